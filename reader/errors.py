@@ -1,0 +1,85 @@
+"""Everything that can go wrong, in two trees.
+
+Raised, because nothing can be shown::
+
+    ReaderError
+    ├── SourceError            what was given cannot be read as a paper
+    │   ├── UnknownIdentifier  not an arXiv id, URL or existing path
+    │   ├── NoTexFound         an empty folder, an archive without TeX, a file that is no text
+    │   ├── UnsafeArchive      paths that leave the archive, links, devices, too large
+    │   └── DamagedArchive     truncated or not the format that it claims
+    ├── ArxivError             arXiv could not give the source
+    │   ├── PaperNotFound      arXiv knows no such paper
+    │   ├── NoSource           the authors gave arXiv only a PDF, or the source is withdrawn
+    │   ├── Unreachable        no network, time out, or refused after all retries
+    │   └── NotCached          ``--offline``, and the paper was never fetched
+    ├── GlossaryError          the glossary's files do not load or do not pass their checks
+    └── OutputError            a place to write to that cannot be written
+
+Collected as :class:`reader.model.Problem` and read on: everything else. An error carries a ``kind`` (a row of
+``reader.messages``) and its arguments, so that each is said in one sentence in the reader's language.
+"""
+
+from __future__ import annotations
+
+
+class ReaderError(Exception):
+    """Nothing can be shown. ``kind`` names a row of the ``errors`` message table; ``arguments`` fill its blanks."""
+
+    def __init__(self, kind: str, **arguments: object) -> None:
+        super().__init__(kind, arguments)
+        self.kind = kind
+        self.arguments = {name: str(value) for name, value in arguments.items()}
+
+    def __str__(self) -> str:
+        from reader.messages import error_text
+
+        return error_text(self, "en")
+
+
+class SourceError(ReaderError):
+    """What was given cannot be read as a paper."""
+
+
+class UnknownIdentifier(SourceError):
+    """Neither an existing path nor an arXiv identifier in any of its forms."""
+
+
+class NoTexFound(SourceError):
+    """There is nothing in the source that LaTeX could be read from."""
+
+
+class UnsafeArchive(SourceError):
+    """An archive that tries to write outside its folder, holds links or devices, or exceeds a cap."""
+
+
+class DamagedArchive(SourceError):
+    """An archive that cannot be unpacked."""
+
+
+class ArxivError(ReaderError):
+    """arXiv could not give the source."""
+
+
+class PaperNotFound(ArxivError):
+    """arXiv knows no such paper."""
+
+
+class NoSource(ArxivError):
+    """The paper exists, but its TeX source does not (PDF only, or withdrawn)."""
+
+
+class Unreachable(ArxivError):
+    """No network, a time out, or refusals after all retries."""
+
+
+class NotCached(ArxivError):
+    """Offline was asked for, and the paper is not in the cache."""
+
+
+class GlossaryError(ReaderError):
+    """The glossary's files do not load or do not pass their checks."""
+
+
+class OutputError(ReaderError):
+    """A place to write to that cannot be written."""

@@ -1,0 +1,42 @@
+"""Every text that a user sees, as tables: one TOML file per subject, one row per message, both languages in a row.
+
+``texts.toml`` holds the words of commands and pages, ``problems.toml`` and ``errors.toml`` what went wrong. A row is
+``[key]`` with ``en`` and ``ja``; blanks are written ``{name}``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from reader.errors import ReaderError
+    from reader.model import Problem
+
+Language = Literal["en", "ja"]
+LANGUAGES: tuple[Language, ...] = ("en", "ja")
+
+
+@cache
+def table(subject: str) -> dict[str, dict[str, str]]:
+    """The rows of one message file, ``{key: {language: text}}``."""
+    content = (resources.files(__name__) / f"{subject}.toml").read_text(encoding="utf-8")
+    rows: dict[str, dict[str, str]] = tomllib.loads(content)
+    return rows
+
+
+def text(key: str, language: Language, **arguments: object) -> str:
+    """A sentence or word of the interface. An unknown key is a programmer's error: :class:`KeyError`."""
+    return table("texts")[key][language].format(**arguments)
+
+
+def error_text(error: ReaderError, language: Language) -> str:
+    """One sentence: what is wrong and what to do."""
+    return table("errors")[error.kind][language].format(**error.arguments)
+
+
+def problem_text(problem: Problem, language: Language) -> str:
+    """One sentence for something that could not be understood while reading on."""
+    return table("problems")[problem.kind][language].format(**dict(problem.arguments))
