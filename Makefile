@@ -1,0 +1,63 @@
+# Every target sets itself up; a second run finds everything in place. Needs Python 3.11 to 3.13, nothing else.
+#
+#   make demo    annotate the bundled example, show its summary, write the page      make app     open the app
+#   make test    every test, offline                                                 make check   style, types, rooms
+#   make wheel   build dist/*.whl      make lock   resolve the dependencies anew     make clean   remove what was made
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo app test check lock wheel clean
+
+PYTHON ?= python3
+UV := $(shell command -v uv || echo .tools/uv/bin/uv)
+BIN := .venv/bin
+READY := .venv/ready
+
+export UV_PYTHON_DOWNLOADS := never
+export UV_PROJECT_ENVIRONMENT := .venv
+unexport VIRTUAL_ENV PYTHONPATH
+
+help:
+	@sed -n '3,5s/^# *//p' Makefile
+
+setup: $(READY)
+
+demo: $(READY)
+	@$(BIN)/tezawari show example
+	@$(BIN)/tezawari annotate example --format html,json,md -o out --force
+	@echo
+	@echo "The whole paper, symbol by symbol: open out/example.html in a browser. The app: make app"
+
+app: $(READY)
+	@$(BIN)/tezawari app
+
+test: $(READY)
+	$(BIN)/python -m pytest
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+wheel: $(READY)
+	$(BIN)/python -m hatchling build --target wheel
+
+# Names, versions, hashes and markers for every platform; no addresses, so that any index or mirror will do.
+lock: $(UV)
+	$(UV) pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade --quiet \
+	  --generate-hashes --no-header --no-annotate --output-file requirements.lock
+
+clean:
+	rm -rf .venv .tools build dist out .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find reader glossary tests -name __pycache__ -prune -exec rm -rf {} +
+
+$(READY): requirements.lock pyproject.toml | $(UV)
+	@test -x $(BIN)/python || $(UV) venv --quiet --python '>=3.11,<3.14' .venv
+	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.tools/uv/bin/uv:
+	@$(PYTHON) -m venv --clear .tools/uv 2>/dev/null || { rm -rf .tools/uv; \
+	  echo "Python's venv module is missing or does not work: on Debian, 'apt-get install python3-venv' brings it." >&2; exit 1; }
+	@.tools/uv/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.5.3,<1'
