@@ -1,0 +1,259 @@
+"""Every fault of a glossary's rows, found at once and said in one sentence each."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import MISSING, dataclass, fields
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from glossary import graph
+from glossary.model import (
+    KINDS,
+    LANGUAGES,
+    PLACED,
+    TRAITS,
+    Concept,
+    Example,
+    Glossary,
+    Layer,
+    Notation,
+    Prerequisite,
+    Row,
+)
+from glossary.naming import fold_name
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryProblem:
+    """One fault of a row. ``key`` is empty where it concerns the whole row; ``kind`` names a row of problems.toml."""
+
+    file: str
+    row: str
+    key: str
+    kind: str
+    arguments: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in one English sentence."""
+        return self.text("en")
+
+    def text(self, language: str) -> str:
+        """The same in ``en`` or ``ja``."""
+        return _sentences()[self.kind][language].format(**{"row": self.row, "key": self.key, **dict(self.arguments)})
+
+
+@cache
+def _sentences() -> dict[str, dict[str, str]]:
+    return tomllib.loads((resources.files(__package__) / "problems.toml").read_text(encoding="utf-8"))
+
+
+def check(glossary: Glossary) -> tuple[GlossaryProblem, ...]:
+    """Every problem of every row, in the order of the files. Empty when all is well."""
+    places = {file: number for number, file in enumerate(dict.fromkeys(row.file for row in glossary.rows))}
+    found = [problem for rule in RULES for problem in rule(glossary)]
+    return tuple(sorted(found, key=lambda problem: places.get(problem.file, len(places))))
+
+
+# --- the shape of a row: keys, types, languages ----------------------------------------------------------------------
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
+
+
+def _is_strings(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(entry, str) for entry in value)
+
+
+def _is_names(value: object) -> bool:
+    return isinstance(value, dict) and all(map(_is_strings, value.values()))
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_tables(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(entry, dict) for entry in value)
+
+
+SHAPES: Mapping[str, tuple[str, Callable[[object], bool]]] = {  # a field's type -> what a row writes for it
+    "str": ("a string", lambda value: isinstance(value, str)),
+    "str | None": ("a string", lambda value: isinstance(value, str)),
+    "float": ("a number", _is_number),
+    "Texts": ("{ en = ..., ja = ... } with strings", _is_texts),
+    "Names": ("{ en = [...], ja = [...] } with strings", _is_names),
+    "tuple[str, ...]": ("a list of strings", _is_strings),
+    "Example": ("a table", lambda value: isinstance(value, dict)),
+    "tuple[Prerequisite, ...]": ("a list of tables", _is_tables),
+}
+SCHEMAS: Mapping[str, type] = {"layer": Layer, "concept": Concept, "notation": Notation}
+PARTS: Mapping[str, type] = {"Example": Example, "tuple[Prerequisite, ...]": Prerequisite}
+
+
+def check_shapes(glossary: Glossary) -> Iterator[GlossaryProblem]:
+    """Unknown and missing keys, wrong types, missing languages; the dataclasses are the schema."""
+    for row in glossary.rows:
+        yield from _check_table(row, row.values, SCHEMAS[row.kind], "")
+
+
+def _check_table(row: Row, table: Mapping[str, object], schema: type, inside: str) -> Iterator[GlossaryProblem]:
+    known = {entry.name: entry for entry in fields(schema) if entry.name not in PLACED}
+    for key in table.keys() - known.keys() - {"extends"}:
+        allowed = (("kind", schema.__name__.lower()), ("allowed", ", ".join(known)))
+        yield GlossaryProblem(row.file, row.key, inside + key, "unknown-key", allowed)
+    for key, entry in known.items():
+        if key in table:
+            yield from _check_value(row, table[key], str(entry.type), inside + key)
+        elif entry.default is MISSING and entry.default_factory is MISSING:
+            yield GlossaryProblem(row.file, row.key, inside + key, "missing-key")
+
+
+def _check_value(row: Row, value: Any, kind: str, key: str) -> Iterator[GlossaryProblem]:
+    expected, holds = SHAPES[kind]
+    if not holds(value):
+        yield GlossaryProblem(row.file, row.key, key, "wrong-type", (("expected", expected),))
+        return
+    if isinstance(value, dict) and kind in ("Texts", "Names"):
+        for language in LANGUAGES:
+            if language not in value or (kind == "Texts" and not value[language].strip()):
+                yield GlossaryProblem(row.file, row.key, key, "missing-language", (("language", language),))
+        for language in value.keys() - set(LANGUAGES):
+            allowed = (("kind", "text"), ("allowed", ", ".join(LANGUAGES)))
+            yield GlossaryProblem(row.file, row.key, f"{key}.{language}", "unknown-key", allowed)
+    elif kind in PARTS:
+        for part in value if isinstance(value, list) else [value]:
+            yield from _check_table(row, part, PARTS[kind], f"{key}.")
+
+
+# --- what rows say of each other -------------------------------------------------------------------------------------
+
+
+def check_duplicates(glossary: Glossary) -> Iterator[GlossaryProblem]:
+    """A concept or layer defined twice; one name that leads to two concepts."""
+    count = Counter((row.kind, row.key) for row in glossary.rows if row.kind != "notation")
+    for row in glossary.rows:
+        if count[row.kind, row.key] > 1:
+            count[row.kind, row.key] = 1
+            yield GlossaryProblem(row.file, row.key, "", "duplicate-row")
+    owner: dict[tuple[str, ...], Concept] = {}
+    for concept in glossary.concepts.values():
+        names = [*concept.english_names, *concept.aliases.get("ja", ()), concept.name.get("ja", "")]
+        for name in filter(None, names):
+            first = owner.setdefault(fold_name(name), concept)
+            if first is not concept:
+                arguments = (("name", name), ("concept", first.id))
+                yield GlossaryProblem(concept.file, concept.id, "aliases", "duplicate-name", arguments)
+
+
+def check_layers(glossary: Glossary) -> Iterator[GlossaryProblem]:
+    """Files and ``stands_on`` that name no layer; layers that stand on themselves."""
+    known = {layer.id for layer in glossary.layers}
+    for layer in glossary.layers:
+        for lower in layer.stands_on:
+            if lower not in known:
+                yield GlossaryProblem("layers.toml", layer.id, "stands_on", "unknown-layer", (("layer", lower),))
+        if layer.id in graph.layers_below(glossary.layers, layer.id):
+            yield GlossaryProblem("layers.toml", layer.id, "stands_on", "cyclic-layer")
+    for row in glossary.rows:
+        if row.kind == "concept" and Path(row.file).stem not in known:
+            yield GlossaryProblem(row.file, row.key, "", "unknown-layer", (("layer", Path(row.file).stem),))
+
+
+def check_prerequisites(glossary: Glossary) -> Iterator[GlossaryProblem]:
+    """Prerequisites that lead nowhere, back to the concept, or to a layer above."""
+    below = {layer.id: graph.layers_below(glossary.layers, layer.id) for layer in glossary.layers}
+    cyclic = graph.cyclic(glossary)
+    for concept in glossary.concepts.values():
+        for need in concept.requires:
+            required = glossary.concepts.get(need.concept)
+            kind, arguments = "", {"concept": need.concept}
+            if required is None:
+                kind = "dangling-prerequisite"
+            elif concept.id in cyclic and concept.id in graph.closure(glossary, [need.concept]):
+                kind, arguments = "cyclic-prerequisite", {"through": need.concept}
+            elif concept.layer in below.get(required.layer, ()) and concept.layer != required.layer:
+                kind, arguments = "prerequisite-above", {**arguments, "layer": required.layer}
+            if kind:
+                yield GlossaryProblem(concept.file, concept.id, "requires", kind, tuple(arguments.items()))
+
+
+def check_notations(glossary: Glossary) -> Iterator[GlossaryProblem]:
+    """Notations that point nowhere or state conditions that nothing can meet."""
+    for row in glossary.rows:
+        if row.kind != "notation":
+            continue
+        values = row.values
+        concept, confidence = values.get("concept"), values.get("confidence", 1)
+        if isinstance(concept, str) and concept not in glossary:
+            yield GlossaryProblem(row.file, row.key, "concept", "unlinked-notation", (("concept", concept),))
+        if ("symbol" in values) == ("base" in values):
+            yield GlossaryProblem(row.file, row.key, "symbol", "symbol-or-base")
+        if isinstance(confidence, int | float) and not 0 < confidence <= 1:
+            yield GlossaryProblem(row.file, row.key, "confidence", "confidence-range")
+        for key, allowed in (("kind", KINDS), ("traits", TRAITS), ("without", TRAITS)):
+            value = values.get(key, [])
+            for entry in value if isinstance(value, list) else [value]:
+                if entry not in allowed:
+                    arguments = (("value", str(entry)), ("allowed", ", ".join(sorted(allowed))))
+                    yield GlossaryProblem(row.file, row.key, key, "unknown-value", arguments)
+
+
+# --- what a text looks like ------------------------------------------------------------------------------------------
+
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+HIRAGANA = re.compile(r"[ぁ-ゖー・\s]+")
+POLITE = re.compile(r"(です|ます|ません|でした|ました|ましょう|でしょう|ください)(か|ね|よ)?[）」]*$")
+LATEX_KEYS = ("formula", "symbol", "base", "near")
+
+
+def check_texts(glossary: Glossary) -> Iterator[GlossaryProblem]:
+    """Control characters, unbalanced braces, readings and Japanese sentences."""
+    for row in glossary.rows:
+        for key, text in _strings_in(row.values):
+            top = key.split(".")[0]
+            if CONTROL.search(text):
+                yield GlossaryProblem(row.file, row.key, key, "control-character")
+            if (top in LATEX_KEYS or (row.kind, top) == ("notation", "example")) and not _balanced(text):
+                yield GlossaryProblem(row.file, row.key, key, "unbalanced-braces")
+            if key == "reading" and text and not HIRAGANA.fullmatch(text):
+                yield GlossaryProblem(row.file, row.key, key, "reading-script")
+            if key == "definition.ja" and text and not _polite(text):
+                yield GlossaryProblem(row.file, row.key, "definition", "sentence-style")
+
+
+def _strings_in(value: object, key: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield key, value
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _strings_in(inner, f"{key}.{name}" if key else name)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _strings_in(inner, key)
+
+
+def _balanced(latex: str) -> bool:
+    depth = 0
+    for brace in re.findall(r"(?<!\\)(?:\\\\)*([{}])", latex):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _polite(text: str) -> bool:
+    *sentences, rest = text.strip().split("。")
+    return bool(sentences) and not rest.strip("）」 ") and all(POLITE.search(sentence) for sentence in sentences)
+
+
+RULES: tuple[Callable[[Glossary], Iterator[GlossaryProblem]], ...] = (
+    check_shapes, check_layers, check_duplicates, check_prerequisites, check_notations, check_texts,
+)  # fmt: skip

@@ -1,0 +1,12 @@
+"""What stops a glossary from loading at all. Everything milder is a :class:`glossary.checks.GlossaryProblem`."""
+
+from __future__ import annotations
+
+
+class GlossaryFault(Exception):  # noqa: N818 - GlossaryError is the reader's, for users
+    """A glossary file that cannot be used. ``file`` is where, ``reason`` what is wrong, in one English sentence."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(f"{file}: {reason}")
+        self.file = file
+        self.reason = reason

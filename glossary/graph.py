@@ -1,0 +1,72 @@
+"""What stands on what: prerequisites between concepts, and the partial order of layers."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from glossary.model import Glossary, Layer
+
+
+def prerequisites(glossary: Glossary, concept: str) -> tuple[str, ...]:
+    """The concepts directly needed that the glossary has."""
+    found = glossary.concepts.get(concept)
+    return tuple(need.concept for need in found.requires if need.concept in glossary) if found else ()
+
+
+def closure(glossary: Glossary, concepts: Iterable[str]) -> frozenset[str]:
+    """The given concepts with everything they rest on. Unknown ids are left out."""
+    seen: set[str] = set()
+    waiting = [concept for concept in concepts if concept in glossary]
+    while waiting:
+        concept = waiting.pop()
+        if concept not in seen:
+            seen.add(concept)
+            waiting.extend(prerequisites(glossary, concept))
+    return frozenset(seen)
+
+
+def learning_order(glossary: Glossary, concepts: Iterable[str]) -> tuple[str, ...]:
+    """The closure, each concept after its prerequisites; where these leave a choice, in the glossary's own order.
+
+    That order is the layers bottom up and each file from top to bottom. Concepts of a cycle come last.
+    """
+    wanted = closure(glossary, concepts)
+    rank = {concept: position for position, concept in enumerate(glossary.concepts) if concept in wanted}
+    missing = {concept: len(set(prerequisites(glossary, concept))) for concept in rank}
+    dependants: dict[str, list[str]] = {concept: [] for concept in rank}
+    for concept in rank:
+        for need in set(prerequisites(glossary, concept)):
+            dependants[need].append(concept)
+    ready = [(rank[concept], concept) for concept in rank if not missing[concept]]
+    order: list[str] = []
+    while ready:
+        _, concept = heapq.heappop(ready)
+        order.append(concept)
+        for dependant in dependants[concept]:
+            missing[dependant] -= 1
+            if not missing[dependant]:
+                heapq.heappush(ready, (rank[dependant], dependant))
+    return (*order, *(concept for concept in rank if concept not in set(order)))
+
+
+def cyclic(glossary: Glossary) -> frozenset[str]:
+    """The concepts that rest on themselves."""
+    return frozenset(
+        concept for concept in glossary.concepts if concept in closure(glossary, prerequisites(glossary, concept))
+    )
+
+
+def layers_below(layers: Iterable[Layer], layer: str) -> frozenset[str]:
+    """Every layer that the given one stands on, directly or not; it is among them only where the order is circular."""
+    direct = {entry.id: entry.stands_on for entry in layers}
+    seen: set[str] = set()
+    waiting = list(direct.get(layer, ()))
+    while waiting:
+        lower = waiting.pop()
+        if lower not in seen and lower in direct:
+            seen.add(lower)
+            waiting.extend(direct[lower])
+    return frozenset(seen)

@@ -1,0 +1,137 @@
+"""What the glossary knows, as frozen values. A dataclass is the schema of its rows: its fields are the allowed keys.
+
+Fields without a default are required. ``id``, ``layer`` and ``file`` come from where a row stands, not from its keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from glossary import graph
+
+Texts = Mapping[str, str]  # {"en": ..., "ja": ...}
+Names = Mapping[str, tuple[str, ...]]  # {"en": (...), "ja": (...)}
+
+LANGUAGES = ("en", "ja")
+PLACED = frozenset({"id", "layer", "file"})  # fields that no row may set
+KINDS = frozenset({"identifier", "operator", "relation", "fence", "constant"})  # of symbols
+TRAITS = frozenset({
+    "applied", "bound", "indexes", "counts", "defined", "distributed", "distribution", "element", "set",
+    "differential", "conditioned", "subscripted", "superscripted", "accented", "bold", "calligraphic", "blackboard",
+    "fraktur", "upright", "capital", "greek",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One storey of the mille-feuille. ``stands_on`` names the layers directly below."""
+
+    id: str
+    name: Texts
+    stands_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prerequisite:
+    """A concept to know first, and why."""
+
+    concept: str
+    why: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A small calculation. ``compute`` is one SymPy expression, ``gives`` its value ("0.665", "True")."""
+
+    en: str
+    ja: str
+    compute: str
+    gives: str
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One idea of mathematics or machine learning, explained in both languages."""
+
+    id: str
+    layer: str
+    name: Texts
+    reading: str  # of the Japanese name, in hiragana
+    aliases: Names  # what authors write
+    phrase: Texts  # short noun phrase for a symbol that stands for this concept
+    definition: Texts
+    says: str  # how an author would define a symbol with it
+    example: Example
+    requires: tuple[Prerequisite, ...] = ()
+    formula: str | None = None  # LaTeX
+    file: str = ""
+
+    @property
+    def english_names(self) -> tuple[str, ...]:
+        """Everything that English prose may call it: name, phrase and aliases, each once."""
+        names = (self.name.get("en", ""), self.phrase.get("en", ""), *self.aliases.get("en", ()))
+        return tuple(dict.fromkeys(name for name in names if name))
+
+
+@dataclass(frozen=True, slots=True)
+class Notation:
+    """A convention: what a symbol usually stands for, under which conditions, and how sure that is.
+
+    Exactly one of ``symbol`` (canonical spelling) and ``base`` (any symbol with this base) is set.
+    """
+
+    concept: str
+    confidence: float
+    why: Texts
+    example: str  # a formula in which the symbol links to the concept
+    symbol: str | None = None
+    base: str | None = None
+    kind: str | None = None
+    traits: tuple[str, ...] = ()  # all must hold
+    without: tuple[str, ...] = ()  # none may hold
+    words: tuple[str, ...] = ()  # at least one begins a word of the paper's prose
+    near: tuple[str, ...] = ()  # at least one of these symbols occurs in the paper's formulas
+    categories: tuple[str, ...] = ()  # prefixes of arXiv categories
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as its file says it, for the checks. ``kind`` is ``layer``, ``concept`` or ``notation``."""
+
+    kind: str
+    key: str
+    file: str
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """Layers bottom up, concepts by id (in the order of their layers and files), notations, and a hash of it all."""
+
+    layers: tuple[Layer, ...]
+    concepts: Mapping[str, Concept]
+    notations: tuple[Notation, ...]
+    digest: str
+    rows: tuple[Row, ...] = field(repr=False)
+    _by_symbol: Mapping[str, tuple[Notation, ...]] = field(repr=False)
+    _by_base: Mapping[str, tuple[Notation, ...]] = field(repr=False)
+
+    def __getitem__(self, concept: str) -> Concept:
+        return self.concepts[concept]
+
+    def __contains__(self, concept: str) -> bool:
+        return concept in self.concepts
+
+    def by_symbol(self, symbol: str) -> tuple[Notation, ...]:
+        """The notations of one canonical spelling, in the order of their files."""
+        return self._by_symbol.get(symbol, ())
+
+    def by_base(self, base: str) -> tuple[Notation, ...]:
+        """The notations of every symbol with this base."""
+        return self._by_base.get(base, ())
+
+    def path(self, concepts: Iterable[str]) -> tuple[str, ...]:
+        """The concepts and all their prerequisites, what to learn first first, from the bottom layer upward."""
+        return graph.learning_order(self, concepts)

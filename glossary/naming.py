@@ -1,0 +1,56 @@
+"""When two names are the same name: case, plural, hyphens, accents, apostrophes and British spelling folded away.
+
+Folded words are only compared, never shown; a folding may therefore be coarse, as long as it is the same on both sides.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+IRREGULAR = {
+    "matrices": "matrix", "indices": "index", "vertices": "vertex", "biases": "bias", "axes": "axis", "bases": "basis",
+    "analyses": "analysis", "hypotheses": "hypothesis", "maxima": "maximum", "minima": "minimum", "optima": "optimum",
+    "means": "mean", "series": "series", "spectra": "spectrum", "momenta": "momentum", "halves": "half",
+    "centre": "center", "metre": "meter", "grey": "gray", "artefact": "artifact", "kernelised": "kernelized",
+}  # fmt: skip
+KEPT_S = ("ss", "us", "is")
+AMERICAN = (
+    (re.compile(r"is(e|ed|er|ing|ation)$"), r"iz\1"),
+    (re.compile(r"ys(e|ed|er|ing)$"), r"yz\1"),
+    (re.compile(r"(?<=..)our(?=$|ed$|ing$|hood$)"), "or"),
+    (re.compile(r"(model|label|cancel|signal|travel)l(ed|ing|er)$"), r"\1\2"),
+)
+DASHES = re.compile(r"[-‐‑‒–—―_/]")
+POSSESSIVE = re.compile(r"['’]s\b|['’]")
+WORD = re.compile(r"[^\W_]+")
+
+
+@lru_cache(maxsize=20_000)
+def fold_word(word: str) -> str:
+    """One lower-case word in the singular and in American spelling."""
+    if word in IRREGULAR:
+        return IRREGULAR[word]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(KEPT_S):
+        word = _singular(word)
+    for pattern, replacement in AMERICAN:
+        word = pattern.sub(replacement, word)
+    return IRREGULAR.get(word, word)
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith(("sses", "xes", "shes", "ches")):
+        return word[:-2]
+    return word[:-1]
+
+
+@lru_cache(maxsize=20_000)
+def fold_name(name: str) -> tuple[str, ...]:
+    """The folded words of a name: "Kullback–Leibler divergences" and "kullback leibler divergence" are the same."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(character for character in plain if not unicodedata.combining(character))
+    plain = POSSESSIVE.sub("", DASHES.sub(" ", plain))
+    return tuple(fold_word(word) for word in WORD.findall(plain))
