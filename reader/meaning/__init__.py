@@ -1,0 +1,1 @@
+"""What symbols mean: definitions found in prose, and links to the glossary with their reasons."""

@@ -1,0 +1,91 @@
+"""Where a noun phrase begins and ends: regular expressions over a sentence's tags (``reader.meaning.words``).
+
+Beside the word tags: ``X`` formula, ``Y`` display without a name, ``m`` formula that modifies a word ("$k$-dimensional",
+"$x$'s"), ``z`` possessive, ``0`` number, punctuation as itself. Every repetition is bounded, so a search is linear.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from reader.meaning.phrases import literals, members
+
+
+def one_of(tags: str) -> str:
+    return f"[{members(tags)}]"
+
+
+@cache
+def adverb() -> str:
+    return f"{one_of('a')}?"
+
+
+@cache
+def modifier() -> str:
+    """Adjective, noun, number or participle before the head. A participle counts only where a word follows it."""
+    word, followed = one_of("njkfm0z"), one_of("njkfm0zeg")
+    participle = f"[{members('e')}](?={adverb()}{followed})|[{members('g')}](?={followed})"
+    return f"{adverb()}(?:{word}|{participle})"
+
+
+@cache
+def head() -> str:
+    return one_of("nkfg")
+
+
+@cache
+def bare() -> str:
+    """A noun phrase without determiner and complements."""
+    return f"(?:{modifier()}){{0,7}}{head()}(?!z)"
+
+
+@cache
+def simple() -> str:
+    return f"{one_of('d')}{{0,2}}{bare()}"
+
+
+@cache
+def before_formula() -> str:
+    """The noun phrase that names a formula just after it: "the learning rate", "the set of states"."""
+    of = literals().get("of", "o")
+    return f"(?:{one_of('d')}{{0,2}}(?:{modifier()}){{0,4}}[{members('k')}]{of})?{simple()}"
+
+
+@cache
+def whole() -> str:
+    """A noun phrase with its complements; a formula may name its last noun, and stand for the object of "of"."""
+    object_ = f"(?:{simple()}X?(?!m)|X)"
+    complement = f"(?:{one_of('o')}|{one_of('p')}){object_}"
+    also = f"(?:{one_of('c')}{bare()}(?![X{members('xv')}]))?"
+    return f"{one_of('a')}?{simple()}(?:X(?=[{members('op')}]))?{also}(?:{complement}){{0,4}}"
+
+
+@cache
+def not_object() -> str:
+    """What a subject must not follow: a preposition or a verb just before the formula."""
+    return f"(?<![{members('opP')}])"
+
+
+@cache
+def whole_list() -> str:
+    item = whole()
+    return f"{item}(?:(?:,{item}){{0,6}},?{one_of('c')}{item})?"
+
+
+@cache
+def noun_list() -> str:
+    item = before_formula()
+    return f"{item}(?:(?:,{item}){{0,6}},?{one_of('c')}{item})?"
+
+
+@cache
+def formula_list() -> str:
+    """"$x$", "$x$ and $y$", "$x$, $y$, and $z$". The last one must not begin a clause of its own."""
+    singular = "".join(literals().get(word, "") for word in ("is", "denotes", "represents"))
+    return f"X(?:(?:,X){{0,7}},?{one_of('c')}X(?![{singular}]))?"
+
+
+@cache
+def item(kind: str) -> re.Pattern[str]:
+    return re.compile(whole() if kind == "whole" else before_formula())

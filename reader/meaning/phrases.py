@@ -1,0 +1,76 @@
+"""The rows of ``phrases.toml``: how authors say what a symbol is.
+
+A pattern is a row of elements separated by spaces:
+
+``X`` one formula, ``XS`` one or a list of formulas ("$x$, $y$ and $z$"), ``NOUN`` the noun phrase that ends just before
+a formula, ``NP`` a whole noun phrase with its complements, ``NPS`` one or a list of them, ``TEXT`` all up to the end
+of the table cell or item, ``a|b`` one of these words, ``,`` and other marks themselves. ``?`` after an element makes
+it optional, ``~`` before it demands it without taking it (behind the first element taken or after the last).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Literal, get_args
+
+from reader.meaning.words import tag_of
+from reader.model import SourceKind
+
+Script = Literal["latin", "cjk"]
+ELEMENTS = frozenset({"X", "XS", "NOUN", "NOUNS", "NP", "NPS", "TEXT", "DNP", "CELL", "ITEM", "ROW", "START", "END"})
+_WORDS = re.compile(r"[a-z][a-z|']*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One way of defining a symbol. ``reliability`` is our belief that what it finds is a definition, 0 to 1."""
+
+    id: str
+    pattern: str
+    reliability: float
+    example: str
+    gives: tuple[tuple[str, str], ...]
+    kind: SourceKind = "sentence"
+    script: Script = "latin"
+    subject: bool = False  # the formulas must be the subject of their clause: "the norm of $x$ is a ..." is no match
+    plural: bool = False  # the noun phrase must end in a plural
+
+    def elements(self) -> tuple[str, ...]:
+        return tuple(self.pattern.split())
+
+
+@cache
+def phrases() -> tuple[Phrase, ...]:
+    """All rows, in the order of the file. A row that misses a field, or has one too many, is a :class:`TypeError`."""
+    content = (resources.files(__package__) / "phrases.toml").read_text(encoding="utf-8")
+    rows = []
+    for identifier, row in tomllib.loads(content).items():
+        row["gives"] = tuple((symbol, text) for symbol, text in row["gives"])
+        rows.append(Phrase(id=identifier, **row))
+        assert rows[-1].kind in get_args(SourceKind), identifier
+    return tuple(rows)
+
+
+def words_of(element: str) -> tuple[str, ...]:
+    """The words of an element like ``is|are?``; nothing for any other element."""
+    bare = element.strip("~?")
+    return tuple(bare.split("|")) if _WORDS.match(bare) else ()
+
+
+@cache
+def literals() -> dict[str, str]:
+    """Each word that stands in a pattern -> the character that tags it (from the private use area)."""
+    words = sorted(
+        {w for phrase in phrases() if phrase.script == "latin" for e in phrase.elements() for w in words_of(e)}
+    )
+    return {word: chr(0xE100 + number) for number, word in enumerate(words)}
+
+
+@cache
+def members(tags: str) -> str:
+    """All tag characters of words of these classes, for use inside ``[...]`` of a regular expression."""
+    return tags + "".join(mark for word, mark in literals().items() if tag_of(word) in tags)

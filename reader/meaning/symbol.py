@@ -1,0 +1,90 @@
+"""Which part of a formula carries a name: ``d_k`` of ``d_k = 64``, ``W`` of ``W \\in \\mathbb{R}^{d}``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+RELATIONS = frozenset(
+    "in notin ni equiv sim simeq cong triangleq coloneqq coloneq eqdef doteq defeq leq le geq ge subset subseteq supset"
+    " to rightarrow longrightarrow mapsto longmapsto approx ll gg propto ne neq leqslant geqslant leftarrow gets"
+    " stackrel overset xrightarrow".split()
+)
+_TOKEN = re.compile(r"\\(?:[A-Za-z]+|.)|[{}()\[\],=<>:]", re.DOTALL)
+_DOTS = re.compile(r"\\[lc]?dots[a-z]?\b|\.\s?\.\s?\.")
+_NUMBER = re.compile(r"(?:[\d\s.,%{}^+*/=<>()~!-]|\\(?:times|cdot|pm|%|,|!|approx|sim|leq?|geq?|ll|gg|circ)(?![A-Za-z]))*\Z")
+_DELIMITERS = (("$$", "$$"), ("$", "$"), (r"\[", r"\]"), (r"\(", r"\)"))
+_OPENS = {"{": 1, "(": 1, "[": 1, r"\{": 1, "}": -1, ")": -1, "]": -1, r"\}": -1}
+_ENVIRONMENT = re.compile(r"\\begin\s*\{([A-Za-z]+\*?)\}(?:\s*\{[^{}]*\}(?=\s*\\))?|\\end\s*\{[A-Za-z]+\*?\}|\\label\s*\{[^{}]*\}|\\(?:nonumber|notag)\b")
+
+
+@lru_cache(maxsize=4096)
+def without_delimiters(latex: str) -> str:
+    """The formula without ``$``, ``\\[`` or its environment, labels dropped."""
+    inner = latex.strip()
+    for opening, closing in _DELIMITERS:
+        if inner.startswith(opening) and inner.endswith(closing) and len(inner) >= len(opening) + len(closing):
+            inner = inner[len(opening) : len(inner) - len(closing)].strip()
+            break
+    if inner.startswith("\\begin") or "\\label" in inner:
+        inner = _ENVIRONMENT.sub(" ", inner).strip()
+    return inner
+
+
+@lru_cache(maxsize=4096)
+def tag(latex: str, display: bool) -> str:
+    """``X`` for a formula that a phrase can name, ``0`` for a number, ``Y`` for a display that no part of heads."""
+    inner = without_delimiters(latex)
+    if _NUMBER.match(inner):
+        return "0" if any(c.isdigit() for c in inner) else "X" if inner else "Y"
+    if display and not _has_head(inner):
+        return "Y"
+    return "X"
+
+
+@lru_cache(maxsize=4096)
+def names(latex: str) -> tuple[str, ...]:
+    """The spellings that a formula introduces: its head, or those of ``a, b, c \\in S``; never empty."""
+    inner = without_delimiters(latex)
+    pieces = [piece for piece in _pieces(inner)]
+    if len(pieces) > 1 and _DOTS.search(inner):
+        first = _head(pieces[0])
+        return (first,) if first != pieces[0].strip() else (_head(inner),)
+    heads = [_head(piece).strip() for piece in pieces]
+    return tuple(h for h in heads if h and not _NUMBER.match(h)) or (_head(inner) or inner,)
+
+
+def _outer(latex: str) -> Iterator[re.Match[str]]:
+    """Marks and commands that stand in no bracket."""
+    depth = 0
+    for match in _TOKEN.finditer(latex):
+        step = _OPENS.get(match.group(), 0)
+        depth = max(depth + step, 0)
+        if not depth and not step:
+            yield match
+
+
+def _pieces(latex: str) -> Iterator[str]:
+    at = 0
+    if "," in latex:
+        for match in _outer(latex):
+            if match.group() == ",":
+                yield latex[at : match.start()]
+                at = match.end()
+    yield latex[at:]
+
+
+def _head(latex: str) -> str:
+    """What stands left of the first relation; the whole where none does or nothing stands there."""
+    for match in _outer(latex):
+        mark = match.group()
+        if mark in "=<>:" or mark[1:] in RELATIONS:
+            left = latex[: match.start()].strip().removesuffix("\\").rstrip(" &")
+            return left if left else latex.strip()
+    return latex.strip()
+
+
+def _has_head(latex: str) -> bool:
+    head = _head(latex)
+    return bool(head) and head != latex.strip() and len(head) < 60

@@ -1,0 +1,76 @@
+"""The closed classes of English as one-letter tags, so that a sentence becomes a short string that patterns run over.
+
+A word in no class counts as a noun. Tags: ``d`` determiner, ``p`` preposition that attaches to a noun, ``P`` other preposition, ``o`` of, ``c`` conjunction, ``r``
+relative or subordinating word, ``q`` pronoun, ``x`` auxiliary, ``a`` adverb, ``j`` adjective, ``n`` noun, ``k`` noun
+that takes a bare complement ("set of states"), ``f`` noun that names text ("figure"), ``v`` finite verb, ``e`` word
+in -ed, ``g`` word in -ing.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+
+_TAG_OF_CLASS = {
+    "reference": "f",
+    "determiner": "d",
+    "of": "o",
+    "conjunction": "c",
+    "relative": "r",
+    "pronoun": "q",
+    "auxiliary": "x",
+    "attaching": "p",
+    "preposition": "P",
+    "adverb": "a",
+    "adjective": "j",
+    "container": "k",
+    "noun": "n",
+}
+
+
+@cache
+def classes() -> dict[str, frozenset[str]]:
+    """The rows of ``words.toml``: class -> its words."""
+    content = (resources.files(__package__) / "words.toml").read_text(encoding="utf-8")
+    return {name: frozenset(words.split()) for name, words in tomllib.loads(content).items()}
+
+
+def inflections(verb: str) -> tuple[tuple[str, str], ...]:
+    """Regular forms of a verb with their tags: ``use -> (use, v), (uses, v), (used, e), (using, v)``."""
+    stem = verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb
+    third, past = verb + "s", stem + "ed"
+    if verb.endswith(("s", "sh", "ch", "x", "z", "o")):
+        third = verb + "es"
+    elif verb.endswith("y") and verb[-2] not in "aeiou":
+        third, past = verb[:-1] + "ies", verb[:-1] + "ied"
+    doubled = stem + stem[-1]
+    return (verb, "v"), (third, "v"), (past, "e"), (stem + "ing", "v"), (doubled + "ed", "e"), (doubled + "ing", "v")
+
+
+@cache
+def lexicon() -> dict[str, str]:
+    """Word (lower case) -> tag. Where classes compete, the one named first in ``_TAG_OF_CLASS`` wins."""
+    words = classes()
+    tags = {form: tag for verb in words["verb"] for form, tag in inflections(verb)}
+    tags |= dict.fromkeys(words["irregular"], "v")
+    for name, tag in reversed(_TAG_OF_CLASS.items()):
+        tags |= dict.fromkeys(words[name], tag)
+    return tags
+
+
+@cache
+def tag_of(word: str) -> str:
+    """The tag of a word in lower case, by its class or else by its ending."""
+    found = lexicon().get(word)
+    if found:
+        return found
+    if word.endswith("ly") and len(word) > 4:
+        return "a"
+    if word.endswith("ed") and len(word) > 4:
+        return "e"
+    if word.endswith("ing") and len(word) > 5:
+        return "g"
+    if word.endswith("ous"):
+        return "j"
+    return "n"
