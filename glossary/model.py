@@ -106,9 +106,12 @@ class Row:
     values: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Glossary:
-    """Layers bottom up, concepts by id (in the order of their layers and files), notations, and a hash of it all."""
+    """Layers bottom up, concepts by id (in the order of their layers and files), notations, and a hash of it all.
+
+    Two glossaries are equal only if they are the same one, so that indexes over it can be cached.
+    """
 
     layers: tuple[Layer, ...]
     concepts: Mapping[str, Concept]
