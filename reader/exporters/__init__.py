@@ -1,0 +1,35 @@
+"""A reading -> one format per module. A new format is a module with ``export(reading, language)`` and a row here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from reader.messages import Language
+    from reader.model import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One way to write a reading down: its names on the command line, the module that makes it, its file suffix."""
+
+    names: tuple[str, ...]
+    module: str
+    suffix: str
+
+
+FORMATS = (
+    Format(("json",), "json", ".json"),
+    Format(("html",), "html", ".html"),
+    Format(("markdown", "md"), "markdown", ".md"),
+)
+BY_NAME = {name: form for form in FORMATS for name in form.names}
+
+
+def export(reading: Reading, format: str, language: Language = "en") -> str:  # noqa: A002
+    """The reading as text in one of ``BY_NAME``'s formats. An unknown format is a :class:`KeyError`."""
+    module = import_module(f"{__name__}.{BY_NAME[format].module}")
+    return cast("Callable[[Reading, Language], str]", module.export)(reading, language)

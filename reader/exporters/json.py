@@ -1,0 +1,215 @@
+"""Reading -> JSON, schema ``tezawari/reading/1`` (``reading.schema.json`` beside this file).
+
+Fields that nothing fills yet are null or empty. The same reading gives the same bytes. Time is linear in the paper.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import glossary
+import reader
+from reader.exporters.places import Places
+from reader.formula import parse_formula
+from reader.formula.canonical import canonical_string, shape_hash
+from reader.messages import problem_text
+
+if TYPE_CHECKING:
+    from glossary import Glossary
+    from reader.messages import Language
+    from reader.model import (
+        Annotation,
+        ConceptLink,
+        Definition,
+        Equation,
+        EquationGroup,
+        Occurrence,
+        Paper,
+        Problem,
+        Reading,
+        Sense,
+        SourceBundle,
+        Span,
+    )
+
+SCHEMA = "tezawari/reading/1"
+Row = dict[str, Any]
+
+
+def export(reading: Reading, language: Language = "en") -> str:
+    """One JSON object with a line for each equation, symbol and so on, so that files can be compared line by line."""
+    parts = (f"{_dump(key)}: {_layout(value)}" for key, value in to_dict(reading, language).items())
+    return "{" + ",\n".join(parts) + "}\n"
+
+
+def _layout(value: object) -> str:
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return "[\n " + ",\n ".join(map(_dump, value)) + "\n]"
+    return _dump(value)
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def to_dict(reading: Reading, language: Language = "en") -> Row:
+    """The reading as plain dicts and lists. ``why`` and ``message`` are in ``language``, all else does not depend on it."""
+    places, knowledge = Places(reading.bundle.files), glossary.load()
+    return {
+        "schema": SCHEMA,
+        "tool": reader.__version__,
+        "glossary": reading.glossary,
+        "paper": _paper(reading.paper, reading.bundle),
+        "equations": [_equation(equation, reading, places) for equation in reading.document.equations],
+        "groups": [_group(group) for group in reading.document.groups],
+        "symbols": [_symbol(annotation, places, knowledge, language) for annotation in reading.annotations],
+        "concepts": list(_concepts(reading.concepts, knowledge, language)),
+        "path": list(reading.path),
+        "problems": [_problem(problem, places, language) for problem in reading.problems],
+    }
+
+
+def _paper(paper: Paper, bundle: SourceBundle) -> Row:
+    return {
+        "id": paper.id,
+        "title": paper.title,
+        "authors": list(paper.authors),
+        "categories": list(paper.categories),
+        "published": paper.published,
+        "licence": paper.licence,
+        "abstract_url": paper.abstract_url,
+        "source": paper.source,
+        "main": bundle.main,
+        "files": [{"path": path, "encoding": file.encoding} for path, file in sorted(bundle.files.items())],
+        "digest": bundle.digest,
+    }
+
+
+def _place(span: Span, places: Places) -> Row:
+    line, column = places.locate(span)
+    return {"file": span.file, "line": line, "column": column, "start": span.start, "end": span.end}
+
+
+def _equation(equation: Equation, reading: Reading, places: Places) -> Row:
+    formula = equation.formula
+    expression = parse_formula(formula.expanded)
+    return {
+        "id": equation.id,
+        "group": equation.group,
+        "continues": equation.continues,
+        "number": equation.number,
+        "label": equation.labels[0] if equation.labels else None,
+        "labels": list(equation.labels),
+        "environment": equation.environment,
+        "display": equation.display,
+        **_place(formula.span, places),
+        "latex": formula.latex,
+        "expanded": formula.expanded,
+        "canonical": canonical_string(expression),
+        "shape_hash": shape_hash(expression),
+        "section": equation.section,
+        "symbols": list(reading.symbols.get(equation.id, ())),
+        "blocks": [],
+        "reading": None,
+        "steps": [],
+        "sympy": None,
+    }
+
+
+def _group(group: EquationGroup) -> Row:
+    return {
+        "id": group.id,
+        "kind": group.kind,
+        "label": group.label,
+        "number": group.number,
+        "equations": list(group.equations),
+    }
+
+
+def _symbol(annotation: Annotation, places: Places, knowledge: Glossary, language: Language) -> Row:
+    symbol = annotation.symbol
+    return {
+        "id": symbol.id,
+        "latex": symbol.latex,
+        "written": list(symbol.written),
+        "role": annotation.role,
+        "part": None,
+        "values": [],
+        "status": annotation.status,
+        "meaning": annotation.meaning,
+        "meaning_source": _meaning_source(annotation.source, places),
+        "gloss": _gloss(annotation.links, knowledge),
+        "senses": [_sense(sense, places, language) for sense in annotation.senses],
+        "concepts": [_link(link, language) for link in annotation.links],
+        "occurrences": [_occurrence(occurrence, places) for occurrence in symbol.occurrences],
+        "count": len(symbol.occurrences),
+    }
+
+
+def _meaning_source(definition: Definition | None, places: Places) -> Row | None:
+    if definition is None:
+        return None
+    line, _ = places.locate(definition.sentence_span)
+    return {
+        "kind": definition.kind,
+        "file": definition.sentence_span.file,
+        "line": line,
+        "sentence": definition.sentence,
+    }
+
+
+def _gloss(links: tuple[ConceptLink, ...], knowledge: Glossary) -> Row | None:
+    """What the first linked concept is called in a few words, in both languages."""
+    if not links or links[0].concept not in knowledge:
+        return None
+    phrase = knowledge[links[0].concept].phrase
+    return {"en": phrase.get("en"), "ja": phrase.get("ja"), "origin": "concept"}
+
+
+def _sense(sense: Sense, places: Places, language: Language) -> Row:
+    return {
+        "meaning": sense.meaning,
+        "meaning_source": _meaning_source(sense.source, places),
+        "status": sense.status,
+        "equations": list(sense.equations),
+        "concepts": [_link(link, language) for link in sense.links],
+    }
+
+
+def _link(link: ConceptLink, language: Language) -> Row:
+    return {
+        "id": link.concept,
+        "confidence": round(link.confidence, 3),
+        "status": link.status,
+        "why": link.why[language],
+    }
+
+
+def _occurrence(occurrence: Occurrence, places: Places) -> Row:
+    return {"equation": occurrence.equation, **_place(occurrence.span, places)}
+
+
+def _concepts(ids: Iterable[str], knowledge: Glossary, language: Language) -> Iterable[Row]:
+    for concept in (knowledge[each] for each in ids if each in knowledge):
+        yield {
+            "id": concept.id,
+            "name": {"en": concept.name.get("en"), "ja": concept.name.get("ja")},
+            "aliases": [*concept.aliases.get("en", ()), *concept.aliases.get("ja", ())],
+            "layer": concept.layer,
+            "requires": [{"id": need.concept, "why": need.why.get(language, "")} for need in concept.requires],
+        }
+
+
+def _problem(problem: Problem, places: Places, language: Language) -> Row:
+    line, column = places.locate(problem.span) if problem.span else (None, None)
+    return {
+        "kind": problem.kind,
+        "severity": problem.severity,
+        "message": problem_text(problem, language),
+        "file": problem.span.file if problem.span else None,
+        "line": line,
+        "column": column,
+        "equation": problem.equation,
+    }

@@ -1,0 +1,116 @@
+"""Reading -> Markdown with ``$`` formulas: the formulas, then a table of the symbols, then what to learn first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import glossary
+from reader.exporters.json import to_dict
+from reader.exporters.report import credit_lines, heading, how_known, name_of, said, tally, word
+
+if TYPE_CHECKING:
+    from reader.messages import Language
+    from reader.model import Reading
+
+Row = dict[str, Any]
+COLUMNS = ("symbol", "meaning", "evidence", "concept", "count")
+
+BOOKKEEPING = re.compile(r"\\(?:label|tag\*?)\s*\{[^{}]*\}|\\(?:nonumber|notag)(?![A-Za-z])")
+NESTED = re.compile(r"\\(begin|end)\s*\{[^{}]*\}|\\.|[{}&]", re.S)
+BLANK_LINES = re.compile(r"\n\s*\n")
+
+
+def export(reading: Reading, language: Language = "en") -> str:
+    """The whole reading as one Markdown document in ``language``; the author's sentences stay as they are."""
+    row = to_dict(reading, language)
+    return "\n".join(_document(row, language)) + "\n"
+
+
+def _document(row: Row, language: Language) -> Iterator[str]:
+    symbols = {symbol["id"]: symbol for symbol in row["symbols"]}
+    yield f"# {plain(row['paper']['title'] or row['paper']['main'])}\n"
+    yield from (f"{plain(line)}  " for line in credit_lines(row["paper"], language))
+    yield f"\n{tally(row, language)}\n"
+    yield f"## {word('heading-formulas', language)}\n"
+    for equation in row["equations"]:
+        yield from _formula(equation, symbols, language)
+    yield f"## {word('heading-symbols', language)}\n"
+    yield "| " + " | ".join(word(f"column-{column}", language) for column in COLUMNS) + " |"
+    yield "|---|---|---|---|---:|"
+    yield from (_symbol(symbol, language) for symbol in row["symbols"])
+    if row["path"]:
+        yield f"\n## {word('path', language)}\n"
+        yield from _path(row["path"], language)
+    if row["problems"]:
+        yield f"\n## {word('problems', language, count=len(row['problems']))}\n"
+        yield from (f"- {code(place)} {plain(message)}" for place, message in map(_problem, row["problems"]))
+
+
+def _formula(equation: Row, symbols: dict[str, Row], language: Language) -> Iterator[str]:
+    yield f"### {plain(heading(equation))}\n"
+    yield f"{code(equation['file'] + ':' + str(equation['line']))}\n"
+    yield f"$$\n{display(equation['expanded'])}\n$$\n"
+    explained = [symbols[each] for each in equation["symbols"] if symbols[each]["meaning"]]
+    if explained:
+        yield " · ".join(f"{inline(symbol['latex'])} {plain(said(symbol, language))}" for symbol in explained) + "\n"
+
+
+def _symbol(symbol: Row, language: Language) -> str:
+    evidence = plain(how_known(symbol, language))
+    if source := symbol["meaning_source"]:
+        evidence += f", {code(source['file'] + ':' + str(source['line']))}: {code(source['sentence'])}"
+    concept = name_of(symbol["concepts"][0]["id"], language) if symbol["concepts"] else ""
+    cells = (inline(symbol["latex"]), plain(said(symbol, language)), evidence, plain(concept), str(symbol["count"]))
+    return "| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |"
+
+
+def _path(concepts: list[str], language: Language) -> Iterator[str]:
+    knowledge = glossary.load()
+    for concept in concepts:
+        if concept in knowledge:
+            definition = knowledge[concept].definition.get(language, "")
+            yield f"1. **{plain(name_of(concept, language))}**: {plain(definition)}"
+
+
+def _problem(problem: Row) -> tuple[str, str]:
+    place = f"{problem['file']}:{problem['line']}:{problem['column']}" if problem["file"] else "-"
+    return place, problem["message"]
+
+
+def plain(text: str) -> str:
+    """Text in which Markdown sees no formula, emphasis, link or tag."""
+    return re.sub(r"([\\`*_{}\[\]<>#$~])", r"\\\1", " ".join(text.split()))
+
+
+def code(text: str) -> str:
+    """A code span that shows the text as it is, on one line."""
+    text = " ".join(text.split())
+    longest = max(map(len, re.findall("`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    return f"{fence} {text} {fence}" if longest else f"`{text}`"
+
+
+def inline(latex: str) -> str:
+    """An inline formula. Bars are written as words, since a bar would end the cell of a table."""
+    return f"${latex.replace(chr(92) + '|', chr(92) + 'Vert ').replace('|', chr(92) + 'vert ').strip()}$"
+
+
+def display(latex: str) -> str:
+    """The body of a ``$$`` formula: no labels, no blank lines, alignment marks only inside ``aligned``."""
+    latex = BLANK_LINES.sub("\n", BOOKKEEPING.sub("", latex)).strip()
+    return f"\\begin{{aligned}}\n{latex}\n\\end{{aligned}}" if _is_aligned(latex) else latex
+
+
+def _is_aligned(latex: str) -> bool:
+    """Whether ``&`` or ``\\\\`` stands outside every inner environment and group."""
+    depth = 0
+    for match in NESTED.finditer(latex):
+        if match[1]:
+            depth += 1 if match[1] == "begin" else -1
+        elif match[0] in "{}":
+            depth += 1 if match[0] == "{" else -1
+        elif depth == 0 and match[0] in ("&", r"\\"):
+            return True
+    return False

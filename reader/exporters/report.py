@@ -1,0 +1,63 @@
+"""The sentences that Markdown and the terminal share. Rows are those of :func:`reader.exporters.json.to_dict`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import glossary
+from reader.messages import table
+
+if TYPE_CHECKING:
+    from reader.messages import Language
+
+Row = dict[str, Any]
+
+
+def word(key: str, language: Language, **blanks: object) -> str:
+    """A word or sentence of ``report.toml``, or of the reading view where it stands there already."""
+    row = table("report").get(key) or table("page")[key]
+    return row[language].format(**blanks)
+
+
+def credit_lines(paper: Row, language: Language) -> list[str]:
+    """Who wrote the paper, where it stands, and under which licence."""
+    lines = [", ".join(paper["authors"])] if paper["authors"] else []
+    if paper["id"]:
+        lines.append(f"arXiv:{paper['id']} {paper['abstract_url'] or ''}".strip())
+        lines.append(paper["licence"] or word("licence-unknown", language))
+    return lines
+
+
+def tally(row: Row, language: Language) -> str:
+    """How many formulas and symbols there are, and how the symbols are known."""
+    status = Counter(symbol["status"] for symbol in row["symbols"])
+    shown = [equation for equation in row["equations"] if equation["display"]]
+    blanks = {key: status[key] for key in ("paper", "glossary", "structure", "unknown")}
+    numbered = sum(equation["number"] is not None for equation in shown)
+    return word("tally", language, formulas=len(shown), numbered=numbered, symbols=len(row["symbols"]), **blanks)
+
+
+def heading(equation: Row) -> str:
+    """``(7) 3.1 Preliminaries``; without a number the section alone, or the equation's id."""
+    number = f"({equation['number']})" if equation["number"] else ""
+    return " ".join(part for part in (number, equation["section"]) if part) or str(equation["id"])
+
+
+def how_known(symbol: Row, language: Language) -> str:
+    """The mark that says where the meaning comes from: the author, the field, the formula, or nowhere."""
+    return word(f"mark-{symbol['status']}", language)
+
+
+def said(symbol: Row, language: Language) -> str:
+    """The meaning in a line. In Japanese the gloss comes first, the author's English words in brackets."""
+    meaning, gloss = symbol["meaning"] or "", (symbol["gloss"] or {}).get(language)
+    if language == "en" or not gloss:
+        return meaning
+    return f"{gloss}（{meaning}）" if meaning and symbol["status"] == "paper" else gloss
+
+
+def name_of(concept: str, language: Language) -> str:
+    """The concept's name in the glossary, else its id."""
+    knowledge = glossary.load()
+    return knowledge[concept].name.get(language, concept) if concept in knowledge else concept

@@ -1,0 +1,155 @@
+"""Reading -> what ``tezawari show`` prints: a summary, one formula, or one symbol. Drawn by rich."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from rich.box import SIMPLE_HEAD
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+import glossary
+from reader.exporters.markdown import display
+from reader.exporters.report import credit_lines, heading, how_known, name_of, said, tally, word
+
+if TYPE_CHECKING:
+    from reader.messages import Language
+
+Row = dict[str, Any]
+
+SYMBOLS_SHOWN = 15
+COLOURS = {"paper": "green", "glossary": "cyan", "structure": "yellow", "unknown": "dim"}
+
+
+def find_equation(row: Row, wanted: str) -> Row | None:
+    """The formula with this printed number, else this label, else this id."""
+    wanted = wanted.strip().removeprefix("(").removesuffix(")")
+    for equation in row["equations"]:
+        if equation["number"] == wanted:
+            return equation  # type: ignore[no-any-return]
+    return next((each for each in row["equations"] if wanted in (*each["labels"], each["id"])), None)
+
+
+def find_symbol(row: Row, wanted: str) -> Row | None:
+    """The symbol with this spelling, canonical or as the author writes it, with or without braces and spaces."""
+    for key in (str, _bare):
+        for symbol in row["symbols"]:
+            if key(wanted) in [key(spelling) for spelling in (symbol["latex"], *symbol["written"], symbol["id"])]:
+                return symbol  # type: ignore[no-any-return]
+    return None
+
+
+def _bare(latex: str) -> str:
+    return "".join(character for character in latex if character not in "{} $")
+
+
+def summary(row: Row, source: str, language: Language) -> Iterator[RenderableType]:
+    """Title, credit_lines, how much is known, the numbered formulas and the most used symbols."""
+    yield Text(row["paper"]["title"] or row["paper"]["main"], style="bold")
+    yield from (Text(line, style="dim") for line in credit_lines(row["paper"], language))
+    yield Text(tally(row, language))
+    shown = [equation for equation in row["equations"] if equation["display"]]
+    if not shown:
+        yield Text(word("no-equations", language))
+    numbered = [equation for equation in shown if equation["number"]] or shown
+    if numbered:
+        yield _formulas(numbered, language)
+        yield Text(word("see-equation", language, source=source, number=numbered[0]["number"] or numbered[0]["id"]))
+    explained = [symbol for symbol in row["symbols"] if symbol["meaning"]] or row["symbols"]
+    most_used = sorted(explained, key=lambda symbol: -symbol["count"])[:SYMBOLS_SHOWN]
+    if most_used:
+        yield _symbols(most_used, language)
+        yield Text(word("see-symbol", language, source=source, symbol=most_used[0]["latex"]))
+
+
+def equation_view(row: Row, equation: Row, language: Language) -> Iterator[RenderableType]:
+    """One formula: where it stands, its LaTeX, and each of its symbols with meaning and evidence."""
+    symbols = {symbol["id"]: symbol for symbol in row["symbols"]}
+    place = f"{equation['file']}:{equation['line']}:{equation['column']}"
+    yield Panel(
+        Text(display(equation["expanded"])), title=Text(heading(equation)), subtitle=Text(place), title_align="left"
+    )
+    yield _symbols([symbols[each] for each in equation["symbols"]], language)
+
+
+def symbol_view(row: Row, symbol: Row, language: Language) -> Iterator[RenderableType]:
+    """One symbol: what it means here, who says so, the concept behind it and what that rests on, where it stands."""
+    written = ", ".join(spelling for spelling in symbol["written"] if spelling != symbol["latex"])
+    yield Text.assemble((symbol["latex"], "bold"), f"  ({written})" if written else "")
+    yield from _meaning(symbol, symbol["status"], language)
+    for sense in symbol["senses"]:
+        if sense["meaning"] != symbol["meaning"]:
+            yield Text(f"\n{word('senses', language)}", style="bold")
+            yield from _meaning({**sense, "gloss": None}, sense["status"], language)
+    for link in symbol["concepts"]:
+        yield from _concept(link, language)
+    equations = {equation["id"]: equation for equation in row["equations"]}
+    places = dict.fromkeys(use["equation"] for use in symbol["occurrences"])
+    listed = ", ".join(dict.fromkeys(heading(equations[each]) for each in places if each in equations))
+    count = word("uses-count", language, count=symbol["count"])
+    yield Text(f"\n{word('uses', language)}: {listed}; {count}" if listed else f"\n{count}", style="dim")
+
+
+def _meaning(said_of: Row, status: str, language: Language) -> Iterator[RenderableType]:
+    colour = COLOURS[status]
+    if not said_of["meaning"]:
+        yield Text(word("not-found", language), style=colour)
+        return
+    yield Text.assemble(
+        said({**said_of, "status": status}, language), "  ", (f"[{how_known({'status': status}, language)}]", colour)
+    )
+    if source := said_of["meaning_source"]:
+        yield Text.assemble((f"  {source['file']}:{source['line']}  ", "dim"), " ".join(source["sentence"].split()))
+
+
+def _concept(link: Row, language: Language) -> Iterator[RenderableType]:
+    certainty = word("certainty", language, percent=round(100 * link["confidence"]))
+    name = name_of(link["id"], language)
+    yield Text.assemble("\n", (name, "bold"), f"  {certainty}: {link['why']}")
+    concept = glossary.load().concepts.get(link["id"])
+    if concept is None:
+        return
+    yield Text(f"  {concept.definition.get(language, '')}")
+    for number, need in enumerate(concept.requires):
+        lead = f"  {word('requires', language)}: " if number == 0 else "    "
+        yield Text.assemble(lead, (name_of(need.concept, language), "bold"), f" ({need.why.get(language, '')})")
+
+
+def _formulas(equations: Sequence[Row], language: Language) -> Table:
+    table = _table(("number", "section", "formula"), language)
+    for equation in equations:
+        latex = " ".join(display(equation["expanded"]).split())
+        table.add_row(*_cells(equation["number"] or "", equation["section"], latex))
+    return table
+
+
+def _symbols(symbols: Sequence[Row], language: Language) -> Table:
+    table = _table(("symbol", "meaning", "evidence", "concept", "count"), language)
+    for symbol in symbols:
+        concept = name_of(symbol["concepts"][0]["id"], language) if symbol["concepts"] else ""
+        evidence = Text(how_known(symbol, language), style=COLOURS[symbol["status"]])
+        latex, meaning, concept_cell, count = _cells(
+            symbol["latex"], said(symbol, language), concept, str(symbol["count"])
+        )
+        table.add_row(latex, meaning, evidence, concept_cell, count)
+    return table
+
+
+def _table(columns: Sequence[str], language: Language) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        is_formula = column == "formula"
+        table.add_column(
+            word(f"column-{column}", language),
+            justify="right" if column == "count" else "left",
+            no_wrap=is_formula or column in ("number", "symbol"),
+            overflow="ellipsis" if is_formula else "fold",
+        )
+    return table
+
+
+def _cells(*texts: str) -> list[Any]:
+    """Plain text: square brackets are the author's, not rich's markup."""
+    return [Text(text) for text in texts]
