@@ -43,15 +43,25 @@ def _in_passage(passage: Passage) -> Iterator[Definition]:
 
 def _pairs(sentence: Sentence, match: Match, text: str) -> Iterator[tuple[str, int, int]]:
     """Symbols with their descriptions' offsets; as many of both in a row belong together one by one."""
-    tokens = range(*match.formulas)
-    names = [name for token in tokens if token in sentence.formulas for name in symbol.names(sentence.formulas[token])]
+    names = _names(sentence, match)
     items = list(_items(sentence, match))
-    if len(items) == 1 or len(items) != len(names):
-        items = [(items[0][0], items[-1][1])] * len(names) if items else []
-    for name, (first, last) in zip(names, items, strict=False):
+    if not items:
+        return
+    if len(items) != len(names):
+        lone = items[-1] if "NOUNS" in match.phrase.elements() else (items[0][0], items[-1][1])
+        items = [lone] * len(names)
+    for name, (first, last) in zip(names, items, strict=True):
         start, end = sentence.starts[first], sentence.ends[last - 1]
-        if _describes(sentence, first, last, text[start:end]):
+        if _describes(sentence, match, first, last, text[start:end]):
             yield name, start, _closed(text, start, end)
+
+
+def _names(sentence: Sentence, match: Match) -> list[str]:
+    """The symbols of a list of formulas; a list ends where plain names give way to relations or the reverse."""
+    listed = [sentence.formulas[token] for token in range(*match.formulas) if token in sentence.formulas]
+    kind = symbol.is_relation(listed[0])
+    alike = [latex for latex in listed if symbol.is_relation(latex) == kind]
+    return [name for latex in alike for name in symbol.names(latex)]
 
 
 def _items(sentence: Sentence, match: Match) -> Iterator[tuple[int, int]]:
@@ -75,10 +85,13 @@ def _split(tags: str, at: int, last: int, item: re.Pattern[str]) -> Iterator[tup
         at = found.end()
 
 
-def _describes(sentence: Sentence, first: int, last: int, text: str) -> bool:
+def _describes(sentence: Sentence, match: Match, first: int, last: int, text: str) -> bool:
     """Whether a noun phrase can say what a symbol is: "figure", "case" and the like cannot."""
-    words = re.split(r"[\s~]+", text.casefold())
-    return bool(_LETTER.search(text)) and not (words[-1] in classes()["reference"])
+    tags = sentence.tags[first:last]
+    if not _LETTER.search(text) or not tags.strip("um0") or noun_phrase.is_reference(tags):
+        return False
+    lone = last - first == 1 and not text.endswith("s")
+    return not (lone and match.phrase.predicate) and (text.endswith("s") or not match.phrase.plural)
 
 
 def _closed(text: str, start: int, end: int) -> int:

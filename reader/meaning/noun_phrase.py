@@ -24,14 +24,14 @@ def adverb() -> str:
 @cache
 def modifier() -> str:
     """Adjective, noun, number or participle before the head. A participle counts only where a word follows it."""
-    word, followed = one_of("njkfm0z"), one_of("njkfm0zeg")
+    word, followed = one_of("njkbufm0z"), one_of("njkbufm0zeg")
     participle = f"[{members('e')}](?={adverb()}{followed})|[{members('g')}](?={followed})"
     return f"{adverb()}(?:{word}|{participle})"
 
 
 @cache
 def head() -> str:
-    return one_of("nkfg")
+    return one_of("nkbufg")
 
 
 @cache
@@ -42,23 +42,36 @@ def bare() -> str:
 
 @cache
 def simple() -> str:
-    return f"{one_of('d')}{{0,2}}{bare()}"
+    """With a determiner a formula may stand among the modifiers: "the $\\ell_2$ norm"."""
+    shared = f"(?:(?:{modifier()}){{0,3}}{one_of('je')}{one_of('c')})?"
+    return f"(?:{one_of('d')}{{1,2}}{shared}(?:{modifier()}|X(?={one_of('njkbum')})){{0,7}}{head()}(?!z)|{shared}{bare()})"
 
 
 @cache
 def before_formula() -> str:
     """The noun phrase that names a formula just after it: "the learning rate", "the set of states"."""
     of = literals().get("of", "o")
-    return f"(?:{one_of('d')}{{0,2}}(?:{modifier()}){{0,4}}[{members('k')}]{of})?{simple()}"
+    return f"(?:{one_of('d')}{{0,2}}(?:{modifier()}){{0,4}}[{members('kb')}]{of})?{simple()}"
 
 
 @cache
 def whole() -> str:
     """A noun phrase with its complements; a formula may name its last noun, and stand for the object of "of"."""
-    object_ = f"(?:{simple()}X?(?!m)|X)"
+    object_ = f"(?:{simple()}X?(?!m)|{one_of('d')}?X)"
     complement = f"(?:{one_of('o')}|{one_of('p')}){object_}"
     also = f"(?:{one_of('c')}{bare()}(?![X{members('xv')}]))?"
-    return f"{one_of('a')}?{simple()}(?:X(?=[{members('op')}]))?{also}(?:{complement}){{0,4}}"
+    clause = f"(?:(?<={one_of('b')}){literals().get('that', 'r')}[^,;:.()RI#&-]{{2,20}})?"
+    return f"{one_of('a')}?{simple()}{clause}(?:X(?=[{members('op')}]))?{also}(?:{complement}){{0,4}}"
+
+
+@cache
+def _reference() -> re.Pattern[str]:
+    return re.compile(f"[^{members('opc')}]*{one_of('f')}(?:[{members('opc')}]|$)")
+
+
+def is_reference(tags: str) -> bool:
+    """Whether the phrase's head names a piece of text ("figure", "case") and not a thing."""
+    return bool(_reference().match(tags))
 
 
 @cache
@@ -83,7 +96,8 @@ def noun_list() -> str:
 def formula_list() -> str:
     """"$x$", "$x$ and $y$", "$x$, $y$, and $z$". The last one must not begin a clause of its own."""
     singular = "".join(literals().get(word, "") for word in ("is", "denotes", "represents"))
-    return f"X(?:(?:,X){{0,7}},?{one_of('c')}X(?![{singular}]))?"
+    plural = "".join(literals().get(word, "") for word in ("are", "denote", "represent"))
+    return f"X(?:(?:,X){{0,7}},?{one_of('c')}X(?![{singular}])|(?:,X){{1,7}}(?=,?[{plural}]))?"
 
 
 @cache

@@ -48,8 +48,8 @@ def _element(element: str) -> str:
         "CELL": lambda: "&",
         "ITEM": lambda: "I",
         "ROW": lambda: "(?:^|(?<=[R#I]))",
-        "START": lambda: "(?:^|(?<=[^nkfgejd]))",
-        "END": lambda: "[R#.]",
+        "START": lambda: "(?:^|(?<=[RI#.:;]))",
+        "END": lambda: "(?:[R#.,;]|$)",
     }
     return source[bare]() if bare in ELEMENTS else re.escape(bare)
 

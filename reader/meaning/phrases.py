@@ -38,6 +38,7 @@ class Phrase:
     script: Script = "latin"
     subject: bool = False  # the formulas must be the subject of their clause: "the norm of $x$ is a ..." is no match
     plural: bool = False  # the noun phrase must end in a plural
+    predicate: bool = False  # a lone word without determiner is no description: "$f$ is continuous"
 
     def elements(self) -> tuple[str, ...]:
         return tuple(self.pattern.split())

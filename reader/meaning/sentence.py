@@ -20,8 +20,9 @@ _ABBREVIATION = "".join(rf"(?<!\b{a})" for a in (r"e\.g", r"i\.e", "cf", "Eq", "
 _END = re.compile(
     rf"{_ABBREVIATION}[.?!](?=[\s}})\]'\"]|\\\\|\\[a-z]|$)|[。！？]|\n[ \t]*\n|(?=\\item\b)|\\(?:sub)*section\b|\\par\b"
 )
-_GLUED = re.compile(r"\s?[-‐–]\s?(?:th|st|nd|rd|[A-Za-z]{2,})\b[A-Za-z-]*|(?:th|st|nd|rd)\b|\\?\s?'th\b|\\textsuperscript\s*\{(?:th|st|nd|rd)\}")
+_GLUED = re.compile(r"\s?[-‐–]\s?(?:th|st|nd|rd|[A-Za-z]{2,})\b[A-Za-z-]*|\s?(?:th|st|nd|rd)\b|\\?\s?'th\b|\\textsuperscript\s*\{(?:th|st|nd|rd)\}")
 _POSSESSIVE = re.compile(r"\s?['’]\s?s\b")
+_VERBS = re.compile(r"(?<=q)[nkb](?=[^nkbjo])")  # "we set $x$": what follows a pronoun is a verb
 _DISPLAY = re.compile(r"\$\$|\\\[|\\begin")
 
 
@@ -31,12 +32,12 @@ def _token() -> re.Pattern[str]:
     reference = "|".join(sorted(classes()["reference_command"], key=len, reverse=True))
     return re.compile(
         rf"""
-        (?P<skip>\\\s?(?:{reference})\*?(?:\s*\[[^\]\[{{}}]*\])*\s*\{{[^{{}}]*\}}(?:\s*\{{[^{{}}]*\}})?
-          | \\\s?(?:{invisible})(?![A-Za-z])\*? | [\s{{}}~"]+ | ``|'' | \\[ ,;/@] | \\\s)
+        (?P<break>\\\\ | \\\s?(?:item|begin|end|caption|footnote|label|tag|section|par)\b\*?(?:\s?\{{[A-Za-z*]+\}})?)
+        | (?P<skip>\\\s?(?:{reference})\*?(?:\s*\[[^\]\[{{}}]*\])*\s*\{{[^{{}}]*\}}(?:\s*\{{[^{{}}]*\}})?
+          | \\\s?(?:{invisible})(?![A-Za-z])\*? | [\s{{}}~"“”‘’`']+ | \\[ ,;/@] | \\\s)
         | (?P<word>(?:i\.\s?e\.|e\.\s?g\.|w\.r\.t\.|resp\.|[Ff]igs?\.|[Ee]qn?s?\.)
           | (?:[^\W\d_]|\\["'`^~=.uvHtcdbr]\{{?[A-Za-z]\}}?)+(?:(?:['’]|-|\s-\s)[^\W_]+)*)
-        | (?P<number>\d[\d.,]*(?:\d|\\?%|st|nd|rd|th)?)
-        | (?P<break>\\\\ | \\(?:item|begin|end|caption|footnote|label|tag|section|par)\b\*?(?:\s?\{{[A-Za-z*]+\}})?)
+        | (?P<number>\d[\d.,]*(?:\d|\\?%|st|nd|rd|th|\s?-\s?[A-Za-z]+)?)
         | (?P<macro>\\[A-Za-z@]+\*?)
         | (?P<mark>.)
         """,
@@ -116,13 +117,15 @@ def _tokenize(text: str, start: int, end: int, formulas: Sequence[tuple[int, int
         if first == last:
             break
         tag, stop = _formula_tag(text, first, last, latex)
+        at = stop
+        if not tag:
+            continue
         if tag in "XY":
             named[len(tags)] = latex
         tags.append(tag)
         starts.append(first)
         ends.append(stop)
-        at = stop
-    return Sentence("".join(tags), starts, ends, named, start, end)
+    return Sentence(_VERBS.sub("v", "".join(tags)), starts, ends, named, start, end)
 
 
 def _tag(match: re.Match[str]) -> str:
@@ -133,8 +136,8 @@ def _tag(match: re.Match[str]) -> str:
     if kind == "mark":
         return "-" if token in _DASHES else token
     if kind == "break":
-        return _BREAKS.get(token, "#")
-    return {"skip": "", "number": "0", "macro": "n"}[kind or "skip"]
+        return _BREAKS.get(token.replace(" ", ""), "#")
+    return {"skip": "", "number": "0", "macro": "u"}[kind or "skip"]
 
 
 def _formula_tag(text: str, first: int, last: int, latex: str) -> tuple[str, int]:

@@ -34,8 +34,10 @@ def without_delimiters(latex: str) -> str:
 
 @lru_cache(maxsize=4096)
 def tag(latex: str, display: bool) -> str:
-    """``X`` for a formula that a phrase can name, ``0`` for a number, ``Y`` for a display that no part of heads."""
+    """``X`` for a formula that a phrase can name, ``0`` for a number, ``Y`` for a display that no part of heads, "" for mere scripts."""
     inner = without_delimiters(latex)
+    if inner.startswith(("_", "^")):
+        return ""
     if _NUMBER.match(inner):
         return "0" if any(c.isdigit() for c in inner) else "X" if inner else "Y"
     if display and not _has_head(inner):
@@ -44,15 +46,22 @@ def tag(latex: str, display: bool) -> str:
 
 
 @lru_cache(maxsize=4096)
+def is_relation(latex: str) -> bool:
+    """Whether something is said of the name: ``x \\in S``, ``f: A \\to B``, ``d = 64``."""
+    inner = without_delimiters(latex)
+    return any(_head(piece) != piece.strip() for piece in _pieces(inner))
+
+
+@lru_cache(maxsize=4096)
 def names(latex: str) -> tuple[str, ...]:
     """The spellings that a formula introduces: its head, or those of ``a, b, c \\in S``; never empty."""
     inner = without_delimiters(latex)
-    pieces = [piece for piece in _pieces(inner)]
+    pieces = list(_pieces(inner))
     if len(pieces) > 1 and _DOTS.search(inner):
         first = _head(pieces[0])
         return (first,) if first != pieces[0].strip() else (_head(inner),)
-    heads = [_head(piece).strip() for piece in pieces]
-    return tuple(h for h in heads if h and not _NUMBER.match(h)) or (_head(inner) or inner,)
+    heads = [_head(piece) for piece in pieces]
+    return tuple(h for h in heads if h and not _NUMBER.match(h)) or (inner,)
 
 
 def _outer(latex: str) -> Iterator[re.Match[str]]:
@@ -76,13 +85,17 @@ def _pieces(latex: str) -> Iterator[str]:
 
 
 def _head(latex: str) -> str:
-    """What stands left of the first relation; the whole where none does or nothing stands there."""
+    """What stands left of the first relation, or right of it where that is a number; without relation, the whole."""
+    at = 0
     for match in _outer(latex):
         mark = match.group()
         if mark in "=<>:" or mark[1:] in RELATIONS:
-            left = latex[: match.start()].strip().removesuffix("\\").rstrip(" &")
-            return left if left else latex.strip()
-    return latex.strip()
+            part = latex[at : match.start()].strip().rstrip(" &:")
+            if part and not _NUMBER.match(part):
+                return part
+            at = match.end()
+    rest = latex[at:].strip()
+    return rest if rest and not _NUMBER.match(rest) else latex.strip()
 
 
 def _has_head(latex: str) -> bool:

@@ -1,8 +1,8 @@
 """The closed classes of English as one-letter tags, so that a sentence becomes a short string that patterns run over.
 
 A word in no class counts as a noun. Tags: ``d`` determiner, ``p`` preposition that attaches to a noun, ``P`` other preposition, ``o`` of, ``c`` conjunction, ``r``
-relative or subordinating word, ``q`` pronoun, ``x`` auxiliary, ``a`` adverb, ``j`` adjective, ``n`` noun, ``k`` noun
-that takes a bare complement ("set of states"), ``f`` noun that names text ("figure"), ``v`` finite verb, ``e`` word
+relative or subordinating word, ``q`` pronoun, ``x`` auxiliary, ``N`` negation, ``a`` adverb, ``j`` adjective, ``n`` noun, ``k`` noun
+that takes a bare complement ("set of states"), ``b`` noun that takes a clause with "that", ``f`` noun that names text ("figure"), ``v`` finite verb, ``e`` word
 in -ed, ``g`` word in -ing.
 """
 
@@ -22,11 +22,15 @@ _TAG_OF_CLASS = {
     "auxiliary": "x",
     "attaching": "p",
     "preposition": "P",
+    "negation": "N",
     "adverb": "a",
     "adjective": "j",
+    "propositional": "b",
     "container": "k",
     "noun": "n",
 }
+
+_ADJECTIVE_ENDINGS = ("ous", "able", "ible", "ive", "ic", "less", "ful", "ent", "ant")
 
 
 @cache
@@ -71,6 +75,4 @@ def tag_of(word: str) -> str:
         return "e"
     if word.endswith("ing") and len(word) > 5:
         return "g"
-    if word.endswith("ous"):
-        return "j"
-    return "n"
+    return "j" if word.endswith(_ADJECTIVE_ENDINGS) and not word.endswith("ment") else "n"

@@ -1,0 +1,200 @@
+"""Which concept of the glossary a noun phrase names. The head noun decides, not a word that happens to stand in it.
+
+"the temperature parameter of the softmax" is a temperature; "the matrix of queries" is what its members are; "the
+value function" has a name of its own, but a mere "value" names nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from glossary import Glossary
+from glossary.naming import fold_name, fold_word
+from reader.meaning.words import tag_of
+from reader.meaning.wording import plain
+
+# Heads that say what kind of thing is meant, not which one: the word before them decides.
+VAGUE = frozenset(
+    "function value parameter variable vector matrix tensor scalar number term quantity set space coefficient constant "
+    "hyperparameter operator operation map mapping symbol element array sequence list score factor layer module model "
+    "network object entry component item size weight estimate level representation".split()
+)
+# Vague heads that are nevertheless concepts of their own when an author says nothing more exact.
+TYPES = frozenset(
+    "function vector matrix tensor scalar set sequence parameter hyperparameter variable constant operator "
+    "coefficient weight".split()
+)
+# Heads that stand for what they hold: "the matrix of queries".
+HOLDERS = frozenset("vector matrix tensor set sequence list batch collection array pair tuple family stack".split())
+CERTAINTY = {"whole": 0.92, "head": 0.85, "stripped": 0.8, "held": 0.7, "coordinated": 0.65, "type": 0.55}
+
+_TOKEN = re.compile(
+    r"(?P<ordinal>\$[^$]*\$\s?[-‐–{}]*\s?(?:th|st|nd|rd)\b)|(?P<adjective>\$[^$]*\$-)|(?P<math>\$[^$]*\$)"
+    r"|(?P<word>[^\W_]+(?:['’][a-z]+)?)|(?P<mark>[,;:.()\[\]])"
+)
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A concept that a phrase names: the words that do it, and ``how`` (a key of ``CERTAINTY``)."""
+
+    concept: str
+    words: str
+    how: str
+
+    @property
+    def confidence(self) -> float:
+        return CERTAINTY[self.how]
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """``folded`` for comparison; ``tag`` as in ``reader.meaning.words``, "m" for a formula, "," for any mark."""
+
+    text: str
+    folded: str
+    tag: str
+
+
+def name_concept(text: str, glossary: Glossary) -> Naming | None:
+    """The concept that a definition's text names (LaTeX, English or Japanese), or None where it names none for sure."""
+    words = plain(text)
+    if _CJK.search(words):
+        found = _name_by_ending(words, glossary)
+        if found:
+            return found
+    return _name_phrase(tuple(_words(words)), glossary, depth=0)
+
+
+def _words(text: str) -> Iterator[_Word]:
+    for match in _TOKEN.finditer(text):
+        found = match.group()
+        if match.lastgroup == "word":
+            yield _Word(found, fold_name(found)[0], tag_of(found.lower()))
+        elif match.lastgroup == "math":
+            yield _Word(found, "", "m")
+        elif match.lastgroup == "mark":
+            yield _Word(found, "", ",")
+
+
+def _name_phrase(words: tuple[_Word, ...], glossary: Glossary, depth: int) -> Naming | None:
+    start = next((at for at, word in enumerate(words) if word.tag not in "dqam,"), len(words))
+    end = _head_end(words, start)
+    if start >= end:
+        return None
+    found = _name_head(words, start, end, glossary)
+    if end < len(words) and words[end].tag == "c" and (found is None or found.how != "whole"):
+        return _name_either(words, end, found, glossary, depth)
+    if (found is None or found.how == "type") and words[end - 1].folded in HOLDERS and depth < 2:
+        held = _held(words, end)
+        inner = _name_phrase(held, glossary, depth + 1) if held else None
+        if inner and inner.how != "type":
+            return Naming(inner.concept, inner.words, "held")
+    return found
+
+
+def _head_end(words: tuple[_Word, ...], start: int) -> int:
+    """Just after the head noun: where a preposition, verb, conjunction, mark or participle clause begins."""
+    for at in range(start, len(words)):
+        tag, following = words[at].tag, words[at + 1].tag if at + 1 < len(words) else ","
+        if tag in "opPcrxvq,":
+            return at
+        if tag == "m" and following in "opPcrxvq,dm":
+            return at
+        if at > start and (tag == "e" or (tag == "g" and following == "d")) and following in "opPcrxq,damg":
+            return at
+    return len(words)
+
+
+def _name_head(words: tuple[_Word, ...], start: int, end: int, glossary: Glossary) -> Naming | None:
+    names = _index(glossary)
+    head = end - 1
+    while head >= start:
+        found = _longest_over(words, start, head, names)
+        if found:
+            first, last, concept = found
+            said = " ".join(word.text for word in words[first:last])
+            how = "stripped" if head < end - 1 and last < end else "whole" if first == start else "head"
+            return Naming(concept, said, how)
+        if words[head].folded not in VAGUE:
+            return None if head == end - 1 else _name_type(words[end - 1], glossary)
+        head -= 1
+    return _name_type(words[end - 1], glossary)
+
+
+def _name_type(head: _Word, glossary: Glossary) -> Naming | None:
+    if head.folded in TYPES and head.folded in glossary:
+        return Naming(head.folded, head.text, "type")
+    return None
+
+
+def _longest_over(
+    words: tuple[_Word, ...], start: int, head: int, names: Mapping[tuple[str, ...], str]
+) -> tuple[int, int, str] | None:
+    """The longest name that covers the head: ``(first, last, concept)``. It may go on behind it ("number of heads")."""
+    best: tuple[int, int, str] | None = None
+    for first in range(start, head + 1):
+        for last in range(min(len(words), first + 7), head, -1):
+            spoken = tuple(word.folded for word in words[first:last] if word.folded)
+            concept = names.get(spoken)
+            if concept and (best is None or last - first > best[1] - best[0]):
+                best = (first, last, concept)
+    return best
+
+
+def _held(words: tuple[_Word, ...], end: int) -> tuple[_Word, ...]:
+    return words[end + 1 :] if end < len(words) and words[end].tag == "o" else ()
+
+
+def _name_either(
+    words: tuple[_Word, ...], end: int, first: Naming | None, glossary: Glossary, depth: int
+) -> Naming | None:
+    """"keys and values": one name only where both sides do not name different things."""
+    second = _name_phrase(words[end + 1 :], glossary, depth + 1) if depth < 2 else None
+    if first is None or second is None:
+        only = first or second
+        return Naming(only.concept, only.words, "coordinated") if only and only.how != "type" else None
+    return first if first.concept == second.concept else None
+
+
+@cache
+def _index(glossary_digest: Glossary) -> Mapping[tuple[str, ...], str]:
+    """Folded English names -> concept, without single words that are too vague to decide."""
+    names: dict[tuple[str, ...], str] = {}
+    for concept in glossary_digest.concepts.values():
+        for name in concept.english_names:
+            folded = fold_name(name)
+            if len(folded) > 1 or folded[0] not in VAGUE:
+                names.setdefault(folded, concept.id)
+    return names
+
+
+@cache
+def _endings(glossary: Glossary) -> tuple[tuple[str, str], ...]:
+    names = {
+        name: concept.id
+        for concept in glossary.concepts.values()
+        for name in (concept.name.get("ja", ""), concept.phrase.get("ja", ""), *concept.aliases.get("ja", ()))
+        if len(name) > 1
+    }
+    return tuple(sorted(names.items(), key=lambda entry: -len(entry[0])))
+
+
+def _name_by_ending(text: str, glossary: Glossary) -> Naming | None:
+    """Japanese puts the head last: the longest name that the phrase ends with."""
+    ending = text.rstrip("）)」 。．、")
+    for name, concept in _endings(glossary):
+        if ending.endswith(name):
+            return Naming(concept, name, "whole" if ending == name else "head")
+    return None
+
+
+def shares_word(text: str, concept: str, glossary: Glossary) -> bool:
+    """Whether a telling word of the text is part of one of the concept's names."""
+    said = {word.folded for word in _words(plain(text)) if word.tag in "nkgej" and word.folded not in VAGUE}
+    names = glossary[concept].english_names if concept in glossary else ()
+    return any(said & {fold_word(word) for word in fold_name(name)} for name in names)

@@ -1,0 +1,42 @@
+"""An author's words without LaTeX's clothes: what a reader is shown, and what names are looked for in."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_MATH = r"\$\$.*?\$\$|\$(?:\\.|[^$\\])*\$|\\\(.*?\\\)|\\\[.*?\\\]"
+_SPLIT = re.compile(f"({_MATH})", re.DOTALL)
+_DROPPED = re.compile(
+    r"\\(?:cite[a-zA-Z]*|label|footnote|footnotemark|index|vspace|hspace|autocite|parencite|textcite)\*?"
+    r"(?:\s*\[[^]]*\])*\s*(?:\{(?:[^{}]|\{[^{}]*\})*\})?"
+)
+_UNWRAPPED = re.compile(r"\\[a-zA-Z]+\*?\s*\{([^{}]*)\}")
+_COMMAND = re.compile(r"\\(?:[a-zA-Z]+\*?[ \t]*|([%&#_{}])|.)", re.DOTALL)
+_REFERENCE = re.compile(r"[(\[]?\\(?:eqref|ref|cref|Cref|autoref)\s*\{[^{}]*\}[)\]]?")
+_QUOTES = re.compile(r"``|''")
+_DETERMINER = re.compile(r"(?:the|an?|our|its|their|some)\s+(?=\S)", re.IGNORECASE)
+_LOOSE = " \t\n,;:.。、，"
+
+
+@lru_cache(maxsize=4096)
+def plain(text: str) -> str:
+    """The author's words verbatim, but for markup, citations and line breaks; formulas stay between dollars."""
+    pieces = _SPLIT.split(text)
+    pieces[::2] = [_unclothe(piece) for piece in pieces[::2]]
+    joined = re.sub(r"\s+", " ", "".join(pieces)).strip()
+    return re.sub(r"\s+([,;:.)])", r"\1", joined).strip(_LOOSE)
+
+
+def _unclothe(piece: str) -> str:
+    piece = _REFERENCE.sub("", _DROPPED.sub("", piece))
+    for _ in range(3):
+        piece = _UNWRAPPED.sub(r"\1", piece)
+    piece = _COMMAND.sub(lambda match: match.group(1) or " ", piece)
+    return _QUOTES.sub("", piece.replace("~", " ").replace("{", "").replace("}", ""))
+
+
+def as_meaning(text: str) -> str:
+    """The same as a short answer: without the determiner in front."""
+    words = plain(text)
+    return _DETERMINER.sub("", words, count=1) if _DETERMINER.match(words) else words
