@@ -91,7 +91,7 @@ def _describes(sentence: Sentence, match: Match, first: int, last: int, text: st
     if not _LETTER.search(text) or not tags.strip("um0") or noun_phrase.is_reference(tags):
         return False
     lone = last - first == 1 and not text.endswith("s")
-    return not (lone and match.phrase.predicate) and (text.endswith("s") or not match.phrase.plural)
+    return not (lone and (match.phrase.predicate or tags == "g")) and (text.endswith("s") or not match.phrase.plural)
 
 
 def _closed(text: str, start: int, end: int) -> int:

@@ -58,7 +58,7 @@ def before_formula() -> str:
 def whole() -> str:
     """A noun phrase with its complements; a formula may name its last noun, and stand for the object of "of"."""
     object_ = f"(?:{simple()}X?(?!m)|{one_of('d')}?X)"
-    complement = f"(?:{one_of('o')}|{one_of('p')}){object_}"
+    complement = f"(?:{one_of('o')}{one_of('g')}?|{one_of('e')}?{one_of('p')}){object_}"
     also = f"(?:{one_of('c')}{bare()}(?![X{members('xv')}]))?"
     clause = f"(?:(?<={one_of('b')}){literals().get('that', 'r')}[^,;:.()RI#&-]{{2,20}})?"
     return f"{one_of('a')}?{simple()}{clause}(?:X(?=[{members('op')}]))?{also}(?:{complement}){{0,4}}"

@@ -49,7 +49,7 @@ def _element(element: str) -> str:
         "ITEM": lambda: "I",
         "ROW": lambda: "(?:^|(?<=[R#I]))",
         "START": lambda: "(?:^|(?<=[RI#.:;]))",
-        "END": lambda: "(?:[R#.,;]|$)",
+        "END": lambda: "(?:[R#.,;)]|$)",
     }
     return source[bare]() if bare in ELEMENTS else re.escape(bare)
 
@@ -71,7 +71,7 @@ def compile_phrase(phrase: Phrase) -> Rule:
     needs = [
         frozenset(literals()[w] for w in words_of(e)) if words_of(e) else frozenset(e)
         for e in phrase.elements()
-        if not e.endswith("?") and (words_of(e) or e not in ELEMENTS)
+        if not e.endswith("?") and e.strip("~") not in ELEMENTS
     ]
     return Rule(phrase, re.compile("".join(parts)), tuple(needs))
 

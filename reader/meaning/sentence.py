@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from reader.meaning.phrases import literals
+from reader.meaning.phrases import literals, members
 from reader.meaning import symbol
 from reader.meaning.words import classes, tag_of
 from reader.model import Passage
@@ -22,7 +22,6 @@ _END = re.compile(
 )
 _GLUED = re.compile(r"\s?[-‐–]\s?(?:th|st|nd|rd|[A-Za-z]{2,})\b[A-Za-z-]*|\s?(?:th|st|nd|rd)\b|\\?\s?'th\b|\\textsuperscript\s*\{(?:th|st|nd|rd)\}")
 _POSSESSIVE = re.compile(r"\s?['’]\s?s\b")
-_VERBS = re.compile(r"(?<=q)[nkb](?=[^nkbjo])")  # "we set $x$": what follows a pronoun is a verb
 _DISPLAY = re.compile(r"\$\$|\\\[|\\begin")
 
 
@@ -43,6 +42,12 @@ def _token() -> re.Pattern[str]:
         """,
         re.VERBOSE | re.DOTALL,
     )
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    """Nouns that must be verbs: "we map $x$", "to map the input"."""
+    return re.compile(f"(?<=[{members('q')}])[nkb](?=[^nkbjo])|(?<={literals().get('to', 'p')})[nkb](?=[{members('d')}0])")
 
 
 _BREAKS = {"\\\\": "R", "\\item": "I", "\\footnote": "F", "\\caption": "F"}
@@ -125,7 +130,7 @@ def _tokenize(text: str, start: int, end: int, formulas: Sequence[tuple[int, int
         tags.append(tag)
         starts.append(first)
         ends.append(stop)
-    return Sentence(_VERBS.sub("v", "".join(tags)), starts, ends, named, start, end)
+    return Sentence(_verbs().sub("v", "".join(tags)), starts, ends, named, start, end)
 
 
 def _tag(match: re.Match[str]) -> str:

@@ -13,7 +13,12 @@ RELATIONS = frozenset(
 )
 _TOKEN = re.compile(r"\\(?:[A-Za-z]+|.)|[{}()\[\],=<>:]", re.DOTALL)
 _DOTS = re.compile(r"\\[lc]?dots[a-z]?\b|\.\s?\.\s?\.")
-_NUMBER = re.compile(r"(?:[\d\s.,%{}^+*/=<>()~!-]|\\(?:times|cdot|pm|%|,|!|approx|sim|leq?|geq?|ll|gg|circ)(?![A-Za-z]))*\Z")
+_NUMBER = re.compile(r"(?:[\d\s.,%{}^+*/=<>()~!-]|\\(?:times|cdot|pm|%|,|!|approx|sim|leq?|geq?|ll|gg|circ|num|SI)(?![A-Za-z]))*\Z")
+_NO_NAME = re.compile(
+    r"\\(?:(?:long|Long)?(?:right|left|leftright|Right|Left|Leftright|up|down)arrow|to|times|div|equiv|implies|iff|pm|checkmark|qquad|quad"
+    r"|ldots|cdots|dots|bullet|square|blacksquare|diamond|dagger|ddagger|star|triangle)(?![A-Za-z])\s*\Z"
+    r"|\\(?:forall|exists)(?![A-Za-z])|[=|,.;:?!/*]\Z|et\s*al"
+)
 _DELIMITERS = (("$$", "$$"), ("$", "$"), (r"\[", r"\]"), (r"\(", r"\)"))
 _OPENS = {"{": 1, "(": 1, "[": 1, r"\{": 1, "}": -1, ")": -1, "]": -1, r"\}": -1}
 _ENVIRONMENT = re.compile(r"\\begin\s*\{([A-Za-z]+\*?)\}(?:\s*\{[^{}]*\}(?=\s*\\))?|\\end\s*\{[A-Za-z]+\*?\}|\\label\s*\{[^{}]*\}|\\(?:nonumber|notag)\b")
@@ -38,6 +43,8 @@ def tag(latex: str, display: bool) -> str:
     inner = without_delimiters(latex)
     if inner.startswith(("_", "^")):
         return ""
+    if _NO_NAME.match(inner):
+        return "Y"
     if _NUMBER.match(inner):
         return "0" if any(c.isdigit() for c in inner) else "X" if inner else "Y"
     if display and not _has_head(inner):
