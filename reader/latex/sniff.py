@@ -28,7 +28,7 @@ _SIGNATURES: Final[tuple[tuple[Kind, re.Pattern[bytes]], ...]] = (
     ("bzip2", re.compile(rb"BZh[1-9]")),
     ("xz", re.compile(rb"\xfd7zXZ\x00")),
     ("zip", re.compile(rb"PK(?:\x03\x04|\x05\x06|\x07\x08)")),
-    ("html", re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<[?!](?:xml|--)[^>]*>\s*)*<(?:!doctype\s+)?(?:html|head|body)\b", re.I)),
+    ("html", re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<[?!](?:xml|--)[^>]*>\s*)*<(?:!doctype\s+)?(?:html|head)\b", re.I)),
 )  # fmt: skip
 _MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _CONTROL: Final = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
