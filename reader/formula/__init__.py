@@ -1,0 +1,19 @@
+"""A formula's LaTeX -> layout tree -> symbols in one canonical spelling, and MathML."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from reader.formula.nodes import Expression
+from reader.formula.parser import Parser
+
+__all__ = ["Expression", "parse_formula"]
+
+
+@lru_cache(maxsize=4096)
+def parse_formula(latex: str) -> Expression:
+    """The layout tree of one formula, without its ``$`` or environment; author's macros are expected to be expanded.
+
+    Never raises: what cannot be read becomes an ``Unknown`` node and a :class:`~reader.formula.nodes.Fault`.
+    """
+    return Parser(latex).parse()

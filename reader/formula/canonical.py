@@ -1,0 +1,52 @@
+"""One spelling for one symbol, one string for one formula, one hash for one shape."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+from reader.formula import parse_formula
+from reader.formula.nodes import Expression, Identifier, Node, Number, Row, Text, Unknown
+from reader.formula.printer import spell
+
+# Fields that change how a node looks, not what it is.
+LOOKS = frozenset({"start", "end", "size", "limits", "columns", "argument", "environment"})
+
+__all__ = ["canonical_spelling", "canonical_string", "shape_hash", "spell"]
+
+
+def canonical_string(expression: Expression) -> str:
+    """The formula in canonical spelling: no spaces, sizes or colours, scripts in order, braces always."""
+    return spell(expression.root)
+
+
+def canonical_spelling(latex: str) -> str:
+    """The canonical spelling of a symbol that someone wrote, as keys of tables need it.
+
+    >>> canonical_spelling(r"W^Q_i")
+    'W_{i}^{Q}'
+    """
+    return spell(parse_formula(latex).root)
+
+
+def shape_hash(expression: Expression) -> str:
+    """Hash (16 hex digits) of the tree without names: ``a + b`` and ``x + y`` agree, ``x + x`` does not."""
+    names: dict[str, str] = {}
+    return blake2b(_shape(expression.root, names).encode(), digest_size=8).hexdigest()
+
+
+def _shape(node: object, names: dict[str, str]) -> str:
+    if isinstance(node, Identifier | Unknown):
+        return names.setdefault(spell(node), f"v{len(names)}")
+    if isinstance(node, Number):
+        return "n"
+    if isinstance(node, Text):
+        return "t"
+    if isinstance(node, Row) and len(node.children) == 1:
+        return _shape(node.children[0], names)
+    if isinstance(node, Node):
+        fields = [name for kind in type(node).__mro__[:-2] for name in getattr(kind, "__annotations__", ())]
+        parts = [_shape(getattr(node, name), names) for name in fields if name not in LOOKS]
+        return f"{type(node).__name__}({','.join(part for part in parts if part)})"
+    if isinstance(node, tuple):
+        return ",".join(part for part in (_shape(child, names) for child in node) if part and part != "Space()")
+    return "" if node is None else str(node)

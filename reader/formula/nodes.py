@@ -1,0 +1,230 @@
+"""The layout tree of a formula: what stands where, before anyone asks what it means.
+
+Every node knows its ``start`` and ``end`` (exclusive) in the LaTeX that was parsed. Trees are at most
+``MAX_DEPTH`` levels of groups, fences and arguments deep, so walking them by recursion is safe.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MAX_DEPTH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Anything in the tree."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row(Node):
+    """Nodes side by side: a formula, a braced group, an argument, a cell."""
+
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier(Node):
+    """A letter, or a word that names one thing (``softmax``, ``pos``).
+
+    ``text`` is a letter, a control sequence (``\\alpha``) or the word. ``font`` is "" or a mathematical alphabet
+    (``mathbf``, ``mathcal``, ...); ``bold`` says that ``\\bm`` or ``\\boldsymbol`` stands around it.
+    """
+
+    text: str
+    font: str = ""
+    bold: bool = False
+
+    @property
+    def is_word(self) -> bool:
+        """More than one letter, and no control sequence."""
+        return len(self.text) > 1 and self.text[0] != "\\"
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Node):
+    """Digits, with a decimal point at most."""
+
+    text: str
+    font: str = ""
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Operator(Node):
+    """A binary operator: ``+``, ``\\odot``."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relation(Node):
+    """A relation or arrow: ``=``, ``\\sim``, ``:=``, ``\\mid``."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class BigOperator(Node):
+    """``\\sum``, ``\\int``, ``\\bigoplus``."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Function(Node):
+    """A named operator. ``name`` is its words (``log``, ``arg min``); with ``limits`` scripts go below in display."""
+
+    name: str
+    limits: bool = False
+    known: bool = True  # a name of LaTeX's own, or of everybody's, not one that this author made
+
+
+@dataclass(frozen=True, slots=True)
+class Constant(Node):
+    """A sign that is an operand by itself: ``\\infty``, ``\\partial``, ``\\nabla``, ``\\top``, ``\\ldots``."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Punctuation(Node):
+    """``,`` ``;`` ``.`` ``!`` ``:``"""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delimiter(Node):
+    """A bracket or bar that found no partner. ``size`` is ``\\bigl`` and the like, ``side`` what it could be."""
+
+    text: str
+    side: str  # "open", "close", "bar", "middle"
+    size: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Node):
+    """``\\text{...}``: words, and the formulas between them. ``parts`` are ``str`` or :class:`Row`."""
+
+    parts: tuple[str | Row, ...]
+    command: str = "text"
+
+    @property
+    def words(self) -> str:
+        """The words alone."""
+        return "".join(part for part in self.parts if isinstance(part, str))
+
+
+@dataclass(frozen=True, slots=True)
+class Scripted(Node):
+    """A base with what hangs on it. ``limits`` is what the author asked for (``limits``, ``nolimits``) or ""."""
+
+    base: Node
+    subscript: Node | None = None
+    superscript: Node | None = None
+    primes: int = 0
+    limits: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Accent(Node):
+    """``\\hat{x}``, ``\\overline{ab}``; ``command`` without its backslash."""
+
+    command: str
+    base: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Fraction(Node):
+    """``\\frac``, ``\\over``, ``\\binom``. ``line`` is false where none is drawn between the two."""
+
+    numerator: Node
+    denominator: Node
+    command: str = "frac"
+
+    @property
+    def line(self) -> bool:
+        return self.command.endswith("frac")
+
+
+@dataclass(frozen=True, slots=True)
+class Root(Node):
+    """A square root, or with ``degree`` another one."""
+
+    body: Node
+    degree: Node | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fenced(Node):
+    """A body between two delimiters (``.`` for none). ``size`` is ``left``, ``big`` ... or "" for plain ones."""
+
+    open: str
+    close: str
+    body: Row
+    size: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Node):
+    """``matrix``, ``cases``, ``aligned``, ``substack``: rows of cells. ``columns`` is the argument of an ``array``."""
+
+    environment: str
+    rows: tuple[tuple[Row, ...], ...]
+    columns: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stacked(Node):
+    """Something above or below a base: ``\\overset``, ``\\underbrace`` with its label, ``\\xrightarrow``."""
+
+    command: str
+    base: Node
+    above: Node | None = None
+    below: Node | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Style(Node):
+    """A body drawn in another way (size, colour, phantom, box), which changes nothing of what it means."""
+
+    command: str
+    argument: str
+    body: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Space(Node):
+    """Empty room, ``&``, ``\\\\`` at top level, and what prints nothing (``\\label{...}``, ``\\nonumber``)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown(Node):
+    """What the parser could not read, as written. An unknown command is most often an author's macro."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What was not understood, and where. ``kind`` names a row of ``reader/messages/problems.toml``."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A parsed formula."""
+
+    latex: str
+    root: Row
+    problems: tuple[Fault, ...] = ()

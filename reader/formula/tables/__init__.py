@@ -1,0 +1,1 @@
+"""What the parser knows of LaTeX, a row per sign or command."""
