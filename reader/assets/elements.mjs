@@ -1,0 +1,72 @@
+// Building blocks of every view: elements whose text can never become markup, and formulas drawn from MathML strings.
+
+/** An element. Strings become text nodes, null children are left out; `on*` properties are listeners, the rest attributes. */
+export function h(name, properties = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(properties)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else element.setAttribute(key, value === true ? "" : value);
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+/** `{blanks}` of a message filled in. */
+export function fill(message, values = {}) {
+  return message.replace(/\{(\w+)\}/g, (blank, name) => values[name] ?? blank);
+}
+
+const MATHML = "http://www.w3.org/1998/Math/MathML";
+const ELEMENTS = new Set(
+  ("math semantics mrow mi mn mo mtext mspace ms mfrac msqrt mroot mstyle merror mpadded mphantom msub msup msubsup " +
+    "munder mover munderover mmultiscripts mprescripts mtable mtr mtd").split(" "),
+);
+const ATTRIBUTES = new Set(
+  ("display displaystyle scriptlevel mathvariant stretchy symmetric fence separator form lspace rspace minsize maxsize " +
+    "largeop movablelimits accent accentunder linethickness width height depth voffset columnalign rowspan columnspan " +
+    "class dir alttext").split(" "),
+);
+// Lengths, colours by name and the like; without brackets there is no url() and no function.
+const STYLE = /^[a-z0-9:;.,%\s-]*$/i;
+
+/**
+ * The `<math>` element that a MathML string describes. The string is parsed inert and rebuilt from a list of known
+ * elements and attributes, so that a string that says anything else draws less, never more. Null if nothing is left.
+ */
+export function drawMath(source) {
+  if (!source) return null;
+  const template = document.createElement("template");
+  template.innerHTML = source;
+  const root = template.content.firstElementChild;
+  return root?.localName === "math" ? rebuild(root) : null;
+}
+
+function rebuild(node) {
+  if (node.nodeType === Node.TEXT_NODE) return document.createTextNode(node.data);
+  if (node.namespaceURI !== MATHML || !ELEMENTS.has(node.localName)) return document.createTextNode("");
+  const copy = document.createElementNS(MATHML, node.localName);
+  for (const { name, value } of node.attributes) {
+    if (ATTRIBUTES.has(name) || name.startsWith("data-te") || (name === "style" && STYLE.test(value)))
+      copy.setAttribute(name, value);
+  }
+  for (const child of node.childNodes) copy.append(rebuild(child));
+  return copy;
+}
+
+/** Selecting a formula copies its LaTeX, not one token per line (what browsers make of MathML). */
+export function copyAsLatex(root) {
+  root.addEventListener("copy", (event) => {
+    const selection = (root.getRootNode().getSelection?.() ?? getSelection());
+    if (!selection.rangeCount) return;
+    const range = selection.getRangeAt(0);
+    const start = range.startContainer.parentElement?.closest("math[data-tex]");
+    const fragment = range.cloneContents();
+    const formulas = fragment.querySelectorAll("math[data-tex]");
+    if (!start && !formulas.length) return;
+    for (const math of formulas) math.replaceWith(`$$${math.dataset.tex}$$`);
+    const text = start && !formulas.length ? start.dataset.tex : fragment.textContent;
+    event.clipboardData.setData("text/plain", text);
+    event.preventDefault();
+  });
+}

@@ -1,0 +1,169 @@
+// The panel beside the formulas: what one symbol means here and how we know, what one concept is and stands on.
+
+import { drawMath, fill, h } from "./elements.mjs";
+
+/**
+ * Words for one payload in one language: `text(key, values)` for the interface, `pick({en, ja})` for texts in both.
+ * A text that one language lacks is shown in the other rather than not at all.
+ */
+export function speak(payload, language) {
+  const pick = (both) => (typeof both === "string" ? both : (both?.[language] ?? both?.en ?? both?.ja ?? ""));
+  return { language, pick, text: (key, values) => fill(pick(payload.texts[key]) || key, values) };
+}
+
+// The four marks, told apart by shape (drawn in the style: full, half, tilted, dashed) as well as by word.
+const MARKS = ["paper", "glossary", "structure", "unknown"];
+
+export function mark(words, status) {
+  const known = MARKS.includes(status) ? status : "unknown";
+  return h("span", { class: "mark" }, shape(known), words.text(`mark-${known}`));
+}
+
+export function shape(status) {
+  return h("span", { class: `shape ${status}`, "aria-hidden": "true" });
+}
+
+/** The symbol as drawn, or its LaTeX where it could not be drawn. */
+export function sign(payload, symbol) {
+  return drawMath(payload.signs[symbol.id]) ?? h("code", {}, symbol.latex);
+}
+
+/** What a symbol means in one equation: the sense that holds there, else the paper's main sense. */
+export function senseIn(symbol, equation) {
+  return symbol.senses?.find((sense) => sense.equations?.includes(equation)) ?? symbol;
+}
+
+/** One line for the tile and the gloss line. The author's words stay as they are; ours come in the page's language. */
+export function shortMeaning(payload, words, symbol, equation) {
+  const sense = senseIn(symbol, equation);
+  const own = ownWords(payload, words, symbol, sense);
+  if (sense.status !== "paper" || !sense.meaning) return own || sense.meaning || words.text("mark-unknown");
+  const author = plain(payload, sense.meaning);
+  return own && words.language === "ja" ? `${author}（${own}）` : author;
+}
+
+function ownWords(payload, words, symbol, sense) {
+  const concept = payload.concepts[sense.concepts?.[0]?.id];
+  if (sense !== symbol) return concept ? words.pick(concept.phrase ?? concept.name) : "";
+  const gloss = symbol.gloss?.origin === "author" ? "" : symbol.gloss?.[words.language];
+  return gloss || (concept ? words.pick(concept.phrase ?? concept.name) : "");
+}
+
+function plain(payload, latex) {
+  const parts = payload.prose[latex];
+  return parts ? parts.map((part) => part.text ?? part.latex).join("") : latex;
+}
+
+/** Author's LaTeX prose: words as text, formulas drawn. */
+function prose(payload, latex) {
+  const parts = payload.prose[latex] ?? [{ text: latex }];
+  return parts.map((part) => part.text ?? drawMath(part.mathml) ?? h("code", {}, part.latex));
+}
+
+/** What the panel shows before anything is picked. */
+export function welcome(payload, words, actions) {
+  const path = payload.reading.path.filter((id) => payload.concepts[id]);
+  return [
+    h("p", { class: "how" }, words.text("how-to")),
+    h("p", { class: "how keys" }, words.text("how-to-keys")),
+    h("h3", {}, words.text("legend")),
+    h("ul", { class: "legend" }, MARKS.map((status) => h("li", {}, mark(words, status)))),
+    path.length ? [h("h3", {}, words.text("path")), h("p", { class: "small" }, words.text("path-note")),
+      h("p", { class: "chips" }, path.map((id) => conceptChip(payload, words, id, actions)))] : null,
+  ].flat();
+}
+
+/** Everything that is known about one symbol, seen from one equation. */
+export function explainSymbol(payload, words, symbol, equation, actions) {
+  const sense = senseIn(symbol, equation);
+  const others = (symbol.senses ?? []).filter((other) => other !== sense && other.meaning !== sense.meaning);
+  const [link, ...rest] = sense.concepts ?? [];
+  return [
+    h("div", { class: "card-head" }, h("span", { class: "block" }, sign(payload, symbol)),
+      h("h2", { class: "meaning" }, meaning(payload, words, symbol, sense))),
+    h("p", {}, mark(words, sense.status)),
+    sense.status === "unknown" && !sense.meaning ? h("p", { class: "small" }, words.text("not-found")) : null,
+    quotation(payload, words, sense.meaning_source),
+    link ? reason(words, link) : null,
+    link && payload.concepts[link.id] ? conceptCard(payload, words, link.id, actions, words.text("concept")) : null,
+    rest.length ? [h("h3", {}, words.text("concepts-other")),
+      h("p", { class: "chips" }, rest.map((other) => conceptChip(payload, words, other.id, actions)))] : null,
+    others.length ? [h("h3", {}, words.text("senses")),
+      h("ul", { class: "senses" }, others.map((other) => otherSense(payload, words, symbol, other, actions)))] : null,
+    uses(payload, words, symbol, actions),
+    written(words, symbol),
+  ].flat();
+}
+
+function meaning(payload, words, symbol, sense) {
+  const own = ownWords(payload, words, symbol, sense);
+  if (sense.status !== "paper" || !sense.meaning) return own || sense.meaning || "—";
+  const author = h("span", { class: "author" }, prose(payload, sense.meaning));
+  return own && words.language === "ja" ? [author, h("span", { class: "own" }, own)] : author;
+}
+
+function quotation(payload, words, source) {
+  if (!source?.sentence) return null;
+  return h("figure", { class: "quotation" },
+    h("blockquote", { lang: "en", title: source.sentence }, prose(payload, source.sentence)),
+    h("figcaption", {}, words.text("place", { file: source.file, line: source.line })));
+}
+
+function reason(words, link) {
+  const why = words.pick(link.why);
+  return why ? h("p", { class: "why" }, h("b", {}, words.text("why")), " ", why) : null;
+}
+
+function otherSense(payload, words, symbol, sense, actions) {
+  return h("li", {}, h("span", { class: "author" }, prose(payload, sense.meaning ?? "—")), " ", mark(words, sense.status),
+    quotation(payload, words, sense.meaning_source), jumps(payload, words, symbol, sense.equations ?? [], actions));
+}
+
+function uses(payload, words, symbol, actions) {
+  const shown = new Set(payload.reading.equations.map((equation) => equation.id));
+  const places = symbol.occurrences.filter((place) => shown.has(place.equation));
+  const elsewhere = symbol.count - places.length;
+  return [
+    h("h3", {}, words.text("uses")),
+    h("p", { class: "small" }, words.text("uses-count", { count: symbol.count }),
+      elsewhere > 0 && places.length ? ` — ${words.text("uses-text", { count: elsewhere })}` : null),
+    jumps(payload, words, symbol, places.map((place) => place.equation), actions),
+  ];
+}
+
+function jumps(payload, words, symbol, ids, actions) {
+  const equations = [...new Set(ids)].map((id) => payload.byEquation.get(id)).filter(Boolean);
+  if (!equations.length) return null;
+  return h("p", { class: "chips" }, equations.map((equation) => h("button",
+    { class: "chip jump", type: "button", title: equation.section || null, onclick: () => actions.jump(equation.id, symbol.id) },
+    equation.number ? `(${equation.number})` : `${equation.file}:${equation.line}`)));
+}
+
+function written(words, symbol) {
+  return h("p", { class: "small written" }, `${words.text("written")} `,
+    symbol.written.slice(0, 6).flatMap((spelling, index) => [index ? ", " : "", h("code", {}, spelling)]));
+}
+
+/** A concept as a small block that opens it. */
+export function conceptChip(payload, words, id, actions, why = null) {
+  const concept = payload.concepts[id];
+  if (!concept) return null;
+  return h("button", { class: "chip", type: "button", title: why, onclick: () => actions.openConcept(id) },
+    words.pick(concept.name));
+}
+
+/** Definition, formula, numbers and prerequisites of a concept. */
+export function conceptCard(payload, words, id, actions, heading = null) {
+  const concept = payload.concepts[id];
+  const requires = concept.requires.filter((needed) => payload.concepts[needed.concept]);
+  return h("section", { class: "concept" },
+    heading ? h("h3", {}, heading) : null,
+    h("h4", {}, words.pick(concept.name)),
+    concept.layer ? h("p", { class: "small" }, words.text("layer", { layer: words.pick(concept.layer) })) : null,
+    h("p", {}, words.pick(concept.definition)),
+    concept.formula ? h("div", { class: "scroll" }, drawMath(concept.formula)) : null,
+    concept.example ? h("p", { class: "small" }, h("b", {}, words.text("example")), " ", words.pick(concept.example)) : null,
+    requires.length ? [h("h4", { class: "quiet" }, words.text("requires")),
+      h("ul", { class: "requires" }, requires.map((needed) => h("li", {},
+        conceptChip(payload, words, needed.concept, actions), h("span", { class: "small" }, words.pick(needed.why)))))] : null);
+}

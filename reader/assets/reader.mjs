@@ -1,0 +1,298 @@
+// The reading view: a paper's formulas with a target per symbol, and the panel that explains what was picked.
+// The same file serves the app (inside a component) and the exported page (inlined); it asks the network for nothing.
+
+import { copyAsLatex, drawMath, h } from "./elements.mjs";
+import { conceptCard, explainSymbol, senseIn, shape, shortMeaning, sign, speak, welcome } from "./panel.mjs";
+
+const TARGET = "data-tezawari-symbol";
+const FIRST_SCREEN = 12; // figures drawn at once; the others follow while the browser is idle
+
+/**
+ * Draw a payload (see reader/exporters/payload.py) into `root`. `onSelect(symbol id, equation id)` is told of each
+ * pick. Returns `{pick(symbol, equation), destroy()}`.
+ */
+export function mount(root, payload, { onSelect = () => {}, language = payload.language } = {}) {
+  const view = new View(payload, onSelect);
+  view.speakIn(language);
+  root.append(view.element);
+  return { pick: (symbol, equation) => view.pick(symbol, equation), destroy: () => view.element.remove() };
+}
+
+class View {
+  constructor(payload, onSelect) {
+    this.payload = { ...payload, byEquation: new Map(payload.reading.equations.map((row) => [row.id, row])) };
+    this.symbols = new Map(payload.reading.symbols.map((symbol) => [symbol.id, symbol]));
+    this.onSelect = onSelect;
+    this.picked = null; // {symbol, equation}
+    this.trail = []; // concepts opened from the panel, last one shown
+    this.element = h("div", { class: "tezawari" });
+    this.actions = {
+      openConcept: (id) => { this.trail.push(id); this.showPanel(true); },
+      jump: (equation, symbol) => this.jump(equation, symbol),
+    };
+    this.listen();
+    copyAsLatex(this.element);
+  }
+
+  // --- drawing
+
+  speakIn(language) {
+    this.words = speak(this.payload, language);
+    this.targets = new Map(); // symbol id -> its elements, in formulas and tiles
+    this.places = new Map(); // equation id -> its line
+    this.element.lang = language;
+    this.gloss = h("p", { class: "gloss", role: "status", "aria-live": "polite" });
+    this.panel = h("aside", { class: "panel", role: "region", "aria-label": this.words.text("explanation") });
+    this.paper = h("main", { class: "paper" });
+    this.element.replaceChildren(this.head(), h("div", { class: "columns" },
+      h("div", { class: "page" }, this.paper, this.gloss), this.panel));
+    this.say(null);
+    this.showPanel();
+    this.drawFigures();
+  }
+
+  head() {
+    const { paper, tool } = this.payload.reading;
+    const { text } = this.words;
+    const other = this.words.language === "ja" ? "en" : "ja";
+    const authors = paper.authors.slice(0, 8).join(", ");
+    const more = paper.authors.length - 8;
+    return h("header", { class: "head" },
+      this.payload.switch ? h("button", { class: "language", type: "button", lang: other, "aria-label": text("language-switch"),
+        onclick: () => this.speakIn(other) }, text("language")) : null,
+      h("h1", {}, paper.title || paper.id || paper.main),
+      h("p", { class: "authors" }, authors, more > 0 ? ` ${text("and-others", { count: more })}` : null),
+      h("p", { class: "small" }, webLink(paper.abstract_url, text("read-on-arxiv", { id: paper.id })),
+        paper.abstract_url ? " · " : null,
+        paper.source === "local" ? paper.main
+          : paper.licence ? text("licence", { licence: paper.licence }) : text("licence-unknown")),
+      h("p", { class: "small made" }, text("made-by", { version: tool })));
+  }
+
+  drawFigures() {
+    const figures = collectFigures(this.payload.reading.equations);
+    if (!figures.length) this.paper.append(h("p", {}, this.words.text("no-equations")));
+    const paper = this.paper;
+    paper.append(h("p", { class: "lead" }, this.words.text("how-to")));
+    const drawUpTo = (end, next = 0) => {
+      for (; next < Math.min(end, figures.length); next++) paper.append(...this.figure(figures[next], figures[next - 1]));
+      if (paper !== this.paper) return; // drawn anew in the other language meanwhile
+      if (next >= figures.length) paper.append(...this.problems());
+      else whenIdle(() => drawUpTo(next + FIRST_SCREEN, next));
+    };
+    drawUpTo(FIRST_SCREEN);
+  }
+
+  figure(rows, before) {
+    const section = rows[0].section;
+    const heading = section && section !== before?.[0].section ? h("h2", { class: "section" }, section) : null;
+    const kind = rows[0].environment === "algorithm" ? "algorithm" : rows.length > 1 ? "rows" : "single";
+    const figure = h("section", { class: `figure ${kind}`, "aria-label": this.nameOf(rows[0]) },
+      rows.map((row) => this.line(row)), h("div", { class: "foot" }, this.tiles(rows), this.source(rows)));
+    return heading ? [heading, figure] : [figure];
+  }
+
+  nameOf(row) {
+    return row.number ? this.words.text("equation", { number: row.number }) : this.words.text("formula-unnumbered");
+  }
+
+  line(row) {
+    const math = drawMath(this.payload.mathml[row.id]);
+    if (math) math.dataset.tex = row.expanded;
+    const drawn = math ?? [h("p", { class: "small" }, this.words.text("undrawn")), h("pre", {}, row.latex)];
+    const line = h("div", { class: row.continues ? "line continued" : "line", "data-equation": row.id },
+      h("div", { class: "scroll" }, drawn), row.number ? h("span", { class: "number" }, `(${row.number})`) : null);
+    for (const target of line.querySelectorAll(`[${TARGET}]`)) this.remember(target, target.getAttribute(TARGET));
+    this.places.set(row.id, line);
+    return line;
+  }
+
+  /** The symbols of a figure once more as a row of buttons: large enough for fingers, one Tab stop, arrows walk it. */
+  tiles(rows) {
+    const first = new Map(); // symbol id -> the first row that has it
+    for (const row of rows) for (const id of row.symbols) if (this.symbols.has(id) && !first.has(id)) first.set(id, row);
+    if (!first.size) return null;
+    const { text } = this.words;
+    const label = rows[0].number ? text("symbols", { number: rows[0].number }) : text("symbols-unnumbered");
+    return h("div", { class: "tiles", role: "toolbar", "aria-label": label },
+      [...first].map(([id, row], index) => this.tile(this.symbols.get(id), row, index === 0)));
+  }
+
+  tile(symbol, row, reachable) {
+    const known = shortMeaning(this.payload, this.words, symbol, row.id);
+    const tile = h("button", { type: "button", class: `tile ${symbol.status}`, [TARGET]: symbol.id, "data-from": row.id,
+      tabindex: reachable ? "0" : "-1", "aria-pressed": "false", "aria-label": `${symbol.latex}: ${known}` },
+    sign(this.payload, symbol));
+    this.remember(tile, symbol.id);
+    return tile;
+  }
+
+  source(rows) {
+    const [{ file, line }] = rows;
+    return h("details", { class: "source" },
+      h("summary", {}, this.words.text("source")), h("p", { class: "small" }, this.words.text("place", { file, line })),
+      h("pre", {}, rows.map((row) => row.latex.trim()).join("\n")));
+  }
+
+  problems() {
+    const problems = this.payload.problems;
+    if (!problems.length) return [];
+    return [h("details", { class: "problems" },
+      h("summary", {}, this.words.text("problems", { count: problems.length })),
+      h("ul", {}, problems.map(({ message, file, line, column }) => h("li", {},
+        file ? h("code", {}, `${file}:${line}:${column}`) : null, " ", this.words.pick(message)))))];
+  }
+
+  remember(element, id) {
+    if (!this.symbols.has(id)) return;
+    if (!this.targets.has(id)) this.targets.set(id, []);
+    this.targets.get(id).push(element);
+    if (this.picked?.symbol === id) element.classList.add("picked");
+  }
+
+  // --- acting
+
+  listen() {
+    const on = (type, act) => this.element.addEventListener(type, act);
+    on("click", (event) => { const at = this.symbolAt(event.target); if (at) this.pick(at.symbol, at.equation); });
+    on("pointerover", (event) => { if (event.pointerType !== "touch") this.point(this.symbolAt(event.target)); });
+    on("pointerleave", () => this.point(null));
+    on("focusin", (event) => this.point(this.symbolAt(event.target)));
+    on("keydown", (event) => this.key(event));
+  }
+
+  symbolAt(element) {
+    const target = element.closest?.(`[${TARGET}]`);
+    const symbol = target?.getAttribute(TARGET);
+    if (!this.symbols.has(symbol)) return null;
+    return { symbol, equation: target.dataset.from ?? target.closest("[data-equation]")?.dataset.equation, target };
+  }
+
+  /** Light up a symbol wherever it stands and say its meaning on the fixed line; null takes both back. */
+  point(at) {
+    if (at?.symbol === this.pointed) return;
+    for (const element of this.targets.get(this.pointed) ?? []) element.classList.remove("lit");
+    this.pointed = at?.symbol;
+    for (const element of this.targets.get(this.pointed) ?? []) element.classList.add("lit");
+    this.say(at ?? this.picked);
+  }
+
+  say(at) {
+    if (!at) { this.gloss.replaceChildren(this.words.text("gloss-empty")); return; }
+    const symbol = this.symbols.get(at.symbol);
+    this.gloss.replaceChildren(h("span", { class: "block small-block" }, sign(this.payload, symbol)),
+      shape(senseIn(symbol, at.equation).status), h("span", { class: "said" }, shortMeaning(this.payload, this.words, symbol, at.equation)));
+  }
+
+  pick(symbol, equation = null) {
+    if (!this.symbols.has(symbol)) return;
+    this.setPressed(false);
+    this.picked = { symbol, equation };
+    this.setPressed(true);
+    this.trail = [];
+    this.say(this.picked);
+    this.showPanel(true);
+    this.keepInSight(equation);
+    this.onSelect(symbol, equation);
+  }
+
+  /** On a narrow screen the panel comes up from below: the formula must not vanish behind it. */
+  keepInSight(equation) {
+    const line = this.places.get(equation);
+    if (!line || getComputedStyle(this.panel).position !== "fixed") return;
+    if (line.getBoundingClientRect().bottom > this.panel.getBoundingClientRect().top) line.scrollIntoView({ block: "start" });
+  }
+
+  setPressed(pressed) {
+    for (const element of this.targets.get(this.picked?.symbol) ?? []) {
+      element.classList.toggle("picked", pressed);
+      if (element.localName === "button") element.setAttribute("aria-pressed", String(pressed));
+    }
+  }
+
+  release() {
+    this.setPressed(false);
+    this.picked = null;
+    this.trail = [];
+    this.say(null);
+    this.showPanel();
+  }
+
+  showPanel(open = false) {
+    const concept = this.trail.at(-1);
+    const content = concept ? [this.backButton(), conceptCard(this.payload, this.words, concept, this.actions)]
+      : this.picked ? explainSymbol(this.payload, this.words, this.symbols.get(this.picked.symbol), this.picked.equation, this.actions)
+        : welcome(this.payload, this.words, this.actions);
+    const closing = this.picked || concept ? h("button", { class: "close", type: "button", "aria-label": this.words.text("close"),
+      onclick: () => this.close() }, "×") : null;
+    this.panel.replaceChildren(...[closing, ...content].filter(Boolean));
+    this.panel.classList.toggle("open", open || Boolean(this.picked));
+    this.panel.scrollTop = 0;
+  }
+
+  backButton() {
+    return h("button", { class: "back", type: "button", onclick: () => { this.trail.pop(); this.showPanel(Boolean(this.trail.length)); } },
+      `← ${this.words.text("back")}`);
+  }
+
+  close() {
+    const tile = this.element.querySelector(`.tile[${TARGET}="${CSS.escape(this.picked?.symbol ?? "")}"][data-from="${CSS.escape(this.picked?.equation ?? "")}"]`);
+    this.release();
+    tile?.focus({ preventScroll: true });
+  }
+
+  jump(equation, symbol) {
+    const line = this.places.get(equation);
+    if (!line) return;
+    this.pick(symbol, equation);
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    line.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+    line.classList.add("arrived");
+    setTimeout(() => line.classList.remove("arrived"), 1600);
+  }
+
+  key(event) {
+    if (event.key === "Escape" && (this.picked || this.trail.length)) { this.close(); return; }
+    const tile = event.target.closest?.(".tile");
+    const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+    if (!tile || !(event.key in steps || event.key === "Home" || event.key === "End")) return;
+    event.preventDefault();
+    const row = [...tile.parentElement.children];
+    const next = event.key === "Home" ? 0 : event.key === "End" ? row.length - 1
+      : (row.indexOf(tile) + steps[event.key] + row.length) % row.length;
+    tile.tabIndex = -1;
+    row[next].tabIndex = 0;
+    row[next].focus();
+    this.bringIntoSight(row[next]);
+  }
+
+  /** A long formula scrolls in its box: the symbol that the keyboard walks to should not stay hidden there. */
+  bringIntoSight(tile) {
+    const line = this.places.get(tile.dataset.from);
+    line?.querySelector(`math [${TARGET}="${CSS.escape(tile.getAttribute(TARGET))}"]`)
+      ?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+}
+
+/** Rows that belong on one figure: those of one group, and neighbouring lines of an algorithm. Inline formulas have none. */
+function collectFigures(equations) {
+  const figures = [];
+  for (const row of equations) {
+    if (!row.display && row.environment !== "algorithm") continue;
+    const last = figures.at(-1)?.[0];
+    const together = last && last.environment === row.environment && last.section === row.section
+      && (row.group ? last.group === row.group : row.environment === "algorithm");
+    if (together) figures.at(-1).push(row);
+    else figures.push([row]);
+  }
+  return figures;
+}
+
+function webLink(url, label) {
+  return /^https?:\/\//.test(url ?? "") ? h("a", { href: url, rel: "noreferrer noopener", target: "_blank" }, label) : null;
+}
+
+function whenIdle(act) {
+  if (globalThis.requestIdleCallback) requestIdleCallback(act, { timeout: 200 });
+  else setTimeout(act, 0);
+}
