@@ -1,0 +1,395 @@
+"""One display, or one inline formula: its expanded tokens, row by row, and the numbers that its rows print.
+
+Rows follow the contract: one for each alignment row of the outermost display, one for everything in an ``equation``.
+Counters are stepped as amsmath does: at the beginning of a row, and back where the row turns out to have no number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from reader.latex.lexer import ALIGN, CLOSE, COMMAND, OPEN, PARAGRAPH, SHIFT, TEXT, Token, join
+from reader.latex.macros import Gullet
+from reader.latex.numbers import printed, the
+from reader.latex.tables import EnvironmentRow, environments
+from reader.model import Formula, Span
+
+TEXTUAL: Final = frozenset(
+    r"\text \mbox \hbox \textrm \textit \textbf \textsf \texttt \textsc \textnormal \fbox \makebox \parbox \vbox "
+    r"\mathtext \textsl \emph \framebox \raisebox".split()
+)
+NO_NUMBER: Final = frozenset((r"\nonumber", r"\notag", r"\IEEEnonumber", r"\IEEEyesnumber*"))
+DIAGRAMS: Final = frozenset((r"\xymatrix", r"\includegraphics", r"\begin{tikzpicture}", r"\diagram", r"\feynmandiagram"))
+_NOTHING: Final = re.compile(r"[\s.,;:~]*")
+
+
+@dataclass(slots=True)
+class Row:
+    """One row while it is being read. ``number`` is what it prints, with marks for references."""
+
+    tokens: list[Token] = field(default_factory=list)
+    place: list[Token] = field(default_factory=list)  # with labels and tags, for the author's own text
+    labels: list[str] = field(default_factory=list)
+    number: str | None = None
+    tag: str | None = None
+    suppressed: bool = False
+    diagram: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What ends a formula: a control sequence, ``\\end{name}``, or one or two math shifts."""
+
+    command: str = ""
+    environment: str = ""
+    shifts: int = 0
+
+
+class FormulaReader:
+    """Reads tokens up to the end of one formula."""
+
+    def __init__(
+        self,
+        gullet: Gullet,
+        row: EnvironmentRow | None,
+        ending: Ending,
+        *,
+        wanted: Callable[[Sequence[str]], bool] = lambda labels: True,
+        prose: Callable[[Sequence[Token]], None] = lambda tokens: None,
+    ) -> None:
+        self.gullet = gullet
+        self.environment = row
+        self.ending = ending
+        self.wanted = wanted  # which labels get a number (showonlyrefs)
+        self.prose = prose  # reads \intertext
+        self.rows = [Row()]
+        self.end: Token | None = None
+        self.inner: list[str] = []
+        self.depth = 0
+        self.texts: list[int] = []  # depths at which a \text{...} was opened
+        self.text_follows = False
+
+    # --- the loop ---
+
+    def read(self) -> list[Row]:
+        """The rows, numbered. Ends at the formula's end, or where TeX would stop with an error."""
+        gullet = self.gullet
+        outer_math, gullet.in_math = gullet.in_math, True
+        gullet.enter()
+        scopes = len(gullet.scopes)
+        self._start_number()
+        while (token := gullet.expand()) is not None:
+            if self._ends(token):
+                break
+            self._take(token)
+        while len(gullet.scopes) > scopes:
+            gullet.leave()
+        gullet.leave()
+        gullet.in_math = outer_math
+        if self.end is None:
+            gullet.report("unclosed-formula", self.rows[0].place[0] if self.rows[0].place else token)
+            self.end = token or (self.rows[-1].place[-1] if self.rows[-1].place else None)
+        self._finish_number()
+        return self.rows
+
+    def _ends(self, token: Token) -> bool:
+        kind, ending = token.kind, self.ending
+        if kind == SHIFT and not self.depth and ending.shifts:
+            if ending.shifts == 2:
+                following = self.gullet.next()
+                if following is not None and following.kind == SHIFT:
+                    token = token._replace(end=max(token.end, following.end))
+                elif following is not None:
+                    self.gullet.push([following])
+            self.end = token
+            return True
+        if kind == PARAGRAPH and ending.shifts == 1:  # "Missing $ inserted"
+            self.gullet.push([token])
+            return True
+        if kind != COMMAND:
+            return False
+        if token.text == ending.command:
+            self.end = token
+            return True
+        if token.text == "\\end":
+            return self._end_environment(token)
+        if token.text == "\\end\\document" or (token.text in ("\\section", "\\subsection", "\\chapter")):
+            self.gullet.push([token])
+            return True
+        return False
+
+    def _end_environment(self, token: Token) -> bool:
+        token, name = read_name(self.gullet, token)
+        if self.inner and name in self.inner:
+            while self.inner and self.inner.pop() != name:
+                pass
+            self._put_environment(token, "\\end", name)
+            self.gullet.leave()
+            return False
+        if name in self.gullet.environments:
+            self.gullet.push([*end_of(self.gullet, name, token)])
+            return False
+        known = environments().get(name)
+        if name == self.ending.environment or (known is not None and known.kind == "display"):
+            self.end = token
+            return True
+        if name == "document" or self.ending.shifts or self.ending.command:
+            self.gullet.push([token, token._replace(kind=OPEN, text="{"), token._replace(kind=TEXT, text=name),
+                              token._replace(kind=CLOSE, text="}")])  # fmt: skip
+            return True
+        return False
+
+    def _take(self, token: Token) -> None:
+        handler = self._HANDLERS.get(token.text) if token.kind != TEXT else None
+        if handler is not None:
+            handler(self, token)
+        elif token.kind == COMMAND and token.text in NO_NUMBER:
+            self.rows[-1].suppressed = True
+            self.rows[-1].place.append(token)
+        else:
+            if token.kind == COMMAND:
+                self.text_follows = token.text in TEXTUAL
+                if token.text in DIAGRAMS:
+                    self.rows[-1].diagram = True
+            elif not token.is_blank():
+                self.text_follows = False
+            self._put(token)
+
+    def _put(self, token: Token) -> None:
+        row = self.rows[-1]
+        row.tokens.append(token)
+        row.place.append(token)
+
+    # --- groups and alignment ---
+
+    def _open(self, token: Token) -> None:
+        self.depth += 1
+        self.gullet.enter()
+        if self.text_follows:
+            self.texts.append(self.depth)
+            self.gullet.in_math = False
+            self.text_follows = False
+        self._put(token)
+
+    def _close(self, token: Token) -> None:
+        if not self.depth:
+            self.gullet.report("unbalanced-brace", token)
+            return
+        if self.texts and self.texts[-1] == self.depth:
+            self.texts.pop()
+            self.gullet.in_math = not self.texts
+        self.depth -= 1
+        self.gullet.leave()
+        self._put(token)
+
+    def _shift(self, token: Token) -> None:
+        """A math shift inside a group: it belongs to a text, or to a box that was only a wrapper."""
+        if self.texts:
+            self.gullet.in_math = not self.gullet.in_math
+            self._put(token)
+
+    def _align(self, token: Token) -> None:
+        self.rows[-1].place.append(token)
+        if self.depth or self.inner:
+            self.rows[-1].tokens.append(token)
+
+    def _new_row(self, token: Token) -> None:
+        if self.depth or self.inner or self.environment is None or not self.environment.rows:
+            self._put(token)
+            return
+        self.gullet.starts_with("*")
+        following = self.gullet.optional()
+        if following is not None and not re.match(r"\s*-?[\d.]", join(following)):
+            brackets = [token._replace(kind=TEXT, text=sign) for sign in "[]"]
+            self.gullet.push([brackets[0], *following, brackets[1]])  # it was no length, but mathematics
+        self._finish_number()
+        self.rows.append(Row())
+        self._start_number()
+
+    def _begin_environment(self, token: Token) -> None:
+        token, name = read_name(self.gullet, token)
+        if name in self.gullet.environments:
+            begin(self.gullet, name, token)
+            return
+        if name in ("tikzpicture", "tikzcd"):
+            self.rows[-1].diagram = True
+        self.gullet.enter()
+        self.inner.append(name)
+        self._put_environment(token, "\\begin", name)
+
+    def _put_environment(self, token: Token, command: str, name: str) -> None:
+        for kind, text in ((COMMAND, command), (OPEN, "{"), (TEXT, name), (CLOSE, "}")):
+            self._put(token._replace(kind=kind, text=text))
+
+    def _paragraph(self, token: Token) -> None:
+        """An empty line inside a display is an error in TeX; reading on loses nothing."""
+
+    def _equation_number(self, token: Token) -> None:
+        """``\\eqno(3)``: the rest of a plain TeX display is its number (The TeXbook, p. 186)."""
+        rest: list[Token] = []
+        while (part := self.gullet.next()) is not None and part.kind not in (SHIFT, PARAGRAPH):
+            if part.text == self.ending.command or part.text == "\\end":
+                break
+            rest.append(part)
+        if part is not None:
+            self.gullet.push([part])
+        self.rows[-1].place += [token, *rest]
+        text = printed(self.gullet, rest)
+        self.rows[-1].tag = text[1:-1].strip() if text.startswith("(") and text.endswith(")") else text
+
+    # --- labels and numbers ---
+
+    def _label(self, token: Token) -> None:
+        token, label = read_name(self.gullet, token)
+        self.rows[-1].place.append(token)
+        if label:
+            self.rows[-1].labels.append(label)
+
+    def _tag(self, token: Token) -> None:
+        starred = self.gullet.starts_with("*")
+        argument = self.gullet.argument()
+        row = self.rows[-1]
+        row.place += [token, *argument]
+        text = printed(self.gullet, argument)
+        row.tag = text[1:-1].strip() if starred and text.startswith("(") and text.endswith(")") else text
+
+    def _intertext(self, token: Token) -> None:
+        self.prose(self.gullet.argument())
+
+    def _drop_argument(self, token: Token) -> None:
+        self.rows[-1].place.append(token)
+        self.gullet.argument()
+
+    @property
+    def _numbered(self) -> bool:
+        return self.environment is not None and self.environment.numbers in ("once", "rows")
+
+    def _start_number(self) -> None:
+        if self._numbered:
+            self.gullet.counters.step("equation")
+
+    def _finish_number(self) -> None:
+        row = self.rows[-1]
+        if row.tag is not None:
+            row.number = row.tag
+        counts = self._numbered and row.tag is None and not row.suppressed and self.wanted(row.labels)
+        if counts:
+            row.number = the(self.gullet, "equation")
+        elif self._numbered:
+            counters = self.gullet.counters
+            counters.set("equation", counters.value("equation") - 1)
+
+    _HANDLERS: Final[dict[str, Callable[[FormulaReader, Token], None]]] = {
+        OPEN: _open,
+        CLOSE: _close,
+        SHIFT: _shift,
+        ALIGN: _align,
+        PARAGRAPH: _paragraph,
+        "\\par": _paragraph,
+        "\\\\": _new_row,
+        "\\cr": _new_row,
+        "\\newline": _new_row,
+        "\\tabularnewline": _new_row,
+        "\\begin": _begin_environment,
+        "\\label": _label,
+        "\\tag": _tag,
+        "\\eqno": _equation_number,
+        "\\leqno": _equation_number,
+        "\\intertext": _intertext,
+        "\\shortintertext": _intertext,
+        "\\footnotemark": _paragraph,
+        "\\cite": _drop_argument,
+        "\\vspace": _drop_argument,
+    }
+
+
+def read_name(gullet: Gullet, token: Token) -> tuple[Token, str]:
+    """The name in braces after ``\\begin``, ``\\end`` or ``\\label``; the token grown to cover it."""
+    argument = gullet.argument()
+    mouth = gullet.mouths[-1]
+    if token.via is None and mouth.file == token.file:
+        if not mouth.pending:
+            token = token._replace(end=max(token.end, mouth.position))
+        elif argument and argument[-1].file == token.file and argument[-1].via is None:
+            token = token._replace(end=max(token.end, argument[-1].end + 1))
+    return token, re.sub(r"\s+", " ", join(argument)).strip()
+
+
+def begin(gullet: Gullet, name: str, token: Token) -> None:
+    """An author's environment begins."""
+    gullet.enter()
+    gullet.call(gullet.environments[name].begin, token)
+
+
+def end_of(gullet: Gullet, name: str, token: Token) -> list[Token]:
+    """The tokens that end an author's environment."""
+    body = gullet.environments[name].end.body
+    via = token.via or "\\end{" + name + "}"
+    tokens = [part._replace(file=token.file, start=token.start, end=token.end, via=via) for part in body if not isinstance(part, int)]  # fmt: skip
+    return [*tokens, Token(COMMAND, "\\reader@leave", token.file, token.end, token.end, via)]
+
+
+def is_formula(row: Row) -> bool:
+    """Whether a row shows mathematics: not empty, not a picture."""
+    return not row.diagram and any(not _NOTHING.fullmatch(token.text) for token in row.tokens)
+
+
+def make_formula(row: Row, text_of: Callable[[str], str]) -> Formula:
+    """The author's text of a row and its macro-free form, with the places that its parts come from."""
+    tokens = trim(row.tokens)
+    pieces: list[str] = []
+    origins: list[tuple[int, Span]] = []
+    macros: dict[str, None] = {}
+    offset = 0
+    after_word = False
+    expected: tuple[str, int] | None = None  # where the next token stands if it follows the last one directly
+    for token in tokens:
+        text = token.text.replace("\n", " ")
+        if after_word and text[:1].isalpha():
+            pieces.append(" ")
+            offset += 1
+            expected = None
+        if token.via is not None or expected != (token.file, token.start):
+            origins.append((offset, Span(token.file, token.start, token.end)))
+        elif origins:
+            first, span = origins[-1]
+            origins[-1] = first, Span(span.file, span.start, token.end)
+        expected = (token.file, token.end) if token.via is None and len(text) == token.end - token.start else None
+        if token.via is not None:
+            macros[token.via] = None
+        pieces.append(text)
+        offset += len(text)
+        after_word = token.kind == COMMAND and text[-1:].isalpha()
+    span = place_of(trim(row.place))
+    return Formula(text_of(span.file)[span.start : span.end], "".join(pieces), span, tuple(origins), tuple(macros))
+
+
+def trim(tokens: list[Token]) -> list[Token]:
+    """The tokens without blank ones at both ends."""
+    first, last = 0, len(tokens)
+    while first < last and tokens[first].is_blank():
+        first += 1
+    while last > first and tokens[last - 1].is_blank():
+        last -= 1
+    kept = tokens[first:last]
+    if kept and kept[0].kind == TEXT and kept[0].text[0].isspace():
+        text = kept[0].text.lstrip()
+        shift = len(kept[0].text) - len(text) if kept[0].via is None else 0
+        kept[0] = kept[0]._replace(text=text, start=kept[0].start + shift)
+    if kept and kept[-1].kind == TEXT and kept[-1].text[-1].isspace():
+        text = kept[-1].text.rstrip()
+        shift = len(kept[-1].text) - len(text) if kept[-1].via is None else 0
+        kept[-1] = kept[-1]._replace(text=text, end=kept[-1].end - shift)
+    return kept
+
+
+def place_of(tokens: Sequence[Token]) -> Span:
+    """The stretch of the author's file that tokens come from; of the first file, if there are several."""
+    file = next((token.file for token in tokens if token.file), "")
+    own = [token for token in tokens if token.file == file]
+    if not own:
+        return Span(file, 0, 0)
+    return Span(file, min(token.start for token in own), max(token.end for token in own))

@@ -1,0 +1,549 @@
+"""Bundle -> Document: walks through a paper as TeX would, keeping formulas, their numbers, headings and prose.
+
+The walk is one loop over expanded tokens. A control sequence that means something to the structure of a paper is a row
+of ``_COMMANDS``; an environment is a row of ``reader/latex/tables``; all other text is prose.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from reader.latex.conditionals import CONDITIONALS
+from reader.latex.definitions import BUILT_IN, DEFINITIONS, xparse_signature
+from reader.latex.displays import Ending, FormulaReader, Row, begin, end_of, is_formula, make_formula, read_name
+from reader.latex.files import Files
+from reader.latex.lexer import CLOSE, COMMAND, OPEN, PARAGRAPH, SHIFT, TEXT, Token, join, tokenize
+from reader.latex.macros import Gullet, Macro, Primitive
+from reader.latex.numbers import NUMBERS, printed, resolve, the
+from reader.latex.prose import Prose
+from reader.latex.tables import EnvironmentRow, base_setup, document_class, environments
+from reader.latex.text import plain_text
+from reader.latex.theorems import THEOREMS, Theorems
+from reader.model import Document, Equation, EquationGroup, Formula, Passage, Section, SourceBundle, Span
+
+_LEVELS: Final = {
+    "\\part": 0, "\\chapter": 1, "\\section": 2, "\\subsection": 3, "\\subsubsection": 4, "\\paragraph": 5,
+    "\\subparagraph": 6,
+}  # fmt: skip
+_PASSAGE_COMMANDS: Final = {
+    "\\caption": "caption", "\\captionof": "caption", "\\footnote": "footnote", "\\footnotetext": "footnote",
+    "\\thanks": "footnote", "\\abstract": "abstract", "\\marginpar": "footnote",
+}  # fmt: skip
+_RELATION: Final = re.compile(
+    r"\s*(?:=|<|>|:=|\\(?:leq?|geq?|approx|equiv|sim(?:eq)?|propto|to|in|coloneqq|triangleq|subset(?:eq)?|implies|iff"
+    r"|Rightarrow|Leftrightarrow|leqslant|geqslant|lesssim|gtrsim|ll|gg|ne|neq|quad=|overset|stackrel)(?![A-Za-z]))"
+)
+_REFERRING: Final = re.compile(r"\\(?:eqref|refeq|cref|Cref|cpageref|labelcref)\*?\s*\{([^}]*)\}")
+
+
+def read_document(bundle: SourceBundle) -> Document:
+    """The paper as TeX reads it. Never raises: what could not be understood is in ``problems``."""
+    walk = _Walk(bundle)
+    walk.run()
+    return walk.document()
+
+
+class _Walk:
+    """The state of one pass through a paper."""
+
+    def __init__(self, bundle: SourceBundle) -> None:
+        self.bundle = bundle
+        self.files = Files(bundle)
+        own: dict[str, Primitive] = {
+            "\\input": self._input, "\\include": self._input, "\\subfile": self._input, "\\@input": self._input,
+            "\\import": self._import, "\\subimport": self._import, "\\InputIfFileExists": self._input_if_exists,
+            "\\IfFileExists": self._if_exists, "\\endinput": self._end_input,
+            "\\usepackage": self._packages, "\\RequirePackage": self._packages,
+            "\\documentclass": self._document_class, "\\documentstyle": self._document_class,
+            "\\LoadClass": self._document_class, "\\makeatletter": self._at_letter, "\\makeatother": self._at_other,
+            "\\AtBeginDocument": self._at_begin_document, "\\reader@leave": self._leave,
+            "\\mathtoolsset": self._mathtools_set,
+        }  # fmt: skip
+        primitives = {**DEFINITIONS, **CONDITIONALS, **NUMBERS, **own}
+        protected = {*primitives, *self._COMMANDS, *_LEVELS, *_PASSAGE_COMMANDS, "\\end", "\\\\", "\\$", "\\tag",
+                     "\\notag", "\\nonumber", "\\intertext", "\\eqno", "\\leqno"} - {"\\eg", "\\xspace"}  # fmt: skip
+        self.gullet = Gullet(primitives, protected)
+        self.prose = Prose()
+        self.theorems = Theorems()
+        self.appendix = ""
+        self.title = ""
+        self.sections: list[Section] = []
+        self.equations: list[Equation] = []
+        self.inline: list[Equation] = []
+        self.groups: list[EquationGroup] = []
+        self.subequations: list[tuple[int, str, str | None]] = []  # first equation's index, printed number, label
+        self.numbers: dict[str, str] = {}  # label -> what \ref prints
+        self.reference = ""  # what a \label in the prose would refer to
+        self.environments: list[str] = []
+        self.seen: Counter[str] = Counter()
+        self.only_referenced: frozenset[str] | None = None
+        self.ended = False
+
+    # --- the walk ---
+
+    def run(self) -> None:
+        main = self.bundle.files[self.bundle.main]
+        self._open(main.path, main.text)
+        setup = [*BUILT_IN, *tokenize(base_setup(), at_letter=True)]
+        self.appendix = document_class("article").appendix
+        self.gullet.push(setup)
+        self.gullet.in_document = "\\begin{document}" not in main.text.replace(" ", "") and not any(
+            "\\begin{document}" in file.text for file in self.bundle.files.values()
+        )
+        self.walk()
+        self.prose.end()
+
+    def walk(self, stop: Token | None = None) -> None:
+        """Reads tokens up to ``stop`` or to the paper's end."""
+        gullet, prose, commands = self.gullet, self.prose, self._COMMANDS
+        displays = environments()
+        while not self.ended and (token := gullet.expand()) is not None:
+            if token is stop:
+                return
+            kind = token.kind
+            if kind == TEXT:
+                if gullet.in_document:
+                    prose.extend(token)
+            elif kind == COMMAND:
+                handler = commands.get(token.text)
+                if handler is not None:
+                    handler(self, token)
+                elif (row := displays.get(token.text[1:])) is not None and row.kind == "display":
+                    self._display(row, token, Ending(command="\\end" + row.name))
+                elif gullet.in_document:
+                    prose.extend(token)
+            elif kind == PARAGRAPH:
+                prose.end()
+            elif kind == OPEN:
+                gullet.enter()
+            elif kind == CLOSE:
+                gullet.leave()
+            elif kind == SHIFT and gullet.in_document:
+                self._shift(token)
+
+    def walk_through(self, tokens: Sequence[Token], kind: str | None = None) -> None:
+        """Reads these tokens as prose, as a passage of its own if ``kind`` is given."""
+        stop = Token(COMMAND, "\\reader@stop", "", 0, 0)
+        if kind is not None:
+            self.prose.enter(kind)
+        self.gullet.push([*tokens, stop])
+        self.walk(stop)
+        if kind is not None:
+            self.prose.leave()
+
+    # --- files and classes ---
+
+    def _open(self, path: str, text: str, *, at_letter: bool = False) -> None:
+        if self.gullet.open(path, text, at_letter=at_letter):
+            self.prose.watch(self.gullet.mouths[-1])
+
+    def _folder(self) -> str:
+        return self.gullet.mouths[-1].file.rpartition("/")[0]
+
+    def _file_name(self, gullet: Gullet) -> str:
+        """``{name}``, or as in plain TeX a name that ends at a space."""
+        token = gullet.next_visible()
+        if token is None:
+            return ""
+        if token.kind == OPEN:
+            return join(gullet.expand_all(gullet.group())).strip()
+        name = token.text
+        while (token := gullet.next()) is not None and not (token.kind == TEXT and token.text[0].isspace()):
+            if token.kind in (COMMAND, PARAGRAPH, OPEN, CLOSE):
+                gullet.push([token])
+                break
+            name += token.text
+        else:
+            if token is not None:
+                gullet.push([token])
+        head, _, tail = name.partition(" ")
+        if tail:
+            gullet.push([Token(TEXT, tail, "", 0, 0)])
+        return head.split("\n")[0]
+
+    def _input(self, gullet: Gullet, token: Token) -> None:
+        name = self._file_name(gullet)
+        self._input_named(name, self._folder(), token)
+
+    def _input_named(self, name: str, folder: str, token: Token) -> None:
+        found = self.files.find(name, folder=folder)
+        if found is None:
+            self.gullet.report("missing-file", token, name=name[:80])
+        else:
+            self._open(found.path, found.text)
+
+    def _import(self, gullet: Gullet, token: Token) -> None:
+        folder = gullet.argument_text()
+        self._input_named(gullet.argument_text(), folder, token)
+
+    def _input_if_exists(self, gullet: Gullet, token: Token) -> None:
+        name = self._file_name(gullet)
+        yes, no = gullet.argument(), gullet.argument()
+        found = self.files.find(name, folder=self._folder())
+        gullet.push(no if found is None else yes)
+        if found is not None:
+            self._open(found.path, found.text)
+
+    def _if_exists(self, gullet: Gullet, token: Token) -> None:
+        name = self._file_name(gullet)
+        yes, no = gullet.argument(), gullet.argument()
+        gullet.push(no if self.files.find(name, folder=self._folder()) is None else yes)
+
+    def _end_input(self, gullet: Gullet, token: Token) -> None:
+        gullet.close_file()
+
+    def _packages(self, gullet: Gullet, token: Token) -> None:
+        options = gullet.optional_text() or ""
+        names = [name.strip() for name in gullet.argument_text().split(",")]
+        gullet.optional()
+        if "showonlyrefs" in options or "autonum" in names:
+            self._show_only_referenced()
+        for name in reversed(names):
+            found = self.files.package(name)
+            if found is not None:
+                self._open(found.path, found.text, at_letter=True)
+            elif "jhep" in name.lower():  # the journal's package is mostly loaded as a package of that name
+                gullet.push(tokenize(document_class("jhep").setup, at_letter=True))
+
+    def _document_class(self, gullet: Gullet, token: Token) -> None:
+        gullet.optional()
+        name = gullet.argument_text()
+        gullet.optional()
+        row = document_class(name)
+        self.appendix = row.appendix
+        found = self.files.find(name, suffixes=(".cls",)) if token.text != "\\documentstyle" else None
+        if found is not None:
+            self._open(found.path, found.text, at_letter=True)
+        gullet.push(tokenize(row.setup, at_letter=True))
+
+    def _at_letter(self, gullet: Gullet, token: Token) -> None:
+        gullet.mouths[-1].at_letter = True
+
+    def _at_other(self, gullet: Gullet, token: Token) -> None:
+        gullet.mouths[-1].at_letter = False
+
+    def _at_begin_document(self, gullet: Gullet, token: Token) -> None:
+        gullet.at_begin_document += gullet.argument()
+
+    def _leave(self, gullet: Gullet, token: Token) -> None:
+        gullet.leave()
+
+    def _mathtools_set(self, gullet: Gullet, token: Token) -> None:
+        options = gullet.argument_text().replace(" ", "")
+        if "showonlyrefs" in options:
+            if re.search(r"showonlyrefs(?:=false|=0)", options):
+                self.only_referenced = None
+            else:
+                self._show_only_referenced()
+
+    def _show_only_referenced(self) -> None:
+        """mathtools' showonlyrefs: all references of the paper must be known before the first number is given."""
+        texts = (re.sub(r"(?<!\\)%.*", "", file.text) for file in self.bundle.files.values())
+        found = (labels for text in texts for labels in _REFERRING.findall(text))
+        self.only_referenced = frozenset(label.strip() for labels in found for label in labels.split(","))
+
+    def _wanted(self, labels: Sequence[str]) -> bool:
+        return self.only_referenced is None or any(label in self.only_referenced for label in labels)
+
+    # --- structure ---
+
+    def _begin(self, token: Token) -> None:
+        gullet = self.gullet
+        token, name = read_name(gullet, token)
+        if name == "document":
+            gullet.in_document = True
+            gullet.push(gullet.at_begin_document)
+            return
+        row = environments().get(name)
+        if row is not None and row.kind in ("verbatim", "diagram"):
+            self._skip(token, name)
+        elif not gullet.in_document and row is None and name not in gullet.environments:
+            gullet.enter()
+            self.environments.append(name)
+        elif row is not None and row.kind == "display":
+            self._display(row, token, Ending(environment=name))
+        elif row is not None and row.kind == "inline":
+            self._inline(token, Ending(environment=name))
+        elif name in gullet.environments and row is None:
+            begin(gullet, name, token)
+        else:
+            self._begin_prose(token, name, row)
+
+    def _begin_prose(self, token: Token, name: str, row: EnvironmentRow | None) -> None:
+        gullet = self.gullet
+        gullet.enter()
+        self.environments.append(name)
+        counter = self.theorems.counter(name)
+        if counter:
+            gullet.counters.step(counter)
+            self.reference = the(gullet, counter)
+            gullet.optional()
+        if row is None:
+            self.prose.extend(token)
+            return
+        self.prose.enter(row.passages)
+        if row.kind == "subequations":
+            body = tokenize(row.begin, at_letter=True)
+            self.walk_through(body)
+            number = printed(gullet, tokenize(r"\theparentequation"))
+            self.subequations.append((len(self.equations), number, None))
+
+    def _end(self, token: Token) -> None:
+        gullet = self.gullet
+        token, name = read_name(gullet, token)
+        if name == "document":
+            self.ended = True
+        elif name in self.environments:
+            while self.environments:
+                last = self.environments.pop()
+                self._end_prose(last)
+                if last == name:
+                    break
+            self.prose.extend(token)
+        elif name in gullet.environments:
+            gullet.push(end_of(gullet, name, token))
+
+    def _end_prose(self, name: str) -> None:
+        row = environments().get(name)
+        if row is not None and row.kind == "subequations":
+            self._end_subequations()
+            self.walk_through(tokenize(row.end, at_letter=True))
+        self.gullet.leave()
+        if row is not None:
+            self.prose.leave()
+
+    def _end_subequations(self) -> None:
+        first, number, label = self.subequations.pop()
+        members = self.equations[first:]
+        if not members:
+            return
+        identifier = "g-" + members[0].id.removeprefix("e-")
+        ids = tuple(equation.id for equation in members)
+        self.groups.append(EquationGroup(identifier, "subequations", ids, label, number))
+        for at in range(first, len(self.equations)):
+            if self.equations[at].group is None:
+                self.equations[at] = replace(self.equations[at], group=identifier)
+
+    def _skip(self, token: Token, name: str) -> None:
+        """What is not read as TeX: verbatim text, comments, pictures."""
+        mouth = self.gullet.mouths[-1]
+        if mouth.pending and token.via is None:
+            mouth.pending.clear()
+        mouth.skip_past("\\end{" + name + "}")
+        mouth.holes.append((token.start, mouth.position))
+
+    def _verb(self, token: Token) -> None:
+        """``\\verb|...|``"""
+        mouth = self.gullet.mouths[-1]
+        if mouth.pending:
+            return
+        text = mouth.text
+        if text.startswith("*", mouth.position):
+            mouth.position += 1
+        sign = text[mouth.position : mouth.position + 1]
+        if sign:
+            mouth.position += 1
+            mouth.skip_past(sign)
+
+    def _section(self, token: Token) -> None:
+        gullet = self.gullet
+        self.prose.end("paragraph")
+        starred = gullet.starts_with("*")
+        gullet.optional()
+        argument = gullet.argument()
+        level = _LEVELS[token.text]
+        number = None
+        if not starred and gullet.in_document:
+            counter = token.text[1:]
+            if level <= gullet.counters.value("secnumdepth") + 1:
+                gullet.counters.step(counter)
+                number = self.reference = the(gullet, counter)
+        if gullet.in_document:
+            span = Span(token.file, token.start, argument[-1].end if argument and argument[-1].file == token.file else token.end)  # fmt: skip
+            self.sections.append(Section(plain_text(join(argument)), number, level, span))
+            self.walk_through(argument, "heading")
+
+    def _appendix(self, token: Token) -> None:
+        self.gullet.push(tokenize(self.appendix, at_letter=True))
+
+    def _passage(self, token: Token) -> None:
+        gullet = self.gullet
+        if token.text == "\\captionof":
+            gullet.argument()
+        gullet.starts_with("*")
+        gullet.optional()
+        argument = gullet.argument()
+        if gullet.in_document:
+            self.walk_through(argument, _PASSAGE_COMMANDS[token.text])
+
+    def _item(self, token: Token) -> None:
+        if self.gullet.in_document:
+            self.prose.end("item")
+            self.prose.extend(token)
+
+    def _title(self, token: Token) -> None:
+        self.gullet.optional()
+        argument = self.gullet.argument()
+        self.title = self.title or plain_text(join(argument))
+
+    def _label(self, token: Token) -> None:
+        """A label outside of displays: of ``subequations``, if one has just begun; else of what was last numbered."""
+        token, label = read_name(self.gullet, token)
+        if self.subequations and self.subequations[-1][0] == len(self.equations):
+            first, number, former = self.subequations[-1]
+            self.subequations[-1] = (first, number, former or label)
+            self.numbers[label] = number
+        else:
+            self.numbers.setdefault(label, self.reference)
+        if self.gullet.in_document:
+            self.prose.extend(token)
+
+    def _theorem(self, token: Token) -> None:
+        THEOREMS[token.text](self.theorems, self.gullet, token)
+
+    def _stop(self, token: Token) -> None:
+        self.ended = True
+
+    def _ignore_definition(self, token: Token) -> None:
+        """``\\newtheoremstyle`` and kin would otherwise be read as prose."""
+        for _unused in range(9):
+            self.gullet.argument()
+
+    # --- formulas ---
+
+    def _shift(self, token: Token) -> None:
+        following = self.gullet.next()
+        if following is not None and following.kind == SHIFT:
+            grown = token._replace(end=max(token.end, following.end))
+            self._display(None, grown, Ending(shifts=2), name="$$")
+            return
+        if following is not None:
+            self.gullet.push([following])
+        self._inline(token, Ending(shifts=1))
+
+    def _bracket(self, token: Token) -> None:
+        if self.gullet.in_document:
+            self._display(None, token, Ending(command="\\]"), name="\\[\\]")
+
+    def _parenthesis(self, token: Token) -> None:
+        if self.gullet.in_document:
+            self._inline(token, Ending(command="\\)"))
+
+    def _inline(self, token: Token, ending: Ending) -> None:
+        reader = FormulaReader(self.gullet, None, ending)
+        rows = reader.read()
+        if not is_formula(rows[0]):
+            return
+        formula = make_formula(rows[0], self._text_of)
+        self._note_in_prose(token, reader.end, formula.expanded)
+        self.inline.append(Equation(self._identify(formula), formula, "$", False, section=self._section_name()))
+
+    def _display(self, row: EnvironmentRow | None, token: Token, ending: Ending, name: str = "") -> None:
+        gullet = self.gullet
+        environment = name or (row.name if row else "")
+        if row is not None and row.arguments:
+            given = gullet.arguments(xparse_signature(tokenize(row.arguments)))
+            if row.numbers == "argument":
+                row = environments().get(re.sub(r"=.*", "", join(given[-1])).strip(), row)
+        if not gullet.in_document:
+            return
+        reader = FormulaReader(gullet, row, ending, wanted=self._wanted, prose=lambda tokens: self.walk_through(tokens, "paragraph"))  # fmt: skip
+        rows = reader.read()
+        kept = [self._equation(found, environment) for found in rows if self._register(found)]
+        latex = " \\\\ ".join(equation.formula.expanded for equation in kept)
+        self._note_in_prose(token, reader.end, latex)
+        self._group(kept, environment)
+
+    def _register(self, row: Row) -> bool:
+        """Remembers what a row's labels refer to; whether the row is an equation to be listed."""
+        for label in row.labels:
+            self.numbers[label] = row.number or ""
+        return is_formula(row)
+
+    def _equation(self, row: Row, environment: str) -> Equation:
+        formula = make_formula(row, self._text_of)
+        return Equation(
+            self._identify(formula), formula, environment, True, row.number, tuple(row.labels), self._section_name()
+        )
+
+    def _group(self, rows: list[Equation], environment: str) -> None:
+        """Rows of one display know each other, and the row that they continue."""
+        if len(rows) > 1:
+            identifier = "g-" + rows[0].id.removeprefix("e-")
+            for at, equation in enumerate(rows):
+                before = rows[at - 1].id if at and _RELATION.match(equation.formula.expanded) else None
+                rows[at] = replace(equation, group=identifier, continues=before)
+            self.groups.append(EquationGroup(identifier, environment, tuple(equation.id for equation in rows)))
+        self.equations += rows
+
+    def _note_in_prose(self, token: Token, end: Token | None, latex: str) -> None:
+        last = token.end if end is None or end.file != token.file else max(token.end, end.end)
+        self.prose.add_formula(Span(token.file, token.start, last), latex)
+
+    def _text_of(self, file: str) -> str:
+        found = self.bundle.files.get(file)
+        return found.text if found else ""
+
+    def _identify(self, formula: Formula) -> str:
+        """An id that outlives edits elsewhere in the paper: file, content, and the how-manieth of its kind."""
+        content = re.sub(r"\s+", "", formula.latex)
+        key = f"{formula.span.file}\0{content}"
+        self.seen[key] += 1
+        digest = hashlib.sha1(f"{key}\0{self.seen[key]}".encode(), usedforsecurity=False).hexdigest()
+        return "e-" + digest[:12]
+
+    def _section_name(self) -> str:
+        if not self.sections:
+            return ""
+        section = self.sections[-1]
+        return f"{section.number} {section.title}" if section.number else section.title
+
+    # --- the result ---
+
+    def document(self) -> Document:
+        def resolved(equation: Equation) -> Equation:
+            number = resolve(equation.number, self.numbers)
+            return equation if number == equation.number else replace(equation, number=number)
+
+        macros = {
+            name: meaning.text()
+            for name, meaning in self.gullet.meanings.items()
+            if isinstance(meaning, Macro) and not meaning.signature and " " not in name
+        }
+        passages: list[Passage] = [p for p in self.prose.passages if p.kind != "bibliography"]
+        return Document(
+            title=self.title,
+            sections=tuple(self.sections),
+            equations=tuple(map(resolved, self.equations)),
+            inline=tuple(self.inline),
+            groups=tuple(self.groups),
+            passages=tuple(passages),
+            macros=macros,
+            problems=(*self.bundle.problems, *self.gullet.problems),
+        )
+
+    _COMMANDS: Final[dict[str, Callable[[_Walk, Token], None]]] = {
+        "\\begin": _begin,
+        "\\end": _end,
+        "\\[": _bracket,
+        "\\(": _parenthesis,
+        "\\label": _label,
+        "\\item": _item,
+        "\\bibitem": _item,
+        "\\title": _title,
+        "\\icmltitle": _title,
+        "\\appendix": _appendix,
+        "\\appendices": _appendix,
+        "\\verb": _verb,
+        "\\lstinline": _verb,
+        "\\bye": _stop,
+        "\\newtheoremstyle": _ignore_definition,
+        **dict.fromkeys(_LEVELS, _section),
+        **dict.fromkeys(_PASSAGE_COMMANDS, _passage),
+        **dict.fromkeys(THEOREMS, _theorem),
+    }

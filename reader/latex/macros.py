@@ -1,0 +1,439 @@
+"""TeX's gullet: expansion of the author's macros (The TeXbook, ch. 20), with every token's place kept.
+
+:class:`Gullet` gives unexpandable tokens. What is built into TeX or LaTeX and acts while expanding is a table of
+primitives, ``{control sequence: function}``, handed in by ``reader.latex.primitives``. Names that carry the structure
+of a document are protected: a style file that redefines ``\\section`` for its looks must not make us lose headings.
+
+Everything is bounded: expansions, tokens waiting to be read, files open at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from reader.latex.counters import Counters
+from reader.latex.lexer import CLOSE, COMMAND, OPEN, PARAGRAPH, PARAMETER, TEXT, Mouth, Token, join
+from reader.model import Problem, Span
+
+MAX_EXPANSIONS: Final = 400_000
+MAX_PENDING: Final = 200_000
+MAX_FILES: Final = 40
+
+NO_VALUE: Final = "-NoValue-"
+TRUE, FALSE = "\\BooleanTrue", "\\BooleanFalse"
+
+ArgumentKind = Literal["mandatory", "optional", "pair", "star", "until", "literal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One parameter of a macro: how its text is found in the input.
+
+    ``optional`` and ``pair`` stand between ``opening`` and ``closing`` and have a ``default``; ``until`` reads up to
+    ``delimiter``; ``literal`` must stand there and gives no argument; ``star`` is a flag, the sign in ``opening``.
+    """
+
+    kind: ArgumentKind = "mandatory"
+    default: tuple[Token, ...] | None = None
+    opening: str = "["
+    closing: str = "]"
+    delimiter: tuple[Token, ...] = ()
+
+
+MANDATORY: Final = Argument()
+
+
+@dataclass(frozen=True, slots=True)
+class Macro:
+    """A control sequence with a replacement text; integers in ``body`` are argument numbers, from 1."""
+
+    body: tuple[Token | int, ...]
+    signature: tuple[Argument, ...] = ()
+    long: bool = True
+
+    def text(self) -> str:
+        return "".join(f"#{part}" if isinstance(part, int) else part.text for part in self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """An environment made by an author: what stands at its beginning and at its end."""
+
+    begin: Macro
+    end: Macro
+
+
+Meaning = Macro | str  # a string is the name of a primitive that this name was \let to
+Primitive = Callable[["Gullet", Token], None]
+
+
+def parameters_of(tokens: Sequence[Token]) -> tuple[Token | int, ...]:
+    """A replacement text with ``#1`` as the integer 1 and ``##`` as one ``#``."""
+    body: list[Token | int] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        at += 1
+        if token.kind != PARAMETER or at >= len(tokens):
+            body.append(token)
+            continue
+        following = tokens[at]
+        if following.kind == PARAMETER:
+            body.append(following)
+            at += 1
+        elif following.kind == TEXT and following.text[0].isdigit():
+            body.append(int(following.text[0]))
+            rest = following.text[1:]
+            at += 1
+            if rest:
+                body.append(following._replace(text=rest, start=following.start + 1))
+        else:
+            body.append(token)
+    return tuple(body)
+
+
+def split(token: Token, length: int) -> tuple[Token, Token]:
+    """A text token in two, the first of ``length`` characters."""
+    if token.via is not None:
+        return token._replace(text=token.text[:length]), token._replace(text=token.text[length:])
+    middle = token.start + length
+    return (
+        Token(TEXT, token.text[:length], token.file, token.start, middle),
+        Token(TEXT, token.text[length:], token.file, middle, token.end),
+    )
+
+
+class Gullet:
+    """Reads tokens from a stack of files, expanding macros."""
+
+    def __init__(self, primitives: Mapping[str, Primitive], protected: Iterable[str]) -> None:
+        self.primitives = primitives
+        self.protected = frozenset(protected)
+        self.mouths: list[Mouth] = []
+        self.meanings: dict[str, Meaning] = {}
+        self.environments: dict[str, Environment] = {}
+        self.counters = Counters()
+        self.scopes: list[list[tuple[str, Meaning | None]]] = []
+        self.conditions = 0  # open \if ... that were entered
+        self.flags: dict[str, bool] = {}  # \newif, \newboolean, \newtoggle
+        self.in_math = False
+        self.in_document = False
+        self.problems: list[Problem] = []
+        self.expansions = 0
+        self.at_begin_document: list[Token] = []
+
+    # --- raw tokens ---
+
+    def next(self) -> Token | None:
+        """The next token, unexpanded; None at the end of the main file."""
+        while self.mouths:
+            mouth = self.mouths[-1]
+            if mouth.pending:
+                return mouth.pending.pop()
+            token = mouth.next()
+            if token is not None:
+                return token
+            if len(self.mouths) == 1:
+                return None
+            self.mouths.pop()
+        return None
+
+    def push(self, tokens: Sequence[Token]) -> None:
+        """Tokens to be read next, in their order."""
+        pending = self.mouths[-1].pending
+        if len(pending) + len(tokens) > MAX_PENDING:
+            self.report("too-much-expansion", tokens[0])
+            pending.clear()
+            return
+        pending.extend(reversed(tokens))
+
+    def open(self, file: str, text: str, *, at_letter: bool = False) -> bool:
+        """Reads on in another file; false where too many are open already."""
+        if len(self.mouths) >= MAX_FILES or sum(mouth.file == file for mouth in self.mouths) > 1:
+            return False
+        self.mouths.append(Mouth(file, text, at_letter=at_letter))
+        return True
+
+    def close_file(self) -> None:
+        """``\\endinput``: the rest of the current file is not read."""
+        self.mouths[-1].position = len(self.mouths[-1].text)
+
+    def next_visible(self) -> Token | None:
+        """The next token that is no space; leading spaces of a text are cut off."""
+        while (token := self.next()) is not None:
+            if token.kind != TEXT:
+                return token
+            stripped = token.text.lstrip()
+            if stripped:
+                return split(token, len(token.text) - len(stripped))[1] if len(stripped) < len(token.text) else token
+        return None
+
+    def starts_with(self, sign: str) -> bool:
+        """Whether ``sign`` stands next, spaces aside; consumes it if so."""
+        token = self.next_visible()
+        if token is None:
+            return False
+        if token.kind == TEXT and token.text.startswith(sign):
+            if len(token.text) > len(sign):
+                self.push([split(token, len(sign))[1]])
+            return True
+        self.push([token])
+        return False
+
+    # --- arguments ---
+
+    def group(self) -> list[Token]:
+        """The tokens up to the brace that closes one already read."""
+        tokens: list[Token] = []
+        depth = 0
+        while (token := self.next()) is not None:
+            if token.kind == OPEN:
+                depth += 1
+            elif token.kind == CLOSE:
+                if not depth:
+                    return tokens
+                depth -= 1
+            tokens.append(token)
+        if tokens:
+            self.report("unclosed-group", tokens[0])
+        return tokens
+
+    def argument(self) -> list[Token]:
+        """An undelimited argument: a group without its braces, or one token."""
+        token = self.next_visible()
+        if token is None:
+            return []
+        if token.kind == OPEN:
+            return self.group()
+        if token.kind in (CLOSE, PARAGRAPH):
+            self.push([token])
+            return []
+        if token.kind == TEXT and len(token.text) > 1:
+            token, rest = split(token, 1)
+            self.push([rest])
+        return [token]
+
+    def argument_token(self) -> Token | None:
+        """One token, such as the sign that \\@ifnextchar looks for; a text gives its first character."""
+        token = self.next()
+        while token is not None and token.is_blank():
+            token = self.next()
+        if token is not None and token.kind == TEXT:
+            stripped = token.text.lstrip()
+            _, token = split(token, len(token.text) - len(stripped))
+            if len(stripped) > 1:
+                token, rest = split(token, 1)
+                self.push([rest])
+        return token
+
+    def optional(self, opening: str = "[", closing: str = "]") -> list[Token] | None:
+        """The tokens between brackets, or None where no bracket stands next."""
+        if not self.starts_with(opening):
+            return None
+        tokens: list[Token] = []
+        depth = nested = 0
+        while (token := self.next()) is not None:
+            if token.kind == OPEN:
+                depth += 1
+            elif token.kind == CLOSE:
+                depth -= 1
+                if depth < 0:  # the bracket never closes in this group
+                    self.push([token])
+                    break
+            elif token.kind == TEXT and not depth:
+                at, nested = _closing_at(token.text, opening, closing, nested)
+                if at is not None:
+                    before, rest = split(token, at)
+                    if before.text:
+                        tokens.append(before)
+                    if len(rest.text) > len(closing):
+                        self.push([split(rest, len(closing))[1]])
+                    return tokens
+            tokens.append(token)
+        return tokens
+
+    def argument_text(self) -> str:
+        """An argument as a plain string, such as a name or a label."""
+        return join(self.argument()).strip()
+
+    def optional_text(self) -> str | None:
+        tokens = self.optional()
+        return None if tokens is None else join(tokens).strip()
+
+    def control_sequence(self) -> str | None:
+        """The control sequence to be defined, in braces or not."""
+        tokens = [token for token in self.argument() if not token.is_blank()]
+        return tokens[0].text if tokens and tokens[0].kind == COMMAND else None
+
+    def _until(self, delimiter: Sequence[Token]) -> list[Token]:
+        tokens: list[Token] = []
+        depth = 0
+        first = delimiter[0]
+        wanted = first.text.strip() or first.text
+        while (token := self.next()) is not None:
+            if token.kind == OPEN:
+                depth += 1
+            elif token.kind == CLOSE:
+                depth -= 1
+            elif not depth and token.kind == first.kind:
+                if token.kind != TEXT and token.text == first.text:
+                    self._literal(delimiter[1:])
+                    return _without_braces(tokens)
+                at = token.text.find(wanted) if token.kind == TEXT else -1
+                if at >= 0:
+                    before, rest = split(token, at)
+                    tokens += [before] if before.text else []
+                    if len(rest.text) > len(wanted):
+                        self.push([split(rest, len(wanted))[1]])
+                    self._literal(delimiter[1:])
+                    return _without_braces(tokens)
+            tokens.append(token)
+        return tokens
+
+    def _literal(self, tokens: Sequence[Token]) -> None:
+        """Reads over delimiter tokens that must stand here, as far as they do."""
+        for wanted in tokens:
+            token = self.next_visible()
+            if token is None:
+                return
+            text = wanted.text.strip()
+            if token.kind == TEXT == wanted.kind and token.text.startswith(text):
+                if len(token.text) > len(text):
+                    self.push([split(token, len(text))[1]])
+            elif token.text != wanted.text:
+                self.push([token])
+                return
+
+    def arguments(self, signature: Sequence[Argument]) -> list[list[Token]]:
+        """The arguments of a macro from the input."""
+        found: list[list[Token]] = []
+        for parameter in signature:
+            if parameter.kind == "mandatory":
+                found.append(self.argument())
+            elif parameter.kind == "star":
+                here = self.starts_with(parameter.opening)
+                found.append([Token(COMMAND, TRUE if here else FALSE, "", 0, 0)])
+            elif parameter.kind == "until":
+                found.append(self._until(parameter.delimiter))
+            elif parameter.kind == "literal":
+                self._literal(parameter.delimiter)
+            else:
+                given = self.optional(parameter.opening, parameter.closing)
+                default = parameter.default
+                if given is None:
+                    given = [Token(TEXT, NO_VALUE, "", 0, 0)] if default is None else list(default)
+                found.append(given)
+        return found
+
+    # --- expansion ---
+
+    def expand(self) -> Token | None:
+        """The next token that TeX would not expand further; None at the end."""
+        while (token := self.next()) is not None:
+            if token.kind != COMMAND:
+                return token
+            meaning = self.meanings.get(token.text)
+            if isinstance(meaning, Macro):
+                self.call(meaning, token)
+                continue
+            name = token.text if meaning is None else meaning
+            primitive = self.primitives.get(name)
+            if primitive is None:
+                return token if meaning is None else token._replace(text=meaning)
+            primitive(self, token)
+        return None
+
+    def call(self, macro: Macro, token: Token) -> None:
+        """Replaces a macro call by its body; the body's tokens get the place of the call."""
+        self.expansions += 1
+        if self.expansions > MAX_EXPANSIONS:
+            if self.expansions == MAX_EXPANSIONS + 1:
+                self.report("too-much-expansion", token)
+            return
+        arguments = self.arguments(macro.signature)
+        file, start, end = token.file, token.start, token.end
+        for given in arguments:
+            if given and token.via is None and given[-1].file == file and given[-1].via is None:
+                end = max(end, given[-1].end)
+        via = token.via or token.text
+        out: list[Token] = []
+        for part in macro.body:
+            if isinstance(part, int):
+                if part <= len(arguments):
+                    out += arguments[part - 1]
+            else:
+                out.append(Token(part.kind, part.text, file, start, end, via))
+        if out:
+            self.push(out)
+
+    def expand_all(self, tokens: Sequence[Token]) -> list[Token]:
+        """These tokens, fully expanded, apart from what stands after them."""
+        stop = Token(COMMAND, "\\reader@stop", "", 0, 0)
+        self.push([*tokens, stop])
+        out: list[Token] = []
+        while (token := self.expand()) is not None and token is not stop:
+            out.append(token)
+        return out
+
+    # --- definitions and scopes ---
+
+    def define(self, name: str, meaning: Meaning | None, *, everywhere: bool = False) -> None:
+        """Gives a control sequence a meaning, until the current group ends unless ``everywhere``."""
+        if name in self.protected:
+            return
+        if self.scopes and not everywhere:
+            self.scopes[-1].append((name, self.meanings.get(name)))
+        if meaning is None:
+            self.meanings.pop(name, None)
+        else:
+            self.meanings[name] = meaning
+
+    def knows(self, name: str) -> bool:
+        return name in self.meanings or name in self.primitives or name in self.protected
+
+    def enter(self) -> None:
+        """A group begins."""
+        self.scopes.append([])
+
+    def leave(self) -> None:
+        """A group ends: what was defined in it has its former meaning again."""
+        if not self.scopes:
+            return
+        for name, former in reversed(self.scopes.pop()):
+            if former is None:
+                self.meanings.pop(name, None)
+            else:
+                self.meanings[name] = former
+
+    # --- problems ---
+
+    def report(self, kind: str, token: Token | None = None, **arguments: str) -> None:
+        """Keeps a problem with its place; reading goes on."""
+        span = Span(token.file, token.start, token.end) if token is not None and token.file else None
+        self.problems.append(Problem(kind, "warning", span, tuple(sorted(arguments.items()))))
+
+
+def _closing_at(text: str, opening: str, closing: str, nested: int) -> tuple[int | None, int]:
+    """Where the closing bracket stands in a text, given how many were opened before; (None, still open) if not."""
+    for at, character in enumerate(text):
+        if character == closing:
+            if not nested:
+                return at, 0
+            nested -= 1
+        elif character == opening:
+            nested += 1
+    return None, nested
+
+
+def _without_braces(tokens: list[Token]) -> list[Token]:
+    """A delimited argument that is one whole group loses its braces (The TeXbook, p. 204)."""
+    if len(tokens) < 2 or tokens[0].kind != OPEN or tokens[-1].kind != CLOSE:
+        return tokens
+    depth = 0
+    for at, token in enumerate(tokens):
+        depth += (token.kind == OPEN) - (token.kind == CLOSE)
+        if not depth and at < len(tokens) - 1:
+            return tokens
+    return tokens[1:-1]

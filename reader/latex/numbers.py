@@ -1,0 +1,199 @@
+"""Primitives about counters and the numbers they print (LaTeX2e ltcounts, amsmath, chngcntr).
+
+How an environment's number looks is a macro, ``\\theequation``, as in LaTeX itself, so that whatever an author or a
+class does to it prints as it would on paper.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import partial
+from typing import Final
+
+from reader.latex.conditionals import number
+from reader.latex.counters import STYLES
+from reader.latex.lexer import TEXT, Token, join, tokenize
+from reader.latex.macros import Gullet, Macro, Primitive
+
+_SIGNS: Final = {
+    "\\star": "⋆", "\\ast": "*", "\\dagger": "†", "\\dag": "†", "\\ddagger": "‡", "\\ddag": "‡", "\\prime": "'",
+    "\\S": "§", "\\P": "¶", "\\sharp": "♯", "\\#": "#", "\\&": "&", "\\_": "_", "\\%": "%", "\\,": " ", "\\ ": " ",
+    "\\circ": "∘", "\\bullet": "•", "\\square": "□", "\\diamond": "⋄", "\\checkmark": "✓", "\\alpha": "α",
+    "\\beta": "β", "\\gamma": "γ", "\\delta": "δ", "\\quad": " ", "\\textasteriskcentered": "*", "~": " ",
+}  # fmt: skip
+_REFERENCES: Final = frozenset(("\\ref", "\\eqref", "\\ref*", "\\labelcref", "\\autoref", "\\cref", "\\Cref"))
+REFERENCE: Final = re.compile("\ue000([^\ue001]*)\ue001")  # a label inside a number, until all numbers are known
+
+
+def printed(gullet: Gullet, tokens: list[Token]) -> str:
+    """What tokens print, as plain text; references are marked for :func:`resolve`."""
+    out: list[str] = []
+    gullet.enter()
+    rest = iter(gullet.expand_all(tokens))
+    for token in rest:
+        if token.text in _REFERENCES:
+            label = _group_text(rest)
+            out.append(f"(\ue000{label}\ue001)" if token.text == "\\eqref" else f"\ue000{label}\ue001")
+        elif token.kind == TEXT:
+            out.append(token.text)
+        else:
+            out.append(_SIGNS.get(token.text, ""))
+    gullet.leave()
+    return re.sub(r"\s+", " ", "".join(out)).strip()
+
+
+def _group_text(tokens: object) -> str:
+    text: list[str] = []
+    for token in tokens:  # type: ignore[attr-defined]
+        if token.kind == "}":
+            break
+        if token.kind != "{":
+            text.append(token.text)
+    return "".join(text)
+
+
+def resolve(number_text: str | None, numbers: Mapping[str, str]) -> str | None:
+    """A printed number with the references in it replaced by what they print ("??" as LaTeX does if unknown)."""
+    if number_text is None or "\ue000" not in number_text:
+        return number_text
+    return REFERENCE.sub(lambda found: numbers.get(found[1], "??"), number_text)
+
+
+def the(gullet: Gullet, counter: str) -> str:
+    """What ``\\the<counter>`` prints now."""
+    meaning = gullet.meanings.get("\\the" + counter)
+    if not isinstance(meaning, Macro):
+        return str(gullet.counters.value(counter))
+    return printed(gullet, [Token("\\", "\\the" + counter, "", 0, 0)])
+
+
+def new_counter(gullet: Gullet, token: Token) -> None:
+    """``\\newcounter{name}[within]``"""
+    name = gullet.argument_text()
+    gullet.counters.new(name, gullet.optional_text())
+    gullet.push(tokenize(rf"\gdef\the{name}{{\arabic{{{name}}}}}"))
+
+
+def _integer(gullet: Gullet) -> int | None:
+    """The number in an argument: digits, ``\\value{counter}``, sums of these as calc has them are not read."""
+    tokens = gullet.expand_all(gullet.argument())
+    text = join(tokens).strip()
+    found = re.fullmatch(r"[+-]?\d+", text)
+    return int(text) if found else None
+
+
+def set_counter(gullet: Gullet, token: Token) -> None:
+    """``\\setcounter{name}{number}``"""
+    name = gullet.argument_text()
+    value = _integer(gullet)
+    if value is None:
+        gullet.report("unknown-number", token)
+    else:
+        gullet.counters.set(name, value)
+
+
+def add_to_counter(gullet: Gullet, token: Token) -> None:
+    """``\\addtocounter{name}{number}``"""
+    name = gullet.argument_text()
+    value = _integer(gullet)
+    if value is None:
+        gullet.report("unknown-number", token)
+    else:
+        gullet.counters.set(name, gullet.counters.value(name) + value)
+
+
+def step_counter(gullet: Gullet, _: Token) -> None:
+    """``\\stepcounter{name}``, ``\\refstepcounter{name}``"""
+    gullet.counters.step(gullet.argument_text())
+
+
+def advance(gullet: Gullet, _: Token) -> None:
+    """``\\advance\\c@equation by 1``"""
+    register = gullet.next_visible()
+    gullet.starts_with("by")
+    amount = number(gullet)
+    if register is not None and register.text.startswith("\\c@") and amount is not None:
+        name = register.text[3:]
+        gullet.counters.set(name, gullet.counters.value(name) + amount)
+
+
+def value(gullet: Gullet, token: Token) -> None:
+    """``\\value{name}``, ``\\the\\value{name}``, ``\\the\\c@name``: the number itself"""
+    _push_text(gullet, token, str(gullet.counters.value(gullet.argument_text())))
+
+
+def the_register(gullet: Gullet, token: Token) -> None:
+    """``\\the\\c@name``, ``\\number\\value{name}``"""
+    found = number(gullet)
+    if found is not None:
+        _push_text(gullet, token, str(found))
+
+
+def formatted(gullet: Gullet, token: Token, *, style: str) -> None:
+    """``\\arabic{name}`` and kin"""
+    _push_text(gullet, token, STYLES[style](gullet.counters.value(gullet.argument_text())))
+
+
+def formatted_register(gullet: Gullet, token: Token, *, style: str) -> None:
+    """``\\@arabic\\c@name`` and kin, as classes write them"""
+    found = number(gullet)
+    if found is not None:
+        _push_text(gullet, token, STYLES[style](found))
+
+
+def _push_text(gullet: Gullet, token: Token, text: str) -> None:
+    if text:
+        gullet.push([Token(TEXT, text, token.file, token.start, token.end, token.via or token.text)])
+
+
+def add_to_reset(gullet: Gullet, _: Token) -> None:
+    """``\\@addtoreset{name}{within}``"""
+    name = gullet.argument_text()
+    gullet.counters.add_reset(name, gullet.argument_text())
+
+
+def remove_from_reset(gullet: Gullet, _: Token) -> None:
+    """``\\@removefromreset{name}{within}``"""
+    name = gullet.argument_text()
+    gullet.counters.remove_reset(name, gullet.argument_text())
+
+
+def number_within(gullet: Gullet, _: Token) -> None:
+    """``\\numberwithin[\\arabic]{name}{within}`` (amsmath), ``\\counterwithin`` (chngcntr)"""
+    keeps_look = gullet.starts_with("*")
+    style = (gullet.optional_text() or "\\arabic").strip()
+    name = gullet.argument_text()
+    within = gullet.argument_text()
+    gullet.counters.add_reset(name, within)
+    if not keeps_look:
+        gullet.push(tokenize(rf"\gdef\the{name}{{\the{within}.{style}{{{name}}}}}"))
+
+
+def number_without(gullet: Gullet, _: Token) -> None:
+    """``\\counterwithout{name}{within}`` (chngcntr)"""
+    keeps_look = gullet.starts_with("*")
+    name = gullet.argument_text()
+    gullet.counters.remove_reset(name, gullet.argument_text())
+    if not keeps_look:
+        gullet.push(tokenize(rf"\gdef\the{name}{{\arabic{{{name}}}}}"))
+
+
+NUMBERS: Final[Mapping[str, Primitive]] = {
+    "\\newcounter": new_counter,
+    "\\setcounter": set_counter,
+    "\\addtocounter": add_to_counter,
+    "\\stepcounter": step_counter,
+    "\\refstepcounter": step_counter,
+    "\\advance": advance,
+    "\\value": value,
+    "\\the": the_register,
+    "\\number": the_register,
+    **{"\\" + style: partial(formatted, style=style) for style in STYLES},
+    **{"\\@" + style: partial(formatted_register, style=style) for style in STYLES},
+    "\\@addtoreset": add_to_reset,
+    "\\@removefromreset": remove_from_reset,
+    "\\numberwithin": number_within,
+    "\\counterwithin": number_within,
+    "\\counterwithout": number_without,
+}

@@ -1,0 +1,78 @@
+"""What LaTeX packages and classes bring: one TOML file per package, read once. Adding an environment is one row."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
+
+Kind = Literal["display", "inline", "verbatim", "diagram", "prose", "subequations"]
+
+
+@dataclass(frozen=True, slots=True)
+class EnvironmentRow:
+    """One environment of a package; the file that it stands in says what the keys mean (``tables/latex.toml``)."""
+
+    name: str
+    kind: Kind
+    numbers: Literal["once", "rows", "none", "argument"] = "none"
+    rows: bool = False
+    arguments: str = ""
+    passages: str = "paragraph"
+    begin: str = ""
+    end: str = ""
+    example: str = ""
+    prints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentClass:
+    """How a document class numbers: LaTeX to read when it is loaded, and what its ``\\appendix`` does."""
+
+    setup: str
+    appendix: str
+
+
+def _tables() -> list[Mapping[str, Any]]:
+    files = sorted(resources.files(__name__).iterdir(), key=lambda entry: entry.name)
+    return [
+        tomllib.loads(file.read_text(encoding="utf-8"))
+        for file in files
+        if file.name.endswith(".toml") and file.name != "classes.toml"
+    ]
+
+
+@cache
+def environments() -> Mapping[str, EnvironmentRow]:
+    """All environments that any package brings."""
+    rows: dict[str, EnvironmentRow] = {}
+    for table in _tables():
+        for name, keys in table.get("environments", {}).items():
+            keys["prints"] = tuple(keys.get("prints", ()))
+            keys["rows"] = keys.get("rows", keys.get("numbers") == "rows")
+            rows[name] = EnvironmentRow(name=name, **keys)
+    return rows
+
+
+@cache
+def _classes() -> Mapping[str, Mapping[str, str]]:
+    text = (resources.files(__name__) / "classes.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def document_class(name: str) -> DocumentClass:
+    """The row of a class; of the longest name that the given one starts with (revtex4-2 is revtex4); else base."""
+    table = _classes()
+    known = max((key for key in table if name.startswith(key)), key=len, default="base")
+    row = table[known]
+    if "like" in row:
+        row = {**table[row["like"]], **row}
+    return DocumentClass(row.get("setup", "") if known != "base" else "", row.get("appendix", table["base"]["appendix"]))
+
+
+def base_setup() -> str:
+    """What every class has: counters and how they print."""
+    return _classes()["base"]["setup"]
