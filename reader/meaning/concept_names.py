@@ -13,27 +13,31 @@ from functools import cache
 
 from glossary import Glossary
 from glossary.naming import fold_name, fold_word
-from reader.meaning.words import tag_of
 from reader.meaning.wording import plain
+from reader.meaning.words import tag_of
+
+
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
 
 # Heads that say what kind of thing is meant, not which one: the word before them decides.
-VAGUE = frozenset(
+VAGUE = _words_of(
     "function value parameter variable vector matrix tensor scalar number term quantity set space coefficient constant "
     "hyperparameter operator operation map mapping symbol element array sequence list score factor layer module model "
-    "network object entry component item size weight estimate level representation".split()
+    "network object entry component item size weight estimate level representation"
 )
-# Vague heads that are nevertheless concepts of their own when an author says nothing more exact.
-TYPES = frozenset(
-    "function vector matrix tensor scalar set sequence parameter hyperparameter variable constant operator "
-    "coefficient weight".split()
+# Concepts that such a head may still name when an author says nothing more exact.
+TYPES = _words_of(
+    "function vector matrix tensor scalar set sequence parameter hyperparameter variable constant operator coefficient"
 )
-# Heads that stand for what they hold: "the matrix of queries".
-HOLDERS = frozenset("vector matrix tensor set sequence list batch collection array pair tuple family stack".split())
+# Heads without a name of their own that stand for what they hold: "a batch of examples".
+HOLDERS = _words_of("list batch collection array pair tuple family stack")
 CERTAINTY = {"whole": 0.92, "head": 0.85, "stripped": 0.8, "held": 0.7, "coordinated": 0.65, "type": 0.55}
 
 _TOKEN = re.compile(
     r"(?P<ordinal>\$[^$]*\$\s?[-‐–{}]*\s?(?:th|st|nd|rd)\b)|(?P<adjective>\$[^$]*\$-)|(?P<math>\$[^$]*\$)"
-    r"|(?P<word>[^\W_]+(?:['’][a-z]+)?)|(?P<mark>[,;:.()\[\]])"
+    r"|(?P<word>[^\W_]+(?:[-‐‑–][^\W_]+)*(?:['’][a-z]+)?)|(?P<mark>[,;:.()\[\]])"
 )
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
@@ -74,11 +78,19 @@ def _words(text: str) -> Iterator[_Word]:
     for match in _TOKEN.finditer(text):
         found = match.group()
         if match.lastgroup == "word":
-            yield _Word(found, fold_name(found)[0], tag_of(found.lower()))
+            yield from _parts_of_word(found)
         elif match.lastgroup == "math":
             yield _Word(found, "", "m")
         elif match.lastgroup == "mark":
             yield _Word(found, "", ",")
+
+
+def _parts_of_word(text: str) -> Iterator[_Word]:
+    """A hyphenated word gives one part for each; only the last may be anything but a noun ("one-hot", "pre-trained")."""
+    *fore, last = re.split("[-‐‑–]", text)
+    for part in fore:
+        yield _Word(part, "".join(fold_name(part)[:1]), "n")
+    yield _Word(last, "".join(fold_name(last)[:1]), tag_of(last.lower()) if not fore or tag_of(last.lower()) in "neg" else "n")
 
 
 def _name_phrase(words: tuple[_Word, ...], glossary: Glossary, depth: int) -> Naming | None:
@@ -89,7 +101,7 @@ def _name_phrase(words: tuple[_Word, ...], glossary: Glossary, depth: int) -> Na
     found = _name_head(words, start, end, glossary)
     if end < len(words) and words[end].tag == "c" and (found is None or found.how != "whole"):
         return _name_either(words, end, found, glossary, depth)
-    if (found is None or found.how == "type") and words[end - 1].folded in HOLDERS and depth < 2:
+    if found is None and words[end - 1].folded in HOLDERS and depth < 2:
         held = _held(words, end)
         inner = _name_phrase(held, glossary, depth + 1) if held else None
         if inner and inner.how != "type":
@@ -127,9 +139,8 @@ def _name_head(words: tuple[_Word, ...], start: int, end: int, glossary: Glossar
 
 
 def _name_type(head: _Word, glossary: Glossary) -> Naming | None:
-    if head.folded in TYPES and head.folded in glossary:
-        return Naming(head.folded, head.text, "type")
-    return None
+    concept = _index(glossary).get((head.folded, "type"))
+    return Naming(concept, head.text, "type") if concept else None
 
 
 def _longest_over(
@@ -153,7 +164,7 @@ def _held(words: tuple[_Word, ...], end: int) -> tuple[_Word, ...]:
 def _name_either(
     words: tuple[_Word, ...], end: int, first: Naming | None, glossary: Glossary, depth: int
 ) -> Naming | None:
-    """"keys and values": one name only where both sides do not name different things."""
+    """ "keys and values": one name only where both sides do not name different things."""
     second = _name_phrase(words[end + 1 :], glossary, depth + 1) if depth < 2 else None
     if first is None or second is None:
         only = first or second
@@ -162,13 +173,16 @@ def _name_either(
 
 
 @cache
-def _index(glossary_digest: Glossary) -> Mapping[tuple[str, ...], str]:
+def _index(glossary: Glossary) -> Mapping[tuple[str, ...], str]:
     """Folded English names -> concept, without single words that are too vague to decide."""
     names: dict[tuple[str, ...], str] = {}
-    for concept in glossary_digest.concepts.values():
+    for concept in glossary.concepts.values():
         for name in concept.english_names:
             folded = fold_name(name)
-            if len(folded) > 1 or folded[0] not in VAGUE:
+            if len(folded) == 1 and folded[0] in VAGUE:
+                if concept.id in TYPES:
+                    names.setdefault((folded[0], "type"), concept.id)
+            elif folded:
                 names.setdefault(folded, concept.id)
     return names
 

@@ -31,7 +31,7 @@ def modifier() -> str:
 
 @cache
 def head() -> str:
-    return one_of("nkbufg")
+    return f"(?:{one_of('nkbuf')}|{one_of('g')}(?![{members('d')}]))"
 
 
 @cache
@@ -44,7 +44,7 @@ def bare() -> str:
 def simple() -> str:
     """With a determiner a formula may stand among the modifiers: "the $\\ell_2$ norm"."""
     shared = f"(?:(?:{modifier()}){{0,3}}{one_of('je')}{one_of('c')})?"
-    return f"(?:{one_of('d')}{{1,2}}{shared}(?:{modifier()}|X(?={one_of('njkbum')})){{0,7}}{head()}(?!z)|{shared}{bare()})"
+    return f"(?:{one_of('d')}{{1,2}}{one_of('w')}?{shared}(?:{modifier()}|X(?={one_of('njkbum')})){{0,7}}{head()}(?!z)|{shared}{bare()})"
 
 
 @cache
@@ -58,10 +58,10 @@ def before_formula() -> str:
 def whole() -> str:
     """A noun phrase with its complements; a formula may name its last noun, and stand for the object of "of"."""
     object_ = f"(?:{simple()}X?(?!m)|{one_of('d')}?X)"
-    complement = f"(?:{one_of('o')}{one_of('g')}?|{one_of('e')}?{one_of('p')}){object_}"
-    also = f"(?:{one_of('c')}{bare()}(?![X{members('xv')}]))?"
+    both = f"(?:{one_of('c')}{bare()}(?![X{members('xvw')}]))?"
+    complement = f"(?:{one_of('o')}{one_of('g')}?|{one_of('e')}?{one_of('p')}|{one_of('gw')}(?={one_of('d')})){object_}{both}"
     clause = f"(?:(?<={one_of('b')}){literals().get('that', 'r')}[^,;:.()RI#&-]{{2,20}})?"
-    return f"{one_of('a')}?{simple()}{clause}(?:X(?=[{members('op')}]))?{also}(?:{complement}){{0,4}}"
+    return f"{one_of('a')}?{simple()}{clause}(?:X(?=[{members('op')}]))?{both}(?:{complement}){{0,4}}"
 
 
 @cache

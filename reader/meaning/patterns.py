@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from reader.meaning import noun_phrase
-from reader.meaning.phrases import ELEMENTS, Phrase, literals, phrases, words_of
+from reader.meaning.phrases import ELEMENTS, Phrase, literals, members, phrases, words_of
 from reader.meaning.sentence import Sentence
 
 _ADVERB = {"NP", "NPS", "DNP"}
@@ -48,7 +48,7 @@ def _element(element: str) -> str:
         "CELL": lambda: "&",
         "ITEM": lambda: "I",
         "ROW": lambda: "(?:^|(?<=[R#I]))",
-        "START": lambda: "(?:^|(?<=[RI#.:;]))",
+        "START": lambda: f"(?:^|(?<=[RI#.:;,({members('cr')}]))",
         "END": lambda: "(?:[R#.,;)]|$)",
     }
     return source[bare]() if bare in ELEMENTS else re.escape(bare)

@@ -16,12 +16,13 @@ from reader.meaning import symbol
 from reader.meaning.words import classes, tag_of
 from reader.model import Passage
 
-_ABBREVIATION = "".join(rf"(?<!\b{a})" for a in (r"e\.g", r"i\.e", "cf", "Eq", "Eqs", "Fig", "al", "resp", r"w\.r\.t", "vs", "etc", "Sec"))
+_ABBREVIATION = "".join(rf"(?<!\b{a})" for a in (r"e\.g", r"i\.e", "cf", "Eq", "Eqs", "Fig", "al", "resp", r"w\.r\.t", r"i\.i\.d", "vs", "etc", "Sec"))
 _END = re.compile(
     rf"{_ABBREVIATION}[.?!](?=[\s}})\]'\"]|\\\\|\\[a-z]|$)|[。！？]|\n[ \t]*\n|(?=\\item\b)|\\(?:sub)*section\b|\\par\b"
 )
 _GLUED = re.compile(r"\s?[-‐–]\s?(?:th|st|nd|rd|[A-Za-z]{2,})\b[A-Za-z-]*|\s?(?:th|st|nd|rd)\b|\\?\s?'th\b|\\textsuperscript\s*\{(?:th|st|nd|rd)\}")
 _POSSESSIVE = re.compile(r"\s?['’]\s?s\b")
+_PLURAL = re.compile(r"\s?['’]?\s?s\b(?=\s+(?:are|denote|represent|and|be)\b|\s*,)")
 _DISPLAY = re.compile(r"\$\$|\\\[|\\begin")
 
 
@@ -33,8 +34,10 @@ def _token() -> re.Pattern[str]:
         rf"""
         (?P<break>\\\\ | \\\s?(?:item|begin|end|caption|footnote|label|tag|section|par)\b\*?(?:\s?\{{[A-Za-z*]+\}})?)
         | (?P<skip>\\\s?(?:{reference})\*?(?:\s*\[[^\]\[{{}}]*\])*\s*\{{[^{{}}]*\}}(?:\s*\{{[^{{}}]*\}})?
-          | \\\s?(?:{invisible})(?![A-Za-z])\*? | [\s{{}}~"“”‘’`']+ | \\[ ,;/@] | \\\s)
-        | (?P<word>(?:i\.\s?e\.|e\.\s?g\.|w\.r\.t\.|resp\.|[Ff]igs?\.|[Ee]qn?s?\.)
+          | \\\s?(?:{invisible})(?![A-Za-z])\*? | \(\s?[A-Z][A-Za-z-]*[A-Z][A-Za-z-]*\s?\) | \((?:sub|non|semi|co|pre)-?\)-?
+          | [\s{{}}~"“”‘’`']+ | \\[ ,;/@] | \\\s)
+        | (?P<word>(?:i\.\s?e\.|e\.\s?g\.|w\.r\.t\.|i\.i\.d\.|resp\.|[Ff]igs?\.|[Ee]qn?s?\.)
+          | (?<=[A-Za-z]\s)\([a-z-]+\)(?=\s[a-z])
           | (?:[^\W\d_]|\\["'`^~=.uvHtcdbr]\{{?[A-Za-z]\}}?)+(?:(?:['’]|-|\s-\s)[^\W_]+)*)
         | (?P<number>\d[\d.,]*(?:\d|\\?%|st|nd|rd|th|\s?-\s?[A-Za-z]+)?)
         | (?P<macro>\\[A-Za-z@]+\*?)
@@ -51,6 +54,7 @@ def _verbs() -> re.Pattern[str]:
 
 
 _BREAKS = {"\\\\": "R", "\\item": "I", "\\footnote": "F", "\\caption": "F"}
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _DASHES = "-–—"
 
 
@@ -137,6 +141,10 @@ def _tag(match: re.Match[str]) -> str:
     kind, token = match.lastgroup, match.group()
     if kind == "word":
         word = token.lower()
+        if _CJK.search(token):
+            return "J"
+        if token[0] == "(":
+            return "j"
         return literals().get(word) or tag_of(word)
     if kind == "mark":
         return "-" if token in _DASHES else token
@@ -149,6 +157,9 @@ def _formula_tag(text: str, first: int, last: int, latex: str) -> tuple[str, int
     glued = _GLUED.match(text, last)
     if glued:
         return "m", glued.end()
+    several = _PLURAL.match(text, last)
+    if several:
+        return symbol.tag(latex, False), several.end()
     owner = _POSSESSIVE.match(text, last)
     if owner:
         return "m", owner.end()

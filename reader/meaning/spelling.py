@@ -9,7 +9,7 @@ from functools import lru_cache
 from reader.formula import parse_formula
 from reader.formula.symbols import symbol_uses
 
-INDEX_LETTERS = frozenset("i j k l m n p q r s t h u v".split()) | {"\\ell", "\\tau"}
+INDEX_LETTERS = frozenset("ijklmnpqrsthuv") | {"\\ell", "\\tau"}
 _INDEX = re.compile(r"(?:[ijklmnpqrsthuv]|\\ell|\\tau|\d+)(?:\s*[+-]\s*(?:\d+|[ijklmnt]))?")
 # What may follow a symbol in a formula that says what the symbol is.
 _FOLLOWS = re.compile(

@@ -41,7 +41,7 @@ def classes() -> dict[str, frozenset[str]]:
 
 
 def inflections(verb: str) -> tuple[tuple[str, str], ...]:
-    """Regular forms of a verb with their tags: ``use -> (use, v), (uses, v), (used, e), (using, v)``."""
+    """Regular forms of a verb with their tags: ``use -> (use, v), (uses, v), (used, e), (using, w)``."""
     stem = verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb
     third, past = verb + "s", stem + "ed"
     if verb.endswith(("s", "sh", "ch", "x", "z", "o")):
@@ -49,7 +49,7 @@ def inflections(verb: str) -> tuple[tuple[str, str], ...]:
     elif verb.endswith("y") and verb[-2] not in "aeiou":
         third, past = verb[:-1] + "ies", verb[:-1] + "ied"
     doubled = stem + stem[-1]
-    return (verb, "v"), (third, "v"), (past, "e"), (stem + "ing", "v"), (doubled + "ed", "e"), (doubled + "ing", "v")
+    return (verb, "v"), (third, "v"), (past, "e"), (stem + "ing", "w"), (doubled + "ed", "e"), (doubled + "ing", "w")
 
 
 @cache

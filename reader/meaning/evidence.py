@@ -1,0 +1,166 @@
+"""What a paper shows about its symbols, gathered once: definitions by spelling, prose, formulas, places."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from glossary import Glossary
+from reader.meaning.concept_names import Naming, name_concept
+from reader.meaning.phrases import phrases
+from reader.meaning.spelling import defined_spelling, take_apart
+from reader.meaning.wording import as_meaning
+from reader.model import Definition, Document, Equation, Paper, Span, Symbol
+
+USUAL_RELIABILITY = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A definition tied to the canonical spelling that it introduces. ``position`` is its rank in reading order."""
+
+    spelling: str
+    definition: Definition
+    meaning: str
+    naming: Naming | None
+    reliability: float
+    position: int
+
+
+class Evidence:
+    """What the strategies look at beside the symbol itself. Expensive views are made when first asked for."""
+
+    def __init__(
+        self,
+        symbols: Sequence[Symbol],
+        definitions: Sequence[Definition],
+        document: Document,
+        paper: Paper,
+        glossary: Glossary,
+    ) -> None:
+        self.symbols = symbols
+        self.document = document
+        self.glossary = glossary
+        self.categories = paper.categories
+        self.spellings = frozenset(symbol.latex for symbol in symbols) | {s.base for s in symbols if s.base}
+        self._places = _Places(document)
+        self.by_spelling = _group(self._statements(definitions))
+
+    def _statements(self, definitions: Iterable[Definition]) -> Iterable[Statement]:
+        reliability = {phrase.id: phrase.reliability for phrase in phrases()}
+        for definition in definitions:
+            spelling, meaning = defined_spelling(definition.symbol), as_meaning(definition.text)
+            if spelling and meaning:
+                yield Statement(
+                    spelling,
+                    definition,
+                    meaning,
+                    name_concept(definition.text, self.glossary),
+                    reliability.get(definition.phrase, USUAL_RELIABILITY),
+                    self._places.rank(definition.span),
+                )
+
+    @cached_property
+    def by_base(self) -> Mapping[str, tuple[Statement, ...]]:
+        """Statements about symbols with scripts, by the base that they are built on."""
+        groups: dict[str, list[Statement]] = defaultdict(list)
+        for spelling, statements in self.by_spelling.items():
+            base = take_apart(spelling).base
+            if base != spelling:
+                groups[base].extend(statements)
+        return {base: tuple(statements) for base, statements in groups.items()}
+
+    @cached_property
+    def by_family(self) -> Mapping[str, tuple[Statement, ...]]:
+        """Statements about symbols with an index, by the spelling with that index blanked."""
+        groups: dict[str, list[Statement]] = defaultdict(list)
+        for spelling, statements in self.by_spelling.items():
+            family = take_apart(spelling).family
+            if family:
+                groups[family].extend(statements)
+        return {family: tuple(statements) for family, statements in groups.items()}
+
+    @cached_property
+    def indexed(self) -> Mapping[str, frozenset[str]]:
+        """For each symbol that stands alone in subscripts, the bases below which it stands."""
+        groups: dict[str, set[str]] = defaultdict(set)
+        for spelling in self.spellings:
+            parts = take_apart(spelling)
+            for piece in re.split(r"[,:<>=]|\\(?:le|leq|ge|geq|neq)\b|[+-]\s*\d+", parts.sub):
+                if piece.strip():
+                    groups[piece.strip()].add(parts.base)
+        return {piece: frozenset(bases) for piece, bases in groups.items()}
+
+    @cached_property
+    def dimensions(self) -> Mapping[str, str]:
+        """For each symbol that counts coordinates, a space such as ``\\mathbb{R}^{n \\times d}`` in which it does."""
+        found: dict[str, str] = {}
+        for spelling in sorted(self.spellings):
+            parts = take_apart(spelling)
+            if parts.base == r"\mathbb{R}" and parts.sup:
+                for piece in re.split(r"\\times|\\cdot|,", parts.sup):
+                    found.setdefault(piece.strip(), spelling)
+        return found
+
+    @cached_property
+    def formulas(self) -> Mapping[str, Equation]:
+        """Displayed and inline formulas by id."""
+        return {equation.id: equation for equation in (*self.document.equations, *self.document.inline)}
+
+    @cached_property
+    def prose(self) -> str:
+        """All prose in lower case."""
+        return " ".join(passage.text for passage in self.document.passages).casefold()
+
+    @cached_property
+    def _vocabulary(self) -> list[str]:
+        return sorted(set(re.findall(r"[^\W\d_]+", self.prose)))
+
+    def says_word(self, prefix: str) -> bool:
+        """Whether a word of the prose begins like this, or several words in a row are these."""
+        wanted = prefix.casefold()
+        if not wanted.isalpha():
+            return re.search(rf"(?<!\w){re.escape(wanted)}", self.prose) is not None
+        at = bisect_left(self._vocabulary, wanted)
+        return at < len(self._vocabulary) and self._vocabulary[at].startswith(wanted)
+
+    def equation_position(self, equation: str) -> int:
+        """The rank in reading order of a formula."""
+        return self._places.rank(self.formulas[equation].formula.span) if equation in self.formulas else 0
+
+    def is_displayed(self, equation: str) -> bool:
+        """Whether the id is that of a displayed row."""
+        return equation in self.formulas and self.formulas[equation].display
+
+
+def _group(statements: Iterable[Statement]) -> Mapping[str, tuple[Statement, ...]]:
+    groups: dict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        groups[statement.spelling].append(statement)
+    return {spelling: tuple(group) for spelling, group in groups.items()}
+
+
+class _Places:
+    """Ranks spans of several files in reading order: passages are read in order, and everything else stands between."""
+
+    STEP = 1_000_000  # more than the characters of any passage
+
+    def __init__(self, document: Document) -> None:
+        ordered = [passage.span for passage in document.passages]
+        starts: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for number, span in enumerate(ordered):
+            starts[span.file].append((span.start, number))
+        self._starts = {file: sorted(entries) for file, entries in starts.items()}
+
+    def rank(self, span: Span) -> int:
+        """A number that grows in reading order; its millions count passages."""
+        entries = self._starts.get(span.file, [])
+        at = bisect_right(entries, (span.start, len(entries) + self.STEP)) - 1
+        if at < 0:
+            return 0
+        start, number = entries[at]
+        return (number + 1) * self.STEP + min(span.start - start, self.STEP - 1)

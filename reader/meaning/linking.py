@@ -1,0 +1,123 @@
+"""Symbols and definitions -> annotations: the strategies in their order, then the best answer and its other senses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from glossary import Glossary
+from glossary.naming import fold_name
+from reader.meaning.candidates import Candidate, Candidates
+from reader.meaning.concept_names import VAGUE
+from reader.meaning.evidence import Evidence
+from reader.meaning.roles import role_of
+from reader.meaning.strategies import STRATEGIES
+from reader.model import Annotation, ConceptLink, Definition, Document, Paper, Sense, Symbol
+
+SHOWN = 0.5  # a tie below this is never shown as the first
+SENSE_SHOWN = 0.6  # a further sense needs a definition at least this reliable
+FOLLOWING = 1.5  # a definition after the formula counts as so much further away than one before it
+
+
+def annotate(
+    symbols: Sequence[Symbol],
+    definitions: Sequence[Definition],
+    document: Document,
+    paper: Paper,
+    glossary: Glossary,
+) -> tuple[Annotation, ...]:
+    """One annotation per symbol, in the order given. The definitions' symbols must be macro-free."""
+    evidence = Evidence(symbols, definitions, document, paper, glossary)
+    return tuple(annotate_symbol(symbol, evidence) for symbol in symbols)
+
+
+def annotate_symbol(symbol: Symbol, evidence: Evidence) -> Annotation:
+    """Run every strategy over one symbol and settle what to show."""
+    candidates: Candidates = ()
+    for strategy in STRATEGIES:
+        candidates = strategy(symbol, evidence, candidates)
+    candidates = _settle(candidates)
+    role = role_of(symbol, candidates[0] if candidates else None, evidence)
+    if not candidates:
+        return Annotation(symbol, "unknown", None, None, (), (), role)
+    first = candidates[0]
+    senses = _senses(symbol, candidates, evidence)
+    if senses and senses[0].source is not _definition(first):
+        first = next(candidate for candidate in candidates if _definition(candidate) is senses[0].source)
+    return Annotation(
+        symbol,
+        first.status,
+        _meaning(first, evidence.glossary),
+        _definition(first),
+        first.links,
+        senses,
+        role,
+    )
+
+
+def _settle(candidates: Candidates) -> Candidates:
+    """Weak ties removed; the author's senses first, in their order, then the most certain convention."""
+    certain = [replace(one, links=_certain(one.links)) for one in candidates]
+    kept = [one for one in certain if one.meaning or one.links]
+    return tuple(sorted(kept, key=lambda one: (one.status != "paper", 0 if one.status == "paper" else -one.confidence)))
+
+
+def _certain(links: tuple[ConceptLink, ...]) -> tuple[ConceptLink, ...]:
+    return tuple(link for link in links if link.confidence >= SHOWN)
+
+
+def _definition(candidate: Candidate) -> Definition | None:
+    return candidate.statement.definition if candidate.statement else None
+
+
+def _meaning(candidate: Candidate, glossary: Glossary) -> str | None:
+    return candidate.meaning or (glossary[candidate.links[0].concept].phrase.get("en") if candidate.links else None)
+
+
+# --- one spelling, several meanings ----------------------------------------------------------------------------------
+
+
+def _senses(symbol: Symbol, candidates: Candidates, evidence: Evidence) -> tuple[Sense, ...]:
+    """The author's different meanings with the equations where each holds; empty where there is only one."""
+    different = _different(candidates)
+    if len(different) < 2:
+        return ()
+    held: dict[int, list[str]] = {number: [] for number in range(len(different))}
+    for equation in dict.fromkeys(occurrence.equation for occurrence in symbol.occurrences):
+        if evidence.is_displayed(equation):
+            held[_nearest(evidence.equation_position(equation), different)].append(equation)
+    senses = [_sense(different[number], tuple(held[number]), evidence) for number in held if held[number]]
+    return tuple(senses) if len(senses) > 1 else ()
+
+
+def _different(candidates: Candidates) -> list[Candidate]:
+    """Definitions of exactly this spelling that share no telling word."""
+    different: list[Candidate] = []
+    for candidate in candidates:
+        statement = candidate.statement
+        if statement is None or candidate.inherited or (different and statement.reliability < SENSE_SHOWN):
+            continue
+        words = _telling(statement.meaning)
+        if words and not any(words & _telling(other.meaning or "") for other in different):
+            different.append(candidate)
+    return different
+
+
+def _telling(text: str) -> frozenset[str]:
+    return frozenset(word for word in fold_name(text) if len(word) > 2 and word not in VAGUE)
+
+
+def _nearest(position: int, candidates: list[Candidate]) -> int:
+    """Which definition governs a place: the nearest, one before it being nearer than one after it."""
+
+    def distance(number: int) -> float:
+        statement = candidates[number].statement
+        apart = position - (statement.position if statement else 0)
+        return apart if apart >= 0 else -apart * FOLLOWING
+
+    return min(range(len(candidates)), key=distance)
+
+
+def _sense(candidate: Candidate, equations: tuple[str, ...], evidence: Evidence) -> Sense:
+    meaning = _meaning(candidate, evidence.glossary) or ""
+    return Sense(meaning, _definition(candidate), candidate.status, equations, candidate.links)

@@ -1,0 +1,265 @@
+"""How a symbol comes by its meaning: small steps in a fixed order, each adding to the candidates and saying why.
+
+Every strategy takes ``(symbol, evidence, candidates)`` and gives candidates. ``STRATEGIES`` is the order in which
+``reader.meaning.linking`` runs them; what one of them finds is seen by those after it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from glossary import Notation
+from reader.meaning.candidates import Candidate, Candidates, reason
+from reader.meaning.concept_names import name_concept, shares_word
+from reader.meaning.evidence import Evidence, Statement
+from reader.meaning.spelling import INDEX_LETTERS, take_apart
+from reader.model import ConceptLink, Symbol
+
+Strategy = Callable[[Symbol, Evidence, Candidates], Candidates]
+
+INHERITED = {"base": 0.75, "index": 0.8, "part": 0.6}  # how much of a definition's weight another spelling keeps
+UNSUPPORTED = 0.6  # weight of a convention that the author's own words do not speak for
+
+
+# --- the author's words ----------------------------------------------------------------------------------------------
+
+
+def definition_of_symbol(symbol: Symbol, evidence: Evidence, candidates: Candidates) -> Candidates:
+    """What the author says of exactly this spelling."""
+    return (*candidates, *_senses(evidence.by_spelling.get(symbol.latex, ()), 1.0, None))
+
+
+def definition_of_kin(symbol: Symbol, evidence: Evidence, candidates: Candidates) -> Candidates:
+    """What the author says of the base, of the same symbol with another index, or of an indexed form of this letter."""
+    if candidates or symbol.kind != "identifier":
+        return candidates
+    parts = take_apart(symbol.latex)
+    base = symbol.base or parts.base
+    kin = (
+        ("index", evidence.by_family.get(parts.family or "", ())),
+        ("base", evidence.by_spelling.get(base, ()) if base != symbol.latex else ()),
+        ("part", evidence.by_base.get(symbol.latex, ())),
+    )
+    for relation, statements in kin:
+        senses = tuple(_senses(statements, INHERITED[relation], f"inherited-{relation}"))
+        if senses:
+            return senses[:1]
+    return candidates
+
+
+def _senses(statements: tuple[Statement, ...], weight: float, inherited: str | None) -> Iterator[Candidate]:
+    for statement in sorted(statements, key=_rank):
+        why = reason(inherited, base=f"${statement.spelling}$") if inherited else None
+        confidence = weight * statement.reliability
+        yield Candidate("paper", confidence, statement.meaning, statement, why)
+
+
+def _rank(statement: Statement) -> tuple[bool, float, int]:
+    return statement.definition.kind != "table", -round(statement.reliability, 1), statement.position
+
+
+def concept_named_by_author(symbol: Symbol, evidence: Evidence, candidates: Candidates) -> Candidates:
+    """The concept that the head noun of the author's definition names."""
+    return tuple(_named(candidate) for candidate in candidates)
+
+
+def _named(candidate: Candidate) -> Candidate:
+    naming = candidate.statement.naming if candidate.statement else None
+    if naming is None:
+        return candidate
+    why = reason(f"named-{naming.how}", text=naming.words)
+    weight = 1.0
+    if candidate.inherited:
+        why = {language: f"{candidate.inherited[language]}; {why[language]}" for language in why}
+        weight = 0.9
+    return candidate.with_link(ConceptLink(naming.concept, weight * naming.confidence, "paper", why, "author"))
+
+
+# --- conventions -----------------------------------------------------------------------------------------------------
+
+
+def convention_of_field(symbol: Symbol, evidence: Evidence, candidates: Candidates) -> Candidates:
+    """The notation rows whose conditions hold. Beside the author's words they count only where these agree."""
+    base = symbol.base or symbol.latex
+    for notation in (*evidence.glossary.by_symbol(symbol.latex), *evidence.glossary.by_base(base)):
+        if notation.concept in evidence.glossary and holds(notation, symbol, evidence):
+            candidates = _with_convention(notation, symbol, evidence, candidates)
+    return candidates
+
+
+def holds(notation: Notation, symbol: Symbol, evidence: Evidence) -> bool:
+    """Whether all conditions of a notation are met by the symbol and its paper."""
+    return (
+        (notation.kind is None or notation.kind == symbol.kind)
+        and symbol.traits.issuperset(notation.traits)
+        and symbol.traits.isdisjoint(notation.without)
+        and (not notation.near or not evidence.spellings.isdisjoint(notation.near))
+        and (not notation.categories or not evidence.categories or _in_categories(notation, evidence))
+        and (not notation.words or any(map(evidence.says_word, notation.words)))
+    )
+
+
+def _in_categories(notation: Notation, evidence: Evidence) -> bool:
+    return any(category.startswith(notation.categories) for category in evidence.categories)
+
+
+def _with_convention(notation: Notation, symbol: Symbol, evidence: Evidence, candidates: Candidates) -> Candidates:
+    link = ConceptLink(notation.concept, notation.confidence, "glossary", notation.why, "convention")
+    stated = tuple(candidate for candidate in candidates if candidate.status == "paper")
+    if not stated:
+        return (*candidates, Candidate("glossary", notation.confidence, links=(link,)))
+    return tuple(_agreeing(candidate, link, symbol, evidence) for candidate in candidates)
+
+
+def _agreeing(candidate: Candidate, link: ConceptLink, symbol: Symbol, evidence: Evidence) -> Candidate:
+    same = next((known for known in candidate.links if known.concept == link.concept), None)
+    if same:
+        agreed = {language: text + reason("agreed")[language] for language, text in same.why.items()}
+        sure = 1 - (1 - same.confidence) * (1 - link.confidence)
+        return candidate.with_link(replace(same, confidence=sure, why=agreed))
+    if symbol.kind != "identifier" or shares_word(candidate.meaning or "", link.concept, evidence.glossary):
+        return candidate.with_link(link)
+    return candidate.with_link(replace(link, confidence=UNSUPPORTED * link.confidence))
+
+
+# --- what the symbol itself says -------------------------------------------------------------------------------------
+
+_WORDS = re.compile(r"\\(?:operatorname\*?|mathrm|text|mathsf|mathit|mathtt|textsc)\{([A-Za-z \-]+)\}|\\([a-z]{3,})$")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def word_in_symbol(symbol: Symbol, evidence: Evidence, candidates: Candidates) -> Candidates:
+    """A symbol spelled as a word (``\\operatorname{softmax}``), or made by a command that the author named so."""
+    if any(candidate.links for candidate in candidates):
+        return candidates
+    for text, key, confidence in _spelled_words(symbol):
+        naming = name_concept(text, evidence.glossary)
+        if naming and naming.how == "whole":
+            link = ConceptLink(naming.concept, confidence, "glossary", reason(key, text=text), "spelling")
+            if candidates:
+                return tuple(candidate.with_link(link) for candidate in candidates)
+            return (Candidate("glossary", confidence, links=(link,)),)
+    return candidates
+
+
+def _spelled_words(symbol: Symbol) -> Iterator[tuple[str, str, float]]:
+    match = _WORDS.match(take_apart(symbol.latex).base)
+    if match:
+        yield _CAMEL.sub(" ", match.group(1) or match.group(2)), "spelled", 0.8
+    for written in symbol.written:
+        name = re.match(r"\\([A-Za-z]{4,})\b", written)
+        if name and not symbol.latex.startswith(name.group()):
+            yield _CAMEL.sub(" ", name.group(1)), "macro", 0.6
+
+
+# --- what the formula says -------------------------------------------------------------------------------------------
+
+_COUNTED = {r"\sum": "summation-index", r"\prod": "product-index"}
+_BELOW = re.compile(r"(\\sum|\\prod)\s*(?:\\(?:no)?limits)?\s*_\s*\{?[^{}=]*$")
+_ABOVE = re.compile(r"\\sum\s*(?:\\(?:no)?limits)?\s*_\s*(?:\{(?:[^{}]|\{[^{}]*\})*\}|\\?\w)\s*\^\s*\{?\s*$")
+_MEMBER = re.compile(r"\s*(?:,[^$]{0,30})?\\in\s*\\mathbb\s*\{?R\}?\s*(?:\^\s*(\{(?:[^{}]|\{[^{}]*\})*\}|\\?\w+))?")
+
+
+def role_in_formula(symbol: Symbol, evidence: Evidence, candidates: Candidates) -> Candidates:
+    """What follows from where the symbol stands: a summation index, an index, a dimension, a member of a real space."""
+    for key, concept, confidence, text in _roles(symbol, evidence):
+        links: tuple[ConceptLink, ...] = ()
+        if concept in evidence.glossary:
+            links = (ConceptLink(concept, confidence, "structure", reason(key, text=text), "structure"),)
+        if not candidates:
+            meaning = reason(f"meaning-{key}")["en"]
+            return (Candidate("structure", confidence, meaning, links=links),)
+        if links and not any(candidate.links for candidate in candidates):
+            return tuple(candidate.with_link(links[0]) for candidate in candidates)
+    return candidates
+
+
+def _roles(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, str, float, str]]:
+    if symbol.kind != "identifier":
+        return
+    bound = _operator_above(symbol, evidence)
+    if bound and "applied" not in symbol.traits:
+        key = _COUNTED[bound]
+        first = "summation-index" if "summation-index" in evidence.glossary else "index"
+        yield key, first if key == "summation-index" else "index", 0.85, ""
+    if symbol.latex in evidence.dimensions:
+        yield "dimension", "dimension", 0.8, f"${evidence.dimensions[symbol.latex]}$"
+    if _is_index(symbol, evidence):
+        yield "index", "index", 0.75, ""
+    if _ends_sum(symbol, evidence):
+        yield "upper-limit", "", 0.6, ""
+    yield from _memberships(symbol, evidence)
+
+
+def _places(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, int, int]]:
+    for occurrence in symbol.occurrences:
+        equation = evidence.formulas.get(occurrence.equation)
+        if equation:
+            yield equation.formula.expanded, occurrence.start, occurrence.end
+
+
+def _operator_above(symbol: Symbol, evidence: Evidence) -> str | None:
+    if "bound" not in symbol.traits:
+        return None
+    found = (_BELOW.search(latex, max(0, start - 60), start) for latex, start, _ in _places(symbol, evidence))
+    return next((match.group(1) for match in found if match), None)
+
+
+def _ends_sum(symbol: Symbol, evidence: Evidence) -> bool:
+    if "counts" not in symbol.traits:
+        return False
+    return any(_ABOVE.search(latex, max(0, start - 80), start) for latex, start, _ in _places(symbol, evidence))
+
+
+def _is_index(symbol: Symbol, evidence: Evidence) -> bool:
+    if symbol.latex not in INDEX_LETTERS or symbol.traits & {"applied", "distributed", "defined"}:
+        return False
+    return "bound" in symbol.traits or len(evidence.indexed.get(symbol.latex, ())) > 1
+
+
+def _memberships(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, str, float, str]]:
+    if "element" not in symbol.traits:
+        return
+    for latex, _, end in _places(symbol, evidence):
+        match = _MEMBER.match(latex, end)
+        if match:
+            power = (match.group(1) or "").strip("{} ")
+            shape = "scalar" if power in ("", "+") else "matrix" if r"\times" in power else "vector"
+            space = r"\mathbb{R}" + (f"^{{{power}}}" if power else "")
+            concept = next((c for c in MEMBER_CONCEPTS[shape] if c in evidence.glossary), "")
+            yield f"member-{shape}", concept, 0.7, f"${space}$"
+            return
+
+
+MEMBER_CONCEPTS = {"scalar": ("real-number", "scalar"), "vector": ("vector",), "matrix": ("matrix",)}
+
+
+# --- whether it all fits ---------------------------------------------------------------------------------------------
+
+UNFIT = {  # concepts that a symbol with these traits cannot be
+    "applied": frozenset({"index", "summation-index", "dimension", "vector", "matrix", "scalar"}),
+    "bold": frozenset({"index", "summation-index", "dimension", "scalar"}),
+    "calligraphic": frozenset({"index", "summation-index", "vector"}),
+}
+
+
+def consistency(symbol: Symbol, evidence: Evidence, candidates: Candidates) -> Candidates:
+    """Ties that the symbol's own shape contradicts are taken off."""
+    unfit = frozenset().union(*(concepts for trait, concepts in UNFIT.items() if trait in symbol.traits))
+    return tuple(
+        replace(candidate, links=tuple(link for link in candidate.links if link.concept not in unfit))
+        for candidate in candidates
+    )
+
+
+STRATEGIES: tuple[Strategy, ...] = (
+    definition_of_symbol,
+    definition_of_kin,
+    concept_named_by_author,
+    convention_of_field,
+    word_in_symbol,
+    role_in_formula,
+    consistency,
+)
