@@ -12,7 +12,8 @@ from functools import lru_cache
 IRREGULAR = {
     "matrices": "matrix", "indices": "index", "vertices": "vertex", "biases": "bias", "axes": "axis", "bases": "basis",
     "analyses": "analysis", "hypotheses": "hypothesis", "maxima": "maximum", "minima": "minimum", "optima": "optimum",
-    "means": "mean", "series": "series", "spectra": "spectrum", "momenta": "momentum", "halves": "half",
+    "bias": "bias", "alias": "alias", "gas": "gas", "lens": "lens", "means": "mean",
+    "series": "series", "spectra": "spectrum", "momenta": "momentum", "halves": "half",
     "centre": "center", "metre": "meter", "grey": "gray", "artefact": "artifact", "kernelised": "kernelized",
 }  # fmt: skip
 KEPT_S = ("ss", "us", "is")

@@ -1,0 +1,120 @@
+"""What the checks say of faulty rows: one fault per case, laid over a glossary that has none."""
+
+import re
+
+import pytest
+
+from glossary.checks import SHAPES, check
+from glossary.loader import assemble
+from glossary.model import Concept, Example, Layer, Notation, Prerequisite
+
+LAYERS = """
+[ground]
+name = { en = "Ground", ja = "土台" }
+[roof]
+name = { en = "Roof", ja = "屋根" }
+stands_on = ["ground"]
+"""
+STONE = """
+[stone]
+name = { en = "stone", ja = "石" }
+reading = "いし"
+aliases = { en = ["rock"], ja = [] }
+phrase = { en = "stone", ja = "石" }
+definition = { en = "A hard thing.", ja = "硬いものです。" }
+formula = 's_{1}'
+says = "the stone"
+example = { en = "One and one.", ja = "一足す一です。", compute = "1 + 1", gives = "2" }
+"""
+TILE = STONE.replace("stone", "tile").replace("rock", "roof tile").replace("石", "瓦")
+SIGN = """
+[[notation]]
+symbol = 's_{1}'
+concept = "stone"
+confidence = 0.9
+why = { en = "usual", ja = "定番です" }
+example = 's_{1} + 1'
+"""
+
+
+@pytest.fixture
+def problems(tmp_path):
+    def find(layers=LAYERS, ground=STONE, roof=TILE, sign=SIGN):
+        files = {"layers": layers, "concepts/ground": ground, "concepts/roof": roof, "notations/ground": sign}
+        for name, content in files.items():
+            path = tmp_path / f"{name}.toml"
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(content, encoding="utf-8")
+        return check(assemble(tmp_path))
+
+    return find
+
+
+def test_faultless_rows(problems):
+    assert problems() == ()
+
+
+def requires(concept):
+    return f'requires = [{{ concept = "{concept}", why = {{ en = "w", ja = "わけ" }} }}]\n'
+
+
+FAULTS = [
+    # what is written, kind, row, key, part of the English message
+    ({"ground": STONE + "colour = 'grey'\n"}, "unknown-key", "stone", "colour", "not a key of a concept"),
+    ({"ground": STONE.replace("gives", "result")}, "unknown-key", "stone", "example.result", "not a key of a example"),
+    ({"ground": STONE.replace("gives", "result")}, "missing-key", "stone", "example.gives", "is missing"),
+    ({"ground": STONE.replace('says = "the stone"', "")}, "missing-key", "stone", "says", "is missing"),
+    ({"ground": STONE.replace('"いし"', "3")}, "wrong-type", "stone", "reading", "must be a string"),
+    ({"ground": STONE.replace('["rock"]', '"rock"')}, "wrong-type", "stone", "aliases", "must be {"),
+    ({"ground": STONE.replace(', ja = "石" }\nreading', " }\nreading")}, "missing-language", "stone", "name", "“ja”"),
+    ({"sign": SIGN.replace(', ja = "定番です"', "")}, "missing-language", "s_{1} → stone", "why", "“ja”"),
+    ({"ground": STONE + TILE}, "duplicate-row", "tile", "", "defined twice"),
+    ({"roof": TILE.replace("roof tile", "Rocks")}, "duplicate-name", "tile", "aliases", "also leads to “stone”"),
+    ({"layers": LAYERS + "x = 1\n"}, "unknown-key", "roof", "x", "not a key of a layer"),
+    ({"layers": LAYERS.replace("roof]", "loft]")}, "unknown-layer", "tile", "", "no layer “roof”"),
+    ({"layers": LAYERS.replace('["ground"]', '["cellar"]')}, "unknown-layer", "roof", "stands_on", "“cellar”"),
+    ({"layers": LAYERS.replace('["ground"]', '["roof"]')}, "cyclic-layer", "roof", "stands_on", "stands on itself"),
+    ({"ground": STONE + requires("sand")}, "dangling-prerequisite", "stone", "requires", "“sand”"),
+    ({"ground": STONE + requires("stone")}, "cyclic-prerequisite", "stone", "requires", "by way of stone"),
+    ({"ground": STONE + requires("tile")}, "prerequisite-above", "stone", "requires", "of the layer “roof”"),
+    ({"sign": SIGN.replace('"stone"', '"sand"')}, "unlinked-notation", "s_{1} → sand", "concept", "“sand”"),
+    ({"sign": SIGN + "base = 's'\n"}, "symbol-or-base", "s_{1} → stone", "symbol", "either"),
+    ({"sign": SIGN.replace("0.9", "9")}, "confidence-range", "s_{1} → stone", "confidence", "not above 1"),
+    ({"sign": SIGN + 'traits = ["shiny"]\n'}, "unknown-value", "s_{1} → stone", "traits", "“shiny” is no traits"),
+    ({"sign": SIGN + 'kind = "letter"\n'}, "unknown-value", "s_{1} → stone", "kind", "“letter” is no kind"),
+    ({"ground": STONE.replace("'s_{1}'", '"\\beta"')}, "control-character", "stone", "formula", "in single quotes"),
+    ({"ground": STONE.replace("'s_{1}'", "'s_{1'")}, "unbalanced-braces", "stone", "formula", "do not match"),
+    ({"ground": STONE.replace("いし", "石")}, "reading-script", "stone", "reading", "hiragana"),
+    ({"ground": STONE.replace("硬いものです。", "硬いもの")}, "sentence-style", "stone", "definition", "ends in です"),
+    ({"ground": STONE.replace("硬いものです。", "硬い。重いです。")}, "sentence-style", "stone", "definition", "です"),
+]
+
+
+@pytest.mark.parametrize(("files", "kind", "row", "key", "said"), FAULTS)
+def test_fault_is_found(problems, files, kind, row, key, said):
+    found = [p for p in problems(**files) if (p.kind, p.row, p.key) == (kind, row, key)]
+    assert found, [(p.kind, p.row, p.key) for p in problems(**files)]
+    assert said in found[0].message
+    assert re.search("[ぁ-ん]", found[0].text("ja"))
+
+
+def test_every_kind_of_problem_has_a_case():
+    import tomllib
+    from importlib import resources
+
+    sentences = tomllib.loads((resources.files("glossary") / "problems.toml").read_text(encoding="utf-8"))
+    assert {kind for _, kind, *_ in FAULTS} == set(sentences)
+
+
+def test_every_field_has_a_shape():
+    from dataclasses import fields
+
+    for schema in (Layer, Concept, Notation, Example, Prerequisite):
+        assert {str(entry.type) for entry in fields(schema)} <= set(SHAPES), schema
+
+
+def test_all_faults_are_reported_at_once(problems):
+    kinds = {
+        p.kind for p in problems(ground=STONE.replace("いし", "石") + "colour = 1\n", sign=SIGN.replace("0.9", "9"))
+    }
+    assert kinds == {"reading-script", "unknown-key", "confidence-range"}
