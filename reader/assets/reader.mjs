@@ -9,20 +9,21 @@ const FIRST_SCREEN = 12; // figures drawn at once; the others follow while the b
 
 /**
  * Draw a payload (see reader/exporters/payload.py) into `root`. `onSelect(symbol id, equation id)` is told of each
- * pick. Returns `{pick(symbol, equation), destroy()}`.
+ * pick, `onLanguage(language)` of each language spoken, the first included. Returns `{pick(symbol, equation), destroy()}`.
  */
-export function mount(root, payload, { onSelect = () => {}, language = payload.language } = {}) {
-  const view = new View(payload, onSelect);
+export function mount(root, payload, { onSelect = () => {}, onLanguage = () => {}, language = payload.language } = {}) {
+  const view = new View(payload, onSelect, onLanguage);
   view.speakIn(language);
   root.append(view.element);
   return { pick: (symbol, equation) => view.pick(symbol, equation), destroy: () => view.element.remove() };
 }
 
 class View {
-  constructor(payload, onSelect) {
+  constructor(payload, onSelect, onLanguage) {
     this.payload = { ...payload, byEquation: new Map(payload.reading.equations.map((row) => [row.id, row])) };
     this.symbols = new Map(payload.reading.symbols.map((symbol) => [symbol.id, symbol]));
     this.onSelect = onSelect;
+    this.onLanguage = onLanguage;
     this.picked = null; // {symbol, equation}
     this.trail = []; // concepts opened from the panel, last one shown
     this.element = h("div", { class: "tezawari" });
@@ -49,6 +50,7 @@ class View {
     this.say(null);
     this.showPanel();
     this.drawFigures();
+    this.onLanguage(language);
   }
 
   head() {

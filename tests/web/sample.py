@@ -1,4 +1,4 @@
-"""A payload written by hand: three figures, the four marks, a symbol in two senses, a concept with its prerequisites."""
+"""A payload written by hand: four figures, the four marks, a symbol in two senses, a concept with prerequisites."""
 
 from __future__ import annotations
 
@@ -21,7 +21,16 @@ def symbol(id: str, latex: str, status: str, equations: list[str], **fields: Any
 def equation(id: str, number: str | None, latex: str, symbols: list[str], **fields: Any) -> dict[str, Any]:  # noqa: A002
     place = {"file": "main.tex", "line": 40 + len(id), "column": 1, "start": 0, "end": len(latex)}
     blank = {"group": None, "continues": None, "environment": "equation", "display": True, "section": "2 Method"}
-    return {"id": id, "number": number, "latex": latex, "expanded": latex, "symbols": symbols, **blank, **place, **fields}
+    return {
+        "id": id,
+        "number": number,
+        "latex": latex,
+        "expanded": latex,
+        "symbols": symbols,
+        **blank,
+        **place,
+        **fields,
+    }
 
 
 def said(sentence: str, line: int = 12) -> dict[str, Any]:
@@ -33,13 +42,14 @@ def target(id: str, content: str, tag: str = "mi") -> str:  # noqa: A002
 
 
 POLICY = target("s1", f"<mi>π</mi>{target('s2', 'θ')}", "msub")
+WIDTH = target("s5", "<mi>d</mi><mi>k</mi>", "msub")
 ATTENTION = (
-    f"<math><mrow>{target('s9', 'softmax')}<mo>(</mo><mfrac><mrow>{target('s3', 'Q')}"
-    f"{target('s4', '<mi>K</mi><mo>⊤</mo>', 'msup')}</mrow><msqrt>{target('s5', '<mi>d</mi><mi>k</mi>', 'msub')}</msqrt>"
+    f"<math display='block'><mrow>{target('s9', 'softmax')}<mo>(</mo><mfrac><mrow>{target('s3', 'Q')}"
+    f"{target('s4', '<mi>K</mi><mo>⊤</mo>', 'msup')}</mrow><msqrt>{WIDTH}</msqrt>"
     f"</mfrac><mo>)</mo>{target('s6', 'V')}</mrow></math>"
 )
 LOSS = f"<math><mrow>{target('s7', 'L')}<mo>=</mo>{target('s8', 'β')}<mi>log</mi>{POLICY}</mrow></math>"
-SECOND = f"<math><mrow><mo>≤</mo>{target('s8', 'β')}<mo>+</mo>{target('s5', '<mi>d</mi><mi>k</mi>', 'msub')}</mrow></math>"
+SECOND = f"<math><mrow><mo>≤</mo>{target('s8', 'β')}<mo>+</mo>{WIDTH}</mrow></math>"
 LENGTHY = "<math><mrow>" + (target("s8", "β") + "<mo>+</mo>") * 60 + target("s7", "L") + "</mrow></math>"
 
 SENTENCE = r"Let $\policy$ be the policy being trained~\cite{a}."
@@ -54,7 +64,10 @@ CONCEPTS: dict[str, Any] = {
             "ja": "状況ごとに、それぞれの行動をとる確率を与える規則です。",
         },
         "formula": "<math><mrow><mi>π</mi><mo>(</mo><mi>a</mi><mo>∣</mo><mi>s</mi><mo>)</mo></mrow></math>",
-        "example": {"en": "Left .7, right .3: the actions' chances add up to 1.", "ja": "左 .7、右 .3。合わせると 1 になります。"},
+        "example": {
+            "en": "Left .7, right .3: the actions' chances add up to 1.",
+            "ja": "左 .7、右 .3。合わせると 1 になります。",
+        },
         "requires": [
             {
                 "concept": "probability-distribution",
@@ -84,6 +97,7 @@ def payload() -> dict[str, Any]:
         "language": "en",
         "switch": True,
         "texts": table("page"),
+        "living": None,
         "mathml": {"e1": ATTENTION, "e2": LOSS, "e3": SECOND, "e4": LENGTHY, "e5": ""},
         "signs": {
             "s1": "<math><msub><mi>π</mi><mi>θ</mi></msub></math>",
@@ -106,7 +120,10 @@ def payload() -> dict[str, Any]:
         "concepts": CONCEPTS,
         "problems": [
             {
-                "message": {"en": "The environment “tikzpicture” was passed over.", "ja": "tikzpicture 環境は読み飛ばしました。"},
+                "message": {
+                    "en": "The environment “tikzpicture” was passed over.",
+                    "ja": "tikzpicture 環境は読み飛ばしました。",
+                },
                 "file": "main.tex",
                 "line": 3,
                 "column": 1,
@@ -126,8 +143,12 @@ def payload() -> dict[str, Any]:
             },
             "equations": [
                 equation("e1", "1", r"\mathrm{softmax}(QK^\top/\sqrt{d_k})V", ["s9", "s3", "s4", "s5", "s6"]),
-                equation("e2", "2", r"L &= \beta \log \policy", ["s7", "s8", "s1", "s2"], group="g1", environment="align"),
-                equation("e3", "3a", r"&\le \beta + d_k", ["s8", "s5"], group="g1", environment="align", continues="e2"),
+                equation(
+                    "e2", "2", r"L &= \beta \log \policy", ["s7", "s8", "s1", "s2"], group="g1", environment="align"
+                ),
+                equation(
+                    "e3", "3a", r"&\le \beta + d_k", ["s8", "s5"], group="g1", environment="align", continues="e2"
+                ),
                 equation("e4", None, LONG, ["s8", "s7"], section="A Proofs"),
                 equation("e5", "A.1", r"\weird{x}", [], section="A Proofs"),
             ],

@@ -1,0 +1,106 @@
+"""What the front end draws a reading from: the contract's JSON, with formulas as MathML and texts in both languages.
+
+::
+
+    {"schema": "tezawari/page/1", "language": "en",
+     "switch": bool,                                                # the page itself offers the other language
+     "texts": {key: {"en", "ja"}},                                  # reader/messages/page.toml
+     "living": {key: {"en", "ja"}} | null,                          # of the living formula, where it belongs here
+     "reading": {...},                                              # tezawari/reading/1, but `why` in both languages
+     "mathml": {equation id: "<math ...>"},                         # with data-tezawari-symbol on every target
+     "signs": {symbol id: "<math ...>"},
+     "prose": {author's LaTeX: [{"text"} | {"latex", "mathml"}]},   # meanings and quotations
+     "concepts": {id: {"name", "phrase", "definition", "layer", "example": {"en", "ja"}, "formula", "requires"}},
+     "problems": [{"message": {"en", "ja"}, "file", "line", "column"}]}
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import glossary
+from reader.exporters.json import to_dict
+from reader.exporters.quotation import Quotations
+from reader.formula import parse_formula
+from reader.formula.mathml import to_mathml
+from reader.messages import LANGUAGES, problem_text, table
+
+if TYPE_CHECKING:
+    from glossary import Concept, Glossary
+    from reader.messages import Language
+    from reader.model import Annotation, ConceptLink, Equation, Reading
+
+SCHEMA = "tezawari/page/1"
+LIVING = "scaled-dot-product-attention"  # the concept that the living formula shows
+Row = dict[str, Any]
+
+
+def build_payload(reading: Reading, language: Language = "en", *, switch: bool = False) -> Row:
+    """The payload, JSON-ready. The same reading gives the same payload, byte for byte."""
+    knowledge = glossary.load()
+    rows = to_dict(reading, language)
+    for symbol, annotation in zip(rows["symbols"], reading.annotations, strict=True):
+        _say_why_in_both(symbol, annotation)
+    return {
+        "schema": SCHEMA,
+        "language": language,
+        "switch": switch,
+        "texts": table("page"),
+        "living": table("living") if switch and LIVING in reading.path else None,
+        "reading": rows,
+        "mathml": _draw_equations(reading),
+        "signs": {each.symbol.id: _draw_inline(each.symbol.latex) for each in reading.annotations},
+        "prose": Quotations(reading.document.passages).of(reading.annotations),
+        "concepts": {
+            each: _concept(knowledge[each], knowledge) for each in knowledge.path([*reading.concepts, *reading.path])
+        },
+        "problems": [
+            {
+                **{key: row[key] for key in ("kind", "severity", "file", "line", "column", "equation")},
+                "message": {each: problem_text(problem, each) for each in LANGUAGES},
+            }
+            for row, problem in zip(rows["problems"], reading.problems, strict=True)
+        ],
+    }
+
+
+def _say_why_in_both(symbol: Row, annotation: Annotation) -> None:
+    _replace_whys(symbol["concepts"], annotation.links)
+    for row, sense in zip(symbol["senses"], annotation.senses, strict=True):
+        _replace_whys(row["concepts"], sense.links)
+
+
+def _replace_whys(rows: Iterable[Row], links: Iterable[ConceptLink]) -> None:
+    for row, link in zip(rows, links, strict=True):
+        row["why"] = dict(link.why)
+
+
+def _draw_equations(reading: Reading) -> dict[str, str]:
+    targets: Mapping[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for annotation in reading.annotations:
+        for place in annotation.symbol.occurrences:
+            targets[place.equation].append((place.start, place.end, annotation.symbol.id))
+    return {each.id: _draw(each, targets[each.id]) for each in reading.document.equations}
+
+
+def _draw(equation: Equation, targets: Sequence[tuple[int, int, str]]) -> str:
+    return to_mathml(parse_formula(equation.formula.expanded), sorted(targets))
+
+
+def _draw_inline(latex: str) -> str:
+    return to_mathml(parse_formula(latex), display=False)
+
+
+def _concept(concept: Concept, knowledge: Glossary) -> Row:
+    layers = {layer.id: layer.name for layer in knowledge.layers}
+    return {
+        "name": dict(concept.name),
+        "phrase": dict(concept.phrase),
+        "definition": dict(concept.definition),
+        "layer": dict(layers.get(concept.layer, {})),
+        "formula": to_mathml(parse_formula(concept.formula)) if concept.formula else None,
+        "example": {"en": concept.example.en, "ja": concept.example.ja},
+        "requires": [{"concept": need.concept, "why": dict(need.why)} for need in concept.requires],
+    }
