@@ -14,7 +14,8 @@ Raised, because nothing can be shown::
     │   ├── Unreachable        no network, time out, or refused after all retries
     │   └── NotCached          ``--offline``, and the paper was never fetched
     ├── GlossaryError          the glossary's files do not load or do not pass their checks
-    └── OutputError            a place to write to that cannot be written
+    ├── OutputError            a place to write to that cannot be written
+    └── AppError               the app does not start: its port is taken, or Streamlit ends at once
 
 Collected as :class:`reader.model.Problem` and read on: everything else. An error carries a ``kind`` (a row of
 ``reader.messages``) and its arguments, so that each is said in one sentence in the reader's language.
@@ -83,3 +84,7 @@ class GlossaryError(ReaderError):
 
 class OutputError(ReaderError):
     """A place to write to that cannot be written."""
+
+
+class AppError(ReaderError):
+    """The app does not start: its port is taken, or Streamlit ends at once."""

@@ -55,12 +55,13 @@ def _dump(value: object) -> str:
 
 
 def to_dict(reading: Reading, language: Language = "en") -> Row:
-    """The reading as plain dicts and lists. ``why`` and ``message`` are in ``language``, all else does not depend on it."""
+    """The reading as plain dicts and lists. ``why`` and ``message`` are in ``language``, nothing else depends on it."""
     places, knowledge = Places(reading.bundle.files), glossary.load()
     return {
         "schema": SCHEMA,
         "tool": reader.__version__,
         "glossary": reading.glossary,
+        "language": language,
         "paper": _paper(reading.paper, reading.bundle),
         "equations": [_equation(equation, reading, places) for equation in reading.document.equations],
         "groups": [_group(group) for group in reading.document.groups],

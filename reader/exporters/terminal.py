@@ -15,6 +15,8 @@ from reader.exporters.markdown import display
 from reader.exporters.report import credit_lines, heading, how_known, name_of, said, tally, word
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from reader.messages import Language
 
 Row = dict[str, Any]
@@ -41,12 +43,17 @@ def find_symbol(row: Row, wanted: str) -> Row | None:
     return None
 
 
+def most_used(symbols: Sequence[Row]) -> list[Row]:
+    """The symbols that a reader meets most, at most ``SYMBOLS_SHOWN``."""
+    return sorted(symbols, key=lambda symbol: -int(symbol["count"]))[:SYMBOLS_SHOWN]
+
+
 def _bare(latex: str) -> str:
     return "".join(character for character in latex if character not in "{} $")
 
 
 def summary(row: Row, source: str, language: Language) -> Iterator[RenderableType]:
-    """Title, credit_lines, how much is known, the numbered formulas and the most used symbols."""
+    """Title, credits, how much is known, the numbered formulas and the most used symbols."""
     yield Text(row["paper"]["title"] or row["paper"]["main"], style="bold")
     yield from (Text(line, style="dim") for line in credit_lines(row["paper"], language))
     yield Text(tally(row, language))
@@ -57,11 +64,10 @@ def summary(row: Row, source: str, language: Language) -> Iterator[RenderableTyp
     if numbered:
         yield _formulas(numbered, language)
         yield Text(word("see-equation", language, source=source, number=numbered[0]["number"] or numbered[0]["id"]))
-    explained = [symbol for symbol in row["symbols"] if symbol["meaning"]] or row["symbols"]
-    most_used = sorted(explained, key=lambda symbol: -symbol["count"])[:SYMBOLS_SHOWN]
-    if most_used:
-        yield _symbols(most_used, language)
-        yield Text(word("see-symbol", language, source=source, symbol=most_used[0]["latex"]))
+    explained = [symbol for symbol in row["symbols"] if symbol["meaning"]]
+    if first := most_used(explained or row["symbols"]):
+        yield _symbols(first, language)
+        yield Text(word("see-symbol", language, source=source, symbol=first[0]["latex"]))
 
 
 def equation_view(row: Row, equation: Row, language: Language) -> Iterator[RenderableType]:

@@ -1,0 +1,33 @@
+"""The words of a command line -> one word for each paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+STDIN = "-"
+COMMENT = re.compile(r"(?:^|\s)#.*")
+
+
+def list_sources(words: Iterable[str], lines: Iterable[str], each: bool = False) -> Iterator[str]:
+    """The sources in order: ``-`` stands for ``lines`` (one a line, ``#`` begins a comment).
+
+    With ``each`` a folder stands for its subfolders, by name; hidden ones are left out.
+    """
+    for word in words:
+        for source in _listed(lines) if word == STDIN else [word]:
+            if each and Path(source).is_dir():
+                yield from (str(folder) for folder in _subfolders(Path(source)))
+            else:
+                yield source
+
+
+def _listed(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        if source := COMMENT.sub("", line).strip():
+            yield source
+
+
+def _subfolders(folder: Path) -> list[Path]:
+    return sorted(entry for entry in folder.iterdir() if entry.is_dir() and not entry.name.startswith("."))

@@ -1,0 +1,124 @@
+"""One source, in whichever process: opened, left alone where its result stands already, else read and written down."""
+
+from __future__ import annotations
+
+import json
+import os
+import traceback
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import glossary
+import reader
+from reader import pipeline
+from reader.errors import ReaderError
+from reader.exporters import BY_NAME, export
+from reader.messages import error_text, table
+
+if TYPE_CHECKING:
+    from reader.messages import Language
+    from reader.model import Paper, Reading, SourceBundle
+
+DEBUG = "TEZAWARI_DEBUG"  # set: faults of the program come with their traceback
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What to do with one source. ``folder`` is where earlier results would stand, None where nothing is kept."""
+
+    source: str
+    formats: tuple[str, ...]
+    language: Language = "en"
+    main: str | None = None
+    offline: bool = False
+    inline: bool = False
+    folder: str | None = None
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a task: ``texts`` by format, or ``kept``, the name of a result that stands already, or a failure."""
+
+    source: str
+    name: str = ""
+    texts: tuple[tuple[str, str], ...] = ()
+    kept: str | None = None
+    problems: int = 0
+    failure: str | None = None  # one sentence
+
+
+def run(task: Task) -> Outcome:
+    """Never raises but for an interrupt: whatever goes wrong is one sentence in the outcome."""
+    try:
+        return _run(task)
+    except Exception as error:  # a fault of ours must not stop the other sources
+        return Outcome(task.source, failure=refusal(error, task.language))
+
+
+def _run(task: Task) -> Outcome:
+    paper, bundle = open_task(task)
+    if task.folder is not None and not task.force and (kept := find_kept(Path(task.folder), bundle, task)):
+        return Outcome(task.source, bundle.name, kept=kept)
+    reading = pipeline.read_bundle(paper, bundle, inline=task.inline)
+    texts = tuple((form, export(reading, form, task.language)) for form in task.formats)
+    return Outcome(task.source, bundle.name, texts, problems=len(reading.problems))
+
+
+def read(task: Task) -> Reading:
+    """The reading itself, for those who do more with it than write it down. Raises what the pipeline raises."""
+    return pipeline.read_bundle(*open_task(task), inline=task.inline)
+
+
+def open_task(task: Task) -> tuple[Paper, SourceBundle]:
+    """The source of a task, fetched and unpacked."""
+    return pipeline.open_source(task.source, main=task.main, offline=task.offline)
+
+
+def refusal(error: Exception, language: Language) -> str:
+    """One sentence for whatever stopped a source. A fault of the program asks to be reported."""
+    if isinstance(error, ReaderError):
+        return error_text(error, language)
+    if os.environ.get(DEBUG):
+        traceback.print_exception(error)
+    told = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    return table("cli")["fault"][language].format(fault=told, debug=DEBUG)
+
+
+def numbered(name: str, number: int) -> str:
+    """What the ``number``-th result of the same name is called: ``paper``, ``paper-2``, ``paper-3``."""
+    return name if number == 1 else f"{name}-{number}"
+
+
+def find_kept(folder: Path, bundle: SourceBundle, task: Task) -> str | None:
+    """The name of a result in ``folder`` that this task would only repeat. JSON results alone can tell."""
+    if "json" not in task.formats:
+        return None
+    for number in count(1):
+        name = numbered(bundle.name, number)
+        result = folder / f"{name}.json"
+        if not result.is_file():
+            return None
+        if _repeats(result, bundle, task) and all(
+            (folder / (name + BY_NAME[form].suffix)).is_file() for form in task.formats
+        ):
+            return name
+    return None
+
+
+def _repeats(result: Path, bundle: SourceBundle, task: Task) -> bool:
+    try:
+        row = json.loads(result.read_text(encoding="utf-8"))
+        paper, inline = row["paper"], any(_is_inline(equation) for equation in row["equations"])
+        found = (row["tool"], row["glossary"], row["language"], paper["digest"], paper["main"], inline)
+    except (OSError, ValueError, LookupError, TypeError):
+        return False
+    return found == (
+        reader.__version__, glossary.load().digest, task.language, bundle.digest, bundle.main, task.inline
+    )  # fmt: skip
+
+
+def _is_inline(equation: dict[str, object]) -> bool:
+    return not equation["display"] and equation["environment"] != "algorithm"
