@@ -1,0 +1,76 @@
+"""What ``tezawari show`` prints."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+import handmade
+from rich.console import Console
+
+from reader.exporters import terminal
+from reader.exporters.json import to_dict
+
+
+def printed(views: Iterable[Any], width: int = 200) -> str:
+    console = Console(file=io.StringIO(), width=width, highlight=False)
+    console.print(*views, sep="\n")
+    return console.file.getvalue()  # type: ignore[attr-defined, no-any-return]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [("1", "e1"), ("(2)", "e2"), ("eq:loss", "e1"), ("e4", "e4"), ("9", None), ("", None)],
+)
+def test_find_equation(wanted: str, found: str | None) -> None:
+    equation = terminal.find_equation(to_dict(handmade.reading()), wanted)
+    assert (equation and equation["id"]) == found
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [(r"\beta", "s1"), (r"\weight", "s1"), (r"{\beta}", "s1"), (r"$\theta$", "s2"), (r"|\cdot |", "s3"), ("q", None)],
+)
+def test_find_symbol(wanted: str, found: str | None) -> None:
+    symbol = terminal.find_symbol(to_dict(handmade.reading()), wanted)
+    assert (symbol and symbol["id"]) == found
+
+
+def test_summary() -> None:
+    text = printed(terminal.summary(to_dict(handmade.reading()), "2501.00001", "en"))
+    assert "Weights & Temperature" in text and "arXiv:2501.00001v2" in text
+    assert "4 displayed formulas, 3 of them numbered. 3 symbols: 1 explained by the author" in text
+    assert r"L(\theta) = \beta \, D(\theta)" in text and "weight of the penalty" in text
+    assert "tezawari show 2501.00001 --equation 1" in text
+
+
+def test_summary_of_nothing() -> None:
+    row = to_dict(handmade.reading()) | {"equations": [], "symbols": []}
+    assert "No displayed equations" in printed(terminal.summary(row, "x", "en"))
+
+
+def test_a_narrow_terminal_cuts_formulas_not_meanings() -> None:
+    text = printed(terminal.summary(to_dict(handmade.reading()), "x", "en"), width=60)
+    assert max(map(len, text.splitlines())) <= 60 and "absolute" in text
+
+
+def test_equation_view() -> None:
+    row = to_dict(handmade.reading())
+    text = printed(terminal.equation_view(row, row["equations"][0], "en"))
+    assert "(1) 1 Model" in text and "main.tex:8:3" in text and "the author says" in text and "not found" in text
+
+
+def test_symbol_view() -> None:
+    row = to_dict(handmade.reading())
+    text = printed(terminal.symbol_view(row, row["symbols"][0], "en"))
+    assert (
+        "weight of the penalty" in text and "main.tex:5" in text and "Beta variable" in text and "proof.tex:2" in text
+    )
+    assert "88 % sure: beta is usual here" in text and "(1) 1 Model" in text
+
+
+def test_symbol_view_of_an_unknown_one() -> None:
+    row = to_dict(handmade.reading())
+    assert "nothing is claimed" in printed(terminal.symbol_view(row, row["symbols"][1], "en"))
