@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class GlossaryFault(Exception):  # noqa: N818 - GlossaryError is the reader's, for users
+class GlossaryFault(Exception):
     """A glossary file that cannot be used. ``file`` is where, ``reason`` what is wrong, in one English sentence."""
 
     def __init__(self, file: str, reason: str) -> None:

@@ -133,7 +133,12 @@ def _stem(row: Row) -> str:
 
 
 def _layer(row: Row) -> Layer:
-    return Layer(row.key, _texts(row.values.get("name")), _strings(row.values.get("stands_on")))
+    return Layer(
+        row.key,
+        _texts(row.values.get("name")),
+        _strings(row.values.get("stands_on")),
+        _strings(row.values.get("words")),
+    )
 
 
 def _concept(row: Row) -> Concept:

@@ -25,11 +25,16 @@ TRAITS = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One storey of the mille-feuille. ``stands_on`` names the layers directly below."""
+    """One storey of the mille-feuille. ``stands_on`` names the layers directly below.
+
+    A paper that is about the layer uses one of the ``words`` (beginnings of words of its prose); in any other paper an
+    everyday word such as "state" or "key" does not mean this layer's concept. Without words every paper is about it.
+    """
 
     id: str
     name: Texts
     stands_on: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ value function" has a name of its own, but a mere "value" names nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -29,14 +29,23 @@ VAGUE = _words_of(
 )
 # Concepts that such a head may still name when an author says nothing more exact.
 TYPES = _words_of(
-    "function vector matrix tensor scalar set sequence parameter hyperparameter variable constant operator coefficient"
+    "function vector matrix tensor scalar set sequence parameter hyperparameter variable constant operator coefficient "
+    "vector-component matrix-entry"
 )
-# Heads without a name of their own that stand for what they hold: "a batch of examples".
-HOLDERS = _words_of("list batch collection array pair tuple family stack")
-CERTAINTY = {"whole": 0.92, "head": 0.85, "stripped": 0.8, "held": 0.7, "coordinated": 0.65, "type": 0.55}
+# Heads without a name of their own that stand for what they hold or what gives them: "a batch of examples".
+HOLDERS = _words_of("list batch collection array pair tuple family stack output")
+CERTAINTY = {
+    "whole": 0.92,
+    "head": 0.85,
+    "stripped": 0.8,
+    "special": 0.62,
+    "held": 0.7,
+    "coordinated": 0.65,
+    "type": 0.55,
+}
 
 _TOKEN = re.compile(
-    r"(?P<ordinal>\$[^$]*\$\s?[-‐–{}]*\s?(?:th|st|nd|rd)\b)|(?P<adjective>\$[^$]*\$-)|(?P<math>\$[^$]*\$)"
+    r"(?P<ordinal>\$[^$]*\$\s?[-‐–{}]*\s?(?:th|st|nd|rd)\b)|(?P<adjective>\$[^$]*\$\s?[-‐–]\s?[a-z]+)|(?P<math>\$[^$]*\$)"
     r"|(?P<word>[^\W_]+(?:[-‐‑–][^\W_]+)*(?:['’][a-z]+)?)|(?P<mark>[,;:.()\[\]])"
 )
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -57,15 +66,29 @@ class Naming:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """``folded`` for comparison; ``tag`` as in ``reader.meaning.words``, "m" for a formula, "," for any mark."""
+    """``folded`` for comparison; ``tag`` as in ``reader.meaning.words``, "m" for a formula, "," for any mark.
+
+    ``joined`` says that a hyphen ties it to the word before: "pre-activation" is no activation.
+    """
 
     text: str
     folded: str
     tag: str
+    joined: bool = False
 
 
-def name_concept(text: str, glossary: Glossary) -> Naming | None:
-    """The concept that a definition's text names (LaTeX, English or Japanese), or None where it names none for sure."""
+def name_concept(text: str, glossary: Glossary, speaks_of: Callable[[str], bool] = lambda layer: True) -> Naming | None:
+    """The concept that a definition's text names (LaTeX, English or Japanese), or None where it names none for sure.
+
+    ``speaks_of`` tells of a layer whether the paper is about it: elsewhere a single word does not mean its concepts.
+    """
+    naming = _name(text, glossary)
+    if naming and len(fold_name(naming.words)) == 1 and not speaks_of(glossary[naming.concept].layer):
+        return None
+    return naming
+
+
+def _name(text: str, glossary: Glossary) -> Naming | None:
     words = plain(text)
     if _CJK.search(words):
         found = _name_by_ending(words, glossary)
@@ -86,11 +109,16 @@ def _words(text: str) -> Iterator[_Word]:
 
 
 def _parts_of_word(text: str) -> Iterator[_Word]:
-    """A hyphenated word gives one part for each; only the last may be anything but a noun ("one-hot", "pre-trained")."""
+    """The parts of a hyphenated word. Only the last may be anything but a noun, as in "pre-trained"."""
     *fore, last = re.split("[-‐‑–]", text)
-    for part in fore:
-        yield _Word(part, "".join(fold_name(part)[:1]), "n")
-    yield _Word(last, "".join(fold_name(last)[:1]), tag_of(last.lower()) if not fore or tag_of(last.lower()) in "neg" else "n")
+    for number, part in enumerate(fore):
+        yield _Word(part, _fold(part), "n", number > 0)
+    tag = tag_of(last.lower())
+    yield _Word(last, _fold(last), "n" if fore and tag not in "eg" else tag, bool(fore))
+
+
+def _fold(word: str) -> str:
+    return "".join(fold_name(word)[:1])
 
 
 def _name_phrase(words: tuple[_Word, ...], glossary: Glossary, depth: int) -> Naming | None:
@@ -99,7 +127,7 @@ def _name_phrase(words: tuple[_Word, ...], glossary: Glossary, depth: int) -> Na
     if start >= end:
         return None
     found = _name_head(words, start, end, glossary)
-    if end < len(words) and words[end].tag == "c" and (found is None or found.how != "whole"):
+    if end < len(words) and words[end].tag == "c":
         return _name_either(words, end, found, glossary, depth)
     if found is None and words[end - 1].folded in HOLDERS and depth < 2:
         held = _held(words, end)
@@ -130,17 +158,27 @@ def _name_head(words: tuple[_Word, ...], start: int, end: int, glossary: Glossar
         if found:
             first, last, concept = found
             said = " ".join(word.text for word in words[first:last])
-            how = "stripped" if head < end - 1 and last < end else "whole" if first == start else "head"
-            return Naming(concept, said, how)
+            return Naming(concept, said, _how(words, (start, end), (first, last), head))
         if words[head].folded not in VAGUE:
-            return None if head == end - 1 else _name_type(words[end - 1], glossary)
+            break
         head -= 1
-    return _name_type(words[end - 1], glossary)
+    return _name_type(words[start:end], glossary)
 
 
-def _name_type(head: _Word, glossary: Glossary) -> Naming | None:
+def _how(words: tuple[_Word, ...], phrase: tuple[int, int], name: tuple[int, int], head: int) -> str:
+    (start, end), (first, last) = phrase, name
+    if head < end - 1 and last < end:
+        return "stripped"
+    if all(word.tag in "jaem" for word in words[start:first]):
+        return "whole"
+    return "special" if last - first == 1 and words[first - 1].tag in "nk" else "head"
+
+
+def _name_type(phrase: tuple[_Word, ...], glossary: Glossary) -> Naming | None:
+    """A vague head alone or with adjectives: a "positive constant" is a constant, a "Lipschitz constant" more."""
+    *before, head = phrase
     concept = _index(glossary).get((head.folded, "type"))
-    return Naming(concept, head.text, "type") if concept else None
+    return Naming(concept, head.text, "type") if concept and all(word.tag in "jaem" for word in before) else None
 
 
 def _longest_over(
@@ -150,6 +188,8 @@ def _longest_over(
     best: tuple[int, int, str] | None = None
     for first in range(start, head + 1):
         for last in range(min(len(words), first + 7), head, -1):
+            if words[first].joined or (last < len(words) and words[last].joined):
+                continue
             spoken = tuple(word.folded for word in words[first:last] if word.folded)
             concept = names.get(spoken)
             if concept and (best is None or last - first > best[1] - best[0]):
@@ -179,7 +219,7 @@ def _index(glossary: Glossary) -> Mapping[tuple[str, ...], str]:
     for concept in glossary.concepts.values():
         for name in concept.english_names:
             folded = fold_name(name)
-            if len(folded) == 1 and folded[0] in VAGUE:
+            if folded[:1] and folded[0] in VAGUE and folded[1:] in ((), ("of",)):
                 if concept.id in TYPES:
                     names.setdefault((folded[0], "type"), concept.id)
             elif folded:

@@ -59,7 +59,7 @@ class Evidence:
                     spelling,
                     definition,
                     meaning,
-                    name_concept(definition.text, self.glossary),
+                    name_concept(definition.text, self.glossary, self.speaks_of),
                     reliability.get(definition.phrase, USUAL_RELIABILITY),
                     self._places.rank(definition.span),
                 )
@@ -127,6 +127,15 @@ class Evidence:
             return re.search(rf"(?<!\w){re.escape(wanted)}", self.prose) is not None
         at = bisect_left(self._vocabulary, wanted)
         return at < len(self._vocabulary) and self._vocabulary[at].startswith(wanted)
+
+    def speaks_of(self, layer: str) -> bool:
+        """Whether the prose uses one of the words that papers about this layer use."""
+        return self._spoken_layers.get(layer, True)
+
+    @cached_property
+    def _spoken_layers(self) -> Mapping[str, bool]:
+        layers = self.glossary.layers
+        return {layer.id: not layer.words or any(map(self.says_word, layer.words)) for layer in layers}
 
     def equation_position(self, equation: str) -> int:
         """The rank in reading order of a formula."""

@@ -135,7 +135,7 @@ def word_in_symbol(symbol: Symbol, evidence: Evidence, candidates: Candidates) -
     if any(candidate.links for candidate in candidates):
         return candidates
     for text, key, confidence in _spelled_words(symbol):
-        naming = name_concept(text, evidence.glossary)
+        naming = name_concept(text, evidence.glossary, evidence.speaks_of)
         if naming and naming.how == "whole":
             link = ConceptLink(naming.concept, confidence, "glossary", reason(key, text=text), "spelling")
             if candidates:

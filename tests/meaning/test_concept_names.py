@@ -1,0 +1,73 @@
+"""Which concept a noun phrase names: text -> (concept, how), or None where nothing is sure."""
+
+import pytest
+from small_glossary import build
+
+from reader.meaning.concept_names import CERTAINTY, name_concept
+from reader.messages import table
+
+
+@pytest.fixture(scope="module")
+def glossary(tmp_path_factory):
+    return build(tmp_path_factory.mktemp("glossary"))
+
+
+CASES = [
+    ("the softmax function", "softmax", "whole"),
+    ("softmax over the vocabulary", "softmax", "whole"),
+    ("the temperature of the softmax", "temperature", "whole"),
+    ("the temperature parameter of the softmax", "temperature", "stripped"),
+    ("a \\emph{temperature}~\\cite{hinton} that controls the softmax", "temperature", "whole"),
+    ("the value function", "value-function", "whole"),
+    ("the value", None, None),
+    ("the parameter", None, None),
+    ("a small positive constant", "constant", "type"),
+    ("the Lipschitz constant", None, None),
+    ("a mapping from inputs to outputs", "function", "type"),
+    ("the function", "function", "type"),
+    ("a $d$-dimensional vector", "vector", "type"),
+    ("the $i$-th weight matrix", "weight-matrix", "whole"),
+    ("learned weight matrices", "weight-matrix", "whole"),
+    ("the query matrix", None, None),
+    ("the number of attention heads", "head-count", "whole"),
+    ("the output of the attention head", "attention-head", "held"),
+    ("the training loss", "loss-function", "special"),
+    ("Kullback-Leibler divergence between $p$ and $q$", "kl-divergence", "whole"),
+    ("normalized exponential of the scores", "softmax", "whole"),
+    ("the pre-activation of the unit", None, None),
+    ("a one-hot vector of the class", "one-hot-vector", "whole"),
+    ("the mean and variance", None, None),
+    ("the mean and the sample mean", "mean", "whole"),
+    ("the mean and the shape", "mean", "coordinated"),
+    ("the step sizes used by the optimiser", "learning-rate", "whole"),
+    ("a batch of step sizes", "learning-rate", "held"),
+    ("the policy being trained", "learned-policy", "whole"),
+    ("the learning rate decay", None, None),
+    ("方策", "learned-policy", "whole"),
+    ("学習で得られる方策", "learned-policy", "head"),
+    ("何か", None, None),
+    ("", None, None),
+    ("$x$", None, None),
+    ("of the softmax", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "concept", "how"), CASES)
+def test_head_decides(glossary, text, concept, how):
+    naming = name_concept(text, glossary)
+    assert (naming and naming.concept, naming and naming.how) == (concept, how)
+
+
+def test_every_way_has_a_case_and_a_reason():
+    ways = {how for _, _, how in CASES if how}
+    assert ways == set(CERTAINTY)
+    assert {f"named-{how}" for how in ways} <= set(table("linking"))
+
+
+def test_everyday_word_needs_a_paper_about_its_layer(glossary):
+    def elsewhere(layer):
+        return layer != "game"
+
+    assert name_concept("the state", glossary).concept == "state"
+    assert name_concept("the state", glossary, elsewhere) is None
+    assert name_concept("the game state", glossary, elsewhere).concept == "state"

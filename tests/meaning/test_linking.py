@@ -1,0 +1,241 @@
+"""Symbols, definitions and a paper by hand -> what the reader is told, and why."""
+
+import pytest
+from small_glossary import build
+
+from reader.meaning.linking import annotate
+from reader.meaning.strategies import STRATEGIES
+from reader.model import (
+    Definition,
+    Document,
+    Equation,
+    Formula,
+    Occurrence,
+    Paper,
+    Passage,
+    Span,
+    Symbol,
+)
+
+FILE = "main.tex"
+
+
+@pytest.fixture(scope="module")
+def glossary(tmp_path_factory):
+    return build(tmp_path_factory.mktemp("glossary"))
+
+
+def symbol(latex, *traits, base=None, kind="identifier", at=(), written=()):
+    """``at`` holds (equation number, start, end)."""
+    occurrences = tuple(Occurrence(f"e{n}", Span(FILE, 1000 * n, 1000 * n + 1), start, end) for n, start, end in at)
+    return Symbol(f"s-{latex}", latex, kind, base, frozenset(traits), written or (latex,), occurrences)
+
+
+def says(latex, text, at=0, kind="sentence", phrase=""):
+    """A definition that stands ``at`` characters into the file."""
+    place = Span(FILE, at, at + 5)
+    return Definition(latex, text, place, phrase, f"{latex} is {text}", place, kind)
+
+
+def paper_of(*formulas, prose="", passages=5):
+    """Equation n stands at character 1000 n, in passage n."""
+    equations = tuple(
+        Equation(f"e{n}", Formula(latex, latex, Span(FILE, 1000 * n, 1000 * n + 9)), "equation", True)
+        for n, latex in enumerate(formulas)
+    )
+    texts = tuple(Passage(prose, Span(FILE, 1000 * n, 1000 * n + 999), ()) for n in range(passages))
+    return Document("", (), equations, (), (), texts, {})
+
+
+def read(glossary, symbols, definitions=(), document=None, categories=()):
+    found = annotate(symbols, definitions, document or paper_of(), Paper(categories=categories), glossary)
+    return {one.symbol.latex: one for one in found}
+
+
+def shown(annotation):
+    first = annotation.links[0].concept if annotation.links else None
+    return annotation.status, annotation.meaning, first
+
+
+DEFINED = [
+    # symbols, defined symbol, its text, symbol asked for -> status, meaning, concept
+    ("x", "x", "the softmax of the scores", ("paper", "softmax of the scores", "softmax")),
+    ("x", "x", "the colour of the sky", ("paper", "colour of the sky", None)),
+    ("x", "x \\in \\mathbb{R}^d", "a vector", ("paper", "vector", "vector")),
+    ("f", "f(x)", "the loss", ("paper", "loss", "loss-function")),
+    ("f", "f : A \\to B", "a mapping", ("paper", "mapping", "function")),
+    ("x", "2x", "the loss", ("unknown", None, None)),
+    ("x_{i}", "x_i", "the loss", ("paper", "loss", "loss-function")),
+    ("x_{j}", "x_i", "the loss", ("paper", "loss", "loss-function")),
+    ("x_{i}^{k}", "x", "the loss", ("paper", "loss", "loss-function")),
+    ("x'", "x", "the loss", ("paper", "loss", "loss-function")),
+    ("x", "x_i", "the loss", ("paper", "loss", "loss-function")),
+    ("y", "x", "the loss", ("unknown", None, None)),
+    ("\\pi_{\\theta}", "\\pi_\\theta(y \\mid x)", "the policy being trained", ("paper", "policy being trained", "learned-policy")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("asked", "defined", "text", "expected"), DEFINED)
+def test_author_is_believed(glossary, asked, defined, text, expected):
+    one = symbol(asked, base=asked[0] if len(asked) > 1 and asked[0] != "\\" else None)
+    found = read(glossary, [one], [says(defined, text)])[asked]
+    assert shown(found) == expected
+    if found.status == "paper":
+        assert found.source.text == text
+        assert all(link.status == "paper" and link.why["en"] and link.why["ja"] for link in found.links)
+
+
+def test_another_spelling_weighs_less_and_says_so(glossary):
+    found = read(glossary, [symbol("x"), symbol("x_{t}", base="x")], [says("x", "the loss")])
+    assert found["x_{t}"].links[0].confidence < found["x"].links[0].confidence
+    assert "$x$ is defined in the paper" in found["x_{t}"].links[0].why["en"]
+
+
+CONVENTIONS = [
+    # symbol, traits, other symbols, prose, categories -> concept
+    ("\\nabla", (), (), "", (), "gradient"),
+    ("\\eta", (), (), "The Learning rates are small.", (), "learning-rate"),
+    ("\\eta", (), (), "The rate of learning.", (), None),
+    ("\\eta_{t}", (), (), "a learning rate", (), "learning-rate"),
+    ("\\eta", ("applied",), (), "a learning rate", (), None),
+    ("\\beta", (), ("\\pi_{\\mathrm{ref}}",), "", ("cs.LG",), "kl-coefficient"),
+    ("\\beta", (), ("\\pi_{\\mathrm{ref}}",), "", (), "kl-coefficient"),
+    ("\\beta", (), ("\\pi_{\\mathrm{ref}}",), "", ("math.ST",), None),
+    ("\\beta", (), ("\\pi",), "", ("cs.LG",), None),
+    ("\\sigma", ("applied",), (), "", (), None),  # too uncertain to be shown
+]
+
+
+@pytest.mark.parametrize(("asked", "traits", "others", "prose", "categories", "concept"), CONVENTIONS)
+def test_conventions_hold_under_their_conditions(glossary, asked, traits, others, prose, categories, concept):
+    symbols = [symbol(asked, *traits, base="\\eta" if asked == "\\eta_{t}" else None), *map(symbol, others)]
+    found = read(glossary, symbols, document=paper_of(prose=prose), categories=categories)[asked]
+    if concept is None:
+        assert shown(found) == ("unknown", None, None)
+    else:
+        assert shown(found) == ("glossary", glossary[concept].phrase["en"], concept)
+        assert found.source is None
+
+
+def test_convention_yields_to_the_author(glossary):
+    prose = paper_of(prose="learning rate")
+    kept = read(glossary, [symbol("\\eta")], [says("\\eta", "the colour")], prose)["\\eta"]
+    agreed = read(glossary, [symbol("\\eta")], [says("\\eta", "the step size")], prose)["\\eta"]
+    assert shown(kept) == ("paper", "colour", None)
+    assert shown(agreed) == ("paper", "step size", "learning-rate")
+    assert agreed.links[0].why["en"].endswith("; the usual meaning of the sign agrees")
+    assert agreed.links[0].confidence > 0.95
+
+
+SPELLED = [
+    ("\\operatorname{softmax}", (), "softmax"),
+    ("\\mathrm{WeightMatrix}", (), "weight-matrix"),
+    ("\\mathrm{Head}_{i}", (), "attention-head"),
+    ("\\mathrm{colour}", (), None),
+    ("q", ("\\policy",), "learned-policy"),
+    ("q", ("\\pol",), None),
+]
+
+
+@pytest.mark.parametrize(("latex", "written", "concept"), SPELLED)
+def test_symbol_that_is_a_word(glossary, latex, written, concept):
+    assert shown(read(glossary, [symbol(latex, written=written)])[latex])[2] == concept
+
+
+def test_structure(glossary):
+    document = paper_of(
+        r"\sum_{i=1}^{N} x_{i} y_{ij}", r"w \in \mathbb{R}^{n \times d}, v \in \mathbb{R}^d, c \in \mathbb{R}"
+    )
+    symbols = [
+        symbol("i", "bound", at=[(0, 6, 7)]),
+        symbol("N", "counts", at=[(0, 12, 13)]),
+        symbol("x_{i}", base="x"),
+        symbol("y_{i,j}", base="y"),
+        symbol("z_{j}", base="z"),
+        symbol("j", "indexes"),
+        symbol("w", "element", at=[(1, 0, 1)]),
+        symbol("v", "element", at=[(1, 32, 33)]),
+        symbol("c", "element", at=[(1, 53, 54)]),
+        symbol("d"),
+        symbol("\\mathbb{R}^{n\\times d}", "blackboard"),
+        symbol("u"),
+    ]
+    found = read(glossary, symbols, document=document)
+    assert shown(found["i"]) == ("structure", "summation index", "summation-index")
+    assert shown(found["j"]) == ("structure", "index", "index")
+    assert shown(found["N"]) == ("structure", "upper limit of a sum", None)
+    assert shown(found["w"]) == ("structure", "real matrix", "matrix")
+    assert shown(found["v"]) == ("structure", "real vector", "vector")
+    assert shown(found["c"])[:2] == ("structure", "real number")
+    assert shown(found["d"]) == ("structure", "dimension", "dimension")
+    assert shown(found["u"]) == ("unknown", None, None)
+    assert found["i"].role == "bound variable"
+
+
+def test_structure_stands_behind_the_author(glossary):
+    document = paper_of(r"v \in \mathbb{R}^d")
+    found = read(glossary, [symbol("v", "element", at=[(0, 0, 1)])], [says("v", "the colour")], document)["v"]
+    assert shown(found) == ("paper", "colour", "vector")
+    assert found.links[0].status == "structure"
+
+
+def test_shape_contradicts(glossary):
+    found = read(glossary, [symbol("f", "applied")], [says("f", "a vector")])["f"]
+    assert shown(found) == ("paper", "vector", None)
+
+
+def test_senses_with_their_equations(glossary):
+    document = paper_of("x", "x", "x", "x")
+    one = symbol("x", at=[(n, 0, 1) for n in range(4)])
+    definitions = [says("x", "the colour", at=100), says("x", "the loss", at=2900), says("x", "a warm colour", at=3900)]
+    found = read(glossary, [one], definitions, document)["x"]
+    assert [(sense.meaning, sense.equations) for sense in found.senses] == [
+        ("colour", ("e0", "e1", "e2")),
+        ("loss", ("e3",)),
+    ]
+    assert found.meaning == "colour"
+
+
+def test_one_sense_is_no_list_of_senses(glossary):
+    found = read(
+        glossary, [symbol("x", at=[(0, 0, 1)])], [says("x", "the loss"), says("x", "loss term")], paper_of("x")
+    )
+    assert found["x"].senses == ()
+
+
+def test_table_row_wins(glossary):
+    definitions = [says("x", "the colour", at=0), says("x", "loss", at=4000, kind="table")]
+    assert read(glossary, [symbol("x")], definitions)["x"].meaning == "loss"
+
+
+ROLES = [
+    ("f", ("applied",), None, "function"),
+    ("p", ("applied", "distribution"), None, "distribution"),
+    ("w", (), "the weight matrix", "matrix"),
+    ("h", (), "the feature vector of x", "vector"),
+    ("z", ("distributed",), None, "random variable"),
+    ("z", (), "a random variable", "random variable"),
+    ("D", (), "the dataset of pairs", "set"),
+    ("q", (), None, None),
+]
+
+
+@pytest.mark.parametrize(("latex", "traits", "text", "role"), ROLES)
+def test_roles(glossary, latex, traits, text, role):
+    definitions = [says(latex, text)] if text else []
+    assert read(glossary, [symbol(latex, *traits)], definitions)[latex].role == role
+
+
+def test_operators_are_operators(glossary):
+    found = read(glossary, [symbol("\\nabla", kind="operator"), symbol("\\infty", kind="constant")])
+    assert (found["\\nabla"].role, found["\\infty"].role) == ("operator", "constant")
+
+
+def test_every_symbol_is_answered_in_order(glossary):
+    symbols = [symbol(latex) for latex in ("c", "a", "b")]
+    found = annotate(symbols, [], paper_of(), Paper(), glossary)
+    assert [one.symbol for one in found] == symbols
+
+
+def test_strategies_are_documented():
+    assert all(strategy.__doc__ for strategy in STRATEGIES)
