@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import glossary
 from reader.exporters.json import to_dict
-from reader.exporters.report import credit_lines, heading, how_known, name_of, said, tally, word
+from reader.exporters.report import credit_lines, heading, how_known, in_equation, name_of, said, tally, word
 
 if TYPE_CHECKING:
     from reader.messages import Language
@@ -52,8 +52,8 @@ def _formula(equation: Row, symbols: dict[str, Row], language: Language) -> Iter
     yield f"### {plain(heading(equation))}\n"
     yield f"{code(equation['file'] + ':' + str(equation['line']))}\n"
     yield f"$$\n{display(equation['expanded'])}\n$$\n"
-    explained = [symbols[each] for each in equation["symbols"] if symbols[each]["meaning"]]
-    if explained:
+    here = [in_equation(symbols[each], equation) for each in equation["symbols"]]
+    if explained := [symbol for symbol in here if symbol["meaning"]]:
         yield " · ".join(f"{inline(symbol['latex'])} {plain(said(symbol, language))}" for symbol in explained) + "\n"
 
 
@@ -99,8 +99,13 @@ def inline(latex: str) -> str:
 
 def display(latex: str) -> str:
     """The body of a ``$$`` formula: no labels, no blank lines, alignment marks only inside ``aligned``."""
-    latex = BLANK_LINES.sub("\n", BOOKKEEPING.sub("", latex)).strip()
+    latex = BLANK_LINES.sub("\n", without_bookkeeping(latex))
     return f"\\begin{{aligned}}\n{latex}\n\\end{{aligned}}" if _is_aligned(latex) else latex
+
+
+def without_bookkeeping(latex: str) -> str:
+    """The row without what only names and numbers it."""
+    return BOOKKEEPING.sub("", latex).strip()
 
 
 def _is_aligned(latex: str) -> bool:

@@ -57,6 +57,14 @@ def said(symbol: Row, language: Language) -> str:
     return f"{gloss}（{meaning}）" if meaning and symbol["status"] == "paper" else gloss
 
 
+def in_equation(symbol: Row, equation: Row) -> Row:
+    """The symbol as this formula means it: with the meaning of the sense that holds there."""
+    sense = next((each for each in symbol["senses"] if equation["id"] in each["equations"]), None)
+    if sense is None or sense["meaning"] == symbol["meaning"]:
+        return symbol
+    return {**symbol, **sense, "gloss": None}
+
+
 def name_of(concept: str, language: Language) -> str:
     """The concept's name in the glossary, else its id."""
     knowledge = glossary.load()

@@ -11,8 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 import glossary
-from reader.exporters.markdown import display
-from reader.exporters.report import credit_lines, heading, how_known, name_of, said, tally, word
+from reader.exporters.markdown import display, without_bookkeeping
+from reader.exporters.report import credit_lines, heading, how_known, in_equation, name_of, said, tally, word
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -77,7 +77,7 @@ def equation_view(row: Row, equation: Row, language: Language) -> Iterator[Rende
     yield Panel(
         Text(display(equation["expanded"])), title=Text(heading(equation)), subtitle=Text(place), title_align="left"
     )
-    yield _symbols([symbols[each] for each in equation["symbols"]], language)
+    yield _symbols([in_equation(symbols[each], equation) for each in equation["symbols"]], language)
 
 
 def symbol_view(row: Row, symbol: Row, language: Language) -> Iterator[RenderableType]:
@@ -126,7 +126,7 @@ def _concept(link: Row, language: Language) -> Iterator[RenderableType]:
 def _formulas(equations: Sequence[Row], language: Language) -> Table:
     table = _table(("number", "section", "formula"), language)
     for equation in equations:
-        latex = " ".join(display(equation["expanded"]).split())
+        latex = " ".join(without_bookkeeping(equation["expanded"]).split())
         table.add_row(*_cells(equation["number"] or "", equation["section"], latex))
     return table
 

@@ -9,9 +9,9 @@ from dataclasses import replace
 from importlib import resources
 from typing import Any
 
+import handmade
 import jsonschema
 import pytest
-import handmade
 
 from reader.exporters import export
 from reader.exporters.json import to_dict

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
 import handmade
+import pytest
 
 from reader.exporters import export
 from reader.exporters.markdown import code, display, inline, plain
@@ -46,7 +46,8 @@ def test_a_whole_reading() -> None:
     assert lines[0] == "# Weights & Temperature"
     assert "### (1) 1 Model" in lines and "`main.tex:8`" in lines
     assert lines[lines.index("$$") + 1] == r"L(\theta) = \beta \, D(\theta)"
-    assert r"$\beta$ weight of the penalty" in lines
+    assert r"$\beta$ weight of the penalty" in lines, "what it means in formula 1"
+    assert r"$\beta$ Beta variable" in lines, "what it means in the proof"
     rows = [line for line in lines if line.startswith(r"| $")]
     assert len(rows) == 3
     assert all(row.replace(r"\|", "").count("|") == 6 for row in rows), "a bar of the author's splits a cell"

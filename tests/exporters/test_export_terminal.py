@@ -6,8 +6,8 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
-import pytest
 import handmade
+import pytest
 from rich.console import Console
 
 from reader.exporters import terminal
