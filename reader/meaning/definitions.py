@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from reader.meaning import noun_phrase, symbol
-from reader.meaning.passage import passage_of
+from reader.meaning import cjk, noun_phrase, symbol
+from reader.meaning.passage import passages_of
 from reader.meaning.patterns import Match, matches
+from reader.meaning.phrases import Phrase
 from reader.meaning.sentence import Sentence, sentences
-from reader.meaning.words import classes
 from reader.model import Definition, Passage, Span
 
-LONGEST_SENTENCE = 400  # characters of a quoted defining unit
-_LETTER = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"(?<![\\A-Za-z])[^\W\d_]")
 
 
 def find_definitions(latex_text: str) -> tuple[Definition, ...]:
@@ -21,7 +20,7 @@ def find_definitions(latex_text: str) -> tuple[Definition, ...]:
 
     ``text`` is a verbatim slice of ``latex_text`` at ``span``; ``symbol`` the formula, or its defined part, as written.
     """
-    return definitions_in([passage_of(latex_text)])
+    return definitions_in(passages_of(latex_text))
 
 
 def definitions_in(passages: Sequence[Passage]) -> tuple[Definition, ...]:
@@ -30,29 +29,38 @@ def definitions_in(passages: Sequence[Passage]) -> tuple[Definition, ...]:
 
 
 def _in_passage(passage: Passage) -> Iterator[Definition]:
+    """Of several phrases that find the same pair, the most reliable one counts."""
     for sentence in sentences(passage):
-        best: dict[tuple[str, int, int], tuple[float, Definition]] = {}
-        for match in matches(sentence):
-            for name, start, end in _pairs(sentence, match, passage.text):
-                key = (name, start, end)
-                if key not in best or best[key][0] < match.phrase.reliability:
-                    best[key] = (match.phrase.reliability, _definition(passage, sentence, match, name, start, end))
-        for _, definition in best.values():
-            yield definition
+        best: dict[tuple[str, int, int], tuple[Phrase, tuple[int, int]]] = {}
+        for phrase, tokens, pair in _pairs(sentence, passage.text):
+            if pair not in best or best[pair][0].reliability < phrase.reliability:
+                best[pair] = phrase, tokens
+        for (name, start, end), (phrase, tokens) in best.items():
+            yield _definition(passage, sentence, phrase, tokens, name, start, end)
 
 
-def _pairs(sentence: Sentence, match: Match, text: str) -> Iterator[tuple[str, int, int]]:
-    """Symbols with their descriptions' offsets; as many of both in a row belong together one by one."""
+def _pairs(sentence: Sentence, text: str) -> Iterator[tuple[Phrase, tuple[int, int], tuple[str, int, int]]]:
+    """Phrase, tokens of its formulas, and (symbol, start, end of the description)."""
+    for match in matches(sentence):
+        for pair in _pairs_of(sentence, match, text):
+            yield match.phrase, match.formulas, pair
+    for found in cjk.matches(sentence, text):
+        for name in symbol.names(sentence.formulas[found.formula]):
+            yield found.phrase, (found.formula, found.formula + 1), (name, found.start, found.end)
+
+
+def _pairs_of(sentence: Sentence, match: Match, text: str) -> Iterator[tuple[str, int, int]]:
+    """Symbols with their descriptions; as many of both in a row belong together one by one."""
     names = _names(sentence, match)
-    items = list(_items(sentence, match))
+    items = list(_items(sentence.tags, match))
     if not items:
         return
     if len(items) != len(names):
-        lone = items[-1] if "NOUNS" in match.phrase.elements() else (items[0][0], items[-1][1])
-        items = [lone] * len(names)
+        alone = items[-1] if "NOUNS" in match.phrase.elements() else (items[0][0], items[-1][1])
+        items = [alone] * len(names)
     for name, (first, last) in zip(names, items, strict=True):
         start, end = sentence.starts[first], sentence.ends[last - 1]
-        if _describes(sentence, match, first, last, text[start:end]):
+        if _describes(match.phrase, sentence.tags[first:last], text[start:end]):
             yield name, start, _closed(text, start, end)
 
 
@@ -64,55 +72,55 @@ def _names(sentence: Sentence, match: Match) -> list[str]:
     return [name for latex in alike for name in symbol.names(latex)]
 
 
-def _items(sentence: Sentence, match: Match) -> Iterator[tuple[int, int]]:
+def _items(tags: str, match: Match) -> Iterator[tuple[int, int]]:
     """The token ranges of the noun phrases in a list of them."""
-    first, last = match.nouns
-    if "NPS" in match.phrase.elements():
-        yield from _split(sentence.tags, first, last, noun_phrase.item("whole"))
-    elif "NOUNS" in match.phrase.elements():
-        yield from _split(sentence.tags, first, last, noun_phrase.item("before"))
-    else:
-        yield first, last
-
-
-def _split(tags: str, at: int, last: int, item: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    at, last = match.nouns
+    kind = next(element for element in match.phrase.elements() if element in noun_phrase.KINDS)
+    if kind not in ("NPS", "NOUNS"):
+        yield at, last
+        return
+    item = noun_phrase.expression(kind.removesuffix("S"))
     while at < last:
         found = item.match(tags, at, last)
-        if not found or not found.end() > at:
-            at += 1
-            continue
-        yield found.span()
-        at = found.end()
+        if found:
+            yield found.span()
+        at = found.end() if found else at + 1
 
 
-def _describes(sentence: Sentence, match: Match, first: int, last: int, text: str) -> bool:
+def _describes(phrase: Phrase, tags: str, text: str) -> bool:
     """Whether a noun phrase can say what a symbol is: "figure", "case" and the like cannot."""
-    tags = sentence.tags[first:last]
-    if not _LETTER.search(text) or not tags.strip("um0") or noun_phrase.is_reference(tags):
+    if not _WORD.search(text) or not tags.strip("um0") or noun_phrase.is_reference(tags):
         return False
-    lone = last - first == 1 and not text.endswith("s")
-    return not (lone and (match.phrase.predicate or tags == "g")) and (text.endswith("s") or not match.phrase.plural)
+    if text.endswith("s"):
+        return True
+    lone = len(tags) == 1
+    return not (phrase.plural or (lone and (phrase.predicate or tags == "g")))
 
 
 def _closed(text: str, start: int, end: int) -> int:
     """The end moved behind the braces that the slice leaves open."""
     missing = text.count("{", start, end) - text.count("}", start, end)
-    while missing > 0 and end < len(text) and text[end] == "}":
+    while missing > 0 and text.startswith("}", end):
         end, missing = end + 1, missing - 1
     return end
 
 
-def _definition(passage: Passage, sentence: Sentence, match: Match, name: str, start: int, end: int) -> Definition:
+def _definition(
+    passage: Passage, sentence: Sentence, phrase: Phrase, tokens: tuple[int, int], name: str, start: int, end: int
+) -> Definition:
     file, shift = passage.span.file, passage.span.start
-    first = min(start, sentence.starts[match.formulas[0]])
-    last = max(end, sentence.ends[match.formulas[1] - 1])
-    unit_start, unit_end = sentence.unit(first, last, passage.text)
+    first = min(start, sentence.starts[tokens[0]])
+    last = max(end, sentence.ends[tokens[1] - 1])
+    unit = sentence.unit(first, last, passage.text)
     return Definition(
         symbol=name,
         text=passage.text[start:end],
         span=Span(file, start + shift, end + shift),
-        phrase=match.phrase.id,
-        sentence=passage.text[unit_start:unit_end],
-        sentence_span=Span(file, unit_start + shift, unit_end + shift),
-        kind=match.phrase.kind,
+        phrase=phrase.id,
+        sentence=passage.text[slice(*unit)],
+        sentence_span=Span(file, unit[0] + shift, unit[1] + shift),
+        kind=phrase.kind if phrase.kind != "sentence" else _KINDS.get(passage.kind, "sentence"),
     )
+
+
+_KINDS = {"caption": "caption", "item": "item", "table": "table"}

@@ -1,7 +1,8 @@
 """Where a noun phrase begins and ends: regular expressions over a sentence's tags (``reader.meaning.words``).
 
-Beside the word tags: ``X`` formula, ``Y`` display without a name, ``m`` formula that modifies a word ("$k$-dimensional",
-"$x$'s"), ``z`` possessive, ``0`` number, punctuation as itself. Every repetition is bounded, so a search is linear.
+Beside the word tags: ``X`` formula, ``Z`` displayed formula with a name, ``Y`` formula without one, ``m`` formula that
+modifies a word ("$k$-dimensional", "$x$'s"), ``z`` possessive, ``u`` unknown macro, ``0`` number, ``J`` Chinese or
+Japanese, punctuation as itself. Every repetition is bounded, so that a search is linear in the sentence's length.
 """
 
 from __future__ import annotations
@@ -11,62 +12,94 @@ from functools import cache
 
 from reader.meaning.phrases import literals, members
 
+NOUNS = "nksbuf"
+MODIFIERS = NOUNS + "jm0z"
+
 
 def one_of(tags: str) -> str:
+    """A character class of these tags, words of the phrases included."""
     return f"[{members(tags)}]"
 
 
-@cache
-def adverb() -> str:
-    return f"{one_of('a')}?"
-
-
-@cache
-def modifier() -> str:
+def _modifier() -> str:
     """Adjective, noun, number or participle before the head. A participle counts only where a word follows it."""
-    word, followed = one_of("njkbufm0z"), one_of("njkbufm0zeg")
-    participle = f"[{members('e')}](?={adverb()}{followed})|[{members('g')}](?={followed})"
-    return f"{adverb()}(?:{word}|{participle})"
+    participle = f"[{members('e')}](?={one_of('a')}?{one_of(MODIFIERS + 'eg')})|[{members('g')}](?={one_of(MODIFIERS + 'eg')})"
+    return f"{one_of('a')}?(?:{one_of(MODIFIERS)}|{participle})"
 
 
-@cache
-def head() -> str:
-    return f"(?:{one_of('nkbuf')}|{one_of('g')}(?![{members('d')}]))"
+def _head() -> str:
+    return f"(?:{one_of(NOUNS)}|{one_of('g')}(?!{one_of('d')}))(?!z)"
 
 
-@cache
-def bare() -> str:
+def _bare() -> str:
     """A noun phrase without determiner and complements."""
-    return f"(?:{modifier()}){{0,7}}{head()}(?!z)"
+    return f"(?:{_modifier()}){{0,7}}{_head()}"
 
 
-@cache
-def simple() -> str:
-    """With a determiner a formula may stand among the modifiers: "the $\\ell_2$ norm"."""
-    shared = f"(?:(?:{modifier()}){{0,3}}{one_of('je')}{one_of('c')})?"
-    return f"(?:{one_of('d')}{{1,2}}{one_of('w')}?{shared}(?:{modifier()}|X(?={one_of('njkbum')})){{0,7}}{head()}(?!z)|{shared}{bare()})"
+def _simple() -> str:
+    """With a determiner, a formula or a verb in -ing may stand among the modifiers: "the $\\ell_2$ norm"."""
+    shared = f"(?:(?:{_modifier()}){{0,3}}{one_of('je')}{one_of('c')})?"
+    inner = f"(?:{_modifier()}|X(?={one_of(NOUNS + 'jm')})){{0,7}}"
+    return f"(?:{one_of('d')}{{1,2}}{one_of('w')}?{shared}{inner}{_head()}|{shared}{_bare()})"
 
 
-@cache
-def before_formula() -> str:
-    """The noun phrase that names a formula just after it: "the learning rate", "the set of states"."""
-    of = literals().get("of", "o")
-    return f"(?:{one_of('d')}{{0,2}}(?:{modifier()}){{0,4}}[{members('kb')}]{of})?{simple()}"
+def _before_formula() -> str:
+    """The noun phrase that names a formula just after it: "the learning rate", "the set of states".
+
+    After a container's "of" a measure names the formula alone: "a vector of dimension $d$".
+    """
+    container = f"{one_of('d')}{{0,2}}(?:{_modifier()}){{0,4}}{one_of('ks')}{one_of('o')}"
+    return f"(?:{container}(?!(?:{_modifier()}){{0,3}}{one_of('s')}[XZ]))?{_simple()}"
 
 
-@cache
-def whole() -> str:
+def _whole() -> str:
     """A noun phrase with its complements; a formula may name its last noun, and stand for the object of "of"."""
-    object_ = f"(?:{simple()}X?(?!m)|{one_of('d')}?X)"
-    both = f"(?:{one_of('c')}{bare()}(?![X{members('xvw')}]))?"
-    complement = f"(?:{one_of('o')}{one_of('g')}?|{one_of('e')}?{one_of('p')}|{one_of('gw')}(?={one_of('d')})){object_}{both}"
+    both = f"(?:{one_of('c')}{_bare()}(?![XZ{members('xvw')}]))?"
+    object_ = f"(?:{_simple()}X?|{one_of('d')}?X)"
+    link = f"(?:{one_of('o')}{one_of('g')}?|{one_of('e')}?{one_of('p')}|{one_of('gw')}(?={one_of('d')}))"
     clause = f"(?:(?<={one_of('b')}){literals().get('that', 'r')}[^,;:.()RI#&-]{{2,20}})?"
-    return f"{one_of('a')}?{simple()}{clause}(?:X(?=[{members('op')}]))?{both}(?:{complement}){{0,4}}"
+    return f"{one_of('a')}?{_simple()}{clause}(?:X(?={one_of('op')}))?{both}(?:{link}{object_}{both}){{0,4}}"
+
+
+def _list_of(item: str) -> str:
+    return f"{item}(?:(?:,{item}){{0,6}},?{one_of('c')}{item})?"
+
+
+_KINDS = {
+    "NOUN": _before_formula,
+    "NOUNS": lambda: _list_of(_before_formula()),
+    "NP": _whole,
+    "NPS": lambda: _list_of(_whole()),
+    "DNP": lambda: f"(?={one_of('d')}){_whole()}",
+    "TEXT": lambda: "[^&RI#]{1,40}",
+}
+KINDS = frozenset(_KINDS)
+
+
+@cache
+def source(kind: str) -> str:
+    """The expression of a kind of noun phrase, an element of ``reader.meaning.phrases``."""
+    return _KINDS[kind]()
+
+
+@cache
+def expression(kind: str) -> re.Pattern[str]:
+    return re.compile(source(kind))
+
+
+@cache
+def formula_list() -> str:
+    """"$x$", "$x$ and $y$", "$x$, $y$, and $z$". The last one must not begin a clause of its own."""
+    known = literals()
+    singular = "".join(known.get(word, "") for word in ("is", "denotes", "represents"))
+    plural = "".join(known.get(word, "") for word in ("are", "denote", "represent"))
+    return f"X(?:(?:,X){{0,7}},?{one_of('c')}X(?![{singular}{members('d')}])|(?:,X){{1,7}}(?=,?[{plural}]))?"
 
 
 @cache
 def _reference() -> re.Pattern[str]:
-    return re.compile(f"[^{members('opc')}]*{one_of('f')}(?:[{members('opc')}]|$)")
+    border = members("opc")
+    return re.compile(f"[^{border}]*[{members('f')}](?:[{border}]|$)")
 
 
 def is_reference(tags: str) -> bool:
@@ -75,31 +108,10 @@ def is_reference(tags: str) -> bool:
 
 
 @cache
-def not_object() -> str:
-    """What a subject must not follow: a preposition or a verb just before the formula."""
-    return f"(?<![{members('opP')}])"
+def _object() -> re.Pattern[str]:
+    return re.compile(f"{one_of('opP')}(?:{source('NOUN')})?\\Z")
 
 
-@cache
-def whole_list() -> str:
-    item = whole()
-    return f"{item}(?:(?:,{item}){{0,6}},?{one_of('c')}{item})?"
-
-
-@cache
-def noun_list() -> str:
-    item = before_formula()
-    return f"{item}(?:(?:,{item}){{0,6}},?{one_of('c')}{item})?"
-
-
-@cache
-def formula_list() -> str:
-    """"$x$", "$x$ and $y$", "$x$, $y$, and $z$". The last one must not begin a clause of its own."""
-    singular = "".join(literals().get(word, "") for word in ("is", "denotes", "represents"))
-    plural = "".join(literals().get(word, "") for word in ("are", "denote", "represent"))
-    return f"X(?:(?:,X){{0,7}},?{one_of('c')}X(?![{singular}])|(?:,X){{1,7}}(?=,?[{plural}]))?"
-
-
-@cache
-def item(kind: str) -> re.Pattern[str]:
-    return re.compile(whole() if kind == "whole" else before_formula())
+def is_object(tags: str, at: int) -> bool:
+    """Whether what begins at token ``at`` hangs on a preposition, alone or through its noun: "the norm of the vector"."""
+    return bool(_object().search(tags, max(0, at - 6), at))

@@ -10,42 +10,53 @@ ENVIRONMENTS = (
     "equation", "align", "gather", "multline", "eqnarray", "flalign", "alignat", "displaymath", "math", "dmath",
     "IEEEeqnarray",
 )  # fmt: skip
-_COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
-_MATHS = re.compile(
-    rf"""
-    \\\\                                        # a line break is no \[
-    | \\\$                                      # a dollar sign
-    | \\begin\s*\{{(?P<name>(?:{"|".join(ENVIRONMENTS)})\*?)\}}
-    | \$\$(?P<double>[^$]*)\$\$
-    | \$(?P<single>(?:[^$\\]|\\.)+)\$
-    | \\\[(?P<bracket>.*?)\\\]
-    | \\\((?P<paren>.*?)\\\s?\)
-    """,
-    re.VERBOSE | re.DOTALL,
+_INACTIVE = re.compile(
+    r"(?<!\\)(?:\\\\)*(?P<comment>%[^\n]*)"
+    r"|\\begin\s*\{(?P<name>verbatim\*?|lstlisting|minted|comment|tikzpicture)\}(?P<body>.*?)\\end\s*\{(?P=name)\}",
+    re.DOTALL,
 )
+_OPENING = re.compile(
+    rf"\\\\|\\\$|\\begin\s*\{{(?P<name>(?:{'|'.join(ENVIRONMENTS)})\*?)\}}|(?P<mark>\$\$|\$|\\\[|\\\()"
+)
+_CLOSING = {"$$": r"\$\$", "$": r"(?<!\\)\$", "\\[": r"\\\s?\]", "\\(": r"\\\s?\)"}
+_PARAGRAPH = re.compile(r"\n[ \t]*\n")
 
 
-def passage_of(latex_text: str, file: str = "") -> Passage:
+def passages_of(latex_text: str, file: str = "") -> tuple[Passage, ...]:
     """The text as one passage, its comments blanked, its formulas found but their macros left alone."""
-    text = _COMMENT.sub(lambda m: m[1] + " " * (len(m[0]) - len(m[1])), latex_text)
+    text = _INACTIVE.sub(_blanked, latex_text)
     formulas = []
     at = 0
-    while match := _MATHS.search(text, at):
-        end = match.end()
-        if name := match["name"]:
-            close = text.find(f"\\end{{{name}}}", end)
-            if close < 0:
-                at = end
-                continue
-            end = close + len(f"\\end{{{name}}}")
-        if match.lastgroup and not _spans_paragraphs(text, match.start(), end):
-            formulas.append((match.start(), end, text[match.start() : end]))
-            at = end
-        else:
-            at = match.start() + (2 if match.group().startswith("\\") or not match.lastgroup else 1)
-    return Passage(text, Span(file, 0, len(text)), tuple(formulas))
+    while opening := _OPENING.search(text, at):
+        end = _end_of(text, opening)
+        if end:
+            formulas.append((opening.start(), end, text[opening.start() : end]))
+        at = end or opening.end()
+    return (Passage(text, Span(file, 0, len(text)), tuple(formulas)),)
 
 
-def _spans_paragraphs(text: str, start: int, end: int) -> bool:
-    """An empty line ends mathematics in TeX: a dollar sign that waits longer for its partner was none."""
-    return bool(re.search(r"\n[ \t]*\n", text[start:end])) and not text.startswith("\\begin", start)
+def _blanked(match: re.Match[str]) -> str:
+    group = "comment" if match["comment"] else "body"
+    start, end = (match.start(group) - match.start(), match.end(group) - match.start())
+    whole = match.group()
+    return whole[:start] + re.sub(r"[^\n]", " ", whole[start:end]) + whole[end:]
+
+
+def _end_of(text: str, opening: re.Match[str]) -> int | None:
+    """Behind the partner of an opening; None where it has none, or none before the paragraph ends.
+
+    An empty line ends mathematics in TeX: a dollar sign that waits longer for its partner was none.
+    """
+    at = opening.end()
+    if name := opening["name"]:
+        close = text.find(f"\\end{{{name}}}", at)
+        return None if close < 0 else close + len(name) + 6
+    if not opening["mark"]:
+        return None
+    limit = _PARAGRAPH.search(text, at)
+    closing = _closing(opening["mark"]).search(text, at, limit.start() if limit else len(text))
+    return closing.end() if closing and closing.start() > at else None
+
+
+def _closing(mark: str) -> re.Pattern[str]:
+    return re.compile(_CLOSING[mark])

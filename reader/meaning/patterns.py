@@ -1,25 +1,29 @@
-"""Phrases compiled to regular expressions over the tags of a sentence, and their matches as pairs."""
+"""Phrases compiled for search over the tags of a sentence, and what they find.
+
+A pattern has one noun phrase, first, last or in between. What stands around it is one light expression each, so that
+the heavy one of the noun phrase runs only where they hold.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from reader.meaning import noun_phrase
-from reader.meaning.phrases import ELEMENTS, Phrase, literals, members, phrases, words_of
+from reader.meaning.phrases import Phrase, literals, members, phrases, words_of
 from reader.meaning.sentence import Sentence
-
-_ADVERB = {"NP", "NPS", "DNP"}
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A phrase, its expression, and the tags of which one must stand in a sentence for it to be tried."""
+    """A phrase and its parts. ``needs``: of each of these sets of tags one must stand in the sentence."""
 
     phrase: Phrase
-    expression: re.Pattern[str]
+    before: re.Pattern[str] | None
+    noun: str
+    after: re.Pattern[str] | None
     needs: tuple[frozenset[str], ...]
 
 
@@ -32,48 +36,46 @@ class Match:
     nouns: tuple[int, int]
 
 
-def _element(element: str) -> str:
+_PLACES = {
+    "CELL": lambda: "&",
+    "ITEM": lambda: "I",
+    "ROW": lambda: "(?:^|(?<=[R#I]))",
+    "START": lambda: f"(?:^|(?<=[RI#.:;,({members('cr')}]))",
+    "END": lambda: "(?:[R#.,;)]|$)",
+    "X": lambda: "(?P<X>X)",
+    "XD": lambda: "(?P<X>[XZ])",
+    "XS": lambda: f"(?P<X>{noun_phrase.formula_list()})",
+    "XSD": lambda: f"(?P<X>{noun_phrase.formula_list()}|Z)",
+}
+
+
+def _source(element: str) -> str:
     bare = element.strip("~?")
-    if words_of(element):
-        return "[" + "".join(literals()[word] for word in words_of(element)) + "]"
-    source = {
-        "X": lambda: "(?P<X>X)",
-        "XS": lambda: f"(?P<X>{noun_phrase.formula_list()})",
-        "NOUN": lambda: f"(?P<N>{noun_phrase.before_formula()})",
-        "NOUNS": lambda: f"(?P<N>{noun_phrase.noun_list()})",
-        "NP": lambda: f"(?P<N>{noun_phrase.whole()})",
-        "NPS": lambda: f"(?P<N>{noun_phrase.whole_list()})",
-        "DNP": lambda: f"(?P<N>(?={noun_phrase.one_of('d')}){noun_phrase.whole()})",
-        "TEXT": lambda: "(?P<N>[^&RI#]{1,40})",
-        "CELL": lambda: "&",
-        "ITEM": lambda: "I",
-        "ROW": lambda: "(?:^|(?<=[R#I]))",
-        "START": lambda: f"(?:^|(?<=[RI#.:;,({members('cr')}]))",
-        "END": lambda: "(?:[R#.,;)]|$)",
-    }
-    return source[bare]() if bare in ELEMENTS else re.escape(bare)
+    words = words_of(element)
+    if words:
+        part = "[" + "".join(literals()[word] for word in words) + "]"
+    else:
+        part = _PLACES[bare]() if bare in _PLACES else re.escape(bare)
+    if element.startswith("~"):
+        return f"(?={part})"
+    if element.endswith("?"):
+        part = f"(?:{part})?"
+    return part + (f"{noun_phrase.one_of('a')}?" if words else "")
 
 
 def compile_phrase(phrase: Phrase) -> Rule:
-    """The expression of a pattern's elements in a row, adverbs allowed between a word and a noun phrase."""
-    parts = []
-    for element in phrase.elements():
-        part = _element(element)
-        if element.startswith("~"):
-            part = f"(?={part})"
-        elif element.endswith("?"):
-            part = f"(?:{part})?"
-        if words_of(element):
-            part += noun_phrase.adverb()
-        parts.append(part)
-    if phrase.subject:
-        parts.insert(0, noun_phrase.not_object())
-    needs = [
-        frozenset(literals()[w] for w in words_of(e)) if words_of(e) else frozenset(e)
-        for e in phrase.elements()
-        if not e.endswith("?") and e.strip("~") not in ELEMENTS
-    ]
-    return Rule(phrase, re.compile("".join(parts)), tuple(needs))
+    """The parts of a pattern; adverbs may follow its words."""
+    elements = phrase.elements()
+    middle = next(index for index, element in enumerate(elements) if element in noun_phrase.KINDS)
+    parts = ["".join(_source(e) for e in side) for side in (elements[:middle], elements[middle + 1 :])]
+    needs = tuple(_need(e) for e in elements if not e.endswith("?") and (words_of(e) or e in {"(", ":", "CELL", "ITEM"}))
+    before, after = (re.compile(part) if part else None for part in parts)
+    return Rule(phrase, before, elements[middle], after, needs)
+
+
+def _need(element: str) -> frozenset[str]:
+    places = {"CELL": "&", "ITEM": "I"}
+    return frozenset(literals()[w] for w in words_of(element)) or frozenset(places.get(element, element))
 
 
 @cache
@@ -83,8 +85,38 @@ def rules() -> tuple[Rule, ...]:
 
 def matches(sentence: Sentence) -> Iterator[Match]:
     """Every phrase that stands in a sentence, in the order of the rows."""
-    present = frozenset(sentence.tags)
+    tags = sentence.tags
+    present = frozenset(tags)
+    ends: dict[str, dict[int, int]] = {}
     for rule in rules():
         if all(present & need for need in rule.needs):
-            for found in rule.expression.finditer(sentence.tags):
-                yield Match(rule.phrase, found.span("X"), found.span("N"))
+            if rule.before:
+                yield from _forward(rule, tags)
+            else:
+                if rule.noun not in ends:
+                    ends[rule.noun] = {m.end(): m.start() for m in noun_phrase.expression(rule.noun).finditer(tags)}
+                yield from _backward(rule, tags, ends[rule.noun])
+
+
+def _forward(rule: Rule, tags: str) -> Iterator[Match]:
+    """Patterns whose noun phrase is last or in between."""
+    assert rule.before
+    noun = noun_phrase.expression(rule.noun)
+    for start in rule.before.finditer(tags):
+        if rule.phrase.subject and noun_phrase.is_object(tags, start.start()):
+            continue
+        found = noun.match(tags, start.end())
+        end = rule.after.match(tags, found.end()) if found and rule.after else None
+        if found and (end or not rule.after):
+            formulas = start if "X" in start.re.groupindex else end
+            assert formulas
+            yield Match(rule.phrase, formulas.span("X"), found.span())
+
+
+def _backward(rule: Rule, tags: str, starts: Mapping[int, int]) -> Iterator[Match]:
+    """Patterns that begin with their noun phrase; ``starts`` says for each end of a noun phrase where it begins."""
+    assert rule.after
+    for found in rule.after.finditer(tags):
+        start = starts.get(found.start())
+        if start is not None:
+            yield Match(rule.phrase, found.span("X"), (start, found.start()))

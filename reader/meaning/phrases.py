@@ -1,11 +1,13 @@
 """The rows of ``phrases.toml``: how authors say what a symbol is.
 
-A pattern is a row of elements separated by spaces:
+A pattern is a row of elements separated by spaces, exactly one of them a noun phrase:
 
-``X`` one formula, ``XS`` one or a list of formulas ("$x$, $y$ and $z$"), ``NOUN`` the noun phrase that ends just before
-a formula, ``NP`` a whole noun phrase with its complements, ``NPS`` one or a list of them, ``TEXT`` all up to the end
-of the table cell or item, ``a|b`` one of these words, ``,`` and other marks themselves. ``?`` after an element makes
-it optional, ``~`` before it demands it without taking it (behind the first element taken or after the last).
+``X`` one formula, ``XS`` one or a list of them ("$x$, $y$ and $z$"), ``XD``/``XSD`` the same or a displayed formula;
+``NOUN``/``NOUNS`` the noun phrase (or a list) that ends just before a formula, ``NP``/``NPS`` a whole one with its
+complements, ``DNP`` one that has a determiner, ``TEXT`` all up to the end of the table cell or item;
+``START``, ``END`` edges of a clause, ``ROW``, ``CELL``, ``ITEM`` of a table or list;
+``a|b`` one of these words, ``,`` and other marks themselves. ``?`` after an element makes it optional, ``~`` before it
+demands it without taking it. Rows of script ``cjk`` are read by ``reader.meaning.cjk`` instead.
 """
 
 from __future__ import annotations
@@ -21,7 +23,6 @@ from reader.meaning.words import tag_of
 from reader.model import SourceKind
 
 Script = Literal["latin", "cjk"]
-ELEMENTS = frozenset({"X", "XS", "NOUN", "NOUNS", "NP", "NPS", "TEXT", "DNP", "CELL", "ITEM", "ROW", "START", "END"})
 _WORDS = re.compile(r"[a-z][a-z|']*\Z")
 
 

@@ -17,10 +17,11 @@ _NUMBER = re.compile(r"(?:[\d\s.,%{}^+*/=<>()~!-]|\\(?:times|cdot|pm|%|,|!|appro
 _NO_NAME = re.compile(
     r"\\(?:(?:long|Long)?(?:right|left|leftright|Right|Left|Leftright|up|down)arrow|to|times|div|equiv|implies|iff|pm|checkmark|qquad|quad"
     r"|ldots|cdots|dots|bullet|square|blacksquare|diamond|dagger|ddagger|star|triangle)(?![A-Za-z])\s*\Z"
-    r"|\\(?:forall|exists)(?![A-Za-z])|[=|,.;:?!/*]\Z|et\s*al"
+    r"|\\(?:forall|exists)(?![A-Za-z])|[-+<>=|,.;:?!/*]\Z|et\s*al"
 )
 _DELIMITERS = (("$$", "$$"), ("$", "$"), (r"\[", r"\]"), (r"\(", r"\)"))
 _OPENS = {"{": 1, "(": 1, "[": 1, r"\{": 1, "}": -1, ")": -1, "]": -1, r"\}": -1}
+_SPACING = re.compile(r"\A(?:\s|&|~|\\(?:[,;:! ]|(?:quad|qquad|displaystyle|textstyle|limits)(?![A-Za-z])))+|(?:\s|\\[,;:!]|[.,;])+\Z")
 _ENVIRONMENT = re.compile(r"\\begin\s*\{([A-Za-z]+\*?)\}(?:\s*\{[^{}]*\}(?=\s*\\))?|\\end\s*\{[A-Za-z]+\*?\}|\\label\s*\{[^{}]*\}|\\(?:nonumber|notag)\b")
 
 
@@ -34,12 +35,12 @@ def without_delimiters(latex: str) -> str:
             break
     if inner.startswith("\\begin") or "\\label" in inner:
         inner = _ENVIRONMENT.sub(" ", inner).strip()
-    return inner
+    return _SPACING.sub("", inner)
 
 
 @lru_cache(maxsize=4096)
 def tag(latex: str, display: bool) -> str:
-    """``X`` for a formula that a phrase can name, ``0`` for a number, ``Y`` for a display that no part of heads, "" for mere scripts."""
+    """``X`` for a formula that a phrase can name, ``Z`` for such a display, ``0`` for a number, ``Y`` for a display that no part of heads, "" for mere scripts."""
     inner = without_delimiters(latex)
     if inner.startswith(("_", "^")):
         return ""
@@ -47,9 +48,9 @@ def tag(latex: str, display: bool) -> str:
         return "Y"
     if _NUMBER.match(inner):
         return "0" if any(c.isdigit() for c in inner) else "X" if inner else "Y"
-    if display and not _has_head(inner):
-        return "Y"
-    return "X"
+    if not display:
+        return "X"
+    return "Z" if _has_head(inner) else "Y"
 
 
 @lru_cache(maxsize=4096)
@@ -63,7 +64,7 @@ def is_relation(latex: str) -> bool:
 def names(latex: str) -> tuple[str, ...]:
     """The spellings that a formula introduces: its head, or those of ``a, b, c \\in S``; never empty."""
     inner = without_delimiters(latex)
-    pieces = list(_pieces(inner))
+    pieces = [_SPACING.sub("", piece) for piece in _pieces(inner)]
     if len(pieces) > 1 and _DOTS.search(inner):
         first = _head(pieces[0])
         return (first,) if first != pieces[0].strip() else (_head(inner),)

@@ -2,7 +2,7 @@
 
 A word in no class counts as a noun. Tags: ``d`` determiner, ``p`` preposition that attaches to a noun, ``P`` other preposition, ``o`` of, ``c`` conjunction, ``r``
 relative or subordinating word, ``q`` pronoun, ``x`` auxiliary, ``N`` negation, ``a`` adverb, ``j`` adjective, ``n`` noun, ``k`` noun
-that takes a bare complement ("set of states"), ``b`` noun that takes a clause with "that", ``f`` noun that names text ("figure"), ``v`` finite verb, ``e`` word
+that takes a bare complement ("set of states"), ``s`` such a noun of size, ``b`` noun that takes a clause with "that", ``f`` noun that names text ("figure"), ``v`` finite verb, ``e`` word
 in -ed, ``g`` word in -ing.
 """
 
@@ -26,6 +26,7 @@ _TAG_OF_CLASS = {
     "adverb": "a",
     "adjective": "j",
     "propositional": "b",
+    "measure": "s",
     "container": "k",
     "noun": "n",
 }

@@ -1,0 +1,59 @@
+"""Definitions in Chinese and Japanese, which write no spaces: phrases as expressions over the sentence itself.
+
+A formula stands as one private character followed by fillers, so that offsets hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from reader.meaning.phrases import Phrase, phrases
+from reader.meaning.sentence import Sentence
+
+_FORMULA, _FILLER = "\ue000", "\ue001"
+_SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_ELEMENTS = {
+    "X": f"(?P<X>{_FORMULA}){_FILLER}*",
+    "NP": rf"(?P<N>[^\s,.，。、；;：:（）()的{_FORMULA}{_FILLER}](?:[^,.，。、；;：:（）(){_FORMULA}{_FILLER}]{{0,30}}?[^\s,.，。、；;：:{_FORMULA}{_FILLER}])?)",
+    "NOUN": r"(?P<N>(?:[A-Za-z]+\s?)?[^\W\d_A-Za-z的在是为和与从到将对由以把中其了该个每被用到并且及或这那一有\u3040-\u309f]{2,10})",
+    "END": r"(?=[,.，。、；;：:）)\n]|\Z)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A phrase at a formula's token, and where its description stands in the passage."""
+
+    phrase: Phrase
+    formula: int
+    start: int
+    end: int
+
+
+@cache
+def _rules() -> tuple[tuple[Phrase, re.Pattern[str]], ...]:
+    return tuple(
+        (phrase, re.compile(r"\s*".join(_ELEMENTS.get(element, f"(?:{element})") for element in phrase.elements())))
+        for phrase in phrases()
+        if phrase.script == "cjk"
+    )
+
+
+def matches(sentence: Sentence, text: str) -> Iterator[Found]:
+    """Every phrase of these scripts in a sentence."""
+    if "J" not in sentence.tags or not _SCRIPT.search(text, sentence.start, sentence.end):
+        return
+    masked, at, tokens = [], sentence.start, {}
+    for token in sentence.formulas:
+        start, end = sentence.starts[token], sentence.ends[token]
+        tokens[start] = token
+        masked += [text[at:start], _FORMULA, _FILLER * (end - start - 1)]
+        at = end
+    line = "".join([*masked, text[at : sentence.end]])
+    for phrase, expression in _rules():
+        for match in expression.finditer(line):
+            token = tokens[match.start("X") + sentence.start]
+            yield Found(phrase, token, match.start("N") + sentence.start, match.end("N") + sentence.start)
