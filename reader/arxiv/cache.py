@@ -1,0 +1,121 @@
+"""What was fetched, kept by id and version: a folder per version with the source as it came and ``paper.json``.
+
+``paper.json`` is written last; a folder without it is not yet an entry. Names hold only characters that every file
+system takes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Final
+
+from filelock import FileLock
+
+from reader.arxiv.identifiers import Identifier, parse_identifier
+from reader.arxiv.settings import Settings
+from reader.errors import OutputError, UnknownIdentifier
+from reader.model import Paper
+
+SOURCE: Final = "source"
+METADATA: Final = "paper.json"
+
+
+@dataclass(frozen=True, slots=True)
+class CacheEntry:
+    """One version of one paper on this machine."""
+
+    identifier: Identifier
+    paper: Paper
+    source: Path
+    checked: float  # when arXiv was last asked for the newest version, seconds since 1970
+
+    @property
+    def size(self) -> int:
+        return self.source.stat().st_size
+
+
+def list_entries(settings: Settings) -> tuple[CacheEntry, ...]:
+    """All that is kept, by id and version."""
+    folder = _papers(settings)
+    names = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
+    found = (_entry(folder / name) for name in names)
+    return tuple(sorted((entry for entry in found if entry), key=lambda entry: entry.identifier))
+
+
+def find_entry(settings: Settings, identifier: Identifier) -> CacheEntry | None:
+    """The entry of that version, or the newest one kept where no version is named."""
+    if identifier.version is not None:
+        return _entry(source_place(settings, identifier).parent)
+    pattern = f"{identifier.file_name}v*"
+    found = [_entry(folder) for folder in _papers(settings).glob(pattern)]
+    versions = [entry for entry in found if entry is not None and entry.identifier.id == identifier.id]
+    return max(versions, key=lambda entry: entry.identifier.version or 0, default=None)
+
+
+def source_place(settings: Settings, identifier: Identifier) -> Path:
+    """Where the source of a version is to be kept."""
+    return _papers(settings) / identifier.file_name / SOURCE
+
+
+def store_paper(settings: Settings, paper: Paper) -> CacheEntry:
+    """The metadata of a paper whose source is in its place already; also says that it was looked up just now."""
+    identifier = parse_identifier(paper.id or "")
+    folder = source_place(settings, identifier).parent
+    row = asdict(paper) | {"checked": time.time()}
+    handle, name = tempfile.mkstemp(prefix="part-", dir=folder)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump(row, file, ensure_ascii=False, indent=1)
+    Path(name).replace(folder / METADATA)
+    entry = _entry(folder)
+    assert entry is not None
+    return entry
+
+
+def clear(settings: Settings, identifiers: Iterable[Identifier] | None = None) -> int:
+    """Remove papers (all, or those named; without a version all of theirs); how many entries were removed."""
+    wanted = None if identifiers is None else set(identifiers)
+    removed = 0
+    for entry in list_entries(settings):
+        if wanted is None or entry.identifier in wanted or Identifier(entry.identifier.id) in wanted:
+            with locked(settings, entry.identifier):
+                shutil.rmtree(entry.source.parent, ignore_errors=True)
+            removed += not entry.source.exists()
+    return removed
+
+
+@contextmanager
+def locked(settings: Settings, identifier: Identifier) -> Iterator[None]:
+    """Nobody else fetches or removes this paper meanwhile, whichever version. Raises :class:`OutputError`."""
+    folder = settings.cache / "locks"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _papers(settings).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError("cache-unwritable", folder=settings.cache) from error
+    with FileLock(folder / f"{Identifier(identifier.id).file_name}.lock"):
+        yield
+
+
+def _papers(settings: Settings) -> Path:
+    return settings.cache / "papers"
+
+
+def _entry(folder: Path) -> CacheEntry | None:
+    """The entry in a folder; None where it is not whole, or was written by something else."""
+    try:
+        row = json.loads((folder / METADATA).read_text(encoding="utf-8"))
+        known = {field.name: row.get(field.name) for field in fields(Paper)}
+        known |= {name: tuple(known[name] or ()) for name in ("authors", "categories")}
+        paper = Paper(**known)
+        entry = CacheEntry(parse_identifier(str(paper.id)), paper, folder / SOURCE, float(row.get("checked", 0)))
+    except (OSError, ValueError, TypeError, AttributeError, UnknownIdentifier):
+        return None
+    return entry if entry.source.is_file() else None

@@ -1,0 +1,87 @@
+"""An identifier -> the paper and its source, from the cache where that will do."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Literal
+
+from reader.arxiv.cache import CacheEntry, find_entry, locked, source_place, store_paper
+from reader.arxiv.identifiers import Identifier, parse_identifier
+from reader.arxiv.settings import Settings, settings_from_environment
+from reader.errors import NotCached, Unreachable
+from reader.latex.bundle import bundle_from_bytes
+from reader.model import Paper, SourceBundle
+
+Stage = Literal["metadata", "download", "licence"]
+Progress = Callable[[Stage, float | None], None]  # the stage, and the fraction done where that is known
+
+
+def fetch(
+    identifier: Identifier,
+    settings: Settings | None = None,
+    *,
+    main: str | None = None,
+    offline: bool = False,
+    progress: Progress | None = None,
+) -> tuple[Paper, SourceBundle]:
+    """The paper and its source. With ``offline`` no connection is opened, and the newest version kept will do.
+
+    A version that is kept is never asked for again; the newest version is looked up once a day, and where arXiv is not
+    reached, the newest one kept is given. Raises the errors below :class:`reader.errors.ArxivError`, and those of
+    :func:`reader.latex.bundle.bundle_from_bytes`.
+    """
+    settings = settings or settings_from_environment()
+    entry = find_entry(settings, identifier)
+    if offline and entry is None:
+        raise NotCached("not-cached", id=identifier)
+    if entry is None or not (offline or _is_fresh(entry, identifier, settings)):
+        with locked(settings, identifier):
+            entry = _fetch_online(identifier, settings, progress or _silent)
+    return entry.paper, _bundle(entry, main)
+
+
+def _silent(stage: Stage, fraction: float | None) -> None:
+    """Nobody wants to know."""
+
+
+def _is_fresh(entry: CacheEntry, identifier: Identifier, settings: Settings) -> bool:
+    return identifier.version is not None or 0 <= time.time() - entry.checked < settings.fresh
+
+
+def _bundle(entry: CacheEntry, main: str | None) -> SourceBundle:
+    return bundle_from_bytes(entry.identifier.file_name, entry.source.read_bytes(), main)
+
+
+def _fetch_online(identifier: Identifier, settings: Settings, progress: Progress) -> CacheEntry:
+    kept = find_entry(settings, identifier)  # another process may have fetched it while we waited for the lock
+    if kept is not None and _is_fresh(kept, identifier, settings):
+        return kept
+    from reader.arxiv.connection import Connection
+    from reader.arxiv.metadata import find_licence, find_paper
+
+    connection = Connection(settings)
+    progress("metadata", None)
+    try:
+        paper = find_paper(identifier, connection, settings)
+    except Unreachable:
+        if kept is None:
+            raise
+        return kept
+    resolved = parse_identifier(paper.id or str(identifier))
+    known = find_entry(settings, resolved)
+    if known is not None:
+        return store_paper(settings, replace(paper, licence=known.paper.licence))
+    from reader.arxiv.download import download
+
+    progress("download", 0.0)
+    download(
+        resolved,
+        source_place(settings, resolved),
+        connection,
+        settings,
+        lambda fraction: progress("download", fraction),
+    )
+    progress("licence", None)
+    return store_paper(settings, replace(paper, licence=find_licence(resolved, connection, settings)))

@@ -1,0 +1,55 @@
+"""One request at a time and seconds apart, across all processes of this user.
+
+A lock file is held while a connection is open; beside it stands the time before which nobody may ask again, so that a
+pause that arXiv asks of one process is kept by all. A process that dies releases its lock with it.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock
+
+_LOCK, _NEXT = "arxiv.lock", "arxiv.next"
+
+
+@contextmanager
+def turn(folder: Path, delay: float, longest_pause: float) -> Iterator[None]:
+    """Wait for our turn and hold it; the next comes ``delay`` seconds after this one began, at the earliest."""
+    folder = _usable(folder)
+    with FileLock(folder / _LOCK, poll_interval=0.05):
+        time.sleep(min(max(0.0, _next_time(folder) - time.time()), max(delay, longest_pause)))
+        _set_next_time(folder, time.time() + delay)
+        yield
+
+
+def postpone(folder: Path, seconds: float) -> None:
+    """Nobody asks for so many seconds."""
+    folder = _usable(folder)
+    with FileLock(folder / _LOCK, poll_interval=0.05):
+        _set_next_time(folder, max(_next_time(folder), time.time() + seconds))
+
+
+def _next_time(folder: Path) -> float:
+    try:
+        return float((folder / _NEXT).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return 0.0
+
+
+def _set_next_time(folder: Path, when: float) -> None:
+    (folder / _NEXT).write_text(repr(when), encoding="utf-8")
+
+
+def _usable(folder: Path) -> Path:
+    """The folder, or one for temporary files where it cannot be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        folder = Path(tempfile.gettempdir()) / "tezawari-turns"
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder

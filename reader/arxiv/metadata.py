@@ -1,0 +1,76 @@
+"""Who wrote a paper, what it is called, which version is the newest: arXiv's Atom API; its licence: OAI-PMH."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Final
+from urllib.parse import urlencode
+
+import arxiv  # type: ignore[import-untyped]
+import requests
+
+from reader.arxiv.connection import Connection, Refused
+from reader.arxiv.identifiers import Identifier, parse_identifier
+from reader.arxiv.settings import Settings
+from reader.errors import PaperNotFound, UnknownIdentifier, Unreachable
+from reader.model import Paper
+
+ABSTRACT: Final = "https://arxiv.org/abs/"
+_LICENCE: Final = re.compile(r"<license>\s*([^<\s]+)\s*</license>")
+
+
+class _PoliteSession:
+    """What the ``arxiv`` package's client asks through instead of its own session, so that our limiter rules."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, url: str, **_: object) -> requests.Response:
+        return self._connection.ask(url, _with_content)
+
+
+def _with_content(response: requests.Response) -> requests.Response:
+    _ = response.content
+    return response
+
+
+def find_paper(identifier: Identifier, connection: Connection, settings: Settings) -> Paper:
+    """The paper, its id with the version that arXiv resolved. Licence not yet asked for.
+
+    Raises :class:`PaperNotFound` or :class:`Unreachable`.
+    """
+    client = arxiv.Client(page_size=1, delay_seconds=0.0, num_retries=0)
+    client.query_url_format = settings.api + "?{}"
+    client._session = _PoliteSession(connection)
+    search = arxiv.Search(id_list=[str(identifier)], max_results=1)
+    try:
+        result = next(client.results(search), None)
+        resolved = None if result is None else parse_identifier(result.entry_id)
+    except (Refused, UnknownIdentifier, arxiv.Result.MissingFieldError) as error:
+        raise PaperNotFound("paper-not-found", id=identifier) from error
+    except arxiv.ArxivError as error:
+        raise Unreachable("arxiv-nonsense") from error
+    if result is None or resolved is None or resolved.id != identifier.id:
+        raise PaperNotFound("paper-not-found", id=identifier)
+    version = resolved.version or identifier.version or 1
+    return Paper(
+        id=str(Identifier(identifier.id, version)),
+        title=" ".join(result.title.split()),
+        authors=tuple(author.name for author in result.authors),
+        categories=tuple(dict.fromkeys((result.primary_category, *result.categories))),
+        published=result.published.date().isoformat(),
+        abstract_url=f"{ABSTRACT}{Identifier(identifier.id, version)}",
+        source="arxiv",
+    )
+
+
+def find_licence(identifier: Identifier, connection: Connection, settings: Settings) -> str | None:
+    """The licence's address, or None where OAI-PMH does not say or is not reached; asked once only."""
+    query = {"verb": "GetRecord", "identifier": f"oai:arXiv.org:{identifier.id}", "metadataPrefix": "arXiv"}
+    try:
+        answer = connection.ask(f"{settings.oai}?{urlencode(query)}", lambda response: response.text, retries=0)
+    except (Refused, Unreachable):
+        return None
+    match = _LICENCE.search(answer)
+    return html.unescape(match[1]) if match else None
