@@ -71,7 +71,7 @@ DEFINED = [
     ("x'", "x", "the loss", ("paper", "loss", "loss-function")),
     ("x", "x_i", "the loss", ("paper", "loss", "loss-function")),
     ("y", "x", "the loss", ("unknown", None, None)),
-    ("\\pi_{\\theta}", "\\pi_\\theta(y \\mid x)", "the policy being trained", ("paper", "policy being trained", "learned-policy")),
+    ("\\pi_{\\theta}", "\\pi_\\theta(y \\mid x)", "the trained policy", ("paper", "trained policy", "learned-policy")),
 ]  # fmt: skip
 
 
@@ -143,9 +143,8 @@ def test_symbol_that_is_a_word(glossary, latex, written, concept):
 
 
 def test_structure(glossary):
-    document = paper_of(
-        r"\sum_{i=1}^{N} x_{i} y_{ij}", r"w \in \mathbb{R}^{n \times d}, v \in \mathbb{R}^d, c \in \mathbb{R}"
-    )
+    members = r"w \in \mathbb{R}^{n \times d}, v \in \mathbb{R}^d, c \in \mathbb{R}"
+    document = paper_of(r"\sum_{i=1}^{N} x_{i} y_{ij}", members)
     symbols = [
         symbol("i", "bound", at=[(0, 6, 7)]),
         symbol("N", "counts", at=[(0, 12, 13)]),
@@ -154,8 +153,8 @@ def test_structure(glossary):
         symbol("z_{j}", base="z"),
         symbol("j", "indexes"),
         symbol("w", "element", at=[(1, 0, 1)]),
-        symbol("v", "element", at=[(1, 32, 33)]),
-        symbol("c", "element", at=[(1, 53, 54)]),
+        symbol("v", "element", at=[(1, members.index("v"), members.index("v") + 1)]),
+        symbol("c", "element", at=[(1, members.index("c"), members.index("c") + 1)]),
         symbol("d"),
         symbol("\\mathbb{R}^{n\\times d}", "blackboard"),
         symbol("u"),
@@ -190,8 +189,8 @@ def test_senses_with_their_equations(glossary):
     definitions = [says("x", "the colour", at=100), says("x", "the loss", at=2900), says("x", "a warm colour", at=3900)]
     found = read(glossary, [one], definitions, document)["x"]
     assert [(sense.meaning, sense.equations) for sense in found.senses] == [
-        ("colour", ("e0", "e1", "e2")),
-        ("loss", ("e3",)),
+        ("colour", ("e0", "e1")),
+        ("loss", ("e2", "e3")),  # what follows a formula closely governs it
     ]
     assert found.meaning == "colour"
 
