@@ -51,40 +51,60 @@ def _pairs(sentence: Sentence, text: str) -> Iterator[tuple[Phrase, tuple[int, i
 
 def _pairs_of(sentence: Sentence, match: Match, text: str) -> Iterator[tuple[str, int, int]]:
     """Symbols with their descriptions; as many of both in a row belong together one by one."""
-    names = _names(sentence, match)
-    items = list(_items(sentence.tags, match))
-    if not items:
-        return
-    if len(items) != len(names):
-        alone = items[-1] if "NOUNS" in match.phrase.elements() else (items[0][0], items[-1][1])
-        items = [alone] * len(names)
-    for name, (first, last) in zip(names, items, strict=True):
+    names = _names(sentence, match, text)
+    for name, (first, last) in zip(names, _items(sentence.tags, match, len(names)), strict=False):
         start, end = sentence.starts[first], sentence.ends[last - 1]
         if _describes(match.phrase, sentence.tags[first:last], text[start:end]):
             yield name, start, _closed(text, start, end)
 
 
-def _names(sentence: Sentence, match: Match) -> list[str]:
-    """The symbols of a list of formulas; a list ends where plain names give way to relations or the reverse."""
-    listed = [sentence.formulas[token] for token in range(*match.formulas) if token in sentence.formulas]
+def _names(sentence: Sentence, match: Match, text: str) -> list[str]:
+    """The symbols of a list of formulas; a list ends where plain names give way to relations or the reverse.
+
+    A singular noun before it names the first one alone: of "each head $h$, $U$ and $V$ are" only ``h`` is a head.
+    """
+    tokens = [token for token in range(*match.formulas) if token in sentence.formulas]
+    if len(tokens) > 1 and _follows_singular(sentence, tokens[0], text):
+        if match.nouns[1] != tokens[0]:
+            tokens = tokens[1:]
+        elif len(_split(sentence.tags, match.nouns, "NOUN")) == 1:
+            tokens = tokens[:1]
+    listed = [sentence.formulas[token] for token in tokens]
     kind = symbol.is_relation(listed[0])
     alike = [latex for latex in listed if symbol.is_relation(latex) == kind]
     return [name for latex in alike for name in symbol.names(latex)]
 
 
-def _items(tags: str, match: Match) -> Iterator[tuple[int, int]]:
-    """The token ranges of the noun phrases in a list of them."""
-    at, last = match.nouns
+def _follows_singular(sentence: Sentence, token: int, text: str) -> bool:
+    return token > 0 and noun_phrase.is_noun(sentence.tags[token - 1]) and text[sentence.ends[token - 1] - 1] != "s"
+
+
+def _items(tags: str, match: Match, count: int) -> Iterator[tuple[int, int]]:
+    """Token ranges of the descriptions of ``count`` symbols: one by one where a list has as many, else the same."""
     kind = next(element for element in match.phrase.elements() if element in noun_phrase.KINDS)
     if kind not in ("NPS", "NOUNS"):
-        yield at, last
+        yield from [match.nouns] * count
         return
-    item = noun_phrase.expression(kind.removesuffix("S"))
+    items = _split(tags, match.nouns, "NOUN" if kind == "NOUNS" else "item")
+    if len(items) == count:
+        yield from items
+    elif kind == "NOUNS":
+        yield from items[-1:] * count
+    else:
+        yield from _split(tags, match.nouns, "NP")[:1] * count
+
+
+def _split(tags: str, nouns: tuple[int, int], kind: str) -> list[tuple[int, int]]:
+    """The noun phrases of a list."""
+    item = noun_phrase.expression(kind)
+    at, last = nouns
+    found = []
     while at < last:
-        found = item.match(tags, at, last)
-        if found:
-            yield found.span()
-        at = found.end() if found else at + 1
+        match = item.match(tags, at, last)
+        if match:
+            found.append(match.span())
+        at = match.end() if match else at + 1
+    return found
 
 
 def _describes(phrase: Phrase, tags: str, text: str) -> bool:

@@ -37,10 +37,10 @@ def _bare() -> str:
 
 
 def _simple() -> str:
-    """With a determiner, a formula or a verb in -ing may stand among the modifiers: "the $\\ell_2$ norm"."""
+    """With a determiner, a verb in -ing or a formula may be the first modifier: "the $\\ell_2$ norm"."""
     shared = f"(?:(?:{_modifier()}){{0,3}}{one_of('je')}{one_of('c')})?"
-    inner = f"(?:{_modifier()}|X(?={one_of(NOUNS + 'jm')})){{0,7}}"
-    return f"(?:{one_of('d')}{{1,2}}{one_of('w')}?{shared}{inner}{_head()}|{shared}{_bare()})"
+    first = f"{one_of('w')}?(?:{one_of('j')}{{0,2}}X(?={one_of(NOUNS + 'jm')}))?"
+    return f"(?:{one_of('d')}{{1,2}}{first}{shared}{_bare()}|{shared}{_bare()})"
 
 
 def _before_formula() -> str:
@@ -52,13 +52,17 @@ def _before_formula() -> str:
     return f"(?:{container}(?!(?:{_modifier()}){{0,3}}{one_of('s')}[XZ]))?{_simple()}"
 
 
-def _whole() -> str:
+def _whole(tail: str = "") -> str:
     """A noun phrase with its complements; a formula may name its last noun, and stand for the object of "of"."""
-    both = f"(?:{one_of('c')}{_bare()}(?![XZ{members('xvw')}]))?"
     object_ = f"(?:{_simple()}X?|{one_of('d')}?X)"
     link = f"(?:{one_of('o')}{one_of('g')}?|{one_of('e')}?{one_of('p')}|{one_of('gw')}(?={one_of('d')}))"
     clause = f"(?:(?<={one_of('b')}){literals().get('that', 'r')}[^,;:.()RI#&-]{{2,20}})?"
-    return f"{one_of('a')}?{_simple()}{clause}(?:X(?={one_of('op')}))?{both}(?:{link}{object_}{both}){{0,4}}"
+    return f"{one_of('a')}?{_simple()}{clause}(?:X(?={one_of('op')}))?{tail}(?:{link}{object_}{tail}){{0,4}}"
+
+
+def _with_pairs() -> str:
+    """The same where nouns come in pairs: "the mean and variance of the encoder and decoder"."""
+    return _whole(f"(?:{one_of('c')}{_bare()}(?![XZ{members('xvw')}]))?")
 
 
 def _list_of(item: str) -> str:
@@ -68,12 +72,13 @@ def _list_of(item: str) -> str:
 _KINDS = {
     "NOUN": _before_formula,
     "NOUNS": lambda: _list_of(_before_formula()),
-    "NP": _whole,
+    "NP": _with_pairs,
     "NPS": lambda: _list_of(_whole()),
-    "DNP": lambda: f"(?={one_of('d')}){_whole()}",
+    "DNP": lambda: f"(?={one_of('d')}){_with_pairs()}",
+    "item": _whole,
     "TEXT": lambda: "[^&RI#]{1,40}",
 }
-KINDS = frozenset(_KINDS)
+KINDS = frozenset(_KINDS) - {"item"}
 
 
 @cache
@@ -109,9 +114,13 @@ def is_reference(tags: str) -> bool:
 
 @cache
 def _object() -> re.Pattern[str]:
-    return re.compile(f"{one_of('opP')}(?:{source('NOUN')})?\\Z")
+    return re.compile(f"{one_of('opPi')}(?:{source('NOUN')})?\\Z")
 
 
 def is_object(tags: str, at: int) -> bool:
-    """Whether what begins at token ``at`` hangs on a preposition, alone or through its noun: "the norm of the vector"."""
+    """Whether what begins at token ``at`` hangs on a preposition or "if", alone or through its noun: "the norm of the"."""
     return bool(_object().search(tags, max(0, at - 6), at))
+
+
+def is_noun(tag: str) -> bool:
+    return tag in members(NOUNS)

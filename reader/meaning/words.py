@@ -1,6 +1,6 @@
 """The closed classes of English as one-letter tags, so that a sentence becomes a short string that patterns run over.
 
-A word in no class counts as a noun. Tags: ``d`` determiner, ``p`` preposition that attaches to a noun, ``P`` other preposition, ``o`` of, ``c`` conjunction, ``r``
+A word in no class counts as a noun. Tags: ``d`` determiner, ``p`` preposition that attaches to a noun, ``P`` other preposition, ``o`` of, ``c`` conjunction, ``i`` condition, ``r``
 relative or subordinating word, ``q`` pronoun, ``x`` auxiliary, ``N`` negation, ``a`` adverb, ``j`` adjective, ``n`` noun, ``k`` noun
 that takes a bare complement ("set of states"), ``s`` such a noun of size, ``b`` noun that takes a clause with "that", ``f`` noun that names text ("figure"), ``v`` finite verb, ``e`` word
 in -ed, ``g`` word in -ing.
@@ -17,6 +17,7 @@ _TAG_OF_CLASS = {
     "determiner": "d",
     "of": "o",
     "conjunction": "c",
+    "conditional": "i",
     "relative": "r",
     "pronoun": "q",
     "auxiliary": "x",
