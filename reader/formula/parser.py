@@ -31,6 +31,7 @@ from reader.formula.nodes import (
     Relation,
     Row,
     Scripted,
+    Space,
     Stacked,
     Text,
     Unknown,
@@ -117,7 +118,8 @@ class Parser:
             elif type(node) is Delimiter and node.side == "close" and opened:
                 self.depth -= 1
                 opened -= 1
-            out.append(self.with_scripts(node))
+            if not (type(node) is Space and not node.text):
+                out.append(self.with_scripts(node))
         self.depth -= opened
         return pair(join_neighbours(out))
 
@@ -359,6 +361,20 @@ class Parser:
                 out.append(self.raw_argument())
         return out
 
+    def script(self) -> Node:
+        """An argument in the ordinary font: ``\\bm{x_t}`` means a bold x. Words stay upright: ``\\mathrm{L_{max}}``."""
+        saved = self.font, self.bold
+        after = self.at + 2
+        letters = (
+            after < self.count and self.peek() == "{" and all(t.isalpha() for t in self.tokens[after - 1 : after + 1])
+        )
+        if self.font not in WORD_FONTS or not letters:
+            self.font = ""
+        self.bold = False
+        node = self.argument()
+        self.font, self.bold = saved
+        return node
+
     # --- scripts ---------------------------------------------------------------------------------------------------
 
     def with_scripts(self, base: Node) -> Node:
@@ -379,7 +395,7 @@ class Parser:
                     self.fault("double-script", self.position(), token)
                     break
                 self.at += 1
-                script = self.argument()
+                script = self.script()
                 if token == "_":
                     subscript = script
                 else:

@@ -111,6 +111,7 @@ class Printer:
         alphabet = commands.TEXTS.get(f"\\{node.command}", node.command)
         parts = [part if isinstance(part, str) else self.write(part) for part in node.parts]
         words = " ".join("".join(parts).split())
+        alphabet = "mathrm" if alphabet == "mathit" else alphabet
         if WORD.match(words) and alphabet == "mathrm":
             alphabet = "mathrm" if self.in_script or len(words) == 1 else "operatorname"
             return (
@@ -145,18 +146,14 @@ class Printer:
         if self.canonical:
             command = SAME_ACCENT.get(command, command)
             inner = base.children[0] if type(base) is Row and len(base.children) == 1 else base
-            if (type(inner) is Scripted and unfold(inner)[0] is not inner.base) or type(inner) is Scripted:
+            if type(inner) is Scripted:
                 return self.write(replace(inner, base=Accent(node.start, node.end, node.command, inner.base)))
         return f"\\{command}{{{self.inside(base)}}}"
 
     def fraction(self, node: Fraction) -> str:
         top, bottom = self.inside(node.numerator), self.inside(node.denominator)
         if node.command in ("atop", "brack", "brace"):
-            return (
-                f"{{{top}\\{node.command} {bottom}}}"
-                if not self.canonical
-                else f"{{{{{top}}}\\{node.command}{{{bottom}}}}}"
-            )
+            return f"{{{{{top}}}\\{node.command}{{{bottom}}}}}"
         command = node.command
         if self.canonical:
             command = "frac" if node.line else "binom"
@@ -214,7 +211,7 @@ class Printer:
         return f"\\{command}{''.join(arguments)}"
 
     def style(self, node: Style) -> str:
-        if (self.canonical and node.command == "operatorname") or (self.canonical and node.command == "operatorname*"):
+        if self.canonical and node.command.startswith("operatorname"):
             return f"\\operatorname{{{self.inside(node.body)}}}"
         if self.canonical:
             return "" if "phantom" in node.command else self.inside(node.body)

@@ -55,8 +55,16 @@ def read_alphabet(parser: Parser, token: str, start: int) -> Node:
 
 def read_declaration(parser: Parser, token: str, start: int) -> Node:
     alphabet = commands.DECLARATIONS[token]
+    following = parser.peek()
     if alphabet == "bm":
         parser.bold = True
+    elif alphabet == "mathrm" and parser.depth == 0 and following.isalpha():
+        # outside any group the rest of the display turns roman, which no author means
+        saved = parser.font, parser.declared
+        parser.font, parser.declared = alphabet, True
+        node = parser.atom(following)
+        parser.font, parser.declared = saved
+        return replace(node, start=start)
     else:
         parser.font, parser.declared = alphabet, True
     return Space(start, start + len(token), "")
@@ -108,6 +116,9 @@ def read_operator_name(parser: Parser, token: str, start: int) -> Node:
     parser.font, parser.declared = "mathrm", False
     body = as_row(parser.argument())
     parser.font, parser.declared = saved
+    only = body.children[0] if len(body.children) == 1 else None
+    if type(only) is Identifier and only.text[0] == "\\":
+        return Identifier(start, parser.last_end(), only.text)
     return Style(start, parser.last_end(), "operatorname*" if starred else "operatorname", "", body)
 
 

@@ -19,7 +19,7 @@ NAMES = _words("""
     epsilon error eval expert false feat feature features ffn final first fit flow forward freq function gain gate
     gated gelu generator global goal grad gradient graph hard head heads height hid hidden high hinge hyp ind index
     info init input inputs inter iter item items join key keys kernel label labels last lat latent layer layers leaf
-    learning left len length level like likelihood linear link list loc local logit logits logp loss losses low lower
+    learning left len length level like likelihood linear link list loc local logit logits loss losses low lower
     lrate lstm margin mask mean mem memory merge meta metric mid mix mlp model mul multi neg neighbor net new next
     node noise none norm normal null num obj obs old opt optimal order orig out output outputs pad pair param params
     parent patch path phase point policy pool pos position positive post pred prediction prev prior prob probs prod

@@ -1,0 +1,239 @@
+"""What part of a node is a symbol's name: its base, and those of its scripts that tell it from its neighbours.
+
+A subscript is always part of the name. A superscript is a power (no part) when it is a number, negative, a fraction,
+or stands on a number, on e or on brackets; else it is a label, a step, a layer or a player, and part of the name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.formula.nodes import (
+    Accent,
+    Constant,
+    Delimiter,
+    Fenced,
+    Fraction,
+    Function,
+    Identifier,
+    Node,
+    Number,
+    Operator,
+    Punctuation,
+    Relation,
+    Root,
+    Row,
+    Scripted,
+    Space,
+    Style,
+    Text,
+    Unknown,
+)
+from reader.formula.printer import WORD, join, spell, unfold
+from reader.formula.tables.signs import SIGNS
+from reader.formula.tables.uses import (
+    BRACKET_OPERATORS,
+    INDEX_LETTERS,
+    LETTER_OPERATORS,
+    NUMBER_SETS,
+    TRANSPOSES,
+)
+from reader.formula.tables.words import PROSE
+
+Traits = frozenset[str]
+NONE: Traits = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A symbol's name. ``end`` is where it ends in the formula, ``parts`` the scripts that belong to it."""
+
+    latex: str
+    base: str
+    kind: str
+    end: int
+    parts: tuple[Node, ...]
+    traits: Traits
+    word: bool = False
+
+
+def strip(node: Node) -> Node:
+    """Without groups of one and styles round it."""
+    while True:
+        if type(node) is Row and len(node.children) == 1:
+            node = node.children[0]
+        elif type(node) is Style and node.command != "phantom" and len(node.body.children) == 1:
+            node = node.body.children[0]
+        else:
+            return node
+
+
+def name_of(node: Node) -> Name | None:
+    """The name that a node is, or None where it is no single symbol."""
+    node = strip(node)
+    if type(node) is Identifier or (type(node) is Number and (node.font or node.bold)):
+        assert isinstance(node, Identifier | Number)
+        latex = spell(node)
+        return Name(
+            latex, latex, "identifier", node.end, (), letter_traits(node), len(node.text) > 1 and node.text[0] != "\\"
+        )
+    if type(node) is Accent:
+        inner = name_of(node.base)
+        if inner is None or inner.kind != "identifier":
+            return None
+        latex = spell(node)
+        return Name(latex, inner.base, "identifier", node.end, inner.parts, inner.traits | {"accented"})
+    if type(node) is Text and WORD.match(node.words.strip()) and len(node.parts) == 1:
+        latex = spell(node)
+        return Name(latex, latex, "identifier", node.end, (), frozenset({"upright"}), True)
+    if type(node) is Function or (type(node) is Constant and node.text in (r"\nabla", r"\partial", r"\infty", r"\top")):
+        latex = spell(node)
+        return Name(latex, latex, "constant" if latex == r"\infty" else "operator", node.end, (), NONE)
+    if type(node) is Unknown and node.text[:1] == "\\" and node.text[1:].isalpha():
+        return Name(node.text, node.text, "identifier", node.end, (), NONE)
+    return scripted_name(node) if type(node) is Scripted else None
+
+
+def scripted_name(node: Scripted) -> Name | None:
+    base, below, primes, above = unfold(node)
+    inner = name_of(base)
+    if inner is None:
+        return None
+    above = [part for part in above if not (is_transpose(part) or is_power(inner.base, part, bool(below)))]
+    if inner.latex in LETTER_OPERATORS and not all(is_plain_script(part) for part in below):
+        below = []
+    traits = inner.traits
+    subscripts = join([spell(part, in_script=True) for part in below])
+    superscripts = join([spell(part, in_script=True) for part in above])
+    latex = inner.latex
+    end = base.end
+    if subscripts:
+        latex += f"_{{{subscripts}}}"
+        traits |= {"subscripted"}
+        end = max(end, *(part.end for part in below))
+    if primes:
+        latex += "'" * primes
+        end = max(end, node.end if not above and node.superscript is None else end)
+    if superscripts:
+        latex += f"^{{{superscripts}}}"
+        end = max(end, *(part.end for part in above))
+    if superscripts or primes:
+        traits |= {"superscripted"}
+    end = closing(end, node.end)
+    return Name(latex, inner.latex, inner.kind, end, (*below, *above, *inner.parts), traits, inner.word)
+
+
+def closing(end: int, limit: int) -> int:
+    return min(end, limit)
+
+
+def is_transpose(superscript: Node) -> bool:
+    return spell(strip(superscript), in_script=True) in TRANSPOSES
+
+
+def is_power(base: str, superscript: Node, subscripted: bool = False) -> bool:
+    """Whether this superscript, on that base, raises to a power."""
+    inner = strip(superscript)
+    if base in NUMBER_SETS:
+        return False
+    if base == "e":
+        return True
+    if type(inner) is Number:
+        return inner.text not in ("0", "1")
+    if type(inner) is Fraction:
+        return True
+    if type(inner) is Row and inner.children:
+        first = inner.children[0]
+        if type(first) is Operator and first.text == "-" and len(inner.children) > 1:
+            return True
+        return any(
+            (type(part) is Operator and part.text in ("/", r"\times")) or isinstance(part, Fraction | Root)
+            or (type(part) is Number and "." in part.text)
+            for part in inner.children
+        )  # fmt: skip
+    return False
+
+
+def is_plain_script(node: Node) -> bool:
+    """A subscript that names (``q``, ``x,y``), not a condition (``x \\sim p``)."""
+    inner = strip(node)
+    children = inner.children if type(inner) is Row else (inner,)
+    return all(
+        isinstance(child, Identifier | Accent | Scripted | Text | Number | Space)
+        or (type(child) is Punctuation and child.text == ",")
+        for child in children
+    )
+
+
+def bracket_name(node: Fenced) -> str | None:
+    """``\\|\\cdot\\|`` and its kin, for brackets that are operators."""
+    middle = BRACKET_OPERATORS.get((node.open, node.close))
+    if middle is None or not node.body.children:
+        return None
+    parts = [child for child in node.body.children if isinstance(child, Punctuation | Relation | Delimiter)]
+    if node.open == r"\langle" and any(part.text in (",", r"\mid", "|", ";") for part in parts):
+        middle = r"\cdot,\cdot"
+    return f"{node.open}{middle}{node.close}"
+
+
+def index_access(children: Sequence[Node], k: int) -> int:
+    """How many index brackets (``[j]``) follow the identifier at ``k``."""
+    core = strip(children[k])
+    core = strip(core.base) if type(core) in (Scripted, Accent) else core  # type: ignore[attr-defined]
+    if type(core) is not Identifier or core.font in ("mathbb", "mathcal", "mathfrak") or (core.is_word and core.font):
+        return 0
+    name = name_of(children[k])
+    if name is None or name.end < strip(children[k]).end:
+        return 0
+    count = 0
+    for after in children[k + 1 :]:
+        if type(after) is not Fenced or (after.open, after.close) != ("[", "]") or not is_index(after.body):
+            break
+        count += 1
+    return count
+
+
+def is_index(body: Row) -> bool:
+    children = [child for child in body.children if type(child) is not Space]
+    for k, child in enumerate(children):
+        if type(child) is Identifier and child.text in INDEX_LETTERS and not child.font and not child.bold:
+            continue
+        if (type(child) is Number and not child.font) or (type(child) is Operator and child.text in ("+", "-")):
+            continue
+        nested = type(child) is Fenced and child.open == "[" and k and type(children[k - 1]) is Identifier
+        if not (nested and isinstance(child, Fenced) and is_index(child.body)):
+            return False
+    return bool(children)
+
+
+def letter_traits(node: Identifier | Number) -> Traits:
+    """How a letter is written."""
+    traits = set()
+    if node.bold or node.font == "mathbf":
+        traits.add("bold")
+    look = {"mathcal": "calligraphic", "mathscr": "calligraphic", "mathbb": "blackboard", "mathfrak": "fraktur",
+            "mathrm": "upright", "mathsf": "upright", "mathtt": "upright"}.get(node.font)  # fmt: skip
+    if look:
+        traits.add(look)
+    letter = node.text
+    if letter[0] == "\\" and letter in SIGNS:
+        letter = SIGNS[letter][1]
+        if "\u0370" <= letter <= "\u03ff":
+            traits.add("greek")
+    if letter[:1].isupper() and type(node) is Identifier:
+        traits.add("capital")
+    return frozenset(traits)
+
+
+def is_listed_text(node: Text) -> bool:
+    """Words that name a thing ("target style"), not words that talk ("otherwise", " if ")."""
+    words = node.words.strip()
+    if len(node.parts) != 1 or node.command in ("intertext", "shortintertext", "mathit"):
+        return False
+    parts = words.lower().replace(r"\#", "").split()
+    if not parts or len(parts) > 4 or (not words[0].isalpha() and not words.startswith(r"\#")) or len(words) < 2:
+        return False
+    if any(part.strip(".,:;") in PROSE for part in parts) or words[-1] in ".,:;":
+        return False
+    return all(character.isalnum() or character in " -_\\#./'+" for character in words)

@@ -1,0 +1,110 @@
+"""What the nodes beside it show about a symbol: argument, definition, distribution, membership, condition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reader.formula.naming import Traits, strip
+from reader.formula.nodes import (
+    Accent,
+    BigOperator,
+    Constant,
+    Fenced,
+    Function,
+    Identifier,
+    Node,
+    Punctuation,
+    Relation,
+    Scripted,
+    Stacked,
+    Text,
+)
+from reader.formula.tables.signs import DEFINING_RELATIONS, MEMBER_RELATIONS
+
+NAMED = (Identifier, Accent, Scripted, Function, Text)
+BESIDE: dict[str, tuple[str, str]] = {  # relation -> what it says of the symbols left, and of the one right
+    r"\sim": ("distributed", "distribution"),
+    **dict.fromkeys(MEMBER_RELATIONS, ("element", "set")),
+    r"\ni": ("set", "element"),
+}
+
+
+def sibling_traits(children: Sequence[Node]) -> dict[int, Traits]:
+    """Index of a child -> traits of the symbol that heads it. ``children`` has no spaces."""
+    found: dict[int, set[str]] = {}
+    integral = False
+    conditioned = False
+    defining = first_definition(children)
+    if defining:
+        found.setdefault(0, set()).add("defined")
+    for k, child in enumerate(children):
+        core = relation_of(child)
+        if core in BESIDE:
+            left, right = BESIDE[core]
+            for j in list_before(children, k):
+                found.setdefault(j, set()).add(left)
+            if k + 1 < len(children):
+                found.setdefault(k + 1, set()).add(right)
+        if core in (r"\mid", r"\|"):
+            conditioned = True
+        elif type(child) is Punctuation and child.text == ";":
+            conditioned = False
+        elif conditioned and isinstance(child, NAMED):
+            found.setdefault(k, set()).add("conditioned")
+        if is_integral(child):
+            integral = True
+        elif integral and is_differential(child) and k + 1 < len(children) and isinstance(children[k + 1], NAMED):
+            found.setdefault(k + 1, set()).update(("differential", "bound"))
+        if isinstance(child, NAMED) and k + 1 < len(children) and is_argument(children[k + 1]):
+            found.setdefault(k, set()).add("applied")
+    return {k: frozenset(traits) for k, traits in found.items()}
+
+
+def relation_of(node: Node) -> str:
+    """The text of a relation, labels above it dropped."""
+    node = strip(node)
+    if type(node) is Stacked:
+        inner = strip(node.base)
+        return (":=" if inner.text == "=" and node.above is not None else inner.text) if type(inner) is Relation else ""
+    return node.text if type(node) is Relation else ""
+
+
+def first_definition(children: Sequence[Node]) -> bool:
+    """Whether the row reads ``symbol(...) = ...``."""
+    if not isinstance(children[0], (*NAMED, Constant)):
+        return False
+    for child in children[1:]:
+        if type(child) is Fenced:
+            continue
+        return relation_of(child) in DEFINING_RELATIONS
+    return False
+
+
+def list_before(children: Sequence[Node], k: int) -> list[int]:
+    """The members of the list ``a, b`` that ends before ``k``; a bracketed list is one member."""
+    out = []
+    j = k - 1
+    while j >= 0:
+        if isinstance(children[j], NAMED) or type(children[j]) is Fenced:
+            out.append(j)
+        else:
+            break
+        if j >= 1 and type(children[j - 1]) is Punctuation:
+            j -= 2
+        else:
+            break
+    return out
+
+
+def is_integral(node: Node) -> bool:
+    core = strip(node.base) if type(node) is Scripted else node
+    return type(core) is BigOperator and "int" in core.text
+
+
+def is_differential(node: Node) -> bool:
+    return type(node) is Identifier and node.text == "d" and node.font in ("", "mathrm", "mathit") and not node.bold
+
+
+def is_argument(node: Node) -> bool:
+    core = strip(node.base) if type(node) is Scripted else node
+    return type(core) is Fenced and core.open in ("(", "[", r"\{") and core.close in (")", "]", r"\}")

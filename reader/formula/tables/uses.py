@@ -1,0 +1,25 @@
+"""Which scripts belong to a name, and which words and letters name an operator: the rows that ``symbols`` goes by."""
+
+from __future__ import annotations
+
+# Superscripts that say "transposed", "conjugate" and the like: an operator of its own on the symbol below it.
+TRANSPOSES = frozenset({r"\top", r"\mathsf{T}", r"\mathrm{T}", r"\mathtt{T}", r"\mathsf{H}", r"\mathrm{H}", r"\bot"})
+
+# Operators that are letters: their subscript says over what, and belongs to the name only where it is a plain one.
+LETTER_OPERATORS = frozenset({r"\mathbb{E}", r"\mathbf{E}", r"\mathrm{E}", r"\mathbb{P}", r"\mathbb{V}", r"\mathcal{E}",
+                              r"\operatorname{Var}", r"\operatorname{Cov}", r"\mathsf{E}",
+                              r"\nabla", r"\partial"})  # fmt: skip
+
+# Sets of numbers: an exponent counts dimensions.
+NUMBER_SETS = frozenset({r"\mathbb{R}", r"\mathbb{C}", r"\mathbb{Z}", r"\mathbb{N}", r"\mathbb{Q}", r"\mathbf{R}",
+                         r"\mathbb{S}", r"\mathbb{F}", r"\mathbb{B}", r"\mathbb{K}"})  # fmt: skip
+
+# Letters that an index access may use: z[i-1], x[j].
+INDEX_LETTERS = frozenset("ijklmnpqrstvwbch")
+
+# Brackets that do something to what they hold: (open, close) -> what stands between them in the symbol's name.
+BRACKET_OPERATORS: dict[tuple[str, str], str] = {
+    ("|", "|"): r"\cdot", (r"\|", r"\|"): r"\cdot", (r"\langle", r"\rangle"): r"\cdot",
+    (r"\lfloor", r"\rfloor"): r"\cdot",
+    (r"\lceil", r"\rceil"): r"\cdot", (r"\lfloor", r"\rceil"): r"\cdot", (r"\llbracket", r"\rrbracket"): r"\cdot",
+}  # fmt: skip
