@@ -267,7 +267,8 @@ def check_glossary(options: argparse.Namespace) -> int:
         stop(FAILED, str(fault))
     faults = glossary.check(knowledge)
     for found in faults:
-        print(f"{found.file}: {found.text(options.lang)}")
+        row = ".".join(part for part in (found.row, found.key) if part)
+        print(f"{found.file}: {row}: {found.text(options.lang)}")
     if faults:
         log(say("glossary-faults", options.lang, count=len(faults)))
         return FAILED

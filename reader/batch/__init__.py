@@ -1,6 +1,6 @@
 """Many sources, one after the other or side by side: names, resuming, and one bad source never stops the others."""
 
-from reader.batch.annotate import annotate
+from reader.batch.results import annotate
 from reader.batch.sources import list_sources
 from reader.batch.task import Outcome, Task
 

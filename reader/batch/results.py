@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +16,7 @@ from reader.exporters import BY_NAME
 from reader.messages import table
 
 Report = Callable[[str], None]
+Work = Callable[[Task], Outcome]
 
 
 def annotate(tasks: Sequence[Task], jobs: int, report: Report) -> Iterator[Outcome]:
@@ -55,32 +56,42 @@ def write(path: Path, text: str) -> None:
         raise OutputError("output", path=path, reason=error.strerror or error) from error
 
 
-def run_all(tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]:
+def run_all(tasks: Sequence[Task], jobs: int, work: Work = run) -> Iterator[Outcome]:
     """Every task's outcome in order. A process that dies costs only the source that it was reading."""
     if jobs == 1 or len(tasks) < 2:
-        yield from map(run, tasks)
+        yield from map(work, tasks)
         return
     done = 0
+    while done < len(tasks):
+        try:
+            for outcome in _together(tasks[done:], jobs, work):
+                yield outcome
+                done += 1
+        except BrokenProcessPool:  # one of those under way, most likely the next few, killed its process
+            for task in tasks[done : done + jobs]:
+                yield _alone(task, work)
+                done += 1
+
+
+def _together(tasks: Sequence[Task], jobs: int, work: Work) -> Iterator[Outcome]:
     with _pool(min(jobs, len(tasks))) as pool:
-        waiting: list[Future[Outcome]] = [pool.submit(run, task) for task in tasks]
+        waiting = [pool.submit(work, task) for task in tasks]
         try:
             for future in waiting:
                 yield future.result()
-                done += 1
         except BrokenProcessPool:
-            pass  # some task killed its process; which one shows below
-        except BaseException:
+            raise
+        except BaseException:  # an interrupt, or nobody wants the rest
             pool.shutdown(wait=False, cancel_futures=True)
             for child in multiprocessing.active_children():
                 child.terminate()
             raise
-    yield from (_alone(task) for task in tasks[done:])
 
 
-def _alone(task: Task) -> Outcome:
+def _alone(task: Task, work: Work) -> Outcome:
     with _pool(1) as pool:
         try:
-            return pool.submit(run, task).result()
+            return pool.submit(work, task).result()
         except BrokenProcessPool:
             return Outcome(task.source, failure=table("cli")["died"][task.language])
 
