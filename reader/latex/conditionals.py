@@ -139,6 +139,10 @@ def skip_branch(gullet: Gullet, token: Token, *, to_else: bool) -> bool:
     depth = 0
     mouth = gullet.mouths[-1]
     while (part := gullet.next()) is not None:
+        if gullet.mouths[-1] is not mouth:  # the file ended first
+            gullet.push([part])
+            gullet.report("unclosed-condition", token)
+            return False
         if part.kind != COMMAND:
             continue
         if part.text == "\\fi":
@@ -179,6 +183,12 @@ def otherwise(gullet: Gullet, token: Token) -> None:
 
 def end_condition(gullet: Gullet, _: Token) -> None:
     gullet.conditions = max(0, gullet.conditions - 1)
+
+
+def loop(gullet: Gullet, token: Token) -> None:
+    """``\\loop ... \\if ... \\repeat`` (The TeXbook, p. 217): layout work, whose condition has no \\fi; read over."""
+    while (part := gullet.next()) is not None and part.text != "\\repeat":
+        pass
 
 
 # --- flags ---
@@ -300,6 +310,7 @@ CONDITIONALS: Final[Mapping[str, Primitive]] = {
     "\\else": otherwise,
     "\\or": otherwise,
     "\\fi": end_condition,
+    "\\loop": loop,
     "\\newif": new_if,
     "\\newboolean": new_boolean,
     "\\provideboolean": new_boolean,

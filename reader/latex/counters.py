@@ -49,28 +49,39 @@ class Counters:
     def __init__(self) -> None:
         self.values: dict[str, int] = {}
         self.within: dict[str, list[str]] = {}
+        self._aliases: dict[str, str] = {}
+
+    def alias(self, name: str, other: str) -> None:
+        """``\\let\\c@name\\c@other``: two names of one counter."""
+        if self._own(other) != name:
+            self._aliases[name] = other
+
+    def _own(self, name: str) -> str:
+        return self._aliases.get(name, name)
 
     def new(self, name: str, within: str | None = None) -> None:
-        self.values.setdefault(name, 0)
+        self.values.setdefault(self._own(name), 0)
         if within:
             self.add_reset(name, within)
 
     def add_reset(self, name: str, within: str) -> None:
-        dependents = self.within.setdefault(within, [])
-        if name not in dependents:
-            dependents.append(name)
+        dependents = self.within.setdefault(self._own(within), [])
+        if self._own(name) not in dependents:
+            dependents.append(self._own(name))
 
     def remove_reset(self, name: str, within: str) -> None:
+        name, within = self._own(name), self._own(within)
         if name in self.within.get(within, []):
             self.within[within].remove(name)
 
     def value(self, name: str) -> int:
-        return self.values.get(name, 0)
+        return self.values.get(self._own(name), 0)
 
     def set(self, name: str, value: int) -> None:
-        self.values[name] = value
+        self.values[self._own(name)] = value
 
     def step(self, name: str) -> None:
+        name = self._own(name)
         self.values[name] = self.value(name) + 1
         self._reset_below(name, {name})
 

@@ -23,6 +23,7 @@ from reader.latex.macros import (
     Primitive,
     parameters_of,
 )
+from reader.latex.tables import environments
 
 # --- LaTeX ---
 
@@ -46,13 +47,18 @@ def new_command(gullet: Gullet, _: Token, *, keep: bool = False) -> None:
         gullet.define(name, Macro(body, signature))
 
 
-def new_environment(gullet: Gullet, _: Token) -> None:
-    """``\\newenvironment*{name}[count][default]{begin}{end}``"""
+def new_environment(gullet: Gullet, _: Token, *, renew: bool = False) -> None:
+    """``\\newenvironment*{name}[count][default]{begin}{end}``
+
+    A known environment that is redefined (line numbers, looks) stays what it was.
+    """
     gullet.starts_with("*")
     name = gullet.argument_text()
     signature = _latex_signature(gullet)
     begin = Macro(parameters_of(gullet.argument()), signature)
-    gullet.environments[name] = Environment(begin, Macro(parameters_of(gullet.argument())))
+    end = Macro(parameters_of(gullet.argument()))
+    if not (renew and name in environments()):
+        gullet.environments[name] = Environment(begin, end)
 
 
 # --- TeX ---
@@ -111,7 +117,7 @@ def _define_tex_environment(gullet: Gullet, name: str) -> None:
     """``\\def\\foo`` and ``\\def\\endfoo`` together make an environment foo (LaTeX's own convention)."""
     if name.startswith("\\end") and len(name) > 4:
         begin, end = gullet.meanings.get("\\" + name[4:]), gullet.meanings.get(name)
-        if isinstance(begin, Macro) and isinstance(end, Macro):
+        if isinstance(begin, Macro) and isinstance(end, Macro) and name[4:] not in environments():
             gullet.environments[name[4:]] = Environment(begin, end)
 
 
@@ -122,7 +128,9 @@ def let(gullet: Gullet, _: Token, *, everywhere: bool = False) -> None:
     other = gullet.argument_token()
     if name is None or other is None or name.kind != COMMAND:
         return
-    if other.kind != COMMAND:
+    if name.text.startswith("\\c@") and other.text.startswith("\\c@"):
+        gullet.counters.alias(name.text[3:], other.text[3:])
+    elif other.kind != COMMAND:
         gullet.define(name.text, Macro((other,)), everywhere=everywhere)
     else:
         gullet.define(name.text, gullet.meanings.get(other.text, other.text), everywhere=everywhere)
@@ -291,6 +299,10 @@ def xparse_signature(tokens: Sequence[Token]) -> tuple[Argument, ...]:
             signature.append(Argument("optional"))
         elif kind == "O":
             signature.append(Argument("optional", default()))
+        elif kind == "g":
+            signature.append(Argument("group"))
+        elif kind == "G":
+            signature.append(Argument("group", default()))
         elif kind in ("d", "r"):
             signature.append(Argument("pair", None, sign(), sign()))
         elif kind in ("D", "R"):
@@ -374,6 +386,14 @@ def keep(gullet: Gullet, _: Token, *, before: int = 0) -> None:
         gullet.argument()
 
 
+LAYOUT: Final = frozenset(
+    r"\normalsize \small \footnotesize \scriptsize \tiny \large \Large \LARGE \huge \Huge \maketitle \thispagestyle "
+    r"\@maketitle \@startsection \@listi \ps@headings \@setfontsize \normalfont \rmfamily \bfseries \itshape \em "
+    r"\newpage \clearpage \tableofcontents \bibliography \bibliographystyle \cite \citep \citet \ref \pageref "
+    r"\rm \bf \it \cal \sf \tt \sc \sl \mit \quad \qquad \left \right \frac \sqrt".split()
+)
+"""Names whose looks classes change; what they mean in a formula stays, so no redefinition is followed."""
+
 BUILT_IN: Final = tokenize(
     r"\def\empty{}\def\@empty{}\def\@gobble#1{}\def\@gobbletwo#1#2{}\def\@firstofone#1{#1}\def\@firstoftwo#1#2{#1}"
     r"\def\@secondoftwo#1#2{#2}\def\@ne{1}\def\z@{0}\def\tw@{2}\def\@car#1#2\@nil{#1}\def\@cdr#1#2\@nil{#2}"
@@ -389,7 +409,7 @@ DEFINITIONS: Final[Mapping[str, Primitive]] = {
     "\\newcommandx": new_command,
     "\\newrobustcmd": new_command,
     "\\newenvironment": new_environment,
-    "\\renewenvironment": new_environment,
+    "\\renewenvironment": partial(new_environment, renew=True),
     "\\def": tex_define,
     "\\gdef": partial(tex_define, everywhere=True),
     "\\edef": partial(tex_define, expanded=True),
@@ -442,6 +462,7 @@ DEFINITIONS: Final[Mapping[str, Primitive]] = {
     "\\ensuremath": ensure_math,
     "\\mathchoice": math_choice,
     "\\phantomsection": no_expand,
+    "\\@setfontsize": partial(drop, arguments=3),
     "\\DeclareOption": partial(drop, optional=True, arguments=2),
     "\\hypersetup": partial(drop, arguments=1),
     "\\resizebox": partial(keep, before=2),

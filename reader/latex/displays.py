@@ -59,12 +59,14 @@ class FormulaReader:
         *,
         wanted: Callable[[Sequence[str]], bool] = lambda labels: True,
         prose: Callable[[Sequence[Token]], None] = lambda tokens: None,
+        stray: list[str] | None = None,
     ) -> None:
         self.gullet = gullet
         self.environment = row
         self.ending = ending
         self.wanted = wanted  # which labels get a number (showonlyrefs)
         self.prose = prose  # reads \intertext
+        self.stray = [] if stray is None else stray  # labels of rows without number, for the next row that has one
         self.rows = [Row()]
         self.end: Token | None = None
         self.inner: list[str] = []
@@ -281,6 +283,17 @@ class FormulaReader:
         elif self._numbered:
             counters = self.gullet.counters
             counters.set("equation", counters.value("equation") - 1)
+        if self.environment is not None and self.environment.carries_labels:
+            self._carry_labels(row)
+
+    def _carry_labels(self, row: Row) -> None:
+        """amsmath keeps the label of an alignment row without number for the next row that prints one."""
+        if row.number is None:
+            if row.labels:
+                self.stray[:] = row.labels
+        else:
+            row.labels = row.labels or list(self.stray)
+            self.stray.clear()
 
     _HANDLERS: Final[dict[str, Callable[[FormulaReader, Token], None]]] = {
         OPEN: _open,

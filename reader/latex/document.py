@@ -14,14 +14,14 @@ from dataclasses import replace
 from typing import Final
 
 from reader.latex.conditionals import CONDITIONALS
-from reader.latex.definitions import BUILT_IN, DEFINITIONS, xparse_signature
+from reader.latex.definitions import BUILT_IN, DEFINITIONS, LAYOUT, xparse_signature
 from reader.latex.displays import Ending, FormulaReader, Row, begin, end_of, is_formula, make_formula, read_name
 from reader.latex.files import Files
 from reader.latex.lexer import CLOSE, COMMAND, OPEN, PARAGRAPH, SHIFT, TEXT, Token, join, tokenize
 from reader.latex.macros import Gullet, Macro, Primitive
 from reader.latex.numbers import NUMBERS, printed, resolve, the
 from reader.latex.prose import Prose
-from reader.latex.tables import EnvironmentRow, base_setup, document_class, environments
+from reader.latex.tables import EnvironmentRow, base_setup, document_class, environments, package_setups
 from reader.latex.text import plain_text
 from reader.latex.theorems import THEOREMS, Theorems
 from reader.model import Document, Equation, EquationGroup, Formula, Passage, Section, SourceBundle, Span
@@ -66,7 +66,7 @@ class _Walk:
         }  # fmt: skip
         primitives = {**DEFINITIONS, **CONDITIONALS, **NUMBERS, **own}
         protected = {*primitives, *self._COMMANDS, *_LEVELS, *_PASSAGE_COMMANDS, "\\end", "\\\\", "\\$", "\\tag",
-                     "\\notag", "\\nonumber", "\\intertext", "\\eqno", "\\leqno"} - {"\\eg", "\\xspace"}  # fmt: skip
+                     "\\notag", "\\nonumber", "\\intertext", "\\eqno", "\\leqno", *LAYOUT}  # fmt: skip
         self.gullet = Gullet(primitives, protected)
         self.prose = Prose()
         self.theorems = Theorems()
@@ -79,6 +79,9 @@ class _Walk:
         self.subequations: list[tuple[int, str, str | None]] = []  # first equation's index, printed number, label
         self.numbers: dict[str, str] = {}  # label -> what \ref prints
         self.reference = ""  # what a \label in the prose would refer to
+        self.stray_labels: list[str] = []
+        self.end_notes: list[Token] = []
+        self.restated: dict[str, tuple[list[Token], dict[str, int]]] = {}
         self.environments: list[str] = []
         self.seen: Counter[str] = Counter()
         self.only_referenced: frozenset[str] | None = None
@@ -115,7 +118,7 @@ class _Walk:
                     handler(self, token)
                 elif (row := displays.get(token.text[1:])) is not None and row.kind == "display":
                     self._display(row, token, Ending(command="\\end" + row.name))
-                elif gullet.in_document:
+                elif gullet.in_document and not self._restate(token):
                     prose.extend(token)
             elif kind == PARAGRAPH:
                 prose.end()
@@ -207,8 +210,8 @@ class _Walk:
             found = self.files.package(name)
             if found is not None:
                 self._open(found.path, found.text, at_letter=True)
-            elif "jhep" in name.lower():  # the journal's package is mostly loaded as a package of that name
-                gullet.push(tokenize(document_class("jhep").setup, at_letter=True))
+            elif name in package_setups():
+                gullet.push(tokenize(package_setups()[name], at_letter=True))
 
     def _document_class(self, gullet: Gullet, token: Token) -> None:
         gullet.optional()
@@ -259,7 +262,7 @@ class _Walk:
             gullet.in_document = True
             gullet.push(gullet.at_begin_document)
             return
-        row = environments().get(name)
+        row = None if name in gullet.environments else environments().get(name)
         if row is not None and row.kind in ("verbatim", "diagram"):
             self._skip(token, name)
         elif not gullet.in_document and row is None and name not in gullet.environments:
@@ -269,8 +272,10 @@ class _Walk:
             self._display(row, token, Ending(environment=name))
         elif row is not None and row.kind == "inline":
             self._inline(token, Ending(environment=name))
-        elif name in gullet.environments and row is None:
+        elif name in gullet.environments:
             begin(gullet, name, token)
+        elif name.startswith("restatable"):
+            self._restatable(token)
         else:
             self._begin_prose(token, name, row)
 
@@ -293,11 +298,46 @@ class _Walk:
             number = printed(gullet, tokenize(r"\theparentequation"))
             self.subequations.append((len(self.equations), number, None))
 
+    def _restatable(self, token: Token) -> None:
+        """``\\begin{restatable}[note]{theorem}{name}`` (thm-restate): ``\\name*`` says the theorem once more."""
+        gullet = self.gullet
+        gullet.optional()
+        gullet.argument()
+        name = gullet.argument_text()
+        body: list[Token] = []
+        while (part := gullet.next()) is not None:
+            if part.kind == COMMAND and part.text == "\\end":
+                end, ended = read_name(gullet, part)
+                if ended.startswith("restatable"):
+                    break
+                body += [part, part._replace(kind=OPEN, text="{"), part._replace(kind=TEXT, text=ended), end._replace(kind=CLOSE, text="}")]  # fmt: skip
+            else:
+                body.append(part)
+        self.restated["\\" + name] = body, dict(gullet.counters.values)
+        gullet.push(body)
+
+    def _restate(self, token: Token) -> bool:
+        """``\\name*`` repeats a theorem with its first numbers, ``\\name`` with new ones."""
+        if token.text not in self.restated:
+            return False
+        body, numbers = self.restated[token.text]
+        counters = self.gullet.counters
+        if self.gullet.starts_with("*"):
+            now, counters.values = counters.values, dict(numbers)
+            self.walk_through(body, "paragraph")
+            counters.values = now
+        else:
+            self.gullet.push(body)
+        return True
+
     def _end(self, token: Token) -> None:
         gullet = self.gullet
         token, name = read_name(gullet, token)
         if name == "document":
-            self.ended = True
+            if len(gullet.mouths) > 1:  # of a subfile, whose parent reads on
+                gullet.close_file()
+            else:
+                self.ended = True
         elif name in self.environments:
             while self.environments:
                 last = self.environments.pop()
@@ -381,6 +421,15 @@ class _Walk:
         if gullet.in_document:
             self.walk_through(argument, _PASSAGE_COMMANDS[token.text])
 
+    def _end_note(self, token: Token) -> None:
+        """``\\endnote{...}`` is printed, and its equations numbered, where ``\\theendnotes`` stands."""
+        self.end_notes += [*self.gullet.argument(), Token(PARAGRAPH, "\n\n", "", 0, 0)]
+
+    def _print_end_notes(self, token: Token | None = None) -> None:
+        notes, self.end_notes = self.end_notes, []
+        if notes:
+            self.walk_through(notes, "footnote")
+
     def _item(self, token: Token) -> None:
         if self.gullet.in_document:
             self.prose.end("item")
@@ -452,7 +501,14 @@ class _Walk:
                 row = environments().get(re.sub(r"=.*", "", join(given[-1])).strip(), row)
         if not gullet.in_document:
             return
-        reader = FormulaReader(gullet, row, ending, wanted=self._wanted, prose=lambda tokens: self.walk_through(tokens, "paragraph"))  # fmt: skip
+        reader = FormulaReader(
+            gullet,
+            row,
+            ending,
+            wanted=self._wanted,
+            prose=lambda tokens: self.walk_through(tokens, "paragraph"),
+            stray=self.stray_labels,
+        )
         rows = reader.read()
         kept = [self._equation(found, environment) for found in rows if self._register(found)]
         latex = " \\\\ ".join(equation.formula.expanded for equation in kept)
@@ -533,6 +589,8 @@ class _Walk:
         "\\[": _bracket,
         "\\(": _parenthesis,
         "\\label": _label,
+        "\\endnote": _end_note,
+        "\\theendnotes": _print_end_notes,
         "\\item": _item,
         "\\bibitem": _item,
         "\\title": _title,

@@ -17,14 +17,15 @@ from reader.latex.counters import Counters
 from reader.latex.lexer import CLOSE, COMMAND, OPEN, PARAGRAPH, PARAMETER, TEXT, Mouth, Token, join
 from reader.model import Problem, Span
 
-MAX_EXPANSIONS: Final = 400_000
+MAX_EXPANSIONS: Final = 2_000_000
+MAX_EXPANSIONS_AT_ONCE: Final = 20_000  # without reading anything new: a macro that calls itself
 MAX_PENDING: Final = 200_000
 MAX_FILES: Final = 40
 
 NO_VALUE: Final = "-NoValue-"
 TRUE, FALSE = "\\BooleanTrue", "\\BooleanFalse"
 
-ArgumentKind = Literal["mandatory", "optional", "pair", "star", "until", "literal"]
+ArgumentKind = Literal["mandatory", "optional", "pair", "group", "star", "until", "literal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Argument:
     """One parameter of a macro: how its text is found in the input.
 
     ``optional`` and ``pair`` stand between ``opening`` and ``closing`` and have a ``default``; ``until`` reads up to
-    ``delimiter``; ``literal`` must stand there and gives no argument; ``star`` is a flag, the sign in ``opening``.
+    ``delimiter``; ``group`` is one in braces that may be left out; ``literal`` must stand there and gives no argument; ``star`` is a flag, the sign in ``opening``.
     """
 
     kind: ArgumentKind = "mandatory"
@@ -122,6 +123,7 @@ class Gullet:
         self.in_document = False
         self.problems: list[Problem] = []
         self.expansions = 0
+        self.expansions_at_once = 0
         self.at_begin_document: list[Token] = []
 
     # --- raw tokens ---
@@ -134,6 +136,7 @@ class Gullet:
                 return mouth.pending.pop()
             token = mouth.next()
             if token is not None:
+                self.expansions_at_once = 0
                 return token
             if len(self.mouths) == 1:
                 return None
@@ -144,8 +147,7 @@ class Gullet:
         """Tokens to be read next, in their order."""
         pending = self.mouths[-1].pending
         if len(pending) + len(tokens) > MAX_PENDING:
-            self.report("too-much-expansion", tokens[0])
-            pending.clear()
+            self._stop_runaway(tokens[0])
             return
         pending.extend(reversed(tokens))
 
@@ -254,6 +256,13 @@ class Gullet:
             tokens.append(token)
         return tokens
 
+    def _optional_group(self) -> list[Token] | None:
+        token = self.next_visible()
+        if token is None or token.kind == OPEN:
+            return None if token is None else self.group()
+        self.push([token])
+        return None
+
     def argument_text(self) -> str:
         """An argument as a plain string, such as a name or a label."""
         return join(self.argument()).strip()
@@ -320,7 +329,8 @@ class Gullet:
             elif parameter.kind == "literal":
                 self._literal(parameter.delimiter)
             else:
-                given = self.optional(parameter.opening, parameter.closing)
+                group = parameter.kind == "group"
+                given = self._optional_group() if group else self.optional(parameter.opening, parameter.closing)
                 default = parameter.default
                 if given is None:
                     given = [Token(TEXT, NO_VALUE, "", 0, 0)] if default is None else list(default)
@@ -348,9 +358,9 @@ class Gullet:
     def call(self, macro: Macro, token: Token) -> None:
         """Replaces a macro call by its body; the body's tokens get the place of the call."""
         self.expansions += 1
-        if self.expansions > MAX_EXPANSIONS:
-            if self.expansions == MAX_EXPANSIONS + 1:
-                self.report("too-much-expansion", token)
+        self.expansions_at_once += 1
+        if self.expansions > MAX_EXPANSIONS or self.expansions_at_once > MAX_EXPANSIONS_AT_ONCE:
+            self._stop_runaway(token)
             return
         arguments = self.arguments(macro.signature)
         file, start, end = token.file, token.start, token.end
@@ -367,6 +377,14 @@ class Gullet:
                 out.append(Token(part.kind, part.text, file, start, end, via))
         if out:
             self.push(out)
+
+    def _stop_runaway(self, token: Token) -> None:
+        """Forgets what waits to be read but for the end marks of those who wait for it."""
+        self.report("too-much-expansion", token)
+        self.expansions_at_once = 0
+        pending = self.mouths[-1].pending
+        pending[:] = [part for part in pending if part.text in ("\\reader@stop", "\\reader@leave")]
+        self.define(token.text, None)
 
     def expand_all(self, tokens: Sequence[Token]) -> list[Token]:
         """These tokens, fully expanded, apart from what stands after them."""

@@ -20,6 +20,7 @@ class EnvironmentRow:
     kind: Kind
     numbers: Literal["once", "rows", "none", "argument"] = "none"
     rows: bool = False
+    carries_labels: bool = False
     arguments: str = ""
     passages: str = "paragraph"
     begin: str = ""
@@ -53,8 +54,15 @@ def environments() -> Mapping[str, EnvironmentRow]:
         for name, keys in table.get("environments", {}).items():
             keys["prints"] = tuple(keys.get("prints", ()))
             keys["rows"] = keys.get("rows", keys.get("numbers") == "rows")
+            keys["carries_labels"] = keys["rows"] and table.get("carries_labels", False)
             rows[name] = EnvironmentRow(name=name, **keys)
     return rows
+
+
+@cache
+def package_setups() -> Mapping[str, str]:
+    """LaTeX that a package brings, read where it is loaded: ``{package name: text}``."""
+    return {name: text for table in _tables() for name, text in table.get("setup", {}).items()}
 
 
 @cache
