@@ -26,7 +26,19 @@ SETTINGS = {
     "browser.gatherUsageStats": "false",
     "browser.serverAddress": ADDRESS,
     "client.toolbarMode": "minimal",
+    "client.showErrorDetails": "none",
     "global.developmentMode": "false",
+    # the colours of reader.css, which in turn follows the theme inside the app
+    "theme.light.primaryColor": "#2c6e4f",
+    "theme.light.backgroundColor": "#fcfbf8",
+    "theme.light.secondaryBackgroundColor": "#f3f1ec",
+    "theme.light.textColor": "#26241f",
+    "theme.light.baseRadius": "small",
+    "theme.dark.primaryColor": "#8ccba6",
+    "theme.dark.backgroundColor": "#191a1b",
+    "theme.dark.secondaryBackgroundColor": "#232526",
+    "theme.dark.textColor": "#e2dfd6",
+    "theme.dark.baseRadius": "small",
 }
 
 

@@ -1,0 +1,64 @@
+"""An open paper: the reading view, the same as a native list, and what can be taken along."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from reader.exporters import BY_NAME, export
+from reader.exporters.report import how_known, name_of, said
+from reader.web.components import show_reading
+from reader.web.papers import Paper
+from reader.web.words import chosen, literal, say
+
+SAVED = (("html", "text/html"), ("json", "application/json"), ("markdown", "text/markdown"))
+CHOICE = "tezawari-symbol"
+SEEN = "tezawari-seen"  # the last pick in the view that the list followed
+
+
+@st.fragment
+def show_paper(paper: Paper) -> None:
+    """Everything about one paper. A pick reruns this part alone."""
+    picked = show_reading(paper, chosen())
+    symbols = {symbol["id"]: symbol for symbol in paper.payload["reading"]["symbols"]}
+    if picked and picked != st.session_state.get(SEEN):
+        st.session_state[SEEN] = picked
+        st.session_state[CHOICE] = picked.symbol
+    if symbols:
+        with st.expander(say("as-list")):
+            _show_list(symbols)
+    st.markdown(f"**{say('save')}**")
+    with st.container(horizontal=True):
+        for form, mime in SAVED:
+            _offer(paper, form, mime)
+
+
+def _show_list(symbols: dict[str, Any]) -> None:
+    """The panel's content in Streamlit's own elements, for whoever cannot or will not use the view."""
+    if st.session_state.get(CHOICE) not in symbols:
+        st.session_state[CHOICE] = next(iter(symbols))
+    st.selectbox(say("symbol"), list(symbols), key=CHOICE, format_func=lambda each: str(symbols[each]["latex"]))
+    symbol = symbols[st.session_state[CHOICE]]
+    st.markdown(f"**{say('meaning')}**  {literal(said(symbol, chosen())) or '—'}")
+    st.markdown(f"**{say('evidence')}**  {literal(how_known(symbol, chosen()))}")
+    source = symbol["meaning_source"]
+    if source:
+        st.markdown(f"**{literal(say('sentence', file=source['file'], line=source['line']))}**")
+        st.code(source["sentence"], language=None, wrap_lines=True)
+    for link in symbol["concepts"][:1]:
+        why = link["why"][chosen()]
+        st.markdown(f"**{say('concept')}**  {literal(name_of(link['id'], chosen()))} — {literal(why)}")
+
+
+def _offer(paper: Paper, form: str, mime: str) -> None:
+    name = (paper.reading.paper.id or paper.reading.bundle.name).replace("/", "_")
+    st.download_button(
+        say(f"save-{form}"),
+        partial(export, paper.reading, form, chosen()),  # made when asked for
+        file_name=name + BY_NAME[form].suffix,
+        mime=mime,
+        key=f"tezawari-save-{form}",
+        on_click="ignore",
+    )

@@ -1,0 +1,3 @@
+from reader.web.app import main
+
+main()
