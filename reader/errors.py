@@ -23,6 +23,8 @@ Collected as :class:`reader.model.Problem` and read on: everything else. An erro
 
 from __future__ import annotations
 
+from functools import partial
+
 
 class ReaderError(Exception):
     """Nothing can be shown. ``kind`` names a row of the ``errors`` message table; ``arguments`` fill its blanks."""
@@ -31,6 +33,9 @@ class ReaderError(Exception):
         super().__init__(kind, arguments)
         self.kind = kind
         self.arguments = {name: str(value) for name, value in arguments.items()}
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return partial(type(self), self.kind, **self.arguments), ()  # so that it comes back whole from a worker process
 
     def __str__(self) -> str:
         from reader.messages import error_text
