@@ -17,8 +17,6 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Final
 
-from filelock import FileLock
-
 from reader.arxiv.identifiers import Identifier, parse_identifier
 from reader.arxiv.settings import Settings
 from reader.errors import OutputError, UnknownIdentifier
@@ -94,6 +92,8 @@ def clear(settings: Settings, identifiers: Iterable[Identifier] | None = None) -
 @contextmanager
 def locked(settings: Settings, identifier: Identifier) -> Iterator[None]:
     """Nobody else fetches or removes this paper meanwhile, whichever version. Raises :class:`OutputError`."""
+    from filelock import FileLock
+
     folder = settings.cache / "locks"
     try:
         folder.mkdir(parents=True, exist_ok=True)
