@@ -1,0 +1,108 @@
+"""The journey of a paper, top to bottom: source -> bundle -> document -> symbols -> meaning -> reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import glossary
+from glossary.errors import GlossaryFault
+from reader.errors import GlossaryError
+from reader.formula.inventory import collect_symbols
+from reader.latex.bundle import example_bundle, load
+from reader.latex.document import read_document
+from reader.meaning.definitions import definitions_in
+from reader.meaning.linking import annotate
+from reader.model import Annotation, Document, Paper, Reading, SourceBundle
+
+Progress = Callable[[str], None]
+"""Told the stage that begins: ``fetch``, ``unpack``, ``read``, ``formulas``, ``meaning``."""
+
+EXAMPLE = "example"
+
+
+def read(
+    source: str | Path | SourceBundle,
+    *,
+    main: str | None = None,
+    offline: bool = False,
+    inline: bool = False,
+    progress: Progress | None = None,
+) -> Reading:
+    """Reads a paper: an arXiv id or URL, a folder, an archive, a ``.tex`` file, ``example``, or a bundle at hand.
+
+    Raises :class:`reader.errors.ReaderError` where nothing can be shown; what could not be understood of a paper is in
+    the reading's ``problems``.
+    """
+    tell = progress or _silent
+    if isinstance(source, SourceBundle):
+        return read_bundle(Paper(), source, inline=inline, progress=tell)
+    paper, bundle = open_source(str(source), main=main, offline=offline, progress=tell)
+    return read_bundle(paper, bundle, inline=inline, progress=tell)
+
+
+def open_source(
+    source: str, *, main: str | None = None, offline: bool = False, progress: Progress | None = None
+) -> tuple[Paper, SourceBundle]:
+    """Finds a source and unpacks it. An existing path wins over an arXiv id; ``arXiv:`` forces an id."""
+    tell = progress or _silent
+    if source == EXAMPLE and not Path(source).exists():
+        return Paper(), example_bundle()
+    if not source.lower().startswith("arxiv:") and Path(source).exists():
+        tell("unpack")
+        return Paper(), load(source, main)
+    from reader.arxiv.fetch import fetch
+    from reader.arxiv.identifiers import parse_identifier
+
+    identifier = parse_identifier(source)
+    tell("fetch")
+    return fetch(identifier, main=main, offline=offline)
+
+
+def read_bundle(
+    paper: Paper, bundle: SourceBundle, *, inline: bool = False, progress: Progress | None = None
+) -> Reading:
+    """Reads what was unpacked. With ``inline`` the formulas in the text are listed among the equations too."""
+    tell = progress or _silent
+    knowledge = _glossary()
+    tell("read")
+    document = read_document(bundle)
+    tell("formulas")
+    table = collect_symbols(document)
+    tell("meaning")
+    definitions = definitions_in(document.passages)
+    annotations = annotate(table.symbols, definitions, document, paper, knowledge)
+    concepts = _concepts(annotations)
+    return Reading(
+        paper=paper if paper.title else replace(paper, title=document.title),
+        bundle=bundle,
+        document=_with_inline(document) if inline else document,
+        symbols=table.by_equation,
+        annotations=annotations,
+        concepts=concepts,
+        path=tuple(knowledge.path(concepts)),
+        glossary=knowledge.digest,
+        problems=(*document.problems, *table.problems),
+    )
+
+
+def _glossary() -> glossary.Glossary:
+    try:
+        return glossary.load()
+    except GlossaryFault as fault:
+        raise GlossaryError("broken-glossary", file=fault.file, reason=fault.reason) from fault
+
+
+def _concepts(annotations: tuple[Annotation, ...]) -> tuple[str, ...]:
+    """The concepts that symbols are tied to, in the order in which they are met."""
+    found = (link.concept for annotation in annotations for link in annotation.links)
+    return tuple(dict.fromkeys(found))
+
+
+def _with_inline(document: Document) -> Document:
+    return replace(document, equations=(*document.equations, *document.inline))
+
+
+def _silent(stage: str) -> None:
+    """Nobody is watching."""
