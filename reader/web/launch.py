@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import signal
 import socket
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import time
 import webbrowser
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import NoReturn
 
 from reader.errors import AppError
 
@@ -28,6 +30,7 @@ SETTINGS = {
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
     "global.developmentMode": "false",
+    "logger.level": "warning",
     # the colours of reader.css, which in turn follows the theme inside the app
     "theme.light.primaryColor": "#2c6e4f",
     "theme.light.backgroundColor": "#fcfbf8",
@@ -50,6 +53,7 @@ def launch(port: int | None, *, browser: bool, language: str, started: Callable[
     chosen = free_port(USUAL_PORTS) if port is None else free_port([port], strict=True)
     address = f"http://{ADDRESS}:{chosen}/" + ("?lang=ja" if language == "ja" else "")
     server = subprocess.Popen(command(chosen), stdout=subprocess.DEVNULL)
+    signal.signal(signal.SIGTERM, _end)
     try:
         wait_until_healthy(server, chosen)
         started(address)
@@ -62,6 +66,11 @@ def launch(port: int | None, *, browser: bool, language: str, started: Callable[
     finally:
         server.terminate()
         server.wait()
+
+
+def _end(number: int, frame: object) -> NoReturn:
+    """Ended from outside: go the way of Ctrl-C, so that the server ends, too."""
+    raise KeyboardInterrupt
 
 
 def command(port: int) -> list[str]:

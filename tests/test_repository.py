@@ -1,0 +1,205 @@
+"""What holds of the repository as a whole: rooms, messages, names, lock file, documents."""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader.cli import parser
+from reader.messages import LANGUAGES
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@cache
+def tracked() -> tuple[str, ...]:
+    """Every file that git knows or would take, with ``/``."""
+    listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    names = subprocess.run(listed, cwd=ROOT, capture_output=True, check=True).stdout.decode("utf-8").split("\0")
+    return tuple(sorted({name for name in names if name and (ROOT / name).is_file()}))
+
+
+@cache
+def text_of(name: str) -> str:
+    return (ROOT / name).read_bytes().decode("utf-8", "replace")
+
+
+def sources(*suffixes: str) -> Iterator[str]:
+    yield from (name for name in tracked() if name.startswith(("reader/", "glossary/")) and name.endswith(suffixes))
+
+
+# --- rooms -----------------------------------------------------------------------------------------------------------
+
+
+def test_rooms_import_one_way() -> None:
+    command = shutil.which("lint-imports", path=str(Path(sys.executable).parent))
+    assert command, "lint-imports is not installed beside this Python"
+    run = subprocess.run([command, "--no-cache"], cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+    assert run.returncode == 0, run.stdout
+
+
+def test_importing_the_front_door_is_light() -> None:
+    code = (
+        "import sys, reader; print(len([n for n in sys.modules if n.startswith(('reader.', 'glossary', 'streamlit'))]))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert int(run.stdout) <= 2
+
+
+# --- messages --------------------------------------------------------------------------------------------------------
+
+TABLES = sorted(name for name in tracked() if re.fullmatch(r"reader/messages/\w+\.toml", name))
+ROWS = [(name, key, row) for name in TABLES for key, row in tomllib.loads(text_of(name)).items()]
+
+
+def blanks(text: str) -> set[str]:
+    return set(re.findall(r"\{(\w*)", text))
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_messages_stand_in_both_languages(name: str) -> None:
+    for file, key, row in ROWS:
+        if file == name:
+            assert set(row) == set(LANGUAGES) and all(row.values()), f"{name}: {key}"
+            assert blanks(row["en"]) == blanks(row["ja"]), f"{name}: {key}: the blanks differ"
+            words = re.sub(r"\{\w*\}|LaTeX|arXiv|English", "", row["ja"])
+            assert re.search(r"[ぁ-んァ-ヶ一-龠]|^[^a-z]*$", words), f"{name}: {key}: not Japanese"
+                f"{name}: {key}: not Japanese"
+            )
+
+
+@cache
+def literals() -> tuple[frozenset[str], frozenset[str]]:
+    """Everything in quotes in the product's sources, and the beginnings of texts that are completed when they run."""
+    code = "\n".join(map(text_of, [*sources(".py", ".mjs"), *(n for n in sources(".toml") if n not in TABLES)]))
+    return frozenset(re.findall(r"""["'`]([\w-]+)["'`]""", code)), frozenset(
+        re.findall(r"""["`]([\w-]+-)\$?\{""", code)
+    )
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_message_is_used(name: str) -> None:
+    quoted, beginnings = literals()
+    unused = [
+        key
+        for file, key, _ in ROWS
+        if file == name
+        and key not in quoted
+        and not any(key.startswith(each) and key.removeprefix(each) in quoted for each in beginnings)
+    ]
+    assert unused == []
+
+
+RAISED = {
+    "errors": r"raise (?:\w+\.)?[A-Z]\w+\(\s*\"([a-z]+(?:-[a-z]+)*)\"",
+    "problems": r"\bProblem\(\s*\"([a-z]+(?:-[a-z]+)*)\"",
+}
+
+
+@pytest.mark.parametrize("table", RAISED)
+def test_everything_that_goes_wrong_has_its_sentence(table: str) -> None:
+    known = {key for file, key, _ in ROWS if file == f"reader/messages/{table}.toml"}
+    raised = {
+        kind
+        for name in sources(".py")
+        if name.startswith("reader/")
+        for kind in re.findall(RAISED[table], text_of(name))
+    }
+    assert raised and raised - known == set()
+
+
+# --- files -----------------------------------------------------------------------------------------------------------
+
+RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in range(1, 10))}
+# Written in halves, since this file is searched as well.
+ELSEWHERE = ["/work" + "/", "/root" + "/", "/home" + "/", "pypi" + ".org", "pythonhosted" + ".org", "npmjs" + ".org"]
+
+
+def test_names_that_every_system_takes() -> None:
+    refused = [
+        name
+        for name in tracked()
+        for part in name.split("/")
+        if re.search(r'[<>:"|?*\\\x00-\x1f]|[. ]$', part) or part.partition(".")[0].lower() in RESERVED
+    ]
+    assert refused == []
+    folded = [name.lower() for name in tracked()]
+    assert len(folded) == len(set(folded)), "two names differ in case only"
+
+
+def test_nothing_speaks_of_a_machine() -> None:
+    found = [(name, word) for name in tracked() for word in ELSEWHERE if word in text_of(name)]
+    assert found == []
+
+
+def test_no_conflict_was_left() -> None:
+    assert [name for name in tracked() if re.search(r"^(<{7}|>{7}) ", text_of(name), re.M)] == []
+
+
+@pytest.mark.parametrize("name", [*sources(".py")])
+def test_code_is_portable(name: str) -> None:
+    """No module that one system alone has, and text files are opened with their encoding."""
+    for node in ast.walk(ast.parse(text_of(name))):
+        if isinstance(node, ast.Import):
+            assert {alias.name for alias in node.names} & {"fcntl", "pwd", "grp", "resource", "termios"} == set()
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name):
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id
+            said = {keyword.arg for keyword in node.keywords}
+            assert called not in ("read_text", "write_text") or "encoding" in said, f"{name}:{node.lineno}"
+
+
+def test_the_lock_file_names_no_address() -> None:
+    lines = text_of("requirements.lock").splitlines()
+    form = re.compile(r"[a-z0-9.-]+==[^\s/]+( ; [^/@]+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?")
+    assert [line for line in lines if not form.fullmatch(line)] == []
+
+
+def test_the_lock_file_covers_the_project() -> None:
+    project = tomllib.loads(text_of("pyproject.toml"))
+    wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    locked = set(re.findall(r"^([a-z0-9.-]+)==", text_of("requirements.lock"), re.M))
+    assert {re.split(r"[<>=~!;\[ ]", each)[0].lower() for each in wanted} - locked == set()
+
+
+def test_ci_is_sound() -> None:
+    assert all(isinstance(floor, int | float) for floor in json.loads(text_of(".ci/floors.json")).values())
+    bash = shutil.which("bash")
+    if bash:
+        assert subprocess.run([bash, "-n", str(ROOT / ".ci/run")], capture_output=True, text=True).stderr == ""
+
+
+# --- documents -------------------------------------------------------------------------------------------------------
+
+
+def described(of: argparse.ArgumentParser, words: str = "tezawari") -> Iterator[str]:
+    """Every command and every option, as one types it."""
+    for action in of._actions:
+        choices: Any = action.choices
+        if isinstance(action, argparse._SubParsersAction):
+            for name, inner in choices.items():
+                yield f"{words} {name}" if inner._subparsers is None else f"{words} {name} "
+                yield from described(inner, f"{words} {name}")
+        yield from (option for option in action.option_strings if option.startswith("--") and option != "--help")
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.ja.md"])
+def test_readme_tells_every_command(name: str) -> None:
+    assert [words for words in described(parser()) if words not in text_of(name)] == []
+
+
+@pytest.mark.parametrize("name", [name for name in tracked() if name.endswith(".md")])
+def test_links_between_documents_hold(name: str) -> None:
+    linked = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text_of(name))
+    assert [link for link in linked if not ((ROOT / name).parent / link).exists()] == []
