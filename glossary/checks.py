@@ -209,6 +209,7 @@ def check_notations(glossary: Glossary) -> Iterator[GlossaryProblem]:
 # --- what a text looks like ------------------------------------------------------------------------------------------
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+DOUBLED = re.compile(r"\\\\[A-Za-z]")
 HIRAGANA = re.compile(r"[ぁ-ゖー・\s]+")
 POLITE = re.compile(r"(です|ます|ません|でした|ました|ましょう|でしょう|ください)(か|ね|よ)?[）」]*$")
 LATEX_KEYS = ("formula", "symbol", "base", "near")
@@ -223,6 +224,8 @@ def check_texts(glossary: Glossary) -> Iterator[GlossaryProblem]:
                 yield GlossaryProblem(row.file, row.key, key, "control-character")
             if (top in LATEX_KEYS or (row.kind, top) == ("notation", "example")) and not _balanced(text):
                 yield GlossaryProblem(row.file, row.key, key, "unbalanced-braces")
+            if top in ("symbol", "base", "near") and DOUBLED.search(text):
+                yield GlossaryProblem(row.file, row.key, key, "doubled-backslash")
             if key == "reading" and text and not HIRAGANA.fullmatch(text):
                 yield GlossaryProblem(row.file, row.key, key, "reading-script")
             if key == "definition.ja" and text and not _polite(text):

@@ -27,11 +27,10 @@ VAGUE = _words_of(
     "hyperparameter operator operation map mapping symbol element array sequence list score factor layer module model "
     "network object entry component item size weight estimate level representation"
 )
-# Concepts that such a head may still name when an author says nothing more exact.
-TYPES = _words_of(
-    "function vector matrix tensor scalar set sequence parameter hyperparameter variable constant operator coefficient "
-    "vector-component matrix-entry"
-)
+# Concepts that such a head may still name when an author says nothing more exact; the rough ones say too little to be
+# worth a tie of their own.
+TYPES = _words_of("vector tensor scalar parameter hyperparameter variable vector-component matrix-entry")
+ROUGH = _words_of("function matrix set sequence constant operator coefficient")
 # Heads without a name of their own that stand for what they hold or what gives them: "a batch of examples".
 HOLDERS = _words_of("list batch collection array pair tuple family stack output")
 CERTAINTY = {
@@ -42,7 +41,13 @@ CERTAINTY = {
     "held": 0.7,
     "coordinated": 0.65,
     "type": 0.55,
+    "rough": 0.4,
 }
+
+# Tags of reader.meaning.words, by what they do to a noun phrase; every other tag is some sort of noun.
+MODIFIERS = "jaem"
+ENDS_PHRASE = "opPcirxvqN,"
+FUNCTION_WORDS = ENDS_PHRASE + "dam"
 
 _TOKEN = re.compile(
     r"(?P<ordinal>\$[^$]*\$\s?[-‐–{}]*\s?(?:th|st|nd|rd)\b)|(?P<adjective>\$[^$]*\$\s?[-‐–]\s?[a-z]+)|(?P<math>\$[^$]*\$)"
@@ -132,7 +137,7 @@ def _name_phrase(words: tuple[_Word, ...], glossary: Glossary, depth: int) -> Na
     if found is None and words[end - 1].folded in HOLDERS and depth < 2:
         held = _held(words, end)
         inner = _name_phrase(held, glossary, depth + 1) if held else None
-        if inner and inner.how != "type":
+        if inner and inner.how not in ("type", "rough"):
             return Naming(inner.concept, inner.words, "held")
     return found
 
@@ -141,7 +146,9 @@ def _head_end(words: tuple[_Word, ...], start: int) -> int:
     """Just after the head noun: where a preposition, verb, conjunction, mark or participle clause begins."""
     for at in range(start, len(words)):
         tag, following = words[at].tag, words[at + 1].tag if at + 1 < len(words) else ","
-        if tag in "opPcrxvq,":
+        if tag == "v" and (at == start or words[at - 1].tag in "je"):
+            continue  # "the expected return"
+        if tag in ENDS_PHRASE:
             return at
         if tag == "m" and following in "opPcrxvq,dm":
             return at
@@ -169,32 +176,33 @@ def _how(words: tuple[_Word, ...], phrase: tuple[int, int], name: tuple[int, int
     (start, end), (first, last) = phrase, name
     if head < end - 1 and last < end:
         return "stripped"
-    if all(word.tag in "jaem" for word in words[start:first]):
+    if all(word.tag in MODIFIERS for word in words[start:first]):
         return "whole"
-    return "special" if last - first == 1 and words[first - 1].tag in "nk" else "head"
+    return "special" if last - first == 1 and words[first - 1].tag not in MODIFIERS else "head"
 
 
 def _name_type(phrase: tuple[_Word, ...], glossary: Glossary) -> Naming | None:
     """A vague head alone or with adjectives: a "positive constant" is a constant, a "Lipschitz constant" more."""
     *before, head = phrase
     concept = _index(glossary).get((head.folded, "type"))
-    return Naming(concept, head.text, "type") if concept and all(word.tag in "jaem" for word in before) else None
+    if concept is None or not all(word.tag in MODIFIERS for word in before):
+        return None
+    return Naming(concept, head.text, "rough" if concept in ROUGH else "type")
 
 
 def _longest_over(
     words: tuple[_Word, ...], start: int, head: int, names: Mapping[tuple[str, ...], str]
 ) -> tuple[int, int, str] | None:
-    """The longest name that covers the head: ``(first, last, concept)``. It may go on behind it ("number of heads")."""
-    best: tuple[int, int, str] | None = None
+    """The name that covers the head and most of what is before it, then most of what is behind ("number of heads")."""
     for first in range(start, head + 1):
         for last in range(min(len(words), first + 7), head, -1):
             if words[first].joined or (last < len(words) and words[last].joined):
                 continue
             spoken = tuple(word.folded for word in words[first:last] if word.folded)
             concept = names.get(spoken)
-            if concept and (best is None or last - first > best[1] - best[0]):
-                best = (first, last, concept)
-    return best
+            if concept:
+                return first, last, concept
+    return None
 
 
 def _held(words: tuple[_Word, ...], end: int) -> tuple[_Word, ...]:
@@ -208,7 +216,7 @@ def _name_either(
     second = _name_phrase(words[end + 1 :], glossary, depth + 1) if depth < 2 else None
     if first is None or second is None:
         only = first or second
-        return Naming(only.concept, only.words, "coordinated") if only and only.how != "type" else None
+        return Naming(only.concept, only.words, "coordinated") if only and only.how not in ("type", "rough") else None
     return first if first.concept == second.concept else None
 
 
@@ -220,7 +228,7 @@ def _index(glossary: Glossary) -> Mapping[tuple[str, ...], str]:
         for name in concept.english_names:
             folded = fold_name(name)
             if folded[:1] and folded[0] in VAGUE and folded[1:] in ((), ("of",)):
-                if concept.id in TYPES:
+                if concept.id in TYPES | ROUGH:
                     names.setdefault((folded[0], "type"), concept.id)
             elif folded:
                 names.setdefault(folded, concept.id)
@@ -247,8 +255,18 @@ def _name_by_ending(text: str, glossary: Glossary) -> Naming | None:
     return None
 
 
+def is_nominal(text: str) -> bool:
+    """Whether the text has a noun for a head: "swept over a grid" says nothing of what a symbol is."""
+    words = tuple(_words(plain(text)))
+    if _CJK.search(text):
+        return True
+    start = next((at for at, word in enumerate(words) if word.tag not in "dqam,"), len(words))
+    end = _head_end(words, start)
+    return start < end and words[end - 1].tag not in MODIFIERS
+
+
 def shares_word(text: str, concept: str, glossary: Glossary) -> bool:
     """Whether a telling word of the text is part of one of the concept's names."""
-    said = {word.folded for word in _words(plain(text)) if word.tag in "nkgej" and word.folded not in VAGUE}
+    said = {word.folded for word in _words(plain(text)) if word.tag not in FUNCTION_WORDS and word.folded not in VAGUE}
     names = glossary[concept].english_names if concept in glossary else ()
     return any(said & {fold_word(word) for word in fold_name(name)} for name in names)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from glossary import Glossary
-from reader.meaning.concept_names import Naming, name_concept
+from reader.meaning.concept_names import Naming, is_nominal, name_concept
 from reader.meaning.phrases import phrases
 from reader.meaning.spelling import defined_spelling, take_apart
 from reader.meaning.wording import as_meaning
@@ -54,7 +54,7 @@ class Evidence:
         reliability = {phrase.id: phrase.reliability for phrase in phrases()}
         for definition in definitions:
             spelling, meaning = defined_spelling(definition.symbol), as_meaning(definition.text)
-            if spelling and meaning:
+            if spelling and meaning and is_nominal(definition.text):
                 yield Statement(
                     spelling,
                     definition,

@@ -14,8 +14,8 @@ from reader.meaning.roles import role_of
 from reader.meaning.strategies import STRATEGIES
 from reader.model import Annotation, ConceptLink, Definition, Document, Paper, Sense, Symbol
 
-SHOWN = 0.5  # a tie below this is never shown as the first
-SENSE_SHOWN = 0.6  # a further sense needs a definition at least this reliable
+SHOWN = 0.45  # a tie below this is never shown as the first
+SENSE_SHOWN = 0.8  # a further sense needs a definition at least this reliable
 FOLLOWING = 1.5  # a definition after the formula counts as so much further away than one before it
 
 

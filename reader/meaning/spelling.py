@@ -9,8 +9,10 @@ from functools import lru_cache
 from reader.formula import parse_formula
 from reader.formula.symbols import symbol_uses
 
-INDEX_LETTERS = frozenset("ijklmnpqrsthuv") | {"\\ell", "\\tau"}
-_INDEX = re.compile(r"(?:[ijklmnpqrsthuv]|\\ell|\\tau|\d+)(?:\s*[+-]\s*(?:\d+|[ijklmnt]))?")
+INDEX_LETTERS = frozenset("ijklmn") | {"\\ell"}
+_INDEX = re.compile(r"(?:[ijklmnpqrsthuv]|\\ell|\\tau)(?:\s*[+-]\s*(?:\d+|[ijklmnt]))?")
+_LIGHT = re.compile(_INDEX.pattern + r"|\\theta|\\phi|\\psi|\\Theta|\\vartheta|w|")
+_LIGHT_ABOVE = re.compile(rf"\(?(?:{_INDEX.pattern})\)?|\*|\\ast|\\star|")
 # What may follow a symbol in a formula that says what the symbol is.
 _FOLLOWS = re.compile(
     r"\s*(?:$|[(\[,=<>:|;'.]|\\(?:in|ni|equiv|sim|subset(?:eq)?|to|rightarrow|mapsto|coloneqq|triangleq|le|leq|ge|geq|ll|gg"
@@ -29,10 +31,17 @@ class Spelling:
 
     @property
     def family(self) -> str | None:
-        """The spelling with its index blanked, or None where it has none: ``x_{i}`` and ``x_{j}`` are one family."""
+        """The spelling with its letter of index blanked, or None where it has none: ``x_{i}`` and ``x_{j}`` are one
+        family. A number is the name of one member (``x_{0}`` is often special) and makes no family.
+        """
         if self.primes or not _INDEX.fullmatch(self.sub):
             return None
         return f"{self.base}_{{\\cdot}}^{{{self.sup}}}"
+
+    @property
+    def is_light(self) -> bool:
+        """Whether the scripts only say which, when or under what parameters; a word or a label makes another thing."""
+        return bool(_LIGHT.fullmatch(self.sub)) and bool(_LIGHT_ABOVE.fullmatch(self.sup))
 
 
 @lru_cache(maxsize=8192)

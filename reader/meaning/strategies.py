@@ -20,7 +20,8 @@ from reader.model import ConceptLink, Symbol
 Strategy = Callable[[Symbol, Evidence, Candidates], Candidates]
 
 INHERITED = {"base": 0.75, "index": 0.8, "part": 0.6}  # how much of a definition's weight another spelling keeps
-UNSUPPORTED = 0.6  # weight of a convention that the author's own words do not speak for
+INHERITED_TIE = 0.9  # the same for the tie to a concept: kin are most often of one kind
+UNSUPPORTED = 0.5  # weight of a convention that the author's own words do not speak for
 
 
 # --- the author's words ----------------------------------------------------------------------------------------------
@@ -39,7 +40,7 @@ def definition_of_kin(symbol: Symbol, evidence: Evidence, candidates: Candidates
     base = symbol.base or parts.base
     kin = (
         ("index", evidence.by_family.get(parts.family or "", ())),
-        ("base", evidence.by_spelling.get(base, ()) if base != symbol.latex else ()),
+        ("base", evidence.by_spelling.get(base, ()) if base != symbol.latex and parts.is_light else ()),
         ("part", evidence.by_base.get(symbol.latex, ())),
     )
     for relation, statements in kin:
@@ -66,15 +67,16 @@ def concept_named_by_author(symbol: Symbol, evidence: Evidence, candidates: Cand
 
 
 def _named(candidate: Candidate) -> Candidate:
-    naming = candidate.statement.naming if candidate.statement else None
-    if naming is None:
+    statement = candidate.statement
+    naming = statement.naming if statement else None
+    if statement is None or naming is None:
         return candidate
+    confidence = statement.reliability * naming.confidence
     why = reason(f"named-{naming.how}", text=naming.words)
-    weight = 1.0
     if candidate.inherited:
         why = {language: f"{candidate.inherited[language]}; {why[language]}" for language in why}
-        weight = 0.9
-    return candidate.with_link(ConceptLink(naming.concept, weight * naming.confidence, "paper", why, "author"))
+        confidence *= INHERITED_TIE
+    return candidate.with_link(ConceptLink(naming.concept, confidence, "paper", why, "author"))
 
 
 # --- conventions -----------------------------------------------------------------------------------------------------
@@ -157,7 +159,9 @@ def _spelled_words(symbol: Symbol) -> Iterator[tuple[str, str, float]]:
 # --- what the formula says -------------------------------------------------------------------------------------------
 
 _COUNTED = {r"\sum": "summation-index", r"\prod": "product-index"}
-_BELOW = re.compile(r"(\\sum|\\prod)\s*(?:\\(?:no)?limits)?\s*_\s*\{?[^{}=]*$")
+_BELOW = re.compile(
+    r"(\\sum|\\prod)\s*(?:\\(?:no)?limits)?\s*_\s*\{?\s*(?:\\substack\s*\{)?\s*(?:\\?[a-zA-Z]+\s*,\s*)*$"
+)
 _ABOVE = re.compile(r"\\sum\s*(?:\\(?:no)?limits)?\s*_\s*(?:\{(?:[^{}]|\{[^{}]*\})*\}|\\?\w)\s*\^\s*\{?\s*$")
 _MEMBER = re.compile(r"\s*(?:,[^$]{0,30})?\\in\s*\\mathbb\s*\{?R\}?\s*(?:\^\s*(\{(?:[^{}]|\{[^{}]*\})*\}|\\?\w+))?")
 
@@ -228,12 +232,8 @@ def _memberships(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, str,
             power = (match.group(1) or "").strip("{} ")
             shape = "scalar" if power in ("", "+") else "matrix" if r"\times" in power else "vector"
             space = r"\mathbb{R}" + (f"^{{{power}}}" if power else "")
-            concept = next((c for c in MEMBER_CONCEPTS[shape] if c in evidence.glossary), "")
-            yield f"member-{shape}", concept, 0.7, f"${space}$"
+            yield f"member-{shape}", "" if shape == "scalar" else shape, 0.7, f"${space}$"
             return
-
-
-MEMBER_CONCEPTS = {"scalar": ("real-number", "scalar"), "vector": ("vector",), "matrix": ("matrix",)}
 
 
 # --- whether it all fits ---------------------------------------------------------------------------------------------

@@ -83,6 +83,13 @@ FAULTS = [
     ({"sign": SIGN + 'traits = ["shiny"]\n'}, "unknown-value", "s_{1} → stone", "traits", "“shiny” is no traits"),
     ({"sign": SIGN + 'kind = "letter"\n'}, "unknown-value", "s_{1} → stone", "kind", "“letter” is no kind"),
     ({"ground": STONE.replace("'s_{1}'", '"\\beta"')}, "control-character", "stone", "formula", "in single quotes"),
+    (
+        {"sign": SIGN.replace("'s_{1}'", r"'\\hat{s}'", 1)},
+        "doubled-backslash",
+        "\\\\hat{s} → stone",
+        "symbol",
+        "one is",
+    ),
     ({"ground": STONE.replace("'s_{1}'", "'s_{1'")}, "unbalanced-braces", "stone", "formula", "do not match"),
     ({"ground": STONE.replace("いし", "石")}, "reading-script", "stone", "reading", "hiragana"),
     ({"ground": STONE.replace("硬いものです。", "硬いもの")}, "sentence-style", "stone", "definition", "ends in です"),

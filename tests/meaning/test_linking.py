@@ -31,7 +31,7 @@ def symbol(latex, *traits, base=None, kind="identifier", at=(), written=()):
     return Symbol(f"s-{latex}", latex, kind, base, frozenset(traits), written or (latex,), occurrences)
 
 
-def says(latex, text, at=0, kind="sentence", phrase=""):
+def says(latex, text, at=0, kind="sentence", phrase="be"):
     """A definition that stands ``at`` characters into the file."""
     place = Span(FILE, at, at + 5)
     return Definition(latex, text, place, phrase, f"{latex} is {text}", place, kind)
@@ -63,7 +63,7 @@ DEFINED = [
     ("x", "x", "the colour of the sky", ("paper", "colour of the sky", None)),
     ("x", "x \\in \\mathbb{R}^d", "a vector", ("paper", "vector", "vector")),
     ("f", "f(x)", "the loss", ("paper", "loss", "loss-function")),
-    ("f", "f : A \\to B", "a mapping", ("paper", "mapping", "function")),
+    ("f", "f : A \\to B", "a mapping", ("paper", "mapping", None)),
     ("x", "2x", "the loss", ("unknown", None, None)),
     ("x_{i}", "x_i", "the loss", ("paper", "loss", "loss-function")),
     ("x_{j}", "x_i", "the loss", ("paper", "loss", "loss-function")),
