@@ -120,12 +120,7 @@ def scripted_name(node: Scripted) -> Name | None:
         end = max(end, *(part.end for part in above))
     if superscripts or primes:
         traits |= {"superscripted"}
-    end = closing(end, node.end)
-    return Name(latex, inner.latex, inner.kind, end, (*below, *above, *inner.parts), traits, inner.word)
-
-
-def closing(end: int, limit: int) -> int:
-    return min(end, limit)
+    return Name(latex, inner.latex, inner.kind, min(end, node.end), (*below, *above, *inner.parts), traits, inner.word)
 
 
 def is_transpose(superscript: Node) -> bool:

@@ -32,32 +32,32 @@ BESIDE: dict[str, tuple[str, str]] = {  # relation -> what it says of the symbol
 def sibling_traits(children: Sequence[Node]) -> dict[int, Traits]:
     """Index of a child -> traits of the symbol that heads it. ``children`` has no spaces."""
     found: dict[int, set[str]] = {}
-    integral = False
-    conditioned = False
-    defining = first_definition(children)
-    if defining:
-        found.setdefault(0, set()).add("defined")
+    if first_definition(children):
+        found[0] = {"defined"}
+    integral = conditioned = False
     for k, child in enumerate(children):
-        core = relation_of(child)
-        if core in BESIDE:
-            left, right = BESIDE[core]
+        after = children[k + 1] if k + 1 < len(children) else None
+        relation = relation_of(child)
+        if relation in BESIDE:
+            left, right = BESIDE[relation]
             for j in list_before(children, k):
                 found.setdefault(j, set()).add(left)
-            if k + 1 < len(children):
-                found.setdefault(k + 1, set()).add(right)
-        if core in (r"\mid", r"\|"):
-            conditioned = True
-        elif type(child) is Punctuation and child.text == ";":
-            conditioned = False
-        elif conditioned and isinstance(child, NAMED):
+            found.setdefault(k + 1, set()).add(right)
+        conditioned = relation in (r"\mid", r"\|") or (conditioned and not is_semicolon(child))
+        integral = integral or is_integral(child)
+        if not isinstance(child, NAMED):
+            continue
+        if conditioned:
             found.setdefault(k, set()).add("conditioned")
-        if is_integral(child):
-            integral = True
-        elif integral and is_differential(child) and k + 1 < len(children) and isinstance(children[k + 1], NAMED):
-            found.setdefault(k + 1, set()).update(("differential", "bound"))
-        if isinstance(child, NAMED) and k + 1 < len(children) and is_argument(children[k + 1]):
+        if after is not None and is_argument(after):
             found.setdefault(k, set()).add("applied")
+        if integral and is_differential(child) and isinstance(after, NAMED):
+            found.setdefault(k + 1, set()).update(("differential", "bound"))
     return {k: frozenset(traits) for k, traits in found.items()}
+
+
+def is_semicolon(node: Node) -> bool:
+    return type(node) is Punctuation and node.text == ";"
 
 
 def relation_of(node: Node) -> str:

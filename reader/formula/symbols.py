@@ -309,7 +309,7 @@ class Walker:
                     self.visit(Row(row[0].start, row[-1].end, children), traits - {"applied"})
 
     def text(self, node: Text, traits: Traits) -> None:
-        if not self.in_script and is_listed_text(node):
+        if (not self.in_script or "set" in traits) and is_listed_text(node):
             self.note(spell(node), node, "identifier", traits | {"upright"})
         for part in node.parts:
             if not isinstance(part, str):
