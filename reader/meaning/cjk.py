@@ -17,8 +17,9 @@ _FORMULA, _FILLER = "\ue000", "\ue001"
 _SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _ELEMENTS = {
     "X": f"(?P<X>{_FORMULA}){_FILLER}*",
+    "XS": f"(?P<X>{_FORMULA}{_FILLER}*(?:\\s*(?:、|和|与|及|と)\\s*{_FORMULA}{_FILLER}*)*)",
     "NP": rf"(?P<N>[^\s,.，。、；;：:（）()的{_FORMULA}{_FILLER}](?:[^,.，。、；;：:（）(){_FORMULA}{_FILLER}]{{0,30}}?[^\s,.，。、；;：:{_FORMULA}{_FILLER}])?)",
-    "NOUN": r"(?P<N>(?:[A-Za-z]+\s?)?[^\W\d_A-Za-z的在是为和与从到将对由以把中其了该个每被用到并且及或这那一有\u3040-\u309f]{2,10})",
+    "NOUN": r"(?P<N>(?:[A-Za-z]+\s?)?(?!给定|假设|产生|表示|需要|记|令|设)[^\W\d_A-Za-z的当于至需即使取在是为和与从到将对由以把中其了该个每被用到并且及或这那一有\u3040-\u309f]{2,10})",
     "END": r"(?=[,.，。、；;：:）)\n]|\Z)",
 }
 
@@ -55,5 +56,7 @@ def matches(sentence: Sentence, text: str) -> Iterator[Found]:
     line = "".join([*masked, text[at : sentence.end]])
     for phrase, expression in _rules():
         for match in expression.finditer(line):
-            token = tokens[match.start("X") + sentence.start]
-            yield Found(phrase, token, match.start("N") + sentence.start, match.end("N") + sentence.start)
+            start, end = (match.start("N") + sentence.start, match.end("N") + sentence.start)
+            for place in range(*match.span("X")):
+                if line[place] == _FORMULA:
+                    yield Found(phrase, tokens[place + sentence.start], start, end)

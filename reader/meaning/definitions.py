@@ -10,8 +10,9 @@ from reader.meaning.passage import passages_of
 from reader.meaning.patterns import Match, matches
 from reader.meaning.phrases import Phrase
 from reader.meaning.sentence import Sentence, sentences
-from reader.model import Definition, Passage, Span
+from reader.model import Definition, Passage, SourceKind, Span
 
+_COUNTING = re.compile(r"[a-ehi-tw]|[A-Z]|\\ell(?![A-Za-z])|\\(?:mathcal|text|mathrm)\b")
 _WORD = re.compile(r"(?<![\\A-Za-z])[^\W\d_]")
 
 
@@ -69,10 +70,13 @@ def _names(sentence: Sentence, match: Match, text: str) -> list[str]:
             tokens = tokens[1:]
         elif len(_split(sentence.tags, match.nouns, "NOUN")) == 1:
             tokens = tokens[:1]
+    if sentence.tags[tokens[0]] == "Z":
+        return list(symbol.names(sentence.formulas[tokens[0]])[:1])
     listed = [sentence.formulas[token] for token in tokens]
     kind = symbol.is_relation(listed[0])
     alike = [latex for latex in listed if symbol.is_relation(latex) == kind]
-    return [name for latex in alike for name in symbol.names(latex)]
+    names = [name for latex in alike for name in symbol.names(latex)]
+    return [name for name in names if _COUNTING.match(name)] if match.phrase.counts else names
 
 
 def _follows_singular(sentence: Sentence, token: int, text: str) -> bool:
@@ -86,7 +90,7 @@ def _items(tags: str, match: Match, count: int) -> Iterator[tuple[int, int]]:
         yield from [match.nouns] * count
         return
     items = _split(tags, match.nouns, "NOUN" if kind == "NOUNS" else "item")
-    if len(items) == count:
+    if len(items) == count and not noun_phrase.shares_complement(tags, items):
         yield from items
     elif kind == "NOUNS":
         yield from items[-1:] * count
@@ -109,12 +113,14 @@ def _split(tags: str, nouns: tuple[int, int], kind: str) -> list[tuple[int, int]
 
 def _describes(phrase: Phrase, tags: str, text: str) -> bool:
     """Whether a noun phrase can say what a symbol is: "figure", "case" and the like cannot."""
-    if not _WORD.search(text) or not tags.strip("um0") or noun_phrase.is_reference(tags):
+    if not _WORD.search(text) or not tags.strip("um0") or noun_phrase.is_no_description(tags):
         return False
-    if text.endswith("s"):
-        return True
-    lone = len(tags) == 1
-    return not (phrase.plural or (lone and (phrase.predicate or tags == "g")))
+    if text.count("}") > text.count("{"):
+        return False
+    plural = text.endswith("s")
+    if phrase.number and plural != (phrase.number == "plural"):
+        return False
+    return plural or len(tags) > 1 or not (phrase.predicate or tags == "g")
 
 
 def _closed(text: str, start: int, end: int) -> int:
@@ -139,8 +145,15 @@ def _definition(
         phrase=phrase.id,
         sentence=passage.text[slice(*unit)],
         sentence_span=Span(file, unit[0] + shift, unit[1] + shift),
-        kind=phrase.kind if phrase.kind != "sentence" else _KINDS.get(passage.kind, "sentence"),
+        kind=_kind(passage, sentence.tags[tokens[0]], phrase),
     )
 
 
-_KINDS = {"caption": "caption", "item": "item", "table": "table"}
+_KINDS: dict[str, SourceKind] = {"caption": "caption", "item": "item", "table": "table"}
+
+
+def _kind(passage: Passage, tag: str, phrase: Phrase) -> SourceKind:
+    """Where the definition stands: what the phrase says, else the display or the passage that holds it."""
+    if phrase.kind != "sentence":
+        return phrase.kind
+    return "display" if tag == "Z" else _KINDS.get(passage.kind, "sentence")

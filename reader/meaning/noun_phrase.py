@@ -8,6 +8,7 @@ Japanese, punctuation as itself. Every repetition is bounded, so that a search i
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from reader.meaning.phrases import literals, members
@@ -74,9 +75,9 @@ _KINDS = {
     "NOUNS": lambda: _list_of(_before_formula()),
     "NP": _with_pairs,
     "NPS": lambda: _list_of(_whole()),
-    "DNP": lambda: f"(?={one_of('d')}){_with_pairs()}",
+    "DNP": lambda: f"(?={one_of('d0')}){_with_pairs()}",
     "item": _whole,
-    "TEXT": lambda: "[^&RI#]{1,40}",
+    "TEXT": lambda: f"(?={one_of(NOUNS + 'djegw')})[^&RI#]{{1,40}}",
 }
 KINDS = frozenset(_KINDS) - {"item"}
 
@@ -104,12 +105,24 @@ def formula_list() -> str:
 @cache
 def _reference() -> re.Pattern[str]:
     border = members("opc")
-    return re.compile(f"[^{border}]*[{members('f')}](?:[{border}]|$)")
+    return re.compile(f"[^{border}]*[{members('f')}](?:[{border}]|$)|[{members('eg')}][{members('opP')}]")
 
 
-def is_reference(tags: str) -> bool:
-    """Whether the phrase's head names a piece of text ("figure", "case") and not a thing."""
+def is_no_description(tags: str) -> bool:
+    """Whether the phrase's head names a piece of text ("figure", "case") and no thing, or it is a clause ("shown in")."""
     return bool(_reference().match(tags))
+
+
+def shares_complement(tags: str, items: Sequence[tuple[int, int]]) -> bool:
+    """Whether a list is one in its last complement only: "the parameters of the encoder and decoder"."""
+    (first, last), *others = items
+    determined = set(members("d")) | set(members("z"))
+    return (
+        bool(others)
+        and tags[first] in determined
+        and any(tag in members("o") for tag in tags[first:last])
+        and not any(tags[start] in determined for start, _ in others)
+    )
 
 
 @cache

@@ -38,7 +38,8 @@ class Phrase:
     kind: SourceKind = "sentence"
     script: Script = "latin"
     subject: bool = False  # the formulas must be the subject of their clause: "the norm of $x$ is a ..." is no match
-    plural: bool = False  # the noun phrase must end in a plural
+    number: Literal["singular", "plural"] | None = None  # that the noun phrase must have
+    counts: bool = False  # the symbol must look like a number of things
     predicate: bool = False  # a lone word without determiner is no description: "$f$ is continuous"
 
     def elements(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ RELATIONS = frozenset(
     " stackrel overset xrightarrow".split()
 )
 _TOKEN = re.compile(r"\\(?:[A-Za-z]+|.)|[{}()\[\],=<>:]", re.DOTALL)
+_EQUALITY = re.compile(r"(?<![<>!])=|\\(?:equiv|triangleq|coloneqq|doteq|sim)(?![A-Za-z])")
 _DOTS = re.compile(r"\\[lc]?dots[a-z]?\b|\.\s?\.\s?\.")
 _NUMBER = re.compile(r"(?:[\d\s.,%{}^+*/=<>()~!-]|\\(?:times|cdot|pm|%|,|!|approx|sim|leq?|geq?|ll|gg|circ|num|SI)(?![A-Za-z]))*\Z")
 _NO_NAME = re.compile(
@@ -20,7 +21,8 @@ _NO_NAME = re.compile(
     r"|\\(?:forall|exists)(?![A-Za-z])|[-+<>=|,.;:?!/*]\Z|et\s*al"
 )
 _DELIMITERS = (("$$", "$$"), ("$", "$"), (r"\[", r"\]"), (r"\(", r"\)"))
-_OPENS = {"{": 1, "(": 1, "[": 1, r"\{": 1, "}": -1, ")": -1, "]": -1, r"\}": -1}
+_OPENS = {"{": 1, "(": 1, "[": 1, r"\{": 1, "}": -1, ")": -1, "]": -1, r"\}": -1,
+          r"\langle": 1, r"\rangle": -1, r"\lfloor": 1, r"\rfloor": -1, r"\lceil": 1, r"\rceil": -1}  # fmt: skip
 _SPACING = re.compile(r"\A(?:\s|&|~|\\(?:[,;:! ]|(?:quad|qquad|displaystyle|textstyle|limits)(?![A-Za-z])))+|(?:\s|\\[,;:!]|[.,;])+\Z")
 _ENVIRONMENT = re.compile(r"\\begin\s*\{([A-Za-z]+\*?)\}(?:\s*\{[^{}]*\}(?=\s*\\))?|\\end\s*\{[A-Za-z]+\*?\}|\\label\s*\{[^{}]*\}|\\(?:nonumber|notag)\b")
 
@@ -62,13 +64,16 @@ def is_relation(latex: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def names(latex: str) -> tuple[str, ...]:
-    """The spellings that a formula introduces: its head, or those of ``a, b, c \\in S``; never empty."""
+    """The spellings that a formula introduces: ``a``, ``b`` of ``a, b \\in S``, the head of ``a = f(b), b > 0``.
+
+    Never empty; an ellipsis keeps its list whole.
+    """
     inner = without_delimiters(latex)
     pieces = [_SPACING.sub("", piece) for piece in _pieces(inner)]
-    if len(pieces) > 1 and _DOTS.search(inner):
-        first = _head(pieces[0])
-        return (first,) if first != pieces[0].strip() else (_head(inner),)
-    heads = [_head(piece) for piece in pieces]
+    related = next((index for index, piece in enumerate(pieces) if _head(piece) != piece), len(pieces) - 1)
+    if len(pieces) > 1 and _DOTS.search(",".join(pieces[: related + 1])):
+        return (_head(inner),) if related else (_head(pieces[0]),)
+    heads = [_head(piece) for index, piece in enumerate(pieces) if index <= related or _EQUALITY.search(piece)]
     return tuple(h for h in heads if h and not _NUMBER.match(h)) or (inner,)
 
 
