@@ -57,10 +57,11 @@ function rebuild(node) {
 /** Selecting a formula copies its LaTeX, not one token per line (what browsers make of MathML). */
 export function copyAsLatex(root) {
   root.addEventListener("copy", (event) => {
-    const selection = (root.getRootNode().getSelection?.() ?? getSelection());
+    const selection = root.getRootNode().getSelection?.() ?? getSelection();
     if (!selection.rangeCount) return;
     const range = selection.getRangeAt(0);
-    const start = range.startContainer.parentElement?.closest("math[data-tex]");
+    const from = range.startContainer;
+    const start = (from.closest ? from : from.parentElement)?.closest("math[data-tex]");
     const fragment = range.cloneContents();
     const formulas = fragment.querySelectorAll("math[data-tex]");
     if (!start && !formulas.length) return;

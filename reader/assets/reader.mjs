@@ -100,7 +100,6 @@ class View {
 
   line(row) {
     const math = drawMath(this.payload.mathml[row.id]);
-    if (math) math.dataset.tex = row.expanded;
     const drawn = math ?? [h("p", { class: "small" }, this.words.text("undrawn")), h("pre", {}, row.latex)];
     const line = h("div", { class: row.continues ? "line continued" : "line", "data-equation": row.id },
       h("div", { class: "scroll" }, drawn), row.number ? h("span", { class: "number" }, `(${row.number})`) : null);

@@ -48,7 +48,9 @@ ATTENTION = (
     f"{target('s4', '<mi>K</mi><mo>⊤</mo>', 'msup')}</mrow><msqrt>{WIDTH}</msqrt>"
     f"</mfrac><mo>)</mo>{target('s6', 'V')}</mrow></math>"
 )
-LOSS = f"<math><mrow>{target('s7', 'L')}<mo>=</mo>{target('s8', 'β')}<mi>log</mi>{POLICY}</mrow></math>"
+LOSS = (
+    f"<math data-tex='L = 1'><mrow>{target('s7', 'L')}<mo>=</mo>{target('s8', 'β')}<mi>log</mi>{POLICY}</mrow></math>"
+)
 SECOND = f"<math><mrow><mo>≤</mo>{target('s8', 'β')}<mo>+</mo>{WIDTH}</mrow></math>"
 LENGTHY = "<math><mrow>" + (target("s8", "β") + "<mo>+</mo>") * 60 + target("s7", "L") + "</mrow></math>"
 

@@ -1,0 +1,100 @@
+"""A real browser for the tests of the front end, and the app as a running server.
+
+Chromium is ``$TEZAWARI_CHROMIUM``, else ``chromium`` on the path. Without one these tests are skipped, which one line
+of the summary says; with ``TEZAWARI_REQUIRE_BROWSER=1`` that is a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+ARGUMENTS = [
+    "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+SKIPPED = pytest.StashKey[bool]()
+
+
+def chromium() -> str | None:
+    return os.environ.get("TEZAWARI_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@pytest.fixture(scope="session")
+def browser(request: pytest.FixtureRequest) -> Iterator[Any]:
+    found = chromium()
+    if not found:
+        if os.environ.get("TEZAWARI_REQUIRE_BROWSER") == "1":
+            pytest.fail("TEZAWARI_REQUIRE_BROWSER=1, but there is no Chromium")
+        request.config.stash[SKIPPED] = True
+        pytest.skip("no Chromium")
+    from playwright.sync_api import sync_playwright
+
+    root = ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=found, args=ARGUMENTS + root)
+        yield started
+        started.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if config.stash.get(SKIPPED, False):
+        terminalreporter.write_line(
+            "No Chromium: browser tests skipped. Put chromium on PATH or set TEZAWARI_CHROMIUM."
+        )
+
+
+class Tab:
+    """One page in a fresh context that keeps what it asked for and complained about."""
+
+    def __init__(self, browser: Any, **options: Any) -> None:
+        settings = {"viewport": {"width": 1280, "height": 900}, "locale": "en-US", **options}
+        self.context = browser.new_context(**settings)
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(10_000)
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", lambda line: line.type == "error" and self.complaints.append(line.text))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+
+    def overflow(self) -> int:
+        """Pixels by which the page is wider than its window."""
+        wider: int = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        return wider
+
+
+@pytest.fixture
+def tab(browser: Any) -> Iterator[Callable[..., Tab]]:
+    opened: list[Tab] = []
+
+    def open_tab(**options: Any) -> Tab:
+        opened.append(Tab(browser, **options))
+        return opened[-1]
+
+    yield open_tab
+    for each in opened:
+        each.context.close()
+
+
+@pytest.fixture(scope="session")
+def app_address(browser: Any) -> Iterator[str]:
+    from reader.web import launch
+
+    port = launch.free_port([])
+    server = subprocess.Popen(launch.command(port), stdout=subprocess.DEVNULL)
+    try:
+        launch.wait_until_healthy(server, port)
+        yield f"http://{launch.ADDRESS}:{port}/"
+    finally:
+        server.terminate()
+        server.wait()

@@ -1,0 +1,229 @@
+"""The exported page in a real browser, opened from a file, without any network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sample
+
+from reader.exporters.html import embed, page
+
+EVIL = "<img src=x onerror=\"document.title='caught'\"></script><script>document.title='caught'</script>"
+EVIL_MATH = (
+    "<math><mi onclick=\"document.title='caught'\">x</mi><mtext><img src=x onerror=\"document.title='caught'\"></mtext>"
+    "<mi style='background:url(http://example.org/)'>y</mi><script>document.title='caught'</script></math>"
+)
+
+
+@pytest.fixture
+def opened(tab: Callable[..., Any], tmp_path: Path) -> Callable[..., Any]:
+    def show(payload: dict[str, Any], **options: Any) -> Any:
+        file = tmp_path / "page.html"
+        file.write_text(page(payload), encoding="utf-8")
+        each = tab(offline=True, **options)
+        each.page.goto(file.as_uri())
+        return each
+
+    return show
+
+
+def target(page: Any, symbol: str, equation: str) -> Any:
+    return page.locator(f"[data-equation={equation}] math [data-tezawari-symbol={symbol}]").first
+
+
+def tile(page: Any, symbol: str, equation: str) -> Any:
+    return page.locator(f".tile[data-tezawari-symbol={symbol}][data-from={equation}]")
+
+
+def test_a_symbol_is_picked_and_explained_without_a_request(opened: Callable[..., Any]) -> None:
+    tab = opened(sample.payload())
+    target(tab.page, "s1", "e2").locator("mi").first.click()
+    panel = tab.page.locator(".panel")
+    assert panel.locator("h2").inner_text() == "policy being trained"
+    assert panel.locator(".mark").first.inner_text() == "the author says"
+    assert panel.locator("blockquote math").count() == 1
+    assert "sections/method.tex, line 12" in panel.inner_text()
+    assert "A rule that gives" in panel.inner_text()
+    assert tile(tab.page, "s1", "e2").get_attribute("aria-pressed") == "true"
+    assert [url for url in tab.requests if not url.startswith("file:")] == []
+    assert tab.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("symbol", "equation", "mark"),
+    [
+        ("s1", "e2", "the author says"),
+        ("s8", "e2", "usual in this field"),
+        ("s4", "e1", "follows from the formula"),
+        ("s6", "e1", "not found"),
+    ],
+)
+def test_each_meaning_says_how_it_is_known(opened: Callable[..., Any], symbol: str, equation: str, mark: str) -> None:
+    tab = opened(sample.payload())
+    tile(tab.page, symbol, equation).click()
+    assert tab.page.locator(".panel .mark").first.inner_text() == mark
+
+
+@pytest.mark.parametrize(("equation", "meaning"), [("e1", "width of a key"), ("e3", "distance to the k-th neighbour")])
+def test_a_symbol_means_what_it_means_in_its_equation(opened: Callable[..., Any], equation: str, meaning: str) -> None:
+    tab = opened(sample.payload())
+    target(tab.page, "s5", equation).locator("mi").first.click()
+    assert tab.page.locator(".panel h2").inner_text() == meaning
+
+
+def test_from_a_concept_down_to_what_it_stands_on_and_back(opened: Callable[..., Any]) -> None:
+    tab = opened(sample.payload())
+    tile(tab.page, "s1", "e2").click()
+    panel = tab.page.locator(".panel")
+    panel.get_by_role("button", name="probability distribution").click()
+    assert "Chances that add up to one." in panel.inner_text()
+    panel.get_by_role("button", name="Back").click()
+    assert panel.locator("h2").inner_text() == "policy being trained"
+
+
+def test_the_keyboard_walks_picks_and_closes(opened: Callable[..., Any]) -> None:
+    tab = opened(sample.payload())
+    tile(tab.page, "s9", "e1").focus()
+    for key in ("ArrowRight", "ArrowRight", "ArrowRight"):
+        tab.page.keyboard.press(key)
+    assert "width of a key" in tab.page.locator(".gloss").inner_text()
+    assert target(tab.page, "s5", "e1").evaluate("e => e.classList.contains('lit')")
+    tab.page.keyboard.press("Enter")
+    assert tab.page.locator(".panel h2").inner_text() == "width of a key"
+    tab.page.keyboard.press("Escape")
+    assert tab.page.locator(".panel h2").count() == 0
+    assert tile(tab.page, "s5", "e1").evaluate("e => e === document.activeElement")
+
+
+def test_one_tab_stop_per_formula(opened: Callable[..., Any]) -> None:
+    tab = opened(sample.payload())
+    for row in tab.page.locator(".tiles").all():
+        assert row.locator("[tabindex='0']").count() == 1
+
+
+def test_pointing_lights_the_symbol_everywhere_and_never_covers_the_formula(opened: Callable[..., Any]) -> None:
+    tab = opened(sample.payload())
+    before = target(tab.page, "s8", "e2").bounding_box()
+    target(tab.page, "s8", "e2").hover()
+    lit = tab.page.locator("math .lit[data-tezawari-symbol=s8]")
+    assert lit.count() == tab.page.locator(".line math [data-tezawari-symbol=s8]").count() > 2
+    assert "strength of the KL penalty" in tab.page.locator(".gloss").inner_text()
+    assert target(tab.page, "s8", "e2").bounding_box() == before
+    assert tab.page.locator(".gloss").bounding_box()["y"] > before["y"] + before["height"]
+
+
+def test_every_symbol_answers_at_its_centre(opened: Callable[..., Any]) -> None:
+    tab = opened(sample.payload())
+    missed = tab.page.evaluate(
+        """() => [...document.querySelectorAll("[data-equation]:not([data-equation=e4]) [data-tezawari-symbol]")]
+           .filter((symbol) => {
+             const own = symbol.querySelector("mi") && symbol.localName !== "mi" ? symbol.querySelector("mi") : symbol;
+             const box = own.getBoundingClientRect();
+             const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+             return hit?.closest("[data-tezawari-symbol]") !== symbol;
+           }).map((symbol) => symbol.dataset.tezawariSymbol)"""
+    )
+    assert missed == []
+
+
+def test_the_page_speaks_the_other_language(opened: Callable[..., Any]) -> None:
+    tab = opened(sample.payload())
+    tile(tab.page, "s8", "e2").click()
+    tab.page.get_by_role("button", name="日本語で読む").click()
+    panel = tab.page.locator(".panel")
+    assert panel.locator("h2").inner_text() == "KL ペナルティの強さ"
+    assert "この分野の慣用" in panel.inner_text()
+    assert tab.page.locator(".tezawari").first.get_attribute("lang") == "ja"
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_phone_sees_formula_and_explanation_without_sideways_scroll(
+    opened: Callable[..., Any], language: str
+) -> None:
+    tab = opened(sample.payload() | {"language": language}, viewport={"width": 390, "height": 844}, has_touch=True)
+    assert tab.overflow() == 0
+    tile(tab.page, "s8", "e4").tap()
+    sheet = tab.page.locator(".panel")
+    assert sheet.evaluate("e => getComputedStyle(e).position") == "fixed"
+    line = tab.page.locator("[data-equation=e4]").bounding_box()
+    assert line["y"] >= 0
+    assert line["y"] + line["height"] <= sheet.bounding_box()["y"]
+    assert tab.overflow() == 0
+
+
+def test_a_use_is_jumped_to(opened: Callable[..., Any]) -> None:
+    tab = opened(sample.payload(), viewport={"width": 1280, "height": 420})
+    tile(tab.page, "s8", "e2").click()
+    tab.page.locator(".panel .jump", has_text="main.tex:42").click()
+    tab.page.locator("[data-equation=e4].arrived").wait_for()
+    assert tab.page.evaluate("scrollY") > 0
+
+
+def test_copying_a_formula_gives_its_latex(opened: Callable[..., Any]) -> None:
+    tab = opened(sample.payload())
+    copied = tab.page.evaluate(
+        """() => { getSelection().selectAllChildren(document.querySelector("[data-equation=e2] math"));
+             const clipboardData = new DataTransfer();
+             const event = new ClipboardEvent("copy", { clipboardData, bubbles: true, cancelable: true });
+             document.querySelector("[data-equation=e2] math").dispatchEvent(event);
+             return event.clipboardData.getData("text/plain"); }"""
+    )
+    assert copied == "L = 1"
+
+
+def test_what_cannot_be_drawn_is_shown_as_it_was_written(opened: Callable[..., Any]) -> None:
+    tab = opened(sample.payload())
+    assert tab.page.locator("[data-equation=e5] pre").inner_text() == r"\weird{x}"
+
+
+def test_without_javascript_the_formulas_stand_there(opened: Callable[..., Any]) -> None:
+    tab = opened(sample.payload(), java_script_enabled=False)
+    assert tab.page.locator("noscript math").count() == 4
+    assert "Attention to Preferences" in tab.page.locator("noscript h1").inner_text()
+
+
+def hostile() -> dict[str, Any]:
+    payload = sample.payload()
+    payload["reading"]["paper"] |= {
+        "title": EVIL,
+        "authors": [EVIL],
+        "abstract_url": "javascript:document.title='caught'",
+    }
+    payload["reading"]["equations"][0] |= {"section": EVIL, "number": EVIL, "latex": EVIL, "file": EVIL}
+    payload["reading"]["symbols"][0] |= {"meaning": EVIL, "meaning_source": sample.said(EVIL), "written": [EVIL]}
+    payload["mathml"]["e3"] = EVIL_MATH
+    payload["signs"]["s1"] = EVIL_MATH
+    payload["problems"][0]["message"] = {"en": EVIL, "ja": EVIL}
+    return payload
+
+
+def test_hostile_text_is_text(opened: Callable[..., Any]) -> None:
+    tab = opened(hostile())
+    title = tab.page.title()
+    tile(tab.page, "s1", "e2").click()
+    tab.page.locator("[data-equation=e3] mi").first.click()
+    tab.page.locator(".problems summary").click()
+    assert tab.page.locator("h1").inner_text() == EVIL
+    assert tab.page.locator(".panel h2").inner_text() == EVIL
+    assert tab.page.evaluate("document.querySelectorAll('img, #root script, [onclick], [onerror]').length") == 0
+    assert tab.page.locator("a[href^=javascript]").count() == 0
+    assert tab.page.locator("[style*=url]").count() == 0
+    assert tab.page.title() == title != "caught"
+    assert [url for url in tab.requests if not url.startswith("file:")] == []
+
+
+@pytest.mark.parametrize("text", [EVIL, EVIL_MATH])
+def test_the_same_text_would_act_if_it_were_markup(tab: Callable[..., Any], tmp_path: Path, text: str) -> None:
+    """The control: these strings do run where they are taken for HTML."""
+    file = tmp_path / "naive.html"
+    file.write_text(f"<!doctype html><title>quiet</title><body>{text}", encoding="utf-8")
+    each = tab(offline=True)
+    each.page.goto(file.as_uri())
+    each.page.wait_for_function("document.title === 'caught'")
+
+
+def test_json_in_a_page_cannot_end_its_script() -> None:
+    assert "<" not in embed({"title": EVIL, "<": ["</script>"]})

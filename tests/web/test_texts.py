@@ -1,0 +1,69 @@
+"""Every text of the front end and the app stands in its table, in both languages, with the same blanks."""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from reader import assets
+from reader.messages import table
+from reader.web.words import literal
+
+BLANK = re.compile(r"\{(\w+)\}")
+ROWS = [(subject, key) for subject in ("page", "living", "web") for key in table(subject)]
+
+
+@pytest.mark.parametrize(("subject", "key"), ROWS)
+def test_both_languages_say_it_with_the_same_blanks(subject: str, key: str) -> None:
+    row = table(subject)[key]
+    assert set(row) == {"en", "ja"}
+    assert set(BLANK.findall(row["en"])) == set(BLANK.findall(row["ja"]))
+
+
+@pytest.mark.parametrize(
+    ("subject", "modules"), [("page", assets.READER), ("living", assets.LIVING)], ids=["page", "living"]
+)
+def test_the_front_end_asks_for_nothing_that_is_missing(subject: str, modules: tuple[str, ...]) -> None:
+    asked = set(re.findall(r"\btext\(\s*\"([\w-]+)\"", assets.script(modules)))
+    assert len(asked) > 8
+    assert asked <= set(table(subject))
+
+
+def test_the_app_asks_for_nothing_that_is_missing() -> None:
+    room = Path(str(resources.files("reader.web")))
+    asked = {key for file in room.glob("*.py") for key in re.findall(r"\bsay\(\"([\w-]+)\"", file.read_text("utf-8"))}
+    assert len(asked) > 8
+    assert asked <= set(table("web"))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain words", "plain words"),
+        ("**bold** _x_ `y`", r"\*\*bold\*\* \_x\_ \`y\`"),
+        ("$x$ and :red[z]", r"\$x\$ and \:red\[z\]"),
+        ("<b>&amp;", r"\<b\>\&amp;"),
+        ("# heading\n- item", r"\# heading \- item"),
+        (r"\policy", r"\\policy"),
+    ],
+)
+def test_text_that_markdown_leaves_alone(text: str, shown: str) -> None:
+    assert literal(text) == shown
+
+
+@pytest.mark.parametrize("modules", [assets.READER, assets.LIVING], ids=["reader", "living"])
+def test_a_bundle_imports_nothing_and_loads_nothing(modules: tuple[str, ...]) -> None:
+    script = assets.script(modules)
+    assert not re.search(r"^\s*import\b|\bimport\(|\bfetch\(|XMLHttpRequest|innerHTML\s*=(?!\s*source;)", script, re.M)
+    assert script.count("\nexport function") >= 3
+
+
+def test_every_rule_stays_inside_our_own_root() -> None:
+    css = re.sub(r"/\*.*?\*/", "", assets.style(), flags=re.S)
+    heads = [re.sub(r"\([^()]*\)", "", head).strip() for head in re.findall(r"([^{}]+)\{", css)]
+    selectors = [part.strip() for head in heads if not head.startswith("@") for part in head.split(",")]
+    assert len(selectors) > 100
+    assert [selector for selector in selectors if not selector.startswith(".tezawari")] == []
