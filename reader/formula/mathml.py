@@ -76,14 +76,20 @@ class Writer:
         return marked(markup, symbol) if symbol is not None else markup
 
     def target(self, node: Node) -> str | None:
-        """The symbol that this node is: its span, or within scripts a span that ends with one of them."""
-        found = self.targets.get(node.start)
-        if not found:
-            return None
-        least = node.base.end + 1 if type(node) is Scripted else node.end
+        """The symbol that this node is: its span, or within scripts one that ends before the last of them."""
+        symbol = self.take(node.start, node.end, node.end)
+        if symbol is None and type(node) is Scripted:
+            base = node.base
+            while type(base) is Scripted:
+                base = base.base
+            symbol = self.take(base.start, node.base.end + 1, node.end)
+        return symbol
+
+    def take(self, start: int, least: int, most: int) -> str | None:
+        found = self.targets.get(start, ())
         for k, (end, symbol) in enumerate(found):
-            if least <= end <= node.end:
-                del found[k]
+            if least <= end <= most:
+                del self.targets[start][k]
                 return symbol
         return None
 

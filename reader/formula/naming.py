@@ -47,7 +47,10 @@ NONE: Traits = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A symbol's name. ``end`` is where it ends in the formula, ``parts`` the scripts that belong to it."""
+    """A symbol's name. ``end`` is where it ends, ``parts`` are the scripts that belong to it.
+
+    ``start`` is where it begins, or -1 for where its node does.
+    """
 
     latex: str
     base: str
@@ -56,6 +59,7 @@ class Name:
     parts: tuple[Node, ...]
     traits: Traits
     word: bool = False
+    start: int = -1  # where the name begins, if not with its node
 
 
 def strip(node: Node) -> Node:
@@ -100,34 +104,31 @@ def scripted_name(node: Scripted) -> Name | None:
     inner = name_of(base)
     if inner is None:
         return None
-    above = [part for part in above if not (is_transpose(part) or is_power(inner.base, part, bool(below)))]
+    kept = [part for part in above if not (is_transpose(part) or is_power(inner.base, part))]
+    named = below
     if inner.latex in LETTER_OPERATORS and not all(is_plain_script(part) for part in below):
-        below = []
-    traits = inner.traits
-    subscripts = join([spell(part, in_script=True) for part in below])
-    superscripts = join([spell(part, in_script=True) for part in above])
-    latex = inner.latex
-    end = base.end
-    if subscripts:
-        latex += f"_{{{subscripts}}}"
-        traits |= {"subscripted"}
-        end = max(end, *(part.end for part in below))
-    if primes:
-        latex += "'" * primes
-        end = max(end, node.end if not above and node.superscript is None else end)
-    if superscripts:
-        latex += f"^{{{superscripts}}}"
-        end = max(end, *(part.end for part in above))
-    if superscripts or primes:
-        traits |= {"superscripted"}
-    return Name(latex, inner.latex, inner.kind, min(end, node.end), (*below, *above, *inner.parts), traits, inner.word)
+        named = []
+    latex, traits = inner.latex, set(inner.traits)
+    if named:
+        latex += f"_{{{join([spell(part, in_script=True) for part in named])}}}"
+        traits.add("subscripted")
+    latex += "'" * primes
+    if kept:
+        latex += f"^{{{join([spell(part, in_script=True) for part in kept])}}}"
+    if kept or primes:
+        traits.add("superscripted")
+    parts = (*named, *kept, *inner.parts)
+    start, end = -1, node.end
+    if len(kept) < len(above) or len(named) < len(below):
+        start, end = base.start, max([base.end, *(part.end for part in (*named, *kept))])
+    return Name(latex, inner.latex, inner.kind, end, parts, frozenset(traits), inner.word, start)
 
 
 def is_transpose(superscript: Node) -> bool:
     return spell(strip(superscript), in_script=True) in TRANSPOSES
 
 
-def is_power(base: str, superscript: Node, subscripted: bool = False) -> bool:
+def is_power(base: str, superscript: Node) -> bool:
     """Whether this superscript, on that base, raises to a power."""
     inner = strip(superscript)
     if base in NUMBER_SETS:

@@ -51,8 +51,9 @@ from reader.formula.nodes import (
     Text,
     Unknown,
 )
-from reader.formula.printer import is_relation, spell
+from reader.formula.printer import spell
 from reader.formula.surroundings import sibling_traits
+from reader.formula.tables.commands import ARROWS
 from reader.formula.tables.signs import PLAIN_OPERATORS, PLAIN_RELATIONS
 from reader.formula.tables.uses import LETTER_OPERATORS, NUMBER_SETS
 from reader.model import SymbolUse
@@ -60,9 +61,10 @@ from reader.model import SymbolUse
 INDEXES = frozenset({"indexes"})
 BOUND = frozenset({"bound"})
 COUNTS = frozenset({"counts"})
-DOTS = frozenset(
-    {r"\ldots", r"\cdots", r"\vdots", r"\ddots", r"\iddots", r"\adots", "?", '"', r"\#", r"\%", r"\&", r"\_", r"\$"}
+UNLISTED = frozenset(
+    [r"\ldots", r"\cdots", r"\vdots", r"\ddots", r"\iddots", r"\adots", r"?", r'"', r"\#", r"\%", r"\&", r"\_", r"\$"]
 )
+ACTING = frozenset({r"\nabla", r"\partial", r"\top", r"\neg", r"\forall", r"\exists"})  # on what follows
 
 
 @lru_cache(maxsize=4096)
@@ -87,10 +89,16 @@ class Walker:
             visitor(self, node, traits)
 
     def note(
-        self, latex: str, node: Node, kind: str, traits: Traits = NONE, base: str | None = None, end: int = -1
+        self,
+        latex: str,
+        node: Node,
+        kind: str,
+        traits: Traits = NONE,
+        base: str | None = None,
+        place: tuple[int, int] = (-1, -1),
     ) -> None:
-        end = node.end if end < 0 else end
-        self.uses.append(SymbolUse(latex, node.start, end, kind, base if base != latex else None, traits))
+        start, end = (node.start if place[0] < 0 else place[0]), (node.end if place[1] < 0 else place[1])
+        self.uses.append(SymbolUse(latex, start, end, kind, base if base != latex else None, traits))
 
     def script(self, node: Node | None, traits: Traits = INDEXES) -> None:
         """What stands in a script: its letters are symbols, its words are not."""
@@ -121,7 +129,9 @@ class Walker:
         name = name_of(parts[0])
         assert name is not None
         latex = name.latex + "".join(spell(part) for part in parts[1:])
-        self.note(latex, parts[0], "identifier", traits | name.traits | {"subscripted"}, name.latex, parts[-1].end)
+        self.note(
+            latex, parts[0], "identifier", traits | name.traits | {"subscripted"}, name.latex, (-1, parts[-1].end)
+        )
         if type(parts[0]) is Scripted:
             self.scripts_of(parts[0], name)
         for part in parts[1:]:
@@ -177,7 +187,7 @@ class Walker:
             self.superscript(node, None)
             return
         if not (self.in_script and name.word):
-            self.note(name.latex, node, name.kind, traits | name.traits, name.base, name.end)
+            self.note(name.latex, node, name.kind, traits | name.traits, name.base, (name.start, name.end))
             if name.base in LETTER_OPERATORS and name.base is not None and name.latex != name.base:
                 self.note(name.base, node.base, name.kind, traits | name.traits)
         self.scripts_of(node, name)
@@ -231,14 +241,8 @@ class Walker:
         self.note(node.text, node, "operator")
 
     def constant(self, node: Constant, traits: Traits) -> None:
-        if node.text in DOTS:
-            return
-        kind = (
-            "operator"
-            if node.text in (r"\nabla", r"\partial", r"\top", r"\neg", r"\forall", r"\exists")
-            else "constant"
-        )
-        self.note(node.text, node, kind, traits)
+        if node.text not in UNLISTED:
+            self.note(node.text, node, "operator" if node.text in ACTING else "constant", traits)
 
     def operator(self, node: Operator, traits: Traits) -> None:
         if node.text not in PLAIN_OPERATORS:
@@ -251,16 +255,16 @@ class Walker:
     def stacked(self, node: Stacked, traits: Traits) -> None:
         """A label over a plain relation makes a new one; what is below an operator is bound by it."""
         base = strip(node.base)
-        if is_relation(node.base):
-            text = base.text if type(base) is Relation else ""
-            if text in PLAIN_RELATIONS and "arrow" not in node.command:
+        if type(base) is Relation and node.command not in ARROWS:
+            if base.text in PLAIN_RELATIONS:
                 self.note(spell(node), node, "relation")
             else:
-                self.visit(node.base, traits)
+                self.visit(base, traits)
             return
-        operator = isinstance(base, BigOperator | Function) or spell(base) in LETTER_OPERATORS or spell(base) == ""
-        self.visit(node.base, traits)
-        self.script(node.below, BOUND if operator else NONE)
+        if node.command not in ARROWS:
+            self.visit(node.base, traits)
+        binds = isinstance(base, BigOperator | Function) or spell(base) in LETTER_OPERATORS or spell(base) == ""
+        self.script(node.below, BOUND if binds else NONE)
         self.script(node.above, NONE)
 
     # --- brackets --------------------------------------------------------------------------------------------------
@@ -276,8 +280,8 @@ class Walker:
         if latex is not None:
             below = f"_{{{spell(node.subscript, in_script=True)}}}" if node.subscript is not None else ""
             end = node.subscript.end if node.subscript is not None else base.end
-            traits_here = frozenset({"subscripted"}) if below else NONE
-            self.note(latex + below, node, "fence", traits_here, latex, end)
+            place = (-1, -1) if node.superscript is None else (base.start, end)
+            self.note(latex + below, node, "fence", frozenset({"subscripted"} if below else ()), latex, place)
         self.visit(base.body, traits - {"applied"})
         self.script(node.subscript)
         if node.superscript is not None:
