@@ -128,7 +128,7 @@ def _agreeing(candidate: Candidate, link: ConceptLink, symbol: Symbol, evidence:
 
 # --- what the symbol itself says -------------------------------------------------------------------------------------
 
-_WORDS = re.compile(r"\\(?:operatorname\*?|mathrm|text|mathsf|mathit|mathtt|textsc)\{([A-Za-z \-]+)\}|\\([a-z]{3,})$")
+_WORDS = re.compile(r"\\(?:operatorname\*?|mathrm|text|mathsf|mathit|mathtt|textsc)\{([A-Za-z \-]+)\}")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -149,7 +149,7 @@ def word_in_symbol(symbol: Symbol, evidence: Evidence, candidates: Candidates) -
 def _spelled_words(symbol: Symbol) -> Iterator[tuple[str, str, float]]:
     match = _WORDS.match(take_apart(symbol.latex).base)
     if match:
-        yield _CAMEL.sub(" ", match.group(1) or match.group(2)), "spelled", 0.8
+        yield _CAMEL.sub(" ", match.group(1)), "spelled", 0.8
     for written in symbol.written:
         name = re.match(r"\\([A-Za-z]{4,})\b", written)
         if name and not symbol.latex.startswith(name.group()):
