@@ -30,7 +30,7 @@ def load(*overlays: str | Path) -> Glossary:
     folders = [Path(overlay) for overlay in overlays]
     for folder in folders:
         if not folder.is_dir():
-            raise GlossaryFault(str(folder), "there is no such folder")
+            raise GlossaryFault(str(folder), "There is no such folder.")
     return assemble(resources.files(__package__), *folders)
 
 
@@ -61,9 +61,9 @@ def _rows(file: str, content: bytes) -> Iterator[Row]:
     try:
         tables = tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise GlossaryFault(file, f"is not UTF-8 (byte {error.start})") from error
+        raise GlossaryFault(file, f"It is not UTF-8 (byte {error.start}).") from error
     except tomllib.TOMLDecodeError as error:
-        raise GlossaryFault(file, f"is not valid TOML: {error}") from error
+        raise GlossaryFault(file, f"It is not valid TOML: {error}.") from error
     if file.startswith("notations/"):
         listed = tables.get("notation", [])
         for values in listed if isinstance(listed, list) else []:
@@ -87,7 +87,7 @@ def _lay_over(below: list[Row], above: list[Row]) -> list[Row]:
     known = {(row.kind, row.key) for row in below}
     for row in above:
         if row.values.get("extends") is True and (row.kind, row.key) not in known:
-            raise GlossaryFault(row.file, f"“{row.key}” extends a row that does not exist")
+            raise GlossaryFault(row.file, f"“{row.key}” extends a row that does not exist.")
     merged: list[Row] = []
     for row in below:
         changes = new.get((row.kind, row.key), [row])

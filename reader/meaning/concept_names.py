@@ -44,9 +44,10 @@ CERTAINTY = {
     "rough": 0.4,
 }
 
-# Tags of reader.meaning.words, by what they do to a noun phrase; every other tag is some sort of noun.
+# Tags of reader.meaning.words, by what they do to a noun phrase.
+NOUNS = "nkfgsb"
 MODIFIERS = "jaem"
-ENDS_PHRASE = "opPcirxvqN,"
+ENDS_PHRASE = "opPBcirxvqN,"
 FUNCTION_WORDS = ENDS_PHRASE + "dam"
 
 _TOKEN = re.compile(

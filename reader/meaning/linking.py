@@ -37,7 +37,7 @@ def annotate_symbol(symbol: Symbol, evidence: Evidence) -> Annotation:
     for strategy in STRATEGIES:
         candidates = strategy(symbol, evidence, candidates)
     candidates = _settle(candidates)
-    role = role_of(symbol, candidates[0] if candidates else None, evidence)
+    role = role_of(symbol, candidates[0] if candidates else None)
     if not candidates:
         return Annotation(symbol, "unknown", None, None, (), (), role)
     first = candidates[0]

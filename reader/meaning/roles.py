@@ -7,7 +7,6 @@ from typing import get_args
 
 from glossary.naming import fold_name
 from reader.meaning.candidates import Candidate
-from reader.meaning.evidence import Evidence
 from reader.model import Role, Symbol
 
 ROLES: frozenset[str] = frozenset(get_args(Role))
@@ -20,10 +19,9 @@ HEADS: dict[str, Role] = {  # a noun of the definition -> role, where the noun i
     "alphabet": "set", "temperature": "hyperparameter", "weight": "parameter", "dimension": "constant",
     "dimensionality": "constant", "number": "constant", "size": "constant",
 }  # fmt: skip
-SPACES: dict[str, Role] = {"member-vector": "vector", "member-matrix": "matrix", "member-scalar": "variable"}
 
 
-def role_of(symbol: Symbol, candidate: Candidate | None, evidence: Evidence) -> Role | None:
+def role_of(symbol: Symbol, candidate: Candidate | None) -> Role | None:
     """The role where something shows it. Structure is asked first: what the formula does is beyond doubt."""
     if symbol.kind in ("operator", "relation", "fence"):
         return "operator"

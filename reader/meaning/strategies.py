@@ -83,11 +83,24 @@ def _named(candidate: Candidate) -> Candidate:
 
 
 def convention_of_field(symbol: Symbol, evidence: Evidence, candidates: Candidates) -> Candidates:
-    """The notation rows whose conditions hold. Beside the author's words they count only where these agree."""
-    base = symbol.base or symbol.latex
-    for notation in (*evidence.glossary.by_symbol(symbol.latex), *evidence.glossary.by_base(base)):
-        if notation.concept in evidence.glossary and holds(notation, symbol, evidence):
-            candidates = _with_convention(notation, symbol, evidence, candidates)
+    """The notation rows whose conditions hold. Beside the author's words they count only where these agree.
+
+    Rows of the very spelling go before rows of its base. Rows that hold side by side and disagree share their weight,
+    so that an open question is left open.
+    """
+    glossary, base = evidence.glossary, symbol.base or symbol.latex
+    for rows in (glossary.by_symbol(symbol.latex), glossary.by_base(base)):
+        strongest: dict[str, Notation] = {}
+        for row in rows:
+            if row.concept in glossary and holds(row, symbol, evidence):
+                strongest[row.concept] = max(row, strongest.get(row.concept, row), key=lambda one: one.confidence)
+        if strongest:
+            total = sum(row.confidence for row in strongest.values())
+            for row in strongest.values():
+                candidates = _with_convention(
+                    row, row.confidence / max(total / row.confidence, 1), symbol, evidence, candidates
+                )
+            break
     return candidates
 
 
@@ -107,11 +120,13 @@ def _in_categories(notation: Notation, evidence: Evidence) -> bool:
     return any(category.startswith(notation.categories) for category in evidence.categories)
 
 
-def _with_convention(notation: Notation, symbol: Symbol, evidence: Evidence, candidates: Candidates) -> Candidates:
-    link = ConceptLink(notation.concept, notation.confidence, "glossary", notation.why, "convention")
+def _with_convention(
+    notation: Notation, confidence: float, symbol: Symbol, evidence: Evidence, candidates: Candidates
+) -> Candidates:
+    link = ConceptLink(notation.concept, confidence, "glossary", notation.why, "convention")
     stated = tuple(candidate for candidate in candidates if candidate.status == "paper")
     if not stated:
-        return (*candidates, Candidate("glossary", notation.confidence, links=(link,)))
+        return (*candidates, Candidate("glossary", confidence, links=(link,)))
     return tuple(_agreeing(candidate, link, symbol, evidence) for candidate in candidates)
 
 

@@ -3,7 +3,8 @@
 import pytest
 from small_glossary import build
 
-from reader.meaning.concept_names import CERTAINTY, name_concept
+from reader.meaning.concept_names import CERTAINTY, ENDS_PHRASE, FUNCTION_WORDS, MODIFIERS, NOUNS, name_concept
+from reader.meaning.words import classes, tag_of
 from reader.messages import table
 
 
@@ -62,6 +63,12 @@ def test_every_way_has_a_case_and_a_reason():
     ways = {how for _, _, how in CASES if how}
     assert ways == set(CERTAINTY)
     assert {f"named-{how}" for how in ways} <= set(table("linking"))
+
+
+def test_every_word_tag_has_its_place():
+    places = set(NOUNS + MODIFIERS + ENDS_PHRASE + FUNCTION_WORDS)
+    tags = {tag_of(word) for words in classes().values() for word in words}
+    assert tags <= places, tags - places
 
 
 def test_everyday_word_needs_a_paper_about_its_layer(glossary):
