@@ -15,11 +15,13 @@ from reader.meaning.sentence import Sentence
 
 _FORMULA, _FILLER = "\ue000", "\ue001"
 _SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_EDGE = rf"\s,.，。、；;：:（）(){_FORMULA}{_FILLER}"
+_NO_NOUN = "的当于至需即使取在是为和与从到将对由以把中其了该个每被用并且及或这那一有"  # never within a noun
 _ELEMENTS = {
     "X": f"(?P<X>{_FORMULA}){_FILLER}*",
-    "XS": f"(?P<X>{_FORMULA}{_FILLER}*(?:\\s*(?:、|和|与|及|と)\\s*{_FORMULA}{_FILLER}*)*)",
-    "NP": rf"(?P<N>[^\s,.，。、；;：:（）()的{_FORMULA}{_FILLER}](?:[^,.，。、；;：:（）(){_FORMULA}{_FILLER}]{{0,30}}?[^\s,.，。、；;：:{_FORMULA}{_FILLER}])?)",
-    "NOUN": r"(?P<N>(?:[A-Za-z]+\s?)?(?!给定|假设|产生|表示|需要|记|令|设)[^\W\d_A-Za-z的当于至需即使取在是为和与从到将对由以把中其了该个每被用到并且及或这那一有\u3040-\u309f]{2,10})",
+    "XS": rf"(?P<X>{_FORMULA}{_FILLER}*(?:\s*(?:、|和|与|及|と)\s*{_FORMULA}{_FILLER}*)*)",
+    "NP": rf"(?P<N>[^的{_EDGE}](?:[^{_EDGE.replace(chr(92) + 's', '')}]{{0,30}}?[^{_EDGE}])?)",
+    "NOUN": rf"(?P<N>(?:[A-Za-z]+\s?)?(?!给定|假设|产生|表示|记|令|设)[^\W\d_A-Za-z{_NO_NOUN}\u3040-\u309f]{{2,10}})",
     "END": r"(?=[,.，。、；;：:）)\n]|\Z)",
 }
 

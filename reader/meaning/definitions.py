@@ -1,4 +1,4 @@
-"""What an author says a symbol is, found in prose: the phrases of ``phrases.toml`` over sentences that hold formulas."""
+"""What an author says a symbol is: the phrases of ``phrases.toml`` found in sentences that hold formulas."""
 
 from __future__ import annotations
 

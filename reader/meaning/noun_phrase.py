@@ -8,7 +8,7 @@ Japanese, punctuation as itself. Every repetition is bounded, so that a search i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from reader.meaning.phrases import literals, members
@@ -24,7 +24,9 @@ def one_of(tags: str) -> str:
 
 def _modifier() -> str:
     """Adjective, noun, number or participle before the head. A participle counts only where a word follows it."""
-    participle = f"[{members('e')}](?={one_of('a')}?{one_of(MODIFIERS + 'eg')})|[{members('g')}](?={one_of(MODIFIERS + 'eg')})"
+    participle = (
+        f"[{members('e')}](?={one_of('a')}?{one_of(MODIFIERS + 'eg')})|[{members('g')}](?={one_of(MODIFIERS + 'eg')})"
+    )
     return f"{one_of('a')}?(?:{one_of(MODIFIERS)}|{participle})"
 
 
@@ -56,9 +58,10 @@ def _before_formula() -> str:
 def _whole(tail: str = "") -> str:
     """A noun phrase with its complements; a formula may name its last noun, and stand for the object of "of"."""
     object_ = f"(?:{_simple()}X?|{one_of('d')}?X)"
-    link = f"(?:{one_of('o')}{one_of('g')}?|{one_of('e')}?{one_of('p')}|{one_of('gw')}(?={one_of('d')}))"
+    link = f"(?:{one_of('o')}{one_of('g')}?|{one_of('e')}?{one_of('pB')}|{one_of('gw')}(?={one_of('d')}))"
+    pair = f"{one_of('B')}{object_}{one_of('c')}{object_}"
     clause = f"(?:(?<={one_of('b')}){literals().get('that', 'r')}[^,;:.()RI#&-]{{2,20}})?"
-    return f"{one_of('a')}?{_simple()}{clause}(?:X(?={one_of('op')}))?{tail}(?:{link}{object_}{tail}){{0,4}}"
+    return f"{one_of('a')}?{_simple()}{clause}(?:X(?={one_of('opB')}))?{tail}(?:{pair}|{link}{object_}{tail}){{0,4}}"
 
 
 def _with_pairs() -> str:
@@ -70,7 +73,7 @@ def _list_of(item: str) -> str:
     return f"{item}(?:(?:,{item}){{0,6}},?{one_of('c')}{item})?"
 
 
-_KINDS = {
+_KINDS: dict[str, Callable[[], str]] = {
     "NOUN": _before_formula,
     "NOUNS": lambda: _list_of(_before_formula()),
     "NP": _with_pairs,
@@ -95,7 +98,7 @@ def expression(kind: str) -> re.Pattern[str]:
 
 @cache
 def formula_list() -> str:
-    """"$x$", "$x$ and $y$", "$x$, $y$, and $z$". The last one must not begin a clause of its own."""
+    """ "$x$", "$x$ and $y$", "$x$, $y$, and $z$". The last one must not begin a clause of its own."""
     known = literals()
     singular = "".join(known.get(word, "") for word in ("is", "denotes", "represents"))
     plural = "".join(known.get(word, "") for word in ("are", "denote", "represent"))
@@ -104,12 +107,15 @@ def formula_list() -> str:
 
 @cache
 def _reference() -> re.Pattern[str]:
-    border = members("opc")
-    return re.compile(f"[^{border}]*[{members('f')}](?:[{border}]|$)|[{members('eg')}][{members('opP')}]")
+    border = members("opcB")
+    within = f"(?![{members('egw')}][{members('dopB')}])[^{border}]"
+    return re.compile(
+        f"(?:{within})*[{members('f')}](?![^{border}{members('egw')}])|[{members('eg')}][{members('opPB')}]"
+    )
 
 
 def is_no_description(tags: str) -> bool:
-    """Whether the phrase's head names a piece of text ("figure", "case") and no thing, or it is a clause ("shown in")."""
+    """Whether the phrase's head names a piece of text ("figure", "case"), or the phrase is a clause ("shown in")."""
     return bool(_reference().match(tags))
 
 
@@ -127,11 +133,11 @@ def shares_complement(tags: str, items: Sequence[tuple[int, int]]) -> bool:
 
 @cache
 def _object() -> re.Pattern[str]:
-    return re.compile(f"{one_of('opPi')}(?:{source('NOUN')})?\\Z")
+    return re.compile(f"{one_of('opPBi')}(?:{source('NOUN')})?\\Z")
 
 
 def is_object(tags: str, at: int) -> bool:
-    """Whether what begins at token ``at`` hangs on a preposition or "if", alone or through its noun: "the norm of the"."""
+    """Whether what begins at token ``at`` hangs on a preposition or "if", alone or through its noun."""
     return bool(_object().search(tags, max(0, at - 6), at))
 
 

@@ -1,4 +1,4 @@
-"""Raw LaTeX as passages, for text that did not come through ``reader.latex``: a scanner for mathematics and comments."""
+"""Raw LaTeX as passages, for text that did not come through ``reader.latex``."""
 
 from __future__ import annotations
 

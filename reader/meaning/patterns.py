@@ -7,7 +7,7 @@ the heavy one of the noun phrase runs only where they hold.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -36,14 +36,14 @@ class Match:
     nouns: tuple[int, int]
 
 
-_PLACES = {
+_PLACES: dict[str, Callable[[], str]] = {
     "CELL": lambda: "&",
     "ITEM": lambda: "I",
     "ROW": lambda: "(?:^|(?<=[R#I]))",
     "START": lambda: f"(?:^|(?<=[RI#.:;,({members('cr')}]))",
     "END": lambda: "(?:[R#.,;)]|$)",
     "STOP": lambda: f"(?![XJ{members('d')}])",
-    "ANY": lambda: "[^;:.()RI#&XZY]{0,12}?",
+    "ANY": lambda: "[^;:.()RI#&ZY]{0,12}?",
     "Z": lambda: "(?P<X>Z)",
     "X": lambda: "(?P<X>X)",
     "XD": lambda: "(?P<X>[XZ])",
@@ -58,7 +58,7 @@ def _source(element: str) -> str:
     if words:
         part = "[" + "".join(literals()[word] for word in words) + "]"
     else:
-        part = _PLACES[bare]() if bare in _PLACES else re.escape(bare)
+        part = _PLACES[bare]() if bare in _PLACES else f"[{re.escape(bare.replace('|', ''))}]"
     if element.startswith("~"):
         return f"(?={part})"
     if element.endswith("?"):
@@ -71,7 +71,9 @@ def compile_phrase(phrase: Phrase) -> Rule:
     elements = phrase.elements()
     middle = next(index for index, element in enumerate(elements) if element in noun_phrase.KINDS)
     parts = ["".join(_source(e) for e in side) for side in (elements[:middle], elements[middle + 1 :])]
-    needs = tuple(_need(e) for e in elements if not e.endswith("?") and (words_of(e) or e in {"(", ":", "CELL", "ITEM"}))
+    needs = tuple(
+        _need(e) for e in elements if not e.endswith("?") and (words_of(e) or e in {"(", ":", "CELL", "ITEM"})
+    )
     before, after = (re.compile(part) if part else None for part in parts)
     return Rule(phrase, before, elements[middle], after, needs)
 
@@ -106,7 +108,7 @@ def _forward(rule: Rule, tags: str) -> Iterator[Match]:
     assert rule.before
     noun = noun_phrase.expression(rule.noun)
     for start in rule.before.finditer(tags):
-        if rule.phrase.subject and noun_phrase.is_object(tags, start.start()):
+        if rule.phrase.subject and _is_object(start):
             continue
         found = noun.match(tags, start.end())
         end = rule.after.match(tags, found.end()) if found and rule.after else None
@@ -114,6 +116,12 @@ def _forward(rule: Rule, tags: str) -> Iterator[Match]:
             formulas = start if "X" in start.re.groupindex else end
             assert formulas
             yield Match(rule.phrase, formulas.span("X"), found.span())
+
+
+def _is_object(start: re.Match[str]) -> bool:
+    """Whether the formulas hang on a preposition. In "for each head $h$, $U$ and $V$ are" only the first one does."""
+    listed = start.group("X").startswith("X,")
+    return not listed and noun_phrase.is_object(start.string, start.start())
 
 
 def _backward(rule: Rule, tags: str, starts: Mapping[int, int]) -> Iterator[Match]:

@@ -17,7 +17,21 @@ from reader.meaning.words import classes, tag_of
 from reader.model import Passage
 
 LONGEST_UNIT = 400  # characters of a quoted defining unit
-_ABBREVIATIONS = ("e.g.", "i.e.", "cf.", "Eq.", "Eqs.", "Fig.", "al.", "resp.", "w.r.t.", "i.i.d.", "vs.", "etc.", "Sec.")
+_ABBREVIATIONS = (
+    "e.g.",
+    "i.e.",
+    "cf.",
+    "Eq.",
+    "Eqs.",
+    "Fig.",
+    "al.",
+    "resp.",
+    "w.r.t.",
+    "i.i.d.",
+    "vs.",
+    "etc.",
+    "Sec.",
+)
 _END = re.compile(
     rf"[.?!](?=[\s}})\]'\"\\]|$){''.join(f'(?<!{re.escape(a)})' for a in _ABBREVIATIONS)}"
     r"|[。！？]|\n[ \t]*\n|\\item\b|\\(?:sub)*section\b|\\par\b|\\chapter\b"
@@ -43,9 +57,9 @@ def _token() -> re.Pattern[str]:
         (?: [\s{{}}~"“”‘’`']+
           | \\\s?(?:{reference})(?![A-Za-z])\*?(?:\s*\[[^\]\[{{}}]*\])*\s*\{{[^{{}}]*\}}(?:\s*\{{[^{{}}]*\}})?
           | \\\s?(?:{invisible})(?![A-Za-z])\*?
-          | \(\s?[A-Z][A-Za-z-]*[A-Z][A-Za-z-]*\s?\) | \((?:sub|non|semi|co|pre)-?\)-?  # acronyms and prefixes in brackets
+          | \(\s?[A-Z][A-Za-z-]*[A-Z][A-Za-z-]*\s?\) | \((?:sub|non|semi|co|pre)-?\)-?  # acronyms, prefixes
           | \\[ ,;/@] )*+
-        (?:(?P<break>\\\\ | \\\s?(?:{breaking})(?![A-Za-z])\*?(?:\s?\{{[A-Za-z*]+\}})?)
+        (?:(?P<break>\\\\ | \\\s?(?:{breaking})(?![A-Za-z])\*?(?:\s?\{{[A-Za-z*]+\}})?(?:\{{[lcrX|\s]+\}})?)
         | (?P<aside>(?<=[A-Za-z]\s)\([a-z-]+\)(?=\s[a-z]))  # "the (learned) matrix"
         | (?P<word>(?:i\.\s?e\.|e\.\s?g\.|w\.r\.t\.|i\.i\.d\.|resp\.|[Ff]igs?\.|[Ee]qn?s?\.)
           | (?:[^\W\d_]|\\["'`^~=.uvHtcdbr]\{{?[A-Za-z]\}}?)+(?:(?:['’]|-|\s-\s)[^\W_]+)*)

@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-RELATIONS = frozenset(
-    "in notin ni equiv sim simeq cong triangleq coloneqq coloneq eqdef doteq defeq leq le geq ge subset subseteq supset"
-    " to rightarrow longrightarrow mapsto longmapsto approx ll gg propto ne neq leqslant geqslant leftarrow gets"
-    " stackrel overset xrightarrow".split()
-)
+from reader.meaning.words import classes
+
 _TOKEN = re.compile(r"\\(?:[A-Za-z]+|.)|[{}()\[\],=<>:]", re.DOTALL)
 _EQUALITY = re.compile(r"(?<![<>!])=|\\(?:equiv|triangleq|coloneqq|doteq|sim)(?![A-Za-z])")
 _DOTS = re.compile(r"\\[lc]?dots[a-z]?\b|\.\s?\.\s?\.")
-_NUMBER = re.compile(r"(?:[\d\s.,%{}^+*/=<>()~!-]|\\(?:times|cdot|pm|%|,|!|approx|sim|leq?|geq?|ll|gg|circ|num|SI)(?![A-Za-z]))*\Z")
+_NUMBER = re.compile(
+    r"(?:[\d\s.,%{}^+*/=<>()~!-]|\\(?:times|cdot|pm|%|,|!|approx|sim|leq?|geq?|ll|gg|circ|num|SI)(?![A-Za-z]))*\Z"
+)
 _NO_NAME = re.compile(
     r"\\(?:(?:long|Long)?(?:right|left|leftright|Right|Left|Leftright|up|down)arrow|to|times|div|equiv|implies|iff|pm|checkmark|qquad|quad"
     r"|ldots|cdots|dots|bullet|square|blacksquare|diamond|dagger|ddagger|star|triangle)(?![A-Za-z])\s*\Z"
@@ -23,8 +22,12 @@ _NO_NAME = re.compile(
 _DELIMITERS = (("$$", "$$"), ("$", "$"), (r"\[", r"\]"), (r"\(", r"\)"))
 _OPENS = {"{": 1, "(": 1, "[": 1, r"\{": 1, "}": -1, ")": -1, "]": -1, r"\}": -1,
           r"\langle": 1, r"\rangle": -1, r"\lfloor": 1, r"\rfloor": -1, r"\lceil": 1, r"\rceil": -1}  # fmt: skip
-_SPACING = re.compile(r"\A(?:\s|&|~|\\(?:[,;:! ]|(?:quad|qquad|displaystyle|textstyle|limits)(?![A-Za-z])))+|(?:\s|\\[,;:!]|[.,;])+\Z")
-_ENVIRONMENT = re.compile(r"\\begin\s*\{([A-Za-z]+\*?)\}(?:\s*\{[^{}]*\}(?=\s*\\))?|\\end\s*\{[A-Za-z]+\*?\}|\\label\s*\{[^{}]*\}|\\(?:nonumber|notag)\b")
+_SPACING = re.compile(
+    r"\A(?:\s|&|~|\\(?:[,;:! ]|(?:quad|qquad|displaystyle|textstyle|limits)(?![A-Za-z])))+|(?:\s|\\[,;:!]|[.,;])+\Z"
+)
+_ENVIRONMENT = re.compile(
+    r"\\begin\s*\{([A-Za-z]+\*?)\}(?:\s*\{[^{}]*\}(?=\s*\\))?|\\end\s*\{[A-Za-z]+\*?\}|\\label\s*\{[^{}]*\}|\\(?:nonumber|notag)\b"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -42,7 +45,11 @@ def without_delimiters(latex: str) -> str:
 
 @lru_cache(maxsize=4096)
 def tag(latex: str, display: bool) -> str:
-    """``X`` for a formula that a phrase can name, ``Z`` for such a display, ``0`` for a number, ``Y`` for a display that no part of heads, "" for mere scripts."""
+    """The tag of a formula among words.
+
+    ``X`` for one that a phrase can name, ``Z`` for such a display, ``0`` for a number, ``Y`` for a display without head
+    and for what is no name (arrows, quantified statements), "" for mere scripts.
+    """
     inner = without_delimiters(latex)
     if inner.startswith(("_", "^")):
         return ""
@@ -102,7 +109,7 @@ def _head(latex: str) -> str:
     at = 0
     for match in _outer(latex):
         mark = match.group()
-        if mark in "=<>:" or mark[1:] in RELATIONS:
+        if mark in "=<>:" or mark[1:] in classes()["relation_command"]:
             part = latex[at : match.start()].strip().rstrip(" &:")
             if part and not _NUMBER.match(part):
                 return part

@@ -1,9 +1,13 @@
 """The closed classes of English as one-letter tags, so that a sentence becomes a short string that patterns run over.
 
-A word in no class counts as a noun. Tags: ``d`` determiner, ``p`` preposition that attaches to a noun, ``P`` other preposition, ``o`` of, ``c`` conjunction, ``i`` condition, ``r``
-relative or subordinating word, ``q`` pronoun, ``x`` auxiliary, ``N`` negation, ``a`` adverb, ``j`` adjective, ``n`` noun, ``k`` noun
-that takes a bare complement ("set of states"), ``s`` such a noun of size, ``b`` noun that takes a clause with "that", ``f`` noun that names text ("figure"), ``v`` finite verb, ``e`` word
-in -ed, ``g`` word in -ing.
+A word in no class counts as a noun::
+
+    d determiner      p preposition that attaches to a noun   n noun                      v finite verb
+    c conjunction     P other preposition                     k noun with a bare "of"     w verb in -ing
+    r relative word   B between                               s such a noun, of size      x auxiliary
+    i condition       o of                                    b noun with a "that"        e word in -ed
+    q pronoun         a adverb                                f noun that names text      g other word in -ing
+    N negation        j adjective
 """
 
 from __future__ import annotations
@@ -21,6 +25,7 @@ _TAG_OF_CLASS = {
     "relative": "r",
     "pronoun": "q",
     "auxiliary": "x",
+    "pairing": "B",
     "attaching": "p",
     "preposition": "P",
     "negation": "N",
@@ -77,4 +82,6 @@ def tag_of(word: str) -> str:
         return "e"
     if word.endswith("ing") and len(word) > 5:
         return "g"
-    return "j" if word.endswith(_ADJECTIVE_ENDINGS) and not word.endswith("ment") else "n"
+    if len(word) > 6 and word.endswith(_ADJECTIVE_ENDINGS) and not word.endswith("ment"):
+        return "j"
+    return "n"

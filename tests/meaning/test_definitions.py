@@ -1,0 +1,180 @@
+"""What is found in prose, and what must not be: cases as a table, then the promises of the interface."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.meaning.definitions import definitions_in, find_definitions
+from reader.model import Passage, Span
+
+Pair = tuple[str, str]
+
+FOUND: list[tuple[str, list[Pair]]] = [
+    # one phrase each, with the markup of real papers around it
+    (r"where $\eta > 0$ is the step size", [(r"\eta", "the step size")]),
+    (r"with a \emph{damping factor}~$\zeta$ of 0.7", [(r"\zeta", "a \\emph{damping factor}")]),
+    (r"with the \textbf{mixing} weight\,$\alpha$", [(r"\alpha", r"the \textbf{mixing} weight")]),
+    (r"the loss $\ell$ \citep{someone2020}, which", [(r"\ell", "the loss")]),
+    (r"the anchor set~\cite{a,b} $\mathcal{A}$ grows", [(r"\mathcal{A}", r"the anchor set")]),
+    (r"the weight matrix \( W \in \mathbb{R}^{m \times n} \) is sparse", [("W", "the weight matrix")]),
+    (r"a map $f: X \to Y$ between spaces", [("f", "a map")]),
+    (r"We write $|S|$ for the size of $S$.", [("|S|", "the size of $S$")]),
+    (r"each token $t$ has its embedding $e_t$", [("t", "each token"), ("e_t", "its embedding")]),
+    (r"the vocabulary (denoted $V$)", []),
+    # complements and their ends
+    (r"where $r$ is the rank of the update matrix, which is small", [("r", "the rank of the update matrix")]),
+    (r"where $d$ denotes the distance between $a$ and the origin", [("d", "the distance between $a$ and the origin")]),
+    (r"where $p$ is the probability that a coin shows heads.", [("p", "the probability that a coin shows heads")]),
+    (r"where $\lambda$ is a weight balancing the two terms.", [(r"\lambda", "a weight balancing the two terms")]),
+    (r"where $x_i$ is the $i$-th row of $X$", [("x_i", "the $i$-th row of $X$")]),
+    (r"where $G$ is the neural tangent (NT) kernel matrix", [("G", "the neural tangent (NT) kernel matrix")]),
+    (r"a vector of dimension $k$", [("k", "dimension")]),
+    (r"the set of states $S$", [("S", "the set of states")]),
+    # lists, and what belongs to what
+    (r"nodes $u$, $v$, and $w$", [("u", "nodes"), ("v", "nodes"), ("w", "nodes")]),
+    (r"Matrices $A, B \in \mathbb{R}^{n}$ are given.", [("A", "Matrices"), ("B", "Matrices")]),
+    (
+        r"the slope and offset $a$ and $b$",
+        [("a", "the slope"), ("b", "offset")],
+    ),
+    (
+        r"where $Q$, $K$ and $V$ are the queries, the keys and the values, respectively.",
+        [("Q", "the queries"), ("K", "the keys"), ("V", "the values")],
+    ),
+    (
+        r"where $\theta_E$ and $\theta_D$ are the weights of the encoder and decoder, respectively.",
+        [
+            (r"\theta_E", "the weights of the encoder and decoder"),
+            (r"\theta_D", "the weights of the encoder and decoder"),
+        ],
+    ),
+    (
+        r"for each head $h$, $U$ and $V$ are projection matrices",
+        [("h", "each head"), ("U", "projection matrices"), ("V", "projection matrices")],
+    ),
+    (
+        r"where $x$ is the input, $y$ is the target, and $w$ are the weights.",
+        [("x", "the input"), ("y", "the target"), ("w", "the weights")],
+    ),
+    (
+        r"The limit $L$ is the energy of the ground state.",
+        [("L", "The limit"), ("L", "the energy of the ground state")],
+    ),
+    # displays
+    (
+        "The drag is given by\n\\begin{equation}\\label{d}\nD(v) = c v^2,\n\\end{equation}\nwhere $c$ is a constant.",
+        [("D(v)", "The drag"), ("c", "a constant")],
+    ),
+    ("We minimise the loss \\[ \\loss = \\sum_i e_i \\] over weeks.", [(r"\loss", "the loss")]),
+    # lists and tables of notation
+    (r"\item[$g$] the pull of the earth", [("g", "the pull of the earth")]),
+    (r"\item $g$ -- the pull of the earth", [("g", "the pull of the earth")]),
+    # other scripts
+    (r"其中，$d$ 为隐藏层的维度，$\sigma$ 表示激活函数。", [("d", "隐藏层的维度"), (r"\sigma", "激活函数")]),
+    (r"ここで、$n$ はデータの個数、$m$ は特徴の次元を表す。", [("n", "データの個数"), ("m", "特徴の次元")]),
+    (r"学習率を $\eta$ とする。", [(r"\eta", "学習率")]),
+]
+
+NONE = [
+    r"for all $i$, the claim holds",
+    r"Figure $2$ shows it",
+    r"see Figure~\ref{fig:a} and Table $T$",
+    r"By Theorem $A$ and equation $E$ we are done.",
+    r"where $f$ is continuous and $g$ is bounded",
+    r"where $f$ is not the identity",
+    r"If $x$ is a leaf, stop.",
+    r"the norm of $x$ is a measure of size",
+    r"with $10$ layers and $3\times 3$ kernels",
+    r"a set $\rightarrow$ another",
+    r"it costs \$5 and the other \$7 a day",
+    r"we set $x = 3$",
+    r"shown in $x$",
+    r"",
+    r"no formula here",
+    r"% the step size $h$",
+]
+
+
+@pytest.mark.parametrize(("text", "pairs"), FOUND, ids=[text[:50] for text, _ in FOUND])
+def test_pairs(text: str, pairs: list[Pair]) -> None:
+    assert sorted({(d.symbol, d.text) for d in find_definitions(text)}) == sorted(pairs)
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_no_pair(text: str) -> None:
+    assert [(d.symbol, d.text) for d in find_definitions(text)] == []
+
+
+def test_symbol_is_macro_free_and_span_in_the_file() -> None:
+    text = r"where \(\lr\) is the step size."
+    passage = Passage(text, Span("a/b.tex", 100, 100 + len(text)), ((6, 13, r"\eta > 0"),), "caption")
+    (definition,) = definitions_in([passage])
+    assert (definition.symbol, definition.text, definition.kind) == (r"\eta", "the step size", "caption")
+    assert definition.span == Span("a/b.tex", 100 + text.index("the step"), 100 + text.index("."))
+
+
+def test_sentence_is_the_smallest_unit_between_displays() -> None:
+    text = "First things first. We take \\[ a = b \\] where $b$ is the base. Then we stop."
+    (definition,) = (d for d in find_definitions(text) if d.symbol == "b")
+    assert definition.sentence == "where $b$ is the base."
+
+
+def test_long_sentences_are_cut_around_the_pair() -> None:
+    text = "We note " + "once more " * 80 + "that $k$ is the number of crossings " + "of a road " * 80
+    (definition,) = find_definitions(text)
+    assert len(definition.sentence) <= 400
+    assert "$k$ is the number of crossings" in definition.sentence
+
+
+def test_inactive_text_is_no_prose() -> None:
+    text = "\\begin{verbatim} the step size $h$ \\end{verbatim} % the step size $k$\nthe step size $l$"
+    assert [d.symbol for d in find_definitions(text)] == ["l"]
+
+
+LATEX = [" is ", "$x$", "$x, y$", "\\[", "\\]", "$$", "$", "{", "}", "\\item", "&", "\\\\", "\\emph{", "% ", "\\"]
+ALIGN = ["\\begin{align}", "\\end{align}"]
+PROSE = [
+    "the rate",
+    " and ",
+    ", ",
+    ". ",
+    "(",
+    ")",
+    "where ",
+    "denotes",
+    "\n\n",
+    "是",
+    "学习率",
+    "を",
+    "とする",
+    "é",
+    "’s",
+]
+FRAGMENTS = st.sampled_from(LATEX + ALIGN + PROSE)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.one_of(st.text(max_size=200), st.lists(FRAGMENTS, max_size=40).map("".join)))
+def test_never_raises_and_quotes_verbatim(text: str) -> None:
+    for definition in find_definitions(text):
+        assert text[definition.span.start : definition.span.end] == definition.text
+        assert definition.text.strip() == definition.text != ""
+        unit = definition.sentence_span
+        assert unit.start <= definition.span.start and definition.span.end <= max(unit.end, unit.start + 400)
+        assert definition.symbol
+
+
+def test_time_grows_with_length_only() -> None:
+    from time import process_time
+
+    unit = "the very long and rather old and quite tall and thin and blue model and the input of the set of $x$ and "
+
+    def seconds(times: int) -> float:
+        start = process_time()
+        find_definitions(unit * times)
+        return process_time() - start
+
+    seconds(10)
+    assert seconds(2000) < 40 * max(seconds(100), 0.001)
