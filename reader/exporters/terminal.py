@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
+FORMULAS_SHOWN = 20
 SYMBOLS_SHOWN = 15
 COLOURS = {"paper": "green", "glossary": "cyan", "structure": "yellow", "unknown": "dim"}
 
@@ -62,12 +63,14 @@ def summary(row: Row, source: str, language: Language) -> Iterator[RenderableTyp
         yield Text(word("no-equations", language))
     numbered = [equation for equation in shown if equation["number"]] or shown
     if numbered:
-        yield _formulas(numbered, language)
-        yield Text(word("see-equation", language, source=source, number=numbered[0]["number"] or numbered[0]["id"]))
+        yield _formulas(numbered[:FORMULAS_SHOWN], language)
+        number, hidden = numbered[0]["number"] or numbered[0]["id"], len(shown) - min(len(numbered), FORMULAS_SHOWN)
+        yield Text(word("see-equation", language, hidden=hidden, source=source, number=number))
     explained = [symbol for symbol in row["symbols"] if symbol["meaning"]]
     if first := most_used(explained or row["symbols"]):
         yield _symbols(first, language)
-        yield Text(word("see-symbol", language, source=source, symbol=first[0]["latex"]))
+        hidden = len(row["symbols"]) - len(first)
+        yield Text(word("see-symbol", language, hidden=hidden, source=source, symbol=first[0]["latex"]))
 
 
 def equation_view(row: Row, equation: Row, language: Language) -> Iterator[RenderableType]:
@@ -144,14 +147,17 @@ def _symbols(symbols: Sequence[Row], language: Language) -> Table:
 
 
 def _table(columns: Sequence[str], language: Language) -> Table:
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    """An empty table. What is long and can be looked up is cut to the width that is left; everything else wraps."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, expand="formula" in columns)
     for column in columns:
-        is_formula = column == "formula"
+        is_cut = column in ("section", "formula")
         table.add_column(
             word(f"column-{column}", language),
             justify="right" if column == "count" else "left",
-            no_wrap=is_formula or column in ("number", "symbol"),
-            overflow="ellipsis" if is_formula else "fold",
+            no_wrap=is_cut or column in ("number", "symbol"),
+            overflow="ellipsis" if is_cut else "fold",
+            max_width=24 if column == "section" else None,
+            ratio=1 if column == "formula" else None,
         )
     return table
 

@@ -41,7 +41,7 @@ def test_find_symbol(wanted: str, found: str | None) -> None:
 def test_summary() -> None:
     text = printed(terminal.summary(to_dict(handmade.reading()), "2501.00001", "en"))
     assert "Weights & Temperature" in text and "arXiv:2501.00001v2" in text
-    assert "4 displayed formulas, 3 of them numbered. 3 symbols: 1 explained by the author" in text
+    assert "Displayed formulas: 4, 3 of them numbered. Symbols: 3, of which explained by the author 1" in text
     assert r"L(\theta) = \beta \, D(\theta)" in text and "weight of the penalty" in text
     assert "tezawari show 2501.00001 --equation 1" in text
 
