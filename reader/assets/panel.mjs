@@ -62,15 +62,33 @@ function prose(payload, latex) {
 
 /** What the panel shows before anything is picked. */
 export function welcome(payload, words, actions) {
-  const path = payload.reading.path.filter((id) => payload.concepts[id]);
+  const layers = layersOf(payload, words);
   return [
     h("p", { class: "how" }, words.text("how-to")),
     h("p", { class: "how keys" }, words.text("how-to-keys")),
     h("h3", {}, words.text("legend")),
     h("ul", { class: "legend" }, MARKS.map((status) => h("li", {}, mark(words, status)))),
-    path.length ? [h("h3", {}, words.text("path")), h("p", { class: "small" }, words.text("path-note")),
-      h("p", { class: "chips" }, path.map((id) => conceptChip(payload, words, id, actions)))] : null,
+    layers.size ? [h("h3", {}, words.text("path")), h("p", { class: "small" }, words.text("path-note")),
+      [...layers].map(([name, ids]) => layer(payload, words, name, ids, actions))].flat() : null,
   ].flat();
+}
+
+/** The learning path in its layers, from the bottom up. */
+function layersOf(payload, words) {
+  const layers = new Map();
+  for (const id of payload.reading.path.filter((each) => payload.concepts[each])) {
+    const name = words.pick(payload.concepts[id].layer);
+    layers.set(name, [...(layers.get(name) ?? []), id]);
+  }
+  return layers;
+}
+
+function layer(payload, words, name, ids, actions) {
+  const named = new Set(payload.reading.concepts.map((concept) => concept.id));
+  const chips = ids.map((id) => conceptChip(payload, words, id, actions));
+  ids.forEach((id, index) => chips[index].classList.toggle("named", named.has(id)));
+  return h("details", { class: "layer" }, h("summary", {}, name, " ", h("span", { class: "count" }, String(ids.length))),
+    h("p", { class: "chips" }, chips));
 }
 
 /** Everything that is known about one symbol, seen from one equation. */

@@ -201,7 +201,8 @@ class View {
   keepInSight(equation) {
     const line = this.places.get(equation);
     if (!line || getComputedStyle(this.panel).position !== "fixed") return;
-    if (line.getBoundingClientRect().bottom > this.panel.getBoundingClientRect().top) line.scrollIntoView({ block: "start" });
+    const { top, bottom } = line.getBoundingClientRect();
+    if (top < 0 || bottom > this.panel.getBoundingClientRect().top) line.scrollIntoView({ block: "start" });
   }
 
   setPressed(pressed) {

@@ -81,6 +81,7 @@ def open_paper(source: Source, progress: Progress) -> Paper:
 
 def read_source(source: Source, progress: Progress) -> Reading:
     """The pipeline, called for what the user gave."""
+    from reader.arxiv.identifiers import parse_identifier
     from reader.latex.bundle import bundle_from_bytes, example_bundle
     from reader.pipeline import read
 
@@ -89,7 +90,8 @@ def read_source(source: Source, progress: Progress) -> Reading:
     if source.kind == "upload":
         progress("unpack")
         return read(bundle_from_bytes(source.name, source.data), progress=progress)
-    return read(f"arXiv:{source.name}" if source.name[:1].isdigit() else source.name, progress=progress)
+    # never as a path: who types into a page must not be able to open this machine's files
+    return read(f"arXiv:{parse_identifier(source.name)}", progress=progress)
 
 
 def draw(key: str, reading: Reading, progress: Progress) -> Paper:

@@ -209,6 +209,7 @@ def payload() -> dict[str, Any]:
                 ),
                 symbol("s9", r"\operatorname{softmax}", "glossary", ["e1"], meaning="softmax function"),
             ],
+            "concepts": [{"id": "policy", "name": CONCEPTS["policy"]["name"], "layer": "reinforcement-learning"}],
             "path": ["probability-distribution", "policy"],
         },
     }

@@ -227,3 +227,13 @@ def test_the_same_text_would_act_if_it_were_markup(tab: Callable[..., Any], tmp_
 
 def test_json_in_a_page_cannot_end_its_script() -> None:
     assert "<" not in embed({"title": EVIL, "<": ["</script>"]})
+
+
+def test_the_layers_that_a_paper_stands_on(opened: Callable[..., Any]) -> None:
+    tab = opened(sample.payload())
+    layers = tab.page.locator(".panel .layer summary").all_inner_texts()
+    assert layers == ["Probability and statistics 1", "Reinforcement learning 1"]
+    tab.page.locator(".layer summary").last.click()
+    assert tab.page.locator(".layer .chip.named").all_inner_texts() == ["policy"]
+    tab.page.locator(".layer .chip.named").click()
+    assert "A rule that gives" in tab.page.locator(".panel").inner_text()

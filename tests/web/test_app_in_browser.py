@@ -1,0 +1,90 @@
+"""The app as a user meets it: a running server, a real browser, the example paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+EXAMPLE = ".st-key-tezawari-example button"
+
+
+@pytest.fixture
+def app(tab: Callable[..., Any], app_address: str) -> Callable[..., Any]:
+    def visit(query: str = "", **options: Any) -> Any:
+        each = tab(**options)
+        each.page.goto(app_address + query)
+        each.page.locator(".living math").wait_for()
+        return each
+
+    return visit
+
+
+def test_a_symbol_of_the_example_is_picked_and_explained_in_both_languages(app: Callable[..., Any]) -> None:
+    tab = app()
+    tab.page.locator(EXAMPLE).click()
+    tile = tab.page.locator(".tile.paper").first
+    tile.wait_for()
+    tile.click()
+    panel = tab.page.locator(".panel")
+    panel.locator(".mark", has_text="the author says").first.wait_for()
+    assert re.search(r"[\w/]+\.tex, line \d+", panel.inner_text())
+    meaning = panel.locator("h2 .author").inner_text()
+    assert meaning
+    tab.page.get_by_text("日本語").click()
+    panel.locator(".mark", has_text="著者による説明").first.wait_for()
+    assert panel.locator("h2 .author").inner_text() == meaning  # the author's words stay as they are
+    assert tab.page.locator(".tezawari:not(.living)").get_attribute("lang") == "ja"
+    assert tab.complaints == []
+    assert all("://127.0.0.1" in url or url.startswith(("data:", "blob:")) for url in tab.requests)
+
+
+def test_a_symbol_in_the_formula_itself_answers(app: Callable[..., Any]) -> None:
+    tab = app()
+    tab.page.locator(EXAMPLE).click()
+    symbol = tab.page.locator(".line math mi[data-tezawari-symbol]").first
+    symbol.wait_for()
+    symbol.scroll_into_view_if_needed()
+    symbol.click()
+    tab.page.locator(".panel h2").wait_for()
+    assert symbol.evaluate("e => e.classList.contains('picked')")
+
+
+def test_the_living_formula_moves(app: Callable[..., Any]) -> None:
+    tab = app()
+    weights = tab.page.locator("[data-part=weights]")
+    before = weights.inner_text()
+    slider = tab.page.locator(".living input[type=range]")
+    slider.focus()
+    tab.page.keyboard.press("ArrowLeft")
+    assert weights.inner_text() != before
+    tab.page.get_by_role("switch").click()
+    assert "Sharper" in tab.page.locator(".reading").inner_text()
+
+
+def test_a_japanese_browser_is_met_in_japanese_on_a_phone(app: Callable[..., Any]) -> None:
+    tab = app(locale="ja-JP", viewport={"width": 390, "height": 844})
+    tab.page.get_by_text("動く数式").wait_for()
+    tab.page.locator(EXAMPLE).click()
+    tab.page.locator(".tile").first.wait_for()
+    assert tab.overflow() <= 0
+
+
+def test_an_upload_is_read(app: Callable[..., Any], tmp_path: Path) -> None:
+    tex = r"\documentclass{article}\begin{document} \begin{equation} y = g x \end{equation} \end{document}"
+    file = tmp_path / "small.tex"
+    file.write_text(tex, encoding="utf-8")
+    tab = app()
+    tab.page.locator("input[type=file]").set_input_files(file)
+    tab.page.locator(".figure .number", has_text="(1)").wait_for()
+
+
+def test_what_is_no_paper_gets_one_sentence(app: Callable[..., Any]) -> None:
+    tab = app("?arxiv=/etc/passwd")
+    alert = tab.page.get_by_role("alert")
+    alert.wait_for()
+    assert "is neither an existing path nor an arXiv id" in alert.inner_text()
+    assert "Traceback" not in tab.page.content()
