@@ -43,6 +43,12 @@ from reader.formula.tables.signs import SIGNS
 
 # Chromium paints a stretched mark only as far as its unstretched box reaches; this makes the box as wide as the mark.
 WIDE = ' stretchy="true" style="min-width:100%"'
+RULES = {  # a line along something wide is a border: no font stretches it everywhere
+    "overline": "border-top:0.06em solid;padding-top:0.08em",
+    "widebar": "border-top:0.06em solid;padding-top:0.08em",
+    "underline": "border-bottom:0.06em solid;padding-bottom:0.08em",
+    "underbar": "border-bottom:0.06em solid;padding-bottom:0.08em",
+}
 THIN = '<mspace width="0.1667em"/>'
 SIZES = {"big": "1.2em", "Big": "1.8em", "bigg": "2.4em", "Bigg": "3em"}
 PRIMES = {1: "′", 2: "″", 3: "‴"}
@@ -269,6 +275,8 @@ class Writer:
             base = base.replace(">i<", ">ı<").replace(">j<", ">ȷ<")
         if wide and single and node.command in ("widehat", "widetilde", "widecheck"):
             mark, wide = {"\u0302": "ˆ"}.get(mark, mark), False
+        if wide and node.command in RULES:
+            return f'<mrow style="{RULES[node.command]}">{base}</mrow>'
         stretch = WIDE if wide else ' stretchy="false"'
         if place == "below":
             return f'<munder accentunder="true">{base}<mo{stretch}>{mark}</mo></munder>'
@@ -332,7 +340,7 @@ class Writer:
         small = node.environment in ("substack", "subarray", "subalign", "smallmatrix")
         display = self.display and (aligned or node.environment in DISPLAY_TABLES)
         rows = "".join(
-            f"<mtr>{''.join(self.cell(cell, k, columns, display) for k, cell in enumerate(row))}</mtr>"
+            f"<mtr>{''.join(self.cell(cell, k, columns, display, small) for k, cell in enumerate(row))}</mtr>"
             for row in node.rows
         )
         style = f' displaystyle="{"true" if display else "false"}"' + (' rowspacing="0"' if small else "")
@@ -345,14 +353,14 @@ class Writer:
         right = self.fence(closing, "postfix", "left", True) if closing else ""
         return f"<mrow>{left}{markup}{right}</mrow>"
 
-    def cell(self, cell: Row, k: int, columns: str, display: bool) -> str:
+    def cell(self, cell: Row, k: int, columns: str, display: bool, small: bool) -> str:
         side = columns[k % len(columns)]
         name = {"l": "left", "r": "right", "c": "center"}[side]
         paired = columns in ("rl", "rcl")
-        padding = ""
+        padding = ";padding-top:0;padding-bottom:0" if small else ""
         if paired:
             gap = "2em" if k and k % len(columns) == 0 else "0"
-            padding = f";padding-left:{gap};padding-right:0"
+            padding += f";padding-left:{gap};padding-right:0"
         saved = self.display
         self.display = display
         markup = self.group(cell, continued=paired and k % len(columns) > 0)
@@ -375,7 +383,8 @@ class Writer:
     def over_and_under(self, base: str, node: Stacked, padded: bool = False) -> str:
         above, below = (self.script(part) if part is not None else "" for part in (node.above, node.below))
         if padded:
-            above, below = (f'<mpadded width="+1em" lspace="0.5em">{m}</mpadded>' if m else "" for m in (above, below))
+            room = '<mspace width="0.4em"/>'
+            above, below = (f"<mrow>{room}{label}{room}</mrow>" if label else "" for label in (above, below))
         if not (above or below):
             return f"<mrow>{base}</mrow>"
         kind = "munderover" if above and below else "mover" if above else "munder"
