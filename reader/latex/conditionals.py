@@ -159,9 +159,7 @@ def skip_branch(gullet: Gullet, token: Token, *, to_else: bool) -> bool:
 
 
 def condition(gullet: Gullet, token: Token, *, test: Test) -> None:
-    if test(gullet):
-        gullet.conditions += 1
-    elif skip_branch(gullet, token, to_else=True):
+    if test(gullet) or skip_branch(gullet, token, to_else=True):
         gullet.conditions += 1
 
 

@@ -77,7 +77,7 @@ class Counters:
     def value(self, name: str) -> int:
         return self.values.get(self._own(name), 0)
 
-    def set(self, name: str, value: int) -> None:
+    def assign(self, name: str, value: int) -> None:
         self.values[self._own(name)] = value
 
     def step(self, name: str) -> None:

@@ -12,18 +12,17 @@ from typing import Final
 
 from reader.latex.lexer import CLOSE, COMMAND, OPEN, PARAMETER, TEXT, Token, tokenize
 from reader.latex.macros import (
-    FALSE,
     MANDATORY,
     NO_VALUE,
     TRUE,
     Argument,
-    Environment,
     Gullet,
     Macro,
     Primitive,
     parameters_of,
 )
-from reader.latex.tables import environments
+from reader.latex.tables import environments, names
+from reader.latex.xparse import xparse_signature
 
 # --- LaTeX ---
 
@@ -58,7 +57,7 @@ def new_environment(gullet: Gullet, _: Token, *, renew: bool = False) -> None:
     begin = Macro(parameters_of(gullet.argument()), signature)
     end = Macro(parameters_of(gullet.argument()))
     if not (renew and name in environments()):
-        gullet.environments[name] = Environment(begin, end)
+        gullet.define_environment(name, begin, end)
 
 
 # --- TeX ---
@@ -110,15 +109,6 @@ def tex_define(gullet: Gullet, _: Token, *, everywhere: bool = False, expanded: 
     if name is not None and name.kind == COMMAND:
         macro = Macro(parameters_of(body), _parameter_text(parameters))
         gullet.define(name.text, macro, everywhere=everywhere)
-        _define_tex_environment(gullet, name.text)
-
-
-def _define_tex_environment(gullet: Gullet, name: str) -> None:
-    """``\\def\\foo`` and ``\\def\\endfoo`` together make an environment foo (LaTeX's own convention)."""
-    if name.startswith("\\end") and len(name) > 4:
-        begin, end = gullet.meanings.get("\\" + name[4:]), gullet.meanings.get(name)
-        if isinstance(begin, Macro) and isinstance(end, Macro) and name[4:] not in environments():
-            gullet.environments[name[4:]] = Environment(begin, end)
 
 
 def let(gullet: Gullet, _: Token, *, everywhere: bool = False) -> None:
@@ -216,7 +206,8 @@ def paired_delimiter(gullet: Gullet, token: Token, *, count: bool = False) -> No
     sized = [make(COMMAND, "\\left"), *left, *body, make(COMMAND, "\\right"), *right]
     plain = [*left, *body, *right]
     arguments = (MANDATORY,) * number
-    gullet.define(name, Macro((make(COMMAND, "\\reader@delimited"), make(COMMAND, name + " sized"), make(COMMAND, name + " plain"))))  # fmt: skip
+    switch = (make(COMMAND, "\\reader@delimited"), make(COMMAND, name + " sized"), make(COMMAND, name + " plain"))
+    gullet.define(name, Macro(switch))
     gullet.define(name + " sized", Macro(_with_size(sized, "\\middle"), arguments))
     gullet.define(name + " plain", Macro(_with_size(plain, ""), arguments))
 
@@ -257,58 +248,7 @@ def document_environment(gullet: Gullet, _: Token) -> None:
     name = gullet.argument_text()
     signature = xparse_signature(gullet.argument())
     begin = Macro(parameters_of(gullet.argument()), signature)
-    gullet.environments[name] = Environment(begin, Macro(parameters_of(gullet.argument())))
-
-
-def xparse_signature(tokens: Sequence[Token]) -> tuple[Argument, ...]:
-    """``s o m O{default} d() D(){default} r() t+`` as arguments (interface3, xparse)."""
-    signature: list[Argument] = []
-    letters: list[Token | tuple[Token, ...]] = []
-    at = 0
-    while at < len(tokens):  # groups as tuples, letters one by one
-        token = tokens[at]
-        at += 1
-        if token.kind == OPEN:
-            depth, start = 1, at
-            while at < len(tokens) and depth:
-                depth += (tokens[at].kind == OPEN) - (tokens[at].kind == CLOSE)
-                at += 1
-            letters.append(tuple(tokens[start : at - 1]))
-        else:
-            pieces = [token.text] if token.kind == COMMAND else [c for c in token.text if not c.isspace()]
-            letters.extend(token._replace(text=piece) for piece in pieces)
-    queue = iter(letters)
-
-    def sign() -> str:
-        part = next(queue, None)
-        return part.text if isinstance(part, Token) else ""
-
-    def default() -> tuple[Token, ...]:
-        part = next(queue, ())
-        return (part,) if isinstance(part, Token) else part
-
-    for letter in queue:
-        kind = letter.text if isinstance(letter, Token) else ""
-        if kind in ("m", "v", "l", "u", "b"):
-            signature.append(MANDATORY)
-        elif kind == "s":
-            signature.append(Argument("star", opening="*"))
-        elif kind == "t":
-            signature.append(Argument("star", opening=sign()))
-        elif kind == "o":
-            signature.append(Argument("optional"))
-        elif kind == "O":
-            signature.append(Argument("optional", default()))
-        elif kind == "g":
-            signature.append(Argument("group"))
-        elif kind == "G":
-            signature.append(Argument("group", default()))
-        elif kind in ("d", "r"):
-            signature.append(Argument("pair", None, sign(), sign()))
-        elif kind in ("D", "R"):
-            opening, closing = sign(), sign()
-            signature.append(Argument("pair", default(), opening, closing))
-    return tuple(signature)
+    gullet.define_environment(name, begin, Macro(parameters_of(gullet.argument())))
 
 
 def if_value(gullet: Gullet, _: Token, *, wanted: bool = True, both: bool = True) -> None:
@@ -359,7 +299,9 @@ def ensure_math(gullet: Gullet, token: Token) -> None:
         gullet.push([token._replace(kind=OPEN, text="{"), *body, token._replace(kind=CLOSE, text="}")])
     else:
         end = body[-1].end if body and body[-1].file == token.file and token.via is None else token.end
-        gullet.push([token._replace(kind=COMMAND, text="\\("), *body, Token(COMMAND, "\\)", token.file, end, end, token.via)])
+        gullet.push(
+            [token._replace(kind=COMMAND, text="\\("), *body, Token(COMMAND, "\\)", token.file, end, end, token.via)]
+        )
 
 
 def math_choice(gullet: Gullet, _: Token) -> None:
@@ -386,12 +328,7 @@ def keep(gullet: Gullet, _: Token, *, before: int = 0) -> None:
         gullet.argument()
 
 
-LAYOUT: Final = frozenset(
-    r"\normalsize \small \footnotesize \scriptsize \tiny \large \Large \LARGE \huge \Huge \maketitle \thispagestyle "
-    r"\@maketitle \@startsection \@listi \ps@headings \@setfontsize \normalfont \rmfamily \bfseries \itshape \em "
-    r"\newpage \clearpage \tableofcontents \bibliography \bibliographystyle \cite \citep \citet \ref \pageref "
-    r"\rm \bf \it \cal \sf \tt \sc \sl \mit \quad \qquad \left \right \frac \sqrt".split()
-)
+LAYOUT: Final = names("layout")
 """Names whose looks classes change; what they mean in a formula stays, so no redefinition is followed."""
 
 BUILT_IN: Final = tokenize(

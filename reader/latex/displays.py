@@ -12,17 +12,16 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from reader.latex.lexer import ALIGN, CLOSE, COMMAND, OPEN, PARAGRAPH, SHIFT, TEXT, Token, join
-from reader.latex.macros import Gullet
+from reader.latex.macros import Environment, Gullet
 from reader.latex.numbers import printed, the
-from reader.latex.tables import EnvironmentRow, environments
+from reader.latex.tables import EnvironmentRow, environments, names
 from reader.model import Formula, Span
 
-TEXTUAL: Final = frozenset(
-    r"\text \mbox \hbox \textrm \textit \textbf \textsf \texttt \textsc \textnormal \fbox \makebox \parbox \vbox "
-    r"\mathtext \textsl \emph \framebox \raisebox".split()
-)
+TEXTUAL: Final = names("textual")
 NO_NUMBER: Final = frozenset((r"\nonumber", r"\notag", r"\IEEEnonumber", r"\IEEEyesnumber*"))
-DIAGRAMS: Final = frozenset((r"\xymatrix", r"\includegraphics", r"\begin{tikzpicture}", r"\diagram", r"\feynmandiagram"))
+DIAGRAMS: Final = frozenset(
+    (r"\xymatrix", r"\includegraphics", r"\begin{tikzpicture}", r"\diagram", r"\feynmandiagram")
+)
 _NOTHING: Final = re.compile(r"[\s.,;:~]*")
 
 
@@ -131,8 +130,9 @@ class FormulaReader:
             self._put_environment(token, "\\end", name)
             self.gullet.leave()
             return False
-        if name in self.gullet.environments:
-            self.gullet.push([*end_of(self.gullet, name, token)])
+        own = self.gullet.environment(name)
+        if own is not None:
+            self.gullet.push(end_of(own, name, token))
             return False
         known = environments().get(name)
         if name == self.ending.environment or (known is not None and known.kind == "display"):
@@ -213,10 +213,12 @@ class FormulaReader:
 
     def _begin_environment(self, token: Token) -> None:
         token, name = read_name(self.gullet, token)
-        if name in self.gullet.environments:
-            begin(self.gullet, name, token)
+        own = self.gullet.environment(name)
+        if own is not None:
+            begin(self.gullet, own, token)
             return
-        if name in ("tikzpicture", "tikzcd"):
+        known = environments().get(name)
+        if known is not None and known.kind == "diagram":
             self.rows[-1].diagram = True
         self.gullet.enter()
         self.inner.append(name)
@@ -282,7 +284,7 @@ class FormulaReader:
             row.number = the(self.gullet, "equation")
         elif self._numbered:
             counters = self.gullet.counters
-            counters.set("equation", counters.value("equation") - 1)
+            counters.assign("equation", counters.value("equation") - 1)
         if self.environment is not None and self.environment.carries_labels:
             self._carry_labels(row)
 
@@ -331,18 +333,19 @@ def read_name(gullet: Gullet, token: Token) -> tuple[Token, str]:
     return token, re.sub(r"\s+", " ", join(argument)).strip()
 
 
-def begin(gullet: Gullet, name: str, token: Token) -> None:
+def begin(gullet: Gullet, own: Environment, token: Token) -> None:
     """An author's environment begins."""
     gullet.enter()
-    gullet.call(gullet.environments[name].begin, token)
+    gullet.call(own.begin, token)
 
 
-def end_of(gullet: Gullet, name: str, token: Token) -> list[Token]:
+def end_of(own: Environment, name: str, token: Token) -> list[Token]:
     """The tokens that end an author's environment."""
-    body = gullet.environments[name].end.body
     via = token.via or "\\end{" + name + "}"
-    tokens = [part._replace(file=token.file, start=token.start, end=token.end, via=via) for part in body if not isinstance(part, int)]  # fmt: skip
-    return [*tokens, Token(COMMAND, "\\reader@leave", token.file, token.end, token.end, via)]
+    file, start, end = token.file, token.start, token.end
+    body = [part for part in own.end.body if not isinstance(part, int)]
+    tokens = [Token(part.kind, part.text, file, start, end, via) for part in body]
+    return [*tokens, Token(COMMAND, "\\reader@leave", file, end, end, via)]
 
 
 def is_formula(row: Row) -> bool:

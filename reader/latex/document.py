@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Final
 
 from reader.latex.conditionals import CONDITIONALS
-from reader.latex.definitions import BUILT_IN, DEFINITIONS, LAYOUT, xparse_signature
+from reader.latex.definitions import BUILT_IN, DEFINITIONS, LAYOUT
 from reader.latex.displays import Ending, FormulaReader, Row, begin, end_of, is_formula, make_formula, read_name
 from reader.latex.files import Files
 from reader.latex.lexer import CLOSE, COMMAND, OPEN, PARAGRAPH, SHIFT, TEXT, Token, join, tokenize
@@ -24,6 +24,7 @@ from reader.latex.prose import Prose
 from reader.latex.tables import EnvironmentRow, base_setup, document_class, environments, package_setups
 from reader.latex.text import plain_text
 from reader.latex.theorems import THEOREMS, Theorems
+from reader.latex.xparse import xparse_signature
 from reader.model import Document, Equation, EquationGroup, Formula, Passage, Section, SourceBundle, Span
 
 _LEVELS: Final = {
@@ -70,6 +71,7 @@ class _Walk:
         self.gullet = Gullet(primitives, protected)
         self.prose = Prose()
         self.theorems = Theorems()
+        self.displays = environments()
         self.appendix = ""
         self.title = ""
         self.sections: list[Section] = []
@@ -103,31 +105,33 @@ class _Walk:
 
     def walk(self, stop: Token | None = None) -> None:
         """Reads tokens up to ``stop`` or to the paper's end."""
-        gullet, prose, commands = self.gullet, self.prose, self._COMMANDS
-        displays = environments()
+        gullet, prose = self.gullet, self.prose
         while not self.ended and (token := gullet.expand()) is not None:
-            if token is stop:
-                return
             kind = token.kind
             if kind == TEXT:
                 if gullet.in_document:
                     prose.extend(token)
             elif kind == COMMAND:
-                handler = commands.get(token.text)
-                if handler is not None:
-                    handler(self, token)
-                elif (row := displays.get(token.text[1:])) is not None and row.kind == "display":
-                    self._display(row, token, Ending(command="\\end" + row.name))
-                elif gullet.in_document and not self._restate(token):
-                    prose.extend(token)
-            elif kind == PARAGRAPH:
-                prose.end()
+                if token is stop:
+                    return
+                self._command(token)
             elif kind == OPEN:
                 gullet.enter()
             elif kind == CLOSE:
                 gullet.leave()
+            elif kind == PARAGRAPH:
+                prose.end()
             elif kind == SHIFT and gullet.in_document:
                 self._shift(token)
+
+    def _command(self, token: Token) -> None:
+        handler = self._COMMANDS.get(token.text)
+        if handler is not None:
+            handler(self, token)
+        elif (row := self.displays.get(token.text[1:])) is not None and row.kind == "display":
+            self._display(row, token, Ending(command="\\end" + row.name))
+        elif self.gullet.in_document and not self._restate(token):
+            self.prose.extend(token)
 
     def walk_through(self, tokens: Sequence[Token], kind: str | None = None) -> None:
         """Reads these tokens as prose, as a passage of its own if ``kind`` is given."""
@@ -262,18 +266,19 @@ class _Walk:
             gullet.in_document = True
             gullet.push(gullet.at_begin_document)
             return
-        row = None if name in gullet.environments else environments().get(name)
+        own = gullet.environment(name)
+        row = None if own is not None else environments().get(name)
         if row is not None and row.kind in ("verbatim", "diagram"):
             self._skip(token, name)
-        elif not gullet.in_document and row is None and name not in gullet.environments:
+        elif not gullet.in_document and row is None and own is None:
             gullet.enter()
             self.environments.append(name)
         elif row is not None and row.kind == "display":
             self._display(row, token, Ending(environment=name))
         elif row is not None and row.kind == "inline":
             self._inline(token, Ending(environment=name))
-        elif name in gullet.environments:
-            begin(gullet, name, token)
+        elif own is not None:
+            begin(gullet, own, token)
         elif name.startswith("restatable"):
             self._restatable(token)
         else:
@@ -310,7 +315,8 @@ class _Walk:
                 end, ended = read_name(gullet, part)
                 if ended.startswith("restatable"):
                     break
-                body += [part, part._replace(kind=OPEN, text="{"), part._replace(kind=TEXT, text=ended), end._replace(kind=CLOSE, text="}")]  # fmt: skip
+                name_in_braces = ((OPEN, "{"), (TEXT, ended), (CLOSE, "}"))
+                body += [part, *(end._replace(kind=kind, text=text) for kind, text in name_in_braces)]
             else:
                 body.append(part)
         self.restated["\\" + name] = body, dict(gullet.counters.values)
@@ -345,8 +351,8 @@ class _Walk:
                 if last == name:
                     break
             self.prose.extend(token)
-        elif name in gullet.environments:
-            gullet.push(end_of(gullet, name, token))
+        elif (own := gullet.environment(name)) is not None:
+            gullet.push(end_of(own, name, token))
 
     def _end_prose(self, name: str) -> None:
         row = environments().get(name)
@@ -404,7 +410,8 @@ class _Walk:
                 gullet.counters.step(counter)
                 number = self.reference = the(gullet, counter)
         if gullet.in_document:
-            span = Span(token.file, token.start, argument[-1].end if argument and argument[-1].file == token.file else token.end)  # fmt: skip
+            last = argument[-1] if argument and argument[-1].file == token.file else token
+            span = Span(token.file, token.start, last.end)
             self.sections.append(Section(plain_text(join(argument)), number, level, span))
             self.walk_through(argument, "heading")
 

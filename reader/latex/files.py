@@ -6,17 +6,11 @@ import posixpath
 from collections.abc import Mapping
 from typing import Final
 
+from reader.latex.tables import names
 from reader.model import SourceBundle, SourceFile
 
 # Read from no local copy: what matters of them is in ``tables``, and their code is hard on any reader but TeX.
-KNOWN_PACKAGES: Final = frozenset(
-    "amsmath amssymb amsfonts amsthm mathtools bm natbib hyperref cleveref graphicx graphics tikz pgf xcolor color "
-    "algorithm algorithmic algpseudocode algorithm2e algorithmicx microtype geometry fancyhdr caption subcaption "
-    "subfigure subfig booktabs times url xspace enumitem etoolbox xparse expl3 xkeyval keyval ifthen calc nicefrac "
-    "units siunitx physics braket listings minted thmtools thm-restate aliascnt breqn empheq cases IEEEtrantools "
-    "multirow makecell array longtable tabularx threeparttable wrapfig float placeins titlesec titletoc tocloft "
-    "inputenc fontenc babel csquotes lineno setspace parskip eso-pic forloop".split()
-)
+KNOWN_PACKAGES: Final = names("packages")
 
 
 class Files:

@@ -57,7 +57,7 @@ _ORDINARY, _AT_LETTER = _pattern("A-Za-z"), _pattern("A-Za-z@")
 
 
 class Mouth:
-    """Reads one file. ``pending`` holds tokens to be read first, the next one last; ``holes`` what no one shall read."""
+    """Reads one file. ``pending`` holds tokens to be read first, the next one last; ``holes`` what is not read."""
 
     def __init__(self, file: str, text: str, *, at_letter: bool = False) -> None:
         self.file = file

@@ -15,6 +15,7 @@ from typing import Final, Literal
 
 from reader.latex.counters import Counters
 from reader.latex.lexer import CLOSE, COMMAND, OPEN, PARAGRAPH, PARAMETER, TEXT, Mouth, Token, join
+from reader.latex.tables import environments
 from reader.model import Problem, Span
 
 MAX_EXPANSIONS: Final = 2_000_000
@@ -33,7 +34,8 @@ class Argument:
     """One parameter of a macro: how its text is found in the input.
 
     ``optional`` and ``pair`` stand between ``opening`` and ``closing`` and have a ``default``; ``until`` reads up to
-    ``delimiter``; ``group`` is one in braces that may be left out; ``literal`` must stand there and gives no argument; ``star`` is a flag, the sign in ``opening``.
+    ``delimiter``; ``group`` is one in braces that may be left out; ``literal`` must
+    stand there and gives no argument; ``star`` is a flag, the sign in ``opening``.
     """
 
     kind: ArgumentKind = "mandatory"
@@ -114,7 +116,7 @@ class Gullet:
         self.protected = frozenset(protected)
         self.mouths: list[Mouth] = []
         self.meanings: dict[str, Meaning] = {}
-        self.environments: dict[str, Environment] = {}
+        self.own_environments: set[str] = set()  # made by \newenvironment, under whatever name
         self.counters = Counters()
         self.scopes: list[list[tuple[str, Meaning | None]]] = []
         self.conditions = 0  # open \if ... that were entered
@@ -407,6 +409,21 @@ class Gullet:
             self.meanings.pop(name, None)
         else:
             self.meanings[name] = meaning
+
+    def define_environment(self, name: str, begin: Macro, end: Macro) -> None:
+        """As in LaTeX itself, an environment ``name`` is the macros ``\\name`` and ``\\endname``."""
+        self.own_environments.add(name)
+        self.define("\\" + name, begin)
+        self.define("\\end" + name, end)
+
+    def environment(self, name: str) -> Environment | None:
+        """An environment of the author's; what everybody knows under that name goes before a mere \\def."""
+        begin, end = self.meanings.get("\\" + name), self.meanings.get("\\end" + name)
+        if not isinstance(begin, Macro) or not isinstance(end, Macro):
+            return None
+        if name in environments() and name not in self.own_environments:
+            return None
+        return Environment(begin, end)
 
     def knows(self, name: str) -> bool:
         return name in self.meanings or name in self.primitives or name in self.protected

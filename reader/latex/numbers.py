@@ -90,7 +90,7 @@ def set_counter(gullet: Gullet, token: Token) -> None:
     if value is None:
         gullet.report("unknown-number", token)
     else:
-        gullet.counters.set(name, value)
+        gullet.counters.assign(name, value)
 
 
 def add_to_counter(gullet: Gullet, token: Token) -> None:
@@ -100,7 +100,7 @@ def add_to_counter(gullet: Gullet, token: Token) -> None:
     if value is None:
         gullet.report("unknown-number", token)
     else:
-        gullet.counters.set(name, gullet.counters.value(name) + value)
+        gullet.counters.assign(name, gullet.counters.value(name) + value)
 
 
 def step_counter(gullet: Gullet, _: Token) -> None:
@@ -115,7 +115,7 @@ def advance(gullet: Gullet, _: Token) -> None:
     amount = number(gullet)
     if register is not None and register.text.startswith("\\c@") and amount is not None:
         name = register.text[3:]
-        gullet.counters.set(name, gullet.counters.value(name) + amount)
+        gullet.counters.assign(name, gullet.counters.value(name) + amount)
 
 
 def value(gullet: Gullet, token: Token) -> None:

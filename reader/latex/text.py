@@ -20,7 +20,7 @@ def plain_text(latex: str) -> str:
 
 
 def _convert(latex: str) -> str:
-    from pylatexenc.latex2text import LatexNodes2Text
+    from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]
 
     try:
         text = LatexNodes2Text(math_mode="verbatim", keep_comments=False).latex_to_text(latex)

@@ -37,6 +37,7 @@ class DocumentClass:
     appendix: str
 
 
+@cache
 def _tables() -> list[Mapping[str, Any]]:
     files = sorted(resources.files(__name__).iterdir(), key=lambda entry: entry.name)
     return [
@@ -60,6 +61,12 @@ def environments() -> Mapping[str, EnvironmentRow]:
 
 
 @cache
+def names(subject: str) -> frozenset[str]:
+    """A list of names from ``names.toml``."""
+    return frozenset(name for table in _tables() for name in table.get("names", {}).get(subject, ()))
+
+
+@cache
 def package_setups() -> Mapping[str, str]:
     """LaTeX that a package brings, read where it is loaded: ``{package name: text}``."""
     return {name: text for table in _tables() for name, text in table.get("setup", {}).items()}
@@ -78,7 +85,8 @@ def document_class(name: str) -> DocumentClass:
     row = table[known]
     if "like" in row:
         row = {**table[row["like"]], **row}
-    return DocumentClass(row.get("setup", "") if known != "base" else "", row.get("appendix", table["base"]["appendix"]))
+    setup = row.get("setup", "") if known != "base" else ""
+    return DocumentClass(setup, row.get("appendix", table["base"]["appendix"]))
 
 
 def base_setup() -> str:
