@@ -10,6 +10,7 @@ from reader.meaning.passage import passages_of
 from reader.meaning.patterns import Match, matches
 from reader.meaning.phrases import Phrase
 from reader.meaning.sentence import Sentence, sentences
+from reader.meaning.words import classes
 from reader.model import Definition, Passage, SourceKind, Span
 
 _COUNTING = re.compile(r"[a-ehi-tw]|[A-Z]|\\ell(?![A-Za-z])|\\(?:mathcal|text|mathrm)\b")
@@ -119,6 +120,8 @@ def _describes(phrase: Phrase, tags: str, text: str) -> bool:
         return False
     plural = text.endswith("s")
     if phrase.number and plural != (phrase.number == "plural"):
+        return False
+    if len(tags) == 1 and text.lower() in classes()["command"]:
         return False
     return plural or len(tags) > 1 or not (phrase.predicate or tags == "g")
 

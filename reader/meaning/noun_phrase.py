@@ -13,7 +13,7 @@ from functools import cache
 
 from reader.meaning.phrases import literals, members
 
-NOUNS = "nksbuf"
+NOUNS = "nkstbuf"
 MODIFIERS = NOUNS + "jm0z"
 
 
@@ -51,7 +51,7 @@ def _before_formula() -> str:
 
     After a container's "of" a measure names the formula alone: "a vector of dimension $d$".
     """
-    container = f"{one_of('d')}{{0,2}}(?:{_modifier()}){{0,4}}{one_of('ks')}{one_of('o')}"
+    container = f"{one_of('d')}{{0,2}}(?:{_modifier()}){{0,4}}{one_of('kst')}{one_of('o')}"
     return f"(?:{container}(?!(?:{_modifier()}){{0,3}}{one_of('s')}[XZ]))?{_simple()}"
 
 

@@ -165,7 +165,7 @@ def _tag(kind: str, token: str) -> str:
 def _verbs() -> re.Pattern[str]:
     """Nouns that must be verbs: "we map $x$", "to map the input"."""
     to = literals().get("to", "p")
-    return re.compile(f"(?<=[{members('q')}])[nkb](?=[^nkbjo])|(?<={to})[nkb](?=[{members('d')}0])")
+    return re.compile(f"(?<=[{members('q')}])[nkbst](?=[^nkbstujo])|(?<={to})[nkbst](?=[{members('d')}0])")
 
 
 def _formula_tag(text: str, first: int, last: int, latex: str) -> tuple[str, int]:

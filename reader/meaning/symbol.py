@@ -19,6 +19,10 @@ _NO_NAME = re.compile(
     r"|ldots|cdots|dots|bullet|square|blacksquare|diamond|dagger|ddagger|star|triangle)(?![A-Za-z])\s*\Z"
     r"|\\(?:forall|exists)(?![A-Za-z])|[-+<>=|,.;:?!/*]\Z|et\s*al"
 )
+_COMPOSED = re.compile(  # heads of displays that are no name but a statement's left side
+    r"[-|(\d]|\\(?:sum|prod|frac|int|left|[lr]?[vV]ert|\||E|mathbb\s*\{\s*[EP]\s*\}|log|partial|nabla|mathop|lim|max|min|sup|inf"
+    r"|langle|sqrt|Pr)(?![A-Za-z])"
+)
 _DELIMITERS = (("$$", "$$"), ("$", "$"), (r"\[", r"\]"), (r"\(", r"\)"))
 _OPENS = {"{": 1, "(": 1, "[": 1, r"\{": 1, "}": -1, ")": -1, "]": -1, r"\}": -1,
           r"\langle": 1, r"\rangle": -1, r"\lfloor": 1, r"\rfloor": -1, r"\lceil": 1, r"\rceil": -1}  # fmt: skip
@@ -120,4 +124,4 @@ def _head(latex: str) -> str:
 
 def _has_head(latex: str) -> bool:
     head = _head(latex)
-    return bool(head) and head != latex.strip() and len(head) < 60
+    return bool(head) and head != latex.strip() and len(head) < 60 and not _COMPOSED.match(head)

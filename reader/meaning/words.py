@@ -7,7 +7,7 @@ A word in no class counts as a noun::
     r relative word   B between                               s such a noun, of size      x auxiliary
     i condition       o of                                    b noun with a "that"        e word in -ed
     q pronoun         a adverb                                f noun that names text      g other word in -ing
-    N negation        j adjective
+    N negation        j adjective                             t noun that is a participle too
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ _TAG_OF_CLASS = {
     "adjective": "j",
     "propositional": "b",
     "measure": "s",
+    "participle": "t",
     "container": "k",
     "noun": "n",
 }
