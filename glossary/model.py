@@ -100,6 +100,11 @@ class Notation:
     categories: tuple[str, ...] = ()  # prefixes of arXiv categories
     file: str = ""
 
+    @property
+    def is_conditional(self) -> bool:
+        """Whether more than the spelling must hold."""
+        return bool(self.traits or self.without or self.words or self.near or self.categories)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -85,23 +85,27 @@ def _named(candidate: Candidate) -> Candidate:
 def convention_of_field(symbol: Symbol, evidence: Evidence, candidates: Candidates) -> Candidates:
     """The notation rows whose conditions hold. Beside the author's words they count only where these agree.
 
-    Rows of the very spelling go before rows of its base. Rows that hold side by side and disagree share their weight,
-    so that an open question is left open.
+    Rows of the very spelling go before rows of its base, rows with conditions before rows without. Rows that hold side
+    by side and disagree share their weight, so that an open question is left open.
     """
+    strongest: dict[str, Notation] = {}
+    for row in _closest_rows(symbol, evidence):
+        strongest[row.concept] = max(row, strongest.get(row.concept, row), key=lambda one: one.confidence)
+    total = sum(row.confidence for row in strongest.values())
+    for row in strongest.values():
+        share = row.confidence / max(total / row.confidence, 1)
+        candidates = _with_convention(row, share, symbol, evidence, candidates)
+    return candidates
+
+
+def _closest_rows(symbol: Symbol, evidence: Evidence) -> list[Notation]:
     glossary, base = evidence.glossary, symbol.base or symbol.latex
     for rows in (glossary.by_symbol(symbol.latex), glossary.by_base(base)):
-        strongest: dict[str, Notation] = {}
-        for row in rows:
-            if row.concept in glossary and holds(row, symbol, evidence):
-                strongest[row.concept] = max(row, strongest.get(row.concept, row), key=lambda one: one.confidence)
-        if strongest:
-            total = sum(row.confidence for row in strongest.values())
-            for row in strongest.values():
-                candidates = _with_convention(
-                    row, row.confidence / max(total / row.confidence, 1), symbol, evidence, candidates
-                )
-            break
-    return candidates
+        held = [row for row in rows if row.concept in glossary and holds(row, symbol, evidence)]
+        certain = [row for row in held if row.is_conditional] or held
+        if certain:
+            return certain
+    return []
 
 
 def holds(notation: Notation, symbol: Symbol, evidence: Evidence) -> bool:

@@ -7,6 +7,7 @@ from glossary.model import TRAITS, Concept, Notation
 from reader.formula import parse_formula
 from reader.formula.canonical import canonical_spelling
 from reader.formula.inventory import collect_symbols
+from reader.formula.symbols import symbol_uses
 from reader.meaning.concept_names import name_concept
 from reader.meaning.linking import annotate
 from reader.model import Document, Equation, Formula, Paper, Passage, Span
@@ -31,8 +32,9 @@ def test_what_an_author_says_names_the_concept(concept: Concept):
 
 @NOTATIONS
 def test_notation_is_spelled_canonically(notation: Notation):
+    brackets = {use.latex for use in symbol_uses(parse_formula(notation.example)) if use.kind == "fence"}
     for symbol in filter(None, (notation.symbol, notation.base, *notation.near)):
-        assert canonical_spelling(symbol) == symbol
+        assert symbol in brackets or canonical_spelling(symbol) == symbol
 
 
 def paper_with(notation: Notation) -> tuple[Document, Paper]:
