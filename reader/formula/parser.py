@@ -189,6 +189,8 @@ class Parser:
     def stranger(self, token: str, start: int) -> Node:
         """A token of no table: a letter of another script, or a command that nobody told us of."""
         end = start + len(token)
+        if token == r"\end" and self.at == self.count:
+            return Space(start, end, "")
         if token[0] != "\\" and token.isalpha():
             return Identifier(start, end, token, self.font, self.bold)
         if token == "}":

@@ -245,6 +245,16 @@ def read_not(parser: Parser, token: str, start: int) -> Node:
     return Row(start, end, (node,))
 
 
+def read_modulus(parser: Parser, token: str, start: int) -> Node:
+    modulus = parser.argument()
+    end = parser.last_end()
+    operator = Operator(start, start + len(token), r"\bmod")
+    if token == r"\mod":
+        return Row(start, end, (operator, modulus))
+    body = (modulus,) if token == r"\pod" else (operator, modulus)
+    return Fenced(start, end, "(", ")", Row(start, end, body))
+
+
 def read_left(parser: Parser, token: str, start: int) -> Node:
     opening = read_delimiter(parser, token)
     stops = frozenset({r"\right"}) | (CELL_ENDS if parser.environments else NEVER) | GROUP_END
@@ -360,6 +370,7 @@ HANDLERS: dict[str, Handler] = {
     r"\substack": read_substack,
     r"\subalign": read_substack,
     r"\not": read_not,
+    **dict.fromkeys((r"\pmod", r"\pod", r"\mod"), read_modulus),
     r"\left": read_left,
     r"\middle": read_middle,
     r"\begin": read_environment,

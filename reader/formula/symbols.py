@@ -177,6 +177,10 @@ class Walker:
             self.script(node.superscript)
         elif isinstance(base, Relation | Operator):
             self.visit(base, traits)
+        elif is_letter_product(base, node.subscript):
+            self.visit(base, traits)
+            self.script(node.subscript, BOUND)
+            self.script(node.superscript, COUNTS)
         else:
             self.named(node, traits)
 
@@ -322,6 +326,13 @@ class Walker:
 
 APART = frozenset({"matrix", "pmatrix", "bmatrix", "Bmatrix", "vmatrix", "Vmatrix", "smallmatrix", "cases", "dcases",
                    "rcases", "cases*", "dcases*", "array", "pmatrix*", "bmatrix*", "vmatrix*", "tabular"})  # fmt: skip
+
+
+def is_letter_product(base: Node, subscript: Node | None) -> bool:
+    """``\\Pi_{l=1}^d``: the letter stands for the product sign."""
+    if type(base) is not Identifier or base.text not in (r"\Pi", r"\Sigma") or type(subscript) is not Row:
+        return False
+    return any(type(child) is Relation and child.text == "=" for child in subscript.children)
 
 
 def is_label(script: Node) -> bool:

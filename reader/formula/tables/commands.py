@@ -90,14 +90,14 @@ WRAPPERS: dict[str, str] = {
     r"\llap": "", r"\rlap": "", r"\clap": "", r"\ensuremath": "", r"\mathord": "", r"\mathinner": "", r"\uline": "",
     r"\adjustbox": "{}", r"\parbox": "[]{}", r"\Aboxed": "", r"\tcbhighmath": "[]", r"\mathopen": "",
     r"\mathclose": "", r"\mathpunct": "", r"\uppercase": "", r"\lowercase": "", r"\hl": "", r"\vcenter": "",
-    r"\texorpdfstring": "", r"\mathrel": "", r"\mathbin": "", r"\mathop": "", r"\lowering": "{}", r"\eqmakebox": "[]",
+    r"\texorpdfstring": "", r"\textcircled": "", r"\num": "[]", r"\Set": "", r"\mathrel": "", r"\mathbin": "", r"\mathop": "", r"\lowering": "{}", r"\eqmakebox": "[]",
 }  # fmt: skip
 
 # What prints nothing, with its raw arguments ("*" a star, "=" a TeX dimension).
 INVISIBLE: dict[str, str] = {
     r"\hspace": "*{}", r"\vspace": "*{}", r"\label": "{}", r"\tag": "*{}", r"\footnote": "[]{}", r"\footnotemark": "[]",
     r"\mskip": "=", r"\hskip": "=", r"\kern": "=", r"\mkern": "=", r"\vskip": "=", r"\raise": "=", r"\lower": "=",
-    r"\rule": "[]{}{}", r"\index": "{}", r"\noalign": "{}", r"\color": "[]{}", r"\setlength": "{}{}",
+    r"\rule": "[]{}{}", r"\vrule": "", r"\index": "{}", r"\noalign": "{}", r"\color": "[]{}", r"\setlength": "{}{}",
     r"\addtocounter": "{}{}", r"\setcounter": "{}{}", r"\fontsize": "{}{}", r"\pagebreak": "[]", r"\linebreak": "[]",
     r"\penalty": "=", r"\pagecolor": "{}", r"\cline": "{}", r"\cmidrule": "{}", r"\displaybreak": "[]",
     r"\refstepcounter": "{}", r"\stepcounter": "{}", r"\vphantomlabel": "{}", r"\todo": "[]{}", r"\marginpar": "{}",
