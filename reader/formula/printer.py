@@ -36,6 +36,7 @@ from reader.formula.nodes import (
 )
 from reader.formula.tables import commands
 from reader.formula.tables.commands import LATEX_FUNCTIONS, SAME_ACCENT
+from reader.formula.tables.words import PROSE
 
 WORD = re.compile(r"[A-Za-z](?:[A-Za-z0-9.+-]|\\_)*\Z")
 ENDS_IN_COMMAND = re.compile(r"\\[A-Za-z]+\Z")
@@ -81,6 +82,13 @@ class Printer:
         text = join([self.write(child) for child in node.children])
         return text if self.canonical else f"{{{text}}}"
 
+    def label(self, node: Node) -> str:
+        """What stands between the braces of a script or label."""
+        saved, self.in_script = self.in_script, True
+        text = self.inside(node)
+        self.in_script = saved
+        return text
+
     def inside(self, node: Node) -> str:
         """The text to stand between braces."""
         if type(node) is Row:
@@ -112,7 +120,7 @@ class Printer:
         parts = [part if isinstance(part, str) else self.write(part) for part in node.parts]
         words = " ".join("".join(parts).split())
         alphabet = "mathrm" if alphabet == "mathit" else alphabet
-        if WORD.match(words) and alphabet == "mathrm":
+        if WORD.match(words) and alphabet == "mathrm" and (self.in_script or words not in PROSE):
             alphabet = "mathrm" if self.in_script or len(words) == 1 else "operatorname"
             return (
                 f"\\{words}" if alphabet == "operatorname" and words in LATEX_FUNCTIONS else f"\\{alphabet}{{{words}}}"
@@ -192,16 +200,14 @@ class Printer:
     def stacked(self, node: Stacked) -> str:
         if node.command in commands.BRACES:
             text = f"\\{node.command}{{{self.inside(node.base)}}}"
-            below = f"_{{{self.inside(node.below)}}}" if node.below is not None else ""
-            return text + below + (f"^{{{self.inside(node.above)}}}" if node.above is not None else "")
+            below = f"_{{{self.label(node.below)}}}" if node.below is not None else ""
+            return text + below + (f"^{{{self.label(node.above)}}}" if node.above is not None else "")
         if node.command in commands.ARROWS:
             below = f"[{{{self.inside(node.below)}}}]" if node.below is not None else ""
             return f"\\{node.command}{below}{{{self.inside(node.above) if node.above is not None else ''}}}"
         parts = [("above", node.above), ("below", node.below), ("base", node.base)]
         arguments = [
-            f"{{{self.script(part) if self.canonical and name != 'base' else self.inside(part)}}}"
-            if part is not None
-            else "{}"
+            f"{{{self.label(part) if name != 'base' else self.inside(part)}}}" if part is not None else "{}"
             for name, part in parts
             if part is not None or name in commands.STACKED[f"\\{node.command}"]
         ]

@@ -102,6 +102,8 @@ class Walker:
 
     def script(self, node: Node | None, traits: Traits = INDEXES) -> None:
         """What stands in a script: its letters are symbols, its words are not."""
+        if node is None or type(strip(node)) is Operator:
+            return  # a star or plus that only tells names apart
         saved, self.in_script = self.in_script, True
         self.visit(node, traits)
         self.in_script = saved

@@ -31,7 +31,8 @@ ROWS: dict[str, str] = {
     "operator": r"""
         + +  - −  * ∗  / /  \pm ±  \mp ∓  \times ×  \div ÷  \cdot ⋅  \ast ∗  \star ⋆  \circ ∘  \bullet ∙  \cap ∩
         \cup ∪  \uplus ⊎  \sqcap ⊓  \sqcup ⊔  \vee ∨  \lor ∨  \wedge ∧  \land ∧  \setminus ∖  \smallsetminus ∖  \wr ≀
-        \diamond ⋄  \oplus ⊕  \ominus ⊖  \otimes ⊗  \oslash ⊘  \odot ⊙  \bigcirc ◯  \ocircle ○  \dagger †  \ddagger ‡  \amalg ⨿
+        \diamond ⋄  \oplus ⊕  \ominus ⊖  \otimes ⊗  \oslash ⊘  \odot ⊙  \bigcirc ◯  \ocircle ○
+        \dagger †  \ddagger ‡  \amalg ⨿
         \ltimes ⋉  \rtimes ⋊  \boxplus ⊞  \boxminus ⊟  \boxtimes ⊠  \boxdot ⊡  \divideontimes ⋇  \circledast ⊛
         \circledcirc ⊚  \circleddash ⊝  \Cap ⋒  \Cup ⋓  \barwedge ⊼  \veebar ⊻  \curlywedge ⋏  \curlyvee ⋎  \dotplus ∔
         \bigtriangleup △  \bigtriangledown ▽  \triangleleft ◁  \triangleright ▷  \backslash \  \bmod mod  \centerdot ⋅
@@ -49,7 +50,8 @@ ROWS: dict[str, str] = {
         \lessgtr ≶  \gtrless ≷  \nless ≮  \ngtr ≯  \nleq ≰  \ngeq ≱  \perp ⟂  \parallel ∥  \nparallel ∦  \mid ∣
         \nmid ∤  \vdash ⊢  \dashv ⊣  \models ⊨  \vDash ⊨  \Vdash ⊩  \nvdash ⊬  \smile ⌣  \frown ⌢  \bowtie ⋈
         \Join ⋈  \between ≬  \pitchfork ⋔  \vartriangle △  \vartriangleleft ⊲  \vartriangleright ⊳  \trianglelefteq ⊴
-        \trianglerighteq ⊵  \therefore ∴  \because ∵  \colon :  \vcentcolon :  \trianglelefteqslant ⊴  \sslash ⫽  \ncong ≇  \nsim ≁  \nprec ⊀  \nsucc ⊁
+        \trianglerighteq ⊵  \therefore ∴  \because ∵  \colon :  \vcentcolon :  \trianglelefteqslant ⊴
+        \sslash ⫽  \ncong ≇  \nsim ≁  \nprec ⊀  \nsucc ⊁
         \Perp ⫫  \indep ⫫  ≤ ≤  ≥ ≥  ≠ ≠  ∈ ∈  ≈ ≈  ∼ ∼
         \to →  \rightarrow →  \longrightarrow ⟶  \leftarrow ←  \gets ←  \longleftarrow ⟵  \Rightarrow ⇒
         \Longrightarrow ⟹  \Leftarrow ⇐  \Longleftarrow ⟸  \leftrightarrow ↔  \longleftrightarrow ⟷
