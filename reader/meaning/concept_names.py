@@ -45,9 +45,9 @@ CERTAINTY = {
 }
 
 # Tags of reader.meaning.words, by what they do to a noun phrase.
-NOUNS = "nkfgsb"
+NOUNS = "nkfgsbt"
 MODIFIERS = "jaem"
-ENDS_PHRASE = "opPBcirxvqN,"
+ENDS_PHRASE = "opPBcirxvwqN,"
 FUNCTION_WORDS = ENDS_PHRASE + "dam"
 
 _TOKEN = re.compile(

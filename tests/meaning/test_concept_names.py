@@ -67,7 +67,7 @@ def test_every_way_has_a_case_and_a_reason():
 
 def test_every_word_tag_has_its_place():
     places = set(NOUNS + MODIFIERS + ENDS_PHRASE + FUNCTION_WORDS)
-    tags = {tag_of(word) for words in classes().values() for word in words}
+    tags = {tag_of(word) for words in classes().values() for word in words} | set("vweg")
     assert tags <= places, tags - places
 
 
