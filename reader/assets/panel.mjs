@@ -123,7 +123,7 @@ function meaning(payload, words, symbol, sense) {
 function quotation(payload, words, source) {
   if (!source?.sentence) return null;
   return h("figure", { class: "quotation" },
-    h("blockquote", { lang: "en", title: source.sentence }, prose(payload, source.sentence)),
+    h("blockquote", { lang: "", title: source.sentence }, prose(payload, source.sentence)),
     h("figcaption", {}, words.text("place", { file: source.file, line: source.line })));
 }
 
@@ -145,16 +145,20 @@ function uses(payload, words, symbol, actions) {
     h("h3", {}, words.text("uses")),
     h("p", { class: "small" }, words.text("uses-count", { count: symbol.count }),
       elsewhere > 0 && places.length ? ` — ${words.text("uses-text", { count: elsewhere })}` : null),
-    jumps(payload, words, symbol, places.map((place) => place.equation), actions),
+    ...jumps(payload, words, symbol, places.map((place) => place.equation), actions),
   ];
 }
 
+const AT_ONCE = 18; // places shown before the rest is folded away
+
 function jumps(payload, words, symbol, ids, actions) {
-  const equations = [...new Set(ids)].map((id) => payload.byEquation.get(id)).filter(Boolean);
-  if (!equations.length) return null;
-  return h("p", { class: "chips" }, equations.map((equation) => h("button",
-    { class: "chip jump", type: "button", title: equation.section || null, onclick: () => actions.jump(equation.id, symbol.id) },
-    equation.number ? `(${equation.number})` : `${equation.file}:${equation.line}`)));
+  const chips = [...new Set(ids)].map((id) => payload.byEquation.get(id)).filter(Boolean).map((equation) => h("button",
+    { class: "chip jump", type: "button", title: `${equation.section} ${equation.file}:${equation.line}`.trim(),
+      onclick: () => actions.jump(equation.id, symbol.id) },
+    equation.number ? `(${equation.number})` : words.text("line", { line: equation.line })));
+  const [first, rest] = [chips.slice(0, AT_ONCE), chips.slice(AT_ONCE)];
+  return [first.length ? h("p", { class: "chips" }, first) : null,
+    rest.length ? h("details", {}, h("summary", {}, words.text("more", { count: rest.length })), h("p", { class: "chips" }, rest)) : null];
 }
 
 function written(words, symbol) {

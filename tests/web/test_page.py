@@ -157,7 +157,7 @@ def test_a_phone_sees_formula_and_explanation_without_sideways_scroll(
 def test_a_use_is_jumped_to(opened: Callable[..., Any]) -> None:
     tab = opened(sample.payload(), viewport={"width": 1280, "height": 420})
     tile(tab.page, "s8", "e2").click()
-    tab.page.locator(".panel .jump", has_text="main.tex:42").click()
+    tab.page.locator(".panel .jump", has_text="line 42").click()
     tab.page.locator("[data-equation=e4].arrived").wait_for()
     assert tab.page.evaluate("scrollY") > 0
 
