@@ -54,7 +54,7 @@ def _pairs(sentence: Sentence, text: str) -> Iterator[tuple[Phrase, tuple[int, i
 def _pairs_of(sentence: Sentence, match: Match, text: str) -> Iterator[tuple[str, int, int]]:
     """Symbols with their descriptions; as many of both in a row belong together one by one."""
     names = _names(sentence, match, text)
-    for name, (first, last) in zip(names, _items(sentence.tags, match, len(names)), strict=False):
+    for name, (first, last) in zip(names, _items(sentence, match, len(names), text), strict=False):
         start, end = sentence.starts[first], sentence.ends[last - 1]
         if _describes(match.phrase, sentence.tags[first:last], text[start:end]):
             yield name, start, _closed(text, start, end)
@@ -81,22 +81,34 @@ def _names(sentence: Sentence, match: Match, text: str) -> list[str]:
 
 
 def _follows_singular(sentence: Sentence, token: int, text: str) -> bool:
-    return token > 0 and noun_phrase.is_noun(sentence.tags[token - 1]) and text[sentence.ends[token - 1] - 1] != "s"
+    return token > 0 and noun_phrase.is_noun(sentence.tags[token - 1]) and not _is_plural(sentence, token - 1, text)
 
 
-def _items(tags: str, match: Match, count: int) -> Iterator[tuple[int, int]]:
+def _is_plural(sentence: Sentence, token: int, text: str) -> bool:
+    return text.endswith("s", sentence.starts[token], sentence.ends[token])
+
+
+def _items(sentence: Sentence, match: Match, count: int, text: str) -> Iterator[tuple[int, int]]:
     """Token ranges of the descriptions of ``count`` symbols: one by one where a list has as many, else the same."""
+    tags = sentence.tags
     kind = next(element for element in match.phrase.elements() if element in noun_phrase.KINDS)
     if kind not in ("NPS", "NOUNS"):
         yield from [match.nouns] * count
         return
     items = _split(tags, match.nouns, "NOUN" if kind == "NOUNS" else "item")
-    if len(items) == count and not noun_phrase.shares_complement(tags, items):
+    if len(items) == count and not _is_one(sentence, items, text):
         yield from items
     elif kind == "NOUNS":
         yield from items[-1:] * count
     else:
         yield from _split(tags, match.nouns, "NP")[:1] * count
+
+
+def _is_one(sentence: Sentence, items: Sequence[tuple[int, int]], text: str) -> bool:
+    """Whether what looks like a list shares its complement, or its head ("the true and false rates")."""
+    first, last = (noun_phrase.head_of(sentence.tags, items[place]) for place in (0, -1))
+    shared_head = _is_plural(sentence, last, text) and not _is_plural(sentence, first, text)
+    return len(items) > 1 and (shared_head or noun_phrase.shares_complement(sentence.tags, items))
 
 
 def _split(tags: str, nouns: tuple[int, int], kind: str) -> list[tuple[int, int]]:

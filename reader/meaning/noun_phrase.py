@@ -102,7 +102,10 @@ def formula_list() -> str:
     known = literals()
     singular = "".join(known.get(word, "") for word in ("is", "denotes", "represents"))
     plural = "".join(known.get(word, "") for word in ("are", "denote", "represent"))
-    return f"X(?:(?:,X){{0,7}},?{one_of('c')}X(?![{singular}{members('d')}])|(?:,X){{1,7}}(?=,?[{plural}]))?"
+    first = f"(?<![{members(NOUNS + 'opPB')}])"  # nothing that the first one could belong to
+    pair = f"{first}X{one_of('c')}X(?=[{singular}])"
+    several = f"X(?:(?:,X){{0,7}},?{one_of('c')}X(?![{singular}{members('d')}])|(?:,X){{1,7}}(?=,?[{plural}]))?"
+    return f"(?:{pair}|{several})"
 
 
 @cache
@@ -110,7 +113,7 @@ def _reference() -> re.Pattern[str]:
     border = members("opcB")
     within = f"(?![{members('egw')}][{members('dopB')}])[^{border}]"
     return re.compile(
-        f"(?:{within})*[{members('f')}](?![^{border}{members('egw')}])|[{members('eg')}][{members('opPB')}]"
+        f"(?:{within})*[{members('f')}](?![^{border}{members('egw')}])|[{members('eg')}][{members('opPB')}]|t[{members('pPB')}]"
     )
 
 
@@ -122,13 +125,15 @@ def is_no_description(tags: str) -> bool:
 def shares_complement(tags: str, items: Sequence[tuple[int, int]]) -> bool:
     """Whether a list is one in its last complement only: "the parameters of the encoder and decoder"."""
     (first, last), *others = items
-    determined = set(members("d")) | set(members("z"))
-    return (
-        bool(others)
-        and tags[first] in determined
-        and any(tag in members("o") for tag in tags[first:last])
-        and not any(tags[start] in determined for start, _ in others)
-    )
+    determined = members("dz")
+    complemented = any(tag in members("o") for tag in tags[first:last])
+    return complemented and tags[first] in determined and not any(tags[start] in determined for start, _ in others)
+
+
+def head_of(tags: str, item: tuple[int, int]) -> int:
+    """The token of a noun phrase's head: the last one before its complements."""
+    border = members("opPB")
+    return next((at - 1 for at in range(item[0] + 1, item[1]) if tags[at] in border), item[1] - 1)
 
 
 @cache

@@ -62,6 +62,14 @@ FOUND: list[tuple[str, list[Pair]]] = [
         r"The limit $L$ is the energy of the ground state.",
         [("L", "The limit"), ("L", "the energy of the ground state")],
     ),
+    (
+        r"where $R$ and $S$ denote the true and false rates of alarms",
+        [("R", "the true and false rates of alarms"), ("S", "the true and false rates of alarms")],
+    ),
+    (
+        r"where $\beta$ is a parameter that trades speed for safety, and $x$ is the road",
+        [(r"\beta", "a parameter that trades speed for safety"), ("x", "the road")],
+    ),
     # displays
     (
         "The drag is given by\n\\begin{equation}\\label{d}\nD(v) = c v^2,\n\\end{equation}\nwhere $c$ is a constant.",
@@ -91,6 +99,9 @@ NONE = [
     r"it costs \$5 and the other \$7 a day",
     r"we set $x = 3$",
     r"shown in $x$",
+    r"where $\delta$ is set to $0.1$",
+    r"Sample $t$ and stop.",
+    r"This implies: \[ \sum_i x_i = 0 \]",
     r"",
     r"no formula here",
     r"% the step size $h$",
