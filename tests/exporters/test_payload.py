@@ -1,0 +1,91 @@
+"""What the front end draws from, made from the example paper."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from reader.exporters.payload import build_payload
+from reader.exporters.quotation import split_prose
+from reader.model import Reading
+from reader.pipeline import read
+
+TARGET = "data-tezawari-symbol"
+
+
+@pytest.fixture(scope="module")
+def reading() -> Reading:
+    return read("example")
+
+
+@pytest.fixture(scope="module")
+def payload(reading: Reading) -> dict[str, Any]:
+    return build_payload(reading)
+
+
+def drawings(payload: dict[str, Any]) -> Iterator[str]:
+    yield from payload["mathml"].values()
+    yield from payload["signs"].values()
+    yield from (concept["formula"] for concept in payload["concepts"].values() if concept["formula"])
+    yield from (part["mathml"] for parts in payload["prose"].values() for part in parts if "mathml" in part)
+
+
+def test_every_drawing_is_well_formed(payload: dict[str, Any]) -> None:
+    roots = [ElementTree.fromstring(each).tag for each in drawings(payload)]
+    assert len(roots) > 100
+    assert set(roots) == {"math"}
+
+
+def test_every_symbol_of_an_equation_can_be_pointed_at(payload: dict[str, Any]) -> None:
+    missing = []
+    for row in payload["reading"]["equations"]:
+        drawn = ElementTree.fromstring(payload["mathml"][row["id"]])
+        targets = {element.get(TARGET) for element in drawn.iter()} - {None}
+        missing += [(row["id"], symbol) for symbol in row["symbols"] if symbol not in targets]
+        assert targets <= set(row["symbols"])
+    total = sum(len(row["symbols"]) for row in payload["reading"]["equations"])
+    assert len(missing) <= 0.02 * total, missing
+
+
+def test_concepts_come_with_everything_that_they_stand_on(payload: dict[str, Any]) -> None:
+    known = set(payload["concepts"])
+    assert set(payload["reading"]["path"]) <= known
+    assert {need["concept"] for concept in payload["concepts"].values() for need in concept["requires"]} <= known
+
+
+def test_both_languages_are_there(payload: dict[str, Any]) -> None:
+    links = [link for symbol in payload["reading"]["symbols"] for link in symbol["concepts"]]
+    assert links
+    assert all(link["why"]["en"] and link["why"]["ja"] for link in links)
+    assert all(concept["definition"]["ja"] for concept in payload["concepts"].values())
+
+
+def test_every_quotation_is_drawn(payload: dict[str, Any]) -> None:
+    sources = [symbol["meaning_source"] for symbol in payload["reading"]["symbols"] if symbol["meaning_source"]]
+    assert sources
+    assert all(source["sentence"] in payload["prose"] for source in sources)
+
+
+def test_the_same_reading_gives_the_same_bytes(reading: Reading, payload: dict[str, Any]) -> None:
+    assert json.dumps(build_payload(reading)) == json.dumps(payload)
+
+
+@pytest.mark.parametrize(
+    ("latex", "parts"),
+    [
+        ("the learning rate", ["the learning rate"]),
+        (r"where $d_k$ is \emph{small}", ["where ", "$d_k$", " is small"]),
+        (r"$x$, $y$", ["$x$", ", ", "$y$"]),
+        (r"see~\cite{a} for \(\alpha\).", ["see […] for ", r"$\alpha$", "."]),
+        (r"costs \$5 or \$6", ["costs $5 or $6"]),
+        (r"Schr\"odinger's $\psi$", ["Schrödinger's ", r"$\psi$"]),
+        ("a $ alone", ["a $ alone"]),
+    ],
+)
+def test_prose_reads_as_printed(latex: str, parts: list[str]) -> None:
+    shown = [part["text"] if "text" in part else f"${part['latex']}$" for part in split_prose(latex)]
+    assert shown == parts

@@ -1,0 +1,41 @@
+"""A paper that tries to act: the whole way from its LaTeX to the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from reader.exporters import export
+from reader.latex.bundle import bundle_from_bytes
+from reader.pipeline import read
+
+ACT = r"<img src=x onerror=document.title='caught'></script><script>document.title='caught'</script>"
+PAPER = rf"""
+\documentclass{{article}}
+\title{{{ACT}}}
+\begin{{document}}
+\maketitle
+\section{{{ACT}}}
+Let $g$ be the {ACT} gate, and let $\mathrm{{{ACT}}}$ denote the rate.
+\begin{{equation}}
+  y = g \text{{{ACT}}} + \operatorname{{{ACT}}} x \tag{{{ACT}}}
+\end{{equation}}
+\end{{document}}
+"""
+
+
+def test_the_papers_text_stays_text(tab: Callable[..., Any], tmp_path: Path) -> None:
+    reading = read(bundle_from_bytes("evil.tex", PAPER.encode()))
+    assert len(reading.document.equations) == 1
+    file = tmp_path / "evil.html"
+    file.write_text(export(reading, "html"), encoding="utf-8")
+    each = tab(offline=True)
+    each.page.goto(file.as_uri())
+    each.page.locator(".line math").wait_for()
+    for tile in each.page.locator(".tile").all():
+        tile.click()
+    assert "<img src=x" in each.page.locator("h1").inner_text()
+    assert each.page.evaluate("document.querySelectorAll('img, #root script, [onerror]').length") == 0
+    assert each.page.title() != "caught"
+    assert [url for url in each.requests if not url.startswith("file:")] == []
