@@ -21,6 +21,7 @@ Formulas = Sequence[tuple[int, int, str]]  # start and end in the text, macro-fr
 
 INLINE = re.compile(r"(?<!\\)\$([^$]+)(?<!\\)\$|\\\((.+?)\\\)", re.S)
 DELIMITERS = re.compile(r"^(?:\$\$?|\\\(|\\\[)|(?:\$\$?|\\\)|\\\])$")
+CELL_END = re.compile(r"\s*(?<!\\)&\s*")  # in a row of the author's notation table
 # What pylatexenc writes for things that stand elsewhere in the paper.
 ELSEWHERE = (("<cit.>", "[…]"), ("<ref>", "…"), ("<eqref>", "(…)"))
 
@@ -82,7 +83,7 @@ def split_prose(text: str, formulas: Formulas | None = None) -> Iterator[Part]:
 
 
 def _words(latex: str) -> Iterator[Part]:
-    words = plain_text(latex)
+    words = plain_text(CELL_END.sub(" | ", latex))
     for sign, shown in ELSEWHERE:
         words = words.replace(sign, shown)
     before = " " if latex[:1].isspace() or latex[:1] == "~" else ""

@@ -83,6 +83,8 @@ def test_the_same_reading_gives_the_same_bytes(reading: Reading, payload: dict[s
         (r"see~\cite{a} for \(\alpha\).", ["see […] for ", r"$\alpha$", "."]),
         (r"costs \$5 or \$6", ["costs $5 or $6"]),
         (r"Schr\"odinger's $\psi$", ["Schrödinger's ", r"$\psi$"]),
+        (r"$\tau$ & temperature & Section~2 \\", [r"$\tau$", " | temperature | Section 2"]),
+        (r"Q \& A", ["Q & A"]),
         ("a $ alone", ["a $ alone"]),
     ],
 )
