@@ -231,6 +231,9 @@ class FormulaReader:
     def _paragraph(self, token: Token) -> None:
         """An empty line inside a display is an error in TeX; reading on loses nothing."""
 
+    def _inner_end(self, token: Token) -> None:
+        """An ``\\end`` that does not end the formula; its name was read when that was found."""
+
     def _equation_number(self, token: Token) -> None:
         """``\\eqno(3)``: the rest of a plain TeX display is its number (The TeXbook, p. 186)."""
         rest: list[Token] = []
@@ -309,6 +312,7 @@ class FormulaReader:
         "\\newline": _new_row,
         "\\tabularnewline": _new_row,
         "\\begin": _begin_environment,
+        "\\end": _inner_end,
         "\\label": _label,
         "\\tag": _tag,
         "\\eqno": _equation_number,
