@@ -25,7 +25,7 @@ demo: $(READY)
 	@$(BIN)/tezawari show example
 	@$(BIN)/tezawari annotate example --format html,json,md -o out --force
 	@echo
-	@echo "The whole paper, symbol by symbol: open out/example.html in a browser. The app: make app"
+	@echo "The whole paper, symbol by symbol: open out/preference-attention.html in a browser. The app: make app"
 
 app: $(READY)
 	@$(BIN)/tezawari app

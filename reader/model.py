@@ -177,7 +177,7 @@ class SymbolUse:
 
     ``kind`` is what the layout alone says: ``identifier``, ``operator`` (``\\sum``, ``\\log``, ``\\nabla``),
     ``relation`` (``\\sim``, ``:=``), ``fence`` (``\\|\\cdot\\|``), ``constant`` (``\\infty``). ``base`` is the canonical
-    spelling without scripts where that differs, ``traits`` what the surroundings show (see ``reader.formula.symbols``).
+    spelling without scripts where that differs, ``traits`` what the surroundings show (``reader.formula.symbols``).
     """
 
     latex: str
@@ -190,7 +190,7 @@ class SymbolUse:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A symbol at one place of the author's file. ``start``/``end`` in the equation's ``expanded`` are kept for drawing."""
+    """A symbol at one place of the author's file; ``start`` and ``end`` are in the equation's ``expanded``, to draw it."""
 
     equation: str
     span: Span

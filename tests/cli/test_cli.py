@@ -313,17 +313,22 @@ def test_show_what_is_not_there(option: str, wanted: str, papers: list[str], cap
     assert out == "" and wanted in err and len(err.splitlines()) == 1
 
 
-def test_glossary_check_of_a_folder(tmp_path: Path, capsys: Captured) -> None:
-    (tmp_path / "concepts").mkdir()
-    broken = tmp_path / "concepts" / "calculus.toml"
-    broken.write_text('[gizmo]\nname = { en = "gizmo" }\n', encoding="utf-8")
-    assert main(["glossary", "check", str(tmp_path)]) == 1
-    assert "gizmo" in capsys.readouterr().out
-    broken.write_text("[gizmo", encoding="utf-8")
-    assert main(["glossary", "check", str(tmp_path)]) == 1
-    assert main(["glossary", "check", str(tmp_path / "absent")]) == 1
-    out, err = capsys.readouterr()
-    assert out == "" and len(err.splitlines()) == 2
+@pytest.mark.parametrize(
+    ("rows", "out", "err"),
+    [
+        ('[gizmo]\nname = { en = "gizmo" }\n', "concepts/calculus.toml: gizmo.definition: ", "attention"),
+        ("[gizmo", "", "not valid TOML"),
+        (None, "", "no such folder"),
+    ],
+)
+def test_glossary_check_of_a_folder(rows: str | None, out: str, err: str, tmp_path: Path, capsys: Captured) -> None:
+    if rows is not None:
+        (tmp_path / "own" / "concepts").mkdir(parents=True)
+        (tmp_path / "own" / "concepts" / "calculus.toml").write_text(rows, encoding="utf-8")
+    assert main(["glossary", "check", str(tmp_path / "own")]) == 1
+    printed = capsys.readouterr()
+    assert out in printed.out and bool(out) == bool(printed.out)
+    assert err in printed.err and len(printed.err.splitlines()) == 1
 
 
 def test_the_built_in_glossary_is_in_order(capsys: Captured) -> None:
