@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,7 +21,10 @@ USUAL_RELIABILITY = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A definition tied to the canonical spelling that it introduces. ``position`` is its rank in reading order."""
+    """A definition tied to the canonical spelling that it introduces. ``position`` is its rank in reading order.
+
+    ``shared`` says that the same words define other symbols too, and may fit each of them only in part.
+    """
 
     spelling: str
     definition: Definition
@@ -29,6 +32,7 @@ class Statement:
     naming: Naming | None
     reliability: float
     position: int
+    shared: bool = False
 
 
 class Evidence:
@@ -52,6 +56,8 @@ class Evidence:
 
     def _statements(self, definitions: Iterable[Definition]) -> Iterable[Statement]:
         reliability = {phrase.id: phrase.reliability for phrase in phrases()}
+        definitions = tuple(definitions)
+        told = Counter(definition.span for definition in definitions)
         for definition in definitions:
             spelling, meaning = defined_spelling(definition.symbol), as_meaning(definition.text)
             if spelling and meaning and is_nominal(definition.text):
@@ -62,6 +68,7 @@ class Evidence:
                     name_concept(definition.text, self.glossary, self.speaks_of),
                     reliability.get(definition.phrase, USUAL_RELIABILITY),
                     self._places.rank(definition.span),
+                    told[definition.span] > 1,
                 )
 
     @cached_property
@@ -113,8 +120,8 @@ class Evidence:
 
     @cached_property
     def prose(self) -> str:
-        """All prose in lower case."""
-        return " ".join(passage.text for passage in self.document.passages).casefold()
+        """All prose in lower case, its words one space apart."""
+        return " ".join(" ".join(passage.text for passage in self.document.passages).casefold().split())
 
     @cached_property
     def _vocabulary(self) -> list[str]:
@@ -124,9 +131,15 @@ class Evidence:
         """Whether a word of the prose begins like this, or several words in a row are these."""
         wanted = prefix.casefold()
         if not wanted.isalpha():
-            return re.search(rf"(?<!\w){re.escape(wanted)}", self.prose) is not None
+            return self._says_phrase(wanted)
         at = bisect_left(self._vocabulary, wanted)
         return at < len(self._vocabulary) and self._vocabulary[at].startswith(wanted)
+
+    def _says_phrase(self, wanted: str) -> bool:
+        at = self.prose.find(wanted)
+        while at > 0 and self.prose[at - 1].isalnum():
+            at = self.prose.find(wanted, at + 1)
+        return at >= 0
 
     def speaks_of(self, layer: str) -> bool:
         """Whether the prose uses one of the words that papers about this layer use."""

@@ -9,6 +9,7 @@ from glossary.naming import fold_name
 from reader.meaning.candidates import Candidate
 from reader.model import Role, Symbol
 
+INDEXES = frozenset({"index", "summation-index"})
 ROLES: frozenset[str] = frozenset(get_args(Role))
 HEADS: dict[str, Role] = {  # a noun of the definition -> role, where the noun is not the role's own name
     "indicator": "function", "loss": "function", "objective": "function", "policy": "distribution",
@@ -27,12 +28,9 @@ def role_of(symbol: Symbol, candidate: Candidate | None) -> Role | None:
         return "operator"
     if symbol.kind == "constant":
         return "constant"
-    if "bound" in symbol.traits and not symbol.traits & {"applied", "capital"}:
-        return "bound variable"
-    spoken = _spoken_role(candidate)
-    if spoken:
-        return spoken
-    return _shown_role(symbol)
+    if candidate and candidate.links and candidate.links[0].concept in INDEXES:
+        return "bound variable" if "bound" in symbol.traits else "index"
+    return _spoken_role(candidate) or _shown_role(symbol)
 
 
 def _spoken_role(candidate: Candidate | None) -> Role | None:
@@ -57,6 +55,7 @@ def _shown_role(symbol: Symbol) -> Role | None:
         ("distribution", "distribution"),
         ("applied", "function"),
         ("distributed", "random variable"),
+        ("bound", "bound variable"),
         ("set", "set"),
         ("blackboard", "set"),
     )

@@ -21,6 +21,7 @@ Strategy = Callable[[Symbol, Evidence, Candidates], Candidates]
 
 INHERITED = {"base": 0.75, "index": 0.8, "part": 0.6}  # how much of a definition's weight another spelling keeps
 INHERITED_TIE = 0.9  # the same for the tie to a concept: kin are most often of one kind
+SHARED = 0.65  # the same where the author says it of several symbols at once
 UNSUPPORTED = 0.5  # weight of a convention that the author's own words do not speak for
 
 
@@ -71,7 +72,7 @@ def _named(candidate: Candidate) -> Candidate:
     naming = statement.naming if statement else None
     if statement is None or naming is None:
         return candidate
-    confidence = statement.reliability * naming.confidence
+    confidence = statement.reliability * naming.confidence * (SHARED if statement.shared else 1)
     why = reason(f"named-{naming.how}", text=naming.words)
     if candidate.inherited:
         why = {language: f"{candidate.inherited[language]}; {why[language]}" for language in why}
@@ -140,7 +141,8 @@ def _agreeing(candidate: Candidate, link: ConceptLink, symbol: Symbol, evidence:
         agreed = {language: text + reason("agreed")[language] for language, text in same.why.items()}
         sure = 1 - (1 - same.confidence) * (1 - link.confidence)
         return candidate.with_link(replace(same, confidence=sure, why=agreed))
-    if symbol.kind != "identifier" or shares_word(candidate.meaning or "", link.concept, evidence.glossary):
+    shared = candidate.statement is not None and candidate.statement.shared
+    if symbol.kind != "identifier" or shared or shares_word(candidate.meaning or "", link.concept, evidence.glossary):
         return candidate.with_link(link)
     return candidate.with_link(replace(link, confidence=UNSUPPORTED * link.confidence))
 

@@ -127,6 +127,16 @@ def test_convention_yields_to_the_author(glossary):
     assert agreed.links[0].confidence > 0.95
 
 
+def test_words_said_of_several_symbols_weigh_less(glossary):
+    """Of "$x$ and $\\eta$ are the softmax and the step size" the same words may fit only one."""
+    prose = paper_of(prose="learning rate")
+    symbols = [symbol("x"), symbol("\\eta")]
+    shared = read(glossary, symbols, [says("x", "the softmax"), says("\\eta", "the softmax")], prose)
+    alone = read(glossary, symbols, [says("x", "the softmax")], prose)
+    assert shared["x"].links[0].confidence < alone["x"].links[0].confidence
+    assert shared["\\eta"].links[0].concept == "learning-rate"
+
+
 SPELLED = [
     ("\\operatorname{softmax}", (), "softmax"),
     ("\\mathrm{WeightMatrix}", (), "weight-matrix"),
@@ -210,6 +220,8 @@ def test_table_row_wins(glossary):
 ROLES = [
     ("f", ("applied",), None, "function"),
     ("p", ("applied", "distribution"), None, "distribution"),
+    ("b", ("bound",), None, "bound variable"),
+    ("b", ("bound",), "the policy", "distribution"),
     ("w", (), "the weight matrix", "matrix"),
     ("h", (), "the feature vector of x", "vector"),
     ("z", ("distributed",), None, "random variable"),
