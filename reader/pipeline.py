@@ -14,6 +14,7 @@ from reader.latex.bundle import example_bundle, load
 from reader.latex.document import read_document
 from reader.meaning.definitions import definitions_in
 from reader.meaning.linking import annotate
+from reader.memory import resting_collector
 from reader.model import Annotation, Document, Paper, Reading, SourceBundle
 
 Progress = Callable[[str], None]
@@ -60,6 +61,7 @@ def open_source(
     return fetch(identifier, main=main, offline=offline)
 
 
+@resting_collector()
 def read_bundle(
     paper: Paper, bundle: SourceBundle, *, inline: bool = False, progress: Progress | None = None
 ) -> Reading:

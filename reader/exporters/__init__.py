@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
+from reader.memory import resting_collector
+
 if TYPE_CHECKING:
     from reader.messages import Language
     from reader.model import Reading
@@ -29,6 +31,7 @@ FORMATS = (
 BY_NAME = {name: form for form in FORMATS for name in form.names}
 
 
+@resting_collector()
 def export(reading: Reading, format: str, language: Language = "en") -> str:  # noqa: A002
     """The reading as text in one of ``BY_NAME``'s formats. An unknown format is a :class:`KeyError`."""
     module = import_module(f"{__name__}.{BY_NAME[format].module}")
