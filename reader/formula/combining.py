@@ -16,8 +16,10 @@ def function(name: str, start: int, end: int) -> Function:
     return Function(start, end, spelled, commands.FUNCTIONS.get(plain, " " in spelled), plain in commands.FUNCTIONS)
 
 
-def split_primes(script: Node) -> tuple[int, Node | None]:
+def split_primes(script: Node | None) -> tuple[int, Node | None]:
     """``^{\\prime (t)}`` is one prime and the superscript ``(t)``."""
+    if script is None:
+        return 0, None
     children = script.children if type(script) is Row else (script,)
     primes = 0
     for child in children:

@@ -119,7 +119,7 @@ class Places:
         return span
 
     def _is_literal(self, span: Span, begin: int, until: int) -> bool:
-        source = self.written(span)
+        source = self._source(span)
         return not source or source == self.formula.expanded[begin:until]
 
     @staticmethod
@@ -128,7 +128,10 @@ class Places:
 
     def written(self, span: Span) -> str:
         """The author's text at a place within this formula, or "" where that lies elsewhere."""
+        return self._source(span).strip()
+
+    def _source(self, span: Span) -> str:
         whole = self.formula.span
         if span.file != whole.file or span.start < whole.start or span.end > whole.end:
             return ""
-        return self.formula.latex[span.start - whole.start : span.end - whole.start].strip()
+        return self.formula.latex[span.start - whole.start : span.end - whole.start]

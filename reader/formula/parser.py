@@ -111,6 +111,7 @@ class Parser:
             if token in commands.INFIX:
                 out = [self.infix(token, out, stops)]
                 break
+            start = self.starts[self.at]
             node = self.atom(token)
             if type(node) is Delimiter and node.side == "open" and self.depth < MAX_DEPTH:
                 self.depth += 1
@@ -119,7 +120,7 @@ class Parser:
                 self.depth -= 1
                 opened -= 1
             if not (type(node) is Space and not node.text):
-                out.append(self.with_scripts(node))
+                out.append(self.with_scripts(node, start))
         self.depth -= opened
         return pair(join_neighbours(out))
 
@@ -281,7 +282,10 @@ class Parser:
             self.fault("unbalanced-braces", start, "{")
         end = self.last_end()
         if len(children) == 1 and isinstance(children[0], UNWRAPPED):
-            return replace(children[0], start=start, end=end)
+            only = children[0]
+            # {\bf x} is the author's spelling as a whole, of {x} the braces are not
+            bare = self.latex[start + 1 : only.start].isspace() or only.start == start + 1
+            return only if bare else replace(only, start=start, end=end)
         return Row(start, end, tuple(children))
 
     def skip_group(self, start: int) -> Node:
@@ -363,7 +367,7 @@ class Parser:
                 out.append(self.raw_argument())
         return out
 
-    def script(self) -> Node:
+    def script(self) -> Node | None:
         """An argument in the ordinary font: ``\\bm{x_t}`` means a bold x. Words stay upright: ``\\mathrm{L_{max}}``."""
         saved = self.font, self.bold
         after = self.at + 2
@@ -375,11 +379,11 @@ class Parser:
         self.bold = False
         node = self.argument()
         self.font, self.bold = saved
-        return node
+        return None if type(node) is Row and not node.children else node
 
     # --- scripts ---------------------------------------------------------------------------------------------------
 
-    def with_scripts(self, base: Node) -> Node:
+    def with_scripts(self, base: Node, start: int) -> Node:
         """The atom with every ``_``, ``^`` and prime after it."""
         subscript: Node | None = None
         superscript: Node | None = None
@@ -409,4 +413,4 @@ class Parser:
             return base
         if type(base) is Stacked and base.command in commands.BRACES:
             return labelled(base, subscript, superscript, self.last_end())
-        return Scripted(base.start, self.last_end(), base, subscript, superscript, primes, limits)
+        return Scripted(start, self.last_end(), base, subscript, superscript, primes, limits)

@@ -113,6 +113,8 @@ class Printer:
         return f"\\operatorname{'*' if node.limits and not self.canonical else ''}{{{name}}}"
 
     def text(self, node: Text) -> str:
+        if not self.canonical and node.command == "mathit":
+            return node.words  # a word typed as plain letters
         if not self.canonical:
             parts = [part if isinstance(part, str) else f"${self.inside(part)}$" for part in node.parts]
             return f"\\{node.command}{{{''.join(parts)}}}"

@@ -138,17 +138,16 @@ def read_fraction(parser: Parser, token: str, start: int) -> Node:
 
 
 def read_bracketed(parser: Parser) -> Row | None:
-    """A formula in ``[...]``, where one follows."""
-    if parser.peek() != "[":
-        return None
+    """A formula in ``[...]``, where one follows and is closed."""
     begin = parser.at
-    parser.at += 1
-    children = parser.scoped_row(frozenset("]}"))
-    if parser.peek() != "]":
-        parser.at = begin
+    if parser.optional_argument() is None:
         return None
-    parser.at += 1
-    return Row(parser.starts[begin] + 1, parser.last_end() - 1, tuple(children))
+    parser.at = begin + 1
+    start = parser.last_end()
+    children = parser.scoped_row(frozenset("]}"))
+    row = Row(start, parser.position(), tuple(children))
+    parser.at += parser.peek() == "]"
+    return row
 
 
 def read_root(parser: Parser, token: str, start: int) -> Node:
@@ -187,9 +186,6 @@ def read_wrapper(parser: Parser, token: str, start: int) -> Node:
     argument = "".join(parser.raw_arguments(commands.WRAPPERS[token]))
     body = as_row(parser.argument())
     end, command = parser.last_end(), token[1:]
-    if token == r"\texorpdfstring":
-        parser.raw_argument()
-        return Row(start, parser.last_end(), body.children)
     only = body.children[0] if len(body.children) == 1 else None
     if command in ("mathrel", "mathbin") and isinstance(only, Delimiter | Relation):
         return Relation(start, end, r"\mid" if only.text == "|" else only.text)
@@ -209,6 +205,13 @@ def body_words(node: Node) -> str:
 
 def as_row(node: Node) -> Row:
     return node if type(node) is Row else Row(node.start, node.end, (node,))
+
+
+def read_alternative(parser: Parser, token: str, start: int) -> Node:
+    """``\\texorpdfstring{formula}{plain text}``: the formula."""
+    body = as_row(parser.argument())
+    parser.raw_argument()
+    return Row(start, parser.last_end(), body.children)
 
 
 def read_invisible(parser: Parser, token: str, start: int) -> Node:
@@ -370,6 +373,7 @@ HANDLERS: dict[str, Handler] = {
     r"\substack": read_substack,
     r"\subalign": read_substack,
     r"\not": read_not,
+    r"\texorpdfstring": read_alternative,
     **dict.fromkeys((r"\pmod", r"\pod", r"\mod"), read_modulus),
     r"\left": read_left,
     r"\middle": read_middle,

@@ -29,10 +29,13 @@ BESIDE: dict[str, tuple[str, str]] = {  # relation -> what it says of the symbol
 }
 
 
-def sibling_traits(children: Sequence[Node]) -> dict[int, Traits]:
-    """Index of a child -> traits of the symbol that heads it. ``children`` has no spaces."""
+def sibling_traits(children: Sequence[Node], defining: bool = True) -> dict[int, Traits]:
+    """Index of a child -> traits of the symbol that heads it. ``children`` has no spaces.
+
+    Without ``defining`` a leading ``i = 1`` says where an index starts, not what it is.
+    """
     found: dict[int, set[str]] = {}
-    if first_definition(children):
+    if defining and first_definition(children):
         found[0] = {"defined"}
     integral = conditioned = False
     for k, child in enumerate(children):

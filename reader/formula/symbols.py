@@ -112,7 +112,7 @@ class Walker:
 
     def row(self, node: Row, traits: Traits) -> None:
         children = [child for child in node.children if type(child) is not Space]
-        around = sibling_traits(children) if len(children) > 1 else {}
+        around = sibling_traits(children, not self.in_script) if len(children) > 1 else {}
         skip = 0
         for k, child in enumerate(children):
             if skip:

@@ -90,7 +90,6 @@ WRAPPERS: dict[str, str] = {
     r"\llap": "", r"\rlap": "", r"\clap": "", r"\ensuremath": "", r"\mathord": "", r"\mathinner": "", r"\uline": "",
     r"\adjustbox": "{}", r"\parbox": "[]{}", r"\Aboxed": "", r"\tcbhighmath": "[]", r"\mathopen": "",
     r"\mathclose": "", r"\mathpunct": "", r"\uppercase": "", r"\lowercase": "", r"\hl": "", r"\vcenter": "",
-    r"\texorpdfstring": "",
     r"\textcircled": "", r"\num": "[]", r"\Set": "",
     r"\mathrel": "", r"\mathbin": "", r"\mathop": "", r"\lowering": "{}", r"\eqmakebox": "[]",
 }  # fmt: skip

@@ -96,7 +96,7 @@ SIGNS: dict[str, tuple[str, str]] = _read()  # spelling -> (kind, character)
 # Another spelling of the same sign; the canonical one is on the right.
 SAME: dict[str, str] = {
     r"\leq": r"\le", r"\geq": r"\ge", r"\neq": r"\ne", r"\lt": "<", r"\gt": ">", r"\lnot": r"\neg",
-    r"\rightarrow": r"\to", r"\gets": r"\leftarrow", r"\owns": r"\ni", r"\colon": ":",
+    r"\rightarrow": r"\to", r"\gets": r"\leftarrow", r"\owns": r"\ni", r"\colon": ":", r"\ldotp": ".",
     r"\vcentcolon": ":", r"\coloneqq": ":=", r"\coloneq": ":=", r"\defeq": ":=", r"\eqqcolon": "=:",
     r"\vert": "|", r"\Vert": r"\|", "‖": r"\|", r"\lvert": "|", r"\rvert": "|", r"\lVert": r"\|", r"\rVert": r"\|",
     r"\lbrace": r"\{", r"\rbrace": r"\}", r"\lbrack": "[", r"\rbrack": "]", r"\dag": r"\dagger", r"\ddag": r"\ddagger",
