@@ -176,8 +176,8 @@ class SymbolUse:
     """One symbol in one formula: its canonical spelling and where it stands in the macro-free LaTeX.
 
     ``kind`` is what the layout alone says: ``identifier``, ``operator`` (``\\sum``, ``\\log``, ``\\nabla``),
-    ``relation`` (``\\sim``, ``:=``), ``fence`` (``\\|\\cdot\\|``), ``constant`` (``\\infty``). ``base`` is the canonical
-    spelling without scripts where that differs, ``traits`` what the surroundings show (``reader.formula.symbols``).
+    ``relation`` (``\\sim``, ``:=``), ``fence`` (``\\|\\cdot\\|``), ``constant`` (``\\infty``). ``base`` is the
+    canonical spelling without scripts where that differs, ``traits`` what surrounds it (``reader.formula.symbols``).
     """
 
     latex: str
@@ -190,7 +190,7 @@ class SymbolUse:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A symbol at one place of the author's file; ``start`` and ``end`` are in the equation's ``expanded``, to draw it."""
+    """A symbol at one place of the author's file; ``start`` and ``end`` are in the equation's ``expanded``."""
 
     equation: str
     span: Span
