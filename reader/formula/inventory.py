@@ -120,7 +120,7 @@ class Places:
 
     def _is_literal(self, span: Span, begin: int, until: int) -> bool:
         source = self._source(span)
-        return not source or source == self.formula.expanded[begin:until]
+        return not source or source.replace("\n", " ") == self.formula.expanded[begin:until]
 
     @staticmethod
     def _literal(span: Span, offset: int) -> Span:

@@ -359,26 +359,32 @@ def is_formula(row: Row) -> bool:
 
 def make_formula(row: Row, text_of: Callable[[str], str]) -> Formula:
     """The author's text of a row and its macro-free form, with the places that its parts come from."""
-    tokens = trim(row.tokens)
     pieces: list[str] = []
     origins: list[tuple[int, Span]] = []
     macros: dict[str, None] = {}
     offset = 0
     after_word = False
-    expected: tuple[str, int] | None = None  # where the next token stands if it follows the last one directly
-    for token in tokens:
-        text = token.text.replace("\n", " ")
+    literal = False  # whether the last origin is a stretch of the author's own text that may grow
+    file, begin, end = "", 0, 0
+    for token in trim(row.tokens):
+        text = token.text
+        if "\n" in text:
+            text = text.replace("\n", " ")
         if after_word and text[:1].isalpha():
             pieces.append(" ")
+            origins.append((offset, Span(file, end, end)))
             offset += 1
-            expected = None
-        if token.via is not None or expected != (token.file, token.start):
-            origins.append((offset, Span(token.file, token.start, token.end)))
-        elif origins:
-            first, span = origins[-1]
-            origins[-1] = first, Span(span.file, span.start, token.end)
-        expected = (token.file, token.end) if token.via is None and len(text) == token.end - token.start else None
-        if token.via is not None:
+            literal = False
+        if token.via is None and literal and token.start == end and token.file == file:
+            origins[-1] = origins[-1][0], Span(file, begin, token.end)
+        else:
+            begin = token.start
+            origins.append((offset, Span(token.file, begin, token.end)))
+        file, end = token.file, token.end
+        if token.via is None:
+            literal = len(text) == end - token.start
+        else:
+            literal = False
             macros[token.via] = None
         pieces.append(text)
         offset += len(text)
