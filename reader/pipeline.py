@@ -48,9 +48,11 @@ def open_source(
 ) -> tuple[Paper, SourceBundle]:
     """Finds a source and unpacks it. An existing path wins over an arXiv id; ``arXiv:`` forces an id."""
     tell = progress or _silent
-    if source == EXAMPLE and not Path(source).exists():
+    source = source.strip()
+    exists = bool(source) and not source.lower().startswith("arxiv:") and Path(source).exists()
+    if source == EXAMPLE and not exists:
         return Paper(), example_bundle()
-    if not source.lower().startswith("arxiv:") and Path(source).exists():
+    if exists:
         tell("unpack")
         return Paper(), load(source, main)
     from reader.arxiv.fetch import fetch
