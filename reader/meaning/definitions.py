@@ -89,26 +89,44 @@ def _is_plural(sentence: Sentence, token: int, text: str) -> bool:
 
 
 def _items(sentence: Sentence, match: Match, count: int, text: str) -> Iterator[tuple[int, int]]:
-    """Token ranges of the descriptions of ``count`` symbols: one by one where a list has as many, else the same."""
+    """Token ranges of the descriptions of ``count`` symbols: one by one where a list has as many, else the same.
+
+    Several symbols that do not pair with a list's members share the whole list, never its first member alone.
+    """
     tags = sentence.tags
     kind = next(element for element in match.phrase.elements() if element in noun_phrase.KINDS)
     if kind not in ("NPS", "NOUNS"):
         yield from [match.nouns] * count
         return
     items = _split(tags, match.nouns, "NOUN" if kind == "NOUNS" else "item")
+    if noun_phrase.is_subject(tags, match.nouns[1]) and len(items) > 1:
+        items = items[:-1]
     if len(items) == count and not _is_one(sentence, items, text):
         yield from items
     elif kind == "NOUNS":
-        yield from items[-1:] * count
+        yield from [match.nouns if _shares(sentence, items, text) else items[-1]] * count
+    elif count > 1 and len(items) > 1:
+        yield from [(match.nouns[0], items[-1][1])] * count
     else:
         yield from _split(tags, match.nouns, "NP")[:1] * count
 
 
 def _is_one(sentence: Sentence, items: Sequence[tuple[int, int]], text: str) -> bool:
-    """Whether what looks like a list shares its complement, or its head ("the true and false rates")."""
+    """Whether what looks like a list is one thing for all: "the true and false rates", "the weights of $A$ and $B$"."""
     first, last = (noun_phrase.head_of(sentence.tags, items[place]) for place in (0, -1))
     shared_head = _is_plural(sentence, last, text) and not _is_plural(sentence, first, text)
-    return len(items) > 1 and (shared_head or noun_phrase.shares_complement(sentence.tags, items))
+    return len(items) > 1 and (shared_head or _shares(sentence, items, text))
+
+
+def _shares(sentence: Sentence, items: Sequence[tuple[int, int]], text: str) -> bool:
+    """Whether a list shares its first head: "the weights of the encoder and decoder".
+
+    What is held stands for its holder: "the matrices of queries, keys and values" is a list of three.
+    """
+    head = noun_phrase.head_of(sentence.tags, items[0])
+    if not noun_phrase.shares_complement(sentence.tags, items, _is_plural(sentence, head, text)):
+        return False
+    return text[sentence.starts[head] : sentence.ends[head]].lower() not in classes()["holder"]
 
 
 def _split(tags: str, nouns: tuple[int, int], kind: str) -> list[tuple[int, int]]:

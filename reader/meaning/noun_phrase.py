@@ -122,12 +122,18 @@ def is_no_description(tags: str) -> bool:
     return bool(_reference().match(tags))
 
 
-def shares_complement(tags: str, items: Sequence[tuple[int, int]]) -> bool:
-    """Whether a list is one in its last complement only: "the parameters of the encoder and decoder"."""
+def shares_complement(tags: str, items: Sequence[tuple[int, int]], plural: bool) -> bool:
+    """Whether a list is one in its last complement only: "the parameters of the encoder and decoder".
+
+    ``plural`` says that the first head is: it needs no determiner then ("weights of the encoder and decoder")."""
     (first, last), *others = items
     determined = members("dz")
     complemented = any(tag in members("o") for tag in tags[first:last])
-    return complemented and tags[first] in determined and not any(tags[start] in determined for start, _ in others)
+    return (
+        complemented
+        and (plural or tags[first] in determined)
+        and not any(tags[start] in determined for start, _ in others)
+    )
 
 
 def head_of(tags: str, item: tuple[int, int]) -> int:
@@ -144,6 +150,12 @@ def _object() -> re.Pattern[str]:
 def is_object(tags: str, at: int) -> bool:
     """Whether what begins at token ``at`` hangs on a preposition or "if", alone or through its noun."""
     return bool(_object().search(tags, max(0, at - 6), at))
+
+
+def is_subject(tags: str, at: int) -> bool:
+    """Whether what ends before token ``at`` is the subject of a verb, so that its last noun begins a clause."""
+    verbs = [literals().get(word, "x") for word in ("is", "are", "be", "denotes", "denote", "represents", "represent")]
+    return tags[at : at + 1] in [*verbs, *members("xv")]
 
 
 def is_noun(tag: str) -> bool:

@@ -63,6 +63,26 @@ FOUND: list[tuple[str, list[Pair]]] = [
         [("L", "The limit"), ("L", "the energy of the ground state")],
     ),
     (
+        r"where $Q$, $K$ and $V$ denote the matrices of queries, keys and values",
+        [("Q", "the matrices of queries"), ("K", "keys"), ("V", "values")],
+    ),
+    (
+        r"where $a$, $b$ and $c$ are the roots, the leaves and the trunk of a tree, respectively",
+        [("a", "the roots"), ("b", "the leaves"), ("c", "the trunk of a tree")],
+    ),
+    (
+        r"where $a$ and $b$ are the numbers of rows, columns and layers",  # the count does not fit: the whole for each
+        [("a", "the numbers of rows, columns and layers"), ("b", "the numbers of rows, columns and layers")],
+    ),
+    (
+        r"the number of rows and columns $m$ and $n$",
+        [("m", "the number of rows and columns"), ("n", "the number of rows and columns")],
+    ),
+    (
+        r"where $x$ and $y$ are the inputs and the output is $z$",
+        [("x", "the inputs"), ("y", "the inputs"), ("z", "the output")],
+    ),
+    (
         r"where $R$ and $S$ denote the true and false rates of alarms",
         [("R", "the true and false rates of alarms"), ("S", "the true and false rates of alarms")],
     ),
