@@ -67,8 +67,8 @@ FOUND: list[tuple[str, list[Pair]]] = [
         [("Q", "the matrices of queries"), ("K", "keys"), ("V", "values")],
     ),
     (
-        r"where $a$, $b$ and $c$ are the roots, the leaves and the trunk of a tree, respectively",
-        [("a", "the roots"), ("b", "the leaves"), ("c", "the trunk of a tree")],
+        r"where $a$, $b$ and $c$ are the roots, the branches and the trunk of a tree, respectively",
+        [("a", "the roots"), ("b", "the branches"), ("c", "the trunk of a tree")],
     ),
     (
         r"where $a$ and $b$ are the numbers of rows, columns and layers",  # the count does not fit: the whole for each
