@@ -1,4 +1,4 @@
-"""``\\if ... \\else ... \\fi`` (The TeXbook, p. 209) and the conditionals of LaTeX, ifthen and etoolbox.
+"""``\\if ... \\else ... \\fi`` (The TeXbook, p. 209) and flags; ``{yes}{no}`` is in ``reader.latex.choices``.
 
 Decided where the paper itself decides: flags, definitions, counters, equal texts. What depends on the page (boxes,
 dimensions, modes) counts as false, which is what a reader of the source would see in nearly all cases.
@@ -6,22 +6,25 @@ dimensions, modes) counts as false, which is what a reader of the source would s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
-from reader.latex.lexer import CLOSE, COMMAND, OPEN, TEXT, Token, join
-from reader.latex.macros import Gullet, Macro, Primitive
+from reader.latex.lexer import COMMAND, TEXT, Token
+from reader.latex.macros import STOP, Gullet, Macro, Primitive, split
+from reader.latex.registers import number
 
 Test = Callable[[Gullet], bool]
 
 # --- what is tested ---
 
 
+UNDEFINED: Final = frozenset(("\\undefined", "\\@undefined", "\\UnDeFiNeD"))
+
+
 def _meaning(gullet: Gullet, token: Token | None) -> object:
     if token is None or token.kind != COMMAND:
-        return None if token is None else (token.kind, token.text)
+        return None if token is None else (token.text, 0)
     meaning = gullet.meanings.get(token.text, token.text)
     if isinstance(meaning, Macro):
         return meaning.text(), len(meaning.signature)
@@ -29,47 +32,33 @@ def _meaning(gullet: Gullet, token: Token | None) -> object:
 
 
 def same_meaning(gullet: Gullet) -> bool:
-    """``\\ifx a b``"""
+    """``\\ifx a b``. What we do not know may well be known to TeX, and is only what it is called."""
     first, second = gullet.argument_token(), gullet.argument_token()
     one, other = _meaning(gullet, first), _meaning(gullet, second)
     if one == other == "undefined" and first is not None and second is not None:
-        return first.text == second.text
+        return first.text == second.text or first.text in UNDEFINED or second.text in UNDEFINED
     return one == other
 
 
 def same_character(gullet: Gullet) -> bool:
-    """``\\if a b``: the next two characters after expansion"""
-    first = gullet.expand()
-    if first is not None and first.kind == TEXT and len(first.text) > 1:
-        return first.text[0] == first.text[1]
-    second = gullet.expand()
+    """``\\if a b``: the next two characters or control sequences after expansion"""
+    first, second = _unexpandable(gullet), _unexpandable(gullet)
     if first is None or second is None:
         return False
-    if second.kind == TEXT and len(second.text) > 1:
-        gullet.push([second._replace(text=second.text[1:], start=second.start + 1)])
-        return first.text == second.text[0]
+    if COMMAND in (first.kind, second.kind):  # all control sequences are one character here (The TeXbook, p. 209)
+        return first.kind == second.kind
     return first.text == second.text
 
 
-_NUMBER = re.compile(r"\s*([+-]?\d+)")
-
-
-def number(gullet: Gullet) -> int | None:
-    """A number from the input: digits, a counter, a macro that gives one; None where it is none of these."""
-    token = gullet.expand()
-    while token is not None and token.is_blank():
-        token = gullet.expand()
-    if token is None:
-        return None
-    if token.kind == TEXT and (found := _NUMBER.match(token.text)):
-        rest = token.text[found.end() :]
-        if rest.strip():
-            gullet.push([token._replace(text=rest, start=token.end - len(rest))])
-        return int(found[1])
-    if token.text.startswith("\\c@"):
-        return gullet.counters.value(token.text[3:])
-    gullet.push([token])
-    return None
+def _unexpandable(gullet: Gullet) -> Token | None:
+    """The next token after expansion, a text's first character alone."""
+    token = gullet.next()
+    while token is not None and token.kind == COMMAND and gullet.expand_once(token):
+        token = gullet.next()
+    if token is not None and token.kind == TEXT and len(token.text) > 1:
+        token, rest = split(token, 1)
+        gullet.push([rest])
+    return token
 
 
 def compare_numbers(gullet: Gullet) -> bool:
@@ -128,48 +117,55 @@ TESTS: Final[Mapping[str, Test]] = {
     "\\ifpdf": lambda gullet: True,
     "\\ifxetex": lambda gullet: False,
     "\\ifluatex": lambda gullet: False,
-    "\\if@twocolumn": lambda gullet: False,
 }
 
 # --- branches ---
 
 
-def skip_branch(gullet: Gullet, token: Token, *, to_else: bool) -> bool:
-    """Skips to the matching \\fi, or with ``to_else`` to a matching \\else; true where that was an \\else."""
+def opens_condition(gullet: Gullet, name: str) -> bool:
+    """Whether a control sequence is a conditional, by itself or by \\let (only such need a \\fi)."""
+    meaning = gullet.meanings.get(name, name)
+    return isinstance(meaning, str) and (meaning in TESTS or meaning == "\\ifcase")
+
+
+def skip_branch(gullet: Gullet, token: Token, *, to_else: bool) -> str:
+    """Skips to the matching \\fi, or with ``to_else`` to \\else or \\or; which of them it was, "" if none."""
     depth = 0
     mouth = gullet.mouths[-1]
     while (part := gullet.next()) is not None:
-        if gullet.mouths[-1] is not mouth:  # the file ended first
+        if part.text == STOP or gullet.mouths[-1] is not mouth:  # the file or argument ended first
             gullet.push([part])
             gullet.report("unclosed-condition", token)
-            return False
+            return ""
         if part.kind != COMMAND:
             continue
-        if part.text == "\\fi":
+        if part.text in ("\\fi", "\\repeat"):
             if not depth:
                 break
             depth -= 1
         elif part.text in ("\\else", "\\or") and to_else and not depth:
             break
-        elif part.text in TESTS or part.text == "\\ifcase" or part.text in gullet.flags:
+        elif part.text.startswith("\\if") and opens_condition(gullet, part.text):
             depth += 1
     if part is not None and part.file == token.file == mouth.file and part.via is None:
         mouth.holes.append((token.end, part.end))
-    return part is not None and part.text == "\\else"
+    return "" if part is None else part.text
 
 
 def condition(gullet: Gullet, token: Token, *, test: Test) -> None:
-    if test(gullet) or skip_branch(gullet, token, to_else=True):
+    if test(gullet) or skip_branch(gullet, token, to_else=True) == "\\else":
         gullet.conditions += 1
 
 
 def case(gullet: Gullet, token: Token) -> None:
     """``\\ifcase number a\\or b\\else c\\fi``"""
+    ended = "\\or"
     wanted = number(gullet) or 0
-    gullet.conditions += 1
-    for _unused in range(wanted):
-        if skip_branch(gullet, token, to_else=True):
-            return
+    while wanted and ended == "\\or":
+        ended = skip_branch(gullet, token, to_else=True)
+        wanted -= 1
+    if ended in ("\\or", "\\else"):
+        gullet.conditions += 1
 
 
 def otherwise(gullet: Gullet, token: Token) -> None:
@@ -183,123 +179,51 @@ def end_condition(gullet: Gullet, _: Token) -> None:
     gullet.conditions = max(0, gullet.conditions - 1)
 
 
-def loop(gullet: Gullet, token: Token) -> None:
-    """``\\loop ... \\if ... \\repeat`` (The TeXbook, p. 217): layout work, whose condition has no \\fi; read over."""
-    while (part := gullet.next()) is not None and part.text != "\\repeat":
-        pass
+def unless(gullet: Gullet, token: Token) -> None:
+    """``\\unless\\if...``: the test turned round (e-TeX)"""
+    following = gullet.next()
+    name = "" if following is None else following.text
+    test = TESTS.get(str(gullet.meanings.get(name, name)))
+    if test is not None:
+        condition(gullet, token, test=lambda g: not test(g))
+    elif following is not None:
+        gullet.push([following])
 
 
 # --- flags ---
 
 
-def flag_condition(gullet: Gullet, token: Token) -> None:
-    condition(gullet, token, test=lambda g: g.flags.get(token.text, False))
-
-
-def new_if(gullet: Gullet, _: Token) -> None:
-    """``\\newif\\ifdraft`` makes \\ifdraft, \\drafttrue and \\draftfalse."""
+def new_if(gullet: Gullet, token: Token) -> None:
+    """``\\newif\\ifdraft``: \\ifdraft is \\iffalse, until \\drafttrue makes it \\iftrue (The TeXbook, p. 218)."""
     name = gullet.control_sequence()
     if name and name.startswith("\\if"):
-        gullet.flags.setdefault(name, False)
-        _flag_switches(gullet, name)
+        make_flag(gullet, name, token)
 
 
-def _flag_switches(gullet: Gullet, name: str) -> None:
-    """Makes the three control sequences of a flag known. They are primitives of this paper alone."""
-    own = dict(gullet.primitives)
-    own[name] = flag_condition
-    for value, word in ((True, "true"), (False, "false")):
-        own["\\" + name[3:] + word] = partial(set_flag, name=name, value=value)
-    gullet.primitives = own
+def make_flag(gullet: Gullet, name: str, token: Token) -> None:
+    """A flag that is false, and the two macros that set it."""
+    gullet.define(name, "\\iffalse", everywhere=True)
+    for word in ("true", "false"):
+        body = tuple(token._replace(kind=COMMAND, text=text) for text in ("\\let", name, "\\if" + word))
+        gullet.define("\\" + name[3:] + word, Macro(body), everywhere=True)
 
 
-def set_flag(gullet: Gullet, _: Token, *, name: str, value: bool) -> None:
-    gullet.flags[name] = value
-
-
-def new_boolean(gullet: Gullet, _: Token) -> None:
+def new_boolean(gullet: Gullet, token: Token) -> None:
     """``\\newboolean{draft}`` (ifthen), ``\\newtoggle``, ``\\newbool`` (etoolbox)"""
-    name = "\\if" + gullet.argument_text()
-    gullet.flags.setdefault(name, False)
-    _flag_switches(gullet, name)
+    make_flag(gullet, "\\if" + gullet.argument_text(), token)
 
 
 def set_boolean(gullet: Gullet, _: Token, *, value: bool | None = None) -> None:
     """``\\setboolean{draft}{true}``, ``\\toggletrue{draft}``"""
     name = "\\if" + gullet.argument_text()
-    gullet.flags[name] = (gullet.argument_text() == "true") if value is None else value
+    given = gullet.argument_text() == "true" if value is None else value
+    gullet.define(name, "\\iftrue" if given else "\\iffalse")
 
 
-# --- tests with two arguments ---
-
-
-def choose(gullet: Gullet, _: Token, *, test: Test) -> None:
-    """Reads what is tested, then ``{yes}{no}``"""
-    result = test(gullet)
-    yes, no = gullet.argument(), gullet.argument()
-    gullet.push(yes if result else no)
-
-
-def _flag_named(gullet: Gullet) -> bool:
-    return gullet.flags.get("\\if" + gullet.argument_text(), False)
-
-
-def _blank(gullet: Gullet) -> bool:
-    return not gullet.argument_text()
-
-
-def _equal(gullet: Gullet) -> bool:
-    return gullet.argument_text() == gullet.argument_text()
-
-
-def _undefined_name(gullet: Gullet) -> bool:
-    return not gullet.knows("\\" + gullet.argument_text())
-
-
-def _defined_command(gullet: Gullet) -> bool:
-    name = gullet.control_sequence()
-    return name is not None and gullet.knows(name)
-
-
-_WORD = re.compile(r"\\(?:equal|boolean|isodd|not|and|or|NOT|AND|OR)|[()]")
-
-
-def _ifthenelse(gullet: Gullet) -> bool:
-    """The test of ifthen's ``\\ifthenelse``: \\equal, \\boolean, numbers, joined by \\and, \\or, \\not."""
-    tokens = gullet.expand_all(gullet.argument())
-    return _evaluate(gullet, tokens)
-
-
-def _evaluate(gullet: Gullet, tokens: list[Token]) -> bool:
-    for word, join_with in (("or", any), ("and", all)):
-        parts = _split_at(tokens, word)
-        if len(parts) > 1:
-            return join_with(_evaluate(gullet, part) for part in parts)
-    text = join(tokens).strip()
-    if text.lower().startswith("\\not"):
-        return not _evaluate(gullet, [t for t in tokens if t.text.lower() != "\\not"])
-    groups = re.findall(r"\{([^{}]*)\}", text)
-    if text.startswith("\\equal"):
-        return len(groups) == 2 and groups[0].strip() == groups[1].strip()
-    if text.startswith("\\boolean"):
-        return bool(groups) and gullet.flags.get("\\if" + groups[0], False)
-    compared = re.fullmatch(r"\s*(-?\d+)\s*([<>=])\s*(-?\d+)\s*", text)
-    if compared:
-        one, other = int(compared[1]), int(compared[3])
-        return {"<": one < other, ">": one > other, "=": one == other}[compared[2]]
-    return False
-
-
-def _split_at(tokens: list[Token], word: str) -> list[list[Token]]:
-    parts: list[list[Token]] = [[]]
-    depth = 0
-    for token in tokens:
-        depth += (token.kind == OPEN) - (token.kind == CLOSE)
-        if not depth and token.kind == COMMAND and token.text.lower() == "\\" + word:
-            parts.append([])
-        else:
-            parts[-1].append(token)
-    return parts
+def flag(gullet: Gullet, name: str) -> bool:
+    """Whether ``\\if<name>`` is true now."""
+    meaning = gullet.meanings.get("\\if" + name, "\\if" + name)
+    return meaning == "\\iftrue" or (meaning == "\\ifmmode" and gullet.in_math)
 
 
 CONDITIONALS: Final[Mapping[str, Primitive]] = {
@@ -308,25 +232,19 @@ CONDITIONALS: Final[Mapping[str, Primitive]] = {
     "\\else": otherwise,
     "\\or": otherwise,
     "\\fi": end_condition,
-    "\\loop": loop,
+    "\\unless": unless,
     "\\newif": new_if,
     "\\newboolean": new_boolean,
     "\\provideboolean": new_boolean,
     "\\newtoggle": new_boolean,
+    "\\providetoggle": new_boolean,
     "\\newbool": new_boolean,
+    "\\providebool": new_boolean,
     "\\setboolean": set_boolean,
+    "\\setbool": set_boolean,
+    "\\settoggle": set_boolean,
     "\\toggletrue": partial(set_boolean, value=True),
     "\\togglefalse": partial(set_boolean, value=False),
     "\\booltrue": partial(set_boolean, value=True),
     "\\boolfalse": partial(set_boolean, value=False),
-    "\\ifthenelse": partial(choose, test=_ifthenelse),
-    "\\iftoggle": partial(choose, test=_flag_named),
-    "\\ifbool": partial(choose, test=_flag_named),
-    "\\ifstrempty": partial(choose, test=_blank),
-    "\\ifblank": partial(choose, test=_blank),
-    "\\ifstrequal": partial(choose, test=_equal),
-    "\\@ifundefined": partial(choose, test=_undefined_name),
-    "\\ifcsdef": partial(choose, test=lambda gullet: not _undefined_name(gullet)),
-    "\\ifdef": partial(choose, test=_defined_command),
-    "\\ifundef": partial(choose, test=lambda gullet: not _defined_command(gullet)),
 }

@@ -1,4 +1,4 @@
-"""Primitives that define macros and environments: TeX's, LaTeX's and those of packages.
+"""Primitives that define macros and environments: TeX's and LaTeX's; for packages' see ``package_definitions``.
 
 Each is a function ``(gullet, token)`` and a row of :data:`DEFINITIONS` at the end of the file. What a definition
 reads is in its docstring, in LaTeX's own notation.
@@ -10,28 +10,22 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final
 
-from reader.latex.lexer import CLOSE, COMMAND, OPEN, PARAMETER, TEXT, Token, tokenize
-from reader.latex.macros import (
-    MANDATORY,
-    NO_VALUE,
-    TRUE,
-    Argument,
-    Gullet,
-    Macro,
-    Primitive,
-    parameters_of,
-)
+from reader.latex.counters import roman
+from reader.latex.lexer import CLOSE, COMMAND, OPEN, PARAMETER, TEXT, Token, join, tokenize
+from reader.latex.macros import FROZEN, MANDATORY, Argument, Gullet, Macro, Primitive, parameters_of, split
+from reader.latex.registers import number
 from reader.latex.tables import environments, names
-from reader.latex.xparse import xparse_signature
 
 # --- LaTeX ---
 
+_COUNTS: Final = frozenset("123456789")
 
-def _latex_signature(gullet: Gullet) -> tuple[Argument, ...]:
+
+def latex_signature(gullet: Gullet) -> tuple[Argument, ...]:
     """``[count][default]`` of \\newcommand and \\newenvironment."""
     count = gullet.optional_text()
     default = gullet.optional() if count is not None else None
-    number = int(count) if count and count.isdigit() else 0
+    number = int(count) if count in _COUNTS else 0
     first = () if default is None else (Argument("optional", tuple(default)),)
     return (*first, *([MANDATORY] * (number - len(first))))
 
@@ -40,7 +34,7 @@ def new_command(gullet: Gullet, _: Token, *, keep: bool = False) -> None:
     """``\\newcommand*{\\name}[count][default]{body}``; \\providecommand keeps what is known."""
     gullet.starts_with("*")
     name = gullet.control_sequence()
-    signature = _latex_signature(gullet)
+    signature = latex_signature(gullet)
     body = parameters_of(gullet.argument())
     if name and not (keep and gullet.knows(name)):
         gullet.define(name, Macro(body, signature))
@@ -53,7 +47,7 @@ def new_environment(gullet: Gullet, _: Token, *, renew: bool = False) -> None:
     """
     gullet.starts_with("*")
     name = gullet.argument_text()
-    signature = _latex_signature(gullet)
+    signature = latex_signature(gullet)
     begin = Macro(parameters_of(gullet.argument()), signature)
     end = Macro(parameters_of(gullet.argument()))
     if not (renew and name in environments()):
@@ -67,25 +61,22 @@ def _parameter_text(tokens: Sequence[Token]) -> tuple[Argument, ...]:
     """The parameter text of \\def: delimiters and ``#1`` (The TeXbook, p. 203)."""
     signature: list[Argument] = []
     delimiter: list[Token] = []
-    open_parameter = False
+    parameters = 0
 
     def close() -> None:
-        nonlocal open_parameter
-        kept = [t for t in delimiter if not t.is_blank()] or delimiter[:1]
-        if open_parameter:
-            signature.append(Argument("until", delimiter=tuple(kept)) if kept else MANDATORY)
-        elif kept:
-            signature.append(Argument("literal", delimiter=tuple(kept)))
+        if parameters:
+            signature.append(Argument("until", delimiter=tuple(delimiter)) if delimiter else MANDATORY)
+        elif any(not token.is_blank() for token in delimiter):
+            signature.append(Argument("literal", delimiter=tuple(delimiter)))
         delimiter.clear()
-        open_parameter = False
 
-    expect_number = False
-    for token in tokens:
-        if token.kind == PARAMETER:
+    for at, token in enumerate(tokens):
+        if token.kind == PARAMETER and at == len(tokens) - 1:  # "#{": the argument ends at a brace, which stays
+            delimiter.append(token._replace(kind=OPEN, text="{"))
+        elif token.kind == PARAMETER:
             close()
-            expect_number = True
-        elif expect_number and token.kind == TEXT:
-            open_parameter, expect_number = True, False
+            parameters += 1
+        elif at and tokens[at - 1].kind == PARAMETER and token.kind == TEXT:
             if token.text[1:]:
                 delimiter.append(token._replace(text=token.text[1:]))
         else:
@@ -105,10 +96,34 @@ def tex_define(gullet: Gullet, _: Token, *, everywhere: bool = False, expanded: 
         parameters.append(token)
     body = gullet.group()
     if expanded:
-        body = gullet.expand_all(body)
+        body = _expanded(gullet, body)
     if name is not None and name.kind == COMMAND:
         macro = Macro(parameters_of(body), _parameter_text(parameters))
         gullet.define(name.text, macro, everywhere=everywhere)
+
+
+def _expanded(gullet: Gullet, body: Sequence[Token]) -> list[Token]:
+    """What \\edef makes of a body: expanded, but for what \\noexpand and \\unexpanded keep."""
+    outer, gullet.freezes = gullet.freezes, True
+    tokens = gullet.expand_all(body)
+    gullet.freezes = outer
+    return [token._replace(kind=COMMAND) if token.kind == FROZEN else token for token in tokens]
+
+
+def no_expand(gullet: Gullet, _: Token) -> None:
+    """``\\noexpand\\name``: inside \\edef the name stays; elsewhere that changes nothing for us."""
+    following = gullet.next()
+    if following is not None:
+        frozen = gullet.freezes and following.kind == COMMAND
+        gullet.push([following._replace(kind=FROZEN) if frozen else following])
+
+
+def unexpanded(gullet: Gullet, _: Token) -> None:
+    """``\\unexpanded{...}`` (e-TeX)"""
+    body = gullet.argument()
+    if gullet.freezes:
+        body = [token._replace(kind=FROZEN) if token.kind == COMMAND else token for token in body]
+    gullet.push(body)
 
 
 def let(gullet: Gullet, _: Token, *, everywhere: bool = False) -> None:
@@ -126,24 +141,46 @@ def let(gullet: Gullet, _: Token, *, everywhere: bool = False) -> None:
         gullet.define(name.text, gullet.meanings.get(other.text, other.text), everywhere=everywhere)
 
 
+def future_let(gullet: Gullet, token: Token) -> None:
+    """``\\futurelet\\name\\macro c``: \\name means c when \\macro is read (The TeXbook, p. 207)."""
+    name, macro = gullet.next_visible(), gullet.next()
+    following = gullet.next_visible()
+    if name is None or macro is None or following is None:
+        return
+    first, rest = (following, None) if following.kind != TEXT else split(following, 1)
+    gullet.push([first] if rest is None or not rest.text else [first, rest])
+    gullet.push([macro])
+    gullet.push([token._replace(text="\\let"), name, token._replace(kind=TEXT, text="="), first])
+
+
 def global_(gullet: Gullet, token: Token) -> None:
     """``\\global``: the definition that follows outlives its group. \\long and \\protected change nothing for us."""
     following = gullet.next_visible()
-    if following is None:
-        return
-    replacement = {"\\def": "\\gdef", "\\edef": "\\xdef", "\\let": "\\glet"}.get(following.text)
-    gullet.push([following if replacement is None else following._replace(text=replacement)])
+    while following is not None and following.kind == COMMAND and gullet.expand_once(following):  # \\global\\drafttrue
+        following = gullet.next_visible()
+    if following is not None:
+        replacement = {"\\def": "\\gdef", "\\edef": "\\xdef", "\\let": "\\glet"}.get(following.text)
+        gullet.push([following if replacement is None else following._replace(text=replacement)])
 
 
-def named_define(gullet: Gullet, token: Token) -> None:
+def named_define(gullet: Gullet, token: Token, *, define: str = "\\def") -> None:
     """``\\@namedef{name}<parameter text>{body}``"""
-    name = gullet.argument_text()
-    gullet.push([token._replace(text="\\def"), token._replace(text="\\" + name)])
+    name = _expanded_name(gullet)
+    gullet.push([token._replace(text=define), token._replace(text=name)])
+
+
+def named_let(gullet: Gullet, token: Token) -> None:
+    """``\\cslet{name}\\other``"""
+    gullet.push([token._replace(text="\\let"), token._replace(text=_expanded_name(gullet))])
+
+
+def _expanded_name(gullet: Gullet) -> str:
+    return "\\" + join(gullet.expand_all(gullet.argument())).strip()
 
 
 def named_use(gullet: Gullet, token: Token) -> None:
     """``\\@nameuse{name}``"""
-    gullet.push([token._replace(text="\\" + gullet.argument_text())])
+    gullet.push([token._replace(text=_expanded_name(gullet))])
 
 
 def csname(gullet: Gullet, token: Token) -> None:
@@ -162,114 +199,37 @@ def expand_after(gullet: Gullet, _: Token) -> None:
     first, second = gullet.next(), gullet.next()
     if first is None or second is None:
         return
-    meaning = gullet.meanings.get(second.text) if second.kind == COMMAND else None
-    if isinstance(meaning, Macro):
-        gullet.call(meaning, second)
-    elif second.kind == COMMAND and second.text in EXPANDABLE and second.text in gullet.primitives:
-        gullet.primitives[second.text](gullet, second)
-    else:
+    if second.kind != COMMAND or not gullet.expand_once(second):
         gullet.push([second])
     gullet.push([first])
 
 
-EXPANDABLE: Final = frozenset(("\\csname", "\\expandafter", "\\@nameuse", "\\the", "\\number", "\\romannumeral"))
+EXPANDABLE: Final = names("expandable")
 
 
-def no_expand(gullet: Gullet, _: Token) -> None:
-    """``\\noexpand``, ``\\unexpanded``: only matters inside \\edef, where expanding later gives the same."""
+def nothing(gullet: Gullet, _: Token) -> None:
+    """Changes no formula."""
 
 
-# --- packages ---
-
-
-def math_operator(gullet: Gullet, token: Token) -> None:
-    """``\\DeclareMathOperator*{\\name}{text}`` (amsopn)"""
-    star = "*" if gullet.starts_with("*") else ""
-    name = gullet.control_sequence()
-    body = gullet.argument()
-    if name:
-        make = partial(Token, file=token.file, start=token.start, end=token.end)
-        head = make(COMMAND, "\\operatorname")
-        opening = [make(TEXT, star)] if star else []
-        gullet.define(name, Macro((head, *opening, make(OPEN, "{"), *body, make(CLOSE, "}"))))
-
-
-def paired_delimiter(gullet: Gullet, token: Token, *, count: bool = False) -> None:
-    """``\\DeclarePairedDelimiter{\\name}{left}{right}`` and the X form with ``[count]`` and a body (mathtools)."""
-    name = gullet.control_sequence()
-    number = int(gullet.optional_text() or "1") if count else 1
-    left, right = gullet.argument(), gullet.argument()
-    body: list[Token | int] = list(parameters_of(gullet.argument())) if count else [1]
-    if name is None:
-        return
-    make = partial(Token, file=token.file, start=token.start, end=token.end)
-    sized = [make(COMMAND, "\\left"), *left, *body, make(COMMAND, "\\right"), *right]
-    plain = [*left, *body, *right]
-    arguments = (MANDATORY,) * number
-    switch = (make(COMMAND, "\\reader@delimited"), make(COMMAND, name + " sized"), make(COMMAND, name + " plain"))
-    gullet.define(name, Macro(switch))
-    gullet.define(name + " sized", Macro(_with_size(sized, "\\middle"), arguments))
-    gullet.define(name + " plain", Macro(_with_size(plain, ""), arguments))
-
-
-def _with_size(body: Sequence[Token | int], size: str) -> tuple[Token | int, ...]:
-    """``\\delimsize`` in the body of a paired delimiter as the size it stands for."""
-    out: list[Token | int] = []
-    for part in body:
-        if isinstance(part, int) or part.text != "\\delimsize":
-            out.append(part)
-        elif size:
-            out.append(part._replace(text=size))
-    return tuple(out)
-
-
-def delimited(gullet: Gullet, _: Token) -> None:
-    """A paired delimiter in use: with a star it grows, with ``[\\big]`` the size is dropped."""
-    sized, plain = gullet.next(), gullet.next()
-    star = gullet.starts_with("*")
-    if not star:
-        gullet.optional()
-    chosen = sized if star else plain
-    if chosen is not None:
-        gullet.push([chosen])
-
-
-def document_command(gullet: Gullet, _: Token, *, keep: bool = False) -> None:
-    """``\\NewDocumentCommand{\\name}{signature}{body}`` (xparse)"""
-    name = gullet.control_sequence()
-    signature = xparse_signature(gullet.argument())
-    body = parameters_of(gullet.argument())
-    if name and not (keep and gullet.knows(name)):
-        gullet.define(name, Macro(body, signature))
-
-
-def document_environment(gullet: Gullet, _: Token) -> None:
-    """``\\NewDocumentEnvironment{name}{signature}{begin}{end}`` (xparse)"""
-    name = gullet.argument_text()
-    signature = xparse_signature(gullet.argument())
-    begin = Macro(parameters_of(gullet.argument()), signature)
-    gullet.define_environment(name, begin, Macro(parameters_of(gullet.argument())))
-
-
-def if_value(gullet: Gullet, _: Token, *, wanted: bool = True, both: bool = True) -> None:
-    """``\\IfNoValueTF{#1}{yes}{no}`` and kin"""
+def detokenize(gullet: Gullet, token: Token) -> None:
+    """``\\detokenize{...}``: as plain text (e-TeX)"""
     text = gullet.argument_text()
-    _choose(gullet, (text == NO_VALUE) == wanted, both=both, first=True)
+    if text:
+        gullet.push([token._replace(kind=TEXT, text=text, via=token.via or token.text)])
 
 
-def if_boolean(gullet: Gullet, _: Token, *, both: bool = True, first: bool = True) -> None:
-    """``\\IfBooleanTF{#1}{yes}{no}`` and kin"""
-    text = gullet.argument_text()
-    _choose(gullet, text == TRUE, both=both, first=first)
+def string(gullet: Gullet, token: Token) -> None:
+    """``\\string\\name``: as characters"""
+    following = gullet.next()
+    if following is not None:
+        gullet.push([following._replace(kind=TEXT)])
 
 
-def _choose(gullet: Gullet, condition: bool, *, both: bool, first: bool) -> None:
-    one = gullet.argument()
-    if both:
-        other = gullet.argument()
-        gullet.push(one if condition else other)
-    elif condition == first:
-        gullet.push(one)
+def roman_numeral(gullet: Gullet, token: Token) -> None:
+    """``\\romannumeral 4``; authors use it to force expansion with a number that prints nothing."""
+    text = roman(number(gullet) or 0)
+    if text:
+        gullet.push([token._replace(kind=TEXT, text=text, via=token.via or token.text)])
 
 
 def look_ahead(gullet: Gullet, _: Token) -> None:
@@ -332,8 +292,11 @@ LAYOUT: Final = names("layout")
 """Names whose looks classes change; what they mean in a formula stays, so no redefinition is followed."""
 
 BUILT_IN: Final = tokenize(
-    r"\def\empty{}\def\@empty{}\def\@gobble#1{}\def\@gobbletwo#1#2{}\def\@firstofone#1{#1}\def\@firstoftwo#1#2{#1}"
+    "".join(rf"\newif{name}" for name in sorted(names("flags"))) + r"\def\empty{}\def\@empty{}"
+    r"\def\@gobble#1{}\def\@gobbletwo#1#2{}\def\@firstofone#1{#1}\def\@firstoftwo#1#2{#1}"
     r"\def\@secondoftwo#1#2{#2}\def\@ne{1}\def\z@{0}\def\tw@{2}\def\@car#1#2\@nil{#1}\def\@cdr#1#2\@nil{#2}"
+    r"\let\bgroup={\let\egroup=}\newcount\count@\newcount\@tempcnta\newcount\@tempcntb"
+    r"\let\repeat=\fi\def\loop#1\repeat{\def\iterate{#1\relax\expandafter\iterate\fi}\iterate}"
     r"\def\mathstrut{}\def\strut{}\def\ie{i.e.}\def\eg{e.g.}",
     at_letter=True,
 )
@@ -343,7 +306,6 @@ DEFINITIONS: Final[Mapping[str, Primitive]] = {
     "\\renewcommand": new_command,
     "\\providecommand": partial(new_command, keep=True),
     "\\DeclareRobustCommand": new_command,
-    "\\newcommandx": new_command,
     "\\newrobustcmd": new_command,
     "\\newenvironment": new_environment,
     "\\renewenvironment": partial(new_environment, renew=True),
@@ -355,50 +317,41 @@ DEFINITIONS: Final[Mapping[str, Primitive]] = {
     "\\let": let,
     "\\glet": partial(let, everywhere=True),
     "\\global": global_,
-    "\\long": no_expand,
-    "\\protected": no_expand,
-    "\\outer": no_expand,
+    "\\long": nothing,
+    "\\protected": nothing,
+    "\\outer": nothing,
     "\\@namedef": named_define,
     "\\@nameuse": named_use,
     "\\csuse": named_use,
     "\\csdef": named_define,
+    "\\csgdef": partial(named_define, define="\\gdef"),
+    "\\csedef": partial(named_define, define="\\edef"),
+    "\\csxdef": partial(named_define, define="\\xdef"),
+    "\\cslet": named_let,
     "\\csname": csname,
     "\\expandafter": expand_after,
     "\\noexpand": no_expand,
-    "\\protect": no_expand,
-    "\\relax": no_expand,
-    "\\xspace": no_expand,
-    "\\ignorespaces": no_expand,
-    "\\unskip": no_expand,
-    "\\leavevmode": no_expand,
-    "\\allowbreak": no_expand,
-    "\\nobreak": no_expand,
+    "\\unexpanded": unexpanded,
+    "\\detokenize": detokenize,
+    "\\string": string,
+    "\\romannumeral": roman_numeral,
+    "\\futurelet": future_let,
+    "\\protect": nothing,
+    "\\relax": nothing,
+    "\\xspace": nothing,
+    "\\ignorespaces": nothing,
+    "\\unskip": nothing,
+    "\\leavevmode": nothing,
+    "\\allowbreak": nothing,
+    "\\nobreak": nothing,
     "\\displaybreak": partial(drop, optional=True),
     "\\allowdisplaybreaks": partial(drop, optional=True),
-    "\\DeclareMathOperator": math_operator,
-    "\\DeclarePairedDelimiter": paired_delimiter,
-    "\\DeclarePairedDelimiterX": partial(paired_delimiter, count=True),
-    "\\reader@delimited": delimited,
-    "\\NewDocumentCommand": document_command,
-    "\\RenewDocumentCommand": document_command,
-    "\\DeclareDocumentCommand": document_command,
-    "\\ProvideDocumentCommand": partial(document_command, keep=True),
-    "\\NewDocumentEnvironment": document_environment,
-    "\\RenewDocumentEnvironment": document_environment,
-    "\\DeclareDocumentEnvironment": document_environment,
-    "\\IfNoValueTF": if_value,
-    "\\IfNoValueT": partial(if_value, both=False),
-    "\\IfValueTF": partial(if_value, wanted=False),
-    "\\IfValueT": partial(if_value, wanted=False, both=False),
-    "\\IfBooleanTF": if_boolean,
-    "\\IfBooleanT": partial(if_boolean, both=False),
-    "\\IfBooleanF": partial(if_boolean, both=False, first=False),
     "\\@ifnextchar": look_ahead,
     "\\kernel@ifnextchar": look_ahead,
     "\\@ifstar": if_star,
     "\\ensuremath": ensure_math,
     "\\mathchoice": math_choice,
-    "\\phantomsection": no_expand,
+    "\\phantomsection": nothing,
     "\\@setfontsize": partial(drop, arguments=3),
     "\\DeclareOption": partial(drop, optional=True, arguments=2),
     "\\hypersetup": partial(drop, arguments=1),
@@ -406,5 +359,7 @@ DEFINITIONS: Final[Mapping[str, Primitive]] = {
     "\\scalebox": partial(keep, before=1),
     "\\textcolor": partial(keep, before=1),
     "\\adjustbox": partial(keep, before=1),
+    "\\colorbox": partial(keep, before=1),
+    "\\fcolorbox": partial(keep, before=2),
     "\\color": partial(drop, optional=True, arguments=1),
 }

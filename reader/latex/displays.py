@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from reader.latex.lexer import ALIGN, CLOSE, COMMAND, OPEN, PARAGRAPH, SHIFT, TEXT, Token, join
-from reader.latex.macros import Environment, Gullet
+from reader.latex.macros import STOP, Environment, Gullet
 from reader.latex.numbers import printed, the
 from reader.latex.tables import EnvironmentRow, environments, names
 from reader.model import Formula, Span
@@ -112,6 +112,9 @@ class FormulaReader:
             return True
         if kind != COMMAND:
             return False
+        if token.text == STOP:  # what is read apart ends here
+            self.gullet.push([token])
+            return True
         if token.text == ending.command:
             self.end = token
             return True

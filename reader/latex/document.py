@@ -13,14 +13,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from reader.latex.choices import CHOICES
 from reader.latex.conditionals import CONDITIONALS
-from reader.latex.definitions import BUILT_IN, DEFINITIONS, LAYOUT
+from reader.latex.definitions import BUILT_IN, DEFINITIONS, EXPANDABLE, LAYOUT
 from reader.latex.displays import Ending, FormulaReader, Row, begin, end_of, is_formula, make_formula, read_name
 from reader.latex.files import Files
 from reader.latex.lexer import CLOSE, COMMAND, OPEN, PARAGRAPH, SHIFT, TEXT, Token, join, tokenize
-from reader.latex.macros import Gullet, Macro, Primitive
-from reader.latex.numbers import NUMBERS, printed, resolve, the
+from reader.latex.loops import LOOPS
+from reader.latex.macros import STOP, Gullet, Macro, Primitive
+from reader.latex.numbers import FORMATS, NUMBERS, printed, resolve, the
+from reader.latex.package_definitions import PACKAGE_DEFINITIONS
 from reader.latex.prose import Prose
+from reader.latex.registers import REGISTERS
 from reader.latex.tables import EnvironmentRow, base_setup, document_class, environments, package_setups
 from reader.latex.text import plain_text
 from reader.latex.theorems import THEOREMS, Theorems
@@ -65,10 +69,13 @@ class _Walk:
             "\\AtBeginDocument": self._at_begin_document, "\\reader@leave": self._leave,
             "\\mathtoolsset": self._mathtools_set,
         }  # fmt: skip
-        primitives = {**DEFINITIONS, **CONDITIONALS, **NUMBERS, **own}
-        protected = {*primitives, *self._COMMANDS, *_LEVELS, *_PASSAGE_COMMANDS, "\\end", "\\\\", "\\$", "\\tag",
-                     "\\notag", "\\nonumber", "\\intertext", "\\eqno", "\\leqno", *LAYOUT}  # fmt: skip
-        self.gullet = Gullet(primitives, protected)
+        kernel = {**DEFINITIONS, **CONDITIONALS, **NUMBERS, **REGISTERS, **own}
+        primitives = {**kernel, **PACKAGE_DEFINITIONS, **CHOICES, **LOOPS}
+        conditions = (name for name in CONDITIONALS if name.startswith("\\if"))
+        expandable = (*EXPANDABLE, *CHOICES, *FORMATS, *conditions, "\\else", "\\or", "\\fi", "\\unless")
+        protected = {*kernel, *self._COMMANDS, *_LEVELS, *_PASSAGE_COMMANDS, "\\end", "\\\\", "\\$", "\\tag",
+                     "\\notag", "\\nonumber", "\\intertext", "\\eqno", "\\leqno", *LAYOUT} - {"\\[", "\\("}  # fmt: skip
+        self.gullet = Gullet(primitives, protected, expandable)
         self.prose = Prose()
         self.theorems = Theorems()
         self.displays = environments()
@@ -135,7 +142,7 @@ class _Walk:
 
     def walk_through(self, tokens: Sequence[Token], kind: str | None = None) -> None:
         """Reads these tokens as prose, as a passage of its own if ``kind`` is given."""
-        stop = Token(COMMAND, "\\reader@stop", "", 0, 0)
+        stop = Token(COMMAND, STOP, "", 0, 0)
         if kind is not None:
             self.prose.enter(kind)
         self.gullet.push([*tokens, stop])
@@ -221,6 +228,7 @@ class _Walk:
         gullet.optional()
         name = gullet.argument_text()
         gullet.optional()
+        gullet.loaded.add(name + ".cls")
         row = document_class(name)
         self.appendix = row.appendix
         found = self.files.find(name, suffixes=(".cls",)) if token.text != "\\documentstyle" else None

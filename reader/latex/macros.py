@@ -9,9 +9,11 @@ Everything is bounded: expansions, tokens waiting to be read, files open at once
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from functools import cache
+from typing import Final, Literal, TypeVar
 
 from reader.latex.counters import Counters
 from reader.latex.lexer import CLOSE, COMMAND, OPEN, PARAGRAPH, PARAMETER, TEXT, Mouth, Token, join
@@ -22,11 +24,13 @@ MAX_EXPANSIONS: Final = 2_000_000
 MAX_EXPANSIONS_AT_ONCE: Final = 20_000  # without reading anything new: a macro that calls itself
 MAX_PENDING: Final = 200_000
 MAX_FILES: Final = 40
+FROZEN: Final = "!"  # the kind of a control sequence that \\noexpand protects inside \\edef
+STOP: Final = "\\reader@stop"  # stands after tokens that are read apart from what follows them
 
 NO_VALUE: Final = "-NoValue-"
 TRUE, FALSE = "\\BooleanTrue", "\\BooleanFalse"
 
-ArgumentKind = Literal["mandatory", "optional", "pair", "group", "star", "until", "literal"]
+ArgumentKind = Literal["mandatory", "optional", "pair", "group", "star", "until", "literal", "body", "scripts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,9 @@ class Argument:
     """One parameter of a macro: how its text is found in the input.
 
     ``optional`` and ``pair`` stand between ``opening`` and ``closing`` and have a ``default``; ``until`` reads up to
-    ``delimiter``; ``group`` is one in braces that may be left out; ``literal`` must
-    stand there and gives no argument; ``star`` is a flag, the sign in ``opening``.
+    ``delimiter``; ``group`` is one in braces that may be left out; ``literal`` must stand there and gives no argument;
+    ``star`` is a flag, the sign in ``opening``; ``body`` is an environment's text up to its \\end; ``scripts`` are what
+    follows each of the signs in ``opening``, one argument for each.
     """
 
     kind: ArgumentKind = "mandatory"
@@ -46,6 +51,7 @@ class Argument:
 
 
 MANDATORY: Final = Argument()
+BODY: Final = Argument("body")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,7 @@ class Environment:
     end: Macro
 
 
+Result = TypeVar("Result")
 Meaning = Macro | str  # a string is the name of a primitive that this name was \let to
 Primitive = Callable[["Gullet", Token], None]
 
@@ -86,7 +93,7 @@ def parameters_of(tokens: Sequence[Token]) -> tuple[Token | int, ...]:
         if following.kind == PARAMETER:
             body.append(following)
             at += 1
-        elif following.kind == TEXT and following.text[0].isdigit():
+        elif following.kind == TEXT and following.text[0] in "123456789":
             body.append(int(following.text[0]))
             rest = following.text[1:]
             at += 1
@@ -111,8 +118,11 @@ def split(token: Token, length: int) -> tuple[Token, Token]:
 class Gullet:
     """Reads tokens from a stack of files, expanding macros."""
 
-    def __init__(self, primitives: Mapping[str, Primitive], protected: Iterable[str]) -> None:
+    def __init__(
+        self, primitives: Mapping[str, Primitive], protected: Iterable[str], expandable: Iterable[str]
+    ) -> None:
         self.primitives = primitives
+        self.expandable = frozenset(expandable)  # the primitives that only expand, such as \\csname and \\ifx
         self.protected = frozenset(protected)
         self.mouths: list[Mouth] = []
         self.meanings: dict[str, Meaning] = {}
@@ -120,7 +130,8 @@ class Gullet:
         self.counters = Counters()
         self.scopes: list[list[tuple[str, Meaning | None]]] = []
         self.conditions = 0  # open \if ... that were entered
-        self.flags: dict[str, bool] = {}  # \newif, \newboolean, \newtoggle
+        self.loaded: set[str] = set()  # packages and classes, with .sty or .cls
+        self.freezes = False  # inside \\edef
         self.in_math = False
         self.in_document = False
         self.problems: list[Problem] = []
@@ -211,7 +222,7 @@ class Gullet:
             return []
         if token.kind == OPEN:
             return self.group()
-        if token.kind in (CLOSE, PARAGRAPH):
+        if token.kind in (CLOSE, PARAGRAPH) or token.text == STOP:
             self.push([token])
             return []
         if token.kind == TEXT and len(token.text) > 1:
@@ -255,6 +266,9 @@ class Gullet:
                     if len(rest.text) > len(closing):
                         self.push([split(rest, len(closing))[1]])
                     return tokens
+            elif token.text == STOP:
+                self.push([token])
+                break
             tokens.append(token)
         return tokens
 
@@ -279,29 +293,67 @@ class Gullet:
         return tokens[0].text if tokens and tokens[0].kind == COMMAND else None
 
     def _until(self, delimiter: Sequence[Token]) -> list[Token]:
+        """What stands before a delimiter, which is read too, braces around the whole left out."""
         tokens: list[Token] = []
         depth = 0
-        first = delimiter[0]
-        wanted = first.text.strip() or first.text
-        while (token := self.next()) is not None:
-            if token.kind == OPEN:
-                depth += 1
-            elif token.kind == CLOSE:
-                depth -= 1
-            elif not depth and token.kind == first.kind:
-                if token.kind != TEXT and token.text == first.text:
-                    self._literal(delimiter[1:])
-                    return _without_braces(tokens)
-                at = token.text.find(wanted) if token.kind == TEXT else -1
-                if at >= 0:
-                    before, rest = split(token, at)
-                    tokens += [before] if before.text else []
-                    if len(rest.text) > len(wanted):
-                        self.push([split(rest, len(wanted))[1]])
-                    self._literal(delimiter[1:])
-                    return _without_braces(tokens)
+        first, *others = delimiter
+        pattern = _spaces_alike(first.text)
+        while (token := self.next()) is not None and token.text != STOP:
+            if not depth and token.kind == first.kind:
+                found = pattern.search(token.text) if token.kind == TEXT else None
+                if found is not None or token.text == first.text:
+                    start, end = found.span() if found is not None else (0, len(token.text))
+                    after = [split(token, end)[1]] if end < len(token.text) else []
+                    if not (after and others) and self._follows(others):
+                        tokens += [split(token, start)[0]] if start else []
+                        self.push([token] if token.kind == OPEN else after)
+                        return without_braces(tokens)
+            depth += (token.kind == OPEN) - (token.kind == CLOSE)
             tokens.append(token)
+        if token is not None:
+            self.push([token])
         return tokens
+
+    def _follows(self, delimiter: Sequence[Token]) -> bool:
+        """Whether these tokens stand next; reads them if so."""
+        read: list[Token] = []
+        for wanted in delimiter:
+            token = self.next()
+            if token is None:
+                break
+            read.append(token)
+            if token.kind != wanted.kind or not token.text.startswith(wanted.text):
+                break
+            if len(token.text) > len(wanted.text):
+                read[-1:] = split(token, len(wanted.text))
+                self.push([read.pop()])
+        else:
+            return True
+        self.push(read)
+        return False
+
+    def _body(self) -> list[Token]:
+        """The text of the environment that was begun, up to its \\end, which is not read."""
+        tokens: list[Token] = []
+        depth = 0
+        while (token := self.next()) is not None and token.text != STOP:
+            depth += (token.text == "\\begin") - (token.text == "\\end")
+            if depth < 0:
+                break
+            tokens.append(token)
+        if token is not None:
+            self.push([token])
+        return tokens
+
+    def _scripts(self, signs: str) -> list[list[Token]]:
+        """xparse's embellishments: what follows each of the signs, in any order."""
+        found = {sign: [Token(TEXT, NO_VALUE, "", 0, 0)] for sign in signs}
+        while (token := self.next_visible()) is not None:
+            if token.text not in found:
+                self.push([token])
+                break
+            found[token.text] = self.argument()
+        return list(found.values())
 
     def _literal(self, tokens: Sequence[Token]) -> None:
         """Reads over delimiter tokens that must stand here, as far as they do."""
@@ -330,6 +382,10 @@ class Gullet:
                 found.append(self._until(parameter.delimiter))
             elif parameter.kind == "literal":
                 self._literal(parameter.delimiter)
+            elif parameter.kind == "body":
+                found.append(self._body())
+            elif parameter.kind == "scripts":
+                found += self._scripts(parameter.opening)
             else:
                 group = parameter.kind == "group"
                 given = self._optional_group() if group else self.optional(parameter.opening, parameter.closing)
@@ -385,17 +441,37 @@ class Gullet:
         self.report("too-much-expansion", token)
         self.expansions_at_once = 0
         pending = self.mouths[-1].pending
-        pending[:] = [part for part in pending if part.text in ("\\reader@stop", "\\reader@leave")]
+        pending[:] = [part for part in pending if part.text in (STOP, "\\reader@leave")]
         self.define(token.text, None)
 
     def expand_all(self, tokens: Sequence[Token]) -> list[Token]:
         """These tokens, fully expanded, apart from what stands after them."""
-        stop = Token(COMMAND, "\\reader@stop", "", 0, 0)
+        stop = Token(COMMAND, STOP, "", 0, 0)
         self.push([*tokens, stop])
         out: list[Token] = []
         while (token := self.expand()) is not None and token is not stop:
             out.append(token)
         return out
+
+    def apart(self, tokens: Sequence[Token], function: Callable[[Gullet], Result]) -> Result:
+        """What a function makes of these tokens, which it may leave unread, but not read on after them."""
+        stop = Token(COMMAND, STOP, "", 0, 0)
+        self.push([*tokens, stop])
+        result = function(self)
+        while (token := self.next()) is not None and token is not stop:
+            pass
+        return result
+
+    def expand_once(self, token: Token) -> bool:
+        """One step of expansion, as \\expandafter does it; false where the token does not expand."""
+        meaning = self.meanings.get(token.text, token.text)
+        if isinstance(meaning, Macro):
+            self.call(meaning, token)
+            return True
+        if meaning in self.expandable and meaning in self.primitives:
+            self.primitives[meaning](self, token)
+            return True
+        return False
 
     # --- definitions and scopes ---
 
@@ -462,13 +538,18 @@ def _closing_at(text: str, opening: str, closing: str, nested: int) -> tuple[int
     return None, nested
 
 
-def _without_braces(tokens: list[Token]) -> list[Token]:
+@cache
+def _spaces_alike(delimiter: str) -> re.Pattern[str]:
+    return re.compile(r"\s+".join(map(re.escape, re.split(r"\s+", delimiter))))
+
+
+def without_braces(tokens: Sequence[Token]) -> list[Token]:
     """A delimited argument that is one whole group loses its braces (The TeXbook, p. 204)."""
     if len(tokens) < 2 or tokens[0].kind != OPEN or tokens[-1].kind != CLOSE:
-        return tokens
+        return list(tokens)
     depth = 0
     for at, token in enumerate(tokens):
         depth += (token.kind == OPEN) - (token.kind == CLOSE)
         if not depth and at < len(tokens) - 1:
-            return tokens
-    return tokens[1:-1]
+            return list(tokens)
+    return list(tokens[1:-1])

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
-from reader.latex.conditionals import number
 from reader.latex.counters import STYLES
-from reader.latex.lexer import TEXT, Token, join, tokenize
+from reader.latex.lexer import TEXT, Token, tokenize
 from reader.latex.macros import Gullet, Macro, Primitive
+from reader.latex.registers import REGISTER, number, number_in
 
 _SIGNS: Final = {
     "\\star": "⋆", "\\ast": "*", "\\dagger": "†", "\\dag": "†", "\\ddagger": "‡", "\\ddag": "‡", "\\prime": "'",
@@ -72,21 +72,14 @@ def new_counter(gullet: Gullet, token: Token) -> None:
     """``\\newcounter{name}[within]``"""
     name = gullet.argument_text()
     gullet.counters.new(name, gullet.optional_text())
+    gullet.define("\\c@" + name, REGISTER, everywhere=True)
     gullet.push(tokenize(rf"\gdef\the{name}{{\arabic{{{name}}}}}"))
-
-
-def _integer(gullet: Gullet) -> int | None:
-    """The number in an argument: digits, ``\\value{counter}``, sums of these as calc has them are not read."""
-    tokens = gullet.expand_all(gullet.argument())
-    text = join(tokens).strip()
-    found = re.fullmatch(r"[+-]?\d+", text)
-    return int(text) if found else None
 
 
 def set_counter(gullet: Gullet, token: Token) -> None:
     """``\\setcounter{name}{number}``"""
     name = gullet.argument_text()
-    value = _integer(gullet)
+    value = number_in(gullet, gullet.argument())
     if value is None:
         gullet.report("unknown-number", token)
     else:
@@ -96,7 +89,7 @@ def set_counter(gullet: Gullet, token: Token) -> None:
 def add_to_counter(gullet: Gullet, token: Token) -> None:
     """``\\addtocounter{name}{number}``"""
     name = gullet.argument_text()
-    value = _integer(gullet)
+    value = number_in(gullet, gullet.argument())
     if value is None:
         gullet.report("unknown-number", token)
     else:
@@ -106,16 +99,6 @@ def add_to_counter(gullet: Gullet, token: Token) -> None:
 def step_counter(gullet: Gullet, _: Token) -> None:
     """``\\stepcounter{name}``, ``\\refstepcounter{name}``"""
     gullet.counters.step(gullet.argument_text())
-
-
-def advance(gullet: Gullet, _: Token) -> None:
-    """``\\advance\\c@equation by 1``"""
-    register = gullet.next_visible()
-    gullet.starts_with("by")
-    amount = number(gullet)
-    if register is not None and register.text.startswith("\\c@") and amount is not None:
-        name = register.text[3:]
-        gullet.counters.assign(name, gullet.counters.value(name) + amount)
 
 
 def value(gullet: Gullet, token: Token) -> None:
@@ -179,18 +162,21 @@ def number_without(gullet: Gullet, _: Token) -> None:
         gullet.push(tokenize(rf"\gdef\the{name}{{\arabic{{{name}}}}}"))
 
 
-NUMBERS: Final[Mapping[str, Primitive]] = {
-    "\\newcounter": new_counter,
-    "\\setcounter": set_counter,
-    "\\addtocounter": add_to_counter,
-    "\\stepcounter": step_counter,
-    "\\refstepcounter": step_counter,
-    "\\advance": advance,
+FORMATS: Final[Mapping[str, Primitive]] = {
     "\\value": value,
     "\\the": the_register,
     "\\number": the_register,
     **{"\\" + style: partial(formatted, style=style) for style in STYLES},
     **{"\\@" + style: partial(formatted_register, style=style) for style in STYLES},
+}
+
+NUMBERS: Final[Mapping[str, Primitive]] = {
+    **FORMATS,
+    "\\newcounter": new_counter,
+    "\\setcounter": set_counter,
+    "\\addtocounter": add_to_counter,
+    "\\stepcounter": step_counter,
+    "\\refstepcounter": step_counter,
     "\\@addtoreset": add_to_reset,
     "\\@removefromreset": remove_from_reset,
     "\\numberwithin": number_within,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from reader.latex.lexer import CLOSE, COMMAND, OPEN, Token
-from reader.latex.macros import MANDATORY, Argument
+from reader.latex.macros import BODY, MANDATORY, Argument
 
 Parts = Iterator["Token | tuple[Token, ...]"]  # letters one by one, groups as tuples
 
@@ -57,8 +57,22 @@ def _pair_with_default(parts: Parts) -> Argument:
     return Argument("pair", _default(parts), opening, closing)
 
 
+def _scripts(parts: Parts) -> Argument:
+    signs = "".join(token.text for token in _default(parts))
+    return Argument("scripts", opening=signs)
+
+
+def _scripts_with_defaults(parts: Parts) -> Argument:
+    found = _scripts(parts)
+    _default(parts)
+    return found
+
+
 LETTERS: Final[Mapping[str, Callable[[Parts], Argument]]] = {
-    **dict.fromkeys("mvlub", _mandatory),
+    **dict.fromkeys("mvlu", _mandatory),
+    "b": lambda parts: BODY,
+    "e": _scripts,
+    "E": _scripts_with_defaults,
     "s": lambda parts: Argument("star", opening="*"),
     "t": lambda parts: Argument("star", opening=_sign(parts)),
     "o": lambda parts: Argument("optional"),
