@@ -20,8 +20,9 @@ from reader.latex.lexer import CLOSE, COMMAND, OPEN, PARAGRAPH, PARAMETER, TEXT,
 from reader.latex.tables import environments
 from reader.model import Problem, Span
 
-MAX_EXPANSIONS: Final = 2_000_000
-MAX_EXPANSIONS_AT_ONCE: Final = 20_000  # without reading anything new: a macro that calls itself
+MAX_EXPANSIONS: Final = 1_000_000
+MAX_WORK_AT_ONCE: Final = 500_000  # tokens without anything new read from a file: a macro that calls itself
+WORK_OF_A_CALL: Final = 10  # in tokens
 MAX_PENDING: Final = 200_000
 MAX_FILES: Final = 40
 FROZEN: Final = "!"  # the kind of a control sequence that \\noexpand protects inside \\edef
@@ -136,7 +137,7 @@ class Gullet:
         self.in_document = False
         self.problems: list[Problem] = []
         self.expansions = 0
-        self.expansions_at_once = 0
+        self.work_at_once = 0
         self.at_begin_document: list[Token] = []
 
     # --- raw tokens ---
@@ -149,7 +150,7 @@ class Gullet:
                 return mouth.pending.pop()
             token = mouth.next()
             if token is not None:
-                self.expansions_at_once = 0
+                self.work_at_once = 0
                 return token
             if len(self.mouths) == 1:
                 return None
@@ -159,7 +160,8 @@ class Gullet:
     def push(self, tokens: Sequence[Token]) -> None:
         """Tokens to be read next, in their order."""
         pending = self.mouths[-1].pending
-        if len(pending) + len(tokens) > MAX_PENDING:
+        self.work_at_once += len(tokens)
+        if tokens and (len(pending) + len(tokens) > MAX_PENDING or self.work_at_once > MAX_WORK_AT_ONCE):
             self._stop_runaway(tokens[0])
             return
         pending.extend(reversed(tokens))
@@ -416,8 +418,8 @@ class Gullet:
     def call(self, macro: Macro, token: Token) -> None:
         """Replaces a macro call by its body; the body's tokens get the place of the call."""
         self.expansions += 1
-        self.expansions_at_once += 1
-        if self.expansions > MAX_EXPANSIONS or self.expansions_at_once > MAX_EXPANSIONS_AT_ONCE:
+        self.work_at_once += WORK_OF_A_CALL
+        if self.expansions > MAX_EXPANSIONS or self.work_at_once > MAX_WORK_AT_ONCE:
             self._stop_runaway(token)
             return
         arguments = self.arguments(macro.signature)
@@ -437,12 +439,12 @@ class Gullet:
             self.push(out)
 
     def _stop_runaway(self, token: Token) -> None:
-        """Forgets what waits to be read but for the end marks of those who wait for it."""
+        """Forgets what waits to be read, but for the end marks of those who wait for it, and the macro that was called."""
         self.report("too-much-expansion", token)
-        self.expansions_at_once = 0
+        self.work_at_once = 0
         pending = self.mouths[-1].pending
         pending[:] = [part for part in pending if part.text in (STOP, "\\reader@leave")]
-        self.define(token.text, None)
+        self.meanings.pop(token.via or token.text, None)
 
     def expand_all(self, tokens: Sequence[Token]) -> list[Token]:
         """These tokens, fully expanded, apart from what stands after them."""
