@@ -56,6 +56,8 @@ def _pairs_of(sentence: Sentence, match: Match, text: str) -> Iterator[tuple[str
     names = _names(sentence, match, text)
     for name, (first, last) in zip(names, _items(sentence, match, len(names), text), strict=False):
         start, end = sentence.starts[first], sentence.ends[last - 1]
+        if noun_phrase.follows_to(sentence.tags, first) and text[start:end].lower() in classes()["verbal"]:
+            continue
         if _describes(match.phrase, sentence.tags[first:last], text[start:end]):
             yield name, start, _closed(text, start, end)
 
@@ -75,6 +77,8 @@ def _names(sentence: Sentence, match: Match, text: str) -> list[str]:
         return list(symbol.names(sentence.formulas[tokens[0]])[:1])
     listed = [sentence.formulas[token] for token in tokens]
     kind = symbol.is_relation(listed[0])
+    if kind and noun_phrase.is_singular(sentence.tags, match.formulas[1]):
+        listed = listed[-1:]
     alike = [latex for latex in listed if symbol.is_relation(latex) == kind]
     names = [name for latex in alike for name in symbol.names(latex)]
     return [name for name in names if _COUNTING.match(name)] if match.phrase.counts else names
@@ -151,7 +155,7 @@ def _describes(phrase: Phrase, tags: str, text: str) -> bool:
     plural = text.endswith("s")
     if phrase.number and plural != (phrase.number == "plural"):
         return False
-    if len(tags) == 1 and text.lower() in classes()["command"]:
+    if len(tags.lstrip("u")) == 1 and text.split()[-1].lower() in classes()["command"]:
         return False
     return plural or len(tags) > 1 or not (phrase.predicate or tags == "g")
 

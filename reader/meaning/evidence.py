@@ -11,12 +11,14 @@ from functools import cached_property
 
 from glossary import Glossary
 from reader.meaning.concept_names import Naming, is_nominal, name_concept
+from reader.meaning.mentions import Mentions
 from reader.meaning.phrases import phrases
-from reader.meaning.spelling import defined_spelling, take_apart
+from reader.meaning.spelling import defined_spelling, listed_family, take_apart
 from reader.meaning.wording import as_meaning
 from reader.model import Definition, Document, Equation, Paper, Span, Symbol
 
 USUAL_RELIABILITY = 0.7
+ASIDE = {"table": 0.3, "caption": 0.1}  # what a phrase loses in a cell or a caption
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Evidence:
         self.categories = paper.categories
         self.spellings = frozenset(symbol.latex for symbol in symbols) | {s.base for s in symbols if s.base}
         self._places = _Places(document)
+        self.mentions = Mentions(symbols, document)
         self.by_spelling = _group(self._statements(definitions))
 
     def _statements(self, definitions: Iterable[Definition]) -> Iterable[Statement]:
@@ -66,7 +69,7 @@ class Evidence:
                     definition,
                     meaning,
                     name_concept(definition.text, self.glossary, self.speaks_of),
-                    reliability.get(definition.phrase, USUAL_RELIABILITY),
+                    reliability.get(definition.phrase, USUAL_RELIABILITY) - _lessened(definition),
                     self._places.rank(definition.span),
                     told[definition.span] > 1,
                 )
@@ -86,9 +89,10 @@ class Evidence:
         """Statements about symbols with an index, by the spelling with that index blanked."""
         groups: dict[str, list[Statement]] = defaultdict(list)
         for spelling, statements in self.by_spelling.items():
-            family = take_apart(spelling).family
-            if family:
-                groups[family].extend(statements)
+            for statement in statements:
+                family = listed_family(statement.definition.symbol) or take_apart(spelling).family
+                if family:
+                    groups[family].append(statement)
         return {family: tuple(statements) for family, statements in groups.items()}
 
     @cached_property
@@ -164,6 +168,11 @@ def _group(statements: Iterable[Statement]) -> Mapping[str, tuple[Statement, ...
     for statement in statements:
         groups[statement.spelling].append(statement)
     return {spelling: tuple(group) for spelling, group in groups.items()}
+
+
+def _lessened(definition: Definition) -> float:
+    """What phrases of running text lose where there is none."""
+    return ASIDE.get(definition.kind, 0.0) if definition.phrase not in ("table", "item", "line-colon") else 0.0
 
 
 class _Places:

@@ -39,7 +39,7 @@ def annotate_symbol(symbol: Symbol, evidence: Evidence) -> Annotation:
     candidates = _settle(candidates)
     role = role_of(symbol, candidates[0] if candidates else None)
     if not candidates:
-        return Annotation(symbol, "unknown", None, None, (), (), role)
+        return Annotation(symbol, "unknown", None, evidence.mentions.quotation(symbol), (), (), role)
     first = candidates[0]
     senses = _senses(symbol, candidates, evidence)
     if senses and senses[0].source is not _definition(first):
@@ -48,7 +48,7 @@ def annotate_symbol(symbol: Symbol, evidence: Evidence) -> Annotation:
         symbol,
         first.status,
         _meaning(first, evidence.glossary),
-        _definition(first),
+        _definition(first) or evidence.mentions.quotation(symbol),
         first.links,
         senses,
         role,

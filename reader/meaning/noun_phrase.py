@@ -158,5 +158,15 @@ def is_subject(tags: str, at: int) -> bool:
     return tags[at : at + 1] in [*verbs, *members("xv")]
 
 
+def is_singular(tags: str, at: int) -> bool:
+    """Whether a verb for one subject stands at token ``at``."""
+    return tags[at : at + 1] in [literals().get(word, "x") for word in ("is", "denotes", "represents")]
+
+
+def follows_to(tags: str, at: int) -> bool:
+    """Whether "to" stands before token ``at``."""
+    return at > 0 and tags[at - 1] == literals().get("to", "p")
+
+
 def is_noun(tag: str) -> bool:
     return tag in members(NOUNS)

@@ -109,7 +109,7 @@ def sentences(passage: Passage) -> Iterator[Sentence]:
     if not passage.formulas:
         return
     firsts = [start for start, _, _ in passage.formulas]
-    cuts = [0, *_cuts(passage, firsts), len(passage.text) + 1]
+    cuts = [0, *sentence_cuts(passage), len(passage.text) + 1]
     index = 0
     while index < len(firsts):
         place = bisect_right(cuts, firsts[index])
@@ -119,8 +119,9 @@ def sentences(passage: Passage) -> Iterator[Sentence]:
         index = after
 
 
-def _cuts(passage: Passage, firsts: Sequence[int]) -> Iterator[int]:
-    """Where sentences end, outside formulas. An item's command belongs to what follows."""
+def sentence_cuts(passage: Passage) -> Iterator[int]:
+    """Offsets where sentences end, outside formulas. An item's command belongs to what follows."""
+    firsts = [start for start, _, _ in passage.formulas]
     for match in _END.finditer(passage.text):
         at = bisect_right(firsts, match.start()) - 1
         if at < 0 or passage.formulas[at][1] <= match.start():

@@ -12,12 +12,17 @@ from reader.formula.symbols import symbol_uses
 INDEX_LETTERS = frozenset("ijklmn") | {"\\ell"}
 _INDEX = re.compile(r"(?:[ijklmnpqrsthuv]|\\ell|\\tau)(?:\s*[+-]\s*(?:\d+|[ijklmnt]))?")
 _LIGHT = re.compile(_INDEX.pattern + r"|\\theta|\\phi|\\psi|\\Theta|\\vartheta|w|")
+_INDICES = re.compile(rf"(?:{_LIGHT.pattern}|\d+|[A-Z])(?:[,:]\s*(?:{_INDEX.pattern}|\d+|[A-Z]))*|\\(?:ast|star)|\*")
 _LIGHT_ABOVE = re.compile(rf"\(?(?:{_INDEX.pattern})\)?|\*|\\ast|\\star|")
 # What may follow a symbol in a formula that says what the symbol is.
 _FOLLOWS = re.compile(
     r"\s*(?:$|[(\[,=<>:|;'.]|\\(?:in|ni|equiv|sim|subset(?:eq)?|to|rightarrow|mapsto|coloneqq|triangleq|le|leq|ge|geq|ll|gg"
     r"|neq|ne|approx|propto|ldots|dots|cdots|left|big|Big|bigl|Bigl|stackrel|overset|colon|mid|,|;|quad|!)(?![a-zA-Z]))"
 )
+# A bracket closed and indexed: ``(x)_i`` is an entry of ``x``, ``(x_i)_i`` the family itself.
+_ELEMENT = re.compile(r"\s*(?:\\right)?[)\]}]\s*[_^]\s*(\{[^{}]*\}|\\?\w+)")
+_DOTS = re.compile(r"\\[lc]?dots[a-z]?(?![A-Za-z])|\.\s?\.\s?\.")
+_MEMBER = re.compile(r"[1-9A-Z]")  # a number other than zero, or the last one's letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +39,30 @@ class Spelling:
         """The spelling with its letter of index blanked, or None where it has none: ``x_{i}`` and ``x_{j}`` are one
         family. A number is the name of one member (``x_{0}`` is often special) and makes no family.
         """
-        if self.primes or not _INDEX.fullmatch(self.sub):
-            return None
+        return self._blanked if not self.primes and _INDEX.fullmatch(self.sub) else None
+
+    @property
+    def indexed(self) -> str | None:
+        """The family of a member that may be named by its number (``x_{1}``) or be the last (``x_{N}``)."""
+        return self._blanked if not self.primes and _MEMBER.fullmatch(self.sub) else self.family
+
+    @property
+    def _blanked(self) -> str:
         return f"{self.base}_{{\\cdot}}^{{{self.sup}}}"
 
     @property
     def is_light(self) -> bool:
         """Whether the scripts only say which, when or under what parameters; a word or a label makes another thing."""
         return bool(_LIGHT.fullmatch(self.sub)) and bool(_LIGHT_ABOVE.fullmatch(self.sup))
+
+    @property
+    def label(self) -> tuple[str, str]:
+        """The scripts below and above as far as they are more than indices, numbers and stars."""
+        below, above = (re.fullmatch(r"[\d,+-]*", script) is None for script in (self.sub, self.sup))
+        return (
+            self.sub if below and not _INDICES.fullmatch(self.sub) else "",
+            self.sup if above and not _LIGHT_ABOVE.fullmatch(self.sup) else "",
+        )
 
 
 @lru_cache(maxsize=8192)
@@ -99,4 +120,13 @@ def defined_spelling(latex: str) -> str | None:
     if lead not in ("", "(", "\\{", "\\left(", "\\left\\{", "\\big(", "{", "[", "\\displaystyle"):
         return None
     first = max((use for use in uses if use.start == start), key=lambda use: use.end)
+    if lead and (element := _ELEMENT.match(latex, first.end)):
+        return first.latex if take_apart(first.latex).sub == element.group(1).strip("{} ") else None
     return first.latex if lead or _FOLLOWS.match(latex, first.end) else None
+
+
+@lru_cache(maxsize=8192)
+def listed_family(latex: str) -> str | None:
+    """The family that a list with an ellipsis introduces: ``w_1, \\dots, w_T`` are the ``w_{t}`` of all ``t``."""
+    spelling = defined_spelling(latex) if _DOTS.search(latex) else None
+    return take_apart(spelling).indexed if spelling else None

@@ -40,7 +40,7 @@ def definition_of_kin(symbol: Symbol, evidence: Evidence, candidates: Candidates
     parts = take_apart(symbol.latex)
     base = symbol.base or parts.base
     kin = (
-        ("index", evidence.by_family.get(parts.family or "", ())),
+        ("index", evidence.by_family.get(parts.indexed or "", ())),
         ("base", evidence.by_spelling.get(base, ()) if base != symbol.latex and parts.is_light else ()),
         ("part", evidence.by_base.get(symbol.latex, ())),
     )
