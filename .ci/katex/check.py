@@ -1,0 +1,99 @@
+"""How many displays KaTeX can draw from their ``expanded``: a second opinion on our macro-free LaTeX.
+
+usage: python .ci/katex/check.py [--least 0.98] [--list] [FOLDER ...]
+
+Each FOLDER is a paper or holds papers; the bundled example is always read. Needs node and npm: KaTeX is installed into
+``.tools/katex``. Without them it says so and ends well. Exit 1 where fewer than ``--least`` are drawn.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import reader
+from reader.errors import ReaderError
+from reader.model import Equation
+
+HERE = Path(__file__).parent
+TOOLS = HERE.parents[1] / ".tools" / "katex"
+
+
+def install() -> str | None:
+    """Puts KaTeX in place; what is missing, or None."""
+    npm = shutil.which("npm")
+    if npm is None or shutil.which("node") is None:
+        return "node and npm are not here"
+    TOOLS.mkdir(parents=True, exist_ok=True)
+    wanted = (HERE / "package.json").read_text(encoding="utf-8")
+    manifest = TOOLS / "package.json"
+    if manifest.exists() and manifest.read_text(encoding="utf-8") == wanted and (TOOLS / "node_modules").exists():
+        return None
+    manifest.write_text(wanted, encoding="utf-8")
+    command = [npm, "install", "--silent", "--no-audit", "--no-fund", "--no-package-lock", "--prefix", str(TOOLS)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return None if done.returncode == 0 else "npm could not install KaTeX"
+
+
+def papers(folders: list[str]) -> Iterator[str]:
+    """The bundled example, each folder that is a paper, and the papers in the others."""
+    yield "example"
+    for folder in map(Path, folders):
+        if any(folder.glob("*.tex")):
+            yield str(folder)
+        else:
+            yield from (str(entry) for entry in sorted(folder.iterdir()) if any(entry.glob("**/*.tex")))
+
+
+def displays(source: str) -> list[Equation]:
+    try:
+        return [equation for equation in reader.read(source).document.equations if equation.display]
+    except ReaderError as error:
+        print(f"{source}: {error}", file=sys.stderr)
+        return []
+
+
+def wrapped(latex: str) -> str:
+    """A row as KaTeX takes it: several lines of a ``multline`` stand in an environment."""
+    return "\\begin{aligned}" + latex + "\\end{aligned}" if "\\\\" in latex or "&" in latex else latex
+
+
+def cause(message: str) -> str:
+    """The message without what is particular to one formula."""
+    return re.sub(r" at (?:position \d+|end of input).*", "", message.removeprefix("KaTeX parse error: "), flags=re.S)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="*", metavar="FOLDER")
+    parser.add_argument("--least", type=float, default=0.98)
+    parser.add_argument("--list", action="store_true", help="every formula that was refused")
+    asked = parser.parse_args()
+    missing = install()
+    if missing is not None:
+        print(f"KaTeX is not asked: {missing}.")
+        return 0
+    rows = [(source, equation) for source in papers(asked.folders) for equation in displays(source)]
+    formulas = json.dumps([wrapped(equation.formula.expanded) for _, equation in rows])
+    command = ["node", str(HERE / "render.mjs"), str(TOOLS)]
+    answer = subprocess.run(command, input=formulas, capture_output=True, text=True, check=True, encoding="utf-8")
+    refused = [(*row, message) for row, message in zip(rows, json.loads(answer.stdout), strict=True) if message]
+    for reason, count in Counter(cause(message) for *_, message in refused).most_common():
+        print(f"{count:6}  {reason}")
+    if asked.list:
+        for source, equation, message in refused:
+            print(f"\n{Path(source).name} {equation.id} {cause(message)}\n  {equation.formula.expanded}")
+    rate = 1 - len(refused) / len(rows)
+    print(f"KaTeX draws {len(rows) - len(refused)} of {len(rows)} displays: {rate:.4f}")
+    return 0 if rate >= asked.least else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

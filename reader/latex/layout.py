@@ -1,0 +1,223 @@
+"""What TeX's commands of layout leave of themselves in a formula: boxes, rules, glue, letter case, columns of tables.
+
+Each is a function ``(gullet, token)`` and a row of :data:`LAYOUT_COMMANDS`; what can be said in LaTeX itself is in
+``tables/kernel.toml``, where the examples of these stand too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Final
+
+from reader.latex.lexer import ALIGN, CLOSE, COMMAND, OPEN, SHIFT, TEXT, Token, join
+from reader.latex.macros import FROZEN, Gullet, Macro, Primitive, split
+
+_UNIT: Final = r"(?:true\s*)?(?:pt|em|ex|mu|cm|mm|in|pc|bp|sp|dd|cc|fil+)"
+_LITERAL: Final = re.compile(rf"\s*=?\s*([+-]?\s*(?:\d+[.,]?\d*|[.,]\d+)\s*{_UNIT}) ?")
+_FACTOR: Final = re.compile(r"\s*=?\s*[+-]?\s*(?:\d*[.,]?\d*)\s*")
+_STRETCH: Final = re.compile(rf"\s*(?:plus|minus)\s*-?[\d.,]*\s*{_UNIT} ?")
+_RULE: Final = re.compile(r"\s*(width|height|depth)")
+_FLAT: Final = re.compile(r"[+-]?[0.,]+\s*[a-z]")
+_FONT: Final = re.compile(r"=?\s*\S+(?:\s+(?:scaled|at)\s*\S+)?")
+_SCIENTIFIC: Final = re.compile(r"([+-]?[\d.,]*)[eEdD]([+-]?\d+)")
+
+
+def dimension(gullet: Gullet) -> str | None:
+    """A length from the input (The TeXbook, p. 270), with what it may stretch; None where it is no literal."""
+    token = gullet.next_visible()
+    if token is None:
+        return None
+    literal = _LITERAL.match(token.text) if token.kind == TEXT else None
+    factor = literal or (_FACTOR.match(token.text) if token.kind == TEXT else None)
+    end = factor.end() if factor else 0
+    if end < len(token.text) and token.kind == TEXT:
+        stretch = _STRETCH.match(token.text, end)
+        while stretch is not None:
+            end = stretch.end()
+            stretch = _STRETCH.match(token.text, end)
+        gullet.push([split(token, end)[1]] if end < len(token.text) else [])
+    elif not literal and token.kind == TEXT:  # a factor of a register
+        gullet.next_visible()
+    elif token.kind != TEXT and token.kind != COMMAND:
+        gullet.push([token])
+    return re.sub(r"\s", "", literal[1]) if literal else None
+
+
+def skip(gullet: Gullet, _: Token) -> None:
+    """``\\raise2pt``, ``\\openup\\jot``: moves what follows, or lines."""
+    dimension(gullet)
+
+
+def glue(gullet: Gullet, token: Token) -> None:
+    """``\\kern 2pt``, ``\\hskip 1cm plus 1fil``: the length itself, where it is no register"""
+    length = dimension(gullet)
+    if length is not None:
+        via = token.via or token.text
+        gullet.push([token._replace(kind=FROZEN, via=via), token._replace(kind=TEXT, text=length + " ", via=via)])
+
+
+def space(gullet: Gullet, token: Token) -> None:
+    """``\\hspace*{2cm}``; a length that depends on the page is some space"""
+    gullet.starts_with("*")
+    argument = gullet.argument()
+    length = _LITERAL.fullmatch(join(argument))
+    via = token.via or token.text
+    if length is None:
+        gullet.push([token._replace(text="\\quad", via=via)])
+    else:
+        brace = token._replace(kind=OPEN, text="{", via=via), token._replace(kind=CLOSE, text="}", via=via)
+        gullet.push([token._replace(kind=FROZEN), brace[0], *argument, brace[1]])
+
+
+def horizontal_box(gullet: Gullet, token: Token) -> None:
+    """``\\hbox to 2cm{...}``: text"""
+    token_after = gullet.next_visible()
+    if token_after is not None and token_after.kind == TEXT and re.match(r"to\b|spread", token_after.text):
+        word = 2 if token_after.text.startswith("to") else 6
+        gullet.push([split(token_after, word)[1]] if len(token_after.text) > word else [])
+        dimension(gullet)
+    elif token_after is not None:
+        gullet.push([token_after])
+    gullet.push([token._replace(text="\\text", via=token.via or token.text)])
+
+
+def rule(gullet: Gullet, token: Token) -> None:
+    """``\\vrule height 2pt width 0pt``: a bar, if it can be seen"""
+    flat = False
+    while (following := gullet.next_visible()) is not None:
+        found = _RULE.match(following.text) if following.kind == TEXT else None
+        if found is None:
+            gullet.push([following])
+            break
+        rest = following.text[found.end() :]
+        flat = flat or (found[1] == "width" and _FLAT.match(rest.strip()) is not None)
+        if rest:
+            gullet.push([split(following, found.end())[1]])
+        dimension(gullet)
+    if not flat and token.text == "\\vrule" and gullet.in_math:
+        gullet.push([token._replace(kind=TEXT, text="|", via=token.via or token.text)])
+
+
+def change_case(gullet: Gullet, _: Token, *, upper: bool) -> None:
+    """``\\MakeUppercase{text}``, ``\\lowercase{text}``"""
+    argument = gullet.argument()
+    gullet.push(
+        [t._replace(text=t.text.upper() if upper else t.text.lower()) if t.kind == TEXT else t for t in argument]
+    )
+
+
+def many_columns(gullet: Gullet, token: Token) -> None:
+    """``\\multicolumn{n}{c}{text}``: the text, and the columns that it covers"""
+    count = gullet.argument_text()
+    gullet.argument()
+    body = gullet.argument()
+    covered = min(int(count), 50) - 1 if count.isdigit() else 0
+    gullet.push([*body, *[token._replace(kind=ALIGN, text="&", via=token.via or token.text)] * covered])
+
+
+def bold_math(gullet: Gullet, token: Token) -> None:
+    """``\\boldmath$x$``: the formula that follows is bold"""
+    following = gullet.next_visible()
+    if following is None or following.kind != SHIFT:
+        gullet.push([] if following is None else [following])
+        return
+    body: list[Token] = []
+    while (part := gullet.next()) is not None and part.kind != SHIFT:
+        body.append(part)
+    made = partial(token._replace, via=token.via or token.text)
+    bold = [made(text="\\bm"), made(kind=OPEN, text="{"), *body, made(kind=CLOSE, text="}")]
+    gullet.push([following, *bold, *([] if part is None else [part])])
+
+
+def scientific(gullet: Gullet, token: Token) -> None:
+    """``\\num{1.5e-3}`` (siunitx)"""
+    gullet.optional()
+    argument = gullet.argument()
+    found = _SCIENTIFIC.fullmatch(join(argument).strip())
+    if found is None:
+        gullet.push(argument)
+        return
+    made = partial(token._replace, via=token.via or token.text)
+    times = [made(text="\\times")] if found[1] else []
+    power = [made(kind=TEXT, text="10"), made(kind=TEXT, text="^"), made(kind=OPEN, text="{")]
+    mantissa = [made(kind=TEXT, text=found[1])] if found[1] else []
+    gullet.push([*mantissa, *times, *power, made(kind=TEXT, text=found[2]), made(kind=CLOSE, text="}")])
+
+
+def font(gullet: Gullet, _: Token) -> None:
+    """``\\font\\name=cmmi12 scaled 1200``: a switch that changes looks alone"""
+    name = gullet.control_sequence()
+    token = gullet.next_visible()
+    found = _FONT.match(token.text) if token is not None and token.kind == TEXT else None
+    if token is not None:
+        end = found.end() if found else 0
+        gullet.push([split(token, end)[1] if end else token] if end < len(token.text) else [])
+    if name:
+        gullet.define(name, Macro(()), everywhere=True)
+
+
+def columns(preamble: Sequence[Token]) -> list[Token]:
+    """An array's columns without what stands between them: ``@{}l>{\\bf}p{2cm}*{2}{c}`` is ``llcc``."""
+    out: list[Token] = []
+    rest = iter(preamble)
+    for token in rest:
+        if token.kind == TEXT:
+            sign = token.text.rstrip()[-1:]
+            if sign and sign in "@!><pmbwW*":
+                kept = token.text.rstrip()[:-1]
+                out += [token._replace(text=kept, via=token.via or "array")] if kept else []
+                out += _column(sign, rest, token)
+            else:
+                out.append(token)
+        elif token.kind not in (OPEN, CLOSE, COMMAND):
+            out.append(token)
+    return out
+
+
+def _column(sign: str, rest: Iterator[Token], token: Token) -> list[Token]:
+    """The columns that a sign with its arguments stands for."""
+    first = _group(rest)
+    if sign in "wW":
+        _group(rest)
+        return first
+    if sign == "*":
+        count = join(first).strip()
+        return columns(_group(rest)) * (min(int(count), 50) if count.isdigit() else 1)
+    return [token._replace(text="l", via=token.via or "array")] if sign in "pmb" else []
+
+
+def _group(rest: Iterator[Token]) -> list[Token]:
+    tokens: list[Token] = []
+    depth = 0
+    for token in rest:
+        depth += (token.kind == OPEN) - (token.kind == CLOSE)
+        if depth <= 0:
+            break
+        tokens.append(token)
+    return tokens[1:]
+
+
+LAYOUT_COMMANDS: Final[Mapping[str, Primitive]] = {
+    "\\hbox": horizontal_box,
+    "\\raise": skip,
+    "\\lower": skip,
+    "\\moveleft": skip,
+    "\\moveright": skip,
+    "\\openup": skip,
+    "\\vskip": skip,
+    "\\hspace": space,
+    "\\hskip": glue,
+    "\\kern": glue,
+    "\\vrule": rule,
+    "\\hrule": rule,
+    "\\MakeLowercase": partial(change_case, upper=False),
+    "\\MakeUppercase": partial(change_case, upper=True),
+    "\\lowercase": partial(change_case, upper=False),
+    "\\uppercase": partial(change_case, upper=True),
+    "\\multicolumn": many_columns,
+    "\\boldmath": bold_math,
+    "\\num": scientific,
+    "\\font": font,
+}
