@@ -353,7 +353,6 @@ DEFINITIONS: Final[Mapping[str, Primitive]] = {
     "\\mathchoice": math_choice,
     "\\phantomsection": nothing,
     "\\@setfontsize": partial(drop, arguments=3),
-    "\\DeclareOption": partial(drop, optional=True, arguments=2),
     "\\hypersetup": partial(drop, arguments=1),
     "\\resizebox": partial(keep, before=2),
     "\\scalebox": partial(keep, before=1),

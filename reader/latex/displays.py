@@ -11,18 +11,27 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from reader.latex.layout import columns
 from reader.latex.lexer import ALIGN, CLOSE, COMMAND, OPEN, PARAGRAPH, SHIFT, TEXT, Token, join
 from reader.latex.macros import STOP, Environment, Gullet
 from reader.latex.numbers import printed, the
+from reader.latex.references import REFERENCES, mark
 from reader.latex.tables import EnvironmentRow, environments, names
 from reader.model import Formula, Span
 
 TEXTUAL: Final = names("textual")
 NO_NUMBER: Final = frozenset((r"\nonumber", r"\notag", r"\IEEEnonumber", r"\IEEEyesnumber*"))
-DIAGRAMS: Final = frozenset(
-    (r"\xymatrix", r"\includegraphics", r"\begin{tikzpicture}", r"\diagram", r"\feynmandiagram")
-)
-_NOTHING: Final = re.compile(r"[\s.,;:~]*")
+DIAGRAMS: Final = names("diagrams")
+ENDS_ANY: Final = frozenset((STOP, "\\section", "\\subsection", "\\chapter"))  # no formula goes on after these
+_NOTHING: Final = re.compile(r"[\s.,;:~]*|\\(?:[ ,;:!]|q?quad|displaystyle|\\)")
+
+_DROPPED: Final = ("\\cite", "\\citep", "\\citet", "\\citealt", "\\citealp", "\\citeauthor", "\\citeyear", "\\nocite",
+                   "\\vspace", "\\noalign", "\\index")  # fmt: skip
+_FONTS: Final = {
+    "\\bfseries": "\\bf", "\\itshape": "\\it", "\\slshape": "\\it", "\\em": "\\it", "\\sl": "\\it",
+    "\\rmfamily": "\\rm", "\\normalfont": "\\rm", "\\upshape": "\\rm", "\\scshape": "\\rm", "\\sc": "\\rm",
+    "\\sffamily": "\\sf", "\\ttfamily": "\\tt",
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -35,6 +44,7 @@ class Row:
     number: str | None = None
     tag: str | None = None
     suppressed: bool = False
+    forced: bool = False  # \\IEEEyesnumber in a display without numbers
     diagram: bool = False
 
 
@@ -99,31 +109,30 @@ class FormulaReader:
     def _ends(self, token: Token) -> bool:
         kind, ending = token.kind, self.ending
         if kind == SHIFT and not self.depth and ending.shifts:
-            if ending.shifts == 2:
-                following = self.gullet.next()
-                if following is not None and following.kind == SHIFT:
-                    token = token._replace(end=max(token.end, following.end))
-                elif following is not None:
-                    self.gullet.push([following])
-            self.end = token
+            self.end = self._both_shifts(token) if ending.shifts == 2 else token
             return True
         if kind == PARAGRAPH and ending.shifts == 1:  # "Missing $ inserted"
             self.gullet.push([token])
             return True
         if kind != COMMAND:
             return False
-        if token.text == STOP:  # what is read apart ends here
-            self.gullet.push([token])
-            return True
         if token.text == ending.command:
             self.end = token
             return True
         if token.text == "\\end":
             return self._end_environment(token)
-        if token.text == "\\end\\document" or (token.text in ("\\section", "\\subsection", "\\chapter")):
+        if token.text in ENDS_ANY:
             self.gullet.push([token])
             return True
         return False
+
+    def _both_shifts(self, token: Token) -> Token:
+        """The two signs that end ``$$``; one alone does as well."""
+        following = self.gullet.next()
+        if following is not None and following.kind == SHIFT:
+            return token._replace(end=max(token.end, following.end))
+        self.gullet.push([] if following is None else [following])
+        return token
 
     def _end_environment(self, token: Token) -> bool:
         token, name = read_name(self.gullet, token)
@@ -200,6 +209,22 @@ class FormulaReader:
         self.rows[-1].place.append(token)
         if self.depth or self.inner:
             self.rows[-1].tokens.append(token)
+        elif self.environment is not None and self.environment.text_column:
+            self._text_cell(token)
+
+    def _text_cell(self, token: Token) -> None:
+        """The rest of the row is text (cases package)."""
+        text: list[Token] = []
+        depth = 0
+        while (part := self.gullet.next()) is not None and part.text != STOP:
+            depth += (part.text in ("{", "\\begin")) - (part.text in ("}", "\\end"))
+            if depth < 0 or (not depth and part.text in ("\\\\", "\\label")):
+                break
+            text.append(part)
+        rest = [] if part is None else [part]
+        words = ((COMMAND, "\\text"), (OPEN, "{"), (CLOSE, "}"))
+        command, opening, closing = (token._replace(kind=kind, text=word) for kind, word in words)
+        self.gullet.push([command, opening, *trim(text), closing, *rest])
 
     def _new_row(self, token: Token) -> None:
         if self.depth or self.inner or self.environment is None or not self.environment.rows:
@@ -226,6 +251,14 @@ class FormulaReader:
         self.gullet.enter()
         self.inner.append(name)
         self._put_environment(token, "\\begin", name)
+        if name == "array":
+            self._columns(token)
+
+    def _columns(self, token: Token) -> None:
+        """An array's columns, as plain as TeX's own, without the place ``[t]`` of the whole."""
+        self.gullet.optional()
+        opening, closing = token._replace(kind=OPEN, text="{"), token._replace(kind=CLOSE, text="}")
+        self.gullet.push([opening, *columns(self.gullet.argument()), closing])
 
     def _put_environment(self, token: Token, command: str, name: str) -> None:
         for kind, text in ((COMMAND, command), (OPEN, "{"), (TEXT, name), (CLOSE, "}")):
@@ -269,9 +302,52 @@ class FormulaReader:
     def _intertext(self, token: Token) -> None:
         self.prose(self.gullet.argument())
 
+    def _yes_number(self, token: Token) -> None:
+        self.rows[-1].place.append(token)
+        self.rows[-1].suppressed = False
+        self.rows[-1].forced = not self._numbered
+
+    def _footnote(self, token: Token) -> None:
+        self.gullet.optional()
+        if self.gullet.plain:
+            self.gullet.argument()
+        self.prose(self.gullet.argument())
+
+    def _lines_with_numbers(self, token: Token) -> None:
+        """``\\eqalignno{a &= b & (1) \\cr ...}``: the third column is the number (The TeXbook, p. 192)."""
+        self.environment = EnvironmentRow(token.text[1:], "display", rows=True)
+        kinds = {"\\tag": COMMAND, "\\cr": COMMAND, "*": TEXT, "{": OPEN, "}": CLOSE, "&": ALIGN}
+        marks = {mark: token._replace(kind=kind, text=mark) for mark, kind in kinds.items()}
+        lines = [line for line in _parts(self.gullet.argument(), "\\cr") if trim(line)]
+        for line in reversed(lines):
+            left, right, number = (*_parts(line, "&"), [], [])[:3]
+            tag = [marks["\\tag"], marks["*"], marks["{"], *number, marks["}"]] if trim(number) else []
+            end = [] if line is lines[-1] else [marks["\\cr"]]
+            self.gullet.push([*left, marks["&"], *right, *tag, *end])
+
     def _drop_argument(self, token: Token) -> None:
         self.rows[-1].place.append(token)
+        self.gullet.starts_with("*")
+        while self.gullet.optional() is not None:
+            pass
         self.gullet.argument()
+
+    def _drop_option(self, token: Token) -> None:
+        self.rows[-1].place.append(token)
+        self.gullet.optional()
+
+    def _old_font(self, token: Token) -> None:
+        """``\\bfseries`` and kin, met in texts, as the older switches, which every renderer of formulas knows."""
+        self._put(token._replace(text=_FONTS[token.text]))
+
+    def _reference(self, token: Token) -> None:
+        """``\\eqref{label}`` is the number that it prints, once all numbers are known (``reader.latex.references``)."""
+        self.gullet.starts_with("*")
+        label = self.gullet.argument_text()
+        marked = mark(label, parentheses=token.text in ("\\eqref", "\\refeq"))
+        words = [(TEXT, marked)] if not self.gullet.in_math else [
+            (COMMAND, "\\text"), (OPEN, "{"), (TEXT, marked), (CLOSE, "}")]  # fmt: skip
+        self.gullet.push([token._replace(kind=kind, text=text, via=token.via or token.text) for kind, text in words])
 
     @property
     def _numbered(self) -> bool:
@@ -286,7 +362,9 @@ class FormulaReader:
         if row.tag is not None:
             row.number = row.tag
         counts = self._numbered and row.tag is None and not row.suppressed and self.wanted(row.labels)
-        if counts:
+        if row.forced:
+            self.gullet.counters.step("equation")
+        if counts or row.forced:
             row.number = the(self.gullet, "equation")
         elif self._numbered:
             counters = self.gullet.counters
@@ -322,10 +400,29 @@ class FormulaReader:
         "\\leqno": _equation_number,
         "\\intertext": _intertext,
         "\\shortintertext": _intertext,
-        "\\footnotemark": _paragraph,
-        "\\cite": _drop_argument,
-        "\\vspace": _drop_argument,
+        "\\footnote": _footnote,
+        "\\IEEEyesnumber": _yes_number,
+        "\\eqalignno": _lines_with_numbers,
+        "\\leqalignno": _lines_with_numbers,
+        "\\footnotemark": _drop_option,
+        "\\addlinespace": _drop_option,
+        **dict.fromkeys(_DROPPED, _drop_argument),
+        **dict.fromkeys(_FONTS, _old_font),
+        **dict.fromkeys(REFERENCES, _reference),
     }
+
+
+def _parts(tokens: Sequence[Token], sign: str) -> list[list[Token]]:
+    """The tokens between signs that stand outside of braces."""
+    parts: list[list[Token]] = [[]]
+    depth = 0
+    for token in tokens:
+        depth += (token.kind == OPEN) - (token.kind == CLOSE)
+        if not depth and token.text == sign:
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return parts
 
 
 def read_name(gullet: Gullet, token: Token) -> tuple[Token, str]:

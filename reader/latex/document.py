@@ -18,16 +18,20 @@ from reader.latex.conditionals import CONDITIONALS
 from reader.latex.definitions import BUILT_IN, DEFINITIONS, EXPANDABLE, LAYOUT
 from reader.latex.displays import Ending, FormulaReader, Row, begin, end_of, is_formula, make_formula, read_name
 from reader.latex.files import Files
+from reader.latex.layout import LAYOUT_COMMANDS
 from reader.latex.lexer import CLOSE, COMMAND, OPEN, PARAGRAPH, SHIFT, TEXT, Token, join, tokenize
 from reader.latex.loops import LOOPS
-from reader.latex.macros import STOP, Gullet, Macro, Primitive
+from reader.latex.macros import STOP, Gullet, Macro, Primitive, split
 from reader.latex.numbers import FORMATS, NUMBERS, printed, resolve, the
+from reader.latex.options import Options
 from reader.latex.package_definitions import PACKAGE_DEFINITIONS
 from reader.latex.prose import Prose
+from reader.latex.references import MARK, resolve_formula, resolve_text
 from reader.latex.registers import REGISTERS
-from reader.latex.tables import EnvironmentRow, base_setup, document_class, environments, package_setups
+from reader.latex.tables import EnvironmentRow, base_setup, document_class, environments, names, package_setups
 from reader.latex.text import plain_text
 from reader.latex.theorems import THEOREMS, Theorems
+from reader.latex.verbatim import VERBATIM, skip_environment
 from reader.latex.xparse import xparse_signature
 from reader.model import Document, Equation, EquationGroup, Formula, Passage, Section, SourceBundle, Span
 
@@ -43,7 +47,7 @@ _RELATION: Final = re.compile(
     r"\s*(?:=|<|>|:=|\\(?:leq?|geq?|approx|equiv|sim(?:eq)?|propto|to|in|coloneqq|triangleq|subset(?:eq)?|implies|iff"
     r"|Rightarrow|Leftrightarrow|leqslant|geqslant|lesssim|gtrsim|ll|gg|ne|neq|quad=|overset|stackrel)(?![A-Za-z]))"
 )
-_REFERRING: Final = re.compile(r"\\(?:eqref|refeq|cref|Cref|cpageref|labelcref)\*?\s*\{([^}]*)\}")
+_REFERRING: Final = re.compile(r"\\(?:eqref|noeqref|refeq|cref|Cref|cpageref|labelcref)\*?\s*\{([^}]*)\}")
 
 
 def read_document(bundle: SourceBundle) -> Document:
@@ -59,6 +63,7 @@ class _Walk:
     def __init__(self, bundle: SourceBundle) -> None:
         self.bundle = bundle
         self.files = Files(bundle)
+        self.options = Options()
         own: dict[str, Primitive] = {
             "\\input": self._input, "\\include": self._input, "\\subfile": self._input, "\\@input": self._input,
             "\\import": self._import, "\\subimport": self._import, "\\InputIfFileExists": self._input_if_exists,
@@ -69,12 +74,12 @@ class _Walk:
             "\\AtBeginDocument": self._at_begin_document, "\\reader@leave": self._leave,
             "\\mathtoolsset": self._mathtools_set,
         }  # fmt: skip
-        kernel = {**DEFINITIONS, **CONDITIONALS, **NUMBERS, **REGISTERS, **own}
-        primitives = {**kernel, **PACKAGE_DEFINITIONS, **CHOICES, **LOOPS}
+        kernel = {**DEFINITIONS, **CONDITIONALS, **NUMBERS, **REGISTERS, **VERBATIM, **self.options.primitives(), **own}
+        primitives = {**kernel, **PACKAGE_DEFINITIONS, **LAYOUT_COMMANDS, **CHOICES, **LOOPS}
         conditions = (name for name in CONDITIONALS if name.startswith("\\if"))
         expandable = (*EXPANDABLE, *CHOICES, *FORMATS, *conditions, "\\else", "\\or", "\\fi", "\\unless")
-        protected = {*kernel, *self._COMMANDS, *_LEVELS, *_PASSAGE_COMMANDS, "\\end", "\\\\", "\\$", "\\tag",
-                     "\\notag", "\\nonumber", "\\intertext", "\\eqno", "\\leqno", *LAYOUT} - {"\\[", "\\("}  # fmt: skip
+        structure = {*self._COMMANDS, *_LEVELS, *_PASSAGE_COMMANDS, *names("structure")} - {"\\[", "\\("}
+        protected = {*kernel, *structure, *LAYOUT}
         self.gullet = Gullet(primitives, protected, expandable)
         self.prose = Prose()
         self.theorems = Theorems()
@@ -91,7 +96,7 @@ class _Walk:
         self.stray_labels: list[str] = []
         self.end_notes: list[Token] = []
         self.restated: dict[str, tuple[list[Token], dict[str, int]]] = {}
-        self.environments: list[str] = []
+        self.environments: list[tuple[str, str]] = []  # name, and what a \\label outside of it refers to
         self.seen: Counter[str] = Counter()
         self.only_referenced: frozenset[str] | None = None
         self.ended = False
@@ -104,7 +109,7 @@ class _Walk:
         setup = [*BUILT_IN, *tokenize(base_setup(), at_letter=True)]
         self.appendix = document_class("article").appendix
         self.gullet.push(setup)
-        self.gullet.in_document = "\\begin{document}" not in main.text.replace(" ", "") and not any(
+        self.gullet.plain = self.gullet.in_document = "\\begin{document}" not in main.text.replace(" ", "") and not any(
             "\\begin{document}" in file.text for file in self.bundle.files.values()
         )
         self.walk()
@@ -166,19 +171,18 @@ class _Walk:
             return ""
         if token.kind == OPEN:
             return join(gullet.expand_all(gullet.group())).strip()
-        name = token.text
-        while (token := gullet.next()) is not None and not (token.kind == TEXT and token.text[0].isspace()):
-            if token.kind in (COMMAND, PARAGRAPH, OPEN, CLOSE):
-                gullet.push([token])
+        name = ""
+        while token is not None and token.kind not in (COMMAND, PARAGRAPH, OPEN, CLOSE, SHIFT):
+            head, *tail = re.split(r"\s", token.text, maxsplit=1)
+            name += head
+            if tail:
+                rest = split(token, len(head) + 1)[1]
+                token = rest if rest.text else None
                 break
-            name += token.text
-        else:
-            if token is not None:
-                gullet.push([token])
-        head, _, tail = name.partition(" ")
-        if tail:
-            gullet.push([Token(TEXT, tail, "", 0, 0)])
-        return head.split("\n")[0]
+            token = gullet.next()
+        if token is not None:
+            gullet.push([token])
+        return name
 
     def _input(self, gullet: Gullet, token: Token) -> None:
         name = self._file_name(gullet)
@@ -220,12 +224,13 @@ class _Walk:
         for name in reversed(names):
             found = self.files.package(name)
             if found is not None:
+                self.options.give(found.path, options.split(","))
                 self._open(found.path, found.text, at_letter=True)
             elif name in package_setups():
                 gullet.push(tokenize(package_setups()[name], at_letter=True))
 
     def _document_class(self, gullet: Gullet, token: Token) -> None:
-        gullet.optional()
+        self.options.of_class += [option.strip() for option in (gullet.optional_text() or "").split(",")]
         name = gullet.argument_text()
         gullet.optional()
         gullet.loaded.add(name + ".cls")
@@ -276,11 +281,11 @@ class _Walk:
             return
         own = gullet.environment(name)
         row = None if own is not None else environments().get(name)
-        if row is not None and row.kind in ("verbatim", "diagram"):
-            self._skip(token, name)
+        if name in gullet.verbatim or (row is not None and row.kind in ("verbatim", "diagram")):
+            skip_environment(gullet, token, name)
         elif not gullet.in_document and row is None and own is None:
             gullet.enter()
-            self.environments.append(name)
+            self.environments.append((name, self.reference))
         elif row is not None and row.kind == "display":
             self._display(row, token, Ending(environment=name))
         elif row is not None and row.kind == "inline":
@@ -295,7 +300,7 @@ class _Walk:
     def _begin_prose(self, token: Token, name: str, row: EnvironmentRow | None) -> None:
         gullet = self.gullet
         gullet.enter()
-        self.environments.append(name)
+        self.environments.append((name, self.reference))
         counter = self.theorems.counter(name)
         if counter:
             gullet.counters.step(counter)
@@ -305,11 +310,11 @@ class _Walk:
             self.prose.extend(token)
             return
         self.prose.enter(row.passages)
+        if row.begin:
+            self.walk_through(tokenize(row.begin, at_letter=True))
         if row.kind == "subequations":
-            body = tokenize(row.begin, at_letter=True)
-            self.walk_through(body)
-            number = printed(gullet, tokenize(r"\theparentequation"))
-            self.subequations.append((len(self.equations), number, None))
+            self.reference = printed(gullet, tokenize(r"\theparentequation"))
+            self.subequations.append((len(self.equations), self.reference, None))
 
     def _restatable(self, token: Token) -> None:
         """``\\begin{restatable}[note]{theorem}{name}`` (thm-restate): ``\\name*`` says the theorem once more."""
@@ -346,18 +351,23 @@ class _Walk:
 
     def _end(self, token: Token) -> None:
         gullet = self.gullet
+        following = gullet.next()
+        if following is not None:
+            gullet.push([following])
+        if gullet.plain and (following is None or following.kind != OPEN):
+            self.ended = True
+            return
         token, name = read_name(gullet, token)
         if name == "document":
             if len(gullet.mouths) > 1:  # of a subfile, whose parent reads on
                 gullet.close_file()
             else:
                 self.ended = True
-        elif name in self.environments:
-            while self.environments:
-                last = self.environments.pop()
+        elif any(name == outer for outer, _ in self.environments):
+            last = ""
+            while last != name:
+                last, self.reference = self.environments.pop()
                 self._end_prose(last)
-                if last == name:
-                    break
             self.prose.extend(token)
         elif (own := gullet.environment(name)) is not None:
             gullet.push(end_of(own, name, token))
@@ -382,27 +392,6 @@ class _Walk:
         for at in range(first, len(self.equations)):
             if self.equations[at].group is None:
                 self.equations[at] = replace(self.equations[at], group=identifier)
-
-    def _skip(self, token: Token, name: str) -> None:
-        """What is not read as TeX: verbatim text, comments, pictures."""
-        mouth = self.gullet.mouths[-1]
-        if mouth.pending and token.via is None:
-            mouth.pending.clear()
-        mouth.skip_past("\\end{" + name + "}")
-        mouth.holes.append((token.start, mouth.position))
-
-    def _verb(self, token: Token) -> None:
-        """``\\verb|...|``"""
-        mouth = self.gullet.mouths[-1]
-        if mouth.pending:
-            return
-        text = mouth.text
-        if text.startswith("*", mouth.position):
-            mouth.position += 1
-        sign = text[mouth.position : mouth.position + 1]
-        if sign:
-            mouth.position += 1
-            mouth.skip_past(sign)
 
     def _section(self, token: Token) -> None:
         gullet = self.gullet
@@ -456,14 +445,13 @@ class _Walk:
         self.title = self.title or plain_text(join(argument))
 
     def _label(self, token: Token) -> None:
-        """A label outside of displays: of ``subequations``, if one has just begun; else of what was last numbered."""
+        """A label outside of displays, of what was last numbered; ``subequations`` keep their first."""
         token, label = read_name(self.gullet, token)
-        if self.subequations and self.subequations[-1][0] == len(self.equations):
+        self.numbers.setdefault(label, self.reference)
+        if self.subequations and self.reference == self.subequations[-1][1]:
             first, number, former = self.subequations[-1]
             self.subequations[-1] = (first, number, former or label)
             self.numbers[label] = number
-        else:
-            self.numbers.setdefault(label, self.reference)
         if self.gullet.in_document:
             self.prose.extend(token)
 
@@ -516,6 +504,8 @@ class _Walk:
                 row = environments().get(re.sub(r"=.*", "", join(given[-1])).strip(), row)
         if not gullet.in_document:
             return
+        if row is not None and row.lead:
+            gullet.push(given[-1])
         reader = FormulaReader(
             gullet,
             row,
@@ -579,19 +569,27 @@ class _Walk:
     def document(self) -> Document:
         def resolved(equation: Equation) -> Equation:
             number = resolve(equation.number, self.numbers)
-            return equation if number == equation.number else replace(equation, number=number)
+            formula = resolve_formula(equation.formula, self.numbers)
+            same = number == equation.number and formula is equation.formula
+            return equation if same else replace(equation, number=number, formula=formula)
+
+        def printed_in(passage: Passage) -> Passage:
+            if not any(MARK in latex for _, _, latex in passage.formulas):
+                return passage
+            formulas = tuple((start, end, resolve_text(latex, self.numbers)) for start, end, latex in passage.formulas)
+            return replace(passage, formulas=formulas)
 
         macros = {
             name: meaning.text()
             for name, meaning in self.gullet.meanings.items()
             if isinstance(meaning, Macro) and not meaning.signature and " " not in name
         }
-        passages: list[Passage] = [p for p in self.prose.passages if p.kind != "bibliography"]
+        passages: list[Passage] = [printed_in(p) for p in self.prose.passages if p.kind != "bibliography"]
         return Document(
             title=self.title,
             sections=tuple(self.sections),
             equations=tuple(map(resolved, self.equations)),
-            inline=tuple(self.inline),
+            inline=tuple(map(resolved, self.inline)),
             groups=tuple(self.groups),
             passages=tuple(passages),
             macros=macros,
@@ -612,8 +610,6 @@ class _Walk:
         "\\icmltitle": _title,
         "\\appendix": _appendix,
         "\\appendices": _appendix,
-        "\\verb": _verb,
-        "\\lstinline": _verb,
         "\\bye": _stop,
         "\\newtheoremstyle": _ignore_definition,
         **dict.fromkeys(_LEVELS, _section),

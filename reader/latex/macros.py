@@ -131,10 +131,12 @@ class Gullet:
         self.counters = Counters()
         self.scopes: list[list[tuple[str, Meaning | None]]] = []
         self.conditions = 0  # open \if ... that were entered
+        self.verbatim: set[str] = set()  # environments that the paper wants to be read over
         self.loaded: set[str] = set()  # packages and classes, with .sty or .cls
         self.freezes = False  # inside \\edef
         self.in_math = False
         self.in_document = False
+        self.plain = False  # no \\begin{document} anywhere
         self.problems: list[Problem] = []
         self.expansions = 0
         self.work_at_once = 0
@@ -252,25 +254,17 @@ class Gullet:
         tokens: list[Token] = []
         depth = nested = 0
         while (token := self.next()) is not None:
-            if token.kind == OPEN:
-                depth += 1
-            elif token.kind == CLOSE:
-                depth -= 1
-                if depth < 0:  # the bracket never closes in this group
-                    self.push([token])
-                    break
-            elif token.kind == TEXT and not depth:
+            depth += (token.kind == OPEN) - (token.kind == CLOSE)
+            if depth < 0 or token.text == STOP:  # the bracket never closes in this group
+                self.push([token])
+                break
+            if token.kind == TEXT and not depth:
                 at, nested = _closing_at(token.text, opening, closing, nested)
                 if at is not None:
                     before, rest = split(token, at)
-                    if before.text:
-                        tokens.append(before)
                     if len(rest.text) > len(closing):
                         self.push([split(rest, len(closing))[1]])
-                    return tokens
-            elif token.text == STOP:
-                self.push([token])
-                break
+                    return [*tokens, before] if before.text else tokens
             tokens.append(token)
         return tokens
 
@@ -439,7 +433,7 @@ class Gullet:
             self.push(out)
 
     def _stop_runaway(self, token: Token) -> None:
-        """Forgets what waits to be read, but for the end marks of those who wait for it, and the macro that was called."""
+        """Forgets the macro, and what waits to be read but for the end marks of those who wait for it."""
         self.report("too-much-expansion", token)
         self.work_at_once = 0
         pending = self.mouths[-1].pending

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 Kind = Literal["display", "inline", "verbatim", "diagram", "prose", "subequations"]
+
+ALWAYS: Final = ("kernel", "plain", "amsmath", "mathtools", "graphics", "hyperref")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class EnvironmentRow:
     rows: bool = False
     carries_labels: bool = False
     arguments: str = ""
+    lead: bool = False  # the last argument stands before the first row
+    text_column: bool = False  # what follows the & of a row is text
     passages: str = "paragraph"
     begin: str = ""
     end: str = ""
@@ -69,7 +73,8 @@ def names(subject: str) -> frozenset[str]:
 @cache
 def package_setups() -> Mapping[str, str]:
     """LaTeX that a package brings, read where it is loaded: ``{package name: text}``."""
-    return {name: text for table in _tables() for name, text in table.get("setup", {}).items()}
+    rows = ((name, row) for table in _tables() for name, row in table.get("setup", {}).items())
+    return {name: (row if isinstance(row, str) else row["text"]).replace("\n", "") for name, row in rows}
 
 
 @cache
@@ -90,5 +95,5 @@ def document_class(name: str) -> DocumentClass:
 
 
 def base_setup() -> str:
-    """What every class has: counters and how they print."""
-    return _classes()["base"]["setup"]
+    """What is there without any package: counters and how they print, and what classes load unasked."""
+    return _classes()["base"]["setup"] + "".join(package_setups()[name] for name in ALWAYS)
