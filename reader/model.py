@@ -149,6 +149,20 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A place where the author refers to an equation by its label.
+
+    ``target`` is the id of that equation, None where no such label exists; a label of ``subequations`` gives one
+    reference for each member. ``origin`` is the equation in which the reference stands, None if it stands in prose.
+    """
+
+    label: str
+    target: str | None
+    place: Span
+    origin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A paper as TeX reads it, as far as formulas, numbers and prose are concerned."""
 
@@ -160,6 +174,7 @@ class Document:
     passages: tuple[Passage, ...]
     macros: Mapping[str, str]  # author's zero-argument macros -> their text, for macro-name evidence
     problems: tuple[Problem, ...] = ()
+    references: tuple[Reference, ...] = ()  # to equations, in reading order
 
 
 # --- expression -> symbols -----------------------------------------------------------------------------------------

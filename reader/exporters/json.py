@@ -6,7 +6,7 @@ Fields that nothing fills yet are null or empty. The same reading gives the same
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import glossary
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Annotation,
         ConceptLink,
         Definition,
+        Document,
         Equation,
         EquationGroup,
         Occurrence,
@@ -57,13 +58,17 @@ def _dump(value: object) -> str:
 def to_dict(reading: Reading, language: Language = "en") -> Row:
     """The reading as plain dicts and lists. ``why`` and ``message`` are in ``language``, nothing else depends on it."""
     places, knowledge = Places(reading.bundle.files), glossary.load()
+    citations = _citations(reading.document, places)
     return {
         "schema": SCHEMA,
         "tool": reader.__version__,
         "glossary": reading.glossary,
         "language": language,
         "paper": _paper(reading.paper, reading.bundle),
-        "equations": [_equation(equation, reading, places) for equation in reading.document.equations],
+        "equations": [
+            {**_equation(equation, reading, places), **citations[equation.id]}
+            for equation in reading.document.equations
+        ],
         "groups": [_group(group) for group in reading.document.groups],
         "symbols": [_symbol(annotation, places, knowledge, language) for annotation in reading.annotations],
         "concepts": list(_concepts(reading.concepts, knowledge, language)),
@@ -117,6 +122,20 @@ def _equation(equation: Equation, reading: Reading, places: Places) -> Row:
         "steps": [],
         "sympy": None,
     }
+
+
+def _citations(document: Document, places: Places) -> Mapping[str, Row]:
+    """For each equation which ones it cites, and where it is cited: in another equation, or in the prose (null)."""
+    rows: dict[str, Row] = {equation.id: {"cites": [], "cited_by": []} for equation in document.equations}
+    for reference in document.references:
+        line, _ = places.locate(reference.place)
+        if reference.target in rows:
+            origin = reference.origin if reference.origin in rows else None
+            place = {"equation": origin, "file": reference.place.file, "line": line}
+            rows[reference.target]["cited_by"].append(place)
+            if reference.origin in rows and reference.target not in rows[reference.origin]["cites"]:
+                rows[reference.origin]["cites"].append(reference.target)
+    return rows
 
 
 def _group(group: EquationGroup) -> Row:

@@ -26,7 +26,7 @@ ENDS_ANY: Final = frozenset((STOP, "\\section", "\\subsection", "\\chapter"))  #
 _NOTHING: Final = re.compile(r"[\s.,;:~]*|\\(?:[ ,;:!]|q?quad|displaystyle|\\)")
 
 _DROPPED: Final = ("\\cite", "\\citep", "\\citet", "\\citealt", "\\citealp", "\\citeauthor", "\\citeyear", "\\nocite",
-                   "\\vspace", "\\noalign", "\\index")  # fmt: skip
+                   "\\vspace", "\\noalign", "\\index", "\\reader@cite")  # fmt: skip
 _FONTS: Final = {
     "\\bfseries": "\\bf", "\\itshape": "\\it", "\\slshape": "\\it", "\\em": "\\it", "\\sl": "\\it",
     "\\rmfamily": "\\rm", "\\normalfont": "\\rm", "\\upshape": "\\rm", "\\scshape": "\\rm", "\\sc": "\\rm",

@@ -26,7 +26,7 @@ from reader.latex.numbers import FORMATS, NUMBERS, printed, resolve, the
 from reader.latex.options import Options
 from reader.latex.package_definitions import PACKAGE_DEFINITIONS
 from reader.latex.prose import Prose
-from reader.latex.references import MARK, resolve_formula, resolve_text
+from reader.latex.references import MARK, REFERENCES, Citations, resolve_formula, resolve_text, split_labels
 from reader.latex.registers import REGISTERS
 from reader.latex.tables import EnvironmentRow, base_setup, document_class, environments, names, package_setups
 from reader.latex.text import plain_text
@@ -78,7 +78,8 @@ class _Walk:
         primitives = {**kernel, **PACKAGE_DEFINITIONS, **LAYOUT_COMMANDS, **CHOICES, **LOOPS}
         conditions = (name for name in CONDITIONALS if name.startswith("\\if"))
         expandable = (*EXPANDABLE, *CHOICES, *FORMATS, *conditions, "\\else", "\\or", "\\fi", "\\unless")
-        structure = {*self._COMMANDS, *_LEVELS, *_PASSAGE_COMMANDS, *names("structure")} - {"\\[", "\\("}
+        structure = {*self._COMMANDS, *_LEVELS, *_PASSAGE_COMMANDS, *names("structure")}
+        structure -= {"\\[", "\\(", "\\refeq", "\\vref", "\\autoref", "\\cref", "\\Cref", "\\labelcref"}
         protected = {*kernel, *structure, *LAYOUT}
         self.gullet = Gullet(primitives, protected, expandable)
         self.prose = Prose()
@@ -97,6 +98,7 @@ class _Walk:
         self.end_notes: list[Token] = []
         self.restated: dict[str, tuple[list[Token], dict[str, int]]] = {}
         self.environments: list[tuple[str, str]] = []  # name, and what a \\label outside of it refers to
+        self.citations = Citations()
         self.seen: Counter[str] = Counter()
         self.only_referenced: frozenset[str] | None = None
         self.ended = False
@@ -455,6 +457,18 @@ class _Walk:
         if self.gullet.in_document:
             self.prose.extend(token)
 
+    def _refer(self, token: Token) -> None:
+        """A reference in the prose."""
+        self.gullet.starts_with("*")
+        grown, text = read_name(self.gullet, token)
+        if token.text.endswith("range"):
+            grown, last = read_name(self.gullet, grown)
+            text += "," + last
+        if self.gullet.in_document:
+            place = Span(grown.file, grown.start, grown.end)
+            self.citations.add(split_labels(text), place, of_equation=token.text == "\\eqref")
+            self.prose.extend(grown)
+
     def _theorem(self, token: Token) -> None:
         THEOREMS[token.text](self.theorems, self.gullet, token)
 
@@ -493,7 +507,9 @@ class _Walk:
             return
         formula = make_formula(rows[0], self._text_of)
         self._note_in_prose(token, reader.end, formula.expanded)
-        self.inline.append(Equation(self._identify(formula), formula, "$", False, section=self._section_name()))
+        equation = Equation(self._identify(formula), formula, "$", False, section=self._section_name())
+        self.inline.append(equation)
+        self.citations.add_from(equation)
 
     def _display(self, row: EnvironmentRow | None, token: Token, ending: Ending, name: str = "") -> None:
         gullet = self.gullet
@@ -516,6 +532,8 @@ class _Walk:
         )
         rows = reader.read()
         kept = [self._equation(found, environment) for found in rows if self._register(found)]
+        for equation in kept:
+            self.citations.add_from(equation)
         latex = " \\\\ ".join(equation.formula.expanded for equation in kept)
         self._note_in_prose(token, reader.end, latex)
         self._group(kept, environment)
@@ -594,6 +612,7 @@ class _Walk:
             passages=tuple(passages),
             macros=macros,
             problems=(*self.bundle.problems, *self.gullet.problems),
+            references=self.citations.resolve(self.equations, self.groups),
         )
 
     _COMMANDS: Final[dict[str, Callable[[_Walk, Token], None]]] = {
@@ -613,6 +632,7 @@ class _Walk:
         "\\bye": _stop,
         "\\newtheoremstyle": _ignore_definition,
         **dict.fromkeys(_LEVELS, _section),
+        **dict.fromkeys((*REFERENCES, "\\crefrange", "\\Crefrange", "\\reader@cite"), _refer),
         **dict.fromkeys(_PASSAGE_COMMANDS, _passage),
         **dict.fromkeys(THEOREMS, _theorem),
     }

@@ -17,6 +17,7 @@ from reader.model import (
     Paper,
     Problem,
     Reading,
+    Reference,
     Section,
     Sense,
     SourceBundle,
@@ -107,7 +108,9 @@ def reading() -> Reading:
                     "https://arxiv.org/abs/2501.00001v2", "arxiv"),
         bundle=SourceBundle("2501.00001v2", files, "main.tex", hashlib.sha256(MAIN.encode()).hexdigest()),
         document=Document("Weights & Temperature", (Section("Model", "1", 2, place("main.tex", r"\section{Model}")),),
-                          equations, (), (EquationGroup("g1", "align", ("e2", "e3")),), (), {}),
+                          equations, (), (EquationGroup("g1", "align", ("e2", "e3")),), (), {}, (),
+                          (Reference("eq:d", "e2", place("main.tex", "D &="), "e1"),
+                           Reference("eq:d", "e2", place("proof.tex", "Let")))),
         symbols={"e1": ("s2", "s1"), "e2": ("s3",), "e4": ("s1",)},
         annotations=(
             Annotation(beta, "paper", "weight of the penalty", WEIGHT, (LINK,), senses, "hyperparameter"),

@@ -72,6 +72,17 @@ def test_places_are_the_authors() -> None:
     ]
 
 
+def test_who_cites_whom() -> None:
+    first, second, *others = to_dict(handmade.reading())["equations"]
+    assert (first["cites"], first["cited_by"]) == (["e2"], [])
+    assert second["cites"] == []
+    assert second["cited_by"] == [
+        {"equation": "e1", "file": "main.tex", "line": 11},
+        {"equation": None, "file": "proof.tex", "line": 2},
+    ]
+    assert all(each["cites"] == each["cited_by"] == [] for each in others)
+
+
 def test_meanings_senses_and_concepts() -> None:
     row = to_dict(handmade.reading(), "ja")
     beta, theta, _ = row["symbols"]
