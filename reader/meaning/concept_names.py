@@ -40,7 +40,7 @@ CERTAINTY = {
     "special": 0.62,
     "held": 0.7,
     "coordinated": 0.65,
-    "type": 0.55,
+    "type": 0.7,
     "rough": 0.4,
 }
 

@@ -11,7 +11,8 @@ from reader.formula.symbols import symbol_uses
 
 INDEX_LETTERS = frozenset("ijklmn") | {"\\ell"}
 _INDEX = re.compile(r"(?:[ijklmnpqrsthuv]|\\ell|\\tau)(?:\s*[+-]\s*(?:\d+|[ijklmnt]))?")
-_LIGHT = re.compile(_INDEX.pattern + r"|\\theta|\\phi|\\psi|\\Theta|\\vartheta|w|")
+_LIST_OF_INDICES = re.compile(rf"(?:{_INDEX.pattern})(?:\s*,\s*(?:{_INDEX.pattern}))*")
+_LIGHT = re.compile(_INDEX.pattern + r"|\*|\\ast|\\star|\\theta|\\phi|\\psi|\\Theta|\\vartheta|w|")
 _INDICES = re.compile(rf"(?:{_LIGHT.pattern}|\d+|[A-Z])(?:[,:]\s*(?:{_INDEX.pattern}|\d+|[A-Z]))*|\\(?:ast|star)|\*")
 _LIGHT_ABOVE = re.compile(rf"\(?(?:{_INDEX.pattern})\)?|\*|\\ast|\\star|")
 # What may follow a symbol in a formula that says what the symbol is.
@@ -39,7 +40,7 @@ class Spelling:
         """The spelling with its letter of index blanked, or None where it has none: ``x_{i}`` and ``x_{j}`` are one
         family. A number is the name of one member (``x_{0}`` is often special) and makes no family.
         """
-        return self._blanked if not self.primes and _INDEX.fullmatch(self.sub) else None
+        return self._blanked if not self.primes and _LIST_OF_INDICES.fullmatch(self.sub) else None
 
     @property
     def indexed(self) -> str | None:
@@ -48,12 +49,21 @@ class Spelling:
 
     @property
     def _blanked(self) -> str:
-        return f"{self.base}_{{\\cdot}}^{{{self.sup}}}"
+        return f"{self.base}_{{{','.join(['.'] * (self.sub.count(',') + 1))}}}^{{{self.sup}}}"
 
     @property
     def is_light(self) -> bool:
         """Whether the scripts only say which, when or under what parameters; a word or a label makes another thing."""
         return bool(_LIGHT.fullmatch(self.sub)) and bool(_LIGHT_ABOVE.fullmatch(self.sup))
+
+    @property
+    def simpler(self) -> tuple[str, ...]:
+        """The same without a script that only says which or when: ``x^{in}`` of ``x_{t}^{in}``."""
+        if not self.sub or not self.sup:
+            return ()
+        below = (f"{self.base}_{{{self.sub}}}",) if _LIGHT_ABOVE.fullmatch(self.sup) else ()
+        above = (f"{self.base}^{{{self.sup}}}",) if _INDICES.fullmatch(self.sub) else ()
+        return (*below, *above)
 
     @property
     def label(self) -> tuple[str, str]:

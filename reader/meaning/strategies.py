@@ -19,9 +19,10 @@ from reader.model import ConceptLink, Symbol
 
 Strategy = Callable[[Symbol, Evidence, Candidates], Candidates]
 
-INHERITED = {"base": 0.75, "index": 0.8, "part": 0.6}  # how much of a definition's weight another spelling keeps
-INHERITED_TIE = 0.9  # the same for the tie to a concept: kin are most often of one kind
-SHARED = 0.65  # the same where the author says it of several symbols at once
+INHERITED = {"base": 0.8, "index": 0.85, "part": 0.7}  # how much of a definition's weight another spelling keeps
+INHERITED_TIE = 0.95  # the same for the tie to a concept: kin are most often of one kind
+SHARED = 0.85  # the same where the author says it of several symbols at once
+LIKELY = 0.6  # definitions this reliable are taken in reading order, before all others
 UNSUPPORTED = 0.5  # weight of a convention that the author's own words do not speak for
 
 
@@ -41,6 +42,7 @@ def definition_of_kin(symbol: Symbol, evidence: Evidence, candidates: Candidates
     base = symbol.base or parts.base
     kin = (
         ("index", evidence.by_family.get(parts.indexed or "", ())),
+        *(("base", evidence.by_spelling.get(fewer, ())) for fewer in parts.simpler),
         ("base", evidence.by_spelling.get(base, ()) if base != symbol.latex and parts.is_light else ()),
         ("part", evidence.by_base.get(symbol.latex, ())),
     )
@@ -58,8 +60,14 @@ def _senses(statements: tuple[Statement, ...], weight: float, inherited: str | N
         yield Candidate("paper", confidence, statement.meaning, statement, why)
 
 
-def _rank(statement: Statement) -> tuple[bool, float, int]:
-    return statement.definition.kind != "table", -round(statement.reliability, 1), statement.position
+_APPLIED = re.compile(r"^[^=]*?\([^()]*,")
+
+
+def _rank(statement: Statement) -> tuple[bool, bool, bool, int]:
+    """Tables of notation first, then what is likely enough in reading order: authors define before they use."""
+    is_row = statement.definition.kind == "table" and statement.reliability >= LIKELY
+    is_value = bool(_APPLIED.search(statement.definition.symbol))  # of ``f(a, b)`` often an entry is meant
+    return not is_row, statement.reliability < LIKELY, is_value, statement.position
 
 
 def concept_named_by_author(symbol: Symbol, evidence: Evidence, candidates: Candidates) -> Candidates:
@@ -184,6 +192,9 @@ _BELOW = re.compile(
     r"(\\sum|\\prod)\s*(?:\\(?:no)?limits)?\s*_\s*\{?\s*(?:\\substack\s*\{)?\s*(?:\\?[a-zA-Z]+\s*,\s*)*$"
 )
 _ABOVE = re.compile(r"\\sum\s*(?:\\(?:no)?limits)?\s*_\s*(?:\{(?:[^{}]|\{[^{}]*\})*\}|\\?\w)\s*\^\s*\{?\s*$")
+_RANGE = re.compile(  # i = 1, \dots, n and i \in \{1, \dots, n\}
+    r"\s*(?:=|\\in)\s*(?:\\left)?(?:\\\{|\[)?\s*-?\d+\s*,\s*(?:-?\d+\s*,\s*)?(?:\\[lc]?dots[a-z]?|\.\s?\.\s?\.)"
+)
 _MEMBER = re.compile(r"\s*(?:,[^$]{0,30})?\\in\s*\\mathbb\s*\{?R\}?\s*(?:\^\s*(\{(?:[^{}]|\{[^{}]*\})*\}|\\?\w+))?")
 
 
@@ -196,6 +207,8 @@ def role_in_formula(symbol: Symbol, evidence: Evidence, candidates: Candidates) 
         if not candidates:
             meaning = reason(f"meaning-{key}")["en"]
             return (Candidate("structure", confidence, meaning, links=links),)
+        if key.endswith("index") and symbol.latex not in INDEX_LETTERS:
+            continue  # the author calls it something else
         if links and not any(candidate.links for candidate in candidates):
             return tuple(candidate.with_link(links[0]) for candidate in candidates)
     return candidates
@@ -241,7 +254,9 @@ def _ends_sum(symbol: Symbol, evidence: Evidence) -> bool:
 def _is_index(symbol: Symbol, evidence: Evidence) -> bool:
     if symbol.latex not in INDEX_LETTERS or symbol.traits & {"applied", "distributed", "defined"}:
         return False
-    return "bound" in symbol.traits or len(evidence.indexed.get(symbol.latex, ())) > 1
+    if "bound" in symbol.traits or len(evidence.indexed.get(symbol.latex, ())) > 1:
+        return True
+    return any(_RANGE.match(latex, end) for latex, _, end in _places(symbol, evidence))
 
 
 def _memberships(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, str, float, str]]:
