@@ -3,9 +3,10 @@
 #   make demo    annotate the bundled example, show its summary, write the page      make app     open the app
 #   make test    every test, offline                                                 make check   style, types, rooms
 #   make wheel   build dist/*.whl      make lock   resolve the dependencies anew     make clean   remove what was made
+#   make bench   measure speed beside other tools, write docs/benchmarks.md; CORPUS=FOLDER for more papers
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo app test check lock wheel clean
+.PHONY: help setup demo app test check bench lock wheel clean
 
 PYTHON ?= python3
 UV := $(shell command -v uv || echo .tools/uv/bin/uv)
@@ -17,7 +18,7 @@ export UV_PROJECT_ENVIRONMENT := .venv
 unexport VIRTUAL_ENV PYTHONPATH
 
 help:
-	@sed -n '3,5s/^# *//p' Makefile
+	@sed -n '3,6s/^# *//p' Makefile
 
 setup: $(READY)
 
@@ -38,6 +39,9 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+bench: $(READY)
+	$(BIN)/python .ci/bench.py $(CORPUS)
 
 wheel: $(READY)
 	$(BIN)/python -m hatchling build --target wheel
