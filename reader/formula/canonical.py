@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from hashlib import blake2b
 
 from reader.formula import parse_formula
@@ -34,6 +35,12 @@ def shape_hash(expression: Expression) -> str:
     return blake2b(_shape(expression.root, names).encode(), digest_size=8).hexdigest()
 
 
+@cache
+def _telling_fields(kind: type[Node]) -> tuple[str, ...]:
+    names = (name for each in kind.__mro__[:-2] for name in getattr(each, "__annotations__", ()))
+    return tuple(name for name in names if name not in LOOKS)
+
+
 def _shape(node: object, names: dict[str, str]) -> str:
     if isinstance(node, Identifier | Unknown):
         return names.setdefault(spell(node), f"v{len(names)}")
@@ -44,8 +51,7 @@ def _shape(node: object, names: dict[str, str]) -> str:
     if isinstance(node, Row) and len(node.children) == 1:
         return _shape(node.children[0], names)
     if isinstance(node, Node):
-        fields = [name for kind in type(node).__mro__[:-2] for name in getattr(kind, "__annotations__", ())]
-        parts = [_shape(getattr(node, name), names) for name in fields if name not in LOOKS]
+        parts = [_shape(getattr(node, name), names) for name in _telling_fields(type(node))]
         return f"{type(node).__name__}({','.join(part for part in parts if part)})"
     if isinstance(node, tuple):
         return ",".join(part for part in (_shape(child, names) for child in node) if part and part != "Space()")

@@ -91,14 +91,19 @@ def _problem(fault: Fault, equation: Equation, places: Places) -> Problem:
 class Places:
     """From offsets in a formula's macro-free LaTeX to the author's file."""
 
-    __slots__ = ("formula", "offsets")
+    __slots__ = ("formula", "literal", "offsets")
 
     def __init__(self, formula: Formula) -> None:
         self.formula = formula
         self.offsets = [offset for offset, _ in formula.origins]
+        same = len(self.offsets) < 2 and len(formula.expanded) == formula.span.end - formula.span.start
+        self.literal = same and formula.expanded == formula.latex.replace("\n", " ")  # no macros, one stretch
 
     def span(self, start: int, end: int) -> Span:
         """The author's place of ``expanded[start:end]``; the whole formula where nothing is known."""
+        if self.literal:
+            whole = self.formula.span
+            return Span(whole.file, whole.start + start, whole.start + max(start + 1, end))
         first, last = self._at(start), self._at(max(start, end - 1))
         if first is None or last is None:
             return self.formula.span

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reader.formula.nodes import (
     Accent,
@@ -175,6 +176,8 @@ def bracket_name(node: Fenced) -> str | None:
 
 def index_access(children: Sequence[Node], k: int) -> int:
     """How many index brackets (``[j]``) follow the identifier at ``k``."""
+    if k + 1 >= len(children) or type(children[k + 1]) is not Fenced:
+        return 0
     core = strip(children[k])
     core = strip(core.base) if type(core) in (Scripted, Accent) else core  # type: ignore[attr-defined]
     if type(core) is not Identifier or core.font in ("mathbb", "mathcal", "mathfrak") or (core.is_word and core.font):
@@ -203,21 +206,29 @@ def is_index(body: Row) -> bool:
     return bool(children)
 
 
+LOOK_OF_FONT = {
+    "mathcal": "calligraphic", "mathscr": "calligraphic", "mathbb": "blackboard", "mathfrak": "fraktur",
+    "mathrm": "upright", "mathsf": "upright", "mathtt": "upright",
+}  # fmt: skip
+
+
 def letter_traits(node: Identifier | Number) -> Traits:
     """How a letter is written."""
+    return _letter_traits(node.text, node.font, node.bold, type(node) is Identifier)
+
+
+@lru_cache(maxsize=4096)
+def _letter_traits(letter: str, font: str, bold: bool, identifies: bool) -> Traits:
     traits = set()
-    if node.bold or node.font == "mathbf":
+    if bold or font == "mathbf":
         traits.add("bold")
-    look = {"mathcal": "calligraphic", "mathscr": "calligraphic", "mathbb": "blackboard", "mathfrak": "fraktur",
-            "mathrm": "upright", "mathsf": "upright", "mathtt": "upright"}.get(node.font)  # fmt: skip
-    if look:
-        traits.add(look)
-    letter = node.text
+    if font in LOOK_OF_FONT:
+        traits.add(LOOK_OF_FONT[font])
     if letter[0] == "\\" and letter in SIGNS:
         letter = SIGNS[letter][1]
         if "\u0370" <= letter <= "\u03ff":
             traits.add("greek")
-    if letter[:1].isupper() and type(node) is Identifier:
+    if letter[:1].isupper() and identifies:
         traits.add("capital")
     return frozenset(traits)
 
