@@ -48,7 +48,7 @@ def annotate_symbol(symbol: Symbol, evidence: Evidence) -> Annotation:
         symbol,
         first.status,
         _meaning(first, evidence.glossary),
-        _definition(first) or evidence.mentions.quotation(symbol),
+        _definition(first) or evidence.mentions.quotation(symbol, _names(first, evidence.glossary)),
         first.links,
         senses,
         role,
@@ -72,6 +72,11 @@ def _definition(candidate: Candidate) -> Definition | None:
 
 def _meaning(candidate: Candidate, glossary: Glossary) -> str | None:
     return candidate.meaning or (glossary[candidate.links[0].concept].phrase.get("en") if candidate.links else None)
+
+
+def _names(candidate: Candidate, glossary: Glossary) -> tuple[str, ...]:
+    """What an author may call a symbol that the glossary explains."""
+    return glossary[candidate.links[0].concept].english_names if candidate.links else ()
 
 
 # --- one spelling, several meanings ----------------------------------------------------------------------------------

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from reader.meaning.sentence import LONGEST_UNIT, sentence_cuts
@@ -39,6 +39,9 @@ WEIGHT_OF_KIND = {"algorithm": -1.0, "table": -0.5, "caption": -0.5}
 # What a mention of the same letter in other scripts counts less: with the same words as scripts, with none, with some.
 SAME, FEWER, MORE = 0.8, 1.6, 2.0
 LABEL = re.compile(r"(?<=\})\s*_\s*\{")
+NAMED = 3.0  # a mention below this tells less than a sentence that names the symbol
+FAR, CLOSE = 200, 2  # passages before and behind in which a symbol's word, or a concept's name, may speak of it
+ASIDE = frozenset({"table", "algorithm"})
 NONE = ("", "")
 LABELLED = 5.0  # a symbol alone above or below a brace that carries a label
 
@@ -59,21 +62,65 @@ class Mentions:
         self._symbols = symbols
         self._document = document
         self._cuts: dict[int, list[int]] = {}
+        self._found: dict[str, Mention | None] = {}
 
-    def quotation(self, symbol: Symbol) -> Definition | None:
-        """The most telling place of a symbol, or else of its kin; None where neither stands in any prose."""
-        best = self._best([(symbol, 0.0)])
-        if best is None or best.weight < AFTER[3][2]:
-            best = max(filter(None, (best, self._best(self._kin(symbol)))), key=_by_weight, default=None)
+    def quotation(self, symbol: Symbol, names: Sequence[str] = ()) -> Definition | None:
+        """The most telling place of a symbol; else one that speaks of it by its letters or by one of these names.
+
+        Else the most telling one of its kin; None where nothing of it stands in any prose.
+        """
+        best = self._best(symbol)
+        if best is None or best.weight < NAMED:
+            spoken = self._spoken(symbol, names)
+            if spoken:
+                return spoken
+            best = max(filter(None, (best, *self._kin(symbol))), key=_by_weight, default=None)
         return self._quoted(symbol, best) if best else None
 
-    def _kin(self, symbol: Symbol) -> Iterator[tuple[Symbol, float]]:
-        """The same letter in other scripts, with what its mentions count less."""
+    # --- symbols that are words ---------------------------------------------------------------------------------------
+
+    def _spoken(self, symbol: Symbol, names: Sequence[str]) -> Definition | None:
+        """A sentence near the symbol's first place that says its own letters, or one of the names."""
+        near = next((n for n in map(self._passage_of, symbol.occurrences[:MOST]) if n is not None), None)
+        if near is None:
+            return None
+        word = _WORD_SYMBOL.match(take_apart(symbol.latex).base)
+        if word and (found := self._saying(symbol, (word[1],), 0, near, FAR)):
+            return found
+        return self._saying(symbol, [name for name in names if len(name) > 3], re.IGNORECASE, near, CLOSE)
+
+    def _passage_of(self, occurrence: Occurrence) -> int | None:
+        equation = self._equations.get(occurrence.equation)
+        return self._passage(equation.formula.span) if equation else None
+
+    def _saying(self, symbol: Symbol, words: Sequence[str], flags: int, near: int, reach: int) -> Definition | None:
+        """The nearest passage's first sentence with one of the words outside formulas; one before is the nearer."""
+        folded = [word.casefold() for word in words]
+        around = range(max(0, near - reach), min(len(self._prose), near + reach + 1))
+        held = [number for number in around if any(word in self._prose[number] for word in folded)]
+        if not held:
+            return None
+        said = re.compile(rf"(?<![\\A-Za-z-])(?:{'|'.join(map(re.escape, words))})s?(?![A-Za-z-])", flags)
+        for number in sorted(held, key=lambda one: (abs(one - near), one)):
+            passage = self._document.passages[number]
+            for match in said.finditer(passage.text):
+                if not any(start <= match.start() < end for start, end, _ in passage.formulas):
+                    return _definition(symbol, passage, self._bounds(number, match.start()), match.span(), "sentence")
+        return None
+
+    @cached_property
+    def _prose(self) -> Sequence[str]:
+        """The passages in lower case; nothing where no sentences stand."""
+        return ["" if one.kind in ASIDE else one.text.casefold() for one in self._document.passages]
+
+    def _kin(self, symbol: Symbol) -> Iterator[Mention]:
+        """Mentions of the same letter in other scripts; they count less."""
         own = take_apart(symbol.latex).label
         for one in self._by_base.get(take_apart(symbol.latex).base, ())[:MOST]:
             label = take_apart(one.latex).label
-            if one is not symbol and (label == own or NONE in (label, own)):
-                yield one, SAME if label == own else FEWER if label == NONE else MORE
+            best = self._best(one) if one is not symbol and (label == own or NONE in (label, own)) else None
+            if best:
+                yield replace(best, weight=best.weight - (SAME if label == own else FEWER if label == NONE else MORE))
 
     @cached_property
     def _by_base(self) -> Mapping[str, Sequence[Symbol]]:
@@ -82,17 +129,19 @@ class Mentions:
             groups[take_apart(symbol.latex).base].append(symbol)
         return groups
 
-    def _best(self, symbols: Iterable[tuple[Symbol, float]]) -> Mention | None:
-        found = (mention for symbol, less in symbols for mention in self._mentions(symbol, less))
-        return max(found, key=_by_weight, default=None)
+    def _best(self, symbol: Symbol) -> Mention | None:
+        """The most telling mention of exactly this symbol."""
+        if symbol.id not in self._found:
+            self._found[symbol.id] = max(self._mentions(symbol), key=_by_weight, default=None)
+        return self._found[symbol.id]
 
-    def _mentions(self, symbol: Symbol, less: float) -> Iterator[Mention]:
+    def _mentions(self, symbol: Symbol) -> Iterator[Mention]:
         for rank, occurrence in enumerate(self._first(symbol)):
             equation = self._equations[occurrence.equation]
             weight = _weight(equation, occurrence)
             if weight > PART:
                 weight += self._weight_of_words(equation)
-            yield Mention(weight - rank * LATER - less, equation, occurrence)
+            yield Mention(weight - rank * LATER, equation, occurrence)
 
     def _first(self, symbol: Symbol) -> list[Occurrence]:
         """The first mentions in prose, and those displays that begin with the symbol."""
@@ -130,14 +179,20 @@ class Mentions:
         if number is None:
             return None
         passage = self._document.passages[number]
+        at = span.start - passage.span.start
+        start, end = self._bounds(number, at)
+        if equation.display and start > 0 and not _WORD.search(_COMMAND.sub("", passage.text[start:at])):
+            start, _ = self._bounds(number, start - 1)
+        return passage, start, max(end, span.end - passage.span.start)
+
+    def _bounds(self, number: int, at: int) -> tuple[int, int]:
+        """Start and end of the sentence at an offset of a passage."""
+        passage = self._document.passages[number]
         if number not in self._cuts:
             self._cuts[number] = [0, *sentence_cuts(passage), len(passage.text)]
-        cuts, at = self._cuts[number], span.start - passage.span.start
+        cuts = self._cuts[number]
         place = bisect_right(cuts, at)
-        start, end = cuts[place - 1], cuts[min(place, len(cuts) - 1)]
-        if equation.display and place > 1 and not _WORD.search(_COMMAND.sub("", passage.text[start:at])):
-            start = cuts[place - 2]
-        return passage, start, max(end, span.end - passage.span.start)
+        return cuts[place - 1], cuts[min(place, len(cuts) - 1)]
 
     def _weight_of_words(self, equation: Equation) -> float:
         found = self._sentence(equation)
@@ -153,14 +208,31 @@ class Mentions:
         if found is None:
             return None
         passage, start, end = found
-        start, end = _trimmed(passage.text, start, end, span.start - passage.span.start, span.end - passage.span.start)
-        file, shift = passage.span.file, passage.span.start
         kind: SourceKind = "display" if mention.equation.display else KINDS.get(passage.kind, "sentence")
-        text = passage.text[span.start - shift : span.end - shift]
-        unit = Span(file, start + shift, end + shift)
-        return Definition(symbol.latex, text, span, "mention", passage.text[start:end], unit, kind)
+        shift = passage.span.start
+        return _definition(symbol, passage, (start, end), (span.start - shift, span.end - shift), kind)
 
 
+def _definition(
+    symbol: Symbol, passage: Passage, unit: tuple[int, int], said: tuple[int, int], kind: SourceKind
+) -> Definition:
+    """A quotation of a passage. ``unit`` and ``said`` are offsets of the sentence and of what it says of the symbol."""
+    start, end = _trimmed(passage.text, *unit, *said)
+    file, shift = passage.span.file, passage.span.start
+    return Definition(
+        symbol=symbol.latex,
+        text=passage.text[slice(*said)],
+        span=Span(file, said[0] + shift, said[1] + shift),
+        phrase="mention",
+        sentence=passage.text[start:end],
+        sentence_span=Span(file, start + shift, end + shift),
+        kind=kind,
+    )
+
+
+_WORD_SYMBOL = re.compile(
+    r"\\(?:operatorname\*?|mathrm|text|mathsf|mathit|mathtt|texttt|textsc)\{([A-Za-z][A-Za-z \-]{2,})\}$"
+)
 _WORD = re.compile(r"[^\W\d_]{3}|[\u3400-\u9fff]")
 _BRACE = re.compile(r"\\(?:under|over)brace\s*\{\s*$")
 _COMMAND = re.compile(r"\\(?:begin|end|label)\s*\{[^{}]*\}|\\[A-Za-z]+")
