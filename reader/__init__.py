@@ -15,16 +15,18 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from reader.exporters import export
     from reader.formula import parse_formula
+    from reader.formula.sympy_bridge import to_sympy
     from reader.meaning.definitions import find_definitions
     from reader.pipeline import read
 
-__all__ = ["export", "find_definitions", "parse_formula", "read"]
+__all__ = ["export", "find_definitions", "parse_formula", "read", "to_sympy"]
 
 _HOMES = {
     "export": "reader.exporters",
     "find_definitions": "reader.meaning.definitions",
     "parse_formula": "reader.formula",
     "read": "reader.pipeline",
+    "to_sympy": "reader.formula.sympy_bridge",
 }
 
 

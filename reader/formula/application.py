@@ -1,0 +1,197 @@
+"""Does ``a(b)`` apply or multiply? An ordered list: the first row that holds decides, the last says that none does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from reader.formula.evidence import Facts, Rule, has_sum, is_surely_argument, nodes_of
+from reader.formula.meaning_nodes import (
+    Accented,
+    Application,
+    Combination,
+    Factorial,
+    Group,
+    Meaning,
+    Power,
+    Symbol,
+    Transposed,
+)
+from reader.formula.naming import Name, is_index, strip
+from reader.formula.nodes import Fenced, Identifier, Node, Number, Operator, Space
+from reader.formula.printer import spell
+from reader.formula.tables.uses import LETTER_OPERATORS
+
+FUNCTION_LETTERS = frozenset("fghFG") | {r"\phi", r"\varphi", r"\psi", r"\Phi", r"\Psi", r"\sigma", r"\Pi"}
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A head with the bracket that follows it. ``name`` is None where the head is no single name."""
+
+    head: Meaning
+    name: Name | None
+    bracket: Fenced
+    facts: Facts
+    raised: bool = False  # the bracket carries an exponent
+
+    @property
+    def body(self) -> list[Node]:
+        return [child for child in self.bracket.body.children if type(child) is not Space]
+
+    @property
+    def round(self) -> bool:
+        return self.bracket.open == "(" and self.bracket.close == ")"
+
+    @property
+    def sums(self) -> bool:
+        return has_sum(self.bracket.body)
+
+
+def is_declared(it: Beside) -> bool:
+    return it.name is not None and bool({it.name.latex, it.name.base} & it.facts.evidence.functions)
+
+
+def is_operator_word(it: Beside) -> bool:
+    return it.name is not None and (it.name.word or it.name.kind == "operator" or it.name.base in LETTER_OPERATORS)
+
+
+def repeats_head(it: Beside) -> bool:
+    """``p(1-p)``"""
+    if it.name is None or not it.sums or it.name.latex in it.facts.applied:
+        return False
+    pairs = zip(it.body, [*it.body[1:], None], strict=True)
+    return any(spell(part) == it.name.latex and type(after) is not Fenced for part, after in pairs)
+
+
+def is_compound(it: Beside) -> bool:
+    return it.name is None and not isinstance(it.head, Application | Symbol | Power | Accented)
+
+
+def is_raised(it: Beside) -> bool:
+    """``f^{-1}(x)`` may be the inverse of a function, ``f^2(x)`` the square of a value: one argument leaves it open."""
+    return isinstance(it.head, Transposed | Factorial) or (isinstance(it.head, Power) and not holds_one(it))
+
+
+def is_composed(it: Beside) -> bool:
+    return isinstance(it.head, Group) and isinstance(it.head.body, Combination) and it.head.body.operator == r"\circ"
+
+
+def is_accented(it: Beside) -> bool:
+    return isinstance(it.head, Accented) and it.round and is_surely_argument(it.bracket.body)
+
+
+def is_run_of_letters(it: Beside) -> bool:
+    """``Err(x)``: three letters or more typed side by side, or two capitals, before the bracket."""
+    if not isinstance(it.head, Symbol) or len(it.head.latex) != 1:
+        return False
+    before = re.search(r"(?<![\\A-Za-z{])[A-Za-z]+\Z", it.facts.latex[: it.bracket.start].rstrip())
+    run = before.group() if before and before.end() == it.head.end else ""
+    return len(run) > 2 or (len(run) == 2 and run.isupper())
+
+
+def has_list(it: Beside) -> bool:
+    return it.round and isinstance(it.head, Symbol) and is_surely_argument(it.bracket.body)
+
+
+def is_curried(it: Beside) -> bool:
+    return isinstance(it.head, Application) and it.round and is_surely_argument(it.bracket.body)
+
+
+def is_calligraphic(it: Beside) -> bool:
+    return it.name is not None and "calligraphic" in it.name.traits and it.bracket.open in "(["
+
+
+def is_applied_elsewhere(it: Beside) -> bool:
+    return it.round and it.name is not None and it.name.latex in it.facts.applied
+
+
+def holds_one_thing(it: Beside) -> bool:
+    """One name, number, application or norm in round brackets."""
+    return isinstance(it.head, Symbol) and holds_one(it)
+
+
+def holds_one(it: Beside) -> bool:
+    body = it.body
+    if not it.round or not body:
+        return False
+    if is_surely_argument(it.bracket.body):
+        return True
+    if it.raised:
+        return False
+    one = len(body) == 1 and not isinstance(strip(body[0]), Operator)
+    applied = len(body) == 2 and type(strip(body[1])) is Fenced and type(strip(body[0])) is not Number
+    return one or applied
+
+
+def is_function_letter(it: Beside) -> bool:
+    return it.round and it.name is not None and it.name.base.removeprefix(r"\bm{").rstrip("}") in FUNCTION_LETTERS
+
+
+def is_scaled(it: Beside) -> bool:
+    """A small letter before a sum that is no shifted index: ``b(x - y)``, but not ``x(t+1)``."""
+    if it.name is None or not it.sums or it.bracket.open not in "([":
+        return False
+    first = it.body[0]
+    complement = type(first) is Number and len(it.body) == 3 and type(it.body[1]) is Operator
+    small = "capital" not in it.name.traits and not it.name.word and "superscripted" not in it.name.traits
+    return small and (complement or not is_index(it.bracket.body))
+
+
+def is_square_group(it: Beside) -> bool:
+    return it.bracket.open == "[" and it.sums and isinstance(it.head, Symbol) and not is_index(it.bracket.body)
+
+
+def is_matrix_before(it: Beside) -> bool:
+    """A bold capital before a sum or product of bold letters."""
+    if it.name is None or not {"bold", "capital"} <= it.name.traits or len(it.body) < 2:
+        return False
+    return any(type(part) is Identifier and (part.bold or part.font == "mathbf") for part in nodes_of(it.bracket.body))
+
+
+ROWS: tuple[tuple[Rule, Callable[[Beside], bool]], ...] = (
+    (Rule("declared-function", "apply", "the paper declares the name as a function", "", ""), is_declared),
+    (Rule("named-operator", "apply", "words and operator letters take arguments",
+          r"\operatorname{softmax}(z + b)", r"application(\operatorname{softmax}, total(z, b))"), is_operator_word),
+    (Rule("raised-head", "multiply", "a power or a transpose is a value",
+          "x^2(y + z)", "product(power(x, 2), group(total(y, z)))"), is_raised),
+    (Rule("composed-head", "apply", "functions composed in a bracket make a function",
+          r"(f \circ g)(x)", r"application(group(\circ(f, g)), x)"), is_composed),
+    (Rule("accented-head", "apply", "an accent over a word, and an argument behind it",
+          r"\hat{AB}(x, y)", r"application(accented(product(A, B)), x, y)"), is_accented),
+    (Rule("word-or-product", "undecided", "letters side by side before a bracket: a word or a product",
+          "xyz(a)", "product(x, y, ?z(a))"), is_run_of_letters),
+    (Rule("repeated-head", "multiply", "the head stands in the bracket's sum itself",
+          "p(1-p)", "product(p, group(total(1, p)))"), repeats_head),
+    (Rule("curried", "apply", "an application followed by an argument is applied again",
+          r"\mathcal{J}(f)(x)", r"application(application(\mathcal{J}, f), x)"), is_curried),
+    (Rule("list-argument", "apply", "only arguments are lists, conditions, or one bracketed name",
+          "r(x, y)", "application(r, x, y)"), has_list),
+    (Rule("compound-head", "multiply", "a number, fraction or bracket is a value",
+          "2(x)", "product(2, group(x))"), is_compound),
+    (Rule("order-letter", "apply", "O before round brackets says how something grows", "O(n + m)",
+          "application(O, total(n, m))"), lambda it: it.round and it.name is not None and it.name.latex in ("O", "o")),
+    (Rule("calligraphic-head", "apply", "script capitals before brackets are losses, orders, functionals",
+          r"\mathcal{O}(n + m)", r"application(\mathcal{O}, total(n, m))"), is_calligraphic),
+    (Rule("applied-elsewhere", "apply", "the formula applies the same name to one thing or a list",
+          "x(t) = x(t-1)", "chain(application(x, t), application(x, total(t, 1)), =)"), is_applied_elsewhere),
+    (Rule("one-argument", "apply", "nobody brackets a single factor",
+          "c(0)", "application(c, 0)"), holds_one_thing),
+    (Rule("function-letter", "apply", "f, g, h, phi, psi, sigma before round brackets are functions",
+          "f(a b)", "application(f, product(a, b))"), is_function_letter),
+    (Rule("matrix-before", "multiply", "a bold capital before bold letters is a matrix",
+          r"\mathbf{A}(\mathbf{x} - \mathbf{y})",
+          r"product(\mathbf{A}, group(total(\mathbf{x}, \mathbf{y})))"), is_matrix_before),
+    (Rule("scaled-sum", "multiply", "a small letter before a sum scales it",
+          "b(x - y)", "product(b, group(total(x, y)))"), is_scaled),
+    (Rule("square-group", "multiply", "square brackets round a sum only hold it together",
+          "D[L + M]", "product(D, group(total(L, M)))"), is_square_group),
+)  # fmt: skip
+UNDECIDED = Rule("application-or-product", "undecided", "nothing shows whether this applies or multiplies",
+                 "R(a + b)", "?R(a+b)")  # fmt: skip
+
+
+def decide_application(it: Beside) -> Rule:
+    """The first row that holds."""
+    return next((rule for rule, holds in ROWS if holds(it)), UNDECIDED)

@@ -1,0 +1,157 @@
+"""What the formula itself, and the paper where it is asked, show about names: applied, superscripted, used bare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from reader.formula.naming import name_of, strip
+from reader.formula.nodes import (
+    Expression,
+    Fenced,
+    Function,
+    Identifier,
+    Node,
+    Number,
+    Operator,
+    Punctuation,
+    Relation,
+    Row,
+    Scripted,
+    Space,
+)
+from reader.formula.printer import spell, unfold
+
+TRIGONOMETRIC = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the paper says elsewhere. ``functions`` are canonical names that it declares as functions."""
+
+    functions: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row: which decision, why, and an example whose ``expected`` outline shows it."""
+
+    id: str
+    verdict: str
+    reason: str
+    example: str
+    expected: str
+
+
+@dataclass(slots=True)
+class Facts:
+    """What one formula shows. ``superscripts`` of each stem, names ``applied`` beyond doubt, names used ``plain``."""
+
+    evidence: Evidence = Evidence()
+    superscripts: dict[str, set[str]] = field(default_factory=dict)
+    applied: set[str] = field(default_factory=set)
+    plain: set[str] = field(default_factory=set)
+    steps: set[str] = field(default_factory=set)
+    differentials: bool = False
+    trigonometric: bool = False
+    latex: str = ""
+
+
+def collect(expression: Expression, evidence: Evidence) -> Facts:
+    """One walk over the layout tree."""
+    root = expression.root
+    facts = Facts(evidence, latex=expression.latex)
+    marks = plain_marks = 0
+    for row in rows_of(root):
+        solid = [child for child in row.children if type(child) is not Space]
+        for k, node in enumerate(solid):
+            after = solid[k + 1] if k + 1 < len(solid) else None
+            _note(facts, node, after)
+            if is_plain_d(node):
+                plain_marks += 1
+                marks += type(strip(_base(after))) is Identifier if after is not None else 0
+    facts.differentials = plain_marks > 0 and marks == plain_marks
+    for scripts in facts.superscripts.values():
+        facts.steps |= step_letters(scripts)
+    return facts
+
+
+def _base(node: Node) -> Node:
+    core = strip(node)
+    return core.base if type(core) is Scripted else node
+
+
+def is_plain_d(node: Node) -> bool:
+    node = strip(node)
+    return type(node) is Identifier and node.text == "d" and node.font in ("", "mathrm") and not node.bold
+
+
+def _note(facts: Facts, node: Node, after: Node | None) -> None:
+    core = strip(node)
+    if type(core) is Scripted:
+        base, below, _, above = unfold(core)
+        stem = spell(base) + (f"_{{{''.join(spell(part, in_script=True) for part in below)}}}" if below else "")
+        for part in above:
+            facts.superscripts.setdefault(stem, set()).add(spell(part, in_script=True))
+            facts.superscripts.setdefault(spell(base), set()).add(spell(part, in_script=True))
+    elif type(core) is Function:
+        facts.trigonometric |= core.name in TRIGONOMETRIC
+    elif type(core) is Identifier:
+        facts.plain.add(spell(core))
+    follower = strip(after) if after is not None else None
+    if type(follower) is Fenced and follower.open == "(" and is_surely_argument(follower.body):
+        name = name_of(core)
+        if name is not None:
+            facts.applied.update((name.latex, name.base))
+
+
+def is_surely_argument(body: Row) -> bool:
+    """A list, a condition, or one name alone: nobody brackets a single factor."""
+    solid = [child for child in body.children if type(child) is not Space]
+    if len(solid) == 1:
+        only = strip(solid[0])
+        name = name_of(only)
+        return type(only) is not Number and name is not None and name.end >= only.end
+    return any(
+        (type(child) is Punctuation and child.text in ",;")
+        or (type(child) is Relation and child.text in (r"\mid", r"\|"))
+        for child in solid
+    )
+
+
+def step_letters(scripts: set[str]) -> set[str]:
+    """Letters that count steps: ``x^{t+1}`` beside ``x^{t}``; or beside ``x^{0}``."""
+    found = set()
+    for script in scripts:
+        head = script.split("+")[0].split("-")[0]
+        if head and head != script and (head in scripts or "0" in scripts) and script[len(head) + 1 :].isdigit():
+            found.add(head)
+    return found
+
+
+def rows_of(node: Node) -> Iterator[Row]:
+    """Every row of the tree, but those of prose."""
+    for part in nodes_of(node):
+        if type(part) is Row:
+            yield part
+
+
+def nodes_of(node: Node) -> Iterator[Node]:
+    """The node and all nodes below it."""
+    yield node
+    for kind in type(node).__mro__[:-1]:
+        for name in kind.__dict__.get("__slots__", ()):
+            yield from _nested(getattr(node, name))
+
+
+def _nested(value: object) -> Iterator[Node]:
+    if isinstance(value, Node):
+        yield from nodes_of(value)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _nested(item)
+
+
+def has_sum(body: Row) -> bool:
+    """Whether a plus or minus joins terms in this row."""
+    return any(type(child) is Operator and child.text in ("+", "-", r"\pm", r"\mp") for child in body.children[1:])

@@ -1,0 +1,298 @@
+"""From the layout tree to the meaning tree: statements, relations, terms and factors of a row of nodes.
+
+Recursive descent over nodes instead of tokens; what stands between brackets was found before. Each decision is a row
+of ``application``, ``superscripts``, ``brackets`` or ``operations``; nothing raises, and nothing printed is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from reader.formula.evidence import Evidence, Facts, collect, is_plain_d
+from reader.formula.meaning_nodes import (
+    Chain,
+    Combination,
+    Differential,
+    Factorial,
+    Given,
+    Listing,
+    Meaning,
+    Nothing,
+    Quantified,
+    Quotient,
+    Relating,
+    Statements,
+    Total,
+)
+from reader.formula.naming import name_of, strip
+from reader.formula.nodes import (
+    Constant,
+    Expression,
+    Identifier,
+    Node,
+    Number,
+    Operator,
+    Punctuation,
+    Relation,
+    Stacked,
+)
+from reader.formula.printer import is_relation, spell
+from reader.formula.sense_atoms import apply_to, read_atom
+from reader.formula.sense_pieces import (
+    ADDITIVE,
+    BAR_KINDS,
+    MULTIPLICATIVE,
+    QUANTIFIERS,
+    Cursor,
+    as_set,
+    is_times,
+    join_lists,
+    product_of,
+    reaches,
+    segments,
+    solid,
+    undecided,
+)
+
+
+def read_meaning(expression: Expression, evidence: Evidence | None = None) -> Meaning:
+    """The meaning tree of a formula. Never raises; ``evidence`` is what the paper says of its names elsewhere."""
+    facts = collect(expression, evidence or Evidence())
+    return Sense(facts).statements(expression.root.children)
+
+
+@dataclass(slots=True)
+class Sense:
+    """Reads rows of one formula. ``facts`` is what the whole of it shows."""
+
+    facts: Facts
+
+    # --- statements ------------------------------------------------------------------------------------------------
+
+    def statements(self, nodes: Sequence[Node]) -> Meaning:
+        """A display or a cell: split where it says one thing after the other."""
+        said = join_lists(segments(nodes))
+        if not said:
+            return Nothing(nodes[0].start, nodes[-1].end) if nodes else Nothing(0, 0)
+        if len(said) == 1 and not said[0].after:
+            return self.statement(said[0].nodes)
+        items = tuple(self.statement(segment.nodes) for segment in said)
+        return Statements(nodes[0].start, nodes[-1].end, items, tuple(segment.after for segment in said))
+
+    def statement(self, nodes: Sequence[Node]) -> Meaning:
+        if not nodes:
+            return Nothing(0, 0)
+        first = strip(nodes[0])
+        if type(first) is Constant and first.text in QUANTIFIERS:
+            return Quantified(first.start, nodes[-1].end, first.text, self.statement(nodes[1:]))
+        for k, node in enumerate(nodes):
+            if type(node) is Constant and node.text in QUANTIFIERS and k:
+                said, ranged = self.statement(nodes[:k]), self.statement(nodes[k:])
+                return Statements(nodes[0].start, nodes[-1].end, (said, ranged), ((), ()))
+        return self.chain(nodes, self.side)
+
+    # --- relations -------------------------------------------------------------------------------------------------
+
+    def chain(self, nodes: Sequence[Node], operand: Callable[[Sequence[Node]], Meaning]) -> Meaning:
+        pieces: list[list[Node]] = [[]]
+        relations: list[Relating] = []
+        for node in nodes:
+            relating = self.relating(node)
+            if relating is None:
+                pieces[-1].append(node)
+            else:
+                relations.append(relating)
+                pieces.append([])
+        operands = [operand(piece) for piece in pieces]
+        if not relations:
+            return operands[0]
+        for k, relation in enumerate(relations):
+            operands[k + 1] = as_set(relation, operands[k + 1])
+        return Chain(nodes[0].start, nodes[-1].end, tuple(operands), tuple(relations))
+
+    def relating(self, node: Node) -> Relating | None:
+        """The relation that a node is. Bars are none: they belong to their side."""
+        core = strip(node)
+        if type(core) is Relation and core.text not in BAR_KINDS:
+            return Relating(node.start, node.end, core.text, spell(node))
+        if type(core) is Punctuation and core.text == ":":
+            return Relating(node.start, node.end, ":", ":")
+        if type(core) is Stacked and (is_relation(core.base) or core.command.startswith("x")):
+            base = strip(core.base)
+            sign = base.text if type(base) is Relation else f"\\{core.command}"
+            above = core.above if core.above is not None else core.below
+            return Relating(node.start, node.end, sign, spell(node), self.row(above) if above is not None else None)
+        return None
+
+    def side(self, nodes: Sequence[Node]) -> Meaning:
+        """One side of a relation, where a bar binds closer than the relation."""
+        return self.barred(nodes, self.listing)
+
+    def row(self, node: Node) -> Meaning:
+        """A group, an exponent, a script, a part of a fraction."""
+        return self.inside(solid(node.children)) if hasattr(node, "children") else self.inside([node])
+
+    def inside(self, nodes: Sequence[Node]) -> Meaning:
+        """What stands between brackets: a bar splits first, then commas, then relations."""
+        return self.barred(nodes, lambda part: self.listing(part, related=True))
+
+    def barred(self, nodes: Sequence[Node], read: Callable[[Sequence[Node]], Meaning]) -> Meaning:
+        bars = [k for k, node in enumerate(nodes) if type(node) is Relation and node.text in BAR_KINDS]
+        if not bars:
+            return read(nodes)
+        if len(bars) > 1 or bars[0] in (0, len(nodes) - 1):
+            return undecided(nodes, "bars")
+        bar = nodes[bars[0]]
+        assert type(bar) is Relation
+        left, right = read(nodes[: bars[0]]), read(nodes[bars[0] + 1 :])
+        kind = BAR_KINDS[bar.text]
+        return Given(nodes[0].start, nodes[-1].end, kind, left, bar.text, right, f"bar-{kind}")
+
+    def listing(self, nodes: Sequence[Node], related: bool = False) -> Meaning:
+        """Members between commas and semicolons; one alone is itself."""
+        items, separators = self.members(nodes, related)
+        if len(items) == 1 and not separators:
+            return items[0]
+        return Listing(nodes[0].start, nodes[-1].end, "bare", "", "", items, separators)
+
+    def members(self, nodes: Sequence[Node], related: bool = True) -> tuple[tuple[Meaning, ...], tuple[str, ...]]:
+        pieces: list[list[Node]] = [[]]
+        separators = []
+        for node in nodes:
+            if type(node) is Punctuation and node.text in ",;":
+                separators.append(node.text)
+                pieces.append([])
+            else:
+                pieces[-1].append(node)
+        read = self.statement_inside if related else self.total
+        return tuple(read(piece) for piece in pieces), tuple(separators)
+
+    def statement_inside(self, nodes: Sequence[Node]) -> Meaning:
+        if nodes and type(strip(nodes[0])) is Constant and spell(nodes[0]) in QUANTIFIERS:
+            return self.statement(nodes)
+        return self.chain(nodes, self.total)
+
+    # --- terms -----------------------------------------------------------------------------------------------------
+
+    def total(self, nodes: Sequence[Node]) -> Meaning:
+        if not nodes:
+            return Nothing(0, 0)
+        cursor = Cursor(nodes)
+        meaning = self.terms(cursor)
+        if cursor.at < len(nodes):
+            return undecided(nodes, "leftover")
+        return meaning
+
+    def terms(self, cursor: Cursor) -> Meaning:
+        """Everything to the end of the row: terms with their signs."""
+        start = cursor.place
+        terms: list[Meaning] = []
+        signs: list[str] = []
+        while cursor.peek() is not None:
+            sign = ""
+            while (node := cursor.peek()) is not None and type(node) is Operator and node.text in ADDITIVE:
+                sign += node.text
+                cursor.take()
+            terms.append(self.combination(cursor))
+            signs.append(sign)
+        if len(terms) == 1 and not signs[0]:
+            return terms[0]
+        if any(reaches(term, later) for k, term in enumerate(terms) for later in terms[k + 1 :]):
+            return undecided([node for node in cursor.nodes if node.start >= start], "sum-scope")
+        return Total(start, cursor.place, tuple(terms), tuple(signs))
+
+    def combination(self, cursor: Cursor) -> Meaning:
+        """Products joined by operators beyond arithmetic, which bind closer than plus and minus."""
+        start, first = cursor.place, cursor.at
+        operands = [self.product(cursor)]
+        operators: list[str] = []
+        while (node := cursor.peek()) is not None and type(node) is Operator and node.text not in ADDITIVE:
+            operators.append(node.text)
+            cursor.take()
+            operands.append(self.product(cursor))
+        if not operators:
+            return operands[0]
+        if len(set(operators)) > 1:
+            return undecided(cursor.nodes[first : cursor.at], "operator-order")
+        return Combination(start, operands[-1].end, operators[0], tuple(operands))
+
+    def product(self, cursor: Cursor) -> Meaning:
+        start, first = cursor.place, cursor.at
+        factors: list[Meaning] = []
+        signs: list[str] = []
+        sign = ""
+        while (node := cursor.peek()) is not None:
+            if type(node) is Operator:
+                if node.text not in MULTIPLICATIVE or (node.text == r"\times" and not is_times(cursor)):
+                    break
+                cursor.take()
+                if node.text == "/":
+                    below = self.below_slash(cursor)
+                    if below is None or not factors:
+                        return undecided(self.rest_of_term(cursor, first), "slash")
+                    above = product_of(start, factors, signs)
+                    factors, signs = [Quotient(start, below.end, above, below, "/")], []
+                    continue
+                sign = node.text
+                continue
+            if factors:
+                signs.append(sign)
+            factors.append(self.factor(cursor))
+            sign = ""
+        if not factors:
+            return Nothing(start, start)
+        return product_of(start, factors, signs)
+
+    def rest_of_term(self, cursor: Cursor, first: int) -> Sequence[Node]:
+        while (node := cursor.peek()) is not None and not (type(node) is Operator and node.text in ADDITIVE):
+            cursor.take()
+        return cursor.nodes[first : cursor.at]
+
+    def below_slash(self, cursor: Cursor) -> Meaning | None:
+        """``n/64``, ``x/2\\sigma^2``: one factor, or a number with all that it multiplies; else nobody knows."""
+        if cursor.peek() is None:
+            return None
+        start, numeric = cursor.place, type(strip(cursor.nodes[cursor.at])) is Number
+        first = self.factor(cursor)
+        more: list[Meaning] = []
+        while (node := cursor.peek()) is not None and type(node) is not Operator:
+            more.append(self.factor(cursor))
+        if not more:
+            return first
+        if not numeric or type(strip(cursor.nodes[max(cursor.at - len(more) - 3, 0)])) is Number:
+            return None
+        return product_of(start, [first, *more], [""] * len(more))
+
+    # --- factors ---------------------------------------------------------------------------------------------------
+
+    def factor(self, cursor: Cursor) -> Meaning:
+        """One factor with the brackets that it is applied to and its factorial marks."""
+        node = cursor.nodes[cursor.at]
+        after = cursor.peek(1)
+        if is_plain_d(node) and after is not None and self.is_differential(node, after):
+            cursor.take()
+            variable = read_atom(self, cursor)
+            return Differential(node.start, variable.end, spell(node), variable)
+        return self.applied(read_atom(self, cursor), node, cursor)
+
+    def is_differential(self, node: Node, after: Node) -> bool:
+        upright = type(strip(node)) is Identifier and strip(node).font == "mathrm"  # type: ignore[attr-defined]
+        return name_of(after) is not None and (upright or self.facts.differentials)
+
+    def applied(self, head: Meaning, node: Node, cursor: Cursor) -> Meaning:
+        while (after := cursor.peek()) is not None:
+            if type(after) is Punctuation and after.text == "!":
+                cursor.take()
+                marks = "!"
+                while (more := cursor.peek()) is not None and type(more) is Punctuation and more.text == "!":
+                    cursor.take()
+                    marks += "!"
+                head = Factorial(head.start, after.end, head, marks)
+                continue
+            made = apply_to(self, head, node, after, cursor)
+            if made is None:
+                return head
+            cursor.take()
+            head = made
+        return head

@@ -1,0 +1,134 @@
+"""A formula as a SymPy object: built from the meaning tree, given only where nothing of the formula is lost.
+
+``ok`` needs three things: every node of the tree has a faithful form, SymPy accepts the whole, and an independent
+count (``conservation``) finds every letter, word, number and relation of the formula in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import islice
+from typing import Any, Literal
+
+from reader.formula import parse_formula
+from reader.formula.conservation import is_conserved
+from reader.formula.evidence import Evidence
+from reader.formula.meaning_nodes import (
+    Constant,
+    Meaning,
+    Nothing,
+    Number,
+    Relating,
+    Symbol,
+    Undecided,
+    Words,
+    parts,
+    walk,
+)
+from reader.formula.meaning_printer import meaning_latex
+from reader.formula.nodes import MAX_DEPTH
+from reader.formula.sense import read_meaning
+from reader.formula.sympy_code import CodeWriter
+from reader.formula.sympy_order import Inexpressible
+
+LONGEST = 4000  # characters of a formula, and of code
+MOST_PARTS = 8
+FEWEST_LEAVES = 3  # of a part worth naming
+LEAVES = (Symbol, Number, Constant, Words, Relating, Nothing, Undecided)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sub-expression that could be had: its LaTeX in canonical spelling, and its code."""
+
+    latex: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """``code`` is one Python expression that gives a SymPy object after ``from sympy import *``.
+
+    It makes its own symbols and calls no builtins. With ``partial`` it is a Tuple of ``parts``, with ``unsupported``
+    None. ``problem`` names a row of ``messages/conversion.toml``, None where all is well.
+    """
+
+    status: Literal["ok", "partial", "unsupported"]
+    code: str | None
+    problem: str | None = None
+    parts: tuple[Part, ...] = ()
+
+
+@lru_cache(maxsize=1024)
+def to_sympy(latex: str, evidence: Evidence | None = None) -> Conversion:
+    """The formula for SymPy, or the reason why not. Never raises; SymPy is imported on the first call.
+
+    >>> to_sympy("y = W x + b").code
+    "Eq(Symbol('y'), Symbol('W')*Symbol('x') + (Symbol('b')))"
+    """
+    if len(latex) > LONGEST:
+        return Conversion("unsupported", None, "too-long")
+    expression = parse_formula(latex)
+    if expression.problems:
+        return Conversion("unsupported", None, "unreadable")
+    meaning = read_meaning(expression, evidence)
+    writer = CodeWriter(meaning)
+    try:
+        code = writer.write(meaning)
+    except Inexpressible as refusal:
+        return partly(meaning, refusal.reason)
+    value = evaluate(code)
+    if value is None:
+        return partly(meaning, "sympy-refuses")
+    if not is_conserved(expression.root, code, value):
+        return partly(meaning, "not-conserved")
+    return Conversion("ok", code)
+
+
+def partly(meaning: Meaning, problem: str) -> Conversion:
+    """The largest sub-expressions that convert, where there are any."""
+    found = tuple(dict.fromkeys(islice(convertible(meaning, 0), MOST_PARTS)))
+    if not found:
+        return Conversion("unsupported", None, problem)
+    return Conversion("partial", f"Tuple({', '.join(part.code for part in found)})", problem, found)
+
+
+def convertible(meaning: Meaning, depth: int) -> Iterator[Part]:
+    """Below a node that does not convert: the nearest ones that do, names and numbers alone left out."""
+    for part in parts(meaning) if depth < MAX_DEPTH else ():
+        if isinstance(part, LEAVES) or sum(isinstance(leaf, LEAVES) for leaf in walk(part)) < FEWEST_LEAVES:
+            continue
+        try:
+            code: str | None = CodeWriter(part).write(part)
+        except Inexpressible:
+            code = None
+        latex = meaning_latex(part)
+        value = evaluate(code) if code is not None else None
+        if code is not None and value is not None and is_conserved(parse_formula(latex).root, code, value):
+            yield Part(latex, code)
+        else:
+            yield from convertible(part, depth + 1)
+
+
+@cache
+def names() -> dict[str, Any]:
+    """What ``from sympy import *`` brings, and no builtins."""
+    import sympy  # type: ignore[import-untyped]
+
+    return {"__builtins__": {}, **{name: getattr(sympy, name) for name in sympy.__all__}}
+
+
+def evaluate(code: str) -> Any:
+    """The SymPy object that the code gives; None where SymPy refuses or something else comes out."""
+    from sympy import Basic, MatrixBase
+    from sympy.logic.boolalg import BooleanAtom  # type: ignore[import-untyped]
+
+    if len(code) > LONGEST * 4:
+        return None
+    try:
+        value = eval(code, names())
+    except Exception:
+        return None
+    return value if isinstance(value, Basic | MatrixBase) and not isinstance(value, BooleanAtom) else None

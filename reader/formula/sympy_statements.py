@@ -1,0 +1,173 @@
+"""Code for relations, several statements, quantifiers, cases and matrices."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reader.formula.meaning_nodes import (
+    Chain,
+    Constant,
+    Grid,
+    Listing,
+    Meaning,
+    Nothing,
+    Quantified,
+    Relating,
+    Statements,
+)
+from reader.formula.sympy_order import Inexpressible
+from reader.formula.tables.sympy_names import (
+    ALL_WORDS,
+    ELSE_WORDS,
+    IF_WORDS,
+    LISTING_WORDS,
+    NAMED_RELATIONS,
+    RELATIONS,
+)
+
+if TYPE_CHECKING:
+    from reader.formula.sympy_code import CodeWriter
+
+BOOLEAN = tuple(f"{name}(" for name in set(RELATIONS.values()))
+QUANTIFIERS = {r"\forall": "ForAll", r"\exists": "Exists", r"\nexists": "NotExists"}
+WORDS = re.compile(r"\\(?:text|mathrm|operatorname|mathbf|mathit|mathsf|mathtt)\{([^{}]*)\}")
+
+
+def write_chain(writer: CodeWriter, node: Chain) -> str:
+    """``a = b <= c`` says ``a = b`` and ``b <= c``."""
+    operands = node.operands
+    if isinstance(operands[0], Nothing) and node.relations[0].sign in (r"\Rightarrow", r"\therefore"):
+        rest: Meaning = operands[1]
+        if len(node.relations) > 1:
+            rest = Chain(operands[1].start, node.end, operands[1:], node.relations[1:])
+        return writer.call("Therefore", [writer.write(rest)])
+    if any(isinstance(operand, Nothing) for operand in operands):
+        raise Inexpressible("half-relation", node)
+    pairs = [
+        code
+        for k, relation in enumerate(node.relations)
+        for code in write_pair(writer, operands[k], relation, operands[k + 1])
+    ]
+    if len(pairs) == 1:
+        return pairs[0]
+    joint = "And" if all(pair.startswith(BOOLEAN) for pair in pairs) else "Tuple"
+    return f"{joint}({', '.join(pairs)})"
+
+
+def write_pair(writer: CodeWriter, left: Meaning, relation: Relating, right: Meaning) -> list[str]:
+    """A list on the left means each of its members; one on the right of = means one of them."""
+    members = left.items if isinstance(left, Listing) and left.kind == "bare" else (left,)
+    if isinstance(right, Listing) and right.kind == "bare":
+        if relation.sign not in ("=", r"\in") or len(members) > 1:
+            raise Inexpressible("list-of-values", right)
+        return [writer.call("OneOf", [writer.write(left), *map(writer.write, right.items)])]
+    if any(isinstance(member, Constant) for member in members) and len(members) > 1:
+        return [relate(writer, f"Tuple({', '.join(map(writer.write, members))})", relation, writer.write(right), True)]
+    plain = writer.orders.commutes(left) and writer.orders.commutes(right)
+    return [relate(writer, writer.write(member), relation, writer.write(right), not plain) for member in members]
+
+
+def relate(writer: CodeWriter, left: str, relation: Relating, right: str, ordered: bool) -> str:
+    name = RELATIONS.get(relation.sign)
+    if relation.above is not None:
+        name = name or NAMED_RELATIONS.get(relation.sign)
+        if name is None:
+            raise Inexpressible("relation", relation)
+        return writer.call(f"{name}Labelled", [left, right, writer.write(relation.above)])
+    if name is not None:
+        return f"{name}({left}, {right}{', evaluate=False' if ordered and name not in ('Eq', 'Ne') else ''})"
+    if relation.sign not in NAMED_RELATIONS:
+        raise Inexpressible("relation", relation)
+    return writer.call(NAMED_RELATIONS[relation.sign], [left, right])
+
+
+def write_quantified(writer: CodeWriter, node: Quantified) -> str:
+    return writer.call(QUANTIFIERS[node.quantifier], [writer.write(node.body)])
+
+
+def connecting_words(marks: tuple[str, ...]) -> str:
+    """The words among what separates two statements, in small letters."""
+    said = [" ".join(WORDS.findall(mark)) or (mark if mark[:1] not in ",;." else "") for mark in marks]
+    return re.sub(r"[\s~]+", " ", " ".join(said).replace("\\", " ")).strip(" ,.;:").lower()
+
+
+def write_statements(writer: CodeWriter, node: Statements) -> str:
+    """All of them as a Tuple; what is said of all, or under a condition, is wrapped to say so."""
+    codes: list[str] = []
+    words = ""
+    for item, after in zip(node.items, node.separators, strict=True):
+        if not isinstance(item, Nothing):
+            code = writer.write(item)
+            if words in ALL_WORDS:
+                code = writer.call("ForAll", [code])
+            elif words in IF_WORDS:
+                code = writer.call("If", [code])
+            elif words and words not in LISTING_WORDS:
+                raise Inexpressible("words", node)
+            codes.append(code)
+            words = ""
+        words = connecting_words(after) or words
+    if words or not codes:
+        raise Inexpressible("words", node)
+    return codes[0] if len(codes) == 1 else f"Tuple({', '.join(codes)})"
+
+
+def write_grid(writer: CodeWriter, node: Grid) -> str:
+    if node.kind == "cases":
+        return f"Piecewise({', '.join(write_case(writer, row, node) for row in node.rows)})"
+    if node.kind == "matrix":
+        rows = [f"[{', '.join(writer.write(cell) for cell in row)}]" for row in node.rows]
+        return f"Matrix([{', '.join(rows)}])"
+    lines = joined_lines(node)
+    if node.environment == "substack" or lines is None:
+        raise Inexpressible("lines", node)
+    codes = [writer.write(line) for line in lines]
+    return codes[0] if len(codes) == 1 else f"Tuple({', '.join(codes)})"
+
+
+def write_case(writer: CodeWriter, row: tuple[Meaning, ...], node: Grid) -> str:
+    """A value and its condition: a relation, or the word otherwise."""
+    if len(row) != 2:
+        raise Inexpressible("cases", node)
+    value, condition = row
+    if isinstance(value, Statements) and len(value.items) == 1:
+        value = value.items[0]
+    if isinstance(condition, Statements):
+        words = connecting_words(tuple(mark for after in condition.separators for mark in after))
+        solid = [item for item in condition.items if not isinstance(item, Nothing)]
+        if words in ELSE_WORDS and not solid:
+            return f"({writer.write(value)}, True)"
+        if words not in IF_WORDS | {""} | {"for"} or len(solid) != 1:
+            raise Inexpressible("cases", node)
+        condition = solid[0]
+    code = writer.write(condition)
+    if not code.startswith((*BOOLEAN, "And(")):
+        raise Inexpressible("cases", node)
+    return f"({writer.write(value)}, {code})"
+
+
+def joined_lines(node: Grid) -> list[Meaning] | None:
+    """Lines of an alignment: cells of one line together, a line that begins with a relation to the line before it."""
+    lines: list[Meaning] = []
+    for row in node.rows:
+        cells = [unended(cell) for cell in row if not isinstance(cell, Nothing)]
+        for cell in cells:
+            if isinstance(cell, Chain) and isinstance(cell.operands[0], Nothing) and lines:
+                before = lines[-1]
+                chain = before if isinstance(before, Chain) else Chain(before.start, before.end, (before,), ())
+                lines[-1] = Chain(
+                    chain.start, cell.end, chain.operands + cell.operands[1:], chain.relations + cell.relations
+                )
+            elif cell is not cells[0]:
+                return None
+            else:
+                lines.append(cell)
+    return lines or None
+
+
+def unended(cell: Meaning) -> Meaning:
+    """Without the comma or full stop that ends a line."""
+    if isinstance(cell, Statements) and len(cell.items) == 1 and set(cell.separators[0]) <= {",", ".", ";"}:
+        return cell.items[0]
+    return cell

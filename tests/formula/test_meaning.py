@@ -1,0 +1,100 @@
+"""The meaning tree: every rule's example is decided by that rule, and the tree prints the formula that was read."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_bad_input import ATOMS, TOKENS, built
+
+from reader.formula import application, brackets, operations, parse_formula, superscripts
+from reader.formula.canonical import canonical_spelling, canonical_string
+from reader.formula.evidence import Evidence, Rule
+from reader.formula.meaning_nodes import Undecided, outline, walk
+from reader.formula.meaning_printer import meaning_latex
+from reader.formula.parser import Parser
+from reader.formula.sense import read_meaning
+from reader.messages import table
+
+RULES: list[Rule] = [
+    *(rule for rule, _ in application.ROWS), application.UNDECIDED,
+    *(rule for rule, _ in superscripts.ROWS), superscripts.UNDECIDED,
+    *(rule for rule, _ in brackets.BAR_ROWS), *brackets.LIST_ROWS, *operations.ROWS,
+]  # fmt: skip
+CONSTRUCTS = tomllib.loads((Path(__file__).parent / "constructs.toml").read_text(encoding="utf-8"))["case"]
+
+
+def meant(latex: str, evidence: Evidence | None = None) -> str:
+    return outline(read_meaning(parse_formula(latex), evidence))
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.example], ids=lambda rule: rule.id)
+def test_the_example_of_a_rule(rule: Rule) -> None:
+    assert meant(rule.example) == rule.expected
+
+
+def test_rules_have_names_of_their_own_and_reasons() -> None:
+    assert len({rule.id for rule in RULES}) == len(RULES)
+    assert all(rule.reason and rule.verdict for rule in RULES)
+    assert {rule.id for rule in RULES if rule.verdict == "undecided"} <= set(table("conversion"))
+
+
+def test_what_the_paper_declares_decides() -> None:
+    assert meant("R(a + b)") == "?R(a+b)"
+    assert meant("R(a + b)", Evidence(functions=frozenset({"R"}))) == "application(R, total(a, b))"
+
+
+@pytest.mark.parametrize(
+    ("latex", "expected"),
+    [
+        ("x, y \\in S", r"chain(bare(x, y), S, \in)"),
+        ("a = b, c = d", "statements(chain(a, b, =), chain(c, d, =))"),
+        ("t = 0, 1, 2", "chain(t, bare(0, 1, 2), =)"),
+        (r"f(x) = 0 \quad \forall x \in X", r"statements(chain(application(f, x), 0, =), \forall(chain(x, X, \in)))"),
+        (r"p(x \mid y)", "application(p, condition(x, y))"),
+        (r"D(p \| q)", "application(D, versus(p, q))"),
+        (r"\frac{\partial^2 u}{\partial x \partial y}", r"\partial(u, x, y)"),
+        (r"\frac{d}{dt} f(t)", "d(application(f, t), t)"),
+        (r"(a, b]", "interval(a, b)"),
+        (r"x \in [0, 1]", r"chain(x, interval(0, 1), \in)"),
+        (r"x^{(t)} y", "product(x^{(t)}, y)"),
+        (r"a \odot b + c", r"total(\odot(a, b), c)"),
+        (r"n! / k", "/(factorial(n), k)"),
+        (r"f'(x) = g", "chain(application(f', x), g, =)"),
+        (r"2 \pi r", r"product(2, \pi, r)"),
+    ],
+)
+def test_constructs(latex: str, expected: str) -> None:
+    assert meant(latex) == expected
+
+
+def is_printed_back(latex: str) -> bool:
+    expression = Parser(latex).parse()
+    printed = meaning_latex(read_meaning(expression))
+    return canonical_spelling(printed) == canonical_spelling(canonical_string(expression))
+
+
+@pytest.mark.parametrize("case", CONSTRUCTS, ids=[case["title"] for case in CONSTRUCTS])
+def test_constructs_are_printed_back(case: dict) -> None:
+    assert is_printed_back(case["latex"])
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.recursive(ATOMS, built, max_leaves=12))
+def test_formulas_are_printed_back(latex: str) -> None:
+    assert is_printed_back(latex)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(TOKENS, max_size=40))
+def test_nothing_raises(tokens: list[str]) -> None:
+    meaning = read_meaning(Parser(" ".join(tokens)).parse())
+    meaning_latex(meaning)
+    outline(meaning)
+
+
+def test_what_is_undecided_says_why() -> None:
+    for node in walk(read_meaning(parse_formula(r"A^i + R(a + b) + \sum_i a_i"))):
+        if isinstance(node, Undecided):
+            assert node.reason in table("conversion")

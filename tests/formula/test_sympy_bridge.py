@@ -1,0 +1,116 @@
+"""SymPy: what comes out, what is refused and why; the check that nothing is lost; nothing raises."""
+
+import subprocess
+import sys
+
+import pytest
+import sympy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_bad_input import ATOMS, TOKENS, built
+
+from reader.formula import parse_formula
+from reader.formula.conservation import is_conserved
+from reader.formula.sympy_bridge import evaluate, names, to_sympy
+from reader.messages import table
+
+NAMESPACE = {name: getattr(sympy, name) for name in sympy.__all__}
+
+
+@pytest.mark.parametrize(
+    ("latex", "expected"),
+    [
+        ("y = W x + b", "Eq(Symbol('y'), Symbol('W')*Symbol('x') + Symbol('b'))"),
+        (r"\theta_{t+1}", r"Symbol('\\theta_{t+1}')"),
+        (r"\sum_{i=1}^n x_i", "Sum(Indexed('x', Symbol('i')), (Symbol('i'), 1, Symbol('n')))"),
+        (r"\frac{1}{2} e^{-x}", "exp(-Symbol('x'))/2"),
+        (r"a = b \le c", "And(Eq(Symbol('a'), Symbol('b')), Le(Symbol('b'), Symbol('c')))"),
+        ("a = b, c = d", "Tuple(Eq(Symbol('a'), Symbol('b')), Eq(Symbol('c'), Symbol('d')))"),
+        (r"p(x \mid y)", "Function('p')(Function('Given')(Symbol('x'), Symbol('y')))"),
+        (r"\mathbb{E}_{x \sim p}[f(x)]",
+         "Function('E')(Function('f')(Symbol('x')), Function('Distributed')(Symbol('x'), Symbol('p')))"),
+        (r"\|x\|_2^2", "Function('Norm')(Symbol('x'), 2)**2"),
+        (r"\arg\min_x f(x)", "Function('argmin')(Function('f')(Symbol('x')), Symbol('x'))"),
+        (r"\int_0^1 x^2 dx", "Integral(Symbol('x')**2, (Symbol('x'), 0, 1))"),
+        (r"\frac{\partial u}{\partial t} = 0",
+         "Eq(Derivative(Function('u')(Symbol('t')), Symbol('t')), 0)"),
+        (r"\begin{cases} x & \text{if } x > 0 \\ 0 & \text{otherwise} \end{cases}",
+         "Piecewise((Symbol('x'), Symbol('x') > 0), (0, True))"),
+        (r"\mathbf{A}\mathbf{B}",
+         r"Symbol('\\mathbf{A}', commutative=False)*Symbol('\\mathbf{B}', commutative=False)"),
+        (r"\sin(x)^2 + \log_2 n", "sin(Symbol('x'))**2 + log(Symbol('n'), 2)"),
+        (r"\binom{n}{k} n!", "binomial(Symbol('n'), Symbol('k'))*factorial(Symbol('n'))"),
+        (r"x \in [0, 1)", "Function('Element')(Symbol('x'), Interval(0, 1, False, True))"),
+    ],
+)  # fmt: skip
+def test_conversions(latex: str, expected: str) -> None:
+    conversion = to_sympy(latex)
+    assert (conversion.status, conversion.problem) == ("ok", None)
+    assert str(eval(conversion.code or "", {"__builtins__": {}, **NAMESPACE})) == str(eval(expected, NAMESPACE))
+
+
+@pytest.mark.parametrize(
+    ("latex", "status", "problem"),
+    [
+        ("A^i + 1", "unsupported", "power-or-label"),
+        (r"x = R(a + b) + \frac{c + d}{2}", "partial", "application-or-product"),
+        (r"\sum_i a_i + b_i", "unsupported", "sum-scope"),
+        (r"\gizmo + a", "unsupported", "unreadable"),
+        (r"a = 1 + \ldots + n", "unsupported", "dots"),
+        ("x" * 5000, "unsupported", "too-long"),
+        ("= a", "unsupported", "half-relation"),
+        (r"|\mathbf{A}| = 1", "unsupported", "matrix-bars"),
+        ("x - x = y", "unsupported", "not-conserved"),
+    ],
+)
+def test_refusals(latex: str, status: str, problem: str) -> None:
+    conversion = to_sympy(latex)
+    assert (conversion.status, conversion.problem) == (status, problem)
+    assert problem in table("conversion")
+    assert (conversion.code is None) == (status == "unsupported")
+
+
+def test_the_parts_that_could_be_had_are_named() -> None:
+    conversion = to_sympy(r"x = R(a + b) + \frac{c + d}{2}")
+    assert [part.latex for part in conversion.parts] == [r"\frac{c+d}{2}"]
+    assert evaluate(conversion.code or "") == sympy.Tuple((sympy.Symbol("c") + sympy.Symbol("d")) / 2)
+
+
+@pytest.mark.parametrize(
+    ("latex", "code", "kept"),
+    [
+        ("a + b", "Symbol('a') + Symbol('b')", True),
+        ("a + b", "Symbol('a')", False),
+        ("a + a", "Symbol('a')", False),
+        ("a = b", "Symbol('a') + Symbol('b')", False),
+        ("2 a", "Symbol('a')", False),
+        (r"\mathrm{softmax}(a)", "Function('f')(Symbol('a'))", False),
+        ("a - a + b", "Symbol('a') - Symbol('a') + Symbol('b')", False),
+    ],
+)
+def test_conservation(latex: str, code: str, kept: bool) -> None:
+    assert is_conserved(parse_formula(latex).root, code, evaluate(code)) is kept
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(st.recursive(ATOMS, built, max_leaves=12), st.lists(TOKENS, max_size=25).map(" ".join)))
+def test_nothing_raises_and_ok_means_ok(latex: str) -> None:
+    conversion = to_sympy(latex)
+    if conversion.code is not None:
+        value = eval(conversion.code, {"__builtins__": {}, **NAMESPACE})
+        assert isinstance(value, sympy.Basic | sympy.MatrixBase)
+    assert conversion.problem is None or conversion.problem in table("conversion")
+
+
+def test_sympy_is_loaded_only_when_asked() -> None:
+    code = "import sys, reader; reader.to_sympy; assert 'sympy' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_no_builtins() -> None:
+    assert names()["__builtins__"] == {}
+    assert evaluate("__import__('os')") is None
+
+
+def test_every_message_is_in_both_languages() -> None:
+    assert all(row["en"] and row["ja"] for row in table("conversion").values())
