@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
 from reader.latex.choices import CHOICES
@@ -55,6 +56,12 @@ def read_document(bundle: SourceBundle) -> Document:
     walk = _Walk(bundle)
     walk.run()
     return walk.document()
+
+
+@cache
+def tokens_of(setup: str) -> tuple[Token, ...]:
+    """The tokens of a text from our tables, read once for all papers."""
+    return tuple(tokenize(setup, at_letter=True))
 
 
 class _Walk:
@@ -108,14 +115,27 @@ class _Walk:
     def run(self) -> None:
         main = self.bundle.files[self.bundle.main]
         self._open(main.path, main.text)
-        setup = [*BUILT_IN, *tokenize(base_setup(), at_letter=True)]
+        setup = [*BUILT_IN, *tokens_of(base_setup())]
         self.appendix = document_class("article").appendix
         self.gullet.push(setup)
         self.gullet.plain = self.gullet.in_document = "\\begin{document}" not in main.text.replace(" ", "") and not any(
             "\\begin{document}" in file.text for file in self.bundle.files.values()
         )
-        self.walk()
+        finished = False
+        while not finished:
+            try:
+                self.walk()
+                finished = True
+            except RecursionError:  # hundreds of footnotes in footnotes: no paper, but no reason to lose one either
+                self._surface()
         self.prose.end()
+
+    def _surface(self) -> None:
+        """Gives up what is nested too deep, and reads on after it."""
+        mouth = self.gullet.mouths[-1]
+        self.gullet.report("too-deep", Token(TEXT, "", mouth.file, mouth.position, mouth.position))
+        self.gullet.surface()
+        self.prose.surface()
 
     def walk(self, stop: Token | None = None) -> None:
         """Reads tokens up to ``stop`` or to the paper's end."""
@@ -229,7 +249,7 @@ class _Walk:
                 self.options.give(found.path, options.split(","))
                 self._open(found.path, found.text, at_letter=True)
             elif name in package_setups():
-                gullet.push(tokenize(package_setups()[name], at_letter=True))
+                gullet.push(tokens_of(package_setups()[name]))
 
     def _document_class(self, gullet: Gullet, token: Token) -> None:
         self.options.of_class += [option.strip() for option in (gullet.optional_text() or "").split(",")]
@@ -241,7 +261,7 @@ class _Walk:
         found = self.files.find(name, suffixes=(".cls",)) if token.text != "\\documentstyle" else None
         if found is not None:
             self._open(found.path, found.text, at_letter=True)
-        gullet.push(tokenize(row.setup, at_letter=True))
+        gullet.push(tokens_of(row.setup))
 
     def _at_letter(self, gullet: Gullet, token: Token) -> None:
         gullet.mouths[-1].at_letter = True
@@ -313,7 +333,7 @@ class _Walk:
             return
         self.prose.enter(row.passages)
         if row.begin:
-            self.walk_through(tokenize(row.begin, at_letter=True))
+            self.walk_through(tokens_of(row.begin))
         if row.kind == "subequations":
             self.reference = printed(gullet, tokenize(r"\theparentequation"))
             self.subequations.append((len(self.equations), self.reference, None))
@@ -378,7 +398,7 @@ class _Walk:
         row = environments().get(name)
         if row is not None and row.kind == "subequations":
             self._end_subequations()
-            self.walk_through(tokenize(row.end, at_letter=True))
+            self.walk_through(tokens_of(row.end))
         self.gullet.leave()
         if row is not None:
             self.prose.leave()
@@ -415,7 +435,7 @@ class _Walk:
             self.walk_through(argument, "heading")
 
     def _appendix(self, token: Token) -> None:
-        self.gullet.push(tokenize(self.appendix, at_letter=True))
+        self.gullet.push(tokens_of(self.appendix))
 
     def _passage(self, token: Token) -> None:
         gullet = self.gullet

@@ -21,8 +21,8 @@ from reader.latex.tables import environments
 from reader.model import Problem, Span
 
 MAX_EXPANSIONS: Final = 1_000_000
-MAX_WORK_AT_ONCE: Final = 500_000  # tokens without anything new read from a file: a macro that calls itself
-WORK_OF_A_CALL: Final = 10  # in tokens
+MAX_WORK_AT_ONCE: Final = 300_000  # tokens without anything new read from a file: a macro that calls itself
+WORK_OF_A_CALL: Final = 20  # in tokens
 MAX_PENDING: Final = 200_000
 MAX_FILES: Final = 40
 FROZEN: Final = "!"  # the kind of a control sequence that \\noexpand protects inside \\edef
@@ -133,6 +133,7 @@ class Gullet:
         self.conditions = 0  # open \if ... that were entered
         self.verbatim: set[str] = set()  # environments that the paper wants to be read over
         self.loaded: set[str] = set()  # packages and classes, with .sty or .cls
+        self.closing: Token | None = None  # the brace that closed the group read last
         self.freezes = False  # inside \\edef
         self.in_math = False
         self.in_document = False
@@ -212,6 +213,7 @@ class Gullet:
                 depth += 1
             elif token.kind == CLOSE:
                 if not depth:
+                    self.closing = token
                     return tokens
                 depth -= 1
             tokens.append(token)
@@ -418,9 +420,10 @@ class Gullet:
             return
         arguments = self.arguments(macro.signature)
         file, start, end = token.file, token.start, token.end
-        for given in arguments:
-            if given and token.via is None and given[-1].file == file and given[-1].via is None:
-                end = max(end, given[-1].end)
+        if arguments and token.via is None:
+            for last in (*(given[-1] for given in arguments if given), self.closing):
+                if last is not None and last.file == file and last.via is None:
+                    end = max(end, last.end)
         via = token.via or token.text
         out: list[Token] = []
         for part in macro.body:
@@ -513,6 +516,13 @@ class Gullet:
                 self.meanings.pop(name, None)
             else:
                 self.meanings[name] = former
+
+    def surface(self) -> None:
+        """Forgets what was being read, as if no group, formula or argument were open."""
+        self.mouths[-1].pending.clear()
+        self.in_math = self.freezes = False
+        while self.scopes:
+            self.leave()
 
     # --- problems ---
 

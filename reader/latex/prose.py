@@ -72,6 +72,11 @@ class Prose:
         """A passage inside another begins (a footnote, a caption)."""
         self._stack.append(_Open(kind))
 
+    def surface(self) -> None:
+        """All passages inside others end."""
+        while len(self._stack) > 1:
+            self.leave()
+
     def leave(self) -> None:
         """It ends; in the outer one its place is blank."""
         inner = self._stack.pop()
