@@ -562,7 +562,12 @@ class _Walk:
         """Remembers what a row's labels refer to; whether the row is an equation to be listed."""
         for label in row.labels:
             self.numbers[label] = row.number or ""
-        return is_formula(row)
+        if is_formula(row):
+            return True
+        if row.labels and row.number:  # the number that stands beside a picture
+            identifier = "g-" + hashlib.sha1(row.labels[0].encode(), usedforsecurity=False).hexdigest()[:12]
+            self.groups.append(EquationGroup(identifier, "diagram", (), row.labels[0], row.number))
+        return False
 
     def _equation(self, row: Row, environment: str) -> Equation:
         formula = make_formula(row, self._text_of)
