@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from hashlib import blake2b
 
 from reader.formula import parse_formula
@@ -35,10 +34,14 @@ def shape_hash(expression: Expression) -> str:
     return blake2b(_shape(expression.root, names).encode(), digest_size=8).hexdigest()
 
 
-@cache
+_FIELDS: dict[type[Node], tuple[str, ...]] = {}  # by kind of node, filled as kinds are met
+
+
 def _telling_fields(kind: type[Node]) -> tuple[str, ...]:
-    names = (name for each in kind.__mro__[:-2] for name in getattr(each, "__annotations__", ()))
-    return tuple(name for name in names if name not in LOOKS)
+    if kind not in _FIELDS:
+        names = (name for each in kind.__mro__[:-2] for name in getattr(each, "__annotations__", ()))
+        _FIELDS[kind] = tuple(name for name in names if name not in LOOKS)
+    return _FIELDS[kind]
 
 
 def _shape(node: object, names: dict[str, str]) -> str:
