@@ -16,6 +16,7 @@ from reader.formula.nodes import Function, Identifier, Number, Relation, Row
 from reader.formula.tables.signs import SIGNS
 from reader.formula.tables.sympy_names import BIG_OPERATORS, NAMED_RELATIONS, OPERATORS, RELATIONS
 
+Leaf = Identifier | Function | Number | Relation
 COMMANDS = frozenset(name[1:] for name in SIGNS if name[0] == "\\")
 # Letters that stand for an operator or a number, and what SymPy calls those.
 STANDS_FOR: dict[str, str] = {"exp": "e", "E": "e", "Transpose": "T", "Derivative": "d", "Integral": "d", "d": "d",
@@ -47,10 +48,10 @@ def letters_of_name(name: str) -> Counter[str]:
     return found
 
 
-def letters_of_formula(root: Row) -> Counter[str]:
+def letters_of_formula(leaves: list[Leaf]) -> Counter[str]:
     """Every single letter of the layout tree, Greek ones by name."""
     found: Counter[str] = Counter()
-    for node in nodes_of(root):
+    for node in leaves:
         if type(node) is Identifier and not node.is_word:
             found[node.text.removeprefix("\\")] += 1
     return found
@@ -91,36 +92,32 @@ def letters_there(names: list[str]) -> Counter[str]:
 
 def is_conserved(root: Row, code: str, value: Any) -> bool:
     """Whether nothing of the formula is missing from the code, nor from the object."""
-    wanted = letters_of_formula(root)
+    leaves = [node for node in nodes_of(root) if isinstance(node, Identifier | Function | Number | Relation)]
+    wanted = letters_of_formula(leaves)
     written = code_names(code)
     there = letters_there(written)
     if any(there[letter] < (1 if letter in UNCOUNTED else count) for letter, count in wanted.items()):
         return False
     if not set(wanted) <= set(letters_there(object_names(value))):
         return False
-    return words_kept(root, written) and numbers_kept(root, code) and relations_kept(root, written)
+    return words_kept(leaves, written) and numbers_kept(leaves, code) and relations_kept(leaves, written)
 
 
-def words_kept(root: Row, written: list[str]) -> bool:
+def words_kept(leaves: list[Leaf], written: list[str]) -> bool:
     """Words that name: identifiers of several letters, and named functions."""
-    text = (
-        " ".join(name.strip("<>") for name in written)
-        .lower()
-        .replace("asin", "arcsin")
-        .replace("acos", "arccos")
-        .replace("atan", "arctan")
-    )
-    for node in nodes_of(root):
+    text = " ".join(name.strip("<>") for name in written).lower()
+    text = text.replace("asin", "arcsin").replace("acos", "arccos").replace("atan", "arctan").replace(" ", "")
+    for node in leaves:
         name = node.text if type(node) is Identifier and node.is_word else node.name if type(node) is Function else ""
-        if name and name.lower().replace(" ", "").replace("ln", "log") not in text.replace(" ", ""):
+        if name and name.lower().replace(" ", "").replace("ln", "log") not in text:
             return False
     return True
 
 
-def numbers_kept(root: Row, code: str) -> bool:
+def numbers_kept(leaves: list[Leaf], code: str) -> bool:
     """Each number of the formula stands in the code as often."""
     digits = Counter(re.findall(r"\d+(?:\.\d+)?|\.\d+", code))
-    wanted = Counter(node.text for node in nodes_of(root) if type(node) is Number)
+    wanted = Counter(node.text for node in leaves if type(node) is Number)
     return all(_count(digits, text) >= count for text, count in wanted.items())
 
 
@@ -128,9 +125,9 @@ def _count(digits: Counter[str], text: str) -> int:
     return digits[text] or digits[text.lstrip("0") or "0"]
 
 
-def relations_kept(root: Row, written: list[str]) -> bool:
+def relations_kept(leaves: list[Leaf], written: list[str]) -> bool:
     """As many relations as the formula has; bars between arguments count as one each."""
-    wanted = sum(type(node) is Relation for node in nodes_of(root))
+    wanted = sum(type(node) is Relation for node in leaves)
     called = [name.strip("<>") for name in written]
     calls = sum(name.removesuffix("Labelled") in RELATION_CALLS for name in called)
     ranges = sum(name in ("Sum", "Product", "Limit", "Integral") for name in called)

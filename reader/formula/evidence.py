@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 from reader.formula.naming import name_of, strip
 from reader.formula.nodes import (
+    Accent,
     Expression,
     Fenced,
+    Fraction,
     Function,
     Identifier,
     Node,
@@ -16,12 +18,22 @@ from reader.formula.nodes import (
     Operator,
     Punctuation,
     Relation,
+    Root,
     Row,
     Scripted,
     Space,
+    Stacked,
+    Style,
+    Table,
+    Text,
 )
 from reader.formula.printer import spell, unfold
 
+HOLDERS: dict[type, tuple[str, ...]] = {  # fields that hold nodes
+    Row: ("children",), Text: ("parts",), Scripted: ("base", "subscript", "superscript"), Accent: ("base",),
+    Fraction: ("numerator", "denominator"), Root: ("body", "degree"), Fenced: ("body",), Table: ("rows",),
+    Stacked: ("base", "above", "below"), Style: ("body",),
+}  # fmt: skip
 TRIGONOMETRIC = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
 
 
@@ -137,19 +149,15 @@ def rows_of(node: Node) -> Iterator[Row]:
 
 
 def nodes_of(node: Node) -> Iterator[Node]:
-    """The node and all nodes below it."""
-    yield node
-    for kind in type(node).__mro__[:-1]:
-        for name in kind.__dict__.get("__slots__", ()):
-            yield from _nested(getattr(node, name))
-
-
-def _nested(value: object) -> Iterator[Node]:
-    if isinstance(value, Node):
-        yield from nodes_of(value)
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _nested(item)
+    """The node and all nodes below it, in no order that matters."""
+    waiting: list[object] = [node]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, Node):
+            yield value
+            waiting += [getattr(value, name) for name in HOLDERS.get(type(value), ())]
+        elif type(value) is tuple:
+            waiting += value
 
 
 def has_sum(body: Row) -> bool:

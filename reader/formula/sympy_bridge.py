@@ -66,7 +66,7 @@ def to_sympy(latex: str, evidence: Evidence | None = None) -> Conversion:
     """The formula for SymPy, or the reason why not. Never raises; SymPy is imported on the first call.
 
     >>> to_sympy("y = W x + b").code
-    "Eq(Symbol('y'), Symbol('W')*Symbol('x') + (Symbol('b')))"
+    "Eq(Symbol('y'), Symbol('W')*Symbol('x') + (Symbol('b')), evaluate=False)"
     """
     if len(latex) > LONGEST:
         return Conversion("unsupported", None, "too-long")

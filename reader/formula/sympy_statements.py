@@ -51,8 +51,9 @@ def write_chain(writer: CodeWriter, node: Chain) -> str:
     ]
     if len(pairs) == 1:
         return pairs[0]
-    joint = "And" if all(pair.startswith(BOOLEAN) for pair in pairs) else "Tuple"
-    return f"{joint}({', '.join(pairs)})"
+    if all(pair.startswith(BOOLEAN) for pair in pairs):
+        return f"And({', '.join(pairs)}, evaluate=False)"
+    return f"Tuple({', '.join(pairs)})"
 
 
 def write_pair(writer: CodeWriter, left: Meaning, relation: Relating, right: Meaning) -> list[str]:
@@ -63,12 +64,12 @@ def write_pair(writer: CodeWriter, left: Meaning, relation: Relating, right: Mea
             raise Inexpressible("list-of-values", right)
         return [writer.call("OneOf", [writer.write(left), *map(writer.write, right.items)])]
     if any(isinstance(member, Constant) for member in members) and len(members) > 1:
-        return [relate(writer, f"Tuple({', '.join(map(writer.write, members))})", relation, writer.write(right), True)]
-    plain = writer.orders.commutes(left) and writer.orders.commutes(right)
-    return [relate(writer, writer.write(member), relation, writer.write(right), not plain) for member in members]
+        return [relate(writer, f"Tuple({', '.join(map(writer.write, members))})", relation, writer.write(right))]
+    return [relate(writer, writer.write(member), relation, writer.write(right)) for member in members]
 
 
-def relate(writer: CodeWriter, left: str, relation: Relating, right: str, ordered: bool) -> str:
+def relate(writer: CodeWriter, left: str, relation: Relating, right: str) -> str:
+    """The relation as it is said: without SymPy deciding whether it holds."""
     name = RELATIONS.get(relation.sign)
     if relation.above is not None:
         name = name or NAMED_RELATIONS.get(relation.sign)
@@ -76,7 +77,7 @@ def relate(writer: CodeWriter, left: str, relation: Relating, right: str, ordere
             raise Inexpressible("relation", relation)
         return writer.call(f"{name}Labelled", [left, right, writer.write(relation.above)])
     if name is not None:
-        return f"{name}({left}, {right}{', evaluate=False' if ordered and name not in ('Eq', 'Ne') else ''})"
+        return f"{name}({left}, {right}, evaluate=False)"
     if relation.sign not in NAMED_RELATIONS:
         raise Inexpressible("relation", relation)
     return writer.call(NAMED_RELATIONS[relation.sign], [left, right])
