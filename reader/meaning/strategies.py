@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from glossary import Notation
+from reader.meaning.bars import cardinality_of_set
 from reader.meaning.candidates import Candidate, Candidates, reason
 from reader.meaning.concept_names import name_concept, shares_word
 from reader.meaning.evidence import Evidence, Statement
@@ -294,6 +295,7 @@ STRATEGIES: tuple[Strategy, ...] = (
     definition_of_symbol,
     definition_of_kin,
     concept_named_by_author,
+    cardinality_of_set,
     convention_of_field,
     word_in_symbol,
     role_in_formula,

@@ -35,12 +35,20 @@ CONCEPTS = {  # layer -> concept -> (Japanese name, English aliases)
         "summation-index": ("和の添字", []),
         "dimension": ("次元", []),
         "gradient": ("勾配", []),
+        "cardinality": ("要素数", []),
+        "absolute-value": ("絶対値", []),
         "learned-policy": ("方策", ["policy"]),
         "kl-coefficient": ("KL 係数", []),
     },
     "game": {"state": ("状態", ["game state"])},
 }
 NOTATIONS = r"""
+[[notation]]
+symbol = '|\cdot|'
+concept = "absolute-value"
+confidence = 0.65
+why = { en = "bars round a number", ja = "縦棒" }
+
 [[notation]]
 symbol = '\nabla'
 concept = "gradient"

@@ -70,6 +70,10 @@ DEFINED = [
     ("x_{i}^{k}", "x", "the loss", ("paper", "loss", "loss-function")),
     ("x'", "x", "the loss", ("paper", "loss", "loss-function")),
     ("x", "x_i", "the loss", ("paper", "loss", "loss-function")),
+    ("w_{t}", "w_1, \\dots, w_T", "the loss", ("paper", "loss", "loss-function")),
+    ("x_{t}^{\\mathrm{in}}", "x^{\\mathrm{in}}", "the loss", ("paper", "loss", "loss-function")),
+    ("x_{\\star}", "x", "the loss", ("paper", "loss", "loss-function")),
+    ("x", "(x)_i", "the loss", ("unknown", None, None)),
     ("y", "x", "the loss", ("unknown", None, None)),
     ("\\pi_{\\theta}", "\\pi_\\theta(y \\mid x)", "the trained policy", ("paper", "trained policy", "learned-policy")),
 ]  # fmt: skip
@@ -215,6 +219,52 @@ def test_one_sense_is_no_list_of_senses(glossary):
 def test_table_row_wins(glossary):
     definitions = [says("x", "the colour", at=0), says("x", "loss", at=4000, kind="table")]
     assert read(glossary, [symbol("x")], definitions)["x"].meaning == "loss"
+
+
+BARS = [
+    # formula, what the author says of D -> concept of the bars
+    (r"|\mathcal{D}|", None, "cardinality"),
+    (r"\left|\{a, b\}\right|", None, "cardinality"),
+    ("|D|", "the set of pairs", "cardinality"),
+    ("|D|", "the distance", "absolute-value"),
+    ("|x - y|", None, "absolute-value"),
+]
+
+
+@pytest.mark.parametrize(("latex", "text", "concept"), BARS)
+def test_bars_by_what_they_hold(glossary, latex, text, concept):
+    bars = symbol(r"|\cdot|", kind="fence", at=[(0, 0, len(latex))])
+    found = read(glossary, [bars, symbol("D")], [says("D", text)] if text else [], paper_of(latex))[r"|\cdot|"]
+    assert found.links[0].concept == concept
+
+
+MEMBERS = [
+    # formula that begins with the symbol -> meaning and concept
+    (r"v \in \mathbb{R}^d", "real vector", "vector"),
+    (r"v \in \mathbb{R}^{n \times d}", "real matrix", "matrix"),
+    (r"v \in \mathbb{R}", "real number", None),
+]
+
+
+@pytest.mark.parametrize(("latex", "meaning", "concept"), MEMBERS)
+def test_members_of_real_spaces(glossary, latex, meaning, concept):
+    found = read(glossary, [symbol("v", "element", at=[(0, 0, 1)])], document=paper_of(latex))["v"]
+    assert shown(found) == ("structure", meaning, concept)
+
+
+@pytest.mark.parametrize("latex", [r"i = 1, \dots, n", r"i=1,2,\ldots,n", r"i \in \{1, \dots, n\}"])
+def test_a_letter_that_runs_through_numbers_is_an_index(glossary, latex):
+    assert read(glossary, [symbol("i", at=[(0, 0, 1)])], document=paper_of(latex))["i"].meaning == "index"
+
+
+def test_an_index_is_not_what_the_author_calls_otherwise(glossary):
+    found = read(
+        glossary,
+        [symbol("\\omega", "bound", at=[(0, 6, 12)])],
+        [says("\\omega", "the strength")],
+        paper_of(r"\sum_{\omega} x"),
+    )
+    assert found["\\omega"].links == ()
 
 
 ROLES = [

@@ -1,0 +1,67 @@
+"""Which sentence is quoted for a symbol that no phrase defines."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.formula.inventory import collect_symbols
+from reader.latex.bundle import bundle_from_bytes
+from reader.latex.document import read_document
+from reader.meaning.mentions import Mentions
+from reader.model import Definition
+
+QUOTED = [
+    # prose, symbol -> the quoted sentence
+    (r"We use $\|D\|$ here. Let $D = \|x - y\|$ be fixed. So $D$ falls.", "D", r"Let $D = \|x - y\|$ be fixed."),
+    (r"It takes $v + 1$ steps. Then $v := 2 u$ holds.", "v", r"Then $v := 2 u$ holds."),
+    (
+        r"A map turns $W + I$ round. It has $W \in \mathbb{R}^{d \times k}$.",
+        "W",
+        r"It has $W \in \mathbb{R}^{d \times k}$.",
+    ),
+    # kin, where the symbol itself stands in no prose
+    (r"Let $w_1, \dots, w_T$ be so. \[ a = \sum_t w_t b \]", "w_{t}", r"Let $w_1, \dots, w_T$ be so."),
+    # what a word says of the symbol that is spelled like it
+    (
+        r"\[ r = \frac{\mathrm{Cov}(a, b)}{2} \] Here Cov measures how both go together.",
+        r"\operatorname{Cov}",
+        "Here Cov measures how both go together.",
+    ),
+    # a display that stands alone, with the sentence before it
+    (r"One more rule is this. \[ g = h^2 \] We go on.", "g", r"One more rule is this. \[ g = h^2 \]"),
+    # a label below a brace
+    (
+        r"We see $Q$ often. \[ a = \underbrace{Q}_{\text{noise}} + b \]",
+        "Q",
+        r"\[ a = \underbrace{Q}_{\text{noise}} + b \]",
+    ),
+]
+
+
+def quotation(prose: str, latex: str) -> Definition | None:
+    source = "\\documentclass{article}\n\\begin{document}\n" + prose + "\n\\end{document}\n"
+    document = read_document(bundle_from_bytes("p.tex", source.encode()))
+    symbols = collect_symbols(document).symbols
+    symbol = next(one for one in symbols if one.latex == latex)
+    found = Mentions(symbols, document).quotation(symbol)
+    if found:
+        span, unit = found.span, found.sentence_span
+        assert source[span.start : span.end] == found.text
+        assert source[unit.start : unit.end] == found.sentence and len(found.sentence) <= 400
+    return found
+
+
+@pytest.mark.parametrize(("prose", "latex", "sentence"), QUOTED, ids=[latex for _, latex, _ in QUOTED])
+def test_the_most_telling_place_is_quoted(prose: str, latex: str, sentence: str) -> None:
+    found = quotation(prose, latex)
+    assert found and sentence in found.sentence
+
+
+def test_long_sentences_are_cut_around_the_formula() -> None:
+    found = quotation("We go " + "on and " * 120 + "then $x = 2$ stands " + "so and " * 120, "x")
+    assert found and "$x = 2$" in found.sentence
+
+
+def test_a_symbol_that_no_prose_speaks_of_is_quoted_with_its_display() -> None:
+    found = quotation(r"\[ a = b \]", "b")
+    assert found and found.kind == "display" and found.text == "a = b"
