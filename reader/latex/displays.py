@@ -17,13 +17,14 @@ from reader.latex.macros import STOP, Environment, Gullet
 from reader.latex.numbers import printed, the
 from reader.latex.references import REFERENCES, mark
 from reader.latex.tables import EnvironmentRow, environments, names
+from reader.latex.verbatim import skip_environment
 from reader.model import Formula, Span
 
 TEXTUAL: Final = names("textual")
 NO_NUMBER: Final = frozenset((r"\nonumber", r"\notag", r"\IEEEnonumber", r"\IEEEyesnumber*"))
 DIAGRAMS: Final = names("diagrams")
 ENDS_ANY: Final = frozenset((STOP, "\\section", "\\subsection", "\\chapter"))  # no formula goes on after these
-_NOTHING: Final = re.compile(r"[\s.,;:~]*|\\(?:[ ,;:!]|q?quad|displaystyle|\\)")
+_NOTHING: Final = re.compile(r"[\s.,;:~{}]*|\\(?:[ ,;:!]|q?quad|displaystyle|\\)")
 
 _DROPPED: Final = ("\\cite", "\\citep", "\\citet", "\\citealt", "\\citealp", "\\citeauthor", "\\citeyear", "\\nocite",
                    "\\vspace", "\\noalign", "\\index", "\\reader@cite")  # fmt: skip
@@ -247,12 +248,21 @@ class FormulaReader:
             return
         known = environments().get(name)
         if known is not None and known.kind == "diagram":
-            self.rows[-1].diagram = True
+            skip_environment(self.gullet, token, name)
+            return
         self.gullet.enter()
         self.inner.append(name)
         self._put_environment(token, "\\begin", name)
         if name == "array":
             self._columns(token)
+
+    def _picture(self, token: Token) -> None:
+        """``\\includegraphics[options]{file}``, ``\\tikz[options]{...}``: what else stands in the row counts."""
+        self.rows[-1].place.append(token)
+        self.gullet.optional()
+        self.gullet.argument()
+        if token.text == "\\dynkin":
+            self.gullet.argument()
 
     def _columns(self, token: Token) -> None:
         """An array's columns, as plain as TeX's own, without the place ``[t]`` of the whole."""
@@ -407,6 +417,7 @@ class FormulaReader:
         "\\footnotemark": _drop_option,
         "\\addlinespace": _drop_option,
         **dict.fromkeys(_DROPPED, _drop_argument),
+        **dict.fromkeys(names("pictures"), _picture),
         **dict.fromkeys(_FONTS, _old_font),
         **dict.fromkeys(REFERENCES, _reference),
     }

@@ -633,7 +633,7 @@ class _Walk:
             sections=tuple(self.sections),
             equations=tuple(map(resolved, self.equations)),
             inline=tuple(map(resolved, self.inline)),
-            groups=tuple(self.groups),
+            groups=tuple(replace(group, number=resolve(group.number, self.numbers)) for group in self.groups),
             passages=tuple(passages),
             macros=macros,
             problems=(*self.bundle.problems, *self.gullet.problems),

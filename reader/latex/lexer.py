@@ -39,6 +39,9 @@ class Token(NamedTuple):
         return self.kind == TEXT and self.text.isspace()
 
 
+_make = tuple.__new__  # a token from its six fields; Token(...) takes twice as long, and there are many
+
+
 def _pattern(letters: str) -> re.Pattern[str]:
     blank_line = r"\n[ \t\r]*\n"
     ordinary = r"[^\\{}$&#^_~%\n]"
@@ -85,17 +88,20 @@ class Mouth:
             end = self.position = found.end()
             kind = found.lastgroup
             if kind == "text":
-                return Token(TEXT, found.group(), self.file, start, end)
+                return _make(Token, (TEXT, found.group(), self.file, start, end, None))
             if kind == "word":
-                return Token(COMMAND, found["word"], self.file, start, found.end("word"))
+                word = found["word"]
+                return _make(Token, (COMMAND, word, self.file, start, start + len(word), None))
             if kind == "special":
-                return Token(found.group(), found.group(), self.file, start, end)
+                sign = found.group()
+                return _make(Token, (sign, sign, self.file, start, end, None))
             if kind == "symbol":
                 return Token(COMMAND, found.group(), self.file, start, end)
             if kind == "paragraph":
                 return Token(PARAGRAPH, "\n\n", self.file, start, end)
             self.holes.append((start, end))
             if self.text[end : end + 1] == "\n":  # an empty line after a comment ends the paragraph too
+                self.position = end + 1
                 return Token(PARAGRAPH, "\n\n", self.file, end, end + 1)
 
     def skip_past(self, literal: str) -> tuple[int, int]:

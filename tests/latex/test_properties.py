@@ -48,6 +48,7 @@ SOUP = st.one_of(st.lists(PIECES, max_size=60).map("".join), st.text(max_size=20
 @RELAXED
 @given(SOUP)
 @example("% only a comment")
+@example("% c\n\n\n")
 @example("\\")
 def test_tokens_and_comments_tile_the_text(text: str) -> None:
     mouth = Mouth("f", text)
