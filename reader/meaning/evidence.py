@@ -18,6 +18,7 @@ from reader.meaning.wording import as_meaning
 from reader.model import Definition, Document, Equation, Paper, Span, Symbol
 
 USUAL_RELIABILITY = 0.7
+EMPTY = frozenset(("", "value", "values", "symbol", "quantity", "quantities", "sample", "set"))
 ASIDE = {"table": 0.3, "caption": 0.1}  # what a phrase loses in a cell or a caption
 
 
@@ -63,7 +64,7 @@ class Evidence:
         told = Counter(definition.span for definition in definitions)
         for definition in definitions:
             spelling, meaning = defined_spelling(definition.symbol), as_meaning(definition.text)
-            if spelling and meaning and is_nominal(definition.text):
+            if spelling and meaning.lower() not in EMPTY and is_nominal(definition.text):
                 yield Statement(
                     spelling,
                     definition,

@@ -22,6 +22,7 @@ _FOLLOWS = re.compile(
 )
 # A bracket closed and indexed: ``(x)_i`` is an entry of ``x``, ``(x_i)_i`` the family itself.
 _ELEMENT = re.compile(r"\s*(?:\\right)?[)\]}]\s*[_^]\s*(\{[^{}]*\}|\\?\w+)")
+_BRACKETS = ("(", "[", "\\left(", "\\big(")
 _DOTS = re.compile(r"\\[lc]?dots[a-z]?(?![A-Za-z])|\.\s?\.\s?\.")
 _MEMBER = re.compile(r"[1-9A-Z]")  # a number other than zero, or the last one's letter
 
@@ -132,6 +133,8 @@ def defined_spelling(latex: str) -> str | None:
     first = max((use for use in uses if use.start == start), key=lambda use: use.end)
     if lead and (element := _ELEMENT.match(latex, first.end)):
         return first.latex if take_apart(first.latex).sub == element.group(1).strip("{} ") else None
+    if lead in _BRACKETS and latex[first.end :].lstrip().startswith(",") and not _DOTS.search(latex):
+        return None  # of an interval or a pair the words say nothing of its first member
     return first.latex if lead or _FOLLOWS.match(latex, first.end) else None
 
 

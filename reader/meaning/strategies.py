@@ -48,6 +48,8 @@ def definition_of_kin(symbol: Symbol, evidence: Evidence, candidates: Candidates
         ("part", evidence.by_base.get(symbol.latex, ())),
     )
     for relation, statements in kin:
+        if relation == "base":
+            statements = tuple(one for one in statements if not one.shared)
         senses = tuple(_senses(statements, INHERITED[relation], f"inherited-{relation}"))
         if senses:
             return senses[:1]
