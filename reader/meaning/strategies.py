@@ -24,7 +24,7 @@ INHERITED = {"base": 0.8, "index": 0.85, "part": 0.7}  # how much of a definitio
 INHERITED_TIE = 0.95  # the same for the tie to a concept: kin are most often of one kind
 SHARED = 0.85  # the same where the author says it of several symbols at once
 LIKELY = 0.6  # definitions this reliable are taken in reading order, before all others
-UNSUPPORTED = 0.5  # weight of a convention that the author's own words do not speak for
+UNSUPPORTED = 0.55  # weight of a convention that the author's own words do not speak for
 
 
 # --- the author's words ----------------------------------------------------------------------------------------------
