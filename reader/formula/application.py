@@ -13,6 +13,7 @@ from reader.formula.meaning_nodes import (
     Combination,
     Factorial,
     Group,
+    Labelled,
     Meaning,
     Power,
     Symbol,
@@ -66,6 +67,9 @@ def repeats_head(it: Beside) -> bool:
 
 
 def is_compound(it: Beside) -> bool:
+    """A bracket with a label may be a component that is applied again: only a sum behind it multiplies."""
+    if isinstance(it.head, Labelled):
+        return it.sums
     return it.name is None and not isinstance(it.head, Application | Symbol | Power | Accented)
 
 
@@ -79,7 +83,8 @@ def is_composed(it: Beside) -> bool:
 
 
 def is_accented(it: Beside) -> bool:
-    return isinstance(it.head, Accented) and it.round and is_surely_argument(it.bracket.body)
+    word = isinstance(it.head, Symbol) and it.name is None
+    return (word or isinstance(it.head, Accented)) and it.round and is_surely_argument(it.bracket.body)
 
 
 def is_run_of_letters(it: Beside) -> bool:
@@ -159,7 +164,7 @@ ROWS: tuple[tuple[Rule, Callable[[Beside], bool]], ...] = (
     (Rule("composed-head", "apply", "functions composed in a bracket make a function",
           r"(f \circ g)(x)", r"application(group(\circ(f, g)), x)"), is_composed),
     (Rule("accented-head", "apply", "an accent over a word, and an argument behind it",
-          r"\hat{AB}(x, y)", r"application(accented(product(A, B)), x, y)"), is_accented),
+          r"\hat{AB}(x, y)", r"application(\hat{AB}, x, y)"), is_accented),
     (Rule("word-or-product", "undecided", "letters side by side before a bracket: a word or a product",
           "xyz(a)", "product(x, y, ?z(a))"), is_run_of_letters),
     (Rule("repeated-head", "multiply", "the head stands in the bracket's sum itself",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from reader.formula.evidence import Rule, nodes_of
-from reader.formula.meaning_nodes import Bars, Given, Group, Listing, Meaning
+from reader.formula.meaning_nodes import Bars, Chain, Given, Group, Listing, Meaning
 from reader.formula.naming import letter_traits, strip
 from reader.formula.nodes import Accent, Fenced, Fraction, Identifier, Node, Relation, Scripted, Table
 from reader.formula.printer import spell
@@ -111,6 +111,8 @@ def read_braces(sense: Sense, node: Fenced, body: list[Node]) -> Meaning:
         return Listing(node.start, node.end, "set", r"\{", r"\}", inside.items, inside.separators, "set-list")
     if isinstance(inside, Given):
         return undecided([node], "bars")
+    if isinstance(inside, Chain):
+        return undecided([node], "set-of-relation")
     kind = type(inside).__name__
     if kind in ("Total", "Operation", "Product", "Quotient"):
         return Group(node.start, node.end, r"\{", r"\}", inside)

@@ -15,12 +15,14 @@ from reader.formula.evidence import nodes_of
 from reader.formula.nodes import Function, Identifier, Number, Relation, Row
 from reader.formula.tables.signs import SIGNS
 from reader.formula.tables.sympy_names import BIG_OPERATORS, NAMED_RELATIONS, OPERATORS, RELATIONS
+from reader.formula.tables.words import PROSE
 
 Leaf = Identifier | Function | Number | Relation
 COMMANDS = frozenset(name[1:] for name in SIGNS if name[0] == "\\")
 # Letters that stand for an operator or a number, and what SymPy calls those.
 STANDS_FOR: dict[str, str] = {"exp": "e", "E": "e", "Transpose": "T", "Derivative": "d", "Integral": "d", "d": "d",
-                              "pi": "pi", "oo": "", "Exp1": "e", "Pi": "pi"}  # fmt: skip
+                              "pi": "pi", "oo": "", "Exp1": "e", "Pi": "pi",
+                              "Product": "Pi", "Sum": "Sigma"}  # fmt: skip
 UNCOUNTED = frozenset({"d"})  # one derivative has several
 LETTER = re.compile(r"\\?([A-Za-z]+)")
 RELATION_CALLS = frozenset({*RELATIONS.values(), *NAMED_RELATIONS.values(), "Therefore", "OneOf", "Given", "Versus",
@@ -109,7 +111,8 @@ def words_kept(leaves: list[Leaf], written: list[str]) -> bool:
     text = text.replace("asin", "arcsin").replace("acos", "arccos").replace("atan", "arctan").replace(" ", "")
     for node in leaves:
         name = node.text if type(node) is Identifier and node.is_word else node.name if type(node) is Function else ""
-        if name and name.lower().replace(" ", "").replace("ln", "log") not in text:
+        said = name.lower().replace(" ", "").replace("ln", "log")
+        if said and said not in PROSE and said not in text:
             return False
     return True
 
@@ -118,7 +121,8 @@ def numbers_kept(leaves: list[Leaf], code: str) -> bool:
     """Each number of the formula stands in the code as often."""
     digits = Counter(re.findall(r"\d+(?:\.\d+)?|\.\d+", code))
     wanted = Counter(node.text for node in leaves if type(node) is Number)
-    return all(_count(digits, text) >= count for text, count in wanted.items())
+    twice = code.count("Derivative(")  # an order is written above and below
+    return all(_count(digits, text) + (twice if digits[text] else 0) >= count for text, count in wanted.items())
 
 
 def _count(digits: Counter[str], text: str) -> int:

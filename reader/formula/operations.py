@@ -120,13 +120,13 @@ def bound_names(lower: Node | None) -> tuple[str, ...]:
     if type(inner) is Table:
         return tuple(name for row in inner.rows for cell in row for name in bound_names(cell))
     nodes = solid(inner.children) if type(inner) is Row else [inner]
-    drawn = any(type(node) is Relation and node.text == r"\sim" for node in nodes)
+    member = any(type(node) is Relation and node.text in MEMBER_RELATIONS for node in nodes)
     before: list[Node] = []
     for node in nodes:
         if type(node) is Relation and node.text in BINDING:
             break
         before.append(node)
-    return tuple(dict.fromkeys(name for node in before for name in _names(node, not drawn)))
+    return tuple(dict.fromkeys(name for node in before for name in _names(node, member)))
 
 
 def _names(node: Node, indices: bool) -> list[str]:

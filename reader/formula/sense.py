@@ -229,11 +229,14 @@ class Sense:
                 cursor.take()
                 if node.text == "/":
                     below = self.below_slash(cursor)
-                    if below is None or not factors:
+                    if below is None or not factors or sign:
                         return undecided(self.rest_of_term(cursor, first), "slash")
                     above = product_of(start, factors, signs)
                     factors, signs = [Quotient(start, below.end, above, below, "/")], []
                     continue
+                if sign or not factors:  # an operand is missing
+                    signs += [sign] if factors else []
+                    factors.append(Nothing(node.start, node.start))
                 sign = node.text
                 continue
             if factors:
@@ -242,6 +245,9 @@ class Sense:
             sign = ""
         if not factors:
             return Nothing(start, start)
+        if sign:
+            signs.append(sign)
+            factors.append(Nothing(cursor.place, cursor.place))
         return product_of(start, factors, signs)
 
     def rest_of_term(self, cursor: Cursor, first: int) -> Sequence[Node]:

@@ -90,6 +90,10 @@ def read_name(sense: Sense, node: Node, cursor: Cursor) -> Meaning:
         return read_expectation(sense, cursor, node, None, None)
     if latex == r"\pi" and is_circle_number(sense, cursor):
         return Constant(node.start, node.end, latex, "circle-number")
+    if type(node) is Text and node.words.strip() in commands.FUNCTIONS and len(node.parts) == 1:
+        words = node.words.strip()
+        function = Function(node.start, node.end, words, commands.FUNCTIONS[words])
+        return read_function(sense, cursor, function, None, None, 0)
     name = name_of(node)
     if name is None and type(node) is Text and is_listed_text(node):
         return Symbol(node.start, node.end, latex, latex)
@@ -112,6 +116,9 @@ def is_circle_number(sense: Sense, cursor: Cursor) -> bool:
 def read_compound(sense: Sense, node: Node, cursor: Cursor) -> Meaning:
     """An accent over more than a name; words that are none."""
     if type(node) is Accent:
+        letters = solid(node.base.children) if type(node.base) is Row else [node.base]
+        if all(type(letter) is Identifier and len(letter.text) == 1 for letter in letters):
+            return Symbol(node.start, node.end, spell(node), spell(node))  # letters under one accent are one word
         return Accented(node.start, node.end, node.command, sense.row(node.base))
     return undecided([node], "words")
 
@@ -213,7 +220,7 @@ def read_indices(sense: Sense, subscript: Node) -> tuple[Meaning, ...]:
 
 
 def _is_arithmetic(node: Node) -> bool:
-    return type(node) is Digits or (type(node) is Operator and node.text in "+-")
+    return type(node) is Digits or (type(node) is Operator and node.text in "+-/")
 
 
 def raised(

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from reader.formula.meaning_nodes import Group, Listing, Meaning, Operation, Product, Relating, Symbol, Undecided, parts
 from reader.formula.naming import is_listed_text, strip
-from reader.formula.nodes import Constant, Node, Number, Punctuation, Relation, Space, Stacked, Style, Text
+from reader.formula.nodes import Constant, Identifier, Node, Number, Punctuation, Relation, Space, Stacked, Style, Text
 from reader.formula.printer import is_relation, join, spell
+from reader.formula.tables.words import PROSE
 
 BREAKS = frozenset({r"\quad", r"\qquad", r"\\"})
 ADDITIVE = frozenset({"+", "-", r"\pm", r"\mp"})
@@ -58,6 +59,8 @@ def solid(nodes: Sequence[Node]) -> list[Node]:
 
 def is_prose(node: Node) -> bool:
     """Words that talk instead of naming."""
+    if type(node) is Identifier and node.is_word:
+        return node.text.lower() in PROSE
     return type(node) is Text and not is_listed_text(node)
 
 

@@ -7,6 +7,7 @@ all its parts, so that nothing is left out. What has no faithful form raises :cl
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from reader.formula.meaning_nodes import (
     Accented,
@@ -72,15 +73,19 @@ class CodeWriter:
         if field:
             return self.call(plain_name(node.latex), field)
         order = not self.orders.commutes(node)
-        if node.indices and node.stem in self.orders.families:
-            indices = [self.write(index) for index in node.indices]
-            if order:
-                return self.call(plain_name(node.stem), indices, order=True)
-            return f"Indexed({plain_name(node.stem)!r}, {', '.join(indices)})"
-        held = [named(name) for name in self.orders.bound_in(node, self.bound)]
+        name, held = self.held(node)
+        if held and name == node.stem and not order:
+            return f"Indexed({plain_name(name)!r}, {', '.join(held)})"
         if held:
-            return self.call(plain_name(node.latex), held, order=order)
+            return self.call(plain_name(name), held, order=order)
         return named(node.latex, order)
+
+    def held(self, node: Symbol) -> tuple[str, list[str]]:
+        """The name without what becomes its arguments, and these: indices of a family, bound names in labels."""
+        if node.indices and node.stem in self.orders.families:
+            labels = [named(name) for name in self.orders.bound_in_label(node, self.bound)]
+            return node.stem, [*(self.write(index) for index in node.indices), *labels]
+        return node.latex, [named(name) for name in self.orders.bound_in(node, self.bound)]
 
     def constant(self, node: Constant) -> str:
         return CONSTANTS.get(node.latex) or named(node.latex)
@@ -169,6 +174,10 @@ class CodeWriter:
         return code.strip()
 
     def combination(self, node: Combination) -> str:
+        last = node.operands[-1]
+        if node.operator == r"\circ" and isinstance(last, Application):
+            composed = replace(node, operands=(*node.operands[:-1], last.function))
+            return self.call("Applied", [self.write(composed), *self.arguments(last.arguments)])
         parts = [self.write(operand) for operand in node.operands]
         return self.call(OPERATORS.get(node.operator, node.operator.strip("\\").title()), parts)
 
@@ -187,11 +196,8 @@ class CodeWriter:
             return known
         scalar = function.stem in SCALAR_VALUED or function.latex in SCALAR_VALUED
         order = not self.orders.commutes(function)
-        if function.indices and function.stem in self.orders.families:
-            indices = [self.write(index) for index in function.indices]
-            return self.call(plain_name(function.stem), [*indices, *arguments], scalar, order)
-        held = [named(name) for name in self.orders.bound_in(function, self.bound)]
-        return self.call(plain_name(function.latex), [*held, *arguments], scalar, order)
+        name, held = self.held(function)
+        return self.call(plain_name(name), [*held, *arguments], scalar, order)
 
     def arguments(self, arguments: Sequence[Meaning]) -> list[str]:
         out: list[str] = []

@@ -84,7 +84,8 @@ def write_gradient(writer: CodeWriter, node: Operation, body: str) -> str:
     if node.upper is not None and not second:
         raise Inexpressible("operator-alone", node)
     below = [writer.write(node.lower)] if node.lower is not None else []
-    return writer.call("SecondGradient" if second else "Gradient", [body, *below])
+    order = not writer.orders.commutes(node)
+    return writer.call("SecondGradient" if second else "Gradient", [body, *below], order=order)
 
 
 BY_KIND = {

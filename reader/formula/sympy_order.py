@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 
 from reader.formula.meaning_nodes import (
     Application,
@@ -14,6 +16,7 @@ from reader.formula.meaning_nodes import (
     Integral,
     Labelled,
     Meaning,
+    Number,
     Operation,
     Power,
     Product,
@@ -31,6 +34,7 @@ from reader.formula.tables.sympy_names import SCALAR_VALUED
 PLAIN = re.compile(r"\\?[A-Za-z]+(?:_\{[A-Za-z0-9]+\})?(?:\^\{[A-Za-z0-9*]+\})?\Z")
 WORD = re.compile(r"\\operatorname\{([A-Za-z]+)\}\Z")
 COMMANDS = frozenset(name[1:] for name in SIGNS if name[0] == "\\")
+CAPITAL = re.compile(r"(?:\\(?:hat|tilde|bar)\{)?\\?[A-Z]")
 BINDING_KINDS = frozenset({"sum", "product", "combine", "extremum", "limit", "expectation"})
 
 
@@ -83,12 +87,23 @@ class Orders:
             for inner in walk(node.body):
                 if isinstance(inner, Symbol) and any(mentions(index, names) for index in inner.indices):
                     self.families.add(inner.stem)
-        elif isinstance(node, Transposed) and isinstance(bare(node.base), Symbol):
-            self.matrices.add(bare(node.base).stem)  # type: ignore[attr-defined]
+        elif isinstance(node, Transposed):
+            self.matrices |= {symbol.stem for symbol in summed(node.base)}
+        elif isinstance(node, Product):
+            self.note_inverses(node)
         elif isinstance(node, Symbol) and node.bold:
             self.matrices.add(node.stem)
         elif isinstance(node, Derivative):
             self.note_field(node)
+
+    def note_inverses(self, node: Product) -> None:
+        """``g^{-1} h``: of numbers one would write a fraction."""
+        for factor, after in pairwise(node.factors):
+            if isinstance(factor, Power) and isinstance(factor.base, Symbol) and not isinstance(after, Number):
+                exponent = factor.exponent
+                one = exponent.terms[0] if isinstance(exponent, Total) and exponent.signs == ("-",) else None
+                if isinstance(one, Number) and one.text == "1":
+                    self.matrices.add(factor.base.stem)
 
     def note_field(self, node: Derivative) -> None:
         """``\\frac{\\partial u}{\\partial t}``: u is a function of t, here and in the rest of the formula."""
@@ -102,14 +117,19 @@ class Orders:
                     known.append(code)
 
     def spread(self, node: Product) -> None:
-        """Letters multiplied with a matrix keep their place, small Greek ones (step sizes, weights) need not."""
-        if all(self.commutes(factor) for factor in node.factors):
+        """Capitals multiplied with a matrix keep their place, and small Latin letters behind one; weights need not."""
+        ordered = [not self.commutes(factor) for factor in node.factors]
+        if not any(ordered):
             return
-        for factor in node.factors:
+        for k, factor in enumerate(node.factors):
             inner = bare(factor)
-            if isinstance(inner, Symbol) and not inner.stem.startswith("\\") and inner.stem[:1].isupper():
-                self.matrices.add(inner.stem)
-                self.cache.clear()
+            name = inner.function if isinstance(inner, Application) else inner
+            applied = isinstance(inner, Application)
+            if isinstance(name, Symbol) and not (applied and {name.stem, name.latex} & SCALAR_VALUED):
+                small = not applied and name.stem[:1] != "\\" and any(ordered[:k])
+                if small or CAPITAL.match(name.stem):
+                    self.matrices.add(name.stem)
+        self.cache.clear()
 
     def commutes(self, meaning: Meaning) -> bool:
         known = self.cache.get(id(meaning))
@@ -124,6 +144,8 @@ class Orders:
             return True
         if isinstance(meaning, Transposed):
             return False
+        if isinstance(meaning, Operation) and meaning.kind == "gradient":
+            return meaning.upper is None and not self.matrices
         if isinstance(meaning, Application):
             head = meaning.function
             if isinstance(head, Symbol) and {head.stem, head.latex} & SCALAR_VALUED:
@@ -132,9 +154,23 @@ class Orders:
         compound = (Power, Product, Quotient, Total, Group, Operation, Integral, Labelled, Combination, Differential)
         return all(map(self.commutes, parts(meaning))) if isinstance(meaning, compound) else True
 
+    def bound_in_label(self, symbol: Symbol, bound: list[str]) -> list[str]:
+        """Bound names in the superscript labels of a symbol whose indices are its arguments already."""
+        label = re.search(r"\^\{(.*)\}\Z", symbol.latex)
+        tail = replace(symbol, latex="^" + label.group(1)) if label else None
+        return [name for name in dict.fromkeys(bound) if tail and scripts_mention(tail, frozenset({name}))]
+
     def bound_in(self, symbol: Symbol, bound: list[str]) -> list[str]:
         """Bound names that the symbol's scripts mention without being its indices."""
         return [name for name in dict.fromkeys(bound) if scripts_mention(symbol, frozenset({name}))]
+
+
+def summed(meaning: Meaning) -> list[Symbol]:
+    """The names that a bracket adds and multiplies."""
+    inner = bare(meaning)
+    if isinstance(inner, Symbol):
+        return [inner]
+    return [symbol for part in parts(inner) for symbol in summed(part)] if isinstance(inner, Total | Product) else []
 
 
 def bare(meaning: Meaning) -> Meaning:

@@ -15,6 +15,7 @@ from reader.formula.meaning_nodes import (
     Quantified,
     Relating,
     Statements,
+    Symbol,
 )
 from reader.formula.sympy_order import Inexpressible
 from reader.formula.tables.sympy_names import (
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from reader.formula.sympy_code import CodeWriter
 
 BOOLEAN = tuple(f"{name}(" for name in set(RELATIONS.values()))
+MAPPINGS = frozenset({r"\to", r"\mapsto"})
 QUANTIFIERS = {r"\forall": "ForAll", r"\exists": "Exists", r"\nexists": "NotExists"}
 WORDS = re.compile(r"\\(?:text|mathrm|operatorname|mathbf|mathit|mathsf|mathtt)\{([^{}]*)\}")
 
@@ -44,6 +46,9 @@ def write_chain(writer: CodeWriter, node: Chain) -> str:
         return writer.call("Therefore", [writer.write(rest)])
     if any(isinstance(operand, Nothing) for operand in operands):
         raise Inexpressible("half-relation", node)
+    signs = [relation.sign for relation in node.relations]
+    if any(sign in MAPPINGS for sign in signs[1:]):
+        return write_mapping(writer, node)
     pairs = [
         code
         for k, relation in enumerate(node.relations)
@@ -54,6 +59,15 @@ def write_chain(writer: CodeWriter, node: Chain) -> str:
     if all(pair.startswith(BOOLEAN) for pair in pairs):
         return f"And({', '.join(pairs)}, evaluate=False)"
     return f"Tuple({', '.join(pairs)})"
+
+
+def write_mapping(writer: CodeWriter, node: Chain) -> str:
+    """``w : x \\mapsto f(x)`` names a map: the arrow binds closer."""
+    if len(node.relations) != 2:
+        raise Inexpressible("relation", node)
+    name, arrow = node.relations
+    image = Chain(node.operands[1].start, node.end, node.operands[1:], (arrow,))
+    return relate(writer, writer.write(node.operands[0]), name, write_chain(writer, image))
 
 
 def write_pair(writer: CodeWriter, left: Meaning, relation: Relating, right: Meaning) -> list[str]:
@@ -84,7 +98,31 @@ def relate(writer: CodeWriter, left: str, relation: Relating, right: str) -> str
 
 
 def write_quantified(writer: CodeWriter, node: Quantified) -> str:
-    return writer.call(QUANTIFIERS[node.quantifier], [writer.write(node.body)])
+    return writer.call(QUANTIFIERS[node.quantifier], [writer.write(part) for part in ranges_of(node.body)])
+
+
+def ranged_together(node: Statements) -> Statements:
+    """``\\forall x \\in X, y \\in Y``: the second range is under the same quantifier."""
+    items: list[Meaning] = []
+    separators: list[tuple[str, ...]] = []
+    for item, after in zip(node.items, node.separators, strict=True):
+        before = items[-1] if items else None
+        if isinstance(before, Quantified) and separators[-1] == (",",) and is_range(item):
+            body = Listing(before.body.start, item.end, "ranges", "", "", (*ranges_of(before.body), item), (",",))
+            items[-1] = Quantified(before.start, item.end, before.quantifier, body)
+            separators[-1] = after
+        else:
+            items.append(item)
+            separators.append(after)
+    return Statements(node.start, node.end, tuple(items), tuple(separators))
+
+
+def ranges_of(body: Meaning) -> tuple[Meaning, ...]:
+    return body.items if isinstance(body, Listing) and body.kind in ("ranges", "bare") else (body,)
+
+
+def is_range(item: Meaning) -> bool:
+    return isinstance(item, Symbol) or (isinstance(item, Chain) and item.relations[0].sign == r"\in")
 
 
 def connecting_words(marks: tuple[str, ...]) -> str:
@@ -97,6 +135,7 @@ def write_statements(writer: CodeWriter, node: Statements) -> str:
     """All of them as a Tuple; what is said of all, or under a condition, is wrapped to say so."""
     codes: list[str] = []
     words = ""
+    node = ranged_together(node)
     for item, after in zip(node.items, node.separators, strict=True):
         if not isinstance(item, Nothing):
             code = writer.write(item)
