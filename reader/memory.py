@@ -20,6 +20,4 @@ def resting_collector() -> Iterator[None]:
         yield
     finally:
         if was_awake:
-            gc.freeze()
-            gc.unfreeze()  # what was made counts as old now: waking up does not begin with a search through all of it
             gc.enable()
