@@ -26,6 +26,8 @@ from reader.formula.tables.uses import LETTER_OPERATORS
 
 FUNCTION_LETTERS = frozenset("fghFG") | {r"\phi", r"\varphi", r"\psi", r"\Phi", r"\Psi", r"\sigma", r"\Pi"}
 
+USUAL_ARGUMENTS = frozenset("tsnkxyzru") | {r"\tau"}
+
 
 @dataclass(frozen=True, slots=True)
 class Beside:
@@ -135,10 +137,12 @@ def is_function_letter(it: Beside) -> bool:
 
 
 def is_scaled(it: Beside) -> bool:
-    """A small letter before a sum that is no shifted index: ``b(x - y)``, but not ``x(t+1)``."""
+    """A small letter before a sum that is no shifted argument: ``b(c - d)``, but not ``x(t+1)``."""
     if it.name is None or not it.sums or it.bracket.open not in "([":
         return False
     first = it.body[0]
+    if type(first) is Identifier and first.text in USUAL_ARGUMENTS:
+        return False
     complement = type(first) is Number and len(it.body) == 3 and type(it.body[1]) is Operator
     small = "capital" not in it.name.traits and not it.name.word and "superscripted" not in it.name.traits
     return small and (complement or not is_index(it.bracket.body))
@@ -189,7 +193,7 @@ ROWS: tuple[tuple[Rule, Callable[[Beside], bool]], ...] = (
           r"\mathbf{A}(\mathbf{x} - \mathbf{y})",
           r"product(\mathbf{A}, group(total(\mathbf{x}, \mathbf{y})))"), is_matrix_before),
     (Rule("scaled-sum", "multiply", "a small letter before a sum scales it",
-          "b(x - y)", "product(b, group(total(x, y)))"), is_scaled),
+          "b(c - d)", "product(b, group(total(c, d)))"), is_scaled),
     (Rule("square-group", "multiply", "square brackets round a sum only hold it together",
           "D[L + M]", "product(D, group(total(L, M)))"), is_square_group),
 )  # fmt: skip

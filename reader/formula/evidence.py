@@ -82,7 +82,7 @@ def collect(expression: Expression, evidence: Evidence) -> Facts:
             if is_plain_d(node):
                 plain_marks += 1
                 marks += type(strip(_base(after))) is Identifier if after is not None else 0
-    facts.differentials = plain_marks > 0 and marks == plain_marks
+    facts.differentials = plain_marks == marks and (marks > 1 or (marks == 1 and "int" in expression.latex))
     for scripts in facts.superscripts.values():
         facts.steps |= step_letters(scripts)
     return facts

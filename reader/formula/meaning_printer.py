@@ -74,7 +74,7 @@ def raise_to(base: Meaning, exponent: str) -> str:
     )
     if labelled:
         return f"{join([text[:-1], exponent])}}}"
-    if isinstance(base, Group) and not base.open:
+    if isinstance(base, Group) and not base.open and text:
         text = f"{{{text}}}"
     return f"{text}^{{{exponent}}}"
 
@@ -99,7 +99,7 @@ def write_total(node: Total) -> str:
 
 def write_labelled(node: Labelled) -> str:
     text = meaning_latex(node.base)
-    if isinstance(node.base, Group) and not node.base.open:
+    if isinstance(node.base, Group) and not node.base.open and text:
         text = f"{{{text}}}"
     if node.below is None and not node.primes and node.above is not None:
         return raise_to(node.base, meaning_latex(node.above))

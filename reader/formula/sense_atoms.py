@@ -134,6 +134,8 @@ def read_scripted(sense: Sense, node: Scripted, cursor: Cursor) -> Meaning:
     base = strip(base)
     spelled = spell(base)
     lower, upper = (one(parts) for parts in (below, above))
+    if type(base) in (BigOperator, Sign) and primes:
+        return undecided([node], "no-meaning")
     if type(base) is BigOperator or is_letter_product(base, lower):
         return read_big(sense, cursor, base, lower, upper)
     if type(base) is Function:

@@ -142,6 +142,11 @@ class CodeWriter:
     def product(self, node: Product) -> str:
         if any(isinstance(factor, Constant) and factor.latex in DOTS for factor in node.factors):
             raise Inexpressible("dots", node)
+        for factor, after, sign in zip(node.factors, node.factors[1:], node.signs, strict=False):
+            if not sign and (is_said(factor) or is_said(after)):
+                raise Inexpressible("words", node)
+            if not sign and isinstance(factor, Symbol) and factor.latex == r"\Delta":
+                raise Inexpressible("word-or-product", node)
         codes = [f"({self.write(factor)})" if _is_loose(factor) else self.write(factor) for factor in node.factors]
         return "*".join(codes)
 
@@ -252,6 +257,11 @@ class CodeWriter:
 
     def undecided(self, node: Undecided) -> str:
         raise Inexpressible(node.reason, node)
+
+
+def is_said(meaning: Meaning) -> bool:
+    """A word beside a factor: an instruction, or a name that nobody multiplies without a sign."""
+    return isinstance(meaning, Symbol) and meaning.latex.startswith((r"\operatorname{", r"\text{"))
 
 
 def _is_loose(meaning: Meaning) -> bool:

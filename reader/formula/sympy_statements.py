@@ -47,7 +47,7 @@ def write_chain(writer: CodeWriter, node: Chain) -> str:
     if any(isinstance(operand, Nothing) for operand in operands):
         raise Inexpressible("half-relation", node)
     signs = [relation.sign for relation in node.relations]
-    if any(sign in MAPPINGS for sign in signs[1:]):
+    if any(sign in MAPPINGS for sign in signs[1:]) or (signs[0] == ":" and len(signs) > 1):
         return write_mapping(writer, node)
     pairs = [
         code
@@ -62,16 +62,18 @@ def write_chain(writer: CodeWriter, node: Chain) -> str:
 
 
 def write_mapping(writer: CodeWriter, node: Chain) -> str:
-    """``w : x \\mapsto f(x)`` names a map: the arrow binds closer."""
-    if len(node.relations) != 2:
+    """``w : x \\mapsto f(x)`` names a map: the arrow binds closer, and whatever stands behind a colon."""
+    name, *rest = node.relations
+    if len(rest) != 1 or isinstance(node.operands[0], Listing):
         raise Inexpressible("relation", node)
-    name, arrow = node.relations
-    image = Chain(node.operands[1].start, node.end, node.operands[1:], (arrow,))
+    image = Chain(node.operands[1].start, node.end, node.operands[1:], tuple(rest))
     return relate(writer, writer.write(node.operands[0]), name, write_chain(writer, image))
 
 
 def write_pair(writer: CodeWriter, left: Meaning, relation: Relating, right: Meaning) -> list[str]:
     """A list on the left means each of its members; one on the right of = means one of them."""
+    if relation.sign == ":" and isinstance(left, Listing):
+        raise Inexpressible("relation", relation)
     members = left.items if isinstance(left, Listing) and left.kind == "bare" else (left,)
     if isinstance(right, Listing) and right.kind == "bare":
         if relation.sign not in ("=", r"\in") or len(members) > 1:
@@ -157,6 +159,8 @@ def write_grid(writer: CodeWriter, node: Grid) -> str:
     if node.kind == "cases":
         return f"Piecewise({', '.join(write_case(writer, row, node) for row in node.rows)})"
     if node.kind == "matrix":
+        if any(isinstance(cell, Chain | Listing | Statements | Nothing) for row in node.rows for cell in row):
+            raise Inexpressible("lines", node)
         rows = [f"[{', '.join(writer.write(cell) for cell in row)}]" for row in node.rows]
         return f"Matrix([{', '.join(rows)}])"
     lines = joined_lines(node)
