@@ -105,6 +105,8 @@ def _items(sentence: Sentence, match: Match, count: int, text: str) -> Iterator[
     items = _split(tags, match.nouns, "NOUN" if kind == "NOUNS" else "item")
     if noun_phrase.is_subject(tags, match.nouns[1]) and len(items) > 1:
         items = items[:-1]
+    clause = next((at for at, (first, _) in enumerate(items) if at and noun_phrase.is_participle(tags[first])), None)
+    items = items[:clause]  # "atoms, called head and body atoms"
     if len(items) == count and not _is_one(sentence, items, text):
         yield from items
     elif kind == "NOUNS":

@@ -168,5 +168,9 @@ def follows_to(tags: str, at: int) -> bool:
     return at > 0 and tags[at - 1] == literals().get("to", "p")
 
 
+def is_participle(tag: str) -> bool:
+    return tag in members("e")
+
+
 def is_noun(tag: str) -> bool:
     return tag in members(NOUNS)

@@ -78,6 +78,7 @@ FOUND: list[tuple[str, list[Pair]]] = [
         r"the number of rows and columns $m$ and $n$",
         [("m", "the number of rows and columns"), ("n", "the number of rows and columns")],
     ),
+    (r"where $a$ and $b$ are atoms, called head and body atoms of $r$", [("a", "atoms"), ("b", "atoms")]),
     (
         r"where $x$ and $y$ are the inputs and the output is $z$",
         [("x", "the inputs"), ("y", "the inputs"), ("z", "the output")],
