@@ -66,7 +66,8 @@ def collect_symbols(document: Document) -> SymbolTable:
             entry = entries.get(use.latex)
             if entry is None:
                 entry = entries[use.latex] = _Entry(f"s{len(entries) + 1}", use.latex, use.kind, use.base)
-            _add(entry, use, equation, places)
+            if not (equation.environment == "$" and equation.group):  # counted in the line of its algorithm already
+                _add(entry, use, equation, places)
             here[entry.id] = None
         by_equation[equation.id] = tuple(here)
         problems.extend(_problem(fault, equation, places) for fault in expression.problems)

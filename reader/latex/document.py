@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
+from reader.latex.algorithms import MAKERS, StepCommands, Steps
 from reader.latex.choices import CHOICES
 from reader.latex.conditionals import CONDITIONALS
 from reader.latex.definitions import BUILT_IN, DEFINITIONS, EXPANDABLE, LAYOUT
@@ -27,7 +28,7 @@ from reader.latex.numbers import FORMATS, NUMBERS, printed, resolve, the
 from reader.latex.options import Options
 from reader.latex.package_definitions import PACKAGE_DEFINITIONS
 from reader.latex.prose import Prose
-from reader.latex.references import MARK, REFERENCES, Citations, resolve_formula, resolve_text, split_labels
+from reader.latex.references import MARK, REFERENCES, Citations, mark, resolve_formula, resolve_text, split_labels
 from reader.latex.registers import REGISTERS
 from reader.latex.tables import EnvironmentRow, base_setup, document_class, environments, names, package_setups
 from reader.latex.text import plain_text
@@ -48,6 +49,8 @@ _RELATION: Final = re.compile(
     r"\s*(?:=|<|>|:=|\\(?:leq?|geq?|approx|equiv|sim(?:eq)?|propto|to|in|coloneqq|triangleq|subset(?:eq)?|implies|iff"
     r"|Rightarrow|Leftrightarrow|leqslant|geqslant|lesssim|gtrsim|ll|gg|ne|neq|quad=|overset|stackrel)(?![A-Za-z]))"
 )
+_LISTS: Final = frozenset(("itemize", "enumerate", "description"))
+_ALGORITHMS: Final = frozenset(name for name, row in environments().items() if row.passages == "algorithm")
 _REFERRING: Final = re.compile(r"\\(?:eqref|noeqref|refeq|cref|Cref|cpageref|labelcref)\*?\s*\{([^}]*)\}")
 
 
@@ -82,7 +85,9 @@ class _Walk:
             "\\mathtoolsset": self._mathtools_set,
         }  # fmt: skip
         kernel = {**DEFINITIONS, **CONDITIONALS, **NUMBERS, **REGISTERS, **VERBATIM, **self.options.primitives(), **own}
-        primitives = {**kernel, **PACKAGE_DEFINITIONS, **LAYOUT_COMMANDS, **CHOICES, **LOOPS}
+        self.step_commands = StepCommands()
+        makers = dict.fromkeys(MAKERS, self.step_commands.define)
+        primitives = {**kernel, **makers, **PACKAGE_DEFINITIONS, **LAYOUT_COMMANDS, **CHOICES, **LOOPS}
         conditions = (name for name in CONDITIONALS if name.startswith("\\if"))
         expandable = (*EXPANDABLE, *CHOICES, *FORMATS, *conditions, "\\else", "\\or", "\\fi", "\\unless")
         structure = {*self._COMMANDS, *_LEVELS, *_PASSAGE_COMMANDS, *names("structure")}
@@ -105,6 +110,8 @@ class _Walk:
         self.end_notes: list[Token] = []
         self.restated: dict[str, tuple[list[Token], dict[str, int]]] = {}
         self.environments: list[tuple[str, str]] = []  # name, and what a \\label outside of it refers to
+        self.steps: Steps | None = None  # inside an algorithm
+        self.inline_of_step: list[int] = []  # indices of the formulas in the line that is open
         self.citations = Citations()
         self.seen: Counter[str] = Counter()
         self.only_referenced: frozenset[str] | None = None
@@ -136,6 +143,7 @@ class _Walk:
         self.gullet.report("too-deep", Token(TEXT, "", mouth.file, mouth.position, mouth.position))
         self.gullet.surface()
         self.prose.surface()
+        self.steps = None
 
     def walk(self, stop: Token | None = None) -> None:
         """Reads tokens up to ``stop`` or to the paper's end."""
@@ -145,20 +153,34 @@ class _Walk:
             if kind == TEXT:
                 if gullet.in_document:
                     prose.extend(token)
-            elif kind == COMMAND:
-                if token is stop:
-                    return
+                    if self.steps is not None:
+                        self.steps.add_text(token)
+            elif kind != COMMAND:
+                self._sign(token)
+            elif token is stop:
+                return
+            else:
                 self._command(token)
-            elif kind == OPEN:
-                gullet.enter()
-            elif kind == CLOSE:
-                gullet.leave()
-            elif kind == PARAGRAPH:
-                prose.end()
-            elif kind == SHIFT and gullet.in_document:
-                self._shift(token)
+
+    def _sign(self, token: Token) -> None:
+        """What is neither text nor a control sequence."""
+        kind, gullet = token.kind, self.gullet
+        if kind == OPEN:
+            gullet.enter()
+        elif kind == CLOSE:
+            gullet.leave()
+        elif kind == PARAGRAPH:
+            self.prose.end()
+            if self.steps is not None:
+                self.steps.begin()
+        elif kind == SHIFT and gullet.in_document:
+            self._shift(token)
+        elif self.steps is not None:
+            self.steps.take(token)
 
     def _command(self, token: Token) -> None:
+        if self.steps is not None and self.steps.take(token):
+            return
         handler = self._COMMANDS.get(token.text)
         if handler is not None:
             handler(self, token)
@@ -170,12 +192,26 @@ class _Walk:
     def walk_through(self, tokens: Sequence[Token], kind: str | None = None) -> None:
         """Reads these tokens as prose, as a passage of its own if ``kind`` is given."""
         stop = Token(COMMAND, STOP, "", 0, 0)
-        if kind is not None:
-            self.prose.enter(kind)
         self.gullet.push([*tokens, stop])
+        if kind is None:
+            self.walk(stop)
+            return
+        outer, self.steps = self.steps, None
+        self.prose.enter(kind)
         self.walk(stop)
-        if kind is not None:
-            self.prose.leave()
+        self.prose.leave()
+        self.steps = outer
+
+    # --- steps of algorithms ---
+
+    def end_step(self, formula: Formula) -> None:
+        """A step with mathematics in it is listed, and its formulas know it."""
+        step = Equation(self._identify(formula), formula, "algorithm", False, section=self._section_name())
+        self.equations.append(step)
+        self.citations.add_from(step)
+        for at in self.inline_of_step:
+            self.inline[at] = replace(self.inline[at], group=step.id)
+        self.inline_of_step.clear()
 
     # --- files and classes ---
 
@@ -331,7 +367,11 @@ class _Walk:
         if row is None:
             self.prose.extend(token)
             return
+        if row.arguments:
+            gullet.arguments(xparse_signature(tokens_of(row.arguments)))
         self.prose.enter(row.passages)
+        if row.passages == "algorithm" and self.steps is None:
+            self.steps = Steps(self.step_commands, self)
         if row.begin:
             self.walk_through(tokens_of(row.begin))
         if row.kind == "subequations":
@@ -390,6 +430,8 @@ class _Walk:
             while last != name:
                 last, self.reference = self.environments.pop()
                 self._end_prose(last)
+                if self.steps is not None and last in _LISTS:
+                    self.steps.begin()
             self.prose.extend(token)
         elif (own := gullet.environment(name)) is not None:
             gullet.push(end_of(own, name, token))
@@ -400,8 +442,13 @@ class _Walk:
             self._end_subequations()
             self.walk_through(tokens_of(row.end))
         self.gullet.leave()
-        if row is not None:
-            self.prose.leave()
+        if row is None:
+            return
+        self.prose.leave()
+        if self.steps is not None:
+            self.steps.begin()
+        if not any(name in _ALGORITHMS for name, _ in self.environments):
+            self.steps = None
 
     def _end_subequations(self) -> None:
         first, number, label = self.subequations.pop()
@@ -460,6 +507,8 @@ class _Walk:
         if self.gullet.in_document:
             self.prose.end("item")
             self.prose.extend(token)
+            if self.steps is not None:
+                self.steps.begin(token)
 
     def _title(self, token: Token) -> None:
         self.gullet.optional()
@@ -486,8 +535,11 @@ class _Walk:
             text += "," + last
         if self.gullet.in_document:
             place = Span(grown.file, grown.start, grown.end)
-            self.citations.add(split_labels(text), place, of_equation=token.text == "\\eqref")
             self.prose.extend(grown)
+            if self.steps is None:
+                self.citations.add(split_labels(text), place, of_equation=token.text == "\\eqref")
+            else:
+                self.steps.add_text(grown, mark(text, parentheses=token.text == "\\eqref"))
 
     def _theorem(self, token: Token) -> None:
         THEOREMS[token.text](self.theorems, self.gullet, token)
@@ -525,9 +577,13 @@ class _Walk:
         rows = reader.read()
         if not is_formula(rows[0]):
             return
-        formula = make_formula(rows[0], self._text_of)
+        formula = make_formula(rows[0], self.text_of)
         self._note_in_prose(token, reader.end, formula.expanded)
         equation = Equation(self._identify(formula), formula, "$", False, section=self._section_name())
+        if self.steps is not None:
+            last = reader.end if reader.end is not None and reader.end.file == token.file else token
+            self.inline_of_step.append(len(self.inline))
+            self.steps.add_formula(formula, Span(token.file, token.start, max(token.end, last.end)))
         self.inline.append(equation)
         self.citations.add_from(equation)
 
@@ -570,7 +626,7 @@ class _Walk:
         return False
 
     def _equation(self, row: Row, environment: str) -> Equation:
-        formula = make_formula(row, self._text_of)
+        formula = make_formula(row, self.text_of)
         return Equation(
             self._identify(formula), formula, environment, True, row.number, tuple(row.labels), self._section_name()
         )
@@ -589,7 +645,7 @@ class _Walk:
         last = token.end if end is None or end.file != token.file else max(token.end, end.end)
         self.prose.add_formula(Span(token.file, token.start, last), latex)
 
-    def _text_of(self, file: str) -> str:
+    def text_of(self, file: str) -> str:
         found = self.bundle.files.get(file)
         return found.text if found else ""
 

@@ -277,6 +277,13 @@ class Gullet:
         self.push([token])
         return None
 
+    def is_group_next(self) -> bool:
+        """Whether a brace opens next, spaces aside."""
+        token = self.next_visible()
+        if token is not None:
+            self.push([token])
+        return token is not None and token.kind == OPEN
+
     def argument_text(self) -> str:
         """An argument as a plain string, such as a name or a label."""
         return join(self.argument()).strip()

@@ -19,6 +19,7 @@ TABLES = {
 CLASSES = TABLES.pop("classes.toml")
 NUMBERING = [row for row in environments().values() if row.kind in ("display", "subequations")]
 NUMBERS = [row for table in TABLES.values() for row in table.get("numbers", ())]
+STEPS = [row for table in TABLES.values() for row in table.get("steps", ())]
 EXPANDS = [row for table in TABLES.values() for row in table.get("expands", ())]
 
 
@@ -53,6 +54,15 @@ def test_environment_is_a_kind_of_prose(row: Any) -> None:
 def test_package_prints_its_numbers(row: dict[str, Any]) -> None:
     packages = "".join(f"\\usepackage{{{name}}}" for name in row["packages"])
     assert numbers(packages + row["latex"]) == row["prints"]
+
+
+@pytest.mark.parametrize("row", STEPS, ids=lambda row: row["latex"].split("\n")[2][:30])
+def test_steps_of_algorithms(row: dict[str, Any]) -> None:
+    document = golden.read(row["latex"])
+    assert [equation.formula.expanded for equation in document.equations] == row["prints"]
+    lines = {equation.id for equation in document.equations if equation.environment == "algorithm"}
+    for formula in document.inline:
+        assert formula.group in lines or formula.group is None
 
 
 def test_each_setup_has_an_example() -> None:

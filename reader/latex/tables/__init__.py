@@ -77,6 +77,27 @@ def package_setups() -> Mapping[str, str]:
     return {name: (row if isinstance(row, str) else row["text"]).replace("\n", "") for name, row in rows}
 
 
+@dataclass(frozen=True, slots=True)
+class AlgorithmCommands:
+    """What commands of algorithms print, by name: those that begin a line, those in one, and those that are silent."""
+
+    steps: Mapping[str, str]
+    words: Mapping[str, str]
+    silent: Mapping[str, int]
+    ends: frozenset[str]
+
+
+@cache
+def algorithm_commands() -> AlgorithmCommands:
+    """The commands of all algorithm packages."""
+    found = [table["algorithms"] for table in _tables() if "algorithms" in table]
+    steps = {"\\" + name: text for one in found for rows in one["steps"].values() for name, text in rows.items()}
+    words = {"\\" + name: text for one in found for name, text in one["words"].items()}
+    silent = {"\\" + name: count for one in found for name, count in one["silent"].items()}
+    ends = frozenset("\\" + name for one in found for name in one["ends"])
+    return AlgorithmCommands(steps, words, silent, ends)
+
+
 @cache
 def _classes() -> Mapping[str, Mapping[str, str]]:
     text = (resources.files(__name__) / "classes.toml").read_text(encoding="utf-8")
