@@ -65,10 +65,20 @@ def fenced(opening: str, body: list[str], closing: str) -> str:
     return join(["" if opening == "." else opening, *body, "" if closing == "." else closing])
 
 
+def ends_in_superscript(latex: str) -> bool:
+    """Whether the last brace closes a superscript of the whole."""
+    level = 0
+    for k in range(len(latex) - 1, 0, -1):
+        level += {"}": 1, "{": -1}.get(latex[k], 0)
+        if not level:
+            return latex[k] == "{" and latex[k - 1] == "^"
+    return False
+
+
 def raise_to(base: Meaning, exponent: str) -> str:
     """A label and an exponent share one superscript; a bare group needs its braces."""
     text = meaning_latex(base)
-    labelled = isinstance(base, Symbol) and "^{" in base.latex and base.latex.endswith("}")
+    labelled = isinstance(base, Symbol) and ends_in_superscript(base.latex)
     labelled = (
         labelled or isinstance(base, Transposed | Power) or (isinstance(base, Labelled) and base.above is not None)
     )

@@ -97,8 +97,12 @@ class Orders:
             self.note_field(node)
 
     def note_inverses(self, node: Product) -> None:
-        """``g^{-1} h``: of numbers one would write a fraction."""
+        """``g^{-1} h``: numbers would make a fraction. ``\\max(0, x W) V``: a layer's weights stand behind it."""
         for factor, after in pairwise(node.factors):
+            head = factor.function if isinstance(factor, Application) else None
+            layer = isinstance(head, Symbol) and head.stem.startswith((r"\operatorname", r"\max"))
+            if layer and isinstance(after, Symbol) and CAPITAL.match(after.stem):
+                self.matrices.add(after.stem)
             if isinstance(factor, Power) and isinstance(factor.base, Symbol) and not isinstance(after, Number):
                 exponent = factor.exponent
                 one = exponent.terms[0] if isinstance(exponent, Total) and exponent.signs == ("-",) else None
