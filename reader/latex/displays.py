@@ -69,14 +69,14 @@ class FormulaReader:
         *,
         wanted: Callable[[Sequence[str]], bool] = lambda labels: True,
         prose: Callable[[Sequence[Token]], None] = lambda tokens: None,
-        stray: list[str] | None = None,
+        stray: dict[str, list[str]] | None = None,
     ) -> None:
         self.gullet = gullet
         self.environment = row
         self.ending = ending
         self.wanted = wanted  # which labels get a number (showonlyrefs)
         self.prose = prose  # reads \intertext
-        self.stray = [] if stray is None else stray  # labels of rows without number, for the next row that has one
+        self.stray = {} if stray is None else stray  # labels of rows without number, for the next row that has one
         self.rows = [Row()]
         self.end: Token | None = None
         self.inner: list[str] = []
@@ -380,16 +380,16 @@ class FormulaReader:
             counters = self.gullet.counters
             counters.assign("equation", counters.value("equation") - 1)
         if self.environment is not None and self.environment.carries_labels:
-            self._carry_labels(row)
+            self._carry_labels(row, self.environment.carries_labels)
 
-    def _carry_labels(self, row: Row) -> None:
-        """amsmath keeps the label of an alignment row without number for the next row that prints one."""
+    def _carry_labels(self, row: Row, which: str) -> None:
+        """The labels of rows without number, or the last of them, name the next row of that kind that prints one."""
+        stray = self.stray.get(which, [])
         if row.number is None:
-            if row.labels:
-                self.stray[:] = row.labels
+            self.stray[which] = [*stray, *row.labels] if which == "all" else row.labels[-1:] or stray
         else:
-            row.labels = row.labels or list(self.stray)
-            self.stray.clear()
+            row.labels = [*stray, *row.labels] if which == "all" else row.labels or stray
+            self.stray[which] = []
 
     _HANDLERS: Final[dict[str, Callable[[FormulaReader, Token], None]]] = {
         OPEN: _open,

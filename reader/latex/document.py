@@ -106,7 +106,7 @@ class _Walk:
         self.subequations: list[tuple[int, str, str | None]] = []  # first equation's index, printed number, label
         self.numbers: dict[str, str] = {}  # label -> what \ref prints
         self.reference = ""  # what a \label in the prose would refer to
-        self.stray_labels: list[str] = []
+        self.stray_labels: dict[str, list[str]] = {}
         self.end_notes: list[Token] = []
         self.restated: dict[str, tuple[list[Token], dict[str, int]]] = {}
         self.environments: list[tuple[str, str]] = []  # name, and what a \\label outside of it refers to
@@ -248,10 +248,10 @@ class _Walk:
 
     def _input_named(self, name: str, folder: str, token: Token) -> None:
         found = self.files.find(name, folder=folder)
-        if found is None:
-            self.gullet.report("missing-file", token, name=name[:80])
-        else:
+        if found is not None:
             self._open(found.path, found.text)
+        elif not self.gullet.open_written(name, self.text_of):
+            self.gullet.report("missing-file", token, name=name[:80])
 
     def _import(self, gullet: Gullet, token: Token) -> None:
         folder = gullet.argument_text()

@@ -132,6 +132,7 @@ class Gullet:
         self.scopes: list[list[tuple[str, Meaning | None]]] = []
         self.conditions = 0  # open \if ... that were entered
         self.verbatim: set[str] = set()  # environments that the paper wants to be read over
+        self.written: dict[str, tuple[str, int, int]] = {}  # files that the paper writes: where their text stands
         self.loaded: set[str] = set()  # packages and classes, with .sty or .cls
         self.closing: Token | None = None  # the brace that closed the group read last
         self.freezes = False  # inside \\edef
@@ -174,6 +175,17 @@ class Gullet:
         if len(self.mouths) >= MAX_FILES or sum(mouth.file == file for mouth in self.mouths) > 1:
             return False
         self.mouths.append(Mouth(file, text, at_letter=at_letter))
+        return True
+
+    def open_written(self, name: str, text_of: Callable[[str], str]) -> bool:
+        """Reads a file that the paper wrote itself; false if it did not."""
+        place = self.written.get(name.removesuffix(".tex").removeprefix("./"))
+        if place is None or len(self.mouths) >= MAX_FILES:
+            return False
+        file, start, end = place
+        mouth = Mouth(file, text_of(file)[:end])
+        mouth.position = start
+        self.mouths.append(mouth)
         return True
 
     def close_file(self) -> None:

@@ -20,10 +20,24 @@ def skip_environment(gullet: Gullet, token: Token, name: str) -> None:
     for end in (name, (token.via or "").lstrip("\\")):  # one that an author's environment opened ends with that
         at = mouth.text.find("\\end{" + end + "}", mouth.position) if end else -1
         if at >= 0:
+            if name in FILE_WRITERS:
+                _write_file(gullet, at)
             mouth.position = at + len("\\end{" + end + "}") if end == name else at
             mouth.holes.append((token.start, mouth.position))
             return
     gullet.report("unclosed-environment", token, name=name)
+
+
+FILE_WRITERS: Final = frozenset(("filecontents", "filecontents*", "verbatimwrite", "VerbatimOut"))
+
+
+def _write_file(gullet: Gullet, end: int) -> None:
+    """What is written into a file may be read from it: it stays where it is, under that name."""
+    mouth = gullet.mouths[-1]
+    gullet.optional()
+    name = gullet.argument_text()
+    if name and not mouth.pending:
+        gullet.written[name.removesuffix(".tex").removeprefix("./")] = (mouth.file, mouth.position, end)
 
 
 def _skip_tokens(gullet: Gullet, token: Token, name: str) -> None:

@@ -191,11 +191,10 @@ NESTED = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("depth", [300, 900])
 @pytest.mark.parametrize(("opening", "closing"), NESTED)
-def test_depth_is_bounded(opening: str, closing: str, depth: int) -> None:
-    document = golden.read(opening * depth + "x $y$" + closing * depth)
-    assert document == golden.read(opening * depth + "x $y$" + closing * depth)
+def test_depth_is_bounded(opening: str, closing: str) -> None:
+    document = golden.read(opening * 400 + "x" + closing * 400 + "\n\n" + r"\bye")
+    assert len(document.problems) < 500
 
 
 def test_what_comes_after_too_deep_a_nest_is_read() -> None:

@@ -22,7 +22,7 @@ class EnvironmentRow:
     kind: Kind
     numbers: Literal["once", "rows", "none", "argument"] = "none"
     rows: bool = False
-    carries_labels: bool = False
+    carries_labels: Literal["", "last", "all"] = ""
     arguments: str = ""
     lead: bool = False  # the last argument stands before the first row
     text_column: bool = False  # what follows the & of a row is text
@@ -59,7 +59,7 @@ def environments() -> Mapping[str, EnvironmentRow]:
         for name, keys in table.get("environments", {}).items():
             keys["prints"] = tuple(keys.get("prints", ()))
             keys["rows"] = keys.get("rows", keys.get("numbers") == "rows")
-            keys["carries_labels"] = keys["rows"] and table.get("carries_labels", False)
+            keys["carries_labels"] = keys.get("carries_labels", table.get("carries_labels", "") if keys["rows"] else "")
             rows[name] = EnvironmentRow(name=name, **keys)
     return rows
 
