@@ -58,7 +58,9 @@ def read_document(bundle: SourceBundle) -> Document:
     """The paper as TeX reads it. Never raises: what could not be understood is in ``problems``."""
     walk = _Walk(bundle)
     walk.run()
-    return walk.document()
+    document = walk.document()
+    walk.gullet.primitives = {}  # they hold the walk, which holds them: without this only the cycle collector frees it
+    return document
 
 
 @cache
