@@ -416,8 +416,10 @@ class Gullet:
 
     def expand(self) -> Token | None:
         """The next token that TeX would not expand further; None at the end."""
-        while (token := self.next()) is not None:
-            if token.kind != COMMAND:
+        while True:
+            pending = self.mouths[-1].pending
+            token = pending.pop() if pending else self.next()
+            if token is None or token.kind != COMMAND:
                 return token
             meaning = self.meanings.get(token.text)
             if isinstance(meaning, Macro):
@@ -428,7 +430,6 @@ class Gullet:
             if primitive is None:
                 return token if meaning is None else token._replace(text=meaning)
             primitive(self, token)
-        return None
 
     def call(self, macro: Macro, token: Token) -> None:
         """Replaces a macro call by its body; the body's tokens get the place of the call."""
