@@ -10,6 +10,7 @@ Everything is bounded: expansions, tokens waiting to be read, files open at once
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +26,7 @@ MAX_WORK_AT_ONCE: Final = 300_000  # tokens without anything new read from a fil
 WORK_OF_A_CALL: Final = 20  # in tokens
 MAX_PENDING: Final = 200_000
 MAX_FILES: Final = 40
+MAX_READINGS: Final = 100  # of one file
 FROZEN: Final = "!"  # the kind of a control sequence that \\noexpand protects inside \\edef
 STOP: Final = "\\reader@stop"  # stands after tokens that are read apart from what follows them
 
@@ -126,6 +128,7 @@ class Gullet:
         self.expandable = frozenset(expandable)  # the primitives that only expand, such as \\csname and \\ifx
         self.protected = frozenset(protected)
         self.mouths: list[Mouth] = []
+        self.readings: Counter[str] = Counter()
         self.meanings: dict[str, Meaning] = {}
         self.own_environments: set[str] = set()  # made by \newenvironment, under whatever name
         self.counters = Counters()
@@ -172,7 +175,10 @@ class Gullet:
 
     def open(self, file: str, text: str, *, at_letter: bool = False) -> bool:
         """Reads on in another file; false where too many are open already."""
-        if len(self.mouths) >= MAX_FILES or sum(mouth.file == file for mouth in self.mouths) > 1:
+        self.readings[file] += 1
+        if len(self.mouths) >= MAX_FILES or self.readings[file] > MAX_READINGS:
+            return False
+        if sum(mouth.file == file for mouth in self.mouths) > 1:
             return False
         self.mouths.append(Mouth(file, text, at_letter=at_letter))
         return True
@@ -180,7 +186,8 @@ class Gullet:
     def open_written(self, name: str, text_of: Callable[[str], str]) -> bool:
         """Reads a file that the paper wrote itself; false if it did not."""
         place = self.written.get(name.removesuffix(".tex").removeprefix("./"))
-        if place is None or len(self.mouths) >= MAX_FILES:
+        self.readings[name] += 1
+        if place is None or len(self.mouths) >= MAX_FILES or self.readings[name] > MAX_READINGS:
             return False
         file, start, end = place
         mouth = Mouth(file, text_of(file)[:end])
