@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
@@ -30,9 +31,14 @@ def resolve_text(text: str, numbers: Mapping[str, str]) -> str:
 def resolve_formula(formula: Formula, numbers: Mapping[str, str]) -> Formula:
     """A formula with its references printed; what follows them moves, and its origins with it."""
     text = formula.expanded
-    if "\ue000" not in text:
+    if MARK not in text:
         return formula
-    origins = tuple((len(resolve_text(text[:start], numbers)), span) for start, span in formula.origins)
+    ends: list[int] = []  # of the marks, ascending, and by how much what stands after each has moved
+    moved = [0]
+    for found in _MARK.finditer(text):
+        ends.append(found.end())
+        moved.append(moved[-1] + len(resolve_text(found.group(), numbers)) - len(found.group()))
+    origins = tuple((start + moved[bisect_right(ends, start)], span) for start, span in formula.origins)
     return replace(formula, expanded=resolve_text(text, numbers), origins=origins)
 
 
@@ -54,9 +60,12 @@ class Citations:
     def add_from(self, equation: Equation) -> None:
         """The references that are marked in an equation or its tag."""
         formula = equation.formula
-        for found in _MARK.finditer(formula.expanded):
-            places = [span for start, span in formula.origins if start <= found.start()]
-            self._found.append((found[1], places[-1] if places else formula.span, equation.id, False))
+        if MARK in formula.expanded:
+            starts = [start for start, _ in formula.origins]
+            for found in _MARK.finditer(formula.expanded):
+                at = bisect_right(starts, found.start()) - 1
+                place = formula.origins[at][1] if at >= 0 else formula.span
+                self._found.append((found[1], place, equation.id, False))
         for found in _MARK.finditer(equation.number or ""):
             self._found.append((found[1], formula.span, equation.id, False))
 
