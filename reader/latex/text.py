@@ -20,8 +20,11 @@ def plain_text(latex: str) -> str:
 
 
 def _convert(latex: str) -> str:
+    import logging
+
     from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]
 
+    logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)  # it would warn on stderr, without a place
     try:
         text = LatexNodes2Text(math_mode="verbatim", keep_comments=False).latex_to_text(latex)
     except Exception:  # pylatexenc walks recursively: deep or broken nesting raises what it happens to raise
