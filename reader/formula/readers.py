@@ -235,10 +235,6 @@ def read_break(parser: Parser, token: str, start: int) -> Node:
     return Space(start, parser.last_end(), r"\\")
 
 
-def read_style_switch(parser: Parser, token: str, start: int) -> Node:
-    return Space(start, start + len(token), "")
-
-
 def read_not(parser: Parser, token: str, start: int) -> Node:
     node = parser.argument()
     end = parser.last_end()

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from reader.latex.lexer import ALIGN, Token
-from reader.latex.macros import MANDATORY, Argument, Gullet
+from reader.latex.macros import Gullet
 from reader.latex.prose import Prose
+from reader.latex.stream import MANDATORY, Argument
 from reader.latex.tables import algorithm_commands
 from reader.model import Formula, Span
 

@@ -11,8 +11,9 @@ from functools import partial
 from typing import Final
 
 from reader.latex.lexer import COMMAND, TEXT, Token
-from reader.latex.macros import STOP, Gullet, Macro, Primitive, split
+from reader.latex.macros import Gullet, Macro, Primitive
 from reader.latex.registers import number
+from reader.latex.stream import STOP, split
 
 Test = Callable[[Gullet], bool]
 

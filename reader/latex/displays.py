@@ -13,9 +13,10 @@ from typing import Final
 
 from reader.latex.layout import columns
 from reader.latex.lexer import ALIGN, CLOSE, COMMAND, OPEN, PARAGRAPH, SHIFT, TEXT, Token, join
-from reader.latex.macros import STOP, Environment, Gullet
+from reader.latex.macros import Environment, Gullet
 from reader.latex.numbers import printed, the
 from reader.latex.references import REFERENCES, mark
+from reader.latex.stream import STOP
 from reader.latex.tables import EnvironmentRow, environments, names
 from reader.latex.verbatim import skip_environment
 from reader.model import Formula, Span

@@ -23,13 +23,14 @@ from reader.latex.files import Files
 from reader.latex.layout import LAYOUT_COMMANDS
 from reader.latex.lexer import CLOSE, COMMAND, OPEN, PARAGRAPH, SHIFT, TEXT, Token, join, tokenize
 from reader.latex.loops import LOOPS
-from reader.latex.macros import STOP, Gullet, Macro, Primitive, split
+from reader.latex.macros import Gullet, Macro, Primitive
 from reader.latex.numbers import FORMATS, NUMBERS, printed, resolve, the
 from reader.latex.options import Options
 from reader.latex.package_definitions import PACKAGE_DEFINITIONS
 from reader.latex.prose import Prose
 from reader.latex.references import MARK, REFERENCES, Citations, mark, resolve_formula, resolve_text, split_labels
 from reader.latex.registers import REGISTERS
+from reader.latex.stream import STOP, split
 from reader.latex.tables import EnvironmentRow, base_setup, document_class, environments, names, package_setups
 from reader.latex.text import plain_text
 from reader.latex.theorems import THEOREMS, Theorems

@@ -12,7 +12,8 @@ from functools import partial
 from typing import Final
 
 from reader.latex.lexer import ALIGN, CLOSE, COMMAND, OPEN, SHIFT, TEXT, Token, join
-from reader.latex.macros import FROZEN, Gullet, Macro, Primitive, split
+from reader.latex.macros import FROZEN, Gullet, Macro, Primitive
+from reader.latex.stream import split
 
 _UNIT: Final = r"(?:true\s*)?(?:pt|em|ex|mu|cm|mm|in|pc|bp|sp|dd|cc|fil+)"
 _LITERAL: Final = re.compile(rf"\s*=?\s*([+-]?\s*(?:\d+[.,]?\d*|[.,]\d+)\s*{_UNIT}) ?")

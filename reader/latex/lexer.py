@@ -16,9 +16,6 @@ CLOSE: Final = "}"
 SHIFT: Final = "$"
 ALIGN: Final = "&"
 PARAMETER: Final = "#"
-SUPERSCRIPT: Final = "^"
-SUBSCRIPT: Final = "_"
-ACTIVE: Final = "~"
 PARAGRAPH: Final = "\n"
 
 
@@ -103,14 +100,6 @@ class Mouth:
             if self.text[end : end + 1] == "\n":  # an empty line after a comment ends the paragraph too
                 self.position = end + 1
                 return Token(PARAGRAPH, "\n\n", self.file, end, end + 1)
-
-    def skip_past(self, literal: str) -> tuple[int, int]:
-        """Skips raw text up to and including ``literal`` (or to the end); the place of what stood before it."""
-        start = self.position
-        found = self.text.find(literal, start)
-        end = len(self.text) if found < 0 else found
-        self.position = min(len(self.text), end + len(literal))
-        return start, end
 
 
 def tokenize(text: str, file: str = "", *, at_letter: bool = False) -> list[Token]:

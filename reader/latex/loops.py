@@ -9,7 +9,8 @@ from typing import Final
 
 from reader.latex.choices import evaluate
 from reader.latex.lexer import CLOSE, COMMAND, OPEN, TEXT, Token, join, tokenize
-from reader.latex.macros import STOP, Gullet, Macro, Primitive, without_braces
+from reader.latex.macros import Gullet, Macro, Primitive
+from reader.latex.stream import STOP, without_braces
 
 MAX_ROUNDS: Final = 1000
 

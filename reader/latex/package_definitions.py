@@ -9,7 +9,8 @@ from typing import Final
 
 from reader.latex.definitions import latex_signature
 from reader.latex.lexer import CLOSE, COMMAND, OPEN, TEXT, Token, tokenize
-from reader.latex.macros import BODY, MANDATORY, NO_VALUE, TRUE, Argument, Gullet, Macro, Primitive, parameters_of
+from reader.latex.macros import Gullet, Macro, Primitive, parameters_of
+from reader.latex.stream import BODY, MANDATORY, NO_VALUE, TRUE, Argument
 from reader.latex.xparse import xparse_signature
 
 _COUNTS: Final = frozenset("123456789")

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from reader.latex.lexer import COMMAND, TEXT, Token
-from reader.latex.macros import Gullet, Macro, Primitive, split
+from reader.latex.macros import Gullet, Macro, Primitive
+from reader.latex.stream import split
 
 REGISTER: Final = "\\reader@register"  # what a control sequence that names a register is \\let to
 _NUMBER: Final = re.compile(r"([+-]?\s*\d{1,18})\d* ?|\"([0-9A-F]{1,16}) ?|'([0-7]{1,20}) ?")

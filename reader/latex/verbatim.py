@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from reader.latex.lexer import COMMAND, Token, join
-from reader.latex.macros import STOP, Gullet, Primitive
+from reader.latex.macros import Gullet, Primitive
+from reader.latex.stream import STOP
 
 # --- environments ---
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from reader.latex.lexer import CLOSE, COMMAND, OPEN, Token
-from reader.latex.macros import BODY, MANDATORY, Argument
+from reader.latex.stream import BODY, MANDATORY, Argument
 
 Parts = Iterator["Token | tuple[Token, ...]"]  # letters one by one, groups as tuples
 

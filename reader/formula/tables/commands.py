@@ -129,7 +129,6 @@ SILENT = _words(r"""
 """)
 
 SIZES = {f"\\{size}{side}": size for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r", "m")}
-STYLE_SWITCHES = frozenset({r"\displaystyle", r"\textstyle", r"\scriptstyle", r"\scriptscriptstyle"})
 
 # Named operators (amsopn and what everybody defines): name -> whether scripts go below in display.
 FUNCTIONS: dict[str, bool] = {

@@ -1,0 +1,385 @@
+"""The stream of unexpanded tokens: files in files, tokens put back, and the arguments that stand in it.
+
+Everything is bounded: tokens waiting to be read, files open at once, readings of one file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal
+
+from reader.latex.lexer import CLOSE, COMMAND, OPEN, PARAGRAPH, TEXT, Mouth, Token, join
+from reader.model import Problem, Span
+
+MAX_WORK_AT_ONCE: Final = 300_000  # tokens without anything new read from a file: a macro that calls itself
+MAX_PENDING: Final = 200_000
+MAX_FILES: Final = 40
+MAX_READINGS: Final = 100  # of one file
+STOP: Final = "\\reader@stop"  # stands after tokens that are read apart from what follows them
+NO_VALUE: Final = "-NoValue-"
+TRUE, FALSE = "\\BooleanTrue", "\\BooleanFalse"
+
+ArgumentKind = Literal["mandatory", "optional", "pair", "group", "star", "until", "literal", "body", "scripts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One parameter of a macro: how its text is found in the input.
+
+    ``optional`` and ``pair`` stand between ``opening`` and ``closing`` and have a ``default``; ``until`` reads up to
+    ``delimiter``; ``group`` is one in braces that may be left out; ``literal`` must stand there and gives no argument;
+    ``star`` is a flag, the sign in ``opening``; ``body`` is an environment's text up to its \\end; ``scripts`` are what
+    follows each of the signs in ``opening``, one argument for each.
+    """
+
+    kind: ArgumentKind = "mandatory"
+    default: tuple[Token, ...] | None = None
+    opening: str = "["
+    closing: str = "]"
+    delimiter: tuple[Token, ...] = ()
+
+
+MANDATORY: Final = Argument()
+BODY: Final = Argument("body")
+
+
+def split(token: Token, length: int) -> tuple[Token, Token]:
+    """A text token in two, the first of ``length`` characters."""
+    if token.via is not None:
+        return token._replace(text=token.text[:length]), token._replace(text=token.text[length:])
+    middle = token.start + length
+    return (
+        Token(TEXT, token.text[:length], token.file, token.start, middle),
+        Token(TEXT, token.text[length:], token.file, middle, token.end),
+    )
+
+
+class TokenStream:
+    """Reads tokens from a stack of files, without expanding them."""
+
+    def __init__(self) -> None:
+        self.mouths: list[Mouth] = []
+        self.readings: Counter[str] = Counter()
+        self.written: dict[str, tuple[str, int, int]] = {}  # files that the paper writes: where their text stands
+        self.closing: Token | None = None  # the brace that closed the group read last
+        self.work_at_once = 0
+        self.problems: list[Problem] = []
+
+    # --- raw tokens ---
+
+    def next(self) -> Token | None:
+        """The next token, unexpanded; None at the end of the main file."""
+        while self.mouths:
+            mouth = self.mouths[-1]
+            if mouth.pending:
+                return mouth.pending.pop()
+            token = mouth.next()
+            if token is not None:
+                self.work_at_once = 0
+                return token
+            if len(self.mouths) == 1:
+                return None
+            self.mouths.pop()
+        return None
+
+    def push(self, tokens: Sequence[Token]) -> None:
+        """Tokens to be read next, in their order."""
+        pending = self.mouths[-1].pending
+        self.work_at_once += len(tokens)
+        if tokens and (len(pending) + len(tokens) > MAX_PENDING or self.work_at_once > MAX_WORK_AT_ONCE):
+            self.stop_runaway(tokens[0])
+            return
+        pending.extend(reversed(tokens))
+
+    def open(self, file: str, text: str, *, at_letter: bool = False) -> bool:
+        """Reads on in another file; false where too many are open already."""
+        self.readings[file] += 1
+        if len(self.mouths) >= MAX_FILES or self.readings[file] > MAX_READINGS:
+            return False
+        if sum(mouth.file == file for mouth in self.mouths) > 1:
+            return False
+        self.mouths.append(Mouth(file, text, at_letter=at_letter))
+        return True
+
+    def open_written(self, name: str, text_of: Callable[[str], str]) -> bool:
+        """Reads a file that the paper wrote itself; false if it did not."""
+        place = self.written.get(name.removesuffix(".tex").removeprefix("./"))
+        self.readings[name] += 1
+        if place is None or len(self.mouths) >= MAX_FILES or self.readings[name] > MAX_READINGS:
+            return False
+        file, start, end = place
+        mouth = Mouth(file, text_of(file)[:end])
+        mouth.position = start
+        self.mouths.append(mouth)
+        return True
+
+    def close_file(self) -> None:
+        """``\\endinput``: the rest of the current file is not read."""
+        self.mouths[-1].position = len(self.mouths[-1].text)
+
+    def next_visible(self) -> Token | None:
+        """The next token that is no space; leading spaces of a text are cut off."""
+        while (token := self.next()) is not None:
+            if token.kind != TEXT:
+                return token
+            stripped = token.text.lstrip()
+            if stripped:
+                return split(token, len(token.text) - len(stripped))[1] if len(stripped) < len(token.text) else token
+        return None
+
+    def starts_with(self, sign: str) -> bool:
+        """Whether ``sign`` stands next, spaces aside; consumes it if so."""
+        token = self.next_visible()
+        if token is None:
+            return False
+        if token.kind == TEXT and token.text.startswith(sign):
+            if len(token.text) > len(sign):
+                self.push([split(token, len(sign))[1]])
+            return True
+        self.push([token])
+        return False
+
+    # --- arguments ---
+
+    def group(self) -> list[Token]:
+        """The tokens up to the brace that closes one already read."""
+        tokens: list[Token] = []
+        depth = 0
+        while (token := self.next()) is not None:
+            if token.kind == OPEN:
+                depth += 1
+            elif token.kind == CLOSE:
+                if not depth:
+                    self.closing = token
+                    return tokens
+                depth -= 1
+            tokens.append(token)
+        if tokens:
+            self.report("unclosed-group", tokens[0])
+        return tokens
+
+    def argument(self) -> list[Token]:
+        """An undelimited argument: a group without its braces, or one token."""
+        token = self.next_visible()
+        if token is None:
+            return []
+        if token.kind == OPEN:
+            return self.group()
+        if token.kind in (CLOSE, PARAGRAPH) or token.text == STOP:
+            self.push([token])
+            return []
+        if token.kind == TEXT and len(token.text) > 1:
+            token, rest = split(token, 1)
+            self.push([rest])
+        return [token]
+
+    def argument_token(self) -> Token | None:
+        """One token, such as the sign that \\@ifnextchar looks for; a text gives its first character."""
+        token = self.next()
+        while token is not None and token.is_blank():
+            token = self.next()
+        if token is not None and token.kind == TEXT:
+            stripped = token.text.lstrip()
+            _, token = split(token, len(token.text) - len(stripped))
+            if len(stripped) > 1:
+                token, rest = split(token, 1)
+                self.push([rest])
+        return token
+
+    def optional(self, opening: str = "[", closing: str = "]") -> list[Token] | None:
+        """The tokens between brackets, or None where no bracket stands next."""
+        if not self.starts_with(opening):
+            return None
+        tokens: list[Token] = []
+        depth = nested = 0
+        while (token := self.next()) is not None:
+            depth += (token.kind == OPEN) - (token.kind == CLOSE)
+            if depth < 0 or token.text == STOP:  # the bracket never closes in this group
+                self.push([token])
+                break
+            if token.kind == TEXT and not depth:
+                at, nested = _closing_at(token.text, opening, closing, nested)
+                if at is not None:
+                    before, rest = split(token, at)
+                    if len(rest.text) > len(closing):
+                        self.push([split(rest, len(closing))[1]])
+                    return [*tokens, before] if before.text else tokens
+            tokens.append(token)
+        return tokens
+
+    def _optional_group(self) -> list[Token] | None:
+        token = self.next_visible()
+        if token is None or token.kind == OPEN:
+            return None if token is None else self.group()
+        self.push([token])
+        return None
+
+    def is_group_next(self) -> bool:
+        """Whether a brace opens next, spaces aside."""
+        token = self.next_visible()
+        if token is not None:
+            self.push([token])
+        return token is not None and token.kind == OPEN
+
+    def argument_text(self) -> str:
+        """An argument as a plain string, such as a name or a label."""
+        return join(self.argument()).strip()
+
+    def optional_text(self) -> str | None:
+        tokens = self.optional()
+        return None if tokens is None else join(tokens).strip()
+
+    def control_sequence(self) -> str | None:
+        """The control sequence to be defined, in braces or not."""
+        tokens = [token for token in self.argument() if not token.is_blank()]
+        return tokens[0].text if tokens and tokens[0].kind == COMMAND else None
+
+    def _until(self, delimiter: Sequence[Token]) -> list[Token]:
+        """What stands before a delimiter, which is read too, braces around the whole left out."""
+        tokens: list[Token] = []
+        depth = 0
+        first, *others = delimiter
+        pattern = _spaces_alike(first.text)
+        while (token := self.next()) is not None and token.text != STOP:
+            if not depth and token.kind == first.kind:
+                found = pattern.search(token.text) if token.kind == TEXT else None
+                if found is not None or token.text == first.text:
+                    start, end = found.span() if found is not None else (0, len(token.text))
+                    after = [split(token, end)[1]] if end < len(token.text) else []
+                    if not (after and others) and self._follows(others):
+                        tokens += [split(token, start)[0]] if start else []
+                        self.push([token] if token.kind == OPEN else after)
+                        return without_braces(tokens)
+            depth += (token.kind == OPEN) - (token.kind == CLOSE)
+            tokens.append(token)
+        if token is not None:
+            self.push([token])
+        return tokens
+
+    def _follows(self, delimiter: Sequence[Token]) -> bool:
+        """Whether these tokens stand next; reads them if so."""
+        read: list[Token] = []
+        for wanted in delimiter:
+            token = self.next()
+            if token is None:
+                break
+            read.append(token)
+            if token.kind != wanted.kind or not token.text.startswith(wanted.text):
+                break
+            if len(token.text) > len(wanted.text):
+                read[-1:] = split(token, len(wanted.text))
+                self.push([read.pop()])
+        else:
+            return True
+        self.push(read)
+        return False
+
+    def _body(self) -> list[Token]:
+        """The text of the environment that was begun, up to its \\end, which is not read."""
+        tokens: list[Token] = []
+        depth = 0
+        while (token := self.next()) is not None and token.text != STOP:
+            depth += (token.text == "\\begin") - (token.text == "\\end")
+            if depth < 0:
+                break
+            tokens.append(token)
+        if token is not None:
+            self.push([token])
+        return tokens
+
+    def _scripts(self, signs: str) -> list[list[Token]]:
+        """xparse's embellishments: what follows each of the signs, in any order."""
+        found = {sign: [Token(TEXT, NO_VALUE, "", 0, 0)] for sign in signs}
+        while (token := self.next_visible()) is not None:
+            if token.text not in found:
+                self.push([token])
+                break
+            found[token.text] = self.argument()
+        return list(found.values())
+
+    def _literal(self, tokens: Sequence[Token]) -> None:
+        """Reads over delimiter tokens that must stand here, as far as they do."""
+        for wanted in tokens:
+            token = self.next_visible()
+            if token is None:
+                return
+            text = wanted.text.strip()
+            if token.kind == TEXT == wanted.kind and token.text.startswith(text):
+                if len(token.text) > len(text):
+                    self.push([split(token, len(text))[1]])
+            elif token.text != wanted.text:
+                self.push([token])
+                return
+
+    def arguments(self, signature: Sequence[Argument]) -> list[list[Token]]:
+        """The arguments of a macro from the input."""
+        found: list[list[Token]] = []
+        for parameter in signature:
+            if parameter.kind == "mandatory":
+                found.append(self.argument())
+            elif parameter.kind == "star":
+                here = self.starts_with(parameter.opening)
+                found.append([Token(COMMAND, TRUE if here else FALSE, "", 0, 0)])
+            elif parameter.kind == "until":
+                found.append(self._until(parameter.delimiter))
+            elif parameter.kind == "literal":
+                self._literal(parameter.delimiter)
+            elif parameter.kind == "body":
+                found.append(self._body())
+            elif parameter.kind == "scripts":
+                found += self._scripts(parameter.opening)
+            else:
+                group = parameter.kind == "group"
+                given = self._optional_group() if group else self.optional(parameter.opening, parameter.closing)
+                default = parameter.default
+                if given is None:
+                    given = [Token(TEXT, NO_VALUE, "", 0, 0)] if default is None else list(default)
+                found.append(given)
+        return found
+
+    # --- problems ---
+
+    def report(self, kind: str, token: Token | None = None, **arguments: str) -> None:
+        """Keeps a problem with its place; reading goes on."""
+        span = Span(token.file, token.start, token.end) if token is not None and token.file else None
+        self.problems.append(Problem(kind, "warning", span, tuple(sorted(arguments.items()))))
+
+    def stop_runaway(self, token: Token) -> None:
+        """Forgets what waits to be read, but for the end marks of those who wait for it."""
+        self.report("too-much-expansion", token)
+        self.work_at_once = 0
+        pending = self.mouths[-1].pending
+        pending[:] = [part for part in pending if part.text in (STOP, "\\reader@leave")]
+
+
+def _closing_at(text: str, opening: str, closing: str, nested: int) -> tuple[int | None, int]:
+    """Where the closing bracket stands in a text, given how many were opened before; (None, still open) if not."""
+    for at, character in enumerate(text):
+        if character == closing:
+            if not nested:
+                return at, 0
+            nested -= 1
+        elif character == opening:
+            nested += 1
+    return None, nested
+
+
+@cache
+def _spaces_alike(delimiter: str) -> re.Pattern[str]:
+    return re.compile(r"\s+".join(map(re.escape, re.split(r"\s+", delimiter))))
+
+
+def without_braces(tokens: Sequence[Token]) -> list[Token]:
+    """A delimited argument that is one whole group loses its braces (The TeXbook, p. 204)."""
+    if len(tokens) < 2 or tokens[0].kind != OPEN or tokens[-1].kind != CLOSE:
+        return list(tokens)
+    depth = 0
+    for at, token in enumerate(tokens):
+        depth += (token.kind == OPEN) - (token.kind == CLOSE)
+        if not depth and at < len(tokens) - 1:
+            return list(tokens)
+    return list(tokens[1:-1])
