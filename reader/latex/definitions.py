@@ -273,6 +273,11 @@ def math_choice(gullet: Gullet, _: Token) -> None:
     gullet.push(display)
 
 
+def leave(gullet: Gullet, _: Token) -> None:
+    """Ends the group of an author's environment, after what stands at its end."""
+    gullet.leave()
+
+
 def drop(gullet: Gullet, _: Token, *, arguments: int = 0, optional: bool = False) -> None:
     """Reads a command that changes no formula, with its arguments."""
     if optional:
@@ -338,6 +343,7 @@ DEFINITIONS: Final[Mapping[str, Primitive]] = {
     "\\romannumeral": roman_numeral,
     "\\futurelet": future_let,
     "\\protect": nothing,
+    "\\reader@leave": leave,
     "\\relax": nothing,
     "\\xspace": nothing,
     "\\ignorespaces": nothing,

@@ -1,0 +1,96 @@
+"""A row of a display, from the tokens that were read to a :class:`reader.model.Formula` with its places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from reader.latex.lexer import COMMAND, TEXT, Token
+from reader.model import Formula, Span
+
+_NOTHING: Final = re.compile(r"[\s.,;:~{}]*|\\(?:[ ,;:!]|q?quad|displaystyle|\\)")
+
+
+@dataclass(slots=True)
+class Row:
+    """One row while it is being read. ``number`` is what it prints, with marks for references."""
+
+    tokens: list[Token] = field(default_factory=list)
+    place: list[Token] = field(default_factory=list)  # with labels and tags, for the author's own text
+    labels: list[str] = field(default_factory=list)
+    number: str | None = None
+    tag: str | None = None
+    suppressed: bool = False
+    forced: bool = False  # \\IEEEyesnumber in a display without numbers
+    diagram: bool = False
+
+
+def is_formula(row: Row) -> bool:
+    """Whether a row shows mathematics: not empty, not a picture."""
+    return not row.diagram and any(not _NOTHING.fullmatch(token.text) for token in row.tokens)
+
+
+def make_formula(row: Row, text_of: Callable[[str], str]) -> Formula:
+    """The author's text of a row and its macro-free form, with the places that its parts come from."""
+    pieces: list[str] = []
+    origins: list[tuple[int, Span]] = []
+    macros: dict[str, None] = {}
+    offset = 0
+    after_word = False
+    literal = False  # whether the last origin is a stretch of the author's own text that may grow
+    file, begin, end = "", 0, 0
+    for token in trim(row.tokens):
+        text = token.text
+        if "\n" in text:
+            text = text.replace("\n", " ")
+        if after_word and text[:1].isalpha():
+            pieces.append(" ")
+            origins.append((offset, Span(file, end, end)))
+            offset += 1
+            literal = False
+        if token.via is None and literal and token.start == end and token.file == file:
+            origins[-1] = origins[-1][0], Span(file, begin, token.end)
+        else:
+            begin = token.start
+            origins.append((offset, Span(token.file, begin, token.end)))
+        file, end = token.file, token.end
+        if token.via is None:
+            literal = len(text) == end - token.start
+        else:
+            literal = False
+            macros[token.via] = None
+        pieces.append(text)
+        offset += len(text)
+        after_word = token.kind == COMMAND and text[-1:].isalpha()
+    span = place_of(trim(row.place))
+    return Formula(text_of(span.file)[span.start : span.end], "".join(pieces), span, tuple(origins), tuple(macros))
+
+
+def trim(tokens: list[Token]) -> list[Token]:
+    """The tokens without blank ones at both ends."""
+    first, last = 0, len(tokens)
+    while first < last and tokens[first].is_blank():
+        first += 1
+    while last > first and tokens[last - 1].is_blank():
+        last -= 1
+    kept = tokens[first:last]
+    if kept and kept[0].kind == TEXT and kept[0].text[0].isspace():
+        text = kept[0].text.lstrip()
+        shift = len(kept[0].text) - len(text) if kept[0].via is None else 0
+        kept[0] = kept[0]._replace(text=text, start=kept[0].start + shift)
+    if kept and kept[-1].kind == TEXT and kept[-1].text[-1].isspace():
+        text = kept[-1].text.rstrip()
+        shift = len(kept[-1].text) - len(text) if kept[-1].via is None else 0
+        kept[-1] = kept[-1]._replace(text=text, end=kept[-1].end - shift)
+    return kept
+
+
+def place_of(tokens: Sequence[Token]) -> Span:
+    """The stretch of the author's file that tokens come from; of the first file, if there are several."""
+    file = next((token.file for token in tokens if token.file), "")
+    own = [token for token in tokens if token.file == file]
+    if not own:
+        return Span(file, 0, 0)
+    return Span(file, min(token.start for token in own), max(token.end for token in own))
