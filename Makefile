@@ -3,7 +3,7 @@
 #   make demo    annotate the bundled example, show its summary, write the page      make app     open the app
 #   make test    every test, offline                                                 make check   style, types, rooms
 #   make wheel   build dist/*.whl      make lock   resolve the dependencies anew     make clean   remove what was made
-#   make bench   measure speed beside other tools, write docs/benchmarks.md; CORPUS=FOLDER for more papers
+#   make bench   measure speed beside other tools, write docs/benchmarks.md (CORPUS=FOLDER: papers to read)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo app test check bench lock wheel clean
@@ -11,6 +11,7 @@
 PYTHON ?= python3
 UV := $(shell command -v uv || echo .tools/uv/bin/uv)
 BIN := .venv/bin
+CORPUS ?= $(wildcard ../shared/corpus)
 READY := .venv/ready
 
 export UV_PYTHON_DOWNLOADS := never
