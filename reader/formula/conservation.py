@@ -1,14 +1,15 @@
 """An independent check that a SymPy result keeps what its formula says: letters, words, numbers and relations.
 
-It knows nothing of the meaning tree: one side counts the leaves of the layout tree, the other reads the code's own
-syntax tree and the object that it gave.
+It knows nothing of the meaning tree: one side counts the leaves of the layout tree, the other reads the names that
+the code gives and calls, and the object that came out.
 """
 
 from __future__ import annotations
 
-import ast
 import re
 from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from reader.formula.evidence import nodes_of
@@ -24,6 +25,7 @@ STANDS_FOR: dict[str, str] = {"exp": "e", "E": "e", "Transpose": "T", "Derivativ
                               "pi": "pi", "oo": "", "Exp1": "e", "Pi": "pi",
                               "Product": "Pi", "Sum": "Sigma"}  # fmt: skip
 UNCOUNTED = frozenset({"d"})  # one derivative has several
+NAMES = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([A-Za-z]\w*)""")  # of code: strings and calls
 LETTER = re.compile(r"\\?([A-Za-z]+)")
 RELATION_CALLS = frozenset({*RELATIONS.values(), *NAMED_RELATIONS.values(), "Therefore", "OneOf", "Given", "Versus",
                             "SetOf"})  # fmt: skip
@@ -37,17 +39,18 @@ OWN_NAMES = frozenset({
 })  # fmt: skip
 
 
-def letters_of_name(name: str) -> Counter[str]:
+@lru_cache(maxsize=4096)
+def letters_of_name(name: str) -> tuple[str, ...]:
     """``theta_ij`` -> theta, i, j; alphabets and accents are no letters, words stay words."""
     name = re.sub(r"\\(?:operatorname|text|math[a-z]+|bm)\{([A-Za-z]{2,})\}", r" ", name)
-    found: Counter[str] = Counter()
+    found: list[str] = []
     for run in LETTER.finditer(name):
         letters = run.group(1)
         if letters in COMMANDS:
-            found[letters] += 1
+            found.append(letters)
         elif run.group()[0] != "\\":
-            found.update(letters)
-    return found
+            found += letters
+    return tuple(found)
 
 
 def letters_of_formula(leaves: list[Leaf]) -> Counter[str]:
@@ -61,35 +64,35 @@ def letters_of_formula(leaves: list[Leaf]) -> Counter[str]:
 
 def code_names(code: str) -> list[str]:
     """Every name that the code gives, and in angles what it calls."""
-    out: list[str] = []
-    for node in ast.walk(ast.parse(code, mode="eval")):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            out.append(node.value)
-        elif isinstance(node, ast.Name):
-            out.append(f"<{node.id}>")
-    return out
+    return [
+        f"<{called}>" if called else (single or double).replace("\\\\", "\\")
+        for single, double, called in NAMES.findall(code)
+    ]
 
 
-def object_names(value: Any) -> list[str]:
+def object_names(value: Any) -> set[str]:
     """Every name in a SymPy object, and the classes of its nodes."""
-    from sympy import preorder_traversal  # type: ignore[import-untyped]
-
-    out: list[str] = []
-    for part in [value] if hasattr(value, "func") and hasattr(value, "args") else list(value):
-        for node in preorder_traversal(part):
-            out += [str(getattr(node, "name", "")), f"<{type(node).__name__}>"]
+    out: set[str] = set()
+    waiting = [value] if hasattr(value, "args") else list(value)
+    while waiting:
+        node = waiting.pop()
+        out.add(f"<{type(node).__name__}>")
+        name = getattr(node, "name", None)
+        if name is not None:
+            out.add(str(name))
+        waiting += node.args
     return out
 
 
-def letters_there(names: list[str]) -> Counter[str]:
-    found: Counter[str] = Counter()
+def letters_there(names: Iterable[str]) -> Counter[str]:
+    found: list[str] = []
     for name in names:
         called = name.strip("<>")
         if called in STANDS_FOR:
-            found[STANDS_FOR[called]] += 1
+            found.append(STANDS_FOR[called])
         if called == name and name not in OWN_NAMES:
             found += letters_of_name(name)
-    return found
+    return Counter(found)
 
 
 def is_conserved(root: Row, code: str, value: Any) -> bool:

@@ -328,34 +328,40 @@ def fields_of(kind: type) -> tuple[str, ...]:
     """The fields of a node that may hold others."""
     known = FIELDS.get(kind)
     if known is None:
-        plain = ("str", "int", "bool", "tuple[str, ...]")
+        plain = ("str", "int", "bool", "tuple[str, ...]", "tuple[tuple[str, ...], ...]")
         known = FIELDS[kind] = tuple(field.name for field in fields(kind) if field.type not in plain)
     return known
 
 
-def parts(meaning: Meaning) -> Iterator[Meaning]:
+def parts(meaning: Meaning) -> list[Meaning]:
     """The nodes right below this one, in order."""
-    for name in fields_of(type(meaning)):
+    kind = type(meaning)
+    found: list[Meaning] = []
+    for name in FIELDS.get(kind) or fields_of(kind):
         value = getattr(meaning, name)
-        if isinstance(value, Meaning):
-            yield value
-        elif isinstance(value, tuple):
-            yield from _within(value)
+        if type(value) is tuple:
+            _gather(value, found)
+        elif value is not None:
+            found.append(value)
+    return found
 
 
-def _within(values: tuple[object, ...]) -> Iterator[Meaning]:
+def _gather(values: tuple[object, ...], found: list[Meaning]) -> None:
     for value in values:
-        if isinstance(value, Meaning):
-            yield value
-        elif isinstance(value, tuple):
-            yield from _within(value)
+        if type(value) is tuple:
+            _gather(value, found)
+        else:
+            found.append(value)  # type: ignore[arg-type]  # a field that holds nodes holds nothing else
 
 
 def walk(meaning: Meaning) -> Iterator[Meaning]:
     """This node and all below it."""
-    yield meaning
-    for part in parts(meaning):
-        yield from walk(part)
+    waiting = [meaning]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if FIELDS.get(type(node)) != ():
+            waiting += reversed(parts(node))
 
 
 def outline(meaning: Meaning) -> str:
