@@ -153,11 +153,14 @@ def nodes_of(node: Node) -> Iterator[Node]:
     waiting: list[object] = [node]
     while waiting:
         value = waiting.pop()
-        if isinstance(value, Node):
-            yield value
-            waiting += [getattr(value, name) for name in HOLDERS.get(type(value), ())]
-        elif type(value) is tuple:
+        if type(value) is tuple:
             waiting += value
+        elif isinstance(value, Node):
+            yield value
+            for name in HOLDERS.get(type(value), ()):
+                held = getattr(value, name)
+                if held is not None:
+                    waiting.append(held)
 
 
 def has_sum(body: Row) -> bool:

@@ -31,7 +31,7 @@ from reader.formula.meaning_printer import meaning_latex
 from reader.formula.nodes import MAX_DEPTH
 from reader.formula.sense import read_meaning
 from reader.formula.sympy_code import CodeWriter
-from reader.formula.sympy_order import Inexpressible
+from reader.formula.sympy_order import Inexpressible, Orders
 
 LONGEST = 4000  # characters of a formula, and of code
 MOST_PARTS = 8
@@ -74,42 +74,51 @@ def to_sympy(latex: str, evidence: Evidence | None = None) -> Conversion:
     if expression.problems:
         return Conversion("unsupported", None, "unreadable")
     meaning = read_meaning(expression, evidence)
-    writer = CodeWriter(meaning)
+    orders = Orders(meaning)
     try:
-        code = writer.write(meaning)
+        code = CodeWriter(orders).write(meaning)
     except Inexpressible as refusal:
-        return partly(meaning, refusal.reason)
+        return partly(meaning, orders, refusal.reason)
     value = evaluate(code)
     if value is None:
-        return partly(meaning, "sympy-refuses")
+        return partly(meaning, orders, "sympy-refuses")
     if not is_conserved(expression.root, code, value):
-        return partly(meaning, "not-conserved")
+        return partly(meaning, orders, "not-conserved")
     return Conversion("ok", code)
 
 
-def partly(meaning: Meaning, problem: str) -> Conversion:
+def partly(meaning: Meaning, orders: Orders, problem: str) -> Conversion:
     """The largest sub-expressions that convert, where there are any."""
-    found = tuple(dict.fromkeys(islice(convertible(meaning, 0), MOST_PARTS)))
+    found = tuple(dict.fromkeys(islice(convertible(meaning, orders, 0), MOST_PARTS)))
     if not found:
         return Conversion("unsupported", None, problem)
     return Conversion("partial", f"Tuple({', '.join(part.code for part in found)})", problem, found)
 
 
-def convertible(meaning: Meaning, depth: int) -> Iterator[Part]:
+def convertible(meaning: Meaning, orders: Orders, depth: int) -> Iterator[Part]:
     """Below a node that does not convert: the nearest ones that do, names and numbers alone left out."""
     for part in parts(meaning) if depth < MAX_DEPTH else ():
         if isinstance(part, LEAVES) or sum(isinstance(leaf, LEAVES) for leaf in walk(part)) < FEWEST_LEAVES:
             continue
-        try:
-            code: str | None = CodeWriter(part).write(part)
-        except Inexpressible:
-            code = None
-        latex = meaning_latex(part)
-        value = evaluate(code) if code is not None else None
-        if code is not None and value is not None and is_conserved(parse_formula(latex).root, code, value):
-            yield Part(latex, code)
+        made = converted(part, orders)
+        if made is not None:
+            yield made
         else:
-            yield from convertible(part, depth + 1)
+            yield from convertible(part, orders, depth + 1)
+
+
+def converted(part: Meaning, orders: Orders) -> Part | None:
+    """The part for itself, where it converts and nothing of it is lost."""
+    if any(isinstance(node, Undecided) for node in walk(part)):
+        return None
+    try:
+        code = CodeWriter(orders).write(part)
+    except Inexpressible:
+        return None
+    value, latex = evaluate(code), meaning_latex(part)
+    if value is None or not is_conserved(parse_formula(latex).root, code, value):
+        return None
+    return Part(latex, code)
 
 
 @cache

@@ -53,8 +53,8 @@ CONSTANTS = {r"\infty": "oo", r"\pi": "pi", "e": "E", r"\emptyset": "EmptySet"}
 class CodeWriter:
     """Writes nodes by their type. ``orders`` knows which names are indexed and which do not commute."""
 
-    def __init__(self, root: Meaning) -> None:
-        self.orders = Orders(root)
+    def __init__(self, orders: Orders) -> None:
+        self.orders = orders
         self.bound: list[str] = []
 
     def write(self, meaning: Meaning) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -73,28 +74,30 @@ class Orders:
         self.matrices: set[str] = set()
         self.fields: dict[str, list[str]] = {}
         self.cache: dict[int, bool] = {}
-        nodes = list(walk(root))
-        for node in nodes:
-            self.note(node)
+        products = []
+        for node in walk(root):
+            note = NOTES.get(type(node))
+            if note is not None:
+                note(self, node)
+            if type(node) is Product:
+                products.append(node)
         for _ in range(2):  # a factor beside a matrix is one, and so may be its neighbour in turn
-            for node in nodes:
-                if isinstance(node, Product):
-                    self.spread(node)
+            for product in products if self.matrices else ():
+                self.spread(product)
 
-    def note(self, node: Meaning) -> None:
-        if isinstance(node, Operation) and node.kind in BINDING_KINDS and node.bound:
-            names = frozenset(node.bound)
+    def note_family(self, node: Operation) -> None:
+        names = frozenset(node.bound)
+        if node.kind in BINDING_KINDS and names:
             for inner in walk(node.body):
-                if isinstance(inner, Symbol) and any(mentions(index, names) for index in inner.indices):
+                if type(inner) is Symbol and any(mentions(index, names) for index in inner.indices):
                     self.families.add(inner.stem)
-        elif isinstance(node, Transposed):
-            self.matrices |= {symbol.stem for symbol in summed(node.base)}
-        elif isinstance(node, Product):
-            self.note_inverses(node)
-        elif isinstance(node, Symbol) and node.bold:
+
+    def note_transposed(self, node: Transposed) -> None:
+        self.matrices |= {symbol.stem for symbol in summed(node.base)}
+
+    def note_bold(self, node: Symbol) -> None:
+        if node.bold:
             self.matrices.add(node.stem)
-        elif isinstance(node, Derivative):
-            self.note_field(node)
 
     def note_inverses(self, node: Product) -> None:
         """``g^{-1} h``: numbers would make a fraction. ``\\max(0, x W) V``: a layer's weights stand behind it."""
@@ -182,3 +185,9 @@ def bare(meaning: Meaning) -> Meaning:
     while isinstance(meaning, Group | Power | Transposed):
         meaning = meaning.body if isinstance(meaning, Group) else meaning.base
     return meaning
+
+
+NOTES: dict[type[Meaning], Callable[..., None]] = {
+    Operation: Orders.note_family, Transposed: Orders.note_transposed, Product: Orders.note_inverses,
+    Symbol: Orders.note_bold, Derivative: Orders.note_field,
+}  # fmt: skip
