@@ -9,24 +9,23 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from functools import cache
 from importlib import resources
-from pathlib import Path
 from typing import Any
 
-from glossary import graph
+from glossary import graph, tiers
 from glossary.model import (
     KINDS,
     LANGUAGES,
     PLACED,
+    TIERS,
     TRAITS,
     Concept,
-    Example,
     Glossary,
     Layer,
     Notation,
-    Prerequisite,
     Row,
 )
 from glossary.naming import fold_name
+from glossary.rows import PARTS, layer_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +79,10 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
+def _is_table(value: object) -> bool:
+    return isinstance(value, dict)
+
+
 def _is_tables(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(entry, dict) for entry in value)
 
@@ -91,11 +94,13 @@ SHAPES: Mapping[str, tuple[str, Callable[[object], bool]]] = {  # a field's type
     "Texts": ("{ en = ..., ja = ... } with strings", _is_texts),
     "Names": ("{ en = [...], ja = [...] } with strings", _is_names),
     "tuple[str, ...]": ("a list of strings", _is_strings),
-    "Example": ("a table", lambda value: isinstance(value, dict)),
-    "tuple[Prerequisite, ...]": ("a list of tables", _is_tables),
+    "bool": ("true or false", lambda value: isinstance(value, bool)),
+    "int": ("a whole number", lambda value: isinstance(value, int) and not isinstance(value, bool)),
+    **{
+        kind: ("a list of tables", _is_tables) if kind.startswith("tuple") else ("a table", _is_table) for kind in PARTS
+    },
 }
 SCHEMAS: Mapping[str, type] = {"layer": Layer, "concept": Concept, "notation": Notation}
-PARTS: Mapping[str, type] = {"Example": Example, "tuple[Prerequisite, ...]": Prerequisite}
 
 
 def check_shapes(glossary: Glossary) -> Iterator[GlossaryProblem]:
@@ -163,8 +168,48 @@ def check_layers(glossary: Glossary) -> Iterator[GlossaryProblem]:
         if layer.id in graph.layers_below(glossary.layers, layer.id):
             yield GlossaryProblem("layers.toml", layer.id, "stands_on", "cyclic-layer")
     for row in glossary.rows:
-        if row.kind == "concept" and Path(row.file).stem not in known:
-            yield GlossaryProblem(row.file, row.key, "", "unknown-layer", (("layer", Path(row.file).stem),))
+        if row.kind == "concept" and layer_of(row.file) not in known:
+            yield GlossaryProblem(row.file, row.key, "", "unknown-layer", (("layer", layer_of(row.file)),))
+
+
+def check_tiers(glossary: Glossary) -> Iterator[GlossaryProblem]:
+    """Concepts whose row says less than their tier demands, and references that are none."""
+    for row in glossary.rows:
+        concept = glossary.concepts.get(row.key) if row.kind == "concept" else None
+        if concept is None or concept.file != row.file:
+            continue
+        if concept.tier not in TIERS:
+            arguments = (("value", concept.tier), ("allowed", ", ".join(TIERS)))
+            yield GlossaryProblem(row.file, row.key, "tier", "unknown-value", arguments)
+        for key in tiers.missing(concept, row.values):
+            named = (("wanted", key.replace("|", " / ")), ("tier", concept.tier))
+            yield GlossaryProblem(row.file, row.key, key.split("|")[0], "missing-for-tier", named)
+        if concept.definition and tiers.is_short(concept):
+            yield GlossaryProblem(row.file, row.key, "definition", "short-definition", (("tier", concept.tier),))
+        for reference in concept.references:
+            if sum(map(bool, (reference.book, reference.paper, reference.wikipedia, reference.wikidata))) != 1:
+                yield GlossaryProblem(row.file, row.key, "references", "one-reference")
+
+
+def check_feels(glossary: Glossary) -> Iterator[GlossaryProblem]:
+    """A feel whose numbers are not computed, or not in its text. What they are is for a test with SymPy."""
+    for concept in glossary.concepts.values():
+        if concept.feel is None:
+            continue
+        if len(concept.feel.compute) != len(concept.feel.gives):
+            yield GlossaryProblem(concept.file, concept.id, "feel.gives", "uneven-feel")
+        for number in concept.feel.gives:
+            if number not in concept.feel.en or number not in concept.feel.ja:
+                yield GlossaryProblem(concept.file, concept.id, "feel.gives", "unsaid-number", (("number", number),))
+
+
+def check_confusions(glossary: Glossary) -> Iterator[GlossaryProblem]:
+    """Confusions with what no row explains, or with the concept itself."""
+    for concept in glossary.concepts.values():
+        for other in concept.confused_with:
+            if other.concept not in glossary or other.concept == concept.id:
+                arguments = (("concept", other.concept),)
+                yield GlossaryProblem(concept.file, concept.id, "confused_with", "unknown-confusion", arguments)
 
 
 def check_prerequisites(glossary: Glossary) -> Iterator[GlossaryProblem]:
@@ -212,6 +257,7 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 DOUBLED = re.compile(r"\\\\[A-Za-z]")
 HIRAGANA = re.compile(r"[ぁ-ゖー・\s]+")
 POLITE = re.compile(r"(です|ます|ません|でした|ました|ましょう|でしょう|ください)(か|ね|よ)?[）」]*$")
+POLITE_KEYS = ("definition.ja", "used_in.ja", "feel.ja")
 LATEX_KEYS = ("formula", "symbol", "base", "near")
 
 
@@ -228,8 +274,8 @@ def check_texts(glossary: Glossary) -> Iterator[GlossaryProblem]:
                 yield GlossaryProblem(row.file, row.key, key, "doubled-backslash")
             if key == "reading" and text and not HIRAGANA.fullmatch(text):
                 yield GlossaryProblem(row.file, row.key, key, "reading-script")
-            if key == "definition.ja" and text and not _polite(text):
-                yield GlossaryProblem(row.file, row.key, "definition", "sentence-style")
+            if key in POLITE_KEYS and text and not _polite(text):
+                yield GlossaryProblem(row.file, row.key, key.split(".")[0], "sentence-style")
 
 
 def _strings_in(value: object, key: str = "") -> Iterator[tuple[str, str]]:
@@ -258,5 +304,6 @@ def _polite(text: str) -> bool:
 
 
 RULES: tuple[Callable[[Glossary], Iterator[GlossaryProblem]], ...] = (
-    check_shapes, check_layers, check_duplicates, check_prerequisites, check_notations, check_texts,
+    check_shapes, check_layers, check_tiers, check_feels, check_confusions, check_duplicates, check_prerequisites,
+    check_notations, check_texts,
 )  # fmt: skip

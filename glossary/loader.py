@@ -1,7 +1,6 @@
-"""TOML files -> :class:`Glossary`.
+"""TOML files -> :class:`Glossary`: folders laid over one another, row by row.
 
-Loading is lenient: a missing or mistyped value becomes an empty one, so that ``glossary.checks`` can report every fault
-of every row at once. Only what cannot be read at all, and an overlay that extends nothing, raise.
+Only what cannot be read at all, and an overlay that extends nothing, raise.
 """
 
 from __future__ import annotations
@@ -15,8 +14,13 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from glossary import compiled
 from glossary.errors import GlossaryFault
-from glossary.model import LANGUAGES, Concept, Example, Glossary, Layer, Names, Notation, Prerequisite, Row, Texts
+from glossary.model import Concept, Glossary, Row
+from glossary.rows import layer_of, make_concept, make_layer, make_notation
+
+FOLDERS: Mapping[str, str] = {"concepts": "concept", "notations": "notation"}  # folder -> kind of its rows
+LISTED = frozenset({"notation"})  # kinds without an id: their files list them as ``[[kind]]``
 
 
 @cache
@@ -35,26 +39,39 @@ def load(*overlays: str | Path) -> Glossary:
 
 
 def assemble(*folders: Traversable) -> Glossary:
-    """One glossary from folders, each laid over those before it."""
-    digest = hashlib.sha256()
-    rows: list[Row] = []
+    """One glossary from folders, each laid over those before it. What was compiled before is not read again."""
+    digest, contents = hashlib.sha256(), []
     for folder in folders:
         files = list(_files(folder))
+        contents.append(files)
         for name, content in files:
             digest.update(f"{name}\0{len(content)}\0".encode() + content)
-        rows = _lay_over(rows, [row for name, content in files for row in _rows(name, content)])
-    return _build(rows, digest.hexdigest()[:16])
+        digest.update(b"\0")
+    key = digest.hexdigest()[:16]
+    rows = compiled.find(key)
+    if rows is None:
+        rows = []
+        for files in contents:
+            rows = _lay_over(rows, [row for name, content in files for row in _rows(name, content)])
+        compiled.keep(key, rows)
+    return _build(rows, key)
 
 
 def _files(folder: Traversable) -> Iterator[tuple[str, bytes]]:
     layers = folder / "layers.toml"
     if layers.is_file():
         yield "layers.toml", layers.read_bytes()
-    for part in ("concepts", "notations"):
+    for part in FOLDERS:
         if (folder / part).is_dir():
-            for file in sorted((folder / part).iterdir(), key=lambda entry: entry.name):
-                if file.name.endswith(".toml"):
-                    yield f"{part}/{file.name}", file.read_bytes()
+            yield from _files_below(folder / part, part)
+
+
+def _files_below(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.name.endswith(".toml"):
+            yield f"{path}/{entry.name}", entry.read_bytes()
+        elif entry.is_dir():
+            yield from _files_below(entry, f"{path}/{entry.name}")
 
 
 def _rows(file: str, content: bytes) -> Iterator[Row]:
@@ -64,12 +81,11 @@ def _rows(file: str, content: bytes) -> Iterator[Row]:
         raise GlossaryFault(file, f"It is not UTF-8 (byte {error.start}).") from error
     except tomllib.TOMLDecodeError as error:
         raise GlossaryFault(file, f"It is not valid TOML: {error}.") from error
-    if file.startswith("notations/"):
-        listed = tables.get("notation", [])
+    kind = FOLDERS.get(file.split("/")[0], "layer")
+    if kind in LISTED:
+        listed = tables.pop(kind, None)
         for values in listed if isinstance(listed, list) else []:
-            yield Row("notation", _notation_key(values), file, values)
-        tables.pop("notation", None)
-    kind = "layer" if file == "layers.toml" else "concept" if file.startswith("concepts/") else "notation"
+            yield Row(kind, _notation_key(values), file, values)
     for key, values in tables.items():
         yield Row(kind, key, file, values if isinstance(values, dict) else {key: values})
 
@@ -109,14 +125,15 @@ def _extend(row: Row, change: Row) -> Row:
 
 
 def _build(rows: list[Row], digest: str) -> Glossary:
-    layers = {row.key: _layer(row) for row in rows if row.kind == "layer"}
+    layers = {row.key: make_layer(row) for row in rows if row.kind == "layer"}
     position = {layer: number for number, layer in enumerate(layers)}
+    of_concepts = [row for row in rows if row.kind == "concept"]
+    of_concepts.sort(key=lambda row: position.get(layer_of(row.file), len(layers)))
     concepts: dict[str, Concept] = {}
-    for row in sorted(
-        (row for row in rows if row.kind == "concept"), key=lambda r: position.get(_stem(r), len(layers))
-    ):
-        concepts.setdefault(row.key, _concept(row))
-    notations = tuple(_notation(row) for row in rows if row.kind == "notation")
+    for row in of_concepts:
+        if row.key not in concepts:
+            concepts[row.key] = make_concept(row)
+    notations = tuple(make_notation(row) for row in rows if row.kind == "notation")
     by_symbol, by_base = defaultdict(list), defaultdict(list)
     for notation in notations:
         by_symbol[notation.symbol].append(notation)
@@ -126,86 +143,3 @@ def _build(rows: list[Row], digest: str) -> Glossary:
         {symbol: tuple(group) for symbol, group in by_symbol.items() if symbol},
         {base: tuple(group) for base, group in by_base.items() if base},
     )  # fmt: skip
-
-
-def _stem(row: Row) -> str:
-    return Path(row.file).stem
-
-
-def _layer(row: Row) -> Layer:
-    return Layer(
-        row.key,
-        _texts(row.values.get("name")),
-        _strings(row.values.get("stands_on")),
-        _strings(row.values.get("words")),
-    )
-
-
-def _concept(row: Row) -> Concept:
-    values, example = row.values, _table(row.values.get("example"))
-    return Concept(
-        id=row.key,
-        layer=_stem(row),
-        name=_texts(values.get("name")),
-        reading=_string(values.get("reading")),
-        aliases=_names(values.get("aliases")),
-        phrase=_texts(values.get("phrase")),
-        definition=_texts(values.get("definition")),
-        says=_string(values.get("says")),
-        example=Example(
-            en=_string(example.get("en")),
-            ja=_string(example.get("ja")),
-            compute=_string(example.get("compute")),
-            gives=str(example.get("gives", "")),
-        ),
-        requires=tuple(_prerequisites(values.get("requires"))),
-        formula=_string(values.get("formula")) or None,
-        file=row.file,
-    )
-
-
-def _prerequisites(value: object) -> Iterator[Prerequisite]:
-    for entry in value if isinstance(value, list) else []:
-        table = _table(entry)
-        yield Prerequisite(_string(table.get("concept")), _texts(table.get("why")))
-
-
-def _notation(row: Row) -> Notation:
-    values = row.values
-    confidence = values.get("confidence")
-    return Notation(
-        concept=_string(values.get("concept")),
-        confidence=float(confidence) if isinstance(confidence, int | float) else 0.0,
-        why=_texts(values.get("why")),
-        example=_string(values.get("example")),
-        symbol=_string(values.get("symbol")) or None,
-        base=_string(values.get("base")) or None,
-        kind=_string(values.get("kind")) or None,
-        traits=_strings(values.get("traits")),
-        without=_strings(values.get("without")),
-        words=_strings(values.get("words")),
-        near=_strings(values.get("near")),
-        categories=_strings(values.get("categories")),
-        file=row.file,
-    )
-
-
-def _table(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, dict) else {}
-
-
-def _string(value: object) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _strings(value: object) -> tuple[str, ...]:
-    return tuple(entry for entry in value if isinstance(entry, str)) if isinstance(value, list) else ()
-
-
-def _texts(value: object) -> Texts:
-    return {language: _string(text) for language, text in _table(value).items()}
-
-
-def _names(value: object) -> Names:
-    table = _table(value)
-    return {language: _strings(table.get(language)) for language in LANGUAGES}

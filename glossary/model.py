@@ -14,6 +14,7 @@ Texts = Mapping[str, str]  # {"en": ..., "ja": ...}
 Names = Mapping[str, tuple[str, ...]]  # {"en": (...), "ja": (...)}
 
 LANGUAGES = ("en", "ja")
+TIERS = ("core", "standard", "named")  # how much a concept's row says; what each tier demands: ``glossary.tiers``
 PLACED = frozenset({"id", "layer", "file"})  # fields that no row may set
 KINDS = frozenset({"identifier", "operator", "relation", "fence", "constant"})  # of symbols
 TRAITS = frozenset({
@@ -29,17 +30,27 @@ class Layer:
 
     A paper that is about the layer uses one of the ``words`` (beginnings of words of its prose); in any other paper an
     everyday word such as "state" or "key" does not mean this layer's concept. Without words every paper is about it.
+    A ``tower`` stands beside the way from the foundations to GPT.
     """
 
     id: str
     name: Texts
     stands_on: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    tower: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Prerequisite:
     """A concept to know first, and why."""
+
+    concept: str
+    why: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Confusion:
+    """A concept that is easily taken for this one, and how to tell them apart."""
 
     concept: str
     why: Texts
@@ -56,20 +67,63 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Feel:
+    """What one notices with the thing in hand, numbers included.
+
+    ``compute`` are SymPy expressions, ``gives`` their values in the same order, written as both texts write them.
+    """
+
+    en: str
+    ja: str
+    compute: tuple[str, ...]
+    gives: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Where to read on: exactly one of a book (with its section), a paper, a Wikipedia title, a Wikidata id."""
+
+    book: str = ""
+    section: str = ""
+    paper: str = ""
+    wikipedia: str = ""
+    wikidata: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """When and by whom it came into the world, and the source that says so."""
+
+    year: int
+    who: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Concept:
-    """One idea of mathematics or machine learning, explained in both languages."""
+    """One idea of mathematics or machine learning, explained in both languages.
+
+    What a row must say depends on its ``tier``. A phrase or saying that is not given comes from the name.
+    """
 
     id: str
     layer: str
     name: Texts
     reading: str  # of the Japanese name, in hiragana
-    aliases: Names  # what authors write
-    phrase: Texts  # short noun phrase for a symbol that stands for this concept
     definition: Texts
-    says: str  # how an author would define a symbol with it
-    example: Example
+    aliases: Names = field(default_factory=dict)  # what authors write
+    phrase: Texts = field(default_factory=dict)  # short noun phrase for a symbol that stands for this concept
+    says: str = ""  # how an author would define a symbol with it
+    tier: str = "standard"
+    example: Example | None = None
+    feel: Feel | None = None
     requires: tuple[Prerequisite, ...] = ()
+    confused_with: tuple[Confusion, ...] = ()
+    used_in: Texts = field(default_factory=dict)  # where papers on language models use it
+    references: tuple[Reference, ...] = ()
+    since: Since | None = None
     formula: str | None = None  # LaTeX
+    formula_none: str = ""  # why there is none
     file: str = ""
 
     @property

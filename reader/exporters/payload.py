@@ -101,6 +101,6 @@ def _concept(concept: Concept, knowledge: Glossary) -> Row:
         "definition": dict(concept.definition),
         "layer": dict(layers.get(concept.layer, {})),
         "formula": to_mathml(parse_formula(concept.formula)) if concept.formula else None,
-        "example": {"en": concept.example.en, "ja": concept.example.ja},
+        "example": {"en": concept.example.en, "ja": concept.example.ja} if concept.example else None,
         "requires": [{"concept": need.concept, "why": dict(need.why)} for need in concept.requires],
     }

@@ -6,7 +6,8 @@ import pytest
 
 from glossary.checks import SHAPES, check
 from glossary.loader import assemble
-from glossary.model import Concept, Example, Layer, Notation, Prerequisite
+from glossary.model import Concept, Layer, Notation
+from glossary.rows import PARTS
 
 LAYERS = """
 [ground]
@@ -23,6 +24,7 @@ aliases = { en = ["rock"], ja = [] }
 phrase = { en = "stone", ja = "石" }
 definition = { en = "A hard thing.", ja = "硬いものです。" }
 formula = 's_{1}'
+requires = []
 says = "the stone"
 example = { en = "One and one.", ja = "一足す一です。", compute = "1 + 1", gives = "2" }
 """
@@ -55,7 +57,17 @@ def test_faultless_rows(problems):
 
 
 def requires(concept):
-    return f'requires = [{{ concept = "{concept}", why = {{ en = "w", ja = "わけ" }} }}]\n'
+    return STONE.replace(
+        "requires = []", f'requires = [{{ concept = "{concept}", why = {{ en = "w", ja = "わけ" }} }}]'
+    )
+
+
+def saying(line):
+    return {"ground": STONE + line + "\n"}
+
+
+FEEL = 'feel = {{ en = "One and {0}.", ja = "One と{0} です。", compute = ["1", "2"], gives = [{1}] }}'
+CORE = STONE + 'tier = "core"\n'
 
 
 FAULTS = [
@@ -63,7 +75,23 @@ FAULTS = [
     ({"ground": STONE + "colour = 'grey'\n"}, "unknown-key", "stone", "colour", "not a key of a concept"),
     ({"ground": STONE.replace("gives", "result")}, "unknown-key", "stone", "example.result", "not a key of a example"),
     ({"ground": STONE.replace("gives", "result")}, "missing-key", "stone", "example.gives", "is missing"),
-    ({"ground": STONE.replace('says = "the stone"', "")}, "missing-key", "stone", "says", "is missing"),
+    ({"ground": STONE.replace('reading = "いし"', "")}, "missing-key", "stone", "reading", "is missing"),
+    ({"ground": STONE.replace('says = "the stone"', "")}, "missing-for-tier", "stone", "says", "standard concept"),
+    ({"ground": STONE.replace("formula = 's_{1}'", "")}, "missing-for-tier", "stone", "formula", "formula_none"),
+    ({"ground": CORE}, "missing-for-tier", "stone", "feel", "a core concept"),
+    ({"ground": CORE}, "short-definition", "stone", "definition", "too few sentences"),
+    (saying('tier = "golden"'), "unknown-value", "stone", "tier", "“golden” is no tier"),
+    (saying('references = [{ section = "3" }]'), "one-reference", "stone", "references", "exactly one"),
+    (saying('since = { year = "1901", who = "A", source = "B" }'), "wrong-type", "stone", "since.year", "whole"),
+    (saying(FEEL.format(2, '"1"')), "uneven-feel", "stone", "feel.gives", "one entry"),
+    (saying(FEEL.format(2, '"One", "3"')), "unsaid-number", "stone", "feel.gives", "the number 3"),
+    (
+        saying('confused_with = [{ concept = "sand", why = { en = "w", ja = "わけ" } }]'),
+        "unknown-confusion",
+        "stone",
+        "confused_with",
+        "“sand”",
+    ),
     ({"ground": STONE.replace('"いし"', "3")}, "wrong-type", "stone", "reading", "must be a string"),
     ({"ground": STONE.replace('["rock"]', '"rock"')}, "wrong-type", "stone", "aliases", "must be {"),
     ({"ground": STONE.replace(', ja = "石" }\nreading', " }\nreading")}, "missing-language", "stone", "name", "“ja”"),
@@ -74,9 +102,9 @@ FAULTS = [
     ({"layers": LAYERS.replace("roof]", "loft]")}, "unknown-layer", "tile", "", "no layer “roof”"),
     ({"layers": LAYERS.replace('["ground"]', '["cellar"]')}, "unknown-layer", "roof", "stands_on", "“cellar”"),
     ({"layers": LAYERS.replace('["ground"]', '["roof"]')}, "cyclic-layer", "roof", "stands_on", "stands on itself"),
-    ({"ground": STONE + requires("sand")}, "dangling-prerequisite", "stone", "requires", "“sand”"),
-    ({"ground": STONE + requires("stone")}, "cyclic-prerequisite", "stone", "requires", "by way of stone"),
-    ({"ground": STONE + requires("tile")}, "prerequisite-above", "stone", "requires", "of the layer “roof”"),
+    ({"ground": requires("sand")}, "dangling-prerequisite", "stone", "requires", "“sand”"),
+    ({"ground": requires("stone")}, "cyclic-prerequisite", "stone", "requires", "by way of stone"),
+    ({"ground": requires("tile")}, "prerequisite-above", "stone", "requires", "of the layer “roof”"),
     ({"sign": SIGN.replace('"stone"', '"sand"')}, "unlinked-notation", "s_{1} → sand", "concept", "“sand”"),
     ({"sign": SIGN + "base = 's'\n"}, "symbol-or-base", "s_{1} → stone", "symbol", "either"),
     ({"sign": SIGN.replace("0.9", "9")}, "confidence-range", "s_{1} → stone", "confidence", "not above 1"),
@@ -116,7 +144,7 @@ def test_every_kind_of_problem_has_a_case():
 def test_every_field_has_a_shape():
     from dataclasses import fields
 
-    for schema in (Layer, Concept, Notation, Example, Prerequisite):
+    for schema in (Layer, Concept, Notation, *PARTS.values()):
         assert {str(entry.type) for entry in fields(schema)} <= set(SHAPES), schema
 
 

@@ -48,6 +48,40 @@ def test_overlay_replaces_and_adds(tmp_path):
     assert (merged["a"].says, merged["a"].reading) == ("new", "")
 
 
+def test_a_layer_is_a_folder_or_a_file(tmp_path):
+    write(tmp_path, "layers.toml", "[ground]\n[roof]\n")
+    write(tmp_path, "concepts/roof/tiles.toml", "[tile]\n")
+    write(tmp_path, "concepts/ground.toml", "[stone]\n")
+    merged = assemble(tmp_path)
+    assert [(one.id, one.layer) for one in merged.concepts.values()] == [("stone", "ground"), ("tile", "roof")]
+
+
+def test_what_a_bare_row_does_not_say_follows_from_its_name(tmp_path):
+    write(tmp_path, "concepts/a.toml", '[x]\ntier = "named"\nname = { en = "thing", ja = "物" }\n')
+    thing = assemble(tmp_path)["x"]
+    assert (thing.phrase["ja"], thing.says, thing.example) == ("物", "the thing", None)
+
+
+def test_the_second_loading_reads_what_the_first_compiled(tmp_path, monkeypatch):
+    monkeypatch.setenv("TEZAWARI_CACHE", str(tmp_path / "cache"))
+    write(tmp_path / "rows", "concepts/a.toml", '[x]\nname = { en = "thing" }\n')
+    first = assemble(tmp_path / "rows")
+    monkeypatch.setattr("glossary.loader.tomllib", None)
+    second = assemble(tmp_path / "rows")
+    assert (second["x"], second.digest, second.rows) == (first["x"], first.digest, first.rows)
+
+
+def test_a_spoiled_or_unwritable_cache_does_no_harm(tmp_path, monkeypatch):
+    write(tmp_path / "rows", "concepts/a.toml", "[x]\nday = 2020-01-01\n[y]\n")
+    monkeypatch.setenv("TEZAWARI_CACHE", str(tmp_path / "cache"))
+    digest = assemble(tmp_path / "rows").digest
+    write(tmp_path / "cache", f"glossary/{digest}.json", "[1, [[3]]]")
+    assert list(assemble(tmp_path / "rows").concepts) == ["x", "y"]
+    write(tmp_path, "file", "")
+    monkeypatch.setenv("TEZAWARI_CACHE", str(tmp_path / "file"))
+    assert list(assemble(tmp_path / "rows").concepts) == ["x", "y"]
+
+
 def test_notations_are_known_by_symbol_and_concept(tmp_path):
     below, above = tmp_path / "below", tmp_path / "above"
     rows = "[[notation]]\nsymbol = 'x'\nconcept = \"a\"\nconfidence = {}\n"

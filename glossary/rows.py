@@ -1,0 +1,128 @@
+"""What a file's row says -> a frozen value. The dataclass is the schema: a field's type says how its value is taken.
+
+Taking is lenient: a missing or mistyped value becomes an empty one, so that ``glossary.checks`` can report every fault
+of every row at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields, replace
+from functools import cache
+from pathlib import PurePosixPath
+from typing import Any, TypeVar, cast
+
+from glossary.model import (
+    LANGUAGES,
+    PLACED,
+    Concept,
+    Confusion,
+    Example,
+    Feel,
+    Layer,
+    Names,
+    Notation,
+    Prerequisite,
+    Reference,
+    Row,
+    Since,
+    Texts,
+)
+
+Schema = TypeVar("Schema")
+
+PARTS: Mapping[str, type] = {  # a field's type -> the schema of the table, or of each table, that a row writes for it
+    "Example | None": Example,
+    "Feel | None": Feel,
+    "Since | None": Since,
+    "tuple[Prerequisite, ...]": Prerequisite,
+    "tuple[Confusion, ...]": Confusion,
+    "tuple[Reference, ...]": Reference,
+}
+
+
+def make_layer(row: Row) -> Layer:
+    """The layer of a row of layers.toml."""
+    return make(Layer, row.values, id=row.key)
+
+
+def make_concept(row: Row) -> Concept:
+    """The concept of a row; what is not said follows from its name."""
+    concept = make(Concept, row.values, id=row.key, layer=layer_of(row.file), file=row.file)
+    if not concept.phrase:
+        concept = replace(concept, phrase=concept.name)
+    return concept if concept.says else replace(concept, says=f"the {concept.phrase.get('en', '')}")
+
+
+def make_notation(row: Row) -> Notation:
+    """The notation of a row."""
+    return make(Notation, row.values, file=row.file)
+
+
+def layer_of(file: str) -> str:
+    """``concepts/probability/moments.toml`` and ``concepts/probability.toml`` both belong to ``probability``."""
+    path = PurePosixPath(file)
+    return path.parts[1] if len(path.parts) > 2 else path.stem
+
+
+def make(schema: type[Schema], values: Mapping[str, object], **placed: object) -> Schema:
+    """A value of the schema: what the table says, and what its place says."""
+    for name, convert, required in _plan(cast("Any", schema)):
+        if required or name in values:
+            placed.setdefault(name, convert(values.get(name)))
+    return schema(**placed)
+
+
+@cache
+def _plan(schema: type) -> tuple[tuple[str, Callable[[object], Any], bool], ...]:
+    return tuple(
+        (entry.name, _converter(str(entry.type)), entry.default is MISSING and entry.default_factory is MISSING)
+        for entry in fields(schema)
+        if entry.name not in PLACED
+    )
+
+
+def _converter(kind: str) -> Callable[[object], Any]:
+    if kind not in PARTS:
+        return CONVERTERS[kind]
+    part = PARTS[kind]
+    if kind.startswith("tuple"):
+        return lambda value: tuple(make(part, _table(entry)) for entry in value) if isinstance(value, list) else ()
+    return lambda value: make(part, value) if isinstance(value, dict) else None
+
+
+def _table(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, dict) else {}
+
+
+def _string(value: object) -> str:
+    return value if isinstance(value, str) else str(value) if isinstance(value, int | float) else ""
+
+
+def _number(value: object) -> float:
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    return tuple(entry for entry in value if isinstance(entry, str)) if isinstance(value, list) else ()
+
+
+def _texts(value: object) -> Texts:
+    return {language: text for language, text in _table(value).items() if isinstance(text, str)}
+
+
+def _names(value: object) -> Names:
+    table = _table(value)
+    return {language: _strings(table.get(language)) for language in LANGUAGES}
+
+
+CONVERTERS: Mapping[str, Callable[[object], Any]] = {
+    "str": _string,
+    "str | None": lambda value: _string(value) or None,
+    "bool": lambda value: value is True,
+    "int": lambda value: int(_number(value)),
+    "float": _number,
+    "Texts": _texts,
+    "Names": _names,
+    "tuple[str, ...]": _strings,
+}
