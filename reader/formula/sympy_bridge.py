@@ -6,6 +6,7 @@ count (``conservation``) finds every letter, word, number and relation of the fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -14,7 +15,7 @@ from typing import Any, Literal
 
 from reader.formula import parse_formula
 from reader.formula.conservation import is_conserved
-from reader.formula.evidence import Evidence
+from reader.formula.evidence import Evidence, nodes_of
 from reader.formula.meaning_nodes import (
     Constant,
     Meaning,
@@ -28,13 +29,14 @@ from reader.formula.meaning_nodes import (
     walk,
 )
 from reader.formula.meaning_printer import meaning_latex
-from reader.formula.nodes import MAX_DEPTH
+from reader.formula.nodes import MAX_DEPTH, Expression, Function
 from reader.formula.sense import read_meaning
 from reader.formula.sympy_code import CodeWriter
 from reader.formula.sympy_order import Inexpressible, Orders
 
 LONGEST = 4000  # characters of a formula, and of code
 MOST_PARTS = 8
+LINK = re.compile(r"\\hyper(?:ref|link)\s*[\[{]")
 FEWEST_LEAVES = 3  # of a part worth naming
 LEAVES = (Symbol, Number, Constant, Words, Relating, Nothing, Undecided)
 
@@ -73,8 +75,12 @@ def to_sympy(latex: str, evidence: Evidence | None = None) -> Conversion:
     expression = parse_formula(latex)
     if expression.problems:
         return Conversion("unsupported", None, "unreadable")
+    if is_glued(expression):
+        return Conversion("unsupported", None, "word-or-product")
     meaning = read_meaning(expression, evidence)
     orders = Orders(meaning)
+    if LINK.search(latex):
+        return partly(meaning, orders, "link")
     try:
         code = CodeWriter(orders).write(meaning)
     except Inexpressible as refusal:
@@ -85,6 +91,15 @@ def to_sympy(latex: str, evidence: Evidence | None = None) -> Conversion:
     if not is_conserved(expression.root, code, value):
         return partly(meaning, orders, "not-conserved")
     return Conversion("ok", code)
+
+
+def is_glued(expression: Expression) -> bool:
+    """``logp`` typed as letters: a function and its argument most likely, and still nobody's certain word."""
+    text = expression.latex
+    return any(
+        type(node) is Function and text[node.start : node.start + 1].isalpha() and text[node.end : node.end + 1].isalpha()
+        for node in nodes_of(expression.root)
+    )
 
 
 def partly(meaning: Meaning, orders: Orders, problem: str) -> Conversion:

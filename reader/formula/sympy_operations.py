@@ -42,7 +42,12 @@ def start_of(node: Operation | Integral) -> tuple[Symbol, Meaning] | None:
 
 
 def write_sum(writer: CodeWriter, node: Operation, body: str) -> str:
-    """``Sum(body, (i, a, b))`` for an index that counts; else a function of the body and its range."""
+    """``Sum(body, (i, a, b))`` for an index that counts; else a function of the body and its range.
+
+    A letter used as the sign keeps its name: whether numbers, sets or spaces are multiplied is not said.
+    """
+    if node.operator in (r"\Pi", r"\Sigma"):
+        return writer.call(node.operator[1:], [body, *ranges(writer, node)])
     name = "Sum" if node.kind == "sum" else "Product"
     start = start_of(node)
     if start is not None and node.upper is not None and not isinstance(node.upper, Chain):
