@@ -81,18 +81,22 @@ class Paper:
 # --- bundle -> document --------------------------------------------------------------------------------------------
 
 
+Origin = tuple[int, str, int, int]
+"""An offset in a formula's ``expanded``, and the file, start and end of the author's text there. Plain, for there are
+many of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Formula:
     """One stretch of mathematics as the author wrote it, and the same without the author's macros.
 
-    ``origins`` are pairs ``(offset in expanded, span)``, ascending: the text of ``expanded`` from that offset on comes
-    from that place of the author's file. ``macros`` are the author's macro names that were expanded, in order.
+    ``origins`` say where the text of ``expanded`` from an offset on comes from, ascending. ``macros`` are the author's macro names that were expanded, in order.
     """
 
     latex: str
     expanded: str
     span: Span
-    origins: tuple[tuple[int, Span], ...] = ()
+    origins: tuple[Origin, ...] = ()
     macros: tuple[str, ...] = ()
 
 

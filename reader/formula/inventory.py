@@ -96,7 +96,7 @@ class Places:
 
     def __init__(self, formula: Formula) -> None:
         self.formula = formula
-        self.offsets = [offset for offset, _ in formula.origins]
+        self.offsets = [offset for offset, *_ in formula.origins]
         same = len(self.offsets) < 2 and len(formula.expanded) == formula.span.end - formula.span.start
         self.literal = same and formula.expanded == formula.latex.replace("\n", " ")  # no macros, one stretch
 
@@ -118,7 +118,8 @@ class Places:
         k = bisect_right(self.offsets, offset) - 1
         if k < 0:
             return self._literal(formula.span, offset) if formula.expanded == formula.latex else None
-        begin, span = formula.origins[k]
+        begin, file, start, end = formula.origins[k]
+        span = Span(file, start, end)
         until = self.offsets[k + 1] if k + 1 < len(self.offsets) else len(formula.expanded)
         if span.end - span.start == until - begin and self._is_literal(span, begin, until):
             return self._literal(span, offset - begin)

@@ -16,7 +16,7 @@ from reader.latex.macros import Gullet
 from reader.latex.prose import Prose
 from reader.latex.stream import MANDATORY, Argument
 from reader.latex.tables import algorithm_commands
-from reader.model import Formula, Span
+from reader.model import Formula, Origin, Span
 
 STAR: Final = Argument("star", opening="*")
 OPTIONAL: Final = Argument("optional")
@@ -154,17 +154,17 @@ class Steps:
         latex = text.strip()
         start = span.start + text.find(latex)
         pieces: list[str] = []
-        origins: list[tuple[int, Span]] = []
+        origins: list[Origin] = []
         macros: dict[str, None] = {}
         offset = 0
         for part in _joined(line.parts):
             if isinstance(part, Formula):
-                origins += [(offset + start, place) for start, place in part.origins]
+                origins += [(offset + at, file, begin, end) for at, file, begin, end in part.origins]
                 macros.update(dict.fromkeys(part.macros))
                 text = part.expanded
             else:
                 text = f"\\text{{{part[0]}}}"
-                origins.append((offset, part[1]))
+                origins.append((offset, part[1].file, part[1].start, part[1].end))
             pieces.append(text)
             offset += len(text)
         place = Span(span.file, start, start + len(latex))

@@ -149,7 +149,7 @@ def skip_branch(gullet: Gullet, token: Token, *, to_else: bool) -> str:
         elif part.text.startswith("\\if") and opens_condition(gullet, part.text):
             depth += 1
     if part is not None and part.file == token.file == mouth.file and part.via is None:
-        mouth.holes.append((token.start, part.end))
+        mouth.skip(token.start, part.end)
     return "" if part is None else part.text
 
 

@@ -26,6 +26,7 @@ NO_NUMBER: Final = frozenset((r"\nonumber", r"\notag", r"\IEEEnonumber", r"\IEEE
 DIAGRAMS: Final = names("diagrams")
 ENDS_ANY: Final = frozenset((STOP, "\\section", "\\subsection", "\\chapter"))  # no formula goes on after these
 
+_MAY_END: Final = frozenset((SHIFT, PARAGRAPH, COMMAND))
 _DROPPED: Final = ("\\cite", "\\citep", "\\citet", "\\citealt", "\\citealp", "\\citeauthor", "\\citeyear", "\\nocite",
                    "\\vspace", "\\noalign", "\\index", "\\reader@cite")  # fmt: skip
 _FONTS: Final = {
@@ -80,16 +81,21 @@ class FormulaReader:
         scopes = len(gullet.scopes)
         self._start_number()
         while (token := gullet.expand()) is not None:
-            if self._ends(token):
+            if token.kind == TEXT:
+                if self.text_follows and not token.is_blank():
+                    self.text_follows = False
+                self.rows[-1].tokens.append(token)
+            elif token.kind in _MAY_END and self._ends(token):
                 break
-            self._take(token)
+            else:
+                self._take(token)
         while len(gullet.scopes) > scopes:
             gullet.leave()
         gullet.leave()
         gullet.in_math = outer_math
         if self.end is None:
-            gullet.report("unclosed-formula", self.rows[0].place[0] if self.rows[0].place else token)
-            self.end = token or (self.rows[-1].place[-1] if self.rows[-1].place else None)
+            gullet.report("unclosed-formula", next(iter(self.rows[0].tokens), token))
+            self.end = token or next(iter(self.rows[-1].tokens[-1:]), None)
         self._finish_number()
         return self.rows
 
@@ -144,25 +150,20 @@ class FormulaReader:
         return False
 
     def _take(self, token: Token) -> None:
-        handler = self._HANDLERS.get(token.text) if token.kind != TEXT else None
+        handler = self._HANDLERS.get(token.text)
         if handler is not None:
             handler(self, token)
-        elif token.kind == COMMAND and token.text in NO_NUMBER:
+        elif token.text in NO_NUMBER:
             self.rows[-1].suppressed = True
-            self.rows[-1].place.append(token)
+            self.rows[-1].aside.append(token)
         else:
-            if token.kind == COMMAND:
-                self.text_follows = token.text in TEXTUAL
-                if token.text in DIAGRAMS:
-                    self.rows[-1].diagram = True
-            elif not token.is_blank():
-                self.text_follows = False
+            self.text_follows = token.text in TEXTUAL
+            if token.text in DIAGRAMS:
+                self.rows[-1].diagram = True
             self._put(token)
 
     def _put(self, token: Token) -> None:
-        row = self.rows[-1]
-        row.tokens.append(token)
-        row.place.append(token)
+        self.rows[-1].tokens.append(token)
 
     # --- groups and alignment ---
 
@@ -193,7 +194,7 @@ class FormulaReader:
             self._put(token)
 
     def _align(self, token: Token) -> None:
-        self.rows[-1].place.append(token)
+        self.rows[-1].aside.append(token)
         if self.depth or self.inner:
             self.rows[-1].tokens.append(token)
         elif self.environment is not None and self.environment.text_column:
@@ -244,7 +245,7 @@ class FormulaReader:
 
     def _picture(self, token: Token) -> None:
         """``\\includegraphics[options]{file}``, ``\\tikz[options]{...}``: what else stands in the row counts."""
-        self.rows[-1].place.append(token)
+        self.rows[-1].aside.append(token)
         self.gullet.optional()
         self.gullet.argument()
         if token.text == "\\dynkin":
@@ -275,7 +276,7 @@ class FormulaReader:
             rest.append(part)
         if part is not None:
             self.gullet.push([part])
-        self.rows[-1].place += [token, *rest]
+        self.rows[-1].aside += [token, *rest]
         text = printed(self.gullet, rest)
         self.rows[-1].tag = text[1:-1].strip() if text.startswith("(") and text.endswith(")") else text
 
@@ -283,7 +284,7 @@ class FormulaReader:
 
     def _label(self, token: Token) -> None:
         token, label = read_name(self.gullet, token)
-        self.rows[-1].place.append(token)
+        self.rows[-1].aside.append(token)
         if label:
             self.rows[-1].labels.append(label)
 
@@ -291,7 +292,7 @@ class FormulaReader:
         starred = self.gullet.starts_with("*")
         argument = self.gullet.argument()
         row = self.rows[-1]
-        row.place += [token, *argument]
+        row.aside += [token, *argument]
         text = printed(self.gullet, argument)
         row.tag = text[1:-1].strip() if starred and text.startswith("(") and text.endswith(")") else text
 
@@ -299,7 +300,7 @@ class FormulaReader:
         self.prose(self.gullet.argument())
 
     def _yes_number(self, token: Token) -> None:
-        self.rows[-1].place.append(token)
+        self.rows[-1].aside.append(token)
         self.rows[-1].suppressed = False
         self.rows[-1].forced = not self._numbered
 
@@ -322,14 +323,14 @@ class FormulaReader:
             self.gullet.push([*left, marks["&"], *right, *tag, *end])
 
     def _drop_argument(self, token: Token) -> None:
-        self.rows[-1].place.append(token)
+        self.rows[-1].aside.append(token)
         self.gullet.starts_with("*")
         while self.gullet.optional() is not None:
             pass
         self.gullet.argument()
 
     def _drop_option(self, token: Token) -> None:
-        self.rows[-1].place.append(token)
+        self.rows[-1].aside.append(token)
         self.gullet.optional()
 
     def _old_font(self, token: Token) -> None:

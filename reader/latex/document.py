@@ -26,6 +26,7 @@ from reader.latex.package_definitions import PACKAGE_DEFINITIONS
 from reader.latex.prose import Prose
 from reader.latex.references import REFERENCES, mark, split_labels
 from reader.latex.registers import REGISTERS
+from reader.latex.repeats import Repeats
 from reader.latex.stream import STOP
 from reader.latex.tables import EnvironmentRow, base_setup, environments, names
 from reader.latex.text import plain_text
@@ -71,6 +72,7 @@ class _Walk:
         structure -= {"\\[", "\\(", "\\refeq", "\\vref", "\\autoref", "\\cref", "\\Cref", "\\labelcref"}
         protected = {*kernel, *structure, *LAYOUT}
         self.gullet = Gullet(primitives, protected, expandable)
+        self.repeats = Repeats(self.gullet)
         self.theorems = Theorems()
         self.displays = environments()
         self.title = ""
@@ -393,6 +395,10 @@ class _Walk:
     # --- formulas ---
 
     def _shift(self, token: Token) -> None:
+        source = self.repeats.source(token)
+        if self.repeats.has(source):
+            self._note_inline(token, *self.repeats.again(source, token))
+            return
         following = self.gullet.next()
         if following is not None and following.kind == SHIFT:
             grown = token._replace(end=max(token.end, following.end))
@@ -400,7 +406,10 @@ class _Walk:
             return
         if following is not None:
             self.gullet.push([following])
-        self._inline(token, Ending(shifts=1))
+        state = self.repeats.state()
+        formula = self._inline(token, Ending(shifts=1))
+        if source and state == self.repeats.state():
+            self.repeats.keep(source, token, formula)
 
     def _bracket(self, token: Token) -> None:
         if self.gullet.in_document:
@@ -410,14 +419,19 @@ class _Walk:
         if self.gullet.in_document:
             self._inline(token, Ending(command="\\)"))
 
-    def _inline(self, token: Token, ending: Ending) -> None:
+    def _inline(self, token: Token, ending: Ending) -> Formula | None:
         reader = FormulaReader(self.gullet, None, ending)
-        formula = self.listing.add_inline(reader.read()[0], self._section_name())
+        formula = self.listing.inline_formula(reader.read()[0])
+        self._note_inline(token, formula, reader.end)
+        return formula
+
+    def _note_inline(self, token: Token, formula: Formula | None, end: Token | None) -> None:
         if formula is None:
             return
-        self._note_in_prose(token, reader.end, formula.expanded)
+        self.listing.add_inline(formula, self._section_name())
+        self._note_in_prose(token, end, formula.expanded)
         if self.steps is not None:
-            last = reader.end if reader.end is not None and reader.end.file == token.file else token
+            last = end if end is not None and end.file == token.file else token
             self.inline_of_step.append(len(self.listing.inline) - 1)
             self.steps.add_formula(formula, Span(token.file, token.start, max(token.end, last.end)))
 

@@ -7,6 +7,9 @@ Category codes are TeX's defaults but for ``@``, which is a letter in packages a
 from __future__ import annotations
 
 import re
+from bisect import insort
+from itertools import islice
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 COMMAND: Final = "\\"
@@ -36,19 +39,20 @@ class Token(NamedTuple):
         return self.kind == TEXT and self.text.isspace()
 
 
-_make = tuple.__new__  # a token from its six fields; Token(...) takes twice as long, and there are many
+make_token: Final = tuple.__new__  # a token from its six fields; Token(...) takes twice as long, and there are many
+_AHEAD: Final = 200  # tokens made at once
+_KINDS: Final = {sign: sign for sign in "{}$&#^_~"} | {"\\": COMMAND, "%": "%", "\n": PARAGRAPH}
 
 
 def _pattern(letters: str) -> re.Pattern[str]:
-    blank_line = r"\n[ \t\r]*\n"
+    line_end = r"\n(?![ \t\r]*\n)"  # not before an empty line
     ordinary = r"[^\\{}$&#^_~%\n]"
     return re.compile(
-        rf"(?P<word>\\[{letters}]+)[ \t\r]*(?:(?!{blank_line})\n[ \t\r]*)?"
-        r"|(?P<symbol>\\.)"
-        rf"|(?P<paragraph>{blank_line}\s*)"
-        rf"|(?P<text>(?:{ordinary}+|(?!{blank_line})\n)(?:{ordinary}+|(?!{blank_line})\n)*)"
-        r"|(?P<comment>%[^\n]*(?:\n[ \t\r]*)?)"
-        r"|(?P<special>[{}$&#^_~\\])",
+        rf"{ordinary}+(?:{line_end}{ordinary}*)*|(?:{line_end}{ordinary}*)+"
+        r"|[{}$&#^_~]"
+        rf"|\\(?:[{letters}]+[ \t\r]*(?:{line_end}[ \t\r]*)?|.|\Z)"
+        r"|%[^\n]*(?:\n[ \t\r]*)?"
+        r"|(\n[ \t\r]*\n\s*)",  # the only group: it tells a paragraph's end from a text that begins with a line's
         re.DOTALL,
     )
 
@@ -57,49 +61,95 @@ _ORDINARY, _AT_LETTER = _pattern("A-Za-z"), _pattern("A-Za-z@")
 
 
 class Mouth:
-    """Reads one file. ``pending`` holds tokens to be read first, the next one last; ``holes`` what is not read."""
+    """Reads one file. ``pending`` holds tokens to be read first, the next one last; ``holes`` what is not read.
+
+    Tokens are made some way ahead of being read, and anew where ``position`` or ``at_letter`` is set.
+    """
 
     def __init__(self, file: str, text: str, *, at_letter: bool = False) -> None:
         self.file = file
         self.text = text
-        self.position = 0
-        self.at_letter = at_letter
         self.pending: list[Token] = []
-        self.holes: list[tuple[int, int]] = []
+        self.holes: list[tuple[int, int]] = []  # in order of their ends
+        self.ahead: list[Token] = []  # of the text, the next one last
+        self._end = 0  # of what was made into tokens
+        self._pattern = _AT_LETTER if at_letter else _ORDINARY
+
+    @property
+    def position(self) -> int:
+        """Where the last token that was read ends, with the spaces that TeX reads with it."""
+        position = self.ahead[-1].start if self.ahead else self._end
+        for start, end in reversed(self.holes):  # comments before the next token are still to come
+            if end < position:
+                break
+            if end == position:
+                position = start
+        return position
+
+    @position.setter
+    def position(self, value: int) -> None:
+        ahead, holes, now = self.ahead, self.holes, self.position
+        while ahead and ahead[-1].start < value:
+            ahead.pop()
+        if not ahead or ahead[-1].start > value:
+            ahead.clear()
+            self._end = value
+            while holes and holes[-1][0] >= now:
+                holes.pop()
 
     @property
     def at_letter(self) -> bool:
-        return self._match is _AT_LETTER.match
+        return self._pattern is _AT_LETTER
 
     @at_letter.setter
     def at_letter(self, value: bool) -> None:
-        self._match = (_AT_LETTER if value else _ORDINARY).match
+        if value != self.at_letter:
+            self._end = self.position
+            while self.holes and self.holes[-1][0] >= self._end:
+                self.holes.pop()
+            self.ahead.clear()
+            self._pattern = _AT_LETTER if value else _ORDINARY
+
+    def skip(self, start: int, end: int) -> None:
+        """What stands there is not read."""
+        insort(self.holes, (start, end), key=_hole_end)
 
     def next(self) -> Token | None:
         """The next token of the text (not of ``pending``), or None at its end."""
-        while True:
-            start = self.position
-            found = self._match(self.text, start)
-            if found is None:
-                return None
-            end = self.position = found.end()
-            kind = found.lastgroup
-            if kind == "text":
-                return _make(Token, (TEXT, found.group(), self.file, start, end, None))
-            if kind == "word":
-                word = found["word"]
-                return _make(Token, (COMMAND, word, self.file, start, start + len(word), None))
-            if kind == "special":
-                sign = found.group()
-                return _make(Token, (sign, sign, self.file, start, end, None))
-            if kind == "symbol":
-                return Token(COMMAND, found.group(), self.file, start, end)
-            if kind == "paragraph":
-                return Token(PARAGRAPH, "\n\n", self.file, start, end)
-            self.holes.append((start, end))
-            if self.text[end : end + 1] == "\n":  # an empty line after a comment ends the paragraph too
-                self.position = end + 1
-                return Token(PARAGRAPH, "\n\n", self.file, end, end + 1)
+        while not self.ahead and self._end < len(self.text):
+            self._look_ahead()
+        return self.ahead.pop() if self.ahead else None
+
+    def _look_ahead(self) -> None:
+        """Makes the next tokens; none where only comments stand."""
+        file, make, text_of, kind_of, end = self.file, make_token, _FOUND, _KINDS.get, self._end
+        add = self.ahead.append
+        for found in islice(self._pattern.finditer(self.text, end), _AHEAD):
+            text = text_of(found)
+            kind = kind_of(text[0], TEXT)
+            start, end = end, found.end()
+            if kind == TEXT or (kind == PARAGRAPH and found.lastindex is None):
+                add(make(Token, (TEXT, text, file, start, end, None)))
+            elif kind == COMMAND:
+                if end - start > 2:  # spaces after a control word are no part of it
+                    text = text.rstrip()
+                add(make(Token, (COMMAND, text, file, start, start + len(text), None)))
+            elif kind == PARAGRAPH:
+                add(make(Token, (PARAGRAPH, "\n\n", file, start, end, None)))
+            elif kind == "%":
+                self.holes.append((start, end))
+                if self.text[end : end + 1] == "\n":  # an empty line after a comment ends the paragraph too
+                    add(make(Token, (PARAGRAPH, "\n\n", file, end, end + 1, None)))
+                    end += 1
+                    break
+            else:
+                add(make(Token, (kind, kind, file, start, end, None)))
+        self._end = end
+        self.ahead.reverse()
+
+
+_FOUND: Final = re.Match.group
+_hole_end: Final = itemgetter(1)
 
 
 def tokenize(text: str, file: str = "", *, at_letter: bool = False) -> list[Token]:

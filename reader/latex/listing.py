@@ -42,15 +42,14 @@ class Listing:
         self._group(kept, environment)
         return " \\\\ ".join(equation.formula.expanded for equation in kept)
 
-    def add_inline(self, row: Row, section: str) -> Formula | None:
+    def inline_formula(self, row: Row) -> Formula | None:
         """A formula in the text, or None where it shows nothing."""
-        if not is_formula(row):
-            return None
-        formula = make_formula(row, self._text_of)
+        return make_formula(row, self._text_of) if is_formula(row) else None
+
+    def add_inline(self, formula: Formula, section: str) -> None:
         equation = Equation(self._identify(formula), formula, "$", False, section=section)
         self.inline.append(equation)
         self.citations.add_from(equation)
-        return formula
 
     def add_step(self, formula: Formula, section: str, inline: Sequence[int]) -> None:
         """A line of an algorithm; the inline formulas at these indices stand in it and know it."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from reader.latex.counters import Counters
-from reader.latex.lexer import COMMAND, PARAMETER, TEXT, Token
+from reader.latex.lexer import COMMAND, PARAMETER, TEXT, Token, make_token
 from reader.latex.stream import MAX_WORK_AT_ONCE, STOP, Argument, TokenStream
 from reader.latex.tables import environments
 
@@ -94,6 +94,8 @@ class Gullet(TokenStream):
         self.in_document = False
         self.plain = False  # no \\begin{document} anywhere
         self.expansions = 0
+        self.executions = 0  # of primitives
+        self.definitions = 0  # meanings given and taken away so far
         self.at_begin_document: list[Token] = []
 
     # --- expansion ---
@@ -101,8 +103,15 @@ class Gullet(TokenStream):
     def expand(self) -> Token | None:
         """The next token that TeX would not expand further; None at the end."""
         while True:
-            pending = self.mouths[-1].pending
-            token = pending.pop() if pending else self.next()
+            mouth = self.mouths[-1]
+            token: Token | None
+            if mouth.pending:
+                token = mouth.pending.pop()
+            elif mouth.ahead:
+                token = mouth.ahead.pop()
+                self.work_at_once = 0
+            else:
+                token = self.next()
             if token is None or token.kind != COMMAND:
                 return token
             meaning = self.meanings.get(token.text)
@@ -113,6 +122,7 @@ class Gullet(TokenStream):
             primitive = self.primitives.get(name)
             if primitive is None:
                 return token if meaning is None else token._replace(text=meaning)
+            self.executions += 1
             primitive(self, token)
 
     def call(self, macro: Macro, token: Token) -> None:
@@ -129,19 +139,21 @@ class Gullet(TokenStream):
                 if last is not None and last.file == file and last.via is None:
                     end = max(end, last.end)
         via = token.via or token.text
+        make = make_token
         out: list[Token] = []
         for part in macro.body:
             if isinstance(part, int):
                 if part <= len(arguments):
                     out += arguments[part - 1]
             else:
-                out.append(Token(part.kind, part.text, file, start, end, via))
+                out.append(make(Token, (part.kind, part.text, file, start, end, via)))
         if out:
             self.push(out)
 
     def stop_runaway(self, token: Token) -> None:
         """Forgets the macro, too."""
         super().stop_runaway(token)
+        self.definitions += 1
         self.meanings.pop(token.via or token.text, None)
 
     def expand_all(self, tokens: Sequence[Token]) -> list[Token]:
@@ -169,6 +181,7 @@ class Gullet(TokenStream):
             self.call(meaning, token)
             return True
         if meaning in self.expandable and meaning in self.primitives:
+            self.executions += 1
             self.primitives[meaning](self, token)
             return True
         return False
@@ -179,6 +192,7 @@ class Gullet(TokenStream):
         """Gives a control sequence a meaning, until the current group ends unless ``everywhere``."""
         if name in self.protected:
             return
+        self.definitions += 1
         if self.scopes and not everywhere:
             self.scopes[-1].append((name, self.meanings.get(name)))
         if meaning is None:
@@ -213,6 +227,7 @@ class Gullet(TokenStream):
         if not self.scopes:
             return
         for name, former in reversed(self.scopes.pop()):
+            self.definitions += 1
             if former is None:
                 self.meanings.pop(name, None)
             else:

@@ -38,7 +38,7 @@ def resolve_formula(formula: Formula, numbers: Mapping[str, str]) -> Formula:
     for found in _MARK.finditer(text):
         ends.append(found.end())
         moved.append(moved[-1] + len(resolve_text(found.group(), numbers)) - len(found.group()))
-    origins = tuple((start + moved[bisect_right(ends, start)], span) for start, span in formula.origins)
+    origins = tuple((at + moved[bisect_right(ends, at)], file, start, end) for at, file, start, end in formula.origins)
     return replace(formula, expanded=resolve_text(text, numbers), origins=origins)
 
 
@@ -61,10 +61,10 @@ class Citations:
         """The references that are marked in an equation or its tag."""
         formula = equation.formula
         if MARK in formula.expanded:
-            starts = [start for start, _ in formula.origins]
+            starts = [start for start, *_ in formula.origins]
             for found in _MARK.finditer(formula.expanded):
                 at = bisect_right(starts, found.start()) - 1
-                place = formula.origins[at][1] if at >= 0 else formula.span
+                place = Span(*formula.origins[at][1:]) if at >= 0 else formula.span
                 self._found.append((found[1], place, equation.id, False))
         for found in _MARK.finditer(equation.number or ""):
             self._found.append((found[1], formula.span, equation.id, False))

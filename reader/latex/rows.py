@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from reader.latex.lexer import COMMAND, TEXT, Token
-from reader.model import Formula, Span
+from reader.model import Formula, Origin, Span
 
 _NOTHING: Final = re.compile(r"[\s.,;:~{}]*|\\(?:[ ,;:!]|q?quad|displaystyle|\\)")
 
@@ -18,7 +18,7 @@ class Row:
     """One row while it is being read. ``number`` is what it prints, with marks for references."""
 
     tokens: list[Token] = field(default_factory=list)
-    place: list[Token] = field(default_factory=list)  # with labels and tags, for the author's own text
+    aside: list[Token] = field(default_factory=list)  # labels and tags: part of the author's text, not of the formula
     labels: list[str] = field(default_factory=list)
     number: str | None = None
     tag: str | None = None
@@ -35,36 +35,40 @@ def is_formula(row: Row) -> bool:
 def make_formula(row: Row, text_of: Callable[[str], str]) -> Formula:
     """The author's text of a row and its macro-free form, with the places that its parts come from."""
     pieces: list[str] = []
-    origins: list[tuple[int, Span]] = []
+    origins: list[Origin] = []
     macros: dict[str, None] = {}
-    offset = 0
-    after_word = False
-    literal = False  # whether the last origin is a stretch of the author's own text that may grow
-    file, begin, end = "", 0, 0
-    for token in trim(row.tokens):
-        text = token.text
+    offset = end = 0
+    after_word = literal = False  # literal: the last origin is a stretch of the author's own text, which may grow
+    file = ""
+    tokens = trim(row.tokens)
+    for kind, text, from_file, start, stop, via in tokens:
         if "\n" in text:
             text = text.replace("\n", " ")
         if after_word and text[:1].isalpha():
             pieces.append(" ")
-            origins.append((offset, Span(file, end, end)))
+            if literal and start == end + 1 and from_file == file and via is None:
+                end = start  # the author's own space
+            else:
+                origins.append((offset, file, end, end))
+                literal = False
             offset += 1
+        length = len(text)
+        if via is not None:
+            macros[via] = None
             literal = False
-        if token.via is None and literal and token.start == end and token.file == file:
-            origins[-1] = origins[-1][0], Span(file, begin, token.end)
+            origins.append((offset, from_file, start, stop))
+        elif literal and start == end and from_file == file:
+            begun, _, first, _ = origins[-1]
+            origins[-1] = begun, file, first, stop
+            literal = length == stop - start
         else:
-            begin = token.start
-            origins.append((offset, Span(token.file, begin, token.end)))
-        file, end = token.file, token.end
-        if token.via is None:
-            literal = len(text) == end - token.start
-        else:
-            literal = False
-            macros[token.via] = None
+            origins.append((offset, from_file, start, stop))
+            literal = length == stop - start
+        file, end = from_file, stop
         pieces.append(text)
-        offset += len(text)
-        after_word = token.kind == COMMAND and text[-1:].isalpha()
-    span = place_of(trim(row.place))
+        offset += length
+        after_word = kind == COMMAND and text[-1:].isalpha()
+    span = place_of([*tokens, *trim(row.aside)])
     return Formula(text_of(span.file)[span.start : span.end], "".join(pieces), span, tuple(origins), tuple(macros))
 
 
@@ -90,7 +94,7 @@ def trim(tokens: list[Token]) -> list[Token]:
 def place_of(tokens: Sequence[Token]) -> Span:
     """The stretch of the author's file that tokens come from; of the first file, if there are several."""
     file = next((token.file for token in tokens if token.file), "")
-    own = [token for token in tokens if token.file == file]
+    own = [(start, end) for _, _, from_file, start, end, _ in tokens if from_file == file]
     if not own:
         return Span(file, 0, 0)
-    return Span(file, min(token.start for token in own), max(token.end for token in own))
+    return Span(file, min(own)[0], max(end for _, end in own))

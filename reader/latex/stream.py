@@ -77,7 +77,7 @@ class TokenStream:
             mouth = self.mouths[-1]
             if mouth.pending:
                 return mouth.pending.pop()
-            token = mouth.next()
+            token = mouth.ahead.pop() if mouth.ahead else mouth.next()
             if token is not None:
                 self.work_at_once = 0
                 return token

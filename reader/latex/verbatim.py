@@ -24,7 +24,7 @@ def skip_environment(gullet: Gullet, token: Token, name: str) -> None:
             if name in FILE_WRITERS:
                 _write_file(gullet, at)
             mouth.position = at + len("\\end{" + end + "}") if end == name else at
-            mouth.holes.append((token.start, mouth.position))
+            mouth.skip(token.start, mouth.position)
             return
     gullet.report("unclosed-environment", token, name=name)
 

@@ -17,7 +17,7 @@ def formula(start: int, pieces: list[tuple[str, str]]) -> Formula:
         span = Span(FILE, place, place + len(written))
         if written in (r"\pol{", "}"):
             span = Span(FILE, start + latex.index(r"\pol{"), start + latex.index("}") + 1)
-        origins.append((len(expanded), span))
+        origins.append((len(expanded), span.file, span.start, span.end))
         place += len(written)
         expanded += made
     return Formula(latex, expanded, Span(FILE, start, start + len(latex)), tuple(origins))

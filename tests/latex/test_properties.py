@@ -111,12 +111,12 @@ def assert_inside(span: Span, files: dict[str, str]) -> None:
 def assert_formula(formula: Formula, files: dict[str, str]) -> None:
     assert_inside(formula.span, files)
     assert formula.latex == files[formula.span.file][formula.span.start : formula.span.end]
-    offsets = [offset for offset, _ in formula.origins]
+    offsets = [offset for offset, *_ in formula.origins]
     assert offsets == sorted(offsets)
     assert all(0 <= offset <= len(formula.expanded) for offset in offsets)
-    for _, span in formula.origins:
-        if span.file:
-            assert_inside(span, files)
+    for _, file, start, end in formula.origins:
+        if file:
+            assert_inside(Span(file, start, end), files)
 
 
 def assert_passages(document: Document, files: dict[str, str]) -> None:
@@ -149,8 +149,8 @@ def test_origins_nest_in_the_formula(names: list[str]) -> None:
     (equation,) = document.equations
     formula = equation.formula
     assert formula.latex == body.strip()
-    for _, span in formula.origins:
-        assert formula.span.start <= span.start <= span.end <= formula.span.end
+    for _, _, start, end in formula.origins:
+        assert formula.span.start <= start <= end <= formula.span.end
     (passage,) = [passage for passage in document.passages if passage.formulas]
     ((start, end, expanded),) = passage.formulas
     assert (passage.text[start : start + 2], passage.text[end - 2 : end]) == (r"\[", r"\]")
