@@ -13,7 +13,8 @@ from reader.meaning.sentence import Sentence, sentences
 from reader.meaning.words import classes
 from reader.model import Definition, Passage, SourceKind, Span
 
-_COUNTING = re.compile(r"[a-ehi-tw]|[A-Z]|\\ell(?![A-Za-z])|\\(?:mathcal|text|mathrm)\b")
+_COUNTING = re.compile(r"(?:[a-ehi-tw]|[A-Z]|\\ell(?![A-Za-z]))(?![A-Za-z(])")
+_DETERMINER = re.compile(r"(?:the|an?|each|every|any|some|this|that|such)\s+", re.IGNORECASE)
 _WORD = re.compile(r"(?<![\\A-Za-z])[^\W\d_]")
 
 
@@ -31,13 +32,18 @@ def definitions_in(passages: Sequence[Passage]) -> tuple[Definition, ...]:
 
 
 def _in_passage(passage: Passage) -> Iterator[Definition]:
-    """Of several phrases that find the same pair, the most reliable one counts."""
+    """Of several phrases that find the same pair, the most reliable one counts; words said again are said once."""
+    said: set[tuple[str, str]] = set()
     for sentence in sentences(passage):
         best: dict[tuple[str, int, int], tuple[Phrase, tuple[int, int]]] = {}
         for phrase, tokens, pair in _pairs(sentence, passage.text):
             if pair not in best or best[pair][0].reliability < phrase.reliability:
                 best[pair] = phrase, tokens
         for (name, start, end), (phrase, tokens) in best.items():
+            words = name, _DETERMINER.sub("", passage.text[start:end]).lower()
+            if words in said:
+                continue
+            said.add(words)
             yield _definition(passage, sentence, phrase, tokens, name, start, end)
 
 
@@ -57,6 +63,8 @@ def _pairs_of(sentence: Sentence, match: Match, text: str) -> Iterator[tuple[str
     for name, (first, last) in zip(names, _items(sentence, match, len(names), text), strict=False):
         start, end = sentence.starts[first], sentence.ends[last - 1]
         if noun_phrase.follows_to(sentence.tags, first) and text[start:end].lower() in classes()["verbal"]:
+            continue
+        if not _has_number(sentence, match.phrase, (first, last), text):
             continue
         if _describes(match.phrase, sentence.tags[first:last], text[start:end]):
             yield name, start, _closed(text, start, end)
@@ -81,7 +89,9 @@ def _names(sentence: Sentence, match: Match, text: str) -> list[str]:
         listed = listed[-1:]
     alike = [latex for latex in listed if symbol.is_relation(latex) == kind]
     names = [name for latex in alike for name in symbol.names(latex)]
-    return [name for name in names if _COUNTING.match(name)] if match.phrase.counts else names
+    if match.phrase.counts:
+        return [name for name in names if _COUNTING.match(name)]
+    return [] if match.phrase.named and symbol.is_bound(listed[0]) else names
 
 
 def _follows_singular(sentence: Sentence, token: int, text: str) -> bool:
@@ -148,6 +158,12 @@ def _split(tags: str, nouns: tuple[int, int], kind: str) -> list[tuple[int, int]
     return found
 
 
+def _has_number(sentence: Sentence, phrase: Phrase, item: tuple[int, int], text: str) -> bool:
+    """Whether the head of a noun phrase has the number that the phrase asks for."""
+    plural = phrase.number == "plural"
+    return phrase.number is None or _is_plural(sentence, noun_phrase.head_of(sentence.tags, item), text) == plural
+
+
 def _describes(phrase: Phrase, tags: str, text: str) -> bool:
     """Whether a noun phrase can say what a symbol is: "figure", "case" and the like cannot."""
     if not _WORD.search(text) or not tags.strip("um0") or noun_phrase.is_no_description(tags):
@@ -155,8 +171,6 @@ def _describes(phrase: Phrase, tags: str, text: str) -> bool:
     if text.count("}") > text.count("{"):
         return False
     plural = text.endswith("s")
-    if phrase.number and plural != (phrase.number == "plural"):
-        return False
     if len(tags.lstrip("u")) == 1 and text.split()[-1].lower() in classes()["command"]:
         return False
     return plural or len(tags) > 1 or not (phrase.predicate or tags == "g")

@@ -42,25 +42,29 @@ def _bare() -> str:
 def _simple() -> str:
     """With a determiner, a verb in -ing or a formula may be the first modifier: "the $\\ell_2$ norm"."""
     shared = f"(?:(?:{_modifier()}){{0,3}}{one_of('je')}{one_of('c')})?"
-    first = f"{one_of('w')}?(?:{one_of('j')}{{0,2}}X(?={one_of(NOUNS + 'jm')}))?"
+    first = f"{one_of('w')}?(?:{one_of('j')}{{0,2}}X(?:{one_of('c')}X)?(?={one_of(NOUNS + 'jm')}))?"
     return f"(?:{one_of('d')}{{1,2}}{first}{shared}{_bare()}|{shared}{_bare()})"
 
 
 def _before_formula() -> str:
     """The noun phrase that names a formula just after it: "the learning rate", "the set of states".
 
-    After a container's "of" a measure names the formula alone: "a vector of dimension $d$".
+    After a container's "of" a measure names the formula alone, and so does what has an article of its own: "a vector of
+    dimension $d$", "a subset of the domain $D$".
     """
+    own = literals().get("the", "d")
     container = f"{one_of('d')}{{0,2}}(?:{_modifier()}){{0,4}}{one_of('kst')}{one_of('o')}"
-    return f"(?:{container}(?!(?:{_modifier()}){{0,3}}{one_of('s')}[XZ]))?{_simple()}"
+    return f"(?:{container}(?!{own}|(?:{_modifier()}){{0,3}}{one_of('s')}[XZ]))?{_simple()}"
 
 
 def _whole(tail: str = "") -> str:
     """A noun phrase with its complements; a formula may name its last noun, and stand for the object of "of"."""
-    object_ = f"(?:{_simple()}X?|{one_of('d')}?X)"
-    link = f"(?:{one_of('o')}{one_of('g')}?|{one_of('e')}?{one_of('pB')}|{one_of('gw')}(?={one_of('d')}))"
+    object_ = f"(?:{_simple()}X?|{one_of('d')}?X(?:{_bare()})?)"
+    link = f"(?:{one_of('o')}{one_of('gw')}?|{one_of('egw')}?{one_of('pB')}|{one_of('gw')}(?={one_of('d')}))"
     pair = f"{one_of('B')}{object_}{one_of('c')}{object_}"
-    clause = f"(?:(?<={one_of('b')}){literals().get('that', 'r')}[^,;:.()RI#&-]{{2,20}})?"
+    given = "".join(literals().get(word, "") for word in ("given", "denoted", "defined", "written", "equals", "equal"))
+    finite = f"(?![{members('x')}]{one_of('a')}?[{given}X])"
+    clause = f"(?:(?<={one_of('b')}){literals().get('that', 'r')}(?:{finite}[^,;:.()RI#&-]){{2,20}})?"
     return f"{one_of('a')}?{_simple()}{clause}(?:X(?={one_of('opB')}))?{tail}(?:{pair}|{link}{object_}{tail}){{0,4}}"
 
 
@@ -106,6 +110,11 @@ def formula_list() -> str:
     pair = f"{first}X{one_of('c')}X(?=[{singular}])"
     several = f"X(?:(?:,X){{0,7}},?{one_of('c')}X(?![{singular}{members('d')}])|(?:,X){{1,7}}(?=,?[{plural}]))?"
     return f"(?:{pair}|{several})"
+
+
+def loose_list() -> str:
+    """The same, or a list that no "and" closes: "values $x$, $y$, $z$ such that"."""
+    return f"(?:X(?:,X){{2,7}}(?!,?{one_of('c')}?[XZ])|X,X(?=[{members('drpP')}])|{formula_list()})"
 
 
 @cache
@@ -156,6 +165,12 @@ def is_subject(tags: str, at: int) -> bool:
     """Whether what ends before token ``at`` is the subject of a verb, so that its last noun begins a clause."""
     verbs = [literals().get(word, "x") for word in ("is", "are", "be", "denotes", "denote", "represents", "represent")]
     return tags[at : at + 1] in [*verbs, *members("xv")]
+
+
+def is_dependent(tags: str, at: int) -> bool:
+    """Whether a form of "be" or a preposition stands before token ``at``: what begins there belongs elsewhere."""
+    verbs = [literals().get(word, "x") for word in ("is", "are", "was", "were", "be")]
+    return tags[max(0, at - 1) : at] in [*verbs, *members("opB")]
 
 
 def is_singular(tags: str, at: int) -> bool:

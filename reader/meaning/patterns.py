@@ -41,14 +41,16 @@ _PLACES: dict[str, Callable[[], str]] = {
     "ITEM": lambda: "I",
     "ROW": lambda: "(?:^|(?<=[R#I]))",
     "START": lambda: f"(?:^|(?<=[RI#.:;,({members('cr')}]))",
-    "END": lambda: "(?:[R#.,;)]|$)",
+    "END": lambda: "(?:[-R#.,;)]|$)",
     "STOP": lambda: f"(?![XJ{members('d')}])",
+    "STATED": lambda: f"(?!,?[{members('i')}])",
     "NAME": lambda: f"{noun_phrase.one_of(noun_phrase.MODIFIERS)}{{1,3}}",
     "ANY": lambda: "[^;:.()RI#&ZY]{0,12}?",
     "Z": lambda: "(?P<X>Z)",
     "X": lambda: "(?P<X>X)",
     "XD": lambda: "(?P<X>[XZ])",
     "XS": lambda: f"(?P<X>{noun_phrase.formula_list()})",
+    "XLD": lambda: f"(?P<X>{noun_phrase.loose_list()}|Z)",
     "XSD": lambda: f"(?P<X>{noun_phrase.formula_list()}|Z)",
 }
 
@@ -130,5 +132,5 @@ def _backward(rule: Rule, tags: str, starts: Mapping[int, int]) -> Iterator[Matc
     assert rule.after
     for found in rule.after.finditer(tags):
         start = starts.get(found.start())
-        if start is not None:
+        if start is not None and not (found.group().startswith(":") and noun_phrase.is_dependent(tags, start)):
             yield Match(rule.phrase, found.span("X"), (start, found.start()))

@@ -2,11 +2,12 @@
 
 A pattern is a row of elements separated by spaces, exactly one of them a noun phrase:
 
-``X`` one formula, ``XS`` one or a list of them ("$x$, $y$ and $z$"), ``XD``/``XSD`` the same or a displayed formula;
+``X`` one formula, ``XS`` one or a list of them ("$x$, $y$ and $z$"), ``XD``/``XSD`` the same or a displayed formula,
+``XLD`` also a list that no "and" closes;
 ``NOUN``/``NOUNS`` the noun phrase (or a list) that ends just before a formula, ``NP``/``NPS`` a whole one with its
 complements, ``DNP`` one that has a determiner, ``TEXT`` all up to the end of the table cell or item;
-``NAME`` one to three nouns, ``ANY`` a few words, ``STOP`` no further phrase; ``START``, ``END`` edges of a clause,
-``ROW``, ``CELL``, ``ITEM`` those of a table or list;
+``NAME`` one to three nouns, ``ANY`` a few words, ``STOP`` no further phrase, ``STATED`` no "if" behind it;
+``START``, ``END`` edges of a clause, ``ROW``, ``CELL``, ``ITEM`` those of a table or list;
 ``a|b`` one of these words, ``,`` and other marks themselves. ``?`` after an element makes it optional, ``~`` before it
 demands it without taking it. Rows of script ``cjk`` are read by ``reader.meaning.cjk`` instead.
 """
@@ -24,7 +25,7 @@ from reader.meaning.words import tag_of
 from reader.model import SourceKind
 
 Script = Literal["latin", "cjk"]
-_WORDS = re.compile(r"[a-z][a-z|']*\Z")
+_WORDS = re.compile(r"[a-z][a-z.|']*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Phrase:
     script: Script = "latin"
     subject: bool = False  # the formulas must be the subject of their clause: "the norm of $x$ is a ..." is no match
     number: Literal["singular", "plural"] | None = None  # that the noun phrase must have
+    named: bool = False  # the formula must not compare: "the gain ($g < 1$)" says nothing of ``g``
     counts: bool = False  # the symbol must look like a number of things
     predicate: bool = False  # a lone word without determiner is no description: "$f$ is continuous"
 

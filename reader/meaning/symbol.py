@@ -23,6 +23,7 @@ _COMPOSED = re.compile(  # heads of displays that are no name but a statement's 
     r"[-|(\d]|\\(?:sum|prod|frac|int|left|[lr]?[vV]ert|\||E|mathbb\s*\{\s*[EP]\s*\}|log|partial|nabla|mathop|lim|max|min|sup|inf"
     r"|langle|sqrt|Pr)(?![A-Za-z])"
 )
+_BOUND = re.compile(r"\A[^=:]*?(?:[<>]|\\(?:leq?|geq?|ll|gg|leqslant|geqslant|neq?)(?![A-Za-z]))")
 _DELIMITERS = (("$$", "$$"), ("$", "$"), (r"\[", r"\]"), (r"\(", r"\)"))
 _OPENS = {"{": 1, "(": 1, "[": 1, r"\{": 1, "}": -1, ")": -1, "]": -1, r"\}": -1,
           r"\langle": 1, r"\rangle": -1, r"\lfloor": 1, r"\rfloor": -1, r"\lceil": 1, r"\rceil": -1}  # fmt: skip
@@ -71,6 +72,11 @@ def is_relation(latex: str) -> bool:
     """Whether something is said of the name: ``x \\in S``, ``f: A \\to B``, ``d = 64``."""
     inner = without_delimiters(latex)
     return any(_head(piece) != piece.strip() for piece in _pieces(inner))
+
+
+def is_bound(latex: str) -> bool:
+    """Whether the formula compares (``x < 1``) and so is no name and no definition."""
+    return bool(_BOUND.search(without_delimiters(latex)))
 
 
 @lru_cache(maxsize=4096)

@@ -38,7 +38,7 @@ _TAG_OF_CLASS = {
     "noun": "n",
 }
 
-_ADJECTIVE_ENDINGS = ("ous", "able", "ible", "ive", "ic", "less", "ful", "ent", "ant")
+_ADJECTIVE_ENDINGS = ("ical", "ous", "able", "ible", "ive", "ic", "less", "ful", "ent", "ant")
 
 
 @cache
@@ -65,7 +65,7 @@ def lexicon() -> dict[str, str]:
     """Word (lower case) -> tag. Where classes compete, the one named first in ``_TAG_OF_CLASS`` wins."""
     words = classes()
     tags = {form: tag for verb in words["verb"] for form, tag in inflections(verb)}
-    tags |= dict.fromkeys(words["irregular"], "v")
+    tags |= dict.fromkeys(words["irregular"], "v") | dict.fromkeys(words["irregular_participle"], "e")
     for name, tag in reversed(_TAG_OF_CLASS.items()):
         tags |= dict.fromkeys(words[name], tag)
     return tags
