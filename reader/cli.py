@@ -18,6 +18,7 @@ from reader.messages import LANGUAGES, Language, table
 
 if TYPE_CHECKING:
     from reader.batch import Outcome
+    from reader.model import Reading
 
 WELL, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -101,6 +102,7 @@ def parser(language: Language = "en") -> argparse.ArgumentParser:
     showing.add_argument("source", metavar="SOURCE", help=described("source"))
     showing.add_argument("--equation", metavar="N", help=described("equation"))
     showing.add_argument("--symbol", metavar="LATEX", help=described("symbol"))
+    showing.add_argument("--shapes", action="store_true", help=described("shapes"))
     opening = add(commands, "app", app)
     opening.add_argument("--port", type=int, metavar="N", help=described("port"))
     opening.add_argument("--no-browser", action="store_true", help=described("no-browser"))
@@ -207,9 +209,12 @@ def show(options: argparse.Namespace) -> int:
     from rich.console import Console
 
     from reader.exporters import terminal
+    from reader.exporters.json import to_dict
 
-    row, language = read_row(options), options.lang
-    views = []
+    reading, language = read_source(options), options.lang
+    row = to_dict(reading, language)
+    views: list[Any] = []
+    equation = None
     if options.equation is not None:
         equation = terminal.find_equation(row, options.equation)
         known = ", ".join(each["number"] for each in row["equations"] if each["number"])
@@ -222,21 +227,23 @@ def show(options: argparse.Namespace) -> int:
             known = "  ".join(each["latex"] for each in terminal.most_used(row["symbols"]))
             stop(FAILED, say("no-symbol", language, wanted=options.symbol, known=known or "–"))
         views.append(terminal.symbol_view(row, symbol, language))
+    if options.shapes:
+        from reader.exporters.shapes import shapes_view
+
+        views.append(shapes_view(reading, language, equation["id"] if equation else None))
     console = Console(highlight=False)
     for view in views or [terminal.summary(row, options.source, language)]:
         console.print(*view, sep="\n")
     return WELL
 
 
-def read_row(options: argparse.Namespace) -> dict[str, Any]:
-    """The source's reading as the JSON has it; the end of the command, with one sentence, where it cannot be read."""
+def read_source(options: argparse.Namespace) -> Reading:
+    """The source's reading; the end of the command, with one sentence, where it cannot be read."""
     from reader.batch.task import Task, read, refusal
 
     task = Task(options.source, (), options.lang, options.main, options.offline)
     try:
-        from reader.exporters.json import to_dict
-
-        return to_dict(read(task), options.lang)
+        return read(task)
     except Exception as error:
         stop(FAILED, say("failed", options.lang, source=options.source, reason=refusal(error, options.lang)))
 

@@ -39,9 +39,15 @@ TRIGONOMETRIC = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the paper says elsewhere. ``functions`` are canonical names that it declares as functions."""
+    """What the paper says elsewhere. ``functions`` are canonical names that it declares as functions.
+
+    ``names`` are canonical names with a superscript in them that it declares as a whole, ``*`` for one that counts;
+    ``steps`` the letters that it counts steps with in superscripts.
+    """
 
     functions: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    steps: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

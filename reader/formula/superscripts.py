@@ -103,8 +103,16 @@ def _is_slash(node: Node) -> bool:
 def is_step(it: Raised) -> bool:
     head = it.spelled.split("+")[0].split("-")[0]
     return (
-        bool(head) and head in it.facts.steps and all(isinstance(p, Identifier | Number | Operator) for p in it.pieces)
+        bool(head)
+        and (head in it.facts.steps or head in it.facts.evidence.steps)
+        and all(isinstance(p, Identifier | Number | Operator) for p in it.pieces)
     )
+
+
+def is_declared_name(it: Raised) -> bool:
+    names = it.facts.evidence.names
+    counted = all(isinstance(piece, Identifier | Number | Operator) for piece in it.pieces)
+    return f"{it.stem}^{{{it.spelled}}}" in names or (counted and f"{it.stem}^{{*}}" in names)
 
 
 def is_capital_label(it: Raised) -> bool:
@@ -131,6 +139,7 @@ ROWS: tuple[tuple[Rule, Callable[[Raised], bool]], ...] = (
      lambda it: is_transpose(it.script)),
     (Rule("transpose-letter", "transpose", "T on a letter, and no T elsewhere in the formula", r"x A^T",
           "product(x, transposed(A))"), is_transpose_letter),
+    (Rule("declared-name", "label", "the paper declares the name as a whole", "", ""), is_declared_name),
     (Rule("mark", "label", "stars, signs and daggers mark", r"\theta^*", r"\theta^{*}"), is_mark),
     (Rule("euler", "power", "e is raised to its power", "e^{x}", "power(e, x)"), is_euler),
     (Rule("bracketed-label", "label", "a superscript in brackets counts steps or layers", "h^{(t)}", "h^{(t)}"),

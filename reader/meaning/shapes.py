@@ -1,0 +1,280 @@
+"""What a paper declares about sizes, in formulas and in prose, and the clashes that follow from it.
+
+Made on demand from a reading: :func:`declarations_of`, :func:`clashes_in`. Each prose pattern is a row of ``ROWS`` with
+an example; ``@`` in a pattern stands for a formula, the groups ``name`` and ``size`` say which is which.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from reader.formula import parse_formula
+from reader.formula.evidence import Evidence, collect
+from reader.formula.meaning_nodes import Chain, Constant, Listing, Meaning, Number, Symbol, walk
+from reader.formula.meaning_printer import meaning_latex
+from reader.formula.sense import read_meaning
+from reader.formula.shapes import Dimension, Shape, named, shape_from, skeleton, unknown
+from reader.formula.shapes_declared import (
+    EQUAL,
+    Declaration,
+    Declarations,
+    declared_in,
+    declared_name,
+    equalities_in,
+)
+from reader.formula.shapes_inferred import Clash, Inference
+from reader.model import Annotation, Equation, Passage, Reading, Span
+
+ROUNDS = 3  # Q = X W tells the shape of Q, and softmax(Q K) that of the next
+_FORMULA = r"@(?P<{}>\d+)@"
+NAME, SIZE = _FORMULA.format("name"), _FORMULA.format("size")
+_WORDS = r"(?:[a-z][a-z-]* ){0,3}"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One way in which prose says a shape. ``place``: which dimensions ``size`` is (``all``, ``rows``, ``columns``)."""
+
+    id: str
+    pattern: str
+    place: str
+    example: str
+    expected: str
+
+
+ROWS: tuple[Row, ...] = (
+    Row("dimensional-before", rf"{SIZE}[- ]?dimensional {_WORDS}vectors? {NAME}", "all",
+        "a $d$-dimensional vector $x$", "x: d"),
+    Row("dimensional-after", rf"{NAME} (?:is|are|be|denotes?|as) (?:an?|the) {_WORDS}{SIZE}[- ]?dimensional {_WORDS}"
+        r"vectors?\b", "all", "where $x$ is a $d$-dimensional vector", "x: d"),
+    Row("times-before", rf"{SIZE} {_WORDS}matri(?:x|ces) {NAME}", "all",
+        r"an $n \times d$ matrix $X$", r"X: n \times d"),
+    Row("times-after", rf"{NAME} (?:is|are|be|denotes?|as) (?:an?|the) {_WORDS}{SIZE} {_WORDS}matri(?:x|ces)\b", "all",
+        r"let $X$ be the $n \times d$ data matrix", r"X: n \times d"),
+    Row("of-size", rf"{NAME} (?:is|are|be|denotes?) (?:an?|the) {_WORDS}(?:vectors?|matri(?:x|ces)) {_WORDS}"
+        rf"(?:of|with) (?:size|shape|length|dimensions?|dimensionality) {SIZE}", "all",
+        r"$M$ is a matrix of size $N \times N$", r"M: N \times N"),
+    Row("size-of", rf"(?:vectors?|matri(?:x|ces)) {NAME} (?:of|with) (?:size|shape|length|dimensions?) {SIZE}", "all",
+        "the vector $g$ of length $T$", "g: T"),
+    Row("columns", rf"{NAME}(?: and @\d+@)? ha(?:s|ve) {SIZE} columns", "columns",
+        "$W$ and $U$ have $d_k$ columns each", r"W: ? \times d_{k}"),
+    Row("columns-second", rf"@\d+@ and {NAME} have {SIZE} columns", "columns",
+        "$W$ and $U$ have $d_k$ columns each", r"U: ? \times d_{k}"),
+    Row("rows", rf"{NAME} ha(?:s|ve) {SIZE} rows", "rows", "$W$ has $n$ rows", r"W: n \times ?"),
+)  # fmt: skip
+COMPILED = tuple((row, re.compile(row.pattern)) for row in ROWS)
+
+KINDS: tuple[tuple[str, int, str, str], ...] = (  # head noun, rank, domain, example
+    ("vector", 1, "real", "bias vector"),
+    ("vectors", 1, "real", "hidden vectors"),
+    ("matrix", 2, "real", "weight matrix"),
+    ("matrices", 2, "real", "matrices of queries"),
+    ("embedding", 1, "real", "embedding of the token"),
+    ("scalar", 0, "real", "learnable scalar"),
+    ("rate", 0, "positive", "learning rate"),
+    ("temperature", 0, "positive", "temperature of the softmax"),
+    ("size", 0, "natural", "batch size"),
+    ("stepsize", 0, "positive", "stepsize"),
+    ("number", 0, "natural", "number of heads"),
+    ("dimension", 0, "natural", "dimension of keys"),
+    ("dimensionality", 0, "natural", "dimensionality"),
+    ("probability", 0, "unit", "dropout probability"),
+    ("coefficient", 0, "real", "momentum coefficient"),
+    ("strength", 0, "positive", "strength of the penalty"),
+    ("constant", 0, "real", "smoothness constant"),
+    ("deviation", 0, "positive", "standard deviation of the noise"),
+    ("variance", 0, "positive", "noise variance"),
+)
+BY_NOUN = {noun: (rank, domain) for noun, rank, domain, _ in KINDS}
+_HEAD_END = re.compile(r"\b(?:of|for|in|on|from|with|that|which|to|between|over|at|whose|by)\b|[,;:($.]")
+
+
+# --- declarations ----------------------------------------------------------------------------------------------------
+
+
+def declarations_of(reading: Reading) -> Declarations:
+    """Everything that the paper says about shapes. Costs a look at every formula; nothing is kept."""
+    return survey(reading).declarations
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What the paper says for its formulas' sake: shapes, and the evidence that their meaning trees are read with."""
+
+    declarations: Declarations
+    evidence: Evidence
+
+
+def survey(reading: Reading) -> Survey:
+    """Declarations of formulas, of prose and of equations, in this order."""
+    formulas = tuple(unique(*reading.document.inline, *reading.document.equations))
+    evidence = evidence_of(reading.annotations, formulas)
+    meanings = [(equation, meaning_of(equation, evidence)) for equation in formulas]
+    found: list[Declaration] = []
+    equal: list[tuple[str, Dimension]] = []
+    for equation, meaning in meanings:
+        span, section = equation.formula.span, equation.section
+        found += [replace(each, span=span, section=section) for each in declared_in(meaning)]
+        equal += equalities_in(meaning)
+    for passage in reading.document.passages:
+        found += said_in(passage)
+    found += kinds_of(reading.annotations, {each.name for each in found if each.shape is not None})
+    letters = Declarations(tuple(found)).letters
+    equal = [(letter, size) for letter, size in equal if letter in letters]
+    return Survey(derived(Declarations(tuple(found), tuple(dict.fromkeys(equal))), meanings), evidence)
+
+
+def evidence_of(annotations: Iterable[Annotation], formulas: Iterable[Equation]) -> Evidence:
+    """Names with superscripts that the author declares or explains, functions, letters that count steps."""
+    names: set[str] = set()
+    functions: set[str] = set()
+    steps: set[str] = set()
+    for annotation in annotations:
+        if annotation.status == "paper" and annotation.symbol.kind == "identifier":
+            names |= {annotation.symbol.latex} if "^" in annotation.symbol.latex else set()
+            functions |= {annotation.symbol.latex} if annotation.role == "function" else set()
+    for equation in formulas:
+        expression = parse_formula(equation.formula.expanded)
+        steps |= collect(expression, Evidence()).steps
+        if r"\in" in expression.latex or r"\to" in expression.latex:
+            for each in declared_in(read_meaning(expression)):
+                names |= {each.name, skeleton(each.name)[0]} if "^" in each.name else set()
+                functions |= {each.name} if each.function else set()
+    return Evidence(frozenset(functions), frozenset(names), frozenset(steps))
+
+
+def unique(*equations: Equation) -> Iterator[Equation]:
+    """Each formula once in each section: to say the same twice adds nothing."""
+    seen = set()
+    for equation in equations:
+        key = equation.formula.expanded, equation.section
+        if key not in seen:
+            seen.add(key)
+            yield equation
+
+
+def meaning_of(equation: Equation, evidence: Evidence | None = None) -> Meaning:
+    return read_meaning(parse_formula(equation.formula.expanded), evidence)
+
+
+def said_in(passage: Passage) -> Iterator[Declaration]:
+    """Shapes that the words between formulas say."""
+    text = passage.text
+    if not passage.formulas or not re.search(r"dimension|matri|vector|columns|rows", text):
+        return
+    marked, last = [], 0
+    for k, (start, end, _) in enumerate(passage.formulas):
+        marked += [text[last:start], f"@{k}@"]
+        last = end
+    plain = " ".join("".join([*marked, text[last:]]).replace("~", " ").split())
+    for row, pattern in COMPILED:
+        for match in pattern.finditer(plain):
+            name, size = (passage.formulas[int(match[group])] for group in ("name", "size"))
+            shape = _sized(row, _bare(name[2]), _bare(size[2]))
+            if shape is not None:
+                span = Span(passage.span.file, passage.span.start + name[0], passage.span.start + name[1])
+                yield Declaration(shape[0], shape[1], rule=row.id, span=span)
+
+
+def _bare(formula: str) -> str:
+    return formula.strip().strip("$").removeprefix(r"\(").removesuffix(r"\)").strip()
+
+
+def _sized(row: Row, name: str, size: str) -> tuple[str, Shape] | None:
+    symbol = declared_name(read_meaning(parse_formula(name)))
+    written = read_meaning(parse_formula(size))
+    shape = shape_from(written.body if hasattr(written, "body") and size[:1] == "(" else written)
+    if symbol is None or shape is None or shape.rank > 3:
+        return None
+    if row.place == "all":
+        square = shape.rank == 1 and row.id.startswith("times")
+        return None if square else (symbol, shape)
+    if shape.rank != 1:
+        return None
+    other = named(f"?{symbol}.{row.place}")
+    known = shape.dimensions[0]
+    return symbol, Shape((other, known) if row.place == "columns" else (known, other))
+
+
+def kinds_of(annotations: Iterable[Annotation], shaped: set[str]) -> Iterator[Declaration]:
+    """What the author's words for a symbol say about its kind: a rate is a number, a bias vector a vector."""
+    for annotation in annotations:
+        name = annotation.symbol.latex
+        if annotation.status != "paper" or not annotation.meaning or name in shaped or len(annotation.senses) > 1:
+            continue
+        kind = kind_of(annotation.meaning)
+        if kind is not None and annotation.source is not None:
+            rank, domain = kind
+            if not rank and "bold" in annotation.symbol.traits:
+                continue
+            yield Declaration(name, unknown(rank, name), domain, "kind", annotation.source.span)
+
+
+def kind_of(meaning: str) -> tuple[int, str] | None:
+    """Rank and domain of what a noun phrase names; None where its head noun says neither."""
+    head = _HEAD_END.split(meaning.lower(), maxsplit=1)[0].split()
+    return BY_NOUN.get(head[-1]) if head else None
+
+
+# --- what equations tell ---------------------------------------------------------------------------------------------
+
+
+def derived(declarations: Declarations, meanings: Iterable[tuple[Equation, Meaning]]) -> Declarations:
+    """With the names that equations define: of ``Q = X W`` with X and W declared, the shape of Q. Never firm."""
+    defining = [
+        (equation, name, node)
+        for equation, meaning in meanings
+        for node in walk(meaning)
+        if isinstance(node, Chain) and {relation.sign for relation in node.relations} <= EQUAL
+        if (name := declared_name(node.operands[0])) is not None
+        if not isinstance(node.operands[1], Listing | Number | Constant)  # x = 0 may be a vector of noughts
+    ]
+    for _ in range(ROUNDS):
+        new: dict[str, list[Declaration]] = {}
+        for equation, name, node in defining:
+            here = declarations.within(equation.section)
+            own = here.find(name)
+            if own is not None and own.shape is not None and (own.shape.is_known or not own.shape.rank):
+                continue
+            inference = Inference(here)
+            shape = inference.shape(node.operands[1])
+            if shape is not None and shape.is_known:
+                place = equation.formula.span
+                made = Declaration(name, shape, rule="derived", span=place, section=equation.section, firm=False)
+                new.setdefault(name, []).append(made)
+        fresh = [each for made in new.values() for each in made]
+        if not fresh:
+            break
+        declarations = Declarations((*declarations.found, *fresh), declarations.equal)
+    return declarations
+
+
+def clashes_in(equation: Equation, survey: Survey) -> tuple[Clash, ...]:
+    """Where two declarations of the author do not fit in this formula."""
+    _, inference = inferred(equation, survey)
+    return tuple(inference.clashes)
+
+
+def inferred(equation: Equation, survey: Survey) -> tuple[list[Meaning], Inference]:
+    """The parts of a formula, outermost first, and their shapes."""
+    inference = Inference(survey.declarations.within(equation.section))
+    nodes = list(walk(meaning_of(equation, survey.evidence)))
+    for node in nodes:
+        inference.typed(node)
+    return nodes, inference
+
+
+def shapes_in(equation: Equation, survey: Survey) -> tuple[tuple[Meaning, Shape], ...]:
+    """The parts whose shape is known, innermost first, each text once; of numbers only the names."""
+    nodes, inference = inferred(equation, survey)
+    found: dict[str, tuple[Meaning, Shape]] = {}
+    for node in reversed(nodes):
+        shape = inference.shape(node)
+        if shape is not None and not isinstance(node, Chain) and (isinstance(node, Symbol) or shape.rank):
+            found.setdefault(meaning_latex(node), (node, shape))
+    return tuple(found.values())
+
+
+__all__ = ["Survey", "clashes_in", "declarations_of", "shapes_in", "survey"]
