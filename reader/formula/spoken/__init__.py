@@ -1,0 +1,53 @@
+"""A formula read aloud, in English and Japanese, as a lecturer says it or so exactly that it can be written down.
+
+The words come from ``tables/spoken_*.toml``: a row for every letter, sign and kind of piece.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reader.formula import parse_formula
+from reader.formula.evidence import Evidence
+from reader.formula.meaning_nodes import Meaning
+from reader.formula.nodes import Expression
+from reader.formula.sense import read_meaning
+from reader.formula.spoken import operators as _operators  # noqa: F401  # its rows join those of meanings
+from reader.formula.spoken.letters import letters_told_apart
+from reader.formula.spoken.meanings import say
+from reader.formula.spoken.speaker import Language, Speaker, tidy
+
+__all__ = ["Language", "Speaker", "read_aloud", "speak", "speaker_for"]
+
+
+def read_aloud(
+    latex: str,
+    language: Language = "en",
+    *,
+    exact: bool = False,
+    names: Mapping[str, str] | None = None,
+    evidence: Evidence | None = None,
+) -> str:
+    """The words for a formula without author's macros. Never raises: what is not understood is read as it stands.
+
+    ``exact`` says where fractions, sums and scripts end; ``names`` are words in place of symbols, by canonical
+    spelling; ``evidence`` is what the paper says of its names elsewhere.
+
+    >>> read_aloud(r"\\frac{QK^\\top}{\\sqrt{d_k}}", "ja")
+    'ルート ディーケー 分の キュー ケー 転置'
+    """
+    expression = parse_formula(latex)
+    speaker = speaker_for(expression, language, exact=exact, names=names)
+    return speak(speaker, read_meaning(expression, evidence))
+
+
+def speaker_for(
+    expression: Expression, language: Language, *, exact: bool = False, names: Mapping[str, str] | None = None
+) -> Speaker:
+    """Someone who reads this formula, and knows which of its letters must be told apart."""
+    return Speaker(language, exact, names or {}, letters_told_apart(expression.root))
+
+
+def speak(speaker: Speaker, meaning: Meaning) -> str:
+    """The words of a meaning tree or a part of it."""
+    return tidy(say(speaker, meaning).text, speaker.language)
