@@ -15,35 +15,19 @@ from functools import cached_property
 
 from reader.meaning.sentence import LONGEST_UNIT, sentence_cuts
 from reader.meaning.spelling import take_apart
+from reader.meaning.telling import NAMED, PART, is_printed, says_words, weight_of_place, weight_of_words
 from reader.model import Definition, Document, Equation, Occurrence, Passage, SourceKind, Span, Symbol
 
 MOST = 12  # mentions looked at, in reading order
 LATER = 0.12  # what each mention counts less than the one before it
-# What stands behind a symbol that begins its formula, most telling first: the weight of such a mention.
-AFTER: tuple[tuple[str, re.Pattern[str], float], ...] = (
-    ("x := y", re.compile(r"\s*(?:\([^()]*\))?\s*(?::=|\\(?:triangleq|coloneqq|equiv|stackrel|overset|doteq)\b)"), 5.0),
-    ("x = y", re.compile(r"\s*(?:\((?:[^()]|\([^()]*\))*\))?\s*&?\s*="), 4.0),
-    ("x \\in S", re.compile(r"\s*(?:\\in|:|\\colon|\\sim|\\subset(?:eq)?)(?![A-Za-z])"), 4.0),
-    ("x", re.compile(r"\s*(?:\)|\}|\\\})?\s*(?:_\s*\{?\\?\w+\}?)?\s*$"), 3.0),
-    ("x(y)", re.compile(r"\s*\((?:[^()]|\([^()]*\))*\)\s*$"), 2.5),
-    ("x, y", re.compile(r"\s*[,:<>]|\s*\\(?:ge|le|geq|leq|dots|ldots|cdots)\b"), 2.5),
-)
 BEFORE = 300  # characters of a long sentence kept before the formula
-PART, DISPLAYED = 1.0, 0.4  # the same within a formula, and within a display
-CUES: tuple[tuple[re.Pattern[str], float], ...] = (
-    (re.compile(r"\b(?:[Ll]et|[Dd]efin|[Dd]enot|called|represents?|refers?|stands for|is given by|are given by)"), 1.5),
-    (re.compile(r"\b(?:where|with|[Gg]iven|[Ff]or|is|are|be|as)\b|[为是表示]"), 0.5),
-)
 KINDS: Mapping[str, SourceKind] = {"caption": "caption", "item": "item", "table": "table"}
-WEIGHT_OF_KIND = {"algorithm": -1.0, "table": -0.5, "caption": -0.5}
 # What a mention of the same letter in other scripts counts less: with the same words as scripts, with none, with some.
 SAME, FEWER, MORE = 0.8, 1.6, 2.0
-LABEL = re.compile(r"(?<=\})\s*_\s*\{")
-NAMED = 3.0  # a mention below this tells less than a sentence that names the symbol
+APART = 200  # characters between a display that is a passage of its own and the words that introduce it
 FAR, CLOSE = 200, 2  # passages before and behind in which a symbol's word, or a concept's name, may speak of it
 ASIDE = frozenset({"table", "algorithm"})
 NONE = ("", "")
-LABELLED = 5.0  # a symbol alone above or below a brace that carries a label
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +53,11 @@ class Mentions:
 
         Else the most telling one of its kin; None where nothing of it stands in any prose.
         """
-        best = self._best(symbol)
+        best = max(filter(None, (self._best(symbol), *self._kin(symbol))), key=_by_weight, default=None)
         if best is None or best.weight < NAMED:
             spoken = self._spoken(symbol, names)
             if spoken:
                 return spoken
-            best = max(filter(None, (best, *self._kin(symbol))), key=_by_weight, default=None)
         return self._quoted(symbol, best) if best else None
 
     # --- symbols that are words ---------------------------------------------------------------------------------------
@@ -104,7 +87,7 @@ class Mentions:
         for number in sorted(held, key=lambda one: (abs(one - near), one)):
             passage = self._document.passages[number]
             for match in said.finditer(passage.text):
-                if not any(start <= match.start() < end for start, end, _ in passage.formulas):
+                if is_printed(match.start(), passage):
                     return _definition(symbol, passage, self._bounds(number, match.start()), match.span(), "sentence")
         return None
 
@@ -138,7 +121,7 @@ class Mentions:
     def _mentions(self, symbol: Symbol) -> Iterator[Mention]:
         for rank, occurrence in enumerate(self._first(symbol)):
             equation = self._equations[occurrence.equation]
-            weight = _weight(equation, occurrence)
+            weight = weight_of_place(equation, occurrence)
             if weight > PART:
                 weight += self._weight_of_words(equation)
             yield Mention(weight - rank * LATER, equation, occurrence)
@@ -181,9 +164,12 @@ class Mentions:
         passage = self._document.passages[number]
         at = span.start - passage.span.start
         start, end = self._bounds(number, at)
-        if equation.display and start > 0 and not _WORD.search(_COMMAND.sub("", passage.text[start:at])):
-            start, _ = self._bounds(number, start - 1)
-        return passage, start, max(end, span.end - passage.span.start)
+        end = max(end, span.end - passage.span.start)
+        if equation.display and start > 0:
+            before, _ = self._bounds(number, start - 1)
+            if not says_words(passage.text[start:at]) or end - before <= LONGEST_UNIT:
+                start = before
+        return passage, start, end
 
     def _bounds(self, number: int, at: int) -> tuple[int, int]:
         """Start and end of the sentence at an offset of a passage."""
@@ -194,13 +180,26 @@ class Mentions:
         place = bisect_right(cuts, at)
         return cuts[place - 1], cuts[min(place, len(cuts) - 1)]
 
+    def _introduction(self, passage: Passage) -> tuple[Passage, tuple[int, int]] | None:
+        """The last sentence of the passage before one that is a display alone."""
+        number = self._passage(passage.span)
+        before = self._document.passages[number - 1] if number else None
+        if before is None or before.kind in ASIDE or before.span.file != passage.span.file:
+            return None
+        if not 0 <= passage.span.start - before.span.end <= APART:
+            return None
+        assert number
+        text = before.text.rstrip()
+        start, _ = self._bounds(number - 1, len(text) - 1)
+        start += len(text[start:]) - len(text[start:].lstrip())
+        return (before, (max(start, len(text) - LONGEST_UNIT), len(text))) if says_words(text[start:]) else None
+
     def _weight_of_words(self, equation: Equation) -> float:
         found = self._sentence(equation)
         if found is None:
             return 0.0
         passage, start, end = found
-        words = passage.text[start:end]
-        return WEIGHT_OF_KIND.get(passage.kind, 0.0) + sum(weight for cue, weight in CUES if cue.search(words))
+        return weight_of_words(passage.text[start:end], passage.kind)
 
     def _quoted(self, symbol: Symbol, mention: Mention) -> Definition | None:
         found = self._sentence(mention.equation)
@@ -208,6 +207,10 @@ class Mentions:
         if found is None:
             return None
         passage, start, end = found
+        if mention.equation.display and not says_words(passage.text[start:end]):
+            before = self._introduction(passage)
+            if before:
+                return _definition(symbol, *before, before[1], "sentence")
         kind: SourceKind = "display" if mention.equation.display else KINDS.get(passage.kind, "sentence")
         shift = passage.span.start
         return _definition(symbol, passage, (start, end), (span.start - shift, span.end - shift), kind)
@@ -233,22 +236,10 @@ def _definition(
 _WORD_SYMBOL = re.compile(
     r"\\(?:operatorname\*?|mathrm|text|mathsf|mathit|mathtt|texttt|textsc)\{([A-Za-z][A-Za-z \-]{2,})\}$"
 )
-_WORD = re.compile(r"[^\W\d_]{3}|[\u3400-\u9fff]")
-_BRACE = re.compile(r"\\(?:under|over)brace\s*\{\s*$")
-_COMMAND = re.compile(r"\\(?:begin|end|label)\s*\{[^{}]*\}|\\[A-Za-z]+")
 
 
 def _by_weight(mention: Mention) -> float:
     return mention.weight
-
-
-def _weight(equation: Equation, occurrence: Occurrence) -> float:
-    latex = equation.formula.expanded
-    if _BRACE.search(latex[: occurrence.start]) and LABEL.match(latex, occurrence.end + 1):
-        return LABELLED
-    begins = not latex[: occurrence.start].strip(" {(&\\left")
-    found = (weight for _, after, weight in AFTER if begins and after.match(latex, occurrence.end))
-    return next(found, DISPLAYED if equation.display else PART)
 
 
 def _trimmed(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:

@@ -29,6 +29,25 @@ QUOTED = [
     ),
     # a display that stands alone, with the sentence before it
     (r"One more rule is this. \[ g = h^2 \] We go on.", "g", r"One more rule is this. \[ g = h^2 \]"),
+    (  # a display between empty lines
+        "Rain falls here. The wind takes a share of it.\n\n\\[ g = h^2 \\]\n\nWe go on.",
+        "g",
+        "The wind takes a share of it.",
+    ),
+    (
+        r"So it is that the sum $v + a$ is odd. We say \[ v = b \qquad \text{where } a = c^2. \]",
+        "a",
+        r"\text{where } a = c^2",
+    ),
+    # what a formula is made of, and the same with other numbers as indices
+    (r"We add $3 w_{ij}$ to it. Write $W = [w_{ij}]$ for it.", "w_{ij}", "Write $W = [w_{ij}]$ for it."),
+    (r"The notation $s_{1:t} = \sum_i w_i$ helps. \[ a = s_{1:t-1} + b \]", "s_{1:t-1}", "The notation $s_{1:t}"),
+    # the earlier one of two notations
+    (
+        r"We use the notation $v = 2 u$ here. Then let us define $v = 2 u$ again.",
+        "v",
+        "We use the notation $v = 2 u$ here.",
+    ),
     # a label below a brace
     (
         r"We see $Q$ often. \[ a = \underbrace{Q}_{\text{noise}} + b \]",
@@ -55,6 +74,11 @@ def quotation(prose: str, latex: str) -> Definition | None:
 def test_the_most_telling_place_is_quoted(prose: str, latex: str, sentence: str) -> None:
     found = quotation(prose, latex)
     assert found and sentence in found.sentence
+
+
+def test_words_in_the_arguments_of_commands_are_no_prose() -> None:
+    found = quotation(r"See \includegraphics{plots/gain.pdf} there. \[ a = \mathrm{gain} \]", r"\operatorname{gain}")
+    assert found and "includegraphics" not in found.text
 
 
 def test_long_sentences_are_cut_around_the_formula() -> None:
