@@ -14,10 +14,12 @@ import reader
 from reader.exporters.places import Places
 from reader.formula import parse_formula
 from reader.formula.canonical import canonical_string, shape_hash
+from reader.meaning.blocks.reading import blocks_by_equation
 from reader.messages import problem_text
 
 if TYPE_CHECKING:
     from glossary import Glossary
+    from reader.meaning.blocks.found import FoundBlock
     from reader.messages import Language
     from reader.model import (
         Annotation,
@@ -59,6 +61,7 @@ def to_dict(reading: Reading, language: Language = "en") -> Row:
     """The reading as plain dicts and lists. ``why`` and ``message`` are in ``language``, nothing else depends on it."""
     places, knowledge = Places(reading.bundle.files), glossary.load()
     citations = _citations(reading.document, places)
+    blocks = blocks_by_equation(reading.document)
     return {
         "schema": SCHEMA,
         "tool": reader.__version__,
@@ -66,12 +69,16 @@ def to_dict(reading: Reading, language: Language = "en") -> Row:
         "language": language,
         "paper": _paper(reading.paper, reading.bundle),
         "equations": [
-            {**_equation(equation, reading, places), **citations[equation.id]}
+            {
+                **_equation(equation, reading, places),
+                "blocks": [_block(found, language) for found in blocks[equation.id]],
+                **citations[equation.id],
+            }
             for equation in reading.document.equations
         ],
         "groups": [_group(group) for group in reading.document.groups],
         "symbols": [_symbol(annotation, places, knowledge, language) for annotation in reading.annotations],
-        "concepts": list(_concepts(reading.concepts, knowledge, language)),
+        "concepts": list(_concepts(_named(reading.concepts, blocks), knowledge, language)),
         "path": list(reading.path),
         "problems": [_problem(problem, places, language) for problem in reading.problems],
     }
@@ -122,6 +129,23 @@ def _equation(equation: Equation, reading: Reading, places: Places) -> Row:
         "steps": [],
         "sympy": None,
     }
+
+
+def _block(found: FoundBlock, language: Language) -> Row:
+    return {
+        "concept": found.block.concept,
+        "block": found.block.id,
+        "name": dict(found.block.name),
+        "occurrence": {"start": found.start, "end": found.end},
+        "bindings": dict(found.bindings),
+        "differs": found.differs.get(language),
+        "instead_of": list(found.settled),
+    }
+
+
+def _named(concepts: tuple[str, ...], blocks: Mapping[str, tuple[FoundBlock, ...]]) -> Iterable[str]:
+    """The concepts of the symbols, then those of the blocks."""
+    return dict.fromkeys((*concepts, *(found.block.concept for row in blocks.values() for found in row)))
 
 
 def _citations(document: Document, places: Places) -> Mapping[str, Row]:

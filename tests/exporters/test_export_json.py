@@ -97,7 +97,7 @@ def test_meanings_senses_and_concepts() -> None:
 
 def test_a_concept_that_the_glossary_lost_is_left_out() -> None:
     reading = replace(handmade.reading(), concepts=("no-such-concept",))
-    assert to_dict(reading)["concepts"] == []
+    assert "no-such-concept" not in {concept["id"] for concept in to_dict(reading)["concepts"]}
 
 
 LINES = [  # text, offset, line, column

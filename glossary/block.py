@@ -1,0 +1,75 @@
+"""Blocks: sub-expressions that have a name, as patterns in plain LaTeX. A dataclass is the schema of its rows.
+
+A pattern is a formula in which the names of slots stand for any expression of their kind; everything else means itself.
+Matching them against formulas needs a parser, and is done by who has one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from glossary.model import Texts
+
+SLOT_KINDS = frozenset({
+    "any", "factor", "term", "symbol", "letter", "number", "scalar", "matrix", "vector", "function", "distribution",
+    "density", "index", "step", "loss", "noise", "set",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """An open place of a pattern: what stands there, in a few words, and what may stand there.
+
+    ``stems`` are the letters without scripts that are allowed, any where it is empty.
+    """
+
+    name: str
+    text: Texts
+    kind: str = "any"
+    stems: tuple[str, ...] = ()
+    barred: tuple[str, ...] = ()  # letters that are not allowed
+    holds: str = ""  # a pattern that must occur inside
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One spelling of a block. ``differs`` says how it departs from the textbook, None where it is the textbook."""
+
+    latex: str
+    differs: Texts | None = None
+    words: tuple[str, ...] = ()  # beside those of the block
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What to look at when a block is neutralised: ``neutral`` is the formula that is left."""
+
+    neutral: str
+    text: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One named sub-expression.
+
+    ``tolerant`` says that terms beside those of the pattern are a variant, which is named, and no other formula.
+    ``words`` are beginnings of words of the paper's prose, one of which must occur. ``covers`` are blocks that this
+    one makes superfluous at the same place.
+    """
+
+    id: str
+    concept: str
+    name: Texts
+    patterns: tuple[Pattern, ...]
+    slots: Mapping[str, Slot]
+    matches: tuple[str, ...]  # formulas in which the block is found
+    lookalikes: tuple[str, ...] = ()  # formulas in which it is not
+    tolerant: bool = False
+    ordered: bool = False  # factors do not commute
+    whole: bool = False  # nothing may stand beside it in the sum or product
+    covers: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    when_removed: Removal | None = None
+    subject: str = ""  # the file that it stands in
+    keys: tuple[str, ...] = field(default=(), repr=False)  # as the file has them, for the checks

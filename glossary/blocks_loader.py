@@ -1,0 +1,80 @@
+"""``glossary/blocks/*.toml`` -> blocks by id. Lenient, as the glossary's loader is: the checks report the faults."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from glossary.block import Block, Pattern, Removal, Slot
+from glossary.errors import GlossaryFault
+
+ALLOWED = frozenset({
+    "concept", "name", "patterns", "slots", "matches", "lookalikes", "tolerant", "ordered", "whole", "covers", "words",
+    "when_removed",
+})  # fmt: skip
+
+
+@cache
+def load_blocks(*overlays: str | Path) -> Mapping[str, Block]:
+    """The built-in blocks under those of the given folders (``blocks/*.toml`` in each), once per process.
+
+    :class:`GlossaryFault` if a file is no TOML.
+    """
+    blocks: dict[str, Block] = {}
+    for folder in (resources.files(__package__), *map(Path, overlays)):
+        blocks.update(_blocks_in(folder / "blocks"))
+    return blocks
+
+
+def _blocks_in(folder: Traversable) -> dict[str, Block]:
+    found: dict[str, Block] = {}
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name) if folder.is_dir() else ():
+        if file.name.endswith(".toml"):
+            try:
+                tables = tomllib.loads(file.read_text(encoding="utf-8"))
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+                raise GlossaryFault(f"blocks/{file.name}", f"It is not valid TOML: {error}.") from error
+            subject = file.name.removesuffix(".toml")
+            found |= {key: _block(key, row, subject) for key, row in tables.items()}
+    return found
+
+
+def _block(key: str, row: dict[str, Any], subject: str) -> Block:
+    removal = row.get("when_removed")
+    return Block(
+        id=key,
+        concept=row.get("concept", key),
+        name=row.get("name", {}),
+        patterns=tuple(_pattern(entry) for entry in row.get("patterns", [])),
+        slots={name: _slot(name, values) for name, values in row.get("slots", {}).items()},
+        matches=tuple(row.get("matches", [])),
+        lookalikes=tuple(row.get("lookalikes", [])),
+        tolerant=row.get("tolerant", False),
+        ordered=row.get("ordered", False),
+        whole=row.get("whole", False),
+        covers=tuple(row.get("covers", [])),
+        words=tuple(row.get("words", [])),
+        when_removed=Removal(removal.get("neutral", ""), _texts(removal)) if removal else None,
+        subject=subject,
+        keys=tuple(row),
+    )
+
+
+def _pattern(entry: str | dict[str, Any]) -> Pattern:
+    if isinstance(entry, str):
+        return Pattern(entry)
+    return Pattern(entry.get("latex", ""), _texts(entry) or None, tuple(entry.get("words", [])))
+
+
+def _slot(name: str, values: dict[str, Any]) -> Slot:
+    stems, barred = tuple(values.get("stems", [])), tuple(values.get("barred", []))
+    return Slot(name, _texts(values), values.get("kind", "any"), stems, barred, values.get("holds", ""))
+
+
+def _texts(values: dict[str, Any]) -> dict[str, str]:
+    return {language: values[language] for language in ("en", "ja") if language in values}

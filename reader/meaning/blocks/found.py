@@ -1,0 +1,26 @@
+"""A block at a place of a formula."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from glossary.block import Block
+
+
+@dataclass(frozen=True, slots=True)
+class FoundBlock:
+    """A block at one place of a formula. ``bindings`` are its slots in the paper's own symbols.
+
+    ``start`` and ``end`` count characters of the formula's macro-free LaTeX. ``differs`` are texts by language, {}
+    where the formula is the textbook's; ``settled`` are ids of blocks that were left out in favour of this one.
+    """
+
+    block: Block
+    start: int
+    end: int
+    bindings: Mapping[str, str]
+    places: Mapping[str, tuple[int, int]]
+    size: int
+    differs: Mapping[str, str] = field(default_factory=dict)
+    settled: tuple[str, ...] = ()

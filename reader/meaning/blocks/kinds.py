@@ -1,0 +1,133 @@
+"""What may stand in a slot of each kind, from its look alone: a row per kind, with what it takes and what not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from reader.meaning.blocks.names import core, taken_apart, word_of
+from reader.meaning.blocks.terms import Term
+
+GREEK_CAPITALS = frozenset(
+    "\\" + name for name in ["Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"]
+)
+PROBABILITIES = frozenset({"p", "q", "P", "Q", r"\pi", r"\mathbb{P}", r"\Pr", r"\mathcal{P}", r"\mathbb{Q}"})
+DENSITIES = PROBABILITIES | {r"\mu", r"\nu", r"\rho", r"\mathcal{N}", r"\mathcal{D}", "f", "g", "r", "m"}
+LOSSES = frozenset({"L", r"\mathcal{L}", "J", r"\mathcal{J}", r"\ell", r"\mathscr{L}", "l", r"\mathbb{L}"})
+NOISES = frozenset({r"\epsilon", r"\varepsilon", r"\xi", r"\eta", r"\zeta", "z", "w", "n", r"\omega", "e", "u", "v"})
+
+
+def stem_of(term: Term) -> str:
+    """The letter of a symbol or of an applied function, without accents, alphabets and scripts; "" where none is."""
+    if term.head == "sym":
+        return core(term.stem)
+    if term.head == "app":
+        return stem_of(term.args[0])
+    return core(taken_apart(term.text)[0]) if term.head.startswith("accent:") else ""
+
+
+def word(term: Term) -> str:
+    """The word that a symbol or function is, "" where it is a letter."""
+    return term.head[3:] if term.head.startswith("fn:") else word_of(term.stem) if term.head == "sym" else ""
+
+
+def is_capital(stem: str) -> bool:
+    letter = core(stem)
+    return (len(letter) == 1 and letter.isupper()) or letter in GREEK_CAPITALS
+
+
+def is_bold(term: Term) -> bool:
+    return term.head == "sym" and ("\\bm{" in term.stem or "\\mathbf{" in term.stem or "\\boldsymbol{" in term.stem)
+
+
+def is_number(term: Term) -> bool:
+    return term.head == "num"
+
+
+def is_scalar(term: Term) -> bool:
+    """A coefficient: numbers, small letters that are not bold, and what arithmetic makes of them."""
+    if term.head in ("sym", "app"):
+        head = term if term.head == "sym" else term.args[0]
+        return not is_bold(head) and bool(stem_of(head))
+    return term.head in ("num", "norm", "absolute", "exp", "log", "fn:tr", "cardinality", "inner") or (
+        term.head in ("mul", "frac", "sqrt", "pow", "add", "neg", "sum") and all(map(is_scalar, term.args[-2:]))
+    )
+
+
+def is_matrix(term: Term) -> bool:
+    """A capital, bold or not, its transpose or inverse, and products of these."""
+    if term.head == "sym":
+        return is_capital(term.stem) and not word(term)
+    if term.head == "transpose":
+        return is_matrix(term.args[0])
+    return term.head in ("mul", "matrix") and (term.head == "matrix" or all(map(is_matrix, term.args)))
+
+
+def is_vector(term: Term) -> bool:
+    """A small letter, bold or not, a value of a function, a matrix times a vector, a sum or difference of vectors."""
+    if term.head == "sym":
+        letter = core(term.stem)
+        return not is_capital(term.stem) and (len(letter) == 1 or letter.startswith("\\") or is_bold(term))
+    if term.head in ("app", "grad", "tuple") or term.head.startswith("fn:"):
+        return True
+    if term.head in ("add", "neg"):
+        return all(map(is_vector, term.args))
+    return term.head in ("mul", "frac") and any(map(is_vector, term.args))
+
+
+def is_density(term: Term) -> bool:
+    """A probability or density of something: ``p(x)``, ``\\pi_\\theta(a \\mid s)``, ``p_i``, ``\\Pr(A)``."""
+    if term.head == "app":
+        return stem_of(term) in PROBABILITIES or any(arg.head == "given" for arg in term.args[1:])
+    if term.head == "sym":
+        return stem_of(term) in PROBABILITIES and taken_apart(term.text)[1] != ""
+    return word(term) in ("pr", "prob", "softmax")
+
+
+def is_loss(term: Term) -> bool:
+    return stem_of(term) in LOSSES or "loss" in word(term) or word(term) in ("objective", "cost", "risk")
+
+
+def is_noise(term: Term) -> bool:
+    return stem_of(term) in NOISES and term.head == "sym"
+
+
+def is_symbol(term: Term) -> bool:
+    return term.head == "sym" or term.head.startswith("accent:")
+
+
+def is_letter(term: Term) -> bool:
+    return term.head == "sym" and not word(term) and re.fullmatch(r"\\?[A-Za-z]+", core(term.stem)) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """``takes`` and ``refuses`` are formulas that show what it is."""
+
+    holds: Callable[[Term], bool]
+    takes: str
+    refuses: str
+
+
+KINDS: dict[str, Kind] = {
+    "any": Kind(lambda term: term.head not in ("none",), "a + b", ""),
+    "factor": Kind(lambda term: term.head not in ("none", "add", "neg"), "a b", "a + b"),
+    "term": Kind(lambda term: term.head not in ("none", "list"), "-a", ""),
+    "symbol": Kind(is_symbol, r"\hat{x}_i", "x + 1"),
+    "letter": Kind(is_letter, "x_t", r"\operatorname{softmax}"),
+    "number": Kind(is_number, "12", "n"),
+    "scalar": Kind(is_scalar, r"\frac{2}{n}", r"\bm{x}"),
+    "matrix": Kind(is_matrix, r"\mathbf{W}^{\top}", "x"),
+    "vector": Kind(is_vector, r"\bm{x}", "W"),
+    "function": Kind(
+        lambda term: term.head in ("sym", "app", "lab") and not word(term), "f", r"\operatorname{softmax}"
+    ),
+    "distribution": Kind(lambda term: stem_of(term) in DENSITIES and term.head in ("sym", "app"), r"p_\theta", "k"),
+    "density": Kind(is_density, r"p(x \mid y)", "f(x)"),
+    "index": Kind(lambda term: term.head in ("sym", "list", "app", "tuple", "accent:hat"), "i", "2"),
+    "step": Kind(lambda term: term.head == "sym", "t", "2"),
+    "loss": Kind(is_loss, r"\mathcal{L}(\theta)", "g(x)"),
+    "noise": Kind(is_noise, r"\epsilon_t", "x"),
+    "set": Kind(lambda term: term.head in ("sym", "set", "condition", "app", "cardinality"), r"\mathcal{D}", "2"),
+}

@@ -1,0 +1,342 @@
+"""Does a pattern fit a term, and with what in its slots? Backtracking over terms whose sums and products have no order.
+
+A hole (head ``?``) is an open slot: ``text`` is the slot's name, ``args`` nothing, ``stem`` the indices that it is
+written with. A hole with the index of a sum takes only what depends on that index, one without it only what does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, permutations
+
+from glossary.block import Slot
+from reader.meaning.blocks.indices import Names, mentions, solved, steps, taken_from
+from reader.meaning.blocks.kinds import KINDS, stem_of, word
+from reader.meaning.blocks.names import affine, taken_apart
+from reader.meaning.blocks.terms import NONE, Term, factors_of, product, total, unsigned, walk
+
+MOST_FACTORS = 7
+ABSORBING = frozenset({"any", "factor", "term", "scalar", "density"})
+EQUALITIES = ("rel::=", r"rel:\equiv")
+SAME_TEXT = {"norm": {"": ("", "2", "F"), "2": ("", "2")}}
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What a match has found so far. ``values`` are the slots' terms, ``told`` how they compare.
+
+    ``indices`` are the names that stand for the pattern's indices, with an offset for steps; ``beside`` what stands
+    beside the pattern in its own sum or product, ``extra`` what stands inside it too much, with the head that holds it.
+    """
+
+    values: dict[str, Term]
+    told: dict[str, str]
+    indices: Names
+    beside: tuple[Term, ...] = ()
+    extra: tuple[tuple[str, Term], ...] = ()
+    taken: tuple[Term, ...] = ()
+
+
+EMPTY = Fit({}, {}, {})
+
+
+class Matcher:
+    """Fits one block's patterns. ``slots`` by name, ``tolerant`` and ``ordered`` as the block says."""
+
+    __slots__ = ("holding", "ordered", "slots", "tolerant", "whole")
+
+    def __init__(
+        self, slots: Mapping[str, Slot], holding: Mapping[str, Term], tolerant: bool, ordered: bool, whole: bool
+    ) -> None:
+        self.slots = slots
+        self.holding = holding  # by slot, the pattern that must occur inside its value
+        self.tolerant = tolerant
+        self.ordered = ordered
+        self.whole = whole
+
+    def fits(self, pattern: Term, term: Term) -> Iterator[Fit]:
+        """Every way in which the pattern fits this term; what is beside it in the term's own sum or product is free."""
+        if pattern.head == "add":
+            yield from self.sums(pattern, term, EMPTY, outermost=True)
+        elif pattern.head in ("mul", "frac"):
+            yield from self.products(pattern, term, EMPTY, outermost=True)
+        else:
+            yield from self.match(pattern, term, EMPTY)
+
+    # --- one term ----------------------------------------------------------------------------------------------------
+
+    def match(self, pattern: Term, term: Term, fit: Fit) -> Iterator[Fit]:
+        if pattern.head == "?":
+            yield from self.bind(pattern, term, fit)
+        elif pattern.head == "none":
+            yield fit
+        elif pattern.head == "add":
+            yield from self.sums(pattern, term, fit)
+        elif pattern.head in ("mul", "frac") and term.head != "add":
+            yield from self.products(pattern, term, fit)
+        elif term.head in ("add", "mul") and self.tolerant:
+            yield from self.among(pattern, term, fit)
+        else:
+            yield from self.compare(pattern, _read_as(pattern.head, term), fit)
+
+    def compare(self, pattern: Term, term: Term, fit: Fit) -> Iterator[Fit]:
+        head = pattern.head
+        if head != term.head and not (head == "rel:=" and term.head in EQUALITIES):
+            return
+        if head in ("sym", "num"):
+            if _same_name(pattern, term):
+                yield fit
+        elif same_text(head, pattern.text, term.text):
+            yield from self.arguments(pattern, term, fit)
+
+    def arguments(self, pattern: Term, term: Term, fit: Fit) -> Iterator[Fit]:
+        wanted, given = pattern.args, term.args
+        if len(wanted) < len(given) and wanted and _is_open_ended(pattern.head):
+            rest = Term("list", given[len(wanted) - 1 :])
+            if wanted[-1].head == "?" and len(wanted) > (pattern.head == "app"):
+                given = (*given[: len(wanted) - 1], rest)
+        if len(wanted) != len(given):
+            return
+        if pattern.head in ("inner", "fn:max", "fn:min") or (pattern.head.startswith("op:") and len(wanted) == 2):
+            for order in permutations(given) if len(given) < 4 else [given]:
+                yield from self.all(wanted, order, fit)
+        else:
+            yield from self.all(wanted, given, fit)
+
+    def among(self, pattern: Term, term: Term, fit: Fit) -> Iterator[Fit]:
+        """The pattern fits one of the terms or factors, and the other one is told as a difference."""
+        if self.tolerant and len(term.args) == 2 and not fit.extra:
+            for one, other in (term.args, term.args[::-1]):
+                for found in self.match(pattern, one, fit):
+                    yield replace(found, extra=(*found.extra, (term.head, other)))
+
+    def all(self, patterns: Sequence[Term], terms: Sequence[Term], fit: Fit) -> Iterator[Fit]:
+        """Each pattern fits the term at its place. Ranges come first, so that indices are known where they are used."""
+        if not patterns:
+            yield fit
+            return
+        first = 0 if patterns[0].head != "?" or len(patterns) == 1 else _first_closed(patterns)
+        for found in self.match(patterns[first], terms[first], fit):
+            yield from self.all(_without(patterns, first), _without(terms, first), found)
+
+    # --- sums and products -------------------------------------------------------------------------------------------
+
+    def sums(self, pattern: Term, term: Term, fit: Fit, outermost: bool = False) -> Iterator[Fit]:
+        if term.head != "add" or len(term.args) < len(pattern.args):
+            return
+        closed = [arg for arg in pattern.args if arg.head != "?"]
+        holes = [arg for arg in pattern.args if arg.head == "?"]
+        for found, rest in self.choose(closed, list(term.args), fit):
+            for filled, left in self.fill(holes, rest, found, total):
+                yield from self.beside(term.args, left, filled, outermost, "add")
+
+    def products(self, pattern: Term, term: Term, fit: Fit, outermost: bool = False) -> Iterator[Fit]:
+        above, below = factors_of(pattern)
+        over, under = factors_of(term)
+        if len(below) > len(under) or len(over) > MOST_FACTORS or len(above) > len(over) + len(under):
+            return
+        if self.ordered and not below:
+            yield from self.in_order(above, over, fit, outermost)
+            return
+        closed_below = [arg for arg in below if arg.head != "?"]
+        holes_below = [arg for arg in below if arg.head == "?"]
+        closed = [arg for arg in above if arg.head != "?"]
+        holes = [arg for arg in above if arg.head == "?"]
+        for found, low in self.choose(closed_below, under, fit):
+            for lowered, left_low in self.fill(holes_below, low, found, _joined):
+                for raised, high in self.choose(closed, over, lowered):
+                    yield from self.rest(holes, high, left_low, raised, (*over, *under), outermost)
+
+    def rest(
+        self, holes: list[Term], high: list[Term], low: list[Term], fit: Fit, whole: Sequence[Term], outermost: bool
+    ) -> Iterator[Fit]:
+        """The open slots above the line take what is left, with what is left below the line."""
+        if low and holes and not outermost and self.slots[holes[-1].text].kind in ABSORBING:
+            for filled, left in self.fill(holes[:-1], high, fit, _joined, spare=True):
+                for last in self.bind(holes[-1], product(left, low), filled):
+                    yield from self.beside(whole, [], last, outermost, "mul")
+            return
+        for filled, left in self.fill(holes, high, fit, _joined):
+            yield from self.beside(whole, [*left, *low], filled, outermost, "mul")
+
+    def in_order(self, patterns: Sequence[Term], terms: Sequence[Term], fit: Fit, outermost: bool) -> Iterator[Fit]:
+        for begin in range(len(terms) - len(patterns) + 1):
+            window = terms[begin : begin + len(patterns)]
+            for found in self.all(patterns, window, fit):
+                left = [*terms[:begin], *terms[begin + len(patterns) :]]
+                yield from self.beside(terms, left, found, outermost, "mul")
+
+    def choose(self, patterns: list[Term], terms: list[Term], fit: Fit) -> Iterator[tuple[Fit, list[Term]]]:
+        """Each pattern takes one of the terms; what is left comes with the fit."""
+        if not patterns:
+            yield fit, terms
+            return
+        for k, term in enumerate(terms):
+            if patterns[0].head == "neg" and term.head != "neg":
+                continue
+            for found in self.match(patterns[0], term, fit):
+                yield from self.choose(patterns[1:], [*terms[:k], *terms[k + 1 :]], found)
+
+    def fill(
+        self,
+        holes: list[Term],
+        terms: list[Term],
+        fit: Fit,
+        join: Callable[[Sequence[Term]], Term],
+        spare: bool = False,
+    ) -> Iterator[tuple[Fit, list[Term]]]:
+        """Open slots take terms: one each, the last one of an absorbing kind all that is left."""
+        if not holes:
+            yield fit, terms
+            return
+        if len(terms) < len(holes):
+            return
+        hole, others = holes[0], holes[1:]
+        if not others and not spare and len(terms) > 1 and self.slots[hole.text].kind in ABSORBING:
+            for found in self.bind(hole, join(terms), fit):
+                yield found, []
+        for k, term in enumerate(terms):
+            left = [*terms[:k], *terms[k + 1 :]]
+            for found in self.bind(hole, term, fit):
+                yield from self.fill(others, left, found, join, spare)
+        if others and len(terms) > len(holes) and self.slots[hole.text].kind in ABSORBING and hole.stem:
+            for pair in range(len(terms)):  # what depends on the index may be several factors
+                taken = [terms[pair], terms[(pair + 1) % len(terms)]]
+                left = [term for term in terms if term not in taken]
+                for found in self.bind(hole, join(taken), fit):
+                    yield from self.fill(others, left, found, join, spare)
+
+    def beside(
+        self, whole: Sequence[Term], left: Sequence[Term], fit: Fit, outermost: bool, head: str
+    ) -> Iterator[Fit]:
+        """What the pattern leaves over: free around it, a variant inside where the block is tolerant, else no fit."""
+        if outermost:
+            if not (left and self.whole):
+                taken = tuple(term for term in whole if not any(term is other for other in left))
+                yield replace(fit, beside=tuple(left), taken=taken)
+        elif not left:
+            yield fit
+        elif self.tolerant and len(left) == 1 and len(fit.extra) < 2:
+            yield replace(fit, extra=(*fit.extra, (head, left[0])))
+
+    # --- slots -------------------------------------------------------------------------------------------------------
+
+    def bind(self, hole: Term, term: Term, fit: Fit) -> Iterator[Fit]:
+        slot = self.slots[hole.text]
+        term_in, minus = (term, False) if slot.kind in ("term", "any") else unsigned(term)
+        if minus or term is NONE or not KINDS[slot.kind].holds(term) or not allowed(slot, term):
+            return
+        if slot.kind in ("index", "step") and not hole.stem:
+            name = "|".join(part.text for part in walk(term) if part.head == "sym") or term.key
+            known = fit.indices.get(hole.text)
+            if known is None:
+                values = {**fit.values, hole.text: term}
+                yield replace(fit, indices={**fit.indices, hole.text: (name, 0)}, values=values)
+            elif known == (name, 0):
+                yield fit
+            return
+        for told, indices in self.told(hole, term, fit):
+            known_key = fit.told.get(hole.text)
+            if known_key is None:
+                values = {**fit.values, hole.text: term_in}
+                made = replace(fit, values=values, told={**fit.told, hole.text: told}, indices=indices)
+                yield from self.inside(hole.text, term_in, made)
+            elif known_key == told:
+                yield replace(fit, indices=indices) if indices is not fit.indices else fit
+
+    def inside(self, name: str, term: Term, fit: Fit) -> Iterator[Fit]:
+        """The fits in which the value of a slot holds what it must."""
+        wanted = self.holding.get(name)
+        if wanted is None:
+            yield fit
+        else:
+            yield from islice((found for part in walk(term) for found in self.match(wanted, part, fit)), 2)
+
+    def told(self, hole: Term, term: Term, fit: Fit) -> Iterator[tuple[str, Names]]:
+        """How the term compares once its indices are taken out, and which indices these were."""
+        wanted = [entry for entry in hole.stem.split(",") if entry]
+        key = term.key
+        if not wanted:
+            names = [name for slot, (name, _) in fit.indices.items() if self.slots[slot].kind == "index"]
+            if not any(mentions(key, name) for name in names):
+                yield key, fit.indices
+            return
+        yield from self.taken_out(wanted, key, term, fit.indices, fit.told.get(hole.text))
+
+    def taken_out(
+        self, wanted: list[str], key: str, term: Term, indices: Names, known: str | None
+    ) -> Iterator[tuple[str, Names]]:
+        for number, entry in enumerate(wanted):
+            slot, offset = affine(entry) or (entry, 0)
+            if self.slots[slot].kind == "step":
+                yield from steps(slot, offset, term, indices)
+                return
+            if slot in indices:
+                name = indices[slot][0]
+                if not mentions(key, name):
+                    return
+                key = taken_from(key, name, f"#{number}")
+            elif known is not None:
+                name = solved(known, key, f"#{number}")
+                if not name:
+                    return
+                indices = {**indices, slot: (name, 0)}
+                key = known
+            else:
+                return
+        yield key, indices
+
+
+def _joined(terms: Sequence[Term]) -> Term:
+    return product(terms, ())
+
+
+def _read_as(head: str, term: Term) -> Term:
+    """What may be a power is one where a pattern has a power; what may be applied is where it has an application."""
+    if head == "pow" and term.head == "sym" and term.args:
+        return Term("pow", term.args)
+    if head == "app" and term.head == "either":
+        function, argument = term.args
+        return Term("app", (function, *(argument.args if argument.head == "tuple" else (argument,))))
+    return term
+
+
+def _is_open_ended(head: str) -> bool:
+    return head in ("app", "list", "tuple", "cases") or (head[:3] == "fn:" and head not in ("fn:max", "fn:min"))
+
+
+def allowed(slot: Slot, term: Term) -> bool:
+    """Whether the slot's letters, where it names some, are the term's."""
+    if not slot.stems and not slot.barred:
+        return True
+    names = {stem_of(term), word(term)} - {""}
+    return (not slot.stems or bool(names & set(slot.stems))) and not names & set(slot.barred)
+
+
+def same_text(head: str, wanted: str, given: str) -> bool:
+    """``\\|x\\|`` may be written with its 2; elsewhere a text left out in the pattern is free."""
+    if head in SAME_TEXT:
+        return given in SAME_TEXT[head].get(wanted, (wanted,))
+    if head in ("deriv", "hessian", "grad", "logb", "lab", "partial", "higher"):
+        return wanted == given
+    return not wanted or wanted == given
+
+
+def _same_name(pattern: Term, term: Term) -> bool:
+    return pattern.text == term.text or (
+        pattern.head == "sym" and taken_apart(pattern.text)[1:] == taken_apart(term.text)[1:]
+        and _name(pattern) != "" and _name(pattern) == _name(term)
+    )  # fmt: skip
+
+
+def _name(term: Term) -> str:
+    return word(term) or stem_of(term)
+
+
+def _first_closed(patterns: Sequence[Term]) -> int:
+    return 0 if patterns[0].stem == "" else next((k for k, p in enumerate(patterns) if p.head != "?"), 0)
+
+
+def _without(items: Sequence[Term], k: int) -> Sequence[Term]:
+    return (*items[:k], *items[k + 1 :])

@@ -1,0 +1,61 @@
+"""Where several blocks say the same thing: the larger one with more evidence stays, and says what it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reader.meaning.blocks.found import FoundBlock
+
+
+def settle(found: Sequence[FoundBlock]) -> tuple[FoundBlock, ...]:
+    """The blocks that stay, by place, the larger first.
+
+    A block goes where one that covers it holds the same place; where the same concept is named by a larger pattern
+    round it; and where it crosses a larger block instead of lying inside it.
+    """
+    ranked = sorted(found, key=lambda one: (-one.size, one.end - one.start, one.start, one.block.id))
+    kept: list[FoundBlock] = []
+    for one in ranked:
+        rival = next((k for k, other in enumerate(kept) if yields(one, other)), None)
+        if rival is None:
+            kept.append(one)
+        elif one.block.id not in (kept[rival].block.id, *kept[rival].settled):
+            kept[rival] = replace(kept[rival], settled=(*kept[rival].settled, one.block.id))
+    covered = _covered(kept)
+    return tuple(sorted(covered, key=lambda one: (one.start, -one.end, -one.size)))
+
+
+def _covered(kept: list[FoundBlock]) -> list[FoundBlock]:
+    """Without those that another one, of whatever size, covers."""
+    out = list(kept)
+    for one in kept:
+        by = next((k for k, other in enumerate(out) if other is not one and covers(other, one)), None)
+        if by is not None and one in out:
+            out[by] = replace(out[by], settled=(*out[by].settled, one.block.id))
+            out.remove(one)
+    return out
+
+
+def covers(larger: FoundBlock, one: FoundBlock) -> bool:
+    """Whether the larger block makes this one superfluous: it says so, and holds its place."""
+    return one.block.id in larger.block.covers and _holds(larger, one)
+
+
+def yields(one: FoundBlock, kept: FoundBlock) -> bool:
+    """Whether a block gives way to one that ranks before it."""
+    if covers(kept, one):
+        return True
+    if one.block.id == kept.block.id:
+        return _holds(kept, one) and (one.start, one.end) == (kept.start, kept.end)
+    return crosses(one, kept) and one.size < kept.size
+
+
+def crosses(one: FoundBlock, other: FoundBlock) -> bool:
+    """Whether they overlap and neither lies in the other."""
+    apart = one.end <= other.start or other.end <= one.start
+    return not apart and not _holds(one, other) and not _holds(other, one)
+
+
+def _holds(outer: FoundBlock, inner: FoundBlock) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
