@@ -11,6 +11,7 @@ from reader.formula.meaning_nodes import (
     Accented,
     Application,
     Combination,
+    Derivative,
     Factorial,
     Group,
     Labelled,
@@ -82,6 +83,10 @@ def is_raised(it: Beside) -> bool:
 
 def is_composed(it: Beside) -> bool:
     return isinstance(it.head, Group) and isinstance(it.head.body, Combination) and it.head.body.operator == r"\circ"
+
+
+def is_derivative_at(it: Beside) -> bool:
+    return isinstance(it.head, Derivative) and holds_one(it)
 
 
 def is_accented(it: Beside) -> bool:
@@ -177,6 +182,8 @@ ROWS: tuple[tuple[Rule, Callable[[Beside], bool]], ...] = (
           r"\mathcal{J}(f)(x)", r"application(application(\mathcal{J}, f), x)"), is_curried),
     (Rule("list-argument", "apply", "only arguments are lists, conditions, or one bracketed name",
           "r(x, y)", "application(r, x, y)"), has_list),
+    (Rule("derivative-at", "apply", "a derivative is taken at one place or at a list of them",
+          r"\frac{du}{dx}(0)", "application(d(u, x), 0)"), is_derivative_at),
     (Rule("compound-head", "multiply", "a number, fraction or bracket is a value",
           "2(x)", "product(2, group(x))"), is_compound),
     (Rule("order-letter", "apply", "O before round brackets says how something grows", "O(n + m)",

@@ -44,7 +44,9 @@ ROWS: tuple[Rule, ...] = (
     Rule("integral", "integral", "an integral ends at its differential", r"\int_0^1 f(x) dx",
          r"\int(0, 1, application(f, x), x)"),
     Rule("extremum", "extremum", "min and max with a variable below take the rest of their side",
-         r"\min_x x^2 + 1", "extremum(x, total(power(x, 2), 1))"),
+         r"\min_x x^2 + x", "extremum(x, total(power(x, 2), x))"),
+    Rule("extremum-terms", "extremum", "but no term behind the last one with their variable",
+         r"\max_i a_i + b_i + c", "total(extremum(i, total(a_{i}, b_{i})), c)"),
     Rule("extremum-bracket", "extremum", "or the bracket that stands directly behind", r"\max_x [x] - 1",
          "total(extremum(x, group(x)), 1)"),
     Rule("limit", "limit", "a limit takes the rest of its side", r"\lim_{n \to \infty} a_n",
@@ -122,10 +124,14 @@ def bound_names(lower: Node | None) -> tuple[str, ...]:
     nodes = solid(inner.children) if type(inner) is Row else [inner]
     member = any(type(node) is Relation and node.text in MEMBER_RELATIONS for node in nodes)
     before: list[Node] = []
+    bound = False
     for node in nodes:
         if type(node) is Relation and node.text in BINDING:
-            break
-        before.append(node)
+            bound = True
+        elif type(node) is Punctuation and node.text == ",":
+            bound = False
+        elif not bound:
+            before.append(node)
     return tuple(dict.fromkeys(name for node in before for name in _names(node, member)))
 
 
@@ -153,9 +159,11 @@ def read_function(
         kind = "limit" if base.name in LIMITS else "extremum"
         if above is not None or primes:
             return undecided([base], "no-meaning")
-        body = one_bracket(sense, cursor)
-        body = body if body is not None else sense.terms(cursor)
-        return Operation(base.start, body.end, latex, kind, below, None, body, bound_names(lower), kind)
+        body, bound = one_bracket(sense, cursor), bound_names(lower)
+        if body is None:
+            narrow = kind == "extremum" and not base.name.startswith("arg")
+            body = sense.terms_with(cursor, frozenset(bound)) if narrow else sense.terms(cursor)
+        return Operation(base.start, body.end, latex, kind, below, None, body, bound, kind)
     subscript = spell(lower, in_script=True) if lower is not None else ""
     whole = latex + (f"_{{{subscript}}}" if subscript else "") + "'" * primes
     indices = (below,) if below is not None else ()

@@ -42,12 +42,14 @@ from reader.formula.sense_atoms import apply_to, read_atom
 from reader.formula.sense_pieces import (
     ADDITIVE,
     BAR_KINDS,
+    LOGICAL,
     MULTIPLICATIVE,
     QUANTIFIERS,
     Cursor,
     as_set,
     is_times,
     join_lists,
+    mentions,
     product_of,
     reaches,
     segments,
@@ -85,21 +87,40 @@ class Sense:
             return Nothing(0, 0)
         first = strip(nodes[0])
         if type(first) is Constant and first.text in QUANTIFIERS:
-            return Quantified(first.start, nodes[-1].end, first.text, self.statement(nodes[1:]))
+            return self.quantified(first, nodes)
         for k, node in enumerate(nodes):
             if type(node) is Constant and node.text in QUANTIFIERS and k:
                 said, ranged = self.statement(nodes[:k]), self.statement(nodes[k:])
                 return Statements(nodes[0].start, nodes[-1].end, (said, ranged), ((), ()))
-        return self.chain(nodes, self.side)
+        return self.implied(nodes)
+
+    def quantified(self, first: Constant, nodes: Sequence[Node]) -> Meaning:
+        """``\\exists x > 0``: the range; what follows a colon is said of it."""
+        colon = next((k for k, node in enumerate(nodes) if type(node) is Punctuation and node.text == ":"), 0)
+        if 1 < colon < len(nodes) - 1 and any(type(node) is Relation for node in nodes[1:colon]):
+            ranged = Quantified(first.start, nodes[colon].start, first.text, self.statement(nodes[1:colon]))
+            said = self.statement(nodes[colon + 1 :])
+            return Statements(first.start, nodes[-1].end, (ranged, said), ((":",), ()))
+        return Quantified(first.start, nodes[-1].end, first.text, self.statement(nodes[1:]))
 
     # --- relations -------------------------------------------------------------------------------------------------
 
-    def chain(self, nodes: Sequence[Node], operand: Callable[[Sequence[Node]], Meaning]) -> Meaning:
+    def implied(self, nodes: Sequence[Node]) -> Meaning:
+        """Arrows of logic bind loosest: ``a = b \\Rightarrow c = d`` has two statements on its sides."""
+        return self.chain(nodes, lambda part: self.chain(part, self.side), LOGICAL)
+
+    def chain(
+        self,
+        nodes: Sequence[Node],
+        operand: Callable[[Sequence[Node]], Meaning],
+        signs: frozenset[str] | None = None,
+    ) -> Meaning:
+        """Operands between relations; with ``signs`` only these relations count."""
         pieces: list[list[Node]] = [[]]
         relations: list[Relating] = []
         for node in nodes:
             relating = self.relating(node)
-            if relating is None:
+            if relating is None or (signs is not None and relating.sign not in signs):
                 pieces[-1].append(node)
             else:
                 relations.append(relating)
@@ -171,7 +192,7 @@ class Sense:
     def statement_inside(self, nodes: Sequence[Node]) -> Meaning:
         if nodes and type(strip(nodes[0])) is Constant and spell(nodes[0]) in QUANTIFIERS:
             return self.statement(nodes)
-        return self.chain(nodes, self.total)
+        return self.chain(nodes, lambda part: self.chain(part, self.total), LOGICAL)
 
     # --- terms -----------------------------------------------------------------------------------------------------
 
@@ -190,17 +211,38 @@ class Sense:
         terms: list[Meaning] = []
         signs: list[str] = []
         while cursor.peek() is not None:
-            sign = ""
-            while (node := cursor.peek()) is not None and type(node) is Operator and node.text in ADDITIVE:
-                sign += node.text
-                cursor.take()
+            signs.append(self.sign(cursor))
             terms.append(self.combination(cursor))
-            signs.append(sign)
+        return self.total_of(cursor, start, terms, signs)
+
+    def terms_with(self, cursor: Cursor, names: frozenset[str]) -> Meaning:
+        """The terms up to the last one that mentions one of the names; all of them where none does."""
+        start, first = cursor.place, cursor.at
+        terms: list[Meaning] = []
+        signs: list[str] = []
+        ends = [cursor.at]
+        while cursor.peek() is not None:
+            signs.append(self.sign(cursor))
+            terms.append(self.combination(cursor))
+            ends.append(cursor.at)
+        count = max((k + 1 for k, term in enumerate(terms) if mentions(term, names)), default=len(terms))
+        cursor.at = ends[count]
+        return self.total_of(Cursor(cursor.nodes[: cursor.at], first), start, terms[:count], signs[:count])
+
+    def sign(self, cursor: Cursor) -> str:
+        """The plus or minus before a term, "" for none; several where several stand."""
+        sign = ""
+        while (node := cursor.peek()) is not None and type(node) is Operator and node.text in ADDITIVE:
+            sign += node.text
+            cursor.take()
+        return sign
+
+    def total_of(self, cursor: Cursor, start: int, terms: list[Meaning], signs: list[str]) -> Meaning:
         if len(terms) == 1 and not signs[0]:
             return terms[0]
         if any(reaches(term, later) for k, term in enumerate(terms) for later in terms[k + 1 :]):
             return undecided([node for node in cursor.nodes if node.start >= start], "sum-scope")
-        return Total(start, cursor.place, tuple(terms), tuple(signs))
+        return Total(start, terms[-1].end if terms else start, tuple(terms), tuple(signs))
 
     def combination(self, cursor: Cursor) -> Meaning:
         """Products joined by operators beyond arithmetic, which bind closer than plus and minus."""

@@ -265,7 +265,7 @@ def apply_to(sense: Sense, head: Meaning, node: Node, after: Node, cursor: Curso
     bracket = strip(core.base) if type(core) is Scripted else core
     if type(bracket) is not Fenced or bracket.open not in ("(", "[", r"\{") or not solid(bracket.body.children):
         return None
-    if not isinstance(head, Symbol | Application | Group | Power | Transposed | Labelled | Accented):
+    if not isinstance(head, Symbol | Application | Group | Power | Transposed | Labelled | Accented | Derivative):
         return None
     name = name_of(node) if isinstance(head, Symbol) else None
     rule = decide_application(

@@ -8,7 +8,19 @@ from dataclasses import dataclass, replace
 
 from reader.formula.meaning_nodes import Group, Listing, Meaning, Operation, Product, Relating, Symbol, Undecided, parts
 from reader.formula.naming import is_listed_text, strip
-from reader.formula.nodes import Constant, Identifier, Node, Number, Punctuation, Relation, Space, Stacked, Style, Text
+from reader.formula.nodes import (
+    Constant,
+    Identifier,
+    Node,
+    Number,
+    Operator,
+    Punctuation,
+    Relation,
+    Space,
+    Stacked,
+    Style,
+    Text,
+)
 from reader.formula.printer import is_relation, join, spell
 from reader.formula.tables.words import PROSE
 
@@ -16,6 +28,7 @@ BREAKS = frozenset({r"\quad", r"\qquad", r"\\"})
 ADDITIVE = frozenset({"+", "-", r"\pm", r"\mp"})
 MULTIPLICATIVE = frozenset({r"\cdot", "/", r"\times"})
 QUANTIFIERS = frozenset({r"\forall", r"\exists", r"\nexists"})
+LOGICAL = frozenset({r"\Rightarrow", r"\Leftarrow", r"\Leftrightarrow"})
 BAR_KINDS = {r"\mid": "condition", r"\|": "versus"}
 
 
@@ -85,13 +98,23 @@ def segments(nodes: Sequence[Node]) -> list[Segment]:
 def _mark(node: Node, following: Sequence[Node]) -> tuple[str, bool] | None:
     """What separates statements: its spelling, and whether it always does."""
     if type(node) is Space:
-        return ("", True) if node.text in BREAKS else None
+        return ("", True) if node.text in BREAKS and not _goes_on(following) else None
     if type(node) is Punctuation and node.text in ",;":
         return node.text, node.text == ";"
     if type(node) is Punctuation and node.text == ".":
         ends = not solid(following) or (type(following[0]) is Space and following[0].text in BREAKS)
         return (".", True) if ends else None
     return (spell(node), True) if is_prose(node) else None
+
+
+def _goes_on(following: Sequence[Node]) -> bool:
+    """``a = b \\quad + c``: a term or a side, not another statement."""
+    rest = solid(following)
+    if not rest:
+        return False
+    if type(rest[0]) is Operator:
+        return rest[0].text != "-" or not any(type(node) is Relation for node in rest)
+    return type(rest[0]) is Relation and rest[0].text not in BAR_KINDS
 
 
 def join_lists(segments: list[Segment]) -> list[Segment]:

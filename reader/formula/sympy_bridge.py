@@ -11,18 +11,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from reader.formula import parse_formula
 from reader.formula.conservation import is_conserved
+from reader.formula.continuation import statements_of
 from reader.formula.evidence import Evidence, nodes_of
 from reader.formula.meaning_nodes import (
+    Chain,
     Constant,
     Meaning,
     Nothing,
     Number,
+    Product,
     Relating,
+    Statements,
     Symbol,
+    Total,
     Undecided,
     Words,
     parts,
@@ -33,6 +38,9 @@ from reader.formula.nodes import MAX_DEPTH, Expression, Function
 from reader.formula.sense import read_meaning
 from reader.formula.sympy_code import CodeWriter
 from reader.formula.sympy_order import Inexpressible, Orders
+
+if TYPE_CHECKING:
+    from reader.model import Document
 
 LONGEST = 4000  # characters of a formula, and of code
 MOST_PARTS = 8
@@ -72,15 +80,26 @@ def to_sympy(latex: str, evidence: Evidence | None = None) -> Conversion:
     """
     if len(latex) > LONGEST:
         return Conversion("unsupported", None, "too-long")
-    expression = parse_formula(latex)
+    return conversion_of(parse_formula(latex), evidence)
+
+
+def conversions(document: Document, evidence: Evidence | None = None) -> dict[str, Conversion]:
+    """The displays of a document, by their ids; a row that continues others with what it continues."""
+    return {each: to_sympy(latex, evidence) for each, latex in statements_of(document).items()}
+
+
+def conversion_of(expression: Expression, evidence: Evidence | None = None) -> Conversion:
+    """The same of a parsed formula."""
     if expression.problems:
         return Conversion("unsupported", None, "unreadable")
     if is_glued(expression):
         return Conversion("unsupported", None, "word-or-product")
     meaning = read_meaning(expression, evidence)
     orders = Orders(meaning)
-    if LINK.search(latex):
+    if LINK.search(expression.latex):
         return partly(meaning, orders, "link")
+    if is_continuation(meaning):
+        return Conversion("unsupported", None, "continued")
     try:
         code = CodeWriter(orders).write(meaning)
     except Inexpressible as refusal:
@@ -93,11 +112,22 @@ def to_sympy(latex: str, evidence: Evidence | None = None) -> Conversion:
     return Conversion("ok", code)
 
 
+def is_continuation(meaning: Meaning) -> bool:
+    """A row that begins with a plus or a times: what it adds to stands elsewhere."""
+    first = meaning
+    while isinstance(first, Statements | Chain | Product):
+        inner = parts(first)
+        first = next((part for part in inner if not isinstance(part, Nothing)), inner[0])
+    return isinstance(first, Total) and first.signs[0] not in ("", "-")
+
+
 def is_glued(expression: Expression) -> bool:
     """``logp`` typed as letters: a function and its argument most likely, and still nobody's certain word."""
     text = expression.latex
     return any(
-        type(node) is Function and text[node.start : node.start + 1].isalpha() and text[node.end : node.end + 1].isalpha()
+        type(node) is Function
+        and text[node.start : node.start + 1].isalpha()
+        and text[node.end : node.end + 1].isalpha()
         for node in nodes_of(expression.root)
     )
 

@@ -6,6 +6,7 @@ all its parts, so that nothing is left out. What has no faithful form raises :cl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -47,6 +48,7 @@ from reader.formula.tables.sympy_names import FUNCTIONS, OPERATORS, SCALAR_VALUE
 from reader.formula.tables.uses import NUMBER_SETS
 
 DOTS = frozenset({r"\ldots", r"\cdots", r"\vdots", r"\ddots"})
+CAPITAL_ALONE = re.compile(r"\\?[A-Z]")
 CONSTANTS = {r"\infty": "oo", r"\pi": "pi", "e": "E", r"\emptyset": "EmptySet"}
 
 
@@ -189,6 +191,8 @@ class CodeWriter:
     def application(self, node: Application) -> str:
         function = node.function
         if isinstance(function, Power):
+            if isinstance(function.exponent, Total):  # \sin^{-1}: the inverse, or one over it
+                raise Inexpressible("power-or-label", node)
             inner = Application(
                 node.start, node.end, function.base, node.arguments, node.open, node.close, node.separators
             )
@@ -235,6 +239,8 @@ class CodeWriter:
         if node.below is not None:
             items.append(self.write(node.below))
         if node.kind == "absolute" and len(items) == 1:
+            if isinstance(node.items[0], Symbol) and CAPITAL_ALONE.match(node.items[0].latex):
+                raise Inexpressible("capital-bars", node)
             if self.orders.commutes(node.items[0]):
                 return f"Abs({items[0]}, evaluate=False)"
             return self.call("Abs", items, scalar=True)

@@ -101,6 +101,7 @@ class Orders:
 
     def note_inverses(self, node: Product) -> None:
         """``g^{-1} h``: numbers would make a fraction. ``\\max(0, x W) V``: a layer's weights stand behind it."""
+        self.note_conjugations(node)
         for factor, after in pairwise(node.factors):
             head = factor.function if isinstance(factor, Application) else None
             layer = isinstance(head, Symbol) and head.stem.startswith((r"\operatorname", r"\max"))
@@ -111,6 +112,13 @@ class Orders:
                 one = exponent.terms[0] if isinstance(exponent, Total) and exponent.signs == ("-",) else None
                 if isinstance(one, Number) and one.text == "1":
                     self.matrices.add(factor.base.stem)
+
+    def note_conjugations(self, node: Product) -> None:
+        """``u a u^{*}``: nobody parts a number from itself."""
+        symbols = [inner for factor in node.factors if isinstance(inner := bare(factor), Symbol)]
+        stems = [symbol.latex.split("^")[0] for symbol in symbols]
+        if any(stem in stems[k + 2 :] for k, stem in enumerate(stems)):
+            self.matrices |= {symbol.stem for symbol in symbols}
 
     def note_field(self, node: Derivative) -> None:
         """``\\frac{\\partial u}{\\partial t}``: u is a function of t, here and in the rest of the formula."""

@@ -17,6 +17,7 @@ from reader.formula.meaning_nodes import (
     Statements,
     Symbol,
 )
+from reader.formula.sense_pieces import reaches
 from reader.formula.sympy_order import Inexpressible
 from reader.formula.tables.sympy_names import (
     ALL_WORDS,
@@ -47,8 +48,10 @@ def write_chain(writer: CodeWriter, node: Chain) -> str:
     if any(isinstance(operand, Nothing) for operand in operands):
         raise Inexpressible("half-relation", node)
     signs = [relation.sign for relation in node.relations]
-    if any(sign in MAPPINGS for sign in signs[1:]) or (signs[0] == ":" and len(signs) > 1):
+    if len(signs) > 1 and (":" in signs or MAPPINGS & set(signs)):
         return write_mapping(writer, node)
+    if signs[0] in MAPPINGS and reaches(operands[0], operands[1]):
+        raise Inexpressible("sum-scope", node)
     pairs = [
         code
         for k, relation in enumerate(node.relations)
@@ -64,7 +67,9 @@ def write_chain(writer: CodeWriter, node: Chain) -> str:
 def write_mapping(writer: CodeWriter, node: Chain) -> str:
     """``w : x \\mapsto f(x)`` names a map: the arrow binds closer, and whatever stands behind a colon."""
     name, *rest = node.relations
-    if len(rest) != 1 or isinstance(node.operands[0], Listing):
+    loose = name.sign == ":" or (name.sign in (r"\in", "=", ":=") and rest[0].sign == r"\mapsto")
+    arrows = {relation.sign for relation in node.relations} <= {r"\to"}
+    if len(rest) != 1 or not (loose or arrows) or isinstance(node.operands[0], Listing):
         raise Inexpressible("relation", node)
     image = Chain(node.operands[1].start, node.end, node.operands[1:], tuple(rest))
     return relate(writer, writer.write(node.operands[0]), name, write_chain(writer, image))
@@ -119,6 +124,16 @@ def ranged_together(node: Statements) -> Statements:
     return Statements(node.start, node.end, tuple(items), tuple(separators))
 
 
+def is_scope_open(node: Statements) -> bool:
+    """Whether several statements follow a quantifier or an "if": nobody knows which of them it is said of."""
+    items = [item for item in node.items if not isinstance(item, Nothing)]
+    after_quantifier = next((len(items) - k for k, item in enumerate(items) if isinstance(item, Quantified)), 0)
+    behind = sum(not isinstance(item, Quantified) for item in items[len(items) - after_quantifier :])
+    first_if = next((k for k, after in enumerate(node.separators) if connecting_words(after) in IF_WORDS), None)
+    conditions = len(node.items) - first_if - 1 if first_if is not None else 0
+    return behind > 1 or conditions > 1
+
+
 def ranges_of(body: Meaning) -> tuple[Meaning, ...]:
     return body.items if isinstance(body, Listing) and body.kind in ("ranges", "bare") else (body,)
 
@@ -138,7 +153,11 @@ def write_statements(writer: CodeWriter, node: Statements) -> str:
     codes: list[str] = []
     words = ""
     node = ranged_together(node)
+    if is_scope_open(node):
+        raise Inexpressible("quantifier-scope", node)
     for item, after in zip(node.items, node.separators, strict=True):
+        if isinstance(item, Symbol) and item.latex.startswith(r"\text{"):
+            raise Inexpressible("words", node)
         if not isinstance(item, Nothing):
             code = writer.write(item)
             if words in ALL_WORDS:

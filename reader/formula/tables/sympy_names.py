@@ -11,7 +11,7 @@ RELATIONS: dict[str, str] = {
 NAMED_RELATIONS: dict[str, str] = {
     r"\sim": "Distributed", r"\approx": "Approximately", r"\propto": "Proportional", r"\in": "Element",
     r"\notin": "NotElement", r"\subset": "Subset", r"\subseteq": "SubsetOrEqual", r"\supset": "Superset",
-    r"\to": "TendsTo", r"\mapsto": "MapsTo", r"\equiv": "Equivalent", r"\simeq": "Similar", r"\cong": "Congruent",
+    r"\to": "Arrow", r"\mapsto": "MapsTo", r"\equiv": "Equivalent", r"\simeq": "Similar", r"\cong": "Congruent",
     r"\ll": "MuchLess", r"\gg": "MuchGreater", r"\lesssim": "LessUpToConstant", r"\gtrsim": "GreaterUpToConstant",
     r"\Rightarrow": "Implies", r"\Leftarrow": "ImpliedBy", r"\Leftrightarrow": "IfAndOnlyIf", r"\perp": "Orthogonal",
     r"\leftarrow": "Assigned", r"\asymp": "SameOrder", r"\prec": "Precedes", r"\succ": "Succeeds",
