@@ -30,9 +30,10 @@ VAGUE = _words_of(
 # Concepts that such a head may still name when an author says nothing more exact; the rough ones say too little to be
 # worth a tie of their own.
 TYPES = _words_of("vector tensor scalar parameter hyperparameter variable vector-component matrix-entry")
-ROUGH = _words_of("function matrix set sequence constant operator coefficient")
+ROUGH = _words_of("function matrix set sequence constant operator coefficient real-number natural-number integer")
 # Heads without a name of their own that stand for what they hold or what gives them: "a batch of examples".
 HOLDERS = _words_of("list batch collection array pair tuple family stack output")
+OF_MEMBERS = _words_of("set sequence series")  # the same, where the symbol names a member
 CERTAINTY = {
     "whole": 0.92,
     "head": 0.85,
@@ -52,8 +53,10 @@ FUNCTION_WORDS = ENDS_PHRASE + "dam"
 
 _TOKEN = re.compile(
     r"(?P<ordinal>\$[^$]*\$\s?[-‐–{}]*\s?(?:th|st|nd|rd)\b)|(?P<adjective>\$[^$]*\$\s?[-‐–]\s?[a-z]+)|(?P<math>\$[^$]*\$)"
-    r"|(?P<word>[^\W_]+(?:[-‐‑–][^\W_]+)*(?:['’][a-z]+)?)|(?P<mark>[,;:.()\[\]])"
+    r"|(?P<iid>\bi\.\s?i\.\s?d\.?)|(?P<word>[^\W_]+(?:[-‐‑–][^\W_]+)*(?:['’][a-z]+)?)|(?P<mark>[,;:.()\[\]])"
 )
+_ASIDE = re.compile(r"\(([a-z]+)\)(?=\s+[a-z])")  # "the (unknown) solution"
+_POSSESSIVE = re.compile(r"['’]s?$")  # "the classifier's parameters" are no classifier
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -83,30 +86,50 @@ class _Word:
     joined: bool = False
 
 
-def name_concept(text: str, glossary: Glossary, speaks_of: Callable[[str], bool] = lambda layer: True) -> Naming | None:
+def name_concept(
+    text: str, glossary: Glossary, speaks_of: Callable[[str], bool] = lambda layer: True, *, member: bool = False
+) -> Naming | None:
     """The concept that a definition's text names (LaTeX, English or Japanese), or None where it names none for sure.
 
     ``speaks_of`` tells of a layer whether the paper is about it: elsewhere a single word does not mean its concepts.
+    With ``member`` the symbol has an index: of "the sequence of tokens" it is one token.
     """
-    naming = _name(text, glossary)
+    naming = _name(text, glossary, member)
     if naming and len(fold_name(naming.words)) == 1 and not speaks_of(glossary[naming.concept].layer):
         return None
     return naming
 
 
-def _name(text: str, glossary: Glossary) -> Naming | None:
+def _name(text: str, glossary: Glossary, member: bool) -> Naming | None:
     words = plain(text)
     if _CJK.search(words):
         found = _name_by_ending(words, glossary)
         if found:
             return found
-    return _name_phrase(tuple(_words(words)), glossary, depth=0)
+    spoken = tuple(_words(words))
+    inner = _name_member(spoken, glossary) if member else None
+    return inner or _name_phrase(spoken, glossary, depth=0)
+
+
+def _name_member(words: tuple[_Word, ...], glossary: Glossary) -> Naming | None:
+    """What a set or sequence holds."""
+    start = next((at for at, word in enumerate(words) if word.tag not in "dqam,"), len(words))
+    end = _head_end(words, start)
+    if not start < end < len(words) or words[end - 1].folded not in HOLDERS | OF_MEMBERS:
+        return None
+    held = _held(words, end)
+    inner = _name_phrase(held, glossary, depth=1) if held else None
+    return Naming(inner.concept, inner.words, "held") if inner and inner.how not in ("type", "rough") else None
 
 
 def _words(text: str) -> Iterator[_Word]:
-    for match in _TOKEN.finditer(text):
+    initials = ""
+    for match in _TOKEN.finditer(_ASIDE.sub(r"\1", text)):
         found = match.group()
         if match.lastgroup == "word":
+            if len(found) > 1 and found.isupper() and initials.endswith(found.casefold()):
+                continue  # "learning rate LR" is a learning rate
+            initials += "".join(part[:1] for part in re.split("[-‐‑–]", found)).casefold()
             yield from _parts_of_word(found)
         elif match.lastgroup == "math":
             yield _Word(found, "", "m")
@@ -166,8 +189,10 @@ def _name_head(words: tuple[_Word, ...], start: int, end: int, glossary: Glossar
         if found:
             first, last, concept = found
             said = " ".join(word.text for word in words[first:last])
-            return Naming(concept, said, _how(words, (start, end), (first, last), head))
-        if words[head].folded not in VAGUE:
+            return Naming(
+                concept, said, "rough" if concept in ROUGH else _how(words, (start, end), (first, last), head)
+            )
+        if words[head].folded not in VAGUE or _POSSESSIVE.search(words[head - 1].text):
             break
         head -= 1
     return _name_type(words[start:end], glossary)

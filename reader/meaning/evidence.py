@@ -69,7 +69,9 @@ class Evidence:
                     spelling,
                     definition,
                     meaning,
-                    name_concept(definition.text, self.glossary, self.speaks_of),
+                    name_concept(
+                        definition.text, self.glossary, self.speaks_of, member=bool(take_apart(spelling).indices)
+                    ),
                     reliability.get(definition.phrase, USUAL_RELIABILITY) - _lessened(definition),
                     self._places.rank(definition.span),
                     told[definition.span] > 1,
@@ -98,11 +100,12 @@ class Evidence:
 
     @cached_property
     def indexed(self) -> Mapping[str, frozenset[str]]:
-        """For each symbol that stands alone in subscripts, the bases below which it stands."""
+        """For each symbol that stands alone in scripts, the bases beside which it stands."""
         groups: dict[str, set[str]] = defaultdict(set)
         for spelling in self.spellings:
             parts = take_apart(spelling)
-            for piece in re.split(r"[,:<>=]|\\(?:le|leq|ge|geq|neq)\b|[+-]\s*\d+", parts.sub):
+            above = parts.sup.removeprefix("(").removesuffix(")")
+            for piece in (*_PIECES.split(parts.sub), *_PIECES.split(above), *_pair(parts.sub)):
                 if piece.strip():
                     groups[piece.strip()].add(parts.base)
         return {piece: frozenset(bases) for piece, bases in groups.items()}
@@ -162,6 +165,14 @@ class Evidence:
     def is_displayed(self, equation: str) -> bool:
         """Whether the id is that of a displayed row."""
         return equation in self.formulas and self.formulas[equation].display
+
+
+_PIECES = re.compile(r"[,:<>=]|\\(?:le|leq|ge|geq|neq)\b|[+-]\s*\d+")
+
+
+def _pair(sub: str) -> tuple[str, ...]:
+    """The two indices of an entry: ``i`` and ``j`` of ``ij``."""
+    return tuple(sub) if re.fullmatch("[ijklmn]{2}", sub) else ()
 
 
 def _group(statements: Iterable[Statement]) -> Mapping[str, tuple[Statement, ...]]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from glossary import Glossary
 from glossary.naming import fold_name
-from reader.meaning.candidates import Candidate, Candidates
+from reader.meaning.candidates import Candidate, Candidates, reason
 from reader.meaning.concept_names import VAGUE
 from reader.meaning.evidence import Evidence
 from reader.meaning.roles import role_of
+from reader.meaning.spelling import take_apart
 from reader.meaning.strategies import STRATEGIES
 from reader.model import Annotation, ConceptLink, Definition, Document, Paper, Sense, Symbol
 
+KIN = 0.9  # how much of a tie's weight its kin keep
 SHOWN = 0.45  # a tie below this is never shown as the first
 SENSE_SHOWN = 0.8  # a further sense needs a definition at least this reliable
 FOLLOWING = 1.5  # a definition after the formula counts as so much further away than one before it
@@ -28,7 +31,7 @@ def annotate(
 ) -> tuple[Annotation, ...]:
     """One annotation per symbol, in the order given. The definitions' symbols must be macro-free."""
     evidence = Evidence(symbols, definitions, document, paper, glossary)
-    return tuple(annotate_symbol(symbol, evidence) for symbol in symbols)
+    return share_among_kin([annotate_symbol(symbol, evidence) for symbol in symbols], glossary)
 
 
 def annotate_symbol(symbol: Symbol, evidence: Evidence) -> Annotation:
@@ -52,6 +55,46 @@ def annotate_symbol(symbol: Symbol, evidence: Evidence) -> Annotation:
         first.links,
         senses,
         role,
+    )
+
+
+def share_among_kin(annotations: Sequence[Annotation], glossary: Glossary) -> tuple[Annotation, ...]:
+    """What is still unexplained takes the concept of the symbols that differ from it by their indices alone.
+
+    ``x_{s}`` is what ``x_{t}`` is, if all of the family that are explained are one thing.
+    """
+    families: dict[tuple[str, int, bool], list[Annotation]] = defaultdict(list)
+    for one in annotations:
+        kin = take_apart(one.symbol.latex).kin if one.links and one.symbol.kind == "identifier" else None
+        if kin and one.status in ("paper", "glossary"):
+            families[kin].append(one)
+    return tuple(one if one.links or one.meaning else _like_kin(one, families, glossary) for one in annotations)
+
+
+def _like_kin(
+    annotation: Annotation, families: dict[tuple[str, int, bool], list[Annotation]], glossary: Glossary
+) -> Annotation:
+    kin = take_apart(annotation.symbol.latex).kin
+    family = families.get(kin, []) if kin and annotation.symbol.kind == "identifier" else []
+    if len({one.links[0].concept for one in family}) != 1:
+        return annotation
+    first = max(family, key=lambda one: one.links[0].confidence)
+    why = {
+        language: f"{text}; {first.links[0].why[language]}"
+        for language, text in reason("kin", base=f"${first.symbol.latex}$").items()
+    }
+    link = replace(
+        first.links[0], confidence=KIN * first.links[0].confidence, status="structure", why=why, strategy="kin"
+    )
+    if link.confidence < SHOWN:
+        return annotation
+    candidate = Candidate("structure", link.confidence, links=(link,))
+    return replace(
+        annotation,
+        status="structure",
+        meaning=_meaning(candidate, glossary),
+        links=(link,),
+        role=role_of(annotation.symbol, candidate),
     )
 
 

@@ -10,10 +10,13 @@ from reader.formula import parse_formula
 from reader.formula.symbols import symbol_uses
 
 INDEX_LETTERS = frozenset("ijklmn") | {"\\ell"}
-_INDEX = re.compile(r"(?:[ijklmnpqrsthuv]|\\ell|\\tau)(?:\s*[+-]\s*(?:\d+|[ijklmnt]))?")
-_LIST_OF_INDICES = re.compile(rf"(?:{_INDEX.pattern})(?:\s*,\s*(?:{_INDEX.pattern}))*")
+_INDEX = re.compile(r"(?:[ijklmnpqrsthuv]|\\ell|\\tau)'?(?:\s*[+-]\s*(?:\d+|[ijklmnt]))?")
+_PAIR = r"[ijkl]'?[ijkl]'?|mn|nm"  # of a row and a column, without a comma between
+_LIST_OF_INDICES = re.compile(rf"(?:{_INDEX.pattern})(?:\s*,\s*(?:{_INDEX.pattern}))*|{_PAIR}")
 _LIGHT = re.compile(_INDEX.pattern + r"|\*|\\ast|\\star|\\theta|\\phi|\\psi|\\Theta|\\vartheta|w|")
 _INDICES = re.compile(rf"(?:{_LIGHT.pattern}|\d+|[A-Z])(?:[,:]\s*(?:{_INDEX.pattern}|\d+|[A-Z]))*|\\(?:ast|star)|\*")
+_INDEX_ABOVE = re.compile(rf"\((?:{_INDEX.pattern}|\d+|[A-Zd])\)|{_INDEX.pattern}")
+_WHICH = re.compile(rf"(?:(?:{_LIGHT.pattern}|\d+|[A-Z]|[()+-])[,:]?)*")  # scripts that only say which, however many
 _LIGHT_ABOVE = re.compile(rf"\(?(?:{_INDEX.pattern})\)?|\*|\\ast|\\star|")
 # What may follow a symbol in a formula that says what the symbol is.
 _FOLLOWS = re.compile(
@@ -50,7 +53,21 @@ class Spelling:
 
     @property
     def _blanked(self) -> str:
-        return f"{self.base}_{{{','.join(['.'] * (self.sub.count(',') + 1))}}}^{{{self.sup}}}"
+        return f"{self.base}_{{{','.join(['.'] * self.indices)}}}^{{{self.sup}}}"
+
+    @property
+    def indices(self) -> int:
+        """How many indices stand below, where nothing else does; else 0."""
+        if not _LIST_OF_INDICES.fullmatch(self.sub):
+            return int(bool(_MEMBER.fullmatch(self.sub)))
+        return 2 if re.fullmatch(_PAIR, self.sub) else self.sub.count(",") + 1
+
+    @property
+    def kin(self) -> tuple[str, int, bool] | None:
+        """What spellings share that differ by their indices below and above alone; None for a bare letter."""
+        if not self.indices and not (self.sup and _INDEX_ABOVE.fullmatch(self.sup) and not self.sub):
+            return None
+        return (self.base + self.primes, self.indices, bool(self.sup)) if _LIGHT_ABOVE.fullmatch(self.sup) else None
 
     @property
     def is_light(self) -> bool:
@@ -69,11 +86,7 @@ class Spelling:
     @property
     def label(self) -> tuple[str, str]:
         """The scripts below and above as far as they are more than indices, numbers and stars."""
-        below, above = (re.fullmatch(r"[\d,+-]*", script) is None for script in (self.sub, self.sup))
-        return (
-            self.sub if below and not _INDICES.fullmatch(self.sub) else "",
-            self.sup if above and not _LIGHT_ABOVE.fullmatch(self.sup) else "",
-        )
+        return "" if _WHICH.fullmatch(self.sub) else self.sub, "" if _WHICH.fullmatch(self.sup) else self.sup
 
 
 @lru_cache(maxsize=8192)

@@ -15,7 +15,8 @@ from reader.meaning.bars import cardinality_of_set
 from reader.meaning.candidates import Candidate, Candidates, reason
 from reader.meaning.concept_names import name_concept, shares_word
 from reader.meaning.evidence import Evidence, Statement
-from reader.meaning.spelling import INDEX_LETTERS, take_apart
+from reader.meaning.spelling import take_apart
+from reader.meaning.structure import role_in_formula
 from reader.model import ConceptLink, Symbol
 
 Strategy = Callable[[Symbol, Evidence, Candidates], Candidates]
@@ -186,93 +187,6 @@ def _spelled_words(symbol: Symbol) -> Iterator[tuple[str, str, float]]:
         name = re.match(r"\\([A-Za-z]{4,})\b", written)
         if name and not symbol.latex.startswith(name.group()):
             yield _CAMEL.sub(" ", name.group(1)), "macro", 0.6
-
-
-# --- what the formula says -------------------------------------------------------------------------------------------
-
-_COUNTED = {r"\sum": "summation-index", r"\prod": "product-index"}
-_BELOW = re.compile(
-    r"(\\sum|\\prod)\s*(?:\\(?:no)?limits)?\s*_\s*\{?\s*(?:\\substack\s*\{)?\s*(?:\\?[a-zA-Z]+\s*,\s*)*$"
-)
-_ABOVE = re.compile(r"\\sum\s*(?:\\(?:no)?limits)?\s*_\s*(?:\{(?:[^{}]|\{[^{}]*\})*\}|\\?\w)\s*\^\s*\{?\s*$")
-_RANGE = re.compile(  # i = 1, \dots, n and i \in \{1, \dots, n\}
-    r"\s*(?:=|\\in)\s*(?:\\left)?(?:\\\{|\[)?\s*-?\d+\s*,\s*(?:-?\d+\s*,\s*)?(?:\\[lc]?dots[a-z]?|\.\s?\.\s?\.)"
-)
-_MEMBER = re.compile(r"\s*(?:,[^$]{0,30})?\\in\s*\\mathbb\s*\{?R\}?\s*(?:\^\s*(\{(?:[^{}]|\{[^{}]*\})*\}|\\?\w+))?")
-
-
-def role_in_formula(symbol: Symbol, evidence: Evidence, candidates: Candidates) -> Candidates:
-    """What follows from where the symbol stands: a summation index, an index, a dimension, a member of a real space."""
-    for key, concept, confidence, text in _roles(symbol, evidence):
-        links: tuple[ConceptLink, ...] = ()
-        if concept in evidence.glossary:
-            links = (ConceptLink(concept, confidence, "structure", reason(key, text=text), "structure"),)
-        if not candidates:
-            meaning = reason(f"meaning-{key}")["en"]
-            return (Candidate("structure", confidence, meaning, links=links),)
-        if key.endswith("index") and symbol.latex not in INDEX_LETTERS:
-            continue  # the author calls it something else
-        if links and not any(candidate.links for candidate in candidates):
-            return tuple(candidate.with_link(links[0]) for candidate in candidates)
-    return candidates
-
-
-def _roles(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, str, float, str]]:
-    if symbol.kind != "identifier":
-        return
-    bound = _operator_above(symbol, evidence)
-    if bound and "applied" not in symbol.traits:
-        key = _COUNTED[bound]
-        first = "summation-index" if "summation-index" in evidence.glossary else "index"
-        yield key, first if key == "summation-index" else "index", 0.85, ""
-    if symbol.latex in evidence.dimensions:
-        yield "dimension", "dimension", 0.8, f"${evidence.dimensions[symbol.latex]}$"
-    if _is_index(symbol, evidence):
-        yield "index", "index", 0.75, ""
-    if _ends_sum(symbol, evidence):
-        yield "upper-limit", "", 0.6, ""
-    yield from _memberships(symbol, evidence)
-
-
-def _places(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, int, int]]:
-    for occurrence in symbol.occurrences:
-        equation = evidence.formulas.get(occurrence.equation)
-        if equation:
-            yield equation.formula.expanded, occurrence.start, occurrence.end
-
-
-def _operator_above(symbol: Symbol, evidence: Evidence) -> str | None:
-    if "bound" not in symbol.traits:
-        return None
-    found = (_BELOW.search(latex, max(0, start - 60), start) for latex, start, _ in _places(symbol, evidence))
-    return next((match.group(1) for match in found if match), None)
-
-
-def _ends_sum(symbol: Symbol, evidence: Evidence) -> bool:
-    if "counts" not in symbol.traits:
-        return False
-    return any(_ABOVE.search(latex, max(0, start - 80), start) for latex, start, _ in _places(symbol, evidence))
-
-
-def _is_index(symbol: Symbol, evidence: Evidence) -> bool:
-    if symbol.latex not in INDEX_LETTERS or symbol.traits & {"applied", "distributed", "defined"}:
-        return False
-    if "bound" in symbol.traits or len(evidence.indexed.get(symbol.latex, ())) > 1:
-        return True
-    return any(_RANGE.match(latex, end) for latex, _, end in _places(symbol, evidence))
-
-
-def _memberships(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, str, float, str]]:
-    if "element" not in symbol.traits:
-        return
-    for latex, _, end in _places(symbol, evidence):
-        match = _MEMBER.match(latex, end)
-        if match:
-            power = (match.group(1) or "").strip("{} ")
-            shape = "scalar" if power in ("", "+") else "matrix" if r"\times" in power else "vector"
-            space = r"\mathbb{R}" + (f"^{{{power}}}" if power else "")
-            yield f"member-{shape}", "" if shape == "scalar" else shape, 0.7, f"${space}$"
-            return
 
 
 # --- whether it all fits ---------------------------------------------------------------------------------------------

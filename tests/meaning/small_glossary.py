@@ -30,6 +30,9 @@ CONCEPTS = {  # layer -> concept -> (Japanese name, English aliases)
         "function": ("関数", ["mapping"]),
         "vector": ("ベクトル", []),
         "matrix": ("行列", []),
+        "matrix-entry": ("行列の成分", []),
+        "vector-component": ("ベクトルの成分", []),
+        "eulers-number": ("ネイピア数", []),
         "constant": ("定数", []),
         "index": ("添字", []),
         "summation-index": ("和の添字", []),
@@ -54,6 +57,19 @@ symbol = '\nabla'
 concept = "gradient"
 confidence = 0.9
 why = { en = "an upside-down triangle takes the gradient", ja = "逆三角形は勾配です" }
+
+[[notation]]
+symbol = 'g_{t}'
+concept = "gradient"
+near = ['g_{s}']
+confidence = 0.8
+why = { en = "g is a gradient", ja = "g は勾配です" }
+
+[[notation]]
+symbol = 'g_{i}'
+concept = "activation"
+confidence = 0.8
+why = { en = "g is an activation", ja = "g は活性です" }
 
 [[notation]]
 base = '\eta'

@@ -19,6 +19,10 @@ CASES = [
     ("the temperature of the softmax", "temperature", "whole"),
     ("the temperature parameter of the softmax", "temperature", "stripped"),
     ("a \\emph{temperature}~\\cite{hinton} that controls the softmax", "temperature", "whole"),
+    ("the learning rate LR", "learning-rate", "whole"),
+    ("the learning rate GD", None, None),
+    ("the policy's parameters", None, None),
+    ("the (unknown) learning rate", "learning-rate", "whole"),
     ("the value function", "value-function", "whole"),
     ("the value", None, None),
     ("the parameter", None, None),
@@ -78,3 +82,18 @@ def test_everyday_word_needs_a_paper_about_its_layer(glossary):
     assert name_concept("the state", glossary).concept == "state"
     assert name_concept("the state", glossary, elsewhere) is None
     assert name_concept("the game state", glossary, elsewhere).concept == "state"
+
+
+MEMBERS = [
+    ("the sequence of learning rates", "learning-rate", "held"),
+    ("an i.i.d. sequence of gradients", "gradient", "held"),
+    ("the set of vectors", "vector", None),
+    ("the learning rate", "learning-rate", "whole"),
+]
+
+
+@pytest.mark.parametrize(("text", "concept", "how"), MEMBERS)
+def test_a_member_is_what_the_collection_holds(glossary, text, concept, how):
+    naming = name_concept(text, glossary, member=True)
+    assert (naming and naming.how) == how
+    assert how is None or (naming and naming.concept) == concept

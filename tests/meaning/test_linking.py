@@ -185,6 +185,42 @@ def test_structure(glossary):
     assert found["i"].role == "bound variable"
 
 
+WRITTEN = [  # symbol, traits, others in the paper, concept
+    ("x_{i}", ("subscripted",), [r"\bm{x}"], "vector-component"),
+    ("x_{i}", ("subscripted",), ["y"], None),
+    ("w_{ij}", ("subscripted",), [r"\mathbf{W}"], "matrix-entry"),
+    ("w_{95}", ("subscripted",), [r"\mathbf{W}"], None),
+    (r"\bm{W}", ("bold", "capital"), [], "matrix"),
+    (r"\bm{W}", ("bold", "capital", "applied"), [], None),
+]
+
+
+@pytest.mark.parametrize(("asked", "traits", "others", "concept"), WRITTEN)
+def test_the_whole_is_written_beside_its_parts(glossary, asked, traits, others, concept):
+    found = read(glossary, [symbol(asked, *traits), *map(symbol, others)])
+    assert shown(found[asked])[2] == concept
+
+
+@pytest.mark.parametrize(("formula", "concept"), [("e^{x} + e^{-x}", "eulers-number"), ("e + e^{2}", None)])
+def test_an_e_that_carries_exponents(glossary, formula, concept):
+    places = [(0, at, at + 1) for at, mark in enumerate(formula) if mark == "e"]
+    found = read(glossary, [symbol("e", at=places)], document=paper_of(formula))["e"]
+    assert shown(found)[2] == concept
+
+
+def test_kin_take_the_concept_of_the_family(glossary):
+    found = read(glossary, [symbol(latex, "subscripted") for latex in ("g_{t}", "g_{s}", "g_{t-1}", "g_{0}", "h_{s}")])
+    assert shown(found["g_{s}"]) == shown(found["g_{t-1}"]) == ("structure", "gradient", "gradient")
+    assert found["g_{s}"].links[0].confidence < found["g_{t}"].links[0].confidence
+    assert "$g_{t}$ by its indices alone" in found["g_{s}"].links[0].why["en"]
+    assert shown(found["g_{0}"]) == shown(found["h_{s}"]) == ("unknown", None, None)
+
+
+def test_a_family_of_two_minds_is_not_followed(glossary):
+    found = read(glossary, [symbol(latex, "subscripted") for latex in ("g_{t}", "g_{i}", "g_{s}")])
+    assert [shown(found[latex])[2] for latex in ("g_{t}", "g_{i}", "g_{s}")] == ["gradient", "activation", None]
+
+
 def test_structure_stands_behind_the_author(glossary):
     document = paper_of(r"v \in \mathbb{R}^d")
     found = read(glossary, [symbol("v", "element", at=[(0, 0, 1)])], [says("v", "the colour")], document)["v"]

@@ -1,0 +1,146 @@
+"""What follows from where a symbol stands and how it is written: roles that the formulas themselves show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reader.meaning.candidates import Candidate, Candidates, reason
+from reader.meaning.evidence import Evidence
+from reader.meaning.spelling import INDEX_LETTERS, Spelling, take_apart
+from reader.model import ConceptLink, Symbol
+
+_COUNTED = {r"\sum": "summation-index", r"\prod": "product-index"}
+_BELOW = re.compile(
+    r"(\\sum|\\prod)\s*(?:\\(?:no)?limits)?\s*_\s*\{?\s*(?:\\substack\s*\{)?\s*(?:\\?[a-zA-Z]+\s*,\s*)*$"
+)
+_ABOVE = re.compile(r"\\sum\s*(?:\\(?:no)?limits)?\s*_\s*(?:\{(?:[^{}]|\{[^{}]*\})*\}|\\?\w)\s*\^\s*\{?\s*$")
+_RANGE = re.compile(  # i = 1, \dots, n and i \in \{1, \dots, n\}
+    r"\s*(?:=|\\in)\s*(?:\\left)?(?:\\\{|\[)?\s*-?\d+\s*,\s*(?:-?\d+\s*,\s*)?(?:\\[lc]?dots[a-z]?|\.\s?\.\s?\.)"
+)
+_MEMBER = re.compile(r"\s*(?:,[^$]{0,30})?\\in\s*\\mathbb\s*\{?R\}?\s*(?:\^\s*(\{(?:[^{}]|\{[^{}]*\})*\}|\\?\w+))?")
+
+
+def role_in_formula(symbol: Symbol, evidence: Evidence, candidates: Candidates) -> Candidates:
+    """What follows from where the symbol stands: a summation index, an index, a dimension, a member of a real space."""
+    for key, concept, confidence, text in _roles(symbol, evidence):
+        links: tuple[ConceptLink, ...] = ()
+        if concept in evidence.glossary:
+            links = (ConceptLink(concept, confidence, "structure", reason(key, text=text), "structure"),)
+        if not candidates:
+            meaning = reason(f"meaning-{key}")["en"]
+            return (Candidate("structure", confidence, meaning, links=links),)
+        if key.endswith("index") and symbol.latex not in INDEX_LETTERS:
+            continue  # the author calls it something else
+        if links and not candidates[0].links:
+            return tuple(one if one.links else one.with_link(links[0]) for one in candidates)
+    return candidates
+
+
+def _roles(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, str, float, str]]:
+    """What the symbol may be, surest first: the key of the reason, the concept, how sure, what fills the reason."""
+    if symbol.kind != "identifier":
+        return
+    parts = take_apart(symbol.latex)
+    if _raised_to_powers(symbol, evidence):
+        yield "eulers-number", "eulers-number", 0.85, ""
+    bound = _operator_above(symbol, evidence)
+    if bound and "applied" not in symbol.traits:
+        key = _COUNTED[bound]
+        first = "summation-index" if "summation-index" in evidence.glossary else "index"
+        yield key, first if key == "summation-index" else "index", 0.85, ""
+    if symbol.latex in evidence.dimensions:
+        yield "dimension", "dimension", 0.8, f"${evidence.dimensions[symbol.latex]}$"
+    if _is_index(symbol, evidence):
+        yield "index", "index", 0.75, ""
+    if _ends_sum(symbol, evidence):
+        yield "upper-limit", "", 0.6, ""
+    yield from _memberships(symbol, evidence)
+    for whole in _written_whole(parts, evidence):
+        key = "matrix-entry" if _PLACE_IN_MATRIX.fullmatch(parts.sub) else "vector-component"
+        yield key, key, 0.7, f"${whole}$"
+    if _is_bold_capital(symbol, parts):
+        yield "bold-capital", "matrix", 0.5, ""
+
+
+_PLACE_IN_MATRIX = re.compile(r"[ijklmnpq1-3]'?\s*,?\s*[ijklmnpq1-3]'?")
+_PLACE_IN_VECTOR = re.compile(r"[ijklmn1-9]")
+_BOLD = (r"\bm{%s}", r"\mathbf{%s}", r"\bm{\mathrm{%s}}", r"\vec{%s}")
+
+
+def _written_whole(parts: Spelling, evidence: Evidence) -> Iterator[str]:
+    """The bold letter, or for entries of a matrix the capital, whose parts the same plain letter with indices names."""
+    letter = parts.base
+    if parts.primes or not re.fullmatch(r"[A-Za-z]|\\[a-z]+", letter) or (parts.sup and not parts.kin):
+        return
+    if _PLACE_IN_MATRIX.fullmatch(parts.sub):
+        capital = letter.upper() if len(letter) == 1 else letter
+        wholes = [capital, *(bold % capital for bold in _BOLD)]
+    elif _PLACE_IN_VECTOR.fullmatch(parts.sub) and letter.islower():
+        wholes = [bold % letter for bold in _BOLD]
+    else:
+        return
+    yield from [whole for whole in wholes if whole != letter and whole in evidence.spellings][:1]
+
+
+def _is_bold_capital(symbol: Symbol, parts: Spelling) -> bool:
+    """A lone bold capital is a matrix in most papers that write in bold; greek ones and functions are other things."""
+    shape = {"bold", "capital"} <= symbol.traits and "calligraphic" not in symbol.traits
+    other = symbol.traits & {"applied", "set", "distribution", "distributed", "blackboard", "greek", "conditioned"}
+    return shape and not other and not parts.sub
+
+
+_POWER = re.compile(r"\s*\^\s*(?!\d|\{?\s*(?:\*|\\(?:prime|star|ast|dagger|top)))")
+
+
+def _raised_to_powers(symbol: Symbol, evidence: Evidence) -> bool:
+    """Whether an e carries exponents wherever it stands, and no plain numbers: nothing else is written so."""
+    if symbol.latex not in ("e", r"\mathrm{e}"):
+        return False
+    found = [bool(_POWER.match(latex, end)) for latex, _, end in _places(symbol, evidence)]
+    return len(found) > 0 and sum(found) >= 0.7 * len(found)
+
+
+def _places(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, int, int]]:
+    for occurrence in symbol.occurrences:
+        equation = evidence.formulas.get(occurrence.equation)
+        if equation:
+            yield equation.formula.expanded, occurrence.start, occurrence.end
+
+
+def _operator_above(symbol: Symbol, evidence: Evidence) -> str | None:
+    if "bound" not in symbol.traits:
+        return None
+    found = (_BELOW.search(latex, max(0, start - 60), start) for latex, start, _ in _places(symbol, evidence))
+    return next((match.group(1) for match in found if match), None)
+
+
+def _ends_sum(symbol: Symbol, evidence: Evidence) -> bool:
+    if "counts" not in symbol.traits:
+        return False
+    return any(_ABOVE.search(latex, max(0, start - 80), start) for latex, start, _ in _places(symbol, evidence))
+
+
+def _is_index(symbol: Symbol, evidence: Evidence) -> bool:
+    if symbol.latex not in INDEX_LETTERS or symbol.traits & {"applied", "distributed"}:
+        return False
+    if "bound" not in symbol.traits and (
+        "counts" in symbol.traits or symbol.traits & {"defined", "indexes"} == {"defined"}
+    ):
+        return False  # it says how many, or is computed
+    if "bound" in symbol.traits or len(evidence.indexed.get(symbol.latex, ())) > 1:
+        return True
+    return any(_RANGE.match(latex, end) for latex, _, end in _places(symbol, evidence))
+
+
+def _memberships(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, str, float, str]]:
+    if "element" not in symbol.traits:
+        return
+    for latex, _, end in _places(symbol, evidence):
+        match = _MEMBER.match(latex, end)
+        if match:
+            power = (match.group(1) or "").strip("{} ")
+            shape = "scalar" if power in ("", "+") else "matrix" if r"\times" in power else "vector"
+            space = r"\mathbb{R}" + (f"^{{{power}}}" if power else "")
+            yield f"member-{shape}", "" if shape == "scalar" else shape, 0.7, f"${space}$"
+            return
