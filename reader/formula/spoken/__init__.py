@@ -15,9 +15,9 @@ from reader.formula.sense import read_meaning
 from reader.formula.spoken import operators as _operators  # noqa: F401  # its rows join those of meanings
 from reader.formula.spoken.letters import letters_told_apart
 from reader.formula.spoken.meanings import say
-from reader.formula.spoken.speaker import Language, Speaker, tidy
+from reader.formula.spoken.speaker import LANGUAGES, Language, Speaker, tidy
 
-__all__ = ["Language", "Speaker", "read_aloud", "speak", "speaker_for"]
+__all__ = ["LANGUAGES", "Language", "Speaker", "read_aloud", "speak", "speaker_for"]
 
 
 def read_aloud(

@@ -276,11 +276,16 @@ def say_conditional(speaker: Speaker, node: Application, given: Given, function:
     if given.kind == "versus":
         key = "divergence-kl" if "KL" in getattr(node.function, "latex", "") else "divergence"
         return speaker.phrase(key, closed, function=function, left=left, right=right)
-    stem = getattr(node.function, "latex", "").partition("_")[0].partition("^")[0].rstrip("'")
-    bare = stem[stem.rfind("{") + 1 : -1] if stem.startswith((r"\hat", r"\tilde", r"\bar", r"\bm")) else stem
-    if bare not in PROBABILITIES:
+    if not is_probability(node):
         return None
     return speaker.phrase("probability", closed, function=function, left=left, right=right)
+
+
+def is_probability(node: Application) -> bool:
+    """Whether what is applied is a letter that people use for probabilities, whatever hangs on it."""
+    stem = getattr(node.function, "latex", "").partition("_")[0].partition("^")[0].rstrip("'")
+    bare = stem[stem.rfind("{") + 1 : -1] if stem.startswith((r"\hat", r"\tilde", r"\bar", r"\bm")) else stem
+    return bare in PROBABILITIES
 
 
 def say_given(speaker: Speaker, node: Given, closed: bool) -> Said:

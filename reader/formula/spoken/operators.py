@@ -17,7 +17,7 @@ from reader.formula.meaning_nodes import (
 )
 from reader.formula.spoken import layout, tables
 from reader.formula.spoken.meanings import SAY, noun, say
-from reader.formula.spoken.speaker import APPLIED, Said, Speaker
+from reader.formula.spoken.speaker import APPLIED, ATOM, Said, Speaker
 
 NAMES = {r"\mathrm{E}": r"\mathbb{E}", r"\operatorname{E}": r"\mathbb{E}", r"\mathsf{E}": r"\mathbb{E}",
          r"\mathbf{E}": r"\mathbb{E}", "E": r"\mathbb{E}"}  # fmt: skip
@@ -90,6 +90,12 @@ def members(lower: Meaning) -> tuple[Sequence[Meaning], Sequence[str]]:
 def say_expectation(speaker: Speaker, node: Operation, closed: bool) -> Said:
     group = node.body if isinstance(node.body, Group) and not speaker.exact else None
     body = say(speaker, group.body if group is not None and not closed else node.body)
+    bracketed = closed and group is not None  # brackets say where it ends
+    said = say_average(speaker, node, body, closed and not bracketed)
+    return Said(said.text, ATOM) if bracketed else said
+
+
+def say_average(speaker: Speaker, node: Operation, body: Said, closed: bool) -> Said:
     name = name_of(speaker, node.operator)
     if node.lower is None:
         return speaker.phrase("expectation", closed, name=name, body=body)

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from reader.formula.spoken import tables
 
 Language = Literal["en", "ja"]
+LANGUAGES: tuple[Language, ...] = ("en", "ja")
 
 NUMBER, LETTER, ATOM, APPLIED, PRODUCT, TRAIL, OPEN = range(7)
 SIZES = {"number": NUMBER, "letter": LETTER, "atom": ATOM, "applied": APPLIED, "product": PRODUCT, "trail": TRAIL,
