@@ -1,7 +1,21 @@
 """The knowledge that Tezawari explains with: concepts in layers, and the notations that stand for them."""
 
-from glossary.checks import check
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from glossary.loader import load
-from glossary.model import Concept, Glossary, Notation
+from glossary.model import Concept, Notation
+from glossary.shelf import Glossary
+
+if TYPE_CHECKING:
+    from glossary.checks import GlossaryProblem
 
 __all__ = ["Concept", "Glossary", "Notation", "check", "load"]
+
+
+def check(glossary: Glossary) -> tuple[GlossaryProblem, ...]:
+    """Every problem of every row, in the order of the files. Empty when all is well."""
+    from glossary import checks  # whoever only reads papers need not wait for it
+
+    return checks.check(glossary)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from glossary import graph, tiers
+from glossary.loader import built_in
 from glossary.model import (
     KINDS,
     LANGUAGES,
@@ -19,13 +18,12 @@ from glossary.model import (
     TIERS,
     TRAITS,
     Concept,
-    Glossary,
     Layer,
     Notation,
-    Row,
 )
 from glossary.naming import fold_name
 from glossary.rows import PARTS, layer_of
+from glossary.shelf import Glossary, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,9 @@ class GlossaryProblem:
 
 @cache
 def _sentences() -> dict[str, dict[str, str]]:
-    return tomllib.loads((resources.files(__package__) / "problems.toml").read_text(encoding="utf-8"))
+    import tomllib
+
+    return tomllib.loads((built_in() / "problems.toml").read_text(encoding="utf-8"))
 
 
 def check(glossary: Glossary) -> tuple[GlossaryProblem, ...]:

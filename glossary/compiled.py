@@ -1,20 +1,22 @@
 """The rows of a glossary kept in the user's cache folder, so that TOML is read once: one file for each content.
 
-Nothing depends on it: where the folder cannot be written, or holds something else, the TOML files are read.
+A file has a line for its layout, digest and checksum, a line for the names, and a line per row, unpacked when it is asked
+for. Nothing depends on it: where the folder cannot be written, or holds something else, the TOML files are read.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
+from sys import platform
+from zlib import crc32
 
-from glossary.model import Row
+from glossary.shelf import Glossary, Row
 
 KEPT = 8  # contents; the oldest go
-VERSION = 1  # of the files' layout
+VERSION = "glossary 2"  # of the files' layout
 
 
 def folder() -> Path:
@@ -22,41 +24,57 @@ def folder() -> Path:
     chosen = os.environ.get("TEZAWARI_CACHE")
     if chosen:
         return Path(chosen).expanduser() / "glossary"
+    if platform == "linux":  # as platformdirs has it, which takes longer to import than all of this
+        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "tezawari" / "glossary"
     from platformdirs import user_cache_path
 
     return user_cache_path("tezawari") / "glossary"
 
 
-def find(digest: str) -> list[Row] | None:
-    """The rows of this content, or None where they are not kept."""
+def find(digest: str) -> Glossary | None:
+    """The glossary of this content, or None where it is not kept."""
     try:
-        version, rows = json.loads(_file(digest).read_bytes())
-        return [Row(*row) for row in rows] if version == VERSION else None
-    except (OSError, ValueError, TypeError):
+        head, _, body = _file(digest).read_bytes().partition(b"\n")
+        if head != _head(digest, body):
+            return None
+        names, *lines = body.decode().split("\n")
+        rows = [Row(*line.split("\t", 3)) for line in lines]
+        return Glossary(rows, digest, [tuple(entry) for entry in json.loads(names)])
+    except (OSError, ValueError, TypeError, RuntimeError):
         return None
 
 
-def keep(digest: str, rows: list[Row]) -> None:
+def keep(glossary: Glossary) -> None:
     """Keeps the rows, if it can be done; what cannot be written in JSON (a date in a row) is not kept."""
-    with suppress(OSError, TypeError, ValueError):
-        content = json.dumps(
-            [VERSION, [(row.kind, row.key, row.file, row.values) for row in rows]],
-            ensure_ascii=False, separators=(",", ":"),
-        )  # fmt: skip
-        place = _file(digest)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=place.parent, suffix=".part")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(content)
-        Path(name).replace(place)
-        _forget_oldest(place.parent)
+    with suppress(OSError, TypeError, ValueError, RuntimeError):
+        rows = ["\t".join((row.kind, row.key, row.file, _packed(row.values))) for row in glossary.rows]
+        if any(row.count("\t") != 3 or "\n" in row for row in rows):
+            return  # a key with a tab or a line break: its fault is for the checks
+        body = "\n".join((_packed(glossary.names), *rows)).encode()
+        _write(_file(glossary.digest), _head(glossary.digest, body) + b"\n" + body)
+
+
+def _head(digest: str, body: bytes) -> bytes:
+    return f"{VERSION} {digest} {crc32(body)}".encode()
+
+
+def _packed(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _write(place: Path, content: bytes) -> None:
+    """As a whole or not at all, and the oldest files go."""
+    import tempfile
+
+    place.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=place.parent, suffix=".part")
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    Path(name).replace(place)
+    kept = sorted(place.parent.glob("*.rows"), key=lambda one: one.stat().st_mtime)
+    for oldest in kept[:-KEPT]:
+        oldest.unlink(missing_ok=True)
 
 
 def _file(digest: str) -> Path:
-    return folder() / f"{digest}.json"
-
-
-def _forget_oldest(place: Path) -> None:
-    files = sorted(place.glob("*.json"), key=lambda file: file.stat().st_mtime)
-    for file in files[:-KEPT]:
-        file.unlink(missing_ok=True)
+    return folder() / f"{digest}.rows"

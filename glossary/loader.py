@@ -6,18 +6,18 @@ Only what cannot be read at all, and an overlay that extends nothing, raise.
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from glossary import compiled
 from glossary.errors import GlossaryFault
-from glossary.model import Concept, Glossary, Row
-from glossary.rows import layer_of, make_concept, make_layer, make_notation
+from glossary.shelf import Glossary, Row
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 FOLDERS: Mapping[str, str] = {"concepts": "concept", "notations": "notation"}  # folder -> kind of its rows
 LISTED = frozenset({"notation"})  # kinds without an id: their files list them as ``[[kind]]``
@@ -35,7 +35,17 @@ def load(*overlays: str | Path) -> Glossary:
     for folder in folders:
         if not folder.is_dir():
             raise GlossaryFault(str(folder), "There is no such folder.")
-    return assemble(resources.files(__package__), *folders)
+    return assemble(built_in(), *folders)
+
+
+def built_in() -> Traversable:
+    """The folder of the built-in rows."""
+    folder = Path(__file__).parent
+    if folder.is_dir():
+        return folder
+    from importlib import resources  # slow to import, and needed only where the package lies in an archive
+
+    return resources.files(__package__)
 
 
 def assemble(*folders: Traversable) -> Glossary:
@@ -48,13 +58,15 @@ def assemble(*folders: Traversable) -> Glossary:
             digest.update(f"{name}\0{len(content)}\0".encode() + content)
         digest.update(b"\0")
     key = digest.hexdigest()[:16]
-    rows = compiled.find(key)
-    if rows is None:
-        rows = []
-        for files in contents:
-            rows = _lay_over(rows, [row for name, content in files for row in _rows(name, content)])
-        compiled.keep(key, rows)
-    return _build(rows, key)
+    kept = compiled.find(key)
+    if kept is not None:
+        return kept
+    rows: list[Row] = []
+    for files in contents:
+        rows = _lay_over(rows, [row for name, content in files for row in _rows(name, content)])
+    glossary = Glossary(rows, key)
+    compiled.keep(glossary)
+    return glossary
 
 
 def _files(folder: Traversable) -> Iterator[tuple[str, bytes]]:
@@ -75,6 +87,8 @@ def _files_below(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _rows(file: str, content: bytes) -> Iterator[Row]:
+    import tomllib  # not needed where the rows were compiled before
+
     try:
         tables = tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -122,24 +136,3 @@ def _extend(row: Row, change: Row) -> Row:
             old = values.get(key)
             values[key] = {**old, **value} if isinstance(old, dict) and isinstance(value, dict) else value
     return Row(row.kind, row.key, row.file, values)
-
-
-def _build(rows: list[Row], digest: str) -> Glossary:
-    layers = {row.key: make_layer(row) for row in rows if row.kind == "layer"}
-    position = {layer: number for number, layer in enumerate(layers)}
-    of_concepts = [row for row in rows if row.kind == "concept"]
-    of_concepts.sort(key=lambda row: position.get(layer_of(row.file), len(layers)))
-    concepts: dict[str, Concept] = {}
-    for row in of_concepts:
-        if row.key not in concepts:
-            concepts[row.key] = make_concept(row)
-    notations = tuple(make_notation(row) for row in rows if row.kind == "notation")
-    by_symbol, by_base = defaultdict(list), defaultdict(list)
-    for notation in notations:
-        by_symbol[notation.symbol].append(notation)
-        by_base[notation.base].append(notation)
-    return Glossary(
-        tuple(layers.values()), concepts, notations, digest, tuple(rows),
-        {symbol: tuple(group) for symbol, group in by_symbol.items() if symbol},
-        {base: tuple(group) for base, group in by_base.items() if base},
-    )  # fmt: skip

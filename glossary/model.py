@@ -5,10 +5,8 @@ Fields without a default are required. ``id``, ``layer`` and ``file`` come from 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-
-from glossary import graph
 
 Texts = Mapping[str, str]  # {"en": ..., "ja": ...}
 Names = Mapping[str, tuple[str, ...]]  # {"en": (...), "ja": (...)}
@@ -158,47 +156,3 @@ class Notation:
     def is_conditional(self) -> bool:
         """Whether more than the spelling must hold."""
         return bool(self.traits or self.without or self.words or self.near or self.categories)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row as its file says it, for the checks. ``kind`` is ``layer``, ``concept`` or ``notation``."""
-
-    kind: str
-    key: str
-    file: str
-    values: Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Glossary:
-    """Layers bottom up, concepts by id (in the order of their layers and files), notations, and a hash of it all.
-
-    Two glossaries are equal only if they are the same one, so that indexes over it can be cached.
-    """
-
-    layers: tuple[Layer, ...]
-    concepts: Mapping[str, Concept]
-    notations: tuple[Notation, ...]
-    digest: str
-    rows: tuple[Row, ...] = field(repr=False)
-    _by_symbol: Mapping[str, tuple[Notation, ...]] = field(repr=False)
-    _by_base: Mapping[str, tuple[Notation, ...]] = field(repr=False)
-
-    def __getitem__(self, concept: str) -> Concept:
-        return self.concepts[concept]
-
-    def __contains__(self, concept: str) -> bool:
-        return concept in self.concepts
-
-    def by_symbol(self, symbol: str) -> tuple[Notation, ...]:
-        """The notations of one canonical spelling, in the order of their files."""
-        return self._by_symbol.get(symbol, ())
-
-    def by_base(self, base: str) -> tuple[Notation, ...]:
-        """The notations of every symbol with this base."""
-        return self._by_base.get(base, ())
-
-    def path(self, concepts: Iterable[str]) -> tuple[str, ...]:
-        """The concepts and all their prerequisites, what to learn first first, from the bottom layer upward."""
-        return graph.learning_order(self, concepts)

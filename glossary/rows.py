@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, replace
 from functools import cache
-from pathlib import PurePosixPath
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from glossary.model import (
     LANGUAGES,
@@ -24,10 +23,12 @@ from glossary.model import (
     Notation,
     Prerequisite,
     Reference,
-    Row,
     Since,
     Texts,
 )
+
+if TYPE_CHECKING:
+    from glossary.shelf import Row
 
 Schema = TypeVar("Schema")
 
@@ -61,8 +62,8 @@ def make_notation(row: Row) -> Notation:
 
 def layer_of(file: str) -> str:
     """``concepts/probability/moments.toml`` and ``concepts/probability.toml`` both belong to ``probability``."""
-    path = PurePosixPath(file)
-    return path.parts[1] if len(path.parts) > 2 else path.stem
+    parts = file.split("/")
+    return parts[1] if len(parts) > 2 else parts[-1].removesuffix(".toml")
 
 
 def make(schema: type[Schema], values: Mapping[str, object], **placed: object) -> Schema:

@@ -250,14 +250,13 @@ def _name_either(
 def _index(glossary: Glossary) -> Mapping[tuple[str, ...], str]:
     """Folded English names -> concept, without single words that are too vague to decide."""
     names: dict[tuple[str, ...], str] = {}
-    for concept in glossary.concepts.values():
-        for name in concept.english_names:
-            folded = fold_name(name)
-            if folded[:1] and folded[0] in VAGUE and folded[1:] in ((), ("of",)):
-                if concept.id in TYPES | ROUGH:
-                    names.setdefault((folded[0], "type"), concept.id)
-            elif folded:
-                names.setdefault(folded, concept.id)
+    for name, concept in glossary.names:
+        folded = tuple(name.split(" "))
+        if folded[0] in VAGUE and folded[1:] in ((), ("of",)):
+            if concept in TYPES | ROUGH:
+                names.setdefault((folded[0], "type"), concept)
+        else:
+            names.setdefault(folded, concept)
     return names
 
 

@@ -1,0 +1,139 @@
+"""A glossary as it lies ready: every row can be found at once, and is made into a value when it is first asked for.
+
+A paper meets a tenth of what the glossary knows; the rest is never unpacked.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Generic, TypeVar, cast
+
+from glossary import graph
+from glossary.model import Concept, Layer, Notation
+from glossary.naming import fold_name
+from glossary.rows import layer_of, make_concept, make_layer, make_notation
+
+Value = TypeVar("Value")
+
+
+class Row:
+    """A row as its file says it. ``kind`` is ``layer``, ``concept`` or ``notation``; ``values`` may come as JSON."""
+
+    __slots__ = ("_values", "file", "key", "kind")
+
+    def __init__(self, kind: str, key: str, file: str, values: Mapping[str, Any] | str) -> None:
+        self.kind, self.key, self.file, self._values = kind, key, file, values
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """What the row says, key by key."""
+        values = self._values
+        if isinstance(values, str):
+            self._values = values = cast("dict[str, Any]", json.loads(values))
+        return values
+
+    def __repr__(self) -> str:
+        return f"Row({self.kind!r}, {self.key!r}, {self.file!r})"
+
+
+class Shelf(Mapping[str, Value], Generic[Value]):
+    """Values by key in a fixed order, each made from its row when it is first taken."""
+
+    def __init__(self, rows: Mapping[str, Row], make: Callable[[Row], Value]) -> None:
+        self._rows, self._make = rows, make
+        self._made: dict[str, Value] = {}
+
+    def __getitem__(self, key: str) -> Value:
+        found = self._made.get(key)
+        if found is None:
+            found = self._made[key] = self._make(self._rows[key])
+        return found
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._rows
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
+class Glossary:
+    """Layers bottom up, concepts by id (in the order of their layers and files), notations, and a hash of it all.
+
+    Two glossaries are equal only if they are the same one, so that indexes over it can be cached.
+    """
+
+    def __init__(self, rows: Sequence[Row], digest: str, names: Sequence[tuple[str, str]] | None = None) -> None:
+        self.rows, self.digest, self._names = tuple(rows), digest, names
+        self.layers: tuple[Layer, ...] = tuple(make_layer(row) for row in _first(rows, "layer").values())
+        order = {layer.id: number for number, layer in enumerate(self.layers)}
+        concepts = sorted(
+            _first(rows, "concept").items(), key=lambda entry: order.get(layer_of(entry[1].file), len(order))
+        )
+        self.concepts: Mapping[str, Concept] = Shelf(dict(concepts), make_concept)
+        self._by_symbol: dict[str, list[Row]] = {}
+        self._by_base: dict[str, list[Row]] = {}
+        for row in rows:
+            if row.kind == "notation":
+                written = row.key.rsplit(" → ", 1)[0]
+                group = self._by_base if written.endswith("…") else self._by_symbol
+                group.setdefault(written.removesuffix("…"), []).append(row)
+        self._notations: dict[int, Notation] = {}
+
+    @property
+    def names(self) -> Sequence[tuple[str, str]]:
+        """English names as ``glossary.naming`` folds them, words a space apart, each with its concept's id."""
+        if self._names is None:
+            self._names = folded_names(self.concepts.values())
+        return self._names
+
+    @cached_property
+    def notations(self) -> tuple[Notation, ...]:
+        """All of them, in the order of their files."""
+        return tuple(self._notation(row) for row in self.rows if row.kind == "notation")
+
+    def __getitem__(self, concept: str) -> Concept:
+        return self.concepts[concept]
+
+    def __contains__(self, concept: str) -> bool:
+        return concept in self.concepts
+
+    def by_symbol(self, symbol: str) -> tuple[Notation, ...]:
+        """The notations of one canonical spelling, in the order of their files."""
+        return tuple(self._notation(row) for row in self._by_symbol.get(symbol, ()))
+
+    def by_base(self, base: str) -> tuple[Notation, ...]:
+        """The notations of every symbol with this base."""
+        return tuple(self._notation(row) for row in self._by_base.get(base, ()))
+
+    def path(self, concepts: Iterable[str]) -> tuple[str, ...]:
+        """The concepts and all their prerequisites, what to learn first first, from the bottom layer upward."""
+        return graph.learning_order(self, concepts)
+
+    def _notation(self, row: Row) -> Notation:
+        found = self._notations.get(id(row))
+        if found is None:
+            found = self._notations[id(row)] = make_notation(row)
+        return found
+
+
+def _first(rows: Iterable[Row], kind: str) -> dict[str, Row]:
+    found: dict[str, Row] = {}
+    for row in rows:
+        if row.kind == kind:
+            found.setdefault(row.key, row)
+    return found
+
+
+def folded_names(concepts: Iterable[Concept]) -> list[tuple[str, str]]:
+    """Every English name that prose may use, folded, with the concept; names that fold to nothing are left out."""
+    return [
+        (" ".join(fold_name(name)), concept.id)
+        for concept in concepts
+        for name in concept.english_names
+        if fold_name(name)
+    ]
