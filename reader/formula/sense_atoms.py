@@ -64,6 +64,7 @@ from reader.formula.printer import join, spell, unfold
 from reader.formula.sense_pieces import Cursor, solid, undecided
 from reader.formula.superscripts import Raised, decide_superscript
 from reader.formula.tables import commands
+from reader.formula.tables.uses import INDEX_LETTERS
 
 if TYPE_CHECKING:
     from reader.formula.sense import Sense
@@ -212,13 +213,19 @@ def read_indices(sense: Sense, subscript: Node) -> tuple[Meaning, ...]:
             return ()
         else:
             pieces[-1].append(node)
-    if not all(pieces):
+    if not all(pieces) or any(is_word_index(piece) for piece in pieces):
         return ()
     out: list[Meaning] = []
     for piece in pieces:
         letters = not any(type(node) is Operator for node in piece) and type(strip(piece[0])) is not Digits
         out += [sense.row(node) for node in piece] if letters else [sense.total(piece)]
     return tuple(out)
+
+
+def is_word_index(nodes: list[Node]) -> bool:
+    """``est``: three letters side by side that do not all count."""
+    letters = [node.text for node in map(strip, nodes) if type(node) is Identifier and len(node.text) == 1]
+    return len(letters) == len(nodes) > 2 and not set(letters) <= INDEX_LETTERS
 
 
 def _is_arithmetic(node: Node) -> bool:

@@ -22,6 +22,7 @@ from reader.formula.nodes import (
     Text,
 )
 from reader.formula.printer import is_relation, join, spell
+from reader.formula.tables.uses import INDEX_LETTERS
 from reader.formula.tables.words import PROSE
 
 BREAKS = frozenset({r"\quad", r"\qquad", r"\\"})
@@ -157,7 +158,7 @@ def as_set(relation: Relating, operand: Meaning) -> Meaning:
         return operand
     if isinstance(operand, Group) and (operand.open, operand.close) == ("[", "]"):
         return Listing(operand.start, operand.end, "range", "[", "]", (operand.body,), (), "index-range")
-    if isinstance(operand, Listing) and operand.open in "([" and operand.close in ")]" and len(operand.items) == 2:
+    if isinstance(operand, Listing) and operand.open in ("(", "[") and len(operand.items) == 2:
         return replace(operand, kind="interval", rule="interval")
     return operand
 
@@ -214,4 +215,9 @@ def scripts_mention(symbol: Symbol, names: frozenset[str]) -> bool:
         .replace(")", " ")
     )
     letters = set(pieces.replace("_", " ").replace("^", " ").replace("+", " ").replace("-", " ").split())
-    return bool(letters & names) or any(len(piece) < 4 and set(piece) & names for piece in letters if piece.isalpha())
+    return bool(letters & names) or any(set(piece) & names for piece in letters if counts(piece))
+
+
+def counts(letters: str) -> bool:
+    """Whether letters side by side in a script are indices, and no word."""
+    return letters.isalpha() and (len(letters) < 3 or (len(letters) == 3 and set(letters) <= INDEX_LETTERS))

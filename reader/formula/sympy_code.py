@@ -41,13 +41,13 @@ from reader.formula.meaning_nodes import (
     Transposed,
     Undecided,
 )
+from reader.formula.sympy_doubts import DOTS, DOUBTS, is_word_composed
 from reader.formula.sympy_operations import write_derivative, write_integral, write_operation
 from reader.formula.sympy_order import Inexpressible, Orders, named, plain_name
 from reader.formula.sympy_statements import write_chain, write_grid, write_quantified, write_statements
 from reader.formula.tables.sympy_names import FUNCTIONS, OPERATORS, SCALAR_VALUED
 from reader.formula.tables.uses import NUMBER_SETS
 
-DOTS = frozenset({r"\ldots", r"\cdots", r"\vdots", r"\ddots"})
 CAPITAL_ALONE = re.compile(r"\\?[A-Z]")
 CONSTANTS = {r"\infty": "oo", r"\pi": "pi", "e": "E", r"\emptyset": "EmptySet"}
 
@@ -71,8 +71,10 @@ class CodeWriter:
         return f"Function({name!r}{flag})({', '.join(arguments)})"
 
     def symbol(self, node: Symbol) -> str:
+        if node.stem in FUNCTIONS:
+            raise Inexpressible("operator-alone", node)
         field = self.orders.fields.get(node.latex)
-        if field:
+        if field and not (node.indices and node.stem in self.orders.families):
             return self.call(plain_name(node.latex), field)
         order = not self.orders.commutes(node)
         name, held = self.held(node)
@@ -142,14 +144,12 @@ class CodeWriter:
         return self.call("IndexRange", items) if node.kind == "range" else f"Tuple({', '.join(items)})"
 
     def product(self, node: Product) -> str:
-        if any(isinstance(factor, Constant) and factor.latex in DOTS for factor in node.factors):
-            raise Inexpressible("dots", node)
-        for factor, after, sign in zip(node.factors, node.factors[1:], node.signs, strict=False):
-            if not sign and (is_said(factor) or is_said(after)):
-                raise Inexpressible("words", node)
-            if not sign and isinstance(factor, Symbol) and factor.latex == r"\Delta":
-                raise Inexpressible("word-or-product", node)
+        reason = next((reason for reason, holds in DOUBTS if holds(node)), None)
+        if reason is not None:
+            raise Inexpressible(reason, node)
         codes = [f"({self.write(factor)})" if _is_loose(factor) else self.write(factor) for factor in node.factors]
+        if node.signs == (r"\cdot",) and all(isinstance(factor, Symbol) and factor.bold for factor in node.factors):
+            return self.call("Dot", codes)
         return "*".join(codes)
 
     def quotient(self, node: Quotient) -> str:
@@ -182,6 +182,8 @@ class CodeWriter:
 
     def combination(self, node: Combination) -> str:
         last = node.operands[-1]
+        if is_word_composed(node):
+            raise Inexpressible("word-or-product", node)
         if node.operator == r"\circ" and isinstance(last, Application):
             composed = replace(node, operands=(*node.operands[:-1], last.function))
             return self.call("Applied", [self.write(composed), *self.arguments(last.arguments)])
@@ -263,11 +265,6 @@ class CodeWriter:
 
     def undecided(self, node: Undecided) -> str:
         raise Inexpressible(node.reason, node)
-
-
-def is_said(meaning: Meaning) -> bool:
-    """A word beside a factor: an instruction, or a name that nobody multiplies without a sign."""
-    return isinstance(meaning, Symbol) and meaning.latex.startswith((r"\operatorname{", r"\text{"))
 
 
 def _is_loose(meaning: Meaning) -> bool:

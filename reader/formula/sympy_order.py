@@ -116,7 +116,7 @@ class Orders:
     def note_conjugations(self, node: Product) -> None:
         """``u a u^{*}``: nobody parts a number from itself."""
         symbols = [inner for factor in node.factors if isinstance(inner := bare(factor), Symbol)]
-        stems = [symbol.latex.split("^")[0] for symbol in symbols]
+        stems = [symbol.latex.split("^")[0].rstrip("'") for symbol in symbols]
         if any(stem in stems[k + 2 :] for k, stem in enumerate(stems)):
             self.matrices |= {symbol.stem for symbol in symbols}
 

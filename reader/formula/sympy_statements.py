@@ -16,6 +16,7 @@ from reader.formula.meaning_nodes import (
     Relating,
     Statements,
     Symbol,
+    walk,
 )
 from reader.formula.sense_pieces import reaches
 from reader.formula.sympy_order import Inexpressible
@@ -68,8 +69,7 @@ def write_mapping(writer: CodeWriter, node: Chain) -> str:
     """``w : x \\mapsto f(x)`` names a map: the arrow binds closer, and whatever stands behind a colon."""
     name, *rest = node.relations
     loose = name.sign == ":" or (name.sign in (r"\in", "=", ":=") and rest[0].sign == r"\mapsto")
-    arrows = {relation.sign for relation in node.relations} <= {r"\to"}
-    if len(rest) != 1 or not (loose or arrows) or isinstance(node.operands[0], Listing):
+    if len(rest) != 1 or not loose or isinstance(node.operands[0], Listing):
         raise Inexpressible("relation", node)
     image = Chain(node.operands[1].start, node.end, node.operands[1:], tuple(rest))
     return relate(writer, writer.write(node.operands[0]), name, write_chain(writer, image))
@@ -81,12 +81,19 @@ def write_pair(writer: CodeWriter, left: Meaning, relation: Relating, right: Mea
         raise Inexpressible("relation", relation)
     members = left.items if isinstance(left, Listing) and left.kind == "bare" else (left,)
     if isinstance(right, Listing) and right.kind == "bare":
-        if relation.sign not in ("=", r"\in") or len(members) > 1:
+        if relation.sign not in ("=", r"\in") or len(members) > 1 or not is_enumeration(right):
             raise Inexpressible("list-of-values", right)
         return [writer.call("OneOf", [writer.write(left), *map(writer.write, right.items)])]
     if any(isinstance(member, Constant) for member in members) and len(members) > 1:
         return [relate(writer, f"Tuple({', '.join(map(writer.write, members))})", relation, writer.write(right))]
     return [relate(writer, writer.write(member), relation, writer.write(right)) for member in members]
+
+
+def is_enumeration(values: Listing) -> bool:
+    """``0, 1, \\ldots, n``: dots, or numbers alone."""
+    return any(isinstance(item, Constant) for item in values.items) or not any(
+        isinstance(node, Symbol) for item in values.items for node in walk(item)
+    )
 
 
 def relate(writer: CodeWriter, left: str, relation: Relating, right: str) -> str:

@@ -1,0 +1,116 @@
+"""When a row of factors may be something other than their product: each row with its reason and an example.
+
+The reasons are rows of ``messages/conversion.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from reader.formula.meaning_nodes import (
+    Application,
+    Combination,
+    Constant,
+    Differential,
+    Integral,
+    Meaning,
+    Nothing,
+    Power,
+    Product,
+    Symbol,
+    walk,
+)
+
+DOTS = frozenset({r"\ldots", r"\cdots", r"\vdots", r"\ddots"})
+VOWELS = frozenset("aeouAEOU")
+VARIED = frozenset("xyztruvSFJLW") | {r"\phi", r"\psi", r"\rho", r"\varphi"}  # what a small delta varies
+LONGEST_RUN = 4
+
+
+def has_dots(node: Product) -> bool:
+    return any(isinstance(factor, Constant) and factor.latex in DOTS for factor in node.factors)
+
+
+def beside(node: Product) -> list[tuple[Meaning, Meaning]]:
+    """Factors with no sign between them."""
+    return [pair for pair, sign in zip(pairwise(node.factors), node.signs, strict=False) if not sign]
+
+
+def has_words(node: Product) -> bool:
+    """A word beside a factor: an instruction, or a name that nobody multiplies without a sign."""
+    return any(is_said(factor) or is_said(after) for factor, after in beside(node))
+
+
+def is_said(meaning: Meaning) -> bool:
+    return isinstance(meaning, Symbol) and meaning.latex.startswith((r"\operatorname{", r"\text{"))
+
+
+def has_difference(node: Product) -> bool:
+    return any(
+        isinstance(factor, Symbol)
+        and (factor.latex == r"\Delta" or (factor.latex == r"\delta" and stem_of(after) in VARIED))
+        for factor, after in beside(node)
+    )
+
+
+def stem_of(meaning: Meaning) -> str:
+    head = meaning.function if isinstance(meaning, Application) else meaning
+    return head.stem if isinstance(head, Symbol) else ""
+
+
+def has_run(node: Product) -> bool:
+    """Three letters or more typed without a gap, with a vowel among them; or four and more."""
+    run = ""
+    end = -1
+    for factor in (*node.factors, None):
+        head = factor.base if isinstance(factor, Power) else factor
+        letter = head.stem if isinstance(head, Symbol) and len(head.stem) == 1 else ""
+        if run and (head is None or not letter or head.start != end):
+            if len(run) >= LONGEST_RUN or (len(run) == LONGEST_RUN - 1 and set(run) & VOWELS):
+                return True
+            run = ""
+        if head is not None and letter:
+            run += letter
+            end = head.end
+    return False
+
+
+def has_numbered_e(node: Product) -> bool:
+    """``Re^{1/5}``: e is raised to what varies; a number on it says that two letters are one name."""
+    for factor, after in beside(node):
+        euler = isinstance(after, Power) and isinstance(after.base, Constant) and after.base.latex == "e"
+        glued = isinstance(factor, Symbol) and len(factor.latex) == 1 and factor.end == after.start
+        if euler and glued and isinstance(after, Power) and not _varies(after.exponent):
+            return True
+    return False
+
+
+def _varies(exponent: Meaning) -> bool:
+    return any(isinstance(node, Symbol) for node in walk(exponent))
+
+
+def ends_early(node: Product) -> bool:
+    """``\\int dx f``, ``\\int f dx dy``: something of an integral stands behind its differential."""
+    for factor, after in pairwise(node.factors):
+        if isinstance(factor, Integral) and (isinstance(factor.body, Nothing) or isinstance(after, Differential)):
+            return True
+    return False
+
+
+DOUBTS: tuple[tuple[str, Callable[[Product], bool]], ...] = (
+    ("dots", has_dots),  # a \cdots z
+    ("words", has_words),  # \operatorname{minimize} a
+    ("word-or-product", has_difference),  # \Delta x, \delta x
+    ("word-or-product", has_run),  # est
+    ("word-or-product", has_numbered_e),  # Re^{1/5}
+    ("integral-scope", ends_early),  # \int dx f
+)
+
+
+def is_word_composed(node: Combination) -> bool:
+    """``AB \\circ f``: nobody composes a product with a function."""
+    return node.operator == r"\circ" and any(
+        isinstance(operand, Product) and any(isinstance(factor, Symbol) for factor in operand.factors)
+        for operand in node.operands
+    )
