@@ -1,7 +1,7 @@
 """The rows of a glossary kept in the user's cache folder, so that TOML is read once: one file for each content.
 
-A file has a line for its layout, digest and checksum, a line for the names, and a line per row, unpacked when it is asked
-for. Nothing depends on it: where the folder cannot be written, or holds something else, the TOML files are read.
+A file has a line for its layout, digest and checksum, a line for the names, and a line per row, unpacked when it is
+asked for. Nothing depends on it: where the folder cannot be written, or holds something else, the TOML is read.
 """
 
 from __future__ import annotations
@@ -10,25 +10,13 @@ import json
 import os
 from contextlib import suppress
 from pathlib import Path
-from sys import platform
 from zlib import crc32
 
+from glossary.folders import cache_folder
 from glossary.shelf import Glossary, Row
 
 KEPT = 8  # contents; the oldest go
 VERSION = "glossary 2"  # of the files' layout
-
-
-def folder() -> Path:
-    """Where compiled glossaries lie: below ``$TEZAWARI_CACHE``, or in the user's own cache folder."""
-    chosen = os.environ.get("TEZAWARI_CACHE")
-    if chosen:
-        return Path(chosen).expanduser() / "glossary"
-    if platform == "linux":  # as platformdirs has it, which takes longer to import than all of this
-        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "tezawari" / "glossary"
-    from platformdirs import user_cache_path
-
-    return user_cache_path("tezawari") / "glossary"
 
 
 def find(digest: str) -> Glossary | None:
@@ -77,4 +65,4 @@ def _write(place: Path, content: bytes) -> None:
 
 
 def _file(digest: str) -> Path:
-    return folder() / f"{digest}.rows"
+    return cache_folder() / "glossary" / f"{digest}.rows"

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from glossary import compiled
+from glossary import compiled, folders
 from glossary.errors import GlossaryFault
 from glossary.shelf import Glossary, Row
 
@@ -23,19 +23,30 @@ FOLDERS: Mapping[str, str] = {"concepts": "concept", "notations": "notation"}  #
 LISTED = frozenset({"notation"})  # kinds without an id: their files list them as ``[[kind]]``
 
 
-@cache
 def load(*overlays: str | Path) -> Glossary:
-    """The built-in glossary under the given folders, once per process. :class:`GlossaryFault` if a file is unusable.
+    """The built-in glossary under the given folders, or where none is given under those that the user has.
 
+    Once per process for each content of these folders. :class:`GlossaryFault` if a file is unusable.
     An overlay folder has the same files (``layers.toml``, ``concepts/``, ``notations/``, all optional). Its row
     replaces the one with the same id, or with ``extends = true`` changes the fields that it names. A notation's id
     is its symbol or base together with its concept.
     """
-    folders = [Path(overlay) for overlay in overlays]
-    for folder in folders:
+    places = tuple(Path(overlay) for overlay in overlays) or folders.overlays()
+    for folder in places:
         if not folder.is_dir():
             raise GlossaryFault(str(folder), "There is no such folder.")
-    return assemble(built_in(), *folders)
+    return _load(places, tuple(map(_state, places)))
+
+
+@cache
+def _load(places: tuple[Path, ...], state: tuple[object, ...]) -> Glossary:
+    return assemble(built_in(), *places)
+
+
+def _state(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """What changes when a row of the folder does, so that nobody has to start anew to see it."""
+    files = sorted(folder.rglob("*.toml"))
+    return tuple((str(file), *(file.stat().st_mtime_ns, file.stat().st_size)) for file in files)
 
 
 def built_in() -> Traversable:

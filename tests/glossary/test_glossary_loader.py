@@ -38,6 +38,25 @@ def test_overlay_extends_a_row(tmp_path):
     assert mine.digest != base.digest
 
 
+def test_a_changed_overlay_is_seen_at_once(tmp_path):
+    write(tmp_path, "concepts/gpt.toml", "[mine]\n")
+    assert "mine" in glossary.load(tmp_path)
+    write(tmp_path, "concepts/gpt.toml", "[theirs]\n")
+    assert ("mine" in glossary.load(tmp_path), "theirs" in glossary.load(tmp_path)) == (False, True)
+
+
+def test_the_users_own_rows_lie_over_ours(tmp_path, monkeypatch):
+    monkeypatch.setenv("TEZAWARI_CONFIG", str(tmp_path / "config"))
+    assert glossary.load() is glossary.load() and "mine" not in glossary.load()
+    write(tmp_path, "config/glossary/concepts/gpt.toml", "[mine]\n")
+    write(tmp_path, "more/concepts/gpt.toml", "[more]\n")
+    monkeypatch.setenv("TEZAWARI_GLOSSARY", str(tmp_path / "more"))
+    assert "mine" in glossary.load() and "more" in glossary.load()
+    monkeypatch.setenv("TEZAWARI_GLOSSARY", str(tmp_path / "nowhere"))
+    with pytest.raises(GlossaryFault, match="no such folder"):
+        glossary.load()
+
+
 def test_overlay_replaces_and_adds(tmp_path):
     below, above = tmp_path / "below", tmp_path / "above"
     write(below, "layers.toml", "[ground]\n")

@@ -1,0 +1,42 @@
+"""Where a user's own rows lie, and where compiled ones are kept."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from sys import platform
+
+OVERLAYS = "TEZAWARI_GLOSSARY"  # folders of rows, as PATH has them
+CACHE, CONFIG = "TEZAWARI_CACHE", "TEZAWARI_CONFIG"
+
+
+def cache_folder() -> Path:
+    """``$TEZAWARI_CACHE``, or Tezawari's folder in the user's own cache folder."""
+    return _folder(CACHE, "XDG_CACHE_HOME", ".cache")
+
+
+def config_folder() -> Path:
+    """``$TEZAWARI_CONFIG``, or Tezawari's folder in the user's own folder of settings."""
+    return _folder(CONFIG, "XDG_CONFIG_HOME", ".config")
+
+
+def own_rows() -> Path:
+    """The folder whose rows always lie over the built-in ones; it need not exist."""
+    return config_folder() / "glossary"
+
+
+def overlays() -> tuple[Path, ...]:
+    """The folders laid over the built-in rows: the user's own, then those of ``$TEZAWARI_GLOSSARY``."""
+    named = tuple(Path(entry).expanduser() for entry in os.environ.get(OVERLAYS, "").split(os.pathsep) if entry)
+    return (own_rows(), *named) if own_rows().is_dir() else named
+
+
+def _folder(variable: str, of_linux: str, usual: str) -> Path:
+    chosen = os.environ.get(variable)
+    if chosen:
+        return Path(chosen).expanduser()
+    if platform == "linux":  # as platformdirs has it, which takes longer to import than the glossary to load
+        return Path(os.environ.get(of_linux) or Path.home() / usual) / "tezawari"
+    from platformdirs import user_cache_path, user_config_path
+
+    return user_cache_path("tezawari") if variable == CACHE else user_config_path("tezawari")

@@ -1,0 +1,7 @@
+"""Whoever runs the tests may have rows and a profile of their own: the tests do not see them."""
+
+import os
+import tempfile
+
+os.environ["TEZAWARI_CONFIG"] = tempfile.mkdtemp(prefix="tezawari-tests-")
+os.environ.pop("TEZAWARI_GLOSSARY", None)
