@@ -133,7 +133,7 @@ def holds_one(it: Beside) -> bool:
     if it.raised:
         return False
     one = len(body) == 1 and not isinstance(strip(body[0]), Operator)
-    applied = len(body) == 2 and type(strip(body[1])) is Fenced and type(strip(body[0])) is not Number
+    applied = len(body) == 2 and type(strip(body[1])) is Fenced and type(strip(body[0])) not in (Number, Fenced)
     return one or applied
 
 

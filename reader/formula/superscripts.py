@@ -80,7 +80,7 @@ def is_word(it: Raised) -> bool:
 def is_number_base(it: Raised) -> bool:
     base = strip(it.base)
     if type(base) is Number:
-        return True
+        return not base.font and not base.bold
     return type(base) is Fenced and base.open in ("(", "[", "|", r"\|", r"\langle", r"\lfloor", r"\lceil")
 
 

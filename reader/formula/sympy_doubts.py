@@ -109,8 +109,8 @@ DOUBTS: tuple[tuple[str, Callable[[Product], bool]], ...] = (
 
 
 def is_word_composed(node: Combination) -> bool:
-    """``AB \\circ f``: nobody composes a product with a function."""
-    return node.operator == r"\circ" and any(
+    """``AB \\circ f``, ``TM \\oplus N``: letters side by side that nobody composes or adds up are one name."""
+    return node.operator in (r"\circ", r"\oplus") and any(
         isinstance(operand, Product) and any(isinstance(factor, Symbol) for factor in operand.factors)
         for operand in node.operands
     )

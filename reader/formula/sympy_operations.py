@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from reader.formula.meaning_nodes import Chain, Derivative, Integral, Meaning, Nothing, Number, Operation, Symbol
+from reader.formula.meaning_nodes import (
+    Application,
+    Chain,
+    Derivative,
+    Integral,
+    Meaning,
+    Nothing,
+    Number,
+    Operation,
+    Symbol,
+    parts,
+)
 from reader.formula.sympy_order import Inexpressible
-from reader.formula.tables.sympy_names import BIG_OPERATORS
+from reader.formula.tables.sympy_names import BIG_OPERATORS, FUNCTIONS
 
 if TYPE_CHECKING:
     from reader.formula.sympy_code import CodeWriter
@@ -122,6 +134,30 @@ def limit_of(node: Integral, part: Meaning | None) -> Meaning | None:
     return part
 
 
+def outermost(meaning: Meaning) -> Iterator[Meaning]:
+    """Names and applications of a body, what these are applied to left out."""
+    if isinstance(meaning, Application) and isinstance(meaning.function, Symbol):
+        if meaning.function.stem not in FUNCTIONS:
+            yield meaning
+            return
+        inside: Sequence[Meaning] = meaning.arguments
+    elif isinstance(meaning, Symbol):
+        yield meaning
+        return
+    else:
+        inside = parts(meaning)
+    for part in inside:
+        yield from outermost(part)
+
+
+def is_settled(writer: CodeWriter, node: Derivative, inner: Meaning) -> bool:
+    """Whether it is said how a name in a derivative depends on its variables: by its arguments, or it is one."""
+    names = {variable.latex for variable in node.variables if isinstance(variable, Symbol)}
+    return isinstance(inner, Application) or (
+        isinstance(inner, Symbol) and (inner.latex in names or inner.latex in writer.orders.fields)
+    )
+
+
 def write_derivative(writer: CodeWriter, node: Derivative) -> str:
     if node.body is None or not all(order == "" or order.isdigit() for order in (node.order, *node.orders)):
         raise Inexpressible("operator-alone", node)
@@ -132,7 +168,7 @@ def write_derivative(writer: CodeWriter, node: Derivative) -> str:
     variables = [writer.write(variable) for variable in node.variables]
     pairs = [f"({name}, {order})" if order > 1 else name for name, order in zip(variables, orders, strict=True)]
     plain = all(variable.startswith("Symbol(") and "," not in variable and variable in body for variable in variables)
-    if plain:
+    if plain and all(is_settled(writer, node, inner) for inner in outermost(node.body)):
         return f"Derivative({body}, {', '.join(pairs)})"
     named_orders = [f"Tuple({variable}, Integer({order}))" for variable, order in zip(variables, orders, strict=True)]
     return writer.call("Derivative", [body, *(named_orders if max(orders) > 1 else variables)])

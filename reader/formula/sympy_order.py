@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from reader.formula.meaning_nodes import (
     Application,
@@ -120,6 +120,18 @@ class Orders:
         if any(stem in stems[k + 2 :] for k, stem in enumerate(stems)):
             self.matrices |= {symbol.stem for symbol in symbols}
 
+    def note_orders(self, node: Total) -> None:
+        """``A P + P A``: who writes both orders means two things."""
+        rows = [
+            [factor for factor in term.factors if isinstance(factor, Symbol)]
+            for term in node.terms
+            if isinstance(term, Product)
+        ]
+        names = [[symbol.latex for symbol in row] for row in rows]
+        for (row, before), (_, after) in combinations(zip(rows, names, strict=True), 2):
+            if before != after and sorted(before) == sorted(after):
+                self.matrices |= {symbol.stem for symbol in row}
+
     def note_field(self, node: Derivative) -> None:
         """``\\frac{\\partial u}{\\partial t}``: u is a function of t, here and in the rest of the formula."""
         body = node.body
@@ -197,5 +209,5 @@ def bare(meaning: Meaning) -> Meaning:
 
 NOTES: dict[type[Meaning], Callable[..., None]] = {
     Operation: Orders.note_family, Transposed: Orders.note_transposed, Product: Orders.note_inverses,
-    Symbol: Orders.note_bold, Derivative: Orders.note_field,
+    Symbol: Orders.note_bold, Total: Orders.note_orders, Derivative: Orders.note_field,
 }  # fmt: skip

@@ -163,7 +163,7 @@ def write_statements(writer: CodeWriter, node: Statements) -> str:
     if is_scope_open(node):
         raise Inexpressible("quantifier-scope", node)
     for item, after in zip(node.items, node.separators, strict=True):
-        if isinstance(item, Symbol) and item.latex.startswith(r"\text{"):
+        if isinstance(item, Symbol) and item.latex.startswith((r"\text{", r"\operatorname{")):
             raise Inexpressible("words", node)
         if not isinstance(item, Nothing):
             code = writer.write(item)
