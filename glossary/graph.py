@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from collections import deque
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -71,3 +72,30 @@ def layers_below(layers: Iterable[Layer], layer: str) -> frozenset[str]:
             seen.add(lower)
             waiting.extend(direct[lower])
     return frozenset(seen)
+
+
+def thickness(glossary: Glossary, concepts: Iterable[str]) -> int:
+    """On how many concepts the given ones stand, themselves not counted."""
+    given = frozenset(concepts)
+    return len(closure(glossary, given) - given)
+
+
+def dependants(glossary: Glossary, concept: str) -> tuple[str, ...]:
+    """The concepts that require this one directly, in the glossary's order."""
+    return tuple(one.id for one in glossary.concepts.values() if any(need.concept == concept for need in one.requires))
+
+
+def chain(glossary: Glossary, lower: str, upper: str) -> tuple[str, ...]:
+    """The shortest way from a concept down to one that it rests on, told upward; empty where it does not rest on it."""
+    below: dict[str, str] = {upper: ""}  # concept -> what requires it
+    waiting = deque([upper])
+    while waiting and lower not in below:
+        concept = waiting.popleft()
+        for need in prerequisites(glossary, concept):
+            if need not in below:
+                below[need] = concept
+                waiting.append(need)
+    steps = [lower] if lower in below and lower in glossary else []
+    while steps and below[steps[-1]]:
+        steps.append(below[steps[-1]])
+    return tuple(steps)

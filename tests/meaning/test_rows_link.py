@@ -4,13 +4,7 @@ import pytest
 
 import glossary
 from glossary.model import TRAITS, Concept, Notation
-from reader.formula import parse_formula
-from reader.formula.canonical import canonical_spelling
-from reader.formula.inventory import collect_symbols
-from reader.formula.symbols import symbol_uses
-from reader.meaning.concept_names import name_concept
-from reader.meaning.linking import annotate
-from reader.model import Document, Equation, Formula, Paper, Passage, Span
+from reader.meaning.rehearsal import compute_numbers, rehearse, rehearse_concept, rehearse_notation
 
 GLOSSARY = glossary.load()
 CONCEPTS = pytest.mark.parametrize("concept", GLOSSARY.concepts.values(), ids=lambda concept: concept.id)
@@ -20,45 +14,18 @@ NOTATIONS = pytest.mark.parametrize(
 
 
 @CONCEPTS
-def test_formula_parses(concept: Concept):
-    assert parse_formula(concept.formula or "").problems == ()
+def test_formula_parses_and_an_author_s_words_name_it(concept: Concept):
+    assert [problem.message for problem in rehearse_concept(concept, GLOSSARY)] == []
 
 
 @CONCEPTS
-def test_what_an_author_says_names_the_concept(concept: Concept):
-    naming = name_concept(concept.says, GLOSSARY)
-    assert (naming and naming.concept) == concept.id
-
-
-@NOTATIONS
-def test_notation_is_spelled_canonically(notation: Notation):
-    brackets = {use.latex for use in symbol_uses(parse_formula(notation.example)) if use.kind == "fence"}
-    for symbol in filter(None, (notation.symbol, notation.base, *notation.near)):
-        assert symbol in brackets or canonical_spelling(symbol) == symbol
-
-
-def paper_with(notation: Notation) -> tuple[Document, Paper]:
-    """The smallest paper in which the notation's conditions hold."""
-    formulas = [notation.example, *notation.near[:1]]
-    equations = tuple(
-        Equation(f"e{n}", Formula(latex, latex, Span("a.tex", 0, len(latex))), "equation", True)
-        for n, latex in enumerate(formulas)
-    )
-    prose = (Passage(" ".join(notation.words[:1]), Span("a.tex", 0, 1), ()),)
-    return Document("", (), equations, (), (), prose, {}), Paper(categories=notation.categories[:1])
+def test_numbers_are_computed(concept: Concept):
+    assert [problem.message for problem in compute_numbers(concept)] == []
 
 
 @NOTATIONS
 def test_notation_links_in_its_example(notation: Notation):
-    document, paper = paper_with(notation)
-    symbols = collect_symbols(document).symbols
-    meant = [
-        s for s in symbols if notation.symbol == s.latex or (notation.base and notation.base == (s.base or s.latex))
-    ]
-    assert meant, [s.latex for s in symbols]
-    found = {one.symbol.latex: one for one in annotate(symbols, (), document, paper, GLOSSARY)}
-    linked = [found[symbol.latex].links[:1] for symbol in meant]
-    assert notation.concept in [link.concept for links in linked for link in links]
+    assert [problem.message for problem in rehearse_notation(notation, GLOSSARY)] == []
 
 
 def test_traits_are_those_that_symbols_have():
@@ -66,3 +33,45 @@ def test_traits_are_those_that_symbols_have():
 
     documented = {trait for trait in TRAITS if f"``{trait}``" in (symbols.__doc__ or "")}
     assert documented == TRAITS
+
+
+OWN = "[own]\nname = { en = 'own idea', ja = '案' }\n"
+EXAMPLE = "example = {{ en = 'a', ja = 'あ', compute = {}, gives = '{}' }}\n"
+SIGN = "[[notation]]\nconcept = 'token'\nconfidence = 0.9\nexample = 'x_t'\nsymbol = "
+CONCEPTS_FILE, NOTATIONS_FILE = "concepts/gpt.toml", "notations/n.toml"
+FAULTY = [  # a row of an overlay, the kind of the fault, the key
+    (CONCEPTS_FILE, OWN + "formula = '\\frac{a'\n", "unread-formula", "formula"),
+    (CONCEPTS_FILE, OWN + "says = 'the gradient'\n", "names-another", "says"),
+    (CONCEPTS_FILE, OWN + EXAMPLE.format("'1/3'", "0.34"), "wrong-number", "example.gives"),
+    (CONCEPTS_FILE, OWN + EXAMPLE.format("'1 +'", "2"), "wrong-number", "example.gives"),
+    (CONCEPTS_FILE, OWN + EXAMPLE.format("'(1).__class__(2)'", "2"), "wrong-number", "example.gives"),
+    (CONCEPTS_FILE, OWN + EXAMPLE.format("\"sympify('1+1')\"", "2"), "wrong-number", "example.gives"),
+    (CONCEPTS_FILE, OWN + EXAMPLE.format("'plotting.os.getpid()*0+2'", "2"), "wrong-number", "example.gives"),
+    (NOTATIONS_FILE, SIGN + "'x_t'\n", "other-spelling", "symbol"),
+    (NOTATIONS_FILE, SIGN + "'x_{s}'\n", "links-otherwise", "example"),
+]
+
+
+@pytest.mark.parametrize(("file", "row", "kind", "key"), FAULTY, ids=lambda value: value if "-" in str(value) else None)
+def test_a_faulty_example_is_named(tmp_path, file, row, kind, key):
+    (tmp_path / file).parent.mkdir()
+    (tmp_path / file).write_text(row, encoding="utf-8")
+    own = glossary.load(tmp_path)
+    found = [
+        (problem.kind, problem.key)
+        for concept in own.concepts.values()
+        if concept.id == "own"
+        for problem in (*rehearse_concept(concept, own), *compute_numbers(concept))
+    ]
+    found += [
+        (p.kind, p.key) for one in own.notations if one.file == NOTATIONS_FILE for p in rehearse_notation(one, own)
+    ]
+    assert (kind, key) in found
+
+
+def test_the_whole_glossary_can_be_rehearsed(tmp_path):
+    (tmp_path / "concepts").mkdir()
+    (tmp_path / "concepts/gpt.toml").write_text(
+        "[own]\nname = { en = 'own', ja = '案' }\nsays = 'a sum'\n", encoding="utf-8"
+    )
+    assert "own" in {problem.row for problem in rehearse(glossary.load(tmp_path), compute=False)}

@@ -1,0 +1,146 @@
+"""The glossary for other programs: one JSON object, SKOS in Turtle, and a JSON Schema that editors check rows with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import MISSING, asdict, fields
+from typing import Any
+
+from glossary.model import KINDS, LANGUAGES, PLACED, TIERS, TRAITS, Concept, Layer, Notation
+from glossary.rows import PARTS
+from glossary.shelf import Glossary
+
+SCHEMES = "https://example.org/tezawari/"  # a namespace of SKOS; nothing is fetched from it
+
+
+def to_json(glossary: Glossary) -> str:
+    """Layers, concepts and notations with everything that they say."""
+    content = {
+        "schema": "tezawari/glossary/1",
+        "glossary": glossary.digest,
+        "layers": [asdict(layer) for layer in glossary.layers],
+        "concepts": [_filled(concept) for concept in glossary.concepts.values()],
+        "notations": [_filled(notation) for notation in glossary.notations],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1)
+
+
+def _filled(value: Concept | Notation) -> dict[str, Any]:
+    return {key: entry for key, entry in asdict(value).items() if entry not in (None, "", (), [], {}) and key != "file"}
+
+
+# --- SKOS ------------------------------------------------------------------------------------------------------------
+
+
+def to_skos(glossary: Glossary) -> str:
+    """Concepts as SKOS in Turtle: labels, definitions, notations, and prerequisites as ``skos:related``.
+
+    A layer is a ``skos:Collection`` of its concepts. SKOS has no word for *requires*: ``tz:requires`` is a sub-property
+    of ``skos:related``.
+    """
+    head = (
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .",
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .",
+        f"@prefix tz: <{SCHEMES}> .",
+        "",
+        "tz:requires rdfs:subPropertyOf skos:related .",
+        "tz:glossary a skos:ConceptScheme .",
+    )
+    blocks = [*map(_skos_layer, [glossary] * len(glossary.layers), glossary.layers)]
+    blocks += [_skos_concept(glossary, concept) for concept in glossary.concepts.values()]
+    return "\n".join((*head, "", "\n\n".join(blocks), ""))
+
+
+def _skos_layer(glossary: Glossary, layer: Layer) -> str:
+    lines = [f"tz:layer-{layer.id} a skos:Collection", *_labels("skos:prefLabel", layer.name)]
+    members = [f"tz:{concept.id}" for concept in glossary.concepts.values() if concept.layer == layer.id]
+    return _statement([*lines, *([f"skos:member {', '.join(members)}"] if members else [])])
+
+
+def _skos_concept(glossary: Glossary, concept: Concept) -> str:
+    lines = [f"tz:{concept.id} a skos:Concept", "skos:inScheme tz:glossary", *_labels("skos:prefLabel", concept.name)]
+    for language, names in concept.aliases.items():
+        lines += [f"skos:altLabel {_text(name, language)}" for name in names]
+    lines += _labels("skos:definition", concept.definition)
+    lines += [f"skos:notation {_text(concept.formula)}"] if concept.formula else []
+    lines += [f"tz:requires tz:{need.concept}" for need in concept.requires if need.concept in glossary]
+    return _statement(lines)
+
+
+def _statement(lines: list[str]) -> str:
+    return " ;\n    ".join(lines) + " ."
+
+
+def _labels(kind: str, texts: object) -> Iterator[str]:
+    yield from (
+        f"{kind} {_text(text, language)}" for language, text in (texts if isinstance(texts, dict) else {}).items()
+    )
+
+
+def _text(text: str, language: str = "") -> str:
+    return json.dumps(text, ensure_ascii=False) + (f"@{language}" if language else "")
+
+
+# --- JSON Schema -----------------------------------------------------------------------------------------------------
+
+STRING: dict[str, Any] = {"type": "string"}
+TEXTS = {
+    "type": "object",
+    "properties": dict.fromkeys(LANGUAGES, STRING),
+    "required": [*LANGUAGES],
+    "additionalProperties": False,
+}
+STRINGS = {"type": "array", "items": STRING}
+NAMES = {**TEXTS, "properties": dict.fromkeys(LANGUAGES, STRINGS)}
+TYPES: dict[str, dict[str, Any]] = {
+    "str": STRING, "str | None": STRING, "bool": {"type": "boolean"}, "int": {"type": "integer"},
+    "float": {"type": "number"}, "Texts": TEXTS, "Names": NAMES, "tuple[str, ...]": STRINGS,
+}  # fmt: skip
+CHOICES: dict[str, list[str]] = {
+    "tier": [*TIERS],
+    "kind": sorted(KINDS),
+    "traits": sorted(TRAITS),
+    "without": sorted(TRAITS),
+}
+
+
+def to_schema() -> str:
+    """A JSON Schema for every kind of file: of ``concepts/``, ``notations/``, and ``layers.toml``."""
+    definitions = {schema.__name__.lower(): _schema(schema) for schema in (Concept, Notation, Layer)}
+    tables = [{"$ref": f"#/definitions/{name}"} for name in ("concept", "layer")]
+    content = {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "Tezawari's glossary",
+        "definitions": definitions,
+        "type": "object",
+        "properties": {"notation": {"type": "array", "items": {"$ref": "#/definitions/notation"}}},
+        "additionalProperties": {"anyOf": tables},
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1)
+
+
+def _schema(schema: type) -> dict[str, Any]:
+    entries = [entry for entry in fields(schema) if entry.name not in PLACED]
+    required = [one.name for one in entries if one.default is MISSING and one.default_factory is MISSING]
+    properties = {entry.name: _type(str(entry.type), entry.name) for entry in entries}
+    shape = {"type": "object", "properties": {**properties, "extends": {"const": True}}, "additionalProperties": False}
+    return {**shape, "anyOf": [{"required": required}, {"required": ["extends"]}]}
+
+
+def _type(kind: str, name: str) -> dict[str, Any]:
+    if kind in PARTS:
+        part = _schema_of_part(PARTS[kind])
+        return {"type": "array", "items": part} if kind.startswith("tuple") else part
+    found = TYPES[kind]
+    if name not in CHOICES:
+        return found
+    chosen = {"enum": CHOICES[name]}
+    return {**found, "items": chosen} if found is STRINGS else chosen
+
+
+def _schema_of_part(schema: type) -> dict[str, Any]:
+    made = _schema(schema)
+    required = [one.name for one in fields(schema) if one.default is MISSING]
+    properties = {key: value for key, value in made["properties"].items() if key != "extends"}
+    return {"type": "object", "properties": properties, "additionalProperties": False, "required": required}

@@ -1,0 +1,51 @@
+"""Concepts and notations found by a name, a part of one, a Japanese reading, an id, or a symbol."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from glossary.model import Concept
+from glossary.naming import fold_name
+from glossary.shelf import Glossary
+
+EXACT, BEGINS, HOLDS, TELLS = 4, 3, 2, 1  # how well a concept fits
+
+
+def search(glossary: Glossary, wanted: str) -> tuple[Concept, ...]:
+    """What fits best first; among equals in the glossary's order. LaTeX finds what notations stand for it."""
+    written = re.sub(r"\s+", "", wanted.strip("$ "))
+    by_notation = {row.concept: EXACT for row in (*glossary.by_symbol(written), *glossary.by_base(written))}
+    ranked = [
+        (max(_rank(concept, wanted), by_notation.get(concept.id, 0)), concept) for concept in glossary.concepts.values()
+    ]
+    return tuple(concept for rank, concept in sorted(ranked, key=lambda entry: -entry[0]) if rank)
+
+
+def _rank(concept: Concept, wanted: str) -> int:
+    plain = _plain(wanted)
+    if not plain:
+        return 0
+    names = {_plain(name) for name in _names(concept)}
+    folded = " ".join(fold_name(wanted))
+    same = {" ".join(fold_name(name)) for name in concept.english_names}
+    if plain in names or (folded and folded in same):
+        return EXACT
+    if any(name.startswith(plain) for name in names):
+        return BEGINS
+    if any(plain in name for name in names) or (folded and any(f" {folded} " in f" {name} " for name in same)):
+        return HOLDS
+    return TELLS if any(plain in _plain(text) for text in concept.definition.values()) else 0
+
+
+def _names(concept: Concept) -> Iterator[str]:
+    yield from (concept.id, concept.id.replace("-", " "), concept.reading)
+    for names in (concept.name, concept.phrase):
+        yield from names.values()
+    for aliases in concept.aliases.values():
+        yield from aliases
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().strip()
