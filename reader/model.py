@@ -13,12 +13,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from reader.values import value
+
 # --- places and problems -------------------------------------------------------------------------------------------
 
 Severity = Literal["info", "warning", "error"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Span:
     """A place in an author's file: characters ``start`` to ``end`` (exclusive) of the decoded text of ``file``."""
 
@@ -90,7 +92,8 @@ many of them."""
 class Formula:
     """One stretch of mathematics as the author wrote it, and the same without the author's macros.
 
-    ``origins`` say where the text of ``expanded`` from an offset on comes from, ascending. ``macros`` are the author's macro names that were expanded, in order.
+    ``origins`` say where the text of ``expanded`` from an offset on comes from, ascending. ``macros`` are the author's
+    macro names that were expanded, in order.
     """
 
     latex: str
@@ -190,7 +193,7 @@ Role = Literal[
 Part = Literal["input", "target", "learned", "random", "chosen", "index", "computed", "constant", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SymbolUse:
     """One symbol in one formula: its canonical spelling and where it stands in the macro-free LaTeX.
 
@@ -207,7 +210,7 @@ class SymbolUse:
     traits: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Occurrence:
     """A symbol at one place of the author's file; ``start`` and ``end`` are in the equation's ``expanded``."""
 

@@ -58,30 +58,57 @@ def collect_symbols(document: Document) -> SymbolTable:
     entries: dict[str, _Entry] = {}
     by_equation: dict[str, tuple[str, ...]] = {}
     problems: list[Problem] = []
+    known: dict[str, _Content] = {}  # equal formulas are parsed once
     for equation in (*document.equations, *document.inline):
-        expression = parse_formula(equation.formula.expanded)
-        places = Places(equation.formula)
-        here: dict[str, None] = {}
-        for use in symbol_uses(expression):
-            entry = entries.get(use.latex)
-            if entry is None:
-                entry = entries[use.latex] = _Entry(f"s{len(entries) + 1}", use.latex, use.kind, use.base)
-            if not (equation.environment == "$" and equation.group):  # counted in the line of its algorithm already
-                _add(entry, use, equation, places)
-            here[entry.id] = None
-        by_equation[equation.id] = tuple(here)
-        problems.extend(_problem(fault, equation, places) for fault in expression.problems)
+        formula = equation.formula
+        content = known.get(formula.expanded)
+        if content is None:
+            content = known[formula.expanded] = _content(formula.expanded, entries)
+        by_equation[equation.id] = content.symbols
+        if not (equation.environment == "$" and equation.group):  # counted in the line of its algorithm already
+            _count(content, equation)
+        if content.faults:
+            places = Places(formula)
+            problems.extend(_problem(fault, equation, places) for fault in content.faults)
     return SymbolTable(tuple(entry.symbol() for entry in entries.values()), by_equation, tuple(problems))
 
 
-def _add(entry: _Entry, use: SymbolUse, equation: Equation, places: Places) -> None:
-    span = places.span(use.start, use.end)
-    entry.traits |= use.traits
-    entry.occurrences.append(Occurrence(equation.id, span, use.start, use.end))
-    if use.kind != "fence" and len(entry.written) < MOST_SPELLINGS:
-        written = places.written(span)
-        if written:
-            entry.written[written] = None
+@dataclass(slots=True)
+class _Content:
+    """What every formula with the same macro-free LaTeX shows."""
+
+    uses: tuple[tuple[_Entry, SymbolUse], ...]
+    symbols: tuple[str, ...]
+    faults: tuple[Fault, ...]
+    writings: set[str] = field(default_factory=set)  # the author's spellings of the formula that were counted
+
+
+def _content(expanded: str, entries: dict[str, _Entry]) -> _Content:
+    expression = parse_formula(expanded)
+    uses: list[tuple[_Entry, SymbolUse]] = []
+    for use in symbol_uses(expression):
+        entry = entries.get(use.latex)
+        if entry is None:
+            entry = entries[use.latex] = _Entry(f"s{len(entries) + 1}", use.latex, use.kind, use.base)
+        uses.append((entry, use))
+    return _Content(tuple(uses), tuple(dict.fromkeys(entry.id for entry, _ in uses)), expression.problems)
+
+
+def _count(content: _Content, equation: Equation) -> None:
+    """The occurrences of a formula's symbols; what they show, if the author has not written it so before."""
+    identifier, places = equation.id, Places(equation.formula)
+    spans = [places.span(use.start, use.end) for _, use in content.uses]
+    for (entry, use), span in zip(content.uses, spans, strict=True):
+        entry.occurrences.append(Occurrence(identifier, span, use.start, use.end))
+    if equation.formula.latex in content.writings:
+        return
+    content.writings.add(equation.formula.latex)
+    for (entry, use), span in zip(content.uses, spans, strict=True):
+        entry.traits |= use.traits
+        if use.kind != "fence" and len(entry.written) < MOST_SPELLINGS:
+            written = places.written(span)
+            if written:
+                entry.written[written] = None
 
 
 def _problem(fault: Fault, equation: Equation, places: Places) -> Problem:
@@ -92,46 +119,50 @@ def _problem(fault: Fault, equation: Equation, places: Places) -> Problem:
 class Places:
     """From offsets in a formula's macro-free LaTeX to the author's file."""
 
-    __slots__ = ("formula", "literal", "offsets")
+    __slots__ = ("formula", "origins", "plain")
 
     def __init__(self, formula: Formula) -> None:
         self.formula = formula
-        self.offsets = [offset for offset, *_ in formula.origins]
-        same = len(self.offsets) < 2 and len(formula.expanded) == formula.span.end - formula.span.start
-        self.literal = same and formula.expanded == formula.latex.replace("\n", " ")  # no macros, one stretch
+        self.origins = formula.origins
+        self.plain = not formula.macros  # all text is the author's own
+        whole = formula.span
+        if not self.origins and formula.expanded == formula.latex:
+            self.origins = ((0, whole.file, whole.start, whole.end),)
 
     def span(self, start: int, end: int) -> Span:
         """The author's place of ``expanded[start:end]``; the whole formula where nothing is known."""
-        if self.literal:
-            whole = self.formula.span
-            return Span(whole.file, whole.start + start, whole.start + max(start + 1, end))
-        first, last = self._at(start), self._at(max(start, end - 1))
-        if first is None or last is None:
+        at = self._at(start)
+        if at < 0:
             return self.formula.span
-        if first.file != last.file or last.end < first.start:
-            return first
-        return Span(first.file, min(first.start, last.start), max(first.end, last.end))
+        last = max(start, end - 1)
+        first_file, first_start, first_end, until = self._place(at, start, last)
+        if last < until:
+            return Span(first_file, first_start, first_end)
+        file, begin, stop, _ = self._place(self._at(last), last, last)
+        if file != first_file or stop < first_start:
+            return Span(first_file, first_start, first_end)
+        return Span(file, min(first_start, begin), max(first_end, stop))
 
-    def _at(self, offset: int) -> Span | None:
-        """The place of one character: itself in literal text, the whole call where a macro made it."""
-        formula = self.formula
-        k = bisect_right(self.offsets, offset) - 1
-        if k < 0:
-            return self._literal(formula.span, offset) if formula.expanded == formula.latex else None
-        begin, file, start, end = formula.origins[k]
-        span = Span(file, start, end)
-        until = self.offsets[k + 1] if k + 1 < len(self.offsets) else len(formula.expanded)
-        if span.end - span.start == until - begin and self._is_literal(span, begin, until):
-            return self._literal(span, offset - begin)
-        return span
+    def _at(self, offset: int) -> int:
+        """The index of the origin in which an offset lies, -1 if none."""
+        return bisect_right(self.origins, (offset + 1,)) - 1
 
-    def _is_literal(self, span: Span, begin: int, until: int) -> bool:
-        source = self._source(span)
-        return not source or source.replace("\n", " ") == self.formula.expanded[begin:until]
+    def _place(self, at: int, first: int, last: int) -> tuple[str, int, int, int]:
+        """Where the text from ``first`` to ``last``, as far as the origin reaches, stands; and how far it reaches.
 
-    @staticmethod
-    def _literal(span: Span, offset: int) -> Span:
-        return Span(span.file, span.start + offset, span.start + offset + 1)
+        Literal text has a place for each character; what a macro made has the whole call's.
+        """
+        offset, file, start, end = self.origins[at]
+        until = self.origins[at + 1][0] if at + 1 < len(self.origins) else len(self.formula.expanded)
+        if end - start == until - offset and (self.plain or self._is_literal(at, until)):
+            shift = start - offset
+            return file, first + shift, min(last + 1, until) + shift, until
+        return file, start, end, until
+
+    def _is_literal(self, at: int, until: int) -> bool:
+        offset, file, start, end = self.origins[at]
+        source = self._source(Span(file, start, end))
+        return not source or source.replace("\n", " ") == self.formula.expanded[offset:until]
 
     def written(self, span: Span) -> str:
         """The author's text at a place within this formula, or "" where that lies elsewhere."""

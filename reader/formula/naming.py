@@ -7,7 +7,6 @@ or stands on a number, on e or on brackets; else it is a label, a step, a layer 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from reader.formula.nodes import (
@@ -41,12 +40,13 @@ from reader.formula.tables.uses import (
     TRANSPOSES,
 )
 from reader.formula.tables.words import PROSE
+from reader.values import value
 
 Traits = frozenset[str]
 NONE: Traits = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Name:
     """A symbol's name. ``end`` is where it ends, ``parts`` are the scripts that belong to it.
 
@@ -63,6 +63,9 @@ class Name:
     start: int = -1  # where the name begins, if not with its node
 
 
+_WRAPPERS = frozenset((Row, Style))
+
+
 def strip(node: Node) -> Node:
     """Without groups of one and styles round it."""
     while True:
@@ -76,7 +79,8 @@ def strip(node: Node) -> Node:
 
 def name_of(node: Node) -> Name | None:
     """The name that a node is, or None where it is no single symbol."""
-    node = strip(node)
+    if type(node) in _WRAPPERS:
+        node = strip(node)
     if type(node) is Identifier or (type(node) is Number and (node.font or node.bold)):
         assert isinstance(node, Identifier | Number)
         latex = spell(node)

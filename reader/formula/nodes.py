@@ -6,27 +6,32 @@ Every node knows its ``start`` and ``end`` (exclusive) in the LaTeX that was par
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from reader.values import value
 
 MAX_DEPTH = 40
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Node:
     """Anything in the tree."""
 
     start: int
     end: int
 
+    if TYPE_CHECKING:
+        __dataclass_fields__: ClassVar[dict[str, Any]]
 
-@dataclass(frozen=True, slots=True)
+
+@value
 class Row(Node):
     """Nodes side by side: a formula, a braced group, an argument, a cell."""
 
     children: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Identifier(Node):
     """A letter, or a word that names one thing (``softmax``, ``pos``).
 
@@ -44,7 +49,7 @@ class Identifier(Node):
         return len(self.text) > 1 and self.text[0] != "\\"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Number(Node):
     """Digits, with a decimal point at most."""
 
@@ -53,28 +58,28 @@ class Number(Node):
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Operator(Node):
     """A binary operator: ``+``, ``\\odot``."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Relation(Node):
     """A relation or arrow: ``=``, ``\\sim``, ``:=``, ``\\mid``."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BigOperator(Node):
     """``\\sum``, ``\\int``, ``\\bigoplus``."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Function(Node):
     """A named operator. ``name`` is its words (``log``, ``arg min``); with ``limits`` scripts go below in display."""
 
@@ -83,21 +88,21 @@ class Function(Node):
     known: bool = True  # a name of LaTeX's own, or of everybody's, not one that this author made
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Constant(Node):
     """A sign that is an operand by itself: ``\\infty``, ``\\partial``, ``\\nabla``, ``\\top``, ``\\ldots``."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Punctuation(Node):
     """``,`` ``;`` ``.`` ``!`` ``:``"""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Delimiter(Node):
     """A bracket or bar that found no partner. ``size`` is ``\\bigl`` and the like, ``side`` what it could be."""
 
@@ -106,7 +111,7 @@ class Delimiter(Node):
     size: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Text(Node):
     """``\\text{...}``: words, and the formulas between them. ``parts`` are ``str`` or :class:`Row`."""
 
@@ -119,7 +124,7 @@ class Text(Node):
         return "".join(part for part in self.parts if isinstance(part, str))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Scripted(Node):
     """A base with what hangs on it. ``limits`` is what the author asked for (``limits``, ``nolimits``) or ""."""
 
@@ -130,7 +135,7 @@ class Scripted(Node):
     limits: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Accent(Node):
     """``\\hat{x}``, ``\\overline{ab}``; ``command`` without its backslash."""
 
@@ -138,7 +143,7 @@ class Accent(Node):
     base: Node
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fraction(Node):
     """``\\frac``, ``\\over``, ``\\binom``. ``line`` is false where none is drawn between the two."""
 
@@ -151,7 +156,7 @@ class Fraction(Node):
         return self.command.endswith("frac")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Root(Node):
     """A square root, or with ``degree`` another one."""
 
@@ -159,7 +164,7 @@ class Root(Node):
     degree: Node | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fenced(Node):
     """A body between two delimiters (``.`` for none). ``size`` is ``left``, ``big`` ... or "" for plain ones."""
 
@@ -169,7 +174,7 @@ class Fenced(Node):
     size: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Table(Node):
     """``matrix``, ``cases``, ``aligned``, ``substack``: rows of cells. ``columns`` is the argument of an ``array``."""
 
@@ -178,7 +183,7 @@ class Table(Node):
     columns: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Stacked(Node):
     """Something above or below a base: ``\\overset``, ``\\underbrace`` with its label, ``\\xrightarrow``."""
 
@@ -188,7 +193,7 @@ class Stacked(Node):
     below: Node | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Style(Node):
     """A body drawn in another way (size, colour, phantom, box), which changes nothing of what it means."""
 
@@ -197,21 +202,21 @@ class Style(Node):
     body: Row
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Space(Node):
     """Empty room, ``&``, ``\\\\`` at top level, and what prints nothing (``\\label{...}``, ``\\nonumber``)."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Unknown(Node):
     """What the parser could not read, as written. An unknown command is most often an author's macro."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fault:
     """What was not understood, and where. ``kind`` names a row of ``reader/messages/problems.toml``."""
 
@@ -221,7 +226,7 @@ class Fault:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Expression:
     """A parsed formula."""
 

@@ -15,8 +15,10 @@ from reader.formula.nodes import (
     Node,
     Punctuation,
     Relation,
+    Row,
     Scripted,
     Stacked,
+    Style,
     Text,
 )
 from reader.formula.tables.signs import DEFINING_RELATIONS, MEMBER_RELATIONS
@@ -29,11 +31,16 @@ BESIDE: dict[str, tuple[str, str]] = {  # relation -> what it says of the symbol
 }
 
 
+_TELLING = frozenset((Relation, Stacked, Fenced, BigOperator, Scripted, Style, Row))  # nodes that may show something
+
+
 def sibling_traits(children: Sequence[Node], defining: bool = True) -> dict[int, Traits]:
     """Index of a child -> traits of the symbol that heads it. ``children`` has no spaces.
 
     Without ``defining`` a leading ``i = 1`` says where an index starts, not what it is.
     """
+    if _TELLING.isdisjoint(map(type, children)):
+        return {}
     found: dict[int, set[str]] = {}
     if defining and first_definition(children):
         found[0] = {"defined"}

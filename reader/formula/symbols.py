@@ -14,7 +14,6 @@ in a script), ``counts`` (upper limit of a sum, exponent of a set of numbers), `
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 from reader.formula.naming import (
     NONE,
@@ -67,7 +66,6 @@ UNLISTED = frozenset(
 ACTING = frozenset({r"\nabla", r"\partial", r"\top", r"\neg", r"\forall", r"\exists"})  # on what follows
 
 
-@lru_cache(maxsize=4096)
 def symbol_uses(expression: Expression) -> tuple[SymbolUse, ...]:
     """Every symbol at every place of the formula, in order of appearance."""
     walker = Walker()
@@ -119,7 +117,8 @@ class Walker:
                 skip -= 1
                 continue
             here = traits | around[k] if k in around else traits
-            brackets = index_access(children, k)
+            follows_bracket = k + 1 < len(children) and type(children[k + 1]) is Fenced
+            brackets = index_access(children, k) if follows_bracket else 0
             if brackets:
                 self.indexed(children[k : k + 1 + brackets], here)
                 skip = brackets

@@ -55,15 +55,13 @@ def make_formula(row: Row, text_of: Callable[[str], str]) -> Formula:
         length = len(text)
         if via is not None:
             macros[via] = None
-            literal = False
-            origins.append((offset, from_file, start, stop))
-        elif literal and start == end and from_file == file:
+        own = via is None and length == stop - start
+        if own and literal and start == end and from_file == file:
             begun, _, first, _ = origins[-1]
             origins[-1] = begun, file, first, stop
-            literal = length == stop - start
         else:
             origins.append((offset, from_file, start, stop))
-            literal = length == stop - start
+        literal = own
         file, end = from_file, stop
         pieces.append(text)
         offset += length

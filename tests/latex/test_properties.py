@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from reader.formula.inventory import Places
 from reader.latex.lexer import Mouth, join, tokenize
 from reader.model import Document, Formula, Span
 
@@ -155,6 +156,17 @@ def test_origins_nest_in_the_formula(names: list[str]) -> None:
     ((start, end, expanded),) = passage.formulas
     assert (passage.text[start : start + 2], passage.text[end - 2 : end]) == (r"\[", r"\]")
     assert expanded == formula.expanded
+
+
+def test_places_are_exact_beside_inner_environments() -> None:
+    text = r"\[ y = \begin{cases} x + 1 & z \ge 0 \\ \beta w & \text{otherwise} \end{cases} \]"
+    document = golden.read(text)
+    (equation,) = document.equations
+    places = Places(equation.formula)
+    for sign in ("y", "x", "z", r"\beta", "w", "1"):
+        at = equation.formula.expanded.index(sign)
+        span = places.span(at, at + len(sign))
+        assert text[span.start : span.end] == sign
 
 
 # --- expansion ends ---
