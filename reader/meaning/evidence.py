@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from glossary import Glossary
+from reader.meaning.acronyms import spelled_out
 from reader.meaning.concept_names import Naming, is_nominal, name_concept
 from reader.meaning.mentions import Mentions
 from reader.meaning.phrases import phrases
@@ -19,6 +20,7 @@ from reader.model import Definition, Document, Equation, Paper, Span, Symbol
 
 USUAL_RELIABILITY = 0.7
 EMPTY = frozenset(("", "value", "values", "symbol", "quantity", "quantities", "sample", "set"))
+COUNT = "number of "  # what a formula before a plural noun is: "$n$ singers"
 ASIDE = {"table": 0.3, "caption": 0.1}  # what a phrase loses in a cell or a caption
 
 
@@ -56,23 +58,23 @@ class Evidence:
         self.spellings = frozenset(symbol.latex for symbol in symbols) | {s.base for s in symbols if s.base}
         self._places = _Places(document)
         self.mentions = Mentions(symbols, document)
-        self.by_spelling = _group(self._statements(definitions))
+        self.by_spelling = _group(self._statements((*definitions, *spelled_out(symbols, document.passages))))
 
     def _statements(self, definitions: Iterable[Definition]) -> Iterable[Statement]:
-        reliability = {phrase.id: phrase.reliability for phrase in phrases()}
+        known = {phrase.id: phrase for phrase in phrases()}
         definitions = tuple(definitions)
         told = Counter(definition.span for definition in definitions)
         for definition in definitions:
-            spelling, meaning = defined_spelling(definition.symbol), as_meaning(definition.text)
+            phrase = known.get(definition.phrase)
+            words = f"{COUNT}{definition.text}" if phrase and phrase.counts else definition.text
+            spelling, meaning = defined_spelling(definition.symbol), as_meaning(words)
             if spelling and meaning.lower() not in EMPTY and is_nominal(definition.text):
                 yield Statement(
                     spelling,
                     definition,
                     meaning,
-                    name_concept(
-                        definition.text, self.glossary, self.speaks_of, member=bool(take_apart(spelling).indices)
-                    ),
-                    reliability.get(definition.phrase, USUAL_RELIABILITY) - _lessened(definition),
+                    name_concept(words, self.glossary, self.speaks_of, member=bool(take_apart(spelling).indices)),
+                    (phrase.reliability if phrase else USUAL_RELIABILITY) - _lessened(definition),
                     self._places.rank(definition.span),
                     told[definition.span] > 1,
                 )

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from reader.meaning.sentence import LONGEST_UNIT, sentence_cuts
-from reader.meaning.spelling import take_apart
+from reader.meaning.spelling import Spelling, take_apart
 from reader.meaning.telling import NAMED, PART, is_printed, says_words, weight_of_place, weight_of_words
 from reader.model import Definition, Document, Equation, Occurrence, Passage, SourceKind, Span, Symbol
 
@@ -28,6 +28,7 @@ APART = 200  # characters between a display that is a passage of its own and the
 FAR, CLOSE = 200, 2  # passages before and behind in which a symbol's word, or a concept's name, may speak of it
 ASIDE = frozenset({"table", "algorithm"})
 NONE = ("", "")
+STARS = frozenset({"*", "\\ast", "\\star"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +99,14 @@ class Mentions:
 
     def _kin(self, symbol: Symbol) -> Iterator[Mention]:
         """Mentions of the same letter in other scripts; they count less."""
-        own = take_apart(symbol.latex).label
+        own = take_apart(symbol.latex)
         for one in self._by_base.get(take_apart(symbol.latex).base, ())[:MOST]:
-            label = take_apart(one.latex).label
-            best = self._best(one) if one is not symbol and (label == own or NONE in (label, own)) else None
+            other = take_apart(one.latex)
+            alike = other.label == own.label
+            best = self._best(one) if one is not symbol and (alike or NONE in (other.label, own.label)) else None
             if best:
-                yield replace(best, weight=best.weight - (SAME if label == own else FEWER if label == NONE else MORE))
+                less = SAME if alike and _form(other) == _form(own) else FEWER if other.label == NONE else MORE
+                yield replace(best, weight=best.weight - less)
 
     @cached_property
     def _by_base(self) -> Mapping[str, Sequence[Symbol]]:
@@ -236,6 +239,12 @@ def _definition(
 _WORD_SYMBOL = re.compile(
     r"\\(?:operatorname\*?|mathrm|text|mathsf|mathit|mathtt|texttt|textsc)\{([A-Za-z][A-Za-z \-]{2,})\}$"
 )
+
+
+def _form(spelling: Spelling) -> tuple[int, int, str]:
+    """What symbols share that differ by the letters and numbers of their indices alone."""
+    above = spelling.sup if spelling.sup in STARS else str(bool(spelling.sup))
+    return len(spelling.sub.split(",")) if spelling.sub else 0, len(spelling.primes), above
 
 
 def _by_weight(mention: Mention) -> float:

@@ -149,7 +149,7 @@ def _tokenize(text: str, start: int, end: int, formulas: Sequence[tuple[int, int
                 tags.append(tag)
                 starts.append(first)
                 ends.append(at)
-    return Sentence(_verbs().sub("v", "".join(tags)), starts, ends, named, start, end)
+    return Sentence(_nouns().sub("n", _verbs().sub("v", "".join(tags))), starts, ends, named, start, end)
 
 
 @cache
@@ -167,6 +167,13 @@ def _verbs() -> re.Pattern[str]:
     """Nouns that must be verbs: "we map $x$", "to map the input"."""
     to = literals().get("to", "p")
     return re.compile(f"(?<=[{members('q')}])[nkbst](?=[^nkbstujo])|(?<={to})[nkbst](?=[{members('d')}0])")
+
+
+@cache
+def _nouns() -> re.Pattern[str]:
+    """Verbs that must be nouns: "the force $F$", "a sum of draws"."""
+    articles = "".join(literals().get(word, "") for word in ("the", "each"))
+    return re.compile(f"(?<=[j{members('o')}{articles}])v")
 
 
 def _formula_tag(text: str, first: int, last: int, latex: str) -> tuple[str, int]:

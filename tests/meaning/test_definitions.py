@@ -43,6 +43,7 @@ FOUND: list[tuple[str, list[Pair]]] = [
         r"The chance that a coin shows heads is given by $g(x)$.",
         [("g(x)", "The chance that a coin shows heads")],
     ),
+    (r"the total force $F$ on a sum of draws $s$", [("F", "the total force"), ("s", "a sum of draws")]),
     # lists, and what belongs to what
     (r"values $x$, $y$, $z$ and each door", [("x", "values"), ("y", "values"), ("z", "values")]),
     (r"two doors $x$, $y$ such that", [("x", "two doors"), ("y", "two doors")]),
