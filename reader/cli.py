@@ -95,6 +95,7 @@ def parser(language: Language = "en") -> argparse.ArgumentParser:
     annotating.add_argument("sources", nargs="+", metavar="SOURCE", help=described("sources"))
     annotating.add_argument("-o", "--output", metavar="DIR", help=described("output"))
     annotating.add_argument("--format", default="json", metavar="LIST", help=described("format"))
+    annotating.add_argument("--with", default="", dest="extras", metavar="LIST", help=described("with"))
     annotating.add_argument("--jobs", type=int, default=1, metavar="N", help=described("jobs"))
     for flag in ("inline", "each", "force"):
         annotating.add_argument(f"--{flag}", action="store_true", help=described(flag))
@@ -102,6 +103,7 @@ def parser(language: Language = "en") -> argparse.ArgumentParser:
     showing.add_argument("source", metavar="SOURCE", help=described("source"))
     showing.add_argument("--equation", metavar="N", help=described("equation"))
     showing.add_argument("--symbol", metavar="LATEX", help=described("symbol"))
+    showing.add_argument("--steps", action="store_true", help=described("steps"))
     showing.add_argument("--shapes", action="store_true", help=described("shapes"))
     opening = add(commands, "app", app)
     opening.add_argument("--port", type=int, metavar="N", help=described("port"))
@@ -177,10 +179,20 @@ def tasks_of(options: argparse.Namespace) -> list[Any]:
     return [
         Task(
             source, formats, language, options.main, options.offline, options.inline,
-            folder=options.output, force=options.force,
+            folder=options.output, force=options.force, extras=extras_of(options),
         )
         for source in sources
     ]  # fmt: skip
+
+
+def extras_of(options: argparse.Namespace) -> tuple[str, ...]:
+    """What the JSON shall have beyond the default; a usage error where there is no such thing."""
+    from reader.exporters import EXTRAS
+
+    asked = {part.strip() for part in options.extras.split(",")} - {""}
+    for extra in sorted(asked - set(EXTRAS)):
+        stop(USAGE, say("unknown-extra", options.lang, extra=extra, known=", ".join(EXTRAS)))
+    return tuple(extra for extra in EXTRAS if extra in asked)
 
 
 def report(outcome: Outcome, options: argparse.Namespace, several: bool) -> None:
@@ -220,13 +232,18 @@ def show(options: argparse.Namespace) -> int:
         known = ", ".join(each["number"] for each in row["equations"] if each["number"])
         if equation is None:
             stop(FAILED, say("no-equation", language, wanted=options.equation, known=known or "–"))
-        views.append(terminal.equation_view(row, equation, language))
+        if not options.steps:
+            views.append(terminal.equation_view(row, equation, language))
     if options.symbol is not None:
         symbol = terminal.find_symbol(row, options.symbol)
         if symbol is None:
             known = "  ".join(each["latex"] for each in terminal.most_used(row["symbols"]))
             stop(FAILED, say("no-symbol", language, wanted=options.symbol, known=known or "–"))
         views.append(terminal.symbol_view(row, symbol, language))
+    if options.steps:
+        from reader.exporters.steps import steps_view
+
+        views.append(steps_view(reading, language, equation["id"] if equation else None))
     if options.shapes:
         from reader.exporters.shapes import shapes_view
 

@@ -36,6 +36,7 @@ class Task:
     inline: bool = False
     folder: str | None = None
     force: bool = False
+    extras: tuple[str, ...] = ()  # what the JSON has on demand
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def _run(task: Task) -> Outcome:
     if task.folder is not None and not task.force and (kept := find_kept(Path(task.folder), bundle, task)):
         return Outcome(task.source, bundle.name, kept=kept)
     reading = pipeline.read_bundle(paper, bundle, inline=task.inline)
-    texts = tuple((form, export(reading, form, task.language)) for form in task.formats)
+    texts = tuple((form, export(reading, form, task.language, task.extras)) for form in task.formats)
     return Outcome(task.source, bundle.name, texts, problems=len(reading.problems))
 
 
@@ -112,11 +113,12 @@ def _repeats(result: Path, bundle: SourceBundle, task: Task) -> bool:
     try:
         row = json.loads(result.read_text(encoding="utf-8"))
         paper, inline = row["paper"], any(_is_inline(equation) for equation in row["equations"])
-        found = (row["tool"], row["glossary"], row["language"], paper["digest"], paper["main"], inline)
+        found = (row["tool"], row["glossary"], row["language"], paper["digest"], paper["main"], inline, row["extras"])
     except (OSError, ValueError, LookupError, TypeError):
         return False
     return found == (
-        reader.__version__, glossary.load().digest, task.language, bundle.digest, bundle.main, task.inline
+        reader.__version__, glossary.load().digest, task.language, bundle.digest, bundle.main, task.inline,
+        list(task.extras),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
@@ -28,11 +28,25 @@ FORMATS = (
     Format(("html",), "html", ".html"),
     Format(("markdown", "md"), "markdown", ".md"),
 )
+EXTRAS = ("readings", "steps", "sympy")  # what the JSON has on demand
 BY_NAME = {name: form for form in FORMATS for name in form.names}
 
 
 @resting_collector()
-def export(reading: Reading, format: str, language: Language = "en") -> str:  # noqa: A002
-    """The reading as text in one of ``BY_NAME``'s formats. An unknown format is a :class:`KeyError`."""
-    module = import_module(f"{__name__}.{BY_NAME[format].module}")
-    return cast("Callable[[Reading, Language], str]", module.export)(reading, language)
+def export(
+    reading: Reading,
+    format: str,  # noqa: A002
+    language: Language = "en",
+    extras: Sequence[str] = (),
+) -> str:
+    """The reading as text in one of ``BY_NAME``'s formats. An unknown format or extra is a :class:`KeyError`.
+
+    ``extras`` are what the JSON has on demand: ``readings``, ``steps``, ``sympy``.
+    """
+    form = BY_NAME[format]
+    for extra in extras:
+        if extra not in EXTRAS:
+            raise KeyError(extra)
+    module = import_module(f"{__name__}.{form.module}")
+    more = {"extras": tuple(extras)} if form.module == "json" else {}
+    return cast("str", module.export(reading, language, **more))

@@ -6,7 +6,7 @@ Fields that nothing fills yet are null or empty. The same reading gives the same
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import glossary
@@ -41,9 +41,9 @@ SCHEMA = "tezawari/reading/1"
 Row = dict[str, Any]
 
 
-def export(reading: Reading, language: Language = "en") -> str:
+def export(reading: Reading, language: Language = "en", extras: Sequence[str] = ()) -> str:
     """One JSON object with a line for each equation, symbol and so on, so that files can be compared line by line."""
-    parts = (f"{_dump(key)}: {_layout(value)}" for key, value in to_dict(reading, language).items())
+    parts = (f"{_dump(key)}: {_layout(value)}" for key, value in to_dict(reading, language, extras).items())
     return "{" + ",\n".join(parts) + "}\n"
 
 
@@ -57,22 +57,27 @@ def _dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def to_dict(reading: Reading, language: Language = "en") -> Row:
-    """The reading as plain dicts and lists. ``why`` and ``message`` are in ``language``, nothing else depends on it."""
+def to_dict(reading: Reading, language: Language = "en", extras: Sequence[str] = ()) -> Row:
+    """The reading as plain dicts and lists. ``why`` and ``message`` are in ``language``, nothing else depends on it.
+
+    ``extras`` are names of ``reader.exporters.EXTRAS``, made on demand.
+    """
     places, knowledge = Places(reading.bundle.files), glossary.load()
     citations = _citations(reading.document, places)
-    blocks = blocks_by_equation(reading.document)
+    blocks, more = blocks_by_equation(reading.document), _extras(reading, extras, language)
     return {
         "schema": SCHEMA,
         "tool": reader.__version__,
         "glossary": reading.glossary,
         "language": language,
+        "extras": list(extras),
         "paper": _paper(reading.paper, reading.bundle),
         "equations": [
             {
                 **_equation(equation, reading, places),
                 "blocks": [_block(found, language) for found in blocks[equation.id]],
                 **citations[equation.id],
+                **more(equation),
             }
             for equation in reading.document.equations
         ],
@@ -82,6 +87,14 @@ def to_dict(reading: Reading, language: Language = "en") -> Row:
         "path": list(reading.path),
         "problems": [_problem(problem, places, language) for problem in reading.problems],
     }
+
+
+def _extras(reading: Reading, extras: Sequence[str], language: Language) -> Callable[[Equation], Row]:
+    if not extras:
+        return lambda equation: {}
+    from reader.exporters.extras import extras_of
+
+    return extras_of(reading, extras, language)
 
 
 def _paper(paper: Paper, bundle: SourceBundle) -> Row:

@@ -42,7 +42,7 @@ from reader.formula.tables.uses import NUMBER_SETS
 MOST_STEPS = 8
 MOST_INPUTS = 6
 Names = Mapping[Language, Mapping[str, str]]
-ShapeOf = Callable[[Meaning], str | None]
+ShapeOf = Callable[[Meaning], tuple[str, ...]]
 
 LEAVES = (Symbol, Number, Constant, Words, Nothing, Relating)
 OPENINGS: dict[str, str] = {  # the sign of a relation -> how the first step says what the formula is about
@@ -59,12 +59,13 @@ OPENINGS: dict[str, str] = {  # the sign of a relation -> how the first step say
 @dataclass(frozen=True, slots=True)
 class Step:
     """One sentence about one part. ``start`` and ``end`` are places in the macro-free LaTeX; ``kind`` is ``result``,
-    ``inputs``, ``operation``, ``statement`` or ``whole``."""
+    ``inputs``, ``operation``, ``statement`` or ``whole``; ``shape`` has the dimensions of the part, as LaTeX."""
 
     kind: str
     start: int
     end: int
     text: Mapping[Language, str]
+    shape: tuple[str, ...] = ()
 
 
 def steps_of(
@@ -72,13 +73,13 @@ def steps_of(
 ) -> tuple[Step, ...]:
     """Three to eight steps through a formula without author's macros, in English and Japanese. Never raises.
 
-    ``names`` are, for each language, what symbols are called, by canonical spelling; ``shape_of`` tells the shape of
-    a part where it is known.
+    ``names`` are, for each language, what symbols are called, by canonical spelling; ``shape_of`` tells the dimensions
+    of a part, as LaTeX: none of a number, and none where they are not known.
     """
     expression = parse_formula(latex)
     meaning = read_meaning(expression, evidence)
     narrators = {language: Narrator(speaker_for(expression, language)) for language in LANGUAGES}
-    return Walk(latex, meaning, narrators, names or {}, shape_of or (lambda part: None)).steps()
+    return Walk(latex, meaning, narrators, names or {}, shape_of or (lambda part: ())).steps()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +102,9 @@ class Walk:
         return (*told, self.whole())
 
     def step(self, kind: str, part: Meaning, tell: Callable[[Narrator], str]) -> Step:
-        start, end = (part.start, part.end) if part.end > part.start else (0, len(self.latex))
+        start, end = balanced(self.latex, part.start, part.end) if part.end > part.start else (0, len(self.latex))
         text = {language: tell(narrator) for language, narrator in self.narrators.items()}
-        return Step(kind, start, end, text)
+        return Step(kind, start, end, text, self.shape_of(part) if kind in ("result", "operation") else ())
 
     # --- what comes out, what goes in ---
 
@@ -118,7 +119,7 @@ class Walk:
             key = "step-comes-out-shaped"
         elif key == "step-comes-out" and is_plain_function(left):
             return self.step("result", left, lambda to: self.function(to, left))
-        return self.step("result", left, lambda to: to.row(key, left=self.called(to, left), shape=shape or ""))
+        return self.step("result", left, lambda to: to.row(key, left=self.called(to, left), shape=to.sizes(shape)))
 
     def function(self, to: Narrator, left: Meaning) -> str:
         assert isinstance(left, Application)
@@ -182,6 +183,19 @@ def lead_of(depth: int, parent: Meaning | None, before: tuple[int, Meaning | Non
     if parent is before[1]:
         return "step-beside"
     return "step-inside" if depth == 1 else "step-further"
+
+
+def balanced(latex: str, start: int, end: int) -> tuple[int, int]:
+    """The place with the braces that belong to what stands in it."""
+    level = lowest = 0
+    for character in latex[start:end]:
+        level += {"{": 1, "}": -1}.get(character, 0)
+        lowest = min(lowest, level)
+    while lowest < 0 and start > 0 and latex[start - 1] == "{":
+        start, lowest, level = start - 1, lowest + 1, level + 1
+    while level > 0 and latex[end : end + 1] == "}":
+        end, level = end + 1, level - 1
+    return start, end
 
 
 # --- the parts of a formula ------------------------------------------------------------------------------------------

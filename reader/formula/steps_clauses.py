@@ -28,6 +28,7 @@ from reader.formula.meaning_nodes import (
     Total,
     Transposed,
 )
+from reader.formula.spoken.layout import say_latex
 from reader.formula.spoken.meanings import is_probability, noun, say
 from reader.formula.spoken.operators import ends, is_chain, members, name_of, ranged, say_drawn
 from reader.formula.spoken.speaker import Speaker, tidy
@@ -53,16 +54,24 @@ class Narrator:
         """A part in full where that is short, else what kind of thing it is."""
         inner = without_brackets(meaning)
         text = self.said(inner)
-        return text if len(text) <= MOST[self.speaker.language] else self.kind(inner)
+        return self.quoted(text) if len(text) <= MOST[self.speaker.language] else self.kind(inner)
+
+    def quoted(self, text: str) -> str:
+        """A reading of several words within a sentence: in Japanese it needs its marks."""
+        return f"「{text}」" if self.speaker.language == "ja" and " " in text else text
 
     def kind(self, meaning: Meaning) -> str:
+        if isinstance(meaning, Annotated):
+            return self.short(meaning.base)
+        if isinstance(meaning, Total) and len(meaning.terms) == 1:
+            return self.kind(meaning.terms[0])
         if isinstance(meaning, Operation) and meaning.kind in ("gradient", "partial"):
             return self.row("noun-gradient")
         if isinstance(meaning, Operation | Integral):
             return self.row("noun-operation", name=name_of(self.speaker, meaning.operator))
         if isinstance(meaning, Quotient):
             return self.row("noun-fraction")
-        if isinstance(meaning, Total) and len(meaning.terms) > 1:
+        if isinstance(meaning, Total):
             return self.row("noun-terms", count=str(len(meaning.terms)))
         if isinstance(meaning, Product):
             return self.row("noun-factors", count=str(len(meaning.factors)))
@@ -74,7 +83,12 @@ class Narrator:
         said = [self.short(meaning) for meaning in meanings]
         if self.speaker.language == "en":
             return ", ".join(said)
-        return "、".join(said) if not any(" " in one for one in said) else "".join(f"「{one}」" for one in said)
+        return "、".join(said) if not any("「" in one for one in said) else "と".join(said)
+
+    def sizes(self, dimensions: tuple[str, ...]) -> str:
+        """``n \\times d``, said."""
+        between = " by " if self.speaker.language == "en" else " かける "
+        return between.join(say_latex(self.speaker, each).text for each in dimensions)
 
     def clause(self, meaning: Meaning) -> str:
         """What this operation does."""
@@ -119,12 +133,14 @@ def of_operation(to: Narrator, node: Operation) -> tuple[str, Blanks]:
     body["name"] = name_of(to.speaker, node.operator)
     if node.upper is not None and is_chain(node.lower, "="):
         index, first = (tidy(end.text, to.speaker.language) for end in ends(to.speaker, node.lower))
-        return counting, body | {"index": index, "first": first, "last": to.said(node.upper)}
+        return counting, body | {"index": index, "first": first, "last": to.quoted(to.said(node.upper))}
     return (ranging, body | over(to, node.lower)) if node.lower is not None else (plain, body)
 
 
 def over(to: Narrator, lower: Meaning | None) -> Blanks:
-    return {"range": tidy(ranged(to.speaker, lower).text, to.speaker.language)} if lower is not None else {}
+    if lower is None:
+        return {}
+    return {"range": to.quoted(tidy(ranged(to.speaker, lower).text, to.speaker.language))}
 
 
 def of_expectation(to: Narrator, node: Operation, body: Blanks) -> tuple[str, Blanks]:
@@ -134,11 +150,11 @@ def of_expectation(to: Narrator, node: Operation, body: Blanks) -> tuple[str, Bl
     if not is_chain(items[-1], r"\sim"):
         return "op-expectation-over", body | over(to, node.lower)
     drawn = to.speaker.list([say_drawn(to.speaker, item) for item in items], separators)
-    return "op-expectation-drawn", body | {"range": tidy(drawn.text, to.speaker.language)}
+    return "op-expectation-drawn", body | {"drawn": tidy(drawn.text, to.speaker.language)}
 
 
 def of_integral(to: Narrator, node: Integral) -> tuple[str, Blanks]:
-    return "op-integral", {"body": to.short(node.body), "variable": to.said(node.variable)}
+    return "op-integral", {"body": to.short(node.body), "variable": to.quoted(to.said(node.variable))}
 
 
 def of_derivative(to: Narrator, node: Derivative) -> tuple[str, Blanks]:
@@ -198,7 +214,7 @@ BARS = {"norm": "op-norm", "absolute": "op-absolute", "cardinality": "op-cardina
 
 def of_listing(to: Narrator, node: Listing) -> tuple[str, Blanks]:
     if node.kind == "condition" and len(node.items) == 2:
-        item = tidy(noun(to.speaker, node.items[0]).text, to.speaker.language)
+        item = to.quoted(tidy(noun(to.speaker, node.items[0]).text, to.speaker.language))
         return "op-collected", {"item": item, "condition": to.short(node.items[1])}
     return "op-listed", {"items": to.listed(node.items)}
 

@@ -19,9 +19,10 @@ WRAPPINGS = {"constant": "{}", "punctuation": "(a {} b)", "open": r"\left{} x \r
              "big": "{} x"}  # fmt: skip
 
 
-def rows_used(latex: str, language: str, exact: bool) -> set[str]:
-    speaker = speaker_for(parse_formula(latex), language, exact=exact)
-    speak(speaker, read_meaning(parse_formula(latex)))
+def rows_used(row: dict, language: str, exact: bool) -> set[str]:
+    expression = parse_formula(row["example"])
+    speaker = speaker_for(expression, language, exact=exact, names=row.get("names"))
+    speak(speaker, read_meaning(expression))
     return speaker.used
 
 
@@ -35,7 +36,7 @@ def test_whole_formulas(case: dict) -> None:
 @pytest.mark.parametrize("key", tables.nodes())
 def test_the_example_of_a_kind_is_said_with_its_row(key: str) -> None:
     row = tables.nodes()[key]
-    assert any(key in rows_used(row["example"], *style) for style in STYLES)
+    assert any(key in rows_used(row, *style) for style in STYLES)
     limits = [limit for name, group in row.items() if name.startswith("fits") for limit in group.values()]
     assert set(limits) | {row.get("size", "atom")} <= set(SIZES)
 
@@ -73,6 +74,14 @@ def test_names_stand_in_place_of_letters() -> None:
     names = {r"\pi_{\theta}": "the policy", "h": "hidden state"}
     assert read_aloud(r"\pi_\theta(a \mid h_t)", "en", names=names) == "the policy of a given hidden state sub t"
     assert read_aloud(r"h_t", "ja", names={"h": "隠れ状態"}) == "隠れ状態 ティー"
+    assert (
+        read_aloud(r"\pi(a \mid s) V(s)", "ja", names={r"\pi": "方策", "V": "価値"})
+        == "エス のもとでの エー の方策、エス に対する 価値"
+    )
+    assert (
+        read_aloud(r"A B^\top", "en", names={"A": "the weights", "B": "the keys"})
+        == "the weights times the keys transpose"
+    )
 
 
 def test_a_sum_says_its_end_where_something_follows() -> None:

@@ -69,7 +69,7 @@ def test_attention_from_the_outside_inwards() -> None:
     assert steps[0].text["en"] == "It says what A gives for Q, K."
     assert steps[3].text == {
         "en": "Inside, Q K transpose is divided by the square root of d sub k.",
-        "ja": "その中では、キュー ケー 転置 を ルート ディーケー で割ります。",
+        "ja": "その中では、「キュー ケー 転置」を「ルート ディーケー」で割ります。",
     }
     assert "ルート ディーケー 分の キュー ケー 転置" in steps[-1].text["ja"]
 
@@ -82,8 +82,8 @@ def test_the_relation_says_what_the_formula_is_about(sign: str, key: str) -> Non
 
 def test_names_and_shapes_are_told() -> None:
     names = {"en": {"h_{t}": "hidden state"}, "ja": {"h_{t}": "隠れ状態"}}
-    steps = steps_of("h_t = f(h_t)", names=names, shape_of=lambda part: "n × d")  # type: ignore[arg-type]
-    assert steps[0].text["en"] == "What comes out is h sub t (hidden state), of shape n × d."
+    steps = steps_of("h_t = f(h_t)", names=names, shape_of=lambda part: ("n", "d_k"))  # type: ignore[arg-type]
+    assert steps[0].text["en"] == "What comes out is h sub t (hidden state), of shape n by d sub k."
     assert "エイチティー（隠れ状態）" in steps[1].text["ja"]
     assert "hidden state equals f of hidden state" in steps[-1].text["en"]
 

@@ -37,6 +37,7 @@ from reader.formula.meaning_nodes import (
     Undecided,
     Words,
 )
+from reader.formula.meaning_printer import meaning_latex
 from reader.formula.spoken import layout, tables
 from reader.formula.spoken.speaker import (
     APPLIED,
@@ -76,13 +77,23 @@ def say_symbol(speaker: Speaker, node: Symbol, closed: bool) -> Said:
         return Said(name, ATOM)
     stem = speaker.names.get(node.stem) if node.indices else None
     if stem is not None:
-        below = speaker.list([say(speaker, index) for index in node.indices], [","] * (len(node.indices) - 1))
+        indices = [layout.say_latex(speaker, meaning_latex(index)) for index in node.indices]
+        below = speaker.list(indices, [","] * (len(indices) - 1))
         return layout.with_scripts(speaker, Said(f"{stem} ", ATOM), below)
     return layout.say_latex(speaker, node.latex)
 
 
 def say_constant(speaker: Speaker, node: Constant, closed: bool) -> Said:
     return layout.say_latex(speaker, node.latex)
+
+
+def is_named(speaker: Speaker, node: Meaning) -> bool:
+    """Whether a name is said in place of the letter."""
+    if isinstance(node, Power | Transposed):
+        return is_named(speaker, node.base)
+    return isinstance(node, Symbol) and bool(
+        node.latex in speaker.names or (node.indices and node.stem in speaker.names)
+    )
 
 
 # --- scripts ---------------------------------------------------------------------------------------------------------
@@ -201,6 +212,8 @@ def say_product(speaker: Speaker, node: Product, closed: bool) -> Said:
         if k < last and node.signs[k]:
             sign = node.signs[k]
             pieces.append(speaker.pick(row[sign]) if lone and sign in row else speaker.sign("operator", sign))
+        elif k < last and (is_named(speaker, factor) or is_named(speaker, node.factors[k + 1])):
+            pieces.append(row[r"\times"][speaker.language])
         elif k < last and (said.size > ATOM or _is_long(said)):
             pieces.append(",")
     return Said(" ".join(pieces), said.size if said.size in (TRAIL, OPEN) else PRODUCT)
@@ -260,7 +273,8 @@ def say_application(speaker: Speaker, node: Application, closed: bool) -> Said:
     if node.open == "(" and set(node.separators) == {","} and not speaker.exact:
         return say_list(speaker, node, closed, function=function, listed=arguments, **brackets)
     plain = node.open == "(" and only is not None
-    return speaker.phrase("application", closed or not plain, function=function, arguments=arguments, **brackets)
+    key = "application-named" if is_named(speaker, node.function) else "application"
+    return speaker.phrase(key, closed or not plain, function=function, arguments=arguments, **brackets)
 
 
 def say_list(speaker: Speaker, node: Application, closed: bool, **slots: Said | str) -> Said:
@@ -278,7 +292,8 @@ def say_conditional(speaker: Speaker, node: Application, given: Given, function:
         return speaker.phrase(key, closed, function=function, left=left, right=right)
     if not is_probability(node):
         return None
-    return speaker.phrase("probability", closed, function=function, left=left, right=right)
+    key = "probability-named" if is_named(speaker, node.function) else "probability"
+    return speaker.phrase(key, closed, function=function, left=left, right=right)
 
 
 def is_probability(node: Application) -> bool:

@@ -1,0 +1,160 @@
+"""What the JSON has on demand: readings aloud, steps, SymPy. Each costs more than the reading of a formula itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import glossary
+from reader.formula import parse_formula
+from reader.formula.inventory import Places
+from reader.formula.meaning_nodes import Meaning
+from reader.formula.meaning_printer import meaning_latex
+from reader.formula.sense import read_meaning
+from reader.formula.spoken import LANGUAGES, speak, speaker_for
+from reader.formula.steps import Names, Step, steps_of
+from reader.meaning.shapes import Survey, shapes_in, survey
+from reader.messages import table
+
+if TYPE_CHECKING:
+    from glossary import Glossary
+    from reader.messages import Language
+    from reader.model import Annotation, Equation, Reading
+
+Row = dict[str, Any]
+
+MOST_WORDS = 7  # of a name that is said in place of a letter
+DETERMINED = re.compile(r"(?:a|an|the|our|its|their|this|that|these|those|each|every|some|any|all)\b", re.I)
+UNSAYABLE = re.compile(r"[$\\{}^_\u3040-\u30ff\u4e00-\u9fff]")
+REMARK = re.compile(r"\s*[(（][^()（）]*[)）]$")  # "value (attention)"
+UNNAMED = frozenset({"index", "bound variable"})
+
+
+def extras_of(reading: Reading, wanted: Sequence[str], language: Language) -> Callable[[Equation], Row]:
+    """What an equation's row has beyond the default, for those of ``reader.exporters.EXTRAS`` that are wanted."""
+    found = survey(reading)
+    makers: list[Callable[[Equation], Row]] = []
+    if "readings" in wanted:
+        makers.append(lambda equation: {"reading": readings_row(equation, reading, found)})
+    if "steps" in wanted:
+        makers.append(lambda equation: {"steps": steps_rows(equation, reading, found)})
+    if "sympy" in wanted:
+        makers.append(sympy_rows(reading, found, language))
+    return lambda equation: {key: value for maker in makers for key, value in maker(equation).items()}
+
+
+# --- readings --------------------------------------------------------------------------------------------------------
+
+
+def readings_row(equation: Equation, reading: Reading, found: Survey) -> Row:
+    """``en`` and ``ja`` as a lecturer says it, ``exact`` with scope words, ``meanings`` with names for letters."""
+    expression = parse_formula(equation.formula.expanded)
+    meaning = read_meaning(expression, found.evidence)
+    names = names_in(equation, reading)
+
+    said = {
+        exact: {language: speak(speaker_for(expression, language, exact=exact), meaning) for language in LANGUAGES}
+        for exact in (False, True)
+    }
+    meant = {
+        language: speak(speaker_for(expression, language, names=names[language]), meaning) if names[language] else None
+        for language in LANGUAGES
+    }
+    plain = said[False]
+    return {"en": plain["en"], "ja": plain["ja"], "exact": said[True], "meanings": meant}
+
+
+def names_in(equation: Equation, reading: Reading) -> Names:
+    """What the symbols of an equation are called: the author's phrase, and the concept's name in Japanese."""
+    here = frozenset(reading.symbols.get(equation.id, ()))
+    knowledge = glossary.load()
+    annotations = [each for each in reading.annotations if each.symbol.id in here and is_nameable(each)]
+    english = {each.symbol.latex: english_name(each, equation) for each in annotations}
+    japanese = {each.symbol.latex: japanese_name(each, equation, knowledge) for each in annotations}
+    return {
+        "en": {latex: name for latex, name in english.items() if name},
+        "ja": {latex: name for latex, name in japanese.items() if name},
+    }
+
+
+def is_nameable(annotation: Annotation) -> bool:
+    return annotation.symbol.kind == "identifier" and annotation.role not in UNNAMED
+
+
+def english_name(annotation: Annotation, equation: Equation) -> str:
+    """The author's words in this equation, where they can be said in place of a letter."""
+    senses = (sense.meaning for sense in annotation.senses if equation.id in sense.equations)
+    phrase = REMARK.sub("", " ".join((next(senses, None) or annotation.meaning or "").split()))
+    if not phrase or UNSAYABLE.search(phrase) or len(phrase.split()) > MOST_WORDS:
+        return ""
+    return phrase if DETERMINED.match(phrase) else f"the {phrase}"
+
+
+def japanese_name(annotation: Annotation, equation: Equation, knowledge: Glossary) -> str:
+    senses = (sense.links for sense in annotation.senses if equation.id in sense.equations and sense.links)
+    links = next(senses, annotation.links)
+    if not links or links[0].concept not in knowledge:
+        return ""
+    return REMARK.sub("", knowledge[links[0].concept].phrase.get("ja", ""))
+
+
+# --- steps -----------------------------------------------------------------------------------------------------------
+
+
+def steps_rows(equation: Equation, reading: Reading, found: Survey) -> list[Row]:
+    """Each step with its sentence in both languages, and its part in ``expanded`` and, as ``written``, in ``latex``."""
+    places = Places(equation.formula)
+    return [step_row(step, equation, places) for step in steps_in(equation, reading, found)]
+
+
+def steps_in(equation: Equation, reading: Reading, found: Survey) -> tuple[Step, ...]:
+    """The steps of an equation, with what the paper says of its symbols."""
+    return steps_of(
+        equation.formula.expanded, evidence=found.evidence, names=names_in(equation, reading),
+        shape_of=shapes_by_part(equation, found),
+    )  # fmt: skip
+
+
+def shapes_by_part(equation: Equation, found: Survey) -> Callable[[Meaning], tuple[str, ...]]:
+    """The known dimensions of each part of an equation, as LaTeX."""
+    known: Mapping[str, tuple[str, ...]] = {
+        meaning_latex(node): tuple(dimension.latex for dimension in shape.dimensions)
+        for node, shape in shapes_in(equation, found)
+        if shape.is_known
+    }
+    return lambda part: known.get(meaning_latex(part), ())
+
+
+def step_row(step: Step, equation: Equation, places: Places) -> Row:
+    formula = equation.formula
+    span = places.span(step.start, step.end)
+    whole = step.end - step.start == len(formula.expanded) or span.file != formula.span.file
+    start, end = (0, len(formula.latex)) if whole else (span.start - formula.span.start, span.end - formula.span.start)
+    inside = 0 <= start <= end <= len(formula.latex)
+    return {
+        "kind": step.kind,
+        "start": step.start,
+        "end": step.end,
+        "written": {"start": start, "end": end} if inside else {"start": 0, "end": len(formula.latex)},
+        "shape": list(step.shape),
+        "en": step.text["en"],
+        "ja": step.text["ja"],
+    }
+
+
+# --- SymPy -----------------------------------------------------------------------------------------------------------
+
+
+def sympy_rows(reading: Reading, found: Survey, language: Language) -> Callable[[Equation], Row]:
+    """``status``, ``code`` and, in words, the ``problem`` of each equation."""
+    from reader.formula.sympy_bridge import conversions
+
+    converted = conversions(reading.document, found.evidence)
+
+    def row(equation: Equation) -> Row:
+        conversion = converted[equation.id]
+        problem = conversion.problem and table("conversion")[conversion.problem][language]
+        return {"sympy": {"status": conversion.status, "code": conversion.code, "problem": problem}}
+
+    return row

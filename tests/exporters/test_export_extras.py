@@ -1,0 +1,72 @@
+"""Readings, steps and SymPy in the JSON: there when asked for, by the schema, absent and free when not."""
+
+from __future__ import annotations
+
+import json
+from importlib import resources
+
+import jsonschema
+import pytest
+
+import reader
+from reader.exporters import EXTRAS, export
+from reader.exporters.extras import english_name
+from reader.exporters.json import to_dict
+from reader.model import Annotation, Reading, Symbol
+
+SCHEMA = json.loads((resources.files("reader.exporters") / "reading.schema.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def example() -> Reading:
+    return reader.read("example")
+
+
+def test_without_asking_there_are_none(example: Reading) -> None:
+    rows = to_dict(example)
+    assert rows["extras"] == []
+    assert {(row["reading"], tuple(row["steps"]), row["sympy"]) for row in rows["equations"]} == {(None, (), None)}
+
+
+def test_every_display_has_all_by_the_schema(example: Reading) -> None:
+    rows = json.loads(export(example, "json", "ja", extras=EXTRAS))
+    jsonschema.validate(rows, SCHEMA)
+    for row in rows["equations"]:
+        assert row["reading"]["en"] and row["reading"]["exact"]["ja"] and row["sympy"]["status"]
+        assert 3 <= len(row["steps"]) <= 8
+        for step in row["steps"]:
+            assert step["end"] <= len(row["expanded"]) and step["written"]["end"] <= len(row["latex"])
+    spoken = {row["number"]: row["reading"] for row in rows["equations"]}
+    assert spoken["2"]["en"].startswith("attention of Q, K and V equals softmax of")
+    assert "keys transpose" in spoken["2"]["meanings"]["en"] and "キー 転置" in spoken["2"]["meanings"]["ja"]
+
+
+def test_a_step_names_its_part_in_the_authors_text(example: Reading) -> None:
+    row = next(row for row in to_dict(example, "en", ["steps"])["equations"] if row["number"] == "1a")
+    first, inputs = row["steps"][:2]
+    assert row["latex"][first["written"]["start"] : first["written"]["end"]] == "Q"
+    assert row["latex"][inputs["written"]["start"] : inputs["written"]["end"]] == "X W^{Q}"
+    assert first["shape"] == ["n", "d_{k}"] and first["en"].endswith("of shape n by d sub k.")
+    assert row["reading"] is None and row["sympy"] is None
+
+
+def test_unknown_extras_are_refused(example: Reading) -> None:
+    with pytest.raises(KeyError):
+        export(example, "json", extras=["songs"])
+
+
+@pytest.mark.parametrize(
+    ("meaning", "name"),
+    [
+        ("policy being trained", "the policy being trained"),
+        ("a policy", "a policy"),
+        ("value (attention)", "the value"),
+        (r"loss on $\mathcal{D}$", ""),
+        ("one of the many things that this paper takes a long time to tell", ""),
+        (None, ""),
+    ],
+)
+def test_which_meanings_can_be_said(meaning: str | None, name: str, example: Reading) -> None:
+    symbol = Symbol("s1", "x", "identifier", None, frozenset(), ("x",), ())
+    annotation = Annotation(symbol, "paper", meaning, None, ())
+    assert english_name(annotation, example.document.equations[0]) == name
