@@ -35,7 +35,7 @@ OWN_NAMES = frozenset({
     *RELATION_CALLS, *OPERATORS.values(), *BIG_OPERATORS.values(), "Transpose", "Sum", "Product", "Integral",
     "Derivative", "Norm", "Inner", "Cardinality", "Gradient", "SecondGradient", "PartialDerivative", "Set", "Applied",
     "IndexRange", "Family", "Subscripted", "PositivePart", "PlusMinus", "MinusPlus", "ForAll", "Exists", "NotExists",
-    "If", "Annotated", "min", "max", "sup", "inf", "argmin", "argmax", "lim", "Dot",
+    "If", "Annotated", "min", "max", "sup", "inf", "argmin", "argmax", "lim", "Dot", "Over",
 })  # fmt: skip
 
 

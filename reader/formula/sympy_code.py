@@ -41,6 +41,7 @@ from reader.formula.meaning_nodes import (
     Transposed,
     Undecided,
 )
+from reader.formula.meaning_printer import meaning_latex
 from reader.formula.sympy_doubts import DOTS, DOUBTS, is_word_composed
 from reader.formula.sympy_operations import write_derivative, write_integral, write_operation
 from reader.formula.sympy_order import Inexpressible, Orders, named, plain_name
@@ -112,9 +113,10 @@ class CodeWriter:
         return self.call("Transpose", [self.write(node.base)], order=True)
 
     def labelled(self, node: Labelled) -> str:
+        marks = [script for script in (node.below, node.above) if script is not None]
+        if isinstance(node.base, Group) and len(marks) == 1 and not node.primes and meaning_latex(marks[0]) == "+":
+            return self.call("PositivePart", [self.write(node.base)])
         if node.primes or (node.above is not None and node.below is None):
-            if isinstance(node.base, Group) and isinstance(node.above, Undecided) and node.above.latex == "+":
-                return self.call("PositivePart", [self.write(node.base)])
             raise Inexpressible("labelled-bracket", node)
         if isinstance(node.base, Listing) and isinstance(node.below, Chain):
             return self.family(node, node.below)

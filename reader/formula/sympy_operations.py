@@ -75,7 +75,8 @@ def write_combine(writer: CodeWriter, node: Operation, body: str) -> str:
 
 def write_extremum(writer: CodeWriter, node: Operation, body: str) -> str:
     name = EXTREMA.get(node.operator, node.operator.replace("\\", "").replace("operatorname", ""))
-    return writer.call(name.replace("{", "").replace("}", "").replace(",", ""), [body, *ranges(writer, node)])
+    over = [writer.call("Over", ranges(writer, node))] if ranges(writer, node) else []  # max over x is no max with x
+    return writer.call(name.replace("{", "").replace("}", "").replace(",", ""), [body, *over])
 
 
 def write_limit(writer: CodeWriter, node: Operation, body: str) -> str:
