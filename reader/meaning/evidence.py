@@ -19,6 +19,7 @@ from reader.meaning.wording import as_meaning
 from reader.model import Definition, Document, Equation, Paper, Span, Symbol
 
 USUAL_RELIABILITY = 0.7
+SECTION = 2  # the level of a heading that begins another part of the paper
 EMPTY = frozenset(("", "value", "values", "symbol", "quantity", "quantities", "sample", "set"))
 COUNT = "number of "  # what a formula before a plural noun is: "$n$ singers"
 ASIDE = {"table": 0.3, "caption": 0.1}  # what a phrase loses in a cell or a caption
@@ -163,6 +164,18 @@ class Evidence:
     def equation_position(self, equation: str) -> int:
         """The rank in reading order of a formula."""
         return self._places.rank(self.formulas[equation].formula.span) if equation in self.formulas else 0
+
+    def section_of(self, position: int) -> int:
+        """The number of the section that holds a rank in reading order; subsections belong to their section."""
+        return bisect_right(self._sections, position)
+
+    def section_of_equation(self, equation: str) -> int:
+        """The same for a formula."""
+        return self.section_of(self.equation_position(equation))
+
+    @cached_property
+    def _sections(self) -> list[int]:
+        return sorted(self._places.rank(section.span) for section in self.document.sections if section.level <= SECTION)
 
     def is_displayed(self, equation: str) -> bool:
         """Whether the id is that of a displayed row."""

@@ -7,19 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from glossary import Glossary
-from glossary.naming import fold_name
 from reader.meaning.candidates import Candidate, Candidates, reason
-from reader.meaning.concept_names import VAGUE
 from reader.meaning.evidence import Evidence
 from reader.meaning.roles import role_of
+from reader.meaning.senses import senses_of
 from reader.meaning.spelling import take_apart
 from reader.meaning.strategies import STRATEGIES
 from reader.model import Annotation, ConceptLink, Definition, Document, Paper, Sense, Symbol
 
 KIN = 0.9  # how much of a tie's weight its kin keep
 SHOWN = 0.45  # a tie below this is never shown as the first
-SENSE_SHOWN = 0.8  # a further sense needs a definition at least this reliable
-FOLLOWING = 1.5  # a definition after the formula counts as so much further away than one before it
 
 
 def annotate(
@@ -44,16 +41,16 @@ def annotate_symbol(symbol: Symbol, evidence: Evidence) -> Annotation:
     if not candidates:
         return Annotation(symbol, "unknown", None, evidence.mentions.quotation(symbol), (), (), role)
     first = candidates[0]
-    senses = _senses(symbol, candidates, evidence)
-    if senses and senses[0].source is not _definition(first):
-        first = next(candidate for candidate in candidates if _definition(candidate) is senses[0].source)
+    senses = senses_of(symbol, candidates, evidence)
+    if senses:
+        first = senses[0].shown  # what holds in some equation goes before what holds in none
     return Annotation(
         symbol,
         first.status,
         _meaning(first, evidence.glossary),
         _definition(first) or evidence.mentions.quotation(symbol, _names(first, evidence.glossary)),
         first.links,
-        senses,
+        tuple(_sense(one.shown, tuple(one.equations), evidence) for one in senses) if len(senses) > 1 else (),
         role,
     )
 
@@ -120,50 +117,6 @@ def _meaning(candidate: Candidate, glossary: Glossary) -> str | None:
 def _names(candidate: Candidate, glossary: Glossary) -> tuple[str, ...]:
     """What an author may call a symbol that the glossary explains."""
     return glossary[candidate.links[0].concept].english_names if candidate.links else ()
-
-
-# --- one spelling, several meanings ----------------------------------------------------------------------------------
-
-
-def _senses(symbol: Symbol, candidates: Candidates, evidence: Evidence) -> tuple[Sense, ...]:
-    """The author's different meanings with the equations where each holds; empty where there is only one."""
-    different = _different(candidates)
-    if len(different) < 2:
-        return ()
-    held: dict[int, list[str]] = {number: [] for number in range(len(different))}
-    for equation in dict.fromkeys(occurrence.equation for occurrence in symbol.occurrences):
-        if evidence.is_displayed(equation):
-            held[_nearest(evidence.equation_position(equation), different)].append(equation)
-    senses = [_sense(different[number], tuple(held[number]), evidence) for number in held if held[number]]
-    return tuple(senses) if len(senses) > 1 else ()
-
-
-def _different(candidates: Candidates) -> list[Candidate]:
-    """Definitions of exactly this spelling that share no telling word."""
-    different: list[Candidate] = []
-    for candidate in candidates:
-        statement = candidate.statement
-        if statement is None or candidate.inherited or (different and statement.reliability < SENSE_SHOWN):
-            continue
-        words = _telling(statement.meaning)
-        if words and not any(words & _telling(other.meaning or "") for other in different):
-            different.append(candidate)
-    return different
-
-
-def _telling(text: str) -> frozenset[str]:
-    return frozenset(word for word in fold_name(text) if len(word) > 2 and word not in VAGUE)
-
-
-def _nearest(position: int, candidates: list[Candidate]) -> int:
-    """Which definition governs a place: the nearest, one before it being nearer than one after it."""
-
-    def distance(number: int) -> float:
-        statement = candidates[number].statement
-        apart = position - (statement.position if statement else 0)
-        return apart if apart >= 0 else -apart * FOLLOWING
-
-    return min(range(len(candidates)), key=distance)
 
 
 def _sense(candidate: Candidate, equations: tuple[str, ...], evidence: Evidence) -> Sense:

@@ -1,0 +1,126 @@
+"""One spelling, several meanings: which of them holds at which displayed equation.
+
+What an author says of a symbol governs the equations of the same section that are nearest to it, words that follow an
+equation with "where" before all others. In a section that says nothing of the symbol its first meaning holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from glossary.naming import fold_name
+from reader.meaning.candidates import Candidate
+from reader.meaning.concept_names import VAGUE
+from reader.meaning.evidence import Evidence, Statement
+from reader.meaning.spelling import listed_family
+from reader.model import Symbol
+
+CERTAIN = 0.8  # a further sense with a definition at least this reliable may hold anywhere
+LIKELY = 0.6  # one at least this reliable may hold in a section where no other was introduced
+SHARED = 0.9  # words said of several symbols are so much less sure
+FOLLOWING = 1.5  # a definition after the formula counts as so much further away than one before it
+WHERE = 0.2  # the same for one that begins with "where"
+POINTLESS = frozenset(("point", "case", "argument", "way", "choice", "name", "notion", "one", "two", "assumption"))
+_WHERE = re.compile(r"\s*(?:and\s+)?(?:where|in which|其中|ここで)", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Sense:
+    """Definitions that speak of one thing, the one to show first, and the equations in which that thing is meant."""
+
+    members: list[Candidate]
+    equations: list[str]
+
+    @property
+    def shown(self) -> Candidate:
+        return self.members[0]
+
+
+def senses_of(symbol: Symbol, candidates: Sequence[Candidate], evidence: Evidence) -> list[Sense]:
+    """The author's different meanings that hold in some displayed equation, the first candidate's first.
+
+    Where that one holds in none it stays first all the same, unless another one is surer.
+    """
+    displayed = [
+        equation
+        for equation in dict.fromkeys(occurrence.equation for occurrence in symbol.occurrences)
+        if evidence.is_displayed(equation)
+    ]
+    senses = _different(candidates, {evidence.section_of_equation(one) for one in displayed}, evidence)
+    if len(senses) < 2:
+        return []
+    for equation in displayed:
+        _governing(equation, senses, evidence).equations.append(equation)
+    first, *others = senses
+    held = [sense for sense in others if sense.equations]
+    if first.equations or all(_reliability(sense) <= _reliability(first) for sense in held):
+        held.insert(0, first)
+    return held
+
+
+def _different(candidates: Sequence[Candidate], sections: set[int], evidence: Evidence) -> list[Sense]:
+    """Definitions of exactly this spelling, those together that share a telling word or a concept."""
+    senses: list[Sense] = []
+    for candidate in candidates:
+        statement = candidate.statement
+        if statement is None or candidate.inherited:
+            continue
+        same = next((sense for sense in senses if any(_agree(candidate, member) for member in sense.members)), None)
+        if same:
+            same.members.append(candidate)
+        elif not senses or _is_new(statement, senses, sections, evidence):
+            senses.append(Sense([candidate], []))
+    return senses
+
+
+def _reliability(sense: Sense) -> float:
+    return max(
+        one.statement.reliability * (SHARED if one.statement.shared else 1) for one in sense.members if one.statement
+    )
+
+
+def _is_new(statement: Statement, senses: list[Sense], sections: set[int], evidence: Evidence) -> bool:
+    words = _telling(statement.meaning)
+    if not words or words <= POINTLESS or listed_family(statement.definition.symbol):
+        return False
+    if statement.reliability >= CERTAIN:
+        return True
+    section = evidence.section_of(statement.position)
+    taken = {evidence.section_of(one.statement.position) for sense in senses for one in sense.members if one.statement}
+    return statement.reliability >= LIKELY and section in sections and section not in taken
+
+
+def _agree(one: Candidate, other: Candidate) -> bool:
+    """Whether two definitions speak of one thing: their words name the same concept, or share a telling word."""
+    namings = [candidate.statement.naming for candidate in (one, other) if candidate.statement]
+    concepts = [naming.concept for naming in namings if naming]
+    return bool(
+        (len(concepts) == 2 and concepts[0] == concepts[1])
+        or _telling(one.meaning or "") & _telling(other.meaning or "")
+    )
+
+
+def _telling(text: str) -> frozenset[str]:
+    return frozenset(word for word in fold_name(text) if len(word) > 2 and word not in VAGUE)
+
+
+def _governing(equation: str, senses: list[Sense], evidence: Evidence) -> Sense:
+    """The nearest one that the equation's own section speaks of, else the first one."""
+    section = evidence.section_of_equation(equation)
+    near = [
+        (_distance(equation, one.statement, evidence), number)
+        for number, sense in enumerate(senses)
+        for one in sense.members
+        if one.statement and evidence.section_of(one.statement.position) == section
+    ]
+    return senses[min(near)[1] if near else 0]
+
+
+def _distance(equation: str, statement: Statement, evidence: Evidence) -> float:
+    """How far a definition is from an equation, in characters and passages of a million each, weighted."""
+    apart = evidence.equation_position(equation) - statement.position
+    if apart >= 0:
+        return apart
+    return -apart * (WHERE if _WHERE.match(statement.definition.sentence) else FOLLOWING)
