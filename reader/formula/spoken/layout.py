@@ -51,10 +51,27 @@ def say_node(speaker: Speaker, node: Node) -> Said:
 
 
 def say_row(speaker: Speaker, node: Row) -> Said:
-    said = [one for one in (say_node(speaker, child) for child in node.children) if one.text]
+    said = [one for one in (say_node(speaker, child) for child in with_dots(node.children)) if one.text]
     if len(said) == 1:
         return Said(said[0].text, LETTER) if type(strip(node)) in (Operator, Relation) else said[0]
     return Said(" ".join(one.text for one in said), PRODUCT if all(one.size <= ATOM for one in said) else OPEN)
+
+
+def with_dots(nodes: Sequence[Node]) -> list[Node]:
+    """Three full stops are dots; one at the end closes a sentence and is not said; any other is a point."""
+    found: list[Node] = []
+    for k, node in enumerate(nodes):
+        if not is_stop(node):
+            found.append(node)
+        elif k + 2 < len(nodes) and all(map(is_stop, nodes[k : k + 3])):
+            found.append(Constant(node.start, node.end + 2, r"\ldots"))
+        elif k + 1 < len(nodes) and not is_stop(nodes[k - 1]) and not is_stop(nodes[k + 1]):
+            found.append(Punctuation(node.start, node.end, "point"))
+    return found
+
+
+def is_stop(node: Node) -> bool:
+    return type(node) is Punctuation and node.text == "."
 
 
 # --- scripts ---------------------------------------------------------------------------------------------------------
@@ -174,14 +191,21 @@ def say_root(speaker: Speaker, node: Root) -> Said:
     return speaker.phrase("root-degree", body=body, degree=say_node(speaker, node.degree))
 
 
+BARS = {"|": "absolute", r"\|": "norm"}
+
+
 def say_fenced(speaker: Speaker, node: Fenced) -> Said:
+    if node.open == node.close and node.open in BARS:
+        return speaker.phrase("bars", True, name=speaker.sign("big", BARS[node.open]), body=say_row(speaker, node.body))
     return bracketed(speaker, node.open, say_row(speaker, node.body), node.close)
 
 
 def bracketed(speaker: Speaker, opening: str, body: Said, closing: str) -> Said:
     """Brackets are said; those that do not print are not."""
     first, last = (
-        speaker.sign(section, mark) if mark not in ("", ".") else ""
+        speaker.sign(section if mark in tables.signs()[section] else "punctuation", mark)
+        if mark not in ("", ".")
+        else ""
         for section, mark in (("open", opening), ("close", closing))
     )
     return speaker.phrase("group", open=first, body=body, close=last) if first or last else body

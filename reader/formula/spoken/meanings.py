@@ -206,6 +206,10 @@ def say_product(speaker: Speaker, node: Product, closed: bool) -> Said:
     pieces: list[str] = []
     last = len(node.factors) - 1
     for k, factor in enumerate(node.factors):
+        if is_stop(factor):
+            pieces.append(say_stop(speaker, node.factors, k))
+            said = Said("", ATOM)
+            continue
         most = APPLIED if k and isinstance(factor, Quotient) else TRAIL if k == last else APPLIED
         said = held(speaker, factor, most)
         pieces += [",", said.text] if k and _needs_breath(factor) else [said.text]
@@ -217,6 +221,20 @@ def say_product(speaker: Speaker, node: Product, closed: bool) -> Said:
         elif k < last and (said.size > ATOM or _is_long(said)):
             pieces.append(",")
     return Said(" ".join(pieces), said.size if said.size in (TRAIL, OPEN) else PRODUCT)
+
+
+def is_stop(factor: Meaning) -> bool:
+    return isinstance(factor, Undecided) and factor.latex == "."
+
+
+def say_stop(speaker: Speaker, factors: Sequence[Meaning], k: int) -> str:
+    """Three full stops are dots; one at the end closes a sentence and is not said; any other is a point."""
+    start = k
+    while start and is_stop(factors[start - 1]):
+        start -= 1
+    if all(map(is_stop, factors[start : start + 3])) and start + 3 <= len(factors):
+        return speaker.sign("constant", r"\ldots") if k == start else ""
+    return speaker.sign("punctuation", "point") if k + 1 < len(factors) else ""
 
 
 def _needs_breath(factor: Meaning) -> bool:
@@ -345,11 +363,13 @@ def say_relating(speaker: Speaker, node: Relating, closed: bool) -> Said:
 
 def say_statements(speaker: Speaker, node: Statements, closed: bool) -> Said:
     pieces: list[str] = []
-    last = len(node.items) - 1
+    last, for_all = len(node.items) - 1, False
     for k, (item, separators) in enumerate(zip(node.items, node.separators, strict=True)):
-        pieces.append(say(speaker, item).text)
+        pieces.append((say_for_all(speaker, item) if for_all else say(speaker, item)).text)
         marks = tables.signs()["punctuation"]
         said = [mark for mark in separators if k < last or mark not in marks]
+        for_all = k < last and bool(said) and spoken_words(said[-1]) in FOR_ALL
+        said = said[:-1] if for_all else said
         pieces += ["," if mark in marks else layout.say_latex(speaker, mark).text for mark in said]
         pieces += [] if said else [","]
     return Said(" ".join(pieces), OPEN)
@@ -358,6 +378,18 @@ def say_statements(speaker: Speaker, node: Statements, closed: bool) -> Said:
 def say_undecided(speaker: Speaker, node: Undecided, closed: bool) -> Said:
     said = Said(layout.say_latex(speaker, node.latex).text, OPEN)
     return speaker.phrase("struck", body=said) if node.reason == "struck-out" else said
+
+
+FOR_ALL = frozenset({"for all", "for any", "for every", "for each"})
+
+
+def spoken_words(latex: str) -> str:
+    """``\\text{for all }`` without its command."""
+    return latex.rpartition("{")[2].strip("} ").lower()
+
+
+def say_for_all(speaker: Speaker, item: Meaning) -> Said:
+    return speaker.phrase("for-all", range=noun(speaker, item))
 
 
 def say_quantified(speaker: Speaker, node: Quantified, closed: bool) -> Said:

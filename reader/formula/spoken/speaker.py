@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from reader.formula.spoken import tables
+from reader.formula.tables.commands import SILENT
 
 Language = Literal["en", "ja"]
 LANGUAGES: tuple[Language, ...] = ("en", "ja")
@@ -90,7 +91,8 @@ class Speaker:
 
 
 def as_it_stands(text: str) -> str:
-    """A command without its backslash, anything else as it is."""
+    """A command without its backslash, and without those that only set type; anything else as it is."""
+    text = re.sub(r"\\[A-Za-z]+", lambda found: "" if found.group() in SILENT else found.group(), text)
     return re.sub(r"\\([A-Za-z]+)", r" \1 ", text).replace("{", " ").replace("}", " ").strip()
 
 
