@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import insort
-from itertools import islice
 from operator import itemgetter
 from typing import Final, NamedTuple
 
@@ -40,7 +39,7 @@ class Token(NamedTuple):
 
 
 make_token: Final = tuple.__new__  # a token from its six fields; Token(...) takes twice as long, and there are many
-_AHEAD: Final = 200  # tokens made at once
+_AHEAD: Final = 2000  # characters made into tokens at once, and the rest of the line and what belongs to it
 _KINDS: Final = {sign: sign for sign in "{}$&#^_~"} | {"\\": COMMAND, "%": "%", "\n": PARAGRAPH}
 
 
@@ -52,7 +51,7 @@ def _pattern(letters: str) -> re.Pattern[str]:
         r"|[{}$&#^_~]"
         rf"|\\(?:[{letters}]+[ \t\r]*(?:{line_end}[ \t\r]*)?|.|\Z)"
         r"|%[^\n]*(?:\n[ \t\r]*)?"
-        r"|(\n[ \t\r]*\n\s*)",  # the only group: it tells a paragraph's end from a text that begins with a line's
+        r"|\n[ \t\r]*\n\s*",
         re.DOTALL,
     )
 
@@ -122,33 +121,36 @@ class Mouth:
 
     def _look_ahead(self) -> None:
         """Makes the next tokens; none where only comments stand."""
-        file, make, text_of, kind_of, end = self.file, make_token, _FOUND, _KINDS.get, self._end
+        file, make, kind_of, start = self.file, make_token, _KINDS.get, self._end
+        stop = self.text.find("\n\\", start + _AHEAD) + 1  # no token reaches over a line's end before a command
         add = self.ahead.append
-        for found in islice(self._pattern.finditer(self.text, end), _AHEAD):
-            text = text_of(found)
+        for text in self._pattern.findall(self.text, start, stop or len(self.text)):
             kind = kind_of(text[0], TEXT)
-            start, end = end, found.end()
-            if kind == TEXT or (kind == PARAGRAPH and found.lastindex is None):
+            end = start + len(text)
+            if kind == TEXT:
                 add(make(Token, (TEXT, text, file, start, end, None)))
             elif kind == COMMAND:
-                if end - start > 2:  # spaces after a control word are no part of it
+                if len(text) > 2:  # spaces after a control word are no part of it
                     text = text.rstrip()
                 add(make(Token, (COMMAND, text, file, start, start + len(text), None)))
             elif kind == PARAGRAPH:
-                add(make(Token, (PARAGRAPH, "\n\n", file, start, end, None)))
+                if text.count("\n") > 1 and text.isspace():
+                    add(make(Token, (PARAGRAPH, "\n\n", file, start, end, None)))
+                else:
+                    add(make(Token, (TEXT, text, file, start, end, None)))
             elif kind == "%":
                 self.holes.append((start, end))
                 if self.text[end : end + 1] == "\n":  # an empty line after a comment ends the paragraph too
                     add(make(Token, (PARAGRAPH, "\n\n", file, end, end + 1, None)))
-                    end += 1
+                    start = end + 1
                     break
             else:
                 add(make(Token, (kind, kind, file, start, end, None)))
-        self._end = end
+            start = end
+        self._end = start
         self.ahead.reverse()
 
 
-_FOUND: Final = re.Match.group
 _hole_end: Final = itemgetter(1)
 
 

@@ -98,7 +98,7 @@ class Listing:
 
     def _identify(self, formula: Formula) -> str:
         """An id that outlives edits elsewhere in the paper: file, content, and the how-manieth of its kind."""
-        content = re.sub(r"\s+", "", formula.latex)
+        content = "".join(formula.latex.split())
         key = f"{formula.span.file}\0{content}"
         self._seen[key] += 1
         digest = hashlib.sha1(f"{key}\0{self._seen[key]}".encode(), usedforsecurity=False).hexdigest()

@@ -132,7 +132,7 @@ class Gullet(TokenStream):
         if self.expansions > MAX_EXPANSIONS or self.work_at_once > MAX_WORK_AT_ONCE:
             self.stop_runaway(token)
             return
-        arguments = self.arguments(macro.signature)
+        arguments = self.arguments(macro.signature) if macro.signature else []
         file, start, end = token.file, token.start, token.end
         if arguments and token.via is None:
             for last in (*(given[-1] for given in arguments if given), self.closing):
