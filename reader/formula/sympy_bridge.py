@@ -7,7 +7,7 @@ count (``conservation``) finds every letter, word, number and relation of the fo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
@@ -37,7 +37,7 @@ from reader.formula.meaning_printer import meaning_latex
 from reader.formula.nodes import MAX_DEPTH, Expression, Function
 from reader.formula.sense import read_meaning
 from reader.formula.sympy_code import CodeWriter
-from reader.formula.sympy_order import Inexpressible, Orders
+from reader.formula.sympy_order import FLAGS, Assumptions, Inexpressible, Orders
 
 if TYPE_CHECKING:
     from reader.model import Document
@@ -71,31 +71,45 @@ class Conversion:
     parts: tuple[Part, ...] = ()
 
 
-@lru_cache(maxsize=1024)
-def to_sympy(latex: str, evidence: Evidence | None = None) -> Conversion:
-    """The formula for SymPy, or the reason why not. Never raises; SymPy is imported on the first call.
+def to_sympy(latex: str, evidence: Evidence | None = None, assumptions: Mapping[str, str] | None = None) -> Conversion:
+    """The formula for SymPy, or the reason why not. SymPy is imported on the first call.
+
+    ``assumptions`` say of canonical names what they are: ``{"n": "positive integer", "W": "matrix"}``, in the words of
+    ``sympy_order.FLAGS``; :class:`KeyError` for any other word. Nothing else raises.
 
     >>> to_sympy("y = W x + b").code
     "Eq(Symbol('y'), Symbol('W')*Symbol('x') + (Symbol('b')), evaluate=False)"
     """
+    pairs = tuple(sorted((assumptions or {}).items()))
+    for word in (word for _, words in pairs for word in words.split()):
+        FLAGS[word]
+    return _converted(latex, evidence, pairs)
+
+
+@lru_cache(maxsize=1024)
+def _converted(latex: str, evidence: Evidence | None, assumptions: Assumptions) -> Conversion:
     if len(latex) > LONGEST:
         return Conversion("unsupported", None, "too-long")
-    return conversion_of(parse_formula(latex), evidence)
+    return conversion_of(parse_formula(latex), evidence, assumptions)
 
 
-def conversions(document: Document, evidence: Evidence | None = None) -> dict[str, Conversion]:
+def conversions(
+    document: Document, evidence: Evidence | None = None, assumptions: Mapping[str, str] | None = None
+) -> dict[str, Conversion]:
     """The displays of a document, by their ids; a row that continues others with what it continues."""
-    return {each: to_sympy(latex, evidence) for each, latex in statements_of(document).items()}
+    return {each: to_sympy(latex, evidence, assumptions) for each, latex in statements_of(document).items()}
 
 
-def conversion_of(expression: Expression, evidence: Evidence | None = None) -> Conversion:
+def conversion_of(
+    expression: Expression, evidence: Evidence | None = None, assumptions: Assumptions = ()
+) -> Conversion:
     """The same of a parsed formula."""
     if expression.problems:
         return Conversion("unsupported", None, "unreadable")
     if is_glued(expression):
         return Conversion("unsupported", None, "word-or-product")
     meaning = read_meaning(expression, evidence)
-    orders = Orders(meaning)
+    orders = Orders(meaning, assumptions)
     if LINK.search(expression.latex):
         return partly(meaning, orders, "link")
     if is_continuation(meaning):

@@ -83,14 +83,14 @@ class CodeWriter:
             return f"Indexed({plain_name(name)!r}, {', '.join(held)})"
         if held:
             return self.call(plain_name(name), held, order=order)
-        return named(node.latex, order)
+        return self.orders.named(node.latex, order)
 
     def held(self, node: Symbol) -> tuple[str, list[str]]:
         """The name without what becomes its arguments, and these: indices of a family, bound names in labels."""
         if node.indices and node.stem in self.orders.families:
-            labels = [named(name) for name in self.orders.bound_in_label(node, self.bound)]
+            labels = [self.orders.named(name) for name in self.orders.bound_in_label(node, self.bound)]
             return node.stem, [*(self.write(index) for index in node.indices), *labels]
-        return node.latex, [named(name) for name in self.orders.bound_in(node, self.bound)]
+        return node.latex, [self.orders.named(name) for name in self.orders.bound_in(node, self.bound)]
 
     def constant(self, node: Constant) -> str:
         return CONSTANTS.get(node.latex) or named(node.latex)

@@ -17,7 +17,7 @@ from reader.formula.meaning_nodes import (
     Symbol,
     parts,
 )
-from reader.formula.sympy_order import Inexpressible
+from reader.formula.sympy_order import Inexpressible, is_number
 from reader.formula.tables.sympy_names import BIG_OPERATORS, FUNCTIONS
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def write_sum(writer: CodeWriter, node: Operation, body: str) -> str:
     start = start_of(node)
     if start is not None and node.upper is not None and not isinstance(node.upper, Chain):
         index = writer.write(start[0])
-        if index.startswith("Symbol(") and "," not in index:
+        if is_number(index):
             return f"{name}({body}, ({index}, {writer.write(start[1])}, {writer.write(node.upper)}))"
     return writer.call(name, [body, *ranges(writer, node)])
 
@@ -83,7 +83,7 @@ def write_limit(writer: CodeWriter, node: Operation, body: str) -> str:
     below = node.lower
     if node.operator == r"\lim" and isinstance(below, Chain) and len(below.relations) == 1:
         variable = writer.write(below.operands[0])
-        if below.relations[0].sign == r"\to" and variable.startswith("Symbol(") and "," not in variable:
+        if below.relations[0].sign == r"\to" and is_number(variable):
             return f"Limit({body}, {variable}, {writer.write(below.operands[1])})"
     return writer.call("lim", [body, *ranges(writer, node)])
 
@@ -119,7 +119,7 @@ def write_integral(writer: CodeWriter, node: Integral) -> str:
     body = "Integer(1)" if isinstance(node.body, Nothing) else writer.write(node.body)
     variable = writer.write(node.variable)
     low, high = (limit_of(node, part) for part in (node.lower, node.upper))
-    if variable.startswith("Symbol(") and "," not in variable and (low is None) == (high is None):
+    if is_number(variable) and (low is None) == (high is None):
         bounds = f"({variable}, {writer.write(low)}, {writer.write(high)})" if low and high else variable
         return f"Integral({body}, {bounds})"
     domain = [writer.write(part) for part in (node.lower, node.upper) if part is not None]
@@ -168,7 +168,7 @@ def write_derivative(writer: CodeWriter, node: Derivative) -> str:
     body = writer.write(node.body)
     variables = [writer.write(variable) for variable in node.variables]
     pairs = [f"({name}, {order})" if order > 1 else name for name, order in zip(variables, orders, strict=True)]
-    plain = all(variable.startswith("Symbol(") and "," not in variable and variable in body for variable in variables)
+    plain = all(is_number(variable) and variable in body for variable in variables)
     if plain and all(is_settled(writer, node, inner) for inner in outermost(node.body)):
         return f"Derivative({body}, {', '.join(pairs)})"
     named_orders = [f"Tuple({variable}, Integer({order}))" for variable, order in zip(variables, orders, strict=True)]

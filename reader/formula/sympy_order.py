@@ -36,6 +36,15 @@ PLAIN = re.compile(r"\\?[A-Za-z]+(?:_\{[A-Za-z0-9]+\})?(?:\^\{[A-Za-z0-9*]+\})?\
 WORD = re.compile(r"\\operatorname\{([A-Za-z]+)\}\Z")
 COMMANDS = frozenset(name[1:] for name in SIGNS if name[0] == "\\")
 CAPITAL = re.compile(r"(?:\\(?:hat|tilde|bar)\{)?\\?[A-Z]")
+Assumptions = tuple[tuple[str, str], ...]  # canonical names with words, as in (("n", "positive integer"),)
+# What may be assumed of a name, in SymPy's words; vectors and matrices keep their order.
+FLAGS: dict[str, tuple[str, ...]] = {
+    "real": ("real",), "positive": ("positive",), "nonnegative": ("nonnegative",), "negative": ("negative",),
+    "nonzero": ("nonzero",), "integer": ("integer",), "natural": ("integer", "nonnegative"),
+    "binary": ("integer", "nonnegative"), "unit": ("nonnegative",), "probability": ("nonnegative",),
+    "complex": ("complex",), "vector": (), "matrix": (),
+}  # fmt: skip
+ORDERED = frozenset({"vector", "matrix"})
 BINDING_KINDS = frozenset({"sum", "product", "combine", "extremum", "limit", "expectation"})
 
 
@@ -61,15 +70,21 @@ def plain_name(latex: str) -> str:
     return latex.replace("\\", "").replace("{", "").replace("}", "")
 
 
-def named(latex: str, order: bool = False) -> str:
+def named(latex: str, flags: str = "") -> str:
     """Code that makes the symbol."""
-    return f"Symbol({plain_name(latex)!r}{', commutative=False' if order else ''})"
+    return f"Symbol({plain_name(latex)!r}{flags})"
+
+
+def is_number(code: str) -> bool:
+    """Whether the code is one symbol that commutes."""
+    return code.startswith("Symbol(") and code.count("(") == 1 and "commutative" not in code
 
 
 class Orders:
     """One walk over a meaning tree, before its code is written."""
 
-    def __init__(self, root: Meaning) -> None:
+    def __init__(self, root: Meaning, assumptions: Assumptions = ()) -> None:
+        self.assumed = {name: words.split() for name, words in assumptions}
         self.families: set[str] = set()
         self.matrices: set[str] = set()
         self.fields: dict[str, list[str]] = {}
@@ -81,8 +96,9 @@ class Orders:
                 note(self, node)
             if type(node) is Product:
                 products.append(node)
-        for _ in range(2):  # a factor beside a matrix is one, and so may be its neighbour in turn
-            for product in products if self.matrices else ():
+        ordered = bool(self.matrices) or any(ORDERED & set(words) for words in self.assumed.values())
+        for _ in range(2 if ordered else 0):  # a factor beside a matrix is one, and so may be its neighbour in turn
+            for product in products:
                 self.spread(product)
 
     def note_family(self, node: Operation) -> None:
@@ -139,7 +155,7 @@ class Orders:
         if isinstance(body, Symbol) and (node.mark == r"\partial" or small):
             known = self.fields.setdefault(body.latex, [])
             for variable in node.variables:
-                code = named(variable.latex) if isinstance(variable, Symbol) else ""
+                code = self.named(variable.latex) if isinstance(variable, Symbol) else ""
                 if code and code not in known:
                     known.append(code)
 
@@ -158,6 +174,12 @@ class Orders:
                     self.matrices.add(name.stem)
         self.cache.clear()
 
+    def named(self, latex: str, order: bool = False) -> str:
+        """Code that makes the symbol, with what is assumed of it."""
+        words = [word for word in self.assumed.get(latex, ()) if word not in ORDERED]
+        flags = dict.fromkeys(flag for word in words for flag in FLAGS[word])
+        return named(latex, ", commutative=False" if order else "".join(f", {flag}=True" for flag in flags))
+
     def commutes(self, meaning: Meaning) -> bool:
         known = self.cache.get(id(meaning))
         if known is None:
@@ -166,6 +188,9 @@ class Orders:
 
     def find(self, meaning: Meaning) -> bool:
         if isinstance(meaning, Symbol):
+            assumed = self.assumed.get(meaning.latex)
+            if assumed is not None and meaning.stem not in self.matrices:
+                return not ORDERED & set(assumed)
             return meaning.stem not in self.matrices
         if isinstance(meaning, Bars):
             return True
