@@ -36,16 +36,16 @@ export function senseIn(symbol, equation) {
 /** One line for the tile and the gloss line. The author's words stay as they are; ours come in the page's language. */
 export function shortMeaning(payload, words, symbol, equation) {
   const sense = senseIn(symbol, equation);
-  const own = ownWords(payload, words, symbol, sense);
+  const own = plain(payload, ownWords(payload, words, sense));
   if (sense.status !== "paper" || !sense.meaning) return own || sense.meaning || words.text("mark-unknown");
   const author = plain(payload, sense.meaning);
   return own && words.language === "ja" ? `${author}（${own}）` : author;
 }
 
-function ownWords(payload, words, symbol, sense) {
+function ownWords(payload, words, sense) {
   const concept = payload.concepts[sense.concepts?.[0]?.id];
-  if (sense !== symbol) return concept ? words.pick(concept.phrase ?? concept.name) : "";
-  const gloss = symbol.gloss?.origin === "author" ? "" : symbol.gloss?.[words.language];
+  if (sense.gloss?.origin === "author") return "";
+  const gloss = sense.gloss?.[words.language];
   return gloss || (concept ? words.pick(concept.phrase ?? concept.name) : "");
 }
 
@@ -114,10 +114,10 @@ export function explainSymbol(payload, words, symbol, equation, actions) {
 }
 
 function meaning(payload, words, symbol, sense) {
-  const own = ownWords(payload, words, symbol, sense);
+  const own = ownWords(payload, words, sense);
   if (sense.status !== "paper" || !sense.meaning) return own || sense.meaning || "—";
   const author = h("span", { class: "author" }, prose(payload, sense.meaning));
-  return own && words.language === "ja" ? [author, h("span", { class: "own" }, own)] : author;
+  return own && words.language === "ja" ? [author, h("span", { class: "own" }, prose(payload, own))] : author;
 }
 
 function quotation(payload, words, source) {

@@ -15,6 +15,7 @@ from reader.exporters.places import Places
 from reader.formula import parse_formula
 from reader.formula.canonical import canonical_string, shape_hash
 from reader.meaning.blocks.reading import blocks_by_equation
+from reader.meaning.gloss import Gloss, gloss, gloss_of
 from reader.messages import problem_text
 
 if TYPE_CHECKING:
@@ -197,8 +198,8 @@ def _symbol(annotation: Annotation, places: Places, knowledge: Glossary, languag
         "status": annotation.status,
         "meaning": annotation.meaning,
         "meaning_source": _meaning_source(annotation.source, places),
-        "gloss": _gloss(annotation.links, knowledge),
-        "senses": [_sense(sense, places, language) for sense in annotation.senses],
+        "gloss": _gloss(gloss_of(annotation, knowledge)),
+        "senses": [_sense(sense, places, knowledge, language) for sense in annotation.senses],
         "concepts": [_link(link, language) for link in annotation.links],
         "occurrences": [_occurrence(occurrence, places) for occurrence in symbol.occurrences],
         "count": len(symbol.occurrences),
@@ -217,18 +218,16 @@ def _meaning_source(definition: Definition | None, places: Places) -> Row | None
     }
 
 
-def _gloss(links: tuple[ConceptLink, ...], knowledge: Glossary) -> Row | None:
-    """What the first linked concept is called in a few words, in both languages."""
-    if not links or links[0].concept not in knowledge:
-        return None
-    phrase = knowledge[links[0].concept].phrase
-    return {"en": phrase.get("en"), "ja": phrase.get("ja"), "origin": "concept"}
+def _gloss(found: Gloss | None) -> Row | None:
+    """What a symbol is in a few words, in both languages, and whose words they are."""
+    return {"en": found.en, "ja": found.ja, "origin": found.origin} if found else None
 
 
-def _sense(sense: Sense, places: Places, language: Language) -> Row:
+def _sense(sense: Sense, places: Places, knowledge: Glossary, language: Language) -> Row:
     return {
         "meaning": sense.meaning,
         "meaning_source": _meaning_source(sense.source, places),
+        "gloss": _gloss(gloss(sense.meaning, sense.status, sense.links, knowledge)),
         "status": sense.status,
         "equations": list(sense.equations),
         "concepts": [_link(link, language) for link in sense.links],

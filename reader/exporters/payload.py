@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 import glossary
 from reader.exporters.json import to_dict
-from reader.exporters.quotation import Quotations
+from reader.exporters.quotation import Part, Quotations, split_prose
 from reader.formula import parse_formula
 from reader.formula.mathml import to_mathml
 from reader.messages import LANGUAGES, problem_text, table
@@ -52,7 +52,7 @@ def build_payload(reading: Reading, language: Language = "en", *, switch: bool =
         "reading": rows,
         "mathml": _draw_equations(reading),
         "signs": {each.symbol.id: _draw_inline(each.symbol.latex) for each in reading.annotations},
-        "prose": Quotations(reading.document.passages).of(reading.annotations),
+        "prose": _prose(reading, rows["symbols"]),
         "concepts": {
             each: _concept(knowledge[each], knowledge) for each in knowledge.path([*reading.concepts, *reading.path])
         },
@@ -64,6 +64,15 @@ def build_payload(reading: Reading, language: Language = "en", *, switch: bool =
             for row, problem in zip(rows["problems"], reading.problems, strict=True)
         ],
     }
+
+
+def _prose(reading: Reading, symbols: Iterable[Row]) -> dict[str, list[Part]]:
+    """Everything quoted, and glosses that hold formulas."""
+    drawn = Quotations(reading.document.passages).of(reading.annotations)
+    glosses = (each["gloss"] for symbol in symbols for each in (symbol, *symbol["senses"]) if each["gloss"])
+    for gloss in (gloss["ja"] for gloss in glosses if gloss["origin"] == "lexicon"):
+        drawn.setdefault(gloss, list(split_prose(gloss)))
+    return drawn
 
 
 def _say_why_in_both(symbol: Row, annotation: Annotation) -> None:

@@ -51,10 +51,10 @@ def how_known(symbol: Row, language: Language) -> str:
 
 def said(symbol: Row, language: Language) -> str:
     """The meaning in a line. In Japanese the gloss comes first, the author's English words in brackets."""
-    meaning, gloss = symbol["meaning"] or "", (symbol["gloss"] or {}).get(language)
-    if language == "en" or not gloss:
+    meaning, gloss = symbol["meaning"] or "", symbol["gloss"]
+    if language == "en" or not gloss or gloss["origin"] == "author":
         return meaning
-    return f"{gloss}（{meaning}）" if meaning and symbol["status"] == "paper" else gloss
+    return f"{gloss[language]}（{meaning}）" if meaning and symbol["status"] == "paper" else str(gloss[language])
 
 
 def in_equation(symbol: Row, equation: Row) -> Row:
@@ -62,7 +62,7 @@ def in_equation(symbol: Row, equation: Row) -> Row:
     sense = next((each for each in symbol["senses"] if equation["id"] in each["equations"]), None)
     if sense is None or sense["meaning"] == symbol["meaning"]:
         return symbol
-    return {**symbol, **sense, "gloss": None}
+    return {**symbol, **sense}
 
 
 def name_of(concept: str, language: Language) -> str:

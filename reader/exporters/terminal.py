@@ -91,7 +91,7 @@ def symbol_view(row: Row, symbol: Row, language: Language) -> Iterator[Renderabl
     for sense in symbol["senses"]:
         if sense["meaning"] != symbol["meaning"]:
             yield Text(f"\n{word('senses', language)}", style="bold")
-            yield from _meaning({**sense, "gloss": None}, sense["status"], language)
+            yield from _meaning(sense, sense["status"], language)
     for link in symbol["concepts"]:
         yield from _concept(link, language)
     equations = {equation["id"]: equation for equation in row["equations"]}

@@ -91,7 +91,7 @@ def test_meanings_senses_and_concepts() -> None:
     assert beta["concepts"] == [
         {"id": handmade.CONCEPT, "confidence": 0.877, "status": "glossary", "why": "よく使われる文字です"}
     ]
-    assert beta["gloss"]["origin"] == "concept" and beta["gloss"]["ja"]
+    assert beta["gloss"] == {"en": "weight of the penalty", "ja": "ペナルティの重み", "origin": "lexicon"}
     assert (theta["meaning"], theta["meaning_source"], theta["gloss"], theta["senses"]) == (None, None, None, [])
 
 

@@ -1,0 +1,103 @@
+"""The words of noun phrases and their Japanese: one row a word or fixed phrase, by kind, each with an example.
+
+``lexicon/*.toml`` have tables named after the kinds, with rows ``english = ["日本語", "an example"]``, a line each.
+Kinds: ``noun``; ``adjective``, in the form that stands before a noun, particles and all; ``adverb``, before that;
+``determiner``, "" where Japanese has none; ``relator``, a preposition or participle between two nouns, as what follows
+the Japanese noun; ``special``, the same behind one noun that it goes with ("sum over"), "" where the two leave open
+what is meant; ``suffix``, what a hyphen ties to the word before it.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from glossary import Glossary
+
+FILES = ("grammar", "general", "mathematics", "algebra", "statistics", "learning", "networks", "computing", "physics")
+KINDS = ("noun", "adjective", "adverb", "determiner", "relator", "special", "suffix")
+LONGEST = 5  # words of a row
+
+_TABLE = re.compile(r"^\[(\w+)\]$", re.MULTILINE)
+_ROW = re.compile(r'^"?([^"=\n]+?)"? = \["([^"\n]*)", "([^"\n]*)"\]$', re.MULTILINE)
+_IRREGULAR = {
+    "vertices": "vertex", "matrices": "matrix", "indices": "index", "axes": "axis", "bases": "basis", "radii": "radius",
+    "hypotheses": "hypothesis", "analyses": "analysis", "criteria": "criterion", "phenomena": "phenomenon",
+    "simplices": "simplex", "minima": "minimum", "maxima": "maximum", "optima": "optimum", "spectra": "spectrum",
+    "extrema": "extremum", "equilibria": "equilibrium", "moduli": "modulus", "foci": "focus", "nuclei": "nucleus",
+    "formulae": "formula", "theses": "thesis", "people": "person", "children": "child", "lemmata": "lemma",
+    "automata": "automaton", "momenta": "momentum", "quanta": "quantum", "leaves": "leaf", "halves": "half",
+    "series": "series", "supports": "support", "appendices": "appendix", "stimuli": "stimulus",
+}  # fmt: skip
+_SPELLINGS = (
+    (re.compile(r"(?<=[^rw])is(?=(?:ation|ed|er|ing|e)$)"), "iz"),
+    (re.compile(r"our(?=$|s$|ed$|ing$|hood$)"), "or"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row: ``kind``, the English as written there, its Japanese, and a phrase in which it is used."""
+
+    kind: str
+    english: str
+    japanese: str
+    example: str = ""
+
+
+@lru_cache(maxsize=16384)
+def fold_word(word: str) -> str:
+    """Singular, lower case, American: equal for the forms of one word (``Neighbours``, ``neighbor``)."""
+    word = word.lower()
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        if word.endswith("ies"):
+            word = word[:-3] + "y"
+        else:
+            word = word[:-2] if word.endswith(("sses", "xes", "ches", "shes", "zzes")) else word[:-1]
+    for pattern, american in _SPELLINGS:
+        word = pattern.sub(american, word)
+    return word
+
+
+def key_of(words: str) -> str:
+    """What rows are looked up by: the folded words without spaces and hyphens."""
+    return "".join(fold_word(word) for word in re.split(r"[\s-]+", words))
+
+
+@cache
+def rows() -> tuple[Entry, ...]:
+    """All rows, in the order of files and lines."""
+    return tuple(entry for file in FILES for entry in read_rows(_content(file)))
+
+
+def read_rows(content: str) -> tuple[Entry, ...]:
+    """The rows of one file. One regular expression reads them: a TOML parser takes thirty times as long."""
+    parts = _TABLE.split(content)
+    return tuple(
+        Entry(kind, *row.groups())
+        for kind, lines in zip(parts[1::2], parts[2::2], strict=True)
+        for row in _ROW.finditer(lines)
+    )
+
+
+def _content(file: str) -> str:
+    return (pkgutil.get_data(__package__, f"lexicon/{file}.toml") or b"").decode("utf-8").replace("\r\n", "\n")
+
+
+@lru_cache(maxsize=4)
+def lexicon(glossary: Glossary | None = None) -> dict[str, dict[str, Entry]]:
+    """Key -> kind -> row. What concepts are called is known too, where no row says otherwise."""
+    found: dict[str, dict[str, Entry]] = {}
+    for entry in (*rows(), *(_names(glossary) if glossary else ())):
+        found.setdefault(key_of(entry.english), {}).setdefault(entry.kind, entry)
+    return found
+
+
+def _names(glossary: Glossary) -> list[Entry]:
+    texts = (pair for concept in glossary.concepts.values() for pair in (concept.name, concept.phrase))
+    pairs = ((text.get("en", ""), text.get("ja", "")) for text in texts)
+    return [Entry("noun", en, ja) for en, ja in pairs if ja and re.fullmatch(r"[A-Za-z]+(?:[ -][A-Za-z]+){0,4}", en)]
