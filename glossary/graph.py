@@ -74,6 +74,11 @@ def layers_below(layers: Iterable[Layer], layer: str) -> frozenset[str]:
     return frozenset(seen)
 
 
+def is_above(layers: Iterable[Layer], upper: str, lower: str) -> bool:
+    """Whether the first layer stands on the second. Towers side by side stand on neither."""
+    return upper != lower and lower in layers_below(layers, upper)
+
+
 def thickness(glossary: Glossary, concepts: Iterable[str]) -> int:
     """On how many concepts the given ones stand, themselves not counted."""
     given = frozenset(concepts)

@@ -131,8 +131,10 @@ def _lay_over(below: list[Row], above: list[Row]) -> list[Row]:
             raise GlossaryFault(row.file, f"“{row.key}” extends a row that does not exist.")
     merged: list[Row] = []
     for row in below:
-        changes = new.get((row.kind, row.key), [row])
-        if changes and changes[0].values.get("extends") is True:
+        changes = new.get((row.kind, row.key))
+        if changes is None:
+            merged.append(row)
+        elif changes and changes[0].values.get("extends") is True:
             merged.append(_extend(row, changes[0]))
         else:
             merged.extend(changes)

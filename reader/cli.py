@@ -11,16 +11,18 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import reader
+from reader.commands import knowledge as knowledge_commands
+from reader.commands import learning
+from reader.commands.speech import FAILED, INTERRUPTED, USAGE, WELL, log, stop
+from reader.commands.speech import tell as tell_of_glossary
 from reader.messages import LANGUAGES, Language, table
 
 if TYPE_CHECKING:
     from reader.batch import Outcome
     from reader.model import Reading
-
-WELL, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -32,6 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         options = parser(asked_language(arguments)).parse_args(arguments)
         require_own_packages(options.lang)
+        knowledge_commands.use_folders(options.glossary_folders)
         return int(options.command(options))
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else FAILED
@@ -46,17 +49,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 def say(key: str, language: Language, **blanks: object) -> str:
     """A sentence of ``cli.toml``."""
     return table("cli")[key][language].format(**blanks)
-
-
-def log(line: str) -> None:
-    """One line for the person, not for the pipe."""
-    print(line, file=sys.stderr, flush=True)
-
-
-def stop(code: int, line: str) -> NoReturn:
-    """End the command with one sentence."""
-    log(f"tezawari: {line}")
-    raise SystemExit(code)
 
 
 def asked_language(arguments: Sequence[str]) -> Language:
@@ -78,14 +70,21 @@ def parser(language: Language = "en") -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"tezawari {reader.__version__}", help=described("version"))
     spoken = argparse.ArgumentParser(add_help=False)
     spoken.add_argument("--lang", choices=LANGUAGES, default="en", help=described("lang"))
+    own = tell_of_glossary("help-glossary-folders", language)
+    spoken.add_argument("--glossary", action="append", dest="glossary_folders", metavar="DIR", help=own)
     reading = argparse.ArgumentParser(add_help=False, parents=[spoken])
     reading.add_argument("--offline", action="store_true", help=described("offline"))
     reading.add_argument("--main", metavar="FILE", help=described("main"))
 
     def add(
-        to: Any, name: str, command: Callable[[argparse.Namespace], int], parent: Any = spoken, key: str = ""
+        to: Any,
+        name: str,
+        command: Callable[[argparse.Namespace], int],
+        parent: Any = spoken,
+        key: str = "",
+        text: str = "",
     ) -> Any:
-        text = described(key or name)
+        text = text or described(key or name)
         added = to.add_parser(name, parents=[parent], help=text, description=text)
         added.set_defaults(command=command)
         return added
@@ -109,10 +108,8 @@ def parser(language: Language = "en") -> argparse.ArgumentParser:
     opening.add_argument("--port", type=int, metavar="N", help=described("port"))
     opening.add_argument("--no-browser", action="store_true", help=described("no-browser"))
     knowledge = commands.add_parser("glossary", help=described("glossary"), description=described("glossary"))
-    checking = add(
-        knowledge.add_subparsers(metavar="ACTION", required=True), "check", check_glossary, key="glossary-check"
-    )
-    checking.add_argument("folder", nargs="?", metavar="DIR", help=described("glossary-folder"))
+    knowledge_commands.add_to(knowledge.add_subparsers(metavar="ACTION", required=True), add, language)
+    learning.add_to(commands, add, reading, language)
     cached = commands.add_parser("cache", help=described("cache"), description=described("cache"))
     actions = cached.add_subparsers(metavar="ACTION", required=True)
     add(actions, "list", list_cache, key="cache-list")
@@ -278,27 +275,6 @@ def app(options: argparse.Namespace) -> int:
         return launch(options.port, browser=not options.no_browser, language=options.lang, started=started)
     except ReaderError as error:
         stop(FAILED, error_text(error, options.lang))
-
-
-def check_glossary(options: argparse.Namespace) -> int:
-    """Print every fault of the glossary's rows, one a line."""
-    import glossary
-    from glossary.errors import GlossaryFault
-
-    try:
-        knowledge = glossary.load(*([options.folder] if options.folder else []))
-    except GlossaryFault as fault:
-        stop(FAILED, str(fault))
-    faults = glossary.check(knowledge)
-    for found in faults:
-        row = ".".join(part for part in (found.row, found.key) if part)
-        print(f"{found.file}: {row}: {found.text(options.lang)}")
-    if faults:
-        log(say("glossary-faults", options.lang, count=len(faults)))
-        return FAILED
-    counts = {"layers": knowledge.layers, "concepts": knowledge.concepts, "notations": knowledge.notations}
-    log(say("glossary-good", options.lang, **{name: len(rows) for name, rows in counts.items()}))
-    return WELL
 
 
 def list_cache(options: argparse.Namespace) -> int:

@@ -55,7 +55,7 @@ _TOKEN = re.compile(
     r"(?P<ordinal>\$[^$]*\$\s?[-‐–{}]*\s?(?:th|st|nd|rd)\b)|(?P<adjective>\$[^$]*\$\s?[-‐–]\s?[a-z]+)|(?P<math>\$[^$]*\$)"
     r"|(?P<iid>\bi\.\s?i\.\s?d\.?)|(?P<word>[^\W_]+(?:[-‐‑–][^\W_]+)*(?:['’][a-z]+)?)|(?P<mark>[,;:.()\[\]])"
 )
-_ASIDE = re.compile(r"\(([a-z]+)\)(?=\s+[a-z])")  # "the (unknown) solution"
+_ASIDE = re.compile(r"\(([a-z]+-)\)-?(?=[a-z])|\(([a-z]+)\)(?=\s+[a-z])")  # "the (sub-)gradient", "the (unknown) solution"
 _POSSESSIVE = re.compile(r"['’]s?$")  # "the classifier's parameters" are no classifier
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
@@ -124,7 +124,7 @@ def _name_member(words: tuple[_Word, ...], glossary: Glossary) -> Naming | None:
 
 def _words(text: str) -> Iterator[_Word]:
     initials = ""
-    for match in _TOKEN.finditer(_ASIDE.sub(r"\1", text)):
+    for match in _TOKEN.finditer(_ASIDE.sub(r"\1\2", text)):
         found = match.group()
         if match.lastgroup == "word":
             if len(found) > 1 and found.isupper() and initials.endswith(found.casefold()):
@@ -278,6 +278,13 @@ def _name_by_ending(text: str, glossary: Glossary) -> Naming | None:
         if ending.endswith(name):
             return Naming(concept, name, "whole" if ending == name else "head")
     return None
+
+
+def head_phrase(text: str) -> str:
+    """The folded words from behind the determiner to the head noun: "step size" of "the step size of the descent"."""
+    words = tuple(_words(plain(text)))
+    start = next((at for at, word in enumerate(words) if word.tag not in "dqam,"), len(words))
+    return " ".join(word.folded for word in words[start : _head_end(words, start)] if word.folded)
 
 
 def is_nominal(text: str) -> bool:

@@ -141,6 +141,7 @@ def test_notations_are_known_by_symbol_and_concept(tmp_path):
     write(
         below, "notations/n.toml", rows.format(0.4) + rows.format(0.5) + "[[notation]]\nbase = 'y'\nconcept = \"a\"\n"
     )
+    assert len(assemble(below, tmp_path).by_symbol("x")) == 2
     write(above, "notations/n.toml", rows.format(0.9))
     merged = assemble(below, above)
     assert [row.confidence for row in merged.by_symbol("x")] == [0.9]

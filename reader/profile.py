@@ -1,0 +1,68 @@
+"""What a reader knows already, in one file of their own: concepts that they ticked, blocks that they built."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from glossary.folders import config_folder
+from reader.errors import ProfileError
+
+SCHEMA = "tezawari/profile/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Ids of concepts and of blocks, each once, in the order in which they were learned."""
+
+    known: tuple[str, ...] = ()
+    built: tuple[str, ...] = ()
+
+    def with_known(self, concepts: Iterable[str]) -> Profile:
+        """The same, and these concepts."""
+        return replace(self, known=tuple(dict.fromkeys((*self.known, *concepts))))
+
+    def without(self, ids: Iterable[str]) -> Profile:
+        """The same without these concepts and blocks."""
+        gone = frozenset(ids)
+        known, built = (tuple(one for one in ids if one not in gone) for ids in (self.known, self.built))
+        return Profile(known, built)
+
+
+def profile_file() -> Path:
+    """Where the profile lies; it need not exist."""
+    return config_folder() / "profile.json"
+
+
+def load_profile() -> Profile:
+    """The reader's profile, empty where there is none. :class:`ProfileError` where the file is something else."""
+    place = profile_file()
+    try:
+        row = json.loads(place.read_text(encoding="utf-8"))
+        entries = [row["known"], row["built"]] if row["schema"] == SCHEMA else [None]
+    except FileNotFoundError:
+        return Profile()
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise ProfileError("profile-unreadable", file=str(place)) from error
+    if not all(isinstance(each, list) and all(isinstance(one, str) for one in each) for each in entries):
+        raise ProfileError("profile-unreadable", file=str(place))
+    return Profile(*map(tuple, entries))
+
+
+def save_profile(profile: Profile) -> Path:
+    """Writes it as a whole or not at all. :class:`ProfileError` where that cannot be done."""
+    place = profile_file()
+    row = {"schema": SCHEMA, "known": list(profile.known), "built": list(profile.built)}
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=place.parent, suffix=".part")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(row, file, ensure_ascii=False, indent=1)
+        Path(name).replace(place)
+    except OSError as error:
+        raise ProfileError("profile-unwritable", file=str(place), reason=str(error.strerror)) from error
+    return place

@@ -1,0 +1,215 @@
+"""`tezawari glossary …` and `tezawari new`: what they print, write and refuse."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+import glossary
+from glossary.folders import own_rows
+from glossary.loader import built_in
+from reader.cli import main
+
+Captured = pytest.CaptureFixture[str]
+PAPER = r"""\documentclass{article}
+\begin{document}
+The learner forgets with the oblivion rate $\varpi$, and so
+\begin{equation} m_{t+1} = (1 - \varpi)\, m_t . \end{equation}
+\end{document}
+"""
+CONCEPT = [
+    "oblivion rate", "忘却率", "", "no layer", "optimisation", "ぼうきゃくりつ", "The share that is lost in one step.",
+    "一歩ごとに失われる割合です。", "decay-rate", "exponential-decay", "it is this decay", "この減衰だからです", "",
+]  # fmt: skip
+NOTATION = [r"\varpi", "no-concept", "oblivion-rate", "forget, oblivion", "usual", "定番です", ""]
+
+
+@pytest.fixture(autouse=True)
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEZAWARI_CONFIG", str(tmp_path / "settings"))
+    monkeypatch.delenv("TEZAWARI_GLOSSARY", raising=False)
+    monkeypatch.setenv("TEZAWARI_GLOSSARY", "")  # so that what a command sets is undone
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> str:
+    (tmp_path / "paper.tex").write_text(PAPER, encoding="utf-8")
+    return str(tmp_path / "paper.tex")
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, lines: list[str]) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(lines) + "\n"))
+
+
+# --- looked up -------------------------------------------------------------------------------------------------------
+
+FOUND = [
+    ("softmax", "softmax"), ("learning rates", "learning-rate"), ("がくしゅうりつ", "learning-rate"),
+    ("学習率", "learning-rate"), (r"\nabla", "gradient"), ("kullback leibler divergence", "kl-divergence"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "concept"), FOUND)
+def test_search_finds_by_name_reading_and_sign(words: str, concept: str, capsys: Captured) -> None:
+    assert main(["glossary", "search", *words.split()]) == 0
+    assert capsys.readouterr().out.split("\t")[0] == concept
+
+
+def test_what_is_not_there_is_said(capsys: Captured) -> None:
+    for action in ("search", "show", "path"):
+        assert main(["glossary", action, "no such thing at all"]) == 1
+        printed = capsys.readouterr()
+        assert printed.out == "" and "“no such thing at all”" in printed.err
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "each score is exponentiated first"), ("ja", "前提:")])
+def test_show_tells_all(language: str, said: str, capsys: Captured) -> None:
+    assert main(["glossary", "show", "softmax", "--lang", language]) == 0
+    text = capsys.readouterr().out
+    assert said in text and "attention-weight" in text and r"\frac" in text
+
+
+def test_path_down_and_up(capsys: Captured) -> None:
+    assert main(["glossary", "path", "softmax"]) == 0
+    names = [line.split("\t")[0] for line in capsys.readouterr().out.splitlines()]
+    assert names[-1] == "softmax" and names.index("exponential-function") < names.index("softmax")
+    assert main(["glossary", "path", "exponential-function", "attention"]) == 0
+    first, *steps = capsys.readouterr().out.splitlines()
+    assert (
+        first == "exponential-function" and steps[-1].startswith("attention\t") and all("\t" in step for step in steps)
+    )
+    assert main(["glossary", "path", "attention", "exponential-function"]) == 1
+    assert "does not rest on" in capsys.readouterr().err
+
+
+# --- written ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_concept_of_ones_own_from_nothing_to_the_screen(
+    tmp_path: Path, paper: str, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    mine = str(tmp_path / "mine")
+    answer(monkeypatch, CONCEPT)
+    assert main(["glossary", "new", "concept", mine]) == 0
+    asked = capsys.readouterr().err
+    assert "“no layer” cannot be used" in asked and "“decay-rate” cannot be used" in asked  # a layer above
+    answer(monkeypatch, NOTATION)
+    assert main(["glossary", "new", "notation", mine]) == 0
+    for action in ("check", "test"):
+        assert main(["glossary", action, mine]) == 0, capsys.readouterr().out
+    capsys.readouterr()
+    assert main(["glossary", "try", mine, paper]) == 0
+    printed = capsys.readouterr()
+    assert printed.out == f"gained\t{paper}\t\\varpi\t–\toblivion-rate\n" and "1 links gained, 0 lost" in printed.err
+    assert main(["show", paper, "--symbol", r"\varpi", "--glossary", mine]) == 0
+    assert "The share that is lost" in capsys.readouterr().out
+
+
+def test_without_a_folder_it_is_written_to_ones_own(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    answer(monkeypatch, CONCEPT)
+    assert main(["glossary", "new", "concept"]) == 0
+    assert (own_rows() / "concepts/optimisation/own.toml").is_file()
+    assert main(["glossary", "show", "忘却率"]) == 0
+
+
+def test_half_an_answer_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    answer(monkeypatch, CONCEPT[:6])
+    assert main(["glossary", "new", "concept", str(tmp_path / "mine")]) == 1
+    assert "nothing was written" in capsys.readouterr().err and not (tmp_path / "mine").exists()
+
+
+def test_rows_are_added_behind_what_is_there(tmp_path: Path) -> None:
+    from glossary.errors import GlossaryFault
+    from glossary.writing import write_concept, write_notation
+
+    file = write_notation(
+        tmp_path, "gpt", {"symbol": r"\beta'", "confidence": 0.5, "why": {"en": 'say "b"', "ja": "び"}}
+    )
+    file.write_text("# mine\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
+    write_notation(tmp_path, "gpt", {"symbol": r"\hat{x}_{t}", "words": ["a", "b"]})
+    written = file.read_text(encoding="utf-8")
+    assert written.startswith("# mine\n") and r"'\hat{x}_{t}'" in written
+    rows = glossary.load(tmp_path)
+    assert [row.why["en"] for row in rows.by_symbol(r"\beta'")] == ['say "b"']
+    write_concept(tmp_path, "gpt", "thing", {"tier": "named"})
+    for concept in ("thing", "No Id"):
+        with pytest.raises(GlossaryFault):
+            write_concept(tmp_path, "gpt", concept, {})
+
+
+# --- folders laid over it --------------------------------------------------------------------------------------------
+
+
+def test_a_folder_that_is_not_there_is_said_once(paper: str, tmp_path: Path, capsys: Captured) -> None:
+    for command in (["show", paper], ["glossary", "search", "softmax"], ["new", paper]):
+        assert main([*command, "--glossary", str(tmp_path / "nowhere")]) == 2
+        printed = capsys.readouterr()
+        assert printed.out == "" and "no such folder" in printed.err and len(printed.err.splitlines()) == 1
+
+
+# --- measured --------------------------------------------------------------------------------------------------------
+
+
+def test_coverage_ranks_what_is_missing(paper: str, capsys: Captured) -> None:
+    assert main(["glossary", "coverage", paper, "nowhere.tex"]) == 0
+    printed = capsys.readouterr()
+    assert "1\t1\tword\toblivion rate\t\\varpi" in printed.out.splitlines()
+    assert "nowhere.tex" in printed.err and "symbols in displayed formulas have a concept" in printed.err
+
+
+def test_what_is_new_shrinks_with_what_is_known(capsys: Captured) -> None:
+    def fresh(*options: str) -> list[str]:
+        assert main(["new", "example", *options]) == 0
+        return [line.split("\t")[0] for line in capsys.readouterr().out.splitlines()]
+
+    everything = fresh()
+    assert "softmax" in everything and "exponential-function" in everything
+    less = fresh("--know", "softmax")
+    assert not {"softmax", "exponential-function"} & set(less) and set(less) < set(everything)
+    assert fresh() == less and fresh("--forget", "ソフトマックス関数") == everything
+
+
+def test_thickness_of_each_formula(capsys: Captured) -> None:
+    assert main(["new", "example", "--equations"]) == 0
+    rows = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+    thickness = {number: int(count) for number, count, *_ in rows}
+    assert thickness["2"] > thickness["3"] > 0 and all(int(new) <= int(count) for _, count, new, _ in rows)
+
+
+def test_a_spoiled_profile_is_said(tmp_path: Path, capsys: Captured) -> None:
+    (tmp_path / "settings").mkdir()
+    (tmp_path / "settings/profile.json").write_text(
+        '{"schema": "tezawari/profile/1", "known": 3, "built": []}', "utf-8"
+    )
+    assert main(["new", "example"]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == "" and "no profile of Tezawari" in printed.err
+
+
+# --- exported --------------------------------------------------------------------------------------------------------
+
+
+def test_exports(capsys: Captured) -> None:
+    assert main(["glossary", "export"]) == 0
+    content = json.loads(capsys.readouterr().out)
+    assert {one["id"] for one in content["concepts"]} == set(glossary.load().concepts)
+    assert main(["glossary", "export", "--format", "skos"]) == 0
+    turtle = capsys.readouterr().out
+    assert "tz:softmax a skos:Concept ;" in turtle and "tz:requires tz:exponential-function" in turtle
+    assert all(line.endswith((" .", " ;", "")) for line in turtle.splitlines())
+
+
+def test_every_file_fits_the_schema_for_editors(capsys: Captured) -> None:
+    import tomllib
+
+    assert main(["glossary", "export", "--format", "schema"]) == 0
+    validator = jsonschema.Draft7Validator(json.loads(capsys.readouterr().out))
+    files = [*Path(str(built_in())).glob("concepts/**/*.toml"), *Path(str(built_in())).glob("notations/**/*.toml")]
+    for file in files:
+        assert not [e.message for e in validator.iter_errors(tomllib.loads(file.read_text(encoding="utf-8")))], file
+    assert [*validator.iter_errors({"x": {"name": {"en": "x"}, "definition": 3}})]
+    assert [*validator.iter_errors({"notation": [{"symbol": "x", "confidence": "high"}]})]
