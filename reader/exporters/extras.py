@@ -148,9 +148,10 @@ def step_row(step: Step, equation: Equation, places: Places) -> Row:
 
 def sympy_rows(reading: Reading, found: Survey, language: Language) -> Callable[[Equation], Row]:
     """``status``, ``code`` and, in words, the ``problem`` of each equation."""
+    from reader.formula.sympy_assumptions import assumptions_from
     from reader.formula.sympy_bridge import conversions
 
-    converted = conversions(reading.document, found.evidence)
+    converted = conversions(reading.document, found.evidence, assumptions_from(found.declarations))
 
     def row(equation: Equation) -> Row:
         conversion = converted[equation.id]
