@@ -28,10 +28,12 @@ from reader.formula.meaning_nodes import (
     Total,
     Transposed,
 )
+from reader.formula.spoken.functions import is_probability
 from reader.formula.spoken.layout import say_latex
-from reader.formula.spoken.meanings import is_probability, noun, say
+from reader.formula.spoken.meanings import say
 from reader.formula.spoken.operators import ends, is_chain, members, name_of, ranged, say_drawn
 from reader.formula.spoken.speaker import Speaker, tidy
+from reader.formula.spoken.statements import noun
 from reader.messages import table
 
 MOST = {"en": 70, "ja": 40}  # characters of a part that is said in full

@@ -27,7 +27,6 @@ from reader.formula.nodes import (
     Stacked,
     Style,
     Table,
-    Text,
     Unknown,
 )
 from reader.formula.printer import spell, unfold
@@ -158,18 +157,6 @@ def accented(speaker: Speaker, base: Said, command: str) -> Said:
 # --- pieces ----------------------------------------------------------------------------------------------------------
 
 
-def say_text(speaker: Speaker, node: Text) -> Said:
-    words = node.words.strip()
-    known = tables.letters()["word"]
-    row = known.get(words.lower()) or known.get(words.strip(" ,.").lower())
-    if row is not None and len(node.parts) == 1:
-        return Said(speaker.word_of(row), LETTER)
-    if len(node.parts) == 1:
-        return say_word(speaker, words) if words.isalnum() else Said(as_it_stands(words), ATOM)
-    parts = [as_it_stands(part) if isinstance(part, str) else say_row(speaker, part).text for part in node.parts]
-    return Said(" ".join(parts), OPEN)
-
-
 def say_fraction(speaker: Speaker, node: Fraction) -> Said:
     key = "fraction" if node.line else "binomial"
     numerator, denominator = say_node(speaker, node.numerator), say_node(speaker, node.denominator)
@@ -274,7 +261,7 @@ def _signs(section: str) -> Callable[[Speaker, Node], Said]:
 SAY: dict[type[Node], Callable[..., Said]] = {
     Row: say_row, Identifier: say_letter, Number: say_letter, Operator: _signs("operator"), Relation: say_relation,
     BigOperator: _signs("big"), Function: lambda speaker, node: say_word(speaker, node.name),
-    Constant: _signs("constant"), Punctuation: _signs("punctuation"), Delimiter: say_delimiter, Text: say_text,
+    Constant: _signs("constant"), Punctuation: _signs("punctuation"), Delimiter: say_delimiter,
     Scripted: say_scripted, Accent: say_accent, Fraction: say_fraction, Root: say_root, Fenced: say_fenced,
     Table: say_table, Stacked: say_stacked, Style: say_style, Space: lambda speaker, node: NOTHING,
     Unknown: lambda speaker, node: Said(as_it_stands(node.text), ATOM),

@@ -19,18 +19,14 @@ from reader.formula.meaning_nodes import (
     Group,
     Integral,
     Labelled,
-    Listing,
     Meaning,
     Nothing,
     Number,
     Operation,
     Power,
     Product,
-    Quantified,
     Quotient,
-    Relating,
     Root,
-    Statements,
     Symbol,
     Total,
     Transposed,
@@ -51,10 +47,7 @@ from reader.formula.spoken.speaker import (
     Said,
     Speaker,
 )
-
-PROBABILITIES = frozenset({"p", "q", "P", "Q", r"\pi", r"\Pr", r"\mathbb{P}", r"\mathrm{P}", r"\operatorname{P}",
-                           r"\mathbf{P}", r"\mathcal{P}", r"\Prob"})  # fmt: skip
-QUANTIFIERS = {r"\forall": "for-all", r"\exists": "there-is", r"\nexists": "there-is-no"}
+from reader.formula.tables import commands
 
 
 def say(speaker: Speaker, meaning: Meaning | None, closed: bool = False) -> Said:
@@ -102,7 +95,7 @@ def is_named(speaker: Speaker, node: Meaning) -> bool:
 def whole(speaker: Speaker, meaning: Meaning) -> Said:
     """A base for scripts and powers: it must hold together by itself."""
     said = held(speaker, meaning, ATOM)
-    return said if said.size <= ATOM else layout.bracketed(speaker, "(", said, ")")
+    return said if said.size <= ATOM else speaker.phrase("together", body=said)
 
 
 def say_power(speaker: Speaker, node: Power, closed: bool) -> Said:
@@ -128,7 +121,7 @@ def say_labelled(speaker: Speaker, node: Labelled, closed: bool) -> Said:
 
 
 def say_accented(speaker: Speaker, node: Accented, closed: bool) -> Said:
-    return layout.accented(speaker, say(speaker, node.base), node.command)
+    return layout.accented(speaker, say(speaker, node.base), commands.SAME_ACCENT.get(node.command, node.command))
 
 
 def say_annotated(speaker: Speaker, node: Annotated, closed: bool) -> Said:
@@ -150,13 +143,6 @@ def say_group(speaker: Speaker, node: Group, closed: bool) -> Said:
 
 def say_items(speaker: Speaker, items: Sequence[Meaning], separators: Sequence[str]) -> Said:
     return speaker.list([say(speaker, item) for item in items], separators)
-
-
-def say_listing(speaker: Speaker, node: Listing, closed: bool) -> Said:
-    if node.kind == "condition" and len(node.items) == 2:
-        item, condition = noun(speaker, node.items[0]), say(speaker, node.items[1])
-        return speaker.phrase("set-condition", closed, item=item, condition=condition)
-    return layout.bracketed(speaker, node.open, say_items(speaker, node.items, node.separators), node.close)
 
 
 def say_bars(speaker: Speaker, node: Bars, closed: bool) -> Said:
@@ -271,139 +257,11 @@ def say_combination(speaker: Speaker, node: Combination, closed: bool) -> Said:
     return Said(f" {speaker.sign('operator', node.operator)} ".join(each.text for each in said), OPEN)
 
 
-# --- functions -------------------------------------------------------------------------------------------------------
-
-
-def say_application(speaker: Speaker, node: Application, closed: bool) -> Said:
-    only = node.arguments[0] if len(node.arguments) == 1 else None
-    function = say(speaker, node.function)
-    if node.open == "(" and isinstance(only, Given):
-        told = say_conditional(speaker, node, only, function, closed)
-        if told is not None:
-            return told
-    arguments = say_items(speaker, node.arguments, node.separators)
-    if not node.open:
-        if only is not None and arguments.size >= PRODUCT:
-            arguments = say(speaker, only, closed=True)
-        said = speaker.phrase("bare-application", function=function, arguments=arguments)
-        return Said(said.text, TRAIL if arguments.size > ATOM else APPLIED)
-    brackets = {"open": speaker.sign("open", node.open), "close": speaker.sign("close", node.close)}
-    if node.open == "(" and set(node.separators) == {","} and not speaker.exact:
-        return say_list(speaker, node, closed, function=function, listed=arguments, **brackets)
-    plain = node.open == "(" and only is not None
-    key = "application-named" if is_named(speaker, node.function) else "application"
-    return speaker.phrase(key, closed or not plain, function=function, arguments=arguments, **brackets)
-
-
-def say_list(speaker: Speaker, node: Application, closed: bool, **slots: Said | str) -> Said:
-    """ "f of x, y and z", where each of them is short."""
-    said = [say(speaker, argument) for argument in node.arguments]
-    arguments = Said(", ".join(each.text for each in said[:-1]), max(each.size for each in said))
-    return speaker.phrase("application-list", closed, arguments=arguments, last=said[-1], **slots)
-
-
-def say_conditional(speaker: Speaker, node: Application, given: Given, function: Said, closed: bool) -> Said | None:
-    """A probability with its condition, or a divergence of two distributions."""
-    left, right = say(speaker, given.left), say(speaker, given.right)
-    if given.kind == "versus":
-        key = "divergence-kl" if "KL" in getattr(node.function, "latex", "") else "divergence"
-        return speaker.phrase(key, closed, function=function, left=left, right=right)
-    if not is_probability(node):
-        return None
-    key = "probability-named" if is_named(speaker, node.function) else "probability"
-    return speaker.phrase(key, closed, function=function, left=left, right=right)
-
-
-def is_probability(node: Application) -> bool:
-    """Whether what is applied is a letter that people use for probabilities, whatever hangs on it."""
-    stem = getattr(node.function, "latex", "").partition("_")[0].partition("^")[0].rstrip("'")
-    bare = stem[stem.rfind("{") + 1 : -1] if stem.startswith((r"\hat", r"\tilde", r"\bar", r"\bm")) else stem
-    return bare in PROBABILITIES
-
-
-def say_given(speaker: Speaker, node: Given, closed: bool) -> Said:
-    left, right = say(speaker, node.left), say(speaker, node.right)
-    return speaker.phrase("given" if node.kind == "condition" else "versus", left=left, right=right)
-
-
-# --- relations and statements ----------------------------------------------------------------------------------------
-
-
-def say_chain(speaker: Speaker, node: Chain, closed: bool) -> Said:
-    template = _template(speaker, node, "sentence")
-    if template:
-        left, right = (say(speaker, operand).text for operand in node.operands)
-        return Said(template.format(left=left, right=right), OPEN)
-    pieces = [say(speaker, node.operands[0]).text]
-    for relation, operand in zip(node.relations, node.operands[1:], strict=True):
-        pieces += [say_relating(speaker, relation, False).text, say(speaker, operand).text]
-    return Said(" ".join(pieces), OPEN)
-
-
-def noun(speaker: Speaker, meaning: Meaning | None) -> Said:
-    """A range as a noun: ``i \\in S`` is "S に属する i", in English "i in S"."""
-    template = _template(speaker, meaning, "noun") if isinstance(meaning, Chain) else None
-    if template and isinstance(meaning, Chain):
-        left, right = (say(speaker, operand).text for operand in meaning.operands)
-        return Said(template.format(left=left, right=right), OPEN)
-    return say(speaker, meaning)
-
-
-def _template(speaker: Speaker, chain: Chain, form: str) -> str | None:
-    """How a relation of two sides is said in this language, where it is not just said between them."""
-    plain = len(chain.relations) == 1 and chain.relations[0].above is None
-    if not plain or any(isinstance(operand, Nothing) for operand in chain.operands):
-        return None
-    return tables.signs()["relation"].get(chain.relations[0].sign, {}).get(f"{speaker.language}_{form}")
-
-
-def say_relating(speaker: Speaker, node: Relating, closed: bool) -> Said:
-    return layout.say_latex(speaker, node.sign if node.above is None else node.latex)
-
-
-def say_statements(speaker: Speaker, node: Statements, closed: bool) -> Said:
-    pieces: list[str] = []
-    last, for_all = len(node.items) - 1, False
-    for k, (item, separators) in enumerate(zip(node.items, node.separators, strict=True)):
-        pieces.append((say_for_all(speaker, item) if for_all else say(speaker, item)).text)
-        marks = tables.signs()["punctuation"]
-        said = [mark for mark in separators if k < last or mark not in marks]
-        for_all = k < last and bool(said) and spoken_words(said[-1]) in FOR_ALL
-        said = said[:-1] if for_all else said
-        pieces += ["," if mark in marks else layout.say_latex(speaker, mark).text for mark in said]
-        pieces += [] if said else [","]
-    return Said(" ".join(pieces), OPEN)
-
-
-def say_undecided(speaker: Speaker, node: Undecided, closed: bool) -> Said:
-    said = Said(layout.say_latex(speaker, node.latex).text, OPEN)
-    return speaker.phrase("struck", body=said) if node.reason == "struck-out" else said
-
-
-FOR_ALL = frozenset({"for all", "for any", "for every", "for each"})
-
-
-def spoken_words(latex: str) -> str:
-    """``\\text{for all }`` without its command."""
-    return latex.rpartition("{")[2].strip("} ").lower()
-
-
-def say_for_all(speaker: Speaker, item: Meaning) -> Said:
-    return speaker.phrase("for-all", range=noun(speaker, item))
-
-
-def say_quantified(speaker: Speaker, node: Quantified, closed: bool) -> Said:
-    return speaker.phrase(QUANTIFIERS[node.quantifier], range=noun(speaker, node.body))
-
-
 SAY: dict[type[Meaning], Callable[..., Said]] = {
     Symbol: say_symbol, Constant: say_constant, Power: say_power, Transposed: say_transposed, Labelled: say_labelled,
-    Accented: say_accented, Annotated: say_annotated, Factorial: say_factorial, Group: say_group,
-    Listing: say_listing, Bars: say_bars, Grid: say_grid, Total: say_total, Product: say_product,
-    Quotient: say_quotient, Root: say_root, Combination: say_combination, Application: say_application,
-    Given: say_given, Chain: say_chain, Relating: say_relating, Statements: say_statements,
-    Quantified: say_quantified, Number: lambda speaker, node, closed: Said(node.text, NUMBER),
+    Accented: say_accented, Annotated: say_annotated, Factorial: say_factorial, Group: say_group, Bars: say_bars,
+    Grid: say_grid, Total: say_total, Product: say_product, Quotient: say_quotient, Root: say_root,
+    Combination: say_combination, Number: lambda speaker, node, closed: Said(node.text, NUMBER),
     Nothing: lambda speaker, node, closed: NOTHING,
     Words: lambda speaker, node, closed: layout.say_latex(speaker, node.latex),
-    Undecided: say_undecided,
 }  # fmt: skip

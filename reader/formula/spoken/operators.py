@@ -16,8 +16,9 @@ from reader.formula.meaning_nodes import (
     Operation,
 )
 from reader.formula.spoken import layout, tables
-from reader.formula.spoken.meanings import SAY, noun, say
+from reader.formula.spoken.meanings import SAY, say
 from reader.formula.spoken.speaker import APPLIED, ATOM, Said, Speaker
+from reader.formula.spoken.statements import noun
 
 NAMES = {r"\mathrm{E}": r"\mathbb{E}", r"\operatorname{E}": r"\mathbb{E}", r"\mathsf{E}": r"\mathbb{E}",
          r"\mathbf{E}": r"\mathbb{E}", "E": r"\mathbb{E}"}  # fmt: skip
