@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from reader.model import Reading
 
 POLICY = (
-    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; font-src data:; "
+    "base-uri 'none'; form-action 'none'"
 )
 SHEET = """
 html { background: light-dark(#fcfbf8, #191a1b); color-scheme: light dark; scroll-padding: 4rem; }
@@ -52,7 +53,7 @@ def page(payload: dict[str, Any]) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="Tezawari {escape(payload["reading"]["tool"])}">
 <title>{escape(title)} — Tezawari</title>
-<style>{SHEET}{assets.style()}</style>
+<style>{assets.font()}{SHEET}{assets.style()}</style>
 </head>
 <body>
 <div id="root"></div>

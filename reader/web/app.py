@@ -6,6 +6,7 @@ import traceback
 
 import streamlit as st
 
+from reader import assets
 from reader.errors import ReaderError
 from reader.messages import error_text
 from reader.web import intake
@@ -27,6 +28,7 @@ def main() -> None:
     """One run of the page."""
     st.set_page_config(page_title="Tezawari", page_icon="🧱", layout="wide", initial_sidebar_state="collapsed")
     st.html(STYLE)
+    st.html(f"<style>{assets.font()}</style>")  # sent once a session: Streamlit knows it by its hash from then on
     source = intake.current()
     _show_head(welcome=source is None)
     if source is None:

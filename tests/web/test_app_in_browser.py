@@ -23,6 +23,13 @@ def app(tab: Callable[..., Any], app_address: str) -> Callable[..., Any]:
     return visit
 
 
+def test_the_mathematical_font_comes_with_the_app(app: Callable[..., Any]) -> None:
+    page = app().page
+    page.wait_for_function(
+        "[...document.fonts].some((face) => /Tezawari Math/.test(face.family) && face.status === 'loaded')"
+    )
+
+
 def test_a_symbol_of_the_example_is_picked_and_explained_in_both_languages(app: Callable[..., Any]) -> None:
     tab = app()
     tab.page.locator(EXAMPLE).click()

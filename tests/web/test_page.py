@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,7 @@ from typing import Any
 import pytest
 import sample
 
+from reader import assets
 from reader.exporters.html import embed, page
 
 EVIL = "<img src=x onerror=\"document.title='caught'\"></script><script>document.title='caught'</script>"
@@ -28,6 +31,21 @@ def opened(tab: Callable[..., Any], tmp_path: Path) -> Callable[..., Any]:
         return each
 
     return show
+
+
+def test_the_mathematical_font_comes_with_the_page(opened: Callable[..., Any]) -> None:
+    page = opened(sample.payload()).page
+    page.evaluate("document.fonts.ready")
+    faces = page.evaluate("[...document.fonts].map((face) => [face.family.replaceAll('\"', ''), face.status])")
+    assert faces == [["Tezawari Math", "loaded"]]
+
+
+def test_the_font_is_the_one_that_its_source_names() -> None:
+    folder = Path(assets.__file__).parent / "fonts"
+    source = tomllib.loads((folder / "source.toml").read_text(encoding="utf-8"))
+    for file in source["files"].values():
+        assert hashlib.sha256((folder / file["name"]).read_bytes()).hexdigest() == file["sha256"]
+    assert source["licence"] in (folder.parents[2] / "pyproject.toml").read_text(encoding="utf-8")
 
 
 def target(page: Any, symbol: str, equation: str) -> Any:
