@@ -81,6 +81,7 @@ def with_scripts(
 ) -> Said:
     """A base with what hangs on it. A script of one word says itself where it ends; a longer one is closed."""
     if below is not None:
+        below = Said(below.text.removeprefix("is "), below.size)  # x sub less than t
         base = speaker.phrase(_row_below(speaker, below), closed=base.text[-1:] in ",、", base=base, below=below)
     if primes:
         key = {1: "prime", 2: "double-prime"}.get(primes, "primes")
@@ -120,7 +121,7 @@ def say_scripted(speaker: Speaker, node: Scripted) -> Said:
     for script in above:
         if is_transpose(script):
             said = transposed(speaker, said, spell(script))
-        elif is_power(spell(base), script):
+        elif said.text and is_power(spell(base), script):
             said = raised(speaker, said, say_node(speaker, script))
         else:
             said = with_scripts(speaker, said, above=say_label(speaker, script))

@@ -48,6 +48,7 @@ from reader.formula.spoken.speaker import (
     Speaker,
 )
 from reader.formula.tables import commands
+from reader.formula.tables.uses import NUMBER_SETS
 
 
 def say(speaker: Speaker, meaning: Meaning | None, closed: bool = False) -> Said:
@@ -99,8 +100,24 @@ def whole(speaker: Speaker, meaning: Meaning) -> Said:
 
 
 def say_power(speaker: Speaker, node: Power, closed: bool) -> Said:
+    if isinstance(node.base, Symbol) and node.base.latex in NUMBER_SETS:
+        return say_space(speaker, node)
     base = say(speaker, node.base) if isinstance(node.base, Symbol) else whole(speaker, node.base)
     return layout.raised(speaker, base, say(speaker, node.exponent))
+
+
+def say_space(speaker: Speaker, node: Power) -> Said:
+    """``\\mathbb{R}^{n \\times d}`` is a space, no power: "R n by d"."""
+    exponent = say(speaker, node.exponent)
+    sizes = node.exponent
+    if (
+        isinstance(sizes, Combination)
+        and sizes.operator == r"\times"
+        and not speaker.exact
+        and speaker.language == "en"
+    ):
+        exponent = Said(" by ".join(say(speaker, size).text for size in sizes.operands), OPEN)
+    return speaker.phrase("space", base=say(speaker, node.base), exponent=exponent)
 
 
 def say_transposed(speaker: Speaker, node: Transposed, closed: bool) -> Said:

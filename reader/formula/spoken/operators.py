@@ -24,6 +24,9 @@ NAMES = {r"\mathrm{E}": r"\mathbb{E}", r"\operatorname{E}": r"\mathbb{E}", r"\ma
          r"\mathbf{E}": r"\mathbb{E}", "E": r"\mathbb{E}"}  # fmt: skip
 
 
+BY = {"": "by", "2": "by-twice"}  # how often a variable is differentiated by
+
+
 def name_of(speaker: Speaker, operator: str) -> str:
     """What an operator is called."""
     known = NAMES.get(operator, operator)
@@ -136,7 +139,7 @@ def say_differential(speaker: Speaker, node: Differential, closed: bool) -> Said
 def say_derivative(speaker: Speaker, node: Derivative, closed: bool) -> Said:
     key = "derivative-partial" if node.mark == r"\partial" else "derivative"
     variables = [
-        speaker.phrase("by-times" if order else "by", variable=say(speaker, variable), count=order)
+        speaker.phrase(BY.get(order, "by-times"), variable=say(speaker, variable), count=order)
         for variable, order in zip(node.variables, node.orders, strict=True)
     ]
     joined = {"en": " and ", "ja": "、"}[speaker.language].join(each.text for each in variables)

@@ -30,7 +30,10 @@ class Said(NamedTuple):
     size: int = ATOM
 
 
-BEFORE_PARTICLE = re.compile(r"(閉じ|ここまで)、([のをにはがとへ]|から|まで)")
+BEFORE_PARTICLE = re.compile(
+    r"(?:(?<=閉じ)|(?<=ここまで))、(?=[のをにはがとへ]|から|まで)"
+    r"|、(?=(?:[のをにはがとへ]|から|まで) |のもとで|について|に属|に従|のべき)"
+)
 NOTHING = Said("", NUMBER)
 
 
@@ -100,7 +103,7 @@ def tidy(text: str, language: Language) -> str:
     """Pauses and spaces as a person would write them."""
     text = " ".join(text.split())
     if language == "ja":
-        text = BEFORE_PARTICLE.sub(r"\1 \2", re.sub(r"(?:\s*[,、])+\s*", "、", text))
+        text = BEFORE_PARTICLE.sub(" ", re.sub(r"(?:\s*[,、])+\s*", "、", text))
     else:
         text = re.sub(r",\s*(:)", r"\1", re.sub(r"(?:\s*,)+\s*", ", ", text))
-    return text.strip(" ,、")
+    return text.strip(" ,、.")
