@@ -17,11 +17,15 @@ _FORMULA, _FILLER = "\ue000", "\ue001"
 _SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _EDGE = rf"\s,.，。、；;：:（）(){_FORMULA}{_FILLER}"
 _NO_NOUN = "的当于至需即使取在是为和与从到将对由以把中其了该个每被用并且及或这那一有"  # never within a noun
+_VERB = re.compile(
+    "确保|生成|采用|使用|计算|得到|给出|包含|包括|具有|通过|根据|考虑|选择|引入|输出一|学习到|并行地"
+)  # before a noun
+_NOUN = rf"[^\W\d_A-Za-z{_NO_NOUN}\u3040-\u309f]"
 _ELEMENTS = {
     "X": f"(?P<X>{_FORMULA}){_FILLER}*",
     "XS": rf"(?P<X>{_FORMULA}{_FILLER}*(?:\s*(?:、|和|与|及|と)\s*{_FORMULA}{_FILLER}*)*)",
     "NP": rf"(?P<N>[^的{_EDGE}](?:[^{_EDGE.replace(chr(92) + 's', '')}]{{0,30}}?[^{_EDGE}])?)",
-    "NOUN": rf"(?P<N>(?:[A-Za-z]+\s?)?(?!给定|假设|产生|表示|记|令|设)[^\W\d_A-Za-z{_NO_NOUN}\u3040-\u309f]{{2,10}})",
+    "NOUN": rf"(?P<N>(?:[A-Za-z]+\s?)?(?!给定|假设|产生|表示|记|令|设)(?:并行|{_NOUN}{{2}}){_NOUN}{{0,8}})",
     "END": r"(?=[,.，。、；;：:）)\n]|\Z)",
 }
 
@@ -58,7 +62,8 @@ def matches(sentence: Sentence, text: str) -> Iterator[Found]:
     line = "".join([*masked, text[at : sentence.end]])
     for phrase, expression in _rules():
         for match in expression.finditer(line):
-            start, end = (match.start("N") + sentence.start, match.end("N") + sentence.start)
+            first = max((verb.end() for verb in _VERB.finditer(match["N"][:-1])), default=0)
+            start, end = (match.start("N") + first + sentence.start, match.end("N") + sentence.start)
             for place in range(*match.span("X")):
                 if line[place] == _FORMULA:
                     yield Found(phrase, tokens[place + sentence.start], start, end)

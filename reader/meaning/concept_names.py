@@ -55,7 +55,8 @@ _TOKEN = re.compile(
     r"(?P<ordinal>\$[^$]*\$\s?[-‐–{}]*\s?(?:th|st|nd|rd)\b)|(?P<adjective>\$[^$]*\$\s?[-‐–]\s?[a-z]+)|(?P<math>\$[^$]*\$)"
     r"|(?P<iid>\bi\.\s?i\.\s?d\.?)|(?P<word>[^\W_]+(?:[-‐‑–][^\W_]+)*(?:['’][a-z]+)?)|(?P<mark>[,;:.()\[\]])"
 )
-_ASIDE = re.compile(r"\(([a-z]+-)\)-?(?=[a-z])|\(([a-z]+)\)(?=\s+[a-z])")  # "the (sub-)gradient", "the (unknown) solution"
+# "the (unknown) solution", "the (sub-)gradient"
+_ASIDE = re.compile(r"\(([a-z]+-)\)-?(?=[a-z])|\(([a-z]+)\)(?=\s+[a-z])")
 _POSSESSIVE = re.compile(r"['’]s?$")  # "the classifier's parameters" are no classifier
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 

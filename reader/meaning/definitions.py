@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from reader.meaning import cjk, noun_phrase, symbol
 from reader.meaning.passage import passages_of
 from reader.meaning.patterns import Match, matches
-from reader.meaning.phrases import Phrase
+from reader.meaning.phrases import Phrase, phrases
 from reader.meaning.sentence import Sentence, sentences
 from reader.meaning.words import classes
 from reader.model import Definition, Passage, SourceKind, Span
@@ -22,8 +22,10 @@ def find_definitions(latex_text: str) -> tuple[Definition, ...]:
     """Every pair of symbol and description in a piece of LaTeX. Never raises; unknown macros are left alone.
 
     ``text`` is a verbatim slice of ``latex_text`` at ``span``; ``symbol`` the formula, or its defined part, as written.
+    Words that a symbol belongs to ("kites parameterized by $\\psi$") are none that describe it.
     """
-    return definitions_in(passages_of(latex_text))
+    belonging = {phrase.id for phrase in phrases() if phrase.says != "{}" and not phrase.counts}
+    return tuple(one for one in definitions_in(passages_of(latex_text)) if one.phrase not in belonging)
 
 
 def definitions_in(passages: Sequence[Passage]) -> tuple[Definition, ...]:

@@ -21,7 +21,10 @@ from reader.model import Definition, Document, Equation, Paper, Span, Symbol
 USUAL_RELIABILITY = 0.7
 SECTION = 2  # the level of a heading that begins another part of the paper
 EMPTY = frozenset(("", "value", "values", "symbol", "quantity", "quantities", "sample", "set"))
-COUNT = "number of "  # what a formula before a plural noun is: "$n$ singers"
+VAGUE_LESS = 0.3  # the same for words that say only what it depends on: "a function of $x$"
+_OF_FORMULAS = re.compile(
+    r"(?:an?|the)?\s*(?:function|value|set|sequence|combination)s?\s+of\s+(?:both\s+)?(?:\$|\\\()[^ ]*\Z"
+)
 ASIDE = {"table": 0.3, "caption": 0.1}  # what a phrase loses in a cell or a caption
 
 
@@ -67,7 +70,7 @@ class Evidence:
         told = Counter(definition.span for definition in definitions)
         for definition in definitions:
             phrase = known.get(definition.phrase)
-            words = f"{COUNT}{definition.text}" if phrase and phrase.counts else definition.text
+            words = phrase.says.format(as_meaning(definition.text)) if phrase else definition.text
             spelling, meaning = defined_spelling(definition.symbol), as_meaning(words)
             if spelling and meaning.lower() not in EMPTY and is_nominal(definition.text):
                 yield Statement(
@@ -199,7 +202,8 @@ def _group(statements: Iterable[Statement]) -> Mapping[str, tuple[Statement, ...
 
 def _lessened(definition: Definition) -> float:
     """What phrases of running text lose where there is none."""
-    return ASIDE.get(definition.kind, 0.0) if definition.phrase not in ("table", "item", "line-colon") else 0.0
+    vague = VAGUE_LESS if _OF_FORMULAS.match(definition.text) else 0.0
+    return vague + ASIDE.get(definition.kind, 0.0) if definition.phrase not in ("table", "item", "line-colon") else 0.0
 
 
 class _Places:

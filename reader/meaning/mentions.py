@@ -59,7 +59,7 @@ class Mentions:
             spoken = self._spoken(symbol, names)
             if spoken:
                 return spoken
-        return self._quoted(symbol, best) if best else None
+        return self.quoted(symbol, best.equation) if best else None
 
     # --- symbols that are words ---------------------------------------------------------------------------------------
 
@@ -89,8 +89,12 @@ class Mentions:
             passage = self._document.passages[number]
             for match in said.finditer(passage.text):
                 if is_printed(match.start(), passage):
-                    return _definition(symbol, passage, self._bounds(number, match.start()), match.span(), "sentence")
+                    return self.quoted_words(symbol, number, match.span())
         return None
+
+    def quoted_words(self, symbol: Symbol, number: int, words: tuple[int, int]) -> Definition:
+        """The sentence of a passage, given by its number, that holds these words; they are offsets in its text."""
+        return _definition(symbol, self._document.passages[number], self._bounds(number, words[0]), words, "sentence")
 
     @cached_property
     def _prose(self) -> Sequence[str]:
@@ -132,9 +136,14 @@ class Mentions:
     def _first(self, symbol: Symbol) -> list[Occurrence]:
         """The first mentions in prose, and those displays that begin with the symbol."""
         known = [one for one in symbol.occurrences if one.equation in self._equations]
-        inline = [one for one in known if not self._equations[one.equation].display]
-        heads = [one for one in known if self._equations[one.equation].display]
-        return inline[:MOST] + heads[:MOST]
+        left = {True: MOST, False: MOST}
+        first = []
+        for one in known:
+            display = self._equations[one.equation].display
+            if left[display]:
+                left[display] -= 1
+                first.append(one)
+        return first
 
     @cached_property
     def _equations(self) -> Mapping[str, Equation]:
@@ -204,17 +213,18 @@ class Mentions:
         passage, start, end = found
         return weight_of_words(passage.text[start:end], passage.kind)
 
-    def _quoted(self, symbol: Symbol, mention: Mention) -> Definition | None:
-        found = self._sentence(mention.equation)
-        span = mention.equation.formula.span
+    def quoted(self, symbol: Symbol, equation: Equation) -> Definition | None:
+        """The sentence of a formula in which the symbol stands; None where that stands in no prose."""
+        found = self._sentence(equation)
+        span = equation.formula.span
         if found is None:
             return None
         passage, start, end = found
-        if mention.equation.display and not says_words(passage.text[start:end]):
+        if equation.display and not says_words(passage.text[start:end]):
             before = self._introduction(passage)
             if before:
                 return _definition(symbol, *before, before[1], "sentence")
-        kind: SourceKind = "display" if mention.equation.display else KINDS.get(passage.kind, "sentence")
+        kind: SourceKind = "display" if equation.display else KINDS.get(passage.kind, "sentence")
         shift = passage.span.start
         return _definition(symbol, passage, (start, end), (span.start - shift, span.end - shift), kind)
 

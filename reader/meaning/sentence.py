@@ -16,6 +16,7 @@ from reader.meaning.phrases import literals, members
 from reader.meaning.words import classes, tag_of
 from reader.model import Passage
 
+BEFORE_LONG = 250  # characters kept before a definition that is itself longer than a unit
 LONGEST_UNIT = 400  # characters of a quoted defining unit
 _ABBREVIATIONS = (
     "e.g.",
@@ -100,7 +101,7 @@ class Sentence:
         start += len(text[start:first]) - len(text[start:first].lstrip())
         end -= len(text[last:end]) - len(text[last:end].rstrip())
         if end - start > LONGEST_UNIT:
-            start = max(start, min(first, last - LONGEST_UNIT))
+            start = max(start, last - LONGEST_UNIT if last - first <= LONGEST_UNIT else first - BEFORE_LONG)
         return start, min(end, start + LONGEST_UNIT)
 
 

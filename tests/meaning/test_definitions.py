@@ -181,6 +181,16 @@ def test_long_sentences_are_cut_around_the_pair() -> None:
     assert "$k$ is the number of crossings" in definition.sentence
 
 
+def test_a_long_display_keeps_the_words_before_it() -> None:
+    text = (
+        "Seen in this way, the load of all the boats is given by \\[ L = "
+        + " + ".join(f"x_{{{n}}}" for n in range(90))
+        + "\\]"
+    )
+    (definition,) = find_definitions(text)
+    assert definition.sentence.startswith("Seen in this way, the load") and len(definition.sentence) == 400
+
+
 def test_inactive_text_is_no_prose() -> None:
     text = "\\begin{verbatim} the step size $h$ \\end{verbatim} % the step size $k$\nthe step size $l$"
     assert [d.symbol for d in find_definitions(text)] == ["l"]

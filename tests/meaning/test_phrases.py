@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.meaning.cjk import matches as cjk_matches
-from reader.meaning.definitions import find_definitions
+from reader.meaning.definitions import definitions_in, find_definitions
 from reader.meaning.noun_phrase import KINDS
 from reader.meaning.passage import passages_of
 from reader.meaning.patterns import matches
@@ -15,8 +15,12 @@ from reader.meaning.sentence import sentences
 
 @pytest.mark.parametrize("phrase", phrases(), ids=lambda phrase: phrase.id)
 def test_example_gives_exactly_its_pairs(phrase: Phrase) -> None:
-    found = {(definition.symbol, definition.text) for definition in find_definitions(phrase.example)}
+    found = {(definition.symbol, definition.text) for definition in definitions_in(passages_of(phrase.example))}
     assert found == set(phrase.gives)
+
+
+def test_words_that_a_symbol_only_belongs_to_are_no_description() -> None:
+    assert find_definitions(r"with kites parameterized by $\psi$") == ()
 
 
 @pytest.mark.parametrize("phrase", phrases(), ids=lambda phrase: phrase.id)

@@ -82,6 +82,14 @@ MEANINGS = [
         "root mean error",
         "(RME)",
     ),
+    (r"So $f$ is a function of $x$, and $f$ is the loss. \[ a = f \]", "f", "loss", "is the loss"),
+    (
+        r"where $g$ is the stochastic (sub-)gradient at time $t$. \[ a = g \]",
+        "g",
+        "stochastic (sub-)gradient at time $t$",
+        "g",
+    ),
+    (r"Boats are kites parameterized by $\psi$. \[ a = \psi \]", r"\psi", "parameters of kites", "Boats are kites"),
     (r"The $z$ path is the path of a boat. \[ z_{t+1} = z_t + 1 \]", "z_{t}", "path of a boat", "The $z$ path is"),
 ]
 
