@@ -13,7 +13,7 @@ from glossary.model import Texts
 
 SLOT_KINDS = frozenset({
     "any", "factor", "term", "symbol", "letter", "number", "scalar", "matrix", "vector", "function", "distribution",
-    "density", "index", "step", "loss", "noise", "set",
+    "density", "index", "step", "loss", "noise", "set", "count", "capital",
 })  # fmt: skip
 
 
@@ -68,6 +68,7 @@ class Block:
     tolerant: bool = False
     ordered: bool = False  # factors do not commute
     whole: bool = False  # nothing may stand beside it in the sum or product
+    distinct: tuple[str, ...] = ()  # slots that hold different things
     covers: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     when_removed: Removal | None = None

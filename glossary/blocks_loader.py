@@ -14,8 +14,8 @@ from glossary.block import Block, Pattern, Removal, Slot
 from glossary.errors import GlossaryFault
 
 ALLOWED = frozenset({
-    "concept", "name", "patterns", "slots", "matches", "lookalikes", "tolerant", "ordered", "whole", "covers", "words",
-    "when_removed",
+    "concept", "name", "patterns", "slots", "matches", "lookalikes", "tolerant", "ordered", "whole", "distinct",
+    "covers", "words", "when_removed",
 })  # fmt: skip
 
 
@@ -57,6 +57,7 @@ def _block(key: str, row: dict[str, Any], subject: str) -> Block:
         tolerant=row.get("tolerant", False),
         ordered=row.get("ordered", False),
         whole=row.get("whole", False),
+        distinct=tuple(row.get("distinct", [])),
         covers=tuple(row.get("covers", [])),
         words=tuple(row.get("words", [])),
         when_removed=Removal(removal.get("neutral", ""), _texts(removal)) if removal else None,

@@ -9,13 +9,33 @@ from functools import lru_cache
 from reader.meaning.blocks.names import affine, taken_apart
 from reader.meaning.blocks.terms import Term, unsigned
 
+MARKS = frozenset({"*", r"\star", r"\ast"})  # of what is best
 Names = Mapping[str, tuple[str, int]]
 """By slot, the name that stands for it and its offset."""
 
 
-def steps(slot: str, offset: int, term: Term, indices: Names) -> Iterator[tuple[str, Names]]:
-    """A term whose index counts steps: ``x_{t+1}``, ``x^{(k)}``, ``x(t)``."""
+def marked(entry: str, term: Term) -> str:
+    """How a term with this index or mark compares: ``x_0`` with 0, ``x^*`` and ``x_\\star`` with a star; else ""."""
+    if term.head != "sym":
+        return ""
+    stem, below, above = taken_apart(term.text)
+    if entry == "*":
+        if above in MARKS or below in MARKS:
+            return stem if below in MARKS or not below else f"{stem}_{{{below}}}"
+        return ""
+    pieces = below.split(",")
+    if entry in pieces:
+        return f"{stem}_{','.join('#' if piece == entry else piece for piece in pieces)}^{above}"
+    return f"{stem}_{below}^#" if above.strip("()") == entry else ""
+
+
+def steps(
+    slot: str, offset: int, term: Term, indices: Names, letters: tuple[str, ...], barred: tuple[str, ...]
+) -> Iterator[tuple[str, Names]]:
+    """A term whose index counts steps: ``x_{t+1}``, ``x^{(k)}``, ``x(t)``. ``letters`` are those that may count."""
     for told, (name, shift) in _counted(term):
+        if (letters and name not in letters) or name in barred:
+            continue
         if slot not in indices:
             yield told, {**indices, slot: (name, shift - offset)}
         elif indices[slot] == (name, shift - offset):

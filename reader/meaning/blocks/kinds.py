@@ -14,6 +14,7 @@ GREEK_CAPITALS = frozenset(
 )
 PROBABILITIES = frozenset({"p", "q", "P", "Q", r"\pi", r"\mathbb{P}", r"\Pr", r"\mathcal{P}", r"\mathbb{Q}"})
 DENSITIES = PROBABILITIES | {r"\mu", r"\nu", r"\rho", r"\mathcal{N}", r"\mathcal{D}", "f", "g", "r", "m"}
+COUNTS = frozenset("DEFGILNOT")  # capitals that are numbers, losses or operators more often than matrices
 LOSSES = frozenset({"L", r"\mathcal{L}", "J", r"\mathcal{J}", r"\ell", r"\mathscr{L}", "l", r"\mathbb{L}"})
 NOISES = frozenset({r"\epsilon", r"\varepsilon", r"\xi", r"\eta", r"\zeta", "z", "w", "n", r"\omega", "e", "u", "v"})
 
@@ -58,7 +59,8 @@ def is_scalar(term: Term) -> bool:
 def is_matrix(term: Term) -> bool:
     """A capital, bold or not, its transpose or inverse, and products of these."""
     if term.head == "sym":
-        return is_capital(term.stem) and not word(term)
+        letter = core(term.stem)
+        return is_capital(term.stem) and not word(term) and (is_bold(term) or letter not in COUNTS)
     if term.head == "transpose":
         return is_matrix(term.args[0])
     return term.head in ("mul", "matrix") and (term.head == "matrix" or all(map(is_matrix, term.args)))
@@ -93,6 +95,16 @@ def is_noise(term: Term) -> bool:
     return stem_of(term) in NOISES and term.head == "sym"
 
 
+def is_count(term: Term) -> bool:
+    """How many: a letter, a size, a whole number beyond 2, products of these."""
+    if term.head == "num":
+        return term.text.isdigit() and int(term.text) > 2
+    return (
+        term.head in ("sym", "cardinality", "card") or (term.head in ("mul", "pow") and is_count(term.args[-1]))
+        or (term.head == "add" and is_count(term.args[0]))
+    )  # fmt: skip
+
+
 def is_symbol(term: Term) -> bool:
     return term.head == "sym" or term.head.startswith("accent:")
 
@@ -119,6 +131,7 @@ KINDS: dict[str, Kind] = {
     "number": Kind(is_number, "12", "n"),
     "scalar": Kind(is_scalar, r"\frac{2}{n}", r"\bm{x}"),
     "matrix": Kind(is_matrix, r"\mathbf{W}^{\top}", "x"),
+    "capital": Kind(lambda term: term.head == "sym" and is_capital(term.stem), r"\mathbf{D}", "d"),
     "vector": Kind(is_vector, r"\bm{x}", "W"),
     "function": Kind(
         lambda term: term.head in ("sym", "app", "lab") and not word(term), "f", r"\operatorname{softmax}"
@@ -129,5 +142,6 @@ KINDS: dict[str, Kind] = {
     "step": Kind(lambda term: term.head == "sym", "t", "2"),
     "loss": Kind(is_loss, r"\mathcal{L}(\theta)", "g(x)"),
     "noise": Kind(is_noise, r"\epsilon_t", "x"),
+    "count": Kind(is_count, r"|\mathcal{D}|", "2"),
     "set": Kind(lambda term: term.head in ("sym", "set", "condition", "app", "cardinality"), r"\mathcal{D}", "2"),
 }

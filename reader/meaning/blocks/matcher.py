@@ -10,16 +10,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, permutations
 
-from glossary.block import Slot
-from reader.meaning.blocks.indices import Names, mentions, solved, steps, taken_from
-from reader.meaning.blocks.kinds import KINDS, stem_of, word
-from reader.meaning.blocks.names import affine, taken_apart
+from glossary.block import Block, Slot
+from reader.formula.canonical import canonical_spelling
+from reader.meaning.blocks.indices import Names, marked, mentions, solved, steps, taken_from
+from reader.meaning.blocks.kinds import KINDS
+from reader.meaning.blocks.likeness import allowed, is_open_ended, read_as, same_name, same_text
+from reader.meaning.blocks.names import affine
 from reader.meaning.blocks.terms import NONE, Term, factors_of, product, total, unsigned, walk
 
 MOST_FACTORS = 7
 ABSORBING = frozenset({"any", "factor", "term", "scalar", "density"})
 EQUALITIES = ("rel::=", r"rel:\equiv")
-SAME_TEXT = {"norm": {"": ("", "2", "F"), "2": ("", "2")}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +45,28 @@ EMPTY = Fit({}, {}, {})
 class Matcher:
     """Fits one block's patterns. ``slots`` by name, ``tolerant`` and ``ordered`` as the block says."""
 
-    __slots__ = ("holding", "ordered", "slots", "tolerant", "whole")
+    __slots__ = ("distinct", "holding", "ordered", "slots", "tolerant", "whole")
 
-    def __init__(
-        self, slots: Mapping[str, Slot], holding: Mapping[str, Term], tolerant: bool, ordered: bool, whole: bool
-    ) -> None:
+    def __init__(self, block: Block, slots: Mapping[str, Slot], holding: Mapping[str, Term]) -> None:
         self.slots = slots
         self.holding = holding  # by slot, the pattern that must occur inside its value
-        self.tolerant = tolerant
-        self.ordered = ordered
-        self.whole = whole
+        self.tolerant = block.tolerant
+        self.ordered = block.ordered
+        self.whole = block.whole
+        self.distinct = tuple(canonical_spelling(name) for name in block.distinct)
 
     def fits(self, pattern: Term, term: Term) -> Iterator[Fit]:
         """Every way in which the pattern fits this term; what is beside it in the term's own sum or product is free."""
         if pattern.head == "add":
-            yield from self.sums(pattern, term, EMPTY, outermost=True)
+            found = self.sums(pattern, term, EMPTY, outermost=True)
         elif pattern.head in ("mul", "frac"):
-            yield from self.products(pattern, term, EMPTY, outermost=True)
+            found = self.products(pattern, term, EMPTY, outermost=True)
         else:
-            yield from self.match(pattern, term, EMPTY)
+            found = self.match(pattern, term, EMPTY)
+        for fit in found:
+            told = [fit.told[name] for name in self.distinct if name in fit.told]
+            if len(set(told)) == len(told):
+                yield fit
 
     # --- one term ----------------------------------------------------------------------------------------------------
 
@@ -78,21 +82,21 @@ class Matcher:
         elif term.head in ("add", "mul") and self.tolerant:
             yield from self.among(pattern, term, fit)
         else:
-            yield from self.compare(pattern, _read_as(pattern.head, term), fit)
+            yield from self.compare(pattern, read_as(pattern.head, term), fit)
 
     def compare(self, pattern: Term, term: Term, fit: Fit) -> Iterator[Fit]:
         head = pattern.head
         if head != term.head and not (head == "rel:=" and term.head in EQUALITIES):
             return
         if head in ("sym", "num"):
-            if _same_name(pattern, term):
+            if same_name(pattern, term):
                 yield fit
         elif same_text(head, pattern.text, term.text):
             yield from self.arguments(pattern, term, fit)
 
     def arguments(self, pattern: Term, term: Term, fit: Fit) -> Iterator[Fit]:
         wanted, given = pattern.args, term.args
-        if len(wanted) < len(given) and wanted and _is_open_ended(pattern.head):
+        if len(wanted) < len(given) and wanted and is_open_ended(pattern.head):
             rest = Term("list", given[len(wanted) - 1 :])
             if wanted[-1].head == "?" and len(wanted) > (pattern.head == "app"):
                 given = (*given[: len(wanted) - 1], rest)
@@ -134,6 +138,11 @@ class Matcher:
     def products(self, pattern: Term, term: Term, fit: Fit, outermost: bool = False) -> Iterator[Fit]:
         above, below = factors_of(pattern)
         over, under = factors_of(term)
+        for hole in [arg for arg in above if arg.head == "?" and not arg.stem and arg.text in fit.told]:
+            known_over, known_under = factors_of(fit.values[hole.text])
+            if known_under and _has(over, known_over) and _has(under, known_under):
+                above = [arg for arg in above if arg is not hole]
+                over, under = _less(over, known_over), _less(under, known_under)
         if len(below) > len(under) or len(over) > MOST_FACTORS or len(above) > len(over) + len(under):
             return
         if self.ordered and not below:
@@ -257,6 +266,11 @@ class Matcher:
         """How the term compares once its indices are taken out, and which indices these were."""
         wanted = [entry for entry in hole.stem.split(",") if entry]
         key = term.key
+        if hole.stem == "*" or hole.stem.isdigit():
+            told = marked(hole.stem, term)
+            if told:
+                yield told, fit.indices
+            return
         if not wanted:
             names = [name for slot, (name, _) in fit.indices.items() if self.slots[slot].kind == "index"]
             if not any(mentions(key, name) for name in names):
@@ -268,70 +282,41 @@ class Matcher:
         self, wanted: list[str], key: str, term: Term, indices: Names, known: str | None
     ) -> Iterator[tuple[str, Names]]:
         for number, entry in enumerate(wanted):
-            slot, offset = affine(entry) or (entry, 0)
-            if self.slots[slot].kind == "step":
-                yield from steps(slot, offset, term, indices)
+            name, offset = affine(entry) or (entry, 0)
+            slot = self.slots[name]
+            if slot.kind == "step":
+                yield from steps(name, offset, term, indices, slot.stems, slot.barred)
                 return
-            if slot in indices:
-                name = indices[slot][0]
-                if not mentions(key, name):
+            if name in indices:
+                found = indices[name][0]
+                if not mentions(key, found):
                     return
-                key = taken_from(key, name, f"#{number}")
+                key = taken_from(key, found, f"#{number}")
             elif known is not None:
-                name = solved(known, key, f"#{number}")
-                if not name:
+                found = solved(known, key, f"#{number}")
+                if not found:
                     return
-                indices = {**indices, slot: (name, 0)}
+                indices = {**indices, name: (found, 0)}
                 key = known
             else:
                 return
         yield key, indices
 
 
+def _has(factors: Sequence[Term], some: Sequence[Term]) -> bool:
+    keys = [factor.key for factor in factors]
+    return all(keys.count(one.key) >= sum(one.key == other.key for other in some) for one in some)
+
+
+def _less(factors: Sequence[Term], some: Sequence[Term]) -> list[Term]:
+    left = list(factors)
+    for one in some:
+        left.pop(next(k for k, factor in enumerate(left) if factor.key == one.key))
+    return left
+
+
 def _joined(terms: Sequence[Term]) -> Term:
     return product(terms, ())
-
-
-def _read_as(head: str, term: Term) -> Term:
-    """What may be a power is one where a pattern has a power; what may be applied is where it has an application."""
-    if head == "pow" and term.head == "sym" and term.args:
-        return Term("pow", term.args)
-    if head == "app" and term.head == "either":
-        function, argument = term.args
-        return Term("app", (function, *(argument.args if argument.head == "tuple" else (argument,))))
-    return term
-
-
-def _is_open_ended(head: str) -> bool:
-    return head in ("app", "list", "tuple", "cases") or (head[:3] == "fn:" and head not in ("fn:max", "fn:min"))
-
-
-def allowed(slot: Slot, term: Term) -> bool:
-    """Whether the slot's letters, where it names some, are the term's."""
-    if not slot.stems and not slot.barred:
-        return True
-    names = {stem_of(term), word(term)} - {""}
-    return (not slot.stems or bool(names & set(slot.stems))) and not names & set(slot.barred)
-
-
-def same_text(head: str, wanted: str, given: str) -> bool:
-    """``\\|x\\|`` may be written with its 2; elsewhere a text left out in the pattern is free."""
-    if head in SAME_TEXT:
-        return given in SAME_TEXT[head].get(wanted, (wanted,))
-    if head in ("deriv", "hessian", "grad", "logb", "lab", "partial", "higher"):
-        return wanted == given
-    return not wanted or wanted == given
-
-
-def _same_name(pattern: Term, term: Term) -> bool:
-    return pattern.text == term.text or (
-        pattern.head == "sym" and taken_apart(pattern.text)[1:] == taken_apart(term.text)[1:]
-        and _name(pattern) != "" and _name(pattern) == _name(term)
-    )  # fmt: skip
-
-
-def _name(term: Term) -> str:
-    return word(term) or stem_of(term)
 
 
 def _first_closed(patterns: Sequence[Term]) -> int:

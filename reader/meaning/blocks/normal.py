@@ -11,12 +11,12 @@ from reader.formula.meaning_printer import meaning_latex
 from reader.formula.sense import read_meaning
 from reader.meaning.blocks.names import taken_apart, word_of
 from reader.meaning.blocks.terms import NONE, ONE, Term, negated, product, total, unsigned
+from reader.meaning.blocks.undecided import read_undecided
 
 TURNED = {r"\ge": r"\le", ">": "<", r"\geq": r"\le", r"\geqslant": r"\le", r"\gtrsim": r"\lesssim", r"\gg": r"\ll",
           r"\succeq": r"\preceq"}  # fmt: skip
 EQUAL = {r"\coloneqq": ":=", r"\triangleq": ":=", r"\doteq": ":=", r"\gets": r"\leftarrow", r"\leq": r"\le",
          r"\leqslant": r"\le"}  # fmt: skip
-OPAQUE = frozenset({"application-or-product", "sum-scope"})
 
 
 def normal_term(latex: str, evidence: Evidence | None = None) -> Term:
@@ -93,30 +93,6 @@ def read_constant(normal: Normal, node: nodes.Constant) -> Term:
         return normal.made(node, "exp", (ONE,))
     head = "dots" if node.latex.endswith("dots") else "sym"
     return normal.made(node, head, (), "" if head == "dots" else node.latex, node.latex)
-
-
-def read_undecided(normal: Normal, node: nodes.Undecided) -> Term:
-    """A name with an odd superscript is a name; what may apply or multiply is kept open; the rest is closed."""
-    if node.reason == "power-or-label":
-        stem, below, above = taken_apart(node.latex)
-        base = stem + (f"_{{{below}}}" if below else "")
-        parts = (Term("sym", (), base, stem=stem), Normal("").term(read_meaning(parse_formula(above))))
-        return normal.made(node, "sym", parts, node.latex, stem)
-    if node.reason in OPAQUE and normal.latex:
-        start, end = node.start + normal.shift, node.end + normal.shift
-        again = normal.latex[start:end]
-        head = again[: min((again.find(b) for b in ("(", "[", r"\{", r"\left") if b in again), default=0)].strip()
-        functions = frozenset({meaning_latex(read_meaning(parse_formula(head)))} if head else ())
-        read = read_meaning(parse_formula(again), Evidence(functions))
-        if isinstance(read, nodes.Application):
-            inner = Normal(normal.latex, start)
-            function, arguments = inner.term(read.function), inner.terms(read.arguments)
-            text = read.open + ";" if ";" in read.separators else ""
-            argument = arguments[0] if len(arguments) == 1 else Term("tuple", arguments, text, start, end)
-            return Term("either", (function, argument), "", start, end, node)
-    if set(node.latex) == {"."}:
-        return normal.made(node, "dots")
-    return normal.made(node, "opaque", (), node.latex)
 
 
 # --- arithmetic ------------------------------------------------------------------------------------------------------
@@ -237,7 +213,13 @@ def read_nabla(normal: Normal, node: nodes.Operation, body: Term) -> Term:
         return normal.made(node, "sym", (), node.operator, node.operator)
     order = meaning_latex(node.upper)
     head = "partial" if node.kind == "partial" else {"": "grad", "2": "hessian"}.get(order, "higher")
-    return normal.linear(node, head, (normal.term(node.lower), body), "" if head in ("grad", "hessian") else order)
+    text = "" if head in ("grad", "hessian") else order
+    if isinstance(node.body, nodes.Undecided) and body.head == "mul":  # the gradient takes the first factor alone
+        first, *others = body.args
+        return product(
+            [Term(head, (normal.term(node.lower), first), text, node.start + normal.shift, first.end), *others], ()
+        )
+    return normal.linear(node, head, (normal.term(node.lower), body), text)
 
 
 def _letters(operator: str) -> str:

@@ -10,6 +10,7 @@ from glossary.block import Block, Pattern, Slot
 from glossary.blocks_loader import load_blocks
 from reader.formula.canonical import canonical_spelling
 from reader.formula.evidence import Evidence
+from reader.meaning.blocks.indices import MARKS
 from reader.meaning.blocks.matcher import Matcher
 from reader.meaning.blocks.names import affine, taken_apart
 from reader.meaning.blocks.normal import normal_term
@@ -36,7 +37,7 @@ def ready_patterns(block: Block) -> tuple[Ready, ...]:
     slots = {canonical_spelling(name): slot for name, slot in block.slots.items()}
     functions = frozenset(name for name, slot in slots.items() if slot.kind in APPLIED)
     holding = {name: opened(normal_term(s.holds, Evidence(functions)), slots) for name, s in slots.items() if s.holds}
-    matcher = Matcher(slots, holding, block.tolerant, block.ordered, block.whole)
+    matcher = Matcher(block, slots, holding)
     made = []
     for pattern in block.patterns:
         term = opened(normal_term(pattern.latex, Evidence(functions)), slots)
@@ -54,16 +55,26 @@ def opened(term: Term, slots: Mapping[str, Slot]) -> Term:
     if term.head == "sym":
         if term.text in slots:
             return Term("?", text=term.text)
-        stem, below, _ = taken_apart(term.text)
-        indices = below.split(",")
-        if term.args and stem in slots:
-            return Term("pow", tuple(opened(arg, slots) for arg in term.args))
-        if stem in slots and all((affine(index) or ("",))[0] in slots for index in indices):
-            return Term("?", text=stem, stem=below)
-        return term
+        return _opened_symbol(term, slots)
     if not term.args:
         return term
-    return Term(term.head, tuple(opened(arg, slots) for arg in term.args), term.text)
+    head = "mul" if term.head == "either" else term.head  # nothing is meant to be applied but slots that say so
+    return Term(head, tuple(opened(arg, slots) for arg in term.args), term.text)
+
+
+def _opened_symbol(term: Term, slots: Mapping[str, Slot]) -> Term:
+    stem, below, above = taken_apart(term.text)
+    if stem not in slots:
+        return term
+    if term.args:
+        return Term("pow", tuple(opened(arg, slots) for arg in term.args))
+    if above in MARKS and not below:
+        return Term("?", text=stem, stem="*")
+    if below in MARKS or below.isdigit():
+        return Term("?", text=stem, stem="*" if below in MARKS else below)
+    if all((affine(index) or ("",))[0] in slots for index in below.split(",")):
+        return Term("?", text=stem, stem=below)
+    return term
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -160,7 +160,9 @@ def _joined(factors: list[Term]) -> Term:
 
 def factors_of(term: Term) -> tuple[list[Term], list[Term]]:
     """What is multiplied and what is divided by; a lone 1 above a line is no factor."""
-    if term.head in ("mul", "either"):
+    if term.head == "either":
+        return [factor for arg in term.args for factor in (arg.args if arg.head == "mul" else (arg,))], []
+    if term.head == "mul":
         return list(term.args), []
     if term.head != "frac":
         return [term], []

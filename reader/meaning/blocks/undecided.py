@@ -1,0 +1,86 @@
+"""What the meaning tree leaves undecided, as far as matching can keep it open or a convention of print decides it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reader.formula import meaning_nodes as nodes
+from reader.formula import parse_formula
+from reader.formula.sense import read_meaning
+from reader.meaning.blocks.names import taken_apart, word_of
+from reader.meaning.blocks.terms import Term, product
+
+if TYPE_CHECKING:
+    from reader.meaning.blocks.normal import Normal
+
+BRACKET = re.compile(r"(\\(?:left|right|[bB]igg?[lr]?)\s*)?(\\[{}]|[()\[\]{}])")
+FUNCTION = re.compile(r"\\[A-Za-z]+\s*")
+TRIGONOMETRIC = frozenset({"sin", "cos", "tan"})
+
+
+def read_undecided(normal: Normal, node: nodes.Undecided) -> Term:
+    """A name with an odd superscript is a name; what may apply or multiply is kept open; the rest is closed."""
+    if node.reason == "power-or-label":
+        stem, below, above = taken_apart(node.latex)
+        base = stem + (f"_{{{below}}}" if below else "")
+        parts = (Term("sym", (), base, stem=stem), type(normal)("").term(read_meaning(parse_formula(above))))
+        return normal.made(node, "sym", parts, node.latex, stem)
+    if node.reason == "argument-extent" and normal.latex:
+        return _extent(normal, node)
+    if node.reason == "application-or-product" and normal.latex:
+        return _either(normal, node)
+    if set(node.latex) == {"."}:
+        return normal.made(node, "dots")
+    return normal.made(node, "opaque", (), node.latex)
+
+
+def _either(normal: Normal, node: nodes.Undecided) -> Term:
+    """Head and bracket of what may apply or multiply."""
+    start, end = node.start + normal.shift, node.end + normal.shift
+    at, inner, close = _last_bracket(normal.latex, start, end)
+    if at <= start:
+        return normal.made(node, "opaque", (), node.latex)
+    pieces = []
+    for begin, stop in ((start, at), (inner, close)):
+        pieces.append(type(normal)(normal.latex, begin).term(read_meaning(parse_formula(normal.latex[begin:stop]))))
+    if any(piece.head in ("opaque", "none", "stmts") for piece in pieces):
+        return normal.made(node, "opaque", (), node.latex)
+    head, argument = pieces
+    if argument.head == "list":
+        argument = Term("tuple", argument.args, argument.text, argument.start, argument.end)
+    return Term("either", (head, argument), "", start, end, node)
+
+
+def _last_bracket(latex: str, start: int, end: int) -> tuple[int, int, int]:
+    """The last bracket that is in no other one: where it begins, and what it says; of braces that is their inside.
+
+    (-1, -1, -1) where there is none.
+    """
+    level, found = 0, (-1, -1, -1)
+    for bracket in BRACKET.finditer(latex, start, end):
+        opens = bracket.group(2) in ("(", "[", r"\{", "{")
+        level += 0 if opens else -1
+        if not level and opens and bracket.group(2) != "{":
+            found = (bracket.start(), bracket.start(), end)
+        elif not level and bracket.end() == end and bracket.group(2) == r"\}":
+            found = (found[0], BRACKET.match(latex, found[0]).end(), bracket.start())  # type: ignore[union-attr]
+        level += 1 if opens else 0
+    return found
+
+
+def _extent(normal: Normal, node: nodes.Undecided) -> Term:
+    """``\\log p(x) A``: a logarithm ends at its application; ``\\cos m \\theta`` takes both; else nobody knows."""
+    start, end = node.start + normal.shift, node.end + normal.shift
+    function = FUNCTION.match(normal.latex, start, end)
+    if function is None:
+        return normal.made(node, "opaque", (), node.latex)
+    inner = type(normal)(normal.latex, function.end())
+    rest = read_meaning(parse_formula(normal.latex[function.end() : end]))
+    word = word_of(function.group().strip())
+    if word in TRIGONOMETRIC:
+        return Term(f"fn:{word}", (inner.term(rest),), "", start, end, node)
+    if word != "log" or not isinstance(rest, nodes.Product) or not isinstance(rest.factors[0], nodes.Application):
+        return normal.made(node, "opaque", (), node.latex)
+    first, *others = inner.terms(rest.factors)
+    return product([Term("log", (first,), "", start, first.end), *others], ())
