@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import glossary
 from reader.formula import parse_formula
 from reader.formula.inventory import Places
-from reader.formula.meaning_nodes import Meaning
+from reader.formula.meaning_nodes import Meaning, Operation, Symbol, walk
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.sense import read_meaning
 from reader.formula.spoken import LANGUAGES, speak, speaker_for
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 MOST_WORDS = 7  # of a name that is said in place of a letter
-DETERMINED = re.compile(r"(?:a|an|the|our|its|their|this|that|these|those|each|every|some|any|all)\b", re.I)
+DETERMINED = re.compile(
+    r"(?:a|an|the|our|its|their|this|that|these|those|each|every|some|any|all|another|one|two|three|both|no)\b", re.I
+)
 UNSAYABLE = re.compile(r"[$\\{}^_\u3040-\u30ff\u4e00-\u9fff]")
 REMARK = re.compile(r"\s*[(（][^()（）]*[)）]$")  # "value (attention)"
 UNNAMED = frozenset({"index", "bound variable"})
@@ -51,7 +53,7 @@ def readings_row(equation: Equation, reading: Reading, found: Survey) -> Row:
     """``en`` and ``ja`` as a lecturer says it, ``exact`` with scope words, ``meanings`` with names for letters."""
     expression = parse_formula(equation.formula.expanded)
     meaning = read_meaning(expression, found.evidence)
-    names = names_in(equation, reading)
+    names = names_in(equation, reading, meaning)
 
     said = {
         exact: {language: speak(speaker_for(expression, language, exact=exact), meaning) for language in LANGUAGES}
@@ -65,17 +67,47 @@ def readings_row(equation: Equation, reading: Reading, found: Survey) -> Row:
     return {"en": plain["en"], "ja": plain["ja"], "exact": said[True], "meanings": meant}
 
 
-def names_in(equation: Equation, reading: Reading) -> Names:
+def names_in(equation: Equation, reading: Reading, meaning: Meaning) -> Names:
     """What the symbols of an equation are called: the author's phrase, and the concept's name in Japanese."""
     here = frozenset(reading.symbols.get(equation.id, ()))
     knowledge = glossary.load()
-    annotations = [each for each in reading.annotations if each.symbol.id in here and is_nameable(each)]
+    counted = counters(meaning)
+    annotations = [
+        each
+        for each in reading.annotations
+        if each.symbol.id in here and is_nameable(each) and each.symbol.latex not in counted
+    ]
     english = {each.symbol.latex: english_name(each, equation) for each in annotations}
     japanese = {each.symbol.latex: japanese_name(each, equation, knowledge) for each in annotations}
-    return {
-        "en": {latex: name for latex, name in english.items() if name},
-        "ja": {latex: name for latex, name in japanese.items() if name},
-    }
+    return {"en": told_apart(english, meaning), "ja": told_apart(japanese, meaning)}
+
+
+def counters(meaning: Meaning) -> frozenset[str]:
+    """Letters that a sum or product counts with: whatever they are elsewhere, here they are numbers."""
+    operations = (node for node in walk(meaning) if isinstance(node, Operation) and node.kind in ("sum", "product"))
+    return frozenset(name for node in operations for name in node.bound)
+
+
+def told_apart(names: Mapping[str, str], meaning: Meaning) -> dict[str, str]:
+    """Names for one symbol each. Where indexed symbols share one, their stem has it and the index is said."""
+    symbols = {node.latex: node for node in walk(meaning) if isinstance(node, Symbol)}
+    sharing: dict[str, list[str]] = {}
+    for latex, name in names.items():
+        if name and (latex in symbols or not is_stem(latex, symbols)):
+            sharing.setdefault(name, []).append(latex)
+    found: dict[str, str] = {}
+    for name, spellings in sharing.items():
+        stems = {symbols[each].stem if each in symbols and symbols[each].indices else each for each in spellings}
+        if len(spellings) == 1:
+            found[spellings[0]] = name
+        elif len(stems) == 1 and not stems & set(spellings):
+            found[stems.pop()] = name
+    return found
+
+
+def is_stem(latex: str, symbols: Mapping[str, Symbol]) -> bool:
+    """Whether a spelling only stands in others: ``x`` of ``x_t``."""
+    return any(node.stem == latex for node in symbols.values())
 
 
 def is_nameable(annotation: Annotation) -> bool:
@@ -110,8 +142,9 @@ def steps_rows(equation: Equation, reading: Reading, found: Survey) -> list[Row]
 
 def steps_in(equation: Equation, reading: Reading, found: Survey) -> tuple[Step, ...]:
     """The steps of an equation, with what the paper says of its symbols."""
+    meaning = read_meaning(parse_formula(equation.formula.expanded), found.evidence)
     return steps_of(
-        equation.formula.expanded, evidence=found.evidence, names=names_in(equation, reading),
+        equation.formula.expanded, evidence=found.evidence, names=names_in(equation, reading, meaning),
         shape_of=shapes_by_part(equation, found),
     )  # fmt: skip
 

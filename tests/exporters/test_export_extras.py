@@ -10,8 +10,10 @@ import pytest
 
 import reader
 from reader.exporters import EXTRAS, export
-from reader.exporters.extras import english_name
+from reader.exporters.extras import counters, english_name, told_apart
 from reader.exporters.json import to_dict
+from reader.formula import parse_formula
+from reader.formula.sense import read_meaning
 from reader.model import Annotation, Reading, Symbol
 
 SCHEMA = json.loads((resources.files("reader.exporters") / "reading.schema.json").read_text(encoding="utf-8"))
@@ -53,6 +55,13 @@ def test_a_step_names_its_part_in_the_authors_text(example: Reading) -> None:
 def test_unknown_extras_are_refused(example: Reading) -> None:
     with pytest.raises(KeyError):
         export(example, "json", extras=["songs"])
+
+
+def test_a_name_stands_for_one_symbol() -> None:
+    meaning = read_meaning(parse_formula(r"z_{t+1} = z_t + P - Q + \sum_{k=1}^n k x"))
+    names = {"z_{t+1}": "the point", "z_{t}": "the point", "P": "the measure", "Q": "the measure", "x": "the input"}
+    assert told_apart(names, meaning) == {"z": "the point", "x": "the input"}
+    assert counters(meaning) == {"k"}
 
 
 @pytest.mark.parametrize(

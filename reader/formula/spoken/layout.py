@@ -104,6 +104,7 @@ def _row_below(speaker: Speaker, below: Said) -> str:
 def raised(speaker: Speaker, base: Said, exponent: Said) -> Said:
     """A power."""
     key = {"2": "power-two", "3": "power-three"}.get(exponent.text, "power")
+    exponent = Said(exponent.text.removeprefix("the "), exponent.size)
     said = speaker.phrase(key, base=base, exponent=exponent)
     pause = speaker.language == "en" and exponent.size > ATOM
     return Said(f"{said.text},", said.size) if pause else said
@@ -223,7 +224,9 @@ def say_stacked(speaker: Speaker, node: Stacked) -> Said:
 
 
 def braced(speaker: Speaker, base: Said, label: Said | None) -> Said:
-    return speaker.phrase("brace", base=base, label=label) if label else speaker.phrase("brace-plain", base=base)
+    if label is None or not label.text:
+        return speaker.phrase("brace-plain", base=base)
+    return speaker.phrase("brace", base=base, label=Said(label.text.removeprefix("is "), label.size))
 
 
 def say_style(speaker: Speaker, node: Style) -> Said:
