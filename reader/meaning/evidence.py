@@ -25,6 +25,7 @@ VAGUE_LESS = 0.3  # the same for words that say only what it depends on: "a func
 _OF_FORMULAS = re.compile(
     r"(?:an?|the)?\s*(?:function|value|set|sequence|combination)s?\s+of\s+(?:both\s+)?(?:\$|\\\()[^ ]*\Z"
 )
+_WHOLE = re.compile(r"(?:[a-z]+\s+)?(?:(?P<run>sequence|series)|set|family|collection)(?:e?s)?\s+of\s+(?=[a-z])")
 ASIDE = {"table": 0.3, "caption": 0.1}  # what a phrase loses in a cell or a caption
 
 
@@ -72,6 +73,8 @@ class Evidence:
             phrase = known.get(definition.phrase)
             words = phrase.says.format(as_meaning(definition.text)) if phrase else definition.text
             spelling, meaning = defined_spelling(definition.symbol), as_meaning(words)
+            if spelling and take_apart(spelling).indices:
+                meaning = _of_member(meaning, definition.symbol)
             if spelling and meaning.lower() not in EMPTY and is_nominal(definition.text):
                 yield Statement(
                     spelling,
@@ -176,6 +179,12 @@ class Evidence:
         """The same for a formula."""
         return self.section_of(self.equation_position(equation))
 
+    def reaches(self, statement: Statement, symbol: Symbol) -> bool:
+        """Whether the symbol stands behind the statement, or in the same section."""
+        places = [self.equation_position(one.equation) for one in symbol.occurrences]
+        section = self.section_of(statement.position)
+        return not places or max(places) > statement.position or section in map(self.section_of, places)
+
     @cached_property
     def _sections(self) -> list[int]:
         return sorted(self._places.rank(section.span) for section in self.document.sections if section.level <= SECTION)
@@ -198,6 +207,14 @@ def _group(statements: Iterable[Statement]) -> Mapping[str, tuple[Statement, ...
     for statement in statements:
         groups[statement.spelling].append(statement)
     return {spelling: tuple(group) for spelling, group in groups.items()}
+
+
+def _of_member(meaning: str, symbol: str) -> str:
+    """What one member is of what is called a sequence, or in braces a set: "functions" of "a sequence of functions"."""
+    whole = _WHOLE.match(meaning)
+    if whole and (whole["run"] or symbol.lstrip().startswith(("\\{", "("))):
+        return meaning[whole.end() :]
+    return meaning
 
 
 def _lessened(definition: Definition) -> float:

@@ -90,8 +90,18 @@ MEANINGS = [
         "g",
     ),
     (r"Boats are kites parameterized by $\psi$. \[ a = \psi \]", r"\psi", "parameters of kites", "Boats are kites"),
+    # of a sequence, and in braces of a set, the symbol with an index is one member
+    (r"the sequence of points $y_t$ \[ a = y_t \]", "y_{t}", "points", "sequence of points"),
+    (r"Let $\{x_t\}$ be a family of boats. \[ a = x_t \]", "x_{t}", "boats", "family of boats"),
+    (r"Let $N_i$ be the set of neighbours. \[ a = N_i \]", "N_{i}", "set of neighbours", "set of neighbours"),
     (r"The $z$ path is the path of a boat. \[ z_{t+1} = z_t + 1 \]", "z_{t}", "path of a boat", "The $z$ path is"),
 ]
+
+
+def test_a_bare_letter_of_a_later_section_says_nothing_of_indexed_ones() -> None:
+    text = r"\section{One} \[ a = N_i \] \section{Two} where $N$ is the number of boats. \[ c = N \]"
+    assert symbol(paper(text), "N_{i}").meaning is None
+    assert symbol(paper(text.replace(r"\section{Two}", "")), "N_{i}").meaning == "number of boats"
 
 
 @pytest.mark.parametrize(("text", "latex", "meaning", "quoted"), MEANINGS, ids=[row[1] for row in MEANINGS])
