@@ -16,6 +16,7 @@ from reader.formula import parse_formula
 from reader.formula.canonical import canonical_string, shape_hash
 from reader.meaning.blocks.reading import blocks_by_equation
 from reader.meaning.gloss import Gloss, gloss, gloss_of
+from reader.meaning.parts import Parts, parts_of
 from reader.messages import problem_text
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def to_dict(reading: Reading, language: Language = "en", extras: Sequence[str] =
 
     ``extras`` are names of ``reader.exporters.EXTRAS``, made on demand.
     """
-    places, knowledge = Places(reading.bundle.files), glossary.load()
+    places, knowledge, parts = Places(reading.bundle.files), glossary.load(), parts_of(reading)
     citations = _citations(reading.document, places)
     blocks, more = blocks_by_equation(reading.document), _extras(reading, extras, language)
     return {
@@ -83,7 +84,10 @@ def to_dict(reading: Reading, language: Language = "en", extras: Sequence[str] =
             for equation in reading.document.equations
         ],
         "groups": [_group(group) for group in reading.document.groups],
-        "symbols": [_symbol(annotation, places, knowledge, language) for annotation in reading.annotations],
+        "symbols": [
+            {**_symbol(annotation, places, knowledge, language), **_part(annotation, parts, places, language)}
+            for annotation in reading.annotations
+        ],
         "concepts": list(_concepts(_named(reading.concepts, blocks), knowledge, language)),
         "path": list(reading.path),
         "problems": [_problem(problem, places, language) for problem in reading.problems],
@@ -194,6 +198,7 @@ def _symbol(annotation: Annotation, places: Places, knowledge: Glossary, languag
         "written": list(symbol.written),
         "role": annotation.role,
         "part": None,
+        "part_evidence": None,
         "values": [],
         "status": annotation.status,
         "meaning": annotation.meaning,
@@ -204,6 +209,25 @@ def _symbol(annotation: Annotation, places: Places, knowledge: Glossary, languag
         "occurrences": [_occurrence(occurrence, places) for occurrence in symbol.occurrences],
         "count": len(symbol.occurrences),
     }
+
+
+def _part(annotation: Annotation, parts: Parts, places: Places, language: Language) -> Row:
+    """Which part a symbol plays, how that shows, and what the authors set it to."""
+    played = parts.played(annotation)
+    evidence = None
+    if played is not None and played.rule is not None:
+        place = played.place
+        evidence = {
+            "why": played.why[language],
+            "distribution": played.distribution,
+            "file": place.file if place else None,
+            "line": places.locate(place)[0] if place else None,
+        }
+    values = (
+        {"value": each.value, "source": _meaning_source(each.source, places), "setting": each.setting or None}
+        for each in parts.values(annotation, played)
+    )
+    return {"part": played.part if played else None, "part_evidence": evidence, "values": list(values)}
 
 
 def _meaning_source(definition: Definition | None, places: Places) -> Row | None:

@@ -1,0 +1,215 @@
+"""Which part a symbol plays (input, target, learned, random, chosen, index, computed, constant), and how that shows.
+
+The rules are rows of ``parts.toml``; they are asked in order and the first that holds is the answer. Where none holds
+the part is ``unknown``; operators, relations and brackets play none.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+import re
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import cast
+
+from reader.meaning.candidates import reason
+from reader.meaning.concept_names import head_phrase
+from reader.meaning.mentions import Mentions
+from reader.meaning.values import Value, values_of
+from reader.model import Annotation, Document, Equation, Occurrence, Part, Reading, Span
+
+MOST = 40  # places of a symbol looked at
+NEAR = 90  # characters before a symbol that a rule may look at
+_FAR = "\0"  # stands for what is further away
+_END = re.compile(r"\s*(?:[,;.]|\\q?quad|\\text|\\forall|\\label|\\\\|\\mbox|[)\]}]|\\right|\\bigr?|\Z)")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of ``parts.toml``."""
+
+    id: str
+    part: Part
+    why: Mapping[str, str]
+    example: str  # a piece of LaTeX
+    of: str  # the symbol there that plays the part
+    heads: tuple[tuple[str, ...], ...]
+    says: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+    letters: re.Pattern[str] | None
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    paper: tuple[str, ...]
+    needs: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """The answer: the rule that held, the place where it shows, and what a random symbol is drawn from (LaTeX).
+
+    ``why`` is the rule's reason, or says that the symbol's usual meaning is what the rule was asked about.
+    """
+
+    part: Part
+    rule: Rule | None = None
+    place: Span | None = None
+    distribution: str | None = None
+    why: Mapping[str, str] = field(default_factory=dict)
+
+
+UNKNOWN = Played("unknown")
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The rows in order."""
+    rows = tomllib.loads((pkgutil.get_data(__package__, "parts.toml") or b"").decode("utf-8"))
+    return tuple(_rule(key, row) for key, row in rows.items())
+
+
+def _rule(key: str, row: Mapping[str, object]) -> Rule:
+    def pattern(name: str) -> re.Pattern[str] | None:
+        return re.compile(str(row[name])) if name in row else None
+
+    heads = tuple(filter(None, (tuple(head_phrase(head).split()) for head in cast("list[str]", row.get("heads", [])))))
+    return Rule(
+        key,
+        cast("Part", row["part"]),
+        {"en": str(row["en"]), "ja": str(row["ja"])},
+        str(row["example"]),
+        str(row["of"]),
+        heads,
+        pattern("says"),
+        pattern("unless"),
+        pattern("letters"),
+        pattern("before"),
+        pattern("after"),
+        tuple(cast("list[str]", row.get("paper", []))),
+        cast("str | None", row.get("needs")),
+    )
+
+
+class Parts:
+    """The parts of one paper's symbols, and their values."""
+
+    def __init__(self, annotations: Sequence[Annotation], document: Document) -> None:
+        self._document = document
+        self._equations = {one.id: one for one in (*document.equations, *document.inline)}
+        mentions = Mentions([annotation.symbol for annotation in annotations], document)
+        self._values = values_of(annotations, document, mentions)
+
+    def played(self, annotation: Annotation) -> Played | None:
+        """The part that a symbol plays; None where the question makes no sense."""
+        if annotation.symbol.kind == "constant":
+            return Played("constant")
+        if annotation.symbol.kind != "identifier":
+            return None
+        case = _Case(annotation, self)
+        return next((found for rule in rules() if (found := case.held(rule))), UNKNOWN)
+
+    def values(self, annotation: Annotation, played: Played | None) -> tuple[Value, ...]:
+        """What the authors set the symbol to; an index is never set."""
+        return () if played and played.part == "index" else self._values.get(annotation.symbol.id, ())
+
+    def says(self, words: Sequence[str]) -> bool:
+        """Whether the paper uses one of these beginnings of words."""
+        return any(word in self._prose for word in words)
+
+    @cached_property
+    def _prose(self) -> str:
+        return " ".join(passage.text for passage in self._document.passages).casefold()
+
+    def equation(self, occurrence: Occurrence) -> Equation | None:
+        """The formula of a place."""
+        return self._equations.get(occurrence.equation)
+
+
+def parts_of(reading: Reading) -> Parts:
+    """The parts of a reading's symbols."""
+    return Parts(reading.annotations, reading.document)
+
+
+class _Case:
+    """One symbol before the rules."""
+
+    def __init__(self, annotation: Annotation, parts: Parts) -> None:
+        self.annotation = annotation
+        self.parts = parts
+        self.meaning = annotation.meaning or ""
+
+    @cached_property
+    def head(self) -> tuple[str, ...]:
+        return tuple(head_phrase(self.meaning).split())
+
+    @cached_property
+    def surroundings(self) -> Sequence[tuple[str, str, bool, Occurrence]]:
+        """Text before and behind the first places, and whether the formula is displayed."""
+        found = []
+        for occurrence in self.annotation.symbol.occurrences[:MOST]:
+            equation = self.parts.equation(occurrence)
+            if equation is not None:
+                latex, start = equation.formula.expanded, occurrence.start
+                before = latex[:start] if start <= NEAR else _FAR + latex[start - NEAR : start]
+                found.append((before, latex[occurrence.end :], equation.display, occurrence))
+        return found
+
+    def held(self, rule: Rule) -> Played | None:
+        if rule.letters and not rule.letters.fullmatch(self.annotation.symbol.latex):
+            return None
+        if rule.heads or rule.says:
+            return self._said(rule)
+        if rule.before or rule.after:
+            return self._shown(rule)
+        return Played(rule.part, rule, why=rule.why) if FACTS[rule.needs or ""](self) else None
+
+    def _said(self, rule: Rule) -> Played | None:
+        status = self.annotation.status
+        if not self.meaning or status == "structure" or (rule.unless and rule.unless.search(self.meaning)):
+            return None
+        named = any(self.head[-len(head) :] == head for head in rule.heads)
+        if not (named or (rule.says and rule.says.search(self.meaning))) or not self._in_paper(rule):
+            return None
+        if status != "paper" or self.annotation.source is None:
+            return Played(rule.part, rule, why=reason("part-usual"))
+        return Played(rule.part, rule, self.annotation.source.sentence_span, why=rule.why)
+
+    def _shown(self, rule: Rule) -> Played | None:
+        for before, after, displayed, occurrence in self.surroundings:
+            if rule.needs == "display" and not displayed:
+                continue
+            if (rule.after and not rule.after.match(after)) or (rule.before and not rule.before.search(before)):
+                continue
+            if not self._in_paper(rule):
+                return None
+            drawn = distribution_of(after) if rule.part == "random" else None
+            return Played(rule.part, rule, occurrence.span, drawn, rule.why)
+        return None
+
+    def _in_paper(self, rule: Rule) -> bool:
+        return not rule.paper or self.parts.says(rule.paper)
+
+
+def distribution_of(after: str) -> str | None:
+    """What stands right of ``\\sim``, up to the end of its brackets: ``\\mathcal{N}(0, 1)``."""
+    _, _, right = after.partition(r"\sim")
+    right = right.lstrip("} ")
+    depth = 0
+    for at, mark in enumerate(right):
+        if depth == 0 and _END.match(right, at):
+            return right[:at].strip() or None
+        depth += {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}.get(mark, 0)
+    return right.strip() or None
+
+
+def _is_set(case: _Case) -> bool:
+    return bool(case.parts.values(case.annotation, None))
+
+
+def _is_scripted(case: _Case) -> bool:
+    symbol = case.annotation.symbol
+    return "indexes" in symbol.traits and "applied" not in symbol.traits and case.annotation.status != "paper"
+
+
+FACTS: Mapping[str, Callable[[_Case], bool]] = {"set": _is_set, "scripted": _is_scripted}

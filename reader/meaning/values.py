@@ -1,0 +1,147 @@
+"""Numbers that authors set symbols to: "we use $h = 8$ heads", "a batch size of 64", with the sentence that says so."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from reader.meaning.concept_names import head_phrase
+from reader.meaning.mentions import Mentions
+from reader.meaning.spelling import defined_spelling
+from reader.model import Annotation, Definition, Document, Passage, Symbol
+
+_PLAIN = r"[-+]?(?:\d+(?:(?:,|\{,\}|\\,)\d{3})+|\d+)(?:\.\d+)?|[-+]?\.\d+"
+_POWER = r"(?:10|2|e)\s*\^\s*(?:\{\s*[-+]?\d+\s*\}|\d)"
+NUMBER = (
+    rf"(?:(?:{_PLAIN})\s*(?:\\times|\\cdot)\s*{_POWER}|{_POWER}|[-+]?\\d?frac\{{\d+\}}\{{\d+\}}"
+    rf"|(?:{_PLAIN})(?:[eE][-+]?\d+)?(?:\s*\\?%|\s*/\s*\d+)?)"
+)
+_SETTING = re.compile(rf"\s*(?P<value>{NUMBER})\s*(?:\\[,;:! ]|~)*\s*(?:\\?[.;]|\\(?:text|mathrm|rm)\b.*)?\s*\Z")
+_APART = re.compile(r",(?!\d{3}(?!\d))(?:\s|\\[,;:! ]|\\q?quad(?![A-Za-z]))*|\\q?quad(?![A-Za-z])|;")
+_DIGIT_SET = re.compile(r"=\s*(?:\\[,;! ])?\s*[-+.\d\\e]")
+# The words of the sentence, and those right before the formula, that show whether a number is set or only supposed.
+CUES = re.compile(
+    r"\b(?:sets?|settings?|fix|fixed(?! point)|fixing|choose|chose|chosen|choosing|used?|uses|using|takes?|took|taking"
+    r"|employ(?:ed)?|default|adopt(?:ed)?|pick(?:ed)?|select(?:ed)?|train(?:ed|ing)?|hyper-?parameters?|tuned?)\b",
+    re.IGNORECASE,
+)
+WEAK_CUES = re.compile(
+    r"\b(?:values?|configur\w+|initiali[sz]ed?|consider(?:ed)?|assign(?:ed)?|experiments?|simulations?)\b"
+)
+SMALL = re.compile(r"[-+]?[1-3]|\\infty")  # numbers that theory supposes often
+NEAR = 110  # characters between a cue and its number
+SUPPOSED = re.compile(
+    r"\b(?:for|if|when|at|(?:sub)?cases?|whenever|until|unless|since|from|than|suppose|assuming|assume|let|i\.e\.|because"
+    r"|that|while|start|starting|only if|hence|thus|so|then|implies|have|has|get|gives?|point)\s*[,:]?\s*\Z",
+    re.IGNORECASE,
+)
+_WRAPPING = re.compile(r"(?:\\[A-Za-z]+\s*\{|[${(\s~])+\Z")
+_SAID = (
+    r"s?\s+(?:\([^()]*\)\s*|\$[^$]{1,12}\$\s*)?(?:of|to|=|at|(?:is|was)(?:\s+(?:set|fixed)\s+to)?|(?:set|fixed)\s+to)\s+"
+    rf"(?:about\s+)?\$?\s*(?P<value>{NUMBER})\s*\$?(?![\w.]*\w)"
+)
+TIED = frozenset({"temperature", "momentum", "dropout", "threshold", "tolerance", "horizon", "stride", "bandwidth"})
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """``value`` as LaTeX, ``source`` the sentence, ``setting`` the heading under which it stands ("" where none)."""
+
+    value: str
+    source: Definition
+    setting: str
+
+
+def values_of(
+    annotations: Sequence[Annotation], document: Document, mentions: Mentions
+) -> Mapping[str, tuple[Value, ...]]:
+    """The values of each symbol, by its id, in reading order, each value once."""
+    symbols = {annotation.symbol.latex: annotation.symbol for annotation in annotations}
+    found: dict[str, dict[str, Value]] = defaultdict(dict)
+    for symbol, value in (*_in_formulas(symbols, document, mentions), *_in_words(annotations, document, mentions)):
+        found[symbol.id].setdefault(value.value, value)
+    return {symbol: tuple(values.values()) for symbol, values in found.items()}
+
+
+# --- "$h = 8$" -------------------------------------------------------------------------------------------------------
+
+
+def _in_formulas(
+    symbols: Mapping[str, Symbol], document: Document, mentions: Mentions
+) -> Iterator[tuple[Symbol, Value]]:
+    for equation in document.inline:
+        if not _DIGIT_SET.search(equation.formula.expanded):
+            continue
+        for name, number in settings_in(equation.formula.expanded):
+            symbol = symbols.get(name)
+            source = mentions.quoted(symbol, equation) if symbol else None
+            if symbol and source and is_set(source, number):
+                yield symbol, Value(number, source, equation.section)
+
+
+def settings_in(latex: str) -> Iterator[tuple[str, str]]:
+    """Canonical spelling and number of ``d_k = d_v = 64, \\beta = 0.9``, and of ``k = 1, 5``; no zeros."""
+    names: list[str] = []
+    for part in _APART.split(latex):
+        *heads, last = part.split("=")
+        number = _SETTING.match(last)
+        names = heads or names
+        if number is None or number["value"].strip() == "0":
+            names = []
+            continue
+        for name in names:
+            spelling = defined_spelling(name.strip()) if name.strip() else None
+            if spelling and "(" not in name:
+                yield spelling, number["value"].strip()
+
+
+def is_set(source: Definition, number: str) -> bool:
+    """Whether the sentence sets the number rather than supposing it: "we use $n = 5$", not "for $n = 5$"."""
+    at = source.span.start - source.sentence_span.start
+    before, after = source.sentence[: max(at, 0)], source.sentence[max(at, 0) + len(source.text) :]
+    if SUPPOSED.search(_WRAPPING.sub("", before)):
+        return False
+    before, after = before[-NEAR:], after[:NEAR]
+    if SMALL.fullmatch(number):
+        return bool(CUES.search(before))
+    return any(cues.search(words) for cues in (CUES, WEAK_CUES) for words in (before, after))
+
+
+# --- "a batch size of 64" --------------------------------------------------------------------------------------------
+
+
+def _in_words(
+    annotations: Sequence[Annotation], document: Document, mentions: Mentions
+) -> Iterator[tuple[Symbol, Value]]:
+    named = _named(annotations)
+    if not named:
+        return
+    pattern = re.compile(rf"\b(?P<name>{'|'.join(map(re.escape, named))}){_SAID}", re.IGNORECASE)
+    for number, passage in enumerate(document.passages):
+        folded = passage.text.casefold()
+        if not any(name in folded for name in named):
+            continue
+        for match in pattern.finditer(passage.text):
+            symbol = named[match["name"].casefold()]
+            source = mentions.quoted_words(symbol, number, match.span())
+            yield symbol, Value(match["value"].strip(), source, section_of(passage, document))
+
+
+def _named(annotations: Sequence[Annotation]) -> Mapping[str, Symbol]:
+    """What only one symbol is called: an author who says its name means it."""
+    called: dict[str, list[Symbol]] = defaultdict(list)
+    for annotation in annotations:
+        words = head_phrase(annotation.meaning) if annotation.status == "paper" and annotation.meaning else ""
+        if " " in words or words in TIED:
+            called[words].append(annotation.symbol)
+    return {words: symbols[0] for words, symbols in called.items() if len(symbols) == 1}
+
+
+def section_of(passage: Passage, document: Document) -> str:
+    """The heading above a passage, with its number."""
+    above = [
+        one for one in document.sections if one.span.file == passage.span.file and one.span.start <= passage.span.start
+    ]
+    return " ".join(filter(None, (above[-1].number, above[-1].title))) if above else ""
