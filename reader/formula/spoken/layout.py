@@ -95,7 +95,8 @@ def with_scripts(
 
 def _row_below(speaker: Speaker, below: Said) -> str:
     """One word says itself where it ends; a lecturer makes a pause after few, and says the end of many."""
-    if below.size <= (LETTER if speaker.exact else PRODUCT):
+    primed = below.text.endswith(("prime", "ダッシュ"))  # x_{t'} is not x_t'
+    if below.size <= (LETTER if speaker.exact or primed else PRODUCT):
         return "subscript"
     few = len(below.text.split()) <= MOST_IN_ONE_BREATH
     return "subscript-pause" if few and not speaker.exact else "subscript-long"

@@ -102,8 +102,29 @@ def whole(speaker: Speaker, meaning: Meaning) -> Said:
 def say_power(speaker: Speaker, node: Power, closed: bool) -> Said:
     if isinstance(node.base, Symbol) and node.base.latex in NUMBER_SETS:
         return say_space(speaker, node)
+    if isinstance(node.base, Bars) and node.base.kind == "norm" and not speaker.exact and is_two(node.exponent):
+        squared = say_squared_norm(speaker, node.base, closed)
+        if squared is not None:
+            return squared
     base = say(speaker, node.base) if isinstance(node.base, Symbol) else whole(speaker, node.base)
     return layout.raised(speaker, base, say(speaker, node.exponent))
+
+
+def is_two(exponent: Meaning) -> bool:
+    return isinstance(exponent, Number) and exponent.text == "2"
+
+
+def say_squared_norm(speaker: Speaker, node: Bars, closed: bool) -> Said | None:
+    """ "The squared 2-norm of x", as a lecturer says it."""
+    body, name, below = (
+        say_items(speaker, node.items, node.separators),
+        speaker.sign("big", "norm"),
+        say(speaker, node.below),
+    )
+    if below.size > LETTER:
+        return None
+    key = "bars-below-squared" if below.text else "bars-squared"
+    return speaker.phrase(key, closed, name=name, body=body, below=below)
 
 
 def say_space(speaker: Speaker, node: Power) -> Said:
@@ -171,8 +192,8 @@ def say_bars(speaker: Speaker, node: Bars, closed: bool) -> Said:
     else:
         body, name = say_items(speaker, node.items, node.separators), speaker.sign("big", node.kind)
         below = say(speaker, node.below)
-        if below.text and not speaker.exact and body.size <= ATOM and below.size <= LETTER:
-            return speaker.phrase("bars-below", name=name, body=body, below=below)
+        if below.text and not speaker.exact and below.size <= LETTER:
+            return speaker.phrase("bars-below", closed, name=name, body=body, below=below)
         said = speaker.phrase("bars", closed or node.below is not None, name=name, body=body)
     if node.below is None:
         return said
@@ -213,7 +234,8 @@ def say_product(speaker: Speaker, node: Product, closed: bool) -> Said:
             pieces.append(say_stop(speaker, node.factors, k))
             said = Said("", ATOM)
             continue
-        most = APPLIED if k and isinstance(factor, Quotient) else TRAIL if k == last else APPLIED
+        most = APPLIED if k or not may_lead(speaker, factor, node.factors[1]) else PRODUCT
+        most = TRAIL if k == last and not isinstance(factor, Quotient) else most
         said = held(speaker, factor, most)
         pieces += [",", said.text] if k and _needs_breath(factor) else [said.text]
         if k < last and node.signs[k]:
@@ -224,6 +246,12 @@ def say_product(speaker: Speaker, node: Product, closed: bool) -> Said:
         elif k < last and (said.size > ATOM or _is_long(said)):
             pieces.append(",")
     return Said(" ".join(pieces), said.size if said.size in (TRAIL, OPEN) else PRODUCT)
+
+
+def may_lead(speaker: Speaker, factor: Meaning, following: Meaning) -> bool:
+    """Whether a lecturer says a fraction shortly: "1 over N, the sum": what follows begins with a word of its own."""
+    apart = not isinstance(following, Symbol | Number | Constant | Power | Transposed | Quotient)
+    return isinstance(factor, Quotient) and apart and not speaker.exact
 
 
 def is_stop(factor: Meaning) -> bool:

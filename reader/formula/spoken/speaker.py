@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from reader.formula.spoken import tables
-from reader.formula.tables.commands import SILENT
+from reader.formula.tables.commands import SILENT, TEXTS
 
 Language = Literal["en", "ja"]
 LANGUAGES: tuple[Language, ...] = ("en", "ja")
@@ -34,6 +34,7 @@ BEFORE_PARTICLE = re.compile(
     r"(?:(?<=閉じ)|(?<=ここまで))、(?=[のをにはがとへ]|から|まで)"
     r"|、(?=(?:[のをにはがとへ]|から|まで) |のもとで|について|に属|に従|のべき)"
 )
+UNSAID = SILENT | frozenset(TEXTS)  # commands that only set type
 NOTHING = Said("", NUMBER)
 
 
@@ -60,7 +61,10 @@ class Speaker:
         template = row[self.language] if short else self.pick(row)
         ends = not short and f"{self.language}_exact" in row
         text = template.format(**{name: slot.text for name, slot in said.items()})
-        return Said(text, ATOM if ends else SIZES[row.get("size", "atom")])
+        size = SIZES[row.get("size", "atom")]
+        if short and "reaches" in row and said[row["reaches"]].size > ATOM:
+            size = TRAIL
+        return Said(text, ATOM if ends else size)
 
     def _fits(self, row: tables.Row, said: Mapping[str, Said]) -> bool:
         """Whether the parts are small enough for the lecturer's words."""
@@ -95,7 +99,7 @@ class Speaker:
 
 def as_it_stands(text: str) -> str:
     """A command without its backslash, and without those that only set type; anything else as it is."""
-    text = re.sub(r"\\[A-Za-z]+", lambda found: "" if found.group() in SILENT else found.group(), text)
+    text = re.sub(r"\\[A-Za-z]+", lambda found: "" if found.group() in UNSAID else found.group(), text)
     return re.sub(r"\\([A-Za-z]+)", r" \1 ", text).replace("{", " ").replace("}", " ").strip()
 
 
