@@ -66,6 +66,8 @@ def _pairs_of(sentence: Sentence, match: Match, text: str) -> Iterator[tuple[str
         start, end = sentence.starts[first], sentence.ends[last - 1]
         if noun_phrase.follows_to(sentence.tags, first) and text[start:end].lower() in classes()["verbal"]:
             continue
+        if sentence.tags[match.formulas[0]] == "Z" and _is_statement(sentence, (first, last), text):
+            continue
         if not _has_number(sentence, match.phrase, (first, last), text):
             continue
         if _describes(match.phrase, sentence.tags[first:last], text[start:end]):
@@ -158,6 +160,12 @@ def _split(tags: str, nouns: tuple[int, int], kind: str) -> list[tuple[int, int]
             found.append(match.span())
         at = match.end() if match else at + 1
     return found
+
+
+def _is_statement(sentence: Sentence, item: tuple[int, int], text: str) -> bool:
+    """Whether a noun phrase names what a display says as a whole: "the update rule"."""
+    head = noun_phrase.head_of(sentence.tags, item)
+    return text[sentence.starts[head] : sentence.ends[head]].lower() in classes()["stated"]
 
 
 def _has_number(sentence: Sentence, phrase: Phrase, item: tuple[int, int], text: str) -> bool:

@@ -58,6 +58,8 @@ def tag(latex: str, display: bool) -> str:
     inner = without_delimiters(latex)
     if inner.startswith(("_", "^")):
         return ""
+    if not display and len(inner) > 1 and inner.endswith("-"):
+        return "m"  # "$L-$smooth"
     if _NO_NAME.match(inner):
         return "Y"
     if _NUMBER.match(inner):
