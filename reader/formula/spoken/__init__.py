@@ -12,13 +12,13 @@ from reader.formula.evidence import Evidence
 from reader.formula.meaning_nodes import Meaning
 from reader.formula.nodes import Expression
 from reader.formula.sense import read_meaning
-from reader.formula.spoken import functions, operators, prose, statements
+from reader.formula.spoken import functions, operators, prose, scripts, statements
 from reader.formula.spoken.letters import letters_told_apart
 from reader.formula.spoken.meanings import say
 from reader.formula.spoken.speaker import LANGUAGES, Language, Speaker, tidy
 
 # Each of these adds its rows to those of ``meanings`` and ``layout``.
-PARTS = (functions, operators, prose, statements)
+PARTS = (functions, operators, prose, scripts, statements)
 
 __all__ = ["LANGUAGES", "Language", "Speaker", "read_aloud", "speak", "speaker_for"]
 
