@@ -26,6 +26,7 @@ _OF_FORMULAS = re.compile(
     r"(?:an?|the)?\s*(?:function|value|set|sequence|combination)s?\s+of\s+(?:both\s+)?(?:\$|\\\()[^ ]*\Z"
 )
 _WHOLE = re.compile(r"(?:[a-z]+\s+)?(?:(?P<run>sequence|series)|set|family|collection)(?:e?s)?\s+of\s+(?=[a-z])")
+_PLURAL = re.compile(r"(?:\$|\\\))\s?['’]\s?s\s+(?:are|denote|represent|be)\b")
 ASIDE = {"table": 0.3, "caption": 0.1}  # what a phrase loses in a cell or a caption
 
 
@@ -95,6 +96,15 @@ class Evidence:
             if base != spelling:
                 groups[base].extend(statements)
         return {base: tuple(statements) for base, statements in groups.items()}
+
+    @cached_property
+    def of_all(self) -> Mapping[str, tuple[Statement, ...]]:
+        """Statements in the plural about a letter ("the $w$'s are weights"): they hold for all that is built on it."""
+        return {
+            spelling: plural
+            for spelling, statements in self.by_spelling.items()
+            if (plural := tuple(one for one in statements if _PLURAL.search(one.definition.sentence)))
+        }
 
     @cached_property
     def by_family(self) -> Mapping[str, tuple[Statement, ...]]:

@@ -47,6 +47,7 @@ def definition_of_kin(symbol: Symbol, evidence: Evidence, candidates: Candidates
         *(("base", evidence.by_spelling.get(fewer, ())) for fewer in parts.simpler),
         ("base", evidence.by_spelling.get(base, ()) if base != symbol.latex and parts.is_light else ()),
         ("part", evidence.by_base.get(symbol.latex, ())),
+        ("base", evidence.of_all.get(base, ()) if base != symbol.latex else ()),
     )
     for relation, statements in kin:
         if relation == "base":

@@ -90,6 +90,8 @@ MEANINGS = [
         "g",
     ),
     (r"Boats are kites parameterized by $\psi$. \[ a = \psi \]", r"\psi", "parameters of kites", "Boats are kites"),
+    # of all that have the letter
+    (r"The $w$'s are weights of boats. \[ a = w_{\text{red}} \]", r"w_{\mathrm{red}}", "weights of boats", "weights"),
     # of a sequence, and in braces of a set, the symbol with an index is one member
     (r"the sequence of points $y_t$ \[ a = y_t \]", "y_{t}", "points", "sequence of points"),
     (r"Let $\{x_t\}$ be a family of boats. \[ a = x_t \]", "x_{t}", "boats", "family of boats"),
