@@ -100,8 +100,9 @@ def test_every_message_is_used(name: str) -> None:
 
 
 RAISED = {
-    "errors": r"raise (?:\w+\.)?(?!Inexpressible|NotComputable)[A-Z]\w+\(\s*\"([a-z]+(?:-[a-z]+)*)\"",
+    "errors": r"raise (?:\w+\.)?(?!Inexpressible|NotComputable|Refusal)[A-Z]\w+\(\s*\"([a-z]+(?:-[a-z]+)*)\"",
     "computing": r"raise NotComputable\(\s*\"([a-z]+(?:-[a-z]+)*)\"",
+    "running": r"Refusal\(\s*\"([a-z]+(?:-[a-z]+)*)\"",
     "conversion": r"raise Inexpressible\(\s*\"([a-z]+(?:-[a-z]+)*)\"",
     "problems": r"\b(?:Problem|fault)\(\s*\"([a-z]+(?:-[a-z]+)*)\"",
 }

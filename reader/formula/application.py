@@ -27,6 +27,7 @@ from reader.formula.tables.uses import LETTER_OPERATORS
 
 FUNCTION_LETTERS = frozenset("fghFG") | {r"\phi", r"\varphi", r"\psi", r"\Phi", r"\Psi", r"\sigma", r"\Pi"}
 
+INDICATOR = re.compile(r"\\(?:mathbb|mathbf|mathbbm|mathds|bm)\{1\}")
 USUAL_ARGUMENTS = frozenset("tsnkxyzru") | {r"\tau"}
 
 
@@ -55,6 +56,18 @@ class Beside:
 
 def is_declared(it: Beside) -> bool:
     return it.name is not None and bool({it.name.latex, it.name.base} & it.facts.evidence.functions)
+
+
+def is_indicator(it: Beside) -> bool:
+    return it.name is not None and INDICATOR.fullmatch(it.name.latex) is not None
+
+
+def is_declared_number(it: Beside) -> bool:
+    return it.name is not None and it.name.latex in it.facts.evidence.numbers and not has_comma(it)
+
+
+def has_comma(it: Beside) -> bool:
+    return any(spell(part) in (",", ";", r"\mid") for part in it.body)
 
 
 def is_operator_word(it: Beside) -> bool:
@@ -166,6 +179,9 @@ def is_matrix_before(it: Beside) -> bool:
 
 ROWS: tuple[tuple[Rule, Callable[[Beside], bool]], ...] = (
     (Rule("declared-function", "apply", "the paper declares the name as a function", "", ""), is_declared),
+    (Rule("indicator", "apply", "a fancy one before a bracket asks whether it holds",
+          r"\mathbb{1}[a < b]", r"application(\mathbb{1}, chain(a, b, <))"), is_indicator),
+    (Rule("declared-number", "multiply", "the paper declares the name as a number", "", ""), is_declared_number),
     (Rule("named-operator", "apply", "words and operator letters take arguments",
           r"\operatorname{softmax}(z + b)", r"application(\operatorname{softmax}, total(z, b))"), is_operator_word),
     (Rule("raised-head", "multiply", "a power or a transpose is a value",

@@ -40,9 +40,12 @@ ELEMENTWISE = frozenset({
     r"\operatorname{softplus}", r"\operatorname{LayerNorm}", r"\operatorname{LN}", r"\operatorname{RMSNorm}",
     r"\log_{2}", r"\log_{10}",
 })  # fmt: skip
-NUMBERED = frozenset({r"\operatorname{tr}", r"\operatorname{Tr}", r"\operatorname{trace}", r"\det",
+NUMBERED = frozenset({r"\mathbb{1}", r"\mathbf{1}", r"\mathbbm{1}", r"\mathds{1}", r"\bm{1}",
+                     r"\operatorname{tr}", r"\operatorname{Tr}", r"\operatorname{trace}", r"\det",
                       r"\operatorname{rank}", r"\Pr", r"\mathbb{P}", r"\operatorname{KL}", r"D_{\mathrm{KL}}",
                       r"\dim"})  # fmt: skip
+SQUARE = frozenset({r"\operatorname{tr}", r"\operatorname{Tr}", r"\operatorname{trace}", r"\mathrm{tr}", r"\mathrm{Tr}",
+                    r"\det"})  # fmt: skip
 ENTRYWISE = frozenset({r"\odot", r"\oslash", r"\ominus"})
 DOTS = frozenset({r"\ldots", r"\cdots", r"\vdots", r"\ddots", r"\emptyset"})
 
@@ -167,6 +170,8 @@ def named_function(it: Inference, node: Meaning) -> Typed | None:
         return None
     arguments = [it.typed(argument) for argument in node.arguments]
     name = node.function.stem if isinstance(node.function, Symbol) else ""
+    if name in SQUARE and len(arguments) == 1 and arguments[0] is not None and arguments[0].shape.rank == 2:
+        it.same(*arguments[0].shape.dimensions)
     if name in NUMBERED or (isinstance(node.function, Symbol) and node.function.latex in NUMBERED):
         return joined(SCALAR)
     if name in (r"\max", r"\min"):

@@ -112,7 +112,8 @@ def is_step(it: Raised) -> bool:
 def is_declared_name(it: Raised) -> bool:
     names = it.facts.evidence.names
     counted = all(isinstance(piece, Identifier | Number | Operator) for piece in it.pieces)
-    return f"{it.stem}^{{{it.spelled}}}" in names or (counted and f"{it.stem}^{{*}}" in names)
+    capital = len(it.spelled) == 1 and it.spelled.isupper() and f"{it.stem}^{{A}}" in names
+    return f"{it.stem}^{{{it.spelled}}}" in names or (counted and f"{it.stem}^{{*}}" in names) or capital
 
 
 def is_capital_label(it: Raised) -> bool:

@@ -15,7 +15,7 @@ from reader.formula.evidence import Evidence, collect
 from reader.formula.meaning_nodes import Chain, Constant, Listing, Meaning, Number, Symbol, walk
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.sense import read_meaning
-from reader.formula.shapes import Dimension, Shape, named, shape_from, skeleton, unknown
+from reader.formula.shapes import SCALAR, Dimension, Shape, named, shape_from, skeleton, unknown
 from reader.formula.shapes_declared import (
     EQUAL,
     Declaration,
@@ -72,10 +72,14 @@ KINDS: tuple[tuple[str, int, str, str], ...] = (  # head noun, rank, domain, exa
     ("matrix", 2, "real", "weight matrix"),
     ("matrices", 2, "real", "matrices of queries"),
     ("embedding", 1, "real", "embedding of the token"),
+    ("query", 1, "real", "query of the last token"),
+    ("key", 1, "real", "key"),
     ("scalar", 0, "real", "learnable scalar"),
+    ("partition function", 0, "positive", "partition function"),
     ("rate", 0, "positive", "learning rate"),
     ("temperature", 0, "positive", "temperature of the softmax"),
     ("size", 0, "natural", "batch size"),
+    ("step size", 0, "positive", "step size of the descent"),
     ("stepsize", 0, "positive", "stepsize"),
     ("number", 0, "natural", "number of heads"),
     ("dimension", 0, "natural", "dimension of keys"),
@@ -121,6 +125,7 @@ def survey(reading: Reading) -> Survey:
     for passage in reading.document.passages:
         found += said_in(passage)
     found += kinds_of(reading.annotations, {each.name for each in found if each.shape is not None})
+    found += companions(reading.annotations, found)
     letters = Declarations(tuple(found)).letters
     equal = [(letter, size) for letter, size in equal if letter in letters]
     return Survey(derived(Declarations(tuple(found), tuple(dict.fromkeys(equal))), meanings), evidence)
@@ -131,9 +136,10 @@ def evidence_of(annotations: Iterable[Annotation], formulas: Iterable[Equation])
     names: set[str] = set()
     functions: set[str] = set()
     steps: set[str] = set()
+    numbers: set[str] = set()
     for annotation in annotations:
         if annotation.status == "paper" and annotation.symbol.kind == "identifier":
-            names |= {annotation.symbol.latex} if "^" in annotation.symbol.latex else set()
+            names |= set(named_whole(annotation.symbol.latex))
             functions |= {annotation.symbol.latex} if annotation.role == "function" else set()
     for equation in formulas:
         expression = parse_formula(equation.formula.expanded)
@@ -141,8 +147,16 @@ def evidence_of(annotations: Iterable[Annotation], formulas: Iterable[Equation])
         if r"\in" in expression.latex or r"\to" in expression.latex:
             for each in declared_in(read_meaning(expression)):
                 names |= {each.name, skeleton(each.name)[0]} if "^" in each.name else set()
-                functions |= {each.name} if each.function else set()
-    return Evidence(frozenset(functions), frozenset(names), frozenset(steps))
+                (functions if each.function else numbers if each.shape == SCALAR else set()).add(each.name)
+    return Evidence(frozenset(functions), frozenset(names), frozenset(steps), frozenset(numbers - functions))
+
+
+def named_whole(latex: str) -> tuple[str, ...]:
+    """A name with a superscript; where that is one capital, its companions are names too: W^K beside W^Q."""
+    stem, mark, script = latex.rpartition("^")
+    letter = script.strip("{}")
+    companions = (f"{stem}^{{A}}",) if len(letter) == 1 and letter.isupper() else ()
+    return (latex, *companions) if mark else ()
 
 
 def unique(*equations: Equation) -> Iterator[Equation]:
@@ -212,10 +226,21 @@ def kinds_of(annotations: Iterable[Annotation], shaped: set[str]) -> Iterator[De
             yield Declaration(name, unknown(rank, name), domain, "kind", annotation.source.span)
 
 
+def companions(annotations: Iterable[Annotation], found: Iterable[Declaration]) -> Iterator[Declaration]:
+    """``W^V`` beside a matrix ``W^Q``: a matrix too. Its sizes are its own."""
+    matrices = {each.name for each in found if each.shape is not None and each.shape.rank == 2}
+    stems = {name.rpartition("^")[0] for name in matrices if len(named_whole(name)) > 1}
+    for annotation in annotations:
+        name = annotation.symbol.latex
+        if name not in matrices and len(named_whole(name)) > 1 and name.rpartition("^")[0] in stems:
+            place = annotation.symbol.occurrences[0].span
+            yield Declaration(name, unknown(2, name), "real", "companion", place, firm=False)
+
+
 def kind_of(meaning: str) -> tuple[int, str] | None:
     """Rank and domain of what a noun phrase names; None where its head noun says neither."""
     head = _HEAD_END.split(meaning.lower(), maxsplit=1)[0].split()
-    return BY_NOUN.get(head[-1]) if head else None
+    return BY_NOUN.get(" ".join(head[-2:])) or BY_NOUN.get(head[-1]) if head else None
 
 
 # --- what equations tell ---------------------------------------------------------------------------------------------
@@ -240,7 +265,7 @@ def derived(declarations: Declarations, meanings: Iterable[tuple[Equation, Meani
                 continue
             inference = Inference(here)
             shape = inference.shape(node.operands[1])
-            if shape is not None and shape.is_known:
+            if shape is not None and (shape.is_known or own is None):
                 place = equation.formula.span
                 made = Declaration(name, shape, rule="derived", span=place, section=equation.section, firm=False)
                 new.setdefault(name, []).append(made)

@@ -1,0 +1,95 @@
+"""``tezawari run``: one formula on small numbers, the value of every part, or the code that computes it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, Any
+
+from reader.commands.speech import FAILED, USAGE, WELL, stop
+from reader.messages import Language, error_text, table
+
+if TYPE_CHECKING:
+    from reader.commands.knowledge import Adder
+    from reader.model import Equation, Reading
+
+
+def say(key: str, language: Language, **blanks: object) -> str:
+    """A sentence of ``running.toml``."""
+    return table("running")[key][language].format(**blanks)
+
+
+def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language: Language) -> None:
+    """The command ``run``."""
+
+    def described(key: str) -> str:
+        return say(f"help-{key}", language)
+
+    made = add(commands, "run", run, reading, text=described("run"))
+    made.add_argument("source", metavar="SOURCE", help=described("source"))
+    made.add_argument("--equation", metavar="N", required=True, help=described("equation"))
+    made.add_argument("--seed", type=int, default=0, metavar="S", help=described("seed"))
+    made.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help=described("set"))
+    made.add_argument("--code", choices=("numpy", "javascript"), help=described("code"))
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run one formula, or say in one sentence why it does not run."""
+    from reader.errors import ReaderError
+    from reader.exporters.running import refusal_text
+    from reader.formula.running.refusal import Refusal
+    from reader.meaning.running import UnknownName, knowledge_of, run_equation
+    from reader.pipeline import read
+
+    chosen = chosen_values(options)
+    try:
+        reading = read(options.source, main=options.main, offline=options.offline)
+        equation = equation_of(reading, options)
+        done = run_equation(equation, knowledge_of(reading), options.seed, chosen)
+    except ReaderError as error:
+        stop(FAILED, error_text(error, options.lang))
+    except Refusal as refusal:
+        stop(FAILED, refusal_text(refusal, options.lang))
+    except UnknownName as unknown:
+        stop(USAGE, say("no-size", options.lang, name=unknown.name, known=", ".join(unknown.known) or "–"))
+    if options.code:
+        sys.stdout.write(code_of(done.plan, options.code))
+    else:
+        from rich.console import Console
+
+        from reader.exporters.running import run_view
+
+        Console(highlight=False).print(*run_view(equation, done, options.lang), sep="\n")
+    return WELL
+
+
+def code_of(plan: Any, language: str) -> str:
+    """The plan as a module of NumPy or of JavaScript."""
+    from reader.formula.running.javascript_code import javascript_code
+    from reader.formula.running.numpy_code import numpy_code
+
+    return (numpy_code if language == "numpy" else javascript_code)(plan)
+
+
+def equation_of(reading: Reading, options: argparse.Namespace) -> Equation:
+    """The formula with the wanted number, label or id; the end of the command where there is none."""
+    wanted = options.equation.strip().removeprefix("(").removesuffix(")")
+    equations = reading.document.equations
+    found = [each for each in equations if each.number == wanted]
+    found = found or [each for each in equations if wanted in (*each.labels, each.id)]
+    if not found:
+        known = ", ".join(each.number for each in equations if each.number)
+        stop(FAILED, table("cli")["no-equation"][options.lang].format(wanted=options.equation, known=known or "–"))
+    return found[0]
+
+
+def chosen_values(options: argparse.Namespace) -> dict[str, float]:
+    """What ``--set`` says, ``d=4``; a usage error where that is no number."""
+    chosen = {}
+    for each in options.set:
+        name, _, value = each.partition("=")
+        try:
+            chosen[name.strip()] = float(value)
+        except ValueError:
+            stop(USAGE, say("set-number", options.lang, given=each))
+    return chosen

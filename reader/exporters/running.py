@@ -1,0 +1,118 @@
+"""A formula's run -> what ``tezawari run`` prints, and a row for pages: inputs, the value of each part, results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from reader.exporters.markdown import without_bookkeeping
+from reader.formula.running.javascript_code import function_code
+from reader.formula.running.refusal import Refusal
+from reader.messages import table
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from reader.formula.running.plan import Input, Step
+    from reader.formula.running.run import Run
+    from reader.messages import Language
+    from reader.model import Equation
+
+DIGITS = 3
+LONGEST = 70
+
+
+def say(key: str, language: Language, **blanks: object) -> str:
+    """A sentence of ``running.toml``."""
+    return table("running")[key][language].format(**blanks)
+
+
+def refusal_text(refusal: Refusal, language: Language) -> str:
+    """One sentence: what keeps the formula from running."""
+    return say(refusal.reason, language, part=refusal.part)
+
+
+def run_row(done: Run, language: Language) -> dict[str, Any]:
+    """The run as plain data: values are nested lists, ``javascript`` is the function that computes them again."""
+    return {
+        "sizes": dict(done.plan.sizes),
+        "inputs": [
+            {"latex": each.latex, "sizes": list(each.sizes), "domain": each.domain, "why": why(each, language),
+             "normalised": list(each.normalised), "fixed": each.fixed is not None, "value": value}
+            for each, value in zip(done.plan.inputs, done.inputs, strict=True)
+        ],
+        "steps": [_step_row(step, done) for step in done.plan.steps],
+        "results": [{**_step_row(step, done), "name": name}
+                    for step, name in zip(done.plan.results, done.plan.names, strict=True)],
+        "javascript": function_code(done.plan),
+    }  # fmt: skip
+
+
+def _step_row(step: Step, done: Run) -> dict[str, Any]:
+    return {
+        "latex": step.latex, "start": step.start, "end": step.end, "at": step.value, "axes": list(step.axes),
+        "shape": list(step.shape), "value": done.of(step).tolist(),
+    }  # fmt: skip
+
+
+def why(each: Input, language: Language) -> str:
+    """What an input was taken for, and why."""
+    kind = say(f"domain-{each.domain}", language)
+    return say("input-why", language, kind=kind, ground=say(each.why, language))
+
+
+def run_view(equation: Equation, done: Run, language: Language) -> Iterator[RenderableType]:
+    """The formula, what was put in, every part from the leaves to the result."""
+    from rich.panel import Panel
+    from rich.text import Text
+
+    latex = " ".join(without_bookkeeping(equation.formula.expanded).split())
+    yield Panel(Text(latex), title=f"({equation.number})" if equation.number else None, title_align="left")
+    if done.plan.sizes:
+        sizes = ", ".join(f"{name} = {size}" for name, size in done.plan.sizes.items())
+        yield Text(say("sizes", language, sizes=sizes), style="dim")
+    yield _table(
+        ("column-input", "column-kind", "column-value"),
+        [(each.latex, why(each, language), shown(value))
+         for each, value in zip(done.plan.inputs, done.inputs, strict=True)],
+        language,
+    )  # fmt: skip
+    yield _table(
+        ("column-part", "column-shape", "column-value"),
+        [(cut(step.latex), shape(step, language), shown(done.of(step).tolist())) for step in done.plan.steps],
+        language,
+    )
+    for step, name in zip(done.plan.results, done.plan.names, strict=True):
+        value = shown(done.of(step).tolist())
+        yield Text(f"{cut(name or step.latex)} = {value}", style="bold")
+
+
+def shape(step: Step, language: Language) -> str:
+    """``3 × 4``; with letters that it runs over: ``2 for each i``."""
+    own = " × ".join(map(str, step.shape)) if step.shape else say("one-number", language)
+    return say("for-each", language, shape=own, letters=", ".join(step.axes)) if step.axes else own
+
+
+def shown(value: Any) -> str:
+    """Numbers with three digits, rows in brackets."""
+    if isinstance(value, list):
+        return "[" + ", ".join(map(shown, value)) + "]"
+    rounded = round(float(value), DIGITS)
+    return str(int(rounded)) if rounded.is_integer() and abs(rounded) < 1e15 else str(rounded)
+
+
+def cut(latex: str) -> str:
+    return latex if len(latex) <= LONGEST else latex[: LONGEST - 1] + "…"
+
+
+def _table(columns: tuple[str, ...], rows: list[tuple[str, ...]], language: Language) -> RenderableType:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    drawn = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        drawn.add_column(say(column, language), overflow="fold")
+    for row in rows:
+        drawn.add_row(*map(Text, row))
+    return drawn

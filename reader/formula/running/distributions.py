@@ -1,0 +1,68 @@
+"""Distributions that a formula names without an outcome: both sides of a divergence, what an expectation draws from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reader.formula.meaning_nodes import Application, Given, Meaning, Operation, Symbol
+from reader.formula.meaning_printer import meaning_latex
+from reader.formula.running.evaluated import is_anything, role_of
+from reader.formula.running.indices import Indices
+from reader.formula.running.kinds import Knowledge
+from reader.formula.running.ranges import ANYTHING, Range, draws_of
+from reader.formula.running.refusal import Refusal
+from reader.formula.shapes import named, number
+
+OUTCOMES = "?outcomes"
+ANY = r"\cdot"
+
+
+def add_outcomes(indices: Indices) -> None:
+    """The letter that counts the outcomes of distributions whose outcome is a dot."""
+    indices.ranges.setdefault(ANY, Range(ANY, ANY, number(1), named(OUTCOMES)))
+
+
+def at_outcome(node: Meaning, outcome: str) -> Application:
+    """``\\pi(\\cdot \\mid x)`` or ``p`` at one outcome: ``\\pi(y \\mid x)``, ``p(y)``."""
+    letter = Symbol(node.start, node.end, outcome, outcome)
+    if isinstance(node, Symbol):
+        return Application(node.start, node.end, node, (letter,), "(", ")", ())
+    if not isinstance(node, Application) or not isinstance(node.function, Symbol):
+        raise Refusal("distribution-unknown", meaning_latex(node))
+    first = node.arguments[0]
+    if isinstance(first, Given) and is_anything(first.left):
+        return replace(node, arguments=(replace(first, left=letter), *node.arguments[1:]))
+    if is_anything(first):
+        return replace(node, arguments=(letter, *node.arguments[1:]))
+    given = first.left if isinstance(first, Given) else first
+    if isinstance(given, Symbol):
+        swapped: Meaning = replace(first, left=letter) if isinstance(first, Given) else letter
+        return replace(node, arguments=(swapped, *node.arguments[1:]))
+    raise Refusal("distribution-unknown", meaning_latex(node))
+
+
+def sides_of(node: Application) -> tuple[Application, Application]:
+    """Both distributions of a divergence, at the same outcome."""
+    versus = node.arguments[0]
+    assert isinstance(versus, Given)
+    return at_outcome(versus.left, ANY), at_outcome(versus.right, ANY)
+
+
+def divergences(nodes: Sequence[Meaning], knowledge: Knowledge) -> list[Application]:
+    return [node for node in nodes if isinstance(node, Application) and role_of(node, knowledge) == "divergence"]
+
+
+def weights_of(node: Operation, nodes: Sequence[Meaning], knowledge: Knowledge) -> Application | None:
+    """The probabilities that an expectation weighs with, where the formula has them; None for a plain mean."""
+    drawn = draws_of(node)
+    source = drawn[0].source
+    if len(drawn) != 1 or drawn[0].letter == ANYTHING or not isinstance(source, Symbol | Application):
+        return None
+    head = source.function if isinstance(source, Application) else source
+    used = {each.function for each in nodes if isinstance(each, Application) and isinstance(each.function, Symbol)}
+    sides = [side.function for each in divergences(nodes, knowledge) for side in sides_of(each)]
+    names = {each.latex for each in (*used, *sides) if isinstance(each, Symbol)}
+    if not isinstance(head, Symbol) or head.latex not in names:
+        return None
+    return at_outcome(source, drawn[0].letter)

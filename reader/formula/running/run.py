@@ -1,0 +1,51 @@
+"""A formula run once: its plan, its inputs and the values of all its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reader.formula.meaning_nodes import Meaning
+from reader.formula.running.execution import execute
+from reader.formula.running.inputs import Nested, inputs_of
+from reader.formula.running.kinds import Knowledge
+from reader.formula.running.plan import Plan, Step
+from reader.formula.running.planner import make_plan
+from reader.formula.running.refusal import Refusal
+
+CLOSE = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """``values`` are arrays, one for each instruction of the plan."""
+
+    plan: Plan
+    inputs: tuple[Nested, ...]
+    values: tuple[Any, ...]
+
+    def of(self, step: Step) -> Any:
+        return self.values[step.value]
+
+
+def run(meaning: Meaning, knowledge: Knowledge, seed: int = 0, fixed: Mapping[str, int] | None = None) -> Run:
+    """Run a display on seeded numbers. Raises :class:`Refusal` with the reason why it does not run."""
+    plan = make_plan(meaning, knowledge, fixed)
+    return run_plan(plan, inputs_of(plan, seed))
+
+
+def run_plan(plan: Plan, inputs: Sequence[Nested]) -> Run:
+    """Run a plan on given inputs. Sides that an equals sign joins must come out equal: else it is a condition on the
+    symbols and not a computation; a result that is no number is refused as well."""
+    import numpy as np
+
+    values = execute(plan, inputs)
+    for step in plan.results:
+        if np.isnan(values[step.value]).any():
+            raise Refusal("no-value", step.latex)
+    for left, right in plan.same:
+        a, b = values[left], values[right]
+        if a.shape != b.shape or not np.allclose(a, b, rtol=CLOSE, atol=CLOSE, equal_nan=True):
+            raise Refusal("no-identity", "")
+    return Run(plan, tuple(inputs), tuple(values))
