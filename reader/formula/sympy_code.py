@@ -188,7 +188,7 @@ class CodeWriter:
             raise Inexpressible("word-or-product", node)
         if node.operator == r"\circ" and isinstance(last, Application):
             composed = replace(node, operands=(*node.operands[:-1], last.function))
-            return self.call("Applied", [self.write(composed), *self.arguments(last.arguments)])
+            return self.call("Applied", [self.write(composed), *map(self.write, last.arguments)])
         parts = [self.write(operand) for operand in node.operands]
         return self.call(OPERATORS.get(node.operator, node.operator.strip("\\").title()), parts)
 
@@ -201,7 +201,7 @@ class CodeWriter:
                 node.start, node.end, function.base, node.arguments, node.open, node.close, node.separators
             )
             return f"({self.write(inner)})**({self.write(function.exponent)})"
-        arguments = self.arguments(node.arguments)
+        arguments = [self.write(argument) for argument in node.arguments]
         if not isinstance(function, Symbol):
             return self.call("Applied", [self.write(function), *arguments])
         known = self.known(function, node, arguments)
@@ -211,15 +211,6 @@ class CodeWriter:
         order = not self.orders.commutes(function)
         name, held = self.held(function)
         return self.call(plain_name(name), [*held, *arguments], scalar, order)
-
-    def arguments(self, arguments: Sequence[Meaning]) -> list[str]:
-        out: list[str] = []
-        for argument in arguments:
-            if isinstance(argument, Given) and argument.kind == "versus":
-                out += [self.write(argument.left), self.write(argument.right)]
-            else:
-                out.append(self.write(argument))
-        return out
 
     def known(self, function: Symbol, node: Application, arguments: list[str]) -> str:
         """A function that SymPy has; "" where this is none or is given something else."""
