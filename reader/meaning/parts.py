@@ -11,17 +11,18 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import cast
 
 from reader.meaning.candidates import reason
-from reader.meaning.concept_names import head_phrase
 from reader.meaning.mentions import Mentions
-from reader.meaning.values import Value, values_of
+from reader.meaning.values import Value, head_of, values_of
 from reader.model import Annotation, Document, Equation, Occurrence, Part, Reading, Span
 
 MOST = 40  # places of a symbol looked at
+LONGEST = 120  # characters of a distribution
 NEAR = 90  # characters before a symbol that a rule may look at
+BEHIND = 200  # the same behind it
 _FAR = "\0"  # stands for what is further away
 _END = re.compile(r"\s*(?:[,;.]|\\q?quad|\\text|\\forall|\\label|\\\\|\\mbox|[)\]}]|\\right|\\bigr?|\Z)")
 
@@ -35,14 +36,16 @@ class Rule:
     why: Mapping[str, str]
     example: str  # a piece of LaTeX
     of: str  # the symbol there that plays the part
-    heads: tuple[tuple[str, ...], ...]
-    says: re.Pattern[str] | None
-    unless: re.Pattern[str] | None
-    letters: re.Pattern[str] | None
-    before: re.Pattern[str] | None
-    after: re.Pattern[str] | None
+    heads: frozenset[str]
+    says: str | None  # a pattern, compiled when first asked for
+    unless: str | None
+    letters: str | None
+    before: str | None
+    after: str | None
     paper: tuple[str, ...]
+    trait: str | None
     needs: str | None
+    by_words: bool  # whether it asks for the meaning's words
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +73,10 @@ def rules() -> tuple[Rule, ...]:
 
 
 def _rule(key: str, row: Mapping[str, object]) -> Rule:
-    def pattern(name: str) -> re.Pattern[str] | None:
-        return re.compile(str(row[name])) if name in row else None
+    def text(name: str) -> str | None:
+        return str(row[name]) if name in row else None
 
-    heads = tuple(filter(None, (tuple(head_phrase(head).split()) for head in cast("list[str]", row.get("heads", [])))))
+    heads = frozenset(filter(None, map(head_of, cast("list[str]", row.get("heads", [])))))
     return Rule(
         key,
         cast("Part", row["part"]),
@@ -81,13 +84,15 @@ def _rule(key: str, row: Mapping[str, object]) -> Rule:
         str(row["example"]),
         str(row["of"]),
         heads,
-        pattern("says"),
-        pattern("unless"),
-        pattern("letters"),
-        pattern("before"),
-        pattern("after"),
+        text("says"),
+        text("unless"),
+        text("letters"),
+        text("before"),
+        text("after"),
         tuple(cast("list[str]", row.get("paper", []))),
-        cast("str | None", row.get("needs")),
+        text("trait"),
+        text("needs"),
+        "heads" in row or "says" in row,
     )
 
 
@@ -107,7 +112,11 @@ class Parts:
         if annotation.symbol.kind != "identifier":
             return None
         case = _Case(annotation, self)
-        return next((found for rule in rules() if (found := case.held(rule))), UNKNOWN)
+        for rule in rules():
+            found = case.held(rule)
+            if found is not None:
+                return found
+        return UNKNOWN
 
     def values(self, annotation: Annotation, played: Played | None) -> tuple[Value, ...]:
         """What the authors set the symbol to; an index is never set."""
@@ -131,17 +140,27 @@ def parts_of(reading: Reading) -> Parts:
     return Parts(reading.annotations, reading.document)
 
 
+@lru_cache(maxsize=4096)
+def said_by(meaning: str) -> frozenset[str]:
+    """The ids of the rules that hold by the words of a meaning."""
+    words = head_of(meaning).split()
+    endings = frozenset(" ".join(words[at:]) for at in range(len(words)))
+    return frozenset(rule.id for rule in rules() if rule.by_words and _is_said(rule, meaning, endings))
+
+
+def _is_said(rule: Rule, meaning: str, endings: frozenset[str]) -> bool:
+    named = not endings.isdisjoint(rule.heads) or bool(rule.says and re.search(rule.says, meaning))
+    return named and not (rule.unless and re.search(rule.unless, meaning))
+
+
 class _Case:
     """One symbol before the rules."""
 
     def __init__(self, annotation: Annotation, parts: Parts) -> None:
         self.annotation = annotation
         self.parts = parts
-        self.meaning = annotation.meaning or ""
-
-    @cached_property
-    def head(self) -> tuple[str, ...]:
-        return tuple(head_phrase(self.meaning).split())
+        meaning = annotation.meaning if annotation.status != "structure" else None
+        self.spoken = said_by(meaning) if meaning else frozenset()
 
     @cached_property
     def surroundings(self) -> Sequence[tuple[str, str, bool, Occurrence]]:
@@ -152,26 +171,27 @@ class _Case:
             if equation is not None:
                 latex, start = equation.formula.expanded, occurrence.start
                 before = latex[:start] if start <= NEAR else _FAR + latex[start - NEAR : start]
-                found.append((before, latex[occurrence.end :], equation.display, occurrence))
+                found.append((before, latex[occurrence.end : occurrence.end + BEHIND], equation.display, occurrence))
         return found
 
     def held(self, rule: Rule) -> Played | None:
-        if rule.letters and not rule.letters.fullmatch(self.annotation.symbol.latex):
+        symbol = self.annotation.symbol
+        if rule.trait is not None and rule.trait not in symbol.traits:
             return None
-        if rule.heads or rule.says:
+        if rule.by_words and rule.id not in self.spoken:
+            return None
+        if rule.letters and not re.fullmatch(rule.letters, symbol.latex):
+            return None
+        if rule.by_words:
             return self._said(rule)
         if rule.before or rule.after:
             return self._shown(rule)
         return Played(rule.part, rule, why=rule.why) if FACTS[rule.needs or ""](self) else None
 
     def _said(self, rule: Rule) -> Played | None:
-        status = self.annotation.status
-        if not self.meaning or status == "structure" or (rule.unless and rule.unless.search(self.meaning)):
+        if not self._in_paper(rule):
             return None
-        named = any(self.head[-len(head) :] == head for head in rule.heads)
-        if not (named or (rule.says and rule.says.search(self.meaning))) or not self._in_paper(rule):
-            return None
-        if status != "paper" or self.annotation.source is None:
+        if self.annotation.status != "paper" or self.annotation.source is None:
             return Played(rule.part, rule, why=reason("part-usual"))
         return Played(rule.part, rule, self.annotation.source.sentence_span, why=rule.why)
 
@@ -179,7 +199,7 @@ class _Case:
         for before, after, displayed, occurrence in self.surroundings:
             if rule.needs == "display" and not displayed:
                 continue
-            if (rule.after and not rule.after.match(after)) or (rule.before and not rule.before.search(before)):
+            if (rule.after and not re.match(rule.after, after)) or (rule.before and not re.search(rule.before, before)):
                 continue
             if not self._in_paper(rule):
                 return None
@@ -194,7 +214,7 @@ class _Case:
 def distribution_of(after: str) -> str | None:
     """What stands right of ``\\sim``, up to the end of its brackets: ``\\mathcal{N}(0, 1)``."""
     _, _, right = after.partition(r"\sim")
-    right = right.lstrip("} ")
+    right = right[:LONGEST].lstrip("} ")
     depth = 0
     for at, mark in enumerate(right):
         if depth == 0 and _END.match(right, at):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 
-from reader.meaning.concept_names import head_phrase
+from reader.meaning.lexicon import fold_word
 from reader.meaning.mentions import Mentions
 from reader.meaning.spelling import defined_spelling
 from reader.model import Annotation, Definition, Document, Passage, Symbol
@@ -38,10 +41,16 @@ SUPPOSED = re.compile(
     re.IGNORECASE,
 )
 _WRAPPING = re.compile(r"(?:\\[A-Za-z]+\s*\{|[${(\s~])+\Z")
-_SAID = (
-    r"s?\s+(?:\([^()]*\)\s*|\$[^$]{1,12}\$\s*)?(?:of|to|=|at|(?:is|was)(?:\s+(?:set|fixed)\s+to)?|(?:set|fixed)\s+to)\s+"
+_SAID = re.compile(  # behind the name: "(B) is set to 64"
+    r"s?(?:\s*(?:\([^()]{1,20}\)|\$[^$]{1,12}\$))?(?:\s+(?:of|to|at|is|was)(?:\s+(?:set|fixed)\s+(?:to|at))?|\s*=)\s*"
     rf"(?:about\s+)?\$?\s*(?P<value>{NUMBER})\s*\$?(?![\w.]*\w)"
 )
+_BEHIND_HEAD = re.compile(
+    r"\b(?:of|for|in|on|from|with|without|that|which|who|whose|to|between|over|at|by|per|under|given|used|using|such|as|is"
+    r"|are|and|or|into|across|within|during|after|before|when|where|associated|corresponding|defined|containing)\b"
+    r"|[,;:.()$\\]"
+)
+DETERMINERS = frozenset({"the", "a", "an", "our", "its", "their", "this", "these", "some", "each", "any", "all"})
 TIED = frozenset({"temperature", "momentum", "dropout", "threshold", "tolerance", "horizon", "stride", "bandwidth"})
 
 
@@ -118,22 +127,33 @@ def _in_words(
     named = _named(annotations)
     if not named:
         return
-    pattern = re.compile(rf"\b(?P<name>{'|'.join(map(re.escape, named))}){_SAID}", re.IGNORECASE)
-    for number, passage in enumerate(document.passages):
-        folded = passage.text.casefold()
-        if not any(name in folded for name in named):
-            continue
-        for match in pattern.finditer(passage.text):
-            symbol = named[match["name"].casefold()]
-            source = mentions.quoted_words(symbol, number, match.span())
-            yield symbol, Value(match["value"].strip(), source, section_of(passage, document))
+    texts = [passage.text for passage in document.passages]
+    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+    folded = "\0".join(text.lower() if len(text.lower()) == len(text) else text for text in texts)
+    for name, symbol in named.items():
+        at = folded.find(name)
+        while at >= 0:
+            number = bisect_right(starts, at) - 1
+            start = at - starts[number]
+            said = _SAID.match(texts[number], start + len(name))
+            if said:
+                source = mentions.quoted_words(symbol, number, (start, said.end()))
+                yield symbol, Value(said["value"].strip(), source, section_of(document.passages[number], document))
+            at = folded.find(name, at + len(name))
+
+
+@lru_cache(maxsize=4096)
+def head_of(meaning: str) -> str:
+    """The head noun with what stands before it, folded: "learning rate" of "the learning rates of the net"."""
+    words = _BEHIND_HEAD.split(meaning, maxsplit=1)[0].replace("-", " ").split()
+    return " ".join(fold_word(word) for word in words if word.lower() not in DETERMINERS)
 
 
 def _named(annotations: Sequence[Annotation]) -> Mapping[str, Symbol]:
     """What only one symbol is called: an author who says its name means it."""
     called: dict[str, list[Symbol]] = defaultdict(list)
     for annotation in annotations:
-        words = head_phrase(annotation.meaning) if annotation.status == "paper" and annotation.meaning else ""
+        words = head_of(annotation.meaning) if annotation.status == "paper" and annotation.meaning else ""
         if " " in words or words in TIED:
             called[words].append(annotation.symbol)
     return {words: symbols[0] for words, symbols in called.items() if len(symbols) == 1}
