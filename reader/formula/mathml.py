@@ -37,12 +37,14 @@ from reader.formula.nodes import (
     Text,
     Unknown,
 )
-from reader.formula.spacing import core_of, is_tall, marked, needs_thin_space, plain_text
+from reader.formula.spacing import core_of, is_tall, joins_relations, marked, needs_thin_space, plain_text, width_of
 from reader.formula.tables import commands
 from reader.formula.tables.signs import SIGNS
 
 # Chromium paints a stretched mark only as far as its unstretched box reaches; this makes the box as wide as the mark.
 WIDE = ' stretchy="true" style="min-width:100%"'
+# Chromium stretches STIX's arrow to the left, but not that to the right, whose parts overlap too little for it.
+MIRRORED = ' stretchy="true" style="min-width:100%;transform:scaleX(-1)" aria-label="→"'
 RULES = {  # a line along something wide is a border: no font stretches it everywhere
     "overline": "border-top:0.06em solid;padding-top:0.08em",
     "widebar": "border-top:0.06em solid;padding-top:0.08em",
@@ -61,7 +63,7 @@ def to_mathml(expression: Expression, targets: Sequence[tuple[int, int, str]] = 
     ``targets`` are ``(start, end, symbol id)`` in ``expression.latex``, as :class:`reader.model.SymbolUse` has them;
     the element drawn for each carries ``data-tezawari-symbol``.
     """
-    writer = Writer(targets, display)
+    writer = Writer(expression.latex, targets, display)
     block = ' display="block"' if display else ""
     return f'<math{block} data-tex="{escape(expression.latex)}">{writer.group(expression.root)}</math>'
 
@@ -69,7 +71,8 @@ def to_mathml(expression: Expression, targets: Sequence[tuple[int, int, str]] = 
 class Writer:
     """Writes each node as exactly one element. ``display`` and ``in_script`` are TeX's styles."""
 
-    def __init__(self, targets: Sequence[tuple[int, int, str]], display: bool) -> None:
+    def __init__(self, latex: str, targets: Sequence[tuple[int, int, str]], display: bool) -> None:
+        self.latex = latex
         self.display = display
         self.in_script = False
         self.targets: dict[int, list[tuple[int, str]]] = {}
@@ -135,17 +138,30 @@ class Writer:
                 parts.append(f'<mrow data-tezawari-symbol="{escape(symbol)}">{inner}</mrow>')
                 before, k = children[until - 1], until
                 continue
-            if isinstance(child, Operator):
+            if self.is_centred(children, k):
+                parts.append("<mi>⋯</mi>")
+            elif isinstance(child, Operator):
                 unary = (before is None and not continued) or isinstance(before, Operator | Relation | Punctuation)
                 markup = self.operator(child, prefix=unary)
                 symbol_of = self.target(child) if self.targets else None
                 parts.append(marked(markup, symbol_of) if symbol_of is not None else markup)
+            elif joins_relations(before, child):
+                parts[-1] = parts[-1].replace(' rspace="0.2778em"', ' rspace="0"', 1)
+                parts.append(self.write(child).replace(' lspace="0.2778em"', ' lspace="0"', 1))
             else:
                 parts.append(self.write(child))
             if type(child) is not Space:
                 before = child
             k += 1
         return parts
+
+    def is_centred(self, children: Sequence[Node], k: int) -> bool:
+        """``\\dots`` before an operator or a relation is raised to its height (amsmath)."""
+        child = children[k]
+        if type(child) is not Constant or child.text != r"\ldots" or k + 1 == len(children):
+            return False
+        command = self.latex[child.start : child.end]
+        return command == r"\dots" and isinstance(children[k + 1], Operator | Relation)
 
     def spanning(self, children: Sequence[Node], k: int) -> tuple[int, str] | None:
         """A symbol made of several neighbours, as ``x[j]``: index after the last of them, and its id."""
@@ -215,7 +231,7 @@ class Writer:
 
     def delimiter(self, node: Delimiter) -> str:
         form = {"open": "prefix", "close": "postfix"}.get(node.side, "infix")
-        return self.fence(node.text, form, node.size, tall=False)
+        return f"<mrow>{self.fence(node.text, form, node.size, tall=False)}</mrow>"
 
     def text(self, node: Text) -> str:
         alphabet = {"mathbf": "bold", "mathtt": "monospace", "mathsf": "sans-serif", "mathit": "italic"}.get(
@@ -232,7 +248,7 @@ class Writer:
     def space(self, node: Space) -> str:
         width = commands.SPACES.get(node.text)
         if node.text.startswith(r"\hspace"):
-            width = "0.5"
+            width = width_of(node.text)
         return f'<mspace width="{width}em"/>' if width else "<mrow></mrow>"
 
     def unknown(self, node: Unknown) -> str:
@@ -330,17 +346,22 @@ class Writer:
         stretch = "true" if tall else "false"
         if size in SIZES:
             stretch = f'true" symmetric="true" minsize="{SIZES[size]}" maxsize="{SIZES[size]}'
+        if sign == "‖" and stretch != "false":  # two bars grow without the seams of one double bar
+            return f'<mo form="{form}" fence="true" stretchy="{stretch}" lspace="0" rspace="0">|</mo>' * 2 + (
+                '<mspace width="0.08em"/>' if form == "postfix" else ""
+            )
         return f'<mo form="{form}" fence="true" stretchy="{stretch}" lspace="0" rspace="0">{escape(sign)}</mo>'
 
     def table(self, node: Table) -> str:
         columns, opening, closing = commands.ENVIRONMENTS.get(node.environment, ("c", "", ""))
         if node.columns:
             columns = "".join(letter for letter in re.sub(r"\{[^}]*\}", "", node.columns) if letter in "lcr") or columns
-        aligned = columns in ("rl", "rcl") or node.environment in ("gathered", "gather", "gather*", "multlined")
+        paired = columns in ("rl", "rcl") and node.environment != "array"  # whose columns stand apart
+        aligned = paired or node.environment in ("gathered", "gather", "gather*", "multlined")
         small = node.environment in ("substack", "subarray", "subalign", "smallmatrix")
         display = self.display and (aligned or node.environment in DISPLAY_TABLES)
         rows = "".join(
-            f"<mtr>{''.join(self.cell(cell, k, columns, display, small) for k, cell in enumerate(row))}</mtr>"
+            f"<mtr>{''.join(self.cell(cell, k, columns, display, small, paired) for k, cell in enumerate(row))}</mtr>"
             for row in node.rows
         )
         style = f' displaystyle="{"true" if display else "false"}"' + (' rowspacing="0"' if small else "")
@@ -353,10 +374,9 @@ class Writer:
         right = self.fence(closing, "postfix", "left", True) if closing else ""
         return f"<mrow>{left}{markup}{right}</mrow>"
 
-    def cell(self, cell: Row, k: int, columns: str, display: bool, small: bool) -> str:
+    def cell(self, cell: Row, k: int, columns: str, display: bool, small: bool, paired: bool) -> str:
         side = columns[k % len(columns)]
         name = {"l": "left", "r": "right", "c": "center"}[side]
-        paired = columns in ("rl", "rcl")
         padding = ";padding-top:0;padding-bottom:0" if small else ""
         if paired:
             gap = "2em" if k and k % len(columns) == 0 else "0"
@@ -369,7 +389,9 @@ class Writer:
 
     def stacked(self, node: Stacked) -> str:
         if node.command in commands.ARROWS:
-            arrow = f'<mo{WIDE} lspace="0.2778em" rspace="0.2778em">{commands.ARROWS[node.command]}</mo>'
+            sign = commands.ARROWS[node.command]
+            wide = MIRRORED if sign == "→" else WIDE
+            arrow = f'<mo{wide} lspace="0.2778em" rspace="0.2778em">{"←" if sign == "→" else sign}</mo>'
             return self.over_and_under(arrow, node, padded=True)
         if node.command in commands.BRACES:
             mark, place = commands.BRACES[node.command]

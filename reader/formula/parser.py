@@ -127,6 +127,9 @@ class Parser:
     def infix(self, token: str, before: list[Node], stops: frozenset[str]) -> Node:
         start = self.position()
         self.at += 1
+        if token == r"\above":  # the width of the line follows (The TeXbook, p. 152)
+            width = DIMENSION.match(self.latex, self.last_end())
+            self.advance_to(width.end() if width else 0)
         top = pair(join_neighbours(before))
         first = top[0].start if top else start
         if self.depth >= MAX_DEPTH:
@@ -136,7 +139,7 @@ class Parser:
         self.depth -= 1
         end = bottom[-1].end if bottom else start + len(token)
         above = Row(first, start, tuple(top))
-        below = Row(start + len(token), end, tuple(bottom))
+        below = Row(max(start + len(token), bottom[0].start if bottom else 0), end, tuple(bottom))
         return Fraction(first, end, above, below, commands.INFIX[token])
 
     def scoped_row(self, stops: frozenset[str]) -> list[Node]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape
+from unicodedata import normalize
 
 from reader.formula.nodes import (
     Accent,
@@ -46,9 +47,16 @@ def core_of(node: Node) -> str:
 
 
 def needs_thin_space(before: Node | None, after: Node) -> bool:
-    """TeX's spacing of an operator name beside an ordinary atom (The TeXbook, page 170)."""
+    """TeX's spacing of an operator name, or of \\left...\\right, beside an ordinary atom (The TeXbook, page 170)."""
     if before is None or isinstance(after, Space):
         return False
+    if type(before) is Style and before.command == "mathopen":
+        return False
+    if is_inner(after):
+        return not isinstance(before, Operator | Relation | Punctuation | BigOperator | Delimiter | Space)
+    if is_inner(before):
+        closing = type(after) is Style and after.command == "mathclose"
+        return not isinstance(after, Operator | Relation | Delimiter) and not closing
     first, second = named(before), named(after)
     if first:
         return not isinstance(after, Fenced | Operator | Relation | Punctuation | Delimiter) and not (
@@ -61,9 +69,20 @@ def needs_thin_space(before: Node | None, after: Node) -> bool:
     )
 
 
+def is_inner(node: Node) -> bool:
+    """Whether this is ``\\left...\\right``, with scripts or without."""
+    core = node.base if type(node) is Scripted else node
+    return type(core) is Fenced and core.size == "left"
+
+
 def named(node: Node) -> bool:
     """Whether this is the name of a function, with scripts or without."""
     return type(node.base if type(node) is Scripted else node) is Function
+
+
+def joins_relations(first: Node | None, second: Node | None) -> bool:
+    """Relations that follow each other stand close, as one sign (The TeXbook, page 170)."""
+    return isinstance(first, Relation) and isinstance(second, Relation)
 
 
 def is_tall(node: Node, display: bool) -> bool:
@@ -79,8 +98,23 @@ def is_tall(node: Node, display: bool) -> bool:
     return type(node) is Accent and is_tall(node.base, display)
 
 
+TEXT_ACCENT = re.compile(
+    r"\\(?P<mark>[`'^\"~=.]|[cvuHrk](?![A-Za-z]))\s*(?:\{(?P<group>\\?[A-Za-z])\}|(?P<letter>\\?[A-Za-z]))"
+)
+    r"\\(?P<mark>[`'^\"~=.]|[cvuHrk](?![A-Za-z]))\s*(?:\{(?P<group>\\?[A-Za-z])\}|(?P<letter>\\?[A-Za-z]))"
+)
+MARKS = {"`": "\u0300", "'": "\u0301", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307",
+         "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "r": "\u030a", "k": "\u0328"}  # fmt: skip
+
+
+def accented(match: re.Match[str]) -> str:
+    """``\\'e`` as é."""
+    letter = (match["group"] or match["letter"]).lstrip("\\")
+    return normalize("NFC", letter + MARKS[match["mark"]])
+
+
 def plain_text(text: str) -> str:
-    """Words as printed: control sequences dropped, spaces kept."""
+    """Words as printed: accents set, control sequences dropped, spaces kept."""
 
     def printed(match: re.Match[str]) -> str:
         if match["sign"]:
@@ -89,5 +123,15 @@ def plain_text(text: str) -> str:
             return "–"
         return "\u00a0" if match["tie"] else ""
 
-    words = re.sub(r"\s+", " ", COMMAND_IN_TEXT.sub(printed, text))
+    words = re.sub(r"\s+", " ", COMMAND_IN_TEXT.sub(printed, TEXT_ACCENT.sub(accented, text)))
     return words.replace("``", "“").replace("''", "”").replace(" ", "\u00a0")
+
+
+EM = {"em": 1.0, "ex": 0.43, "mu": 1 / 18, "pt": 0.1, "pc": 1.2, "mm": 0.285, "cm": 2.85, "in": 7.23}  # of ten points
+WIDTH = re.compile(r"\\hspace\*?\{\s*([+-]?[\d.]+)\s*(em|ex|mu|pt|pc|mm|cm|in)")
+
+
+def width_of(space: str) -> str | None:
+    """The width in em of ``\\hspace{...}``, as far as it is plain."""
+    found = WIDTH.match(space)
+    return f"{float(found[1]) * EM[found[2]]:.4g}" if found else None

@@ -48,6 +48,18 @@ def drawn(latex: str, display: bool = True) -> str:
         (r"\text{if } x", "<mtext>if\u00a0</mtext>"),
         (r"\binom{n}{k}", 'linethickness="0"'),
         (r"\unknown{x}", r"<mtext>\unknown</mtext>"),
+        (r"a \left(\frac{b}{c}\right) d", '<mi>a</mi><mspace width="0.1667em"/><mrow>'),
+        (r"\left(\frac{b}{c}\right)^2 d", '<mspace width="0.1667em"/><mi>d</mi>'),
+        (r"a \ll \equiv b", 'rspace="0">≪</mo><mo form="infix" stretchy="false" lspace="0" rspace="0.2778em">≡'),
+        (r"(\mathopen{}\left\|a\right\|)", "<mrow></mrow><mrow><mo form"),
+        (r"\begin{array}{rl} a & b \end{array}", '<mtd class="left" style="text-align:left">'),
+        (r"\text{g\'en\'eral \"{u}ber \c{c}a}", "<mtext>général\u00a0über\u00a0ça</mtext>"),
+        (r"A \cup \dots \cup B", "⋯"),
+        (r"a\hspace{2pt}b", '<mspace width="0.2em"/>'),
+        (r"\hspace*{-1mm}b", '<mspace width="-0.285em"/>'),
+        (r"{a \above .2pt b}", "<mfrac><mi>a</mi><mi>b</mi></mfrac>"),
+        (r"\xrightarrow{f}", 'aria-label="→"'),
+        (r"\left\|\frac{a}{b}\right\|", '>|</mo><mspace width="0.08em"/>'),
     ],
 )
 def test_in_display(latex: str, part: str) -> None:

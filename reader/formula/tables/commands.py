@@ -54,6 +54,7 @@ FRACTIONS = frozenset({r"\frac", r"\dfrac", r"\tfrac", r"\cfrac", r"\nicefrac", 
                        r"\binom", r"\dbinom", r"\tbinom"})  # fmt: skip
 INFIX: dict[str, str] = {
     r"\over": "frac",
+    r"\above": "frac",
     r"\choose": "binom",
     r"\atop": "atop",
     r"\brack": "brack",
