@@ -104,6 +104,13 @@ def parser(language: Language = "en") -> argparse.ArgumentParser:
     showing.add_argument("--symbol", metavar="LATEX", help=described("symbol"))
     showing.add_argument("--steps", action="store_true", help=described("steps"))
     showing.add_argument("--shapes", action="store_true", help=described("shapes"))
+    asking = add(commands, "formula", formula)
+    asking.add_argument("latex", metavar="LATEX", help=described("latex"))
+    asking.add_argument("--substitute", action="append", default=[], metavar="NAME=VALUE", help=described("substitute"))
+    asking.add_argument("--derivative", action="append", default=[], metavar="NAME", help=described("derivative"))
+    asking.add_argument(
+        "--as", choices=("sympy", "latex", "numpy", "torch"), default="sympy", dest="form", help=described("as")
+    )
     opening = add(commands, "app", app)
     opening.add_argument("--port", type=int, metavar="N", help=described("port"))
     opening.add_argument("--no-browser", action="store_true", help=described("no-browser"))
@@ -261,6 +268,23 @@ def read_source(options: argparse.Namespace) -> Reading:
         return read(task)
     except Exception as error:
         stop(FAILED, say("failed", options.lang, source=options.source, reason=refusal(error, options.lang)))
+
+
+def formula(options: argparse.Namespace) -> int:
+    """Print one formula for SymPy, NumPy or PyTorch, or its derivative; with one sentence where there is none."""
+    from reader.formula.reckoning import Refused, answer
+
+    values = [(name.strip(), value.strip()) for name, _, value in (each.partition("=") for each in options.substitute)]
+    if not all(name and value for name, value in values):
+        stop(USAGE, say("substitute-form", options.lang))
+    try:
+        text = answer(options.latex, by=options.derivative, values=values, form=options.form, language=options.lang)
+    except Refused as refusal:
+        if refusal.parts:
+            print(refusal.parts)
+        stop(FAILED, refusal.reason)
+    print(text.rstrip("\n"))
+    return WELL
 
 
 def app(options: argparse.Namespace) -> int:

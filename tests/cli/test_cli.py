@@ -47,13 +47,27 @@ def test_version(capsys: Captured) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["", "annotate", "show", "app", "glossary", "glossary check", "cache", "cache list"]
+    "command", ["", "annotate", "show", "formula", "app", "glossary", "glossary check", "cache", "cache list"]
 )
 def test_help(command: str, capsys: Captured) -> None:
     assert main([*command.split(), "--help"]) == 0
     english = capsys.readouterr().out
     assert main([*command.split(), "--help", "--lang", "ja"]) == 0
     assert english.startswith("usage: tezawari") and capsys.readouterr().out != english
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "out", "err"),
+    [
+        (["a x^2", "--derivative", "x", "--as", "latex"], 0, "2 a x\n", ""),
+        (["y = a x", "--substitute", "a=3", "--as", "numpy"], 0, "def y(x):\n    return 3 * x\n", ""),
+        (["A^i"], 1, "", "tezawari: Nothing shows whether a superscript is a power or part of a name.\n"),
+        (["x", "--substitute", "x"], 2, "", "tezawari: --substitute takes NAME=VALUE, as in --substitute a=2.\n"),
+    ],
+)
+def test_one_formula(arguments: list[str], code: int, out: str, err: str, capsys: Captured) -> None:
+    assert main(["formula", *arguments]) == code
+    assert tuple(capsys.readouterr()) == (out, err)
 
 
 @pytest.mark.parametrize(
