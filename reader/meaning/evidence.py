@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from glossary import Glossary
 from reader.meaning.acronyms import spelled_out
+from reader.meaning.attributes import attributes_in
 from reader.meaning.concept_names import Naming, is_nominal, name_concept
 from reader.meaning.mentions import Mentions
 from reader.meaning.phrases import phrases
@@ -19,6 +20,7 @@ from reader.meaning.wording import as_meaning
 from reader.model import Definition, Document, Equation, Paper, Span, Symbol
 
 USUAL_RELIABILITY = 0.7
+ATTRIBUTED = 0.55  # of what a word behind a hyphen tells
 SECTION = 2  # the level of a heading that begins another part of the paper
 EMPTY = frozenset(("", "value", "values", "symbol", "quantity", "quantities", "sample", "set"))
 VAGUE_LESS = 0.3  # the same for words that say only what it depends on: "a function of $x$"
@@ -64,28 +66,36 @@ class Evidence:
         self.spellings = frozenset(symbol.latex for symbol in symbols) | {s.base for s in symbols if s.base}
         self._places = _Places(document)
         self.mentions = Mentions(symbols, document)
-        self.by_spelling = _group(self._statements((*definitions, *spelled_out(symbols, document.passages))))
+        self.by_spelling = _group(self._statements(definitions))
 
-    def _statements(self, definitions: Iterable[Definition]) -> Iterable[Statement]:
+    def _statements(self, definitions: Iterable[Definition]) -> Iterator[Statement]:
         known = {phrase.id: phrase for phrase in phrases()}
-        definitions = tuple(definitions)
+        definitions = (*definitions, *spelled_out(self.symbols, self.document.passages))
         told = Counter(definition.span for definition in definitions)
         for definition in definitions:
             phrase = known.get(definition.phrase)
             words = phrase.says.format(as_meaning(definition.text)) if phrase else definition.text
-            spelling, meaning = defined_spelling(definition.symbol), as_meaning(words)
-            if spelling and take_apart(spelling).indices:
-                meaning = _of_member(meaning, definition.symbol)
-            if spelling and meaning.lower() not in EMPTY and is_nominal(definition.text):
-                yield Statement(
-                    spelling,
-                    definition,
-                    meaning,
-                    name_concept(words, self.glossary, self.speaks_of, member=bool(take_apart(spelling).indices)),
-                    (phrase.reliability if phrase else USUAL_RELIABILITY) - _lessened(definition),
-                    self._places.rank(definition.span),
-                    told[definition.span] > 1,
-                )
+            reliability = (phrase.reliability if phrase else USUAL_RELIABILITY) - _lessened(definition)
+            if is_nominal(definition.text):
+                yield from self._statement(definition, words, reliability, told[definition.span] > 1)
+        for definition, words in attributes_in(self.document.passages):
+            yield from self._statement(definition, words, ATTRIBUTED, False)
+
+    def _statement(self, definition: Definition, words: str, reliability: float, shared: bool) -> Iterator[Statement]:
+        """The definition tied to its symbol, where it has one and ``words`` say something."""
+        spelling, meaning = defined_spelling(definition.symbol), as_meaning(words)
+        if spelling is None or meaning.lower() in EMPTY:
+            return
+        member = bool(take_apart(spelling).indices)
+        yield Statement(
+            spelling,
+            definition,
+            _of_member(meaning, definition.symbol) if member else meaning,
+            name_concept(words, self.glossary, self.speaks_of, member=member),
+            reliability,
+            self._places.rank(definition.span),
+            shared,
+        )
 
     @cached_property
     def by_base(self) -> Mapping[str, tuple[Statement, ...]]:
