@@ -183,23 +183,6 @@ class Mentions:
                 start = before
         return passage, start, end
 
-    def _with_context(self, passage: Passage, start: int, end: int) -> tuple[Passage, int, int]:
-        """The sentence with those before it, then those behind it, as far as there is room."""
-        number = self._passage(passage.span)
-        if number is None or self._document.passages[number] is not passage:
-            return passage, start, end
-        while start > 0:
-            before, _ = self._bounds(number, start - 1)
-            if end - before > LONGEST_UNIT:
-                break
-            start = before
-        while end < len(passage.text):
-            _, after = self._bounds(number, end)
-            if after <= end or after - start > LONGEST_UNIT:
-                break
-            end = after
-        return passage, start, end
-
     def _bounds(self, number: int, at: int) -> tuple[int, int]:
         """Start and end of the sentence at an offset of a passage."""
         passage = self._document.passages[number]
@@ -236,7 +219,7 @@ class Mentions:
         span = equation.formula.span
         if found is None:
             return None
-        passage, start, end = self._with_context(*found)
+        passage, start, end = found
         if equation.display and not says_words(passage.text[start:end]):
             before = self._introduction(passage)
             if before:
