@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from reader.meaning.blocks.differences import told_differences
 from reader.meaning.blocks.found import FoundBlock
 from reader.meaning.blocks.matcher import Fit
 from reader.meaning.blocks.normal import normal_term, relation
-from reader.meaning.blocks.patterns import Ready, Shelf, builtin_shelf
-from reader.meaning.blocks.settling import settle
+from reader.meaning.blocks.patterns import Shelf, builtin_shelf
+from reader.meaning.blocks.settling import Seat, settle
 from reader.meaning.blocks.spelling import spelled
 from reader.meaning.blocks.terms import Term, place, walk
 
@@ -20,21 +21,22 @@ MOST_FITS = 3  # of one pattern on one term
 
 
 def find_blocks(latex: str, speaks: Speaks | None = None, shelf: Shelf | None = None) -> tuple[FoundBlock, ...]:
-    """The blocks of a formula in macro-free LaTeX, the larger first. ``speaks`` is asked where a block needs words."""
+    """The blocks of a formula in macro-free LaTeX, by place, the larger first.
+
+    ``speaks`` is asked where a block needs words; the patterns of ``shelf``, where one is given, need none.
+    """
     term = normal_term(latex)
-    found = _all_found(term, shelf or builtin_shelf(), speaks or (lambda word: False))
-    return settle(found)
+    usable = shelf if shelf is not None else builtin_shelf().spoken(speaks or (lambda word: False))
+    return tuple(_finished(seat) for seat in settle(_all_seats(term, usable.fitting(term))))
 
 
-def _all_found(term: Term, shelf: Shelf, speaks: Speaks) -> list[FoundBlock]:
-    found: dict[tuple[str, int, int], FoundBlock] = {}
+def _all_seats(term: Term, shelf: Shelf) -> list[Seat]:
+    seats: dict[tuple[str, int, int], Seat] = {}
     for part in _parts(term):
         for ready in shelf.candidates(part):
-            for count, fit in enumerate(ready.matcher.fits(ready.term, part)):
-                _keep(found, ready, part, fit, speaks)
-                if count >= MOST_FITS:
-                    break
-    return list(found.values())
+            for fit in islice(ready.matcher.fits(ready.term, part), MOST_FITS):
+                _keep(seats, Seat(ready, fit, *_place(part, fit)))
+    return list(seats.values())
 
 
 def _parts(term: Term) -> Iterator[Term]:
@@ -51,21 +53,24 @@ def _parts(term: Term) -> Iterator[Term]:
                         yield relation("=", part.args[0], right)
 
 
-def _keep(found: dict[tuple[str, int, int], FoundBlock], ready: Ready, part: Term, fit: Fit, speaks: Speaks) -> None:
-    start, end = place(fit.taken) if fit.taken else (part.start, part.end)
-    if start < 0:
-        start, end = place([part])
-    key = (ready.block.id, start, end)
-    known = found.get(key)
-    extra = len(fit.extra) + (ready.pattern.differs is not None)
-    if start < 0 or (known is not None and (known.size, not known.differs) >= (ready.size, not extra)):
-        return
-    words = (*ready.block.words, *ready.pattern.words)
-    if words and not any(map(speaks, words)):
-        return
-    found[key] = FoundBlock(
-        ready.block, start, end,
-        {name: spelled(value) for name, value in fit.values.items()},
-        {name: place([value]) for name, value in fit.values.items()},
-        ready.size, told_differences(ready.pattern, fit),
+def _place(part: Term, fit: Fit) -> tuple[int, int]:
+    if fit.taken:
+        return place(fit.taken)
+    return (part.start, part.end) if part.start >= 0 else place([part])
+
+
+def _keep(seats: dict[tuple[str, int, int], Seat], seat: Seat) -> None:
+    """Of one block at one place the fit that tells most, and of these the one that differs least."""
+    key = (seat.block.id, seat.start, seat.end)
+    if seat.start >= 0 and (key not in seats or (seat.size, -seat.odd) > (seats[key].size, -seats[key].odd)):
+        seats[key] = seat
+
+
+def _finished(seat: Seat) -> FoundBlock:
+    values = seat.fit.values
+    return FoundBlock(
+        seat.block, seat.start, seat.end,
+        {name: spelled(value) for name, value in values.items()},
+        {name: place([value]) for name, value in values.items()},
+        seat.size, told_differences(seat.ready.pattern, seat.fit), seat.settled,
     )  # fmt: skip

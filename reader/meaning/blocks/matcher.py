@@ -71,6 +71,8 @@ class Matcher:
     # --- one term ----------------------------------------------------------------------------------------------------
 
     def match(self, pattern: Term, term: Term, fit: Fit) -> Iterator[Fit]:
+        if pattern.needs & ~term.mask:
+            return
         if pattern.head == "?":
             yield from self.bind(pattern, term, fit)
         elif pattern.head == "none":
@@ -129,29 +131,26 @@ class Matcher:
     def sums(self, pattern: Term, term: Term, fit: Fit, outermost: bool = False) -> Iterator[Fit]:
         if term.head != "add" or len(term.args) < len(pattern.args):
             return
-        closed = [arg for arg in pattern.args if arg.head != "?"]
-        holes = [arg for arg in pattern.args if arg.head == "?"]
+        _, _, closed, holes, _, _ = pattern.parts
         for found, rest in self.choose(closed, list(term.args), fit):
             for filled, left in self.fill(holes, rest, found, total):
                 yield from self.beside(term.args, left, filled, outermost, "add")
 
     def products(self, pattern: Term, term: Term, fit: Fit, outermost: bool = False) -> Iterator[Fit]:
-        above, below = factors_of(pattern)
-        over, under = factors_of(term)
-        for hole in [arg for arg in above if arg.head == "?" and not arg.stem and arg.text in fit.told]:
-            known_over, known_under = factors_of(fit.values[hole.text])
-            if known_under and _has(over, known_over) and _has(under, known_under):
-                above = [arg for arg in above if arg is not hole]
-                over, under = _less(over, known_over), _less(under, known_under)
+        above, below, closed, holes, closed_below, holes_below = pattern.parts
+        over, under = term.parts[:2]
+        for hole in holes if under and fit.told else ():
+            if hole.text in fit.told and not hole.stem:
+                known_over, known_under = factors_of(fit.values[hole.text])
+                if known_under and _has(over, known_over) and _has(under, known_under):
+                    holes = [arg for arg in holes if arg is not hole]
+                    above = [arg for arg in above if arg is not hole]
+                    over, under = _less(over, known_over), _less(under, known_under)
         if len(below) > len(under) or len(over) > MOST_FACTORS or len(above) > len(over) + len(under):
             return
         if self.ordered and not below:
             yield from self.in_order(above, over, fit, outermost)
             return
-        closed_below = [arg for arg in below if arg.head != "?"]
-        holes_below = [arg for arg in below if arg.head == "?"]
-        closed = [arg for arg in above if arg.head != "?"]
-        holes = [arg for arg in above if arg.head == "?"]
         for found, low in self.choose(closed_below, under, fit):
             for lowered, left_low in self.fill(holes_below, low, found, _joined):
                 for raised, high in self.choose(closed, over, lowered):
@@ -181,8 +180,9 @@ class Matcher:
         if not patterns:
             yield fit, terms
             return
+        needs, negative = patterns[0].needs, patterns[0].head == "neg"
         for k, term in enumerate(terms):
-            if patterns[0].head == "neg" and term.head != "neg":
+            if needs & ~term.mask or (negative and term.head != "neg"):
                 continue
             for found in self.match(patterns[0], term, fit):
                 yield from self.choose(patterns[1:], [*terms[:k], *terms[k + 1 :]], found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,25 +11,40 @@ from glossary.blocks_loader import load_blocks
 from reader.formula.canonical import canonical_spelling
 from reader.formula.evidence import Evidence
 from reader.meaning.blocks.indices import MARKS
+from reader.meaning.blocks.kinds import stem_of, word
+from reader.meaning.blocks.likeness import names_of
 from reader.meaning.blocks.matcher import Matcher
 from reader.meaning.blocks.names import affine, taken_apart
 from reader.meaning.blocks.normal import normal_term
-from reader.meaning.blocks.terms import Term, bit_of, walk
+from reader.meaning.blocks.terms import Term, bit_of, unsigned, walk
 
-FREE = frozenset({"?", "none", "mul", "frac", "add", "neg", "either", "list", "rel:=", "app"})  # may be there unseen
+FREE = frozenset({"?", "none", "rel:=", "sym", "num"})  # may be there unseen
+ALSO: Mapping[str, tuple[str, ...]] = {  # a term may be read as one with another head
+    "either": ("mul", "app"), "frac": ("mul",), "rel::=": ("rel:=",), r"rel:\equiv": ("rel:=",),
+}  # fmt: skip
 APPLIED = frozenset({"function", "distribution", "loss"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ready:
-    """One pattern of a block. ``needs`` are the heads without which nothing can match; ``size`` counts what is told."""
+    """One pattern of a block. ``size`` counts what it tells.
+
+    ``needs`` are the heads without which nothing can match, ``names`` the letters, words and numbers, ``choices`` sets
+    of which one name must be there.
+    """
 
     block: Block
     pattern: Pattern
     term: Term
     matcher: Matcher
     needs: int
+    names: frozenset[str]
+    choices: tuple[frozenset[str], ...]
     size: int
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return (*self.block.words, *self.pattern.words)
 
 
 def ready_patterns(block: Block) -> tuple[Ready, ...]:
@@ -38,20 +53,63 @@ def ready_patterns(block: Block) -> tuple[Ready, ...]:
     functions = frozenset(name for name, slot in slots.items() if slot.kind in APPLIED)
     holding = {name: opened(normal_term(s.holds, Evidence(functions)), slots) for name, s in slots.items() if s.holds}
     matcher = Matcher(block, slots, holding)
-    made = []
-    for pattern in block.patterns:
-        term = opened(normal_term(pattern.latex, Evidence(functions)), slots)
-        needs = 0
-        for part in walk(term):
-            if part.head not in FREE and part.head not in ("sym", "num"):
-                needs |= bit_of(part.head)
-        size = sum(part.head not in ("?", "none", "mul", "list") for part in walk(term))
-        made.append(Ready(block, pattern, term, matcher, needs, size))
-    return tuple(made)
+    terms = [opened(normal_term(pattern.latex, Evidence(functions)), slots) for pattern in block.patterns]
+    return tuple(_ready(block, pattern, term, matcher) for pattern, term in zip(block.patterns, terms, strict=True))
+
+
+def _ready(block: Block, pattern: Pattern, term: Term, matcher: Matcher) -> Ready:
+    holes = {part.text for part in walk(term) if part.head == "?"}
+    parts = list(walk(term))
+    for name in holes & set(matcher.holding):
+        parts += walk(matcher.holding[name])
+    needs = term.needs
+    for name in holes & set(matcher.holding):
+        needs |= matcher.holding[name].needs
+    names = frozenset(name for part in parts for name in _told(part))
+    choices = tuple(frozenset(matcher.slots[hole].stems) for hole in sorted(holes) if matcher.slots[hole].stems)
+    size = sum(part.head not in ("?", "none", "mul", "list") for part in walk(term))
+    return Ready(block, pattern, term, matcher, needs, names, choices, size)
+
+
+def _told(part: Term) -> Iterator[str]:
+    """The name without which this part of a pattern cannot be matched; 1 may be there unseen."""
+    if part.head == "sym":
+        name = word(part) or stem_of(part)
+        if name:
+            yield name
+    elif part.head == "num" and part.text != "1":
+        yield part.text
+
+
+def names_in(term: Term) -> frozenset[str]:
+    """Every letter, word and number of a formula, as patterns call them."""
+    found: set[str] = set()
+    for part in walk(term):
+        if part.head in ("sym", "num") or part.head.startswith("fn:"):
+            found |= names_of(part)
+    return frozenset(found)
 
 
 def opened(term: Term, slots: Mapping[str, Slot]) -> Term:
-    """The term with a hole for each name that is a slot."""
+    """The term with a hole for each name that is a slot, and at each place the heads that it needs."""
+    made = _opened(term, slots)
+    for part in (made, *made.args):
+        part.needs = _own_needs(part)
+        for arg in part.args:
+            part.needs |= arg.needs
+    return made
+
+
+def _own_needs(part: Term) -> int:
+    if part.head == "?":
+        return bit_of("starred") if part.stem == "*" else 0
+    needs = 0 if part.head in FREE else bit_of(part.head)
+    if part.head == "add" and any(unsigned(arg)[0].is_one for arg in part.args):
+        needs |= bit_of("one-and")
+    return needs
+
+
+def _opened(term: Term, slots: Mapping[str, Slot]) -> Term:
     if term.head == "sym":
         if term.text in slots:
             return Term("?", text=term.text)
@@ -79,32 +137,50 @@ def _opened_symbol(term: Term, slots: Mapping[str, Slot]) -> Term:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shelf:
-    """Every ready pattern, by the head of the terms on which it may sit."""
+    """Ready patterns, by the head of the terms on which they may sit."""
 
     by_head: Mapping[str, tuple[Ready, ...]]
-    blocks: Mapping[str, Block]
+
+    def spoken(self, speaks: Callable[[str], bool]) -> Shelf:
+        """Without the patterns that need words which the paper does not use."""
+        kept = {
+            head: tuple(ready for ready in entries if not ready.words or any(map(speaks, ready.words)))
+            for head, entries in self.by_head.items()
+        }
+        return Shelf(kept)
+
+    def fitting(self, term: Term) -> Shelf:
+        """Without the patterns that need heads or names which this formula does not have."""
+        missing, names = ~term.mask, names_in(term)
+        heads = {"rel:=", *(head for part in walk(term) for head in (part.head, *ALSO.get(part.head, ())))}
+        heads |= {f"rel:{sign}" for part in walk(term) if part.head == "chain" for sign in part.text.split(" ")}
+        kept = {}
+        for head in heads & self.by_head.keys():
+            kept[head] = tuple(
+                ready
+                for ready in self.by_head[head]
+                if not ready.needs & missing
+                and ready.names <= names
+                and not (ready.choices and any(map(names.isdisjoint, ready.choices)))
+            )
+        return Shelf(kept)
 
     def candidates(self, term: Term) -> Iterator[Ready]:
         """The patterns that may fit a term: right head, and all that they need inside."""
-        mask = term.mask
-        for head in (term.head, *_ALSO.get(term.head, ())):
+        missing = ~term.mask
+        for head in (term.head, *ALSO.get(term.head, ())):
             for ready in self.by_head.get(head, ()):
-                if not ready.needs & ~mask:
+                if not ready.needs & missing:
                     yield ready
 
 
-_ALSO: Mapping[str, tuple[str, ...]] = {
-    "either": ("mul", "app"), "frac": ("mul",), "rel::=": ("rel:=",), r"rel:\equiv": ("rel:=",),
-}  # fmt: skip
-
-
 def shelf_of(blocks: Mapping[str, Block]) -> Shelf:
-    """A shelf with these blocks; patterns of products without a line lie under ``mul``."""
+    """A shelf with these blocks."""
     by_head: dict[str, list[Ready]] = {}
     for block in blocks.values():
         for ready in ready_patterns(block):
             by_head.setdefault(ready.term.head, []).append(ready)
-    return Shelf({head: tuple(entries) for head, entries in by_head.items()}, blocks)
+    return Shelf({head: tuple(entries) for head, entries in by_head.items()})
 
 
 @cache

@@ -3,19 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from reader.meaning.blocks.found import FoundBlock
+from glossary.block import Block
+from reader.meaning.blocks.matcher import Fit
+from reader.meaning.blocks.patterns import Ready
 
 
-def settle(found: Sequence[FoundBlock]) -> tuple[FoundBlock, ...]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Seat:
+    """A pattern that fits at a place. ``settled`` are ids of blocks that were left out in favour of this one."""
+
+    ready: Ready
+    fit: Fit
+    start: int
+    end: int
+    settled: tuple[str, ...] = ()
+
+    @property
+    def block(self) -> Block:
+        return self.ready.block
+
+    @property
+    def size(self) -> int:
+        return self.ready.size
+
+    @property
+    def odd(self) -> int:
+        """How many ways there are in which the formula departs from the textbook."""
+        return len(self.fit.extra) + (self.ready.pattern.differs is not None)
+
+
+def settle(found: Sequence[Seat]) -> tuple[Seat, ...]:
     """The blocks that stay, by place, the larger first.
 
     A block goes where one that covers it holds the same place; where the same concept is named by a larger pattern
     round it; and where it crosses a larger block instead of lying inside it.
     """
     ranked = sorted(found, key=lambda one: (-one.size, one.end - one.start, one.start, one.block.id))
-    kept: list[FoundBlock] = []
+    kept: list[Seat] = []
     for one in ranked:
         rival = next((k for k, other in enumerate(kept) if yields(one, other)), None)
         if rival is None:
@@ -26,7 +52,7 @@ def settle(found: Sequence[FoundBlock]) -> tuple[FoundBlock, ...]:
     return tuple(sorted(covered, key=lambda one: (one.start, -one.end, -one.size)))
 
 
-def _covered(kept: list[FoundBlock]) -> list[FoundBlock]:
+def _covered(kept: list[Seat]) -> list[Seat]:
     """Without those that another one, of whatever size, covers."""
     out = list(kept)
     for one in kept:
@@ -37,12 +63,12 @@ def _covered(kept: list[FoundBlock]) -> list[FoundBlock]:
     return out
 
 
-def covers(larger: FoundBlock, one: FoundBlock) -> bool:
+def covers(larger: Seat, one: Seat) -> bool:
     """Whether the larger block makes this one superfluous: it says so, and holds its place."""
     return one.block.id in larger.block.covers and _holds(larger, one)
 
 
-def yields(one: FoundBlock, kept: FoundBlock) -> bool:
+def yields(one: Seat, kept: Seat) -> bool:
     """Whether a block gives way to one that ranks before it."""
     if covers(kept, one):
         return True
@@ -51,11 +77,11 @@ def yields(one: FoundBlock, kept: FoundBlock) -> bool:
     return crosses(one, kept) and one.size < kept.size
 
 
-def crosses(one: FoundBlock, other: FoundBlock) -> bool:
+def crosses(one: Seat, other: Seat) -> bool:
     """Whether they overlap and neither lies in the other."""
     apart = one.end <= other.start or other.end <= one.start
     return not apart and not _holds(one, other) and not _holds(other, one)
 
 
-def _holds(outer: FoundBlock, inner: FoundBlock) -> bool:
+def _holds(outer: Seat, inner: Seat) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end

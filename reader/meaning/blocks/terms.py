@@ -15,6 +15,8 @@ COMMUTING = frozenset({
     "add", "mul", "op:\\odot", "op:\\cup", "op:\\cap", "op:\\land", "op:\\lor", "op:\\oplus", "fn:max", "fn:min",
     "inner", "set",
 })  # fmt: skip
+Parts = tuple[list["Term"], list["Term"], list["Term"], list["Term"], list["Term"], list["Term"]]
+STARS = ("{*}", r"{\star}", r"{\ast}")
 BITS: dict[str, int] = {}  # one bit for each head ever met
 
 
@@ -33,7 +35,9 @@ class Term:
     node: Meaning | None = None
     stem: str = ""
     _key: str = field(default="", repr=False)
+    needs: int = 0  # of a pattern: the heads that a term must have to fit
     _mask: int = field(default=0, repr=False)
+    _parts: Parts | None = field(default=None, repr=False)
 
     @property
     def key(self) -> str:
@@ -52,12 +56,24 @@ class Term:
         """The heads in this term, a bit for each."""
         if not self._mask:
             mask = bit_of(self.head)
-            if self.head == "sym" and self.args:  # a name with a superscript that may be a power
-                mask |= bit_of("pow")
+            for seen in _seen_as(self):
+                mask |= bit_of(seen)
             for arg in self.args:
                 mask |= arg.mask
             self._mask = mask
         return self._mask
+
+    @property
+    def parts(self) -> Parts:
+        """What is multiplied (of a sum: added) and what divides it; then the closed ones and the holes of each."""
+        if self._parts is None:
+            above, below = (list(self.args), []) if self.head == "add" else factors_of(self)
+            self._parts = (
+                above, below,
+                [arg for arg in above if arg.head != "?"], [arg for arg in above if arg.head == "?"],
+                [arg for arg in below if arg.head != "?"], [arg for arg in below if arg.head == "?"],
+            )  # fmt: skip
+        return self._parts
 
     @property
     def is_one(self) -> bool:
@@ -70,6 +86,21 @@ class Term:
 
 def bit_of(head: str) -> int:
     return BITS.setdefault(head, 1 << len(BITS))
+
+
+def _seen_as(term: Term) -> Iterator[str]:
+    """What else patterns may see in a term than its head."""
+    if term.head == "sym":
+        if term.args:  # a name with a superscript that may be a power
+            yield "pow"
+        if any(mark in term.text for mark in STARS):
+            yield "starred"
+    elif term.head == "frac":
+        yield "mul"
+    elif term.head == "either":
+        yield from ("app", "mul")
+    elif term.head == "add" and any(unsigned(arg)[0].is_one for arg in term.args):
+        yield "one-and"
 
 
 NONE = Term("none")
