@@ -13,6 +13,7 @@ from glossary import Glossary
 from reader.meaning.acronyms import spelled_out
 from reader.meaning.attributes import attributes_in
 from reader.meaning.concept_names import Naming, is_nominal, name_concept
+from reader.meaning.labels import labels_in
 from reader.meaning.mentions import Mentions
 from reader.meaning.phrases import phrases
 from reader.meaning.spelling import defined_spelling, listed_family, take_apart
@@ -20,7 +21,7 @@ from reader.meaning.wording import as_meaning
 from reader.model import Definition, Document, Equation, Paper, Span, Symbol
 
 USUAL_RELIABILITY = 0.7
-ATTRIBUTED = 0.55  # of what a word behind a hyphen tells
+ATTRIBUTED = 0.55  # of what a word behind a hyphen or below a brace tells
 SECTION = 2  # the level of a heading that begins another part of the paper
 EMPTY = frozenset(("", "value", "values", "symbol", "quantity", "quantities", "sample", "set"))
 VAGUE_LESS = 0.3  # the same for words that say only what it depends on: "a function of $x$"
@@ -70,7 +71,8 @@ class Evidence:
 
     def _statements(self, definitions: Iterable[Definition]) -> Iterator[Statement]:
         known = {phrase.id: phrase for phrase in phrases()}
-        definitions = (*definitions, *spelled_out(self.symbols, self.document.passages))
+        passages = self.document.passages
+        definitions = (*definitions, *spelled_out(self.symbols, passages))
         told = Counter(definition.span for definition in definitions)
         for definition in definitions:
             phrase = known.get(definition.phrase)
@@ -78,8 +80,10 @@ class Evidence:
             reliability = (phrase.reliability if phrase else USUAL_RELIABILITY) - _lessened(definition)
             if is_nominal(definition.text):
                 yield from self._statement(definition, words, reliability, told[definition.span] > 1)
-        for definition, words in attributes_in(self.document.passages):
+        for definition, words in attributes_in(passages):
             yield from self._statement(definition, words, ATTRIBUTED, False)
+        for definition in labels_in(passages):
+            yield from self._statement(definition, definition.text, ATTRIBUTED, False)
 
     def _statement(self, definition: Definition, words: str, reliability: float, shared: bool) -> Iterator[Statement]:
         """The definition tied to its symbol, where it has one and ``words`` say something."""
@@ -134,7 +138,7 @@ class Evidence:
         for spelling in self.spellings:
             parts = take_apart(spelling)
             above = parts.sup.removeprefix("(").removesuffix(")")
-            for piece in (*_PIECES.split(parts.sub), *_PIECES.split(above), *_pair(parts.sub)):
+            for piece in (*_PIECES.split(parts.sub), *_PIECES.split(above), *_pair(parts.sub), *_bracketed(spelling)):
                 if piece.strip():
                     groups[piece.strip()].add(parts.base)
         return {piece: frozenset(bases) for piece, bases in groups.items()}
@@ -215,6 +219,12 @@ class Evidence:
 
 
 _PIECES = re.compile(r"[,:<>=]|\\(?:le|leq|ge|geq|neq)\b|[+-]\s*\d+")
+
+
+def _bracketed(spelling: str) -> Iterator[str]:
+    """The letters that pick an entry in brackets: ``m`` and ``k`` of ``z[m-1][k]``."""
+    for inside in re.findall(r"\[([^\[\]]+)\]", spelling):
+        yield from _PIECES.split(inside)
 
 
 def _pair(sub: str) -> tuple[str, ...]:

@@ -90,6 +90,13 @@ MEANINGS = [
         "g",
     ),
     (r"Boats are kites parameterized by $\psi$. \[ a = \psi \]", r"\psi", "parameters of kites", "Boats are kites"),
+    # below a brace
+    (
+        r"\[ a = \underbrace{Q}_{\text{noise of the sea}} + \underbrace{b c}_{\text{wind}} \]",
+        "Q",
+        "noise of the sea",
+        "brace",
+    ),
     # of all that have the letter
     (r"The $w$'s are weights of boats. \[ a = w_{\text{red}} \]", r"w_{\mathrm{red}}", "weights of boats", "weights"),
     # of a sequence, and in braces of a set, the symbol with an index is one member
