@@ -202,7 +202,11 @@ def of_application(to: Narrator, node: Application) -> tuple[str, Blanks]:
     if isinstance(only, Given):
         key = "op-divergence" if only.kind == "versus" else "op-conditional"
         if key == "op-divergence" or is_probability(node):
-            return key, {"left": to.short(only.left), "right": to.short(only.right)}
+            return key, {
+                "function": to.short(node.function),
+                "left": to.short(only.left),
+                "right": to.short(only.right),
+            }
     return "op-applied", {"function": to.short(node.function), "arguments": to.listed(node.arguments)}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.formula.meaning_nodes import Application, Given
+from reader.formula.meaning_nodes import Application, Given, Meaning, Nothing, Product
 from reader.formula.spoken.meanings import SAY, is_named, say, say_items
 from reader.formula.spoken.speaker import APPLIED, ATOM, PRODUCT, TRAIL, Said, Speaker
 
@@ -46,8 +46,14 @@ def say_conditional(speaker: Speaker, node: Application, given: Given, function:
         return speaker.phrase(key, closed, function=function, left=left, right=right)
     if not is_probability(node):
         return None
-    key = "probability-named" if is_named(speaker, node.function) else "probability"
+    key = "distribution" if is_placeholder(given.left) else "probability"
+    key = f"{key}-named" if is_named(speaker, node.function) else key
     return speaker.phrase(key, closed, function=function, left=left, right=right)
+
+
+def is_placeholder(meaning: Meaning) -> bool:
+    """The dot of ``p(\\cdot \\mid x)``: the whole distribution, not one probability."""
+    return isinstance(meaning, Product) and all(isinstance(factor, Nothing) for factor in meaning.factors)
 
 
 def is_probability(node: Application) -> bool:
