@@ -9,6 +9,8 @@ from reader.meaning.evidence import Statement
 from reader.messages import LANGUAGES, table
 from reader.model import ConceptLink, Status
 
+SHOWN = 0.42  # a tie below this is never shown as the first
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -24,6 +26,11 @@ class Candidate:
     statement: Statement | None = None
     inherited: Mapping[str, str] | None = None
     links: tuple[ConceptLink, ...] = ()
+
+    @property
+    def is_tied(self) -> bool:
+        """Whether one of the ties is sure enough to be shown."""
+        return any(link.confidence >= SHOWN for link in self.links)
 
     def with_link(self, link: ConceptLink) -> Candidate:
         """The same with one more tie; of two ties to one concept the stronger is kept."""

@@ -38,10 +38,10 @@ CERTAINTY = {
     "whole": 0.92,
     "head": 0.85,
     "stripped": 0.8,
-    "special": 0.62,
+    "special": 0.67,
     "held": 0.7,
     "coordinated": 0.65,
-    "type": 0.7,
+    "type": 0.82,
     "rough": 0.4,
 }
 

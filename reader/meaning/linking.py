@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from glossary import Glossary
+from reader.meaning.candidates import SHOWN as SHOWN
 from reader.meaning.candidates import Candidate, Candidates, reason
 from reader.meaning.evidence import Evidence
 from reader.meaning.roles import role_of
@@ -16,7 +17,6 @@ from reader.meaning.strategies import STRATEGIES
 from reader.model import Annotation, ConceptLink, Definition, Document, Paper, Sense, Symbol
 
 KIN = 0.9  # how much of a tie's weight its kin keep
-SHOWN = 0.45  # a tie below this is never shown as the first
 
 
 def annotate(

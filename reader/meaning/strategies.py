@@ -15,7 +15,7 @@ from reader.meaning.bars import cardinality_of_set
 from reader.meaning.candidates import Candidate, Candidates, reason
 from reader.meaning.concept_names import name_concept, shares_word
 from reader.meaning.evidence import Evidence, Statement
-from reader.meaning.spelling import take_apart
+from reader.meaning.spelling import Spelling, take_apart
 from reader.meaning.structure import role_in_formula
 from reader.model import ConceptLink, Symbol
 
@@ -25,7 +25,7 @@ INHERITED = {"base": 0.8, "index": 0.85, "part": 0.7}  # how much of a definitio
 INHERITED_TIE = 0.95  # the same for the tie to a concept: kin are most often of one kind
 SHARED = 0.85  # the same where the author says it of several symbols at once
 LIKELY = 0.6  # definitions this reliable are taken in reading order, before all others
-UNSUPPORTED = 0.55  # weight of a convention that the author's own words do not speak for
+UNSUPPORTED = 0.52  # weight of a convention that the author's own words do not speak for
 
 
 # --- the author's words ----------------------------------------------------------------------------------------------
@@ -56,6 +56,14 @@ def definition_of_kin(symbol: Symbol, evidence: Evidence, candidates: Candidates
         if senses:
             return senses[:1]
     return candidates
+
+
+_END = re.compile(r"\b(?:input|output|initial|final|first|last)\b")
+
+
+def _is_end(statement: Statement, parts: Spelling) -> bool:
+    """What is said of the ends of a chain says nothing of its members: ``x`` is the input, ``x^{l}`` is not."""
+    return bool((parts.sup and parts.kin) or parts.indices) and bool(_END.search(statement.meaning))
 
 
 def _senses(statements: tuple[Statement, ...], weight: float, inherited: str | None) -> Iterator[Candidate]:
@@ -124,14 +132,22 @@ def _closest_rows(symbol: Symbol, evidence: Evidence) -> list[Notation]:
 
 def holds(notation: Notation, symbol: Symbol, evidence: Evidence) -> bool:
     """Whether all conditions of a notation are met by the symbol and its paper."""
-    return (
-        (notation.kind is None or notation.kind == symbol.kind)
-        and symbol.traits.issuperset(notation.traits)
-        and symbol.traits.isdisjoint(notation.without)
-        and (not notation.near or not evidence.spellings.isdisjoint(notation.near))
-        and (not notation.categories or not evidence.categories or _in_categories(notation, evidence))
-        and (not notation.words or any(map(evidence.says_word, notation.words)))
-    )
+    return unmet(notation, symbol, evidence) is None
+
+
+def unmet(notation: Notation, symbol: Symbol, evidence: Evidence) -> str | None:
+    """The field of the first condition that is not met, None where all are."""
+    if notation.kind is not None and notation.kind != symbol.kind:
+        return "kind"
+    if not symbol.traits.issuperset(notation.traits):
+        return "traits"
+    if not symbol.traits.isdisjoint(notation.without):
+        return "without"
+    if notation.near and evidence.spellings.isdisjoint(notation.near):
+        return "near"
+    if notation.categories and evidence.categories and not _in_categories(notation, evidence):
+        return "categories"
+    return "words" if notation.words and not any(map(evidence.says_word, notation.words)) else None
 
 
 def _in_categories(notation: Notation, evidence: Evidence) -> bool:

@@ -32,16 +32,25 @@ def role_in_formula(symbol: Symbol, evidence: Evidence, candidates: Candidates) 
             return (Candidate("structure", confidence, meaning, links=links),)
         if key.endswith("index") and symbol.latex not in INDEX_LETTERS:
             continue  # the author calls it something else
-        if links and not candidates[0].links:
-            return tuple(one if one.links else one.with_link(links[0]) for one in candidates)
+        if links and not candidates[0].is_tied:
+            return tuple(one if one.is_tied else one.with_link(links[0]) for one in candidates)
     return candidates
 
 
 def _roles(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, str, float, str]]:
     """What the symbol may be, surest first: the key of the reason, the concept, how sure, what fills the reason."""
-    if symbol.kind != "identifier":
-        return
-    parts = take_apart(symbol.latex)
+    if symbol.latex == r"\times":
+        yield from _kinds_of_times(symbol, evidence)
+    if symbol.kind == "identifier":
+        yield from _counting_roles(symbol, evidence)
+        yield from _memberships(symbol, evidence)
+        yield from _shapes_by_letter(symbol, evidence)
+
+
+def _counting_roles(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, str, float, str]]:
+    """Indices, sizes and exponents: what stands in scripts and below signs, or carries them."""
+    if evidence.says_word(f"${symbol.latex}$-dimensional"):
+        yield "counted-dimension", "dimension", 0.85, f"${symbol.latex}$-dimensional"
     if _raised_to_powers(symbol, evidence):
         yield "eulers-number", "eulers-number", 0.85, ""
     bound = _operator_above(symbol, evidence)
@@ -55,12 +64,37 @@ def _roles(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, str, float
         yield "index", "index", 0.75, ""
     if _ends_sum(symbol, evidence):
         yield "upper-limit", "", 0.6, ""
-    yield from _memberships(symbol, evidence)
+
+
+def _shapes_by_letter(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, str, float, str]]:
+    """Entries beside the whole that they are part of, and the look of a matrix."""
+    parts = take_apart(symbol.latex)
     for whole in _written_whole(parts, evidence):
         key = "matrix-entry" if _PLACE_IN_MATRIX.fullmatch(parts.sub) else "vector-component"
         yield key, key, 0.7, f"${whole}$"
     if _is_bold_capital(symbol, parts):
         yield "bold-capital", "matrix", 0.5, ""
+
+
+_AFTER_NUMBER = re.compile(r"\d\s*(?:\\[,;:! ]\s*)?$")
+_AFTER_SET = re.compile(
+    r"(?:\\math(?:cal|bb|scr|frak)\s*\{?\s*[A-Z]\}?(?:\s*[_^]\s*(?:\{[^{}]*\}|\w))*|(?:\\in|\\to|:|=)\s*[A-Z])\s*$"
+)
+_IN_SPACE = re.compile(r"\\mathbb\s*\{?\s*[A-Z]\}?\s*(?:_\s*\{?[^{}]*\}?\s*)?\^\s*\{[^{}]*$")
+
+
+def _kinds_of_times(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, str, float, str]]:
+    """Whether the cross multiplies numbers or sets, where all its places agree; between sizes it does neither."""
+    before = [latex[max(0, start - 60) : start] for latex, start, _ in _places(symbol, evidence)]
+    kinds = {
+        "numbers" if _AFTER_NUMBER.search(text) else "sets" if _AFTER_SET.search(text) else "other"
+        for text in before
+        if not _IN_SPACE.search(text)
+    }
+    if kinds == {"numbers"}:
+        yield "times-numbers", "multiplication", 0.8, ""
+    elif kinds == {"sets"}:
+        yield "times-sets", "cartesian-product", 0.75, ""
 
 
 _PLACE_IN_MATRIX = re.compile(r"[ijklmnpq1-3]'?\s*,?\s*[ijklmnpq1-3]'?")

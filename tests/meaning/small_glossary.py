@@ -30,6 +30,8 @@ CONCEPTS = {  # layer -> concept -> (Japanese name, English aliases)
         "function": ("関数", ["mapping"]),
         "vector": ("ベクトル", []),
         "matrix": ("行列", []),
+        "multiplication": ("掛け算", []),
+        "cartesian-product": ("直積", []),
         "matrix-entry": ("行列の成分", []),
         "vector-component": ("ベクトルの成分", []),
         "eulers-number": ("ネイピア数", []),

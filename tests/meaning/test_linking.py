@@ -208,6 +208,38 @@ def test_an_e_that_carries_exponents(glossary, formula, concept):
     assert shown(found)[2] == concept
 
 
+TIMES = [  # the formula, what the cross does there
+    (r"3 \times 10^{5}", "multiplication"),
+    (r"f : \mathcal{A} \times \mathcal{B} \to C", "cartesian-product"),
+    (r"A \in \mathbb{R}^{m \times n}", None),
+    (r"a \times b", None),
+]
+
+
+@pytest.mark.parametrize(("formula", "concept"), TIMES)
+def test_what_a_cross_multiplies(glossary, formula, concept):
+    at = formula.index(r"\times")
+    cross = symbol(r"\times", kind="operator", at=[(0, at, at + 6)])
+    assert shown(read(glossary, [cross], document=paper_of(formula))[r"\times"])[2] == concept
+
+
+def test_the_dimension_that_the_prose_counts(glossary):
+    found = read(glossary, [symbol("n"), symbol("m")], document=paper_of(prose=r"an $n$-dimensional space"))
+    assert (shown(found["n"])[2], shown(found["m"])[2]) == ("dimension", None)
+
+
+def test_letters_above_and_in_brackets_are_indices(glossary):
+    others = [symbol(latex) for latex in ("h^{(l)}", "W^{l}", "z[m-1][k]", "r[k]")]
+    found = read(glossary, [symbol("l"), symbol("k"), symbol("m"), *others])
+    assert [shown(found[letter])[2] for letter in "lkm"] == ["index", "index", None]
+
+
+def test_the_input_of_a_chain_is_not_its_members(glossary):
+    told = [says("x", "the input one-hot vector"), says("g", "the gradient", at=50)]
+    found = read(glossary, [symbol("x^{l}"), symbol("g^{l}")], told)
+    assert (shown(found["x^{l}"])[2], shown(found["g^{l}"])[2]) == (None, "gradient")
+
+
 def test_kin_take_the_concept_of_the_family(glossary):
     found = read(glossary, [symbol(latex, "subscripted") for latex in ("g_{t}", "g_{s}", "g_{t-1}", "g_{0}", "h_{s}")])
     assert shown(found["g_{s}"]) == shown(found["g_{t-1}"]) == ("structure", "gradient", "gradient")
