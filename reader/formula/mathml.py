@@ -329,7 +329,8 @@ class Writer:
     def root(self, node: Root) -> str:
         body = self.group(node.body)
         if node.degree is None:
-            return f"<msqrt>{body}</msqrt>"
+            short = "" if is_tall(node.body, display=True) else ' class="short"'
+            return f"<msqrt{short}>{body}</msqrt>"
         return f"<mroot>{body}{self.script(node.degree)}</mroot>"
 
     def fenced(self, node: Fenced) -> str:
@@ -381,11 +382,12 @@ class Writer:
         if paired:
             gap = "2em" if k and k % len(columns) == 0 else "0"
             padding += f";padding-left:{gap};padding-right:0"
+        side_of_chromium = ";text-align:-webkit-right" if side == "r" else ""  # it takes no other word for that
         saved = self.display
         self.display = display
         markup = self.group(cell, continued=paired and k % len(columns) > 0)
         self.display = saved
-        return f'<mtd class="{name}" style="text-align:{name}{padding}">{markup}</mtd>'
+        return f'<mtd class="{name}" style="text-align:{name}{side_of_chromium}{padding}">{markup}</mtd>'
 
     def stacked(self, node: Stacked) -> str:
         if node.command in commands.ARROWS:
