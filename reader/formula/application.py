@@ -156,8 +156,10 @@ def is_function_letter(it: Beside) -> bool:
 
 def is_scaled(it: Beside) -> bool:
     """A small letter before a sum that is no shifted argument: ``b(c - d)``, but not ``x(t+1)``."""
-    if it.name is None or not it.sums or it.bracket.open not in "([":
+    if it.name is None or not it.sums or it.bracket.open not in "([" or it.name.base == "d":
         return False
+    if any(type(part) is Operator for script in it.name.parts for part in nodes_of(script)):
+        return False  # what is counted by 2k+1 is no mere number
     first = it.body[0]
     if type(first) is Identifier and first.text in USUAL_ARGUMENTS:
         return False

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 
 def is_set_name(body: list[Node]) -> bool:
-    """One name in script capitals: a set is counted."""
+    """One name in script capitals, or a set in braces: a set is counted."""
     core = strip(body[0]) if len(body) == 1 else None
+    if type(core) is Fenced and core.open == r"\{":
+        return True
     while type(core) is Scripted or type(core) is Accent:
         core = strip(core.base)
     return type(core) is Identifier and "calligraphic" in letter_traits(core)

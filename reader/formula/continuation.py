@@ -31,7 +31,6 @@ from reader.formula.meaning_nodes import (
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.naming import strip
 from reader.formula.nodes import Node, Operator, Punctuation, Relation, Stacked
-from reader.formula.printer import is_relation
 from reader.formula.sense import read_meaning
 from reader.formula.sense_pieces import solid
 
@@ -73,7 +72,7 @@ def joined(rows: Sequence[str]) -> list[str]:
     before = ""
     for unit in units(rows):
         text = " ".join(rows[k] for k in unit)
-        before = f"{left_side(before)} {text}".strip() if begins_with_relation(text) else text
+        before = f"{left_side(before)} {text}".strip() if goes_on_relating(text) else text
         out += [before] * len(unit)
     return out
 
@@ -101,10 +100,12 @@ def goes_on(before: Sequence[Node], nodes: Sequence[Node]) -> bool:
     return first.text != "-" or not any(isinstance(node, Relation) for node in nodes)
 
 
-def begins_with_relation(latex: str) -> bool:
+def goes_on_relating(latex: str) -> bool:
+    """Whether a row begins with a relation that takes up the side before it."""
     nodes = _nodes(latex)
     first = strip(nodes[0]) if nodes else None
-    return isinstance(first, Relation) or (isinstance(first, Stacked) and is_relation(first.base))
+    sign = strip(first.base) if isinstance(first, Stacked) else first
+    return isinstance(sign, Relation) and sign.text in JOINING
 
 
 def left_side(latex: str) -> str:

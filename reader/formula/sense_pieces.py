@@ -192,6 +192,18 @@ def reaches(term: Meaning, later: Meaning) -> bool:
     return bool(bound) and mentions(later, frozenset(bound))
 
 
+def leaks(side: Meaning, later: Meaning) -> bool:
+    """Whether a later side of a relation uses a name that a sum in this one binds, whatever brackets stand between."""
+    bound: set[str] = set()
+    for factor in side.factors if isinstance(side, Product) else (side,):
+        inner: Meaning = factor
+        while isinstance(inner, Operation | Group):
+            if isinstance(inner, Operation) and inner.kind in ("sum", "product", "combine"):
+                bound.update(inner.bound)
+            inner = inner.body
+    return bool(bound) and mentions(later, frozenset(bound))
+
+
 def mentions(meaning: Meaning, names: frozenset[str]) -> bool:
     """Whether one of the names occurs free, as a symbol or in a symbol's scripts."""
     if isinstance(meaning, Operation):

@@ -110,6 +110,10 @@ class CodeWriter:
         return f"({self.write(node.base)})**({exponent})"
 
     def transposed(self, node: Transposed) -> str:
+        base = node.base
+        small = isinstance(base, Symbol) and not base.bold and base.stem[:1].islower()
+        if node.mark == "T" and small and id(node) not in self.orders.factors:
+            raise Inexpressible("power-or-label", node)  # the last of several steps, as likely
         return self.call("Transpose", [self.write(node.base)], order=True)
 
     def labelled(self, node: Labelled) -> str:
@@ -138,6 +142,8 @@ class CodeWriter:
         if node.kind == "interval":
             sides = f"{node.open == '('}, {node.close == ')'}"
             return f"Interval({self.write(node.items[0])}, {self.write(node.items[1])}, {sides})"
+        if node.kind == "tuple" and any(isinstance(item, Chain) and not is_member(item) for item in node.items):
+            raise Inexpressible("list-of-values", node)
         items = [self.write(item) for item in node.items]
         if node.kind == "condition":
             return self.call("SetOf", items)
@@ -186,7 +192,8 @@ class CodeWriter:
         last = node.operands[-1]
         if is_word_composed(node):
             raise Inexpressible("word-or-product", node)
-        if node.operator == r"\circ" and isinstance(last, Application):
+        values = any(isinstance(operand, Application) for operand in node.operands[:-1])
+        if node.operator == r"\circ" and isinstance(last, Application) and not values:
             composed = replace(node, operands=(*node.operands[:-1], last.function))
             return self.call("Applied", [self.write(composed), *map(self.write, last.arguments)])
         parts = [self.write(operand) for operand in node.operands]
@@ -258,6 +265,10 @@ class CodeWriter:
 
     def undecided(self, node: Undecided) -> str:
         raise Inexpressible(node.reason, node)
+
+
+def is_member(chain: Chain) -> bool:
+    return all(relation.sign == r"\in" for relation in chain.relations)
 
 
 def _is_loose(meaning: Meaning) -> bool:

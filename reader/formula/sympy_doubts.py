@@ -25,6 +25,7 @@ from reader.formula.meaning_nodes import (
 DOTS = frozenset({r"\ldots", r"\cdots", r"\vdots", r"\ddots"})
 VOWELS = frozenset("aeouAEOU")
 VARIED = frozenset("xyztruvSFJLW") | {r"\phi", r"\psi", r"\rho", r"\varphi"}  # what a small delta varies
+DIFFERENTIATED = frozenset("txyzsruvqWBXYZS") | {r"\theta", r"\mu", r"\omega", r"\tau"}
 LONGEST_RUN = 4
 
 
@@ -90,6 +91,15 @@ def _varies(exponent: Meaning) -> bool:
     return any(isinstance(node, Symbol) for node in walk(exponent))
 
 
+def has_differential(node: Product) -> bool:
+    """``d \\ln x``, ``dt``: d before what varies is no factor."""
+    return any(
+        isinstance(factor, Symbol) and factor.latex == "d"
+        and (stem_of(after)[:1] == "\\" if isinstance(after, Application) else stem_of(after) in DIFFERENTIATED)
+        for factor, after in beside(node)
+    )  # fmt: skip
+
+
 def ends_early(node: Product) -> bool:
     """``\\int dx f``, ``\\int f dx dy``: something of an integral stands behind its differential."""
     for factor, after in pairwise(node.factors):
@@ -102,6 +112,7 @@ DOUBTS: tuple[tuple[str, Callable[[Product], bool]], ...] = (
     ("dots", has_dots),  # a \cdots z
     ("words", has_words),  # \operatorname{minimize} a
     ("word-or-product", has_difference),  # \Delta x, \delta x
+    ("word-or-product", has_differential),  # d \ln x
     ("word-or-product", has_run),  # est
     ("word-or-product", has_numbered_e),  # Re^{1/5}
     ("integral-scope", ends_early),  # \int dx f

@@ -85,6 +85,7 @@ class Orders:
 
     def __init__(self, root: Meaning, assumptions: Assumptions = ()) -> None:
         self.assumed = {name: words.split() for name, words in assumptions}
+        self.factors: set[int] = set()  # nodes that are multiplied
         self.families: set[str] = set()
         self.matrices: set[str] = set()
         self.fields: dict[str, list[str]] = {}
@@ -96,6 +97,7 @@ class Orders:
                 note(self, node)
             if type(node) is Product:
                 products.append(node)
+                self.factors.update(map(id, node.factors))
         ordered = bool(self.matrices) or any(ORDERED & set(words) for words in self.assumed.values())
         for _ in range(2 if ordered else 0):  # a factor beside a matrix is one, and so may be its neighbour in turn
             for product in products:

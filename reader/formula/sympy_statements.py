@@ -18,7 +18,7 @@ from reader.formula.meaning_nodes import (
     Symbol,
     walk,
 )
-from reader.formula.sense_pieces import reaches
+from reader.formula.sense_pieces import leaks
 from reader.formula.sympy_order import Inexpressible
 from reader.formula.tables.sympy_names import (
     ALL_WORDS,
@@ -48,11 +48,11 @@ def write_chain(writer: CodeWriter, node: Chain) -> str:
         return writer.call("Therefore", [writer.write(rest)])
     if any(isinstance(operand, Nothing) for operand in operands):
         raise Inexpressible("half-relation", node)
+    if any(leaks(side, later) for k, side in enumerate(operands) for later in operands[k + 1 :]):
+        raise Inexpressible("sum-scope", node)
     signs = [relation.sign for relation in node.relations]
     if len(signs) > 1 and (":" in signs or MAPPINGS & set(signs)):
         return write_mapping(writer, node)
-    if signs[0] in MAPPINGS and reaches(operands[0], operands[1]):
-        raise Inexpressible("sum-scope", node)
     pairs = [
         code
         for k, relation in enumerate(node.relations)

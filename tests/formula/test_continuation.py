@@ -25,6 +25,7 @@ from reader.formula.sympy_bridge import conversions
          ["a &= b", r"c &\overset{(1)}{=} d", r"c &\overset{(2)}{\le} e"]),
         ([r"\left( a", r"+ b \right) = c", "= d"], [r"\left( a + b \right) = c"] * 2 + [r"\left( a + b \right) = d"]),
         (["= a"], ["= a"]),
+        (["a = b", r"\Rightarrow c = d"], ["a = b", r"\Rightarrow c = d"]),
     ],
 )  # fmt: skip
 def test_rows_are_joined(rows: list[str], expected: list[str]) -> None:
