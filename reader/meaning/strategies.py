@@ -52,6 +52,7 @@ def definition_of_kin(symbol: Symbol, evidence: Evidence, candidates: Candidates
     for relation, statements in kin:
         if relation == "base":
             statements = tuple(one for one in statements if not one.shared and evidence.reaches(one, symbol))
+            statements = tuple(one for one in statements if not _is_end(one, parts))
         senses = tuple(_senses(statements, INHERITED[relation], f"inherited-{relation}"))
         if senses:
             return senses[:1]

@@ -1,0 +1,130 @@
+"""What can be said of a symbol that nothing explains: where it comes in, its part, its relatives, what it might be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from glossary import Glossary, Notation
+from reader.formula.meaning_nodes import Symbol as SymbolNode
+from reader.formula.meaning_printer import meaning_latex
+from reader.formula.shapes import Shape
+from reader.meaning.candidates import reason
+from reader.meaning.evidence import Evidence
+from reader.meaning.parts import Played, parts_of
+from reader.meaning.shapes import shapes_in, survey
+from reader.meaning.spelling import take_apart
+from reader.meaning.tracing import Trace, evidence_of, trace
+from reader.meaning.values import Value
+from reader.model import Annotation, Definition, Reading
+
+RELATIVES = 6
+NEAR = 4
+ASKED = 4  # values of a condition that are listed
+EQUATIONS = 6  # formulas in which a shape is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A concept that the symbol might stand for, and what speaks against showing it."""
+
+    concept: str
+    why: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownHelp:
+    """``first`` is the first use in its sentence; ``relatives`` are the same letter in other scripts and accents."""
+
+    annotation: Annotation
+    first: Definition | None
+    played: Played | None
+    values: tuple[Value, ...]
+    shape: Shape | None
+    relatives: tuple[Annotation, ...]
+    near: tuple[Near, ...]
+    traced: Trace
+
+
+def unknown_help(reading: Reading, symbol: Annotation, glossary: Glossary) -> UnknownHelp:
+    """Everything that may help a reader on; made when asked for, of known symbols too."""
+    evidence, parts = evidence_of(reading, glossary), parts_of(reading)
+    played, traced = parts.played(symbol), trace(symbol, evidence)
+    return UnknownHelp(
+        symbol,
+        first_use(symbol, evidence),
+        played,
+        parts.values(symbol, played),
+        shape_of(reading, symbol),
+        tuple(_relatives(reading, symbol)),
+        tuple(_near(symbol, traced))[:NEAR],
+        traced,
+    )
+
+
+def first_use(annotation: Annotation, evidence: Evidence) -> Definition | None:
+    """The sentence of the first place, in reading order, that stands in prose."""
+    equations = dict.fromkeys(occurrence.equation for occurrence in annotation.symbol.occurrences)
+    known = [evidence.formulas[one] for one in equations if one in evidence.formulas]
+    for equation in sorted(known, key=lambda one: evidence.equation_position(one.id)):
+        quoted = evidence.mentions.quoted(annotation.symbol, equation)
+        if quoted is not None:
+            return quoted
+    return None
+
+
+def shape_of(reading: Reading, annotation: Annotation) -> Shape | None:
+    """What the paper declares of its size, else what follows in the first formulas that hold it."""
+    found, name = survey(reading), annotation.symbol.latex
+    declared = found.declarations.find(name)
+    if declared is not None and declared.shape is not None:
+        return declared.shape
+    places = {occurrence.equation for occurrence in annotation.symbol.occurrences}
+    for equation in [one for one in reading.document.equations if one.id in places][:EQUATIONS]:
+        for node, shape in shapes_in(equation, found):
+            if isinstance(node, SymbolNode) and meaning_latex(node) == name:
+                return shape
+    return None
+
+
+def _relatives(reading: Reading, annotation: Annotation) -> Iterator[Annotation]:
+    """Explained ones first, then those used most."""
+    letter = bare_letter(annotation.symbol.latex)
+    kin = [
+        one
+        for one in reading.annotations
+        if one is not annotation and one.symbol.kind == "identifier" and bare_letter(one.symbol.latex) == letter
+    ]
+    yield from sorted(kin, key=lambda one: (one.meaning is None, -len(one.symbol.occurrences)))[:RELATIVES]
+
+
+_CLOTHES = re.compile(r"\\[A-Za-z]+\{(.*)\}\Z", re.DOTALL)  # accents and fonts
+
+
+def bare_letter(latex: str) -> str:
+    """A spelling without scripts, accents and fonts: ``\\beta`` of ``\\hat{\\beta}_{t}``."""
+    base = take_apart(latex).base
+    clothes = _CLOTHES.match(base)
+    return bare_letter(clothes[1]) if clothes and len(clothes[1]) < len(base) else base
+
+
+def _near(annotation: Annotation, traced: Trace) -> Iterator[Near]:
+    """Ties that were too weak, then the glossary's rows that lost, the surest first; each concept once."""
+    shown = {link.concept for link in annotation.links}
+    weak = sorted((link for one in traced.candidates for link in one.links), key=lambda link: -link.confidence)
+    lost = sorted((one for one in traced.rows if one.lost), key=lambda one: -one.row.confidence)
+    for concept, why in (
+        *((link.concept, link.why) for link in weak),
+        *((one.row.concept, lost_because(one.row, one.lost or "")) for one in lost),
+    ):
+        if concept not in shown:
+            shown.add(concept)
+            yield Near(concept, why)
+
+
+def lost_because(row: Notation, lost: str) -> Mapping[str, str]:
+    """Why a row of the glossary is not shown, in both languages."""
+    values = getattr(row, lost, ()) if lost in ("traits", "without", "near", "categories", "words") else ()
+    listed = ", ".join(map(str, values[:ASKED])) + (", …" if len(values) > ASKED else "")
+    return reason(f"lost-{lost}", values=listed)
