@@ -42,6 +42,7 @@ class Phrase:
     subject: bool = False  # the formulas must be the subject of their clause: "the norm of $x$ is a ..." is no match
     number: Literal["singular", "plural"] | None = None  # that the noun phrase must have
     named: bool = False  # the formula must not compare: "the gain ($g < 1$)" says nothing of ``g``
+    each: bool = False  # the symbols and the members of the list of nouns belong together one by one
     says: str = "{}"  # what the symbol is, made from the noun phrase, where that is another thing
     counts: bool = False  # the symbol must look like a number of things
     predicate: bool = False  # a lone word without determiner is no description: "$f$ is continuous"

@@ -35,7 +35,7 @@ _ABBREVIATIONS = (
 )
 _END = re.compile(
     rf"[.?!](?=[\s}})\]'\"\\]|$){''.join(f'(?<!{re.escape(a)})' for a in _ABBREVIATIONS)}"
-    r"|[。！？]|\n[ \t]*\n|\\item\b|\\(?:sub)*section\b|\\par\b|\\chapter\b"
+    r"|[。．！？]|\n[ \t]*\n|\\item\b|\\(?:sub)*section\b|\\par\b|\\chapter\b"
 )
 _GLUED = re.compile(
     r"\s?[-‐–]\s?(?:th|st|nd|rd|[A-Za-z]{2,})\b[A-Za-z-]*|\s?'?(?:th|st|nd|rd)\b|\\textsuperscript\s*\{(?:th|st|nd|rd)\}"
