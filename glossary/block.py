@@ -14,6 +14,7 @@ from glossary.model import Texts
 SLOT_KINDS = frozenset({
     "any", "factor", "term", "symbol", "letter", "number", "scalar", "matrix", "vector", "function", "distribution",
     "density", "index", "step", "loss", "noise", "set", "count", "capital",
+    "value", "weight", "column", "compound", "history",
 })  # fmt: skip
 
 
@@ -39,6 +40,7 @@ class Pattern:
     latex: str
     differs: Texts | None = None
     words: tuple[str, ...] = ()  # beside those of the block
+    rangeless: bool = False  # its sums say nothing of where they end
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,8 @@ def _block(key: str, row: dict[str, Any], subject: str) -> Block:
 def _pattern(entry: str | dict[str, Any]) -> Pattern:
     if isinstance(entry, str):
         return Pattern(entry)
-    return Pattern(entry.get("latex", ""), _texts(entry) or None, tuple(entry.get("words", [])))
+    rangeless = entry.get("rangeless", False)
+    return Pattern(entry.get("latex", ""), _texts(entry) or None, tuple(entry.get("words", [])), rangeless)
 
 
 def _slot(name: str, values: dict[str, Any]) -> Slot:

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reader.meaning.blocks.names import core, taken_apart, word_of
-from reader.meaning.blocks.terms import Term
+from reader.meaning.blocks.terms import Term, unsigned, walk
 
 GREEK_CAPITALS = frozenset(
     "\\" + name for name in ["Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"]
 )
 PROBABILITIES = frozenset({"p", "q", "P", "Q", r"\pi", r"\mathbb{P}", r"\Pr", r"\mathcal{P}", r"\mathbb{Q}"})
 DENSITIES = PROBABILITIES | {r"\mu", r"\nu", r"\rho", r"\mathcal{N}", r"\mathcal{D}", "f", "g", "r", "m"}
-COUNTS = frozenset("DEFGILNOT")  # capitals that are numbers, losses or operators more often than matrices
+COUNTS = frozenset("DEFGILNOT") | {r"\Delta"}  # capitals that are numbers, losses or operators more often than matrices
 LOSSES = frozenset({"L", r"\mathcal{L}", "J", r"\mathcal{J}", r"\ell", r"\mathscr{L}", "l", r"\mathbb{L}"})
 NOISES = frozenset({r"\epsilon", r"\varepsilon", r"\xi", r"\eta", r"\zeta", "z", "w", "n", r"\omega", "e", "u", "v"})
 
@@ -60,7 +60,9 @@ def is_matrix(term: Term) -> bool:
     """A capital, bold or not, its transpose or inverse, and products of these."""
     if term.head == "sym":
         letter = core(term.stem)
-        return is_capital(term.stem) and not word(term) and (is_bold(term) or letter not in COUNTS)
+        named = not term.args or is_capital(term.args[1].text)  # what stands above is no power
+        plain = letter not in COUNTS and named and term.stem == letter
+        return is_capital(term.stem) and not word(term) and (is_bold(term) or plain)
     if term.head == "transpose":
         return is_matrix(term.args[0])
     return term.head in ("mul", "matrix") and (term.head == "matrix" or all(map(is_matrix, term.args)))
@@ -76,6 +78,34 @@ def is_vector(term: Term) -> bool:
     if term.head in ("add", "neg"):
         return all(map(is_vector, term.args))
     return term.head in ("mul", "frac") and any(map(is_vector, term.args))
+
+
+def is_column(term: Term) -> bool:
+    """A vector that one letter stands for, or a value of a function that gives vectors; sums only of bold ones."""
+    if term.head == "sym":
+        return is_vector(term) and not term.args
+    if term.head == "app":
+        return is_bold(term.args[0]) or stem_of(term) in (r"\phi", r"\varphi", r"\sigma", r"\psi")
+    if term.head == "add":
+        return all(is_bold(unsigned(arg)[0]) for arg in term.args)
+    return term.head in ("grad", "fn:tanh", "fn:relu", "fn:softmax")
+
+
+def is_weight(term: Term) -> bool:
+    """A small letter that is not bold, or its value at something."""
+    head = term.args[0] if term.head == "app" else term
+    return head.head == "sym" and not is_bold(head) and not is_capital(head.stem) and is_letter(head)
+
+
+def is_value(term: Term) -> bool:
+    """One thing, that no line and no other factor takes apart."""
+    return term.head not in ("none", "add", "neg", "mul", "frac", "num", "opaque", "list")
+
+
+def is_history(term: Term) -> bool:
+    """What came before: ``x_{<t}``, ``x_{1:t-1}``, ``x_1, \\ldots, x_{t-1}``."""
+    below = [taken_apart(part.text)[1] for part in walk(term) if part.head == "sym"]
+    return any("<" in script or ":" in script or script.endswith("-1") for script in below)
 
 
 def is_density(term: Term) -> bool:
@@ -96,13 +126,10 @@ def is_noise(term: Term) -> bool:
 
 
 def is_count(term: Term) -> bool:
-    """How many: a letter, a size, a whole number beyond 2, products of these."""
+    """How many: a letter, a size, a whole number beyond 2."""
     if term.head == "num":
         return term.text.isdigit() and int(term.text) > 2
-    return (
-        term.head in ("sym", "cardinality", "card") or (term.head in ("mul", "pow") and is_count(term.args[-1]))
-        or (term.head == "add" and is_count(term.args[0]))
-    )  # fmt: skip
+    return term.head in ("sym", "cardinality")
 
 
 def is_symbol(term: Term) -> bool:
@@ -136,12 +163,17 @@ KINDS: dict[str, Kind] = {
     "function": Kind(
         lambda term: term.head in ("sym", "app", "lab") and not word(term), "f", r"\operatorname{softmax}"
     ),
-    "distribution": Kind(lambda term: stem_of(term) in DENSITIES and term.head in ("sym", "app"), r"p_\theta", "k"),
+    "distribution": Kind(lambda term: stem_of(term) in DENSITIES and term.head == "sym", r"p_\theta", "k"),
     "density": Kind(is_density, r"p(x \mid y)", "f(x)"),
     "index": Kind(lambda term: term.head in ("sym", "list", "app", "tuple", "accent:hat"), "i", "2"),
     "step": Kind(lambda term: term.head == "sym", "t", "2"),
     "loss": Kind(is_loss, r"\mathcal{L}(\theta)", "g(x)"),
     "noise": Kind(is_noise, r"\epsilon_t", "x"),
     "count": Kind(is_count, r"|\mathcal{D}|", "2"),
+    "value": Kind(is_value, "f(x)", "a b"),
+    "weight": Kind(is_weight, r"\alpha_{ij}", "U"),
+    "compound": Kind(lambda term: term.head not in ("none", "sym", "num", "dots"), "f(x)", "x"),
+    "history": Kind(is_history, "x_{<t}", "x_t"),
+    "column": Kind(is_column, r"\mathbf{x}", "f(x)"),
     "set": Kind(lambda term: term.head in ("sym", "set", "condition", "app", "cardinality"), r"\mathcal{D}", "2"),
 }

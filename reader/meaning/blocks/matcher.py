@@ -75,7 +75,7 @@ class Matcher:
             return
         if pattern.head == "?":
             yield from self.bind(pattern, term, fit)
-        elif pattern.head == "none":
+        elif pattern.head == "none" or (pattern.head == "rangeless" and term is NONE):
             yield fit
         elif pattern.head == "add":
             yield from self.sums(pattern, term, fit)

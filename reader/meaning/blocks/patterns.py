@@ -18,7 +18,7 @@ from reader.meaning.blocks.names import affine, taken_apart
 from reader.meaning.blocks.normal import normal_term
 from reader.meaning.blocks.terms import Term, bit_of, unsigned, walk
 
-FREE = frozenset({"?", "none", "rel:=", "sym", "num"})  # may be there unseen
+FREE = frozenset({"?", "none", "rangeless", "rel:=", "sym", "num"})  # may be there unseen
 ALSO: Mapping[str, tuple[str, ...]] = {  # a term may be read as one with another head
     "either": ("mul", "app"), "frac": ("mul",), "rel::=": ("rel:=",), r"rel:\equiv": ("rel:=",),
 }  # fmt: skip
@@ -53,8 +53,19 @@ def ready_patterns(block: Block) -> tuple[Ready, ...]:
     functions = frozenset(name for name, slot in slots.items() if slot.kind in APPLIED)
     holding = {name: opened(normal_term(s.holds, Evidence(functions)), slots) for name, s in slots.items() if s.holds}
     matcher = Matcher(block, slots, holding)
-    terms = [opened(normal_term(pattern.latex, Evidence(functions)), slots) for pattern in block.patterns]
+    terms = []
+    for pattern in block.patterns:
+        term = normal_term(pattern.latex, Evidence(functions))
+        terms.append(opened(_rangeless(term) if pattern.rangeless else term, slots))
     return tuple(_ready(block, pattern, term, matcher) for pattern, term in zip(block.patterns, terms, strict=True))
+
+
+def _rangeless(term: Term) -> Term:
+    """The term in which a sum without a range fits such sums alone."""
+    args = tuple(_rangeless(arg) for arg in term.args)
+    if term.head in ("sum", "prod") and args[1].head == "none":
+        args = (args[0], Term("rangeless"), args[2])
+    return Term(term.head, args, term.text, stem=term.stem) if args else term
 
 
 def _ready(block: Block, pattern: Pattern, term: Term, matcher: Matcher) -> Ready:
