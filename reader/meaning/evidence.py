@@ -13,6 +13,7 @@ from glossary import Glossary
 from reader.meaning.acronyms import spelled_out
 from reader.meaning.attributes import attributes_in
 from reader.meaning.concept_names import Naming, is_nominal, name_concept
+from reader.meaning.conventions import Convention, stated_conventions
 from reader.meaning.labels import labels_in
 from reader.meaning.mentions import Mentions
 from reader.meaning.phrases import phrases
@@ -110,6 +111,11 @@ class Evidence:
             if base != spelling:
                 groups[base].extend(statements)
         return {base: tuple(statements) for base, statements in groups.items()}
+
+    @cached_property
+    def conventions(self) -> tuple[Convention, ...]:
+        """What the author says of whole alphabets."""
+        return stated_conventions(self.document.passages)
 
     @cached_property
     def of_all(self) -> Mapping[str, tuple[Statement, ...]]:

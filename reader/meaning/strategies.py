@@ -25,6 +25,7 @@ INHERITED = {"base": 0.8, "index": 0.85, "part": 0.7}  # how much of a definitio
 INHERITED_TIE = 0.95  # the same for the tie to a concept: kin are most often of one kind
 SHARED = 0.85  # the same where the author says it of several symbols at once
 LIKELY = 0.6  # definitions this reliable are taken in reading order, before all others
+ALPHABET = 0.7  # weight of what the author says of a whole alphabet
 UNSUPPORTED = 0.52  # weight of a convention that the author's own words do not speak for
 
 
@@ -177,6 +178,19 @@ def _agreeing(candidate: Candidate, link: ConceptLink, symbol: Symbol, evidence:
     return candidate.with_link(replace(link, confidence=UNSUPPORTED * link.confidence))
 
 
+def convention_of_author(symbol: Symbol, evidence: Evidence, candidates: Candidates) -> Candidates:
+    """What the author says of all letters that look like this one, where nothing else is known of it."""
+    if symbol.kind != "identifier" or symbol.traits & {"applied", "accented"} or any(one.links for one in candidates):
+        return candidates
+    stated = next((one for one in evidence.conventions if one.holds(symbol)), None)
+    if stated is None or stated.concept not in evidence.glossary:
+        return candidates
+    link = ConceptLink(stated.concept, ALPHABET, "paper", reason("stated-letters", text=stated.words), "letters")
+    if candidates:
+        return tuple(candidate.with_link(link) for candidate in candidates)
+    return (Candidate("paper", ALPHABET, links=(link,)),)
+
+
 # --- what the symbol itself says -------------------------------------------------------------------------------------
 
 _WORDS = re.compile(r"\\(?:operatorname\*?|mathrm|text|mathsf|mathit|mathtt|textsc)\{([A-Za-z \-]+)\}")
@@ -232,6 +246,7 @@ STRATEGIES: tuple[Strategy, ...] = (
     cardinality_of_set,
     convention_of_field,
     word_in_symbol,
+    convention_of_author,
     role_in_formula,
     consistency,
 )
