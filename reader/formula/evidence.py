@@ -42,13 +42,12 @@ class Evidence:
     """What the paper says elsewhere. ``functions`` are canonical names that it declares as functions.
 
     ``names`` are canonical names with a superscript in them that it declares as a whole, ``*`` for one that counts and
-    ``A`` for any capital; ``steps`` the letters that it counts steps with in superscripts; ``numbers`` what it declares
-    as numbers, which are not applied.
+    ``A`` for any capital, ``+`` for letters that count steps; ``numbers`` what it declares as numbers, which are not
+    applied.
     """
 
     functions: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
-    steps: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
 
 

@@ -44,6 +44,7 @@ NUMBERED = frozenset({r"\mathbb{1}", r"\mathbf{1}", r"\mathbbm{1}", r"\mathds{1}
                      r"\operatorname{tr}", r"\operatorname{Tr}", r"\operatorname{trace}", r"\det",
                       r"\operatorname{rank}", r"\Pr", r"\mathbb{P}", r"\operatorname{KL}", r"D_{\mathrm{KL}}",
                       r"\dim"})  # fmt: skip
+DIAGONALS = frozenset({r"\operatorname{diag}", r"\mathrm{diag}", r"\operatorname{Diag}"})
 SQUARE = frozenset({r"\operatorname{tr}", r"\operatorname{Tr}", r"\operatorname{trace}", r"\mathrm{tr}", r"\mathrm{Tr}",
                     r"\det"})  # fmt: skip
 ENTRYWISE = frozenset({r"\odot", r"\oslash", r"\ominus"})
@@ -170,14 +171,16 @@ def named_function(it: Inference, node: Meaning) -> Typed | None:
         return None
     arguments = [it.typed(argument) for argument in node.arguments]
     name = node.function.stem if isinstance(node.function, Symbol) else ""
+    if name in DIAGONALS and len(arguments) == 1 and arguments[0] is not None and arguments[0].shape.rank == 1:
+        (length,) = arguments[0].shape.dimensions
+        return joined(Shape((length, length)), arguments[0])
     if name in SQUARE and len(arguments) == 1 and arguments[0] is not None and arguments[0].shape.rank == 2:
         it.same(*arguments[0].shape.dimensions)
     if name in NUMBERED or (isinstance(node.function, Symbol) and node.function.latex in NUMBERED):
         return joined(SCALAR)
     if name in (r"\max", r"\min"):
-        known = [each for each in arguments if each is not None]
-        flat = len(known) == len(arguments) and all(each.shape.is_scalar for each in known)
-        return joined(SCALAR, *known) if flat and len(known) > 1 else None
+        several = len(arguments) > 1
+        return it.alike("sum", list(zip(node.arguments, arguments, strict=True))) if several else None
     if name in ELEMENTWISE and len(arguments) == 1:
         own = it.declarations.find(name, function=True) if name == r"\sigma" else None
         return arguments[0] if own is None else None

@@ -103,9 +103,7 @@ def _is_slash(node: Node) -> bool:
 def is_step(it: Raised) -> bool:
     head = it.spelled.split("+")[0].split("-")[0]
     return (
-        bool(head)
-        and (head in it.facts.steps or head in it.facts.evidence.steps)
-        and all(isinstance(p, Identifier | Number | Operator) for p in it.pieces)
+        bool(head) and head in it.facts.steps and all(isinstance(p, Identifier | Number | Operator) for p in it.pieces)
     )
 
 
@@ -113,7 +111,9 @@ def is_declared_name(it: Raised) -> bool:
     names = it.facts.evidence.names
     counted = all(isinstance(piece, Identifier | Number | Operator) for piece in it.pieces)
     capital = len(it.spelled) == 1 and it.spelled.isupper() and f"{it.stem}^{{A}}" in names
-    return f"{it.stem}^{{{it.spelled}}}" in names or (counted and f"{it.stem}^{{*}}" in names) or capital
+    steps = it.name is not None and not it.spelled.isdigit() and f"{it.name.base}^{{+}}" in names
+    family = counted and (steps or f"{it.stem}^{{*}}" in names)
+    return f"{it.stem}^{{{it.spelled}}}" in names or family or capital
 
 
 def is_capital_label(it: Raised) -> bool:

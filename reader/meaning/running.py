@@ -11,6 +11,7 @@ from reader.formula.meaning_nodes import (
     Bars,
     Given,
     Group,
+    Listing,
     Meaning,
     Number,
     Operation,
@@ -29,7 +30,7 @@ from reader.formula.running.plan import Plan
 from reader.formula.running.planner import make_plan
 from reader.formula.running.refusal import Refusal
 from reader.formula.running.run import Run, run_plan
-from reader.meaning.shapes import Survey, kind_of, meaning_of, survey, unique
+from reader.meaning.shapes import Survey, head_of, kind_of, meaning_of, survey, unique
 from reader.model import Annotation, Equation, Reading
 
 PROBABILITIES = frozenset({"p", "q", "P", r"\Pr", r"\mathbb{P}", "Pr"})
@@ -54,7 +55,6 @@ POSITIVE = re.compile(r"\b(?:partition function|normali[sz]\w+|temperature|varia
 LETTERS = re.compile(r"(?<![\\A-Za-z])(?P<run>[A-Za-z]{3,}|[A-Za-z]{2,}(?=\s*(?:\\left|\\[Bb]igg?l?)?\s*\())")
 MARKED = re.compile(r"\\(?:text\w*|math\w+|operatorname\*?|mbox|tag|label|begin|end|rm|bf|it|textnormal)\s*\{[^{}]*\}|"
                     r"\{\\rm [^{}]*\}|\\[A-Za-z]+")  # fmt: skip
-_HEAD = re.compile(r"\b(?:of|for|in|on|from|with|that|which|to|between|over|at|whose|by|and)\b|[,;:($.]")
 
 
 def knowledge_of(reading: Reading, found: Survey | None = None) -> Knowledge:
@@ -63,14 +63,17 @@ def knowledge_of(reading: Reading, found: Survey | None = None) -> Knowledge:
     vectors: set[str] = set()
     numbers: set[str] = set()
     matrices: set[str] = set()
+    counts: set[str] = set()
     for equation in unique(*reading.document.inline, *reading.document.equations):
         meaning = meaning_of(equation, found.evidence)
         vectors.update(vectors_in(meaning))
         numbers.update(numbers_in(meaning))
+        numbers.update(scalar_functions(meaning))
+        counts.update(counts_in(meaning))
         matrices.update(matrices_in(meaning))
     for declared in found.declarations.found:
         if declared.shape is not None and declared.firm:
-            names = (*levels(declared.name),) if not declared.function else (f"{base_of(declared.name)}()",)
+            names = levels(declared.name) if not declared.function else (f"{base_of(declared.name)}()",)
             (numbers, vectors, matrices)[min(declared.shape.rank, 2)].update(names)
     return Knowledge(
         found.declarations,
@@ -82,6 +85,7 @@ def knowledge_of(reading: Reading, found: Survey | None = None) -> Knowledge:
         frozenset(chances_in(reading.annotations)),
         functions_in(reading.annotations),
         frozenset(positives_in(reading.annotations)),
+        frozenset(counts),
     )
 
 
@@ -185,6 +189,36 @@ def numbers_in(meaning: Meaning) -> Iterator[str]:
                 yield from factors_of(term)
 
 
+def scalar_functions(meaning: Meaning) -> Iterator[str]:
+    """Functions that have a gradient, are made least or largest, or stand in a logarithm: their values are numbers."""
+    for node in walk(meaning):
+        if isinstance(node, Operation) and node.kind in ("gradient", "extremum"):
+            yield from heads_of(node.body)
+        elif isinstance(node, Application) and getattr(node.function, "latex", "") in (r"\log", r"\ln"):
+            yield from heads_of(node.arguments[0])
+
+
+def heads_of(node: Meaning) -> Iterator[str]:
+    if isinstance(node, Application) and isinstance(node.function, Symbol):
+        yield f"{base_of(node.function.latex)}()"
+    elif isinstance(node, Symbol):
+        yield f"{base_of(node.latex)}()"
+    elif isinstance(node, Group):
+        yield from heads_of(node.body)
+    elif isinstance(node, Total):
+        for term in node.terms:
+            yield from heads_of(term)
+
+
+def counts_in(meaning: Meaning) -> Iterator[str]:
+    """What sums and products go up to, and ranges ``[n]``."""
+    for node in walk(meaning):
+        if isinstance(node, Operation) and isinstance(node.upper, Symbol) and node.kind in ("sum", "product"):
+            yield node.upper.latex
+        elif isinstance(node, Listing) and node.kind == "range" and isinstance(node.items[0], Symbol):
+            yield node.items[0].latex
+
+
 def factors_of(node: Meaning) -> Iterator[str]:
     """The names that a product, or a sum of products, is made of."""
     if isinstance(node, Symbol):
@@ -264,8 +298,3 @@ def positives_in(annotations: Iterable[Annotation]) -> Iterator[str]:
     for name, meaning in said(annotations):
         if POSITIVE.search(head_of(meaning)):
             yield name
-
-
-def head_of(meaning: str) -> str:
-    """A noun phrase up to its first preposition or comma."""
-    return _HEAD.split(meaning, maxsplit=1)[0].strip()

@@ -11,9 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from reader.formula import parse_formula
-from reader.formula.evidence import Evidence, collect
+from reader.formula.evidence import Evidence
 from reader.formula.meaning_nodes import Chain, Constant, Listing, Meaning, Number, Symbol, walk
 from reader.formula.meaning_printer import meaning_latex
+from reader.formula.naming import strip
+from reader.formula.nodes import Expression, Scripted, Space
+from reader.formula.printer import spell, unfold
 from reader.formula.sense import read_meaning
 from reader.formula.shapes import SCALAR, Dimension, Shape, named, shape_from, skeleton, unknown
 from reader.formula.shapes_declared import (
@@ -25,6 +28,7 @@ from reader.formula.shapes_declared import (
     equalities_in,
 )
 from reader.formula.shapes_inferred import Clash, Inference
+from reader.formula.surroundings import relation_of
 from reader.model import Annotation, Equation, Passage, Reading, Span
 
 ROUNDS = 3  # Q = X W tells the shape of Q, and softmax(Q K) that of the next
@@ -92,7 +96,9 @@ KINDS: tuple[tuple[str, int, str, str], ...] = (  # head noun, rank, domain, exa
     ("variance", 0, "positive", "noise variance"),
 )
 BY_NOUN = {noun: (rank, domain) for noun, rank, domain, _ in KINDS}
-_HEAD_END = re.compile(r"\b(?:of|for|in|on|from|with|that|which|to|between|over|at|whose|by)\b|[,;:($.]")
+FUNCTION = re.compile(r"\b(?:function|functional|loss|objective|polic(?:y|ies)|density|distribution|network|map|"
+                      r"mapping|kernel|model|operator|transformation|activation)s?$", re.I)  # fmt: skip
+_HEAD_END = re.compile(r"\b(?:of|for|in|on|from|with|that|which|to|between|over|at|whose|by|and)\b|[,;:($.]")
 
 
 # --- declarations ----------------------------------------------------------------------------------------------------
@@ -135,20 +141,35 @@ def evidence_of(annotations: Iterable[Annotation], formulas: Iterable[Equation])
     """Names with superscripts that the author declares or explains, functions, letters that count steps."""
     names: set[str] = set()
     functions: set[str] = set()
-    steps: set[str] = set()
     numbers: set[str] = set()
     for annotation in annotations:
         if annotation.status == "paper" and annotation.symbol.kind == "identifier":
-            names |= set(named_whole(annotation.symbol.latex))
-            functions |= {annotation.symbol.latex} if annotation.role == "function" else set()
+            names |= set(named_whole(annotation.symbol.latex)) if not skeleton(annotation.symbol.latex)[1] else set()
+            meaning = annotation.meaning or ""
+            functions |= {annotation.symbol.latex} if FUNCTION.search(head_of(meaning)) else set()
+            kind = kind_of(meaning)
+            numbers |= {annotation.symbol.latex} if kind is not None and not kind[0] else set()
     for equation in formulas:
         expression = parse_formula(equation.formula.expanded)
-        steps |= collect(expression, Evidence()).steps
+        names |= stepped(expression)
         if r"\in" in expression.latex or r"\to" in expression.latex:
             for each in declared_in(read_meaning(expression)):
                 names |= {each.name, skeleton(each.name)[0]} if "^" in each.name else set()
                 (functions if each.function else numbers if each.shape == SCALAR else set()).add(each.name)
-    return Evidence(frozenset(functions), frozenset(names), frozenset(steps), frozenset(numbers - functions))
+    return Evidence(frozenset(functions), frozenset(names), frozenset(numbers - functions))
+
+
+def stepped(expression: Expression) -> set[str]:
+    """``x^{t+1} = ...``: a small letter that is given a value for one step has steps, and no powers."""
+    solid = [node for node in expression.root.children if type(node) is not Space]
+    first = strip(solid[0]) if len(solid) > 2 else None
+    if type(first) is not Scripted or relation_of(solid[1]) not in (*EQUAL, r"\leftarrow", r"\gets"):
+        return set()
+    base, _, _, above = unfold(first)
+    script = "".join(spell(part, in_script=True) for part in above)
+    counts = skeleton(f"x^{{{script}}}")[1] and not script.isdigit()
+    letter = spell(base)
+    return {f"{letter}^{{+}}"} if counts and letter.islower() and len(letter) == 1 else set()
 
 
 def named_whole(latex: str) -> tuple[str, ...]:
@@ -226,6 +247,11 @@ def kinds_of(annotations: Iterable[Annotation], shaped: set[str]) -> Iterator[De
             yield Declaration(name, unknown(rank, name), domain, "kind", annotation.source.span)
 
 
+def head_of(meaning: str) -> str:
+    """A noun phrase up to its first preposition or comma."""
+    return _HEAD_END.split(meaning, maxsplit=1)[0].strip()
+
+
 def companions(annotations: Iterable[Annotation], found: Iterable[Declaration]) -> Iterator[Declaration]:
     """``W^V`` beside a matrix ``W^Q``: a matrix too. Its sizes are its own."""
     matrices = {each.name for each in found if each.shape is not None and each.shape.rank == 2}
@@ -239,7 +265,7 @@ def companions(annotations: Iterable[Annotation], found: Iterable[Declaration]) 
 
 def kind_of(meaning: str) -> tuple[int, str] | None:
     """Rank and domain of what a noun phrase names; None where its head noun says neither."""
-    head = _HEAD_END.split(meaning.lower(), maxsplit=1)[0].split()
+    head = head_of(meaning).lower().split()
     return BY_NOUN.get(" ".join(head[-2:])) or BY_NOUN.get(head[-1]) if head else None
 
 

@@ -112,7 +112,8 @@ VALUES = [
     (r"\sum_{i=1}^n \sum_{j=1}^n A_{ij} y_i y_j", lambda v: v["y"] @ v["A"] @ v["y"]),
     (r"\max(0, 1 - a b)", lambda v: max(0, 1 - v["a"] * v["b"])),
     (r"\frac{1}{m} \sum_{t=1}^m c_t c_{t+1}", lambda v: (v["c_{t}"][:-1] * v["c_{t}"][1:]).mean()),
-    (r"\sum_{j \ne i} g_i g_j", lambda v: v["g_{i}"].sum() * v["g_{i}"] - v["g_{i}"] ** 2),
+    (r"h_i = \sum_{j \ne i} g_i g_j", lambda v: v["g_{i}"].sum() * v["g_{i}"] - v["g_{i}"] ** 2),
+    (r"\sum_{k \ne l} g_k g_l", lambda v: v["g_{k}"].sum() ** 2 - (v["g_{k}"] ** 2).sum()),
     (r"\prod_{t=1}^m c_t - c_1", lambda v: v["c_{t}"].prod() - v["c_{t}"][0]),
     (r"\sum_{i=1}^n i", lambda v: 6),
     (r"\frac{e^{z_v}}{\sum_u e^{z_u}}", lambda v: softmax(v["z_{v}"])),
@@ -120,7 +121,7 @@ VALUES = [
     (r"\begin{cases} a & \text{if } a > 0 \\ -a & \text{otherwise} \end{cases}", lambda v: abs(v["a"])),
     (r"\begin{pmatrix} a & b \\ 0 & a \end{pmatrix} \begin{pmatrix} b \\ a \end{pmatrix}",
      lambda v: np.array([v["a"] * v["b"] + v["b"] * v["a"], v["a"] ** 2])),
-    (r"\mathbb{E}_{x \sim \mathcal{D}}[f(x)^2]", lambda v: (v["f(x)"] ** 2).mean()),
+    (r"\mathbb{E}_{u \sim \mathcal{D}}[f(u)^2]", lambda v: (v["f(u)"] ** 2).mean()),
     (r"\sum_y p(y) \log \frac{p(y)}{q(y)}", lambda v: (v["p(y)"] * np.log(v["p(y)"] / v["q(y)"])).sum()),
 ]  # fmt: skip
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from reader.formula.meaning_nodes import Application, Derivative, Meaning, Operation, Symbol
+from reader.formula.meaning_nodes import Application, Chain, Derivative, Meaning, Operation, Symbol
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.running.evaluated import is_anything
-from reader.formula.running.indices import Indices, Item, arguments_of
+from reader.formula.running.indices import Indices, Item, arguments_of, left_of
 from reader.formula.running.kinds import Kinds
 from reader.formula.running.plan import Builder, Input, Value
 from reader.formula.running.ranges import ANYTHING, Range
@@ -140,7 +140,10 @@ class Atoms:
         if isinstance(node, Application) and isinstance(node.function, Symbol):
             chance = self.kinds.domain(node.function.latex, function=True)
             why = "atom-chance" if chance == "unit" else "atom-value"
-            made = Family(latex, chance, why, shape, normalised=self._normalised(node, axes))
+            normalised = self._normalised(node, axes)
+            made = Family(latex, chance, why, shape, normalised=normalised or ())
+            if normalised is None:
+                made.domain = "share"
             first = arguments_of(node)[0]
             if is_anything(first):
                 raise Refusal("not-computed", latex)
@@ -152,14 +155,18 @@ class Atoms:
     def _first(self, axis: str) -> int:
         return next((self.start(each) for each in self.indices.ranges.values() if each.axis == axis), 1)
 
-    def _normalised(self, node: Application, axes: list[str]) -> tuple[int, ...]:
-        """Where a distribution's outcome runs over a range, its probabilities sum to one along that."""
+    def _normalised(self, node: Application, axes: list[str]) -> tuple[int, ...] | None:
+        """The axes along which probabilities sum to one: those of all outcomes, where each outcome runs over a range.
+
+        None where some do and some do not: then they are parts of one.
+        """
         function = node.function
         if not isinstance(function, Symbol) or self.kinds.domain(function.latex, function=True) != "unit":
             return ()
-        first = arguments_of(node)[0]
-        each = self.indices.ranges.get(first.latex) if isinstance(first, Symbol) else None
-        return (axes.index(each.axis),) if each is not None else ()
+        names = [each.operands[-1] if isinstance(each, Chain) else each for each in left_of(node)]  # P(B = b)
+        outcomes = [self.indices.ranges.get(each.latex) if isinstance(each, Symbol) else None for each in names]
+        found = tuple(axes.index(each.axis) for each in outcomes if each is not None)
+        return found if len(found) in (0, len(outcomes)) else None
 
     def _symbol(self, node: Symbol, shape: tuple[int, ...]) -> tuple[str, list[Place], Family]:
         latex = node.latex

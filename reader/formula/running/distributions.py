@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from reader.formula.meaning_nodes import Application, Given, Meaning, Operation, Symbol
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.running.evaluated import is_anything, role_of
-from reader.formula.running.indices import Indices
+from reader.formula.running.indices import Indices, arguments_of, left_of
 from reader.formula.running.kinds import Knowledge
 from reader.formula.running.ranges import ANYTHING, Range, draws_of
 from reader.formula.running.refusal import Refusal
@@ -51,6 +52,29 @@ def sides_of(node: Application) -> tuple[Application, Application]:
 
 def divergences(nodes: Sequence[Meaning], knowledge: Knowledge) -> list[Application]:
     return [node for node in nodes if isinstance(node, Application) and role_of(node, knowledge) == "divergence"]
+
+
+def refuse_related(nodes: Sequence[Meaning]) -> None:
+    """Raises where a formula has a distribution beside its own marginal or conditional: one fixes the other."""
+    seen: dict[str, list[tuple[frozenset[str], frozenset[str], str]]] = {}
+    for node in nodes:
+        if isinstance(node, Application) and isinstance(node.function, Symbol):
+            outcomes = frozenset(meaning_latex(each) for each in left_of(node))
+            whole = frozenset(meaning_latex(each) for each in arguments_of(node))
+            seen.setdefault(law_of(node.function.latex), []).append((outcomes, whole, meaning_latex(node)))
+    for of_one in seen.values():
+        for outcomes, whole, latex in of_one:
+            for _, larger, other in of_one:
+                given = larger - next(left for left, all_, text in of_one if text == other)
+                if latex != other and whole <= larger and not outcomes <= given:
+                    raise Refusal("related-chances", f"{latex}, {other}")
+
+
+def law_of(head: str) -> str:
+    """Which law a head belongs to: ``P_{X \\mid Z}`` and ``P_{X, Y}`` are of one, ``p_{\\theta}`` is its own."""
+    base, _, script = head.partition("_")
+    names = re.findall(r"[A-Za-z]+", script.replace(r"\mid", ""))
+    return base if names and all(name.isupper() for name in names) else head
 
 
 def weights_of(node: Operation, nodes: Sequence[Meaning], knowledge: Knowledge) -> Application | None:

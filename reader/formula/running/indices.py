@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from reader.formula.meaning_nodes import Application, Given, Meaning, Operation, Symbol
+from reader.formula.meaning_nodes import Application, Chain, Given, Listing, Meaning, Operation, Symbol, walk
 from reader.formula.running.evaluated import evaluated, is_atom
 from reader.formula.running.kinds import Knowledge
 from reader.formula.running.ranges import UNTOLD, Range, draws_of, ranges_of
@@ -65,7 +65,7 @@ class Indices:
     parent: dict[str, str] = field(default_factory=dict)
     slots: dict[tuple[str, int], set[Item]] = field(default_factory=dict)
     free: set[str] = field(default_factory=set)
-    fixed: set[str] = field(default_factory=set)
+    bound: dict[int, tuple[Range, ...]] = field(default_factory=dict)  # of each operator
 
     # --- finding ---------------------------------------------------------------------------------------------------
 
@@ -74,7 +74,7 @@ class Indices:
         nodes = [node for root in roots for node in evaluated(root, self.knowledge)]
         for node in nodes:
             if isinstance(node, Operation) and not is_atom(node, self.knowledge):
-                self._bind(node)
+                self._bind(node, (*roots, *left))
         for node in nodes:
             if is_atom(node, self.knowledge):
                 self._slots(node)
@@ -83,8 +83,9 @@ class Indices:
             if each.size == UNTOLD:
                 self.ranges[letter] = self._as_compared(each)
 
-    def _bind(self, node: Operation) -> None:
-        found = draws_of(node) if node.kind == "expectation" else ranges_of(node)
+    def _bind(self, node: Operation, whole: Sequence[Meaning]) -> None:
+        found = draws_of(node) if node.kind == "expectation" else with_partner(node, ranges_of(node), whole)
+        self.bound[id(node)] = found
         for each in found:
             known = self.ranges.get(each.letter)
             if known is not None and replace(known, condition=None, source=None) != replace(
@@ -185,8 +186,36 @@ class Indices:
         return "".join(marks.get(token, token) for token in _WORDS.findall(latex))
 
 
+def with_partner(node: Operation, found: tuple[Range, ...], whole: Sequence[Meaning]) -> tuple[Range, ...]:
+    """``\\sum_{k \\ne l}``: where nothing outside the sum speaks of l, it runs over both."""
+    each = found[0]
+    other = each.condition.operands[1] if isinstance(each.condition, Chain) else None
+    if len(found) != 1 or not isinstance(other, Symbol) or each.size != UNTOLD:
+        return found
+    name = frozenset({other.latex})
+    inside = sum(mentioned(part, name) for part in (node.body, node.lower) if part is not None)
+    if sum(mentioned(root, name) for root in whole) > inside:
+        return found
+    return (Range(other.latex, other.latex, each.start, UNTOLD), each)
+
+
+def mentioned(meaning: Meaning, names: frozenset[str]) -> int:
+    """How many symbols of a formula speak of the names."""
+    return sum(isinstance(part, Symbol) and mentions(part, names) for part in walk(meaning))
+
+
 def _is_open(each: Range) -> bool:
     return each.size.variable is not None
+
+
+def left_of(node: Application) -> list[Meaning]:
+    """The arguments before a condition bar or a semicolon."""
+    first = node.arguments[0]
+    if isinstance(first, Given):
+        side = first.left
+        return list(side.items) if isinstance(side, Listing) and not side.open else [side]
+    count = node.separators.index(";") + 1 if ";" in node.separators else len(node.arguments)
+    return list(node.arguments[:count])
 
 
 def arguments_of(node: Application) -> list[Meaning]:

@@ -21,14 +21,17 @@ def value_of(wanted: Input, seed: int) -> Nested:
     if wanted.fixed is not None:
         return wanted.fixed
     draw = random.Random(f"{seed}:{wanted.latex}")
-    flat = [number(wanted.domain, draw) for _ in range(prod(wanted.sizes))]
+    count = prod(wanted.sizes)
+    flat = [number(wanted.domain, draw) for _ in range(count)]
+    if wanted.domain == "share":
+        flat = [round(value / count, 3) for value in flat]
     if wanted.normalised:
         flat = normalised(flat, wanted.sizes, wanted.normalised)
     return nested(flat, wanted.sizes)
 
 
 def number(domain: str, draw: random.Random) -> float:
-    if domain in ("unit", "distribution"):
+    if domain in ("unit", "share"):
         return round(draw.uniform(0.05, 0.95), 2)
     if domain in ("positive", "nonnegative"):
         return round(draw.uniform(0.2, 2.0), 2)

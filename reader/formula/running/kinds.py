@@ -10,15 +10,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from reader.formula.evidence import Evidence
-from reader.formula.meaning_nodes import Application, Meaning, Operation, Symbol
+from reader.formula.meaning_nodes import Application, Meaning, Operation, Symbol, walk
 from reader.formula.shapes import SCALAR, Shape, skeleton, unknown
 from reader.formula.shapes_declared import Declaration, Declarations
 
 NAMED_ACCENT = re.compile(r"\\(?:hat|bar|tilde|widehat|widetilde|overline|dot|ddot|check|breve|vec|underline)\{(.*)\}")
 BOLD = re.compile(r"\\(?:bm|mathbf|boldsymbol|textbf)\{\s*(.*?)\s*\}")
 LETTER = re.compile(r"[A-Za-z]|\\[A-Za-z]+")
+POINTS = frozenset("xyzuvwhg")  # letters of points: one of them as a number says nothing of its relatives
 CAPITAL_GREEK = frozenset({r"\Gamma", r"\Delta", r"\Theta", r"\Lambda", r"\Xi", r"\Pi", r"\Sigma", r"\Upsilon",
                            r"\Phi", r"\Psi", r"\Omega"})  # fmt: skip
+
+
+OPERATORS = frozenset({r"\max", r"\min", r"\sup", r"\inf", r"\gcd", r"\operatorname{Var}", r"\operatorname{Cov}"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Knowledge:
     chances: frozenset[str] = frozenset()
     functions: Mapping[str, str] = field(default_factory=dict)
     positives: frozenset[str] = frozenset()
+    counts: frozenset[str] = frozenset()  # what sums go up to
 
     def used_as(self, latex: str) -> str:
         """``vector``, ``number``, ``both``, or "" where the paper shows neither."""
@@ -97,7 +102,7 @@ class Kinds:
         if isinstance(node, Symbol):
             return self._first(node.latex, base_of(node.latex))
         if isinstance(node, Application) and isinstance(node.function, Symbol):
-            return self._value(node.function)
+            return self._value(node, node.function) if node.function.latex not in OPERATORS else None
         if isinstance(node, Operation) and node.kind == "gradient":
             return self._gradient(node)
         return None
@@ -108,7 +113,12 @@ class Kinds:
             return declared.domain
         if latex in self.counting and not function:
             return "index"
-        if {latex, base_of(latex)} & self.knowledge.positives:
+        if latex in self.knowledge.counts and not function:
+            return "natural"
+        divides = self.grounds.get(latex) == "ground-divisor" and not function
+        if divides or {latex, base_of(latex)} & self.knowledge.positives:
+            return "positive"
+        if function and base_of(latex) == r"\mathcal{N}":
             return "positive"
         return "unit" if function and self._is_chance(latex) else "real"
 
@@ -131,7 +141,7 @@ class Kinds:
                 return shape
         return None
 
-    def _value(self, function: Symbol) -> Shape | None:
+    def _value(self, node: Application, function: Symbol) -> Shape | None:
         latex, base = function.latex, base_of(function.latex)
         if self._is_chance(latex):
             return SCALAR
@@ -144,8 +154,18 @@ class Kinds:
             return unknown(2 if is_capital(base) else 1, f"{base}()")
         if f"{base}()" in self.knowledge.vectors or f"{latex}()" in self.knowledge.vectors:
             return None if is_capital(base) else unknown(1, f"{base}()")
-        plain = LETTER.fullmatch(base) or base.startswith((r"\mathcal{", r"\operatorname{", r"\mathrm{"))
-        return SCALAR if plain else None
+        if not LETTER.fullmatch(base) and not base.startswith(r"\mathcal{"):
+            return None
+        return SCALAR if f"{base}()" in self.knowledge.numbers or not self._takes_vector(node) else None
+
+    def _takes_vector(self, node: Application) -> bool:
+        """Whether a vector or matrix is among the arguments: then an unknown function may give one as well."""
+        for part in walk(node):
+            if isinstance(part, Symbol) and part is not node.function:
+                shape = self.known(part.latex) or self._first(part.latex, base_of(part.latex))
+                if shape is not None and shape.rank:
+                    return True
+        return False
 
     def _gradient(self, node: Operation) -> Shape | None:
         target = node.lower
@@ -158,12 +178,16 @@ class Kinds:
             if isinstance(point, Symbol):
                 shape = self.known(point.latex) or self._first(point.latex, base_of(point.latex))
                 return shape if shape is not None and shape.rank else unknown(1, base_of(point.latex))
-            return unknown(1, r"\nabla")
         return None
 
     def known(self, latex: str) -> Shape | None:
         declared = self.knowledge.declarations.find(latex)
         return declared.shape if declared is not None else None
+
+
+def is_combinations(latex: str) -> bool:
+    """``C_{n}^{k}``: most likely a number of combinations, which n and k determine."""
+    return re.fullmatch(r"C_\{\w\}\^\{\w\}", latex) is not None
 
 
 def is_bold(base: str) -> bool:
@@ -228,7 +252,8 @@ def _normed(it: Kinds, latex: str, base: str) -> Shape | None:
 def _divisor(it: Kinds, latex: str, base: str) -> Shape | None:
     """What the paper divides by, takes roots of or adds to digits; capitals too."""
     used = it.knowledge.used_as(latex) == "number" and base not in it.knowledge.matrices
-    return SCALAR if used and not is_bold(base) else None
+    near = skeleton(latex)[0] in it.knowledge.numbers or base not in POINTS
+    return SCALAR if used and near and not is_bold(base) else None
 
 
 def _beside(it: Kinds, latex: str, base: str) -> Shape | None:
@@ -236,8 +261,8 @@ def _beside(it: Kinds, latex: str, base: str) -> Shape | None:
 
 
 def _bold(it: Kinds, latex: str, base: str) -> Shape | None:
-    if not is_bold(base):
-        return None
+    if not is_bold(base) or places_of(latex) > 1:
+        return None  # with two scripts a member of a matrix, or a matrix of a family
     return unknown(2 if is_capital(base) else 1, base if not is_capital(base) else latex)
 
 

@@ -35,7 +35,7 @@ from reader.formula.running.distributions import ANY, sides_of
 from reader.formula.running.evaluated import condition_of, known_function, role_of
 from reader.formula.running.functions import EXTREMA, inverse
 from reader.formula.running.plan import Value
-from reader.formula.running.ranges import Range, draws_of, ranges_of
+from reader.formula.running.ranges import Range, draws_of
 from reader.formula.running.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -266,6 +266,8 @@ def condition(it: Planner, node: Chain) -> Value:
             raise Refusal("no-operation", meaning_latex(node))
         function, swapped = COMPARISONS[relation.sign]
         sides = it.value(left), it.value(right)
+        if sides[0].shape or sides[1].shape:
+            raise Refusal("no-operation", meaning_latex(node))
         holds = it.to.zip(function, *(reversed(sides) if swapped else sides))
         made = holds if made is None else it.to.zip("multiply", made, holds)
     assert made is not None
@@ -292,12 +294,13 @@ def build_operation(it: Planner, node: Operation) -> Value:
         function = node.operator.removeprefix("\\")
     if function is None:
         raise Refusal("no-operation", meaning_latex(node))
-    ranges = [it.indices.ranges[each.letter] for each in ranges_of(node)]
+    written = it.indices.bound[id(node)]
+    ranges = [it.indices.ranges[each.letter] for each in written]
     if function in ("max", "min") and not all(it.indices.is_index(each.letter) for each in ranges):
         raise Refusal("search", meaning_latex(node))
     body = it.value(node.body)
-    for each, written in zip(ranges, ranges_of(node), strict=True):
-        body = over(it, function, body, each, written)
+    for each, own in reversed(list(zip(ranges, written, strict=True))):
+        body = over(it, function, body, each, own)
     return body
 
 

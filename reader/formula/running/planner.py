@@ -20,20 +20,28 @@ from reader.formula.meaning_nodes import (
     Symbol,
     Total,
     Undecided,
+    parts,
     walk,
 )
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.running.atoms import Atoms
-from reader.formula.running.distributions import OUTCOMES, add_outcomes, divergences, sides_of, weights_of
+from reader.formula.running.distributions import (
+    OUTCOMES,
+    add_outcomes,
+    divergences,
+    refuse_related,
+    sides_of,
+    weights_of,
+)
 from reader.formula.running.evaluated import children, evaluated, is_atom
 from reader.formula.running.indices import Indices
-from reader.formula.running.kinds import Kinds, Knowledge
+from reader.formula.running.kinds import Kinds, Knowledge, base_of, is_combinations
 from reader.formula.running.plan import Builder, Plan, Step, Value
 from reader.formula.running.ranges import ANYTHING, DRAWS, draws_of
 from reader.formula.running.refusal import Refusal
 from reader.formula.running.sizes import choose_sizes
 from reader.formula.running.statements import Statement, name_latex, statements_of
-from reader.formula.shapes import Dimension, Shape, named, unknown
+from reader.formula.shapes import SCALAR, Dimension, Shape, named, unknown
 from reader.formula.shapes_inferred import Inference
 from reader.formula.shapes_rules import ELEMENTWISE
 
@@ -69,7 +77,7 @@ class Planner:
         nodes = [node for side in sides for node in evaluated(side, self.knowledge)]
         if len(nodes) > MOST_NODES:
             raise Refusal("too-long", "")
-        self._infer(sides, nodes)
+        self._infer(statements, sides, nodes)
         self._note(statements, nodes)
         results: list[Step] = []
         names: list[str] = []
@@ -90,7 +98,7 @@ class Planner:
     def _prepare(self, statements: tuple[Statement, ...], sides: list[Meaning]) -> None:
         for side in sides:
             for node in evaluated(side, self.knowledge):
-                if isinstance(node, Undecided):
+                if isinstance(node, Undecided) or (isinstance(node, Symbol) and is_combinations(node.latex)):
                     raise Refusal("undecided", node.latex)
         self.indices = Indices(self.knowledge)
         self.indices.collect(sides, [each.name for each in statements if each.name is not None])
@@ -134,7 +142,7 @@ class Planner:
                 return None
         return base, declared.shape
 
-    def _infer(self, sides: list[Meaning], nodes: list[Meaning]) -> None:
+    def _infer(self, statements: tuple[Statement, ...], sides: list[Meaning], nodes: list[Meaning]) -> None:
         for _ in range(ROUNDS):
             for node in nodes:
                 self.inference.typed(node)
@@ -146,6 +154,9 @@ class Planner:
             raise Refusal("shapes-clash", ", ".join(each.name for each in (*clash.left.sources, *clash.right.sources)))
         for side in sides:
             self._demand(side)
+        self._refuse_mixtures(nodes)
+        for statement in statements:
+            self._refuse_other_name(statement)
 
     def _beside(self, nodes: list[Meaning]) -> bool:
         """Give names without a ground the shape of what they are added to. Whether there were any."""
@@ -161,6 +172,31 @@ class Planner:
                     self.kinds.grounds.pop(name.latex, None)
                     found = True
         return found
+
+    def _refuse_other_name(self, statement: Statement) -> None:
+        """A name that is known as a number is not given a vector, nor the other way round."""
+        name, told = statement.name, None
+        if isinstance(name, Symbol):
+            told = self.kinds.known(name.latex)
+        elif isinstance(name, Application) and isinstance(name.function, Symbol):
+            declared = self.knowledge.declarations.find(name.function.latex, function=True)
+            number = f"{base_of(name.function.latex)}()" in self.knowledge.numbers
+            told = declared.shape if declared is not None else SCALAR if number else None
+        for side in statement.sides if told is not None else ():
+            shape = self.inference.shape(side)
+            if shape is not None and told is not None and shape.is_scalar != told.is_scalar:
+                raise Refusal("shapes-clash", name_latex(statement))
+
+    def _refuse_mixtures(self, nodes: list[Meaning]) -> None:
+        """A vector and a name that is a number do not add up, whatever is written: one of the two was misread."""
+        for node in nodes:
+            terms = node.terms if isinstance(node, Total) else ()
+            shapes = [self.inference.shape(term) for term in terms]
+            if not any(shape is not None and shape.core for shape in shapes):
+                continue
+            for term, shape in zip(terms, shapes, strict=True):
+                if not is_digits(term) and shape is not None and shape.is_scalar:
+                    raise Refusal("shapes-clash", meaning_latex(node))
 
     def _applied(self, node: Meaning) -> bool:
         """``W x``: what a weight matrix stands before is a vector, not a number."""
@@ -230,6 +266,7 @@ class Planner:
             if not self._is_index_value(node):
                 target, shape = self.target(node)
                 self.atoms.note(target, self.concrete(shape, meaning_latex(node)), id(node) in positive)
+        refuse_related([node for node in atoms if self._is_chance(node)])
         self._note_distributions(nodes)
         for statement in statements:
             self._refuse_circle(statement, atoms)
@@ -261,6 +298,10 @@ class Planner:
             return latex.endswith((r"^{*})", r"\star})", "_{*})"))
         chosen = self.kinds.domain(latex) in ("positive", "nonnegative", "natural", "unit")
         return chosen or (not self.shape(node).rank and self.knowledge.used_as(latex) == "number")
+
+    def _is_chance(self, node: Meaning) -> bool:
+        head = node.function if isinstance(node, Application) else None
+        return isinstance(head, Symbol) and self.kinds.domain(head.latex, function=True) == "unit"
 
     def _note_distributions(self, nodes: list[Meaning]) -> None:
         for divergence in divergences(nodes, self.knowledge):
@@ -350,6 +391,13 @@ class Planner:
         if isinstance(node, Application) and isinstance(node.function, Symbol) and node.function.stem in ELEMENTWISE:
             raise Refusal("function-unknown", meaning_latex(node.function))
         return self.atoms.value(self.to, node, self.concrete(self.shape(node), meaning_latex(node)))
+
+
+def is_digits(node: Meaning) -> bool:
+    """Numbers in digits, constants, small offsets, and products of them: these may be added to every entry."""
+    if isinstance(node, Product | Quotient | Group):
+        return all(is_digits(part) for part in parts(node))
+    return isinstance(node, Number | Constant) or (isinstance(node, Symbol) and node.latex in SMALL)
 
 
 def below_log(node: Meaning, knowledge: Knowledge) -> list[Meaning]:

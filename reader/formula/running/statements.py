@@ -20,15 +20,20 @@ from reader.formula.meaning_nodes import (
     Nothing,
     Number,
     Operation,
+    Power,
+    Product,
     Quantified,
+    Quotient,
     Statements,
     Symbol,
+    Total,
     Transposed,
     Undecided,
     Words,
+    walk,
 )
 from reader.formula.meaning_printer import meaning_latex
-from reader.formula.running.evaluated import role_of
+from reader.formula.running.evaluated import is_anything, role_of
 from reader.formula.running.kinds import Knowledge
 from reader.formula.running.refusal import Refusal
 from reader.formula.shapes_declared import EQUAL
@@ -108,6 +113,9 @@ def _statement(item: Meaning, knowledge: Knowledge) -> Statement | None:
     sides = [operand for operand in item.operands[first:] if not isinstance(operand, Nothing)]
     if not sides or all(is_plain(side, knowledge) for side in sides):
         return None
+    for side in sides:
+        if isinstance(side, Application) and role_of(side, knowledge) == "opaque" and not is_plain(side, knowledge):
+            raise Refusal("function-unknown", meaning_latex(side.function))
     equal = tuple(
         (k - first, k + 1 - first)
         for k, sign in enumerate(signs)
@@ -136,9 +144,11 @@ def is_plain(node: Meaning, knowledge: Knowledge) -> bool:
     """A side with nothing to work out: a name or a number alone."""
     if isinstance(node, Group | Annotated):
         return is_plain(node.body if isinstance(node, Group) else node.base, knowledge)
-    return isinstance(node, Number | Constant | Symbol | Undecided) or (
-        isinstance(node, Application) and role_of(node, knowledge) == "opaque"
-    )
+    if isinstance(node, Application) and role_of(node, knowledge) == "opaque":
+        computed = (Total, Product, Quotient, Power, Transposed)
+        inside = [part for argument in node.arguments for part in walk(argument)]
+        return not any(isinstance(part, computed) and not is_anything(part) for part in inside)
+    return isinstance(node, Number | Constant | Symbol | Undecided)
 
 
 def name_latex(statement: Statement) -> str:
