@@ -28,7 +28,7 @@ UNCOUNTED = frozenset({"d"})  # one derivative has several
 NAMES = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([A-Za-z]\w*)""")  # of code: strings and calls
 LETTER = re.compile(r"\\?([A-Za-z]+)")
 RELATION_CALLS = frozenset({*RELATIONS.values(), *NAMED_RELATIONS.values(), "Therefore", "OneOf", "Given", "Versus",
-                            "SetOf"})  # fmt: skip
+                            "SetOf", "Sim"})  # fmt: skip
 
 # Names that the bridge gives to operators: their letters are not the formula's.
 OWN_NAMES = frozenset({

@@ -59,6 +59,7 @@ class CodeWriter:
     def __init__(self, orders: Orders) -> None:
         self.orders = orders
         self.bound: list[str] = []
+        self.bound_range = False  # whether the range of an expectation is being written
 
     def write(self, meaning: Meaning) -> str:
         writer = WRITERS.get(type(meaning))

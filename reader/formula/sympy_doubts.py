@@ -5,6 +5,7 @@ The reasons are rows of ``messages/conversion.toml``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -26,6 +27,7 @@ DOTS = frozenset({r"\ldots", r"\cdots", r"\vdots", r"\ddots"})
 VOWELS = frozenset("aeouAEOU")
 VARIED = frozenset("xyztruvSFJLW") | {r"\phi", r"\psi", r"\rho", r"\varphi"}  # what a small delta varies
 DIFFERENTIATED = frozenset("txyzsruvqWBXYZS") | {r"\theta", r"\mu", r"\omega", r"\tau"}
+ALPHABET = re.compile(r"\\math(?:cal|frak|scr|bb|sf)\{")
 LONGEST_RUN = 4
 
 
@@ -77,6 +79,16 @@ def has_run(node: Product) -> bool:
     return False
 
 
+def has_alphabet_run(node: Product) -> bool:
+    """``\\mathcal{RH}``: letters under one alphabet are one name."""
+    return any(
+        isinstance(factor, Symbol) and isinstance(after, Symbol)
+        and (factor.end, after.end) == (after.start, after.start + 1)  # no alphabet of its own
+        and (alphabet := ALPHABET.match(factor.latex)) is not None and after.latex.startswith(alphabet.group())
+        for factor, after in beside(node)
+    )  # fmt: skip
+
+
 def has_numbered_e(node: Product) -> bool:
     """``Re^{1/5}``: e is raised to what varies; a number on it says that two letters are one name."""
     for factor, after in beside(node):
@@ -114,6 +126,7 @@ DOUBTS: tuple[tuple[str, Callable[[Product], bool]], ...] = (
     ("word-or-product", has_difference),  # \Delta x, \delta x
     ("word-or-product", has_differential),  # d \ln x
     ("word-or-product", has_run),  # est
+    ("word-or-product", has_alphabet_run),  # \mathcal{RH}
     ("word-or-product", has_numbered_e),  # Re^{1/5}
     ("integral-scope", ends_early),  # \int dx f
 )

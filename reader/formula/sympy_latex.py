@@ -137,6 +137,7 @@ TEMPLATES: dict[str, Template] = {
     "Inner": lambda given: rf"\langle {', '.join(given)} \rangle",
     "Dot": _between(r"\cdot"),
     "Transpose": lambda given: (given[0] if re.fullmatch(r"\\?\w", given[0]) else f"{{({given[0]})}}") + r"^{\top}",
+    "Sim": _between(r"\sim"),
     "Given": lambda given: r" \mid ".join(map(unlisted, given)), "Versus": _between(r"\|"),
     "E": lambda given: rf"\mathbb{{E}}{f'_{{{given[1]}}}' if given[1:] else ''}[{given[0]}]",
     "Gradient": lambda given: rf"\nabla{f'_{{{given[1]}}}' if given[1:] else ''} {given[0]}",

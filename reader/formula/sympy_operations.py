@@ -90,7 +90,10 @@ def write_limit(writer: CodeWriter, node: Operation, body: str) -> str:
 
 def write_expectation(writer: CodeWriter, node: Operation, body: str) -> str:
     scalar = writer.orders.commutes(node.body)
-    return writer.call(EXPECTATIONS.get(node.operator, "E"), [body, *ranges(writer, node)], scalar=scalar)
+    writer.bound_range = True
+    over = ranges(writer, node)
+    writer.bound_range = False
+    return writer.call(EXPECTATIONS.get(node.operator, "E"), [body, *over], scalar=scalar)
 
 
 def write_gradient(writer: CodeWriter, node: Operation, body: str) -> str:

@@ -34,6 +34,10 @@ if TYPE_CHECKING:
 
 BOOLEAN = tuple(f"{name}(" for name in set(RELATIONS.values()))
 MAPPINGS = frozenset({r"\to", r"\mapsto"})
+# What something is drawn from: a script capital, a word, p and q; of anything else, ``\\sim`` may say a lot of things.
+DISTRIBUTION = re.compile(
+    r"(?:Function|Symbol)\('(?:\\\\math(?:cal|bb|scr)|[A-Z][a-z]+|[pqPQ]\b|[pqP]_|pi\b|\\\\pi_|rho\b|mu\b|nu\b)"
+)
 QUANTIFIERS = {r"\forall": "ForAll", r"\exists": "Exists", r"\nexists": "NotExists"}
 WORDS = re.compile(r"\\(?:text|mathrm|operatorname|mathbf|mathit|mathsf|mathtt)\{([^{}]*)\}")
 
@@ -108,7 +112,8 @@ def relate(writer: CodeWriter, left: str, relation: Relating, right: str) -> str
         return f"{name}({left}, {right}, evaluate=False)"
     if relation.sign not in NAMED_RELATIONS:
         raise Inexpressible("relation", relation)
-    return writer.call(NAMED_RELATIONS[relation.sign], [left, right])
+    plain = relation.sign == r"\sim" and not writer.bound_range and not DISTRIBUTION.match(right)
+    return writer.call("Sim" if plain else NAMED_RELATIONS[relation.sign], [left, right])
 
 
 def write_quantified(writer: CodeWriter, node: Quantified) -> str:
