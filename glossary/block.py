@@ -14,7 +14,7 @@ from glossary.model import Texts
 SLOT_KINDS = frozenset({
     "any", "factor", "term", "symbol", "letter", "number", "scalar", "matrix", "vector", "function", "distribution",
     "density", "index", "step", "loss", "noise", "set", "count", "capital",
-    "value", "weight", "column", "compound", "history",
+    "value", "weight", "column", "compound", "history", "bold", "plain",
 })  # fmt: skip
 
 

@@ -15,6 +15,7 @@ GREEK_CAPITALS = frozenset(
 PROBABILITIES = frozenset({"p", "q", "P", "Q", r"\pi", r"\mathbb{P}", r"\Pr", r"\mathcal{P}", r"\mathbb{Q}"})
 DENSITIES = PROBABILITIES | {r"\mu", r"\nu", r"\rho", r"\mathcal{N}", r"\mathcal{D}", "f", "g", "r", "m"}
 COUNTS = frozenset("DEFGILNOT") | {r"\Delta"}  # capitals that are numbers, losses or operators more often than matrices
+COUNTERS = frozenset("dnmkijtspcrlabN")  # small letters that are numbers more often than vectors
 LOSSES = frozenset({"L", r"\mathcal{L}", "J", r"\mathcal{J}", r"\ell", r"\mathscr{L}", "l", r"\mathbb{L}"})
 NOISES = frozenset({r"\epsilon", r"\varepsilon", r"\xi", r"\eta", r"\zeta", "z", "w", "n", r"\omega", "e", "u", "v"})
 
@@ -83,12 +84,19 @@ def is_vector(term: Term) -> bool:
 def is_column(term: Term) -> bool:
     """A vector that one letter stands for, or a value of a function that gives vectors; sums only of bold ones."""
     if term.head == "sym":
-        return is_vector(term) and not term.args
+        return is_vector(term) and not term.args and (is_bold(term) or core(term.stem) not in COUNTERS)
     if term.head == "app":
         return is_bold(term.args[0]) or stem_of(term) in (r"\phi", r"\varphi", r"\sigma", r"\psi")
     if term.head == "add":
         return all(is_bold(unsigned(arg)[0]) for arg in term.args)
-    return term.head in ("grad", "fn:tanh", "fn:relu", "fn:softmax")
+    return term.head in ("grad", "neg") or term.head.startswith("fn:")
+
+
+def is_boldface(term: Term) -> bool:
+    """A bold letter, a value of a bold function, a difference of bold things."""
+    if term.head in ("add", "neg"):
+        return all(map(is_boldface, term.args))
+    return is_bold(term.args[0] if term.head == "app" else term)
 
 
 def is_weight(term: Term) -> bool:
@@ -172,6 +180,10 @@ KINDS: dict[str, Kind] = {
     "count": Kind(is_count, r"|\mathcal{D}|", "2"),
     "value": Kind(is_value, "f(x)", "a b"),
     "weight": Kind(is_weight, r"\alpha_{ij}", "U"),
+    "bold": Kind(is_boldface, r"\bm{x} - \bm{y}", "x"),
+    "plain": Kind(
+        lambda term: term.head in ("sym", "app") and is_vector(term) and not is_boldface(term), "x", r"\bm{x}"
+    ),
     "compound": Kind(lambda term: term.head not in ("none", "sym", "num", "dots"), "f(x)", "x"),
     "history": Kind(is_history, "x_{<t}", "x_t"),
     "column": Kind(is_column, r"\mathbf{x}", "f(x)"),
