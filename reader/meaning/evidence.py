@@ -67,6 +67,8 @@ class Evidence:
         self.categories = paper.categories
         self.spellings = frozenset(symbol.latex for symbol in symbols) | {s.base for s in symbols if s.base}
         self._places = _Places(document)
+        self._said: dict[str, bool] = {}
+        self._ranks: dict[str, int] = {}
         self.mentions = Mentions(symbols, document)
         self.by_spelling = _group(self._statements(definitions))
 
@@ -176,7 +178,11 @@ class Evidence:
 
     def says_word(self, prefix: str) -> bool:
         """Whether a word of the prose begins like this, or several words in a row are these."""
-        wanted = prefix.casefold()
+        if prefix not in self._said:
+            self._said[prefix] = self._says(prefix.casefold())
+        return self._said[prefix]
+
+    def _says(self, wanted: str) -> bool:
         if not wanted.isalpha():
             return self._says_phrase(wanted)
         at = bisect_left(self._vocabulary, wanted)
@@ -199,7 +205,10 @@ class Evidence:
 
     def equation_position(self, equation: str) -> int:
         """The rank in reading order of a formula."""
-        return self._places.rank(self.formulas[equation].formula.span) if equation in self.formulas else 0
+        if equation not in self._ranks:
+            formula = self.formulas.get(equation)
+            self._ranks[equation] = self._places.rank(formula.formula.span) if formula else 0
+        return self._ranks[equation]
 
     def section_of(self, position: int) -> int:
         """The number of the section that holds a rank in reading order; subsections belong to their section."""

@@ -97,13 +97,14 @@ def matches(sentence: Sentence) -> Iterator[Match]:
     present = frozenset(tags)
     ends: dict[str, dict[int, int]] = {}
     for rule in rules():
-        if all(present & need for need in rule.needs):
-            if rule.before:
-                yield from _forward(rule, tags)
-            else:
-                if rule.noun not in ends:
-                    ends[rule.noun] = {m.end(): m.start() for m in noun_phrase.expression(rule.noun).finditer(tags)}
-                yield from _backward(rule, tags, ends[rule.noun])
+        if any(map(present.isdisjoint, rule.needs)):
+            continue
+        if rule.before:
+            yield from _forward(rule, tags)
+        elif rule.after and rule.after.search(tags):
+            if rule.noun not in ends:
+                ends[rule.noun] = {m.end(): m.start() for m in noun_phrase.expression(rule.noun).finditer(tags)}
+            yield from _backward(rule, tags, ends[rule.noun])
 
 
 def _forward(rule: Rule, tags: str) -> Iterator[Match]:

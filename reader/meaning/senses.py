@@ -43,6 +43,9 @@ def senses_of(symbol: Symbol, candidates: Sequence[Candidate], evidence: Evidenc
 
     Where that one holds in none it stays first all the same, unless another one is surer.
     """
+    candidates = [one for one in candidates if one.statement and not one.inherited]
+    if len(candidates) < 2:
+        return []
     displayed = [
         equation
         for equation in dict.fromkeys(occurrence.equation for occurrence in symbol.occurrences)
@@ -65,7 +68,7 @@ def _different(candidates: Sequence[Candidate], sections: set[int], evidence: Ev
     senses: list[Sense] = []
     for candidate in candidates:
         statement = candidate.statement
-        if statement is None or candidate.inherited:
+        if statement is None:
             continue
         same = next((sense for sense in senses if any(_agree(candidate, member) for member in sense.members)), None)
         if same:
