@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import reader
 from reader.commands import knowledge as knowledge_commands
-from reader.commands import learning, running, why
+from reader.commands import learning, lint, running, why
 from reader.commands.speech import FAILED, INTERRUPTED, USAGE, WELL, log, stop
 from reader.commands.speech import tell as tell_of_glossary
 from reader.messages import LANGUAGES, Language, table
@@ -119,6 +119,7 @@ def parser(language: Language = "en") -> argparse.ArgumentParser:
     learning.add_to(commands, add, reading, language)
     running.add_to(commands, add, reading, language)
     why.add_to(commands, add, reading, language)
+    lint.add_to(commands, add, reading, language)
     cached = commands.add_parser("cache", help=described("cache"), description=described("cache"))
     actions = cached.add_subparsers(metavar="ACTION", required=True)
     add(actions, "list", list_cache, key="cache-list")

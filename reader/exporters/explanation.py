@@ -27,7 +27,9 @@ NAMES = {  # strategy -> message
     "word_in_symbol": "strategy-word-in-symbol",
     "role_in_formula": "strategy-role-in-formula",
     "consistency": "strategy-consistency",
+    "convention_of_author": "strategy-convention-of-author",
 }
+DEFINITIONS = 5  # definitions listed
 QUOTED = 200  # characters of a sentence in a line
 
 
@@ -51,6 +53,9 @@ class Explanation:
         """The whole explanation, line by line."""
         yield self.annotation.symbol.latex
         yield from self._answer(equation)
+        for definition in self.help.defined[:DEFINITIONS]:
+            place = f"{self.places.say(definition.sentence_span)}  {shortened(definition.sentence)}"
+            yield say("defined", self.language, place=place)
         yield from help_lines(self.help, self.places, self.language)
         yield from ("", say("candidates", self.language))
         yield from self._candidates(self.help.traced)

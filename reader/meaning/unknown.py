@@ -16,6 +16,7 @@ from reader.meaning.parts import Played, parts_of
 from reader.meaning.shapes import shapes_in, survey
 from reader.meaning.spelling import take_apart
 from reader.meaning.tracing import Trace, evidence_of, trace
+from reader.meaning.usages import Usages
 from reader.meaning.values import Value
 from reader.model import Annotation, Definition, Reading
 
@@ -39,6 +40,7 @@ class UnknownHelp:
 
     annotation: Annotation
     first: Definition | None
+    defined: tuple[Definition, ...]
     played: Played | None
     values: tuple[Value, ...]
     shape: Shape | None
@@ -54,6 +56,7 @@ def unknown_help(reading: Reading, symbol: Annotation, glossary: Glossary) -> Un
     return UnknownHelp(
         symbol,
         first_use(symbol, evidence),
+        tuple(definition for definition, _ in Usages(reading, glossary, evidence).of(symbol).defined),
         played,
         parts.values(symbol, played),
         shape_of(reading, symbol),

@@ -1,0 +1,56 @@
+"""``tezawari lint``: what may trip the readers of a paper's notation, one remark a line."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from reader.commands.speech import WELL, log
+from reader.commands.why import read_paper
+from reader.messages import Language, table
+
+if TYPE_CHECKING:
+    from reader.commands.knowledge import Adder
+    from reader.exporters.places import Places
+    from reader.meaning.lint import Finding
+
+
+def say(key: str, language: Language, **blanks: object) -> str:
+    """A sentence of ``lint.toml``."""
+    return table("lint")[key][language].format(**blanks)
+
+
+def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language: Language) -> None:
+    """The command ``lint``."""
+    made = add(commands, "lint", run, reading, text=say("help-lint", language))
+    made.add_argument("source", metavar="SOURCE", help=table("cli")["help-source"][language])
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print every finding: place, then what is remarkable."""
+    import glossary
+    from reader.exporters.places import Places
+    from reader.meaning.lint import lint
+
+    reading = read_paper(options)
+    found = lint(reading, glossary.load())
+    places = Places(reading.bundle.files)
+    for finding in found:
+        print(f"{places.say(finding.places[0])}: {sentence(finding, places, options.lang)}")
+    blanks = {"count": len(found), "symbols": len(reading.annotations)}
+    log(say("found" if found else "clean", options.lang, **blanks))
+    return WELL
+
+
+def sentence(finding: Finding, places: Places, language: Language) -> str:
+    """What a finding says."""
+    first, *more = finding.words or ("",)
+    return say(
+        finding.kind,
+        language,
+        symbol=finding.symbols[0],
+        second=finding.symbols[-1],
+        words=" ".join(first.split()),
+        more=" ".join(" ".join(more).split()),
+        other=places.say(finding.places[-1]),
+    )
