@@ -280,7 +280,11 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """A symbol explained, or honestly not. Keeps its candidates and reasons, never a bare winner."""
+    """A symbol explained, or honestly not. Keeps its candidates and reasons, never a bare winner.
+
+    ``inherited`` is the spelling that the author's words are about, where that is another one: the base, or the same
+    with another index.
+    """
 
     symbol: Symbol
     status: Status
@@ -289,6 +293,7 @@ class Annotation:
     links: tuple[ConceptLink, ...]  # best first
     senses: tuple[Sense, ...] = ()
     role: Role | None = None
+    inherited: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

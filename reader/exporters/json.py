@@ -203,6 +203,7 @@ def _symbol(annotation: Annotation, places: Places, knowledge: Glossary, languag
         "status": annotation.status,
         "meaning": annotation.meaning,
         "meaning_source": _meaning_source(annotation.source, places),
+        "inherited_from": annotation.inherited,
         "gloss": _gloss(gloss_of(annotation, knowledge)),
         "senses": [_sense(sense, places, knowledge, language) for sense in annotation.senses],
         "concepts": [_link(link, language) for link in annotation.links],

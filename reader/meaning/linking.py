@@ -52,6 +52,7 @@ def annotate_symbol(symbol: Symbol, evidence: Evidence) -> Annotation:
         first.links,
         tuple(_sense(one.shown, tuple(one.equations), evidence) for one in senses) if len(senses) > 1 else (),
         role,
+        first.statement.spelling if first.statement and first.inherited else None,
     )
 
 

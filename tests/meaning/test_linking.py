@@ -89,6 +89,11 @@ def test_author_is_believed(glossary, asked, defined, text, expected):
         assert all(link.status == "paper" and link.why["en"] and link.why["ja"] for link in found.links)
 
 
+def test_what_is_inherited_says_from_which_spelling(glossary):
+    found = read(glossary, [symbol("x"), symbol("x_{i}^{k}")], [says("x", "the loss")])
+    assert [found["x"].inherited, found["x_{i}^{k}"].inherited] == [None, "x"]
+
+
 def test_another_spelling_weighs_less_and_says_so(glossary):
     found = read(glossary, [symbol("x"), symbol("x_{t}", base="x")], [says("x", "the loss")])
     assert found["x_{t}"].links[0].confidence < found["x"].links[0].confidence
