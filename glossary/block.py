@@ -71,6 +71,8 @@ class Block:
     ordered: bool = False  # factors do not commute
     whole: bool = False  # nothing may stand beside it in the sum or product
     distinct: tuple[str, ...] = ()  # slots that hold different things
+    alike: tuple[str, ...] = ()  # two slots with the same letter
+    unlike: tuple[str, ...] = ()  # two slots with different letters
     covers: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     when_removed: Removal | None = None

@@ -15,7 +15,7 @@ from glossary.errors import GlossaryFault
 
 ALLOWED = frozenset({
     "concept", "name", "patterns", "slots", "matches", "lookalikes", "tolerant", "ordered", "whole", "distinct",
-    "covers", "words", "when_removed",
+    "alike", "unlike", "covers", "words", "when_removed",
 })  # fmt: skip
 
 
@@ -58,6 +58,8 @@ def _block(key: str, row: dict[str, Any], subject: str) -> Block:
         ordered=row.get("ordered", False),
         whole=row.get("whole", False),
         distinct=tuple(row.get("distinct", [])),
+        alike=tuple(row.get("alike", [])),
+        unlike=tuple(row.get("unlike", [])),
         covers=tuple(row.get("covers", [])),
         words=tuple(row.get("words", [])),
         when_removed=Removal(removal.get("neutral", ""), _texts(removal)) if removal else None,

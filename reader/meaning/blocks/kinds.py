@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reader.meaning.blocks.names import core, taken_apart, word_of
+from reader.meaning.blocks.names import bare, core, taken_apart, word_of
 from reader.meaning.blocks.terms import Term, unsigned, walk
 
 GREEK_CAPITALS = frozenset(
@@ -14,7 +14,7 @@ GREEK_CAPITALS = frozenset(
 )
 PROBABILITIES = frozenset({"p", "q", "P", "Q", r"\pi", r"\mathbb{P}", r"\Pr", r"\mathcal{P}", r"\mathbb{Q}"})
 DENSITIES = PROBABILITIES | {r"\mu", r"\nu", r"\rho", r"\mathcal{N}", r"\mathcal{D}", "f", "g", "r", "m"}
-COUNTS = frozenset("DEFGILNOT") | {r"\Delta"}  # capitals that are numbers, losses or operators more often than matrices
+MATRICES = frozenset("AHJKMPQSUVWXY") | GREEK_CAPITALS - {r"\Delta"}  # the rest are numbers or losses as often
 COUNTERS = frozenset("dnmkijtspcrlabN")  # small letters that are numbers more often than vectors
 LOSSES = frozenset({"L", r"\mathcal{L}", "J", r"\mathcal{J}", r"\ell", r"\mathscr{L}", "l", r"\mathbb{L}"})
 NOISES = frozenset({r"\epsilon", r"\varepsilon", r"\xi", r"\eta", r"\zeta", "z", "w", "n", r"\omega", "e", "u", "v"})
@@ -27,6 +27,11 @@ def stem_of(term: Term) -> str:
     if term.head == "app":
         return stem_of(term.args[0])
     return core(taken_apart(term.text)[0]) if term.head.startswith("accent:") else ""
+
+
+def letter_of(term: Term) -> str:
+    """The letter with its accents, without alphabets and scripts; "" where none is."""
+    return bare(term.stem) if term.head == "sym" else letter_of(term.args[0]) if term.head == "app" else ""
 
 
 def word(term: Term) -> str:
@@ -62,8 +67,8 @@ def is_matrix(term: Term) -> bool:
     if term.head == "sym":
         letter = core(term.stem)
         named = not term.args or is_capital(term.args[1].text)  # what stands above is no power
-        plain = letter not in COUNTS and named and term.stem == letter
-        return is_capital(term.stem) and not word(term) and (is_bold(term) or plain)
+        plain = letter in MATRICES and named and term.stem == letter
+        return is_capital(term.stem) and not word(term) and (is_bold(term) or plain or term.stem != letter)
     if term.head == "transpose":
         return is_matrix(term.args[0])
     return term.head in ("mul", "matrix") and (term.head == "matrix" or all(map(is_matrix, term.args)))
@@ -102,7 +107,8 @@ def is_boldface(term: Term) -> bool:
 def is_weight(term: Term) -> bool:
     """A small letter that is not bold, or its value at something."""
     head = term.args[0] if term.head == "app" else term
-    return head.head == "sym" and not is_bold(head) and not is_capital(head.stem) and is_letter(head)
+    small = head.head == "sym" and not head.args and not is_capital(head.stem)
+    return small and not is_bold(head) and is_letter(head)
 
 
 def is_value(term: Term) -> bool:

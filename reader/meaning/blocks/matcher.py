@@ -13,7 +13,7 @@ from itertools import islice, permutations
 from glossary.block import Block, Slot
 from reader.formula.canonical import canonical_spelling
 from reader.meaning.blocks.indices import Names, marked, mentions, solved, steps, taken_from
-from reader.meaning.blocks.kinds import KINDS
+from reader.meaning.blocks.kinds import KINDS, letter_of
 from reader.meaning.blocks.likeness import allowed, is_open_ended, read_as, same_name, same_text
 from reader.meaning.blocks.names import affine
 from reader.meaning.blocks.terms import NONE, Term, factors_of, product, total, unsigned, walk
@@ -45,7 +45,7 @@ EMPTY = Fit({}, {}, {})
 class Matcher:
     """Fits one block's patterns. ``slots`` by name, ``tolerant`` and ``ordered`` as the block says."""
 
-    __slots__ = ("distinct", "holding", "ordered", "slots", "tolerant", "whole")
+    __slots__ = ("alike", "distinct", "holding", "ordered", "slots", "tolerant", "unlike", "whole")
 
     def __init__(self, block: Block, slots: Mapping[str, Slot], holding: Mapping[str, Term]) -> None:
         self.slots = slots
@@ -53,7 +53,9 @@ class Matcher:
         self.tolerant = block.tolerant
         self.ordered = block.ordered
         self.whole = block.whole
-        self.distinct = tuple(canonical_spelling(name) for name in block.distinct)
+        self.distinct, self.alike, self.unlike = (
+            tuple(map(canonical_spelling, names)) for names in (block.distinct, block.alike, block.unlike)
+        )
 
     def fits(self, pattern: Term, term: Term) -> Iterator[Fit]:
         """Every way in which the pattern fits this term; what is beside it in the term's own sum or product is free."""
@@ -64,9 +66,19 @@ class Matcher:
         else:
             found = self.match(pattern, term, EMPTY)
         for fit in found:
-            told = [fit.told[name] for name in self.distinct if name in fit.told]
-            if len(set(told)) == len(told):
+            if self.holds(fit):
                 yield fit
+
+    def holds(self, fit: Fit) -> bool:
+        """Whether the slots that must differ do, and those that share a letter."""
+        told = [fit.told[name] for name in self.distinct if name in fit.told]
+        if len(set(told)) < len(told):
+            return False
+        for pair, same in ((self.alike, True), (self.unlike, False)):
+            letters = [letter_of(fit.values[name]) for name in pair if name in fit.values]
+            if len(letters) == 2 and ((letters[0] == letters[1] != "") != same):
+                return False
+        return True
 
     # --- one term ----------------------------------------------------------------------------------------------------
 

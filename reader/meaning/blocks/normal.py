@@ -273,6 +273,8 @@ def read_bars(normal: Normal, node: nodes.Bars) -> Term:
     if node.kind in ("norm", "absolute") and len(items) == 1:
         items = (unsigned(items[0])[0],)
         if node.kind == "absolute" and items[0].head in ("absolute", "norm"):  # three bars are some other norm
+            while items[0].head in ("absolute", "norm"):
+                items = items[0].args
             return normal.made(node, "norm", items, "|||")
     return normal.made(node, node.kind, items, meaning_latex(node.below))
 

@@ -69,6 +69,13 @@ def _last_bracket(latex: str, start: int, end: int) -> tuple[int, int, int]:
     return found
 
 
+def _angle(factors: tuple[Term, ...], word: str, start: int) -> Term:
+    """Letters and numbers right behind a sine or cosine are its angle; what else follows is multiplied."""
+    far = next((k for k, factor in enumerate(factors) if factor.head not in ("sym", "num")), len(factors))
+    angle = product(factors[: max(far, 1)], ())
+    return product([Term(f"fn:{word}", (angle,), "", start, angle.end), *factors[max(far, 1) :]], ())
+
+
 def _extent(normal: Normal, node: nodes.Undecided) -> Term:
     """``\\log p(x) A``: a logarithm ends at its application; ``\\cos m \\theta`` takes both; else nobody knows."""
     start, end = node.start + normal.shift, node.end + normal.shift
@@ -78,8 +85,8 @@ def _extent(normal: Normal, node: nodes.Undecided) -> Term:
     inner = type(normal)(normal.latex, function.end())
     rest = read_meaning(parse_formula(normal.latex[function.end() : end]))
     word = word_of(function.group().strip())
-    if word in TRIGONOMETRIC:
-        return Term(f"fn:{word}", (inner.term(rest),), "", start, end, node)
+    if word in TRIGONOMETRIC and isinstance(rest, nodes.Product):
+        return _angle(inner.terms(rest.factors), word, start)
     if word != "log" or not isinstance(rest, nodes.Product) or not isinstance(rest.factors[0], nodes.Application):
         return normal.made(node, "opaque", (), node.latex)
     first, *others = inner.terms(rest.factors)
