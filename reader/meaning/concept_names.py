@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from glossary import Glossary
 from glossary.naming import fold_name, fold_word
@@ -138,13 +138,13 @@ def _words(text: str) -> Iterator[_Word]:
             yield _Word(found, "", ",")
 
 
-def _parts_of_word(text: str) -> Iterator[_Word]:
+@lru_cache(maxsize=8192)
+def _parts_of_word(text: str) -> tuple[_Word, ...]:
     """The parts of a hyphenated word. Only the last may be anything but a noun, as in "pre-trained"."""
     *fore, last = re.split("[-‐‑–]", text)
-    for number, part in enumerate(fore):
-        yield _Word(part, _fold(part), "n", number > 0)
+    parts = [_Word(part, _fold(part), "n", number > 0) for number, part in enumerate(fore)]
     tag = tag_of(last.lower())
-    yield _Word(last, _fold(last), "n" if fore and tag not in "eg" else tag, bool(fore))
+    return (*parts, _Word(last, _fold(last), "n" if fore and tag not in "eg" else tag, bool(fore)))
 
 
 def _fold(word: str) -> str:

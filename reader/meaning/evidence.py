@@ -25,10 +25,12 @@ USUAL_RELIABILITY = 0.7
 ATTRIBUTED = 0.55  # of what a word behind a hyphen or below a brace tells
 SECTION = 2  # the level of a heading that begins another part of the paper
 EMPTY = frozenset(("", "value", "values", "symbol", "quantity", "quantities", "sample", "set"))
-VAGUE_LESS = 0.3  # the same for words that say only what it depends on: "a function of $x$"
+# Words that say only what the symbol depends on: "a function of $x$".
 _OF_FORMULAS = re.compile(
-    r"(?:an?|the)?\s*(?:function|value|set|sequence|combination)s?\s+of\s+(?:both\s+)?(?:\$|\\\()[^ ]*\Z"
+    r"(?:an?|the)?\s*(?:function|value|set|sequence|combination)s?\s+of\s+(?:both\s+)?"
+    r"(?:\$[^$]*\$[\s,]*(?:and\s+|only\s*)?)+\Z"
 )
+MANY = frozenset(("sequence", "sequences", "family", "series"))  # what says nothing of one member
 _WHOLE = re.compile(r"(?:[a-z]+\s+)?(?:(?P<run>sequence|series)|set|family|collection)(?:e?s)?\s+of\s+(?=[a-z])")
 _PLURAL = re.compile(r"(?:\$|\\\))\s?['’]\s?s\s+(?:are|denote|represent|be)\b")
 ASIDE = {"table": 0.3, "caption": 0.1}  # what a phrase loses in a cell or a caption
@@ -67,6 +69,7 @@ class Evidence:
         self.categories = paper.categories
         self.spellings = frozenset(symbol.latex for symbol in symbols) | {s.base for s in symbols if s.base}
         self._places = _Places(document)
+        self._said: dict[str, bool] = {}  # what the prose was asked for
         self._said: dict[str, bool] = {}
         self._ranks: dict[str, int] = {}
         self.mentions = Mentions(symbols, document)
@@ -91,9 +94,11 @@ class Evidence:
     def _statement(self, definition: Definition, words: str, reliability: float, shared: bool) -> Iterator[Statement]:
         """The definition tied to its symbol, where it has one and ``words`` say something."""
         spelling, meaning = defined_spelling(definition.symbol), as_meaning(words)
-        if spelling is None or meaning.lower() in EMPTY:
+        if spelling is None or meaning.lower() in EMPTY or _OF_FORMULAS.match(words):
             return
         member = bool(take_apart(spelling).indices)
+        if member and meaning.lower() in MANY:
+            return
         yield Statement(
             spelling,
             definition,
@@ -183,8 +188,16 @@ class Evidence:
         return self._said[prefix]
 
     def _says(self, wanted: str) -> bool:
-        if not wanted.isalpha():
-            return self._says_phrase(wanted)
+        if wanted.isalpha():
+            return self._says_prefix(wanted)
+        first, *_, last = re.findall(r"[^\W\d_]+", wanted) or [""]
+        return (
+            (not first or self._says_prefix(first))
+            and (not last or self._says_prefix(last))
+            and self._says_phrase(wanted)
+        )
+
+    def _says_prefix(self, wanted: str) -> bool:
         at = bisect_left(self._vocabulary, wanted)
         return at < len(self._vocabulary) and self._vocabulary[at].startswith(wanted)
 
@@ -264,8 +277,7 @@ def _of_member(meaning: str, symbol: str) -> str:
 
 def _lessened(definition: Definition) -> float:
     """What phrases of running text lose where there is none."""
-    vague = VAGUE_LESS if _OF_FORMULAS.match(definition.text) else 0.0
-    return vague + ASIDE.get(definition.kind, 0.0) if definition.phrase not in ("table", "item", "line-colon") else 0.0
+    return ASIDE.get(definition.kind, 0.0) if definition.phrase not in ("table", "item", "line-colon") else 0.0
 
 
 class _Places:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from glossary.naming import fold_name
 from reader.meaning.candidates import Candidate
@@ -105,6 +106,7 @@ def _agree(one: Candidate, other: Candidate) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def _telling(text: str) -> frozenset[str]:
     return frozenset(word for word in fold_name(text) if len(word) > 2 and word not in VAGUE)
 
