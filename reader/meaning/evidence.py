@@ -70,7 +70,6 @@ class Evidence:
         self.spellings = frozenset(symbol.latex for symbol in symbols) | {s.base for s in symbols if s.base}
         self._places = _Places(document)
         self._said: dict[str, bool] = {}  # what the prose was asked for
-        self._said: dict[str, bool] = {}
         self._ranks: dict[str, int] = {}
         self.mentions = Mentions(symbols, document)
         self.by_spelling = _group(self._statements(definitions))
