@@ -55,13 +55,14 @@ class Removal:
 class Block:
     """One named sub-expression.
 
-    ``tolerant`` says that terms beside those of the pattern are a variant, which is named, and no other formula.
-    ``words`` are beginnings of words of the paper's prose, one of which must occur. ``covers`` are blocks that this
-    one makes superfluous at the same place.
+    ``concept`` is what it is called, ``under`` where the glossary tells of it. ``tolerant`` says that terms beside
+    those of the pattern are a variant, which is named, and no other formula. ``words`` are beginnings of words of the
+    paper's prose, one of which must occur. ``covers`` are blocks that this one makes superfluous at the same place.
     """
 
     id: str
     concept: str
+    under: str  # the glossary's concept that it belongs to, where ``concept`` is finer than the glossary
     name: Texts
     patterns: tuple[Pattern, ...]
     slots: Mapping[str, Slot]

@@ -14,8 +14,8 @@ from glossary.block import Block, Pattern, Removal, Slot
 from glossary.errors import GlossaryFault
 
 ALLOWED = frozenset({
-    "concept", "name", "patterns", "slots", "matches", "lookalikes", "tolerant", "ordered", "whole", "distinct",
-    "alike", "unlike", "covers", "words", "when_removed",
+    "concept", "under", "name", "patterns", "slots", "matches", "lookalikes", "tolerant", "ordered", "whole",
+    "distinct", "alike", "unlike", "covers", "words", "when_removed",
 })  # fmt: skip
 
 
@@ -49,6 +49,7 @@ def _block(key: str, row: dict[str, Any], subject: str) -> Block:
     return Block(
         id=key,
         concept=row.get("concept", key),
+        under=row.get("under", row.get("concept", key)),
         name=row.get("name", {}),
         patterns=tuple(_pattern(entry) for entry in row.get("patterns", [])),
         slots={name: _slot(name, values) for name, values in row.get("slots", {}).items()},

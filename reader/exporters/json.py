@@ -73,6 +73,7 @@ def to_dict(reading: Reading, language: Language = "en", extras: Sequence[str] =
         "glossary": reading.glossary,
         "language": language,
         "extras": list(extras),
+        "corrections": reading.corrections,
         "paper": _paper(reading.paper, reading.bundle),
         "equations": [
             {
@@ -153,6 +154,7 @@ def _block(found: FoundBlock, language: Language) -> Row:
     return {
         "concept": found.block.concept,
         "block": found.block.id,
+        "under": found.block.under,
         "name": dict(found.block.name),
         "occurrence": {"start": found.start, "end": found.end},
         "bindings": dict(found.bindings),
@@ -163,7 +165,7 @@ def _block(found: FoundBlock, language: Language) -> Row:
 
 def _named(concepts: tuple[str, ...], blocks: Mapping[str, tuple[FoundBlock, ...]]) -> Iterable[str]:
     """The concepts of the symbols, then those of the blocks."""
-    return dict.fromkeys((*concepts, *(found.block.concept for row in blocks.values() for found in row)))
+    return dict.fromkeys((*concepts, *(found.block.under for row in blocks.values() for found in row)))
 
 
 def _citations(document: Document, places: Places) -> Mapping[str, Row]:

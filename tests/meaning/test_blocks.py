@@ -2,6 +2,7 @@
 
 import pytest
 
+import glossary
 from glossary.block import SLOT_KINDS, Block
 from glossary.blocks_loader import ALLOWED, load_blocks
 from reader.formula.canonical import canonical_spelling
@@ -28,6 +29,7 @@ def test_examples_match_and_lookalikes_do_not(block: Block) -> None:
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.id)
 def test_a_row_is_whole(block: Block) -> None:
     assert set(block.keys) <= ALLOWED
+    assert block.under in glossary.load()
     assert set(block.name) == {"en", "ja"} and all(block.name.values())
     assert block.patterns and all(set(pattern.differs or {"en", "ja"}) == {"en", "ja"} for pattern in block.patterns)
     assert set(block.covers) <= set(load_blocks()) - {block.id}
