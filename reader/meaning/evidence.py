@@ -189,12 +189,8 @@ class Evidence:
     def _says(self, wanted: str) -> bool:
         if wanted.isalpha():
             return self._says_prefix(wanted)
-        first, *_, last = re.findall(r"[^\W\d_]+", wanted) or [""]
-        return (
-            (not first or self._says_prefix(first))
-            and (not last or self._says_prefix(last))
-            and self._says_phrase(wanted)
-        )
+        words = re.findall(r"[^\W\d_]+", wanted)
+        return all(map(self._says_prefix, words)) and self._says_phrase(wanted)
 
     def _says_prefix(self, wanted: str) -> bool:
         at = bisect_left(self._vocabulary, wanted)
