@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -34,6 +35,8 @@ HOLDERS: dict[type, tuple[str, ...]] = {  # fields that hold nodes
     Fraction: ("numerator", "denominator"), Root: ("body", "degree"), Fenced: ("body",), Table: ("rows",),
     Stacked: ("base", "above", "below"), Style: ("body",),
 }  # fmt: skip
+LOGICAL = re.compile(r"(?:Left|Right|left|right)arrow|implie|iff|[⇐⇒⇔⟸⟹⟺]")
+NO_NAMES = (Operator, Relation, Punctuation, Number)
 TRIGONOMETRIC = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
 
 
@@ -73,17 +76,20 @@ class Facts:
     steps: set[str] = field(default_factory=set)
     differentials: bool = False
     trigonometric: bool = False
+    logical: bool = False  # whether there are arrows of logic
     latex: str = ""
 
 
 def collect(expression: Expression, evidence: Evidence) -> Facts:
     """One walk over the layout tree."""
     root = expression.root
-    facts = Facts(evidence, latex=expression.latex)
+    facts = Facts(evidence, logical=LOGICAL.search(expression.latex) is not None, latex=expression.latex)
     marks = plain_marks = 0
     for row in rows_of(root):
         solid = [child for child in row.children if type(child) is not Space]
         for k, node in enumerate(solid):
+            if type(node) in NO_NAMES:
+                continue
             after = solid[k + 1] if k + 1 < len(solid) else None
             _note(facts, node, after)
             if is_plain_d(node):
@@ -107,7 +113,7 @@ def is_plain_d(node: Node) -> bool:
 
 def _note(facts: Facts, node: Node, after: Node | None) -> None:
     core = strip(node)
-    if type(core) is Scripted:
+    if type(core) is Scripted and (core.superscript is not None or type(core.base) in (Row, Scripted, Accent)):
         base, below, _, above = unfold(core)
         stem = spell(base) + (f"_{{{''.join(spell(part, in_script=True) for part in below)}}}" if below else "")
         for part in above:

@@ -49,6 +49,8 @@ def to_latex(node: Node) -> str:
 
 def spell(node: Node, in_script: bool = False) -> str:
     """The canonical spelling of a node."""
+    if type(node) is Identifier and not node.font and not node.bold:
+        return node.text  # most of what is asked
     return Printer(canonical=True, in_script=in_script).write(node)
 
 

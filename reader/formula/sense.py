@@ -92,7 +92,7 @@ class Sense:
             if type(node) is Constant and node.text in QUANTIFIERS and k:
                 said, ranged = self.statement(nodes[:k]), self.statement(nodes[k:])
                 return Statements(nodes[0].start, nodes[-1].end, (said, ranged), ((), ()))
-        return self.implied(nodes)
+        return self.chained(nodes, self.side)
 
     def quantified(self, first: Constant, nodes: Sequence[Node]) -> Meaning:
         """``\\exists x > 0``: the range; what follows a colon is said of it."""
@@ -105,9 +105,11 @@ class Sense:
 
     # --- relations -------------------------------------------------------------------------------------------------
 
-    def implied(self, nodes: Sequence[Node]) -> Meaning:
+    def chained(self, nodes: Sequence[Node], operand: Callable[[Sequence[Node]], Meaning]) -> Meaning:
         """Arrows of logic bind loosest: ``a = b \\Rightarrow c = d`` has two statements on its sides."""
-        return self.chain(nodes, lambda part: self.chain(part, self.side), LOGICAL)
+        if not self.facts.logical:
+            return self.chain(nodes, operand)
+        return self.chain(nodes, lambda part: self.chain(part, operand), LOGICAL)
 
     def chain(
         self,
@@ -192,7 +194,7 @@ class Sense:
     def statement_inside(self, nodes: Sequence[Node]) -> Meaning:
         if nodes and type(strip(nodes[0])) is Constant and spell(nodes[0]) in QUANTIFIERS:
             return self.statement(nodes)
-        return self.chain(nodes, lambda part: self.chain(part, self.total), LOGICAL)
+        return self.chained(nodes, self.total)
 
     # --- terms -----------------------------------------------------------------------------------------------------
 

@@ -204,19 +204,24 @@ def leaks(side: Meaning, later: Meaning) -> bool:
     return bool(bound) and mentions(later, frozenset(bound))
 
 
-def mentions(meaning: Meaning, names: frozenset[str]) -> bool:
-    """Whether one of the names occurs free, as a symbol or in a symbol's scripts."""
-    if isinstance(meaning, Operation):
-        names = names - frozenset(meaning.bound)
-    if isinstance(meaning, Symbol) and (
-        meaning.latex in names or meaning.stem in names or scripts_mention(meaning, names)
-    ):
-        return True
-    return bool(names) and any(mentions(part, names) for part in parts(meaning))
+def mentions(meaning: Meaning, names: frozenset[str], bound: tuple[str, ...] = ()) -> bool:
+    """Whether one of the names occurs free, as a symbol or in scripts; ``bound`` are names that do not count."""
+    if not names:
+        return False
+    if type(meaning) is Symbol:
+        if meaning.latex in bound:
+            return False
+        if meaning.latex in names or meaning.stem in names or scripts_mention(meaning, names):
+            return True
+    elif type(meaning) is Operation and meaning.bound:
+        names, bound = names - frozenset(meaning.bound), (*bound, *meaning.bound)
+    return any(mentions(part, names, bound) for part in parts(meaning))
 
 
 def scripts_mention(symbol: Symbol, names: frozenset[str]) -> bool:
     """Whether a name stands in the symbol's scripts, labels too."""
+    if "_" not in symbol.latex and "^" not in symbol.latex:
+        return False
     base = re.match(r"[^_^]*", symbol.latex)
     pieces = (
         symbol.latex[base.end() if base else 0 :]

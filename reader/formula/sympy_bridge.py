@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from reader.model import Document
 
 LONGEST = 4000  # characters of a formula, and of code
-MOST_PARTS = 8
+MOST_PARTS = 4
 LINK = re.compile(r"\\hyper(?:ref|link)\s*[\[{]")
 FEWEST_LEAVES = 3  # of a part worth naming
 LEAVES = (Symbol, Number, Constant, Words, Relating, Nothing, Undecided)
