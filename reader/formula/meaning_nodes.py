@@ -8,18 +8,24 @@ what no row decides is an :class:`Undecided` with its reason.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from reader.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Meaning:
     """Anything in the tree."""
 
     start: int
     end: int
 
+    if TYPE_CHECKING:
+        __dataclass_fields__: ClassVar[dict[str, Any]]
 
-@dataclass(frozen=True, slots=True)
+
+@value
 class Symbol(Meaning):
     """A name with the scripts that belong to it. ``latex`` is its canonical spelling, ``stem`` that without index.
 
@@ -33,14 +39,14 @@ class Symbol(Meaning):
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Number(Meaning):
     """Digits, with a decimal point at most."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Constant(Meaning):
     """A sign that stands for one thing: ``\\infty``, ``\\ldots``, ``\\pi`` where it is 3.14, ``e`` where it is 2.72."""
 
@@ -48,7 +54,7 @@ class Constant(Meaning):
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Words(Meaning):
     """Prose between formulas: "for all", "with"."""
 
@@ -56,7 +62,7 @@ class Words(Meaning):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Power(Meaning):
     """``base`` raised to ``exponent``."""
 
@@ -65,7 +71,7 @@ class Power(Meaning):
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Transposed(Meaning):
     """``A^\\top``; ``mark`` is the superscript as written."""
 
@@ -74,7 +80,7 @@ class Transposed(Meaning):
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Labelled(Meaning):
     """Something that is no name, with a label: ``[x]^{+}``, ``\\{x_t\\}_{t=1}^{T}``, ``(A)_S``."""
 
@@ -84,7 +90,7 @@ class Labelled(Meaning):
     primes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Accented(Meaning):
     """An accent over more than one name."""
 
@@ -92,7 +98,7 @@ class Accented(Meaning):
     base: Meaning
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Group(Meaning):
     """Brackets that only hold together."""
 
@@ -101,7 +107,7 @@ class Group(Meaning):
     body: Meaning
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Listing(Meaning):
     """Several things in brackets (or in none): a tuple, a set, an interval. ``kind`` says which."""
 
@@ -113,7 +119,7 @@ class Listing(Meaning):
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Product(Meaning):
     """Factors; ``signs`` stand between them ("" for none)."""
 
@@ -121,7 +127,7 @@ class Product(Meaning):
     signs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Quotient(Meaning):
     """``numerator`` over ``denominator``; ``form`` is ``frac``, ``binom`` or ``/``."""
 
@@ -131,7 +137,7 @@ class Quotient(Meaning):
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Root(Meaning):
     """A root; ``degree`` None for the square root."""
 
@@ -139,7 +145,7 @@ class Root(Meaning):
     degree: Meaning | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Total(Meaning):
     """Terms with a sign before each ("" before a first one without)."""
 
@@ -147,7 +153,7 @@ class Total(Meaning):
     signs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Combination(Meaning):
     """Operands of one operator beyond arithmetic: ``\\odot``, ``\\circ``, ``\\cup``."""
 
@@ -155,7 +161,7 @@ class Combination(Meaning):
     operands: tuple[Meaning, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Chain(Meaning):
     """``a = b \\le c``. An end may be missing (a row that continues another): then it is :class:`Nothing`."""
 
@@ -163,7 +169,7 @@ class Chain(Meaning):
     relations: tuple[Relating, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Relating(Meaning):
     """The sign of a relation, with what stands above or below it. ``latex`` is the whole as written."""
 
@@ -172,12 +178,12 @@ class Relating(Meaning):
     above: Meaning | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Nothing(Meaning):
     """An operand that is not there."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Statements(Meaning):
     """What one display says, one thing after the other. ``separators`` follow the items; the last may end the display.
 
@@ -188,7 +194,7 @@ class Statements(Meaning):
     separators: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Application(Meaning):
     """``function`` of ``arguments``; ``open`` and ``close`` are "" where no brackets stand."""
 
@@ -200,7 +206,7 @@ class Application(Meaning):
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Given(Meaning):
     """Left of a bar and right of it inside an argument: a condition, or with ``kind`` "versus" a divergence's two."""
 
@@ -211,7 +217,7 @@ class Given(Meaning):
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Operation(Meaning):
     """A big operator and its kin over ``body``: sum, product, limit, extremum, expectation, gradient.
 
@@ -227,7 +233,7 @@ class Operation(Meaning):
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Integral(Meaning):
     """``\\int_lower^upper body d variable``; ``mark`` is the differential's d."""
 
@@ -239,7 +245,7 @@ class Integral(Meaning):
     variable: Meaning
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Differential(Meaning):
     """``dx`` outside an integral."""
 
@@ -247,7 +253,7 @@ class Differential(Meaning):
     variable: Meaning
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Derivative(Meaning):
     """``\\frac{\\partial^2 f}{\\partial x \\partial y}``; ``body`` None where the operator alone stands.
 
@@ -263,7 +269,7 @@ class Derivative(Meaning):
     outside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Bars(Meaning):
     """Brackets that do something: norm, absolute value, cardinality, inner product, floor, ceiling."""
 
@@ -276,7 +282,7 @@ class Bars(Meaning):
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Grid(Meaning):
     """Rows of cells: a matrix, ``cases`` (value, condition), or lines below an operator."""
 
@@ -286,7 +292,7 @@ class Grid(Meaning):
     rows: tuple[tuple[Meaning, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Annotated(Meaning):
     """An underbrace and its kin: ``base`` with remarks."""
 
@@ -296,7 +302,7 @@ class Annotated(Meaning):
     below: Meaning | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Factorial(Meaning):
     """``n!``, ``n!!``"""
 
@@ -304,7 +310,7 @@ class Factorial(Meaning):
     marks: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Quantified(Meaning):
     """``\\forall x \\in X``, ``\\exists n``; ``body`` is the range."""
 
@@ -312,7 +318,7 @@ class Quantified(Meaning):
     body: Meaning
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Undecided(Meaning):
     """What the evidence does not decide, or no node is there for. ``reason`` names a row of the conversion messages."""
 
@@ -338,20 +344,20 @@ def parts(meaning: Meaning) -> list[Meaning]:
     kind = type(meaning)
     found: list[Meaning] = []
     for name in FIELDS.get(kind) or fields_of(kind):
-        value = getattr(meaning, name)
-        if type(value) is tuple:
-            _gather(value, found)
-        elif value is not None:
-            found.append(value)
+        held = getattr(meaning, name)
+        if type(held) is tuple:
+            _gather(held, found)
+        elif held is not None:
+            found.append(held)
     return found
 
 
 def _gather(values: tuple[object, ...], found: list[Meaning]) -> None:
-    for value in values:
-        if type(value) is tuple:
-            _gather(value, found)
+    for held in values:
+        if type(held) is tuple:
+            _gather(held, found)
         else:
-            found.append(value)  # type: ignore[arg-type]  # a field that holds nodes holds nothing else
+            found.append(held)  # type: ignore[arg-type]  # a field that holds nodes holds nothing else
 
 
 def walk(meaning: Meaning) -> Iterator[Meaning]:
