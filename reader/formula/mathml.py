@@ -8,7 +8,7 @@ Unicode characters, the alignment of columns. Every text is escaped; the LaTeX r
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 from reader.formula.alphabets import ALPHABET, styled
@@ -37,7 +37,17 @@ from reader.formula.nodes import (
     Text,
     Unknown,
 )
-from reader.formula.spacing import core_of, is_tall, joins_relations, marked, needs_thin_space, plain_text, width_of
+from reader.formula.pieces import pieces_of
+from reader.formula.spacing import (
+    core_of,
+    is_tall,
+    joins_relations,
+    marked,
+    needs_thin_space,
+    numbered,
+    plain_text,
+    width_of,
+)
 from reader.formula.tables import commands
 from reader.formula.tables.signs import SIGNS
 
@@ -57,13 +67,21 @@ PRIMES = {1: "′", 2: "″", 3: "‴"}
 DISPLAY_TABLES = frozenset({"dcases", "drcases", "dcases*"})
 
 
-def to_mathml(expression: Expression, targets: Sequence[tuple[int, int, str]] = (), display: bool = True) -> str:
+def to_mathml(
+    expression: Expression,
+    targets: Sequence[tuple[int, int, str]] = (),
+    display: bool = True,
+    places: Sequence[tuple[int, int]] = (),
+) -> str:
     """One ``<math>`` element.
 
     ``targets`` are ``(start, end, symbol id)`` in ``expression.latex``, as :class:`reader.model.SymbolUse` has them;
-    the element drawn for each carries ``data-tezawari-symbol``.
+    the element drawn for each carries ``data-tezawari-symbol``. ``places`` are spans of parts; what is drawn of them
+    carries their numbers as ``data-te="0 2"``.
     """
     writer = Writer(expression.latex, targets, display)
+    if places:
+        writer.pieces = pieces_of(expression, places)
     block = ' display="block"' if display else ""
     return f'<math{block} data-tex="{escape(expression.latex)}">{writer.group(expression.root)}</math>'
 
@@ -75,6 +93,7 @@ class Writer:
         self.latex = latex
         self.display = display
         self.in_script = False
+        self.pieces: Mapping[int, str] = {}
         self.targets: dict[int, list[tuple[int, str]]] = {}
         for start, end, symbol in targets:
             self.targets.setdefault(start, []).append((end, symbol))
@@ -82,7 +101,14 @@ class Writer:
     def write(self, node: Node) -> str:
         symbol = self.target(node) if self.targets else None
         markup = WRITERS[type(node)](self, node)
-        return marked(markup, symbol) if symbol is not None else markup
+        return self.marked(node, markup, symbol)
+
+    def marked(self, node: Node, markup: str, symbol: str | None) -> str:
+        """With the symbol that the node is, and the numbers of the places that it is a piece of."""
+        if symbol is not None:
+            markup = marked(markup, symbol)
+        numbers = self.pieces.get(id(node)) if self.pieces else None
+        return numbered(markup, numbers) if numbers else markup
 
     def target(self, node: Node) -> str | None:
         """The symbol that this node is: its span, or within scripts one that ends before the last of them."""
@@ -143,8 +169,7 @@ class Writer:
             elif isinstance(child, Operator):
                 unary = (before is None and not continued) or isinstance(before, Operator | Relation | Punctuation)
                 markup = self.operator(child, prefix=unary)
-                symbol_of = self.target(child) if self.targets else None
-                parts.append(marked(markup, symbol_of) if symbol_of is not None else markup)
+                parts.append(self.marked(child, markup, self.target(child) if self.targets else None))
             elif joins_relations(before, child):
                 parts[-1] = parts[-1].replace(' rspace="0.2778em"', ' rspace="0"', 1)
                 parts.append(self.write(child).replace(' lspace="0.2778em"', ' lspace="0"', 1))
@@ -223,7 +248,8 @@ class Writer:
         return f'<mo lspace="0" rspace="{space}">{escape(sign)}</mo>'
 
     def big(self, node: BigOperator) -> str:
-        return f'<mo movablelimits="false"{self.tight(self.in_script)}>{SIGNS[node.text][1]}</mo>'
+        small = ' largeop="false"' if self.display and self.is_text_style(node) else ""
+        return f'<mo movablelimits="false"{small}{self.tight(self.in_script)}>{SIGNS[node.text][1]}</mo>'
 
     def function(self, node: Function) -> str:
         name = escape(node.name).replace(" ", "\u2009")
@@ -249,6 +275,8 @@ class Writer:
         width = commands.SPACES.get(node.text)
         if node.text.startswith(r"\hspace"):
             width = width_of(node.text)
+        if node.text == "&":
+            return '<mrow class="aligned"></mrow>'  # where the rows of a display stand below each other
         return f'<mspace width="{width}em"/>' if width else "<mrow></mrow>"
 
     def unknown(self, node: Unknown) -> str:
@@ -271,6 +299,10 @@ class Writer:
                 below = f'<mpadded style="margin-left:-0.15em">{below}</mpadded>'
         return f"<{kind}>{base}{below}{above}</{kind}>"
 
+    def is_text_style(self, node: Node) -> bool:
+        """Whether ``\\textstyle`` stands right before: the parser drops it, for it changes no meaning."""
+        return self.latex[: node.start].rstrip().endswith(r"\textstyle")
+
     def takes_limits(self, node: Scripted) -> bool:
         if node.limits:
             return node.limits == "limits"
@@ -278,7 +310,7 @@ class Writer:
         while type(base) is Row and len(base.children) == 1:
             base = base.children[0]
         if type(base) is BigOperator:
-            return self.display and "int" not in base.text
+            return self.display and "int" not in base.text and not self.is_text_style(base)
         if type(base) is Style and base.command in ("mathop", "operatorname*"):
             return self.display
         return self.display and type(base) is Function and base.limits

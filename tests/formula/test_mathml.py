@@ -38,6 +38,7 @@ def drawn(latex: str, display: bool = True) -> str:
         (r"\sum_i^n a", '<munderover><mo movablelimits="false">∑</mo>'),
         (r"\sum\nolimits_i^n a", "<msubsup>"),
         (r"\int_0^1 a", "<msubsup>"),
+        (r"{\textstyle\sum_i} a", '<msub><mo movablelimits="false" largeop="false">∑</mo>'),
         (r"\max_x a", "<munder><mi>max</mi>"),
         (r"\hat{x}", '<mover accent="true"><mi>x</mi><mo stretchy="false">ˆ</mo></mover>'),
         (r"\hat{i}", "<mi>ı</mi>"),
