@@ -14,6 +14,7 @@ from reader.meaning.words import classes
 from reader.model import Definition, Passage, SourceKind, Span
 
 _COUNTING = re.compile(r"(?:[a-ehi-tw]|[A-Z]|\\ell(?![A-Za-z]))(?![A-Za-z(])")
+_FRACTION = re.compile(r"/|\\[dt]?frac(?![A-Za-z])")  # what is cut counts no things
 _DETERMINER = re.compile(r"(?:the|an?|each|every|any|some|this|that|such)\s+", re.IGNORECASE)
 _WORD = re.compile(r"(?<![\\A-Za-z])[^\W\d_]")
 
@@ -94,6 +95,8 @@ def _names(sentence: Sentence, match: Match, text: str) -> list[str]:
     alike = [latex for latex in listed if symbol.is_relation(latex) == kind]
     names = [name for latex in alike for name in symbol.names(latex)]
     if match.phrase.counts:
+        if _FRACTION.search(listed[0]):
+            return []
         return [name for name in names if _COUNTING.match(name)]
     return [] if match.phrase.named and symbol.is_bound(listed[0]) else names
 

@@ -227,10 +227,26 @@ class Evidence:
         return self.section_of(self.equation_position(equation))
 
     def reaches(self, statement: Statement, symbol: Symbol) -> bool:
-        """Whether the symbol stands behind the statement, or in the same section."""
+        """Whether the symbol comes up behind the statement, or in the same section."""
         places = [self.equation_position(one.equation) for one in symbol.occurrences]
         section = self.section_of(statement.position)
-        return not places or max(places) > statement.position or section in map(self.section_of, places)
+        return not places or min(places) > statement.position or section in map(self.section_of, places)
+
+    def share_section(self, one: str, other: str) -> bool:
+        """Whether two spellings stand in one section somewhere; True where a place is not known."""
+        first, second = (self.sections.get(spelling, frozenset()) for spelling in (one, other))
+        return not first or not second or bool(first & second)
+
+    @cached_property
+    def sections(self) -> Mapping[str, frozenset[int]]:
+        """The sections in which a spelling, or one that is built on it, stands."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for symbol in self.symbols:
+            for occurrence in symbol.occurrences:
+                section = self.section_of_equation(occurrence.equation)
+                found[symbol.latex].add(section)
+                found[symbol.base or symbol.latex].add(section)
+        return {spelling: frozenset(sections) for spelling, sections in found.items()}
 
     @cached_property
     def _sections(self) -> list[int]:

@@ -19,6 +19,7 @@ from reader.meaning.telling import NAMED, PART, is_printed, says_words, weight_o
 from reader.model import Definition, Document, Equation, Occurrence, Passage, SourceKind, Span, Symbol
 
 MOST = 12  # mentions looked at, in reading order
+KIN = 24  # symbols with the same letter looked at
 LATER = 0.12  # what each mention counts less than the one before it
 BEFORE = 300  # characters of a long sentence kept before the formula
 KINDS: Mapping[str, SourceKind] = {"caption": "caption", "item": "item", "table": "table"}
@@ -65,7 +66,7 @@ class Mentions:
 
     def _spoken(self, symbol: Symbol, names: Sequence[str]) -> Definition | None:
         """A sentence near the symbol's first place that says its own letters, or one of the names."""
-        near = next((n for n in map(self._passage_of, symbol.occurrences[:MOST]) if n is not None), None)
+        near = next((n for n in map(self._passage_of, self._first(symbol)) if n is not None), None)
         if near is None:
             return None
         word = _WORD_SYMBOL.match(take_apart(symbol.latex).base)
@@ -104,7 +105,7 @@ class Mentions:
     def _kin(self, symbol: Symbol) -> Iterator[Mention]:
         """Mentions of the same letter in other scripts; they count less."""
         own = take_apart(symbol.latex)
-        for one in self._by_base.get(take_apart(symbol.latex).base, ())[:MOST]:
+        for one in self._by_base.get(own.base, ())[:KIN]:
             other = take_apart(one.latex)
             alike = other.label == own.label
             best = self._best(one) if one is not symbol and (alike or NONE in (other.label, own.label)) else None
@@ -138,12 +139,17 @@ class Mentions:
         known = [one for one in symbol.occurrences if one.equation in self._equations]
         left = {True: MOST, False: MOST}
         first = []
-        for one in known:
+        for one in sorted(known, key=lambda one: (self._files.get(one.span.file, 0), one.span.start)):
             display = self._equations[one.equation].display
             if left[display]:
                 left[display] -= 1
                 first.append(one)
         return first
+
+    @cached_property
+    def _files(self) -> Mapping[str, int]:
+        """The files in reading order."""
+        return {file: at for at, file in enumerate(dict.fromkeys(one.span.file for one in self._document.passages))}
 
     @cached_property
     def _equations(self) -> Mapping[str, Equation]:
@@ -246,15 +252,16 @@ def _definition(
     )
 
 
+_INDEX = re.compile(r"(?:\\?[A-Za-z]+|\d+)(?:\s*[+-]\s*\d+)?\s*")
 _WORD_SYMBOL = re.compile(
     r"\\(?:operatorname\*?|mathrm|text|mathsf|mathit|mathtt|texttt|textsc)\{([A-Za-z][A-Za-z \-]{2,})\}$"
 )
 
 
-def _form(spelling: Spelling) -> tuple[int, int, str]:
-    """What symbols share that differ by the letters and numbers of their indices alone."""
+def _form(spelling: Spelling) -> tuple[str, int, str]:
+    """What symbols share that differ by the letters and numbers of their indices alone: ``w_{1:t}``, ``w_{1:T-1}``."""
     above = spelling.sup if spelling.sup in STARS else str(bool(spelling.sup))
-    return len(spelling.sub.split(",")) if spelling.sub else 0, len(spelling.primes), above
+    return _INDEX.sub(".", spelling.sub), len(spelling.primes), above
 
 
 def _by_weight(mention: Mention) -> float:

@@ -6,8 +6,8 @@ A pattern is a row of elements separated by spaces, exactly one of them a noun p
 ``XLD`` also a list that no "and" closes;
 ``NOUN``/``NOUNS`` the noun phrase (or a list) that ends just before a formula, ``NP``/``NPS`` a whole one with its
 complements, ``DNP`` one that has a determiner, ``TEXT`` all up to the end of the table cell or item;
-``NAME`` one to three nouns, ``ANY`` a few words, ``STOP`` no further phrase, ``STATED`` no "if" behind it;
-``START``, ``END`` edges of a clause, ``ROW``, ``CELL``, ``ITEM`` those of a table or list;
+``NAME`` one to three nouns, ``ANY`` a few words, ``STOP`` no further phrase, ``STATED`` no "if" behind it,
+``LAST`` no verb; ``START``, ``END`` edges of a clause, ``ROW``, ``CELL``, ``ITEM`` those of a table or list;
 ``a|b`` one of these words, ``,`` and other marks themselves. ``?`` after an element makes it optional, ``~`` before it
 demands it without taking it. Rows of script ``cjk`` are read by ``reader.meaning.cjk`` instead.
 """

@@ -69,7 +69,7 @@ def _counting_roles(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, s
 def _shapes_by_letter(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, str, float, str]]:
     """Entries beside the whole that they are part of, and the look of a matrix."""
     parts = take_apart(symbol.latex)
-    for whole in _written_whole(parts, evidence):
+    for whole in _written_whole(symbol, parts, evidence):
         key = "matrix-entry" if _PLACE_IN_MATRIX.fullmatch(parts.sub) else "vector-component"
         yield key, key, 0.7, f"${whole}$"
     if _is_bold_capital(symbol, parts):
@@ -102,8 +102,11 @@ _PLACE_IN_VECTOR = re.compile(r"[ijklmn1-9]")
 _BOLD = (r"\bm{%s}", r"\mathbf{%s}", r"\bm{\mathrm{%s}}", r"\vec{%s}")
 
 
-def _written_whole(parts: Spelling, evidence: Evidence) -> Iterator[str]:
-    """The bold letter, or for entries of a matrix the capital, whose parts the same plain letter with indices names."""
+def _written_whole(symbol: Symbol, parts: Spelling, evidence: Evidence) -> Iterator[str]:
+    """The bold letter, or for entries of a matrix the capital, whose parts the same plain letter with indices names.
+
+    In another section the bold letter is another thing.
+    """
     letter = parts.base
     if parts.primes or not re.fullmatch(r"[A-Za-z]|\\[a-z]+", letter) or (parts.sup and not parts.kin):
         return
@@ -114,7 +117,8 @@ def _written_whole(parts: Spelling, evidence: Evidence) -> Iterator[str]:
         wholes = [bold % letter for bold in _BOLD]
     else:
         return
-    yield from [whole for whole in wholes if whole != letter and whole in evidence.spellings][:1]
+    known = [one for one in wholes if one != letter and one in evidence.spellings]
+    yield from [one for one in known if evidence.share_section(symbol.latex, one)][:1]
 
 
 def _is_bold_capital(symbol: Symbol, parts: Spelling) -> bool:

@@ -118,3 +118,9 @@ def test_meaning_and_quotation(text: str, latex: str, meaning: str, quoted: str)
     found = symbol(paper(text), latex)
     assert found.meaning == meaning
     assert found.source and quoted in found.source.sentence
+
+
+def test_a_bold_letter_of_another_section_is_not_the_whole() -> None:
+    text = r"\section{One} \[ a = \bm{b} \] \section{Two} \[ c = b_m \]"
+    assert symbol(paper(text), "b_{m}").links == ()
+    assert symbol(paper(text.replace(r"\section{Two}", "")), "b_{m}").links[0].concept == "vector-component"
