@@ -30,6 +30,7 @@ def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language
     made.add_argument("--equation", metavar="N", required=True, help=described("equation"))
     made.add_argument("--seed", type=int, default=0, metavar="S", help=described("seed"))
     made.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help=described("set"))
+    made.add_argument("--without", metavar="PART", help=described("without"))
     made.add_argument("--code", choices=("numpy", "javascript"), help=described("code"))
 
 
@@ -52,6 +53,8 @@ def run(options: argparse.Namespace) -> int:
         stop(FAILED, refusal_text(refusal, options.lang))
     except UnknownName as unknown:
         stop(USAGE, say("no-size", options.lang, name=unknown.name, known=", ".join(unknown.known) or "–"))
+    if options.without is not None:
+        return compare(options, reading, equation, chosen)
     if options.code:
         sys.stdout.write(code_of(done.plan, options.code))
     else:
@@ -60,6 +63,26 @@ def run(options: argparse.Namespace) -> int:
         from reader.exporters.running import run_view
 
         Console(highlight=False).print(*run_view(equation, done, options.lang), sep="\n")
+    return WELL
+
+
+def compare(options: argparse.Namespace, reading: Reading, equation: Equation, chosen: dict[str, float]) -> int:
+    """Show the formula with a part and without it, on the same numbers."""
+    from rich.console import Console
+
+    from reader.exporters.running import comparison_view
+    from reader.meaning.blocks.reading import blocks_by_equation
+    from reader.meaning.running import compare_equation, knowledge_of, offers_of, unbraced
+
+    knowledge = knowledge_of(reading)
+    offers = offers_of(equation, knowledge, blocks_by_equation(reading.document)[equation.id])
+    wanted = unbraced(options.without)
+    offer = next((each for each in offers if unbraced(each.part) == wanted), None)
+    if offer is None:
+        known = "  ".join(dict.fromkeys(each.part for each in offers)) or "–"
+        stop(USAGE, say("no-part", options.lang, part=options.without, known=known))
+    found = compare_equation(equation, knowledge, offer, options.seed, chosen)
+    Console(highlight=False).print(*comparison_view(equation, offer, found, options.lang), sep="\n")
     return WELL
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reader.exporters.markdown import without_bookkeeping
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from reader.formula.running.plan import Input, Step
-    from reader.formula.running.run import Run
+    from reader.formula.running.run import Comparison, Run
+    from reader.meaning.running import Offer
     from reader.messages import Language
     from reader.model import Equation
 
@@ -87,6 +88,35 @@ def run_view(equation: Equation, done: Run, language: Language) -> Iterator[Rend
         yield Text(f"{cut(name or step.latex)} = {value}", style="bold")
 
 
+def comparison_view(
+    equation: Equation, offer: Offer, found: Comparison, language: Language
+) -> Iterator[RenderableType]:
+    """Both formulas, what to look at, and every part that comes out differently."""
+    from rich.panel import Panel
+    from rich.text import Text
+
+    latex = " ".join(without_bookkeeping(equation.formula.expanded).split())
+    yield Panel(Text(latex), title=f"({equation.number})" if equation.number else None, title_align="left")
+    yield Panel(Text(found.formula), title=say("without", language, part=offer.part), title_align="left")
+    removal = offer.block.block.when_removed if offer.block is not None else None
+    if removal is not None:
+        yield Text(removal.text[language], style="italic")
+    rows = [(cut(name), shown(a), shown(b)) for name, a, b in differences(found)]
+    yield _table(("column-part", "column-before", "column-after"), rows, language)
+
+
+def differences(found: Comparison) -> Iterator[tuple[str, Any, Any]]:
+    """Parts that both runs have and that differ, and the results, with both values."""
+    after = {step.latex: found.after.of(step).tolist() for step in found.after.plan.steps}
+    for step in found.before.plan.steps:
+        value = found.before.of(step).tolist()
+        if step.latex in after and after[step.latex] != value:
+            yield step.latex, value, after[step.latex]
+    results = zip(found.before.plan.results, found.after.plan.results, found.before.plan.names, strict=True)
+    for before, later, name in results:
+        yield name or before.latex, found.before.of(before).tolist(), found.after.of(later).tolist()
+
+
 def shape(step: Step, language: Language) -> str:
     """``3 × 4``; with letters that it runs over: ``2 for each i``."""
     own = " × ".join(map(str, step.shape)) if step.shape else say("one-number", language)
@@ -105,7 +135,7 @@ def cut(latex: str) -> str:
     return latex if len(latex) <= LONGEST else latex[: LONGEST - 1] + "…"
 
 
-def _table(columns: tuple[str, ...], rows: list[tuple[str, ...]], language: Language) -> RenderableType:
+def _table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], language: Language) -> RenderableType:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from reader.formula import parse_formula
 from reader.formula.meaning_nodes import (
     Application,
     Bars,
@@ -29,7 +30,10 @@ from reader.formula.running.kinds import Knowledge, base_of, is_capital, levels
 from reader.formula.running.plan import Plan
 from reader.formula.running.planner import make_plan
 from reader.formula.running.refusal import Refusal
-from reader.formula.running.run import Run, run_plan
+from reader.formula.running.run import Comparison, Run, run_plan, switch_off
+from reader.formula.running.switches import Switch, formula_switch, switches_of
+from reader.formula.sense import read_meaning
+from reader.meaning.blocks.found import FoundBlock
 from reader.meaning.shapes import Survey, head_of, kind_of, meaning_of, survey, unique
 from reader.model import Annotation, Equation, Reading
 
@@ -51,6 +55,7 @@ NAMED_FUNCTIONS = ((SIGMOIDS, "sigmoid"), (re.compile(r"\bsoftmax\b", re.I), "so
                    (re.compile(r"\b(?:ReLU|rectified)\b", re.I), "relu"))  # fmt: skip
 POSITIVE = re.compile(r"\b(?:partition function|normali[sz]\w+|temperature|variance|standard deviation|distance|rate|"
                       r"step ?size|scale|bandwidth|width)$", re.I)  # fmt: skip
+SLOT = re.compile(r"\\[A-Za-z]+|[A-Za-z]")  # a letter of a block's formula that may stand for something
 # letters side by side: before a bracket a word, three in a row most likely one as well
 LETTERS = re.compile(r"(?<![\\A-Za-z])(?P<run>[A-Za-z]{3,}|[A-Za-z]{2,}(?=\s*(?:\\left|\\[Bb]igg?l?)?\s*\())")
 MARKED = re.compile(r"\\(?:text\w*|math\w+|operatorname\*?|mbox|tag|label|begin|end|rm|bf|it|textnormal)\s*\{[^{}]*\}|"
@@ -119,6 +124,65 @@ def run_equation(
         known = (*plan.sizes, *(each.latex for each in plan.inputs if not each.sizes and each.fixed is None))
         raise UnknownName(next(iter(wanted)), known)
     return run_plan(plan, values)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What can be switched off in a formula, in all its places at once; ``block`` is the block that it is, if any.
+
+    ``meaning`` is the tree that the switches are of.
+    """
+
+    meaning: Meaning
+    part: str
+    switches: tuple[Switch, ...]
+    block: FoundBlock | None = None
+
+
+def offers_of(equation: Equation, knowledge: Knowledge, blocks: Iterable[FoundBlock] = ()) -> tuple[Offer, ...]:
+    """What can be switched off in a formula that runs; parts that have no neutral form are left out.
+
+    ``blocks`` are those found in it: one whose row says what is left when it is removed is an offer of its own.
+    """
+    meaning = meaning_of(equation, knowledge.evidence)
+    local = here(knowledge, equation)
+    grouped: dict[tuple[str, str], list[Switch]] = {}
+    for switch in switches_of(meaning, local):
+        grouped.setdefault((switch.form, switch.part), []).append(switch)
+    offers = [Offer(meaning, part, tuple(switches)) for (_, part), switches in grouped.items()]
+    offers += [offer for block in blocks if (offer := block_offer(meaning, block, local)) is not None]
+    known = {each.latex for each in make_plan(meaning, local).inputs}
+    return tuple(offer for offer in offers if inputs_without(offer, local) <= known)
+
+
+def inputs_without(offer: Offer, knowledge: Knowledge) -> set[str]:
+    """What is put in when a part is switched off; something that nobody has where that does not run."""
+    try:
+        return {each.latex for each in make_plan(offer.meaning, knowledge, None, offer.switches).inputs}
+    except Refusal:
+        return {""}
+
+
+def block_offer(meaning: Meaning, found: FoundBlock, knowledge: Knowledge) -> Offer | None:
+    """The formula that is left when a block is removed, its slots in the paper's symbols; only for the textbook's."""
+    removal = found.block.when_removed
+    if removal is None or found.differs:
+        return None
+    latex = SLOT.sub(lambda match: found.bindings.get(match.group(), match.group()), removal.neutral)
+    expression = parse_formula(latex)
+    instead = read_meaning(expression, knowledge.evidence)
+    switch = formula_switch(meaning, knowledge, (found.start, found.end), instead)
+    if switch is None or expression.problems:
+        return None
+    return Offer(meaning, found.block.id, (switch,), found)
+
+
+def compare_equation(
+    equation: Equation, knowledge: Knowledge, offer: Offer, seed: int = 0, chosen: Mapping[str, float] | None = None
+) -> Comparison:
+    """A formula with all its parts, and without one, on the same numbers. Raises as :func:`run_equation` does."""
+    before = run_equation(equation, knowledge, seed, chosen)
+    return switch_off(offer.meaning, offer.switches, here(knowledge, equation), before, seed, before.plan.sizes)
 
 
 class UnknownName(Exception):

@@ -179,6 +179,15 @@ class Builder:
         shape = tuple(size for size in value.shape if size != 1)
         return Value(self.reduce("sum", value, ones), value.axes, shape)
 
+    def filled(self, like: Value, number: float) -> Value:
+        """One number everywhere, in the shape of a value."""
+        sizes = self.sizes(like)
+        one = self.number(number).at
+        if sizes:
+            one = self.add("arrange", (one,), ((-1,) * len(sizes),), (1,) * len(sizes))
+            one = self.add("spread", (one,), (), sizes)
+        return Value(one, like.axes, like.shape)
+
     def contract(self, left: Value, right: Value, own: tuple[str, str, str]) -> Value:
         """Sum over shared letters of the two shapes: ``("ij", "jk", "ik")`` is the product of matrices."""
         axes = tuple(dict.fromkeys((*left.axes, *right.axes)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ from reader.formula.meaning_nodes import (
     Meaning,
     Number,
     Operation,
+    Power,
     Product,
     Quotient,
     Symbol,
@@ -34,6 +35,7 @@ from reader.formula.running.distributions import (
     weights_of,
 )
 from reader.formula.running.evaluated import children, evaluated, is_atom
+from reader.formula.running.functions import over_last
 from reader.formula.running.indices import Indices
 from reader.formula.running.kinds import Kinds, Knowledge, base_of, is_combinations
 from reader.formula.running.plan import Builder, Plan, Step, Value
@@ -41,6 +43,7 @@ from reader.formula.running.ranges import ANYTHING, DRAWS, draws_of
 from reader.formula.running.refusal import Refusal
 from reader.formula.running.sizes import choose_sizes
 from reader.formula.running.statements import Statement, name_latex, statements_of
+from reader.formula.running.switches import Switch
 from reader.formula.shapes import SCALAR, Dimension, Shape, named, unknown
 from reader.formula.shapes_inferred import Inference
 from reader.formula.shapes_rules import ELEMENTWISE
@@ -51,10 +54,14 @@ ROUNDS = 3
 SMALL = frozenset({r"\epsilon", r"\varepsilon"})  # numbers even beside a vector
 
 
-def make_plan(meaning: Meaning, knowledge: Knowledge, fixed: Mapping[str, int] | None = None) -> Plan:
-    """The plan of a display. ``fixed`` are sizes that the reader chose. Raises :class:`Refusal` with its reason."""
+def make_plan(
+    meaning: Meaning, knowledge: Knowledge, fixed: Mapping[str, int] | None = None, switches: Sequence[Switch] = ()
+) -> Plan:
+    """The plan of a display. ``fixed`` are sizes that the reader chose, ``switches`` parts of this very tree to be left
+    out; the inputs stay the same. Raises :class:`Refusal` with its reason.
+    """
     statements = statements_of(meaning, knowledge)
-    return Planner(knowledge, dict(fixed or {})).plan(statements)
+    return Planner(knowledge, dict(fixed or {}), tuple(switches)).plan(statements)
 
 
 @dataclass(slots=True)
@@ -63,6 +70,7 @@ class Planner:
 
     knowledge: Knowledge
     fixed: dict[str, int]
+    switches: tuple[Switch, ...] = ()
     to: Builder = field(default_factory=Builder)
     steps: list[Step] = field(default_factory=list)
     weights: dict[str, Application] = field(default_factory=dict)  # axis of a draw -> its probabilities
@@ -74,7 +82,7 @@ class Planner:
     def plan(self, statements: tuple[Statement, ...]) -> Plan:
         sides = [side for statement in statements for side in statement.sides]
         self._prepare(statements, sides)
-        nodes = [node for side in sides for node in evaluated(side, self.knowledge)]
+        nodes = [node for side in self._all(sides) for node in evaluated(side, self.knowledge)]
         if len(nodes) > MOST_NODES:
             raise Refusal("too-long", "")
         self._infer(statements, sides, nodes)
@@ -95,7 +103,12 @@ class Planner:
 
     # --- before anything is built ----------------------------------------------------------------------------------
 
+    def _all(self, sides: list[Meaning]) -> list[Meaning]:
+        """The sides, and the formulas that switches put in the place of parts."""
+        return [*sides, *(switch.instead for switch in self.switches if switch.instead is not None)]
+
     def _prepare(self, statements: tuple[Statement, ...], sides: list[Meaning]) -> None:
+        sides = self._all(sides)
         for side in sides:
             for node in evaluated(side, self.knowledge):
                 if isinstance(node, Undecided) or (isinstance(node, Symbol) and is_combinations(node.latex)):
@@ -357,6 +370,8 @@ class Planner:
         from reader.formula.running.operations import build
 
         value = build(self, node)
+        for switch in self.switches:
+            value = self._switched(switch, value) if node is switch.target else value
         if len(value.axes) != len(set(value.axes)):
             raise Refusal("index-twice", meaning_latex(node))
         total = 1
@@ -369,6 +384,23 @@ class Planner:
             if all(step.latex != each.latex for each in self.steps):
                 self.steps.append(step)
         return value
+
+    def _switched(self, switch: Switch, value: Value) -> Value:
+        """The neutral form in the place of a value."""
+        if switch.instead is not None:
+            return self.value(switch.instead)
+        if switch.neutral in ("zero", "one"):
+            if switch.neutral == "one" and value.shape and switch.form == "factor":
+                raise Refusal("no-neutral", switch.part)
+            return self.to.filled(value, 0.0 if switch.neutral == "zero" else 1.0)
+        inner = switch.target.base if isinstance(switch.target, Power) else None
+        if isinstance(switch.target, Application):
+            inner = switch.target.arguments[0]
+        assert inner is not None
+        argument = self.value(inner)
+        if switch.neutral == "argument":
+            return argument
+        return self.to.zip("divide", argument, over_last(self.to, "sum", argument))
 
     def _step(self, node: Meaning, value: Value) -> Step:
         return Step(meaning_latex(node), node.start, node.end, value.at, value.axes, value.shape)

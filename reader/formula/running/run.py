@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from reader.formula.meaning_nodes import Meaning
+from reader.formula.meaning_printer import meaning_latex
 from reader.formula.running.execution import execute
 from reader.formula.running.inputs import Nested, inputs_of
 from reader.formula.running.kinds import Knowledge
 from reader.formula.running.plan import Plan, Step
 from reader.formula.running.planner import make_plan
 from reader.formula.running.refusal import Refusal
+from reader.formula.running.switches import Switch, without
 
 CLOSE = 1e-9
 
@@ -35,16 +37,44 @@ def run(meaning: Meaning, knowledge: Knowledge, seed: int = 0, fixed: Mapping[st
     return run_plan(plan, inputs_of(plan, seed))
 
 
-def run_plan(plan: Plan, inputs: Sequence[Nested]) -> Run:
-    """Run a plan on given inputs. Sides that an equals sign joins must come out equal: else it is a condition on the
-    symbols and not a computation; a result that is no number is refused as well."""
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A formula with parts switched off: what is left of it as LaTeX, both runs, on the same inputs."""
+
+    switches: tuple[Switch, ...]
+    formula: str
+    before: Run
+    after: Run
+
+
+def switch_off(
+    meaning: Meaning,
+    switches: Sequence[Switch],
+    knowledge: Knowledge,
+    before: Run,
+    seed: int = 0,
+    fixed: Mapping[str, int] | None = None,
+) -> Comparison:
+    """A display that has run, run again with parts of it in their neutral form. ``fixed`` are sizes chosen before."""
+    plan = make_plan(meaning, knowledge, fixed, switches)
+    known = {(each.latex, each.sizes): value for each, value in zip(before.plan.inputs, before.inputs, strict=True)}
+    fresh = zip(plan.inputs, inputs_of(plan, seed), strict=True)
+    inputs = [known.get((each.latex, each.sizes), value) for each, value in fresh]
+    after = run_plan(plan, inputs, checked=False)
+    return Comparison(tuple(switches), meaning_latex(without(meaning, switches)), before, after)
+
+
+def run_plan(plan: Plan, inputs: Sequence[Nested], checked: bool = True) -> Run:
+    """Run a plan on given inputs. Where ``checked``, sides that an equals sign joins must come out equal: else it is a
+    condition on the symbols and not a computation; a result that is no number is refused as well.
+    """
     import numpy as np
 
     values = execute(plan, inputs)
-    for step in plan.results:
+    for step in plan.results if checked else ():
         if np.isnan(values[step.value]).any():
             raise Refusal("no-value", step.latex)
-    for left, right in plan.same:
+    for left, right in plan.same if checked else ():
         a, b = values[left], values[right]
         if a.shape != b.shape or not np.allclose(a, b, rtol=CLOSE, atol=CLOSE, equal_nan=True):
             raise Refusal("no-identity", "")
