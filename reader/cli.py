@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import reader
+from reader.commands import correct, learning, lint, running, why
 from reader.commands import knowledge as knowledge_commands
-from reader.commands import learning, lint, running, why
 from reader.commands.speech import FAILED, INTERRUPTED, USAGE, WELL, log, stop
 from reader.commands.speech import tell as tell_of_glossary
 from reader.messages import LANGUAGES, Language, table
@@ -35,6 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         options = parser(asked_language(arguments)).parse_args(arguments)
         require_own_packages(options.lang)
         knowledge_commands.use_folders(options.glossary_folders)
+        correct.use_file(options.corrections)
         return int(options.command(options))
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else FAILED
@@ -72,6 +73,7 @@ def parser(language: Language = "en") -> argparse.ArgumentParser:
     spoken.add_argument("--lang", choices=LANGUAGES, default="en", help=described("lang"))
     own = tell_of_glossary("help-glossary-folders", language)
     spoken.add_argument("--glossary", action="append", dest="glossary_folders", metavar="DIR", help=own)
+    spoken.add_argument("--corrections", metavar="FILE", help=correct.say("help-corrections", language))
     reading = argparse.ArgumentParser(add_help=False, parents=[spoken])
     reading.add_argument("--offline", action="store_true", help=described("offline"))
     reading.add_argument("--main", metavar="FILE", help=described("main"))
@@ -120,6 +122,7 @@ def parser(language: Language = "en") -> argparse.ArgumentParser:
     running.add_to(commands, add, reading, language)
     why.add_to(commands, add, reading, language)
     lint.add_to(commands, add, reading, language)
+    correct.add_to(commands, add, reading, language)
     cached = commands.add_parser("cache", help=described("cache"), description=described("cache"))
     actions = cached.add_subparsers(metavar="ACTION", required=True)
     add(actions, "list", list_cache, key="cache-list")

@@ -14,6 +14,7 @@ Raised, because nothing can be shown::
     │   ├── Unreachable        no network, time out, or refused after all retries
     │   └── NotCached          ``--offline``, and the paper was never fetched
     ├── GlossaryError          the glossary's files do not load or do not pass their checks
+    ├── CorrectionError        the reader's own file of corrections cannot be read or written
     ├── ProfileError           the reader's own file of what they know cannot be read or written
     ├── OutputError            a place to write to that cannot be written
     └── AppError               the app does not start: its port is taken, or Streamlit ends at once
@@ -86,6 +87,10 @@ class NotCached(ArxivError):
 
 class GlossaryError(ReaderError):
     """The glossary's files do not load or do not pass their checks."""
+
+
+class CorrectionError(ReaderError):
+    """The reader's own file of corrections cannot be read or written."""
 
 
 class ProfileError(ReaderError):

@@ -235,7 +235,7 @@ class Symbol:
 
 # --- meaning -------------------------------------------------------------------------------------------------------
 
-Status = Literal["paper", "glossary", "structure", "unknown"]
+Status = Literal["paper", "glossary", "structure", "unknown", "reader"]  # "reader": whoever reads corrected it
 SourceKind = Literal["sentence", "display", "table", "item", "caption", "macro"]
 
 
@@ -309,3 +309,4 @@ class Reading:
     path: tuple[str, ...]  # what to learn first, first
     glossary: str  # content hash
     problems: tuple[Problem, ...] = field(default=())
+    corrections: str | None = None  # hash of what the reader corrected

@@ -12,6 +12,7 @@ from reader.errors import GlossaryError
 from reader.formula.inventory import collect_symbols
 from reader.latex.bundle import example_bundle, load
 from reader.latex.document import read_document
+from reader.meaning.corrections import apply_corrections, corrections_of, digest_of
 from reader.meaning.definitions import definitions_in
 from reader.meaning.linking import annotate
 from reader.memory import resting_collector
@@ -77,6 +78,8 @@ def read_bundle(
     tell("meaning")
     definitions = definitions_in(document.passages)
     annotations = annotate(table.symbols, definitions, document, paper, knowledge)
+    corrections = corrections_of(paper, bundle)
+    annotations, lost = apply_corrections(annotations, corrections, document, knowledge)
     concepts = _concepts(annotations)
     return Reading(
         paper=paper if paper.title else replace(paper, title=document.title),
@@ -87,7 +90,8 @@ def read_bundle(
         concepts=concepts,
         path=tuple(knowledge.path(concepts)),
         glossary=knowledge.digest,
-        problems=(*document.problems, *table.problems),
+        problems=(*document.problems, *table.problems, *lost),
+        corrections=digest_of(corrections),
     )
 
 

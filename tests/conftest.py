@@ -5,3 +5,4 @@ import tempfile
 
 os.environ["TEZAWARI_CONFIG"] = tempfile.mkdtemp(prefix="tezawari-tests-")
 os.environ.pop("TEZAWARI_GLOSSARY", None)
+os.environ.pop("TEZAWARI_CORRECTIONS", None)

@@ -11,8 +11,8 @@ export function speak(payload, language) {
   return { language, pick, text: (key, values) => fill(pick(payload.texts[key]) || key, values) };
 }
 
-// The four marks, told apart by shape (drawn in the style: full, half, tilted, dashed) as well as by word.
-const MARKS = ["paper", "glossary", "structure", "unknown"];
+// The marks, told apart by shape (drawn in the style: full, half, tilted, dashed, round) as well as by word.
+const MARKS = ["paper", "glossary", "structure", "unknown", "reader"];
 
 export function mark(words, status) {
   const known = MARKS.includes(status) ? status : "unknown";

@@ -15,6 +15,7 @@ import reader
 from reader import pipeline
 from reader.errors import ReaderError
 from reader.exporters import BY_NAME, export
+from reader.meaning.corrections import corrections_of, digest_of
 from reader.messages import error_text, table
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def run(task: Task) -> Outcome:
 
 def _run(task: Task) -> Outcome:
     paper, bundle = open_task(task)
-    if task.folder is not None and not task.force and (kept := find_kept(Path(task.folder), bundle, task)):
+    if task.folder is not None and not task.force and (kept := find_kept(Path(task.folder), paper, bundle, task)):
         return Outcome(task.source, bundle.name, kept=kept)
     reading = pipeline.read_bundle(paper, bundle, inline=task.inline)
     texts = tuple((form, export(reading, form, task.language, task.extras)) for form in task.formats)
@@ -93,7 +94,7 @@ def numbered(name: str, number: int) -> str:
     return name if number == 1 else f"{name}-{number}"
 
 
-def find_kept(folder: Path, bundle: SourceBundle, task: Task) -> str | None:
+def find_kept(folder: Path, paper: Paper, bundle: SourceBundle, task: Task) -> str | None:
     """The name of a result in ``folder`` that this task would only repeat. JSON results alone can tell."""
     if "json" not in task.formats:
         return None
@@ -102,21 +103,22 @@ def find_kept(folder: Path, bundle: SourceBundle, task: Task) -> str | None:
         result = folder / f"{name}.json"
         if not result.is_file():
             return None
-        if _repeats(result, bundle, task) and all(
+        if _repeats(result, paper, bundle, task) and all(
             (folder / (name + BY_NAME[form].suffix)).is_file() for form in task.formats
         ):
             return name
     return None
 
 
-def _repeats(result: Path, bundle: SourceBundle, task: Task) -> bool:
+def _repeats(result: Path, of: Paper, bundle: SourceBundle, task: Task) -> bool:
     try:
         row = json.loads(result.read_text(encoding="utf-8"))
         paper, inline = row["paper"], any(_is_inline(equation) for equation in row["equations"])
         found = (row["tool"], row["glossary"], row["language"], paper["digest"], paper["main"], inline, row["extras"])
+        corrections = row["corrections"]
     except (OSError, ValueError, LookupError, TypeError):
         return False
-    return found == (
+    return corrections == digest_of(corrections_of(of, bundle)) and found == (
         reader.__version__, glossary.load().digest, task.language, bundle.digest, bundle.main, task.inline,
         list(task.extras),
     )  # fmt: skip

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from reader.commands.speech import FAILED, WELL, stop
-from reader.messages import Language, error_text, table
+from reader.messages import Language, table
 
 if TYPE_CHECKING:
     from reader.commands.knowledge import Adder
@@ -49,13 +49,13 @@ def why(options: argparse.Namespace) -> int:
 
 def read_paper(options: argparse.Namespace) -> Reading:
     """The source's reading; the end of the command, with one sentence, where it cannot be read."""
-    from reader.errors import ReaderError
-    from reader.pipeline import read
+    from reader.batch.task import Task, read, refusal
 
     try:
-        return read(options.source, main=options.main, offline=options.offline)
-    except ReaderError as error:
-        stop(FAILED, error_text(error, options.lang))
+        return read(Task(options.source, (), options.lang, options.main, options.offline))
+    except Exception as error:
+        reason = refusal(error, options.lang)
+        stop(FAILED, table("cli")["failed"][options.lang].format(source=options.source, reason=reason))
 
 
 def symbol_of(reading: Reading, wanted: str, language: Language) -> Annotation:

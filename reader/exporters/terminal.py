@@ -23,7 +23,7 @@ Row = dict[str, Any]
 
 FORMULAS_SHOWN = 20
 SYMBOLS_SHOWN = 15
-COLOURS = {"paper": "green", "glossary": "cyan", "structure": "yellow", "unknown": "dim"}
+COLOURS = {"paper": "green", "glossary": "cyan", "structure": "yellow", "unknown": "dim", "reader": "magenta"}
 
 
 def find_equation(row: Row, wanted: str) -> Row | None:

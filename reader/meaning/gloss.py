@@ -37,7 +37,7 @@ def gloss_of(annotation: Annotation, glossary: Glossary) -> Gloss | None:
 def gloss(meaning: str | None, status: Status, links: tuple[ConceptLink, ...], glossary: Glossary) -> Gloss | None:
     """The same for any meaning with its ties. The author's words go before the concept's: they say more."""
     concept = _of_concept(links, glossary)
-    if meaning is None or status != "paper":
+    if meaning is None or status not in ("paper", "reader"):
         return concept if concept or meaning is None else _of_author(meaning, glossary)
     own = _of_author(meaning, glossary)
     return concept if concept and own.origin == "author" and not _KANA.search(meaning) else own

@@ -191,6 +191,8 @@ class _Case:
     def _said(self, rule: Rule) -> Played | None:
         if not self._in_paper(rule):
             return None
+        if self.annotation.status == "reader":
+            return Played(rule.part, rule, why=rule.why)
         if self.annotation.status != "paper" or self.annotation.source is None:
             return Played(rule.part, rule, why=reason("part-usual"))
         return Played(rule.part, rule, self.annotation.source.sentence_span, why=rule.why)

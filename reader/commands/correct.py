@@ -1,0 +1,102 @@
+"""``tezawari correct``: a meaning taught by the reader, kept in a file of theirs."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reader.commands.speech import FAILED, USAGE, WELL, log, stop
+from reader.commands.why import equation_of, read_paper, symbol_of
+from reader.messages import Language, error_text, table
+
+if TYPE_CHECKING:
+    from reader.commands.knowledge import Adder
+    from reader.meaning.corrections import Correction
+    from reader.model import Reading
+
+
+def say(key: str, language: Language, **blanks: object) -> str:
+    """A sentence of ``corrections.toml``."""
+    return table("corrections")[key][language].format(**blanks)
+
+
+def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language: Language) -> None:
+    """The command ``correct``."""
+    made = add(commands, "correct", correct, reading, text=say("help-correct", language))
+    made.add_argument("source", metavar="SOURCE", help=table("cli")["help-source"][language])
+    made.add_argument("symbol", nargs="?", metavar="SYMBOL", help=say("help-corrected-symbol", language))
+    made.add_argument("--meaning", default="", metavar="WORDS", help=say("help-meaning", language))
+    made.add_argument("--concept", default="", metavar="CONCEPT", help=say("help-concept", language))
+    made.add_argument("--equation", metavar="N", help=say("help-correct-equation", language))
+    made.add_argument("--remove", action="store_true", help=say("help-remove", language))
+
+
+def use_file(file: str | None) -> None:
+    """Takes this file of corrections instead of the user's own, in this process and in those that it starts."""
+    from reader.meaning.corrections import FILE
+
+    if file:
+        os.environ[FILE] = str(Path(file).resolve())
+
+
+def correct(options: argparse.Namespace) -> int:
+    """Write, take back or list corrections of one paper."""
+    from reader.errors import CorrectionError
+
+    reading = read_paper(options)
+    try:
+        return _list(reading, options) if options.symbol is None else _change(reading, options)
+    except CorrectionError as error:
+        stop(FAILED, error_text(error, options.lang))
+
+
+def _list(reading: Reading, options: argparse.Namespace) -> int:
+    from reader.meaning.corrections import corrections_file, corrections_of
+
+    found = corrections_of(reading.paper, reading.bundle)
+    for one in found:
+        print("\t".join((one.symbol, one.equation or "*", one.meaning, one.concept)))
+    if not found:
+        log(say("nothing-corrected", options.lang, file=corrections_file()))
+    return WELL
+
+
+def _change(reading: Reading, options: argparse.Namespace) -> int:
+    from reader.meaning.corrections import corrections_file, read_corrections, write_corrections
+
+    language, file = options.lang, corrections_file()
+    if not (options.meaning or options.concept or options.remove):
+        stop(USAGE, say("say-what", language))
+    made = _correction(reading, options)
+    before = read_corrections(file)
+    others = [one for one in before if one.place != made.place]
+    if options.remove and len(others) == len(before):
+        stop(FAILED, say("nothing-to-take-back", language, symbol=made.symbol, file=file))
+    write_corrections(file, others if options.remove else [*others, made])
+    key = "taken-back" if options.remove else "corrected"
+    log(say(key, language, symbol=made.symbol, meaning=made.meaning or made.concept, file=file))
+    return WELL
+
+
+def _correction(reading: Reading, options: argparse.Namespace) -> Correction:
+    from reader.meaning.corrections import Correction, name_of_paper
+
+    annotation = symbol_of(reading, options.symbol, options.lang)
+    equation = equation_of(reading, options.equation, options.lang).id if options.equation else ""
+    concept = concept_id(options.concept, options.lang) if options.concept else ""
+    paper = name_of_paper(reading.paper, reading.bundle)
+    return Correction(paper, annotation.symbol.latex, " ".join(options.meaning.split()), concept, equation)
+
+
+def concept_id(wanted: str, language: Language) -> str:
+    """The id of the concept that was named; the end of the command where there is none."""
+    import glossary
+    from glossary.searching import search
+
+    knowledge = glossary.load()
+    found = [wanted] if wanted in knowledge else [one.id for one in search(knowledge, wanted)]
+    if not found:
+        stop(FAILED, say("no-concept", language, wanted=wanted))
+    return found[0]
