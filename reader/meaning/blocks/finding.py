@@ -10,6 +10,7 @@ from reader.meaning.blocks.found import FoundBlock
 from reader.meaning.blocks.matcher import Fit
 from reader.meaning.blocks.normal import normal_term, relation
 from reader.meaning.blocks.patterns import Shelf, builtin_shelf
+from reader.meaning.blocks.places import balanced
 from reader.meaning.blocks.settling import Seat, settle
 from reader.meaning.blocks.spelling import spelled
 from reader.meaning.blocks.terms import Term, place, walk
@@ -25,17 +26,25 @@ def find_blocks(latex: str, speaks: Speaks | None = None, shelf: Shelf | None = 
 
     ``speaks`` is asked where a block needs words; the patterns of ``shelf``, where one is given, need none.
     """
-    term = normal_term(latex)
     usable = shelf if shelf is not None else builtin_shelf().spoken(speaks or (lambda word: False))
-    return tuple(_finished(seat) for seat in settle(_all_seats(term, usable.fitting(term))))
+    return tuple(_finished(seat) for seat in settle(_all_seats(latex, usable)))
 
 
-def _all_seats(term: Term, shelf: Shelf) -> list[Seat]:
+def fitting_blocks(latex: str) -> tuple[FoundBlock, ...]:
+    """Every block that fits somewhere, whatever the prose says, those too that say the same as others."""
+    return tuple(_finished(seat) for seat in _all_seats(latex, builtin_shelf()))
+
+
+def _all_seats(latex: str, shelf: Shelf) -> list[Seat]:
+    term = normal_term(latex)
+    usable = shelf.fitting(term)
     seats: dict[tuple[str, int, int], Seat] = {}
     for part in _parts(term):
-        for ready in shelf.candidates(part):
+        for ready in usable.candidates(part):
             for fit in islice(ready.matcher.fits(ready.term, part), MOST_FITS):
-                _keep(seats, Seat(ready, fit, *_place(part, fit)))
+                start, end = _place(part, fit)
+                if start >= 0:
+                    _keep(seats, Seat(ready, fit, *balanced(latex, start, end)))
     return list(seats.values())
 
 
@@ -54,15 +63,22 @@ def _parts(term: Term) -> Iterator[Term]:
 
 
 def _place(part: Term, fit: Fit) -> tuple[int, int]:
-    if fit.taken:
+    """Where a fit stands: the whole part, or of a product or sum the factors or terms that it takes."""
+    below = part.args[1] if part.head == "frac" else None
+    if fit.beside and not (below is not None and place([below]) != (-1, -1) and _takes(fit, below)):
         return place(fit.taken)
     return (part.start, part.end) if part.start >= 0 else place([part])
+
+
+def _takes(fit: Fit, below: Term) -> bool:
+    factors = below.args if below.head == "mul" else (below,)
+    return any(taken is factor for taken in fit.taken for factor in factors)
 
 
 def _keep(seats: dict[tuple[str, int, int], Seat], seat: Seat) -> None:
     """Of one block at one place the fit that tells most, and of these the one that differs least."""
     key = (seat.block.id, seat.start, seat.end)
-    if seat.start >= 0 and (key not in seats or (seat.size, -seat.odd) > (seats[key].size, -seats[key].odd)):
+    if key not in seats or (seat.size, -seat.odd) > (seats[key].size, -seats[key].odd):
         seats[key] = seat
 
 

@@ -161,7 +161,7 @@ class Matcher:
         if len(below) > len(under) or len(over) > MOST_FACTORS or len(above) > len(over) + len(under):
             return
         if self.ordered and not below:
-            yield from self.in_order(above, over, fit, outermost)
+            yield from self.in_order(above, over, under, fit, outermost)
             return
         for found, low in self.choose(closed_below, under, fit):
             for lowered, left_low in self.fill(holes_below, low, found, _joined):
@@ -180,12 +180,14 @@ class Matcher:
         for filled, left in self.fill(holes, high, fit, _joined):
             yield from self.beside(whole, [*left, *low], filled, outermost, "mul")
 
-    def in_order(self, patterns: Sequence[Term], terms: Sequence[Term], fit: Fit, outermost: bool) -> Iterator[Fit]:
+    def in_order(
+        self, patterns: Sequence[Term], terms: Sequence[Term], under: Sequence[Term], fit: Fit, outermost: bool
+    ) -> Iterator[Fit]:
         for begin in range(len(terms) - len(patterns) + 1):
             window = terms[begin : begin + len(patterns)]
             for found in self.all(patterns, window, fit):
-                left = [*terms[:begin], *terms[begin + len(patterns) :]]
-                yield from self.beside(terms, left, found, outermost, "mul")
+                left = [*terms[:begin], *terms[begin + len(patterns) :], *under]
+                yield from self.beside((*terms, *under), left, found, outermost, "mul")
 
     def choose(self, patterns: list[Term], terms: list[Term], fit: Fit) -> Iterator[tuple[Fit, list[Term]]]:
         """Each pattern takes one of the terms; what is left comes with the fit."""
