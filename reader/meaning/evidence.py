@@ -30,6 +30,9 @@ _OF_FORMULAS = re.compile(
     r"(?:an?|the)?\s*(?:function|value|set|sequence|combination)s?\s+of\s+(?:both\s+)?"
     r"(?:\$[^$]*\$[\s,]*(?:and\s+|only\s*)?)+\Z"
 )
+# Words that name a kind of thing alone: what says more is believed before them, whatever stands first.
+VAGUE_ALONE = frozenset(("function", "functions", "operator", "map", "mapping", "equality", "relation", "constant"))
+LESS_TELLING = 0.15
 MANY = frozenset(("sequence", "sequences", "family", "series"))  # what says nothing of one member
 _WHOLE = re.compile(r"(?:[a-z]+\s+)?(?:(?P<run>sequence|series)|set|family|collection)(?:e?s)?\s+of\s+(?=[a-z])")
 _PLURAL = re.compile(r"(?:\$|\\\))\s?['’]\s?s\s+(?:are|denote|represent|be)\b")
@@ -103,7 +106,7 @@ class Evidence:
             definition,
             _of_member(meaning, definition.symbol) if member else meaning,
             name_concept(words, self.glossary, self.speaks_of, member=member),
-            reliability,
+            reliability - (LESS_TELLING if meaning.lower() in VAGUE_ALONE else 0),
             self._places.rank(definition.span),
             shared,
         )

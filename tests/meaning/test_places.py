@@ -90,6 +90,8 @@ MEANINGS = [
         "g",
     ),
     (r"Boats are kites parameterized by $\psi$. \[ a = \psi \]", r"\psi", "parameters of kites", "Boats are kites"),
+    # what says more goes before the mere kind of thing
+    (r"Take the function $g$ first. Here $g$ is the load of a mast. \[ a = g \]", "g", "load of a mast", "the load"),
     # below a brace
     (
         r"\[ a = \underbrace{Q}_{\text{noise of the sea}} + \underbrace{b c}_{\text{wind}} \]",
