@@ -6,7 +6,7 @@ Fields that nothing fills yet are null or empty. The same reading gives the same
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import glossary
@@ -45,28 +45,46 @@ Row = dict[str, Any]
 
 def export(reading: Reading, language: Language = "en", extras: Sequence[str] = ()) -> str:
     """One JSON object with a line for each equation, symbol and so on, so that files can be compared line by line."""
-    parts = (f"{_dump(key)}: {_layout(value)}" for key, value in to_dict(reading, language, extras).items())
+    parts = (f"{_dump(key)}: {_layout(value)}" for key, value in _sections(reading, language, extras).items())
     return "{" + ",\n".join(parts) + "}\n"
 
 
 def _layout(value: object) -> str:
-    if isinstance(value, list) and value and isinstance(value[0], dict):
-        return "[\n " + ",\n ".join(map(_dump, value)) + "\n]"
-    return _dump(value)
+    if not isinstance(value, Iterator):
+        return _dump(value)
+    rows = ",\n ".join(map(_dump, value))
+    return f"[\n {rows}\n]" if rows else "[]"
 
 
 def _dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def to_dict(reading: Reading, language: Language = "en", extras: Sequence[str] = ()) -> Row:
+def to_dict(
+    reading: Reading,
+    language: Language = "en",
+    extras: Sequence[str] = (),
+    blocks: Mapping[str, tuple[FoundBlock, ...]] | None = None,
+) -> Row:
     """The reading as plain dicts and lists. ``why`` and ``message`` are in ``language``, nothing else depends on it.
 
-    ``extras`` are names of ``reader.exporters.EXTRAS``, made on demand.
+    ``extras`` are names of ``reader.exporters.EXTRAS``, made on demand; ``blocks`` those of each equation, if at hand.
     """
+    sections = _sections(reading, language, extras, blocks)
+    return {key: list(value) if isinstance(value, Iterator) else value for key, value in sections.items()}
+
+
+def _sections(
+    reading: Reading,
+    language: Language,
+    extras: Sequence[str],
+    blocks: Mapping[str, tuple[FoundBlock, ...]] | None = None,
+) -> Row:
+    """The same with iterators for the long lists, whose rows need not all be there at once."""
     places, knowledge, parts = Places(reading.bundle.files), glossary.load(), parts_of(reading)
     citations = _citations(reading.document, places)
-    blocks, more = blocks_by_equation(reading.document), _extras(reading, extras, language)
+    blocks = blocks_by_equation(reading.document) if blocks is None else blocks
+    more = _extras(reading, extras, language)
     return {
         "schema": SCHEMA,
         "tool": reader.__version__,
@@ -75,7 +93,7 @@ def to_dict(reading: Reading, language: Language = "en", extras: Sequence[str] =
         "extras": list(extras),
         "corrections": reading.corrections,
         "paper": _paper(reading.paper, reading.bundle),
-        "equations": [
+        "equations": (
             {
                 **_equation(equation, reading, places),
                 "blocks": [_block(found, language) for found in blocks[equation.id]],
@@ -83,15 +101,15 @@ def to_dict(reading: Reading, language: Language = "en", extras: Sequence[str] =
                 **more(equation),
             }
             for equation in reading.document.equations
-        ],
-        "groups": [_group(group) for group in reading.document.groups],
-        "symbols": [
+        ),
+        "groups": map(_group, reading.document.groups),
+        "symbols": (
             {**_symbol(annotation, places, knowledge, language), **_part(annotation, parts, places, language)}
             for annotation in reading.annotations
-        ],
-        "concepts": list(_concepts(_named(reading.concepts, blocks), knowledge, language)),
+        ),
+        "concepts": iter(_concepts(_named(reading.concepts, blocks), knowledge, language)),
         "path": list(reading.path),
-        "problems": [_problem(problem, places, language) for problem in reading.problems],
+        "problems": (_problem(problem, places, language) for problem in reading.problems),
     }
 
 
