@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import reader
-from reader.commands import correct, learning, lint, running, why
+from reader.commands import blocks, correct, learning, lint, running, why
 from reader.commands import knowledge as knowledge_commands
 from reader.commands.speech import FAILED, INTERRUPTED, USAGE, WELL, log, stop
 from reader.commands.speech import tell as tell_of_glossary
@@ -121,6 +121,7 @@ def parser(language: Language = "en") -> argparse.ArgumentParser:
     learning.add_to(commands, add, reading, language)
     running.add_to(commands, add, reading, language)
     why.add_to(commands, add, reading, language)
+    blocks.add_to(commands, add, reading, language)
     lint.add_to(commands, add, reading, language)
     correct.add_to(commands, add, reading, language)
     cached = commands.add_parser("cache", help=described("cache"), description=described("cache"))

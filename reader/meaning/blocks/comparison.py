@@ -10,6 +10,7 @@ from reader.meaning.blocks.spelling import spelled
 from reader.meaning.blocks.terms import Term, unsigned
 
 MOST_CHANGES = 4  # more than these, and the formulas are not variants of each other
+MOST_CHANGED = 0.6  # nor where more than this share of the first one changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,11 @@ def compare(one: str, other: str) -> tuple[Change, ...] | None:
 
     Order of what commutes, brackets and spellings of quotients and signs make no difference.
     """
-    changes = list(dict.fromkeys(_changes(_said(normal_term(one)), _said(normal_term(other)))))
-    whole = any(change.before == spelled(_said(normal_term(one))) for change in changes)
-    return None if len(changes) > MOST_CHANGES or whole else tuple(changes)
+    first, second = (_said(normal_term(latex)) for latex in (one, other))
+    changes = tuple(dict.fromkeys(_changes(first, second)))
+    changed = sum(len(change.before) for change in changes)
+    alike = len(changes) <= MOST_CHANGES and changed <= MOST_CHANGED * len(spelled(first))
+    return changes if alike else None
 
 
 def _said(term: Term) -> Term:

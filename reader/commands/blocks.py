@@ -1,0 +1,62 @@
+"""``tezawari blocks``: the blocks of a paper, one formula taken apart, its layers, or two formulas compared."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from reader.commands.speech import USAGE, WELL, stop
+from reader.messages import Language, table
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from reader.commands.knowledge import Adder
+
+ALL_LEVELS = 99
+
+
+def say(key: str, language: Language, **blanks: object) -> str:
+    """A sentence of ``blocks.toml``."""
+    return table("blocks")[key][language].format(**blanks)
+
+
+def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language: Language) -> None:
+    """The command ``blocks``."""
+    made = add(commands, "blocks", blocks, reading, text=say("help-blocks", language))
+    made.add_argument("source", metavar="SOURCE", help=table("cli")["help-source"][language])
+    made.add_argument("--equation", metavar="N", help=say("help-equation", language))
+    made.add_argument("--depth", type=int, default=ALL_LEVELS, metavar="D", help=say("help-depth", language))
+    made.add_argument("--layers", action="store_true", help=say("help-layers", language))
+    made.add_argument("--against", metavar="M", help=say("help-against", language))
+
+
+def blocks(options: argparse.Namespace) -> int:
+    """Print what was asked for."""
+    from rich.console import Console
+
+    if options.equation is None and (options.layers or options.against or options.depth != ALL_LEVELS):
+        stop(USAGE, say("needs-equation", options.lang))
+    Console(highlight=False).print(*views(options), sep="\n")
+    return WELL
+
+
+def views(options: argparse.Namespace) -> Iterator[RenderableType]:
+    """The paper's blocks, or what the options ask of one formula."""
+    from reader.commands.why import equation_of, read_paper
+    from reader.exporters.blocks import comparison_view, formula_view, layers_view, paper_view
+    from reader.meaning.blocks.reading import blocks_by_equation
+
+    reading = read_paper(options)
+    found = blocks_by_equation(reading.document)
+    if options.equation is None:
+        yield from paper_view(reading, found, options.lang)
+        return
+    equation = equation_of(reading, options.equation, options.lang)
+    if options.against:
+        yield from comparison_view(equation, equation_of(reading, options.against, options.lang), options.lang)
+    elif options.layers:
+        yield from layers_view(reading, equation, found[equation.id], options.lang)
+    else:
+        yield from formula_view(equation, found[equation.id], options.depth, options.lang)
