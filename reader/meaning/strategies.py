@@ -87,15 +87,21 @@ def _rank(statement: Statement) -> tuple[bool, bool, bool, int]:
 
 def concept_named_by_author(symbol: Symbol, evidence: Evidence, candidates: Candidates) -> Candidates:
     """The concept that the head noun of the author's definition names."""
-    return tuple(_named(candidate) for candidate in candidates)
+    return tuple(_named(candidate, symbol) for candidate in candidates)
 
 
-def _named(candidate: Candidate) -> Candidate:
+SHOWS = {"set": "set", "function": "applied"}  # concept -> trait that bears it out
+SHOWN_TOO = 0.75  # certainty of a rough word that the formulas bear out
+
+
+def _named(candidate: Candidate, symbol: Symbol) -> Candidate:
     statement = candidate.statement
     naming = statement.naming if statement else None
     if statement is None or naming is None:
         return candidate
-    confidence = statement.reliability * naming.confidence * (SHARED if statement.shared else 1)
+    borne_out = naming.how == "rough" and SHOWS.get(naming.concept) in symbol.traits
+    certainty = SHOWN_TOO if borne_out else naming.confidence
+    confidence = statement.reliability * certainty * (SHARED if statement.shared else 1)
     why = reason(f"named-{naming.how}", text=naming.words)
     if candidate.inherited:
         why = {language: f"{candidate.inherited[language]}; {why[language]}" for language in why}

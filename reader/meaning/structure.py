@@ -72,6 +72,8 @@ def _shapes_by_letter(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str,
     for whole in _written_whole(symbol, parts, evidence):
         key = "matrix-entry" if _PLACE_IN_MATRIX.fullmatch(parts.sub) else "vector-component"
         yield key, key, 0.7, f"${whole}$"
+    if "set" in symbol.traits and not symbol.traits & {"applied", "blackboard", "counts", "bold"}:
+        yield "set", "set", 0.6, ""
     if _is_bold_capital(symbol, parts):
         yield "bold-capital", "matrix", 0.5, ""
 

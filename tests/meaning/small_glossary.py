@@ -30,6 +30,7 @@ CONCEPTS = {  # layer -> concept -> (Japanese name, English aliases)
         "function": ("関数", ["mapping"]),
         "vector": ("ベクトル", []),
         "matrix": ("行列", []),
+        "set": ("集合", []),
         "multiplication": ("掛け算", []),
         "cartesian-product": ("直積", []),
         "matrix-entry": ("行列の成分", []),

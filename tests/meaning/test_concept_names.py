@@ -87,7 +87,7 @@ def test_everyday_word_needs_a_paper_about_its_layer(glossary):
 MEMBERS = [
     ("the sequence of learning rates", "learning-rate", "held"),
     ("an i.i.d. sequence of gradients", "gradient", "held"),
-    ("the set of vectors", "vector", None),
+    ("the set of vectors", "set", "rough"),
     ("the learning rate", "learning-rate", "whole"),
 ]
 

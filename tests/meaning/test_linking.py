@@ -228,6 +228,17 @@ def test_what_a_cross_multiplies(glossary, formula, concept):
     assert shown(read(glossary, [cross], document=paper_of(formula))[r"\times"])[2] == concept
 
 
+def test_what_has_elements_is_a_set(glossary):
+    found = read(glossary, [symbol("A", "set", "capital"), symbol("f", "set", "applied"), symbol("B", "capital")])
+    assert [shown(found[letter])[2] for letter in "AfB"] == ["set", None, None]
+
+
+def test_a_rough_word_counts_where_formulas_bear_it_out(glossary):
+    told = [says("f", "the function"), says("g", "the function", at=50)]
+    found = read(glossary, [symbol("f", "applied"), symbol("g")], told)
+    assert (shown(found["f"])[2], shown(found["g"])[2]) == ("function", None)
+
+
 def test_the_dimension_that_the_prose_counts(glossary):
     found = read(glossary, [symbol("n"), symbol("m")], document=paper_of(prose=r"an $n$-dimensional space"))
     assert (shown(found["n"])[2], shown(found["m"])[2]) == ("dimension", None)
