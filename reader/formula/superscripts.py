@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -107,11 +108,14 @@ def is_step(it: Raised) -> bool:
     )
 
 
+STEP = re.compile(r"(?:[a-z]|\\ell|0|1)(?:[+-]\d+)?")
+
+
 def is_declared_name(it: Raised) -> bool:
     names = it.facts.evidence.names
     counted = all(isinstance(piece, Identifier | Number | Operator) for piece in it.pieces)
     capital = len(it.spelled) == 1 and it.spelled.isupper() and f"{it.stem}^{{A}}" in names
-    steps = it.name is not None and not it.spelled.isdigit() and f"{it.name.base}^{{+}}" in names
+    steps = it.name is not None and STEP.fullmatch(it.spelled) and f"{it.name.base}^{{+}}" in names
     family = counted and (steps or f"{it.stem}^{{*}}" in names)
     return f"{it.stem}^{{{it.spelled}}}" in names or family or capital
 

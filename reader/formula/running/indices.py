@@ -129,6 +129,8 @@ class Indices:
 
     def _unite(self, left: str, right: str) -> None:
         a, b = self.ranges[left], self.ranges[right]
+        if a.dependent or b.dependent:
+            raise Refusal("ranges-differ", f"{left}, {right}")
         if (a.start, a.size) != (b.start, b.size):
             told = [each for each in (a, b) if each.size != UNTOLD and not _is_open(each)]
             if len(told) == 2:

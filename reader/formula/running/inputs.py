@@ -40,7 +40,7 @@ def number(domain: str, draw: random.Random) -> float:
     if domain == "sign":
         return float(draw.choice((-1, 1)))
     if domain in ("natural", "index"):
-        return float(draw.randint(1, 3))
+        return float(draw.randint(2, 4) if domain == "natural" else draw.randint(1, 3))
     if domain == "integer":
         return float(draw.randint(-3, 3))
     if domain == "signed-unit":

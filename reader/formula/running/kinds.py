@@ -115,6 +115,10 @@ class Kinds:
             return "index"
         if latex in self.knowledge.counts and not function:
             return "natural"
+        if self.grounds.get(latex) == "ground-relative" and not function:
+            related = relatives(self.knowledge.declarations, base_of(latex))
+            kinds = {each.domain for each in related if each.domain != "real"}
+            return kinds.pop() if len(kinds) == 1 else "real"
         divides = self.grounds.get(latex) == "ground-divisor" and not function
         if divides or {latex, base_of(latex)} & self.knowledge.positives:
             return "positive"
@@ -213,6 +217,9 @@ def _relative(it: Kinds, latex: str, base: str) -> Shape | None:
     related = relatives(it.knowledge.declarations, base)
     if not places_of(latex) and all(places_of(each.name) for each in related):
         return _whole(related, latex)
+    wholes = [each.shape.rank for each in related if each.shape is not None and not places_of(each.name)]
+    if places_of(latex) and any(wholes):
+        return _member(latex, wholes)
     shapes = {each.shape for each in related if each.shape is not None}
     ranks = {shape.rank for shape in shapes}
     if len(ranks) != 1:
@@ -229,6 +236,15 @@ def _whole(related: tuple[Declaration, ...], latex: str) -> Shape | None:
     """``M`` where only ``M_{ij}`` is known, a number: as many dimensions as there are scripts."""
     counts = {places_of(each.name) for each in related if each.shape == SCALAR}
     return unknown(counts.pop(), latex) if len(counts) == 1 and len(related) == 1 and max(counts | {0}) <= 2 else None
+
+
+def _member(latex: str, wholes: list[int]) -> Shape | None:
+    """``W_{ij}`` of a matrix is a number. ``x_t`` of a vector is like it at one time; ``x_i`` is anybody's guess."""
+    rank, places = max(wholes), places_of(latex)
+    if rank == 2 and places == 2:
+        return SCALAR
+    times = all(re.fullmatch(r"[tkns](?:[+-]\d+)?|\d+|T|N|K", item) for item in skeleton(latex)[1])
+    return unknown(rank, base_of(latex)) if times else None
 
 
 def places_of(latex: str) -> int:
@@ -253,7 +269,7 @@ def _divisor(it: Kinds, latex: str, base: str) -> Shape | None:
     """What the paper divides by, takes roots of or adds to digits; capitals too."""
     used = it.knowledge.used_as(latex) == "number" and base not in it.knowledge.matrices
     near = skeleton(latex)[0] in it.knowledge.numbers or base not in POINTS
-    return SCALAR if used and near and not is_bold(base) else None
+    return SCALAR if used and near and not is_bold(base) and r"\#" not in latex else None
 
 
 def _beside(it: Kinds, latex: str, base: str) -> Shape | None:

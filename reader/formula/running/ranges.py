@@ -42,6 +42,7 @@ class Range:
     size: Dimension
     condition: Meaning | None = None
     drawn: bool = False
+    dependent: bool = False  # its set is another one for each value of another letter
     source: Meaning | None = None
 
 
@@ -72,8 +73,9 @@ def _member(node: Operation) -> Iterator[Range]:
     if not isinstance(lower, Chain) or [each.sign for each in lower.relations] != [r"\in"] or node.upper is not None:
         return
     start, size = set_size(lower.operands[1])
+    dependent = isinstance(lower.operands[1], Application)
     for letter in _letters(lower.operands[0]):
-        yield Range(letter, letter, start, size)
+        yield Range(letter, letter, start, size, dependent=dependent)
 
 
 def set_size(node: Meaning) -> tuple[Dimension, Dimension]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -71,8 +72,10 @@ def run_plan(plan: Plan, inputs: Sequence[Nested], checked: bool = True) -> Run:
     import numpy as np
 
     values = execute(plan, inputs)
+    numbers = [each.options[0] for each in plan.instructions if each.operation == "number"]
+    finite = not any(isinstance(each, float) and math.isinf(each) for each in numbers)
     for step in plan.results if checked else ():
-        if np.isnan(values[step.value]).any():
+        if np.isnan(values[step.value]).any() or (finite and np.isinf(values[step.value]).any()):
             raise Refusal("no-value", step.latex)
     for left, right in plan.same if checked else ():
         a, b = values[left], values[right]
