@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.formula.evidence import Rule, is_plain_d
-from reader.formula.meaning_nodes import Application, Group, Integral, Meaning, Nothing, Operation, Power, Symbol
+from reader.formula.meaning_nodes import (
+    Application,
+    Group,
+    Integral,
+    Meaning,
+    Nothing,
+    Operation,
+    Power,
+    Symbol,
+    Undecided,
+)
 from reader.formula.naming import name_of, strip
 from reader.formula.nodes import (
     BigOperator,
@@ -24,6 +34,7 @@ from reader.formula.nodes import (
 )
 from reader.formula.printer import spell
 from reader.formula.sense_pieces import Cursor, solid, undecided
+from reader.formula.superscripts import Raised, decide_superscript
 from reader.formula.tables.signs import MEMBER_RELATIONS
 
 if TYPE_CHECKING:
@@ -34,6 +45,7 @@ EXPECTATIONS = frozenset(
 )
 EXTREMA = frozenset({"max", "min", "sup", "inf", "arg max", "arg min", "arg sup", "arg inf", "ess sup", "ess inf"})
 LIMITS = frozenset({"lim", "lim sup", "lim inf", "plim"})
+RAISED = frozenset({r"\log", r"\ln", r"\exp", r"\sin", r"\cos", r"\tan", r"\cot", r"\sinh", r"\cosh", r"\tanh"})
 BINDING = MEMBER_RELATIONS | {"=", r"\sim", r"\to", r"\ne", r"\le", r"\ge", "<", ">", r"\leqslant"}
 
 ROWS: tuple[Rule, ...] = (
@@ -167,10 +179,21 @@ def read_function(
     subscript = spell(lower, in_script=True) if lower is not None else ""
     whole = latex + (f"_{{{subscript}}}" if subscript else "") + "'" * primes
     indices = (below,) if below is not None else ()
-    head: Meaning = Symbol(base.start, base.end, whole, latex, indices)
-    if above is not None:
-        head = Power(base.start, above.end, head, above, "function-power")
+    head = Symbol(base.start, base.end, whole, latex, indices)
+    if above is not None and upper is not None:
+        return read_argument(sense, cursor, raised_function(sense, base, head, above, upper))
     return read_argument(sense, cursor, head)
+
+
+def raised_function(sense: Sense, base: Function, head: Symbol, above: Meaning, upper: Node) -> Meaning:
+    """``\\sin^2``, ``\\log^k``: powers of what everybody raises; of others, what superscripts of names are."""
+    rule = decide_superscript(Raised(base, name_of(base), spell(base), upper, sense.facts))
+    script, end = f"^{{{spell(upper, in_script=True)}}}", upper.end
+    if rule.verdict == "label":
+        return Symbol(base.start, end, head.latex + script, head.stem + script, head.indices)
+    if rule.verdict == "undecided" and head.stem not in RAISED:
+        return Undecided(base.start, end, head.latex + script, rule.id, rule.id)
+    return Power(base.start, above.end, head, above, "function-power")
 
 
 def one_bracket(sense: Sense, cursor: Cursor) -> Meaning | None:

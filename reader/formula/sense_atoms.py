@@ -91,8 +91,8 @@ def read_name(sense: Sense, node: Node, cursor: Cursor) -> Meaning:
         return read_expectation(sense, cursor, node, None, None)
     if latex == r"\pi" and is_circle_number(sense, cursor):
         return Constant(node.start, node.end, latex, "circle-number")
-    if type(node) is Text and node.words.strip() in commands.FUNCTIONS and len(node.parts) == 1:
-        words = node.words.strip()
+    words = function_words(node)
+    if words:
         function = Function(node.start, node.end, words, commands.FUNCTIONS[words])
         return read_function(sense, cursor, function, None, None, 0)
     name = name_of(node)
@@ -101,6 +101,17 @@ def read_name(sense: Sense, node: Node, cursor: Cursor) -> Meaning:
     if name is None:
         return read_compound(sense, node, cursor)
     return symbol(node, name, latex)
+
+
+def function_words(node: Node) -> str:
+    """The name of a known function that is written as a word; "" for anything else."""
+    if type(node) is Text and len(node.parts) == 1:
+        words = node.words.strip()
+    elif type(node) is Identifier and node.font == "mathrm" and node.text not in commands.LATEX_FUNCTIONS:
+        words = node.text
+    else:
+        return ""
+    return words if words in commands.FUNCTIONS else ""
 
 
 def symbol(node: Node, name: Name, latex: str) -> Symbol:
@@ -139,6 +150,9 @@ def read_scripted(sense: Sense, node: Scripted, cursor: Cursor) -> Meaning:
         return undecided([node], "no-meaning")
     if type(base) is BigOperator or is_letter_product(base, lower):
         return read_big(sense, cursor, base, lower, upper)
+    words = function_words(base)
+    if words:
+        base = Function(base.start, base.end, words, commands.FUNCTIONS[words])
     if type(base) is Function:
         return read_function(sense, cursor, base, lower, upper, primes)
     if spelled in EXPECTATIONS or (spelled == "E" and _before_square(cursor)):

@@ -54,7 +54,7 @@ def start_of(node: Operation | Integral) -> tuple[Symbol, Meaning] | None:
 
 
 def write_sum(writer: CodeWriter, node: Operation, body: str) -> str:
-    """``Sum(body, (i, a, b))`` for an index that counts; else a function of the body and its range.
+    """``Sum(body, (i, a, b))`` for an index that counts upwards; else a function of the body and its range.
 
     A letter used as the sign keeps its name: whether numbers, sets or spaces are multiplied is not said.
     """
@@ -62,7 +62,8 @@ def write_sum(writer: CodeWriter, node: Operation, body: str) -> str:
         return writer.call(node.operator[1:], [body, *ranges(writer, node)])
     name = "Sum" if node.kind == "sum" else "Product"
     start = start_of(node)
-    if start is not None and node.upper is not None and not isinstance(node.upper, Chain):
+    down = start is not None and isinstance(node.upper, Number) and not isinstance(start[1], Number)
+    if start is not None and not down and node.upper is not None and not isinstance(node.upper, Chain):
         index = writer.write(start[0])
         if is_number(index):
             return f"{name}({body}, ({index}, {writer.write(start[1])}, {writer.write(node.upper)}))"

@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from test_bad_input import ATOMS, TOKENS, built
 
@@ -84,6 +84,16 @@ def test_constructs_are_printed_back(case: dict) -> None:
 @given(st.recursive(ATOMS, built, max_leaves=12))
 def test_formulas_are_printed_back(latex: str) -> None:
     assert is_printed_back(latex)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.recursive(ATOMS, built, max_leaves=12))
+def test_what_is_printed_is_read_the_same(latex: str) -> None:
+    assume("|" not in latex)  # bars lose the \\left and \\right that told which of them opens
+    first = read_meaning(Parser(latex).parse())
+    second = read_meaning(Parser(meaning_latex(first)).parse())
+    assert canonical_spelling(meaning_latex(second)) == canonical_spelling(meaning_latex(first))
+    assert canonical_spelling(outline(second)) == canonical_spelling(outline(first))
 
 
 @settings(max_examples=200, deadline=None)

@@ -48,6 +48,7 @@ NAMESPACE = {name: getattr(sympy, name) for name in sympy.__all__}
         (r"\sum_{t=1}^n k_{est}(t)", "Sum(Function('k_est')(Symbol('t')), (Symbol('t'), 1, Symbol('n')))"),
         ("AP + PA", "Symbol('A', commutative=False)*Symbol('P', commutative=False)"
                     " + Symbol('P', commutative=False)*Symbol('A', commutative=False)"),
+        (r"\sum_{i=n}^1 x_i", "Function('Sum')(Indexed('x', Symbol('i')), Eq(Symbol('i'), Symbol('n')), 1)"),
         (r"|\{a, b\}|", "Function('Cardinality')(Function('Set')(Symbol('a'), Symbol('b')))"),
         (r"F(x) \circ F(y)",
          "Function('Compose')(Function('F')(Symbol('x')), Function('F')(Symbol('y')))"),
