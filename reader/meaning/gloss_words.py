@@ -19,7 +19,7 @@ _ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z]s?$|[A-Z]{2,}s?$")
 JOINED = {"and": "と", "or": "または", "&": "と"}
 ORDER = "番目の"
 NONE: Mapping[str, Entry] = {}
-# Endings that words have and names seldom: an unknown word in front with a capital may begin a sentence.
+# Endings that words have and names seldom: an unknown word may have its capital from a title or a sentence.
 _OF_WORDS = re.compile(r"(?:ed|ing|ion|ment|al|ic|ous|ive|able|ible|ity|ness|ence|ance|ary|ly|or|former|izer)s?$")
 
 
@@ -129,7 +129,7 @@ def _word(tokens: Sequence[_Token], at: int, words: Mapping[str, Mapping[str, En
     if token.text.lower() in JOINED and (best is None or best[1] == 1):
         return Unit("join", JOINED[token.text.lower()], token.text.lower()), 1
     if best is None:
-        return _name(token, first=not at), 1
+        return _name(token), 1
     kinds, length = best
     entry = _of_kind(kinds, token.tied, named, _goes_on(tokens, at + length, words))
     last = tokens[at + length - 1]
@@ -156,11 +156,11 @@ def _of_kind(kinds: Mapping[str, Entry], tied: bool, named: bool, goes_on: bool)
     return next((kinds[kind] for kind in order if kind in kinds), next(iter(kinds.values())))
 
 
-def _name(token: _Token, first: bool) -> Unit:
+def _name(token: _Token) -> Unit:
     """Acronyms and names stay as they are; any other word that is not known ends the attempt."""
     text = token.text
     if _ACRONYM.match(text):
         text = text[:-1] if text.endswith("s") and len(text) > 2 else text
-    elif not text[0].isupper() or len(text) < 2 or (first and _OF_WORDS.search(text)):
+    elif not text[0].isupper() or len(text) < 2 or _OF_WORDS.search(text):
         raise Untranslatable(text)
     return Unit("possessor" if token.possessive else "name", text, text, tied=token.tied)

@@ -130,7 +130,8 @@ def _coordinated(parts: Sequence[Sequence[Unit]], join: str) -> str:
     *before, final = parts
     if all(unit.kind == "adjective" for part in before for unit in part):
         stems = (_PARTICLE.sub("", "".join(unit.japanese for unit in part)) for part in before)
-        return _joined(_joined(AMONG_ADJECTIVES[join].join(stems), AMONG_ADJECTIVES[join]), _noun(final))
+        said = JOINED[join] if final[-1].plural else AMONG_ADJECTIVES[join]  # of many things each has one
+        return _joined(_joined(said.join(stems), said), _noun(final))
     bare = {not any(unit.kind == "noun" for unit in part) and part[-1].kind == "math" for part in parts}
     if len(bare) > 1:
         raise Untranslatable("")

@@ -30,6 +30,8 @@ PHRASES = {
     "neighbouring nodes": "隣接するノード",
     "mean": "平均",
     "square loss": "二乗損失",
+    "linear and nonlinear maps": "線形と非線形写像",
+    "convex and bounded function": "凸かつ有界な関数",
 }
 LEFT_ALONE = {
     "learning rate of the flurbogram": "flurbogram",
