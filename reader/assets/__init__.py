@@ -8,8 +8,9 @@ from functools import cache
 from importlib import resources
 
 # A module's own order: what a module imports stands before it.
-READER = ("elements", "panel", "reader")
+READER = ("elements", "panel", "light", "steps", "bench", "figures", "reader")
 LIVING = ("elements", "living")
+STYLES = ("reader", "bench", "living")
 IMPORT = re.compile(r"^import .*\n", re.MULTILINE)
 
 
@@ -21,8 +22,8 @@ def script(modules: tuple[str, ...]) -> str:
 
 @cache
 def style() -> str:
-    """The style of both views. Every rule is kept inside ``.tezawari``."""
-    return _read("reader.css") + _read("living.css")
+    """The style of all views. Every rule is kept inside ``.tezawari``."""
+    return "".join(_read(f"{name}.css") for name in STYLES)
 
 
 @cache

@@ -1,11 +1,10 @@
 // The reading view: a paper's formulas with a target per symbol, and the panel that explains what was picked.
 // The same file serves the app (inside a component) and the exported page (inlined); it asks the network for nothing.
 
-import { copyAsLatex, drawMath, h } from "./elements.mjs";
+import { Bench } from "./bench.mjs";
+import { copyAsLatex, h } from "./elements.mjs";
+import { Figures, TARGET } from "./figures.mjs";
 import { conceptCard, explainSymbol, senseIn, shape, shortMeaning, sign, speak, welcome } from "./panel.mjs";
-
-const TARGET = "data-tezawari-symbol";
-const FIRST_SCREEN = 12; // figures drawn at once; the others follow while the browser is idle
 
 /**
  * Draw a payload (see reader/exporters/payload.py) into `root`. `onSelect(symbol id, equation id)` is told of each
@@ -26,6 +25,7 @@ class View {
     this.onLanguage = onLanguage;
     this.picked = null; // {symbol, equation}
     this.trail = []; // concepts opened from the panel, last one shown
+    this.bench = null; // what is open below a formula
     this.element = h("div", { class: "tezawari" });
     this.actions = {
       openConcept: (id) => { this.trail.push(id); this.showPanel(true); },
@@ -49,8 +49,10 @@ class View {
       h("div", { class: "page" }, this.paper, this.gloss), this.panel));
     this.say(null);
     this.showPanel();
-    this.drawFigures();
+    const { paper } = this;
+    new Figures(this).draw(paper, () => paper === this.paper);
     this.onLanguage(language);
+    this.openAgain();
   }
 
   head() {
@@ -69,79 +71,6 @@ class View {
         paper.source === "local" ? paper.main
           : paper.licence ? text("licence", { licence: paper.licence }) : text("licence-unknown")),
       h("p", { class: "small made" }, text("made-by", { version: tool })));
-  }
-
-  drawFigures() {
-    const figures = collectFigures(this.payload.reading.equations);
-    if (!figures.length) this.paper.append(h("p", {}, this.words.text("no-equations")));
-    const paper = this.paper;
-    paper.append(h("p", { class: "lead" }, this.words.text("how-to")));
-    const drawUpTo = (end, next = 0) => {
-      for (; next < Math.min(end, figures.length); next++) paper.append(...this.figure(figures[next], figures[next - 1]));
-      if (paper !== this.paper) return; // drawn anew in the other language meanwhile
-      if (next >= figures.length) paper.append(...this.problems());
-      else whenIdle(() => drawUpTo(next + FIRST_SCREEN, next));
-    };
-    drawUpTo(FIRST_SCREEN);
-  }
-
-  figure(rows, before) {
-    const section = rows[0].section;
-    const heading = section && section !== before?.[0].section ? h("h2", { class: "section" }, section) : null;
-    const kind = rows[0].environment === "algorithm" ? "algorithm" : rows.length > 1 ? "rows" : "single";
-    const figure = h("section", { class: `figure ${kind}`, "aria-label": this.nameOf(rows[0]) },
-      rows.map((row) => this.line(row)), h("div", { class: "foot" }, this.tiles(rows), this.source(rows)));
-    return heading ? [heading, figure] : [figure];
-  }
-
-  nameOf(row) {
-    return row.number ? this.words.text("equation", { number: row.number }) : this.words.text("formula-unnumbered");
-  }
-
-  line(row) {
-    const math = drawMath(this.payload.mathml[row.id]);
-    const drawn = math ?? [h("p", { class: "small" }, this.words.text("undrawn")), h("pre", {}, row.latex)];
-    const line = h("div", { class: row.continues ? "line continued" : "line", "data-equation": row.id },
-      h("div", { class: "scroll" }, drawn), row.number ? h("span", { class: "number" }, `(${row.number})`) : null);
-    for (const target of line.querySelectorAll(`[${TARGET}]`)) this.remember(target, target.getAttribute(TARGET));
-    this.places.set(row.id, line);
-    return line;
-  }
-
-  /** The symbols of a figure once more as a row of buttons: large enough for fingers, one Tab stop, arrows walk it. */
-  tiles(rows) {
-    const first = new Map(); // symbol id -> the first row that has it
-    for (const row of rows) for (const id of row.symbols) if (this.symbols.has(id) && !first.has(id)) first.set(id, row);
-    if (!first.size) return null;
-    const { text } = this.words;
-    const label = rows[0].number ? text("symbols", { number: rows[0].number }) : text("symbols-unnumbered");
-    return h("div", { class: "tiles", role: "toolbar", "aria-label": label },
-      [...first].map(([id, row], index) => this.tile(this.symbols.get(id), row, index === 0)));
-  }
-
-  tile(symbol, row, reachable) {
-    const known = shortMeaning(this.payload, this.words, symbol, row.id);
-    const tile = h("button", { type: "button", class: `tile ${symbol.status}`, [TARGET]: symbol.id, "data-from": row.id,
-      tabindex: reachable ? "0" : "-1", "aria-pressed": "false", "aria-label": `${symbol.latex}: ${known}` },
-    sign(this.payload, symbol));
-    this.remember(tile, symbol.id);
-    return tile;
-  }
-
-  source(rows) {
-    const [{ file, line }] = rows;
-    return h("details", { class: "source" },
-      h("summary", {}, this.words.text("source")), h("p", { class: "small" }, this.words.text("place", { file, line })),
-      h("pre", {}, rows.map((row) => row.latex.trim()).join("\n")));
-  }
-
-  problems() {
-    const problems = this.payload.problems;
-    if (!problems.length) return [];
-    return [h("details", { class: "problems" },
-      h("summary", {}, this.words.text("problems", { count: problems.length })),
-      h("ul", {}, problems.map(({ message, file, line, column }) => h("li", {},
-        file ? h("code", {}, `${file}:${line}:${column}`) : null, " ", this.words.pick(message)))))];
   }
 
   remember(element, id) {
@@ -205,6 +134,40 @@ class View {
     if (top < 0 || bottom > this.panel.getBoundingClientRect().top) line.scrollIntoView({ block: "start" });
   }
 
+  /** Open the workbench of a formula, at its steps unless `pane` says another; the same once more closes it. */
+  open(equation, pane = null, at = {}) {
+    const same = this.bench?.equation === equation && (!pane || this.bench.pane === pane);
+    if (this.bench?.equation === equation && !same) { this.bench.show(pane); this.bench.focus(); return; }
+    this.closeBench();
+    const line = this.places.get(equation);
+    if (same || !line) return;
+    const row = this.payload.byEquation.get(equation);
+    const name = row.number ? this.words.text("equation", { number: row.number }) : this.words.text("formula-unnumbered");
+    this.bench = new Bench(line, equation, { pane, ...at }, { payload: this.payload, words: this.words, name,
+      actions: this.actions, close: () => this.closeBench(true) });
+    line.classList.add("open");
+    line.querySelector("button.number")?.setAttribute("aria-expanded", "true");
+    if (!at.pane) this.bench.focus();
+  }
+
+  closeBench(back = false) {
+    if (!this.bench) return;
+    const { line } = this.bench;
+    this.bench.remove();
+    this.bench = null;
+    line.classList.remove("open");
+    const number = line.querySelector("button.number");
+    number?.setAttribute("aria-expanded", "false");
+    if (back) number?.focus({ preventScroll: true });
+  }
+
+  /** After the page was drawn in the other language. */
+  openAgain() {
+    const { bench } = this;
+    this.bench = null;
+    if (bench) this.open(bench.equation, bench.pane, bench.at);
+  }
+
   setPressed(pressed) {
     for (const element of this.targets.get(this.picked?.symbol) ?? []) {
       element.classList.toggle("picked", pressed);
@@ -254,7 +217,11 @@ class View {
   }
 
   key(event) {
-    if (event.key === "Escape" && (this.picked || this.trail.length)) { this.close(); return; }
+    if (event.key === "Escape") {
+      if (this.picked || this.trail.length) this.close();
+      else this.closeBench(true);
+      return;
+    }
     const tile = event.target.closest?.(".tile");
     const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
     if (!tile || !(event.key in steps || event.key === "Home" || event.key === "End")) return;
@@ -276,25 +243,6 @@ class View {
   }
 }
 
-/** Rows that belong on one figure: those of one group, and neighbouring lines of an algorithm. Inline formulas have none. */
-function collectFigures(equations) {
-  const figures = [];
-  for (const row of equations) {
-    if (!row.display && row.environment !== "algorithm") continue;
-    const last = figures.at(-1)?.[0];
-    const together = last && last.environment === row.environment && last.section === row.section
-      && (row.group ? last.group === row.group : row.environment === "algorithm");
-    if (together) figures.at(-1).push(row);
-    else figures.push([row]);
-  }
-  return figures;
-}
-
 function webLink(url, label) {
   return /^https?:\/\//.test(url ?? "") ? h("a", { href: url, rel: "noreferrer noopener", target: "_blank" }, label) : null;
-}
-
-function whenIdle(act) {
-  if (globalThis.requestIdleCallback) requestIdleCallback(act, { timeout: 200 });
-  else setTimeout(act, 0);
 }

@@ -33,7 +33,7 @@ function run(language) {
 }
 mount(root, data, { onLanguage: run });
 """
-MODULES = ("elements", "panel", "reader", "living")
+MODULES = (*assets.READER, "living")
 
 
 def export(reading: Reading, language: Language = "en") -> str:

@@ -4,10 +4,12 @@
 
     {"schema": "tezawari/page/1", "language": "en",
      "switch": bool,                                                # the page itself offers the other language
-     "texts": {key: {"en", "ja"}},                                  # reader/messages/page.toml
+     "texts": {key: {"en", "ja"}},                                  # reader/messages/page.toml and workbench.toml
      "living": {key: {"en", "ja"}} | null,                          # of the living formula, where it belongs here
-     "reading": {...},                                              # tezawari/reading/1, but `why` in both languages
+     "reading": {...},                                              # of tezawari/reading/1 what is shown; `why` in both
      "mathml": {equation id: "<math ...>"},                         # with data-tezawari-symbol on every target
+     "benches": {equation id: {...}}, "blocks": {block id: {...}},  # reader/exporters/workbench.py
+     "drawn": {latex: "<math ...>"},                                # what these show beside the formula itself
      "signs": {symbol id: "<math ...>"},
      "prose": {author's LaTeX: [{"text"} | {"latex", "mathml"}]},   # meanings and quotations
      "concepts": {id: {"name", "phrase", "definition", "layer", "example": {"en", "ja"}, "formula", "requires"}},
@@ -23,8 +25,10 @@ from typing import TYPE_CHECKING, Any
 import glossary
 from reader.exporters.json import to_dict
 from reader.exporters.quotation import Part, Quotations, split_prose
+from reader.exporters.workbench import benches, formulas_in, kinds_of_blocks
 from reader.formula import parse_formula
 from reader.formula.mathml import to_mathml
+from reader.meaning.blocks.reading import blocks_by_equation
 from reader.messages import LANGUAGES, problem_text, table
 
 if TYPE_CHECKING:
@@ -33,6 +37,9 @@ if TYPE_CHECKING:
     from reader.model import Annotation, ConceptLink, Equation, Reading
 
 SCHEMA = "tezawari/page/1"
+SHOWN_OF_EQUATION = (
+    "id", "group", "continues", "number", "environment", "display", "file", "line", "latex", "section", "symbols",
+)  # fmt: skip
 LIVING = "scaled-dot-product-attention"  # the concept that the living formula shows
 Row = dict[str, Any]
 
@@ -40,21 +47,27 @@ Row = dict[str, Any]
 def build_payload(reading: Reading, language: Language = "en", *, switch: bool = False) -> Row:
     """The payload, JSON-ready. The same reading gives the same payload, byte for byte."""
     knowledge = glossary.load()
-    rows = to_dict(reading, language)
+    blocks = blocks_by_equation(reading.document)
+    rows = to_dict(reading, language, blocks=blocks)
+    opened = benches(reading, blocks)
     for symbol, annotation in zip(rows["symbols"], reading.annotations, strict=True):
         _say_why_in_both(symbol, annotation)
     return {
         "schema": SCHEMA,
         "language": language,
         "switch": switch,
-        "texts": table("page"),
+        "texts": table("page") | table("workbench"),
         "living": table("living") if switch and LIVING in reading.path else None,
-        "reading": rows,
-        "mathml": _draw_equations(reading),
+        "reading": _shown(rows),
+        "mathml": _draw_equations(reading, opened),
+        "benches": {name: {key: row[key] for key in ("steps", "said", "blocks")} for name, row in opened.items()},
+        "blocks": kinds_of_blocks(blocks),
+        "drawn": {latex: _draw_inline(latex) for latex in formulas_in(opened.values())},
         "signs": {each.symbol.id: _draw_inline(each.symbol.latex) for each in reading.annotations},
         "prose": _prose(reading, rows["symbols"]),
         "concepts": {
-            each: _concept(knowledge[each], knowledge) for each in knowledge.path([*reading.concepts, *reading.path])
+            each: _concept(knowledge[each], knowledge)
+            for each in knowledge.path([*(row["id"] for row in rows["concepts"]), *reading.path])
         },
         "problems": [
             {
@@ -64,6 +77,16 @@ def build_payload(reading: Reading, language: Language = "en", *, switch: bool =
             for row, problem in zip(rows["problems"], reading.problems, strict=True)
         ],
     }
+
+
+def _shown(rows: Row) -> Row:
+    """Without what only programs ask for: it would be the larger part of the page."""
+    equations = [{key: row[key] for key in SHOWN_OF_EQUATION} for row in rows["equations"]]
+    symbols = [
+        {**symbol, "occurrences": [{"equation": place["equation"]} for place in symbol["occurrences"]]}
+        for symbol in rows["symbols"]
+    ]
+    return {**rows, "equations": equations, "symbols": symbols, "problems": []}
 
 
 def _prose(reading: Reading, symbols: Iterable[Row]) -> dict[str, list[Part]]:
@@ -86,16 +109,19 @@ def _replace_whys(rows: Iterable[Row], links: Iterable[ConceptLink]) -> None:
         row["why"] = dict(link.why)
 
 
-def _draw_equations(reading: Reading) -> dict[str, str]:
+def _draw_equations(reading: Reading, opened: Mapping[str, Row]) -> dict[str, str]:
     targets: Mapping[str, list[tuple[int, int, str]]] = defaultdict(list)
     for annotation in reading.annotations:
         for place in annotation.symbol.occurrences:
             targets[place.equation].append((place.start, place.end, annotation.symbol.id))
-    return {each.id: _draw(each, targets[each.id]) for each in reading.document.equations}
+    return {
+        each.id: _draw(each, targets[each.id], opened[each.id]["places"] if each.id in opened else ())
+        for each in reading.document.equations
+    }
 
 
-def _draw(equation: Equation, targets: Sequence[tuple[int, int, str]]) -> str:
-    return to_mathml(parse_formula(equation.formula.expanded), sorted(targets))
+def _draw(equation: Equation, targets: Sequence[tuple[int, int, str]], places: Sequence[tuple[int, int]]) -> str:
+    return to_mathml(parse_formula(equation.formula.expanded), sorted(targets), places=places)
 
 
 def _draw_inline(latex: str) -> str:

@@ -40,6 +40,13 @@ def marked(markup: str, symbol: str) -> str:
     return f'{name.group()} data-tezawari-symbol="{escape(symbol)}"{markup[name.end() :]}'
 
 
+def numbered(markup: str, numbers: str) -> str:
+    """The element with the numbers of the places that it is a piece of."""
+    name = re.match(r"<\w+", markup)
+    assert name
+    return f'{name.group()} data-te="{numbers}"{markup[name.end() :]}'
+
+
 def core_of(node: Node) -> str:
     while type(node) is Row and len(node.children) == 1:
         node = node.children[0]

@@ -30,6 +30,7 @@ def payload(reading: Reading) -> dict[str, Any]:
 def drawings(payload: dict[str, Any]) -> Iterator[str]:
     yield from payload["mathml"].values()
     yield from payload["signs"].values()
+    yield from payload["drawn"].values()
     yield from (concept["formula"] for concept in payload["concepts"].values() if concept["formula"])
     yield from (part["mathml"] for parts in payload["prose"].values() for part in parts if "mathml" in part)
 
@@ -49,6 +50,36 @@ def test_every_symbol_of_an_equation_can_be_pointed_at(payload: dict[str, Any]) 
         assert targets <= set(row["symbols"])
     total = sum(len(row["symbols"]) for row in payload["reading"]["equations"])
     assert len(missing) <= 0.02 * total, missing
+
+
+def test_every_displayed_formula_can_be_read_step_by_step(payload: dict[str, Any]) -> None:
+    shown = [row["id"] for row in payload["reading"]["equations"] if row["display"]]
+    assert set(payload["benches"]) == set(shown)
+    for each in shown:
+        bench = payload["benches"][each]
+        marked = numbers_in(payload["mathml"][each])
+        assert 3 <= len(bench["steps"]) <= 8
+        assert all(step["en"] and step["ja"] for step in bench["steps"])
+        assert bench["said"]["en"] and bench["said"]["exact"]["ja"]
+        assert {step["at"] for step in bench["steps"]} - {None} <= marked
+        assert {block["at"] for block in bench["blocks"]} <= marked
+
+
+def numbers_in(drawing: str) -> set[int]:
+    attributes = (element.get("data-te", "") for element in ElementTree.fromstring(drawing).iter())
+    return {int(number) for numbers in attributes for number in numbers.split()}
+
+
+def test_blocks_know_which_one_they_stand_in(payload: dict[str, Any]) -> None:
+    attention = next(row["id"] for row in payload["reading"]["equations"] if row["number"] == "2")
+    blocks = payload["benches"][attention]["blocks"]
+    around = {each["block"]: each["inside"] for each in blocks}
+    names = [each["block"] for each in blocks]
+    assert around["scaled-dot-product-attention"] is None
+    assert names[around["softmax"]] == "scaled-dot-product-attention"
+    assert names[around["transpose"]] == "matrix-product"
+    assert payload["blocks"]["softmax"]["removed"]["ja"]
+    assert all(latex in payload["drawn"] for each in blocks for latex in each["slots"].values())
 
 
 def test_concepts_come_with_everything_that_they_stand_on(payload: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from reader.messages import table
 from reader.web.words import literal
 
 BLANK = re.compile(r"\{(\w+)\}")
-ROWS = [(subject, key) for subject in ("page", "living", "web") for key in table(subject)]
+ROWS = [(subject, key) for subject in ("page", "workbench", "living", "web") for key in table(subject)]
 
 
 @pytest.mark.parametrize(("subject", "key"), ROWS)
@@ -24,12 +24,22 @@ def test_both_languages_say_it_with_the_same_blanks(subject: str, key: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("subject", "modules"), [("page", assets.READER), ("living", assets.LIVING)], ids=["page", "living"]
+    ("subjects", "modules"),
+    [(("page", "workbench"), assets.READER), (("living",), assets.LIVING)],
+    ids=["page", "living"],
 )
-def test_the_front_end_asks_for_nothing_that_is_missing(subject: str, modules: tuple[str, ...]) -> None:
+def test_the_front_end_asks_for_nothing_that_is_missing(subjects: tuple[str, ...], modules: tuple[str, ...]) -> None:
     asked = set(re.findall(r"\btext\(\s*\"([\w-]+)\"", assets.script(modules)))
     assert len(asked) > 8
-    assert asked <= set(table(subject))
+    assert asked <= {key for subject in subjects for key in table(subject)}
+
+
+def test_no_two_modules_of_a_bundle_name_the_same_thing() -> None:
+    named = re.findall(
+        r"^(?:export )?(?:async )?(?:function|class|const) (\w+)", assets.script((*assets.READER, "living")), re.M
+    )
+    assert len(named) > 50
+    assert [name for name in set(named) if named.count(name) > 1] == []
 
 
 def test_the_app_asks_for_nothing_that_is_missing() -> None:

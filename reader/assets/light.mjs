@@ -1,0 +1,72 @@
+// Parts of a formula lit up where they stand: their own ink stays, the rest steps back, a soft frame lies behind them.
+
+import { h } from "./elements.mjs";
+
+const PADDING = 3; // pixels of a frame beyond what it surrounds
+
+/** The lights of one line. Parts are numbers that its `<math>` carries as `data-te="0 2"`. */
+export class Light {
+  constructor(line) {
+    this.scroll = line.querySelector(".scroll");
+    this.math = line.querySelector("math");
+    this.frames = h("div", { class: "frames", "aria-hidden": "true" });
+    this.shown = { part: null, others: [] };
+    if (!this.math) return;
+    this.scroll.prepend(this.frames);
+    this.watch = new ResizeObserver(() => this.draw());
+    this.watch.observe(this.math);
+  }
+
+  /** Light up `part`, null for all of the formula; `others` get a thin frame each. */
+  show(part, others = []) {
+    if (!this.math) return;
+    this.shown = { part, others };
+    for (const piece of this.math.querySelectorAll(".part")) piece.classList.remove("part");
+    for (const piece of this.pieces(part)) piece.classList.add("part");
+    this.math.classList.toggle("parted", this.pieces(part).length > 0);
+    this.draw();
+    this.bringIntoSight(part);
+  }
+
+  off() {
+    this.watch?.disconnect();
+    this.show(null);
+    this.frames.remove();
+  }
+
+  pieces(part) {
+    return part === null || part === undefined ? [] : [...this.math.querySelectorAll(`[data-te~="${Number(part)}"]`)];
+  }
+
+  draw() {
+    const frames = this.shown.others.filter((part) => part !== this.shown.part).map((part) => this.frame(part, "frame"));
+    this.frames.replaceChildren(...[...frames, this.frame(this.shown.part, "frame named")].filter(Boolean));
+  }
+
+  frame(part, name) {
+    const box = boxAround(this.pieces(part));
+    if (!box) return null;
+    const origin = this.scroll.getBoundingClientRect();
+    const frame = h("div", { class: name });
+    Object.assign(frame.style, {
+      left: `${box.left - origin.left + this.scroll.scrollLeft - PADDING}px`, top: `${box.top - origin.top - PADDING}px`,
+      width: `${box.right - box.left + 2 * PADDING}px`, height: `${box.bottom - box.top + 2 * PADDING}px`,
+    });
+    return frame;
+  }
+
+  /** A long formula scrolls in its box: what is spoken of must not stay hidden there. */
+  bringIntoSight(part) {
+    const box = boxAround(this.pieces(part));
+    if (!box) return;
+    const { left, right } = this.scroll.getBoundingClientRect();
+    if (box.left < left || box.right > right) this.scroll.scrollLeft += box.left - left - 24;
+  }
+}
+
+function boxAround(elements) {
+  const boxes = elements.map((element) => element.getBoundingClientRect()).filter((box) => box.width || box.height);
+  if (!boxes.length) return null;
+  const edge = (name, pick) => pick(...boxes.map((box) => box[name]));
+  return { left: edge("left", Math.min), top: edge("top", Math.min), right: edge("right", Math.max), bottom: edge("bottom", Math.max) };
+}

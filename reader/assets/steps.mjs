@@ -1,0 +1,105 @@
+// Read with me: a formula's steps, one at a time, each with the part that it speaks of; and how all of it is said.
+
+import { drawMath, h } from "./elements.mjs";
+
+/** The steps of one formula. `bench` is {payload, words, steps, said, light, step}; its `step` is kept up to date. */
+export class Steps {
+  constructor(bench) {
+    this.bench = bench;
+    const { words, data } = bench;
+    this.marks = data.steps.map((_, index) => h("button", { type: "button", class: "brick", tabindex: "-1",
+      "aria-label": words.text("step", { number: index + 1, count: data.steps.length }), onclick: () => this.go(index) }));
+    this.told = h("div", { class: "told", "aria-live": "polite" });
+    this.back = h("button", { type: "button", class: "chip turn", onclick: () => this.turn(-1) }, words.text("step-back"));
+    this.next = h("button", { type: "button", class: "chip turn forward", onclick: () => this.turn(1) });
+    this.element = h("div", { class: "steps" }, this.told,
+      h("div", { class: "turns" }, this.back, h("span", { class: "bricks" }, this.marks), this.next), saidAloud(bench));
+  }
+
+  /** Called when the pane comes to be seen. */
+  show() {
+    this.go(Math.min(this.bench.step, this.bench.data.steps.length - 1));
+  }
+
+  focus() {
+    this.next.focus({ preventScroll: true });
+  }
+
+  turn(by) {
+    const { length } = this.bench.data.steps;
+    const next = this.bench.step + by;
+    if (next >= 0) this.go(next < length ? next : 0);
+  }
+
+  go(index) {
+    const { words, data, light, payload } = this.bench;
+    const step = data.steps[index];
+    this.bench.step = index;
+    this.told.replaceChildren(
+      h("p", { class: "count small" }, words.text("step", { number: index + 1, count: data.steps.length })),
+      h("p", { class: "sentence" }, step[words.language]), sizesOf(payload, words, step) ?? "");
+    this.marks.forEach((mark, at) => mark.classList.toggle("laid", at <= index));
+    this.back.disabled = index === 0;
+    this.next.replaceChildren(words.text(index === data.steps.length - 1 ? "step-again" : "step-next"));
+    light.show(step.at);
+  }
+
+  /** Arrow keys turn over; true if the key was ours. */
+  key(event) {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!by || event.target.closest(".said")) return false;
+    if (by > 0 && this.bench.step === this.bench.data.steps.length - 1) return true;
+    this.turn(by);
+    return true;
+  }
+}
+
+function sizesOf(payload, words, step) {
+  if (!step.shape.length) return null;
+  const sizes = step.shape.flatMap((size, index) => [index ? " × " : "", drawMath(payload.drawn[size]) ?? h("code", {}, size)]);
+  return h("p", { class: "small sizes" }, words.text("shape"), " ", sizes);
+}
+
+// Which reading, in which language it is said, and the row of the table that names it.
+const READINGS = [
+  { language: "en", exact: false, name: "said-en" },
+  { language: "en", exact: true, name: "said-en-exact" },
+  { language: "ja", exact: false, name: "said-ja" },
+  { language: "ja", exact: true, name: "said-ja-exact" },
+];
+
+function saidAloud({ words, data }) {
+  const own = READINGS.filter((each) => each.language === words.language);
+  const order = [...own, ...READINGS.filter((each) => !own.includes(each))];
+  const text = h("p", { class: "reading-aloud" });
+  const choices = order.map((each) => h("button", { type: "button", class: "chip", "aria-pressed": "false",
+    onclick: () => choose(each) }, words.text(each.name)));
+  const copied = h("span", { class: "small", role: "status" });
+  const copy = h("button", { type: "button", class: "quiet-button", onclick: async () => {
+    await copyText(text.textContent, text);
+    copied.textContent = words.text("copied");
+  } }, words.text("copy"));
+  const choose = ({ language, exact }) => {
+    text.textContent = (exact ? data.said.exact : data.said)[language];
+    text.lang = language;
+    copied.textContent = "";
+    order.forEach((each, index) => choices[index].setAttribute("aria-pressed", String(each.language === language && each.exact === exact)));
+  };
+  choose(order[0]);
+  return h("details", { class: "said" }, h("summary", {}, words.text("said")),
+    h("p", { class: "chips" }, choices), text, h("p", {}, copy, " ", copied));
+}
+
+/** To the clipboard; where a page may not write there, the text is selected and copied the old way. */
+export async function copyText(text, element = null) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const field = h("textarea", { "aria-hidden": "true", style: "position:fixed;opacity:0" });
+    field.value = text;
+    (element?.parentElement ?? document.body).append(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+  }
+}

@@ -1,0 +1,119 @@
+"""What the page opens below a formula: its steps, how it is said aloud, and the blocks that it is built from.
+
+::
+
+    {"places": [[start, end]],                                 # numbered in the drawing as data-te="0 2"
+     "steps": [{"kind", "at", "shape": [latex], "en", "ja"}],  # `at` is a number of a place, null for all of it
+     "said": {"en", "ja", "exact": {"en", "ja"}},
+     "blocks": [{"at", "block", "inside", "slots": {name: latex}, "differs": null | {"en", "ja"}}]}
+
+``inside`` is the number of the smallest block around it, null where there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from reader.exporters.extras import readings_row, steps_in
+from reader.meaning.shapes import survey
+
+if TYPE_CHECKING:
+    from glossary.block import Block
+    from reader.formula.steps import Step
+    from reader.meaning.blocks.found import FoundBlock
+    from reader.model import Equation, Reading
+
+Row = dict[str, Any]
+Place = tuple[int, int]
+Found = Mapping[str, tuple["FoundBlock", ...]]
+
+
+def benches(reading: Reading, blocks: Found) -> dict[str, Row]:
+    """By equation id, for what is displayed; equal formulas with equal symbols are worked out once."""
+    seen = survey(reading)
+    known: dict[tuple[str, tuple[str, ...]], Row] = {}
+    made: dict[str, Row] = {}
+    for equation in reading.document.equations:
+        if not equation.display:
+            continue
+        key = (equation.formula.expanded, tuple(reading.symbols.get(equation.id, ())))
+        if key not in known:
+            said = readings_row(equation, reading, seen)
+            steps = steps_in(equation, reading, seen)
+            known[key] = bench(
+                equation, steps, {each: said[each] for each in ("en", "ja", "exact")}, blocks[equation.id]
+            )
+        made[equation.id] = known[key]
+    return made
+
+
+def bench(equation: Equation, steps: Sequence[Step], said: Row, blocks: Sequence[FoundBlock]) -> Row:
+    """All about one formula; places are numbered in the order in which they are first spoken of."""
+    whole = (0, len(equation.formula.expanded))
+    spoken = [(step.start, step.end) for step in steps if (step.start, step.end) != whole]
+    places = list(dict.fromkeys([*spoken, *((each.start, each.end) for each in blocks)]))
+    number = {place: k for k, place in enumerate(places)}
+    return {
+        "places": places,
+        "steps": [_step(step, number.get((step.start, step.end))) for step in steps],
+        "said": said,
+        "blocks": [_block(each, number[each.start, each.end], inside)
+                   for each, inside in zip(blocks, nesting(blocks), strict=True)],
+    }  # fmt: skip
+
+
+def _step(step: Step, at: int | None) -> Row:
+    return {"kind": step.kind, "at": at, "shape": list(step.shape), "en": step.text["en"], "ja": step.text["ja"]}
+
+
+def _block(found: FoundBlock, at: int, inside: int | None) -> Row:
+    return {
+        "at": at,
+        "block": found.block.id,
+        "inside": inside,
+        "slots": dict(found.bindings),
+        "differs": dict(found.differs) or None,
+    }
+
+
+def nesting(blocks: Sequence[FoundBlock]) -> list[int | None]:
+    """For each block the number of the smallest one around it. Of two at one place the larger pattern is outside."""
+
+    def around(inner: int, outer: int) -> bool:
+        one, other = blocks[inner], blocks[outer]
+        if (one.start, one.end) == (other.start, other.end):
+            return (other.size, -outer) > (one.size, -inner)
+        return other.start <= one.start and one.end <= other.end
+
+    def smallest(inner: int) -> int | None:
+        found = [outer for outer in range(len(blocks)) if outer != inner and around(inner, outer)]
+        return min(found, key=lambda k: (blocks[k].end - blocks[k].start, blocks[k].size), default=None)
+
+    return [smallest(inner) for inner in range(len(blocks))]
+
+
+def kinds_of_blocks(blocks: Found) -> dict[str, Row]:
+    """By block id what holds of it in every formula: its name, concept, what its slots are, what is gone without it."""
+    kinds = {each.block.id: each.block for row in blocks.values() for each in row}
+    return {name: _kind(kinds[name]) for name in sorted(kinds)}
+
+
+def _kind(block: Block) -> Row:
+    return {
+        "concept": block.concept,
+        "name": dict(block.name),
+        "slots": {name: dict(slot.text) for name, slot in block.slots.items()},
+        "removed": dict(block.when_removed.text) if block.when_removed else None,
+    }
+
+
+def formulas_in(rows: Iterable[Row]) -> list[str]:
+    """Every stretch of LaTeX that the workbench shows beside the formula itself, once."""
+    found: dict[str, None] = {}
+    for row in rows:
+        for step in row["steps"]:
+            found.update(dict.fromkeys(step["shape"]))
+        for block in row["blocks"]:
+            found.update(dict.fromkeys(block["slots"].values()))
+    return list(found)

@@ -1,0 +1,158 @@
+"""The workbench below a formula of the bundled paper: steps, readings aloud, in a real browser without any network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader.exporters.html import page
+from reader.exporters.payload import build_payload
+from reader.pipeline import read
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+
+
+@pytest.fixture(scope="module")
+def payload() -> dict[str, Any]:
+    return build_payload(read("example"), switch=True)
+
+
+@pytest.fixture
+def opened(tab: Callable[..., Any], tmp_path: Path, payload: dict[str, Any]) -> Callable[..., Any]:
+    def show(language: str = "en", **options: Any) -> Any:
+        file = tmp_path / f"{language}.html"
+        file.write_text(page(payload | {"language": language}), encoding="utf-8")
+        each = tab(offline=True, **options)
+        each.page.goto(file.as_uri())
+        return each
+
+    return show
+
+
+def number(page: Any, printed: str) -> Any:
+    return page.locator("button.number", has_text=f"({printed})")
+
+
+def sentence(page: Any) -> str:
+    said: str = page.locator(".bench .sentence").inner_text()
+    return said
+
+
+def lit(page: Any) -> str:
+    """What keeps its ink, letter by letter."""
+    letters: str = page.evaluate(
+        "[...document.querySelectorAll('.line.open .part')].map((e) => e.textContent).join('')"
+    )
+    return letters
+
+
+def test_a_formula_is_read_step_by_step_with_its_parts_lit(opened: Callable[..., Any]) -> None:
+    tab = opened()
+    number(tab.page, "2").click()
+    assert sentence(tab.page) == "It says what attention gives for Q, K, V."
+    assert lit(tab.page) == "Attention(Q,K,V)"
+    for _ in range(4):
+        tab.page.get_by_role("button", name="Next").click()
+    assert sentence(tab.page).startswith("Further in, 2 terms are added")
+    assert lit(tab.page) == "QK⊤dk+M"
+    frame = tab.page.locator(".line.open .frame.named").bounding_box()
+    part = tab.page.locator(".line.open mfrac").bounding_box()
+    assert frame["x"] <= part["x"] and frame["y"] <= part["y"]
+    assert frame["y"] + frame["height"] >= part["y"] + part["height"]
+    tab.page.get_by_role("button", name="Back").click()
+    assert sentence(tab.page).startswith("Inside, softmax is applied")
+    assert tab.complaints == []
+
+
+def test_lighting_a_part_moves_nothing(opened: Callable[..., Any]) -> None:
+    tab = opened()
+    where = tab.page.locator("[data-equation] mfrac").first
+    before = where.bounding_box()
+    number(tab.page, "2").click()
+    tab.page.keyboard.press("ArrowRight")
+    after = where.bounding_box()
+    assert (before["x"], before["width"], before["height"]) == (after["x"], after["width"], after["height"])
+
+
+def test_the_keyboard_alone_opens_turns_over_and_closes(opened: Callable[..., Any]) -> None:
+    tab = opened()
+    number(tab.page, "2").focus()
+    tab.page.keyboard.press("Enter")
+    for _ in range(3):
+        tab.page.keyboard.press("ArrowRight")
+    assert "softmax is applied" in sentence(tab.page)
+    tab.page.keyboard.press("ArrowLeft")
+    assert "Outermost" in sentence(tab.page)
+    tab.page.keyboard.press("Escape")
+    assert tab.page.locator(".bench").count() == 0
+    assert number(tab.page, "2").evaluate("e => e === document.activeElement")
+    assert tab.page.locator(".parted, .part, .frame").count() == 0
+
+
+def test_the_last_step_leads_back_to_the_first(opened: Callable[..., Any], payload: dict[str, Any]) -> None:
+    tab = opened()
+    number(tab.page, "2").click()
+    tab.page.locator(".brick").last.click()
+    assert sentence(tab.page).startswith("All together")
+    assert lit(tab.page) == ""
+    tab.page.get_by_role("button", name="From the start").click()
+    assert sentence(tab.page).startswith("It says")
+
+
+def test_the_step_stays_when_the_language_changes(opened: Callable[..., Any]) -> None:
+    tab = opened()
+    number(tab.page, "2").click()
+    tab.page.keyboard.press("ArrowRight")
+    tab.page.get_by_role("button", name="日本語で読む").click()
+    assert sentence(tab.page).startswith("使うのは")
+    assert tab.page.locator(".bench .tab").first.inner_text() == "一緒に読む"
+
+
+def test_a_finger_turns_over_on_a_phone(opened: Callable[..., Any]) -> None:
+    tab = opened("ja", **PHONE)
+    number(tab.page, "2").tap()
+    first = sentence(tab.page)
+    swipe = """(by) => { const target = document.querySelector(".bench .told");
+      const touch = (x) => new Touch({ identifier: 1, target, clientX: x, clientY: 400 });
+      target.dispatchEvent(new TouchEvent("touchstart", { touches: [touch(200)], bubbles: true }));
+      target.dispatchEvent(new TouchEvent("touchend", { changedTouches: [touch(200 + by)], bubbles: true })); }"""
+    tab.page.evaluate(swipe, -90)
+    assert sentence(tab.page) != first
+    tab.page.evaluate(swipe, 90)
+    assert sentence(tab.page) == first
+    tab.page.evaluate(swipe, 20)
+    assert sentence(tab.page) == first
+    assert tab.overflow() == 0
+
+
+def test_the_reading_aloud_is_shown_and_copied(opened: Callable[..., Any]) -> None:
+    tab = opened("ja", permissions=["clipboard-read", "clipboard-write"])
+    number(tab.page, "2").click()
+    tab.page.locator(".said summary").click()
+    aloud = tab.page.locator(".reading-aloud")
+    assert "ルート ディーケー 分の キュー ケー 転置" in aloud.inner_text()
+    tab.page.get_by_role("button", name="日本語（はっきり）").click()
+    assert "分数ここまで" in aloud.inner_text()
+    tab.page.get_by_role("button", name="英語", exact=True).click()
+    assert aloud.get_attribute("lang") == "en"
+    tab.page.get_by_role("button", name="コピーする").click()
+    tab.page.get_by_text("コピーしました。").wait_for()
+    assert tab.page.evaluate("navigator.clipboard.readText()") == aloud.inner_text()
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_every_formula_opens_on_a_phone_without_sideways_scroll(opened: Callable[..., Any], language: str) -> None:
+    tab = opened(language, **PHONE)
+    tab.page.locator(".figure").nth(20).wait_for(state="attached")
+    count = tab.page.evaluate(
+        """() => { const numbers = [...document.querySelectorAll("button.number")];
+          for (const each of numbers) { each.click();
+            if (!document.querySelector(".bench .sentence").textContent) throw new Error(each.textContent);
+            if (document.documentElement.scrollWidth > innerWidth) throw new Error(`wide at ${each.textContent}`); }
+          return numbers.length; }"""
+    )
+    assert count > 20
+    assert tab.complaints == []
