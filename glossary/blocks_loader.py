@@ -5,13 +5,16 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from glossary import folders
 from glossary.block import Block, Pattern, Removal, Slot
 from glossary.errors import GlossaryFault
+from glossary.loader import built_in
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 ALLOWED = frozenset({
     "concept", "under", "name", "patterns", "slots", "matches", "lookalikes", "tolerant", "ordered", "whole",
@@ -19,14 +22,19 @@ ALLOWED = frozenset({
 })  # fmt: skip
 
 
-@cache
 def load_blocks(*overlays: str | Path) -> Mapping[str, Block]:
-    """The built-in blocks under those of the given folders (``blocks/*.toml`` in each), once per process.
+    """The built-in blocks under those of the given folders, or where none is given of those that the user has.
 
-    :class:`GlossaryFault` if a file is no TOML.
+    A folder has ``blocks/*.toml``; its row replaces the one with the same id. :class:`GlossaryFault` if a file is no
+    TOML.
     """
+    return _load(tuple(map(Path, overlays)) or folders.overlays())
+
+
+@cache
+def _load(places: tuple[Path, ...]) -> Mapping[str, Block]:
     blocks: dict[str, Block] = {}
-    for folder in (resources.files(__package__), *map(Path, overlays)):
+    for folder in (built_in(), *places):
         blocks.update(_blocks_in(folder / "blocks"))
     return blocks
 

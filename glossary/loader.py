@@ -65,7 +65,8 @@ def assemble(*folders: Traversable) -> Glossary:
     for folder in folders:
         files = list(_files(folder))
         contents.append(files)
-        for name, content in files:
+        blocks = _files_below(folder / "blocks", "blocks") if (folder / "blocks").is_dir() else ()
+        for name, content in (*files, *blocks):  # readings depend on the blocks too
             digest.update(f"{name}\0{len(content)}\0".encode() + content)
         digest.update(b"\0")
     key = digest.hexdigest()[:16]

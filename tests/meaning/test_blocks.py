@@ -1,10 +1,13 @@
 """Blocks: every example is found, no look-alike is, and what mathematicians ignore makes no difference."""
 
+from pathlib import Path
+
 import pytest
 
 import glossary
 from glossary.block import SLOT_KINDS, Block
 from glossary.blocks_loader import ALLOWED, load_blocks
+from glossary.errors import GlossaryFault
 from reader.formula.canonical import canonical_spelling
 from reader.meaning.blocks.finding import find_blocks
 from reader.meaning.blocks.kinds import KINDS
@@ -93,3 +96,17 @@ def test_blocks_lie_inside_each_other_and_never_cross() -> None:
     for start, end in spans:
         for begin, stop in spans:
             assert end <= begin or stop <= start or (start <= begin and stop <= end) or (begin <= start and end <= stop)
+
+
+def test_blocks_of_ones_own_lie_over_ours(tmp_path: Path) -> None:
+    (tmp_path / "blocks").mkdir()
+    (tmp_path / "blocks" / "mine.toml").write_text("[norm]\nname = { en = 'size', ja = '大きさ' }\n", encoding="utf-8")
+    laid_over = load_blocks(tmp_path)
+    assert laid_over["norm"].name["en"] == "size" and len(laid_over) == len(load_blocks())
+
+
+def test_a_file_that_is_no_toml_is_named(tmp_path: Path) -> None:
+    (tmp_path / "blocks").mkdir()
+    (tmp_path / "blocks" / "broken.toml").write_text("[norm", encoding="utf-8")
+    with pytest.raises(GlossaryFault, match=r"broken\.toml"):
+        load_blocks(tmp_path)

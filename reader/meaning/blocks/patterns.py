@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
+from glossary import folders
 from glossary.block import Block, Pattern, Slot
 from glossary.blocks_loader import load_blocks
 from reader.formula.canonical import canonical_spelling
@@ -194,7 +196,11 @@ def shelf_of(blocks: Mapping[str, Block]) -> Shelf:
     return Shelf({head: tuple(entries) for head, entries in by_head.items()})
 
 
-@cache
 def builtin_shelf() -> Shelf:
-    """The blocks of the glossary, once per process."""
-    return shelf_of(load_blocks())
+    """The blocks of the glossary under those of the user's folders, once per process."""
+    return _shelf_under(folders.overlays())
+
+
+@cache
+def _shelf_under(places: tuple[Path, ...]) -> Shelf:
+    return shelf_of(load_blocks(*places))
