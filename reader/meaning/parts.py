@@ -103,6 +103,7 @@ class Parts:
         self._document = document
         self._equations = {one.id: one for one in (*document.equations, *document.inline)}
         mentions = Mentions([annotation.symbol for annotation in annotations], document)
+        self._said: dict[str, bool] = {}
         self._values = values_of(annotations, document, mentions)
 
     def played(self, annotation: Annotation) -> Played | None:
@@ -123,8 +124,11 @@ class Parts:
         return () if played and played.part == "index" else self._values.get(annotation.symbol.id, ())
 
     def says(self, words: Sequence[str]) -> bool:
-        """Whether the paper uses one of these beginnings of words."""
-        return any(word in self._prose for word in words)
+        """Whether a word of the paper begins like one of these."""
+        for word in words:
+            if word not in self._said:
+                self._said[word] = bool(re.search(rf"\b{word}", self._prose))
+        return any(self._said[word] for word in words)
 
     @cached_property
     def _prose(self) -> str:
@@ -203,7 +207,7 @@ class _Case:
                 continue
             if (rule.after and not re.match(rule.after, after)) or (rule.before and not re.search(rule.before, before)):
                 continue
-            if not self._in_paper(rule):
+            if not self._in_paper(rule) or (rule.unless and re.search(rule.unless, self.annotation.meaning or "")):
                 return None
             drawn = distribution_of(after) if rule.part == "random" else None
             return Played(rule.part, rule, occurrence.span, drawn, rule.why)
