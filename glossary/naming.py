@@ -16,6 +16,10 @@ IRREGULAR = {
     "series": "series", "spectra": "spectrum", "momenta": "momentum", "halves": "half",
     "centre": "center", "metre": "meter", "grey": "gray", "artefact": "artifact", "kernelised": "kernelized",
 }  # fmt: skip
+COMPOUNDS = {  # written as one word or as two
+    "timestep": ("time", "step"), "stepsize": ("step", "size"), "dataset": ("data", "set"),
+    "minibatch": ("mini", "batch"), "eigenspace": ("eigen", "space"), "runtime": ("run", "time"),
+}  # fmt: skip
 KEPT_S = ("ss", "us", "is")
 AMERICAN = (
     (re.compile(r"is(e|ed|er|ing|ation)$"), r"iz\1"),
@@ -54,4 +58,5 @@ def fold_name(name: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(character for character in plain if not unicodedata.combining(character))
     plain = POSSESSIVE.sub("", DASHES.sub(" ", plain))
-    return tuple(fold_word(word) for word in WORD.findall(plain))
+    folded = (fold_word(word) for word in WORD.findall(plain))
+    return tuple(part for word in folded for part in COMPOUNDS.get(word, (word,)))

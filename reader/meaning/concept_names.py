@@ -92,13 +92,15 @@ def name_concept(
 ) -> Naming | None:
     """The concept that a definition's text names (LaTeX, English or Japanese), or None where it names none for sure.
 
-    ``speaks_of`` tells of a layer whether the paper is about it: elsewhere a single word does not mean its concepts.
-    With ``member`` the symbol has an index: of "the sequence of tokens" it is one token.
+    ``speaks_of`` tells of a layer whether the paper is about it: elsewhere a single word does not mean its concepts,
+    and a tower's are not meant at all. With ``member`` the symbol has an index: of "the sequence of tokens" it is
+    one token.
     """
     naming = _name(text, glossary, member)
-    if naming and len(fold_name(naming.words)) == 1 and not speaks_of(glossary[naming.concept].layer):
-        return None
-    return naming
+    if naming is None or speaks_of(layer := glossary[naming.concept].layer):
+        return naming
+    tower = any(one.tower for one in glossary.layers if one.id == layer)
+    return None if tower or len(fold_name(naming.words)) == 1 else naming
 
 
 def _name(text: str, glossary: Glossary, member: bool) -> Naming | None:
@@ -142,13 +144,16 @@ def _words(text: str) -> Iterator[_Word]:
 def _parts_of_word(text: str) -> tuple[_Word, ...]:
     """The parts of a hyphenated word. Only the last may be anything but a noun, as in "pre-trained"."""
     *fore, last = re.split("[-‐‑–]", text)
-    parts = [_Word(part, _fold(part), "n", number > 0) for number, part in enumerate(fore)]
+    parts = [word for number, part in enumerate(fore) for word in _folded(part, "n", number > 0)]
     tag = tag_of(last.lower())
-    return (*parts, _Word(last, _fold(last), "n" if fore and tag not in "eg" else tag, bool(fore)))
+    return (*parts, *_folded(last, "n" if fore and tag not in "eg" else tag, bool(fore)))
 
 
-def _fold(word: str) -> str:
-    return "".join(fold_name(word)[:1])
+def _folded(text: str, tag: str, joined: bool) -> Iterator[_Word]:
+    """One word, or both of a compound such as "timestep", of which the first keeps the text."""
+    first, *others = fold_name(text) or ("",)
+    yield _Word(text, first, "n" if others else tag, joined)
+    yield from (_Word("", other, tag) for other in others)
 
 
 def _name_phrase(words: tuple[_Word, ...], glossary: Glossary, depth: int) -> Naming | None:
@@ -173,6 +178,8 @@ def _head_end(words: tuple[_Word, ...], start: int) -> int:
         tag, following = words[at].tag, words[at + 1].tag if at + 1 < len(words) else ","
         if tag == "v" and (at == start or words[at - 1].tag in "je"):
             continue  # "the expected return"
+        if tag == "c" and at > start and words[at - 1].tag in "je" and following in "jen":
+            continue  # "the real and synthetic frequencies"
         if tag in ENDS_PHRASE:
             return at
         if tag == "m" and following in "opPcrxvq,dm":
@@ -189,7 +196,7 @@ def _name_head(words: tuple[_Word, ...], start: int, end: int, glossary: Glossar
         found = _longest_over(words, start, head, names)
         if found:
             first, last, concept = found
-            said = " ".join(word.text for word in words[first:last])
+            said = " ".join(word.text for word in words[first:last] if word.text)
             return Naming(
                 concept, said, "rough" if concept in ROUGH else _how(words, (start, end), (first, last), head)
             )

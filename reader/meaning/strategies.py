@@ -233,6 +233,7 @@ UNFIT = {  # concepts that a symbol with these traits cannot be
     "applied": frozenset({"index", "summation-index", "dimension", "vector", "matrix", "scalar"}),
     "bold": frozenset({"index", "summation-index", "dimension", "scalar"}),
     "calligraphic": frozenset({"index", "summation-index", "vector"}),
+    "capital": frozenset({"index", "summation-index"}),
 }
 
 

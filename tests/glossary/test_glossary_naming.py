@@ -20,6 +20,8 @@ SAME = [
     ("Rényi entropy", "renyi entropy"),
     ("analysing", "analyzing"),
     ("softmaxes", "softmax"),
+    ("timesteps", "time step"),
+    ("number of datasets", "number of data sets"),
 ]
 DIFFERENT = [
     ("basis", "base"),

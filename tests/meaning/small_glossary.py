@@ -10,6 +10,10 @@ LAYERS = """
 [game]
 stands_on = ["ground"]
 words = ["reinforcement"]
+tower = true
+[street]
+stands_on = ["ground"]
+words = ["street"]
 """
 CONCEPTS = {  # layer -> concept -> (Japanese name, English aliases)
     "ground": {
@@ -47,6 +51,7 @@ CONCEPTS = {  # layer -> concept -> (Japanese name, English aliases)
         "kl-coefficient": ("KL 係数", []),
     },
     "game": {"state": ("状態", ["game state"])},
+    "street": {"lamp": ("街灯", ["street lamp"])},
 }
 NOTATIONS = r"""
 [[notation]]

@@ -19,6 +19,7 @@ CASES = [
     ("the temperature of the softmax", "temperature", "whole"),
     ("the temperature parameter of the softmax", "temperature", "stripped"),
     ("a \\emph{temperature}~\\cite{hinton} that controls the softmax", "temperature", "whole"),
+    ("the initial stepsize of the descent", "learning-rate", "whole"),
     ("the learning rate LR", "learning-rate", "whole"),
     ("the learning rate GD", None, None),
     ("the policy's parameters", None, None),
@@ -97,3 +98,13 @@ def test_a_member_is_what_the_collection_holds(glossary, text, concept, how):
     naming = name_concept(text, glossary, member=True)
     assert (naming and naming.how) == how
     assert how is None or (naming and naming.concept) == concept
+
+
+ELSEWHERE = [("the state", None), ("the game state", None), ("the lamp", None), ("the street lamp", "lamp")]
+
+
+@pytest.mark.parametrize(("text", "concept"), ELSEWHERE)
+def test_names_of_a_field_that_the_paper_does_not_speak_of(glossary, text, concept):
+    there = name_concept(text, glossary)
+    elsewhere = name_concept(text, glossary, lambda layer: layer == "ground")
+    assert there is not None and (elsewhere and elsewhere.concept) == concept
