@@ -76,15 +76,6 @@ def test_every_word_tag_has_its_place():
     assert tags <= places, tags - places
 
 
-def test_everyday_word_needs_a_paper_about_its_layer(glossary):
-    def elsewhere(layer):
-        return layer != "game"
-
-    assert name_concept("the state", glossary).concept == "state"
-    assert name_concept("the state", glossary, elsewhere) is None
-    assert name_concept("the game state", glossary, elsewhere).concept == "state"
-
-
 MEMBERS = [
     ("the sequence of learning rates", "learning-rate", "held"),
     ("an i.i.d. sequence of gradients", "gradient", "held"),
