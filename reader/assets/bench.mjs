@@ -1,11 +1,13 @@
 // The workbench that opens below a formula: panes in one frame, kept in step with what is lit in the formula itself.
 
+import { Blocks } from "./blocks.mjs";
 import { h } from "./elements.mjs";
 import { Light } from "./light.mjs";
 import { Steps } from "./steps.mjs";
 
 const PANES = [
   { name: "steps", label: "read-with-me", make: (bench) => new Steps(bench), has: (data) => data.steps.length > 0 },
+  { name: "blocks", label: "take-apart", make: (bench) => new Blocks(bench), has: (data) => data.blocks.length > 0 },
 ];
 const SWIPE = 48; // pixels that a finger must move sideways to turn over
 

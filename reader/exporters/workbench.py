@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 Place = tuple[int, int]
+NOTHING = ("()", "(,")  # what is bound where a cell is empty or has words alone
 Found = Mapping[str, tuple["FoundBlock", ...]]
 
 
@@ -72,7 +73,7 @@ def _block(found: FoundBlock, at: int, inside: int | None) -> Row:
         "at": at,
         "block": found.block.id,
         "inside": inside,
-        "slots": dict(found.bindings),
+        "slots": {name: latex for name, latex in found.bindings.items() if not latex.startswith(NOTHING)},
         "differs": dict(found.differs) or None,
     }
 

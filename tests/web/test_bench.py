@@ -156,3 +156,66 @@ def test_every_formula_opens_on_a_phone_without_sideways_scroll(opened: Callable
     )
     assert count > 20
     assert tab.complaints == []
+
+
+# --- blocks ----------------------------------------------------------------------------------------------------------
+
+
+def taken_apart(page: Any, printed: str) -> Any:
+    number(page, printed).click()
+    page.locator(".tab[data-pane=blocks]").click()
+    return page.locator(".blocks")
+
+
+def card(page: Any, name: str) -> Any:
+    return page.locator(".block-card", has=page.locator(f":scope > summary .block-name:text-is('{name}')"))
+
+
+def test_a_closed_block_is_its_name_and_slots_in_the_papers_symbols(opened: Callable[..., Any]) -> None:
+    tab = opened()
+    taken_apart(tab.page, "2")
+    attention = card(tab.page, "scaled dot-product attention")
+    slots = attention.locator(":scope > summary .slot").all_text_contents()
+    assert [" ".join(each.split()) for each in slots][:2] == ["queries Q", "keys K"]
+    assert "M is added inside" in attention.locator(":scope > summary .differs").inner_text()
+    assert not card(tab.page, "softmax").is_visible()
+
+
+def test_blocks_open_level_by_level_and_go_together_again(opened: Callable[..., Any]) -> None:
+    tab = opened("ja")
+    blocks = taken_apart(tab.page, "2")
+    outer = card(tab.page, "スケール化内積注意")
+    outer.locator(":scope > summary").click()
+    inner = card(tab.page, "ソフトマックス")
+    assert inner.is_visible()
+    assert lit(tab.page) == "softmax(QK⊤dk+M)V"
+    inner.locator(":scope > summary").hover()
+    assert lit(tab.page) == "softmax(QK⊤dk+M)"
+    assert "softmax を外すと" in outer.locator(":scope > .inside > .removed").inner_text()
+    blocks.get_by_role("button", name="組み立てる").click()
+    assert not inner.is_visible()
+    blocks.get_by_role("button", name="全部ばらす").click()
+    assert inner.is_visible()
+    assert tab.complaints == []
+
+
+def test_the_arrow_keys_walk_and_open_blocks(opened: Callable[..., Any]) -> None:
+    tab = opened()
+    taken_apart(tab.page, "2")
+    tab.page.locator(".blocks summary").first.focus()
+    for key in ("ArrowDown", "ArrowRight", "ArrowDown"):
+        tab.page.keyboard.press(key)
+    assert tab.page.evaluate("document.activeElement.querySelector('.block-name').textContent") == "softmax"
+    tab.page.keyboard.press("ArrowLeft")
+    assert card(tab.page, "scaled dot-product attention").evaluate("e => e.open")
+    tab.page.keyboard.press("ArrowLeft")
+    assert not card(tab.page, "scaled dot-product attention").evaluate("e => e.open")
+
+
+def test_a_block_leads_to_its_concept(opened: Callable[..., Any]) -> None:
+    tab = opened()
+    taken_apart(tab.page, "2")
+    outer = card(tab.page, "scaled dot-product attention")
+    outer.locator(":scope > summary").click()
+    outer.locator(":scope > .inside > p > .chip").click()
+    assert tab.page.locator(".panel h4").first.inner_text() == "scaled dot-product attention"

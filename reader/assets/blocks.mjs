@@ -1,0 +1,89 @@
+// A formula taken apart: its blocks in each other, closed to a name and slots in the paper's own symbols, or open.
+
+import { drawMath, h } from "./elements.mjs";
+
+/** The blocks of one formula. `bench` is {payload, words, data, light, actions}. */
+export class Blocks {
+  constructor(bench) {
+    this.bench = bench;
+    const { words, data } = bench;
+    this.cards = data.blocks.map((block) => this.card(block));
+    data.blocks.forEach((block, index) => {
+      if (block.inside !== null) this.cards[block.inside].querySelector(".inner").append(this.cards[index]);
+    });
+    const outer = this.cards.filter((_, index) => data.blocks[index].inside === null);
+    this.element = h("div", { class: "blocks" },
+      h("div", { class: "turns" }, h("p", { class: "small" }, words.text("blocks-how")),
+        h("span", { class: "chips" },
+          h("button", { type: "button", class: "chip", onclick: () => this.openAll(true) }, words.text("apart")),
+          h("button", { type: "button", class: "chip", onclick: () => this.openAll(false) }, words.text("together")))),
+      outer);
+    this.element.addEventListener("pointerover", (event) => this.point(event.target));
+    this.element.addEventListener("focusin", (event) => this.point(event.target));
+    this.element.addEventListener("pointerleave", () => this.point(null));
+  }
+
+  show() {
+    this.point(null);
+  }
+
+  focus() {
+    this.element.querySelector("summary").focus({ preventScroll: true });
+  }
+
+  openAll(open) {
+    for (const card of this.cards) card.open = open;
+  }
+
+  card(block) {
+    const { payload, words } = this.bench;
+    const kind = payload.blocks[block.block];
+    return h("details", { class: "block-card", "data-at": String(block.at), ontoggle: () => this.draw() },
+      h("summary", {}, h("span", { class: "block-name" }, words.pick(kind.name)), this.slots(block, kind),
+        block.differs ? h("span", { class: "differs small" }, words.text("differs", { how: words.pick(block.differs) })) : null),
+      h("div", { class: "inside" },
+        kind.removed ? h("p", { class: "removed" }, h("b", {}, words.text("removed")), " ", words.pick(kind.removed)) : null,
+        payload.concepts[kind.concept] ? h("p", { class: "small" }, words.text("concept"), " ",
+          h("button", { type: "button", class: "chip", onclick: () => this.bench.actions.openConcept(kind.concept) },
+            words.pick(payload.concepts[kind.concept].name))) : null,
+        h("div", { class: "inner" })));
+  }
+
+  /** What stands in the block's open places, as the paper writes it. */
+  slots(block, kind) {
+    const { payload, words } = this.bench;
+    const names = Object.keys(kind.slots).filter((name) => name in block.slots);
+    return h("span", { class: "slots" }, names.map((name) => h("span", { class: "slot" },
+      h("span", { class: "small" }, words.pick(kind.slots[name])), " ",
+      drawMath(payload.drawn[block.slots[name]]) ?? h("code", {}, block.slots[name]))));
+  }
+
+  point(element) {
+    this.pointed = element?.closest?.(".block-card") ?? null;
+    this.draw();
+  }
+
+  /** Light the block that is pointed at, and frame all that are to be seen. */
+  draw() {
+    const visible = this.cards.filter((card) => !card.parentElement.closest(".block-card:not([open])"));
+    this.bench.light.show(this.pointed ? Number(this.pointed.dataset.at) : null, visible.map((card) => Number(card.dataset.at)));
+  }
+
+  /** Up and down walk the blocks, right opens one, left closes it or goes to the one around it. */
+  key(event) {
+    const summary = event.target.closest("summary");
+    if (!summary) return false;
+    const card = summary.parentElement;
+    if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
+      const open = event.key === "ArrowRight";
+      if (card.open !== open) card.open = open;
+      else if (!open) card.parentElement.closest(".block-card")?.querySelector("summary").focus();
+      return true;
+    }
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!by) return false;
+    const shown = [...this.element.querySelectorAll("summary")].filter((each) => each.getClientRects().length);
+    shown[shown.indexOf(summary) + by]?.focus();
+    return true;
+  }
+}
