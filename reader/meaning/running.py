@@ -50,6 +50,7 @@ THING = re.compile(
     r"algorithm|method|layer|layers|activation|activations|hypothesis|user|query|key|queries|keys|values)\b",
     re.I,
 )
+ATTENDED = frozenset({"query", "key", "value-vector"})
 SIGMOIDS = re.compile(r"\b(?:sigmoid|logistic)\b", re.I)
 NAMED_FUNCTIONS = ((SIGMOIDS, "sigmoid"), (re.compile(r"\bsoftmax\b", re.I), "softmax"),
                    (re.compile(r"\b(?:ReLU|rectified)\b", re.I), "relu"))  # fmt: skip
@@ -57,9 +58,12 @@ POSITIVE = re.compile(r"\b(?:partition function|normali[sz]\w+|temperature|varia
                       r"step ?size|scale|bandwidth|width)$", re.I)  # fmt: skip
 SLOT = re.compile(r"\\[A-Za-z]+|[A-Za-z]")  # a letter of a block's formula that may stand for something
 # letters side by side: before a bracket a word, three in a row most likely one as well
-LETTERS = re.compile(r"(?<![\\A-Za-z])(?P<run>[A-Za-z]{3,}|[A-Za-z]{2,}(?=\s*(?:\\left|\\[Bb]igg?l?)?\s*\())")
-MARKED = re.compile(r"\\(?:text\w*|math\w+|operatorname\*?|mbox|tag|label|begin|end|rm|bf|it|textnormal)\s*\{[^{}]*\}|"
-                    r"\{\\rm [^{}]*\}|\\[A-Za-z]+")  # fmt: skip
+LETTERS = re.compile(r"(?<![\\A-Za-z])(?P<run>(?=[a-z]*[aeiou])[a-z]{3,}(?![A-Za-z])|[A-Z]{3,}|"
+                     r"[A-Za-z]{2,}(?=\s*(?:\\left|\\[Bb]igg?l?)?\s*\())")  # fmt: skip
+MARKED = re.compile(
+    r"\\begin\{array\}\s*\{[^{}]*\}|\\stackrel\{\w+\}|[_^]\{[A-Za-z]+\}|\{\\rm [^{}]*\}"
+    r"|\\(?:text\w*|math\w+|operatorname\*?|mbox|tag|label|begin|end|rm|bf|it|textnormal)\s*\{[^{}]*\}|\\[A-Za-z]+"
+)
 
 
 def knowledge_of(reading: Reading, found: Survey | None = None) -> Knowledge:
@@ -91,6 +95,7 @@ def knowledge_of(reading: Reading, found: Survey | None = None) -> Knowledge:
         functions_in(reading.annotations),
         frozenset(positives_in(reading.annotations)),
         frozenset(counts),
+        frozenset(matrices_of_field(reading.annotations)),
     )
 
 
@@ -332,6 +337,14 @@ def things_in(annotations: Iterable[Annotation]) -> Iterator[str]:
             if words and THING.fullmatch(words[-1]) and kind_of(meaning) is None:
                 yield name
                 yield base_of(latex)
+
+
+def matrices_of_field(annotations: Iterable[Annotation]) -> Iterator[str]:
+    """Capitals that the field has for matrices of queries, keys and values."""
+    for annotation in annotations:
+        latex, concepts = annotation.symbol.latex, {link.concept for link in annotation.links[:1]}
+        if is_capital(base_of(latex)) and concepts & ATTENDED:
+            yield latex
 
 
 def chances_in(annotations: Iterable[Annotation]) -> Iterator[str]:

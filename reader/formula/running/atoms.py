@@ -135,6 +135,8 @@ class Atoms:
 
     def _other(self, node: Meaning, latex: str, shape: tuple[int, ...]) -> tuple[str, list[Place], Family]:
         letters = self.indices.letters_in(node)
+        if self.indices.hidden_in(latex, letters):
+            raise Refusal("index-unreadable", latex)
         axes = list(dict.fromkeys(self.indices.ranges[letter].axis for letter in letters))
         key = self.indices.blanked(latex, letters)
         if isinstance(node, Application) and isinstance(node.function, Symbol):

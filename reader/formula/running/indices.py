@@ -182,6 +182,10 @@ class Indices:
         """The counting letters that a node mentions."""
         return tuple(letter for letter in self.ranges if mentions(node, frozenset({letter})))
 
+    def hidden_in(self, latex: str, letters: Sequence[str]) -> bool:
+        """Whether another counting letter stands in the text: in a piece that is not understood."""
+        return bool((set(_WORDS.findall(latex)) & set(self.ranges)) - set(letters))
+
     def blanked(self, latex: str, letters: Sequence[str]) -> str:
         """The text with the letters replaced by what their range is called, so that equal families have equal keys."""
         marks = {letter: f"#{letters.index(letter)}" for letter in letters}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from reader.formula.evidence import Evidence
 from reader.formula.meaning_nodes import Application, Meaning, Operation, Symbol, walk
-from reader.formula.shapes import SCALAR, Shape, skeleton, unknown
+from reader.formula.shapes import SCALAR, Shape, named, skeleton, unknown
 from reader.formula.shapes_declared import Declaration, Declarations
 
 NAMED_ACCENT = re.compile(r"\\(?:hat|bar|tilde|widehat|widetilde|overline|dot|ddot|check|breve|vec|underline)\{(.*)\}")
@@ -45,6 +45,7 @@ class Knowledge:
     functions: Mapping[str, str] = field(default_factory=dict)
     positives: frozenset[str] = frozenset()
     counts: frozenset[str] = frozenset()  # what sums go up to
+    fields: frozenset[str] = frozenset()  # matrices by the custom of the field: Q, K and V
 
     def used_as(self, latex: str) -> str:
         """``vector``, ``number``, ``both``, or "" where the paper shows neither."""
@@ -282,6 +283,14 @@ def _bold(it: Kinds, latex: str, base: str) -> Shape | None:
     return unknown(2 if is_capital(base) else 1, base if not is_capital(base) else latex)
 
 
+def _field(it: Kinds, latex: str, base: str) -> Shape | None:
+    if latex not in it.knowledge.fields:
+        return None
+    rows, columns = unknown(2, latex).dimensions
+    width = r"d_{v}" if base == "V" else r"d_{k}"
+    return Shape((rows, named(width) if width in it.knowledge.declarations.letters else columns))
+
+
 def _weight(it: Kinds, latex: str, base: str) -> Shape | None:
     """A capital W that is nowhere used as a number: the letter of weight matrices."""
     return unknown(2, latex) if base == "W" and it.knowledge.used_as(latex) == "" else None
@@ -300,6 +309,7 @@ GROUNDS: tuple[tuple[Ground, Callable[[Kinds, str, str], Shape | None]], ...] = 
     (Ground("ground-beside", r"x + \epsilon"), _beside),
     (Ground("ground-divisor", r"\frac{1}{L}"), _divisor),
     (Ground("ground-bold", r"\mathbf{x}"), _bold),
+    (Ground("ground-field", r"Q K^\top"), _field),
     (Ground("ground-weight", "W x"), _weight),
     (Ground("ground-plain", "a"), _plain),
 )
