@@ -17,6 +17,7 @@ from reader.formula.shapes_declared import Declaration, Declarations
 NAMED_ACCENT = re.compile(r"\\(?:hat|bar|tilde|widehat|widetilde|overline|dot|ddot|check|breve|vec|underline)\{(.*)\}")
 BOLD = re.compile(r"\\(?:bm|mathbf|boldsymbol|textbf)\{\s*(.*?)\s*\}")
 LETTER = re.compile(r"[A-Za-z]|\\[A-Za-z]+")
+NOT_NEGATIVE = frozenset({"positive", "nonnegative", "natural", "unit"})
 POINTS = frozenset("xyzuvwhg")  # letters of points: one of them as a number says nothing of its relatives
 CAPITAL_GREEK = frozenset({r"\Gamma", r"\Delta", r"\Theta", r"\Lambda", r"\Xi", r"\Pi", r"\Sigma", r"\Upsilon",
                            r"\Phi", r"\Psi", r"\Omega"})  # fmt: skip
@@ -119,7 +120,7 @@ class Kinds:
         if self.grounds.get(latex) == "ground-relative" and not function:
             related = relatives(self.knowledge.declarations, base_of(latex))
             kinds = {each.domain for each in related if each.domain != "real"}
-            return kinds.pop() if len(kinds) == 1 else "real"
+            return kinds.pop() if len(kinds) == 1 else "positive" if kinds and kinds <= NOT_NEGATIVE else "real"
         divides = self.grounds.get(latex) == "ground-divisor" and not function
         if divides or {latex, base_of(latex)} & self.knowledge.positives:
             return "positive"

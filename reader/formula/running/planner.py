@@ -113,6 +113,8 @@ class Planner:
             for node in evaluated(side, self.knowledge):
                 if isinstance(node, Undecided) or (isinstance(node, Symbol) and is_combinations(node.latex)):
                     raise Refusal("undecided", node.latex)
+                if isinstance(node, Product) and has_change(node):
+                    raise Refusal("word-or-product", meaning_latex(node))
         self.indices = Indices(self.knowledge)
         self.indices.collect(sides, [each.name for each in statements if each.name is not None])
         ranges = self.indices.ranges.values()
@@ -423,6 +425,12 @@ class Planner:
         if isinstance(node, Application) and isinstance(node.function, Symbol) and node.function.stem in ELEMENTWISE:
             raise Refusal("function-unknown", meaning_latex(node.function))
         return self.atoms.value(self.to, node, self.concrete(self.shape(node), meaning_latex(node)))
+
+
+def has_change(node: Product) -> bool:
+    """``\\Delta i``: a change of i, not a product."""
+    pairs = zip(node.factors, node.signs, strict=False)
+    return any(getattr(factor, "latex", "") in (r"\Delta", r"\delta") and not sign for factor, sign in pairs)
 
 
 def is_digits(node: Meaning) -> bool:
