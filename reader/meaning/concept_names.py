@@ -36,7 +36,7 @@ HOLDERS = _words_of("list batch collection array pair tuple family stack output"
 OF_MEMBERS = _words_of("set sequence series")  # the same, where the symbol names a member
 CERTAINTY = {
     "whole": 0.92,
-    "head": 0.85,
+    "head": 0.75,
     "stripped": 0.8,
     "special": 0.67,
     "held": 0.7,

@@ -3,7 +3,15 @@
 import pytest
 from small_glossary import build
 
-from reader.meaning.concept_names import CERTAINTY, ENDS_PHRASE, FUNCTION_WORDS, MODIFIERS, NOUNS, name_concept
+from reader.meaning.concept_names import (
+    CERTAINTY,
+    ENDS_PHRASE,
+    FUNCTION_WORDS,
+    MODIFIERS,
+    NOUNS,
+    is_nominal,
+    name_concept,
+)
 from reader.meaning.words import classes, tag_of
 from reader.messages import table
 
@@ -99,3 +107,8 @@ def test_names_of_a_field_that_the_paper_does_not_speak_of(glossary, text, conce
     there = name_concept(text, glossary)
     elsewhere = name_concept(text, glossary, lambda layer: layer == "ground")
     assert there is not None and (elsewhere and elsewhere.concept) == concept
+
+
+def test_joined_adjectives_come_before_one_noun():
+    assert is_nominal("the real and synthetic frequencies") and is_nominal("first and second moments")
+    assert not is_nominal("real and synthetic")

@@ -141,6 +141,8 @@ NONE = [
     r"which dampens ($\alpha < 1$) it",
     r"It is a matrix: $A = A^T$.",
     r"For ever $i$",
+    r"with more extreme $x$ values",
+    r"Of all, first convert $z$ to tiles.",
     r"The height is given by $x$ is odd.",
     r"where using $c = 1/(t+1)$ results in rain",
     r"The update rule is given by \[ x_{t+1} = x_t + 1 \]",
