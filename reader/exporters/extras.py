@@ -1,4 +1,4 @@
-"""What the JSON has on demand: readings aloud, steps, SymPy. Each costs more than the reading of a formula itself."""
+"""What the JSON has on demand: readings aloud, steps, SymPy, runs. Each costs more than reading the formula itself."""
 
 from __future__ import annotations
 
@@ -43,6 +43,8 @@ def extras_of(reading: Reading, wanted: Sequence[str], language: Language) -> Ca
         makers.append(lambda equation: {"steps": steps_rows(equation, reading, found)})
     if "sympy" in wanted:
         makers.append(sympy_rows(reading, found, language))
+    if "runs" in wanted:
+        makers.append(run_rows(reading, found, language))
     return lambda equation: {key: value for maker in makers for key, value in maker(equation).items()}
 
 
@@ -190,5 +192,25 @@ def sympy_rows(reading: Reading, found: Survey, language: Language) -> Callable[
         conversion = converted[equation.id]
         problem = conversion.problem and table("conversion")[conversion.problem][language]
         return {"sympy": {"status": conversion.status, "code": conversion.code, "problem": problem}}
+
+    return row
+
+
+# --- runs ------------------------------------------------------------------------------------------------------------
+
+
+def run_rows(reading: Reading, found: Survey, language: Language) -> Callable[[Equation], Row]:
+    """Each formula on small numbers, or in words why it does not run."""
+    from reader.exporters.running import refused_row, run_row
+    from reader.formula.running.refusal import Refusal
+    from reader.meaning.running import knowledge_of, run_equation
+
+    knowledge = knowledge_of(reading, found)
+
+    def row(equation: Equation) -> Row:
+        try:
+            return {"run": run_row(run_equation(equation, knowledge), language)}
+        except Refusal as refusal:
+            return {"run": refused_row(refusal, language)}
 
     return row

@@ -165,6 +165,7 @@ def _equation(equation: Equation, reading: Reading, places: Places) -> Row:
         "reading": None,
         "steps": [],
         "sympy": None,
+        "run": None,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -33,9 +34,19 @@ def refusal_text(refusal: Refusal, language: Language) -> str:
     return say(refusal.reason, language, part=refusal.part)
 
 
+def refused_row(refusal: Refusal, language: Language) -> dict[str, Any]:
+    """A formula that does not run, in the same form."""
+    nothing: dict[str, Any] = {"sizes": {}, "inputs": [], "steps": [], "results": [], "javascript": None}
+    return {"refused": refusal_text(refusal, language), **nothing}
+
+
 def run_row(done: Run, language: Language) -> dict[str, Any]:
-    """The run as plain data: values are nested lists, ``javascript`` is the function that computes them again."""
+    """The run as plain data: values are nested lists, ``javascript`` is the function that computes them again.
+
+    Numbers that JSON does not have are words: ``Infinity``, ``-Infinity``, ``NaN``.
+    """
     return {
+        "refused": None,
         "sizes": dict(done.plan.sizes),
         "inputs": [
             {"latex": each.latex, "sizes": list(each.sizes), "domain": each.domain, "why": why(each, language),
@@ -52,8 +63,16 @@ def run_row(done: Run, language: Language) -> dict[str, Any]:
 def _step_row(step: Step, done: Run) -> dict[str, Any]:
     return {
         "latex": step.latex, "start": step.start, "end": step.end, "at": step.value, "axes": list(step.axes),
-        "shape": list(step.shape), "value": done.of(step).tolist(),
+        "shape": list(step.shape), "value": in_json(done.of(step).tolist()),
     }  # fmt: skip
+
+
+def in_json(value: Any) -> Any:
+    if isinstance(value, list):
+        return [in_json(each) for each in value]
+    if math.isfinite(value):
+        return value
+    return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
 
 
 def why(each: Input, language: Language) -> str:

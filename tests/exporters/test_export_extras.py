@@ -28,6 +28,7 @@ def test_without_asking_there_are_none(example: Reading) -> None:
     rows = to_dict(example)
     assert rows["extras"] == []
     assert {(row["reading"], tuple(row["steps"]), row["sympy"]) for row in rows["equations"]} == {(None, (), None)}
+    assert {row["run"] for row in rows["equations"]} == {None}
 
 
 def test_every_display_has_all_by_the_schema(example: Reading) -> None:
@@ -36,6 +37,7 @@ def test_every_display_has_all_by_the_schema(example: Reading) -> None:
     for row in rows["equations"]:
         assert row["reading"]["en"] and row["reading"]["exact"]["ja"] and row["sympy"]["status"]
         assert 3 <= len(row["steps"]) <= 8
+        assert bool(row["run"]["refused"]) != bool(row["run"]["results"])
         for step in row["steps"]:
             assert step["end"] <= len(row["expanded"]) and step["written"]["end"] <= len(row["latex"])
     spoken = {row["number"]: row["reading"] for row in rows["equations"]}
