@@ -1,6 +1,7 @@
 // The panel beside the formulas: what one symbol means here and how we know, what one concept is and stands on.
 
 import { drawMath, fill, h } from "./elements.mjs";
+import { copyText } from "./steps.mjs";
 
 /**
  * Words for one payload in one language: `text(key, values)` for the interface, `pick({en, ja})` for texts in both.
@@ -102,6 +103,8 @@ export function explainSymbol(payload, words, symbol, equation, actions) {
     h("p", {}, mark(words, sense.status)),
     sense.status === "unknown" && !sense.meaning ? h("p", { class: "small" }, words.text("not-found")) : null,
     quotation(payload, words, sense.meaning_source),
+    facts(words, symbol),
+    sense.status === "unknown" ? question(payload, words, symbol, sense) : null,
     link ? reason(words, link) : null,
     link && payload.concepts[link.id] ? conceptCard(payload, words, link.id, actions, words.text("concept")) : null,
     rest.length ? [h("h3", {}, words.text("concepts-other")),
@@ -111,6 +114,32 @@ export function explainSymbol(payload, words, symbol, equation, actions) {
     uses(payload, words, symbol, actions),
     written(words, symbol),
   ].flat();
+}
+
+/** The part that the symbol plays, what it is drawn from, and what the authors set it to. */
+function facts(words, symbol) {
+  const evidence = symbol.part_evidence;
+  const line = (...content) => h("p", { class: "small" }, content);
+  return [
+    evidence ? line(words.text("part-because", { part: words.text(`part-${symbol.part}`), why: words.pick(evidence.why) })) : null,
+    evidence?.distribution ? line(words.text("drawn-from"), " ", h("code", {}, evidence.distribution)) : null,
+    ...(symbol.values ?? []).map((value) => line(words.text("set-to", { value: value.value }), value.source
+      ? [" ", h("span", { class: "place" }, `${value.source.file}:${value.source.line}`)] : null)),
+  ];
+}
+
+/** A button that copies a question about the symbol, as Markdown, to paste where someone may know. */
+function question(payload, words, symbol, sense) {
+  const paper = payload.reading.paper, source = sense.meaning_source;
+  const title = (paper.title || paper.main) + (paper.id ? ` (arXiv:${paper.id})` : "");
+  const place = source ? [words.text("question-stands", { place: `${source.file}:${source.line}` }),
+    `> ${source.sentence.replace(/\s+/g, " ")}`] : [];
+  const text = [words.text("question-asked", { symbol: symbol.latex, title }), ...place].join("\n\n");
+  const button = h("button", { class: "quiet-button", type: "button", onclick: async () => {
+    await copyText(text, button);
+    button.textContent = words.text("question-copied");
+  } }, words.text("question-copy"));
+  return h("p", {}, button);
 }
 
 function meaning(payload, words, symbol, sense) {

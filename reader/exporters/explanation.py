@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reader.exporters.places import Places
-from reader.exporters.report import how_known, name_of
+from reader.exporters.report import how_known, name_of, word
 from reader.exporters.shapes import shape_words
 from reader.meaning.gloss import gloss
 from reader.meaning.unknown import UnknownHelp, lost_because, unknown_help
@@ -161,7 +161,7 @@ def help_lines(found: UnknownHelp, places: Places, language: Language) -> Iterat
     if played is not None and played.part == "unknown":
         yield say("part-unknown", language)
     elif played is not None and played.rule is not None:
-        yield say("part", language, part=say(f"part-{played.part}", language), why=played.why[language])
+        yield say("part", language, part=word(f"part-{played.part}", language), why=played.why[language])
         if played.distribution:
             yield say("distribution", language, distribution=played.distribution)
     for value in found.values:

@@ -29,6 +29,7 @@ from reader.exporters.workbench import benches, formulas_in, kinds_of_blocks
 from reader.formula import parse_formula
 from reader.formula.mathml import to_mathml
 from reader.meaning.blocks.reading import blocks_by_equation
+from reader.meaning.parts import Parts, parts_of
 from reader.messages import LANGUAGES, problem_text, table
 
 if TYPE_CHECKING:
@@ -49,9 +50,9 @@ def build_payload(reading: Reading, language: Language = "en", *, switch: bool =
     knowledge = glossary.load()
     blocks = blocks_by_equation(reading.document)
     rows = to_dict(reading, language, blocks=blocks)
-    opened = benches(reading, blocks)
+    opened, parts = benches(reading, blocks), parts_of(reading)
     for symbol, annotation in zip(rows["symbols"], reading.annotations, strict=True):
-        _say_why_in_both(symbol, annotation)
+        _say_why_in_both(symbol, annotation, parts)
     return {
         "schema": SCHEMA,
         "language": language,
@@ -98,7 +99,10 @@ def _prose(reading: Reading, symbols: Iterable[Row]) -> dict[str, list[Part]]:
     return drawn
 
 
-def _say_why_in_both(symbol: Row, annotation: Annotation) -> None:
+def _say_why_in_both(symbol: Row, annotation: Annotation, parts: Parts) -> None:
+    played = parts.played(annotation) if symbol["part_evidence"] else None
+    if played is not None:
+        symbol["part_evidence"]["why"] = dict(played.why)
     _replace_whys(symbol["concepts"], annotation.links)
     for row, sense in zip(symbol["senses"], annotation.senses, strict=True):
         _replace_whys(row["concepts"], sense.links)
