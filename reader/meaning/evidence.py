@@ -74,6 +74,7 @@ class Evidence:
         self._places = _Places(document)
         self._said: dict[str, bool] = {}  # what the prose was asked for
         self._ranks: dict[str, int] = {}
+        self._section_of: dict[str, int] = {}
         self.mentions = Mentions(symbols, document)
         self.by_spelling = _group(self._statements(definitions))
 
@@ -227,13 +228,19 @@ class Evidence:
 
     def section_of_equation(self, equation: str) -> int:
         """The same for a formula."""
-        return self.section_of(self.equation_position(equation))
+        if equation not in self._section_of:
+            self._section_of[equation] = self.section_of(self.equation_position(equation))
+        return self._section_of[equation]
 
     def reaches(self, statement: Statement, symbol: Symbol) -> bool:
         """Whether the symbol comes up behind the statement, or in the same section."""
-        places = [self.equation_position(one.equation) for one in symbol.occurrences]
+        equations = dict.fromkeys(one.equation for one in symbol.occurrences)
         section = self.section_of(statement.position)
-        return not places or min(places) > statement.position or section in map(self.section_of, places)
+        return (
+            not equations
+            or min(map(self.equation_position, equations)) > statement.position
+            or section in map(self.section_of_equation, equations)
+        )
 
     def share_section(self, one: str, other: str) -> bool:
         """Whether two spellings stand in one section somewhere; True where a place is not known."""

@@ -7,6 +7,7 @@ equation with "where" before all others. In a section that says nothing of the s
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -55,8 +56,14 @@ def senses_of(symbol: Symbol, candidates: Sequence[Candidate], evidence: Evidenc
     senses = _different(candidates, {evidence.section_of_equation(one) for one in displayed}, evidence)
     if len(senses) < 2:
         return []
+    told: dict[int, list[tuple[Statement, int]]] = defaultdict(list)  # by section, with the number of the sense
+    for number, sense in enumerate(senses):
+        for one in sense.members:
+            if one.statement:
+                told[evidence.section_of(one.statement.position)].append((one.statement, number))
     for equation in displayed:
-        _governing(equation, senses, evidence).equations.append(equation)
+        near = told.get(evidence.section_of_equation(equation), ())
+        senses[_governing(equation, near, evidence)].equations.append(equation)
     first, *others = senses
     held = [sense for sense in others if sense.equations]
     if first.equations or all(_reliability(sense) <= _reliability(first) for sense in held):
@@ -111,16 +118,9 @@ def _telling(text: str) -> frozenset[str]:
     return frozenset(word for word in fold_name(text) if len(word) > 2 and word not in VAGUE)
 
 
-def _governing(equation: str, senses: list[Sense], evidence: Evidence) -> Sense:
-    """The nearest one that the equation's own section speaks of, else the first one."""
-    section = evidence.section_of_equation(equation)
-    near = [
-        (_distance(equation, one.statement, evidence), number)
-        for number, sense in enumerate(senses)
-        for one in sense.members
-        if one.statement and evidence.section_of(one.statement.position) == section
-    ]
-    return senses[min(near)[1] if near else 0]
+def _governing(equation: str, near: Sequence[tuple[Statement, int]], evidence: Evidence) -> int:
+    """The number of the nearest sense that the equation's own section speaks of, else of the first one."""
+    return min(((_distance(equation, statement, evidence), number) for statement, number in near), default=(0.0, 0))[1]
 
 
 def _distance(equation: str, statement: Statement, evidence: Evidence) -> float:
