@@ -25,7 +25,9 @@ def read_as(head: str, term: Term) -> Term:
 
 
 def is_open_ended(head: str) -> bool:
-    return head in ("app", "list", "tuple", "cases") or (head[:3] == "fn:" and head not in ("fn:max", "fn:min"))
+    return head in ("app", "list", "tuple", "cases") or (
+        head[:3] in ("fn:", "op:") and head not in ("fn:max", "fn:min")
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -111,7 +111,7 @@ class Matcher:
     def arguments(self, pattern: Term, term: Term, fit: Fit) -> Iterator[Fit]:
         wanted, given = pattern.args, term.args
         if len(wanted) < len(given) and wanted and is_open_ended(pattern.head):
-            rest = Term("list", given[len(wanted) - 1 :])
+            rest = Term(pattern.head if pattern.head[:3] == "op:" else "list", given[len(wanted) - 1 :])
             if wanted[-1].head == "?" and len(wanted) > (pattern.head == "app"):
                 given = (*given[: len(wanted) - 1], rest)
         if len(wanted) != len(given):
@@ -172,6 +172,8 @@ class Matcher:
         self, holes: list[Term], high: list[Term], low: list[Term], fit: Fit, whole: Sequence[Term], outermost: bool
     ) -> Iterator[Fit]:
         """The open slots above the line take what is left, with what is left below the line."""
+        if low and len(holes) > 1:  # a coefficient takes what is below the line, if one is there
+            holes = sorted(holes, key=lambda hole: self.slots[hole.text].kind == "scalar")
         if low and holes and not outermost and self.slots[holes[-1].text].kind in ABSORBING:
             for filled, left in self.fill(holes[:-1], high, fit, _joined, spare=True):
                 for last in self.bind(holes[-1], product(left, low), filled):

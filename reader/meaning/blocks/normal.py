@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from reader.formula import meaning_nodes as nodes
@@ -17,6 +18,8 @@ TURNED = {r"\ge": r"\le", ">": "<", r"\geq": r"\le", r"\geqslant": r"\le", r"\gt
           r"\succeq": r"\preceq"}  # fmt: skip
 EQUAL = {r"\coloneqq": ":=", r"\triangleq": ":=", r"\doteq": ":=", r"\gets": r"\leftarrow", r"\leq": r"\le",
          r"\leqslant": r"\le"}  # fmt: skip
+
+DEFINES = re.compile(r"def|triangle|\\Delta", re.I)
 
 
 def normal_term(latex: str, evidence: Evidence | None = None) -> Term:
@@ -257,8 +260,8 @@ def relation(sign: str, left: Term, right: Term, node: nodes.Meaning | None = No
 
 
 def _sign(relation: nodes.Relating) -> str:
-    above = meaning_latex(relation.above).lower()
-    if relation.sign == "=" and ("def" in above or "triangle" in above):
+    """The sign in one spelling; an equality with a remark that it defines is ``:=``."""
+    if relation.sign == "=" and relation.latex != "=" and DEFINES.search(relation.latex):
         return ":="
     return EQUAL.get(relation.sign, relation.sign)
 
