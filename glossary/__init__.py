@@ -9,7 +9,7 @@ from glossary.model import Concept, Notation
 from glossary.shelf import Glossary
 
 if TYPE_CHECKING:
-    from glossary.checks import GlossaryProblem
+    from glossary.problem import GlossaryProblem
 
 __all__ = ["Concept", "Glossary", "Notation", "check", "load"]
 

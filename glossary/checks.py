@@ -5,52 +5,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields
-from functools import cache
+from dataclasses import MISSING, fields
 from typing import Any
 
 from glossary import graph, tiers
-from glossary.loader import built_in
 from glossary.model import (
-    KINDS,
     LANGUAGES,
     PLACED,
     TIERS,
-    TRAITS,
     Concept,
     Layer,
     Notation,
 )
 from glossary.naming import fold_name
+from glossary.notation_checks import check_notations, check_shadowed
+from glossary.problem import GlossaryProblem
 from glossary.rows import PARTS, layer_of
 from glossary.shelf import Glossary, Row
-
-
-@dataclass(frozen=True, slots=True)
-class GlossaryProblem:
-    """One fault of a row. ``key`` is empty where it concerns the whole row; ``kind`` names a row of problems.toml."""
-
-    file: str
-    row: str
-    key: str
-    kind: str
-    arguments: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in one English sentence."""
-        return self.text("en")
-
-    def text(self, language: str) -> str:
-        """The same in ``en`` or ``ja``."""
-        return _sentences()[self.kind][language].format(**{"row": self.row, "key": self.key, **dict(self.arguments)})
-
-
-@cache
-def _sentences() -> dict[str, dict[str, str]]:
-    import tomllib
-
-    return tomllib.loads((built_in() / "problems.toml").read_text(encoding="utf-8"))
 
 
 def check(glossary: Glossary) -> tuple[GlossaryProblem, ...]:
@@ -230,27 +201,6 @@ def check_prerequisites(glossary: Glossary) -> Iterator[GlossaryProblem]:
                 yield GlossaryProblem(concept.file, concept.id, "requires", kind, tuple(arguments.items()))
 
 
-def check_notations(glossary: Glossary) -> Iterator[GlossaryProblem]:
-    """Notations that point nowhere or state conditions that nothing can meet."""
-    for row in glossary.rows:
-        if row.kind != "notation":
-            continue
-        values = row.values
-        concept, confidence = values.get("concept"), values.get("confidence", 1)
-        if isinstance(concept, str) and concept not in glossary:
-            yield GlossaryProblem(row.file, row.key, "concept", "unlinked-notation", (("concept", concept),))
-        if ("symbol" in values) == ("base" in values):
-            yield GlossaryProblem(row.file, row.key, "symbol", "symbol-or-base")
-        if isinstance(confidence, int | float) and not 0 < confidence <= 1:
-            yield GlossaryProblem(row.file, row.key, "confidence", "confidence-range")
-        for key, allowed in (("kind", KINDS), ("traits", TRAITS), ("without", TRAITS)):
-            value = values.get(key, [])
-            for entry in value if isinstance(value, list) else [value]:
-                if entry not in allowed:
-                    arguments = (("value", str(entry)), ("allowed", ", ".join(sorted(allowed))))
-                    yield GlossaryProblem(row.file, row.key, key, "unknown-value", arguments)
-
-
 # --- what a text looks like ------------------------------------------------------------------------------------------
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -305,5 +255,5 @@ def _polite(text: str) -> bool:
 
 RULES: tuple[Callable[[Glossary], Iterator[GlossaryProblem]], ...] = (
     check_shapes, check_layers, check_tiers, check_feels, check_confusions, check_duplicates, check_prerequisites,
-    check_notations, check_texts,
+    check_notations, check_shadowed, check_texts,
 )  # fmt: skip

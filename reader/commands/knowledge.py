@@ -14,7 +14,7 @@ from reader.messages import LANGUAGES, Language
 
 if TYPE_CHECKING:
     from glossary import Concept, Glossary
-    from glossary.checks import GlossaryProblem
+    from glossary.problem import GlossaryProblem
 
 Adder = Callable[..., Any]
 

@@ -9,7 +9,7 @@ import types
 from collections.abc import Iterator
 
 from glossary import Concept, Glossary, Notation
-from glossary.checks import GlossaryProblem
+from glossary.problem import GlossaryProblem
 from reader.formula import parse_formula
 from reader.formula.canonical import canonical_spelling
 from reader.formula.inventory import collect_symbols

@@ -108,6 +108,7 @@ FAULTS = [
     ({"sign": SIGN.replace('"stone"', '"sand"')}, "unlinked-notation", "s_{1} → sand", "concept", "“sand”"),
     ({"sign": SIGN + "base = 's'\n"}, "symbol-or-base", "s_{1} → stone", "symbol", "either"),
     ({"sign": SIGN.replace("0.9", "9")}, "confidence-range", "s_{1} → stone", "confidence", "not above 1"),
+    ({"sign": SIGN + SIGN}, "shadowed-notation", "s_{1} → stone", "", "another row"),
     ({"sign": SIGN + 'traits = ["shiny"]\n'}, "unknown-value", "s_{1} → stone", "traits", "“shiny” is no traits"),
     ({"sign": SIGN + 'kind = "letter"\n'}, "unknown-value", "s_{1} → stone", "kind", "“letter” is no kind"),
     ({"ground": STONE.replace("'s_{1}'", '"\\beta"')}, "control-character", "stone", "formula", "in single quotes"),
@@ -131,6 +132,18 @@ def test_fault_is_found(problems, files, kind, row, key, said):
     assert found, [(p.kind, p.row, p.key) for p in problems(**files)]
     assert said in found[0].message
     assert re.search("[ぁ-ん]", found[0].text("ja"))
+
+
+NOT_SHADOWED = [
+    SIGN + SIGN.replace("0.9", "0.95") + 'traits = ["bold"]\n',  # surer where it holds
+    SIGN.replace("0.9", "0.8") + 'words = ["hard"]\n' + SIGN + 'words = ["soft"]\n',
+    SIGN + 'without = ["bold"]\n' + SIGN + 'without = ["greek"]\n',
+]
+
+
+@pytest.mark.parametrize("sign", NOT_SHADOWED)
+def test_rows_that_hold_elsewhere_or_more_surely_are_not_shadowed(problems, sign):
+    assert problems(sign=sign) == ()
 
 
 def test_every_kind_of_problem_has_a_case():
