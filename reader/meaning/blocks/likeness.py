@@ -25,9 +25,10 @@ def read_as(head: str, term: Term) -> Term:
 
 
 def is_open_ended(head: str) -> bool:
-    return head in ("app", "list", "tuple", "cases") or (
-        head[:3] in ("fn:", "op:") and head not in ("fn:max", "fn:min")
-    )
+    """Whether the last open slot of a pattern with this head may take several arguments."""
+    if head[:3] in ("fn:", "op:"):
+        return head not in ("fn:max", "fn:min")
+    return head in ("app", "list", "tuple", "cases")
 
 
 @lru_cache(maxsize=4096)
