@@ -139,7 +139,8 @@ function question(payload, words, symbol, sense) {
     await copyText(text, button);
     button.textContent = words.text("question-copied");
   } }, words.text("question-copy"));
-  return h("p", {}, button);
+  const teach = words.text("teach", { command: `tezawari correct ${paper.id || "SOURCE"} '${symbol.latex}' --meaning "…"` });
+  return [h("p", {}, button), h("p", { class: "small" }, teach)];
 }
 
 function meaning(payload, words, symbol, sense) {

@@ -88,6 +88,7 @@ def symbol_view(row: Row, symbol: Row, language: Language) -> Iterator[Renderabl
     written = ", ".join(spelling for spelling in symbol["written"] if spelling != symbol["latex"])
     yield Text.assemble((symbol["latex"], "bold"), f"  ({written})" if written else "")
     yield from _meaning(symbol, symbol["status"], language)
+    yield from _facts(symbol, language)
     for sense in symbol["senses"]:
         if sense["meaning"] != symbol["meaning"]:
             yield Text(f"\n{word('senses', language)}", style="bold")
@@ -111,6 +112,18 @@ def _meaning(said_of: Row, status: str, language: Language) -> Iterator[Renderab
     )
     if source := said_of["meaning_source"]:
         yield Text.assemble((f"  {source['file']}:{source['line']}  ", "dim"), " ".join(source["sentence"].split()))
+
+
+def _facts(symbol: Row, language: Language) -> Iterator[RenderableType]:
+    """The part that the symbol plays, what it is drawn from, and what the authors set it to."""
+    if evidence := symbol["part_evidence"]:
+        part = word(f"part-{symbol['part']}", language)
+        drawn = f"  {word('drawn-from', language)} {evidence['distribution']}" if evidence["distribution"] else ""
+        yield Text(f"  {word('part-because', language, part=part, why=evidence['why'])}{drawn}")
+    for value in symbol["values"]:
+        place = f"{value['source']['file']}:{value['source']['line']}"
+        setting = f"  {value['setting']}" if value["setting"] else ""
+        yield Text.assemble(f"  {word('set-to', language, value=value['value'])}  ", (f"{place}{setting}", "dim"))
 
 
 def _concept(link: Row, language: Language) -> Iterator[RenderableType]:
