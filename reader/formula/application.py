@@ -95,7 +95,8 @@ def is_raised(it: Beside) -> bool:
 
 
 def is_composed(it: Beside) -> bool:
-    return isinstance(it.head, Group) and isinstance(it.head.body, Combination) and it.head.body.operator == r"\circ"
+    joined = isinstance(it.head, Group) and isinstance(it.head.body, Combination)
+    return joined and (it.head.body.operator == r"\circ" or holds_one(it))  # type: ignore[attr-defined]
 
 
 def is_derivative_at(it: Beside) -> bool:
@@ -151,7 +152,9 @@ def holds_one(it: Beside) -> bool:
 
 
 def is_function_letter(it: Beside) -> bool:
-    return it.round and it.name is not None and it.name.base.removeprefix(r"\bm{").rstrip("}") in FUNCTION_LETTERS
+    if not it.round or it.name is None or it.name.latex in it.facts.factors:
+        return False
+    return it.name.base.removeprefix(r"\bm{").rstrip("}") in FUNCTION_LETTERS
 
 
 def is_scaled(it: Beside) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reader.formula.evidence import Rule, nodes_of
 from reader.formula.meaning_nodes import Bars, Chain, Given, Group, Listing, Meaning
 from reader.formula.naming import letter_traits, strip
-from reader.formula.nodes import Accent, Fenced, Fraction, Identifier, Node, Relation, Scripted, Table
+from reader.formula.nodes import Accent, Fenced, Fraction, Identifier, Node, Operator, Relation, Scripted, Table
 from reader.formula.printer import spell
 from reader.formula.sense_pieces import solid, undecided
 
@@ -16,8 +16,13 @@ if TYPE_CHECKING:
     from reader.formula.sense import Sense
 
 
+SET_OPERATORS = frozenset({r"\cup", r"\cap", r"\setminus"})
+
+
 def is_set_name(body: list[Node]) -> bool:
-    """One name in script capitals, or a set in braces: a set is counted."""
+    """One name in script capitals, a set in braces, or what joins and meets sets: a set is counted."""
+    if any(type(node) is Operator and node.text in SET_OPERATORS for node in body):
+        return True
     core = strip(body[0]) if len(body) == 1 else None
     if type(core) is Fenced and core.open == r"\{":
         return True

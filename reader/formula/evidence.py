@@ -73,6 +73,7 @@ class Facts:
     superscripts: dict[str, set[str]] = field(default_factory=dict)
     applied: set[str] = field(default_factory=set)
     plain: set[str] = field(default_factory=set)
+    factors: set[str] = field(default_factory=set)  # names with another name right behind them
     steps: set[str] = field(default_factory=set)
     differentials: bool = False
     trigonometric: bool = False
@@ -123,6 +124,8 @@ def _note(facts: Facts, node: Node, after: Node | None) -> None:
         facts.trigonometric |= core.name in TRIGONOMETRIC
     elif type(core) is Identifier:
         facts.plain.add(spell(core))
+        if type(after) in (Identifier, Scripted):
+            facts.factors.add(spell(core))
     follower = strip(after) if after is not None else None
     if type(follower) is Fenced and follower.open == "(" and is_surely_argument(follower.body):
         name = name_of(core)

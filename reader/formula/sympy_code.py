@@ -50,6 +50,8 @@ from reader.formula.tables.sympy_names import FUNCTIONS, OPERATORS, SCALAR_VALUE
 from reader.formula.tables.uses import NUMBER_SETS
 
 CAPITAL_ALONE = re.compile(r"\\?[A-Z]")
+DOTTED = (Symbol, Group, Operation)  # what may stand beside a dot between vectors
+CAPITAL_BOLD = re.compile(r"\\(?:mathbf|bm)\{(?:\\mathrm\{)?[A-Z]")
 CONSTANTS = {r"\infty": "oo", r"\pi": "pi", "e": "E", r"\emptyset": "EmptySet"}
 
 
@@ -75,8 +77,8 @@ class CodeWriter:
     def symbol(self, node: Symbol) -> str:
         if node.stem in FUNCTIONS:
             raise Inexpressible("operator-alone", node)
-        field = self.orders.fields.get(node.latex)
-        if field and not (node.indices and node.stem in self.orders.families):
+        field = self.orders.field(node)
+        if field:
             return self.call(plain_name(node.latex), field)
         order = not self.orders.commutes(node)
         name, held = self.held(node)
@@ -127,7 +129,9 @@ class CodeWriter:
             return self.family(node, node.below)
         if node.above is not None or node.below is None:
             raise Inexpressible("labelled-bracket", node)
-        return self.call("Subscripted", [self.write(node.base), self.write(node.below)])
+        below = node.below
+        pieces = below.factors if isinstance(below, Product) and not any(below.signs) else (below,)
+        return self.call("Subscripted", [self.write(node.base), *map(self.write, pieces)])
 
     def family(self, node: Labelled, below: Chain) -> str:
         parts = [self.write(node.base), self.write(below)]
@@ -157,9 +161,17 @@ class CodeWriter:
         if reason is not None:
             raise Inexpressible(reason, node)
         codes = [f"({self.write(factor)})" if _is_loose(factor) else self.write(factor) for factor in node.factors]
-        if node.signs == (r"\cdot",) and all(isinstance(factor, Symbol) and factor.bold for factor in node.factors):
-            return self.call("Dot", codes)
-        return "*".join(codes)
+        return "*".join(self.dotted(node, codes))
+
+    def dotted(self, node: Product, codes: list[str]) -> list[str]:
+        """Two neighbours of a dot are one inner product where either of them is a vector for sure."""
+        at = node.signs.index(r"\cdot") if node.signs.count(r"\cdot") == 1 else -1
+        pair = node.factors[at : at + 2] if at >= 0 else ()
+        if not any(map(self.orders.is_vector, pair)) or not all(isinstance(each, DOTTED) for each in pair):
+            return codes
+        if any(isinstance(each, Symbol) and each.bold and CAPITAL_BOLD.match(each.latex) for each in pair):
+            return codes  # a matrix
+        return [*codes[:at], self.call("Dot", codes[at : at + 2]), *codes[at + 2 :]]
 
     def quotient(self, node: Quotient) -> str:
         above, below = self.write(node.numerator), self.write(node.denominator)
@@ -262,6 +274,8 @@ class CodeWriter:
         return f"{'factorial' if len(node.marks) == 1 else 'factorial2'}({self.write(node.base)})"
 
     def differential(self, node: Differential) -> str:
+        if isinstance(node.variable, Power):
+            raise Inexpressible("differential-power", node)
         return self.call("d", [self.write(node.variable)])
 
     def undecided(self, node: Undecided) -> str:

@@ -14,12 +14,14 @@ from reader.formula.meaning_nodes import (
     Combination,
     Constant,
     Differential,
+    Group,
     Integral,
     Meaning,
     Nothing,
     Power,
     Product,
     Symbol,
+    Total,
     walk,
 )
 
@@ -112,6 +114,15 @@ def has_differential(node: Product) -> bool:
     )  # fmt: skip
 
 
+def has_sum_before_name(node: Product) -> bool:
+    """``(f + g)(x)``: functions may be added, and nobody brackets a single factor."""
+    return any(
+        isinstance(factor, Group) and isinstance(factor.body, Total) and isinstance(after, Group)
+        and after.open == "(" and isinstance(after.body, Symbol)
+        for factor, after in beside(node)
+    )  # fmt: skip
+
+
 def ends_early(node: Product) -> bool:
     """``\\int dx f``, ``\\int f dx dy``: something of an integral stands behind its differential."""
     for factor, after in pairwise(node.factors):
@@ -128,6 +139,7 @@ DOUBTS: tuple[tuple[str, Callable[[Product], bool]], ...] = (
     ("word-or-product", has_run),  # est
     ("word-or-product", has_alphabet_run),  # \mathcal{RH}
     ("word-or-product", has_numbered_e),  # Re^{1/5}
+    ("application-or-product", has_sum_before_name),  # (f + g)(x)
     ("integral-scope", ends_early),  # \int dx f
 )
 

@@ -146,7 +146,7 @@ TEMPLATES: dict[str, Template] = {
     "Sum": _operator(r"\sum"), "Product": _operator(r"\prod"), "lim": _operator(r"\lim"),
     "Set": lambda given: rf"\{{{', '.join(given)}\}}", "SetOf": lambda given: rf"\{{{given[0]} \mid {given[1]}\}}",
     "IndexRange": lambda given: f"[{', '.join(given)}]", "PositivePart": lambda given: f"[{given[0]}]_{{+}}",
-    "Subscripted": lambda given: f"({given[0]})_{{{given[1]}}}",
+    "Subscripted": lambda given: f"({given[0]})_{{{' '.join(given[1:])}}}",
     "PlusMinus": _between(r"\pm"), "MinusPlus": _between(r"\mp"),
     "ForAll": lambda given: rf"\forall {', '.join(given)}", "Exists": lambda given: rf"\exists {', '.join(given)}",
     "If": lambda given: rf"\text{{if }} {given[0]}", "OneOf": lambda given: f"{given[0]} = {', '.join(given[1:])}",

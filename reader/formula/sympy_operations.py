@@ -14,6 +14,7 @@ from reader.formula.meaning_nodes import (
     Nothing,
     Number,
     Operation,
+    Product,
     Symbol,
     parts,
 )
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from reader.formula.sympy_code import CodeWriter
 
 EXTREMA = {r"\max": "max", r"\min": "min", r"\sup": "sup", r"\inf": "inf", r"\arg\max": "argmax", r"\arg\min": "argmin"}
+COUNTING = frozenset({"sum", "product"})
 EXPECTATIONS = {r"\mathbb{V}": "V"}
 
 
@@ -32,6 +34,9 @@ def write_operation(writer: CodeWriter, node: Operation) -> str:
         raise Inexpressible("operator-alone", node)
     if node.kind == "integral":
         raise Inexpressible("no-differential", node)
+    last = node.body.factors[-1] if isinstance(node.body, Product) else node.body
+    if isinstance(last, Operation) and node.kind == last.kind in COUNTING and set(node.bound) & set(last.bound):
+        raise Inexpressible("sum-scope", node)  # the second one begins anew
     writer.bound += node.bound
     body = writer.write(node.body)
     code = BY_KIND[node.kind](writer, node, body)
@@ -159,7 +164,7 @@ def is_settled(writer: CodeWriter, node: Derivative, inner: Meaning) -> bool:
     """Whether it is said how a name in a derivative depends on its variables: by its arguments, or it is one."""
     names = {variable.latex for variable in node.variables if isinstance(variable, Symbol)}
     return isinstance(inner, Application) or (
-        isinstance(inner, Symbol) and (inner.latex in names or inner.latex in writer.orders.fields)
+        isinstance(inner, Symbol) and (inner.latex in names or bool(writer.orders.field(inner)))
     )
 
 

@@ -88,7 +88,8 @@ class Orders:
         self.factors: set[int] = set()  # nodes that are multiplied
         self.families: set[str] = set()
         self.matrices: set[str] = set()
-        self.fields: dict[str, list[str]] = {}
+        self.fields: dict[str, list[Symbol]] = {}
+        self.vectors: set[str] = set()
         self.cache: dict[int, bool] = {}
         products = []
         for node in walk(root):
@@ -120,6 +121,7 @@ class Orders:
     def note_inverses(self, node: Product) -> None:
         """``g^{-1} h``: numbers would make a fraction. ``\\max(0, x W) V``: a layer's weights stand behind it."""
         self.note_conjugations(node)
+        self.note_squares(node)
         for factor, after in pairwise(node.factors):
             head = factor.function if isinstance(factor, Application) else None
             layer = isinstance(head, Symbol) and head.stem.startswith((r"\operatorname", r"\max"))
@@ -157,9 +159,38 @@ class Orders:
         if isinstance(body, Symbol) and (node.mark == r"\partial" or small):
             known = self.fields.setdefault(body.latex, [])
             for variable in node.variables:
-                code = self.named(variable.latex) if isinstance(variable, Symbol) else ""
-                if code and code not in known:
-                    known.append(code)
+                if isinstance(variable, Symbol) and variable.latex not in {each.latex for each in known}:
+                    known.append(variable)
+
+    def field(self, symbol: Symbol) -> list[str]:
+        """Code of what a field depends on; [] for any other name, and where members of families take part."""
+        variables = self.fields.get(symbol.latex, [])
+        if any(each.indices and each.stem in self.families for each in (symbol, *variables)):
+            return []
+        return [self.named(variable.latex) for variable in variables]
+
+    def note_norm(self, node: Bars) -> None:
+        """``\\|u\\|``: u is a vector."""
+        if node.kind == "norm" and len(node.items) == 1 and isinstance(node.items[0], Symbol):
+            self.vectors.add(node.items[0].stem)
+
+    def note_squares(self, node: Product) -> None:
+        """``u \\cdot u``: nobody writes a number's square so."""
+        for (factor, after), sign in zip(pairwise(node.factors), node.signs, strict=False):
+            if (
+                sign == r"\cdot"
+                and isinstance(factor, Symbol)
+                and isinstance(after, Symbol)
+                and factor.latex == after.latex
+            ):
+                self.vectors.add(factor.stem)
+
+    def is_vector(self, meaning: Meaning) -> bool:
+        inner = meaning.body if isinstance(meaning, Group) else meaning
+        if isinstance(inner, Total):
+            return any(map(self.is_vector, inner.terms))
+        gradient = isinstance(inner, Operation) and inner.kind == "gradient"
+        return gradient or (isinstance(inner, Symbol) and (inner.bold or inner.stem in self.vectors))
 
     def spread(self, node: Product) -> None:
         """Capitals multiplied with a matrix keep their place, and small Latin letters behind one; weights need not."""
@@ -236,5 +267,5 @@ def bare(meaning: Meaning) -> Meaning:
 
 NOTES: dict[type[Meaning], Callable[..., None]] = {
     Operation: Orders.note_family, Transposed: Orders.note_transposed, Product: Orders.note_inverses,
-    Symbol: Orders.note_bold, Total: Orders.note_orders, Derivative: Orders.note_field,
+    Symbol: Orders.note_bold, Bars: Orders.note_norm, Total: Orders.note_orders, Derivative: Orders.note_field,
 }  # fmt: skip

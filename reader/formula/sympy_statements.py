@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from reader.formula.meaning_nodes import (
     Chain,
+    Combination,
     Constant,
+    Given,
     Grid,
     Listing,
     Meaning,
@@ -33,6 +35,10 @@ if TYPE_CHECKING:
     from reader.formula.sympy_code import CodeWriter
 
 BOOLEAN = tuple(f"{name}(" for name in set(RELATIONS.values()))
+JUNCTIONS = frozenset({r"\land", r"\wedge", r"\lor", r"\vee"})  # they may bind looser than relations
+CONDITIONED = frozenset(
+    {"=", ":=", r"\sim", r"\propto", r"\approx", r"\triangleq", r"\Rightarrow"}
+)  # a bar binds closer
 MAPPINGS = frozenset({r"\to", r"\mapsto"})
 # What something is drawn from: a script capital, a word, p and q; of anything else, ``\\sim`` may say a lot of things.
 DISTRIBUTION = re.compile(
@@ -55,6 +61,10 @@ def write_chain(writer: CodeWriter, node: Chain) -> str:
     if any(leaks(side, later) for k, side in enumerate(operands) for later in operands[k + 1 :]):
         raise Inexpressible("sum-scope", node)
     signs = [relation.sign for relation in node.relations]
+    if len(signs) > 1 and any(isinstance(each, Combination) and each.operator in JUNCTIONS for each in operands):
+        raise Inexpressible("operator-order", node)
+    if not set(signs) <= CONDITIONED and any(isinstance(operand, Given) for operand in operands):
+        raise Inexpressible("bars", node)
     if len(signs) > 1 and (":" in signs or MAPPINGS & set(signs)):
         return write_mapping(writer, node)
     pairs = [
