@@ -88,12 +88,14 @@ def clash_sentence(equation: Equation, clash: Clash, places: Places, language: L
     sides = {
         f"{side}_{what}": text
         for side, typed in (("left", clash.left), ("right", clash.right))
-        for what, text in (("shape", _sizes(typed)), ("place", _sources(typed, places)))
+        for what, text in (("shape", _sizes(typed, language)), ("place", _sources(typed, places) or where))
     }
     return say(f"clash-{clash.kind}", language, where=where, part=part, **sides)
 
 
-def _sizes(typed: Typed) -> str:
+def _sizes(typed: Typed, language: Language) -> str:
+    if not any(dimension.is_known for dimension in typed.shape.dimensions):
+        return shape_words(typed.shape, language)
     return " × ".join(dimension.latex for dimension in typed.shape.dimensions)
 
 

@@ -63,7 +63,9 @@ def is_indicator(it: Beside) -> bool:
 
 
 def is_declared_number(it: Beside) -> bool:
-    return it.name is not None and it.name.latex in it.facts.evidence.numbers and not has_comma(it)
+    if it.name is None or it.name.latex not in it.facts.evidence.numbers or has_comma(it):
+        return False
+    return it.sums and not is_index(it.bracket.body)  # x(t + 1) may be x at a time
 
 
 def has_comma(it: Beside) -> bool:
@@ -186,7 +188,7 @@ ROWS: tuple[tuple[Rule, Callable[[Beside], bool]], ...] = (
     (Rule("declared-function", "apply", "the paper declares the name as a function", "", ""), is_declared),
     (Rule("indicator", "apply", "a fancy one before a bracket asks whether it holds",
           r"\mathbb{1}[a < b]", r"application(\mathbb{1}, chain(a, b, <))"), is_indicator),
-    (Rule("declared-number", "multiply", "the paper declares the name as a number", "", ""), is_declared_number),
+    (Rule("declared-number", "multiply", "the paper declares a number, and a sum follows", "", ""), is_declared_number),
     (Rule("named-operator", "apply", "words and operator letters take arguments",
           r"\operatorname{softmax}(z + b)", r"application(\operatorname{softmax}, total(z, b))"), is_operator_word),
     (Rule("raised-head", "multiply", "a power or a transpose is a value",

@@ -154,12 +154,14 @@ class Inference:
         return joined(first[1].shape if first is not None else SCALAR, *whole)
 
     def refuse(self, kind: str, first: Meaning, last: Meaning, left: Typed, right: Typed) -> None:
-        """A clash, if the author declared both sides; else nothing, since a guess is no ground for one.
+        """A clash, if the author wrote both sides' shapes; else nothing, since a guess is no ground for one.
 
-        A letter may have the value that stands on the other side in digits: that is no clash either.
+        A letter may have the value that stands on the other side in digits: that is no clash either, unless one side is
+        a vector and the other a matrix. A matrix that is written out needs no declaration.
         """
         digits = [all(not size.names for size in typed.shape.core) for typed in (left, right)]
-        if left.firm and right.firm and left.sources and right.sources and digits[0] == digits[1]:
+        other = len(left.shape.core) != len(right.shape.core) or digits[0] == digits[1]
+        if left.firm and right.firm and (left.sources or right.sources) and other:
             self.clashes.append(Clash(kind, first.start, last.end, left, right))
 
     def multiplied(

@@ -27,8 +27,9 @@ from reader.formula.meaning_nodes import (
     Symbol,
     Total,
     Transposed,
+    walk,
 )
-from reader.formula.shapes import ONE, SCALAR, Shape
+from reader.formula.shapes import ONE, SCALAR, Shape, unknown
 from reader.formula.shapes import number as size
 from reader.formula.shapes_declared import EQUAL
 from reader.formula.shapes_inferred import NUMBER, Inference, Typed, joined
@@ -235,11 +236,16 @@ def grid(it: Inference, node: Meaning) -> Typed | None:
         return it.alike("sum", [(row[0], it.typed(row[0])) for row in node.rows])
     cells = [it.typed(cell) for row in node.rows for cell in row]
     known = [cell for cell in cells if cell is not None and cell.shape == SCALAR]
-    even = len({len(row) for row in node.rows}) == 1 and len(known) == len(cells)
-    if not even:
-        return None
     rows, columns = len(node.rows), len(node.rows[0])
+    if len({len(row) for row in node.rows}) > 1 or any(holds_dots(cell) for row in node.rows for cell in row):
+        return None
+    if len(known) < len(cells):  # of blocks, or of what has no shape: a matrix all the same
+        return Typed(unknown(2, f"grid{node.start}")) if rows > 1 and columns > 1 else None
     return joined(Shape((size(rows),) if columns == 1 else (size(rows), size(columns))), *known)
+
+
+def holds_dots(cell: Meaning) -> bool:
+    return any(isinstance(part, Constant) and part.latex in DOTS for part in walk(cell))
 
 
 def related(it: Inference, node: Meaning) -> Typed | None:
@@ -247,8 +253,13 @@ def related(it: Inference, node: Meaning) -> Typed | None:
         return None
     sides = [(operand, it.typed(operand)) for operand in node.operands]
     told = [(operand, typed) for operand, typed in sides if typed is not None]
-    if {relation.sign for relation in node.relations} <= EQUAL:
-        it.alike("equal", told)
+    alike = [sides[0]]
+    for side, relation in zip(sides[1:], node.relations, strict=True):
+        if relation.sign not in EQUAL:
+            it.alike("equal", [each for each in alike if each[1] is not None])
+            alike = []
+        alike.append(side)
+    it.alike("equal", [each for each in alike if each[1] is not None])
     return told[0][1] if told else None
 
 

@@ -31,6 +31,8 @@ from reader.formula.shapes_inferred import Clash, Inference
 from reader.formula.surroundings import relation_of
 from reader.model import Annotation, Equation, Passage, Reading, Span
 
+DECLARES = re.compile(r"\\(?:in|to|ge|geq|le|leq)(?![A-Za-z])|[<>]")
+LONGEST_DECLARATION = 300  # characters
 ROUNDS = 3  # Q = X W tells the shape of Q, and softmax(Q K) that of the next
 _FORMULA = r"@(?P<{}>\d+)@"
 NAME, SIZE = _FORMULA.format("name"), _FORMULA.format("size")
@@ -152,7 +154,7 @@ def evidence_of(annotations: Iterable[Annotation], formulas: Iterable[Equation])
     for equation in formulas:
         expression = parse_formula(equation.formula.expanded)
         names |= stepped(expression)
-        if r"\in" in expression.latex or r"\to" in expression.latex:
+        if DECLARES.search(expression.latex) and len(expression.latex) < LONGEST_DECLARATION:
             for each in declared_in(read_meaning(expression)):
                 names |= {each.name, skeleton(each.name)[0]} if "^" in each.name else set()
                 (functions if each.function else numbers if each.shape == SCALAR else set()).add(each.name)

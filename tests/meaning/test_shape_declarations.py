@@ -57,6 +57,13 @@ def test_a_clash_names_both_places(tmp_path: Path) -> None:
     assert "main.tex:4" in sentence and "合いません" in sentence
 
 
+def test_names_with_superscripts(tmp_path: Path) -> None:
+    body = r"""Let $W^{Q} \in \mathbb{R}^{n \times k}$ and $b > 0$. The step $x^{t+1} = x^t - b(g^t + 1)$ goes on.
+    \begin{equation} W^V + A^i + x^{t} \end{equation}"""
+    found = survey(paper(tmp_path, body)).evidence
+    assert {"W^{Q}", "x^{+}"} <= found.names and "b" in found.numbers and "A^{+}" not in found.names
+
+
 def test_two_declarations_of_one_letter_are_no_clash(tmp_path: Path) -> None:
     body = r"""\section{A} Let $x \in \mathbb{R}^{d}$. \section{B} Let $x \in \mathbb{R}^{k}$, $y \in \mathbb{R}^d$.
     \section{C} \begin{equation} x + y \end{equation}"""
