@@ -6,17 +6,22 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reader.meaning.blocks.names import bare, core, taken_apart, word_of
+from reader.meaning.blocks.names import (
+    GREEK_CAPITALS,
+    LOSSES,
+    bare,
+    core,
+    is_bold_stem,
+    is_capital,
+    taken_apart,
+    word_of,
+)
 from reader.meaning.blocks.terms import Term, unsigned, walk
 
-GREEK_CAPITALS = frozenset(
-    "\\" + name for name in ["Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"]
-)
 PROBABILITIES = frozenset({"p", "q", "P", "Q", r"\pi", r"\mathbb{P}", r"\Pr", r"\mathcal{P}", r"\mathbb{Q}"})
 DENSITIES = PROBABILITIES | {r"\mu", r"\nu", r"\rho", r"\mathcal{N}", r"\mathcal{D}", "f", "g", "r", "m"}
 MATRICES = frozenset("AHJKMPQSUVWXY") | GREEK_CAPITALS - {r"\Delta"}  # the rest are numbers or losses as often
 COUNTERS = frozenset("dnmkijtspcrlabN")  # small letters that are numbers more often than vectors
-LOSSES = frozenset({"L", r"\mathcal{L}", "J", r"\mathcal{J}", r"\ell", r"\mathscr{L}", "l", r"\mathbb{L}"})
 NOISES = frozenset({r"\epsilon", r"\varepsilon", r"\xi", r"\eta", r"\zeta", "z", "w", "n", r"\omega", "e", "u", "v"})
 
 
@@ -39,13 +44,8 @@ def word(term: Term) -> str:
     return term.head[3:] if term.head.startswith("fn:") else word_of(term.stem) if term.head == "sym" else ""
 
 
-def is_capital(stem: str) -> bool:
-    letter = core(stem)
-    return (len(letter) == 1 and letter.isupper()) or letter in GREEK_CAPITALS
-
-
 def is_bold(term: Term) -> bool:
-    return term.head == "sym" and ("\\bm{" in term.stem or "\\mathbf{" in term.stem or "\\boldsymbol{" in term.stem)
+    return term.head == "sym" and is_bold_stem(term.stem)
 
 
 def is_number(term: Term) -> bool:

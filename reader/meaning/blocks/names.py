@@ -77,3 +77,27 @@ def core(stem: str) -> str:
     while (inner := ACCENT.match(stem)) is not None:
         stem = bare(inner.group(1)).rstrip("'")
     return stem
+
+
+GREEK_CAPITALS = frozenset(
+    "\\" + name for name in ("Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega")
+)
+LOSSES = frozenset({"L", r"\mathcal{L}", "J", r"\mathcal{J}", r"\ell", r"\mathscr{L}", "l", r"\mathbb{L}"})
+
+
+def is_capital(stem: str) -> bool:
+    """Whether the letter is a capital, Latin or Greek."""
+    letter = core(stem)
+    return (len(letter) == 1 and letter.isupper()) or letter in GREEK_CAPITALS
+
+
+def is_bold_stem(stem: str) -> bool:
+    return "\\bm{" in stem or "\\mathbf{" in stem or "\\boldsymbol{" in stem
+
+
+@lru_cache(maxsize=20_000)
+def traits(stem: str) -> tuple[str, ...]:
+    """What patterns look for in a letter."""
+    held = {"capital": is_capital(stem), "boldface": is_bold_stem(stem)}
+    held["loss"] = core(stem) in LOSSES or "loss" in word_of(stem) or word_of(stem) in ("objective", "cost", "risk")
+    return tuple(name for name, holds in held.items() if holds)

@@ -24,6 +24,7 @@ FREE = frozenset({"?", "none", "rangeless", "rel:=", "sym", "num"})  # may be th
 ALSO: Mapping[str, tuple[str, ...]] = {  # a term may be read as one with another head
     "either": ("mul", "app"), "frac": ("mul",), "rel::=": ("rel:=",), r"rel:\equiv": ("rel:=",),
 }  # fmt: skip
+TRAITS = {"matrix": "capital", "capital": "capital", "bold": "boldface", "loss": "loss"}  # what a kind looks for
 APPLIED = frozenset({"function", "distribution", "loss"})
 
 
@@ -115,7 +116,7 @@ def opened(term: Term, slots: Mapping[str, Slot]) -> Term:
 
 def _own_needs(part: Term) -> int:
     if part.head == "?":
-        return bit_of("starred") if part.stem == "*" else 0
+        return part.needs | (bit_of("starred") if part.stem == "*" else 0)
     needs = 0 if part.head in FREE else bit_of(part.head)
     if part.head == "add" and any(unsigned(arg)[0].is_one for arg in part.args):
         needs |= bit_of("one-and")
@@ -125,12 +126,17 @@ def _own_needs(part: Term) -> int:
 def _opened(term: Term, slots: Mapping[str, Slot]) -> Term:
     if term.head == "sym":
         if term.text in slots:
-            return Term("?", text=term.text)
+            return _hole(term.text, "", slots)
         return _opened_symbol(term, slots)
     if not term.args:
         return term
     head = "mul" if term.head == "either" else term.head  # nothing is meant to be applied but slots that say so
     return Term(head, tuple(opened(arg, slots) for arg in term.args), term.text)
+
+
+def _hole(name: str, script: str, slots: Mapping[str, Slot]) -> Term:
+    trait = TRAITS.get(slots[name].kind)
+    return Term("?", text=name, stem=script, needs=bit_of(trait) if trait else 0)
 
 
 def _opened_symbol(term: Term, slots: Mapping[str, Slot]) -> Term:
@@ -140,11 +146,11 @@ def _opened_symbol(term: Term, slots: Mapping[str, Slot]) -> Term:
     if term.args:
         return Term("pow", tuple(opened(arg, slots) for arg in term.args))
     if above in MARKS and not below:
-        return Term("?", text=stem, stem="*")
+        return _hole(stem, "*", slots)
     if below in MARKS or below.isdigit():
-        return Term("?", text=stem, stem="*" if below in MARKS else below)
+        return _hole(stem, "*" if below in MARKS else below, slots)
     if all((affine(index) or ("",))[0] in slots for index in below.split(",")):
-        return Term("?", text=stem, stem=below)
+        return _hole(stem, below, slots)
     return term
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from reader.formula.meaning_nodes import Meaning
+from reader.meaning.blocks.names import traits
 
 COMMUTING = frozenset({
     "add", "mul", "op:\\odot", "op:\\cup", "op:\\cap", "op:\\land", "op:\\lor", "op:\\oplus", "fn:max", "fn:min",
@@ -91,12 +92,15 @@ def bit_of(head: str) -> int:
 def _seen_as(term: Term) -> Iterator[str]:
     """What else patterns may see in a term than its head."""
     if term.head == "sym":
+        yield from traits(term.stem)
         if term.args:  # a name with a superscript that may be a power
             yield "pow"
         if any(mark in term.text for mark in STARS):
             yield "starred"
     elif term.head == "frac":
         yield "mul"
+    elif term.head[:3] == "fn:":
+        yield from traits(f"\\operatorname{{{term.head[3:]}}}")
     elif term.head == "either":
         yield from ("app", "mul")
     elif term.head == "add" and any(unsigned(arg)[0].is_one for arg in term.args):
