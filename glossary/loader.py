@@ -59,26 +59,33 @@ def built_in() -> Traversable:
     return resources.files(__package__)
 
 
-def assemble(*folders: Traversable) -> Glossary:
-    """One glossary from folders, each laid over those before it. What was compiled before is not read again."""
-    digest, contents = hashlib.sha256(), []
-    for folder in folders:
+def assemble(first: Traversable, *others: Traversable) -> Glossary:
+    """One glossary from folders, each laid over those before it."""
+    ground = _compiled(first)
+    rows, digests = list(ground.rows), [ground.digest]
+    for folder in others:
         files = list(_files(folder))
-        contents.append(files)
-        blocks = _files_below(folder / "blocks", "blocks") if (folder / "blocks").is_dir() else ()
-        for name, content in (*files, *blocks):  # readings depend on the blocks too
-            digest.update(f"{name}\0{len(content)}\0".encode() + content)
-        digest.update(b"\0")
-    key = digest.hexdigest()[:16]
-    kept = compiled.find(key)
-    if kept is not None:
-        return kept
-    rows: list[Row] = []
-    for files in contents:
+        digests.append(_digest(files))
         rows = _lay_over(rows, [row for name, content in files for row in _rows(name, content)])
-    glossary = Glossary(rows, key)
-    compiled.keep(glossary)
-    return glossary
+    return Glossary(rows, hashlib.sha256("".join(digests).encode()).hexdigest()[:16]) if others else ground
+
+
+def _compiled(folder: Traversable) -> Glossary:
+    """The rows of one folder. What was compiled before is not read again."""
+    files = list(_files(folder))
+    digest = _digest(files)
+    kept = compiled.find(digest)
+    if kept is None:
+        kept = Glossary(_lay_over([], [row for name, content in files for row in _rows(name, content)]), digest)
+        compiled.keep(kept)
+    return kept
+
+
+def _digest(files: list[tuple[str, bytes]]) -> str:
+    digest = hashlib.sha256()
+    for name, content in files:
+        digest.update(f"{name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()[:16]
 
 
 def _files(folder: Traversable) -> Iterator[tuple[str, bytes]]:

@@ -1,31 +1,43 @@
 """Every row of the built-in glossary through the reader: formulas parse, what it says and shows links to it."""
 
+from collections.abc import Iterable
+from pathlib import Path
+
 import pytest
+from small_glossary import build
 
 import glossary
-from glossary.model import TRAITS, Concept, Notation
+from glossary import Glossary
+from glossary.loader import assemble
+from glossary.model import TRAITS
+from glossary.problem import GlossaryProblem
+from glossary.rows import layer_of
 from reader.meaning.rehearsal import compute_numbers, rehearse, rehearse_concept, rehearse_notation
 
 GLOSSARY = glossary.load()
-CONCEPTS = pytest.mark.parametrize("concept", GLOSSARY.concepts.values(), ids=lambda concept: concept.id)
-NOTATIONS = pytest.mark.parametrize(
-    "notation", GLOSSARY.notations, ids=lambda notation: f"{notation.symbol or notation.base}-{notation.concept}"
-)
+LAYERS = pytest.mark.parametrize("layer", [layer.id for layer in GLOSSARY.layers])
 
 
-@CONCEPTS
-def test_formula_parses_and_an_author_s_words_name_it(concept: Concept):
-    assert [problem.message for problem in rehearse_concept(concept, GLOSSARY)] == []
+def told(problems: Iterable[GlossaryProblem]) -> list[str]:
+    return [f"{problem.row}: {problem.message}" for problem in problems]
 
 
-@CONCEPTS
-def test_numbers_are_computed(concept: Concept):
-    assert [problem.message for problem in compute_numbers(concept)] == []
+@LAYERS
+def test_formulas_parse_and_an_author_s_words_name_the_concept(layer: str):
+    concepts = [concept for concept in GLOSSARY.concepts.values() if concept.layer == layer]
+    assert told(problem for concept in concepts for problem in rehearse_concept(concept, GLOSSARY)) == []
 
 
-@NOTATIONS
-def test_notation_links_in_its_example(notation: Notation):
-    assert [problem.message for problem in rehearse_notation(notation, GLOSSARY)] == []
+@LAYERS
+def test_numbers_are_computed(layer: str):
+    concepts = [concept for concept in GLOSSARY.concepts.values() if concept.layer == layer]
+    assert told(problem for concept in concepts for problem in compute_numbers(concept)) == []
+
+
+@LAYERS
+def test_notations_link_in_their_examples(layer: str):
+    notations = [notation for notation in GLOSSARY.notations if layer_of(notation.file) == layer]
+    assert told(problem for notation in notations for problem in rehearse_notation(notation, GLOSSARY)) == []
 
 
 def test_traits_are_those_that_symbols_have():
@@ -37,8 +49,20 @@ def test_traits_are_those_that_symbols_have():
 
 OWN = "[own]\nname = { en = 'own idea', ja = '案' }\n"
 EXAMPLE = "example = {{ en = 'a', ja = 'あ', compute = {}, gives = '{}' }}\n"
-SIGN = "[[notation]]\nconcept = 'token'\nconfidence = 0.9\nexample = 'x_t'\nsymbol = "
-CONCEPTS_FILE, NOTATIONS_FILE = "concepts/gpt.toml", "notations/n.toml"
+SIGN = "[[notation]]\nconcept = 'gradient'\nconfidence = 0.9\nexample = 'x_t'\nsymbol = "
+CONCEPTS_FILE, NOTATIONS_FILE = "concepts/ground.toml", "notations/n.toml"
+
+
+def small_with(folder: Path, file: str, row: str) -> Glossary:
+    """The small glossary with one more row."""
+    below, above = folder / "below", folder / "above" / file
+    below.mkdir()
+    above.parent.mkdir(parents=True)
+    above.write_text(row, encoding="utf-8")
+    build(below)
+    return assemble(below, folder / "above")
+
+
 FAULTY = [  # a row of an overlay, the kind of the fault, the key
     (CONCEPTS_FILE, OWN + "formula = '\\frac{a'\n", "unread-formula", "formula"),
     (CONCEPTS_FILE, OWN + "says = 'the gradient'\n", "names-another", "says"),
@@ -54,9 +78,7 @@ FAULTY = [  # a row of an overlay, the kind of the fault, the key
 
 @pytest.mark.parametrize(("file", "row", "kind", "key"), FAULTY, ids=lambda value: value if "-" in str(value) else None)
 def test_a_faulty_example_is_named(tmp_path, file, row, kind, key):
-    (tmp_path / file).parent.mkdir()
-    (tmp_path / file).write_text(row, encoding="utf-8")
-    own = glossary.load(tmp_path)
+    own = small_with(tmp_path, file, row)
     found = [
         (problem.kind, problem.key)
         for concept in own.concepts.values()
@@ -71,7 +93,7 @@ def test_a_faulty_example_is_named(tmp_path, file, row, kind, key):
 
 def test_the_whole_glossary_can_be_rehearsed(tmp_path):
     (tmp_path / "concepts").mkdir()
-    (tmp_path / "concepts/gpt.toml").write_text(
+    (tmp_path / "concepts/ground.toml").write_text(
         "[own]\nname = { en = 'own', ja = '案' }\nsays = 'a sum'\n", encoding="utf-8"
     )
     assert "own" in {problem.row for problem in rehearse(glossary.load(tmp_path), compute=False)}
