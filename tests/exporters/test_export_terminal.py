@@ -77,13 +77,9 @@ def test_symbol_view_of_an_unknown_one() -> None:
 
 
 def test_symbol_view_has_part_and_values() -> None:
-    reading = reader.read("example")
-    row = to_dict(reading)
-    drawn = {
-        **row["symbols"][0],
-        "part": "random",
-        "values": [{"value": "64", "source": {"file": "a.tex", "line": 3}, "setting": "1 Start"}],
-    }
+    row = to_dict(handmade.reading())
+    values = [{"value": "64", "source": {"file": "a.tex", "line": 3}, "setting": "1 Start"}]
+    drawn = {**row["symbols"][0], "part": "random", "values": values}
     drawn["part_evidence"] = {"why": "so it is", "distribution": "p", "file": None, "line": None}
     text = printed(terminal.symbol_view(row, drawn, "en"))
     assert "random: so it is  drawn from p" in text and "set to 64  a.tex:3  1 Start" in text
