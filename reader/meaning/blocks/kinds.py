@@ -21,7 +21,16 @@ from reader.meaning.blocks.terms import Term, unsigned, walk
 PROBABILITIES = frozenset({"p", "q", "P", "Q", r"\pi", r"\mathbb{P}", r"\Pr", r"\mathcal{P}", r"\mathbb{Q}"})
 DENSITIES = PROBABILITIES | {r"\mu", r"\nu", r"\rho", r"\mathcal{N}", r"\mathcal{D}", "f", "g", "r", "m"}
 MATRICES = frozenset("AHJKMPQSUVWXY") | GREEK_CAPITALS - {r"\Delta"}  # the rest are numbers or losses as often
-COUNTERS = frozenset("dnmkijtspcrlabN")  # small letters that are numbers more often than vectors
+# small letters that are numbers more often than vectors
+COUNTERS = frozenset("dnmkijtspcrlabN") | {
+    r"\tau",
+    r"\alpha",
+    r"\beta",
+    r"\gamma",
+    r"\lambda",
+    r"\eta",
+    r"\omega",
+}
 NOISES = frozenset({r"\epsilon", r"\varepsilon", r"\xi", r"\eta", r"\zeta", "z", "w", "n", r"\omega", "e", "u", "v"})
 
 
@@ -36,7 +45,7 @@ def stem_of(term: Term) -> str:
 
 def letter_of(term: Term) -> str:
     """The letter with its accents, without alphabets and scripts; "" where none is."""
-    return bare(term.stem) if term.head == "sym" else letter_of(term.args[0]) if term.head == "app" else ""
+    return bare(term.stem).rstrip("'") if term.head == "sym" else letter_of(term.args[0]) if term.head == "app" else ""
 
 
 def word(term: Term) -> str:
@@ -79,7 +88,7 @@ def is_vector(term: Term) -> bool:
     if term.head == "sym":
         letter = core(term.stem)
         return not is_capital(term.stem) and (len(letter) == 1 or letter.startswith("\\") or is_bold(term))
-    if term.head in ("app", "grad", "tuple") or term.head.startswith("fn:"):
+    if term.head in ("app", "grad") or term.head.startswith("fn:"):
         return True
     if term.head in ("add", "neg"):
         return all(map(is_vector, term.args))
