@@ -36,6 +36,7 @@ UNKNOWN = {
     "\\nabla_{x} f": "x",
     "w (a - b) = c": "w",
     "x = 3": "x",
+    "x \\in \\{0, 1\\}": "x",  # a domain, not a list of indices
 }
 
 
