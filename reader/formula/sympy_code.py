@@ -103,7 +103,11 @@ class CodeWriter:
 
     def power(self, node: Power) -> str:
         if isinstance(node.base, Symbol) and node.base.latex in NUMBER_SETS:
-            sides = node.exponent.operands if isinstance(node.exponent, Combination) else (node.exponent,)
+            sides: tuple[Meaning, ...] = (node.exponent,)
+            if isinstance(node.exponent, Combination):
+                sides = node.exponent.operands
+            elif isinstance(node.exponent, Product) and set(node.exponent.signs) == {r"\times"}:
+                sides = node.exponent.factors  # 2 \times 2 entries are no 4
             return self.call(plain_name(node.base.latex), [self.write(side) for side in sides])
         exponent = self.write(node.exponent)
         if isinstance(node.base, Constant) and node.base.latex == "e":
@@ -149,6 +153,8 @@ class CodeWriter:
             return f"Interval({self.write(node.items[0])}, {self.write(node.items[1])}, {sides})"
         if node.kind == "tuple" and any(isinstance(item, Chain) and not is_member(item) for item in node.items):
             raise Inexpressible("list-of-values", node)
+        if node.kind == "tuple" and node.open == "[" and len(node.items) == 2:
+            raise Inexpressible("odd-brackets", node)  # an interval, or two things side by side
         items = [self.write(item) for item in node.items]
         if node.kind == "condition":
             return self.call("SetOf", items)
@@ -222,6 +228,9 @@ class CodeWriter:
             )
             return f"({self.write(inner)})**({self.write(function.exponent)})"
         arguments = [self.write(argument) for argument in node.arguments]
+        only = node.arguments[0]
+        if node.open == r"\{" and len(node.arguments) == 1 and isinstance(only, Given):
+            arguments = [self.call("SetOf", [self.write(only.left), self.write(only.right)])]
         if not isinstance(function, Symbol):
             return self.call("Applied", [self.write(function), *arguments])
         known = self.known(function, node, arguments)

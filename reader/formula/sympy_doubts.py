@@ -18,6 +18,7 @@ from reader.formula.meaning_nodes import (
     Integral,
     Meaning,
     Nothing,
+    Number,
     Power,
     Product,
     Symbol,
@@ -40,6 +41,10 @@ def has_dots(node: Product) -> bool:
 def beside(node: Product) -> list[tuple[Meaning, Meaning]]:
     """Factors with no sign between them."""
     return [pair for pair, sign in zip(pairwise(node.factors), node.signs, strict=False) if not sign]
+
+
+def has_digits_beside(node: Product) -> bool:
+    return any(isinstance(factor, Number) and isinstance(after, Number) for factor, after in beside(node))
 
 
 def has_words(node: Product) -> bool:
@@ -133,6 +138,7 @@ def ends_early(node: Product) -> bool:
 
 DOUBTS: tuple[tuple[str, Callable[[Product], bool]], ...] = (
     ("dots", has_dots),  # a \cdots z
+    ("digits", has_digits_beside),  # 10\\,000
     ("words", has_words),  # \operatorname{minimize} a
     ("word-or-product", has_difference),  # \Delta x, \delta x
     ("word-or-product", has_differential),  # d \ln x

@@ -170,9 +170,9 @@ class Orders:
         return [self.named(variable.latex) for variable in variables]
 
     def note_norm(self, node: Bars) -> None:
-        """``\\|u\\|``: u is a vector."""
-        if node.kind == "norm" and len(node.items) == 1 and isinstance(node.items[0], Symbol):
-            self.vectors.add(node.items[0].stem)
+        """``\\|u\\|``, ``\\langle u, v \\rangle``: u and v are vectors."""
+        if node.kind in ("norm", "inner"):
+            self.vectors |= {item.stem for item in node.items if isinstance(item, Symbol)}
 
     def note_squares(self, node: Product) -> None:
         """``u \\cdot u``: nobody writes a number's square so."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reader.formula.meaning_nodes import (
@@ -14,6 +15,7 @@ from reader.formula.meaning_nodes import (
     Listing,
     Meaning,
     Nothing,
+    Number,
     Quantified,
     Relating,
     Statements,
@@ -97,10 +99,20 @@ def write_pair(writer: CodeWriter, left: Meaning, relation: Relating, right: Mea
     if isinstance(right, Listing) and right.kind == "bare":
         if relation.sign not in ("=", r"\in") or len(members) > 1 or not is_enumeration(right):
             raise Inexpressible("list-of-values", right)
+        if is_one_number(right):
+            raise Inexpressible("digits", right)
         return [writer.call("OneOf", [writer.write(left), *map(writer.write, right.items)])]
     if any(isinstance(member, Constant) for member in members) and len(members) > 1:
         return [relate(writer, f"Tuple({', '.join(map(writer.write, members))})", relation, writer.write(right))]
     return [relate(writer, writer.write(member), relation, writer.write(right)) for member in members]
+
+
+def is_one_number(values: Listing) -> bool:
+    """``10,000``: three digits right behind a comma."""
+    return any(
+        isinstance(item, Number) and isinstance(after, Number) and item.end + 1 == after.start and len(after.text) == 3
+        for item, after in pairwise(values.items)
+    )
 
 
 def is_enumeration(values: Listing) -> bool:
