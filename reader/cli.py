@@ -10,14 +10,12 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import reader
-from reader.commands import blocks, correct, learning, lint, running, why
-from reader.commands import knowledge as knowledge_commands
 from reader.commands.speech import FAILED, INTERRUPTED, USAGE, WELL, log, stop
-from reader.commands.speech import tell as tell_of_glossary
 from reader.messages import LANGUAGES, Language, table
 
 if TYPE_CHECKING:
@@ -32,10 +30,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        options = parser(asked_language(arguments)).parse_args(arguments)
+        options = parser(asked_language(arguments), arguments[0] if arguments else "").parse_args(arguments)
         require_own_packages(options.lang)
-        knowledge_commands.use_folders(options.glossary_folders)
-        correct.use_file(options.corrections)
+        use_own_files(options)
         return int(options.command(options))
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else FAILED
@@ -61,74 +58,130 @@ def asked_language(arguments: Sequence[str]) -> Language:
 # --- arguments -------------------------------------------------------------------------------------------------------
 
 
-def parser(language: Language = "en") -> argparse.ArgumentParser:
-    """The whole command line, described in ``language``."""
+def parser(language: Language = "en", asked: str | None = None) -> argparse.ArgumentParser:
+    """The command line, described in ``language``; where one command is ``asked`` for, only that has its arguments."""
+    top = argparse.ArgumentParser(prog="tezawari", description=say("help-program", language))
+    version = f"tezawari {reader.__version__}"
+    top.add_argument("--version", action="version", version=version, help=say("help-version", language))
+    commands = top.add_subparsers(metavar="COMMAND", required=True)
+    for name, describe in COMMANDS.items():
+        if asked is None or name == asked:
+            describe(commands, language)
+        else:
+            commands.add_parser(name, help=say(f"help-{name}", language))
+    return top
 
-    def described(key: str) -> str:
-        return say(f"help-{key}", language)
 
-    top = argparse.ArgumentParser(prog="tezawari", description=described("program"))
-    top.add_argument("--version", action="version", version=f"tezawari {reader.__version__}", help=described("version"))
-    spoken = argparse.ArgumentParser(add_help=False)
-    spoken.add_argument("--lang", choices=LANGUAGES, default="en", help=described("lang"))
-    own = tell_of_glossary("help-glossary-folders", language)
-    spoken.add_argument("--glossary", action="append", dest="glossary_folders", metavar="DIR", help=own)
-    spoken.add_argument("--corrections", metavar="FILE", help=correct.say("help-corrections", language))
-    reading = argparse.ArgumentParser(add_help=False, parents=[spoken])
-    reading.add_argument("--offline", action="store_true", help=described("offline"))
-    reading.add_argument("--main", metavar="FILE", help=described("main"))
+def spoken(language: Language) -> argparse.ArgumentParser:
+    """What every command takes."""
+    from reader.commands import correct
+    from reader.commands.speech import tell
+
+    made = argparse.ArgumentParser(add_help=False)
+    made.add_argument("--lang", choices=LANGUAGES, default="en", help=say("help-lang", language))
+    own = tell("help-glossary-folders", language)
+    made.add_argument("--glossary", action="append", dest="glossary_folders", metavar="DIR", help=own)
+    made.add_argument("--corrections", metavar="FILE", help=correct.say("help-corrections", language))
+    return made
+
+
+def reading_of(language: Language) -> argparse.ArgumentParser:
+    """What every command takes that reads papers."""
+    made = argparse.ArgumentParser(add_help=False, parents=[spoken(language)])
+    made.add_argument("--offline", action="store_true", help=say("help-offline", language))
+    made.add_argument("--main", metavar="FILE", help=say("help-main", language))
+    return made
+
+
+def adder(language: Language) -> Callable[..., Any]:
+    """Adds a command to others, its text in ``language``: by default the row ``help-`` and its name."""
 
     def add(
-        to: Any,
-        name: str,
-        command: Callable[[argparse.Namespace], int],
-        parent: Any = spoken,
-        key: str = "",
+        to: Any, name: str, command: Callable[[argparse.Namespace], int], parent: Any = None, key: str = "",
         text: str = "",
-    ) -> Any:
-        text = text or described(key or name)
-        added = to.add_parser(name, parents=[parent], help=text, description=text)
+    ) -> Any:  # fmt: skip
+        text = text or say(f"help-{key or name}", language)
+        added = to.add_parser(name, parents=[parent or spoken(language)], help=text, description=text)
         added.set_defaults(command=command)
         return added
 
-    commands = top.add_subparsers(metavar="COMMAND", required=True)
-    annotating = add(commands, "annotate", annotate, reading)
-    annotating.add_argument("sources", nargs="+", metavar="SOURCE", help=described("sources"))
-    annotating.add_argument("-o", "--output", metavar="DIR", help=described("output"))
-    annotating.add_argument("--format", default="json", metavar="LIST", help=described("format"))
-    annotating.add_argument("--with", default="", dest="extras", metavar="LIST", help=described("with"))
-    annotating.add_argument("--jobs", type=int, default=1, metavar="N", help=described("jobs"))
+    return add
+
+
+def _annotate(commands: Any, language: Language) -> None:
+    made = adder(language)(commands, "annotate", annotate, reading_of(language))
+    made.add_argument("sources", nargs="+", metavar="SOURCE", help=say("help-sources", language))
+    made.add_argument("-o", "--output", metavar="DIR", help=say("help-output", language))
+    made.add_argument("--format", default="json", metavar="LIST", help=say("help-format", language))
+    made.add_argument("--with", default="", dest="extras", metavar="LIST", help=say("help-with", language))
+    made.add_argument("--jobs", type=int, default=1, metavar="N", help=say("help-jobs", language))
     for flag in ("inline", "each", "force"):
-        annotating.add_argument(f"--{flag}", action="store_true", help=described(flag))
-    showing = add(commands, "show", show, reading)
-    showing.add_argument("source", metavar="SOURCE", help=described("source"))
-    showing.add_argument("--equation", metavar="N", help=described("equation"))
-    showing.add_argument("--symbol", metavar="LATEX", help=described("symbol"))
-    showing.add_argument("--steps", action="store_true", help=described("steps"))
-    showing.add_argument("--shapes", action="store_true", help=described("shapes"))
-    asking = add(commands, "formula", formula)
-    asking.add_argument("latex", metavar="LATEX", help=described("latex"))
-    asking.add_argument("--substitute", action="append", default=[], metavar="NAME=VALUE", help=described("substitute"))
-    asking.add_argument("--derivative", action="append", default=[], metavar="NAME", help=described("derivative"))
-    asking.add_argument(
-        "--as", choices=("sympy", "latex", "numpy", "torch"), default="sympy", dest="form", help=described("as")
-    )
-    opening = add(commands, "app", app)
-    opening.add_argument("--port", type=int, metavar="N", help=described("port"))
-    opening.add_argument("--no-browser", action="store_true", help=described("no-browser"))
-    knowledge = commands.add_parser("glossary", help=described("glossary"), description=described("glossary"))
-    knowledge_commands.add_to(knowledge.add_subparsers(metavar="ACTION", required=True), add, language)
-    learning.add_to(commands, add, reading, language)
-    running.add_to(commands, add, reading, language)
-    why.add_to(commands, add, reading, language)
-    blocks.add_to(commands, add, reading, language)
-    lint.add_to(commands, add, reading, language)
-    correct.add_to(commands, add, reading, language)
-    cached = commands.add_parser("cache", help=described("cache"), description=described("cache"))
-    actions = cached.add_subparsers(metavar="ACTION", required=True)
-    add(actions, "list", list_cache, key="cache-list")
-    add(actions, "clear", clear_cache, key="cache-clear")
-    return top
+        made.add_argument(f"--{flag}", action="store_true", help=say(f"help-{flag}", language))
+
+
+def _show(commands: Any, language: Language) -> None:
+    made = adder(language)(commands, "show", show, reading_of(language))
+    made.add_argument("source", metavar="SOURCE", help=say("help-source", language))
+    made.add_argument("--equation", metavar="N", help=say("help-equation", language))
+    made.add_argument("--symbol", metavar="LATEX", help=say("help-symbol", language))
+    for flag in ("steps", "shapes"):
+        made.add_argument(f"--{flag}", action="store_true", help=say(f"help-{flag}", language))
+
+
+def _formula(commands: Any, language: Language) -> None:
+    made = adder(language)(commands, "formula", formula)
+    made.add_argument("latex", metavar="LATEX", help=say("help-latex", language))
+    for flag, form in (("substitute", "NAME=VALUE"), ("derivative", "NAME")):
+        made.add_argument(f"--{flag}", action="append", default=[], metavar=form, help=say(f"help-{flag}", language))
+    forms = ("sympy", "latex", "numpy", "torch")
+    made.add_argument("--as", choices=forms, default="sympy", dest="form", help=say("help-as", language))
+
+
+def _app(commands: Any, language: Language) -> None:
+    made = adder(language)(commands, "app", app)
+    made.add_argument("--port", type=int, metavar="N", help=say("help-port", language))
+    made.add_argument("--no-browser", action="store_true", help=say("help-no-browser", language))
+
+
+def _glossary(commands: Any, language: Language) -> None:
+    from reader.commands import knowledge
+
+    text = say("help-glossary", language)
+    actions = commands.add_parser("glossary", help=text, description=text)
+    knowledge.add_to(actions.add_subparsers(metavar="ACTION", required=True), adder(language), language)
+
+
+def _cache(commands: Any, language: Language) -> None:
+    text = say("help-cache", language)
+    made = commands.add_parser("cache", help=text, description=text)
+    actions = made.add_subparsers(metavar="ACTION", required=True)
+    adder(language)(actions, "list", list_cache, key="cache-list")
+    adder(language)(actions, "clear", clear_cache, key="cache-clear")
+
+
+def _module(name: str) -> Callable[[Any, Language], None]:
+    """A command that has a module of its own in ``reader.commands``."""
+
+    def describe(commands: Any, language: Language) -> None:
+        module = import_module(f"reader.commands.{name}")
+        module.add_to(commands, adder(language), reading_of(language), language)
+
+    return describe
+
+
+COMMANDS: dict[str, Callable[[Any, Language], None]] = {
+    "annotate": _annotate, "show": _show, "formula": _formula, "app": _app, "glossary": _glossary,
+    "new": _module("learning"), "run": _module("running"), "why": _module("why"), "blocks": _module("blocks"),
+    "lint": _module("lint"), "correct": _module("correct"), "cache": _cache,
+}  # fmt: skip
+
+
+def use_own_files(options: argparse.Namespace) -> None:
+    """The reader's own glossary folders and corrections hold in this process, and in those that it starts."""
+    from reader.commands import correct, knowledge
+
+    knowledge.use_folders(options.glossary_folders)
+    correct.use_file(options.corrections)
 
 
 def require_own_packages(language: Language) -> None:

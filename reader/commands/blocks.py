@@ -24,7 +24,7 @@ def say(key: str, language: Language, **blanks: object) -> str:
 
 def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language: Language) -> None:
     """The command ``blocks``."""
-    made = add(commands, "blocks", blocks, reading, text=say("help-blocks", language))
+    made = add(commands, "blocks", blocks, reading)
     made.add_argument("source", metavar="SOURCE", help=table("cli")["help-source"][language])
     made.add_argument("--equation", metavar="N", help=say("help-equation", language))
     made.add_argument("--depth", type=int, default=ALL_LEVELS, metavar="D", help=say("help-depth", language))

@@ -24,7 +24,7 @@ def say(key: str, language: Language, **blanks: object) -> str:
 
 def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language: Language) -> None:
     """The command ``correct``."""
-    made = add(commands, "correct", correct, reading, text=say("help-correct", language))
+    made = add(commands, "correct", correct, reading)
     made.add_argument("source", metavar="SOURCE", help=table("cli")["help-source"][language])
     made.add_argument("symbol", nargs="?", metavar="SYMBOL", help=say("help-corrected-symbol", language))
     made.add_argument("--meaning", default="", metavar="WORDS", help=say("help-meaning", language))

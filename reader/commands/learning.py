@@ -22,7 +22,7 @@ def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language
     def described(key: str) -> str:
         return tell(f"help-{key}", language)
 
-    made = add(commands, "new", news, reading, text=described("news"))
+    made = add(commands, "new", news, reading)
     made.add_argument("source", metavar="SOURCE", help=described("news-source"))
     made.add_argument("--know", action="append", default=[], metavar="CONCEPT", help=described("know"))
     made.add_argument("--forget", action="append", default=[], metavar="CONCEPT", help=described("forget"))

@@ -22,7 +22,7 @@ def say(key: str, language: Language, **blanks: object) -> str:
 
 def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language: Language) -> None:
     """The command ``lint``."""
-    made = add(commands, "lint", run, reading, text=say("help-lint", language))
+    made = add(commands, "lint", run, reading)
     made.add_argument("source", metavar="SOURCE", help=table("cli")["help-source"][language])
 
 

@@ -25,7 +25,7 @@ def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language
     def described(key: str) -> str:
         return say(f"help-{key}", language)
 
-    made = add(commands, "run", run, reading, text=described("run"))
+    made = add(commands, "run", run, reading)
     made.add_argument("source", metavar="SOURCE", help=described("source"))
     made.add_argument("--equation", metavar="N", required=True, help=described("equation"))
     made.add_argument("--seed", type=int, default=0, metavar="S", help=described("seed"))

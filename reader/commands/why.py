@@ -23,7 +23,7 @@ def say(key: str, language: Language, **blanks: object) -> str:
 
 def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language: Language) -> None:
     """The command ``why``."""
-    made = add(commands, "why", why, reading, text=say("help-why", language))
+    made = add(commands, "why", why, reading)
     made.add_argument("source", metavar="SOURCE", help=table("cli")["help-source"][language])
     made.add_argument("symbol", metavar="SYMBOL", help=say("help-symbol", language))
     made.add_argument("--equation", metavar="N", help=say("help-equation", language))
