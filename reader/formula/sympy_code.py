@@ -42,7 +42,7 @@ from reader.formula.meaning_nodes import (
     Undecided,
 )
 from reader.formula.meaning_printer import meaning_latex
-from reader.formula.sympy_doubts import DOTS, DOUBTS, is_word_composed
+from reader.formula.sympy_doubts import DOTS, doubt_of, is_word_composed
 from reader.formula.sympy_operations import write_derivative, write_integral, write_operation
 from reader.formula.sympy_order import Inexpressible, Orders, named, plain_name
 from reader.formula.sympy_statements import write_chain, write_grid, write_quantified, write_statements
@@ -163,7 +163,7 @@ class CodeWriter:
         return self.call("IndexRange", items) if node.kind == "range" else f"Tuple({', '.join(items)})"
 
     def product(self, node: Product) -> str:
-        reason = next((reason for reason, holds in DOUBTS if holds(node)), None)
+        reason = doubt_of(node)
         if reason is not None:
             raise Inexpressible(reason, node)
         codes = [f"({self.write(factor)})" if _is_loose(factor) else self.write(factor) for factor in node.factors]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import pairwise
 
 from reader.formula.meaning_nodes import (
@@ -32,6 +33,15 @@ VARIED = frozenset("xyztruvSFJLW") | {r"\phi", r"\psi", r"\rho", r"\varphi"}  # 
 DIFFERENTIATED = frozenset("txyzsruvqWBXYZS") | {r"\theta", r"\mu", r"\omega", r"\tau"}
 ALPHABET = re.compile(r"\\math(?:cal|frak|scr|bb|sf)\{")
 LONGEST_RUN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One row: the reason that is told, when it holds, and an example where it does."""
+
+    reason: str
+    holds: Callable[[Product], bool]
+    example: str
 
 
 def has_dots(node: Product) -> bool:
@@ -136,18 +146,23 @@ def ends_early(node: Product) -> bool:
     return False
 
 
-DOUBTS: tuple[tuple[str, Callable[[Product], bool]], ...] = (
-    ("dots", has_dots),  # a \cdots z
-    ("digits", has_digits_beside),  # 10\\,000
-    ("words", has_words),  # \operatorname{minimize} a
-    ("word-or-product", has_difference),  # \Delta x, \delta x
-    ("word-or-product", has_differential),  # d \ln x
-    ("word-or-product", has_run),  # est
-    ("word-or-product", has_alphabet_run),  # \mathcal{RH}
-    ("word-or-product", has_numbered_e),  # Re^{1/5}
-    ("application-or-product", has_sum_before_name),  # (f + g)(x)
-    ("integral-scope", ends_early),  # \int dx f
+DOUBTS: tuple[Doubt, ...] = (
+    Doubt("dots", has_dots, r"a \cdots z"),
+    Doubt("digits", has_digits_beside, r"10\,000"),
+    Doubt("words", has_words, r"a \operatorname{minimize}"),
+    Doubt("word-or-product", has_difference, r"\Delta x"),
+    Doubt("word-or-product", has_differential, r"d \ln x"),
+    Doubt("word-or-product", has_run, "1 + OPT"),
+    Doubt("word-or-product", has_alphabet_run, r"\mathcal{RH} x"),
+    Doubt("word-or-product", has_numbered_e, "Re^{1/5}"),
+    Doubt("application-or-product", has_sum_before_name, "(f + g)(x)"),
+    Doubt("integral-scope", ends_early, r"\int dx f"),
 )
+
+
+def doubt_of(node: Product) -> str | None:
+    """The reason of the first row that holds."""
+    return next((doubt.reason for doubt in DOUBTS if doubt.holds(node)), None)
 
 
 def is_word_composed(node: Combination) -> bool:
