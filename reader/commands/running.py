@@ -39,7 +39,8 @@ def run(options: argparse.Namespace) -> int:
     from reader.errors import ReaderError
     from reader.exporters.running import refusal_text
     from reader.formula.running.refusal import Refusal
-    from reader.meaning.running import UnknownName, knowledge_of, run_equation
+    from reader.meaning.running import UnknownName, run_equation
+    from reader.meaning.usage import knowledge_of
     from reader.pipeline import read
 
     chosen = chosen_values(options)
@@ -72,7 +73,8 @@ def compare(options: argparse.Namespace, reading: Reading, equation: Equation, c
 
     from reader.exporters.running import comparison_view
     from reader.meaning.blocks.reading import blocks_by_equation
-    from reader.meaning.running import compare_equation, knowledge_of, offers_of, unbraced
+    from reader.meaning.running import compare_equation, offers_of, unbraced
+    from reader.meaning.usage import knowledge_of
 
     knowledge = knowledge_of(reading)
     offers = offers_of(equation, knowledge, blocks_by_equation(reading.document)[equation.id])

@@ -203,7 +203,8 @@ def run_rows(reading: Reading, found: Survey, language: Language) -> Callable[[E
     """Each formula on small numbers, or in words why it does not run."""
     from reader.exporters.running import refused_row, run_row
     from reader.formula.running.refusal import Refusal
-    from reader.meaning.running import knowledge_of, run_equation
+    from reader.meaning.running import run_equation
+    from reader.meaning.usage import knowledge_of
 
     knowledge = knowledge_of(reading, found)
 

@@ -12,7 +12,8 @@ import pytest
 import reader
 from reader.cli import main
 from reader.exporters.running import run_row, shown
-from reader.meaning.running import knowledge_of, run_equation
+from reader.meaning.running import run_equation
+from reader.meaning.usage import knowledge_of
 
 Captured = pytest.CaptureFixture[str]
 

@@ -18,7 +18,8 @@ from reader.formula.running.switches import FORMS, Form, Switch, switches_of, wi
 from reader.formula.sense import read_meaning
 from reader.formula.shapes_declared import Declarations, declared_in
 from reader.meaning.blocks.reading import blocks_by_equation
-from reader.meaning.running import compare_equation, knowledge_of, offers_of
+from reader.meaning.running import compare_equation, offers_of
+from reader.meaning.usage import knowledge_of
 
 SQUARE = r"A, B \in \mathbb{R}^{n \times n}"
 

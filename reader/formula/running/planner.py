@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from reader.formula.meaning_nodes import (
     Application,
@@ -17,11 +16,8 @@ from reader.formula.meaning_nodes import (
     Operation,
     Power,
     Product,
-    Quotient,
     Symbol,
-    Total,
     Undecided,
-    parts,
     walk,
 )
 from reader.formula.meaning_printer import meaning_latex
@@ -37,21 +33,21 @@ from reader.formula.running.distributions import (
 from reader.formula.running.evaluated import children, evaluated, is_atom
 from reader.formula.running.functions import over_last
 from reader.formula.running.indices import Indices
-from reader.formula.running.kinds import Kinds, Knowledge, base_of, is_combinations
+from reader.formula.running.kinds import Kinds, Knowledge, is_combinations
 from reader.formula.running.plan import Builder, Plan, Step, Value
 from reader.formula.running.ranges import ANYTHING, DRAWS, draws_of
 from reader.formula.running.refusal import Refusal
+from reader.formula.running.settling import Settler, below_log, has_change
 from reader.formula.running.sizes import choose_sizes
 from reader.formula.running.statements import Statement, name_latex, statements_of
 from reader.formula.running.switches import Switch
-from reader.formula.shapes import SCALAR, Dimension, Shape, named, unknown
+from reader.formula.shapes import Dimension, Shape, named
 from reader.formula.shapes_inferred import Inference
 from reader.formula.shapes_rules import ELEMENTWISE
 
 LARGEST = 4096  # entries of one array
 MOST_NODES = 400
 ROUNDS = 3
-SMALL = frozenset({r"\epsilon", r"\varepsilon"})  # numbers even beside a vector
 
 
 def make_plan(
@@ -158,10 +154,11 @@ class Planner:
         return base, declared.shape
 
     def _infer(self, statements: tuple[Statement, ...], sides: list[Meaning], nodes: list[Meaning]) -> None:
+        settler = Settler(self.knowledge, self.kinds, self.inference)
         for _ in range(ROUNDS):
             for node in nodes:
                 self.inference.typed(node)
-            if not self._beside(nodes):
+            if not settler.settle(nodes):
                 break
             self.inference.known.clear()
         if self.inference.clashes:
@@ -169,78 +166,9 @@ class Planner:
             raise Refusal("shapes-clash", ", ".join(each.name for each in (*clash.left.sources, *clash.right.sources)))
         for side in sides:
             self._demand(side)
-        self._refuse_mixtures(nodes)
+        settler.refuse_mixtures(nodes)
         for statement in statements:
-            self._refuse_other_name(statement)
-
-    def _beside(self, nodes: list[Meaning]) -> bool:
-        """Give names without a ground the shape of what they are added to. Whether there were any."""
-        found = False
-        for node in nodes:
-            found |= self._applied(node)
-            terms = node.terms if isinstance(node, Total) else ()
-            shapes = [shape for term in terms if (shape := self.inference.shape(term)) is not None and shape.core]
-            for term in terms:
-                name = self._scaled(term) if shapes else None
-                if name is not None and self._may_change(name):
-                    self.kinds.beside[name.latex] = shapes[0]
-                    self.kinds.grounds.pop(name.latex, None)
-                    found = True
-        return found
-
-    def _refuse_other_name(self, statement: Statement) -> None:
-        """A name that is known as a number is not given a vector, nor the other way round."""
-        name, told = statement.name, None
-        if isinstance(name, Symbol):
-            told = self.kinds.known(name.latex)
-        elif isinstance(name, Application) and isinstance(name.function, Symbol):
-            declared = self.knowledge.declarations.find(name.function.latex, function=True)
-            number = f"{base_of(name.function.latex)}()" in self.knowledge.numbers
-            told = declared.shape if declared is not None else SCALAR if number else None
-        for side in statement.sides if told is not None else ():
-            shape = self.inference.shape(side)
-            if shape is not None and told is not None and shape.is_scalar != told.is_scalar:
-                raise Refusal("shapes-clash", name_latex(statement))
-
-    def _refuse_mixtures(self, nodes: list[Meaning]) -> None:
-        """A vector and a name that is a number do not add up, whatever is written: one of the two was misread."""
-        for node in nodes:
-            terms = node.terms if isinstance(node, Total) else ()
-            shapes = [self.inference.shape(term) for term in terms]
-            if not any(shape is not None and shape.core for shape in shapes):
-                continue
-            for term, shape in zip(terms, shapes, strict=True):
-                if not is_digits(term) and shape is not None and shape.is_scalar:
-                    raise Refusal("shapes-clash", meaning_latex(node))
-
-    def _applied(self, node: Meaning) -> bool:
-        """``W x``: what a weight matrix stands before is a vector, not a number."""
-        if not isinstance(node, Product):
-            return False
-        for before, name in pairwise(node.factors):
-            weight = isinstance(before, Symbol) and self.kinds.grounds.get(before.latex) == "ground-weight"
-            if weight and isinstance(name, Symbol) and self._may_change(name):
-                self.kinds.beside[name.latex] = unknown(1, name.latex)
-                self.kinds.grounds.pop(name.latex, None)
-                return True
-        return False
-
-    def _scaled(self, term: Meaning) -> Symbol | None:
-        """The name that a term is, numbers before it aside."""
-        if isinstance(term, Symbol):
-            return term
-        if not isinstance(term, Product):
-            return None
-        rest = [
-            each for each in term.factors if (typed := self.inference.typed(each)) is None or not typed.shape.is_scalar
-        ]
-        return rest[0] if len(rest) == 1 and isinstance(rest[0], Symbol) else None
-
-    def _may_change(self, term: Symbol) -> bool:
-        """Whether nothing is known of a name, or only that it is a small letter."""
-        ground = self.kinds.grounds.get(term.latex)
-        plain = ground == "ground-plain" and term.latex not in SMALL
-        return term.latex not in self.kinds.beside and (plain or self.inference.typed(term) is None)
+            settler.refuse_other_name(statement)
 
     def _demand(self, node: Meaning) -> None:
         """Raises for the innermost part without a shape."""
@@ -425,34 +353,3 @@ class Planner:
         if isinstance(node, Application) and isinstance(node.function, Symbol) and node.function.stem in ELEMENTWISE:
             raise Refusal("function-unknown", meaning_latex(node.function))
         return self.atoms.value(self.to, node, self.concrete(self.shape(node), meaning_latex(node)))
-
-
-def has_change(node: Product) -> bool:
-    """``\\Delta i``: a change of i, not a product."""
-    pairs = zip(node.factors, node.signs, strict=False)
-    return any(getattr(factor, "latex", "") in (r"\Delta", r"\delta") and not sign for factor, sign in pairs)
-
-
-def is_digits(node: Meaning) -> bool:
-    """Numbers in digits, constants, small offsets, and products of them: these may be added to every entry."""
-    if isinstance(node, Product | Quotient | Group):
-        return all(is_digits(part) for part in parts(node))
-    return isinstance(node, Number | Constant) or (isinstance(node, Symbol) and node.latex in SMALL)
-
-
-def below_log(node: Meaning, knowledge: Knowledge) -> list[Meaning]:
-    """Inputs that must be positive: what stands in a logarithm, alone or in its products and quotients."""
-    if not isinstance(node, Application) or not isinstance(node.function, Symbol):
-        return []
-    if not node.function.latex.startswith((r"\log", r"\ln")):
-        return []
-    waiting, found = list(node.arguments), []
-    while waiting:
-        part = waiting.pop()
-        if is_atom(part, knowledge):
-            found.append(part)
-        elif isinstance(part, Quotient | Group) or hasattr(part, "factors"):
-            waiting += children(part, knowledge)
-        elif isinstance(part, Operation) and part.kind in ("sum", "product"):
-            waiting.append(part.body)
-    return found
