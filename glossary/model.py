@@ -28,7 +28,8 @@ class Layer:
 
     A paper that is about the layer uses one of the ``words`` (beginnings of words of its prose); in any other paper an
     everyday word such as "state" or "key" does not mean this layer's concept. Without words every paper is about it.
-    A ``tower`` stands beside the way from the foundations to GPT.
+    A ``tower`` stands beside the way from the foundations to GPT. Of a ``closed`` layer not even names of several words
+    are meant elsewhere: a "value network" is none of its concepts.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Layer:
     stands_on: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     tower: bool = False
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,9 @@ VAGUE = _words_of(
 # Concepts that such a head may still name when an author says nothing more exact; the rough ones say too little to be
 # worth a tie of their own.
 TYPES = _words_of("vector tensor scalar parameter hyperparameter variable vector-component matrix-entry")
-ROUGH = _words_of("function matrix set sequence constant operator coefficient real-number natural-number integer")
+ROUGH = _words_of(
+    "function matrix set sequence constant operator coefficient real-number natural-number integer input output point"
+)
 # Heads without a name of their own that stand for what they hold or what gives them: "a batch of examples".
 HOLDERS = _words_of("list batch collection array pair tuple family stack output")
 OF_MEMBERS = _words_of("set sequence series")  # the same, where the symbol names a member
@@ -93,14 +95,14 @@ def name_concept(
     """The concept that a definition's text names (LaTeX, English or Japanese), or None where it names none for sure.
 
     ``speaks_of`` tells of a layer whether the paper is about it: elsewhere a single word does not mean its concepts,
-    and a tower's are not meant at all. With ``member`` the symbol has an index: of "the sequence of tokens" it is
-    one token.
+    and those of a closed layer are not meant at all. With ``member`` the symbol has an index: of "the sequence of
+    tokens" it is one token.
     """
     naming = _name(text, glossary, member)
     if naming is None or speaks_of(layer := glossary[naming.concept].layer):
         return naming
-    tower = any(one.tower for one in glossary.layers if one.id == layer)
-    return None if tower or len(fold_name(naming.words)) == 1 else naming
+    closed = any(one.closed for one in glossary.layers if one.id == layer)
+    return None if closed or len(fold_name(naming.words)) == 1 else naming
 
 
 def _name(text: str, glossary: Glossary, member: bool) -> Naming | None:

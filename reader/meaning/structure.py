@@ -66,9 +66,15 @@ def _counting_roles(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, s
         yield "upper-limit", "", 0.6, ""
 
 
+_DOTS = {r"\dot{": "derivative", r"\ddot{": "second-derivative"}  # accents of nothing else
+
+
 def _shapes_by_letter(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, str, float, str]]:
     """Entries beside the whole that they are part of, and the look of a matrix."""
     parts = take_apart(symbol.latex)
+    for accent, key in _DOTS.items():
+        if parts.base.startswith(accent):
+            yield key, key, 0.7, ""
     for whole in _written_whole(symbol, parts, evidence):
         key = "matrix-entry" if _PLACE_IN_MATRIX.fullmatch(parts.sub) else "vector-component"
         yield key, key, 0.7, f"${whole}$"

@@ -10,7 +10,7 @@ LAYERS = """
 [game]
 stands_on = ["ground"]
 words = ["reinforcement"]
-tower = true
+closed = true
 [street]
 stands_on = ["ground"]
 words = ["street"]
@@ -35,6 +35,7 @@ CONCEPTS = {  # layer -> concept -> (Japanese name, English aliases)
         "vector": ("ベクトル", []),
         "matrix": ("行列", []),
         "set": ("集合", []),
+        "derivative": ("微分", []),
         "multiplication": ("掛け算", []),
         "cartesian-product": ("直積", []),
         "matrix-entry": ("行列の成分", []),

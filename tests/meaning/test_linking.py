@@ -196,6 +196,8 @@ WRITTEN = [  # symbol, traits, others in the paper, concept
     ("w_{ij}", ("subscripted",), [r"\mathbf{W}"], "matrix-entry"),
     ("w_{95}", ("subscripted",), [r"\mathbf{W}"], None),
     (r"\bm{W}", ("bold", "capital"), [], "matrix"),
+    (r"\dot{x}_{t}", ("accented",), [], "derivative"),
+    (r"\hat{x}_{t}", ("accented",), [], None),
     (r"\bm{W}", ("bold", "capital", "applied"), [], None),
 ]
 
