@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from reader.meaning.lexicon import LONGEST, Entry, fold_word
+from reader.meaning.lexicon import LONGEST, Entry, Kinds, Lexicon, fold_word
 
 _TOKEN = re.compile(
     r"(?P<ordinal>(?:\$[^$]*?\^\s*\{?\s*\\?(?:text|mathrm|textrm|rm|mathit)?\s*\{?\s*th\s*\}*\s*\$|\$[^$]+\$\s?-?th\b|(?<![^\W_])\d+(?:th|st|nd|rd)\b))"
@@ -18,7 +18,6 @@ _ORDINAL = re.compile(r"\s*(?:\^\s*\{?\s*\\?(?:text|mathrm|textrm|rm|mathit)?\s*
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z]s?$|[A-Z]{2,}s?$")
 JOINED = {"and": "と", "or": "または", "&": "と"}
 ORDER = "番目の"
-NONE: Mapping[str, Entry] = {}
 # Endings that words have and names seldom: an unknown word may have its capital from a title or a sentence.
 _OF_WORDS = re.compile(r"(?:ed|ing|ion|ment|al|ic|ous|ive|able|ible|ity|ness|ence|ance|ary|ly|or|former|izer)s?$")
 
@@ -64,7 +63,7 @@ def _tokens(phrase: str) -> list[_Token]:
     return found
 
 
-def units_of(phrase: str, words: Mapping[str, Mapping[str, Entry]]) -> Iterator[Unit]:
+def units_of(phrase: str, words: Lexicon) -> Iterator[Unit]:
     tokens, at, named = _without_asides(_tokens(phrase)), 0, False
     while at < len(tokens):
         token = tokens[at]
@@ -113,15 +112,15 @@ def _other(token: _Token) -> Unit:
     raise Untranslatable("")
 
 
-def _word(tokens: Sequence[_Token], at: int, words: Mapping[str, Mapping[str, Entry]], named: bool) -> tuple[Unit, int]:
+def _word(tokens: Sequence[_Token], at: int, words: Lexicon, named: bool) -> tuple[Unit, int]:
     """The longest row that begins here, else a name. ``named`` says that the stretch has its noun already."""
     keys = ""
-    best: tuple[Mapping[str, Entry], int] | None = None
+    best: tuple[Kinds, int] | None = None
     for length, token in enumerate(tokens[at : at + LONGEST], start=1):
         if token.kind != "word":
             break
         keys += fold_word(token.text)
-        if words.get(keys, NONE).keys() - {"special"}:
+        if words[keys].keys() - {"special"}:
             best = words[keys], length
         if token.possessive:
             break
@@ -140,15 +139,15 @@ def _word(tokens: Sequence[_Token], at: int, words: Mapping[str, Mapping[str, En
     ), length
 
 
-def _goes_on(tokens: Sequence[_Token], at: int, words: Mapping[str, Mapping[str, Entry]]) -> bool:
+def _goes_on(tokens: Sequence[_Token], at: int, words: Lexicon) -> bool:
     """Whether the noun that a stretch is about is still to come."""
     if at >= len(tokens) or tokens[at].kind != "word":
         return at < len(tokens) and tokens[at].kind == "ordinal"
     keys = list(accumulate(fold_word(token.text) for token in tokens[at : at + 3]))
-    return tokens[at].text.lower() not in JOINED and not any("relator" in words.get(key, NONE) for key in keys)
+    return tokens[at].text.lower() not in JOINED and not any("relator" in words[key] for key in keys)
 
 
-def _of_kind(kinds: Mapping[str, Entry], tied: bool, named: bool, goes_on: bool) -> Entry:
+def _of_kind(kinds: Kinds, tied: bool, named: bool, goes_on: bool) -> Entry:
     """Of a word that is of several kinds the one that fits: "given" before a noun, and behind one."""
     order: tuple[str, ...] = ("suffix",) if tied else ()
     order += ("relator",) if named else ()

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import pkgutil
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -65,7 +66,7 @@ def fold_word(word: str) -> str:
 
 def key_of(words: str) -> str:
     """What rows are looked up by: the folded words without spaces and hyphens."""
-    return "".join(fold_word(word) for word in re.split(r"[\s-]+", words))
+    return "".join(map(fold_word, words.replace("-", " ").split()))
 
 
 @cache
@@ -88,16 +89,29 @@ def _content(file: str) -> str:
     return (pkgutil.get_data(__package__, f"lexicon/{file}.toml") or b"").decode("utf-8").replace("\r\n", "\n")
 
 
+Kinds = Mapping[str, Entry]  # kind -> row
+NONE: Kinds = {}
+
+
+class Lexicon:
+    """Key -> kinds. What concepts are called is known too, where no row says otherwise."""
+
+    def __init__(self, glossary: Glossary | None) -> None:
+        self._glossary = glossary
+        self._concepts = {name.replace(" ", ""): concept for name, concept in glossary.names} if glossary else {}
+        self._kinds: dict[str, dict[str, Entry]] = {}
+        for entry in rows():
+            self._kinds.setdefault(key_of(entry.english), {}).setdefault(entry.kind, entry)
+
+    def __getitem__(self, key: str) -> Kinds:
+        found = self._kinds.get(key)
+        if found is None and self._glossary is not None and key in self._concepts:
+            name = self._glossary[self._concepts[key]].name.get("ja")
+            found = self._kinds[key] = {"noun": Entry("noun", key, name)} if name else {}
+        return NONE if found is None else found
+
+
 @lru_cache(maxsize=4)
-def lexicon(glossary: Glossary | None = None) -> dict[str, dict[str, Entry]]:
-    """Key -> kind -> row. What concepts are called is known too, where no row says otherwise."""
-    found: dict[str, dict[str, Entry]] = {}
-    for entry in (*rows(), *(_names(glossary) if glossary else ())):
-        found.setdefault(key_of(entry.english), {}).setdefault(entry.kind, entry)
-    return found
-
-
-def _names(glossary: Glossary) -> list[Entry]:
-    texts = (pair for concept in glossary.concepts.values() for pair in (concept.name, concept.phrase))
-    pairs = ((text.get("en", ""), text.get("ja", "")) for text in texts)
-    return [Entry("noun", en, ja) for en, ja in pairs if ja and re.fullmatch(r"[A-Za-z]+(?:[ -][A-Za-z]+){0,4}", en)]
+def lexicon(glossary: Glossary | None = None) -> Lexicon:
+    """The words of all rows, with the names of a glossary's concepts."""
+    return Lexicon(glossary)

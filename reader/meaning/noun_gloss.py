@@ -68,7 +68,7 @@ def _cut(units: Sequence[Unit]) -> tuple[list[list[Unit]], list[Unit]]:
 
 def _special(noun: Unit, relator: Unit) -> Unit:
     """What the preposition says behind this very noun: "sum over"."""
-    entry = lexicon().get(fold_word(noun.english) + relator.english.replace(" ", ""), {}).get("special")
+    entry = lexicon()[fold_word(noun.english) + relator.english.replace(" ", "")].get("special")
     if entry is None or noun.kind != "noun":
         return relator
     if not entry.japanese:
