@@ -145,6 +145,8 @@ class CodeWriter:
         return self.call(node.command, [self.write(node.base)])
 
     def group(self, node: Group) -> str:
+        if node.open == "[" and isinstance(node.body, Group) and node.body.open == "[":
+            raise Inexpressible("odd-brackets", node)  # a notation of its own
         return f"({self.write(node.body)})"
 
     def listing(self, node: Listing) -> str:

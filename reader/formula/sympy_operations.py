@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.formula.meaning_nodes import (
@@ -14,8 +15,10 @@ from reader.formula.meaning_nodes import (
     Nothing,
     Number,
     Operation,
+    Power,
     Product,
     Symbol,
+    Transposed,
     parts,
 )
 from reader.formula.sympy_order import Inexpressible, is_number
@@ -103,6 +106,11 @@ def write_expectation(writer: CodeWriter, node: Operation, body: str) -> str:
 
 
 def write_gradient(writer: CodeWriter, node: Operation, body: str) -> str:
+    if isinstance(node.body, Transposed):  # \nabla f(x)^T: the gradient is turned
+        whole = replace(node, body=node.body.base)
+        return writer.call("Transpose", [write_gradient(writer, whole, writer.write(node.body.base))], order=True)
+    if isinstance(node.body, Power) and isinstance(node.body.base, Application):
+        raise Inexpressible("argument-extent", node)
     if node.kind == "partial":
         if node.lower is None or node.upper is not None:
             raise Inexpressible("operator-alone", node)
