@@ -216,6 +216,7 @@ REFUSED = [
     (r"\mathbf{x} \mathbf{y}", "product-unknown", ""),
     (r"\|\mathbf{A}\| + 1", "norm-unknown", ""),
     (r"\log(a - b) + a^{0.5}", "no-value", ""),
+    (r"\begin{pmatrix} 1 & 1 \\ 1 & 1 \end{pmatrix}^{-1} a", "no-value", ""),
     (r"\sum_{v \in \mathcal{V}} v^2", "letter-as-value", "v"),
     (r"\int_0^1 f(t) dt", "no-operation", ""),
     (r"T f(a) + \mathbb{E}[1]", "no-shape", "T"),

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from reader.formula.running.numpy_code import numpy_code
+from reader.formula.running.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -15,11 +16,14 @@ if TYPE_CHECKING:
 
 
 def execute(plan: Plan, inputs: Sequence[Nested]) -> list[Any]:
-    """The values of all instructions, as arrays."""
+    """The values of all instructions, as arrays. Raises :class:`Refusal` where a matrix has no inverse."""
     import numpy as np
 
-    with np.errstate(all="ignore"):
-        return list(_compiled(numpy_code(plan))(inputs))
+    try:
+        with np.errstate(all="ignore"):
+            return list(_compiled(numpy_code(plan))(inputs))
+    except np.linalg.LinAlgError as error:
+        raise Refusal("no-value", plan.results[-1].latex) from error
 
 
 @lru_cache(maxsize=64)

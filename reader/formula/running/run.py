@@ -18,6 +18,7 @@ from reader.formula.running.refusal import Refusal
 from reader.formula.running.switches import Switch, without
 
 CLOSE = 1e-9
+HUGE = 1e12  # what comes out larger was divided by nearly nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ def run_plan(plan: Plan, inputs: Sequence[Nested], checked: bool = True) -> Run:
     numbers = [each.options[0] for each in plan.instructions if each.operation == "number"]
     finite = not any(isinstance(each, float) and math.isinf(each) for each in numbers)
     for step in plan.results if checked else ():
-        if np.isnan(values[step.value]).any() or (finite and np.isinf(values[step.value]).any()):
+        value = values[step.value]
+        if np.isnan(value).any() or (finite and (np.abs(value) > HUGE).any()):
             raise Refusal("no-value", step.latex)
     for left, right in plan.same if checked else ():
         a, b = values[left], values[right]
