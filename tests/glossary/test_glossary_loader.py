@@ -19,7 +19,8 @@ def test_loaded_once():
     assert glossary.load() is glossary.load()
 
 
-def test_loading_is_quick():
+def test_loading_is_quick(tmp_path, monkeypatch):
+    monkeypatch.setenv("TEZAWARI_CACHE", str(tmp_path))
     assemble(built_in())
     start = time.process_time()
     glossary_of_today = assemble(built_in())
