@@ -205,6 +205,8 @@ def test_sizes_that_cannot_be_met() -> None:
 # --- refusals --------------------------------------------------------------------------------------------------------
 
 REFUSED = [
+    (r"y = a^\top(x) b", "word-or-product", ""),
+    (r"\Delta i + 1", "word-or-product", ""),
     ("y = V z", "no-shape", r"V"),
     (r"x \in \mathbb{R}^d", "not-computed", ""),
     (r"z \sim p(z)", "not-computed", ""),
@@ -233,6 +235,18 @@ def test_what_does_not_run_says_why(latex: str, reason: str, part: str) -> None:
             refusals.append(refusal)
     assert refusals and refusals[0].reason == reason and part in refusals[0].part
     assert reason in table("running")
+
+
+def test_complex_numbers_are_refused() -> None:
+    for latex in ("2 z", "2 j", r"z^* + 1"):
+        with pytest.raises(Refusal, match="complex"):
+            ran(latex, r"z \in \mathbb{C}")
+
+
+def test_a_capital_p_gives_probabilities() -> None:
+    done = ran(r"\sum_{w} P(W = w) P(A \mid W = w)")
+    first, second = done.inputs
+    assert np.sum(first) == pytest.approx(1) and 0 < result(done) < 1 and np.max(second) < 1
 
 
 def test_an_arrow_is_a_step() -> None:

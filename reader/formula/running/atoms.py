@@ -61,6 +61,8 @@ class Atoms:
     def note(self, node: Meaning, shape: tuple[int, ...], positive: bool = False, outcome: str = "") -> None:
         """``positive`` where a logarithm needs it; ``outcome`` is the axis along which this is a distribution."""
         key, places, made = self._read(node, shape)
+        if made.domain == "complex":
+            raise Refusal("complex", made.latex)
         family = self.families.setdefault(key, made)
         if family.shape != shape:
             raise Refusal("no-shape", family.latex)
@@ -210,5 +212,5 @@ class Atoms:
         domain, why = self.kinds.domain(latex), self.kinds.ground(latex)
         made = Family(latex, domain, why, shape)
         if size is not None and not shape:
-            made = replace(made, fixed=float(size), why="is-size")
+            made = replace(made, fixed=float(size), why="is-size", domain="natural")
         return latex, [], made

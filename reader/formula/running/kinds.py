@@ -18,6 +18,7 @@ NAMED_ACCENT = re.compile(r"\\(?:hat|bar|tilde|widehat|widetilde|overline|dot|dd
 BOLD = re.compile(r"\\(?:bm|mathbf|boldsymbol|textbf)\{\s*(.*?)\s*\}")
 LETTER = re.compile(r"[A-Za-z]|\\[A-Za-z]+")
 NOT_NEGATIVE = frozenset({"positive", "nonnegative", "natural", "unit"})
+ALWAYS_CHANCES = frozenset({"P", r"\Pr", "Pr", r"\mathbb{P}"})  # whatever else the letter means, applied it is one
 POINTS = frozenset("xyzuvwhg")  # letters of points: one of them as a number says nothing of its relatives
 CAPITAL_GREEK = frozenset({r"\Gamma", r"\Delta", r"\Theta", r"\Lambda", r"\Xi", r"\Pi", r"\Sigma", r"\Upsilon",
                            r"\Phi", r"\Psi", r"\Omega"})  # fmt: skip
@@ -113,6 +114,10 @@ class Kinds:
         declared = self.knowledge.declarations.find(latex, function)
         if declared is not None and declared.domain != "real":
             return declared.domain
+        if not function and self._is_complex(latex):
+            return "complex"
+        if function and base_of(latex) in ALWAYS_CHANCES:
+            return "unit"
         if latex in self.counting and not function:
             return "index"
         if latex in self.knowledge.counts and not function:
@@ -128,6 +133,14 @@ class Kinds:
             return "positive"
         return "unit" if function and self._is_chance(latex) else "real"
 
+    def _is_complex(self, latex: str) -> bool:
+        """In a paper with complex numbers: relatives of one, conjugates, and what may be the imaginary unit."""
+        found = [each for each in self.knowledge.declarations.found if each.domain == "complex"]
+        if not found:
+            return False
+        unit = latex in ("i", "j") and latex not in self.counted | self.counting
+        return unit or latex.endswith("^{*}") or base_of(latex) in {base_of(each.name) for each in found}
+
     def ground(self, latex: str) -> str:
         """Why a name has its shape: the row of the messages."""
         if latex in self.counting:
@@ -137,7 +150,7 @@ class Kinds:
         return self.grounds.get(latex, own)
 
     def _is_chance(self, latex: str) -> bool:
-        return bool({latex, base_of(latex)} & self.knowledge.chances)
+        return bool({latex, base_of(latex)} & (self.knowledge.chances | ALWAYS_CHANCES))
 
     def _first(self, latex: str, base: str) -> Shape | None:
         for ground, find in GROUNDS:

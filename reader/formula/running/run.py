@@ -39,6 +39,13 @@ def run(meaning: Meaning, knowledge: Knowledge, seed: int = 0, fixed: Mapping[st
     return run_plan(plan, inputs_of(plan, seed))
 
 
+def is_singular(matrix: Any) -> bool:
+    """Whether an inverse would be made of rounding errors."""
+    import numpy as np
+
+    return bool((np.linalg.cond(matrix) > 1 / CLOSE).any())
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """A formula with parts switched off: what is left of it as LaTeX, both runs, on the same inputs."""
@@ -75,6 +82,8 @@ def run_plan(plan: Plan, inputs: Sequence[Nested], checked: bool = True) -> Run:
     values = execute(plan, inputs)
     numbers = [each.options[0] for each in plan.instructions if each.operation == "number"]
     finite = not any(isinstance(each, float) and math.isinf(each) for each in numbers)
+    if any(is_singular(values[each.arguments[0]]) for each in plan.instructions if each.operation == "inverse"):
+        raise Refusal("no-value", plan.results[-1].latex)
     for step in plan.results if checked else ():
         value = values[step.value]
         if np.isnan(value).any() or (finite and (np.abs(value) > HUGE).any()):

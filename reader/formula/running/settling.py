@@ -16,6 +16,7 @@ from reader.formula.meaning_nodes import (
     Quotient,
     Symbol,
     Total,
+    Transposed,
     parts,
 )
 from reader.formula.meaning_printer import meaning_latex
@@ -108,9 +109,13 @@ class Settler:
 
 
 def has_change(node: Product) -> bool:
-    """``\\Delta i``: a change of i, not a product."""
-    pairs = zip(node.factors, node.signs, strict=False)
-    return any(getattr(factor, "latex", "") in (r"\Delta", r"\delta") and not sign for factor, sign in pairs)
+    """``\\Delta i`` is a change of i, ``h^\\top(x)`` may be the transpose of a value: neither is surely a product."""
+    for factor, after, sign in zip(node.factors, node.factors[1:], node.signs, strict=False):
+        change = getattr(factor, "latex", "") in (r"\Delta", r"\delta")
+        lone = isinstance(after, Group) and after.open == "(" and isinstance(after.body, Symbol)
+        if not sign and (change or (lone and isinstance(factor, Transposed))):
+            return True
+    return False
 
 
 def is_digits(node: Meaning) -> bool:
