@@ -8,6 +8,7 @@ from typing import Literal
 
 from glossary import Glossary
 from reader.meaning.gloss_words import Untranslatable
+from reader.meaning.lexicon import OPEN
 from reader.meaning.noun_gloss import in_japanese
 from reader.model import Annotation, ConceptLink, Status
 
@@ -40,7 +41,9 @@ def gloss(meaning: str | None, status: Status, links: tuple[ConceptLink, ...], g
     if meaning is None or status not in ("paper", "reader"):
         return concept if concept or meaning is None else _of_author(meaning, glossary)
     own = _of_author(meaning, glossary)
-    return concept if concept and own.origin == "author" and not _KANA.search(meaning) else own
+    if concept is None or OPEN in concept.ja or own.origin != "author" or _KANA.search(meaning):
+        return own
+    return concept
 
 
 def _of_author(meaning: str, glossary: Glossary) -> Gloss:

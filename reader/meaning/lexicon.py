@@ -15,11 +15,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from glossary import Glossary
+from glossary import Concept, Glossary
 
 FILES = ("grammar", "general", "mathematics", "algebra", "statistics", "learning", "networks", "computing", "physics")
 KINDS = ("noun", "adjective", "adverb", "determiner", "relator", "special", "suffix")
 LONGEST = 5  # words of a row
+OPEN = "〜"  # stands in Japanese phrases that are no noun: "〜の部分集合である"
 
 _TABLE = re.compile(r"^\[(\w+)\]$", re.MULTILINE)
 _ROW = re.compile(r'^"?([^"=\n]+?)"? = \["([^"\n]*)", "([^"\n]*)"\]$', re.MULTILINE)
@@ -106,9 +107,16 @@ class Lexicon:
     def __getitem__(self, key: str) -> Kinds:
         found = self._kinds.get(key)
         if found is None and self._glossary is not None and key in self._concepts:
-            name = self._glossary[self._concepts[key]].name.get("ja")
-            found = self._kinds[key] = {"noun": Entry("noun", key, name)} if name else {}
+            found = self._kinds[key] = _named(self._glossary[self._concepts[key]], key)
         return NONE if found is None else found
+
+
+def _named(concept: Concept, key: str) -> dict[str, Entry]:
+    """A concept's name or phrase as a noun. Its aliases are left out: they may say less or more than the name."""
+    for text in (concept.name, concept.phrase):
+        if key_of(text.get("en", "")) == key and text.get("ja") and OPEN not in text["ja"]:
+            return {"noun": Entry("noun", text["en"], text["ja"])}
+    return {}
 
 
 @lru_cache(maxsize=4)

@@ -21,6 +21,7 @@ _RELATION = re.compile(r"[=<>]|\\(?:in|le|leq|ge|geq|neq|subset|subseteq|sim)(?!
 _ENDS_IN_LATIN, _STARTS_IN_LATIN = re.compile(r"[A-Za-z0-9$.}\])]$"), re.compile(r"[A-Za-z0-9$\\(\[]")
 _PARTICLE = re.compile(r"[のな]$")
 _INFLECTED = re.compile(r"[のないたるくにへもう]$")
+_VERBAL = re.compile(r"[たるい]$")
 TOGETHER = 7  # characters of two nouns that are written as one word
 AMONG_ADJECTIVES = {"and": "かつ", "or": "または", "&": "かつ"}
 COUNTED = "個の"
@@ -129,6 +130,8 @@ def _coordinated(parts: Sequence[Sequence[Unit]], join: str) -> str:
     """A list of nouns, or adjectives before one noun. Formulas and nouns do not mix: "values in $S$ and weights"."""
     *before, final = parts
     if all(unit.kind == "adjective" for part in before for unit in part):
+        if any(_VERBAL.search(part[-1].japanese) for part in before):
+            raise Untranslatable("")  # "learned and fixed weights"
         stems = (_PARTICLE.sub("", "".join(unit.japanese for unit in part)) for part in before)
         said = JOINED[join] if final[-1].plural else AMONG_ADJECTIVES[join]  # of many things each has one
         return _joined(_joined(said.join(stems), said), _noun(final))

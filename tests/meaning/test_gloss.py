@@ -1,8 +1,10 @@
 """Noun phrases in Japanese: whole or not at all; every row of the lexicon in a phrase that uses it."""
 
 import re
+from pathlib import Path
 
 import pytest
+from small_glossary import build
 
 import glossary
 from reader.meaning.gloss import gloss
@@ -43,6 +45,7 @@ LEFT_ALONE = {
     "Dedekind": "",
     "positive": "",
     "or-period value": "",
+    "learned and fixed weights": "",
     "flurbed vector": "flurbed",
     "Flurbed vector": "Flurbed",
 }
@@ -100,3 +103,10 @@ def test_authors_words_go_before_the_concepts_phrase() -> None:
     alone = gloss("flurbogram rate", "paper", (), knowledge)
     assert alone is not None and (alone.origin, alone.ja) == ("author", "flurbogram rate")
     assert gloss(None, "unknown", (), knowledge) is None
+
+
+def test_concepts_names_are_words_and_their_aliases_are_not(tmp_path: Path) -> None:
+    knowledge = build(tmp_path)
+    assert missing_word("lamp") == "lamp"
+    assert in_japanese("height of the lamp", knowledge) == "街灯の高さ"
+    assert missing_word("height of the street lamp", knowledge) == "street"
