@@ -11,11 +11,9 @@ from reader.formula.evidence import Evidence
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.sense import read_meaning
 from reader.meaning.blocks.names import taken_apart, word_of
-from reader.meaning.blocks.terms import NONE, ONE, Term, negated, product, total, unsigned
+from reader.meaning.blocks.terms import NONE, ONE, TURNED, Term, negated, product, total, unsigned
 from reader.meaning.blocks.undecided import read_undecided
 
-TURNED = {r"\ge": r"\le", ">": "<", r"\geq": r"\le", r"\geqslant": r"\le", r"\gtrsim": r"\lesssim", r"\gg": r"\ll",
-          r"\succeq": r"\preceq"}  # fmt: skip
 EQUAL = {r"\coloneqq": ":=", r"\triangleq": ":=", r"\doteq": ":=", r"\gets": r"\leftarrow", r"\leq": r"\le",
          r"\leqslant": r"\le"}  # fmt: skip
 

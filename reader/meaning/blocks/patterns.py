@@ -18,7 +18,7 @@ from reader.meaning.blocks.likeness import names_of
 from reader.meaning.blocks.matcher import Matcher
 from reader.meaning.blocks.names import affine, taken_apart
 from reader.meaning.blocks.normal import normal_term
-from reader.meaning.blocks.terms import Term, bit_of, unsigned, walk
+from reader.meaning.blocks.terms import TURNED, Term, bit_of, unsigned, walk
 
 FREE = frozenset({"?", "none", "rangeless", "rel:=", "sym", "num"})  # may be there unseen
 ALSO: Mapping[str, tuple[str, ...]] = {  # a term may be read as one with another head
@@ -172,7 +172,8 @@ class Shelf:
         """Without the patterns that need heads or names which this formula does not have."""
         missing, names = ~term.mask, names_in(term)
         heads = {"rel:=", *(head for part in walk(term) for head in (part.head, *ALSO.get(part.head, ())))}
-        heads |= {f"rel:{sign}" for part in walk(term) if part.head == "chain" for sign in part.text.split(" ")}
+        signs = {sign for part in walk(term) if part.head == "chain" for sign in part.text.split(" ")}
+        heads |= {f"rel:{TURNED.get(sign, sign)}" for sign in signs}
         kept = {}
         for head in heads & self.by_head.keys():
             kept[head] = tuple(

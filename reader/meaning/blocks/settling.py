@@ -74,7 +74,8 @@ def yields(one: Seat, kept: Seat) -> bool:
         return True
     if one.block.id == kept.block.id:
         return _holds(kept, one) and (one.start, one.end) == (kept.start, kept.end)
-    return crosses(one, kept) and one.size < kept.size
+    related = one.ready.term.head[:3] == kept.ready.term.head[:3] == "rel"  # neighbours in a chain share a side
+    return crosses(one, kept) and one.size < kept.size and not related
 
 
 def crosses(one: Seat, other: Seat) -> bool:

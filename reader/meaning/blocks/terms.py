@@ -17,6 +17,8 @@ COMMUTING = frozenset({
     "inner", "set",
 })  # fmt: skip
 Parts = tuple[list["Term"], list["Term"], list["Term"], list["Term"], list["Term"], list["Term"]]
+TURNED = {r"\ge": r"\le", ">": "<", r"\geq": r"\le", r"\geqslant": r"\le", r"\gtrsim": r"\lesssim", r"\gg": r"\ll",
+          r"\succeq": r"\preceq"}  # fmt: skip
 STARS = ("{*}", r"{\star}", r"{\ast}")
 BITS: dict[str, int] = {}  # one bit for each head ever met
 
@@ -97,6 +99,8 @@ def _seen_as(term: Term) -> Iterator[str]:
             yield "pow"
         if any(mark in term.text for mark in STARS):
             yield "starred"
+    elif term.head == "chain":
+        yield from (f"rel:{TURNED.get(sign, sign)}" for sign in term.text.split(" "))
     elif term.head == "frac":
         yield "mul"
     elif term.head[:3] == "fn:":
