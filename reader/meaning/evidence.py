@@ -17,9 +17,10 @@ from reader.meaning.conventions import Convention, stated_conventions
 from reader.meaning.labels import labels_in
 from reader.meaning.mentions import Mentions
 from reader.meaning.phrases import phrases
+from reader.meaning.places import Places
 from reader.meaning.spelling import defined_spelling, listed_family, take_apart
 from reader.meaning.wording import as_meaning
-from reader.model import Definition, Document, Equation, Paper, Span, Symbol
+from reader.model import Definition, Document, Equation, Paper, Symbol
 
 USUAL_RELIABILITY = 0.7
 ATTRIBUTED = 0.55  # of what a word behind a hyphen or below a brace tells
@@ -71,7 +72,7 @@ class Evidence:
         self.glossary = glossary
         self.categories = paper.categories
         self.spellings = frozenset(symbol.latex for symbol in symbols) | {s.base for s in symbols if s.base}
-        self._places = _Places(document)
+        self._places = Places(document)
         self._said: dict[str, bool] = {}  # what the prose was asked for
         self._ranks: dict[str, int] = {}
         self._section_of: dict[str, int] = {}
@@ -299,25 +300,3 @@ def _of_member(meaning: str, symbol: str) -> str:
 def _lessened(definition: Definition) -> float:
     """What phrases of running text lose where there is none."""
     return ASIDE.get(definition.kind, 0.0) if definition.phrase not in ("table", "item", "line-colon") else 0.0
-
-
-class _Places:
-    """Ranks spans of several files in reading order: passages are read in order, and everything else stands between."""
-
-    STEP = 1_000_000  # more than the characters of any passage
-
-    def __init__(self, document: Document) -> None:
-        ordered = [passage.span for passage in document.passages]
-        starts: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for number, span in enumerate(ordered):
-            starts[span.file].append((span.start, number))
-        self._starts = {file: sorted(entries) for file, entries in starts.items()}
-
-    def rank(self, span: Span) -> int:
-        """A number that grows in reading order; its millions count passages."""
-        entries = self._starts.get(span.file, [])
-        at = bisect_right(entries, (span.start, len(entries) + self.STEP)) - 1
-        if at < 0:
-            return 0
-        start, number = entries[at]
-        return (number + 1) * self.STEP + min(span.start - start, self.STEP - 1)
