@@ -25,6 +25,7 @@ BEFORE = 300  # characters of a long sentence kept before the formula
 KINDS: Mapping[str, SourceKind] = {"caption": "caption", "item": "item", "table": "table"}
 # What a mention of the same letter in other scripts counts less: with the same words as scripts, with none, with some.
 SAME, FEWER, MORE = 0.8, 1.6, 2.0
+SPECIAL = 1.0  # what a member with the index zero counts less: it is often set apart
 APART = 200  # characters between a display that is a passage of its own and the words that introduce it
 FAR, CLOSE = 200, 2  # passages before and behind in which a symbol's word, or a concept's name, may speak of it
 ASIDE = frozenset({"table", "algorithm"})
@@ -111,6 +112,7 @@ class Mentions:
             best = self._best(one) if one is not symbol and (alike or NONE in (other.label, own.label)) else None
             if best:
                 less = SAME if alike and _form(other) == _form(own) else FEWER if other.label == NONE else MORE
+                less += SPECIAL if _ZERO.search(other.sub) else 0
                 yield replace(best, weight=best.weight - less)
 
     @cached_property
@@ -253,6 +255,7 @@ def _definition(
 
 
 _INDEX = re.compile(r"(?:\\?[A-Za-z]+|\d+)(?:\s*[+-]\s*\d+)?\s*")
+_ZERO = re.compile(r"(?<!\d)0\Z")
 _WORD_SYMBOL = re.compile(
     r"\\(?:operatorname\*?|mathrm|text|mathsf|mathit|mathtt|texttt|textsc)\{([A-Za-z][A-Za-z \-]{2,})\}$"
 )

@@ -42,6 +42,12 @@ QUOTED = [
     # what a formula is made of, and the same with other numbers as indices
     (r"We add $3 w_{ij}$ to it. Write $W = [w_{ij}]$ for it.", "w_{ij}", "Write $W = [w_{ij}]$ for it."),
     (r"The notation $s_{1:t} = \sum_i w_i$ helps. \[ a = s_{1:t-1} + b \]", "s_{1:t-1}", "The notation $s_{1:t}"),
+    # a member with the index zero is set apart
+    (
+        r"We have the sum $s_{1:t} = \sum_i w_i$. Let us define the case $s_{1:0} = 0$. \[ a = s_{1:t-1} + b \]",
+        "s_{1:t-1}",
+        r"We have the sum $s_{1:t}",
+    ),
     # the earlier one of two notations
     (
         r"We use the notation $v = 2 u$ here. Then let us define $v = 2 u$ again.",
