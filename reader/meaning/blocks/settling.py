@@ -65,7 +65,10 @@ def _covered(kept: list[Seat]) -> list[Seat]:
 
 def covers(larger: Seat, one: Seat) -> bool:
     """Whether the larger block makes this one superfluous: it says so, and holds its place."""
-    return one.block.id in larger.block.covers and _holds(larger, one)
+    if one.block.id not in larger.block.covers:
+        return False
+    statement = one.ready.term.head[:3] == "rel" and larger.ready.term.head[:3] != "rel"  # of which it is a side
+    return _holds(larger, one) or (statement and _holds(one, larger))
 
 
 def yields(one: Seat, kept: Seat) -> bool:
