@@ -91,9 +91,8 @@ def read_name(sense: Sense, node: Node, cursor: Cursor) -> Meaning:
         return read_expectation(sense, cursor, node, None, None)
     if latex == r"\pi" and is_circle_number(sense, cursor):
         return Constant(node.start, node.end, latex, "circle-number")
-    words = function_words(node)
-    if words:
-        function = Function(node.start, node.end, words, commands.FUNCTIONS[words])
+    function = as_function(node)
+    if function is not None:
         return read_function(sense, cursor, function, None, None, 0)
     name = name_of(node)
     if name is None and type(node) is Text and is_listed_text(node):
@@ -103,15 +102,18 @@ def read_name(sense: Sense, node: Node, cursor: Cursor) -> Meaning:
     return symbol(node, name, latex)
 
 
-def function_words(node: Node) -> str:
-    """The name of a known function that is written as a word; "" for anything else."""
+def as_function(node: Node) -> Function | None:
+    """A named function, also where its name is written as a word."""
+    if type(node) is Function:
+        return node
     if type(node) is Text and len(node.parts) == 1:
         words = node.words.strip()
     elif type(node) is Identifier and node.font == "mathrm" and node.text not in commands.LATEX_FUNCTIONS:
         words = node.text
     else:
-        return ""
-    return words if words in commands.FUNCTIONS else ""
+        return None
+    known = commands.FUNCTIONS.get(words)
+    return Function(node.start, node.end, words, known) if known is not None else None
 
 
 def symbol(node: Node, name: Name, latex: str) -> Symbol:
@@ -150,11 +152,9 @@ def read_scripted(sense: Sense, node: Scripted, cursor: Cursor) -> Meaning:
         return undecided([node], "no-meaning")
     if type(base) is BigOperator or is_letter_product(base, lower):
         return read_big(sense, cursor, base, lower, upper)
-    words = function_words(base)
-    if words:
-        base = Function(base.start, base.end, words, commands.FUNCTIONS[words])
-    if type(base) is Function:
-        return read_function(sense, cursor, base, lower, upper, primes)
+    function = as_function(base)
+    if function is not None:
+        return read_function(sense, cursor, function, lower, upper, primes)
     if spelled in EXPECTATIONS or (spelled == "E" and _before_square(cursor)):
         return read_expectation(sense, cursor, node, lower, upper)
     if type(base) is Sign and base.text in (r"\nabla", r"\partial"):
