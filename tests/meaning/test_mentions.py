@@ -44,9 +44,9 @@ QUOTED = [
     (r"The notation $s_{1:t} = \sum_i w_i$ helps. \[ a = s_{1:t-1} + b \]", "s_{1:t-1}", "The notation $s_{1:t}"),
     # a member with the index zero is set apart
     (
-        r"We have the sum $s_{1:t} = \sum_i w_i$. Let us define the case $s_{1:0} = 0$. \[ a = s_{1:t-1} + b \]",
+        r"We write $s_{1:t} = \sum_i w_i$. We write $s_{1:0} = 0$ as it is. \[ a = s_{1:t-1} + b \]",
         "s_{1:t-1}",
-        r"We have the sum $s_{1:t}",
+        r"We write $s_{1:t}",
     ),
     # the earlier one of two notations
     (
