@@ -14,6 +14,7 @@ from reader.model import Document, Equation
 
 GOES_ON = re.compile(r"\s*(?:\\q?quad\s*|\\[,;:!]\s*|\{\}\s*|~)*(?:[+-]|\\cdot|\\times|\\pm)(?![A-Za-z])")
 MOST_ROWS = 4  # that are read as one formula
+LONGEST = 400  # characters of rows that are: what is longer is a proof's sum of terms, each of which is found anyway
 
 
 def blocks_by_equation(document: Document) -> Mapping[str, tuple[FoundBlock, ...]]:
@@ -56,6 +57,7 @@ def _reaching(rows: Sequence[Equation], own: Sequence[FoundBlock], shelf: Shelf)
     """The blocks that begin in the first row and end in a later one, cut where the first row ends."""
     length = len(rows[0].formula.expanded)
     known = {one.block.id for one in own}
-    for one in find_blocks(" ".join(row.formula.expanded for row in rows), shelf=shelf):
+    whole = " ".join(row.formula.expanded for row in rows)
+    for one in find_blocks(whole, shelf=shelf) if len(whole) <= LONGEST else ():
         if one.start < length < one.end and one.block.id not in known:
             yield replace(one, end=length, places={})
