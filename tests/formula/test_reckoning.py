@@ -1,6 +1,11 @@
 """What one can ask of a formula on the command line, and what the answer is where there is none."""
 
+import ast
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_bad_input import ATOMS, TOKENS, built
 
 from reader.formula.reckoning import FORMS, Refused, answer
 
@@ -38,3 +43,20 @@ def test_parts_are_told() -> None:
 def test_no_symbol_names_those_that_there_are() -> None:
     with pytest.raises(Refused, match="It has: a, x"):
         answer("a x", by=["q"])
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.one_of(st.recursive(ATOMS, built, max_leaves=10), st.lists(TOKENS, max_size=20).map(" ".join)))
+def test_anything_is_answered_or_refused(latex: str) -> None:
+    for form in FORMS:
+        try:
+            text = answer(latex, form=form)
+        except Refused:
+            continue
+        if form != "latex":
+            ast.parse(text)
+    for by in ("x", "a", r"\alpha"):
+        try:
+            answer(latex, by=[by], values=[("b", "2")] if by == "a" else [])
+        except Refused as refusal:
+            assert refusal.reason
