@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from reader.formula.meaning_nodes import Application, Chain, Derivative, Meaning, Operation, Symbol
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.running.evaluated import is_anything
-from reader.formula.running.indices import Indices, Item, arguments_of, left_of
+from reader.formula.running.indices import Indices, Item, arguments_of, coarse, left_of
 from reader.formula.running.kinds import Kinds
 from reader.formula.running.plan import Builder, Input, Value
 from reader.formula.running.ranges import ANYTHING, Range
@@ -72,6 +72,14 @@ class Atoms:
         if outcome:
             family.domain, family.why = "unit", "atom-chance"
             family.normalised = ([place.axis for place in places].index(outcome),)
+
+    def refuse_strays(self) -> None:
+        """Raises where something looks like a member of a family that runs, and could not be read as one."""
+        running = {coarse(each.latex): each.latex for each in self.families.values() if each.low}
+        for each in self.families.values():
+            member = running.get(coarse(each.latex))
+            if not each.low and member is not None and "_" in member + each.latex:
+                raise Refusal("index-unreadable", each.latex)
 
     def value(self, to: Builder, node: Meaning, shape: tuple[int, ...]) -> Value:
         key, places, _ = self._read(node, shape)

@@ -102,8 +102,11 @@ class Indices:
         elif isinstance(node, Application) and isinstance(node.function, Symbol):
             for place, argument in enumerate(arguments_of(node)):
                 if isinstance(argument, Symbol):
-                    key = f"{node.function.latex}()", place
-                    self.slots.setdefault(key, set()).add(Item(argument.latex))
+                    head = f"{node.function.latex}()"
+                    self.slots.setdefault((head, place), set()).add(Item(argument.latex))
+                    template = self.template(argument.latex)  # P(M_i) beside P(M_j)
+                    for k, item in enumerate(template.items):
+                        self.slots.setdefault((f"{head}{place}{template.bare}()", k), set()).add(item)
 
     def _join(self, left: Sequence[Meaning]) -> None:
         """Letters of one slot belong together; where one counts, free letters beside it count as well."""
@@ -208,6 +211,11 @@ def with_partner(node: Operation, found: tuple[Range, ...], whole: Sequence[Mean
 def mentioned(meaning: Meaning, names: frozenset[str]) -> int:
     """How many symbols of a formula speak of the names."""
     return sum(isinstance(part, Symbol) and mentions(part, names) for part in walk(meaning))
+
+
+def coarse(latex: str) -> str:
+    """A text with every letter blanked: what would be one family if its letters counted."""
+    return "".join("*" if token[0].isalpha() else token for token in _WORDS.findall(latex.replace("'", "")))
 
 
 def _is_open(each: Range) -> bool:

@@ -153,6 +153,8 @@ class Kinds:
         return bool({latex, base_of(latex)} & (self.knowledge.chances | ALWAYS_CHANCES))
 
     def _first(self, latex: str, base: str) -> Shape | None:
+        if r"\cdot" in latex:
+            return None  # a row or a column
         for ground, find in GROUNDS:
             shape = find(self, latex, base)
             if shape is not None:
@@ -318,9 +320,9 @@ def _plain(it: Kinds, latex: str, base: str) -> Shape | None:
 
 GROUNDS: tuple[tuple[Ground, Callable[[Kinds, str, str], Shape | None]], ...] = (
     (Ground("ground-counted", r"\frac{1}{n} \sum_{i=1}^n a_i"), _counted),
+    (Ground("ground-beside", r"x + \epsilon"), _beside),
     (Ground("ground-relative", "x_t"), _relative),
     (Ground("ground-normed", r"\|x\|"), _normed),
-    (Ground("ground-beside", r"x + \epsilon"), _beside),
     (Ground("ground-divisor", r"\frac{1}{L}"), _divisor),
     (Ground("ground-bold", r"\mathbf{x}"), _bold),
     (Ground("ground-field", r"Q K^\top"), _field),

@@ -69,6 +69,7 @@ class Planner:
     switches: tuple[Switch, ...] = ()
     to: Builder = field(default_factory=Builder)
     steps: list[Step] = field(default_factory=list)
+    given: frozenset[str] = frozenset()  # names on the left side
     weights: dict[str, Application] = field(default_factory=dict)  # axis of a draw -> its probabilities
     indices: Indices = field(init=False)
     kinds: Kinds = field(init=False)
@@ -82,6 +83,8 @@ class Planner:
         if len(nodes) > MOST_NODES:
             raise Refusal("too-long", "")
         self._infer(statements, sides, nodes)
+        named_ = [each.name for each in statements if each.name is not None]
+        self.given = frozenset(part.latex for name in named_ for part in walk(name) if isinstance(part, Symbol))
         self._note(statements, nodes)
         results: list[Step] = []
         names: list[str] = []
@@ -209,6 +212,7 @@ class Planner:
             if not self._is_index_value(node):
                 target, shape = self.target(node)
                 self.atoms.note(target, self.concrete(shape, meaning_latex(node)), id(node) in positive)
+        self.atoms.refuse_strays()
         refuse_related([node for node in atoms if self._is_chance(node)])
         self._note_distributions(nodes)
         for statement in statements:
@@ -233,8 +237,10 @@ class Planner:
         return frozenset(found - outside)
 
     def _is_constant(self, node: Meaning) -> bool:
-        """Sizes, hyperparameters, numbers that the paper divides by, optima with their star."""
+        """Sizes, hyperparameters, numbers that the paper divides by, optima with their star, what is on the left."""
         latex = meaning_latex(node)
+        if latex in self.given:
+            return True
         if latex.endswith(("^{*}", r"^{\star}", r"_{*}", r"_{\star}")) or latex in self.atoms.sizes:
             return True
         if not isinstance(node, Symbol):

@@ -79,12 +79,13 @@ class Settler:
                     raise Refusal("shapes-clash", meaning_latex(node))
 
     def applied(self, node: Meaning) -> bool:
-        """``W x``: what a weight matrix stands before is a vector, not a number."""
+        """``A x``: a small letter that a matrix stands before is a vector, not a number."""
         if not isinstance(node, Product):
             return False
         for before, name in pairwise(node.factors):
-            weight = isinstance(before, Symbol) and self.kinds.grounds.get(before.latex) == "ground-weight"
-            if weight and isinstance(name, Symbol) and self.may_change(name):
+            shape = self.inference.shape(before) if isinstance(before, Symbol) else None
+            matrix = shape is not None and shape.rank == 2 and not shape.is_scalar
+            if matrix and isinstance(name, Symbol) and base_of(name.latex).islower() and self.may_change(name):
                 self.kinds.beside[name.latex] = unknown(1, name.latex)
                 self.kinds.grounds.pop(name.latex, None)
                 return True
@@ -99,12 +100,17 @@ class Settler:
         rest = [
             each for each in term.factors if (typed := self.inference.typed(each)) is None or not typed.shape.is_scalar
         ]
-        return rest[0] if len(rest) == 1 and isinstance(rest[0], Symbol) else None
+        last = term.factors[-1]  # numbers stand before what they scale
+        return last if len(rest) == 1 and rest[0] is last and isinstance(last, Symbol) else None
+
+    def is_number(self, term: Symbol) -> bool:
+        shape = self.inference.shape(term)
+        return shape is None or shape.is_scalar
 
     def may_change(self, term: Symbol) -> bool:
         """Whether nothing is known of a name, or only that it is a small letter."""
         ground = self.kinds.grounds.get(term.latex)
-        plain = ground == "ground-plain" and term.latex not in SMALL
+        plain = ground in ("ground-plain", "ground-relative") and term.latex not in SMALL and self.is_number(term)
         return term.latex not in self.kinds.beside and (plain or self.inference.typed(term) is None)
 
 
