@@ -184,6 +184,8 @@ def _describes(phrase: Phrase, tags: str, text: str) -> bool:
     if text.count("}") > text.count("{"):
         return False
     plural = text.endswith("s")
+    if phrase.predicate and tags[0] == "0":
+        return False  # "it is 5 dB"
     if len(tags.lstrip("u")) == 1 and text.split()[-1].lower() in classes()["command"]:
         return False
     return plural or len(tags) > 1 or not (phrase.predicate or tags == "g")
