@@ -22,7 +22,7 @@ PROBABILITIES = frozenset({"p", "q", "P", "Q", r"\pi", r"\mathbb{P}", r"\Pr", r"
 DENSITIES = PROBABILITIES | {r"\mu", r"\nu", r"\rho", r"\mathcal{N}", r"\mathcal{D}", "f", "g", "r", "m"}
 MATRICES = frozenset("AHJKMPQSUVWXY") | GREEK_CAPITALS - {r"\Delta"}  # the rest are numbers or losses as often
 # small letters that are numbers more often than vectors
-COUNTERS = frozenset("dnmkijtspcrlabN") | {
+COUNTERS = frozenset("denmkijtspcrlabN") | {
     r"\tau",
     r"\alpha",
     r"\beta",
@@ -152,7 +152,7 @@ def is_count(term: Term) -> bool:
     """How many: a letter, a size, a whole number beyond 2."""
     if term.head == "num":
         return term.text.isdigit() and int(term.text) > 2
-    return term.head in ("sym", "cardinality")
+    return term.head == "cardinality" or (term.head == "sym" and core(term.text) != r"\pi")
 
 
 def is_symbol(term: Term) -> bool:
