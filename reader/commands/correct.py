@@ -35,9 +35,9 @@ def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language
 
 def use_file(file: str | None) -> None:
     """Takes this file of corrections instead of the user's own, in this process and in those that it starts."""
-    from reader.meaning.corrections import FILE
-
     if file:
+        from reader.meaning.corrections import FILE
+
         os.environ[FILE] = str(Path(file).resolve())
 
 
