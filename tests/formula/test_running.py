@@ -123,6 +123,7 @@ VALUES = [
      lambda v: np.array([v["a"] * v["b"] + v["b"] * v["a"], v["a"] ** 2])),
     (r"\frac{P(M_i) p(D \mid M_i)}{\sum_j P(M_j) p(D \mid M_j)}",
      lambda v: v["P(M_{i})"] * v[r"p(D\mid M_{i})"] / (v["P(M_{i})"] * v[r"p(D\mid M_{i})"]).sum()),
+    (r"\sum_{(a, c) \in \mathcal{S}} f(a) g(c)", lambda v: (v["f(a)"] * v["g(c)"]).sum()),
     (r"A u + y", lambda v: v["A"] @ v["u"] + v["y"]),
     (r"\mathbb{E}_{u \sim \mathcal{D}}[f(u)^2]", lambda v: (v["f(u)"] ** 2).mean()),
     (r"\sum_y p(y) \log \frac{p(y)}{q(y)}", lambda v: (v["p(y)"] * np.log(v["p(y)"] / v["q(y)"])).sum()),
@@ -210,6 +211,7 @@ def test_sizes_that_cannot_be_met() -> None:
 REFUSED = [
     (r"\sum_{m_k'} p(x_{m_k'}) - p(x_{m_k})", "index-unreadable", ""),
     (r"y = a^\top(x) b", "word-or-product", ""),
+    (r"\frac{a}{e}", "no-shape", "e"),
     (r"\Delta i + 1", "word-or-product", ""),
     ("y = V z", "no-shape", r"V"),
     (r"x \in \mathbb{R}^d", "not-computed", ""),

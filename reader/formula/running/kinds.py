@@ -153,8 +153,8 @@ class Kinds:
         return bool({latex, base_of(latex)} & (self.knowledge.chances | ALWAYS_CHANCES))
 
     def _first(self, latex: str, base: str) -> Shape | None:
-        if r"\cdot" in latex:
-            return None  # a row or a column
+        if r"\cdot" in latex or latex == "e":
+            return None  # a row or a column; Euler's number or an error
         for ground, find in GROUNDS:
             shape = find(self, latex, base)
             if shape is not None:

@@ -74,8 +74,10 @@ def _member(node: Operation) -> Iterator[Range]:
         return
     start, size = set_size(lower.operands[1])
     dependent = isinstance(lower.operands[1], Application)
-    for letter in _letters(lower.operands[0]):
-        yield Range(letter, letter, start, size, dependent=dependent)
+    members, letters = lower.operands[0], _letters(lower.operands[0])
+    paired = isinstance(members, Listing) and bool(members.open)  # (x, y) in D: one pair after the other
+    for letter in letters:
+        yield Range(letter, ",".join(letters) if paired else letter, start, size, dependent=dependent)
 
 
 def set_size(node: Meaning) -> tuple[Dimension, Dimension]:

@@ -40,7 +40,8 @@ def build_operation(it: Planner, node: Operation) -> Value:
     if function in ("max", "min") and not all(it.indices.is_index(each.letter) for each in ranges):
         raise Refusal("search", meaning_latex(node))
     body = it.value(node.body)
-    for each, own in reversed(list(zip(ranges, written, strict=True))):
+    pairs = {each.axis: (each, own) for each, own in zip(ranges, written, strict=True)}
+    for each, own in reversed(pairs.values()):
         body = over(it, function, body, each, own)
     return body
 
