@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from typing import cast
 
+import glossary
 from reader.meaning.candidates import reason
 from reader.meaning.mentions import Mentions
 from reader.meaning.values import Value, head_of, values_of
@@ -23,6 +24,7 @@ MOST = 40  # places of a symbol looked at
 LONGEST = 120  # characters of a distribution
 NEAR = 90  # characters before a symbol that a rule may look at
 BEHIND = 200  # the same behind it
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _FAR = "\0"  # stands for what is further away
 _END = re.compile(r"\s*(?:[,;.]|\\q?quad|\\text|\\forall|\\label|\\\\|\\mbox|[)\]}]|\\right|\\bigr?|\Z)")
 
@@ -134,6 +136,11 @@ class Parts:
     def _prose(self) -> str:
         return " ".join(passage.text for passage in self._document.passages).casefold()
 
+    def phrase(self, concept: str) -> str:
+        """What a concept is called in a few English words."""
+        knowledge = glossary.load()
+        return knowledge[concept].phrase.get("en", "") if concept in knowledge else ""
+
     def equation(self, occurrence: Occurrence) -> Equation | None:
         """The formula of a place."""
         return self._equations.get(occurrence.equation)
@@ -164,6 +171,8 @@ class _Case:
         self.annotation = annotation
         self.parts = parts
         meaning = annotation.meaning if annotation.status != "structure" else None
+        if meaning and annotation.links and _CJK.search(meaning):
+            meaning = parts.phrase(annotation.links[0].concept)  # the rules ask for English words
         self.spoken = said_by(meaning) if meaning else frozenset()
 
     @cached_property

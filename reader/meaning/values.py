@@ -27,17 +27,20 @@ _DIGIT_SET = re.compile(r"=\s*(?:\\[,;! ])?\s*[-+.\d\\e]")
 # The words of the sentence, and those right before the formula, that show whether a number is set or only supposed.
 CUES = re.compile(
     r"\b(?:sets?|settings?|fix|fixed(?! point)|fixing|choose|chose|chosen|choosing|used?|uses|using|takes?|took|taking"
-    r"|employ(?:ed)?|default|adopt(?:ed)?|pick(?:ed)?|select(?:ed)?|train(?:ed|ing)?|hyper-?parameters?|tuned?)\b",
+    r"|employ(?:ed)?|default|adopt(?:ed)?|pick(?:ed)?|select(?:ed)?|train(?:ed|ing)?|hyper-?parameters?|tuned?)\b"
+    r"|[设設定用取选選训訓学習]",
     re.IGNORECASE,
 )
 WEAK_CUES = re.compile(
-    r"\b(?:values?|configur\w+|initiali[sz]ed?|consider(?:ed)?|assign(?:ed)?|experiments?|simulations?)\b"
+    r"\b(?:values?|configur\w+|initiali[sz]ed?|consider(?:ed)?|assign(?:ed)?|experiments?|simulations?|dimensions?"
+    r"|dimensionality|sizes?|lengths?|widths?|depths?)\b|维度|次元|大小"
 )
 SMALL = re.compile(r"[-+]?[1-3]|\\infty")  # numbers that theory supposes often
 NEAR = 110  # characters between a cue and its number
 SUPPOSED = re.compile(
     r"\b(?:for|if|when|at|(?:sub)?cases?|whenever|until|unless|since|from|than|suppose|assuming|assume|let|i\.e\.|because"
-    r"|that|while|start|starting|only if|hence|thus|so|then|implies|have|has|get|gives?|point)\s*[,:]?\s*\Z",
+    r"|that|while|start|starting|only if|hence|thus|so|then|implies|have|has|get|gives?|point)\s*[,:]?\s*\Z"
+    r"|[当若时時]\s*\Z",
     re.IGNORECASE,
 )
 _WRAPPING = re.compile(r"(?:\\[A-Za-z]+\s*\{|[${(\s~])+\Z")

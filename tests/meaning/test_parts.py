@@ -110,6 +110,9 @@ SET = {
     ("We use $h = 8$ heads.", "h"): ["8"],
     ("For $h = 8$ we use it.", "h"): [],
     ("It holds that $h = 8$ here.", "h"): [],
+    ("Outputs have dimension $d = 512$.", "d"): ["512"],
+    ("Outputs have dimension $d = 2$.", "d"): [],  # theory supposes small numbers
+    ("我们采用 $h=8$ 个并行注意力层。", "h"): ["8"],
     ("Let $B$ be the batch size. We train with a batch size of 64.", "B"): ["64"],
     ("Let $\\eta$ be the learning rate. The learning rate is set to $3e-4$ here.", "\\eta"): ["3e-4"],
     ("Let $\\eta$ be the learning rate and $\\gamma$ be the learning rate. A learning rate of 2 is used.", "\\eta"): [],
