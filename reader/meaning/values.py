@@ -23,6 +23,7 @@ NUMBER = (
 )
 _SETTING = re.compile(rf"\s*(?P<value>{NUMBER})\s*(?:\\[,;:! ]|~)*\s*(?:\\?[.;]|\\(?:text|mathrm|rm)\b.*)?\s*\Z")
 _APART = re.compile(r",(?!\d{3}(?!\d))(?:\s|\\[,;:! ]|\\q?quad(?![A-Za-z]))*|\\q?quad(?![A-Za-z])|;")
+_COMPOSED = re.compile(r"[(/|]|\\(?:nicefrac|[dt]?frac|sqrt|cdot|times|lvert|Vert)(?![A-Za-z])")  # a value, no name
 _DIGIT_SET = re.compile(r"=\s*(?:\\[,;! ])?\s*[-+.\d\\e]")
 # The words of the sentence, and those right before the formula, that show whether a number is set or only supposed.
 CUES = re.compile(
@@ -70,7 +71,7 @@ def values_of(
     annotations: Sequence[Annotation], document: Document, mentions: Mentions
 ) -> Mapping[str, tuple[Value, ...]]:
     """The values of each symbol, by its id, in reading order, each value once."""
-    symbols = {annotation.symbol.latex: annotation.symbol for annotation in annotations}
+    symbols = {one.symbol.latex: one.symbol for one in annotations if one.symbol.kind == "identifier"}
     found: dict[str, dict[str, Value]] = defaultdict(dict)
     for symbol, value in (*_in_formulas(symbols, document, mentions), *_in_words(annotations, document, mentions)):
         found[symbol.id].setdefault(value.value, value)
@@ -105,7 +106,7 @@ def settings_in(latex: str) -> Iterator[tuple[str, str]]:
             continue
         for name in names:
             spelling = defined_spelling(name.strip()) if name.strip() else None
-            if spelling and "(" not in name:
+            if spelling and not _COMPOSED.search(name):
                 yield spelling, number["value"].strip()
 
 
