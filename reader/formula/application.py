@@ -21,13 +21,14 @@ from reader.formula.meaning_nodes import (
     Transposed,
 )
 from reader.formula.naming import Name, is_index, strip
-from reader.formula.nodes import Fenced, Identifier, Node, Number, Operator, Space
+from reader.formula.nodes import Fenced, Identifier, Node, Number, Operator, Relation, Space
 from reader.formula.printer import spell
 from reader.formula.tables.uses import LETTER_OPERATORS
 
 FUNCTION_LETTERS = frozenset("fghFG") | {r"\phi", r"\varphi", r"\psi", r"\Phi", r"\Psi", r"\sigma", r"\Pi"}
 
 INDICATOR = re.compile(r"\\(?:mathbb|mathbf|mathbbm|mathds|bm)\{1\}")
+BARS = frozenset({r"\mid", r"\|"})
 USUAL_ARGUMENTS = frozenset("tsnkxyzru") | {r"\tau"}
 
 
@@ -123,6 +124,25 @@ def has_list(it: Beside) -> bool:
     return it.round and isinstance(it.head, Symbol) and is_surely_argument(it.bracket.body)
 
 
+def has_relation(it: Beside) -> bool:
+    """An equation or inequality in round or square brackets behind a name."""
+    if not isinstance(it.head, Symbol) or it.name is None or it.bracket.open not in "([":
+        return False
+    drawn = bool({"capital", "blackboard"} & it.name.traits) or it.bracket.open == "["
+    return drawn and relates(it)
+
+
+def relates(it: Beside) -> bool:
+    return any(type(part) is Relation and part.text not in BARS for part in it.body)
+
+
+def is_range_of_index(it: Beside) -> bool:
+    """``x_i (i = 1, \\ldots, n)``: a remark on the index."""
+    held = it.head.indices if isinstance(it.head, Symbol) else ()
+    indices = {node.latex for node in held if isinstance(node, Symbol)}
+    return bool(indices) and relates(it) and spell(it.body[0]) in indices
+
+
 def is_curried(it: Beside) -> bool:
     return isinstance(it.head, Application) and it.round and is_surely_argument(it.bracket.body)
 
@@ -203,10 +223,14 @@ ROWS: tuple[tuple[Rule, Callable[[Beside], bool]], ...] = (
           "p(1-p)", "product(p, group(total(1, p)))"), repeats_head),
     (Rule("curried", "apply", "an application followed by an argument is applied again",
           r"\mathcal{J}(f)(x)", r"application(application(\mathcal{J}, f), x)"), is_curried),
+    (Rule("index-range", "undecided", "the bracket says over what the head's index runs",
+          "x_i (i = 1)", "?x_{i}(i=1)"), is_range_of_index),
     (Rule("list-argument", "apply", "only arguments are lists, conditions, or one bracketed name",
           "r(x, y)", "application(r, x, y)"), has_list),
     (Rule("derivative-at", "apply", "a derivative is taken at one place or at a list of them",
           r"\frac{du}{dx}(0)", "application(d(u, x), 0)"), is_derivative_at),
+    (Rule("relation-argument", "apply", "nobody multiplies by a relation",
+          r"P[X \le x]", r"application(P, chain(X, x, \le))"), has_relation),
     (Rule("compound-head", "multiply", "a number, fraction or bracket is a value",
           "2(x)", "product(2, group(x))"), is_compound),
     (Rule("order-letter", "apply", "O before round brackets says how something grows", "O(n + m)",

@@ -24,6 +24,7 @@ COMMANDS = frozenset(name[1:] for name in SIGNS if name[0] == "\\")
 STANDS_FOR: dict[str, str] = {"exp": "e", "E": "e", "Transpose": "T", "Derivative": "d", "Integral": "d", "d": "d",
                               "pi": "pi", "oo": "", "Exp1": "e", "Pi": "pi",
                               "Product": "Pi", "Sum": "Sigma"}  # fmt: skip
+NO_VALUES = frozenset({"<NaN>", "<ComplexInfinity>"})
 UNCOUNTED = frozenset({"d"})  # one derivative has several
 NAMES = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([A-Za-z]\w*)""")  # of code: strings and calls
 LETTER = re.compile(r"\\?([A-Za-z]+)")
@@ -103,7 +104,8 @@ def is_conserved(root: Row, code: str, value: Any) -> bool:
     there = letters_there(written)
     if any(there[letter] < (1 if letter in UNCOUNTED else count) for letter, count in wanted.items()):
         return False
-    if not set(wanted) <= set(letters_there(object_names(value))):
+    names = object_names(value)
+    if not set(wanted) <= set(letters_there(names)) or names & NO_VALUES:
         return False
     return words_kept(leaves, written) and numbers_kept(leaves, code) and relations_kept(leaves, written)
 

@@ -129,6 +129,8 @@ def test_conversions(latex: str, expected: str) -> None:
         (r"a = b \land c = d", "unsupported", "operator-order"),
         (r"a \succ b \mid c", "unsupported", "bars"),
         ("[a, b] = A", "unsupported", "odd-brackets"),
+        (r"x = \frac{\infty}{\infty}", "unsupported", "not-conserved"),
+        (r"x_i (i = 1, \ldots, n)", "unsupported", "index-range"),
         ("x = [[y]]", "unsupported", "odd-brackets"),
         (r"\nabla f(x)^2", "partial", "argument-extent"),
         ("x = 10,000", "unsupported", "digits"),
