@@ -51,7 +51,11 @@ def run_equation(
     """
     plan = plan_of(equation, knowledge)
     wanted = {unbraced(name): value for name, value in (chosen or {}).items()}
-    sizes = {name: int(wanted.pop(unbraced(name))) for name in plan.sizes if unbraced(name) in wanted}
+    chosen_sizes = {name: wanted.pop(unbraced(name)) for name in plan.sizes if unbraced(name) in wanted}
+    for name, size in chosen_sizes.items():
+        if size != int(size):
+            raise Refusal("sizes-do-not-fit", name)
+    sizes = {name: int(size) for name, size in chosen_sizes.items()}
     if sizes:
         plan = plan_of(equation, knowledge, sizes)
     values = inputs_of(plan, seed)

@@ -33,10 +33,11 @@ def test_in_japanese(capsys: Captured) -> None:
 def test_one_sentence_where_it_does_not_run(capsys: Captured) -> None:
     assert main(["run", "example", "--equation", "15"]) == 1
     assert main(["run", "example", "--equation", "99"]) == 1
+    assert main(["run", "example", "--equation", "2", "--set", "d_k=2.5"]) == 1
     assert main(["run", "example", "--equation", "8", "--set", "z=1"]) == 2
     assert main(["run", "example", "--equation", "8", "--set", "tau"]) == 2
     captured = capsys.readouterr()
-    assert captured.out == "" and len(captured.err.splitlines()) == 4 and "Traceback" not in captured.err
+    assert captured.out == "" and len(captured.err.splitlines()) == 5 and "Traceback" not in captured.err
 
 
 def test_the_code_runs_by_itself(capsys: Captured) -> None:
