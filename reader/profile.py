@@ -43,14 +43,15 @@ def load_profile() -> Profile:
     place = profile_file()
     try:
         row = json.loads(place.read_text(encoding="utf-8"))
-        entries = [row["known"], row["built"]] if row["schema"] == SCHEMA else [None]
+        entries: list[list[str]] = [row["known"], row["built"]] if row["schema"] == SCHEMA else []
     except FileNotFoundError:
         return Profile()
     except (OSError, ValueError, LookupError, TypeError) as error:
         raise ProfileError("profile-unreadable", file=str(place)) from error
-    if not all(isinstance(each, list) and all(isinstance(one, str) for one in each) for each in entries):
+    if not entries or not all(isinstance(each, list) and all(isinstance(one, str) for one in each) for each in entries):
         raise ProfileError("profile-unreadable", file=str(place))
-    return Profile(*map(tuple, entries))
+    known, built = entries
+    return Profile(tuple(known), tuple(built))
 
 
 def save_profile(profile: Profile) -> Path:
