@@ -25,6 +25,7 @@ SHARED = 0.9  # words said of several symbols are so much less sure
 FOLLOWING = 1.5  # a definition after the formula counts as so much further away than one before it
 WHERE = 0.2  # the same for one that begins with "where"
 POINTLESS = frozenset(("point", "case", "argument", "way", "choice", "name", "notion", "one", "two", "assumption"))
+EMPTY = frozenset(("the", "and", "for", "with", "from", "that", "which", "its", "all", "any", "each", "our", "this"))
 _WHERE = re.compile(r"\s*(?:and\s+)?(?:where|in which|其中|ここで)", re.IGNORECASE)
 
 
@@ -115,7 +116,7 @@ def _agree(one: Candidate, other: Candidate) -> bool:
 
 @lru_cache(maxsize=4096)
 def _telling(text: str) -> frozenset[str]:
-    return frozenset(word for word in fold_name(text) if len(word) > 2 and word not in VAGUE)
+    return frozenset(word for word in fold_name(text) if len(word) > 2 and word not in VAGUE | EMPTY)
 
 
 def _governing(equation: str, near: Sequence[tuple[Statement, int]], evidence: Evidence) -> int:
