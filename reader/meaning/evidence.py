@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice, pairwise, takewhile
 
 from glossary import Glossary
 from reader.meaning.acronyms import spelled_out
@@ -35,6 +36,7 @@ _OF_FORMULAS = re.compile(
 VAGUE_ALONE = frozenset(("function", "functions", "operator", "map", "mapping", "equality", "relation", "constant"))
 LESS_TELLING = 0.15
 MANY = frozenset(("sequence", "sequences", "family", "series"))  # what says nothing of one member
+_WORD = re.compile(r"[^\W\d_]+")
 _WHOLE = re.compile(r"(?:[a-z]+\s+)?(?:(?P<run>sequence|series)|set|family|collection)(?:e?s)?\s+of\s+(?=[a-z])")
 _PLURAL = re.compile(r"(?:\$|\\\))\s?['’]\s?s\s+(?:are|denote|represent|be)\b")
 ASIDE = {"table": 0.3, "caption": 0.1}  # what a phrase loses in a cell or a caption
@@ -183,25 +185,34 @@ class Evidence:
 
     @cached_property
     def _vocabulary(self) -> list[str]:
-        return sorted(set(re.findall(r"[^\W\d_]+", self.prose)))
+        return sorted({word for pair in self._neighbours for word in pair})
+
+    @cached_property
+    def _neighbours(self) -> set[tuple[str, str]]:
+        """Words of the prose that follow each other, whatever stands between them."""
+        words = ["", *_WORD.findall(self.prose), ""]
+        return set(pairwise(words))
 
     def says_word(self, prefix: str) -> bool:
         """Whether a word of the prose begins like this, or several words in a row are these."""
         if prefix not in self._said:
-            self._said[prefix] = self._says(prefix.casefold())
+            wanted = prefix.casefold()
+            self._said[prefix] = bool(self._beginning(wanted)) if wanted.isalpha() else self._says_phrase(wanted)
         return self._said[prefix]
 
-    def _says(self, wanted: str) -> bool:
-        if wanted.isalpha():
-            return self._says_prefix(wanted)
-        words = re.findall(r"[^\W\d_]+", wanted)
-        return all(map(self._says_prefix, words)) and self._says_phrase(wanted)
-
-    def _says_prefix(self, wanted: str) -> bool:
-        at = bisect_left(self._vocabulary, wanted)
-        return at < len(self._vocabulary) and self._vocabulary[at].startswith(wanted)
+    def _beginning(self, prefix: str) -> list[str]:
+        """The words of the prose that begin like this."""
+        at = bisect_left(self._vocabulary, prefix)
+        return list(takewhile(lambda word: word.startswith(prefix), islice(self._vocabulary, at, None)))
 
     def _says_phrase(self, wanted: str) -> bool:
+        """Whether the prose has it, sought only where its words follow each other somewhere."""
+        words = _WORD.findall(wanted)
+        if len(words) > 1:
+            *before, last = words
+            known = all(pair in self._neighbours for pair in pairwise(before))
+            if not known or not any((before[-1], word) in self._neighbours for word in self._beginning(last)):
+                return False
         at = self.prose.find(wanted)
         while at > 0 and self.prose[at - 1].isalnum():
             at = self.prose.find(wanted, at + 1)
