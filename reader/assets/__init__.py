@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 
 # A module's own order: what a module imports stands before it.
-READER = ("elements", "panel", "light", "steps", "blocks", "bench", "figures", "reader")
+READER = ("elements", "panel", "enquiry", "light", "steps", "blocks", "bench", "figures", "reader")
 LIVING = ("elements", "living")
 STYLES = ("reader", "bench", "living")
 IMPORT = re.compile(r"^import .*\n", re.MULTILINE)

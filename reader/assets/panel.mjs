@@ -93,7 +93,7 @@ function layer(payload, words, name, ids, actions) {
 }
 
 /** Everything that is known about one symbol, seen from one equation. */
-export function explainSymbol(payload, words, symbol, equation, actions) {
+export function explainSymbol(payload, words, symbol, equation, actions, more = () => []) {
   const sense = senseIn(symbol, equation);
   const others = (symbol.senses ?? []).filter((other) => other !== sense && other.meaning !== sense.meaning);
   const [link, ...rest] = sense.concepts ?? [];
@@ -111,6 +111,7 @@ export function explainSymbol(payload, words, symbol, equation, actions) {
       h("p", { class: "chips" }, rest.map((other) => conceptChip(payload, words, other.id, actions)))] : null,
     others.length ? [h("h3", {}, words.text("senses")),
       h("ul", { class: "senses" }, others.map((other) => otherSense(payload, words, symbol, other, actions)))] : null,
+    more(payload, words, symbol, actions, (source) => quotation(payload, words, source)),
     uses(payload, words, symbol, actions),
     written(words, symbol),
   ].flat();

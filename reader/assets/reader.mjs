@@ -3,6 +3,7 @@
 
 import { Bench } from "./bench.mjs";
 import { copyAsLatex, h } from "./elements.mjs";
+import { enquiry } from "./enquiry.mjs";
 import { Figures, TARGET } from "./figures.mjs";
 import { conceptCard, explainSymbol, senseIn, shape, shortMeaning, sign, speak, welcome } from "./panel.mjs";
 
@@ -29,6 +30,7 @@ class View {
     this.element = h("div", { class: "tezawari" });
     this.actions = {
       openConcept: (id) => { this.trail.push(id); this.showPanel(true); },
+      pickSymbol: (symbol) => this.pick(symbol),
       jump: (equation, symbol) => this.jump(equation, symbol),
     };
     this.listen();
@@ -186,7 +188,7 @@ class View {
   showPanel(open = false) {
     const concept = this.trail.at(-1);
     const content = concept ? [this.backButton(), conceptCard(this.payload, this.words, concept, this.actions)]
-      : this.picked ? explainSymbol(this.payload, this.words, this.symbols.get(this.picked.symbol), this.picked.equation, this.actions)
+      : this.picked ? explainSymbol(this.payload, this.words, this.symbols.get(this.picked.symbol), this.picked.equation, this.actions, enquiry)
         : welcome(this.payload, this.words, this.actions);
     const closing = this.picked || concept ? h("button", { class: "close", type: "button", "aria-label": this.words.text("close"),
       onclick: () => this.close() }, "×") : null;

@@ -9,6 +9,7 @@
      "reading": {...},                                              # of tezawari/reading/1 what is shown; `why` in both
      "mathml": {equation id: "<math ...>"},                         # with data-tezawari-symbol on every target
      "benches": {equation id: {...}}, "blocks": {block id: {...}},  # reader/exporters/workbench.py
+     "enquiries": {symbol id: {...}},                               # reader/exporters/enquiries.py
      "drawn": {latex: "<math ...>"},                                # what these show beside the formula itself
      "signs": {symbol id: "<math ...>"},
      "prose": {author's LaTeX: [{"text"} | {"latex", "mathml"}]},   # meanings and quotations
@@ -23,6 +24,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import glossary
+from reader.exporters.enquiries import enquiries
 from reader.exporters.json import to_dict
 from reader.exporters.quotation import Part, Quotations, split_prose
 from reader.exporters.workbench import benches, formulas_in, kinds_of_blocks
@@ -63,6 +65,7 @@ def build_payload(reading: Reading, language: Language = "en", *, switch: bool =
         "mathml": _draw_equations(reading, opened),
         "benches": {name: {key: row[key] for key in ("steps", "said", "blocks")} for name, row in opened.items()},
         "blocks": kinds_of_blocks(blocks),
+        "enquiries": enquiries(reading),
         "drawn": {latex: _draw_inline(latex) for latex in formulas_in(opened.values())},
         "signs": {each.symbol.id: _draw_inline(each.symbol.latex) for each in reading.annotations},
         "prose": _prose(reading, rows["symbols"]),

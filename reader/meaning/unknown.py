@@ -12,8 +12,8 @@ from reader.formula.meaning_printer import meaning_latex
 from reader.formula.shapes import Shape
 from reader.meaning.candidates import reason
 from reader.meaning.evidence import Evidence
-from reader.meaning.parts import Played, parts_of
-from reader.meaning.shapes import shapes_in, survey
+from reader.meaning.parts import Parts, Played, parts_of
+from reader.meaning.shapes import Survey, shapes_in, survey
 from reader.meaning.spelling import take_apart
 from reader.meaning.tracing import Trace, evidence_of, trace
 from reader.meaning.usages import Usages
@@ -49,9 +49,24 @@ class UnknownHelp:
     traced: Trace
 
 
-def unknown_help(reading: Reading, symbol: Annotation, glossary: Glossary) -> UnknownHelp:
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What is asked about every symbol of a paper: dear to gather, so once for all of them."""
+
+    evidence: Evidence
+    parts: Parts
+    shapes: Survey
+
+
+def ground_of(reading: Reading, glossary: Glossary) -> Ground:
+    """Gathered from a reading."""
+    return Ground(evidence_of(reading, glossary), parts_of(reading), survey(reading))
+
+
+def unknown_help(reading: Reading, symbol: Annotation, glossary: Glossary, ground: Ground | None = None) -> UnknownHelp:
     """Everything that may help a reader on; made when asked for, of known symbols too."""
-    evidence, parts = evidence_of(reading, glossary), parts_of(reading)
+    ground = ground or ground_of(reading, glossary)
+    evidence, parts = ground.evidence, ground.parts
     played, traced = parts.played(symbol), trace(symbol, evidence)
     return UnknownHelp(
         symbol,
@@ -59,7 +74,7 @@ def unknown_help(reading: Reading, symbol: Annotation, glossary: Glossary) -> Un
         tuple(definition for definition, _ in Usages(reading, glossary, evidence).of(symbol).defined),
         played,
         parts.values(symbol, played),
-        shape_of(reading, symbol),
+        shape_of(reading, symbol, ground.shapes),
         tuple(_relatives(reading, symbol)),
         tuple(_near(symbol, traced))[:NEAR],
         traced,
@@ -77,9 +92,9 @@ def first_use(annotation: Annotation, evidence: Evidence) -> Definition | None:
     return None
 
 
-def shape_of(reading: Reading, annotation: Annotation) -> Shape | None:
+def shape_of(reading: Reading, annotation: Annotation, found: Survey) -> Shape | None:
     """What the paper declares of its size, else what follows in the first formulas that hold it."""
-    found, name = survey(reading), annotation.symbol.latex
+    name = annotation.symbol.latex
     declared = found.declarations.find(name)
     if declared is not None and declared.shape is not None:
         return declared.shape

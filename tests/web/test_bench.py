@@ -219,3 +219,33 @@ def test_a_block_leads_to_its_concept(opened: Callable[..., Any]) -> None:
     outer.locator(":scope > summary").click()
     outer.locator(":scope > .inside > p > .chip").click()
     assert tab.page.locator(".panel h4").first.inner_text() == "scaled dot-product attention"
+
+
+# --- symbols ---------------------------------------------------------------------------------------------------------
+
+
+def test_every_symbol_of_the_paper_answers_at_its_centre(opened: Callable[..., Any], payload: dict[str, Any]) -> None:
+    tab = opened()
+    tab.page.locator(".problems, .figure >> nth=-1").first.wait_for(state="attached")
+    missed, count = tab.page.evaluate(
+        """() => { const symbols = [...document.querySelectorAll(".line math [data-tezawari-symbol]")];
+          const missed = symbols.filter((symbol) => {
+            const own = symbol.matches("mi, mo") ? symbol : symbol.querySelector("mi, mo, mn") ?? symbol;
+            own.scrollIntoView({ block: "center", inline: "center" });
+            const box = own.getBoundingClientRect();
+            return !symbol.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2));
+          });
+          return [missed.map((symbol) => symbol.outerHTML), symbols.length]; }"""
+    )
+    assert count > 200
+    assert missed == []
+
+
+def test_what_nothing_explains_has_its_first_use(opened: Callable[..., Any], payload: dict[str, Any]) -> None:
+    shown = {id for row in payload["reading"]["equations"] for id in row["symbols"]}  # noqa: A001
+    unknown = next(name for name, row in payload["enquiries"].items() if row.get("first") and name in shown)
+    tab = opened()
+    tab.page.locator(f".tile[data-tezawari-symbol={unknown}]").first.click()
+    assert "Where it first stands" in tab.page.locator(".panel").inner_text()
+    assert tab.page.locator(".panel blockquote").count() >= 1
+    assert tab.complaints == []
