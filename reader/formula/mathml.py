@@ -275,8 +275,6 @@ class Writer:
         width = commands.SPACES.get(node.text)
         if node.text.startswith(r"\hspace"):
             width = width_of(node.text)
-        if node.text == "&":
-            return '<mrow class="aligned"></mrow>'  # where the rows of a display stand below each other
         return f'<mspace width="{width}em"/>' if width else "<mrow></mrow>"
 
     def unknown(self, node: Unknown) -> str:
