@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import reader
 from reader.commands.speech import FAILED, INTERRUPTED, USAGE, WELL, log, stop
-from reader.messages import LANGUAGES, Language, table
+from reader.messages import LANGUAGES, Language, sentences
 
 if TYPE_CHECKING:
     from reader.batch import Outcome
@@ -44,9 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FAILED
 
 
-def say(key: str, language: Language, **blanks: object) -> str:
-    """A sentence of ``cli.toml``."""
-    return table("cli")[key][language].format(**blanks)
+say = sentences("cli")
 
 
 def asked_language(arguments: Sequence[str]) -> Language:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from reader.commands.speech import USAGE, WELL, stop
-from reader.messages import Language, table
+from reader.messages import Language, sentences, table
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 ALL_LEVELS = 99
 
 
-def say(key: str, language: Language, **blanks: object) -> str:
-    """A sentence of ``blocks.toml``."""
-    return table("blocks")[key][language].format(**blanks)
+say = sentences("blocks")
 
 
 def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language: Language) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.commands.speech import FAILED, USAGE, WELL, log, stop
 from reader.commands.why import equation_of, read_paper, symbol_of
-from reader.messages import Language, error_text, table
+from reader.messages import Language, error_text, sentences, table
 
 if TYPE_CHECKING:
     from reader.commands.knowledge import Adder
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from reader.model import Reading
 
 
-def say(key: str, language: Language, **blanks: object) -> str:
-    """A sentence of ``corrections.toml``."""
-    return table("corrections")[key][language].format(**blanks)
+say = sentences("corrections")
 
 
 def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language: Language) -> None:

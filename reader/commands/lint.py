@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.commands.speech import WELL, log
 from reader.commands.why import read_paper
-from reader.messages import Language, table
+from reader.messages import Language, sentences, table
 
 if TYPE_CHECKING:
     from reader.commands.knowledge import Adder
@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from reader.meaning.lint import Finding
 
 
-def say(key: str, language: Language, **blanks: object) -> str:
-    """A sentence of ``lint.toml``."""
-    return table("lint")[key][language].format(**blanks)
+say = sentences("lint")
 
 
 def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language: Language) -> None:

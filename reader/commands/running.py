@@ -7,16 +7,14 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from reader.commands.speech import FAILED, USAGE, WELL, stop
-from reader.messages import Language, error_text, table
+from reader.messages import Language, error_text, sentences, table
 
 if TYPE_CHECKING:
     from reader.commands.knowledge import Adder
     from reader.model import Equation, Reading
 
 
-def say(key: str, language: Language, **blanks: object) -> str:
-    """A sentence of ``running.toml``."""
-    return table("running")[key][language].format(**blanks)
+say = sentences("running")
 
 
 def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language: Language) -> None:

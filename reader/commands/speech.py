@@ -5,14 +5,12 @@ from __future__ import annotations
 import sys
 from typing import NoReturn
 
-from reader.messages import Language, table
+from reader.messages import sentences
 
 WELL, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
-def tell(key: str, language: Language, **blanks: object) -> str:
-    """A sentence of ``knowledge.toml``."""
-    return table("knowledge")[key][language].format(**blanks)
+tell = sentences("knowledge")
 
 
 def log(line: str) -> None:

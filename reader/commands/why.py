@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from reader.commands.speech import FAILED, WELL, stop
-from reader.messages import Language, table
+from reader.messages import Language, sentences, table
 
 if TYPE_CHECKING:
     from reader.commands.knowledge import Adder
@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 
-def say(key: str, language: Language, **blanks: object) -> str:
-    """A sentence of ``why.toml``."""
-    return table("why")[key][language].format(**blanks)
+say = sentences("why")
 
 
 def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language: Language) -> None:

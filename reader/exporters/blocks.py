@@ -14,7 +14,7 @@ from glossary.blocks_loader import load_blocks
 from reader.meaning.blocks.apart import Part, opened_to, put_together, take_apart
 from reader.meaning.blocks.comparison import compare
 from reader.meaning.blocks.layers import core_sample
-from reader.messages import table
+from reader.messages import sentences
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -28,9 +28,7 @@ FORMULAS_NAMED = 6
 Found = tuple["FoundBlock", ...]
 
 
-def say(key: str, language: Language, **blanks: object) -> str:
-    """A sentence of ``blocks.toml``."""
-    return table("blocks")[key][language].format(**blanks)
+say = sentences("blocks")
 
 
 def paper_view(reading: Reading, found: Mapping[str, Found], language: Language) -> Iterator[RenderableType]:

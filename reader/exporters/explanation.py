@@ -10,7 +10,7 @@ from reader.exporters.report import how_known, name_of, word
 from reader.exporters.shapes import shape_words
 from reader.meaning.gloss import gloss
 from reader.meaning.unknown import UnknownHelp, lost_because, unknown_help
-from reader.messages import table
+from reader.messages import sentences
 
 if TYPE_CHECKING:
     from glossary import Glossary
@@ -33,9 +33,7 @@ DEFINITIONS = 5  # definitions listed
 QUOTED = 200  # characters of a sentence in a line
 
 
-def say(key: str, language: Language, **blanks: object) -> str:
-    """A sentence of ``why.toml``."""
-    return table("why")[key][language].format(**blanks)
+say = sentences("why")
 
 
 class Explanation:

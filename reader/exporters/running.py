@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from reader.exporters.markdown import without_bookkeeping
 from reader.formula.running.javascript_code import function_code
 from reader.formula.running.refusal import Refusal
-from reader.messages import table
+from reader.messages import sentences
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -24,9 +24,7 @@ DIGITS = 3
 LONGEST = 70
 
 
-def say(key: str, language: Language, **blanks: object) -> str:
-    """A sentence of ``running.toml``."""
-    return table("running")[key][language].format(**blanks)
+say = sentences("running")
 
 
 def refusal_text(refusal: Refusal, language: Language) -> str:

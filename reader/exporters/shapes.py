@@ -12,7 +12,7 @@ from rich.text import Text
 from reader.exporters.places import Places
 from reader.formula.meaning_printer import meaning_latex
 from reader.meaning.shapes import Survey, clashes_in, shapes_in, survey
-from reader.messages import table
+from reader.messages import sentences
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 LONGEST = 60
 
 
-def say(key: str, language: Language, **blanks: object) -> str:
-    """A sentence of ``shapes.toml``."""
-    return table("shapes")[key][language].format(**blanks)
+say = sentences("shapes")
 
 
 def shapes_view(reading: Reading, language: Language, equation: str | None = None) -> Iterator[RenderableType]:

@@ -1,7 +1,7 @@
 """Every text that a user sees, as tables: one TOML file per subject, one row per message, both languages in a row.
 
-``texts.toml`` holds the words of commands and pages, ``problems.toml`` and ``errors.toml`` what went wrong. A row is
-``[key]`` with ``en`` and ``ja``; blanks are written ``{name}``.
+``problems.toml`` and ``errors.toml`` say what went wrong, the others what their subject has to say. A row is ``[key]``
+with ``en`` and ``ja``; blanks are written ``{name}``.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import pkgutil
 import tomllib
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
     from reader.errors import ReaderError
@@ -27,9 +27,19 @@ def table(subject: str) -> dict[str, dict[str, str]]:
     return rows
 
 
-def text(key: str, language: Language, **arguments: object) -> str:
-    """A sentence or word of the interface. An unknown key is a programmer's error: :class:`KeyError`."""
-    return table("texts")[key][language].format(**arguments)
+class Say(Protocol):
+    """Says a row in a language, its blanks filled. An unknown key is a programmer's error: :class:`KeyError`."""
+
+    def __call__(self, key: str, language: Language, **blanks: object) -> str: ...
+
+
+def sentences(subject: str) -> Say:
+    """Says the sentences of one message file, which is read when the first one is asked for."""
+
+    def say(key: str, language: Language, **blanks: object) -> str:
+        return table(subject)[key][language].format(**blanks)
+
+    return say
 
 
 def error_text(error: ReaderError, language: Language) -> str:
