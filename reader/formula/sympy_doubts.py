@@ -106,11 +106,14 @@ def has_alphabet_run(node: Product) -> bool:
     )  # fmt: skip
 
 
+FLOW_NUMBERS = frozenset("RPWD")  # Reynolds, Péclet, Weber and Deborah write theirs with an e
+
+
 def has_numbered_e(node: Product) -> bool:
-    """``Re^{1/5}``: e is raised to what varies; a number on it says that two letters are one name."""
+    """``We^{1/2}``: e is raised to what varies; a number on it says that the dimensionless number of a flow is meant."""
     for factor, after in beside(node):
         euler = isinstance(after, Power) and isinstance(after.base, Constant) and after.base.latex == "e"
-        glued = isinstance(factor, Symbol) and len(factor.latex) == 1 and factor.end == after.start
+        glued = isinstance(factor, Symbol) and factor.latex in FLOW_NUMBERS and factor.end == after.start
         if euler and glued and isinstance(after, Power) and not _varies(after.exponent):
             return True
     return False
@@ -154,7 +157,7 @@ DOUBTS: tuple[Doubt, ...] = (
     Doubt("word-or-product", has_differential, r"d \ln x"),
     Doubt("word-or-product", has_run, "1 + OPT"),
     Doubt("word-or-product", has_alphabet_run, r"\mathcal{RH} x"),
-    Doubt("word-or-product", has_numbered_e, "Re^{1/5}"),
+    Doubt("word-or-product", has_numbered_e, "We^{1/2}"),
     Doubt("application-or-product", has_sum_before_name, "(f + g)(x)"),
     Doubt("integral-scope", ends_early, r"\int dx f"),
 )

@@ -30,4 +30,5 @@ def test_why_says_what_is_missing(arguments: list[str], capsys: pytest.CaptureFi
 def test_lint_prints_a_remark_a_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["lint", "example"]) == 0
     said = capsys.readouterr()
-    assert all(".tex:" in line for line in said.out.splitlines()) and "remarks about" in said.err
+    lines = said.out.splitlines()
+    assert lines and all(".tex:" in line for line in lines) and "remarks about" in said.err

@@ -95,7 +95,7 @@ def test_all_offers_of_the_example_run() -> None:
     assert {r"\sqrt{d_{k}}", "M"} <= {offer.part for offer in offers}
     for offer in offers:
         found = compare_equation(attention, knowledge, offer)
-        assert found.before.inputs[: len(found.after.inputs)] == found.after.inputs
+        assert found.after.inputs and found.before.inputs[: len(found.after.inputs)] == found.after.inputs
 
 
 def test_a_block_says_what_to_look_at(capsys: pytest.CaptureFixture[str]) -> None:

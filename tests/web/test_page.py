@@ -118,7 +118,9 @@ def test_the_keyboard_walks_picks_and_closes(opened: Callable[..., Any]) -> None
 
 def test_one_tab_stop_per_formula(opened: Callable[..., Any]) -> None:
     tab = opened(sample.payload())
-    for row in tab.page.locator(".tiles").all():
+    rows = tab.page.locator(".tiles").all()
+    assert rows
+    for row in rows:
         assert row.locator("[tabindex='0']").count() == 1
 
 
