@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import pkgutil
 from contextlib import suppress
 from pathlib import Path
 from zlib import crc32
@@ -17,6 +18,7 @@ from glossary.shelf import Glossary, Row
 
 KEPT = 8  # contents; the oldest go
 VERSION = "glossary 2"  # of the files' layout
+FOLDING = crc32(pkgutil.get_data("glossary", "naming.py") or b"")  # the names kept here are folded by this code
 
 
 def find(digest: str) -> Glossary | None:
@@ -43,7 +45,7 @@ def keep(glossary: Glossary) -> None:
 
 
 def _head(digest: str, body: bytes) -> bytes:
-    return f"{VERSION} {digest} {crc32(body)}".encode()
+    return f"{VERSION} {FOLDING} {digest} {crc32(body)}".encode()
 
 
 def _packed(value: object) -> str:

@@ -11,9 +11,13 @@ from functools import lru_cache
 
 IRREGULAR = {
     "matrices": "matrix", "indices": "index", "vertices": "vertex", "biases": "bias", "axes": "axis", "bases": "basis",
-    "analyses": "analysis", "hypotheses": "hypothesis", "maxima": "maximum", "minima": "minimum", "optima": "optimum",
-    "bias": "bias", "alias": "alias", "gas": "gas", "lens": "lens", "means": "mean",
-    "series": "series", "spectra": "spectrum", "momenta": "momentum", "halves": "half",
+    "analyses": "analysis", "hypotheses": "hypothesis", "theses": "thesis", "maxima": "maximum", "minima": "minimum",
+    "optima": "optimum", "extrema": "extremum", "equilibria": "equilibrium", "criteria": "criterion",
+    "phenomena": "phenomenon", "automata": "automaton", "spectra": "spectrum", "momenta": "momentum",
+    "quanta": "quantum", "foci": "focus", "nuclei": "nucleus", "radii": "radius",
+    "stimuli": "stimulus", "simplices": "simplex", "appendices": "appendix", "formulae": "formula", "lemmata": "lemma",
+    "children": "child", "people": "person", "leaves": "leaf", "halves": "half",
+    "bias": "bias", "alias": "alias", "gas": "gas", "lens": "lens", "means": "mean", "series": "series",
     "centre": "center", "metre": "meter", "grey": "gray", "artefact": "artifact", "kernelised": "kernelized",
 }  # fmt: skip
 COMPOUNDS = {  # written as one word or as two
@@ -34,7 +38,8 @@ WORD = re.compile(r"[^\W_]+")
 
 @lru_cache(maxsize=20_000)
 def fold_word(word: str) -> str:
-    """One lower-case word in the singular and in American spelling."""
+    """One word in lower case, the singular and American spelling: ``Neighbours`` and ``neighbor`` are the same."""
+    word = word.lower()
     if word in IRREGULAR:
         return IRREGULAR[word]
     if len(word) > 3 and word.endswith("s") and not word.endswith(KEPT_S):
@@ -47,7 +52,7 @@ def fold_word(word: str) -> str:
 def _singular(word: str) -> str:
     if word.endswith("ies"):
         return word[:-3] + "y"
-    if word.endswith(("sses", "xes", "shes", "ches")):
+    if word.endswith(("sses", "xes", "shes", "ches", "zzes")):
         return word[:-2]
     return word[:-1]
 

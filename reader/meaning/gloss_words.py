@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from reader.meaning.lexicon import LONGEST, Entry, Kinds, Lexicon, fold_word
+from glossary.naming import fold_word
+from reader.meaning.lexicon import LONGEST, Entry, Kinds, Lexicon
 
 _TOKEN = re.compile(
     r"(?P<ordinal>(?:\$[^$]*?\^\s*\{?\s*\\?(?:text|mathrm|textrm|rm|mathit)?\s*\{?\s*th\s*\}*\s*\$|\$[^$]+\$\s?-?th\b|(?<![^\W_])\d+(?:th|st|nd|rd)\b))"

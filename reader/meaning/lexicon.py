@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from glossary import Concept, Glossary
+from glossary.naming import fold_word
 
 FILES = ("grammar", "general", "mathematics", "algebra", "statistics", "learning", "networks", "computing", "physics")
 KINDS = ("noun", "adjective", "adverb", "determiner", "relator", "special", "suffix")
@@ -24,19 +25,6 @@ OPEN = "〜"  # stands in Japanese phrases that are no noun: "〜の部分集合
 
 _TABLE = re.compile(r"^\[(\w+)\]$", re.MULTILINE)
 _ROW = re.compile(r'^"?([^"=\n]+?)"? = \["([^"\n]*)", "([^"\n]*)"\]$', re.MULTILINE)
-_IRREGULAR = {
-    "vertices": "vertex", "matrices": "matrix", "indices": "index", "axes": "axis", "bases": "basis", "radii": "radius",
-    "hypotheses": "hypothesis", "analyses": "analysis", "criteria": "criterion", "phenomena": "phenomenon",
-    "simplices": "simplex", "minima": "minimum", "maxima": "maximum", "optima": "optimum", "spectra": "spectrum",
-    "extrema": "extremum", "equilibria": "equilibrium", "moduli": "modulus", "foci": "focus", "nuclei": "nucleus",
-    "formulae": "formula", "theses": "thesis", "people": "person", "children": "child", "lemmata": "lemma",
-    "automata": "automaton", "momenta": "momentum", "quanta": "quantum", "leaves": "leaf", "halves": "half",
-    "series": "series", "supports": "support", "appendices": "appendix", "stimuli": "stimulus",
-}  # fmt: skip
-_SPELLINGS = (
-    (re.compile(r"(?<=[^rw])is(?=(?:ation|ed|er|ing|e)$)"), "iz"),
-    (re.compile(r"our(?=$|s$|ed$|ing$|hood$)"), "or"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +35,6 @@ class Entry:
     english: str
     japanese: str
     example: str = ""
-
-
-@lru_cache(maxsize=16384)
-def fold_word(word: str) -> str:
-    """Singular, lower case, American: equal for the forms of one word (``Neighbours``, ``neighbor``)."""
-    word = word.lower()
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        if word.endswith("ies"):
-            word = word[:-3] + "y"
-        else:
-            word = word[:-2] if word.endswith(("sses", "xes", "ches", "shes", "zzes")) else word[:-1]
-    for pattern, american in _SPELLINGS:
-        word = pattern.sub(american, word)
-    return word
 
 
 def key_of(words: str) -> str:

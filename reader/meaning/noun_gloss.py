@@ -14,8 +14,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from glossary import Glossary
+from glossary.naming import fold_word
 from reader.meaning.gloss_words import JOINED, Unit, Untranslatable, units_of
-from reader.meaning.lexicon import fold_word, lexicon
+from reader.meaning.lexicon import lexicon
 
 _RELATION = re.compile(r"[=<>]|\\(?:in|le|leq|ge|geq|neq|subset|subseteq|sim)(?![A-Za-z])")
 _ENDS_IN_LATIN, _STARTS_IN_LATIN = re.compile(r"[A-Za-z0-9$.}\])]$"), re.compile(r"[A-Za-z0-9$\\(\[]")

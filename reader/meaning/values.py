@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from reader.meaning.lexicon import fold_word
+from glossary.naming import fold_word
 from reader.meaning.mentions import Mentions
 from reader.meaning.spelling import defined_spelling
 from reader.model import Annotation, Definition, Document, Passage, Symbol

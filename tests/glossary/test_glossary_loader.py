@@ -1,10 +1,9 @@
-"""Loading: overlays, what is lenient, what raises, and that the whole glossary loads quickly."""
-
-import time
+"""Loading: overlays, what is lenient, what raises, and that the TOML is read once."""
 
 import pytest
 
 import glossary
+from glossary import compiled
 from glossary.errors import GlossaryFault
 from glossary.loader import assemble, built_in
 
@@ -19,13 +18,20 @@ def test_loaded_once():
     assert glossary.load() is glossary.load()
 
 
-def test_loading_is_quick(tmp_path, monkeypatch):
+def test_what_lies_ready_is_not_read_again(tmp_path, monkeypatch):
     monkeypatch.setenv("TEZAWARI_CACHE", str(tmp_path))
-    assemble(built_in())
-    start = time.process_time()
+    first = assemble(built_in())
+    monkeypatch.setattr("tomllib.loads", lambda text: pytest.fail("TOML was read"))
+    again = assemble(built_in())
+    assert len(again.concepts) > 250 and again.digest == first.digest
+
+
+def test_names_folded_by_other_code_are_not_taken(tmp_path, monkeypatch):
+    monkeypatch.setenv("TEZAWARI_CACHE", str(tmp_path))
     glossary_of_today = assemble(built_in())
-    assert time.process_time() - start < 0.2  # a tenth of that on an idle machine
-    assert len(glossary_of_today.concepts) > 250
+    assert compiled.find(glossary_of_today.digest) is not None
+    monkeypatch.setattr(compiled, "FOLDING", 0)
+    assert compiled.find(glossary_of_today.digest) is None
 
 
 def test_overlay_extends_a_row(tmp_path):
