@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import glossary
 from reader.exporters.places import Places
-from reader.meaning.unknown import Near, UnknownHelp, ground_of, unknown_help
+from reader.meaning.tracing import evidence_of, trace
+from reader.meaning.unknown import Near, first_use, near_of, relatives
 
 if TYPE_CHECKING:
     from glossary import Glossary
-    from reader.model import Definition, Reading
+    from reader.meaning.evidence import Evidence
+    from reader.model import Annotation, Definition, Reading
 
 Row = dict[str, Any]
 
@@ -24,21 +26,21 @@ Row = dict[str, Any]
 def enquiries(reading: Reading) -> dict[str, Row]:
     """By symbol id, of those of which there is more to say."""
     knowledge = glossary.load()
-    ground, places = ground_of(reading, knowledge), Places(reading.bundle.files)
-    found = {
-        each.symbol.id: unknown_help(reading, each, knowledge, ground)
+    evidence, places = evidence_of(reading, knowledge), Places(reading.bundle.files)
+    rows = {
+        each.symbol.id: _row(each, reading, evidence, places)
         for each in reading.annotations
         if each.symbol.kind == "identifier"
     }
-    rows = {name: _row(each, places, knowledge) for name, each in found.items()}
     return {name: row for name, row in rows.items() if any(row.values())}
 
 
-def _row(found: UnknownHelp, places: Places, knowledge: Glossary) -> Row:
-    row: Row = {"near": [_near(each, knowledge) for each in found.near]}
-    if found.annotation.status == "unknown":
-        row["first"] = _quoted(found.first, places)
-        row["relatives"] = [each.symbol.id for each in found.relatives]
+def _row(annotation: Annotation, reading: Reading, evidence: Evidence, places: Places) -> Row:
+    near = near_of(annotation, trace(annotation, evidence))
+    row: Row = {"near": [_near(each, evidence.glossary) for each in near]}
+    if annotation.status == "unknown":
+        row["first"] = _quoted(first_use(annotation, evidence), places)
+        row["relatives"] = [each.symbol.id for each in relatives(reading, annotation)]
     return row
 
 

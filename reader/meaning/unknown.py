@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from glossary import Glossary, Notation
 from reader.formula.meaning_nodes import Symbol as SymbolNode
@@ -12,7 +13,7 @@ from reader.formula.meaning_printer import meaning_latex
 from reader.formula.shapes import Shape
 from reader.meaning.candidates import reason
 from reader.meaning.evidence import Evidence
-from reader.meaning.parts import Parts, Played, parts_of
+from reader.meaning.parts import Played, parts_of
 from reader.meaning.shapes import Survey, shapes_in, survey
 from reader.meaning.spelling import take_apart
 from reader.meaning.tracing import Trace, evidence_of, trace
@@ -49,24 +50,9 @@ class UnknownHelp:
     traced: Trace
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What is asked about every symbol of a paper: dear to gather, so once for all of them."""
-
-    evidence: Evidence
-    parts: Parts
-    shapes: Survey
-
-
-def ground_of(reading: Reading, glossary: Glossary) -> Ground:
-    """Gathered from a reading."""
-    return Ground(evidence_of(reading, glossary), parts_of(reading), survey(reading))
-
-
-def unknown_help(reading: Reading, symbol: Annotation, glossary: Glossary, ground: Ground | None = None) -> UnknownHelp:
-    """Everything that may help a reader on; made when asked for, of known symbols too."""
-    ground = ground or ground_of(reading, glossary)
-    evidence, parts = ground.evidence, ground.parts
+def unknown_help(reading: Reading, symbol: Annotation, glossary: Glossary) -> UnknownHelp:
+    """Everything that may help a reader on; made when asked for, of known symbols too. Looks at every formula."""
+    evidence, parts = evidence_of(reading, glossary), parts_of(reading)
     played, traced = parts.played(symbol), trace(symbol, evidence)
     return UnknownHelp(
         symbol,
@@ -74,9 +60,9 @@ def unknown_help(reading: Reading, symbol: Annotation, glossary: Glossary, groun
         tuple(definition for definition, _ in Usages(reading, glossary, evidence).of(symbol).defined),
         played,
         parts.values(symbol, played),
-        shape_of(reading, symbol, ground.shapes),
-        tuple(_relatives(reading, symbol)),
-        tuple(_near(symbol, traced))[:NEAR],
+        shape_of(reading, symbol, survey(reading)),
+        tuple(relatives(reading, symbol)),
+        near_of(symbol, traced),
         traced,
     )
 
@@ -106,7 +92,7 @@ def shape_of(reading: Reading, annotation: Annotation, found: Survey) -> Shape |
     return None
 
 
-def _relatives(reading: Reading, annotation: Annotation) -> Iterator[Annotation]:
+def relatives(reading: Reading, annotation: Annotation) -> Iterator[Annotation]:
     """Explained ones first, then those used most."""
     letter = bare_letter(annotation.symbol.latex)
     kin = [
@@ -125,6 +111,11 @@ def bare_letter(latex: str) -> str:
     base = take_apart(latex).base
     clothes = _CLOTHES.match(base)
     return bare_letter(clothes[1]) if clothes and len(clothes[1]) < len(base) else base
+
+
+def near_of(annotation: Annotation, traced: Trace) -> tuple[Near, ...]:
+    """What the symbol was weighed against and is not shown, the likeliest first."""
+    return tuple(islice(_near(annotation, traced), NEAR))
 
 
 def _near(annotation: Annotation, traced: Trace) -> Iterator[Near]:
