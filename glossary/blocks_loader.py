@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from glossary import folders
-from glossary.block import Block, Pattern, Removal, Slot
+from glossary.block import SLOT_KINDS, Block, Pattern, Removal, Slot
 from glossary.errors import GlossaryFault
 from glossary.loader import built_in
 
@@ -48,8 +48,23 @@ def _blocks_in(folder: Traversable) -> dict[str, Block]:
             except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
                 raise GlossaryFault(f"blocks/{file.name}", f"It is not valid TOML: {error}.") from error
             subject = file.name.removesuffix(".toml")
-            found |= {key: _block(key, row, subject) for key, row in tables.items()}
+            for key, row in tables.items():
+                _check(key, row, f"blocks/{file.name}")
+                found[key] = _block(key, row, subject)
     return found
+
+
+def _check(key: str, row: object, file: str) -> None:
+    """What a hand-written row may get wrong so that nothing could be made of it: :class:`GlossaryFault`."""
+    if not isinstance(row, dict):
+        raise GlossaryFault(file, f"{key} is no block; a block is a table of its own, [{key}].")
+    unknown = sorted(set(row) - ALLOWED)
+    kinds = {name: slot.get("kind", "any") for name, slot in row.get("slots", {}).items()}
+    strange = sorted(f"{name} = {kind}" for name, kind in kinds.items() if kind not in SLOT_KINDS)
+    if unknown:
+        raise GlossaryFault(file, f"{key} has a key that no block has: {', '.join(unknown)}.")
+    if strange:
+        raise GlossaryFault(file, f"{key} has a slot of a kind that there is not: {', '.join(strange)}.")
 
 
 def _block(key: str, row: dict[str, Any], subject: str) -> Block:

@@ -156,6 +156,13 @@ def is_power(base: str, superscript: Node) -> bool:
     return False
 
 
+def is_letter_product(base: Node, subscript: Node | None) -> bool:
+    """``\\Pi_{l=1}^d``: the letter stands for the product sign."""
+    if type(base) is not Identifier or base.text not in (r"\Pi", r"\Sigma") or type(subscript) is not Row:
+        return False
+    return any(type(child) is Relation and child.text == "=" for child in subscript.children)
+
+
 def is_plain_script(node: Node) -> bool:
     """A subscript that names (``q``, ``x,y``), not a condition (``x \\sim p``)."""
     inner = strip(node)

@@ -22,7 +22,6 @@ from reader.formula.nodes import (
     Constant,
     Fenced,
     Function,
-    Identifier,
     Node,
     Number,
     Operator,
@@ -75,13 +74,6 @@ ROWS: tuple[Rule, ...] = (
 
 
 # --- sums and integrals ----------------------------------------------------------------------------------------------
-
-
-def is_letter_product(base: Node, lower: Node | None) -> bool:
-    """``\\Pi_{l=1}^d``: the letter stands for the product sign."""
-    if type(base) is not Identifier or base.text not in (r"\Pi", r"\Sigma") or type(lower) is not Row:
-        return False
-    return any(type(child) is Relation and child.text == "=" for child in lower.children)
 
 
 def read_big(sense: Sense, cursor: Cursor, base: Node, lower: Node | None, upper: Node | None) -> Meaning:

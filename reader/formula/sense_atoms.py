@@ -31,7 +31,7 @@ from reader.formula.meaning_nodes import (
     Undecided,
 )
 from reader.formula.meaning_printer import meaning_latex
-from reader.formula.naming import Name, is_listed_text, name_of, strip
+from reader.formula.naming import Name, is_letter_product, is_listed_text, name_of, strip
 from reader.formula.nodes import (
     Accent,
     BigOperator,
@@ -54,7 +54,6 @@ from reader.formula.nodes import Number as Digits
 from reader.formula.nodes import Root as Radical
 from reader.formula.operations import (
     EXPECTATIONS,
-    is_letter_product,
     read_big,
     read_expectation,
     read_function,

@@ -21,6 +21,7 @@ from reader.formula.naming import (
     Traits,
     bracket_name,
     index_access,
+    is_letter_product,
     is_listed_text,
     is_transpose,
     letter_traits,
@@ -327,13 +328,6 @@ class Walker:
 
 APART = frozenset({"matrix", "pmatrix", "bmatrix", "Bmatrix", "vmatrix", "Vmatrix", "smallmatrix", "cases", "dcases",
                    "rcases", "cases*", "dcases*", "array", "pmatrix*", "bmatrix*", "vmatrix*", "tabular"})  # fmt: skip
-
-
-def is_letter_product(base: Node, subscript: Node | None) -> bool:
-    """``\\Pi_{l=1}^d``: the letter stands for the product sign."""
-    if type(base) is not Identifier or base.text not in (r"\Pi", r"\Sigma") or type(subscript) is not Row:
-        return False
-    return any(type(child) is Relation and child.text == "=" for child in subscript.children)
 
 
 def is_label(script: Node) -> bool:

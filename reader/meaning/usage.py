@@ -24,10 +24,10 @@ from reader.formula.meaning_nodes import (
     walk,
 )
 from reader.formula.running.kinds import Knowledge, base_of, is_capital, levels
+from reader.formula.tables.uses import PROBABILITIES
 from reader.meaning.shapes import Survey, head_of, kind_of, meaning_of, survey, unique
 from reader.model import Annotation, Reading
 
-PROBABILITIES = frozenset({"p", "q", "P", r"\Pr", r"\mathbb{P}", "Pr"})
 CHANCE = re.compile(
     r"\b(?:probabilit|distribution|likelihood|polic(?:y|ies)|densit|posterior|prior|language model)", re.I
 )
@@ -228,7 +228,7 @@ def chances_in(annotations: Iterable[Annotation]) -> Iterator[str]:
         told.setdefault(base_of(name), []).append(meaning)
         if CHANCE.search(head_of(meaning)) and not NO_CHANCE.search(meaning):
             yield name
-    for letter in PROBABILITIES:
+    for letter in (*PROBABILITIES, "Pr"):
         meanings = told.get(letter, [])
         if all(CHANCE.search(meaning) or kind_of(meaning) is None for meaning in meanings):
             yield letter

@@ -110,3 +110,20 @@ def test_a_file_that_is_no_toml_is_named(tmp_path: Path) -> None:
     (tmp_path / "blocks" / "broken.toml").write_text("[norm", encoding="utf-8")
     with pytest.raises(GlossaryFault, match=r"broken\.toml"):
         load_blocks(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("typo = 3", "a key that no block has: typo"),
+        (
+            'slots = { a = { en = "a thing", ja = "もの", kind = "nonsense" } }',
+            "a kind that there is not: a = nonsense",
+        ),
+    ],
+)
+def test_a_row_of_ones_own_that_is_wrong_says_what(row: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "blocks").mkdir()
+    (tmp_path / "blocks" / "own.toml").write_text(f"[own-block]\n{row}\n", encoding="utf-8")
+    with pytest.raises(GlossaryFault, match=said):
+        load_blocks(tmp_path)

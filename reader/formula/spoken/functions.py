@@ -5,9 +5,10 @@ from __future__ import annotations
 from reader.formula.meaning_nodes import Application, Given, Meaning, Nothing, Product
 from reader.formula.spoken.meanings import SAY, is_named, say, say_items
 from reader.formula.spoken.speaker import APPLIED, ATOM, PRODUCT, TRAIL, Said, Speaker
+from reader.formula.tables.uses import PROBABILITIES
 
-PROBABILITIES = frozenset({"p", "q", "P", "Q", r"\pi", r"\Pr", r"\mathbb{P}", r"\mathrm{P}", r"\operatorname{P}",
-                           r"\mathbf{P}", r"\mathcal{P}", r"\Prob"})  # fmt: skip
+SPOKEN_AS_PROBABILITIES = PROBABILITIES | {"Q", r"\pi", r"\mathrm{P}", r"\operatorname{P}", r"\mathbf{P}",
+                                           r"\mathcal{P}", r"\Prob"}  # fmt: skip
 
 
 def say_application(speaker: Speaker, node: Application, closed: bool) -> Said:
@@ -60,7 +61,7 @@ def is_probability(node: Application) -> bool:
     """Whether what is applied is a letter that people use for probabilities, whatever hangs on it."""
     stem = getattr(node.function, "latex", "").partition("_")[0].partition("^")[0].rstrip("'")
     bare = stem[stem.rfind("{") + 1 : -1] if stem.startswith((r"\hat", r"\tilde", r"\bar", r"\bm")) else stem
-    return bare in PROBABILITIES
+    return bare in SPOKEN_AS_PROBABILITIES
 
 
 def say_given(speaker: Speaker, node: Given, closed: bool) -> Said:

@@ -10,6 +10,9 @@ LETTER_OPERATORS = frozenset({r"\mathbb{E}", r"\mathbf{E}", r"\mathrm{E}", r"\ma
                               r"\operatorname{Var}", r"\operatorname{Cov}", r"\mathsf{E}",
                               r"\nabla", r"\partial"})  # fmt: skip
 
+# Letters that stand for a probability wherever nothing speaks against it.
+PROBABILITIES = frozenset({"p", "q", "P", r"\Pr", r"\mathbb{P}"})
+
 # Sets of numbers: an exponent counts dimensions.
 NUMBER_SETS = frozenset({r"\mathbb{R}", r"\mathbb{C}", r"\mathbb{Z}", r"\mathbb{N}", r"\mathbb{Q}", r"\mathbf{R}",
                          r"\mathbb{S}", r"\mathbb{F}", r"\mathbb{B}", r"\mathbb{K}"})  # fmt: skip

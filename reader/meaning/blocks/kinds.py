@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from reader.formula.tables.uses import PROBABILITIES
 from reader.meaning.blocks.names import (
     GREEK_CAPITALS,
     LOSSES,
@@ -18,8 +19,8 @@ from reader.meaning.blocks.names import (
 )
 from reader.meaning.blocks.terms import Term, unsigned, walk
 
-PROBABILITIES = frozenset({"p", "q", "P", "Q", r"\pi", r"\mathbb{P}", r"\Pr", r"\mathcal{P}", r"\mathbb{Q}"})
-DENSITIES = PROBABILITIES | {r"\mu", r"\nu", r"\rho", r"\mathcal{N}", r"\mathcal{D}", "f", "g", "r", "m"}
+CHANCES = PROBABILITIES | {"Q", r"\pi", r"\mathcal{P}", r"\mathbb{Q}"}
+DENSITIES = CHANCES | {r"\mu", r"\nu", r"\rho", r"\mathcal{N}", r"\mathcal{D}", "f", "g", "r", "m"}
 MATRICES = frozenset("AHJKMPQSUVWXY") | GREEK_CAPITALS - {r"\Delta"}  # the rest are numbers or losses as often
 # small letters that are numbers more often than vectors
 COUNTERS = frozenset("denmkijtspcrlabN") | {
@@ -134,9 +135,9 @@ def is_history(term: Term) -> bool:
 def is_density(term: Term) -> bool:
     """A probability or density of something: ``p(x)``, ``\\pi_\\theta(a \\mid s)``, ``p_i``, ``\\Pr(A)``."""
     if term.head == "app":
-        return stem_of(term) in PROBABILITIES or any(arg.head == "given" for arg in term.args[1:])
+        return stem_of(term) in CHANCES or any(arg.head == "given" for arg in term.args[1:])
     if term.head == "sym":
-        return stem_of(term) in PROBABILITIES and taken_apart(term.text)[1] != ""
+        return stem_of(term) in CHANCES and taken_apart(term.text)[1] != ""
     return word(term) in ("pr", "prob", "softmax")
 
 
