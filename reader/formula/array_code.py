@@ -72,8 +72,24 @@ def sides(value: Any) -> tuple[str, tuple[Any, ...], Any]:
         raise NotComputable("several-statements")
     if left.is_Symbol:
         return left.name, (), right
+    if left.is_Function and left.func.__name__ == "Derivative":
+        return *derivative_name(left), right
     if left.is_Function and all(each.is_Symbol for each in left.args):
         return left.func.__name__, left.args, right
+    raise NotComputable("several-statements")
+
+
+def derivative_name(left: Any) -> tuple[str, tuple[Any, ...]]:
+    """``dy_dx`` for the derivative of y by x, ``df_dx_dx`` for the second one of f, and what f is a function of."""
+    of, variable = left.args
+    by = f"_d{variable.name}"
+    if of.is_Symbol:
+        return f"d{of.name}{by}", ()
+    if of.is_Function and of.func.__name__ == "Derivative":
+        name, given = derivative_name(of)
+        return f"{name}{by}", given
+    if of.is_Function and all(each.is_Symbol for each in of.args):
+        return f"d{of.func.__name__}{by}", of.args
     raise NotComputable("several-statements")
 
 

@@ -39,6 +39,8 @@ def derivative(conversion: Conversion, symbol: str) -> Conversion:
 
     value = object_of(conversion)
     variable = named_in(value, symbol)
+    if isinstance(value, Eq) and value.lhs == variable:
+        raise NotComputable("by-itself", symbol)
     if not variable.is_commutative:
         raise NotComputable("matrix-derivative", symbol)
     if isinstance(value, Expr):
@@ -86,9 +88,24 @@ def substituted(conversion: Conversion, values: Mapping[str, str | float]) -> Co
     >>> substituted(to_sympy("y = a x"), {"a": 2}).code
     "Equality(Symbol('y'), Mul(Integer(2), Symbol('x')))"
     """
+    from sympy import nan, zoo
+
     value = object_of(conversion)
-    pairs = {named_in(value, name): object_of(to_sympy(str(given))) for name, given in values.items()}
-    return written(value.xreplace(pairs))
+    found = value.xreplace({named_in(value, name): value_of(str(given)) for name, given in values.items()})
+    if found.has(nan, zoo) and not value.has(nan, zoo):
+        raise NotComputable("undefined", ", ".join(f"{name} = {given}" for name, given in values.items()))
+    return written(found)
+
+
+def value_of(given: str) -> Any:
+    """What stands in the place of a symbol: an expression; a function of nothing, such as ``inf``, has no value."""
+    from sympy import Expr, MatrixBase
+
+    conversion = to_sympy(given)
+    found = evaluate(conversion.code) if conversion.status == "ok" and conversion.code else None
+    if not isinstance(found, Expr | MatrixBase) or (found.is_Function and not found.args):
+        raise NotComputable("no-such-value", given)
+    return found
 
 
 def names_in(value: Any) -> dict[str, Any]:
