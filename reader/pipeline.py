@@ -52,7 +52,7 @@ def open_source(
     source = source.strip()
     exists = bool(source) and not source.lower().startswith("arxiv:") and Path(source).exists()
     if source == EXAMPLE and not exists:
-        return Paper(), example_bundle()
+        return Paper(), example_bundle(main)
     if exists:
         tell("unpack")
         return Paper(), load(source, main)

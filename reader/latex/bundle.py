@@ -75,10 +75,10 @@ def bundle_from_bytes(name: str, data: bytes, main: str | None = None, limits: L
     return _bundle(stem, contents, main)
 
 
-def example_bundle() -> SourceBundle:
-    """The example paper that comes with Tezawari."""
+def example_bundle(main: str | None = None) -> SourceBundle:
+    """The example paper that comes with Tezawari; ``main`` as :func:`load` takes it."""
     folder = resources.files("reader.assets") / "examples" / "preference-attention"
-    return _bundle(folder.name, dict(_resources(folder)), None)
+    return _bundle(folder.name, dict(_resources(folder)), main)
 
 
 def name_of(file_name: str) -> str:
