@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.commands.knowledge import Adder, concept_of, load
 from reader.commands.speech import FAILED, WELL, log, stop, tell
+from reader.commands.why import read_paper
 from reader.messages import Language
 
 if TYPE_CHECKING:
@@ -30,17 +31,16 @@ def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language
 
 
 def news(options: argparse.Namespace) -> int:
-    """Print the concepts to learn, what to learn first first: id, name, layer, the symbols that stand for it."""
+    """Print the concepts to learn, in the order in which to learn them: id, name, layer, their symbols."""
     from reader.errors import ReaderError
     from reader.messages import error_text
-    from reader.pipeline import read
 
     knowledge = load()
     try:
         profile = ticked(options, knowledge)
-        reading = read(options.source, main=options.main, offline=options.offline)
     except ReaderError as error:
         stop(FAILED, error_text(error, options.lang))
+    reading = read_paper(options)
     lines = equation_lines if options.equations else concept_lines
     for line in lines(reading, knowledge, profile, options.lang):
         print(line)

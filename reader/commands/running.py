@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 from typing import TYPE_CHECKING, Any
 
 from reader.commands.speech import FAILED, USAGE, WELL, stop
-from reader.messages import Language, error_text, sentences, table
+from reader.commands.why import equation_of, read_paper
+from reader.messages import Language, sentences
 
 if TYPE_CHECKING:
     from reader.commands.knowledge import Adder
@@ -34,20 +36,16 @@ def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language
 
 def run(options: argparse.Namespace) -> int:
     """Run one formula, or say in one sentence why it does not run."""
-    from reader.errors import ReaderError
     from reader.exporters.running import refusal_text
     from reader.formula.running.refusal import Refusal
     from reader.meaning.running import UnknownName, run_equation
     from reader.meaning.usage import knowledge_of
-    from reader.pipeline import read
 
     chosen = chosen_values(options)
+    reading = read_paper(options)
+    equation = equation_of(reading, options.equation, options.lang)
     try:
-        reading = read(options.source, main=options.main, offline=options.offline)
-        equation = equation_of(reading, options)
         done = run_equation(equation, knowledge_of(reading), options.seed, chosen)
-    except ReaderError as error:
-        stop(FAILED, error_text(error, options.lang))
     except Refusal as refusal:
         stop(FAILED, refusal_text(refusal, options.lang))
     except UnknownName as unknown:
@@ -94,25 +92,15 @@ def code_of(plan: Any, language: str) -> str:
     return (numpy_code if language == "numpy" else javascript_code)(plan)
 
 
-def equation_of(reading: Reading, options: argparse.Namespace) -> Equation:
-    """The formula with the wanted number, label or id; the end of the command where there is none."""
-    wanted = options.equation.strip().removeprefix("(").removesuffix(")")
-    equations = reading.document.equations
-    found = [each for each in equations if each.number == wanted]
-    found = found or [each for each in equations if wanted in (*each.labels, each.id)]
-    if not found:
-        known = ", ".join(each.number for each in equations if each.number)
-        stop(FAILED, table("cli")["no-equation"][options.lang].format(wanted=options.equation, known=known or "–"))
-    return found[0]
-
-
 def chosen_values(options: argparse.Namespace) -> dict[str, float]:
-    """What ``--set`` says, ``d=4``; a usage error where that is no number."""
+    """What ``--set`` says, ``d=4``; a usage error where that is no number, or none that ends."""
     chosen = {}
     for each in options.set:
         name, _, value = each.partition("=")
         try:
-            chosen[name.strip()] = float(value)
+            chosen[name.strip()] = number = float(value)
         except ValueError:
+            number = math.nan
+        if not math.isfinite(number):
             stop(USAGE, say("set-number", options.lang, given=each))
     return chosen

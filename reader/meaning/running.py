@@ -53,7 +53,7 @@ def run_equation(
     wanted = {unbraced(name): value for name, value in (chosen or {}).items()}
     chosen_sizes = {name: wanted.pop(unbraced(name)) for name in plan.sizes if unbraced(name) in wanted}
     for name, size in chosen_sizes.items():
-        if size != int(size):
+        if not float(size).is_integer():  # nor are nan and inf
             raise Refusal("sizes-do-not-fit", name)
     sizes = {name: int(size) for name, size in chosen_sizes.items()}
     if sizes:
