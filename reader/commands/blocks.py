@@ -25,7 +25,7 @@ def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language
     made = add(commands, "blocks", blocks, reading)
     made.add_argument("source", metavar="SOURCE", help=table("cli")["help-source"][language])
     made.add_argument("--equation", metavar="N", help=say("help-equation", language))
-    made.add_argument("--depth", type=int, default=ALL_LEVELS, metavar="D", help=say("help-depth", language))
+    made.add_argument("--depth", type=int, metavar="D", help=say("help-depth", language))
     made.add_argument("--layers", action="store_true", help=say("help-layers", language))
     made.add_argument("--against", metavar="M", help=say("help-against", language))
 
@@ -34,8 +34,13 @@ def blocks(options: argparse.Namespace) -> int:
     """Print what was asked for."""
     from rich.console import Console
 
-    if options.equation is None and (options.layers or options.against or options.depth != ALL_LEVELS):
+    asked = options.layers + (options.against is not None) + (options.depth is not None)
+    if options.equation is None and asked:
         stop(USAGE, say("needs-equation", options.lang))
+    if asked > 1:
+        stop(USAGE, say("one-view", options.lang))
+    if options.depth is not None and options.depth < 1:
+        stop(USAGE, say("depth-positive", options.lang))
     Console(highlight=False).print(*views(options), sep="\n")
     return WELL
 
@@ -52,9 +57,9 @@ def views(options: argparse.Namespace) -> Iterator[RenderableType]:
         yield from paper_view(reading, found, options.lang)
         return
     equation = equation_of(reading, options.equation, options.lang)
-    if options.against:
+    if options.against is not None:
         yield from comparison_view(equation, equation_of(reading, options.against, options.lang), options.lang)
     elif options.layers:
         yield from layers_view(reading, equation, found[equation.id], options.lang)
     else:
-        yield from formula_view(equation, found[equation.id], options.depth, options.lang)
+        yield from formula_view(equation, found[equation.id], options.depth or ALL_LEVELS, options.lang)
