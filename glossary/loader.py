@@ -70,6 +70,11 @@ def assemble(first: Traversable, *others: Traversable) -> Glossary:
     return Glossary(rows, hashlib.sha256("".join(digests).encode()).hexdigest()[:16]) if others else ground
 
 
+def has_rows(folder: Path) -> bool:
+    """Whether a folder to be laid over has anything to say: a row, or a file of blocks."""
+    return any((folder / "blocks").glob("*.toml")) or any(True for file in _files(folder) for _ in _rows(*file))
+
+
 def _compiled(folder: Traversable) -> Glossary:
     """The rows of one folder. What was compiled before is not read again."""
     files = list(_files(folder))

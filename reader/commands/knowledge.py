@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from reader.messages import LANGUAGES, Language
 if TYPE_CHECKING:
     from glossary import Concept, Glossary
     from glossary.problem import GlossaryProblem
+    from reader.model import Reading
 
 Adder = Callable[..., Any]
 
@@ -70,6 +71,20 @@ def load(*folders: str) -> Glossary:
         stop(FAILED if folders else USAGE, str(fault))
 
 
+def load_with(folder: str | None, language: Language) -> Glossary:
+    """The glossary with this folder laid over the built-in rows; one sentence where the folder has no row."""
+    from glossary.loader import has_rows
+
+    if folder is None:
+        return load()
+    if not folder:
+        stop(USAGE, tell("no-folder", language))
+    knowledge = load(folder)
+    if not has_rows(Path(folder)):
+        stop(FAILED, tell("no-rows", language, folder=folder))
+    return knowledge
+
+
 # --- checked and tried out -------------------------------------------------------------------------------------------
 
 
@@ -77,7 +92,7 @@ def check(options: argparse.Namespace) -> int:
     """Print every fault of the rows, one a line."""
     from glossary import check as faults_of
 
-    knowledge = load(*([options.folder] if options.folder else []))
+    knowledge = load_with(options.folder, options.lang)
     return _report(faults_of(knowledge), knowledge, options.lang, "rows-good")
 
 
@@ -85,7 +100,7 @@ def test(options: argparse.Namespace) -> int:
     """Print every example that does not do what its row says."""
     from reader.meaning.rehearsal import rehearse
 
-    knowledge = load(*([options.folder] if options.folder else []))
+    knowledge = load_with(options.folder, options.lang)
     return _report(tuple(rehearse(knowledge)), knowledge, options.lang, "examples-good")
 
 
@@ -217,14 +232,16 @@ def new(options: argparse.Namespace) -> int:
 def coverage(options: argparse.Namespace) -> int:
     """Print what papers leave unexplained, one gap a line: papers, symbols, kind, text, examples."""
     from reader.meaning.coverage import cover
-    from reader.pipeline import read
 
-    found = cover(read(source) for source in _readable(options))
+    if options.top < 1:
+        stop(USAGE, tell("top-positive", options.lang))
+    failed: set[str] = set()
+    found = cover(reading for _, reading in readings_of(options.sources, failed, options.lang))
     for gap in found.gaps[: options.top]:
         examples = "  ".join(list(gap.examples)[:4])
         print(f"{len(gap.papers)}\t{gap.symbols}\t{gap.kind}\t{gap.text}\t{examples}")
     log(tell("covered", options.lang, linked=found.linked, symbols=found.symbols))
-    return WELL
+    return FAILED if failed else WELL
 
 
 def try_out(options: argparse.Namespace) -> int:
@@ -232,13 +249,15 @@ def try_out(options: argparse.Namespace) -> int:
     import glossary
     from glossary.folders import OVERLAYS
 
-    load(options.folder)
-    sources = list(_readable(options))
-    before = dict(_links(sources))
+    load_with(options.folder, options.lang)
+    failed: set[str] = set()
+    before = dict(_links(readings_of(options.sources, failed, options.lang)))
     os.environ[OVERLAYS] = os.pathsep.join(
         filter(None, (os.environ.get(OVERLAYS), str(Path(options.folder).resolve())))
     )
-    after = dict(_links(sources)) if glossary.load() else {}
+    glossary.load()
+    read = [source for source in options.sources if source not in failed]
+    after = dict(_links(readings_of(read, failed, options.lang)))
     counts = {"gained": 0, "lost": 0, "changed": 0}
     for place in before:
         was, becomes = before[place], after.get(place)
@@ -247,29 +266,27 @@ def try_out(options: argparse.Namespace) -> int:
             counts[kind] += 1
             print("\t".join((kind, *place, was or "–", becomes or "–")))
     log(tell("tried", options.lang, symbols=len(before), **counts))
-    return WELL
+    return FAILED if failed else WELL
 
 
-def _links(sources: list[str]) -> Iterator[tuple[tuple[str, str], str | None]]:
-    from reader.pipeline import read
-
-    for source in sources:
-        for one in read(source).annotations:
+def _links(readings: Iterable[tuple[str, Reading]]) -> Iterator[tuple[tuple[str, str], str | None]]:
+    for source, reading in readings:
+        for one in reading.annotations:
             yield (source, one.symbol.latex), one.links[0].concept if one.links else None
 
 
-def _readable(options: argparse.Namespace) -> Iterator[str]:
-    """The sources that can be read; of the others one sentence each."""
-    from reader.errors import ReaderError
-    from reader.messages import error_text
-    from reader.pipeline import open_source
+def readings_of(sources: Iterable[str], failed: set[str], language: Language) -> Iterator[tuple[str, Reading]]:
+    """The sources that can be read; of the others one sentence each, and they are added to ``failed``."""
+    from reader.batch.task import Task, read, refusal
 
-    for source in options.sources:
+    for source in sources:
         try:
-            open_source(source)
-            yield source
-        except ReaderError as error:
-            log(f"tezawari: {source}: {error_text(error, options.lang)}")
+            reading = read(Task(source, ()))
+        except Exception as error:
+            failed.add(source)
+            log(f"tezawari: {source}: {refusal(error, language)}")
+        else:
+            yield source, reading
 
 
 def export(options: argparse.Namespace) -> int:

@@ -155,7 +155,7 @@ def test_a_folder_that_is_not_there_is_said_once(paper: str, tmp_path: Path, cap
 
 
 def test_coverage_ranks_what_is_missing(paper: str, capsys: Captured) -> None:
-    assert main(["glossary", "coverage", paper, "nowhere.tex"]) == 0
+    assert main(["glossary", "coverage", paper, "nowhere.tex"]) == 1
     printed = capsys.readouterr()
     assert "1\t1\tword\toblivion rate\t\\varpi" in printed.out.splitlines()
     assert "nowhere.tex" in printed.err and "symbols in displayed formulas have a concept" in printed.err
