@@ -20,7 +20,6 @@ from reader.messages import LANGUAGES, Language, sentences
 
 if TYPE_CHECKING:
     from reader.batch import Outcome
-    from reader.model import Reading
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -111,7 +110,7 @@ def _annotate(commands: Any, language: Language) -> None:
     made.add_argument("sources", nargs="+", metavar="SOURCE", help=say("help-sources", language))
     made.add_argument("-o", "--output", metavar="DIR", help=say("help-output", language))
     made.add_argument("--format", default="json", metavar="LIST", help=say("help-format", language))
-    made.add_argument("--with", default="", dest="extras", metavar="LIST", help=say("help-with", language))
+    made.add_argument("--with", dest="extras", metavar="LIST", help=say("help-with", language))
     made.add_argument("--jobs", type=int, default=1, metavar="N", help=say("help-jobs", language))
     for flag in ("inline", "each", "force"):
         made.add_argument(f"--{flag}", action="store_true", help=say(f"help-{flag}", language))
@@ -179,7 +178,7 @@ def use_own_files(options: argparse.Namespace) -> None:
     from reader.commands import correct, knowledge
 
     knowledge.use_folders(options.glossary_folders)
-    correct.use_file(options.corrections)
+    correct.use_file(options.corrections, options.lang, may_be_new=options.command is correct.correct)
 
 
 def require_own_packages(language: Language) -> None:
@@ -222,6 +221,8 @@ def tasks_of(options: argparse.Namespace) -> list[Any]:
 
     language: Language = options.lang
     formats = tuple(dict.fromkeys(form for form in (part.strip() for part in options.format.split(",")) if form))
+    if not formats:
+        stop(USAGE, say("no-format", language, known=", ".join(BY_NAME)))
     for form in formats:
         if form not in BY_NAME:
             stop(USAGE, say("unknown-format", language, format=form, known=", ".join(BY_NAME)))
@@ -231,8 +232,9 @@ def tasks_of(options: argparse.Namespace) -> list[Any]:
         stop(USAGE, say("one-stdin", language))
     if options.output is None and len(formats) > 1:
         stop(USAGE, say("several-formats", language))
+    extras = extras_of(options, formats)
     sources = list(list_sources(options.sources, sys.stdin, options.each))
-    if not sources or not formats:
+    if not sources:
         stop(USAGE, say("no-sources", language))
     if options.main and len(sources) > 1:
         stop(USAGE, say("main-of-several", language))
@@ -241,19 +243,25 @@ def tasks_of(options: argparse.Namespace) -> list[Any]:
     return [
         Task(
             source, formats, language, options.main, options.offline, options.inline,
-            folder=options.output, force=options.force, extras=extras_of(options),
+            folder=options.output, force=options.force, extras=extras,
         )
         for source in sources
     ]  # fmt: skip
 
 
-def extras_of(options: argparse.Namespace) -> tuple[str, ...]:
-    """What the JSON shall have beyond the default; a usage error where there is no such thing."""
+def extras_of(options: argparse.Namespace, formats: Sequence[str]) -> tuple[str, ...]:
+    """What the JSON shall have beyond the default; a usage error where there is no such thing, or no JSON."""
     from reader.exporters import EXTRAS
 
+    if options.extras is None:
+        return ()
     asked = {part.strip() for part in options.extras.split(",")} - {""}
     for extra in sorted(asked - set(EXTRAS)):
         stop(USAGE, say("unknown-extra", options.lang, extra=extra, known=", ".join(EXTRAS)))
+    if not asked:
+        stop(USAGE, say("no-extras", options.lang, known=", ".join(EXTRAS)))
+    if "json" not in formats:
+        stop(USAGE, say("extras-are-json", options.lang))
     return tuple(extra for extra in EXTRAS if extra in asked)
 
 
@@ -282,10 +290,11 @@ def show(options: argparse.Namespace) -> int:
     """Print a paper's summary, one of its formulas, or one of its symbols."""
     from rich.console import Console
 
+    from reader.commands.why import read_paper
     from reader.exporters import terminal
     from reader.exporters.json import to_dict
 
-    reading, language = read_source(options), options.lang
+    reading, language = read_paper(options), options.lang
     row = to_dict(reading, language)
     views: list[Any] = []
     equation = None
@@ -314,17 +323,6 @@ def show(options: argparse.Namespace) -> int:
     for view in views or [terminal.summary(row, options.source, language)]:
         console.print(*view, sep="\n")
     return WELL
-
-
-def read_source(options: argparse.Namespace) -> Reading:
-    """The source's reading; the end of the command, with one sentence, where it cannot be read."""
-    from reader.batch.task import Task, read, refusal
-
-    task = Task(options.source, (), options.lang, options.main, options.offline)
-    try:
-        return read(task)
-    except Exception as error:
-        stop(FAILED, say("failed", options.lang, source=options.source, reason=refusal(error, options.lang)))
 
 
 def formula(options: argparse.Namespace) -> int:

@@ -31,11 +31,13 @@ def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language
     made.add_argument("--remove", action="store_true", help=say("help-remove", language))
 
 
-def use_file(file: str | None) -> None:
+def use_file(file: str | None, language: Language, may_be_new: bool) -> None:
     """Takes this file of corrections instead of the user's own, in this process and in those that it starts."""
-    if file:
+    if file is not None:
         from reader.meaning.corrections import FILE
 
+        if not file or not (may_be_new or Path(file).exists()):
+            stop(USAGE, say("no-file", language, file=file))
         os.environ[FILE] = str(Path(file).resolve())
 
 
@@ -43,11 +45,22 @@ def correct(options: argparse.Namespace) -> int:
     """Write, take back or list corrections of one paper."""
     from reader.errors import CorrectionError
 
+    require_consistent(options)
     reading = read_paper(options)
     try:
         return _list(reading, options) if options.symbol is None else _change(reading, options)
     except CorrectionError as error:
         stop(FAILED, error_text(error, options.lang))
+
+
+def require_consistent(options: argparse.Namespace) -> None:
+    """A usage error where the options say nothing, or more than one thing."""
+    said = bool(options.meaning.split() or options.concept.strip())
+    if options.symbol is None:
+        if options.meaning or options.concept or options.remove or options.equation is not None:
+            stop(USAGE, say("which-symbol", options.lang))
+    elif said == options.remove:
+        stop(USAGE, say("say-what", options.lang))
 
 
 def _list(reading: Reading, options: argparse.Namespace) -> int:
@@ -65,8 +78,6 @@ def _change(reading: Reading, options: argparse.Namespace) -> int:
     from reader.meaning.corrections import corrections_file, read_corrections, write_corrections
 
     language, file = options.lang, corrections_file()
-    if not (options.meaning or options.concept or options.remove):
-        stop(USAGE, say("say-what", language))
     made = _correction(reading, options)
     before = read_corrections(file)
     others = [one for one in before if one.place != made.place]
@@ -82,8 +93,11 @@ def _correction(reading: Reading, options: argparse.Namespace) -> Correction:
     from reader.meaning.corrections import Correction, name_of_paper
 
     annotation = symbol_of(reading, options.symbol, options.lang)
-    equation = equation_of(reading, options.equation, options.lang).id if options.equation else ""
-    concept = concept_id(options.concept, options.lang) if options.concept else ""
+    equation = "" if options.equation is None else equation_of(reading, options.equation, options.lang).id
+    if equation and not options.remove and annotation.symbol.id not in reading.symbols.get(equation, ()):
+        blanks = {"symbol": annotation.symbol.latex, "equation": options.equation}
+        stop(FAILED, say("not-in-formula", options.lang, **blanks))
+    concept = concept_id(options.concept.strip(), options.lang) if options.concept.strip() else ""
     paper = name_of_paper(reading.paper, reading.bundle)
     return Correction(paper, annotation.symbol.latex, " ".join(options.meaning.split()), concept, equation)
 

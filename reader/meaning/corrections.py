@@ -57,7 +57,10 @@ def corrections_file() -> Path:
 def read_corrections(file: Path) -> tuple[Correction, ...]:
     """The rows of a file, none where it does not exist. :class:`CorrectionError` where it is something else."""
     try:
-        rows = tomllib.loads(file.read_text(encoding="utf-8")).get("correction", [])
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
+        rows = content.pop("correction", [])
+        if content or not isinstance(rows, list):
+            raise TypeError("rows that are no corrections")
         return tuple(_correction(row) for row in rows)
     except FileNotFoundError:
         return ()
