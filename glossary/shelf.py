@@ -111,7 +111,7 @@ class Glossary:
         return tuple(self._notation(row) for row in self._by_base.get(base, ()))
 
     def path(self, concepts: Iterable[str]) -> tuple[str, ...]:
-        """The concepts and all their prerequisites, what to learn first first, from the bottom layer upward."""
+        """The concepts and their prerequisites in the order in which to learn them, from the bottom layer upward."""
         return graph.learning_order(self, concepts)
 
     def _notation(self, row: Row) -> Notation:
