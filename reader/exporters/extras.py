@@ -11,7 +11,6 @@ from reader.formula import parse_formula
 from reader.formula.inventory import Places
 from reader.formula.meaning_nodes import Meaning, Operation, Symbol, walk
 from reader.formula.meaning_printer import meaning_latex
-from reader.formula.sense import read_meaning
 from reader.formula.spoken import LANGUAGES, speak, speaker_for
 from reader.formula.steps import Names, Step, steps_of
 from reader.meaning.shapes import Survey, shapes_in, survey
@@ -52,21 +51,24 @@ def extras_of(reading: Reading, wanted: Sequence[str], language: Language) -> Ca
 
 
 def readings_row(equation: Equation, reading: Reading, found: Survey) -> Row:
-    """``en`` and ``ja`` as a lecturer says it, ``exact`` with scope words, ``meanings`` with names for letters."""
-    expression = parse_formula(equation.formula.expanded)
-    meaning = read_meaning(expression, found.evidence)
+    """What :func:`said_row` has, and ``meanings`` with names for letters."""
+    expression, meaning = parse_formula(equation.formula.expanded), found.meaning(equation)
     names = names_in(equation, reading, meaning)
-
-    said = {
-        exact: {language: speak(speaker_for(expression, language, exact=exact), meaning) for language in LANGUAGES}
-        for exact in (False, True)
-    }
     meant = {
         language: speak(speaker_for(expression, language, names=names[language]), meaning) if names[language] else None
         for language in LANGUAGES
     }
-    plain = said[False]
-    return {"en": plain["en"], "ja": plain["ja"], "exact": said[True], "meanings": meant}
+    return {**said_row(equation, found), "meanings": meant}
+
+
+def said_row(equation: Equation, found: Survey) -> Row:
+    """``en`` and ``ja`` as a lecturer says it, ``exact`` with scope words."""
+    expression, meaning = parse_formula(equation.formula.expanded), found.meaning(equation)
+    plain, exact = (
+        {language: speak(speaker_for(expression, language, exact=exact), meaning) for language in LANGUAGES}
+        for exact in (False, True)
+    )
+    return {"en": plain["en"], "ja": plain["ja"], "exact": exact}
 
 
 def names_in(equation: Equation, reading: Reading, meaning: Meaning) -> Names:
@@ -144,11 +146,9 @@ def steps_rows(equation: Equation, reading: Reading, found: Survey) -> list[Row]
 
 def steps_in(equation: Equation, reading: Reading, found: Survey) -> tuple[Step, ...]:
     """The steps of an equation, with what the paper says of its symbols."""
-    meaning = read_meaning(parse_formula(equation.formula.expanded), found.evidence)
-    return steps_of(
-        equation.formula.expanded, evidence=found.evidence, names=names_in(equation, reading, meaning),
-        shape_of=shapes_by_part(equation, found),
-    )  # fmt: skip
+    meaning = found.meaning(equation)
+    names = names_in(equation, reading, meaning)
+    return steps_of(equation.formula.expanded, meaning=meaning, names=names, shape_of=shapes_by_part(equation, found))
 
 
 def shapes_by_part(equation: Equation, found: Survey) -> Callable[[Meaning], tuple[str, ...]]:

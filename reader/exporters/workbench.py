@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from reader.exporters.extras import readings_row, steps_in
+from reader.exporters.extras import said_row, steps_in
 from reader.meaning.shapes import survey
 
 if TYPE_CHECKING:
@@ -40,11 +40,8 @@ def benches(reading: Reading, blocks: Found) -> dict[str, Row]:
             continue
         key = (equation.formula.expanded, tuple(reading.symbols.get(equation.id, ())))
         if key not in known:
-            said = readings_row(equation, reading, seen)
             steps = steps_in(equation, reading, seen)
-            known[key] = bench(
-                equation, steps, {each: said[each] for each in ("en", "ja", "exact")}, blocks[equation.id]
-            )
+            known[key] = bench(equation, steps, said_row(equation, seen), blocks[equation.id])
         made[equation.id] = known[key]
     return made
 

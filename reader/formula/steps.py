@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reader.formula import parse_formula
-from reader.formula.evidence import Evidence
 from reader.formula.meaning_nodes import (
     Annotated,
     Application,
@@ -69,15 +68,16 @@ class Step:
 
 
 def steps_of(
-    latex: str, *, evidence: Evidence | None = None, names: Names | None = None, shape_of: ShapeOf | None = None
+    latex: str, *, meaning: Meaning | None = None, names: Names | None = None, shape_of: ShapeOf | None = None
 ) -> tuple[Step, ...]:
     """Three to eight steps through a formula without author's macros, in English and Japanese. Never raises.
 
-    ``names`` are, for each language, what symbols are called, by canonical spelling; ``shape_of`` tells the dimensions
-    of a part, as LaTeX: none of a number, and none where they are not known.
+    ``meaning`` is its tree where that is at hand; ``names`` are, for each language, what symbols are called, by
+    canonical spelling; ``shape_of`` tells the dimensions of a part, as LaTeX: none of a number, and none where they are
+    not known.
     """
     expression = parse_formula(latex)
-    meaning = read_meaning(expression, evidence)
+    meaning = meaning or read_meaning(expression)
     narrators = {language: Narrator(speaker_for(expression, language)) for language in LANGUAGES}
     return Walk(latex, meaning, narrators, names or {}, shape_of or (lambda part: ())).steps()
 

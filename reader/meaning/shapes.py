@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from reader.formula import parse_formula
 from reader.formula.evidence import Evidence
@@ -113,17 +113,29 @@ def declarations_of(reading: Reading) -> Declarations:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What the paper says for its formulas' sake: shapes, and the evidence that their meaning trees are read with."""
+    """What the paper says for its formulas' sake: shapes, and the evidence that their meaning trees are read with.
+
+    ``trees`` are these trees by ``formula.expanded``, since the same is written often and asked for often.
+    """
 
     declarations: Declarations
     evidence: Evidence
+    trees: dict[str, Meaning] = field(repr=False)
+
+    def meaning(self, equation: Equation) -> Meaning:
+        """The meaning tree of one of the paper's formulas."""
+        return self.trees[equation.formula.expanded]
 
 
 def survey(reading: Reading) -> Survey:
     """Declarations of formulas, of prose and of equations, in this order."""
     formulas = tuple(unique(*reading.document.inline, *reading.document.equations))
     evidence = evidence_of(reading.annotations, formulas)
-    meanings = [(equation, meaning_of(equation, evidence)) for equation in formulas]
+    trees: dict[str, Meaning] = {}
+    for equation in formulas:
+        if equation.formula.expanded not in trees:
+            trees[equation.formula.expanded] = meaning_of(equation, evidence)
+    meanings = [(equation, trees[equation.formula.expanded]) for equation in formulas]
     found: list[Declaration] = []
     equal: list[tuple[str, Dimension]] = []
     for equation, meaning in meanings:
@@ -136,7 +148,7 @@ def survey(reading: Reading) -> Survey:
     found += companions(reading.annotations, found)
     letters = Declarations(tuple(found)).letters
     equal = [(letter, size) for letter, size in equal if letter in letters]
-    return Survey(derived(Declarations(tuple(found), tuple(dict.fromkeys(equal))), meanings), evidence)
+    return Survey(derived(Declarations(tuple(found), tuple(dict.fromkeys(equal))), meanings), evidence, trees)
 
 
 def evidence_of(annotations: Iterable[Annotation], formulas: Iterable[Equation]) -> Evidence:
@@ -313,7 +325,7 @@ def clashes_in(equation: Equation, survey: Survey) -> tuple[Clash, ...]:
 def inferred(equation: Equation, survey: Survey) -> tuple[list[Meaning], Inference]:
     """The parts of a formula, outermost first, and their shapes."""
     inference = Inference(survey.declarations.within(equation.section))
-    nodes = list(walk(meaning_of(equation, survey.evidence)))
+    nodes = list(walk(survey.meaning(equation)))
     for node in nodes:
         inference.typed(node)
     return nodes, inference
