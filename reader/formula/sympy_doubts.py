@@ -110,7 +110,7 @@ FLOW_NUMBERS = frozenset("RPWD")  # Reynolds, Péclet, Weber and Deborah write t
 
 
 def has_numbered_e(node: Product) -> bool:
-    """``We^{1/2}``: e is raised to what varies; a number on it says that the dimensionless number of a flow is meant."""
+    """``We^{1/2}``: e is raised to what varies; with a number on it the dimensionless number of a flow is meant."""
     for factor, after in beside(node):
         euler = isinstance(after, Power) and isinstance(after.base, Constant) and after.base.latex == "e"
         glued = isinstance(factor, Symbol) and factor.latex in FLOW_NUMBERS and factor.end == after.start
