@@ -45,7 +45,10 @@ class Clash:
 
 @dataclass(slots=True)
 class Inference:
-    """One formula's shapes, filled by :meth:`shape`. ``ask`` answers for names that nothing declares."""
+    """One formula's shapes, filled by :meth:`shape`. ``ask`` answers for names that nothing declares.
+
+    ``sizes`` are those that are the same; of many formulas with equal declarations, a copy of the first one's.
+    """
 
     declarations: Declarations
     ask: Answer | None = None
@@ -56,8 +59,9 @@ class Inference:
     depth: int = 0
 
     def __post_init__(self) -> None:
-        for letter, side in self.declarations.equal:
-            self.equate(named(letter), side)
+        if not self.sizes:
+            for letter, side in self.declarations.equal:
+                self.equate(named(letter), side)
 
     def typed(self, node: Meaning) -> Typed | None:
         """The shape of a node with its sources; None where no rule or declaration tells it."""

@@ -115,12 +115,14 @@ def declarations_of(reading: Reading) -> Declarations:
 class Survey:
     """What the paper says for its formulas' sake: shapes, and the evidence that their meaning trees are read with.
 
-    ``trees`` are these trees by ``formula.expanded``, since the same is written often and asked for often.
+    ``trees`` are these trees by ``formula.expanded``, since the same is written often and asked for often; ``sizes``
+    are those that the paper says are the same.
     """
 
     declarations: Declarations
     evidence: Evidence
     trees: dict[str, Meaning] = field(repr=False)
+    sizes: dict[str, Dimension] = field(repr=False)
 
     def meaning(self, equation: Equation) -> Meaning:
         """The meaning tree of one of the paper's formulas."""
@@ -148,7 +150,9 @@ def survey(reading: Reading) -> Survey:
     found += companions(reading.annotations, found)
     letters = Declarations(tuple(found)).letters
     equal = [(letter, size) for letter, size in equal if letter in letters]
-    return Survey(derived(Declarations(tuple(found), tuple(dict.fromkeys(equal))), meanings), evidence, trees)
+    declarations = Declarations(tuple(found), tuple(dict.fromkeys(equal)))
+    sizes = Inference(declarations).sizes
+    return Survey(derived(declarations, meanings, sizes), evidence, trees, sizes)
 
 
 def evidence_of(annotations: Iterable[Annotation], formulas: Iterable[Equation]) -> Evidence:
@@ -286,7 +290,9 @@ def kind_of(meaning: str) -> tuple[int, str] | None:
 # --- what equations tell ---------------------------------------------------------------------------------------------
 
 
-def derived(declarations: Declarations, meanings: Iterable[tuple[Equation, Meaning]]) -> Declarations:
+def derived(
+    declarations: Declarations, meanings: Iterable[tuple[Equation, Meaning]], sizes: dict[str, Dimension]
+) -> Declarations:
     """With the names that equations define: of ``Q = X W`` with X and W declared, the shape of Q. Never firm."""
     defining = [
         (equation, name, node)
@@ -303,7 +309,7 @@ def derived(declarations: Declarations, meanings: Iterable[tuple[Equation, Meani
             own = here.find(name)
             if own is not None and own.shape is not None and (own.shape.is_known or not own.shape.rank):
                 continue
-            inference = Inference(here)
+            inference = Inference(here, sizes=dict(sizes))
             shape = inference.shape(node.operands[1])
             if shape is not None and (shape.is_known or own is None):
                 place = equation.formula.span
@@ -324,7 +330,7 @@ def clashes_in(equation: Equation, survey: Survey) -> tuple[Clash, ...]:
 
 def inferred(equation: Equation, survey: Survey) -> tuple[list[Meaning], Inference]:
     """The parts of a formula, outermost first, and their shapes."""
-    inference = Inference(survey.declarations.within(equation.section))
+    inference = Inference(survey.declarations.within(equation.section), sizes=dict(survey.sizes))
     nodes = list(walk(survey.meaning(equation)))
     for node in nodes:
         inference.typed(node)

@@ -45,6 +45,19 @@ def test_equations_tell_shapes_of_what_they_define() -> None:
     assert [clash for each in example.document.equations for clash in clashes_in(each, found)] == []
 
 
+def test_one_formula_settles_no_sizes_of_another(tmp_path: Path) -> None:
+    body = r"""Let $W \in \mathbb{R}^{d \times k}$ and $D = d / H$ with $z \in \mathbb{R}^D$.
+    We add a bias vector $b$, where $b$ is the bias vector.
+    \begin{equation} y = W b \end{equation}
+    """
+    read = paper(tmp_path, body)
+    found = survey(read)
+    before = dict(found.sizes)
+    for _ in range(2):
+        assert [clashes_in(each, found) for each in read.document.equations] == [()]
+        assert found.sizes == before and "D" in before
+
+
 def test_a_clash_names_both_places(tmp_path: Path) -> None:
     body = r"""Let $W \in \mathbb{R}^{d \times k}$ be a matrix.
 
