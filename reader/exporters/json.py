@@ -95,8 +95,7 @@ def _sections(
         "paper": _paper(reading.paper, reading.bundle),
         "equations": (
             {
-                **_equation(equation, reading, places),
-                "blocks": [_block(found, language) for found in blocks[equation.id]],
+                **_equation(equation, reading, places, [_block(found, language) for found in blocks[equation.id]]),
                 **citations[equation.id],
                 **more(equation),
             }
@@ -142,7 +141,7 @@ def _place(span: Span, places: Places) -> Row:
     return {"file": span.file, "line": line, "column": column, "start": span.start, "end": span.end}
 
 
-def _equation(equation: Equation, reading: Reading, places: Places) -> Row:
+def _equation(equation: Equation, reading: Reading, places: Places, blocks: list[Row]) -> Row:
     formula = equation.formula
     expression = parse_formula(formula.expanded)
     return {
@@ -161,7 +160,7 @@ def _equation(equation: Equation, reading: Reading, places: Places) -> Row:
         "shape_hash": shape_hash(expression),
         "section": equation.section,
         "symbols": list(reading.symbols.get(equation.id, ())),
-        "blocks": [],
+        "blocks": blocks,
         "reading": None,
         "steps": [],
         "sympy": None,
