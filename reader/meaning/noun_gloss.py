@@ -42,15 +42,6 @@ def in_japanese(phrase: str, glossary: Glossary | None = None) -> str:
     return _mirrored(pieces, relators)
 
 
-def missing_word(phrase: str, glossary: Glossary | None = None) -> str | None:
-    """The first word for which the phrase cannot be said in Japanese, "" if that is its form, None if it can."""
-    try:
-        in_japanese(phrase, glossary)
-    except Untranslatable as reason:
-        return str(reason)
-    return None
-
-
 def _cut(units: Sequence[Unit]) -> tuple[list[list[Unit]], list[Unit]]:
     """Stretches of nouns, and what stands between them."""
     stretches: list[list[Unit]] = [[]]

@@ -7,9 +7,11 @@ import pytest
 from small_glossary import build
 
 import glossary
+from glossary import Glossary
 from reader.meaning.gloss import gloss
+from reader.meaning.gloss_words import Untranslatable
 from reader.meaning.lexicon import KINDS, Entry, fold_word, key_of, rows
-from reader.meaning.noun_gloss import Untranslatable, in_japanese, missing_word
+from reader.meaning.noun_gloss import in_japanese
 from reader.model import ConceptLink
 
 PHRASES = {
@@ -49,6 +51,13 @@ LEFT_ALONE = {
     "flurbed vector": "flurbed",
     "Flurbed vector": "Flurbed",
 }
+
+
+def missing_word(phrase: str, knowledge: Glossary | None = None) -> str:
+    """The first word for which the phrase cannot be said in Japanese, "" if that is its form."""
+    with pytest.raises(Untranslatable) as refused:
+        in_japanese(phrase, knowledge)
+    return str(refused.value)
 
 
 @pytest.mark.parametrize("phrase", PHRASES)
