@@ -8,9 +8,10 @@ from small_glossary import build
 
 import glossary
 from glossary import Glossary
+from glossary.naming import fold_word
 from reader.meaning.gloss import gloss
 from reader.meaning.gloss_words import Untranslatable
-from reader.meaning.lexicon import KINDS, Entry, fold_word, key_of, rows
+from reader.meaning.lexicon import KINDS, Entry, key_of, rows
 from reader.meaning.noun_gloss import in_japanese
 from reader.model import ConceptLink
 
