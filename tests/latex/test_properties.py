@@ -219,7 +219,7 @@ def test_what_comes_after_too_deep_a_nest_is_read() -> None:
 def test_expansion_ends(name: str) -> None:
     start = time.process_time()
     document = golden.read(RUNAWAYS[name] + "\n\n" + r"Later \( w \).")
-    assert time.process_time() - start < 3  # about a second where nothing else runs
+    assert time.process_time() - start < 30  # a second or less; a runaway would never come back
     assert sum(len(equation.formula.expanded) for equation in document.equations) < 3_000_000
 
 
