@@ -1,27 +1,19 @@
-"""The app, top to bottom: a formula that runs, one place to say what to read, and the paper."""
+"""The app's frame: the style, the views to go to, the name, and the view that is open."""
 
 from __future__ import annotations
-
-import traceback
 
 import streamlit as st
 
 from reader import assets
-from reader.errors import ReaderError
-from reader.messages import error_text
-from reader.web import intake
-from reader.web.components import show_living
-from reader.web.papers import Paper, Source, open_paper
-from reader.web.view import show_paper
-from reader.web.words import chosen, language_switch, literal, say
+from reader.web.views import VIEWS
+from reader.web.words import language_switch, say
 
 # Less air above the name than Streamlit leaves, and a measure that the formulas fill.
 STYLE = """<style>
-.stMainBlockContainer { padding: 3rem clamp(1rem, 4vw, 3.5rem) 4rem; max-width: 82rem; }
+.stMainBlockContainer { padding: 4rem clamp(1rem, 4vw, 3.5rem) 4rem; max-width: 82rem; }
 .stMainBlockContainer h1 { font-size: 1.75rem; padding: 0; }
 .stMainBlockContainer h3 { font-size: 1.25rem; }
 </style>"""
-STAGES = ("fetch", "unpack", "read", "formulas", "meaning", "draw")
 
 
 def main() -> None:
@@ -29,56 +21,21 @@ def main() -> None:
     st.set_page_config(page_title="Tezawari", page_icon="🧱", layout="wide", initial_sidebar_state="collapsed")
     st.html(STYLE)
     st.html(f"<style>{assets.font()}</style>")  # sent once a session: Streamlit knows it by its hash from then on
-    source = intake.current()
-    _show_head(welcome=source is None)
-    if source is None:
-        show_living(chosen())
-    box = st.container()
-    paper = _open(source) if source else None
-    with box:
-        _show_intake(folded=paper is not None)
-    if paper:
-        show_paper(paper)
-    if source:
-        show_living(chosen())
+    view = st.navigation(
+        [
+            st.Page(each.show, title=say(f"view-{each.name}"), icon=each.icon, url_path=each.name, default=first)
+            for each, first in zip(VIEWS, (True, *[False] * len(VIEWS)), strict=False)
+        ],
+        position="top",
+    )
+    _show_head()
+    view.run()
 
 
-def _show_head(welcome: bool) -> None:
+def _show_head() -> None:
     name, language = st.columns([4, 1.2], vertical_alignment="center")
     with language:
         language_switch()
     with name:
         st.title("Tezawari", anchor=False)
-        st.caption(say("subtitle") + (f" [{say('intake')}](#read)" if welcome else ""))
-
-
-def _show_intake(folded: bool) -> None:
-    if folded:
-        with st.expander(say("another")):
-            intake.show_intake()
-    else:
-        st.subheader(say("intake"), anchor="read")
-        intake.show_intake()
-
-
-def _open(source: Source) -> Paper | None:
-    """The paper, with progress by stage while it is read; None after the one sentence that says why not."""
-    place = st.empty()
-    try:
-        with place.status(say("stage-read"), expanded=True) as status:
-
-            def progress(stage: str) -> None:
-                if stage in STAGES:
-                    status.update(label=say(f"stage-{stage}"))
-                    st.write(say(f"stage-{stage}"))
-
-            paper = open_paper(source, progress)
-    except ReaderError as error:
-        place.error(literal(error_text(error, chosen())))
-        return None
-    except Exception:  # a fault of ours: one sentence for the user, the rest for the terminal
-        traceback.print_exc()
-        place.error(say("broken"))
-        return None
-    place.empty()
-    return paper
+        st.caption(say("subtitle"))

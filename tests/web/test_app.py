@@ -12,7 +12,7 @@ import sample
 from streamlit.testing.v1 import AppTest
 
 from reader.errors import UnknownIdentifier
-from reader.web import app as app_module
+from reader.web import reading_view
 from reader.web.papers import KEPT, Paper, Shelf, Source
 
 asked: list[Source] = []
@@ -41,7 +41,7 @@ def app(monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
         main()
 
     asked.clear()
-    monkeypatch.setattr(app_module, "open_paper", open_paper)
+    monkeypatch.setattr(reading_view, "open_paper", open_paper)
     yield AppTest.from_function(script, default_timeout=20)
 
 
