@@ -7,7 +7,7 @@ Matching them against formulas needs a parser, and is done by who has one.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from glossary.model import Texts
 
@@ -22,25 +22,38 @@ SLOT_KINDS = frozenset({
 class Slot:
     """An open place of a pattern: what stands there, in a few words, and what may stand there.
 
-    ``stems`` are the letters without scripts that are allowed, any where it is empty.
+    ``id`` is the name that patterns call it by. ``stems`` are the letters without scripts that are allowed, any where
+    it is empty.
     """
 
-    name: str
-    text: Texts
+    id: str
+    en: str
+    ja: str
     kind: str = "any"
     stems: tuple[str, ...] = ()
     barred: tuple[str, ...] = ()  # letters that are not allowed
     holds: str = ""  # a pattern that must occur inside
 
+    @property
+    def text(self) -> Texts:
+        """What stands there."""
+        return {"en": self.en, "ja": self.ja}
+
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One spelling of a block. ``differs`` says how it departs from the textbook, None where it is the textbook."""
+    """One spelling of a block. The texts say how it departs from the textbook; it has none where it is the textbook."""
 
     latex: str
-    differs: Texts | None = None
+    en: str = ""
+    ja: str = ""
     words: tuple[str, ...] = ()  # beside those of the block
     rangeless: bool = False  # its sums say nothing of where they end
+
+    @property
+    def differs(self) -> Texts | None:
+        """How it departs from the textbook."""
+        return {"en": self.en, "ja": self.ja} if self.en or self.ja else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +61,13 @@ class Removal:
     """What to look at when a block is neutralised: ``neutral`` is the formula that is left."""
 
     neutral: str
-    text: Texts
+    en: str
+    ja: str
+
+    @property
+    def text(self) -> Texts:
+        """What to look at."""
+        return {"en": self.en, "ja": self.ja}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +80,13 @@ class Block:
     """
 
     id: str
-    concept: str
-    under: str  # the glossary's concept that it belongs to, where ``concept`` is finer than the glossary
     name: Texts
     patterns: tuple[Pattern, ...]
     slots: Mapping[str, Slot]
     matches: tuple[str, ...]  # formulas in which the block is found
-    lookalikes: tuple[str, ...] = ()  # formulas in which it is not
+    lookalikes: tuple[str, ...]  # formulas in which it is not
+    concept: str = ""  # the row's id where it is not given
+    under: str = ""  # the glossary's concept that it belongs to, where ``concept`` is finer than the glossary
     tolerant: bool = False
     ordered: bool = False  # factors do not commute
     whole: bool = False  # nothing may stand beside it in the sum or product
@@ -77,5 +96,4 @@ class Block:
     covers: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     when_removed: Removal | None = None
-    subject: str = ""  # the file that it stands in
-    keys: tuple[str, ...] = field(default=(), repr=False)  # as the file has them, for the checks
+    file: str = ""

@@ -9,6 +9,8 @@ from dataclasses import MISSING, fields
 from typing import Any
 
 from glossary import graph, tiers
+from glossary.block import Block
+from glossary.block_checks import check_blocks
 from glossary.model import (
     LANGUAGES,
     PLACED,
@@ -20,7 +22,7 @@ from glossary.model import (
 from glossary.naming import fold_name
 from glossary.notation_checks import check_notations, check_shadowed
 from glossary.problem import GlossaryProblem
-from glossary.rows import PARTS, layer_of
+from glossary.rows import PARTS, SHORT, layer_of, spelled_out
 from glossary.shelf import Glossary, Row
 
 
@@ -58,6 +60,22 @@ def _is_tables(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(entry, dict) for entry in value)
 
 
+def _is_short_or_tables(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(entry, str | dict) for entry in value)
+
+
+def _is_table_of_tables(value: object) -> bool:
+    return isinstance(value, dict) and all(map(_is_table, value.values()))
+
+
+def _shape_of_part(kind: str, part: type) -> tuple[str, Callable[[object], bool]]:
+    if kind.startswith("tuple"):
+        return (
+            ("a list of strings or tables", _is_short_or_tables) if part in SHORT else ("a list of tables", _is_tables)
+        )
+    return ("a table of tables", _is_table_of_tables) if kind.startswith("Mapping") else ("a table", _is_table)
+
+
 SHAPES: Mapping[str, tuple[str, Callable[[object], bool]]] = {  # a field's type -> what a row writes for it
     "str": ("a string", lambda value: isinstance(value, str)),
     "str | None": ("a string", lambda value: isinstance(value, str)),
@@ -67,11 +85,9 @@ SHAPES: Mapping[str, tuple[str, Callable[[object], bool]]] = {  # a field's type
     "tuple[str, ...]": ("a list of strings", _is_strings),
     "bool": ("true or false", lambda value: isinstance(value, bool)),
     "int": ("a whole number", lambda value: isinstance(value, int) and not isinstance(value, bool)),
-    **{
-        kind: ("a list of tables", _is_tables) if kind.startswith("tuple") else ("a table", _is_table) for kind in PARTS
-    },
+    **{kind: _shape_of_part(kind, part) for kind, part in PARTS.items()},
 }
-SCHEMAS: Mapping[str, type] = {"layer": Layer, "concept": Concept, "notation": Notation}
+SCHEMAS: Mapping[str, type] = {"layer": Layer, "concept": Concept, "notation": Notation, "block": Block}
 
 
 def check_shapes(glossary: Glossary) -> Iterator[GlossaryProblem]:
@@ -105,8 +121,12 @@ def _check_value(row: Row, value: Any, kind: str, key: str) -> Iterator[Glossary
             allowed = (("kind", "text"), ("allowed", ", ".join(LANGUAGES)))
             yield GlossaryProblem(row.file, row.key, f"{key}.{language}", "unknown-key", allowed)
     elif kind in PARTS:
+        if kind.startswith("Mapping"):
+            for name, part in value.items():
+                yield from _check_table(row, part, PARTS[kind], f"{key}.{name}.")
+            return
         for part in value if isinstance(value, list) else [value]:
-            yield from _check_table(row, part, PARTS[kind], f"{key}.")
+            yield from _check_table(row, spelled_out(PARTS[kind], part), PARTS[kind], f"{key}.")
 
 
 # --- what rows say of each other -------------------------------------------------------------------------------------
@@ -208,7 +228,7 @@ DOUBLED = re.compile(r"\\\\[A-Za-z]")
 HIRAGANA = re.compile(r"[ぁ-ゖー・\s]+")
 POLITE = re.compile(r"(です|ます|ません|でした|ました|ましょう|でしょう|ください)(か|ね|よ)?[）」]*$")
 POLITE_KEYS = ("definition.ja", "used_in.ja", "feel.ja")
-LATEX_KEYS = ("formula", "symbol", "base", "near")
+LATEX_KEYS = ("formula", "symbol", "base", "near", "patterns", "matches", "lookalikes")  # of any row
 
 
 def check_texts(glossary: Glossary) -> Iterator[GlossaryProblem]:
@@ -218,7 +238,7 @@ def check_texts(glossary: Glossary) -> Iterator[GlossaryProblem]:
             top = key.split(".")[0]
             if CONTROL.search(text):
                 yield GlossaryProblem(row.file, row.key, key, "control-character")
-            if (top in LATEX_KEYS or (row.kind, top) == ("notation", "example")) and not _balanced(text):
+            if _is_latex(row.kind, key) and not _balanced(text):
                 yield GlossaryProblem(row.file, row.key, key, "unbalanced-braces")
             if top in ("symbol", "base", "near") and DOUBLED.search(text):
                 yield GlossaryProblem(row.file, row.key, key, "doubled-backslash")
@@ -226,6 +246,13 @@ def check_texts(glossary: Glossary) -> Iterator[GlossaryProblem]:
                 yield GlossaryProblem(row.file, row.key, key, "reading-script")
             if key in POLITE_KEYS and text and not _polite(text):
                 yield GlossaryProblem(row.file, row.key, key.split(".")[0], "sentence-style")
+
+
+def _is_latex(kind: str, key: str) -> bool:
+    top, last = key.split(".")[0], key.split(".")[-1]
+    if last in LANGUAGES:
+        return False
+    return top in LATEX_KEYS or (kind, top) == ("notation", "example") or last in ("holds", "neutral")
 
 
 def _strings_in(value: object, key: str = "") -> Iterator[tuple[str, str]]:
@@ -255,5 +282,5 @@ def _polite(text: str) -> bool:
 
 RULES: tuple[Callable[[Glossary], Iterator[GlossaryProblem]], ...] = (
     check_shapes, check_layers, check_tiers, check_feels, check_confusions, check_duplicates, check_prerequisites,
-    check_notations, check_shadowed, check_texts,
+    check_notations, check_shadowed, check_blocks, check_texts,
 )  # fmt: skip

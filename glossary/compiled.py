@@ -17,7 +17,7 @@ from glossary.folders import cache_folder
 from glossary.shelf import Glossary, Row
 
 KEPT = 8  # contents; the oldest go
-VERSION = "glossary 2"  # of the files' layout
+VERSION = "glossary 3"  # of the files' layout
 FOLDING = crc32(pkgutil.get_data("glossary", "naming.py") or b"")  # the names kept here are folded by this code
 
 

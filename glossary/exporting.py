@@ -7,26 +7,28 @@ from collections.abc import Iterator
 from dataclasses import MISSING, asdict, fields
 from typing import Any
 
+from glossary.block import SLOT_KINDS, Block
 from glossary.model import KINDS, LANGUAGES, PLACED, TIERS, TRAITS, Concept, Layer, Notation
-from glossary.rows import PARTS
+from glossary.rows import PARTS, SHORT
 from glossary.shelf import Glossary
 
 SCHEMES = "https://example.org/tezawari/"  # a namespace of SKOS; nothing is fetched from it
 
 
 def to_json(glossary: Glossary) -> str:
-    """Layers, concepts and notations with everything that they say."""
+    """Layers, concepts, notations and blocks with everything that they say."""
     content = {
         "schema": "tezawari/glossary/1",
         "glossary": glossary.digest,
         "layers": [asdict(layer) for layer in glossary.layers],
         "concepts": [_filled(concept) for concept in glossary.concepts.values()],
         "notations": [_filled(notation) for notation in glossary.notations],
+        "blocks": [_filled(block) for block in glossary.blocks.values()],
     }
     return json.dumps(content, ensure_ascii=False, indent=1)
 
 
-def _filled(value: Concept | Notation) -> dict[str, Any]:
+def _filled(value: Concept | Notation | Block) -> dict[str, Any]:
     return {key: entry for key, entry in asdict(value).items() if entry not in (None, "", (), [], {}) and key != "file"}
 
 
@@ -97,18 +99,19 @@ TYPES: dict[str, dict[str, Any]] = {
     "str": STRING, "str | None": STRING, "bool": {"type": "boolean"}, "int": {"type": "integer"},
     "float": {"type": "number"}, "Texts": TEXTS, "Names": NAMES, "tuple[str, ...]": STRINGS,
 }  # fmt: skip
-CHOICES: dict[str, list[str]] = {
-    "tier": [*TIERS],
-    "kind": sorted(KINDS),
-    "traits": sorted(TRAITS),
-    "without": sorted(TRAITS),
+CHOICES: dict[tuple[str, str], list[str]] = {
+    ("Concept", "tier"): [*TIERS],
+    ("Notation", "kind"): sorted(KINDS),
+    ("Notation", "traits"): sorted(TRAITS),
+    ("Notation", "without"): sorted(TRAITS),
+    ("Slot", "kind"): sorted(SLOT_KINDS),
 }
 
 
 def to_schema() -> str:
-    """A JSON Schema for every kind of file: of ``concepts/``, ``notations/``, and ``layers.toml``."""
-    definitions = {schema.__name__.lower(): _schema(schema) for schema in (Concept, Notation, Layer)}
-    tables = [{"$ref": f"#/definitions/{name}"} for name in ("concept", "layer")]
+    """A JSON Schema for every kind of file: of ``concepts/``, ``notations/`` and ``blocks/``, and ``layers.toml``."""
+    definitions = {schema.__name__.lower(): _schema(schema) for schema in (Concept, Notation, Block, Layer)}
+    tables = [{"$ref": f"#/definitions/{name}"} for name in ("concept", "block", "layer")]
     content = {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Tezawari's glossary",
@@ -121,26 +124,27 @@ def to_schema() -> str:
 
 
 def _schema(schema: type) -> dict[str, Any]:
+    made = _table(schema)
+    extended = {**made, "properties": {**made["properties"], "extends": {"const": True}}}
+    required = extended.pop("required")
+    return {**extended, "anyOf": [{"required": required}, {"required": ["extends"]}]}
+
+
+def _table(schema: type) -> dict[str, Any]:
     entries = [entry for entry in fields(schema) if entry.name not in PLACED]
+    properties = {entry.name: _type(str(entry.type), (schema.__name__, entry.name)) for entry in entries}
     required = [one.name for one in entries if one.default is MISSING and one.default_factory is MISSING]
-    properties = {entry.name: _type(str(entry.type), entry.name) for entry in entries}
-    shape = {"type": "object", "properties": {**properties, "extends": {"const": True}}, "additionalProperties": False}
-    return {**shape, "anyOf": [{"required": required}, {"required": ["extends"]}]}
-
-
-def _type(kind: str, name: str) -> dict[str, Any]:
-    if kind in PARTS:
-        part = _schema_of_part(PARTS[kind])
-        return {"type": "array", "items": part} if kind.startswith("tuple") else part
-    found = TYPES[kind]
-    if name not in CHOICES:
-        return found
-    chosen = {"enum": CHOICES[name]}
-    return {**found, "items": chosen} if found is STRINGS else chosen
-
-
-def _schema_of_part(schema: type) -> dict[str, Any]:
-    made = _schema(schema)
-    required = [one.name for one in fields(schema) if one.default is MISSING]
-    properties = {key: value for key, value in made["properties"].items() if key != "extends"}
     return {"type": "object", "properties": properties, "additionalProperties": False, "required": required}
+
+
+def _type(kind: str, place: tuple[str, str]) -> dict[str, Any]:
+    if kind in PARTS:
+        part = _table(PARTS[kind])
+        if kind.startswith("tuple"):
+            return {"type": "array", "items": {"anyOf": [STRING, part]} if PARTS[kind] in SHORT else part}
+        return {"type": "object", "additionalProperties": part} if kind.startswith("Mapping") else part
+    found = TYPES[kind]
+    if place not in CHOICES:
+        return found
+    chosen = {"enum": CHOICES[place]}
+    return {**found, "items": chosen} if found is STRINGS else chosen

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from glossary.shelf import Glossary, Row
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-FOLDERS: Mapping[str, str] = {"concepts": "concept", "notations": "notation"}  # folder -> kind of its rows
+FOLDERS: Mapping[str, str] = {"concepts": "concept", "notations": "notation", "blocks": "block"}  # -> kind of rows
 LISTED = frozenset({"notation"})  # kinds without an id: their files list them as ``[[kind]]``
 
 
@@ -27,9 +27,9 @@ def load(*overlays: str | Path) -> Glossary:
     """The built-in glossary under the given folders, or where none is given under those that the user has.
 
     Once per process for each content of these folders. :class:`GlossaryFault` if a file is unusable.
-    An overlay folder has the same files (``layers.toml``, ``concepts/``, ``notations/``, all optional). Its row
-    replaces the one with the same id, or with ``extends = true`` changes the fields that it names. A notation's id
-    is its symbol or base together with its concept.
+    An overlay folder has the same files (``layers.toml``, ``concepts/``, ``notations/``, ``blocks/``, all optional).
+    Its row replaces the one with the same id, or with ``extends = true`` changes the fields that it names. A
+    notation's id is its symbol or base together with its concept.
     """
     places = tuple(Path(overlay) for overlay in overlays) or folders.overlays()
     for folder in places:
@@ -38,7 +38,7 @@ def load(*overlays: str | Path) -> Glossary:
     return _load(places, tuple(map(_state, places)))
 
 
-@cache
+@lru_cache(maxsize=8)
 def _load(places: tuple[Path, ...], state: tuple[object, ...]) -> Glossary:
     return assemble(built_in(), *places)
 
@@ -71,8 +71,8 @@ def assemble(first: Traversable, *others: Traversable) -> Glossary:
 
 
 def has_rows(folder: Path) -> bool:
-    """Whether a folder to be laid over has anything to say: a row, or a file of blocks."""
-    return any((folder / "blocks").glob("*.toml")) or any(True for file in _files(folder) for _ in _rows(*file))
+    """Whether a folder to be laid over has anything to say."""
+    return any(True for file in _files(folder) for _ in _rows(*file))
 
 
 def _compiled(folder: Traversable) -> Glossary:

@@ -1,7 +1,7 @@
 """What a file's row says -> a frozen value. The dataclass is the schema: a field's type says how its value is taken.
 
 Taking is lenient: a missing or mistyped value becomes an empty one, so that ``glossary.checks`` can report every fault
-of every row at once.
+of every row at once. Blocks alone are strict: one that lacks half of its conditions would be found where it is not.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from dataclasses import MISSING, fields, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from glossary.block import SLOT_KINDS, Block, Pattern, Removal, Slot
+from glossary.errors import GlossaryFault
 from glossary.model import (
     LANGUAGES,
     PLACED,
@@ -39,7 +41,11 @@ PARTS: Mapping[str, type] = {  # a field's type -> the schema of the table, or o
     "tuple[Prerequisite, ...]": Prerequisite,
     "tuple[Confusion, ...]": Confusion,
     "tuple[Reference, ...]": Reference,
+    "tuple[Pattern, ...]": Pattern,
+    "Mapping[str, Slot]": Slot,
+    "Removal | None": Removal,
 }
+SHORT: Mapping[type, str] = {Pattern: "latex"}  # a table that has this key alone may be written as its value
 
 
 def make_layer(row: Row) -> Layer:
@@ -58,6 +64,23 @@ def make_concept(row: Row) -> Concept:
 def make_notation(row: Row) -> Notation:
     """The notation of a row."""
     return make(Notation, row.values, file=row.file)
+
+
+def make_block(row: Row) -> Block:
+    """The block of a row. :class:`GlossaryFault` where a key or the kind of a slot is none."""
+    slots = row.values.get("slots", {})
+    unknown = sorted(row.values.keys() - {name for name, *_ in _plan(cast("Any", Block))} - {"extends"})
+    if unknown:
+        raise GlossaryFault(row.file, f"{row.key} has a key that no block has: {', '.join(unknown)}.")
+    if not isinstance(slots, dict) or not all(isinstance(slot, dict) for slot in slots.values()):
+        raise GlossaryFault(row.file, f"{row.key} has slots that are no tables.")
+    kinds = {name: slot.get("kind", "any") for name, slot in slots.items()}
+    strange = sorted(f"{name} = {kind}" for name, kind in kinds.items() if kind not in SLOT_KINDS)
+    if strange:
+        raise GlossaryFault(row.file, f"{row.key} has a slot of a kind that there is not: {', '.join(strange)}.")
+    block = make(Block, row.values, id=row.key, file=row.file)
+    concept = block.concept or row.key
+    return replace(block, concept=concept, under=block.under or concept)
 
 
 def layer_of(file: str) -> str:
@@ -88,8 +111,15 @@ def _converter(kind: str) -> Callable[[object], Any]:
         return CONVERTERS[kind]
     part = PARTS[kind]
     if kind.startswith("tuple"):
-        return lambda value: tuple(make(part, _table(entry)) for entry in value) if isinstance(value, list) else ()
+        return lambda value: tuple(make(part, spelled_out(part, e)) for e in value) if isinstance(value, list) else ()
+    if kind.startswith("Mapping"):
+        return lambda value: {name: make(part, _table(entry), id=name) for name, entry in _table(value).items()}
     return lambda value: make(part, value) if isinstance(value, dict) else None
+
+
+def spelled_out(part: type, entry: object) -> Mapping[str, object]:
+    """A part's table, where it is written short too; an empty one where it is none."""
+    return {SHORT[part]: entry} if part in SHORT and isinstance(entry, str) else _table(entry)
 
 
 def _table(value: object) -> Mapping[str, object]:

@@ -11,15 +11,16 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
 
 from glossary import graph
+from glossary.block import Block
 from glossary.model import Concept, Layer, Notation
 from glossary.naming import fold_name
-from glossary.rows import layer_of, make_concept, make_layer, make_notation
+from glossary.rows import layer_of, make_block, make_concept, make_layer, make_notation
 
 Value = TypeVar("Value")
 
 
 class Row:
-    """A row as its file says it. ``kind`` is ``layer``, ``concept`` or ``notation``; ``values`` may come as JSON."""
+    """A row as its file says it. ``kind`` is layer, concept, notation or block; ``values`` may come as JSON."""
 
     __slots__ = ("_values", "file", "key", "kind")
 
@@ -62,7 +63,7 @@ class Shelf(Mapping[str, Value], Generic[Value]):
 
 
 class Glossary:
-    """Layers bottom up, concepts by id (in the order of their layers and files), notations, and a hash of it all.
+    """Layers bottom up, concepts by id (in the order of their layers and files), notations, blocks, a hash of it all.
 
     Two glossaries are equal only if they are the same one, so that indexes over it can be cached.
     """
@@ -75,6 +76,7 @@ class Glossary:
             _first(rows, "concept").items(), key=lambda entry: order.get(layer_of(entry[1].file), len(order))
         )
         self.concepts: Mapping[str, Concept] = Shelf(dict(concepts), make_concept)
+        self.blocks: Mapping[str, Block] = Shelf(_first(rows, "block"), make_block)
         self._by_symbol: dict[str, list[Row]] = {}
         self._by_base: dict[str, list[Row]] = {}
         for row in rows:
@@ -99,7 +101,7 @@ class Glossary:
     def __getitem__(self, concept: str) -> Concept:
         return self.concepts[concept]
 
-    def __contains__(self, concept: str) -> bool:
+    def __contains__(self, concept: object) -> bool:
         return concept in self.concepts
 
     def by_symbol(self, symbol: str) -> tuple[Notation, ...]:

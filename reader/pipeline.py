@@ -8,6 +8,7 @@ from pathlib import Path
 
 import glossary
 from glossary.errors import GlossaryFault
+from glossary.folders import overlays
 from reader.errors import GlossaryError
 from reader.formula.inventory import collect_symbols
 from reader.latex.bundle import example_bundle, load
@@ -97,7 +98,10 @@ def read_bundle(
 
 def _glossary() -> glossary.Glossary:
     try:
-        return glossary.load()
+        knowledge = glossary.load()
+        for block in knowledge.blocks if overlays() else ():
+            knowledge.blocks[block]  # a broken row of the reader's own is said before anything is read
+        return knowledge
     except GlossaryFault as fault:
         raise GlossaryError("broken-glossary", file=fault.file, reason=fault.reason) from fault
 

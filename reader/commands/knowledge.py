@@ -37,7 +37,7 @@ def add_to(actions: Any, add: Adder, language: Language) -> None:
     following.add_argument("concept", metavar="CONCEPT", help=described("concept"))
     following.add_argument("upper", nargs="?", metavar="CONCEPT", help=described("upper"))
     writing = action("new", new)
-    writing.add_argument("kind", choices=["concept", "notation"], help=described("kind"))
+    writing.add_argument("kind", choices=["concept", "notation", "block"], help=described("kind"))
     writing.add_argument("folder", nargs="?", metavar="DIR", help=described("into"))
     covering = action("coverage", coverage)
     covering.add_argument("sources", nargs="+", metavar="PAPER", help=described("papers"))
@@ -111,8 +111,8 @@ def _report(faults: tuple[GlossaryProblem, ...], knowledge: Glossary, language: 
     if faults:
         log(tell("rows-faulty", language, count=len(faults)))
         return FAILED
-    counts = {"layers": knowledge.layers, "concepts": knowledge.concepts, "notations": knowledge.notations}
-    log(tell(good, language, **{name: len(rows) for name, rows in counts.items()}))
+    counts = {kind: len(getattr(knowledge, kind)) for kind in ("layers", "concepts", "notations", "blocks")}
+    log(tell(good, language, **counts))
     return WELL
 
 
@@ -215,10 +215,10 @@ def new(options: argparse.Namespace) -> int:
     """Ask for a row and write it."""
     from glossary.errors import GlossaryFault
     from glossary.folders import overlays, own_rows
-    from reader.commands.questions import ask_concept, ask_notation
+    from reader.commands.questions import ask_block, ask_concept, ask_notation
 
     folder = Path(options.folder) if options.folder else own_rows()
-    asking = ask_concept if options.kind == "concept" else ask_notation
+    asking = {"concept": ask_concept, "notation": ask_notation, "block": ask_block}[options.kind]
     laid = dict.fromkeys((*map(str, overlays()), *([str(folder)] if folder.is_dir() else ())))
     try:
         log(tell("row-written", options.lang, file=asking(folder, load(*laid), options.lang)))
@@ -245,34 +245,22 @@ def coverage(options: argparse.Namespace) -> int:
 
 
 def try_out(options: argparse.Namespace) -> int:
-    """Print which links a folder of rows would change in papers."""
-    import glossary
-    from glossary.folders import OVERLAYS
+    """Print which links and blocks a folder of rows would change in papers."""
+    from glossary.folders import overlays
+    from reader.meaning.trial import changes
 
     load_with(options.folder, options.lang)
+    before, after = load(), load(*map(str, overlays()), options.folder)
     failed: set[str] = set()
-    before = dict(_links(readings_of(options.sources, failed, options.lang)))
-    os.environ[OVERLAYS] = os.pathsep.join(
-        filter(None, (os.environ.get(OVERLAYS), str(Path(options.folder).resolve())))
-    )
-    glossary.load()
-    read = [source for source in options.sources if source not in failed]
-    after = dict(_links(readings_of(read, failed, options.lang)))
     counts = {"gained": 0, "lost": 0, "changed": 0}
-    for place in before:
-        was, becomes = before[place], after.get(place)
-        if was != becomes:
-            kind = "gained" if was is None else "lost" if becomes is None else "changed"
-            counts[kind] += 1
-            print("\t".join((kind, *place, was or "–", becomes or "–")))
-    log(tell("tried", options.lang, symbols=len(before), **counts))
+    symbols = 0
+    for source, reading in readings_of(options.sources, failed, options.lang):
+        symbols += len(reading.annotations)
+        for change in changes(reading, before, after):
+            counts[change.kind] += 1
+            print("\t".join((change.kind, source, change.place, change.was or "–", change.becomes or "–")))
+    log(tell("tried", options.lang, symbols=symbols, **counts))
     return FAILED if failed else WELL
-
-
-def _links(readings: Iterable[tuple[str, Reading]]) -> Iterator[tuple[tuple[str, str], str | None]]:
-    for source, reading in readings:
-        for one in reading.annotations:
-            yield (source, one.symbol.latex), one.links[0].concept if one.links else None
 
 
 def readings_of(sources: Iterable[str], failed: set[str], language: Language) -> Iterator[tuple[str, Reading]]:

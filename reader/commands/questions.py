@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterator
 from pathlib import Path
 
 from glossary import Glossary
 from glossary.graph import is_above
-from glossary.writing import write_concept, write_notation
+from glossary.rows import make_block
+from glossary.shelf import Row
+from glossary.writing import write_block, write_concept, write_notation
 from reader.commands.speech import log, tell
+from reader.formula import parse_formula
 from reader.formula.canonical import canonical_spelling
+from reader.formula.symbols import symbol_uses
+from reader.meaning.blocks.finding import find_blocks
+from reader.meaning.blocks.patterns import shelf_of
 from reader.messages import Language
 
 
-def ask(key: str, language: Language, usable: Callable[[str], bool] = bool, *, usual: str = "") -> str:
+def ask(
+    key: str, language: Language, usable: Callable[[str], bool] = bool, *, usual: str = "", letter: str = ""
+) -> str:
     """An answer from standard input; asked again until it is usable. An empty one takes the usual answer."""
     while True:
-        print(tell(f"ask-{key}", language, usual=usual), file=sys.stderr, end=" ", flush=True)
+        print(tell(f"ask-{key}", language, usual=usual, letter=letter), file=sys.stderr, end=" ", flush=True)
         answer = input().strip() or usual
         if usable(answer):
             return answer
@@ -29,11 +37,15 @@ def ask_texts(english: str, japanese: str, language: Language) -> dict[str, str]
     return {"en": ask(english, language), "ja": ask(japanese, language)}
 
 
+def _ask_id(english: str, taken: Container[str], language: Language) -> str:
+    usual = "-".join("".join(mark if mark.isalnum() else " " for mark in english.casefold()).split())
+    return ask("id", language, lambda answer: answer not in taken, usual=usual)
+
+
 def ask_concept(folder: Path, knowledge: Glossary, language: Language) -> Path:
     """A *named* concept: what it is called, which layer it belongs to, what it is and what it rests on."""
     name = ask_texts("name-en", "name-ja", language)
-    usual = "-".join("".join(mark if mark.isalnum() else " " for mark in name["en"].casefold()).split())
-    concept = ask("id", language, lambda answer: answer not in knowledge, usual=usual)
+    concept = _ask_id(name["en"], knowledge, language)
     layers = {layer.id for layer in knowledge.layers}
     log(tell("known-layers", language, layers=", ".join(layer.id for layer in knowledge.layers)))
     layer = ask("layer", language, layers.__contains__)
@@ -71,3 +83,38 @@ def ask_notation(folder: Path, knowledge: Glossary, language: Language) -> Path:
     values["why"] = ask_texts("reason-en", "reason-ja", language)
     values["example"] = ask("example", language, usual=symbol)
     return write_notation(folder, knowledge[concept].layer, values)
+
+
+def ask_block(folder: Path, knowledge: Glossary, language: Language) -> Path:
+    """A block: a formula in which some letters stand for anything, one that it is found in and one that it is not."""
+    name = ask_texts("name-en", "name-ja", language)
+    block = _ask_id(name["en"], knowledge.blocks, language)
+    concept = ask("block-concept", language, knowledge.__contains__)
+    pattern = ask("pattern", language, lambda answer: bool(answer) and not parse_formula(answer).problems)
+    values: dict[str, object] = {
+        "concept": concept,
+        "name": name,
+        "patterns": [pattern],
+        "slots": dict(_ask_slots(pattern, language)),
+    }
+
+    def found(formula: str) -> bool:
+        row = Row("block", block, "", {**values, "matches": [formula], "lookalikes": []})
+        return bool(find_blocks(formula, shelf=shelf_of({block: make_block(row)})))
+
+    values["matches"] = [ask("match", language, found, usual=pattern)]
+    values["lookalikes"] = [ask("lookalike", language, lambda answer: bool(answer) and not found(answer))]
+    return write_block(folder, block, values)
+
+
+def _ask_slots(pattern: str, language: Language) -> Iterator[tuple[str, dict[str, str]]]:
+    """What each letter of the pattern stands for; one that means itself is no slot."""
+    letters: dict[str, str] = {}
+    for use in symbol_uses(parse_formula(pattern)):
+        if use.kind == "identifier":
+            name = use.base or use.latex
+            letters[name] = "index" if "bound" in use.traits else letters.get(name, "any")
+    for name, kind in letters.items():
+        english = ask("slot-en", language, lambda answer: True, letter=name)
+        if english:
+            yield name, {"kind": kind, "en": english, "ja": ask("slot-ja", language, letter=name)}

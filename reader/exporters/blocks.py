@@ -87,7 +87,7 @@ def slot_text(block: Block, name: str, language: Language) -> str:
     """What a slot holds; ``name`` is canonical, rows may spell it shorter."""
     bare = name.replace("{", "").replace("}", "")
     for slot in block.slots.values():
-        if bare == slot.name.replace("{", "").replace("}", ""):
+        if bare == slot.id.replace("{", "").replace("}", ""):
             return slot.text[language]
     return name
 

@@ -9,11 +9,15 @@ import types
 from collections.abc import Iterator
 
 from glossary import Concept, Glossary, Notation
+from glossary.block import Block
 from glossary.problem import GlossaryProblem
 from reader.formula import parse_formula
 from reader.formula.canonical import canonical_spelling
 from reader.formula.inventory import collect_symbols
 from reader.formula.symbols import symbol_uses
+from reader.meaning.blocks.finding import find_blocks
+from reader.meaning.blocks.patterns import ready_patterns, shelf_under
+from reader.meaning.blocks.terms import walk
 from reader.meaning.concept_names import name_concept
 from reader.meaning.linking import annotate
 from reader.model import Document, Equation, Formula, Paper, Passage, Span
@@ -29,6 +33,8 @@ def rehearse(glossary: Glossary, *, compute: bool = True) -> Iterator[GlossaryPr
             yield from compute_numbers(concept)
     for notation in glossary.notations:
         yield from rehearse_notation(notation, glossary)
+    for block in glossary.blocks.values():
+        yield from rehearse_block(block, glossary)
 
 
 def rehearse_concept(concept: Concept, glossary: Glossary) -> Iterator[GlossaryProblem]:
@@ -105,6 +111,27 @@ def rehearse_notation(notation: Notation, glossary: Glossary) -> Iterator[Glossa
     if notation.concept not in found:
         arguments = (("example", notation.example), ("found", ", ".join(found) or "–"))
         yield GlossaryProblem(notation.file, row, "example", "links-otherwise", arguments)
+
+
+def rehearse_block(block: Block, glossary: Glossary) -> Iterator[GlossaryProblem]:
+    """Its patterns are formulas in which each slot is open; it is found in what it matches, and not in look-alikes."""
+    ready = ready_patterns(block)
+    terms = [one.term for one in ready] + [term for one in ready for term in one.matcher.holding.values()]
+    parts = [part for term in terms for part in walk(term)]
+    for pattern, one in zip(block.patterns, ready, strict=True):
+        if parse_formula(pattern.latex).problems or any(part.head == "opaque" for part in walk(one.term)):
+            arguments = (("pattern", pattern.latex),)
+            yield GlossaryProblem(block.file, block.id, "patterns", "unread-pattern", arguments)
+    open_names = {part.text for part in parts if part.head == "?"}
+    open_names |= {index.rstrip("+-0123456789") for part in parts for index in part.stem.split(",")}
+    for name in block.slots:
+        if canonical_spelling(name) not in open_names:
+            yield GlossaryProblem(block.file, block.id, f"slots.{name}", "slot-unused", (("slot", name),))
+    for key, kind, wanted in (("matches", "block-not-found", True), ("lookalikes", "block-found", False)):
+        for latex in getattr(block, key):
+            found = any(one.block.id == block.id for one in find_blocks(latex, shelf=shelf_under(glossary)))
+            if found is not wanted:
+                yield GlossaryProblem(block.file, block.id, key, kind, (("example", latex),))
 
 
 def _linked(notation: Notation, glossary: Glossary) -> list[str]:

@@ -11,7 +11,7 @@ import pytest
 
 import glossary
 from glossary.folders import own_rows
-from glossary.loader import built_in
+from glossary.loader import FOLDERS, built_in
 from reader.cli import main
 
 Captured = pytest.CaptureFixture[str]
@@ -104,9 +104,51 @@ def test_a_concept_of_ones_own_from_nothing_to_the_screen(
     capsys.readouterr()
     assert main(["glossary", "try", mine, paper]) == 0
     printed = capsys.readouterr()
-    assert printed.out == f"gained\t{paper}\t\\varpi\t–\toblivion-rate\n" and "1 links gained, 0 lost" in printed.err
+    assert (
+        printed.out == f"gained\t{paper}\t\\varpi\t–\toblivion-rate\n"
+        and "1 links and blocks are gained, 0 lost" in printed.err
+    )
     assert main(["show", paper, "--symbol", r"\varpi", "--glossary", mine]) == 0
     assert "The share that is lost" in capsys.readouterr().out
+
+
+BLOCK = [
+    "forget step", "忘れる一歩", "", "no concept", "exponential-decay", r"\frac{", r"\Xi + a \Xi", "", "the share",
+    "割合", "a b", "", r"\Xi + \Xi c", r"\Xi a",
+]  # fmt: skip
+
+
+def test_a_block_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    mine = str(tmp_path / "mine")
+    answer(monkeypatch, BLOCK)
+    assert main(["glossary", "new", "block", mine]) == 0
+    asked = capsys.readouterr().err
+    for refused in ("no concept", r"\frac{", "a b", r"\Xi + \Xi c"):
+        assert f"“{refused}” cannot be used" in asked
+    for action in ("check", "test"):
+        assert main(["glossary", action, mine]) == 0, capsys.readouterr().out
+    paper = tmp_path / "block.tex"
+    paper.write_text(
+        "\\documentclass{article}\\begin{document}\\begin{equation} y = \\Xi + q \\Xi \\end{equation}\\end{document}",
+        "utf-8",
+    )
+    capsys.readouterr()
+    assert main(["glossary", "try", mine, str(paper)]) == 0
+    assert f"gained\t{paper}\t(1)\t–\tforget-step" in capsys.readouterr().out
+    assert main(["blocks", str(paper), "--equation", "1", "--glossary", mine]) == 0
+    assert "forget step" in capsys.readouterr().out
+
+
+def test_a_broken_block_is_said_in_one_sentence(tmp_path: Path, paper: str, capsys: Captured) -> None:
+    (tmp_path / "mine/blocks").mkdir(parents=True)
+    (tmp_path / "mine/blocks/own.toml").write_text("[own-block]\ntypo = 3\nslots.a = { kind = 'nonsense' }\n", "utf-8")
+    for command in (["show", paper], ["blocks", paper], ["annotate", paper]):
+        assert main([*command, "--glossary", str(tmp_path / "mine")]) == 1
+        printed = capsys.readouterr()
+        assert "own-block has a key that no block has: typo" in printed.err and len(printed.err.splitlines()) == 1
+    assert main(["glossary", "check", str(tmp_path / "mine")]) == 1
+    told = capsys.readouterr().out
+    assert "own-block.typo" in told and "own-block.slots.a.kind" in told and "own-block.matches" in told
 
 
 def test_without_a_folder_it_is_written_to_ones_own(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
@@ -209,8 +251,12 @@ def test_every_file_fits_the_schema_for_editors(capsys: Captured) -> None:
 
     assert main(["glossary", "export", "--format", "schema"]) == 0
     validator = jsonschema.Draft7Validator(json.loads(capsys.readouterr().out))
-    files = [*Path(str(built_in())).glob("concepts/**/*.toml"), *Path(str(built_in())).glob("notations/**/*.toml")]
-    for file in files:
+    files = [file for part in FOLDERS for file in Path(str(built_in())).glob(f"{part}/**/*.toml")]
+    for file in (*files, Path(str(built_in())) / "layers.toml"):
         assert not [e.message for e in validator.iter_errors(tomllib.loads(file.read_text(encoding="utf-8")))], file
     assert [*validator.iter_errors({"x": {"name": {"en": "x"}, "definition": 3}})]
     assert [*validator.iter_errors({"notation": [{"symbol": "x", "confidence": "high"}]})]
+    block = tomllib.loads((Path(str(built_in())) / "blocks/gpt.toml").read_text(encoding="utf-8"))["next-token-loss"]
+    slot = next(iter(block["slots"]))
+    assert not [*validator.iter_errors({"x": block})]
+    assert [*validator.iter_errors({"x": {**block, "slots": {slot: {**block["slots"][slot], "kind": "brick"}}}})]

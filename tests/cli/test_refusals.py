@@ -36,9 +36,9 @@ REFUSALS = [
     (["glossary", "check", ""], 2, ""),
     (["glossary", "test", ""], 2, ""),
     (["glossary", "try", "", "example"], 2, ""),
-    (["glossary", "check", "{files}/empty"], 1, "concepts/*.toml"),
-    (["glossary", "test", "{files}/empty"], 1, "concepts/*.toml"),
-    (["glossary", "try", "{files}/empty", "example"], 1, "concepts/*.toml"),
+    (["glossary", "check", "{files}/empty"], 1, "concepts/"),
+    (["glossary", "test", "{files}/empty"], 1, "concepts/"),
+    (["glossary", "try", "{files}/empty", "example"], 1, "concepts/"),
     *(
         ([*command, "--corrections", f"{{files}}/{name}"], code, name)
         for command in (["annotate", "example"], ["show", "example"], ["lint", "example"], ["why", "example", KAPPA],

@@ -6,48 +6,19 @@ import pytest
 
 import glossary
 from glossary.block import SLOT_KINDS, Block
-from glossary.blocks_loader import ALLOWED, load_blocks
+from glossary.blocks_loader import load_blocks
 from glossary.errors import GlossaryFault
-from reader.formula.canonical import canonical_spelling
 from reader.meaning.blocks.finding import find_blocks
 from reader.meaning.blocks.kinds import KINDS
 from reader.meaning.blocks.normal import normal_term
-from reader.meaning.blocks.patterns import ready_patterns
-from reader.meaning.blocks.terms import walk
+from reader.meaning.rehearsal import rehearse_block
 
 BLOCKS = tuple(load_blocks().values())
 
 
-def found_in(latex: str) -> set[str]:
-    return {found.block.id for found in find_blocks(latex, lambda word: True)}
-
-
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.id)
 def test_examples_match_and_lookalikes_do_not(block: Block) -> None:
-    assert block.matches and block.lookalikes
-    assert [latex for latex in block.matches if block.id not in found_in(latex)] == []
-    assert [latex for latex in block.lookalikes if block.id in found_in(latex)] == []
-
-
-@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.id)
-def test_a_row_is_whole(block: Block) -> None:
-    assert set(block.keys) <= ALLOWED
-    assert block.under in glossary.load()
-    assert set(block.name) == {"en", "ja"} and all(block.name.values())
-    assert block.patterns and all(set(pattern.differs or {"en", "ja"}) == {"en", "ja"} for pattern in block.patterns)
-    assert set(block.covers) <= set(load_blocks()) - {block.id}
-    for slot in block.slots.values():
-        assert set(slot.text) == {"en", "ja"} and slot.kind in SLOT_KINDS
-
-
-@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.id)
-def test_every_slot_is_open_in_a_pattern(block: Block) -> None:
-    terms = [ready.term for ready in ready_patterns(block)]
-    terms += [term for ready in ready_patterns(block) for term in ready.matcher.holding.values()]
-    holes = {part.text for term in terms for part in walk(term) if part.head == "?"}
-    indices = {index.rstrip("+-0123456789") for term in terms for part in walk(term) for index in part.stem.split(",")}
-    assert {canonical_spelling(name) for name in block.slots} <= holes | indices
-    assert all(part.head != "opaque" for term in terms for part in walk(term))
+    assert [f"{found.key}: {found.message}" for found in rehearse_block(block, glossary.load())] == []
 
 
 def test_kinds_take_and_refuse() -> None:
@@ -105,6 +76,25 @@ def test_blocks_of_ones_own_lie_over_ours(tmp_path: Path) -> None:
     assert laid_over["norm"].name["en"] == "size" and len(laid_over) == len(load_blocks())
 
 
+def test_a_block_of_ones_own_changes_only_what_it_says(tmp_path: Path) -> None:
+    (tmp_path / "blocks").mkdir()
+    row = "[softmax]\nextends = true\nwords = ['attention']\nslots.extra = { en = 'more', ja = 'ほか' }\n"
+    (tmp_path / "blocks" / "mine.toml").write_text(row, encoding="utf-8")
+    ours, mine = load_blocks()["softmax"], load_blocks(tmp_path)["softmax"]
+    assert (mine.words, mine.patterns, mine.name) == (("attention",), ours.patterns, ours.name)
+    assert set(mine.slots) == {*ours.slots, "extra"}
+
+
+def test_a_block_that_changes_is_seen_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEZAWARI_GLOSSARY", str(tmp_path))
+    (tmp_path / "blocks").mkdir()
+    for pattern in (r"\operatorname{whirl}(x)", r"\operatorname{twirl}(x)"):
+        row = f"[triple]\nconcept = 'hadamard-product'\nname = {{ en = 't', ja = '三' }}\npatterns = ['{pattern}']\n"
+        row += "slots.x = { en = 'what', ja = 'もの' }\n"
+        (tmp_path / "blocks" / "mine.toml").write_text(row, encoding="utf-8")
+        assert [one.block.id for one in find_blocks(pattern.replace("(x)", "(q)"))] == ["triple"]
+
+
 def test_a_file_that_is_no_toml_is_named(tmp_path: Path) -> None:
     (tmp_path / "blocks").mkdir()
     (tmp_path / "blocks" / "broken.toml").write_text("[norm", encoding="utf-8")
@@ -126,4 +116,4 @@ def test_a_row_of_ones_own_that_is_wrong_says_what(row: str, said: str, tmp_path
     (tmp_path / "blocks").mkdir()
     (tmp_path / "blocks" / "own.toml").write_text(f"[own-block]\n{row}\n", encoding="utf-8")
     with pytest.raises(GlossaryFault, match=said):
-        load_blocks(tmp_path)
+        load_blocks(tmp_path)["own-block"]

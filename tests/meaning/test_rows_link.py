@@ -12,7 +12,7 @@ from glossary.loader import assemble
 from glossary.model import TRAITS
 from glossary.problem import GlossaryProblem
 from glossary.rows import layer_of
-from reader.meaning.rehearsal import compute_numbers, rehearse, rehearse_concept, rehearse_notation
+from reader.meaning.rehearsal import compute_numbers, rehearse, rehearse_block, rehearse_concept, rehearse_notation
 
 GLOSSARY = glossary.load()
 LAYERS = pytest.mark.parametrize("layer", [layer.id for layer in GLOSSARY.layers])
@@ -89,6 +89,21 @@ def test_a_faulty_example_is_named(tmp_path, file, row, kind, key):
         (p.kind, p.key) for one in own.notations if one.file == NOTATIONS_FILE for p in rehearse_notation(one, own)
     ]
     assert (kind, key) in found
+
+
+WALL = "[wall]\nconcept = 'gradient'\nname = { en = 'wall', ja = '壁' }\nslots.s = { en = 'stone', ja = '石' }\n"
+FAULTY_BLOCKS = [  # the rest of the row, the kind of the fault, the key
+    ("patterns = ['s + 1']\nmatches = ['a + 2']\nlookalikes = ['a b']", "block-not-found", "matches"),
+    ("patterns = ['s + 1']\nmatches = ['a + 1']\nlookalikes = ['1 + b']", "block-found", "lookalikes"),
+    ("patterns = ['t + 1']\nmatches = ['t + 1']\nlookalikes = ['a b']", "slot-unused", "slots.s"),
+    ("patterns = ['\\frac{s']\nmatches = ['a']\nlookalikes = ['a b']", "unread-pattern", "patterns"),
+]
+
+
+@pytest.mark.parametrize(("row", "kind", "key"), FAULTY_BLOCKS, ids=lambda value: value if "-" in str(value) else None)
+def test_a_faulty_block_is_named(tmp_path, row, kind, key):
+    own = small_with(tmp_path, "blocks/ground.toml", WALL + row)
+    assert (kind, key) in [(problem.kind, problem.key) for problem in rehearse_block(own.blocks["wall"], own)]
 
 
 def test_the_whole_glossary_can_be_rehearsed(tmp_path):

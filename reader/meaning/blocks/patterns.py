@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from functools import lru_cache
 
-from glossary import folders
+import glossary
+from glossary import Glossary
 from glossary.block import Block, Pattern, Slot
-from glossary.blocks_loader import load_blocks
 from reader.formula.canonical import canonical_spelling
 from reader.formula.evidence import Evidence
 from reader.meaning.blocks.indices import MARKS
@@ -204,10 +203,11 @@ def shelf_of(blocks: Mapping[str, Block]) -> Shelf:
 
 
 def builtin_shelf() -> Shelf:
-    """The blocks of the glossary under those of the user's folders, once per process."""
-    return _shelf_under(folders.overlays())
+    """The blocks of the glossary under those of the user's folders, once for each content of these."""
+    return shelf_under(glossary.load())
 
 
-@cache
-def _shelf_under(places: tuple[Path, ...]) -> Shelf:
-    return shelf_of(load_blocks(*places))
+@lru_cache(maxsize=4)
+def shelf_under(knowledge: Glossary) -> Shelf:
+    """The blocks of one glossary."""
+    return shelf_of(knowledge.blocks)

@@ -17,13 +17,15 @@ MOST_ROWS = 4  # that are read as one formula
 LONGEST = 400  # characters of rows that are: what is longer is a proof's sum of terms, each of which is found anyway
 
 
-def blocks_by_equation(document: Document) -> Mapping[str, tuple[FoundBlock, ...]]:
+def blocks_by_equation(document: Document, blocks: Shelf | None = None) -> Mapping[str, tuple[FoundBlock, ...]]:
     """By equation id, the blocks of the displayed formulas; equal formulas are read once.
+
+    They are looked for on the shelf of ``blocks``, or where none is given on that of the reader's glossary.
 
     Rows that go on with a sign are read together with the row before them, too: a block that begins in a row and ends
     in a later one is told in the first, up to its end.
     """
-    shelf = builtin_shelf().spoken(Prose(document).speaks)
+    shelf = (blocks or builtin_shelf()).spoken(Prose(document).speaks)
     known: dict[str, tuple[FoundBlock, ...]] = {}
     found: dict[str, tuple[FoundBlock, ...]] = {}
     for equation in document.equations:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
+import glossary
+from glossary import Glossary
 from glossary.block import Block
-from glossary.blocks_loader import load_blocks
 from reader.meaning.blocks.finding import fitting_blocks
 from reader.meaning.blocks.found import FoundBlock
 
 
-@cache
 def recipe(block: str) -> tuple[str, ...]:
     """The ids of the smaller blocks in a block, from the innermost outwards; () where it holds none.
 
     They are found in the first formula that the block's row gives as an example.
     """
-    ordered = sorted(ingredients(load_blocks()[block]), key=lambda one: (one.end - one.start, one.start))
+    return _recipe(glossary.load(), block)
+
+
+@lru_cache(maxsize=2048)
+def _recipe(knowledge: Glossary, block: str) -> tuple[str, ...]:
+    ordered = sorted(ingredients(knowledge.blocks[block]), key=lambda one: (one.end - one.start, one.start))
     return tuple(dict.fromkeys(one.block.id for one in ordered))
 
 
