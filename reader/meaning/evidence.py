@@ -39,6 +39,9 @@ MANY = frozenset(("sequence", "sequences", "family", "series"))  # what says not
 _WORD = re.compile(r"[^\W\d_]+")
 _WHOLE = re.compile(r"(?:[a-z]+\s+)?(?:(?P<run>sequence|series)|set|family|collection)(?:e?s)?\s+of\s+(?=[a-z])")
 _PLURAL = re.compile(r"(?:\$|\\\))\s?['’]\s?s\s+(?:are|denote|represent|be)\b")
+_SEQUENCE = re.compile(r"(?:\$|\\\))\s+(?:sequence|iterates|process|series)\b")
+SORTED = frozenset(("kind-is", "kind-can-be-seen"))  # phrases that say a noun between symbol and verb
+BESIDE = frozenset(("abstract", "caption"))
 ASIDE = {"table": 0.3, "caption": 0.1}  # what a phrase loses in a cell or a caption
 
 
@@ -46,7 +49,8 @@ ASIDE = {"table": 0.3, "caption": 0.1}  # what a phrase loses in a cell or a cap
 class Statement:
     """A definition tied to the canonical spelling that it introduces. ``position`` is its rank in reading order.
 
-    ``shared`` says that the same words define other symbols too, and may fit each of them only in part.
+    ``shared`` says that the same words define other symbols too, and may fit each of them only in part; ``beside`` that
+    they stand beside the text, or sum it up.
     """
 
     spelling: str
@@ -56,6 +60,7 @@ class Statement:
     reliability: float
     position: int
     shared: bool = False
+    beside: bool = False
 
 
 class Evidence:
@@ -105,15 +110,24 @@ class Evidence:
         member = bool(take_apart(spelling).indices)
         if member and meaning.lower() in MANY:
             return
+        position = self._places.rank(definition.span)
         yield Statement(
             spelling,
             definition,
             _of_member(meaning, definition.symbol) if member else meaning,
             name_concept(words, self.glossary, self.speaks_of, member=member),
             reliability - (LESS_TELLING if meaning.lower() in VAGUE_ALONE else 0),
-            self._places.rank(definition.span),
+            position,
             shared,
+            self._stands_beside(definition, position),
         )
+
+    def _stands_beside(self, definition: Definition, position: int) -> bool:
+        number = position // Places.STEP - 1
+        if number < 0:
+            return False
+        passage = self.document.passages[number]
+        return passage.kind in BESIDE and definition.span.end <= passage.span.end
 
     @cached_property
     def by_base(self) -> Mapping[str, tuple[Statement, ...]]:
@@ -137,6 +151,16 @@ class Evidence:
             spelling: plural
             for spelling, statements in self.by_spelling.items()
             if (plural := tuple(one for one in statements if _PLURAL.search(one.definition.sentence)))
+        }
+
+    @cached_property
+    def of_sequence(self) -> Mapping[str, Definition]:
+        """The first definition of "the $z$ sequence", by the letter: it speaks of each ``z_{t}``."""
+        return {
+            statement.spelling: statement.definition
+            for statements in self.by_spelling.values()
+            for statement in sorted(statements, key=lambda one: -one.position)
+            if statement.definition.phrase in SORTED and _SEQUENCE.search(statement.definition.sentence)
         }
 
     @cached_property

@@ -16,6 +16,7 @@ from reader.meaning.spelling import take_apart
 from reader.meaning.strategies import STRATEGIES
 from reader.model import Annotation, ConceptLink, Definition, Document, Paper, Sense, Symbol
 
+PASSING = 0.7  # a definition at most this reliable may be said in passing
 KIN = 0.9  # how much of a tie's weight its kin keep
 
 
@@ -48,7 +49,7 @@ def annotate_symbol(symbol: Symbol, evidence: Evidence) -> Annotation:
         symbol,
         first.status,
         _meaning(first, evidence.glossary),
-        _definition(first) or evidence.mentions.quotation(symbol, _names(first, evidence.glossary)),
+        _quotation(symbol, first, evidence, len(senses) > 1),
         first.links,
         tuple(_sense(one.shown, tuple(one.equations), evidence) for one in senses) if len(senses) > 1 else (),
         role,
@@ -109,6 +110,24 @@ def _certain(links: tuple[ConceptLink, ...]) -> tuple[ConceptLink, ...]:
 
 def _definition(candidate: Candidate) -> Definition | None:
     return candidate.statement.definition if candidate.statement else None
+
+
+def _quotation(symbol: Symbol, candidate: Candidate, evidence: Evidence, one_of_many: bool) -> Definition | None:
+    """The author's sentence about a symbol: that of the words, but for words said in passing ("the bound $D$").
+
+    Then the sentence is quoted that says what the whole sequence is ("the $z$ sequence is ..."), or in which a formula
+    introduced the symbol before ("define $D = ...$"); not so where the symbol means several things. Without any words
+    of the author's it is the place that tells most.
+    """
+    statement = candidate.statement
+    if statement is None:
+        return evidence.mentions.quotation(symbol, _names(candidate, evidence.glossary))
+    if one_of_many or (not candidate.inherited and statement.reliability > PASSING):
+        return statement.definition
+    parts = take_apart(symbol.latex)
+    if parts.family and parts.base in evidence.of_sequence:
+        return evidence.of_sequence[parts.base]
+    return evidence.mentions.introduced(symbol, statement.definition) or statement.definition
 
 
 def _meaning(candidate: Candidate, glossary: Glossary) -> str | None:

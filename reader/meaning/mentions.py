@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from reader.meaning.sentence import LONGEST_UNIT, sentence_cuts
+from reader.meaning.sentence import LONGEST_UNIT, displays, sentence_cuts
 from reader.meaning.spelling import Spelling, take_apart
 from reader.meaning.telling import NAMED, PART, is_printed, says_words, weight_of_place, weight_of_words
 from reader.model import Definition, Document, Equation, Occurrence, Passage, SourceKind, Span, Symbol
@@ -21,11 +21,13 @@ from reader.model import Definition, Document, Equation, Occurrence, Passage, So
 MOST = 12  # mentions looked at, in reading order
 KIN = 24  # symbols with the same letter looked at
 LATER = 0.12  # what each mention counts less than the one before it
+INTRODUCES = 4.0  # a mention below this introduces nothing
 BEFORE = 300  # characters of a long sentence kept before the formula
 KINDS: Mapping[str, SourceKind] = {"caption": "caption", "item": "item", "table": "table"}
 # What a mention of the same letter in other scripts counts less: with the same words as scripts, with none, with some.
 SAME, FEWER, MORE = 0.8, 1.6, 2.0
 SPECIAL = 1.0  # what a member with the index zero counts less: it is often set apart
+AWAY, FARTHEST = 0.1, 2.0  # what a mention of kin counts less for each passage between, and at most
 APART = 200  # characters between a display that is a passage of its own and the words that introduce it
 FAR, CLOSE = 200, 2  # passages before and behind in which a symbol's word, or a concept's name, may speak of it
 ASIDE = frozenset({"table", "algorithm"})
@@ -62,6 +64,22 @@ class Mentions:
             if spoken:
                 return spoken
         return self.quoted(symbol, best.equation) if best else None
+
+    def introduced(self, symbol: Symbol, definition: Definition) -> Definition | None:
+        """The sentence in which a formula introduces a symbol, if it ends before a definition's sentence begins."""
+        best = self._best(symbol)
+        if best is None or best.weight < INTRODUCES:
+            return None
+        found = self.quoted(symbol, best.equation)
+        return found if found and self._place(found) < self._place(definition) else None
+
+    def _place(self, definition: Definition) -> tuple[int, int, int]:
+        """File, passage and where the sentence begins; a display and the words behind it are one sentence."""
+        number = self._passage(definition.span)
+        if number is None:
+            return self._files.get(definition.span.file, 0), 0, definition.span.start
+        at = definition.span.start - self._document.passages[number].span.start
+        return self._files.get(definition.span.file, 0), number, self._bounds(number, at)[0]
 
     # --- symbols that are words ---------------------------------------------------------------------------------------
 
@@ -106,6 +124,7 @@ class Mentions:
     def _kin(self, symbol: Symbol) -> Iterator[Mention]:
         """Mentions of the same letter in other scripts; they count less."""
         own = take_apart(symbol.latex)
+        near = next((n for n in map(self._passage_of, self._first(symbol)) if n is not None), None)
         for one in self._by_base.get(own.base, ())[:KIN]:
             other = take_apart(one.latex)
             alike = other.label == own.label
@@ -113,7 +132,12 @@ class Mentions:
             if best:
                 less = SAME if alike and _form(other) == _form(own) else FEWER if other.label == NONE else MORE
                 less += SPECIAL if _ZERO.search(other.sub) else 0
-                yield replace(best, weight=best.weight - less)
+                yield replace(best, weight=best.weight - less - self._distance(best, near))
+
+    def _distance(self, mention: Mention, near: int | None) -> float:
+        """What a mention counts less that is passages away: the same letter is the likelier another thing."""
+        number = self._passage(mention.equation.formula.span)
+        return 0.0 if number is None or near is None else min(AWAY * abs(number - near), FARTHEST)
 
     @cached_property
     def _by_base(self) -> Mapping[str, Sequence[Symbol]]:
@@ -241,7 +265,10 @@ def _definition(
     symbol: Symbol, passage: Passage, unit: tuple[int, int], said: tuple[int, int], kind: SourceKind
 ) -> Definition:
     """A quotation of a passage. ``unit`` and ``said`` are offsets of the sentence and of what it says of the symbol."""
-    start, end = _trimmed(passage.text, *unit, *said)
+    start, end = unit
+    if end - start > LONGEST_UNIT:
+        start = max((start, *(last for first, last in displays(passage) if start <= first and last <= said[0])))
+    start, end = _trimmed(passage.text, start, end, *said)
     file, shift = passage.span.file, passage.span.start
     return Definition(
         symbol=symbol.latex,

@@ -129,6 +129,13 @@ def sentence_cuts(passage: Passage) -> Iterator[int]:
             yield match.start() if match.group() == "\\item" else match.end()
 
 
+def displays(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Where the displayed formulas of a passage stand."""
+    for start, end, _ in passage.formulas:
+        if _DISPLAY.match(passage.text, start):
+            yield start, end
+
+
 def _tokenize(text: str, start: int, end: int, formulas: Sequence[tuple[int, int, str]]) -> Sentence:
     tags: list[str] = []
     starts: list[int] = []

@@ -22,8 +22,8 @@ NAMED = 3.0  # a mention below this tells less than a sentence that names the sy
 CUES: tuple[tuple[re.Pattern[str], float], ...] = (
     (
         re.compile(
-            r"\b(?:[Ll]et|[Dd]efin|[Dd]enot|notation:?\s*\\?[$(]"
-            r"|the notation|write|introduce|called|represents?|refers?|stands for|is given by"
+            r"\b(?:[Ll]et\b|[Dd]efin|[Dd]enot|notation:?\s*\\?[$(]"
+            r"|the notation|write\b|introduce|called|represent(?:s|ed)?\b|refers?\b|stands for|is given by"
             r"|are given by)"
         ),
         1.5,

@@ -54,6 +54,14 @@ QUOTED = [
         "v",
         "We use the notation $v = 2 u$ here.",
     ),
+    # kin that stand nearer
+    (
+        "Set $k_1 = 2 u$ at first.\n\n"
+        + "Rain falls, $u$ grows.\n\n" * 20
+        + r"Now $k_2 = 3 u$ holds. \[ a = k_i + b \]",
+        "k_{i}",
+        "Now $k_2 = 3 u$ holds.",
+    ),
     # a label below a brace
     (
         r"We see $Q$ often. \[ a = \underbrace{Q}_{\text{noise}} + b \]",
@@ -90,6 +98,12 @@ def test_words_in_the_arguments_of_commands_are_no_prose() -> None:
 def test_long_sentences_are_cut_around_the_formula() -> None:
     found = quotation("We go " + "on and " * 120 + "then $x = 2$ stands " + "so and " * 120, "x")
     assert found and "$x = 2$" in found.sentence
+
+
+def test_of_long_sentences_what_follows_the_display() -> None:
+    clause = r"where $Q = [q_{ij}]$ are weights of " + "rain and " * 15 + "snow."
+    found = quotation("We go " + "on and " * 60 + r"so \[ a = b + c \] " + clause, "q_{ij}")
+    assert found and found.sentence == clause
 
 
 def test_a_symbol_that_no_prose_speaks_of_is_quoted_with_its_display() -> None:
