@@ -322,7 +322,8 @@ class _Walk:
             self.walk_through(argument, "heading")
 
     def _appendix(self, token: Token) -> None:
-        self.gullet.push(tokens_of(self.inputs.appendix))
+        row = self.inputs.document_class
+        self.gullet.push(tokens_of(row.appendix if token.text == "\\appendix" else row.appendices))
 
     def _passage(self, token: Token) -> None:
         gullet = self.gullet

@@ -16,6 +16,7 @@ from reader.latex.tables import document_class, package_setups
 from reader.model import SourceBundle
 
 _REFERRING: Final = re.compile(r"\\(?:eqref|noeqref|refeq|cref|Cref|cpageref|labelcref)\*?\s*\{([^}]*)\}")
+_CHAPTER: Final = re.compile(r"^\s*\\chapter\*?\s*[\[{]", re.MULTILINE)  # at work, not in a definition
 
 
 @cache
@@ -33,7 +34,7 @@ class Inputs:
         self._watch = watch
         self._only_referenced: frozenset[str] | None = None  # with showonlyrefs: the labels that get a number
         self.options = Options()
-        self.appendix = document_class("article").appendix
+        self.document_class = document_class("article")
 
     def primitives(self) -> Mapping[str, Primitive]:
         """The commands that read files in."""
@@ -127,16 +128,22 @@ class Inputs:
                 gullet.push(tokens_of(package_setups()[name]))
 
     def _document_class(self, gullet: Gullet, token: Token) -> None:
-        self.options.of_class += [option.strip() for option in (gullet.optional_text() or "").split(",")]
+        options = [option.strip() for option in (gullet.optional_text() or "").split(",")]
+        self.options.of_class += options
         name = gullet.argument_text()
         gullet.optional()
         gullet.loaded.add(name + ".cls")
-        row = document_class(name)
-        self.appendix = row.appendix
+        row = document_class(name, chapters=self._has_chapters())
+        self.document_class = row
         found = self._files.find(name, suffixes=(".cls",)) if token.text != "\\documentstyle" else None
         if found is not None:
             self.open(gullet, found.path, found.text, at_letter=True)
-        gullet.push(tokens_of(row.setup))
+        asked_for = "".join(row.options.get(option, "") for option in options)
+        gullet.push(tokens_of(row.setup + asked_for))
+
+    def _has_chapters(self) -> bool:
+        texts = (file.text for path, file in self._bundle.files.items() if path.endswith((".tex", ".ltx")))
+        return any(map(_CHAPTER.search, texts))
 
     def _at_letter(self, gullet: Gullet, token: Token) -> None:
         gullet.mouths[-1].at_letter = True

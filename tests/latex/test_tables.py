@@ -81,3 +81,22 @@ def test_class_prints_its_numbers(name: str) -> None:
     example = {**CLASSES["base"], **like, **row}["example"]
     body = f"\\documentclass{{{name}}}\\begin{{document}}{example}\\end{{document}}"
     assert numbers(body) == {**CLASSES["base"], **like, **row}["prints"]
+
+
+OPTIONS = [(name, option) for name, row in CLASSES.items() for option in row.get("options", ())]
+
+
+@pytest.mark.parametrize(("name", "option"), OPTIONS)
+def test_class_option_prints_its_numbers(name: str, option: str) -> None:
+    row = CLASSES[name]["options"][option]
+    body = f"\\documentclass[{option},twocolumn]{{{name}}}\\begin{{document}}{row['example']}\\end{{document}}"
+    assert numbers(body) == row["prints"]
+    assert numbers(body.replace(option, "draft", 1)) != row["prints"], "without the option it is otherwise"
+
+
+def test_an_unknown_class_with_chapters_is_a_book() -> None:
+    body = r"\documentclass{our-thesis}\begin{document}"
+    body += "\n" r"\chapter{A} \begin{equation} a \end{equation}\end{document}"
+    assert numbers(body) == ["1.1"]
+    assert numbers(body.replace(r"\chapter", r"\section")) == ["1"]
+    assert numbers(body.replace(r"\chapter{A}", r"\newcommand{\chapter}{}")) == ["1"]

@@ -35,10 +35,12 @@ class EnvironmentRow:
 
 @dataclass(frozen=True, slots=True)
 class DocumentClass:
-    """How a document class numbers: LaTeX to read when it is loaded, and what its ``\\appendix`` does."""
+    """How a document class numbers: LaTeX to read when it is loaded, and what its appendix commands do."""
 
     setup: str
     appendix: str
+    appendices: str
+    options: Mapping[str, str]  # LaTeX to read after the setup, by option
 
 
 @cache
@@ -99,20 +101,23 @@ def algorithm_commands() -> AlgorithmCommands:
 
 
 @cache
-def _classes() -> Mapping[str, Mapping[str, str]]:
+def _classes() -> Mapping[str, Mapping[str, Any]]:
     text = (resources.files(__name__) / "classes.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 
-def document_class(name: str) -> DocumentClass:
-    """The row of a class; of the longest name that the given one starts with (revtex4-2 is revtex4); else base."""
+def document_class(name: str, *, chapters: bool = False) -> DocumentClass:
+    """The row of a class; of the longest name that the given one starts with (revtex4-2 is revtex4); else base.
+
+    A class without a row is read as a book where the paper has ``chapters``.
+    """
     table = _classes()
-    known = max((key for key in table if name.startswith(key)), key=len, default="base")
-    row = table[known]
-    if "like" in row:
-        row = {**table[row["like"]], **row}
-    setup = row.get("setup", "") if known != "base" else ""
-    return DocumentClass(setup, row.get("appendix", table["base"]["appendix"]))
+    fallback = "book" if chapters else "base"
+    known = max((key for key in table if name.startswith(key)), key=len, default=fallback)
+    row = {**table["base"], "setup": "", **table.get(table[known].get("like", ""), {})}
+    row |= table[known] if known != "base" else {}
+    options = {option: rest["setup"] for option, rest in row.get("options", {}).items()}
+    return DocumentClass(row["setup"], row["appendix"], row.get("appendices", row["appendix"]), options)
 
 
 def base_setup() -> str:
