@@ -29,7 +29,9 @@ def _meaning(gullet: Gullet, token: Token | None) -> object:
     meaning = gullet.meanings.get(token.text, token.text)
     if isinstance(meaning, Macro):
         return meaning.text(), len(meaning.signature)
-    return meaning if gullet.knows(meaning) else "undefined"
+    if not gullet.knows(meaning):
+        return "\\relax" if meaning in gullet.named else "undefined"
+    return meaning
 
 
 def same_meaning(gullet: Gullet) -> bool:

@@ -192,7 +192,9 @@ def csname(gullet: Gullet, token: Token) -> None:
         if len(name) > 100:
             gullet.report("unclosed-csname", token)
             return
-    gullet.push([token._replace(text="\\" + "".join(name).strip(), via=token.via or token.text)])
+    made = "\\" + "".join(name).strip()
+    gullet.named.add(made)
+    gullet.push([token._replace(text=made, via=token.via or token.text)])
 
 
 def expand_after(gullet: Gullet, _: Token) -> None:
@@ -301,7 +303,7 @@ BUILT_IN: Final = tokenize(
     "".join(rf"\newif{name}" for name in sorted(names("flags"))) + r"\def\empty{}\def\@empty{}"
     r"\def\@gobble#1{}\def\@gobbletwo#1#2{}\def\@firstofone#1{#1}\def\@firstoftwo#1#2{#1}"
     r"\def\@secondoftwo#1#2{#2}\def\@ne{1}\def\z@{0}\def\tw@{2}\def\@car#1#2\@nil{#1}\def\@cdr#1#2\@nil{#2}"
-    r"\let\bgroup={\let\egroup=}\newcount\count@\newcount\@tempcnta\newcount\@tempcntb"
+    r"\let\bgroup={\let\egroup=}\let\begingroup={\let\endgroup=}\newcount\count@\newcount\@tempcnta\newcount\@tempcntb"
     r"\let\repeat=\fi\def\loop#1\repeat{\def\iterate{#1\relax\expandafter\iterate\fi}\iterate}"
     r"\def\mathstrut{}\def\strut{}\def\ie{i.e.}\def\eg{e.g.}",
     at_letter=True,

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from reader.latex.counters import letter
 from reader.latex.layout import columns
 from reader.latex.lexer import ALIGN, CLOSE, COMMAND, OPEN, PARAGRAPH, SHIFT, TEXT, Token, join
 from reader.latex.macros import Environment, Gullet
@@ -22,7 +23,7 @@ from reader.latex.tables import EnvironmentRow, environments, names
 from reader.latex.verbatim import skip_environment
 
 TEXTUAL: Final = names("textual")
-NO_NUMBER: Final = frozenset((r"\nonumber", r"\notag", r"\IEEEnonumber", r"\IEEEyesnumber*"))
+NO_NUMBER: Final = frozenset((r"\nonumber", r"\notag", r"\IEEEnonumber", r"\IEEEnosubnumber"))
 DIAGRAMS: Final = names("diagrams")
 ENDS_ANY: Final = frozenset((STOP, "\\section", "\\subsection", "\\chapter"))  # no formula goes on after these
 
@@ -70,6 +71,8 @@ class FormulaReader:
         self.depth = 0
         self.texts: list[int] = []  # depths at which a \text{...} was opened
         self.text_follows = False
+        self.letters = False  # every row from here on has a letter (\\IEEEyessubnumber*)
+        self.lettered = 0  # rows with a letter that stand together so far
 
     # --- the loop ---
 
@@ -301,8 +304,16 @@ class FormulaReader:
 
     def _yes_number(self, token: Token) -> None:
         self.rows[-1].aside.append(token)
-        self.rows[-1].suppressed = False
-        self.rows[-1].forced = not self._numbered
+        row = self.rows[-1]
+        row.suppressed = False
+        row.forced = not self._numbered
+        self.lettered = 0
+
+    def _letter_number(self, token: Token) -> None:
+        """``\\IEEEyessubnumber``: rows with one number and a letter each (IEEEtrantools)."""
+        self.rows[-1].aside.append(token)
+        self.letters = self.gullet.starts_with("*")
+        self.rows[-1].lettered = True
 
     def _footnote(self, token: Token) -> None:
         self.gullet.optional()
@@ -362,12 +373,20 @@ class FormulaReader:
         if row.forced:
             self.gullet.counters.step("equation")
         if counts or row.forced:
-            row.number = the(self.gullet, "equation")
+            row.number = self._lettered(row) if row.lettered or self.letters else the(self.gullet, "equation")
         elif self._numbered:
             counters = self.gullet.counters
             counters.assign("equation", counters.value("equation") - 1)
         if self.environment is not None and self.environment.carries_labels:
             self._carry_labels(row, self.environment.carries_labels)
+
+    def _lettered(self, row: Row) -> str:
+        """The number of a row with a letter; the first of them takes a number, the others share it."""
+        counters = self.gullet.counters
+        if self.lettered:
+            counters.assign("equation", counters.value("equation") - 1)
+        self.lettered += 1
+        return the(self.gullet, "equation") + letter(self.lettered)
 
     def _carry_labels(self, row: Row, which: str) -> None:
         """The labels of rows without number, or the last of them, name the next row of that kind that prints one."""
@@ -399,6 +418,7 @@ class FormulaReader:
         "\\shortintertext": _intertext,
         "\\footnote": _footnote,
         "\\IEEEyesnumber": _yes_number,
+        "\\IEEEyessubnumber": _letter_number,
         "\\eqalignno": _lines_with_numbers,
         "\\leqalignno": _lines_with_numbers,
         "\\footnotemark": _drop_option,

@@ -87,6 +87,7 @@ class Gullet(TokenStream):
         self.counters = Counters()
         self.scopes: list[list[tuple[str, Meaning | None]]] = []
         self.conditions = 0  # open \if ... that were entered
+        self.named: set[str] = set()  # by \\csname: where nothing else is known of them, TeX takes them for \\relax
         self.verbatim: set[str] = set()  # environments that the paper wants to be read over
         self.loaded: set[str] = set()  # packages and classes, with .sty or .cls
         self.freezes = False  # inside \\edef

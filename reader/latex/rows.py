@@ -24,6 +24,7 @@ class Row:
     tag: str | None = None
     suppressed: bool = False
     forced: bool = False  # \\IEEEyesnumber in a display without numbers
+    lettered: bool = False  # \\IEEEyessubnumber
     diagram: bool = False
 
 
