@@ -122,4 +122,5 @@ def document_class(name: str, *, chapters: bool = False) -> DocumentClass:
 
 def base_setup() -> str:
     """What is there without any package: counters and how they print, and what classes load unasked."""
-    return _classes()["base"]["setup"] + "".join(package_setups()[name] for name in ALWAYS)
+    setup: str = _classes()["base"]["setup"] + "".join(package_setups()[name] for name in ALWAYS)
+    return setup
