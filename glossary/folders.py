@@ -1,4 +1,4 @@
-"""Where a user's own rows lie, and where compiled ones are kept."""
+"""Where a user's own rows lie, where compiled ones are kept, and where what was read is remembered."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from sys import platform
 
 OVERLAYS = "TEZAWARI_GLOSSARY"  # folders of rows, as PATH has them
-CACHE, CONFIG = "TEZAWARI_CACHE", "TEZAWARI_CONFIG"
+CACHE, CONFIG, DATA = "TEZAWARI_CACHE", "TEZAWARI_CONFIG", "TEZAWARI_DATA"
 
 
 def cache_folder() -> Path:
@@ -18,6 +18,11 @@ def cache_folder() -> Path:
 def config_folder() -> Path:
     """``$TEZAWARI_CONFIG``, or Tezawari's folder in the user's own folder of settings."""
     return _folder(CONFIG, "XDG_CONFIG_HOME", ".config")
+
+
+def data_folder() -> Path:
+    """``$TEZAWARI_DATA``, or Tezawari's folder in the user's own folder of data."""
+    return _folder(DATA, "XDG_DATA_HOME", ".local/share")
 
 
 def own_rows() -> Path:
@@ -37,6 +42,7 @@ def _folder(variable: str, of_linux: str, usual: str) -> Path:
         return Path(chosen).expanduser()
     if platform == "linux":  # as platformdirs has it, which takes longer to import than the glossary to load
         return Path(os.environ.get(of_linux) or Path.home() / usual) / "tezawari"
-    from platformdirs import user_cache_path, user_config_path
+    from platformdirs import user_cache_path, user_config_path, user_data_path
 
-    return user_cache_path("tezawari") if variable == CACHE else user_config_path("tezawari")
+    of_system = {CACHE: user_cache_path, CONFIG: user_config_path, DATA: user_data_path}
+    return of_system[variable]("tezawari")

@@ -112,8 +112,9 @@ def _annotate(commands: Any, language: Language) -> None:
     made.add_argument("--format", default="json", metavar="LIST", help=say("help-format", language))
     made.add_argument("--with", dest="extras", metavar="LIST", help=say("help-with", language))
     made.add_argument("--jobs", type=int, default=1, metavar="N", help=say("help-jobs", language))
-    for flag in ("inline", "each", "force"):
-        made.add_argument(f"--{flag}", action="store_true", help=say(f"help-{flag}", language))
+    for flag in ("inline", "each", "force", "library"):
+        key = "remember" if flag == "library" else flag
+        made.add_argument(f"--{flag}", action="store_true", help=say(f"help-{key}", language))
 
 
 def _show(commands: Any, language: Language) -> None:
@@ -169,7 +170,7 @@ def _module(name: str) -> Callable[[Any, Language], None]:
 COMMANDS: dict[str, Callable[[Any, Language], None]] = {
     "annotate": _annotate, "show": _show, "formula": _formula, "app": _app, "glossary": _glossary,
     "new": _module("learning"), "run": _module("running"), "why": _module("why"), "blocks": _module("blocks"),
-    "lint": _module("lint"), "correct": _module("correct"), "cache": _cache,
+    "lint": _module("lint"), "correct": _module("correct"), "library": _module("library"), "cache": _cache,
 }  # fmt: skip
 
 
@@ -198,7 +199,8 @@ def require_own_packages(language: Language) -> None:
 def annotate(options: argparse.Namespace) -> int:
     """Read every source and write the results down, or print them."""
     from reader.batch import annotate as annotate_all
-    from reader.errors import OutputError
+    from reader.commands.library import remember
+    from reader.errors import LibraryError, OutputError
     from reader.messages import error_text
 
     tasks = tasks_of(options)
@@ -207,7 +209,9 @@ def annotate(options: argparse.Namespace) -> int:
         for outcome in annotate_all(tasks, options.jobs, log):
             failed += outcome.failure is not None
             report(outcome, options, several=len(tasks) > 1)
-    except OutputError as error:
+            if options.library:
+                remember(outcome, options)
+    except (OutputError, LibraryError) as error:
         stop(FAILED, error_text(error, options.lang))
     if len(tasks) > 1:
         log(say("summary", options.lang, done=len(tasks) - failed, total=len(tasks), failed=failed))
@@ -243,7 +247,7 @@ def tasks_of(options: argparse.Namespace) -> list[Any]:
     return [
         Task(
             source, formats, language, options.main, options.offline, options.inline,
-            folder=options.output, force=options.force, extras=extras,
+            folder=options.output, force=options.force, extras=extras, remember=options.library,
         )
         for source in sources
     ]  # fmt: skip

@@ -16,6 +16,8 @@ Raised, because nothing can be shown::
     ├── GlossaryError          the glossary's files do not load or do not pass their checks
     ├── CorrectionError        the reader's own file of corrections cannot be read or written
     ├── ProfileError           the reader's own file of what they know cannot be read or written
+    ├── LibraryError           the library of papers cannot be opened or written, or has no such paper
+    │   └── LibraryDamaged     its file is no longer sound: it is built anew from its readings
     ├── OutputError            a place to write to that cannot be written
     └── AppError               the app does not start: its port is taken, or Streamlit ends at once
 
@@ -95,6 +97,14 @@ class CorrectionError(ReaderError):
 
 class ProfileError(ReaderError):
     """The reader's own file of what they know cannot be read or written."""
+
+
+class LibraryError(ReaderError):
+    """The library of papers cannot be opened or written, or has no such paper or formula."""
+
+
+class LibraryDamaged(LibraryError):
+    """The library's file is no longer sound: :mod:`reader.library.recovery` builds it anew from its readings."""
 
 
 class OutputError(ReaderError):

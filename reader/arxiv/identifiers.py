@@ -40,6 +40,8 @@ _NEW: Final = re.compile(r"(\d\d)(\d\d)\.(\d{4,5})(?:v([1-9]\d{0,2}))?", re.IGNO
 _OLD: Final = re.compile(
     r"([a-z]+(?:-[a-z]+)?)(?:\.[a-z]+(?:-[a-z]+)?)?[/_]?(\d\d)(\d\d)(\d{3})(?:v([1-9]\d{0,2}))?", re.I
 )
+# What the compatibility forms leave of what a Japanese input method types.
+_TYPED_IN_JAPANESE: Final = str.maketrans({"。": ".", "・": "/", "ー": "-", "−": "-"})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,7 +62,7 @@ class Identifier:
 
 def parse_identifier(text: str) -> Identifier:
     """The identifier in an id, DOI or URL. Raises :class:`UnknownIdentifier`."""
-    bare = unicodedata.normalize("NFKC", text).strip(" \t\r\n\u200b\ufeff<>()\"'“”")
+    bare = unicodedata.normalize("NFKC", text).translate(_TYPED_IN_JAPANESE).strip(" \t\r\n\u200b\ufeff<>()\"'“”")
     if prefix := _PREFIX.match(bare):
         bare = bare[prefix.end() :]
     while suffix := _SUFFIX.search(bare):

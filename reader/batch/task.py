@@ -38,6 +38,7 @@ class Task:
     folder: str | None = None
     force: bool = False
     extras: tuple[str, ...] = ()  # what the JSON has on demand
+    remember: bool = False  # the reading as JSON is wanted, whatever the formats
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Outcome:
     kept: str | None = None
     problems: int = 0
     failure: str | None = None  # one sentence
+    reading: str | None = None  # the JSON, for whoever remembers readings
 
 
 def run(task: Task) -> Outcome:
@@ -66,7 +68,8 @@ def _run(task: Task) -> Outcome:
         return Outcome(task.source, bundle.name, kept=kept)
     reading = pipeline.read_bundle(paper, bundle, inline=task.inline)
     texts = tuple((form, export(reading, form, task.language, task.extras)) for form in task.formats)
-    return Outcome(task.source, bundle.name, texts, problems=len(reading.problems))
+    kept = export(reading, "json", task.language) if task.remember else None
+    return Outcome(task.source, bundle.name, texts, problems=len(reading.problems), reading=kept)
 
 
 def read(task: Task) -> Reading:

@@ -1,0 +1,1 @@
+"""Papers that were read, remembered: one SQLite file, searched by words, concepts, meanings and formulas."""

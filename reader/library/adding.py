@@ -1,0 +1,243 @@
+"""A reading -> its rows. All of them follow from the contract's JSON, so that the library can be built anew from it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from reader.errors import LibraryError
+from reader.exporters.json import SCHEMA
+from reader.formula import parse_formula
+from reader.formula.canonical import shape_hash
+from reader.formula.nodes import Expression, Node, Relation, Row
+from reader.library.folding import indexed
+from reader.library.store import Library
+from reader.library.trees import Items, core_of, dump, load, pieces, tree_of
+from reader.model import SourceBundle, SourceFile
+
+Reading = Mapping[str, Any]  # the contract's JSON
+LEAST = 6  # atoms of a formula whose shape says something: "x = y" stands in every paper
+SYMBOL, EQUATION, READING = 0, 1, 2  # what a row of `words` is about
+LOCAL = "local:"
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """What is kept of an equation, worked out before the library is locked."""
+
+    row: Mapping[str, Any]
+    tree: Items
+    shapes: tuple[tuple[str, int], ...]
+
+
+def key_of(paper: Mapping[str, Any]) -> str:
+    """What a reading is called in the library: its arXiv id with version, else its source's digest and main file."""
+    return str(paper["id"] or f"{LOCAL}{paper['digest'][:12]}:{paper['main']}")
+
+
+def add(library: Library, reading: Reading, bundle: SourceBundle | None = None) -> str:
+    """Remembers a reading, in place of an earlier one of the same paper and version; its key.
+
+    With ``bundle`` its source is kept too. :class:`LibraryError` where the row is no reading.
+    """
+    if reading.get("schema") != SCHEMA:
+        raise LibraryError("no-reading", file=str(reading.get("schema")))
+    formulas = [formula_of(row) for row in reading["equations"]]
+    key = key_of(reading["paper"])
+    with library.writing() as connection:
+        source = connection.execute(
+            "SELECT files FROM sources JOIN readings ON id = reading WHERE key = ?", [key]
+        ).fetchone()
+        remove(connection, key)
+        number = insert(connection, reading, key, formulas)
+        files = pack_source(bundle) if bundle else source["files"] if source else None
+        if files is not None:
+            connection.execute("INSERT INTO sources VALUES (?, ?)", [number, files])
+    return key
+
+
+def insert(connection: sqlite3.Connection, reading: Reading, key: str, formulas: Sequence[Formula]) -> int:
+    """The rows of a reading that is not there; its number."""
+    number = _insert_reading(connection, reading, key, len(formulas))
+    of_name = dict(_insert_equations(connection, number, formulas))
+    _insert_symbols(connection, number, reading["symbols"], of_name)
+    _insert_concepts(connection, number, reading)
+    return number
+
+
+def remove(connection: sqlite3.Connection, key: str) -> bool:
+    """Forgets a reading; whether it was there."""
+    found = connection.execute("SELECT id FROM readings WHERE key = ?", [key]).fetchone()
+    if found is None:
+        return False
+    number = found["id"]
+    equations = connection.execute("SELECT id, tree FROM equations WHERE reading = ?", [number]).fetchall()
+    connection.executemany(
+        "INSERT INTO pieces (pieces, rowid, parts) VALUES ('delete', ?, ?)",
+        ((row["id"], pieces(load(row["tree"]))) for row in equations),
+    )
+    symbols = connection.execute("SELECT id FROM symbols WHERE reading = ?", [number]).fetchall()
+    documents = [3 * row["id"] + SYMBOL for row in symbols] + [3 * row["id"] + EQUATION for row in equations]
+    connection.executemany("DELETE FROM words WHERE rowid = ?", ([row] for row in [*documents, 3 * number + READING]))
+    connection.executemany("DELETE FROM shapes WHERE equation = ?", ([row["id"]] for row in equations))
+    for table in ("equations", "symbols", "blocks", "concepts", "sources"):
+        connection.execute(f"DELETE FROM {table} WHERE reading = ?", [number])
+    connection.execute("DELETE FROM readings WHERE id = ?", [number])
+    return True
+
+
+# --- rows ------------------------------------------------------------------------------------------------------------
+
+
+def formula_of(row: Mapping[str, Any]) -> Formula:
+    """What an equation's row says to who searches for formulas."""
+    expression = parse_formula(row["expanded"])
+    sides = [expression, *sides_of(expression)]
+    shapes = tuple((shape_hash(side), place) for place, side in enumerate(sides) if weight(tree_of(side)) >= LEAST)
+    return Formula(row, tree_of(expression), shapes)
+
+
+def sides_of(expression: Expression) -> list[Expression]:
+    """What stands between the relations of a formula, if there are any."""
+    sides: list[list[Node]] = [[]]
+    for child in expression.root.children:
+        if type(child) is Relation:
+            sides.append([])
+        else:
+            sides[-1].append(child)
+    if len(sides) == 1:
+        return []
+    return [replace(expression, root=_row(side)) for side in sides]
+
+
+def _row(children: Sequence[Node]) -> Row:
+    start, end = (children[0].start, children[-1].end) if children else (0, 0)
+    return Row(start, end, tuple(children))
+
+
+def weight(items: Items) -> int:
+    """How much a formula tells: its atoms without punctuation."""
+    total = 0
+    for item in items:
+        if isinstance(item, list):
+            total += sum(map(weight, item[1:]))
+        else:
+            total += core_of(item) not in (",", ".", ";", "'")
+    return total
+
+
+def _insert_reading(connection: sqlite3.Connection, reading: Reading, key: str, equations: int) -> int:
+    paper = reading["paper"]
+    base, _, version = key.rpartition("v") if paper["id"] else (key, "", "")
+    base, version = (base, version) if version.isdecimal() else (key, "0")
+    body = zlib.compress(json.dumps(reading, ensure_ascii=False, separators=(",", ":")).encode())
+    row = (
+        key, base, int(version), paper["title"] or "", ", ".join(paper["authors"]), paper["published"],
+        paper["id"] or paper["main"], equations, paper["digest"], paper["main"], reading["tool"], reading["glossary"],
+        time.time(), body,
+    )  # fmt: skip
+    cursor = connection.execute(
+        "INSERT INTO readings (key, base, version, title, authors, published, name, equations, digest, main, tool,"
+        f" glossary, opened, json) VALUES ({', '.join('?' * len(row))})",
+        row,
+    )
+    number = int(cursor.lastrowid or 0)
+    _insert_words(connection, 3 * number + READING, (row[3], row[4], key))
+    return number
+
+
+def _insert_equations(
+    connection: sqlite3.Connection, reading: int, formulas: Sequence[Formula]
+) -> Iterator[tuple[str, int]]:
+    """Each equation's name with its number."""
+    for formula in formulas:
+        row = formula.row
+        cursor = connection.execute(
+            "INSERT INTO equations (reading, name, number, section, canonical, shape_hash, expanded, tree)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                reading, row["id"], row["number"], row["section"], row["canonical"], row["shape_hash"],
+                row["expanded"], dump(formula.tree),
+            ),
+        )  # fmt: skip
+        number = int(cursor.lastrowid or 0)
+        connection.execute("INSERT INTO pieces (rowid, parts) VALUES (?, ?)", (number, pieces(formula.tree)))
+        connection.executemany(
+            "INSERT INTO shapes VALUES (?, ?, ?)", ((shape, number, side) for shape, side in formula.shapes)
+        )
+        connection.executemany(
+            "INSERT INTO blocks VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    block["block"],
+                    block["under"],
+                    reading,
+                    number,
+                    block["occurrence"]["start"],
+                    block["occurrence"]["end"],
+                    json.dumps(block["bindings"], ensure_ascii=False),
+                )
+                for block in row["blocks"]
+            ),
+        )
+        names = (name for block in row["blocks"] for name in block["name"].values())
+        concepts = (f"c:{block['under']}" for block in row["blocks"])
+        _insert_words(connection, 3 * number + EQUATION, (row["section"], *names), concepts)
+        yield row["id"], number
+
+
+def _insert_symbols(
+    connection: sqlite3.Connection, reading: int, symbols: Sequence[Mapping[str, Any]], of_name: Mapping[str, int]
+) -> None:
+    for row in symbols:
+        gloss, link = row["gloss"] or {}, next(iter(row["concepts"]), None)
+        met = (of_name[place["equation"]] for place in row["occurrences"] if place["equation"] in of_name)
+        concept, confidence = (link["id"], link["confidence"]) if link else (None, 0.0)
+        cursor = connection.execute(
+            "INSERT INTO symbols (reading, name, latex, status, part, meaning, gloss_en, gloss_ja, concept, confidence,"
+            " count, equation) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                reading, row["id"], row["latex"], row["status"], row["part"], row["meaning"], gloss.get("en"),
+                gloss.get("ja"), concept, confidence, row["count"], next(met, None),
+            ),
+        )  # fmt: skip
+        texts = [row["meaning"], *gloss.values(), *(sense["meaning"] for sense in row["senses"])]
+        if row["status"] != "unknown":
+            number = 3 * int(cursor.lastrowid or 0) + SYMBOL
+            _insert_words(connection, number, texts, [f"c:{concept}"] if concept else [])
+
+
+def _insert_concepts(connection: sqlite3.Connection, reading: int, row: Reading) -> None:
+    connection.executemany(
+        "INSERT OR IGNORE INTO concepts VALUES (?, ?)", ((concept["id"], reading) for concept in row["concepts"])
+    )
+
+
+def _insert_words(
+    connection: sqlite3.Connection, number: int, texts: Iterable[str | None], concepts: Iterable[str] = ()
+) -> None:
+    words = " ".join([*dict.fromkeys(indexed(text) for text in texts if text), *dict.fromkeys(concepts)])
+    if words:
+        connection.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (number, words))
+
+
+# --- sources ---------------------------------------------------------------------------------------------------------
+
+
+def pack_source(bundle: SourceBundle) -> bytes:
+    """The text files of a paper, so that it can be read anew when the tool or the glossary knows more."""
+    files = [[file.path, file.text, file.encoding] for file in bundle.files.values()]
+    row = {"name": bundle.name, "main": bundle.main, "digest": bundle.digest, "files": files}
+    return zlib.compress(json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+
+def unpack_source(data: bytes) -> SourceBundle:
+    """What ``pack_source`` made."""
+    row = json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))
+    files = {path: SourceFile(path, text, encoding) for path, text, encoding in row["files"]}
+    return SourceBundle(row["name"], files, row["main"], row["digest"])

@@ -1,0 +1,104 @@
+"""A formula with wildcards against formulas: ``\\mathbb{E}[? \\log ?]``.
+
+``?`` is whatever stands side by side, or nothing. A letter without scripts also fits one that has some, and a bracket
+one of another form; how much was let pass is the match's ``slack``, so that what fits exactly comes first.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from reader.formula import parse_formula
+from reader.formula.tables.signs import SIGNS
+from reader.library.trees import ANYTHING, FENCES, SCRIPTS, Item, Items, tree_of
+
+# Names of functions typed as words: who searches does not want to type backslashes.
+_BARE: Final = re.compile(r"(?<![\\A-Za-z{])(log|exp|sin|cos|tanh|max|min|sup|inf|lim|det|arg)(?![A-Za-z}])")
+# Signs as a keyboard gives them; of two spellings the first.
+_FOLDED: Final = str.maketrans(
+    {character: f"{name} " for name, (_, character) in reversed(SIGNS.items()) if name > "\\" and character > "\x7f"}
+    | {"？": ANYTHING}
+)
+NO_FIT: Final = 1_000_000
+
+
+def pattern_of(latex: str) -> Items:
+    """What someone typed, as items."""
+    text = latex.translate(_FOLDED).strip().strip("$")
+    return tree_of(parse_formula(_BARE.sub(r"\\\1 ", text)))
+
+
+def is_empty(pattern: Items) -> bool:
+    """Nothing but wildcards: it would fit everything."""
+    return all(item == ANYTHING for item in pattern)
+
+
+def slack_of(pattern: Items, items: Items) -> int | None:
+    """How loosely the pattern fits somewhere in the formula: 0 exactly, None not at all."""
+    best = min(
+        (_run(pattern, items, 0, at, {}, whole=False) for at in range(len(items) + 1)),
+        default=NO_FIT,
+    )
+    for item in items:
+        if best == 0:
+            break
+        if isinstance(item, list):
+            for place, argument in enumerate(item[1:]):
+                inner = slack_of(pattern, argument)
+                bare = item[0] == SCRIPTS and place == 0  # what carries scripts is found without them
+                best = min(best, NO_FIT if inner is None else inner + bare)
+    return None if best >= NO_FIT else best
+
+
+def _run(pattern: Items, items: Items, left: int, at: int, known: dict[tuple[int, int], int], *, whole: bool) -> int:
+    """The slack of the pattern from ``left`` on against the items from ``at`` on; to their end if ``whole``."""
+    if left == len(pattern):
+        return NO_FIT if whole and at < len(items) else 0
+    if (left, at) in known:
+        return known[left, at]
+    wanted = pattern[left]
+    if wanted == ANYTHING:
+        if left + 1 == len(pattern):
+            best = 0
+        else:
+            best = min(_run(pattern, items, left + 1, end, known, whole=whole) for end in range(at, len(items) + 1))
+    elif at == len(items):
+        best = NO_FIT
+    else:
+        best = _one(wanted, items[at])
+        if best < NO_FIT:
+            best += _run(pattern, items, left + 1, at + 1, known, whole=whole)
+    known[left, at] = best = min(best, NO_FIT)
+    return best
+
+
+def _whole(pattern: Items, items: Items) -> int:
+    if pattern == items:
+        return 0
+    return _run(pattern, items, 0, 0, {}, whole=True)
+
+
+def _one(wanted: Item, item: Item) -> int:
+    if wanted == item:
+        return 0
+    if not isinstance(item, list):
+        return NO_FIT
+    if not isinstance(wanted, list):
+        return 1 + _one(wanted, item[1][0]) if item[0] == SCRIPTS and len(item[1]) == 1 else NO_FIT
+    if wanted[0] == SCRIPTS and item[0] == SCRIPTS:
+        return _scripts(wanted, item)
+    if item[0] == SCRIPTS and len(item[1]) == 1:
+        return 1 + _one(wanted, item[1][0])
+    loose = 0 if wanted[0] == item[0] else 1 if wanted[0] in FENCES and item[0] in FENCES else NO_FIT
+    if loose >= NO_FIT or len(wanted) != len(item):
+        return NO_FIT
+    return min(NO_FIT, loose + sum(map(_whole, wanted[1:], item[1:])))
+
+
+def _scripts(wanted: list[Any], item: list[Any]) -> int:
+    """A script that was not asked for may be there."""
+    slack = _whole(wanted[1], item[1])
+    for asked, there in zip(wanted[2:], item[2:], strict=True):
+        slack += 1 if there and not asked else _whole(asked, there)
+    return min(NO_FIT, slack)

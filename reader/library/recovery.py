@@ -1,0 +1,149 @@
+"""A library whose file is no longer sound: what can still be read of it makes a new one, the old file stays beside it.
+
+Only the readings matter, everything else follows from them. Readings that were also written down as JSON files
+(``tezawari annotate -o``) can be added to what is saved.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from reader.errors import LibraryDamaged, LibraryError
+from reader.library.adding import add, unpack_source
+from reader.library.shelf import unpack_reading
+from reader.library.store import Library
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """How it went: keys of the papers that were saved, how many were lost, and where the old file lies now."""
+
+    saved: tuple[str, ...]
+    lost: int
+    old: Path | None
+
+
+def mended(library: Library, work: Callable[[], T], report: Callable[[Rebuilt], None]) -> T:
+    """What ``work`` gives; where it meets a damaged file, that is rebuilt, reported, and the work done once more."""
+    try:
+        return work()
+    except LibraryDamaged:
+        report(rebuild(library))
+        return work()
+
+
+def rebuild(library: Library, files: Iterable[Path] = ()) -> Rebuilt:
+    """The library made anew from its readings and from those in ``files``."""
+    from filelock import FileLock
+
+    try:
+        library.file.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(library.file.with_suffix(".rebuilding")):
+            return _rebuild(library, files)
+    except OSError as error:
+        raise LibraryError("library-unusable", file=library.file, reason=error.strerror or error) from error
+
+
+def _rebuild(library: Library, files: Iterable[Path]) -> Rebuilt:
+    draft = Library(library.file.with_suffix(".new"))
+    _remove(draft.file)
+    saved: list[str] = []
+    lost = 0
+    for reading, source in salvage(library.file):
+        try:
+            saved.append(add(draft, reading, unpack_source(source) if source else None))
+        except Exception:  # whatever a damaged file holds in place of a reading
+            lost += 1
+    saved.extend(add(draft, reading_in(file)) for file in files)
+    with draft.writing():
+        pass  # made, even if nothing could be saved
+    with draft.reading() as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    old = _set_aside(library.file)
+    draft.file.replace(library.file)
+    _remove(draft.file)
+    return Rebuilt(tuple(dict.fromkeys(saved)), lost + _unreadable(old), old)
+
+
+def reading_in(file: Path) -> dict[str, Any]:
+    """The reading in a JSON file. :class:`LibraryError` where there is none."""
+    try:
+        row = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise LibraryError("no-reading", file=file) from error
+    if not isinstance(row, dict) or not str(row.get("schema", "")).startswith("tezawari/reading/"):
+        raise LibraryError("no-reading", file=file)
+    return row
+
+
+def salvage(file: Path) -> Iterator[tuple[dict[str, Any], bytes | None]]:
+    """Every reading that can still be read, one by one past what is broken, with its source where that can be."""
+    if not file.is_file():
+        return
+    with closing(sqlite3.connect(file, timeout=30, isolation_level=None)) as connection:
+        for number in _numbers(connection):
+            with suppress(Exception):
+                row = connection.execute("SELECT json FROM readings WHERE id = ?", [number]).fetchone()
+                if row is not None:
+                    reading = unpack_reading(row[0])
+                    yield reading, _source(connection, number)
+
+
+def _source(connection: sqlite3.Connection, number: int) -> bytes | None:
+    with suppress(Exception):
+        row = connection.execute("SELECT files FROM sources WHERE reading = ?", [number]).fetchone()
+        return bytes(row[0]) if row else None
+    return None
+
+
+def _numbers(connection: sqlite3.Connection) -> Iterator[int]:
+    """Ids of readings. Where the table itself cannot be walked, all that may have been given."""
+    try:
+        yield from [int(row[0]) for row in connection.execute("SELECT id FROM readings NOT INDEXED")]
+    except sqlite3.DatabaseError:
+        with suppress(sqlite3.DatabaseError):
+            row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'readings'").fetchone()
+            yield from range(1, int(row[0]) + 1 if row else 1)
+
+
+def _unreadable(old: Path | None) -> int:
+    """How many readings the old file has that could not be saved, as far as it can still be asked."""
+    if old is None:
+        return 0
+    lost = 0
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(old)) as connection:
+        for number in _numbers(connection):
+            try:
+                row = connection.execute("SELECT json FROM readings WHERE id = ?", [number]).fetchone()
+                if row is not None:
+                    unpack_reading(row[0])
+            except Exception:
+                lost += 1
+    return lost
+
+
+def _set_aside(file: Path) -> Path | None:
+    """The old file under another name, its log with it."""
+    if not file.exists():
+        return None
+    old = file.with_name(f"{file.stem}-{time.strftime('%Y%m%d-%H%M%S')}.damaged")
+    file.replace(old)
+    for suffix in ("-wal", "-shm"):
+        beside = file.with_name(file.name + suffix)
+        if beside.exists():
+            beside.replace(old.with_name(old.name + suffix))
+    return old
+
+
+def _remove(file: Path) -> None:
+    for name in (file.name, file.name + "-wal", file.name + "-shm"):
+        file.with_name(name).unlink(missing_ok=True)

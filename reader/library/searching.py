@@ -1,0 +1,206 @@
+"""What is remembered, found by words, by concept, by what a symbol means, and by formula."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from glossary import Glossary
+from glossary.model import Concept
+from reader.formula import parse_formula
+from reader.formula.canonical import canonical_string
+from reader.library.adding import EQUATION, READING, SYMBOL
+from reader.library.folding import asked, fold
+from reader.library.patterns import is_empty, pattern_of, slack_of
+from reader.library.store import Library
+from reader.library.trees import load, pieces
+
+Kind = Literal["reading", "symbol", "equation"]
+MOST = 50  # hits
+LOOKED_AT = 1500  # formulas that have all pieces of a pattern and are tried, the newest first
+RANKED = 1500  # rows that have the words and are put in order, the newest first
+# A formula at its place, as all searches give it.
+PLACED = (
+    "SELECT e.id, e.name, e.number, e.section, e.expanded, r.key, r.title FROM equations e"
+    " JOIN readings r ON r.id = e.reading"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An equation of a paper: its id in the reading, its printed number, its LaTeX without macros."""
+
+    paper: str
+    title: str
+    equation: str
+    number: str | None
+    section: str
+    latex: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found. ``place`` is where to look; only a paper without formulas has none.
+
+    ``symbol`` is the spelling that carries the meaning ``meaning``; ``slack`` says how loosely a formula fits.
+    """
+
+    kind: Kind
+    paper: str
+    title: str
+    place: Place | None = None
+    symbol: str = ""
+    meaning: str = ""
+    gloss: str = ""
+    concept: str | None = None
+    slack: int = 0
+
+
+def looks_like_formula(text: str) -> bool:
+    """Whether someone who types this means a formula rather than words."""
+    return any(mark in text for mark in "\\$?？^_={") and bool(text.strip(" ?？"))
+
+
+# --- words -----------------------------------------------------------------------------------------------------------
+
+
+def search_words(library: Library, knowledge: Glossary, wanted: str, limit: int = MOST) -> tuple[Hit, ...]:
+    """Symbols, formulas and papers that speak of this, under whichever of its names the glossary knows it."""
+    question = " OR ".join(filter(None, (_all_of(wanted), *_other_names(knowledge, wanted))))
+    if not question:
+        return ()
+    with library.reading() as connection:
+        found = connection.execute(
+            "SELECT rowid, length(text) FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?", (question, RANKED)
+        ).fetchall()
+        # what says little else is about it; symbols before formulas, papers first
+        order = {READING: 0, SYMBOL: 1, EQUATION: 2}
+        best = sorted(found, key=lambda row: (order[row[0] % 3], row[1], -row[0]))[:limit]
+        return tuple(hit for row in best if (hit := _hit(connection, row[0])) is not None)
+
+
+def _all_of(wanted: str) -> str:
+    return f"({question})" if (question := asked(wanted)) else ""
+
+
+def _other_names(knowledge: Glossary, wanted: str) -> Iterator[str]:
+    """The glossary's names of the concepts that are called exactly this, and the mark of what is tied to them."""
+    for identifier in concepts_called(knowledge, wanted):
+        yield f'"c:{identifier}"'
+        yield from (_all_of(name) for name in names_of(knowledge[identifier]))
+
+
+def concepts_called(knowledge: Glossary, wanted: str) -> tuple[str, ...]:
+    """The concepts with this name, in any language, alias or reading: ゆうど, 尤度 and likelihood are one."""
+    return _by_folded_name(knowledge).get(_folded(wanted), ())
+
+
+@lru_cache(maxsize=4)
+def _by_folded_name(knowledge: Glossary) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for concept in knowledge.concepts.values():
+        for name in {_folded(name) for name in (*names_of(concept), concept.reading, concept.id)} - {""}:
+            found.setdefault(name, []).append(concept.id)
+    return {name: tuple(ids) for name, ids in found.items()}
+
+
+def _folded(text: str) -> str:
+    return " ".join(word for run in fold(text) for word in run)
+
+
+def names_of(concept: Concept) -> tuple[str, ...]:
+    """Everything that a concept is called in prose."""
+    aliases = (alias for names in concept.aliases.values() for alias in names)
+    return tuple(dict.fromkeys(filter(None, (*concept.name.values(), *concept.phrase.values(), *aliases))))
+
+
+def _hit(connection: sqlite3.Connection, row: int) -> Hit | None:
+    number, about = divmod(row, 3)
+    if about == READING:
+        found = connection.execute("SELECT key, title, id FROM readings WHERE id = ?", [number]).fetchone()
+        if found is None:
+            return None
+        first = connection.execute(f"{PLACED} WHERE e.reading = ? ORDER BY e.id LIMIT 1", [number]).fetchone()
+        return Hit("reading", found["key"], found["title"], _place(first) if first else None)
+    if about == EQUATION:
+        found = connection.execute(f"{PLACED} WHERE e.id = ?", [number]).fetchone()
+        return Hit("equation", found["key"], found["title"], _place(found)) if found else None
+    found = connection.execute(f"{_SYMBOL} WHERE s.id = ?", [number]).fetchone()
+    return _symbol_hit(connection, found) if found else None
+
+
+_SYMBOL = "SELECT s.*, r.key, r.title FROM symbols s JOIN readings r ON r.id = s.reading"
+
+
+def _symbol_hit(connection: sqlite3.Connection, row: sqlite3.Row) -> Hit:
+    placed = connection.execute(f"{PLACED} WHERE e.id = ?", [row["equation"]]).fetchone()
+    return Hit(
+        "symbol", row["key"], row["title"], _place(placed) if placed else None, row["latex"], row["meaning"] or "",
+        row["gloss_ja"] or "", row["concept"],
+    )  # fmt: skip
+
+
+def _place(row: sqlite3.Row) -> Place:
+    return Place(row["key"], row["title"], row["name"], row["number"], row["section"], row["expanded"])
+
+
+# --- concepts and meanings -------------------------------------------------------------------------------------------
+
+
+def search_concept(library: Library, concepts: Iterable[str], limit: int = MOST) -> tuple[Hit, ...]:
+    """Symbols that stand for one of the concepts, the surest first, then formulas in which its block was found."""
+    hits: list[Hit] = []
+    with library.reading() as connection:
+        for concept in concepts:
+            symbols = connection.execute(
+                f"{_SYMBOL} WHERE s.concept = ? ORDER BY s.id DESC LIMIT ?", (concept, RANKED)
+            ).fetchall()
+            best = sorted(symbols, key=lambda row: (-row["confidence"], -row["count"], -row["id"]))[:limit]
+            hits += [_symbol_hit(connection, row) for row in best]
+            formulas = connection.execute(
+                f"{PLACED} WHERE e.id IN (SELECT equation FROM blocks WHERE concept = ? ORDER BY rowid DESC LIMIT ?)",
+                (concept, limit),
+            )
+            hits += [Hit("equation", row["key"], row["title"], _place(row), concept=concept) for row in formulas]
+    return tuple(hits[:limit])
+
+
+def search_meaning(library: Library, knowledge: Glossary, wanted: str, limit: int = MOST) -> tuple[Hit, ...]:
+    """Symbols alone, by what they mean."""
+    return tuple(hit for hit in search_words(library, knowledge, wanted, limit * 4) if hit.kind == "symbol")[:limit]
+
+
+# --- formulas --------------------------------------------------------------------------------------------------------
+
+
+def search_formula(library: Library, latex: str, limit: int = MOST) -> tuple[Hit, ...]:
+    """Formulas that are this one, then those in which it stands; ``?`` is whatever stands there."""
+    pattern = pattern_of(latex)
+    if is_empty(pattern):
+        return ()
+    needed = pieces(pattern).split()
+    exact = canonical_string(parse_formula(latex.strip().strip("$")))
+    with library.reading() as connection:
+        same = connection.execute(
+            f"{PLACED} WHERE e.canonical = ? ORDER BY e.id DESC LIMIT ?", (exact, limit)
+        ).fetchall()
+        hits = [(-1, row) for row in same]
+        known = {row["id"] for row in same}
+        rows = connection.execute(
+            "SELECT e.id, e.tree FROM pieces p CROSS JOIN equations e ON e.id = p.rowid"
+            " WHERE pieces MATCH ? ORDER BY p.rowid DESC LIMIT ?",
+            (" AND ".join(needed), LOOKED_AT),
+        )
+        found: list[tuple[int, int]] = []
+        for number, tree in rows:
+            slack = None if number in known else slack_of(pattern, load(tree))
+            if slack is not None:
+                found.append((slack * 1000 + len(tree), number))
+                if len(found) >= 4 * limit:
+                    break
+        for slack, number in sorted(found)[: max(0, limit - len(hits))]:
+            hits.append((slack // 1000, connection.execute(f"{PLACED} WHERE e.id = ?", [number]).fetchone()))
+    return tuple(Hit("equation", row["key"], row["title"], _place(row), slack=slack) for slack, row in hits)

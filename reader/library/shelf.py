@@ -1,0 +1,122 @@
+"""The papers of the library: listed, found by what someone calls them, taken out, forgotten."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+import zlib
+from dataclasses import dataclass
+from typing import Any
+
+from reader.arxiv.identifiers import parse_identifier
+from reader.errors import LibraryError, UnknownIdentifier
+from reader.library.adding import LOCAL, remove, unpack_source
+from reader.library.store import Library
+from reader.model import SourceBundle
+
+LISTED = "SELECT id, key, base, version, title, authors, published, name, equations, digest, main, tool, glossary, opened FROM readings"  # fmt: skip # noqa: E501
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A paper of the library, without its content. ``opened`` is in seconds since 1970."""
+
+    key: str
+    base: str
+    version: int
+    title: str
+    authors: str
+    published: str | None
+    equations: int
+    tool: str
+    glossary: str
+    opened: float
+
+    @property
+    def is_local(self) -> bool:
+        """Whether it came from this machine rather than from arXiv."""
+        return self.key.startswith(LOCAL)
+
+
+def list_entries(library: Library, limit: int = -1) -> tuple[Entry, ...]:
+    """The papers, last opened first."""
+    with library.reading() as connection:
+        rows = connection.execute(f"{LISTED} ORDER BY opened DESC LIMIT ?", [limit]).fetchall()
+    return tuple(map(_entry, rows))
+
+
+def find_entry(library: Library, wanted: str) -> Entry | None:
+    """The paper with this key or arXiv id (of several versions the newest), or the only one with this in its title."""
+    wanted = wanted.strip()
+    with library.reading() as connection:
+        row = _by_name(connection, wanted)
+        if row is None and len(wanted) > 2:
+            pattern = "%" + wanted.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+            rows = connection.execute(f"{LISTED} WHERE title LIKE ? ESCAPE '\\' LIMIT 2", [pattern]).fetchall()
+            row = rows[0] if len(rows) == 1 else None
+    return _entry(row) if row else None
+
+
+def require_entry(library: Library, wanted: str) -> Entry:
+    """The same; :class:`LibraryError` where there is none."""
+    found = find_entry(library, wanted)
+    if found is None:
+        raise LibraryError("not-in-library", wanted=" ".join(wanted.split())[:100])
+    return found
+
+
+def _by_name(connection: sqlite3.Connection, wanted: str) -> sqlite3.Row | None:
+    try:
+        identifier = parse_identifier(wanted)
+    except UnknownIdentifier:
+        condition, value = "key = ?", wanted
+    else:
+        condition, value = ("key = ?", str(identifier)) if identifier.version else ("base = ?", identifier.id)
+    row: sqlite3.Row | None = connection.execute(
+        f"{LISTED} WHERE {condition} ORDER BY version DESC LIMIT 1", [value]
+    ).fetchone()
+    return row
+
+
+def reading_of(library: Library, key: str) -> dict[str, Any]:
+    """The contract's JSON of a paper."""
+    with library.reading() as connection:
+        row = connection.execute("SELECT json FROM readings WHERE key = ?", [key]).fetchone()
+    if row is None:
+        raise LibraryError("not-in-library", wanted=key)
+    return unpack_reading(row["json"])
+
+
+def unpack_reading(data: bytes) -> dict[str, Any]:
+    """A reading as the library keeps it."""
+    reading: dict[str, Any] = json.loads(zlib.decompress(data))
+    return reading
+
+
+def source_of(library: Library, key: str) -> SourceBundle | None:
+    """The source of a paper, where it was kept."""
+    with library.reading() as connection:
+        row = connection.execute(
+            "SELECT files FROM sources JOIN readings ON id = reading WHERE key = ?", [key]
+        ).fetchone()
+    return unpack_source(row["files"]) if row else None
+
+
+def touch(library: Library, key: str) -> None:
+    """It was opened just now."""
+    with library.writing() as connection:
+        connection.execute("UPDATE readings SET opened = ? WHERE key = ?", (time.time(), key))
+
+
+def forget(library: Library, key: str) -> bool:
+    """Removes a paper and all that followed from it; whether it was there."""
+    with library.writing() as connection:
+        return remove(connection, key)
+
+
+def _entry(row: sqlite3.Row) -> Entry:
+    return Entry(
+        row["key"], row["base"], row["version"], row["title"], row["authors"], row["published"], row["equations"],
+        row["tool"], row["glossary"], row["opened"],
+    )  # fmt: skip

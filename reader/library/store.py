@@ -1,0 +1,94 @@
+"""The file itself: opened, brought up to date, read and written by several processes and threads at once.
+
+Write-ahead logging lets everyone read while one writes; who writes waits for its turn. A connection is made for each
+piece of work and closed after it, so that no thread uses another's.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Final
+
+from glossary.folders import data_folder
+from reader.errors import LibraryDamaged, LibraryError
+from reader.library.schema import MIGRATIONS
+
+NAME: Final = "library.sqlite3"
+PATIENCE: Final = 30.0  # seconds to wait for one's turn
+DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+
+
+class Library:
+    """One file of papers. Making the value opens nothing; the file is made when it is first needed."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        self.file = file or data_folder() / NAME
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection to ask with. :class:`LibraryError`, :class:`LibraryDamaged`."""
+        with self._connected() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A connection to change with: all of it or, where something is raised, nothing."""
+        with self._connected() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+            connection.execute("COMMIT")
+
+    @contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection]:
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            with closing(sqlite3.connect(self.file, timeout=PATIENCE, isolation_level=None)) as connection:
+                connection.row_factory = sqlite3.Row
+                connection.execute("PRAGMA synchronous = NORMAL")
+                if connection.execute("PRAGMA user_version").fetchone()[0] != len(MIGRATIONS):
+                    _migrate(connection, self.file)
+                yield connection
+        except sqlite3.DatabaseError as error:
+            raise _told(error, self.file) from error
+        except OSError as error:
+            raise LibraryError("library-unusable", file=self.file, reason=error.strerror or error) from error
+
+
+def _migrate(connection: sqlite3.Connection, file: Path) -> None:
+    """Step by step to this version; whoever comes first does it, the others wait."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("BEGIN IMMEDIATE")
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > len(MIGRATIONS):
+        raise LibraryError("library-newer", file=file)
+    for step in MIGRATIONS[version:]:
+        for statement in _statements(step):
+            connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+    connection.execute("COMMIT")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """One by one, since SQLite's own running of scripts would end the transaction."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _told(error: sqlite3.DatabaseError, file: Path) -> LibraryError:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in DAMAGED:
+        return LibraryDamaged("library-damaged", file=file)
+    if code == sqlite3.SQLITE_BUSY:
+        return LibraryError("library-busy", file=file)
+    return LibraryError("library-unusable", file=file, reason=error)

@@ -1,0 +1,136 @@
+"""The notation of one paper in that of another: "their φ is your θ", with the reason, and the letters that mislead."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from reader.formula import parse_formula
+from reader.library.folding import indexed
+from reader.library.store import Library
+from reader.library.trees import core_of, tree_of
+
+SURE = 0.5  # confidence of a link that a translation may rest on
+Reason = Literal["concept", "words"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A symbol of a paper with what it means there."""
+
+    latex: str
+    meaning: str
+    status: str
+    concept: str | None
+    confidence: float
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """Symbols of two papers for one thing: both stand for ``concept``, or both authors say the same ``words``.
+
+    More than one on a side means that this paper has several for it; which is whose is then not said.
+    """
+
+    first: tuple[Sign, ...]
+    second: tuple[Sign, ...]
+    reason: Reason
+    concept: str = ""
+    words: str = ""
+
+    @property
+    def same_letters(self) -> bool:
+        """Both papers write it with the same letters, whatever hangs on them."""
+        return {_letter(sign) for sign in self.first} == {_letter(sign) for sign in self.second}
+
+
+@dataclass(frozen=True, slots=True)
+class FalseFriend:
+    """One letter that stands for different things in the two papers."""
+
+    first: Sign
+    second: Sign
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """Two papers' notations side by side."""
+
+    translations: tuple[Translation, ...]
+    false_friends: tuple[FalseFriend, ...]
+
+
+def _letter(sign: Sign) -> str:
+    return core_of(tree_of(parse_formula(sign.latex))[0])
+
+
+def translate(library: Library, first: str, second: str) -> Dictionary:
+    """The dictionary between two papers, given by their keys: what both often use comes first."""
+    with library.reading() as connection:
+        here, there = _signs(connection, first), _signs(connection, second)
+    found = [*_by_concept(here, there), *_by_words(here, there)]
+    found.sort(key=lambda each: (each.same_letters, -min(_count(each.first), _count(each.second))))
+    return Dictionary(tuple(found), tuple(_false_friends(here, there)))
+
+
+def _signs(connection: sqlite3.Connection, paper: str) -> list[Sign]:
+    rows = connection.execute(
+        "SELECT latex, meaning, status, concept, confidence, count FROM symbols"
+        " WHERE reading = (SELECT id FROM readings WHERE key = ?) AND meaning IS NOT NULL AND part IS NOT 'index'"
+        " ORDER BY count DESC, id",
+        [paper],
+    )
+    return [Sign(*row) for row in rows]
+
+
+def _by_concept(here: Iterable[Sign], there: Iterable[Sign]) -> Iterable[Translation]:
+    ours, theirs = _grouped_by_concept(here), _grouped_by_concept(there)
+    for concept in ours:
+        if concept in theirs:
+            yield Translation(_best(ours[concept]), _best(theirs[concept]), "concept", concept=concept)
+
+
+def _grouped_by_concept(signs: Iterable[Sign]) -> Mapping[str, list[Sign]]:
+    groups: dict[str, list[Sign]] = defaultdict(list)
+    for sign in signs:
+        if sign.concept and sign.confidence >= SURE:
+            groups[sign.concept].append(sign)
+    return groups
+
+
+def _by_words(here: Iterable[Sign], there: Iterable[Sign]) -> Iterable[Translation]:
+    """What both authors call by the same name, where no concept says so."""
+    ours, theirs = _grouped_by_words(here), _grouped_by_words(there)
+    for words in ours:
+        if words in theirs:
+            yield Translation(_best(ours[words]), _best(theirs[words]), "words", words=ours[words][0].meaning)
+
+
+def _grouped_by_words(signs: Iterable[Sign]) -> Mapping[str, list[Sign]]:
+    groups: dict[str, list[Sign]] = defaultdict(list)
+    for sign in signs:
+        if sign.status == "paper" and not (sign.concept and sign.confidence >= SURE) and len(sign.meaning) > 3:
+            groups[indexed(sign.meaning)].append(sign)
+    return groups
+
+
+def _best(signs: list[Sign]) -> tuple[Sign, ...]:
+    """Those for which the paper itself says so, if there are any."""
+    said = [sign for sign in signs if sign.status in ("paper", "reader")]
+    return tuple(said or signs)[:4]
+
+
+def _count(signs: Iterable[Sign]) -> int:
+    return sum(sign.count for sign in signs)
+
+
+def _false_friends(here: Iterable[Sign], there: Iterable[Sign]) -> Iterable[FalseFriend]:
+    theirs = {sign.latex: sign for sign in there if sign.concept and sign.confidence >= SURE}
+    for sign in here:
+        other = theirs.get(sign.latex)
+        if other and sign.concept and sign.confidence >= SURE and sign.concept != other.concept:
+            yield FalseFriend(sign, other)

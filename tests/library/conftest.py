@@ -1,0 +1,55 @@
+"""A library of its own for each test, and small papers to put into it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader.exporters.json import to_dict
+from reader.latex.bundle import bundle_from_bytes
+from reader.library.adding import add
+from reader.library.store import Library
+from reader.model import Paper, Reading
+from reader.pipeline import read
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+PAGE = r"\documentclass{article}\title{%s}\begin{document}\maketitle %s\end{document}"
+
+
+def read_text(title: str, body: str, identifier: str | None = None) -> Reading:
+    reading = read(bundle_from_bytes("main.tex", (PAGE % (title, body)).encode()))
+    if identifier is None:
+        return reading
+    return replace(reading, paper=Paper(id=identifier, title=title, authors=("A. Author",), source="arxiv"))
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return Library(tmp_path / "data" / "library.sqlite3")
+
+
+@pytest.fixture
+def put(library: Library) -> Callable[..., str]:
+    """Reads a text and remembers it; its key."""
+
+    def put_text(title: str, body: str, identifier: str | None = None) -> str:
+        reading = read_text(title, body, identifier)
+        return add(library, to_dict(reading), reading.bundle)
+
+    return put_text
+
+
+@pytest.fixture(scope="session")
+def example() -> Reading:
+    return read("example")
+
+
+@pytest.fixture(scope="session")
+def example_row(example: Reading) -> dict[str, Any]:
+    return to_dict(example)
