@@ -8,7 +8,9 @@ from functools import cache
 from importlib import resources
 
 # A module's own order: what a module imports stands before it.
-READER = ("elements", "panel", "enquiry", "light", "steps", "blocks", "bench", "figures", "reader")
+POST = ("supply", "post")  # in the app alone
+READER = ("elements", *POST, "steps", "panel", "enquiry", "light", "blocks", "bench", "figures", "alignment",
+          "column", "reader")  # fmt: skip
 LIVING = ("elements", "living")
 STYLES = ("reader", "bench", "living")
 IMPORT = re.compile(r"^import .*\n", re.MULTILINE)

@@ -2,25 +2,31 @@
 // The same file serves the app (inside a component) and the exported page (inlined); it asks the network for nothing.
 
 import { Bench } from "./bench.mjs";
-import { copyAsLatex, h } from "./elements.mjs";
+import { align } from "./alignment.mjs";
+import { Column } from "./column.mjs";
+import { copyAsLatex, drawMath, h } from "./elements.mjs";
 import { enquiry } from "./enquiry.mjs";
-import { Figures, TARGET } from "./figures.mjs";
+import { TARGET } from "./figures.mjs";
 import { conceptCard, explainSymbol, senseIn, shape, shortMeaning, sign, speak, welcome } from "./panel.mjs";
 
 /**
- * Draw a payload (see reader/exporters/payload.py) into `root`. `onSelect(symbol id, equation id)` is told of each
- * pick, `onLanguage(language)` of each language spoken, the first included. Returns `{pick(symbol, equation), destroy()}`.
+ * Draw a payload (see reader/exporters/payload.py) into `root`. `supply` gives what is needed later (supply.mjs).
+ * `onSelect(symbol id, equation id)` is told of each pick, `onLanguage(language)` of each language spoken, the first
+ * included. Returns `{pick(symbol, equation), destroy()}`.
  */
-export function mount(root, payload, { onSelect = () => {}, onLanguage = () => {}, language = payload.language } = {}) {
-  const view = new View(payload, onSelect, onLanguage);
-  view.speakIn(language);
+export function mount(root, payload, { supply, onSelect = () => {}, onLanguage = () => {}, language = payload.language } = {}) {
+  const view = new View(payload, supply, onSelect, onLanguage);
   root.append(view.element);
+  view.speakIn(language);
   return { pick: (symbol, equation) => view.pick(symbol, equation), destroy: () => view.element.remove() };
 }
 
 class View {
-  constructor(payload, onSelect, onLanguage) {
-    this.payload = { ...payload, byEquation: new Map(payload.reading.equations.map((row) => [row.id, row])) };
+  constructor(payload, supply, onSelect, onLanguage) {
+    this.payload = { benches: {}, blocks: {}, drawn: {}, enquiries: {}, ...payload,
+      byEquation: new Map(payload.reading.equations.map((row) => [row.id, row])) };
+    this.opens = new Set(payload.opens); // formulas below which a workbench can be opened
+    this.supply = supply;
     this.symbols = new Map(payload.reading.symbols.map((symbol) => [symbol.id, symbol]));
     this.onSelect = onSelect;
     this.onLanguage = onLanguage;
@@ -32,6 +38,7 @@ class View {
       openConcept: (id) => { this.trail.push(id); this.showPanel(true); },
       pickSymbol: (symbol) => this.pick(symbol),
       jump: (equation, symbol) => this.jump(equation, symbol),
+      visit: (equation) => this.visit(equation),
     };
     this.listen();
     copyAsLatex(this.element);
@@ -51,8 +58,8 @@ class View {
       h("div", { class: "page" }, this.paper, this.gloss), this.panel));
     this.say(null);
     this.showPanel();
-    const { paper } = this;
-    new Figures(this).draw(paper, () => paper === this.paper);
+    this.column = new Column(this, this.paper);
+    this.column.draw(() => this.saySpoken());
     this.onLanguage(language);
     this.openAgain();
   }
@@ -75,11 +82,24 @@ class View {
       h("p", { class: "small made" }, text("made-by", { version: tool })));
   }
 
+  /** Whoever hears the page hears each formula as it is said. */
+  saySpoken() {
+    const { places, words } = this;
+    this.supply.get("spoken", "all", (rows) => {
+      for (const [equation, said] of Object.entries(rows ?? {}))
+        places.get(equation)?.querySelector("math")?.setAttribute("aria-label", words.pick(said));
+    });
+  }
+
   remember(element, id) {
     if (!this.symbols.has(id)) return;
     if (!this.targets.has(id)) this.targets.set(id, []);
     this.targets.get(id).push(element);
     if (this.picked?.symbol === id) element.classList.add("picked");
+  }
+
+  forget(element, id) {
+    this.targets.set(id, (this.targets.get(id) ?? []).filter((each) => each !== element));
   }
 
   // --- acting
@@ -126,6 +146,16 @@ class View {
     this.showPanel(true);
     this.keepInSight(equation);
     this.onSelect(symbol, equation);
+    this.askAbout(symbol);
+  }
+
+  /** What was weighed for the symbol that is shown, where that was not there yet. */
+  askAbout(symbol) {
+    if (symbol in this.payload.enquiries) return;
+    this.supply.get("enquiry", symbol, (found) => {
+      this.payload.enquiries[symbol] = found;
+      if (found && this.picked?.symbol === symbol && !this.trail.length) this.showPanel(true, this.panel.scrollTop);
+    });
   }
 
   /** On a narrow screen the panel comes up from below: the formula must not vanish behind it. */
@@ -138,6 +168,44 @@ class View {
 
   /** Open the workbench of a formula, at its steps unless `pane` says another; the same once more closes it. */
   open(equation, pane = null, at = {}) {
+    if (this.payload.benches[equation]) { this.openBench(equation, pane, at); return; }
+    const line = this.places.get(equation);
+    line?.setAttribute("aria-busy", "true");
+    this.wanted = equation; // the last one asked for is the one that opens
+    this.supply.get("bench", equation, (piece) => {
+      line?.removeAttribute("aria-busy");
+      if (!piece) return;
+      this.take(equation, piece);
+      if (this.wanted === equation) this.openBench(equation, pane, at);
+    });
+  }
+
+  /** What belongs to a workbench, put where its panes look for it. */
+  take(equation, { bench, drawn, blocks, concepts, mathml }) {
+    const { payload } = this;
+    payload.benches[equation] = bench;
+    payload.drawn = { ...payload.drawn, ...drawn };
+    payload.blocks = { ...payload.blocks, ...blocks };
+    payload.concepts = { ...concepts, ...payload.concepts };
+    if (mathml) this.drawAgain(equation, mathml);
+  }
+
+  /** The formula once more, with the numbers of its parts. */
+  drawAgain(equation, mathml) {
+    this.payload.mathml[equation] = mathml;
+    const line = this.places.get(equation);
+    const [old, math] = [line?.querySelector("math"), drawMath(mathml)];
+    if (!old || !math) return;
+    for (const target of old.querySelectorAll(`[${TARGET}]`)) this.forget(target, target.getAttribute(TARGET));
+    if (old.hasAttribute("aria-label")) math.setAttribute("aria-label", old.getAttribute("aria-label"));
+    old.replaceWith(math);
+    for (const target of math.querySelectorAll(`[${TARGET}]`)) this.remember(target, target.getAttribute(TARGET));
+    const figure = line.closest(".rows");
+    if (figure) align(figure);
+  }
+
+  openBench(equation, pane, at) {
+    this.wanted = null;
     const same = this.bench?.equation === equation && (!pane || this.bench.pane === pane);
     if (this.bench?.equation === equation && !same) { this.bench.show(pane); this.bench.focus(); return; }
     this.closeBench();
@@ -185,7 +253,7 @@ class View {
     this.showPanel();
   }
 
-  showPanel(open = false) {
+  showPanel(open = false, scroll = 0) {
     const concept = this.trail.at(-1);
     const content = concept ? [this.backButton(), conceptCard(this.payload, this.words, concept, this.actions)]
       : this.picked ? explainSymbol(this.payload, this.words, this.symbols.get(this.picked.symbol), this.picked.equation, this.actions, enquiry)
@@ -194,7 +262,7 @@ class View {
       onclick: () => this.close() }, "×") : null;
     this.panel.replaceChildren(...[closing, ...content].filter(Boolean));
     this.panel.classList.toggle("open", open || Boolean(this.picked));
-    this.panel.scrollTop = 0;
+    this.panel.scrollTop = scroll;
   }
 
   backButton() {
@@ -209,9 +277,15 @@ class View {
   }
 
   jump(equation, symbol) {
+    this.pick(symbol, equation);
+    this.visit(equation);
+  }
+
+  /** Go to a formula. */
+  visit(equation) {
+    this.column.reach(equation);
     const line = this.places.get(equation);
     if (!line) return;
-    this.pick(symbol, equation);
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     line.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
     line.classList.add("arrived");

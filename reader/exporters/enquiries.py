@@ -23,16 +23,25 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 
-def enquiries(reading: Reading) -> dict[str, Row]:
-    """By symbol id, of those of which there is more to say."""
-    knowledge = glossary.load()
-    evidence, places = evidence_of(reading, knowledge), Places(reading.bundle.files)
-    rows = {
-        each.symbol.id: _row(each, reading, evidence, places)
-        for each in reading.annotations
-        if each.symbol.kind == "identifier"
-    }
-    return {name: row for name, row in rows.items() if any(row.values())}
+class Enquiries:
+    """Looks into the identifiers of one reading, one at a time."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._evidence = evidence_of(reading, glossary.load())
+        self._places = Places(reading.bundle.files)
+        self._identifiers = {each.symbol.id: each for each in reading.annotations if each.symbol.kind == "identifier"}
+
+    def of(self, symbol: str) -> Row | None:
+        """What there is to say of one, None where nothing."""
+        found = self._identifiers.get(symbol)
+        row = _row(found, self._reading, self._evidence, self._places) if found else {}
+        return row if any(row.values()) else None
+
+    def all(self) -> dict[str, Row]:
+        """By symbol id, those of which there is more to say."""
+        rows = ((name, self.of(name)) for name in self._identifiers)
+        return {name: row for name, row in rows if row is not None}
 
 
 def _row(annotation: Annotation, reading: Reading, evidence: Evidence, places: Places) -> Row:

@@ -25,15 +25,18 @@ body { margin: 0; padding: clamp(1.25rem, 4vw, 3.5rem) clamp(1rem, 4vw, 3.5rem) 
 """
 START = """
 const data = JSON.parse(document.getElementById("reading").textContent);
+const held = {};
+for (const script of document.querySelectorAll("script[data-held]")) held[script.dataset.held] = script.textContent;
 const root = document.getElementById("root");
 const living = document.getElementById("living");
 function run(language) {
   living.replaceChildren();
   if (data.living) mountLiving(living, { language, texts: data.living });
 }
-mount(root, data, { onLanguage: run });
+mount(root, data, { supply: new Held(held), onLanguage: run });
 """
 MODULES = (*assets.READER, "living")
+HELD = ("benches", "blocks", "drawn", "enquiries", "spoken")  # of a payload, what is parsed when it is asked for
 
 
 def export(reading: Reading, language: Language = "en") -> str:
@@ -45,6 +48,7 @@ def page(payload: dict[str, Any]) -> str:
     """The page for a payload of :mod:`reader.exporters.payload`."""
     language = payload["language"]
     title = payload["reading"]["paper"]["title"] or payload["reading"]["paper"]["main"]
+    held = "\n".join(_held(part, payload[part]) for part in HELD if part in payload)
     return f"""<!doctype html>
 <html lang="{language}">
 <head>
@@ -59,7 +63,8 @@ def page(payload: dict[str, Any]) -> str:
 <div id="root"></div>
 <noscript><div class="tezawari">{_static(payload)}</div></noscript>
 <div id="living"></div>
-<script id="reading" type="application/json">{embed(payload)}</script>
+<script id="reading" type="application/json">{embed({k: v for k, v in payload.items() if k not in HELD})}</script>
+{held}
 <script type="module">{assets.script(MODULES)}{START}</script>
 </body>
 </html>
@@ -69,6 +74,12 @@ def page(payload: dict[str, Any]) -> str:
 def embed(value: object) -> str:
     """JSON that can stand inside a script element: no ``<`` is left that could end it."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _held(part: str, rows: dict[str, Any]) -> str:
+    """One line for each name, so that one can be found and parsed alone (``supply.mjs``)."""
+    lines = ",\n".join(f"{embed(name)}:{embed(row)}" for name, row in rows.items())
+    return f'<script type="application/json" data-held="{part}">{{\n{lines}\n}}</script>'
 
 
 def _static(payload: dict[str, Any]) -> str:

@@ -45,7 +45,7 @@ Row = dict[str, Any]
 
 def export(reading: Reading, language: Language = "en", extras: Sequence[str] = ()) -> str:
     """One JSON object with a line for each equation, symbol and so on, so that files can be compared line by line."""
-    parts = (f"{_dump(key)}: {_layout(value)}" for key, value in _sections(reading, language, extras).items())
+    parts = (f"{_dump(key)}: {_layout(value)}" for key, value in sections(reading, language, extras).items())
     return "{" + ",\n".join(parts) + "}\n"
 
 
@@ -70,17 +70,17 @@ def to_dict(
 
     ``extras`` are names of ``reader.exporters.EXTRAS``, made on demand; ``blocks`` those of each equation, if at hand.
     """
-    sections = _sections(reading, language, extras, blocks)
-    return {key: list(value) if isinstance(value, Iterator) else value for key, value in sections.items()}
+    rows = sections(reading, language, extras, blocks)
+    return {key: list(value) if isinstance(value, Iterator) else value for key, value in rows.items()}
 
 
-def _sections(
+def sections(
     reading: Reading,
     language: Language,
-    extras: Sequence[str],
+    extras: Sequence[str] = (),
     blocks: Mapping[str, tuple[FoundBlock, ...]] | None = None,
 ) -> Row:
-    """The same with iterators for the long lists, whose rows need not all be there at once."""
+    """The same with iterators for the long lists, whose rows need not all be there at once, or never."""
     places, knowledge, parts = Places(reading.bundle.files), glossary.load(), parts_of(reading)
     citations = _citations(reading.document, places)
     blocks = blocks_by_equation(reading.document) if blocks is None else blocks
@@ -181,9 +181,9 @@ def _block(found: FoundBlock, language: Language) -> Row:
     }
 
 
-def _named(concepts: tuple[str, ...], blocks: Mapping[str, tuple[FoundBlock, ...]]) -> Iterable[str]:
+def _named(concepts: tuple[str, ...], blocks: Mapping[str, tuple[FoundBlock, ...]]) -> Iterator[str]:
     """The concepts of the symbols, then those of the blocks."""
-    return dict.fromkeys((*concepts, *(found.block.under for row in blocks.values() for found in row)))
+    yield from dict.fromkeys((*concepts, *(found.block.under for row in blocks.values() for found in row)))
 
 
 def _citations(document: Document, places: Places) -> Mapping[str, Row]:

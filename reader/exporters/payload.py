@@ -7,52 +7,79 @@
      "texts": {key: {"en", "ja"}},                                  # reader/messages/page.toml and workbench.toml
      "living": {key: {"en", "ja"}} | null,                          # of the living formula, where it belongs here
      "reading": {...},                                              # of tezawari/reading/1 what is shown; `why` in both
+     "column": {"items", "inline"},                                 # reader/exporters/column.py
      "mathml": {equation id: "<math ...>"},                         # with data-tezawari-symbol on every target
-     "benches": {equation id: {...}}, "blocks": {block id: {...}},  # reader/exporters/workbench.py
-     "enquiries": {symbol id: {...}},                               # reader/exporters/enquiries.py
-     "drawn": {latex: "<math ...>"},                                # what these show beside the formula itself
+     "opens": [equation id],                                        # below which a workbench can be opened
      "signs": {symbol id: "<math ...>"},
      "prose": {author's LaTeX: [{"text"} | {"latex", "mathml"}]},   # meanings and quotations
-     "concepts": {id: {"name", "phrase", "definition", "layer", "example": {"en", "ja"}, "formula", "requires"}},
+     "concepts": {id: {...}},                                       # reader/exporters/concepts.py
      "problems": [{"message": {"en", "ja"}, "file", "line", "column"}]}
+
+That is the core. What one asks for later (reader/exporters/supply.py) the exported page holds as well::
+
+     "benches": {equation id: {...}}, "blocks": {block id: {...}},  # reader/exporters/workbench.py
+     "drawn": {latex: "<math ...>"},                                # what these show beside the formula itself
+     "enquiries": {symbol id: {...}}, "spoken": {equation id: {"en", "ja"}}
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import glossary
-from reader.exporters.enquiries import enquiries
-from reader.exporters.json import to_dict
+from reader.exporters.column import Column
+from reader.exporters.concepts import concept_card
+from reader.exporters.drawings import drawn
+from reader.exporters.json import sections
+from reader.exporters.places import Places
 from reader.exporters.quotation import Part, Quotations, split_prose
-from reader.exporters.workbench import benches, formulas_in, kinds_of_blocks
-from reader.formula import parse_formula
-from reader.formula.mathml import to_mathml
-from reader.meaning.blocks.reading import blocks_by_equation
+from reader.exporters.supply import Supply, shown_bench
+from reader.exporters.surrounding import language_of
+from reader.exporters.workbench import formulas_in, kinds_of_blocks
 from reader.meaning.parts import Parts, parts_of
 from reader.messages import LANGUAGES, problem_text, table
 
 if TYPE_CHECKING:
-    from glossary import Concept, Glossary
     from reader.messages import Language
     from reader.model import Annotation, ConceptLink, Equation, Reading
 
 SCHEMA = "tezawari/page/1"
-SHOWN_OF_EQUATION = (
-    "id", "group", "continues", "number", "environment", "display", "file", "line", "latex", "section", "symbols",
-)  # fmt: skip
 LIVING = "scaled-dot-product-attention"  # the concept that the living formula shows
 Row = dict[str, Any]
 
 
 def build_payload(reading: Reading, language: Language = "en", *, switch: bool = False) -> Row:
-    """The payload, JSON-ready. The same reading gives the same payload, byte for byte."""
-    knowledge = glossary.load()
-    blocks = blocks_by_equation(reading.document)
-    rows = to_dict(reading, language, blocks=blocks)
-    opened, parts = benches(reading, blocks), parts_of(reading)
+    """The core and everything else, JSON-ready. The same reading gives the same payload, byte for byte."""
+    supply = Supply(reading)
+    opened = {name: supply.workbench.of(equation) for name, equation in supply.opened.items()}
+    blocks = [each for name in opened for each in supply.blocks[name]]
+    core = core_payload(reading, supply, language, switch=switch)
+    drawings = {
+        each.id: supply.drawings.displayed(each, opened[each.id]["places"])
+        for each in reading.document.equations
+        if each.id in opened
+    }
+    return {
+        **core,
+        "mathml": {**core["mathml"], **drawings},
+        "concepts": _concepts([*reading.concepts, *(each.block.under for each in blocks), *reading.path]),
+        "benches": {name: shown_bench(row) for name, row in opened.items()},
+        "blocks": kinds_of_blocks(blocks),
+        "drawn": {latex: drawn(latex) for latex in formulas_in(opened.values())},
+        "enquiries": supply.enquiries.all(),
+        "spoken": supply.spoken("all"),
+    }
+
+
+def core_payload(reading: Reading, supply: Supply, language: Language = "en", *, switch: bool = False) -> Row:
+    """What the first look at a paper needs."""
+    rows = {
+        key: list(value) if isinstance(value, Iterator) else value
+        for key, value in sections(reading, language, blocks=supply.blocks).items()
+        if key not in ("equations", "concepts")
+    }
+    parts = parts_of(reading)
     for symbol, annotation in zip(rows["symbols"], reading.annotations, strict=True):
         _say_why_in_both(symbol, annotation, parts)
     return {
@@ -61,18 +88,13 @@ def build_payload(reading: Reading, language: Language = "en", *, switch: bool =
         "switch": switch,
         "texts": table("page") | table("workbench"),
         "living": table("living") if switch and LIVING in reading.path else None,
-        "reading": _shown(rows),
-        "mathml": _draw_equations(reading, opened),
-        "benches": {name: {key: row[key] for key in ("steps", "said", "blocks")} for name, row in opened.items()},
-        "blocks": kinds_of_blocks(blocks),
-        "enquiries": enquiries(reading),
-        "drawn": {latex: _draw_inline(latex) for latex in formulas_in(opened.values())},
-        "signs": {each.symbol.id: _draw_inline(each.symbol.latex) for each in reading.annotations},
+        "reading": _shown(reading, rows),
+        "column": Column(reading.document, supply.drawings).row(),
+        "mathml": {each.id: supply.drawings.displayed(each) for each in reading.document.equations},
+        "opens": list(supply.opened),
+        "signs": {each.symbol.id: drawn(each.symbol.latex) for each in reading.annotations},
         "prose": _prose(reading, rows["symbols"]),
-        "concepts": {
-            each: _concept(knowledge[each], knowledge)
-            for each in knowledge.path([*(row["id"] for row in rows["concepts"]), *reading.path])
-        },
+        "concepts": _concepts([*reading.concepts, *reading.path]),
         "problems": [
             {
                 **{key: row[key] for key in ("kind", "severity", "file", "line", "column", "equation")},
@@ -83,14 +105,40 @@ def build_payload(reading: Reading, language: Language = "en", *, switch: bool =
     }
 
 
-def _shown(rows: Row) -> Row:
+def _shown(reading: Reading, rows: Row) -> Row:
     """Without what only programs ask for: it would be the larger part of the page."""
-    equations = [{key: row[key] for key in SHOWN_OF_EQUATION} for row in rows["equations"]]
+    places = Places(reading.bundle.files)
     symbols = [
         {**symbol, "occurrences": [{"equation": place["equation"]} for place in symbol["occurrences"]]}
         for symbol in rows["symbols"]
     ]
-    return {**rows, "equations": equations, "symbols": symbols, "problems": []}
+    equations = [_equation(each, reading, places) for each in reading.document.equations]
+    named = [{"id": each} for each in reading.concepts]
+    lang = language_of(reading.document)
+    return {**rows, "lang": lang, "equations": equations, "symbols": symbols, "concepts": named, "problems": []}
+
+
+def _equation(equation: Equation, reading: Reading, places: Places) -> Row:
+    line, _ = places.locate(equation.formula.span)
+    return {
+        "id": equation.id,
+        "group": equation.group,
+        "continues": equation.continues,
+        "number": equation.number,
+        "environment": equation.environment,
+        "display": equation.display,
+        "file": equation.formula.span.file,
+        "line": line,
+        "latex": equation.formula.latex,
+        "section": equation.section,
+        "symbols": list(reading.symbols.get(equation.id, ())),
+    }
+
+
+def _concepts(ids: Iterable[str]) -> dict[str, Row]:
+    """These and everything that they stand on."""
+    knowledge = glossary.load()
+    return {each: concept_card(knowledge[each], knowledge) for each in knowledge.path([*ids])}
 
 
 def _prose(reading: Reading, symbols: Iterable[Row]) -> dict[str, list[Part]]:
@@ -114,35 +162,3 @@ def _say_why_in_both(symbol: Row, annotation: Annotation, parts: Parts) -> None:
 def _replace_whys(rows: Iterable[Row], links: Iterable[ConceptLink]) -> None:
     for row, link in zip(rows, links, strict=True):
         row["why"] = dict(link.why)
-
-
-def _draw_equations(reading: Reading, opened: Mapping[str, Row]) -> dict[str, str]:
-    targets: Mapping[str, list[tuple[int, int, str]]] = defaultdict(list)
-    for annotation in reading.annotations:
-        for place in annotation.symbol.occurrences:
-            targets[place.equation].append((place.start, place.end, annotation.symbol.id))
-    return {
-        each.id: _draw(each, targets[each.id], opened[each.id]["places"] if each.id in opened else ())
-        for each in reading.document.equations
-    }
-
-
-def _draw(equation: Equation, targets: Sequence[tuple[int, int, str]], places: Sequence[tuple[int, int]]) -> str:
-    return to_mathml(parse_formula(equation.formula.expanded), sorted(targets), places=places)
-
-
-def _draw_inline(latex: str) -> str:
-    return to_mathml(parse_formula(latex), display=False)
-
-
-def _concept(concept: Concept, knowledge: Glossary) -> Row:
-    layers = {layer.id: layer.name for layer in knowledge.layers}
-    return {
-        "name": dict(concept.name),
-        "phrase": dict(concept.phrase),
-        "definition": dict(concept.definition),
-        "layer": dict(layers.get(concept.layer, {})),
-        "formula": to_mathml(parse_formula(concept.formula)) if concept.formula else None,
-        "example": {"en": concept.example.en, "ja": concept.example.ja} if concept.example else None,
-        "requires": [{"concept": need.concept, "why": dict(need.why)} for need in concept.requires],
-    }

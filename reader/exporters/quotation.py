@@ -82,11 +82,22 @@ def split_prose(text: str, formulas: Formulas | None = None) -> Iterator[Part]:
     yield from _words(text[last:])
 
 
-def _words(latex: str) -> Iterator[Part]:
-    words = plain_text(CELL_END.sub(" | ", latex))
-    for sign, shown in ELSEWHERE:
-        words = words.replace(sign, shown)
+def words_of(latex: str) -> str:
+    """Words between two formulas as they are printed, with the spaces that part them from these."""
+    words = without_signs(plain_text(CELL_END.sub(" | ", latex)))
     before = " " if latex[:1].isspace() or latex[:1] == "~" else ""
     after = " " if latex[-1:].isspace() or latex[-1:] == "~" else ""
-    if words or before:
-        yield {"text": before + words + (after if words else "")}
+    return before + words + (after if words else "")
+
+
+def without_signs(text: str) -> str:
+    """Plain text without what pylatexenc puts in place of references."""
+    for sign, shown in ELSEWHERE:
+        text = text.replace(sign, shown)
+    return text
+
+
+def _words(latex: str) -> Iterator[Part]:
+    words = words_of(latex)
+    if words:
+        yield {"text": words}

@@ -13,15 +13,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from reader.exporters.extras import said_row, steps_in
+from reader.formula import parse_formula
+from reader.formula.spoken import LANGUAGES, speak, speaker_for
 from reader.meaning.shapes import survey
 
 if TYPE_CHECKING:
     from glossary.block import Block
     from reader.formula.steps import Step
     from reader.meaning.blocks.found import FoundBlock
+    from reader.meaning.shapes import Survey
     from reader.model import Equation, Reading
 
 Row = dict[str, Any]
@@ -30,20 +34,30 @@ NOTHING = ("()", "(,")  # what is bound where a cell is empty or has words alone
 Found = Mapping[str, tuple["FoundBlock", ...]]
 
 
-def benches(reading: Reading, blocks: Found) -> dict[str, Row]:
-    """By equation id, for what is displayed; equal formulas with equal symbols are worked out once."""
-    seen = survey(reading)
-    known: dict[tuple[str, tuple[str, ...]], Row] = {}
-    made: dict[str, Row] = {}
-    for equation in reading.document.equations:
-        if not equation.display:
-            continue
-        key = (equation.formula.expanded, tuple(reading.symbols.get(equation.id, ())))
-        if key not in known:
-            steps = steps_in(equation, reading, seen)
-            known[key] = bench(equation, steps, said_row(equation, seen), blocks[equation.id])
-        made[equation.id] = known[key]
-    return made
+class Workbench:
+    """Makes what opens below a displayed formula; equal formulas with equal symbols are worked out once."""
+
+    def __init__(self, reading: Reading, blocks: Found) -> None:
+        self._reading = reading
+        self._blocks = blocks
+        self._known: dict[tuple[str, tuple[str, ...]], Row] = {}
+
+    @cached_property
+    def _seen(self) -> Survey:
+        return survey(self._reading)
+
+    def of(self, equation: Equation) -> Row:
+        """All about one formula."""
+        key = (equation.formula.expanded, tuple(self._reading.symbols.get(equation.id, ())))
+        if key not in self._known:
+            steps, said = steps_in(equation, self._reading, self._seen), said_row(equation, self._seen)
+            self._known[key] = bench(equation, steps, said, self._blocks[equation.id])
+        return self._known[key]
+
+    def spoken(self, equation: Equation) -> Row:
+        """How a formula is said, in both languages."""
+        expression, meaning = parse_formula(equation.formula.expanded), self._seen.meaning(equation)
+        return {language: speak(speaker_for(expression, language), meaning) for language in LANGUAGES}
 
 
 def bench(equation: Equation, steps: Sequence[Step], said: Row, blocks: Sequence[FoundBlock]) -> Row:
@@ -91,9 +105,9 @@ def nesting(blocks: Sequence[FoundBlock]) -> list[int | None]:
     return [smallest(inner) for inner in range(len(blocks))]
 
 
-def kinds_of_blocks(blocks: Found) -> dict[str, Row]:
+def kinds_of_blocks(found: Iterable[FoundBlock]) -> dict[str, Row]:
     """By block id what holds of it in every formula: its name, concept, what its slots are, what is gone without it."""
-    kinds = {each.block.id: each.block for row in blocks.values() for each in row}
+    kinds = {each.block.id: each.block for each in found}
     return {name: _kind(kinds[name]) for name in sorted(kinds)}
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from itertools import pairwise
 
 from reader.formula.alphabets import ALPHABET, styled
 from reader.formula.nodes import (
@@ -72,18 +73,21 @@ def to_mathml(
     targets: Sequence[tuple[int, int, str]] = (),
     display: bool = True,
     places: Sequence[tuple[int, int]] = (),
+    columns: Sequence[int] = (),
 ) -> str:
     """One ``<math>`` element.
 
     ``targets`` are ``(start, end, symbol id)`` in ``expression.latex``, as :class:`reader.model.SymbolUse` has them;
     the element drawn for each carries ``data-tezawari-symbol``. ``places`` are spans of parts; what is drawn of them
-    carries their numbers as ``data-te="0 2"``.
+    carries their numbers as ``data-te="0 2"``. ``columns`` are the offsets at which a row of a group has its alignment
+    marks; what stands between them is an ``<mrow class="cell">`` each, so that the rows can share columns.
     """
     writer = Writer(expression.latex, targets, display)
     if places:
         writer.pieces = pieces_of(expression, places)
     block = ' display="block"' if display else ""
-    return f'<math{block} data-tex="{escape(expression.latex)}">{writer.group(expression.root)}</math>'
+    content = writer.aligned(expression.root, columns) if columns else writer.group(expression.root)
+    return f'<math{block} data-tex="{escape(expression.latex)}">{content}</math>'
 
 
 class Writer:
@@ -148,6 +152,13 @@ class Writer:
             return self.write(node)
         parts = self.parts(node.children, continued)
         return parts[0] if len(parts) == 1 else f"<mrow>{''.join(parts)}</mrow>"
+
+    def aligned(self, row: Row, columns: Sequence[int]) -> str:
+        """A whole row, its cells one element each."""
+        edges = [row.start, *columns, row.end + 1]
+        cells = ([child for child in row.children if first <= child.start < last] for first, last in pairwise(edges))
+        drawn = (f'<mrow class="cell">{"".join(self.parts(cell, k > 0))}</mrow>' for k, cell in enumerate(cells))
+        return f"<mrow>{''.join(drawn)}</mrow>"
 
     def parts(self, children: Sequence[Node], continued: bool = False) -> list[str]:
         parts: list[str] = []

@@ -1,7 +1,10 @@
-"""The front end inside Streamlit: two components made from the package's own modules, registered inline.
+"""The front end inside Streamlit: components made from the package's own modules, registered inline.
 
 Streamlit's scanner does not find a packaged component in an editable install whose distribution and import names
 differ; inline it works everywhere. Their scripts and styles have inner newlines, or they would be taken for paths.
+
+A paper comes through a component of its own, outside of what a click runs anew, and what is asked for later through
+another: a click sends neither the paper nor what was asked for before.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ from reader.web.papers import Paper
 
 # Streamlit calls this anew at every rerun: what stands already is left alone unless `rev` says that it changed.
 ADAPTER = """
-export default function ({ parentElement, data, setStateValue }) {
+export default function ({ parentElement, data, setStateValue, setTriggerValue }) {
   if (!data) return;
   let host = parentElement.querySelector("[data-tezawari-host]");
   if (!host) {
@@ -25,28 +28,45 @@ export default function ({ parentElement, data, setStateValue }) {
     host.style.setProperty("--tezawari-top", "3.75rem");
     parentElement.append(host);
   }
-  host.tell = setStateValue;
+  Object.assign(host, { tell: setStateValue, ask: setTriggerValue });
   if (host.dataset.rev === data.rev) return;
   host.dataset.rev = data.rev;
-  host.replaceChildren();
   %s
 }
 """
 SHOW_READING = """
-  const again = host.paper === data.paper ? host.picked : null;
-  Object.assign(host, { paper: data.paper, picked: null });
-  const view = mount(host, JSON.parse(data.payload), {
-    language: data.language,
-    onSelect(symbol, equation) {
-      host.picked = { symbol, equation };
-      host.tell("sel", host.picked);
-    },
+  whenPaper(data.paper, ({ paper, supply }) => {
+    if (host.dataset.rev !== data.rev) return;
+    const again = host.paper === data.paper ? host.picked : null;
+    Object.assign(host, { paper: data.paper, picked: null });
+    supply.ask = (wanted, again) => {
+      // what belongs to a symbol comes with its pick
+      const asked = wanted.filter(([kind]) => again || kind !== "enquiry");
+      if (asked.length) host.ask("ask", asked);
+    };
+    host.replaceChildren();
+    const view = mount(host, paper, {
+      supply,
+      language: data.language,
+      onSelect(symbol, equation) {
+        host.picked = { symbol, equation };
+        host.tell("sel", host.picked);
+      },
+    });
+    if (again) view.pick(again.symbol, again.equation);
   });
-  if (again) view.pick(again.symbol, again.equation);
 """
 SHOW_LIVING = """
+  host.replaceChildren();
   mountLiving(host, data);
 """
+BRING_PAPER = """
+  deliverPaper(data.paper, data.payload);
+"""
+BRING_PIECES = """
+  deliverPieces(data.paper, JSON.parse(data.pieces));
+"""
+MOST = 8  # pieces brought at a time
 
 
 class Selection(NamedTuple):
@@ -54,6 +74,13 @@ class Selection(NamedTuple):
 
     symbol: str
     equation: str | None
+
+
+class Acted(NamedTuple):
+    """What a reader did in the view: what is picked, and what the view asks for (kind and name)."""
+
+    picked: Selection | None
+    wanted: tuple[tuple[str, str], ...] = ()
 
 
 def show_living(language: Language) -> None:
@@ -64,16 +91,33 @@ def show_living(language: Language) -> None:
     component(key="tezawari-living", data={"rev": language, "language": language, "texts": table("living")})
 
 
-def show_reading(paper: Paper, language: Language) -> Selection | None:
-    """The reading view, and what is picked in it."""
+def bring_paper(paper: Paper) -> None:
+    """What the view draws a paper from. To be called where a click does not come by."""
+    component = st.components.v2.component("tezawari_paper", js=assets.script(assets.POST) + ADAPTER % BRING_PAPER)
+    component(key="tezawari-paper", data={"rev": paper.key, "paper": paper.key, "payload": paper.drawing})
+
+
+def bring_pieces(paper: Paper, wanted: tuple[tuple[str, str], ...]) -> None:
+    """What the view asked for, each piece once."""
+    component = st.components.v2.component("tezawari_pieces", js=assets.script(assets.POST) + ADAPTER % BRING_PIECES)
+    data = (
+        {"rev": f"{paper.key} {wanted}", "paper": paper.key, "pieces": paper.pieces(wanted[:MOST])} if wanted else None
+    )
+    component(key="tezawari-pieces", data=data)
+
+
+def show_reading(paper: Paper, language: Language) -> Acted:
+    """The reading view, and what was done in it."""
     component = st.components.v2.component(
         "tezawari_reading", css=assets.style(), js=assets.script(assets.READER) + ADAPTER % SHOW_READING
     )
-    data = {"rev": f"{paper.key} {language}", "paper": paper.key, "language": language, "payload": paper.drawing}
-    result = component(key="tezawari-reading", data=data, on_sel_change=_nothing_more)
+    data = {"rev": f"{paper.key} {language}", "paper": paper.key, "language": language}
+    result = component(key="tezawari-reading", data=data, on_sel_change=_nothing_more, on_ask_change=_nothing_more)
     picked: Any = result.sel
-    known = {symbol["id"] for symbol in paper.payload["reading"]["symbols"]}
-    return Selection(picked["symbol"], picked.get("equation")) if picked and picked["symbol"] in known else None
+    selection = (
+        Selection(picked["symbol"], picked.get("equation")) if picked and picked["symbol"] in paper.symbols else None
+    )
+    return Acted(selection, tuple((str(kind), str(name)) for kind, name in result.ask or ()))
 
 
 def _nothing_more() -> None:

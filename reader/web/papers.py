@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
 if TYPE_CHECKING:
+    from reader.exporters.supply import Supply
     from reader.model import Reading
 
 Progress = Callable[[str], None]
@@ -34,7 +36,7 @@ class Source:
         return hashlib.sha256(content).hexdigest()[:16]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paper:
     """A reading with what the front end draws from it; ``drawing`` is its JSON: equal bytes are not sent again."""
 
@@ -42,6 +44,17 @@ class Paper:
     reading: Reading
     payload: dict[str, Any]
     drawing: str
+    supply: Supply
+
+    @cached_property
+    def symbols(self) -> Mapping[str, Any]:
+        """The rows of the symbols by their ids."""
+        return {row["id"]: row for row in self.payload["reading"]["symbols"]}
+
+    def pieces(self, wanted: Sequence[tuple[str, str]]) -> str:
+        """What the front end asked for, as JSON: ``[[kind, name, piece]]``."""
+        rows = [[kind, name, self.supply.piece(kind, name)] for kind, name in wanted]
+        return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
 
 
 class Shelf:
@@ -95,8 +108,10 @@ def read_source(source: Source, progress: Progress) -> Reading:
 
 
 def draw(key: str, reading: Reading, progress: Progress) -> Paper:
-    from reader.exporters.payload import build_payload
+    from reader.exporters.payload import core_payload
+    from reader.exporters.supply import Supply
 
     progress("draw")
-    payload = build_payload(reading)
-    return Paper(key, reading, payload, json.dumps(payload, ensure_ascii=False, separators=(",", ":")))
+    supply = Supply(reading)
+    payload = core_payload(reading, supply)
+    return Paper(key, reading, payload, json.dumps(payload, ensure_ascii=False, separators=(",", ":")), supply)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -9,33 +10,43 @@ import streamlit as st
 
 from reader.exporters import BY_NAME, export
 from reader.exporters.report import how_known, name_of, said
-from reader.web.components import show_reading
+from reader.web.components import bring_paper, bring_pieces, show_reading
 from reader.web.papers import Paper
 from reader.web.words import chosen, literal, say
 
 SAVED = (("html", "text/html"), ("json", "application/json"), ("markdown", "text/markdown"))
 CHOICE = "tezawari-symbol"
+LIST = "tezawari-list"
 SEEN = "tezawari-seen"  # the last pick in the view that the list followed
 
 
-@st.fragment
 def show_paper(paper: Paper) -> None:
-    """Everything about one paper. A pick reruns this part alone."""
-    picked = show_reading(paper, chosen())
-    symbols = {symbol["id"]: symbol for symbol in paper.payload["reading"]["symbols"]}
-    if picked and picked != st.session_state.get(SEEN):
-        st.session_state[SEEN] = picked
-        st.session_state[CHOICE] = picked.symbol
-    if symbols:
-        with st.expander(say("as-list")):
-            _show_list(symbols)
+    """Everything about one paper. A pick reruns the view and the list alone."""
+    with st.container(gap=None):
+        bring_paper(paper)
+        _show_reading(paper)
     st.markdown(f"**{say('save')}**")
     with st.container(horizontal=True):
         for form, mime in SAVED:
             _offer(paper, form, mime)
 
 
-def _show_list(symbols: dict[str, Any]) -> None:
+@st.fragment
+def _show_reading(paper: Paper) -> None:
+    picked, wanted = show_reading(paper, chosen())
+    if picked and picked != st.session_state.get(SEEN):
+        st.session_state[SEEN] = picked
+        st.session_state[CHOICE] = picked.symbol
+        wanted = (*wanted, ("enquiry", picked.symbol))
+    bring_pieces(paper, wanted)
+    if paper.symbols:
+        listed = st.expander(say("as-list"), key=LIST, on_change="rerun")
+        if listed.open:  # or every pick would send all symbols
+            with listed:
+                _show_list(paper.symbols)
+
+
+def _show_list(symbols: Mapping[str, Any]) -> None:
     """The panel's content in Streamlit's own elements, for whoever cannot or will not use the view."""
     if st.session_state.get(CHOICE) not in symbols:
         st.session_state[CHOICE] = next(iter(symbols))

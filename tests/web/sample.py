@@ -100,6 +100,20 @@ def payload() -> dict[str, Any]:
         "switch": True,
         "texts": table("page"),
         "living": None,
+        "opens": [],
+        "column": {
+            "items": [
+                {"heading": "Method", "number": "2", "level": 2},
+                {"sentences": ["The weight ", [0, "i1"], " is in ", ["(2)", "e2"], ". "], "gap": True},
+                {"rows": ["e1"], "kind": "single"},
+                {"rows": ["e2", "e3"], "kind": "rows"},
+                {"small": [["We set ", [1, "i2"], "."]]},
+                {"heading": "Proofs", "number": "A", "level": 2},
+                {"rows": ["e4"], "kind": "single"},
+                {"rows": ["e5"], "kind": "single"},
+            ],
+            "inline": [f"<math>{target('s8', 'β')}</math>", f"<math>{target('s8', 'β')}<mo>=</mo><mn>1</mn></math>"],
+        },
         "mathml": {"e1": ATTENTION, "e2": LOSS, "e3": SECOND, "e4": LENGTHY, "e5": ""},
         "signs": {
             "s1": "<math><msub><mi>π</mi><mi>θ</mi></msub></math>",
@@ -134,6 +148,7 @@ def payload() -> dict[str, Any]:
         "reading": {
             "schema": "tezawari/reading/1",
             "tool": "0.1.0",
+            "lang": "en",
             "paper": {
                 "id": "2501.00001v2",
                 "title": "Attention to Preferences: A Small Paper that Nobody Wrote",

@@ -21,7 +21,8 @@ asked: list[Source] = []
 def paper(key: str = "k") -> Paper:
     payload = sample.payload()
     reading: Any = SimpleNamespace(paper=SimpleNamespace(id="2501.00001v2"), bundle=SimpleNamespace(name="main"))
-    return Paper(key, reading, payload, json.dumps(payload))
+    supply: Any = SimpleNamespace(piece=lambda kind, name: {"kind": kind, "name": name})
+    return Paper(key, reading, payload, json.dumps(payload), supply)
 
 
 @pytest.fixture
@@ -67,9 +68,13 @@ def test_the_address_names_a_paper_and_a_language(app: AppTest) -> None:
     app.run()
     assert not app.exception
     assert asked[-1] == Source("arxiv", "1706.03762")
-    assert components(app) == ["tezawari_reading", "tezawari_living"]
-    sent = json.loads(app.get("bidi_component")[0].proto.json)
-    assert sent["language"] == "ja"
+    assert components(app) == ["tezawari_paper", "tezawari_reading", "tezawari_pieces", "tezawari_living"]
+    assert sent(app, "tezawari_reading")["language"] == "ja"
+
+
+def sent(app: AppTest, name: str) -> Any:
+    """The data that a component was given."""
+    return next(json.loads(each.proto.json) for each in app.get("bidi_component") if each.proto.component_name == name)
 
 
 def test_an_identifier_is_typed(app: AppTest) -> None:
@@ -115,13 +120,13 @@ def test_the_language_switch_changes_everything(app: AppTest) -> None:
     app.run()
     app.radio[0].set_value("ja").run()
     assert "ほかの論文を読む" in [each.label for each in app.expander]
-    assert all('"language": "ja"' in each.proto.json or '"language":"ja"' in each.proto.json
-               for each in app.get("bidi_component"))  # fmt: skip
+    assert sent(app, "tezawari_reading")["language"] == sent(app, "tezawari_living")["language"] == "ja"
 
 
 def test_a_pick_in_the_view_is_followed_by_the_list(app: AppTest) -> None:
     app.query_params["arxiv"] = "1706.03762"
     app.session_state["tezawari-reading"] = {"sel": {"symbol": "s1", "equation": "e2"}}
+    app.session_state["tezawari-list"] = True
     app.run()
     assert not app.exception
     assert app.selectbox[0].value == "s1"
@@ -130,8 +135,19 @@ def test_a_pick_in_the_view_is_followed_by_the_list(app: AppTest) -> None:
     assert app.code[0].value == sample.SENTENCE
 
 
+def test_a_pick_brings_what_belongs_to_the_symbol_and_not_the_paper(app: AppTest) -> None:
+    app.query_params["arxiv"] = "1706.03762"
+    app.session_state["tezawari-reading"] = {"sel": {"symbol": "s1", "equation": "e2"}}
+    app.run()
+    pieces = json.loads(sent(app, "tezawari_pieces")["pieces"])
+    assert pieces == [["enquiry", "s1", {"kind": "enquiry", "name": "s1"}]]
+    assert "payload" not in sent(app, "tezawari_reading")
+    assert len(app.selectbox) == 0  # the list of all symbols is made where it is opened
+
+
 def test_the_list_alone_explains_a_symbol(app: AppTest) -> None:
     app.query_params["arxiv"] = "1706.03762"
+    app.session_state["tezawari-list"] = True
     app.run()
     app.selectbox[0].set_value("s8").run()
     assert "strength of the KL penalty" in texts(app)

@@ -249,3 +249,26 @@ def test_what_nothing_explains_has_its_first_use(opened: Callable[..., Any], pay
     assert "Where it first stands" in tab.page.locator(".panel").inner_text()
     assert tab.page.locator(".panel blockquote").count() >= 1
     assert tab.complaints == []
+
+
+def test_rows_of_a_group_stand_below_each_other_as_the_author_aligned_them(opened: Callable[..., Any]) -> None:
+    page = opened().page
+    rows = page.locator(".figure.rows").filter(has=page.locator(".number", has_text="(7)"))
+    rows.scroll_into_view_if_needed()
+    rows.locator(".cell[style*=padding-left]").first.wait_for(state="attached")
+    edges = rows.evaluate(
+        "e => [...e.querySelectorAll('.line')].map((line) => line.querySelectorAll('.cell')[1])"
+        ".map((cell) => cell.getBoundingClientRect().x)"
+    )
+    assert len(edges) == 2
+    assert abs(edges[0] - edges[1]) < 1
+
+
+def test_each_formula_is_heard_as_it_is_said(opened: Callable[..., Any], payload: dict[str, Any]) -> None:
+    page = opened().page
+    page.locator(".problems, .figure").last.wait_for(state="attached")
+    heard = page.locator(".line math[aria-label]")
+    heard.last.wait_for(state="attached")
+    shown = [row["id"] for row in payload["reading"]["equations"] if row["display"]]
+    assert heard.count() == len(shown)
+    assert heard.first.get_attribute("aria-label") == payload["spoken"][shown[0]]["en"]

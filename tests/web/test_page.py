@@ -129,10 +129,32 @@ def test_pointing_lights_the_symbol_everywhere_and_never_covers_the_formula(open
     before = target(tab.page, "s8", "e2").bounding_box()
     target(tab.page, "s8", "e2").hover()
     lit = tab.page.locator("math .lit[data-tezawari-symbol=s8]")
-    assert lit.count() == tab.page.locator(".line math [data-tezawari-symbol=s8]").count() > 2
+    assert lit.count() == tab.page.locator(".paper math [data-tezawari-symbol=s8]").count() > 2
     assert "strength of the KL penalty" in tab.page.locator(".gloss").inner_text()
     assert target(tab.page, "s8", "e2").bounding_box() == before
     assert tab.page.locator(".gloss").bounding_box()["y"] > before["y"] + before["height"]
+
+
+def test_a_symbol_in_a_sentence_is_alive(opened: Callable[..., Any]) -> None:
+    tab = opened(sample.payload())
+    tab.page.locator(".author-text .inline [data-tezawari-symbol=s8]").click()
+    assert tab.page.locator(".panel h2").inner_text() == "strength of the KL penalty"
+
+
+def test_small_formulas_are_folded_under_their_section(opened: Callable[..., Any]) -> None:
+    tab = opened(sample.payload())
+    folded = tab.page.locator(".declared")
+    assert folded.locator("summary").inner_text() == "What this section declares and sets (1)"
+    assert folded.locator("math").count() == 0
+    folded.locator("summary").click()
+    folded.locator("[data-tezawari-symbol=s8]").click()
+    assert tab.page.locator(".panel h2").inner_text() == "strength of the KL penalty"
+
+
+def test_a_reference_leads_to_its_formula(opened: Callable[..., Any]) -> None:
+    tab = opened(sample.payload())
+    tab.page.get_by_role("button", name="(2)", exact=True).click()
+    tab.page.locator("[data-equation=e2].arrived").wait_for()
 
 
 def test_every_symbol_answers_at_its_centre(opened: Callable[..., Any]) -> None:

@@ -18,26 +18,44 @@ LONGEST = 400  # characters of rows that are: what is longer is a proof's sum of
 
 
 def blocks_by_equation(document: Document, blocks: Shelf | None = None) -> Mapping[str, tuple[FoundBlock, ...]]:
-    """By equation id, the blocks of the displayed formulas; equal formulas are read once.
+    """By equation id, the blocks of the displayed formulas. Each formula is searched when it is first asked for.
 
     They are looked for on the shelf of ``blocks``, or where none is given on that of the reader's glossary.
 
     Rows that go on with a sign are read together with the row before them, too: a block that begins in a row and ends
     in a later one is told in the first, up to its end.
     """
-    shelf = (blocks or builtin_shelf()).spoken(Prose(document).speaks)
-    known: dict[str, tuple[FoundBlock, ...]] = {}
-    found: dict[str, tuple[FoundBlock, ...]] = {}
-    for equation in document.equations:
-        latex = equation.formula.expanded
-        if latex not in known:
-            known[latex] = find_blocks(latex, shelf=shelf)
-        found[equation.id] = known[latex]
-    for rows in _continued(document.equations):
-        first = rows[0]
-        reaching = tuple(_reaching(rows, found[first.id], shelf))
-        found[first.id] = tuple(sorted((*found[first.id], *reaching), key=lambda one: (one.start, -one.end, -one.size)))
-    return found
+    return _Blocks(document, (blocks or builtin_shelf()).spoken(Prose(document).speaks))
+
+
+class _Blocks(Mapping[str, tuple[FoundBlock, ...]]):
+    def __init__(self, document: Document, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._equations = {equation.id: equation for equation in document.equations}
+        self._runs = {rows[0].id: rows for rows in _continued(document.equations)}
+        self._by_latex: dict[str, tuple[FoundBlock, ...]] = {}  # the same is written often
+        self._found: dict[str, tuple[FoundBlock, ...]] = {}
+
+    def __getitem__(self, name: str) -> tuple[FoundBlock, ...]:
+        if name not in self._found:
+            own = self._own(self._equations[name].formula.expanded)
+            run = self._runs.get(name)
+            if run:
+                all_of_them = (*own, *_reaching(run, own, self._shelf))
+                own = tuple(sorted(all_of_them, key=lambda one: (one.start, -one.end, -one.size)))
+            self._found[name] = own
+        return self._found[name]
+
+    def _own(self, latex: str) -> tuple[FoundBlock, ...]:
+        if latex not in self._by_latex:
+            self._by_latex[latex] = find_blocks(latex, shelf=self._shelf)
+        return self._by_latex[latex]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._equations)
+
+    def __len__(self) -> int:
+        return len(self._equations)
 
 
 def _continued(equations: Sequence[Equation]) -> Iterator[list[Equation]]:

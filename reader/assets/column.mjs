@@ -1,0 +1,109 @@
+// The reading column: headings, formulas and the sentences around them in their order, each section's small formulas.
+
+import { align } from "./alignment.mjs";
+import { drawMath, h } from "./elements.mjs";
+import { Figures, TARGET } from "./figures.mjs";
+
+const SLICE = 12; // milliseconds that are drawn in one go; the rest follows while the browser is idle
+const FIRST = 1500; // pixels of column that are drawn before anything else happens
+
+/** Draws `view.payload.column` into `paper`. `view` is what `Figures` takes, and `isCurrent(paper)`. */
+export class Column {
+  constructor(view, paper) {
+    Object.assign(this, { view, paper, next: 0, figures: new Figures(view) });
+    const { payload } = view;
+    this.items = payload.column.items;
+    this.inline = payload.column.inline;
+    if (!this.items.some((item) => item.rows)) paper.append(h("p", {}, view.words.text("no-equations")));
+  }
+
+  /** What the first screen shows, at once, then the rest; `done` is called when all is there. */
+  draw(done) {
+    while (this.next < this.items.length && this.paper.getBoundingClientRect().height < FIRST) this.step(4);
+    this.goOn(done);
+  }
+
+  goOn(done) {
+    if (this.view.paper !== this.paper) return; // drawn anew in the other language meanwhile
+    if (this.next >= this.items.length) { this.paper.append(...this.problems()); done(); return; }
+    whenIdle((deadline) => {
+      const until = performance.now() + Math.max(SLICE, Math.min(deadline?.timeRemaining?.() ?? 0, 40));
+      while (this.next < this.items.length && performance.now() < until) this.step(1);
+      this.goOn(done);
+    });
+  }
+
+  /** Draws on until a formula is there. */
+  reach(equation) {
+    const at = this.items.findIndex((item, index) => index >= this.next && has(item, equation));
+    if (at >= 0) this.step(at + 1 - this.next);
+  }
+
+  step(count) {
+    const items = this.items.slice(this.next, this.next + count);
+    const drawn = items.map((item) => this.item(item));
+    this.paper.append(...drawn);
+    this.next += items.length;
+    for (const each of drawn) if (each.classList.contains("rows")) align(each);
+  }
+
+  item(item) {
+    if (item.rows) return this.figures.figure(item.rows.map((id) => this.view.payload.byEquation.get(id)), item.kind);
+    if (item.sentences) return this.sentences(item);
+    return item.small ? this.small(item.small) : this.heading(item);
+  }
+
+  heading({ heading, number, level }) {
+    const name = level <= 2 ? "h2" : level === 3 ? "h3" : "h4";
+    return h(name, { class: "section", lang: this.view.payload.reading.lang }, number ? [h("span", { class: "section-number" }, number), " "] : null, heading);
+  }
+
+  sentences({ sentences, gap }) {
+    return h("p", { class: "author-text", lang: this.view.payload.reading.lang },
+      gap ? h("span", { class: "gap", title: this.view.words.text("left-out") }, "[…] ") : null, this.parts(sentences));
+  }
+
+  /** Folded: what the text of a section declares and sets. Drawn when it is opened. */
+  small(rows) {
+    const list = h("ul", { class: "small-formulas", lang: this.view.payload.reading.lang });
+    const fill = () => { if (!list.childElementCount) list.append(...rows.map((row) => h("li", {}, this.parts(row)))); };
+    return h("details", { class: "declared", ontoggle: fill },
+      h("summary", {}, this.view.words.text("small-formulas", { count: rows.length })), list);
+  }
+
+  parts(parts) {
+    return parts.map((part) => (typeof part === "string" ? part : typeof part[0] === "number" ? this.math(part) : this.pointer(part)));
+  }
+
+  math([number, equation]) {
+    const math = drawMath(this.inline[number]);
+    if (!math) return "";
+    const place = h("span", { class: "inline", "data-equation": equation }, math);
+    for (const target of place.querySelectorAll(`[${TARGET}]`)) this.view.remember(target, target.getAttribute(TARGET));
+    if (!this.view.places.has(equation)) this.view.places.set(equation, place);
+    return place;
+  }
+
+  pointer([printed, equation]) {
+    return h("button", { type: "button", class: "pointer", onclick: () => this.view.actions.visit(equation) }, printed);
+  }
+
+  problems() {
+    const { payload: { problems }, words } = this.view;
+    if (!problems.length) return [];
+    return [h("details", { class: "problems" },
+      h("summary", {}, words.text("problems", { count: problems.length })),
+      h("ul", {}, problems.map(({ message, file, line, column }) => h("li", {},
+        file ? h("code", {}, `${file}:${line}:${column}`) : null, " ", words.pick(message)))))];
+  }
+}
+
+/** Whether an item shows a formula, as a row or in its sentences. */
+function has({ rows, sentences }, equation) {
+  return rows?.includes(equation) || sentences?.some((part) => part[1] === equation && typeof part[0] === "number");
+}
+
+function whenIdle(act) {
+  if (globalThis.requestIdleCallback) requestIdleCallback(act, { timeout: 200 });
+  else setTimeout(act, 0);
+}

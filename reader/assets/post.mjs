@@ -1,0 +1,27 @@
+// Between the parts of the app: one brings a paper, one its pieces, one shows it. They are modules of their own, and
+// meet on the page that they share.
+
+import { Asked } from "./supply.mjs";
+
+const post = () => (globalThis[Symbol.for("tezawari post")] ??= { key: null, paper: null, supply: null, waiting: new Map() });
+
+/** A paper has come; the one before is forgotten. */
+export function deliverPaper(key, text) {
+  const office = post();
+  if (office.key !== key) Object.assign(office, { key, paper: JSON.parse(text), supply: new Asked() });
+  office.waiting.get(key)?.(office);
+  office.waiting.delete(key);
+}
+
+/** Calls `act` with {paper, supply} when the paper is there. */
+export function whenPaper(key, act) {
+  const office = post();
+  if (office.key === key) act(office);
+  else office.waiting.set(key, act);
+}
+
+/** Pieces of a paper have come: `[kind, name, piece]`. */
+export function deliverPieces(key, pieces) {
+  const office = post();
+  if (office.key === key) for (const [kind, name, piece] of pieces) office.supply.deliver(kind, name, piece);
+}

@@ -1,0 +1,239 @@
+"""The reading column: headings, displayed formulas, the sentences around them, and each section's small formulas.
+
+::
+
+    {"items": [{"heading", "number", "level"}                          # of every section that has something to show
+              | {"rows": [equation id], "kind": "single"|"rows"|"algorithm"}
+              | {"sentences": [part], "gap": bool}                     # gap: sentences before these are left out
+              | {"small": [[part]]}],                                  # of a section: what its text declares and sets
+     "inline": ["<math ...>"]}                                         # drawn in the text, by number
+
+A part is a string, a formula as ``[number in "inline", equation id]``, or a reference as ``["(7)", equation id]``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from reader.exporters.quotation import without_signs
+from reader.exporters.surrounding import Pointer, Sentence, Sentences
+from reader.formula import parse_formula
+from reader.formula.nodes import Relation
+
+if TYPE_CHECKING:
+    from reader.exporters.drawings import Drawings
+    from reader.model import Document, Equation, Section
+
+Row = dict[str, Any]
+BEFORE, AFTER = 2, 2  # sentences that lead to a formula, and that go on behind it
+LONGEST = 160  # characters of a small formula
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Rows that stand together, and their place."""
+
+    rows: tuple[Equation, ...]
+    file: str
+    start: int
+    end: int
+
+    @property
+    def kind(self) -> str:
+        return "algorithm" if self.rows[0].environment == "algorithm" else "rows" if len(self.rows) > 1 else "single"
+
+
+@dataclass(slots=True)
+class Part:
+    """What stands in one section. ``number`` counts the sections, -1 is what comes before all."""
+
+    number: int
+    figures: list[Figure] = field(default_factory=list)
+    small: list[Equation] = field(default_factory=list)
+
+
+class Column:
+    """Builds the column of one paper. Whatever is drawn in the text is numbered as it comes."""
+
+    def __init__(self, document: Document, drawings: Drawings) -> None:
+        self._document = document
+        self._drawings = drawings
+        figures = list(figures_of(document))
+        self._sentences = Sentences(document, [(each.file, each.start, each.end) for each in figures])
+        self._all = any(is_inline(each) for each in document.equations)  # the formulas of the text are wanted, too
+        self._sections = parts_of(document, figures, everything=self._all)
+        self._edges = edges_of(document, figures)
+        self._shown: set[tuple[str, int]] = set()
+        self._inline: dict[str, int] = {}
+
+    def row(self) -> Row:
+        items = [item for part in self._sections for item in self._part(part)]
+        return {"items": items, "inline": list(self._inline)}
+
+    def _part(self, part: Part) -> Iterator[Row]:
+        body = [item for figure in part.figures for item in self._figure(figure)]
+        small = list(self._small(part))
+        if not (body or small):
+            return
+        yield from self._headings(part.number)
+        yield from body
+        if self._all:
+            yield from ({"sentences": each, "gap": False} for each in small)
+        elif small:
+            yield {"small": small}
+
+    # --- headings
+
+    def _headings(self, number: int) -> Iterator[Row]:
+        """The section's own, behind those that it stands under and that were not shown yet."""
+        if number < 0:
+            return
+        chain = [number]
+        for each in range(number - 1, -1, -1):
+            if self._document.sections[each].level < self._document.sections[chain[-1]].level:
+                chain.append(each)
+        for each in reversed(chain):
+            section = self._document.sections[each]
+            if ("", each) not in self._shown:
+                self._shown.add(("", each))
+                yield {"heading": without_signs(section.title), "number": section.number, "level": section.level}
+
+    # --- figures with their sentences
+
+    def _figure(self, figure: Figure) -> Iterator[Row]:
+        before, after = self._gap_before(figure), self._gap_after(figure)
+        lead = before if self._all else before[-BEFORE:]
+        lead = [each for each in lead if self._all or each.passage == before[-1].passage]
+        yield from self._said(lead, gap=len(before) > len(lead))
+        yield {"rows": [each.id for each in figure.rows], "kind": figure.kind}
+        goes_on = [each for each in after[:AFTER] if self._begins_before(figure, each)]
+        yield from self._said(after if self._all else goes_on)
+
+    def _said(self, sentences: Sequence[Sentence], gap: bool = False) -> Iterator[Row]:
+        fresh = [each for each in sentences if (each.file, each.start) not in self._shown]
+        if fresh:
+            self._shown.update((each.file, each.start) for each in fresh)
+            yield {"sentences": [part for each in fresh for part in self._parts(each)], "gap": gap}
+
+    def _gap_before(self, figure: Figure) -> Sequence[Sentence]:
+        """The sentences of the section between the figure before and this one."""
+        edges = self._edges[figure.file]
+        at = bisect_right(edges, figure.start - 1)
+        return self._sentences.between(figure.file, edges[at - 1] if at else 0, figure.start)
+
+    def _gap_after(self, figure: Figure) -> Sequence[Sentence]:
+        edges = self._edges[figure.file]
+        at = bisect_left(edges, figure.end + 1)
+        return self._sentences.between(figure.file, figure.end, edges[at] if at < len(edges) else 10**9)
+
+    def _begins_before(self, figure: Figure, sentence: Sentence) -> bool:
+        """Whether a sentence goes on in the paragraph in which the figure stands."""
+        return self._document.passages[sentence.passage].span.start < figure.end
+
+    # --- small formulas
+
+    def _small(self, part: Part) -> Iterator[list[Any]]:
+        seen: set[str] = set()
+        for equation in part.small:
+            span = equation.formula.span
+            found = [each for each in self._sentences.between(span.file, span.start - 1000, span.end)
+                     if each.start <= span.start and span.end <= each.end]  # fmt: skip
+            if not found or equation.formula.expanded in seen:
+                continue
+            seen.add(equation.formula.expanded)
+            if (span.file, found[0].start) not in self._shown:
+                self._shown.add((span.file, found[0].start))
+                yield self._parts(found[0])
+
+    # --- parts of sentences
+
+    def _parts(self, sentence: Sentence) -> list[Any]:
+        parts: list[Any] = []
+        for part in self._sentences.parts(sentence):
+            if isinstance(part, Pointer):
+                parts.append([part.printed, part.equation])
+            elif not isinstance(part, str):
+                parts.append([self._inline.setdefault(self._drawings.inline(part), len(self._inline)), part.id])
+            elif part:
+                parts.append(part)
+        return [*parts, " "]
+
+
+def edges_of(document: Document, figures: Sequence[Figure]) -> dict[str, list[int]]:
+    """By file, where figures and headings begin and end, in order."""
+    edges: defaultdict[str, list[int]] = defaultdict(list)
+    for each in figures:
+        edges[each.file] += (each.start, each.end)
+    for section in document.sections:
+        edges[section.span.file] += (section.span.start, section.span.end)
+    return defaultdict(list, {file: sorted(found) for file, found in edges.items()})
+
+
+def figures_of(document: Document) -> Iterator[Figure]:
+    """The displayed rows and lines of algorithms, those that belong together as one."""
+    rows: list[Equation] = []
+    for equation in document.equations:
+        if is_inline(equation):
+            continue
+        if rows and not _together(rows[-1], equation):
+            yield _figure(rows)
+            rows = []
+        rows.append(equation)
+    if rows:
+        yield _figure(rows)
+
+
+def is_inline(equation: Equation) -> bool:
+    return not equation.display and equation.environment != "algorithm"
+
+
+def _together(one: Equation, other: Equation) -> bool:
+    if (one.environment, one.section) != (other.environment, other.section):
+        return False
+    return one.group == other.group if other.group else other.environment == "algorithm"
+
+
+def _figure(rows: Sequence[Equation]) -> Figure:
+    file = rows[0].formula.span.file
+    spans = [each.formula.span for each in rows if each.formula.span.file == file]
+    return Figure(tuple(rows), file, min(each.start for each in spans), max(each.end for each in spans))
+
+
+def parts_of(document: Document, figures: Sequence[Figure], everything: bool) -> list[Part]:
+    """The paper's sections in order, with what each holds. Equal names one after the other are told by their order."""
+    parts = {number: Part(number) for number in range(-1, len(document.sections))}
+    numbers = _Numbers(document.sections)
+    for figure in figures:
+        parts[numbers.of(figure.rows[0].section)].figures.append(figure)
+    numbers = _Numbers(document.sections)
+    for equation in document.inline:
+        if everything or is_small(equation):
+            parts[numbers.of(equation.section)].small.append(equation)
+    return [each for each in parts.values() if each.figures or each.small]
+
+
+class _Numbers:
+    """Which section a name means, as one reads on."""
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        self._names = [f"{each.number} {each.title}" if each.number else each.title for each in sections]
+        self._at = -1
+
+    def of(self, name: str) -> int:
+        if self._at >= 0 and self._names[self._at] == name:
+            return self._at
+        later = (number for number in range(self._at + 1, len(self._names)) if self._names[number] == name)
+        self._at = next(later, self._names.index(name) if name in self._names else -1)
+        return self._at
+
+
+def is_small(equation: Equation) -> bool:
+    """Whether a formula of the text says something: a relation with both its sides."""
+    if len(equation.formula.expanded) > LONGEST:
+        return False
+    nodes = parse_formula(equation.formula.expanded).root.children
+    return any(type(node) is Relation for node in nodes[1:-1])

@@ -1,0 +1,165 @@
+"""The author's sentences as the page shows them: cut from the passages, with the formulas in them alive."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from reader.exporters.quotation import words_of
+from reader.meaning.sentence import sentence_cuts
+
+if TYPE_CHECKING:
+    from reader.model import Document, Equation, Passage
+
+PROSE = frozenset({"paragraph", "item", "abstract"})
+LONGEST = 900  # characters of a sentence: what is longer is a table or a drawing that we took for prose
+# Commands that print nothing, and what only sets where things stand.
+SILENT = re.compile(
+    r"\\(?:begin|end|label|vspace|hspace|setlength|vskip|input|include|includegraphics|bibliographystyle|pagestyle)"
+    r"(?![A-Za-z])\*?(?:\s*\[[^\]]*\])?(?:\s*\{[^{}]*\})*(?:\s*\[[^\]]*\])?"
+    r"|\\(?:item(?:\s*\[[^\]]*\])?|noindent|centering|par|medskip|smallskip|bigskip|newpage|clearpage|maketitle|qed)"
+    r"(?![A-Za-z])"
+)
+POINTS = re.compile(r"\\(?P<command>eqref|ref|[cC]ref|autoref)\*?\s*\{(?P<label>[^{}]+)\}")
+MUCH = 40_000  # characters that tell in which language a paper is
+KANA, HAN = re.compile(r"[\u3040-\u30ff]"), re.compile(r"[\u3400-\u9fff]")
+ENGLISH = re.compile(r"\b(?:the|of|and|is|that|with)\b")
+WORD = re.compile(r"[^\W\d_]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A reference to a numbered formula, as it is printed."""
+
+    printed: str
+    equation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A stretch of prose between two ends of sentences, displays or breaks; ``passage`` counts the passages."""
+
+    file: str
+    start: int
+    end: int
+    passage: int
+    text: str
+    formulas: tuple[tuple[int, int, str], ...]
+
+
+class Sentences:
+    """All sentences of a paper, by file and in the order of their places. ``apart`` are stretches that are none."""
+
+    def __init__(self, document: Document, apart: Iterable[tuple[str, int, int]]) -> None:
+        self._document = document
+        self._numbers = dict(_numbers(document))
+        self._apart: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        for file, start, end in sorted(apart):
+            self._apart[file].append((start, end))
+
+    def between(self, file: str, start: int, end: int) -> Sequence[Sentence]:
+        """Those that lie between two places of a file."""
+        rows = self._by_file.get(file, [])
+        return rows[bisect_left(rows, start, key=_start) : bisect_left(rows, end, key=_start)]
+
+    def parts(self, sentence: Sentence) -> Iterator[str | Pointer | Equation]:
+        """Its words as printed, what it refers to, and its formulas, in order."""
+        at = 0
+        for start, end, latex in sentence.formulas:
+            yield from self._words(sentence.text[at:start])
+            yield self._inline_at(sentence.file, sentence.start + start, sentence.start + end) or latex
+            at = end
+        yield from self._words(sentence.text[at:])
+
+    def _words(self, latex: str) -> Iterator[str | Pointer]:
+        at = 0
+        for found in POINTS.finditer(latex):
+            number, equation = self._numbers.get(found["label"].strip(), ("", ""))
+            if number:
+                yield words_of(SILENT.sub(" ", latex[at : found.start()]))
+                yield Pointer(number if found["command"] == "ref" else f"({number})", equation)
+                at = found.end()
+        yield words_of(SILENT.sub(" ", latex[at:]))
+
+    def _inline_at(self, file: str, start: int, end: int) -> Equation | None:
+        rows = self._inline.get(file, [])
+        at = bisect_left(rows, start, key=_formula_start)
+        return rows[at] if at < len(rows) and rows[at].formula.span.end <= end else None
+
+    @cached_property
+    def _inline(self) -> dict[str, list[Equation]]:
+        rows: defaultdict[str, list[Equation]] = defaultdict(list)
+        for equation in sorted(self._document.inline, key=_formula_start):
+            rows[equation.formula.span.file].append(equation)
+        return rows
+
+    @cached_property
+    def _by_file(self) -> dict[str, list[Sentence]]:
+        rows: defaultdict[str, list[Sentence]] = defaultdict(list)
+        for number, passage in enumerate(self._document.passages):
+            if passage.kind in PROSE:
+                rows[passage.span.file] += self._cut(number, passage)
+        return {file: list(_once(sorted(found, key=_start))) for file, found in rows.items()}
+
+    def _cut(self, number: int, passage: Passage) -> Iterator[Sentence]:
+        offset, length = passage.span.start, len(passage.text)
+        apart = [(start - offset, end - offset) for start, end in self._apart[passage.span.file]
+                 if start < passage.span.end and end > offset]  # fmt: skip
+        apart += [(start, end) for start, end, _ in passage.formulas if _holds(apart, start, end)]
+        ends = (min(max(each, 0), length) for pair in apart for each in pair)
+        cuts = sorted({0, length, *sentence_cuts(passage), *ends})
+        for start, end in pairwise(cuts):
+            text = passage.text[start:end]
+            if any(first <= start and end <= last for first, last in apart) or len(text) > LONGEST:
+                continue
+            inside = tuple((a - start, b - start, latex) for a, b, latex in passage.formulas if start <= a and b <= end)
+            if inside or WORD.search(SILENT.sub(" ", text)):
+                yield Sentence(passage.span.file, offset + start, offset + end, number, text, inside)
+
+
+def language_of(document: Document) -> str:
+    """In which language the paper is written, as HTML names it; "" where it is one that we cannot tell."""
+    text = "".join(passage.text for passage in document.passages if passage.kind in PROSE)[:MUCH]
+    if not text:
+        return ""
+    kana, han = len(KANA.findall(text)), len(HAN.findall(text))
+    if han + kana > len(text) / 20:
+        return "ja" if kana > han / 10 else "zh"
+    return "en" if len(ENGLISH.findall(text)) > len(text) / 200 else ""
+
+
+def _numbers(document: Document) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Labels of formulas and of groups, with the number that is printed and the formula that is meant."""
+    for group in document.groups:
+        if group.label and group.number:
+            yield group.label, (group.number, group.equations[0])
+    for equation in document.equations:
+        yield from ((label, (equation.number, equation.id)) for label in equation.labels if equation.number)
+
+
+def _once(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
+    """Without what another passage has said already."""
+    at = -1
+    for each in sentences:
+        if each.start >= at:
+            yield each
+            at = each.end
+
+
+def _holds(apart: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a formula with its environment lies around a display."""
+    return any(start <= first and last <= end for first, last in apart)
+
+
+def _start(sentence: Sentence) -> int:
+    return sentence.start
+
+
+def _formula_start(equation: Equation) -> int:
+    return equation.formula.span.start

@@ -1,0 +1,60 @@
+"""What the page asks for later is what the exported page holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from reader.exporters import workbench
+from reader.exporters.payload import build_payload, core_payload
+from reader.exporters.supply import Supply
+from reader.model import Reading
+from reader.pipeline import read
+
+
+@pytest.fixture(scope="module")
+def reading() -> Reading:
+    return read("example")
+
+
+@pytest.fixture(scope="module")
+def whole(reading: Reading) -> dict[str, Any]:
+    return build_payload(reading)
+
+
+def test_the_core_needs_no_workbench(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_early(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(workbench, "steps_in", too_early)
+    monkeypatch.setattr(workbench, "survey", too_early)
+    core = core_payload(reading, Supply(reading))
+    assert len(core["opens"]) > 20
+
+
+def test_a_workbench_comes_with_all_that_it_shows(reading: Reading, whole: dict[str, Any]) -> None:
+    supply = Supply(reading)
+    for name in whole["opens"]:
+        piece = supply.piece("bench", name)
+        assert piece is not None
+        assert piece["bench"] == whole["benches"][name]
+        assert piece["mathml"] == whole["mathml"][name]
+        assert piece["drawn"].items() <= whole["drawn"].items()
+        assert {block["block"] for block in piece["bench"]["blocks"]} <= set(piece["blocks"])
+        slots = {latex for block in piece["bench"]["blocks"] for latex in block["slots"].values()}
+        assert slots <= set(piece["drawn"])
+
+
+def test_enquiries_and_readings_are_the_same_one_by_one(reading: Reading, whole: dict[str, Any]) -> None:
+    supply = Supply(reading)
+    symbols = [row["id"] for row in whole["reading"]["symbols"]]
+    found = {name: piece for name in symbols if (piece := supply.piece("enquiry", name))}
+    assert found == whole["enquiries"]
+    assert supply.piece("spoken", "all") == whole["spoken"]
+    assert whole["spoken"].keys() == set(whole["opens"])
+
+
+@pytest.mark.parametrize(("kind", "name"), [("bench", "none"), ("enquiry", "none"), ("nothing", "e1"), ("bench", "")])
+def test_what_is_not_there_is_none(reading: Reading, kind: str, name: str) -> None:
+    assert Supply(reading).piece(kind, name) is None
