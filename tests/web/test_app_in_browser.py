@@ -60,6 +60,24 @@ def test_a_symbol_in_the_formula_itself_answers(app: Callable[..., Any]) -> None
     assert symbol.evaluate("e => e.classList.contains('picked')")
 
 
+def test_what_opens_below_a_formula_is_made_when_it_is_asked_for(app: Callable[..., Any]) -> None:
+    tab = app()
+    tab.page.locator(EXAMPLE).click()
+    line = tab.page.locator(".line", has=tab.page.locator(".number", has_text="(2)"))
+    line.wait_for()
+    assert line.locator("math [data-te]").count() == 0
+    line.locator("button.number").click()
+    tab.page.locator(".bench .sentence").wait_for()
+    assert line.locator("math [data-te]").count() > 0
+    tab.page.locator(".bench .turn.forward").click()
+    line.locator("math.parted").wait_for()
+    symbol = line.locator("math mi[data-tezawari-symbol]").first  # of the drawing that came with the workbench
+    symbol.click()
+    tab.page.locator(".panel h2").wait_for()
+    assert symbol.evaluate("e => e.classList.contains('picked')")
+    assert tab.complaints == []
+
+
 def test_the_living_formula_moves(app: Callable[..., Any]) -> None:
     tab = app()
     weights = tab.page.locator("[data-part=weights]")
