@@ -61,9 +61,17 @@ def _pairs(sentence: Sentence, text: str) -> Iterator[tuple[Phrase, tuple[int, i
 
 
 def _pairs_of(sentence: Sentence, match: Match, text: str) -> Iterator[tuple[str, int, int]]:
-    """Symbols with their descriptions; as many of both in a row belong together one by one."""
+    """Symbols with their descriptions; as many of both in a row belong together one by one.
+
+    So do the members of a tuple: "the triple $(a, b, c)$ of the age, the height and the weight".
+    """
     names = _names(sentence, match, text)
-    for name, (first, last) in zip(names, _items(sentence, match, len(names), text), strict=False):
+    items = list(_items(sentence, match, len(names), text))
+    listed = symbol.members(names[0]) if len(names) == 1 else ()
+    apart = list(_items(sentence, match, len(listed), text)) if len(listed) > 1 else []
+    if len(set(apart)) == len(listed) > 1:
+        names, items = list(listed), apart
+    for name, (first, last) in zip(names, items, strict=False):
         start, end = sentence.starts[first], sentence.ends[last - 1]
         if noun_phrase.follows_to(sentence.tags, first) and text[start:end].lower() in classes()["verbal"]:
             continue
@@ -182,6 +190,8 @@ def _describes(phrase: Phrase, tags: str, text: str) -> bool:
     if not _WORD.search(text) or not tags.strip("um0") or noun_phrase.is_no_description(tags):
         return False
     if text.count("}") > text.count("{"):
+        return False
+    if text.split()[-1].lower() in classes()["partitive"]:
         return False
     plural = text.endswith("s")
     if phrase.predicate and tags[0] == "0":

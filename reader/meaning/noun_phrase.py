@@ -60,7 +60,7 @@ def _before_formula() -> str:
 def _whole(tail: str = "") -> str:
     """A noun phrase with its complements; a formula may name its last noun, and stand for the object of "of"."""
     object_ = f"(?:{_simple()}X?|{one_of('d')}?X(?:{_bare()})?)"
-    link = f"(?:{one_of('o')}{one_of('gw')}?|{one_of('egw')}?{one_of('pB')}|{one_of('gw')}(?={one_of('d')}))"
+    link = f"(?:{one_of('o')}{one_of('gw')}?|{one_of('egw')}?{one_of('pB')}{one_of('w')}?|{one_of('gw')}(?={one_of('d')}))"
     pair = f"{one_of('B')}{object_}{one_of('c')}{object_}"
     given = "".join(literals().get(word, "") for word in ("given", "denoted", "defined", "written", "equals", "equal"))
     finite = f"(?![{members('x')}]{one_of('a')}?[{given}X])"

@@ -24,6 +24,9 @@ _COMPOSED = re.compile(  # heads of displays that are no name but a statement's 
     r"|langle|sqrt|Pr)(?![A-Za-z])"
 )
 _BOUND = re.compile(r"\A[^=:]*?(?:[<>]|\\(?:leq?|geq?|ll|gg|leqslant|geqslant|neq?)(?![A-Za-z]))")
+_IDENTIFIER = re.compile(  # one letter or accented letter with scripts
+    r"(?:\\[A-Za-z]+\s*(?:\{[^{}]*\})?|[A-Za-z])(?:\s|'|[_^]\s*(?:\{(?:[^{}]|\{[^{}]*\})*\}|\\[A-Za-z]+|[\w*]))*\Z"
+)
 _DELIMITERS = (("$$", "$$"), ("$", "$"), (r"\[", r"\]"), (r"\(", r"\)"))
 _OPENS = {"{": 1, "(": 1, "[": 1, r"\{": 1, "}": -1, ")": -1, "]": -1, r"\}": -1,
           r"\langle": 1, r"\rangle": -1, r"\lfloor": 1, r"\rfloor": -1, r"\lceil": 1, r"\rceil": -1}  # fmt: skip
@@ -94,6 +97,15 @@ def names(latex: str) -> tuple[str, ...]:
         return (_head(inner),) if related else (_head(pieces[0]),)
     heads = [_head(piece) for index, piece in enumerate(pieces) if index <= related or _EQUALITY.search(piece)]
     return tuple(h for h in heads if h and not _NUMBER.match(h)) or (inner,)
+
+
+def members(latex: str) -> tuple[str, ...]:
+    """The members of a tuple of names, ``a``, ``b`` of ``(a, b)``; nothing of any other formula."""
+    inner = _SPACING.sub("", latex)
+    if not (inner.startswith("(") and inner.endswith(")")) or _DOTS.search(inner):
+        return ()
+    pieces = tuple(_SPACING.sub("", piece) for piece in _pieces(inner[1:-1]))
+    return pieces if len(pieces) > 1 and all(map(_IDENTIFIER.match, pieces)) else ()
 
 
 def _outer(latex: str) -> Iterator[re.Match[str]]:
