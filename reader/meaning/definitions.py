@@ -75,7 +75,7 @@ def _pairs_of(sentence: Sentence, match: Match, text: str) -> Iterator[tuple[str
         start, end = sentence.starts[first], sentence.ends[last - 1]
         if noun_phrase.follows_to(sentence.tags, first) and text[start:end].lower() in classes()["verbal"]:
             continue
-        if sentence.tags[match.formulas[0]] == "Z" and _is_statement(sentence, (first, last), text):
+        if sentence.tags[match.formulas[0]] == "Z" and _is_statement(sentence, match, (first, last), text):
             continue
         if not _has_number(sentence, match.phrase, (first, last), text):
             continue
@@ -173,8 +173,10 @@ def _split(tags: str, nouns: tuple[int, int], kind: str) -> list[tuple[int, int]
     return found
 
 
-def _is_statement(sentence: Sentence, item: tuple[int, int], text: str) -> bool:
-    """Whether a noun phrase names what a display says as a whole: "the update rule"."""
+def _is_statement(sentence: Sentence, match: Match, item: tuple[int, int], text: str) -> bool:
+    """Whether a noun phrase names what a display says as a whole ("the update rule"), or just stands before it."""
+    if match.nouns[1] == match.formulas[0] and not noun_phrase.is_introduced(sentence.tags, item[0]):
+        return True
     head = noun_phrase.head_of(sentence.tags, item)
     return text[sentence.starts[head] : sentence.ends[head]].lower() in classes()["stated"]
 

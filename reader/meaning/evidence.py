@@ -41,6 +41,9 @@ _WHOLE = re.compile(r"(?:[a-z]+\s+)?(?:(?P<run>sequence|series)|set|family|colle
 _PLURAL = re.compile(r"(?:\$|\\\))\s?['’]\s?s\s+(?:are|denote|represent|be)\b")
 _SEQUENCE = re.compile(r"(?:\$|\\\))\s+(?:sequence|iterates|process|series)\b")
 SORTED = frozenset(("kind-is", "kind-can-be-seen"))  # phrases that say a noun between symbol and verb
+_COUNTED = re.compile(r"(?:two|three|four|five|six)\s+(?=[a-z])", re.IGNORECASE)  # "two weights" for one of them
+_APPLIED = re.compile(r"^[^=]*?\([^()]*,")
+_AT_POINT = re.compile(r"^[^=]*?\((?:[^()]*,)?\s*[-+]?\d[\d.]*\s*[,)]")
 BESIDE = frozenset(("abstract", "caption"))
 ASIDE = {"table": 0.3, "caption": 0.1}  # what a phrase loses in a cell or a caption
 
@@ -61,6 +64,16 @@ class Statement:
     position: int
     shared: bool = False
     beside: bool = False
+
+    @property
+    def is_value(self) -> bool:
+        """Whether it is about ``f(a, b)``, by which often an entry of ``f`` is meant."""
+        return bool(_APPLIED.search(self.definition.symbol))
+
+    @property
+    def at_point(self) -> bool:
+        """Whether it is about ``f(a, 0)``: what a function is somewhere tells little of what it is."""
+        return bool(_AT_POINT.search(self.definition.symbol))
 
 
 class Evidence:
@@ -110,6 +123,8 @@ class Evidence:
         member = bool(take_apart(spelling).indices)
         if member and meaning.lower() in MANY:
             return
+        if shared:
+            meaning = _COUNTED.sub("", meaning)
         position = self._places.rank(definition.span)
         yield Statement(
             spelling,

@@ -60,7 +60,8 @@ def _before_formula() -> str:
 def _whole(tail: str = "") -> str:
     """A noun phrase with its complements; a formula may name its last noun, and stand for the object of "of"."""
     object_ = f"(?:{_simple()}X?|{one_of('d')}?X(?:{_bare()})?)"
-    link = f"(?:{one_of('o')}{one_of('gw')}?|{one_of('egw')}?{one_of('pB')}{one_of('w')}?|{one_of('gw')}(?={one_of('d')}))"
+    attached = f"{one_of('egw')}?{one_of('pB')}{one_of('gw')}?"  # "visited at", "for computing"
+    link = f"(?:{one_of('o')}{one_of('gw')}?|{attached}|{one_of('gw')}(?={one_of('d')}))"
     pair = f"{one_of('B')}{object_}{one_of('c')}{object_}"
     given = "".join(literals().get(word, "") for word in ("given", "denoted", "defined", "written", "equals", "equal"))
     finite = f"(?![{members('x')}]{one_of('a')}?[{given}X])"
@@ -181,6 +182,12 @@ def is_singular(tags: str, at: int) -> bool:
 def follows_to(tags: str, at: int) -> bool:
     """Whether "to" stands before token ``at``."""
     return at > 0 and tags[at - 1] == literals().get("to", "p")
+
+
+def is_introduced(tags: str, at: int) -> bool:
+    """Whether a determiner or a possessive stands at token ``at``, or "with" or "has" before it."""
+    holding = [literals().get(word) for word in ("with", "has", "have")]
+    return tags[at] in members("dz") or (at > 0 and tags[at - 1] in holding)
 
 
 def is_participle(tag: str) -> bool:

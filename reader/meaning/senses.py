@@ -17,7 +17,7 @@ from reader.meaning.candidates import Candidate
 from reader.meaning.concept_names import VAGUE
 from reader.meaning.evidence import Evidence, Statement
 from reader.meaning.spelling import listed_family
-from reader.model import Symbol
+from reader.model import Occurrence, Symbol
 
 CERTAIN = 0.8  # a further sense with a definition at least this reliable may hold anywhere
 LIKELY = 0.6  # one at least this reliable may hold in a section where no other was introduced
@@ -26,6 +26,7 @@ FOLLOWING = 1.5  # a definition after the formula counts as so much further away
 WHERE = 0.2  # the same for one that begins with "where"
 POINTLESS = frozenset(("point", "case", "argument", "way", "choice", "name", "notion", "one", "two", "assumption"))
 EMPTY = frozenset(("the", "and", "for", "with", "from", "that", "which", "its", "all", "any", "each", "our", "this"))
+_BRACKETS = re.compile(r"\s*(?:\\left\s*)?\(")
 _WHERE = re.compile(r"\s*(?:and\s+)?(?:where|in which|其中|ここで)", re.IGNORECASE)
 
 
@@ -62,14 +63,22 @@ def senses_of(symbol: Symbol, candidates: Sequence[Candidate], evidence: Evidenc
         for one in sense.members:
             if one.statement:
                 told[evidence.section_of(one.statement.position)].append((one.statement, number))
+    applied = {one.equation for one in symbol.occurrences if _is_applied(one, evidence)}
     for equation in displayed:
         near = told.get(evidence.section_of_equation(equation), ())
+        if equation not in applied:
+            near = [one for one in near if not one[0].is_value] or near
         senses[_governing(equation, near, evidence)].equations.append(equation)
     first, *others = senses
     held = [sense for sense in others if sense.equations]
     if first.equations or all(_reliability(sense) <= _reliability(first) for sense in held):
         held.insert(0, first)
     return held
+
+
+def _is_applied(occurrence: Occurrence, evidence: Evidence) -> bool:
+    """Whether brackets follow the symbol: ``f(a, b)``."""
+    return bool(_BRACKETS.match(evidence.formulas[occurrence.equation].formula.expanded, occurrence.end))
 
 
 def _different(candidates: Sequence[Candidate], sections: set[int], evidence: Evidence) -> list[Sense]:

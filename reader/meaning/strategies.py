@@ -75,17 +75,14 @@ def _senses(statements: tuple[Statement, ...], weight: float, inherited: str | N
         yield Candidate("paper", confidence, statement.meaning, statement, why)
 
 
-_APPLIED = re.compile(r"^[^=]*?\([^()]*,")
-
-
-def _rank(statement: Statement) -> tuple[bool, bool, bool, bool, int]:
+def _rank(statement: Statement) -> tuple[bool, bool, bool, bool, bool, int]:
     """Tables of notation first, then what is likely enough in reading order: authors define before they use.
 
     What stands beside the text or sums it up comes after the text itself.
     """
     is_row = statement.definition.kind == "table" and statement.reliability >= LIKELY
-    is_value = bool(_APPLIED.search(statement.definition.symbol))  # of ``f(a, b)`` often an entry is meant
-    return not is_row, statement.reliability < LIKELY, is_value, statement.beside, statement.position
+    doubts = statement.reliability < LIKELY, statement.at_point, statement.is_value, statement.beside
+    return not is_row, *doubts, statement.position
 
 
 def concept_named_by_author(symbol: Symbol, evidence: Evidence, candidates: Candidates) -> Candidates:

@@ -25,7 +25,8 @@ _COMPOSED = re.compile(  # heads of displays that are no name but a statement's 
 )
 _BOUND = re.compile(r"\A[^=:]*?(?:[<>]|\\(?:leq?|geq?|ll|gg|leqslant|geqslant|neq?)(?![A-Za-z]))")
 _IDENTIFIER = re.compile(  # one letter or accented letter with scripts
-    r"(?:\\[A-Za-z]+\s*(?:\{[^{}]*\})?|[A-Za-z])(?:\s|'|[_^]\s*(?:\{(?:[^{}]|\{[^{}]*\})*\}|\\[A-Za-z]+|[\w*]))*\Z"
+    r"(?:\\(?:hat|tilde|bar|vec|widehat|widetilde|overline|mathbf|mathcal|mathrm|bm|boldsymbol)(?![A-Za-z])\s*)?"
+    r"(?:\\[A-Za-z]+\s*(?:\{[^{}]*\})?|[A-Za-z]|\{[^{}]*\})(?:\s|'|[_^]\s*(?:\{(?:[^{}]|\{[^{}]*\})*\}|\\[A-Za-z]+|[\w*]))*\Z"
 )
 _DELIMITERS = (("$$", "$$"), ("$", "$"), (r"\[", r"\]"), (r"\(", r"\)"))
 _OPENS = {"{": 1, "(": 1, "[": 1, r"\{": 1, "}": -1, ")": -1, "]": -1, r"\}": -1,

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.meaning.definitions import definitions_in, find_definitions
+from reader.meaning.symbol import members
 from reader.model import Passage, Span
 
 Pair = tuple[str, str]
@@ -45,7 +46,19 @@ FOUND: list[tuple[str, list[Pair]]] = [
         [("g(x)", "The chance that a coin shows heads")],
     ),
     (r"the total force $F$ on a sum of draws $s$", [("F", "the total force"), ("s", "a sum of draws")]),
+    (
+        r"where $W$ is the window for counting the ships of a day.",
+        [("W", "the window for counting the ships of a day")],
+    ),
+    (r"where $z$ is the real part of the root.", [("z", "the real part of the root")]),
+    (r"where $W$ here is a window of a day.", [("W", "a window of a day")]),
+    (r"It is a mast with height \[ h = 2 r \]", [("h", "height")]),
+    (r"Consider the drag \[ D = c v^2 \]", [("D", "the drag")]),
     # lists, and what belongs to what
+    (
+        r"Let $(\hat a, b_1)$ be the age and the height of a tree.",
+        [(r"\hat a", "the age"), ("b_1", "the height of a tree")],
+    ),
     (r"values $x$, $y$, $z$ and each door", [("x", "values"), ("y", "values"), ("z", "values")]),
     (r"two doors $x$, $y$ such that", [("x", "two doors"), ("y", "two doors")]),
     (r"for each value $x$, $y$, $z$ so", [("x", "each value")]),
@@ -132,6 +145,10 @@ FOUND: list[tuple[str, list[Pair]]] = [
 ]
 
 NONE = [
+    r"The wheel then maps \[ D = c v^2 \]",
+    r"It is met by all sailors, cooks and boats \[ D = c v^2 \]",
+    r"It has a wet part $W$ and a dry part $D$.",
+    r"We now have the expansion \[ D = c v^2 \]",
     r"for all $i$, the claim holds",
     r"Figure $2$ shows it",
     r"see Figure~\ref{fig:a} and Table $T$",
@@ -178,6 +195,11 @@ def test_pairs(text: str, pairs: list[Pair]) -> None:
 @pytest.mark.parametrize("text", NONE)
 def test_no_pair(text: str) -> None:
     assert [(d.symbol, d.text) for d in find_definitions(text)] == []
+
+
+@pytest.mark.parametrize("latex", ["(a - b, c)", "(0, 1)", r"(x_1, \dots, x_n)", "f(a, b)", "a, b", "(x, f(x))"])
+def test_only_names_are_members(latex: str) -> None:
+    assert members(latex) == ()
 
 
 def test_symbol_is_macro_free_and_span_in_the_file() -> None:

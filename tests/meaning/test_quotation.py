@@ -56,6 +56,18 @@ def test_the_defining_sentence_is_quoted(prose: str, latex: str, expected: tuple
     assert (found.meaning, found.source.sentence) == expected
 
 
+def test_words_about_an_entry_or_a_value_are_not_the_symbols_own() -> None:
+    prose = (
+        r"The net of all ropes is denoted by $W$. Denote by $W(i, j)$ the strength of a rope. \[ a = b W \] "
+        r"The first guess is given by $u(x, 0)$. The heat of the rod is given by $u(x, t)$. \[ u + a = 1 \]"
+    )
+    assert [annotation(prose, letter).meaning for letter in ("W", "u")] == ["net of all ropes", "heat of the rod"]
+
+
+def test_one_of_two_things_is_not_called_two() -> None:
+    assert annotation(r"It has two weights $a$ and $b$. \[ a + b = 1 \]", "a").meaning == "weights"
+
+
 def test_of_two_meanings_each_keeps_its_own_sentence() -> None:
     prose = (
         r"\section{One} Let $D = \|u - v\|$ be so. For a bound $D$ it holds. \[ D < 1 \]"
