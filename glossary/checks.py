@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 from typing import Any
 
 from glossary import graph, tiers
@@ -30,6 +30,8 @@ def check(glossary: Glossary) -> tuple[GlossaryProblem, ...]:
     """Every problem of every row, in the order of the files. Empty when all is well."""
     places = {file: number for number, file in enumerate(dict.fromkeys(row.file for row in glossary.rows))}
     found = [problem for rule in RULES for problem in rule(glossary)]
+    changed = {(row.file, row.key): row.changed_in for row in glossary.rows if row.changed_in}
+    found = [replace(one, file=changed.get((one.file, one.row), one.file)) for one in found]
     return tuple(sorted(found, key=lambda problem: places.get(problem.file, len(places))))
 
 
@@ -84,6 +86,7 @@ SHAPES: Mapping[str, tuple[str, Callable[[object], bool]]] = {  # a field's type
     "Names": ("{ en = [...], ja = [...] } with strings", _is_names),
     "tuple[str, ...]": ("a list of strings", _is_strings),
     "bool": ("true or false", lambda value: isinstance(value, bool)),
+    "Mapping[str, str]": ("a table of strings", _is_texts),
     "int": ("a whole number", lambda value: isinstance(value, int) and not isinstance(value, bool)),
     **{kind: _shape_of_part(kind, part) for kind, part in PARTS.items()},
 }
@@ -93,10 +96,11 @@ SCHEMAS: Mapping[str, type] = {"layer": Layer, "concept": Concept, "notation": N
 def check_shapes(glossary: Glossary) -> Iterator[GlossaryProblem]:
     """Unknown and missing keys, wrong types, missing languages; the dataclasses are the schema."""
     for row in glossary.rows:
-        yield from _check_table(row, row.values, SCHEMAS[row.kind], "")
+        yield from check_table(row, row.values, SCHEMAS[row.kind], "")
 
 
-def _check_table(row: Row, table: Mapping[str, object], schema: type, inside: str) -> Iterator[GlossaryProblem]:
+def check_table(row: Row, table: Mapping[str, object], schema: type, inside: str) -> Iterator[GlossaryProblem]:
+    """The same for one table of a row: ``inside`` is its own key with a dot, or empty for the row itself."""
     known = {entry.name: entry for entry in fields(schema) if entry.name not in PLACED}
     for key in table.keys() - known.keys() - {"extends"}:
         allowed = (("kind", schema.__name__.lower()), ("allowed", ", ".join(known)))
@@ -123,10 +127,10 @@ def _check_value(row: Row, value: Any, kind: str, key: str) -> Iterator[Glossary
     elif kind in PARTS:
         if kind.startswith("Mapping"):
             for name, part in value.items():
-                yield from _check_table(row, part, PARTS[kind], f"{key}.{name}.")
+                yield from check_table(row, part, PARTS[kind], f"{key}.{name}.")
             return
         for part in value if isinstance(value, list) else [value]:
-            yield from _check_table(row, spelled_out(PARTS[kind], part), PARTS[kind], f"{key}.")
+            yield from check_table(row, spelled_out(PARTS[kind], part), PARTS[kind], f"{key}.")
 
 
 # --- what rows say of each other -------------------------------------------------------------------------------------
@@ -228,24 +232,29 @@ DOUBLED = re.compile(r"\\\\[A-Za-z]")
 HIRAGANA = re.compile(r"[ぁ-ゖー・\s]+")
 POLITE = re.compile(r"(です|ます|ません|でした|ました|ましょう|でしょう|ください)(か|ね|よ)?[）」]*$")
 POLITE_KEYS = ("definition.ja", "used_in.ja", "feel.ja")
-LATEX_KEYS = ("formula", "symbol", "base", "near", "patterns", "matches", "lookalikes")  # of any row
+LATEX_KEYS = ("formula", "symbol", "base", "near", "patterns", "matches", "lookalikes", "letters")
 
 
 def check_texts(glossary: Glossary) -> Iterator[GlossaryProblem]:
     """Control characters, unbalanced braces, readings and Japanese sentences."""
     for row in glossary.rows:
-        for key, text in _strings_in(row.values):
-            top = key.split(".")[0]
-            if CONTROL.search(text):
-                yield GlossaryProblem(row.file, row.key, key, "control-character")
-            if _is_latex(row.kind, key) and not _balanced(text):
-                yield GlossaryProblem(row.file, row.key, key, "unbalanced-braces")
-            if top in ("symbol", "base", "near") and DOUBLED.search(text):
-                yield GlossaryProblem(row.file, row.key, key, "doubled-backslash")
-            if key == "reading" and text and not HIRAGANA.fullmatch(text):
-                yield GlossaryProblem(row.file, row.key, key, "reading-script")
-            if key in POLITE_KEYS and text and not _polite(text):
-                yield GlossaryProblem(row.file, row.key, key.split(".")[0], "sentence-style")
+        yield from check_text(row)
+
+
+def check_text(row: Row) -> Iterator[GlossaryProblem]:
+    """The same for one row."""
+    for key, text in _strings_in(row.values):
+        top = key.split(".")[0]
+        if CONTROL.search(text):
+            yield GlossaryProblem(row.file, row.key, key, "control-character")
+        if _is_latex(row.kind, key) and not _balanced(text):
+            yield GlossaryProblem(row.file, row.key, key, "unbalanced-braces")
+        if top in ("symbol", "base", "near") and DOUBLED.search(text):
+            yield GlossaryProblem(row.file, row.key, key, "doubled-backslash")
+        if key == "reading" and text and not HIRAGANA.fullmatch(text):
+            yield GlossaryProblem(row.file, row.key, key, "reading-script")
+        if key in POLITE_KEYS and text and not _polite(text):
+            yield GlossaryProblem(row.file, row.key, key.split(".")[0], "sentence-style")
 
 
 def _is_latex(kind: str, key: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import MISSING, asdict, fields
 from typing import Any
 
 from glossary.block import SLOT_KINDS, Block
+from glossary.course import Course
 from glossary.model import KINDS, LANGUAGES, PLACED, TIERS, TRAITS, Concept, Layer, Notation
 from glossary.rows import PARTS, SHORT
 from glossary.shelf import Glossary
@@ -98,6 +99,7 @@ NAMES = {**TEXTS, "properties": dict.fromkeys(LANGUAGES, STRINGS)}
 TYPES: dict[str, dict[str, Any]] = {
     "str": STRING, "str | None": STRING, "bool": {"type": "boolean"}, "int": {"type": "integer"},
     "float": {"type": "number"}, "Texts": TEXTS, "Names": NAMES, "tuple[str, ...]": STRINGS,
+    "Mapping[str, str]": {"type": "object", "additionalProperties": STRING},
 }  # fmt: skip
 CHOICES: dict[tuple[str, str], list[str]] = {
     ("Concept", "tier"): [*TIERS],
@@ -109,16 +111,19 @@ CHOICES: dict[tuple[str, str], list[str]] = {
 
 
 def to_schema() -> str:
-    """A JSON Schema for every kind of file: of ``concepts/``, ``notations/`` and ``blocks/``, and ``layers.toml``."""
+    """A JSON Schema for every kind of file: of ``concepts/``, ``notations/``, ``blocks/``, for layers and courses."""
     definitions = {schema.__name__.lower(): _schema(schema) for schema in (Concept, Notation, Block, Layer)}
     tables = [{"$ref": f"#/definitions/{name}"} for name in ("concept", "block", "layer")]
-    content = {
-        "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": "Tezawari's glossary",
-        "definitions": definitions,
+    rows = {
         "type": "object",
         "properties": {"notation": {"type": "array", "items": {"$ref": "#/definitions/notation"}}},
         "additionalProperties": {"anyOf": tables},
+    }
+    content = {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "Tezawari's glossary",
+        "definitions": {**definitions, "course": _table(Course)},
+        "anyOf": [rows, {"$ref": "#/definitions/course"}],
     }
     return json.dumps(content, ensure_ascii=False, indent=1)
 

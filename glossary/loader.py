@@ -59,15 +59,34 @@ def built_in() -> Traversable:
     return resources.files(__package__)
 
 
-def assemble(first: Traversable, *others: Traversable) -> Glossary:
-    """One glossary from folders, each laid over those before it."""
+def assemble(first: Traversable, *others: Traversable, faults: list[GlossaryFault] | None = None) -> Glossary:
+    """One glossary from folders, each laid over those before it.
+
+    Where ``faults`` are collected, what is unusable in the folders laid over is left out, and nothing is raised.
+    """
     ground = _compiled(first)
     rows, digests = list(ground.rows), [ground.digest]
     for folder in others:
         files = list(_files(folder))
         digests.append(_digest(files))
-        rows = _lay_over(rows, [row for name, content in files for row in _rows(name, content)])
+        rows = _lay_over(rows, list(_usable(files, faults)), faults)
     return Glossary(rows, hashlib.sha256("".join(digests).encode()).hexdigest()[:16]) if others else ground
+
+
+def load_for_check(folder: Path) -> tuple[Glossary, tuple[GlossaryFault, ...]]:
+    """The built-in glossary under a folder, as far as that is usable, and what is not."""
+    faults: list[GlossaryFault] = []
+    return assemble(built_in(), folder, faults=faults), tuple(faults)
+
+
+def _usable(files: list[tuple[str, bytes]], faults: list[GlossaryFault] | None) -> Iterator[Row]:
+    for name, content in files:
+        try:
+            yield from _rows(name, content)
+        except GlossaryFault as fault:
+            if faults is None:
+                raise
+            faults.append(fault)
 
 
 def has_rows(folder: Path) -> bool:
@@ -115,10 +134,8 @@ def _rows(file: str, content: bytes) -> Iterator[Row]:
 
     try:
         tables = tomllib.loads(content.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise GlossaryFault(file, f"It is not UTF-8 (byte {error.start}).") from error
-    except tomllib.TOMLDecodeError as error:
-        raise GlossaryFault(file, f"It is not valid TOML: {error}.") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise GlossaryFault(file, unreadable(error)) from error
     kind = FOLDERS.get(file.split("/")[0], "layer")
     if kind in LISTED:
         listed = tables.pop(kind, None)
@@ -128,12 +145,20 @@ def _rows(file: str, content: bytes) -> Iterator[Row]:
         yield Row(kind, key, file, values if isinstance(values, dict) else {key: values})
 
 
+def unreadable(error: UnicodeDecodeError | ValueError) -> str:
+    """Why a file is no TOML, and how to mend what goes wrong most: LaTeX in double quotes."""
+    if isinstance(error, UnicodeDecodeError):
+        return f"It is not UTF-8 (byte {error.start})."
+    told = f"It is not valid TOML: {error}."
+    return told + r" Write LaTeX such as '\alpha' in single quotes." if "Unescaped '\\'" in told else told
+
+
 def _notation_key(values: Mapping[str, object]) -> str:
     written = values.get("symbol") or f"{values.get('base', '?')}…"
     return f"{written} → {values.get('concept', '?')}"
 
 
-def _lay_over(below: list[Row], above: list[Row]) -> list[Row]:
+def _lay_over(below: list[Row], above: list[Row], faults: list[GlossaryFault] | None = None) -> list[Row]:
     """Rows of ``above`` replace or extend those of ``below`` with the same key, in their place."""
     new: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in above:
@@ -141,7 +166,11 @@ def _lay_over(below: list[Row], above: list[Row]) -> list[Row]:
     known = {(row.kind, row.key) for row in below}
     for row in above:
         if row.values.get("extends") is True and (row.kind, row.key) not in known:
-            raise GlossaryFault(row.file, f"“{row.key}” extends a row that does not exist.")
+            fault = GlossaryFault(row.file, f"“{row.key}” extends a row that does not exist.")
+            if faults is None:
+                raise fault
+            faults.append(fault)
+            above = [one for one in above if one is not row]
     merged: list[Row] = []
     for row in below:
         changes = new.get((row.kind, row.key))
@@ -161,4 +190,4 @@ def _extend(row: Row, change: Row) -> Row:
         if key != "extends":
             old = values.get(key)
             values[key] = {**old, **value} if isinstance(old, dict) and isinstance(value, dict) else value
-    return Row(row.kind, row.key, row.file, values)
+    return Row(row.kind, row.key, row.file, values, change.file)

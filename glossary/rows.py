@@ -156,4 +156,5 @@ CONVERTERS: Mapping[str, Callable[[object], Any]] = {
     "Texts": _texts,
     "Names": _names,
     "tuple[str, ...]": _strings,
+    "Mapping[str, str]": lambda value: {key: text for key, text in _table(value).items() if isinstance(text, str)},
 }

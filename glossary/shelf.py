@@ -22,10 +22,13 @@ Value = TypeVar("Value")
 class Row:
     """A row as its file says it. ``kind`` is layer, concept, notation or block; ``values`` may come as JSON."""
 
-    __slots__ = ("_values", "file", "key", "kind")
+    __slots__ = ("_values", "changed_in", "file", "key", "kind")
 
-    def __init__(self, kind: str, key: str, file: str, values: Mapping[str, Any] | str) -> None:
+    def __init__(
+        self, kind: str, key: str, file: str, values: Mapping[str, Any] | str, changed_in: str | None = None
+    ) -> None:
         self.kind, self.key, self.file, self._values = kind, key, file, values
+        self.changed_in = changed_in  # the file of one's own that extends it
 
     @property
     def values(self) -> Mapping[str, Any]:

@@ -78,6 +78,7 @@ def spoken(language: Language) -> argparse.ArgumentParser:
     made.add_argument("--lang", choices=LANGUAGES, default="en", help=say("help-lang", language))
     own = tell("help-glossary-folders", language)
     made.add_argument("--glossary", action="append", dest="glossary_folders", metavar="DIR", help=own)
+    made.add_argument("--course", metavar="FILE", help=tell("help-course", language))
     made.add_argument("--corrections", metavar="FILE", help=correct.say("help-corrections", language))
     return made
 
@@ -175,10 +176,11 @@ COMMANDS: dict[str, Callable[[Any, Language], None]] = {
 
 
 def use_own_files(options: argparse.Namespace) -> None:
-    """The reader's own glossary folders and corrections hold in this process, and in those that it starts."""
-    from reader.commands import correct, knowledge
+    """The reader's own glossary folders, course and corrections hold in this process, and in those that it starts."""
+    from reader.commands import authoring, correct, course, knowledge
 
     knowledge.use_folders(options.glossary_folders)
+    course.use_course(options.course, options.lang, checked=options.command in (authoring.check, authoring.test))
     correct.use_file(options.corrections, options.lang, may_be_new=options.command is correct.correct)
 
 
@@ -294,6 +296,7 @@ def show(options: argparse.Namespace) -> int:
     """Print a paper's summary, one of its formulas, or one of its symbols."""
     from rich.console import Console
 
+    from reader.commands import course
     from reader.commands.why import read_paper
     from reader.exporters import terminal
     from reader.exporters.json import to_dict
@@ -309,6 +312,7 @@ def show(options: argparse.Namespace) -> int:
             stop(FAILED, say("no-equation", language, wanted=options.equation, known=known or "–"))
         if not options.steps:
             views.append(terminal.equation_view(row, equation, language))
+            views.append(course.letter_lines(reading, equation["id"], language))
     if options.symbol is not None:
         symbol = terminal.find_symbol(row, options.symbol)
         if symbol is None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import glossary
+from glossary.course import Course, current_course, fingerprint, follow
 from glossary.errors import GlossaryFault
 from glossary.folders import overlays
 from reader.errors import GlossaryError
@@ -71,7 +72,7 @@ def read_bundle(
 ) -> Reading:
     """Reads what was unpacked. With ``inline`` the formulas in the text are listed among the equations too."""
     tell = progress or _silent
-    knowledge = _glossary()
+    knowledge, course = _knowledge()
     tell("read")
     document = read_document(bundle)
     tell("formulas")
@@ -89,19 +90,20 @@ def read_bundle(
         symbols=table.by_equation,
         annotations=annotations,
         concepts=concepts,
-        path=tuple(knowledge.path(concepts)),
-        glossary=knowledge.digest,
+        path=follow(knowledge, course, concepts),
+        glossary=fingerprint(knowledge, course),
         problems=(*document.problems, *table.problems, *lost),
         corrections=digest_of(corrections),
     )
 
 
-def _glossary() -> glossary.Glossary:
+def _knowledge() -> tuple[glossary.Glossary, Course | None]:
+    """What papers are explained with: the glossary, and the course that is followed."""
     try:
         knowledge = glossary.load()
         for block in knowledge.blocks if overlays() else ():
             knowledge.blocks[block]  # a broken row of the reader's own is said before anything is read
-        return knowledge
+        return knowledge, current_course()
     except GlossaryFault as fault:
         raise GlossaryError("broken-glossary", file=fault.file, reason=fault.reason) from fault
 

@@ -6,3 +6,4 @@ import tempfile
 os.environ["TEZAWARI_CONFIG"] = tempfile.mkdtemp(prefix="tezawari-tests-")
 os.environ.pop("TEZAWARI_GLOSSARY", None)
 os.environ.pop("TEZAWARI_CORRECTIONS", None)
+os.environ.pop("TEZAWARI_COURSE", None)

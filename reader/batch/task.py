@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import glossary
 import reader
+from glossary.course import current_course, fingerprint
 from reader import pipeline
 from reader.errors import ReaderError
 from reader.exporters import BY_NAME, export
@@ -122,8 +123,8 @@ def _repeats(result: Path, of: Paper, bundle: SourceBundle, task: Task) -> bool:
     except (OSError, ValueError, LookupError, TypeError):
         return False
     return corrections == digest_of(corrections_of(of, bundle)) and found == (
-        reader.__version__, glossary.load().digest, task.language, bundle.digest, bundle.main, task.inline,
-        list(task.extras),
+        reader.__version__, fingerprint(glossary.load(), current_course()), task.language, bundle.digest, bundle.main,
+        task.inline, list(task.extras),
     )  # fmt: skip
 
 

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reader.commands.speech import FAILED, USAGE, WELL, log, stop, tell
+from reader.commands.course import course_in_use, course_lines, lesson_lines
+from reader.commands.speech import FAILED, USAGE, WELL, stop, tell
 from reader.messages import LANGUAGES, Language
 
 if TYPE_CHECKING:
     from glossary import Concept, Glossary
-    from glossary.problem import GlossaryProblem
-    from reader.model import Reading
+    from glossary.errors import GlossaryFault
 
 Adder = Callable[..., Any]
 
 
 def add_to(actions: Any, add: Adder, language: Language) -> None:
     """The actions of ``tezawari glossary``; ``add`` makes a sub-command of a name, a function and a help text."""
+    from reader.commands import authoring
 
     def action(name: str, command: Callable[[argparse.Namespace], int]) -> Any:
         return add(actions, name, command, text=tell(f"help-{name}", language))
@@ -29,20 +30,20 @@ def add_to(actions: Any, add: Adder, language: Language) -> None:
     def described(key: str) -> str:
         return tell(f"help-{key}", language)
 
-    for name, command in (("check", check), ("test", test)):
+    for name, command in (("check", authoring.check), ("test", authoring.test)):
         action(name, command).add_argument("folder", nargs="?", metavar="DIR", help=described("folder"))
     action("search", search).add_argument("words", nargs="+", metavar="WORDS", help=described("words"))
     action("show", show).add_argument("concept", metavar="CONCEPT", help=described("concept"))
     following = action("path", path)
-    following.add_argument("concept", metavar="CONCEPT", help=described("concept"))
+    following.add_argument("concept", nargs="?", metavar="CONCEPT", help=described("concept"))
     following.add_argument("upper", nargs="?", metavar="CONCEPT", help=described("upper"))
-    writing = action("new", new)
+    writing = action("new", authoring.new)
     writing.add_argument("kind", choices=["concept", "notation", "block"], help=described("kind"))
     writing.add_argument("folder", nargs="?", metavar="DIR", help=described("into"))
-    covering = action("coverage", coverage)
+    covering = action("coverage", authoring.coverage)
     covering.add_argument("sources", nargs="+", metavar="PAPER", help=described("papers"))
     covering.add_argument("--top", type=int, default=40, metavar="N", help=described("top"))
-    trying = action("try", try_out)
+    trying = action("try", authoring.try_out)
     trying.add_argument("folder", metavar="DIR", help=described("folder"))
     trying.add_argument("sources", nargs="+", metavar="PAPER", help=described("papers"))
     exporting = action("export", export)
@@ -71,49 +72,27 @@ def load(*folders: str) -> Glossary:
         stop(FAILED if folders else USAGE, str(fault))
 
 
-def load_with(folder: str | None, language: Language) -> Glossary:
-    """The glossary with this folder laid over the built-in rows; one sentence where the folder has no row."""
-    from glossary.loader import has_rows
+def load_with(
+    folder: str | None, language: Language, *, unusable: bool = False
+) -> tuple[Glossary, Sequence[GlossaryFault]]:
+    """The glossary with this folder laid over the built-in rows; one sentence where the folder has no row.
+
+    Where the ``unusable`` is asked for, it is left out and named; otherwise it ends the command.
+    """
+    from glossary.course import FILE
+    from glossary.loader import has_rows, load_for_check
 
     if folder is None:
-        return load()
+        return load(), ()
     if not folder:
         stop(USAGE, tell("no-folder", language))
-    knowledge = load(folder)
-    if not has_rows(Path(folder)):
+    if unusable and Path(folder).is_dir():
+        knowledge, faults = load_for_check(Path(folder))
+    else:
+        knowledge, faults = load(folder), ()
+    if not faults and not has_rows(Path(folder)) and not (Path(folder) / FILE).is_file():
         stop(FAILED, tell("no-rows", language, folder=folder))
-    return knowledge
-
-
-# --- checked and tried out -------------------------------------------------------------------------------------------
-
-
-def check(options: argparse.Namespace) -> int:
-    """Print every fault of the rows, one a line."""
-    from glossary import check as faults_of
-
-    knowledge = load_with(options.folder, options.lang)
-    return _report(faults_of(knowledge), knowledge, options.lang, "rows-good")
-
-
-def test(options: argparse.Namespace) -> int:
-    """Print every example that does not do what its row says."""
-    from reader.meaning.rehearsal import rehearse
-
-    knowledge = load_with(options.folder, options.lang)
-    return _report(tuple(rehearse(knowledge)), knowledge, options.lang, "examples-good")
-
-
-def _report(faults: tuple[GlossaryProblem, ...], knowledge: Glossary, language: Language, good: str) -> int:
-    for found in faults:
-        row = ".".join(part for part in (found.row, found.key) if part)
-        print(f"{found.file}: {row}: {found.text(language)}")
-    if faults:
-        log(tell("rows-faulty", language, count=len(faults)))
-        return FAILED
-    counts = {kind: len(getattr(knowledge, kind)) for kind in ("layers", "concepts", "notations", "blocks")}
-    log(tell(good, language, **counts))
-    return WELL
+    return knowledge, faults
 
 
 # --- looked up -------------------------------------------------------------------------------------------------------
@@ -147,7 +126,8 @@ def concept_of(knowledge: Glossary, wanted: str, language: Language) -> Concept:
 def show(options: argparse.Namespace) -> int:
     """Print all that the glossary says of a concept."""
     knowledge = load()
-    for line in concept_lines(concept_of(knowledge, options.concept, options.lang), knowledge, options.lang):
+    concept = concept_of(knowledge, options.concept, options.lang)
+    for line in (*concept_lines(concept, knowledge, options.lang), *course_lines(concept, knowledge, options.lang)):
         print(line)
     return WELL
 
@@ -188,14 +168,25 @@ def _listed(key: str, entries: list[tuple[str, str]], language: Language) -> Ite
 
 
 def path(options: argparse.Namespace) -> int:
-    """Print what to learn first for a concept, or how one concept leads up to another, with the reasons."""
-    from glossary import graph
+    """Print what to learn first for a concept, or how one concept leads up to another, with the reasons.
 
-    knowledge, language = load(), options.lang
+    With a course in its order; with a course and no concept, all its lessons.
+    """
+    from glossary import graph
+    from glossary.course import follow
+
+    knowledge, language, course = load(), options.lang, course_in_use(options.lang)
+    if options.concept is None:
+        if course is None:
+            stop(USAGE, tell("which-concept", language))
+        for line in lesson_lines(knowledge, course, language):
+            print(line)
+        return WELL
     first = concept_of(knowledge, options.concept, language)
     if options.upper is None:
-        for concept in knowledge.path([first.id]):
-            print(f"{concept}\t{knowledge[concept].name.get(language, '')}")
+        for concept in follow(knowledge, course, [first.id]):
+            number = course.lesson(concept) if course else None
+            print("\t".join((concept, knowledge[concept].name.get(language, ""), *([str(number)] if number else []))))
         return WELL
     upper = concept_of(knowledge, options.upper, language)
     steps = graph.chain(knowledge, first.id, upper.id)
@@ -206,75 +197,6 @@ def path(options: argparse.Namespace) -> int:
         why = next(need.why.get(language, "") for need in knowledge[higher].requires if need.concept == lower)
         print(f"{higher}\t{why}")
     return WELL
-
-
-# --- written and measured --------------------------------------------------------------------------------------------
-
-
-def new(options: argparse.Namespace) -> int:
-    """Ask for a row and write it."""
-    from glossary.errors import GlossaryFault
-    from glossary.folders import overlays, own_rows
-    from reader.commands.questions import ask_block, ask_concept, ask_notation
-
-    folder = Path(options.folder) if options.folder else own_rows()
-    asking = {"concept": ask_concept, "notation": ask_notation, "block": ask_block}[options.kind]
-    laid = dict.fromkeys((*map(str, overlays()), *([str(folder)] if folder.is_dir() else ())))
-    try:
-        log(tell("row-written", options.lang, file=asking(folder, load(*laid), options.lang)))
-    except GlossaryFault as fault:
-        stop(FAILED, str(fault))
-    except EOFError:
-        stop(FAILED, tell("no-answer", options.lang))
-    return WELL
-
-
-def coverage(options: argparse.Namespace) -> int:
-    """Print what papers leave unexplained, one gap a line: papers, symbols, kind, text, examples."""
-    from reader.meaning.coverage import cover
-
-    if options.top < 1:
-        stop(USAGE, tell("top-positive", options.lang))
-    failed: set[str] = set()
-    found = cover(reading for _, reading in readings_of(options.sources, failed, options.lang))
-    for gap in found.gaps[: options.top]:
-        examples = "  ".join(list(gap.examples)[:4])
-        print(f"{len(gap.papers)}\t{gap.symbols}\t{gap.kind}\t{gap.text}\t{examples}")
-    log(tell("covered", options.lang, linked=found.linked, symbols=found.symbols))
-    return FAILED if failed else WELL
-
-
-def try_out(options: argparse.Namespace) -> int:
-    """Print which links and blocks a folder of rows would change in papers."""
-    from glossary.folders import overlays
-    from reader.meaning.trial import changes
-
-    load_with(options.folder, options.lang)
-    before, after = load(), load(*map(str, overlays()), options.folder)
-    failed: set[str] = set()
-    counts = {"gained": 0, "lost": 0, "changed": 0}
-    symbols = 0
-    for source, reading in readings_of(options.sources, failed, options.lang):
-        symbols += len(reading.annotations)
-        for change in changes(reading, before, after):
-            counts[change.kind] += 1
-            print("\t".join((change.kind, source, change.place, change.was or "–", change.becomes or "–")))
-    log(tell("tried", options.lang, symbols=symbols, **counts))
-    return FAILED if failed else WELL
-
-
-def readings_of(sources: Iterable[str], failed: set[str], language: Language) -> Iterator[tuple[str, Reading]]:
-    """The sources that can be read; of the others one sentence each, and they are added to ``failed``."""
-    from reader.batch.task import Task, read, refusal
-
-    for source in sources:
-        try:
-            reading = read(Task(source, ()))
-        except Exception as error:
-            failed.add(source)
-            log(f"tezawari: {source}: {refusal(error, language)}")
-        else:
-            yield source, reading
 
 
 def export(options: argparse.Namespace) -> int:

@@ -64,7 +64,10 @@ def ticked(options: argparse.Namespace, knowledge: Glossary) -> Profile:
 
 
 def new_concepts(reading: Reading, knowledge: Glossary, profile: Profile) -> tuple[str, ...]:
-    """The paper's learning path without what the reader knows, and without what that rests on."""
+    """The paper's learning path without what the reader knows, and without what that rests on.
+
+    What a course assumes is not on the path.
+    """
     from glossary import graph
 
     known = graph.closure(knowledge, profile.known)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import glossary
 import reader
+from glossary.course import current_course
 from reader.exporters.places import Places
 from reader.formula import parse_formula
 from reader.formula.canonical import canonical_string, shape_hash
@@ -108,6 +109,7 @@ def sections(
         ),
         "concepts": iter(_concepts(_named(reading.concepts, blocks), knowledge, language)),
         "path": list(reading.path),
+        "course": _course(),
         "problems": (_problem(problem, places, language) for problem in reading.problems),
     }
 
@@ -165,7 +167,16 @@ def _equation(equation: Equation, reading: Reading, places: Places, blocks: list
         "steps": [],
         "sympy": None,
         "run": None,
+        "in_our_letters": None,
     }
+
+
+def _course() -> Row | None:
+    """The course that the path follows."""
+    course = current_course()
+    if course is None:
+        return None
+    return {"title": dict(course.title), "lessons": list(course.concepts), "assumed": list(course.assumed)}
 
 
 def _block(found: FoundBlock, language: Language) -> Row:

@@ -331,7 +331,7 @@ def test_show_what_is_not_there(option: str, wanted: str, papers: list[str], cap
     ("rows", "out", "err"),
     [
         ('[gizmo]\nname = { en = "gizmo" }\n', "concepts/calculus.toml: gizmo.definition: ", "attention"),
-        ("[gizmo", "", "not valid TOML"),
+        ("[gizmo", "concepts/calculus.toml: It is not valid TOML", "attention"),
         (None, "", "no such folder"),
     ],
 )

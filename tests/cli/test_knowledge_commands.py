@@ -183,6 +183,71 @@ def test_rows_are_added_behind_what_is_there(tmp_path: Path) -> None:
             write_concept(tmp_path, "gpt", concept, {})
 
 
+def test_every_fault_of_a_folder_is_told_at_once(tmp_path: Path, capsys: Captured) -> None:
+    files = {
+        "concepts/gpt/a.toml": 'x = "\\alpha"\n',
+        "concepts/gpt/b.toml": "[nowhere]\nextends = true\n",
+        "concepts/gpt/c.toml": "[softmax]\nextends = true\ncolour = 1\n",
+        "notations/gpt/d.toml": "[[notation]]\nsymbol = 'q'\nconcept = 'no-such'\n",
+        "blocks/e.toml": "[e]\npatterns = 3\n",
+        "course.toml": "title = 3\n",
+    }
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    assert main(["glossary", "check", str(tmp_path)]) == 1
+    told = capsys.readouterr().out.splitlines()
+    for file, key, said in (
+        ("concepts/gpt/a.toml", "", "in single quotes"), ("concepts/gpt/b.toml", "", "does not exist"),
+        ("concepts/gpt/c.toml", "softmax.colour", "not a key"), ("notations/gpt/d.toml", "concept", "“no-such”"),
+        ("blocks/e.toml", "e.patterns", "a list"), ("course.toml", "title", "must be"),
+    ):  # fmt: skip
+        assert [line for line in told if line.startswith(file) and key in line and said in line], (file, told)
+
+
+# --- courses ---------------------------------------------------------------------------------------------------------
+
+COURSE = """title = { en = "Memory", ja = "記憶" }
+concepts = ["exponential-decay", "softmax"]
+assumed = ["exponential-function"]
+letters.oblivion-rate = 'f'
+"""
+
+
+def test_a_course_is_followed(tmp_path: Path, paper: str, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    mine = tmp_path / "mine"
+    answer(monkeypatch, CONCEPT)
+    assert main(["glossary", "new", "concept", str(mine)]) == 0
+    (mine / "course.toml").write_text(COURSE, encoding="utf-8")
+    for action in ("check", "test"):
+        assert main(["glossary", action, str(mine)]) == 0, capsys.readouterr().out
+    capsys.readouterr()
+
+    def printed(*command: str) -> str:
+        monkeypatch.setenv("TEZAWARI_GLOSSARY", "")
+        monkeypatch.setenv("TEZAWARI_COURSE", "")
+        assert main([*command, "--course", str(mine)]) == 0
+        out, err = capsys.readouterr()
+        assert "faults" not in err
+        return out
+
+    lessons = [line.split("\t") for line in printed("glossary", "path").splitlines()]
+    assert [line[:2] for line in lessons] == [["1", "exponential-decay"], ["2", "softmax"]]
+    path = printed("glossary", "path", "oblivion-rate").splitlines()
+    assert path[-1].startswith("oblivion-rate") and any(line.endswith("\t1") for line in path)
+    assert not any(line.startswith("exponential-function\t") for line in path)
+    assert "Lesson 2 of 2 in “Memory”." in printed("glossary", "show", "softmax")
+    assert "takes it for known" in printed("glossary", "show", "exponential-function")
+    shown = printed("show", paper, "--equation", "1")
+    assert "m_{t+1}=(1-f)\\,m_{t}." in shown and r"\varpi is our f (oblivion rate)" in shown
+    row = json.loads(printed("annotate", paper, "--with", "letters"))
+    assert row["course"]["lessons"] == ["exponential-decay", "softmax"] and "exponential-function" not in row["path"]
+    assert row["equations"][0]["in_our_letters"]["renamed"][0]["ours"] == "f"
+    assert "exponential-function" not in printed("new", paper)
+    (mine / "course.toml").write_text(COURSE.replace("'f'", "'m'"), encoding="utf-8")
+    assert "m would stand both for" in printed("show", paper, "--equation", "1").replace("\n", " ")
+
+
 # --- folders laid over it --------------------------------------------------------------------------------------------
 
 

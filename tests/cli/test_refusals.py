@@ -39,6 +39,10 @@ REFUSALS = [
     (["glossary", "check", "{files}/empty"], 1, "concepts/"),
     (["glossary", "test", "{files}/empty"], 1, "concepts/"),
     (["glossary", "try", "{files}/empty", "example"], 1, "concepts/"),
+    (["glossary", "path"], 2, "--course"),
+    (["show", "example", "--course", ""], 2, "--course"),
+    (["show", "example", "--course", "{files}/nowhere"], 2, "nowhere"),
+    (["new", "example", "--course", "{files}/foreign.toml"], 2, "foreign.toml"),
     *(
         ([*command, "--corrections", f"{{files}}/{name}"], code, name)
         for command in (["annotate", "example"], ["show", "example"], ["lint", "example"], ["why", "example", KAPPA],

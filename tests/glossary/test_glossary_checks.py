@@ -185,13 +185,13 @@ def test_every_kind_of_problem_has_a_case():
     import tomllib
     from importlib import resources
 
-    sentences = tomllib.loads((resources.files("glossary") / "problems.toml").read_text(encoding="utf-8"))
-    assert {kind for _, kind, *_ in FAULTS} == set(sentences) - TRIED_OUT
+    sentences = (resources.files("glossary") / "problems.toml").read_text(encoding="utf-8").split("# Of a course.")[0]
+    assert {kind for _, kind, *_ in FAULTS} == set(tomllib.loads(sentences)) - TRIED_OUT
 
 
 TRIED_OUT = {  # by the reader
     "unread-formula", "names-another", "wrong-number", "other-spelling", "links-otherwise", "block-not-found",
-    "block-found", "slot-unused", "unread-pattern",
+    "block-found", "slot-unused", "unread-pattern", "unreadable",
 }  # fmt: skip
 
 

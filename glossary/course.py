@@ -1,0 +1,115 @@
+"""A course: which concepts it teaches in which order, what it takes for known, and the letters that it writes.
+
+One file, ``course.toml``, that may lie in a folder of rows. With a course, learning paths follow its order and leave
+out what it assumes, and formulas can be written in its letters.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from glossary import folders, graph
+from glossary.errors import GlossaryFault
+from glossary.loader import unreadable
+from glossary.model import Texts
+from glossary.rows import make
+from glossary.shelf import Glossary
+
+FILE = "course.toml"
+CHOSEN = "TEZAWARI_COURSE"  # a file, or a folder that has one
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """``concepts`` are ids in the order of the lessons; ``assumed`` concepts are known with all that they rest on."""
+
+    title: Texts
+    concepts: tuple[str, ...]
+    assumed: tuple[str, ...] = ()
+    letters: Mapping[str, str] = field(default_factory=dict)  # concept -> the house's LaTeX for it
+    file: str = ""
+
+    def lesson(self, concept: str) -> int | None:
+        """The number of the lesson that teaches a concept, from 1."""
+        return self.concepts.index(concept) + 1 if concept in self.concepts else None
+
+
+def course_file(place: str | Path) -> Path:
+    """The file of a course that is named by itself or by its folder."""
+    path = Path(place).expanduser()
+    return path / FILE if path.is_dir() else path
+
+
+def read_table(file: Path) -> dict[str, object]:
+    """What the file says. :class:`GlossaryFault` where there is none, or it is no TOML."""
+    try:
+        return tomllib.loads(file.read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        raise GlossaryFault(str(file), f"There is no such course ({error.strerror}).") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise GlossaryFault(str(file), unreadable(error)) from error
+
+
+def load_course(place: str | Path) -> Course:
+    """The course of a file or folder, read again when it changed. :class:`GlossaryFault` where it cannot be read."""
+    file = course_file(place)
+    try:
+        state = file.stat()
+    except OSError as error:
+        raise GlossaryFault(str(file), f"There is no such course ({error.strerror}).") from error
+    return _load(file, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=8)
+def _load(file: Path, changed: int, size: int) -> Course:
+    return make(Course, read_table(file), file=str(file))
+
+
+def current_course() -> Course | None:
+    """The course that was chosen, else that of the last of the folders laid over the glossary that has one."""
+    chosen = os.environ.get(CHOSEN)
+    if chosen:
+        return load_course(chosen)
+    last = next((folder for folder in reversed(folders.overlays()) if (folder / FILE).is_file()), None)
+    return load_course(last) if last else None
+
+
+def fingerprint(glossary: Glossary, course: Course | None) -> str:
+    """A hash of what readings are explained with: the glossary's own where there is no course."""
+    if course is None:
+        return glossary.digest
+    said = repr((sorted(course.title.items()), course.concepts, course.assumed, sorted(course.letters.items())))
+    return f"{glossary.digest}-{hashlib.sha256(said.encode()).hexdigest()[:8]}"
+
+
+def assumed(glossary: Glossary, course: Course | None) -> frozenset[str]:
+    """What the course takes for known, with all that this rests on."""
+    return graph.closure(glossary, course.assumed) if course else frozenset()
+
+
+def follow(glossary: Glossary, course: Course | None, concepts: Iterable[str]) -> tuple[str, ...]:
+    """What to learn for the given concepts in the course's order, each lesson after what it rests on."""
+    if course is None:
+        return glossary.path(concepts)
+    wanted = graph.closure(glossary, concepts)
+    known = assumed(glossary, course)
+    lessons = [concept for concept in course.concepts if concept in wanted]
+    order = dict.fromkeys(one for lesson in lessons for one in glossary.path([lesson]))
+    order.update(dict.fromkeys(glossary.path(wanted)))
+    return tuple(concept for concept in order if concept not in known)
+
+
+def syllabus(glossary: Glossary, course: Course) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+    """Each lesson: its number, its concept, and what it rests on that no lesson before it has and nobody assumes."""
+    seen = set(assumed(glossary, course))
+    for number, concept in enumerate(course.concepts, 1):
+        if concept in glossary:
+            needed = tuple(one for one in glossary.path([concept]) if one not in seen and one != concept)
+            seen.update(needed, [concept])
+            yield number, concept, needed

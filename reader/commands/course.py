@@ -1,0 +1,93 @@
+"""``--course``: a course that paths and formulas follow, and what commands say of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.commands.speech import USAGE, log, stop, tell
+from reader.messages import sentences
+
+if TYPE_CHECKING:
+    from glossary import Concept, Glossary
+    from glossary.course import Course
+    from reader.messages import Language
+    from reader.model import Reading
+
+say = sentences("course")
+
+
+def use_course(place: str | None, language: Language, *, checked: bool) -> None:
+    """The course holds in this process and in those that it starts. A folder's rows are laid over the glossary too.
+
+    Of one that has faults one sentence is said, but where it is ``checked`` anyway.
+    """
+    from glossary.course import CHOSEN, course_file
+    from glossary.course_checks import check_course
+    from glossary.folders import OVERLAYS
+    from reader.commands.knowledge import load
+
+    if place is None:
+        return
+    if not place:
+        stop(USAGE, tell("no-course", language))
+    if Path(place).is_dir():
+        folders = (os.environ.get(OVERLAYS), str(Path(place).resolve()))
+        os.environ[OVERLAYS] = os.pathsep.join(filter(None, folders))
+    os.environ[CHOSEN] = str(course_file(place).resolve())
+    if not checked:
+        course, knowledge = course_in_use(language), load()
+        faults = check_course(place, knowledge)
+        if course is None or not any(one in knowledge for one in course.concepts):
+            stop(USAGE, tell("course-empty", language, course=place))
+        if faults:
+            log(tell("course-faulty", language, count=len(faults), course=place))
+
+
+def course_in_use(language: Language) -> Course | None:
+    """The course that holds; the end of the command with one sentence where it cannot be read."""
+    from glossary.course import current_course
+    from glossary.errors import GlossaryFault
+
+    try:
+        return current_course()
+    except GlossaryFault as fault:
+        stop(USAGE, tell("course-unusable", language, file=fault.file, reason=fault.reason))
+
+
+def letter_lines(reading: Reading, equation: str, language: Language) -> Iterator[str]:
+    """A formula in the letters of the course, or why it cannot be written so; nothing where no letter changes."""
+    from reader.exporters.letters import told
+
+    course = course_in_use(language)
+    row = next(one for one in reading.document.equations if one.id == equation)
+    if course is not None:
+        yield from told(row, reading, course, language)
+
+
+def course_lines(concept: Concept, knowledge: Glossary, language: Language) -> Iterator[str]:
+    """What the course that holds says of a concept."""
+    from glossary.course import assumed
+
+    course = course_in_use(language)
+    if course is None:
+        return
+    title = course.title.get(language, "")
+    if number := course.lesson(concept.id):
+        yield say("lesson", language, number=number, count=len(course.concepts), title=title)
+    elif concept.id in assumed(knowledge, course):
+        yield say("assumed", language, title=title)
+    if letter := course.letters.get(concept.id):
+        yield say("our-letter", language, title=title, letter=letter)
+
+
+def lesson_lines(knowledge: Glossary, course: Course, language: Language) -> Iterator[str]:
+    """One line a lesson: its number, its concept, and what it needs that was not taught before."""
+    from glossary.course import syllabus
+
+    for number, concept, needed in syllabus(knowledge, course):
+        names = ", ".join(knowledge[one].name.get(language, one) for one in needed)
+        before = say("needs", language, concepts=names) if names else ""
+        yield f"{number}\t{concept}\t{knowledge[concept].name.get(language, '')}\t{before}"

@@ -1,0 +1,50 @@
+"""What is said of a formula in the letters of a course: the formula and which letter became which, or what clashes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import glossary
+from reader.meaning.letters import in_our_letters
+from reader.messages import sentences
+
+if TYPE_CHECKING:
+    from glossary.course import Course
+    from reader.meaning.letters import Clash
+    from reader.messages import Language
+    from reader.model import Equation, Reading
+
+say = sentences("course")
+
+
+def told(equation: Equation, reading: Reading, course: Course, language: Language) -> Iterator[str]:
+    """Nothing where no symbol of the formula has a letter of the course."""
+    ours = in_our_letters(equation, reading, course)
+    if ours.clash is not None:
+        yield say("clash-refused", language, clash=clash_text(ours.clash, reading, language))
+    elif ours.renamed:
+        yield say("ours", language, latex=ours.latex)
+        for theirs, letter, concept in ours.renamed:
+            found = glossary.load().concepts.get(concept)
+            name = found.name.get(language, concept) if found else concept
+            yield say("renamed", language, theirs=theirs, ours=letter, concept=name)
+
+
+def clash_text(clash: Clash | None, reading: Reading, language: Language) -> str | None:
+    """The letter, and both things that it would stand for."""
+    if clash is None:
+        return None
+    first, second = (
+        _called(symbol, concept, reading, language)
+        for symbol, concept in ((clash.first, clash.first_concept), (clash.second, clash.second_concept))
+    )
+    return say("clash", language, letter=clash.letter, first=first, second=second)
+
+
+def _called(symbol: str, concept: str, reading: Reading, language: Language) -> str:
+    """A symbol with what it is, as far as that is known."""
+    found = glossary.load().concepts.get(concept)
+    meaning = next((one.meaning for one in reading.annotations if one.symbol.latex == symbol), None)
+    name = found.name.get(language, concept) if found else meaning
+    return say("named", language, symbol=symbol, name=name) if name else symbol
