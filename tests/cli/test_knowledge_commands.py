@@ -32,7 +32,8 @@ NOTATION = [r"\varpi", "no-concept", "oblivion-rate", "forget, oblivion", "usual
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TEZAWARI_CONFIG", str(tmp_path / "settings"))
     monkeypatch.delenv("TEZAWARI_GLOSSARY", raising=False)
-    monkeypatch.setenv("TEZAWARI_GLOSSARY", "")  # so that what a command sets is undone
+    for variable in ("TEZAWARI_COURSE", "TEZAWARI_GLOSSARY"):
+        monkeypatch.setenv(variable, "")  # so that what a command sets is undone
 
 
 @pytest.fixture

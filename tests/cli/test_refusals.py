@@ -61,6 +61,8 @@ REFUSALS = [
 @pytest.fixture(autouse=True)
 def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("TEZAWARI_CORRECTIONS", str(tmp_path / "own.toml"))
+    for variable in ("TEZAWARI_COURSE", "TEZAWARI_GLOSSARY"):
+        monkeypatch.setenv(variable, "")  # so that what a command sets is undone
     monkeypatch.setenv("TEZAWARI_CONFIG", str(tmp_path / "config"))
     monkeypatch.delenv("TEZAWARI_GLOSSARY", raising=False)
     (tmp_path / "empty").mkdir()
