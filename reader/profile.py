@@ -26,6 +26,10 @@ class Profile:
         """The same, and these concepts."""
         return replace(self, known=tuple(dict.fromkeys((*self.known, *concepts))))
 
+    def with_built(self, blocks: Iterable[str]) -> Profile:
+        """The same, and these blocks in hand."""
+        return replace(self, built=tuple(dict.fromkeys((*self.built, *blocks))))
+
     def without(self, ids: Iterable[str]) -> Profile:
         """The same without these concepts and blocks."""
         gone = frozenset(ids)

@@ -1,4 +1,4 @@
-"""Formulas taken apart and put together, recipes, layers, and two formulas beside each other."""
+"""Formulas taken apart and put together, layers, and two formulas beside each other."""
 
 import pytest
 
@@ -11,7 +11,6 @@ from reader.meaning.blocks.finding import find_blocks
 from reader.meaning.blocks.layers import core_sample
 from reader.meaning.blocks.places import balanced
 from reader.meaning.blocks.reading import blocks_by_equation
-from reader.meaning.blocks.recipes import recipe
 from reader.pipeline import read
 
 ATTENTION = r"\mathrm{Attention}(Q, K, V) = \mathrm{softmax}\left(\frac{Q K^T}{\sqrt{d_k}}\right) V"
@@ -54,12 +53,6 @@ def test_no_bracket_is_cut_in_two(latex: str, piece: str, whole: str) -> None:
     start = latex.index(piece)
     begin, end = balanced(latex, start, start + len(piece))
     assert latex[begin:end] == whole
-
-
-def test_recipes_name_what_a_block_is_made_of() -> None:
-    assert {"transpose", "matrix-product", "softmax"} <= set(recipe("scaled-dot-product-attention"))
-    assert "log-likelihood-ratio" in recipe("dpo-loss")
-    assert recipe("norm") == ()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,133 @@
+"""``tezawari craft``: how a block or a paper's formula is put together from its pieces, step by step."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from reader.commands.speech import FAILED, USAGE, WELL, log, stop
+from reader.messages import Language, sentences
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from reader.commands.knowledge import Adder
+
+NEAR = 8  # blocks named where none is called what was asked for
+
+say = sentences("crafting")
+
+
+def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language: Language) -> None:
+    """The command ``craft``."""
+    made = add(commands, "craft", craft, reading)
+    made.add_argument("what", nargs="?", metavar="BLOCK|SOURCE", help=say("help-what", language))
+    made.add_argument("--equation", metavar="N", help=say("help-equation", language))
+    made.add_argument("--all", action="store_true", help=say("help-all", language))
+    made.add_argument("--built", action="store_true", help=say("help-built", language))
+
+
+def craft(options: argparse.Namespace) -> int:
+    """Print a recipe, or what there is to build."""
+    from rich.console import Console
+
+    refuse_what_is_ignored(options)
+    if options.built:
+        take_in_hand(options.what, options.lang)
+        return WELL
+    Console(highlight=False).print(*views(options), sep="\n")
+    return WELL
+
+
+def refuse_what_is_ignored(options: argparse.Namespace) -> None:
+    if options.equation is not None and options.what is None:
+        stop(USAGE, say("needs-source", options.lang))
+    if options.built and (options.what is None or options.equation is not None or options.all):
+        stop(USAGE, say("built-needs-block", options.lang))
+    if options.all and options.what is not None:
+        stop(USAGE, say("all-alone", options.lang))
+
+
+def views(options: argparse.Namespace) -> Iterator[RenderableType]:
+    """The recipe of a block or of a paper's formula; without either, the blocks that can be built."""
+    if options.equation is not None:
+        yield from equation_view(options)
+    elif options.what is not None:
+        yield from block_view(options.what, options.lang)
+    else:
+        yield from shelf(options.all, options.lang)
+
+
+def block_view(wanted: str, language: Language) -> Iterator[RenderableType]:
+    from glossary.blocks_loader import load_blocks
+    from reader.exporters.recipes import recipe_view
+    from reader.meaning.crafting.ladder import craft_of
+
+    block = block_called(wanted, language)
+    found = craft_of(block)
+    name = load_blocks()[block].name[language]
+    if found is None:
+        stop(FAILED, say("too-small", language, block=name))
+    yield from recipe_view(found, name, language)
+
+
+def block_called(wanted: str, language: Language) -> str:
+    """The block with this id or name in either language; the end of the command where there is none."""
+    from reader.meaning.crafting.ladder import named
+
+    found = named(wanted)
+    if len(found) != 1:
+        key = "several-blocks" if found else "no-block"
+        stop(FAILED, say(key, language, wanted=wanted, known=", ".join(found[:NEAR])))
+    return found[0]
+
+
+def equation_view(options: argparse.Namespace) -> Iterator[RenderableType]:
+    from argparse import Namespace
+
+    from reader.commands.why import equation_of, read_paper
+    from reader.exporters.recipes import recipe_view
+    from reader.meaning.crafting.papers import Crafts
+
+    reading = read_paper(Namespace(**{**vars(options), "source": options.what}))
+    equation = equation_of(reading, options.equation, options.lang)
+    found = Crafts(reading).of(equation)
+    if found is None:
+        stop(FAILED, say("nothing-to-build", options.lang))
+    yield from recipe_view(found, f"({equation.number})" if equation.number else equation.id, options.lang)
+
+
+def shelf(every: bool, language: Language) -> Iterator[RenderableType]:
+    import glossary
+    from reader.exporters.recipes import shelf_view
+    from reader.meaning.crafting.ladder import by_layer, ladder
+
+    knowledge = glossary.load()
+    yield from shelf_view(by_layer(knowledge, None if every else ladder()), built(language), language)
+
+
+def built(language: Language) -> tuple[str, ...]:
+    """The blocks in hand."""
+    from reader.errors import ReaderError
+    from reader.messages import error_text
+    from reader.profile import load_profile
+
+    try:
+        return load_profile().built
+    except ReaderError as error:
+        stop(FAILED, error_text(error, language))
+
+
+def take_in_hand(wanted: str, language: Language) -> None:
+    """Put a block into the inventory."""
+    from reader.errors import ReaderError
+    from reader.messages import error_text
+    from reader.profile import load_profile, save_profile
+
+    block = block_called(wanted, language)
+    try:
+        place = save_profile(load_profile().with_built((block,)))
+    except ReaderError as error:
+        stop(FAILED, error_text(error, language))
+    log(say("taken-in-hand", language, block=block, file=place))

@@ -1,0 +1,244 @@
+"""A formula to build, as the page builds it without Python: pieces, the goal, and what each piece computes.
+
+::
+
+    {"name": "<math>" | null, "whole": "<math>",              # what stands before the equals sign; all of the goal
+     "pieces": [{"math", "holes": [{"brackets": [form], "slot": null | {"en", "ja"}}], "form", "commutes",
+                 "name": {"en", "ja"} | null, "role": {"en", "ja"} | null, "layer": layer id | null}],
+     "goal": [piece, [parts ...]],
+     "built": [[number of the piece in the order of building, block id]], "blocks": {block id: {"en", "ja"}},
+     "layers": {layer id: {"en", "ja"}}, "heap": [piece],
+     "run": {"refused": {"en", "ja"}} | {"refused": null, "inputs": [{"math", "domain", "sizes", "values": [by seed]}],
+             "kinds": [{"axes", "shape", "sizes"}], "tried": number of kinds, "whole": [piece],
+             "names": {piece: [kind, instructions]},
+             "ways": {piece: [[[kinds in its holes], kind, instructions]]}}}
+
+An instruction is ``[operation, arguments, options, sizes]``; the last one gives the value. Inputs of the number
+``FIRST_HOLE`` and up are what stands in the holes. Holes carry their number in ``math`` as ``data-te``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+import glossary
+from glossary.blocks_loader import load_blocks
+from reader.exporters.running import refusal_text
+from reader.formula import parse_formula
+from reader.formula.mathml import to_mathml
+from reader.formula.meaning_printer import meaning_latex
+from reader.formula.running.fragments import Fragment, Holed, Kind, Trial, explore
+from reader.formula.running.inputs import inputs_of
+from reader.formula.running.refusal import Refusal
+from reader.formula.running.run import Run, run_plan
+from reader.meaning.crafting.naming import COMMUTING, CONCEPTS, FOUNDATION, name_of
+from reader.meaning.crafting.pieces import EMPTY, Made, Piece, exchanged_all
+from reader.meaning.crafting.recipes import Craft, latex_of
+from reader.messages import LANGUAGES, table
+
+Row = dict[str, Any]
+SEEDS = range(4)
+
+
+def craft_row(craft: Craft) -> Row | None:
+    """All that the page needs to build one formula; None where a hole cannot be told from the author's own signs."""
+    pieces = Pieces(craft)
+    goal = pieces.tree(craft.goal)
+    if not pieces.are_sound:
+        return None
+    heap = [pieces.number[made.piece.latex] for made in craft.goal.walk()]
+    return {
+        "name": drawn(meaning_latex(craft.name)) if craft.name is not None else None,
+        "whole": drawn(latex_of(craft.name, craft.goal)),
+        "pieces": pieces.rows,
+        "goal": goal,
+        "built": [[k, block.id] for k, block in craft.built.items()],
+        "blocks": {block.id: dict(block.name) for block in craft.built.values()},
+        "layers": layers_of(pieces.rows),
+        "heap": sorted(heap),
+        "run": run_row(craft, pieces),
+    }
+
+
+def drawn(latex: str) -> str:
+    return to_mathml(parse_formula(latex))
+
+
+class Pieces:
+    """The different pieces of a formula, numbered in the order in which they are built."""
+
+    def __init__(self, craft: Craft) -> None:
+        self.craft = craft
+        self.number: dict[str, int] = {}
+        self.pieces: list[Piece] = []
+        self.rows: list[Row] = []
+        for made in craft.goal.walk():
+            if made.piece.latex not in self.number:
+                self.number[made.piece.latex] = len(self.pieces)
+                self.pieces.append(made.piece)
+                self.rows.append(self._row(made))
+
+    @property
+    def are_sound(self) -> bool:
+        """Whether every hole is found again in what is drawn."""
+        return all(
+            all(f'data-te="{k}"' in row["math"] for k in range(len(piece.holes)))
+            and piece.latex.count(EMPTY.latex) == len(piece.holes)
+            for piece, row in zip(self.pieces, self.rows, strict=True)
+        )
+
+    def tree(self, made: Made) -> list[Any]:
+        parts = [self.tree(part) for part in made.parts if part is not None]
+        return [self.number[made.piece.latex], parts] if parts else [self.number[made.piece.latex]]
+
+    def _row(self, made: Made) -> Row:
+        piece = made.piece
+        name = name_of(piece.node, self.craft.knowledge) if piece.holes and not piece.block else ""
+        return {
+            "math": to_mathml(parse_formula(piece.latex), places=holes_in(piece.latex)),
+            "holes": [{"brackets": sorted(hole.brackets), "slot": self._slot(piece, k)}
+                      for k, hole in enumerate(piece.holes)],
+            "form": piece.form,
+            "commutes": name in COMMUTING,
+            "scales": name == "product",
+            "name": piece_name(piece, self.craft) if piece.holes else None,
+            "role": dict(self.craft.roles[made.latex]) if not piece.holes and made.latex in self.craft.roles else None,
+            "layer": layer_of(piece.block or CONCEPTS.get(name, FOUNDATION)) if piece.holes else None,
+        }  # fmt: skip
+
+    def _slot(self, piece: Piece, k: int) -> Row | None:
+        slot = load_blocks()[piece.block].slots.get(piece.slots[k]) if piece.block and piece.slots[k] else None
+        return dict(slot.text) if slot is not None else None
+
+
+def piece_name(piece: Piece, craft: Craft) -> Row:
+    """What an operation is called, or the block that it is."""
+    if piece.block:
+        return dict(load_blocks()[piece.block].name)
+    return dict(table("crafting")[f"piece-{name_of(piece.node, craft.knowledge)}"])
+
+
+def holes_in(latex: str) -> list[tuple[int, int]]:
+    """Where the empty squares stand."""
+    found = []
+    at = latex.find(EMPTY.latex)
+    while at >= 0:
+        found.append((at, at + len(EMPTY.latex)))
+        at = latex.find(EMPTY.latex, at + 1)
+    return found
+
+
+def layer_of(concept: str) -> str | None:
+    knowledge = glossary.load()
+    return knowledge[concept].layer if concept in knowledge else None
+
+
+def layers_of(rows: Iterable[Row]) -> Row:
+    """Their names, from the bottom up."""
+    used = {row["layer"] for row in rows}
+    return {layer.id: dict(layer.name) for layer in glossary.load().layers if layer.id in used}
+
+
+# --- numbers --------------------------------------------------------------------------------------------------------
+
+
+def run_row(craft: Craft, pieces: Pieces) -> Row:
+    """What is computed, or why nothing is."""
+    try:
+        return _run_row(craft, pieces)
+    except Refusal as refusal:
+        return {"refused": {each: refusal_text(refusal, each) for each in LANGUAGES}}
+
+
+def _run_row(craft: Craft, pieces: Pieces) -> Row:
+    trial = tried(craft)
+    refuse_unknown(craft, trial)
+    leaves: dict[int, Fragment] = {}
+    kinds: dict[int, Kind] = {}  # by identity of what is built
+    wanted: list[tuple[str, tuple[Kind, ...]]] = []
+    for made in craft.goal.walk():
+        found = trial.fragment_of(made.piece.node)
+        kinds[id(made)] = found.kind
+        at = pieces.number[made.piece.latex]
+        if not made.piece.holes:
+            leaves[at] = found
+            wanted.append(("", (found.kind,)))
+        wanted.append((str(at), tuple(kinds[id(part)] for part in made.parts)))
+    open_pieces: dict[str, Holed] = {
+        str(k): (piece.node, len(piece.holes), _filler(piece)) for k, piece in enumerate(pieces.pieces) if piece.holes
+    }
+    explored = explore(trial, open_pieces, wanted)
+    number = {kind: k for k, kind in enumerate(explored.kinds)}
+    runs = seeded(trial)
+    return {
+        "refused": None,
+        "inputs": [{"math": drawn(each.latex), "domain": each.domain, "sizes": list(each.sizes),
+                    "fixed": each.fixed is not None, "values": [done.inputs[k] for done in runs]}
+                   for k, each in enumerate(trial.plan.inputs)],
+        "kinds": [{"axes": [_letter(axis) for axis in kind.axes], "shape": list(kind.shape), "sizes": list(kind.sizes)}
+                  for kind in explored.kinds],
+        "tried": explored.tried,
+        "whole": sorted(map(int, explored.whole)),
+        "names": {str(k): [number[found.kind], instructions(found)] for k, found in leaves.items()},
+        "ways": {name: [[[number[kind] for kind in chosen], number[made.kind], instructions(made)]
+                        for chosen, made in found.items()]
+                 for name, found in explored.ways.items()},
+    }  # fmt: skip
+
+
+def tried(craft: Craft) -> Trial:
+    """The display planned; sizes that nobody tells are different ones, so that what does not fit shows."""
+    first = Trial(craft.display, craft.knowledge)
+    unknown = sorted(name for name in first.workshop.atoms.sizes if name.startswith("?") and "." in name)
+    if not unknown:
+        return first
+    try:
+        return Trial(craft.display, craft.knowledge, {name: (3, 2, 4)[k % 3] for k, name in enumerate(unknown)})
+    except Refusal:
+        return first
+
+
+def refuse_unknown(craft: Craft, trial: Trial) -> None:
+    """Raises where a function that nobody knows is open to other arguments than its own."""
+    computed = {id(node) for node in trial.nodes}
+    for made in craft.goal.walk():
+        if id(made.piece.node) not in computed:
+            around = next(each for each in craft.goal.walk() if made in each.parts)
+            raise Refusal("function-unknown", meaning_latex(getattr(around.piece.node, "function", around.piece.node)))
+
+
+def seeded(trial: Trial) -> list[Run]:
+    """Runs on inputs on which the formula has a value, one or more."""
+    found = []
+    for seed in SEEDS:
+        try:
+            found.append(run_plan(trial.plan, inputs_of(trial.plan, seed)))
+        except Refusal:
+            continue
+    if not found:
+        raise Refusal("no-value", trial.plan.results[-1].latex)
+    return found
+
+
+def _filler(piece: Piece) -> Any:
+    return lambda names: exchanged_all(piece.node, piece.holes, names)
+
+
+def _letter(axis: str) -> str:
+    return axis if axis.isalpha() or axis.startswith("\\") else ""
+
+
+def instructions(fragment: Fragment) -> list[list[Any]]:
+    """As plain data, the value last."""
+    return [[each.operation, list(each.arguments), [_option(option) for option in each.options], list(each.sizes)]
+            for each in fragment.instructions[: fragment.at + 1]]  # fmt: skip
+
+
+def _option(option: Any) -> Any:
+    if isinstance(option, tuple):
+        return list(option)
+    if isinstance(option, float) and not math.isfinite(option):
+        return "NaN" if math.isnan(option) else "Infinity" if option > 0 else "-Infinity"
+    return option

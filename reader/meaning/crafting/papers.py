@@ -1,0 +1,80 @@
+"""A paper's formula as a heap of pieces, its blocks named on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+import glossary
+from glossary.model import Texts
+from reader.formula.meaning_nodes import Meaning
+from reader.formula.running.evaluated import is_atom
+from reader.formula.running.kinds import Knowledge
+from reader.formula.running.refusal import Refusal
+from reader.formula.running.statements import statements_of
+from reader.meaning.blocks.finding import Speaks
+from reader.meaning.blocks.prose import Prose
+from reader.meaning.crafting.recipes import LEAST, Craft, heap
+from reader.meaning.gloss import gloss_of
+from reader.meaning.running import LETTERS, MARKED, here
+from reader.meaning.shapes import meaning_of
+from reader.meaning.usage import knowledge_of
+from reader.model import Equation, Reading
+
+LONGEST = 400  # characters of a formula that is still built by hand
+
+
+def craft_equation(
+    equation: Equation, knowledge: Knowledge, speaks: Speaks, roles: Mapping[str, Texts]
+) -> Craft | None:
+    """The first side of a display that is more than a few names; None where nothing is worked out, or nobody knows how.
+
+    ``roles`` say what the paper's names stand for.
+    """
+    latex = equation.formula.expanded
+    if len(latex) > LONGEST or LETTERS.search(MARKED.sub(" ", latex)):
+        return None
+    local = here(knowledge, equation)
+    display = meaning_of(equation, knowledge.evidence)
+    for name, side in _sides(display, local):
+        goal = heap(side, local, speaks)
+        if goal.piece.holes and goal.count > LEAST:
+            return Craft(name, goal, display, local, speaks=speaks, roles=roles)
+    return None
+
+
+class Crafts:
+    """The formulas of one paper as heaps of pieces. What all of them ask for is gathered once, when first needed."""
+
+    def __init__(self, reading: Reading, knowledge: Knowledge | None = None) -> None:
+        self.reading = reading
+        self.given = knowledge
+        self.prose = Prose(reading.document)
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        return self.given or knowledge_of(self.reading)
+
+    @cached_property
+    def roles(self) -> dict[str, Texts]:
+        """What the names of the paper are, in a few words."""
+        found: dict[str, Texts] = {}
+        for annotation in self.reading.annotations:
+            told = gloss_of(annotation, glossary.load())
+            if told is not None:
+                found[annotation.symbol.latex] = {"en": told.en, "ja": told.ja}
+        return found
+
+    def of(self, equation: Equation) -> Craft | None:
+        return craft_equation(equation, self.knowledge, self.prose.speaks, self.roles)
+
+
+def _sides(display: Meaning, knowledge: Knowledge) -> Iterator[tuple[Meaning | None, Meaning]]:
+    try:
+        statements = statements_of(display, knowledge)
+    except Refusal:
+        return
+    for statement in statements:
+        for side in statement.sides:
+            if not is_atom(side, knowledge):
+                yield statement.name, side
