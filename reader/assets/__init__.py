@@ -7,13 +7,19 @@ from base64 import b64encode
 from functools import cache
 from importlib import resources
 
+from reader.formula.running.javascript_code import runtime
+
 # A module's own order: what a module imports stands before it.
 POST = ("supply", "post")  # in the app alone
-READER = ("elements", *POST, "steps", "panel", "enquiry", "light", "blocks", "bench", "figures", "alignment",
-          "column", "reader")  # fmt: skip
+READER = (
+    "elements", *POST, "steps", "panel", "enquiry", "light", "runtime", "program", "grids", "symbols", "inventory",
+    "blocks", "numbers", "switches", "code", "layers", "links", "card", "carry", "questions", "bench", "figures",
+    "alignment", "column", "reader",
+)  # fmt: skip
 LIVING = ("elements", "living")
-STYLES = ("reader", "bench", "living")
+STYLES = ("reader", "bench", "numbers", "living")
 IMPORT = re.compile(r"^import .*\n", re.MULTILINE)
+OPERATIONS = "const operations = (() => {{\n{}return operations;\n}})();\n"  # its short names are no one else's
 
 
 @cache
@@ -40,4 +46,6 @@ def font() -> str:
 
 
 def _read(name: str) -> str:
+    if name == "runtime.mjs":
+        return OPERATIONS.format(runtime())
     return (resources.files(__name__) / name).read_text(encoding="utf-8")

@@ -1,36 +1,59 @@
 // The workbench that opens below a formula: panes in one frame, kept in step with what is lit in the formula itself.
 
 import { Blocks } from "./blocks.mjs";
+import { Carry } from "./carry.mjs";
+import { Code } from "./code.mjs";
 import { h } from "./elements.mjs";
+import { Layers } from "./layers.mjs";
 import { Light } from "./light.mjs";
+import { Links, hasLinks } from "./links.mjs";
+import { Numbers } from "./numbers.mjs";
+import { Run } from "./program.mjs";
+import { Questions } from "./questions.mjs";
 import { Steps } from "./steps.mjs";
+import { Switches } from "./switches.mjs";
+import { Symbols } from "./symbols.mjs";
 
+// A pane is made with the bench and has `element`, `show()`, which is told that the part in hand may have changed,
+// `focus()` and `key(event)`, which is true for its own keys; perhaps `turn(by)` for swipes and `off()`.
 const PANES = [
   { name: "steps", label: "read-with-me", make: (bench) => new Steps(bench), has: (data) => data.steps.length > 0 },
+  { name: "symbols", label: "symbols-here", make: (bench) => new Symbols(bench), has: (data, row) => row.symbols.length > 0 },
   { name: "blocks", label: "take-apart", make: (bench) => new Blocks(bench), has: (data) => data.blocks.length > 0 },
+  { name: "numbers", label: "run-it", make: (bench) => new Numbers(bench), has: () => true },
+  { name: "switches", label: "switch-off", make: (bench) => new Switches(bench), has: (data) => data.run.switches.length > 0 },
+  { name: "code", label: "code", make: (bench) => new Code(bench), has: () => true },
+  { name: "layers", label: "core-sample", make: (bench) => new Layers(bench), has: (data) => data.layers.length > 0 },
+  { name: "links", label: "links", make: (bench) => new Links(bench), has: (data) => hasLinks(data.links) },
+  { name: "carry", label: "take-along", make: (bench) => new Carry(bench), has: () => true },
+  { name: "questions", label: "try-it", make: (bench) => new Questions(bench), has: () => true },
 ];
 const SWIPE = 48; // pixels that a finger must move sideways to turn over
 
-/** The panes that a formula has, by name. */
-export function panesOf(data) {
-  return data ? PANES.filter((pane) => pane.has(data)) : [];
+/** The panes that a formula has; `row` is its equation. */
+export function panesOf(data, row) {
+  return data ? PANES.filter((pane) => pane.has(data, row)) : [];
 }
 
-/** Below `line`. `at` is {pane, step}; `{payload, words, actions, name, close}` comes from the view. */
+/** Below `line`. `at` is {pane, step, part}; `{payload, words, actions, name, close}` comes from the view. */
 export class Bench {
   constructor(line, equation, at, { payload, words, actions, name, close }) {
-    Object.assign(this, { equation, payload, words, actions, name, line, step: at.step ?? 0 });
+    Object.assign(this, { equation, payload, words, actions, name, line, step: at.step ?? 0, part: at.part ?? null });
     this.data = payload.benches[equation];
+    this.row = payload.byEquation.get(equation);
+    this.run = new Run(this.data.run);
     this.light = new Light(line);
     this.panes = new Map();
-    this.tabs = panesOf(this.data).map(({ name: pane, label }) => h("button", { type: "button", role: "tab", class: "tab",
-      id: `tab-${pane}`, "data-pane": pane, onclick: () => this.show(pane) }, words.text(label)));
-    this.body = h("div", { class: "bench-body", role: "tabpanel" });
+    this.tabs = panesOf(this.data, this.row).map(({ name: pane, label }) => h("button", { type: "button", role: "tab", class: "tab",
+      id: `tab-${pane}`, "aria-controls": "bench-body", "data-pane": pane, onclick: () => this.show(pane) }, words.text(label)));
+    this.body = h("div", { class: "bench-body", role: "tabpanel", id: "bench-body" });
     this.element = h("section", { class: "bench", "aria-label": name },
-      h("div", { class: "bench-head" }, h("div", { class: "tabs", role: "tablist" }, this.tabs),
+      h("div", { class: "bench-head" }, h("div", { class: "tabs", role: "tablist", "aria-label": name }, this.tabs),
         h("button", { type: "button", class: "close-bench", "aria-label": words.text("close"), onclick: close }, "×")), this.body);
     this.element.addEventListener("keydown", (event) => this.key(event));
     listenForSwipes(this.element, (by) => this.current?.turn?.(by));
+    this.follow = (event) => this.choose(innermost(event.target, this.data.places), true);
+    line.addEventListener("click", this.follow);
     line.after(this.element);
     this.show(this.tabs.some((tab) => tab.dataset.pane === at.pane) ? at.pane : this.tabs[0].dataset.pane);
   }
@@ -42,10 +65,36 @@ export class Bench {
     for (const tab of this.tabs) {
       tab.setAttribute("aria-selected", String(tab.dataset.pane === pane));
       tab.tabIndex = tab.dataset.pane === pane ? 0 : -1;
+      if (tab.dataset.pane === pane) bringIntoRow(tab);
     }
     this.body.setAttribute("aria-labelledby", `tab-${pane}`);
     this.body.replaceChildren(this.current.element);
+    this.light.show(this.part);
     this.current.show();
+  }
+
+  /** Take a part in hand: a number of a place, null for all of the formula. With `tell` the open pane follows. */
+  choose(part, tell = false) {
+    if (part === undefined) return;
+    this.part = part;
+    this.light.show(part);
+    if (tell) this.current.show();
+  }
+
+  /**
+   * Which of these places is meant by the part in hand: the part itself, else the smallest around it, else the largest
+   * in it. -1 where there is none.
+   */
+  nearest(places) {
+    if (this.part === null) return -1;
+    const spot = (part) => (part === null || part === undefined ? [0, Infinity] : this.data.places[part]);
+    const size = (k) => spot(places[k])[1] - spot(places[k])[0];
+    const [start, end] = spot(this.part);
+    const all = places.map((_, k) => k);
+    const same = all.filter((k) => spot(places[k])[0] === start && spot(places[k])[1] === end);
+    const around = all.filter((k) => spot(places[k])[0] <= start && end <= spot(places[k])[1]).sort((a, b) => size(a) - size(b));
+    const inside = all.filter((k) => start <= spot(places[k])[0] && spot(places[k])[1] <= end).sort((a, b) => size(b) - size(a));
+    return [...same, ...around, ...inside][0] ?? -1;
   }
 
   focus() {
@@ -54,7 +103,7 @@ export class Bench {
 
   /** What to open anew after the page was drawn again. */
   get at() {
-    return { pane: this.pane, step: this.step };
+    return { pane: this.pane, step: this.step, part: this.part };
   }
 
   key(event) {
@@ -64,25 +113,43 @@ export class Bench {
   }
 
   walkTabs(event, tab) {
-    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!by) return;
+    const last = this.tabs.length - 1;
+    const at = this.tabs.indexOf(tab);
+    const to = { ArrowRight: at === last ? 0 : at + 1, ArrowLeft: at === 0 ? last : at - 1, Home: 0, End: last }[event.key];
+    if (to === undefined) return;
     event.preventDefault();
-    const next = this.tabs[(this.tabs.indexOf(tab) + by + this.tabs.length) % this.tabs.length];
-    this.show(next.dataset.pane);
-    next.focus();
+    this.show(this.tabs[to].dataset.pane);
+    this.tabs[to].focus();
   }
 
   remove() {
+    for (const pane of this.panes.values()) pane.off?.();
+    this.line.removeEventListener("click", this.follow);
     this.light.off();
     this.element.remove();
   }
+}
+
+/** The smallest place that an element of the drawn formula stands in; undefined where there is none. */
+function innermost(element, places) {
+  const numbers = element.closest?.("[data-te]")?.dataset.te.split(" ").map(Number) ?? [];
+  return numbers.sort((a, b) => places[a][1] - places[a][0] - (places[b][1] - places[b][0]))[0];
+}
+
+/** Tabs that do not fit scroll in their row; the page itself stays where it is. */
+function bringIntoRow(tab) {
+  const row = tab.parentElement;
+  if (!row) return;
+  const [left, right] = [tab.offsetLeft - row.offsetLeft, tab.offsetLeft - row.offsetLeft + tab.offsetWidth];
+  if (left < row.scrollLeft) row.scrollLeft = left;
+  else if (right > row.scrollLeft + row.clientWidth) row.scrollLeft = right - row.clientWidth;
 }
 
 function listenForSwipes(element, act) {
   let from = null;
   element.addEventListener("touchstart", ({ touches: [touch] }) => { from = { x: touch.clientX, y: touch.clientY }; }, { passive: true });
   element.addEventListener("touchend", ({ changedTouches: [touch], target }) => {
-    if (!from || target.closest(".scroll")) return;
+    if (!from || target.closest(".scroll, .tabs, input, pre")) return;
     const [x, y] = [touch.clientX - from.x, touch.clientY - from.y];
     if (Math.abs(x) > SWIPE && Math.abs(x) > 2 * Math.abs(y)) act(x < 0 ? 1 : -1);
   });

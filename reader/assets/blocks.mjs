@@ -1,8 +1,9 @@
 // A formula taken apart: its blocks in each other, closed to a name and slots in the paper's own symbols, or open.
 
 import { drawMath, h } from "./elements.mjs";
+import { inventory } from "./inventory.mjs";
 
-/** The blocks of one formula. `bench` is {payload, words, data, light, actions}. */
+/** The blocks of one formula. `bench` is {payload, words, data, light, actions, part, choose, nearest}. */
 export class Blocks {
   constructor(bench) {
     this.bench = bench;
@@ -19,20 +20,30 @@ export class Blocks {
           h("button", { type: "button", class: "chip", onclick: () => this.openAll(false) }, words.text("together")))),
       outer);
     this.element.addEventListener("pointerover", (event) => this.point(event.target));
-    this.element.addEventListener("focusin", (event) => this.point(event.target));
+    this.element.addEventListener("focusin", (event) => this.take(event.target));
     this.element.addEventListener("pointerleave", () => this.point(null));
   }
 
+  /** What is in the hand is opened up to. */
   show() {
+    const at = this.bench.nearest(this.bench.data.blocks.map((block) => block.at));
+    this.current = this.cards[at] ?? null;
+    for (let card = this.around(this.current); card; card = this.around(card)) card.open = true;
+    for (const card of this.cards) card.classList.toggle("current", card === this.current);
     this.point(null);
   }
 
   focus() {
-    this.element.querySelector("summary").focus({ preventScroll: true });
+    (this.current ?? this.element).querySelector("summary").focus({ preventScroll: true });
   }
 
+  around(card) {
+    return card?.parentElement.closest(".block-card") ?? null;
+  }
+
+  /** Blocks that the reader knows stay closed. */
   openAll(open) {
-    for (const card of this.cards) card.open = open;
+    this.cards.forEach((card, index) => { card.open = open && !inventory.has(this.bench.data.blocks[index].block); });
   }
 
   card(block) {
@@ -40,12 +51,14 @@ export class Blocks {
     const kind = payload.blocks[block.block];
     return h("details", { class: "block-card", "data-at": String(block.at), ontoggle: () => this.draw() },
       h("summary", {}, h("span", { class: "block-name" }, words.pick(kind.name)), this.slots(block, kind),
+        h("span", { class: "known-mark small", hidden: !inventory.has(block.block) }, words.text("known-block")),
         block.differs ? h("span", { class: "differs small" }, words.text("differs", { how: words.pick(block.differs) })) : null),
       h("div", { class: "inside" },
         kind.removed ? h("p", { class: "removed" }, h("b", {}, words.text("removed")), " ", words.pick(kind.removed)) : null,
         payload.concepts[kind.concept] ? h("p", { class: "small" }, words.text("concept"), " ",
           h("button", { type: "button", class: "chip", onclick: () => this.bench.actions.openConcept(kind.concept) },
             words.pick(payload.concepts[kind.concept].name))) : null,
+        this.knowing(block),
         h("div", { class: "inner" })));
   }
 
@@ -58,6 +71,28 @@ export class Blocks {
       drawMath(payload.drawn[block.slots[name]]) ?? h("code", {}, block.slots[name]))));
   }
 
+  /** A block is taken into the inventory, or put back. */
+  knowing(block) {
+    const button = h("button", { type: "button", class: "quiet-button knowing", "aria-pressed": String(inventory.has(block.block)),
+      onclick: () => this.know(block.block, !inventory.has(block.block)) }, this.bench.words.text("know-block"));
+    return h("p", { class: "small" }, button);
+  }
+
+  know(id, known) {
+    inventory.put(id, known);
+    this.cards.forEach((card, index) => {
+      if (this.bench.data.blocks[index].block !== id) return;
+      card.querySelector(":scope > summary .known-mark").hidden = !known;
+      card.querySelector(":scope > .inside > p > .knowing").setAttribute("aria-pressed", String(known));
+    });
+  }
+
+  take(element) {
+    this.point(element);
+    if (this.pointed) this.bench.choose(placeOf(this.pointed));
+    this.draw();
+  }
+
   point(element) {
     this.pointed = element?.closest?.(".block-card") ?? null;
     this.draw();
@@ -66,7 +101,7 @@ export class Blocks {
   /** Light the block that is pointed at, and frame all that are to be seen. */
   draw() {
     const visible = this.cards.filter((card) => !card.parentElement.closest(".block-card:not([open])"));
-    this.bench.light.show(this.pointed ? Number(this.pointed.dataset.at) : null, visible.map((card) => Number(card.dataset.at)));
+    this.bench.light.show(this.pointed ? placeOf(this.pointed) : this.bench.part, visible.map(placeOf));
   }
 
   /** Up and down walk the blocks, right opens one, left closes it or goes to the one around it. */
@@ -86,4 +121,9 @@ export class Blocks {
     shown[shown.indexOf(summary) + by]?.focus();
     return true;
   }
+}
+
+/** A card's place, null for all of the formula. */
+function placeOf(card) {
+  return card.dataset.at === "null" ? null : Number(card.dataset.at);
 }

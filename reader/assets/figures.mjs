@@ -4,6 +4,7 @@ import { drawMath, h } from "./elements.mjs";
 import { shortMeaning, sign } from "./panel.mjs";
 
 export const TARGET = "data-tezawari-symbol";
+const OPENERS = [{ pane: "steps", label: "read-with-me" }, { pane: "numbers", label: "run-it" }]; // that a figure names in words
 
 /** Draws figures. `view` is {payload, words, symbols, places, opens, remember(element, symbol), open(equation, pane)}. */
 export class Figures {
@@ -68,8 +69,8 @@ export class Figures {
   /** What can be done with the figure's first formula, said in words. */
   openers(rows) {
     const row = rows.find((each) => this.view.opens.has(each.id));
-    return row ? h("button", { type: "button", class: "quiet-button", onclick: () => this.view.open(row.id) },
-      this.text("read-with-me")) : null;
+    return row ? OPENERS.map(({ pane, label }) => h("button", { type: "button", class: "quiet-button",
+      onclick: () => this.view.open(row.id, pane) }, this.text(label))) : null;
   }
 
   source(rows) {

@@ -4,7 +4,7 @@ import { h } from "./elements.mjs";
 
 const PADDING = 3; // pixels of a frame beyond what it surrounds
 
-/** The lights of one line. Parts are numbers that its `<math>` carries as `data-te="0 2"`. */
+/** The lights of one line. Parts are numbers that its `<math>` carries as `data-te="0 2"`, or `{symbol: id}`. */
 export class Light {
   constructor(line) {
     this.scroll = line.querySelector(".scroll");
@@ -35,16 +35,35 @@ export class Light {
   }
 
   pieces(part) {
-    return part === null || part === undefined ? [] : [...this.math.querySelectorAll(`[data-te~="${Number(part)}"]`)];
+    if (part === null || part === undefined || !this.math) return [];
+    const which = typeof part === "object" ? `[data-tezawari-symbol="${CSS.escape(part.symbol)}"]` : `[data-te~="${Number(part)}"]`;
+    return [...this.math.querySelectorAll(which)];
+  }
+
+  /** The part as a formula of its own, drawn as it is drawn in the line; null for all of it. */
+  copy(part) {
+    if (!this.math) return null;
+    const pieces = part === null || part === undefined ? [...this.math.children] : this.pieces(part);
+    const math = document.createElementNS(this.math.namespaceURI, "math");
+    const row = math.appendChild(document.createElementNS(this.math.namespaceURI, "mrow"));
+    row.append(...pieces.map((piece) => piece.cloneNode(true)));
+    for (const each of row.querySelectorAll("*")) {
+      each.classList.remove("part", "lit", "picked", "parted");
+      each.removeAttribute("data-te");
+    }
+    return math;
   }
 
   draw() {
-    const frames = this.shown.others.filter((part) => part !== this.shown.part).map((part) => this.frame(part, "frame"));
-    this.frames.replaceChildren(...[...frames, this.frame(this.shown.part, "frame named")].filter(Boolean));
+    const { part, others } = this.shown;
+    const pieces = this.pieces(part);
+    const named = part?.symbol ? pieces.map((piece) => [piece]) : [pieces]; // a symbol stands in many places
+    const frames = others.filter((other) => other !== part).map((other) => this.frame(this.pieces(other), "frame"));
+    this.frames.replaceChildren(...[...frames, ...named.map((each) => this.frame(each, "frame named"))].filter(Boolean));
   }
 
-  frame(part, name) {
-    const box = boxAround(this.pieces(part));
+  frame(pieces, name) {
+    const box = boxAround(pieces);
     if (!box) return null;
     const origin = this.scroll.getBoundingClientRect();
     const frame = h("div", { class: name });

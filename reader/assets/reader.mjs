@@ -36,7 +36,8 @@ class View {
     this.element = h("div", { class: "tezawari" });
     this.actions = {
       openConcept: (id) => { this.trail.push(id); this.showPanel(true); },
-      pickSymbol: (symbol) => this.pick(symbol),
+      pickSymbol: (symbol, equation) => this.pick(symbol, equation),
+      openFormula: (equation) => this.openFormula(equation),
       jump: (equation, symbol) => this.jump(equation, symbol),
       visit: (equation) => this.visit(equation),
     };
@@ -218,6 +219,13 @@ class View {
     line.classList.add("open");
     line.querySelector("button.number")?.setAttribute("aria-expanded", "true");
     if (!at.pane) this.bench.focus();
+  }
+
+  /** Go to a formula and open it. */
+  openFormula(equation) {
+    const pane = this.bench?.pane ?? null;
+    this.visit(equation);
+    this.open(equation, pane);
   }
 
   closeBench(back = false) {

@@ -2,7 +2,7 @@
 
 import { drawMath, h } from "./elements.mjs";
 
-/** The steps of one formula. `bench` is {payload, words, steps, said, light, step}; its `step` is kept up to date. */
+/** The steps of one formula. The bench's `step` is kept up to date. */
 export class Steps {
   constructor(bench) {
     this.bench = bench;
@@ -18,7 +18,10 @@ export class Steps {
 
   /** Called when the pane comes to be seen. */
   show() {
-    this.go(Math.min(this.bench.step, this.bench.data.steps.length - 1));
+    const { bench } = this;
+    const { steps } = bench.data;
+    const here = bench.part === steps[bench.step]?.at ? -1 : bench.nearest(steps.map((step) => step.at));
+    this.go(here < 0 ? Math.min(bench.step, steps.length - 1) : here);
   }
 
   focus() {
@@ -32,7 +35,7 @@ export class Steps {
   }
 
   go(index) {
-    const { words, data, light, payload } = this.bench;
+    const { words, data, payload } = this.bench;
     const step = data.steps[index];
     this.bench.step = index;
     this.told.replaceChildren(
@@ -41,7 +44,7 @@ export class Steps {
     this.marks.forEach((mark, at) => mark.classList.toggle("laid", at <= index));
     this.back.disabled = index === 0;
     this.next.replaceChildren(words.text(index === data.steps.length - 1 ? "step-again" : "step-next"));
-    light.show(step.at);
+    this.bench.choose(step.at);
   }
 
   /** Arrow keys turn over; true if the key was ours. */

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; font-src data:; "
+    "img-src data:; "  # a card becomes a picture by way of one
     "base-uri 'none'; form-action 'none'"
 )
 SHEET = """

@@ -34,9 +34,9 @@ from reader.exporters.drawings import drawn
 from reader.exporters.json import sections
 from reader.exporters.places import Places
 from reader.exporters.quotation import Part, Quotations, split_prose
-from reader.exporters.supply import Supply, shown_bench
+from reader.exporters.supply import Supply
 from reader.exporters.surrounding import language_of
-from reader.exporters.workbench import formulas_in, kinds_of_blocks
+from reader.exporters.workbench import formulas_in, kinds_of_blocks, texts
 from reader.meaning.parts import Parts, parts_of
 from reader.messages import LANGUAGES, problem_text, table
 
@@ -64,7 +64,7 @@ def build_payload(reading: Reading, language: Language = "en", *, switch: bool =
         **core,
         "mathml": {**core["mathml"], **drawings},
         "concepts": _concepts([*reading.concepts, *(each.block.under for each in blocks), *reading.path]),
-        "benches": {name: shown_bench(row) for name, row in opened.items()},
+        "benches": opened,
         "blocks": kinds_of_blocks(blocks),
         "drawn": {latex: drawn(latex) for latex in formulas_in(opened.values())},
         "enquiries": supply.enquiries.all(),
@@ -86,7 +86,7 @@ def core_payload(reading: Reading, supply: Supply, language: Language = "en", *,
         "schema": SCHEMA,
         "language": language,
         "switch": switch,
-        "texts": table("page") | table("workbench"),
+        "texts": table("page") | texts(),
         "living": table("living") if switch and LIVING in reading.path else None,
         "reading": _shown(reading, rows),
         "column": Column(reading.document, supply.drawings).row(),

@@ -47,9 +47,11 @@ class Supply:
         if equation is None:
             return None
         row = self.workbench.of(equation)
-        concepts = {each.block.concept for each in self.blocks[name]} & self._knowledge.concepts.keys()
+        named = {each.block.concept for each in self.blocks[name]}
+        named |= {concept for layer in row["layers"] for concept in layer["carriers"]}
+        concepts = named & self._knowledge.concepts.keys()
         return {
-            "bench": shown_bench(row),
+            "bench": row,
             "drawn": {latex: drawn(latex) for latex in formulas_in([row])},
             "blocks": kinds_of_blocks(self.blocks[name]),
             "concepts": {each: concept_card(self._knowledge[each], self._knowledge) for each in sorted(concepts)},
@@ -70,11 +72,6 @@ class Supply:
     def opened(self) -> Mapping[str, Equation]:
         """The formulas below which something opens, by id."""
         return {each.id: each for each in self._reading.document.equations if each.display}
-
-
-def shown_bench(row: Row) -> Row:
-    """Without the places, whose numbers the drawing carries."""
-    return {key: value for key, value in row.items() if key != "places"}
 
 
 PIECES: Mapping[str, Callable[[Supply, str], Row | None]] = {

@@ -1,25 +1,39 @@
-"""What the page opens below a formula: its steps, how it is said aloud, and the blocks that it is built from.
+"""What the page opens below a formula: its steps, blocks, numbers, code, layers, and what it is tied to.
 
 ::
 
     {"places": [[start, end]],                                 # numbered in the drawing as data-te="0 2"
      "steps": [{"kind", "at", "shape": [latex], "en", "ja"}],  # `at` is a number of a place, null for all of it
      "said": {"en", "ja", "exact": {"en", "ja"}},
-     "blocks": [{"at", "block", "inside", "slots": {name: latex}, "differs": null | {"en", "ja"}}]}
+     "blocks": [{"at", "block", "inside", "slots": {name: latex}, "differs": null | {"en", "ja"}}],
+     "run": {...}, "code": {...},                              # bench_runs.py, bench_code.py; places as numbers
+     "layers": [{"layer": {"en", "ja"}, "blocks": [id], "symbols": [id], "carriers": [concept id], "more"}],
+     "links": {...},                                           # bench_links.py
+     "along": {...}}                                           # bench_along.py
 
-``inside`` is the number of the smallest block around it, null where there is none.
+``inside`` is the number of the smallest block around it, null where there is none. One formula is asked for at a time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import glossary
+from reader.exporters.bench_along import BenchAlong
+from reader.exporters.bench_code import BenchCode
+from reader.exporters.bench_links import BenchLinks
+from reader.exporters.bench_runs import BenchRuns
 from reader.exporters.extras import said_row, steps_in
 from reader.formula import parse_formula
+from reader.formula.running.refusal import Refusal
 from reader.formula.spoken import LANGUAGES, speak, speaker_for
+from reader.meaning.blocks.layers import core_sample
+from reader.meaning.running import plan_of
 from reader.meaning.shapes import survey
+from reader.meaning.usage import knowledge_of
+from reader.messages import table
 
 if TYPE_CHECKING:
     from glossary.block import Block
@@ -31,55 +45,134 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 Place = tuple[int, int]
 NOTHING = ("()", "(,")  # what is bound where a cell is empty or has words alone
+MOST_CARRIERS = 8  # concepts of a layer that only carry others
 Found = Mapping[str, tuple["FoundBlock", ...]]
+OF_RUNS = ("one-number", "for-each", "without", "column-before", "column-after")  # rows of running.toml that pages use
 
 
 class Workbench:
-    """Makes what opens below a displayed formula; equal formulas with equal symbols are worked out once."""
+    """The benches of one paper's displayed formulas, each made when it is asked for."""
 
-    def __init__(self, reading: Reading, blocks: Found) -> None:
-        self._reading = reading
-        self._blocks = blocks
-        self._known: dict[tuple[str, tuple[str, ...]], Row] = {}
-
-    @cached_property
-    def _seen(self) -> Survey:
-        return survey(self._reading)
+    def __init__(self, reading: Reading, blocks: Found, seen: Survey | None = None) -> None:
+        self.reading, self.blocks = reading, blocks
+        self._seen = seen
+        self._known: dict[tuple[str, str, tuple[str, ...]], Row] = {}
 
     def of(self, equation: Equation) -> Row:
-        """All about one formula."""
-        key = (equation.formula.expanded, tuple(self._reading.symbols.get(equation.id, ())))
+        """All about one formula. Of equal formulas with equal symbols all but the links is worked out once."""
+        key = (equation.formula.expanded, equation.section, tuple(self.reading.symbols.get(equation.id, ())))
         if key not in self._known:
-            steps, said = steps_in(equation, self._reading, self._seen), said_row(equation, self._seen)
-            self._known[key] = bench(equation, steps, said, self._blocks[equation.id])
-        return self._known[key]
+            self._known[key] = self._made(equation)
+        return {**self._known[key], "links": self.links.row(equation)}
 
     def spoken(self, equation: Equation) -> Row:
         """How a formula is said, in both languages."""
-        expression, meaning = parse_formula(equation.formula.expanded), self._seen.meaning(equation)
+        expression, meaning = parse_formula(equation.formula.expanded), self.seen.meaning(equation)
         return {language: speak(speaker_for(expression, language), meaning) for language in LANGUAGES}
 
+    def _made(self, equation: Equation) -> Row:
+        blocks, meaning = self.blocks[equation.id], self.seen.meaning(equation)
+        steps = steps_in(equation, self.reading, self.seen)
+        places = Numbered((0, len(equation.formula.expanded)))
+        row = {
+            "steps": [_step(step, places) for step in steps],
+            "said": said_row(equation, self.seen),
+            "blocks": [_block(each, places.of((each.start, each.end)), inside)
+                       for each, inside in zip(blocks, nesting(blocks), strict=True)],
+            "run": places.within(self.runs.row(equation, meaning, blocks)),
+            "code": self._code(equation, places),
+            "layers": self._layers(equation),
+            "along": self.along.row(equation),
+        }  # fmt: skip
+        return {"places": places.all, **row}
 
-def bench(equation: Equation, steps: Sequence[Step], said: Row, blocks: Sequence[FoundBlock]) -> Row:
-    """All about one formula; places are numbered in the order in which they are first spoken of."""
-    whole = (0, len(equation.formula.expanded))
-    spoken = [(step.start, step.end) for step in steps if (step.start, step.end) != whole]
-    places = list(dict.fromkeys([*spoken, *((each.start, each.end) for each in blocks)]))
-    number = {place: k for k, place in enumerate(places)}
-    return {
-        "places": places,
-        "steps": [_step(step, number.get((step.start, step.end))) for step in steps],
-        "said": said,
-        "blocks": [_block(each, number[each.start, each.end], inside)
-                   for each, inside in zip(blocks, nesting(blocks), strict=True)],
-    }  # fmt: skip
+    def _code(self, equation: Equation, places: Numbered) -> Row:
+        try:
+            plan = plan_of(equation, self.knowledge)
+        except Refusal:
+            plan = None
+        row = self.code.row(equation, plan)
+        lines = row["numpy"] and [[text, place and places.of(place), note] for text, place, note in row["numpy"]]
+        return {**row, "numpy": lines}
+
+    def _layers(self, equation: Equation) -> list[Row]:
+        here = frozenset(self.reading.symbols.get(equation.id, ()))
+        annotations = [each for each in self.reading.annotations if each.symbol.id in here]
+        ids = {each.symbol.latex: each.symbol.id for each in annotations}
+        return [
+            {"layer": dict(each.layer.name), "blocks": list(each.blocks),
+             "symbols": [ids[latex] for latex in each.symbols],
+             "carriers": list(each.carriers[:MOST_CARRIERS]), "more": len(each.carriers[MOST_CARRIERS:])}
+            for each in core_sample(self.blocks[equation.id], annotations, glossary.load())
+        ]  # fmt: skip
+
+    # What all formulas of the paper share, made with the first that needs it.
+
+    @cached_property
+    def seen(self) -> Survey:
+        return self._seen or survey(self.reading)
+
+    @cached_property
+    def knowledge(self) -> Any:
+        return knowledge_of(self.reading, self.seen)
+
+    @cached_property
+    def runs(self) -> BenchRuns:
+        return BenchRuns(self.knowledge)
+
+    @cached_property
+    def code(self) -> BenchCode:
+        return BenchCode(self.reading, self.seen)
+
+    @cached_property
+    def along(self) -> BenchAlong:
+        return BenchAlong(self.reading, self.blocks)
+
+    @cached_property
+    def links(self) -> BenchLinks:
+        return BenchLinks(self.reading, self.seen)
 
 
-def _step(step: Step, at: int | None) -> Row:
+class Numbered:
+    """Places of one formula, numbered in the order in which they are first spoken of; None is all of it."""
+
+    def __init__(self, whole: Place) -> None:
+        self.whole, self.numbers = whole, dict[Place, int]()
+
+    @property
+    def all(self) -> list[Place]:
+        return list(self.numbers)
+
+    def of(self, place: Place) -> int | None:
+        if place == self.whole:
+            return None
+        return self.numbers.setdefault(place, len(self.numbers))
+
+    def within(self, value: Any) -> Any:
+        """The same rows with the numbers of what they have ``at``."""
+        if isinstance(value, list):
+            return [self.within(each) for each in value]
+        if not isinstance(value, dict):
+            return value
+        return {key: self._at(each) if key == "at" and each is not None else self.within(each)
+                for key, each in value.items()}  # fmt: skip
+
+    def _at(self, places: Place | list[Place]) -> Any:
+        return [self.of(each) for each in places] if isinstance(places, list) else self.of(places)
+
+
+def texts() -> dict[str, dict[str, str]]:
+    """Every text of the workbench."""
+    running = table("running")
+    return table("workbench") | {key: running[key] for key in OF_RUNS}
+
+
+def _step(step: Step, places: Numbered) -> Row:
+    at = places.of((step.start, step.end))
     return {"kind": step.kind, "at": at, "shape": list(step.shape), "en": step.text["en"], "ja": step.text["ja"]}
 
 
-def _block(found: FoundBlock, at: int, inside: int | None) -> Row:
+def _block(found: FoundBlock, at: int | None, inside: int | None) -> Row:
     return {
         "at": at,
         "block": found.block.id,
@@ -121,11 +214,20 @@ def _kind(block: Block) -> Row:
 
 
 def formulas_in(rows: Iterable[Row]) -> list[str]:
-    """Every stretch of LaTeX that the workbench shows beside the formula itself, once."""
-    found: dict[str, None] = {}
-    for row in rows:
-        for step in row["steps"]:
-            found.update(dict.fromkeys(step["shape"]))
-        for block in row["blocks"]:
-            found.update(dict.fromkeys(block["slots"].values()))
-    return list(found)
+    """Every stretch of LaTeX that benches show beside the formulas themselves, once."""
+    return list(dict.fromkeys(latex for row in rows for latex in _formulas_in(row) if latex))
+
+
+def _formulas_in(row: Row) -> Iterator[str]:
+    run = row["run"]
+    for step in row["steps"]:
+        yield from step["shape"]
+    for block in row["blocks"]:
+        yield from block["slots"].values()
+    yield from (name for name, _ in run["sizes"])
+    yield from (each["latex"] for each in run["inputs"])
+    yield from (each["name"] for each in run["results"])
+    for switch in run["switches"]:
+        yield from (switch["part"], switch["after"])
+    if run["refused"]:
+        yield run["refused"]["part"]

@@ -252,7 +252,8 @@ def write_indexed(to: ArrayPrinter, value: Any) -> tuple[str, int]:
 
 
 def write_sum(to: ArrayPrinter, value: Any) -> tuple[str, int]:
-    if any(len(limit) != 3 for limit in value.limits):
+    limits = getattr(value, "limits", ((),))  # a function that the paper calls Sum has none
+    if any(len(limit) != 3 or any(each.is_finite is False for each in limit) for limit in limits):
         raise NotComputable("no-code", type(value).__name__)
     ranges = ""
     for index, low, high in reversed(value.limits):
@@ -288,9 +289,13 @@ def write_constant(name: str) -> Callable[[ArrayPrinter, Any], tuple[str, int]]:
     return lambda to, value: to.operation(name)
 
 
+def write_negative_infinity(to: ArrayPrinter, value: Any) -> tuple[str, int]:
+    return f"-{to.operation('oo')[0]}", SIGN
+
+
 WRITERS: dict[str, Callable[[ArrayPrinter, Any], tuple[str, int]]] = {
     "Symbol": write_symbol, "Number": write_number, "Add": write_add, "Mul": write_multiplication,
     "Pow": write_power, "Function": write_function, "Indexed": write_indexed, "Sum": write_sum, "Product": write_sum,
     "Piecewise": write_cases, "Relational": write_comparison, "MatrixBase": write_matrix,
-    "Pi": write_constant("pi"), "Infinity": write_constant("oo"),
+    "Pi": write_constant("pi"), "Infinity": write_constant("oo"), "NegativeInfinity": write_negative_infinity,
 }  # fmt: skip

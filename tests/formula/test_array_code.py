@@ -57,6 +57,20 @@ def test_formulas_run(latex: str, values: dict[str, Any], result: Any) -> None:
     ast.parse(torch_code(to_sympy(latex)))
 
 
+def test_the_least_of_all_numbers_has_code() -> None:
+    code = numpy_code(to_sympy(r"m = \begin{cases} x & x > 0 \\ -\infty & \text{otherwise} \end{cases}"))
+    assert run(code, {"x": -1.0}) == -np.inf
+
+
+@pytest.mark.parametrize("latex", [r"s = \sum_{k=1}^{\infty} x_k", r"y = \operatorname{Sum}(x) z"])
+def test_what_does_not_end_and_a_function_called_sum_have_no_loop(latex: str) -> None:
+    try:
+        code = numpy_code(to_sympy(latex))
+    except NotComputable:
+        return
+    assert "range" not in code
+
+
 def test_numbers_alone_are_left_to_python_in_torch() -> None:
     assert "math.sqrt(2)" in torch_code(to_sympy(r"y = \sqrt{2} x"))
 

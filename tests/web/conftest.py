@@ -98,3 +98,27 @@ def app_address(browser: Any) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait()
+
+
+@pytest.fixture(scope="session")
+def payload() -> dict[str, Any]:
+    """What the exported page of the bundled paper is drawn from."""
+    from reader.exporters.payload import build_payload
+    from reader.pipeline import read
+
+    return build_payload(read("example"), switch=True)
+
+
+@pytest.fixture
+def opened(tab: Callable[..., Tab], tmp_path: Path, payload: dict[str, Any]) -> Callable[..., Tab]:
+    """The exported page of the bundled paper, as a file and without any network."""
+    from reader.exporters.html import page
+
+    def show(language: str = "en", **options: Any) -> Tab:
+        file = tmp_path / f"{language}.html"
+        file.write_text(page(payload | {"language": language}), encoding="utf-8")
+        each = tab(offline=True, **options)
+        each.page.goto(file.as_uri())
+        return each
+
+    return show

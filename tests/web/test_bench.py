@@ -3,33 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from reader.exporters.html import page
-from reader.exporters.payload import build_payload
-from reader.pipeline import read
-
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
-
-
-@pytest.fixture(scope="module")
-def payload() -> dict[str, Any]:
-    return build_payload(read("example"), switch=True)
-
-
-@pytest.fixture
-def opened(tab: Callable[..., Any], tmp_path: Path, payload: dict[str, Any]) -> Callable[..., Any]:
-    def show(language: str = "en", **options: Any) -> Any:
-        file = tmp_path / f"{language}.html"
-        file.write_text(page(payload | {"language": language}), encoding="utf-8")
-        each = tab(offline=True, **options)
-        each.page.goto(file.as_uri())
-        return each
-
-    return show
 
 
 def number(page: Any, printed: str) -> Any:

@@ -23,7 +23,7 @@ def function_code(plan: Plan) -> str:
 
 def runtime() -> str:
     """The operations, as functions without imports or exports."""
-    return (pkgutil.get_data(__name__, "runtime.mjs") or b"").decode("utf-8")
+    return (pkgutil.get_data(__name__, "runtime.mjs") or b"").decode("utf-8").replace("export { operations };\n", "")
 
 
 def _call(it: Instruction) -> str:

@@ -113,3 +113,4 @@ const operations = {
   }),
   determinant: (a, sizes) => make(sizes, (place) => eliminate(matrix(a, place)).determinant),
 };
+export { operations };

@@ -1,0 +1,104 @@
+// 外してみる: a part set to its neutral form; formula and numbers with it and without it, side by side.
+
+import { drawMath, h } from "./elements.mjs";
+import { Grid } from "./grids.mjs";
+import { Inputs } from "./numbers.mjs";
+
+const FELT = ["formula", "divisor", "softmax", "divergence", "term", "indicator", "function", "exponent", "factor"]; // shown first
+
+/** `bench` is {payload, words, data, run, light, part, choose, nearest}. */
+export class Switches {
+  constructor(bench) {
+    this.bench = bench;
+    const { words, data } = bench;
+    this.all = data.run.switches;
+    this.inputs = new Inputs(bench, true);
+    this.choices = this.all.map((each, index) => h("button", { type: "button", class: "chip switch", role: "radio", "aria-checked": "false",
+      tabindex: "-1", onclick: () => this.pick(index, true), onpointerenter: () => bench.light.show(each.at[0]),
+      onpointerleave: () => bench.light.show(bench.part) }, this.label(each)));
+    this.shown = h("div", { class: "switched", "aria-live": "polite" });
+    this.element = h("div", { class: "switches" }, h("p", { class: "small" }, words.text("switches-how")),
+      h("div", { class: "chips", role: "radiogroup", "aria-label": words.text("switch-off") }, this.choices), this.shown, this.inputs.element);
+    this.update = () => this.fill();
+    bench.run.listeners.add(this.update);
+    const rank = (each) => FELT.indexOf(each.form);
+    this.pick(this.all.reduce((best, each, k) => (rank(each) < rank(this.all[best]) ? k : best), 0));
+  }
+
+  label(each) {
+    const { words, payload, light } = this.bench;
+    const kind = each.block ? payload.blocks[each.block] : null;
+    return kind ? words.pick(kind.name) : (each.at[0] === null ? null : light.copy(each.at[0])) ?? drawMath(payload.drawn[each.part]) ?? each.part;
+  }
+
+  show() {
+    const at = this.bench.nearest(this.all.map((each) => each.at[0]));
+    const exact = at >= 0 && this.all[at].at[0] === this.bench.part ? at : this.at;
+    this.pick(exact);
+  }
+
+  focus() {
+    this.choices[this.at].focus({ preventScroll: true });
+  }
+
+  pick(index, own = false) {
+    const { bench } = this;
+    const { words, payload, light, data } = bench;
+    const each = this.all[index];
+    this.choices.forEach((choice, k) => { choice.setAttribute("aria-checked", String(k === index)); choice.tabIndex = k === index ? 0 : -1; });
+    if (own) bench.choose(each.at[0]);
+    if (this.at === index) return;
+    this.at = index;
+    const kind = each.block ? payload.blocks[each.block] : null;
+    this.rows = [...each.steps.map(([step, value]) => this.row(data.run.steps[step], value)),
+      ...each.results.map((result, k) => this.row(data.run.results[k], result.value, true))];
+    const before = light.copy(null);
+    this.shown.replaceChildren(
+      h("p", { class: "removed" }, h("b", {}, words.text("removed")), " ", kind?.removed ? words.pick(kind.removed) : words.text(`form-${each.form}`)),
+      h("div", { class: "sides" },
+        h("figure", { class: "side" }, h("figcaption", {}, words.text("column-before")), h("div", { class: "scroll" }, before)),
+        h("figure", { class: "side off" }, h("figcaption", {}, words.text("column-after")),
+          h("div", { class: "scroll" }, drawMath(payload.drawn[each.after]) ?? h("code", {}, each.after)))),
+      h("div", { class: "compared" }, this.rows.map((row) => row.element)));
+    this.fill();
+  }
+
+  row(step, after, isResult = false) {
+    const { bench } = this;
+    const { words, payload, light } = bench;
+    const grids = [step.value, after].map((k) => ({ k, grid: new Grid(bench.run.value(k).sizes) }));
+    const name = isResult && step.name ? drawMath(payload.drawn[step.name]) : null;
+    const element = h("div", { class: isResult ? "compare result" : "compare", onpointerenter: () => light.show(step.at), onpointerleave: () => light.show(bench.part) },
+      h("span", { class: "scroll value-part" }, name ?? light.copy(step.at)),
+      grids.map(({ grid }, k) => h("span", { class: "scroll compare-side", "data-side": words.text(k ? "column-after" : "column-before") }, grid.element)));
+    return { element, grids };
+  }
+
+  fill() {
+    const { run } = this.bench;
+    for (const { grids: [before, after] } of this.rows ?? []) {
+      const [a, b] = [run.value(before.k), run.value(after.k)];
+      before.grid.fill(a.data);
+      after.grid.fill(b.data, a.data.length === b.data.length ? a.data : null);
+    }
+  }
+
+  key(event) {
+    const at = this.choices.indexOf(event.target.closest(".switch"));
+    const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (at < 0 || !by) return false;
+    const next = (at + by + this.choices.length) % this.choices.length;
+    this.pick(next, true);
+    this.choices[next].focus();
+    return true;
+  }
+
+  turn(by) {
+    this.pick((this.at + by + this.all.length) % this.all.length, true);
+  }
+
+  off() {
+    this.bench.run.listeners.delete(this.update);
+    this.inputs.off();
+  }
+}

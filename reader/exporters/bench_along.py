@@ -1,0 +1,108 @@
+"""One formula to take along as text: Markdown, and a prompt for a language model that says what is known and what not.
+
+::
+
+    {"markdown": {"en", "ja"}, "llm": {"en", "ja"}}
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from reader.exporters.markdown import code, display, inline, plain
+from reader.exporters.places import Places
+from reader.exporters.report import how_known, name_of
+from reader.meaning.gloss import gloss
+from reader.messages import LANGUAGES, sentences
+
+if TYPE_CHECKING:
+    from glossary import Glossary
+    from reader.meaning.blocks.found import FoundBlock
+    from reader.messages import Language
+    from reader.model import Annotation, Equation, Reading, Sense
+
+Row = dict[str, Any]
+QUOTED = 240  # characters of an author's sentence
+
+say = sentences("along")
+
+
+class BenchAlong:
+    """The texts of one paper's formulas."""
+
+    def __init__(self, reading: Reading, blocks: Mapping[str, tuple[FoundBlock, ...]]) -> None:
+        import glossary
+
+        self.reading, self.blocks = reading, blocks
+        self.knowledge: Glossary = glossary.load()
+        self.places = Places(reading.bundle.files)
+        self.known = {each.symbol.id: each for each in reading.annotations}
+
+    def row(self, equation: Equation) -> Row:
+        return {
+            "markdown": {language: self.markdown(equation, language) for language in LANGUAGES},
+            "llm": {language: self.prompt(equation, language) for language in LANGUAGES},
+        }
+
+    def markdown(self, equation: Equation, language: Language) -> str:
+        """The formula with its symbols, for notes."""
+        lines = (self._symbol(each, equation, language, quoted=False) for each in self._symbols(equation))
+        return "\n".join([self._head(equation, language), "", *self._formula(equation), "", *lines]) + "\n"
+
+    def prompt(self, equation: Equation, language: Language) -> str:
+        """The formula with all that is known of it, for a language model. What is not known is said to be so."""
+        symbols, comma = self._symbols(equation), say("comma", language)
+        known = [each for each in symbols if meant(each, equation).meaning]
+        unknown = [each for each in symbols if each not in known]
+        names = dict.fromkeys(each.block.name[language] for each in self.blocks.get(equation.id, ()))
+        lines = [self._head(equation, language), "", *self._formula(equation), ""]
+        if known:
+            lines += [say("symbols", language), "", *(self._symbol(each, equation, language) for each in known), ""]
+        if unknown:
+            lines += [say("unknown", language, list=comma.join(inline(each.symbol.latex) for each in unknown)), ""]
+        if names:
+            lines += [say("blocks", language, list=comma.join(map(plain, names))), ""]
+        return "\n".join([*lines, say("asked", language)]) + "\n"
+
+    def _symbols(self, equation: Equation) -> list[Annotation]:
+        here = (self.known[each] for each in self.reading.symbols.get(equation.id, ()) if each in self.known)
+        return [each for each in here if each.symbol.kind == "identifier"]
+
+    def _head(self, equation: Equation, language: Language) -> str:
+        paper = self.reading.paper
+        title = plain(paper.title or self.reading.bundle.name)
+        identifier = f" (arXiv:{paper.id})" if paper.id else ""
+        number = say("numbered", language, number=equation.number) if equation.number else say("unnumbered", language)
+        return say(
+            "head", language, number=number, title=title + identifier, place=self.places.say(equation.formula.span)
+        )
+
+    def _formula(self, equation: Equation) -> Iterator[str]:
+        yield from ("$$", re.sub(r"[ \t]+", " ", display(equation.formula.expanded)), "$$")
+
+    def _symbol(self, one: Annotation, equation: Equation, language: Language, quoted: bool = True) -> str:
+        here = meant(one, equation)
+        sign = inline(one.symbol.latex)
+        if not here.meaning:
+            return say("line-unknown", language, sign=sign)
+        known = how_known({"status": here.status}, language)
+        line = say("line", language, sign=sign, meaning=plain(self._said(here, language)), known=known)
+        if quoted and here.source is not None and here.status == "paper":
+            sentence = " ".join(here.source.sentence.split())
+            cut = sentence if len(sentence) <= QUOTED else sentence[: QUOTED - 1] + "…"
+            line += say("quoted", language, sentence=code(cut), place=self.places.say(here.source.sentence_span))
+        return line
+
+    def _said(self, one: Annotation | Sense, language: Language) -> str:
+        """The author's words; in Japanese with the gloss."""
+        found = gloss(one.meaning, one.status, one.links, self.knowledge)
+        if language == "en" or found is None or found.origin == "author":
+            return one.meaning or (name_of(one.links[0].concept, language) if one.links else "")
+        return f"{found.ja}（{one.meaning}）" if one.status == "paper" else found.ja
+
+
+def meant(one: Annotation, equation: Equation) -> Annotation | Sense:
+    """The sense that holds in this formula, else the paper's main one."""
+    return next((sense for sense in one.senses if equation.id in sense.equations), one)

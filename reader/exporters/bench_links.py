@@ -1,0 +1,93 @@
+"""Where a formula comes from and where it goes: the equation graph of a paper, a row for each formula.
+
+::
+
+    {"from": [{"symbol", "equations": [id]}],     # names in it that stand alone on the left of these formulas
+     "named": [id],                               # formulas that it, or the text since the display before it, refers to
+     "to": [{"symbol", "equations": [id]}],       # formulas with the name that it gives
+     "cited": [id], "text": [{"file", "line"}]}   # who refers to it: formulas, places in the text
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from reader.exporters.places import Places
+from reader.formula.meaning_nodes import Application, Chain, Meaning, Symbol
+from reader.formula.shapes_declared import EQUAL
+from reader.formula.steps import statements_of
+
+if TYPE_CHECKING:
+    from reader.meaning.shapes import Survey
+    from reader.model import Equation, Reading
+
+Row = dict[str, Any]
+MOST_SOURCES, MOST_USES, MOST_PLACES = 3, 8, 8
+
+
+class BenchLinks:
+    """The graph of one paper."""
+
+    def __init__(self, reading: Reading, found: Survey) -> None:
+        self.reading, self.places = reading, Places(reading.bundle.files)
+        self.order = [each for each in reading.document.equations if each.display]
+        self.number = {each.id: k for k, each in enumerate(self.order)}
+        by_latex = {each.symbol.latex: each.symbol.id for each in reading.annotations}
+        self.given: dict[str, list[str]] = {}  # equation -> symbols
+        self.givers: dict[str, list[str]] = {}  # symbol -> equations
+        self.users: dict[str, list[str]] = {}
+        for equation in self.order:
+            names = (by_latex[latex] for latex in left_names(found.meaning(equation)) if latex in by_latex)
+            self.given[equation.id] = list(dict.fromkeys(names))
+            for symbol in self.given[equation.id]:
+                self.givers.setdefault(symbol, []).append(equation.id)
+            for symbol in reading.symbols.get(equation.id, ()):
+                self.users.setdefault(symbol, []).append(equation.id)
+
+    def row(self, equation: Equation) -> Row:
+        own = self.given[equation.id]
+        used = [each for each in self.reading.symbols.get(equation.id, ()) if each not in own]
+        references = self.reading.document.references
+        citing = [each for each in references if each.target == equation.id and each.origin != equation.id]
+        return {
+            "from": list(self._listed(used, self.givers, equation, MOST_SOURCES)),
+            "named": list(self._named(equation)),
+            "to": list(self._listed(own, self.users, equation, MOST_USES)),
+            "cited": list(dict.fromkeys(each.origin for each in citing if each.origin in self.number)),
+            "text": [{"file": each.place.file, "line": self.places.locate(each.place)[0]}
+                     for each in citing if each.origin is None][:MOST_PLACES],
+        }  # fmt: skip
+
+    def _listed(
+        self, symbols: Iterable[str], where: dict[str, list[str]], equation: Equation, most: int
+    ) -> Iterable[Row]:
+        """The nearest ones first, those before it before those after it."""
+        here = self.number[equation.id]
+        for symbol in symbols:
+            others = [each for each in where.get(symbol, ()) if each != equation.id]
+            near = sorted(others, key=lambda each: (self.number[each] > here, abs(self.number[each] - here)))[:most]
+            if near:
+                yield {"symbol": symbol, "equations": near}
+
+    def _named(self, equation: Equation) -> Iterable[str]:
+        span = equation.formula.span
+        ends = (each.formula.span.end for each in self.order if each.formula.span.file == span.file)
+        since = max((end for end in ends if end <= span.start), default=0)
+        found = (
+            each.target
+            for each in self.reading.document.references
+            if each.origin == equation.id
+            or (each.origin is None and each.place.file == span.file and since <= each.place.start < span.start)
+        )
+        return dict.fromkeys(each for each in found if each in self.number and each != equation.id)
+
+
+def left_names(meaning: Meaning) -> Iterable[str]:
+    """What a formula gives a value or a meaning to: the names alone on the left of its equals signs."""
+    for statement in statements_of(meaning):
+        if isinstance(statement, Chain) and statement.relations[0].sign in EQUAL:
+            left = statement.operands[0]
+            name = left.function if isinstance(left, Application) else left
+            if isinstance(name, Symbol):
+                yield name.latex

@@ -1,0 +1,182 @@
+"""A formula on small numbers, as the page runs it: one list of instructions for the formula and all its switches.
+
+::
+
+    {"refused": null | {"en", "ja", "part": latex, "at": place},   # the sentences have "{part}" where the part stands
+     "sizes": [[name, size]],
+     "inputs": [{"latex", "sizes", "domain", "why": {"en", "ja"}, "normalised", "fixed",
+                 "values": [nested numbers, one for each seed], "at": [place]}],
+     "instructions": [[operation, arguments, options, sizes]],
+     "steps": [{"at", "value", "axes", "shape"}],                   # from the leaves; `value` counts instructions
+     "results": [{"at", "value", "axes", "shape", "name"}],
+     "switches": [{"form", "part", "at": [place], "block": id | null, "after": latex, "steps": [[step, value]],
+                   "results": [{"value", "axes", "shape"}]}]}
+
+A place is ``(start, end)`` in the macro-free LaTeX; the workbench numbers it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from reader.exporters.running import in_json, refusal_text, why
+from reader.formula.meaning_nodes import Meaning, walk
+from reader.formula.meaning_printer import meaning_latex
+from reader.formula.running.inputs import Nested, inputs_of
+from reader.formula.running.planner import make_plan
+from reader.formula.running.program import Program
+from reader.formula.running.refusal import Refusal
+from reader.formula.running.run import run_plan
+from reader.formula.running.switches import without
+from reader.formula.steps import balanced
+from reader.meaning.running import here, offers_of, plan_of
+from reader.messages import LANGUAGES
+
+if TYPE_CHECKING:
+    from reader.formula.running.kinds import Knowledge
+    from reader.formula.running.plan import Input, Instruction, Plan, Step
+    from reader.meaning.blocks.found import FoundBlock
+    from reader.meaning.running import Offer
+    from reader.model import Equation
+
+Row = dict[str, Any]
+Place = tuple[int, int]
+SEEDS = range(4)
+MOST_SWITCHES = 10
+TELLING = ("formula", "softmax", "divergence", "divisor", "term", "indicator", "function", "exponent", "factor")
+
+
+class BenchRuns:
+    """The runs of one paper's formulas."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+
+    def row(self, equation: Equation, meaning: Meaning, blocks: Iterable[FoundBlock]) -> Row:
+        """One formula, or why it does not run."""
+        places = Parts(equation.formula.expanded, meaning)
+        try:
+            plan = plan_of(equation, self.knowledge)
+            tried = [tried_on(plan, seed) for seed in SEEDS]
+        except Refusal as refusal:
+            return refused(refusal, places)
+        seeds = [values for values in tried if values is not None]
+        program = Program()
+        at = program.add(plan)
+        steps = computed(plan)
+        offers = most_telling(offers_of(equation, self.knowledge, blocks))
+        switches = [self._switch(offer, equation, plan, at, program, places) for offer in offers]
+        return {
+            "refused": None,
+            "sizes": [[name, size] for name, size in plan.sizes.items()],
+            "inputs": [_input(each, [values[k] for values in seeds], places) for k, each in enumerate(plan.inputs)],
+            "instructions": [_instruction(each) for each in program.instructions],
+            "steps": [_step(each, at, places) for each in steps],
+            "results": [{**_step(each, at, places), "name": name}
+                        for each, name in zip(plan.results, plan.names, strict=True)],
+            "switches": [each for each in switches if each is not None],
+        }  # fmt: skip
+
+    def _switch(
+        self, offer: Offer, equation: Equation, before: Plan, at: tuple[int, ...], program: Program, places: Parts
+    ) -> Row | None:
+        """One switch with all that comes out differently; None where nothing does."""
+        after = make_plan(offer.meaning, here(self.knowledge, equation), before.sizes, offer.switches)
+        own = program.add(after)
+        later = {step.latex: own[step.value] for step in after.steps}
+        changed = [[k, later[step.latex]] for k, step in enumerate(computed(before))
+                   if later.get(step.latex, at[step.value]) != at[step.value]]  # fmt: skip
+        results = [{"value": own[each.value], "axes": list(each.axes), "shape": list(each.shape)}
+                   for each in after.results]  # fmt: skip
+        if all(one["value"] == at[each.value] for one, each in zip(results, before.results, strict=True)):
+            return None
+        return {
+            "form": offer.switches[0].form,
+            "part": meaning_latex(offer.switches[0].target),
+            "at": [places.of(switch.target) for switch in offer.switches],
+            "block": offer.block.block.id if offer.block else None,
+            "after": meaning_latex(without(offer.meaning, offer.switches)),
+            "steps": changed,
+            "results": results,
+        }
+
+
+def computed(plan: Plan) -> list[Step]:
+    """The parts that are not put in as they are, those that are the result aside."""
+    results = {(step.value, step.start, step.end) for step in plan.results}
+    return [
+        step
+        for step in plan.steps
+        if plan.instructions[step.value].operation != "input" and (step.value, step.start, step.end) not in results
+    ]
+
+
+def most_telling(offers: Iterable[Offer]) -> list[Offer]:
+    """The switches that are shown, in the order of the formula: where there are many, factors go first."""
+    ranked = sorted(enumerate(offers), key=lambda each: (TELLING.index(each[1].switches[0].form), each[0]))
+    return [offer for _, offer in sorted(ranked[:MOST_SWITCHES], key=lambda each: each[0])]
+
+
+class Parts:
+    """Where the parts of one formula stand."""
+
+    def __init__(self, latex: str, meaning: Meaning) -> None:
+        self.latex, self.meaning = latex, meaning
+
+    def of(self, part: Meaning | Step) -> Place:
+        return balanced(self.latex, part.start, part.end)
+
+    def all_of(self, latex: str) -> list[Place]:
+        """Every place where a part is written in this way."""
+        found = (self.of(node) for node in walk(self.meaning) if node.end > node.start and meaning_latex(node) == latex)
+        return list(dict.fromkeys(found))
+
+
+def tried_on(plan: Plan, seed: int) -> list[Nested] | None:
+    """The numbers of one seed; None where the formula has no value on them, unless they are the first."""
+    values = inputs_of(plan, seed)
+    try:
+        run_plan(plan, values)
+    except Refusal:
+        if seed == SEEDS[0]:
+            raise
+        return None
+    return values
+
+
+def refused(refusal: Refusal, places: Parts) -> Row:
+    """Why a formula does not run. The part is left open in the sentence, to be drawn there."""
+    open_part = Refusal(refusal.reason, "{part}")
+    found = places.all_of(refusal.part) if refusal.part else []
+    said: Row = {language: refusal_text(open_part, language) for language in LANGUAGES}
+    nothing: Row = {"sizes": [], "inputs": [], "instructions": [], "steps": [], "results": [], "switches": []}
+    return {"refused": {**said, "part": refusal.part, "at": found[0] if found else None}, **nothing}
+
+
+def _input(wanted: Input, values: list[Nested], places: Parts) -> Row:
+    return {
+        "latex": wanted.latex,
+        "sizes": list(wanted.sizes),
+        "domain": wanted.domain,
+        "why": {language: why(wanted, language) for language in LANGUAGES},
+        "normalised": list(wanted.normalised),
+        "fixed": wanted.fixed is not None,
+        "values": values,
+        "at": places.all_of(wanted.latex),
+    }
+
+
+def _instruction(it: Instruction) -> list[Any]:
+    options = [in_json(each) if isinstance(each, float) else list(each) if isinstance(each, tuple) else each
+               for each in it.options]  # fmt: skip
+    return [it.operation, list(it.arguments), options, list(it.sizes)]
+
+
+def _step(step: Step, at: tuple[int, ...], places: Parts) -> Row:
+    return {
+        "at": places.of(step),
+        "value": at[step.value],
+        "axes": list(step.axes),
+        "shape": list(step.shape),
+    }

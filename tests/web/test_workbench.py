@@ -1,0 +1,269 @@
+"""The panes below a formula of the bundled paper, each kept in step with the others, in a real browser."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from reader.formula.running.run import run_plan
+from reader.meaning.running import plan_of, run_equation
+from reader.meaning.usage import knowledge_of
+from reader.pipeline import read
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+PANES = ("steps", "symbols", "blocks", "numbers", "switches", "code", "layers", "links", "carry", "questions")
+
+
+def pane(page: Any, printed: str, name: str) -> Any:
+    if not page.locator(".bench").count():
+        page.locator("button.number", has_text=f"({printed})").click()
+    page.locator(f".tab[data-pane={name}]").click()
+    return page.locator(".bench-body > *")
+
+
+def lit(page: Any) -> str:
+    letters: str = page.evaluate(
+        "[...document.querySelectorAll('.line.open .part')].map((e) => e.textContent).join('')"
+    )
+    return letters
+
+
+def cells(grid: Any) -> list[float]:
+    return [float(text.replace("−", "-").replace("∞", "inf")) for text in grid.locator(".entry").all_inner_texts()]
+
+
+def example(printed: str) -> tuple[Any, Any]:
+    reading = read("example")
+    return next(each for each in reading.document.equations if each.number == printed), knowledge_of(reading)
+
+
+# --- numbers ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_page_computes_what_numpy_computes(opened: Callable[..., Any], payload: dict[str, Any]) -> None:
+    """Every formula that runs, every switch, every seed: the page's own interpreter against the plan in NumPy."""
+    equation, knowledge = example("2")
+    tab = opened()
+    pane(tab.page, "2", "numbers")
+    done = run_equation(equation, knowledge)
+    assert cells(tab.page.locator(".value.result")) == pytest.approx(done.of(done.plan.results[0]).ravel(), abs=6e-3)
+    tab.page.get_by_role("button", name="Other numbers").click()
+    row = payload["benches"][equation.id]["run"]
+    other = run_plan(plan_of(equation, knowledge), [each["values"][1] for each in row["inputs"]])
+    assert cells(tab.page.locator(".value.result")) == pytest.approx(other.of(other.plan.results[0]).ravel(), abs=6e-3)
+    assert tab.complaints == []
+
+
+def test_typing_into_a_grid_changes_what_depends_on_it(opened: Callable[..., Any]) -> None:
+    equation, knowledge = example("2")
+    tab = opened()
+    numbers = pane(tab.page, "2", "numbers")
+    field = numbers.locator("[data-input='0'] input").first
+    field.fill("−3,5")
+    field.press("Enter")
+    plan = plan_of(equation, knowledge)
+    inputs: Any = run_equation(equation, knowledge).inputs
+    changed = json.loads(json.dumps(inputs))
+    changed[0][0][0] = -3.5
+    done = run_plan(plan, changed)
+    assert cells(numbers.locator(".value.result")) == pytest.approx(done.of(plan.results[0]).ravel(), abs=6e-3)
+    field.fill("no number")
+    field.press("Enter")
+    assert field.input_value() == "−3.5"
+    tab.page.get_by_role("button", name="As at first").click()
+    assert cells(numbers.locator(".value.result")) == pytest.approx(
+        run_plan(plan, inputs).of(plan.results[0]).ravel(), abs=6e-3
+    )
+
+
+def test_a_slider_moves_a_single_number(opened: Callable[..., Any]) -> None:
+    tab = opened("ja")
+    numbers = pane(tab.page, "8", "numbers")
+    before = cells(numbers.locator(".value.result"))
+    slider = numbers.locator("input[type=range]")
+    slider.focus()
+    for _ in range(6):
+        tab.page.keyboard.press("ArrowLeft")
+    after = cells(numbers.locator(".value.result"))
+    assert max(after) > max(before)  # a smaller temperature makes the largest share larger
+    assert sum(after) == pytest.approx(1, abs=0.01)
+    assert numbers.locator(".dragged .cell-field").input_value() != ""
+
+
+def test_what_sums_to_one_goes_on_to(opened: Callable[..., Any]) -> None:
+    tab = opened()
+    numbers = pane(tab.page, "16", "numbers")
+    field = numbers.locator("[data-input='0'] input").first
+    field.fill("0.9")
+    field.press("Enter")
+    shares = numbers.locator("[data-input='0'] input").evaluate_all("all => all.map((each) => Number(each.value))")
+    assert shares[0] == 0.9
+    assert sum(shares) == pytest.approx(1, abs=0.01)
+
+
+def test_a_formula_that_does_not_run_says_which_part_is_in_the_way(
+    opened: Callable[..., Any], payload: dict[str, Any]
+) -> None:
+    refused = {name: row["run"]["refused"] for name, row in payload["benches"].items() if row["run"]["refused"]}
+    name, why = next((name, why) for name, why in refused.items() if why["part"])
+    tab = opened()
+    tab.page.locator(f"[data-equation='{name}'] button.number").click()
+    tab.page.locator(".tab[data-pane=numbers]").click()
+    said = tab.page.locator(".refused .sentence")
+    assert said.locator("math").count() == 1
+    assert why["en"].split("{part}")[0].strip() in said.inner_text()
+    assert tab.page.locator(".tab[data-pane=switches]").count() == 0
+
+
+# --- switches --------------------------------------------------------------------------------------------------------
+
+
+def test_a_switch_shows_both_sides(opened: Callable[..., Any]) -> None:
+    tab = opened()
+    switches = pane(tab.page, "2", "switches")
+    root = switches.get_by_role("radio").last
+    root.click()
+    assert lit(tab.page) == "dk"
+    sides = switches.locator(".side math")
+    assert "d" in sides.first.text_content() and "d" not in sides.last.text_content()
+    result = switches.locator(".compare.result .compare-side")
+    before, after = cells(result.first), cells(result.last)
+    assert np.abs(np.array(before) - np.array(after)).max() > 0.01
+    assert switches.locator(".compare.result .compare-side >> nth=1 >> .entry.changed").count() > 0
+
+
+def test_a_block_says_what_to_look_at_without_it(opened: Callable[..., Any], payload: dict[str, Any]) -> None:
+    benches = payload["benches"].items()
+    name, switch = next((name, s) for name, row in benches for s in row["run"]["switches"] if s["block"])
+    removed = payload["blocks"][switch["block"]]["removed"]
+    for language in ("en", "ja"):
+        tab = opened(language)
+        tab.page.locator(f"[data-equation='{name}'] button.number").click()
+        tab.page.locator(".tab[data-pane=switches]").click()
+        tab.page.get_by_role("radio", name=payload["blocks"][switch["block"]]["name"][language]).click()
+        assert removed[language] in tab.page.locator(".switches .removed").inner_text()
+
+
+# --- code ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_line_of_code_lights_its_part(opened: Callable[..., Any]) -> None:
+    tab = opened(permissions=["clipboard-read", "clipboard-write"])
+    code = pane(tab.page, "2", "code")
+    code.locator(".code-line", has_text="np.sqrt(d_k)").hover()
+    assert lit(tab.page) == "dk"
+    code.locator(".code-line", has_text="part_2 / part_3").click()
+    assert lit(tab.page) == "QK⊤dk"
+    code.get_by_role("button", name="Copy").click()
+    copied = tab.page.evaluate("navigator.clipboard.readText()")
+    assert "part_1 = K.T  # K^{\\top}" in copied
+    compile(copied, "copied", "exec")
+    code.get_by_role("button", name="PyTorch").click()
+    assert "torch.softmax" in code.locator("pre").inner_text()
+
+
+# --- in step ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_part_picked_in_one_pane_is_in_hand_in_the_others(opened: Callable[..., Any]) -> None:
+    tab = opened()
+    numbers = pane(tab.page, "2", "numbers")
+    numbers.locator(".value", has=tab.page.locator("mfrac")).first.click()
+    assert lit(tab.page) == "QK⊤dk"
+    pane(tab.page, "2", "code")
+    assert "part_2 / part_3" in tab.page.locator(".code-line.current").inner_text()
+    pane(tab.page, "2", "blocks")
+    current = tab.page.locator(".block-card.current > summary .block-name")
+    assert current.is_visible()
+    assert lit(tab.page) == "QK⊤dk"
+    pane(tab.page, "2", "steps")
+    assert "Further in" in tab.page.locator(".sentence").inner_text() or lit(tab.page) != ""
+
+
+def test_a_click_into_the_formula_is_followed(opened: Callable[..., Any]) -> None:
+    tab = opened()
+    pane(tab.page, "2", "numbers")
+    tab.page.locator(".line.open msqrt mi").first.click()
+    assert cells(tab.page.locator(".value.current")) == [2]
+
+
+def test_the_keyboard_alone_goes_through_the_panes(opened: Callable[..., Any]) -> None:
+    tab = opened()
+    tab.page.locator("button.number", has_text="(2)").focus()
+    tab.page.keyboard.press("Enter")
+    tab.page.locator(".tab[aria-selected=true]").focus()
+    seen = []
+    for _ in PANES:
+        focused = tab.page.evaluate("document.activeElement.dataset.pane")
+        assert tab.page.locator(".tab[tabindex='0']").count() == 1
+        assert tab.page.locator(f"#tab-{focused}").get_attribute("aria-selected") == "true"
+        seen.append(focused)
+        tab.page.keyboard.press("ArrowRight")
+    assert tuple(seen) == PANES
+    tab.page.keyboard.press("End")
+    assert tab.page.evaluate("document.activeElement.dataset.pane") == "questions"
+    tab.page.keyboard.press("Home")
+    assert tab.page.evaluate("document.activeElement.dataset.pane") == "steps"
+
+
+def test_arrow_keys_walk_values_symbols_and_switches(opened: Callable[..., Any]) -> None:
+    tab = opened()
+    pane(tab.page, "2", "numbers")
+    tab.page.locator(".value.result").focus()
+    tab.page.keyboard.press("ArrowUp")
+    assert lit(tab.page) == "softmax(QK⊤dk+M)"
+    pane(tab.page, "2", "symbols")
+    tab.page.locator(".pick").first.focus()
+    tab.page.keyboard.press("End")
+    tab.page.keyboard.press("Enter")
+    assert tab.page.locator(".panel h2").count() == 1
+    pane(tab.page, "2", "switches")
+    tab.page.locator(".switch[tabindex='0']").focus()
+    before = tab.page.locator(".switch[aria-checked=true]").inner_text()
+    tab.page.keyboard.press("ArrowRight")
+    assert tab.page.locator(".switch[aria-checked=true]").inner_text() != before
+
+
+# --- layers, links ---------------------------------------------------------------------------------------------------
+
+
+def test_the_layers_stand_from_the_top_down(opened: Callable[..., Any]) -> None:
+    tab = opened("ja")
+    layers = pane(tab.page, "2", "layers")
+    names = layers.locator(".stratum-name").all_inner_texts()
+    assert names[0] == "アテンションと Transformer" and names[-1] == "数・集合・論理と記法"
+    layers.get_by_role("button", name="ソフトマックス", exact=True).click()
+    assert "ソフトマックス" in tab.page.locator(".panel h4").first.inner_text()
+
+
+def test_a_formula_leads_to_what_it_comes_from(opened: Callable[..., Any]) -> None:
+    tab = opened()
+    links = pane(tab.page, "2", "links")
+    origin = links.get_by_role("button", name="(1a)")
+    origin.focus()
+    assert "XW" in links.locator(".preview math").text_content()
+    origin.click()
+    assert tab.page.locator(".line.open .number").inner_text() == "(1a)"
+    assert tab.page.locator(".tab[aria-selected=true]").get_attribute("data-pane") == "links"
+    assert tab.page.locator(".bench").get_by_role("button", name="(2)", exact=True).count() == 1
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_every_pane_of_every_formula_stays_in_a_phone(opened: Callable[..., Any], language: str) -> None:
+    tab = opened(language, **PHONE)
+    tab.page.locator(".figure").nth(20).wait_for(state="attached")
+    count = tab.page.evaluate(
+        """() => { let count = 0;
+          for (const number of document.querySelectorAll("button.number")) { number.click();
+            for (const tab of [...document.querySelectorAll(".tab")]) { tab.click(); count += 1;
+              if (document.documentElement.scrollWidth > innerWidth) throw new Error(`${number.textContent} ${tab.dataset.pane}`);
+              if (!document.querySelector(".bench-body").textContent.trim()) throw new Error(`empty ${tab.dataset.pane}`);
+              if (/\\{\\w+\\}/.test(document.querySelector(".bench-body").innerText.replace(/\\\\\\w+\\{[^}]*\\}/g, "")) && !["code", "carry"].includes(tab.dataset.pane)) throw new Error(`blank in ${number.textContent} ${tab.dataset.pane}`); } }
+          return count; }"""  # noqa: E501
+    )
+    assert count > 200
+    assert tab.complaints == []
