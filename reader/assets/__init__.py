@@ -6,6 +6,7 @@ import re
 from base64 import b64encode
 from functools import cache
 from importlib import resources
+from textwrap import indent
 
 from reader.formula.running.javascript_code import runtime
 
@@ -19,7 +20,7 @@ READER = (
 LIVING = ("elements", "living")
 STYLES = ("reader", "bench", "numbers", "living")
 IMPORT = re.compile(r"^import .*\n", re.MULTILINE)
-OPERATIONS = "const operations = (() => {{\n{}return operations;\n}})();\n"  # its short names are no one else's
+OPERATIONS = "const operations = (() => {{\n{}  return operations;\n}})();\n"  # its short names are no one else's
 
 
 @cache
@@ -47,5 +48,5 @@ def font() -> str:
 
 def _read(name: str) -> str:
     if name == "runtime.mjs":
-        return OPERATIONS.format(runtime())
+        return OPERATIONS.format(indent(runtime(), "  "))
     return (resources.files(__name__) / name).read_text(encoding="utf-8")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from reader import assets
+from reader.exporters.workbench import texts
 from reader.messages import table
 from reader.web.words import literal
 
@@ -24,14 +26,14 @@ def test_both_languages_say_it_with_the_same_blanks(subject: str, key: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("subjects", "modules"),
-    [(("page", "workbench"), assets.READER), (("living",), assets.LIVING)],
+    ("rows", "modules"),
+    [(table("page") | texts(), assets.READER), (table("living"), assets.LIVING)],
     ids=["page", "living"],
 )
-def test_the_front_end_asks_for_nothing_that_is_missing(subjects: tuple[str, ...], modules: tuple[str, ...]) -> None:
+def test_the_front_end_asks_for_nothing_that_is_missing(rows: dict[str, Any], modules: tuple[str, ...]) -> None:
     asked = set(re.findall(r"\btext\(\s*\"([\w-]+)\"", assets.script(modules)))
     assert len(asked) > 8
-    assert asked <= {key for subject in subjects for key in table(subject)}
+    assert asked <= set(rows)
 
 
 def test_no_two_modules_of_a_bundle_name_the_same_thing() -> None:
