@@ -33,6 +33,7 @@ class Slot:
     stems: tuple[str, ...] = ()
     barred: tuple[str, ...] = ()  # letters that are not allowed
     holds: str = ""  # a pattern that must occur inside
+    concept: str = ""  # the glossary's concept that a symbol here is, where the block leaves no doubt
 
     @property
     def text(self) -> Texts:

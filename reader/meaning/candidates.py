@@ -43,7 +43,12 @@ class Candidate:
 Candidates = tuple[Candidate, ...]
 
 
-def reason(key: str, **blanks: str) -> Mapping[str, str]:
-    """A row of ``reader/messages/linking.toml`` in every language."""
+def reason(key: str, **blanks: str | Mapping[str, str]) -> Mapping[str, str]:
+    """A row of ``reader/messages/linking.toml`` in every language; a blank may have a text for each."""
     row = table("linking")[key]
-    return {language: row[language].format(**blanks) for language in LANGUAGES}
+    return {
+        language: row[language].format(
+            **{name: text if isinstance(text, str) else text[language] for name, text in blanks.items()}
+        )
+        for language in LANGUAGES
+    }

@@ -13,6 +13,10 @@ from itertools import islice, pairwise, takewhile
 from glossary import Glossary
 from reader.meaning.acronyms import spelled_out
 from reader.meaning.attributes import attributes_in
+from reader.meaning.blocks.found import FoundBlock
+from reader.meaning.blocks.patterns import Shelf, shelf_under, spoken_shelf
+from reader.meaning.blocks.prose import Prose
+from reader.meaning.blocks.reading import blocks_of
 from reader.meaning.concept_names import Naming, is_nominal, name_concept
 from reader.meaning.conventions import Convention, stated_conventions
 from reader.meaning.labels import labels_in
@@ -216,6 +220,26 @@ class Evidence:
     def formulas(self) -> Mapping[str, Equation]:
         """Displayed and inline formulas by id."""
         return {equation.id: equation for equation in (*self.document.equations, *self.document.inline)}
+
+    @cached_property
+    def applied(self) -> frozenset[str]:
+        """The letters that are functions somewhere, in one of their spellings."""
+        return frozenset(one.base or one.latex for one in self.symbols if "applied" in one.traits)
+
+    def beside(self, symbol: Symbol) -> Iterator[Symbol]:
+        """The other symbols of the formulas in which it stands."""
+        formulas = {occurrence.equation for occurrence in symbol.occurrences}
+        for one in self.symbols:
+            if one is not symbol and not formulas.isdisjoint(use.equation for use in one.occurrences):
+                yield one
+
+    def blocks_of(self, latex: str) -> tuple[FoundBlock, ...]:
+        """The named patterns in a formula of the paper."""
+        return blocks_of(latex, self._shelf)
+
+    @cached_property
+    def _shelf(self) -> Shelf:
+        return spoken_shelf(shelf_under(self.glossary), Prose(self.document).speaks)
 
     @cached_property
     def prose(self) -> str:

@@ -65,16 +65,19 @@ def share_among_kin(annotations: Sequence[Annotation], glossary: Glossary) -> tu
     families: dict[tuple[str, int, bool], list[Annotation]] = defaultdict(list)
     for one in annotations:
         kin = take_apart(one.symbol.latex).kin if one.links and one.symbol.kind == "identifier" else None
-        if kin and one.status in ("paper", "glossary"):
+        if kin and (one.status in ("paper", "glossary") or one.links[0].strategy in ("formula", "slot")):
             families[kin].append(one)
-    return tuple(one if one.links or one.meaning else _like_kin(one, families, glossary) for one in annotations)
+    return tuple(one if one.links else _like_kin(one, families, glossary) for one in annotations)
 
 
 def _like_kin(
     annotation: Annotation, families: dict[tuple[str, int, bool], list[Annotation]], glossary: Glossary
 ) -> Annotation:
-    kin = take_apart(annotation.symbol.latex).kin
+    parts = take_apart(annotation.symbol.latex)
+    kin = parts.kin if not annotation.meaning or (annotation.inherited and parts.family) else None
     family = families.get(kin, []) if kin and annotation.symbol.kind == "identifier" else []
+    if annotation.meaning:
+        family = [one for one in family if take_apart(one.symbol.latex).family]
     if len({one.links[0].concept for one in family}) != 1:
         return annotation
     first = max(family, key=lambda one: one.links[0].confidence)
@@ -88,6 +91,8 @@ def _like_kin(
     if link.confidence < SHOWN:
         return annotation
     candidate = Candidate("structure", link.confidence, links=(link,))
+    if annotation.meaning:
+        return replace(annotation, links=(link,))
     return replace(
         annotation,
         status="structure",

@@ -11,13 +11,13 @@ from reader.formula.symbols import symbol_uses
 
 INDEX_LETTERS = frozenset("ijklmn") | {"\\ell"}
 _INDEX = re.compile(r"(?:[ijklmnpqrsthuv]|\\ell|\\tau)'?(?:\s*[+-]\s*(?:\d+|[ijklmnt]))?")
-_PAIR = r"[ijkl]'?[ijkl]'?|mn|nm"  # of a row and a column, without a comma between
+_PAIR = r"[ijkl]'?[ijkln1-9]'?|mn|nm"  # of a row and a column, without a comma between
 _LIST_OF_INDICES = re.compile(rf"(?:{_INDEX.pattern})(?:\s*,\s*(?:{_INDEX.pattern}))*|{_PAIR}")
 _LIGHT = re.compile(_INDEX.pattern + r"|\*|\\ast|\\star|\\theta|\\phi|\\psi|\\Theta|\\vartheta|w|")
 _INDICES = re.compile(rf"(?:{_LIGHT.pattern}|\d+|[A-Z])(?:[,:]\s*(?:{_INDEX.pattern}|\d+|[A-Z]))*|\\(?:ast|star)|\*")
 _INDEX_ABOVE = re.compile(rf"\((?:{_INDEX.pattern}|\d+|[A-Zd])\)|{_INDEX.pattern}")
 _WHICH = re.compile(rf"(?:(?:{_LIGHT.pattern}|\d+|[A-Z]|[()+-])[,:]?)*")  # scripts that only say which, however many
-_LIGHT_ABOVE = re.compile(rf"\(?(?:{_INDEX.pattern})\)?|\*|\\ast|\\star|")
+_LIGHT_ABOVE = re.compile(rf"\(?(?:{_INDEX.pattern})\)?|\((?:\d+|[A-Zd])\)|\*|\\ast|\\star|")
 # What may follow a symbol in a formula that says what the symbol is.
 _FOLLOWS = re.compile(
     r"\s*(?:$|[(\[,=<>:|;'.]|\\(?:in|ni|equiv|sim|subset(?:eq)?|to|rightarrow|mapsto|coloneqq|triangleq|le|leq|ge|geq|ll|gg"
@@ -67,7 +67,8 @@ class Spelling:
         """What spellings share that differ by their indices below and above alone; None for a bare letter."""
         if not self.indices and not (self.sup and _INDEX_ABOVE.fullmatch(self.sup) and not self.sub):
             return None
-        return (self.base + self.primes, self.indices, bool(self.sup)) if _LIGHT_ABOVE.fullmatch(self.sup) else None
+        counts = _LIGHT_ABOVE.fullmatch(self.sup) or re.fullmatch(r"\d", self.sup)  # what is a power is no script
+        return (self.base + self.primes, self.indices, bool(self.sup)) if counts else None
 
     @property
     def is_light(self) -> bool:

@@ -15,7 +15,8 @@ from reader.meaning.bars import cardinality_of_set
 from reader.meaning.candidates import Candidate, Candidates, reason
 from reader.meaning.concept_names import name_concept, shares_word
 from reader.meaning.evidence import Evidence, Statement
-from reader.meaning.spelling import Spelling, take_apart
+from reader.meaning.roles_in_blocks import concept_of_formula, operation_of_formula
+from reader.meaning.spelling import INDEX_LETTERS, Spelling, take_apart
 from reader.meaning.structure import role_in_formula
 from reader.model import ConceptLink, Symbol
 
@@ -239,7 +240,10 @@ UNFIT = {  # concepts that a symbol with these traits cannot be
 
 def consistency(symbol: Symbol, evidence: Evidence, candidates: Candidates) -> Candidates:
     """Ties that the symbol's own shape contradicts are taken off."""
-    unfit = frozenset().union(*(concepts for trait, concepts in UNFIT.items() if trait in symbol.traits))
+    traits = symbol.traits - (
+        {"applied"} if "bound" in symbol.traits and symbol.latex in INDEX_LETTERS else frozenset()
+    )
+    unfit = frozenset().union(*(concepts for trait, concepts in UNFIT.items() if trait in traits))
     return tuple(
         replace(candidate, links=tuple(link for link in candidate.links if link.concept not in unfit))
         for candidate in candidates
@@ -253,7 +257,10 @@ STRATEGIES: tuple[Strategy, ...] = (
     cardinality_of_set,
     convention_of_field,
     word_in_symbol,
+    consistency,
+    concept_of_formula,
     convention_of_author,
     role_in_formula,
+    operation_of_formula,
     consistency,
 )

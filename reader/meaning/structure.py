@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reader.meaning.candidates import Candidate, Candidates, reason
+from reader.meaning.candidates import SHOWN, Candidate, Candidates, reason
 from reader.meaning.evidence import Evidence
 from reader.meaning.spelling import INDEX_LETTERS, Spelling, take_apart
 from reader.model import ConceptLink, Symbol
@@ -18,7 +18,8 @@ _ABOVE = re.compile(r"\\sum\s*(?:\\(?:no)?limits)?\s*_\s*(?:\{(?:[^{}]|\{[^{}]*\
 _RANGE = re.compile(  # i = 1, \dots, n and i \in \{1, \dots, n\}
     r"\s*(?:=|\\in)\s*(?:\\left)?(?:\\\{|\[)?\s*-?\d+\s*,\s*(?:-?\d+\s*,\s*)?(?:\\[lc]?dots[a-z]?|\.\s?\.\s?\.)"
 )
-_MEMBER = re.compile(r"\s*(?:,[^$]{0,30})?\\in\s*\\mathbb\s*\{?R\}?\s*(?:\^\s*(\{(?:[^{}]|\{[^{}]*\})*\}|\\?\w+))?")
+_LISTED = r"(?:,\s*(?:\\?[A-Za-z]+(?:_(?:\w|\{\w+\}))?'?|\\[lc]?dots)\s*)*"  # the rest of "a, b, c \in"
+_MEMBER = re.compile(rf"\s*{_LISTED}\\in\s*\\mathbb\s*\{{?R\}}?\s*(?:\^\s*(\{{(?:[^{{}}]|\{{[^{{}}]*\}})*\}}|\\?\w+))?")
 
 
 def role_in_formula(symbol: Symbol, evidence: Evidence, candidates: Candidates) -> Candidates:
@@ -30,17 +31,31 @@ def role_in_formula(symbol: Symbol, evidence: Evidence, candidates: Candidates) 
         if not candidates:
             meaning = reason(f"meaning-{key}")["en"]
             return (Candidate("structure", confidence, meaning, links=links),)
-        if key.endswith("index") and symbol.latex not in INDEX_LETTERS:
+        if key == "index" and symbol.latex not in INDEX_LETTERS:
             continue  # the author calls it something else
-        if links and not candidates[0].is_tied:
-            return tuple(one if one.is_tied else one.with_link(links[0]) for one in candidates)
+        open_to = _is_only_usual if key in _COUNTED.values() else _is_open
+        if links and open_to(candidates[0]):
+            return tuple(one.with_link(links[0]) if open_to(one) else one for one in candidates)
     return candidates
+
+
+def _is_open(candidate: Candidate) -> bool:
+    return not candidate.is_tied
+
+
+def _is_only_usual(candidate: Candidate) -> bool:
+    """Whether nothing but a usual meaning of the letter ties it: what is summed over is an index first of all."""
+    return all(link.strategy == "convention" or link.confidence < SHOWN for link in candidate.links)
 
 
 def _roles(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, str, float, str]]:
     """What the symbol may be, surest first: the key of the reason, the concept, how sure, what fills the reason."""
     if symbol.latex == r"\times":
         yield from _kinds_of_times(symbol, evidence)
+    if symbol.latex == r"\circ" and any(_is_composed(one, evidence) for one in evidence.beside(symbol)):
+        yield "composition-sign", "function-composition", 0.8, ""
+    if symbol.latex in _ITERATED and any(_RUNS.match(latex, end) for latex, _, end in _places(symbol, evidence)):
+        yield f"{_ITERATED[symbol.latex]}-sign", _ITERATED[symbol.latex], 0.9, ""
     if symbol.kind == "identifier":
         yield from _counting_roles(symbol, evidence)
         yield from _memberships(symbol, evidence)
@@ -54,7 +69,7 @@ def _counting_roles(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, s
     if _raised_to_powers(symbol, evidence):
         yield "eulers-number", "eulers-number", 0.85, ""
     bound = _operator_above(symbol, evidence)
-    if bound and "applied" not in symbol.traits:
+    if bound and ("applied" not in symbol.traits or symbol.latex in INDEX_LETTERS):  # j (a + b) is a product
         key = _COUNTED[bound]
         first = "summation-index" if "summation-index" in evidence.glossary else "index"
         yield key, first if key == "summation-index" else "index", 0.85, ""
@@ -78,10 +93,29 @@ def _shapes_by_letter(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str,
     for whole in _written_whole(symbol, parts, evidence):
         key = "matrix-entry" if _PLACE_IN_MATRIX.fullmatch(parts.sub) else "vector-component"
         yield key, key, 0.7, f"${whole}$"
+    if _is_composed(symbol, evidence):
+        yield "composed", "function", 0.7, ""
     if "set" in symbol.traits and not symbol.traits & {"applied", "blackboard", "counts", "bold"}:
         yield "set", "set", 0.6, ""
     if _is_bold_capital(symbol, parts):
         yield "bold-capital", "matrix", 0.5, ""
+
+
+_ITERATED = {r"\Pi": "product", r"\Sigma": "sum"}  # capitals that some authors write for the big signs
+_RUNS = re.compile(r"\s*_\s*\{[^{}]*=[^{}]*\}")
+_COMPOSED_BEFORE = re.compile(r"\\circ\s*$")
+_COMPOSED_AFTER = re.compile(r"\s*\\circ(?![A-Za-z])")
+
+
+def _is_composed(symbol: Symbol, evidence: Evidence) -> bool:
+    """Whether a circle ties it to another function; what is nowhere applied may be multiplied entry by entry."""
+    if "bold" in symbol.traits or (symbol.base or symbol.latex) not in evidence.applied:
+        return False
+    places = _places(symbol, evidence)
+    return any(
+        _COMPOSED_AFTER.match(latex, end) or _COMPOSED_BEFORE.search(latex, max(0, start - 12), start)
+        for latex, start, end in places
+    )
 
 
 _AFTER_NUMBER = re.compile(r"\d\s*(?:\\[,;:! ]\s*)?$")

@@ -346,11 +346,20 @@ def test_a_letter_that_runs_through_numbers_is_an_index(glossary, latex):
 def test_an_index_is_not_what_the_author_calls_otherwise(glossary):
     found = read(
         glossary,
+        [symbol("\\omega"), symbol("x_{\\omega}", base="x"), symbol("y_{\\omega}", base="y")],
+        [says("\\omega", "the strength")],
+    )
+    assert found["\\omega"].links == ()
+
+
+def test_what_is_summed_over_is_an_index_whatever_its_letter_usually_is(glossary):
+    found = read(
+        glossary,
         [symbol("\\omega", "bound", at=[(0, 6, 12)])],
         [says("\\omega", "the strength")],
         paper_of(r"\sum_{\omega} x"),
     )
-    assert found["\\omega"].links == ()
+    assert found["\\omega"].links[0].concept == "summation-index"
 
 
 ROLES = [

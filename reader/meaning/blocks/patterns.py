@@ -159,6 +159,11 @@ class Shelf:
 
     by_head: Mapping[str, tuple[Ready, ...]]
 
+    @property
+    def words(self) -> frozenset[str]:
+        """All words that patterns ask papers for."""
+        return frozenset(word for entries in self.by_head.values() for ready in entries for word in ready.words)
+
     def spoken(self, speaks: Callable[[str], bool]) -> Shelf:
         """Without the patterns that need words which the paper does not use."""
         kept = {
@@ -211,3 +216,13 @@ def builtin_shelf() -> Shelf:
 def shelf_under(knowledge: Glossary) -> Shelf:
     """The blocks of one glossary."""
     return shelf_of(knowledge.blocks)
+
+
+def spoken_shelf(shelf: Shelf, speaks: Callable[[str], bool]) -> Shelf:
+    """The shelf as a paper with these words uses it; papers with the same words share one."""
+    return _spoken(shelf, frozenset(word for word in shelf.words if speaks(word)))
+
+
+@lru_cache(maxsize=16)
+def _spoken(shelf: Shelf, words: frozenset[str]) -> Shelf:
+    return shelf.spoken(words.__contains__)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from reader.meaning.blocks.finding import find_blocks
 from reader.meaning.blocks.found import FoundBlock
-from reader.meaning.blocks.patterns import Shelf, builtin_shelf
+from reader.meaning.blocks.patterns import Shelf, builtin_shelf, spoken_shelf
 from reader.meaning.blocks.prose import Prose
 from reader.model import Document, Equation
 
@@ -25,7 +26,7 @@ def blocks_by_equation(document: Document, blocks: Shelf | None = None) -> Mappi
     Rows that go on with a sign are read together with the row before them, too: a block that begins in a row and ends
     in a later one is told in the first, up to its end.
     """
-    return _Blocks(document, (blocks or builtin_shelf()).spoken(Prose(document).speaks))
+    return _Blocks(document, spoken_shelf(blocks or builtin_shelf(), Prose(document).speaks))
 
 
 class _Blocks(Mapping[str, tuple[FoundBlock, ...]]):
@@ -33,12 +34,11 @@ class _Blocks(Mapping[str, tuple[FoundBlock, ...]]):
         self._shelf = shelf
         self._equations = {equation.id: equation for equation in document.equations}
         self._runs = {rows[0].id: rows for rows in _continued(document.equations)}
-        self._by_latex: dict[str, tuple[FoundBlock, ...]] = {}  # the same is written often
         self._found: dict[str, tuple[FoundBlock, ...]] = {}
 
     def __getitem__(self, name: str) -> tuple[FoundBlock, ...]:
         if name not in self._found:
-            own = self._own(self._equations[name].formula.expanded)
+            own = blocks_of(self._equations[name].formula.expanded, self._shelf)
             run = self._runs.get(name)
             if run:
                 all_of_them = (*own, *_reaching(run, own, self._shelf))
@@ -46,16 +46,17 @@ class _Blocks(Mapping[str, tuple[FoundBlock, ...]]):
             self._found[name] = own
         return self._found[name]
 
-    def _own(self, latex: str) -> tuple[FoundBlock, ...]:
-        if latex not in self._by_latex:
-            self._by_latex[latex] = find_blocks(latex, shelf=self._shelf)
-        return self._by_latex[latex]
-
     def __iter__(self) -> Iterator[str]:
         return iter(self._equations)
 
     def __len__(self) -> int:
         return len(self._equations)
+
+
+@lru_cache(maxsize=4096)
+def blocks_of(latex: str, shelf: Shelf) -> tuple[FoundBlock, ...]:
+    """The blocks of one formula. Linking asks for them first, the exporters again."""
+    return find_blocks(latex, shelf=shelf)
 
 
 def _continued(equations: Sequence[Equation]) -> Iterator[list[Equation]]:

@@ -1,0 +1,175 @@
+"""What a symbol is by the named patterns around it: what a formula defines it to be, and the slot that it fills."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reader.formula import meaning_nodes as tree
+from reader.formula import parse_formula
+from reader.formula.sense import read_meaning
+from reader.meaning.blocks.found import FoundBlock
+from reader.meaning.candidates import Candidate, Candidates, reason
+from reader.meaning.evidence import Evidence
+from reader.model import ConceptLink, Symbol
+
+DEFINED = 0.7  # certainty of a pattern that is the whole right side
+BROAD = 0.5  # the same where the right side is only a sum, an integral, a norm
+SLOT = 0.6  # certainty of a place in a pattern
+MOST_PLACES = 12  # of one symbol that are looked at
+DEFINING = frozenset({"=", ":=", r"\triangleq", r"\coloneqq", r"\equiv"})
+# Patterns that say how a formula is written, or that a map is applied, and not what its left side is.
+SAYING_NOTHING = frozenset({
+    "equality-by-definition", "equality", "real-coordinate-space", "inequality", "membership", "activation-function",
+    "layer",
+    "function-application", "layer-composition", "recurrent-network", "logical-disjunction", "pre-normalisation",
+    "normalisation-of-probabilities", "big-o-notation", "set-builder-notation", "recurrence-relation", "inverse-matrix",
+    "proportionality", "approximation",
+})  # fmt: skip
+GENERAL = frozenset({
+    "sum", "product", "integral", "linear-combination", "matrix-product", "piecewise-function", "expectation", "norm",
+    "weighted-average", "affine-transformation", "infinite-series", "dot-product", "convex-combination", "trace",
+    "limit", "ratio", "maximum", "minimum", "supremum", "infimum", "double-sum", "difference", "cardinality",
+    "set-difference",
+})  # fmt: skip
+# Patterns whose value, where the left side is no function, is the output of a layer.
+ACTIVATIONS = frozenset({
+    "tanh-activation", "relu", "sigmoid", "gelu", "swish", "leaky-relu", "layer",
+    "feed-forward-layer",
+})  # fmt: skip
+MANY_VALUED = {"variance": "covariance-matrix", "standard-deviation": "covariance-matrix"}  # of capitals
+OPERATIONS = {"sum": "sum", "product": "product", "expectation": "expectation", "gradient": "gradient"}
+EXTREMA = {
+    r"\max": "maximum", r"\min": "minimum", r"\sup": "supremum", r"\inf": "infimum",
+    r"\arg\min": "argmin", r"\arg\max": "argmax",
+}  # fmt: skip
+_FOLLOWS = re.compile(
+    r"\s*(?:\\(?:left|bigl?|Bigl?))?\s*(?:[(\[](?:[^()\[\]]|\([^()]*\))*[)\]])?\s*(?:=|:\s*=|\\(?:triangleq|coloneqq|equiv"
+    r"|stackrel|overset)(?![A-Za-z]))"
+)
+
+
+def concept_of_formula(symbol: Symbol, evidence: Evidence, candidates: Candidates) -> Candidates:
+    """Where nothing else ties the symbol: the pattern that its defining formula is, else the slot that it fills."""
+    if symbol.kind != "identifier" or any(one.is_tied for one in candidates):
+        return candidates
+    return _tied(_defined_link(symbol, evidence, DEFINED) or _slot_link(symbol, evidence), candidates)
+
+
+def operation_of_formula(symbol: Symbol, evidence: Evidence, candidates: Candidates) -> Candidates:
+    """Where still nothing ties it and the author has no word for it: the operation that its defining formula is."""
+    named = any(one.is_tied or (one.status == "paper" and not one.inherited) for one in candidates)
+    if symbol.kind != "identifier" or named or "upright" in symbol.traits:  # a name in words says more
+        return candidates
+    return _tied(_defined_link(symbol, evidence, BROAD), candidates)
+
+
+def _tied(link: ConceptLink | None, candidates: Candidates) -> Candidates:
+    if link is None:
+        return candidates
+    if candidates:
+        return tuple(candidate.with_link(link) for candidate in candidates)
+    return (Candidate("structure", link.confidence, links=(link,)),)
+
+
+def _defined_link(symbol: Symbol, evidence: Evidence, wanted: float) -> ConceptLink | None:
+    for concept, confidence in _defined(symbol, evidence):
+        if confidence == wanted and concept in evidence.glossary:
+            why = reason("defined-as", text=evidence.glossary[concept].name)
+            return ConceptLink(concept, confidence, "structure", why, "formula")
+    return None
+
+
+def _defined(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, float]]:
+    """The concepts of the right sides of the formulas that begin with the symbol."""
+    if "defined" not in symbol.traits:
+        return
+    for occurrence in symbol.occurrences:
+        equation = evidence.formulas.get(occurrence.equation)
+        latex = equation.formula.expanded if equation else ""
+        if latex[: occurrence.start].strip(" &{") or not _FOLLOWS.match(latex, occurrence.end):
+            continue
+        for side in _right_sides(latex, symbol.latex):
+            covering = [one for one in evidence.blocks_of(latex) if one.start <= side.start and one.end >= side.end]
+            named = [_concept_of(block, evidence) for block in sorted(covering, key=lambda one: -one.size)]
+            for concept in sorted(named, key=GENERAL.__contains__):
+                if concept in ACTIVATIONS and "applied" not in symbol.traits:
+                    yield "hidden-representation", DEFINED
+                elif concept not in SAYING_NOTHING:
+                    yield concept, BROAD if concept in GENERAL else DEFINED
+            kind = _kind_of(side)
+            if kind:
+                yield kind, BROAD
+
+
+def _concept_of(block: FoundBlock, evidence: Evidence) -> str:
+    named = block.block.concept
+    return named if named in evidence.glossary else block.block.under
+
+
+def _right_sides(latex: str, spelling: str) -> Iterator[tree.Meaning]:
+    read = read_meaning(parse_formula(latex))
+    for said in read.items if isinstance(read, tree.Statements) else (read,):
+        if isinstance(said, tree.Chain) and _named(said.operands[0]) == spelling and said.relations[0].sign in DEFINING:
+            yield said.operands[1]
+
+
+def _named(left: tree.Meaning) -> str | None:
+    """The spelling of the symbol that a left side introduces, applied or not."""
+    while isinstance(left, (tree.Group, tree.Annotated)):
+        left = left.body if isinstance(left, tree.Group) else left.base
+    if isinstance(left, tree.Application):
+        left = left.function
+    return left.latex if isinstance(left, tree.Symbol) else None
+
+
+def _kind_of(side: tree.Meaning) -> str | None:
+    """The operation that makes the whole of a right side, numbers before it aside."""
+    side = _core(side)
+    if isinstance(side, tree.Operation):
+        return EXTREMA.get(side.operator) if side.kind == "extremum" else OPERATIONS.get(side.kind)
+    if isinstance(side, tree.Combination):
+        return "function-composition" if side.operator == r"\circ" else None
+    if isinstance(side, tree.Bars):
+        return "norm" if side.kind == "norm" else None
+    if isinstance(side, tree.Root):
+        return "square-root" if side.degree is None else None
+    return "integral" if isinstance(side, tree.Integral) else None
+
+
+def _core(side: tree.Meaning) -> tree.Meaning:
+    """What is left without brackets, remarks, a sign and numbers in front."""
+    if isinstance(side, tree.Group):
+        return _core(side.body)
+    if isinstance(side, tree.Annotated):
+        return _core(side.base)
+    parts = side.terms if isinstance(side, tree.Total) else ()
+    if isinstance(side, tree.Product):
+        parts = tuple(factor for factor in side.factors if not _is_number(factor))
+    return _core(parts[0]) if len(parts) == 1 else side
+
+
+def _is_number(factor: tree.Meaning) -> bool:
+    if isinstance(factor, tree.Quotient):
+        return _is_number(factor.numerator) and _is_number(factor.denominator)
+    return isinstance(factor, tree.Number)
+
+
+def _slot_link(symbol: Symbol, evidence: Evidence) -> ConceptLink | None:
+    """The first place in a pattern that says what stands there; what counts coordinates is a dimension anyway."""
+    if symbol.latex in evidence.dimensions:
+        return None
+    for occurrence in symbol.occurrences[:MOST_PLACES]:
+        if not evidence.is_displayed(occurrence.equation):
+            continue
+        latex = evidence.formulas[occurrence.equation].formula.expanded
+        for found in evidence.blocks_of(latex):
+            for name, place in found.places.items():
+                slot = found.block.slots.get(name)
+                concept = slot.concept if slot else ""
+                if "capital" in symbol.traits:
+                    concept = MANY_VALUED.get(concept, concept)
+                if slot and place == (occurrence.start, occurrence.end) and concept in evidence.glossary:
+                    why = reason("fills-slot", text=slot.text, block=found.block.name)
+                    return ConceptLink(concept, SLOT, "structure", why, "slot")
+    return None
