@@ -25,7 +25,9 @@ NAMES = {  # strategy -> message
     "cardinality_of_set": "strategy-cardinality-of-set",
     "convention_of_field": "strategy-convention-of-field",
     "word_in_symbol": "strategy-word-in-symbol",
+    "concept_of_formula": "strategy-concept-of-formula",
     "role_in_formula": "strategy-role-in-formula",
+    "operation_of_formula": "strategy-operation-of-formula",
     "consistency": "strategy-consistency",
     "convention_of_author": "strategy-convention-of-author",
 }

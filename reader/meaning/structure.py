@@ -55,7 +55,7 @@ def _roles(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, str, float
     if symbol.latex == r"\circ" and any(_is_composed(one, evidence) for one in evidence.beside(symbol)):
         yield "composition-sign", "function-composition", 0.8, ""
     if symbol.latex in _ITERATED and any(_RUNS.match(latex, end) for latex, _, end in _places(symbol, evidence)):
-        yield f"{_ITERATED[symbol.latex]}-sign", _ITERATED[symbol.latex], 0.9, ""
+        yield (*_ITERATED[symbol.latex], 0.9, "")
     if symbol.kind == "identifier":
         yield from _counting_roles(symbol, evidence)
         yield from _memberships(symbol, evidence)
@@ -101,7 +101,10 @@ def _shapes_by_letter(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str,
         yield "bold-capital", "matrix", 0.5, ""
 
 
-_ITERATED = {r"\Pi": "product", r"\Sigma": "sum"}  # capitals that some authors write for the big signs
+_ITERATED = {
+    r"\Pi": ("product-sign", "product"),
+    r"\Sigma": ("sum-sign", "sum"),
+}  # capitals that some authors write for the big signs
 _RUNS = re.compile(r"\s*_\s*\{[^{}]*=[^{}]*\}")
 _COMPOSED_BEFORE = re.compile(r"\\circ\s*$")
 _COMPOSED_AFTER = re.compile(r"\s*\\circ(?![A-Za-z])")

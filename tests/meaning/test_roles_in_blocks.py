@@ -2,6 +2,7 @@
 
 import pytest
 
+import glossary
 import reader
 
 FORMULAS = [
@@ -49,6 +50,12 @@ def test_formula_says_what_a_symbol_is(concept_in, formulas, prose, symbol, conc
 
 def test_author_s_word_goes_before_the_mere_operation(concept_in):
     assert concept_in(r"S = \sum_{i=1}^n s_i", "where $S$ is the colour", "S") is None
+
+
+def test_slots_name_concepts_that_there_are():
+    knowledge = glossary.load()
+    named = {(block.id, slot.concept) for block in knowledge.blocks.values() for slot in block.slots.values()}
+    assert {entry for entry in named if entry[1] and entry[1] not in knowledge} == set()
 
 
 def test_slot_is_told_as_the_reason(tmp_path):
