@@ -18,7 +18,9 @@ READER = (
     "alignment", "column", "reader",
 )  # fmt: skip
 LIVING = ("elements", "living")
-STYLES = ("reader", "bench", "numbers", "living")
+FINDINGS = ("elements", "findings")
+ADDRESS = ("address",)  # in the app alone
+STYLES = ("reader", "bench", "numbers", "living", "findings")
 IMPORT = re.compile(r"^import .*\n", re.MULTILINE)
 OPERATIONS = "const operations = (() => {{\n{}  return operations;\n}})();\n"  # its short names are no one else's
 

@@ -12,13 +12,17 @@ import { conceptCard, explainSymbol, senseIn, shape, shortMeaning, sign, speak, 
 /**
  * Draw a payload (see reader/exporters/payload.py) into `root`. `supply` gives what is needed later (supply.mjs).
  * `onSelect(symbol id, equation id)` is told of each pick, `onLanguage(language)` of each language spoken, the first
- * included. Returns `{pick(symbol, equation), destroy()}`.
+ * included. Returns `{pick(symbol, equation), visit(equation), destroy()}`.
  */
 export function mount(root, payload, { supply, onSelect = () => {}, onLanguage = () => {}, language = payload.language } = {}) {
   const view = new View(payload, supply, onSelect, onLanguage);
   root.append(view.element);
   view.speakIn(language);
-  return { pick: (symbol, equation) => view.pick(symbol, equation), destroy: () => view.element.remove() };
+  return {
+    pick: (symbol, equation) => view.pick(symbol, equation),
+    visit: (equation) => view.visit(equation),
+    destroy: () => view.element.remove(),
+  };
 }
 
 class View {

@@ -37,7 +37,12 @@ class Formula:
 
 def key_of(paper: Mapping[str, Any]) -> str:
     """What a reading is called in the library: its arXiv id with version, else its source's digest and main file."""
-    return str(paper["id"] or f"{LOCAL}{paper['digest'][:12]}:{paper['main']}")
+    return str(paper["id"] or local_key(paper["digest"], paper["main"]))
+
+
+def local_key(digest: str, main: str) -> str:
+    """The key of a source that is not from arXiv."""
+    return f"{LOCAL}{digest[:12]}:{main}"
 
 
 def add(library: Library, reading: Reading, bundle: SourceBundle | None = None) -> str:

@@ -46,12 +46,12 @@ def list_entries(library: Library, limit: int = -1) -> tuple[Entry, ...]:
     return tuple(map(_entry, rows))
 
 
-def find_entry(library: Library, wanted: str) -> Entry | None:
+def find_entry(library: Library, wanted: str, *, by_title: bool = True) -> Entry | None:
     """The paper with this key or arXiv id (of several versions the newest), or the only one with this in its title."""
     wanted = wanted.strip()
     with library.reading() as connection:
         row = _by_name(connection, wanted)
-        if row is None and len(wanted) > 2:
+        if row is None and by_title and len(wanted) > 2:
             pattern = "%" + wanted.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
             rows = connection.execute(f"{LISTED} WHERE title LIKE ? ESCAPE '\\' LIMIT 2", [pattern]).fetchall()
             row = rows[0] if len(rows) == 1 else None

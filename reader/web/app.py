@@ -5,8 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from reader import assets
+from reader.errors import LibraryError
+from reader.messages import error_text, table
+from reader.web import address, remembered
 from reader.web.views import VIEWS
-from reader.web.words import language_switch, say
+from reader.web.words import chosen, language_switch, literal, say
 
 # Less air above the name than Streamlit leaves, and a measure that the formulas fill.
 STYLE = """<style>
@@ -21,15 +24,26 @@ def main() -> None:
     st.set_page_config(page_title="Tezawari", page_icon="🧱", layout="wide", initial_sidebar_state="collapsed")
     st.html(STYLE)
     st.html(f"<style>{assets.font()}</style>")  # sent once a session: Streamlit knows it by its hash from then on
-    view = st.navigation(
-        [
-            st.Page(each.show, title=say(f"view-{each.name}"), icon=each.icon, url_path=each.name, default=first)
-            for each, first in zip(VIEWS, (True, *[False] * len(VIEWS)), strict=False)
-        ],
-        position="top",
-    )
+    pages = [
+        st.Page(each.show, title=say(f"view-{each.name}"), icon=each.icon, url_path=each.name, default=each is VIEWS[0])
+        for each in VIEWS
+    ]
+    view = st.navigation(pages, position="top")
+    wanted = address.take_next()
+    if wanted is not None:
+        st.switch_page(pages[0], query_params=wanted)
     _show_head()
+    for notice in remembered.notices():
+        st.warning(literal(_told(notice)))
     view.run()
+
+
+def _told(notice: remembered.Notice) -> str:
+    """What happened to the library, in one sentence or two."""
+    if isinstance(notice, LibraryError):
+        return error_text(notice, chosen())
+    row = table("library")["rebuilt-with-loss" if notice.lost else "rebuilt"]
+    return row[chosen()].format(saved=len(notice.saved), lost=notice.lost, old=notice.old)
 
 
 def _show_head() -> None:

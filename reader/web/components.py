@@ -37,7 +37,8 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
 SHOW_READING = """
   whenPaper(data.paper, ({ paper, supply }) => {
     if (host.dataset.rev !== data.rev) return;
-    const again = host.paper === data.paper ? host.picked : null;
+    const first = host.paper !== data.paper;
+    const again = first ? addressed(paper.reading) : host.picked;
     Object.assign(host, { paper: data.paper, picked: null });
     supply.ask = (wanted, again) => {
       // what belongs to a symbol comes with its pick
@@ -50,15 +51,21 @@ SHOW_READING = """
       language: data.language,
       onSelect(symbol, equation) {
         host.picked = { symbol, equation };
+        writeAddress(paper.reading, symbol, equation);
         host.tell("sel", host.picked);
       },
     });
-    if (again) view.pick(again.symbol, again.equation);
+    if (first && again?.equation) view.visit(again.equation);
+    if (again?.symbol) view.pick(again.symbol, again.equation);
   });
 """
 SHOW_LIVING = """
   host.replaceChildren();
   mountLiving(host, data);
+"""
+SHOW_FINDINGS = """
+  host.replaceChildren();
+  mountFindings(host, data, (row) => host.ask("taken", row.address));
 """
 BRING_PAPER = """
   deliverPaper(data.paper, data.payload);
@@ -91,6 +98,19 @@ def show_living(language: Language) -> None:
     component(key="tezawari-living", data={"rev": language, "language": language, "texts": table("living")})
 
 
+def show_findings(rows: list[dict[str, Any]], language: Language) -> dict[str, Any] | None:
+    """What a search found, and the row that was taken."""
+    component = st.components.v2.component(
+        "tezawari_findings", css=assets.style(), js=assets.script(assets.FINDINGS) + ADAPTER % SHOW_FINDINGS
+    )
+    rev = f"{language} {[row['address'] for row in rows]}"
+    result = component(
+        key="tezawari-findings", data={"rev": rev, "language": language, "rows": rows}, on_taken_change=_nothing_more
+    )
+    taken: Any = result.taken
+    return next((row for row in rows if taken and row["address"] == taken), None)
+
+
 def bring_paper(paper: Paper) -> None:
     """What the view draws a paper from. To be called where a click does not come by."""
     component = st.components.v2.component("tezawari_paper", js=assets.script(assets.POST) + ADAPTER % BRING_PAPER)
@@ -109,7 +129,9 @@ def bring_pieces(paper: Paper, wanted: tuple[tuple[str, str], ...]) -> None:
 def show_reading(paper: Paper, language: Language) -> Acted:
     """The reading view, and what was done in it."""
     component = st.components.v2.component(
-        "tezawari_reading", css=assets.style(), js=assets.script(assets.READER) + ADAPTER % SHOW_READING
+        "tezawari_reading",
+        css=assets.style(),
+        js=assets.script((*assets.READER, *assets.ADDRESS)) + ADAPTER % SHOW_READING,
     )
     data = {"rev": f"{paper.key} {language}", "paper": paper.key, "language": language}
     result = component(key="tezawari-reading", data=data, on_sel_change=_nothing_more, on_ask_change=_nothing_more)

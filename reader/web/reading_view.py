@@ -1,4 +1,4 @@
-"""Reading: a formula that runs, one place to say what to read, and the paper."""
+"""Reading: the opening, or the paper that the address names, with progress while it is read."""
 
 from __future__ import annotations
 
@@ -8,58 +8,72 @@ import streamlit as st
 
 from reader.errors import ReaderError
 from reader.messages import error_text
-from reader.web import intake
-from reader.web.components import show_living
-from reader.web.papers import Paper, Source, open_paper
+from reader.web import address, jobs, news, opening, remembered, settings
+from reader.web.jobs import STAGES, Job
+from reader.web.papers import Paper, Source, find_paper
 from reader.web.view import show_paper
 from reader.web.words import chosen, literal, say
 
-STAGES = ("fetch", "unpack", "read", "formulas", "meaning", "draw")
+OPENED = "tezawari-opened"  # the paper that this session opened last
+BEAT = 0.15  # seconds between two looks at a job
 
 
 def show() -> None:
     """The paper that the address names; without one the opening."""
-    source = intake.current()
+    source = address.current()
     if source is None:
-        st.markdown(f"[{say('intake')}](#read)")
-        show_living(chosen())
+        opening.show(str(st.query_params.get("q", "")).strip())
+        return
     box = st.container()
-    paper = _open(source) if source else None
-    with box:
-        _show_intake(folded=paper is not None)
-    if paper:
-        show_paper(paper)
-    if source:
-        show_living(chosen())
-
-
-def _show_intake(folded: bool) -> None:
-    if folded:
-        with st.expander(say("another")):
-            intake.show_intake()
-    else:
-        st.subheader(say("intake"), anchor="read")
-        intake.show_intake()
+    paper = _open(source)
+    if paper is None:
+        opening.show_intake()
+        return
+    with box.expander(say("another")):
+        opening.show_intake()
+    if st.session_state.get(OPENED) != paper.key:
+        st.session_state[OPENED] = paper.key
+        remembered.touch(paper.key)
+    news.show(paper.key)
+    show_paper(paper)
+    paper.prepare()
 
 
 def _open(source: Source) -> Paper | None:
-    """The paper, with progress by stage while it is read; None after the one sentence that says why not."""
+    """The paper; None after the one sentence that says why not, or once it was stopped."""
     place = st.empty()
     try:
-        with place.status(say("stage-read"), expanded=True) as status:
-
-            def progress(stage: str) -> None:
-                if stage in STAGES:
-                    status.update(label=say(f"stage-{stage}"))
-                    st.write(say(f"stage-{stage}"))
-
-            paper = open_paper(source, progress)
+        return find_paper(source) or _wait(jobs.start(source, offline=settings.load().offline), place)
     except ReaderError as error:
         place.error(literal(error_text(error, chosen())))
-        return None
-    except Exception:  # a fault of ours: one sentence for the user, the rest for the terminal
-        traceback.print_exc()
+    except Exception as error:  # a fault of ours: one sentence for the user, the rest for the terminal
+        traceback.print_exception(error)
         place.error(say("broken"))
-        return None
+    return None
+
+
+def _wait(job: Job, place: st.delta_generator.DeltaGenerator) -> Paper | None:
+    """Shows how far a job is until it is done."""
+    with place.container(border=True):
+        st.markdown(say("reading", name=literal(job.source.name)))
+        bar = st.progress(0.0)
+        st.button(say("cancel"), key="tezawari-cancel", on_click=_stop, args=(job.source,))
+    while not job.done.wait(BEAT):
+        bar.progress(job.share(), text=_progress(job))
     place.empty()
-    return paper
+    if job.failure is not None:
+        if isinstance(job.failure, jobs.Cancelled):
+            return None
+        raise job.failure
+    return job.paper
+
+
+def _progress(job: Job) -> str:
+    stage = say(f"stage-{job.stage}") if job.stage in STAGES else say("stage-begin")
+    left = job.seconds_left()
+    return stage if left is None else f"{stage} · {say('seconds-left', seconds=max(1, round(left)))}"
+
+
+def _stop(source: Source) -> None:
+    jobs.cancel(source)
+    address.choose(None)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from reader.exporters import BY_NAME, export
 from reader.exporters.report import how_known, name_of, said
+from reader.messages import Language
 from reader.web.components import bring_paper, bring_pieces, show_reading
 from reader.web.papers import Paper
 from reader.web.words import chosen, literal, say
@@ -46,6 +47,10 @@ def _show_reading(paper: Paper) -> None:
                 _show_list(paper.symbols)
 
 
+def _made(paper: Paper, form: str, language: Language) -> str:
+    return export(paper.reading, form, language)
+
+
 def _show_list(symbols: Mapping[str, Any]) -> None:
     """The panel's content in Streamlit's own elements, for whoever cannot or will not use the view."""
     if st.session_state.get(CHOICE) not in symbols:
@@ -64,10 +69,10 @@ def _show_list(symbols: Mapping[str, Any]) -> None:
 
 
 def _offer(paper: Paper, form: str, mime: str) -> None:
-    name = (paper.reading.paper.id or paper.reading.bundle.name).replace("/", "_")
+    name = paper.name.replace("/", "_")
     st.download_button(
         say(f"save-{form}"),
-        partial(export, paper.reading, form, chosen()),  # made when asked for
+        partial(_made, paper, form, chosen()),  # made when asked for
         file_name=name + BY_NAME[form].suffix,
         mime=mime,
         key=f"tezawari-save-{form}",

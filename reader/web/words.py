@@ -7,6 +7,7 @@ import re
 import streamlit as st
 
 from reader.messages import LANGUAGES, Language, table
+from reader.web import settings
 
 NAMES: dict[Language, str] = {"en": "English", "ja": "日本語"}
 KEY = "tezawari-language"
@@ -20,8 +21,10 @@ def say(key: str, **blanks: object) -> str:
 
 
 def chosen() -> Language:
-    """The chosen language: by the switch, else by ``?lang=``, else by the browser."""
-    wanted = st.session_state.get(KEY) or st.query_params.get("lang") or (st.context.locale or "")
+    """The chosen language: by the switch, else by ``?lang=``, else by the settings, else by the browser."""
+    usual = settings.load().language
+    wanted = st.session_state.get(KEY) or st.query_params.get("lang")
+    wanted = wanted or (st.context.locale or "" if usual == "browser" else usual)
     return next((each for each in LANGUAGES if str(wanted).lower().startswith(each)), LANGUAGES[0])
 
 

@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -91,7 +92,8 @@ def app_address(browser: Any) -> Iterator[str]:
     from reader.web import launch
 
     port = launch.free_port([])
-    server = subprocess.Popen(launch.command(port), stdout=subprocess.DEVNULL)
+    folders = {f"TEZAWARI_{name}": tempfile.mkdtemp(prefix="tezawari-tests-") for name in ("DATA", "CACHE", "CONFIG")}
+    server = subprocess.Popen(launch.command(port), stdout=subprocess.DEVNULL, env={**os.environ, **folders})
     try:
         launch.wait_until_healthy(server, port)
         yield f"http://{launch.ADDRESS}:{port}/"

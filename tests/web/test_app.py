@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,30 +12,39 @@ import pytest
 import sample
 from streamlit.testing.v1 import AppTest
 
+from reader.arxiv.identifiers import parse_identifier
 from reader.errors import UnknownIdentifier
-from reader.web import reading_view
-from reader.web.papers import KEPT, Paper, Shelf, Source
+from reader.exporters.json import to_dict
+from reader.library.adding import add
+from reader.library.store import Library
+from reader.messages import table
+from reader.pipeline import read
+from reader.web import jobs, news
+from reader.web.papers import KEPT, SHELF, Paper, Shelf, Source
+from reader.web.road import ROAD
 
 asked: list[Source] = []
+newest = 2  # the version that arXiv has
 
 
 def paper(key: str = "k") -> Paper:
     payload = sample.payload()
     reading: Any = SimpleNamespace(paper=SimpleNamespace(id="2501.00001v2"), bundle=SimpleNamespace(name="main"))
-    supply: Any = SimpleNamespace(piece=lambda kind, name: {"kind": kind, "name": name})
-    return Paper(key, reading, payload, json.dumps(payload), supply)
+    made = Paper(key, "main", json.dumps(payload), lambda: reading)
+    made.__dict__["supply"] = SimpleNamespace(piece=lambda kind, name: {"kind": kind, "name": name})
+    return made
 
 
 @pytest.fixture
-def app(monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
-    def open_paper(source: Source, progress: Any) -> Paper:
+def app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[AppTest]:
+    def open_paper(source: Source, progress: Any, *, offline: bool) -> Paper:
         asked.append(source)
-        progress("fetch")
+        progress("fetch", 0.5)
         if source.name.startswith("nonsense"):
             raise UnknownIdentifier("unknown-identifier", given=source.name)
         if source.name == "broken":
             raise ZeroDivisionError
-        return paper()
+        return paper("2501.00001v2")
 
     def script() -> None:
         from reader.web.app import main
@@ -42,7 +52,11 @@ def app(monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
         main()
 
     asked.clear()
-    monkeypatch.setattr(reading_view, "open_paper", open_paper)
+    for folder in ("DATA", "CACHE", "CONFIG"):
+        monkeypatch.setenv(f"TEZAWARI_{folder}", str(tmp_path / folder))
+    monkeypatch.setattr(jobs, "open_paper", open_paper)
+    monkeypatch.setattr(news, "ask", lambda paper: news.Question(newest=newest, done=True))
+    SHELF.clear()
     yield AppTest.from_function(script, default_timeout=20)
 
 
@@ -58,7 +72,7 @@ def test_opens_on_the_living_formula_alone(app: AppTest) -> None:
     app.run()
     assert not app.exception
     assert components(app) == ["tezawari_living"]
-    assert app.text_input[0].label == "arXiv id or URL"
+    assert app.text_input[0].label.startswith("arXiv id or URL")
     assert asked == []
 
 
@@ -68,7 +82,7 @@ def test_the_address_names_a_paper_and_a_language(app: AppTest) -> None:
     app.run()
     assert not app.exception
     assert asked[-1] == Source("arxiv", "1706.03762")
-    assert components(app) == ["tezawari_paper", "tezawari_reading", "tezawari_pieces", "tezawari_living"]
+    assert components(app) == ["tezawari_paper", "tezawari_reading", "tezawari_pieces"]
     assert sent(app, "tezawari_reading")["language"] == "ja"
 
 
@@ -83,6 +97,61 @@ def test_an_identifier_is_typed(app: AppTest) -> None:
     app.button[0].click().run()
     assert asked[-1] == Source("arxiv", "hep-th/9901001")
     assert app.query_params["arxiv"] in ("hep-th/9901001", ["hep-th/9901001"])  # older and newer Streamlit
+
+
+@pytest.mark.parametrize(
+    "typed", ["１７０６．０３７６２ｖ５", "1706。03762v5", "https://arxiv.org/abs/1706.03762v5", "arXiv：1706.03762v5"]
+)
+def test_what_an_input_method_types_is_an_identifier_too(app: AppTest, typed: str) -> None:
+    app.run()
+    app.text_input[0].set_value(typed)
+    app.button[0].click().run()
+    assert asked[-1] == Source("arxiv", "1706.03762v5")
+
+
+def test_words_are_looked_for_in_the_papers_that_were_read(app: AppTest) -> None:
+    reading = read("example")
+    add(Library(), to_dict(reading), reading.bundle)
+    app.run()
+    assert "From Attention to Preference" in " ".join(each.label for each in app.button)  # read last
+    app.text_input[0].set_value("ソフトマックス")
+    app.button[0].click().run()
+    assert asked == []
+    rows = sent(app, "tezawari_findings")["rows"]
+    assert rows
+    assert all(row["link"]["paper"].startswith("local:") for row in rows)
+    assert any("softmax" in part.get("display", "") for row in rows for part in row["parts"])
+    app.text_input[0].set_value(r"\frac{?}{\sqrt{?}}")
+    app.button[0].click().run()
+    assert len(sent(app, "tezawari_findings")["rows"]) >= 1
+    app.text_input[0].set_value("no such thing anywhere")
+    app.button[0].click().run()
+    assert "tezawari_findings" not in components(app)
+    assert "no such thing anywhere" in texts(app)
+
+
+def test_the_road_leads_from_the_lstm_to_dpo(app: AppTest) -> None:
+    app.query_params["lang"] = "ja"
+    app.run()
+    assert [stop.arxiv for stop in ROAD] == [
+        each.key.removeprefix("tezawari-road-") for each in app.button if (each.key or "").startswith("tezawari-road-")
+    ]
+    for stop in ROAD:
+        assert parse_identifier(stop.arxiv).id == stop.arxiv
+        assert table("road")[stop.says]["ja"] in texts(app)
+    app.button(key="tezawari-road-2305.18290").click().run()
+    assert asked[-1] == Source("arxiv", "2305.18290")
+
+
+def test_a_newer_version_is_announced(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    app.query_params["arxiv"] = "2501.00001v2"
+    app.run()
+    assert "tezawari-newer" not in [each.key for each in app.button]
+    monkeypatch.setattr(news, "ask", lambda paper: news.Question(newest=3, done=True))
+    app.run()
+    assert "arXiv has version 3" in texts(app)
+    app.button(key="tezawari-newer").click().run()
+    assert asked[-1] == Source("arxiv", "2501.00001v3")
 
 
 def test_the_example_is_one_click_away(app: AppTest) -> None:
@@ -104,7 +173,7 @@ def test_a_wrong_identifier_gets_one_sentence(app: AppTest, language: str, words
     assert words in app.error[0].value
     assert r"\*\*\$x\$\*\*" in app.error[0].value
     assert len(app.text_input) == 1
-    assert components(app) == ["tezawari_living"]
+    assert components(app) == []
 
 
 def test_a_fault_of_ours_shows_no_traceback(app: AppTest, capsys: pytest.CaptureFixture[str]) -> None:
@@ -120,7 +189,7 @@ def test_the_language_switch_changes_everything(app: AppTest) -> None:
     app.run()
     app.radio[0].set_value("ja").run()
     assert "ほかの論文を読む" in [each.label for each in app.expander]
-    assert sent(app, "tezawari_reading")["language"] == sent(app, "tezawari_living")["language"] == "ja"
+    assert sent(app, "tezawari_reading")["language"] == "ja"
 
 
 def test_a_pick_in_the_view_is_followed_by_the_list(app: AppTest) -> None:
@@ -157,9 +226,9 @@ def test_the_list_alone_explains_a_symbol(app: AppTest) -> None:
 def test_the_shelf_keeps_the_last_papers() -> None:
     shelf = Shelf()
     for number in range(KEPT):
-        shelf.put(paper(str(number)))
+        shelf.put(str(number), paper())
     assert shelf.get("0") is not None
-    shelf.put(paper("one more"))
+    shelf.put("one more", paper())
     assert shelf.get("0") is not None  # asked for lately
     assert shelf.get("1") is None
 

@@ -17,7 +17,7 @@ def app(tab: Callable[..., Any], app_address: str) -> Callable[..., Any]:
     def visit(query: str = "", **options: Any) -> Any:
         each = tab(**options)
         each.page.goto(app_address + query)
-        each.page.locator(".living math").wait_for()
+        each.page.locator("input[type=text]").first.wait_for(state="attached")
         return each
 
     return visit
@@ -103,6 +103,7 @@ def test_an_upload_is_read(app: Callable[..., Any], tmp_path: Path) -> None:
     file = tmp_path / "small.tex"
     file.write_text(tex, encoding="utf-8")
     tab = app()
+    tab.page.get_by_role("button", name="Your own LaTeX").click()
     tab.page.locator("input[type=file]").set_input_files(file)
     tab.page.locator(".figure .number", has_text="(1)").wait_for()
 

@@ -1,0 +1,23 @@
+// What a search of the library found: a list of links with formulas in them, told to whoever listens when one is taken.
+
+import { drawMath, h } from "./elements.mjs";
+
+/**
+ * Draw `rows` into `root`: each `{parts, where, address}`, its parts `{text}`, `{math}` or `{display}` (MathML).
+ * `onTake(row)` is told of a click; with a modifier the browser follows the link itself.
+ */
+export function mountFindings(root, { language, rows }, onTake) {
+  const list = h("ul", { class: "tezawari findings", lang: language }, rows.map((row) => h("li", {},
+    h("a", { href: row.address, onclick: (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+      event.preventDefault();
+      onTake(row);
+    } }, row.parts.map(draw), h("span", { class: "small where" }, row.where)))));
+  root.append(list);
+}
+
+function draw(part) {
+  if (part.text !== undefined) return h("span", { class: "said" }, part.text);
+  const math = drawMath(part.math ?? part.display);
+  return part.display ? h("span", { class: "scroll" }, math ?? "") : math;
+}

@@ -1,0 +1,73 @@
+"""What a search of the library found: formulas as they are printed, with where they stand; a click opens them there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from reader.library import searching
+from reader.library.searching import Hit
+from reader.web import address, remembered
+from reader.web.components import show_findings
+from reader.web.words import chosen, literal, say
+
+SHOWN = 30
+
+
+def show(wanted: str) -> None:
+    """The findings for words, a concept's name, or a formula with wildcards."""
+    found = search(wanted)
+    if not found:
+        st.subheader(say("nothing-found", wanted=literal(wanted)), anchor=False)
+        st.markdown(say("nothing-found-help"))
+        return
+    st.subheader(say("found", count=len(found)), anchor=False)
+    taken = show_findings([_row(hit) for hit in found[:SHOWN]], chosen())
+    if taken:
+        address.open_link(taken["link"])
+
+
+def search(wanted: str) -> tuple[Hit, ...]:
+    """By formula where it looks like one, else by words."""
+    import glossary
+
+    if searching.looks_like_formula(wanted):
+        return remembered.attempt(lambda library: searching.search_formula(library, wanted), ())
+    knowledge = glossary.load()
+    return remembered.attempt(lambda library: searching.search_words(library, knowledge, wanted), ())
+
+
+def _row(hit: Hit) -> dict[str, Any]:
+    place = hit.place if hit.kind != "reading" else None
+    link = address.link(hit.paper, (place.number or place.equation) if place else "", hit.symbol)
+    where = f"({place.number})" if place and place.number else place.section if place else ""
+    title = hit.title or hit.paper
+    return {
+        "parts": list(_parts(hit)),
+        "where": " · ".join(filter(None, (title, where))),
+        "link": link,
+        "address": f"./?{urlencode(link)}",
+    }
+
+
+def _parts(hit: Hit) -> Iterator[dict[str, str]]:
+    if hit.kind == "symbol":
+        yield {"math": mathml(hit.symbol)}
+        yield {"text": _meaning(hit)}
+    if hit.place is not None and hit.kind != "reading":
+        yield {"display": mathml(hit.place.latex, display=True)}
+
+
+def _meaning(hit: Hit) -> str:
+    return (hit.gloss if chosen() == "ja" and hit.gloss else hit.meaning) or hit.gloss
+
+
+def mathml(latex: str, *, display: bool = False) -> str:
+    """A formula as the front end draws it."""
+    from reader.formula import parse_formula
+    from reader.formula.mathml import to_mathml
+
+    return to_mathml(parse_formula(latex), display=display)

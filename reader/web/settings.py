@@ -1,0 +1,57 @@
+"""What a user of the app chose, in one small file among their own settings. Nothing there is needed to read."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from glossary.folders import config_folder
+
+LANGUAGES = ("browser", "en", "ja")
+THEMES = ("system", "light", "dark")
+SIZES = (90, 100, 115, 130)  # per cent of the usual size of letters
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``glossary`` are folders of rows laid over the built-in ones, beside the user's own."""
+
+    language: str = "browser"
+    theme: str = "system"
+    size: int = 100
+    offline: bool = False
+    glossary: tuple[str, ...] = ()
+
+
+def settings_file() -> Path:
+    """Where they lie; it need not exist."""
+    return config_folder() / "app.json"
+
+
+def load() -> Settings:
+    """The settings; of what the file does not say, or says wrongly, the usual."""
+    try:
+        row = json.loads(settings_file().read_text(encoding="utf-8"))
+        kept = {each.name: row[each.name] for each in fields(Settings) if each.name in row}
+        kept["glossary"] = tuple(map(str, kept.get("glossary", ())))
+        made = Settings(**kept)
+    except (OSError, ValueError, TypeError, AttributeError):
+        return Settings()
+    sound = (
+        made.language in LANGUAGES and made.theme in THEMES and made.size in SIZES and isinstance(made.offline, bool)
+    )
+    return made if sound else Settings()
+
+
+def save(settings: Settings) -> bool:
+    """Writes the settings; whether that could be done."""
+    file = settings_file()
+    draft = file.with_name(file.name + ".part")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), encoding="utf-8")
+        draft.replace(file)
+    except OSError:
+        return False
+    return True

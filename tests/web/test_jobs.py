@@ -1,0 +1,101 @@
+"""Papers read beside the page: one job for one paper, how far it is, and stopped when nobody wants it."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import pytest
+
+from reader.web import jobs
+from reader.web.jobs import STAGES, Cancelled, Job
+from reader.web.papers import Paper, Source
+
+SOURCE = Source("arxiv", "1706.03762")
+DONE = Paper("key", "name", "{}", lambda: None)  # type: ignore[arg-type, return-value]
+
+
+def test_who_wants_the_same_paper_waits_for_the_same_job() -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def work(source: Source, tell: Any, *, offline: bool) -> Paper:
+        begun.set()
+        go_on.wait(30)
+        return DONE
+
+    first = jobs.start(SOURCE, work=work)
+    assert begun.wait(30)
+    assert jobs.start(SOURCE, work=work) is first
+    go_on.set()
+    assert first.done.wait(30)
+    assert first.paper is DONE
+    assert jobs.start(SOURCE, work=work) is not first
+
+
+def test_a_stopped_job_ends_at_its_next_word() -> None:
+    told, go_on = threading.Event(), threading.Event()
+
+    def work(source: Source, tell: Any, *, offline: bool) -> Paper:
+        tell("read", None)
+        told.set()
+        go_on.wait(30)
+        tell("meaning", None)
+        raise AssertionError("went on")
+
+    job = jobs.start(SOURCE, work=work)
+    assert told.wait(30)
+    jobs.cancel(SOURCE)
+    go_on.set()
+    assert job.done.wait(30)
+    assert isinstance(job.failure, Cancelled)
+
+
+def test_a_failure_is_told_to_whoever_waits() -> None:
+    def work(source: Source, tell: Any, *, offline: bool) -> Paper:
+        raise ZeroDivisionError
+
+    job = jobs.start(SOURCE, work=work)
+    assert job.done.wait(30)
+    assert isinstance(job.failure, ZeroDivisionError)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    now = [100.0]
+    monkeypatch.setattr(jobs.time, "monotonic", lambda: now[0])
+    return now
+
+
+def test_progress_grows_and_never_says_that_all_is_done(clock: list[float]) -> None:
+    job = Job(SOURCE)
+    seen = [job.share()]
+    for stage in STAGES:
+        job.tell(stage, None)
+        for _ in range(3):
+            clock[0] += 2
+            seen.append(job.share())
+    assert seen == sorted(seen)
+    assert 0 <= seen[0] < 0.1
+    assert 0.9 < seen[-1] < 1
+
+
+def test_time_left_follows_the_pace_of_this_paper(clock: list[float]) -> None:
+    job = Job(SOURCE)
+    job.tell("fetch", 0.5)
+    assert job.seconds_left() is None  # the network says nothing of how large the paper is
+    job.tell("read", None)
+    clock[0] += 12  # ten times its share
+    job.tell("formulas", None)
+    left = job.seconds_left()
+    assert left is not None
+    assert left == pytest.approx(10 * sum(jobs.SHARES[stage] for stage in STAGES[3:]))
+    clock[0] += 3
+    assert job.seconds_left() == pytest.approx(left - 3)
+
+
+def test_a_fraction_that_is_known_is_believed(clock: list[float]) -> None:
+    job = Job(SOURCE)
+    job.tell("fetch", 0.25)
+    quarter = job.share()
+    job.tell("fetch", 0.75)
+    assert job.share() == pytest.approx(3 * quarter)

@@ -1,0 +1,152 @@
+"""Opening, links and the way back, as a user meets them: a running server and a real browser, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+EXAMPLE = ".st-key-tezawari-example button"
+FIELD = "[data-testid=stTextInput] input"
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+
+
+@pytest.fixture
+def app(tab: Callable[..., Any], app_address: str) -> Callable[..., Any]:
+    def visit(query: str = "", **options: Any) -> Any:
+        each = tab(**options)
+        each.page.goto(app_address + query)
+        return each
+
+    return visit
+
+
+def asked(page: Any) -> dict[str, str]:
+    """What the address says."""
+    return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def wait_for_address(page: Any, **wanted: str | None) -> None:
+    page.wait_for_function(
+        "wanted => { const given = new URLSearchParams(location.search);"
+        " return Object.entries(wanted).every(([name, value]) => given.get(name) === value); }",
+        arg=wanted,
+    )
+
+
+def test_a_link_opens_a_paper_at_a_formula_with_a_symbol_picked(app: Callable[..., Any]) -> None:
+    tab = app("?paper=example&eq=8&symbol=%5Ctau")
+    panel = tab.page.locator(".panel")
+    panel.locator(".mark").first.wait_for()
+    panel.locator("h2", has_text="temperature").first.wait_for()
+    number = tab.page.locator("button.number", has_text="(8)")
+    number.wait_for()
+    expect(number).to_be_in_viewport()
+    assert asked(tab.page) == {"paper": "example", "eq": "8", "symbol": r"\tau"}
+    assert tab.complaints == []
+
+
+@pytest.mark.parametrize("query", ["?paper=example&eq=nothing&symbol=nothing", "?paper=example&eq=&symbol=%3Cb%3E"])
+def test_a_link_that_names_what_is_not_there_opens_the_paper(app: Callable[..., Any], query: str) -> None:
+    tab = app(query)
+    tab.page.locator("button.number", has_text="(2)").first.wait_for()
+    assert tab.complaints == []
+
+
+def test_picks_are_written_and_the_back_button_leads_out_of_the_paper(app: Callable[..., Any]) -> None:
+    tab = app()
+    page = tab.page
+    page.locator(EXAMPLE).click()
+    page.locator(".tile").first.wait_for()
+    wait_for_address(page, paper="example", symbol=None)
+    steps = page.evaluate("history.length")
+    for tile in (0, 3):
+        page.locator(".tile").nth(tile).click()
+        page.locator(".panel .block, .panel h2").first.wait_for()
+        page.wait_for_function("new URLSearchParams(location.search).has('symbol')")
+    page.wait_for_timeout(800)  # nor does the server's answer to a pick add a step
+    assert page.evaluate("history.length") == steps
+    written = asked(page)
+    assert set(written) >= {"paper", "symbol", "eq"}
+    page.reload()
+    page.locator(".tile.picked, math .picked").first.wait_for()
+    assert asked(page) == written
+    page.go_back()
+    page.locator(".living math").wait_for()
+    assert asked(page) == {}
+    page.go_forward()
+    page.locator(".tile").first.wait_for()
+
+
+@pytest.mark.parametrize(
+    ("locale", "words", "options"),
+    [("en-US", "softmax", {}), ("ja-JP", "ソフトマックス", {}), ("ja-JP", r"\frac{?}{\sqrt{?}}", PHONE)],
+)
+def test_what_was_read_is_found_and_opened_where_it_stands(
+    app: Callable[..., Any], locale: str, words: str, options: dict[str, Any]
+) -> None:
+    tab = app("?paper=example", locale=locale, **options)
+    page = tab.page
+    page.locator("button.number").first.wait_for()
+    page.goto(urlsplit(page.url)._replace(query="").geturl())
+    page.locator(FIELD).first.fill(words)
+    page.locator(FIELD).first.press("Enter")
+    found = page.locator(".findings a")
+    found.first.wait_for()
+    assert page.locator(".findings math").count() > 0
+    assert page.locator(".findings").get_attribute("lang") == locale[:2]
+    assert asked(page) == {"q": words}
+    assert tab.overflow() <= 0
+    formula = page.locator(".findings li:has(.scroll) a").first
+    formula.click()
+    page.locator("button.number").first.wait_for()
+    assert set(asked(page)) >= {"paper", "eq"}
+    page.go_back()
+    found.first.wait_for()
+    assert tab.complaints == []
+
+
+def test_an_upload_has_an_address_that_holds(app: Callable[..., Any], tmp_path: Path) -> None:
+    body = r"Let $g$ be the gain. \begin{equation} y = g x \end{equation}"
+    file = tmp_path / "small.tex"
+    file.write_text(rf"\documentclass{{article}}\begin{{document}} {body} \end{{document}}", encoding="utf-8")
+    tab = app(locale="ja-JP")
+    page = tab.page
+    page.get_by_role("button", name="手元の LaTeX を読む").click()
+    uploader = page.locator("[data-testid=stFileUploaderDropzone] button")
+    uploader.wait_for()
+    shown = uploader.evaluate("e => getComputedStyle(e, '::after').content + getComputedStyle(e).fontSize")
+    assert shown == '"ファイルを選ぶ"0px'
+    page.locator("input[type=file]").set_input_files(file)
+    page.locator("button.number, .number", has_text="(1)").first.wait_for()
+    key = asked(page)["paper"]
+    assert key.startswith("local:")
+    other = app(f"?paper={key}")  # another session: it is in the library
+    other.page.locator("button.number, .number", has_text="(1)").first.wait_for()
+
+
+def test_hostile_titles_and_questions_stay_text(app: Callable[..., Any], tmp_path: Path) -> None:
+    body = r"\begin{equation} y = g x + h + k \end{equation}"
+    title = r"<img src=x onerror=alert(1)> :red[title]"
+    file = tmp_path / "hostile.tex"
+    file.write_text(
+        rf"\documentclass{{article}}\title{{{title}}}\begin{{document}}\maketitle {body} \end{{document}}",
+        encoding="utf-8",
+    )
+    tab = app()
+    page = tab.page
+    page.get_by_role("button", name="Your own LaTeX").click()
+    page.locator("input[type=file]").set_input_files(file)
+    page.locator(".number", has_text="(1)").first.wait_for()
+    page.goto(urlsplit(page.url)._replace(query="").geturl() + "?q=hostile+%3Cb%3Ebold%3C%2Fb%3E+%3Ared%5Bx%5D")
+    page.get_by_text("<b>bold</b> :red[x]").wait_for()
+    page.goto(urlsplit(page.url)._replace(query="").geturl() + "?q=g+x+%2B+h")
+    page.locator(".living math, .findings, [data-testid=stHeading]").first.wait_for()
+    page.goto(urlsplit(page.url)._replace(query="").geturl())
+    page.locator("[class*=st-key-tezawari-recent] button", has_text=":red[title]").wait_for()
+    assert page.locator("img[src=x]").count() == 0
+    assert tab.complaints == []
