@@ -5,6 +5,7 @@ import { drawMath, h } from "./elements.mjs";
 import { Figures, TARGET } from "./figures.mjs";
 
 const SLICE = 12; // milliseconds that are drawn in one go; the rest follows while the browser is idle
+const SHEET = 12; // items that the browser lays out, or passes over, together // items that the browser lays out, or passes over, together // items that the browser lays out, or passes over, together
 const FIRST = 1500; // pixels of column that are drawn before anything else happens
 
 /** Draws `view.payload.column` into `paper`. `view` is what `Figures` takes, and `isCurrent(paper)`. */
@@ -41,10 +42,13 @@ export class Column {
 
   step(count) {
     const items = this.items.slice(this.next, this.next + count);
-    const drawn = items.map((item) => this.item(item));
-    this.paper.append(...drawn);
+    for (const item of items) {
+      const drawn = this.item(item);
+      if (!this.sheet || this.sheet.childElementCount >= SHEET) this.paper.append(this.sheet = h("div", { class: "sheet" }));
+      this.sheet.append(drawn);
+      if (item.kind === "rows") align(drawn);
+    }
     this.next += items.length;
-    for (const each of drawn) if (each.classList.contains("rows")) align(each);
   }
 
   item(item) {

@@ -20,8 +20,12 @@ export function whenPaper(key, act) {
   else office.waiting.set(key, act);
 }
 
-/** Pieces of a paper have come: `[kind, name, piece]`. */
-export function deliverPieces(key, pieces) {
-  const office = post();
-  if (office.key === key) for (const [kind, name, piece] of pieces) office.supply.deliver(kind, name, piece);
+/** Pieces come as an event, `{paper, pieces: [[kind, name, piece]]}`, so that whoever brings them needs no module. */
+export function takePieces() {
+  if (post().listens) return;
+  post().listens = true;
+  document.addEventListener("tezawari-pieces", ({ detail: { paper, pieces } }) => {
+    const office = post();
+    if (office.key === paper) for (const [kind, name, piece] of pieces) office.supply.deliver(kind, name, piece);
+  });
 }

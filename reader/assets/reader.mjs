@@ -90,9 +90,9 @@ class View {
   /** Whoever hears the page hears each formula as it is said. */
   saySpoken() {
     const { places, words } = this;
-    this.supply.get("spoken", "all", (rows) => {
+    this.supply.get("spoken", words.language, (rows) => {
       for (const [equation, said] of Object.entries(rows ?? {}))
-        places.get(equation)?.querySelector("math")?.setAttribute("aria-label", words.pick(said));
+        places.get(equation)?.querySelector("math")?.setAttribute("aria-label", said);
     });
   }
 

@@ -19,7 +19,7 @@ That is the core. What one asks for later (reader/exporters/supply.py) the expor
 
      "benches": {equation id: {...}}, "blocks": {block id: {...}},  # reader/exporters/workbench.py
      "drawn": {latex: "<math ...>"},                                # what these show beside the formula itself
-     "enquiries": {symbol id: {...}}, "spoken": {equation id: {"en", "ja"}}
+     "enquiries": {symbol id: {...}}, "spoken": {language: {equation id: text}}
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def build_payload(reading: Reading, language: Language = "en", *, switch: bool =
         "blocks": kinds_of_blocks(blocks),
         "drawn": {latex: drawn(latex) for latex in formulas_in(opened.values())},
         "enquiries": supply.enquiries.all(),
-        "spoken": supply.spoken("all"),
+        "spoken": {each: supply.spoken(each) for each in LANGUAGES},
     }
 
 

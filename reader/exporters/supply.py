@@ -5,7 +5,7 @@
     bench, of an equation: {"bench": {...}, "drawn": {latex: "<math ...>"}, "blocks": {id: {...}},   # workbench.py
                             "concepts": {id: {...}}, "mathml": "<math ...>"}        # drawn with the parts' numbers
     enquiry, of a symbol: {...}                                                     # enquiries.py
-    spoken, of "all": {equation id: {"en", "ja"}}                                   # how each is said aloud
+    spoken, of "en" or "ja": {equation id: text}                                    # how each is said aloud
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from reader.exporters.concepts import concept_card
 from reader.exporters.drawings import Drawings, drawn
 from reader.exporters.enquiries import Enquiries
 from reader.exporters.workbench import Workbench, formulas_in, kinds_of_blocks
+from reader.formula.spoken import LANGUAGES
 from reader.meaning.blocks.reading import blocks_by_equation
 
 if TYPE_CHECKING:
@@ -61,8 +62,11 @@ class Supply:
     def enquiry(self, name: str) -> Row | None:
         return self.enquiries.of(name)
 
-    def spoken(self, name: str) -> Row:
-        return {each: self.workbench.spoken(equation) for each, equation in self.opened.items()}
+    def spoken(self, name: str) -> Row | None:
+        language = next((each for each in LANGUAGES if each == name), None)
+        if language is None:
+            return None
+        return {each: self.workbench.spoken(equation, language) for each, equation in self.opened.items()}
 
     @cached_property
     def enquiries(self) -> Enquiries:

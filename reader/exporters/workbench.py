@@ -28,7 +28,7 @@ from reader.exporters.bench_runs import BenchRuns
 from reader.exporters.extras import said_row, steps_in
 from reader.formula import parse_formula
 from reader.formula.running.refusal import Refusal
-from reader.formula.spoken import LANGUAGES, speak, speaker_for
+from reader.formula.spoken import speak, speaker_for
 from reader.meaning.blocks.layers import core_sample
 from reader.meaning.running import plan_of
 from reader.meaning.shapes import survey
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from reader.formula.steps import Step
     from reader.meaning.blocks.found import FoundBlock
     from reader.meaning.shapes import Survey
+    from reader.messages import Language
     from reader.model import Equation, Reading
 
 Row = dict[str, Any]
@@ -65,10 +66,10 @@ class Workbench:
             self._known[key] = self._made(equation)
         return {**self._known[key], "links": self.links.row(equation)}
 
-    def spoken(self, equation: Equation) -> Row:
-        """How a formula is said, in both languages."""
+    def spoken(self, equation: Equation, language: Language) -> str:
+        """How a formula is said."""
         expression, meaning = parse_formula(equation.formula.expanded), self.seen.meaning(equation)
-        return {language: speak(speaker_for(expression, language), meaning) for language in LANGUAGES}
+        return speak(speaker_for(expression, language), meaning)
 
     def _made(self, equation: Equation) -> Row:
         blocks, meaning = self.blocks[equation.id], self.seen.meaning(equation)

@@ -35,6 +35,7 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
 }
 """
 SHOW_READING = """
+  takePieces();
   whenPaper(data.paper, ({ paper, supply }) => {
     if (host.dataset.rev !== data.rev) return;
     const first = host.paper !== data.paper;
@@ -70,8 +71,11 @@ SHOW_FINDINGS = """
 BRING_PAPER = """
   deliverPaper(data.paper, data.payload);
 """
+# Sent with every piece, so it is short.
 BRING_PIECES = """
-  deliverPieces(data.paper, JSON.parse(data.pieces));
+export default function ({ data }) {
+  if (data) document.dispatchEvent(new CustomEvent("tezawari-pieces", { detail: data }));
+}
 """
 MOST = 8  # pieces brought at a time
 
@@ -119,10 +123,8 @@ def bring_paper(paper: Paper) -> None:
 
 def bring_pieces(paper: Paper, wanted: tuple[tuple[str, str], ...]) -> None:
     """What the view asked for, each piece once."""
-    component = st.components.v2.component("tezawari_pieces", js=assets.script(assets.POST) + ADAPTER % BRING_PIECES)
-    data = (
-        {"rev": f"{paper.key} {wanted}", "paper": paper.key, "pieces": paper.pieces(wanted[:MOST])} if wanted else None
-    )
+    component = st.components.v2.component("tezawari_pieces", js=BRING_PIECES)
+    data = {"paper": paper.key, "pieces": paper.pieces(wanted[:MOST])} if wanted else None
     component(key="tezawari-pieces", data=data)
 
 

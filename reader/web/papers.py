@@ -75,11 +75,10 @@ class Paper:
         """The reading, made when first asked for."""
         return self.read()
 
-    def pieces(self, wanted: Sequence[tuple[str, str]]) -> str:
-        """What the front end asked for, as JSON: ``[[kind, name, piece]]``."""
+    def pieces(self, wanted: Sequence[tuple[str, str]]) -> list[tuple[str, str, Any]]:
+        """What the front end asked for: kind, name and piece."""
         with self.lock:
-            rows = [[kind, name, self.supply.piece(kind, name)] for kind, name in wanted]
-        return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+            return [(kind, name, self.supply.piece(kind, name)) for kind, name in wanted]
 
     def prepare(self) -> None:
         """Make the reading beside the page, after it was shown: the first workbench will not have to wait for it."""

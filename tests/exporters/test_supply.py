@@ -51,10 +51,12 @@ def test_enquiries_and_readings_are_the_same_one_by_one(reading: Reading, whole:
     symbols = [row["id"] for row in whole["reading"]["symbols"]]
     found = {name: piece for name in symbols if (piece := supply.piece("enquiry", name))}
     assert found == whole["enquiries"]
-    assert supply.piece("spoken", "all") == whole["spoken"]
-    assert whole["spoken"].keys() == set(whole["opens"])
+    assert {each: supply.piece("spoken", each) for each in ("en", "ja")} == whole["spoken"]
+    assert whole["spoken"]["ja"].keys() == set(whole["opens"])
 
 
-@pytest.mark.parametrize(("kind", "name"), [("bench", "none"), ("enquiry", "none"), ("nothing", "e1"), ("bench", "")])
+@pytest.mark.parametrize(
+    ("kind", "name"), [("bench", "none"), ("enquiry", "none"), ("nothing", "e1"), ("bench", ""), ("spoken", "fr")]
+)
 def test_what_is_not_there_is_none(reading: Reading, kind: str, name: str) -> None:
     assert Supply(reading).piece(kind, name) is None

@@ -208,8 +208,7 @@ def test_a_pick_brings_what_belongs_to_the_symbol_and_not_the_paper(app: AppTest
     app.query_params["arxiv"] = "1706.03762"
     app.session_state["tezawari-reading"] = {"sel": {"symbol": "s1", "equation": "e2"}}
     app.run()
-    pieces = json.loads(sent(app, "tezawari_pieces")["pieces"])
-    assert pieces == [["enquiry", "s1", {"kind": "enquiry", "name": "s1"}]]
+    assert sent(app, "tezawari_pieces")["pieces"] == [["enquiry", "s1", {"kind": "enquiry", "name": "s1"}]]
     assert "payload" not in sent(app, "tezawari_reading")
     assert len(app.selectbox) == 0  # the list of all symbols is made where it is opened
 

@@ -249,4 +249,4 @@ def test_each_formula_is_heard_as_it_is_said(opened: Callable[..., Any], payload
     heard.last.wait_for(state="attached")
     shown = [row["id"] for row in payload["reading"]["equations"] if row["display"]]
     assert heard.count() == len(shown)
-    assert heard.first.get_attribute("aria-label") == payload["spoken"][shown[0]]["en"]
+    assert heard.first.get_attribute("aria-label") == payload["spoken"]["en"][shown[0]]
