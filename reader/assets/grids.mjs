@@ -19,7 +19,9 @@ export class Grid {
   constructor(sizes) {
     const [columns, rows] = [sizes.at(-1) ?? 1, sizes.at(-2) ?? 1];
     const count = sizes.reduce((product, size) => product * size, 1);
-    this.squares = Array.from({ length: Math.min(count, MOST) }, () => h("span", { class: "entry" }));
+    const whole = rows * columns > MOST ? columns : rows * columns; // what is drawn is drawn to its end
+    const shown = Math.min(count, Math.max(whole, Math.floor(MOST / whole) * whole));
+    this.squares = Array.from({ length: shown }, () => h("span", { class: "entry" }));
     const tables = [];
     for (let from = 0; from < this.squares.length; from += rows * columns) {
       const table = h("span", { class: "cell-table" }, this.squares.slice(from, from + rows * columns));
@@ -27,7 +29,7 @@ export class Grid {
       tables.push(table);
     }
     this.element = h("span", { class: sizes.length ? "cell-grid" : "cell-grid single" }, tables,
-      count > MOST ? h("span", { class: "small" }, "…") : null);
+      count > shown ? h("span", { class: "small" }, "…") : null);
   }
 
   fill(data, before = null) {

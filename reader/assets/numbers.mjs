@@ -30,14 +30,14 @@ export class Numbers {
   }
 
   row(step, isResult = false) {
-    const { light, words } = this.bench;
+    const { light } = this.bench;
     const grid = new Grid(this.bench.run.value(step.value).sizes);
     const name = isResult && step.name ? [drawMath(this.bench.payload.drawn[step.name]), h("span", { class: "equals" }, "=")] : null;
     const element = h("div", { class: isResult ? "value result" : "value", role: "listitem",
       onpointerenter: () => light.show(step.at), onpointerleave: () => light.show(this.bench.part),
       onclick: () => this.bench.choose(step.at, true), onfocus: () => this.bench.choose(step.at, false) },
     h("span", { class: "scroll value-part" }, name, name ? null : light.copy(step.at)),
-    h("span", { class: "small value-shape" }, shapeInWords(words, step)), h("span", { class: "scroll value-grid" }, grid.element));
+    h("span", { class: "small value-shape" }, shapeOf(this.bench, step)), h("span", { class: "scroll value-grid" }, grid.element));
     return { element, grid, step };
   }
 
@@ -152,15 +152,15 @@ function sizes({ words, payload, data }) {
   const all = data.run.sizes;
   if (!all.length) return h("p", { class: "small" }, words.text("numbers-invented"));
   return h("p", { class: "small sizes" }, words.text("sizes-here"), " ", all.flatMap(([name, size], index) => [index ? ", " : "",
-    drawMath(payload.drawn[name]) ?? h("code", {}, name), ` = ${size}`]), " — ", words.text("numbers-invented"));
+    drawMath(payload.drawn[name]) ?? h("code", {}, name), ` = ${size}`]), words.text("full-stop"), words.text("numbers-invented"));
 }
 
-/** `3 × 4`; with letters that it runs over: `2, for each i`. */
-export function shapeInWords(words, step) {
+/** `3 × 4`; with letters that it runs over, as they are drawn: `2, for each i`. */
+export function shapeOf({ words, payload }, step) {
   const own = step.shape.length ? step.shape.join(" × ") : words.text("one-number");
-  return step.axes.length ? words.text("for-each", { shape: own, letters: step.axes.map(plainLetter).join(", ") }) : own;
-}
-
-function plainLetter(latex) {
-  return latex.replace(/\\(?:math[a-z]+|bm|operatorname)/g, "").replace(/[\\{}]/g, "");
+  if (!step.axes.length) return [own];
+  const [before, after] = words.text("for-each", { shape: own }).split("{letters}");
+  const letters = step.axes.flatMap((axis, k) => [k ? ", " : "", axis.startsWith("letter-") ? words.text(axis)
+    : drawMath(payload.drawn[axis]) ?? axis]);
+  return [before, ...letters, after];
 }

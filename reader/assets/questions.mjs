@@ -3,7 +3,7 @@
 import { drawMath, h } from "./elements.mjs";
 import { spell } from "./grids.mjs";
 import { inventory } from "./inventory.mjs";
-import { shapeInWords } from "./numbers.mjs";
+import { shapeOf } from "./numbers.mjs";
 import { sign } from "./panel.mjs";
 
 const MOST_QUESTIONS = 3;
@@ -32,16 +32,17 @@ function blockQuestion({ data, payload, words }) {
 }
 
 /** Which shape comes out of the part that is lit? Wrong answers are shapes of other parts, and the same turned round. */
-function shapeQuestion({ data, words }) {
+function shapeQuestion(bench) {
+  const { data } = bench;
   const { run } = data;
-  const text = (step) => shapeInWords(words, step);
+  const text = (step) => [step.shape.join(" × "), ...step.axes].join(" | ");
   const steps = [...run.steps, ...run.results].filter((step) => step.at !== null && !run.inputs.some((each) => each.at.includes(step.at)));
   const asked = steps.filter((step) => step.shape.length).sort((a, b) => b.shape.length - a.shape.length).at(0);
   if (!asked) return null;
   const turned = { axes: asked.axes, shape: [...asked.shape].reverse() };
   const others = [turned, ...run.steps, ...run.inputs.map((each) => ({ axes: [], shape: each.sizes })), { axes: [], shape: [] },
     { axes: [], shape: [asked.shape[0] + 1] }].filter((step) => text(step) !== text(asked));
-  return asking("which-shape", asked.at, [asked, ...distinct(others, text)], text, text, { block: blockAt(data, asked.at), pane: "numbers" });
+  return asking("which-shape", asked.at, [asked, ...distinct(others, text)], text, (step) => shapeOf(bench, step), { block: blockAt(data, asked.at), pane: "numbers" });
 }
 
 /** What comes out if a part is switched off? Wrong answers are what comes out with it, or with another part off. */
@@ -131,7 +132,7 @@ export class Questions {
     const name = `question-${index}`;
     const verdict = h("p", { class: "verdict", role: "status" });
     const answers = each.answers.map((answer) => h("button", { type: "button", class: "chip answer", "data-key": answer.key,
-      onclick: (event) => this.answer(each, answer, event.target.closest(".answer"), answers, verdict) }, answer.draw()));
+      onclick: (event) => this.answer(each, answer, event.target.closest(".answer"), answers, verdict) }, ...[answer.draw()].flat()));
     const point = () => light.show(each.at);
     return h("section", { class: "question", "aria-labelledby": name, "data-kind": each.kind, onpointerenter: point, onfocusin: point,
       onpointerleave: () => light.show(this.bench.part) },

@@ -25,10 +25,13 @@ export class Switches {
     this.pick(this.all.reduce((best, each, k) => (rank(each) < rank(this.all[best]) ? k : best), 0));
   }
 
+  /** The part, or what it is called; the same block in two places is told apart by what it is made of. */
   label(each) {
     const { words, payload, light } = this.bench;
-    const kind = each.block ? payload.blocks[each.block] : null;
-    return kind ? words.pick(kind.name) : (each.at[0] === null ? null : light.copy(each.at[0])) ?? drawMath(payload.drawn[each.part]) ?? each.part;
+    const part = () => (each.at[0] === null ? null : light.copy(each.at[0])) ?? drawMath(payload.drawn[each.part]) ?? each.part;
+    if (!each.block) return part();
+    const twice = this.all.filter((other) => other.block === each.block).length > 1;
+    return [words.pick(payload.blocks[each.block].name), twice ? " " : null, twice ? part() : null];
   }
 
   show() {

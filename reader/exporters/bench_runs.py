@@ -12,7 +12,8 @@
      "switches": [{"form", "part", "at": [place], "block": id | null, "after": latex, "steps": [[step, value]],
                    "results": [{"value", "axes", "shape"}]}]}
 
-A place is ``(start, end)`` in the macro-free LaTeX; the workbench numbers it.
+A place is ``(start, end)`` in the macro-free LaTeX; the workbench numbers it. Axes are letters as LaTeX, or, where the
+author has no letter, the name of a text (``letter-draw``).
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from reader.exporters.running import in_json, refusal_text, why
+from reader.exporters.running import UNWRITTEN, in_json, refusal_text, why
 from reader.formula.meaning_nodes import Meaning, walk
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.running.inputs import Nested, inputs_of
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 Place = tuple[int, int]
 SEEDS = range(4)
+PUT_IN = ("input", "counter")  # no part that is computed
 MOST_SWITCHES = 10
 TELLING = ("formula", "softmax", "divergence", "divisor", "term", "indicator", "function", "exponent", "factor")
 
@@ -108,7 +110,7 @@ def computed(plan: Plan) -> list[Step]:
     return [
         step
         for step in plan.steps
-        if plan.instructions[step.value].operation != "input" and (step.value, step.start, step.end) not in results
+        if plan.instructions[step.value].operation not in PUT_IN and (step.value, step.start, step.end) not in results
     ]
 
 
@@ -177,6 +179,6 @@ def _step(step: Step, at: tuple[int, ...], places: Parts) -> Row:
     return {
         "at": places.of(step),
         "value": at[step.value],
-        "axes": list(step.axes),
+        "axes": [UNWRITTEN.get(axis, axis) for axis in step.axes],
         "shape": list(step.shape),
     }

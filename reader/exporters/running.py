@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reader.exporters.markdown import without_bookkeeping
+from reader.formula.running.distributions import ANY
 from reader.formula.running.javascript_code import function_code
+from reader.formula.running.ranges import ANYTHING
 from reader.formula.running.refusal import Refusal
 from reader.messages import sentences
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 DIGITS = 3
 LONGEST = 70
+UNWRITTEN = {ANYTHING: "letter-draw", ANY: "letter-outcome"}
 
 
 say = sentences("running")
@@ -137,7 +140,13 @@ def differences(found: Comparison) -> Iterator[tuple[str, Any, Any]]:
 def shape(step: Step, language: Language) -> str:
     """``3 × 4``; with letters that it runs over: ``2 for each i``."""
     own = " × ".join(map(str, step.shape)) if step.shape else say("one-number", language)
-    return say("for-each", language, shape=own, letters=", ".join(step.axes)) if step.axes else own
+    letters = ", ".join(letter(axis, language) for axis in step.axes)
+    return say("for-each", language, shape=own, letters=letters) if step.axes else own
+
+
+def letter(axis: str, language: Language) -> str:
+    """What a part runs over; a word where the author has no letter for it."""
+    return say(UNWRITTEN[axis], language) if axis in UNWRITTEN else axis
 
 
 def shown(value: Any) -> str:

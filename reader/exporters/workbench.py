@@ -48,7 +48,7 @@ Place = tuple[int, int]
 NOTHING = ("()", "(,")  # what is bound where a cell is empty or has words alone
 MOST_CARRIERS = 8  # concepts of a layer that only carry others
 Found = Mapping[str, tuple["FoundBlock", ...]]
-OF_RUNS = ("one-number", "for-each", "without", "column-before", "column-after")  # rows of running.toml that pages use
+OF_RUNS = ("one-number", "for-each", "column-before", "column-after", "letter-draw", "letter-outcome")
 
 
 class Workbench:
@@ -163,7 +163,7 @@ class Numbered:
 
 
 def texts() -> dict[str, dict[str, str]]:
-    """Every text of the workbench."""
+    """Every text of the workbench, those that a run in the terminal has as well among them."""
     running = table("running")
     return table("workbench") | {key: running[key] for key in OF_RUNS}
 
@@ -228,6 +228,7 @@ def _formulas_in(row: Row) -> Iterator[str]:
     yield from (name for name, _ in run["sizes"])
     yield from (each["latex"] for each in run["inputs"])
     yield from (each["name"] for each in run["results"])
+    yield from (axis for each in (*run["steps"], *run["results"]) for axis in each["axes"] if axis not in OF_RUNS)
     for switch in run["switches"]:
         yield from (switch["part"], switch["after"])
     if run["refused"]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -80,6 +81,11 @@ def steps_of(
     meaning = meaning or read_meaning(expression)
     narrators = {language: Narrator(speaker_for(expression, language)) for language in LANGUAGES}
     return Walk(latex, meaning, narrators, names or {}, shape_of or (lambda part: ())).steps()
+
+
+SCRIPT = r"(?:\{[^{}]*\}|\\[A-Za-z]+|[^\\{}\s])"
+RAISED = re.compile(rf"\^\s*{SCRIPT}$")
+INDEX = re.compile(rf"\s*_\s*{SCRIPT}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +192,9 @@ def lead_of(depth: int, parent: Meaning | None, before: tuple[int, Meaning | Non
 
 
 def balanced(latex: str, start: int, end: int) -> tuple[int, int]:
-    """The place with the braces that belong to what stands in it."""
+    """The place with the braces that belong to what stands in it, and with the index of ``x^2_i``, which TeX sets below
+    the power.
+    """
     level = lowest = 0
     for character in latex[start:end]:
         level += {"{": 1, "}": -1}.get(character, 0)
@@ -195,7 +203,8 @@ def balanced(latex: str, start: int, end: int) -> tuple[int, int]:
         start, lowest, level = start - 1, lowest + 1, level + 1
     while level > 0 and latex[end : end + 1] == "}":
         end, level = end + 1, level - 1
-    return start, end
+    index = INDEX.match(latex, end) if RAISED.search(latex, start, end) else None
+    return start, index.end() if index else end
 
 
 # --- the parts of a formula ------------------------------------------------------------------------------------------

@@ -304,6 +304,20 @@ def test_a_plan_runs_on_other_inputs() -> None:
 # --- names -----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("latex", "names"),
+    [
+        ("y = a + b", ("y",)),
+        ("y = a + b = b + a", ("y", "y")),
+        (r"y \le a + b", ("",)),
+        (r"y \le a + b = b + a", ("", "")),
+        (r"y = a + b \le a + b + 1", ("y", "")),
+    ],
+)
+def test_a_result_has_a_name_only_where_it_equals_it(latex: str, names: tuple[str, ...]) -> None:
+    assert make_plan(meaning(latex), knowing()).names == names
+
+
 def test_scripts_that_count() -> None:
     assert split_script("t+1", {"t"}) == [Item("t", 1)]
     assert split_script("ij", {"i"}) == [Item("i"), Item("j")]

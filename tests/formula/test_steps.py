@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_bad_input import TOKENS
 
-from reader.formula.steps import MOST_STEPS, OPENINGS, Step, steps_of
+from reader.formula.steps import MOST_STEPS, OPENINGS, Step, balanced, steps_of
 from reader.messages import table
 
 ATTENTION = r"A(Q, K) = \operatorname{softmax}\left(\frac{QK^\top}{\sqrt{d_k}}\right)"
@@ -106,3 +106,18 @@ def test_nothing_raises(tokens: list[str]) -> None:
     assert 3 <= len(steps) <= MOST_STEPS
     assert all(0 <= step.start <= step.end <= len(latex) and all(step.text.values()) for step in steps)
     assert all(a.kind != "whole" for a, _ in pairwise(steps)) and steps[-1].kind == "whole"
+
+
+@pytest.mark.parametrize(
+    ("latex", "part", "whole"),
+    [
+        (r"\frac{a}{b} c", r"\frac{a}{b", r"\frac{a}{b}"),
+        (r"\|x\|^2_2 + 1", r"\|x\|^2", r"\|x\|^2_2"),
+        ("x^{2}_{i} y", "x^{2}", "x^{2}_{i}"),
+        ("x_i^2", "x_i", "x_i"),
+        ("x^2 y_i", "x^2", "x^2"),
+    ],
+)
+def test_a_part_has_its_braces_and_its_index(latex: str, part: str, whole: str) -> None:
+    start = latex.index(part)
+    assert latex[slice(*balanced(latex, start, start + len(part)))] == whole

@@ -65,7 +65,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to compute, from the leaves to the ``results``; ``names`` are the left sides that the results are given."""
+    """What to compute, from the leaves to the ``results``; ``names`` are left sides that the results equal, or ""."""
 
     instructions: tuple[Instruction, ...]
     inputs: tuple[Input, ...]

@@ -92,7 +92,7 @@ class Planner:
         for statement in statements:
             first = len(results)
             results += [self._result(side) for side in statement.sides]
-            names += [name_latex(statement)] * len(statement.sides)
+            names += [name_latex(statement) if k < statement.given else "" for k in range(len(statement.sides))]
             same += [(results[first + a].value, results[first + b].value) for a, b in statement.equal]
         sizes = {name: size for name, size in self.atoms.sizes.items() if not name.startswith("?")}
         return Plan(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from reader.formula.meaning_nodes import (
     Accented,
@@ -49,13 +50,15 @@ COMPARING = frozenset({r"\le", r"\ge", r"\leq", r"\geq", "<", ">", r"\leqslant",
 class Statement:
     """Sides to compute; ``name`` is the left side that they are given, None where there is none.
 
-    ``equal`` are pairs of sides, by number, between which an equals sign stands.
+    ``equal`` are pairs of sides, by number, between which an equals sign stands; ``given`` is how many sides the name
+    equals: of ``L \\le a = b`` none.
     """
 
     name: Meaning | None
     sides: tuple[Meaning, ...]
     equal: tuple[tuple[int, int], ...]
     assigns: bool = False
+    given: int = 0
 
 
 def statements_of(meaning: Meaning, knowledge: Knowledge) -> tuple[Statement, ...]:
@@ -143,7 +146,8 @@ def _statement(item: Meaning, knowledge: Knowledge) -> Statement | None:
         if k >= first and sign in EQUAL and k + 1 - first < len(sides)
     )
     name = item.operands[0] if named and not isinstance(item.operands[0], Nothing) else None
-    return Statement(name, tuple(sides), equal, signs[0] in ASSIGNING)
+    given = sum(1 for _ in takewhile(lambda sign: sign in EQUAL | ASSIGNING, signs)) if name is not None else 0
+    return Statement(name, tuple(sides), equal, signs[0] in ASSIGNING, given)
 
 
 def is_name(node: Meaning, knowledge: Knowledge) -> bool:
