@@ -14,13 +14,17 @@ from reader.formula.running.javascript_code import runtime
 POST = ("supply", "post")  # in the app alone
 READER = (
     "elements", *POST, "steps", "panel", "enquiry", "light", "runtime", "program", "grids", "symbols", "inventory",
-    "blocks", "numbers", "switches", "code", "layers", "links", "card", "carry", "questions", "bench", "figures",
-    "alignment", "column", "reader",
+    "craft_tree", "crafting", "blocks", "numbers", "switches", "code", "layers", "links", "card", "carry", "questions",
+    "bench", "figures", "alignment", "column", "reader",
 )  # fmt: skip
 LIVING = ("elements", "living")
 FINDINGS = ("elements", "findings")
 ADDRESS = ("address",)  # in the app alone
-STYLES = ("reader", "bench", "numbers", "living", "findings")
+CRAFTING = (
+    "elements", "supply", "steps", "panel", "runtime", "program", "grids", "inventory", "craft_tree", "crafting",
+    "workshop",
+)  # fmt: skip
+STYLES = ("reader", "bench", "numbers", "crafting", "living", "findings")
 IMPORT = re.compile(r"^import .*\n", re.MULTILINE)
 OPERATIONS = "const operations = (() => {{\n{}  return operations;\n}})();\n"  # its short names are no one else's
 

@@ -3,6 +3,7 @@
 import { Blocks } from "./blocks.mjs";
 import { Carry } from "./carry.mjs";
 import { Code } from "./code.mjs";
+import { CraftingTable } from "./crafting.mjs";
 import { h } from "./elements.mjs";
 import { Layers } from "./layers.mjs";
 import { Light } from "./light.mjs";
@@ -20,6 +21,7 @@ const PANES = [
   { name: "steps", label: "read-with-me", make: (bench) => new Steps(bench), has: (data) => data.steps.length > 0 },
   { name: "symbols", label: "symbols-here", make: (bench) => new Symbols(bench), has: (data, row) => row.symbols.length > 0 },
   { name: "blocks", label: "take-apart", make: (bench) => new Blocks(bench), has: (data) => data.blocks.length > 0 },
+  { name: "craft", label: "craft", make: (bench) => new CraftingTable(bench.data.craft, bench.words), has: (data) => Boolean(data.craft) },
   { name: "numbers", label: "run-it", make: (bench) => new Numbers(bench), has: () => true },
   { name: "switches", label: "switch-off", make: (bench) => new Switches(bench), has: (data) => data.run.switches.length > 0 },
   { name: "code", label: "code", make: (bench) => new Code(bench), has: () => true },

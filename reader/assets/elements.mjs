@@ -17,7 +17,7 @@ export function fill(message, values = {}) {
   return message.replace(/\{(\w+)\}/g, (blank, name) => values[name] ?? blank);
 }
 
-const MATHML = "http://www.w3.org/1998/Math/MathML";
+export const MATHML = "http://www.w3.org/1998/Math/MathML";
 const ELEMENTS = new Set(
   ("math semantics mrow mi mn mo mtext mspace ms mfrac msqrt mroot mstyle merror mpadded mphantom msub msup msubsup " +
     "munder mover munderover mmultiscripts mprescripts mtable mtr mtd").split(" "),

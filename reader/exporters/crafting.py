@@ -8,7 +8,8 @@
      "goal": [piece, [parts ...]],
      "built": [[number of the piece in the order of building, block id]], "blocks": {block id: {"en", "ja"}},
      "layers": {layer id: {"en", "ja"}}, "heap": [piece],
-     "run": {"refused": {"en", "ja"}} | {"refused": null, "inputs": [{"math", "domain", "sizes", "values": [by seed]}],
+     "run": {"refused": {"en", "ja", "part": "<math>"}}          # the sentences have "{part}" where the part stands
+          | {"refused": null, "inputs": [{"math", "domain", "sizes", "fixed", "values": [by seed]}],
              "kinds": [{"axes", "shape", "sizes"}], "tried": number of kinds, "whole": [piece],
              "names": {piece: [kind, instructions]},
              "ways": {piece: [[[kinds in its holes], kind, instructions]]}}}
@@ -149,7 +150,9 @@ def run_row(craft: Craft, pieces: Pieces) -> Row:
     try:
         return _run_row(craft, pieces)
     except Refusal as refusal:
-        return {"refused": {each: refusal_text(refusal, each) for each in LANGUAGES}}
+        said = Refusal(refusal.reason, "{part}")
+        part = drawn(refusal.part) if refusal.part else None
+        return {"refused": {**{each: refusal_text(said, each) for each in LANGUAGES}, "part": part}}
 
 
 def _run_row(craft: Craft, pieces: Pieces) -> Row:

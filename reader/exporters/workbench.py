@@ -9,7 +9,8 @@
      "run": {...}, "code": {...},                              # bench_runs.py, bench_code.py; places as numbers
      "layers": [{"layer": {"en", "ja"}, "blocks": [id], "symbols": [id], "carriers": [concept id], "more"}],
      "links": {...},                                           # bench_links.py
-     "along": {...}}                                           # bench_along.py
+     "along": {...},                                           # bench_along.py
+     "craft": {...} | null}                                    # crafting.py; null where nothing is put together
 
 ``inside`` is the number of the smallest block around it, null where there is none. One formula is asked for at a time.
 """
@@ -25,11 +26,13 @@ from reader.exporters.bench_along import BenchAlong
 from reader.exporters.bench_code import BenchCode
 from reader.exporters.bench_links import BenchLinks
 from reader.exporters.bench_runs import BenchRuns
+from reader.exporters.crafting import craft_row
 from reader.exporters.extras import said_row, steps_in
 from reader.formula import parse_formula
 from reader.formula.running.refusal import Refusal
 from reader.formula.spoken import speak, speaker_for
 from reader.meaning.blocks.layers import core_sample
+from reader.meaning.crafting.papers import Crafts
 from reader.meaning.running import plan_of
 from reader.meaning.shapes import survey
 from reader.meaning.usage import knowledge_of
@@ -84,6 +87,7 @@ class Workbench:
             "code": self._code(equation, places),
             "layers": self._layers(equation),
             "along": self.along.row(equation),
+            "craft": self._craft(equation),
         }  # fmt: skip
         return {"places": places.all, **row}
 
@@ -95,6 +99,10 @@ class Workbench:
         row = self.code.row(equation, plan)
         lines = row["numpy"] and [[text, place and places.of(place), note] for text, place, note in row["numpy"]]
         return {**row, "numpy": lines}
+
+    def _craft(self, equation: Equation) -> Row | None:
+        found = self.crafts.of(equation)
+        return craft_row(found) if found is not None else None
 
     def _layers(self, equation: Equation) -> list[Row]:
         here = frozenset(self.reading.symbols.get(equation.id, ()))
@@ -120,6 +128,10 @@ class Workbench:
     @cached_property
     def runs(self) -> BenchRuns:
         return BenchRuns(self.knowledge)
+
+    @cached_property
+    def crafts(self) -> Crafts:
+        return Crafts(self.reading, self.knowledge)
 
     @cached_property
     def code(self) -> BenchCode:
@@ -165,7 +177,8 @@ class Numbered:
 def texts() -> dict[str, dict[str, str]]:
     """Every text of the workbench, those that a run in the terminal has as well among them."""
     running = table("running")
-    return table("workbench") | {key: running[key] for key in OF_RUNS}
+    crafting = {key: row for key, row in table("crafting").items() if key.startswith("craft")}
+    return table("workbench") | crafting | {key: running[key] for key in OF_RUNS}
 
 
 def _step(step: Step, places: Numbered) -> Row:

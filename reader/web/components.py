@@ -77,6 +77,19 @@ export default function ({ data }) {
   if (data) document.dispatchEvent(new CustomEvent("tezawari-pieces", { detail: data }));
 }
 """
+SHOW_WORKSHOP = """
+  host.replaceChildren();
+  host.shown = mountWorkshop(host, JSON.parse(data.payload), {
+    language: data.language,
+    inHand: data.inHand,
+    ask: (block) => host.ask("ask", block),
+    onBuilt: (blocks) => host.ask("built", blocks),
+  });
+  globalThis[Symbol.for("tezawari workshop")] = host.shown;
+"""
+BRING_BLOCK = """
+  globalThis[Symbol.for("tezawari workshop")]?.give(data.block, data.row);
+"""
 MOST = 8  # pieces brought at a time
 
 
@@ -142,6 +155,29 @@ def show_reading(paper: Paper, language: Language) -> Acted:
         Selection(picked["symbol"], picked.get("equation")) if picked and picked["symbol"] in paper.symbols else None
     )
     return Acted(selection, tuple((str(kind), str(name)) for kind, name in result.ask or ()))
+
+
+class Crafted(NamedTuple):
+    """What a reader did at the crafting table: the block whose pieces are asked for, the blocks that came to be."""
+
+    wanted: str | None
+    built: tuple[str, ...] = ()
+
+
+def show_workshop(payload: str, in_hand: tuple[str, ...], language: Language) -> Crafted:
+    """The crafting table, and what was done there."""
+    component = st.components.v2.component(
+        "tezawari_workshop", css=assets.style(), js=assets.script(assets.CRAFTING) + ADAPTER % SHOW_WORKSHOP
+    )
+    data = {"rev": language, "language": language, "payload": payload, "inHand": list(in_hand)}
+    result = component(key="tezawari-workshop", data=data, on_ask_change=_nothing_more, on_built_change=_nothing_more)
+    return Crafted(str(result.ask) if result.ask else None, tuple(map(str, result.built or ())))
+
+
+def bring_block(block: str | None, row: dict[str, Any] | None) -> None:
+    """The pieces of a block that the table asked for."""
+    component = st.components.v2.component("tezawari_block", js="\n" + ADAPTER % BRING_BLOCK)
+    component(key="tezawari-block", data={"rev": block, "block": block, "row": row} if block and row else None)
 
 
 def _nothing_more() -> None:

@@ -24,6 +24,7 @@ class View:
 
 VIEWS = (
     View("read", "reading_view", ":material/auto_stories:"),
+    View("craft", "crafting_view", ":material/construction:"),
     View("settings", "settings_view", ":material/tune:"),
 )
 

@@ -56,6 +56,8 @@ ATTENTION = (r"Q \in \mathbb{R}^{n \times d}", r"K \in \mathbb{R}^{m \times d}",
         (r"\|W \mathbf{x} + \mathbf{b}\|^2",
          (r"W \in \mathbb{R}^{m \times n}", r"\mathbf{x} \in \mathbb{R}^n", r"\mathbf{b} \in \mathbb{R}^m")),
         (r"\max(a, b) - \min(a, b)", ()),
+        (r"\mathbb{E}_{z \sim q(z)}[\log p(x, z)] - \mathbb{E}_{q(z)}[\log q(z)]", ()),
+        (r"\mathbb{E}[(x - \mathbb{E}[x])^2]", ()),
     ],
 )  # fmt: skip
 def test_the_pieces_together_compute_the_formula(latex: str, given: tuple[str, ...]) -> None:

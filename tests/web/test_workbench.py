@@ -15,7 +15,7 @@ from reader.meaning.usage import knowledge_of
 from reader.pipeline import read
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
-PANES = ("steps", "symbols", "blocks", "numbers", "switches", "code", "layers", "links", "carry", "questions")
+PANES = ("steps", "symbols", "blocks", "craft", "numbers", "switches", "code", "layers", "links", "carry", "questions")
 
 
 def pane(page: Any, printed: str, name: str) -> Any:

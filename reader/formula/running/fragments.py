@@ -78,7 +78,7 @@ class Trial:
 
     def fragment(self, node: Meaning, filled: Filled, kinds: Sequence[Kind]) -> Fragment:
         """A part of the formula with values of these kinds in its holes; ``filled`` puts names there."""
-        names: list[Meaning] = [Symbol(0, 0, rf"\Box_{{{k}}}", r"\Box") for k in range(len(kinds))]
+        names: list[Meaning] = [_name(k, kind) for k, kind in enumerate(kinds)]
         made = filled(names)
         self.workshop.kept += [made, *names]
         self._follow(node, made)
@@ -111,6 +111,11 @@ class Trial:
         shop.held = {}
         shop.steps.clear()
         return Fragment(tuple(shop.to.instructions), value.at, Kind(value.axes, value.shape, shop.to.sizes(value)))
+
+
+def _name(number: int, kind: Kind) -> Symbol:
+    """What stands in a hole: it speaks of the letters that its value runs over, for expectations look for them."""
+    return Symbol(0, 0, rf"\Box_{{{','.join([str(number), *kind.axes])}}}", r"\Box")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,554 @@
+// 組み立てる: a formula put together from its pieces. It is typeset and runs on small numbers as it grows.
+
+import { drawMath, h } from "./elements.mjs";
+import { Fields, Grid } from "./grids.mjs";
+import { inventory } from "./inventory.mjs";
+import { Reckoner, drawTree, fresh, grown, grownFences, inOrder, isWhole, mayBecome, partAt, putAt, same } from "./craft_tree.mjs";
+
+const FAR = 6; // pixels that a pointer moves before it drags
+const NEAR = 36; // pixels from a hole at which it still takes what is dropped
+
+/**
+ * The table for one formula: `row` as reader/exporters/crafting.py has it. `words` is {text, pick, language}, `options`
+ * {goalOpen, onBuilt(blocks), onNext}.
+ */
+export function mountCrafting(host, row, words, options = {}) {
+  const table = new CraftingTable(row, words, options);
+  host.append(table.element);
+  return table;
+}
+
+export class CraftingTable {
+  constructor(row, words, options = {}) {
+    Object.assign(this, { row, words, options, reckoner: new Reckoner(row), goal: grown(row.goal) });
+    this.isNumber = (node) => this.reckoner.isNumber(node);
+    const order = inOrder(this.goal);
+    this.milestones = row.built.map(([k, block]) => ({ node: order[k], block }));
+    this.heap = h("div", { class: "craft-heap" });
+    this.works = h("div", { class: "craft-works" });
+    this.said = h("p", { class: "craft-said", role: "status", "aria-live": "polite" });
+    this.built = h("p", { class: "craft-built chips" });
+    this.undo = this.button("craft-undo", () => this.turnBack());
+    this.hint = this.button("craft-hint", () => this.showHint());
+    this.element = h("section", { class: "craft" },
+      h("p", { class: "small craft-how" }, words.text("craft-how"), " ", h("span", { class: "keys" }, words.text("craft-keys"))),
+      this.goalView(), this.heap, this.said, this.works, this.built,
+      h("p", { class: "chips craft-tools" }, this.undo, this.hint, this.button("craft-again", () => this.start()),
+        this.reckoner.seeds > 1 ? this.button("craft-other-numbers", () => { this.reckoner.reseed(); this.fill?.(); this.draw(); }) : null),
+      this.numbersView());
+    this.element.addEventListener("keydown", (event) => { if (this.key(event)) event.stopPropagation(); });
+    this.element.addEventListener("click", (event) => this.click(event));
+    this.element.addEventListener("pointerdown", (event) => this.grasp(event));
+    this.start();
+  }
+
+  button(key, act) {
+    return h("button", { type: "button", class: "chip", "data-tool": key, onclick: act }, this.words.text(key));
+  }
+
+  goalView() {
+    return h("details", { class: "craft-goal", open: this.options.goalOpen ?? false },
+      h("summary", {}, this.words.text("craft-show-goal")), h("div", { class: "craft-formula" }, grownFences(drawMath(this.row.whole))));
+  }
+
+  // --- what lies where
+
+  start() {
+    Object.assign(this, { lying: [], hand: null, past: [], told: new Set(), marked: null, count: 0, done: false });
+    this.say(this.words.text("craft-begin"));
+    this.draw();
+  }
+
+  /** How many of a piece are still in the heap. */
+  left(piece) {
+    const used = this.lying.flatMap(({ node }) => inOrder(node)).filter((node) => node.piece === piece).length;
+    return this.row.heap.filter((each) => each === piece).length - used;
+  }
+
+  /** What is in the hand, as a tree; null for an empty hand. */
+  get held() {
+    if (!this.hand) return null;
+    return "piece" in this.hand ? fresh(this.row, this.hand.piece) : partAt(this.workOf(this.hand.id).node, this.hand.path);
+  }
+
+  workOf(id) {
+    return this.lying.find((work) => work.id === id);
+  }
+
+  /** What lies on the table without what is in the hand. */
+  withoutHand() {
+    if (!this.hand || "piece" in this.hand) return this.lying;
+    const { id, path } = this.hand;
+    if (!path.length) return this.lying.filter((work) => work.id !== id);
+    return this.lying.map((work) => (work.id === id ? { id, node: putAt(work.node, path, null) } : work));
+  }
+
+  change(lying, focus) {
+    this.past.push(this.lying);
+    Object.assign(this, { lying, hand: null, marked: null });
+    this.announce();
+    this.draw(focus);
+  }
+
+  turnBack() {
+    if (!this.past.length) return;
+    Object.assign(this, { lying: this.past.pop(), hand: null, marked: null, done: false });
+    this.say("");
+    this.draw();
+  }
+
+  // --- acting
+
+  take(hand) {
+    const again = JSON.stringify(hand) === JSON.stringify(this.hand);
+    this.hand = again ? null : hand;
+    this.marked = null;
+    if (this.hand && "piece" in this.hand && !this.openPlaces().length) { this.place(); return; }
+    this.say(this.hand ? this.words.text("craft-in-hand", { piece: this.called(this.held) }) : "");
+    this.draw(this.hand ? this.keyOf(hand) : null);
+  }
+
+  keyOf(hand) {
+    return "piece" in hand ? `piece-${hand.piece}` : `work-${hand.id}`;
+  }
+
+  /** What is in the hand becomes a formula of its own. */
+  place() {
+    const node = this.held;
+    if (!node) return;
+    const name = this.called(node);
+    const id = (this.count += 1);
+    this.say(this.words.text("craft-on-table", { piece: name }));
+    this.change([...this.withoutHand(), { id, node }], node.parts.length ? `hole-${id}-0` : `work-${id}`);
+  }
+
+  /** What is in the hand goes into a hole, if it fits there; if not, the reason is said and it stays in the hand. */
+  plug(id, path) {
+    const node = this.held;
+    if (!node) return;
+    if (this.hand.id === id && !this.hand.path.length) { this.refuse(this.words.text("craft-inside-itself")); return; }
+    const rest = this.withoutHand();
+    const work = rest.find((each) => each.id === id);
+    if (partAt(work.node, path) !== null || !holeAt(work.node, path)) { this.refuse(this.words.text("craft-inside-itself")); return; }
+    const filled = { id, node: putAt(work.node, path, node) };
+    const why = this.reckoner.runs ? this.clashIn(filled.node) : null;
+    if (why) { this.refuse(why); return; }
+    this.say(this.words.text("craft-placed", { piece: this.called(node) }));
+    const next = node.parts.length && !isWhole(node) ? `hole-${id}-${[...path, node.parts.indexOf(null)].join("-")}` : null;
+    this.change(rest.map((each) => (each.id === id ? filled : each)), next ?? this.nextHole(filled) ?? `work-${id}`);
+  }
+
+  nextHole({ id, node }) {
+    const path = firstHole(node);
+    return path ? `hole-${id}-${path.join("-")}` : null;
+  }
+
+  refuse(why) {
+    this.say(why, "refused");
+  }
+
+  /** The outermost piece is taken off: what was in it lies on the table by itself. */
+  takeApart(id) {
+    const { node } = this.workOf(id);
+    const parts = node.parts.filter(Boolean).map((part) => ({ id: (this.count += 1), node: part }));
+    this.say("");
+    this.change(this.lying.flatMap((work) => (work.id === id ? parts : [work])), parts.length ? `work-${parts[0].id}` : `piece-${node.piece}`);
+  }
+
+  putBack() {
+    if (!this.hand) return;
+    if ("piece" in this.hand) { this.letGo(); return; }
+    this.say("");
+    this.change(this.withoutHand());
+  }
+
+  letGo() {
+    this.hand = null;
+    this.say("");
+    this.draw();
+  }
+
+  // --- saying
+
+  say(text, tone = "") {
+    this.said.textContent = text;
+    this.said.className = `craft-said ${tone}`;
+  }
+
+  /** What a tree is called: the block that it is, the role of a name, else what its outermost piece does. */
+  called(node) {
+    const { pick } = this.words;
+    const milestone = this.milestones.find((each) => same(this.row, node, each.node, this.isNumber));
+    if (milestone) return pick(this.row.blocks[milestone.block]);
+    const { name, role } = this.row.pieces[node.piece];
+    if (name) return pick(name);
+    const sign = plainText(this.row, node);
+    return role ? `${sign}${this.words.language === "ja" ? `（${pick(role)}）` : ` (${pick(role)})`}` : sign;
+  }
+
+  clashIn(node) {
+    const clash = this.reckoner.of(node)?.clash ?? inOrder(node).map((each) => this.reckoner.of(each)?.clash).find(Boolean);
+    if (!clash) return null;
+    const { pick, text } = this.words;
+    const shapes = clash.kinds.map((kind) => this.shape(kind));
+    const own = clash.kinds.map((kind) => this.row.run.kinds[kind].shape);
+    const piece = this.row.pieces[clash.node.piece];
+    if (piece.scales && own.length === 2 && own.every((shape) => shape.length === 2))
+      return text("craft-clash-product", { left: shapes[0], right: shapes[1], columns: own[0][1], rows: own[1][0] });
+    if (own.length === 2) return text("craft-clash-sum", { left: shapes[0], right: shapes[1] });
+    return text("craft-clash", { piece: pick(piece.name), shapes: shapes.join(", ") });
+  }
+
+  shape(kind) {
+    const { axes, shape } = this.row.run.kinds[kind];
+    const own = shape.length ? shape.join(" × ") : this.words.text("one-number");
+    const letters = axes.filter(Boolean).map((each) => each.replace("\\", ""));
+    return letters.length ? this.words.text("for-each", { shape: own, letters: letters.join(", ") }) : own;
+  }
+
+  /** Blocks that have come to be, the goal among them. */
+  announce() {
+    const nodes = this.lying.flatMap(({ node }) => inOrder(node)).filter(isWhole);
+    const standing = this.milestones.filter((each) => nodes.some((node) => same(this.row, node, each.node, this.isNumber)));
+    const fresh = standing.filter(({ block }) => !this.told.has(block));
+    for (const { block } of fresh) {
+      this.told.add(block);
+      inventory.put(block);
+    }
+    if (fresh.length) this.options.onBuilt?.(fresh.map(({ block }) => block));
+    const last = fresh.at(-1);
+    const whole = this.lying.length === 1 && same(this.row, this.lying[0].node, this.goal, this.isNumber);
+    if (whole) {
+      this.done = true;
+      const own = this.milestones.find((each) => each.node === this.goal);
+      this.say(own ? this.words.text("craft-stands", { block: this.words.pick(this.row.blocks[own.block]) }) : this.words.text("craft-stands-formula"), "stands");
+    } else if (last) {
+      this.done = false;
+      this.say(this.words.text("craft-became", { block: this.words.pick(this.row.blocks[last.block]) }), "stands");
+    } else {
+      this.done = false;
+      if (this.row.pieces.every((_, piece) => !this.left(piece))) this.sayWhatIsWrong();
+    }
+  }
+
+  /** All pieces are used and the goal does not stand. */
+  sayWhatIsWrong() {
+    if (this.lying.length > 1) { this.say(this.words.text("craft-in-pieces", { count: this.lying.length }), "refused"); return; }
+    this.marked = this.wrongPart();
+    this.say(this.words.text("craft-differs"), "refused");
+  }
+
+  /** The smallest part whose place is wrong, as {id, path}: what is around it could become a part of the goal without it. */
+  wrongPart() {
+    const goals = inOrder(this.goal);
+    const fits = (node) => goals.some((each) => mayBecome(this.row, node, each, this.isNumber));
+    const look = ({ id, node }, path) => {
+      const here = partAt(node, path);
+      for (let k = 0; k < here.parts.length; k += 1) {
+        const deeper = here.parts[k] && !fits(here.parts[k]) ? look({ id, node }, [...path, k]) : null;
+        if (deeper) return deeper;
+      }
+      const odd = here.parts.findIndex((part, k) => part && fits(putAt(here, [k], null)));
+      return { id, path: odd >= 0 ? [...path, odd] : path };
+    };
+    const work = this.lying.find(({ node }) => !fits(node));
+    return work ? look(work, []) : null;
+  }
+
+  /** What could be done next: take out what is wrong, else the first step of the recipe that does not stand yet. */
+  showHint() {
+    const wrong = this.wrongPart();
+    if (wrong) {
+      this.marked = wrong;
+      this.say(this.words.text("craft-hint-take-out"), "refused");
+      this.draw();
+      return;
+    }
+    const nodes = this.lying.flatMap(({ node }) => inOrder(node));
+    const step = inOrder(this.goal).find((each) => each.parts.length && !nodes.some((node) => same(this.row, node, each, this.isNumber)));
+    if (!step) return;
+    const separator = this.words.language === "ja" ? "と" : ", ";
+    const piece = this.words.pick(this.row.pieces[step.piece].name);
+    this.say(this.words.text("craft-hint-said", { piece, parts: step.parts.map((part) => this.called(part)).join(separator) }));
+    this.hinted = new Set([step.piece, ...step.parts.filter((part) => !part.parts.length).map((part) => part.piece)]);
+    this.draw();
+    this.hinted = null;
+  }
+
+  // --- drawing
+
+  draw(focus = null) {
+    const hadFocus = this.element.contains(this.element.getRootNode().activeElement ?? null);
+    this.heap.replaceChildren(...this.groups());
+    this.works.replaceChildren(...this.lying.map((work) => this.workView(work)), this.placeView());
+    this.undo.disabled = !this.past.length;
+    this.built.replaceChildren(...this.builtView());
+    this.element.classList.toggle("holding", this.hand !== null);
+    this.element.classList.toggle("done", this.done);
+    if (focus && hadFocus) this.element.querySelector(`[data-key="${focus}"]`)?.focus({ preventScroll: true });
+    else if (hadFocus && !this.element.contains(this.element.getRootNode().activeElement)) this.element.querySelector(".craft-tile:not(:disabled), .craft-hole")?.focus({ preventScroll: true });
+  }
+
+  /** The heap: what does something by layer, then names. */
+  groups() {
+    const { pieces, layers } = this.row;
+    const numbers = pieces.map((_, k) => k);
+    const group = (title, members) => (members.length ? h("div", { class: "craft-group" },
+      h("h4", { class: "small" }, title), h("div", { class: "craft-tiles" }, members.map((piece) => this.tile(piece)))) : null);
+    return [...Object.entries(layers).map(([layer, name]) => group(this.words.pick(name), numbers.filter((k) => pieces[k].holes.length && pieces[k].layer === layer))),
+      group(this.words.text("craft-names"), numbers.filter((k) => !pieces[k].holes.length))].filter(Boolean);
+  }
+
+  tile(piece) {
+    const { name, role } = this.row.pieces[piece];
+    const left = this.left(piece);
+    const inHand = this.hand?.piece === piece;
+    return h("button", { type: "button", class: `craft-tile${this.hinted?.has(piece) ? " hinted" : ""}`, "data-piece": piece, "data-key": `piece-${piece}`,
+      "aria-pressed": String(inHand), disabled: left === 0 },
+    drawTree(this.row, fresh(this.row, piece), (element, _, node) => { if (!node) empty(element); }),
+    h("span", { class: "craft-label" }, name || role ? this.words.pick(name ?? role) : null),
+    left > 1 ? h("span", { class: "craft-count" }, `×${left}`) : null);
+  }
+
+  workView({ id, node }) {
+    const taken = this.hand?.id === id;
+    const whole = taken && !this.hand.path.length;
+    const math = drawTree(this.row, node, (element, path, part) => this.mark(element, id, path, part));
+    return h("article", { class: `craft-work${whole ? " taken" : ""}`, "data-work": id },
+      h("div", { class: "craft-line" },
+        h("button", { type: "button", class: "craft-handle", "data-key": `work-${id}`, "data-handle": id, "aria-pressed": String(Boolean(whole)),
+          "aria-label": this.called(node) }, h("span", { "aria-hidden": "true" }, "⠿")),
+        h("div", { class: "craft-formula" }, math),
+        h("button", { type: "button", class: "quiet-button craft-apart", onclick: () => this.takeApart(id) },
+          this.words.text(node.parts.some(Boolean) ? "craft-apart" : "craft-put-back"))),
+      this.values(node));
+  }
+
+  /** What it computes by now: all of it, or the parts that are whole. */
+  values(node) {
+    const parts = isWhole(node) ? [node] : wholeParts(node);
+    return parts.map((part) => ({ part, found: this.reckoner.of(part) })).filter(({ found }) => found?.kind !== undefined)
+      .map(({ part, found }) => h("div", { class: "craft-value" },
+        part === node ? null : drawTree(this.row, part), h("span", { class: "small" }, this.shape(found.kind)), gridOf(found.value)));
+  }
+
+  mark(element, id, path, node) {
+    if (node === null) {
+      const around = partAt(this.workOf(id).node, path.slice(0, -1));
+      const { name, holes } = this.row.pieces[around.piece];
+      const { slot } = holes[path.at(-1)];
+      empty(element);
+      const label = slot ? this.words.text("craft-hole-of", { what: this.words.pick(slot) })
+        : this.words.text("craft-hole", { piece: this.words.pick(name), number: path.at(-1) + 1 });
+      for (const [key, value] of Object.entries({ tabindex: "0", role: "button", "aria-label": label, "data-hole": path.join("-"), "data-of": id, "data-key": `hole-${id}-${path.join("-")}` })) element.setAttribute(key, value);
+      return;
+    }
+    if (!path.length) return;
+    element.setAttribute("data-part", path.join("-"));
+    element.setAttribute("data-of", id);
+    const at = path.join("-");
+    element.classList.toggle("taken", this.hand?.id === id && this.hand.path.join("-") === at);
+    element.classList.toggle("odd", this.marked?.id === id && this.marked.path.join("-") === at);
+  }
+
+  /** Where something in the hand may be laid down by itself. */
+  placeView() {
+    if (this.hand && ("piece" in this.hand || this.hand.path.length)) {
+      return h("button", { type: "button", class: "craft-place", "data-key": "place", onclick: () => this.place() }, this.words.text("craft-place"));
+    }
+    return this.lying.length ? "" : h("p", { class: "craft-empty small" }, this.words.text("craft-empty"));
+  }
+
+  builtView() {
+    const blocks = [...this.told];
+    if (!blocks.length) return [];
+    return [h("span", { class: "small" }, this.words.text("craft-on-the-way")),
+      ...blocks.map((block) => h("span", { class: "chip built-block" }, this.words.pick(this.row.blocks[block]))),
+      this.done && this.options.onNext ? h("button", { type: "button", class: "chip turn forward", onclick: this.options.onNext }, this.words.text("craft-all")) : null].filter(Boolean);
+  }
+
+  /** The numbers that are put in, to be typed into; or why there are none. */
+  numbersView() {
+    if (!this.reckoner.runs) return this.refusal();
+    if (!this.row.run.inputs.length) return null;
+    const rows = this.row.run.inputs.map((input, at) => {
+      const name = drawMath(input.math);
+      const fields = new Fields(input.sizes, name.textContent, (place, number) => {
+        this.reckoner.setInput(at, withNumber(this.reckoner.inputs[at], place, number));
+        this.fill();
+        this.draw();
+      });
+      return { at, element: h("div", { class: "craft-input" }, name, fields.element), fields };
+    });
+    this.fill = () => rows.forEach(({ at, fields }) => fields.fill(flat(this.reckoner.inputs[at])));
+    this.fill();
+    return h("details", { class: "craft-numbers" }, h("summary", {}, this.words.text("craft-numbers")), rows.map((row) => row.element));
+  }
+
+  refusal() {
+    const { refused } = this.row.run;
+    const sentence = this.words.text("craft-no-numbers", { why: this.words.pick(refused) });
+    const [before, after] = sentence.split("{part}");
+    return h("p", { class: "small craft-refusal" }, before, after === undefined ? null : [drawMath(refused.part), after]);
+  }
+
+  // --- hands: keys, clicks, dragging
+
+  /** True for keys that are ours. */
+  key(event) {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !event.target.matches("input")) {
+      this.turnBack();
+      event.preventDefault();
+      return true;
+    }
+    if (event.key === "Escape" && this.hand) { this.letGo(); return true; }
+    const hole = event.target.closest?.("[data-hole]");
+    if (hole && (event.key === "Enter" || event.key === " ")) {
+      event.preventDefault();
+      this.plugHole(hole);
+      return true;
+    }
+    const tile = event.target.closest?.(".craft-tile");
+    const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (!tile || !by) return false;
+    const tiles = [...this.element.querySelectorAll(".craft-tile:not(:disabled)")];
+    tiles[(tiles.indexOf(tile) + by + tiles.length) % tiles.length].focus();
+    event.preventDefault();
+    return true;
+  }
+
+  plugHole(element) {
+    if (!this.hand) { this.say(this.words.text("craft-how")); return; }
+    this.plug(Number(element.dataset.of), pathOf(element.dataset.hole));
+  }
+
+  openPlaces() {
+    return [...this.element.querySelectorAll("[data-hole]")];
+  }
+
+  click(event) {
+    if (this.dragged) { this.dragged = false; return; }
+    const hand = this.grasped(event.target);
+    const hole = event.target.closest("[data-hole]");
+    if (hole) this.plugHole(hole);
+    else if (hand && this.hand && "id" in hand && hand.path.length && !sameHand(hand, this.hand)) this.take(hand);
+    else if (hand) this.take(hand);
+  }
+
+  /** What a pointer has hold of. */
+  grasped(element) {
+    const tile = element.closest?.(".craft-tile:not(:disabled)");
+    if (tile) return { piece: Number(tile.dataset.piece) };
+    const handle = element.closest?.("[data-handle]");
+    if (handle) return { id: Number(handle.dataset.handle), path: [] };
+    const part = element.closest?.("[data-part]");
+    return part ? { id: Number(part.dataset.of), path: pathOf(part.dataset.part) } : null;
+  }
+
+  grasp(event) {
+    if (event.button || event.target.closest("[data-hole]")) return;
+    const hand = this.grasped(event.target);
+    if (!hand) return;
+    const from = { x: event.clientX, y: event.clientY };
+    this.dragged = false;
+    const move = (moved) => {
+      if (!this.ghost && Math.hypot(moved.clientX - from.x, moved.clientY - from.y) < FAR) return;
+      if (!this.ghost) this.lift(hand);
+      this.ghost.style.transform = `translate(${moved.clientX}px, ${moved.clientY}px)`;
+      this.aim(moved);
+    };
+    const end = (let_) => {
+      for (const [name, act] of Object.entries({ pointermove: move, pointerup: end, pointercancel: end })) removeEventListener(name, act);
+      if (this.ghost) this.drop(let_);
+    };
+    for (const [name, act] of Object.entries({ pointermove: move, pointerup: end, pointercancel: end })) addEventListener(name, act);
+  }
+
+  lift(hand) {
+    this.dragged = true;
+    this.hand = hand;
+    this.draw();
+    this.ghost = h("div", { class: "craft-ghost", "aria-hidden": "true" }, drawTree(this.row, this.held, (element, _, node) => { if (!node) empty(element); }));
+    this.element.append(this.ghost);
+  }
+
+  /** The hole that is nearest to a pointer, if one is near. */
+  aim({ clientX, clientY }) {
+    const away = (hole) => {
+      const { left, right, top, bottom } = hole.getBoundingClientRect();
+      return Math.hypot(Math.max(left - clientX, 0, clientX - right), Math.max(top - clientY, 0, clientY - bottom));
+    };
+    const [nearest] = this.openPlaces().map((hole) => ({ hole, far: away(hole) })).sort((a, b) => a.far - b.far);
+    const aimed = nearest && nearest.far <= NEAR ? nearest.hole : null;
+    for (const hole of this.openPlaces()) hole.classList.toggle("aimed", hole === aimed);
+    return aimed;
+  }
+
+  drop(event) {
+    this.ghost.remove();
+    this.ghost = null;
+    setTimeout(() => { this.dragged = false; });
+    const hole = event.type === "pointerup" ? this.aim(event) : null;
+    const over = (element) => {
+      const { left, right, top, bottom } = element.getBoundingClientRect();
+      return event.clientX >= left && event.clientX <= right && event.clientY >= top && event.clientY <= bottom;
+    };
+    if (hole) this.plugHole(hole);
+    else if (event.type !== "pointerup") this.letGo();
+    else if (over(this.heap)) this.putBack();
+    else if (over(this.works) && ("piece" in this.hand || this.hand.path.length)) this.place();
+    else this.letGo();
+    if (this.hand) { this.hand = null; this.draw(); } // what does not fit goes back to where it was
+  }
+
+  /** Nothing here follows the part in hand of the formula above. */
+  show() {}
+
+  focus() {
+    this.element.querySelector(".craft-tile:not(:disabled), .craft-hole")?.focus({ preventScroll: true });
+  }
+}
+
+const pathOf = (text) => (text === "" ? [] : text.split("-").map(Number));
+const sameHand = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
+/** Whether a path ends in an open hole of a tree. */
+function holeAt(node, path) {
+  const around = partAt(node, path.slice(0, -1));
+  return around !== null && path.at(-1) < around.parts.length;
+}
+
+/** The largest parts of a tree that have no holes. */
+const wholeParts = (node) => node.parts.flatMap((part) => (part === null ? [] : isWhole(part) ? [part] : wholeParts(part)));
+
+function firstHole(node, path = []) {
+  for (const [k, part] of node.parts.entries()) {
+    const found = part === null ? [...path, k] : firstHole(part, [...path, k]);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** An open hole is a dashed square. */
+function empty(element) {
+  element.classList.add("craft-hole");
+  element.textContent = "□";
+}
+
+function plainText(row, node) {
+  return drawTree(row, node).textContent;
+}
+
+function gridOf({ sizes, data }) {
+  const grid = new Grid(sizes);
+  grid.fill(data);
+  return grid.element;
+}
+
+const flat = (value) => (Array.isArray(value) ? value.flatMap(flat) : [value]);
+
+function withNumber(value, place, number) {
+  if (!place.length) return Number.isFinite(number) ? number : 0;
+  const [first, ...rest] = place;
+  return value.map((each, k) => (k === first ? withNumber(each, rest, number) : each));
+}

@@ -1,0 +1,46 @@
+"""The crafting table: blocks put together from their pieces. What is built is in hand, here and on the command line."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import streamlit as st
+
+from reader.errors import ReaderError
+from reader.exporters.workshop import block_row, workshop_row
+from reader.messages import error_text
+from reader.profile import load_profile, save_profile
+from reader.web.components import bring_block, show_workshop
+from reader.web.words import chosen, literal, say
+
+
+@st.cache_resource
+def _drawing() -> str:
+    """What the view begins with: the same for everyone, made once for the whole server."""
+    return json.dumps(workshop_row(), ensure_ascii=False, separators=(",", ":"))
+
+
+def show() -> None:
+    """The table with what is in hand by now."""
+    st.subheader(say("view-craft"), anchor=False)
+    with st.spinner(say("craft-opening")):
+        drawing = _drawing()
+    _show_table(drawing)
+
+
+@st.fragment
+def _show_table(drawing: str) -> None:
+    try:
+        in_hand: tuple[str, ...] = st.session_state.setdefault("tezawari-in-hand", load_profile().built)
+        acted = show_workshop(drawing, in_hand, chosen())
+        if acted.built:
+            save_profile(load_profile().with_built(acted.built))
+        bring_block(acted.wanted, _row(acted.wanted))
+    except ReaderError as error:
+        st.error(literal(error_text(error, chosen())))
+
+
+@st.cache_resource(max_entries=64)
+def _row(block: str | None) -> dict[str, Any] | None:
+    return block_row(block) if block else None
