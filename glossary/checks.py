@@ -167,6 +167,11 @@ def check_layers(glossary: Glossary) -> Iterator[GlossaryProblem]:
             yield GlossaryProblem(row.file, row.key, "", "unknown-layer", (("layer", layer_of(row.file)),))
 
 
+REQUIRED = (
+    frozenset(one.name for one in fields(Concept) if one.default is MISSING and one.default_factory is MISSING) - PLACED
+)
+
+
 def check_tiers(glossary: Glossary) -> Iterator[GlossaryProblem]:
     """Concepts whose row says less than their tier demands, and references that are none."""
     for row in glossary.rows:
@@ -177,6 +182,8 @@ def check_tiers(glossary: Glossary) -> Iterator[GlossaryProblem]:
             arguments = (("value", concept.tier), ("allowed", ", ".join(TIERS)))
             yield GlossaryProblem(row.file, row.key, "tier", "unknown-value", arguments)
         for key in tiers.missing(concept, row.values):
+            if key in REQUIRED - row.values.keys():
+                continue  # told already
             named = (("wanted", key.replace("|", " / ")), ("tier", concept.tier))
             yield GlossaryProblem(row.file, row.key, key.split("|")[0], "missing-for-tier", named)
         if concept.definition and tiers.is_short(concept):

@@ -25,7 +25,26 @@ def write_block(folder: Path, block: str, values: Mapping[str, object]) -> Path:
 
 def write_notation(folder: Path, layer: str, values: Mapping[str, object]) -> Path:
     """Adds a notation to ``notations/<layer>/own.toml``."""
-    return _append(folder / "notations" / layer / "own.toml", "[[notation]]\n" + _lines(values))
+    return _append(folder / "notations" / layer / "own.toml", row_text("", values))
+
+
+def own_file(folder: Path, kind: str, layer: str) -> Path:
+    """The file of one's own that rows of this kind and layer are written to."""
+    return folder / "blocks" / "own.toml" if kind == "block" else folder / f"{kind}s" / layer / "own.toml"
+
+
+def put_row(folder: Path, kind: str, layer: str, row: str) -> Path:
+    """Writes a row's TOML behind the others, or where one with its id stands already, in the place of that."""
+    file = own_file(folder, kind, layer)
+    head = re.match(r"\s*\[([^\[\]]+)\]", row)
+    before = file.read_text(encoding="utf-8") if file.is_file() else ""
+    found = head and re.search(rf"(?ms)^\[{re.escape(head[1])}\].*?(?=^\[|\Z)", before)
+    if not found:
+        return _append(file, row.strip() + "\n")
+    kept = re.search(r"(?s)\n((?:[ \t]*\n|#[^\n]*\n)*)\Z", found[0])  # what stands before the next row belongs to that
+    after = before[found.end() :]
+    gap = "\n" + kept[1].lstrip("\n") if kept and after else ""
+    return _write(file, before[: found.start()] + row.strip() + "\n" + gap + after)
 
 
 def _add(file: Path, key: str, values: Mapping[str, object]) -> Path:
@@ -33,17 +52,26 @@ def _add(file: Path, key: str, values: Mapping[str, object]) -> Path:
         raise GlossaryFault(key, "An id is written in small letters, digits and hyphens, such as my-idea.")
     if file.is_file() and re.search(rf"(?m)^\[{re.escape(key)}\]", file.read_text(encoding="utf-8")):
         raise GlossaryFault(str(file), f"“{key}” is there already.")
-    return _append(file, f"[{key}]\n" + _lines(values))
+    return _append(file, row_text(key, values))
 
 
 def _append(file: Path, row: str) -> Path:
     before = file.read_text(encoding="utf-8").rstrip("\n") + "\n\n" if file.is_file() else ""
+    return _write(file, before + row)
+
+
+def _write(file: Path, content: str) -> Path:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(before + row, encoding="utf-8", newline="\n")
+        file.write_text(content, encoding="utf-8", newline="\n")
     except OSError as error:
         raise GlossaryFault(str(file), f"It cannot be written ({error.strerror}).") from error
     return file
+
+
+def row_text(key: str, values: Mapping[str, object]) -> str:
+    """A row as TOML; without a key, one of a list of notations."""
+    return (f"[{key}]\n" if key else "[[notation]]\n") + _lines(values)
 
 
 def _lines(values: Mapping[str, object]) -> str:

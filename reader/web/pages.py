@@ -20,13 +20,14 @@ KEPT = 200  # pages, the last used ones
 def stamp() -> str:
     """What pages depend on, as a short hash."""
     import glossary
+    from glossary.course import current_course, fingerprint
     from reader.meaning.corrections import corrections_file
 
     try:
         corrections = corrections_file().read_bytes()
     except OSError:
         corrections = b""
-    parts = (program(), glossary.load().digest.encode(), corrections)
+    parts = (program(), fingerprint(glossary.load(), current_course()).encode(), corrections)
     return blake2b(b"\0".join(parts), digest_size=8).hexdigest()
 
 

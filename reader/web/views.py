@@ -25,6 +25,7 @@ class View:
 VIEWS = (
     View("read", "reading_view", ":material/auto_stories:"),
     View("craft", "crafting_view", ":material/construction:"),
+    View("glossary", "glossary_view", ":material/layers:"),
     View("settings", "settings_view", ":material/tune:"),
 )
 

@@ -1,0 +1,20 @@
+"""The layers walked as history: what came into the world when, by whom, and which source says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from glossary.model import Concept, Layer
+from glossary.shelf import Glossary
+
+
+def walk(glossary: Glossary, layer: str | None = None) -> Iterator[tuple[Layer, tuple[Concept, ...]]]:
+    """Each layer from the bottom up, or the given one, with its dated concepts, the oldest first."""
+    for one in glossary.layers:
+        dated = [each for each in glossary.concepts.values() if each.layer == one.id and each.since]
+        if dated and layer in (None, one.id):
+            yield one, tuple(sorted(dated, key=_year))
+
+
+def _year(concept: Concept) -> int:
+    return concept.since.year if concept.since else 0

@@ -1,0 +1,220 @@
+"""The glossary view: shelves, pages, ticks, rows written and tried, in both languages, without a browser and in one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import glossary
+from glossary.folders import own_rows
+from reader.messages import LANGUAGES, Language, table
+from reader.profile import load_profile
+
+WORDS = table("glossary")
+
+
+@pytest.fixture(autouse=True)
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEZAWARI_CONFIG", str(tmp_path / "settings"))
+
+
+def script(language: str) -> None:
+    import streamlit
+
+    from reader.web.glossary_view import show
+    from reader.web.words import KEY
+
+    streamlit.session_state[KEY] = language
+    show()
+
+
+def opened(language: Language = "en", concept: str | None = None) -> AppTest:
+    app = AppTest.from_function(script, kwargs={"language": language}, default_timeout=60)
+    if concept:
+        app.query_params["concept"] = concept
+    app.run()
+    assert not app.exception
+    return app
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    next(each for each in app.button if each.label == label).click()
+    app.run()
+    assert not app.exception
+    return app
+
+
+def said(app: AppTest) -> str:
+    parts = [*app.markdown, *app.caption, *app.warning, *app.success, *app.info, *app.error, *app.subheader]
+    return "\n".join(each.value for each in parts).replace("\\", "")
+
+
+def shelf(app: AppTest, mode: str) -> AppTest:
+    app.button_group[0].set_value(mode).run()
+    assert not app.exception
+    return app
+
+
+def chips(app: AppTest) -> list[str]:
+    return [str(option) for group in app.button_group for option in group.options]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_layers_stand_in_order_and_open(language: Language) -> None:
+    app = opened(language)
+    road = [layer for layer in glossary.load().layers if not layer.tower]
+    keys = [each.key for each in app.button]
+    places = [keys.index(f"tezawari-layer-{one.id}") for one in road]
+    assert places == sorted(places, reverse=True)  # GPT on top, sets at the bottom
+    bert = next(one for one in road if one.id == "bert")
+    next(each for each in app.button if each.key == "tezawari-layer-bert").click()
+    app.run()
+    inside = [one.name[language] for one in glossary.load().concepts.values() if one.layer == bert.id]
+    assert set(inside) <= {chip.replace("\\", "") for chip in chips(app)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_tells_all_and_leads_on(language: Language) -> None:
+    concept = glossary.load()["dpo"]
+    app = opened(language, "dpo")
+    text = said(app)
+    for wanted in (concept.definition[language], getattr(concept.feel, language), concept.requires[0].why[language],
+                   concept.confused_with[0].why[language], "2023", "arXiv:2305.18290"):  # fmt: skip
+        assert wanted in text, wanted
+    assert app.latex[0].value.strip("$ \n") == concept.formula
+    press(app, glossary.load()["rlhf-objective"].name[language])
+    assert app.query_params["concept"] == "rlhf-objective"
+    press(app, WORDS["back"][language])
+    assert "concept" not in app.query_params
+
+
+SEARCHED = [
+    ("ゆうど", "likelihood"),
+    ("likelihoods", "likelihood"),
+    (r"\nabla", "gradient"),
+    ("学習率", "learning rate"),
+]
+
+
+@pytest.mark.parametrize(("wanted", "found"), SEARCHED)
+def test_search_finds_in_both_languages(wanted: str, found: str) -> None:
+    app = opened()
+    app.text_input[0].set_value(wanted).run()
+    assert app.button[0].label == found
+    press(app, found)
+    assert app.query_params["concept"]
+
+
+def test_a_tick_shortens_the_path_and_fills_the_inventory() -> None:
+    app = opened(concept="cross-entropy")
+    path = glossary.load().path(["cross-entropy"])[:-1]
+    assert WORDS["path"]["en"].format(count=len(path)) in [each.label for each in app.expander]
+    page = opened(concept="entropy")
+    page.checkbox[0].check().run()
+    assert load_profile().known == ("entropy",)
+    left = [one for one in path if one not in glossary.load().path(["entropy"])]
+    again = [each.label for each in opened(concept="cross-entropy").expander]
+    assert (WORDS["path"]["en"].format(count=len(left)) in again) is bool(left)
+    app = shelf(opened(), "inventory")
+    assert "entropy ✓" in chips(app)
+    press(app, WORDS["forget"]["en"])
+    assert load_profile().known == () and WORDS["empty-inventory"]["en"] in said(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ["concept", "notation", "block"])
+def test_every_template_is_a_good_row(kind: str, language: Language) -> None:
+    from reader.meaning.drafts import Draft, judge
+    from reader.web.row_editor import TEMPLATES, USUAL
+
+    judged = judge(Draft(kind, USUAL, TEMPLATES[kind]), glossary.load())
+    assert [one.text(language) for one in judged.faults] == []
+
+
+def test_a_row_is_checked_as_it_is_written_and_kept() -> None:
+    app = shelf(opened(), "write")
+    keep = next(each for each in app.button if each.label == WORDS["keep"]["en"])
+    assert not keep.disabled
+    good = app.text_area[0].value
+    app.text_area[0].set_value(good.replace("ぼうきゃくりつ", "忘却率")).run()
+    assert "oblivion-rate.reading" in said(app) and "hiragana" in said(app)
+    assert next(each for each in app.button if each.label == WORDS["keep"]["en"]).disabled
+    app.text_area[0].set_value('x = "\\alpha"').run()
+    assert "in single quotes" in said(app)
+    app.text_area[0].set_value(good).run()
+    press(app, WORDS["keep"]["en"])
+    assert "oblivion rate" in [one.name["en"] for one in glossary.load().concepts.values()]
+    assert "own.toml" in said(app)
+
+
+def test_a_row_of_ours_is_changed_and_changed_again() -> None:
+    for name in ("pace of learning", "stride of learning"):
+        app = opened(concept="learning-rate")
+        app.toggle[0].set_value(True).run()
+        area = app.text_area[0]
+        area.set_value(area.value.replace(glossary.load()["learning-rate"].name["en"], name)).run()
+        press(app, WORDS["keep"]["en"])
+        assert glossary.load()["learning-rate"].name["en"] == name
+    assert (own_rows() / "concepts/optimisation/own.toml").read_text(encoding="utf-8").count("[learning-rate]") == 1
+
+
+def test_a_row_is_tried_on_the_example() -> None:
+    app = shelf(opened(), "write")
+    app.button_group[1].set_value("notation").run()
+    app.text_area[0].set_value(
+        app.text_area[0].value.replace(r"\varpi", r"\kappa").replace('words = ["learning"]\n', "")
+    ).run()
+    press(app, WORDS["try-example"]["en"])
+    assert "`\\kappa` gets learning rate" in "\n".join(each.value for each in app.markdown)
+
+
+def test_a_course_in_ones_own_folder_is_shown() -> None:
+    assert "course.toml" in said(shelf(opened(), "course"))
+    own_rows().mkdir(parents=True)
+    course = 'title = { en = "Mine", ja = "私の" }\nconcepts = ["entropy", "softmax"]\nletters.entropy = "H"\n'
+    (own_rows() / "course.toml").write_text(course, encoding="utf-8")
+    app = shelf(opened(), "course")
+    assert "Mine" in said(app) and [each.label for each in app.button][:2] == ["1. entropy", "2. softmax"]
+
+
+def test_history_walks_the_layers() -> None:
+    text = said(shelf(opened(), "history"))
+    assert "1948" in text and text.index("1763") < text.index("2017")
+
+
+def test_rows_are_put_in_their_place_and_comments_stay(tmp_path: Path) -> None:
+    from glossary.writing import put_row
+
+    file = tmp_path / "concepts/gpt/own.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text("# mine\n[a]\nx = 1\n\n# about b\n[b]\ny = 2\n", encoding="utf-8")
+    put_row(tmp_path, "concept", "gpt", "[a]\nx = 3\n")
+    assert file.read_text(encoding="utf-8") == "# mine\n[a]\nx = 3\n\n# about b\n[b]\ny = 2\n"
+    put_row(tmp_path, "concept", "gpt", "[c]\nz = 1")
+    put_row(tmp_path, "concept", "gpt", "[b]\ny = 5")
+    assert file.read_text(encoding="utf-8") == "# mine\n[a]\nx = 3\n\n# about b\n[b]\ny = 5\n\n[c]\nz = 1\n"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_in_a_browser_one_walks_down_the_layers(language: Language, tab: Callable[..., Any], app_address: str) -> None:
+    knowledge = glossary.load()
+    opened_tab = tab(locale={"en": "en-US", "ja": "ja-JP"}[language])
+    page = opened_tab.page
+    page.goto(f"{app_address}glossary")
+    page.get_by_role("button", name=knowledge.layers[5].name[language]).click(timeout=30_000)
+    page.get_by_text(knowledge["cross-entropy"].name[language], exact=True).first.click()
+    page.wait_for_url("**concept=cross-entropy**")
+    page.locator("p", has_text=knowledge["cross-entropy"].definition[language]).wait_for()
+    page.locator(".katex").first.wait_for()
+    page.get_by_role("button", name=knowledge["entropy"].name[language], exact=True).first.click()
+    page.locator("p", has_text=knowledge["entropy"].definition[language]).wait_for()
+    page.go_back()
+    page.locator("p", has_text=knowledge["cross-entropy"].definition[language]).wait_for()
+    page.get_by_role("button", name=WORDS["back"][language]).click()
+    page.get_by_role("button", name=knowledge.layers[0].name[language]).wait_for()
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert opened_tab.overflow() == 0
