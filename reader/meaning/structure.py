@@ -56,6 +56,10 @@ def _roles(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, str, float
         yield "composition-sign", "function-composition", 0.8, ""
     if symbol.latex in _ITERATED and any(_RUNS.match(latex, end) for latex, _, end in _places(symbol, evidence)):
         yield (*_ITERATED[symbol.latex], 0.9, "")
+    if symbol.latex in (r"\mid", "|") and any(
+        _CONDITION.search(latex, 0, at) for latex, at, _ in _places(symbol, evidence)
+    ):
+        yield "condition-bar", "conditional-probability", 0.75, ""
     if symbol.kind == "identifier":
         yield from _counting_roles(symbol, evidence)
         yield from _memberships(symbol, evidence)
@@ -77,6 +81,8 @@ def _counting_roles(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, s
         yield "dimension", "dimension", 0.8, f"${evidence.dimensions[symbol.latex]}$"
     if _is_index(symbol, evidence):
         yield "index", "index", 0.75, ""
+    if _is_exponent(symbol, evidence):
+        yield "exponent", "exponent", 0.6, ""
     if _ends_sum(symbol, evidence):
         yield "upper-limit", "", 0.6, ""
 
@@ -99,6 +105,32 @@ def _shapes_by_letter(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str,
         yield "set", "set", 0.6, ""
     if _is_bold_capital(symbol, parts):
         yield "bold-capital", "matrix", 0.5, ""
+
+
+# A bar inside the argument of a probability.
+_CONDITION = re.compile(
+    r"(?:(?<![A-Za-z\\])[pqPQ]|\\(?:pi|Pr|mathbb\s*\{?[PE]\}?|operatorname\s*\{(?:Pr|KL)\}))"
+    r"(?:\s*[_^]\s*(?:\{[^{}]*\}|\\?\w+))*'?\s*(?:\\(?:left|[bB]igg?l?)\s*)?[(\[][^()\[\]]*$"
+)
+_RAISED = re.compile(r"\^\s*(?:\{\s*-?\s*(?:\\frac\s*\{?\s*1\s*\}?\s*\{|1\s*/)?\s*)?$")
+_RAISED_ENDS = re.compile(r"\s*(?:\}|$|(?=[^\s\w,({'^_]))")
+# Letters that stand above as powers rather than as labels or as indices of tensors.
+EXPONENTS = frozenset(rf"\{name}" for name in ("alpha", "beta", "gamma", "delta", "varepsilon", "zeta", "eta", "kappa", "rho", "xi"))
+
+
+def _states_condition(symbol: Symbol, evidence: Evidence) -> bool:
+    return any(_CONDITION.search(latex, 0, at) for latex, at, _ in _places(symbol, evidence))
+
+
+def _is_exponent(symbol: Symbol, evidence: Evidence) -> bool:
+    """Whether a Greek letter stands alone above others in most of its places."""
+    if symbol.latex not in EXPONENTS or evidence.speaks_of("physics"):
+        return False
+    raised = [
+        bool(_RAISED.search(latex, max(0, start - 16), start) and _RAISED_ENDS.match(latex, end))
+        for latex, start, end in _places(symbol, evidence)
+    ]
+    return len(raised) > 0 and sum(raised) >= 0.6 * len(raised)
 
 
 _ITERATED = {
