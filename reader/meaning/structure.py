@@ -115,7 +115,9 @@ _CONDITION = re.compile(
 _RAISED = re.compile(r"\^\s*(?:\{\s*-?\s*(?:\\frac\s*\{?\s*1\s*\}?\s*\{|1\s*/)?\s*)?$")
 _RAISED_ENDS = re.compile(r"\s*(?:\}|$|(?=[^\s\w,({'^_]))")
 # Letters that stand above as powers rather than as labels or as indices of tensors.
-EXPONENTS = frozenset(rf"\{name}" for name in ("alpha", "beta", "gamma", "delta", "varepsilon", "zeta", "eta", "kappa", "rho", "xi"))
+EXPONENTS = frozenset(
+    rf"\{name}" for name in ("alpha", "beta", "gamma", "delta", "varepsilon", "zeta", "eta", "kappa", "rho", "xi")
+)
 
 
 def _states_condition(symbol: Symbol, evidence: Evidence) -> bool:
