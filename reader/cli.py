@@ -171,7 +171,7 @@ def _module(name: str) -> Callable[[Any, Language], None]:
 COMMANDS: dict[str, Callable[[Any, Language], None]] = {
     "annotate": _annotate, "show": _show, "formula": _formula, "app": _app, "glossary": _glossary,
     "new": _module("learning"), "run": _module("running"), "why": _module("why"), "blocks": _module("blocks"),
-    "craft": _module("craft"),
+    "craft": _module("craft"), "lines": _module("lines"), "core": _module("core"),
     "lint": _module("lint"), "correct": _module("correct"), "library": _module("library"), "cache": _cache,
 }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""``tezawari blocks``: the blocks of a paper, one formula taken apart, its layers, or two formulas compared."""
+"""``tezawari blocks``: the blocks of a paper, or one formula taken apart."""
 
 from __future__ import annotations
 
@@ -26,19 +26,14 @@ def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language
     made.add_argument("source", metavar="SOURCE", help=table("cli")["help-source"][language])
     made.add_argument("--equation", metavar="N", help=say("help-equation", language))
     made.add_argument("--depth", type=int, metavar="D", help=say("help-depth", language))
-    made.add_argument("--layers", action="store_true", help=say("help-layers", language))
-    made.add_argument("--against", metavar="M", help=say("help-against", language))
 
 
 def blocks(options: argparse.Namespace) -> int:
     """Print what was asked for."""
     from rich.console import Console
 
-    asked = options.layers + (options.against is not None) + (options.depth is not None)
-    if options.equation is None and asked:
+    if options.equation is None and options.depth is not None:
         stop(USAGE, say("needs-equation", options.lang))
-    if asked > 1:
-        stop(USAGE, say("one-view", options.lang))
     if options.depth is not None and options.depth < 1:
         stop(USAGE, say("depth-positive", options.lang))
     Console(highlight=False).print(*views(options), sep="\n")
@@ -46,9 +41,9 @@ def blocks(options: argparse.Namespace) -> int:
 
 
 def views(options: argparse.Namespace) -> Iterator[RenderableType]:
-    """The paper's blocks, or what the options ask of one formula."""
+    """The paper's blocks, or those of one formula."""
     from reader.commands.why import equation_of, read_paper
-    from reader.exporters.blocks import comparison_view, formula_view, layers_view, paper_view
+    from reader.exporters.blocks import formula_view, paper_view
     from reader.meaning.blocks.reading import blocks_by_equation
 
     reading = read_paper(options)
@@ -57,9 +52,4 @@ def views(options: argparse.Namespace) -> Iterator[RenderableType]:
         yield from paper_view(reading, found, options.lang)
         return
     equation = equation_of(reading, options.equation, options.lang)
-    if options.against is not None:
-        yield from comparison_view(equation, equation_of(reading, options.against, options.lang), options.lang)
-    elif options.layers:
-        yield from layers_view(reading, equation, found[equation.id], options.lang)
-    else:
-        yield from formula_view(equation, found[equation.id], options.depth or ALL_LEVELS, options.lang)
+    yield from formula_view(equation, found[equation.id], options.depth or ALL_LEVELS, options.lang)

@@ -28,7 +28,7 @@ FORMATS = (
     Format(("html",), "html", ".html"),
     Format(("markdown", "md"), "markdown", ".md"),
 )
-EXTRAS = ("readings", "steps", "sympy", "runs", "letters")  # what the JSON has on demand
+EXTRAS = ("readings", "steps", "sympy", "runs", "letters", "lines", "core")  # what the JSON has on demand
 BY_NAME = {name: form for form in FORMATS for name in form.names}
 
 
@@ -41,7 +41,8 @@ def export(
 ) -> str:
     """The reading as text in one of ``BY_NAME``'s formats. An unknown format or extra is a :class:`KeyError`.
 
-    ``extras`` are what the JSON has on demand: ``readings``, ``steps``, ``sympy``, ``runs``, ``letters``.
+    ``extras`` are what the JSON has on demand: ``readings``, ``steps``, ``sympy``, ``runs``, ``letters``, ``lines``,
+    ``core``.
     """
     form = BY_NAME[format]
     for extra in extras:

@@ -1,4 +1,4 @@
-"""Blocks for the terminal: those of a paper, a formula taken apart, its layers, two formulas beside each other."""
+"""Blocks for the terminal: those of a paper, and a formula taken apart."""
 
 from __future__ import annotations
 
@@ -9,11 +9,8 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-import glossary
 from glossary.blocks_loader import load_blocks
 from reader.meaning.blocks.apart import Part, opened_to, put_together, take_apart
-from reader.meaning.blocks.comparison import compare
-from reader.meaning.blocks.layers import core_sample
 from reader.messages import sentences
 
 if TYPE_CHECKING:
@@ -90,35 +87,3 @@ def slot_text(block: Block, name: str, language: Language) -> str:
         if bare == slot.id.replace("{", "").replace("}", ""):
             return slot.text[language]
     return name
-
-
-def layers_view(reading: Reading, equation: Equation, found: Found, language: Language) -> Iterator[RenderableType]:
-    """The layers that a formula stands on, the top one first."""
-    here = frozenset(reading.symbols.get(equation.id, ()))
-    annotations = [each for each in reading.annotations if each.symbol.id in here]
-    knowledge = glossary.load()
-    yield Text(equation.formula.expanded, style="bold")
-    for stratum in core_sample(found, annotations, knowledge):
-        yield Text(stratum.layer.name[language], style="bold magenta")
-        held = {
-            "layer-blocks": [load_blocks()[block].name[language] for block in stratum.blocks],
-            "layer-symbols": list(stratum.symbols),
-            "layer-carriers": [knowledge[concept].name[language] for concept in stratum.carriers],
-        }
-        for key, names in held.items():
-            if names:
-                yield Text("    " + say(key, language, names=", ".join(names)), style="dim" if "carr" in key else "")
-
-
-def comparison_view(one: Equation, other: Equation, language: Language) -> Iterator[RenderableType]:
-    """What makes the other formula out of the first, in the paper's own symbols."""
-    yield Text(one.formula.expanded, style="bold")
-    yield Text(other.formula.expanded, style="bold")
-    changes = compare(one.formula.expanded, other.formula.expanded)
-    if changes is None:
-        yield Text(say("unlike", language))
-    elif not changes:
-        yield Text(say("same", language))
-    for change in changes or ():
-        key = "replaced" if change.before and change.after else "added" if change.after else "left-out"
-        yield Text("    " + say(key, language, before=change.before, after=change.after))

@@ -1,4 +1,7 @@
-"""What the JSON has on demand: readings aloud, steps, SymPy, runs, a course's letters. Each costs more than reading."""
+"""What the JSON has on demand: readings aloud, steps, SymPy, runs, a course's letters, lines, core samples.
+
+Each costs more than reading.
+"""
 
 from __future__ import annotations
 
@@ -49,6 +52,10 @@ def extras_of(reading: Reading, wanted: Sequence[str], language: Language) -> Ca
         makers.append(run_rows(reading, found, language))
     if "letters" in wanted:
         makers.append(lambda equation: {"in_our_letters": letters_row(equation, reading, language)})
+    if "lines" in wanted:
+        makers.append(lines_rows(reading, found))
+    if "core" in wanted:
+        makers.append(core_rows(reading))
     return lambda equation: {key: value for maker in makers for key, value in maker(equation).items()}
 
 
@@ -230,3 +237,25 @@ def run_rows(reading: Reading, found: Survey, language: Language) -> Callable[[E
             return {"run": refused_row(refusal, language)}
 
     return row
+
+
+# --- lines, core samples ---------------------------------------------------------------------------------------------
+
+
+def lines_rows(reading: Reading, found: Survey) -> Callable[[Equation], Row]:
+    """The steps that end in each equation."""
+    from reader.exporters.lines import line_rows
+    from reader.meaning.lines.reading import Lines
+
+    rows = line_rows(Lines(reading, found))
+    return lambda equation: {"lines": rows.get(equation.id, [])}
+
+
+def core_rows(reading: Reading) -> Callable[[Equation], Row]:
+    """The layers that each equation stands on."""
+    from reader.exporters.core import core_row
+    from reader.meaning.blocks.reading import blocks_by_equation
+    from reader.meaning.core import core_of
+
+    knowledge, blocks = glossary.load(), blocks_by_equation(reading.document)
+    return lambda equation: {"core": core_row(core_of(reading, blocks, knowledge, equation))}

@@ -168,6 +168,8 @@ def _equation(equation: Equation, reading: Reading, places: Places, blocks: list
         "sympy": None,
         "run": None,
         "in_our_letters": None,
+        "lines": [],
+        "core": None,
     }
 
 

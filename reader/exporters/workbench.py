@@ -31,7 +31,7 @@ from reader.exporters.extras import said_row, steps_in
 from reader.formula import parse_formula
 from reader.formula.running.refusal import Refusal
 from reader.formula.spoken import speak, speaker_for
-from reader.meaning.blocks.layers import core_sample
+from reader.meaning.core import core_sample
 from reader.meaning.crafting.papers import Crafts
 from reader.meaning.running import plan_of
 from reader.meaning.shapes import survey
@@ -112,7 +112,7 @@ class Workbench:
             {"layer": dict(each.layer.name), "blocks": list(each.blocks),
              "symbols": [ids[latex] for latex in each.symbols],
              "carriers": list(each.carriers[:MOST_CARRIERS]), "more": len(each.carriers[MOST_CARRIERS:])}
-            for each in core_sample(self.blocks[equation.id], annotations, glossary.load())
+            for each in core_sample(self.blocks[equation.id], annotations, glossary.load()).strata
         ]  # fmt: skip
 
     # What all formulas of the paper share, made with the first that needs it.

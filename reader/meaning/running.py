@@ -22,7 +22,6 @@ from reader.meaning.blocks.found import FoundBlock
 from reader.meaning.shapes import meaning_of
 from reader.model import Equation
 
-SLOT = re.compile(r"\\[A-Za-z]+|[A-Za-z]")  # a letter of a block's formula that may stand for something
 # letters side by side: before a bracket a word, three in a row most likely one as well
 LETTERS = re.compile(r"(?<![\\A-Za-z])(?P<run>(?=[a-z]*[aeiou])[a-z]{3,}(?![A-Za-z])|[A-Z]{3,}|"
                      r"[A-Za-z]{2,}(?=\s*(?:\\left|\\[Bb]igg?l?)?\s*\())")  # fmt: skip
@@ -34,10 +33,15 @@ MARKED = re.compile(
 
 def plan_of(equation: Equation, knowledge: Knowledge, fixed: Mapping[str, int] | None = None) -> Plan:
     """The plan of one formula of the paper. Raises :class:`reader.formula.running.refusal.Refusal`."""
-    run = LETTERS.search(MARKED.sub(" ", equation.formula.expanded))
+    refuse_words(equation.formula.expanded)
+    return make_plan(meaning_of(equation, knowledge.evidence), here(knowledge, equation), fixed)
+
+
+def refuse_words(latex: str) -> None:
+    """Raises where letters stand side by side that may be a word."""
+    run = LETTERS.search(MARKED.sub(" ", latex))
     if run:
         raise Refusal("word-or-product", run.group("run"))
-    return make_plan(meaning_of(equation, knowledge.evidence), here(knowledge, equation), fixed)
 
 
 def run_equation(
@@ -110,7 +114,7 @@ def block_offer(meaning: Meaning, found: FoundBlock, knowledge: Knowledge) -> Of
     removal = found.block.when_removed
     if removal is None or found.differs:
         return None
-    latex = SLOT.sub(lambda match: found.bindings.get(match.group(), match.group()), removal.neutral)
+    latex = found.in_symbols(removal.neutral)
     expression = parse_formula(latex)
     instead = read_meaning(expression, knowledge.evidence)
     switch = formula_switch(meaning, knowledge, (found.start, found.end), instead)

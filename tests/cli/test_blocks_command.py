@@ -26,16 +26,8 @@ def test_japanese(capsys: pytest.CaptureFixture[str]) -> None:
     assert "スケール化内積注意" in printed(capsys, "example", "--equation", "2", "--lang", "ja")
 
 
-def test_layers_and_comparison(capsys: pytest.CaptureFixture[str]) -> None:
-    layers = printed(capsys, "example", "--equation", "2", "--layers")
-    assert layers.index("Attention and the Transformer") < layers.index("Linear algebra")
-    assert "too much" in printed(capsys, "example", "--equation", "2", "--against", "3")
-    assert "They say the same" in printed(capsys, "example", "--equation", "2", "--against", "2")
-
-
-@pytest.mark.parametrize("arguments", [["--layers"], ["--against", "2"], ["--depth", "1"]])
-def test_views_of_one_formula_need_one(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
-    assert main(["blocks", "example", *arguments]) == 2
+def test_depth_is_of_one_formula(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["blocks", "example", "--depth", "1"]) == 2
     assert "--equation" in capsys.readouterr().err
 
 

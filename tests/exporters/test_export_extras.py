@@ -28,7 +28,7 @@ def test_without_asking_there_are_none(example: Reading) -> None:
     rows = to_dict(example)
     assert rows["extras"] == []
     assert {(row["reading"], tuple(row["steps"]), row["sympy"]) for row in rows["equations"]} == {(None, (), None)}
-    assert {row["run"] for row in rows["equations"]} == {None}
+    assert {(row["run"], row["core"], tuple(row["lines"])) for row in rows["equations"]} == {(None, None, ())}
 
 
 def test_every_display_has_all_by_the_schema(example: Reading) -> None:
@@ -40,6 +40,13 @@ def test_every_display_has_all_by_the_schema(example: Reading) -> None:
         assert bool(row["run"]["refused"]) != bool(row["run"]["results"])
         for step in row["steps"]:
             assert step["end"] <= len(row["expanded"]) and step["written"]["end"] <= len(row["latex"])
+        for line in row["lines"]:
+            texts = {each["id"]: each["expanded"] for each in rows["equations"]}
+            for spot in (line["from"], line["to"], *(each for change in line["changes"] for each in change["from"])):
+                assert 0 <= spot["start"] < spot["end"] <= len(texts[spot["equation"]])
+    assert [name["rule"] for row in rows["equations"] for line in row["lines"] for name in line["names"]]
+    deep = {row["number"]: row["core"]["concepts"] for row in rows["equations"]}
+    assert deep["2"] > deep["1a"] > 0
     spoken = {row["number"]: row["reading"] for row in rows["equations"]}
     assert spoken["2"]["en"].startswith("attention of Q, K and V equals softmax of")
     assert "keys transpose" in spoken["2"]["meanings"]["en"] and "キー 転置" in spoken["2"]["meanings"]["ja"]

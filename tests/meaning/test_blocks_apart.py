@@ -1,4 +1,4 @@
-"""Formulas taken apart and put together, layers, and two formulas beside each other."""
+"""Formulas taken apart and put together, and the layers below them."""
 
 import pytest
 
@@ -6,11 +6,10 @@ import glossary
 from reader.formula import parse_formula
 from reader.formula.canonical import canonical_string
 from reader.meaning.blocks.apart import opened_to, put_together, take_apart
-from reader.meaning.blocks.comparison import Change, compare
 from reader.meaning.blocks.finding import find_blocks
-from reader.meaning.blocks.layers import core_sample
 from reader.meaning.blocks.places import balanced
 from reader.meaning.blocks.reading import blocks_by_equation
+from reader.meaning.core import core_sample
 from reader.pipeline import read
 
 ATTENTION = r"\mathrm{Attention}(Q, K, V) = \mathrm{softmax}\left(\frac{Q K^T}{\sqrt{d_k}}\right) V"
@@ -55,23 +54,10 @@ def test_no_bracket_is_cut_in_two(latex: str, piece: str, whole: str) -> None:
     assert latex[begin:end] == whole
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "changes"),
-    [
-        ("y = a + b", "y = b + a", ()),
-        (r"x_t = a x_0 + \epsilon", r"x_t = a \mu(x_t) + \epsilon", (Change("x_{0}", r"\mu(x_{t})"),)),
-        (r"\log \sigma(a - b)", r"\log \sigma(a - b - m)", (Change("", "-m"),)),
-        (r"\frac{1}{n} \sum_i x_i", r"\frac{1}{n-1} \sum_i x_i", (Change("n", "n-1"),)),
-        ("a = b", r"\sum_i x_i \le c", None),
-    ],
-)
-def test_formulas_beside_each_other(one: str, other: str, changes: tuple[Change, ...] | None) -> None:
-    assert compare(one, other) == changes
-
-
 def test_a_formula_stands_on_layers() -> None:
     knowledge = glossary.load()
-    strata = core_sample(find_blocks(ATTENTION), (), knowledge)
+    core = core_sample(find_blocks(ATTENTION), (), knowledge)
+    strata = core.strata
     order = [layer.id for layer in knowledge.layers]
     assert [order.index(stratum.layer.id) for stratum in strata] == sorted(
         (order.index(stratum.layer.id) for stratum in strata), reverse=True
@@ -79,3 +65,5 @@ def test_a_formula_stands_on_layers() -> None:
     held = {block: stratum.layer.id for stratum in strata for block in stratum.blocks}
     assert held["scaled-dot-product-attention"] == "attention-transformer"
     assert held["transpose"] == "linear-algebra"
+    named = {each.block.under for each in find_blocks(ATTENTION)}
+    assert core.concepts == len(knowledge.path(sorted(named))) > len(named)

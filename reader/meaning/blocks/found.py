@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from glossary.block import Block
+
+SLOT = re.compile(r"\\[A-Za-z]+|[A-Za-z]")  # a letter of a block's formula that may stand for something
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +27,7 @@ class FoundBlock:
     size: int
     differs: Mapping[str, str] = field(default_factory=dict)
     settled: tuple[str, ...] = ()
+
+    def in_symbols(self, latex: str) -> str:
+        """A formula of the block's row, with the paper's symbols in place of its slots."""
+        return SLOT.sub(lambda match: self.bindings.get(match.group(), match.group()), latex)

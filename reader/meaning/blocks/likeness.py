@@ -32,16 +32,17 @@ def is_open_ended(head: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _with_script(stem: str, text: str) -> str:
+def script_of(text: str) -> str:
+    """What stands below a symbol, in small letters: ``kl`` of ``D_{\\mathrm{KL}}``."""
     below = taken_apart(text)[1]
-    return f"{stem}_{word_of(below) or re.sub('[^A-Za-z]', '', below).lower()}"
+    return word_of(below) or re.sub("[^A-Za-z]", "", below).lower()
 
 
 def names_of(term: Term) -> set[str]:
     """What rows may call a term: its letter, the same with its subscript in small letters (``D_kl``), word, digits."""
     head = term.args[0] if term.head == "app" else term
     stem = stem_of(term)
-    names = {stem, word(term), _with_script(stem, head.text)}
+    names = {stem, word(term), f"{stem}_{script_of(head.text)}"}
     return (names | {term.text} if term.head == "num" else names) - {""}
 
 

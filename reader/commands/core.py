@@ -1,0 +1,57 @@
+"""``tezawari core``: the layers of knowledge that a formula or a paper stands on, as text, drawing or data."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+from reader.commands.speech import WELL
+from reader.messages import Language, sentences
+
+if TYPE_CHECKING:
+    from reader.commands.knowledge import Adder
+
+
+say = sentences("core")
+
+
+def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language: Language) -> None:
+    """The command ``core``."""
+    made = add(commands, "core", core, reading)
+    made.add_argument("source", metavar="SOURCE", help=say("help-source", language))
+    made.add_argument("--equation", metavar="N", help=say("help-equation", language))
+    forms = ("text", "svg", "json")
+    made.add_argument("--as", dest="form", choices=forms, default="text", help=say("help-as", language))
+
+
+def core(options: argparse.Namespace) -> int:
+    """Print the core sample."""
+    from rich.console import Console
+    from rich.text import Text
+
+    import glossary
+    from reader.commands.why import equation_of, read_paper
+    from reader.exporters.core import core_row, core_svg, core_view, thickness_text
+    from reader.meaning.blocks.reading import blocks_by_equation
+    from reader.meaning.core import core_of
+
+    language: Language = options.lang
+    reading, knowledge = read_paper(options), glossary.load()
+    equation = equation_of(reading, options.equation, language) if options.equation is not None else None
+    sample = core_of(reading, blocks_by_equation(reading.document), knowledge, equation)
+    sentence = thickness_text(sample, knowledge, language, whole=equation is None)
+    if options.form == "json":
+        row = {"equation": equation.id if equation is not None else None, **core_row(sample)}
+        sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+    elif options.form == "svg":
+        number = (equation.number or equation.id) if equation is not None else ""
+        title = say("title-formula" if equation is not None else "title-paper", language, number=number)
+        sys.stdout.write(core_svg(sample, knowledge, language, title, sentence))
+    else:
+        console = Console(highlight=False)
+        if equation is not None:
+            console.print(Text(" ".join(equation.formula.expanded.split()), style="bold"))
+        console.print(Text(sentence), *core_view(sample, knowledge, language), sep="\n")
+    return WELL
