@@ -244,7 +244,8 @@ class Definition:
     """What an author says a symbol is. ``text`` is a verbatim slice (its determiner kept), ``span`` where that stands.
 
     ``symbol`` is the author's LaTeX; ``phrase`` the id of the definition phrase that found it; ``sentence`` the
-    smallest defining unit as written, at most 400 characters.
+    smallest defining unit as written, at most 400 characters. ``words`` says the same of this symbol alone where the
+    slice speaks of several ("the input and output gates") or names a measure without its thing ("of width $w$").
     """
 
     symbol: str
@@ -254,6 +255,7 @@ class Definition:
     sentence: str
     sentence_span: Span
     kind: SourceKind = "sentence"
+    words: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from reader.meaning import cjk, noun_phrase, symbol
+from reader.meaning.members import measure_of, members_of
 from reader.meaning.passage import passages_of
 from reader.meaning.patterns import Match, matches
 from reader.meaning.phrases import Phrase, phrases
@@ -15,8 +17,19 @@ from reader.model import Definition, Passage, SourceKind, Span
 
 _COUNTING = re.compile(r"(?:[a-ehi-tw]|[A-Z]|\\ell(?![A-Za-z]))(?![A-Za-z(])")
 _FRACTION = re.compile(r"/|\\[dt]?frac(?![A-Za-z])")  # what is cut counts no things
+_NAME = re.compile(r"\s*\{?\s*(?:[A-Za-z]|\\(?!left|[lr]?[vV]ert|\||norm|mathbb|Pr)[A-Za-z]+)(?![A-Za-z(])")
+_VALUED = re.compile(r"^[^=<>]*(?:=|\\approx)\s*-?\s*(?:\d|\\[dt]?frac|e\^)")
 _DETERMINER = re.compile(r"(?:the|an?|each|every|any|some|this|that|such)\s+", re.IGNORECASE)
 _WORD = re.compile(r"(?<![\\A-Za-z])[^\W\d_]")
+
+
+class Pair(NamedTuple):
+    """A symbol and where its description stands; ``words`` say it of this symbol alone where the slice does not."""
+
+    symbol: str
+    start: int
+    end: int
+    words: str | None = None
 
 
 def find_definitions(latex_text: str) -> tuple[Definition, ...]:
@@ -38,29 +51,30 @@ def _in_passage(passage: Passage) -> Iterator[Definition]:
     """Of several phrases that find the same pair, the most reliable one counts; words said again are said once."""
     said: set[tuple[str, str]] = set()
     for sentence in sentences(passage):
-        best: dict[tuple[str, int, int], tuple[Phrase, tuple[int, int]]] = {}
+        best: dict[Pair, tuple[Phrase, tuple[int, int]]] = {}
         for phrase, tokens, pair in _pairs(sentence, passage.text):
             if pair not in best or best[pair][0].reliability < phrase.reliability:
                 best[pair] = phrase, tokens
-        for (name, start, end), (phrase, tokens) in best.items():
-            words = name, _DETERMINER.sub("", passage.text[start:end]).lower()
+        for pair, (phrase, tokens) in best.items():
+            name, start, end, own = pair
+            words = name, own or _DETERMINER.sub("", passage.text[start:end]).lower()
             if words in said:
                 continue
             said.add(words)
-            yield _definition(passage, sentence, phrase, tokens, name, start, end)
+            yield _definition(passage, sentence, phrase, tokens, pair)
 
 
-def _pairs(sentence: Sentence, text: str) -> Iterator[tuple[Phrase, tuple[int, int], tuple[str, int, int]]]:
-    """Phrase, tokens of its formulas, and (symbol, start, end of the description)."""
+def _pairs(sentence: Sentence, text: str) -> Iterator[tuple[Phrase, tuple[int, int], Pair]]:
+    """Phrase, tokens of its formulas, and what they find."""
     for match in matches(sentence):
         for pair in _pairs_of(sentence, match, text):
             yield match.phrase, match.formulas, pair
     for found in cjk.matches(sentence, text):
         for name in symbol.names(sentence.formulas[found.formula]):
-            yield found.phrase, (found.formula, found.formula + 1), (name, found.start, found.end)
+            yield found.phrase, (found.formula, found.formula + 1), Pair(name, found.start, found.end)
 
 
-def _pairs_of(sentence: Sentence, match: Match, text: str) -> Iterator[tuple[str, int, int]]:
+def _pairs_of(sentence: Sentence, match: Match, text: str) -> Iterator[Pair]:
     """Symbols with their descriptions; as many of both in a row belong together one by one.
 
     So do the members of a tuple: "the triple $(a, b, c)$ of the age, the height and the weight".
@@ -71,7 +85,9 @@ def _pairs_of(sentence: Sentence, match: Match, text: str) -> Iterator[tuple[str
     apart = list(_items(sentence, match, len(listed), text)) if len(listed) > 1 else []
     if len(set(apart)) == len(listed) > 1:
         names, items = list(listed), apart
-    for name, (first, last) in zip(names, items, strict=False):
+    alone = len(set(items)) < 2
+    own = members_of(sentence, match.nouns, len(names), text) if alone and len(names) > 1 else ()
+    for at, (name, (first, last)) in enumerate(zip(names, items, strict=False)):
         start, end = sentence.starts[first], sentence.ends[last - 1]
         if noun_phrase.follows_to(sentence.tags, first) and text[start:end].lower() in classes()["verbal"]:
             continue
@@ -79,8 +95,9 @@ def _pairs_of(sentence: Sentence, match: Match, text: str) -> Iterator[tuple[str
             continue
         if not _has_number(sentence, match.phrase, (first, last), text):
             continue
-        if _describes(match.phrase, sentence.tags[first:last], text[start:end]):
-            yield name, start, _closed(text, start, end)
+        if _describes(match.phrase, sentence.tags[first:last], text[start:end], alone=alone or at == 0):
+            words = own[at] if own else measure_of(sentence, (first, last), text)
+            yield Pair(name, start, _closed(text, start, end), words)
 
 
 def _names(sentence: Sentence, match: Match, text: str) -> list[str]:
@@ -106,7 +123,16 @@ def _names(sentence: Sentence, match: Match, text: str) -> list[str]:
         if _FRACTION.search(listed[0]):
             return []
         return [name for name in names if _COUNTING.match(name)]
+    if match.phrase.bare and kind and not _names_one(sentence, match, listed[0]):
+        return []
+    if match.phrase.valued and not _VALUED.search(listed[0]):
+        return []
     return [] if match.phrase.named and symbol.is_bound(listed[0]) else names
+
+
+def _names_one(sentence: Sentence, match: Match, latex: str) -> bool:
+    """Whether a noun with an article may name what an equation behind it is about: "a plane, $P = ...$"."""
+    return sentence.tags[match.nouns[0]] in noun_phrase.DETERMINERS and bool(_NAME.match(latex))
 
 
 def _follows_singular(sentence: Sentence, token: int, text: str) -> bool:
@@ -187,9 +213,11 @@ def _has_number(sentence: Sentence, phrase: Phrase, item: tuple[int, int], text:
     return phrase.number is None or _is_plural(sentence, noun_phrase.head_of(sentence.tags, item), text) == plural
 
 
-def _describes(phrase: Phrase, tags: str, text: str) -> bool:
-    """Whether a noun phrase can say what a symbol is: "figure", "case" and the like cannot."""
-    if not _WORD.search(text) or not tags.strip("um0") or noun_phrase.is_no_description(tags):
+def _describes(phrase: Phrase, tags: str, text: str, *, alone: bool) -> bool:
+    """Whether a noun phrase can say what a symbol is: "figure", "case" and the like cannot, unless they are counted."""
+    if not _WORD.search(text) or not tags.strip("um0"):
+        return False
+    if not phrase.counts and noun_phrase.is_no_description(tags):
         return False
     if text.count("}") > text.count("{"):
         return False
@@ -200,7 +228,7 @@ def _describes(phrase: Phrase, tags: str, text: str) -> bool:
         return False  # "it is 5 dB"
     if len(tags.lstrip("u")) == 1 and text.split()[-1].lower() in classes()["command"]:
         return False
-    return plural or len(tags) > 1 or not (phrase.predicate or tags == "g")
+    return plural or len(tags) > 1 or not ((phrase.predicate and alone) or tags == "g")
 
 
 def _closed(text: str, start: int, end: int) -> int:
@@ -212,8 +240,9 @@ def _closed(text: str, start: int, end: int) -> int:
 
 
 def _definition(
-    passage: Passage, sentence: Sentence, phrase: Phrase, tokens: tuple[int, int], name: str, start: int, end: int
+    passage: Passage, sentence: Sentence, phrase: Phrase, tokens: tuple[int, int], pair: Pair
 ) -> Definition:
+    name, start, end, words = pair
     file, shift = passage.span.file, passage.span.start
     first = min(start, sentence.starts[tokens[0]])
     last = max(end, sentence.ends[tokens[1] - 1])
@@ -226,6 +255,7 @@ def _definition(
         sentence=passage.text[slice(*unit)],
         sentence_span=Span(file, unit[0] + shift, unit[1] + shift),
         kind=_kind(passage, sentence.tags[tokens[0]], phrase),
+        words=words,
     )
 
 

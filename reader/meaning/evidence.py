@@ -30,7 +30,7 @@ from reader.model import Definition, Document, Equation, Paper, Symbol
 USUAL_RELIABILITY = 0.7
 ATTRIBUTED = 0.55  # of what a word behind a hyphen or below a brace tells
 SECTION = 2  # the level of a heading that begins another part of the paper
-EMPTY = frozenset(("", "value", "values", "symbol", "quantity", "quantities", "sample", "set"))
+EMPTY = frozenset(("", "value", "values", "symbol", "quantity", "quantities", "sample", "set", "choice"))
 # Words that say only what the symbol depends on: "a function of $x$".
 _OF_FORMULAS = re.compile(
     r"(?:an?|the)?\s*(?:function|value|set|sequence|combination)s?\s+of\s+(?:both\s+)?"
@@ -110,7 +110,8 @@ class Evidence:
         told = Counter(definition.span for definition in definitions)
         for definition in definitions:
             phrase = known.get(definition.phrase)
-            words = phrase.says.format(as_meaning(definition.text)) if phrase else definition.text
+            said = definition.words or definition.text
+            words = phrase.says.format(as_meaning(said)) if phrase else said
             reliability = (phrase.reliability if phrase else USUAL_RELIABILITY) - _lessened(definition)
             if is_nominal(definition.text):
                 yield from self._statement(definition, words, reliability, told[definition.span] > 1)

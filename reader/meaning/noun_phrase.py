@@ -15,6 +15,7 @@ from reader.meaning.phrases import literals, members
 
 NOUNS = "nkstbuf"
 MODIFIERS = NOUNS + "jm0z"
+DETERMINERS = members("d")
 
 
 def one_of(tags: str) -> str:
@@ -109,7 +110,7 @@ def formula_list() -> str:
     plural = "".join(known.get(word, "") for word in ("are", "denote", "represent"))
     first = f"(?<![{members(NOUNS + 'opPB')}])"  # nothing that the first one could belong to
     pair = f"{first}X{one_of('c')}X(?=[{singular}])"
-    several = f"X(?:(?:,X){{0,7}},?{one_of('c')}X(?![{singular}{members('d')}])|(?:,X){{1,7}}(?=,?[{plural}]))?"
+    several = f"X(?:(?:,X){{0,7}},?{one_of('c')}X(?![{singular}{members('d' + NOUNS)}])|(?:,X){{1,7}}(?=,?[{plural}]))?"
     return f"(?:{pair}|{several})"
 
 

@@ -43,6 +43,7 @@ _PLACES: dict[str, Callable[[], str]] = {
     "START": lambda: f"(?:^|(?<=[RI#.:;,({members('cr')}]))",
     "END": lambda: "(?:[-R#.,;)]|$)",
     "STOP": lambda: f"(?![XJ{members('d')}])",
+    "ALONE": lambda: f"(?!{noun_phrase.one_of(noun_phrase.MODIFIERS)})",
     "LAST": lambda: f"(?![{members('x')}])",
     "STATED": lambda: f"(?!,?[{members('i')}])",
     "NAME": lambda: f"{noun_phrase.one_of(noun_phrase.MODIFIERS)}{{1,3}}",

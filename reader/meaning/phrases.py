@@ -6,8 +6,8 @@ A pattern is a row of elements separated by spaces, exactly one of them a noun p
 ``XLD`` also a list that no "and" closes;
 ``NOUN``/``NOUNS`` the noun phrase (or a list) that ends just before a formula, ``NP``/``NPS`` a whole one with its
 complements, ``DNP`` one that has a determiner, ``TEXT`` all up to the end of the table cell or item;
-``NAME`` one to three nouns, ``ANY`` a few words, ``STOP`` no further phrase, ``STATED`` no "if" behind it,
-``LAST`` no verb; ``START``, ``END`` edges of a clause, ``ROW``, ``CELL``, ``ITEM`` those of a table or list;
+``NAME`` one to three nouns, ``ANY`` a few words, ``STOP`` no further phrase, ``ALONE`` no noun behind it,
+``STATED`` no "if" behind it, ``LAST`` no verb; ``START``, ``END`` edges of a clause, ``ROW``, ``CELL``, ``ITEM`` those of a table or list;
 ``a|b`` one of these words, ``,`` and other marks themselves. ``?`` after an element makes it optional, ``~`` before it
 demands it without taking it. Rows of script ``cjk`` are read by ``reader.meaning.cjk`` instead.
 """
@@ -45,6 +45,8 @@ class Phrase:
     each: bool = False  # the symbols and the members of the list of nouns belong together one by one
     says: str = "{}"  # what the symbol is, made from the noun phrase, where that is another thing
     counts: bool = False  # the symbol must look like a number of things
+    bare: bool = False  # the formula must say nothing itself: "in bits, $w = a b$" begins another clause
+    valued: bool = False  # the formula must give a number: "a rate of $r = 3$"
     predicate: bool = False  # a lone word without determiner is no description: "$f$ is continuous"
 
     def elements(self) -> tuple[str, ...]:

@@ -72,6 +72,7 @@ def _token() -> re.Pattern[str]:
     )
 
 
+_BASE_FORM = re.compile(r"(?<=[nks])v(?=[XZ])")
 _BREAKS = {"\\\\": "R", "\\item": "I"}
 _FIXED = {"aside": "j", "number": "0", "macro": "u"}
 
@@ -157,7 +158,19 @@ def _tokenize(text: str, start: int, end: int, formulas: Sequence[tuple[int, int
                 tags.append(tag)
                 starts.append(first)
                 ends.append(at)
-    return Sentence(_nouns().sub("n", _verbs().sub("v", "".join(tags))), starts, ends, named, start, end)
+    settled = _nouns().sub("n", _verbs().sub("v", "".join(tags)))
+    return Sentence(_agreeing(settled, starts, ends, text), starts, ends, named, start, end)
+
+
+def _agreeing(tags: str, starts: Sequence[int], ends: Sequence[int], text: str) -> str:
+    """Words that may be verbs are nouns behind a singular noun: "with length scale $l$"; a verb would be "scales"."""
+    kept = list(tags)
+    for found in _BASE_FORM.finditer(tags):
+        at = found.start()
+        word, noun = (text[starts[k] : ends[k]].lower() for k in (at, at - 1))
+        if not noun.endswith("s") and word in classes()["verb_or_noun"]:
+            kept[at] = "n"
+    return "".join(kept)
 
 
 @cache
@@ -172,16 +185,20 @@ def _tag(kind: str, token: str) -> str:
 
 @cache
 def _verbs() -> re.Pattern[str]:
-    """Nouns that must be verbs: "we map $x$", "to map the input"."""
+    """Nouns that must be verbs: "we map $x$", "we model observations $x$", "to map the input"."""
     to = literals().get("to", "p")
-    return re.compile(f"(?<=[{members('q')}])[nkbst](?=[^nkbstujo])|(?<={to})[nkbst](?=[{members('d')}0])")
+    subject = "".join(literals().get(word, "") for word in ("we", "one"))
+    return re.compile(
+        f"(?<=[{members('q')}])[nkbst](?=[^nkbstujo])|(?<=[{subject}])[nkst](?=n)|(?<={to})[nkbst](?=[{members('d')}0])"
+    )
 
 
 @cache
 def _nouns() -> re.Pattern[str]:
-    """Verbs that must be nouns: "the force $F$", "a sum of draws"."""
+    """Verbs that must be nouns: "the force $F$", "a sum of draws", "corrected estimates of", "reach and recall."."""
     articles = "".join(literals().get(word, "") for word in ("the", "each"))
-    return re.compile(f"(?<=[j{members('o')}{articles}])v")
+    of, joined = members("o"), literals().get("and", "c")
+    return re.compile(f"(?<=[j{of}{articles}])v|(?<=e)v(?=[{of}])|(?<=n{joined})v(?=[.,;)]|\\Z)")
 
 
 def _formula_tag(text: str, first: int, last: int, latex: str) -> tuple[str, int]:
