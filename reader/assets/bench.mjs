@@ -5,6 +5,7 @@ import { Carry } from "./carry.mjs";
 import { Code } from "./code.mjs";
 import { CraftingTable } from "./crafting.mjs";
 import { h } from "./elements.mjs";
+import { Elsewhere } from "./elsewhere.mjs";
 import { Layers } from "./layers.mjs";
 import { Light } from "./light.mjs";
 import { Links, hasLinks } from "./links.mjs";
@@ -27,26 +28,27 @@ const PANES = [
   { name: "code", label: "code", make: (bench) => new Code(bench), has: () => true },
   { name: "layers", label: "core-sample", make: (bench) => new Layers(bench), has: (data) => data.layers.length > 0 },
   { name: "links", label: "links", make: (bench) => new Links(bench), has: (data) => hasLinks(data.links) },
+  { name: "elsewhere", label: "elsewhere", make: (bench) => new Elsewhere(bench), has: (data, row, supply) => Boolean(supply?.knowsPapers) },
   { name: "carry", label: "take-along", make: (bench) => new Carry(bench), has: () => true },
   { name: "questions", label: "try-it", make: (bench) => new Questions(bench), has: () => true },
 ];
 const SWIPE = 48; // pixels that a finger must move sideways to turn over
 
-/** The panes that a formula has; `row` is its equation. */
-export function panesOf(data, row) {
-  return data ? PANES.filter((pane) => pane.has(data, row)) : [];
+/** The panes that a formula has; `row` is its equation, `supply` what can be asked for. */
+function panesOf(data, row, supply) {
+  return PANES.filter((pane) => pane.has(data, row, supply));
 }
 
-/** Below `line`. `at` is {pane, step, part}; `{payload, words, actions, name, close}` comes from the view. */
+/** Below `line`. `at` is {pane, step, part}; `{payload, words, actions, supply, name, close}` comes from the view. */
 export class Bench {
-  constructor(line, equation, at, { payload, words, actions, name, close }) {
-    Object.assign(this, { equation, payload, words, actions, name, line, step: at.step ?? 0, part: at.part ?? null });
+  constructor(line, equation, at, { payload, words, actions, supply = null, name, close }) {
+    Object.assign(this, { equation, payload, words, actions, supply, name, line, step: at.step ?? 0, part: at.part ?? null });
     this.data = payload.benches[equation];
     this.row = payload.byEquation.get(equation);
     this.run = new Run(this.data.run);
     this.light = new Light(line);
     this.panes = new Map();
-    this.tabs = panesOf(this.data, this.row).map(({ name: pane, label }) => h("button", { type: "button", role: "tab", class: "tab",
+    this.tabs = panesOf(this.data, this.row, supply).map(({ name: pane, label }) => h("button", { type: "button", role: "tab", class: "tab",
       id: `tab-${pane}`, "aria-controls": "bench-body", "data-pane": pane, onclick: () => this.show(pane) }, words.text(label)));
     this.body = h("div", { class: "bench-body", role: "tabpanel", id: "bench-body" });
     this.element = h("section", { class: "bench", "aria-label": name },

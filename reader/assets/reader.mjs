@@ -219,7 +219,7 @@ class View {
     const row = this.payload.byEquation.get(equation);
     const name = row.number ? this.words.text("equation", { number: row.number }) : this.words.text("formula-unnumbered");
     this.bench = new Bench(line, equation, { pane, ...at }, { payload: this.payload, words: this.words, name,
-      actions: this.actions, close: () => this.closeBench(true) });
+      actions: this.actions, supply: this.supply, close: () => this.closeBench(true) });
     line.classList.add("open");
     line.querySelector("button.number")?.setAttribute("aria-expanded", "true");
     if (!at.pane) this.bench.focus();

@@ -42,6 +42,7 @@ export class Asked {
     this.ask = ask;
     this.pieces = new Map();
     this.waiting = new Map(); // key -> {kind, name, acts}
+    this.knowsPapers = true; // who serves the app has a library
   }
 
   get(kind, name, act) {

@@ -47,6 +47,9 @@ SHOW_READING = """
       if (asked.length) host.ask("ask", asked);
     };
     host.replaceChildren();
+    host.quiet?.();
+    for (const block of data.inHand) inventory.put(block);
+    host.quiet = inventory.listen((block, known) => host.ask("hand", [[block, known]]));
     const view = mount(host, paper, {
       supply,
       language: data.language,
@@ -101,10 +104,11 @@ class Selection(NamedTuple):
 
 
 class Acted(NamedTuple):
-    """What a reader did in the view: what is picked, and what the view asks for (kind and name)."""
+    """What a reader did in the view: what is picked, what it asks for (kind and name), blocks taken in or put back."""
 
     picked: Selection | None
     wanted: tuple[tuple[str, str], ...] = ()
+    hand: tuple[tuple[str, bool], ...] = ()
 
 
 def show_living(language: Language) -> None:
@@ -141,20 +145,27 @@ def bring_pieces(paper: Paper, wanted: tuple[tuple[str, str], ...]) -> None:
     component(key="tezawari-pieces", data=data)
 
 
-def show_reading(paper: Paper, language: Language) -> Acted:
+def show_reading(paper: Paper, language: Language, in_hand: tuple[str, ...] = ()) -> Acted:
     """The reading view, and what was done in it."""
     component = st.components.v2.component(
         "tezawari_reading",
         css=assets.style(),
         js=assets.script((*assets.READER, *assets.ADDRESS)) + ADAPTER % SHOW_READING,
     )
-    data = {"rev": f"{paper.key} {language}", "paper": paper.key, "language": language}
-    result = component(key="tezawari-reading", data=data, on_sel_change=_nothing_more, on_ask_change=_nothing_more)
+    data = {"rev": f"{paper.key} {language}", "paper": paper.key, "language": language, "inHand": list(in_hand)}
+    result = component(
+        key="tezawari-reading",
+        data=data,
+        on_sel_change=_nothing_more,
+        on_ask_change=_nothing_more,
+        on_hand_change=_nothing_more,
+    )
     picked: Any = result.sel
     selection = (
         Selection(picked["symbol"], picked.get("equation")) if picked and picked["symbol"] in paper.symbols else None
     )
-    return Acted(selection, tuple((str(kind), str(name)) for kind, name in result.ask or ()))
+    wanted = tuple((str(kind), str(name)) for kind, name in result.ask or ())
+    return Acted(selection, wanted, tuple((str(block), bool(known)) for block, known in result.hand or ()))
 
 
 class Crafted(NamedTuple):

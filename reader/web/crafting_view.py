@@ -10,8 +10,8 @@ import streamlit as st
 from reader.errors import ReaderError
 from reader.exporters.workshop import block_row, workshop_row
 from reader.messages import error_text
-from reader.profile import load_profile, save_profile
 from reader.web.components import bring_block, show_workshop
+from reader.web.hand import in_hand, keep
 from reader.web.words import chosen, literal, say
 
 
@@ -32,10 +32,9 @@ def show() -> None:
 @st.fragment
 def _show_table(drawing: str) -> None:
     try:
-        in_hand: tuple[str, ...] = st.session_state.setdefault("tezawari-in-hand", load_profile().built)
-        acted = show_workshop(drawing, in_hand, chosen())
+        acted = show_workshop(drawing, in_hand(), chosen())
         if acted.built:
-            save_profile(load_profile().with_built(acted.built))
+            keep((block, True) for block in acted.built)
         bring_block(acted.wanted, _row(acted.wanted))
     except ReaderError as error:
         st.error(literal(error_text(error, chosen())))

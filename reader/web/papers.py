@@ -78,7 +78,14 @@ class Paper:
     def pieces(self, wanted: Sequence[tuple[str, str]]) -> list[tuple[str, str, Any]]:
         """What the front end asked for: kind, name and piece."""
         with self.lock:
-            return [(kind, name, self.supply.piece(kind, name)) for kind, name in wanted]
+            return [(kind, name, self._piece(kind, name)) for kind, name in wanted]
+
+    def _piece(self, kind: str, name: str) -> Any:
+        if kind != "elsewhere":
+            return self.supply.piece(kind, name)
+        from reader.web.elsewhere import counterparts
+
+        return counterparts(self.key, name)
 
     def prepare(self) -> None:
         """Make the reading beside the page, after it was shown: the first workbench will not have to wait for it."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
+from reader.errors import ReaderError
 from reader.exporters import BY_NAME, export
 from reader.exporters.report import how_known, name_of, said
 from reader.messages import Language
 from reader.web.components import bring_paper, bring_pieces, show_reading
+from reader.web.hand import in_hand, keep
 from reader.web.papers import Paper
 from reader.web.words import chosen, literal, say
 
@@ -34,7 +37,10 @@ def show_paper(paper: Paper) -> None:
 
 @st.fragment
 def _show_reading(paper: Paper) -> None:
-    picked, wanted = show_reading(paper, chosen())
+    picked, wanted, hand = show_reading(paper, chosen(), _in_hand())
+    if hand:
+        with suppress(ReaderError):  # said at the crafting table, where it is what one came for
+            keep(hand)
     if picked and picked != st.session_state.get(SEEN):
         st.session_state[SEEN] = picked
         st.session_state[CHOICE] = picked.symbol
@@ -45,6 +51,13 @@ def _show_reading(paper: Paper) -> None:
         if listed.open:  # or every pick would send all symbols
             with listed:
                 _show_list(paper.symbols)
+
+
+def _in_hand() -> tuple[str, ...]:
+    try:
+        return in_hand()
+    except ReaderError:
+        return ()
 
 
 def _made(paper: Paper, form: str, language: Language) -> str:

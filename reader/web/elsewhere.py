@@ -1,0 +1,54 @@
+"""The same formula in the reader's other papers, as the workbench shows it.
+
+::
+
+    [{"title", "number", "section", "address", "mathml", "side": bool, "block": {"en", "ja"} | null,
+      "pairs": [{"here": "<math ...>", "there": "<math ...>", "means_here", "means_there"}]}]
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from glossary.blocks_loader import load_blocks
+from reader.exporters.drawings import drawn
+from reader.library.elsewhere import find_elsewhere
+from reader.web import address, remembered
+
+if TYPE_CHECKING:
+    from reader.library.elsewhere import Counterpart, Pair
+
+Row = dict[str, Any]
+MOST = 12
+
+
+def counterparts(paper: str, equation: str) -> list[Row]:
+    """Of an equation of a remembered paper, the closest first; nothing where the library cannot be used."""
+    nothing: tuple[Counterpart, ...] = ()
+    found = remembered.attempt(lambda library: find_elsewhere(library, paper, equation, MOST), nothing)
+    return [_row(each) for each in found]
+
+
+def _row(each: Counterpart) -> Row:
+    place = each.place
+    block = load_blocks().get(each.block)
+    return {
+        "title": place.title or place.paper,
+        "number": place.number,
+        "section": place.section,
+        "address": "?" + urlencode(address.link(place.paper, place.number or place.equation)),
+        "mathml": drawn(place.latex),
+        "side": each.side,
+        "block": dict(block.name) if block is not None else None,
+        "pairs": [_pair(pair) for pair in each.pairs],
+    }
+
+
+def _pair(pair: Pair) -> Row:
+    return {
+        "here": drawn(pair.here),
+        "there": drawn(pair.there),
+        "means_here": pair.means_here,
+        "means_there": pair.means_there,
+    }

@@ -1,0 +1,25 @@
+"""The blocks in the reader's hand, kept in the profile: what is taken in here is known on the command line as well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from reader.profile import load_profile, save_profile
+
+IN_HAND = "tezawari-in-hand"
+
+
+def in_hand() -> tuple[str, ...]:
+    """As the session found them: the browser keeps count from there. :class:`reader.errors.ProfileError`."""
+    found: tuple[str, ...] = st.session_state.setdefault(IN_HAND, load_profile().built)
+    return found
+
+
+def keep(changes: Iterable[tuple[str, bool]]) -> None:
+    """Blocks taken in, or put back. :class:`reader.errors.ProfileError`."""
+    profile = load_profile()
+    for block, known in changes:
+        profile = profile.with_built([block]) if known else profile.without([block])
+    save_profile(profile)

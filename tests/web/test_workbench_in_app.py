@@ -1,0 +1,81 @@
+"""The workbench in the app: what a running server brings to it, and what it keeps of what one did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+EXAMPLE = "?paper=example"
+
+
+@pytest.fixture
+def visited(tab: Callable[..., Any], app_address: str) -> Callable[..., Any]:
+    def visit(query: str = EXAMPLE, **options: Any) -> Any:
+        each = tab(**options)
+        each.page.goto(app_address + query)
+        if query:
+            each.page.locator(".figure .number", has_text="(2)").first.wait_for()
+        return each
+
+    return visit
+
+
+def opened(page: Any, printed: str, pane: str) -> Any:
+    page.locator("button.number", has_text=f"({printed})").first.click()
+    page.locator(f".tab[data-pane={pane}]").click()
+    return page.locator(".bench-body")
+
+
+def test_a_formula_runs_in_the_app(visited: Callable[..., Any]) -> None:
+    tab = visited(locale="ja-JP")
+    numbers = opened(tab.page, "2", "numbers")
+    before = numbers.locator(".value.result").inner_text()
+    field = numbers.locator("[data-input='0'] input").first
+    field.fill("9")
+    field.press("Enter")
+    assert numbers.locator(".value.result").inner_text() != before
+    tab.page.locator(".tab[data-pane=layers]").click()
+    tab.page.get_by_text("アテンションと Transformer").last.wait_for()
+    assert tab.page.locator(".stratum details").count() > 3  # what carries them has come along
+    assert tab.complaints == []
+
+
+def test_the_same_formula_elsewhere_leads_there(visited: Callable[..., Any], app_address: str, tmp_path: Path) -> None:
+    visited()  # so that the example is remembered
+    file = tmp_path / "kin.tex"
+    file.write_text(
+        r"\documentclass{article}\title{Kin}\begin{document} Let $U$ be the asks. \begin{equation} y = 1 \end{equation}"
+        r"\begin{equation} \operatorname{Attention}(U, G, H) ="
+        r" \operatorname{softmax}\left(\frac{U G^{\top}}{\sqrt{w_k}} + N\right) H, \end{equation} \end{document}",
+        encoding="utf-8",
+    )
+    tab = visited("")
+    tab.page.get_by_role("button", name="Your own LaTeX").click()
+    tab.page.locator("input[type=file]").set_input_files(file)
+    tab.page.locator("h1", has_text="Kin").wait_for()
+    body = opened(tab.page, "2", "elsewhere")
+    there = body.locator(".counterpart", has_text="From Attention to Preference").first
+    there.wait_for()
+    assert "Q" in there.locator(".letters li").first.text_content()
+    there.locator("a").click()
+    tab.page.locator("h1", has_text="From Attention to Preference").wait_for()
+    assert "eq=2" in tab.page.url
+
+
+def test_a_block_that_one_knows_is_kept_by_the_app(visited: Callable[..., Any]) -> None:
+    tab = visited()
+    blocks = opened(tab.page, "2", "blocks")
+    blocks.get_by_role("button", name="Open all").click()
+    name = "square root scaling"
+    card = blocks.locator(".block-card", has=tab.page.locator(f":scope > summary .block-name:text-is('{name}')"))
+    card.locator(":scope > .inside > p > .knowing").click()
+    card.locator(":scope > summary .known-mark").wait_for()
+    tab.page.wait_for_timeout(1500)
+    another = visited()  # another browser: nothing but the app itself remembers
+    opened(another.page, "2", "blocks").get_by_role("button", name="Open all").click()
+    mark = another.page.locator(".block-card > summary", has_text=name).first.locator(".known-mark")
+    mark.wait_for()
+    assert mark.is_visible()
