@@ -49,6 +49,7 @@ _COUNTED = re.compile(r"(?:two|three|four|five|six)\s+(?=[a-z])", re.IGNORECASE)
 _APPLIED = re.compile(r"^[^=]*?\([^()]*,")
 _AT_POINT = re.compile(r"^[^=]*?\((?:[^()]*,)?\s*[-+]?\d[\d.]*\s*[,)]")
 BESIDE = frozenset(("abstract", "caption"))
+COUNTING_LETTERS = frozenset("ijklmnt")
 ASIDE = {"table": 0.3, "caption": 0.1}  # what a phrase loses in a cell or a caption
 
 
@@ -154,9 +155,9 @@ class Evidence:
         """Statements about symbols with scripts, by the base that they are built on."""
         groups: dict[str, list[Statement]] = defaultdict(list)
         for spelling, statements in self.by_spelling.items():
-            base = take_apart(spelling).base
-            if base != spelling:
-                groups[base].extend(statements)
+            parts = take_apart(spelling)
+            if parts.base != spelling and not _FIRST.fullmatch(parts.sup):  # ``h^{(0)}`` is what goes in
+                groups[parts.base].extend(statements)
         return {base: tuple(statements) for base, statements in groups.items()}
 
     @cached_property
@@ -189,10 +190,16 @@ class Evidence:
         groups: dict[str, list[Statement]] = defaultdict(list)
         for spelling, statements in self.by_spelling.items():
             for statement in statements:
-                family = listed_family(statement.definition.symbol) or take_apart(spelling).family
+                family = listed_family(statement.definition.symbol) or self._family(spelling)
                 if family:
                     groups[family].append(statement)
         return {family: tuple(statements) for family, statements in groups.items()}
+
+    def _family(self, spelling: str) -> str | None:
+        """The family of a spelling whose script is a letter that counts here: ``W_{p}`` may be named after positions."""
+        parts = take_apart(spelling)
+        counts = parts.sub in COUNTING_LETTERS or len(parts.sub) != 1 or len(self.indexed.get(parts.sub, ())) > 1
+        return parts.family if counts else None
 
     @cached_property
     def indexed(self) -> Mapping[str, frozenset[str]]:
@@ -215,6 +222,16 @@ class Evidence:
             if parts.base == r"\mathbb{R}" and parts.sup:
                 for piece in re.split(r"\\times|\\cdot|,", parts.sup):
                     found.setdefault(piece.strip(), spelling)
+        return found
+
+    @cached_property
+    def lengths(self) -> Mapping[str, str]:
+        """For each letter that ends a list, ``n`` of ``x_{1}, \\dots, x_{n}``, the first such list."""
+        found: dict[str, str] = {}
+        for equation in (*self.document.inline, *self.document.equations):
+            for listed in _LISTED.finditer(equation.formula.expanded) if "dots" in equation.formula.expanded else ():
+                last = listed["last"] or listed["bare"]
+                found.setdefault(last, rf"{listed['one']}_{{1}}, \dots, {listed['one']}_{{{last}}}")
         return found
 
     @cached_property
@@ -343,6 +360,12 @@ class Evidence:
         return equation in self.formulas and self.formulas[equation].display
 
 
+_LISTED = re.compile(  # x_1, x_2, \\dots, x_n
+    r"(?P<one>\\(?:mathbf|bm|boldsymbol|mathcal|hat|tilde|bar|vec)\s*\{[^{}]*\}|\\?[A-Za-z]+)\s*_\s*\{?\s*1\s*\}?\s*,"
+    r"(?:\s*(?P=one)\s*_\s*\{?\s*2\s*\}?\s*,)?\s*\\[lc]?dots[a-z]?\s*,"
+    r"\s*(?P=one)\s*_\s*(?:\{\s*(?P<last>[A-Za-z](?:_\{?\w\}?)?)\s*\}|(?P<bare>[A-Za-z]))"
+)
+_FIRST = re.compile(r"\(0\)")
 _PIECES = re.compile(r"[,:<>=]|\\(?:le|leq|ge|geq|neq)\b|[+-]\s*\d+")
 
 

@@ -25,6 +25,22 @@ def singular(word: str) -> str:
     return word
 
 
+_WHOLE = re.compile(
+    r"(?:[a-z-]+\s+){0,2}(?:sequence|series|set|list|vector|tuple|collection|family|batch)\s+of\s+"
+    r"((?:[a-z-]+\s+){0,3}?[a-z-]+s)(?=$|[\s,])(?!\s+(?:of|and|or)\b)"
+)
+
+
+def element_of(meaning: str) -> str | None:
+    """What one element is of what a meaning calls a whole: "token" of "sequence of tokens with ..."."""
+    whole = _WHOLE.match(meaning)
+    if whole is None:
+        return None
+    *before, last = whole[1].split()
+    one = singular(last)
+    return " ".join((*before, one)) if one != last else None
+
+
 def members_of(sentence: Sentence, nouns: tuple[int, int], count: int, text: str) -> Sequence[str]:
     """What each of ``count`` symbols is, where one plural noun has as many attributes before it; else nothing.
 

@@ -53,7 +53,15 @@ def concept_of_formula(symbol: Symbol, evidence: Evidence, candidates: Candidate
     """Where nothing else ties the symbol: the pattern that its defining formula is, else the slot that it fills."""
     if symbol.kind != "identifier" or any(one.is_tied for one in candidates):
         return candidates
-    return _tied(_defined_link(symbol, evidence, DEFINED) or _slot_link(symbol, evidence), candidates)
+    defined = _defined_link(symbol, evidence, DEFINED)
+    if defined and candidates and all(_is_of_letter(one, symbol) for one in candidates):
+        candidates = ()  # what the bare letter is says less than the formula: ``m`` a place, ``m_{t}`` a moving average
+    return _tied(defined or _slot_link(symbol, evidence), candidates)
+
+
+def _is_of_letter(candidate: Candidate, symbol: Symbol) -> bool:
+    """Whether words are taken over from the bare letter."""
+    return bool(candidate.inherited and candidate.statement and candidate.statement.spelling == symbol.base)
 
 
 def operation_of_formula(symbol: Symbol, evidence: Evidence, candidates: Candidates) -> Candidates:

@@ -15,6 +15,7 @@ from reader.meaning.bars import cardinality_of_set
 from reader.meaning.candidates import Candidate, Candidates, reason
 from reader.meaning.concept_names import name_concept, shares_word
 from reader.meaning.evidence import Evidence, Statement
+from reader.meaning.members import element_of
 from reader.meaning.roles_in_blocks import concept_of_formula, operation_of_formula
 from reader.meaning.spelling import INDEX_LETTERS, Spelling, take_apart
 from reader.meaning.structure import role_in_formula
@@ -55,10 +56,23 @@ def definition_of_kin(symbol: Symbol, evidence: Evidence, candidates: Candidates
         if relation == "base":
             statements = tuple(one for one in statements if not one.shared and evidence.reaches(one, symbol))
             statements = tuple(one for one in statements if not _is_end(one, parts))
+            if parts.indices and base in evidence.dimensions:
+                continue  # ``r`` counts columns: ``r_{i}`` is another thing
+            if parts.indices:
+                statements = tuple(_of_element(one, evidence) for one in statements)
         senses = tuple(_senses(statements, INHERITED[relation], f"inherited-{relation}"))
         if senses:
             return senses[:1]
     return candidates
+
+
+def _of_element(statement: Statement, evidence: Evidence) -> Statement:
+    """What is said of the whole, said of one of its elements: a token of a sequence of tokens."""
+    words = element_of(statement.meaning)
+    if words is None:
+        return statement
+    naming = name_concept(words, evidence.glossary, evidence.speaks_of, member=True)
+    return replace(statement, meaning=words, naming=naming)
 
 
 _END = re.compile(r"\b(?:input|output|initial|final|first|last)\b")

@@ -85,6 +85,8 @@ def _counting_roles(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, s
         yield "exponent", "exponent", 0.6, ""
     if _ends_sum(symbol, evidence):
         yield "upper-limit", "", 0.6, ""
+    if symbol.latex in evidence.lengths:
+        yield "list-length", "", 0.6, f"${evidence.lengths[symbol.latex]}$"
 
 
 _DOTS = {r"\dot{": "derivative", r"\ddot{": "second-derivative"}  # accents of nothing else

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.meaning.definitions import find_definitions
-from reader.meaning.members import singular
+from reader.meaning.members import element_of, singular
 
 SHARES = (
     (
@@ -42,3 +42,12 @@ def test_members_of_a_list_need_no_article() -> None:
 )  # fmt: skip
 def test_singular(words: str, one: str) -> None:
     assert singular(words) == one
+
+
+@pytest.mark.parametrize(
+    ("meaning", "element"),
+    [("sequence of tokens with $x_t \\in V$", "token"), ("set of large boats", "large boat"), ("vector of mass", None),
+     ("set of weights of the network", None), ("finite set of actions", "action"), ("token", None)],
+)  # fmt: skip
+def test_element_of_a_whole(meaning: str, element: str | None) -> None:
+    assert element_of(meaning) == element
