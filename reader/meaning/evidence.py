@@ -196,7 +196,7 @@ class Evidence:
         return {family: tuple(statements) for family, statements in groups.items()}
 
     def _family(self, spelling: str) -> str | None:
-        """The family of a spelling whose script is a letter that counts here: ``W_{p}`` may be named after positions."""
+        """The family of a spelling whose script is a letter that counts here: ``W_{p}`` may speak of positions."""
         parts = take_apart(spelling)
         counts = parts.sub in COUNTING_LETTERS or len(parts.sub) != 1 or len(self.indexed.get(parts.sub, ())) > 1
         return parts.family if counts else None
