@@ -19,7 +19,7 @@ READER = (
 )  # fmt: skip
 LIVING = ("elements", "living")
 FINDINGS = ("elements", "findings")
-ADDRESS = ("address",)  # in the app alone
+ADDRESS, THEME = ("address",), ("theme",)  # in the app alone
 CRAFTING = (
     "elements", "supply", "steps", "panel", "runtime", "program", "grids", "inventory", "craft_tree", "crafting",
     "workshop",

@@ -3,17 +3,23 @@
 import { drawMath, h } from "./elements.mjs";
 
 /**
- * Draw `rows` into `root`: each `{parts, where, address}`, its parts `{text}`, `{math}` or `{display}` (MathML).
+ * Draw `rows` into `root`: each `{parts, where, address}`, its parts `{text}`, `{math}` or `{display}` (MathML). A row
+ * without an address leads nowhere.
  * `onTake(row)` is told of a click; with a modifier the browser follows the link itself.
  */
 export function mountFindings(root, { language, rows }, onTake) {
-  const list = h("ul", { class: "tezawari findings", lang: language }, rows.map((row) => h("li", {},
-    h("a", { href: row.address, onclick: (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-      event.preventDefault();
-      onTake(row);
-    } }, row.parts.map(draw), h("span", { class: "small where" }, row.where)))));
+  const list = h("ul", { class: "tezawari findings", lang: language }, rows.map((row) => h("li", {}, card(row, onTake))));
   root.append(list);
+}
+
+function card(row, onTake) {
+  const content = [...row.parts.map(draw), h("span", { class: "small where" }, row.where)];
+  if (!row.address) return h("div", { class: "card" }, content);
+  return h("a", { class: "card", href: row.address, onclick: (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    onTake(row);
+  } }, content);
 }
 
 function draw(part) {

@@ -59,16 +59,16 @@ def add(library: Library, reading: Reading, bundle: SourceBundle | None = None) 
             "SELECT files FROM sources JOIN readings ON id = reading WHERE key = ?", [key]
         ).fetchone()
         remove(connection, key)
-        number = insert(connection, reading, key, formulas)
+        number = insert(connection, reading, key, formulas, pack_reading(reading))
         files = pack_source(bundle) if bundle else source["files"] if source else None
         if files is not None:
             connection.execute("INSERT INTO sources VALUES (?, ?)", [number, files])
     return key
 
 
-def insert(connection: sqlite3.Connection, reading: Reading, key: str, formulas: Sequence[Formula]) -> int:
-    """The rows of a reading that is not there; its number."""
-    number = _insert_reading(connection, reading, key, len(formulas))
+def insert(connection: sqlite3.Connection, reading: Reading, key: str, formulas: Sequence[Formula], body: bytes) -> int:
+    """The rows of a reading that is not there, ``body`` as ``pack_reading`` makes it; its number."""
+    number = _insert_reading(connection, reading, key, len(formulas), body)
     of_name = dict(_insert_equations(connection, number, formulas))
     _insert_symbols(connection, number, reading["symbols"], of_name)
     _insert_concepts(connection, number, reading)
@@ -136,11 +136,10 @@ def weight(items: Items) -> int:
     return total
 
 
-def _insert_reading(connection: sqlite3.Connection, reading: Reading, key: str, equations: int) -> int:
+def _insert_reading(connection: sqlite3.Connection, reading: Reading, key: str, equations: int, body: bytes) -> int:
     paper = reading["paper"]
     base, _, version = key.rpartition("v") if paper["id"] else (key, "", "")
     base, version = (base, version) if version.isdecimal() else (key, "0")
-    body = zlib.compress(json.dumps(reading, ensure_ascii=False, separators=(",", ":")).encode())
     row = (
         key, base, int(version), paper["title"] or "", ", ".join(paper["authors"]), paper["published"],
         paper["id"] or paper["main"], equations, paper["digest"], paper["main"], reading["tool"], reading["glossary"],
@@ -229,6 +228,17 @@ def _insert_words(
     words = " ".join([*dict.fromkeys(indexed(text) for text in texts if text), *dict.fromkeys(concepts)])
     if words:
         connection.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (number, words))
+
+
+def pack_reading(reading: Reading) -> bytes:
+    """The whole JSON, as the library keeps it."""
+    return zlib.compress(json.dumps(reading, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def unpack_reading(data: bytes) -> dict[str, Any]:
+    """What ``pack_reading`` made."""
+    reading: dict[str, Any] = json.loads(zlib.decompress(data))
+    return reading
 
 
 # --- sources ---------------------------------------------------------------------------------------------------------

@@ -6,16 +6,17 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from reader.errors import LibraryError
 from reader.formula import parse_formula
-from reader.formula.canonical import names_in_shape
+from reader.formula.canonical import names_in_shape, shape_hash
 from reader.formula.nodes import Expression
 from reader.library.adding import sides_of
 from reader.library.searching import PLACED, Place
 from reader.library.store import Library
 
-MOST = 40
+MOST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def find_elsewhere(library: Library, paper: str, equation: str, limit: int = MOS
         ).fetchone()
         if here is None:
             raise LibraryError("no-such-equation", wanted=equation, paper=paper)
-        found = [*_of_shape(connection, here, limit), *_of_blocks(connection, here, limit)]
+        found = list(islice(chain(_of_shape(connection, here, limit), _of_blocks(connection, here, limit)), limit))
     closest: dict[tuple[str, str], Counterpart] = {}
     for each in found:
         closest.setdefault((each.place.paper, each.place.equation), each)
@@ -65,13 +66,21 @@ def _of_shape(connection: sqlite3.Connection, here: sqlite3.Row, limit: int) -> 
     for shape, side in shapes.fetchall():
         rows = connection.execute(
             f"SELECT s.side, p.* FROM shapes s JOIN ({PLACED}) p ON p.id = s.equation"
-            " WHERE s.shape = ? AND p.key <> ? ORDER BY s.side, s.equation DESC LIMIT ?",
+            " WHERE s.shape = ? AND p.key <> ? ORDER BY s.equation DESC LIMIT ?",
             (shape, here["key"], limit),
         )
         for row in rows.fetchall():
-            names = zip(names_in_shape(own[side]), names_in_shape(_parts(row["expanded"])[row["side"]]), strict=True)
-            pairs = tuple(_told(connection, here["key"], row["key"], own, theirs) for own, theirs in names)
-            yield Counterpart(_place(row), pairs, side=side > 0 or row["side"] > 0)
+            names = _paired(own[side], _parts(row["expanded"])[row["side"]])
+            pairs = tuple(_told(connection, here["key"], row["key"], ours, theirs) for ours, theirs in names)
+            if pairs:
+                yield Counterpart(_place(row), pairs, side=side > 0 or row["side"] > 0)
+
+
+def _paired(ours: Expression, theirs: Expression) -> list[tuple[str, str]]:
+    """Names of two formulas of one shape; none where an older version of this program gave one of them its shape."""
+    if shape_hash(ours) != shape_hash(theirs):
+        return []
+    return list(zip(names_in_shape(ours), names_in_shape(theirs), strict=True))
 
 
 def _parts(latex: str) -> list[Expression]:
@@ -84,7 +93,7 @@ def _of_blocks(connection: sqlite3.Connection, here: sqlite3.Row, limit: int) ->
         slots: dict[str, str] = json.loads(block["bindings"])
         rows = connection.execute(
             f"SELECT b.bindings, p.* FROM blocks b JOIN ({PLACED}) p ON p.id = b.equation"
-            " WHERE b.block = ? AND p.key <> ? ORDER BY b.equation DESC LIMIT ?",
+            " WHERE b.block = ? AND p.key <> ? ORDER BY b.rowid DESC LIMIT ?",
             (block["block"], here["key"], limit),
         )
         for row in rows.fetchall():

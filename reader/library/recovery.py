@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from reader.errors import LibraryDamaged, LibraryError
-from reader.library.adding import add, unpack_source
-from reader.library.shelf import unpack_reading
+from reader.library.adding import add, unpack_reading, unpack_source
 from reader.library.store import Library
 
 T = TypeVar("T")

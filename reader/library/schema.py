@@ -39,6 +39,7 @@ MIGRATIONS = (
         shape TEXT NOT NULL, equation INTEGER NOT NULL, side INTEGER NOT NULL,
         PRIMARY KEY (shape, equation, side)
     ) WITHOUT ROWID;
+    CREATE INDEX shapes_equation ON shapes (equation);
 
     CREATE TABLE symbols (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -50,7 +51,7 @@ MIGRATIONS = (
         equation INTEGER               -- the first displayed one that it stands in
     );
     CREATE INDEX symbols_reading ON symbols (reading);
-    CREATE INDEX symbols_concept ON symbols (concept, reading);
+    CREATE INDEX symbols_concept ON symbols (concept);
 
     CREATE TABLE blocks (
         block TEXT NOT NULL, concept TEXT, reading INTEGER NOT NULL, equation INTEGER NOT NULL,

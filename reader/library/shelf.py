@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import time
-import zlib
 from dataclasses import dataclass
 from typing import Any
 
 from reader.arxiv.identifiers import parse_identifier
 from reader.errors import LibraryError, UnknownIdentifier
-from reader.library.adding import LOCAL, remove, unpack_source
+from reader.library.adding import LOCAL, remove, unpack_reading, unpack_source
 from reader.library.store import Library
 from reader.model import SourceBundle
 
@@ -86,12 +84,6 @@ def reading_of(library: Library, key: str) -> dict[str, Any]:
     if row is None:
         raise LibraryError("not-in-library", wanted=key)
     return unpack_reading(row["json"])
-
-
-def unpack_reading(data: bytes) -> dict[str, Any]:
-    """A reading as the library keeps it."""
-    reading: dict[str, Any] = json.loads(zlib.decompress(data))
-    return reading
 
 
 def source_of(library: Library, key: str) -> SourceBundle | None:

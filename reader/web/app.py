@@ -7,12 +7,14 @@ import streamlit as st
 from reader import assets
 from reader.errors import LibraryError
 from reader.messages import error_text, table
-from reader.web import address, remembered
+from reader.web import address, remembered, settings
+from reader.web.components import choose_theme
 from reader.web.views import VIEWS
 from reader.web.words import chosen, language_switch, literal, say
 
 # Less air above the name than Streamlit leaves, and a measure that the formulas fill.
 STYLE = """<style>
+html { font-size: 100%; }
 .stMainBlockContainer { padding: 4rem clamp(1rem, 4vw, 3.5rem) 4rem; max-width: 82rem; }
 .stMainBlockContainer h1 { font-size: 1.75rem; padding: 0; }
 .stMainBlockContainer h3 { font-size: 1.25rem; }
@@ -22,7 +24,9 @@ STYLE = """<style>
 def main() -> None:
     """One run of the page."""
     st.set_page_config(page_title="Tezawari", page_icon="🧱", layout="wide", initial_sidebar_state="collapsed")
-    st.html(STYLE)
+    chosen_settings = settings.load()
+    settings.apply(chosen_settings)
+    st.html(STYLE.replace("100%", f"{chosen_settings.size}%"))
     st.html(f"<style>{assets.font()}</style>")  # sent once a session: Streamlit knows it by its hash from then on
     pages = [
         st.Page(each.show, title=say(f"view-{each.name}"), icon=each.icon, url_path=each.name, default=each is VIEWS[0])
@@ -36,6 +40,7 @@ def main() -> None:
     for notice in remembered.notices():
         st.warning(literal(_told(notice)))
     view.run()
+    choose_theme(chosen_settings.theme, ["/", *(f"/{each.name}" for each in VIEWS)])
 
 
 def _told(notice: remembered.Notice) -> str:

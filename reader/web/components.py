@@ -71,6 +71,9 @@ SHOW_FINDINGS = """
   host.replaceChildren();
   mountFindings(host, data, (row) => host.ask("taken", row.address));
 """
+CHOOSE_THEME = """
+  chooseTheme(data.theme, data.paths);
+"""
 BRING_PAPER = """
   deliverPaper(data.paper, data.payload);
 """
@@ -119,17 +122,23 @@ def show_living(language: Language) -> None:
     component(key="tezawari-living", data={"rev": language, "language": language, "texts": table("living")})
 
 
-def show_findings(rows: list[dict[str, Any]], language: Language) -> dict[str, Any] | None:
+def choose_theme(theme: str, paths: list[str]) -> None:
+    """Light, dark or the system's, in this browser, for the views at these places."""
+    component = st.components.v2.component("tezawari_theme", js=assets.script(assets.THEME) + ADAPTER % CHOOSE_THEME)
+    component(key="tezawari-theme", data={"rev": theme, "theme": theme, "paths": paths})
+
+
+def show_findings(
+    rows: list[dict[str, Any]], language: Language, key: str = "tezawari-findings"
+) -> dict[str, Any] | None:
     """What a search found, and the row that was taken."""
     component = st.components.v2.component(
         "tezawari_findings", css=assets.style(), js=assets.script(assets.FINDINGS) + ADAPTER % SHOW_FINDINGS
     )
-    rev = f"{language} {[row['address'] for row in rows]}"
-    result = component(
-        key="tezawari-findings", data={"rev": rev, "language": language, "rows": rows}, on_taken_change=_nothing_more
-    )
+    rev = f"{language} {rows}"
+    result = component(key=key, data={"rev": rev, "language": language, "rows": rows}, on_taken_change=_nothing_more)
     taken: Any = result.taken
-    return next((row for row in rows if taken and row["address"] == taken), None)
+    return next((row for row in rows if taken and row.get("address") == taken), None)
 
 
 def bring_paper(paper: Paper) -> None:

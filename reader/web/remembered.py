@@ -7,6 +7,7 @@ whoever shows ``notices()``.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -48,6 +49,11 @@ def notices() -> tuple[Notice, ...]:
 def _tell(notice: Notice) -> None:
     with _lock:
         _notices.append(notice)
+
+
+def file() -> Path:
+    """Where the library lies."""
+    return Library().file
 
 
 def add(reading: Mapping[str, Any], bundle: SourceBundle) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from glossary.folders import config_folder
+from glossary.folders import OVERLAYS, config_folder
 
 LANGUAGES = ("browser", "en", "ja")
 THEMES = ("system", "light", "dark")
+_FROM_OUTSIDE = os.environ.get(OVERLAYS, "")  # folders that the app was started with
 SIZES = (90, 100, 115, 130)  # per cent of the usual size of letters
 
 
@@ -22,6 +24,11 @@ class Settings:
     size: int = 100
     offline: bool = False
     glossary: tuple[str, ...] = ()
+
+
+def apply(settings: Settings) -> None:
+    """The settings that are not the page's own hold in this process."""
+    os.environ[OVERLAYS] = os.pathsep.join(filter(None, (_FROM_OUTSIDE, *settings.glossary)))
 
 
 def settings_file() -> Path:

@@ -24,6 +24,7 @@ class View:
 
 VIEWS = (
     View("read", "reading_view", ":material/auto_stories:"),
+    View("library", "library_view", ":material/shelves:"),
     View("craft", "crafting_view", ":material/construction:"),
     View("glossary", "glossary_view", ":material/layers:"),
     View("settings", "settings_view", ":material/tune:"),

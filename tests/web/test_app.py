@@ -61,7 +61,9 @@ def app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[AppTest]:
 
 
 def components(app: AppTest) -> list[str]:
-    return [each.proto.component_name for each in app.get("bidi_component")]
+    """What stands on the page; the choice of colours, which draws nothing, is always there."""
+    names = [each.proto.component_name for each in app.get("bidi_component")]
+    return [name for name in names if name != "tezawari_theme"]
 
 
 def texts(app: AppTest) -> str:
