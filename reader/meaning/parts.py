@@ -24,6 +24,7 @@ MOST = 40  # places of a symbol looked at
 LONGEST = 120  # characters of a distribution
 NEAR = 90  # characters before a symbol that a rule may look at
 BEHIND = 200  # the same behind it
+NUMBERS = frozenset(("circle-constant", "eulers-number"))  # concepts
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _FAR = "\0"  # stands for what is further away
 _END = re.compile(r"\s*(?:[,;.]|\\q?quad|\\text|\\forall|\\label|\\\\|\\mbox|[)\]}]|\\right|\\bigr?|\Z)")
@@ -247,4 +248,9 @@ def _is_scripted(case: _Case) -> bool:
     return "indexes" in symbol.traits and "applied" not in symbol.traits and case.annotation.status != "paper"
 
 
-FACTS: Mapping[str, Callable[[_Case], bool]] = {"set": _is_set, "scripted": _is_scripted}
+def _is_number(case: _Case) -> bool:
+    links = case.annotation.links
+    return bool(links) and links[0].concept in NUMBERS
+
+
+FACTS: Mapping[str, Callable[[_Case], bool]] = {"set": _is_set, "scripted": _is_scripted, "number": _is_number}

@@ -37,6 +37,11 @@ UNKNOWN = {
     "w (a - b) = c": "w",
     "x = 3": "x",
     "x \\in \\{0, 1\\}": "x",  # a domain, not a list of indices
+    "S = \\{ a : a > b \\}": "S",  # a set is not worked out
+    "X^{q+1} + q": "q",  # an exponent counts no steps
+    "\\mathbb{E}_{\\pi}[r] = 3": "\\pi",  # a distribution
+    "\\Pr(\\theta \\in C) = a": "\\theta",  # most often a parameter
+    "\\arg\\max_{z \\in A} z": "z",
 }
 
 
