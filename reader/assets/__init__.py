@@ -14,8 +14,8 @@ from reader.formula.running.javascript_code import runtime
 POST = ("supply", "post")  # in the app alone
 READER = (
     "elements", *POST, "steps", "panel", "enquiry", "light", "runtime", "program", "grids", "symbols", "inventory",
-    "craft_tree", "crafting", "blocks", "numbers", "switches", "code", "layers", "links", "elsewhere", "card", "carry",
-    "questions", "bench", "figures", "alignment", "column", "reader",
+    "craft_tree", "crafting", "blocks", "numbers", "switches", "lines", "code", "layers", "links", "elsewhere", "card",
+    "carry", "questions", "bench", "figures", "alignment", "column", "reader",
 )  # fmt: skip
 LIVING = ("elements", "living")
 FINDINGS = ("elements", "findings")

@@ -8,6 +8,7 @@ import { h } from "./elements.mjs";
 import { Elsewhere } from "./elsewhere.mjs";
 import { Layers } from "./layers.mjs";
 import { Light } from "./light.mjs";
+import { FromLineToLine } from "./lines.mjs";
 import { Links, hasLinks } from "./links.mjs";
 import { Numbers } from "./numbers.mjs";
 import { Run } from "./program.mjs";
@@ -25,6 +26,7 @@ const PANES = [
   { name: "craft", label: "craft", make: (bench) => new CraftingTable(bench.data.craft, bench.words), has: (data) => Boolean(data.craft) },
   { name: "numbers", label: "run-it", make: (bench) => new Numbers(bench), has: () => true },
   { name: "switches", label: "switch-off", make: (bench) => new Switches(bench), has: (data) => data.run.switches.length > 0 },
+  { name: "lines", label: "line-to-line", make: (bench) => new FromLineToLine(bench), has: (data) => data.lines.length > 0 },
   { name: "code", label: "code", make: (bench) => new Code(bench), has: () => true },
   { name: "layers", label: "core-sample", make: (bench) => new Layers(bench), has: (data) => data.layers.length > 0 },
   { name: "links", label: "links", make: (bench) => new Links(bench), has: (data) => hasLinks(data.links) },

@@ -60,10 +60,10 @@ class Words:
         line, _ = self.places.locate(equation.formula.span)
         return say("equation-unnumbered", language, file=equation.formula.span.file, line=line)
 
-    def name(self, name: Name, language: Language) -> str:
-        """The rule in one sentence."""
+    def name(self, name: Name, language: Language, what: str | None = None) -> str:
+        """The rule in one sentence; ``what`` stands there for what the rule is about, which else is quoted."""
         where = self.equation(name.fact.equation, language) if name.fact else ""
-        what = quoted(name.fact.one) if name.fact else ""
+        what = what if what is not None else quoted(name.fact.one) if name.fact else ""
         block = load_blocks()[name.block].name[language] if name.block else ""
         return say(f"step-{name.rule}", language, where=where, what=what, block=block)
 

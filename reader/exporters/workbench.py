@@ -8,7 +8,7 @@
      "blocks": [{"at", "block", "inside", "slots": {name: latex}, "differs": null | {"en", "ja"}}],
      "run": {...}, "code": {...},                              # bench_runs.py, bench_code.py; places as numbers
      "layers": [{"layer": {"en", "ja"}, "blocks": [id], "symbols": [id], "carriers": [concept id], "more"}],
-     "links": {...},                                           # bench_links.py
+     "lines": [...], "links": {...},                           # bench_lines.py, bench_links.py
      "along": {...},                                           # bench_along.py
      "craft": {...} | null}                                    # crafting.py; null where nothing is put together
 
@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 import glossary
 from reader.exporters.bench_along import BenchAlong
 from reader.exporters.bench_code import BenchCode
+from reader.exporters.bench_lines import TEXTS, BenchLines
 from reader.exporters.bench_links import BenchLinks
 from reader.exporters.bench_runs import BenchRuns
 from reader.exporters.crafting import craft_row
@@ -60,11 +61,13 @@ class Workbench:
     def __init__(self, reading: Reading, blocks: Found, seen: Survey | None = None) -> None:
         self.reading, self.blocks = reading, blocks
         self._seen = seen
-        self._known: dict[tuple[str, str, tuple[str, ...]], Row] = {}
+        self._known: dict[tuple[str, str, str, tuple[str, ...]], Row] = {}
 
     def of(self, equation: Equation) -> Row:
         """All about one formula. Of equal formulas with equal symbols all but the links is worked out once."""
-        key = (equation.formula.expanded, equation.section, tuple(self.reading.symbols.get(equation.id, ())))
+        follows = equation.id if equation.id in self.lines.chains else ""  # on the line before it
+        symbols = tuple(self.reading.symbols.get(equation.id, ()))
+        key = (equation.formula.expanded, equation.section, follows, symbols)
         if key not in self._known:
             self._known[key] = self._made(equation)
         return {**self._known[key], "links": self.links.row(equation)}
@@ -88,6 +91,7 @@ class Workbench:
             "layers": self._layers(equation),
             "along": self.along.row(equation),
             "craft": self._craft(equation),
+            "lines": places.within(self.lines.rows(equation)),
         }  # fmt: skip
         return {"places": places.all, **row}
 
@@ -138,6 +142,10 @@ class Workbench:
         return BenchCode(self.reading, self.seen)
 
     @cached_property
+    def lines(self) -> BenchLines:
+        return BenchLines(self.reading, self.seen, self.knowledge)
+
+    @cached_property
     def along(self) -> BenchAlong:
         return BenchAlong(self.reading, self.blocks)
 
@@ -178,7 +186,8 @@ def texts() -> dict[str, dict[str, str]]:
     """Every text of the workbench, those that a run in the terminal has as well among them."""
     running = table("running")
     crafting = {key: row for key, row in table("crafting").items() if key.startswith("craft")}
-    return table("workbench") | crafting | {key: running[key] for key in OF_RUNS}
+    lines = {f"lines-{key}": table("lines")[key] for key in TEXTS}
+    return table("workbench") | crafting | lines | {key: running[key] for key in OF_RUNS}
 
 
 def _step(step: Step, places: Numbered) -> Row:
@@ -246,3 +255,7 @@ def _formulas_in(row: Row) -> Iterator[str]:
         yield from (switch["part"], switch["after"])
     if run["refused"]:
         yield run["refused"]["part"]
+    for step in row["lines"]:
+        yield from (step["before"], step["sign"], step["after"])
+        yield from (name["what"] for name in step["names"])
+        yield from (latex for change in step["changes"] for latex in (change["before"], change["after"]))

@@ -228,6 +228,33 @@ def test_arrow_keys_walk_values_symbols_and_switches(opened: Callable[..., Any])
     assert tab.page.locator(".switch[aria-checked=true]").inner_text() != before
 
 
+# --- from line to line -----------------------------------------------------------------------------------------------
+
+
+def test_a_line_says_which_rule_leads_there(opened: Callable[..., Any]) -> None:
+    tab = opened("ja")
+    lines = pane(tab.page, "A.1", "lines")
+    rules = lines.locator(".rule")
+    assert "積の対数は対数の和になります。" in rules.all_inner_texts()
+    rules.first.focus()
+    assert "log" in lit(tab.page)
+
+
+def test_numbers_that_agree_are_no_proof(opened: Callable[..., Any], payload: dict[str, Any]) -> None:
+    agreed = [name for name, row in payload["benches"].items() for each in row["lines"] if each["agreement"] == "agree"]
+    tab = opened("ja")
+    tab.page.locator(f"[data-equation='{agreed[0]}'] button.number").click()
+    tab.page.locator(".tab[data-pane=lines]").click()
+    assert "証明ではありません" in tab.page.locator(".lines-pane").inner_text()
+
+
+def test_a_line_that_is_not_recognised_says_what_changed(opened: Callable[..., Any]) -> None:
+    tab = opened()
+    lines = pane(tab.page, "A.2", "lines")
+    assert "not recognised" in lines.inner_text()
+    assert lines.locator(".change math").count() > 0 or "nearly everything changed" in lines.inner_text()
+
+
 # --- layers, links ---------------------------------------------------------------------------------------------------
 
 

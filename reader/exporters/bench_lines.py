@@ -1,0 +1,103 @@
+"""How a formula follows from the line before it, as the page shows it. Formulas are left open in the sentences.
+
+::
+
+    [{"before": latex, "sign", "after": latex,              # two sides of a relation, or of two rows
+      "names": [{"en", "ja", "what": latex, "at": place}],  # the rules that lead there; "{what}" is left open
+      "changes": [{"en", "ja", "before", "after", "at": [place]}],  # "{before}" and "{after}" are
+      "agreement": key of a text | null}]
+
+A place is in the formula itself; what stands in the line before has none. Without names nothing was recognised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from reader.exporters.lines import LONGEST, Words, change_text, quoted
+from reader.meaning.lines.difference import placed
+from reader.meaning.lines.facts import EQUAL
+from reader.meaning.lines.reading import Lines
+from reader.messages import LANGUAGES
+
+if TYPE_CHECKING:
+    from reader.formula.running.kinds import Knowledge
+    from reader.meaning.lines.chains import Link
+    from reader.meaning.lines.difference import Change
+    from reader.meaning.lines.explaining import Name
+    from reader.meaning.lines.reading import Spot, Step
+    from reader.meaning.shapes import Survey
+    from reader.model import Equation, Reading
+
+Row = dict[str, Any]
+TEXTS = ("unnamed", "unnamed-whole", "only-order", "agree", "differ", "agree-bound", "differ-bound")
+
+
+class BenchLines:
+    """The steps of one paper; a chain is looked at when one of its formulas is opened."""
+
+    def __init__(self, reading: Reading, found: Survey, knowledge: Knowledge) -> None:
+        self.lines = Lines(reading, found, knowledge)
+        self.words = Words(reading, self.lines.equations)
+        self.steps: dict[int, Sequence[Step]] = {}
+
+    @cached_property
+    def chains(self) -> dict[str, list[tuple[Link, ...]]]:
+        """By equation, the chains with a step that ends in it."""
+        found: dict[str, list[tuple[Link, ...]]] = {}
+        for chain in self.lines.chains:
+            for equation in dict.fromkeys(link.after.equation for link in chain):
+                found.setdefault(equation, []).append(chain)
+        return found
+
+    def rows(self, equation: Equation) -> list[Row]:
+        """The steps that lead to a formula or lie in it; what only gives a name is none."""
+        steps = (step for chain in self.chains.get(equation.id, ()) for step in self._steps(chain))
+        return [self._row(step) for step in steps if step.equation == equation.id and not step.states]
+
+    def _steps(self, chain: tuple[Link, ...]) -> Sequence[Step]:
+        if id(chain) not in self.steps:
+            self.steps[id(chain)] = self.lines.steps_of(chain)
+        return self.steps[id(chain)]
+
+    def _row(self, step: Step) -> Row:
+        before, after = step.link.before, step.link.after
+        return {
+            "before": before.latex[before.meaning.start : before.meaning.end],
+            "sign": step.link.sign,
+            "after": after.latex[after.meaning.start : after.meaning.end],
+            "names": [self._name(name, step) for name in step.names],
+            "changes": [self._change(change, step) for change in step.changes],
+            "agreement": agreement_key(step),
+        }
+
+    def _name(self, name: Name, step: Step) -> Row:
+        said: Row = {language: self.words.name(name, language, "{what}") for language in LANGUAGES}
+        place = placed(name.after, step.link.after.latex)
+        spot = step.link.after.place(*place) if place else None
+        return {**said, "what": quoted(name.fact.one) if name.fact else "", "at": _here(spot, step.equation)}
+
+    def _change(self, change: Change, step: Step) -> Row:
+        left_open = replace(change, before="{before}", after="{after}")
+        _, after = step.spots(change)
+        places = (_here(spot, step.equation) for spot in after)
+        return {
+            **{language: change_text(left_open, language).strip() for language in LANGUAGES},
+            "before": change.before if len(change.before) <= LONGEST else "…",
+            "after": change.after if len(change.after) <= LONGEST else "…",
+            "at": [place for place in places if place is not None],
+        }
+
+
+def agreement_key(step: Step) -> str | None:
+    """Which sentence says whether both sides gave the same on random numbers."""
+    if step.agreement is None:
+        return None
+    return step.agreement if step.link.sign in EQUAL else f"{step.agreement}-bound"
+
+
+def _here(spot: Spot | None, equation: str) -> tuple[int, int] | None:
+    return (spot[1], spot[2]) if spot is not None and spot[0] == equation else None
