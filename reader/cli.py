@@ -313,7 +313,7 @@ def show(options: argparse.Namespace) -> int:
             stop(FAILED, say("no-equation", language, wanted=options.equation, known=known or "–"))
         if not options.steps:
             views.append(terminal.equation_view(row, equation, language))
-            views.append(course.letter_lines(reading, equation["id"], language))
+            views.append(course.formula_lines(reading, equation["id"], language))
     if options.symbol is not None:
         symbol = terminal.find_symbol(row, options.symbol)
         if symbol is None:

@@ -57,9 +57,15 @@ def course_in_use(language: Language) -> Course | None:
         stop(USAGE, tell("course-unusable", language, file=fault.file, reason=fault.reason))
 
 
-def letter_lines(reading: Reading, equation: str, language: Language) -> Iterator[str]:
-    """A formula in the letters of the course, or why it cannot be written so; nothing where no letter changes."""
+def formula_lines(reading: Reading, equation: str, language: Language) -> Iterator[str]:
+    """On how many concepts a formula stands; the same in the letters of the course, or why it cannot be written so."""
+    from reader.commands.knowledge import load
+    from reader.commands.learning import concepts_below
     from reader.exporters.letters import told
+
+    below = concepts_below(reading, equation, load())
+    if below:
+        yield tell("formula-stands-on", language, count=len(below))
 
     course = course_in_use(language)
     row = next(one for one in reading.document.equations if one.id == equation)

@@ -34,6 +34,8 @@ def add_to(actions: Any, add: Adder, language: Language) -> None:
         action(name, command).add_argument("folder", nargs="?", metavar="DIR", help=described("folder"))
     action("search", search).add_argument("words", nargs="+", metavar="WORDS", help=described("words"))
     action("show", show).add_argument("concept", metavar="CONCEPT", help=described("concept"))
+    walking = action("history", history)
+    walking.add_argument("--layer", metavar="LAYER", help=described("layer"))
     following = action("path", path)
     following.add_argument("concept", nargs="?", metavar="CONCEPT", help=described("concept"))
     following.add_argument("upper", nargs="?", metavar="CONCEPT", help=described("upper"))
@@ -158,6 +160,9 @@ def concept_lines(concept: Concept, knowledge: Glossary, language: Language) -> 
     written = [row for row in knowledge.notations if row.concept == concept.id]
     signs = [(row.symbol or f"{row.base}…", row.why.get(language, "")) for row in written]
     yield from _listed("written", signs, language)
+    if concept.since:
+        since = concept.since
+        yield tell("since", language, year=since.year, who=since.who, source=since.source)
     yield tell("stands-on", language, count=graph.thickness(knowledge, [concept.id]))
 
 
@@ -165,6 +170,23 @@ def _listed(key: str, entries: list[tuple[str, str]], language: Language) -> Ite
     if entries:
         yield tell(key, language)
         yield from (f"  {name}" + (f": {why}" if why else "") for name, why in entries)
+
+
+def history(options: argparse.Namespace) -> int:
+    """Print the dated concepts layer by layer, one a line: year, id, name, layer, who, source."""
+    from glossary.history import walk
+
+    knowledge, language = load(), options.lang
+    known = [layer.id for layer in knowledge.layers]
+    if options.layer is not None and options.layer not in known:
+        stop(USAGE, tell("no-layer", language, wanted=options.layer, layers=", ".join(known)))
+    for layer, concepts in walk(knowledge, options.layer):
+        storey = layer.name.get(language, layer.id)
+        for one in concepts:
+            if one.since:
+                name = one.name.get(language, one.id)
+                print("\t".join((str(one.since.year), one.id, name, storey, one.since.who, one.since.source)))
+    return WELL
 
 
 def path(options: argparse.Namespace) -> int:

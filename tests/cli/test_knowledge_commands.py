@@ -74,6 +74,25 @@ def test_show_tells_all(language: str, said: str, capsys: Captured) -> None:
     assert said in text and "attention-weight" in text and r"\frac" in text
 
 
+def test_history_is_told_by_layers_and_years(capsys: Captured) -> None:
+    assert main(["glossary", "history"]) == 0
+    rows = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+    assert len(rows) > 100 and all(row[1] in glossary.load() and len(row) == 6 for row in rows)
+    assert main(["glossary", "history", "--layer", "information-theory"]) == 0
+    years = [int(line.split("\t")[0]) for line in capsys.readouterr().out.splitlines()]
+    assert years == sorted(years) and 1948 in years
+    assert main(["glossary", "show", "entropy"]) == 0
+    assert "Since 1948: Claude Shannon" in capsys.readouterr().out
+
+
+def test_a_formula_says_on_how_much_it_stands(capsys: Captured) -> None:
+    assert main(["show", "example", "--equation", "2"]) == 0
+    shown = capsys.readouterr().out
+    assert main(["new", "example", "--equations"]) == 0
+    count = next(line.split("\t")[1] for line in capsys.readouterr().out.splitlines() if line.startswith("2\t"))
+    assert f"This formula stands on {count} concepts." in shown
+
+
 def test_path_down_and_up(capsys: Captured) -> None:
     assert main(["glossary", "path", "softmax"]) == 0
     names = [line.split("\t")[0] for line in capsys.readouterr().out.splitlines()]

@@ -43,6 +43,7 @@ REFUSALS = [
     (["glossary", "test", "{files}/empty"], 1, "concepts/"),
     (["glossary", "try", "{files}/empty", "example"], 1, "concepts/"),
     (["glossary", "path"], 2, "--course"),
+    (["glossary", "history", "--layer", "attic"], 2, "attic"),
     (["show", "example", "--course", ""], 2, "--course"),
     (["show", "example", "--course", "{files}/nowhere"], 2, "nowhere"),
     (["new", "example", "--course", "{files}/foreign.toml"], 2, "foreign.toml"),
