@@ -43,6 +43,9 @@ EXTREMA = {
     r"\max": "maximum", r"\min": "minimum", r"\sup": "supremum", r"\inf": "infimum",
     r"\arg\min": "argmin", r"\arg\max": "argmax",
 }  # fmt: skip
+_BEGINS = re.compile(
+    r"(?:^|[,;]|\\q?quad|\\\\|\\text\s*\{[^{}]*\})[\s&{]*(?:\\[,;: ]\s*)*$"
+)  # one display may say several things
 _FOLLOWS = re.compile(
     r"\s*(?:\\(?:left|bigl?|Bigl?))?\s*(?:[(\[](?:[^()\[\]]|\([^()]*\))*[)\]])?\s*(?:=|:\s*=|\\(?:triangleq|coloneqq|equiv"
     r"|stackrel|overset)(?![A-Za-z]))"
@@ -90,12 +93,10 @@ def _defined_link(symbol: Symbol, evidence: Evidence, wanted: float) -> ConceptL
 
 def _defined(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, float]]:
     """The concepts of the right sides of the formulas that begin with the symbol."""
-    if "defined" not in symbol.traits:
-        return
     for occurrence in symbol.occurrences:
         equation = evidence.formulas.get(occurrence.equation)
         latex = equation.formula.expanded if equation else ""
-        if latex[: occurrence.start].strip(" &{") or not _FOLLOWS.match(latex, occurrence.end):
+        if not _FOLLOWS.match(latex, occurrence.end) or not _BEGINS.search(latex, 0, occurrence.start):
             continue
         for side in _right_sides(latex, symbol.latex):
             covering = [one for one in evidence.blocks_of(latex) if one.start <= side.start and one.end >= side.end]

@@ -16,6 +16,8 @@ _LIST_OF_INDICES = re.compile(rf"(?:{_INDEX.pattern})(?:\s*,\s*(?:{_INDEX.patter
 _LIGHT = re.compile(_INDEX.pattern + r"|\*|\\ast|\\star|\\theta|\\phi|\\psi|\\Theta|\\vartheta|w|")
 _INDICES = re.compile(rf"(?:{_LIGHT.pattern}|\d+|[A-Z])(?:[,:]\s*(?:{_INDEX.pattern}|\d+|[A-Z]))*|\\(?:ast|star)|\*")
 _INDEX_ABOVE = re.compile(rf"\((?:{_INDEX.pattern}|\d+|[A-Zd])\)|{_INDEX.pattern}")
+_RANGE = re.compile(rf"(?:{_INDEX.pattern}|\d+):(?:{_INDEX.pattern}|\d+|[A-Z])")  # all of them: x_{1:T}
+_RUN = -1  # what stands for the number of indices of a range
 _WHICH = re.compile(rf"(?:(?:{_LIGHT.pattern}|\d+|[A-Z]|[()+-])[,:]?)*")  # scripts that only say which, however many
 _LIGHT_ABOVE = re.compile(rf"\(?(?:{_INDEX.pattern})\)?|\((?:\d+|[A-Zd])\)|\*|\\ast|\\star|")
 # What may follow a symbol in a formula that says what the symbol is.
@@ -65,6 +67,8 @@ class Spelling:
     @property
     def kin(self) -> tuple[str, int, bool] | None:
         """What spellings share that differ by their indices below and above alone; None for a bare letter."""
+        if _RANGE.fullmatch(self.sub) and not self.sup:
+            return (self.base + self.primes, _RUN, False)
         if not self.indices and not (self.sup and _INDEX_ABOVE.fullmatch(self.sup) and not self.sub):
             return None
         counts = _LIGHT_ABOVE.fullmatch(self.sup) or re.fullmatch(r"\d", self.sup)  # what is a power is no script

@@ -33,6 +33,8 @@ def role_in_formula(symbol: Symbol, evidence: Evidence, candidates: Candidates) 
             return (Candidate("structure", confidence, meaning, links=links),)
         if key == "index" and symbol.latex not in INDEX_LETTERS:
             continue  # the author calls it something else
+        if key == "parametrised" and candidates[0].meaning and not candidates[0].inherited:
+            continue
         open_to = _is_only_usual if key in _COUNTED.values() else _is_open
         if links and open_to(candidates[0]):
             return tuple(one.with_link(links[0]) if open_to(one) else one for one in candidates)
@@ -101,6 +103,10 @@ def _shapes_by_letter(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str,
     for whole in _written_whole(symbol, parts, evidence):
         key = "matrix-entry" if _PLACE_IN_MATRIX.fullmatch(parts.sub) else "vector-component"
         yield key, key, 0.7, f"${whole}$"
+    if _is_parametrised(symbol, parts) and evidence.says_word("neural"):
+        yield "parametrised", "neural-network", 0.55, ""
+    if _is_declared_map(symbol, evidence):
+        yield "mapping", "function", 0.75, ""
     if _is_composed(symbol, evidence):
         yield "composed", "function", 0.7, ""
     if "set" in symbol.traits and not symbol.traits & {"applied", "blackboard", "counts", "bold"}:
@@ -142,8 +148,36 @@ _ITERATED = {
     r"\Sigma": ("sum-sign", "sum"),
 }  # capitals that some authors write for the big signs
 _RUNS = re.compile(r"\s*_\s*\{[^{}]*=[^{}]*\}")
+_MAPS = re.compile(
+    r"\s*(?::|\\colon(?![A-Za-z]))(?!\s*=)(?:(?!\\(?:in|forall|exists|mid|le|ge|leq|geq|text|sum)(?![A-Za-z]))[^=:;|<>,]){1,60}?"
+    r"\\(?:to|rightarrow|longrightarrow|mapsto)(?![A-Za-z])"
+)
+_SAID_FIRST = re.compile(r"(?:^|[,;]|\\q?quad|\\text\s*\{[^{}]*\}|\\exists)[\s&]*$")
 _COMPOSED_BEFORE = re.compile(r"\\circ\s*$")
 _COMPOSED_AFTER = re.compile(r"\s*\\circ(?![A-Za-z])")
+
+
+# Letters that stand for other things even where parameters stand below: distributions, values, losses, rewards.
+_NO_NETWORKS = frozenset(("p", "q", "P", "Q", "V", "A", "J", "L", "R", "r", "Z", "H", "I", r"\pi", r"\ell", r"\nabla"))
+
+
+def _is_parametrised(symbol: Symbol, parts: Spelling) -> bool:
+    """Whether it is a function with parameters below: ``f_\theta(x)``."""
+    below = parts.sub in (r"\theta", r"\phi", r"\psi", r"\vartheta", r"\bm{\theta}", r"\bm{\phi}")
+    shape = "applied" in symbol.traits and not symbol.traits & {
+        "distribution",
+        "distributed",
+        "calligraphic",
+        "blackboard",
+    }
+    letter = re.sub(r"\\(?:bm|mathbf|hat|tilde|bar)\{(.*)\}", r"\1", parts.base)
+    return below and shape and re.sub(r"\\(?:bm|mathbf)\{(.*)\}", r"\1", letter) not in _NO_NETWORKS
+
+
+def _is_declared_map(symbol: Symbol, evidence: Evidence) -> bool:
+    """Whether the paper writes ``f : A \\to B``."""
+    places = _places(symbol, evidence)
+    return any(_MAPS.match(latex, end) and _SAID_FIRST.search(latex, 0, start) for latex, start, end in places)
 
 
 def _is_composed(symbol: Symbol, evidence: Evidence) -> bool:
