@@ -50,6 +50,38 @@ function turns(row, node, isNumber) {
   return node.parts.length === 2 && (commutes || (scales && node.parts.some((part) => part && isNumber(part))));
 }
 
+/** A recipe whose names are open: a tree with places in it, in which anything of their rank may stand, once the same. */
+export const opened = (tree) => (Array.isArray(tree) ? { piece: tree[0], parts: (tree[1] ?? []).map(opened) } : tree);
+
+/** Whether a tree is what a recipe with open names makes. */
+export function isMadeSo(row, node, recipe, reckoner) {
+  return madeSo(row, node, recipe, new Map(), reckoner);
+}
+
+function madeSo(row, node, recipe, held, reckoner) {
+  if (node === null) return false;
+  if (recipe.place !== undefined) return standsIn(row, node, recipe, held, reckoner);
+  if (node.piece !== recipe.piece) return false;
+  const orders = turns(row, node, (part) => reckoner.isNumber(part)) ? [node.parts, [...node.parts].reverse()] : [node.parts];
+  return orders.some((parts) => {
+    const tried = new Map(held);
+    if (!parts.every((part, k) => madeSo(row, part, recipe.parts[k], tried, reckoner))) return false;
+    for (const [place, part] of tried) held.set(place, part);
+    return true;
+  });
+}
+
+function standsIn(row, node, { place, axes, rank, names, factor }, held, reckoner) {
+  if (held.has(place)) return same(row, node, held.get(place), (part) => reckoner.isNumber(part));
+  if ([...held.values()].some((other) => same(row, node, other))) return false;
+  if (names && (node.parts.length || !names.includes(node.piece))) return false;
+  if (factor && ["sum", "signed"].includes(row.pieces[node.piece].form)) return false;
+  const kind = row.run.kinds[reckoner.of(node)?.kind];
+  if (!kind || [...kind.axes].sort().join() !== axes.join() || kind.shape.length !== rank) return false;
+  held.set(place, node);
+  return true;
+}
+
 // --- computed
 
 /** What trees compute: {kind, value} where all is there, {clash} where something does not go together, else null. */
@@ -137,9 +169,13 @@ export function drawTree(row, node, mark = () => {}) {
   return grownFences(math);
 }
 
-/** Fences grow with what comes to stand between them. */
+const TALL = "mfrac, munder, munderover, mover:not([accent]), mtable, mroot";
+
+/** Fences and roots grow where something tall has come to stand in them. */
 export function grownFences(math) {
-  for (const each of math.querySelectorAll('mo[fence="true"]:not([minsize])')) each.setAttribute("stretchy", "true");
+  for (const each of math.querySelectorAll("msqrt.short")) if (each.querySelector(TALL)) each.classList.remove("short");
+  for (const each of math.querySelectorAll('mo[fence="true"]:not([minsize])'))
+    if (each.parentElement.querySelector(TALL)) each.setAttribute("stretchy", "true");
   return math;
 }
 
@@ -172,7 +208,7 @@ function bracketed(element) {
 
 function fence(sign, form) {
   const made = document.createElementNS(MATHML, "mo");
-  for (const [name, value] of Object.entries({ form, fence: "true", stretchy: "true", lspace: "0", rspace: "0" })) made.setAttribute(name, value);
+  for (const [name, value] of Object.entries({ form, fence: "true", stretchy: "false", lspace: "0", rspace: "0" })) made.setAttribute(name, value);
   made.textContent = sign;
   return made;
 }

@@ -3,7 +3,7 @@
 import { drawMath, h } from "./elements.mjs";
 import { Fields, Grid } from "./grids.mjs";
 import { inventory } from "./inventory.mjs";
-import { Reckoner, drawTree, fresh, grown, grownFences, inOrder, isWhole, mayBecome, partAt, putAt, same } from "./craft_tree.mjs";
+import { Reckoner, drawTree, fresh, grown, grownFences, inOrder, isMadeSo, isWhole, mayBecome, opened, partAt, putAt, same } from "./craft_tree.mjs";
 
 const FAR = 6; // pixels that a pointer moves before it drags
 const NEAR = 36; // pixels from a hole at which it still takes what is dropped
@@ -20,10 +20,16 @@ export function mountCrafting(host, row, words, options = {}) {
 
 export class CraftingTable {
   constructor(row, words, options = {}) {
-    Object.assign(this, { row, words, options, reckoner: new Reckoner(row), goal: grown(row.goal) });
+    Object.assign(this, { row, words, options, reckoner: new Reckoner(row), goal: row.free ? null : grown(row.goal) });
     this.isNumber = (node) => this.reckoner.isNumber(node);
     const order = inOrder(this.goal);
-    this.milestones = row.built.map(([k, block]) => ({ node: order[k], block }));
+    this.milestones = row.built.map(([k, block]) => ({ block, goal: order[k] === this.goal, is: (node) => same(row, node, order[k], this.isNumber) }));
+    for (const [block, tree] of row.known ?? []) {
+      const recipe = opened(tree);
+      this.milestones.push({ block, goal: false, is: (node) => isMadeSo(row, node, recipe, this.reckoner) });
+    }
+    this.search = row.free ? h("input", { type: "search", class: "shelf-search", autocomplete: "off", placeholder: words.text("craft-search"),
+      "aria-label": words.text("craft-search"), oninput: () => this.draw() }) : null;
     this.heap = h("div", { class: "craft-heap" });
     this.works = h("div", { class: "craft-works" });
     this.said = h("p", { class: "craft-said", role: "status", "aria-live": "polite" });
@@ -32,8 +38,8 @@ export class CraftingTable {
     this.hint = this.button("craft-hint", () => this.showHint());
     this.element = h("section", { class: "craft" },
       h("p", { class: "small craft-how" }, words.text("craft-how"), " ", h("span", { class: "keys" }, words.text("craft-keys"))),
-      this.goalView(), this.heap, this.said, this.works, this.built,
-      h("p", { class: "chips craft-tools" }, this.undo, this.hint, this.button("craft-again", () => this.start()),
+      this.goal ? this.goalView() : null, this.search, this.heap, this.said, this.works, this.built,
+      h("p", { class: "chips craft-tools" }, this.undo, this.goal ? this.hint : null, this.button("craft-again", () => this.start()),
         this.reckoner.seeds > 1 ? this.button("craft-other-numbers", () => { this.reckoner.reseed(); this.fill?.(); this.draw(); }) : null),
       this.numbersView());
     this.element.addEventListener("keydown", (event) => { if (this.key(event)) event.stopPropagation(); });
@@ -55,12 +61,13 @@ export class CraftingTable {
 
   start() {
     Object.assign(this, { lying: [], hand: null, past: [], told: new Set(), marked: null, count: 0, done: false });
-    this.say(this.words.text("craft-begin"));
+    this.say(this.row.free ? "craft-begin-free" : "craft-begin");
     this.draw();
   }
 
   /** How many of a piece are still in the heap. */
   left(piece) {
+    if (this.row.free) return Infinity;
     const used = this.lying.flatMap(({ node }) => inOrder(node)).filter((node) => node.piece === piece).length;
     return this.row.heap.filter((each) => each === piece).length - used;
   }
@@ -93,7 +100,7 @@ export class CraftingTable {
   turnBack() {
     if (!this.past.length) return;
     Object.assign(this, { lying: this.past.pop(), hand: null, marked: null, done: false });
-    this.say("");
+    this.hush();
     this.draw();
   }
 
@@ -104,7 +111,8 @@ export class CraftingTable {
     this.hand = again ? null : hand;
     this.marked = null;
     if (this.hand && "piece" in this.hand && !this.openPlaces().length) { this.place(); return; }
-    this.say(this.hand ? this.words.text("craft-in-hand", { piece: this.called(this.held) }) : "");
+    if (this.hand) this.say("craft-in-hand", { piece: this.called(this.held) });
+    else this.hush();
     this.draw(this.hand ? this.keyOf(hand) : null);
   }
 
@@ -118,7 +126,7 @@ export class CraftingTable {
     if (!node) return;
     const name = this.called(node);
     const id = (this.count += 1);
-    this.say(this.words.text("craft-on-table", { piece: name }));
+    this.say("craft-on-table", { piece: name });
     this.change([...this.withoutHand(), { id, node }], node.parts.length ? `hole-${id}-0` : `work-${id}`);
   }
 
@@ -126,14 +134,14 @@ export class CraftingTable {
   plug(id, path) {
     const node = this.held;
     if (!node) return;
-    if (this.hand.id === id && !this.hand.path.length) { this.refuse(this.words.text("craft-inside-itself")); return; }
+    if (this.hand.id === id && !this.hand.path.length) { this.say("craft-inside-itself", {}, "refused"); return; }
     const rest = this.withoutHand();
     const work = rest.find((each) => each.id === id);
-    if (partAt(work.node, path) !== null || !holeAt(work.node, path)) { this.refuse(this.words.text("craft-inside-itself")); return; }
+    if (partAt(work.node, path) !== null || !holeAt(work.node, path)) { this.say("craft-inside-itself", {}, "refused"); return; }
     const filled = { id, node: putAt(work.node, path, node) };
     const why = this.reckoner.runs ? this.clashIn(filled.node) : null;
-    if (why) { this.refuse(why); return; }
-    this.say(this.words.text("craft-placed", { piece: this.called(node) }));
+    if (why) { this.say(...why, "refused"); return; }
+    this.say("craft-placed", { piece: this.called(node) });
     const next = node.parts.length && !isWhole(node) ? `hole-${id}-${[...path, node.parts.indexOf(null)].join("-")}` : null;
     this.change(rest.map((each) => (each.id === id ? filled : each)), next ?? this.nextHole(filled) ?? `work-${id}`);
   }
@@ -143,60 +151,68 @@ export class CraftingTable {
     return path ? `hole-${id}-${path.join("-")}` : null;
   }
 
-  refuse(why) {
-    this.say(why, "refused");
-  }
-
   /** The outermost piece is taken off: what was in it lies on the table by itself. */
   takeApart(id) {
     const { node } = this.workOf(id);
     const parts = node.parts.filter(Boolean).map((part) => ({ id: (this.count += 1), node: part }));
-    this.say("");
+    this.hush();
     this.change(this.lying.flatMap((work) => (work.id === id ? parts : [work])), parts.length ? `work-${parts[0].id}` : `piece-${node.piece}`);
   }
 
   putBack() {
     if (!this.hand) return;
     if ("piece" in this.hand) { this.letGo(); return; }
-    this.say("");
+    this.hush();
     this.change(this.withoutHand());
   }
 
   letGo() {
     this.hand = null;
-    this.say("");
+    this.hush();
     this.draw();
   }
 
   // --- saying
 
-  say(text, tone = "") {
-    this.said.textContent = text;
+  /** A sentence of the table; its {blanks} are texts or lists of elements. */
+  say(key, blanks = {}, tone = "") {
+    const pieces = this.words.text(key).split(/\{(\w+)\}/);
+    this.said.replaceChildren(h("span", {}, pieces.map((piece, k) => (k % 2 ? blanks[piece] ?? "" : piece)).flat()));
     this.said.className = `craft-said ${tone}`;
   }
 
-  /** What a tree is called: the block that it is, the role of a name, else what its outermost piece does. */
+  hush() {
+    this.said.replaceChildren();
+    this.said.className = "craft-said";
+  }
+
+  /** What a tree is called: the block that it is, a name with its role, else what its outermost piece does. */
   called(node) {
-    const { pick } = this.words;
-    const milestone = this.milestones.find((each) => same(this.row, node, each.node, this.isNumber));
+    const { pick, language } = this.words;
+    const milestone = isWhole(node) && node.parts.length ? this.milestones.find((each) => each.is(node)) : null;
     if (milestone) return pick(this.row.blocks[milestone.block]);
     const { name, role } = this.row.pieces[node.piece];
     if (name) return pick(name);
-    const sign = plainText(this.row, node);
-    return role ? `${sign}${this.words.language === "ja" ? `（${pick(role)}）` : ` (${pick(role)})`}` : sign;
+    return [drawTree(this.row, node), role ? (language === "ja" ? `（${pick(role)}）` : ` (${pick(role)})`) : null].filter(Boolean);
   }
 
+  /** The same as letters alone. */
+  spelled(node) {
+    const called = this.called(node);
+    return typeof called === "string" ? called : called.map((each) => each.textContent ?? each).join("");
+  }
+
+  /** Why something does not go together, as a sentence with its blanks. */
   clashIn(node) {
     const clash = this.reckoner.of(node)?.clash ?? inOrder(node).map((each) => this.reckoner.of(each)?.clash).find(Boolean);
     if (!clash) return null;
-    const { pick, text } = this.words;
     const shapes = clash.kinds.map((kind) => this.shape(kind));
     const own = clash.kinds.map((kind) => this.row.run.kinds[kind].shape);
     const piece = this.row.pieces[clash.node.piece];
     if (piece.scales && own.length === 2 && own.every((shape) => shape.length === 2))
-      return text("craft-clash-product", { left: shapes[0], right: shapes[1], columns: own[0][1], rows: own[1][0] });
-    if (own.length === 2) return text("craft-clash-sum", { left: shapes[0], right: shapes[1] });
-    return text("craft-clash", { piece: pick(piece.name), shapes: shapes.join(", ") });
+      return ["craft-clash-product", { left: shapes[0], right: shapes[1], columns: own[0][1], rows: own[1][0] }];
+    if (own.length === 2) return ["craft-clash-sum", { left: shapes[0], right: shapes[1] }];
+    return ["craft-clash", { piece: this.words.pick(piece.name), shapes: shapes.join(", ") }];
   }
 
   shape(kind) {
@@ -209,7 +225,7 @@ export class CraftingTable {
   /** Blocks that have come to be, the goal among them. */
   announce() {
     const nodes = this.lying.flatMap(({ node }) => inOrder(node)).filter(isWhole);
-    const standing = this.milestones.filter((each) => nodes.some((node) => same(this.row, node, each.node, this.isNumber)));
+    const standing = this.milestones.filter((each) => nodes.some((node) => each.is(node)));
     const fresh = standing.filter(({ block }) => !this.told.has(block));
     for (const { block } of fresh) {
       this.told.add(block);
@@ -217,25 +233,26 @@ export class CraftingTable {
     }
     if (fresh.length) this.options.onBuilt?.(fresh.map(({ block }) => block));
     const last = fresh.at(-1);
-    const whole = this.lying.length === 1 && same(this.row, this.lying[0].node, this.goal, this.isNumber);
+    const whole = this.goal && this.lying.length === 1 && same(this.row, this.lying[0].node, this.goal, this.isNumber);
     if (whole) {
       this.done = true;
-      const own = this.milestones.find((each) => each.node === this.goal);
-      this.say(own ? this.words.text("craft-stands", { block: this.words.pick(this.row.blocks[own.block]) }) : this.words.text("craft-stands-formula"), "stands");
+      const own = this.milestones.find((each) => each.goal);
+      if (own) this.say("craft-stands", { block: this.words.pick(this.row.blocks[own.block]) }, "stands");
+      else this.say("craft-stands-formula", {}, "stands");
     } else if (last) {
       this.done = false;
-      this.say(this.words.text("craft-became", { block: this.words.pick(this.row.blocks[last.block]) }), "stands");
+      this.say("craft-became", { block: this.words.pick(this.row.blocks[last.block]) }, "stands");
     } else {
       this.done = false;
-      if (this.row.pieces.every((_, piece) => !this.left(piece))) this.sayWhatIsWrong();
+      if (this.goal && this.row.pieces.every((_, piece) => !this.left(piece))) this.sayWhatIsWrong();
     }
   }
 
   /** All pieces are used and the goal does not stand. */
   sayWhatIsWrong() {
-    if (this.lying.length > 1) { this.say(this.words.text("craft-in-pieces", { count: this.lying.length }), "refused"); return; }
+    if (this.lying.length > 1) { this.say("craft-in-pieces", { count: String(this.lying.length) }, "refused"); return; }
     this.marked = this.wrongPart();
-    this.say(this.words.text("craft-differs"), "refused");
+    this.say("craft-differs", {}, "refused");
   }
 
   /** The smallest part whose place is wrong, as {id, path}: what is around it could become a part of the goal without it. */
@@ -260,7 +277,7 @@ export class CraftingTable {
     const wrong = this.wrongPart();
     if (wrong) {
       this.marked = wrong;
-      this.say(this.words.text("craft-hint-take-out"), "refused");
+      this.say("craft-hint-take-out", {}, "refused");
       this.draw();
       return;
     }
@@ -268,8 +285,8 @@ export class CraftingTable {
     const step = inOrder(this.goal).find((each) => each.parts.length && !nodes.some((node) => same(this.row, node, each, this.isNumber)));
     if (!step) return;
     const separator = this.words.language === "ja" ? "と" : ", ";
-    const piece = this.words.pick(this.row.pieces[step.piece].name);
-    this.say(this.words.text("craft-hint-said", { piece, parts: step.parts.map((part) => this.called(part)).join(separator) }));
+    const parts = step.parts.flatMap((part, k) => [k ? separator : "", this.called(part)].flat());
+    this.say("craft-hint-said", { piece: this.words.pick(this.row.pieces[step.piece].name), parts });
     this.hinted = new Set([step.piece, ...step.parts.filter((part) => !part.parts.length).map((part) => part.piece)]);
     this.draw();
     this.hinted = null;
@@ -292,7 +309,8 @@ export class CraftingTable {
   /** The heap: what does something by layer, then names. */
   groups() {
     const { pieces, layers } = this.row;
-    const numbers = pieces.map((_, k) => k);
+    const wanted = foldedName(this.search?.value ?? "");
+    const numbers = pieces.map((_, k) => k).filter((k) => !wanted || nameOf(pieces[k]).includes(wanted));
     const group = (title, members) => (members.length ? h("div", { class: "craft-group" },
       h("h4", { class: "small" }, title), h("div", { class: "craft-tiles" }, members.map((piece) => this.tile(piece)))) : null);
     return [...Object.entries(layers).map(([layer, name]) => group(this.words.pick(name), numbers.filter((k) => pieces[k].holes.length && pieces[k].layer === layer))),
@@ -300,14 +318,21 @@ export class CraftingTable {
   }
 
   tile(piece) {
-    const { name, role } = this.row.pieces[piece];
     const left = this.left(piece);
     const inHand = this.hand?.piece === piece;
     return h("button", { type: "button", class: `craft-tile${this.hinted?.has(piece) ? " hinted" : ""}`, "data-piece": piece, "data-key": `piece-${piece}`,
       "aria-pressed": String(inHand), disabled: left === 0 },
     drawTree(this.row, fresh(this.row, piece), (element, _, node) => { if (!node) empty(element); }),
-    h("span", { class: "craft-label" }, name || role ? this.words.pick(name ?? role) : null),
-    left > 1 ? h("span", { class: "craft-count" }, `×${left}`) : null);
+    h("span", { class: "craft-label" }, this.label(piece)),
+    left > 1 && left < Infinity ? h("span", { class: "craft-count" }, `×${left}`) : null);
+  }
+
+  /** What a piece does or stands for; of a name without a role, what kind of value it is. */
+  label(piece) {
+    const { name, role, holes } = this.row.pieces[piece];
+    if (name || role) return this.words.pick(name ?? role);
+    const own = this.reckoner.runs && !holes.length ? this.row.run.names[piece] : null;
+    return own ? this.shape(own[0]) : null;
   }
 
   workView({ id, node }) {
@@ -317,7 +342,7 @@ export class CraftingTable {
     return h("article", { class: `craft-work${whole ? " taken" : ""}`, "data-work": id },
       h("div", { class: "craft-line" },
         h("button", { type: "button", class: "craft-handle", "data-key": `work-${id}`, "data-handle": id, "aria-pressed": String(Boolean(whole)),
-          "aria-label": this.called(node) }, h("span", { "aria-hidden": "true" }, "⠿")),
+          "aria-label": this.spelled(node) }, h("span", { "aria-hidden": "true" }, "⠿")),
         h("div", { class: "craft-formula" }, math),
         h("button", { type: "button", class: "quiet-button craft-apart", onclick: () => this.takeApart(id) },
           this.words.text(node.parts.some(Boolean) ? "craft-apart" : "craft-put-back"))),
@@ -418,7 +443,7 @@ export class CraftingTable {
   }
 
   plugHole(element) {
-    if (!this.hand) { this.say(this.words.text("craft-how")); return; }
+    if (!this.hand) { this.say("craft-how"); return; }
     this.plug(Number(element.dataset.of), pathOf(element.dataset.hole));
   }
 
@@ -529,14 +554,18 @@ function firstHole(node, path = []) {
   return null;
 }
 
+/** As names are compared: small letters, half-width, hiragana and katakana alike, no spaces and no hyphens. */
+export function foldedName(text) {
+  return text.normalize("NFKC").toLowerCase().replace(/[\s\-ー]/g, "").replace(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
+}
+
+/** All that a piece may be looked for by. */
+const nameOf = ({ name, role, math }) => foldedName([...Object.values(name ?? role ?? {}), math.replace(/<[^>]*>/g, "")].join(" "));
+
 /** An open hole is a dashed square. */
 function empty(element) {
   element.classList.add("craft-hole");
   element.textContent = "□";
-}
-
-function plainText(row, node) {
-  return drawTree(row, node).textContent;
 }
 
 function gridOf({ sizes, data }) {

@@ -1,21 +1,24 @@
 // The crafting table as a place of its own: what to build first, every block by its layer, and what is in hand by now.
 
-import { mountCrafting } from "./crafting.mjs";
+import { foldedName, mountCrafting } from "./crafting.mjs";
 import { h } from "./elements.mjs";
 import { inventory } from "./inventory.mjs";
 import { speak } from "./panel.mjs";
 
 /**
  * `data` is reader/exporters/workshop.py's. `ask(block)` is told of a block whose pieces are not at hand: `give(block, row)`
- * of what is returned brings them. `onBuilt(blocks)` is told of what has come to be, `inHand` are blocks built before.
+ * of what is returned brings them. `onBuilt(blocks)` is told of what has come to be, `onForget(blocks)` of what is
+ * put away; `inHand` are blocks built before.
  */
 export function mountWorkshop(root, data, options = {}) {
   return new Workshop(root, data, options);
 }
 
+const FREE = ""; // the table without a goal, where a block would stand
+
 class Workshop {
-  constructor(root, data, { language = "en", inHand = [], ask = () => {}, onBuilt = () => {} } = {}) {
-    Object.assign(this, { data, ask, onBuilt, rows: { ...data.rows }, words: speak(data, language) });
+  constructor(root, data, { language = "en", inHand = [], ask = () => {}, onBuilt = () => {}, onForget = () => {} } = {}) {
+    Object.assign(this, { data, ask, onBuilt, onForget, rows: { ...data.rows }, words: speak(data, language) });
     for (const block of inHand) inventory.put(block);
     this.steps = h("div", { class: "rungs" });
     this.place = h("div", { class: "workshop-table" });
@@ -36,7 +39,7 @@ class Workshop {
   }
 
   name(block) {
-    return this.words.pick(this.data.names[block]);
+    return block === FREE ? this.words.text("craft-free") : this.words.pick(this.data.names[block]);
   }
 
   /** Put the pieces of a block on the table; where they are not at hand yet they are asked for. */
@@ -53,7 +56,7 @@ class Workshop {
   }
 
   lay(block) {
-    const next = this.data.ladder[this.data.ladder.indexOf(block) + 1];
+    const next = block === FREE ? null : this.data.ladder[this.data.ladder.indexOf(block) + 1];
     this.place.replaceChildren(h("h4", { class: "workshop-title", tabindex: "-1" }, this.name(block)));
     this.table = mountCrafting(this.place, this.rows[block], this.words, {
       goalOpen: true, onBuilt: this.onBuilt,
@@ -62,24 +65,29 @@ class Workshop {
   }
 
   refresh() {
-    this.steps.replaceChildren(...this.data.ladder.map((block, index) => this.rung(block, index)));
+    this.steps.replaceChildren(...this.data.ladder.map((block, index) => this.rung(block, index)), this.rung(FREE, null));
     const blocks = [...inventory.ids].filter((block) => block in this.data.names);
     this.hand.replaceChildren(...(blocks.length ? [h("p", { class: "chips" }, blocks.map((block) =>
       h("button", { type: "button", class: "chip built-block", onclick: () => this.open(block) }, this.name(block)))),
-    h("button", { type: "button", class: "quiet-button", onclick: () => { for (const block of blocks) inventory.put(block, false); } },
+    h("button", { type: "button", class: "quiet-button", onclick: () => this.forget(blocks) },
       this.words.text("craft-forget"))] : [h("p", { class: "small" }, this.words.text("craft-inventory-empty"))]));
+  }
+
+  forget(blocks) {
+    for (const block of blocks) inventory.put(block, false);
+    this.onForget(blocks);
   }
 
   rung(block, index) {
     return h("button", { type: "button", class: `rung${inventory.has(block) ? " laid" : ""}`, "data-block": block,
       "aria-current": this.current === block ? "step" : null, onclick: () => this.open(block) },
-    h("span", { class: "rung-number", "aria-hidden": "true" }, inventory.has(block) ? "✓" : String(index + 1)), this.name(block));
+    h("span", { class: "rung-number", "aria-hidden": "true" }, index === null ? "∞" : inventory.has(block) ? "✓" : String(index + 1)), this.name(block));
   }
 
   /** The blocks by layer; those whose name has what is typed, in either language. */
   showShelf() {
-    const wanted = folded(this.search.value);
-    const fits = (block) => !wanted || Object.values(this.data.names[block]).concat(block).some((name) => folded(name).includes(wanted));
+    const wanted = foldedName(this.search.value);
+    const fits = (block) => !wanted || Object.values(this.data.names[block]).concat(block).some((name) => foldedName(name).includes(wanted));
     const layers = Object.entries(this.data.shelf).map(([layer, blocks]) => [layer, blocks.filter(([block]) => fits(block))])
       .filter(([, blocks]) => blocks.length);
     this.found.replaceChildren(...(layers.length ? layers.map(([layer, blocks]) =>
@@ -89,9 +97,4 @@ class Workshop {
           title: this.words.text("craft-count", { count }), onclick: () => { this.open(block); this.place.scrollIntoView({ block: "nearest" }); } },
         this.name(block)))))) : [h("p", { class: "small" }, this.words.text("craft-search-none"))]));
   }
-}
-
-/** As names are compared: small letters, half-width, hiragana and katakana alike, no spaces and no hyphens. */
-function folded(text) {
-  return text.normalize("NFKC").toLowerCase().replace(/[\s\-ー]/g, "").replace(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
 }

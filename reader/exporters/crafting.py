@@ -21,17 +21,19 @@ An instruction is ``[operation, arguments, options, sizes]``; the last one gives
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import glossary
 from glossary.blocks_loader import load_blocks
+from glossary.model import Texts
 from reader.exporters.running import refusal_text
 from reader.formula import parse_formula
 from reader.formula.mathml import to_mathml
 from reader.formula.meaning_printer import meaning_latex
-from reader.formula.running.fragments import Fragment, Holed, Kind, Trial, explore
+from reader.formula.running.fragments import MOST_KINDS, Fragment, Holed, Kind, Trial, explore
 from reader.formula.running.inputs import inputs_of
+from reader.formula.running.kinds import Knowledge
 from reader.formula.running.refusal import Refusal
 from reader.formula.running.run import Run, run_plan
 from reader.meaning.crafting.naming import COMMUTING, CONCEPTS, FOUNDATION, name_of
@@ -45,7 +47,7 @@ SEEDS = range(4)
 
 def craft_row(craft: Craft) -> Row | None:
     """All that the page needs to build one formula; None where a hole cannot be told from the author's own signs."""
-    pieces = Pieces(craft)
+    pieces = Pieces((craft.goal,), craft.knowledge, craft.roles)
     goal = pieces.tree(craft.goal)
     if not pieces.are_sound:
         return None
@@ -68,18 +70,23 @@ def drawn(latex: str) -> str:
 
 
 class Pieces:
-    """The different pieces of a formula, numbered in the order in which they are built."""
+    """The different pieces of some formulas, numbered in the order in which they are built."""
 
-    def __init__(self, craft: Craft) -> None:
-        self.craft = craft
+    def __init__(self, goals: Sequence[Made], knowledge: Knowledge, roles: Mapping[str, Texts]) -> None:
+        self.goals, self.knowledge, self.roles = goals, knowledge, roles
         self.number: dict[str, int] = {}
         self.pieces: list[Piece] = []
         self.rows: list[Row] = []
-        for made in craft.goal.walk():
+        for made in self.walk():
             if made.piece.latex not in self.number:
                 self.number[made.piece.latex] = len(self.pieces)
                 self.pieces.append(made.piece)
                 self.rows.append(self._row(made))
+
+    def walk(self) -> Iterator[Made]:
+        """Everything in the formulas."""
+        for goal in self.goals:
+            yield from goal.walk()
 
     @property
     def are_sound(self) -> bool:
@@ -96,7 +103,7 @@ class Pieces:
 
     def _row(self, made: Made) -> Row:
         piece = made.piece
-        name = name_of(piece.node, self.craft.knowledge) if piece.holes and not piece.block else ""
+        name = name_of(piece.node, self.knowledge) if piece.holes and not piece.block else ""
         return {
             "math": to_mathml(parse_formula(piece.latex), places=holes_in(piece.latex)),
             "holes": [{"brackets": sorted(hole.brackets), "slot": self._slot(piece, k)}
@@ -104,8 +111,8 @@ class Pieces:
             "form": piece.form,
             "commutes": name in COMMUTING,
             "scales": name == "product",
-            "name": piece_name(piece, self.craft) if piece.holes else None,
-            "role": dict(self.craft.roles[made.latex]) if not piece.holes and made.latex in self.craft.roles else None,
+            "name": piece_name(piece, self.knowledge) if piece.holes else None,
+            "role": dict(self.roles[made.latex]) if not piece.holes and made.latex in self.roles else None,
             "layer": layer_of(piece.block or CONCEPTS.get(name, FOUNDATION)) if piece.holes else None,
         }  # fmt: skip
 
@@ -114,11 +121,11 @@ class Pieces:
         return dict(slot.text) if slot is not None else None
 
 
-def piece_name(piece: Piece, craft: Craft) -> Row:
+def piece_name(piece: Piece, knowledge: Knowledge) -> Row:
     """What an operation is called, or the block that it is."""
     if piece.block:
         return dict(load_blocks()[piece.block].name)
-    return dict(table("crafting")[f"piece-{name_of(piece.node, craft.knowledge)}"])
+    return dict(table("crafting")[f"piece-{name_of(piece.node, knowledge)}"])
 
 
 def holes_in(latex: str) -> list[tuple[int, int]]:
@@ -148,31 +155,32 @@ def layers_of(rows: Iterable[Row]) -> Row:
 def run_row(craft: Craft, pieces: Pieces) -> Row:
     """What is computed, or why nothing is."""
     try:
-        return _run_row(craft, pieces)
+        trial = tried(craft)
+        refuse_unknown(craft, trial)
+        return computed(pieces, trial)
     except Refusal as refusal:
         said = Refusal(refusal.reason, "{part}")
         part = drawn(refusal.part) if refusal.part else None
         return {"refused": {**{each: refusal_text(said, each) for each in LANGUAGES}, "part": part}}
 
 
-def _run_row(craft: Craft, pieces: Pieces) -> Row:
-    trial = tried(craft)
-    refuse_unknown(craft, trial)
-    leaves: dict[int, Fragment] = {}
+def computed(pieces: Pieces, trial: Trial, most: int = MOST_KINDS) -> Row:
+    """What each piece computes, and the inputs. ``most`` kinds of values are put into the holes."""
+    names: dict[int, Fragment] = {}
     kinds: dict[int, Kind] = {}  # by identity of what is built
     wanted: list[tuple[str, tuple[Kind, ...]]] = []
-    for made in craft.goal.walk():
+    for made in pieces.walk():
         found = trial.fragment_of(made.piece.node)
         kinds[id(made)] = found.kind
         at = pieces.number[made.piece.latex]
         if not made.piece.holes:
-            leaves[at] = found
+            names[at] = found
             wanted.append(("", (found.kind,)))
         wanted.append((str(at), tuple(kinds[id(part)] for part in made.parts)))
     open_pieces: dict[str, Holed] = {
         str(k): (piece.node, len(piece.holes), _filler(piece)) for k, piece in enumerate(pieces.pieces) if piece.holes
     }
-    explored = explore(trial, open_pieces, wanted)
+    explored = explore(trial, open_pieces, wanted, most)
     number = {kind: k for k, kind in enumerate(explored.kinds)}
     runs = seeded(trial)
     return {
@@ -184,7 +192,7 @@ def _run_row(craft: Craft, pieces: Pieces) -> Row:
                   for kind in explored.kinds],
         "tried": explored.tried,
         "whole": sorted(map(int, explored.whole)),
-        "names": {str(k): [number[found.kind], instructions(found)] for k, found in leaves.items()},
+        "names": {str(k): [number[found.kind], instructions(found)] for k, found in names.items()},
         "ways": {name: [[[number[kind] for kind in chosen], number[made.kind], instructions(made)]
                         for chosen, made in found.items()]
                  for name, found in explored.ways.items()},

@@ -56,7 +56,7 @@ def heap_lines(craft: Craft, language: Language) -> Iterator[Text]:
 
 def told(made: Made, craft: Craft, language: Language) -> str:
     """What a piece is: the operation, or what the name stands for."""
-    name = piece_name(made.piece, craft) if made.piece.holes else craft.roles.get(made.latex, {})
+    name = piece_name(made.piece, craft.knowledge) if made.piece.holes else craft.roles.get(made.latex, {})
     return name.get(language, "") if name else ""
 
 

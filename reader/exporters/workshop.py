@@ -3,6 +3,7 @@
 ::
 
     {"texts": {key: {"en", "ja"}}, "ladder": [block id], "rows": {block id: {...}},     # of the ladder; crafting.py
+                                 # and without a goal, under ""; free_table.py
      "names": {block id: {"en", "ja"}}, "layers": {layer id: {"en", "ja"}},
      "shelf": {layer id: [[block id, number of pieces]]}}
 """
@@ -14,6 +15,7 @@ from typing import Any
 import glossary
 from glossary.blocks_loader import load_blocks
 from reader.exporters.crafting import craft_row
+from reader.exporters.free_table import free_row
 from reader.exporters.workbench import texts
 from reader.meaning.crafting.ladder import by_layer, craft_of, ladder
 from reader.messages import table
@@ -28,7 +30,7 @@ def workshop_row() -> Row:
     return {
         "texts": table("page") | texts(),
         "ladder": list(ladder()),
-        "rows": {block: block_row(block) for block in ladder()},
+        "rows": {"": free_row(), **{block: block_row(block) for block in ladder()}},
         "names": {block: dict(load_blocks()[block].name) for members in shelf.values() for block in members},
         "layers": {layer.id: dict(layer.name) for layer in knowledge.layers if layer.id in shelf},
         "shelf": {layer: [[block, _count(block)] for block in members] for layer, members in shelf.items()},

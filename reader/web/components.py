@@ -90,6 +90,7 @@ SHOW_WORKSHOP = """
     inHand: data.inHand,
     ask: (block) => host.ask("ask", block),
     onBuilt: (blocks) => host.ask("built", blocks),
+    onForget: (blocks) => host.ask("forgotten", blocks),
   });
   globalThis[Symbol.for("tezawari workshop")] = host.shown;
 """
@@ -178,10 +179,11 @@ def show_reading(paper: Paper, language: Language, in_hand: tuple[str, ...] = ()
 
 
 class Crafted(NamedTuple):
-    """What a reader did at the crafting table: the block whose pieces are asked for, the blocks that came to be."""
+    """What a reader did at the table: the block whose pieces are wanted, blocks that came to be or were put away."""
 
     wanted: str | None
     built: tuple[str, ...] = ()
+    forgotten: tuple[str, ...] = ()
 
 
 def show_workshop(payload: str, in_hand: tuple[str, ...], language: Language) -> Crafted:
@@ -190,8 +192,12 @@ def show_workshop(payload: str, in_hand: tuple[str, ...], language: Language) ->
         "tezawari_workshop", css=assets.style(), js=assets.script(assets.CRAFTING) + ADAPTER % SHOW_WORKSHOP
     )
     data = {"rev": language, "language": language, "payload": payload, "inHand": list(in_hand)}
-    result = component(key="tezawari-workshop", data=data, on_ask_change=_nothing_more, on_built_change=_nothing_more)
-    return Crafted(str(result.ask) if result.ask else None, tuple(map(str, result.built or ())))
+    result = component(
+        key="tezawari-workshop", data=data,
+        on_ask_change=_nothing_more, on_built_change=_nothing_more, on_forgotten_change=_nothing_more,
+    )  # fmt: skip
+    built, forgotten = (tuple(map(str, blocks or ())) for blocks in (result.built, result.forgotten))
+    return Crafted(str(result.ask) if result.ask else None, built, forgotten)
 
 
 def bring_block(block: str | None, row: dict[str, Any] | None) -> None:

@@ -33,8 +33,8 @@ def show() -> None:
 def _show_table(drawing: str) -> None:
     try:
         acted = show_workshop(drawing, in_hand(), chosen())
-        if acted.built:
-            keep((block, True) for block in acted.built)
+        if acted.built or acted.forgotten:
+            keep([*((block, True) for block in acted.built), *((block, False) for block in acted.forgotten)])
         bring_block(acted.wanted, _row(acted.wanted))
     except ReaderError as error:
         st.error(literal(error_text(error, chosen())))

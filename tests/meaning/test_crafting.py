@@ -4,14 +4,17 @@ import pytest
 
 import glossary
 from glossary.blocks_loader import load_blocks
+from reader.exporters.crafting import Pieces
+from reader.exporters.free_table import recognised
 from reader.formula import parse_formula
 from reader.formula.sense import read_meaning
 from reader.meaning.blocks.finding import fitting_blocks
+from reader.meaning.crafting.free import free_table, open_places, renamed
 from reader.meaning.crafting.ladder import by_layer, craft_of, ladder, named
 from reader.meaning.crafting.naming import CONCEPTS, FOUNDATION, name_of
 from reader.meaning.crafting.papers import Crafts
 from reader.meaning.crafting.pieces import Made, taken_apart
-from reader.meaning.crafting.recipes import MOST, MOST_KINDS, Craft, latex_of, recipe
+from reader.meaning.crafting.recipes import MOST, MOST_KINDS, Craft, is_block, latex_of, recipe
 from reader.messages import table
 from reader.pipeline import read
 
@@ -118,6 +121,34 @@ def test_names_lie_in_layers_and_are_said_in_both_languages() -> None:
         for step in craft.steps:
             assert f"piece-{name_of(step.piece.node, craft.knowledge)}" in rows
     assert {f"piece-{name}" for name in CONCEPTS} <= rows.keys()
+
+
+def test_what_the_free_table_knows_is_the_block_under_other_names_too() -> None:
+    """Names of a recipe that are open at once: other names in all of their places make the same block."""
+    table_ = free_table()
+    pieces = Pieces(table_.formulas, table_.knowledge, {})
+    leaves = {made.piece.latex: made for made in pieces.walk() if not made.piece.holes}
+    found = recognised(pieces)
+    assert {"softmax", "sigmoid", "norm", "scaled-dot-product-attention"} <= {block for block, _ in found}
+    changed = 0
+    for block, craft in found:
+        row = load_blocks()[block]
+        opened = open_places(craft, row, leaves)
+        taken: dict[str, Made] = {}
+        for latex, place in opened.items():
+            names = place.names if place.names is not None else tuple(leaves)
+            alike = [each for each in names if kind(each) == kind(latex) and leaves[each] not in taken.values()]
+            taken.update({latex: leaves[alike[-1]]} if alike else {})
+        if not row.alike:
+            assert is_block(latex_of(craft.name, renamed(craft.goal, taken)), row), (block, list(taken))
+            changed += len(taken)
+    assert changed >= 40
+
+
+def kind(latex: str) -> str:
+    """What sort of letter it is: bold, capital, indexed, plain."""
+    index = latex.partition("_")[2]  # what runs over another letter is another kind of thing
+    return "bold" if "mathbf" in latex or "bm" in latex else "capital" if latex[0].isupper() else index
 
 
 def test_a_papers_formula_is_a_heap_with_the_papers_names() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
@@ -87,7 +88,8 @@ class Hand:
     def take(self, label: str) -> Hand:
         """A piece by its label, a name by its letters too."""
         for tile in self.page.locator(".craft-tile").all():
-            if label in (tile.locator(".craft-label").inner_text(), tile.locator("math").text_content()):
+            letters = unicodedata.normalize("NFKC", tile.locator("math").text_content() or "")
+            if label in (tile.locator(".craft-label").inner_text(), letters):
                 tile.click()
                 return self
         raise AssertionError(label)
@@ -102,7 +104,7 @@ class Hand:
 
     @property
     def said(self) -> str:
-        return str(self.page.locator(".craft-said").inner_text())
+        return str(self.page.locator(".craft-said").text_content())
 
     @property
     def works(self) -> list[str]:
@@ -358,7 +360,7 @@ def test_the_place_of_its_own(tab: Callable[..., Any], tmp_path: Path, workshop:
     each = tab(offline=True, **(PHONE if language == "ja" else {}))
     page = each.page
     page.goto(file.as_uri())
-    assert page.locator(".rung").count() == len(ladder())
+    assert page.locator(".rung").count() == len(ladder()) + 1
     assert page.locator(".workshop-title").inner_text() == {"en": "weighted sum", "ja": "重み付き和"}[language]
     page.locator(".shelf-search").fill("そふとまっくす" if language == "ja" else "soft max")
     names = page.locator(".shelf-layers .chip").all_inner_texts()
@@ -394,6 +396,37 @@ def test_the_ladder_leads_on_and_fills_the_inventory(
     assert page.locator(".workshop-title").inner_text() == "norm"  # where one left off
     page.get_by_role("button", name="Empty it").click()
     assert page.locator(".rung.laid").count() == 0
+
+
+def test_building_freely_tells_what_comes_to_be(
+    tab: Callable[..., Any], tmp_path: Path, workshop: dict[str, Any]
+) -> None:
+    file = tmp_path / "workshop.html"
+    file.write_text(html(ALL, workshop, "en"), encoding="utf-8")
+    page = tab(offline=True).page
+    page.goto(file.as_uri())
+    page.get_by_role("button", name="Build freely").click()
+    hand = Hand(page)
+    page.locator(".craft .shelf-search").fill("しすうかんすう")  # 指数関数 has no reading here
+    assert page.locator(".craft-tile").count() == 0
+    page.locator(".craft .shelf-search").fill("指数")
+    assert page.locator(".craft-label").all_inner_texts() == ["exponential"]
+    page.locator(".craft .shelf-search").fill("")
+    hand.take("divide").take("exponential").into("0").take("zi").into("0-0")
+    hand.take("∑j=1n□").into("1").take("exponential").into("1-0").take("zj").into("1-0-0")
+    assert hand.said == "You have built: softmax!"
+    shares = [float(text) for text in page.locator(".craft-value .entry").all_inner_texts()]
+    assert sum(shares) == pytest.approx(1, abs=2e-3)
+    page.locator('[data-tool="craft-again"]').click()
+    hand.take("square root").take("∑i=1n□").into("0").take("square").into("0-0").take("wi").into("0-0-0")
+    assert hand.said == "You have built: norm!"  # with a name that its example does not have
+    page.locator('[data-tool="craft-again"]').click()
+    hand.take("□+□").take("x").into("0").take("W").into("1")
+    assert hand.said == "That does not go together: 3 and 2 × 3 are not of one size."
+    hand.page.keyboard.press("Escape")
+    hand.take("y").into("1")
+    assert hand.works == ["x+y".replace("x", "𝐱").replace("y", "𝐲")]
+    assert page.locator(".craft-tile:disabled").count() == 0  # there is always one more
 
 
 def test_the_app_has_the_table_as_a_view(tab: Callable[..., Any], app_address: str) -> None:

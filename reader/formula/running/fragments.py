@@ -24,7 +24,7 @@ from reader.formula.shapes_inferred import Typed
 
 FIRST_HOLE = 1000  # what is read from a hole is an input of this number and up
 MOST_KINDS = 8
-MOST_WAYS = 100  # in which kinds of values may stand in the holes of one piece
+MOST_WAYS = 150  # in which kinds of values may stand in the holes of one piece
 
 
 Filled = Callable[[list[Meaning]], Meaning]
@@ -131,10 +131,12 @@ class Explored:
     whole: frozenset[str]
 
 
-def explore(trial: Trial, pieces: dict[str, Holed], wanted: Iterable[tuple[str, tuple[Kind, ...]]]) -> Explored:
+def explore(
+    trial: Trial, pieces: dict[str, Holed], wanted: Iterable[tuple[str, tuple[Kind, ...]]], most: int = MOST_KINDS
+) -> Explored:
     """What each piece computes from the kinds of values that there are; kinds that come out are tried as well.
 
-    ``wanted`` are the ways of the formula itself, whatever else there is.
+    ``wanted`` are the ways of the formula itself, whatever else there is; ``most`` kinds are put into holes.
     """
     ways: dict[str, dict[tuple[Kind, ...], Fragment]] = {name: {} for name in pieces}
     kinds: dict[Kind, None] = {}
@@ -146,8 +148,8 @@ def explore(trial: Trial, pieces: dict[str, Holed], wanted: Iterable[tuple[str, 
                 raise Refusal("no-operation", meaning_latex(pieces[name][0]))
             kinds.update(found)
     tried = 0
-    while tried < len(kinds) <= MOST_KINDS:
-        tried = len(kinds)
+    while tried < min(len(kinds), most):
+        tried = min(len(kinds), most)
         for name, piece in pieces.items():
             for chosen in _ways(tuple(kinds)[:tried], piece[1]):
                 if chosen not in ways[name]:

@@ -31,7 +31,7 @@ SMALL = 4  # operations in a block that may stay whole in a heap
 CUSTOM = Knowledge(fields=frozenset("QKV"), functions={r"\sigma": "sigmoid"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Craft:
     """A formula to build. ``name`` is what stands before its equals sign; ``block`` the block that it is, if it is one;
     ``speaks`` is asked where a block needs the paper's words.
@@ -44,6 +44,7 @@ class Craft:
     block: Block | None = None
     speaks: Speaks | None = None
     roles: Mapping[str, Texts] = field(default_factory=dict)  # what names stand for, by their LaTeX
+    slots: Mapping[str, str] = field(default_factory=dict)  # which slot of the block a part fills, by its LaTeX
 
     @cached_property
     def built(self) -> Mapping[int, Block]:
@@ -94,10 +95,22 @@ def _crafted(display: Meaning, found: FoundBlock, declared: tuple[Declaration, .
     goal = heap(side, CUSTOM)
     if goal.count < LEAST or not goal.piece.holes:
         return None
-    roles = {found.bindings[key]: slot.text for key, slot in found.block.slots.items() if key in found.bindings}
+    roles = roles_in(goal, found)
     knowledge = knowing(found, declared)
     whole = display if _computes(display, side, knowledge) else node
-    return Craft(name, goal, whole, knowledge, found.block, roles=roles)
+    slots = {latex: slot for slot, latex in found.bindings.items()}
+    return Craft(name, goal, whole, knowledge, found.block, roles=roles, slots=slots)
+
+
+def roles_in(goal: Made, found: FoundBlock) -> dict[str, Texts]:
+    """What the names of a block stand for: what its slots say, of ``z_i`` what they say of ``z_j``."""
+    told = {found.bindings[key]: slot.text for key, slot in found.block.slots.items() if key in found.bindings}
+    families = {latex.partition("_")[0]: text for latex, text in told.items() if "_" in latex}
+    for made in goal.walk():
+        stem, _, index = made.latex.partition("_")
+        if not made.piece.holes and index and stem in families:
+            told.setdefault(made.latex, families[stem])
+    return told
 
 
 def _computes(display: Meaning, side: Meaning, knowledge: Knowledge) -> bool:
