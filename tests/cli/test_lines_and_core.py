@@ -16,7 +16,10 @@ def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 
 def test_steps_are_named_or_what_changed_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     out = printed(capsys, "lines", "example")
-    assert "the KL divergence is written out" in out and "logarithm and exponential undo each other" in out
+    assert (
+        "the KL divergence is the mean of the logarithm of a ratio" in out
+        and "logarithm and exponential undo each other" in out
+    )
     assert "not recognised; these parts changed" in out and "no step" in out
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any, Literal
 
 from reader.formula.meaning_nodes import Meaning
 from reader.formula.running.evaluated import is_atom
 from reader.formula.running.execution import execute
-from reader.formula.running.inputs import inputs_of
+from reader.formula.running.inputs import Nested, inputs_of
 from reader.formula.running.kinds import Knowledge
 from reader.formula.running.plan import Plan
 from reader.formula.running.planner import Planner
@@ -20,13 +21,15 @@ Agreement = Literal["agree", "differ"]
 
 ROUNDS = 20
 CLOSE = 1e-9
+SCALABLE = frozenset({"real", "positive", "nonnegative"})
 LARGEST = 1e12  # what comes out larger was divided by nearly nothing
 
 
 def compared(one: Meaning, sign: str, other: Meaning, knowledge: Knowledge) -> Agreement | None:
     """Whether the relation holds on twenty draws of the inputs; None where the sides do not both run.
 
-    A side that is an input as a whole says nothing of the other, and is not run.
+    A side that is an input as a whole says nothing of the other, and is not run; nor are sides that speak of different
+    things. A bound that holds for numbers of one size only is found out by inputs of different sizes.
     """
     if sign not in EQUAL | SMALLER | LARGER or any(is_atom(side, knowledge) for side in (one, other)):
         return None
@@ -37,12 +40,50 @@ def compared(one: Meaning, sign: str, other: Meaning, knowledge: Knowledge) -> A
     left, right = (step.value for step in plan.results)
     if left == right or plan.results[0].shape != plan.results[1].shape:
         return None
-    if set(plan.results[0].axes) != set(plan.results[1].axes):
+    if set(plan.results[0].axes) != set(plan.results[1].axes) or not speak_of_the_same(plan, left, right):
         return None
     verdicts = [_holds(plan, seed, left, right, sign) for seed in range(ROUNDS)]
-    if any(verdict is None for verdict in verdicts):
+    told = [verdict for verdict in verdicts if verdict is not None]
+    if len(told) < ROUNDS // 2:
         return None
-    return "agree" if all(verdicts) else "differ"
+    return "agree" if all(told) else "differ"
+
+
+def speak_of_the_same(plan: Plan, left: int, right: int) -> bool:
+    """Whether one side takes in no more than the other: what stands on one side alone is bound by nothing."""
+    mine, theirs = (inputs_in(plan, side) for side in (left, right))
+    return bool(mine) and bool(theirs) and (mine <= theirs or theirs <= mine)
+
+
+def inputs_in(plan: Plan, value: int) -> frozenset[int]:
+    """The inputs that a value is made of, by number."""
+    waiting, seen, found = [value], set[int](), set[int]()
+    while waiting:
+        at = waiting.pop()
+        if at in seen:
+            continue
+        seen.add(at)
+        instruction = plan.instructions[at]
+        if instruction.operation == "input" and plan.inputs[int(str(instruction.options[0]))].fixed is None:
+            found.add(int(str(instruction.options[0])))
+        waiting += instruction.arguments
+    return frozenset(found)
+
+
+def drawn(plan: Plan, seed: int) -> list[Nested]:
+    """Inputs for one draw; in every second one they differ in size by up to a hundred times."""
+    values = inputs_of(plan, seed)
+    if seed % 2 == 0:
+        return values
+    sizes = random.Random(seed)
+    factors = [10 ** sizes.uniform(-1, 1) for _ in values]
+    scalable = [each.domain in SCALABLE and each.fixed is None and not each.normalised for each in plan.inputs]
+    return [scaled(value, factor) if may else value
+            for value, factor, may in zip(values, factors, scalable, strict=True)]  # fmt: skip
+
+
+def scaled(value: Nested, factor: float) -> Nested:
+    return [scaled(each, factor) for each in value] if isinstance(value, list) else value * factor
 
 
 def _holds(plan: Plan, seed: int, left: int, right: int, sign: str) -> bool | None:
@@ -50,7 +91,7 @@ def _holds(plan: Plan, seed: int, left: int, right: int, sign: str) -> bool | No
     import numpy as np
 
     try:
-        values: list[Any] = execute(plan, inputs_of(plan, seed))
+        values: list[Any] = execute(plan, drawn(plan, seed))
     except Refusal:
         return None
     a, b = values[left], values[right]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from reader.meaning.blocks.kinds import is_bold, is_matrix, word
-from reader.meaning.blocks.terms import Term
+from reader.meaning.blocks.terms import Term, negated
 from reader.meaning.lines.substitution import bound_names, rebuilt, renamed
 
 MOST_MONOMIALS = 240
@@ -175,6 +175,9 @@ class Arithmetic:
             return term.key
         if term.head in BINDERS or term.head.startswith(("ext:", "big:")):
             return self.binder(term)
+        if term.head in ("norm", "absolute"):  # a sign inside makes no difference
+            turned = min(self.spelled(negated(term.args[0])), self.spelled(term.args[0]))
+            return f"{term.head}:{term.text}[{turned}]"
         args = [self.spelled(arg) for arg in term.args]
         if term.head in ("inner", "fn:max", "fn:min", "set"):
             args.sort()

@@ -29,7 +29,8 @@ RELATED: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys((r"\approx", r"\simeq"), NEARLY), r"\propto": PROPORTIONAL,
 }  # fmt: skip
 STRICT = frozenset({"<", ">"})
-SAME = frozenset(rule.id for rule in (*ARITHMETIC, *RULES, *CHECKS))  # rules that leave the value as it is
+BY_FACT = frozenset({"definition-inserted", "definition-named", "shown-elsewhere"})
+SAME = frozenset(rule.id for rule in (*ARITHMETIC, *RULES, *CHECKS)) | BY_FACT  # what leaves the value as it is
 RISING = frozenset({"log", "exp", "sqrt", "sum", "int", "mean", "ext:min", "ext:max", "ext:sup", "ext:inf"})
 
 
@@ -209,8 +210,8 @@ class Explainer:
         if known is not None:
             return [known]
         if equal(one, other):
-            sort = next(rule for rule in ARITHMETIC if rule.check is not None and rule.check(one, other))
-            return [Name(sort.id, one, other)]
+            sort = first_of(ARITHMETIC, one, other)
+            return [Name(sort, one, other)] if sort else []
         lawful = self.lawful(one, other)
         if lawful:
             return [Name(each, one, other) for each in lawful]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from reader.meaning.blocks.names import affine, taken_apart
 from reader.meaning.blocks.terms import Term, walk
 from reader.meaning.lines.chains import Link
-from reader.meaning.lines.substitution import put_in
+from reader.meaning.lines.substitution import mentions, put_in
 
 EQUAL = frozenset({"=", ":=", r"\equiv", r"\triangleq", r"\doteq", r"\eqdef"})
 MOST_CANDIDATES = 4
@@ -50,7 +50,7 @@ def facts_of(links: Iterable[Link]) -> Facts:
     sides: dict[tuple[str, str], Fact] = {}
     for link in links:
         fact = Fact(link.before.term, link.sign, link.after.term, link.after.equation)
-        if fact.sign in EQUAL and is_name(fact.one) and not mentions_whole(fact.other, fact.one):
+        if fact.sign in EQUAL and is_name(fact.one) and fact.other.args and not mentions_whole(fact.other, fact.one):
             named.setdefault(letter(fact.one), []).append(fact)
         if len(fact.one.key) > 3 and len(fact.other.key) > 1:
             sides.setdefault((fact.one.key, fact.other.key), fact)
@@ -87,7 +87,7 @@ def definitions_for(term: Term, after: Term, facts: Facts) -> Iterator[tuple[Fac
         for fact in facts.by_name.get(letter(part), ())[:MOST_CANDIDATES]:
             values = fitted(fact.one, part)
             mark = (part.key, fact.other.key)
-            if values is None or mark in seen:
+            if values is None or mark in seen or not all(mentions(fact.other, name) for name in values):
                 continue
             seen.add(mark)
             body = put_in(fact.other, values) if values else fact.other

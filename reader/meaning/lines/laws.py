@@ -154,16 +154,16 @@ def _parted(factors: Sequence[Term], free: Callable[[Term], bool]) -> tuple[list
 
 def linear_sum(term: Term, setting: Setting) -> Term | None:
     """A sum over a range of a sum; what does not depend on the index stands before it."""
-    if term.head != "sum":
-        return None
     names = bound_names(term)
+    if term.head != "sum" or not any(mentions(term.args[2], name) for name in names):
+        return None
     return over_terms(term, term.args[2], lambda each: bool(names) and not any(mentions(each, name) for name in names))
 
 
 def linear_integral(term: Term, setting: Setting) -> Term | None:
-    if term.head != "int" or term.args[0].head != "sym":
-        return None
     names = bound_names(term)
+    if term.head != "int" or not any(mentions(term.args[2], name) for name in names):
+        return None  # over what it goes is not said, or not in what stands there
     return over_terms(term, term.args[2], lambda each: bool(names) and not any(mentions(each, name) for name in names))
 
 

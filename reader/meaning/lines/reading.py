@@ -10,14 +10,13 @@ from reader.formula.running.refusal import Refusal
 from reader.meaning.lines.agreement import Agreement, compared
 from reader.meaning.lines.chains import Link, Side, chains_in, links_of
 from reader.meaning.lines.difference import Change, Place, changes_of
-from reader.meaning.lines.explaining import Explanation, Name, explain
+from reader.meaning.lines.explaining import BY_FACT, Explanation, Name, explain
 from reader.meaning.lines.facts import LONGEST, Facts, facts_of, is_name
 from reader.meaning.running import here, refuse_words
 from reader.meaning.shapes import Survey, survey
 from reader.meaning.usage import knowledge_of
 from reader.model import Equation, Reading
 
-BY_FACT = frozenset({"definition-inserted", "definition-named", "shown-elsewhere"})
 Spot = tuple[str, int, int]
 """An equation's id and a stretch of its macro-free LaTeX."""
 

@@ -98,3 +98,8 @@ def multiplied_by_one(one: Term, other: Term) -> bool:
 def _shares(term: Term) -> bool:
     above, below = factors_of(term)
     return bool({each.key for each in above} & {each.key for each in below})
+
+
+def rearranged(one: Term, other: Term) -> bool:
+    """Anything else, but what is said to be a number."""
+    return one.head != "num" and other.head != "num"

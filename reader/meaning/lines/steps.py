@@ -63,10 +63,10 @@ ARITHMETIC: tuple[Rule, ...] = (
                (r"\frac{a}{2} + \frac{a}{3}", "=", r"\frac{5 a}{6}"), sorts.computed),
     arithmetic("square-completed", ("x^2 + 2 a x", "=", "(x + a)^2 - a^2"), ("x^2 + 2 a x + a^2", "=", "(x + a)^2"),
                sorts.square_completed),
+    arithmetic("cancelled", (r"a + b - a", "=", "b"), ("b", "=", "a + b - a"), sorts.cancelled),
     arithmetic("multiplied-out", ("a (b + c)", "=", "a b + a c"), ("a b + a c", "=", "a (b + c)"),
                sorts.multiplied_out),
     arithmetic("factored-out", ("a b + a c", "=", "a (b + c)"), ("a (b + c)", "=", "a b + a c"), sorts.factored_out),
-    arithmetic("cancelled", (r"a + b - a", "=", "b"), ("b", "=", "a + b - a"), sorts.cancelled),
     arithmetic("added-and-subtracted", ("b - c", "=", "b - a + a - c"), ("b - a + a - c", "=", "b - c"),
                sorts.added_and_subtracted),
     arithmetic("multiplied-by-one", (r"\int f(x) dx", "=", r"\int \frac{q(x)}{q(x)} f(x) dx"),
@@ -77,7 +77,7 @@ ARITHMETIC: tuple[Rule, ...] = (
                (r"\frac{a + b}{c}", "=", r"\frac{a}{c} + b"), sorts.divided_term_by_term),
     arithmetic("rearranged", (r"\left(\frac{a}{b}\right)^2", "=", r"\frac{a^2}{b^2}"),
                (r"\left(\frac{a}{b}\right)^2", "=", r"\frac{a^2}{b}"),
-               lambda one, other: True),
+               sorts.rearranged),
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = (
