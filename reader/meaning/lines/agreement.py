@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from contextlib import suppress
 from typing import Any, Literal
 
 from reader.formula.meaning_nodes import Meaning
@@ -14,7 +15,7 @@ from reader.formula.running.plan import Plan
 from reader.formula.running.planner import Planner
 from reader.formula.running.refusal import Refusal
 from reader.formula.running.statements import Statement
-from reader.meaning.lines.explaining import LARGER, SMALLER
+from reader.meaning.lines.explaining import LARGER, SMALLER, STRICT
 from reader.meaning.lines.facts import EQUAL
 
 Agreement = Literal["agree", "differ"]
@@ -29,28 +30,34 @@ def compared(one: Meaning, sign: str, other: Meaning, knowledge: Knowledge) -> A
     """Whether the relation holds on twenty draws of the inputs; None where the sides do not both run.
 
     A side that is an input as a whole says nothing of the other, and is not run; nor are sides that speak of different
-    things. A bound that holds for numbers of one size only is found out by inputs of different sizes.
+    things. What holds for numbers of one size only, or for sums of so many terms, is found out by others.
     """
     if sign not in EQUAL | SMALLER | LARGER or any(is_atom(side, knowledge) for side in (one, other)):
         return None
+    statement = Statement(None, (one, other), ())
     try:
-        plan = Planner(knowledge, {}).plan((Statement(None, (one, other), ()),))
+        plans = [Planner(knowledge, {}).plan((statement,))]
     except (Refusal, ValueError):
         return None
-    left, right = (step.value for step in plan.results)
-    if left == right or plan.results[0].shape != plan.results[1].shape:
+    if not speak_of_the_same(plans[0]):
         return None
-    if set(plan.results[0].axes) != set(plan.results[1].axes) or not speak_of_the_same(plan, left, right):
-        return None
-    verdicts = [_holds(plan, seed, left, right, sign) for seed in range(ROUNDS)]
+    with suppress(Refusal, ValueError):
+        plans.append(Planner(knowledge, {name: size + 1 for name, size in plans[0].sizes.items()}).plan((statement,)))
+    verdicts = [_holds(plans[seed % len(plans)], seed, sign) for seed in range(ROUNDS)]
     told = [verdict for verdict in verdicts if verdict is not None]
     if len(told) < ROUNDS // 2:
         return None
     return "agree" if all(told) else "differ"
 
 
-def speak_of_the_same(plan: Plan, left: int, right: int) -> bool:
-    """Whether one side takes in no more than the other: what stands on one side alone is bound by nothing."""
+def speak_of_the_same(plan: Plan) -> bool:
+    """Whether both sides have one form, and one of them takes in no more than the other: what stands on one side alone
+    is bound by nothing. Sides that are computed alike say nothing either.
+    """
+    one, other = plan.results
+    left, right = one.value, other.value
+    if left == right or one.shape != other.shape or set(one.axes) != set(other.axes):
+        return False
     mine, theirs = (inputs_in(plan, side) for side in (left, right))
     return bool(mine) and bool(theirs) and (mine <= theirs or theirs <= mine)
 
@@ -71,9 +78,9 @@ def inputs_in(plan: Plan, value: int) -> frozenset[int]:
 
 
 def drawn(plan: Plan, seed: int) -> list[Nested]:
-    """Inputs for one draw; in every second one they differ in size by up to a hundred times."""
+    """Inputs for one draw; in half of them they differ in size by up to a hundred times."""
     values = inputs_of(plan, seed)
-    if seed % 2 == 0:
+    if seed % 4 < 2:
         return values
     sizes = random.Random(seed)
     factors = [10 ** sizes.uniform(-1, 1) for _ in values]
@@ -86,7 +93,7 @@ def scaled(value: Nested, factor: float) -> Nested:
     return [scaled(each, factor) for each in value] if isinstance(value, list) else value * factor
 
 
-def _holds(plan: Plan, seed: int, left: int, right: int, sign: str) -> bool | None:
+def _holds(plan: Plan, seed: int, sign: str) -> bool | None:
     """Whether the relation holds on one draw; None where there is no number, or one too large to trust."""
     import numpy as np
 
@@ -94,7 +101,7 @@ def _holds(plan: Plan, seed: int, left: int, right: int, sign: str) -> bool | No
         values: list[Any] = execute(plan, drawn(plan, seed))
     except Refusal:
         return None
-    a, b = values[left], values[right]
+    a, b = (values[step.value] for step in plan.results)
     axes, turned = plan.results[0].axes, plan.results[1].axes
     if axes != turned:
         order = [turned.index(axis) for axis in axes]
@@ -104,4 +111,5 @@ def _holds(plan: Plan, seed: int, left: int, right: int, sign: str) -> bool | No
     slack = CLOSE * (1 + np.abs(a) + np.abs(b))
     if sign in EQUAL:
         return bool((np.abs(a - b) <= slack).all())
-    return bool(((a <= b + slack) if sign in SMALLER else (a + slack >= b)).all())
+    low, high = (a, b) if sign in SMALLER else (b, a)
+    return bool((low < high - slack).all() if sign in STRICT else (low <= high + slack).all())
