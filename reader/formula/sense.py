@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from reader.formula import parse_formula
 from reader.formula.evidence import Evidence, Facts, collect, is_plain_d
 from reader.formula.meaning_nodes import (
     Chain,
@@ -62,6 +64,12 @@ def read_meaning(expression: Expression, evidence: Evidence | None = None) -> Me
     """The meaning tree of a formula. Never raises; ``evidence`` is what the paper says of its names elsewhere."""
     facts = collect(expression, evidence or Evidence())
     return Sense(facts).statements(expression.root.children)
+
+
+@lru_cache(maxsize=512)
+def plain_meaning(latex: str) -> Meaning:
+    """The meaning tree of a formula by what it shows alone. Several ask for it one after the other."""
+    return read_meaning(parse_formula(latex))
 
 
 @dataclass(slots=True)

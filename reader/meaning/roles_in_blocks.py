@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reader.formula import meaning_nodes as tree
-from reader.formula import parse_formula
-from reader.formula.sense import read_meaning
+from reader.formula.sense import plain_meaning
 from reader.meaning.blocks.found import FoundBlock
 from reader.meaning.candidates import Candidate, Candidates, reason
 from reader.meaning.evidence import Evidence
@@ -117,7 +116,7 @@ def _concept_of(block: FoundBlock, evidence: Evidence) -> str:
 
 
 def _right_sides(latex: str, spelling: str) -> Iterator[tree.Meaning]:
-    read = read_meaning(parse_formula(latex))
+    read = plain_meaning(latex)
     for said in read.items if isinstance(read, tree.Statements) else (read,):
         if isinstance(said, tree.Chain) and _named(said.operands[0]) == spelling and said.relations[0].sign in DEFINING:
             yield said.operands[1]

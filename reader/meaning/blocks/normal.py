@@ -9,7 +9,7 @@ from reader.formula import meaning_nodes as nodes
 from reader.formula import parse_formula
 from reader.formula.evidence import Evidence
 from reader.formula.meaning_printer import meaning_latex
-from reader.formula.sense import read_meaning
+from reader.formula.sense import plain_meaning, read_meaning
 from reader.meaning.blocks.names import taken_apart, word_of
 from reader.meaning.blocks.terms import NONE, ONE, TURNED, Term, negated, product, total, unsigned
 from reader.meaning.blocks.undecided import read_undecided
@@ -22,7 +22,8 @@ DEFINES = re.compile(r"def|triangle|\\Delta", re.I)
 
 def normal_term(latex: str, evidence: Evidence | None = None) -> Term:
     """The term of a formula in LaTeX. Never raises."""
-    return Normal(latex).term(read_meaning(parse_formula(latex), evidence))
+    meaning = plain_meaning(latex) if evidence is None else read_meaning(parse_formula(latex), evidence)
+    return Normal(latex).term(meaning)
 
 
 class Normal:

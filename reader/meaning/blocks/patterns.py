@@ -180,13 +180,14 @@ class Shelf:
         heads |= {f"rel:{TURNED.get(sign, sign)}" for sign in signs}
         kept = {}
         for head in heads & self.by_head.keys():
-            kept[head] = tuple(
+            able = [ready for ready in self.by_head[head] if not ready.needs & missing]
+            fitting = [
                 ready
-                for ready in self.by_head[head]
-                if not ready.needs & missing
-                and ready.names <= names
-                and not (ready.choices and any(map(names.isdisjoint, ready.choices)))
-            )
+                for ready in able
+                if ready.names <= names and not (ready.choices and any(map(names.isdisjoint, ready.choices)))
+            ]
+            if fitting:
+                kept[head] = tuple(fitting)
         return Shelf(kept)
 
     def candidates(self, term: Term) -> Iterator[Ready]:

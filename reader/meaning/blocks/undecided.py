@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.formula import meaning_nodes as nodes
-from reader.formula import parse_formula
-from reader.formula.sense import read_meaning
+from reader.formula.sense import plain_meaning
 from reader.meaning.blocks.names import taken_apart, word_of
 from reader.meaning.blocks.terms import Term, product
 
@@ -24,7 +23,7 @@ def read_undecided(normal: Normal, node: nodes.Undecided) -> Term:
     if node.reason == "power-or-label":
         stem, below, above = taken_apart(node.latex)
         base = stem + (f"_{{{below}}}" if below else "")
-        parts = (Term("sym", (), base, stem=stem), type(normal)("").term(read_meaning(parse_formula(above))))
+        parts = (Term("sym", (), base, stem=stem), type(normal)("").term(plain_meaning(above)))
         return normal.made(node, "sym", parts, node.latex, stem)
     if node.reason == "argument-extent" and normal.latex:
         return _extent(normal, node)
@@ -43,7 +42,7 @@ def _either(normal: Normal, node: nodes.Undecided) -> Term:
         return normal.made(node, "opaque", (), node.latex)
     pieces = []
     for begin, stop in ((start, at), (inner, close)):
-        pieces.append(type(normal)(normal.latex, begin).term(read_meaning(parse_formula(normal.latex[begin:stop]))))
+        pieces.append(type(normal)(normal.latex, begin).term(plain_meaning(normal.latex[begin:stop])))
     if any(piece.head in ("opaque", "none", "stmts") for piece in pieces):
         return normal.made(node, "opaque", (), node.latex)
     head, argument = pieces
@@ -83,7 +82,7 @@ def _extent(normal: Normal, node: nodes.Undecided) -> Term:
     if function is None:
         return normal.made(node, "opaque", (), node.latex)
     inner = type(normal)(normal.latex, function.end())
-    rest = read_meaning(parse_formula(normal.latex[function.end() : end]))
+    rest = plain_meaning(normal.latex[function.end() : end])
     word = word_of(function.group().strip())
     if word in TRIGONOMETRIC and isinstance(rest, nodes.Product):
         return _angle(inner.terms(rest.factors), word, start)

@@ -20,7 +20,7 @@ from reader.formula.meaning_nodes import (
     Statements,
     Words,
 )
-from reader.formula.sense import read_meaning
+from reader.formula.sense import plain_meaning, read_meaning
 from reader.meaning.blocks.normal import Normal
 from reader.meaning.blocks.terms import Term
 from reader.model import Document, Equation
@@ -116,7 +116,7 @@ def _finished(sides: Sequence[Side], signs: Sequence[str]) -> Iterator[tuple[Lin
 def rows_of(equation: Equation) -> Iterator[Row]:
     """The lines of an equation: the rows of what is set in it as several lines, else the whole."""
     latex = equation.formula.expanded
-    meaning = inner_of(read_meaning(parse_formula(latex)))
+    meaning = inner_of(plain_meaning(latex))
     if isinstance(meaning, Grid) and meaning.kind == "lines" and len(meaning.rows) > 1:
         for cells in meaning.rows:
             full = [cell for cell in cells if cell.end > cell.start]
