@@ -123,6 +123,8 @@ def _names(sentence: Sentence, match: Match, text: str) -> list[str]:
         if _FRACTION.search(listed[0]):
             return []
         return [name for name in names if _COUNTING.match(name)]
+    if match.phrase.single and len(names) > 1:
+        return []
     if match.phrase.bare and kind and not _names_one(sentence, match, listed[0]):
         return []
     if match.phrase.valued and not _VALUED.search(listed[0]):
@@ -192,7 +194,9 @@ def _split(tags: str, nouns: tuple[int, int], kind: str) -> list[tuple[int, int]
     at, last = nouns
     found = []
     while at < last:
-        match = item.match(tags, at, last)
+        match = item.match(tags, at)
+        if match is None or match.end() > last:
+            match = item.match(tags, at, last)
         if match:
             found.append(match.span())
         at = match.end() if match else at + 1

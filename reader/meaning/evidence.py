@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice, pairwise, takewhile
 
@@ -123,6 +123,10 @@ class Evidence:
 
     def _statement(self, definition: Definition, words: str, reliability: float, shared: bool) -> Iterator[Statement]:
         """The definition tied to its symbol, where it has one and ``words`` say something."""
+        squared = _SQUARED.match(definition.symbol)
+        if squared and words.endswith("variance"):  # of what a variance is the square the author has said it, too
+            definition = replace(definition, symbol=squared[1])
+            words = words.removesuffix("variance") + "standard deviation"
         spelling, meaning = defined_spelling(definition.symbol), as_meaning(words)
         if spelling is None or meaning.lower() in EMPTY or _OF_FORMULAS.match(words):
             return
@@ -360,6 +364,7 @@ class Evidence:
         return equation in self.formulas and self.formulas[equation].display
 
 
+_SQUARED = re.compile(r"(.+?)\s*\^\s*\{?\s*2\s*\}?\s*\Z")
 _LISTED = re.compile(  # x_1, x_2, \\dots, x_n
     r"(?P<one>\\(?:mathbf|bm|boldsymbol|mathcal|hat|tilde|bar|vec)\s*\{[^{}]*\}|\\?[A-Za-z]+)\s*_\s*\{?\s*1\s*\}?\s*,"
     r"(?:\s*(?P=one)\s*_\s*\{?\s*2\s*\}?\s*,)?\s*\\[lc]?dots[a-z]?\s*,"

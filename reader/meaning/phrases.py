@@ -46,6 +46,7 @@ class Phrase:
     each: bool = False  # the symbols and the members of the list of nouns belong together one by one
     says: str = "{}"  # what the symbol is, made from the noun phrase, where that is another thing
     counts: bool = False  # the symbol must look like a number of things
+    single: bool = False  # of one symbol alone: "write the first and the second value as $a$ and $b$" says less
     bare: bool = False  # the formula must say nothing itself: "in bits, $w = a b$" begins another clause
     valued: bool = False  # the formula must give a number: "a rate of $r = 3$"
     predicate: bool = False  # a lone word without determiner is no description: "$f$ is continuous"
