@@ -119,17 +119,21 @@ def _names(sentence: Sentence, match: Match, text: str) -> list[str]:
         listed = listed[-1:]
     alike = [latex for latex in listed if symbol.is_relation(latex) == kind]
     names = [name for latex in alike for name in symbol.names(latex)]
-    if match.phrase.counts:
-        if _FRACTION.search(listed[0]):
-            return []
-        return [name for name in names if _COUNTING.match(name)]
-    if match.phrase.single and len(names) > 1:
+    if not _is_asked_for(sentence, match, listed[0], len(names)):
         return []
-    if match.phrase.bare and kind and not _names_one(sentence, match, listed[0]):
-        return []
-    if match.phrase.valued and not _VALUED.search(listed[0]):
-        return []
-    return [] if match.phrase.named and symbol.is_bound(listed[0]) else names
+    return [name for name in names if _COUNTING.match(name)] if match.phrase.counts else names
+
+
+def _is_asked_for(sentence: Sentence, match: Match, latex: str, count: int) -> bool:
+    """Whether the first of ``count`` symbols stands in a formula of the kind that the phrase asks for."""
+    phrase = match.phrase
+    return not (
+        (phrase.counts and _FRACTION.search(latex))
+        or (phrase.single and count > 1)
+        or (phrase.bare and symbol.is_relation(latex) and not _names_one(sentence, match, latex))
+        or (phrase.valued and not _VALUED.search(latex))
+        or (phrase.named and symbol.is_bound(latex))
+    )
 
 
 def _names_one(sentence: Sentence, match: Match, latex: str) -> bool:
