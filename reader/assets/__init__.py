@@ -15,7 +15,8 @@ POST = ("supply", "post")  # in the app alone
 READER = (
     "elements", *POST, "steps", "panel", "enquiry", "light", "runtime", "program", "grids", "symbols", "inventory",
     "craft_tree", "crafting", "blocks", "numbers", "switches", "lines", "code", "layers", "links", "elsewhere", "card",
-    "carry", "questions", "bench", "figures", "alignment", "column", "reader",
+    "carry", "questions", "bench", "figures", "alignment", "start", "column", "known", "tablist", "symboltable",
+    "millefeuille", "reader",
 )  # fmt: skip
 LIVING = ("elements", "living")
 FINDINGS = ("elements", "findings")

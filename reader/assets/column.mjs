@@ -3,6 +3,7 @@
 import { align } from "./alignment.mjs";
 import { drawMath, h } from "./elements.mjs";
 import { Figures, TARGET } from "./figures.mjs";
+import { startHere } from "./start.mjs";
 
 const SLICE = 12; // milliseconds that are drawn in one go; the rest follows while the browser is idle
 const SHEET = 12; // items that the browser lays out, or passes over, together // items that the browser lays out, or passes over, together // items that the browser lays out, or passes over, together
@@ -16,6 +17,7 @@ export class Column {
     this.items = payload.column.items;
     this.inline = payload.column.inline;
     if (!this.items.some((item) => item.rows)) paper.append(h("p", {}, view.words.text("no-equations")));
+    paper.append(...[startHere(view)].filter(Boolean));
   }
 
   /** What the first screen shows, at once, then the rest; `done` is called when all is there. */
@@ -38,6 +40,23 @@ export class Column {
   reach(equation) {
     const at = this.items.findIndex((item, index) => index >= this.next && has(item, equation));
     if (at >= 0) this.step(at + 1 - this.next);
+  }
+
+  reachAll() {
+    this.step(this.items.length - this.next);
+  }
+
+  /** Marks what holds one of these elements, and the headings above it. */
+  keep(targets) {
+    let headings = [];
+    for (const item of this.paper.querySelectorAll(".sheet > *")) {
+      const level = item.matches(".section") ? Number(item.localName[1]) : 0;
+      if (level) headings = [...headings.filter((each) => Number(each.localName[1]) < level), item];
+      else if ([...item.querySelectorAll(`[${TARGET}]`)].some((target) => targets.has(target))) {
+        for (const each of [item, item.parentElement, ...headings]) each.classList.add("kept");
+        for (const each of headings) each.parentElement.classList.add("kept");
+      }
+    }
   }
 
   step(count) {

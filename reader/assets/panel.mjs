@@ -13,7 +13,7 @@ export function speak(payload, language) {
 }
 
 // The marks, told apart by shape (drawn in the style: full, half, tilted, dashed, round) as well as by word.
-const MARKS = ["paper", "glossary", "structure", "unknown", "reader"];
+export const MARKS = ["paper", "glossary", "structure", "unknown", "reader"];
 
 export function mark(words, status) {
   const known = MARKS.includes(status) ? status : "unknown";
@@ -114,6 +114,7 @@ export function explainSymbol(payload, words, symbol, equation, actions, more = 
     more(payload, words, symbol, actions, (source) => quotation(payload, words, source)),
     uses(payload, words, symbol, actions),
     written(words, symbol),
+    sense.status === "unknown" ? null : correction(payload, words, symbol),
   ].flat();
 }
 
@@ -144,17 +145,24 @@ function question(payload, words, symbol, sense) {
   return [h("p", {}, button), h("p", { class: "small" }, teach)];
 }
 
+/** How to say that it is something else. */
+function correction(payload, words, symbol) {
+  const command = `tezawari correct ${payload.reading.paper.id || "SOURCE"} '${symbol.latex}' --meaning "…"`;
+  return h("details", { class: "correct" }, h("summary", {}, words.text("correct")),
+    h("p", { class: "small" }, words.text("correct-how")), h("pre", {}, command));
+}
+
 function meaning(payload, words, symbol, sense) {
   const own = ownWords(payload, words, sense);
   if (sense.status !== "paper" || !sense.meaning) return own || sense.meaning || "—";
-  const author = h("span", { class: "author" }, prose(payload, sense.meaning));
+  const author = h("span", { class: "author", lang: payload.reading.lang ?? "" }, prose(payload, sense.meaning));
   return own && words.language === "ja" ? [author, h("span", { class: "own" }, prose(payload, own))] : author;
 }
 
 function quotation(payload, words, source) {
   if (!source?.sentence) return null;
   return h("figure", { class: "quotation" },
-    h("blockquote", { lang: "", title: source.sentence }, prose(payload, source.sentence)),
+    h("blockquote", { lang: payload.reading.lang ?? "", title: source.sentence }, prose(payload, source.sentence)),
     h("figcaption", {}, words.text("place", { file: source.file, line: source.line })));
 }
 
@@ -164,7 +172,7 @@ function reason(words, link) {
 }
 
 function otherSense(payload, words, symbol, sense, actions) {
-  return h("li", {}, h("span", { class: "author" }, prose(payload, sense.meaning ?? "—")), " ", mark(words, sense.status),
+  return h("li", {}, h("span", { class: "author", lang: payload.reading.lang ?? "" }, prose(payload, sense.meaning ?? "—")), " ", mark(words, sense.status),
     quotation(payload, words, sense.meaning_source), jumps(payload, words, symbol, sense.equations ?? [], actions));
 }
 
@@ -177,6 +185,8 @@ function uses(payload, words, symbol, actions) {
     h("p", { class: "small" }, words.text("uses-count", { count: symbol.count }),
       elsewhere > 0 && places.length ? ` — ${words.text("uses-text", { count: elsewhere })}` : null),
     ...jumps(payload, words, symbol, places.map((place) => place.equation), actions),
+    symbol.count > 1 && places.length ? h("p", {}, h("button", { type: "button", class: "quiet-button", onclick: () => actions.keepOnly(symbol.id) },
+      words.text("only-this"))) : null,
   ];
 }
 
@@ -197,12 +207,27 @@ function written(words, symbol) {
     symbol.written.slice(0, 6).flatMap((spelling, index) => [index ? ", " : "", h("code", {}, spelling)]));
 }
 
+const HARD = /[\u3400-\u9fff々]/;
+const toHiragana = (text) => text.replace(/[ァ-ヶ]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0x60));
+
+/** A concept's name; Japanese characters that are hard to read have their reading above them. */
+export function conceptName(words, concept) {
+  const name = words.pick(concept.name);
+  if (words.language !== "ja" || !concept.reading || !HARD.test(name)) return name;
+  const [said, plain] = [concept.reading, toHiragana(name)];
+  let [from, end] = [0, 0];
+  while (from < Math.min(name.length, said.length) && plain[from] === said[from]) from++;
+  while (end < Math.min(name.length, said.length) - from && plain.at(-1 - end) === said.at(-1 - end)) end++;
+  const [hard, above] = [name.slice(from, name.length - end), said.slice(from, said.length - end)];
+  return hard && above ? h("span", {}, name.slice(0, from), h("ruby", {}, hard, h("rt", {}, above)), name.slice(name.length - end)) : name;
+}
+
 /** A concept as a small block that opens it. */
 export function conceptChip(payload, words, id, actions, why = null) {
   const concept = payload.concepts[id];
   if (!concept) return null;
   return h("button", { class: "chip", type: "button", title: why, onclick: () => actions.openConcept(id) },
-    words.pick(concept.name));
+    conceptName(words, concept));
 }
 
 /** Definition, formula, numbers and prerequisites of a concept. */
@@ -211,12 +236,21 @@ export function conceptCard(payload, words, id, actions, heading = null) {
   const requires = concept.requires.filter((needed) => payload.concepts[needed.concept]);
   return h("section", { class: "concept" },
     heading ? h("h3", {}, heading) : null,
-    h("h4", {}, words.pick(concept.name)),
+    h("h4", {}, conceptName(words, concept)), tick(words, id, actions.known),
     concept.layer ? h("p", { class: "small" }, words.text("layer", { layer: words.pick(concept.layer) })) : null,
     h("p", {}, words.pick(concept.definition)),
-    concept.formula ? h("div", { class: "scroll" }, drawMath(concept.formula)) : null,
+    concept.feel ? h("p", { class: "small feel" }, h("b", {}, words.text("feel")), " ", words.pick(concept.feel)) : null,
+    concept.formula ? h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": words.text("formula") }, drawMath(concept.formula)) : null,
     concept.example ? h("p", { class: "small" }, h("b", {}, words.text("example")), " ", words.pick(concept.example)) : null,
     requires.length ? [h("h4", { class: "quiet" }, words.text("requires")),
       h("ul", { class: "requires" }, requires.map((needed) => h("li", {},
         conceptChip(payload, words, needed.concept, actions), h("span", { class: "small" }, words.pick(needed.why)))))] : null);
+}
+
+/** "I know this": what one ticks is left out of what is to be learned. */
+function tick(words, id, known) {
+  if (!known) return null;
+  const box = h("input", { type: "checkbox", onchange: () => known.set(id, box.checked) });
+  box.checked = known.has(id);
+  return h("label", { class: "tick small" }, box, words.text("i-know-this"));
 }

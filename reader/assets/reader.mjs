@@ -7,15 +7,20 @@ import { Column } from "./column.mjs";
 import { copyAsLatex, drawMath, h } from "./elements.mjs";
 import { enquiry } from "./enquiry.mjs";
 import { TARGET } from "./figures.mjs";
+import { Known } from "./known.mjs";
+import { Millefeuille } from "./millefeuille.mjs";
 import { conceptCard, explainSymbol, senseIn, shape, shortMeaning, sign, speak, welcome } from "./panel.mjs";
+import { SymbolTable } from "./symboltable.mjs";
+import { Tablist } from "./tablist.mjs";
 
 /**
- * Draw a payload (see reader/exporters/payload.py) into `root`. `supply` gives what is needed later (supply.mjs).
+ * Draw a payload (see reader/exporters/payload.py) into `root`. `supply` gives what is needed later (supply.mjs),
+ * `known` is what the reader knows already (known.mjs).
  * `onSelect(symbol id, equation id)` is told of each pick, `onLanguage(language)` of each language spoken, the first
  * included. Returns `{pick(symbol, equation), visit(equation), destroy()}`.
  */
-export function mount(root, payload, { supply, onSelect = () => {}, onLanguage = () => {}, language = payload.language } = {}) {
-  const view = new View(payload, supply, onSelect, onLanguage);
+export function mount(root, payload, { supply, known = new Known([]), onSelect = () => {}, onLanguage = () => {}, language = payload.language } = {}) {
+  const view = new View(payload, supply, known, onSelect, onLanguage);
   root.append(view.element);
   view.speakIn(language);
   return {
@@ -25,12 +30,16 @@ export function mount(root, payload, { supply, onSelect = () => {}, onLanguage =
   };
 }
 
+const PARTS = ["input", "target", "learned", "random", "chosen", "index"]; // that are coloured
+
 class View {
-  constructor(payload, supply, onSelect, onLanguage) {
+  constructor(payload, supply, known, onSelect, onLanguage) {
     this.payload = { benches: {}, blocks: {}, drawn: {}, enquiries: {}, ...payload,
       byEquation: new Map(payload.reading.equations.map((row) => [row.id, row])) };
     this.opens = new Set(payload.opens); // formulas below which a workbench can be opened
     this.supply = supply;
+    this.known = known;
+    this.only = null; // the symbol whose places alone are shown
     this.symbols = new Map(payload.reading.symbols.map((symbol) => [symbol.id, symbol]));
     this.onSelect = onSelect;
     this.onLanguage = onLanguage;
@@ -44,6 +53,8 @@ class View {
       openFormula: (equation) => this.openFormula(equation),
       jump: (equation, symbol) => this.jump(equation, symbol),
       visit: (equation) => this.visit(equation),
+      keepOnly: (symbol) => this.keepOnly(symbol),
+      known,
     };
     this.listen();
     copyAsLatex(this.element);
@@ -58,15 +69,53 @@ class View {
     this.element.lang = language;
     this.gloss = h("p", { class: "gloss", role: "status", "aria-live": "polite" });
     this.panel = h("aside", { class: "panel", role: "region", "aria-label": this.words.text("explanation") });
-    this.paper = h("main", { class: "paper" });
+    this.paper = h("div", { class: "paper" });
+    this.banner = h("div", { class: "banner", role: "status", hidden: true });
+    this.known.forgetListeners();
+    const { text } = this.words;
+    this.views = new Tablist([
+      { name: "formulas", label: text("view-formulas"), make: () => h("div", {}, this.banner, this.paper) },
+      { name: "symbols", label: text("view-symbols"), make: () => this.symbolTable() },
+      { name: "layers", label: text("view-layers"), make: () => new Millefeuille(this).element },
+    ], text("views"));
     this.element.replaceChildren(this.head(), h("div", { class: "columns" },
-      h("div", { class: "page" }, this.paper, this.gloss), this.panel));
+      h("main", { class: "page" }, h("div", { class: "bar" }, this.views.bar, this.options()), this.legend = h("p", { class: "parts-legend small" }), this.views.body, this.gloss), this.panel));
+    this.showParts(this.byPart);
     this.say(null);
     this.showPanel();
     this.column = new Column(this, this.paper);
     this.column.draw(() => this.saySpoken());
     this.onLanguage(language);
     this.openAgain();
+    if (this.only) this.keepOnly(this.only);
+  }
+
+  symbolTable() {
+    const table = new SymbolTable(this).element;
+    for (const target of table.querySelectorAll(`[${TARGET}]`)) this.remember(target, target.getAttribute(TARGET));
+    return table;
+  }
+
+  /** What can be switched about the page itself. */
+  options() {
+    const { words } = this;
+    const toggle = (label, on, act) => h("button", { type: "button", class: "chip option", "aria-pressed": String(on), onclick: (event) => {
+      const now = event.currentTarget.getAttribute("aria-pressed") !== "true";
+      event.currentTarget.setAttribute("aria-pressed", String(now));
+      act(now);
+    } }, label);
+    return h("div", { class: "options" }, toggle(words.text("by-part"), this.byPart, (on) => this.showParts(on)),
+      words.language === "ja" ? toggle(words.text("furigana"), !this.element.classList.contains("no-furigana"),
+        (on) => this.element.classList.toggle("no-furigana", !on)) : null);
+  }
+
+  /** Symbols by the part that they play: a colour, and a line of its own kind below, for whoever tells no colours. */
+  showParts(on) {
+    this.byPart = Boolean(on);
+    this.element.classList.toggle("by-part", this.byPart);
+    const parts = [...new Set([...this.symbols.values()].map((symbol) => symbol.part))].filter((part) => PARTS.includes(part));
+    this.legend.hidden = !on;
+    this.legend.replaceChildren(...(on ? PARTS.filter((part) => parts.includes(part)).map((part) => h("span", { class: "part-name", "data-part": part }, this.words.text(`part-${part}`))) : []));
   }
 
   head() {
@@ -100,6 +149,8 @@ class View {
     if (!this.symbols.has(id)) return;
     if (!this.targets.has(id)) this.targets.set(id, []);
     this.targets.get(id).push(element);
+    const { part } = this.symbols.get(id);
+    if (PARTS.includes(part)) element.dataset.part = part;
     if (this.picked?.symbol === id) element.classList.add("picked");
   }
 
@@ -293,11 +344,28 @@ class View {
     this.visit(equation);
   }
 
+  /** この記号だけ残す: the places of one symbol alone, its headings with them; null shows all again. */
+  keepOnly(symbol) {
+    this.only = symbol;
+    this.views.show("formulas");
+    this.paper.classList.toggle("only", symbol !== null);
+    this.banner.hidden = symbol === null;
+    for (const element of this.paper.querySelectorAll(".kept")) element.classList.remove("kept");
+    if (symbol === null) { this.banner.replaceChildren(); return; }
+    this.column.reachAll();
+    this.column.keep(new Set(this.targets.get(symbol)));
+    this.banner.replaceChildren(h("span", {}, this.words.text("only-shown"), " ", sign(this.payload, this.symbols.get(symbol))),
+      h("button", { type: "button", class: "chip", onclick: () => this.keepOnly(null) }, this.words.text("show-all")));
+    if (this.banner.getBoundingClientRect().top < 0) this.banner.scrollIntoView({ block: "start" });
+  }
+
   /** Go to a formula. */
   visit(equation) {
+    this.views.show("formulas");
     this.column.reach(equation);
     const line = this.places.get(equation);
     if (!line) return;
+    if (this.only && !line.getClientRects().length) this.keepOnly(null);
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     line.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
     line.classList.add("arrived");

@@ -13,7 +13,7 @@ export class Held {
   }
 
   piece(kind, name) {
-    if (kind === "spoken") return this.line("spoken", name);
+    if (kind === "spoken" || kind === "lint") return this.line(kind, name);
     if (kind === "enquiry") return this.line("enquiries", name);
     const bench = kind === "bench" ? this.line("benches", name) : null;
     return bench && { bench, drawn: this.whole("drawn"), blocks: this.whole("blocks") };

@@ -11,8 +11,6 @@ from reader.messages import Language, sentences, table
 
 if TYPE_CHECKING:
     from reader.commands.knowledge import Adder
-    from reader.exporters.places import Places
-    from reader.meaning.lint import Finding
 
 
 say = sentences("lint")
@@ -28,27 +26,14 @@ def run(options: argparse.Namespace) -> int:
     """Print every finding: place, then what is remarkable."""
     import glossary
     from reader.exporters.places import Places
+    from reader.exporters.remarks import remark
     from reader.meaning.lint import lint
 
     reading = read_paper(options)
     found = lint(reading, glossary.load())
     places = Places(reading.bundle.files)
     for finding in found:
-        print(f"{places.say(finding.places[0])}: {sentence(finding, places, options.lang)}")
+        print(f"{places.say(finding.places[0])}: {remark(finding, places, options.lang)}")
     blanks = {"count": len(found), "symbols": len(reading.annotations)}
     log(say("found" if found else "clean", options.lang, **blanks))
     return WELL
-
-
-def sentence(finding: Finding, places: Places, language: Language) -> str:
-    """What a finding says."""
-    first, *more = finding.words or ("",)
-    return say(
-        finding.kind,
-        language,
-        symbol=finding.symbols[0],
-        second=finding.symbols[-1],
-        words=" ".join(first.split()),
-        more=" ".join(" ".join(more).split()),
-        other=places.say(finding.places[-1]),
-    )

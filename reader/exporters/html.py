@@ -34,10 +34,17 @@ function run(language) {
   living.replaceChildren();
   if (data.living) mountLiving(living, { language, texts: data.living });
 }
-mount(root, data, { supply: new Held(held), onLanguage: run });
+mount(root, data, { supply: new Held(held), known: keptByBrowser(), onLanguage: run });
 """
 MODULES = (*assets.READER, "living")
-HELD = ("benches", "blocks", "drawn", "enquiries", "spoken")  # of a payload, what is parsed when it is asked for
+HELD = (
+    "benches",
+    "blocks",
+    "drawn",
+    "enquiries",
+    "lint",
+    "spoken",
+)  # of a payload, what is parsed when it is asked for
 
 
 def export(reading: Reading, language: Language = "en") -> str:

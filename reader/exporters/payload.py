@@ -10,6 +10,7 @@
      "column": {"items", "inline"},                                 # reader/exporters/column.py
      "mathml": {equation id: "<math ...>"},                         # with data-tezawari-symbol on every target
      "opens": [equation id],                                        # below which a workbench can be opened
+     "start": [{"equation", "grounds"}],                            # reader/exporters/remarks.py
      "signs": {symbol id: "<math ...>"},
      "prose": {author's LaTeX: [{"text"} | {"latex", "mathml"}]},   # meanings and quotations
      "concepts": {id: {...}},                                       # reader/exporters/concepts.py
@@ -19,7 +20,8 @@ That is the core. What one asks for later (reader/exporters/supply.py) the expor
 
      "benches": {equation id: {...}}, "blocks": {block id: {...}},  # reader/exporters/workbench.py
      "drawn": {latex: "<math ...>"},                                # what these show beside the formula itself
-     "enquiries": {symbol id: {...}}, "spoken": {language: {equation id: text}}
+     "enquiries": {symbol id: {...}}, "lint": {"all": {"rows"}},
+     "spoken": {language: {equation id: text}}
 """
 
 from __future__ import annotations
@@ -34,6 +36,7 @@ from reader.exporters.drawings import drawn
 from reader.exporters.json import sections
 from reader.exporters.places import Places
 from reader.exporters.quotation import Part, Quotations, split_prose
+from reader.exporters.remarks import start_rows
 from reader.exporters.supply import Supply
 from reader.exporters.surrounding import language_of
 from reader.exporters.workbench import formulas_in, kinds_of_blocks, texts
@@ -68,6 +71,7 @@ def build_payload(reading: Reading, language: Language = "en", *, switch: bool =
         "blocks": kinds_of_blocks(blocks),
         "drawn": {latex: drawn(latex) for latex in formulas_in(opened.values())},
         "enquiries": supply.enquiries.all(),
+        "lint": {"all": supply.lint("all")},
         "spoken": {each: supply.spoken(each) for each in LANGUAGES},
     }
 
@@ -92,6 +96,7 @@ def core_payload(reading: Reading, supply: Supply, language: Language = "en", *,
         "column": Column(reading.document, supply.drawings).row(),
         "mathml": {each.id: supply.drawings.displayed(each) for each in reading.document.equations},
         "opens": list(supply.opened),
+        "start": start_rows(reading, supply.blocks),
         "signs": {each.symbol.id: drawn(each.symbol.latex) for each in reading.annotations},
         "prose": _prose(reading, rows["symbols"]),
         "concepts": _concepts([*reading.concepts, *reading.path]),

@@ -5,6 +5,7 @@
     bench, of an equation: {"bench": {...}, "drawn": {latex: "<math ...>"}, "blocks": {id: {...}},   # workbench.py
                             "concepts": {id: {...}}, "mathml": "<math ...>"}        # drawn with the parts' numbers
     enquiry, of a symbol: {...}                                                     # enquiries.py
+    lint, of "all": {"rows": [{...}]}                                                    # remarks.py
     spoken, of "en" or "ja": {equation id: text}                                    # how each is said aloud
 """
 
@@ -18,6 +19,7 @@ import glossary
 from reader.exporters.concepts import concept_card
 from reader.exporters.drawings import Drawings, drawn
 from reader.exporters.enquiries import Enquiries
+from reader.exporters.remarks import lint_rows
 from reader.exporters.workbench import Workbench, formulas_in, kinds_of_blocks
 from reader.formula.spoken import LANGUAGES
 from reader.meaning.blocks.reading import blocks_by_equation
@@ -68,6 +70,9 @@ class Supply:
             return None
         return {each: self.workbench.spoken(equation, language) for each, equation in self.opened.items()}
 
+    def lint(self, name: str) -> Row:
+        return {"rows": lint_rows(self._reading)}
+
     @cached_property
     def enquiries(self) -> Enquiries:
         return Enquiries(self._reading)
@@ -81,5 +86,6 @@ class Supply:
 PIECES: Mapping[str, Callable[[Supply, str], Row | None]] = {
     "bench": Supply.bench,
     "enquiry": Supply.enquiry,
+    "lint": Supply.lint,
     "spoken": Supply.spoken,
 }

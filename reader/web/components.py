@@ -52,6 +52,7 @@ SHOW_READING = """
     host.quiet = inventory.listen((block, known) => host.ask("hand", [[block, known]]));
     const view = mount(host, paper, {
       supply,
+      known: new Known(data.known, (ids) => host.tell("known", ids)),
       language: data.language,
       onSelect(symbol, equation) {
         host.picked = { symbol, equation };
@@ -108,11 +109,15 @@ class Selection(NamedTuple):
 
 
 class Acted(NamedTuple):
-    """What a reader did in the view: what is picked, what it asks for (kind and name), blocks taken in or put back."""
+    """What a reader did in the view.
+
+    What is picked, what it asks for (kind and name), blocks taken in or put back, and all concepts that are ticked.
+    """
 
     picked: Selection | None
     wanted: tuple[tuple[str, str], ...] = ()
     hand: tuple[tuple[str, bool], ...] = ()
+    known: tuple[str, ...] | None = None
 
 
 def show_living(language: Language) -> None:
@@ -155,27 +160,34 @@ def bring_pieces(paper: Paper, wanted: tuple[tuple[str, str], ...]) -> None:
     component(key="tezawari-pieces", data=data)
 
 
-def show_reading(paper: Paper, language: Language, in_hand: tuple[str, ...] = ()) -> Acted:
-    """The reading view, and what was done in it."""
+def show_reading(paper: Paper, language: Language, in_hand: tuple[str, ...] = (), known: tuple[str, ...] = ()) -> Acted:
+    """The reading view, and what was done in it; the reader has built and knows what is given."""
     component = st.components.v2.component(
         "tezawari_reading",
         css=assets.style(),
         js=assets.script((*assets.READER, *assets.ADDRESS)) + ADAPTER % SHOW_READING,
     )
-    data = {"rev": f"{paper.key} {language}", "paper": paper.key, "language": language, "inHand": list(in_hand)}
+    rev = f"{paper.key} {language}"
+    data = {"rev": rev, "paper": paper.key, "language": language, "inHand": list(in_hand), "known": list(known)}
     result = component(
         key="tezawari-reading",
         data=data,
         on_sel_change=_nothing_more,
         on_ask_change=_nothing_more,
         on_hand_change=_nothing_more,
+        on_known_change=_nothing_more,
     )
     picked: Any = result.sel
     selection = (
         Selection(picked["symbol"], picked.get("equation")) if picked and picked["symbol"] in paper.symbols else None
     )
     wanted = tuple((str(kind), str(name)) for kind, name in result.ask or ())
-    return Acted(selection, wanted, tuple((str(block), bool(known)) for block, known in result.hand or ()))
+    return Acted(
+        selection,
+        wanted,
+        tuple((str(block), bool(known)) for block, known in result.hand or ()),
+        None if result.known is None else tuple(map(str, result.known)),
+    )
 
 
 class Crafted(NamedTuple):

@@ -9,10 +9,11 @@ from typing import Any
 
 import streamlit as st
 
-from reader.errors import ReaderError
+from reader.errors import ProfileError, ReaderError
 from reader.exporters import BY_NAME, export
 from reader.exporters.report import how_known, name_of, said
-from reader.messages import Language
+from reader.messages import Language, error_text
+from reader.profile import load_profile, save_profile
 from reader.web.components import bring_paper, bring_pieces, show_reading
 from reader.web.hand import in_hand, keep
 from reader.web.papers import Paper
@@ -21,6 +22,7 @@ from reader.web.words import chosen, literal, say
 SAVED = (("html", "text/html"), ("json", "application/json"), ("markdown", "text/markdown"))
 CHOICE = "tezawari-symbol"
 LIST = "tezawari-list"
+TICKED = "tezawari-ticked"  # the ticks that were written down last
 SEEN = "tezawari-seen"  # the last pick in the view that the list followed
 
 
@@ -37,10 +39,13 @@ def show_paper(paper: Paper) -> None:
 
 @st.fragment
 def _show_reading(paper: Paper) -> None:
-    picked, wanted, hand = show_reading(paper, chosen(), _in_hand())
+    picked, wanted, hand, ticked = show_reading(paper, chosen(), _in_hand(), _knows())
     if hand:
         with suppress(ReaderError):  # said at the crafting table, where it is what one came for
             keep(hand)
+    if ticked is not None and ticked != st.session_state.get(TICKED):
+        st.session_state[TICKED] = ticked
+        _learn(ticked)
     if picked and picked != st.session_state.get(SEEN):
         st.session_state[SEEN] = picked
         st.session_state[CHOICE] = picked.symbol
@@ -58,6 +63,22 @@ def _in_hand() -> tuple[str, ...]:
         return in_hand()
     except ReaderError:
         return ()
+
+
+def _knows() -> tuple[str, ...]:
+    try:
+        return load_profile().known
+    except ProfileError:  # said in the glossary's view, where it is what one came for
+        return ()
+
+
+def _learn(ticked: tuple[str, ...]) -> None:
+    """Ticks and unticks, in the reader's own file."""
+    try:
+        before = load_profile()
+        save_profile(before.without(set(before.known) - set(ticked)).with_known(ticked))
+    except ProfileError as error:
+        st.warning(literal(error_text(error, chosen())))
 
 
 def _made(paper: Paper, form: str, language: Language) -> str:
