@@ -7,9 +7,9 @@ export class Tablist {
   constructor(views, label, shown = () => {}) {
     this.views = new Map(views.map((view) => [view.name, { ...view, element: null }]));
     this.shown = shown;
-    this.tabs = views.map(({ name, label: text }) => h("button", { type: "button", role: "tab", class: "tab", "data-view": name,
+    this.tabs = views.map(({ name, label: text }) => h("button", { type: "button", role: "tab", class: "view-tab", "data-view": name,
       id: `view-${name}`, "aria-controls": `shown-${name}`, onclick: () => this.show(name) }, text));
-    this.bar = h("div", { class: "views tabs", role: "tablist", "aria-label": label }, this.tabs);
+    this.bar = h("div", { class: "views", role: "tablist", "aria-label": label }, this.tabs);
     this.bar.addEventListener("keydown", (event) => this.walk(event));
     this.body = h("div", { class: "view-body" });
     this.show(views[0].name);
@@ -35,7 +35,7 @@ export class Tablist {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!by) return;
     event.preventDefault();
-    const next = this.tabs[(this.tabs.indexOf(event.target.closest(".tab")) + by + this.tabs.length) % this.tabs.length];
+    const next = this.tabs[(this.tabs.indexOf(event.target.closest(".view-tab")) + by + this.tabs.length) % this.tabs.length];
     this.show(next.dataset.view);
     next.focus();
   }

@@ -7,6 +7,7 @@ Each ground looks at one formula and either has something to say, with a weight,
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -147,8 +148,17 @@ class _Paper:
         if not around:
             return ""
         passage = max(around, key=lambda each: each.span.start)
-        end = min(span.start, passage.span.end) - passage.span.start
-        return passage.text[max(0, end - CLOSE) : end]
+        ends = self._ends[span.file]
+        at = bisect_right(ends, span.start)
+        first = max(passage.span.start, ends[at - 1] if at else 0, span.start - CLOSE)
+        return passage.text[first - passage.span.start : span.start - passage.span.start]
+
+    @cached_property
+    def _ends(self) -> Mapping[str, list[int]]:
+        ends: dict[str, list[int]] = defaultdict(list)
+        for each in self.shown:
+            ends[each.formula.span.file].append(each.formula.span.end)
+        return {file: sorted(found) for file, found in ends.items()}
 
     @cached_property
     def _passages(self) -> Mapping[str, list[Passage]]:
