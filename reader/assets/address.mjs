@@ -8,6 +8,28 @@ export function addressed({ equations, symbols }) {
   return { equation: equation?.id ?? null, symbol: symbols.find((row) => row.latex === latex)?.id ?? null };
 }
 
+const SETTLING = 2500; // milliseconds in which a page that is still being drawn may push a formula out of sight
+
+/** Go to a formula of a page that has only begun to be drawn, and keep it in sight until that is done or someone acts. */
+export function arriveAt(host, view, equation) {
+  const line = () => host.querySelector(`[data-equation="${CSS.escape(equation)}"]`);
+  const until = performance.now() + SETTLING;
+  const left = new AbortController();
+  for (const type of ["wheel", "pointerdown", "keydown", "touchstart"])
+    addEventListener(type, () => left.abort(), { signal: left.signal, passive: true });
+  const look = () => {
+    if (left.signal.aborted || !host.isConnected) return;
+    const box = line()?.getBoundingClientRect();
+    if (!box) view.visit(equation); // draws what is not drawn yet
+    else if (box.top < 0 || box.bottom > innerHeight) line().scrollIntoView({ block: "center", behavior: "instant" });
+    if (performance.now() < until) setTimeout(look, 120);
+    else left.abort();
+  };
+  view.visit(equation);
+  line()?.scrollIntoView({ block: "center", behavior: "instant" });
+  look();
+}
+
 /** Write a pick into the address, without a step on the way back and without asking the server. */
 export function writeAddress({ equations, symbols }, symbol, equation) {
   const given = new URLSearchParams(location.search);

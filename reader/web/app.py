@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib import import_module
+from threading import Timer
+
 import streamlit as st
 
 from reader import assets
@@ -20,9 +24,21 @@ html { font-size: 100%; }
 .stMainBlockContainer h3 { font-size: 1.25rem; }
 </style>"""
 
+NEEDED = ("reader.library.adding", "reader.latex.bundle", "reader.pipeline", "reader.exporters.payload")
+PAUSE = 1.0  # seconds in which the opening appears
+
+
+@cache
+def prepare() -> None:
+    """Once for the server, beside the page: import what reading needs, while its user still looks for a paper."""
+    timer = Timer(PAUSE, lambda: [import_module(each) for each in NEEDED])
+    timer.daemon = True
+    timer.start()
+
 
 def main() -> None:
     """One run of the page."""
+    prepare()
     st.set_page_config(page_title="Tezawari", page_icon="🧱", layout="wide", initial_sidebar_state="collapsed")
     chosen_settings = settings.load()
     settings.apply(chosen_settings)

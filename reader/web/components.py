@@ -60,8 +60,8 @@ SHOW_READING = """
         host.tell("sel", host.picked);
       },
     });
-    if (first && again?.equation) view.visit(again.equation);
     if (again?.symbol) view.pick(again.symbol, again.equation);
+    if (first && again?.equation) arriveAt(host, view, again.equation);
   });
 """
 SHOW_LIVING = """

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 # Each stage with its usual share of the time, which a running job then sees for itself.
-SHARES = {"fetch": 4.0, "unpack": 0.2, "read": 1.2, "formulas": 0.7, "meaning": 3.0, "draw": 14.0, "remember": 0.6}
+SHARES = {"fetch": 6.0, "unpack": 0.1, "read": 1.9, "formulas": 0.8, "meaning": 6.0, "draw": 8.1, "remember": 3.1}
 STAGES = tuple(SHARES)
 SLOWEST = 600.0  # seconds; what is estimated beyond is not said
 

@@ -33,7 +33,7 @@ def show(wanted: str = "") -> None:
     if wanted:
         findings.show(wanted)
         return
-    _show_recent()
+    show_recent()
     show_living(chosen())
     _show_road()
 
@@ -86,7 +86,8 @@ def _take_upload() -> None:
         address.choose_upload(uploaded.name, uploaded.getvalue())
 
 
-def _show_recent() -> None:
+def show_recent() -> None:
+    """The papers read last, to be opened again."""
     entries = remembered.recent(RECENT)
     if not entries:
         return

@@ -27,7 +27,9 @@ def show() -> None:
     box = st.container()
     paper = _open(source)
     if paper is None:
+        st.button(say("again"), key="tezawari-again", icon=":material/refresh:")  # pressing it runs the page anew
         opening.show_intake()
+        opening.show_recent()
         return
     with box.expander(say("another")):
         opening.show_intake()

@@ -22,10 +22,13 @@ def say(key: str, **blanks: object) -> str:
 
 def chosen() -> Language:
     """The chosen language: by the switch, else by ``?lang=``, else by the settings, else by the browser."""
-    usual = settings.load().language
-    wanted = st.session_state.get(KEY) or st.query_params.get("lang")
-    wanted = wanted or (st.context.locale or "" if usual == "browser" else usual)
+    wanted = st.session_state.get(KEY) or st.query_params.get("lang") or _usual()
     return next((each for each in LANGUAGES if str(wanted).lower().startswith(each)), LANGUAGES[0])
+
+
+def _usual() -> str:
+    usual = settings.load().language
+    return st.context.locale or "" if usual == "browser" else usual
 
 
 def language_switch() -> None:

@@ -29,7 +29,9 @@ def test_who_wants_the_same_paper_waits_for_the_same_job() -> None:
     go_on.set()
     assert first.done.wait(30)
     assert first.paper is DONE
-    assert jobs.start(SOURCE, work=work) is not first
+    second = jobs.start(SOURCE, work=work)
+    assert second is not first
+    assert second.done.wait(30)
 
 
 def test_a_stopped_job_ends_at_its_next_word() -> None:
@@ -84,7 +86,7 @@ def test_time_left_follows_the_pace_of_this_paper(clock: list[float]) -> None:
     job.tell("fetch", 0.5)
     assert job.seconds_left() is None  # the network says nothing of how large the paper is
     job.tell("read", None)
-    clock[0] += 12  # ten times its share
+    clock[0] += 10 * jobs.SHARES["read"]
     job.tell("formulas", None)
     left = job.seconds_left()
     assert left is not None

@@ -19,6 +19,7 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 def app(tab: Callable[..., Any], app_address: str) -> Callable[..., Any]:
     def visit(query: str = "", **options: Any) -> Any:
         each = tab(**options)
+        each.page.set_default_timeout(40_000)  # papers are read meanwhile
         each.page.goto(app_address + query)
         return each
 
@@ -150,3 +151,21 @@ def test_hostile_titles_and_questions_stay_text(app: Callable[..., Any], tmp_pat
     page.locator("[class*=st-key-tezawari-recent] button", has_text=":red[title]").wait_for()
     assert page.locator("img[src=x]").count() == 0
     assert tab.complaints == []
+
+
+def test_reading_can_be_stopped(app: Callable[..., Any], tmp_path: Path) -> None:
+    row = r"Let $a_{%d}$ be the gain of a stage. \begin{equation} y_{%d} = \frac{a x}{b + %d} \end{equation} "
+    rows = "".join(row % (number, number, number) for number in range(4000))
+    file = tmp_path / "long.tex"
+    file.write_text(rf"\documentclass{{article}}\begin{{document}} {rows} \end{{document}}", encoding="utf-8")
+    tab = app()
+    page = tab.page
+    page.get_by_role("button", name="Your own LaTeX").click()
+    page.locator("input[type=file]").set_input_files(file)
+    stop = page.get_by_role("button", name="Stop")
+    stop.wait_for(timeout=30_000)
+    page.locator("[data-testid=stProgress]").wait_for()
+    stop.click()
+    page.locator(".living math").wait_for(timeout=60_000)
+    wait_for_address(page, paper=None)
+    expect(page.locator("[data-testid=stProgress]")).to_have_count(0, timeout=30_000)
