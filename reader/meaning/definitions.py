@@ -79,6 +79,8 @@ def _pairs_of(sentence: Sentence, match: Match, text: str) -> Iterator[Pair]:
 
     So do the members of a tuple: "the triple $(a, b, c)$ of the age, the height and the weight".
     """
+    if match.phrase.kind == "table" and _is_heading(sentence.tags, match.nouns[1]):
+        return
     names = _names(sentence, match, text)
     items = list(_items(sentence, match, len(names), text))
     listed = symbol.members(names[0]) if len(names) == 1 else ()
@@ -98,6 +100,12 @@ def _pairs_of(sentence: Sentence, match: Match, text: str) -> Iterator[Pair]:
         if _describes(match.phrase, sentence.tags[first:last], text[start:end], alone=alone or at == 0):
             words = own[at] if own else measure_of(sentence, (first, last), text)
             yield Pair(name, start, _closed(text, start, end), words)
+
+
+def _is_heading(tags: str, at: int) -> bool:
+    """Whether two or more cells of words alone follow: "$k$ & precision & recall & F1" heads a table of results."""
+    _, *cells = re.split(r"[RI#]", tags[at:], maxsplit=1)[0].split("&")
+    return len(cells) > 1 and all(re.search(r"[^\W\dXZYm]", cell) and not set(cell) & set("XZY") for cell in cells)
 
 
 def _names(sentence: Sentence, match: Match, text: str) -> list[str]:

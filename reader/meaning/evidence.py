@@ -46,6 +46,8 @@ _PLURAL = re.compile(r"(?:\$|\\\))\s?['’]\s?s\s+(?:are|denote|represent|be)\b"
 _SEQUENCE = re.compile(r"(?:\$|\\\))\s+(?:sequence|iterates|process|series)\b")
 SORTED = frozenset(("kind-is", "kind-can-be-seen"))  # phrases that say a noun between symbol and verb
 _COUNTED = re.compile(r"(?:two|three|four|five|six)\s+(?=[a-z])", re.IGNORECASE)  # "two weights" for one of them
+_SQUARED = re.compile(r"\s*(\\?[^\s^].*?)\s*\^\s*(?:2|\{\s*2\s*\})\s*", re.DOTALL)
+_VARIANCE = re.compile(r"((?:[\w-]+\s+){0,4}?)[Vv]ariance(s?)\b(?!\s+(?!of\b|in\b|for\b|at\b|per\b|and\b)[a-z])")
 _APPLIED = re.compile(r"^[^=]*?\([^()]*,")
 _AT_POINT = re.compile(r"^[^=]*?\((?:[^()]*,)?\s*[-+]?\d[\d.]*\s*[,)]")
 BESIDE = frozenset(("abstract", "caption"))
@@ -114,6 +116,7 @@ class Evidence:
             said = definition.words or definition.text
             words = phrase.says.format(as_meaning(said)) if phrase else said
             reliability = (phrase.reliability if phrase else USUAL_RELIABILITY) - _lessened(definition)
+            definition, words = _unsquared(definition, words)
             if is_nominal(definition.text):
                 yield from self._statement(definition, words, reliability, told[definition.span] > 1)
         for definition, words in attributes_in(passages):
@@ -390,6 +393,14 @@ def _group(statements: Iterable[Statement]) -> Mapping[str, tuple[Statement, ...
     for statement in statements:
         groups[statement.spelling].append(statement)
     return {spelling: tuple(group) for spelling, group in groups.items()}
+
+
+def _unsquared(definition: Definition, words: str) -> tuple[Definition, str]:
+    """Of a variance the symbol that is squared: if ``\\sigma^2`` is one, ``\\sigma`` is the standard deviation."""
+    squared = _SQUARED.fullmatch(definition.symbol)
+    if squared is None or not _VARIANCE.match(words):
+        return definition, words
+    return replace(definition, symbol=squared[1]), _VARIANCE.sub(r"\1standard deviation\2", words, count=1)
 
 
 def _of_member(meaning: str, symbol: str) -> str:

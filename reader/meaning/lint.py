@@ -17,7 +17,7 @@ from reader.meaning.parts import Parts, parts_of
 from reader.meaning.spelling import Spelling, take_apart
 from reader.meaning.unknown import bare_letter
 from reader.meaning.usages import Usage, Usages
-from reader.model import Annotation, Reading, Span
+from reader.model import Annotation, Equation, Reading, Span
 
 LATE = 3  # passages behind its first display that a definition may stand
 # Letters that readers mix up, in most fonts.
@@ -39,7 +39,13 @@ COMMON = frozenset(
      "output", "state", "some", "subset", "family", "group", "event", "process", "field", "probability", "curve")
 )  # fmt: skip
 GLUE = frozenset({"the", "and", "for", "with", "from", "that", "over", "its", "our", "each", "all", "one", "two"})
-_WORD = re.compile(r"\\text\{.*|\\[a-z]+\{[A-Za-z][A-Za-z -]{2,}\}")  # a symbol that says itself what it is
+# What says itself what it is: words, units ("\\mathrm{km}").
+_WORD = re.compile(r"\\text\{.*|\\[a-z]+\{[A-Za-z][A-Za-z -]{2,}\}|\\(?:mathrm|operatorname)\{[^{}]*\}")
+# Formulas in which a letter needs no words: the ``d`` of integrals and derivatives, the number pi.
+_CUSTOMARY = {
+    "d": re.compile(r"\\int|\\frac\s*\{\s*\{?\s*(?:d|\\mathrm\s*\{?d)(?![A-Za-z])|\\partial"),
+    r"\pi": re.compile(r"\d\s*\\pi(?![A-Za-z])"),
+}
 _DIGITS = re.compile(r"\\[a-z]+\{\d+\}|\d+")
 INDEX_LIKE = re.compile(r"(?:\\mathrm\{)?(?:[i-nst]|\\ell|\\tau)\}?")
 _BOLD = re.compile(r"\\(?:bm|mathbf|boldsymbol)\{(.+)\}")
@@ -62,7 +68,7 @@ def lint(reading: Reading, glossary: Glossary) -> tuple[Finding, ...]:
     used = {one.symbol.id: usages.of(one) for one in named}
     order = {file: number for number, file in enumerate(dict.fromkeys(p.span.file for p in reading.document.passages))}
     found = (
-        *_undefined(used, parts_of(reading)),
+        *_undefined(used, parts_of(reading), usages),
         *_late(used),
         *_redefined(used),
         *_alike(used, reading),
@@ -73,8 +79,8 @@ def lint(reading: Reading, glossary: Glossary) -> tuple[Finding, ...]:
     )
 
 
-def _undefined(used: Mapping[str, Usage], parts: Parts) -> Iterator[Finding]:
-    """Displayed letters of which no form is explained by the author, by a defining formula or by what is usual."""
+def _undefined(used: Mapping[str, Usage], parts: Parts, usages: Usages) -> Iterator[Finding]:
+    """Displayed letters of which no form is explained by the author, by a formula of its own or by what is usual."""
     families: dict[str, list[Usage]] = defaultdict(list)
     for usage in used.values():
         families[take_apart(usage.annotation.symbol.latex).base].append(usage)
@@ -84,21 +90,31 @@ def _undefined(used: Mapping[str, Usage], parts: Parts) -> Iterator[Finding]:
             continue
         if len(shown) == sum(usage.displayed is not None for usage in family):
             first = min(shown, key=lambda usage: (usage.place, usage.annotation.symbol.latex))
-            if first.displayed is not None:
+            if first.displayed is None or _is_customary(letter, first.displayed):
+                continue
+            if not usages.is_label(first.annotation.symbol):
                 yield Finding("undefined", (first.annotation.symbol.latex,), (first.displayed.formula.span,))
 
 
+def _is_customary(letter: str, formula: Equation) -> bool:
+    pattern = _CUSTOMARY.get(letter)
+    return pattern is not None and bool(pattern.search(formula.formula.expanded))
+
+
 def _is_explained(usage: Usage, parts: Parts) -> bool:
+    if usage.annotation.status != "unknown" or usage.introduced is not None:
+        return True
     played = parts.played(usage.annotation)
-    return usage.annotation.status != "unknown" or played is None or played.part in ("computed", "index")
+    return played is None or played.part in ("computed", "index")
 
 
 def _late(used: Mapping[str, Usage]) -> Iterator[Finding]:
-    """Defined only well behind the first display that holds it, and no form of the letter earlier."""
+    """Defined only well behind the first display that holds it, and no form of the letter earlier, by no formula."""
     early = {
         take_apart(usage.annotation.symbol.latex).base
         for usage in used.values()
-        if usage.defined and usage.defined[0][1] <= LATE
+        if (usage.defined and usage.defined[0][1] <= LATE)
+        or (usage.introduced is not None and usage.introduced <= LATE)
     }
     for usage in used.values():
         symbol = usage.annotation.symbol.latex
@@ -111,8 +127,10 @@ def _late(used: Mapping[str, Usage]) -> Iterator[Finding]:
 
 
 def _redefined(used: Mapping[str, Usage]) -> Iterator[Finding]:
-    """One spelling with several meanings by the author's own words."""
+    """One spelling with several meanings by the author's own words; indices are free to be used again."""
     for usage in used.values():
+        if INDEX_LIKE.fullmatch(usage.annotation.symbol.latex):
+            continue
         stated = [sense for sense in usage.annotation.senses if sense.source is not None]
         for sense in stated[1:]:
             first = stated[0]

@@ -73,6 +73,14 @@ class Mentions:
         found = self.quoted(symbol, best.equation)
         return found if found and self._place(found) < self._place(definition) else None
 
+    def introducing(self, symbol: Symbol) -> Equation | None:
+        """The first formula that begins with the symbol and says what it equals, or where it lies."""
+        for occurrence in self._first(symbol):
+            equation = self._equations[occurrence.equation]
+            if weight_of_place(equation, occurrence) >= INTRODUCES:
+                return equation
+        return None
+
     def _place(self, definition: Definition) -> tuple[int, int, int]:
         """File, passage and where the sentence begins; a display and the words behind it are one sentence."""
         number = self._passage(definition.span)

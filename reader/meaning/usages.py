@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from glossary import Glossary
 from reader.meaning.evidence import Evidence
 from reader.meaning.tracing import evidence_of
-from reader.model import Annotation, Definition, Equation, Reading, Sense
+from reader.model import Annotation, Definition, Equation, Reading, Sense, Symbol
 
 RELIABLE = 0.6  # definitions less sure than this are not counted
+_IN_SCRIPT = re.compile(r"[_^]\s*(?:\{(?:[^{}]|\{[^{}]*\})*)?\Z")
 PASSAGE = 1_000_000  # in positions of the evidence, millions count passages
 
 
@@ -19,13 +21,15 @@ class Usage:
     """``first`` is the formula that holds the symbol first, in reading order, ``displayed`` the first displayed one.
 
     ``defined`` are the author's definitions of exactly this spelling in reading order, each with how many passages
-    behind the first display it stands (negative where it stands before). ``redefined`` are the further meanings.
+    behind the first display it stands (negative where it stands before); ``introduced`` says the same of the first
+    formula that begins with the symbol ("$K = 2c$"), None where none does. ``redefined`` are the further meanings.
     """
 
     annotation: Annotation
     first: Equation | None
     displayed: Equation | None
     defined: tuple[tuple[Definition, int], ...]
+    introduced: int | None
     redefined: tuple[Sense, ...]
     place: int  # the position of the first display in reading order
 
@@ -49,8 +53,19 @@ class Usages:
             self._formulas[used[0]] if used else None,
             displayed,
             tuple(self._defined(annotation, displayed)),
+            self._introduced(annotation, displayed),
             annotation.senses[1:],
             self.evidence.equation_position(displayed.id) if displayed else 0,
+        )
+
+    def is_label(self, symbol: Symbol) -> bool:
+        """Whether it stands in subscripts and superscripts only, where displayed: ``o`` of ``L_{elbo}``, ``T`` of
+        ``A^T``."""
+        shown = [(self._formulas.get(one.equation), one.start) for one in symbol.occurrences]
+        return all(
+            _IN_SCRIPT.search(formula.formula.expanded, 0, start)
+            for formula, start in shown
+            if formula and formula.display
         )
 
     def _defined(self, annotation: Annotation, displayed: Equation | None) -> list[tuple[Definition, int]]:
@@ -60,6 +75,13 @@ class Usages:
             key=lambda one: one.position,
         )
         return [(one.definition, self._passage(one.position) - shown) for one in statements]
+
+    def _introduced(self, annotation: Annotation, displayed: Equation | None) -> int | None:
+        formula = self.evidence.mentions.introducing(annotation.symbol)
+        if formula is None:
+            return None
+        shown = self.evidence.equation_position(displayed.id) if displayed else 0
+        return self._passage(self.evidence.equation_position(formula.id)) - self._passage(shown)
 
     def _passage(self, position: int) -> int:
         return position // PASSAGE

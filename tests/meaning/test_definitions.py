@@ -50,10 +50,13 @@ FOUND: list[tuple[str, list[Pair]]] = [
         r"where $W$ is the window for counting the ships of a day.",
         [("W", "the window for counting the ships of a day")],
     ),
+    (r"so that the last iterate of the search is $x_T$, which", [("x_T", "the last iterate of the search")]),
     (r"where $z$ is the real part of the root.", [("z", "the real part of the root")]),
     (r"where $W$ here is a window of a day.", [("W", "a window of a day")]),
     (r"It is a mast with height \[ h = 2 r \]", [("h", "height")]),
     (r"Consider the drag \[ D = c v^2 \]", [("D", "the drag")]),
+    (r"\begin{tabular}{lll} $v$ & speed & m/s \\ \end{tabular}", [("v", "speed")]),
+    (r"\begin{tabular}{llll} $v$ & speed & $w$ & width \\ \end{tabular}", [("v", "speed")]),
     # lists, and what belongs to what
     (
         r"Let $(\hat a, b_1)$ be the age and the height of a tree.",
@@ -145,6 +148,7 @@ FOUND: list[tuple[str, list[Pair]]] = [
 ]
 
 NONE = [
+    r"\begin{tabular}{llll} $k$ & precision & recall & score \\ 3 & .2 & .3 & .4 \\ \end{tabular}",
     r"The wheel then maps \[ D = c v^2 \]",
     r"It is met by all sailors, cooks and boats \[ D = c v^2 \]",
     r"It has a wet part $W$ and a dry part $D$.",

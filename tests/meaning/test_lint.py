@@ -31,6 +31,31 @@ CASES = {
         f"So\n\\[ 3 \\le \\Xi \\]\n{FILLER}Here $\\Xi$ is the height of towers.\n",
         [("late", ("\\Xi",))],
     ),
+    "labels in scripts need no words": (
+        "Let $\\Xi$ be the height of towers.\n\\[ \\Xi_{elbo} = 3 \\Xi^{\\Upsilon} \\]\n",
+        [],
+    ),
+    "a variance says what its root is": (
+        "Let $\\Xi$ be the height of towers, with variance $\\Upsilon^2$.\n\\[ \\Xi \\ge 3 + \\Upsilon \\]\n",
+        [],
+    ),
+    "units, differentials and the number need no words": (
+        "Let $\\Xi$ be the height of towers.\n\\[ \\Xi \\ge 2 \\pi \\int \\Xi d \\Xi \\, \\mathrm{km} \\]\n",
+        [],
+    ),
+    "an index may be used again": (
+        "\\section{One} Let $j$ be the height of towers.\n\\[ j \\ge 1 \\]\n"
+        "\\section{Two} Let $j$ be the price of bread.\n\\[ j \\le 2 \\]\n",
+        [],
+    ),
+    "a formula of its own says what it is": (
+        "Let $\\Xi$ be the height of towers.\n\\[ \\Xi \\ge 3 \\Upsilon + 1 \\]\nwith $\\Upsilon = 2 \\Xi$.\n",
+        [],
+    ),
+    "a formula before it is not late": (
+        f"With $\\Xi = 2 a$ so\n\\[ 3 \\le \\Xi \\]\n{FILLER}Here $\\Xi$ is the height of towers.\n",
+        [],
+    ),
     "where behind the display is not late": ("So\n\\[ 3 \\le \\Xi \\]\nwhere $\\Xi$ is the height of towers.\n", []),
     "redefined": (
         "\\section{One} Let $\\Xi$ be the height of towers.\n\\[ \\Xi \\ge 1 \\]\n"
