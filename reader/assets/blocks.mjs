@@ -17,7 +17,8 @@ export class Blocks {
       h("div", { class: "turns" }, h("p", { class: "small" }, words.text("blocks-how")),
         h("span", { class: "chips" },
           h("button", { type: "button", class: "chip", onclick: () => this.openAll(true) }, words.text("apart")),
-          h("button", { type: "button", class: "chip", onclick: () => this.openAll(false) }, words.text("together")))),
+          h("button", { type: "button", class: "chip", onclick: () => this.openAll(false) }, words.text("together")),
+          data.craft ? h("button", { type: "button", class: "chip", onclick: () => { bench.show("craft"); bench.focus(); } }, words.text("craft-yourself")) : null)),
       outer);
     this.element.addEventListener("pointerover", (event) => this.point(event.target));
     this.element.addEventListener("focusin", (event) => this.take(event.target));

@@ -6,6 +6,7 @@ import { inventory } from "./inventory.mjs";
 import { Reckoner, drawTree, fresh, grown, grownFences, inOrder, isMadeSo, isWhole, mayBecome, opened, partAt, putAt, same } from "./craft_tree.mjs";
 
 const FAR = 6; // pixels that a pointer moves before it drags
+const STAY = 260; // milliseconds that a finger rests on what it lifts
 const NEAR = 36; // pixels from a hole at which it still takes what is dropped
 
 /**
@@ -36,7 +37,7 @@ export class CraftingTable {
     this.built = h("p", { class: "craft-built chips" });
     this.undo = this.button("craft-undo", () => this.turnBack());
     this.hint = this.button("craft-hint", () => this.showHint());
-    this.element = h("section", { class: "craft" },
+    this.element = h("section", { class: row.free ? "craft free" : "craft" },
       h("p", { class: "small craft-how" }, words.text("craft-how"), " ", h("span", { class: "keys" }, words.text("craft-keys"))),
       this.goal ? this.goalView() : null, this.search, this.heap, this.said, this.works, this.built,
       h("p", { class: "chips craft-tools" }, this.undo, this.goal ? this.hint : null, this.button("craft-again", () => this.start()),
@@ -45,6 +46,8 @@ export class CraftingTable {
     this.element.addEventListener("keydown", (event) => { if (this.key(event)) event.stopPropagation(); });
     this.element.addEventListener("click", (event) => this.click(event));
     this.element.addEventListener("pointerdown", (event) => this.grasp(event));
+    this.element.addEventListener("touchmove", (event) => { if (this.ghost) event.preventDefault(); }, { passive: false });
+    this.element.addEventListener("contextmenu", (event) => { if (this.ghost) event.preventDefault(); }); // a long press
     this.start();
   }
 
@@ -470,31 +473,41 @@ export class CraftingTable {
     return part ? { id: Number(part.dataset.of), path: pathOf(part.dataset.part) } : null;
   }
 
+  /** A mouse drags what it moves; a finger lifts what it stays on, so that it can still scroll the page. */
   grasp(event) {
     if (event.button || event.target.closest("[data-hole]")) return;
     const hand = this.grasped(event.target);
     if (!hand) return;
-    const from = { x: event.clientX, y: event.clientY };
     this.dragged = false;
+    const finger = event.pointerType === "touch";
+    const wait = finger ? setTimeout(() => this.lift(hand, event), STAY) : null;
     const move = (moved) => {
-      if (!this.ghost && Math.hypot(moved.clientX - from.x, moved.clientY - from.y) < FAR) return;
-      if (!this.ghost) this.lift(hand);
-      this.ghost.style.transform = `translate(${moved.clientX}px, ${moved.clientY}px)`;
-      this.aim(moved);
+      const far = Math.hypot(moved.clientX - event.clientX, moved.clientY - event.clientY) >= FAR;
+      if (!this.ghost && far && finger) clearTimeout(wait);
+      if (!this.ghost && far && !finger) this.lift(hand, moved);
+      if (this.ghost) this.carry(moved);
     };
-    const end = (let_) => {
-      for (const [name, act] of Object.entries({ pointermove: move, pointerup: end, pointercancel: end })) removeEventListener(name, act);
-      if (this.ghost) this.drop(let_);
+    const acts = { pointermove: move, pointerup: (last) => end(last), pointercancel: (last) => end(last) };
+    const end = (last) => {
+      clearTimeout(wait);
+      for (const [name, act] of Object.entries(acts)) removeEventListener(name, act);
+      if (this.ghost) this.drop(last);
     };
-    for (const [name, act] of Object.entries({ pointermove: move, pointerup: end, pointercancel: end })) addEventListener(name, act);
+    for (const [name, act] of Object.entries(acts)) addEventListener(name, act);
   }
 
-  lift(hand) {
-    this.dragged = true;
-    this.hand = hand;
-    this.draw();
+  /** Nothing is drawn anew while something is carried: the finger keeps hold of what it touched. */
+  lift(hand, at) {
+    Object.assign(this, { dragged: true, hand });
+    this.element.classList.add("holding");
     this.ghost = h("div", { class: "craft-ghost", "aria-hidden": "true" }, drawTree(this.row, this.held, (element, _, node) => { if (!node) empty(element); }));
     this.element.append(this.ghost);
+    this.carry(at);
+  }
+
+  carry({ clientX, clientY }) {
+    this.ghost.style.transform = `translate(${clientX}px, ${clientY}px)`;
+    this.aim({ clientX, clientY });
   }
 
   /** The hole that is nearest to a pointer, if one is near. */

@@ -286,6 +286,31 @@ def test_pieces_are_dragged(at_table: Callable[..., Any]) -> None:
     assert tab.page.locator(".craft-ghost").count() == 0 and tab.complaints == []
 
 
+def test_a_finger_lifts_what_it_stays_on(at_table: Callable[..., Any]) -> None:
+    tab = at_table(attention(), **PHONE)
+    finger = tab.context.new_cdp_session(tab.page)
+
+    def touch(kind: str, selector: str | None = None) -> None:
+        points = []
+        if selector is not None:
+            box = tab.page.locator(selector).bounding_box()
+            points = [{"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}]
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    tile = ".craft-tile:has(.craft-label:text-is('transpose'))"
+    touch("touchStart", tile)
+    tab.page.locator(".craft-ghost").wait_for()
+    touch("touchMove", ".craft-works")
+    touch("touchEnd")
+    assert Hand(tab.page).works == ["□⊤"]
+    touch("touchStart", ".craft-tile:has(.craft-label:text-is('keys'))")
+    tab.page.locator(".craft-ghost").wait_for()
+    touch("touchMove", '[data-hole="0"]')
+    touch("touchEnd")
+    assert Hand(tab.page).works == ["K⊤"]
+    assert tab.page.locator(".craft-ghost").count() == 0 and tab.complaints == []
+
+
 def test_undo_goes_back_to_the_beginning(at_table: Callable[..., Any]) -> None:
     tab = at_table(attention())
     hand = Hand(tab.page)
