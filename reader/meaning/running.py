@@ -8,7 +8,10 @@ from dataclasses import dataclass, replace
 
 from reader.formula import parse_formula
 from reader.formula.meaning_nodes import (
+    Chain,
     Meaning,
+    Total,
+    walk,
 )
 from reader.formula.running.inputs import inputs_of
 from reader.formula.running.kinds import Knowledge
@@ -114,13 +117,33 @@ def block_offer(meaning: Meaning, found: FoundBlock, knowledge: Knowledge) -> Of
     removal = found.block.when_removed
     if removal is None or found.differs:
         return None
-    latex = found.in_symbols(removal.neutral)
-    expression = parse_formula(latex)
+    place, neutral = (found.start, found.end), found.in_symbols(removal.neutral)
+    stated = next((node for node in walk(meaning) if isinstance(node, Chain) and (node.start, node.end) == place), None)
+    if stated is not None and len(stated.operands) == 2:  # of a block that says what something is, its right side
+        place, neutral = (stated.operands[1].start, stated.operands[1].end), right_side(neutral)
+    if neutral.startswith("-") and has_sign_outside(meaning, place):
+        neutral = neutral.removeprefix("-")
+    expression = parse_formula(neutral)
     instead = read_meaning(expression, knowledge.evidence)
-    switch = formula_switch(meaning, knowledge, (found.start, found.end), instead)
+    switch = formula_switch(meaning, knowledge, place, instead)
     if switch is None or expression.problems:
         return None
     return Offer(meaning, found.block.id, (switch,), found)
+
+
+def right_side(latex: str) -> str:
+    """What a formula says that its left side is; the formula where it has none."""
+    return latex.partition("=")[2].strip() or latex
+
+
+def has_sign_outside(meaning: Meaning, place: tuple[int, int]) -> bool:
+    """Whether what stands there is a term with a minus before it."""
+    return any(
+        sign == "-" and (term.start, term.end) == place
+        for node in walk(meaning)
+        if isinstance(node, Total)
+        for term, sign in zip(node.terms, node.signs, strict=True)
+    )
 
 
 def compare_equation(
