@@ -68,12 +68,14 @@ def compare(options: argparse.Namespace, reading: Reading, equation: Equation, c
     from rich.console import Console
 
     from reader.exporters.running import comparison_view
+    from reader.meaning.alternatives import alternatives_in
     from reader.meaning.blocks.reading import blocks_by_equation
     from reader.meaning.running import compare_equation, offers_of, unbraced
     from reader.meaning.usage import knowledge_of
 
     knowledge = knowledge_of(reading)
-    offers = offers_of(equation, knowledge, blocks_by_equation(reading.document)[equation.id])
+    named = tuple(alternatives_in(reading.document.passages))
+    offers = offers_of(equation, knowledge, blocks_by_equation(reading.document)[equation.id], named)
     wanted = unbraced(options.without)
     offer = next((each for each in offers if unbraced(each.part) == wanted), None)
     if offer is None:

@@ -117,7 +117,10 @@ def comparison_view(
 
     latex = " ".join(without_bookkeeping(equation.formula.expanded).split())
     yield Panel(Text(latex), title=f"({equation.number})" if equation.number else None, title_align="left")
-    yield Panel(Text(found.formula), title=say("without", language, part=offer.part), title_align="left")
+    key = "without" if offer.alternative is None else "instead"
+    yield Panel(Text(found.formula), title=say(key, language, part=offer.part), title_align="left")
+    if offer.alternative is not None:
+        yield Text(say("named-by-author", language, sentence=offer.alternative.sentence), style="italic")
     removal = offer.block.block.when_removed if offer.block is not None else None
     if removal is not None:
         yield Text(removal.text[language], style="italic")

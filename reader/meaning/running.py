@@ -21,6 +21,7 @@ from reader.formula.running.refusal import Refusal
 from reader.formula.running.run import Comparison, Run, run_plan, switch_off
 from reader.formula.running.switches import Switch, formula_switch, switches_of
 from reader.formula.sense import read_meaning
+from reader.meaning.alternatives import Alternative, positions
 from reader.meaning.blocks.found import FoundBlock
 from reader.meaning.shapes import meaning_of
 from reader.model import Equation
@@ -77,7 +78,8 @@ def run_equation(
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What can be switched off in a formula, in all its places at once; ``block`` is the block that it is, if any.
+    """What can be switched in a formula, in all its places at once; ``block`` is the block that it is, if any, and
+    ``alternative`` what the author says may stand there.
 
     ``meaning`` is the tree that the switches are of.
     """
@@ -86,12 +88,19 @@ class Offer:
     part: str
     switches: tuple[Switch, ...]
     block: FoundBlock | None = None
+    alternative: Alternative | None = None
 
 
-def offers_of(equation: Equation, knowledge: Knowledge, blocks: Iterable[FoundBlock] = ()) -> tuple[Offer, ...]:
+def offers_of(
+    equation: Equation,
+    knowledge: Knowledge,
+    blocks: Iterable[FoundBlock] = (),
+    alternatives: Iterable[Alternative] = (),
+) -> tuple[Offer, ...]:
     """What can be switched off in a formula that runs; parts that have no neutral form are left out.
 
     ``blocks`` are those found in it: one whose row says what is left when it is removed is an offer of its own.
+    ``alternatives`` are those that the author names: each that the formula does not have is a position of its own.
     """
     meaning = meaning_of(equation, knowledge.evidence)
     local = here(knowledge, equation)
@@ -100,6 +109,11 @@ def offers_of(equation: Equation, knowledge: Knowledge, blocks: Iterable[FoundBl
         grouped.setdefault((switch.form, switch.part), []).append(switch)
     offers = [Offer(meaning, part, tuple(switches)) for (_, part), switches in grouped.items()]
     offers += [offer for block in blocks if (offer := block_offer(meaning, block, local)) is not None]
+    offers += [
+        Offer(meaning, part, switches, alternative=each)
+        for each in alternatives
+        for part, switches in positions(each, meaning, local)
+    ]
     known = {each.latex for each in make_plan(meaning, local).inputs}
     return tuple(offer for offer in offers if inputs_without(offer, local) <= known)
 
