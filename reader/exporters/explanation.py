@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reader.exporters.places import Places
 from reader.exporters.report import how_known, name_of, word
 from reader.exporters.shapes import shape_words
+from reader.meaning.calibration import share_right
 from reader.meaning.gloss import gloss
 from reader.meaning.unknown import UnknownHelp, lost_because, unknown_help
 from reader.messages import sentences
@@ -113,7 +114,7 @@ class Explanation:
             yield f"  {words}  {percent(one.confidence)} %"
             for link in one.links:
                 name = name_of(link.concept, self.language)
-                yield f"    {name}  {percent(link.confidence)} %: {link.why[self.language]}"
+                yield f"    {name}  {percent(share_right(link.confidence))} %: {link.why[self.language]}"
 
     def _step(self, step: Step) -> Iterator[str]:
         name = say(NAMES[step.strategy], self.language) if step.strategy in NAMES else step.strategy
@@ -134,7 +135,7 @@ class Explanation:
                 confidence=percent(candidate.confidence),
                 how=how,
             )
-        name, sure = name_of(link.concept, self.language), percent(link.confidence)
+        name, sure = name_of(link.concept, self.language), percent(share_right(link.confidence))
         return say(f"change-{change.kind}", self.language, concept=name, confidence=sure, why=link.why[self.language])
 
     def _rows(self, traced: Trace) -> Iterator[str]:

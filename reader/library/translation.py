@@ -13,7 +13,7 @@ from reader.library.folding import indexed
 from reader.library.store import Library
 from reader.library.trees import core_of, tree_of
 
-SURE = 0.5  # confidence of a link that a translation may rest on
+SURE = 0.72  # confidence of a link that a translation may rest on
 Reason = Literal["concept", "words"]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from glossary import Glossary
+from reader.meaning.calibration import calibrated
 from reader.meaning.candidates import SHOWN as SHOWN
 from reader.meaning.candidates import Candidate, Candidates, reason
 from reader.meaning.evidence import Evidence
@@ -29,7 +30,8 @@ def annotate(
 ) -> tuple[Annotation, ...]:
     """One annotation per symbol, in the order given. The definitions' symbols must be macro-free."""
     evidence = Evidence(symbols, definitions, document, paper, glossary)
-    return share_among_kin([annotate_symbol(symbol, evidence) for symbol in symbols], glossary)
+    weighed = share_among_kin([annotate_symbol(symbol, evidence) for symbol in symbols], glossary)
+    return tuple(calibrated(one) if one.links or one.senses else one for one in weighed)
 
 
 def annotate_symbol(symbol: Symbol, evidence: Evidence) -> Annotation:
