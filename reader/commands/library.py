@@ -184,7 +184,7 @@ def search(options: argparse.Namespace) -> int:
     wanted = " ".join(options.words)
     found = _search(wanted, asked[0] if asked else "", options)
     for hit in found:
-        print(f"{hit.paper}\t{_number(hit.place)}\t{_found(hit)}")
+        print(f"{hit.paper}\t{_number(hit.place)}\t{_found(hit, options.lang)}")
     if not found:
         stop(FAILED, say("nothing-found", options.lang, wanted=wanted))
     return WELL
@@ -212,9 +212,10 @@ def _number(place: Place | None) -> str:
     return f"({place.number})" if place and place.number else place.equation if place else "–"
 
 
-def _found(hit: Hit) -> str:
+def _found(hit: Hit, language: Language) -> str:
     if hit.kind == "symbol":
-        return f"{hit.symbol}: {' '.join((hit.meaning or hit.gloss).split())}"
+        meaning = hit.gloss if language == "ja" and hit.gloss else hit.meaning or hit.gloss
+        return f"{hit.symbol}: {' '.join(meaning.split())}"
     return " ".join(hit.place.latex.split()) if hit.place and hit.kind == "equation" else hit.title
 
 
@@ -234,8 +235,10 @@ def elsewhere(options: argparse.Namespace) -> int:
 
 
 def _counterpart(each: Counterpart, language: Language) -> Iterator[str]:
+    from reader.exporters.report import block_name
+
     key = "by-block" if each.block else "by-side" if each.side else "by-shape"
-    name = concept_name(each.concept, language) or each.block
+    name = block_name(each.block, language)
     yield f"{each.place.paper} {_number(each.place)}  {' '.join(each.place.latex.split())}"
     yield "  " + say(key, language, title=each.place.title or "–", block=name)
     for pair in each.pairs:
@@ -272,15 +275,9 @@ def _signs(signs: Iterable[Sign]) -> str:
 
 def reason(each: Translation, language: Language) -> str:
     """Why two papers' symbols are one thing: the concept, and what each paper says."""
+    from reader.exporters.report import name_of
+
     here, there = (" ".join(signs[0].meaning.split()) for signs in (each.first, each.second))
     if each.reason == "words":
         return say("same-words", language, words=" ".join(each.words.split()))
-    return say("same-concept", language, concept=concept_name(each.concept, language), here=here, there=there)
-
-
-def concept_name(concept: str, language: Language) -> str:
-    """What the glossary calls a concept, "" where it knows none such."""
-    import glossary
-
-    knowledge = glossary.load()
-    return knowledge[concept].name.get(language, concept) if concept in knowledge else ""
+    return say("same-concept", language, concept=name_of(each.concept, language), here=here, there=there)

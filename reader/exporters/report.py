@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import glossary
+from glossary.blocks_loader import load_blocks
 from reader.messages import table
 
 if TYPE_CHECKING:
@@ -69,3 +70,9 @@ def name_of(concept: str, language: Language) -> str:
     """The concept's name in the glossary, else its id."""
     knowledge = glossary.load()
     return knowledge[concept].name.get(language, concept) if concept in knowledge else concept
+
+
+def block_name(block: str, language: Language) -> str:
+    """The block's name in the glossary, else its id."""
+    found = load_blocks().get(block)
+    return found.name.get(language, block) if found is not None else block

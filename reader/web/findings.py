@@ -8,6 +8,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from reader.exporters.drawings import drawn
+from reader.formula import parse_formula
+from reader.formula.mathml import to_mathml
 from reader.library import searching
 from reader.library.searching import Hit
 from reader.web import address, remembered
@@ -55,19 +58,16 @@ def _row(hit: Hit) -> dict[str, Any]:
 
 def _parts(hit: Hit) -> Iterator[dict[str, str]]:
     if hit.kind == "symbol":
-        yield {"math": mathml(hit.symbol)}
+        yield {"math": drawn(hit.symbol)}
         yield {"text": _meaning(hit)}
     if hit.place is not None and hit.kind != "reading":
-        yield {"display": mathml(hit.place.latex, display=True)}
+        yield {"display": displayed(hit.place.latex)}
 
 
 def _meaning(hit: Hit) -> str:
     return (hit.gloss if chosen() == "ja" and hit.gloss else hit.meaning) or hit.gloss
 
 
-def mathml(latex: str, *, display: bool = False) -> str:
-    """A formula as the front end draws it."""
-    from reader.formula import parse_formula
-    from reader.formula.mathml import to_mathml
-
-    return to_mathml(parse_formula(latex), display=display)
+def displayed(latex: str) -> str:
+    """A formula as a display has it."""
+    return to_mathml(parse_formula(latex))

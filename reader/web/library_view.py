@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from reader.exporters.drawings import drawn
+from reader.exporters.report import block_name, name_of
 from reader.library import elsewhere, shelf, translation
 from reader.library.elsewhere import Counterpart
 from reader.library.shelf import Entry
@@ -15,7 +17,6 @@ from reader.library.translation import Dictionary, Sign, Translation
 from reader.messages import table
 from reader.web import address, findings, pages, remembered
 from reader.web.components import show_findings
-from reader.web.findings import mathml
 from reader.web.words import chosen, literal, say
 
 SHOWN = 200  # papers
@@ -115,19 +116,19 @@ def _number(row: dict[str, Any]) -> str:
 
 def _counterpart(each: Counterpart) -> dict[str, Any]:
     key = "by-block" if each.block else "by-side" if each.side else "by-shape"
-    name = _concept(each.concept) or each.block
+    name = block_name(each.block, chosen())
     reason = table("library")[key][chosen()].format(title=each.place.title or each.place.paper, block=name)
     link = address.link(each.place.paper, each.place.number or each.place.equation)
     return {"parts": list(_letters(each)), "where": reason, "link": link, "address": f"./?{urlencode(link)}"}
 
 
 def _letters(each: Counterpart) -> Iterator[dict[str, str]]:
-    yield {"display": mathml(each.place.latex, display=True)}
+    yield {"display": findings.displayed(each.place.latex)}
     for pair in each.pairs:
         if pair.here != pair.there:
-            yield {"math": mathml(pair.here)}
+            yield {"math": drawn(pair.here)}
             yield {"text": "→"}
-            yield {"math": mathml(pair.there)}
+            yield {"math": drawn(pair.there)}
             yield {"text": f"{pair.means_there or pair.means_here} ·" if pair.means_there or pair.means_here else "·"}
 
 
@@ -150,10 +151,10 @@ def _show_notation(entries: tuple[Entry, ...]) -> None:
     rows = [_translation(each) for each in found.translations if not each.same_letters]
     alike = [each.first[0].latex for each in found.translations if each.same_letters][:ALIKE]
     if alike:
-        rows.append({"parts": [{"math": mathml(sign)} for sign in alike], "where": say("written-alike")})
+        rows.append({"parts": [{"math": drawn(sign)} for sign in alike], "where": say("written-alike")})
     for friend in found.false_friends:
         words = f"“{friend.first.meaning}” – “{friend.second.meaning}”"
-        rows.append({"parts": [{"math": mathml(friend.first.latex)}, {"text": words}], "where": say("false-friend")})
+        rows.append({"parts": [{"math": drawn(friend.first.latex)}, {"text": words}], "where": say("false-friend")})
     if rows:
         show_findings(rows, chosen(), "tezawari-notation")
     else:
@@ -163,7 +164,7 @@ def _show_notation(entries: tuple[Entry, ...]) -> None:
 def _translation(each: Translation) -> dict[str, Any]:
     parts = [*_signs(each.first), {"text": "→"}, *_signs(each.second)]
     here, there = (" ".join(signs[0].meaning.split()) for signs in (each.first, each.second))
-    blanks = {"concept": _concept(each.concept), "here": here, "there": there, "words": here}
+    blanks = {"concept": name_of(each.concept, chosen()), "here": here, "there": there, "words": here}
     key = "same-words" if each.reason == "words" else "same-concept"
     return {"parts": parts, "where": table("library")[key][chosen()].format(**blanks)}
 
@@ -172,11 +173,4 @@ def _signs(signs: Iterable[Sign]) -> Iterator[dict[str, str]]:
     for number, sign in enumerate(signs):
         if number:
             yield {"text": ","}
-        yield {"math": mathml(sign.latex)}
-
-
-def _concept(concept: str) -> str:
-    import glossary
-
-    knowledge = glossary.load()
-    return knowledge[concept].name.get(chosen(), concept) if concept in knowledge else ""
+        yield {"math": drawn(sign.latex)}
