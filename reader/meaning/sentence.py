@@ -198,7 +198,8 @@ def _nouns() -> re.Pattern[str]:
     """Verbs that must be nouns: "the force $F$", "a sum of draws", "corrected estimates of", "reach and recall."."""
     articles = "".join(literals().get(word, "") for word in ("the", "each"))
     of, joined = members("o"), literals().get("and", "c")
-    return re.compile(f"(?<=[{members('j')}{of}{articles}])v|(?<=e)v(?=[{of}])|(?<=n{joined})v(?=[.,;)]|\\Z)")
+    determined = f"(?<=[{members('d')}][{members('j')}])v"  # "the last iterate"
+    return re.compile(f"(?<=[j{of}{articles}])v|{determined}|(?<=e)v(?=[{of}])|(?<=n{joined})v(?=[.,;)]|\\Z)")
 
 
 def _formula_tag(text: str, first: int, last: int, latex: str) -> tuple[str, int]:
