@@ -98,6 +98,8 @@ def _defined(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, float]]:
         if not _FOLLOWS.match(latex, occurrence.end) or not _BEGINS.search(latex, 0, occurrence.start):
             continue
         for side in _right_sides(latex, symbol.latex):
+            if isinstance(side, (tree.Symbol, tree.Number)):
+                continue  # another name of the same, which no pattern tells
             covering = [one for one in evidence.blocks_of(latex) if one.start <= side.start and one.end >= side.end]
             named = [_concept_of(block, evidence) for block in sorted(covering, key=lambda one: -one.size)]
             for concept in sorted(named, key=GENERAL.__contains__):
