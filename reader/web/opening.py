@@ -14,7 +14,7 @@ from reader.web.words import chosen, literal, say
 
 TYPES = ["tar", "gz", "tgz", "zip", "tex"]
 LARGEST = 100  # megabytes of an upload
-RECENT = 6  # papers shown as read last
+RECENT = 4  # papers shown as read last
 FIELD, UPLOAD = "tezawari-identifier", "tezawari-upload"
 # Streamlit's uploader says its own words in English: ours stand in their place, for the eye; its name is ours already.
 UPLOADER = """<style>
