@@ -77,6 +77,21 @@ def test_the_dpo_loss_has_smaller_blocks_on_the_way() -> None:
     assert built == ["probability-ratio", "log-likelihood-ratio", "log-sigmoid", "dpo-loss"]
 
 
+@pytest.mark.parametrize(
+    ("block", "name", "role"),
+    [
+        ("dpo-loss", r"\pi_{\theta}(y_{w}\mid x)", "policy being trained"),
+        ("dpo-loss", r"\pi_{\mathrm{ref}}(y_{l}\mid x)", "reference policy"),
+        ("softmax", "z_{i}", "scores"),
+        ("euler-method", "f(x_{t})", "the velocity"),
+        ("bradley-terry-model", "r(x,y_{w})", "reward"),
+    ],
+)
+def test_names_stand_for_what_their_slots_say(block: str, name: str, role: str) -> None:
+    craft = craft_of(block)
+    assert craft is not None and craft.roles[name]["en"] == role
+
+
 def test_a_name_alone_is_not_built() -> None:
     assert recipe("gradient") is None and recipe("absolute-value") is None
 

@@ -10,7 +10,7 @@ from glossary.block import Block
 from glossary.blocks_loader import load_blocks
 from glossary.model import Texts
 from reader.formula import parse_formula
-from reader.formula.meaning_nodes import Chain, Group, Meaning, Statements, Total, walk
+from reader.formula.meaning_nodes import Application, Chain, Group, Meaning, Statements, Symbol, Total, walk
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.running.evaluated import evaluated
 from reader.formula.running.kinds import Knowledge
@@ -103,13 +103,19 @@ def _crafted(display: Meaning, found: FoundBlock, declared: tuple[Declaration, .
 
 
 def roles_in(goal: Made, found: FoundBlock) -> dict[str, Texts]:
-    """What the names of a block stand for: what its slots say, of ``z_i`` what they say of ``z_j``."""
+    """What the names of a block stand for: what its slots say; of a function's value what they say of the function, of
+    ``z_i`` what they say of ``z_j``, where one letter has one meaning.
+    """
     told = {found.bindings[key]: slot.text for key, slot in found.block.slots.items() if key in found.bindings}
-    families = {latex.partition("_")[0]: text for latex, text in told.items() if "_" in latex}
+    families: dict[str, list[Texts]] = {}
+    for latex, text in told.items():
+        families.setdefault(latex.partition("_")[0], []).append(text)
     for made in goal.walk():
-        stem, _, index = made.latex.partition("_")
-        if not made.piece.holes and index and stem in families:
-            told.setdefault(made.latex, families[stem])
+        node = made.piece.node
+        if isinstance(node, Application) and meaning_latex(node.function) in told:
+            told.setdefault(made.latex, told[meaning_latex(node.function)])
+        elif isinstance(node, Symbol) and node.indices and len(families.get(made.latex.partition("_")[0], ())) == 1:
+            told.setdefault(made.latex, families[made.latex.partition("_")[0]][0])
     return told
 
 
