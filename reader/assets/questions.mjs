@@ -52,7 +52,7 @@ function valueQuestion({ data, run }) {
   const before = run.value(result.value).data[0];
   const after = (each) => run.value(each.results[0].value).data[0];
   const shown = (number) => spell(number);
-  const telling = data.run.switches.filter((each) => each.at[0] !== null && Number.isFinite(after(each)) && shown(after(each)) !== shown(before));
+  const telling = data.run.switches.filter((each) => !each.alternative && each.at[0] !== null && Number.isFinite(after(each)) && shown(after(each)) !== shown(before));
   const [asked] = telling;
   if (!asked) return null;
   const numbers = [after(asked), before, ...telling.map(after), 0, -after(asked), 2 * before];
@@ -63,7 +63,7 @@ function valueQuestion({ data, run }) {
 /** Which of these parts stays as it is if a part is switched off? */
 function unchangedQuestion({ data, run, light }) {
   if (data.run.results.length !== 1 || run.value(data.run.results[0].value).data.length === 1) return null;
-  for (const each of data.run.switches.filter(({ at }) => at[0] !== null)) {
+  for (const each of data.run.switches.filter(({ at, alternative }) => !alternative && at[0] !== null)) {
     const changed = each.steps.filter(([step, value]) => differ(run.value(data.run.steps[step].value).data, run.value(value).data));
     const touched = new Set(each.steps.map(([step]) => step));
     const rows = data.run.steps.map((step, k) => ({ ...step, k })).filter((step) => step.at !== null && step.at !== each.at[0]);

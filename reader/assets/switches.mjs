@@ -29,6 +29,7 @@ export class Switches {
   label(each) {
     const { words, payload, light } = this.bench;
     const part = () => (each.at[0] === null ? null : light.copy(each.at[0])) ?? drawMath(payload.drawn[each.part]) ?? each.part;
+    if (each.alternative) return drawMath(payload.drawn[each.alternative.part]) ?? each.alternative.part;
     if (!each.block) return part();
     const twice = this.all.filter((other) => other.block === each.block).length > 1;
     return [words.pick(payload.blocks[each.block].name), twice ? " " : null, twice ? part() : null];
@@ -57,13 +58,28 @@ export class Switches {
       ...each.results.map((result, k) => this.row(data.run.results[k], result.value, true))];
     const before = light.copy(null);
     this.shown.replaceChildren(
-      h("p", { class: "removed" }, h("b", {}, words.text("removed")), " ", kind?.removed ? words.pick(kind.removed) : words.text(`form-${each.form}`)),
+      this.what(each, kind),
       h("div", { class: "sides" },
-        h("figure", { class: "side" }, h("figcaption", {}, words.text("column-before")), h("div", { class: "scroll" }, before)),
-        h("figure", { class: "side off" }, h("figcaption", {}, words.text("column-after")),
+        h("figure", { class: "side" }, h("figcaption", {}, this.side(each, 0)), h("div", { class: "scroll" }, before)),
+        h("figure", { class: "side off" }, h("figcaption", {}, this.side(each, 1)),
           h("div", { class: "scroll" }, drawMath(payload.drawn[each.after]) ?? h("code", {}, each.after)))),
       h("div", { class: "compared" }, this.rows.map((row) => row.element)));
     this.fill();
+  }
+
+  /** What the two sides are called. */
+  side(each, k) {
+    const names = each.alternative ? ["as-it-stands", "as-named"] : ["column-before", "column-after"];
+    return this.bench.words.text(names[k]);
+  }
+
+  /** What to look at; of an alternative that the author names, the author's words. */
+  what(each, kind) {
+    const { words } = this.bench;
+    if (each.alternative)
+      return h("p", { class: "removed" }, h("b", {}, words.text("alternative")), " ", h("q", { lang: "" }, each.alternative.sentence.replace(/\s+/g, " ")));
+    return h("p", { class: "removed" }, h("b", {}, words.text("removed")), " ",
+      kind?.removed ? words.pick(kind.removed) : words.text(`form-${each.form}`));
   }
 
   row(step, after, isResult = false) {
@@ -73,7 +89,7 @@ export class Switches {
     const name = isResult && step.name ? drawMath(payload.drawn[step.name]) : null;
     const element = h("div", { class: isResult ? "compare result" : "compare", onpointerenter: () => light.show(step.at), onpointerleave: () => light.show(bench.part) },
       h("span", { class: "scroll value-part" }, name ?? light.copy(step.at)),
-      grids.map(({ grid }, k) => h("span", { class: "scroll compare-side", "data-side": words.text(k ? "column-after" : "column-before") }, grid.element)));
+      grids.map(({ grid }, k) => h("span", { class: "scroll compare-side", "data-side": this.side(this.all[this.at], k) }, grid.element)));
     return { element, grids };
   }
 

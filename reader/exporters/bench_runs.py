@@ -10,6 +10,7 @@
      "steps": [{"at", "value", "axes", "shape"}],                   # from the leaves; `value` counts instructions
      "results": [{"at", "value", "axes", "shape", "name"}],
      "switches": [{"form", "part", "at": [place], "block": id | null, "after": latex, "steps": [[step, value]],
+                   "alternative": {"part", "sentence"} | null,
                    "results": [{"value", "axes", "shape"}]}]}
 
 A place is ``(start, end)`` in the macro-free LaTeX; the workbench numbers it. Axes are letters as LaTeX, or, where the
@@ -19,24 +20,25 @@ author has no letter, the name of a text (``letter-draw``).
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from reader.exporters.running import UNWRITTEN, in_json, refusal_text, why
 from reader.formula.meaning_nodes import Meaning, walk
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.running.inputs import Nested, inputs_of
-from reader.formula.running.planner import make_plan
 from reader.formula.running.program import Program
 from reader.formula.running.refusal import Refusal
 from reader.formula.running.run import run_plan
 from reader.formula.running.switches import without
 from reader.formula.steps import balanced
-from reader.meaning.running import here, offers_of, plan_of
+from reader.meaning.running import parts_to_switch, plan_of, plan_without
 from reader.messages import LANGUAGES
 
 if TYPE_CHECKING:
     from reader.formula.running.kinds import Knowledge
     from reader.formula.running.plan import Input, Instruction, Plan, Step
+    from reader.meaning.alternatives import Alternative
     from reader.meaning.blocks.found import FoundBlock
     from reader.meaning.running import Offer
     from reader.model import Equation
@@ -52,8 +54,9 @@ TELLING = ("formula", "softmax", "divergence", "divisor", "term", "indicator", "
 class BenchRuns:
     """The runs of one paper's formulas."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        self.knowledge = knowledge
+    def __init__(self, knowledge: Knowledge, alternatives: Iterable[Alternative] = ()) -> None:
+        self.knowledge, self.alternatives = knowledge, tuple(alternatives)
+        self.plans: dict[str, Plan] = {}  # of the formulas that were found to run
 
     def row(self, equation: Equation, meaning: Meaning, blocks: Iterable[FoundBlock]) -> Row:
         """One formula, or why it does not run."""
@@ -67,8 +70,10 @@ class BenchRuns:
         program = Program()
         at = program.add(plan)
         steps = computed(plan)
-        offers = most_telling(offers_of(equation, self.knowledge, blocks))
-        switches = [self._switch(offer, equation, plan, at, program, places) for offer in offers]
+        self.plans[equation.id] = plan
+        rows = [self._switch(offer, after, plan, at, program, places)
+                for offer, after in self._switches(equation, plan, blocks)]  # fmt: skip
+        switches = [each for each in rows if each is not None]
         return {
             "refused": None,
             "sizes": [[name, size] for name, size in plan.sizes.items()],
@@ -77,14 +82,21 @@ class BenchRuns:
             "steps": [_step(each, at, places) for each in steps],
             "results": [{**_step(each, at, places), "name": name}
                         for each, name in zip(plan.results, plan.names, strict=True)],
-            "switches": [each for each in switches if each is not None],
+            "switches": switches,
         }  # fmt: skip
 
+    def _switches(self, equation: Equation, plan: Plan, blocks: Iterable[FoundBlock]) -> list[tuple[Offer, Plan]]:
+        """The switches that are shown, in the order of the formula: where there are many, factors go first."""
+        offers = parts_to_switch(equation, self.knowledge, blocks, self.alternatives)
+        ranked = sorted(enumerate(offers), key=lambda each: (TELLING.index(each[1].switches[0].form), each[0]))
+        plans = ((k, offer, plan_without(offer, equation, self.knowledge, plan)) for k, offer in ranked)
+        shown = islice(((k, offer, after) for k, offer, after in plans if after is not None), MOST_SWITCHES)
+        return [(offer, after) for _, offer, after in sorted(shown, key=lambda each: each[0])]
+
     def _switch(
-        self, offer: Offer, equation: Equation, before: Plan, at: tuple[int, ...], program: Program, places: Parts
+        self, offer: Offer, after: Plan, before: Plan, at: tuple[int, ...], program: Program, places: Parts
     ) -> Row | None:
         """One switch with all that comes out differently; None where nothing does."""
-        after = make_plan(offer.meaning, here(self.knowledge, equation), before.sizes, offer.switches)
         own = program.add(after)
         later = {step.latex: own[step.value] for step in after.steps}
         changed = [[k, later[step.latex]] for k, step in enumerate(computed(before))
@@ -98,6 +110,7 @@ class BenchRuns:
             "part": meaning_latex(offer.switches[0].target),
             "at": [places.of(switch.target) for switch in offer.switches],
             "block": offer.block.block.id if offer.block else None,
+            "alternative": _alternative(offer),
             "after": meaning_latex(without(offer.meaning, offer.switches)),
             "steps": changed,
             "results": results,
@@ -114,10 +127,9 @@ def computed(plan: Plan) -> list[Step]:
     ]
 
 
-def most_telling(offers: Iterable[Offer]) -> list[Offer]:
-    """The switches that are shown, in the order of the formula: where there are many, factors go first."""
-    ranked = sorted(enumerate(offers), key=lambda each: (TELLING.index(each[1].switches[0].form), each[0]))
-    return [offer for _, offer in sorted(ranked[:MOST_SWITCHES], key=lambda each: each[0])]
+def _alternative(offer: Offer) -> Row | None:
+    """What the author says may stand there, in the author's words."""
+    return {"part": offer.part, "sentence": offer.alternative.sentence} if offer.alternative is not None else None
 
 
 class Parts:

@@ -30,11 +30,10 @@ from reader.exporters.bench_runs import BenchRuns
 from reader.exporters.crafting import craft_row
 from reader.exporters.extras import said_row, steps_in
 from reader.formula import parse_formula
-from reader.formula.running.refusal import Refusal
 from reader.formula.spoken import speak, speaker_for
+from reader.meaning.alternatives import alternatives_in
 from reader.meaning.core import core_sample
 from reader.meaning.crafting.papers import Crafts
-from reader.meaning.running import plan_of
 from reader.meaning.shapes import survey
 from reader.meaning.usage import knowledge_of
 from reader.messages import table
@@ -96,11 +95,7 @@ class Workbench:
         return {"places": places.all, **row}
 
     def _code(self, equation: Equation, places: Numbered) -> Row:
-        try:
-            plan = plan_of(equation, self.knowledge)
-        except Refusal:
-            plan = None
-        row = self.code.row(equation, plan)
+        row = self.code.row(equation, self.runs.plans.get(equation.id))
         lines = row["numpy"] and [[text, place and places.of(place), note] for text, place, note in row["numpy"]]
         return {**row, "numpy": lines}
 
@@ -131,7 +126,7 @@ class Workbench:
 
     @cached_property
     def runs(self) -> BenchRuns:
-        return BenchRuns(self.knowledge)
+        return BenchRuns(self.knowledge, alternatives_in(self.reading.document.passages))
 
     @cached_property
     def crafts(self) -> Crafts:
@@ -253,6 +248,7 @@ def _formulas_in(row: Row) -> Iterator[str]:
     yield from (axis for each in (*run["steps"], *run["results"]) for axis in each["axes"] if axis not in OF_RUNS)
     for switch in run["switches"]:
         yield from (switch["part"], switch["after"])
+        yield switch["alternative"]["part"] if switch["alternative"] else ""
     if run["refused"]:
         yield run["refused"]["part"]
     for step in row["lines"]:

@@ -102,6 +102,18 @@ def offers_of(
     ``blocks`` are those found in it: one whose row says what is left when it is removed is an offer of its own.
     ``alternatives`` are those that the author names: each that the formula does not have is a position of its own.
     """
+    before = make_plan(meaning_of(equation, knowledge.evidence), here(knowledge, equation))
+    offers = parts_to_switch(equation, knowledge, blocks, alternatives)
+    return tuple(offer for offer in offers if plan_without(offer, equation, knowledge, before) is not None)
+
+
+def parts_to_switch(
+    equation: Equation,
+    knowledge: Knowledge,
+    blocks: Iterable[FoundBlock] = (),
+    alternatives: Iterable[Alternative] = (),
+) -> list[Offer]:
+    """The same before it is known whether the formula runs without them."""
     meaning = meaning_of(equation, knowledge.evidence)
     local = here(knowledge, equation)
     grouped: dict[tuple[str, str], list[Switch]] = {}
@@ -114,16 +126,16 @@ def offers_of(
         for each in alternatives
         for part, switches in positions(each, meaning, local)
     ]
-    known = {each.latex for each in make_plan(meaning, local).inputs}
-    return tuple(offer for offer in offers if inputs_without(offer, local) <= known)
+    return offers
 
 
-def inputs_without(offer: Offer, knowledge: Knowledge) -> set[str]:
-    """What is put in when a part is switched off; something that nobody has where that does not run."""
+def plan_without(offer: Offer, equation: Equation, knowledge: Knowledge, before: Plan) -> Plan | None:
+    """The plan with a part switched off; None where that does not run, or asks for something that nobody has put in."""
     try:
-        return {each.latex for each in make_plan(offer.meaning, knowledge, None, offer.switches).inputs}
+        plan = make_plan(offer.meaning, here(knowledge, equation), before.sizes, offer.switches)
     except Refusal:
-        return {""}
+        return None
+    return plan if {each.latex for each in plan.inputs} <= {each.latex for each in before.inputs} else None
 
 
 def block_offer(meaning: Meaning, found: FoundBlock, knowledge: Knowledge) -> Offer | None:
