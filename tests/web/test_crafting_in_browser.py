@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from glossary.blocks_loader import load_blocks
 from reader import assets
 from reader.exporters.crafting import craft_row, drawn, tried
 from reader.exporters.html import SHEET, embed
@@ -368,7 +369,7 @@ def test_a_formula_of_the_page_is_built_where_it_stands(opened: Callable[..., An
     hand = Hand(tab.page)
     assert "因果マスク" in tab.page.locator(".craft-heap").inner_text()
     hand.take("転置").take("K").into("0").take("掛ける").lift(1).into("1", 2).take("Q").into("0", 2)
-    assert hand.said == "「行列の積」ができました！"
+    assert hand.said == f"「{load_blocks()['matrix-product'].name['ja']}」ができました！"
     tab.page.keyboard.press("Escape")  # nothing in the hand: the workbench closes
     assert tab.page.locator(".craft").count() == 0 and tab.complaints == []
 
@@ -386,10 +387,10 @@ def test_the_place_of_its_own(tab: Callable[..., Any], tmp_path: Path, workshop:
     page = each.page
     page.goto(file.as_uri())
     assert page.locator(".rung").count() == len(ladder()) + 1
-    assert page.locator(".workshop-title").inner_text() == {"en": "weighted sum", "ja": "重み付き和"}[language]
+    assert page.locator(".workshop-title").inner_text() == load_blocks()["weighted-sum"].name[language]
     page.locator(".shelf-search").fill("そふとまっくす" if language == "ja" else "soft max")
     names = page.locator(".shelf-layers .chip").all_inner_texts()
-    assert {"en": "softmax", "ja": "ソフトマックス"}[language] in names and len(names) < 10
+    assert load_blocks()["softmax"].name[language] in names and len(names) < 10
     page.locator(".shelf-search").fill("infonce")
     page.locator('.shelf-layers [data-block="infonce"]').click()
     assert page.evaluate("asked") == ["infonce"]  # it is fetched, and then lies there
