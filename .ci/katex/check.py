@@ -11,35 +11,22 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import shutil
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import npm
+
 import reader
 from reader.errors import ReaderError
 from reader.model import Equation
 
 HERE = Path(__file__).parent
-TOOLS = HERE.parents[1] / ".tools" / "katex"
-
-
-def install() -> str | None:
-    """Puts KaTeX in place; what is missing, or None."""
-    npm = shutil.which("npm")
-    if npm is None or shutil.which("node") is None:
-        return "node and npm are not here"
-    TOOLS.mkdir(parents=True, exist_ok=True)
-    wanted = (HERE / "package.json").read_text(encoding="utf-8")
-    manifest = TOOLS / "package.json"
-    if manifest.exists() and manifest.read_text(encoding="utf-8") == wanted and (TOOLS / "node_modules").exists():
-        return None
-    manifest.write_text(wanted, encoding="utf-8")
-    command = [npm, "install", "--silent", "--no-audit", "--no-fund", "--no-package-lock", "--prefix", str(TOOLS)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    return None if done.returncode == 0 else "npm could not install KaTeX"
+TOOLS = npm.TOOLS / "katex"
 
 
 def papers(folders: list[str]) -> Iterator[str]:
@@ -76,7 +63,7 @@ def main() -> int:
     parser.add_argument("--least", type=float, default=0.98)
     parser.add_argument("--list", action="store_true", help="every formula that was refused")
     asked = parser.parse_args()
-    missing = install()
+    missing = npm.install(HERE / "package.json", "katex")
     if missing is not None:
         print(f"KaTeX is not asked: {missing}.")
         return 0

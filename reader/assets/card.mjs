@@ -1,6 +1,6 @@
 // A card of one formula: a drawing that stands alone, with the formula, its parts named, how it is read, its layers.
 
-import { drawMath, h } from "./elements.mjs";
+import { h } from "./elements.mjs";
 import { senseIn, shortMeaning, sign } from "./panel.mjs";
 
 const WIDTH = 760;

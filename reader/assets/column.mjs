@@ -12,7 +12,7 @@ const FIRST = 1500; // pixels of column that are drawn before anything else happ
 /** Draws `view.payload.column` into `paper`. `view` is what `Figures` takes, and `isCurrent(paper)`. */
 export class Column {
   constructor(view, paper) {
-    Object.assign(this, { view, paper, next: 0, figures: new Figures(view) });
+    Object.assign(this, { view, paper, next: 0, levels: [], figures: new Figures(view) });
     const { payload } = view;
     this.items = payload.column.items;
     this.inline = payload.column.inline;
@@ -65,6 +65,7 @@ export class Column {
       const drawn = this.item(item);
       if (!this.sheet || this.sheet.childElementCount >= SHEET) this.paper.append(this.sheet = h("div", { class: "sheet" }));
       this.sheet.append(drawn);
+      for (const scroll of drawn.querySelectorAll(".scroll")) reachByKey(scroll, drawn.getAttribute("aria-label"));
       if (item.kind === "rows") align(drawn);
     }
     this.next += items.length;
@@ -77,8 +78,9 @@ export class Column {
   }
 
   heading({ heading, number, level }) {
-    const name = level <= 2 ? "h2" : level === 3 ? "h3" : "h4";
-    return h(name, { class: "section", lang: this.view.payload.reading.lang }, number ? [h("span", { class: "section-number" }, number), " "] : null, heading);
+    while (this.levels.length && this.levels.at(-1) >= level) this.levels.pop();
+    this.levels.push(level);
+    return h(`h${Math.min(1 + this.levels.length, 4)}`, { class: "section", lang: this.view.payload.reading.lang }, number ? [h("span", { class: "section-number" }, number), " "] : null, heading);
   }
 
   sentences({ sentences, gap }) {
@@ -119,6 +121,21 @@ export class Column {
       h("ul", {}, problems.map(({ message, file, line, column }) => h("li", {},
         file ? h("code", {}, `${file}:${line}:${column}`) : null, " ", words.pick(message)))))];
   }
+}
+
+const overflowing = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth + 1) target.tabIndex = 0;
+    else if (!target.matches(":focus")) target.removeAttribute("tabindex");
+  }
+});
+
+/** A formula that is wider than its box can be moved with the keyboard, too. */
+function reachByKey(scroll, name) {
+  scroll.setAttribute("role", "group");
+  if (name) scroll.setAttribute("aria-label", name);
+  scroll.tabIndex = 0; // until it is laid out, and found not to need it
+  overflowing.observe(scroll);
 }
 
 /** Whether an item shows a formula, as a row or in its sentences. */

@@ -42,7 +42,7 @@ export class Figures {
     const shown = row.number ? `(${row.number})` : "▸";
     if (!this.view.opens.has(row.id)) return row.number ? h("span", { class: "number" }, shown) : null;
     return h("button", { type: "button", class: row.number ? "number" : "number blank", "aria-expanded": "false",
-      "aria-label": this.text("open", { name: this.nameOf(row) }), title: this.text("read-with-me"),
+      "aria-label": `${shown} ${this.text("open", { name: this.nameOf(row) })}`, title: this.text("read-with-me"),
       onclick: () => this.view.open(row.id) }, shown);
   }
 
@@ -60,8 +60,8 @@ export class Figures {
     const { payload, words } = this.view;
     const known = shortMeaning(payload, words, symbol, row.id);
     const tile = h("button", { type: "button", class: `tile ${symbol.status}`, [TARGET]: symbol.id, "data-from": row.id,
-      tabindex: reachable ? "0" : "-1", "aria-pressed": "false", "aria-label": `${symbol.latex}: ${known}` },
-    sign(payload, symbol));
+      tabindex: reachable ? "0" : "-1", "aria-pressed": "false" }, sign(payload, symbol));
+    tile.setAttribute("aria-label", `${tile.textContent}: ${known}`);
     this.view.remember(tile, symbol.id);
     return tile;
   }

@@ -92,8 +92,9 @@ export class Millefeuille {
       const slant = Math.min(28, 4 * index); // each layer a little shorter than the one that carries it
       const learned = ids.filter((id) => known.has(id)).length;
       const go = () => this.graph.querySelector(`[data-storey="${storey}"]`)?.scrollIntoView({ block: "center" });
-      return svg("g", { class: "band", role: "button", tabindex: "0", "aria-label": words.text("layer-of", { layer: name, count: ids.length }), onclick: go,
+      return svg("g", { class: "band", role: "button", tabindex: "0", onclick: go,
         onkeydown: (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); go(); } } },
+      svg("title", {}, words.text("layer-of", { layer: name, count: ids.length })),
       svg("rect", { x: slant, y, width: width - 2 * slant, height: tall, rx: 3, class: index % 2 ? "cream" : "pastry" }),
       svg("rect", { x: slant, y, width: (width - 2 * slant) * (learned / ids.length), height: tall, rx: 3, class: "learned" }),
       svg("text", { x: slant + 12, y: y + tall / 2 + 4.5 }, shorten(name, (width - 2 * slant - 60) / 7.4)),

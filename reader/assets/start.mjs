@@ -18,7 +18,7 @@ function entry({ equation, grounds }, payload, words, symbols, actions) {
   const math = drawMath(payload.mathml[equation]);
   for (const each of math?.querySelectorAll("[data-tezawari-symbol]") ?? []) each.removeAttribute("data-tezawari-symbol");
   return h("li", {}, h("button", { type: "button", class: "starter", onclick: () => actions.visit(equation),
-    "aria-label": words.text("go-to", { name }) }, h("span", { class: "starter-math", inert: true }, math ?? h("code", {}, row.latex)),
+    title: words.text("go-to", { name }) }, h("span", { class: "starter-math" }, math ?? h("code", {}, row.latex)),
   h("span", { class: "number" }, name)),
   h("ul", { class: "grounds" }, grounds.map((each) => h("li", {}, spoken(each, payload, words, symbols)))));
 }

@@ -43,8 +43,8 @@ export class SymbolTable {
     const first = symbol.occurrences.find((place) => payload.byEquation.has(place.equation));
     const row = first && payload.byEquation.get(first.equation);
     return h("tr", {},
-      h("th", { scope: "row" }, h("button", { type: "button", class: `tile ${symbol.status}`, "data-tezawari-symbol": symbol.id,
-        "aria-label": symbol.latex, "data-from": first?.equation }, sign(payload, symbol))),
+      h("th", { scope: "row" }, named(h("button", { type: "button", class: `tile ${symbol.status}`, "data-tezawari-symbol": symbol.id,
+        "data-from": first?.equation }, sign(payload, symbol)))),
       h("td", {}, shape(symbol.status), " ", shortMeaning(payload, words, symbol, null), setTo(symbol)),
       h("td", { class: "small" }, symbol.part && symbol.part !== "unknown" ? words.text(`part-${symbol.part}`) : ""),
       h("td", { class: "small number-cell" }, String(symbol.count)),
@@ -96,8 +96,8 @@ export class SymbolTable {
     return rows.map(({ symbols: ids, file, line, text }) => h("li", {},
       h("p", {}, words.pick(text).map((part) => part.text ?? drawMath(part.mathml) ?? h("code", {}, part.latex))),
       h("p", { class: "chips" }, h("span", { class: "small" }, words.text("place", { file, line })),
-        ids.filter((id) => symbols.has(id)).map((id) => h("button", { type: "button", class: "chip", "aria-label": symbols.get(id).latex,
-          onclick: () => actions.pickSymbol(id) }, sign(payload, symbols.get(id)))))));
+        ids.filter((id) => symbols.has(id)).map((id) => named(h("button", { type: "button", class: "chip",
+          onclick: () => actions.pickSymbol(id) }, sign(payload, symbols.get(id))))))));
   }
 }
 
@@ -109,4 +109,10 @@ function setTo(symbol) {
 /** Letters without what dresses them, so that bold x stands beside x. */
 function bare(latex) {
   return latex.replace(/\\(?:bm|mathbf|mathcal|mathbb|mathrm|hat|tilde|bar|boldsymbol|operatorname|widehat|widetilde)\b|[\\{}^_ ]/g, "").toLowerCase();
+}
+
+/** A button that shows a formula alone has its letters for a name. */
+function named(button) {
+  button.setAttribute("aria-label", button.textContent);
+  return button;
 }

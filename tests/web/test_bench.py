@@ -164,7 +164,7 @@ def test_blocks_open_level_by_level_and_go_together_again(opened: Callable[..., 
     blocks = taken_apart(tab.page, "2")
     outer = card(tab.page, "スケール化内積アテンション")
     outer.locator(":scope > summary").click()
-    inner = card(tab.page, "ソフトマックス")
+    inner = card(tab.page, "ソフトマックス関数")
     assert inner.is_visible()
     assert lit(tab.page) == "softmax(QK⊤dk+M)V"
     inner.locator(":scope > summary").hover()

@@ -17,6 +17,8 @@ PAPER = rf"""
 \begin{{document}}
 \maketitle
 \section{{{ACT}}}
+We set $k = 3$ for the {ACT} pair.
+
 Let $g$ be the {ACT} gate, and let $\mathrm{{{ACT}}}$ denote the rate.
 \begin{{equation}}
   y = g \text{{{ACT}}} + \operatorname{{{ACT}}} x \tag{{{ACT}}}
@@ -35,6 +37,19 @@ def test_the_papers_text_stays_text(tab: Callable[..., Any], tmp_path: Path) -> 
     each.page.locator(".line math").wait_for()
     for tile in each.page.locator(".tile").all():
         tile.click()
+    assert "<img src=x" in each.page.locator(".author-text").first.inner_text()
+    assert "<img src=x" in each.page.locator("h2.section").first.inner_text()
+    each.page.locator(".declared summary").first.click()
+    assert "<img src=x" in each.page.locator(".small-formulas li").first.inner_text()
+    for view in ("symbols", "layers"):
+        each.page.locator(f"[data-view={view}]").click()
+    each.page.locator("[data-view=symbols]").click()
+    each.page.locator(".lint summary").click()
+    each.page.locator(".remarks li").first.wait_for()
+    each.page.get_by_role("searchbox").fill(ACT)
+    for only in each.page.locator(".only").all():
+        only.click()
+    each.page.locator("[data-view=formulas]").click()
     assert "<img src=x" in each.page.locator("h1").inner_text()
     assert each.page.evaluate("document.querySelectorAll('img, #root script, [onerror]').length") == 0
     assert each.page.title() != "caught"
