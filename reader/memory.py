@@ -20,7 +20,4 @@ def resting_collector() -> Iterator[None]:
         yield
     finally:
         if was_awake:
-            if not gc.get_freeze_count():  # what was made counts as old: the young are looked through at once
-                gc.freeze()
-                gc.unfreeze()
             gc.enable()
