@@ -170,7 +170,7 @@ def test_blocks_open_level_by_level_and_go_together_again(opened: Callable[..., 
     inner.locator(":scope > summary").hover()
     assert lit(tab.page) == "softmax(QK⊤dk+M)"
     assert "softmax を外すと" in outer.locator(":scope > .inside > .removed").inner_text()
-    blocks.get_by_role("button", name="組み立てる").click()
+    blocks.get_by_role("button", name="組み立てる", exact=True).click()
     assert not inner.is_visible()
     blocks.get_by_role("button", name="全部ばらす").click()
     assert inner.is_visible()
