@@ -153,6 +153,8 @@ class Clock:
 
 def pointed(page: Page, selector: str, act: str) -> list[float]:
     """Moves or clicks at what is in sight, one after the other."""
+    page.locator(selector).nth(8).evaluate("each => each.scrollIntoView({ block: 'center' })")
+    page.wait_for_timeout(800)
     clock, found = Clock(page), []
     boxes = [each.bounding_box() for each in page.locator(selector).all()[:120:4]]
     for box in boxes:
