@@ -20,7 +20,7 @@ from reader.formula.running.run import Comparison, run, run_plan, switch_off
 from reader.formula.sense import read_meaning
 from reader.formula.shapes_declared import Declarations, declared_in
 from reader.meaning.blocks.finding import find_blocks
-from reader.meaning.running import block_offer, inputs_without
+from reader.meaning.running import block_offer
 
 REMOVALS = [block for block in load_blocks().values() if block.when_removed is not None]
 DECLARED = (
@@ -48,7 +48,8 @@ def comparisons(block: Block) -> Iterator[Comparison]:
             if offer is None:
                 continue
             before = run(meaning, knowledge())
-            if inputs_without(offer, knowledge()) <= {each.latex for each in before.plan.inputs}:
+            without = make_plan(offer.meaning, knowledge(), before.plan.sizes, offer.switches)
+            if {each.latex for each in without.inputs} <= {each.latex for each in before.plan.inputs}:
                 yield switch_off(meaning, offer.switches, knowledge(), before, fixed=before.plan.sizes)
         except Refusal:
             continue
