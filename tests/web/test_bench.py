@@ -204,7 +204,8 @@ def test_a_block_leads_to_its_concept(opened: Callable[..., Any]) -> None:
 
 def test_every_symbol_of_the_paper_answers_at_its_centre(opened: Callable[..., Any], payload: dict[str, Any]) -> None:
     tab = opened()
-    tab.page.locator(".problems, .figure >> nth=-1").first.wait_for(state="attached")
+    drawn = tab.page.locator(".line math [data-tezawari-symbol]")
+    drawn.nth(200).wait_for(state="attached")  # formulas are drawn a sheet at a time
     missed, count = tab.page.evaluate(
         """() => { const symbols = [...document.querySelectorAll(".line math [data-tezawari-symbol]")];
           const missed = symbols.filter((symbol) => {

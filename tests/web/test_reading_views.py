@@ -94,8 +94,7 @@ def test_the_notation_is_looked_over(opened: Callable[..., Any]) -> None:
     page = opened(view="symbols").page
     assert page.locator(".remarks li").count() == 0
     page.locator(".lint summary").click()
-    undefined = "is used in a displayed formula, and nothing says what it is"
-    page.locator(".remarks li", has_text=undefined).first.wait_for()
+    page.locator(".remarks li", has_text="look alike and stand in one formula").first.wait_for()
     page.locator(".remarks .chip").first.click()
     assert page.locator(".panel h2").count() == 1
 
