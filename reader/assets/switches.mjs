@@ -47,7 +47,7 @@ export class Switches {
 
   pick(index, own = false) {
     const { bench } = this;
-    const { words, payload, light, data } = bench;
+    const { payload, light, data } = bench;
     const each = this.all[index];
     this.choices.forEach((choice, k) => { choice.setAttribute("aria-checked", String(k === index)); choice.tabIndex = k === index ? 0 : -1; });
     if (own) bench.choose(each.at[0]);
@@ -84,7 +84,7 @@ export class Switches {
 
   row(step, after, isResult = false) {
     const { bench } = this;
-    const { words, payload, light } = bench;
+    const { payload, light } = bench;
     const grids = [step.value, after].map((k) => ({ k, grid: new Grid(bench.run.value(k).sizes) }));
     const name = isResult && step.name ? drawMath(payload.drawn[step.name]) : null;
     const element = h("div", { class: isResult ? "compare result" : "compare", onpointerenter: () => light.show(step.at), onpointerleave: () => light.show(bench.part) },
