@@ -18,7 +18,7 @@ import { Switches } from "./switches.mjs";
 import { Symbols } from "./symbols.mjs";
 
 // A pane is made with the bench and has `element`, `show()`, which is told that the part in hand may have changed,
-// `focus()` and `key(event)`, which is true for its own keys; perhaps `turn(by)` for swipes and `off()`.
+// `focus()` and `key(event)`, which is true for its own keys; perhaps `turn(by)` for swipes, `leave()` and `off()`.
 const PANES = [
   { name: "steps", label: "read-with-me", make: (bench) => new Steps(bench), has: (data) => data.steps.length > 0 },
   { name: "symbols", label: "symbols-here", make: (bench) => new Symbols(bench), has: (data, row) => row.symbols.length > 0 },
@@ -66,6 +66,7 @@ export class Bench {
 
   show(pane) {
     if (!this.panes.has(pane)) this.panes.set(pane, PANES.find((each) => each.name === pane).make(this));
+    if (this.pane !== pane) this.current?.leave?.();
     this.pane = pane;
     this.current = this.panes.get(pane);
     for (const tab of this.tabs) {

@@ -6,7 +6,7 @@ import { Figures, TARGET } from "./figures.mjs";
 import { startHere } from "./start.mjs";
 
 const SLICE = 12; // milliseconds that are drawn in one go; the rest follows while the browser is idle
-const SHEET = 12; // items that the browser lays out, or passes over, together // items that the browser lays out, or passes over, together // items that the browser lays out, or passes over, together
+const SHEET = 12; // items that the browser lays out, or passes over, together
 const FIRST = 1500; // pixels of column that are drawn before anything else happens
 
 /** Draws `view.payload.column` into `paper`. `view` is what `Figures` takes, and `isCurrent(paper)`. */

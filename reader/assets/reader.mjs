@@ -26,7 +26,7 @@ export function mount(root, payload, { supply, known = new Known([]), onSelect =
   return {
     pick: (symbol, equation) => view.pick(symbol, equation),
     visit: (equation) => view.visit(equation),
-    destroy: () => view.element.remove(),
+    destroy: () => view.remove(),
   };
 }
 
@@ -297,6 +297,7 @@ class View {
   /** After the page was drawn in the other language. */
   openAgain() {
     const { bench } = this;
+    bench?.remove();
     this.bench = null;
     if (bench) this.open(bench.equation, bench.pane, bench.at);
   }
@@ -306,6 +307,11 @@ class View {
       element.classList.toggle("picked", pressed);
       if (element.localName === "button") element.setAttribute("aria-pressed", String(pressed));
     }
+  }
+
+  remove() {
+    this.closeBench();
+    this.element.remove();
   }
 
   release() {

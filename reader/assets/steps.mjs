@@ -1,5 +1,6 @@
 // Read with me: a formula's steps, one at a time, each with the part that it speaks of; and how all of it is said.
 
+import { ListenButton, silence } from "./aloud.mjs";
 import { drawMath, h } from "./elements.mjs";
 
 /** The steps of one formula. The bench's `step` is kept up to date. */
@@ -12,8 +13,10 @@ export class Steps {
     this.told = h("div", { class: "told", "aria-live": "polite" });
     this.back = h("button", { type: "button", class: "chip turn", onclick: () => this.turn(-1) }, words.text("step-back"));
     this.next = h("button", { type: "button", class: "chip turn forward", onclick: () => this.turn(1) });
+    this.listen = new ListenButton(words, words.text("listen-steps"), { read: () => this.heard(), after: () => this.hasTurned() });
+    this.said = new SaidAloud(bench);
     this.element = h("div", { class: "steps" }, this.told,
-      h("div", { class: "turns" }, this.back, h("span", { class: "bricks" }, this.marks), this.next), saidAloud(bench));
+      h("div", { class: "turns" }, this.back, h("span", { class: "bricks" }, this.marks), this.next), this.listen.element, this.said.element);
   }
 
   /** Called when the pane comes to be seen. */
@@ -45,6 +48,20 @@ export class Steps {
     this.back.disabled = index === 0;
     this.next.replaceChildren(words.text(index === data.steps.length - 1 ? "step-again" : "step-next"));
     this.bench.choose(step.at);
+    this.listen.again();
+  }
+
+  /** The step in hand, to be read aloud. */
+  heard() {
+    const { words: { language }, data, step } = this.bench;
+    return { text: data.steps[step][language], language };
+  }
+
+  /** To the next step, where there is one. */
+  hasTurned() {
+    const { step, data } = this.bench;
+    if (step + 1 < data.steps.length) this.go(step + 1);
+    return this.bench.step > step;
   }
 
   /** Arrow keys turn over; true if the key was ours. */
@@ -54,6 +71,15 @@ export class Steps {
     if (by > 0 && this.bench.step === this.bench.data.steps.length - 1) return true;
     this.turn(by);
     return true;
+  }
+
+  leave() {
+    silence();
+  }
+
+  off() {
+    this.listen.off();
+    this.said.listen.off();
   }
 }
 
@@ -71,26 +97,43 @@ const READINGS = [
   { language: "ja", exact: true, name: "said-ja-exact" },
 ];
 
-function saidAloud({ words, data }) {
-  const own = READINGS.filter((each) => each.language === words.language);
-  const order = [...own, ...READINGS.filter((each) => !own.includes(each))];
-  const text = h("p", { class: "reading-aloud" });
-  const choices = order.map((each) => h("button", { type: "button", class: "chip", "aria-pressed": "false",
-    onclick: () => choose(each) }, words.text(each.name)));
-  const copied = h("span", { class: "small", role: "status" });
-  const copy = h("button", { type: "button", class: "quiet-button", onclick: async () => {
-    await copyText(text.textContent, text);
-    copied.textContent = words.text("copied");
-  } }, words.text("copy"));
-  const choose = ({ language, exact }) => {
-    text.textContent = (exact ? data.said.exact : data.said)[language];
-    text.lang = language;
-    copied.textContent = "";
-    order.forEach((each, index) => choices[index].setAttribute("aria-pressed", String(each.language === language && each.exact === exact)));
-  };
-  choose(order[0]);
-  return h("details", { class: "said" }, h("summary", {}, words.text("said")),
-    h("p", { class: "chips" }, choices), text, h("p", {}, copy, " ", copied));
+/** The formula's readings: as a lecturer says it and exactly, in both languages; to read, to hear, to copy. */
+class SaidAloud {
+  constructor({ words, data }) {
+    Object.assign(this, { words, said: data.said });
+    const own = READINGS.filter((each) => each.language === words.language);
+    this.order = [...own, ...READINGS.filter((each) => !own.includes(each))];
+    this.chosen = this.order[0];
+    this.text = h("p", { class: "reading-aloud" });
+    this.choices = this.order.map((each) => h("button", { type: "button", class: "chip", onclick: () => this.choose(each) }, words.text(each.name)));
+    this.copied = h("span", { class: "small", role: "status" });
+    this.listen = new ListenButton(words, words.text("listen"), { read: () => this.heard(), explains: true });
+    this.element = h("details", { class: "said" }, h("summary", {}, words.text("said")), h("p", { class: "chips" }, this.choices), this.text,
+      h("p", { class: "doing" }, this.listen.element, h("button", { type: "button", class: "quiet-button", onclick: () => this.copy() }, words.text("copy")),
+        this.copied));
+    this.choose(this.chosen);
+  }
+
+  choose(reading) {
+    this.chosen = reading;
+    const { text, language } = this.heard();
+    this.text.textContent = text;
+    this.text.lang = language;
+    this.copied.textContent = "";
+    this.order.forEach((each, index) => this.choices[index].setAttribute("aria-pressed", String(each === reading)));
+    this.listen.refresh();
+    this.listen.again();
+  }
+
+  heard() {
+    const { language, exact } = this.chosen;
+    return { text: (exact ? this.said.exact : this.said)[language], language };
+  }
+
+  async copy() {
+    await copyText(this.text.textContent, this.text);
+    this.copied.textContent = this.words.text("copied");
+  }
 }
 
 /** To the clipboard; where a page may not write there, the text is selected and copied the old way. */

@@ -46,11 +46,12 @@ SHOW_READING = """
       const asked = wanted.filter(([kind]) => again || kind !== "enquiry");
       if (asked.length) host.ask("ask", asked);
     };
+    host.view?.destroy();
     host.replaceChildren();
     host.quiet?.();
     for (const block of data.inHand) inventory.put(block);
     host.quiet = inventory.listen((block, known) => host.ask("hand", [[block, known]]));
-    const view = mount(host, paper, {
+    const view = host.view = mount(host, paper, {
       supply,
       known: new Known(data.known, (ids) => host.tell("known", ids)),
       language: data.language,

@@ -38,7 +38,7 @@ def test_the_front_end_asks_for_nothing_that_is_missing(rows: dict[str, Any], mo
 
 def test_no_two_modules_of_a_bundle_name_the_same_thing() -> None:
     named = re.findall(
-        r"^(?:export )?(?:async )?(?:function|class|const) (\w+)", assets.script((*assets.READER, "living")), re.M
+        r"^(?:export )?(?:async )?(?:function|class|const|let) (\w+)", assets.script((*assets.READER, "living")), re.M
     )
     assert len(named) > 50
     assert [name for name in set(named) if named.count(name) > 1] == []

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from voices import OWN, REMOTE, Voices
 
 EXAMPLE = "?paper=example"
 
@@ -17,7 +18,9 @@ def visited(tab: Callable[..., Any], app_address: str) -> Callable[..., Any]:
         each = tab(**options)
         each.page.goto(app_address + query)
         if query:
-            each.page.locator(".figure .number", has_text="(2)").first.wait_for()
+            each.page.locator(".figure .number", has_text="(2)").first.wait_for(
+                timeout=60_000
+            )  # the first reading of all
         return each
 
     return visit
@@ -79,3 +82,18 @@ def test_a_block_that_one_knows_is_kept_by_the_app(visited: Callable[..., Any]) 
     mark = another.page.locator(".block-card > summary", has_text=name).first.locator(".known-mark")
     mark.wait_for()
     assert mark.is_visible()
+
+
+def test_steps_are_read_aloud_in_the_app_until_one_leaves(visited: Callable[..., Any]) -> None:
+    tab = visited(locale="ja-JP")
+    voices = Voices(tab.page, ("Far Japanese", "ja-JP", REMOTE), ("Own", "ja-JP", OWN))
+    steps = opened(tab.page, "2", "steps")
+    voices.come()
+    tab.page.get_by_role("button", name="順に読み上げる").click()
+    assert [(each["text"], each["voice"]) for each in voices.asked] == [
+        (steps.locator(".sentence").inner_text(), "Own")
+    ]
+    tab.page.get_by_role("link", name="用語集").click()
+    tab.page.locator(".bench").wait_for(state="detached")
+    voices.say_a_word()
+    assert voices.asked[-1]["state"] == "stopped"
