@@ -8,8 +8,13 @@ export function h(name, properties = {}, ...children) {
     if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
     else element.setAttribute(key, value === true ? "" : value);
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  element.append(...laidFlat(children));
   return element;
+}
+
+/** What goes into an element: lists in lists laid flat (the browser would join an inner list as text), nulls left out. */
+export function laidFlat(children) {
+  return children.flat(Infinity).filter((child) => child !== null && child !== undefined);
 }
 
 /** `{blanks}` of a message filled in. */

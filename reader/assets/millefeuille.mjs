@@ -1,7 +1,7 @@
 // The mille-feuille: the layers that the paper stands on as a drawn stack, and the concepts in them with what each
 // stands on. What one knows is ticked, and the way to learn the rest is planned anew.
 
-import { h } from "./elements.mjs";
+import { h, laidFlat } from "./elements.mjs";
 import { conceptName } from "./panel.mjs";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -16,7 +16,7 @@ function svg(name, properties = {}, ...children) {
     if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
     else if (value !== null) element.setAttribute(key, value);
   }
-  element.append(...children.flat().filter((child) => child !== null));
+  element.append(...laidFlat(children));
   return element;
 }
 

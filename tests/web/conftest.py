@@ -57,9 +57,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 class Tab:
     """One page in a fresh context that keeps what it asked for and complained about."""
 
-    def __init__(self, browser: Any, **options: Any) -> None:
+    def __init__(self, browser: Any, script: str = "", **options: Any) -> None:
         settings = {"viewport": {"width": 1280, "height": 900}, "locale": "en-US", **options}
         self.context = browser.new_context(**settings)
+        self.context.add_init_script(script)
         self.page = self.context.new_page()
         self.page.set_default_timeout(10_000)
         self.complaints: list[str] = []
