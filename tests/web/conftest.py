@@ -47,6 +47,14 @@ def browser(request: pytest.FixtureRequest) -> Iterator[Any]:
         started.close()
 
 
+@pytest.fixture(autouse=True)
+def main_module() -> Iterator[None]:
+    """Streamlit's ``AppTest`` puts its script in place of ``__main__``, which processes that are spawned later run."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if config.stash.get(SKIPPED, False):
         terminalreporter.write_line(
