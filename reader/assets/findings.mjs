@@ -3,8 +3,8 @@
 import { drawMath, h } from "./elements.mjs";
 
 /**
- * Draw `rows` into `root`: each `{parts, where, address}`, its parts `{text}`, `{math}` or `{display}` (MathML). A row
- * without an address leads nowhere.
+ * Draw `rows` into `root`: each `{parts, where, address}`, its parts `{text}`, `{math}` or `{display}` (MathML), or
+ * `{words}`, a sentence of such parts. A row without an address leads nowhere.
  * `onTake(row)` is told of a click; with a modifier the browser follows the link itself.
  */
 export function mountFindings(root, { language, rows }, onTake) {
@@ -23,6 +23,7 @@ function card(row, onTake) {
 }
 
 function draw(part) {
+  if (part.words) return h("span", { class: "said" }, part.words.map((each) => each.text ?? draw(each)));
   if (part.text !== undefined) return h("span", { class: "said" }, part.text);
   const math = drawMath(part.math ?? part.display);
   return part.display ? h("span", { class: "scroll" }, math ?? "") : math;

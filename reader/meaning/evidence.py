@@ -111,6 +111,7 @@ class Evidence:
         passages = self.document.passages
         definitions = (*definitions, *spelled_out(self.symbols, passages))
         told = Counter(definition.span for definition in definitions)
+        listed = Counter(place for place, _ in {((each.sentence_span, each.phrase), each.span) for each in definitions})
         for definition in definitions:
             phrase = known.get(definition.phrase)
             said = definition.words or definition.text
@@ -118,20 +119,28 @@ class Evidence:
             reliability = (phrase.reliability if phrase else USUAL_RELIABILITY) - _lessened(definition)
             definition, words = _unsquared(definition, words)
             if is_nominal(definition.text):
-                yield from self._statement(definition, words, reliability, told[definition.span] > 1)
+                beside = listed[definition.sentence_span, definition.phrase] > 1
+                yield from self._statement(definition, words, reliability, told[definition.span] > 1, listed=beside)
         for definition, words in attributes_in(passages):
             yield from self._statement(definition, words, ATTRIBUTED, False)
         for definition in labels_in(passages):
             yield from self._statement(definition, definition.text, ATTRIBUTED, False)
 
-    def _statement(self, definition: Definition, words: str, reliability: float, shared: bool) -> Iterator[Statement]:
-        """The definition tied to its symbol, where it has one and ``words`` say something."""
+    def _statement(
+        self, definition: Definition, words: str, reliability: float, shared: bool, *, listed: bool = False
+    ) -> Iterator[Statement]:
+        """The definition tied to its symbol, where it has one and ``words`` say something.
+
+        Among others of a list also "values" does: "queries, keys and values".
+        """
         squared = _SQUARED.match(definition.symbol)
         if squared and words.endswith("variance"):  # of what a variance is the square the author has said it, too
             definition = replace(definition, symbol=squared[1])
             words = words.removesuffix("variance") + "standard deviation"
         spelling, meaning = defined_spelling(definition.symbol), as_meaning(words)
-        if spelling is None or meaning.lower() in EMPTY or _OF_FORMULAS.match(words):
+        if spelling is None or _OF_FORMULAS.match(words):
+            return
+        if meaning.lower() in EMPTY and not (listed and meaning.endswith("s")):
             return
         member = bool(take_apart(spelling).indices)
         if member and meaning.lower() in MANY:

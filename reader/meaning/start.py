@@ -266,7 +266,7 @@ def _is_built(equation: Equation, paper: _Paper) -> Ground | None:
     if not names:
         return None
     chosen = list(names.values())[:BLOCKS]
-    listed = {"en": ", ".join(each["en"] for each in chosen), "ja": "、".join(each["ja"] for each in chosen)}
+    listed = {"en": " and ".join(each["en"] for each in chosen), "ja": "と".join(each["ja"] for each in chosen)}
     return Ground("built", 0.5 * len(chosen), {"blocks": listed})
 
 

@@ -22,6 +22,7 @@ html { font-size: 100%; }
 .stMainBlockContainer { padding: 4rem clamp(1rem, 4vw, 3.5rem) 4rem; max-width: 82rem; }
 .stMainBlockContainer h1 { font-size: 1.75rem; padding: 0; }
 .stMainBlockContainer h3 { font-size: 1.25rem; }
+[data-testid^="stBaseButton-primary"] { color: light-dark(#fff, #10241a); }
 </style>"""
 
 NEEDED = ("reader.library.adding", "reader.latex.bundle", "reader.pipeline", "reader.exporters.payload")
@@ -52,7 +53,7 @@ def main() -> None:
     wanted = address.take_next()
     if wanted is not None:
         st.switch_page(pages[0], query_params=wanted)
-    _show_head()
+    _show_head(small=view is pages[0] and address.current() is not None)
     for notice in remembered.notices():
         st.warning(literal(_told(notice)))
     view.run()
@@ -67,10 +68,13 @@ def _told(notice: remembered.Notice) -> str:
     return row[chosen()].format(saved=len(notice.saved), lost=notice.lost, old=notice.old)
 
 
-def _show_head() -> None:
-    name, language = st.columns([4, 1.2], vertical_alignment="center")
-    with language:
+def _show_head(*, small: bool) -> None:
+    """The name and the switch between the languages; ``small`` above a paper, whose own title is the heading there."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        if small:
+            st.markdown("**Tezawari**", width="content")
+        else:
+            st.title("Tezawari", anchor=False, width="content")
         language_switch()
-    with name:
-        st.title("Tezawari", anchor=False)
+    if not small:
         st.caption(say("subtitle"))

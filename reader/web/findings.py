@@ -27,7 +27,7 @@ def show(wanted: str) -> None:
         st.subheader(say("nothing-found", wanted=literal(wanted)), anchor=False)
         st.markdown(say("nothing-found-help"))
         return
-    st.subheader(say("found", count=len(found)), anchor=False)
+    st.subheader(say("found", wanted=literal(wanted), count=len(found)), anchor=False)
     taken = show_findings([_row(hit) for hit in found[:SHOWN]], chosen())
     if taken:
         address.open_link(taken["link"])
@@ -56,16 +56,22 @@ def _row(hit: Hit) -> dict[str, Any]:
     }
 
 
-def _parts(hit: Hit) -> Iterator[dict[str, str]]:
+def _parts(hit: Hit) -> Iterator[dict[str, Any]]:
     if hit.kind == "symbol":
         yield {"math": drawn(hit.symbol)}
-        yield {"text": _meaning(hit)}
+        yield words(_meaning(hit))
     if hit.place is not None and hit.kind != "reading":
         yield {"display": displayed(hit.place.latex)}
 
 
 def _meaning(hit: Hit) -> str:
     return (hit.gloss if chosen() == "ja" and hit.gloss else hit.meaning) or hit.gloss
+
+
+def words(text: str) -> dict[str, Any]:
+    """An author's words, with the formulas among them drawn."""
+    pieces = enumerate(text.split("$"))
+    return {"words": [{"math": drawn(piece)} if number % 2 else {"text": piece} for number, piece in pieces if piece]}
 
 
 def displayed(latex: str) -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from reader.exporters.drawings import drawn
 from reader.exporters.report import block_name, name_of
+from reader.latex.text import plain_text
 from reader.library import elsewhere, shelf, translation
 from reader.library.elsewhere import Counterpart
 from reader.library.shelf import Entry
@@ -58,17 +59,17 @@ def _take_typed() -> None:
 
 
 def _show_entry(entry: Entry) -> None:
-    title, what, remove = st.columns([6, 3, 1], vertical_alignment="center")
-    title.button(
-        literal(entry.title or entry.key), key=f"tezawari-open-{entry.key}", type="tertiary",
-        on_click=address.ask_next, args=(address.link(entry.key),),
-    )  # fmt: skip
     told = filter(None, (_short(entry.authors), "" if entry.is_local else entry.key))
-    what.caption(literal(" · ".join((*told, say("formulas", count=entry.equations)))))
-    remove.button(
-        "", key=f"tezawari-forget-{entry.key}", icon=":material/delete:", help=say("forget"), type="tertiary",
-        on_click=_forget, args=(entry.key,),
-    )  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            literal(entry.title or entry.key), key=f"tezawari-open-{entry.key}", type="tertiary",
+            on_click=address.ask_next, args=(address.link(entry.key),),
+        )  # fmt: skip
+        st.caption(literal(" · ".join((*told, say("formulas", count=entry.equations)))))
+        st.button(
+            "", key=f"tezawari-forget-{entry.key}", icon=":material/delete:", help=say("forget"), type="tertiary",
+            on_click=_forget, args=(entry.key,),
+        )  # fmt: skip
 
 
 def _short(authors: str) -> str:
@@ -107,7 +108,7 @@ def _show_elsewhere(entries: Iterable[Entry]) -> None:
 def _formulas(reading: dict[str, Any]) -> dict[str, str]:
     """Displayed formulas by their ids, as one can choose among them."""
     rows = (row for row in reading["equations"] if row["display"])
-    return {row["id"]: " ".join(f"{_number(row)} {row['latex']}".split())[:90] for row in rows}
+    return {row["id"]: f"{_number(row)} {plain_text(row['latex'])}"[:90] for row in rows}
 
 
 def _number(row: dict[str, Any]) -> str:
@@ -122,14 +123,15 @@ def _counterpart(each: Counterpart) -> dict[str, Any]:
     return {"parts": list(_letters(each)), "where": reason, "link": link, "address": f"./?{urlencode(link)}"}
 
 
-def _letters(each: Counterpart) -> Iterator[dict[str, str]]:
+def _letters(each: Counterpart) -> Iterator[dict[str, Any]]:
     yield {"display": findings.displayed(each.place.latex)}
-    for pair in each.pairs:
-        if pair.here != pair.there:
-            yield {"math": drawn(pair.here)}
-            yield {"text": "→"}
-            yield {"math": drawn(pair.there)}
-            yield {"text": f"{pair.means_there or pair.means_here} ·" if pair.means_there or pair.means_here else "·"}
+    for number, pair in enumerate(pair for pair in each.pairs if pair.here != pair.there):
+        if number:
+            yield {"text": "·"}
+        yield {"math": drawn(pair.here)}
+        yield {"text": "→"}
+        yield {"math": drawn(pair.there)}
+        yield findings.words(pair.means_there or pair.means_here or "")
 
 
 # --- notation --------------------------------------------------------------------------------------------------------
@@ -153,8 +155,8 @@ def _show_notation(entries: tuple[Entry, ...]) -> None:
     if alike:
         rows.append({"parts": [{"math": drawn(sign)} for sign in alike], "where": say("written-alike")})
     for friend in found.false_friends:
-        words = f"“{friend.first.meaning}” – “{friend.second.meaning}”"
-        rows.append({"parts": [{"math": drawn(friend.first.latex)}, {"text": words}], "where": say("false-friend")})
+        words = findings.words(f"“{friend.first.meaning}” – “{friend.second.meaning}”")
+        rows.append({"parts": [{"math": drawn(friend.first.latex)}, words], "where": say("false-friend")})
     if rows:
         show_findings(rows, chosen(), "tezawari-notation")
     else:

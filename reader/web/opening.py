@@ -29,7 +29,7 @@ UPLOADER = """<style>
 
 def show(wanted: str = "") -> None:
     """Everything; where something was looked for, what was found in place of the rest."""
-    show_intake()
+    show_intake(wanted)
     if wanted:
         findings.show(wanted)
         return
@@ -38,11 +38,16 @@ def show(wanted: str = "") -> None:
     _show_road()
 
 
-def show_intake() -> None:
-    """The field and the ways round it. A choice is a callback, so a whole run sees the same address."""
+def show_intake(wanted: str = "") -> None:
+    """The field, with what was looked for, and the ways round it.
+
+    A choice is a callback, so that a whole run sees the same address.
+    """
     with st.form("tezawari-intake", border=False):
         field, button = st.columns([6, 1], vertical_alignment="bottom")
-        field.text_input(say("identifier"), key=FIELD, placeholder=say("identifier-example"), autocomplete="off")
+        field.text_input(
+            say("identifier"), wanted, key=FIELD, placeholder=say("identifier-example"), autocomplete="off"
+        )
         button.form_submit_button(say("read"), width="stretch", on_click=_take_typed, type="primary")
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.popover(say("upload"), icon=":material/upload_file:"):

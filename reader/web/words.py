@@ -36,7 +36,15 @@ def language_switch() -> None:
     label = table("web")["language"][chosen()]
     if KEY not in st.session_state:
         st.session_state[KEY] = chosen()
-    st.radio(label, LANGUAGES, key=KEY, format_func=NAMES.__getitem__, horizontal=True, label_visibility="collapsed")
+    st.radio(
+        label,
+        LANGUAGES,
+        key=KEY,
+        format_func=NAMES.__getitem__,
+        horizontal=True,
+        label_visibility="collapsed",
+        width="content",
+    )
 
 
 def literal(text: str) -> str:
