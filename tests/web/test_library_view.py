@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,8 @@ def rows(app: AppTest) -> list[dict[str, Any]]:
 
 
 def words(row: dict[str, Any]) -> str:
-    return "".join(part.get("text", "") for part in row["parts"])
+    every = chain.from_iterable(part.get("words", [part]) for part in row["parts"])
+    return "".join(part.get("text", "") for part in every)
 
 
 def test_papers_are_listed_opened_and_removed(view: Callable[[str], AppTest], two_papers: tuple[str, str]) -> None:
