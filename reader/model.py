@@ -170,6 +170,22 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """What a label outside of displays refers to, and the number that references print.
+
+    ``kind`` is ``section``, ``theorem``, ``figure``, ``table``, ``algorithm``, ``line`` of one, ``item`` or ``other``;
+    ``name`` what the author calls a theorem, ``section`` counts the document's sections, and ``equation`` is the first
+    that is listed in a theorem or an algorithm.
+    """
+
+    number: str
+    kind: str
+    name: str = ""
+    section: int = -1
+    equation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A paper as TeX reads it, as far as formulas, numbers and prose are concerned."""
 
@@ -182,6 +198,8 @@ class Document:
     macros: Mapping[str, str]  # author's zero-argument macros -> their text, for macro-name evidence
     problems: tuple[Problem, ...] = ()
     references: tuple[Reference, ...] = ()  # to equations, in reading order
+    labels: Mapping[str, Label] = field(default_factory=dict)  # outside of displays, those whose number is known
+    referring: Mapping[str, tuple[int, str]] = field(default_factory=dict)  # macros that refer: arguments, text
 
 
 # --- expression -> symbols -----------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ const FIRST = 1500; // pixels of column that are drawn before anything else happ
 /** Draws `view.payload.column` into `paper`. `view` is what `Figures` takes, and `isCurrent(paper)`. */
 export class Column {
   constructor(view, paper) {
-    Object.assign(this, { view, paper, next: 0, levels: [], figures: new Figures(view) });
+    Object.assign(this, { view, paper, next: 0, levels: [], headings: new Map(), figures: new Figures(view) });
     const { payload } = view;
     this.items = payload.column.items;
     this.inline = payload.column.inline;
@@ -38,7 +38,17 @@ export class Column {
 
   /** Draws on until a formula is there. */
   reach(equation) {
-    const at = this.items.findIndex((item, index) => index >= this.next && has(item, equation));
+    this.reachItem((item) => has(item, equation));
+  }
+
+  /** The heading of a section, drawn if it was not. */
+  reachSection(section) {
+    this.reachItem((item) => item.heading !== undefined && item.section === section);
+    return this.headings.get(section);
+  }
+
+  reachItem(isWanted) {
+    const at = this.items.findIndex((item, index) => index >= this.next && isWanted(item));
     if (at >= 0) this.step(at + 1 - this.next);
   }
 
@@ -77,15 +87,18 @@ export class Column {
     return item.small ? this.small(item.small) : this.heading(item);
   }
 
-  heading({ heading, number, level }) {
+  heading({ heading, number, level, section }) {
     while (this.levels.length && this.levels.at(-1) >= level) this.levels.pop();
     this.levels.push(level);
-    return h(`h${Math.min(1 + this.levels.length, 4)}`, { class: "section", lang: this.view.payload.reading.lang }, number ? [h("span", { class: "section-number" }, number), " "] : null, heading);
+    const drawn = h(`h${Math.min(1 + this.levels.length, 4)}`, { class: "section", tabindex: "-1", lang: this.view.payload.reading.lang },
+      number ? [h("span", { class: "section-number" }, number), " "] : null, heading);
+    this.headings.set(section, drawn);
+    return drawn;
   }
 
   sentences({ sentences, gap }) {
     return h("p", { class: "author-text", lang: this.view.payload.reading.lang },
-      gap ? h("span", { class: "gap", title: this.view.words.text("left-out") }, "[…] ") : null, this.parts(sentences));
+      gap ? h("span", { class: "gap", title: this.view.words.text("left-out") }, "⋯ ") : null, this.parts(sentences));
   }
 
   /** Folded: what the text of a section declares and sets. Drawn when it is opened. */
@@ -109,8 +122,10 @@ export class Column {
     return place;
   }
 
-  pointer([printed, equation]) {
-    return h("button", { type: "button", class: "pointer", onclick: () => this.view.actions.visit(equation) }, printed);
+  /** A reference leads to a formula by its id, to a heading by its section's number in the paper. */
+  pointer([printed, target]) {
+    const { visit, visitSection } = this.view.actions;
+    return h("button", { type: "button", class: "pointer", onclick: () => (typeof target === "number" ? visitSection : visit)(target) }, printed);
   }
 
   problems() {

@@ -53,6 +53,7 @@ class View {
       openFormula: (equation) => this.openFormula(equation),
       jump: (equation, symbol) => this.jump(equation, symbol),
       visit: (equation) => this.visit(equation),
+      visitSection: (section) => this.visitSection(section),
       keepOnly: (symbol) => this.keepOnly(symbol),
       known,
     };
@@ -369,13 +370,23 @@ class View {
   visit(equation) {
     this.views.show("formulas");
     this.column.reach(equation);
-    const line = this.places.get(equation);
-    if (!line) return;
-    if (this.only && !line.getClientRects().length) this.keepOnly(null);
+    this.arrive(this.places.get(equation));
+  }
+
+  visitSection(section) {
+    this.views.show("formulas");
+    const heading = this.column.reachSection(section);
+    this.arrive(heading);
+    heading?.focus({ preventScroll: true }); // the keyboard goes on from there
+  }
+
+  arrive(place) {
+    if (!place) return;
+    if (this.only && !place.getClientRects().length) this.keepOnly(null);
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    line.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
-    line.classList.add("arrived");
-    setTimeout(() => line.classList.remove("arrived"), 1600);
+    place.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+    place.classList.add("arrived");
+    setTimeout(() => place.classList.remove("arrived"), 1600);
   }
 
   key(event) {

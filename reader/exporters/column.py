@@ -2,25 +2,27 @@
 
 ::
 
-    {"items": [{"heading", "number", "level"}                          # of every section that has something to show
+    {"items": [{"heading", "number", "level", "section"}               # of every section that has something to show
               | {"rows": [equation id], "kind": "single"|"rows"|"algorithm"}
               | {"sentences": [part], "gap": bool}                     # gap: sentences before these are left out
               | {"small": [[part]]}],                                  # of a section: what its text declares and sets
      "inline": ["<math ...>"]}                                         # drawn in the text, by number
 
-A part is a string, a formula as ``[number in "inline", equation id]``, or a reference as ``["(7)", equation id]``.
+A part is a string, a formula as ``[number in "inline", equation id]``, or a reference as ``["(7)", equation id]`` or
+``["3.1", section]``.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from reader.exporters.pointers import Pointer
 from reader.exporters.quotation import without_signs
-from reader.exporters.surrounding import Pointer, Sentence, Sentences
+from reader.exporters.surrounding import Sentence, Sentences
 from reader.formula import parse_formula
 from reader.formula.nodes import Relation
 
@@ -72,6 +74,9 @@ class Column:
 
     def row(self) -> Row:
         items = [item for part in self._sections for item in self._part(part)]
+        shown = {item["section"] for item in items if "heading" in item}
+        for parts in (parts for item in items for parts in (item.get("sentences", []), *item.get("small", ()))):
+            parts[:] = [part if not isinstance(part, list) or _leads(part, shown) else part[0] for part in parts]
         return {"items": items, "inline": list(self._inline)}
 
     def _part(self, part: Part) -> Iterator[Row]:
@@ -100,7 +105,8 @@ class Column:
             section = self._document.sections[each]
             if ("", each) not in self._shown:
                 self._shown.add(("", each))
-                yield {"heading": without_signs(section.title), "number": section.number, "level": section.level}
+                title = without_signs(section.title)
+                yield {"heading": title, "number": section.number, "level": section.level, "section": each}
 
     # --- figures with their sentences
 
@@ -155,12 +161,17 @@ class Column:
         parts: list[Any] = []
         for part in self._sentences.parts(sentence):
             if isinstance(part, Pointer):
-                parts.append([part.printed, part.equation])
+                parts.append([part.printed, part.target])
             elif not isinstance(part, str):
                 parts.append([self._inline.setdefault(self._drawings.inline(part), len(self._inline)), part.id])
             elif part:
                 parts.append(part)
         return [*parts, " "]
+
+
+def _leads(part: Sequence[Any], shown: Set[int]) -> bool:
+    """Whether a part that refers leads to something on the page."""
+    return part[1] is not None and (isinstance(part[1], str) or part[1] in shown)
 
 
 def edges_of(document: Document, figures: Sequence[Figure]) -> dict[str, list[int]]:

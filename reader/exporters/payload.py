@@ -35,6 +35,7 @@ from reader.exporters.concepts import concept_card
 from reader.exporters.drawings import drawn
 from reader.exporters.json import sections
 from reader.exporters.places import Places
+from reader.exporters.pointers import Pointers
 from reader.exporters.quotation import Part, Quotations, split_prose
 from reader.exporters.remarks import start_rows
 from reader.exporters.supply import Supply
@@ -148,7 +149,8 @@ def _concepts(ids: Iterable[str]) -> dict[str, Row]:
 
 def _prose(reading: Reading, symbols: Iterable[Row]) -> dict[str, list[Part]]:
     """Everything quoted, and glosses that hold formulas."""
-    drawn = Quotations(reading.document.passages).of(reading.annotations)
+    printed = Pointers(reading.document, language_of(reading.document)).printed
+    drawn = Quotations(reading.document.passages, printed).of(reading.annotations)
     glosses = (each["gloss"] for symbol in symbols for each in (symbol, *symbol["senses"]) if each["gloss"])
     for gloss in (gloss["ja"] for gloss in glosses if gloss["origin"] == "lexicon"):
         drawn.setdefault(gloss, list(split_prose(gloss)))

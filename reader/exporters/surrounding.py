@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from reader.exporters.pointers import Pointer, Pointers
 from reader.exporters.quotation import words_of
 from reader.meaning.sentence import sentence_cuts
 
@@ -26,19 +27,10 @@ SILENT = re.compile(
     r"|\\(?:item(?:\s*\[[^\]]*\])?|noindent|centering|par|medskip|smallskip|bigskip|newpage|clearpage|maketitle|qed)"
     r"(?![A-Za-z])"
 )
-POINTS = re.compile(r"\\(?P<command>eqref|ref|[cC]ref|autoref)\*?\s*\{(?P<label>[^{}]+)\}")
 MUCH = 40_000  # characters that tell in which language a paper is
 KANA, HAN = re.compile(r"[\u3040-\u30ff]"), re.compile(r"[\u3400-\u9fff]")
 ENGLISH = re.compile(r"\b(?:the|of|and|is|that|with)\b")
 WORD = re.compile(r"[^\W\d_]{2}")
-
-
-@dataclass(frozen=True, slots=True)
-class Pointer:
-    """A reference to a numbered formula, as it is printed."""
-
-    printed: str
-    equation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +50,7 @@ class Sentences:
 
     def __init__(self, document: Document, apart: Iterable[tuple[str, int, int]]) -> None:
         self._document = document
-        self._numbers = dict(_numbers(document))
+        self.pointers = Pointers(document, language_of(document))
         self._apart: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         for file, start, end in sorted(apart):
             self._apart[file].append((start, end))
@@ -78,14 +70,8 @@ class Sentences:
         yield from self._words(sentence.text[at:])
 
     def _words(self, latex: str) -> Iterator[str | Pointer]:
-        at = 0
-        for found in POINTS.finditer(latex):
-            number, equation = self._numbers.get(found["label"].strip(), ("", ""))
-            if number:
-                yield words_of(SILENT.sub(" ", latex[at : found.start()]))
-                yield Pointer(number if found["command"] == "ref" else f"({number})", equation)
-                at = found.end()
-        yield words_of(SILENT.sub(" ", latex[at:]))
+        for part in self.pointers.split(SILENT.sub(" ", latex)):
+            yield part if isinstance(part, Pointer) else words_of(part)
 
     def _inline_at(self, file: str, start: int, end: int) -> Equation | None:
         rows = self._inline.get(file, [])
@@ -132,15 +118,6 @@ def language_of(document: Document) -> str:
     if han + kana > len(text) / 20:
         return "ja" if kana > han / 10 else "zh"
     return "en" if len(ENGLISH.findall(text)) > len(text) / 200 else ""
-
-
-def _numbers(document: Document) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Labels of formulas and of groups, with the number that is printed and the formula that is meant."""
-    for group in document.groups:
-        if group.label and group.number:
-            yield group.label, (group.number, group.equations[0])
-    for equation in document.equations:
-        yield from ((label, (equation.number, equation.id)) for label in equation.labels if equation.number)
 
 
 def _once(sentences: Iterable[Sentence]) -> Iterator[Sentence]:

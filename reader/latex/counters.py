@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 _ROMAN: Final = (
@@ -41,6 +42,16 @@ STYLES: Final[Mapping[str, Callable[[int], str]]] = {
     "Alph": lambda number: letter(number).upper(),
     "fnsymbol": lambda number: _SYMBOLS[number - 1] if 1 <= number <= len(_SYMBOLS) else "",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """What was numbered last, which a label names: what references print, "" where we do not know it."""
+
+    number: str = ""
+    kind: str = ""  # as in reader.model.Label; "" is nothing that a label of the prose could mean
+    name: str = ""
+    section: int = -1
 
 
 class Counters:

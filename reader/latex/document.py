@@ -13,6 +13,7 @@ from typing import Final
 from reader.latex.algorithms import MAKERS, StepCommands, Steps
 from reader.latex.choices import CHOICES
 from reader.latex.conditionals import CONDITIONALS
+from reader.latex.counters import Numbered
 from reader.latex.definitions import BUILT_IN, DEFINITIONS, EXPANDABLE, LAYOUT
 from reader.latex.displays import Ending, FormulaReader, begin, end_of, read_name
 from reader.latex.inputs import Inputs, tokens_of
@@ -21,7 +22,7 @@ from reader.latex.lexer import CLOSE, COMMAND, OPEN, PARAGRAPH, SHIFT, TEXT, Tok
 from reader.latex.listing import Listing
 from reader.latex.loops import LOOPS
 from reader.latex.macros import Gullet, Macro
-from reader.latex.numbers import FORMATS, NUMBERS, printed, the
+from reader.latex.numbers import FORMATS, NUMBERS, number_next, printed, the
 from reader.latex.package_definitions import PACKAGE_DEFINITIONS
 from reader.latex.prose import Prose
 from reader.latex.references import REFERENCES, mark, split_labels
@@ -29,6 +30,7 @@ from reader.latex.registers import REGISTERS
 from reader.latex.repeats import Repeats
 from reader.latex.stream import STOP
 from reader.latex.tables import EnvironmentRow, base_setup, environments, names
+from reader.latex.targets import LISTS, Targets, referring_macros
 from reader.latex.text import plain_text
 from reader.latex.theorems import THEOREMS, Theorems
 from reader.latex.verbatim import VERBATIM, skip_environment
@@ -43,7 +45,7 @@ _PASSAGE_COMMANDS: Final = {
     "\\caption": "caption", "\\captionof": "caption", "\\footnote": "footnote", "\\footnotetext": "footnote",
     "\\thanks": "footnote", "\\abstract": "abstract", "\\marginpar": "footnote",
 }  # fmt: skip
-_LISTS: Final = frozenset(("itemize", "enumerate", "description"))
+SOON: Final = 200  # characters after a command, in which its options stand
 _ALGORITHMS: Final = frozenset(name for name, row in environments().items() if row.passages == "algorithm")
 
 
@@ -80,11 +82,12 @@ class _Walk:
         self.text_of = self.inputs.text_of
         self.listing = Listing(self.text_of)
         self.subequations: list[tuple[int, str, str | None]] = []  # first equation's index, printed number, label
-        self.reference = ""  # what a \label in the prose would refer to
+        self.targets = Targets(self.gullet)
         self.stray_labels: dict[str, list[str]] = {}
         self.end_notes: list[Token] = []
+        self.at_appendix: list[Token] = []
+        self.appendix = ""  # what sections are called from there on
         self.restated: dict[str, tuple[list[Token], dict[str, int]]] = {}
-        self.environments: list[tuple[str, str]] = []  # name, and what a \\label outside of it refers to
         self.steps: Steps | None = None  # inside an algorithm
         self.inline_of_step: list[int] = []  # indices of the formulas in the line that is open
         self.ended = False
@@ -195,26 +198,31 @@ class _Walk:
             skip_environment(gullet, token, name)
         elif not gullet.in_document and row is None and own is None:
             gullet.enter()
-            self.environments.append((name, self.reference))
+            self._open(token, name)
         elif row is not None and row.kind == "display":
             self._display(row, token, Ending(environment=name))
         elif row is not None and row.kind == "inline":
             self._inline(token, Ending(environment=name))
         elif own is not None:
             begin(gullet, own, token)
+            if "enum" in name:  # redefined: how its items are numbered is the author's
+                gullet.numbered = Numbered()
         elif name.startswith("restatable"):
             self._restatable(token)
         else:
             self._begin_prose(token, name, row)
 
+    def _open(self, token: Token, name: str) -> None:
+        following = "" if token.via else self.text_of(token.file)[token.end : token.end + SOON]
+        self.targets.begin(name, len(self.listing.equations), following)
+
     def _begin_prose(self, token: Token, name: str, row: EnvironmentRow | None) -> None:
         gullet = self.gullet
         gullet.enter()
-        self.environments.append((name, self.reference))
+        self._open(token, name)
         counter = self.theorems.counter(name)
         if counter:
-            gullet.counters.step(counter)
-            self.reference = the(gullet, counter)
+            number_next(gullet, counter, "theorem", self.theorems.title(name))
             gullet.optional()
         if row is None:
             self.prose.extend(token)
@@ -227,8 +235,8 @@ class _Walk:
         if row.begin:
             self.walk_through(tokens_of(row.begin))
         if row.kind == "subequations":
-            self.reference = printed(gullet, tokenize(r"\theparentequation"))
-            self.subequations.append((len(self.listing.equations), self.reference, None))
+            gullet.numbered = Numbered(printed(gullet, tokenize(r"\theparentequation")))
+            self.subequations.append((len(self.listing.equations), gullet.numbered.number, None))
 
     def _restatable(self, token: Token) -> None:
         """``\\begin{restatable}[note]{theorem}{name}`` (thm-restate): ``\\name*`` says the theorem once more."""
@@ -277,12 +285,12 @@ class _Walk:
                 gullet.close_file()
             else:
                 self.ended = True
-        elif any(name == outer for outer, _ in self.environments):
+        elif any(name == outer.name for outer in self.targets.open):
             last = ""
             while last != name:
-                last, self.reference = self.environments.pop()
+                last = self.targets.end(len(self.listing.equations))
                 self._end_prose(last)
-                if self.steps is not None and last in _LISTS:
+                if self.steps is not None and last in LISTS:
                     self.steps.begin()
             self.prose.extend(token)
         elif (own := gullet.environment(name)) is not None:
@@ -299,7 +307,7 @@ class _Walk:
         self.prose.leave()
         if self.steps is not None:
             self.steps.begin()
-        if not any(name in _ALGORITHMS for name, _ in self.environments):
+        if not any(outer.name in _ALGORITHMS for outer in self.targets.open):
             self.steps = None
 
     def _section(self, token: Token) -> None:
@@ -313,8 +321,8 @@ class _Walk:
         if not starred and gullet.in_document:
             counter = token.text[1:]
             if level <= gullet.counters.value("secnumdepth") + 1:
-                gullet.counters.step(counter)
-                number = self.reference = the(gullet, counter)
+                number_next(gullet, counter, "section", self.appendix, len(self.sections))
+                number = the(gullet, counter)
         if gullet.in_document:
             last = argument[-1] if argument and argument[-1].file == token.file else token
             span = Span(token.file, token.start, last.end)
@@ -322,18 +330,50 @@ class _Walk:
             self.walk_through(argument, "heading")
 
     def _appendix(self, token: Token) -> None:
-        row = self.inputs.document_class
-        self.gullet.push(tokens_of(row.appendix if token.text == "\\appendix" else row.appendices))
+        if self.gullet.in_document:  # a class that redefines it only names it before
+            row = self.inputs.document_class
+            self.appendix = "appendix"
+            self.gullet.push(self.at_appendix)
+            self.gullet.push(tokens_of(row.appendix if token.text == "\\appendix" else row.appendices))
+
+    def _at_appendix(self, token: Token) -> None:
+        self.at_appendix += self.gullet.argument()
 
     def _passage(self, token: Token) -> None:
         gullet = self.gullet
-        if token.text == "\\captionof":
-            gullet.argument()
-        gullet.starts_with("*")
+        kind = _PASSAGE_COMMANDS[token.text]
+        starred = gullet.starts_with("*")
+        of = gullet.argument_text() if token.text == "\\captionof" else None
         gullet.optional()
         argument = gullet.argument()
-        if gullet.in_document:
-            self.walk_through(argument, _PASSAGE_COMMANDS[token.text])
+        if not gullet.in_document:
+            return
+        if kind == "caption":
+            if not starred:
+                self.targets.caption(of)
+            self.walk_through(argument, kind)
+        else:
+            self._walk_through_note(argument, kind)
+
+    def _walk_through_note(self, tokens: Sequence[Token], kind: str) -> None:
+        """Labels in it name the note, whose number we do not know."""
+        self.gullet.enter()
+        self.gullet.numbered = Numbered()
+        self.walk_through(tokens, kind)
+        self.gullet.leave()
+
+    def _part_of_float(self, token: Token) -> None:
+        self.prose.extend(token)
+        self.targets.part()
+
+    def _continued_float(self, token: Token) -> None:
+        self.gullet.starts_with("*")
+        self.targets.go_on()
+
+    def _set_list(self, token: Token) -> None:
+        self.gullet.starts_with("*")
+        self.gullet.optional()
+        self.targets.set_list(self.gullet.argument_text())
 
     def _end_note(self, token: Token) -> None:
         """``\\endnote{...}`` is printed, and its equations numbered, where ``\\theendnotes`` stands."""
@@ -342,12 +382,13 @@ class _Walk:
     def _print_end_notes(self, token: Token | None = None) -> None:
         notes, self.end_notes = self.end_notes, []
         if notes:
-            self.walk_through(notes, "footnote")
+            self._walk_through_note(notes, "footnote")
 
     def _item(self, token: Token) -> None:
         if self.gullet.in_document:
             self.prose.end("item")
             self.prose.extend(token)
+            self.targets.item(self.text_of(token.file)[token.end : token.end + SOON])
             if self.steps is not None:
                 self.steps.begin(token)
 
@@ -359,8 +400,10 @@ class _Walk:
     def _label(self, token: Token) -> None:
         """A label outside of displays, of what was last numbered; ``subequations`` keep their first."""
         token, label = read_name(self.gullet, token)
-        self.listing.numbers.setdefault(label, self.reference)
-        if self.subequations and self.reference == self.subequations[-1][1]:
+        number = self.gullet.numbered.number
+        self.listing.numbers.setdefault(label, number)
+        self.targets.label(label)
+        if self.subequations and number == self.subequations[-1][1]:
             first, number, former = self.subequations[-1]
             self.subequations[-1] = (first, number, former or label)
             self.listing.numbers[label] = number
@@ -488,6 +531,8 @@ class _Walk:
             macros=macros,
             problems=(*self.bundle.problems, *self.gullet.problems),
             references=listing.citations.resolve(listing.equations, listing.groups),
+            labels=self.targets.labels(listing.equations, listing.numbers),
+            referring=dict(referring_macros(self.gullet.meanings)),
         )
 
     _COMMANDS: Final[dict[str, Callable[[_Walk, Token], None]]] = {
@@ -500,10 +545,14 @@ class _Walk:
         "\\theendnotes": _print_end_notes,
         "\\item": _item,
         "\\bibitem": _item,
+        "\\setlist": _set_list,
+        **dict.fromkeys(("\\subfloat", "\\subfigure", "\\subtable", "\\subcaption", "\\subcaptionbox"), _part_of_float),
         "\\title": _title,
         "\\icmltitle": _title,
         "\\appendix": _appendix,
         "\\appendices": _appendix,
+        "\\AtAppendix": _at_appendix,
+        "\\ContinuedFloat": _continued_float,
         "\\bye": _stop,
         "\\newtheoremstyle": _ignore_definition,
         **dict.fromkeys(_LEVELS, _section),

@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from reader.latex.counters import Counters
+from reader.latex.counters import Counters, Numbered
 from reader.latex.lexer import COMMAND, PARAMETER, TEXT, Token, make_token
 from reader.latex.stream import MAX_WORK_AT_ONCE, STOP, Argument, TokenStream
-from reader.latex.tables import environments
+from reader.latex.tables import environments, floats
 
 MAX_EXPANSIONS: Final = 1_000_000
 WORK_OF_A_CALL: Final = 20  # in tokens
@@ -86,6 +86,8 @@ class Gullet(TokenStream):
         self.own_environments: set[str] = set()  # made by \newenvironment, under whatever name
         self.counters = Counters()
         self.scopes: list[list[tuple[str, Meaning | None]]] = []
+        self.numbered = Numbered()
+        self._numbered_outside: list[Numbered] = []
         self.conditions = 0  # open \if ... that were entered
         self.named: set[str] = set()  # by \\csname: where nothing else is known of them, TeX takes them for \\relax
         self.verbatim: set[str] = set()  # environments that the paper wants to be read over
@@ -212,7 +214,7 @@ class Gullet(TokenStream):
         begin, end = self.meanings.get("\\" + name), self.meanings.get("\\end" + name)
         if not isinstance(begin, Macro) or not isinstance(end, Macro):
             return None
-        if name in environments() and name not in self.own_environments:
+        if (name in environments() and name not in self.own_environments) or name in floats().environments:
             return None
         return Environment(begin, end)
 
@@ -222,11 +224,13 @@ class Gullet(TokenStream):
     def enter(self) -> None:
         """A group begins."""
         self.scopes.append([])
+        self._numbered_outside.append(self.numbered)
 
     def leave(self) -> None:
-        """A group ends: what was defined in it has its former meaning again."""
+        """A group ends: what was defined in it has its former meaning again, and labels name what they named before."""
         if not self.scopes:
             return
+        self.numbered = self._numbered_outside.pop()
         for name, former in reversed(self.scopes.pop()):
             self.definitions += 1
             if former is None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
-from reader.latex.counters import STYLES
+from reader.latex.counters import STYLES, Numbered
 from reader.latex.lexer import TEXT, Token, tokenize
 from reader.latex.macros import Gullet, Macro, Primitive
 from reader.latex.registers import REGISTER, number, number_in
@@ -97,8 +97,21 @@ def add_to_counter(gullet: Gullet, token: Token) -> None:
 
 
 def step_counter(gullet: Gullet, _: Token) -> None:
-    """``\\stepcounter{name}``, ``\\refstepcounter{name}``"""
+    """``\\stepcounter{name}``"""
     gullet.counters.step(gullet.argument_text())
+
+
+def step_and_refer(gullet: Gullet, _: Token) -> None:
+    """``\\refstepcounter{name}``: a label names what is numbered by it."""
+    number_next(gullet, gullet.argument_text(), "other")
+
+
+def number_next(gullet: Gullet, counter: str, kind: str, name: str = "", section: int = -1) -> None:
+    """The next thing that a counter numbers; references print ``\\p@<counter>`` before its number."""
+    gullet.counters.step(counter)
+    prefix = f"\\p@{counter}"
+    before = printed(gullet, [Token("\\", prefix, "", 0, 0)]) if isinstance(gullet.meanings.get(prefix), Macro) else ""
+    gullet.numbered = Numbered(before + the(gullet, counter), kind, name, section)
 
 
 def value(gullet: Gullet, token: Token) -> None:
@@ -176,7 +189,7 @@ NUMBERS: Final[Mapping[str, Primitive]] = {
     "\\setcounter": set_counter,
     "\\addtocounter": add_to_counter,
     "\\stepcounter": step_counter,
-    "\\refstepcounter": step_counter,
+    "\\refstepcounter": step_and_refer,
     "\\@addtoreset": add_to_reset,
     "\\@removefromreset": remove_from_reset,
     "\\numberwithin": number_within,

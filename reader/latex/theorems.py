@@ -8,6 +8,7 @@ from typing import Final
 
 from reader.latex.lexer import Token, tokenize
 from reader.latex.macros import Gullet
+from reader.latex.text import plain_text
 
 
 class Theorems:
@@ -15,12 +16,18 @@ class Theorems:
 
     def __init__(self) -> None:
         self._counters: dict[str, str] = {}
+        self._titles: dict[str, str] = {}
 
     def counter(self, name: str) -> str | None:
         return self._counters.get(name)
 
-    def add(self, gullet: Gullet, name: str, shared: str | None, within: str | None) -> None:
+    def title(self, name: str) -> str:
+        """What the environment is called in print."""
+        return self._titles.get(name, "")
+
+    def add(self, gullet: Gullet, name: str, shared: str | None, within: str | None, title: str = "") -> None:
         """A new environment; it steps the counter of ``shared``, or one of its own, reset by ``within``."""
+        self._titles[name] = title
         if shared:
             self._counters[name] = self._counters.get(shared, shared)
             return
@@ -38,8 +45,8 @@ def new_theorem(theorems: Theorems, gullet: Gullet, token: Token) -> None:
         return
     name = gullet.argument_text()
     shared = gullet.optional_text()
-    gullet.argument()
-    theorems.add(gullet, name, shared, gullet.optional_text())
+    title = plain_text(gullet.argument_text())
+    theorems.add(gullet, name, shared, gullet.optional_text(), title)
 
 
 def declare_theorem(theorems: Theorems, gullet: Gullet, token: Token) -> None:
@@ -52,8 +59,9 @@ def declare_theorem(theorems: Theorems, gullet: Gullet, token: Token) -> None:
         return
     shared = found.get("sibling") or found.get("numberlike") or found.get("sharenumber")
     within = found.get("numberwithin") or found.get("parent") or found.get("within")
+    title = found.get("name") or found.get("title") or found.get("heading")
     for name in names.split(","):
-        theorems.add(gullet, name.strip(), shared, within)
+        theorems.add(gullet, name.strip(), shared, within, title or name.strip().capitalize())
 
 
 def springer_theorem(theorems: Theorems, gullet: Gullet, token: Token) -> None:
@@ -61,12 +69,12 @@ def springer_theorem(theorems: Theorems, gullet: Gullet, token: Token) -> None:
     starred = gullet.starts_with("*")
     name = gullet.argument_text()
     shared = gullet.optional_text()
-    gullet.argument()
+    title = plain_text(gullet.argument_text())
     within = gullet.optional_text()
     gullet.argument()
     gullet.argument()
     if not starred:
-        theorems.add(gullet, name, shared, within)
+        theorems.add(gullet, name, shared, within, title)
 
 
 def alias_counter(theorems: Theorems, gullet: Gullet, token: Token) -> None:

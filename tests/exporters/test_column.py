@@ -88,6 +88,16 @@ def test_with_the_formulas_of_the_text_every_sentence_stands_in_its_place() -> N
     ]
 
 
+def test_a_reference_leads_to_a_heading_that_is_shown() -> None:
+    text = PAPER.replace("Nobody reads this.", r"\label{setting}").replace("Nothing here.", r"\label{empty}")
+    found = reading(text.replace("ref{none}", r"ref{setting}, \ref{empty}, \ref{none} and \cite{them}"))
+    assert "By <(1)> and Section <1>, 2, … and […]," in written(found)
+    items = Column(found.document, Drawings(found)).row()["items"]
+    parts = next(item["sentences"] for item in items if ["1", 0] in item.get("sentences", ()))
+    assert ["(1)", found.document.equations[0].id] in parts
+    assert [item["section"] for item in items if "heading" in item] == [0, 2, 3]
+
+
 def test_alignment_marks_are_found_again_in_the_macro_free_row() -> None:
     rows = [each.formula for each in reading().document.equations if each.group]
     assert [[row.expanded[at : at + 3].strip() for at in columns_of(row)] for row in rows] == [["= v"], [r"\le"]]

@@ -13,6 +13,7 @@ A file is a row of cases::
     # 2.1 Title                      a heading; if one is given, all are
     group align (3) [eq:g] 2         a group: kind, number, label, how many equations
     prose caption: Text with $x$     a passage contains this text
+    label sec:a section 2.1          what a label outside of displays refers to; if one is given, all are
     cites (1) -> (2), (3)            the references that stand in a row, or with "prose" in the text
     problem missing-file             kinds of problems, in order; without any there are none
     macro \\loss                      was expanded in some formula
@@ -87,6 +88,10 @@ def facts(document: Document) -> Mapping[str, list[str]]:
         ],
         "problem": [f"problem {problem.kind}" for problem in document.problems],
         "cites": citations(document),
+        "label": [
+            " ".join(filter(None, ("label", name, label.kind, label.name, label.number, label.equation and "...")))
+            for name, label in document.labels.items()
+        ],
     }
 
 

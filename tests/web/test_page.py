@@ -12,7 +12,10 @@ import pytest
 import sample
 
 from reader import assets
+from reader.exporters import export
 from reader.exporters.html import embed, page
+from reader.latex.bundle import bundle_from_bytes
+from reader.pipeline import read
 
 EVIL = "<img src=x onerror=\"document.title='caught'\"></script><script>document.title='caught'</script>"
 EVIL_MATH = (
@@ -279,3 +282,23 @@ def test_the_layers_that_a_paper_stands_on(opened: Callable[..., Any]) -> None:
     assert tab.page.locator(".layer .chip.named").all_inner_texts() == ["policy"]
     tab.page.locator(".layer .chip.named").click()
     assert "A rule that gives" in tab.page.locator(".panel").inner_text()
+
+
+def test_a_reference_to_a_section_leads_to_its_heading(tab: Callable[..., Any], tmp_path: Path) -> None:
+    far = "\n".join(rf"We add \begin{{equation}} a_{{{k}}} = {k} \end{{equation}} and go on." for k in range(60))
+    paper = rf"""\documentclass{{article}}\begin{{document}}
+\section{{First}} See Section~\ref{{last}}, Table~\ref{{none}}, \begin{{equation}} x = y \end{{equation}}
+{far}
+\section{{Last}}\label{{last}} We end \begin{{equation}} y = z \end{{equation}} here.
+\end{{document}}"""
+    file = tmp_path / "paper.html"
+    file.write_text(export(read(bundle_from_bytes("paper.tex", paper.encode())), "html"), encoding="utf-8")
+    each = tab(offline=True)
+    each.page.goto(file.as_uri())
+    said = each.page.locator(".author-text").first
+    assert "See Section 2, Table …," in said.inner_text()
+    said.locator("button.pointer", has_text="2").click()
+    heading = each.page.locator(".section.arrived", has_text="Last")
+    heading.wait_for()
+    assert heading.evaluate("e => e === document.activeElement")
+    assert each.complaints == []

@@ -80,6 +80,22 @@ def package_setups() -> Mapping[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Floats:
+    """The counter that a caption steps, by environment; and what is a part of such a thing, by environment."""
+
+    environments: Mapping[str, str]
+    parts: Mapping[str, str]
+
+
+@cache
+def floats() -> Floats:
+    """What has a caption with a number of its own."""
+    rows = [pair for table in _tables() for pair in table.get("floats", {}).items()]
+    whole = {name: counter for counter, row in rows for name in row["environments"]}
+    return Floats(whole, {name: counter for counter, row in rows for name in row.get("parts", ())})
+
+
+@dataclass(frozen=True, slots=True)
 class AlgorithmCommands:
     """What commands of algorithms print, by name: those that begin a line, those in one, and those that are silent."""
 

@@ -1,0 +1,164 @@
+"""References in the author's prose as they are printed: to formulas, sections, theorems, figures, tables.
+
+A number that is not known is "…". Words that cleveref and hyperref print before numbers are printed in English papers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from reader.model import Document, Label
+
+REFERENCES = re.compile(
+    r"\\(?P<ranged>[cC]ref)range\*?\s*\{(?P<first>[^{}]+)\}\s*\{(?P<last>[^{}]+)\}"
+    r"|\\hyperref\s*\[(?P<anchor>[^\]]+)\]\s*\{(?P<text>[^{}]*)\}"
+    r"|\\(?P<command>eqref|pageref|nameref|autoref|labelcref|subref|[vV]ref|[cC]ref|ref)\*?\s*\{(?P<labels>[^{}]+)\}"
+)
+UNKNOWN = "…"
+NAMED = frozenset(("cref", "Cref", "autoref"))
+NAMES = {"section": "section", "figure": "fig.", "table": "table", "algorithm": "algorithm", "item": "item",
+         "line": "line"}  # fmt: skip
+CAPITAL = {"fig.": "Figure"}
+PLURALS = {"appendix": "appendices", "fig.": "figs."}
+ROUNDS = 3  # author's macros in author's macros
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A reference as it is printed; it leads to a formula by its id, to a section by its place, or nowhere."""
+
+    printed: str
+    target: str | int | None
+
+
+class _Known(NamedTuple):
+    number: str
+    bare: str  # without the parentheses of a formula's
+    target: str | int | None
+    name: str = ""  # what stands before the number
+
+
+class Pointers:
+    """What the references of one paper print."""
+
+    def __init__(self, document: Document, language: str) -> None:
+        self._labels = document.labels
+        self._equations = dict(_numbers(document))
+        self._titles = [section.title for section in document.sections]
+        self._macros = [(re.compile(rf"\\{name[1:]}(?![A-Za-z])" + r"\s*\{([^{}]*)\}" * count), text)
+                        for name, (count, text) in document.referring.items()]  # fmt: skip
+        self._speaks = language in ("en", "")
+
+    def split(self, latex: str) -> Iterator[str | Pointer]:
+        """A stretch of prose, its references apart; what is not known of these is text."""
+        latex = self._without_macros(latex)
+        at = 0
+        for found in REFERENCES.finditer(latex):
+            yield latex[at : found.start()]
+            yield from self._refer(found)
+            at = found.end()
+        yield latex[at:]
+
+    def printed(self, latex: str) -> str:
+        """The same as one text."""
+        return "".join(part if isinstance(part, str) else part.printed for part in self.split(latex))
+
+    def _without_macros(self, latex: str) -> str:
+        for _unused in range(ROUNDS):
+            before = latex
+            for call, text in self._macros:
+                latex = call.sub(partial(_body, text), latex)
+            if latex == before:
+                break
+        return latex
+
+    def _refer(self, found: re.Match[str]) -> Iterator[str | Pointer]:
+        if found["anchor"]:
+            yield Pointer(found["text"], self._known(found["anchor"]).target)
+        elif found["ranged"]:
+            first, last = self._known(found["first"]), self._known(found["last"])
+            yield self._word(first.name, found["ranged"], many=True)
+            yield from (_pointer(first), " to ", _pointer(last))
+        elif found["command"] in NAMED:
+            known = [self._known(label) for label in found["labels"].split(",")]
+            known = [each._replace(number=UNKNOWN) if each.bare == UNKNOWN else each for each in known]
+            yield from self._named(known, found["command"])
+        elif found["command"] == "pageref":
+            yield UNKNOWN
+        elif found["command"] == "nameref":
+            label = self._labels.get(found["labels"].strip())
+            yield Pointer(self._titles[label.section], label.section) if label and label.section >= 0 else UNKNOWN
+        else:
+            known = [self._known(label) for label in found["labels"].split(",")]
+            bare = found["command"] != "eqref"
+            yield from _listed([each._replace(number=each.bare) if bare else each for each in known], ", ")
+
+    def _named(self, known: Sequence[_Known], command: str) -> Iterator[str | Pointer]:
+        """``\\cref{a,b,c}``: things of one name together."""
+        for at, (name, group) in enumerate(groupby(known, key=lambda each: each.name)):
+            members = list(group)
+            if at:
+                yield " and "
+            word = self._word(name, command, many=len(members) > 1)
+            if len(members) == 1 and members[0].number != UNKNOWN:
+                yield Pointer(word + members[0].number, members[0].target)
+            else:
+                yield word
+                yield from _listed(members, " and " if len(members) == 2 else ", ")
+
+    def _word(self, name: str, command: str, *, many: bool) -> str:
+        if not name or not self._speaks:
+            return ""
+        is_capital = command == "Cref" or (command == "autoref" and name != "section")
+        word = CAPITAL.get(name, name[0].upper() + name[1:]) if is_capital else name
+        if many:
+            word = PLURALS.get(word) or (word[:-1] + "ies" if word.endswith("y") else word + "s")
+        return word + " "
+
+    def _known(self, label: str) -> _Known:
+        label = re.sub(r"\s+", " ", label).strip()
+        if label in self._equations:
+            number, target = self._equations[label]
+            return _Known(f"({number})", number, target)
+        found = self._labels.get(label)
+        if found is None:
+            return _Known(f"({UNKNOWN})", UNKNOWN, None)
+        target_of = found.equation if found.section < 0 else found.section
+        return _Known(found.number, found.number, target_of, _name(found))
+
+
+def _body(text: str, call: re.Match[str]) -> str:
+    """An author's macro with its arguments put in."""
+    return re.sub(r"#(\d)", lambda number: call[int(number[1])], text)
+
+
+def _listed(known: Iterable[_Known], between: str) -> Iterator[str | Pointer]:
+    for at, each in enumerate(known):
+        if at:
+            yield between
+        yield _pointer(each)
+
+
+def _pointer(known: _Known) -> str | Pointer:
+    return known.number if UNKNOWN in known.number else Pointer(known.number, known.target)
+
+
+def _name(label: Label) -> str:
+    """What cleveref says before its number, unless the number says it ("Appendix A")."""
+    name = (label.name or NAMES.get(label.kind, "")).lower()
+    return "" if label.number.lower().startswith(name) else name
+
+
+def _numbers(document: Document) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Labels of formulas and of groups, with the number that is printed and the formula that is meant."""
+    for group in document.groups:
+        if group.label and group.number and group.equations:
+            yield group.label, (group.number, group.equations[0])
+    for equation in document.equations:
+        yield from ((label, (equation.number, equation.id)) for label in equation.labels if equation.number)
