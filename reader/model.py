@@ -126,6 +126,7 @@ class Equation:
     section: str = ""
     group: str | None = None
     continues: str | None = None
+    step: str | None = None  # of a line of an algorithm, the number that is printed before it
 
 
 @dataclass(frozen=True, slots=True)

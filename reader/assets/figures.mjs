@@ -18,7 +18,7 @@ export class Figures {
 
   figure(rows, kind) {
     return h("section", { class: `figure ${kind}`, "aria-label": this.nameOf(rows[0]), "data-environment": rows[0].environment },
-      rows.map((row, index) => this.line(row, kind === "algorithm" ? index + 1 : null)),
+      rows.map((row) => this.line(row, kind === "algorithm")),
       h("div", { class: "foot" }, this.tiles(rows), this.openers(rows), this.source(rows)));
   }
 
@@ -26,12 +26,12 @@ export class Figures {
     return row.number ? this.text("equation", { number: row.number }) : this.text("formula-unnumbered");
   }
 
-  /** A row; a line of an algorithm has its `step` before it. */
-  line(row, step = null) {
+  /** A row; a line of an algorithm has its author's number before it, or the room of one. */
+  line(row, isStep = false) {
     const math = drawMath(this.view.payload.mathml[row.id]);
     const drawn = math ?? [h("p", { class: "small" }, this.text("undrawn")), h("pre", {}, row.latex)];
     const line = h("div", { class: row.continues ? "line continued" : "line", "data-equation": row.id },
-      step ? h("span", { class: "step-number" }, String(step)) : null, h("div", { class: "scroll" }, drawn), this.number(row));
+      isStep ? h("span", { class: "step-number" }, row.step ?? "") : null, h("div", { class: "scroll" }, drawn), this.number(row));
     for (const target of line.querySelectorAll(`[${TARGET}]`)) this.view.remember(target, target.getAttribute(TARGET));
     this.view.places.set(row.id, line);
     return line;

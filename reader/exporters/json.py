@@ -151,6 +151,7 @@ def _equation(equation: Equation, reading: Reading, places: Places, blocks: list
         "group": equation.group,
         "continues": equation.continues,
         "number": equation.number,
+        "step": equation.step,
         "label": equation.labels[0] if equation.labels else None,
         "labels": list(equation.labels),
         "environment": equation.environment,

@@ -130,6 +130,7 @@ def _equation(equation: Equation, reading: Reading, places: Places) -> Row:
         "id": equation.id,
         "group": equation.group,
         "continues": equation.continues,
+        "step": equation.step,
         "number": equation.number,
         "environment": equation.environment,
         "display": equation.display,

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
-from reader.latex.lexer import ALIGN, Token
+from reader.latex.counters import Numbered
+from reader.latex.lexer import ALIGN, Token, join
 from reader.latex.macros import Gullet
 from reader.latex.prose import Prose
 from reader.latex.stream import MANDATORY, Argument
@@ -21,6 +22,8 @@ from reader.model import Formula, Origin, Span
 STAR: Final = Argument("star", opening="*")
 OPTIONAL: Final = Argument("optional")
 _PARTS: Final = re.compile(r"(#[1-9])")
+_COUNTER: Final = re.compile(r"AL[CG]@")  # of lines, set by the author
+COUNTED: Final = frozenset(("algorithmic", "codebox"))  # environments whose lines we can count
 
 
 @dataclass(slots=True)
@@ -28,6 +31,7 @@ class _Line:
     """One line while it is being read: words and formulas in their order, and the tokens that they come from."""
 
     begun: bool  # by a command, so that \\\\ does not end it
+    number: str | None = None  # as it is printed before the line
     place: list[Span] = field(default_factory=list)
     parts: list[tuple[str, Span] | Formula] = field(default_factory=list)
 
@@ -45,7 +49,7 @@ class Reader(Protocol):
 
     def walk_through(self, tokens: Sequence[Token]) -> None: ...
 
-    def end_step(self, formula: Formula) -> None: ...
+    def end_step(self, formula: Formula, number: str | None) -> None: ...
 
 
 class Steps:
@@ -55,18 +59,46 @@ class Steps:
         self._commands = commands
         self._reader = reader
         self._line: _Line | None = None
+        self._count: int | None = None  # numbered lines so far, None where lines have no numbers or we lost count
+        self._every = 0  # how many lines there are from one number that is printed to the next
+
+    # --- the author's line numbers ---
+
+    def count_lines(self, every: int) -> None:
+        """``\\begin{algorithmic}[1]``: its lines are counted, and each has its number."""
+        self._count, self._every = 0, every
+
+    def stop_counting(self) -> None:
+        self._count = None
+
+    def set_number(self, number: str) -> None:
+        """The line that is open is an item of a list with this number."""
+        if self._line is not None and number.isdecimal():
+            self._line.number = number
+
+    def _number(self, token: Token) -> str | None:
+        """What is printed before the line that this token begins; labels in it name it in any case."""
+        if self._count is None or not self._commands.has_number(token.text):
+            return None
+        self._count += 1
+        number = str(self._count)
+        self._reader.gullet.numbered = Numbered(number, "line")
+        return number if self._every and self._count % self._every == 0 else None
 
     # --- commands ---
 
     def take(self, token: Token) -> bool:
         """A command or sign that algorithms are written with; whether it was one."""
         commands = self._commands
+        number = self._number(token)
         if token.text in commands.ends:
             self.begin()
             return True
         silent = commands.silent.get(token.text)
         if silent is not None:
-            self._reader.gullet.arguments((STAR, OPTIONAL, *[MANDATORY] * silent))
+            given = self._reader.gullet.arguments((STAR, OPTIONAL, *[MANDATORY] * silent))
+            if any(_COUNTER.match(join(argument)) for argument in given):
+                self.stop_counting()
             return True
         pattern = commands.pattern(token.text)
         if pattern is None:
@@ -75,6 +107,8 @@ class Steps:
         if begins and (pattern == [""] or not self._is_fresh()):
             self._reader.prose.end()
             self.begin(token)
+        if number is not None and self._line is not None:
+            self._line.number = number
         self._reader.prose.extend(token)
         complete = self._print(token, pattern) and not pattern[-1]
         if begins and pattern != [""] and (complete or self._reader.gullet.is_group_next()):
@@ -115,9 +149,11 @@ class Steps:
         """The line that is open ends, and with ``token`` another begins."""
         line, self._line = self._line, None
         if line is not None and line.has_mathematics():
-            self._reader.end_step(self._formula(line))
+            self._reader.end_step(self._formula(line), line.number)
+        if line is not None and self._count is None:
+            self._reader.gullet.numbered = Numbered()  # of algorithm2e's lines we do not know which are numbered
         if token is not None:
-            self._line = _Line(True, [Span(token.file, token.start, token.end)])
+            self._line = _Line(True, None, [Span(token.file, token.start, token.end)])
 
     def _is_fresh(self) -> bool:
         return self._line is not None and not self._line.parts
@@ -197,6 +233,13 @@ class StepCommands:
         self.words = dict(table.words)
         self.silent = table.silent
         self.ends = table.ends
+        self._numbered, self._closing = table.numbered, table.closing
+        self.prints_ends = True  # of blocks, as lines of their own
+        self.lines_are_known = True  # whether the author makes none that we do not know
+
+    def has_number(self, name: str) -> bool:
+        """Whether a command begins a line that is counted."""
+        return self.lines_are_known and (name in self._numbered or (self.prints_ends and name in self._closing))
 
     def pattern(self, name: str) -> list[str] | None:
         """What a command prints, its arguments apart; None if it is none of these."""

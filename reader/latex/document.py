@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from reader.latex.algorithms import MAKERS, StepCommands, Steps
+from reader.latex.algorithms import COUNTED, MAKERS, StepCommands, Steps
 from reader.latex.choices import CHOICES
 from reader.latex.conditionals import CONDITIONALS
 from reader.latex.counters import Numbered
@@ -29,7 +29,7 @@ from reader.latex.references import REFERENCES, mark, split_labels
 from reader.latex.registers import REGISTERS
 from reader.latex.repeats import Repeats
 from reader.latex.stream import STOP
-from reader.latex.tables import EnvironmentRow, base_setup, environments, names
+from reader.latex.tables import EnvironmentRow, algorithm_commands, base_setup, environments, names
 from reader.latex.targets import LISTS, Targets, referring_macros
 from reader.latex.text import plain_text
 from reader.latex.theorems import THEOREMS, Theorems
@@ -178,9 +178,9 @@ class _Walk:
 
     # --- steps of algorithms ---
 
-    def end_step(self, formula: Formula) -> None:
+    def end_step(self, formula: Formula, number: str | None) -> None:
         """A step with mathematics in it is listed, and its formulas know it."""
-        self.listing.add_step(formula, self._section_name(), self.inline_of_step)
+        self.listing.add_step(formula, self._section_name(), self.inline_of_step, number)
         self.inline_of_step.clear()
 
     # --- structure ---
@@ -227,11 +227,15 @@ class _Walk:
         if row is None:
             self.prose.extend(token)
             return
-        if row.arguments:
-            gullet.arguments(xparse_signature(tokens_of(row.arguments)))
+        given = gullet.arguments(xparse_signature(tokens_of(row.arguments))) if row.arguments else [[]]
         self.prose.enter(row.passages)
         if row.passages == "algorithm" and self.steps is None:
             self.steps = Steps(self.step_commands, self)
+            self.step_commands.prints_ends = not self.inputs.has_option("alg", "noend")
+        if self.steps is not None and name in COUNTED and self.step_commands.lines_are_known:
+            every = "1" if name == "codebox" else join(given[0]).strip()
+            self.steps.count_lines(int(every) if every.isdecimal() else 0)
+            gullet.numbered = Numbered()
         if row.begin:
             self.walk_through(tokens_of(row.begin))
         if row.kind == "subequations":
@@ -307,6 +311,8 @@ class _Walk:
         self.prose.leave()
         if self.steps is not None:
             self.steps.begin()
+            if name in COUNTED:
+                self.steps.stop_counting()
         if not any(outer.name in _ALGORITHMS for outer in self.targets.open):
             self.steps = None
 
@@ -370,6 +376,13 @@ class _Walk:
         self.gullet.starts_with("*")
         self.targets.go_on()
 
+    def _lose_count(self, token: Token) -> None:
+        self.step_commands.lines_are_known = False
+        if self.steps is not None:
+            self.steps.stop_counting()
+        if self.gullet.in_document:
+            self.prose.extend(token)
+
     def _set_list(self, token: Token) -> None:
         self.gullet.starts_with("*")
         self.gullet.optional()
@@ -388,9 +401,11 @@ class _Walk:
         if self.gullet.in_document:
             self.prose.end("item")
             self.prose.extend(token)
-            self.targets.item(self.text_of(token.file)[token.end : token.end + SOON])
             if self.steps is not None:
                 self.steps.begin(token)
+            number = self.targets.item(self.text_of(token.file)[token.end : token.end + SOON])
+            if self.steps is not None:
+                self.steps.set_number(number)
 
     def _title(self, token: Token) -> None:
         self.gullet.optional()
@@ -546,6 +561,7 @@ class _Walk:
         "\\item": _item,
         "\\bibitem": _item,
         "\\setlist": _set_list,
+        **dict.fromkeys(algorithm_commands().unsure, _lose_count),
         **dict.fromkeys(("\\subfloat", "\\subfigure", "\\subtable", "\\subcaption", "\\subcaptionbox"), _part_of_float),
         "\\title": _title,
         "\\icmltitle": _title,

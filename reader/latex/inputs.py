@@ -34,6 +34,7 @@ class Inputs:
         self._watch = watch
         self._only_referenced: frozenset[str] | None = None  # with showonlyrefs: the labels that get a number
         self.options = Options()
+        self._given: list[tuple[str, str]] = []  # packages with their options
         self.document_class = document_class("article")
 
     def primitives(self) -> Mapping[str, Primitive]:
@@ -117,6 +118,7 @@ class Inputs:
         options = gullet.optional_text() or ""
         names = [name.strip() for name in gullet.argument_text().split(",")]
         gullet.optional()
+        self._given += [(name, option.strip()) for name in names for option in options.split(",")]
         if "showonlyrefs" in options or "autonum" in names:
             self._show_only_referenced()
         for name in reversed(names):
@@ -126,6 +128,10 @@ class Inputs:
                 self.open(gullet, found.path, found.text, at_letter=True)
             elif name in package_setups():
                 gullet.push(tokens_of(package_setups()[name]))
+
+    def has_option(self, beginning: str, option: str) -> bool:
+        """Whether a package whose name begins so was given an option."""
+        return any(name.startswith(beginning) and given == option for name, given in self._given)
 
     def _document_class(self, gullet: Gullet, token: Token) -> None:
         options = [option.strip() for option in (gullet.optional_text() or "").split(",")]

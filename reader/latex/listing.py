@@ -51,9 +51,9 @@ class Listing:
         self.inline.append(equation)
         self.citations.add_from(equation)
 
-    def add_step(self, formula: Formula, section: str, inline: Sequence[int]) -> None:
-        """A line of an algorithm; the inline formulas at these indices stand in it and know it."""
-        step = Equation(self._identify(formula), formula, "algorithm", False, section=section)
+    def add_step(self, formula: Formula, section: str, inline: Sequence[int], number: str | None) -> None:
+        """A line of an algorithm, with its number; the inline formulas at these indices stand in it and know it."""
+        step = Equation(self._identify(formula), formula, "algorithm", False, section=section, step=number)
         self.equations.append(step)
         self.citations.add_from(step)
         for at in inline:

@@ -118,15 +118,16 @@ class Targets:
     def _float(self) -> Environment | None:
         return next((each for each in reversed(self.open) if each.name in floats().environments), None)
 
-    def item(self, following: str) -> None:
-        """An item of the innermost list; one with a mark of its own has no number."""
+    def item(self, following: str) -> str:
+        """An item of the innermost list; one with a mark of its own has no number. What references to it print."""
         here = next((each for each in reversed(self.open) if each.name in LISTS or "enum" in each.name), None)
         if here is None or "enum" not in here.name:
-            return
+            return ""
         if here.items is None or _OPTIONS.match(following):
             self._gullet.numbered = Numbered()
         else:
             number_next(self._gullet, here.items, "item")
+        return self._gullet.numbered.number
 
     # --- labels ---
 

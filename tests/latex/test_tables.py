@@ -58,8 +58,10 @@ def test_package_prints_its_numbers(row: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("row", STEPS, ids=lambda row: row["latex"].split("\n")[2][:30])
 def test_steps_of_algorithms(row: dict[str, Any]) -> None:
-    document = golden.read(row["latex"])
+    packages = "".join(f"\\usepackage{name}" for name in row.get("packages", ()))
+    document = golden.read(packages + row["latex"])
     assert [equation.formula.expanded for equation in document.equations] == row["prints"]
+    assert [equation.step or "" for equation in document.equations] == row.get("lines", [""] * len(row["prints"]))
     lines = {equation.id for equation in document.equations if equation.environment == "algorithm"}
     for formula in document.inline:
         assert formula.group in lines or formula.group is None

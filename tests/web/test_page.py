@@ -302,3 +302,17 @@ def test_a_reference_to_a_section_leads_to_its_heading(tab: Callable[..., Any], 
     heading.wait_for()
     assert heading.evaluate("e => e === document.activeElement")
     assert each.complaints == []
+
+
+@pytest.mark.parametrize(("option", "shown"), [("[1]", ["", "2", "3"]), ("", ["", "", ""])])
+def test_lines_of_an_algorithm_have_their_authors_numbers(
+    tab: Callable[..., Any], tmp_path: Path, option: str, shown: list[str]
+) -> None:
+    paper = rf"""\documentclass{{article}}\begin{{document}}\begin{{algorithmic}}{option}
+\REQUIRE $x$ \STATE wait \STATE $x = y$ \IF{{$y > 0$}} \STATE stop \ENDIF \end{{algorithmic}}\end{{document}}"""
+    file = tmp_path / "paper.html"
+    file.write_text(export(read(bundle_from_bytes("paper.tex", paper.encode())), "html"), encoding="utf-8")
+    each = tab(offline=True)
+    each.page.goto(file.as_uri())
+    each.page.locator(".figure.algorithm").wait_for()
+    assert each.page.locator(".step-number").all_inner_texts() == shown

@@ -50,7 +50,7 @@ def test_the_formulas_to_start_with_say_why_and_lead_to_themselves(opened: Calla
     assert 3 <= starters.count() <= 5
     assert all(each.locator(".grounds li").count() for each in starters.all())
     loss = starters.filter(has=page.locator(".number", has_text="(20)"))
-    assert "made small" in loss.locator(".grounds").inner_text()
+    assert "become small" in loss.locator(".grounds").inner_text()
     assert loss.locator(".grounds math").count() >= 1
     loss.locator("button").click()
     page.locator(".line.arrived", has=page.locator(".number", has_text="(20)")).wait_for()

@@ -97,12 +97,18 @@ def floats() -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class AlgorithmCommands:
-    """What commands of algorithms print, by name: those that begin a line, those in one, and those that are silent."""
+    """What commands of algorithms print, by name: those that begin a line, those in one, and those that are silent.
+
+    ``numbered`` and ``closing`` begin and end with a line that has a number, ``unsure`` makes us lose count.
+    """
 
     steps: Mapping[str, str]
     words: Mapping[str, str]
     silent: Mapping[str, int]
     ends: frozenset[str]
+    numbered: frozenset[str]
+    closing: frozenset[str]
+    unsure: frozenset[str]
 
 
 @cache
@@ -112,8 +118,11 @@ def algorithm_commands() -> AlgorithmCommands:
     steps = {"\\" + name: text for one in found for rows in one["steps"].values() for name, text in rows.items()}
     words = {"\\" + name: text for one in found for name, text in one["words"].items()}
     silent = {"\\" + name: count for one in found for name, count in one["silent"].items()}
-    ends = frozenset("\\" + name for one in found for name in one["ends"])
-    return AlgorithmCommands(steps, words, silent, ends)
+    lists = (
+        frozenset("\\" + name for one in found for name in one[key])
+        for key in ("ends", "numbered", "closing", "unsure")
+    )
+    return AlgorithmCommands(steps, words, silent, *lists)
 
 
 @cache
