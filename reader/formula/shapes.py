@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from reader.formula.meaning_nodes import (
     Bars,
@@ -69,7 +70,7 @@ class Dimension:
 
     def replaced(self, values: Mapping[str, Dimension]) -> Dimension:
         """With dimensions in the place of letters."""
-        if not values or not self.names & set(values):
+        if self.names.isdisjoint(values):
             return self
         total = number(0)
         for monomial, coefficient in self.terms:
@@ -101,6 +102,7 @@ def number(value: int) -> Dimension:
     return Dimension((((), Fraction(value)),)) if value else Dimension(())
 
 
+@lru_cache(maxsize=1024)
 def named(name: str) -> Dimension:
     """A size that the author has a letter for."""
     return Dimension(((((name, 1),), Fraction(1)),))
@@ -292,6 +294,7 @@ _SCRIPT = re.compile(r"([_^])\{([^{}]*)\}")
 _ITEM = re.compile(r"\(?(\\ell|[a-z]|\d+)([+-]\d+)?\)?")
 
 
+@lru_cache(maxsize=4096)
 def skeleton(latex: str) -> tuple[str, tuple[str, ...]]:
     """A name with its counting scripts taken out, and those: ``W_{h}^{\\mathrm{key}}`` has one, ``h``."""
     indices: list[str] = []

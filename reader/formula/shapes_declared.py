@@ -278,16 +278,27 @@ class Declarations:
                 self.families.setdefault((bare, each.function), []).append(each)
         shapes = [shape for each in found for shape in (each.shape, *each.arguments) if shape is not None]
         self.letters = frozenset(name for shape in shapes for size in shape.dimensions for name in size.names)
+        self.asked: dict[tuple[str, bool], Declaration | None] = {}
+        self.sections: dict[str, Declarations] = {section: self}
 
     def within(self, section: str) -> Declarations:
         """The same, seen from one section: what is declared anew there holds there."""
-        here = Declarations.__new__(Declarations)
-        here.found, here.equal, here.section = self.found, self.equal, section
-        here.by_name, here.families, here.letters = self.by_name, self.families, self.letters
-        return here
+        if section not in self.sections:
+            here = Declarations.__new__(Declarations)
+            here.found, here.equal, here.section, here.asked = self.found, self.equal, section, {}
+            here.by_name, here.families, here.letters = self.by_name, self.families, self.letters
+            here.sections = self.sections
+            self.sections[section] = here
+        return self.sections[section]
 
     def find(self, name: str, function: bool = False) -> Declaration | None:
         """What is declared of this name or of its family; None where that differs, or where nothing is."""
+        key = (name, function)
+        if key not in self.asked:
+            self.asked[key] = self._found(name, function)
+        return self.asked[key]
+
+    def _found(self, name: str, function: bool) -> Declaration | None:
         own = self.by_name.get((name, function))
         if own:
             return self._agreed(own)

@@ -104,8 +104,9 @@ class Inference:
 
     def settled(self, shape: Shape) -> Shape:
         """With unknown sizes put in where something has told them; the author's letters stay his."""
-        told = {name: self.normal(size) for name, size in self.sizes.items() if name.startswith("?")}
-        return shape.replaced(told)
+        open_ = {name for size in shape.dimensions for name in size.names if name.startswith("?")}
+        told = {name: self.normal(self.sizes[name]) for name in open_ & self.sizes.keys()}
+        return shape.replaced(told) if told else shape
 
     def equate(self, left: Dimension, right: Dimension) -> bool:
         """Take two sizes for the same: what the author says, or what an unknown must be. False where they are not."""

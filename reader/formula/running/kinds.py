@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from reader.formula.evidence import Evidence
 from reader.formula.meaning_nodes import Application, Meaning, Operation, Symbol, walk
@@ -58,12 +59,14 @@ class Knowledge:
         return ""
 
 
+@lru_cache(maxsize=4096)
 def levels(latex: str) -> tuple[str, ...]:
     """What is known of a name, from near to far: of its family, of its letter with subscripts, of its letter."""
     base = base_of(latex)
     return tuple(dict.fromkeys((skeleton(latex)[0], f"{base}_" if "_" in latex else base, base)))
 
 
+@lru_cache(maxsize=4096)
 def base_of(latex: str) -> str:
     """A name without scripts and accents: ``\\hat{x}_{t}`` is an ``x``; bold stays."""
     name = re.split(r"[_^']", latex, maxsplit=1)[0] if not latex.startswith("\\") else _head(latex)

@@ -6,7 +6,7 @@ A row of ``FORMS`` finds the parts that it can switch off. The numbers before an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reader.formula.meaning_nodes import (
@@ -19,6 +19,7 @@ from reader.formula.meaning_nodes import (
     Quotient,
     Symbol,
     Total,
+    fields_of,
 )
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.running.evaluated import evaluated, is_atom, known_function, role_of
@@ -164,6 +165,10 @@ def exchanged(value: object, old: Meaning, new: Meaning) -> object:
         return made_of if any(a is not b for a, b in zip(made_of, value, strict=True)) else value
     if not isinstance(value, Meaning):
         return value
-    parts = {field.name: getattr(value, field.name) for field in fields(value)}
-    made: dict[str, Any] = {name: exchanged(part, old, new) for name, part in parts.items()}
-    return replace(value, **made) if any(made[name] is not parts[name] for name in parts) else value
+    made: dict[str, Any] = {}
+    for name in fields_of(type(value)):
+        part = getattr(value, name)
+        after = exchanged(part, old, new)
+        if after is not part:
+            made[name] = after
+    return replace(value, **made) if made else value

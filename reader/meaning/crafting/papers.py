@@ -12,7 +12,7 @@ from reader.formula.running.evaluated import is_atom
 from reader.formula.running.kinds import Knowledge
 from reader.formula.running.refusal import Refusal
 from reader.formula.running.statements import statements_of
-from reader.meaning.blocks.finding import Speaks
+from reader.meaning.blocks.patterns import Shelf, builtin_shelf, spoken_shelf
 from reader.meaning.blocks.prose import Prose
 from reader.meaning.crafting.recipes import LEAST, Craft, heap
 from reader.meaning.gloss import gloss_of
@@ -24,9 +24,7 @@ from reader.model import Equation, Reading
 LONGEST = 400  # characters of a formula that is still built by hand
 
 
-def craft_equation(
-    equation: Equation, knowledge: Knowledge, speaks: Speaks, roles: Mapping[str, Texts]
-) -> Craft | None:
+def craft_equation(equation: Equation, knowledge: Knowledge, shelf: Shelf, roles: Mapping[str, Texts]) -> Craft | None:
     """The first side of a display that is more than a few names; None where nothing is worked out, or nobody knows how.
 
     ``roles`` say what the paper's names stand for.
@@ -37,9 +35,9 @@ def craft_equation(
     local = here(knowledge, equation)
     display = meaning_of(equation, knowledge.evidence)
     for name, side in _sides(display, local):
-        goal = heap(side, local, speaks)
+        goal = heap(side, local, shelf)
         if goal.piece.holes and goal.count > LEAST:
-            return Craft(name, goal, display, local, speaks=speaks, roles=roles)
+            return Craft(name, goal, display, local, shelf=shelf, roles=roles)
     return None
 
 
@@ -49,7 +47,11 @@ class Crafts:
     def __init__(self, reading: Reading, knowledge: Knowledge | None = None) -> None:
         self.reading = reading
         self.given = knowledge
-        self.prose = Prose(reading.document)
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The blocks as the paper's words allow them."""
+        return spoken_shelf(builtin_shelf(), Prose(self.reading.document).speaks)
 
     @cached_property
     def knowledge(self) -> Knowledge:
@@ -66,7 +68,7 @@ class Crafts:
         return found
 
     def of(self, equation: Equation) -> Craft | None:
-        return craft_equation(equation, self.knowledge, self.prose.speaks, self.roles)
+        return craft_equation(equation, self.knowledge, self.shelf, self.roles)
 
 
 def _sides(display: Meaning, knowledge: Knowledge) -> Iterator[tuple[Meaning | None, Meaning]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 
 from glossary.block import Block
 from glossary.blocks_loader import load_blocks
@@ -19,9 +19,10 @@ from reader.formula.running.statements import statements_of
 from reader.formula.sense import read_meaning
 from reader.formula.shapes import unknown
 from reader.formula.shapes_declared import Declaration, Declarations, declared_in
-from reader.meaning.blocks.finding import Speaks, find_blocks
+from reader.meaning.blocks.finding import find_blocks
 from reader.meaning.blocks.found import FoundBlock
-from reader.meaning.blocks.patterns import shelf_of
+from reader.meaning.blocks.patterns import Shelf, builtin_shelf, shelf_of, spoken_shelf
+from reader.meaning.blocks.reading import blocks_of
 from reader.meaning.crafting.pieces import Closed, Made, taken_apart
 
 LEAST = 3  # pieces: what has fewer is a piece itself
@@ -34,7 +35,7 @@ CUSTOM = Knowledge(fields=frozenset("QKV"), functions={r"\sigma": "sigmoid"})
 @dataclass(frozen=True, eq=False)
 class Craft:
     """A formula to build. ``name`` is what stands before its equals sign; ``block`` the block that it is, if it is one;
-    ``speaks`` is asked where a block needs the paper's words.
+    ``shelf`` has the blocks as the paper's words allow them; where it is None, those that need no words.
     """
 
     name: Meaning | None
@@ -42,14 +43,14 @@ class Craft:
     display: Meaning  # all of it, for running it
     knowledge: Knowledge  # what its names are
     block: Block | None = None
-    speaks: Speaks | None = None
+    shelf: Shelf | None = None
     roles: Mapping[str, Texts] = field(default_factory=dict)  # what names stand for, by their LaTeX
     slots: Mapping[str, str] = field(default_factory=dict)  # which slot of the block a part fills, by its LaTeX
 
     @cached_property
     def built(self) -> Mapping[int, Block]:
         """Blocks that come to be on the way, each once, by the number of the piece that finishes them."""
-        return blocks_in(self.goal, self.block, self.speaks)
+        return blocks_in(self.goal, self.block, self.shelf)
 
     @property
     def steps(self) -> tuple[Made, ...]:
@@ -161,13 +162,13 @@ def _split(node: Meaning) -> tuple[Meaning | None, Meaning]:
     return None, node
 
 
-def blocks_in(goal: Made, own: Block | None = None, speaks: Speaks | None = None) -> dict[int, Block]:
+def blocks_in(goal: Made, own: Block | None = None, shelf: Shelf | None = None) -> dict[int, Block]:
     """The blocks that stand on the way, each once: those that are found in what is built by then, all of it."""
     found: dict[int, Block] = {}
     for k, made in enumerate(goal.walk()):
         if made.count < LEAST or not made.piece.holes:
             continue
-        whole = whole_blocks(made.latex, speaks)
+        whole = whole_blocks(made.latex, shelf)
         if made is goal and own is not None:
             found[k] = own
         elif whole and whole[0].block not in found.values():
@@ -175,25 +176,25 @@ def blocks_in(goal: Made, own: Block | None = None, speaks: Speaks | None = None
     return found
 
 
-@lru_cache(maxsize=4096)
-def _found(latex: str) -> tuple[FoundBlock, ...]:
-    return find_blocks(latex)
-
-
-def whole_blocks(latex: str, speaks: Speaks | None) -> list[FoundBlock]:
+def whole_blocks(latex: str, shelf: Shelf | None) -> list[FoundBlock]:
     """The blocks that a formula is from end to end, the larger pattern first."""
-    found = find_blocks(latex, speaks) if speaks is not None else _found(latex)
+    found = blocks_of(latex, shelf or spoken_shelf(builtin_shelf(), _silent))
     return [one for one in found if (one.start, one.end) == (0, len(latex))]
+
+
+def _silent(word: str) -> bool:
+    """Nobody uses any word."""
+    return False
 
 
 # --- how fine -------------------------------------------------------------------------------------------------------
 
 
-def heap(node: Meaning, knowledge: Knowledge, speaks: Speaks | None = None) -> Made:
+def heap(node: Meaning, knowledge: Knowledge, shelf: Shelf | None = None) -> Made:
     """The formula in its pieces; where these are too many, small blocks in it stay whole, then small parts."""
     made = taken_apart(node, knowledge)
     kept: dict[int, tuple[str, Mapping[str, str]]] = {}
-    for found, at in _closable(made, speaks) if _is_large(made) else ():
+    for found, at in _closable(made, shelf) if _is_large(made) else ():
         kept[id(at)] = (found.block.id, {value: name for name, value in found.bindings.items()})
         coarser = taken_apart(node, knowledge, _closing(kept))
         if coarser.count < made.count and coarser.latex == made.latex:
@@ -219,10 +220,10 @@ def _closing(kept: Mapping[int, tuple[str, Mapping[str, str]]]) -> Closed:
     return lambda node: kept.get(id(node))
 
 
-def _closable(goal: Made, speaks: Speaks | None) -> Iterator[tuple[FoundBlock, Meaning]]:
+def _closable(goal: Made, shelf: Shelf | None) -> Iterator[tuple[FoundBlock, Meaning]]:
     """The small blocks inside a formula that are whole parts of it, the smallest first."""
     for made in sorted(goal.walk(), key=lambda each: each.count):
         operations = sum(bool(each.piece.holes) for each in made.walk())
         if made is not goal and 1 < operations <= SMALL:
-            for found in whole_blocks(made.latex, speaks)[:1]:
+            for found in whole_blocks(made.latex, shelf)[:1]:
                 yield found, made.piece.node
