@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from glossary import Glossary
+from glossary import Concept, Glossary
 from glossary.naming import fold_name
 from reader.meaning.gloss_words import Untranslatable
 from reader.meaning.lexicon import OPEN
@@ -42,18 +42,17 @@ def gloss(meaning: str | None, status: Status, links: tuple[ConceptLink, ...], g
     concept = _of_concept(links, glossary)
     if meaning is None or status not in ("paper", "reader"):
         return concept if concept or meaning is None else _of_author(meaning, glossary)
-    if concept is not None and _names(meaning, links[0].concept, glossary):
-        return Gloss(meaning, concept.ja, "lexicon")
+    if concept is not None and _names(meaning, glossary[links[0].concept]):
+        return Gloss(meaning, glossary[links[0].concept].name["ja"], "lexicon")
     own = _of_author(meaning, glossary)
     if concept is None or OPEN in concept.ja or own.origin != "author" or _KANA.search(meaning):
         return own
     return concept
 
 
-def _names(meaning: str, concept: str, glossary: Glossary) -> bool:
-    """Whether the author's words are a name of the concept: "values" are those of attention where it is linked."""
-    names = (_ASIDE.sub("", name) for name in glossary[concept].english_names)
-    return fold_name(meaning) in map(fold_name, names)
+def _names(meaning: str, concept: Concept) -> bool:
+    """Whether the author's words are the concept's name: "values" are those of attention where that is linked."""
+    return fold_name(meaning) == fold_name(_ASIDE.sub("", concept.name["en"]))
 
 
 def _of_author(meaning: str, glossary: Glossary) -> Gloss:

@@ -10,15 +10,23 @@ import streamlit as st
 from reader.errors import ReaderError
 from reader.exporters.workshop import block_row, workshop_row
 from reader.messages import error_text
+from reader.web import pages
 from reader.web.components import bring_block, show_workshop
 from reader.web.hand import in_hand, keep
 from reader.web.words import chosen, literal, say
 
+SHELF = "workshop"  # among the pages that are kept
+
 
 @st.cache_resource
 def _drawing() -> str:
-    """What the view begins with: the same for everyone, made once for the whole server."""
-    return json.dumps(workshop_row(), ensure_ascii=False, separators=(",", ":"))
+    """What the view begins with, the same for everyone: working out all recipes takes seconds, so that it is kept."""
+    stamp = pages.stamp()
+    kept = pages.find(SHELF, stamp)
+    if kept is None:
+        kept = json.dumps(workshop_row(), ensure_ascii=False, separators=(",", ":"))
+        pages.keep(SHELF, stamp, kept)
+    return kept
 
 
 def show() -> None:

@@ -120,3 +120,15 @@ def test_concepts_names_are_words_and_their_aliases_are_not(tmp_path: Path) -> N
     assert missing_word("lamp") == "lamp"
     assert in_japanese("height of the lamp", knowledge) == "街灯の高さ"
     assert missing_word("height of the street lamp", knowledge) == "street"
+
+
+def test_words_that_are_the_linked_concepts_name_are_put_as_it_is() -> None:
+    knowledge = glossary.load()
+    link = ConceptLink("value-vector", 0.9, "paper", {"en": "", "ja": ""}, "author")
+    glosses = {words: gloss(words, "paper", (link,), knowledge) for words in ("values", "value of the sum")}
+    assert {words: found and found.ja for words, found in glosses.items()} == {
+        "values": "バリュー",
+        "value of the sum": "和の値",
+    }
+    alone = gloss("values", "paper", (), knowledge)
+    assert alone is not None and alone.ja == "値"
