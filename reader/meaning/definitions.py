@@ -20,6 +20,8 @@ _FRACTION = re.compile(r"/|\\[dt]?frac(?![A-Za-z])")  # what is cut counts no th
 _NAME = re.compile(r"\s*\{?\s*(?:[A-Za-z]|\\(?!left|[lr]?[vV]ert|\||norm|mathbb|Pr)[A-Za-z]+)(?![A-Za-z(])")
 _VALUED = re.compile(r"^[^=<>]*(?:=|\\approx)\s*-?\s*(?:\d|\\[dt]?frac|e\^)")
 _DETERMINER = re.compile(r"(?:the|an?|each|every|any|some|this|that|such)\s+", re.IGNORECASE)
+_ONE_OF_MANY = re.compile(r"(?:the\s+)?(?:first|last|final)\s", re.IGNORECASE)  # "the first point $q = 1$"
+_AT_VALUE = re.compile(r"[^=]{1,16}=\s*(?:-?[\d.]+|-?\\?[A-Za-z]+)\s*\Z")
 _WORD = re.compile(r"(?<![\\A-Za-z])[^\W\d_]")
 
 
@@ -95,11 +97,25 @@ def _pairs_of(sentence: Sentence, match: Match, text: str) -> Iterator[Pair]:
             continue
         if sentence.tags[match.formulas[0]] == "Z" and _is_statement(sentence, match, (first, last), text):
             continue
+        if _is_at_value(sentence.formulas.get(match.formulas[0], "")) and (
+            _ONE_OF_MANY.match(text[start:end]) or _belongs_to_next(sentence, match, last)
+        ):
+            continue
         if not _has_number(sentence, match.phrase, (first, last), text):
             continue
         if _describes(match.phrase, sentence.tags[first:last], text[start:end], alone=alone or at == 0):
             words = own[at] if own else measure_of(sentence, (first, last), text)
             yield Pair(name, start, _closed(text, start, end), words)
+
+
+def _is_at_value(latex: str) -> bool:
+    """Whether a formula says which of many is meant: ``q = 1``."""
+    return bool(_AT_VALUE.match(symbol.without_delimiters(latex)))
+
+
+def _belongs_to_next(sentence: Sentence, match: Match, end: int) -> bool:
+    """Whether a noun phrase behind its verb stands before a name of its own: "$q = 1$ is at the threshold $t$"."""
+    return match.formulas[1] < end and end in sentence.formulas
 
 
 def _is_heading(tags: str, at: int) -> bool:

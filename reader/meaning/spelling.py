@@ -25,6 +25,8 @@ _FOLLOWS = re.compile(
     r"\s*(?:$|[(\[,=<>:|;'.]|\\(?:in|ni|equiv|sim|subset(?:eq)?|to|rightarrow|mapsto|coloneqq|triangleq|le|leq|ge|geq|ll|gg"
     r"|neq|ne|approx|propto|ldots|dots|cdots|left|big|Big|bigl|Bigl|stackrel|overset|colon|mid|,|;|quad|!)(?![a-zA-Z]))"
 )
+# What makes the first symbol in a bracket a term of something: ``(a + b)^\top c`` is not about ``a``.
+_JOINED = re.compile(r"\s*(?:[-+*/]|\\(?:pm|mp|cdot|times|oplus|otimes|odot|circ)(?![A-Za-z]))")
 # A bracket closed and indexed: ``(x)_i`` is an entry of ``x``, ``(x_i)_i`` the family itself.
 _ELEMENT = re.compile(r"\s*(?:\\right)?[)\]}]\s*[_^]\s*(\{[^{}]*\}|\\?\w+)")
 _BRACKETS = ("(", "[", "\\left(", "\\big(")
@@ -149,6 +151,8 @@ def defined_spelling(latex: str) -> str | None:
     if lead not in ("", "(", "\\{", "\\left(", "\\left\\{", "\\big(", "{", "[", "\\displaystyle"):
         return None
     first = max((use for use in uses if use.start == start), key=lambda use: use.end)
+    if lead and _JOINED.match(latex, first.end):
+        return None
     if lead and (element := _ELEMENT.match(latex, first.end)):
         return first.latex if take_apart(first.latex).sub == element.group(1).strip("{} ") else None
     if lead in _BRACKETS and latex[first.end :].lstrip().startswith(",") and not _DOTS.search(latex):

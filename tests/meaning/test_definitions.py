@@ -148,6 +148,8 @@ FOUND: list[tuple[str, list[Pair]]] = [
 ]
 
 NONE = [
+    r"The last layer $l=L$ gives the logits.",
+    r"For the first point $q=1$ both rates vanish.",
     r"\begin{tabular}{llll} $k$ & precision & recall & score \\ 3 & .2 & .3 & .4 \\ \end{tabular}",
     r"The wheel then maps \[ D = c v^2 \]",
     r"It is met by all sailors, cooks and boats \[ D = c v^2 \]",

@@ -56,6 +56,8 @@ def test_light_scripts(latex, light):
 
 
 DEFINED = [
+    ("(a + b)^\\top c", None),
+    ("(x+y)^2", None),
     ("x", "x"),
     ("x_i", "x_{i}"),
     ("f(x)", "f"),
