@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reader.formula import parse_formula
 from reader.formula.mathml import to_mathml
 
 if TYPE_CHECKING:
+    from reader.formula.meaning_nodes import Meaning
     from reader.model import Equation, Formula, Reading
 
 TOKEN = re.compile(r"(?P<open>\{|\\begin(?![A-Za-z]))|(?P<close>\}|\\end(?![A-Za-z]))|\\.|(?P<mark>&)", re.S)
@@ -19,9 +20,13 @@ Place = tuple[int, int]
 
 
 class Drawings:
-    """Draws formulas of one reading; what is written twice in the text is drawn once."""
+    """Draws formulas of one reading; what is written twice in the text is drawn once.
 
-    def __init__(self, reading: Reading) -> None:
+    ``meaning`` gives the meaning tree of a formula: what its drawing tells a screen reader is read off that.
+    """
+
+    def __init__(self, reading: Reading, meaning: Callable[[Equation], Meaning | None] = lambda _: None) -> None:
+        self._meaning = meaning
         targets: defaultdict[str, list[Target]] = defaultdict(list)
         for annotation in reading.annotations:
             for place in annotation.symbol.occurrences:
@@ -31,14 +36,16 @@ class Drawings:
 
     def displayed(self, equation: Equation, places: Sequence[Place] = ()) -> str:
         """A formula of a line of its own; what stands at ``places`` carries their numbers."""
-        expression = parse_formula(equation.formula.expanded)
-        return to_mathml(expression, self._of(equation), places=places, columns=columns_of(equation.formula))
+        return to_mathml(
+            parse_formula(equation.formula.expanded), self._of(equation), places=places,
+            columns=columns_of(equation.formula), meaning=self._meaning(equation),
+        )  # fmt: skip
 
     def inline(self, equation: Equation) -> str:
         """A formula of the running text."""
         key = (equation.formula.expanded, tuple(self._of(equation)))
         if key not in self._inline:
-            self._inline[key] = to_mathml(parse_formula(key[0]), key[1], display=False)
+            self._inline[key] = to_mathml(parse_formula(key[0]), key[1], display=False, meaning=self._meaning(equation))
         return self._inline[key]
 
     def _of(self, equation: Equation) -> list[Target]:

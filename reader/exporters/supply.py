@@ -35,8 +35,8 @@ class Supply:
 
     def __init__(self, reading: Reading) -> None:
         self.blocks = blocks_by_equation(reading.document)
-        self.drawings = Drawings(reading)
         self.workbench = Workbench(reading, self.blocks)
+        self.drawings = Drawings(reading, lambda equation: self.workbench.seen.meaning(equation))
         self._reading = reading
         self._knowledge = glossary.load()
 

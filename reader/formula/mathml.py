@@ -13,6 +13,8 @@ from html import escape
 from itertools import pairwise
 
 from reader.formula.alphabets import ALPHABET, styled
+from reader.formula.intent import APPLY, Intents, intents_of
+from reader.formula.meaning_nodes import Meaning
 from reader.formula.nodes import (
     Accent,
     BigOperator,
@@ -48,6 +50,7 @@ from reader.formula.spacing import (
     numbered,
     plain_text,
     width_of,
+    with_attributes,
 )
 from reader.formula.tables import commands
 from reader.formula.tables.signs import SIGNS
@@ -74,17 +77,21 @@ def to_mathml(
     display: bool = True,
     places: Sequence[tuple[int, int]] = (),
     columns: Sequence[int] = (),
+    meaning: Meaning | None = None,
 ) -> str:
     """One ``<math>`` element.
 
     ``targets`` are ``(start, end, symbol id)`` in ``expression.latex``, as :class:`reader.model.SymbolUse` has them;
     the element drawn for each carries ``data-tezawari-symbol``. ``places`` are spans of parts; what is drawn of them
     carries their numbers as ``data-te="0 2"``. ``columns`` are the offsets at which a row of a group has its alignment
-    marks; what stands between them is an ``<mrow class="cell">`` each, so that the rows can share columns.
+    marks; what stands between them is an ``<mrow class="cell">`` each, so that the rows can share columns. With
+    ``meaning``, elements carry what a screen reader is told of them (:mod:`reader.formula.intent`).
     """
     writer = Writer(expression.latex, targets, display)
     if places:
         writer.pieces = pieces_of(expression, places)
+    if meaning is not None:
+        writer.intents = intents_of(expression, meaning)
     block = ' display="block"' if display else ""
     content = writer.aligned(expression.root, columns) if columns else writer.group(expression.root)
     return f'<math{block} data-tex="{escape(expression.latex)}">{content}</math>'
@@ -98,6 +105,7 @@ class Writer:
         self.display = display
         self.in_script = False
         self.pieces: Mapping[int, str] = {}
+        self.intents = Intents()
         self.targets: dict[int, list[tuple[int, str]]] = {}
         for start, end, symbol in targets:
             self.targets.setdefault(start, []).append((end, symbol))
@@ -112,7 +120,10 @@ class Writer:
         if symbol is not None:
             markup = marked(markup, symbol)
         numbers = self.pieces.get(id(node)) if self.pieces else None
-        return numbered(markup, numbers) if numbers else markup
+        if numbers:
+            markup = numbered(markup, numbers)
+        told = self.intents.attributes.get(id(node))
+        return with_attributes(markup, told) if told else markup
 
     def target(self, node: Node) -> str | None:
         """The symbol that this node is: its span, or within scripts one that ends before the last of them."""
@@ -168,6 +179,12 @@ class Writer:
             child = children[k]
             if needs_thin_space(before, child) and not self.in_script:
                 parts.append(THIN)
+            told = self.told(children, k) if self.intents.runs else None
+            if told is not None:
+                until, attributes = told
+                parts.append(f"<mrow{attributes}>{''.join(self.parts(children[k:until]))}</mrow>")
+                before, k = children[until - 1], until
+                continue
             wide = self.spanning(children, k) if self.targets else None
             if wide is not None:
                 until, symbol = wide
@@ -176,7 +193,7 @@ class Writer:
                 before, k = children[until - 1], until
                 continue
             if self.is_centred(children, k):
-                parts.append("<mi>⋯</mi>")
+                parts.append(self.marked(child, "<mi>⋯</mi>", None))
             elif isinstance(child, Operator):
                 unary = (before is None and not continued) or isinstance(before, Operator | Relation | Punctuation)
                 markup = self.operator(child, prefix=unary)
@@ -186,10 +203,17 @@ class Writer:
                 parts.append(self.write(child).replace(' lspace="0.2778em"', ' lspace="0"', 1))
             else:
                 parts.append(self.write(child))
+            if id(child) in self.intents.applied:
+                parts.append(APPLY)
             if type(child) is not Space:
                 before = child
             k += 1
         return parts
+
+    def told(self, children: Sequence[Node], k: int) -> tuple[int, str] | None:
+        """Neighbours that a screen reader is told of, unless a symbol is made of more of them."""
+        widest = max((end for end, _ in self.targets.get(children[k].start, ())), default=0)
+        return self.intents.run_at(children, k, widest)
 
     def is_centred(self, children: Sequence[Node], k: int) -> bool:
         """``\\dots`` before an operator or a relation is raised to its height (amsmath)."""

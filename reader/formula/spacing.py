@@ -35,16 +35,19 @@ def marked(markup: str, symbol: str) -> str:
     head = markup[: markup.index(">")]
     if "data-tezawari-symbol" in head:
         return f'<mrow data-tezawari-symbol="{escape(symbol)}">{markup}</mrow>'
-    name = re.match(r"<\w+", markup)
-    assert name
-    return f'{name.group()} data-tezawari-symbol="{escape(symbol)}"{markup[name.end() :]}'
+    return with_attributes(markup, f' data-tezawari-symbol="{escape(symbol)}"')
 
 
 def numbered(markup: str, numbers: str) -> str:
     """The element with the numbers of the places that it is a piece of."""
+    return with_attributes(markup, f' data-te="{numbers}"')
+
+
+def with_attributes(markup: str, attributes: str) -> str:
+    """The element with more attributes, written as ``' name="value"'``."""
     name = re.match(r"<\w+", markup)
     assert name
-    return f'{name.group()} data-te="{numbers}"{markup[name.end() :]}'
+    return f"{name.group()}{attributes}{markup[name.end() :]}"
 
 
 def core_of(node: Node) -> str:

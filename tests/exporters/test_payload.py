@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
+from reader.exporters.drawings import Drawings
 from reader.exporters.payload import build_payload
 from reader.exporters.quotation import split_prose
+from reader.exporters.supply import Supply
 from reader.model import Reading
 from reader.pipeline import read
 
@@ -39,6 +42,19 @@ def test_every_drawing_is_well_formed(payload: dict[str, Any]) -> None:
     roots = [ElementTree.fromstring(each).tag for each in drawings(payload)]
     assert len(roots) > 100
     assert set(roots) == {"math"}
+
+
+def test_what_screen_readers_are_told_is_light_and_refers_to_what_is_there(
+    reading: Reading, payload: dict[str, Any]
+) -> None:
+    shown = [*payload["mathml"].values(), *payload["column"]["inline"]]
+    told = [each for drawn in shown for each in ElementTree.fromstring(drawn).iter() if "intent" in each.attrib]
+    assert len(told) > 20
+    for each in told:
+        assert set(re.findall(r"\$(\w+)", each.attrib["intent"])) <= {inner.get("arg") for inner in each.iter()}
+    silent, spoken = Drawings(reading), Supply(reading).drawings
+    lengths = [[len(drawings.displayed(each)) for each in reading.document.equations] for drawings in (silent, spoken)]
+    assert sum(lengths[1]) < 1.06 * sum(lengths[0])
 
 
 def test_every_symbol_of_an_equation_can_be_pointed_at(payload: dict[str, Any]) -> None:

@@ -27,8 +27,8 @@ def test_the_core_needs_no_workbench(reading: Reading, monkeypatch: pytest.Monke
     def too_early(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(workbench, "steps_in", too_early)
-    monkeypatch.setattr(workbench, "survey", too_early)
+    for name in ("steps_in", "knowledge_of", "said_row"):
+        monkeypatch.setattr(workbench, name, too_early)
     core = core_payload(reading, Supply(reading))
     assert len(core["opens"]) > 20
 

@@ -74,6 +74,9 @@ def test_a_formula_is_copied_in_each_form(opened: Callable[..., Any], payload: d
     assert copied["LaTeX"] == row["latex"].strip()
     mathml = ElementTree.fromstring(copied["MathML"])
     assert mathml.tag.endswith("math") and "data-te" not in copied["MathML"]
+    transposed = next(each for each in mathml.iter() if each.get("intent") == "transpose($a)")
+    assert [each.text for each in transposed.iter() if each.get("arg") == "a"] == ["K"]
+    assert "softmax</mi><mo>\u2061</mo>" in copied["MathML"]
     assert "causal mask" in copied["Markdown"]
     compile(copied["Python"], "copied", "exec")
     assert "sections/attention.tex" in copied["For my LLM"]
