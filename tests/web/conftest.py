@@ -70,7 +70,7 @@ class Tab:
         self.context = browser.new_context(**settings)
         self.context.add_init_script(script)
         self.page = self.context.new_page()
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(30_000)  # a machine may have much else to do
         self.complaints: list[str] = []
         self.requests: list[str] = []
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
