@@ -118,15 +118,6 @@ def _annotate(commands: Any, language: Language) -> None:
         made.add_argument(f"--{flag}", action="store_true", help=say(f"help-{key}", language))
 
 
-def _show(commands: Any, language: Language) -> None:
-    made = adder(language)(commands, "show", show, reading_of(language))
-    made.add_argument("source", metavar="SOURCE", help=say("help-source", language))
-    made.add_argument("--equation", metavar="N", help=say("help-equation", language))
-    made.add_argument("--symbol", metavar="LATEX", help=say("help-symbol", language))
-    for flag in ("steps", "shapes"):
-        made.add_argument(f"--{flag}", action="store_true", help=say(f"help-{flag}", language))
-
-
 def _formula(commands: Any, language: Language) -> None:
     made = adder(language)(commands, "formula", formula)
     made.add_argument("latex", metavar="LATEX", help=say("help-latex", language))
@@ -169,7 +160,7 @@ def _module(name: str) -> Callable[[Any, Language], None]:
 
 
 COMMANDS: dict[str, Callable[[Any, Language], None]] = {
-    "annotate": _annotate, "show": _show, "formula": _formula, "app": _app, "glossary": _glossary,
+    "annotate": _annotate, "show": _module("show"), "formula": _formula, "app": _app, "glossary": _glossary,
     "new": _module("learning"), "run": _module("running"), "why": _module("why"), "blocks": _module("blocks"),
     "craft": _module("craft"), "lines": _module("lines"), "core": _module("core"),
     "lint": _module("lint"), "correct": _module("correct"), "library": _module("library"), "cache": _cache,
@@ -291,47 +282,6 @@ def report(outcome: Outcome, options: argparse.Namespace, several: bool) -> None
         )
         key = "done-with-problems" if outcome.problems else "done"
         log(say(key, language, source=source, files=files, count=outcome.problems))
-
-
-def show(options: argparse.Namespace) -> int:
-    """Print a paper's summary, one of its formulas, or one of its symbols."""
-    from rich.console import Console
-
-    from reader.commands import course
-    from reader.commands.why import read_paper
-    from reader.exporters import terminal
-    from reader.exporters.json import to_dict
-
-    reading, language = read_paper(options), options.lang
-    row = to_dict(reading, language)
-    views: list[Any] = []
-    equation = None
-    if options.equation is not None:
-        equation = terminal.find_equation(row, options.equation)
-        known = ", ".join(each["number"] for each in row["equations"] if each["number"])
-        if equation is None:
-            stop(FAILED, say("no-equation", language, wanted=options.equation, known=known or "–"))
-        if not options.steps:
-            views.append(terminal.equation_view(row, equation, language))
-            views.append(course.formula_lines(reading, equation["id"], language))
-    if options.symbol is not None:
-        symbol = terminal.find_symbol(row, options.symbol)
-        if symbol is None:
-            known = "  ".join(each["latex"] for each in terminal.most_used(row["symbols"]))
-            stop(FAILED, say("no-symbol", language, wanted=options.symbol, known=known or "–"))
-        views.append(terminal.symbol_view(row, symbol, language))
-    if options.steps:
-        from reader.exporters.steps import steps_view
-
-        views.append(steps_view(reading, language, equation["id"] if equation else None))
-    if options.shapes:
-        from reader.exporters.shapes import shapes_view
-
-        views.append(shapes_view(reading, language, equation["id"] if equation else None))
-    console = Console(highlight=False)
-    for view in views or [terminal.summary(row, options.source, language)]:
-        console.print(*view, sep="\n")
-    return WELL
 
 
 def formula(options: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from base64 import b64encode
 from functools import cache
@@ -15,8 +16,8 @@ POST = ("supply", "post")  # in the app alone
 READER = (
     "elements", *POST, "aloud", "steps", "panel", "enquiry", "light", "runtime", "program", "grids", "symbols",
     "inventory", "craft_tree", "crafting", "blocks", "numbers", "switches", "lines", "code", "layers", "links",
-    "elsewhere", "card", "carry", "questions", "bench", "figures", "alignment", "start", "column", "known", "tablist",
-    "symboltable", "millefeuille", "reader",
+    "elsewhere", "card_style", "card", "carry", "questions", "bench", "figures", "alignment", "start", "column",
+    "known", "tablist", "symboltable", "millefeuille", "reader",
 )  # fmt: skip
 LIVING = ("elements", "living")
 FINDINGS = ("elements", "findings")
@@ -43,6 +44,12 @@ def style() -> str:
 
 
 @cache
+def card_style() -> str:
+    """The style of a card, which stands alone: nothing of the page reaches it."""
+    return _read("card.css")
+
+
+@cache
 def font() -> str:
     """The rule that makes the mathematical font known. It belongs into a document's head: a shadow tree ignores it.
 
@@ -56,4 +63,6 @@ def font() -> str:
 def _read(name: str) -> str:
     if name == "runtime.mjs":
         return OPERATIONS.format(indent(runtime(), "  "))
+    if name == "card_style.mjs":
+        return f"const CARD_STYLE = {json.dumps(card_style())};\n"
     return (resources.files(__name__) / name).read_text(encoding="utf-8")

@@ -16,7 +16,7 @@ export class Layers {
     const { payload, words } = this.bench;
     const chips = [...blocks.map((id) => this.block(id)), ...symbols.map((id) => this.symbol(id))];
     const carrying = carriers.map((id) => conceptChip(payload, words, id, this.bench.actions)).filter(Boolean);
-    return h("li", { class: chips.length ? "stratum" : "stratum carrying" }, h("p", { class: "stratum-name" }, words.pick(layer)),
+    return h("li", { class: chips.length ? "stratum" : "stratum carrying" }, h("p", { class: "stratum-name" }, words.text(`layer-${layer}`)),
       chips.length ? h("p", { class: "chips" }, chips) : null,
       carrying.length ? h("details", {}, h("summary", {}, words.text("carries", { count: carriers.length + more })),
         h("p", { class: "chips" }, carrying, more ? h("span", { class: "small" }, "…") : null)) : null);

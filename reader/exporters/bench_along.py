@@ -1,8 +1,8 @@
-"""One formula to take along as text: Markdown, and a prompt for a language model that says what is known and what not.
+"""One formula to take along: as Markdown, as a prompt for a language model that says what is known, as a card.
 
 ::
 
-    {"markdown": {"en", "ja"}, "llm": {"en", "ja"}}
+    {"markdown": {"en", "ja"}, "llm": {"en", "ja"}, "card": tree}          # card.py
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from reader.exporters.card import card_tree
 from reader.exporters.markdown import code, display, inline, plain
 from reader.exporters.places import Places
 from reader.exporters.report import how_known, name_of
@@ -19,6 +20,7 @@ from reader.messages import LANGUAGES, sentences
 
 if TYPE_CHECKING:
     from glossary import Glossary
+    from reader.exporters.card import Tree
     from reader.meaning.blocks.found import FoundBlock
     from reader.messages import Language
     from reader.model import Annotation, Equation, Reading, Sense
@@ -40,11 +42,33 @@ class BenchAlong:
         self.places = Places(reading.bundle.files)
         self.known = {each.symbol.id: each for each in reading.annotations}
 
-    def row(self, equation: Equation) -> Row:
+    def row(self, equation: Equation, held: Row) -> Row:
+        """``held`` is what the formula's bench has of it: ``steps`` and ``layers``."""
         return {
             "markdown": {language: self.markdown(equation, language) for language in LANGUAGES},
             "llm": {language: self.prompt(equation, language) for language in LANGUAGES},
+            "card": self.card(equation, held),
         }
+
+    def card(self, equation: Equation, held: Row) -> Tree:
+        """What is on the formula's card, with the step that takes it as a whole, else how it is said aloud."""
+        known = ((each, meant(each, equation)) for each in self._symbols(equation))
+        kinds = [step["kind"] for step in held["steps"]]
+        whole = kinds.index("whole") if "whole" in kinds else len(kinds) - 1
+        names = dict.fromkeys(each.block.id for each in self.blocks.get(equation.id, ()))
+        return card_tree(
+            equation,
+            self.places.say(equation.formula.span),
+            self.reading.paper,
+            [(each, sense) for each, sense in known if sense.status != "structure"],
+            ["=", "steps", whole] if kinds else ["=", "said"],
+            [["=", "blocks", name, "name"] for name in names],
+            [
+                (["=", "texts", f"layer-{row['layer']}"], bool(row["blocks"] or row["symbols"]))
+                for row in held["layers"]
+            ],
+            self.knowledge,
+        )
 
     def markdown(self, equation: Equation, language: Language) -> str:
         """The formula with its symbols, for notes."""

@@ -7,7 +7,7 @@
      "said": {"en", "ja", "exact": {"en", "ja"}},
      "blocks": [{"at", "block", "inside", "slots": {name: latex}, "differs": null | {"en", "ja"}}],
      "run": {...}, "code": {...},                              # bench_runs.py, bench_code.py; places as numbers
-     "layers": [{"layer": {"en", "ja"}, "blocks": [id], "symbols": [id], "carriers": [concept id], "more"}],
+     "layers": [{"layer": id, "blocks": [id], "symbols": [id], "carriers": [concept id], "more"}],
      "lines": [...], "links": {...},                           # bench_lines.py, bench_links.py
      "along": {...},                                           # bench_along.py
      "craft": {...} | null}                                    # crafting.py; null where nothing is put together
@@ -27,6 +27,7 @@ from reader.exporters.bench_code import BenchCode
 from reader.exporters.bench_lines import TEXTS, BenchLines
 from reader.exporters.bench_links import BenchLinks
 from reader.exporters.bench_runs import BenchRuns
+from reader.exporters.card import card_svg
 from reader.exporters.crafting import craft_row
 from reader.exporters.extras import said_row, steps_in
 from reader.formula import parse_formula
@@ -76,6 +77,18 @@ class Workbench:
         expression, meaning = parse_formula(equation.formula.expanded), self.seen.meaning(equation)
         return speak(speaker_for(expression, language), meaning)
 
+    def card(self, equation: Equation, language: Language) -> str:
+        """The card of a formula as an SVG file."""
+        blocks, places = self.blocks[equation.id], Numbered((0, len(equation.formula.expanded)))
+        held = {
+            "said": said_row(equation, self.seen),
+            "steps": [_step(step, places) for step in steps_in(equation, self.reading, self.seen)],
+            "layers": self._layers(equation),
+            "blocks": kinds_of_blocks(blocks),
+            "texts": texts(),
+        }
+        return card_svg(self.along.card(equation, held), held, equation, language, self.seen.meaning(equation))
+
     def _made(self, equation: Equation) -> Row:
         blocks, meaning = self.blocks[equation.id], self.seen.meaning(equation)
         steps = steps_in(equation, self.reading, self.seen)
@@ -88,11 +101,10 @@ class Workbench:
             "run": places.within(self.runs.row(equation, meaning, blocks)),
             "code": self._code(equation, places),
             "layers": self._layers(equation),
-            "along": self.along.row(equation),
             "craft": self._craft(equation),
             "lines": places.within(self.lines.rows(equation)),
         }  # fmt: skip
-        return {"places": places.all, **row}
+        return {"places": places.all, **row, "along": self.along.row(equation, row)}
 
     def _code(self, equation: Equation, places: Numbered) -> Row:
         row = self.code.row(equation, self.runs.plans.get(equation.id))
@@ -108,7 +120,7 @@ class Workbench:
         annotations = [each for each in self.reading.annotations if each.symbol.id in here]
         ids = {each.symbol.latex: each.symbol.id for each in annotations}
         return [
-            {"layer": dict(each.layer.name), "blocks": list(each.blocks),
+            {"layer": each.layer.id, "blocks": list(each.blocks),
              "symbols": [ids[latex] for latex in each.symbols],
              "carriers": list(each.carriers[:MOST_CARRIERS]), "more": len(each.carriers[MOST_CARRIERS:])}
             for each in core_sample(self.blocks[equation.id], annotations, glossary.load()).strata
@@ -178,11 +190,12 @@ class Numbered:
 
 
 def texts() -> dict[str, dict[str, str]]:
-    """Every text of the workbench, those that a run in the terminal has as well among them."""
+    """Every text of the workbench: those that a run in the terminal has as well, and the layers' names, among them."""
     running = table("running")
     crafting = {key: row for key, row in table("crafting").items() if key.startswith("craft")}
     lines = {f"lines-{key}": table("lines")[key] for key in TEXTS}
-    return table("workbench") | crafting | lines | {key: running[key] for key in OF_RUNS}
+    layers = {f"layer-{each.id}": dict(each.name) for each in glossary.load().layers}
+    return table("workbench") | crafting | lines | {key: running[key] for key in OF_RUNS} | layers
 
 
 def _step(step: Step, places: Numbered) -> Row:

@@ -12,7 +12,10 @@ from xml.etree import ElementTree
 import pytest
 from test_workbench import pane
 
+from reader import assets
+from reader.cli import main
 from reader.exporters.bench_along import BenchAlong
+from reader.exporters.workbench import Workbench
 from reader.meaning.blocks.reading import blocks_by_equation
 from reader.pipeline import read
 
@@ -30,6 +33,14 @@ DARK = """async (source) => {
   for (let k = 0; k < data.length; k += 4) if (data[k] < 110 && data[k + 3] > 200) dark += 1;
   return [image.width, image.height, dark];
 }"""
+
+SIZES = """() => [...document.querySelectorAll("svg")].map((svg) => {
+  const card = svg.querySelector(".card");
+  card.style.minHeight = "0";
+  const all = [card, svg, card.querySelector(".formula math")];
+  const [own, room, formula] = all.map((each) => each.getBoundingClientRect());
+  return [own.height / room.height, formula.width];
+})"""  # of each card: what it fills of its drawing, and how wide the formula is
 
 
 def saved(tab: Any, kind: str, folder: Path) -> Path:
@@ -50,6 +61,40 @@ def test_a_card_stands_alone_as_a_drawing(opened: Callable[..., Any], tmp_path: 
     assert {"en": "causal mask", "ja": "因果マスク"}[language] in text
     assert {"en": "Linear algebra", "ja": "線形代数"}[language] in text
     assert "<math" in text and "data-te=" not in text
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_command_line_draws_the_card_that_the_page_shows(
+    opened: Callable[..., Any], tab: Callable[..., Any], tmp_path: Path, language: str
+) -> None:
+    page = opened(language).page
+    pane(page, "2", "carry")
+    file = tmp_path / "drawn.svg"
+    assert main(["show", "example", "--equation", "2", "--as", "card", "-o", str(file), "--lang", language]) == 0
+    alone = tab(offline=True)
+    alone.page.goto(file.as_uri())
+    words = "(card) => [...card.querySelectorAll('p, span, li')].map((each) => each.textContent)"
+    drawn, shown = alone.page.locator(".card").evaluate(words), page.locator(".card").evaluate(words)
+    assert drawn == shown and len(drawn) > 20
+    assert alone.requests == [file.as_uri()] and alone.complaints == []
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_no_card_of_the_command_line_is_cut_off(tab: Callable[..., Any], tmp_path: Path, language: Any) -> None:
+    reading = read("example")
+    bench = Workbench(reading, blocks_by_equation(reading.document))
+    cards = [bench.card(each, language) for each in reading.document.equations if each.display]
+    font = assets.font()
+    file = tmp_path / "cards.html"
+    file.write_text(
+        f"<!doctype html><meta charset=utf-8><style>{font}</style>{''.join(cards).replace(font, '')}", encoding="utf-8"
+    )
+    page = tab().page
+    page.goto(file.as_uri())
+    page.evaluate("document.fonts.ready")
+    sizes = page.evaluate(SIZES)
+    assert len(sizes) == len(cards) > 20
+    assert all(0.6 < share <= 1 and width <= 692 for share, width in sizes), sizes
 
 
 def test_a_card_becomes_a_picture(opened: Callable[..., Any], tmp_path: Path) -> None:

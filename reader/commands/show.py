@@ -1,0 +1,127 @@
+"""``tezawari show``: a paper's summary, one of its formulas or one of its symbols; or a formula to take along."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reader.commands.speech import FAILED, USAGE, WELL, stop
+from reader.messages import Language, sentences, table
+
+if TYPE_CHECKING:
+    from reader.commands.knowledge import Adder
+    from reader.exporters.workbench import Workbench
+    from reader.model import Equation
+
+say = sentences("cli")
+
+
+def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language: Language) -> None:
+    """The command ``show``."""
+    made = add(commands, "show", show, reading)
+    made.add_argument("source", metavar="SOURCE", help=say("help-source", language))
+    made.add_argument("--equation", metavar="N", help=say("help-equation", language))
+    made.add_argument("--symbol", metavar="LATEX", help=say("help-symbol", language))
+    for flag in ("steps", "shapes"):
+        made.add_argument(f"--{flag}", action="store_true", help=say(f"help-{flag}", language))
+    made.add_argument("--as", choices=tuple(FORMS), dest="form", help=say("help-take-as", language))
+    made.add_argument("-o", "--output", metavar="FILE", help=say("help-take-output", language))
+
+
+def show(options: argparse.Namespace) -> int:
+    """Print what was asked for, or write it down."""
+    if options.form is not None:
+        return take(options)
+    if options.output is not None:
+        stop(USAGE, say("output-needs-as", options.lang))
+    return look(options)
+
+
+# --- in the terminal -------------------------------------------------------------------------------------------------
+
+
+def look(options: argparse.Namespace) -> int:
+    """A summary, a formula, a symbol."""
+    from rich.console import Console
+
+    from reader.commands import course
+    from reader.commands.why import read_paper
+    from reader.exporters import terminal
+    from reader.exporters.json import to_dict
+
+    reading, language = read_paper(options), options.lang
+    row = to_dict(reading, language)
+    views: list[Any] = []
+    equation = None
+    if options.equation is not None:
+        equation = terminal.find_equation(row, options.equation)
+        known = ", ".join(each["number"] for each in row["equations"] if each["number"])
+        if equation is None:
+            stop(FAILED, say("no-equation", language, wanted=options.equation, known=known or "–"))
+        if not options.steps:
+            views.append(terminal.equation_view(row, equation, language))
+            views.append(course.formula_lines(reading, equation["id"], language))
+    if options.symbol is not None:
+        symbol = terminal.find_symbol(row, options.symbol)
+        if symbol is None:
+            known = "  ".join(each["latex"] for each in terminal.most_used(row["symbols"]))
+            stop(FAILED, say("no-symbol", language, wanted=options.symbol, known=known or "–"))
+        views.append(terminal.symbol_view(row, symbol, language))
+    if options.steps:
+        from reader.exporters.steps import steps_view
+
+        views.append(steps_view(reading, language, equation["id"] if equation else None))
+    if options.shapes:
+        from reader.exporters.shapes import shapes_view
+
+        views.append(shapes_view(reading, language, equation["id"] if equation else None))
+    console = Console(highlight=False)
+    for view in views or [terminal.summary(row, options.source, language)]:
+        console.print(*view, sep="\n")
+    return WELL
+
+
+# --- to take along ---------------------------------------------------------------------------------------------------
+
+FORMS: dict[str, Callable[[Workbench, Equation, Language], str]] = {
+    "card": lambda bench, equation, language: bench.card(equation, language),
+    "llm": lambda bench, equation, language: bench.along.prompt(equation, language),
+    "markdown": lambda bench, equation, language: bench.along.markdown(equation, language),
+}
+
+
+def take(options: argparse.Namespace) -> int:
+    """Print a formula in one of the forms in which the page gives it out, or write it into a file."""
+    from reader.commands.why import equation_of, read_paper
+    from reader.exporters.workbench import Workbench
+    from reader.meaning.blocks.reading import blocks_by_equation
+
+    language: Language = options.lang
+    if options.equation is None:
+        stop(USAGE, say("as-needs-equation", language))
+    for other in others(options):
+        stop(USAGE, say("as-alone", language, other=other))
+    reading = read_paper(options)
+    equation = equation_of(reading, options.equation, language)
+    text = FORMS[options.form](Workbench(reading, blocks_by_equation(reading.document)), equation, language)
+    if options.output is None:
+        sys.stdout.write(text)
+    else:
+        write(Path(options.output), text, language)
+    return WELL
+
+
+def others(options: argparse.Namespace) -> Iterator[str]:
+    """Options that ask for something beside the formula."""
+    yield from (f"--{name}" for name in ("symbol", "steps", "shapes") if getattr(options, name))
+
+
+def write(file: Path, text: str, language: Language) -> None:
+    """The end of the command, with one sentence, where that cannot be done."""
+    try:
+        file.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        stop(FAILED, table("errors")["output"][language].format(path=file, reason=error.strerror or error))
