@@ -12,6 +12,7 @@ from glossary.errors import GlossaryFault
 from glossary.folders import overlays
 from reader.errors import GlossaryError
 from reader.formula.inventory import collect_symbols
+from reader.formula.typed_words import with_typed_words
 from reader.latex.bundle import example_bundle, load
 from reader.latex.document import read_document
 from reader.meaning.corrections import apply_corrections, corrections_of, digest_of
@@ -74,7 +75,7 @@ def read_bundle(
     tell = progress or _silent
     knowledge, course = _knowledge()
     tell("read")
-    document = read_document(bundle)
+    document = with_typed_words(read_document(bundle))
     tell("formulas")
     table = collect_symbols(document)
     tell("meaning")
