@@ -15,9 +15,9 @@ from reader.formula.running.javascript_code import runtime
 POST = ("supply", "post")  # in the app alone
 READER = (
     "elements", *POST, "aloud", "steps", "panel", "enquiry", "light", "runtime", "program", "grids", "symbols",
-    "inventory", "craft_tree", "crafting", "blocks", "numbers", "switches", "lines", "code", "layers", "links",
-    "elsewhere", "card_style", "card", "carry", "questions", "bench", "figures", "alignment", "start", "column",
-    "known", "tablist", "symboltable", "millefeuille", "reader",
+    "inventory", "craft_tree", "crafting", "blocks", "numbers", "switches", "letters", "lines", "code", "layers",
+    "links", "elsewhere", "card_style", "card", "carry", "questions", "bench", "figures", "alignment", "start",
+    "column", "known", "tablist", "symboltable", "millefeuille", "reader",
 )  # fmt: skip
 LIVING = ("elements", "living")
 FINDINGS = ("elements", "findings")

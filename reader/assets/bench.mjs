@@ -7,6 +7,7 @@ import { CraftingTable } from "./crafting.mjs";
 import { h } from "./elements.mjs";
 import { Elsewhere } from "./elsewhere.mjs";
 import { Layers } from "./layers.mjs";
+import { OurLetters } from "./letters.mjs";
 import { Light } from "./light.mjs";
 import { FromLineToLine } from "./lines.mjs";
 import { Links, hasLinks } from "./links.mjs";
@@ -22,6 +23,7 @@ import { Symbols } from "./symbols.mjs";
 const PANES = [
   { name: "steps", label: "read-with-me", make: (bench) => new Steps(bench), has: (data) => data.steps.length > 0 },
   { name: "symbols", label: "symbols-here", make: (bench) => new Symbols(bench), has: (data, row) => row.symbols.length > 0 },
+  { name: "letters", label: "our-letters", make: (bench) => new OurLetters(bench), has: (data) => Boolean(data.letters) },
   { name: "blocks", label: "take-apart", make: (bench) => new Blocks(bench), has: (data) => data.blocks.length > 0 },
   { name: "craft", label: "craft", make: (bench) => new CraftingTable(bench.data.craft, bench.words), has: (data) => Boolean(data.craft) },
   { name: "numbers", label: "run-it", make: (bench) => new Numbers(bench), has: () => true },

@@ -41,7 +41,9 @@ export async function pictureOf(bench) {
 /** The card as elements, in a tree of its own that the page's style does not reach. */
 export function previewOf(bench) {
   const host = h("div", { class: "card-preview" });
-  host.attachShadow({ mode: "open" }).append(h("style", {}, CARD_STYLE), sheet(bench));
+  const card = sheet(bench);
+  measured(card); // which sets a long formula smaller
+  host.attachShadow({ mode: "open" }).append(h("style", {}, CARD_STYLE), card);
   return host;
 }
 

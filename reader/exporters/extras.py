@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import glossary
 from glossary.course import current_course
-from reader.exporters.letters import clash_text
+from reader.exporters.letters import letters_row
 from reader.formula import parse_formula
 from reader.formula.inventory import Places
 from reader.formula.meaning_nodes import Meaning, Operation, Symbol, walk
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.spoken import LANGUAGES, speak, speaker_for
 from reader.formula.steps import Names, Step, steps_of
-from reader.meaning.letters import in_our_letters
 from reader.meaning.shapes import Survey, shapes_in, survey
 from reader.messages import table
 
@@ -51,22 +50,13 @@ def extras_of(reading: Reading, wanted: Sequence[str], language: Language) -> Ca
     if "runs" in wanted:
         makers.append(run_rows(reading, found, language))
     if "letters" in wanted:
-        makers.append(lambda equation: {"in_our_letters": letters_row(equation, reading, language)})
+        course = current_course()
+        makers.append(lambda equation: {"in_our_letters": letters_row(equation, reading, course, language)})
     if "lines" in wanted:
         makers.append(lines_rows(reading, found))
     if "core" in wanted:
         makers.append(core_rows(reading))
     return lambda equation: {key: value for maker in makers for key, value in maker(equation).items()}
-
-
-def letters_row(equation: Equation, reading: Reading, language: Language) -> Row | None:
-    """The formula in the letters of the course that is followed; None where there is none, or no letter changes."""
-    course = current_course()
-    ours = in_our_letters(equation, reading, course) if course else None
-    if ours is None or not (ours.renamed or ours.clash):
-        return None
-    renamed = [{"theirs": theirs, "ours": letter, "concept": concept} for theirs, letter, concept in ours.renamed]
-    return {"latex": ours.latex, "renamed": renamed, "clash": clash_text(ours.clash, reading, language)}
 
 
 # --- readings --------------------------------------------------------------------------------------------------------

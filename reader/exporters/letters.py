@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import glossary
+from reader.exporters.quotation import split_prose
 from reader.meaning.letters import in_our_letters
-from reader.messages import sentences
+from reader.messages import LANGUAGES, sentences
 
 if TYPE_CHECKING:
     from glossary.course import Course
-    from reader.meaning.letters import Clash
+    from reader.meaning.letters import Clash, OurLetters
     from reader.messages import Language
     from reader.model import Equation, Reading
+
+Row = dict[str, Any]
 
 say = sentences("course")
 
@@ -31,20 +34,47 @@ def told(equation: Equation, reading: Reading, course: Course, language: Languag
             yield say("renamed", language, theirs=theirs, ours=letter, concept=name)
 
 
-def clash_text(clash: Clash | None, reading: Reading, language: Language) -> str | None:
-    """The letter, and both things that it would stand for."""
+def letters_row(equation: Equation, reading: Reading, course: Course | None, language: Language) -> Row | None:
+    """``latex`` in our letters, what was ``renamed``, what would ``clash``; None where no letter changes."""
+    ours = in_our_letters(equation, reading, course) if course is not None else None
+    if ours is None or not (ours.renamed or ours.clash):
+        return None
+    return {**_row(ours), "clash": clash_text(ours.clash, reading, language)}
+
+
+def bench_row(equation: Equation, reading: Reading, course: Course | None) -> Row | None:
+    """The same for the page, with the course's title, and the clash as a sentence whose symbols are drawn."""
+    ours = in_our_letters(equation, reading, course) if course is not None else None
+    if course is None or ours is None or not (ours.renamed or ours.clash):
+        return None
+    said = {language: clash_text(ours.clash, reading, language, "${}$") for language in LANGUAGES}
+    refused = {
+        language: list(split_prose(say("clash-refused", language, clash=clash))) if clash else None
+        for language, clash in said.items()
+    }
+    return {**_row(ours), "course": dict(course.title), "clash": refused if ours.clash else None}
+
+
+def _row(ours: OurLetters) -> Row:
+    renamed = [{"theirs": theirs, "ours": letter, "concept": concept} for theirs, letter, concept in ours.renamed]
+    return {"latex": ours.latex, "renamed": renamed}
+
+
+def clash_text(clash: Clash | None, reading: Reading, language: Language, sign: str = "{}") -> str | None:
+    """The letter, and both things that it would stand for; ``sign`` is how a symbol is written."""
     if clash is None:
         return None
     first, second = (
-        _called(symbol, concept, reading, language)
+        _called(symbol, concept, reading, language, sign)
         for symbol, concept in ((clash.first, clash.first_concept), (clash.second, clash.second_concept))
     )
-    return say("clash", language, letter=clash.letter, first=first, second=second)
+    return say("clash", language, letter=sign.format(clash.letter), first=first, second=second)
 
 
-def _called(symbol: str, concept: str, reading: Reading, language: Language) -> str:
+def _called(symbol: str, concept: str, reading: Reading, language: Language, sign: str) -> str:
     """A symbol with what it is, as far as that is known."""
     found = glossary.load().concepts.get(concept)
     meaning = next((one.meaning for one in reading.annotations if one.symbol.latex == symbol), None)
     name = found.name.get(language, concept) if found else meaning
-    return say("named", language, symbol=symbol, name=name) if name else symbol
+    shown = sign.format(symbol)
+    return say("named", language, symbol=shown, name=name) if name else shown

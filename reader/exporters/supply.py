@@ -52,6 +52,7 @@ class Supply:
         row = self.workbench.of(equation)
         named = {each.block.concept for each in self.blocks[name]}
         named |= {concept for layer in row["layers"] for concept in layer["carriers"]}
+        named |= {each["concept"] for each in (row["letters"] or {"renamed": ()})["renamed"]}
         concepts = named & self._knowledge.concepts.keys()
         return {
             "bench": row,

@@ -9,6 +9,7 @@
      "run": {...}, "code": {...},                              # bench_runs.py, bench_code.py; places as numbers
      "layers": [{"layer": id, "blocks": [id], "symbols": [id], "carriers": [concept id], "more"}],
      "lines": [...], "links": {...},                           # bench_lines.py, bench_links.py
+     "letters": {...} | null,                                  # letters.py; null where no course changes a letter
      "along": {...},                                           # bench_along.py
      "craft": {...} | null}                                    # crafting.py; null where nothing is put together
 
@@ -22,6 +23,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import glossary
+from glossary.course import current_course
 from reader.exporters.bench_along import BenchAlong
 from reader.exporters.bench_code import BenchCode
 from reader.exporters.bench_lines import TEXTS, BenchLines
@@ -30,6 +32,7 @@ from reader.exporters.bench_runs import BenchRuns
 from reader.exporters.card import card_svg
 from reader.exporters.crafting import craft_row
 from reader.exporters.extras import said_row, steps_in
+from reader.exporters.letters import bench_row
 from reader.formula import parse_formula
 from reader.formula.spoken import speak, speaker_for
 from reader.meaning.alternatives import alternatives_in
@@ -41,6 +44,7 @@ from reader.messages import table
 
 if TYPE_CHECKING:
     from glossary.block import Block
+    from glossary.course import Course
     from reader.formula.steps import Step
     from reader.meaning.blocks.found import FoundBlock
     from reader.meaning.shapes import Survey
@@ -102,6 +106,7 @@ class Workbench:
             "code": self._code(equation, places),
             "layers": self._layers(equation),
             "craft": self._craft(equation),
+            "letters": bench_row(equation, self.reading, self.course),
             "lines": places.within(self.lines.rows(equation)),
         }  # fmt: skip
         return {"places": places.all, **row, "along": self.along.row(equation, row)}
@@ -151,6 +156,10 @@ class Workbench:
     @cached_property
     def lines(self) -> BenchLines:
         return BenchLines(self.reading, self.seen, self.knowledge)
+
+    @cached_property
+    def course(self) -> Course | None:
+        return current_course()
 
     @cached_property
     def along(self) -> BenchAlong:
@@ -264,6 +273,9 @@ def _formulas_in(row: Row) -> Iterator[str]:
         yield switch["alternative"]["part"] if switch["alternative"] else ""
     if run["refused"]:
         yield run["refused"]["part"]
+    if letters := row["letters"]:
+        yield letters["latex"] or ""
+        yield from (latex for each in letters["renamed"] for latex in (each["theirs"], each["ours"]))
     for step in row["lines"]:
         yield from (step["before"], step["sign"], step["after"])
         yield from (name["what"] for name in step["names"])

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -98,11 +99,19 @@ def tab(browser: Any) -> Iterator[Callable[..., Tab]]:
 
 @pytest.fixture(scope="session")
 def app_address(browser: Any) -> Iterator[str]:
+    with served() as address:
+        yield address
+
+
+@contextmanager
+def served(**environment: str) -> Iterator[str]:
+    """The app as a running server with folders of its own, and its address."""
     from reader.web import launch
 
     port = launch.free_port([])
     folders = {f"TEZAWARI_{name}": tempfile.mkdtemp(prefix="tezawari-tests-") for name in ("DATA", "CACHE", "CONFIG")}
-    server = subprocess.Popen(launch.command(port), stdout=subprocess.DEVNULL, env={**os.environ, **folders})
+    own = {**os.environ, **folders, **environment}
+    server = subprocess.Popen(launch.command(port), stdout=subprocess.DEVNULL, env=own)
     try:
         launch.wait_until_healthy(server, port)
         yield f"http://{launch.ADDRESS}:{port}/"
