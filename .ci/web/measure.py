@@ -63,7 +63,7 @@ def paper(count: int) -> str:
 def app(folder: Path) -> Iterator[str]:
     """The server's address. What it remembers of the papers lies in the folder."""
     port = launch.free_port([])
-    command = [str(HERE / "app.py") if each == str(launch.SCRIPT) else each for each in launch.command(port)]
+    command = [str(HERE / "app.py") if each == str(launch.SERVED) else each for each in launch.command(port)]
     own = {name: str(folder / name) for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")}
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=os.environ | own)
     try:

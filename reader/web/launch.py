@@ -17,7 +17,7 @@ from reader.errors import AppError
 
 ADDRESS = "127.0.0.1"
 USUAL_PORTS = range(8501, 8521)
-SCRIPT = Path(__file__).with_name("script.py")
+SERVED = Path(__file__).with_name("server.py")
 HEALTH = "/_stcore/health"
 PATIENCE = 60.0  # seconds that the server may take to answer
 SETTINGS = {
@@ -76,7 +76,7 @@ def _end(number: int, frame: object) -> NoReturn:
 def command(port: int) -> list[str]:
     """The server's command line."""
     flags = [f"--{name}={value}" for name, value in {**SETTINGS, "server.port": str(port)}.items()]
-    return [sys.executable, "-m", "streamlit", "run", str(SCRIPT), *flags]
+    return [sys.executable, "-m", "streamlit", "run", str(SERVED), *flags]
 
 
 def free_port(wanted: Iterable[int], strict: bool = False) -> int:

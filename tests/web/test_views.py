@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -31,3 +34,31 @@ def test_views_have_their_own_names() -> None:
     assert len({each.name for each in VIEWS}) == len(VIEWS)
     for each in VIEWS:
         assert set(table("web")[f"view-{each.name}"]) == set(LANGUAGES)
+
+
+SEEN = {
+    "": ".living math",
+    "?paper=example": ".figure",
+    "?q=softmax": ".findings, [role=alert]",
+    "library": "[role=tab], [data-testid=stAlert]",
+    "craft": ".rung",
+    "glossary": "[data-testid=stButtonGroup]",
+    "glossary?concept=softmax": "h3",
+    "settings": "h3",
+}
+
+
+@pytest.mark.parametrize("place", SEEN)
+def test_a_view_complains_of_nothing(tab: Callable[..., Any], app_address: str, place: str) -> None:
+    """Neither the page nor the browser's console: no error, no request that fails, whatever address is opened."""
+    each = tab()
+    failed: list[str] = []
+    each.page.on("response", lambda reply: reply.status >= 400 and failed.append(f"{reply.status} {reply.url}"))
+    each.page.goto(app_address + place)
+    each.page.locator(SEEN[place]).first.wait_for()
+    for choice in each.page.locator("[data-testid=stButtonGroup] button, [role=tab]").all():
+        choice.click()
+        each.page.wait_for_timeout(300)
+    assert failed == []
+    assert each.complaints == []
+    assert {url.partition("/_stcore/")[0] + "/" for url in each.requests if "/_stcore/" in url} == {app_address}
