@@ -27,7 +27,7 @@ export class Carry {
       h("h4", {}, words.text("card")), h("p", { class: "chips" },
         h("button", { type: "button", class: "chip", "data-save": "svg", onclick: () => this.saveDrawing() }, words.text("save-svg")),
         h("button", { type: "button", class: "chip", "data-save": "png", onclick: () => this.savePicture() }, words.text("save-png"))),
-      this.card = h("div", { class: "scroll card-frame" }));
+      this.card = h("div", { class: "scroll card-frame", tabindex: "0", role: "group", "aria-label": words.text("card") }));
   }
 
   show() {

@@ -97,6 +97,15 @@ def test_no_card_of_the_command_line_is_cut_off(tab: Callable[..., Any], tmp_pat
     assert all(0.6 < share <= 1 and width <= 692 for share, width in sizes), sizes
 
 
+def test_a_card_that_is_wider_than_a_phone_can_be_moved_by_key(opened: Callable[..., Any]) -> None:
+    page = opened("ja", viewport={"width": 390, "height": 844}).page
+    pane(page, "2", "carry")
+    frame = page.get_by_role("group", name="この式のカード")
+    frame.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("(frame) => frame.scrollLeft > 0", arg=frame.element_handle())
+
+
 def test_a_card_becomes_a_picture(opened: Callable[..., Any], tmp_path: Path) -> None:
     tab = opened(accept_downloads=True)
     pane(tab.page, "2", "carry")
