@@ -32,10 +32,11 @@ from reader.formula.running.refusal import Refusal
 from reader.formula.running.run import run_plan
 from reader.formula.running.switches import without
 from reader.formula.steps import balanced
-from reader.meaning.running import parts_to_switch, plan_of, plan_without
+from reader.meaning.running import parts_to_switch, trial_of
 from reader.messages import LANGUAGES
 
 if TYPE_CHECKING:
+    from reader.formula.running.fragments import Trial
     from reader.formula.running.kinds import Knowledge
     from reader.formula.running.plan import Input, Instruction, Plan, Step
     from reader.meaning.alternatives import Alternative
@@ -56,13 +57,21 @@ class BenchRuns:
 
     def __init__(self, knowledge: Knowledge, alternatives: Iterable[Alternative] = ()) -> None:
         self.knowledge, self.alternatives = knowledge, tuple(alternatives)
-        self.plans: dict[str, Plan] = {}  # of the formulas that were found to run
 
-    def row(self, equation: Equation, meaning: Meaning, blocks: Iterable[FoundBlock]) -> Row:
-        """One formula, or why it does not run."""
-        places = Parts(equation.formula.expanded, meaning)
+    def planned(self, equation: Equation, meaning: Meaning) -> Trial | Refusal:
+        """One formula planned, or why that cannot be."""
         try:
-            plan = plan_of(equation, self.knowledge)
+            return trial_of(equation, meaning, self.knowledge)
+        except Refusal as refusal:
+            return refusal
+
+    def row(self, latex: str, meaning: Meaning, planned: Trial | Refusal, blocks: Iterable[FoundBlock]) -> Row:
+        """One formula, or why it does not run."""
+        places = Parts(latex, meaning)
+        if isinstance(planned, Refusal):
+            return refused(planned, places)
+        plan = planned.plan
+        try:
             tried = [tried_on(plan, seed) for seed in SEEDS]
         except Refusal as refusal:
             return refused(refusal, places)
@@ -70,9 +79,8 @@ class BenchRuns:
         program = Program()
         at = program.add(plan)
         steps = computed(plan)
-        self.plans[equation.id] = plan
         rows = [self._switch(offer, after, plan, at, program, places)
-                for offer, after in self._switches(equation, plan, blocks)]  # fmt: skip
+                for offer, after in self._switches(meaning, planned, blocks)]  # fmt: skip
         switches = [each for each in rows if each is not None]
         return {
             "refused": None,
@@ -85,11 +93,11 @@ class BenchRuns:
             "switches": switches,
         }  # fmt: skip
 
-    def _switches(self, equation: Equation, plan: Plan, blocks: Iterable[FoundBlock]) -> list[tuple[Offer, Plan]]:
+    def _switches(self, meaning: Meaning, trial: Trial, blocks: Iterable[FoundBlock]) -> list[tuple[Offer, Plan]]:
         """The switches that are shown, in the order of the formula: where there are many, factors go first."""
-        offers = parts_to_switch(equation, self.knowledge, blocks, self.alternatives)
+        offers = parts_to_switch(meaning, trial.workshop.knowledge, blocks, self.alternatives)
         ranked = sorted(enumerate(offers), key=lambda each: (TELLING.index(each[1].switches[0].form), each[0]))
-        plans = ((k, offer, plan_without(offer, equation, self.knowledge, plan)) for k, offer in ranked)
+        plans = ((k, offer, trial.plan_without(offer.switches)) for k, offer in ranked)
         shown = islice(((k, offer, after) for k, offer, after in plans if after is not None), MOST_SWITCHES)
         return [(offer, after) for _, offer, after in sorted(shown, key=lambda each: each[0])]
 

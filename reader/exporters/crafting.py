@@ -201,12 +201,14 @@ def computed(pieces: Pieces, trial: Trial, most: int = MOST_KINDS) -> Row:
 
 def tried(craft: Craft) -> Trial:
     """The display planned; sizes that nobody tells are different ones, so that what does not fit shows."""
-    first = Trial(craft.display, craft.knowledge)
+    if isinstance(craft.planned, Refusal):
+        raise craft.planned
+    first = craft.planned or Trial.of(craft.display, craft.knowledge)
     unknown = sorted(name for name in first.workshop.atoms.sizes if name.startswith("?") and "." in name)
     if not unknown:
         return first
     try:
-        return Trial(craft.display, craft.knowledge, {name: (3, 2, 4)[k % 3] for k, name in enumerate(unknown)})
+        return Trial.of(craft.display, craft.knowledge, {name: (3, 2, 4)[k % 3] for k, name in enumerate(unknown)})
     except Refusal:
         return first
 

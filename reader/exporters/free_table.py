@@ -39,7 +39,7 @@ def free_row() -> Row:
         "blocks": {block: dict(load_blocks()[block].name) for block, _ in known},
         "layers": layers_of(pieces.rows),
         "heap": [],
-        "run": computed(pieces, Trial(table.display, table.knowledge), MOST_KINDS),
+        "run": computed(pieces, Trial.of(table.display, table.knowledge), MOST_KINDS),
     }
 
 

@@ -34,6 +34,7 @@ from reader.exporters.crafting import craft_row
 from reader.exporters.extras import said_row, steps_in
 from reader.exporters.letters import bench_row
 from reader.formula import parse_formula
+from reader.formula.running.refusal import Refusal
 from reader.formula.spoken import speak, speaker_for
 from reader.meaning.alternatives import alternatives_in
 from reader.meaning.core import core_sample
@@ -45,6 +46,9 @@ from reader.messages import table
 if TYPE_CHECKING:
     from glossary.block import Block
     from glossary.course import Course
+    from reader.formula.meaning_nodes import Meaning
+    from reader.formula.running.fragments import Trial
+    from reader.formula.running.plan import Plan
     from reader.formula.steps import Step
     from reader.meaning.blocks.found import FoundBlock
     from reader.meaning.shapes import Survey
@@ -97,27 +101,30 @@ class Workbench:
         blocks, meaning = self.blocks[equation.id], self.seen.meaning(equation)
         steps = steps_in(equation, self.reading, self.seen)
         places = Numbered((0, len(equation.formula.expanded)))
+        planned = self.runs.planned(equation, meaning)
+        run = self.runs.row(equation.formula.expanded, meaning, planned, blocks)
+        plan = None if isinstance(planned, Refusal) or run["refused"] else planned.plan
         row = {
             "steps": [_step(step, places) for step in steps],
             "said": said_row(equation, self.seen),
             "blocks": [_block(each, places.of((each.start, each.end)), inside)
                        for each, inside in zip(blocks, nesting(blocks), strict=True)],
-            "run": places.within(self.runs.row(equation, meaning, blocks)),
-            "code": self._code(equation, places),
+            "run": places.within(run),
+            "code": self._code(equation, plan, places),
             "layers": self._layers(equation),
-            "craft": self._craft(equation),
+            "craft": self._craft(equation, meaning, planned),
             "letters": bench_row(equation, self.reading, self.course),
             "lines": places.within(self.lines.rows(equation)),
         }  # fmt: skip
         return {"places": places.all, **row, "along": self.along.row(equation, row)}
 
-    def _code(self, equation: Equation, places: Numbered) -> Row:
-        row = self.code.row(equation, self.runs.plans.get(equation.id))
+    def _code(self, equation: Equation, plan: Plan | None, places: Numbered) -> Row:
+        row = self.code.row(equation, plan)
         lines = row["numpy"] and [[text, place and places.of(place), note] for text, place, note in row["numpy"]]
         return {**row, "numpy": lines}
 
-    def _craft(self, equation: Equation) -> Row | None:
-        found = self.crafts.of(equation)
+    def _craft(self, equation: Equation, meaning: Meaning, planned: Trial | Refusal) -> Row | None:
+        found = self.crafts.of(equation, meaning, planned)
         return craft_row(found) if found is not None else None
 
     def _layers(self, equation: Equation) -> list[Row]:

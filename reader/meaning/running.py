@@ -13,6 +13,7 @@ from reader.formula.meaning_nodes import (
     Total,
     walk,
 )
+from reader.formula.running.fragments import Trial
 from reader.formula.running.inputs import inputs_of
 from reader.formula.running.kinds import Knowledge
 from reader.formula.running.plan import Plan
@@ -39,6 +40,12 @@ def plan_of(equation: Equation, knowledge: Knowledge, fixed: Mapping[str, int] |
     """The plan of one formula of the paper. Raises :class:`reader.formula.running.refusal.Refusal`."""
     refuse_words(equation.formula.expanded)
     return make_plan(meaning_of(equation, knowledge.evidence), here(knowledge, equation), fixed)
+
+
+def trial_of(equation: Equation, meaning: Meaning, knowledge: Knowledge) -> Trial:
+    """One formula of the paper planned for all that is done with it. ``meaning`` is its tree. Raises a refusal."""
+    refuse_words(equation.formula.expanded)
+    return Trial.of(meaning, here(knowledge, equation))
 
 
 def refuse_words(latex: str) -> None:
@@ -102,40 +109,30 @@ def offers_of(
     ``blocks`` are those found in it: one whose row says what is left when it is removed is an offer of its own.
     ``alternatives`` are those that the author names: each that the formula does not have is a position of its own.
     """
-    before = make_plan(meaning_of(equation, knowledge.evidence), here(knowledge, equation))
-    offers = parts_to_switch(equation, knowledge, blocks, alternatives)
-    return tuple(offer for offer in offers if plan_without(offer, equation, knowledge, before) is not None)
+    meaning = meaning_of(equation, knowledge.evidence)
+    trial = Trial.of(meaning, here(knowledge, equation))
+    offers = parts_to_switch(meaning, trial.workshop.knowledge, blocks, alternatives)
+    return tuple(offer for offer in offers if trial.plan_without(offer.switches) is not None)
 
 
 def parts_to_switch(
-    equation: Equation,
+    meaning: Meaning,
     knowledge: Knowledge,
     blocks: Iterable[FoundBlock] = (),
     alternatives: Iterable[Alternative] = (),
 ) -> list[Offer]:
-    """The same before it is known whether the formula runs without them."""
-    meaning = meaning_of(equation, knowledge.evidence)
-    local = here(knowledge, equation)
+    """The same before it is known whether the formula runs without them. ``knowledge`` is that of its section."""
     grouped: dict[tuple[str, str], list[Switch]] = {}
-    for switch in switches_of(meaning, local):
+    for switch in switches_of(meaning, knowledge):
         grouped.setdefault((switch.form, switch.part), []).append(switch)
     offers = [Offer(meaning, part, tuple(switches)) for (_, part), switches in grouped.items()]
-    offers += [offer for block in blocks if (offer := block_offer(meaning, block, local)) is not None]
+    offers += [offer for block in blocks if (offer := block_offer(meaning, block, knowledge)) is not None]
     offers += [
         Offer(meaning, part, switches, alternative=each)
         for each in alternatives
-        for part, switches in positions(each, meaning, local)
+        for part, switches in positions(each, meaning, knowledge)
     ]
     return offers
-
-
-def plan_without(offer: Offer, equation: Equation, knowledge: Knowledge, before: Plan) -> Plan | None:
-    """The plan with a part switched off; None where that does not run, or asks for something that nobody has put in."""
-    try:
-        plan = make_plan(offer.meaning, here(knowledge, equation), before.sizes, offer.switches)
-    except Refusal:
-        return None
-    return plan if {each.latex for each in plan.inputs} <= {each.latex for each in before.inputs} else None
 
 
 def block_offer(meaning: Meaning, found: FoundBlock, knowledge: Knowledge) -> Offer | None:

@@ -25,7 +25,7 @@ from reader.formula.meaning_nodes import (
 )
 from reader.formula.running.kinds import Knowledge, base_of, is_capital, levels
 from reader.formula.tables.uses import PROBABILITIES
-from reader.meaning.shapes import Survey, head_of, kind_of, meaning_of, survey, unique
+from reader.meaning.shapes import Survey, head_of, kind_of, survey, unique
 from reader.model import Annotation, Reading
 
 CHANCE = re.compile(
@@ -56,7 +56,7 @@ def knowledge_of(reading: Reading, found: Survey | None = None) -> Knowledge:
     matrices: set[str] = set()
     counts: set[str] = set()
     for equation in unique(*reading.document.inline, *reading.document.equations):
-        meaning = meaning_of(equation, found.evidence)
+        meaning = found.meaning(equation)
         vectors.update(vectors_in(meaning))
         numbers.update(numbers_in(meaning))
         numbers.update(scalar_functions(meaning))

@@ -62,7 +62,7 @@ ATTENTION = (r"Q \in \mathbb{R}^{n \times d}", r"K \in \mathbb{R}^{m \times d}",
 )  # fmt: skip
 def test_the_pieces_together_compute_the_formula(latex: str, given: tuple[str, ...]) -> None:
     meaning = read_meaning(parse_formula(latex))
-    trial = Trial(meaning, knowing(*given))
+    trial = Trial.of(meaning, knowing(*given))
     inputs = inputs_of(trial.plan)
     done = run_plan(trial.plan, inputs)
     found, kind = built(taken_apart(meaning, knowing(*given)), trial, inputs)
@@ -73,7 +73,7 @@ def test_the_pieces_together_compute_the_formula(latex: str, given: tuple[str, .
 
 def test_what_does_not_go_together_has_no_way() -> None:
     meaning = read_meaning(parse_formula(r"Q K^\top"))
-    trial = Trial(meaning, knowing(*ATTENTION))
+    trial = Trial.of(meaning, knowing(*ATTENTION))
     made = taken_apart(meaning, knowing(*ATTENTION))
     q, k = (trial.fragment_of(each.piece.node).kind for each in made.walk() if not each.piece.holes)
     piece = made.piece

@@ -18,6 +18,7 @@ from reader.formula.running.plan import Builder, Instruction, Plan, Value
 from reader.formula.running.planner import Planner
 from reader.formula.running.refusal import Refusal
 from reader.formula.running.statements import statements_of
+from reader.formula.running.switches import Switch
 from reader.formula.shapes import Shape
 from reader.formula.shapes import number as size
 from reader.formula.shapes_inferred import Typed
@@ -63,14 +64,26 @@ class Workshop(Planner):
 
 
 class Trial:
-    """A display that has been planned, and whose pieces are tried on other values. Raises :class:`Refusal`."""
+    """A display that has been planned, and whose pieces are tried on other values."""
 
-    def __init__(self, meaning: Meaning, knowledge: Knowledge, fixed: Mapping[str, int] | None = None) -> None:
-        self.workshop = Workshop(knowledge, dict(fixed or {}))
-        statements = statements_of(meaning, knowledge)
-        self.plan: Plan = self.workshop.plan(statements)
-        sides = [side for statement in statements for side in statement.sides]
-        self.nodes = [node for side in sides for node in evaluated(side, knowledge)]
+    def __init__(self, workshop: Workshop, plan: Plan) -> None:
+        self.workshop, self.plan = workshop, plan
+        sides = [side for statement in workshop.statements for side in statement.sides]
+        self.nodes = [node for side in sides for node in evaluated(side, workshop.knowledge)]
+
+    @classmethod
+    def of(cls, meaning: Meaning, knowledge: Knowledge, fixed: Mapping[str, int] | None = None) -> Trial:
+        """Plans a display. Raises :class:`Refusal`."""
+        workshop = Workshop(knowledge, dict(fixed or {}))
+        return cls(workshop, workshop.plan(statements_of(meaning, knowledge)))
+
+    def plan_without(self, switches: tuple[Switch, ...]) -> Plan | None:
+        """The plan with parts switched off; None where that does not run, or asks for what nobody has put in."""
+        try:
+            plan = self.workshop.plan_without(switches)
+        except Refusal:
+            return None
+        return plan if {each.latex for each in plan.inputs} <= {each.latex for each in self.plan.inputs} else None
 
     def fragment_of(self, node: Meaning) -> Fragment:
         """A part of the formula with nothing taken out."""

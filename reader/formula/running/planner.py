@@ -56,8 +56,7 @@ def make_plan(
     """The plan of a display. ``fixed`` are sizes that the reader chose, ``switches`` parts of this very tree to be left
     out; the inputs stay the same. Raises :class:`Refusal` with its reason.
     """
-    statements = statements_of(meaning, knowledge)
-    return Planner(knowledge, dict(fixed or {}), tuple(switches)).plan(statements)
+    return Planner(knowledge, dict(fixed or {}), tuple(switches)).plan(statements_of(meaning, knowledge))
 
 
 @dataclass(slots=True)
@@ -69,6 +68,7 @@ class Planner:
     switches: tuple[Switch, ...] = ()
     to: Builder = field(default_factory=Builder)
     steps: list[Step] = field(default_factory=list)
+    statements: tuple[Statement, ...] = ()
     given: frozenset[str] = frozenset()  # names on the left side
     weights: dict[str, Application] = field(default_factory=dict)  # axis of a draw -> its probabilities
     indices: Indices = field(init=False)
@@ -77,6 +77,7 @@ class Planner:
     atoms: Atoms = field(init=False)
 
     def plan(self, statements: tuple[Statement, ...]) -> Plan:
+        self.statements = statements
         sides = [side for statement in statements for side in statement.sides]
         self._prepare(statements, sides)
         nodes = [node for side in self._all(sides) for node in evaluated(side, self.knowledge)]
@@ -86,19 +87,37 @@ class Planner:
         named_ = [each.name for each in statements if each.name is not None]
         self.given = frozenset(part.latex for name in named_ for part in walk(name) if isinstance(part, Symbol))
         self._note(statements, nodes)
+        return self._built()
+
+    def plan_without(self, switches: tuple[Switch, ...]) -> Plan:
+        """The display that was planned, on the same sizes, with parts left out. What was found out of its names holds,
+        unless a formula takes the place of a part.
+        """
+        if any(switch.instead is not None for switch in switches):
+            return Planner(self.knowledge, self._told_sizes(), switches).plan(self.statements)
+        self.to, self.steps, self.switches = Builder(), [], switches
+        try:
+            return self._built()
+        finally:
+            self.switches = ()
+
+    def _built(self) -> Plan:
+        """The plan, when everything is known of names and sizes."""
         results: list[Step] = []
         names: list[str] = []
         same: list[tuple[int, int]] = []
-        for statement in statements:
+        for statement in self.statements:
             first = len(results)
             results += [self._result(side) for side in statement.sides]
             names += [name_latex(statement) if k < statement.given else "" for k in range(len(statement.sides))]
             same += [(results[first + a].value, results[first + b].value) for a, b in statement.equal]
-        sizes = {name: size for name, size in self.atoms.sizes.items() if not name.startswith("?")}
         return Plan(
-            tuple(self.to.instructions), self.atoms.inputs(), tuple(self.steps), tuple(results), tuple(names), sizes,
-            tuple(same),
+            tuple(self.to.instructions), self.atoms.inputs(), tuple(self.steps), tuple(results), tuple(names),
+            self._told_sizes(), tuple(same),
         )  # fmt: skip
+
+    def _told_sizes(self) -> dict[str, int]:
+        return {name: size for name, size in self.atoms.sizes.items() if not name.startswith("?")}
 
     # --- before anything is built ----------------------------------------------------------------------------------
 

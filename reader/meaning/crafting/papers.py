@@ -9,6 +9,7 @@ import glossary
 from glossary.model import Texts
 from reader.formula.meaning_nodes import Meaning
 from reader.formula.running.evaluated import is_atom
+from reader.formula.running.fragments import Trial
 from reader.formula.running.kinds import Knowledge
 from reader.formula.running.refusal import Refusal
 from reader.formula.running.statements import statements_of
@@ -24,20 +25,17 @@ from reader.model import Equation, Reading
 LONGEST = 400  # characters of a formula that is still built by hand
 
 
-def craft_equation(equation: Equation, knowledge: Knowledge, shelf: Shelf, roles: Mapping[str, Texts]) -> Craft | None:
+def craft_display(
+    display: Meaning, local: Knowledge, shelf: Shelf, roles: Mapping[str, Texts], planned: Trial | Refusal | None
+) -> Craft | None:
     """The first side of a display that is more than a few names; None where nothing is worked out, or nobody knows how.
 
-    ``roles`` say what the paper's names stand for.
+    ``local`` is what holds in its section, ``roles`` say what the paper's names stand for.
     """
-    latex = equation.formula.expanded
-    if len(latex) > LONGEST or LETTERS.search(MARKED.sub(" ", latex)):
-        return None
-    local = here(knowledge, equation)
-    display = meaning_of(equation, knowledge.evidence)
     for name, side in _sides(display, local):
         goal = heap(side, local, shelf)
         if goal.piece.holes and goal.count > LEAST:
-            return Craft(name, goal, display, local, shelf=shelf, roles=roles)
+            return Craft(name, goal, display, local, shelf=shelf, roles=roles, planned=planned)
     return None
 
 
@@ -67,8 +65,15 @@ class Crafts:
                 found[annotation.symbol.latex] = {"en": told.en, "ja": told.ja}
         return found
 
-    def of(self, equation: Equation) -> Craft | None:
-        return craft_equation(equation, self.knowledge, self.shelf, self.roles)
+    def of(
+        self, equation: Equation, meaning: Meaning | None = None, planned: Trial | Refusal | None = None
+    ) -> Craft | None:
+        """One formula; ``meaning`` is its tree, ``planned`` what came of planning that, where it has been done."""
+        latex = equation.formula.expanded
+        if len(latex) > LONGEST or LETTERS.search(MARKED.sub(" ", latex)):
+            return None
+        display = meaning or meaning_of(equation, self.knowledge.evidence)
+        return craft_display(display, here(self.knowledge, equation), self.shelf, self.roles, planned)
 
 
 def _sides(display: Meaning, knowledge: Knowledge) -> Iterator[tuple[Meaning | None, Meaning]]:

@@ -13,6 +13,7 @@ from reader.formula import parse_formula
 from reader.formula.meaning_nodes import Application, Chain, Group, Meaning, Statements, Symbol, Total, walk
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.running.evaluated import evaluated
+from reader.formula.running.fragments import Trial
 from reader.formula.running.kinds import Knowledge
 from reader.formula.running.refusal import Refusal
 from reader.formula.running.statements import statements_of
@@ -45,6 +46,7 @@ class Craft:
     block: Block | None = None
     shelf: Shelf | None = None
     roles: Mapping[str, Texts] = field(default_factory=dict)  # what names stand for, by their LaTeX
+    planned: Trial | Refusal | None = None  # the display planned by someone before, or why it could not be
     slots: Mapping[str, str] = field(default_factory=dict)  # which slot of the block a part fills, by its LaTeX
 
     @cached_property
