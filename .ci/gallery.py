@@ -9,6 +9,7 @@ enough. The page is drawn by the front end itself and is no part of the reposito
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Iterator
 from itertools import chain, zip_longest
@@ -17,7 +18,7 @@ from typing import Any
 
 from reader import assets
 from reader.errors import ReaderError
-from reader.exporters.html import POLICY, SHEET, embed
+from reader.exporters.html import POLICY, SHEET
 from reader.exporters.payload import build_payload
 from reader.exporters.workbench import formulas_in
 from reader.pipeline import read
@@ -92,6 +93,7 @@ def one_formula(payload: dict[str, Any], equation: str) -> dict[str, Any]:
 
 def gallery(rows: list[dict[str, Any]], language: str) -> str:
     script = Path(__file__).with_suffix(".mjs").read_text(encoding="utf-8")
+    data = json.dumps(rows, ensure_ascii=False).replace("<", "\\u003c")  # nothing that could end its element
     return f"""<!doctype html>
 <html lang="{language}">
 <head>
@@ -103,7 +105,7 @@ def gallery(rows: list[dict[str, Any]], language: str) -> str:
 </head>
 <body>
 <div id="root" class="tezawari" lang="{language}"></div>
-<script id="formulas" type="application/json">{embed(rows)}</script>
+<script id="formulas" type="application/json">{data}</script>
 <script type="module">{assets.script(assets.READER)}{script}</script>
 </body>
 </html>

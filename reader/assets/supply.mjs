@@ -1,37 +1,41 @@
 // What the view needs only when it is asked for: held by the page itself, or asked of whoever serves the app.
 
-/** Pieces that the page holds: `texts` are JSON objects as text, with one line for each name; nothing is parsed early. */
+const PACKS = { spoken: "spoken", lint: "lint", enquiry: "enquiries" }; // kind -> the pack that has it
+
+/** Pieces that the page holds in packs (reader/exporters/packing.py): `scripts` are their elements. None is opened early. */
 export class Held {
-  constructor(texts) {
-    this.texts = texts;
-    this.parsed = new Map();
+  constructor(scripts) {
+    this.scripts = [...scripts];
+    this.opened = new Map(); // script -> what is in it, once it has been asked for
   }
 
   /** Calls `act` with the piece, or with null where there is none. */
   get(kind, name, act) {
-    act(this.piece(kind, name));
+    this.piece(kind, name).then(act);
   }
 
-  piece(kind, name) {
-    if (kind === "spoken" || kind === "lint") return this.line(kind, name);
-    if (kind === "enquiry") return this.line("enquiries", name);
-    const bench = kind === "bench" ? this.line("benches", name) : null;
-    return bench && { bench, drawn: this.whole("drawn"), blocks: this.whole("blocks") };
+  async piece(kind, name) {
+    if (kind in PACKS) return (await this.whole(PACKS[kind]))[name] ?? null;
+    const pack = kind === "bench" && this.scripts.find(({ dataset }) => dataset.names?.split(" ").includes(name));
+    if (!pack) return null;
+    const { benches, drawn } = await this.open(pack);
+    return { bench: benches[name], drawn, blocks: await this.whole("blocks") };
   }
 
-  whole(part) {
-    if (!this.parsed.has(part)) this.parsed.set(part, JSON.parse(this.texts[part] ?? "{}"));
-    return this.parsed.get(part);
+  async whole(part) {
+    const pack = this.scripts.find(({ dataset }) => dataset.held === part);
+    return pack ? this.open(pack) : {};
   }
 
-  line(part, name) {
-    const text = this.texts[part] ?? "";
-    const head = `\n${JSON.stringify(name)}:`;
-    const from = text.indexOf(head);
-    if (from < 0) return null;
-    const to = text.indexOf("\n", from + head.length);
-    return JSON.parse(text.slice(from + head.length, to).replace(/,$/, ""));
+  open(pack) {
+    if (!this.opened.has(pack)) this.opened.set(pack, inflated(pack.textContent).then(JSON.parse));
+    return this.opened.get(pack);
   }
+}
+
+async function inflated(base64) {
+  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).text();
 }
 
 const PATIENCE = 5000; // milliseconds until it is asked once more: an answer can be lost where many are on their way

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
+import re
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from reader import assets
+from reader.exporters.packing import packs
 from reader.exporters.payload import build_payload
 
 if TYPE_CHECKING:
@@ -25,26 +26,24 @@ body { margin: 0; padding: clamp(1.25rem, 4vw, 3.5rem) clamp(1rem, 4vw, 3.5rem) 
 #living:not(:empty) { max-width: 76rem; margin: 3rem auto 0; padding-top: 2.5rem; }
 """
 START = """
-const data = JSON.parse(document.getElementById("reading").textContent);
-const held = {};
-for (const script of document.querySelectorAll("script[data-held]")) held[script.dataset.held] = script.textContent;
 const root = document.getElementById("root");
+const held = new Held(document.querySelectorAll("script[data-held]"));
+const data = await held.whole("core").catch((fault) => {
+  const still = new DOMParser().parseFromString(document.querySelector("noscript").textContent, "text/html");
+  const formulas = [...still.querySelectorAll("math")].map((each) => h("p", {}, drawMath(each.outerHTML)));
+  root.append(h("div", { class: "tezawari" }, formulas)); // in a browser that cannot inflate
+  throw fault;
+});
 const living = document.getElementById("living");
 function run(language) {
   living.replaceChildren();
   if (data.living) mountLiving(living, { language, texts: data.living });
 }
-mount(root, data, { supply: new Held(held), known: keptByBrowser(), onLanguage: run });
+mount(root, data, { supply: held, known: keptByBrowser(), onLanguage: run });
 """
 MODULES = (*assets.READER, "living")
-HELD = (
-    "benches",
-    "blocks",
-    "drawn",
-    "enquiries",
-    "lint",
-    "spoken",
-)  # of a payload, what is parsed when it is asked for
+TAG = re.compile(r"<[^>]*>")
+DATA = re.compile(r" data-[a-z-]+=(?:\"[^\"]*\"|'[^']*')")
 
 
 def export(reading: Reading, language: Language = "en") -> str:
@@ -56,7 +55,7 @@ def page(payload: dict[str, Any]) -> str:
     """The page for a payload of :mod:`reader.exporters.payload`."""
     language = payload["language"]
     title = payload["reading"]["paper"]["title"] or payload["reading"]["paper"]["main"]
-    held = "\n".join(_held(part, payload[part]) for part in HELD if part in payload)
+    held = "\n".join(packs(payload))
     return f"""<!doctype html>
 <html lang="{language}">
 <head>
@@ -71,23 +70,11 @@ def page(payload: dict[str, Any]) -> str:
 <div id="root"></div>
 <noscript><div class="tezawari">{_static(payload)}</div></noscript>
 <div id="living"></div>
-<script id="reading" type="application/json">{embed({k: v for k, v in payload.items() if k not in HELD})}</script>
 {held}
 <script type="module">{assets.script(MODULES)}{START}</script>
 </body>
 </html>
 """
-
-
-def embed(value: object) -> str:
-    """JSON that can stand inside a script element: no ``<`` is left that could end it."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-
-
-def _held(part: str, rows: dict[str, Any]) -> str:
-    """One line for each name, so that one can be found and parsed alone (``supply.mjs``)."""
-    lines = ",\n".join(f"{embed(name)}:{embed(row)}" for name, row in rows.items())
-    return f'<script type="application/json" data-held="{part}">{{\n{lines}\n}}</script>'
 
 
 def _static(payload: dict[str, Any]) -> str:
@@ -99,5 +86,10 @@ def _static(payload: dict[str, Any]) -> str:
 
 def _static_row(row: dict[str, Any], mathml: str | None) -> str:
     number = f'<span class="number">({escape(row["number"])})</span>' if row["number"] else ""
-    drawn = mathml or f"<pre>{escape(row['latex'])}</pre>"
+    drawn = _plain(mathml) if mathml else f"<pre>{escape(row['latex'])}</pre>"
     return f'<div class="line"><div class="scroll">{drawn}</div>{number}</div>'
+
+
+def _plain(mathml: str) -> str:
+    """Without what only a script reads."""
+    return TAG.sub(lambda tag: DATA.sub("", tag.group()), mathml)

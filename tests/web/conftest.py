@@ -69,6 +69,7 @@ class Tab:
     def __init__(self, browser: Any, script: str = "", **options: Any) -> None:
         settings = {"viewport": {"width": 1280, "height": 900}, "locale": "en-US", **options}
         self.context = browser.new_context(**settings)
+        self.runs = settings.get("java_script_enabled", True)
         self.context.add_init_script(script)
         self.page = self.context.new_page()
         self.page.set_default_timeout(30_000)  # a machine may have much else to do
@@ -77,6 +78,12 @@ class Tab:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", lambda line: line.type == "error" and self.complaints.append(line.text))
         self.page.on("request", lambda request: self.requests.append(request.url))
+
+    def show(self, file: Path) -> None:
+        """Opens an exported page; it is drawn when what it holds is inflated."""
+        self.page.goto(file.as_uri())
+        if self.runs:
+            self.page.locator("#root .tezawari").wait_for(state="attached")
 
     def overflow(self) -> int:
         """Pixels by which the page is wider than its window."""
@@ -138,7 +145,7 @@ def opened(tab: Callable[..., Tab], tmp_path: Path, payload: dict[str, Any]) -> 
         file = tmp_path / f"{language}.html"
         file.write_text(page(payload | {"language": language}), encoding="utf-8")
         each = tab(offline=True, **options)
-        each.page.goto(file.as_uri())
+        each.show(file)
         return each
 
     return show

@@ -59,6 +59,7 @@ def test_the_keyboard_alone_opens_turns_over_and_closes(opened: Callable[..., An
     tab = opened()
     number(tab.page, "2").focus()
     tab.page.keyboard.press("Enter")
+    tab.page.locator(".bench").wait_for()
     for _ in range(3):
         tab.page.keyboard.press("ArrowRight")
     assert "softmax is applied" in sentence(tab.page)
@@ -126,8 +127,9 @@ def test_every_formula_opens_on_a_phone_without_sideways_scroll(opened: Callable
     tab = opened(language, **PHONE)
     tab.page.locator(".figure").nth(20).wait_for(state="attached")
     count = tab.page.evaluate(
-        """() => { const numbers = [...document.querySelectorAll("button.number")];
+        """async () => { const numbers = [...document.querySelectorAll("button.number")];
           for (const each of numbers) { each.click();
+            while (each.getAttribute("aria-expanded") !== "true") await new Promise(requestAnimationFrame);
             if (!document.querySelector(".bench .sentence").textContent) throw new Error(each.textContent);
             if (document.documentElement.scrollWidth > innerWidth) throw new Error(`wide at ${each.textContent}`); }
           return numbers.length; }"""

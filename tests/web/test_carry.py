@@ -186,8 +186,9 @@ def test_every_question_of_the_paper_has_one_right_answer(opened: Callable[..., 
     tab = opened()
     tab.page.locator(".figure").nth(20).wait_for(state="attached")
     asked = tab.page.evaluate(
-        """() => { const asked = [];
+        """async () => { const asked = [];
           for (const number of document.querySelectorAll("button.number")) { number.click();
+            while (number.getAttribute("aria-expanded") !== "true") await new Promise(requestAnimationFrame);
             document.querySelector(".tab[data-pane=questions]").click();
             const all = [...document.querySelectorAll(".question")];
             for (const each of all) { const answers = [...each.querySelectorAll(".answer")];

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Callable
@@ -15,7 +16,7 @@ import pytest
 from glossary.blocks_loader import load_blocks
 from reader import assets
 from reader.exporters.crafting import craft_row, drawn, tried
-from reader.exporters.html import SHEET, embed
+from reader.exporters.html import SHEET
 from reader.exporters.workbench import texts
 from reader.exporters.workshop import workshop_row
 from reader.formula.running.inputs import inputs_of
@@ -55,7 +56,8 @@ PIECES = """window.parts = (row) => {{
 
 def html(start: str, data: dict[str, Any], language: str) -> str:
     return PAGE.format(
-        language=language, style=SHEET + assets.style(), data=embed(data), script=assets.script(assets.CRAFTING),
+        language=language, style=SHEET + assets.style(), data=json.dumps(data).replace("<", "\\u003c"),
+        script=assets.script(assets.CRAFTING),
         start=start.format(language=language),
     )  # fmt: skip
 

@@ -33,7 +33,7 @@ def test_the_papers_text_stays_text(tab: Callable[..., Any], tmp_path: Path) -> 
     file = tmp_path / "evil.html"
     file.write_text(export(reading, "html"), encoding="utf-8")
     each = tab(offline=True)
-    each.page.goto(file.as_uri())
+    each.show(file)
     each.page.locator(".line math").wait_for()
     for tile in each.page.locator(".tile").all():
         tile.click()

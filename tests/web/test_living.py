@@ -39,7 +39,7 @@ def living(tab: Callable[..., Any], tmp_path: Path) -> Callable[..., Any]:
             encoding="utf-8",
         )
         each = tab(offline=True, **options)
-        each.page.goto(file.as_uri())
+        each.show(file)
         return each
 
     return show

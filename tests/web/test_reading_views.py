@@ -29,7 +29,7 @@ def opened(tab: Callable[..., Any], tmp_path: Path, payload: dict[str, Any]) -> 
         file = tmp_path / "page.html"
         file.write_text(page(payload | {"language": language}), encoding="utf-8")
         each = tab(offline=True, **options)
-        each.page.goto(file.as_uri())
+        each.show(file)
         each.page.locator(".figure").first.wait_for()
         if view:
             each.page.locator(f".views [data-view={view}]").click()

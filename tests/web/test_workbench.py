@@ -156,7 +156,7 @@ def test_what_the_author_names_is_a_position_of_the_switch(tab: Callable[..., An
     paper.write_text(rf"\documentclass{{article}}\begin{{document}}{body}\end{{document}}", encoding="utf-8")
     page.write_text(export(read(str(paper)), "html"), encoding="utf-8")
     each = tab(offline=True)
-    each.page.goto(page.as_uri())
+    each.show(page)
     switches = pane(each.page, "1", "switches")
     switches.locator(".switch").last.click()
     assert "the sigmoid or tanh" in switches.locator(".removed q").inner_text()
@@ -304,8 +304,9 @@ def test_every_pane_of_every_formula_stays_in_a_phone(opened: Callable[..., Any]
     tab = opened(language, **PHONE)
     tab.page.locator(".figure").nth(20).wait_for(state="attached")
     count = tab.page.evaluate(
-        """() => { let count = 0;
+        """async () => { let count = 0;
           for (const number of document.querySelectorAll("button.number")) { number.click();
+            while (number.getAttribute("aria-expanded") !== "true") await new Promise(requestAnimationFrame);
             for (const tab of [...document.querySelectorAll(".tab")]) { tab.click(); count += 1;
               if (document.documentElement.scrollWidth > innerWidth) throw new Error(`${number.textContent} ${tab.dataset.pane}`);
               if (!document.querySelector(".bench-body").textContent.trim()) throw new Error(`empty ${tab.dataset.pane}`);
