@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reader.meaning import cjk, noun_phrase, symbol
-from reader.meaning.members import measure_of, members_of
+from reader.meaning.members import heads_of, measure_of, members_of
 from reader.meaning.passage import passages_of
 from reader.meaning.patterns import Match, matches
-from reader.meaning.phrases import Phrase, phrases
+from reader.meaning.phrases import Phrase, members, phrases
 from reader.meaning.sentence import Sentence, sentences
 from reader.meaning.words import classes
 from reader.model import Definition, Passage, SourceKind, Span
@@ -22,6 +22,8 @@ _VALUED = re.compile(r"^[^=<>]*(?:=|\\approx)\s*-?\s*(?:\d|\\[dt]?frac|e\^)")
 _DETERMINER = re.compile(r"(?:the|an?|each|every|any|some|this|that|such)\s+", re.IGNORECASE)
 _ONE_OF_MANY = re.compile(r"(?:the\s+)?(?:first|last|final)\s", re.IGNORECASE)  # "the first point $q = 1$"
 _AT_VALUE = re.compile(r"[^=]{1,16}=\s*(?:-?[\d.]+|-?\\?[A-Za-z]+)\s*\Z")
+_PLAIN = r"\s*\\?[A-Za-z]+(?:\s*\{\s*\\?[A-Za-z]+\s*\})?(?:\s*[_^]\s*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\\?\w+)|')*\s*"
+_SETS, _DRAWN = re.compile(_PLAIN + "="), re.compile(_PLAIN + r"\\sim(?![A-Za-z])")
 _WORD = re.compile(r"(?<![\\A-Za-z])[^\W\d_]")
 
 
@@ -90,22 +92,64 @@ def _pairs_of(sentence: Sentence, match: Match, text: str) -> Iterator[Pair]:
     if len(set(apart)) == len(listed) > 1:
         names, items = list(listed), apart
     alone = len(set(items)) < 2
-    own = members_of(sentence, match.nouns, len(names), text) if alone and len(names) > 1 else ()
+    shares = (members_of, heads_of) if alone and len(names) > 1 else ()
+    own = next((found for share in shares if (found := share(sentence, match.nouns, len(names), text))), ())
     for at, (name, (first, last)) in enumerate(zip(names, items, strict=False)):
         start, end = sentence.starts[first], sentence.ends[last - 1]
-        if noun_phrase.follows_to(sentence.tags, first) and text[start:end].lower() in classes()["verbal"]:
-            continue
-        if sentence.tags[match.formulas[0]] == "Z" and _is_statement(sentence, match, (first, last), text):
-            continue
-        if _is_at_value(sentence.formulas.get(match.formulas[0], "")) and (
-            _ONE_OF_MANY.match(text[start:end]) or _belongs_to_next(sentence, match, last)
-        ):
+        if match.nouns[1] == match.formulas[0]:
+            start = sentence.starts[_own_noun(sentence, (first, last), text)]
+        if _is_of_others(sentence, match, (first, last), text):
             continue
         if not _has_number(sentence, match.phrase, (first, last), text):
             continue
         if _describes(match.phrase, sentence.tags[first:last], text[start:end], alone=alone or at == 0):
             words = own[at] if own else measure_of(sentence, (first, last), text)
             yield Pair(name, start, _closed(text, start, end), words)
+
+
+def _is_of_others(sentence: Sentence, match: Match, item: tuple[int, int], text: str) -> bool:
+    """Whether a noun phrase says what something else is, or what a display says as a whole."""
+    (first, last), formula = item, match.formulas[0]
+    words = text[sentence.starts[first] : sentence.ends[last - 1]]
+    if noun_phrase.follows_to(sentence.tags, first) and words.lower() in classes()["verbal"]:
+        return True
+    if match.nouns[1] == formula and _is_elsewhere(sentence, match, item, text):
+        return True
+    if sentence.tags[formula] == "Z" and _is_statement(sentence, match, item, text):
+        return True
+    return _is_at_value(sentence.formulas.get(formula, "")) and (
+        bool(_ONE_OF_MANY.match(words)) or _belongs_to_next(sentence, match, last)
+    )
+
+
+def _is_elsewhere(sentence: Sentence, match: Match, item: tuple[int, int], text: str) -> bool:
+    """Whether a noun phrase before a formula is part of something else, and only touches it.
+
+    "In this model $f$ plays ..." begins a clause with the formula; "the caller sets $x = 1$" has a verb before it;
+    "draws from the model $x \\sim p$" names what is right of the sign.
+    """
+    (first, last), tags = item, sentence.tags
+    if first == 0:
+        return False
+    before = text[sentence.starts[first - 1] : sentence.ends[first - 1]].lower()
+    words = text[sentence.starts[first] : sentence.ends[last - 1]].lower()
+    formula = symbol.without_delimiters(sentence.formulas.get(last, ""))
+    is_verb = words.endswith("s") and words[:-1] in classes()["verbal"] and last - first == 1
+    if is_verb and tags[first - 1] in members(noun_phrase.NOUNS) + "," and _SETS.match(formula):
+        return True
+    if before == "from" and _DRAWN.match(formula):
+        return True
+    opens = (first == 1 or tags[first - 2] in "RI#.:;ZY") and before not in ("for", "let", "given")
+    points_back = words.startswith(("this ", "these "))
+    return opens and noun_phrase.opens_clause(tags, first - 1, match.formulas[1], points_back)
+
+
+def _own_noun(sentence: Sentence, item: tuple[int, int], text: str) -> int:
+    """The token at which the noun phrase of a formula begins: of "the price of item $x$" only "item" names it."""
+    first, last = item
+    alone = last - first > 2 and sentence.tags[last - 2] in members("o")
+    word = text[sentence.starts[last - 1] : sentence.ends[last - 1]].lower()
+    return last - 1 if alone and word in classes()["numbered"] else first
 
 
 def _is_at_value(latex: str) -> bool:

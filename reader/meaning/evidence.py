@@ -49,6 +49,7 @@ _COUNTED = re.compile(r"(?:two|three|four|five|six)\s+(?=[a-z])", re.IGNORECASE)
 _SQUARED = re.compile(r"\s*(\\?[^\s^].*?)\s*\^\s*(?:2|\{\s*2\s*\})\s*", re.DOTALL)
 _VARIANCE = re.compile(r"((?:[\w-]+\s+){0,4}?)[Vv]ariance(s?)\b(?!\s+(?!of\b|in\b|for\b|at\b|per\b|and\b)[a-z])")
 _APPLIED = re.compile(r"^[^=]*?\([^()]*,")
+_POINTS_BACK = re.compile(r"th(?:is|ese|at|ose)\s", re.IGNORECASE)
 _AT_POINT = re.compile(r"^[^=]*?\((?:[^()]*,)?\s*[-+]?\d[\d.]*\s*[,)]")
 BESIDE = frozenset(("abstract", "caption"))
 COUNTING_LETTERS = frozenset("ijklmnt")
@@ -76,6 +77,11 @@ class Statement:
     def is_value(self) -> bool:
         """Whether it is about ``f(a, b)``, by which often an entry of ``f`` is meant."""
         return bool(_APPLIED.search(self.definition.symbol))
+
+    @property
+    def points_back(self) -> bool:
+        """Whether its words speak of what was said before: "this energy $E$"."""
+        return bool(_POINTS_BACK.match(self.definition.text))
 
     @property
     def at_point(self) -> bool:

@@ -65,6 +65,31 @@ def members_of(sentence: Sentence, nouns: tuple[int, int], count: int, text: str
     return tuple(f"{_LEADING.sub('', before)}{group} {singular(noun)}{after}" for group in groups)
 
 
+def heads_of(sentence: Sentence, nouns: tuple[int, int], count: int, text: str) -> Sequence[str]:
+    """What each of two symbols is, where two nouns share what follows: "the mean and variance of the noise"."""
+    tags, (first, last) = sentence.tags, nouns
+    joint, owned = literals().get("and", "c"), members("o")
+    at = next((at for at in range(first + 1, last) if tags[at] == joint), last)
+    end = next((at for at in range(first, last) if tags[at] in owned), last)
+    if count != 2 or not first < at < end - 1 < last - 1:
+        return ()
+    begin = first + (tags[first] in members("d"))
+    groups = ((begin, at), (at + 1, end))
+    if begin == at or not all(_is_one_thing(sentence, group, text) for group in groups):
+        return ()
+    after = text[sentence.ends[end - 1] : sentence.ends[last - 1]]
+    return tuple(text[sentence.starts[start] : sentence.ends[stop - 1]] + after for start, stop in groups)
+
+
+def _is_one_thing(sentence: Sentence, group: tuple[int, int], text: str) -> bool:
+    """Whether words are one noun in the singular with what stands before it."""
+    start, stop = group
+    noun = _word(sentence, stop - 1, text)
+    named = sentence.tags[stop - 1] in members(noun_phrase.NOUNS)
+    allowed = members(noun_phrase.NOUNS + "j")
+    return named and singular(noun) == noun and all(tag in allowed for tag in sentence.tags[start:stop])
+
+
 def singular_phrase(text: str) -> str:
     """The same with its first plural noun before "of" made one: "estimates of the " is "estimate of the "."""
     return re.sub(r"\b([a-z-]+s)(?=\s+of\b)", lambda found: singular(found[1]), text, count=1)

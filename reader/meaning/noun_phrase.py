@@ -108,7 +108,7 @@ def formula_list() -> str:
     known = literals()
     singular = "".join(known.get(word, "") for word in ("is", "denotes", "represents"))
     plural = "".join(known.get(word, "") for word in ("are", "denote", "represent"))
-    first = f"(?<![{members(NOUNS + 'opPB')}])"  # nothing that the first one could belong to
+    first = f"(?<![{members(NOUNS + 'opPBvw')}])"  # nothing that the first one could belong to
     pair = f"{first}X{one_of('c')}X(?=[{singular}])"
     several = f"X(?:(?:,X){{0,7}},?{one_of('c')}X(?![{singular}{members('d' + NOUNS)}])|(?:,X){{1,7}}(?=,?[{plural}]))?"
     return f"(?:{pair}|{several})"
@@ -173,6 +173,15 @@ def is_dependent(tags: str, at: int) -> bool:
     """Whether a form of "be" or a preposition stands before token ``at``: what begins there belongs elsewhere."""
     verbs = [literals().get(word, "x") for word in ("is", "are", "was", "were", "be")]
     return tags[max(0, at - 1) : at] in [*verbs, *members("opB")]
+
+
+def opens_clause(tags: str, at: int, after: int, complete: bool) -> bool:
+    """Whether a preposition stands at token ``at``, and a verb at ``after``: what is between them is no apposition.
+
+    What ``complete`` words say needs no verb to show that a clause follows: "in this model".
+    """
+    verbs = [literals().get(word, "x") for word in ("is", "are", "denotes", "represents")]
+    return tags[at] in members("pP") and (complete or tags[after : after + 1] in [*verbs, *members("vx")])
 
 
 def is_singular(tags: str, at: int) -> bool:

@@ -62,7 +62,8 @@ def _token() -> re.Pattern[str]:
           | \\[ ,;/@] )*+
         (?:(?P<break>\\\\ | \\\s?(?:{breaking})(?![A-Za-z])\*?(?:\s?\{{[A-Za-z*]+\}})?(?:\{{[lcrX|\s]+\}})?)
         | (?P<aside>(?<=[A-Za-z]\s)\([a-z-]+\)(?=\s[a-z]))  # "the (learned) matrix"
-        | (?P<word>(?:i\.\s?e\.|e\.\s?g\.|w\.r\.t\.|i\.i\.d\.|resp\.|[Ff]igs?\.|[Ee]qn?s?\.)
+        | (?P<word>(?:with\s+respect(?=\s)(?!\s+to\b)
+          | i\.\s?e\.|e\.\s?g\.|w\.r\.t\.|i\.i\.d\.|resp\.|[Ff]igs?\.|[Ee]qn?s?\.)
           | (?:[^\W\d_]|\\["'`^~=.uvHtcdbr]\{{?[A-Za-z]\}}?)+(?:(?:['’]|-|\s-\s)[^\W_]+)*)
         | (?P<number>\d[\d.,]*(?:\d|\\?%|st|nd|rd|th|\s?-\s?[A-Za-z]+)?)
         | (?P<macro>\\[A-Za-z@]+\*?)
@@ -177,6 +178,8 @@ def _agreeing(tags: str, starts: Sequence[int], ends: Sequence[int], text: str) 
 def _tag(kind: str, token: str) -> str:
     if kind == "word":
         word = token.lower()
+        if " " in word and word.startswith("with"):
+            word = "w.r.t."
         return "J" if _CJK.search(token) else literals().get(word) or tag_of(word)
     if kind == "mark":
         return "-" if token in "-–—" else token

@@ -96,7 +96,12 @@ def _rank(statement: Statement) -> tuple[bool, bool, bool, bool, bool, int]:
     What stands beside the text or sums it up comes after the text itself.
     """
     is_row = statement.definition.kind == "table" and statement.reliability >= LIKELY
-    doubts = statement.reliability < LIKELY, statement.at_point, statement.is_value, statement.beside
+    doubts = (
+        statement.reliability < LIKELY or statement.points_back,
+        statement.at_point,
+        statement.is_value,
+        statement.beside,
+    )
     return not is_row, *doubts, statement.position
 
 

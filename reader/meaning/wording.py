@@ -15,7 +15,9 @@ _UNWRAPPED = re.compile(r"\\[a-zA-Z]+\*?\s*\{([^{}]*)\}")
 _COMMAND = re.compile(r"\\(?:[a-zA-Z]+\*?[ \t]*|([%&#_{}])|.)", re.DOTALL)
 _REFERENCE = re.compile(r"[(\[]?\\(?:eqref|ref|cref|Cref|autoref)\s*\{[^{}]*\}[)\]]?")
 _QUOTES = re.compile(r"``|''")
-_DETERMINER = re.compile(r"(?:the|an?|our|its|their|some)\s+(?=\S)", re.IGNORECASE)
+_DETERMINER = re.compile(
+    r"(?:both\s+(?:the|an?)\s+(?![^$]*\band\b)|(?:the|an?|our|its|their|some)\s+)(?=\S)", re.IGNORECASE
+)
 _LOOSE = " \t\n,;:.。、，"
 
 

@@ -57,6 +57,13 @@ FOUND: list[tuple[str, list[Pair]]] = [
     (r"Consider the drag \[ D = c v^2 \]", [("D", "the drag")]),
     (r"\begin{tabular}{lll} $v$ & speed & m/s \\ \end{tabular}", [("v", "speed")]),
     (r"\begin{tabular}{llll} $v$ & speed & $w$ & width \\ \end{tabular}", [("v", "speed")]),
+    # words that only touch a formula
+    (r"a dial to adjust $a$ and $b$ is the length of the rope or chain.", [("b", "the length of the rope or chain")]),
+    (r"We tune it with respect hyperparameters $\lambda$ only", [(r"\lambda", "hyperparameters")]),
+    (r"we take draws from the model $x \sim q$ of today", []),
+    (r"which takes ropes $x \sim q$ from the shelf", [(r"x", "ropes")]),
+    (r"Another reply, sets $a = 2 b$, as before", []),
+    (r"We need the variance of variable $X_i$ here", [("X_i", "variable")]),
     # lists, and what belongs to what
     (
         r"Let $(\hat a, b_1)$ be the age and the height of a tree.",
@@ -148,6 +155,7 @@ FOUND: list[tuple[str, list[Pair]]] = [
 ]
 
 NONE = [
+    r"In this tariff $g_a$ plays the part of a brake.",
     r"The last layer $l=L$ gives the logits.",
     r"For the first point $q=1$ both rates vanish.",
     r"\begin{tabular}{llll} $k$ & precision & recall & score \\ 3 & .2 & .3 & .4 \\ \end{tabular}",
@@ -290,3 +298,8 @@ def test_time_grows_with_length_only() -> None:
     seconds(10)
     longer, shorter = (min(seconds(times) for _ in range(3)) for times in (2000, 100))
     assert longer < 60 * max(shorter, 0.001)  # 20 if linear, 400 if quadratic
+
+
+def test_two_nouns_share_their_complement() -> None:
+    found = find_definitions(r"The height and width of the door are denoted by $h$ and $w$.")
+    assert [(one.symbol, one.words) for one in found] == [("h", "height of the door"), ("w", "width of the door")]
