@@ -1,8 +1,10 @@
 """Pictures of every view, in both languages and themes, wide and on a phone: to be looked at, and for the README.
 
     python .ci/web/screenshots.py FOLDER [--only NAME]
+    python .ci/web/screenshots.py --readme
 
-The bundled example and the papers of the tests are what is read.
+The bundled example and the papers of the tests are what is read. ``--readme`` takes the pictures of the README alone,
+into docs/images.
 """
 
 from __future__ import annotations
@@ -12,17 +14,20 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 from serving import app, chromium, own_folders, started
 
 import reader
 
 ROOT = Path(__file__).parents[2]
+IMAGES = ROOT / "docs" / "images"
 PAPERS = sorted((ROOT / "tests" / "meaning" / "papers").glob("*.tex"))
 LOCALES = {"en": "en-US", "ja": "ja-JP"}
 SIZES = {"wide": {"width": 1360, "height": 900}, "phone": {"width": 390, "height": 844}}
@@ -85,6 +90,13 @@ VIEWS = (
     View("page-pane", page=True, shown=FORMULA, clicks=(FORMULA, ".tab[data-pane=numbers]"), to=".line.open"),
 )
 
+README = {
+    "living": View("opening", "", ".living math"),
+    "reading": View("symbol", f"{EXAMPLE}&eq=15&symbol=%5Cbeta", ".panel h2", to="button.number:has-text('(15)')"),
+    "bench": pane("numbers"),
+    "layers": View("layers", EXAMPLE, FORMULA, ("[data-view=layers]",), "[data-view=layers]"),
+}
+
 
 def fill_library(environment: dict[str, str]) -> None:
     """The example and the tests' papers, as if they had been read."""
@@ -113,45 +125,60 @@ def opened(page: Any, view: View, where: str) -> None:
 
 def take(browser: Any, views: Iterable[View], root: str, pages: Path) -> Iterator[tuple[str, Any]]:
     """Each view in each manner, by its name."""
-    manners = list(product(("en", "ja"), SIZES, ("light", "dark")))
-    for view, (language, size, theme) in product(views, manners):
+    for view, (language, size, theme) in product(views, product(LOCALES, SIZES, ("light", "dark"))):
         name = f"{view.name}-{language}-{size}-{theme}"
-        context = browser.new_context(
-            viewport=SIZES[size], color_scheme=theme, reduced_motion="reduce", locale=LOCALES[language]
-        )
-        page = context.new_page()
-        page.set_default_timeout(15_000)
         try:
-            opened(page, view, address(view, language, root, pages))
-            yield name, page
-        except Exception as error:  # one view that cannot be opened does not keep us from seeing the others
+            with tab(browser, language, size, theme) as page:
+                opened(page, view, address(view, language, root, pages))
+                yield name, page
+        except PlaywrightError as error:  # one view that cannot be opened does not keep us from seeing the others
             print(f"{name}: {str(error).splitlines()[0]}", file=sys.stderr)
-            yield f"{name}-FAULT", page
-        finally:
-            context.close()
+
+
+def take_for_readme(browser: Any, root: str, pages: Path) -> Iterator[tuple[str, Any]]:
+    """The README's pictures, by their names."""
+    for (name, view), language in product(README.items(), LOCALES):
+        with tab(browser, language, "wide", "light") as page:
+            opened(page, view, address(view, language, root, pages))
+            yield f"{name}-{language}", page
+
+
+@contextmanager
+def tab(browser: Any, language: str, size: str, theme: str) -> Iterator[Any]:
+    """A page of its own."""
+    context = browser.new_context(
+        viewport=SIZES[size], color_scheme=theme, reduced_motion="reduce", locale=LOCALES[language]
+    )
+    page = context.new_page()
+    page.set_default_timeout(40_000)
+    try:
+        yield page
+    finally:
+        context.close()
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?", default=IMAGES)
     parser.add_argument("--only", default="", help="views whose name begins so")
+    parser.add_argument("--readme", action="store_true")
     asked = parser.parse_args()
     executable = chromium()
-    if not executable:
-        print("No Chromium: no pictures.")
+    if not executable or (asked.folder == IMAGES) != asked.readme:
+        print("Name a folder, or --readme." if executable else "No Chromium: no pictures.")
         return 1
     asked.folder.mkdir(parents=True, exist_ok=True)
     views = [view for view in VIEWS if view.name.startswith(asked.only)]
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         environment, pages = own_folders(Path(folder)), Path(folder)
         fill_library(environment)
-        for language in ("en", "ja"):
-            (pages / f"{language}.html").write_text(
-                reader.export(reader.read("example"), "html", language), encoding="utf-8"
-            )
+        for language in LOCALES:
+            exported = reader.export(reader.read("example"), "html", language)
+            (pages / f"{language}.html").write_text(exported, encoding="utf-8")
         with app(environment) as root:
             browser = started(playwright, executable)
-            for name, page in take(browser, views, root, pages):
+            taken = take_for_readme(browser, root, pages) if asked.readme else take(browser, views, root, pages)
+            for name, page in taken:
                 page.screenshot(path=asked.folder / f"{name}.png")
             browser.close()
     return 0
