@@ -98,7 +98,7 @@ export class Millefeuille {
       svg("rect", { x: slant, y, width: width - 2 * slant, height: tall, rx: 3, class: index % 2 ? "cream" : "pastry" }),
       svg("rect", { x: slant, y, width: (width - 2 * slant) * (learned / ids.length), height: tall, rx: 3, class: "learned" }),
       svg("text", { x: slant + 12, y: y + tall / 2 + 4.5 }, shorten(name, (width - 2 * slant - 60) / 7.4)),
-      svg("text", { x: width - slant - 12, y: y + tall / 2 + 4.5, "text-anchor": "end", class: "count" }, String(ids.length)));
+      svg("text", { x: width - slant - 12, y: y + tall / 2 + 4.5, "text-anchor": "end", class: "count" }, learned ? `${learned}/${ids.length}` : String(ids.length)));
     });
     this.stack.replaceChildren(svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": words.text("layers") }, bands));
   }

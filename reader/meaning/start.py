@@ -26,8 +26,11 @@ SHORTEST = 12  # characters of a formula that can carry a paper
 LATER, CITED, BLOCKS = 6, 6, 2  # uses, references and blocks beyond which more say no more
 GIVES = frozenset({"=", ":=", r"\triangleq", r"\equiv", r"\eqdef", r"\doteq", r"\leftarrow", r"\gets"})
 EXTREMES = frozenset({"min", "max", "arg min", "arg max", "argmin", "argmax", "minimize", "maximize", "inf", "sup"})
+# The head of a noun phrase that names what is made small or large; a mere likelihood or cost of something is none.
 AIM = re.compile(
-    r"\b(?:loss|objective|cost|risk|criterion|regret|log-likelihood|likelihood|return|evidence lower bound)\b", re.I
+    r"\b(?:loss|objective|risk|regret|log[- ]likelihood|evidence lower bound|ELBO|cost function|expected (?:return|cost))"
+    r"(?: function)?s?(?=$|[\s,]*\(|,| (?:of|for|on|over|in|to|with|at|under)\b)",
+    re.I,
 )
 AIM_JA = re.compile(r"損失|目的関数|尤度|コスト")
 INTRODUCES = re.compile(
