@@ -1,6 +1,7 @@
 """References in the author's prose as they are printed: to formulas, sections, theorems, figures, tables.
 
 A number that is not known is "…". Words that cleveref and hyperref print before numbers are printed in English papers.
+Macros that stand for words are those words.
 """
 
 from __future__ import annotations
@@ -27,6 +28,13 @@ NAMES = {"section": "section", "figure": "fig.", "table": "table", "algorithm": 
 CAPITAL = {"fig.": "Figure"}
 PLURALS = {"appendix": "appendices", "fig.": "figs."}
 ROUNDS = 3  # author's macros in author's macros
+# What a macro for words may hold; of other text it is not known what it prints.
+WORDS = re.compile(
+    r"(?:[\w\s.,:;'’`/()~-]|\\(?:xspace|emph|text[a-z]*|mbox|/|-|[a-z]{2}shape|[a-z]{2}family|bfseries|it|bf|sc|tt|rm|sl)"
+    r"(?![A-Za-z])|[{}])*"
+)
+SPACED = re.compile(r"\\xspace\s*\}*\Z")
+LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,12 @@ class Pointers:
         self._titles = [section.title for section in document.sections]
         self._macros = [(re.compile(rf"\\{name[1:]}(?![A-Za-z])" + r"\s*\{([^{}]*)\}" * count), text)
                         for name, (count, text) in document.referring.items()]  # fmt: skip
+        words = {name[1:]: text for name, text in document.macros.items()
+                 if name[1:].isalpha() and LETTER.search(text) and WORDS.fullmatch(text)}  # fmt: skip
+        self._words = words
+        self._word_call = re.compile(
+            rf"\\({'|'.join(sorted(words, key=len, reverse=True))})(?![A-Za-z])(?:\s+|\{{\}})?"
+        )
         self._speaks = language in ("en", "")
 
     def split(self, latex: str) -> Iterator[str | Pointer]:
@@ -74,9 +88,18 @@ class Pointers:
             before = latex
             for call, text in self._macros:
                 latex = call.sub(partial(_body, text), latex)
+            if self._words:
+                latex = self._word_call.sub(self._said, latex)
             if latex == before:
                 break
         return latex
+
+    def _said(self, call: re.Match[str]) -> str:
+        """The words of a macro; TeX drops the spaces behind its name, unless xspace puts one there."""
+        text = self._words[call[1]]
+        following = call.string[call.end() : call.end() + 1]
+        spaced = SPACED.search(text) and (following.isalnum() or following in ("$", "\\", "("))
+        return f"{SPACED.sub('', text)}{{}}" + (" " if spaced else "")
 
     def _refer(self, found: re.Match[str]) -> Iterator[str | Pointer]:
         if found["anchor"]:

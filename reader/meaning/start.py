@@ -28,7 +28,8 @@ GIVES = frozenset({"=", ":=", r"\triangleq", r"\equiv", r"\eqdef", r"\doteq", r"
 EXTREMES = frozenset({"min", "max", "arg min", "arg max", "argmin", "argmax", "minimize", "maximize", "inf", "sup"})
 # The head of a noun phrase that names what is made small or large; a mere likelihood or cost of something is none.
 AIM = re.compile(
-    r"\b(?:loss|objective|risk|regret|log[- ]likelihood|evidence lower bound|ELBO|cost function|expected (?:return|cost))"
+    r"\b(?:loss|objective|risk|regret|log[- ]likelihood|evidence lower bound|ELBO|cost function|"
+    r"expected (?:return|cost))"
     r"(?: function)?s?(?=$|[\s,]*\(|,| (?:of|for|on|over|in|to|with|at|under)\b)",
     re.I,
 )

@@ -13,6 +13,7 @@ PAPER = r"""
 \documentclass{article}
 \newtheorem{lemma}{Lemma}\newtheorem{corollary}{Corollary}
 \newcommand{\secref}[1]{Section~\ref{sec:#1}}
+\newcommand{\ours}{\textsc{Ours}} \newcommand{\theirs}{Theirs\xspace}
 \newcommand{\both}[2]{figures \ref{fig:#1} and \ref{fig:#2}}
 \begin{document}
 \section{First}\label{sec:a} \section{Second}\label{sec:b}
@@ -40,6 +41,10 @@ EQUATIONS = {each.formula.expanded.strip(): each.id for each in DOCUMENT.equatio
         (r"\crefrange{sec:a}{sec:b}", "sections 1 to 2"),
         (r"\nameref{sec:b}; \hyperref[sec:a]{before}", "Second; before"),
         (r"\secref{b} and \both{f}{g}", "Section 2 and figures 1 and 2"),
+        (
+            r"\ours~and \theirs are better than \ours{} was; \theirs, that is",
+            "Ours and Theirs are better than Ours was; Theirs, that is",
+        ),
         (r"\textcite{a} and \parencite[p.~3]{b}, \citep{c}", "[…] and […], […]"),
     ],
 )
