@@ -7,6 +7,7 @@ import { startHere } from "./start.mjs";
 
 const SLICE = 12; // milliseconds that are drawn in one go; the rest follows while the browser is idle
 const SHEET = 12; // items that the browser lays out, or passes over, together
+const FEW = 3; // declarations of a section that are shown without being asked for
 const FIRST = 1500; // pixels of column that are drawn before anything else happens
 
 /** Draws `view.payload.column` into `paper`. `view` is what `Figures` takes, and `isCurrent(paper)`. */
@@ -96,16 +97,22 @@ export class Column {
     return drawn;
   }
 
-  sentences({ sentences, gap }) {
-    return h("p", { class: "author-text", lang: this.view.payload.reading.lang },
-      gap ? h("span", { class: "gap", title: this.view.words.text("left-out") }, "⋯ ") : null, this.parts(sentences));
+  sentences({ sentences, folded }) {
+    return h("p", { class: "author-text", lang: this.view.payload.reading.lang }, folded.length ? this.fold(folded) : null, this.parts(sentences));
   }
 
-  /** Folded: what the text of a section declares and sets. Drawn when it is opened. */
+  /** What the author says before, behind a button. */
+  fold(parts) {
+    const button = h("button", { type: "button", class: "unfold", onclick: () => button.replaceWith(...this.parts(parts)) },
+      this.view.words.text("left-out"));
+    return button;
+  }
+
+  /** What the text of a section declares and sets; folded where it is long, and drawn when it is opened. */
   small(rows) {
     const list = h("ul", { class: "small-formulas", lang: this.view.payload.reading.lang });
     const fill = () => { if (!list.childElementCount) list.append(...rows.map((row) => h("li", {}, this.parts(row)))); };
-    return h("details", { class: "declared", ontoggle: fill },
+    return h("details", { class: "declared", ontoggle: fill, open: rows.length <= FEW },
       h("summary", {}, this.view.words.text("small-formulas", { count: rows.length })), list);
   }
 

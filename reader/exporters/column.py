@@ -4,8 +4,8 @@
 
     {"items": [{"heading", "number", "level", "section"}               # of every section that has something to show
               | {"rows": [equation id], "kind": "single"|"rows"|"algorithm"}
-              | {"sentences": [part], "gap": bool}                     # gap: sentences before these are left out
-              | {"small": [[part]]}],                                  # of a section: what its text declares and sets
+              | {"small": [[part]]}                                    # of a section: what its text declares and sets
+              | {"sentences": [part], "folded": [part]}],              # folded: what the author says before these
      "inline": ["<math ...>"]}                                         # drawn in the text, by number
 
 A part is a string, a formula as ``[number in "inline", equation id]``, or a reference as ``["(7)", equation id]`` or
@@ -70,26 +70,29 @@ class Column:
         self._sections = parts_of(document, figures, everything=self._all)
         self._edges = edges_of(document, figures)
         self._shown: set[tuple[str, int]] = set()
+        self._folded: set[tuple[str, int]] = set()
         self._inline: dict[str, int] = {}
 
     def row(self) -> Row:
         items = [item for part in self._sections for item in self._part(part)]
         shown = {item["section"] for item in items if "heading" in item}
-        for parts in (parts for item in items for parts in (item.get("sentences", []), *item.get("small", ()))):
+        for parts in (parts for item in items for parts in _texts(item)):
             parts[:] = [part if not isinstance(part, list) or _leads(part, shown) else part[0] for part in parts]
         return {"items": items, "inline": list(self._inline)}
 
     def _part(self, part: Part) -> Iterator[Row]:
         body = [item for figure in part.figures for item in self._figure(figure)]
+        if part.figures and not self._all:
+            body += self._said([], self._gap_after(part.figures[-1]))
         small = list(self._small(part))
         if not (body or small):
             return
         yield from self._headings(part.number)
+        if small and not self._all:
+            yield {"small": small}
         yield from body
         if self._all:
-            yield from ({"sentences": each, "gap": False} for each in small)
-        elif small:
-            yield {"small": small}
+            yield from ({"sentences": each, "folded": []} for each in small)
 
     # --- headings
 
@@ -114,16 +117,22 @@ class Column:
         before, after = self._gap_before(figure), self._gap_after(figure)
         lead = before if self._all else before[-BEFORE:]
         lead = [each for each in lead if self._all or each.passage == before[-1].passage]
-        yield from self._said(lead, gap=len(before) > len(lead))
+        yield from self._said(lead, () if self._all else before[: len(before) - len(lead)])
         yield {"rows": [each.id for each in figure.rows], "kind": figure.kind}
         goes_on = [each for each in after[:AFTER] if self._begins_before(figure, each)]
         yield from self._said(after if self._all else goes_on)
 
-    def _said(self, sentences: Sequence[Sentence], gap: bool = False) -> Iterator[Row]:
+    def _said(self, sentences: Sequence[Sentence], folded: Sequence[Sentence] = ()) -> Iterator[Row]:
+        """Sentences, and those before them that are folded; what is folded may be told again under its section."""
         fresh = [each for each in sentences if (each.file, each.start) not in self._shown]
-        if fresh:
-            self._shown.update((each.file, each.start) for each in fresh)
-            yield {"sentences": [part for each in fresh for part in self._parts(each)], "gap": gap}
+        self._shown.update((each.file, each.start) for each in fresh)
+        behind = [each for each in folded if (each.file, each.start) not in self._shown | self._folded]
+        self._folded.update((each.file, each.start) for each in behind)
+        if fresh or behind:
+            yield {"sentences": self._text(fresh), "folded": self._text(behind)}
+
+    def _text(self, sentences: Sequence[Sentence]) -> list[Any]:
+        return [part for each in sentences for part in self._parts(each)]
 
     def _gap_before(self, figure: Figure) -> Sequence[Sentence]:
         """The sentences of the section between the figure before and this one."""
@@ -172,6 +181,12 @@ class Column:
 def _leads(part: Sequence[Any], shown: Set[int]) -> bool:
     """Whether a part that refers leads to something on the page."""
     return part[1] is not None and (isinstance(part[1], str) or part[1] in shown)
+
+
+def _texts(item: Row) -> Iterator[list[Any]]:
+    """The stretches of text in an item."""
+    yield from (item[key] for key in ("sentences", "folded") if key in item)
+    yield from item.get("small", ())
 
 
 def edges_of(document: Document, figures: Sequence[Figure]) -> dict[str, list[int]]:

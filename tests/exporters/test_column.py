@@ -57,7 +57,7 @@ def written(found: Reading) -> list[str]:
         elif "rows" in item:
             lines += [f"{item['kind']}: {len(item['rows'])}"]
         elif "sentences" in item:
-            lines.append(("… " if item["gap"] else "") + said(item["sentences"]))
+            lines.append((f"({said(item['folded'])}) " if item["folded"] else "") + said(item["sentences"]))
         else:
             lines += [f"- {said(each)}" for each in item["small"]]
     return [" ".join(line.split()) for line in lines]
@@ -66,10 +66,11 @@ def written(found: Reading) -> list[str]:
 def test_sentences_stand_around_their_formula_and_small_formulas_under_their_section() -> None:
     assert written(reading()) == [
         "## 1 Setting",
-        r"… We draw $x \in A$ at will. The loss adds up",
+        "- We set $k = 3$ throughout.",
+        r"( Nobody reads this. ) We draw $x \in A$ at will. The loss adds up",
         "single: 1",
         "where $a$ is the first part. And $b$ is the second.",
-        "- We set $k = 3$ throughout.",
+        "( A third sentence goes on. We set $k = 3$ throughout. )",
         "## 3 Method",
         "### 3.1 Steps",
         "By <(1)> and Section …,",

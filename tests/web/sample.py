@@ -104,7 +104,10 @@ def payload() -> dict[str, Any]:
         "column": {
             "items": [
                 {"heading": "Method", "number": "2", "level": 2},
-                {"sentences": ["The weight ", [0, "i1"], " is in ", ["(2)", "e2"], ". "], "gap": True},
+                {
+                    "sentences": ["The weight ", [0, "i1"], " is in ", ["(2)", "e2"], ". "],
+                    "folded": ["It was said before."],
+                },
                 {"rows": ["e1"], "kind": "single"},
                 {"rows": ["e2", "e3"], "kind": "rows"},
                 {"small": [["We set ", [1, "i2"], "."]]},

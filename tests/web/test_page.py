@@ -145,13 +145,18 @@ def test_a_symbol_in_a_sentence_is_alive(opened: Callable[..., Any]) -> None:
     assert tab.page.locator(".panel h2").inner_text() == "strength of the KL penalty"
 
 
-def test_small_formulas_are_folded_under_their_section(opened: Callable[..., Any]) -> None:
-    tab = opened(sample.payload())
+def test_few_small_formulas_stand_open_and_many_are_folded(opened: Callable[..., Any]) -> None:
+    few = sample.payload()
+    assert opened(few).page.locator(".declared[open] [data-tezawari-symbol=s8]").count() == 1
+    many = {**few, "column": {**few["column"], "items": [
+        {"small": item["small"] * 4} if "small" in item else item for item in few["column"]["items"]
+    ]}}  # fmt: skip
+    tab = opened(many)
     folded = tab.page.locator(".declared")
-    assert folded.locator("summary").inner_text() == "What this section declares and sets (1)"
+    assert folded.locator("summary").inner_text() == "What this section declares and sets (4)"
     assert folded.locator("math").count() == 0
     folded.locator("summary").click()
-    folded.locator("[data-tezawari-symbol=s8]").click()
+    folded.locator("[data-tezawari-symbol=s8]").first.click()
     assert tab.page.locator(".panel h2").inner_text() == "strength of the KL penalty"
 
 
@@ -329,3 +334,17 @@ def test_lines_of_an_algorithm_have_their_authors_numbers(
     each.show(file)
     each.page.locator(".figure.algorithm").wait_for()
     assert each.page.locator(".step-number").all_inner_texts() == shown
+
+
+@pytest.mark.parametrize(("language", "more"), [("en", "more of the text"), ("ja", "本文の続き")])
+def test_what_is_left_out_of_the_text_unfolds_where_it_stands(
+    opened: Callable[..., Any], payload: dict[str, Any], language: str, more: str
+) -> None:
+    page = opened(payload | {"language": language}).page
+    page.locator(".figure").nth(20).wait_for(state="attached")
+    folded = page.locator(".unfold", has_text=more)
+    count, place = folded.count(), folded.first.locator("xpath=..").element_handle()
+    before = place.inner_text().replace(folded.first.inner_text(), "")
+    folded.first.click()
+    assert folded.count() == count - 1 > 0
+    assert len(place.inner_text()) > len(before) + 20
