@@ -20,6 +20,7 @@ import { Symbols } from "./symbols.mjs";
 
 // A pane is made with the bench and has `element`, `show()`, which is told that the part in hand may have changed,
 // `focus()` and `key(event)`, which is true for its own keys; perhaps `turn(by)` for swipes, `leave()` and `off()`.
+// `inHand` is true while it shows the part in hand: only then is that lit in the formula.
 const PANES = [
   { name: "steps", label: "read-with-me", make: (bench) => new Steps(bench), has: (data) => data.steps.length > 0 },
   { name: "symbols", label: "symbols-here", make: (bench) => new Symbols(bench), has: (data, row) => row.symbols.length > 0 },
@@ -78,15 +79,20 @@ export class Bench {
     }
     this.body.setAttribute("aria-labelledby", `tab-${pane}`);
     this.body.replaceChildren(this.current.element);
-    this.light.show(this.part);
+    this.light.show(this.lit);
     this.current.show();
+  }
+
+  /** The part that is lit while nothing is pointed at. */
+  get lit() {
+    return this.current.inHand ? this.part : null;
   }
 
   /** Take a part in hand: a number of a place, null for all of the formula. With `tell` the open pane follows. */
   choose(part, tell = false) {
     if (part === undefined) return;
     this.part = part;
-    this.light.show(part);
+    this.light.show(tell ? this.lit : part);
     if (tell) this.current.show();
   }
 
@@ -134,8 +140,8 @@ export class Bench {
   remove() {
     for (const pane of this.panes.values()) pane.off?.();
     this.line.removeEventListener("click", this.follow);
+    this.element.remove(); // what had the focus in it says so, and would light its part again
     this.light.off();
-    this.element.remove();
   }
 }
 

@@ -25,10 +25,17 @@ export class Blocks {
     this.element.addEventListener("pointerleave", () => this.point(null));
   }
 
+  nearest() {
+    return this.bench.nearest(this.bench.data.blocks.map((block) => block.at));
+  }
+
+  get inHand() {
+    return this.nearest() >= 0;
+  }
+
   /** What is in the hand is opened up to. */
   show() {
-    const at = this.bench.nearest(this.bench.data.blocks.map((block) => block.at));
-    this.current = this.cards[at] ?? null;
+    this.current = this.cards[this.nearest()] ?? null;
     for (let card = this.around(this.current); card; card = this.around(card)) card.open = true;
     for (const card of this.cards) card.classList.toggle("current", card === this.current);
     this.point(null);
@@ -101,8 +108,9 @@ export class Blocks {
 
   /** Light the block that is pointed at, and frame all that are to be seen. */
   draw() {
+    if (this.bench.current !== this) return; // a card that opens says so when another pane may be open already
     const visible = this.cards.filter((card) => !card.parentElement.closest(".block-card:not([open])"));
-    this.bench.light.show(this.pointed ? placeOf(this.pointed) : this.bench.part, visible.map(placeOf));
+    this.bench.light.show(this.pointed ? placeOf(this.pointed) : this.bench.lit, visible.map(placeOf));
   }
 
   /** Up and down walk the blocks, right opens one, left closes it or goes to the one around it. */

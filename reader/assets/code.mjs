@@ -53,7 +53,7 @@ export class Code {
       const line = h("span", { class: at === undefined || at === null ? "code-line" : "code-line lights" }, text || " ", "\n");
       if (at !== undefined && at !== null) {
         line.addEventListener("pointerenter", () => light.show(at));
-        line.addEventListener("pointerleave", () => light.show(this.bench.part));
+        line.addEventListener("pointerleave", () => light.show(this.bench.lit));
         line.addEventListener("click", () => { this.bench.choose(at); this.show(); });
       }
       return { line, at };
@@ -63,11 +63,19 @@ export class Code {
     this.show();
   }
 
+  /** The line that computes the part in hand. */
+  current() {
+    const lit = (this.lines ?? []).filter(({ at }) => typeof at === "number");
+    return lit[this.bench.nearest(lit.map(({ at }) => at))];
+  }
+
+  get inHand() {
+    return this.current() !== undefined;
+  }
+
   show() {
-    if (!this.lines) return;
-    const lit = this.lines.filter(({ at }) => typeof at === "number");
-    const current = lit[this.bench.nearest(lit.map(({ at }) => at))];
-    for (const each of this.lines) each.line.classList.toggle("current", each === current);
+    const current = this.current();
+    for (const each of this.lines ?? []) each.line.classList.toggle("current", each === current);
   }
 
   focus() {

@@ -49,6 +49,6 @@ export class Layers {
 
 /** Listeners that light a part while a chip is pointed at or has the focus. */
 export function lights(light, bench, part) {
-  const [on, off] = [() => light.show(part), () => light.show(bench.part)];
+  const [on, off] = [() => light.show(part), () => light.show(bench.lit)];
   return { onpointerenter: on, onfocus: on, onpointerleave: off, onblur: off };
 }

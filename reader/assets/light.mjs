@@ -31,6 +31,7 @@ export class Light {
   off() {
     this.watch?.disconnect();
     this.show(null);
+    this.math = null; // for good
     this.frames.remove();
   }
 

@@ -34,7 +34,7 @@ export class Numbers {
     const grid = new Grid(this.bench.run.value(step.value).sizes);
     const name = isResult && step.name ? [drawMath(this.bench.payload.drawn[step.name]), h("span", { class: "equals" }, "=")] : null;
     const element = h("div", { class: isResult ? "value result" : "value", role: "listitem",
-      onpointerenter: () => light.show(step.at), onpointerleave: () => light.show(this.bench.part),
+      onpointerenter: () => light.show(step.at), onpointerleave: () => light.show(this.bench.lit),
       onclick: () => this.bench.choose(step.at, true), onfocus: () => this.bench.choose(step.at, false) },
     h("span", { class: "scroll value-part" }, name, name ? null : light.copy(step.at)),
     h("span", { class: "small value-shape" }, shapeOf(this.bench, step)), h("span", { class: "scroll value-grid" }, grid.element));
@@ -45,9 +45,17 @@ export class Numbers {
     for (const { grid, step } of this.rows) grid.fill(this.bench.run.value(step.value).data);
   }
 
+  nearest() {
+    return this.bench.nearest(this.rows.map(({ step }) => step.at));
+  }
+
+  get inHand() {
+    return this.nearest() >= 0;
+  }
+
   /** The row of the part in hand stands out. */
   show() {
-    const at = this.bench.nearest(this.rows.map(({ step }) => step.at));
+    const at = this.nearest();
     this.rows.forEach(({ element }, index) => element.classList.toggle("current", index === at));
     if (at >= 0) this.rows.forEach(({ element }, index) => { element.tabIndex = index === at ? 0 : -1; });
   }
@@ -96,7 +104,7 @@ export class Inputs {
     const part = each.sizes.length ? this.table(each, index) : this.number(each, index);
     this.parts.push({ index, fill: part.fill });
     return h("div", { class: "input-card", "data-input": String(index),
-      onpointerenter: () => at !== undefined && light.show(at), onpointerleave: () => light.show(this.bench.part),
+      onpointerenter: () => at !== undefined && light.show(at), onpointerleave: () => light.show(this.bench.lit),
       onfocusin: () => at !== undefined && this.bench.choose(at) },
     h("span", { class: "input-head" }, drawMath(payload.drawn[each.latex]) ?? h("code", {}, each.latex),
       each.sizes.length ? h("span", { class: "small" }, each.sizes.join(" × ")) : null), part.elements,

@@ -135,7 +135,7 @@ export class Questions {
       onclick: (event) => this.answer(each, answer, event.target.closest(".answer"), answers, verdict) }, ...[answer.draw()].flat()));
     const point = () => light.show(each.at);
     return h("section", { class: "question", "aria-labelledby": name, "data-kind": each.kind, onpointerenter: point, onfocusin: point,
-      onpointerleave: () => light.show(this.bench.part) },
+      onpointerleave: () => light.show(this.bench.lit) },
     h("p", { class: "asked", id: name }, this.asked(each)), h("p", { class: "chips" }, answers), verdict);
   }
 

@@ -15,6 +15,7 @@ export class Steps {
     this.next = h("button", { type: "button", class: "chip turn forward", onclick: () => this.turn(1) });
     this.listen = new ListenButton(words, words.text("listen-steps"), { read: () => this.heard(), after: () => this.hasTurned() });
     this.said = new SaidAloud(bench);
+    this.inHand = true; // each step takes its part
     this.element = h("div", { class: "steps" }, this.told,
       h("div", { class: "turns" }, this.back, h("span", { class: "bricks" }, this.marks), this.next), this.listen.element, this.said.element);
   }

@@ -15,7 +15,7 @@ export class Switches {
     this.inputs = new Inputs(bench, true);
     this.choices = this.all.map((each, index) => h("button", { type: "button", class: "chip switch", role: "radio", "aria-checked": "false",
       tabindex: "-1", onclick: () => this.pick(index, true), onpointerenter: () => bench.light.show(each.at[0]),
-      onpointerleave: () => bench.light.show(bench.part) }, this.label(each)));
+      onpointerleave: () => bench.light.show(bench.lit) }, this.label(each)));
     this.shown = h("div", { class: "switched", "aria-live": "polite" });
     this.element = h("div", { class: "switches" }, h("p", { class: "small" }, words.text("switches-how")),
       h("div", { class: "chips", role: "radiogroup", "aria-label": words.text("switch-off") }, this.choices), this.shown, this.inputs.element);
@@ -35,10 +35,18 @@ export class Switches {
     return [words.pick(payload.blocks[each.block].name), twice ? " " : null, twice ? part() : null];
   }
 
-  show() {
+  get inHand() {
+    return this.exact >= 0;
+  }
+
+  /** The switch of the very part in hand, -1 where that has none. */
+  get exact() {
     const at = this.bench.nearest(this.all.map((each) => each.at[0]));
-    const exact = at >= 0 && this.all[at].at[0] === this.bench.part ? at : this.at;
-    this.pick(exact);
+    return at >= 0 && this.all[at].at[0] === this.bench.part ? at : -1;
+  }
+
+  show() {
+    this.pick(this.exact < 0 ? this.at : this.exact);
   }
 
   focus() {
@@ -87,7 +95,7 @@ export class Switches {
     const { payload, light } = bench;
     const grids = [step.value, after].map((k) => ({ k, grid: new Grid(bench.run.value(k).sizes) }));
     const name = isResult && step.name ? drawMath(payload.drawn[step.name]) : null;
-    const element = h("div", { class: isResult ? "compare result" : "compare", onpointerenter: () => light.show(step.at), onpointerleave: () => light.show(bench.part) },
+    const element = h("div", { class: isResult ? "compare result" : "compare", onpointerenter: () => light.show(step.at), onpointerleave: () => light.show(bench.lit) },
       h("span", { class: "scroll value-part" }, name ?? light.copy(step.at)),
       grids.map(({ grid }, k) => h("span", { class: "scroll compare-side", "data-side": this.side(this.all[this.at], k) }, grid.element)));
     return { element, grids };

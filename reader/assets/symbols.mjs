@@ -37,7 +37,7 @@ export class Symbols {
 
   light(row) {
     const { bench } = this;
-    bench.light.show(row ? { symbol: row.dataset.symbol } : bench.part);
+    bench.light.show(row ? { symbol: row.dataset.symbol } : bench.lit);
   }
 
   key(event) {

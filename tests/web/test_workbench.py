@@ -202,6 +202,25 @@ def test_a_part_picked_in_one_pane_is_in_hand_in_the_others(opened: Callable[...
     assert "Further in" in tab.page.locator(".sentence").inner_text() or lit(tab.page) != ""
 
 
+def test_a_pane_that_shows_no_part_leaves_the_formula_as_it_is(opened: Callable[..., Any]) -> None:
+    tab = opened()
+    steps = pane(tab.page, "2", "steps")
+    steps.locator(".brick").nth(3).click()
+    assert lit(tab.page) != ""
+    for name in ("layers", "links", "carry", "symbols"):
+        pane(tab.page, "2", name)
+        assert lit(tab.page) == "", name
+        assert tab.page.locator(".parted").count() == 0, name
+    layers = pane(tab.page, "2", "layers")
+    chip = layers.locator(".chip.named").first
+    chip.hover()
+    chip.focus()
+    assert lit(tab.page) != ""
+    tab.page.mouse.move(0, 0)
+    tab.page.keyboard.press("Escape")
+    assert tab.page.locator(".bench, .parted, .part, .frame").count() == 0
+
+
 def test_a_click_into_the_formula_is_followed(opened: Callable[..., Any]) -> None:
     tab = opened()
     pane(tab.page, "2", "numbers")
