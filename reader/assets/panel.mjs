@@ -38,7 +38,7 @@ export function senseIn(symbol, equation) {
 export function shortMeaning(payload, words, symbol, equation) {
   const sense = senseIn(symbol, equation);
   const own = plain(payload, ownWords(payload, words, sense));
-  if (sense.status !== "paper" || !sense.meaning) return own || sense.meaning || words.text("mark-unknown");
+  if (sense.status !== "paper" || !sense.meaning) return own || sense.meaning || words.text(symbol.by_formula ? "formula-given" : "mark-unknown");
   const author = plain(payload, sense.meaning);
   return own && words.language === "ja" ? `${author}（${own}）` : author;
 }
@@ -101,7 +101,7 @@ export function explainSymbol(payload, words, symbol, equation, actions, more = 
     h("div", { class: "card-head" }, h("span", { class: "block" }, sign(payload, symbol)),
       h("h2", { class: "meaning" }, meaning(payload, words, symbol, sense))),
     h("p", {}, mark(words, sense.status)),
-    sense.status === "unknown" && !sense.meaning ? h("p", { class: "small" }, words.text("not-found")) : null,
+    sense.status === "unknown" && !sense.meaning ? h("p", { class: "small" }, words.text(symbol.by_formula ? "by-formula" : "not-found")) : null,
     quotation(payload, words, sense.meaning_source),
     facts(words, symbol),
     sense.status === "unknown" ? question(payload, words, symbol, sense) : null,
@@ -124,7 +124,7 @@ function facts(words, symbol) {
   const line = (...content) => h("p", { class: "small" }, content);
   return [
     evidence ? line(words.text("part-because", { part: words.text(`part-${symbol.part}`), why: words.pick(evidence.why) })) : null,
-    evidence?.distribution ? line(words.text("drawn-from"), " ", h("code", {}, evidence.distribution)) : null,
+    evidence?.distribution ? line(words.text("drawn-from"), " ", prose(payload, `$${evidence.distribution}$`)) : null,
     ...(symbol.values ?? []).map((value) => line(words.text("set-to", { value: value.value }), value.source
       ? [" ", h("span", { class: "place" }, `${value.source.file}:${value.source.line}`)] : null)),
   ];

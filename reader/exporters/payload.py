@@ -12,7 +12,7 @@
      "opens": [equation id],                                        # below which a workbench can be opened
      "start": [{"equation", "grounds"}],                            # reader/exporters/remarks.py
      "signs": {symbol id: "<math ...>"},
-     "prose": {author's LaTeX: [{"text"} | {"latex", "mathml"}]},   # meanings and quotations
+     "prose": {author's LaTeX: [{"text"} | {"latex", "mathml"}]},   # meanings, quotations, distributions in dollars
      "concepts": {id: {...}},                                       # reader/exporters/concepts.py
      "problems": [{"message": {"en", "ja"}, "file", "line", "column"}]}
 
@@ -26,7 +26,7 @@ That is the core. What one asks for later (reader/exporters/supply.py) the expor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import glossary
@@ -42,6 +42,7 @@ from reader.exporters.supply import Supply
 from reader.exporters.surrounding import language_of
 from reader.exporters.workbench import formulas_in, kinds_of_blocks, texts
 from reader.meaning.parts import Parts, parts_of
+from reader.meaning.roles_in_blocks import is_defined_by
 from reader.messages import LANGUAGES, problem_text, table
 
 if TYPE_CHECKING:
@@ -114,14 +115,25 @@ def core_payload(reading: Reading, supply: Supply, language: Language = "en", *,
 def _shown(reading: Reading, rows: Row) -> Row:
     """Without what only programs ask for: it would be the larger part of the page."""
     places = Places(reading.bundle.files)
+    formulas = {each.id: each for each in (*reading.document.equations, *reading.document.inline)}
     symbols = [
-        {**symbol, "occurrences": [{"equation": place["equation"]} for place in symbol["occurrences"]]}
-        for symbol in rows["symbols"]
+        {
+            **symbol,
+            "by_formula": annotation.status == "unknown" and _has_formula(annotation, formulas),
+            "occurrences": [{"equation": place["equation"]} for place in symbol["occurrences"]],
+        }
+        for symbol, annotation in zip(rows["symbols"], reading.annotations, strict=True)
     ]
     equations = [_equation(each, reading, places) for each in reading.document.equations]
     named = [{"id": each} for each in reading.concepts]
     lang = language_of(reading.document)
     return {**rows, "lang": lang, "equations": equations, "symbols": symbols, "concepts": named, "problems": []}
+
+
+def _has_formula(annotation: Annotation, formulas: Mapping[str, Equation]) -> bool:
+    """Whether a formula of the paper says what a symbol equals."""
+    places = dict.fromkeys(each.equation for each in annotation.symbol.occurrences)
+    return any(is_defined_by(annotation.symbol, formulas[each]) for each in places if each in formulas)
 
 
 def _equation(equation: Equation, reading: Reading, places: Places) -> Row:
@@ -148,13 +160,15 @@ def _concepts(ids: Iterable[str]) -> dict[str, Row]:
     return {each: concept_card(knowledge[each], knowledge) for each in knowledge.path([*ids])}
 
 
-def _prose(reading: Reading, symbols: Iterable[Row]) -> dict[str, list[Part]]:
+def _prose(reading: Reading, symbols: Collection[Row]) -> dict[str, list[Part]]:
     """Everything quoted, and glosses that hold formulas."""
     printed = Pointers(reading.document, language_of(reading.document)).printed
     drawn = Quotations(reading.document.passages, printed).of(reading.annotations)
     glosses = (each["gloss"] for symbol in symbols for each in (symbol, *symbol["senses"]) if each["gloss"])
     for gloss in (gloss["ja"] for gloss in glosses if gloss["origin"] == "lexicon"):
         drawn.setdefault(gloss, list(split_prose(gloss)))
+    for formula in (f"${each}$" for symbol in symbols if (each := (symbol["part_evidence"] or {}).get("distribution"))):
+        drawn.setdefault(formula, list(split_prose(formula)))
     return drawn
 
 

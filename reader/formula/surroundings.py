@@ -91,10 +91,12 @@ def first_definition(children: Sequence[Node]) -> bool:
 
 
 def list_before(children: Sequence[Node], k: int) -> list[int]:
-    """The members of the list ``a, b`` that ends before ``k``; a bracketed list is one member."""
+    """The members of the list ``a, b`` that ends before ``k``; a bracketed list is one member, ``f(x)`` its ``f``."""
     out = []
     j = k - 1
     while j >= 0:
+        if j >= 1 and type(children[j]) is Fenced and is_argument(children[j]) and isinstance(children[j - 1], NAMED):
+            j -= 1
         if isinstance(children[j], NAMED) or type(children[j]) is Fenced:
             out.append(j)
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from reader.meaning.candidates import Candidate, Candidates, reason
 from reader.meaning.evidence import Evidence
@@ -11,6 +12,7 @@ from reader.model import ConceptLink, Symbol
 
 BARS, CARDINALITY, CONFIDENCE = r"|\cdot|", "cardinality", 0.85
 SETS = re.compile(r"\b(?:sub)?sets?\b|\b(?:dataset|datasets|vocabulary|alphabet|batch|corpus|collection|support)\b")
+COUNTS = re.compile(r"(?:total\s+)?(?:number|count|amount|size|cardinality)\s+of\b|cardinality\b")
 _EDGES = re.compile(
     r"\A\s*(?:\\(?:left|[bB]igg?l?)\s*)?(?:\\?[lr]?vert|\|)|(?:\\(?:right|[bB]igg?r?)\s*)?(?:\\?[lr]?vert|\|)\s*\Z"
 )
@@ -21,7 +23,14 @@ _SET_ON_ITS_FACE = re.compile(
 
 def cardinality_of_set(symbol: Symbol, evidence: Evidence, candidates: Candidates) -> Candidates:
     """Bars that hold sets more often than not are their cardinality."""
-    if symbol.latex != BARS or candidates or CARDINALITY not in evidence.glossary:
+    if symbol.latex != BARS or CARDINALITY not in evidence.glossary:
+        return candidates
+    if candidates and COUNTS.match(candidates[0].meaning or ""):
+        link = ConceptLink(
+            CARDINALITY, CONFIDENCE, "paper", reason("named-head", text=candidates[0].meaning or ""), "author"
+        )
+        return tuple(one.with_link(replace(link, confidence=0.6) if one.links else link) for one in candidates)
+    if candidates:
         return candidates
     held = [argument for argument in _arguments(symbol, evidence) if argument]
     sets = [argument for argument in held if _is_set(argument, evidence)]

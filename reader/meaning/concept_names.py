@@ -36,6 +36,22 @@ ROUGH = _words_of(
 # Heads without a name of their own that stand for what they hold or what gives them: "a batch of examples".
 HOLDERS = _words_of("list batch collection array pair tuple family stack output")
 OF_MEMBERS = _words_of("set sequence series")  # the same, where the symbol names a member
+# Heads of several senses, which behind another noun ("frequency basis", "age group") are seldom the mathematician's.
+# They are where the prose speaks as he does.
+AMBIGUOUS = {
+    "basis": (
+        "orthonormal",
+        "orthogonal",
+        "linearly independent",
+        "span",
+        "vector space",
+        "inner product",
+        "basis vector",
+    ),
+    "group": ("homomorphism", "subgroup", "abelian", "group action", "isometr", "isomorph", "symmetr", "lie group"),
+    "ring": ("homomorphism", "isomorph", "abelian", "polynomial ring", "commutative"),
+    "field": ("finite field", "field extension", "galois", "isomorph", "commutative"),
+}
 CERTAINTY = {
     "whole": 0.92,
     "head": 0.75,
@@ -61,6 +77,9 @@ _TOKEN = re.compile(
 _ASIDE = re.compile(r"\(([a-z]+-)\)-?(?=[a-z])|\(([a-z]+)\)(?=\s+[a-z])")
 _POSSESSIVE = re.compile(r"['’]s?$")  # "the classifier's parameters" are no classifier
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+
+
+Says = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,40 +109,45 @@ class _Word:
 
 
 def name_concept(
-    text: str, glossary: Glossary, speaks_of: Callable[[str], bool] = lambda layer: True, *, member: bool = False
+    text: str,
+    glossary: Glossary,
+    speaks_of: Callable[[str], bool] = lambda layer: True,
+    says: Says = lambda words: True,
+    *,
+    member: bool = False,
 ) -> Naming | None:
     """The concept that a definition's text names (LaTeX, English or Japanese), or None where it names none for sure.
 
     ``speaks_of`` tells of a layer whether the paper is about it: elsewhere a single word does not mean its concepts,
-    and those of a closed layer are not meant at all. With ``member`` the symbol has an index: of "the sequence of
-    tokens" it is one token.
+    and those of a closed layer are not meant at all. ``says`` tells whether the paper's prose has certain words. With
+    ``member`` the symbol has an index: of "the sequence of tokens" it is one token.
     """
-    naming = _name(text, glossary, member)
+    naming = _name(text, glossary, says, member)
     if naming is None or speaks_of(layer := glossary[naming.concept].layer):
         return naming
     closed = any(one.closed for one in glossary.layers if one.id == layer)
     return None if closed or len(fold_name(naming.words)) == 1 else naming
 
 
-def _name(text: str, glossary: Glossary, member: bool) -> Naming | None:
+def _name(text: str, glossary: Glossary, says: Says, member: bool) -> Naming | None:
     words = plain(text)
     if _CJK.search(words):
         found = _name_by_ending(words, glossary)
         if found:
             return found
     spoken = tuple(_words(words))
-    inner = _name_member(spoken, glossary) if member else None
-    return inner or _name_phrase(spoken, glossary, depth=0)
+    inner = _name_member(spoken, glossary, says) if member else None
+    return inner or _name_phrase(spoken, glossary, says, depth=0)
 
 
-def _name_member(words: tuple[_Word, ...], glossary: Glossary) -> Naming | None:
+def _name_member(words: tuple[_Word, ...], glossary: Glossary, says: Says) -> Naming | None:
     """What a set or sequence holds."""
     start = next((at for at, word in enumerate(words) if word.tag not in "dqam,"), len(words))
     end = _head_end(words, start)
     if not start < end < len(words) or words[end - 1].folded not in HOLDERS | OF_MEMBERS:
         return None
     held = _held(words, end)
-    inner = _name_phrase(held, glossary, depth=1) if held else None
+    inner = _name_phrase(held, glossary, says, depth=1) if held else None
     return Naming(inner.concept, inner.words, "held") if inner and inner.how not in ("type", "rough") else None
 
 
@@ -158,17 +182,17 @@ def _folded(text: str, tag: str, joined: bool) -> Iterator[_Word]:
     yield from (_Word("", other, tag) for other in others)
 
 
-def _name_phrase(words: tuple[_Word, ...], glossary: Glossary, depth: int) -> Naming | None:
+def _name_phrase(words: tuple[_Word, ...], glossary: Glossary, says: Says, depth: int) -> Naming | None:
     start = next((at for at, word in enumerate(words) if word.tag not in "dqam,"), len(words))
     end = _head_end(words, start)
     if start >= end:
         return None
-    found = _name_head(words, start, end, glossary)
+    found = _name_head(words, (start, end), glossary, says)
     if end < len(words) and words[end].tag == "c":
-        return _name_either(words, end, found, glossary, depth)
+        return _name_either(words[end + 1 :], found, glossary, says, depth)
     if found is None and words[end - 1].folded in HOLDERS and depth < 2:
         held = _held(words, end)
-        inner = _name_phrase(held, glossary, depth + 1) if held else None
+        inner = _name_phrase(held, glossary, says, depth + 1) if held else None
         if inner and inner.how not in ("type", "rough"):
             return Naming(inner.concept, inner.words, "held")
     return found
@@ -191,7 +215,8 @@ def _head_end(words: tuple[_Word, ...], start: int) -> int:
     return len(words)
 
 
-def _name_head(words: tuple[_Word, ...], start: int, end: int, glossary: Glossary) -> Naming | None:
+def _name_head(words: tuple[_Word, ...], phrase: tuple[int, int], glossary: Glossary, says: Says) -> Naming | None:
+    start, end = phrase
     names = _index(glossary)
     head = end - 1
     while head >= start:
@@ -199,9 +224,10 @@ def _name_head(words: tuple[_Word, ...], start: int, end: int, glossary: Glossar
         if found:
             first, last, concept = found
             said = " ".join(word.text for word in words[first:last] if word.text)
-            return Naming(
-                concept, said, "rough" if concept in ROUGH else _how(words, (start, end), (first, last), head)
-            )
+            how = _how(words, (start, end), (first, last), head)
+            if how == "special" and not any(map(says, AMBIGUOUS.get(words[first].folded, ("",)))):
+                return None
+            return Naming(concept, said, "rough" if concept in ROUGH else how)
         if words[head].folded not in VAGUE or _POSSESSIVE.search(words[head - 1].text):
             break
         head -= 1
@@ -246,10 +272,10 @@ def _held(words: tuple[_Word, ...], end: int) -> tuple[_Word, ...]:
 
 
 def _name_either(
-    words: tuple[_Word, ...], end: int, first: Naming | None, glossary: Glossary, depth: int
+    others: tuple[_Word, ...], first: Naming | None, glossary: Glossary, says: Says, depth: int
 ) -> Naming | None:
     """ "keys and values": one name only where both sides do not name different things."""
-    second = _name_phrase(words[end + 1 :], glossary, depth + 1) if depth < 2 else None
+    second = _name_phrase(others, glossary, says, depth + 1) if depth < 2 else None
     if first is None or second is None:
         only = first or second
         return Naming(only.concept, only.words, "coordinated") if only and only.how not in ("type", "rough") else None

@@ -158,7 +158,7 @@ class Evidence:
             spelling,
             definition,
             _of_member(meaning, definition.symbol) if member else meaning,
-            name_concept(words, self.glossary, self.speaks_of, member=member),
+            name_concept(words, self.glossary, self.speaks_of, self.says_word, member=member),
             reliability - (LESS_TELLING if meaning.lower() in VAGUE_ALONE else 0),
             position,
             shared,

@@ -245,6 +245,8 @@ def _is_set(case: _Case) -> bool:
 
 def _is_scripted(case: _Case) -> bool:
     symbol = case.annotation.symbol
+    if case.annotation.meaning == reason("meaning-label")["en"]:
+        return False  # it counts nothing
     return "indexes" in symbol.traits and "applied" not in symbol.traits and case.annotation.status != "paper"
 
 

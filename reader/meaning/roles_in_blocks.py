@@ -10,7 +10,7 @@ from reader.formula.sense import plain_meaning
 from reader.meaning.blocks.found import FoundBlock
 from reader.meaning.candidates import Candidate, Candidates, reason
 from reader.meaning.evidence import Evidence
-from reader.model import ConceptLink, Symbol
+from reader.model import ConceptLink, Equation, Symbol
 
 DEFINED = 0.7  # certainty of a pattern that is the whole right side
 BROAD = 0.5  # the same where the right side is only a sum, an integral, a norm
@@ -98,8 +98,8 @@ def _defined(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, float]]:
         if not _FOLLOWS.match(latex, occurrence.end) or not _BEGINS.search(latex, 0, occurrence.start):
             continue
         for side in _right_sides(latex, symbol.latex):
-            if isinstance(side, (tree.Symbol, tree.Number)):
-                continue  # another name of the same, which no pattern tells
+            if isinstance(side, (tree.Symbol, tree.Number)) or _holds(side, symbol.latex):
+                continue  # another name of the same, or an equation that it fulfils: no pattern tells what it is
             covering = [one for one in evidence.blocks_of(latex) if one.start <= side.start and one.end >= side.end]
             named = [_concept_of(block, evidence) for block in sorted(covering, key=lambda one: -one.size)]
             for concept in sorted(named, key=GENERAL.__contains__):
@@ -117,11 +117,27 @@ def _concept_of(block: FoundBlock, evidence: Evidence) -> str:
     return named if named in evidence.glossary else block.block.under
 
 
+def is_defined_by(symbol: Symbol, equation: Equation) -> bool:
+    """Whether a formula, or a part of it behind words, begins with the symbol and says what it equals."""
+    latex = equation.formula.expanded
+    places = [each for each in symbol.occurrences if each.equation == equation.id]
+    begun = any(_FOLLOWS.match(latex, each.end) and _BEGINS.search(latex, 0, each.start) for each in places)
+    return begun and any(
+        not isinstance(side, tree.Number) and not _holds(side, symbol.latex)
+        for side in _right_sides(latex, symbol.latex)
+    )
+
+
 def _right_sides(latex: str, spelling: str) -> Iterator[tree.Meaning]:
     read = plain_meaning(latex)
     for said in read.items if isinstance(read, tree.Statements) else (read,):
         if isinstance(said, tree.Chain) and _named(said.operands[0]) == spelling and said.relations[0].sign in DEFINING:
             yield said.operands[1]
+
+
+def _holds(side: tree.Meaning, spelling: str) -> bool:
+    """Whether a symbol is itself an operand of a formula, applied or not: ``R(n - m) = R(m) R(n)``."""
+    return any(isinstance(node, tree.Symbol) and node.latex == spelling for node in tree.walk(side))
 
 
 def _named(left: tree.Meaning) -> str | None:

@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from glossary import Notation
-from reader.meaning.bars import cardinality_of_set
+from reader.meaning.bars import CARDINALITY, cardinality_of_set
 from reader.meaning.candidates import Candidate, Candidates, reason
 from reader.meaning.concept_names import name_concept, shares_word
 from reader.meaning.evidence import Evidence, Statement
 from reader.meaning.members import element_of
 from reader.meaning.roles_in_blocks import concept_of_formula, operation_of_formula
 from reader.meaning.spelling import INDEX_LETTERS, Spelling, take_apart
-from reader.meaning.structure import role_in_formula
+from reader.meaning.structure import is_label, role_in_formula
 from reader.model import ConceptLink, Symbol
 
 Strategy = Callable[[Symbol, Evidence, Candidates], Candidates]
@@ -71,7 +71,7 @@ def _of_element(statement: Statement, evidence: Evidence) -> Statement:
     words = element_of(statement.meaning)
     if words is None:
         return statement
-    naming = name_concept(words, evidence.glossary, evidence.speaks_of, member=True)
+    naming = name_concept(words, evidence.glossary, evidence.speaks_of, evidence.says_word, member=True)
     return replace(statement, meaning=words, naming=naming)
 
 
@@ -150,6 +150,8 @@ def convention_of_field(symbol: Symbol, evidence: Evidence, candidates: Candidat
 
 def _closest_rows(symbol: Symbol, evidence: Evidence) -> list[Notation]:
     glossary, base = evidence.glossary, symbol.base or symbol.latex
+    if is_label(symbol, evidence):
+        return []
     for rows in (glossary.by_symbol(symbol.latex), glossary.by_base(base)):
         held = [row for row in rows if row.concept in glossary and holds(row, symbol, evidence)]
         certain = [row for row in held if row.is_conditional] or held
@@ -228,7 +230,7 @@ def word_in_symbol(symbol: Symbol, evidence: Evidence, candidates: Candidates) -
     if any(candidate.links for candidate in candidates):
         return candidates
     for text, key, confidence in _spelled_words(symbol):
-        naming = name_concept(text, evidence.glossary, evidence.speaks_of)
+        naming = name_concept(text, evidence.glossary, evidence.speaks_of, evidence.says_word)
         if naming and naming.how == "whole":
             link = ConceptLink(naming.concept, confidence, "glossary", reason(key, text=text), "spelling")
             if candidates:
@@ -263,6 +265,8 @@ def consistency(symbol: Symbol, evidence: Evidence, candidates: Candidates) -> C
         {"applied"} if "bound" in symbol.traits and symbol.latex in INDEX_LETTERS else frozenset()
     )
     unfit = frozenset().union(*(concepts for trait, concepts in UNFIT.items() if trait in traits))
+    if any(link.concept == CARDINALITY for one in candidates for link in one.links):
+        unfit |= {"absolute-value"}  # bars are round sets here
     return tuple(
         replace(candidate, links=tuple(link for link in candidate.links if link.concept not in unfit))
         for candidate in candidates

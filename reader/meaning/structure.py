@@ -62,6 +62,9 @@ def _roles(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, str, float
         _CONDITION.search(latex, 0, at) for latex, at, _ in _places(symbol, evidence)
     ):
         yield "condition-bar", "conditional-probability", 0.75, ""
+    if is_label(symbol, evidence):
+        yield "label", "", 0.7, ""
+        return
     if symbol.kind == "identifier":
         yield from _counting_roles(symbol, evidence)
         yield from _memberships(symbol, evidence)
@@ -89,6 +92,31 @@ def _counting_roles(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, s
         yield "upper-limit", "", 0.6, ""
     if symbol.latex in evidence.lengths:
         yield "list-length", "", 0.6, f"${evidence.lengths[symbol.latex]}$"
+
+
+_SCRIPT_OPENS = re.compile(r"[_^]\s*(?:\{(?:[^{}]|\{[^{}]*\})*)?\Z")
+
+
+def is_label(symbol: Symbol, evidence: Evidence) -> bool:
+    """Whether a letter that often counts only tells names apart: the ``k`` of ``W_{q}, W_{k}, W_{v}`` and ``d_{k}``."""
+    if symbol.latex not in INDEX_LETTERS or symbol.traits != {"indexes"}:
+        return False
+    spelled = [f"{base}_{{{symbol.latex}}}" for base in evidence.indexed.get(symbol.latex, ())]
+    told = [one for one in spelled if one in evidence.spellings and one not in evidence.dimensions]
+    if not told or not all(_names_apart(one, evidence) for one in told):
+        return False
+    return all(_SCRIPT_OPENS.search(latex, 0, start) for latex, start, _ in _places(symbol, evidence))
+
+
+def _names_apart(spelling: str, evidence: Evidence) -> bool:
+    """Whether what differs from a spelling by its script has two letters or more that never count, and none that do."""
+    parts = take_apart(spelling)
+    scripts = {take_apart(one).sub for one in evidence.spellings if take_apart(one).base == parts.base} - {
+        "",
+        parts.sub,
+    }
+    counting = {one for one in scripts if one in INDEX_LETTERS or one[:1].isdigit()}
+    return not counting and sum(len(one) == 1 for one in scripts) > 1
 
 
 _DOTS = {r"\dot{": "derivative", r"\ddot{": "second-derivative"}  # accents of nothing else

@@ -14,6 +14,7 @@ from reader.exporters.drawings import Drawings
 from reader.exporters.payload import build_payload
 from reader.exporters.quotation import split_prose
 from reader.exporters.supply import Supply
+from reader.latex.bundle import bundle_from_bytes
 from reader.model import Reading
 from reader.pipeline import read
 
@@ -138,3 +139,16 @@ def test_the_same_reading_gives_the_same_bytes(reading: Reading, payload: dict[s
 def test_prose_reads_as_printed(latex: str, parts: list[str]) -> None:
     shown = [part["text"] if "text" in part else f"${part['latex']}$" for part in split_prose(latex)]
     assert shown == parts
+
+
+def test_what_only_formulas_tell_is_said_and_distributions_are_drawn() -> None:
+    source = (
+        r"\documentclass{article}\begin{document}With $c_0 = a^2 - b$, and \begin{equation} z \sim \mathcal{N}(0, q_0)"
+        r"\end{equation} where \begin{equation} w(n + m) = w(n) w(m) \end{equation} holds.\end{document}"
+    )
+    page = build_payload(read(bundle_from_bytes("paper.tex", source.encode())))
+    symbols = {symbol["latex"]: symbol for symbol in page["reading"]["symbols"]}
+    assert symbols["c_{0}"]["by_formula"] and symbols["c_{0}"]["status"] == "unknown"
+    assert not symbols["w"]["by_formula"]  # an equation that it fulfils
+    distribution = symbols["z"]["part_evidence"]["distribution"]
+    assert page["prose"][f"${distribution}$"][0]["mathml"].startswith("<math")

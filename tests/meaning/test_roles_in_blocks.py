@@ -16,6 +16,12 @@ FORMULAS = [
     (r"Q = \frac{1}{2} \int_0^1 g(x) dx", "", "Q", "integral"),
     (r"Q(x) = a x^2 + b x + c", "", "Q", "polynomial"),
     (r"Z = A^{-1}", "", "Z", None),
+    (
+        r"T(n - m) = \mathbf{T}(m)^\top \mathbf{v}(n) \quad \mathbf{T}(n - m) = \mathbf{T}(m)^\top \mathbf{T}(n)",
+        "",
+        r"\mathbf{T}",
+        None,
+    ),
     (r"h = \tanh(W x + b)", "We train neural networks.", "h", "hidden-representation"),
     (r"\psi(x) = \tanh(x)", "We train neural networks.", r"\psi", "tanh-activation"),
     (r"f = f_2 \circ f_1 \quad f_1(x) = 3", "", "f_{2}", "function"),

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import reader
+from reader.meaning.parts import parts_of
 
 FOLDER = Path(__file__).parent / "papers"
 EXPECTED: dict[str, dict[str, Any]] = tomllib.loads((FOLDER / "expected.toml").read_text(encoding="utf-8"))
@@ -37,3 +38,32 @@ def test_the_paper_says(paper: str, symbol: str, words: str) -> None:
 @pytest.mark.parametrize(("paper", "symbol", "words"), NEVER)
 def test_the_paper_does_not_say(paper: str, symbol: str, words: str) -> None:
     assert not re.search(words, meanings(paper)[symbol] or "")
+
+
+@cache
+def annotations(paper: str) -> dict[str, Any]:
+    return {one.symbol.latex: one for one in reader.read(FOLDER / f"{paper}.tex").annotations}
+
+
+def test_letters_of_a_word_are_no_symbols() -> None:
+    listed = set(annotations("tariff"))
+    assert {r"\mathit{toll}", r"\hat{\nu}^{\mathit{BE}}", "m", "g", "h"} <= listed
+    assert not listed & {"o", "l", "B", "E"}
+
+
+def test_concepts_need_more_than_a_word_of_many_senses() -> None:
+    found = annotations("tariff")
+    assert "basis" not in [link.concept for link in found[r"\omega"].links]
+    assert "absolute-value" not in [link.concept for link in found[r"|\cdot|"].links]
+
+
+def test_what_a_function_gives_is_drawn_and_not_its_argument() -> None:
+    reading = reader.read(FOLDER / "tariff.tex")
+    parts = parts_of(reading)
+    drawn = {
+        one.symbol.latex: played.distribution
+        for one in reading.annotations
+        if (played := parts.played(one)) is not None
+    }
+    assert drawn["V"] is None
+    assert drawn[r"\bar{y}_{j}"] == r"\mathcal{N}(m_j, s_j^2)"
