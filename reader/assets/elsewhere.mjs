@@ -15,12 +15,13 @@ export class Elsewhere {
     });
   }
 
-  row({ title, number, section, address, mathml, side, block, pairs }) {
+  row({ title, number, section, address, mathml, side, long, block, pairs }) {
     const { words } = this.bench;
     const how = block ? words.text("same-block", { block: words.pick(block) }) : words.text(side ? "same-side" : "same-formula");
     return h("li", { class: "counterpart" },
       h("p", {}, h("a", { href: address }, title), number ? ` (${number})` : "", section ? h("span", { class: "small" }, ` — ${section}`) : null),
       h("div", { class: "scroll" }, drawMath(mathml)), h("p", { class: "small" }, how),
+      long ? h("p", { class: "small" }, words.text("elsewhere-long")) : null,
       pairs.length ? h("ul", { class: "letters" }, pairs.map((pair) => this.pair(pair))) : null);
   }
 

@@ -73,8 +73,7 @@ def answering(command: Command) -> Command:
 
 def rebuilt_text(done: Rebuilt, language: Language) -> str:
     """What a rebuilding saved and where the old file lies."""
-    key = "rebuilt-with-loss" if done.lost else "rebuilt"
-    return say(key, language, saved=len(done.saved), lost=done.lost, old=done.old or "–")
+    return say(done.outcome, language, saved=len(done.saved), lost=done.lost or 0, old=done.old or "–")
 
 
 # --- putting in and taking out ---------------------------------------------------------------------------------------
@@ -182,30 +181,34 @@ def search(options: argparse.Namespace) -> int:
     if options.limit < 1:
         stop(USAGE, say("limit-positive", options.lang))
     wanted = " ".join(options.words)
-    found = _search(wanted, asked[0] if asked else "", options)
+    found, cut = _search(wanted, asked[0] if asked else "", options)
     for hit in found:
         print(f"{hit.paper}\t{_number(hit.place)}\t{_found(hit, options.lang)}")
+    if cut:
+        log(say("search-cut", options.lang, tried=cut))
     if not found:
         stop(FAILED, say("nothing-found", options.lang, wanted=wanted))
     return WELL
 
 
-def _search(wanted: str, kind: str, options: argparse.Namespace) -> tuple[Hit, ...]:
+def _search(wanted: str, kind: str, options: argparse.Namespace) -> tuple[tuple[Hit, ...], int]:
+    """What was found, and of how many formulas where there are more that were not looked at."""
     import glossary
     from reader.library import searching
     from reader.library.store import Library
 
     library, knowledge, limit = Library(), glossary.load(), options.limit
     if kind == "formula" or (not kind and searching.looks_like_formula(wanted)):
-        return searching.search_formula(library, wanted, limit)
+        fits = searching.search_formula(library, wanted, limit)
+        return fits.hits, fits.tried if fits.is_cut else 0
     if kind == "concept":
         concepts = searching.concepts_called(knowledge, wanted)
         if not concepts:
             stop(FAILED, say("no-concept", options.lang, wanted=wanted))
-        return searching.search_concept(library, concepts, limit)
+        return searching.search_concept(library, concepts, limit), 0
     if kind == "meaning":
-        return searching.search_meaning(library, knowledge, wanted, limit)
-    return searching.search_words(library, knowledge, wanted, limit)
+        return searching.search_meaning(library, knowledge, wanted, limit), 0
+    return searching.search_words(library, knowledge, wanted, limit), 0
 
 
 def _number(place: Place | None) -> str:
@@ -244,6 +247,8 @@ def _counterpart(each: Counterpart, language: Language) -> Iterator[str]:
     for pair in each.pairs:
         meaning = pair.means_there or pair.means_here
         yield f"    {pair.here} → {pair.there}" + (f"  {' '.join(meaning.split())}" if meaning else "")
+    if each.is_long:
+        yield "    " + say("too-long-to-pair", language)
 
 
 def translate(options: argparse.Namespace) -> int:

@@ -11,7 +11,7 @@ from reader.formula.printer import spell
 # Fields that change how a node looks, not what it is.
 LOOKS = frozenset({"start", "end", "size", "limits", "columns", "argument", "environment"})
 
-__all__ = ["canonical_spelling", "canonical_string", "names_in_shape", "shape_hash", "spell"]
+__all__ = ["canonical_spelling", "canonical_string", "shape_and_names", "shape_hash", "spell"]
 
 
 def canonical_string(expression: Expression) -> str:
@@ -30,19 +30,18 @@ def canonical_spelling(latex: str) -> str:
 
 def shape_hash(expression: Expression) -> str:
     """Hash (16 hex digits) of the tree without names: ``a + b`` and ``x + y`` agree, ``x + x`` does not."""
-    names: dict[str, str] = {}
-    return blake2b(_shape(expression.root, names).encode(), digest_size=8).hexdigest()
+    return shape_and_names(expression)[0]
 
 
-def names_in_shape(expression: Expression) -> tuple[str, ...]:
-    """The names that ``shape_hash`` leaves out, in its order: of two formulas of one shape they belong in pairs.
+def shape_and_names(expression: Expression) -> tuple[str, tuple[str, ...]]:
+    """``shape_hash``, and the names that it leaves out, in order: of two formulas of one shape they belong in pairs.
 
-    >>> names_in_shape(parse_formula("x + y x"))
+    >>> shape_and_names(parse_formula("x + y x"))[1]
     ('x', 'y')
     """
     names: dict[str, str] = {}
-    _shape(expression.root, names)
-    return tuple(names)
+    shape = _shape(expression.root, names)
+    return blake2b(shape.encode(), digest_size=8).hexdigest(), tuple(names)
 
 
 _FIELDS: dict[type[Node], tuple[str, ...]] = {}  # by kind of node, filled as kinds are met

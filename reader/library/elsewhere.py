@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain, islice
 
 from reader.errors import LibraryError
 from reader.formula import parse_formula
-from reader.formula.canonical import names_in_shape, shape_hash
-from reader.formula.nodes import Expression
+from reader.formula.canonical import shape_and_names
 from reader.library.adding import sides_of
 from reader.library.searching import PLACED, Place
 from reader.library.store import Library
 
 MOST = 20
+COMPARED = 30_000  # characters of formulas that are compared letter by letter for one question: some 0.2 s
+FEWEST_SLOTS = 2  # of a block that is looked for: one with a single slot (``log x``) stands in every paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Counterpart:
     """A formula elsewhere that is the same but for its letters.
 
     It is the whole formula, one ``side`` of a relation, or ``block``, a pattern with a name, that both contain.
+    ``is_long``: it is too long to be compared letter by letter, and has no pairs.
     """
 
     place: Place
@@ -42,6 +45,7 @@ class Counterpart:
     side: bool = False
     block: str = ""
     concept: str = ""
+    is_long: bool = False
 
 
 def find_elsewhere(library: Library, paper: str, equation: str, limit: int = MOST) -> tuple[Counterpart, ...]:
@@ -53,58 +57,106 @@ def find_elsewhere(library: Library, paper: str, equation: str, limit: int = MOS
         ).fetchone()
         if here is None:
             raise LibraryError("no-such-equation", wanted=equation, paper=paper)
-        found = list(islice(chain(_of_shape(connection, here, limit), _of_blocks(connection, here, limit)), limit))
+        search = _Search(connection, here, limit)
+        found = list(islice(chain(search.by_shape(), search.by_blocks()), limit))
     closest: dict[tuple[str, str], Counterpart] = {}
     for each in found:
         closest.setdefault((each.place.paper, each.place.equation), each)
     return tuple(closest.values())[:limit]
 
 
-def _of_shape(connection: sqlite3.Connection, here: sqlite3.Row, limit: int) -> Iterator[Counterpart]:
-    own = _parts(here["expanded"])
-    shapes = connection.execute("SELECT shape, side FROM shapes WHERE equation = ? ORDER BY side", [here["id"]])
-    for shape, side in shapes.fetchall():
-        rows = connection.execute(
-            f"SELECT s.side, p.* FROM shapes s JOIN ({PLACED}) p ON p.id = s.equation"
-            " WHERE s.shape = ? AND p.key <> ? ORDER BY s.equation DESC LIMIT ?",
-            (shape, here["key"], limit),
+def first_elsewhere(library: Library, paper: str, among: Collection[str] | None = None) -> str | None:
+    """The first equation of a paper, of those that are named, that has a counterpart (``find_elsewhere``)."""
+    shared = (
+        "SELECT e.name FROM equations e JOIN readings r ON r.id = e.reading WHERE r.key = ? AND ("
+        "EXISTS (SELECT 1 FROM shapes s JOIN shapes o ON o.shape = s.shape JOIN equations t ON t.id = o.equation"
+        " WHERE s.equation = e.id AND t.reading <> e.reading)"
+        " OR EXISTS (SELECT 1 FROM blocks b JOIN blocks o ON o.block = b.block WHERE b.equation = e.id"
+        " AND o.reading <> b.reading AND (SELECT COUNT(*) FROM json_each(b.bindings)) >= ?)) ORDER BY e.id"
+    )
+    with library.reading() as connection:
+        names = (row["name"] for row in connection.execute(shared, (paper, FEWEST_SLOTS)))
+        return next((name for name in names if among is None or name in among), None)
+
+
+class _Search:
+    """Looks for the counterparts of one equation; what it asked for once it remembers."""
+
+    def __init__(self, connection: sqlite3.Connection, here: sqlite3.Row, limit: int) -> None:
+        self._connection = connection
+        self._here = here
+        self._limit = limit
+        self._left = COMPARED
+        self._meanings = cache(self._read_meanings)
+        self._names = cache(_names_of)
+
+    def by_shape(self) -> Iterator[Counterpart]:
+        """Where the whole formula, or one of its sides, is the same but for the letters."""
+        here, seen = self._here, set()
+        shapes = self._connection.execute(
+            "SELECT shape, side FROM shapes WHERE equation = ? ORDER BY side", [here["id"]]
         )
-        for row in rows.fetchall():
-            names = _paired(own[side], _parts(row["expanded"])[row["side"]])
-            pairs = tuple(_told(connection, here["key"], row["key"], ours, theirs) for ours, theirs in names)
-            if pairs:
-                yield Counterpart(_place(row), pairs, side=side > 0 or row["side"] > 0)
+        for shape, side in shapes.fetchall():
+            rows = self._connection.execute(
+                f"SELECT s.side, p.* FROM shapes s JOIN ({PLACED}) p ON p.id = s.equation"
+                " WHERE s.shape = ? AND p.key <> ? ORDER BY s.equation DESC LIMIT ?",
+                (shape, here["key"], self._limit),
+            )
+            for row in rows.fetchall():
+                if row["id"] not in seen:  # nearer than one of its sides is the whole
+                    seen.add(row["id"])
+                    yield from self._compared(row, side)
+
+    def _compared(self, row: sqlite3.Row, side: int) -> Iterator[Counterpart]:
+        """The counterpart, unless an older version of this program gave one of the two its shape."""
+        is_side = side > 0 or row["side"] > 0
+        self._left -= len(row["expanded"]) + (len(self._here["expanded"]) if self._left == COMPARED else 0)
+        if self._left < 0:
+            yield Counterpart(_place(row), (), side=is_side, is_long=True)
+            return
+        own, ours = self._names(self._here["expanded"], side)
+        other, theirs = self._names(row["expanded"], row["side"])
+        if own == other and ours:
+            names = zip(ours, theirs, strict=True)
+            pairs = tuple(self._told(row["key"], here, there) for here, there in names)
+            yield Counterpart(_place(row), pairs, side=is_side)
+
+    def by_blocks(self) -> Iterator[Counterpart]:
+        """Where a pattern with a name is found that stands here, too."""
+        for block in _outermost(self._connection, self._here["id"]):
+            slots: dict[str, str] = json.loads(block["bindings"])
+            rows = self._connection.execute(
+                f"SELECT b.bindings, p.* FROM blocks b JOIN ({PLACED}) p ON p.id = b.equation"
+                " WHERE b.block = ? AND p.key <> ? ORDER BY b.rowid DESC LIMIT ?",
+                (block["block"], self._here["key"], self._limit),
+            )
+            for row in rows.fetchall():
+                theirs: dict[str, str] = json.loads(row["bindings"])
+                shared = (slot for slot in slots if slot in theirs)
+                pairs = tuple(self._told(row["key"], slots[each], theirs[each], each) for each in shared)
+                yield Counterpart(_place(row), pairs, block=block["block"], concept=block["concept"] or "")
+
+    def _told(self, other: str, own: str, theirs: str, slot: str = "") -> Pair:
+        here, there = self._meanings(self._here["key"]), self._meanings(other)
+        return Pair(own, theirs, slot, here.get(own, ""), there.get(theirs, ""))
+
+    def _read_meanings(self, paper: str) -> dict[str, str]:
+        rows = self._connection.execute(
+            "SELECT latex, meaning FROM symbols WHERE reading = (SELECT id FROM readings WHERE key = ?)"
+            " ORDER BY id DESC",
+            [paper],
+        )
+        return {row["latex"]: row["meaning"] or "" for row in rows}
 
 
-def _paired(ours: Expression, theirs: Expression) -> list[tuple[str, str]]:
-    """Names of two formulas of one shape; none where an older version of this program gave one of them its shape."""
-    if shape_hash(ours) != shape_hash(theirs):
-        return []
-    return list(zip(names_in_shape(ours), names_in_shape(theirs), strict=True))
-
-
-def _parts(latex: str) -> list[Expression]:
+def _names_of(latex: str, side: int) -> tuple[str, tuple[str, ...]]:
+    """The shape and the names of a formula, or of one of its sides."""
     expression = parse_formula(latex)
-    return [expression, *sides_of(expression)]
-
-
-def _of_blocks(connection: sqlite3.Connection, here: sqlite3.Row, limit: int) -> Iterator[Counterpart]:
-    for block in _outermost(connection, here["id"]):
-        slots: dict[str, str] = json.loads(block["bindings"])
-        rows = connection.execute(
-            f"SELECT b.bindings, p.* FROM blocks b JOIN ({PLACED}) p ON p.id = b.equation"
-            " WHERE b.block = ? AND p.key <> ? ORDER BY b.rowid DESC LIMIT ?",
-            (block["block"], here["key"], limit),
-        )
-        for row in rows.fetchall():
-            theirs: dict[str, str] = json.loads(row["bindings"])
-            shared = (slot for slot in slots if slot in theirs)
-            pairs = (_told(connection, here["key"], row["key"], slots[each], theirs[each], each) for each in shared)
-            yield Counterpart(_place(row), tuple(pairs), block=block["block"], concept=block["concept"] or "")
+    return shape_and_names([expression, *sides_of(expression)][side])
 
 
 def _outermost(connection: sqlite3.Connection, equation: int) -> Iterator[sqlite3.Row]:
-    """The blocks of a formula that stand in no larger one; those with one slot (``log x``) stand in every paper."""
+    """The blocks of a formula that stand in no larger one."""
     reached = -1
     rows = connection.execute(
         "SELECT block, concept, end, bindings FROM blocks WHERE equation = ? ORDER BY start, end DESC", [equation]
@@ -112,20 +164,8 @@ def _outermost(connection: sqlite3.Connection, equation: int) -> Iterator[sqlite
     for row in rows.fetchall():
         if row["end"] > reached:
             reached = row["end"]
-            if len(json.loads(row["bindings"])) > 1:
+            if len(json.loads(row["bindings"])) >= FEWEST_SLOTS:
                 yield row
-
-
-def _told(connection: sqlite3.Connection, paper: str, other: str, own: str, theirs: str, slot: str = "") -> Pair:
-    return Pair(own, theirs, slot, _meaning(connection, paper, own), _meaning(connection, other, theirs))
-
-
-def _meaning(connection: sqlite3.Connection, paper: str, latex: str) -> str:
-    row = connection.execute(
-        "SELECT meaning FROM symbols WHERE reading = (SELECT id FROM readings WHERE key = ?) AND latex = ?",
-        (paper, latex),
-    ).fetchone()
-    return (row["meaning"] or "") if row else ""
 
 
 def _place(row: sqlite3.Row) -> Place:

@@ -1,12 +1,14 @@
 """A library whose file is no longer sound: what can still be read of it makes a new one, the old file stays beside it.
 
 Only the readings matter, everything else follows from them. Readings that were also written down as JSON files
-(``tezawari annotate -o``) can be added to what is saved.
+(``tezawari annotate -o``) can be added to what is saved. Where even the file's first page is gone, without which SQLite
+finds nothing, that of a new library takes its place: its tables were made in the same order and lie where they lay.
 """
 
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -20,15 +22,24 @@ from reader.library.adding import add, unpack_reading, unpack_source
 from reader.library.store import Library
 
 T = TypeVar("T")
+PAGES = 28  # where a file's first page says how many pages there are
 
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """How it went: keys of the papers that were saved, how many were lost, and where the old file lies now."""
+    """How it went: keys of the papers that were saved, how many were lost, and where the old file lies now.
+
+    ``lost`` is None where nothing of the old file could be read, so that nobody knows what was in it.
+    """
 
     saved: tuple[str, ...]
-    lost: int
+    lost: int | None
     old: Path | None
+
+    @property
+    def outcome(self) -> str:
+        """Its row in the table of messages."""
+        return "rebuilt-blind" if self.lost is None else "rebuilt-with-loss" if self.lost else "rebuilt"
 
 
 def mended(library: Library, work: Callable[[], T], report: Callable[[Rebuilt], None]) -> T:
@@ -55,13 +66,7 @@ def rebuild(library: Library, files: Iterable[Path] = ()) -> Rebuilt:
 def _rebuild(library: Library, files: Iterable[Path]) -> Rebuilt:
     draft = Library(library.file.with_suffix(".new"))
     _remove(draft.file)
-    saved: list[str] = []
-    lost = 0
-    for reading, source in salvage(library.file):
-        try:
-            saved.append(add(draft, reading, unpack_source(source) if source else None))
-        except Exception:  # whatever a damaged file holds in place of a reading
-            lost += 1
+    saved, lost = _salvaged(library.file, draft)
     saved.extend(add(draft, reading_in(file)) for file in files)
     with draft.writing():
         pass  # made, even if nothing could be saved
@@ -70,7 +75,52 @@ def _rebuild(library: Library, files: Iterable[Path]) -> Rebuilt:
     old = _set_aside(library.file)
     draft.file.replace(library.file)
     _remove(draft.file)
-    return Rebuilt(tuple(dict.fromkeys(saved)), lost + _unreadable(old), old)
+    return Rebuilt(tuple(dict.fromkeys(saved)), lost, old)
+
+
+def _salvaged(file: Path, draft: Library) -> tuple[list[str], int | None]:
+    """Puts into the draft what can still be read; the keys of these papers, and how many were lost."""
+    if not file.is_file():
+        return [], 0
+    try:
+        return _moved(file, draft)
+    except sqlite3.DatabaseError:
+        copy = file.with_suffix(".salvage")
+        try:
+            _with_new_first_page(file, copy)
+            return _moved(copy, draft)
+        except sqlite3.DatabaseError:
+            return [], None
+        finally:
+            _remove(copy)
+
+
+def _moved(file: Path, draft: Library) -> tuple[list[str], int]:
+    saved: list[str] = []
+    lost = 0
+    for found in salvage(file):
+        try:
+            reading, source = found or ({}, None)
+            saved.append(add(draft, reading, unpack_source(source) if source else None))
+        except Exception:  # whatever a damaged file holds in place of a reading
+            lost += 1
+    return saved, lost
+
+
+def _with_new_first_page(file: Path, copy: Path) -> None:
+    """A copy of the file, and of its log, that begins as a new library does."""
+    fresh = Library(copy)
+    with fresh.reading() as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        size = connection.execute("PRAGMA page_size").fetchone()[0]
+    first = copy.read_bytes()[:size]
+    _remove(copy)
+    shutil.copyfile(file, copy)
+    log = file.with_name(file.name + "-wal")
+    if log.is_file():
+        shutil.copyfile(log, copy.with_name(copy.name + "-wal"))
+    with copy.open("r+b") as place:
+        place.write(first[:PAGES] + (copy.stat().st_size // size).to_bytes(4, "big") + first[PAGES + 4 :])
 
 
 def reading_in(file: Path) -> dict[str, Any]:
@@ -84,17 +134,21 @@ def reading_in(file: Path) -> dict[str, Any]:
     return row
 
 
-def salvage(file: Path) -> Iterator[tuple[dict[str, Any], bytes | None]]:
-    """Every reading that can still be read, one by one past what is broken, with its source where that can be."""
-    if not file.is_file():
-        return
+def salvage(file: Path) -> Iterator[tuple[dict[str, Any], bytes | None] | None]:
+    """Every reading that can still be read, one by one past what is broken, with its source where that can be.
+
+    None stands for one that cannot. ``sqlite3.DatabaseError`` where nobody knows which readings there were.
+    """
     with closing(sqlite3.connect(file, timeout=30, isolation_level=None)) as connection:
         for number in _numbers(connection):
-            with suppress(Exception):
+            try:
                 row = connection.execute("SELECT json FROM readings WHERE id = ?", [number]).fetchone()
-                if row is not None:
-                    reading = unpack_reading(row[0])
-                    yield reading, _source(connection, number)
+                found = None if row is None else (unpack_reading(row[0]), _source(connection, number))
+            except Exception:
+                yield None
+            else:
+                if found is not None:
+                    yield found
 
 
 def _source(connection: sqlite3.Connection, number: int) -> bytes | None:
@@ -104,30 +158,13 @@ def _source(connection: sqlite3.Connection, number: int) -> bytes | None:
     return None
 
 
-def _numbers(connection: sqlite3.Connection) -> Iterator[int]:
+def _numbers(connection: sqlite3.Connection) -> Iterable[int]:
     """Ids of readings. Where the table itself cannot be walked, all that may have been given."""
     try:
-        yield from [int(row[0]) for row in connection.execute("SELECT id FROM readings NOT INDEXED")]
+        return [int(row[0]) for row in connection.execute("SELECT id FROM readings NOT INDEXED")]
     except sqlite3.DatabaseError:
-        with suppress(sqlite3.DatabaseError):
-            row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'readings'").fetchone()
-            yield from range(1, int(row[0]) + 1 if row else 1)
-
-
-def _unreadable(old: Path | None) -> int:
-    """How many readings the old file has that could not be saved, as far as it can still be asked."""
-    if old is None:
-        return 0
-    lost = 0
-    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(old)) as connection:
-        for number in _numbers(connection):
-            try:
-                row = connection.execute("SELECT json FROM readings WHERE id = ?", [number]).fetchone()
-                if row is not None:
-                    unpack_reading(row[0])
-            except Exception:
-                lost += 1
-    return lost
+        row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'readings'").fetchone()
+        return range(1, int(row[0]) + 1 if row else 1)
 
 
 def _set_aside(file: Path) -> Path | None:

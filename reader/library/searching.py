@@ -176,11 +176,20 @@ def search_meaning(library: Library, knowledge: Glossary, wanted: str, limit: in
 # --- formulas --------------------------------------------------------------------------------------------------------
 
 
-def search_formula(library: Library, latex: str, limit: int = MOST) -> tuple[Hit, ...]:
+@dataclass(frozen=True, slots=True)
+class Fits:
+    """What a pattern fits. ``tried`` formulas have its pieces and were looked at; ``is_cut``: there are older ones."""
+
+    hits: tuple[Hit, ...] = ()
+    tried: int = 0
+    is_cut: bool = False
+
+
+def search_formula(library: Library, latex: str, limit: int = MOST) -> Fits:
     """Formulas that are this one, then those in which it stands; ``?`` is whatever stands there."""
     pattern = pattern_of(latex)
     if is_empty(pattern):
-        return ()
+        return Fits()
     needed = pieces(pattern).split()
     exact = canonical_string(parse_formula(latex.strip().strip("$")))
     with library.reading() as connection:
@@ -192,15 +201,20 @@ def search_formula(library: Library, latex: str, limit: int = MOST) -> tuple[Hit
         rows = connection.execute(
             "SELECT e.id, e.tree FROM pieces p CROSS JOIN equations e ON e.id = p.rowid"
             " WHERE pieces MATCH ? ORDER BY p.rowid DESC LIMIT ?",
-            (" AND ".join(needed), LOOKED_AT),
+            (" AND ".join(needed), LOOKED_AT + 1),
         )
         found: list[tuple[int, int]] = []
+        tried = 0
+        is_cut = False
         for number, tree in rows:
+            is_cut = tried == LOOKED_AT or len(found) >= 4 * limit
+            if is_cut:
+                break
+            tried += 1
             slack = None if number in known else slack_of(pattern, load(tree))
             if slack is not None:
                 found.append((slack * 1000 + len(tree), number))
-                if len(found) >= 4 * limit:
-                    break
         for slack, number in sorted(found)[: max(0, limit - len(hits))]:
             hits.append((slack // 1000, connection.execute(f"{PLACED} WHERE e.id = ?", [number]).fetchone()))
-    return tuple(Hit("equation", row["key"], row["title"], _place(row), slack=slack) for slack, row in hits)
+    found_hits = (Hit("equation", row["key"], row["title"], _place(row), slack=slack) for slack, row in hits)
+    return Fits(tuple(found_hits), tried, is_cut)

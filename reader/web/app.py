@@ -64,8 +64,8 @@ def _told(notice: remembered.Notice) -> str:
     """What happened to the library, in one sentence or two."""
     if isinstance(notice, LibraryError):
         return error_text(notice, chosen())
-    row = table("library")["rebuilt-with-loss" if notice.lost else "rebuilt"]
-    return row[chosen()].format(saved=len(notice.saved), lost=notice.lost, old=notice.old)
+    row = table("library")[notice.outcome]
+    return row[chosen()].format(saved=len(notice.saved), lost=notice.lost or 0, old=notice.old)
 
 
 def _show_head(*, small: bool) -> None:

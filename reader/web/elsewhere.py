@@ -2,7 +2,7 @@
 
 ::
 
-    [{"title", "number", "section", "address", "mathml", "side": bool, "block": {"en", "ja"} | null,
+    [{"title", "number", "section", "address", "mathml", "side": bool, "long": bool, "block": {"en", "ja"} | null,
       "pairs": [{"here": "<math ...>", "there": "<math ...>", "means_here", "means_there"}]}]
 """
 
@@ -40,6 +40,7 @@ def _row(each: Counterpart) -> Row:
         "address": "?" + urlencode(address.link(place.paper, place.number or place.equation)),
         "mathml": drawn(place.latex),
         "side": each.side,
+        "long": each.is_long,
         "block": dict(block.name) if block is not None else None,
         "pairs": [_pair(pair) for pair in each.pairs],
     }

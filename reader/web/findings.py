@@ -12,7 +12,8 @@ from reader.exporters.drawings import drawn
 from reader.formula import parse_formula
 from reader.formula.mathml import to_mathml
 from reader.library import searching
-from reader.library.searching import Hit
+from reader.library.searching import Fits, Hit
+from reader.messages import table
 from reader.web import address, remembered
 from reader.web.components import show_findings
 from reader.web.words import chosen, literal, say
@@ -22,7 +23,9 @@ SHOWN = 30
 
 def show(wanted: str) -> None:
     """The findings for words, a concept's name, or a formula with wildcards."""
-    found = search(wanted)
+    found, cut = search(wanted)
+    if cut:
+        st.caption(table("library")["search-cut"][chosen()].format(tried=cut))
     if not found:
         st.subheader(say("nothing-found", wanted=literal(wanted)), anchor=False)
         st.markdown(say("nothing-found-help"))
@@ -33,14 +36,15 @@ def show(wanted: str) -> None:
         address.open_link(taken["link"])
 
 
-def search(wanted: str) -> tuple[Hit, ...]:
-    """By formula where it looks like one, else by words."""
+def search(wanted: str) -> tuple[tuple[Hit, ...], int]:
+    """By formula where it looks like one, else by words; and how many were tried where there are more."""
     import glossary
 
     if searching.looks_like_formula(wanted):
-        return remembered.attempt(lambda library: searching.search_formula(library, wanted), ())
+        fits = remembered.attempt(lambda library: searching.search_formula(library, wanted), Fits())
+        return fits.hits, fits.tried if fits.is_cut else 0
     knowledge = glossary.load()
-    return remembered.attempt(lambda library: searching.search_words(library, knowledge, wanted), ())
+    return remembered.attempt(lambda library: searching.search_words(library, knowledge, wanted), ()), 0
 
 
 def _row(hit: Hit) -> dict[str, Any]:

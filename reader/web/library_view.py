@@ -23,6 +23,7 @@ from reader.web.words import chosen, literal, say
 SHOWN = 200  # papers
 FIELD = "tezawari-library-field"
 ALIKE = 40  # signs that both papers write alike
+STARTS = 12  # papers, the last ones, among which one with a formula that stands elsewhere is looked for
 
 
 def show() -> None:
@@ -88,13 +89,15 @@ def _forget(key: str) -> None:
 def _show_elsewhere(entries: Iterable[Entry]) -> None:
     st.caption(say("elsewhere-why"))
     titles = {entry.key: entry.title or entry.key for entry in entries}
-    paper = st.selectbox(say("paper"), list(titles), format_func=titles.__getitem__, key="tezawari-same-paper")
+    first = next((number for number, key in enumerate(list(titles)[:STARTS]) if _start(key)), 0)
+    paper = st.selectbox(say("paper"), list(titles), first, format_func=titles.__getitem__, key="tezawari-same-paper")
     formulas: dict[str, str] = {}
-    found: tuple[Counterpart, ...] = ()
     if paper:
         formulas = remembered.attempt(lambda library: _formulas(shelf.reading_of(library, paper)), formulas)
-    shown = formulas.__getitem__
-    equation = st.selectbox(say("formula"), list(formulas), format_func=shown, key="tezawari-same-formula")
+    shown, names = formulas.__getitem__, list(formulas)
+    start = names.index((paper and _start(paper, formulas)) or names[0]) if names else None
+    equation = st.selectbox(say("formula"), names, start, format_func=shown, key=f"tezawari-same-formula-{paper}")
+    found: tuple[Counterpart, ...] = ()
     if paper and equation:
         found = remembered.attempt(lambda library: elsewhere.find_elsewhere(library, paper, equation), found)
     if not found:
@@ -103,6 +106,12 @@ def _show_elsewhere(entries: Iterable[Entry]) -> None:
     taken = show_findings([_counterpart(each) for each in found], chosen(), "tezawari-same")
     if taken:
         address.open_link(taken["link"])
+
+
+def _start(paper: str, formulas: dict[str, str] | None = None) -> str | None:
+    """The first formula of a paper that stands elsewhere, too."""
+    nothing: str | None = None
+    return remembered.attempt(lambda library: elsewhere.first_elsewhere(library, paper, formulas), nothing)
 
 
 def _formulas(reading: dict[str, Any]) -> dict[str, str]:
@@ -119,6 +128,8 @@ def _counterpart(each: Counterpart) -> dict[str, Any]:
     key = "by-block" if each.block else "by-side" if each.side else "by-shape"
     name = block_name(each.block, chosen())
     reason = table("library")[key][chosen()].format(title=each.place.title or each.place.paper, block=name)
+    if each.is_long:
+        reason += f" · {table('library')['too-long-to-pair'][chosen()]}"
     link = address.link(each.place.paper, each.place.number or each.place.equation)
     return {"parts": list(_letters(each)), "where": reason, "link": link, "address": f"./?{urlencode(link)}"}
 

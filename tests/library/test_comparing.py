@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from reader.cli import main
 from reader.errors import LibraryError
-from reader.library.elsewhere import find_elsewhere
+from reader.library import elsewhere
+from reader.library.elsewhere import find_elsewhere, first_elsewhere
 from reader.library.store import Library
 from reader.library.translation import translate
 
@@ -49,6 +51,33 @@ def test_a_block_is_found_with_its_slots_aligned(library: Library, put: Put) -> 
     found = find_elsewhere(library, ours, "1")
     assert [(each.place.paper, each.block) for each in found] == [(theirs, "softmax")]
     assert {pair.slot: (pair.here, pair.there) for pair in found[0].pairs}
+
+
+def test_a_giant_formula_is_found_but_not_compared(
+    library: Library, put: Put, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ours, theirs = put("Ours", OURS), put("Theirs", THEIRS)
+    monkeypatch.setattr(elsewhere, "COMPARED", 60)
+    found = [each for each in find_elsewhere(library, ours, "1") if not each.block]
+    assert [(each.place.paper, each.pairs, each.is_long) for each in found] == [(theirs, (), True)]
+    monkeypatch.setenv("TEZAWARI_DATA", str(library.file.parent))
+    assert main(["library", "elsewhere", ours, "1"]) == 0
+    assert "too long to be compared" in capsys.readouterr().out
+
+
+def test_the_first_formula_with_a_counterpart_is_found(library: Library, put: Put) -> None:
+    alone = r"\begin{equation} \sum_i a_i^3 + \sqrt{b} = \log c \end{equation}"
+    ours = put("Ours", alone + OURS)
+    assert first_elsewhere(library, ours) is None
+    put("Theirs", THEIRS)
+    with library.reading() as connection:
+        names = [row["name"] for row in connection.execute("SELECT name FROM equations ORDER BY id LIMIT 2")]
+    assert first_elsewhere(library, ours) == names[1]
+    assert first_elsewhere(library, ours, names[:1]) is None
+    softmax = r"\begin{equation} %s = \frac{\exp(%s_i)}{\sum_j \exp(%s_j)} \end{equation}"
+    blocks = put("Blocks", softmax % ("p", "z", "z"))
+    put("More", softmax % ("L", "s", "s") + " and so on")
+    assert first_elsewhere(library, blocks) is not None
 
 
 def test_a_small_formula_is_not_looked_for(library: Library, put: Put) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from reader.commands.library import rebuilt_text
 from reader.errors import LibraryDamaged, LibraryError
 from reader.library import shelf
 from reader.library.adding import add
@@ -43,10 +44,10 @@ def spoil(library: Library, table: str) -> None:
 def test_what_follows_from_readings_is_made_anew(filled: Library, table: str) -> None:
     spoil(filled, table)
     with pytest.raises(LibraryDamaged):
-        search_formula(filled, r"\frac{?}{\sqrt{?}}"), shelf.forget(filled, "2401.00001v1")
+        search_formula(filled, r"\frac{?}{\sqrt{?}}").hits, shelf.forget(filled, "2401.00001v1")
     told: list[Rebuilt] = []
     found = mended(
-        filled, lambda: (search_formula(filled, r"\frac{?}{\sqrt{?}}"), shelf.touch(filled, "x")), told.append
+        filled, lambda: (search_formula(filled, r"\frac{?}{\sqrt{?}}").hits, shelf.touch(filled, "x")), told.append
     )
     done = told[0] if told else rebuild(filled)  # a question that does not meet the broken page is answered as ever
     assert found[0]
@@ -59,6 +60,26 @@ def test_what_follows_from_readings_is_made_anew(filled: Library, table: str) ->
         assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
 
 
+@pytest.mark.parametrize("length", [16, 100, 4096])
+def test_papers_are_saved_from_behind_a_broken_beginning(filled: Library, length: int) -> None:
+    with filled.file.open("r+b") as file:
+        file.write(b"\xff" * length)
+    told: list[Rebuilt] = []
+    entries = mended(filled, lambda: shelf.list_entries(filled), told.append)
+    assert len(entries) == PAPERS
+    assert (len(told[0].saved), told[0].lost, told[0].outcome) == (PAPERS, 0, "rebuilt")
+    assert shelf.source_of(filled, "2401.00001v1") is not None
+    assert not list(filled.file.parent.glob("*.salvage*"))
+
+
+def test_what_is_lost_is_counted(filled: Library) -> None:
+    with filled.writing() as connection:
+        connection.execute("UPDATE readings SET json = x'00' WHERE id <= 3")
+    done = rebuild(filled)
+    assert (len(done.saved), done.lost, done.outcome) == (PAPERS - 3, 3, "rebuilt-with-loss")
+    assert "3 were lost" in rebuilt_text(done, "en")
+
+
 def test_a_file_that_is_no_database_is_set_aside(library: Library, example_row: dict[str, Any], tmp_path: Path) -> None:
     library.file.parent.mkdir(parents=True)
     library.file.write_bytes(b"this was once a library " * 400)
@@ -68,8 +89,10 @@ def test_a_file_that_is_no_database_is_set_aside(library: Library, example_row: 
     result = tmp_path / "result.json"
     result.write_text(json.dumps(example_row), encoding="utf-8")
     done = rebuild(library, [result])
-    assert len(done.saved) == 1
-    assert search_formula(library, r"\frac{?}{\sqrt{?}}")
+    assert (len(done.saved), done.lost) == (1, None)
+    assert "how many papers it held we cannot tell" in rebuilt_text(done, "en")
+    assert str(done.old) in rebuilt_text(done, "ja")
+    assert search_formula(library, r"\frac{?}{\sqrt{?}}").hits
 
 
 def test_a_sound_library_is_left_in_peace(filled: Library) -> None:

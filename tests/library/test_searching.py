@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 import glossary
+from reader.cli import main
 from reader.errors import LibraryError
-from reader.library import shelf
+from reader.library import searching, shelf
 from reader.library.adding import add, key_of
 from reader.library.searching import (
     concepts_called,
@@ -60,14 +61,29 @@ def test_a_concept_finds_its_symbols(library: Library, put: Put) -> None:
     assert [hit.symbol for hit in search_concept(library, concepts)] == [r"\eta"]
 
 
+def test_a_search_that_did_not_try_all_says_so(
+    library: Library, put: Put, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for title in ("One", "Two", "Three"):
+        put(title, rf"\begin{{equation}} \log ( {title[0]} + 1 ) = y \end{{equation}}")
+    whole = search_formula(library, r"\log ( ? + 1 )")
+    assert (len(whole.hits), whole.tried, whole.is_cut) == (3, 3, False)
+    monkeypatch.setattr(searching, "LOOKED_AT", 2)
+    cut = search_formula(library, r"\log ( ? + 1 )")
+    assert ([hit.title for hit in cut.hits], cut.tried, cut.is_cut) == (["Two", "Three"], 2, True)
+    monkeypatch.setenv("TEZAWARI_DATA", str(library.file.parent))
+    assert main(["library", "search", r"\log ( ? + 1 )"]) == 0
+    assert "newest 2 formulas" in capsys.readouterr().err
+
+
 def test_formulas_are_found_the_same_before_the_similar(library: Library, put: Put) -> None:
     put("One", r"\begin{equation} \mathbb{E}_{x \sim p}[\log D(x)] \end{equation}")
     put("Two", r"\begin{equation} \mathbb{E}[\log D(x)] \end{equation}")
     put("Three", RATE)
-    assert [hit.title for hit in search_formula(library, r"\mathbb{E}[ \log D(x) ]")] == ["Two", "One"]
-    assert [hit.title for hit in search_formula(library, r"\mathbb{E}[? \log ?]")] == ["Two", "One"]
-    assert [hit.title for hit in search_formula(library, r"\nabla f(?)")] == ["Three"]
-    assert search_formula(library, "?") == ()
+    assert [hit.title for hit in search_formula(library, r"\mathbb{E}[ \log D(x) ]").hits] == ["Two", "One"]
+    assert [hit.title for hit in search_formula(library, r"\mathbb{E}[? \log ?]").hits] == ["Two", "One"]
+    assert [hit.title for hit in search_formula(library, r"\nabla f(?)").hits] == ["Three"]
+    assert search_formula(library, "?").hits == ()
 
 
 def test_what_looks_like_a_formula() -> None:

@@ -29,7 +29,7 @@ def write_and_search(file: Path, row: dict[str, Any], numbers: range) -> int:
     answered = 0
     for number in numbers:
         add(library, as_paper(row, number))
-        answered += bool(search_formula(library, r"\frac{?}{\sqrt{?}}"))
+        answered += bool(search_formula(library, r"\frac{?}{\sqrt{?}}").hits)
         shelf.touch(library, f"2401.{numbers[0]:05}v1")
     return answered
 

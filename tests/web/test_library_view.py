@@ -88,6 +88,22 @@ def test_the_same_formula_and_its_letters_are_shown(
     assert any("both are: learning rate" in row["where"] for row in notation)
 
 
+def test_the_comparison_starts_where_there_is_something_to_compare(
+    view: Callable[[str], AppTest], two_papers: tuple[str, str]
+) -> None:
+    alone = r"\begin{equation} \sum_i a_i^3 + \sqrt{b} = \log c \end{equation}"
+    both = (("Alone", alone), ("Both", r"\begin{equation} \max(a_i, b^2) \neq \tan c - d \end{equation}" + OURS))
+    for paper in both[::-1]:
+        reading = read(bundle_from_bytes("main.tex", (PAGE % paper).encode()))
+        add(Library(), to_dict(reading), reading.bundle)
+    app = view("library_view").run()
+    paper, formula = (app.selectbox(key=key) for key in [each.key for each in app.selectbox if "same" in each.key])
+    assert paper.options[0] == "Alone"
+    assert paper.options[paper.index] == "Both"
+    assert formula.options[formula.index].startswith("(2)")
+    assert [row for row in rows(app) if row.get("link")]
+
+
 def test_what_is_looked_for_is_in_the_address(view: Callable[[str], AppTest], two_papers: tuple[str, str]) -> None:
     app = view("library_view").run()
     app.text_input[0].set_value("学習率")

@@ -40,7 +40,7 @@ SEEN = {
     "": ".living math",
     "?paper=example": ".figure",
     "?q=softmax": ".findings, [role=alert]",
-    "library": "[role=tab], [data-testid=stAlert]",
+    "library": "[data-testid=stForm]",
     "craft": ".rung",
     "glossary": "[data-testid=stButtonGroup]",
     "glossary?concept=softmax": "h3",
