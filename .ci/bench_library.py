@@ -222,8 +222,8 @@ def table(library: Library, times: dict[str, list[float]], papers: int) -> str:
     size = library.file.stat().st_size / 1e9
     system = f"Python {platform.python_version()}, {platform.system()}"
     lines = [
-        f"{equations:,} equations and {symbols:,} symbols of {readings:,} papers, copies of {papers} in other letters; "
-        f"{size:.1f} GB. {system}, a machine with other work to do.",
+        f"{equations:,} equations and {symbols:,} symbols of {readings:,} papers, copies of {papers} in other letters, "
+        f"without their JSON and LaTeX; {size:.1f} GB. {system}, a machine with other work to do.",
         "",
         "| search | questions | median ms | p95 ms | slowest ms |",
         "|---|---|---|---|---|",
