@@ -103,7 +103,7 @@ export function explainSymbol(payload, words, symbol, equation, actions, more = 
     h("p", {}, mark(words, sense.status)),
     sense.status === "unknown" && !sense.meaning ? h("p", { class: "small" }, words.text(symbol.by_formula ? "by-formula" : "not-found")) : null,
     quotation(payload, words, sense.meaning_source),
-    facts(words, symbol),
+    facts(payload, words, symbol),
     sense.status === "unknown" ? question(payload, words, symbol, sense) : null,
     link ? reason(words, link) : null,
     link && payload.concepts[link.id] ? conceptCard(payload, words, link.id, actions, words.text("concept")) : null,
@@ -119,7 +119,7 @@ export function explainSymbol(payload, words, symbol, equation, actions, more = 
 }
 
 /** The part that the symbol plays, what it is drawn from, and what the authors set it to. */
-function facts(words, symbol) {
+function facts(payload, words, symbol) {
   const evidence = symbol.part_evidence;
   const line = (...content) => h("p", { class: "small" }, content);
   return [
@@ -154,7 +154,7 @@ function correction(payload, words, symbol) {
 
 function meaning(payload, words, symbol, sense) {
   const own = ownWords(payload, words, sense);
-  if (sense.status !== "paper" || !sense.meaning) return own || sense.meaning || "—";
+  if (sense.status !== "paper" || !sense.meaning) return own || sense.meaning || (symbol.by_formula ? words.text("formula-given") : "—");
   const author = h("span", { class: "author", lang: payload.reading.lang ?? "" }, prose(payload, sense.meaning));
   return own && words.language === "ja" ? [author, h("span", { class: "own" }, prose(payload, own))] : author;
 }

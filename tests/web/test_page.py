@@ -348,3 +348,21 @@ def test_what_is_left_out_of_the_text_unfolds_where_it_stands(
     folded.first.click()
     assert folded.count() == count - 1 > 0
     assert len(place.inner_text()) > len(before) + 20
+
+
+def test_a_distribution_is_drawn_and_a_defining_formula_is_named(tab: Callable[..., Any], tmp_path: Path) -> None:
+    source = (
+        r"\documentclass{article}\begin{document}One has \begin{equation} z \sim \mathcal{N}(0, u) \end{equation} and "
+        r"\begin{equation} c_0 = a^2 - b. \end{equation}\end{document}"
+    )
+    file = tmp_path / "page.html"
+    file.write_text(export(read(bundle_from_bytes("paper.tex", source.encode())), "html"), encoding="utf-8")
+    each = tab(offline=True)
+    each.show(file)
+    panel = each.page.locator(".panel")
+    each.page.locator(".tile", has_text="z").first.click()
+    assert panel.locator("p.small math").count() == 1
+    assert "\\mathcal" not in panel.locator("p.small", has_text="drawn from").last.inner_text()
+    each.page.locator(".tile", has_text="c").first.click()
+    assert panel.locator("h2").inner_text() == "given by a formula"
+    assert each.complaints == []
