@@ -3,7 +3,8 @@ const BROWSER = ["document", "window", "globalThis", "Node", "matchMedia", "getC
   "history", "setTimeout", "clearTimeout", "requestIdleCallback", "requestAnimationFrame", "cancelAnimationFrame", "performance", "ResizeObserver",
   "IntersectionObserver", "CSS", "URLSearchParams", "URL", "Blob", "Image", "CustomEvent", "Event", "XMLSerializer", "DOMParser", "structuredClone",
   "speechSynthesis", "SpeechSynthesisUtterance", "console", "innerWidth", "innerHeight", "devicePixelRatio", "AbortController", "TextEncoder", "fetch",
-  "HTMLElement", "Element", "crypto", "CSSStyleSheet", "FontFace", "CSSFontFaceRule", "sessionStorage", "addEventListener", "removeEventListener"];
+  "HTMLElement", "Element", "crypto", "CSSStyleSheet", "FontFace", "CSSFontFaceRule", "sessionStorage", "atob", "Response",
+  "DecompressionStream", "addEventListener", "removeEventListener"];
 
 export default [{
   files: ["**/*.mjs"],

@@ -84,7 +84,9 @@ def test_the_last_step_leads_back_to_the_first(opened: Callable[..., Any], paylo
 def test_the_step_stays_when_the_language_changes(opened: Callable[..., Any]) -> None:
     tab = opened()
     number(tab.page, "2").click()
+    first = sentence(tab.page)
     tab.page.keyboard.press("ArrowRight")
+    assert sentence(tab.page) != first
     tab.page.get_by_role("button", name="日本語で読む").click()
     assert sentence(tab.page).startswith("使うのは")
     assert tab.page.locator(".bench .tab").first.inner_text() == "一緒に読む"

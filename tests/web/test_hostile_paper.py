@@ -39,7 +39,6 @@ def test_the_papers_text_stays_text(tab: Callable[..., Any], tmp_path: Path) -> 
         tile.click()
     assert "<img src=x" in each.page.locator(".author-text").first.inner_text()
     assert "<img src=x" in each.page.locator("h2.section").first.inner_text()
-    each.page.locator(".declared summary").first.click()
     assert "<img src=x" in each.page.locator(".small-formulas li").first.inner_text()
     for view in ("symbols", "layers"):
         each.page.locator(f"[data-view={view}]").click()
