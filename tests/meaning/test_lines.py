@@ -92,6 +92,42 @@ def test_a_definition_of_the_paper_is_put_in() -> None:
     assert fact is not None and fact.one.text == "m"
 
 
+QUERIES = r"\begin{equation} Q = X W_Q, \quad K = X W_K, \quad k = n + 1. \end{equation}"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "put"),
+    [
+        (r"\operatorname{softmax}(Q K^\top)", r"\operatorname{softmax}(X W_Q (X W_K)^\top)", ["Q", "K"]),
+        (r"\operatorname{softmax}(X W_Q K^\top)", r"\operatorname{softmax}(X W_Q (X W_K)^\top)", ["K"]),
+        (r"\operatorname{softmax}(Q K^\top)", r"\operatorname{softmax}(X W_Q (Y W_K)^\top)", []),
+        (r"\operatorname{softmax}(Q K^\top)", r"\operatorname{softmax}(X W_K (X W_Q)^\top)", []),
+    ],
+)
+def test_definitions_that_another_display_lists_are_put_in(before: str, after: str, put: list[str]) -> None:
+    *_, last = steps_in(QUERIES + rf"\begin{{align}} A &= {before} \\ &= {after} \end{{align}}")
+    assert [name.fact.one.text for name in last.names if name.fact] == put
+    assert {name.rule for name in last.names} <= {"definition-inserted"}
+    assert len(put) < 2 or [name.before.text for name in last.names] == put  # each at its own place
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "before", "after", "rule"),
+    [
+        # one definition put into another, and a letter that a sum binds
+        (r"z = W x + b$$ $$y = \phi(z)", r"2 \tanh(y) + c", r"2 \tanh(\phi(W x + b)) + c", "definition-inserted"),
+        (r"m = \frac{1}{n} \sum_{i=1}^n x_i", r"\sum_{i=1}^n (x_i - m)^2",
+         r"\sum_{i=1}^n (x_i - \frac{1}{n} \sum_{j=1}^n x_j)^2", "definition-inserted"),
+        (r"f_t = \sigma(W x_t)", r"f_t \odot c", r"\sigma(W x_t) \odot c", "definition-inserted"),
+        (r"f(n) = g(n)", r"e(n, f(n))", r"e(n, g(n))", "shown-elsewhere"),  # an equality of two names defines neither
+        (r"z = 1, 0, -1, \ldots", r"g(z) + z", r"g(1, 0, -1, \ldots) + z", None),
+    ],
+)  # fmt: skip
+def test_what_another_display_says(elsewhere: str, before: str, after: str, rule: str | None) -> None:
+    *_, last = steps_in(rf"$${elsewhere}$$ \begin{{align}} L &= {before} \\ &= {after} \end{{align}}")
+    assert {name.rule for name in last.names} == ({rule} if rule else set())
+
+
 def test_a_chain_in_one_line_and_over_rows() -> None:
     body = r"""\begin{align*} y &= \log (a b) = \log a + \log b \\ &\quad + c - c \\ &= \log b + \log a. \end{align*}"""
     assert [step.link.sign for step in steps_in(body)] == ["=", "=", "="]

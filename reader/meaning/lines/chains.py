@@ -22,7 +22,7 @@ from reader.formula.meaning_nodes import (
 )
 from reader.formula.sense import plain_meaning, read_meaning
 from reader.meaning.blocks.normal import Normal
-from reader.meaning.blocks.terms import Term
+from reader.meaning.blocks.terms import Term, walk
 from reader.model import Document, Equation
 
 RELATED = JOINING | {r"\leq", r"\geq"}
@@ -164,6 +164,25 @@ def read_unit(rows: Sequence[Row], evidence: Evidence | None) -> tuple[list[Side
     if not operands or any(isinstance(operand, Nothing) for operand in operands):
         return None
     return [side(latex, operand, starts) for operand in operands], signs, goes_on
+
+
+def beside_each_other(equation: Equation, evidence: Evidence | None) -> Iterator[Link]:
+    """The definitions that one line lists: ``Q = X A, \\quad K = X B``. A side whose letter was used before it in the
+    line says for what that holds, and defines nothing.
+    """
+    for row in rows_of(equation):
+        latex = row.text
+        said = inner_of(read_meaning(parse_formula(latex), evidence)) if latex.count("=") > 1 else None
+        if not isinstance(said, Statements):
+            continue
+        used: set[str] = set()
+        for item in said.items:
+            chain = said_in(item)
+            if isinstance(chain, Chain) and not any(isinstance(each, Nothing) for each in chain.operands):
+                one, other = (side(latex, operand, [(0, row)]) for operand in chain.operands[:2])
+                if one.term.key not in used:
+                    yield Link(one, chain.relations[0].sign, other, True)
+            used |= {part.key for part in walk(Normal(latex).term(item))}
 
 
 def side(latex: str, meaning: Meaning, starts: Sequence[tuple[int, Row]]) -> Side:

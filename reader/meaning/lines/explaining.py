@@ -14,7 +14,7 @@ from itertools import combinations
 from reader.meaning.blocks.terms import Term, bit_of, factors_of, product, total, unsigned, walk
 from reader.meaning.lines.algebra import equal, has_order, keeps_order
 from reader.meaning.lines.difference import alike, size
-from reader.meaning.lines.facts import EQUAL, Fact, Facts, definitions_for
+from reader.meaning.lines.facts import EQUAL, Fact, Facts, defines, definitions_for, is_name
 from reader.meaning.lines.laws import Setting, written_out
 from reader.meaning.lines.steps import ARITHMETIC, BOUNDS, CHECKS, NEARLY, PROPORTIONAL, RULES, Rule
 from reader.meaning.lines.substitution import bound_names, rebuilt, renamed, replaced
@@ -22,6 +22,8 @@ from reader.meaning.lines.textbook import both_are
 
 MOST_PARTS = 260  # of both sides together: a longer step is not looked at
 MOST_LAWS = 3
+MOST_INSERTED = 4  # definitions in one step
+MOST_PUT = 24  # how often they are put in to find these
 MOST_TRIES = 60
 SMALLER = frozenset({r"\le", "<", r"\leq", r"\leqslant"})
 LARGER = frozenset({r"\ge", ">", r"\geq", r"\geqslant"})
@@ -62,6 +64,8 @@ class Explanation:
 
 
 NOTHING = Facts({}, {})
+Inserted = tuple[Fact, Term, Term]
+"""A definition, the name that it was put in for, and what was put in."""
 
 
 def explain(one: Term, sign: str, other: Term, facts: Facts = NOTHING) -> Explanation:
@@ -74,7 +78,10 @@ def explain(one: Term, sign: str, other: Term, facts: Facts = NOTHING) -> Explan
     way = 1 if sign in SMALLER else -1 if sign in LARGER else 0
     one, other = settled(one), settled(other)
     setting = Setting(frozenset((*constants(one), *constants(other))), letter_of(one, other))
-    found = Explainer(facts, setting).explain(one, other, way)
+    explainer = Explainer(facts, setting)
+    found = explainer.explain(one, other, way)
+    if not found.is_whole and found.unnamed:
+        found = Explanation(names) if (names := explainer.put_in(one, other)) else found
     if sign in STRICT and found.is_whole and all(name.rule in SAME for name in found.names):
         return Explanation(unnamed=((one, other),))  # sides that are equal are not smaller than each other
     return found
@@ -107,11 +114,13 @@ def constants(term: Term, inside: bool = False) -> Iterator[str]:
 
 @dataclass(slots=True)
 class Explainer:
-    """One step under way. ``tries`` counts how often laws were applied: a bound on what one step may cost."""
+    """One step under way. ``tries`` counts how often laws were applied, ``inserted`` how often definitions were put in:
+    bounds on what one step may cost."""
 
     facts: Facts
     setting: Setting
     tries: int = field(default=0)
+    inserted: int = field(default=0)
 
     def explain(self, one: Term, other: Term, way: int) -> Explanation:
         """``way``: 1 where the one is at most the other, -1 where it is at least, 0 where they are equal."""
@@ -233,6 +242,8 @@ class Explainer:
             if fact is None:
                 continue
             fact_way = 1 if fact.sign in SMALLER else -1 if fact.sign in LARGER else 0
+            if fact.sign in EQUAL and defines(fact) and not is_name(fact.other):
+                return Name("definition-named" if turned else "definition-inserted", one, other, fact)
             if fact.sign in EQUAL or (way and fact_way == (-way if turned else way)):
                 return Name("shown-elsewhere", one, other, fact)
         return None
@@ -274,7 +285,7 @@ class Explainer:
                 return []  # an equation that the definition solves
             for fact, values in definitions_for(before, after, self.facts):
                 put = replaced(before, values)
-                if put.key == before.key or stems(put) != stems(after) or size(put) > MOST_PARTS:
+                if put.key == before.key or free_stems(put) != free_stems(after) or size(put) > MOST_PARTS:
                     continue
                 name = Name(rule, one, other, fact)
                 if equal(put, after):
@@ -283,6 +294,45 @@ class Explainer:
                 if lawful:
                     return [name, *(Name(each, one, other) for each in lawful)]
         return []
+
+    def put_in(self, one: Term, other: Term) -> tuple[Name, ...]:
+        """Several definitions of the paper put in, the one into the other too, on the side that names more."""
+        if "num" in (one.head, other.head):
+            return ()  # an equation that the definition solves
+        for before, after, rule in ((one, other, "definition-inserted"), (other, one, "definition-named")):
+            for put, used in self.insertions(before, after):
+                last = () if equal(put, after) else self.lawful(put, after, most=1)
+                if last or equal(put, after):
+                    names = (self.insertion(rule, fact, part, body, one, other) for fact, part, body in used)
+                    return (*names, *(Name(each, one, other) for each in last))
+        return ()
+
+    def insertions(
+        self, before: Term, after: Term, used: tuple[Inserted, ...] = ()
+    ) -> Iterator[tuple[Term, tuple[Inserted, ...]]]:
+        """What the definitions make of a term, as far as they leave it the letters that come after."""
+        self.inserted += 1
+        if used and free_stems(before) == free_stems(after):
+            yield before, used
+        if len(used) < MOST_INSERTED:
+            for fact, values in definitions_for(before, after, self.facts):
+                ((key, body),) = values.items()
+                put = replaced(before, values)
+                if self.inserted < MOST_PUT and put.key != before.key and size(put) <= MOST_PARTS:
+                    part = next(each for each in walk(before) if each.key == key)
+                    yield from self.insertions(put, after, (*used, (fact, part, body)))
+
+    @staticmethod
+    def insertion(rule: str, fact: Fact, part: Term, body: Term, one: Term, other: Term) -> Name:
+        """The name of one insertion, at the places of the name and of what it stands for where these are found."""
+        shown = rule == "definition-inserted"
+        left, right = (part, body) if shown else (body, part)
+        return Name(rule, _same_part(left, one), _same_part(right, other), fact)
+
+
+def _same_part(wanted: Term, side: Term) -> Term:
+    """The part of a side that is a term; the side where none is."""
+    return next((part for part in walk(side) if part.key == wanted.key), side)
 
 
 def first_of(rules: Sequence[Rule], one: Term, other: Term) -> str:
@@ -301,9 +351,10 @@ def bits_of(heads: tuple[str, ...]) -> int:
     return made
 
 
-def stems(term: Term) -> frozenset[str]:
-    """The letters of a term."""
-    return frozenset(part.stem for part in walk(term) if part.head == "sym")
+def free_stems(term: Term) -> frozenset[str]:
+    """The letters of a term but for those that its sums and their kin bind."""
+    inner: frozenset[str] = frozenset().union(*map(free_stems, term.args))
+    return inner | {term.stem} if term.head == "sym" else inner - frozenset(bound_names(term))
 
 
 def terms_of(term: Term) -> Sequence[Term]:

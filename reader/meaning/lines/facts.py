@@ -50,11 +50,17 @@ def facts_of(links: Iterable[Link]) -> Facts:
     sides: dict[tuple[str, str], Fact] = {}
     for link in links:
         fact = Fact(link.before.term, link.sign, link.after.term, link.after.equation)
-        if fact.sign in EQUAL and is_name(fact.one) and fact.other.args and not mentions_whole(fact.other, fact.one):
+        if defines(fact):
             named.setdefault(letter(fact.one), []).append(fact)
         if len(fact.one.key) > 3 and len(fact.other.key) > 1:
             sides.setdefault((fact.one.key, fact.other.key), fact)
     return Facts({name: tuple(facts) for name, facts in named.items()}, sides)
+
+
+def defines(fact: Fact) -> bool:
+    """Whether a fact says what a name stands for: no list of values, nor an equation in the name itself."""
+    told = fact.sign in EQUAL and is_name(fact.one) and fact.other.args and fact.other.head != "list"
+    return bool(told) and not mentions_whole(fact.other, fact.one)
 
 
 def is_name(term: Term) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reader.formula.running.kinds import Knowledge
 from reader.formula.running.refusal import Refusal
 from reader.meaning.lines.agreement import Agreement, compared
-from reader.meaning.lines.chains import Link, Side, chains_in, links_of
+from reader.meaning.lines.chains import Link, Side, beside_each_other, chains_in, links_of
 from reader.meaning.lines.difference import Change, Place, changes_of
 from reader.meaning.lines.explaining import BY_FACT, Explanation, Name, explain
 from reader.meaning.lines.facts import LONGEST, Facts, facts_of, is_name
@@ -69,13 +69,19 @@ class Lines:
             each.id: each for each in (*reading.document.inline, *reading.document.equations)
         }
         self._knowledge = knowledge
-        self.facts = facts_of((*(link for chain in self.chains for link in chain), *self._inline()))
+        self.facts = facts_of((*(link for chain in self.chains for link in chain), *self._beside(), *self._inline()))
 
     @property
     def knowledge(self) -> Knowledge:
         if self._knowledge is None:
             self._knowledge = knowledge_of(self.reading, self.survey)
         return self._knowledge
+
+    def _beside(self) -> Iterator[Link]:
+        """What the displays define several at a time."""
+        for equation in self.reading.document.equations:
+            if equation.display:
+                yield from beside_each_other(equation, self.survey.evidence)
 
     def _inline(self) -> Iterator[Link]:
         """What the running text defines."""
