@@ -200,7 +200,7 @@ class Document:
     problems: tuple[Problem, ...] = ()
     references: tuple[Reference, ...] = ()  # to equations, in reading order
     labels: Mapping[str, Label] = field(default_factory=dict)  # outside of displays, those whose number is known
-    referring: Mapping[str, tuple[int, str]] = field(default_factory=dict)  # macros that refer: arguments, text
+    commands: Mapping[str, tuple[int, str]] = field(default_factory=dict)  # macros that take arguments: how many, text
 
 
 # --- expression -> symbols -----------------------------------------------------------------------------------------

@@ -1,13 +1,13 @@
 // The reading column: headings, formulas and the sentences around them in their order, each section's small formulas.
 
 import { align } from "./alignment.mjs";
-import { drawMath, h } from "./elements.mjs";
+import { drawMath, h, laidFlat, withCitations } from "./elements.mjs";
 import { Figures, TARGET } from "./figures.mjs";
 import { startHere } from "./start.mjs";
 
 const SLICE = 12; // milliseconds that are drawn in one go; the rest follows while the browser is idle
 const SHEET = 12; // items that the browser lays out, or passes over, together
-const FEW = 3; // declarations of a section that are shown without being asked for
+const FEW = 5; // declarations of a section that are shown without being asked for
 const FIRST = 1500; // pixels of column that are drawn before anything else happens
 
 /** Draws `view.payload.column` into `paper`. `view` is what `Figures` takes, and `isCurrent(paper)`. */
@@ -92,7 +92,7 @@ export class Column {
     while (this.levels.length && this.levels.at(-1) >= level) this.levels.pop();
     this.levels.push(level);
     const drawn = h(`h${Math.min(1 + this.levels.length, 4)}`, { class: "section", tabindex: "-1", lang: this.view.payload.reading.lang },
-      number ? [h("span", { class: "section-number" }, number), " "] : null, heading);
+      number ? [h("span", { class: "section-number" }, number), " "] : null, this.parts(heading));
     this.headings.set(section, drawn);
     return drawn;
   }
@@ -103,21 +103,26 @@ export class Column {
 
   /** What the author says before, behind a button. */
   fold(parts) {
-    const button = h("button", { type: "button", class: "unfold", onclick: () => button.replaceWith(...this.parts(parts)) },
+    const button = h("button", { type: "button", class: "unfold", onclick: () => button.replaceWith(...laidFlat(this.parts(parts))) },
       this.view.words.text("left-out"));
     return button;
   }
 
-  /** What the text of a section declares and sets; folded where it is long, and drawn when it is opened. */
+  /** What the text of a section declares and sets: a few, the rest when it is asked for. */
   small(rows) {
-    const list = h("ul", { class: "small-formulas", lang: this.view.payload.reading.lang });
-    const fill = () => { if (!list.childElementCount) list.append(...rows.map((row) => h("li", {}, this.parts(row)))); };
-    return h("details", { class: "declared", ontoggle: fill, open: rows.length <= FEW },
-      h("summary", {}, this.view.words.text("small-formulas", { count: rows.length })), list);
+    const rest = rows.slice(FEW);
+    const more = rest.length ? h("details", { ontoggle: () => { if (more.childElementCount === 1) more.append(this.declarations(rest)); } },
+      h("summary", {}, this.view.words.text("more-declared", { count: rest.length }))) : null;
+    return h("details", { class: "declared", open: true },
+      h("summary", {}, this.view.words.text("small-formulas", { count: rows.length })), this.declarations(rows.slice(0, FEW)), more);
+  }
+
+  declarations(rows) {
+    return h("ul", { class: "small-formulas", lang: this.view.payload.reading.lang }, rows.map((row) => h("li", {}, this.parts(row))));
   }
 
   parts(parts) {
-    return parts.map((part) => (typeof part === "string" ? part : typeof part[0] === "number" ? this.math(part) : this.pointer(part)));
+    return parts.map((part) => (typeof part === "string" ? withCitations(this.view.words, part) : typeof part[0] === "number" ? this.math(part) : this.pointer(part)));
   }
 
   math([number, equation]) {
@@ -125,7 +130,7 @@ export class Column {
     if (!math) return "";
     const place = h("span", { class: "inline", "data-equation": equation }, math);
     for (const target of place.querySelectorAll(`[${TARGET}]`)) this.view.remember(target, target.getAttribute(TARGET));
-    if (!this.view.places.has(equation)) this.view.places.set(equation, place);
+    if (equation && !this.view.places.has(equation)) this.view.places.set(equation, place);
     return place;
   }
 

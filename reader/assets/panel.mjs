@@ -1,6 +1,6 @@
 // The panel beside the formulas: what one symbol means here and how we know, what one concept is and stands on.
 
-import { drawMath, fill, h } from "./elements.mjs";
+import { drawMath, fill, h, withCitations } from "./elements.mjs";
 import { copyText } from "./steps.mjs";
 
 /**
@@ -43,6 +43,14 @@ export function shortMeaning(payload, words, symbol, equation) {
   return own && words.language === "ja" ? `${author}（${own}）` : author;
 }
 
+/** The same with its formulas drawn, for the gloss line. */
+export function drawnMeaning(payload, words, symbol, equation) {
+  const sense = senseIn(symbol, equation);
+  const own = ownWords(payload, words, sense);
+  if (sense.status !== "paper" || !sense.meaning) return own || sense.meaning ? prose(payload, words, own || sense.meaning) : [shortMeaning(payload, words, symbol, equation)];
+  return own && words.language === "ja" ? [prose(payload, words, sense.meaning), "（", prose(payload, words, own), "）"] : prose(payload, words, sense.meaning);
+}
+
 function ownWords(payload, words, sense) {
   const concept = payload.concepts[sense.concepts?.[0]?.id];
   if (sense.gloss?.origin === "author") return "";
@@ -52,13 +60,13 @@ function ownWords(payload, words, sense) {
 
 function plain(payload, latex) {
   const parts = payload.prose[latex];
-  return parts ? parts.map((part) => part.text ?? part.latex).join("") : latex;
+  return parts ? parts.map((part) => part.text ?? part.plain ?? part.latex).join("") : latex;
 }
 
 /** Author's LaTeX prose: words as text, formulas drawn. */
-function prose(payload, latex) {
+function prose(payload, words, latex) {
   const parts = payload.prose[latex] ?? [{ text: latex }];
-  return parts.map((part) => part.text ?? drawMath(part.mathml) ?? h("code", {}, part.latex));
+  return parts.map((part) => (part.text === undefined ? drawMath(part.mathml) ?? h("code", {}, part.latex) : withCitations(words, part.text)));
 }
 
 /** What the panel shows before anything is picked. */
@@ -124,7 +132,7 @@ function facts(payload, words, symbol) {
   const line = (...content) => h("p", { class: "small" }, content);
   return [
     evidence ? line(words.text("part-because", { part: words.text(`part-${symbol.part}`), why: words.pick(evidence.why) })) : null,
-    evidence?.distribution ? line(words.text("drawn-from"), " ", prose(payload, `$${evidence.distribution}$`)) : null,
+    evidence?.distribution ? line(words.text("drawn-from"), " ", prose(payload, words, `$${evidence.distribution}$`)) : null,
     ...(symbol.values ?? []).map((value) => line(words.text("set-to", { value: value.value }), value.source
       ? [" ", h("span", { class: "place" }, `${value.source.file}:${value.source.line}`)] : null)),
   ];
@@ -155,14 +163,14 @@ function correction(payload, words, symbol) {
 function meaning(payload, words, symbol, sense) {
   const own = ownWords(payload, words, sense);
   if (sense.status !== "paper" || !sense.meaning) return own || sense.meaning || (symbol.by_formula ? words.text("formula-given") : "—");
-  const author = h("span", { class: "author", lang: payload.reading.lang ?? "" }, prose(payload, sense.meaning));
-  return own && words.language === "ja" ? [author, h("span", { class: "own" }, prose(payload, own))] : author;
+  const author = h("span", { class: "author", lang: payload.reading.lang ?? "" }, prose(payload, words, sense.meaning));
+  return own && words.language === "ja" ? [author, h("span", { class: "own" }, prose(payload, words, own))] : author;
 }
 
 function quotation(payload, words, source) {
   if (!source?.sentence) return null;
   return h("figure", { class: "quotation" },
-    h("blockquote", { lang: payload.reading.lang ?? "", title: source.sentence }, prose(payload, source.sentence)),
+    h("blockquote", { lang: payload.reading.lang ?? "" }, prose(payload, words, source.sentence)),
     h("figcaption", {}, words.text("place", { file: source.file, line: source.line })));
 }
 
@@ -172,7 +180,7 @@ function reason(words, link) {
 }
 
 function otherSense(payload, words, symbol, sense, actions) {
-  return h("li", {}, h("span", { class: "author", lang: payload.reading.lang ?? "" }, prose(payload, sense.meaning ?? "—")), " ", mark(words, sense.status),
+  return h("li", {}, h("span", { class: "author", lang: payload.reading.lang ?? "" }, prose(payload, words, sense.meaning ?? "—")), " ", mark(words, sense.status),
     quotation(payload, words, sense.meaning_source), jumps(payload, words, symbol, sense.equations ?? [], actions));
 }
 

@@ -9,7 +9,7 @@ import { enquiry } from "./enquiry.mjs";
 import { TARGET } from "./figures.mjs";
 import { Known } from "./known.mjs";
 import { Millefeuille } from "./millefeuille.mjs";
-import { conceptCard, explainSymbol, senseIn, shape, shortMeaning, sign, speak, welcome } from "./panel.mjs";
+import { conceptCard, drawnMeaning, explainSymbol, senseIn, shape, sign, speak, welcome } from "./panel.mjs";
 import { SymbolTable } from "./symboltable.mjs";
 import { Tablist } from "./tablist.mjs";
 
@@ -190,7 +190,7 @@ class View {
     if (!at) { this.gloss.replaceChildren(this.words.text("gloss-empty")); return; }
     const symbol = this.symbols.get(at.symbol);
     this.gloss.replaceChildren(h("span", { class: "block small-block" }, sign(this.payload, symbol)),
-      shape(senseIn(symbol, at.equation).status), h("span", { class: "said" }, shortMeaning(this.payload, this.words, symbol, at.equation)));
+      shape(senseIn(symbol, at.equation).status), h("span", { class: "said" }, drawnMeaning(this.payload, this.words, symbol, at.equation)));
   }
 
   pick(symbol, equation = null) {

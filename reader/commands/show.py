@@ -53,7 +53,7 @@ def look(options: argparse.Namespace) -> int:
     from reader.exporters.json import to_dict
 
     reading, language = read_paper(options), options.lang
-    row = to_dict(reading, language)
+    row = terminal.in_plain_words(to_dict(reading, language), reading)
     views: list[Any] = []
     equation = None
     if options.equation is not None:

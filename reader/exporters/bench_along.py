@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from reader.exporters.card import card_tree
 from reader.exporters.markdown import code, display, inline, plain
 from reader.exporters.places import Places
+from reader.exporters.quotation import shortened_latex
 from reader.exporters.report import how_known, name_of
 from reader.meaning.gloss import gloss
 from reader.messages import LANGUAGES, sentences
@@ -115,8 +116,12 @@ class BenchAlong:
         line = say("line", language, sign=sign, meaning=plain(self._said(here, language)), known=known)
         if quoted and here.source is not None and here.status == "paper":
             sentence = " ".join(here.source.sentence.split())
-            cut = sentence if len(sentence) <= QUOTED else sentence[: QUOTED - 1] + "…"
-            line += say("quoted", language, sentence=code(cut), place=self.places.say(here.source.sentence_span))
+            line += say(
+                "quoted",
+                language,
+                sentence=code(shortened_latex(sentence, QUOTED)),
+                place=self.places.say(here.source.sentence_span),
+            )
         return line
 
     def _said(self, one: Annotation | Sense, language: Language) -> str:

@@ -17,7 +17,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from reader import assets
-from reader.exporters.quotation import split_prose
+from reader.exporters.quotation import plain_prose, split_prose
 from reader.exporters.report import word
 from reader.formula import parse_formula
 from reader.formula.extent import extent_of, is_square
@@ -93,7 +93,7 @@ def _said(sense: Annotation | Sense, language: Language, knowledge: Glossary) ->
 
 
 def _plain(latex: str) -> str:
-    return "".join(part["text"] if "text" in part else part["latex"] for part in split_prose(latex)).strip()
+    return plain_prose(list(split_prose(latex)))
 
 
 # --- drawn without a browser -----------------------------------------------------------------------------------------

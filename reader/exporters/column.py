@@ -2,14 +2,14 @@
 
 ::
 
-    {"items": [{"heading", "number", "level", "section"}               # of every section that has something to show
+    {"items": [{"heading": [part], "number", "level", "section"}       # of every section that has something to show
               | {"rows": [equation id], "kind": "single"|"rows"|"algorithm"}
               | {"small": [[part]]}                                    # of a section: what its text declares and sets
               | {"sentences": [part], "folded": [part]}],              # folded: what the author says before these
      "inline": ["<math ...>"]}                                         # drawn in the text, by number
 
-A part is a string, a formula as ``[number in "inline", equation id]``, or a reference as ``["(7)", equation id]`` or
-``["3.1", section]``.
+A part is a string, a formula as ``[number in "inline", equation id]``, with null where it was not read as one, or a
+reference as ``["(7)", equation id]`` or ``["3.1", section]``.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from reader.exporters.pointers import Pointer
-from reader.exporters.quotation import without_signs
+from reader.exporters.prose import FORMULA, Loose, without_signs
+from reader.exporters.quotation import formula_part
 from reader.exporters.surrounding import Sentence, Sentences
 from reader.formula import parse_formula
 from reader.formula.nodes import Relation
@@ -108,7 +109,7 @@ class Column:
             section = self._document.sections[each]
             if ("", each) not in self._shown:
                 self._shown.add(("", each))
-                title = without_signs(section.title)
+                title = self._title(without_signs(section.title))
                 yield {"heading": title, "number": section.number, "level": section.level, "section": each}
 
     # --- figures with their sentences
@@ -171,16 +172,30 @@ class Column:
         for part in self._sentences.parts(sentence):
             if isinstance(part, Pointer):
                 parts.append([part.printed, part.target])
+            elif isinstance(part, Loose):
+                parts.append([self._loose(part.latex), None])
             elif not isinstance(part, str):
                 parts.append([self._inline.setdefault(self._drawings.inline(part), len(self._inline)), part.id])
             elif part:
                 parts.append(part)
         return [*parts, " "]
 
+    def _loose(self, latex: str) -> int:
+        return self._inline.setdefault(formula_part(latex)["mathml"], len(self._inline))
+
+    def _title(self, title: str) -> list[Any]:
+        """A heading, which is plain text but for its formulas."""
+        parts: list[Any] = []
+        at = 0
+        for found in FORMULA.finditer(title):
+            parts += [title[at : found.start()], [self._loose(found[found.lastgroup or 0]), None]]
+            at = found.end()
+        return [part for part in (*parts, title[at:]) if part]
+
 
 def _leads(part: Sequence[Any], shown: Set[int]) -> bool:
     """Whether a part that refers leads to something on the page."""
-    return part[1] is not None and (isinstance(part[1], str) or part[1] in shown)
+    return isinstance(part[0], int) or (part[1] is not None and (isinstance(part[1], str) or part[1] in shown))
 
 
 def _texts(item: Row) -> Iterator[list[Any]]:

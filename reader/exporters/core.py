@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from glossary.blocks_loader import load_blocks
-from reader.latex.text import plain_text
+from reader.latex.text import plain_formula
 from reader.meaning.core import MEASURE, Core, Stratum, thickness
 from reader.messages import sentences
 
@@ -133,7 +133,7 @@ def lines_in(stratum: Stratum, knowledge: Glossary, language: Language) -> Itera
 
 def drawable(latex: str) -> str:
     """A symbol in plain characters."""
-    return plain_text(latex).replace("\\|", "‖") or latex
+    return plain_formula(latex)
 
 
 def wrapped(pieces: Sequence[str], room: float, between: str) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reader.exporters.places import Places
+from reader.exporters.quotation import Quotations
 from reader.exporters.report import how_known, name_of, word
 from reader.exporters.shapes import shape_words
 from reader.meaning.calibration import share_right
@@ -48,6 +49,7 @@ class Explanation:
         self.glossary = glossary
         self.language = language
         self.places = Places(reading.bundle.files)
+        self.quotations = Quotations.in_document(reading.document)
         self.help = unknown_help(reading, annotation, glossary)
 
     def lines(self, equation: Equation | None = None) -> Iterator[str]:
@@ -55,9 +57,9 @@ class Explanation:
         yield self.annotation.symbol.latex
         yield from self._answer(equation)
         for definition in self.help.defined[:DEFINITIONS]:
-            place = f"{self.places.say(definition.sentence_span)}  {shortened(definition.sentence)}"
+            place = f"{self.places.say(definition.sentence_span)}  {self.quotations.line(definition, QUOTED)}"
             yield say("defined", self.language, place=place)
-        yield from help_lines(self.help, self.places, self.language)
+        yield from help_lines(self.help, self.places, self.quotations, self.language)
         yield from ("", say("candidates", self.language))
         yield from self._candidates(self.help.traced)
         yield from ("", say("steps", self.language))
@@ -76,7 +78,7 @@ class Explanation:
         if equation is not None:
             yield from self._here(equation)
         if one.source is not None:
-            yield f"  {self.places.say(one.source.sentence_span)}  {shortened(one.source.sentence)}"
+            yield f"  {self.places.say(one.source.sentence_span)}  {self.quotations.line(one.source, QUOTED)}"
 
     def _here(self, equation: Equation) -> Iterator[str]:
         number = equation.number or equation.id
@@ -153,10 +155,10 @@ class Explanation:
                 yield f"  {say('row-lost', self.language, concept=name, why=why)}"
 
 
-def help_lines(found: UnknownHelp, places: Places, language: Language) -> Iterator[str]:
+def help_lines(found: UnknownHelp, places: Places, quotations: Quotations, language: Language) -> Iterator[str]:
     """First use, part, values, shape, relatives and what the symbol might be."""
     if found.first is not None:
-        place = f"{places.say(found.first.sentence_span)}  {shortened(found.first.sentence)}"
+        place = f"{places.say(found.first.sentence_span)}  {quotations.line(found.first, QUOTED)}"
         yield say("first-use", language, place=place)
     played = found.played
     if played is not None and played.part == "unknown":
@@ -166,7 +168,7 @@ def help_lines(found: UnknownHelp, places: Places, language: Language) -> Iterat
         if played.distribution:
             yield say("distribution", language, distribution=played.distribution)
     for value in found.values:
-        place = f"{places.say(value.source.sentence_span)}  {shortened(value.source.sentence)}"
+        place = f"{places.say(value.source.sentence_span)}  {quotations.line(value.source, QUOTED)}"
         yield say("value", language, value=value.value, place=place)
     if found.shape is not None:
         yield say("shape", language, shape=shape_words(found.shape, language))
@@ -181,28 +183,23 @@ def help_lines(found: UnknownHelp, places: Places, language: Language) -> Iterat
 def question(reading: Reading, found: UnknownHelp, language: Language) -> str:
     """A question about the symbol to copy, as Markdown: a place, a formula, and what is known so far."""
     places, symbol = Places(reading.bundle.files), found.annotation.symbol
+    quotations = Quotations.in_document(reading.document)
     title = reading.paper.title or reading.bundle.name
     identifier = f" (arXiv:{reading.paper.id})" if reading.paper.id else ""
     lines = [say("question-title", language, symbol=symbol.latex, title=title + identifier)]
     if found.first is not None:
         place = places.say(found.first.sentence_span)
-        lines += ["", say("question-place", language, place=place), "", f"> {shortened(found.first.sentence)}"]
+        lines += ["", say("question-place", language, place=place), "", f"> {quotations.line(found.first, QUOTED)}"]
     used = {place.equation for place in symbol.occurrences}
     formula = next((one for one in reading.document.equations if one.id in used), None)
     if formula is not None:
         number = formula.number or places.say(formula.formula.span)
         drawn = " ".join(formula.formula.expanded.split())
         lines += ["", say("question-formula", language, number=number), "", f"$$ {drawn} $$"]
-    known = list(help_lines(found, places, language))[found.first is not None :]
+    known = list(help_lines(found, places, quotations, language))[found.first is not None :]
     if known:
         lines += ["", say("question-known", language), "", *(f"- {line}" for line in known)]
     return "\n".join([*lines, "", say("question-asked", language)]) + "\n"
-
-
-def shortened(sentence: str) -> str:
-    """A sentence on one line, cut where it is long."""
-    line = " ".join(sentence.split())
-    return line if len(line) <= QUOTED else line[: QUOTED - 1] + "…"
 
 
 def percent(confidence: float) -> int:

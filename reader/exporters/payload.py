@@ -35,7 +35,6 @@ from reader.exporters.concepts import concept_card
 from reader.exporters.drawings import drawn
 from reader.exporters.json import sections
 from reader.exporters.places import Places
-from reader.exporters.pointers import Pointers
 from reader.exporters.quotation import Part, Quotations, split_prose
 from reader.exporters.remarks import start_rows
 from reader.exporters.supply import Supply
@@ -162,8 +161,7 @@ def _concepts(ids: Iterable[str]) -> dict[str, Row]:
 
 def _prose(reading: Reading, symbols: Collection[Row]) -> dict[str, list[Part]]:
     """Everything quoted, and glosses that hold formulas."""
-    printed = Pointers(reading.document, language_of(reading.document)).printed
-    drawn = Quotations(reading.document.passages, printed).of(reading.annotations)
+    drawn = Quotations.in_document(reading.document).of(reading.annotations)
     glosses = (each["gloss"] for symbol in symbols for each in (symbol, *symbol["senses"]) if each["gloss"])
     for gloss in (gloss["ja"] for gloss in glosses if gloss["origin"] == "lexicon"):
         drawn.setdefault(gloss, list(split_prose(gloss)))

@@ -1,17 +1,19 @@
 """References in the author's prose as they are printed: to formulas, sections, theorems, figures, tables.
 
 A number that is not known is "…". Words that cleveref and hyperref print before numbers are printed in English papers.
-Macros that stand for words are those words.
+Macros that stand for words are those words, with their arguments.
 """
 
 from __future__ import annotations
 
+import pkgutil
 import re
-from collections.abc import Iterable, Iterator, Sequence
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, cached_property
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from reader.model import Document, Label
@@ -30,9 +32,15 @@ PLURALS = {"appendix": "appendices", "fig.": "figs."}
 ROUNDS = 3  # author's macros in author's macros
 # What a macro for words may hold; of other text it is not known what it prints.
 WORDS = re.compile(
-    r"(?:[\w\s.,:;'’`/()~-]|\\(?:xspace|emph|text[a-z]*|mbox|/|-|[a-z]{2}shape|[a-z]{2}family|bfseries|it|bf|sc|tt|rm|sl)"
-    r"(?![A-Za-z])|[{}])*"
+    r"(?:[\w\s.,:;!?'’`/()\[\]~-]|#\d|\$[^$]+\$"
+    r"|\\(?:text)?color\s*\{[^{}]*\}"
+    r"|\\(?:xspace|emph|text[a-z]*|mbox|underline|uline|hl|protect|footnote|todo|marginpar|ignorespaces|unskip|leavevmode"
+    r"|[a-z]{2}shape|[a-z]{2}family|bfseries|it|bf|sc|tt|rm|sl|em|small|footnotesize|normalfont)(?![A-Za-z])"
+    r"|\\[/ -]|[{}])*"
 )
+BRACES = re.compile(r"\\.|[{}]", re.S)
+PARAMETER = re.compile(r"#(\d)")
+NOTE = re.compile(r"\s*\\(?:footnote|endnote)\s*\{#1\}\s*")
 SPACED = re.compile(r"\\xspace\s*\}*\Z")
 LETTER = re.compile(r"[^\W\d_]")
 
@@ -59,10 +67,16 @@ class Pointers:
         self._labels = document.labels
         self._equations = dict(_numbers(document))
         self._titles = [section.title for section in document.sections]
-        self._macros = [(re.compile(rf"\\{name[1:]}(?![A-Za-z])" + r"\s*\{([^{}]*)\}" * count), text)
-                        for name, (count, text) in document.referring.items()]  # fmt: skip
-        words = {name[1:]: text for name, text in document.macros.items()
-                 if name[1:].isalpha() and LETTER.search(text) and WORDS.fullmatch(text)}  # fmt: skip
+        self._macros = {name[1:]: row for name, row in document.commands.items()
+                        if REFERENCES.search(PARAMETER.sub("a", row[1])) or WORDS.fullmatch(row[1])}  # fmt: skip
+        self._call = any_of(self._macros)
+        self._document = document
+        self.notes = any_of({*prose_rows()["aside"], *(name[1:] for name, (count, text) in document.commands.items()
+                                                       if count == 1 and NOTE.fullmatch(text))})  # fmt: skip
+        common = prose_rows()["words"]
+        words = {name: rf"{text}\xspace" for name, text in common.items()}
+        words |= {name[1:]: text for name, text in document.macros.items() if common.get(name[1:]) != text
+                  and name[1:].isalpha() and LETTER.search(text) and WORDS.fullmatch(text)}  # fmt: skip
         self._words = words
         self._word_call = re.compile(
             rf"\\({'|'.join(sorted(words, key=len, reverse=True))})(?![A-Za-z])(?:\s+|\{{\}})?"
@@ -86,13 +100,43 @@ class Pointers:
     def _without_macros(self, latex: str) -> str:
         for _unused in range(ROUNDS):
             before = latex
-            for call, text in self._macros:
-                latex = call.sub(partial(_body, text), latex)
-            if self._words:
-                latex = self._word_call.sub(self._said, latex)
+            latex = self._word_call.sub(self._said, self._with_arguments(latex))
             if latex == before:
                 break
         return latex
+
+    def spelled_out(self, formula: str) -> str:
+        """A formula that was not read as one, without the author's macros."""
+        for _unused in range(ROUNDS):
+            before = formula
+            formula = self._put_in(formula, self._every_call, self._every_macro)
+            if formula == before:
+                break
+        return formula
+
+    @cached_property
+    def _every_macro(self) -> Mapping[str, tuple[int, str]]:
+        plain = {name: (0, text) for name, text in self._document.macros.items()}
+        return {name[1:]: row for name, row in (plain | dict(self._document.commands)).items() if name[1:].isalpha()}
+
+    @cached_property
+    def _every_call(self) -> re.Pattern[str]:
+        return any_of(self._every_macro)
+
+    def _with_arguments(self, latex: str) -> str:
+        return self._put_in(latex, self._call, self._macros)
+
+    @staticmethod
+    def _put_in(latex: str, calls: re.Pattern[str], macros: Mapping[str, tuple[int, str]]) -> str:
+        """The author's macros with their arguments put in; where an argument was cut off, the call stays."""
+        pieces, at = [], 0
+        for call in calls.finditer(latex):
+            count, text = macros[call[1]]
+            groups, end = groups_at(latex, call.end(), count)
+            if call.start() >= at and len(groups) == count:
+                pieces += [latex[at : call.start()], _body(text, groups)]
+                at = end
+        return "".join((*pieces, latex[at:]))
 
     def _said(self, call: re.Match[str]) -> str:
         """The words of a macro; TeX drops the spaces behind its name, unless xspace puts one there."""
@@ -156,9 +200,50 @@ class Pointers:
         return _Known(found.number, found.number, target_of, _name(found))
 
 
-def _body(text: str, call: re.Match[str]) -> str:
+def groups_at(latex: str, at: int, most: int) -> tuple[list[str], int]:
+    """Up to ``most`` groups in braces from a place on, without these, and where they end.
+
+    >>> groups_at("{a{b}} {c", 0, 2)
+    (['a{b}'], 6)
+    """
+    groups: list[str] = []
+    while len(groups) < most:
+        start = at + len(latex[at:]) - len(latex[at:].lstrip())
+        end = _end_of_group(latex, start)
+        if not end:
+            break
+        groups.append(latex[start + 1 : end - 1])
+        at = end
+    return groups, at
+
+
+def _end_of_group(latex: str, at: int) -> int:
+    """Behind the brace that closes the group that begins here; 0 where none does."""
+    depth = 0
+    for sign in BRACES.finditer(latex, at):
+        if not depth and sign.start() != at:
+            return 0
+        depth += {"{": 1, "}": -1}.get(sign[0], 0)
+        if depth <= 0:
+            return sign.end() if sign[0] == "}" and sign.start() > at else 0
+    return 0
+
+
+@cache
+def prose_rows() -> dict[str, dict[str, Any]]:
+    """``prose.toml``: what commands of prose print."""
+    return tomllib.loads((pkgutil.get_data(__package__, "prose.toml") or b"").decode("utf-8"))
+
+
+def any_of(names: Iterable[str]) -> re.Pattern[str]:
+    """A call of one of these commands; of none where there is none."""
+    listed = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    return re.compile(rf"(?<!\\)\\({listed})(?![A-Za-z@])") if listed else re.compile("(?!)")
+
+
+def _body(text: str, arguments: Sequence[str]) -> str:
     """An author's macro with its arguments put in."""
-    return re.sub(r"#(\d)", lambda number: call[int(number[1])], text)
+    return PARAMETER.sub(lambda number: arguments[int(number[1]) - 1], text)
 
 
 def _listed(known: Iterable[_Known], between: str) -> Iterator[str | Pointer]:

@@ -1,42 +1,64 @@
 """Authors' LaTeX prose as readers see it: words as plain text, formulas drawn.
 
-The author's own words, never reworded: only what TeX would not print as it stands is put into letters.
+The author's own words, never reworded: only what TeX would not print as it stands is put into letters. What was cut
+out of a longer stretch ends between whole words and formulas, and an ellipsis says so.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
+from reader.exporters.pointers import Pointer, Pointers
+from reader.exporters.prose import FORMULA, Formulas, Loose, read_prose
+from reader.exporters.surrounding import language_of
 from reader.formula import parse_formula
 from reader.formula.mathml import to_mathml
-from reader.latex.text import plain_text
+from reader.latex.text import plain_formula
 
 if TYPE_CHECKING:
-    from reader.model import Annotation, Passage, Span
+    from reader.model import Annotation, Definition, Document, Passage, Span
 
-Part = dict[str, str]  # {"text"} or {"latex", "mathml"}
-Formulas = Sequence[tuple[int, int, str]]  # start and end in the text, macro-free LaTeX
+Part = dict[str, str]  # {"text"} or {"latex", "mathml", "plain"}
 
-INLINE = re.compile(r"(?<!\\)\$([^$]+)(?<!\\)\$|\\\((.+?)\\\)", re.S)
 DELIMITERS = re.compile(r"^(?:\$\$?|\\\(|\\\[)|(?:\$\$?|\\\)|\\\])$")
-CELL_END = re.compile(r"\s*(?<!\\)&\s*")  # in a row of the author's notation table
-SECTION_SIGN = re.compile(r"\\S(?![A-Za-z])\s*")
-# biblatex's and natbib's commands, of which pylatexenc knows some: all print what stands in the list of references.
-CITATIONS = re.compile(r"\\[a-zA-Z]*[cC]ite[a-zA-Z]*\*?(?:\s*\[[^\]]*\]){0,2}\s*\{[^{}]*\}")
-# What pylatexenc writes for things that stand elsewhere in the paper.
-ELSEWHERE = (("<cit.>", "[…]"), ("<ref>", "…"), ("<eqref>", "(…)"))
+COMMAND_CUT = re.compile(r"\\[A-Za-z@]*$")
+GLUED = re.compile(r"\S*$")
+ENDS = re.compile(r"[.?!:;,。．！？、，)）]['”\"}\s]*\Z")
+GOING_ON = re.compile(r"[\w\\][\w{]")  # a letter and what continues its word or command
+OPEN = re.compile(r"[\w,]\s+\Z")  # before a unit that begins in a sentence
+LONG = 380  # characters: a longer unit was cut where no sign ends it
+WIDE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")  # scripts without spaces between words
+ELLIPSIS = "…"
+
+
+class _Stretch(NamedTuple):
+    """A quotation between whole pieces, and whether the author's sentence goes on before and behind it."""
+
+    text: str
+    formulas: Formulas
+    follows: bool
+    goes_on: bool
 
 
 class Quotations:
     """Draws quotations of one paper; its passages know the formulas in them without the author's macros."""
 
-    def __init__(self, passages: Iterable[Passage], printed: Callable[[str], str] = str) -> None:
-        self._printed = printed
+    def __init__(self, passages: Iterable[Passage], pointers: Pointers | None = None) -> None:
+        self._pointers = pointers
         self._passages: dict[str, list[Passage]] = {}
         for passage in passages:
             self._passages.setdefault(passage.span.file, []).append(passage)
+
+    @classmethod
+    def in_document(cls, document: Document) -> Quotations:
+        """Those of a document, its references as they are printed there."""
+        return cls(document.passages, Pointers(document, language_of(document)))
+
+    def line(self, definition: Definition, most: int | None = None) -> str:
+        """The unit that a definition quotes in one plain line of at most so many characters."""
+        return shortened(plain_prose(self.sentence(definition)), most)
 
     def of(self, annotations: Iterable[Annotation]) -> dict[str, list[Part]]:
         """Everything that the annotations quote, by the LaTeX as the author wrote it."""
@@ -44,67 +66,120 @@ class Quotations:
         for annotation in annotations:
             definitions = (annotation.source, *(sense.source for sense in annotation.senses))
             for definition in filter(None, definitions):
-                drawn.setdefault(definition.sentence, self._draw(definition.sentence, definition.sentence_span))
+                drawn.setdefault(definition.sentence, self.sentence(definition))
                 drawn.setdefault(definition.text, self._draw(definition.text, definition.span))
             for meaning in filter(None, (annotation.meaning, *(sense.meaning for sense in annotation.senses))):
-                drawn.setdefault(meaning, list(split_prose(meaning, printed=self._printed)))
+                drawn.setdefault(meaning, list(split_prose(meaning, pointers=self._pointers)))
         return drawn
 
-    def _draw(self, text: str, span: Span) -> list[Part]:
-        return list(split_prose(text, self._formulas(text, span), self._printed))
+    def sentence(self, definition: Definition) -> list[Part]:
+        """The unit that a definition quotes."""
+        return self._draw(definition.sentence, definition.sentence_span, may_be_cut=True)
 
-    def _formulas(self, text: str, span: Span) -> Formulas | None:
-        """The formulas of the smallest passage that holds the text, with offsets into the text."""
+    def _draw(self, text: str, span: Span, *, may_be_cut: bool = False) -> list[Part]:
+        passage = self._passage(text, span)
+        if passage is None:
+            return list(split_prose(text, pointers=self._pointers))
+        at = span.start - passage.span.start
+        around = [each for each in passage.formulas if each[0] <= at and at + len(text) <= each[1]]
+        if around:  # out of a formula
+            return [formula_part(self._spelled_out(text))]
+        stretch = _whole(passage, at, at + len(text))
+        parts = list(split_prose(stretch.text, stretch.formulas, self._pointers))
+        if may_be_cut and stretch.follows:
+            parts.insert(0, {"text": f"{ELLIPSIS} "})
+        if may_be_cut and stretch.goes_on:
+            parts.append({"text": f" {ELLIPSIS}"})
+        return parts
+
+    def _spelled_out(self, formula: str) -> str:
+        return self._pointers.spelled_out(formula) if self._pointers is not None else formula
+
+    def _passage(self, text: str, span: Span) -> Passage | None:
+        """The smallest passage that holds the text."""
         around = [
             each
             for each in self._passages.get(span.file, ())
             if each.span.start <= span.start and span.start + len(text) <= each.span.end
         ]
-        if not around:
+        passage = min(around, key=lambda each: each.span.end - each.span.start, default=None)
+        if passage is None:
             return None
-        passage = min(around, key=lambda each: each.span.end - each.span.start)
         offset = span.start - passage.span.start
-        if passage.text[offset : offset + len(text)] != text:
-            return None
-        return [
-            (start - offset, end - offset, latex)
-            for start, end, latex in passage.formulas
-            if start >= offset and end <= offset + len(text)
-        ]
+        return passage if passage.text[offset : offset + len(text)] == text else None
 
 
-def split_prose(text: str, formulas: Formulas | None = None, printed: Callable[[str], str] = str) -> Iterator[Part]:
-    """The parts of a stretch of prose in order. Without ``formulas`` they are looked for between dollars.
+def _whole(passage: Passage, start: int, end: int) -> _Stretch:
+    """A stretch of a passage without the halves of formulas, commands and words at its ends."""
+    text = passage.text
+    first = max((each[1] for each in passage.formulas if each[0] < start < each[1]), default=start)
+    last = min((each[0] for each in passage.formulas if each[0] < end < each[1]), default=end)
+    follows, goes_on = first > start, last < end
+    formulas = [each for each in passage.formulas if first <= each[0] and each[1] <= last]
+    edges = {at for each in formulas for at in each[:2]}
+    if first == start and first not in edges and _inside_word(text, first):
+        first += len(text[first:last]) - len(re.sub(r"^\S+", "", text[first:last]))
+        follows = True
+    if last == end and last not in edges and (_inside_word(text, last) or COMMAND_CUT.search(text[first:last])):
+        last = max((last - len(GLUED.search(text[first:last])[0]), *(at for at in edges if at <= last)), default=last)  # type: ignore[index]
+        goes_on = True
+    is_long = end - start > LONG
+    follows = follows or (is_long and OPEN.search(text[:first]) is not None)
+    goes_on = goes_on or (is_long and not ENDS.search(text[first:last]) and bool(text[last:].strip()))
+    formulas = [each for each in formulas if first <= each[0] and each[1] <= last]
+    return _Stretch(text[first:last], [(a - first, b - first, latex) for a, b, latex in formulas], follows, goes_on)
 
-    ``printed`` puts what references print into the words.
+
+def _inside_word(text: str, at: int) -> bool:
+    """Whether a word, or a command, goes on across this place."""
+    before, after = text[at - 1 : at], text[at : at + 1]
+    glued = bool(before) and bool(after) and not before.isspace() and not after.isspace()
+    return (
+        glued and (before.isalnum() or before == "\\") and (after.isalnum() or after == "{") and not WIDE.match(before)
+    )
+
+
+def split_prose(text: str, formulas: Formulas = (), pointers: Pointers | None = None) -> Iterator[Part]:
+    """The parts of a stretch of prose in order. ``formulas`` are those that are known without the author's macros.
+
+    ``pointers`` put what references print into the words.
     """
-    if formulas is None:
-        formulas = [(each.start(), each.end(), each[1] or each[2]) for each in INLINE.finditer(text)]
-    last = 0
-    for start, end, latex in formulas:
-        yield from _words(printed(text[last:start]))
-        bare = DELIMITERS.sub("", latex.strip()).strip()
-        yield {"latex": bare, "mathml": to_mathml(parse_formula(bare), display=False)}
-        last = end
-    yield from _words(printed(text[last:]))
-
-
-def words_of(latex: str) -> str:
-    """Words between two formulas as they are printed, with the spaces that part them from these."""
-    words = without_signs(plain_text(CITATIONS.sub(r"\\cite{}", SECTION_SIGN.sub("§", CELL_END.sub(" | ", latex)))))
-    before = " " if latex[:1].isspace() or latex[:1] == "~" else ""
-    after = " " if latex[-1:].isspace() or latex[-1:] == "~" else ""
-    return before + words + (after if words else "")
-
-
-def without_signs(text: str) -> str:
-    """Plain text without what pylatexenc puts in place of references."""
-    for sign, shown in ELSEWHERE:
-        text = text.replace(sign, shown)
-    return text
-
-
-def _words(latex: str) -> Iterator[Part]:
-    words = words_of(latex)
+    words = ""
+    for part in read_prose(text, formulas, pointers):
+        if isinstance(part, str | Pointer):
+            words += part if isinstance(part, str) else part.printed
+            continue
+        if words:
+            yield {"text": words}
+        words = ""
+        yield formula_part(part.latex if isinstance(part, Loose) else formulas[part][2])
     if words:
         yield {"text": words}
+
+
+def plain_prose(parts: Sequence[Part]) -> str:
+    """The same in one line of plain characters, for where nothing can be drawn."""
+    pieces = (part["text"] if "text" in part else part["plain"] for part in parts)
+    return " ".join("".join(pieces).split())
+
+
+def shortened(text: str, most: int | None) -> str:
+    """A text that ends between words where it is too long."""
+    if most is None or len(text) <= most:
+        return text
+    kept = text[: most - len(ELLIPSIS) - 1]
+    words, blank, _ = kept.rpartition(" ")
+    return f"{words if blank and not WIDE.match(kept[-1]) else kept} {ELLIPSIS}"
+
+
+def shortened_latex(text: str, most: int) -> str:
+    """LaTeX prose that ends between words and formulas where it is too long."""
+    if len(text) <= most:
+        return text
+    around = [found.start() for found in FORMULA.finditer(text) if found.start() < most - 1 < found.end()]
+    return shortened(text, most) if not around else f"{text[: around[0]].rstrip()} {ELLIPSIS}"
+
+
+def formula_part(latex: str) -> Part:
+    bare = DELIMITERS.sub("", latex.strip()).strip()
+    return {"latex": bare, "mathml": to_mathml(parse_formula(bare), display=False), "plain": plain_formula(bare)}

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reader.exporters.pointers import Pointer, Pointers
-from reader.exporters.quotation import words_of
+from reader.exporters.prose import Loose, notes_in_brackets, read_prose, without_silent
 from reader.meaning.sentence import sentence_cuts
 
 if TYPE_CHECKING:
@@ -20,13 +20,6 @@ if TYPE_CHECKING:
 
 PROSE = frozenset({"paragraph", "item", "abstract"})
 LONGEST = 900  # characters of a sentence: what is longer is a table or a drawing that we took for prose
-# Commands that print nothing, and what only sets where things stand.
-SILENT = re.compile(
-    r"\\(?:begin|end|label|vspace|hspace|setlength|vskip|input|include|includegraphics|bibliographystyle|pagestyle)"
-    r"(?![A-Za-z])\*?(?:\s*\[[^\]]*\])?(?:\s*\{[^{}]*\})*(?:\s*\[[^\]]*\])?"
-    r"|\\(?:item(?:\s*\[[^\]]*\])?|noindent|centering|par|medskip|smallskip|bigskip|newpage|clearpage|maketitle|qed)"
-    r"(?![A-Za-z])"
-)
 MUCH = 40_000  # characters that tell in which language a paper is
 KANA, HAN = re.compile(r"[\u3040-\u30ff]"), re.compile(r"[\u3400-\u9fff]")
 ENGLISH = re.compile(r"\b(?:the|of|and|is|that|with)\b")
@@ -60,18 +53,14 @@ class Sentences:
         rows = self._by_file.get(file, [])
         return rows[bisect_left(rows, start, key=_start) : bisect_left(rows, end, key=_start)]
 
-    def parts(self, sentence: Sentence) -> Iterator[str | Pointer | Equation]:
+    def parts(self, sentence: Sentence) -> Iterator[str | Pointer | Loose | Equation]:
         """Its words as printed, what it refers to, and its formulas, in order."""
-        at = 0
-        for start, end, latex in sentence.formulas:
-            yield from self._words(sentence.text[at:start])
-            yield self._inline_at(sentence.file, sentence.start + start, sentence.start + end) or latex
-            at = end
-        yield from self._words(sentence.text[at:])
-
-    def _words(self, latex: str) -> Iterator[str | Pointer]:
-        for part in self.pointers.split(SILENT.sub(" ", latex)):
-            yield part if isinstance(part, Pointer) else words_of(part)
+        for part in read_prose(sentence.text, sentence.formulas, self.pointers):
+            if isinstance(part, int):
+                start, end, latex = sentence.formulas[part]
+                yield self._inline_at(sentence.file, sentence.start + start, sentence.start + end) or Loose(latex)
+            else:
+                yield part
 
     def _inline_at(self, file: str, start: int, end: int) -> Equation | None:
         rows = self._inline.get(file, [])
@@ -99,13 +88,14 @@ class Sentences:
                  if start < passage.span.end and end > offset]  # fmt: skip
         apart += [(start, end) for start, end, _ in passage.formulas if _holds(apart, start, end)]
         ends = (min(max(each, 0), length) for pair in apart for each in pair)
+        told = notes_in_brackets(passage.text, self.pointers.notes)
         cuts = sorted({0, length, *sentence_cuts(passage), *ends})
         for start, end in pairwise(cuts):
-            text = passage.text[start:end]
+            text = told[start:end]
             if any(first <= start and end <= last for first, last in apart) or len(text) > LONGEST:
                 continue
             inside = tuple((a - start, b - start, latex) for a, b, latex in passage.formulas if start <= a and b <= end)
-            if inside or WORD.search(SILENT.sub(" ", text)):
+            if inside or WORD.search(without_silent(text)):
                 yield Sentence(passage.span.file, offset + start, offset + end, number, text, inside)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.box import SIMPLE_HEAD
@@ -12,12 +12,15 @@ from rich.text import Text
 
 import glossary
 from reader.exporters.markdown import display, without_bookkeeping
+from reader.exporters.quotation import Quotations, plain_prose, split_prose
 from reader.exporters.report import credit_lines, heading, how_known, in_equation, name_of, said, tally, word
+from reader.latex.text import plain_formula
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from reader.messages import Language
+    from reader.model import Reading
 
 Row = dict[str, Any]
 
@@ -42,6 +45,30 @@ def find_symbol(row: Row, wanted: str) -> Row | None:
             if key(wanted) in [key(spelling) for spelling in (symbol["latex"], *symbol["written"], symbol["id"])]:
                 return symbol  # type: ignore[no-any-return]
     return None
+
+
+def in_plain_words(row: Row, reading: Reading) -> Row:
+    """The same with what authors say in plain characters: nothing can be drawn here."""
+    quoted = Quotations.in_document(reading.document).of(reading.annotations)
+    read = {latex: plain_prose(parts) for latex, parts in quoted.items()}
+    return {**row, "symbols": [_read(symbol, read) for symbol in row["symbols"]]}
+
+
+def _read(said_of: Row, read: Mapping[str, str]) -> Row:
+    source = said_of["meaning_source"]
+    changed: Row = {
+        "meaning": read.get(said_of["meaning"], said_of["meaning"]),
+        "meaning_source": {**source, "sentence": read.get(source["sentence"], source["sentence"])} if source else None,
+    }
+    if said_of.get("gloss"):
+        changed["gloss"] = {key: _plain(text) for key, text in said_of["gloss"].items()}
+    if "senses" in said_of:
+        changed["senses"] = [_read(sense, read) for sense in said_of["senses"]]
+    return {**said_of, **changed}
+
+
+def _plain(text: str | None) -> str | None:
+    return plain_prose(list(split_prose(text))) if text and "$" in text else text
 
 
 def most_used(symbols: Sequence[Row]) -> list[Row]:
@@ -118,7 +145,11 @@ def _facts(symbol: Row, language: Language) -> Iterator[RenderableType]:
     """The part that the symbol plays, what it is drawn from, and what the authors set it to."""
     if evidence := symbol["part_evidence"]:
         part = word(f"part-{symbol['part']}", language)
-        drawn = f"  {word('drawn-from', language)} {evidence['distribution']}" if evidence["distribution"] else ""
+        drawn = (
+            f"  {word('drawn-from', language)} {plain_formula(evidence['distribution'])}"
+            if evidence["distribution"]
+            else ""
+        )
         yield Text(f"  {word('part-because', language, part=part, why=evidence['why'])}{drawn}")
     for value in symbol["values"]:
         place = f"{value['source']['file']}:{value['source']['line']}"

@@ -30,7 +30,7 @@ from reader.latex.registers import REGISTERS
 from reader.latex.repeats import Repeats
 from reader.latex.stream import STOP
 from reader.latex.tables import EnvironmentRow, algorithm_commands, base_setup, environments, names
-from reader.latex.targets import LISTS, Targets, referring_macros
+from reader.latex.targets import LISTS, Targets, commands_with_arguments
 from reader.latex.text import plain_text
 from reader.latex.theorems import THEOREMS, Theorems
 from reader.latex.verbatim import VERBATIM, skip_environment
@@ -547,7 +547,7 @@ class _Walk:
             problems=(*self.bundle.problems, *self.gullet.problems),
             references=listing.citations.resolve(listing.equations, listing.groups),
             labels=self.targets.labels(listing.equations, listing.numbers),
-            referring=dict(referring_macros(self.gullet.meanings)),
+            commands=dict(commands_with_arguments(self.gullet.meanings)),
         )
 
     _COMMANDS: Final[dict[str, Callable[[_Walk, Token], None]]] = {

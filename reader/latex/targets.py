@@ -22,7 +22,6 @@ LISTS: Final = frozenset(("itemize", "enumerate", "description"))
 _OPTIONS: Final = re.compile(r"\s*\[([^\]]*)\]")
 # Options by which a list says that it is numbered in its own way.
 _LOOKS: Final = re.compile(r"\b(?:label|ref|before|resume|start|series)\b|^[^=]*$")
-_REFERS: Final = re.compile(r"\\(?:[a-zA-Z]*ref)\*?\s*\{[^{}]*#\d[^{}]*\}")
 _PART: Final = "sub"  # before the counter of what it is a part of
 _NESTED: Final = ("enumi", "enumii")  # lists in lists; what lies deeper is hardly referred to
 
@@ -152,11 +151,10 @@ class Targets:
         }
 
 
-def referring_macros(meanings: Mapping[str, Meaning]) -> Iterator[tuple[str, tuple[int, str]]]:
+def commands_with_arguments(meanings: Mapping[str, Meaning]) -> Iterator[tuple[str, tuple[int, str]]]:
     """``\\newcommand{\\secref}[1]{Section~\\ref{sec:#1}}`` and kin: how many arguments, and what they stand for."""
     for name, meaning in meanings.items():
         if not isinstance(meaning, Macro) or not meaning.signature or not name[1:].isalpha():
             continue
-        text = meaning.text()
-        if _REFERS.search(text) and all(argument == MANDATORY for argument in meaning.signature):
-            yield name, (len(meaning.signature), text)
+        if all(argument == MANDATORY for argument in meaning.signature):
+            yield name, (len(meaning.signature), meaning.text())

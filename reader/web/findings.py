@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from reader.exporters.drawings import drawn
+from reader.exporters.quotation import split_prose
 from reader.formula import parse_formula
 from reader.formula.mathml import to_mathml
 from reader.library import searching
@@ -74,8 +75,7 @@ def _meaning(hit: Hit) -> str:
 
 def words(text: str) -> dict[str, Any]:
     """An author's words, with the formulas among them drawn."""
-    pieces = enumerate(text.split("$"))
-    return {"words": [{"math": drawn(piece)} if number % 2 else {"text": piece} for number, piece in pieces if piece]}
+    return {"words": [{"math": each["mathml"]} if "mathml" in each else each for each in split_prose(text)]}
 
 
 def displayed(latex: str) -> str:

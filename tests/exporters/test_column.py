@@ -53,7 +53,7 @@ def written(found: Reading) -> list[str]:
     lines: list[str] = []
     for item in Column(found.document, Drawings(found)).row()["items"]:
         if "heading" in item:
-            lines.append(f"{item['level'] * '#'} {item['number']} {item['heading']}")
+            lines.append(f"{item['level'] * '#'} {item['number']} {said(item['heading'])}")
         elif "rows" in item:
             lines += [f"{item['kind']}: {len(item['rows'])}"]
         elif "sentences" in item:

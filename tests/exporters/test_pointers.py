@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.exporters.pointers import Pointer, Pointers
-from reader.exporters.quotation import words_of
+from reader.exporters.prose import words_of
 from reader.latex.bundle import bundle_from_bytes
 from reader.latex.document import read_document
 

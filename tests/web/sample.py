@@ -103,7 +103,7 @@ def payload() -> dict[str, Any]:
         "opens": [],
         "column": {
             "items": [
-                {"heading": "Method", "number": "2", "level": 2},
+                {"heading": ["Method"], "number": "2", "level": 2},
                 {
                     "sentences": ["The weight ", [0, "i1"], " is in ", ["(2)", "e2"], ". "],
                     "folded": ["It was said before."],
@@ -111,7 +111,7 @@ def payload() -> dict[str, Any]:
                 {"rows": ["e1"], "kind": "single"},
                 {"rows": ["e2", "e3"], "kind": "rows"},
                 {"small": [["We set ", [1, "i2"], "."]]},
-                {"heading": "Proofs", "number": "A", "level": 2},
+                {"heading": ["Proofs"], "number": "A", "level": 2},
                 {"rows": ["e4"], "kind": "single"},
                 {"rows": ["e5"], "kind": "single"},
             ],

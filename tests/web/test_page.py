@@ -145,19 +145,45 @@ def test_a_symbol_in_a_sentence_is_alive(opened: Callable[..., Any]) -> None:
     assert tab.page.locator(".panel h2").inner_text() == "strength of the KL penalty"
 
 
-def test_few_small_formulas_stand_open_and_many_are_folded(opened: Callable[..., Any]) -> None:
+def test_a_few_declarations_stand_open_and_the_rest_are_folded(opened: Callable[..., Any]) -> None:
     few = sample.payload()
     assert opened(few).page.locator(".declared[open] [data-tezawari-symbol=s8]").count() == 1
     many = {**few, "column": {**few["column"], "items": [
-        {"small": item["small"] * 4} if "small" in item else item for item in few["column"]["items"]
+        {"small": item["small"] * 8} if "small" in item else item for item in few["column"]["items"]
     ]}}  # fmt: skip
     tab = opened(many)
-    folded = tab.page.locator(".declared")
-    assert folded.locator("summary").inner_text() == "What this section declares and sets (4)"
-    assert folded.locator("math").count() == 0
-    folded.locator("summary").click()
-    folded.locator("[data-tezawari-symbol=s8]").first.click()
+    declared = tab.page.locator(".declared")
+    assert declared.locator("summary").all_inner_texts() == ["Settings and declarations of this section (8)", "3 more"]
+    assert declared.locator("li").count() == 5
+    declared.locator("summary").last.click()
+    declared.locator("li").nth(7).locator("[data-tezawari-symbol=s8]").click()
     assert tab.page.locator(".panel h2").inner_text() == "strength of the KL penalty"
+
+
+def style(place: Any, name: str) -> str:
+    return str(place.first.evaluate(f"each => getComputedStyle(each)[{name!r}]"))
+
+
+def test_what_is_cited_is_quiet_and_what_unfolds_is_a_button(opened: Callable[..., Any]) -> None:
+    payload = sample.payload()
+    shown = {"sentences": ["As […] says."], "folded": ["They say it."]}
+    items = [*payload["column"]["items"], shown]
+    page = opened({**payload, "column": {**payload["column"], "items": items}}).page
+    cited, unfold = page.locator(".author-text .citation"), page.locator("button.unfold")
+    assert cited.first.inner_text() == "[…]" and cited.first.evaluate("each => each.localName") == "span"
+    assert style(cited, "border-top-width") == "0px" and style(unfold, "border-top-width") == "1px"
+    assert style(cited, "color") != style(page.locator(".author-text"), "color")
+
+
+def test_the_gloss_line_draws_formulas(opened: Callable[..., Any]) -> None:
+    payload = sample.payload()
+    symbol = next(each for each in payload["reading"]["symbols"] if each["id"] == "s8")
+    drawn = [{"text": "strength of "}, {"latex": "x_{1}", "plain": "x_1", "mathml": "<math><mi>x</mi></math>"}]
+    payload["prose"][symbol["meaning"]] = drawn
+    page = opened(payload).page
+    page.locator(".tile[data-tezawari-symbol=s8]").first.hover()
+    assert page.locator(".gloss .said math").count() == 1
+    assert "_{" not in (page.locator(".tile[data-tezawari-symbol=s8]").first.get_attribute("title") or "")
 
 
 def test_a_reference_leads_to_its_formula(opened: Callable[..., Any]) -> None:
@@ -336,7 +362,7 @@ def test_lines_of_an_algorithm_have_their_authors_numbers(
     assert each.page.locator(".step-number").all_inner_texts() == shown
 
 
-@pytest.mark.parametrize(("language", "more"), [("en", "more of the text"), ("ja", "本文の続き")])
+@pytest.mark.parametrize(("language", "more"), [("en", "text left out"), ("ja", "省いた本文")])
 def test_what_is_left_out_of_the_text_unfolds_where_it_stands(
     opened: Callable[..., Any], payload: dict[str, Any], language: str, more: str
 ) -> None:
