@@ -82,6 +82,30 @@ function standsIn(row, node, { place, axes, rank, names, factor }, held, reckone
   return true;
 }
 
+// --- what goes where
+
+const turnsRound = ({ holes, commutes, scales }) => holes.length === 2
+  && (commutes || (scales && holes.some(({ takes }) => !takes.length || takes.includes("number"))));
+
+/** What a tree is, or may be; the first is what it is called. A quantity with a value is of the sort of that. */
+export function sortsOf(row, node, reckoner) {
+  const { sorts } = row.pieces[node.piece];
+  const kind = node.parts.length && sorts[0] === "quantity" ? reckoner.of(node)?.kind : undefined;
+  return kind === undefined ? sorts : [row.run.kinds[kind].sort];
+}
+
+/** The first part of a tree that does not belong where it is, as {part, hole, sort}; null where all do. */
+export function misfitIn(row, tree, reckoner) {
+  const wrong = ({ piece, parts }, holes) => holes.map((hole, k) => ({ hole, part: parts[k] })).find(({ hole, part }) => part
+    && !((!hole.takes.length || sortsOf(row, part, reckoner).some((sort) => hole.takes.includes(sort))) && (!hole.alone || row.pieces[part.piece].alone)));
+  for (const node of inOrder(tree)) {
+    const piece = row.pieces[node.piece];
+    const found = wrong(node, piece.holes);
+    if (found && !(turnsRound(piece) && !wrong(node, [...piece.holes].reverse()))) return { ...found, sort: sortsOf(row, found.part, reckoner)[0] };
+  }
+  return null;
+}
+
 // --- computed
 
 /** What trees compute: {kind, value} where all is there, {clash} where something does not go together, else null. */

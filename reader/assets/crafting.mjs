@@ -3,7 +3,7 @@
 import { drawMath, h } from "./elements.mjs";
 import { Fields, Grid } from "./grids.mjs";
 import { inventory } from "./inventory.mjs";
-import { Reckoner, drawTree, fresh, grown, grownFences, inOrder, isMadeSo, isWhole, mayBecome, opened, partAt, putAt, same } from "./craft_tree.mjs";
+import { Reckoner, drawTree, fresh, grown, grownFences, inOrder, isMadeSo, isWhole, mayBecome, misfitIn, opened, partAt, putAt, same, sortsOf } from "./craft_tree.mjs";
 
 const FAR = 6; // pixels that a pointer moves before it drags
 const STAY = 260; // milliseconds that a finger rests on what it lifts
@@ -142,7 +142,7 @@ export class CraftingTable {
     const work = rest.find((each) => each.id === id);
     if (partAt(work.node, path) !== null || !holeAt(work.node, path)) { this.say("craft-inside-itself", {}, "refused"); return; }
     const filled = { id, node: putAt(work.node, path, node) };
-    const why = this.reckoner.runs ? this.clashIn(filled.node) : null;
+    const why = this.misfit(filled.node) ?? (this.reckoner.runs ? this.clashIn(filled.node) : null);
     if (why) { this.say(...why, "refused"); return; }
     this.say("craft-placed", { piece: this.called(node) });
     const next = node.parts.length && !isWhole(node) ? `hole-${id}-${[...path, node.parts.indexOf(null)].join("-")}` : null;
@@ -203,6 +203,17 @@ export class CraftingTable {
   spelled(node) {
     const called = this.called(node);
     return typeof called === "string" ? called : called.map((each) => each.textContent ?? each).join("");
+  }
+
+  /** Why a part is not of the sort that its hole takes, as a sentence with its blanks. */
+  misfit(node) {
+    const found = misfitIn(this.row, node, this.reckoner);
+    if (!found) return null;
+    const { hole, part, sort } = found;
+    const sortCalled = (each) => this.words.text(`craft-sort-${each}`);
+    const piece = part.parts.length ? this.called(part) : drawTree(this.row, part);
+    if (!hole.takes.length || hole.takes.some((each) => sortsOf(this.row, part, this.reckoner).includes(each))) return ["craft-takes-one", { piece }];
+    return ["craft-takes", { needed: hole.takes.map(sortCalled).join(this.words.text("craft-or")), piece, sort: sortCalled(sort) }];
   }
 
   /** Why something does not go together, as a sentence with its blanks. */

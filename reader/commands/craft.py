@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from reader.commands.knowledge import Adder
+    from reader.meaning.crafting.recipes import Craft
 
 NEAR = 8  # blocks named where none is called what was asked for
 
@@ -25,6 +26,8 @@ def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language
     made.add_argument("what", nargs="?", metavar="BLOCK|SOURCE", help=say("help-what", language))
     made.add_argument("--equation", metavar="N", help=say("help-equation", language))
     made.add_argument("--all", action="store_true", help=say("help-all", language))
+    made.add_argument("--put", metavar="PIECE", help=say("help-put", language))
+    made.add_argument("--into", metavar="PIECE", help=say("help-into", language))
     made.add_argument("--built", action="store_true", help=say("help-built", language))
 
 
@@ -33,6 +36,8 @@ def craft(options: argparse.Namespace) -> int:
     from rich.console import Console
 
     refuse_what_is_ignored(options)
+    if options.put is not None:
+        return put_in(options)
     if options.built:
         take_in_hand(options.what, options.lang)
         return WELL
@@ -43,7 +48,10 @@ def craft(options: argparse.Namespace) -> int:
 def refuse_what_is_ignored(options: argparse.Namespace) -> None:
     if options.equation is not None and options.what is None:
         stop(USAGE, say("needs-source", options.lang))
-    if options.built and (options.what is None or options.equation is not None or options.all):
+    if (options.put is None) != (options.into is None) or (options.put is not None and options.what is None):
+        stop(USAGE, say("put-needs-into", options.lang))
+    beside_built = options.put is not None or options.equation is not None or options.all
+    if options.built and (options.what is None or beside_built):
         stop(USAGE, say("built-needs-block", options.lang))
     if options.all and options.what is not None:
         stop(USAGE, say("all-alone", options.lang))
@@ -60,8 +68,14 @@ def views(options: argparse.Namespace) -> Iterator[RenderableType]:
 
 
 def block_view(wanted: str, language: Language) -> Iterator[RenderableType]:
-    from glossary.blocks_loader import load_blocks
     from reader.exporters.recipes import recipe_view
+
+    yield from recipe_view(*block_craft(wanted, language), language)
+
+
+def block_craft(wanted: str, language: Language) -> tuple[Craft, str]:
+    """The recipe of a block, and what that is called."""
+    from glossary.blocks_loader import load_blocks
     from reader.meaning.crafting.ladder import craft_of
 
     block = block_called(wanted, language)
@@ -69,7 +83,7 @@ def block_view(wanted: str, language: Language) -> Iterator[RenderableType]:
     name = load_blocks()[block].name[language]
     if found is None:
         stop(FAILED, say("too-small", language, block=name))
-    yield from recipe_view(found, name, language)
+    return found, name
 
 
 def block_called(wanted: str, language: Language) -> str:
@@ -84,10 +98,16 @@ def block_called(wanted: str, language: Language) -> str:
 
 
 def equation_view(options: argparse.Namespace) -> Iterator[RenderableType]:
+    from reader.exporters.recipes import recipe_view
+
+    yield from recipe_view(*equation_craft(options), options.lang)
+
+
+def equation_craft(options: argparse.Namespace) -> tuple[Craft, str]:
+    """A paper's formula to build, and what it is called."""
     from argparse import Namespace
 
     from reader.commands.why import equation_of, read_paper
-    from reader.exporters.recipes import recipe_view
     from reader.meaning.crafting.papers import Crafts
 
     reading = read_paper(Namespace(**{**vars(options), "source": options.what}))
@@ -95,7 +115,21 @@ def equation_view(options: argparse.Namespace) -> Iterator[RenderableType]:
     found = Crafts(reading).of(equation)
     if found is None:
         stop(FAILED, say("nothing-to-build", options.lang))
-    yield from recipe_view(found, f"({equation.number})" if equation.number else equation.id, options.lang)
+    return found, f"({equation.number})" if equation.number else equation.id
+
+
+def put_in(options: argparse.Namespace) -> int:
+    """Say for each place of a piece whether a part goes there; well where one takes it."""
+    from reader.exporters.recipes import plugged
+
+    language = options.lang
+    craft, _ = equation_craft(options) if options.equation is not None else block_craft(options.what, language)
+    found = list(plugged(craft, options.put, options.into, language))
+    if not found:
+        stop(FAILED, say("no-piece", language, around=options.into))
+    fitting = [sentence for fits, sentence in found if fits]
+    print(*dict.fromkeys(fitting or [sentence for _, sentence in found]), sep="\n")
+    return WELL if fitting else FAILED
 
 
 def shelf(every: bool, language: Language) -> Iterator[RenderableType]:

@@ -3,19 +3,24 @@
 ::
 
     {"name": "<math>" | null, "whole": "<math>",              # what stands before the equals sign; all of the goal
-     "pieces": [{"math", "holes": [{"brackets": [form], "slot": null | {"en", "ja"}}], "form", "commutes",
+     "pieces": [{"math", "holes": [{"brackets": [form], "slot": null | {"en", "ja"}, "takes": [sort], "alone"}],
+                 "form", "commutes", "sorts": [sort], "alone",
                  "name": {"en", "ja"} | null, "role": {"en", "ja"} | null, "layer": layer id | null}],
      "goal": [piece, [parts ...]],
      "built": [[number of the piece in the order of building, block id]], "blocks": {block id: {"en", "ja"}},
      "layers": {layer id: {"en", "ja"}}, "heap": [piece],
      "run": {"refused": {"en", "ja", "part": "<math>"}}          # the sentences have "{part}" where the part stands
           | {"refused": null, "inputs": [{"math", "domain", "sizes", "fixed", "values": [by seed]}],
-             "kinds": [{"axes", "shape", "sizes"}], "tried": number of kinds, "whole": [piece],
+             "kinds": [{"axes", "shape", "sizes", "sort"}], "tried": number of kinds, "whole": [piece],
              "names": {piece: [kind, instructions]},
              "ways": {piece: [[[kinds in its holes], kind, instructions]]}}}
 
 An instruction is ``[operation, arguments, options, sizes]``; the last one gives the value. Inputs of the number
 ``FIRST_HOLE`` and up are what stands in the holes. Holes carry their number in ``math`` as ``data-te``.
+
+A part goes into a hole that takes one of its sorts (meaning/crafting/sorts.py); into one that is ``alone``, only one
+that is so, too. A hole without ``takes`` takes anything; ``sorts`` of a piece begin with what it is called. What is a
+"quantity" and has a value is of the sort of its kind of value.
 """
 
 from __future__ import annotations
@@ -39,6 +44,7 @@ from reader.formula.running.run import Run, run_plan
 from reader.meaning.crafting.naming import COMMUTING, CONCEPTS, FOUNDATION, name_of
 from reader.meaning.crafting.pieces import EMPTY, Made, Piece, exchanged_all
 from reader.meaning.crafting.recipes import Craft, latex_of
+from reader.meaning.crafting.sorts import Need, Sorts, closed_slot, in_order, sort_of_rank
 from reader.messages import LANGUAGES, table
 
 Row = dict[str, Any]
@@ -47,7 +53,8 @@ SEEDS = range(4)
 
 def craft_row(craft: Craft) -> Row | None:
     """All that the page needs to build one formula; None where a hole cannot be told from the author's own signs."""
-    pieces = Pieces((craft.goal,), craft.knowledge, craft.roles)
+    planned = planned_or_not(craft)
+    pieces = Pieces((craft.goal,), craft.knowledge, craft.roles, sorts_of(craft, planned))
     goal = pieces.tree(craft.goal)
     if not pieces.are_sound:
         return None
@@ -61,7 +68,7 @@ def craft_row(craft: Craft) -> Row | None:
         "blocks": {block.id: dict(block.name) for block in craft.built.values()},
         "layers": layers_of(pieces.rows),
         "heap": sorted(heap),
-        "run": run_row(craft, pieces),
+        "run": run_row(craft, pieces, planned),
     }
 
 
@@ -72,8 +79,11 @@ def drawn(latex: str) -> str:
 class Pieces:
     """The different pieces of some formulas, numbered in the order in which they are built."""
 
-    def __init__(self, goals: Sequence[Made], knowledge: Knowledge, roles: Mapping[str, Texts]) -> None:
+    def __init__(
+        self, goals: Sequence[Made], knowledge: Knowledge, roles: Mapping[str, Texts], sorts: Sorts | None = None
+    ) -> None:
         self.goals, self.knowledge, self.roles = goals, knowledge, roles
+        self.sorts = sorts or Sorts(goals, knowledge, narrow=False)
         self.number: dict[str, int] = {}
         self.pieces: list[Piece] = []
         self.rows: list[Row] = []
@@ -106,9 +116,11 @@ class Pieces:
         name = name_of(piece.node, self.knowledge) if piece.holes and not piece.block else ""
         return {
             "math": to_mathml(parse_formula(piece.latex), places=holes_in(piece.latex)),
-            "holes": [{"brackets": sorted(hole.brackets), "slot": self._slot(piece, k)}
-                      for k, hole in enumerate(piece.holes)],
+            "holes": [{"brackets": sorted(hole.brackets), "slot": self._slot(piece, k), **need_row(need)}
+                      for k, (hole, need) in enumerate(zip(piece.holes, self.sorts.needs(piece), strict=True))],
             "form": piece.form,
+            "sorts": list(self.sorts.of_piece(piece)),
+            "alone": self.sorts.is_alone(piece),
             "commutes": name in COMMUTING,
             "scales": name == "product",
             "name": piece_name(piece, self.knowledge) if piece.holes else None,
@@ -117,8 +129,13 @@ class Pieces:
         }  # fmt: skip
 
     def _slot(self, piece: Piece, k: int) -> Row | None:
-        slot = load_blocks()[piece.block].slots.get(piece.slots[k]) if piece.block and piece.slots[k] else None
+        slot = closed_slot(piece, k)
         return dict(slot.text) if slot is not None else None
+
+
+def need_row(need: Need) -> Row:
+    """What a hole takes, in the order of the sorts."""
+    return {"takes": list(in_order(need.takes)), "alone": need.alone}
 
 
 def piece_name(piece: Piece, knowledge: Knowledge) -> Row:
@@ -152,12 +169,26 @@ def layers_of(rows: Iterable[Row]) -> Row:
 # --- numbers --------------------------------------------------------------------------------------------------------
 
 
-def run_row(craft: Craft, pieces: Pieces) -> Row:
+def planned_or_not(craft: Craft) -> Trial | Refusal:
+    try:
+        return tried(craft)
+    except Refusal as refusal:
+        return refusal
+
+
+def sorts_of(craft: Craft, planned: Trial | Refusal | None = None) -> Sorts:
+    """What the pieces are and take."""
+    found = planned or planned_or_not(craft)
+    return Sorts.of_craft(craft, None if isinstance(found, Refusal) else found)
+
+
+def run_row(craft: Craft, pieces: Pieces, planned: Trial | Refusal) -> Row:
     """What is computed, or why nothing is."""
     try:
-        trial = tried(craft)
-        refuse_unknown(craft, trial)
-        return computed(pieces, trial)
+        if isinstance(planned, Refusal):
+            raise planned
+        refuse_unknown(craft, planned)
+        return computed(pieces, planned)
     except Refusal as refusal:
         said = Refusal(refusal.reason, "{part}")
         part = drawn(refusal.part) if refusal.part else None
@@ -188,7 +219,8 @@ def computed(pieces: Pieces, trial: Trial, most: int = MOST_KINDS) -> Row:
         "inputs": [{"math": drawn(each.latex), "domain": each.domain, "sizes": list(each.sizes),
                     "fixed": each.fixed is not None, "values": [done.inputs[k] for done in runs]}
                    for k, each in enumerate(trial.plan.inputs)],
-        "kinds": [{"axes": [_letter(axis) for axis in kind.axes], "shape": list(kind.shape), "sizes": list(kind.sizes)}
+        "kinds": [{"axes": [_letter(axis) for axis in kind.axes], "shape": list(kind.shape), "sizes": list(kind.sizes),
+                   "sort": sort_of_rank(len(kind.shape))}
                   for kind in explored.kinds],
         "tried": explored.tried,
         "whole": sorted(map(int, explored.whole)),

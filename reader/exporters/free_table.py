@@ -19,6 +19,7 @@ from reader.formula.running.refusal import Refusal
 from reader.meaning.crafting.free import Open, free_table, open_places, recognisable
 from reader.meaning.crafting.pieces import Made
 from reader.meaning.crafting.recipes import Craft
+from reader.meaning.crafting.sorts import Sorts
 
 Row = dict[str, Any]
 MOST_KINDS = 12
@@ -27,7 +28,9 @@ MOST_KINDS = 12
 def free_row() -> Row:
     """All that the page needs."""
     table = free_table()
-    pieces = Pieces(table.formulas, table.knowledge, {})
+    trial = Trial.of(table.display, table.knowledge)
+    sorts = Sorts(table.formulas, table.knowledge, trial=trial, narrow=False)
+    pieces = Pieces(table.formulas, table.knowledge, {}, sorts)
     known = [[block, tree] for block, craft in recognised(pieces) if (tree := recogniser(craft, pieces)) is not None]
     return {
         "free": True,
@@ -39,7 +42,7 @@ def free_row() -> Row:
         "blocks": {block: dict(load_blocks()[block].name) for block, _ in known},
         "layers": layers_of(pieces.rows),
         "heap": [],
-        "run": computed(pieces, Trial.of(table.display, table.knowledge), MOST_KINDS),
+        "run": computed(pieces, trial, MOST_KINDS),
     }
 
 

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 import glossary
 from glossary.blocks_loader import load_blocks
-from reader.exporters.crafting import piece_name, seeded, tried
+from reader.exporters.crafting import piece_name, seeded, sorts_of, tried
 from reader.exporters.running import refusal_text, shape, shown
+from reader.formula.canonical import canonical_spelling
 from reader.formula.running.refusal import Refusal
-from reader.meaning.crafting.ladder import craft_of
+from reader.meaning.crafting.ladder import craft_of, folded
+from reader.meaning.crafting.pieces import Made
 from reader.meaning.crafting.recipes import latex_of
-from reader.messages import sentences
+from reader.meaning.crafting.sorts import ANYTHING, QUANTITY, Misfit, Need, in_order
+from reader.messages import LANGUAGES, sentences
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from reader.formula.running.plan import Step
-    from reader.meaning.crafting.pieces import Made
     from reader.meaning.crafting.recipes import Craft
     from reader.messages import Language
 
@@ -43,6 +45,7 @@ def recipe_view(craft: Craft, title: str, language: Language) -> Iterator[Render
 
 def heap_lines(craft: Craft, language: Language) -> Iterator[Text]:
     """Each different piece once, with how many there are: names first."""
+    sorts = sorts_of(craft)
     counts = Counter(made.piece.latex for made in craft.goal.walk())
     seen: set[str] = set()
     for made in sorted(craft.goal.walk(), key=lambda each: bool(each.piece.holes)):
@@ -51,13 +54,71 @@ def heap_lines(craft: Craft, language: Language) -> Iterator[Text]:
             continue
         seen.add(latex)
         many = f" ×{counts[latex]}" if counts[latex] > 1 else ""
-        yield Text.assemble("    ", (without_squares(latex) + many, "cyan"), "   ", told(made, craft, language))
+        taken = takes_said(sorts.needs(made.piece), language)
+        shown_as = (without_squares(latex) + many, "cyan")
+        yield Text.assemble("    ", shown_as, "   ", told(made, craft, language), (taken, "dim"))
 
 
 def told(made: Made, craft: Craft, language: Language) -> str:
     """What a piece is: the operation, or what the name stands for."""
     name = piece_name(made.piece, craft.knowledge) if made.piece.holes else craft.roles.get(made.latex, {})
     return name.get(language, "") if name else ""
+
+
+def takes_said(needs: Sequence[Need], language: Language) -> str:
+    """What the holes of a piece take, one after the other; "" where they take any quantity, or anything."""
+    if all(not need.alone and need.takes in (QUANTITY, ANYTHING) for need in needs):
+        return ""
+    return "   " + "   ".join(f"□ {needed(need, language)}" for need in needs)
+
+
+def needed(need: Need, language: Language) -> str:
+    """What a hole takes, in words."""
+    if need.alone:
+        return say("craft-sort-symbol", language)
+    if not need.takes:
+        return say("craft-sort-anything", language)
+    return say("craft-or", language).join(say(f"craft-sort-{each}", language) for each in in_order(need.takes))
+
+
+def plugged(craft: Craft, part: str, around: str, language: Language) -> Iterator[tuple[bool, str]]:
+    """For each hole of a piece whether a part goes in, as a sentence; none where the formula has no such pieces.
+
+    Both are called by their LaTeX, or by what they do or stand for.
+    """
+    sorts, made = sorts_of(craft), list(craft.goal.walk())
+    inner = next((each for each in made if is_called(each, part, craft)), None)
+    goal = next((each for each in made if each.piece.holes and is_called(each, around, craft)), None)
+    if inner is None or goal is None:
+        return
+    names = {"piece": called(inner, craft, language), "around": called(goal, craft, language)}
+    for k in range(len(goal.parts)):
+        parts = tuple(fresh(inner) if k == at else None for at in range(len(goal.parts)))
+        wrong = sorts.misfit(Made(goal.piece, parts))
+        told_so = misfit_text(wrong, names["piece"], language) if wrong else say("craft-goes-in", language, **names)
+        yield wrong is None, told_so
+
+
+def fresh(made: Made) -> Made:
+    """A piece as it lies in the heap, with nothing in it."""
+    return Made(made.piece, tuple(None for _ in made.parts))
+
+
+def is_called(made: Made, wanted: str, craft: Craft) -> bool:
+    names = (made.piece.latex, without_squares(made.piece.latex), *(told(made, craft, each) for each in LANGUAGES))
+    return folded(wanted) in map(folded, names) or canonical_spelling(wanted) == made.piece.latex
+
+
+def called(made: Made, craft: Craft, language: Language) -> str:
+    return told(made, craft, language) if made.piece.holes else made.latex
+
+
+def misfit_text(wrong: Misfit, piece: str, language: Language) -> str:
+    """Why a part does not go where it is."""
+    if wrong.by_sort:
+        sort = say(f"craft-sort-{wrong.sort}", language)
+        return say("craft-takes", language, needed=needed(Need(wrong.need.takes), language), piece=piece, sort=sort)
+    return say("craft-takes-one", language, piece=piece)
 
 
 def without_squares(latex: str) -> str:

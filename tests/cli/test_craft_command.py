@@ -41,6 +41,18 @@ def test_what_cannot_run_is_built_without_numbers(capsys: pytest.CaptureFixture[
     assert "built without numbers" in out
 
 
+def test_a_piece_goes_where_its_sort_is_taken(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    asked = ("scaled-dot-product-attention", "--put", "d_k", "--into")
+    assert "goes into square root" in printed(capsys, *asked, "square root")
+    assert main(["craft", *asked, "transpose"]) == 1
+    assert capsys.readouterr().out == "This place takes a matrix; d_{k} is a number.\n"
+    assert main(["craft", *asked, "転置", "--lang", "ja"]) == 1
+    assert "ここに入るのは行列です。" in capsys.readouterr().out
+    assert "transpose □ a matrix" in printed(capsys, "scaled-dot-product-attention")
+
+
 def test_the_shelf_ticks_what_is_in_hand(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["craft", "softmax", "--built"]) == 0
     assert load_profile().built == ("softmax",)
@@ -54,6 +66,8 @@ def test_the_shelf_ticks_what_is_in_hand(capsys: pytest.CaptureFixture[str]) -> 
     ("arguments", "code", "said"),
     [
         (["no such block"], 1, "No block is called"),
+        (["softmax", "--put", "zeta", "--into", "divide"], 1, "no such piece"),
+        (["softmax", "--put", "z_i"], 2, "--into go together"),
         (["attention"], 1, "Several blocks"),
         (["gradient"], 1, "one piece"),
         (["example", "--equation", "3"], 1, "nothing is put together"),

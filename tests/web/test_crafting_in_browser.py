@@ -15,18 +15,22 @@ import pytest
 
 from glossary.blocks_loader import load_blocks
 from reader import assets
-from reader.exporters.crafting import craft_row, drawn, tried
+from reader.exporters.crafting import craft_row, drawn, sorts_of, tried
 from reader.exporters.html import SHEET
 from reader.exporters.workbench import texts
 from reader.exporters.workshop import workshop_row
 from reader.formula.running.inputs import inputs_of
 from reader.formula.running.run import run_plan
 from reader.meaning.crafting.ladder import craft_of, ladder
+from reader.meaning.crafting.pieces import Made
 from reader.meaning.crafting.recipes import Craft, recipe
 from reader.messages import table
 
 OTHERS = ("infonce", "adam-update", "ridge-regression", "elbo", "variance", "norm", "sample-variance",
           "gaussian-kernel", "ppo-clipped-objective", "perplexity", "moving-average")  # fmt: skip
+ODD = ("function-composition", "definition-of-conditional-probability", "infinite-series", "convolution",
+       "empirical-cumulative-distribution-function", "action-value-function", "logistic-regression",
+       "limit")  # fmt: skip
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 PAGE = """<!doctype html><html lang="{language}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><style>{style}</style></head>
@@ -51,7 +55,14 @@ PIECES = """window.parts = (row) => {{
     const found = reckoner.of(node);
     return {{ text: drawTree(row, node).textContent, value: found?.value ?? null, kind: found?.kind ?? null }};
   }});
-}};"""
+}};
+window.refusedIn = (row, around) => {{
+  const reckoner = new Reckoner(row);
+  const holes = row.pieces[around].holes;
+  const put = (part, k) => ({{ piece: around, parts: holes.map((_, at) => (at === k ? fresh(row, part) : null)) }});
+  return row.pieces.map((_, part) => holes.map((_, k) => misfitIn(row, put(part, k), reckoner) !== null));
+}};
+window.ownRefused = (row) => misfitIn(row, grown(row.goal), new Reckoner(row));"""
 
 
 def html(start: str, data: dict[str, Any], language: str) -> str:
@@ -175,6 +186,53 @@ def test_every_recipe_is_typeset_and_computed_as_python_does(tab: Callable[..., 
                 assert np.allclose(part["value"]["data"], expected.ravel(), rtol=1e-9, atol=1e-9), made.latex
                 computed += 1
     assert len(rows) >= 25 and computed >= 150
+
+
+def test_the_page_refuses_what_python_refuses(tab: Callable[..., Any], tmp_path: Path) -> None:
+    """Every piece of many recipes in every hole; and no recipe is refused its own parts."""
+    file = tmp_path / "parts.html"
+    file.write_text(html(PIECES, {"texts": {}}, "en"), encoding="utf-8")
+    page = tab(offline=True).page
+    page.goto(file.as_uri())
+    refused = 0
+    for block in (*ladder(), *OTHERS, *ODD):
+        craft = craft_of(block)
+        assert craft is not None
+        row, sorts = craft_row(craft), sorts_of(craft)
+        assert row is not None and page.evaluate("ownRefused", row) is None, block
+        pieces = list({made.piece.latex: made.piece for made in craft.goal.walk()}.values())
+        for around, piece in enumerate(pieces):
+            found = page.evaluate("([row, around]) => refusedIn(row, around)", [row, around])
+            for part, each in enumerate(pieces):
+                inner = Made(each, tuple(None for _ in each.holes))
+                made = [Made(piece, tuple(inner if k == at else None for k in range(len(piece.holes))))
+                        for at in range(len(piece.holes))]  # fmt: skip
+                expected = [sorts.misfit(one) is not None for one in made]
+                assert found[part] == expected, (block, piece.latex, each.latex)
+                refused += sum(expected)
+    assert refused >= 100
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "This place takes a set; P(B) is a number."),
+        ("ja", "ここに入るのは集合です。「P(B)」は数なので入りません。"),
+    ],
+)
+def test_a_piece_of_another_sort_is_refused_and_stays_in_the_hand(
+    at_table: Callable[..., Any], language: str, said: str
+) -> None:
+    craft = craft_of("definition-of-conditional-probability")
+    assert craft is not None
+    tab = at_table(craft, language)
+    hand = Hand(tab.page)
+    hand.take("combine" if language == "en" else "演算").take("P(B)").into("0")
+    assert hand.said == said and hand.works == ["□∩□"]
+    assert tab.page.locator('.craft-tile[aria-pressed="true"]').count() == 1
+    tab.page.keyboard.press("Escape")
+    hand.take("A").into("0").take("B").into("1")
+    assert hand.works == ["A∩B"] and tab.complaints == []
 
 
 def row_inputs(row: dict[str, Any]) -> list[Any]:

@@ -70,6 +70,7 @@ class Trial:
         self.workshop, self.plan = workshop, plan
         sides = [side for statement in workshop.statements for side in statement.sides]
         self.nodes = [node for side in sides for node in evaluated(side, workshop.knowledge)]
+        self._whole: dict[int, Fragment] = {}  # by identity of nodes of the display, which is kept
 
     @classmethod
     def of(cls, meaning: Meaning, knowledge: Knowledge, fixed: Mapping[str, int] | None = None) -> Trial:
@@ -87,7 +88,10 @@ class Trial:
 
     def fragment_of(self, node: Meaning) -> Fragment:
         """A part of the formula with nothing taken out."""
-        return self._built(node, {})
+        if id(node) not in self._whole:
+            self.workshop.kept.append(node)
+            self._whole[id(node)] = self._built(node, {})
+        return self._whole[id(node)]
 
     def fragment(self, node: Meaning, filled: Filled, kinds: Sequence[Kind]) -> Fragment:
         """A part of the formula with values of these kinds in its holes; ``filled`` puts names there."""

@@ -26,16 +26,22 @@ LONGEST = 400  # characters of a formula that is still built by hand
 
 
 def craft_display(
-    display: Meaning, local: Knowledge, shelf: Shelf, roles: Mapping[str, Texts], planned: Trial | Refusal | None
+    display: Meaning,
+    local: Knowledge,
+    shelf: Shelf,
+    roles: Mapping[str, Texts],
+    planned: Trial | Refusal | None,
+    uses: Mapping[str, str] | None = None,
 ) -> Craft | None:
     """The first side of a display that is more than a few names; None where nothing is worked out, or nobody knows how.
 
-    ``local`` is what holds in its section, ``roles`` say what the paper's names stand for.
+    ``local`` is what holds in its section, ``roles`` say what the paper's names stand for, ``uses``
+    as what they are used.
     """
     for name, side in _sides(display, local):
         goal = heap(side, local, shelf)
         if goal.piece.holes and goal.count > LEAST:
-            return Craft(name, goal, display, local, shelf=shelf, roles=roles, planned=planned)
+            return Craft(name, goal, display, local, shelf=shelf, roles=roles, uses=uses or {}, planned=planned)
     return None
 
 
@@ -65,6 +71,11 @@ class Crafts:
                 found[annotation.symbol.latex] = {"en": told.en, "ja": told.ja}
         return found
 
+    @cached_property
+    def uses(self) -> dict[str, str]:
+        """As what the names of the paper are used, where something shows it."""
+        return {each.symbol.latex: each.role for each in self.reading.annotations if each.role is not None}
+
     def of(
         self, equation: Equation, meaning: Meaning | None = None, planned: Trial | Refusal | None = None
     ) -> Craft | None:
@@ -73,7 +84,7 @@ class Crafts:
         if len(latex) > LONGEST or LETTERS.search(MARKED.sub(" ", latex)):
             return None
         display = meaning or meaning_of(equation, self.knowledge.evidence)
-        return craft_display(display, here(self.knowledge, equation), self.shelf, self.roles, planned)
+        return craft_display(display, here(self.knowledge, equation), self.shelf, self.roles, planned, self.uses)
 
 
 def _sides(display: Meaning, knowledge: Knowledge) -> Iterator[tuple[Meaning | None, Meaning]]:

@@ -10,6 +10,7 @@ from glossary.block import Block
 from glossary.blocks_loader import load_blocks
 from glossary.model import Texts
 from reader.formula import parse_formula
+from reader.formula.canonical import canonical_spelling
 from reader.formula.meaning_nodes import Application, Chain, Group, Meaning, Statements, Symbol, Total, walk
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.running.evaluated import evaluated
@@ -46,6 +47,7 @@ class Craft:
     block: Block | None = None
     shelf: Shelf | None = None
     roles: Mapping[str, Texts] = field(default_factory=dict)  # what names stand for, by their LaTeX
+    uses: Mapping[str, str] = field(default_factory=dict)  # as what the paper has them: a set, a function, an index
     planned: Trial | Refusal | None = None  # the display planned by someone before, or why it could not be
     slots: Mapping[str, str] = field(default_factory=dict)  # which slot of the block a part fills, by its LaTeX
 
@@ -109,7 +111,11 @@ def roles_in(goal: Made, found: FoundBlock) -> dict[str, Texts]:
     """What the names of a block stand for: what its slots say; of a function's value what they say of the function, of
     ``z_i`` what they say of ``z_j``, where one letter has one meaning.
     """
-    told = {found.bindings[key]: slot.text for key, slot in found.block.slots.items() if key in found.bindings}
+    told = {
+        found.bindings[key]: slot.text
+        for slot_id, slot in found.block.slots.items()
+        if (key := canonical_spelling(slot_id)) in found.bindings
+    }
     families: dict[str, list[Texts]] = {}
     for latex, text in told.items():
         families.setdefault(latex.partition("_")[0], []).append(text)
