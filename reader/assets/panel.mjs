@@ -34,11 +34,17 @@ export function senseIn(symbol, equation) {
   return symbol.senses?.find((sense) => sense.equations?.includes(equation)) ?? symbol;
 }
 
+/** That a formula of the paper says what the symbol is; "" where none does. */
+function givenBy(words, symbol) {
+  const number = symbol.given_by?.number;
+  return symbol.given_by ? words.text(number ? "formula-given-as" : "formula-given", { number }) : "";
+}
+
 /** One line for the tile and the gloss line. The author's words stay as they are; ours come in the page's language. */
 export function shortMeaning(payload, words, symbol, equation) {
   const sense = senseIn(symbol, equation);
   const own = plain(payload, ownWords(payload, words, sense));
-  if (sense.status !== "paper" || !sense.meaning) return own || sense.meaning || words.text(symbol.by_formula ? "formula-given" : "mark-unknown");
+  if (sense.status !== "paper" || !sense.meaning) return own || sense.meaning || givenBy(words, symbol) || words.text("mark-unknown");
   const author = plain(payload, sense.meaning);
   return own && words.language === "ja" ? `${author}（${own}）` : author;
 }
@@ -108,8 +114,9 @@ export function explainSymbol(payload, words, symbol, equation, actions, more = 
   return [
     h("div", { class: "card-head" }, h("span", { class: "block" }, sign(payload, symbol)),
       h("h2", { class: "meaning" }, meaning(payload, words, symbol, sense))),
-    h("p", {}, mark(words, sense.status)),
-    sense.status === "unknown" && !sense.meaning ? h("p", { class: "small" }, words.text(symbol.by_formula ? "by-formula" : "not-found")) : null,
+    h("p", {}, sense.status === "unknown" && symbol.given_by ? h("span", { class: "mark" }, shape("structure"), givenBy(words, symbol)) : mark(words, sense.status)),
+    sense.status === "unknown" && !sense.meaning ? h("p", { class: "small" }, words.text(symbol.given_by ? "by-formula" : "not-found")) : null,
+    symbol.given_by ? jumps(payload, words, symbol, [symbol.given_by.equation], actions) : null,
     quotation(payload, words, sense.meaning_source),
     facts(payload, words, symbol),
     sense.status === "unknown" ? question(payload, words, symbol, sense) : null,
@@ -162,7 +169,7 @@ function correction(payload, words, symbol) {
 
 function meaning(payload, words, symbol, sense) {
   const own = ownWords(payload, words, sense);
-  if (sense.status !== "paper" || !sense.meaning) return own || sense.meaning || (symbol.by_formula ? words.text("formula-given") : "—");
+  if (sense.status !== "paper" || !sense.meaning) return own || sense.meaning || (givenBy(words, symbol) || "—");
   const author = h("span", { class: "author", lang: payload.reading.lang ?? "" }, prose(payload, words, sense.meaning));
   return own && words.language === "ja" ? [author, h("span", { class: "own" }, prose(payload, words, own))] : author;
 }

@@ -58,8 +58,10 @@ def run(options: argparse.Namespace) -> int:
         from rich.console import Console
 
         from reader.exporters.running import run_view
+        from reader.meaning.given import given_formulas
 
-        Console(highlight=False).print(*run_view(equation, done, options.lang), sep="\n")
+        given = given_formulas(reading)
+        Console(highlight=False).print(*run_view(equation, done, options.lang, given), sep="\n")
     return WELL
 
 

@@ -19,11 +19,12 @@ author has no letter, the name of a text (``letter-draw``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from reader.exporters.running import UNWRITTEN, in_json, refusal_text, why
+from reader.exporters.running import UNWRITTEN, giving, in_json, refusal_text, why
 from reader.formula.meaning_nodes import Meaning, walk
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.running.inputs import Nested, inputs_of
@@ -55,8 +56,13 @@ TELLING = ("formula", "softmax", "divergence", "divisor", "term", "indicator", "
 class BenchRuns:
     """The runs of one paper's formulas."""
 
-    def __init__(self, knowledge: Knowledge, alternatives: Iterable[Alternative] = ()) -> None:
-        self.knowledge, self.alternatives = knowledge, tuple(alternatives)
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        alternatives: Iterable[Alternative] = (),
+        given: Mapping[str, Equation] = MappingProxyType({}),
+    ) -> None:
+        self.knowledge, self.alternatives, self.given = knowledge, tuple(alternatives), given
 
     def planned(self, equation: Equation, meaning: Meaning) -> Trial | Refusal:
         """One formula planned, or why that cannot be."""
@@ -65,9 +71,9 @@ class BenchRuns:
         except Refusal as refusal:
             return refusal
 
-    def row(self, latex: str, meaning: Meaning, planned: Trial | Refusal, blocks: Iterable[FoundBlock]) -> Row:
+    def row(self, equation: Equation, meaning: Meaning, planned: Trial | Refusal, blocks: Iterable[FoundBlock]) -> Row:
         """One formula, or why it does not run."""
-        places = Parts(latex, meaning)
+        places = Parts(equation.formula.expanded, meaning)
         if isinstance(planned, Refusal):
             return refused(planned, places)
         plan = planned.plan
@@ -85,7 +91,8 @@ class BenchRuns:
         return {
             "refused": None,
             "sizes": [[name, size] for name, size in plan.sizes.items()],
-            "inputs": [_input(each, [values[k] for values in seeds], places) for k, each in enumerate(plan.inputs)],
+            "inputs": [_input(each, [values[k] for values in seeds], places, giving(each, equation, self.given))
+                       for k, each in enumerate(plan.inputs)],
             "instructions": [_instruction(each) for each in program.instructions],
             "steps": [_step(each, at, places) for each in steps],
             "results": [{**_step(each, at, places), "name": name}
@@ -176,12 +183,12 @@ def refused(refusal: Refusal, places: Parts) -> Row:
     return {"refused": {**said, "part": refusal.part, "at": found[0] if found else None}, **nothing}
 
 
-def _input(wanted: Input, values: list[Nested], places: Parts) -> Row:
+def _input(wanted: Input, values: list[Nested], places: Parts, given: Equation | None) -> Row:
     return {
         "latex": wanted.latex,
         "sizes": list(wanted.sizes),
         "domain": wanted.domain,
-        "why": {language: why(wanted, language) for language in LANGUAGES},
+        "why": {language: why(wanted, language, given) for language in LANGUAGES},
         "normalised": list(wanted.normalised),
         "fixed": wanted.fixed is not None,
         "values": values,

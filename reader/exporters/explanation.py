@@ -10,6 +10,7 @@ from reader.exporters.quotation import Quotations
 from reader.exporters.report import how_known, name_of, word
 from reader.exporters.shapes import shape_words
 from reader.meaning.calibration import share_right
+from reader.meaning.given import given_formulas
 from reader.meaning.gloss import gloss
 from reader.meaning.unknown import UnknownHelp, lost_because, unknown_help
 from reader.messages import sentences
@@ -70,7 +71,11 @@ class Explanation:
 
     def _answer(self, equation: Equation | None) -> Iterator[str]:
         one = self.annotation
-        if one.meaning is None:
+        given = given_formulas(self.reading).get(one.symbol.latex)
+        if one.meaning is None and given is not None:
+            mark = how_known({"status": one.status, "given_by": {"number": given.number}}, self.language)
+            yield say("answer-given", self.language, mark=mark)
+        elif one.meaning is None:
             yield say("answer-none", self.language)
         else:
             mark = how_known({"status": one.status}, self.language)

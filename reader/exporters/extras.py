@@ -215,14 +215,15 @@ def run_rows(reading: Reading, found: Survey, language: Language) -> Callable[[E
     """Each formula on small numbers, or in words why it does not run."""
     from reader.exporters.running import refused_row, run_row
     from reader.formula.running.refusal import Refusal
+    from reader.meaning.given import given_formulas
     from reader.meaning.running import run_equation
     from reader.meaning.usage import knowledge_of
 
-    knowledge = knowledge_of(reading, found)
+    knowledge, given = knowledge_of(reading, found), given_formulas(reading)
 
     def row(equation: Equation) -> Row:
         try:
-            return {"run": run_row(run_equation(equation, knowledge), language)}
+            return {"run": run_row(run_equation(equation, knowledge), language, equation, given)}
         except Refusal as refusal:
             return {"run": refused_row(refusal, language)}
 

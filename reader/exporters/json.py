@@ -16,6 +16,7 @@ from reader.exporters.places import Places
 from reader.formula import parse_formula
 from reader.formula.canonical import canonical_string, shape_hash
 from reader.meaning.blocks.reading import blocks_by_equation
+from reader.meaning.given import given_formulas
 from reader.meaning.gloss import Gloss, gloss, gloss_of
 from reader.meaning.parts import Parts, parts_of
 from reader.messages import problem_text
@@ -83,7 +84,7 @@ def sections(
 ) -> Row:
     """The same with iterators for the long lists, whose rows need not all be there at once, or never."""
     places, knowledge, parts = Places(reading.bundle.files), glossary.load(), parts_of(reading)
-    citations = _citations(reading.document, places)
+    citations, given = _citations(reading.document, places), given_formulas(reading)
     blocks = blocks_by_equation(reading.document) if blocks is None else blocks
     more = _extras(reading, extras, language)
     return {
@@ -104,7 +105,11 @@ def sections(
         ),
         "groups": map(_group, reading.document.groups),
         "symbols": (
-            {**_symbol(annotation, places, knowledge, language), **_part(annotation, parts, places, language)}
+            {
+                **_symbol(annotation, places, knowledge, language),
+                **_part(annotation, parts, places, language),
+                "given_by": _given(given.get(annotation.symbol.latex), places),
+            }
             for annotation in reading.annotations
         ),
         "concepts": iter(_concepts(_named(reading.concepts, blocks), knowledge, language)),
@@ -263,6 +268,14 @@ def _part(annotation: Annotation, parts: Parts, places: Places, language: Langua
         for each in parts.values(annotation, played)
     )
     return {"part": played.part if played else None, "part_evidence": evidence, "values": list(values)}
+
+
+def _given(equation: Equation | None, places: Places) -> Row | None:
+    """The formula that says what a symbol is."""
+    if equation is None:
+        return None
+    span = equation.formula.span
+    return {"equation": equation.id, "number": equation.number, "file": span.file, "line": places.locate(span)[0]}
 
 
 def _meaning_source(definition: Definition | None, places: Places) -> Row | None:

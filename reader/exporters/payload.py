@@ -26,7 +26,7 @@ That is the core. What one asks for later (reader/exporters/supply.py) the expor
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import glossary
@@ -41,7 +41,6 @@ from reader.exporters.supply import Supply
 from reader.exporters.surrounding import language_of
 from reader.exporters.workbench import formulas_in, kinds_of_blocks, texts
 from reader.meaning.parts import Parts, parts_of
-from reader.meaning.roles_in_blocks import is_defined_by
 from reader.messages import LANGUAGES, problem_text, table
 
 if TYPE_CHECKING:
@@ -114,25 +113,17 @@ def core_payload(reading: Reading, supply: Supply, language: Language = "en", *,
 def _shown(reading: Reading, rows: Row) -> Row:
     """Without what only programs ask for: it would be the larger part of the page."""
     places = Places(reading.bundle.files)
-    formulas = {each.id: each for each in (*reading.document.equations, *reading.document.inline)}
     symbols = [
         {
             **symbol,
-            "by_formula": annotation.status == "unknown" and _has_formula(annotation, formulas),
             "occurrences": [{"equation": place["equation"]} for place in symbol["occurrences"]],
         }
-        for symbol, annotation in zip(rows["symbols"], reading.annotations, strict=True)
+        for symbol in rows["symbols"]
     ]
     equations = [_equation(each, reading, places) for each in reading.document.equations]
     named = [{"id": each} for each in reading.concepts]
     lang = language_of(reading.document)
     return {**rows, "lang": lang, "equations": equations, "symbols": symbols, "concepts": named, "problems": []}
-
-
-def _has_formula(annotation: Annotation, formulas: Mapping[str, Equation]) -> bool:
-    """Whether a formula of the paper says what a symbol equals."""
-    places = dict.fromkeys(each.equation for each in annotation.symbol.occurrences)
-    return any(is_defined_by(annotation.symbol, formulas[each]) for each in places if each in formulas)
 
 
 def _equation(equation: Equation, reading: Reading, places: Places) -> Row:

@@ -46,7 +46,15 @@ def heading(equation: Row) -> str:
 
 
 def how_known(symbol: Row, language: Language) -> str:
-    """The mark that says where the meaning comes from: the author, the field, the formula, or nowhere."""
+    """The mark that says where the meaning comes from: the author, the field, the formula, or nowhere. Without words
+    it is the formula that gives the symbol."""
+    given = symbol.get("given_by")
+    if symbol["status"] == "unknown" and given:
+        return (
+            word("formula-given-as", language, number=given["number"])
+            if given["number"]
+            else word("formula-given", language)
+        )
     return word(f"mark-{symbol['status']}", language)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reader.exporters.markdown import without_bookkeeping
@@ -41,8 +41,8 @@ def refused_row(refusal: Refusal, language: Language) -> dict[str, Any]:
     return {"refused": refusal_text(refusal, language), **nothing}
 
 
-def run_row(done: Run, language: Language) -> dict[str, Any]:
-    """The run as plain data: values are nested lists, ``javascript`` is the function that computes them again.
+def run_row(done: Run, language: Language, equation: Equation, given: Mapping[str, Equation]) -> dict[str, Any]:
+    """The run of an equation as plain data: values are nested lists, ``javascript`` is what computes them again.
 
     Numbers that JSON does not have are words: ``Infinity``, ``-Infinity``, ``NaN``.
     """
@@ -50,7 +50,8 @@ def run_row(done: Run, language: Language) -> dict[str, Any]:
         "refused": None,
         "sizes": dict(done.plan.sizes),
         "inputs": [
-            {"latex": each.latex, "sizes": list(each.sizes), "domain": each.domain, "why": why(each, language),
+            {"latex": each.latex, "sizes": list(each.sizes), "domain": each.domain,
+             "why": why(each, language, giving(each, equation, given)),
              "normalised": list(each.normalised), "fixed": each.fixed is not None, "value": value}
             for each, value in zip(done.plan.inputs, done.inputs, strict=True)
         ],
@@ -76,14 +77,29 @@ def in_json(value: Any) -> Any:
     return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
 
 
-def why(each: Input, language: Language) -> str:
-    """What an input was taken for, and why."""
+def why(each: Input, language: Language, given: Equation | None = None) -> str:
+    """What an input was taken for, and why; ``given`` is the formula of the paper that says what it is."""
     kind = say(f"domain-{each.domain}", language)
-    return say("input-why", language, kind=kind, ground=say(each.why, language))
+    ground = say("input-why", language, kind=kind, ground=say(each.why, language))
+    if given is None or each.fixed is not None:
+        return ground
+    if given.number:
+        return say("input-made-up", language, why=ground, number=given.number)
+    return say("input-made-up-unnumbered", language, why=ground)
 
 
-def run_view(equation: Equation, done: Run, language: Language) -> Iterator[RenderableType]:
-    """The formula, what was put in, every part from the leaves to the result."""
+def giving(each: Input, equation: Equation, given: Mapping[str, Equation]) -> Equation | None:
+    """The other formula of the paper that says what an input is, or the function whose value is put in."""
+    name = each.latex.partition("(")[0] if each.latex.endswith(")") else each.latex
+    found = given.get(name)
+    return None if found is None or found.formula.expanded == equation.formula.expanded else found
+
+
+def run_view(
+    equation: Equation, done: Run, language: Language, given: Mapping[str, Equation]
+) -> Iterator[RenderableType]:
+    """The formula, what was put in, every part from the leaves to the result. ``given`` are the formulas of the paper
+    that say what symbols are."""
     from rich.panel import Panel
     from rich.text import Text
 
@@ -94,7 +110,7 @@ def run_view(equation: Equation, done: Run, language: Language) -> Iterator[Rend
         yield Text(say("sizes", language, sizes=sizes), style="dim")
     yield _table(
         ("column-input", "column-kind", "column-value"),
-        [(each.latex, why(each, language), shown(value))
+        [(each.latex, why(each, language, giving(each, equation, given)), shown(value))
          for each, value in zip(done.plan.inputs, done.inputs, strict=True)],
         language,
     )  # fmt: skip

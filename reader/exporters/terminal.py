@@ -132,7 +132,8 @@ def symbol_view(row: Row, symbol: Row, language: Language) -> Iterator[Renderabl
 def _meaning(said_of: Row, status: str, language: Language) -> Iterator[RenderableType]:
     colour = COLOURS[status]
     if not said_of["meaning"]:
-        yield Text(word("not-found", language), style=colour)
+        given = how_known(said_of, language) if said_of.get("given_by") else None
+        yield Text(given or word("not-found", language), style=colour)
         return
     yield Text.assemble(
         said({**said_of, "status": status}, language), "  ", (f"[{how_known({'status': status}, language)}]", colour)

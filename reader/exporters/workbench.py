@@ -39,6 +39,7 @@ from reader.formula.spoken import speak, speaker_for
 from reader.meaning.alternatives import alternatives_in
 from reader.meaning.core import core_sample
 from reader.meaning.crafting.papers import Crafts
+from reader.meaning.given import given_formulas
 from reader.meaning.shapes import survey
 from reader.meaning.usage import knowledge_of
 from reader.messages import table
@@ -102,7 +103,7 @@ class Workbench:
         steps = steps_in(equation, self.reading, self.seen)
         places = Numbered((0, len(equation.formula.expanded)))
         planned = self.runs.planned(equation, meaning)
-        run = self.runs.row(equation.formula.expanded, meaning, planned, blocks)
+        run = self.runs.row(equation, meaning, planned, blocks)
         plan = None if isinstance(planned, Refusal) or run["refused"] else planned.plan
         row = {
             "steps": [_step(step, places) for step in steps],
@@ -150,7 +151,7 @@ class Workbench:
 
     @cached_property
     def runs(self) -> BenchRuns:
-        return BenchRuns(self.knowledge, alternatives_in(self.reading.document.passages))
+        return BenchRuns(self.knowledge, alternatives_in(self.reading.document.passages), given_formulas(self.reading))
 
     @cached_property
     def crafts(self) -> Crafts:

@@ -117,22 +117,37 @@ def _concept_of(block: FoundBlock, evidence: Evidence) -> str:
     return named if named in evidence.glossary else block.block.under
 
 
-def is_defined_by(symbol: Symbol, equation: Equation) -> bool:
-    """Whether a formula, or a part of it behind words, begins with the symbol and says what it equals."""
+def defining_sign(symbol: Symbol, equation: Equation) -> str | None:
+    """The sign by which a formula, or a part of it behind words, says what the symbol equals; None where none does."""
     latex = equation.formula.expanded
     places = [each for each in symbol.occurrences if each.equation == equation.id]
-    begun = any(_FOLLOWS.match(latex, each.end) and _BEGINS.search(latex, 0, each.start) for each in places)
-    return begun and any(
-        not isinstance(side, tree.Number) and not _holds(side, symbol.latex)
-        for side in _right_sides(latex, symbol.latex)
-    )
+    if not any(_FOLLOWS.match(latex, each.end) and _BEGINS.search(latex, 0, each.start) for each in places):
+        return None
+    sides = _sides(latex, symbol.latex)
+    return next((sign for sign, side in sides if not _is_value(side, sign) and not _holds(side, symbol.latex)), None)
+
+
+def _is_value(side: tree.Meaning, sign: str) -> bool:
+    """Whether a right side only sets a symbol: to a number, a range of values, or another name."""
+    if isinstance(side, tree.Listing):
+        return side.kind in ("bare", "values", "range")
+    return isinstance(side, tree.Number) or (isinstance(side, tree.Symbol) and sign == "=")
 
 
 def _right_sides(latex: str, spelling: str) -> Iterator[tree.Meaning]:
+    return (side for _, side in _sides(latex, spelling))
+
+
+def _sides(latex: str, spelling: str) -> Iterator[tuple[str, tree.Meaning]]:
+    """What a formula says that a symbol equals, with the sign; an index in what was said before is told its range."""
     read = plain_meaning(latex)
+    indices: set[str] = set()
     for said in read.items if isinstance(read, tree.Statements) else (read,):
-        if isinstance(said, tree.Chain) and _named(said.operands[0]) == spelling and said.relations[0].sign in DEFINING:
-            yield said.operands[1]
+        sign = said.relations[0].sign if isinstance(said, tree.Chain) else ""
+        if isinstance(said, tree.Chain) and sign in DEFINING and _named(said.operands[0]) == spelling:
+            yield from [(sign, said.operands[1])] if spelling not in indices else []
+        names = (node for node in tree.walk(said) if isinstance(node, tree.Symbol))
+        indices |= {index.latex for name in names for index in name.indices if isinstance(index, tree.Symbol)}
 
 
 def _holds(side: tree.Meaning, spelling: str) -> bool:
@@ -145,6 +160,8 @@ def _named(left: tree.Meaning) -> str | None:
     while isinstance(left, (tree.Group, tree.Annotated)):
         left = left.body if isinstance(left, tree.Group) else left.base
     if isinstance(left, tree.Application):
+        if any(isinstance(each, tree.Number) for each in left.arguments):
+            return None  # one value of a function
         left = left.function
     return left.latex if isinstance(left, tree.Symbol) else None
 

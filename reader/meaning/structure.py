@@ -250,18 +250,22 @@ def _written_whole(symbol: Symbol, parts: Spelling, evidence: Evidence) -> Itera
 
     In another section the bold letter is another thing.
     """
+    wholes = [one for one in entries_of(parts) if one != parts.base]
+    known = [one for one in wholes if one in evidence.spellings]
+    yield from [one for one in known if evidence.share_section(symbol.latex, one)][:1]
+
+
+def entries_of(parts: Spelling) -> tuple[str, ...]:
+    """How the matrix or the vector may be written that a spelling with indices is an entry of."""
     letter = parts.base
     if parts.primes or not re.fullmatch(r"[A-Za-z]|\\[a-z]+", letter) or (parts.sup and not parts.kin):
-        return
+        return ()
     if _PLACE_IN_MATRIX.fullmatch(parts.sub):
         capital = letter.upper() if len(letter) == 1 else letter
-        wholes = [capital, *(bold % capital for bold in _BOLD)]
-    elif _PLACE_IN_VECTOR.fullmatch(parts.sub) and letter.islower():
-        wholes = [bold % letter for bold in _BOLD]
-    else:
-        return
-    known = [one for one in wholes if one != letter and one in evidence.spellings]
-    yield from [one for one in known if evidence.share_section(symbol.latex, one)][:1]
+        return (capital, *(bold % capital for bold in _BOLD))
+    if _PLACE_IN_VECTOR.fullmatch(parts.sub) and letter.islower():
+        return tuple(bold % letter for bold in _BOLD)
+    return ()
 
 
 def _is_bold_capital(symbol: Symbol, parts: Spelling) -> bool:

@@ -148,7 +148,7 @@ def test_what_only_formulas_tell_is_said_and_distributions_are_drawn() -> None:
     )
     page = build_payload(read(bundle_from_bytes("paper.tex", source.encode())))
     symbols = {symbol["latex"]: symbol for symbol in page["reading"]["symbols"]}
-    assert symbols["c_{0}"]["by_formula"] and symbols["c_{0}"]["status"] == "unknown"
-    assert not symbols["w"]["by_formula"]  # an equation that it fulfils
+    assert symbols["c_{0}"]["given_by"] and symbols["c_{0}"]["status"] == "unknown"
+    assert not symbols["w"]["given_by"]  # an equation that it fulfils
     distribution = symbols["z"]["part_evidence"]["distribution"]
     assert page["prose"][f"${distribution}$"][0]["mathml"].startswith("<math")
