@@ -62,7 +62,7 @@ def ran() -> dict[str, Any]:
     found = {}
     for equation in example.document.equations:
         try:
-            found[equation.number or equation.id] = run_row(run_equation(equation, knowledge), "en")
+            found[equation.number or equation.id] = run_row(run_equation(equation, knowledge), "en", equation, {})
         except Refusal:
             continue
     return found
