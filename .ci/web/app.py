@@ -1,14 +1,9 @@
-"""The app without its opening, for measure.py: ``?file=PATH`` shows that paper, ``?bare`` a button alone."""
-
-from pathlib import Path
+"""The app as its users have it, for measure.py; with ``?bare`` a button alone on the same server."""
 
 import streamlit as st
 
-from reader import assets
-from reader.web.papers import Source, find_paper, open_paper
-from reader.web.view import show_paper
+from reader.web.app import main
 
-st.set_page_config(layout="wide")
 if "bare" in st.query_params:
 
     @st.fragment
@@ -18,9 +13,4 @@ if "bare" in st.query_params:
 
     button()
 else:
-    st.html(f"<style>{assets.font()}</style>")
-    file = Path(st.query_params["file"])
-    source = Source("upload", file.name, file.read_bytes())
-    paper = find_paper(source) or open_paper(source, lambda stage, done: None)
-    show_paper(paper)
-    paper.prepare()
+    main()

@@ -9,28 +9,26 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import platform
-import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from os import cpu_count
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from serving import app, chromium, own_folders, started
 
 import reader
 from reader.latex.bundle import load
-from reader.web import launch
+from reader.library.adding import local_key
 
 HERE = Path(__file__).parent
 DOCUMENT = HERE.parents[1] / "docs" / "web-performance.md"
-ARGUMENTS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 FORMULAS = (
     r"\ell_{%d}(\theta) &= -\mathbb{E}_{x \sim D}\bigl[ \log p_\theta(y \mid x) \bigr] + \lambda_{%d} \|\theta\|^2",
     r"p_\theta(y \mid x) &= \frac{\exp(f_\theta(x, y) / \tau_{%d})}{\sum_{z \in V} \exp(f_\theta(x, z) / \tau_{%d})}",
@@ -59,19 +57,12 @@ def paper(count: int) -> str:
     return "\n".join([*lines, r"\end{document}"])
 
 
-@contextmanager
-def app(folder: Path) -> Iterator[str]:
-    """The server's address. What it remembers of the papers lies in the folder."""
-    port = launch.free_port([])
-    command = [str(HERE / "app.py") if each == str(launch.SERVED) else each for each in launch.command(port)]
-    own = {name: str(folder / name) for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")}
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=os.environ | own)
-    try:
-        launch.wait_until_healthy(server, port)
-        yield f"http://{launch.ADDRESS}:{port}/"
-    finally:
-        server.terminate()
-        server.wait()
+def add(environment: dict[str, str], file: Path) -> str:
+    """Puts a paper into the library of the measured app; its part of the address."""
+    command = [Path(sys.executable).with_name("tezawari"), "library", "add", file]
+    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    bundle = load(file)
+    return f"?paper={local_key(bundle.digest, bundle.main)}"
 
 
 class Wire:
@@ -89,6 +80,18 @@ class Wire:
         page.wait_for_timeout(900)
         later = [(at, size) for at, size in self.received if at > start]
         return (later[-1][0] - start) * 1000 if later else 0.0, sum(size for _, size in later)
+
+
+def pressed(page: Page, button: Locator) -> float:
+    """When the mouse's button went down on it: Playwright's own look before a click takes longer in longer pages."""
+    box = button.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_timeout(200)
+    start = time.perf_counter()
+    page.mouse.down()
+    page.mouse.up()
+    return start
 
 
 def navigated(page: Page, address: str, first: str) -> float:
@@ -117,6 +120,7 @@ SCROLL = """async () => {
   }
   scroller.scrollTop = 0;
 }"""
+SLID = "button.number:has-text('(3)')"  # a step of gradient descent, which runs
 TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
@@ -164,41 +168,35 @@ def pointed(page: Page, selector: str, act: str) -> list[float]:
     return found
 
 
-def measure_app(browser: Browser, address: str, file: Path, count: int, rounds: int) -> dict[str, Any]:
+def measure_app(browser: Browser, root: str, where: str, count: int, rounds: int, folder: Path) -> dict[str, Any]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     wire = Wire(page)
-    where = f"{address}?file={file}"
-    navigated(page, where, ".figure math")  # the server reads the paper, the browser caches Streamlit's files
-    first = [navigated(page, where, ".figure math") for _ in range(rounds)]
+    navigated(page, root + where, ".figure math")  # the server draws the paper, the browser caches Streamlit's files
+    settle(page, count)
+    first = [navigated(page, root + where, ".figure math") for _ in range(rounds)]
     settle(page, count)
     whole, sizes = [], []
     for tile in page.locator(".tile").all()[3 : 3 + 4 * rounds : 4]:
         tile.scroll_into_view_if_needed()
         page.wait_for_timeout(300)
-        start = time.perf_counter()
-        tile.click(no_wait_after=True)
-        milliseconds, size = wire.after(page, start)
+        milliseconds, size = wire.after(page, pressed(page, tile))
         whole.append(milliseconds)
         sizes.append(size)
-    found = {"first": first, "whole": whole, "bytes": sizes, **handled(browser, page, file.parent)}
+    found = {"first": first, "whole": whole, "bytes": sizes, **handled(browser, page, folder)}
     context.close()
-    return found | {"bare": measure_button(browser, address, rounds)}
+    return found | {"bare": measure_button(browser, root, rounds)}
 
 
-def measure_button(browser: Browser, address: str, rounds: int) -> list[float]:
+def measure_button(browser: Browser, root: str, rounds: int) -> list[float]:
     context = browser.new_context()
     page = context.new_page()
     wire = Wire(page)
-    page.goto(f"{address}?bare")
+    page.goto(f"{root}?bare")
     button = page.get_by_role("button", name="press")
     button.wait_for()
     page.wait_for_timeout(1000)
-    found = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        button.click(no_wait_after=True)
-        found.append(wire.after(page, start)[0])
+    found = [wire.after(page, pressed(page, button))[0] for _ in range(rounds)]
     context.close()
     return found
 
@@ -213,12 +211,24 @@ def measure_page(browser: Browser, file: Path, count: int, rounds: int) -> dict[
     return found
 
 
+def slid(page: Page) -> list[float]:
+    """Steps of a slider below a formula that runs."""
+    page.locator(SLID).first.click()
+    page.locator(".tab[data-pane=numbers]").click()
+    slider = page.locator(".bench input[type=range]").first
+    slider.focus()
+    page.wait_for_timeout(800)
+    clock = Clock(page)
+    return [clock.of(lambda: page.keyboard.press("ArrowRight")) for _ in range(20)]
+
+
 def handled(browser: Browser, page: Page, folder: Path) -> dict[str, list[float]]:
-    """What scrolling, pointing and picking cost."""
+    """What scrolling, pointing, picking and a slider cost."""
     return {
         "scroll": scrolled(browser, page, folder),
         "hover": pointed(page, ".line math [data-tezawari-symbol]", "move"),
         "click": pointed(page, ".tile", "click"),
+        "slider": slid(page),
     }
 
 
@@ -239,6 +249,8 @@ def table(small: dict[str, Any], large: dict[str, Any], page: dict[str, Any]) ->
         ("page, 600: pointing at a symbol until painted, ms of processor time", "16", both(page["hover"], 1)),
         ("app, 600: a pick until its panel is painted, ms of processor time", "50", both(large["click"], 1)),
         ("page, 600: a pick until its panel is painted, ms of processor time", "50", both(page["click"], 1)),
+        ("app, 600: a step of a slider until painted, ms of processor time", "16", both(large["slider"], 1)),
+        ("page, 600: a step of a slider until painted, ms of processor time", "16", both(page["slider"], 1)),
         ("app, 600: a pick until the server's last message, ms", "", both(large["whole"])),
         ("a bare `st.button` likewise, ms", "", both(large["bare"])),
         ("app, 600: a pick beyond the bare button, ms", "50", f"{whole:.0f}"),
@@ -251,28 +263,31 @@ def main() -> int:
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--rounds", type=int, default=5)
     asked = parser.parse_args()
-    chromium = os.environ.get("TEZAWARI_CHROMIUM") or shutil.which("chromium")
-    if not chromium:
+    executable = chromium()
+    if not executable:
         print("No Chromium: nothing is measured.")
         return 0
-    arguments = ARGUMENTS + (["--no-sandbox"] if os.geteuid() == 0 else [])
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright, app(Path(folder)) as address:
-        browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
-        files = {count: Path(folder) / f"paper{count}.tex" for count in (60, 600)}
+    with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
+        folder = Path(temporary)
+        environment = own_folders(folder)
+        files = {count: folder / f"paper{count}.tex" for count in (60, 600)}
         for count, file in files.items():
             file.write_text(paper(count), encoding="utf-8")
-        exported = Path(folder) / "paper.html"
+        places = {count: add(environment, file) for count, file in files.items()}
+        exported = folder / "paper.html"
         exported.write_text(reader.export(reader.read(load(files[600])), "html"), encoding="utf-8")
-        small = measure_app(browser, address, files[60], 60, asked.rounds)
-        large = measure_app(browser, address, files[600], 600, asked.rounds)
-        rows = table(small, large, measure_page(browser, exported, 600, asked.rounds))
-        version = browser.version
-        browser.close()
+        with app(environment, HERE / "app.py") as root:
+            browser = started(playwright, executable)
+            small = measure_app(browser, root, places[60], 60, asked.rounds, folder)
+            large = measure_app(browser, root, places[600], 600, asked.rounds, folder)
+            rows = table(small, large, measure_page(browser, exported, 600, asked.rounds))
+            version = browser.version
+            browser.close()
     lines = ["| what | bar | measured: median (longest) |", "|---|---:|---:|"]
     lines += [f"| {what} | {bar} | {found} |" for what, bar, found in rows]
     print("\n".join(lines))
     if asked.write:
-        machine = f"{platform.system()}, {os.cpu_count()} cores, Python {platform.python_version()}, Chromium {version}"
+        machine = f"{platform.system()}, {cpu_count()} cores, Python {platform.python_version()}, Chromium {version}"
         head, mark, _ = DOCUMENT.read_text(encoding="utf-8").partition("<!-- measured -->\n")
         text = head + mark + f"\nOn {machine}, with {asked.rounds} rounds:\n\n" + "\n".join(lines) + "\n"
         DOCUMENT.write_text(text, encoding="utf-8")

@@ -33,10 +33,11 @@ def own_folders(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def app(environment: dict[str, str]) -> Iterator[str]:
-    """The address of the app while it runs."""
+def app(environment: dict[str, str], script: Path = launch.SERVED) -> Iterator[str]:
+    """The address of the app while it runs; ``script`` is what Streamlit runs."""
     port = launch.free_port([])
-    server = subprocess.Popen(launch.command(port), stdout=subprocess.DEVNULL, env=environment)
+    command = [str(script) if each == str(launch.SERVED) else each for each in launch.command(port)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment)
     try:
         launch.wait_until_healthy(server, port)
         yield f"http://{launch.ADDRESS}:{port}/"

@@ -17,7 +17,7 @@ READER = (
     "elements", *POST, "aloud", "steps", "panel", "enquiry", "light", "runtime", "program", "grids", "symbols",
     "inventory", "craft_tree", "crafting", "blocks", "numbers", "switches", "letters", "lines", "code", "layers",
     "links", "elsewhere", "card_style", "card", "carry", "questions", "bench", "figures", "alignment", "start",
-    "column", "known", "tablist", "symboltable", "millefeuille", "reader",
+    "kin", "column", "known", "tablist", "symboltable", "millefeuille", "reader",
 )  # fmt: skip
 LIVING = ("elements", "living")
 FINDINGS = ("elements", "findings")

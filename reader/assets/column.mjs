@@ -57,13 +57,13 @@ export class Column {
     this.step(this.items.length - this.next);
   }
 
-  /** Marks what holds one of these elements, and the headings above it. */
-  keep(targets) {
+  /** Marks what holds a symbol, and the headings above it. */
+  keep(symbol) {
     let headings = [];
     for (const item of this.paper.querySelectorAll(".sheet > *")) {
       const level = item.matches(".section") ? Number(item.localName[1]) : 0;
       if (level) headings = [...headings.filter((each) => Number(each.localName[1]) < level), item];
-      else if ([...item.querySelectorAll(`[${TARGET}]`)].some((target) => targets.has(target))) {
+      else if (item.querySelector(`[${TARGET}="${CSS.escape(symbol)}"]`)) {
         for (const each of [item, item.parentElement, ...headings]) each.classList.add("kept");
         for (const each of headings) each.parentElement.classList.add("kept");
       }
@@ -74,12 +74,19 @@ export class Column {
     const items = this.items.slice(this.next, this.next + count);
     for (const item of items) {
       const drawn = this.item(item);
-      if (!this.sheet || this.sheet.childElementCount >= SHEET) this.paper.append(this.sheet = h("div", { class: "sheet" }));
+      if (!this.sheet || this.sheet.childElementCount >= SHEET) this.turnOver();
       this.sheet.append(drawn);
       for (const scroll of drawn.querySelectorAll(".scroll")) reachByKey(scroll, drawn.getAttribute("aria-label"));
       if (item.kind === "rows") align(drawn);
     }
     this.next += items.length;
+  }
+
+  /** A new sheet. */
+  turnOver() {
+    this.sheet = h("div", { class: "sheet" });
+    this.view.kin.add(this.sheet);
+    this.paper.append(this.sheet);
   }
 
   item(item) {
@@ -129,7 +136,7 @@ export class Column {
     const math = drawMath(this.inline[number]);
     if (!math) return "";
     const place = h("span", { class: "inline", "data-equation": equation }, math);
-    for (const target of place.querySelectorAll(`[${TARGET}]`)) this.view.remember(target, target.getAttribute(TARGET));
+    this.view.remember(place);
     if (equation && !this.view.places.has(equation)) this.view.places.set(equation, place);
     return place;
   }

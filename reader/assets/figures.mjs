@@ -6,7 +6,7 @@ import { shortMeaning, sign } from "./panel.mjs";
 export const TARGET = "data-tezawari-symbol";
 const OPENERS = [{ pane: "steps", label: "read-with-me" }, { pane: "numbers", label: "run-it" }]; // that a figure names in words
 
-/** Draws figures. `view` is {payload, words, symbols, places, opens, remember(element, symbol), open(equation, pane)}. */
+/** Draws figures. `view` is {payload, words, symbols, places, opens, remember(drawn), open(equation, pane)}. */
 export class Figures {
   constructor(view) {
     this.view = view;
@@ -32,7 +32,7 @@ export class Figures {
     const drawn = math ?? [h("p", { class: "small" }, this.text("undrawn")), h("pre", {}, row.latex)];
     const line = h("div", { class: row.continues ? "line continued" : "line", "data-equation": row.id },
       isStep ? h("span", { class: "step-number" }, row.step ?? "") : null, h("div", { class: "scroll" }, drawn), this.number(row));
-    for (const target of line.querySelectorAll(`[${TARGET}]`)) this.view.remember(target, target.getAttribute(TARGET));
+    this.view.remember(line);
     this.view.places.set(row.id, line);
     return line;
   }
@@ -52,8 +52,10 @@ export class Figures {
     for (const row of rows) for (const id of row.symbols) if (this.view.symbols.has(id) && !first.has(id)) first.set(id, row);
     if (!first.size) return null;
     const label = rows[0].number ? this.text("symbols", { number: rows[0].number }) : this.text("symbols-unnumbered");
-    return h("div", { class: "tiles", role: "toolbar", "aria-label": label },
+    const tiles = h("div", { class: "tiles", role: "toolbar", "aria-label": label },
       [...first].map(([id, row], index) => this.tile(this.view.symbols.get(id), row, index === 0)));
+    this.view.remember(tiles);
+    return tiles;
   }
 
   tile(symbol, row, reachable) {
@@ -62,7 +64,6 @@ export class Figures {
     const tile = h("button", { type: "button", class: `tile ${symbol.status}`, [TARGET]: symbol.id, "data-from": row.id,
       tabindex: reachable ? "0" : "-1", "aria-pressed": "false" }, sign(payload, symbol));
     tile.setAttribute("aria-label", `${tile.textContent}: ${known}`);
-    this.view.remember(tile, symbol.id);
     return tile;
   }
 

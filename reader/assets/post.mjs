@@ -1,7 +1,7 @@
 // Between the parts of the app: one brings a paper, one its pieces, one shows it. They are modules of their own, and
 // meet on the page that they share.
 
-import { Asked } from "./supply.mjs";
+import { Asked, inflated } from "./supply.mjs";
 
 const post = () => (globalThis[Symbol.for("tezawari post")] ??= { key: null, paper: null, supply: null, waiting: new Map() });
 
@@ -20,12 +20,13 @@ export function whenPaper(key, act) {
   else office.waiting.set(key, act);
 }
 
-/** Pieces come as an event, `{paper, pieces: [[kind, name, piece]]}`, so that whoever brings them needs no module. */
+/** Pieces come as an event, `{paper, pieces}`, so that whoever brings them needs no module: [[kind, name, piece]], packed. */
 export function takePieces() {
   if (post().listens) return;
   post().listens = true;
-  document.addEventListener("tezawari-pieces", ({ detail: { paper, pieces } }) => {
+  document.addEventListener("tezawari-pieces", async ({ detail: { paper, pieces } }) => {
+    const rows = JSON.parse(await inflated(pieces));
     const office = post();
-    if (office.key === paper) for (const [kind, name, piece] of pieces) office.supply.deliver(kind, name, piece);
+    if (office.key === paper) for (const [kind, name, piece] of rows) office.supply.deliver(kind, name, piece);
   });
 }

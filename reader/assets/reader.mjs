@@ -7,6 +7,7 @@ import { Column } from "./column.mjs";
 import { copyAsLatex, drawMath, h } from "./elements.mjs";
 import { enquiry } from "./enquiry.mjs";
 import { TARGET } from "./figures.mjs";
+import { Kin } from "./kin.mjs";
 import { Known } from "./known.mjs";
 import { Millefeuille } from "./millefeuille.mjs";
 import { conceptCard, drawnMeaning, explainSymbol, senseIn, shape, sign, speak, welcome } from "./panel.mjs";
@@ -30,6 +31,7 @@ export function mount(root, payload, { supply, known = new Known([]), onSelect =
   };
 }
 
+const NARROW = "(max-width: 56rem)"; // where the panel is a sheet from below, as in reader.css
 const PARTS = ["input", "target", "learned", "random", "chosen", "index"]; // that are coloured
 
 class View {
@@ -65,7 +67,8 @@ class View {
 
   speakIn(language) {
     this.words = speak(this.payload, language);
-    this.targets = new Map(); // symbol id -> its elements, in formulas and tiles
+    this.kin = new Kin((element, mark, on) => { if (mark === "picked" && element.localName === "button") element.setAttribute("aria-pressed", String(on)); });
+    this.kin.set("picked", this.picked?.symbol ?? null);
     this.places = new Map(); // equation id -> its line
     this.element.lang = language;
     this.gloss = h("p", { class: "gloss", role: "status", "aria-live": "polite" });
@@ -93,7 +96,8 @@ class View {
 
   symbolTable() {
     const table = new SymbolTable(this).element;
-    for (const target of table.querySelectorAll(`[${TARGET}]`)) this.remember(target, target.getAttribute(TARGET));
+    this.remember(table);
+    this.kin.add(table);
     return table;
   }
 
@@ -146,17 +150,13 @@ class View {
     });
   }
 
-  remember(element, id) {
-    if (!this.symbols.has(id)) return;
-    if (!this.targets.has(id)) this.targets.set(id, []);
-    this.targets.get(id).push(element);
-    const { part } = this.symbols.get(id);
-    if (PARTS.includes(part)) element.dataset.part = part;
-    if (this.picked?.symbol === id) element.classList.add("picked");
-  }
-
-  forget(element, id) {
-    this.targets.set(id, (this.targets.get(id) ?? []).filter((each) => each !== element));
+  /** The places of symbols in what was drawn say which part theirs plays, and bear the marks that it has now. */
+  remember(drawn) {
+    for (const place of drawn.querySelectorAll(`[${TARGET}]`)) {
+      const part = this.symbols.get(place.getAttribute(TARGET))?.part;
+      if (PARTS.includes(part)) place.dataset.part = part;
+    }
+    this.kin.refresh(drawn);
   }
 
   // --- acting
@@ -180,9 +180,8 @@ class View {
   /** Light up a symbol wherever it stands and say its meaning on the fixed line; null takes both back. */
   point(at) {
     if (at?.symbol === this.pointed) return;
-    for (const element of this.targets.get(this.pointed) ?? []) element.classList.remove("lit");
     this.pointed = at?.symbol;
-    for (const element of this.targets.get(this.pointed) ?? []) element.classList.add("lit");
+    this.kin.set("lit", at?.symbol ?? null);
     this.say(at ?? this.picked);
   }
 
@@ -195,14 +194,13 @@ class View {
 
   pick(symbol, equation = null) {
     if (!this.symbols.has(symbol)) return;
-    this.setPressed(false);
     this.picked = { symbol, equation };
-    this.setPressed(true);
+    this.kin.set("picked", symbol);
     this.trail = [];
+    this.onSelect(symbol, equation); // first of all, so that whoever serves the app works while the panel is drawn
     this.say(this.picked);
     this.showPanel(true);
     this.keepInSight(equation);
-    this.onSelect(symbol, equation);
     this.askAbout(symbol);
   }
 
@@ -218,7 +216,7 @@ class View {
   /** On a narrow screen the panel comes up from below: the formula must not vanish behind it. */
   keepInSight(equation) {
     const line = this.places.get(equation);
-    if (!line || getComputedStyle(this.panel).position !== "fixed") return;
+    if (!line || !matchMedia(NARROW).matches) return;
     const { top, bottom } = line.getBoundingClientRect();
     if (top < 0 || bottom > this.panel.getBoundingClientRect().top) line.scrollIntoView({ block: "start" });
   }
@@ -253,10 +251,9 @@ class View {
     const line = this.places.get(equation);
     const [old, math] = [line?.querySelector("math"), drawMath(mathml)];
     if (!old || !math) return;
-    for (const target of old.querySelectorAll(`[${TARGET}]`)) this.forget(target, target.getAttribute(TARGET));
     if (old.hasAttribute("aria-label")) math.setAttribute("aria-label", old.getAttribute("aria-label"));
+    this.remember(math);
     old.replaceWith(math);
-    for (const target of math.querySelectorAll(`[${TARGET}]`)) this.remember(target, target.getAttribute(TARGET));
     const figure = line.closest(".rows");
     if (figure) align(figure);
   }
@@ -303,21 +300,14 @@ class View {
     if (bench) this.open(bench.equation, bench.pane, bench.at);
   }
 
-  setPressed(pressed) {
-    for (const element of this.targets.get(this.picked?.symbol) ?? []) {
-      element.classList.toggle("picked", pressed);
-      if (element.localName === "button") element.setAttribute("aria-pressed", String(pressed));
-    }
-  }
-
   remove() {
     this.closeBench();
     this.element.remove();
   }
 
   release() {
-    this.setPressed(false);
     this.picked = null;
+    this.kin.set("picked", null);
     this.trail = [];
     this.say(null);
     this.showPanel();
@@ -360,7 +350,7 @@ class View {
     for (const element of this.paper.querySelectorAll(".kept")) element.classList.remove("kept");
     if (symbol === null) { this.banner.replaceChildren(); return; }
     this.column.reachAll();
-    this.column.keep(new Set(this.targets.get(symbol)));
+    this.column.keep(symbol);
     this.banner.replaceChildren(h("span", {}, this.words.text("only-shown"), " ", sign(this.payload, this.symbols.get(symbol))),
       h("button", { type: "button", class: "chip", onclick: () => this.keepOnly(null) }, this.words.text("show-all")));
     if (this.banner.getBoundingClientRect().top < 0) this.banner.scrollIntoView({ block: "start" });

@@ -33,7 +33,8 @@ export class Held {
   }
 }
 
-async function inflated(base64) {
+/** What `packed` of reader/exporters/packing.py said. */
+export async function inflated(base64) {
   const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).text();
 }

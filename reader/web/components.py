@@ -155,9 +155,11 @@ def bring_paper(paper: Paper) -> None:
 
 
 def bring_pieces(paper: Paper, wanted: tuple[tuple[str, str], ...]) -> None:
-    """What the view asked for, each piece once."""
+    """What the view asked for, each piece once, deflated."""
+    from reader.exporters.packing import packed
+
     component = st.components.v2.component("tezawari_pieces", js=BRING_PIECES)
-    data = {"paper": paper.key, "pieces": paper.pieces(wanted[:MOST])} if wanted else None
+    data = {"paper": paper.key, "pieces": packed(paper.pieces(wanted[:MOST]))} if wanted else None
     component(key="tezawari-pieces", data=data)
 
 

@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from reader.arxiv.identifiers import parse_identifier
 from reader.errors import UnknownIdentifier
 from reader.exporters.json import to_dict
+from reader.exporters.packing import packed
 from reader.library.adding import add
 from reader.library.store import Library
 from reader.messages import table
@@ -210,7 +211,8 @@ def test_a_pick_brings_what_belongs_to_the_symbol_and_not_the_paper(app: AppTest
     app.query_params["arxiv"] = "1706.03762"
     app.session_state["tezawari-reading"] = {"sel": {"symbol": "s1", "equation": "e2"}}
     app.run()
-    assert sent(app, "tezawari_pieces")["pieces"] == [["enquiry", "s1", {"kind": "enquiry", "name": "s1"}]]
+    pieces = sent(app, "tezawari_pieces")["pieces"]
+    assert pieces == packed([["enquiry", "s1", {"kind": "enquiry", "name": "s1"}]])
     assert "payload" not in sent(app, "tezawari_reading")
     assert len(app.selectbox) == 0  # the list of all symbols is made where it is opened
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import sample
+from playwright.sync_api import expect
 
 from reader import assets
 from reader.exporters import export
@@ -392,3 +393,25 @@ def test_a_distribution_is_drawn_and_a_defining_formula_is_named(tab: Callable[.
     each.page.locator(".tile", has_text="c").first.click()
     assert panel.locator("h2").inner_text() == "given by formula (2)"
     assert each.complaints == []
+
+
+def test_places_far_from_the_screen_are_marked_when_they_come_to_it(tab: Callable[..., Any], tmp_path: Path) -> None:
+    text = "".join(rf"Then \begin{{equation}} x_{{{n}}} = \theta + {n} \end{{equation}} holds." for n in range(120))
+    source = rf"\documentclass{{article}}\begin{{document}}Let $\theta$ be the angle. {text}\end{{document}}"
+    file = tmp_path / "long.html"
+    file.write_text(export(read(bundle_from_bytes("long.tex", source.encode())), "html"), encoding="utf-8")
+    each = tab(offline=True)
+    each.show(file)
+    page = each.page
+    page.locator(".figure").nth(119).wait_for(state="attached")
+    theta = page.locator(".tile", has_text="θ").first.get_attribute("data-tezawari-symbol")
+    places = page.locator(f".tile[data-tezawari-symbol={theta}]")
+    places.first.click()
+    assert page.locator(".tile.picked").count() < 120  # the browser passes over the rest
+    places.last.scroll_into_view_if_needed()
+    expect(places.last).to_have_class(re.compile("picked"))
+    expect(places.last).to_have_attribute("aria-pressed", "true")
+    page.locator(".figure .tile").last.click()  # the last formula's other symbol, or this one once more
+    page.keyboard.press("Escape")
+    places.first.scroll_into_view_if_needed()
+    expect(places.first).not_to_have_class(re.compile("picked"))
