@@ -27,7 +27,7 @@ const PANES = [
   { name: "letters", label: "our-letters", make: (bench) => new OurLetters(bench), has: (data) => Boolean(data.letters) },
   { name: "blocks", label: "take-apart", make: (bench) => new Blocks(bench), has: (data) => data.blocks.length > 0 },
   { name: "craft", label: "craft", make: (bench) => new CraftingTable(bench.data.craft, bench.words), has: (data) => Boolean(data.craft) },
-  { name: "numbers", label: "run-it", make: (bench) => new Numbers(bench), has: () => true },
+  { name: "numbers", label: (data) => (data.run.refused ? "runs-not" : "run-it"), make: (bench) => new Numbers(bench), has: () => true },
   { name: "switches", label: "switch-off", make: (bench) => new Switches(bench), has: (data) => data.run.switches.length > 0 },
   { name: "lines", label: "line-to-line", make: (bench) => new FromLineToLine(bench), has: (data) => data.lines.length > 0 },
   { name: "code", label: "code", make: (bench) => new Code(bench), has: () => true },
@@ -37,6 +37,7 @@ const PANES = [
   { name: "carry", label: "take-along", make: (bench) => new Carry(bench), has: () => true },
   { name: "questions", label: "try-it", make: (bench) => new Questions(bench), has: () => true },
 ];
+const IN_ONE_ROW = 7; // tabs; more stand in two rows of the same length
 const SWIPE = 48; // pixels that a finger must move sideways to turn over
 
 /** The panes that a formula has; `row` is its equation, `supply` what can be asked for. */
@@ -44,7 +45,7 @@ function panesOf(data, row, supply) {
   return PANES.filter((pane) => pane.has(data, row, supply));
 }
 
-/** Below `line`. `at` is {pane, step, part}; `{payload, words, actions, supply, name, close}` comes from the view. */
+/** Below the figure of `line`. `at` is {pane, step, part}; `{payload, words, actions, supply, name, close}` comes from the view. */
 export class Bench {
   constructor(line, equation, at, { payload, words, actions, supply = null, name, close }) {
     Object.assign(this, { equation, payload, words, actions, supply, name, line, step: at.step ?? 0, part: at.part ?? null });
@@ -53,18 +54,24 @@ export class Bench {
     this.run = new Run(this.data.run);
     this.light = new Light(line);
     this.panes = new Map();
-    this.tabs = panesOf(this.data, this.row, supply).map(({ name: pane, label }) => h("button", { type: "button", role: "tab", class: "tab",
-      id: `tab-${pane}`, "aria-controls": "bench-body", "data-pane": pane, onclick: () => this.show(pane) }, words.text(label)));
+    this.tabs = panesOf(this.data, this.row, supply).map((pane) => this.tab(pane));
     this.body = h("div", { class: "bench-body", role: "tabpanel", id: "bench-body" });
     this.element = h("section", { class: "bench", "aria-label": name },
-      h("div", { class: "bench-head" }, h("div", { class: "tabs", role: "tablist", "aria-label": name }, this.tabs),
+      h("div", { class: "bench-head" }, h("div", { class: "tabs", role: "tablist", "aria-label": name,
+        style: `--columns: ${this.tabs.length > IN_ONE_ROW ? Math.ceil(this.tabs.length / 2) : this.tabs.length}` }, this.tabs),
         h("button", { type: "button", class: "close-bench", "aria-label": words.text("close"), onclick: close }, "×")), this.body);
     this.element.addEventListener("keydown", (event) => this.key(event));
     listenForSwipes(this.element, (by) => this.current?.turn?.(by));
     this.follow = (event) => this.choose(innermost(event.target, this.data.places), true);
     line.addEventListener("click", this.follow);
-    line.after(this.element);
+    (line.closest(".figure")?.querySelector(".foot") ?? line).after(this.element);
     this.show(this.tabs.some((tab) => tab.dataset.pane === at.pane) ? at.pane : this.tabs[0].dataset.pane);
+  }
+
+  tab({ name, label }) {
+    const text = this.words.text(typeof label === "string" ? label : label(this.data));
+    return h("button", { type: "button", role: "tab", class: "tab", id: `tab-${name}`, "aria-controls": "bench-body", "data-pane": name,
+      "data-text": text, onclick: () => this.show(name) }, text);
   }
 
   show(pane) {

@@ -4,9 +4,8 @@ import { drawMath, h } from "./elements.mjs";
 import { shortMeaning, sign } from "./panel.mjs";
 
 export const TARGET = "data-tezawari-symbol";
-const OPENERS = [{ pane: "steps", label: "read-with-me" }, { pane: "numbers", label: "run-it" }]; // that a figure names in words
 
-/** Draws figures. `view` is {payload, words, symbols, places, opens, remember(drawn), open(equation, pane)}. */
+/** Draws figures. `view` is {payload, words, symbols, places, opens, runs, remember(drawn), open(equation, pane)}. */
 export class Figures {
   constructor(view) {
     this.view = view;
@@ -37,13 +36,13 @@ export class Figures {
     return line;
   }
 
-  /** The number opens the formula; an unnumbered row of several has a quiet mark in its place. */
+  /** The number opens the formula; a sign says so, alone where there is no number. */
   number(row) {
-    const shown = row.number ? `(${row.number})` : "▸";
+    const shown = row.number ? `(${row.number})` : "";
     if (!this.view.opens.has(row.id)) return row.number ? h("span", { class: "number" }, shown) : null;
     return h("button", { type: "button", class: row.number ? "number" : "number blank", "aria-expanded": "false",
-      "aria-label": `${shown} ${this.text("open", { name: this.nameOf(row) })}`, title: this.text("read-with-me"),
-      onclick: () => this.view.open(row.id) }, shown);
+      "aria-label": `${shown} ${this.text("open", { name: this.nameOf(row) })}`.trim(), title: this.text("read-with-me"),
+      onclick: () => this.view.open(row.id) }, shown, h("span", { class: "open-sign", "data-word": this.text("open-it"), "aria-hidden": "true" }));
   }
 
   /** The symbols of a figure once more as a row of buttons: large enough for fingers, one Tab stop, arrows walk it. */
@@ -67,11 +66,14 @@ export class Figures {
     return tile;
   }
 
-  /** What can be done with the figure's first formula, said in words. */
+  /** What can be done with the figure, said in words: with its first formula that runs, and with its first. */
   openers(rows) {
-    const row = rows.find((each) => this.view.opens.has(each.id));
-    return row ? OPENERS.map(({ pane, label }) => h("button", { type: "button", class: "quiet-button",
-      onclick: () => this.view.open(row.id, pane) }, this.text(label))) : null;
+    const opened = rows.filter((row) => this.view.opens.has(row.id)).map((row) => row.id);
+    const opener = (label, pane, row, awaited) => h("button", { type: "button", class: awaited ? "quiet-button awaited" : "quiet-button",
+      "data-rows": awaited ? opened.join(" ") : null, onclick: () => this.view.open(row(), pane) }, this.text(label));
+    const runs = () => opened.find((id) => this.view.runs?.has(id));
+    return opened.length ? [this.view.runs && !runs() ? null : opener("run-it", "numbers", runs, !this.view.runs),
+      opener("read-with-me", "steps", () => opened[0], false)] : null;
   }
 
   source(rows) {

@@ -39,6 +39,7 @@ class View {
     this.payload = { benches: {}, blocks: {}, drawn: {}, enquiries: {}, ...payload,
       byEquation: new Map(payload.reading.equations.map((row) => [row.id, row])) };
     this.opens = new Set(payload.opens); // formulas below which a workbench can be opened
+    this.runs = payload.runs ? new Set(payload.runs) : null; // formulas that run on numbers, once that is known
     this.supply = supply;
     this.known = known;
     this.only = null; // the symbol whose places alone are shown
@@ -88,7 +89,7 @@ class View {
     this.say(null);
     this.showPanel();
     this.column = new Column(this, this.paper);
-    this.column.draw(() => this.saySpoken());
+    this.column.draw(() => { this.saySpoken(); this.tellRuns(); });
     this.onLanguage(language);
     this.openAgain();
     if (this.only) this.keepOnly(this.only);
@@ -147,6 +148,15 @@ class View {
     this.supply.get("spoken", words.language, (rows) => {
       for (const [equation, said] of Object.entries(rows ?? {}))
         places.get(equation)?.querySelector("math")?.setAttribute("aria-label", said);
+    });
+  }
+
+  /** Only what runs is offered to be run. */
+  tellRuns() {
+    if (!this.runs) this.supply.get("runs", "all", (ids) => {
+      this.runs = new Set(ids);
+      for (const each of this.paper.querySelectorAll(".awaited"))
+        if (each.dataset.rows.split(" ").some((id) => this.runs.has(id))) each.classList.remove("awaited");
     });
   }
 

@@ -7,7 +7,7 @@ export class Tablist {
   constructor(views, label, shown = () => {}) {
     this.views = new Map(views.map((view) => [view.name, { ...view, element: null }]));
     this.shown = shown;
-    this.tabs = views.map(({ name, label: text }) => h("button", { type: "button", role: "tab", class: "view-tab", "data-view": name,
+    this.tabs = views.map(({ name, label: text }) => h("button", { type: "button", role: "tab", class: "view-tab", "data-view": name, "data-text": text,
       id: `view-${name}`, "aria-controls": `shown-${name}`, onclick: () => this.show(name) }, text));
     this.bar = h("div", { class: "views", role: "tablist", "aria-label": label }, this.tabs);
     this.bar.addEventListener("keydown", (event) => this.walk(event));

@@ -71,6 +71,16 @@ class BenchRuns:
         except Refusal as refusal:
             return refusal
 
+    def runs(self, equation: Equation, meaning: Meaning) -> bool:
+        """Whether a formula runs on the numbers that are tried first."""
+        planned = self.planned(equation, meaning)
+        if isinstance(planned, Refusal):
+            return False
+        try:
+            return tried_on(planned.plan, SEEDS[0]) is not None
+        except Refusal:
+            return False
+
     def row(self, equation: Equation, meaning: Meaning, planned: Trial | Refusal, blocks: Iterable[FoundBlock]) -> Row:
         """One formula, or why it does not run."""
         places = Parts(equation.formula.expanded, meaning)

@@ -21,7 +21,8 @@ That is the core. What one asks for later (reader/exporters/supply.py) the expor
      "benches": {equation id: {...}}, "blocks": {block id: {...}},  # reader/exporters/workbench.py
      "drawn": {latex: "<math ...>"},                                # what these show beside the formula itself
      "enquiries": {symbol id: {...}}, "lint": {"all": {"rows"}},
-     "spoken": {language: {equation id: text}}
+     "spoken": {language: {equation id: text}},
+     "runs": [equation id]                                          # that run on numbers
 """
 
 from __future__ import annotations
@@ -68,6 +69,7 @@ def build_payload(reading: Reading, language: Language = "en", *, switch: bool =
         "mathml": {**core["mathml"], **drawings},
         "concepts": _concepts([*reading.concepts, *(each.block.under for each in blocks), *reading.path]),
         "benches": opened,
+        "runs": [name for name, row in opened.items() if not row["run"]["refused"]],
         "blocks": kinds_of_blocks(blocks),
         "drawn": {latex: drawn(latex) for latex in formulas_in(opened.values())},
         "enquiries": supply.enquiries.all(),

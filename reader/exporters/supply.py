@@ -6,6 +6,7 @@
                             "concepts": {id: {...}}, "mathml": "<math ...>"}        # drawn with the parts' numbers
     enquiry, of a symbol: {...}                                                     # enquiries.py
     lint, of "all": {"rows": [{...}]}                                                    # remarks.py
+    runs, of "all": [equation id]                                                   # that run on numbers
     spoken, of "en" or "ja": {equation id: text}                                    # how each is said aloud
 """
 
@@ -40,7 +41,7 @@ class Supply:
         self._reading = reading
         self._knowledge = glossary.load()
 
-    def piece(self, kind: str, name: str) -> Row | None:
+    def piece(self, kind: str, name: str) -> Row | list[str] | None:
         """One piece, None where there is none of that kind and name."""
         make = PIECES.get(kind)
         return make(self, name) if make else None
@@ -74,6 +75,10 @@ class Supply:
     def lint(self, name: str) -> Row:
         return {"rows": lint_rows(self._reading)}
 
+    def runs(self, name: str) -> list[str]:
+        """The formulas that run on numbers."""
+        return [each for each, equation in self.opened.items() if self.workbench.does_run(equation)]
+
     @cached_property
     def enquiries(self) -> Enquiries:
         return Enquiries(self._reading)
@@ -84,9 +89,10 @@ class Supply:
         return {each.id: each for each in self._reading.document.equations if each.display}
 
 
-PIECES: Mapping[str, Callable[[Supply, str], Row | None]] = {
+PIECES: Mapping[str, Callable[[Supply, str], Row | list[str] | None]] = {
     "bench": Supply.bench,
     "enquiry": Supply.enquiry,
     "lint": Supply.lint,
+    "runs": Supply.runs,
     "spoken": Supply.spoken,
 }

@@ -86,6 +86,10 @@ class Workbench:
         expression, meaning = parse_formula(equation.formula.expanded), self.seen.meaning(equation)
         return speak(speaker_for(expression, language), meaning)
 
+    def does_run(self, equation: Equation) -> bool:
+        """Whether its numbers are more than the reason why it does not run."""
+        return self.runs.runs(equation, self.seen.meaning(equation))
+
     def card(self, equation: Equation, language: Language) -> str:
         """The card of a formula as an SVG file."""
         blocks, places = self.blocks[equation.id], Numbered((0, len(equation.formula.expanded)))

@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+from reader.exporters.supply import Supply
+from reader.pipeline import read
+
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 
 
@@ -255,3 +258,64 @@ def test_each_formula_is_heard_as_it_is_said(opened: Callable[..., Any], payload
     shown = [row["id"] for row in payload["reading"]["equations"] if row["display"]]
     assert heard.count() == len(shown)
     assert heard.first.get_attribute("aria-label") == payload["spoken"]["en"][shown[0]]
+
+
+def test_the_bench_opens_below_the_tiles_and_its_tabs_keep_their_places(opened: Callable[..., Any]) -> None:
+    page = opened().page
+    page.locator("button.number", has_text="(2)").click()
+    page.locator(".bench").wait_for()
+    tiles = page.locator(".figure:has(.bench) .tiles")
+    assert page.locator(".bench").bounding_box()["y"] >= tiles.bounding_box()["y"] + tiles.bounding_box()["height"]
+    places = "[...document.querySelectorAll('.tab')].map((tab) => [tab.offsetLeft, tab.offsetTop, tab.offsetWidth])"
+    before = page.evaluate(places)
+    rows = sorted({top for _, top, _ in before})
+    first, last = ([box for box in before if box[1] == top] for top in (rows[0], rows[-1]))
+    assert len(rows) <= 2 and len(first) - len(last) <= 1
+    for tab in page.locator(".tab").all():
+        tab.click()
+        assert page.evaluate(places) == before
+
+
+def test_on_a_phone_the_chosen_tab_is_in_sight(opened: Callable[..., Any]) -> None:
+    page = opened(**PHONE).page
+    page.locator("button.number", has_text="(2)").click()
+    page.locator(".tab[data-pane=carry]").click()
+    row, tab = (page.locator(each).bounding_box() for each in (".tabs", ".tab[data-pane=carry]"))
+    assert row["x"] <= tab["x"] and tab["x"] + tab["width"] <= row["x"] + row["width"] + 1
+    assert len({each.bounding_box()["y"] for each in page.locator(".tab").all()}) == 1
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "open"), ("ja", "開く")])
+def test_the_way_into_a_formula_is_to_be_seen(opened: Callable[..., Any], language: str, word: str) -> None:
+    page = opened(language).page
+    number = page.locator(".figure.single button.number").first
+    sign = number.locator(".open-sign")
+    assert word in sign.evaluate("each => getComputedStyle(each, '::before').content")
+    assert sign.bounding_box()["width"] > 20 and number.bounding_box()["height"] < 45
+    number.focus()
+    page.keyboard.press("Enter")
+    page.locator(".bench").wait_for()
+
+
+def test_only_what_runs_is_offered_to_be_run(opened: Callable[..., Any], payload: dict[str, Any]) -> None:
+    page = opened().page
+    page.locator(".problems, .figure >> nth=-1").first.wait_for(state="attached")
+    runs = set(payload["runs"])
+    assert runs and runs < set(payload["opens"])
+    figures = page.evaluate(
+        "[...document.querySelectorAll('.figure:has(button.number)')].map((figure) => [[...figure.querySelectorAll("
+        "'.line')].map((line) => line.dataset.equation), figure.querySelectorAll('.foot > .quiet-button').length])"
+    )
+    assert all(offers == 1 + any(row in runs for row in rows) for rows, offers in figures)
+    rows = payload["reading"]["equations"]
+    refused = next(each["number"] for each in rows if each["number"] and each["id"] not in runs)
+    page.locator("button.number", has_text=f"({refused})").click()
+    tab = page.locator(".tab[data-pane=numbers]")
+    assert tab.inner_text() == "Why it does not run"
+    tab.click()
+    page.locator(".refused .sentence").wait_for()
+
+
+def test_the_app_is_told_later_what_runs(payload: dict[str, Any]) -> None:
+    supply = Supply(read("example"))
+    assert supply.piece("runs", "all") == payload["runs"]
