@@ -1,6 +1,6 @@
 // What was weighed for a symbol and not shown, and for one that nothing explains its first use and its relatives.
 
-import { h } from "./elements.mjs";
+import { fold, h } from "./elements.mjs";
 import { conceptChip, shortMeaning, sign } from "./panel.mjs";
 
 /** Nothing where there is no more to say. `quote(source)` draws an author's sentence with its place. */
@@ -25,8 +25,6 @@ function relatives(payload, words, found, actions) {
 
 function weighed(payload, words, { near }, actions) {
   if (!near.length) return [];
-  return [h("details", { class: "weighed" }, h("summary", {}, words.text("weighed")),
-    h("ul", { class: "requires" }, near.map(({ concept, name, why }) => h("li", {},
-      conceptChip(payload, words, concept, actions) ?? h("b", {}, words.pick(name)),
-      h("span", { class: "small" }, words.pick(why))))))];
+  return [fold("weighed", words.text("weighed"), () => h("ul", { class: "requires" }, near.map(({ concept, name, why }) => h("li", {},
+    conceptChip(payload, words, concept, actions) ?? h("b", {}, words.pick(name)), h("span", { class: "small" }, words.pick(why))))))];
 }

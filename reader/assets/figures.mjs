@@ -1,6 +1,6 @@
 // Displayed formulas: each with its number, its symbols as tiles, its source.
 
-import { drawMath, h } from "./elements.mjs";
+import { drawMath, fold, h } from "./elements.mjs";
 import { shortMeaning, sign } from "./panel.mjs";
 
 export const TARGET = "data-tezawari-symbol";
@@ -78,8 +78,7 @@ export class Figures {
 
   source(rows) {
     const [{ file, line }] = rows;
-    return h("details", { class: "source" },
-      h("summary", {}, this.text("source")), h("p", { class: "small" }, this.text("place", { file, line })),
-      h("pre", {}, rows.map((row) => row.latex.trim()).join("\n")));
+    return fold("source", this.text("source"), () => [h("p", { class: "small" }, this.text("place", { file, line })),
+      h("pre", {}, rows.map((row) => row.latex.trim()).join("\n"))]);
   }
 }

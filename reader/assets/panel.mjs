@@ -163,8 +163,7 @@ function question(payload, words, symbol, sense) {
 /** How to say that it is something else. */
 function correction(payload, words, symbol) {
   const command = `tezawari correct ${payload.reading.paper.id || "SOURCE"} '${symbol.latex}' --meaning "…"`;
-  return h("details", { class: "correct" }, h("summary", {}, words.text("correct")),
-    h("p", { class: "small" }, words.text("correct-how")), h("pre", {}, command));
+  return fold("correct", words.text("correct"), () => [h("p", { class: "small" }, words.text("correct-how")), h("pre", {}, command)]);
 }
 
 function meaning(payload, words, symbol, sense) {
@@ -214,7 +213,7 @@ function jumps(payload, words, symbol, ids, actions) {
     equation.number ? `(${equation.number})` : words.text("line", { line: equation.line })));
   const [first, rest] = [chips.slice(0, AT_ONCE), chips.slice(AT_ONCE)];
   return [first.length ? h("p", { class: "chips" }, first) : null,
-    rest.length ? h("details", {}, h("summary", {}, words.text("more", { count: rest.length })), h("p", { class: "chips" }, rest)) : null];
+    rest.length ? fold("more", words.text("more", { count: rest.length }), () => h("p", { class: "chips" }, rest)) : null];
 }
 
 function written(words, symbol) {
