@@ -1,6 +1,6 @@
 // The panel beside the formulas: what one symbol means here and how we know, what one concept is and stands on.
 
-import { drawMath, fill, h, withCitations } from "./elements.mjs";
+import { drawMath, fill, h, laidFlat, withCitations } from "./elements.mjs";
 import { copyText } from "./steps.mjs";
 
 /**
@@ -106,7 +106,10 @@ function layer(payload, words, name, ids, actions) {
     h("p", { class: "chips" }, chips));
 }
 
-/** Everything that is known about one symbol, seen from one equation. */
+/**
+ * Everything that is known about one symbol, seen from one equation: first what is particular to this paper, then the
+ * general idea in brief; the rest is folded, and drawn when it is opened.
+ */
 export function explainSymbol(payload, words, symbol, equation, actions, more = () => []) {
   const sense = senseIn(symbol, equation);
   const others = (symbol.senses ?? []).filter((other) => other !== sense && other.meaning !== sense.meaning);
@@ -114,23 +117,50 @@ export function explainSymbol(payload, words, symbol, equation, actions, more = 
   return [
     h("div", { class: "card-head" }, h("span", { class: "block" }, sign(payload, symbol)),
       h("h2", { class: "meaning" }, meaning(payload, words, symbol, sense))),
-    h("p", {}, sense.status === "unknown" && symbol.given_by ? h("span", { class: "mark" }, shape("structure"), givenBy(words, symbol)) : mark(words, sense.status)),
-    sense.status === "unknown" && !sense.meaning ? h("p", { class: "small" }, words.text(symbol.given_by ? "by-formula" : "not-found")) : null,
-    symbol.given_by ? jumps(payload, words, symbol, [symbol.given_by.equation], actions) : null,
+    h("p", {}, mark(words, sense.status)),
+    sense.status === "unknown" && !sense.meaning ? h("p", { class: "small" }, words.text(symbol.by_formula ? "by-formula" : "not-found")) : null,
     quotation(payload, words, sense.meaning_source),
+    link && sense.status !== "paper" ? reason(words, link) : null,
     facts(payload, words, symbol),
     sense.status === "unknown" ? question(payload, words, symbol, sense) : null,
-    link ? reason(words, link) : null,
-    link && payload.concepts[link.id] ? conceptCard(payload, words, link.id, actions, words.text("concept")) : null,
-    rest.length ? [h("h3", {}, words.text("concepts-other")),
-      h("p", { class: "chips" }, rest.map((other) => conceptChip(payload, words, other.id, actions)))] : null,
-    others.length ? [h("h3", {}, words.text("senses")),
-      h("ul", { class: "senses" }, others.map((other) => otherSense(payload, words, symbol, other, actions)))] : null,
+    others.length ? senses(payload, words, symbol, sense, others, actions) : null,
+    link && payload.concepts[link.id] ? idea(payload, words, link, sense, rest, actions) : null,
     more(payload, words, symbol, actions, (source) => quotation(payload, words, source)),
-    uses(payload, words, symbol, actions),
+    folded(words.text("uses-folded", { count: symbol.count }), () => uses(payload, words, symbol, actions), "uses"),
     written(words, symbol),
     sense.status === "unknown" ? null : correction(payload, words, symbol),
-  ].flat();
+  ].flat(Infinity);
+}
+
+const SENSES = 2; // other senses that are shown at once
+
+/** A letter with several uses: where the one that is shown holds, and the others, each with its places. */
+function senses(payload, words, symbol, sense, others, actions) {
+  const here = sense.equations ?? symbol.senses.find((other) => other.meaning === sense.meaning)?.equations ?? [];
+  const list = (some) => h("ul", { class: "senses" }, some.map((other) => otherSense(payload, words, symbol, other, actions)));
+  const rest = others.slice(SENSES);
+  return [here.length ? [h("h3", {}, words.text("holds-in")), jumps(payload, words, symbol, here, actions)] : null,
+    h("h3", {}, words.text("senses")), list(others.slice(0, SENSES)),
+    rest.length ? folded(words.text("more-declared", { count: rest.length }), () => list(rest)) : null];
+}
+
+/** The concept behind a symbol in two lines. */
+function idea(payload, words, link, sense, rest, actions) {
+  const concept = payload.concepts[link.id];
+  const definition = h("p", { class: "in-brief" }, words.pick(concept.definition));
+  const all = folded(words.text("more-idea"), () => [
+    sense.status === "paper" ? reason(words, link) : null, aboutConcept(payload, words, link.id, actions),
+    rest.length ? [h("h4", { class: "quiet" }, words.text("concepts-other")),
+      h("p", { class: "chips" }, rest.map((other) => conceptChip(payload, words, other.id, actions)))] : null]);
+  all.addEventListener("toggle", () => definition.classList.toggle("in-brief", !all.open));
+  return h("section", { class: "concept" }, h("h3", {}, words.text("concept")), h("h4", {}, conceptName(words, concept)), definition, all);
+}
+
+/** Content that is drawn when it is first opened. */
+function folded(title, draw, name = null) {
+  const details = h("details", { class: name, ontoggle: () => { if (details.childElementCount === 1) details.append(...laidFlat([draw()])); } },
+    h("summary", {}, title));
+  return details;
 }
 
 /** The part that the symbol plays, what it is drawn from, and what the authors set it to. */
@@ -195,9 +225,7 @@ function uses(payload, words, symbol, actions) {
   const places = symbol.occurrences.filter((place) => shown.has(place.equation));
   const elsewhere = symbol.count - places.length;
   return [
-    h("h3", {}, words.text("uses")),
-    h("p", { class: "small" }, words.text("uses-count", { count: symbol.count }),
-      elsewhere > 0 && places.length ? ` — ${words.text("uses-text", { count: elsewhere })}` : null),
+    elsewhere > 0 && places.length ? h("p", { class: "small" }, words.text("uses-text", { count: elsewhere })) : null,
     ...jumps(payload, words, symbol, places.map((place) => place.equation), actions),
     symbol.count > 1 && places.length ? h("p", {}, h("button", { type: "button", class: "quiet-button", onclick: () => actions.keepOnly(symbol.id) },
       words.text("only-this"))) : null,
@@ -245,20 +273,25 @@ export function conceptChip(payload, words, id, actions, why = null) {
 }
 
 /** Definition, formula, numbers and prerequisites of a concept. */
-export function conceptCard(payload, words, id, actions, heading = null) {
+export function conceptCard(payload, words, id, actions) {
+  const concept = payload.concepts[id];
+  return h("section", { class: "concept" }, h("h4", {}, conceptName(words, concept)),
+    h("p", {}, words.pick(concept.definition)), aboutConcept(payload, words, id, actions));
+}
+
+function aboutConcept(payload, words, id, actions) {
   const concept = payload.concepts[id];
   const requires = concept.requires.filter((needed) => payload.concepts[needed.concept]);
-  return h("section", { class: "concept" },
-    heading ? h("h3", {}, heading) : null,
-    h("h4", {}, conceptName(words, concept)), tick(words, id, actions.known),
-    concept.layer ? h("p", { class: "small" }, words.text("layer", { layer: words.pick(concept.layer) })) : null,
-    h("p", {}, words.pick(concept.definition)),
+  return [
     concept.feel ? h("p", { class: "small feel" }, h("b", {}, words.text("feel")), " ", words.pick(concept.feel)) : null,
     concept.formula ? h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": words.text("formula") }, drawMath(concept.formula)) : null,
     concept.example ? h("p", { class: "small" }, h("b", {}, words.text("example")), " ", words.pick(concept.example)) : null,
     requires.length ? [h("h4", { class: "quiet" }, words.text("requires")),
       h("ul", { class: "requires" }, requires.map((needed) => h("li", {},
-        conceptChip(payload, words, needed.concept, actions), h("span", { class: "small" }, words.pick(needed.why)))))] : null);
+        conceptChip(payload, words, needed.concept, actions), h("span", { class: "small" }, words.pick(needed.why)))))] : null,
+    concept.layer ? h("p", { class: "small" }, words.text("layer", { layer: words.pick(concept.layer) })) : null,
+    tick(words, id, actions.known),
+  ];
 }
 
 /** "I know this": what one ticks is left out of what is to be learned. */

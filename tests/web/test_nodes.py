@@ -35,6 +35,9 @@ WALK = """async () => {
     seen.add(tile.dataset.tezawariSymbol);
     tile.click();
     read(tile.ariaLabel);
+    for (const folded of document.querySelectorAll(".panel details")) folded.open = true;
+    await pause();
+    read(`${tile.ariaLabel} opened`);
     document.querySelector(".panel .concept .chip")?.click();
     read(`${tile.ariaLabel} concept`);
   }

@@ -97,10 +97,38 @@ def test_a_symbol_means_what_it_means_in_its_equation(opened: Callable[..., Any]
     assert tab.page.locator(".panel h2").inner_text() == meaning
 
 
+def test_what_is_particular_to_the_paper_stands_before_the_general_idea(opened: Callable[..., Any]) -> None:
+    payload = sample.payload()
+    symbol = next(each for each in payload["reading"]["symbols"] if each["id"] == "s5")
+    symbol["values"] = [{"value": "64", "source": None}]
+    for sense in (symbol, *symbol["senses"]):
+        sense["concepts"] = [{"id": "policy", "confidence": 0.9, "status": "glossary", "why": {"en": "so", "ja": ""}}]
+    page = opened(payload).page
+    target(page, "s5", "e3").locator("mi").first.click()
+    panel = page.locator(".panel")
+    told = panel.inner_text()
+    order = ["distance to the k-th neighbour", "the author says", "line 88", "set to 64", "In this sense in",
+             "The same sign means something else", "width of a key", "The idea behind it", "A rule that gives",
+             "More about this idea", "Where it is used"]  # fmt: skip
+    places = [told.index(each) for each in order]
+    assert places == sorted(places)
+    assert panel.locator(".jump").all_inner_texts() == [
+        (each["number"] and f"({each['number']})") or f"line {each['line']}"
+        for name in ("e3", "e1") for each in payload["reading"]["equations"] if each["id"] == name
+    ]  # fmt: skip
+    brief = panel.locator(".concept > p").first
+    assert brief.bounding_box()["height"] <= 2 * 1.75 * 16 + 1
+    assert panel.locator(".concept .chip").count() == 0
+    panel.locator("summary", has_text="More about this idea").click()
+    panel.locator(".concept .chip").first.wait_for()
+    assert "in-brief" not in (brief.get_attribute("class") or "")
+
+
 def test_from_a_concept_down_to_what_it_stands_on_and_back(opened: Callable[..., Any]) -> None:
     tab = opened(sample.payload())
     tile(tab.page, "s1", "e2").click()
     panel = tab.page.locator(".panel")
+    panel.locator("summary", has_text="More about this idea").click()
     panel.get_by_role("button", name="probability distribution").click()
     assert "Chances that add up to one." in panel.inner_text()
     panel.get_by_role("button", name="Back").click()
@@ -235,6 +263,7 @@ def test_a_phone_sees_formula_and_explanation_without_sideways_scroll(
 def test_a_use_is_jumped_to(opened: Callable[..., Any]) -> None:
     tab = opened(sample.payload(), viewport={"width": 1280, "height": 420})
     tile(tab.page, "s8", "e2").click()
+    tab.page.locator(".panel .uses > summary").click()
     tab.page.locator(".panel .jump", has_text="line 42").click()
     tab.page.locator("[data-equation=e4].arrived").wait_for()
     assert tab.page.evaluate("scrollY") > 0
