@@ -9,7 +9,7 @@ from reader.meaning.places import Places
 from reader.meaning.roles_in_blocks import defining_sign
 from reader.meaning.spelling import take_apart
 from reader.meaning.structure import entries_of
-from reader.model import Equation, Reading, Symbol
+from reader.model import Equation, Occurrence, Reading, Symbol
 
 # Words after which an equation in the text is a condition or a supposition: "for $t = T/2$".
 _SUPPOSED = re.compile(
@@ -42,15 +42,19 @@ def given_formulas(reading: Reading) -> Mapping[str, Equation]:
 
 def given_formula(symbol: Symbol, formulas: Mapping[str, Equation], reading: Reading, order: Places) -> Equation | None:
     """A sign of definition goes before an equals sign, a display before the text."""
-    places = dict.fromkeys(each.equation for each in symbol.occurrences)
-    known = [formulas[each] for each in places if each in formulas]
+    places: dict[str, list[Occurrence]] = {}
+    for occurrence in symbol.occurrences:
+        places.setdefault(occurrence.equation, []).append(occurrence)
+    known = [(formulas[name], tuple(within)) for name, within in places.items() if name in formulas]
     ranked = sorted(_ranked(symbol, known, reading, order), key=lambda each: each[0])
     return ranked[0][1] if ranked else None
 
 
-def _ranked(symbol: Symbol, known: list[Equation], reading: Reading, order: Places) -> Iterator[tuple[int, Equation]]:
-    for equation in known:
-        sign = defining_sign(symbol, equation)
+def _ranked(
+    symbol: Symbol, known: list[tuple[Equation, tuple[Occurrence, ...]]], reading: Reading, order: Places
+) -> Iterator[tuple[int, Equation]]:
+    for equation, within in known:
+        sign = defining_sign(symbol, equation, within)
         if sign is None:
             continue
         if sign != "=":
@@ -58,7 +62,7 @@ def _ranked(symbol: Symbol, known: list[Equation], reading: Reading, order: Plac
         elif equation.display:
             yield 1, equation
         elif not _is_supposed(equation, reading):
-            ranks = {each.id: order.rank(each.formula.span) for each in known}
+            ranks = {each.id: order.rank(each.formula.span) for each, _ in known}
             if ranks[equation.id] == min(ranks.values()):
                 yield 2, equation
 

@@ -10,7 +10,7 @@ from reader.formula.sense import plain_meaning
 from reader.meaning.blocks.found import FoundBlock
 from reader.meaning.candidates import Candidate, Candidates, reason
 from reader.meaning.evidence import Evidence
-from reader.model import ConceptLink, Equation, Symbol
+from reader.model import ConceptLink, Equation, Occurrence, Symbol
 
 DEFINED = 0.7  # certainty of a pattern that is the whole right side
 BROAD = 0.5  # the same where the right side is only a sum, an integral, a norm
@@ -117,10 +117,12 @@ def _concept_of(block: FoundBlock, evidence: Evidence) -> str:
     return named if named in evidence.glossary else block.block.under
 
 
-def defining_sign(symbol: Symbol, equation: Equation) -> str | None:
-    """The sign by which a formula, or a part of it behind words, says what the symbol equals; None where none does."""
+def defining_sign(symbol: Symbol, equation: Equation, places: tuple[Occurrence, ...]) -> str | None:
+    """The sign by which a formula, or a part of it behind words, says what the symbol equals; None where none does.
+
+    ``places`` are those of the symbol's occurrences that stand in the formula.
+    """
     latex = equation.formula.expanded
-    places = [each for each in symbol.occurrences if each.equation == equation.id]
     if not any(_FOLLOWS.match(latex, each.end) and _BEGINS.search(latex, 0, each.start) for each in places):
         return None
     sides = _sides(latex, symbol.latex)
