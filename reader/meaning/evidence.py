@@ -45,6 +45,15 @@ _WHOLE = re.compile(r"(?:[a-z]+\s+)?(?:(?P<run>sequence|series)|set|family|colle
 _PLURAL = re.compile(r"(?:\$|\\\))\s?['’]\s?s\s+(?:are|denote|represent|be)\b")
 _SEQUENCE = re.compile(r"(?:\$|\\\))\s+(?:sequence|iterates|process|series)\b")
 SORTED = frozenset(("kind-is", "kind-can-be-seen"))  # phrases that say a noun between symbol and verb
+_BELOW = re.compile(r"_\s*(?:\{(?:[^{}]|\{[^{}]*\})*)?\Z")
+_ABOVE = re.compile(r"(?<![\de])\^\s*(?P<brace>\{?)\s*\Z")
+_MARK = re.compile(
+    r"(?:\^\s*|1\s*-\s*|(?:\||\\[rR]?[vV]ert|\\rangle)\s*(?:\}\s*)?(?:\^\s*\{?2\}?\s*)?_\s*)(?:\{\s*(?:\\[a-z]+\s*\{?\s*)?)?\Z"
+)
+_LAST = re.compile(r"dots\s*,?\s*(?:\\[A-Za-z]+\s*\{[^{}]*\}|\\?[A-Za-z]+)\s*_\s*\{?\s*\Z")
+_HALF = re.compile(r"\s*/\s*2\b")
+_LETTER = re.compile(r"[A-Za-z]|\\[A-Za-z]+")
+FAR = 60  # characters before a letter in which its script begins
 _COUNTED = re.compile(r"(?:two|three|four|five|six)\s+(?=[a-z])", re.IGNORECASE)  # "two weights" for one of them
 _SQUARED = re.compile(r"\s*(\\?[^\s^].*?)\s*\^\s*(?:2|\{\s*2\s*\})\s*", re.DOTALL)
 _VARIANCE = re.compile(r"((?:[\w-]+\s+){0,4}?)[Vv]ariance(s?)\b(?!\s+(?!of\b|in\b|for\b|at\b|per\b|and\b)[a-z])")
@@ -107,6 +116,7 @@ class Evidence:
         self.spellings = frozenset(symbol.latex for symbol in symbols) | {s.base for s in symbols if s.base}
         self._places = Places(document)
         self._said: dict[str, bool] = {}  # what the prose was asked for
+        self._scripted: dict[str, bool] = {}
         self._ranks: dict[str, int] = {}
         self._section_of: dict[str, int] = {}
         self.mentions = Mentions(symbols, document)
@@ -337,6 +347,29 @@ class Evidence:
             self._ranks[equation] = self._places.rank(formula.formula.span) if formula else 0
         return self._ranks[equation]
 
+    def only_in_scripts(self, symbol: Symbol) -> bool:
+        """Whether a letter stands below others, or alone above them, wherever it stands: nowhere for itself.
+
+        What ends a sum or a list is meant for itself.
+        """
+        if symbol.kind != "identifier" or not _LETTER.fullmatch(symbol.latex):
+            return False
+        if "counts" in symbol.traits or symbol.latex in self.lengths:
+            return False
+        if symbol.latex not in self._scripted:
+            places = [(self.formulas.get(each.equation), each) for each in symbol.occurrences]
+            inside = [_in_script(one.formula.expanded, each.start, each.end) for one, each in places if one]
+            self._scripted[symbol.latex] = bool(inside) and all(inside)
+        return self._scripted[symbol.latex]
+
+    def is_fixed_mark(self, symbol: Symbol) -> bool:
+        """Whether a letter that stands nowhere for itself counts, is a power or a transpose, says which norm, or how
+        much lies in a tail (``z_{\\alpha/2}``): whatever its own forms with an index are, it is another thing."""
+        if not self.only_in_scripts(symbol):
+            return False
+        places = [(self.formulas[each.equation].formula.expanded, each) for each in symbol.occurrences]
+        return symbol.latex in COUNTING_LETTERS or all(_is_mark(latex, each.start, each.end) for latex, each in places)
+
     def section_of(self, position: int) -> int:
         """The number of the section that holds a rank in reading order; subsections belong to their section."""
         return bisect_right(self._sections, position)
@@ -429,3 +462,20 @@ def _of_member(meaning: str, symbol: str) -> str:
 def _lessened(definition: Definition) -> float:
     """What phrases of running text lose where there is none."""
     return ASIDE.get(definition.kind, 0.0) if definition.phrase not in ("table", "item", "line-colon") else 0.0
+
+
+def is_letter(spelling: str) -> bool:
+    """Whether it is one letter of an alphabet, be it bold."""
+    return bool(_LETTER.fullmatch(spelling) or re.fullmatch(r"\\(?:bm|mathbf)\{(?:\\?[A-Za-z]+)\}", spelling))
+
+
+def _is_mark(latex: str, start: int, end: int) -> bool:
+    return bool(_MARK.search(latex, max(0, start - FAR), start) or _HALF.match(latex, end))
+
+
+def _in_script(latex: str, start: int, end: int) -> bool:
+    """Whether a letter stands below another, or alone above one that is no number: what an exponent holds is meant."""
+    if _BELOW.search(latex, max(0, start - FAR), start):
+        return not _LAST.search(latex, max(0, start - FAR), start)  # it says how many there are
+    above = _ABOVE.search(latex, max(0, start - FAR), start)
+    return above is not None and (not above["brace"] or latex[end:].lstrip().startswith("}"))

@@ -14,7 +14,7 @@ from glossary import Notation
 from reader.meaning.bars import CARDINALITY, cardinality_of_set
 from reader.meaning.candidates import Candidate, Candidates, reason
 from reader.meaning.concept_names import name_concept, shares_word
-from reader.meaning.evidence import Evidence, Statement
+from reader.meaning.evidence import Evidence, Statement, is_letter
 from reader.meaning.members import element_of
 from reader.meaning.roles_in_blocks import concept_of_formula, operation_of_formula
 from reader.meaning.spelling import INDEX_LETTERS, Spelling, take_apart
@@ -28,6 +28,7 @@ INHERITED_TIE = 0.95  # the same for the tie to a concept: kin are most often of
 SHARED = 0.85  # the same where the author says it of several symbols at once
 LIKELY = 0.6  # definitions this reliable are taken in reading order, before all others
 ALPHABET = 0.7  # weight of what the author says of a whole alphabet
+LABELS = frozenset({"parameter", "query", "key", "value-vector"})  # what a letter names below others too
 UNSUPPORTED = 0.52  # weight of a convention that the author's own words do not speak for
 
 
@@ -43,13 +44,13 @@ def definition_of_kin(symbol: Symbol, evidence: Evidence, candidates: Candidates
     """What the author says of the base, of the same symbol with another index, or of an indexed form of this letter."""
     if candidates or symbol.kind != "identifier":
         return candidates
-    parts = take_apart(symbol.latex)
+    parts, fixed = take_apart(symbol.latex), evidence.is_fixed_mark(symbol)
     base = symbol.base or parts.base
     kin = (
         ("index", evidence.by_family.get(parts.indexed or "", ())),
         *(("base", evidence.by_spelling.get(fewer, ())) for fewer in parts.simpler),
         ("base", evidence.by_spelling.get(base, ()) if base != symbol.latex and parts.is_light else ()),
-        ("part", evidence.by_base.get(symbol.latex, ())),
+        ("part", evidence.by_base.get(symbol.latex, ()) if not fixed else ()),
         ("base", evidence.of_all.get(base, ()) if base != symbol.latex else ()),
     )
     for relation, statements in kin:
@@ -139,7 +140,8 @@ def convention_of_field(symbol: Symbol, evidence: Evidence, candidates: Candidat
     by side and disagree share their weight, so that an open question is left open.
     """
     strongest: dict[str, Notation] = {}
-    for row in _closest_rows(symbol, evidence):
+    told = any(candidate.status == "paper" for candidate in candidates)
+    for row in _closest_rows(symbol, evidence, told):
         strongest[row.concept] = max(row, strongest.get(row.concept, row), key=lambda one: one.confidence)
     total = sum(row.confidence for row in strongest.values())
     for row in strongest.values():
@@ -148,16 +150,28 @@ def convention_of_field(symbol: Symbol, evidence: Evidence, candidates: Candidat
     return candidates
 
 
-def _closest_rows(symbol: Symbol, evidence: Evidence) -> list[Notation]:
+def _closest_rows(symbol: Symbol, evidence: Evidence, told: bool) -> list[Notation]:
+    """Rows of the very spelling, else of its base; where only the base is told of in words, none that contradicts."""
     glossary, base = evidence.glossary, symbol.base or symbol.latex
     if is_label(symbol, evidence):
         return []
-    for rows in (glossary.by_symbol(symbol.latex), glossary.by_base(base)):
+    of_base = [
+        row for row in glossary.by_base(base) if told or base == symbol.latex or not _is_other(base, row, evidence)
+    ]
+    for rows in (glossary.by_symbol(symbol.latex), of_base):
         held = [row for row in rows if row.concept in glossary and holds(row, symbol, evidence)]
         certain = [row for row in held if row.is_conditional] or held
         if certain:
             return certain
     return []
+
+
+def _is_other(base: str, row: Notation, evidence: Evidence) -> bool:
+    """Whether the author calls the bare letter another thing than a row calls all that is built on it."""
+    if not is_letter(base):
+        return False
+    stated = [one.naming for one in evidence.by_spelling.get(base, ()) if one.reliability >= LIKELY]
+    return bool(stated) and all(naming is not None and naming.concept != row.concept for naming in stated)
 
 
 def holds(notation: Notation, symbol: Symbol, evidence: Evidence) -> bool:
@@ -170,6 +184,8 @@ def unmet(notation: Notation, symbol: Symbol, evidence: Evidence) -> str | None:
     if notation.kind is not None and notation.kind != symbol.kind:
         return "kind"
     if not symbol.traits.issuperset(notation.traits):
+        return "traits"
+    if "indexes" not in notation.traits and notation.concept not in LABELS and evidence.only_in_scripts(symbol):
         return "traits"
     if not symbol.traits.isdisjoint(notation.without):
         return "without"
