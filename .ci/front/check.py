@@ -1,49 +1,64 @@
-"""Looks over the front end: its modules with ESLint, its pages with axe in Chromium.
+"""Looks over the front end: its modules with ESLint; every view and pane of the app and of the exported page with axe.
 
-usage: python .ci/front/check.py
+usage: python .ci/front/check.py [--only NAME]
 
-The bundled paper is opened in every view, in both languages, wide and on a phone, light and dark. Findings that axe
-calls serious or critical are faults; the others are listed. Needs node and npm (tools go into ``.tools/front``), and
-Chromium for the pages; without them it says so. Exit 1 where there is a fault.
+The exported page is looked at in both languages, wide and on a phone, light and dark; the app so that every two of
+these meet. Findings that axe calls serious or critical are faults, and so is a view that does not open; the others are
+listed. Needs node and npm (tools go into ``.tools/front``), and Chromium for the pages; without them it says so. Exit 1
+where there is a fault.
 """
 
 from __future__ import annotations
 
-import os
+import argparse
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from itertools import product
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[1] / "web"))
 
 import npm
+from playwright.sync_api import Error as PlaywrightError
+from serving import app, chromium, own_folders, started
+from views import IN_PAGE, LOCALES, SIZES, VIEWS, View, address, click, export_pages, fill_library, opened, tab
 
-import reader
 from reader import assets
 
 HERE = Path(__file__).parent
 TOOLS = npm.TOOLS / "front"
-FAULTS = ("serious", "critical")
-SIZES = ({"width": 1280, "height": 900}, {"width": 390, "height": 844})
-# What is opened before a page is looked at, by selectors that are clicked.
-VIEWS: dict[str, tuple[str, ...]] = {
-    "formulas": (".tile >> nth=8",),
-    "workbench": ("button.number >> nth=3",),
-    "symbols": ("[data-view=symbols]", ".lint summary"),
-    "layers": ("[data-view=layers]", "[data-concept] >> nth=3"),
-    "parts": (".option >> nth=0",),
+FAULTS = ("serious", "critical", "not opened")
+SETTLING = 250  # milliseconds after another size or theme
+Manner = tuple[str, str]  # size, theme; the first is the one in which a view is opened
+IN_THE_PAGE: Sequence[Manner] = tuple(product(SIZES, ("light", "dark")))
+IN_THE_APP: dict[str, Sequence[Manner]] = {  # every two of language, size and theme meet
+    "en": (("wide", "light"), ("phone", "dark")),
+    "ja": (("wide", "dark"), ("phone", "light")),
 }
-RUN = """async () => {
-  const { violations } = await axe.run(document, { resultTypes: ["violations"] });
-  const said = ({ target, any: [first] }) => `${target.join(" ")} ${first?.message ?? ""}`.slice(0, 200);
-  return violations.map(({ id, impact, help, nodes }) => [id, impact, help, nodes.length, said(nodes[0])]);
+# What is Streamlit's own and not to be mended from here.
+NOT_OURS: Sequence[str] = ()
+# All of a page is looked at where it is opened; where only a pane of it is another, that pane.
+RUN = """async ([part, excluded, rules]) => {
+  const hosts = (root) => [...root.querySelectorAll("*")].filter((each) => each.shadowRoot);
+  const deep = (root) => root.querySelector(part) ?? hosts(root).map((each) => deep(each.shadowRoot)).find(Boolean);
+  const context = { include: [part ? deep(document) : document], exclude: excluded.map((each) => [each]) };
+  const only = rules.length ? { runOnly: rules } : {};
+  const { violations } = await axe.run(context, { resultTypes: ["violations"], ...only });
+  const said = ({ target, any: [first] }) => `${target.flat(2).at(-1)} ${first?.message ?? ""}`.slice(-300);
+  return violations.map(({ id, impact, help, nodes }) => [id, impact, help, nodes.map(said)]);
 }"""
+COLOURS = ("color-contrast", "link-in-text-block")
+MOST = 12  # places of a finding that are listed
+Finding = tuple[str, str, str]  # impact, rule, what it says
 
 
 def lint() -> bool:
@@ -59,56 +74,118 @@ def lint() -> bool:
     return done.returncode == 0
 
 
-def scan() -> bool:
-    """Whether axe finds nothing serious on any page."""
-    chromium = os.environ.get("TEZAWARI_CHROMIUM") or shutil.which("chromium")
-    if not chromium:
+def scan(views: Sequence[View]) -> bool:
+    """Whether axe finds nothing serious anywhere. The languages go side by side."""
+    if not chromium():
         print("No Chromium: the pages are not looked at.")
         return True
-    from playwright.sync_api import sync_playwright
-
-    axe = (TOOLS / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-    found: Counter[tuple[str, str, str]] = Counter()
-    example: dict[tuple[str, str, str], str] = {}
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--disable-gpu", *arguments])
-        for name, page in pages(browser, Path(folder)):
-            page.evaluate(axe)
-            for rule, impact, text, count, html in page.evaluate(RUN):
-                found[impact, rule, text] += count
-                example.setdefault((impact, rule, text), f"{name}: {html}")
-            page.context.close()
-        browser.close()
-    for (impact, rule, text), count in sorted(found.items()):
-        print(f"{impact:9} {rule} ({count}): {text}\n          {example[impact, rule, text]}")
+    begun = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        environment = own_folders(Path(folder))
+        fill_library(environment)
+        export_pages(Path(folder))
+        with app(environment) as root, ProcessPoolExecutor(len(LOCALES), mp_context=get_context("spawn")) as pool:
+            each = [pool.submit(scanned, language, views, root, Path(folder)) for language in LOCALES]
+            results = [one.result() for one in each]
+    found: Counter[Finding] = Counter()
+    places: dict[Finding, dict[str, str]] = {}
+    for counted, where, _ in results:
+        found.update(counted)
+        for finding, each in where.items():
+            places[finding] = each | places.get(finding, {})
+    for finding, count in sorted(found.items()):
+        impact, rule, text = finding
+        print(f"{impact:10} {rule} ({count}): {text}")
+        for place, view in list(places[finding].items())[:MOST]:
+            print(f"           {view}: {place}")
     faults = sum(count for (impact, _, _), count in found.items() if impact in FAULTS)
-    print(f"axe: {len(VIEWS) * 8} pages, {faults} serious findings")
+    pages = sum(looked for _, _, looked in results)
+    print(f"axe: {pages} pages, {faults} serious findings, {time.monotonic() - begun:.0f} s")
     return faults == 0
 
 
-def pages(browser: Any, folder: Path) -> Iterator[tuple[str, Any]]:
-    """Every view, opened."""
-    for language in ("en", "ja"):
-        file = folder / f"{language}.html"
-        file.write_text(reader.export(reader.read("example"), "html", language), encoding="utf-8")
-        for (view, clicks), size, scheme in product(VIEWS.items(), SIZES, ("light", "dark")):
-            context = browser.new_context(viewport=size, color_scheme=scheme, offline=True, reduced_motion="reduce")
-            page = context.new_page()
-            page.goto(file.as_uri())
-            page.locator(".figure").first.wait_for()
-            for each in clicks:
-                page.locator(each).first.click()
-            page.wait_for_timeout(400)
-            yield f"{view} {language} {size['width']} {scheme}", page
+def scanned(
+    language: str, views: Sequence[View], root: str, folder: Path
+) -> tuple[Counter[Finding], dict[Finding, dict[str, str]], int]:
+    """What axe finds in one language, where, in which view first, and at how many pages it looked."""
+    from playwright.sync_api import sync_playwright
+
+    axe = (TOOLS / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+    found: Counter[Finding] = Counter()
+    places: dict[Finding, dict[str, str]] = {}
+    looked = 0
+
+    def tell(finding: Finding, spots: Sequence[str], where: str) -> None:
+        found[finding] += len(spots)
+        for spot in spots:
+            places.setdefault(finding, {}).setdefault(spot, where)
+
+    with sync_playwright() as playwright:
+        browser = started(playwright, chromium() or "")
+        for group in together(views):
+            manners = IN_THE_PAGE if group[0].page else IN_THE_APP[language]
+            with tab(browser, language, *manners[0]) as page:
+                for view in group:
+                    try:
+                        if view is group[0]:
+                            opened(page, view, address(view, language, root, folder))
+                            page.evaluate(axe)
+                        else:
+                            click(page, view.clicks[-1])
+                        for manner, rules in zip(manners, rules_for(manners), strict=True):
+                            put_on(page, manner)
+                            asked = [view.part if manner != manners[0] else "", list(NOT_OURS), list(rules)]
+                            for rule, impact, text, spots in page.evaluate(RUN, asked):
+                                tell((impact, rule, text), spots, f"{view.name} {language} {' '.join(manner)}")
+                            looked += 1
+                        put_on(page, manners[0])
+                    except PlaywrightError as error:
+                        tell(("not opened", view.name, str(error).splitlines()[0]), [language], view.name)
+        browser.close()
+    return found, places, looked
+
+
+def together(views: Sequence[View]) -> Iterator[list[View]]:
+    """Views that follow from each other by one more click, so that they are opened together."""
+    group: list[View] = []
+    for view in views:
+        same = group and (view.at, view.page) == (group[0].at, group[0].page)
+        if not (same and view.clicks and view.clicks[:-1] == group[-1].clicks[: len(view.clicks) - 1]
+                and len(group[-1].clicks) <= len(view.clicks)):  # fmt: skip
+            if group:
+                yield group
+            group = []
+        group.append(view)
+    if group:
+        yield group
+
+
+def rules_for(manners: Sequence[Manner]) -> Iterator[Sequence[str]]:
+    """Every rule, () for short, the first time that a size is seen; a theme changes nothing but colours."""
+    seen: set[str] = set()
+    for size, _ in manners:
+        yield COLOURS if size in seen else ()
+        seen.add(size)
+
+
+def put_on(page: Any, manner: Manner) -> None:
+    """The same page in another size and theme."""
+    size, theme = manner
+    page.emulate_media(color_scheme=theme)
+    page.set_viewport_size(SIZES[size])
+    page.wait_for_timeout(SETTLING)
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", default="", help="views whose name begins so")
+    asked = parser.parse_args()
     missing = npm.install(HERE / "package.json", "front")
     if missing is not None:
         print(f"The front end is not looked over: {missing}.")
         return 0
-    return 0 if lint() & scan() else 1
+    views = [view for view in (*VIEWS, *IN_PAGE) if view.name.startswith(asked.only)]
+    return 0 if lint() & scan(views) else 1
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ export class Bench {
     this.panes = new Map();
     this.tabs = panesOf(this.data, this.row, supply).map((pane) => this.tab(pane));
     this.body = h("div", { class: "bench-body", role: "tabpanel", id: "bench-body" });
-    this.element = h("section", { class: "bench", "aria-label": name },
+    this.element = h("section", { class: "bench", "aria-label": words.text("bench", { name }) },
       h("div", { class: "bench-head" }, h("div", { class: "tabs", role: "tablist", "aria-label": name,
         style: `--columns: ${this.tabs.length > IN_ONE_ROW ? Math.ceil(this.tabs.length / 2) : this.tabs.length}` }, this.tabs),
         h("button", { type: "button", class: "close-bench", "aria-label": words.text("close"), onclick: close }, "×")), this.body);

@@ -164,12 +164,28 @@ const overflowing = new ResizeObserver((entries) => {
   }
 });
 
+const watched = new Set();
+
+// What is not on the screen is not laid out, nor told of: until it is, it may be too wide for a window of another size.
+addEventListener("resize", () => {
+  for (const scroll of watched) {
+    if (!scroll.isConnected) watched.delete(scroll);
+    else if (!scroll.hasAttribute("tabindex")) reachedUntilLaidOut(scroll);
+  }
+});
+
+function reachedUntilLaidOut(scroll) {
+  scroll.tabIndex = 0;
+  overflowing.unobserve(scroll);
+  overflowing.observe(scroll); // tells once more when it is laid out
+}
+
 /** A formula that is wider than its box can be moved with the keyboard, too. */
 function reachByKey(scroll, name) {
   scroll.setAttribute("role", "group");
   if (name) scroll.setAttribute("aria-label", name);
-  scroll.tabIndex = 0; // until it is laid out, and found not to need it
-  overflowing.observe(scroll);
+  watched.add(scroll);
+  reachedUntilLaidOut(scroll); // and found not to need it
 }
 
 /** Whether an item shows a formula, as a row or in its sentences. */

@@ -96,7 +96,7 @@ export function sortsOf(row, node, reckoner) {
 
 /** The first part of a tree that does not belong where it is, as {part, hole, sort}; null where all do. */
 export function misfitIn(row, tree, reckoner) {
-  const wrong = ({ piece, parts }, holes) => holes.map((hole, k) => ({ hole, part: parts[k] })).find(({ hole, part }) => part
+  const wrong = ({ parts }, holes) => holes.map((hole, k) => ({ hole, part: parts[k] })).find(({ hole, part }) => part
     && !((!hole.takes.length || sortsOf(row, part, reckoner).some((sort) => hole.takes.includes(sort))) && (!hole.alone || row.pieces[part.piece].alone)));
   for (const node of inOrder(tree)) {
     const piece = row.pieces[node.piece];

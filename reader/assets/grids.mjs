@@ -91,8 +91,10 @@ function read(text) {
   return plain === "" ? NaN : Number(plain);
 }
 
+const WARMEST = 42; // percent of the accent, so that the numbers on it can be read in both themes
+
 function heat(number, largest) {
-  return `${(Number.isFinite(number) ? (55 * Math.abs(number)) / largest : 0).toFixed(0)}%`;
+  return `${(Number.isFinite(number) ? (WARMEST * Math.abs(number)) / largest : 0).toFixed(0)}%`;
 }
 
 function differs(a, b) {

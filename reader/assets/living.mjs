@@ -49,7 +49,7 @@ class Living {
     [this.queries, this.keys, this.values] = [QUERIES, KEYS, VALUES].map((rows) => ORDER[language].map((index) => rows[index]));
     this.root = Math.sqrt(this.keys[0].length);
     this.cell = [2, ORDER[language].indexOf(1)]; // the verb looks at its noun
-    this.element = h("div", { class: "tezawari living", lang: language });
+    this.element = h("section", { class: "tezawari living", lang: language, "aria-label": this.text("title") });
     this.draw();
     this.compute();
   }

@@ -67,7 +67,7 @@ export class Millefeuille {
   tell() {
     const { words, payload, actions } = this.view;
     const plan = this.plan();
-    this.way.replaceChildren(h("h3", {}, words.text("new-to-you", { count: plan.length, all: this.ids.length })),
+    this.way.replaceChildren(h("h2", {}, words.text("new-to-you", { count: plan.length, all: this.ids.length })),
       plan.length ? h("p", { class: "chips" }, plan.slice(0, NEXT).map((id) => h("button", { type: "button", class: this.named.has(id) ? "chip named" : "chip",
         onclick: () => actions.openConcept(id) }, conceptName(words, payload.concepts[id]))), plan.length > NEXT ? h("span", { class: "small" }, words.text("more-concepts", { count: plan.length - NEXT })) : null)
         : h("p", { class: "small" }, words.text("nothing-new")));

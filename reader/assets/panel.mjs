@@ -1,6 +1,6 @@
 // The panel beside the formulas: what one symbol means here and how we know, what one concept is and stands on.
 
-import { drawMath, fill, h, laidFlat, withCitations } from "./elements.mjs";
+import { drawMath, fill, fold, h, laidFlat, withCitations } from "./elements.mjs";
 import { copyText } from "./steps.mjs";
 
 /**
@@ -81,9 +81,9 @@ export function welcome(payload, words, actions) {
   return [
     h("p", { class: "how" }, words.text("how-to")),
     h("p", { class: "how keys" }, words.text("how-to-keys")),
-    h("h3", {}, words.text("legend")),
+    h("p", { class: "aside-title", role: "heading", "aria-level": "2" }, words.text("legend")),
     h("ul", { class: "legend" }, MARKS.map((status) => h("li", {}, mark(words, status)))),
-    layers.size ? [h("h3", {}, words.text("path")), h("p", { class: "small" }, words.text("path-note")),
+    layers.size ? [h("p", { class: "aside-title", role: "heading", "aria-level": "2" }, words.text("path")), h("p", { class: "small" }, words.text("path-note")),
       [...layers].map(([name, ids]) => layer(payload, words, name, ids, actions))].flat() : null,
   ].flat();
 }

@@ -133,6 +133,7 @@ export class Questions {
     const verdict = h("p", { class: "verdict", role: "status" });
     const answers = each.answers.map((answer) => h("button", { type: "button", class: "chip answer", "data-key": answer.key,
       onclick: (event) => this.answer(each, answer, event.target.closest(".answer"), answers, verdict) }, ...[answer.draw()].flat()));
+    for (const answer of answers) answer.setAttribute("aria-label", answer.textContent); // a formula gives a button no name
     const point = () => light.show(each.at);
     return h("section", { class: "question", "aria-labelledby": name, "data-kind": each.kind, onpointerenter: point, onfocusin: point,
       onpointerleave: () => light.show(this.bench.lit) },

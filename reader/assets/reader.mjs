@@ -84,7 +84,7 @@ class View {
       { name: "layers", label: text("view-layers"), make: () => new Millefeuille(this).element },
     ], text("views"));
     this.element.replaceChildren(this.head(), h("div", { class: "columns" },
-      h("main", { class: "page" }, h("div", { class: "bar" }, this.views.bar, this.options()), this.legend = h("p", { class: "parts-legend small" }), this.views.body, this.gloss), this.panel));
+      h(this.payload.switch ? "main" : "div", { class: "page" }, h("div", { class: "bar" }, this.views.bar, this.options()), this.legend = h("p", { class: "parts-legend small" }), this.views.body, this.gloss), this.panel));
     this.showParts(this.byPart);
     this.say(null);
     this.showPanel();

@@ -16,6 +16,7 @@ export class Switches {
     this.choices = this.all.map((each, index) => h("button", { type: "button", class: "chip switch", role: "radio", "aria-checked": "false",
       tabindex: "-1", onclick: () => this.pick(index, true), onpointerenter: () => bench.light.show(each.at[0]),
       onpointerleave: () => bench.light.show(bench.lit) }, this.label(each)));
+    for (const choice of this.choices) choice.setAttribute("aria-label", choice.textContent); // a formula gives a button no name
     this.shown = h("div", { class: "switched", "aria-live": "polite" });
     this.element = h("div", { class: "switches" }, h("p", { class: "small" }, words.text("switches-how")),
       h("div", { class: "chips", role: "radiogroup", "aria-label": words.text("switch-off") }, this.choices), this.shown, this.inputs.element);
@@ -65,12 +66,13 @@ export class Switches {
     this.rows = [...each.steps.map(([step, value]) => this.row(data.run.steps[step], value)),
       ...each.results.map((result, k) => this.row(data.run.results[k], result.value, true))];
     const before = light.copy(null);
+    const formula = (shown) => h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": this.bench.words.text("formula") }, shown);
     this.shown.replaceChildren(
       this.what(each, kind),
       h("div", { class: "sides" },
-        h("figure", { class: "side" }, h("figcaption", {}, this.side(each, 0)), h("div", { class: "scroll" }, before)),
+        h("figure", { class: "side" }, h("figcaption", {}, this.side(each, 0)), formula(before)),
         h("figure", { class: "side off" }, h("figcaption", {}, this.side(each, 1)),
-          h("div", { class: "scroll" }, drawMath(payload.drawn[each.after]) ?? h("code", {}, each.after)))),
+          formula(drawMath(payload.drawn[each.after]) ?? h("code", {}, each.after)))),
       h("div", { class: "compared" }, this.rows.map((row) => row.element)));
     this.fill();
   }

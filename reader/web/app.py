@@ -21,7 +21,10 @@ STYLE = """<style>
 html { font-size: 100%; }
 .stMainBlockContainer { padding: 4rem clamp(1rem, 4vw, 3.5rem) 4rem; max-width: 82rem; }
 .stMainBlockContainer h1 { font-size: 1.75rem; padding: 0; }
-.stMainBlockContainer h3 { font-size: 1.25rem; }
+.stMainBlockContainer :is(h2, h3) { font-size: 1.25rem; }
+.stMainBlockContainer [data-testid="stCaptionContainer"] { opacity: 1; }
+.stMainBlockContainer [data-testid="stCaptionContainer"] * { color: light-dark(#5d5a52, #a9a69d); }
+[data-testid="stButtonGroup"] p { color: light-dark(#26241f, #e2dfd6); }
 [data-testid^="stBaseButton-primary"] { color: light-dark(#fff, #10241a); }
 </style>"""
 

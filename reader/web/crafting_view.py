@@ -31,7 +31,7 @@ def _drawing() -> str:
 
 def show() -> None:
     """The table with what is in hand by now."""
-    st.subheader(say("view-craft"), anchor=False)
+    st.header(say("view-craft"), anchor=False)
     with st.spinner(say("craft-opening")):
         drawing = _drawing()
     _show_table(drawing)

@@ -28,10 +28,10 @@ def show(wanted: str) -> None:
     if cut:
         st.caption(table("library")["search-cut"][chosen()].format(tried=cut))
     if not found:
-        st.subheader(say("nothing-found", wanted=literal(wanted)), anchor=False)
+        st.header(say("nothing-found", wanted=literal(wanted)), anchor=False)
         st.markdown(say("nothing-found-help"))
         return
-    st.subheader(say("found", wanted=literal(wanted), count=len(found)), anchor=False)
+    st.header(say("found", wanted=literal(wanted), count=len(found)), anchor=False)
     taken = show_findings([_row(hit) for hit in found[:SHOWN]], chosen())
     if taken:
         address.open_link(taken["link"])

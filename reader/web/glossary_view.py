@@ -27,7 +27,7 @@ MOST_FOUND = 10
 
 def show() -> None:
     """The page of the concept that the address names; without one the shelves."""
-    st.subheader(say("view-glossary"), anchor=False)
+    st.header(say("view-glossary"), anchor=False)
     try:
         knowledge, profile = load(), load_profile()
     except GlossaryFault as fault:
@@ -125,7 +125,7 @@ def _show_course(knowledge: Glossary, profile: Profile) -> None:
         st.info(tell("no-course", folder=literal(str(own_rows()))))
         return
     known = graph.closure(knowledge, profile.known)
-    st.markdown(f"##### {literal(course.title.get(chosen(), ''))}")
+    st.markdown(f"### {literal(course.title.get(chosen(), ''))}")
     for number, concept, needed in syllabus(knowledge, course):
         button, text = st.columns([1, 2], vertical_alignment="center")
         tick = " ✓" if concept in known else ""
@@ -162,7 +162,7 @@ def _forget() -> None:
 
 def _show_history(knowledge: Glossary, profile: Profile) -> None:
     for layer, concepts in walk(knowledge):
-        st.markdown(f"##### {literal(layer.name.get(chosen(), layer.id))}")
+        st.markdown(f"### {literal(layer.name.get(chosen(), layer.id))}")
         for concept in concepts:
             since = concept.since
             button, text = st.columns([1, 2], vertical_alignment="center")

@@ -28,7 +28,7 @@ STARTS = 12  # papers, the last ones, among which one with a formula that stands
 
 def show() -> None:
     """Search, then the papers, then two ways to compare them."""
-    st.subheader(say("view-library"), anchor=False)
+    st.header(say("view-library"), anchor=False)
     wanted = str(st.query_params.get("q", "")).strip()
     with st.form("tezawari-library", border=False):
         field, button = st.columns([6, 1], vertical_alignment="bottom")

@@ -107,7 +107,7 @@ def show_recent() -> None:
 
 
 def _show_road() -> None:
-    st.subheader(say("road"), anchor="road")
+    st.header(say("road"), anchor="road")
     st.caption(say("road-why"))
     for stop in ROAD:
         _show_stop(stop)

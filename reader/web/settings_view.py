@@ -17,7 +17,7 @@ from reader.web.words import literal, say
 def show() -> None:
     """Everything that can be set, and what is kept on this machine."""
     now = settings.load()
-    st.subheader(say("view-settings"), anchor=False)
+    st.header(say("view-settings"), anchor=False)
     st.caption(say("nothing-leaves"))
     _choice("language", settings.LANGUAGES, now.language, lambda value: say(f"language-{value}"))
     _choice("theme", settings.THEMES, now.theme, lambda value: say(f"theme-{value}"))

@@ -68,7 +68,7 @@ def components(app: AppTest) -> list[str]:
 
 
 def texts(app: AppTest) -> str:
-    return "\n".join(each.value for each in [*app.markdown, *app.caption, *app.error, *app.subheader])
+    return "\n".join(each.value for each in [*app.markdown, *app.caption, *app.error, *app.header, *app.subheader])
 
 
 def test_opens_on_the_living_formula_alone(app: AppTest) -> None:

@@ -49,7 +49,8 @@ def press(app: AppTest, label: str) -> AppTest:
 
 
 def said(app: AppTest) -> str:
-    parts = [*app.markdown, *app.caption, *app.warning, *app.success, *app.info, *app.error, *app.subheader]
+    parts = [*app.markdown, *app.caption, *app.warning, *app.success, *app.info, *app.error]
+    parts += [*app.header, *app.subheader]
     return "\n".join(each.value for each in parts).replace("\\", "")
 
 

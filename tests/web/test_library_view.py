@@ -134,7 +134,7 @@ def test_settings_hold_from_the_moment_they_are_set(view: Callable[[str], AppTes
     )
     assert ["no/such/folder" in each.value for each in app.warning] == [True]
     app.radio(key="tezawari-set-language").set_value("ja").run()
-    assert app.subheader[0].value == "設定"
+    assert app.header[0].value == "設定"
     assert not app.exception
 
 

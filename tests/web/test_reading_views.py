@@ -126,7 +126,7 @@ def test_pointing_at_an_idea_lights_its_ground_and_a_click_opens_it(opened: Call
 def test_what_is_ticked_is_not_to_be_learned_and_stays_ticked(opened: Callable[..., Any]) -> None:
     page = opened(view="layers").page
     page.locator("[data-concept=softmax]").click()
-    count = lambda: int(re.search(r"\d+", page.locator(".way h3").inner_text())[0])  # type: ignore[index]  # noqa: E731
+    count = lambda: int(re.search(r"\d+", page.locator(".way h2").inner_text())[0])  # type: ignore[index]  # noqa: E731
     before = count()
     page.get_by_role("checkbox", name="I know this").check()
     assert count() < before
