@@ -42,7 +42,7 @@ export class Figures {
     if (!this.view.opens.has(row.id)) return row.number ? h("span", { class: "number" }, shown) : null;
     return h("button", { type: "button", class: row.number ? "number" : "number blank", "aria-expanded": "false",
       "aria-label": `${shown} ${this.text("open", { name: this.nameOf(row) })}`.trim(), title: this.text("read-with-me"),
-      onclick: () => this.view.open(row.id) }, shown, h("span", { class: "open-sign", "data-word": this.text("open-it"), "aria-hidden": "true" }));
+      onclick: () => this.view.open(row.id) }, shown, h("span", { class: "open-sign", "data-word": this.text("open-it"), "data-close": this.text("close-it"), "aria-hidden": "true" }));
   }
 
   /** The symbols of a figure once more as a row of buttons: large enough for fingers, one Tab stop, arrows walk it. */

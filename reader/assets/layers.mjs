@@ -1,14 +1,14 @@
 // 断面: the layers that a formula stands on, the top one first, and what of it lies in each.
 
 import { h } from "./elements.mjs";
-import { conceptChip, shortMeaning, sign } from "./panel.mjs";
+import { conceptChip, knownLegend, shortMeaning, sign } from "./panel.mjs";
 
 /** `bench` is {payload, words, data, light, actions, equation}. */
 export class Layers {
   constructor(bench) {
     this.bench = bench;
     const { words, data } = bench;
-    this.element = h("div", { class: "layers-pane" }, h("p", { class: "small" }, words.text("layers-how")),
+    this.element = h("div", { class: "layers-pane" }, h("p", { class: "small" }, words.text("layers-how")), knownLegend(words),
       h("ol", { class: "strata" }, data.layers.map((stratum) => this.stratum(stratum))));
   }
 
@@ -25,7 +25,8 @@ export class Layers {
   block(id) {
     const { payload, words, data, light, actions } = this.bench;
     const places = data.blocks.filter((each) => each.block === id).map((each) => each.at);
-    return h("button", { type: "button", class: "chip named", onclick: () => actions.openConcept(payload.blocks[id].concept),
+    const known = actions.known?.has(payload.blocks[id].concept);
+    return h("button", { type: "button", class: known ? "chip named known" : "chip named", onclick: () => actions.openConcept(payload.blocks[id].concept),
       ...lights(light, this.bench, places[0]) }, words.pick(payload.blocks[id].name));
   }
 

@@ -2,7 +2,7 @@
 // stands on. What one knows is ticked, and the way to learn the rest is planned anew.
 
 import { h, laidFlat } from "./elements.mjs";
-import { conceptName } from "./panel.mjs";
+import { conceptName, knownLegend } from "./panel.mjs";
 
 const SVG = "http://www.w3.org/2000/svg";
 const BAND = { least: 26, each: 3, most: 96, gap: 3 };
@@ -32,7 +32,7 @@ export class Millefeuille {
     this.way = h("div", { class: "way" });
     this.stack = h("div", { class: "stack" });
     this.graph = h("div", { class: "graph" });
-    this.element = h("div", { class: "millefeuille" }, this.ids.length ? [h("p", { class: "small" }, words.text("layers-stack-how")), this.stack, this.way,
+    this.element = h("div", { class: "millefeuille" }, this.ids.length ? [h("p", { class: "small" }, words.text("layers-stack-how")), knownLegend(words), this.stack, this.way,
       h("p", { class: "small" }, words.text("graph-how")), this.graph] : h("p", {}, words.text("no-layers")));
     this.tell();
     this.watch = new ResizeObserver(() => this.draw());
@@ -95,12 +95,12 @@ export class Millefeuille {
       return svg("g", { class: "band", role: "button", tabindex: "0", onclick: go,
         onkeydown: (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); go(); } } },
       svg("title", {}, words.text("layer-of", { layer: name, count: ids.length })),
-      svg("rect", { x: slant, y, width: width - 2 * slant, height: tall, rx: 3, class: index % 2 ? "cream" : "pastry" }),
+      svg("rect", { x: slant, y, width: width - 2 * slant, height: tall, rx: 3, class: "pastry" }),
       svg("rect", { x: slant, y, width: (width - 2 * slant) * (learned / ids.length), height: tall, rx: 3, class: "learned" }),
       svg("text", { x: slant + 12, y: y + tall / 2 + 4.5 }, shorten(name, (width - 2 * slant - 60) / 7.4)),
       svg("text", { x: width - slant - 12, y: y + tall / 2 + 4.5, "text-anchor": "end", class: "count" }, learned ? `${learned}/${ids.length}` : String(ids.length)));
     });
-    this.stack.replaceChildren(svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": words.text("layers") }, bands));
+    this.stack.replaceChildren(svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": words.text("layers") }, hatch(), bands));
   }
 
   /** Each layer a band, its concepts side by side in the order that keeps ties short; more lines where they do not fit. */
@@ -174,6 +174,12 @@ export class Millefeuille {
       path.classList.toggle("lit", Boolean(id) && on);
     }
   }
+}
+
+/** What is known is hatched: a pattern, for whoever tells no colours. */
+function hatch() {
+  return svg("defs", {}, svg("pattern", { id: "known-hatch", patternUnits: "userSpaceOnUse", width: 7, height: 7, patternTransform: "rotate(45)" },
+    svg("rect", { width: 7, height: 7 }), svg("path", { d: "M 0 0 V 7" })));
 }
 
 function reach(id, edges, from, to) {

@@ -1,6 +1,6 @@
 // The panel beside the formulas: what one symbol means here and how we know, what one concept is and stands on.
 
-import { drawMath, fill, fold, h, laidFlat, withCitations } from "./elements.mjs";
+import { drawMath, fill, fold, h, withCitations } from "./elements.mjs";
 import { copyText } from "./steps.mjs";
 
 /**
@@ -126,7 +126,7 @@ export function explainSymbol(payload, words, symbol, equation, actions, more = 
     others.length ? senses(payload, words, symbol, sense, others, actions) : null,
     link && payload.concepts[link.id] ? idea(payload, words, link, sense, rest, actions) : null,
     more(payload, words, symbol, actions, (source) => quotation(payload, words, source)),
-    folded(words.text("uses-folded", { count: symbol.count }), () => uses(payload, words, symbol, actions), "uses"),
+    fold("uses", words.text("uses-folded", { count: symbol.count }), () => uses(payload, words, symbol, actions)),
     written(words, symbol),
     sense.status === "unknown" ? null : correction(payload, words, symbol),
   ].flat(Infinity);
@@ -141,26 +141,19 @@ function senses(payload, words, symbol, sense, others, actions) {
   const rest = others.slice(SENSES);
   return [here.length ? [h("h3", {}, words.text("holds-in")), jumps(payload, words, symbol, here, actions)] : null,
     h("h3", {}, words.text("senses")), list(others.slice(0, SENSES)),
-    rest.length ? folded(words.text("more-declared", { count: rest.length }), () => list(rest)) : null];
+    rest.length ? fold("more", words.text("more-declared", { count: rest.length }), () => list(rest)) : null];
 }
 
 /** The concept behind a symbol in two lines. */
 function idea(payload, words, link, sense, rest, actions) {
   const concept = payload.concepts[link.id];
   const definition = h("p", { class: "in-brief" }, words.pick(concept.definition));
-  const all = folded(words.text("more-idea"), () => [
+  const all = fold("more-idea", words.text("more-idea"), () => [
     sense.status === "paper" ? reason(words, link) : null, aboutConcept(payload, words, link.id, actions),
     rest.length ? [h("h4", { class: "quiet" }, words.text("concepts-other")),
       h("p", { class: "chips" }, rest.map((other) => conceptChip(payload, words, other.id, actions)))] : null]);
-  all.addEventListener("toggle", () => definition.classList.toggle("in-brief", !all.open));
+  all.addEventListener("click", () => definition.classList.toggle("in-brief", !all.classList.contains("open")));
   return h("section", { class: "concept" }, h("h3", {}, words.text("concept")), h("h4", {}, conceptName(words, concept)), definition, all);
-}
-
-/** Content that is drawn when it is first opened. */
-function folded(title, draw, name = null) {
-  const details = h("details", { class: name, ontoggle: () => { if (details.childElementCount === 1) details.append(...laidFlat([draw()])); } },
-    h("summary", {}, title));
-  return details;
 }
 
 /** The part that the symbol plays, what it is drawn from, and what the authors set it to. */
@@ -264,11 +257,17 @@ export function conceptName(words, concept) {
   return hard && above ? h("span", {}, name.slice(0, from), h("ruby", {}, hard, h("rt", {}, above)), name.slice(name.length - end)) : name;
 }
 
+/** What the hatching of layers and of ideas says. */
+export function knownLegend(words) {
+  return h("p", { class: "small known-legend" }, h("span", { class: "swatch", "aria-hidden": "true" }), words.text("legend-new"),
+    h("span", { class: "swatch known", "aria-hidden": "true" }), words.text("legend-known"));
+}
+
 /** A concept as a small block that opens it. */
 export function conceptChip(payload, words, id, actions, why = null) {
   const concept = payload.concepts[id];
   if (!concept) return null;
-  return h("button", { class: "chip", type: "button", title: why, onclick: () => actions.openConcept(id) },
+  return h("button", { class: actions.known?.has(id) ? "chip known" : "chip", type: "button", title: why, onclick: () => actions.openConcept(id) },
     conceptName(words, concept));
 }
 

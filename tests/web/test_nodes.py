@@ -35,7 +35,7 @@ WALK = """async () => {
     seen.add(tile.dataset.tezawariSymbol);
     tile.click();
     read(tile.ariaLabel);
-    for (const folded of document.querySelectorAll(".panel details")) folded.open = true;
+    for (const head of document.querySelectorAll(".panel .fold-head[aria-expanded=false]")) head.click();
     await pause();
     read(`${tile.ariaLabel} opened`);
     document.querySelector(".panel .concept .chip")?.click();

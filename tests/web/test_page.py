@@ -119,7 +119,7 @@ def test_what_is_particular_to_the_paper_stands_before_the_general_idea(opened: 
     brief = panel.locator(".concept > p").first
     assert brief.bounding_box()["height"] <= 2 * 1.75 * 16 + 1
     assert panel.locator(".concept .chip").count() == 0
-    panel.locator("summary", has_text="More about this idea").click()
+    panel.locator(".fold-head", has_text="More about this idea").click()
     panel.locator(".concept .chip").first.wait_for()
     assert "in-brief" not in (brief.get_attribute("class") or "")
 
@@ -128,7 +128,7 @@ def test_from_a_concept_down_to_what_it_stands_on_and_back(opened: Callable[...,
     tab = opened(sample.payload())
     tile(tab.page, "s1", "e2").click()
     panel = tab.page.locator(".panel")
-    panel.locator("summary", has_text="More about this idea").click()
+    panel.locator(".fold-head", has_text="More about this idea").click()
     panel.get_by_role("button", name="probability distribution").click()
     assert "Chances that add up to one." in panel.inner_text()
     panel.get_by_role("button", name="Back").click()
@@ -263,7 +263,7 @@ def test_a_phone_sees_formula_and_explanation_without_sideways_scroll(
 def test_a_use_is_jumped_to(opened: Callable[..., Any]) -> None:
     tab = opened(sample.payload(), viewport={"width": 1280, "height": 420})
     tile(tab.page, "s8", "e2").click()
-    tab.page.locator(".panel .uses > summary").click()
+    tab.page.locator(".panel .uses > .fold-head").click()
     tab.page.locator(".panel .jump", has_text="line 42").click()
     tab.page.locator("[data-equation=e4].arrived").wait_for()
     assert tab.page.evaluate("scrollY") > 0

@@ -207,3 +207,15 @@ def test_the_keyboard_alone_reads_a_paper(opened: Callable[..., Any]) -> None:
     press("ArrowRight")
     press("Escape")
     page.locator(".bench").wait_for(state="detached")
+
+
+def test_layers_have_one_shade_and_what_is_known_is_hatched(opened: Callable[..., Any]) -> None:
+    page = opened(view="layers").page
+    page.locator("[data-concept=softmax]").click()
+    page.get_by_role("checkbox", name="I know this").check()
+    page.locator(".band .learned[width]:not([width='0'])").first.wait_for()
+    fills = "all => [...new Set(all.map((e) => getComputedStyle(e).fill))]"
+    assert len(page.locator(".band .pastry").evaluate_all(fills)) == 1
+    assert page.locator(".band .learned").evaluate_all(fills) == ['url("#known-hatch")']
+    assert page.locator(".millefeuille pattern path").count() == 1
+    assert "hatched" in page.locator(".known-legend").inner_text()
