@@ -13,11 +13,17 @@ from contextlib import contextmanager
 
 @contextmanager
 def resting_collector() -> Iterator[None]:
-    """Usable as a decorator too. Nested uses are fine: the outermost one wakes the collector."""
+    """Usable as a decorator too. Nested uses are fine: the outermost one wakes the collector.
+
+    What was made meanwhile counts as old then, and is gone over when the collector next looks at everything: as young,
+    all of it would be gone over at once.
+    """
     was_awake = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_awake:
+            gc.freeze()
+            gc.unfreeze()  # among the oldest, without a look at any
             gc.enable()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, lru_cache
 
 _DEPTH = 6  # scripts in scripts
 
@@ -17,8 +18,15 @@ def plain_text(latex: str) -> str:
     """
     if "\\" in latex or "{" in latex or "~" in latex:
         latex = re.sub(r"\\\\(?:\[[^\]]*\])?", " ", latex)
-        latex = _convert(latex)
+        latex = _converter().submit(_convert, latex).result()
     return re.sub(r"\s+", " ", latex).strip()
+
+
+@cache
+def _converter() -> ThreadPoolExecutor:
+    """A thread for pylatexenc. It keeps errors that it met together with all frames above them: from a thread of its own
+    these do not lead to ours, and to the paper that is being read, which would live on."""
+    return ThreadPoolExecutor(1, "pylatexenc")
 
 
 def _convert(latex: str) -> str:

@@ -69,14 +69,17 @@ class Term:
     @property
     def parts(self) -> Parts:
         """What is multiplied (of a sum: added) and what divides it; then the closed ones and the holes of each."""
-        if self._parts is None:
-            above, below = (list(self.args), []) if self.head == "add" else factors_of(self)
-            self._parts = (
-                above, below,
-                [arg for arg in above if arg.head != "?"], [arg for arg in above if arg.head == "?"],
-                [arg for arg in below if arg.head != "?"], [arg for arg in below if arg.head == "?"],
-            )  # fmt: skip
-        return self._parts
+        if self._parts is not None:
+            return self._parts
+        above, below = (list(self.args), []) if self.head == "add" else factors_of(self)
+        parts: Parts = (
+            above, below,
+            [arg for arg in above if arg.head != "?"], [arg for arg in above if arg.head == "?"],
+            [arg for arg in below if arg.head != "?"], [arg for arg in below if arg.head == "?"],
+        )  # fmt: skip
+        if above != [self]:  # one that held itself would outlive its paper
+            self._parts = parts
+        return parts
 
     @property
     def is_one(self) -> bool:
