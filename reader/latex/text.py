@@ -24,8 +24,10 @@ def plain_text(latex: str) -> str:
 
 @cache
 def _converter() -> ThreadPoolExecutor:
-    """A thread for pylatexenc. It keeps errors that it met together with all frames above them: from a thread of its own
-    these do not lead to ours, and to the paper that is being read, which would live on."""
+    """A thread for pylatexenc, which keeps errors that it met together with all frames above them.
+
+    From a thread of its own these do not lead to ours, and to the paper that is being read, which would live on.
+    """
     return ThreadPoolExecutor(1, "pylatexenc")
 
 
