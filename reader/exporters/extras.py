@@ -6,7 +6,7 @@ Each costs more than reading.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import glossary
@@ -17,12 +17,15 @@ from reader.formula.inventory import Places
 from reader.formula.meaning_nodes import Meaning, Operation, Symbol, walk
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.spoken import LANGUAGES, speak, speaker_for
-from reader.formula.steps import Names, Step, steps_of
+from reader.formula.steps import NamedPart, Names, Step, steps_of
+from reader.meaning.blocks.reading import blocks_by_equation
+from reader.meaning.roles_in_blocks import GENERAL, SAYING_NOTHING
 from reader.meaning.shapes import Survey, shapes_in, survey
 from reader.messages import table
 
 if TYPE_CHECKING:
     from glossary import Glossary
+    from reader.meaning.blocks.found import FoundBlock
     from reader.messages import Language
     from reader.model import Annotation, Equation, Reading
 
@@ -34,6 +37,16 @@ DETERMINED = re.compile(
 )
 UNSAYABLE = re.compile(r"[$\\{}^_\u3040-\u30ff\u4e00-\u9fff]")
 REMARK = re.compile(r"\s*[(（][^()（）]*[)）]$")  # "value (attention)"
+CERTAIN = 0.8  # share of links this sure that are right
+SHORT = 3  # words that a concept's name may well stand for
+TELLING = 3  # size of a form from which on its name says more than the operations that it is made of
+# What the operations say themselves, and forms that many other things have too.
+PLAIN = GENERAL | SAYING_NOTHING | {
+    "squared-norm", "squared-error", "absolute-difference", "sum-of-squares", "limit-of-a-sequence", "gradient-norm",
+    "mean-squared-error", "multi-task-loss", "normalisation-constant", "negative-log-likelihood", "improper-integral",
+    "polynomial", "complement-probability", "linear-warmup", "noise-schedule", "regret", "complex-exponential",
+    "reconstruction-loss",
+}  # fmt: skip
 UNNAMED = frozenset({"index", "bound variable"})
 
 
@@ -44,7 +57,8 @@ def extras_of(reading: Reading, wanted: Sequence[str], language: Language) -> Ca
     if "readings" in wanted:
         makers.append(lambda equation: {"reading": readings_row(equation, reading, found)})
     if "steps" in wanted:
-        makers.append(lambda equation: {"steps": steps_rows(equation, reading, found)})
+        blocks = blocks_by_equation(reading.document)
+        makers.append(lambda equation: {"steps": steps_rows(equation, reading, found, blocks[equation.id])})
     if "sympy" in wanted:
         makers.append(sympy_rows(reading, found, language))
     if "runs" in wanted:
@@ -83,8 +97,11 @@ def said_row(equation: Equation, found: Survey) -> Row:
     return {"en": plain["en"], "ja": plain["ja"], "exact": exact}
 
 
-def names_in(equation: Equation, reading: Reading, meaning: Meaning) -> Names:
-    """What the symbols of an equation are called: the author's phrase, and the concept's name in Japanese."""
+def names_in(equation: Equation, reading: Reading, meaning: Meaning, *, certain: bool = False) -> Names:
+    """What the symbols of an equation are called: the author's phrase, and the concept's name in Japanese.
+
+    ``certain`` leaves those alone that the author says of the very symbol, or that are most likely right.
+    """
     here = frozenset(reading.symbols.get(equation.id, ()))
     knowledge = glossary.load()
     counted = counters(meaning)
@@ -95,7 +112,20 @@ def names_in(equation: Equation, reading: Reading, meaning: Meaning) -> Names:
     ]
     english = {each.symbol.latex: english_name(each, equation) for each in annotations}
     japanese = {each.symbol.latex: japanese_name(each, equation, knowledge) for each in annotations}
-    return {"en": told_apart(english, meaning), "ja": told_apart(japanese, meaning)}
+    names: Names = {"en": told_apart(english, meaning), "ja": told_apart(japanese, meaning)}
+    if not certain:
+        return names
+    kept = {
+        "en": {
+            each.symbol.latex
+            for each in annotations
+            if is_one(each) and (is_said(each, equation) or is_tied(each, equation))
+        },
+        "ja": {each.symbol.latex for each in annotations if is_one(each) and is_tied(each, equation)},
+    }
+    return {
+        language: {key: name for key, name in row.items() if key in kept[language]} for language, row in names.items()
+    }
 
 
 def counters(meaning: Meaning) -> frozenset[str]:
@@ -130,6 +160,31 @@ def is_nameable(annotation: Annotation) -> bool:
     return annotation.symbol.kind == "identifier" and annotation.role not in UNNAMED
 
 
+def is_one(annotation: Annotation) -> bool:
+    """Whether it is one thing wherever it stands: ``p`` is another distribution with each argument, and a word says
+    itself what it is."""
+    return annotation.role != "distribution" and annotation.symbol.traits.isdisjoint(("upright", "conditioned"))
+
+
+def holds_here(annotation: Annotation, equation: Equation) -> bool:
+    """Whether its first meaning is meant in an equation."""
+    return not annotation.senses or equation.id in annotation.senses[0].equations
+
+
+def is_said(annotation: Annotation, equation: Equation) -> bool:
+    """Whether the author says of this very spelling what it is here."""
+    told = annotation.status in ("paper", "reader") and annotation.inherited is None
+    return told and holds_here(annotation, equation)
+
+
+def is_tied(annotation: Annotation, equation: Equation) -> bool:
+    """Whether its concept is almost certain, and all that the author says of it."""
+    if not annotation.links or annotation.links[0].confidence < CERTAIN or not holds_here(annotation, equation):
+        return False
+    short = len((annotation.meaning or "").split()) <= SHORT
+    return annotation.status != "paper" or (is_said(annotation, equation) and short)
+
+
 def english_name(annotation: Annotation, equation: Equation) -> str:
     """The author's words in this equation, where they can be said in place of a letter."""
     senses = (sense.meaning for sense in annotation.senses if equation.id in sense.equations)
@@ -150,17 +205,38 @@ def japanese_name(annotation: Annotation, equation: Equation, knowledge: Glossar
 # --- steps -----------------------------------------------------------------------------------------------------------
 
 
-def steps_rows(equation: Equation, reading: Reading, found: Survey) -> list[Row]:
+def steps_rows(equation: Equation, reading: Reading, found: Survey, blocks: Iterable[FoundBlock]) -> list[Row]:
     """Each step with its sentence in both languages, and its part in ``expanded`` and, as ``written``, in ``latex``."""
     places = Places(equation.formula)
-    return [step_row(step, equation, places) for step in steps_in(equation, reading, found)]
+    return [step_row(step, equation, places) for step in steps_in(equation, reading, found, blocks)]
 
 
-def steps_in(equation: Equation, reading: Reading, found: Survey) -> tuple[Step, ...]:
-    """The steps of an equation, with what the paper says of its symbols."""
+def steps_in(equation: Equation, reading: Reading, found: Survey, blocks: Iterable[FoundBlock]) -> tuple[Step, ...]:
+    """The steps of an equation, with what the paper says of its symbols and with the names of its blocks."""
     meaning = found.meaning(equation)
-    names = names_in(equation, reading, meaning)
-    return steps_of(equation.formula.expanded, meaning=meaning, names=names, shape_of=shapes_by_part(equation, found))
+    return steps_of(
+        equation.formula.expanded,
+        meaning=meaning,
+        names=names_in(equation, reading, meaning),
+        certain=names_in(equation, reading, meaning, certain=True),
+        shape_of=shapes_by_part(equation, found),
+        parts=tuple(named_parts(blocks)),
+    )
+
+
+def named_parts(blocks: Iterable[FoundBlock]) -> Iterator[NamedPart]:
+    """The parts of an equation that have a name: forms of the textbook as they stand there, the largest of each place,
+    and what fills a place in one of them that is a concept of its own. What goes on in the next row has no places."""
+    for found in sorted(blocks, key=lambda each: each.size):
+        if found.differs or not found.places:
+            continue
+        if found.size >= TELLING and found.block.concept not in PLAIN:
+            name = {language: found.block.name[language] for language in LANGUAGES}
+            yield NamedPart((found.start, found.end), name, is_form=True)
+        for slot, place in found.places.items():
+            filled = found.block.slots.get(slot)
+            if filled is not None and filled.concept:
+                yield NamedPart(place, {language: filled.text[language] for language in LANGUAGES}, is_form=False)
 
 
 def shapes_by_part(equation: Equation, found: Survey) -> Callable[[Meaning], tuple[str, ...]]:

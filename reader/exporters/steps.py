@@ -11,6 +11,7 @@ from rich.text import Text
 
 from reader.exporters.extras import steps_in
 from reader.exporters.markdown import display, without_bookkeeping
+from reader.meaning.blocks.reading import blocks_by_equation
 from reader.meaning.shapes import survey
 
 if TYPE_CHECKING:
@@ -25,11 +26,11 @@ LONGEST = 90  # characters of a part
 
 def steps_view(reading: Reading, language: Language, equation: str | None = None) -> Iterator[RenderableType]:
     """The steps through the displayed formulas, or through the one with this id."""
-    found = survey(reading)
+    found, blocks = survey(reading), blocks_by_equation(reading.document)
     for each in reading.document.equations:
         if each.id == equation or (equation is None and each.display):
             yield Panel(Text(display(each.formula.expanded)), title=_title(each), title_align="left")
-            for number, step in enumerate(steps_in(each, reading, found), 1):
+            for number, step in enumerate(steps_in(each, reading, found, blocks[each.id]), 1):
                 yield from step_lines(number, step, each, language)
 
 

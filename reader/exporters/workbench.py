@@ -95,7 +95,7 @@ class Workbench:
         blocks, places = self.blocks[equation.id], Numbered((0, len(equation.formula.expanded)))
         held = {
             "said": said_row(equation, self.seen),
-            "steps": [_step(step, places) for step in steps_in(equation, self.reading, self.seen)],
+            "steps": [_step(step, places) for step in steps_in(equation, self.reading, self.seen, blocks)],
             "layers": self._layers(equation),
             "blocks": kinds_of_blocks(blocks),
             "texts": texts(),
@@ -104,7 +104,7 @@ class Workbench:
 
     def _made(self, equation: Equation) -> Row:
         blocks, meaning = self.blocks[equation.id], self.seen.meaning(equation)
-        steps = steps_in(equation, self.reading, self.seen)
+        steps = steps_in(equation, self.reading, self.seen, blocks)
         places = Numbered((0, len(equation.formula.expanded)))
         planned = self.runs.planned(equation, meaning)
         run = self.runs.row(equation, meaning, planned, blocks)

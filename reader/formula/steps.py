@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reader.formula import parse_formula
@@ -69,18 +69,42 @@ class Step:
 
 
 def steps_of(
-    latex: str, *, meaning: Meaning | None = None, names: Names | None = None, shape_of: ShapeOf | None = None
+    latex: str,
+    *,
+    meaning: Meaning | None = None,
+    names: Names | None = None,
+    certain: Names | None = None,
+    shape_of: ShapeOf | None = None,
+    parts: Sequence[NamedPart] = (),
 ) -> tuple[Step, ...]:
     """Three to eight steps through a formula without author's macros, in English and Japanese. Never raises.
 
     ``meaning`` is its tree where that is at hand; ``names`` are, for each language, what symbols are called, by
-    canonical spelling; ``shape_of`` tells the dimensions of a part, as LaTeX: none of a number, and none where they are
-    not known.
+    canonical spelling, ``certain`` those that are sure enough to be said in each step, too; ``shape_of`` tells the
+    dimensions of a part, as LaTeX: none of a number, and none where they are not known; ``parts`` have a name.
     """
     expression = parse_formula(latex)
     meaning = meaning or read_meaning(expression)
-    narrators = {language: Narrator(speaker_for(expression, language)) for language in LANGUAGES}
-    return Walk(latex, meaning, narrators, names or {}, shape_of or (lambda part: ())).steps()
+    narrators = {
+        language: Narrator(
+            speaker_for(expression, language),
+            (certain or {}).get(language, {}),
+            {each.place: each.name[language] for each in parts if not each.is_form},
+        )
+        for language in LANGUAGES
+    }
+    forms = {each.place: each.name for each in parts if each.is_form}
+    return Walk(latex, meaning, narrators, names or {}, shape_of or (lambda part: ()), forms).steps()
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPart:
+    """A place and what stands there in both languages: a form that has a name ("softmax"), else what the part is
+    within a larger form ("scores")."""
+
+    place: tuple[int, int]
+    name: Mapping[Language, str]
+    is_form: bool
 
 
 SCRIPT = r"(?:\{[^{}]*\}|\\[A-Za-z]+|[^\\{}\s])"
@@ -97,6 +121,7 @@ class Walk:
     narrators: Mapping[Language, Narrator]
     names: Names
     shape_of: ShapeOf
+    forms: Mapping[tuple[int, int], Mapping[Language, str]]
 
     def steps(self) -> tuple[Step, ...]:
         first, *others = statements_of(self.meaning) or [self.meaning]
@@ -135,7 +160,9 @@ class Walk:
         """A part with what the paper calls it."""
         said = to.short(part)
         name = self.names.get(to.speaker.language, {}).get(getattr(part, "latex", ""))
-        return said if not name else f"{said}（{name}）" if to.speaker.language == "ja" else f"{said} ({name})"
+        if not name or to.name_of(part):
+            return said
+        return f"{said}（{name}）" if to.speaker.language == "ja" else f"{said} ({name})"
 
     def inputs(self, sides: list[Meaning], statement: Meaning) -> Step:
         symbols = list(free_symbols(sides))
@@ -166,7 +193,13 @@ class Walk:
         return steps
 
     def operation(self, lead: str, node: Meaning) -> Step:
-        return self.step("operation", node, lambda to: to.row(lead, clause=to.clause(node)))
+        form = self.forms.get((node.start, node.end))
+
+        def tell(to: Narrator) -> str:
+            said, name = to.row(lead, clause=to.clause(node)), form[to.speaker.language] if form else ""
+            return said if not name or name.lower() in said.lower() else f"{said}{to.row('step-form', name=name)}"
+
+        return self.step("operation", node, tell)
 
     def also(self, statement: Meaning) -> Step:
         return self.step("statement", statement, lambda to: to.row("step-also", said=to.said(statement)))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from reader.formula.meaning_nodes import (
     Annotated,
@@ -25,6 +25,7 @@ from reader.formula.meaning_nodes import (
     Product,
     Quotient,
     Root,
+    Symbol,
     Total,
     Transposed,
 )
@@ -45,6 +46,8 @@ class Narrator:
     """Tells steps in the language of its speaker."""
 
     speaker: Speaker
+    names: Mapping[str, str] = field(default_factory=dict)  # what symbols are called, by canonical spelling
+    parts: Mapping[tuple[int, int], str] = field(default_factory=dict)  # the same for larger parts, by their place
 
     def row(self, key: str, **blanks: str) -> str:
         return table("steps")[key][self.speaker.language].format(**blanks)
@@ -56,7 +59,20 @@ class Narrator:
         """A part in full where that is short, else what kind of thing it is."""
         inner = without_brackets(meaning)
         text = self.said(inner)
-        return self.quoted(text) if len(text) <= MOST[self.speaker.language] else self.kind(inner)
+        said = self.quoted(text) if len(text) <= MOST[self.speaker.language] else self.kind(inner)
+        name = self.name_of(inner)
+        return said if not name else f"{said}（{name}）" if self.speaker.language == "ja" else f"{said} ({name})"
+
+    def name_of(self, part: Meaning) -> str:
+        """What a part is called; of a root or a transpose, what stands in it. "" where nothing tells."""
+        if isinstance(part, Symbol):
+            name = self.names.get(part.latex, "")
+            return "" if self.said(part).lower() in name.lower() else name
+        held = part.body if isinstance(part, Root) else part.base if isinstance(part, Transposed) else None
+        if isinstance(held, Symbol) and held.latex in self.names:
+            between = "：" if self.speaker.language == "ja" else ": "
+            return f"{self.said(held)}{between}{self.names[held.latex]}"
+        return self.parts.get((part.start, part.end), "")
 
     def quoted(self, text: str) -> str:
         """A reading of several words within a sentence: in Japanese it needs its marks."""

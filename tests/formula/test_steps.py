@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_bad_input import TOKENS
 
-from reader.formula.steps import MOST_STEPS, OPENINGS, Step, balanced, steps_of
+from reader.formula.steps import MOST_STEPS, OPENINGS, NamedPart, Step, balanced, steps_of
 from reader.messages import table
 
 ATTENTION = r"A(Q, K) = \operatorname{softmax}\left(\frac{QK^\top}{\sqrt{d_k}}\right)"
@@ -86,6 +86,25 @@ def test_names_and_shapes_are_told() -> None:
     assert steps[0].text["en"] == "What comes out is h sub t (hidden state), of shape n by d sub k."
     assert "エイチティー（隠れ状態）" in steps[1].text["ja"]
     assert "hidden state equals f of hidden state" in steps[-1].text["en"]
+
+
+def test_what_is_certain_is_said_in_each_step_and_forms_have_their_names() -> None:
+    names = {"en": {"K": "the keys", "d_{k}": "the key dimension"}, "ja": {"d_{k}": "キーの次元"}}
+    fraction = ATTENTION.index(r"\frac"), ATTENTION.index(r"\right)")
+    scaling = {"en": "square root scaling", "ja": "平方根による縮小"}
+    parts = (
+        NamedPart(fraction, {"en": "scores", "ja": "スコア"}, is_form=False),
+        NamedPart(fraction, scaling, is_form=True),
+    )
+    told = [step.text for step in steps_of(ATTENTION, certain=names, parts=parts)]  # type: ignore[arg-type]
+    assert told[2]["en"].endswith("the square root of d sub k (scores).")
+    assert told[3] == {
+        "en": "Inside, Q K transpose is divided by the square root of d sub k (d sub k: the key dimension)."
+        " This is called “square root scaling”.",
+        "ja": "その中では、「キュー ケー 転置」を「ルート ディーケー」（ディーケー：キーの次元）で割ります。"
+        "これを「平方根による縮小」と呼びます。",
+    }
+    assert "K transpose (K: the keys)" in told[4]["en"]
 
 
 def test_bound_names_and_everybodys_functions_do_not_go_in() -> None:
