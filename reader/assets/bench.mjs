@@ -38,6 +38,7 @@ const PANES = [
   { name: "questions", label: "try-it", make: (bench) => new Questions(bench), has: () => true },
 ];
 const IN_ONE_ROW = 7; // tabs; more stand in two rows of the same length
+const NEIGHBOUR = 32; // pixels of the tabs beside the chosen one that are to be seen where the row scrolls
 const SWIPE = 48; // pixels that a finger must move sideways to turn over
 
 /** The panes that a formula has; `row` is its equation, `supply` what can be asked for. */
@@ -57,7 +58,7 @@ export class Bench {
     this.tabs = panesOf(this.data, this.row, supply).map((pane) => this.tab(pane));
     this.body = h("div", { class: "bench-body", role: "tabpanel", id: "bench-body" });
     this.element = h("section", { class: "bench", "aria-label": words.text("bench", { name }) },
-      h("div", { class: "bench-head" }, h("div", { class: "tabs", role: "tablist", "aria-label": name,
+      h("div", { class: "bench-head" }, this.nameAmongRows(), h("div", { class: "tabs", role: "tablist", "aria-label": name,
         style: `--columns: ${this.tabs.length > IN_ONE_ROW ? Math.ceil(this.tabs.length / 2) : this.tabs.length}` }, this.tabs),
         h("button", { type: "button", class: "close-bench", "aria-label": words.text("close"), onclick: close }, "×")), this.body);
     this.element.addEventListener("keydown", (event) => this.key(event));
@@ -66,6 +67,12 @@ export class Bench {
     line.addEventListener("click", this.follow);
     (line.closest(".figure")?.querySelector(".foot") ?? line).after(this.element);
     this.show(this.tabs.some((tab) => tab.dataset.pane === at.pane) ? at.pane : this.tabs[0].dataset.pane);
+  }
+
+  /** Below a figure of several rows: which of them is open. */
+  nameAmongRows() {
+    const rows = this.line.parentElement.querySelectorAll(":scope > .line");
+    return rows.length > 1 && this.row.number ? h("span", { class: "bench-of", "aria-hidden": "true" }, `(${this.row.number})`) : null;
   }
 
   tab({ name, label }) {
@@ -162,7 +169,7 @@ function innermost(element, places) {
 function bringIntoRow(tab) {
   const row = tab.parentElement;
   if (!row) return;
-  const [left, right] = [tab.offsetLeft - row.offsetLeft, tab.offsetLeft - row.offsetLeft + tab.offsetWidth];
+  const [left, right] = [Math.max(tab.offsetLeft - NEIGHBOUR, 0), tab.offsetLeft + tab.offsetWidth + NEIGHBOUR];
   if (left < row.scrollLeft) row.scrollLeft = left;
   else if (right > row.scrollLeft + row.clientWidth) row.scrollLeft = right - row.clientWidth;
 }

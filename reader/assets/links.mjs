@@ -14,7 +14,8 @@ export class Links {
     this.bench = bench;
     const { words, data: { links } } = bench;
     const group = (title, rows) => (rows.length ? [h("h4", {}, words.text(title)), h("ul", { class: "links" }, rows)] : null);
-    this.preview = h("div", { class: "preview scroll", "aria-hidden": "true" });
+    const leads = [...links.from, ...links.to, ...links.named, ...links.cited].length;
+    this.preview = leads ? h("div", { class: "preview scroll", "aria-hidden": "true" }, h("p", { class: "small" }, words.text("preview-how"))) : null;
     this.element = h("div", { class: "links-pane" },
       group("comes-from", [...links.from.map((each) => this.bySymbol(each, "given-by")), ...this.row("refers-to", links.named)]),
       group("used-in", [...links.to.map((each) => this.bySymbol(each, "stands-in")), ...this.row("referred-by", links.cited),

@@ -1,7 +1,7 @@
 // The symbols of one formula: each with what it means here, how that is known, and the part that it plays.
 
 import { h } from "./elements.mjs";
-import { senseIn, shape, shortMeaning, sign } from "./panel.mjs";
+import { drawnMeaning, senseIn, shape, sign } from "./panel.mjs";
 
 /** `bench` is {payload, words, row, light, actions}. */
 export class Symbols {
@@ -23,7 +23,7 @@ export class Symbols {
     const { status } = senseIn(symbol, equation);
     return h("button", { type: "button", class: "pick", "data-symbol": symbol.id, onclick: () => actions.pickSymbol(symbol.id, equation) },
       h("span", { class: `block small-block ${status}` }, sign(payload, symbol)), shape(status),
-      h("span", { class: "pick-said" }, shortMeaning(payload, words, symbol, equation)),
+      h("span", { class: "pick-said" }, drawnMeaning(payload, words, symbol, equation)),
       symbol.part && symbol.part !== "unknown" ? h("span", { class: "small" }, words.text(`part-${symbol.part}`)) : null);
   }
 

@@ -282,6 +282,8 @@ def test_on_a_phone_the_chosen_tab_is_in_sight(opened: Callable[..., Any]) -> No
     page.locator(".tab[data-pane=carry]").click()
     row, tab = (page.locator(each).bounding_box() for each in (".tabs", ".tab[data-pane=carry]"))
     assert row["x"] <= tab["x"] and tab["x"] + tab["width"] <= row["x"] + row["width"] + 1
+    before = page.locator(".tab:has(+ [data-pane=carry])").bounding_box()
+    assert before["x"] + before["width"] > row["x"]  # a neighbour tells that there is more
     assert len({each.bounding_box()["y"] for each in page.locator(".tab").all()}) == 1
 
 
@@ -319,3 +321,29 @@ def test_only_what_runs_is_offered_to_be_run(opened: Callable[..., Any], payload
 def test_the_app_is_told_later_what_runs(payload: dict[str, Any]) -> None:
     supply = Supply(read("example"))
     assert supply.piece("runs", "all") == payload["runs"]
+
+
+def test_the_bench_below_several_rows_says_whose_it_is(opened: Callable[..., Any]) -> None:
+    page = opened().page
+    page.locator("button.number", has_text="(1b)").click()
+    assert page.locator(".bench-of").inner_text() == "(1b)"
+    page.locator("button.number", has_text="(2)").click()
+    page.locator(".figure.single .bench").wait_for()
+    assert page.locator(".bench-of").count() == 0
+
+
+def test_marks_of_a_formulas_symbols_stand_in_one_column(opened: Callable[..., Any]) -> None:
+    page = opened().page
+    page.locator("button.number", has_text="(2)").click()
+    page.locator(".tab[data-pane=symbols]").click()
+    lefts = "all => [...new Set(all.map((each) => Math.round(each.getBoundingClientRect().left)))].length"
+    assert page.locator(".pick-said").count() > 3 and page.locator(".pick-said").evaluate_all(lefts) == 1
+
+
+def test_the_links_say_what_will_appear_below_them(opened: Callable[..., Any]) -> None:
+    page = opened().page
+    page.locator("button.number", has_text="(2)").click()
+    page.locator(".tab[data-pane=links]").click()
+    assert page.locator(".preview").inner_text() == "Point at a number: its formula appears here."
+    page.locator(".links .jump").first.hover()
+    page.locator(".preview math").wait_for()
