@@ -444,3 +444,9 @@ def test_places_far_from_the_screen_are_marked_when_they_come_to_it(tab: Callabl
     page.keyboard.press("Escape")
     places.first.scroll_into_view_if_needed()
     expect(places.first).not_to_have_class(re.compile("picked"))
+
+
+def test_letters_hold_nothing_out_of_the_flow_where_firefox_would_make_room_for_it() -> None:
+    rules = re.sub(r"@supports not \(-moz-appearance: none\) \{.*?\n\}", "", assets.style(), flags=re.DOTALL)
+    assert "mi[" in rules
+    assert not re.search(r"\bm[io]\b[^{}]*::(?:after|before)[^{}]*\{", rules)
