@@ -111,6 +111,8 @@ def _is_of_others(sentence: Sentence, match: Match, item: tuple[int, int], text:
     """Whether a noun phrase says what something else is, or what a display says as a whole."""
     (first, last), formula = item, match.formulas[0]
     words = text[sentence.starts[first] : sentence.ends[last - 1]]
+    if _is_piece(sentence, first, text):
+        return True
     if noun_phrase.follows_to(sentence.tags, first) and words.lower() in classes()["verbal"]:
         return True
     if match.nouns[1] == formula and _is_elsewhere(sentence, match, item, text):
@@ -120,6 +122,15 @@ def _is_of_others(sentence: Sentence, match: Match, item: tuple[int, int], text:
     return _is_at_value(sentence.formulas.get(formula, "")) and (
         bool(_ONE_OF_MANY.match(words)) or _belongs_to_next(sentence, match, last)
     )
+
+
+def _is_piece(sentence: Sentence, first: int, text: str) -> bool:
+    """Whether a noun phrase is the end of a longer one: "infection/recovery rate", "loss per mass and time"."""
+    start = sentence.starts[first]
+    if start > 1 and text[start - 1] == "/" and text[start - 2].isalpha():
+        return True
+    words = [text[sentence.starts[at] : sentence.ends[at]].lower() for at in range(max(0, first - 3), first)]
+    return len(words) == 3 and words[0] == "per" and words[2] in ("and", "or")
 
 
 def _is_elsewhere(sentence: Sentence, match: Match, item: tuple[int, int], text: str) -> bool:
@@ -137,6 +148,8 @@ def _is_elsewhere(sentence: Sentence, match: Match, item: tuple[int, int], text:
     is_verb = words.endswith("s") and words[:-1] in classes()["verbal"] and last - first == 1
     if is_verb and tags[first - 1] in members(noun_phrase.NOUNS) + "," and _SETS.match(formula):
         return True
+    if words.endswith("s") and last - first == 1 and before in ("which", "who", "that"):
+        return True  # "a rule which respects $a$"
     if before == "from" and _DRAWN.match(formula):
         return True
     opens = (first == 1 or tags[first - 2] in "RI#.:;ZY") and before not in ("for", "let", "given")

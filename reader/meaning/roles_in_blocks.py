@@ -23,7 +23,7 @@ SAYING_NOTHING = frozenset({
     "layer",
     "function-application", "layer-composition", "recurrent-network", "logical-disjunction", "pre-normalisation",
     "normalisation-of-probabilities", "big-o-notation", "set-builder-notation", "recurrence-relation", "inverse-matrix",
-    "proportionality", "approximation",
+    "proportionality", "approximation", "differential-equation", "partial-differential-equation",
 })  # fmt: skip
 GENERAL = frozenset({
     "sum", "product", "integral", "linear-combination", "matrix-product", "piecewise-function", "expectation", "norm",

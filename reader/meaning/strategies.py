@@ -57,6 +57,7 @@ def definition_of_kin(symbol: Symbol, evidence: Evidence, candidates: Candidates
         if relation == "base":
             statements = tuple(one for one in statements if not one.shared and evidence.reaches(one, symbol))
             statements = tuple(one for one in statements if not _is_end(one, parts))
+            statements = tuple(one for one in statements if _is_rate(one.spelling) or not _is_rate(symbol.latex))
             if parts.indices and base in evidence.dimensions:
                 continue  # ``r`` counts columns: ``r_{i}`` is another thing
             if parts.indices:
@@ -77,6 +78,11 @@ def _of_element(statement: Statement, evidence: Evidence) -> Statement:
 
 
 _END = re.compile(r"\b(?:input|output|initial|final|first|last)\b")
+
+
+def _is_rate(spelling: str) -> bool:
+    """Whether a dot makes it a derivative: what the letter is says nothing of how fast it changes."""
+    return spelling.startswith((r"\dot{", r"\ddot{"))
 
 
 def _is_end(statement: Statement, parts: Spelling) -> bool:
@@ -167,11 +173,12 @@ def _closest_rows(symbol: Symbol, evidence: Evidence, told: bool) -> list[Notati
 
 
 def _is_other(base: str, row: Notation, evidence: Evidence) -> bool:
-    """Whether the author calls the bare letter another thing than a row calls all that is built on it."""
+    """Whether the author calls the bare letter another thing than a row calls its forms; a special kind is no other."""
     if not is_letter(base):
         return False
     stated = [one.naming for one in evidence.by_spelling.get(base, ()) if one.reliability >= LIKELY]
-    return bool(stated) and all(naming is not None and naming.concept != row.concept for naming in stated)
+    glossary = evidence.glossary
+    return bool(stated) and all(naming and row.concept not in glossary.path([naming.concept]) for naming in stated)
 
 
 def holds(notation: Notation, symbol: Symbol, evidence: Evidence) -> bool:
