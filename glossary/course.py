@@ -76,8 +76,13 @@ def current_course() -> Course | None:
     chosen = os.environ.get(CHOSEN)
     if chosen:
         return load_course(chosen)
-    last = next((folder for folder in reversed(folders.overlays()) if (folder / FILE).is_file()), None)
-    return load_course(last) if last else None
+    at_hand = courses_at_hand()
+    return load_course(at_hand[-1]) if at_hand else None
+
+
+def courses_at_hand() -> tuple[Path, ...]:
+    """The courses of the folders laid over the glossary, the one that holds where none is chosen last."""
+    return tuple(folder / FILE for folder in folders.overlays() if (folder / FILE).is_file())
 
 
 def fingerprint(glossary: Glossary, course: Course | None) -> str:

@@ -7,28 +7,47 @@ import os
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from glossary.course import CHOSEN, load_course
+from glossary.errors import GlossaryFault
 from glossary.folders import OVERLAYS, config_folder
 
 LANGUAGES = ("browser", "en", "ja")
 THEMES = ("system", "light", "dark")
 _FROM_OUTSIDE = os.environ.get(OVERLAYS, "")  # folders that the app was started with
+_COURSE_FROM_OUTSIDE = os.environ.get(CHOSEN, "")  # the course that it was started with
 SIZES = (90, 100, 115, 130)  # per cent of the usual size of letters
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``glossary`` are folders of rows laid over the built-in ones, beside the user's own."""
+    """``glossary`` are folders of rows laid over the built-in ones, beside the user's own; ``course`` is a course.toml,
+    or a folder that has one, "" for that of the folders.
+    """
 
     language: str = "browser"
     theme: str = "system"
     size: int = 100
     offline: bool = False
     glossary: tuple[str, ...] = ()
+    course: str = ""
 
 
 def apply(settings: Settings) -> None:
     """The settings that are not the page's own hold in this process."""
-    os.environ[OVERLAYS] = os.pathsep.join(filter(None, (_FROM_OUTSIDE, *settings.glossary)))
+    followed = settings.course if course_fault(settings) is None else ""  # what cannot be read keeps no paper closed
+    rows = followed if Path(followed).expanduser().is_dir() else ""  # as --course has it
+    os.environ[OVERLAYS] = os.pathsep.join(filter(None, (_FROM_OUTSIDE, *settings.glossary, rows)))
+    os.environ[CHOSEN] = followed or _COURSE_FROM_OUTSIDE
+
+
+def course_fault(settings: Settings) -> GlossaryFault | None:
+    """Why the chosen course cannot be followed; None where it can, or none is chosen."""
+    try:
+        if settings.course:
+            load_course(settings.course)
+    except GlossaryFault as fault:
+        return fault
+    return None
 
 
 def settings_file() -> Path:
@@ -42,6 +61,7 @@ def load() -> Settings:
         row = json.loads(settings_file().read_text(encoding="utf-8"))
         kept = {each.name: row[each.name] for each in fields(Settings) if each.name in row}
         kept["glossary"] = tuple(map(str, kept.get("glossary", ())))
+        kept["course"] = str(kept.get("course", ""))
         made = Settings(**kept)
     except (OSError, ValueError, TypeError, AttributeError):
         return Settings()

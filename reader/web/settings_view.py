@@ -11,7 +11,7 @@ import streamlit as st
 
 from reader.web import pages, remembered, settings
 from reader.web.papers import SHELF
-from reader.web.words import literal, say
+from reader.web.words import chosen, literal, say
 
 
 def show() -> None:
@@ -30,6 +30,9 @@ def show() -> None:
         on_change=_set, args=("offline", bool),
     )  # fmt: skip
     _show_glossary(now)
+    _show_course(now)
+    if st.session_state.pop("tezawari-set-failed", False):
+        st.error(say("not-saved", file=literal(str(settings.settings_file()))))
     _show_kept()
 
 
@@ -60,8 +63,43 @@ def _show_glossary(now: settings.Settings) -> None:
     for folder in now.glossary:
         if not Path(folder).expanduser().is_dir():
             st.warning(say("no-such-folder", folder=literal(folder)))
-    if st.session_state.pop("tezawari-set-failed", False):
-        st.error(say("not-saved", file=literal(str(settings.settings_file()))))
+
+
+def _show_course(now: settings.Settings) -> None:
+    """Which course paths and letters follow: one of the folders', or any that is typed."""
+    from glossary.course import FILE, courses_at_hand, current_course
+    from glossary.errors import GlossaryFault
+    from glossary.folders import own_rows
+
+    known = dict.fromkeys(("", now.course, *map(str, courses_at_hand())))
+    st.selectbox(
+        say("course"), list(known), list(known).index(now.course), key="tezawari-set-course",
+        format_func=lambda place: place or say("course-usual"), on_change=_set, args=("course", str),
+    )  # fmt: skip
+    st.text_input(
+        say("course-elsewhere"), "", key="tezawari-set-course-elsewhere", on_change=_set_course_elsewhere,
+        help=say("course-why", file=literal(FILE), folder=literal(str(own_rows()))),
+    )  # fmt: skip
+    fault = settings.course_fault(now)
+    try:
+        followed = current_course()
+    except GlossaryFault as of_folder:
+        followed, fault = None, fault or of_folder
+    if fault is not None:
+        st.warning(say("course-unusable", file=literal(fault.file), reason=literal(fault.reason)))
+    if followed is not None:
+        title = literal(followed.title.get(chosen(), ""))
+        st.caption(say("course-followed", title=title, count=len(followed.concepts)))
+
+
+def _set_course_elsewhere() -> None:
+    """What was typed is chosen, and then stands among the courses."""
+    typed = st.session_state["tezawari-set-course-elsewhere"].strip()
+    st.session_state["tezawari-set-course-elsewhere"] = ""
+    if typed:
+        st.session_state.pop("tezawari-set-course", None)
+        if not settings.save(replace(settings.load(), course=typed)):
+            st.session_state["tezawari-set-failed"] = True
 
 
 def _show_kept() -> None:

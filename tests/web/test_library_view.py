@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from glossary.folders import OVERLAYS
+from glossary.course import CHOSEN, current_course
+from glossary.folders import OVERLAYS, own_rows
 from reader.exporters.json import to_dict
 from reader.latex.bundle import bundle_from_bytes
 from reader.library import shelf
@@ -136,6 +137,46 @@ def test_settings_hold_from_the_moment_they_are_set(view: Callable[[str], AppTes
     app.radio(key="tezawari-set-language").set_value("ja").run()
     assert app.header[0].value == "設定"
     assert not app.exception
+
+
+COURSE = """concepts = ["softmax", "attention"]
+[title]
+en = "Our seminar"
+ja = "輪講"
+"""
+
+
+def test_a_course_is_chosen_among_those_at_hand_or_by_its_place(
+    view: Callable[[str], AppTest], own_folders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(CHOSEN, "")
+    own_rows().mkdir(parents=True)
+    (own_rows() / "course.toml").write_text(COURSE.replace("seminar", "lab"), encoding="utf-8")
+    (tmp_path / "seminar").mkdir()
+    (tmp_path / "seminar" / "course.toml").write_text(COURSE, encoding="utf-8")
+
+    def chosen(app: AppTest, place: str) -> list[str]:
+        settings.apply(settings.load())
+        box = app.selectbox(key="tezawari-set-course")
+        if place in ("", *box.options):
+            box.select_index(0 if not place else box.options.index(place))
+        else:
+            app.text_input(key="tezawari-set-course-elsewhere").set_value(place)
+        app.run()
+        settings.apply(settings.load())
+        app.run()
+        assert not app.exception and settings.load().course == place
+        return [each.value for each in (*app.warning, *app.caption)]
+
+    app = view("settings_view").run()
+    assert str(own_rows() / "course.toml") in app.selectbox(key="tezawari-set-course").options
+    assert any("Our lab (2 lessons)" in said for said in chosen(app, ""))
+    assert any("Our seminar (2 lessons)" in said for said in chosen(app, str(tmp_path / "seminar")))
+    course = current_course()
+    assert course is not None and course.title["ja"] == "輪講"
+    said = chosen(app, str(tmp_path / "nowhere"))
+    assert any("cannot be followed" in each for each in said) and any("Our lab" in each for each in said)
+    assert chosen(app, "") and os.environ[CHOSEN] == ""
 
 
 @pytest.mark.parametrize(
