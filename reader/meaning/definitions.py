@@ -111,7 +111,7 @@ def _is_of_others(sentence: Sentence, match: Match, item: tuple[int, int], text:
     """Whether a noun phrase says what something else is, or what a display says as a whole."""
     (first, last), formula = item, match.formulas[0]
     words = text[sentence.starts[first] : sentence.ends[last - 1]]
-    if _is_piece(sentence, first, text):
+    if _is_piece(sentence, first, text) or _names_next(sentence.tags, formula, item):
         return True
     if noun_phrase.follows_to(sentence.tags, first) and words.lower() in classes()["verbal"]:
         return True
@@ -131,6 +131,19 @@ def _is_piece(sentence: Sentence, first: int, text: str) -> bool:
         return True
     words = [text[sentence.starts[at] : sentence.ends[at]].lower() for at in range(max(0, first - 3), first)]
     return len(words) == 3 and words[0] == "per" and words[2] in ("and", "or")
+
+
+def _names_next(tags: str, formula: int, item: tuple[int, int]) -> bool:
+    """Whether a noun phrase behind a formula names the one after it: "a size, $n$, a rank, $r$, and a step, $h$"."""
+    first, last = item
+    if tags[formula + 1 : first] != "," or tags[last : last + 2] != ",X":
+        return False
+    while tags[formula - 1 : formula] == ",":
+        before = tags.rfind("X", 0, formula)
+        if before < 0 or tags[before + 1 : before + 2] != "," or set(tags[before:formula]) & set(".;:"):
+            return True  # the list begins with a noun phrase
+        formula = before
+    return False
 
 
 def _is_elsewhere(sentence: Sentence, match: Match, item: tuple[int, int], text: str) -> bool:
