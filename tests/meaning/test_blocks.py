@@ -1,6 +1,7 @@
 """Blocks: every example is found, no look-alike is, and what mathematicians ignore makes no difference."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from glossary.blocks_loader import load_blocks
 from glossary.errors import GlossaryFault
 from reader.meaning.blocks.finding import find_blocks
 from reader.meaning.blocks.kinds import KINDS
+from reader.meaning.blocks.matcher import Matcher
 from reader.meaning.blocks.normal import normal_term
 from reader.meaning.rehearsal import rehearse_block
 
@@ -117,3 +119,32 @@ def test_a_row_of_ones_own_that_is_wrong_says_what(row: str, said: str, tmp_path
     (tmp_path / "blocks" / "own.toml").write_text(f"[own-block]\n{row}\n", encoding="utf-8")
     with pytest.raises(GlossaryFault, match=said):
         load_blocks(tmp_path)["own-block"]
+
+
+LONG = ["a_{%d} x^{%d}", "(x_{%d} - y_{%d})^2", r"w_{%d} \log p_{%d}", r"\frac{a_{%d}}{b_{%d}}"]
+
+
+@pytest.mark.parametrize("term", LONG)
+def test_a_long_sum_is_looked_through_without_trying_every_choice_of_its_terms(
+    term: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Patterns of four terms would have a hundred million ways to choose them among a hundred and twenty."""
+    bound, count = Matcher.bind, 0
+
+    def counted(self: Matcher, *given: Any) -> Any:
+        nonlocal count
+        count += 1
+        return bound(self, *given)
+
+    monkeypatch.setattr(Matcher, "bind", counted)
+    counts = []
+    for many in (30, 60, 120):
+        count = 0
+        find_blocks(" + ".join(term % (k, k) for k in range(many)))
+        counts.append(count)
+    assert counts[2] <= 4.5 * counts[1] + 1000 and counts[2] < 60_000, counts
+
+
+def test_a_block_is_found_among_many_terms() -> None:
+    many = " + ".join(rf"a_{{{k}}} x^{{{k}}}" for k in range(100))
+    assert "log-sigmoid" in {one.block.id for one in find_blocks(rf"{many} - \log \sigma(r)")}

@@ -7,7 +7,7 @@ written with. A hole with the index of a sum takes only what depends on that ind
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice, permutations
 
 from glossary.block import Block, Slot
@@ -19,6 +19,7 @@ from reader.meaning.blocks.names import affine
 from reader.meaning.blocks.terms import NONE, Term, factors_of, product, total, unsigned, walk
 
 MOST_FACTORS = 7
+MOST_TRIED = 20_000  # ways to choose terms for one pattern, before it is left
 ABSORBING = frozenset({"any", "factor", "term", "scalar", "density"})
 EQUALITIES = ("rel::=", r"rel:\equiv")
 
@@ -37,9 +38,16 @@ class Fit:
     beside: tuple[Term, ...] = ()
     extra: tuple[tuple[str, Term], ...] = ()
     taken: tuple[Term, ...] = ()
+    tried: list[int] = field(default_factory=lambda: [0], compare=False)  # how often, by all that came of one beginning
 
 
-EMPTY = Fit({}, {}, {})
+def tries(terms: Sequence[Term], fit: Fit) -> Iterator[tuple[int, Term]]:
+    """The terms with their places. Four of a hundred make a hundred million choices: there is an end to that."""
+    for k, term in enumerate(terms):
+        fit.tried[0] += 1
+        if fit.tried[0] > MOST_TRIED:
+            return
+        yield k, term
 
 
 class Matcher:
@@ -59,12 +67,13 @@ class Matcher:
 
     def fits(self, pattern: Term, term: Term) -> Iterator[Fit]:
         """Every way in which the pattern fits this term; what is beside it in the term's own sum or product is free."""
+        empty = Fit({}, {}, {})
         if pattern.head == "add":
-            found = self.sums(pattern, term, EMPTY, outermost=True)
+            found = self.sums(pattern, term, empty, outermost=True)
         elif pattern.head in ("mul", "frac"):
-            found = self.products(pattern, term, EMPTY, outermost=True)
+            found = self.products(pattern, term, empty, outermost=True)
         else:
-            found = self.match(pattern, term, EMPTY)
+            found = self.match(pattern, term, empty)
         for fit in found:
             if self.holds(fit):
                 yield fit
@@ -197,7 +206,7 @@ class Matcher:
             yield fit, terms
             return
         needs, negative = patterns[0].needs, patterns[0].head == "neg"
-        for k, term in enumerate(terms):
+        for k, term in tries(terms, fit):
             if needs & ~term.mask or (negative and term.head != "neg"):
                 continue
             for found in self.match(patterns[0], term, fit):
@@ -221,7 +230,7 @@ class Matcher:
         if not others and not spare and len(terms) > 1 and self.slots[hole.text].kind in ABSORBING:
             for found in self.bind(hole, join(terms), fit):
                 yield found, []
-        for k, term in enumerate(terms):
+        for k, term in tries(terms, fit):
             left = [*terms[:k], *terms[k + 1 :]]
             for found in self.bind(hole, term, fit):
                 yield from self.fill(others, left, found, join, spare)
