@@ -1,7 +1,8 @@
 // The reading column: headings, formulas and the sentences around them in their order, each section's small formulas.
 
 import { align } from "./alignment.mjs";
-import { drawMath, h, laidFlat, withCitations } from "./elements.mjs";
+import { withCitations } from "./citations.mjs";
+import { drawMath, h, laidFlat } from "./elements.mjs";
 import { Figures, TARGET } from "./figures.mjs";
 import { startHere } from "./start.mjs";
 

@@ -39,14 +39,6 @@ export function fill(message, values = {}) {
   return message.replace(/\{(\w+)\}/g, (blank, name) => values[name] ?? blank);
 }
 
-const CITED = "[…]"; // what the exporters put where the paper cites
-
-/** A stretch of an author's words; what it cites is not printed, and the sign for that is no button. */
-export function withCitations(words, text) {
-  if (!text.includes(CITED)) return text;
-  return text.split(CITED).flatMap((piece, index) => [index ? h("span", { class: "citation", title: words.text("citation") }, CITED) : null, piece]);
-}
-
 export const MATHML = "http://www.w3.org/1998/Math/MathML";
 const ELEMENTS = new Set(
   ("math semantics mrow mi mn mo mtext mspace ms mfrac msqrt mroot mstyle merror mpadded mphantom msub msup msubsup " +

@@ -1,6 +1,7 @@
 // The panel beside the formulas: what one symbol means here and how we know, what one concept is and stands on.
 
-import { drawMath, fill, fold, h, withCitations } from "./elements.mjs";
+import { withCitations } from "./citations.mjs";
+import { drawMath, fill, fold, h } from "./elements.mjs";
 import { copyText } from "./steps.mjs";
 
 /**
