@@ -15,7 +15,7 @@ from reader.exporters.card import card_tree
 from reader.exporters.markdown import code, display, inline, plain
 from reader.exporters.places import Places
 from reader.exporters.quotation import shortened_latex
-from reader.exporters.report import how_known, name_of
+from reader.exporters.report import given_as, how_known, name_of
 from reader.meaning.gloss import gloss
 from reader.messages import LANGUAGES, sentences
 
@@ -33,12 +33,14 @@ say = sentences("along")
 
 
 class BenchAlong:
-    """The texts of one paper's formulas."""
+    """The texts of one paper's formulas; ``given`` are those that say what a symbol is (``meaning/given.py``)."""
 
-    def __init__(self, reading: Reading, blocks: Mapping[str, tuple[FoundBlock, ...]]) -> None:
+    def __init__(
+        self, reading: Reading, blocks: Mapping[str, tuple[FoundBlock, ...]], given: Mapping[str, Equation]
+    ) -> None:
         import glossary
 
-        self.reading, self.blocks = reading, blocks
+        self.reading, self.blocks, self.given = reading, blocks, given
         self.knowledge: Glossary = glossary.load()
         self.places = Places(reading.bundle.files)
         self.known = {each.symbol.id: each for each in reading.annotations}
@@ -68,6 +70,7 @@ class BenchAlong:
                 (["=", "texts", f"layer-{row['layer']}"], bool(row["blocks"] or row["symbols"]))
                 for row in held["layers"]
             ],
+            self.given,
             self.knowledge,
         )
 
@@ -79,8 +82,8 @@ class BenchAlong:
     def prompt(self, equation: Equation, language: Language) -> str:
         """The formula with all that is known of it, for a language model. What is not known is said to be so."""
         symbols, comma = self._symbols(equation), say("comma", language)
-        known = [each for each in symbols if meant(each, equation).meaning]
-        unknown = [each for each in symbols if each not in known]
+        unknown = [each for each in symbols if not self._is_told(each, equation)]
+        known = [each for each in symbols if each not in unknown]
         names = dict.fromkeys(each.block.name[language] for each in self.blocks.get(equation.id, ()))
         lines = [self._head(equation, language), "", *self._formula(equation), ""]
         if known:
@@ -94,6 +97,9 @@ class BenchAlong:
     def _symbols(self, equation: Equation) -> list[Annotation]:
         here = (self.known[each] for each in self.reading.symbols.get(equation.id, ()) if each in self.known)
         return [each for each in here if each.symbol.kind == "identifier"]
+
+    def _is_told(self, one: Annotation, equation: Equation) -> bool:
+        return bool(meant(one, equation).meaning) or one.symbol.latex in self.given
 
     def _head(self, equation: Equation, language: Language) -> str:
         paper = self.reading.paper
@@ -109,7 +115,11 @@ class BenchAlong:
 
     def _symbol(self, one: Annotation, equation: Equation, language: Language, quoted: bool = True) -> str:
         here = meant(one, equation)
-        sign = inline(one.symbol.latex)
+        sign, given = inline(one.symbol.latex), self.given.get(one.symbol.latex)
+        if not here.meaning and given is not None:
+            return say("line-given", language, sign=sign, known=given_as(given.number, language)) + (
+                self._giving(given, equation, language) if quoted else ""
+            )
         if not here.meaning:
             return say("line-unknown", language, sign=sign)
         known = how_known({"status": here.status}, language)
@@ -123,6 +133,13 @@ class BenchAlong:
                 place=self.places.say(here.source.sentence_span),
             )
         return line
+
+    def _giving(self, given: Equation, equation: Equation, language: Language) -> str:
+        """The formula that gives a symbol and its place, where it is not the one that is taken along."""
+        if given.id == equation.id:
+            return ""
+        latex = shortened_latex(" ".join(display(given.formula.expanded).split()), QUOTED)
+        return say("quoted", language, sentence=code(latex), place=self.places.say(given.formula.span))
 
     def _said(self, one: Annotation | Sense, language: Language) -> str:
         """The author's words; in Japanese with the gloss."""

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader import assets
 from reader.exporters.quotation import plain_prose, split_prose
-from reader.exporters.report import word
+from reader.exporters.report import given_as, word
 from reader.formula import parse_formula
 from reader.formula.extent import extent_of, is_square
 from reader.formula.mathml import to_mathml
@@ -47,19 +47,24 @@ def card_tree(
     sentence: Tree,
     blocks: Sequence[Tree],
     layers: Sequence[tuple[Tree, bool]],
+    given: Mapping[str, Equation],
     knowledge: Glossary,
 ) -> Tree:
     """What is on the card.
 
     ``symbols`` come each with the sense that holds here, ``layers`` with whether something of the formula itself lies
-    there; ``sentence`` takes the formula as a whole, ``place`` is where it stands in the source.
+    there; ``sentence`` takes the formula as a whole, ``place`` is where it stands in the source; ``given`` are the
+    formulas that say what a symbol is, by its spelling.
     """
     number = {each: word("equation", each, number=equation.number) for each in LANGUAGES}
     unnumbered = {each: word("formula-unnumbered", each) for each in LANGUAGES}
     signs = [
         part
         for annotation, sense in symbols[:MOST_SYMBOLS]
-        for part in (["span", ["sign", annotation.symbol.id, annotation.symbol.latex]], _meaning(sense, knowledge))
+        for part in (
+            ["span", ["sign", annotation.symbol.id, annotation.symbol.latex]],
+            _meaning(sense, given.get(annotation.symbol.latex), knowledge),
+        )
     ]
     names = [["span", name] for name in blocks[:MOST_BLOCKS]]
     strata = [["li" if own else "li.carrying", layer] for layer, own in layers]
@@ -75,9 +80,11 @@ def card_tree(
     return ["div.card", *(row for row in rows if len(row) > 1)]
 
 
-def _meaning(sense: Annotation | Sense, knowledge: Glossary) -> Tree:
-    """What a symbol is, in a line: the author's words as they stand, in Japanese with the gloss."""
+def _meaning(sense: Annotation | Sense, given: Equation | None, knowledge: Glossary) -> Tree:
+    """What a symbol is, in a line: the author's words as they stand, in Japanese with the gloss; else its formula."""
     said = {language: _said(sense, language, knowledge) for language in LANGUAGES}
+    if not said["en"] and given is not None:
+        return ["span.meaning", {language: given_as(given.number, language) for language in LANGUAGES}]
     if not said["en"]:
         return ["span.meaning.unknown", {language: word("mark-unknown", language) for language in LANGUAGES}]
     return ["span.meaning", said["en"] if said["en"] == said["ja"] else said]

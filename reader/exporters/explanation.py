@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.exporters.places import Places
 from reader.exporters.quotation import Quotations
-from reader.exporters.report import how_known, name_of, word
+from reader.exporters.report import given_as, how_known, name_of, word
 from reader.exporters.shapes import shape_words
 from reader.meaning.calibration import share_right
 from reader.meaning.given import given_formulas
@@ -73,8 +73,7 @@ class Explanation:
         one = self.annotation
         given = given_formulas(self.reading).get(one.symbol.latex)
         if one.meaning is None and given is not None:
-            mark = how_known({"status": one.status, "given_by": {"number": given.number}}, self.language)
-            yield say("answer-given", self.language, mark=mark)
+            yield say("answer-given", self.language, mark=given_as(given.number, self.language))
         elif one.meaning is None:
             yield say("answer-none", self.language)
         else:

@@ -50,12 +50,13 @@ def how_known(symbol: Row, language: Language) -> str:
     it is the formula that gives the symbol."""
     given = symbol.get("given_by")
     if symbol["status"] == "unknown" and given:
-        return (
-            word("formula-given-as", language, number=given["number"])
-            if given["number"]
-            else word("formula-given", language)
-        )
+        return given_as(given["number"], language)
     return word(f"mark-{symbol['status']}", language)
+
+
+def given_as(number: str | None, language: Language) -> str:
+    """That a formula of the paper says what a symbol is, ``number`` as printed, None where it has none."""
+    return word("formula-given-as", language, number=number) if number else word("formula-given", language)
 
 
 def said(symbol: Row, language: Language) -> str:

@@ -154,8 +154,12 @@ class Workbench:
         return knowledge_of(self.reading, self.seen)
 
     @cached_property
+    def given(self) -> Mapping[str, Equation]:
+        return given_formulas(self.reading)
+
+    @cached_property
     def runs(self) -> BenchRuns:
-        return BenchRuns(self.knowledge, alternatives_in(self.reading.document.passages), given_formulas(self.reading))
+        return BenchRuns(self.knowledge, alternatives_in(self.reading.document.passages), self.given)
 
     @cached_property
     def crafts(self) -> Crafts:
@@ -175,7 +179,7 @@ class Workbench:
 
     @cached_property
     def along(self) -> BenchAlong:
-        return BenchAlong(self.reading, self.blocks)
+        return BenchAlong(self.reading, self.blocks, self.given)
 
     @cached_property
     def links(self) -> BenchLinks:

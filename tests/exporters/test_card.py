@@ -14,6 +14,7 @@ from reader.exporters.card import card_svg, with_texts
 from reader.exporters.workbench import Workbench, kinds_of_blocks, texts
 from reader.formula import parse_formula
 from reader.formula.extent import extent_of
+from reader.latex.bundle import bundle_from_bytes
 from reader.meaning.blocks.reading import blocks_by_equation
 from reader.model import Equation, Reading
 from reader.pipeline import read
@@ -78,6 +79,31 @@ def test_what_is_not_known_is_said_to_be_so(bench: Workbench, trees: Callable[[E
                 assert meaning[1] == {"en": "not found", "ja": "説明なし"}
                 said.add(sign[1][2])
     assert said and said <= unknown
+
+
+GIVEN = r"""\documentclass{article}\begin{document}
+\begin{equation} u = a^2 - b \end{equation}
+\[ v := a + b \]
+\begin{equation} u + v < q \end{equation}
+\end{document}"""
+
+
+def test_what_a_formula_of_the_paper_gives_is_said_to_be_given() -> None:
+    reading = read(bundle_from_bytes("paper.tex", GIVEN.encode()))
+    bench = Workbench(reading, blocks_by_equation(reading.document))
+    first, _, last = reading.document.equations
+    along = bench.of(last)["along"]
+    (row,) = parts(along["card"], "div.symbols")
+    assert {sign[1][2]: meaning[1] for sign, meaning in zip(row[1::2], row[2::2], strict=True)} == {
+        "u": {"en": "given by formula (1)", "ja": "式 (1) で定義"},
+        "v": {"en": "given by a formula", "ja": "数式で定義"},
+        "q": {"en": "not found", "ja": "説明なし"},
+    }
+    assert "- $u$: given by formula (1)\n" in along["markdown"]["en"]
+    assert "- $u$: given by formula (1) — `u = a^2 - b`, paper.tex:2" in along["llm"]["en"]
+    assert "- $v$: 数式で定義 — `v := a + b`、paper.tex:3" in along["llm"]["ja"]
+    assert "No explanation was found for: $q$. " in along["llm"]["en"]
+    assert "- $u$: given by formula (1)\n" in bench.of(first)["along"]["llm"]["en"]  # which stands above it
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])

@@ -17,6 +17,7 @@ from reader.cli import main
 from reader.exporters.bench_along import BenchAlong
 from reader.exporters.workbench import Workbench
 from reader.meaning.blocks.reading import blocks_by_equation
+from reader.meaning.given import given_formulas
 from reader.pipeline import read
 
 FOREIGN = re.compile(r"""(?:href|src)=["']|url\((?!["']?data:)""")  # what is fetched from elsewhere
@@ -138,15 +139,20 @@ def test_a_formula_is_copied_in_each_form(opened: Callable[..., Any], payload: d
 
 def test_a_prompt_names_what_is_unknown_and_quotes_authors_alone() -> None:
     reading = read("example")
-    along = BenchAlong(reading, blocks_by_equation(reading.document))
-    statuses = {each.symbol.id: each.status for each in reading.annotations if each.symbol.kind == "identifier"}
+    given = given_formulas(reading)
+    along = BenchAlong(reading, blocks_by_equation(reading.document), given)
+    statuses = {
+        each.symbol.id: "given" if each.status == "unknown" and each.symbol.latex in given else each.status
+        for each in reading.annotations
+        if each.symbol.kind == "identifier"
+    }
     for equation in reading.document.equations:
         prompt = along.prompt(equation, "en")
         here = [statuses[each] for each in reading.symbols.get(equation.id, ()) if each in statuses]
         assert ("No explanation was found for" in prompt) == ("unknown" in here)
         for line in prompt.splitlines():
             if " — `" in line:
-                assert "(the author says)" in line
+                assert "(the author says)" in line or "given by" in line
 
 
 # --- questions -------------------------------------------------------------------------------------------------------
