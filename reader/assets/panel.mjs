@@ -164,9 +164,16 @@ function facts(payload, words, symbol) {
   return [
     evidence ? line(words.text("part-because", { part: words.text(`part-${symbol.part}`), why: words.pick(evidence.why) })) : null,
     evidence?.distribution ? line(words.text("drawn-from"), " ", prose(payload, words, `$${evidence.distribution}$`)) : null,
-    ...(symbol.values ?? []).map((value) => line(words.text("set-to", { value: value.value }), value.source
+    ...(symbol.values ?? []).map((value) => line(valueOf(payload, words, value.value), value.source
       ? [" ", h("span", { class: "place" }, `${value.source.file}:${value.source.line}`)] : null)),
   ];
+}
+
+/** "set to 10⁻³", the value drawn where it is more than digits. */
+function valueOf(payload, words, value) {
+  const drawn = `$${value}$` in payload.prose ? prose(payload, words, `$${value}$`) : value;
+  const [before, after] = words.text("set-to", { value: "\n" }).split("\n");
+  return [before, drawn, after];
 }
 
 /** A button that copies a question about the symbol, as Markdown, to paste where someone may know. */

@@ -27,6 +27,7 @@ That is the core. What one asks for later (reader/exporters/supply.py) the expor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +37,7 @@ from reader.exporters.concepts import concept_card
 from reader.exporters.drawings import drawn
 from reader.exporters.json import sections
 from reader.exporters.places import Places
-from reader.exporters.quotation import Part, Quotations, split_prose
+from reader.exporters.quotation import Part, Quotations, split_prose, with_plain
 from reader.exporters.remarks import start_rows
 from reader.exporters.supply import Supply
 from reader.exporters.surrounding import language_of
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 
 SCHEMA = "tezawari/page/1"
 LIVING = "scaled-dot-product-attention"  # the concept that the living formula shows
+FORMAL = re.compile(r"[\\^_{]")  # in a value that is to be drawn
 Row = dict[str, Any]
 
 
@@ -157,9 +159,13 @@ def _prose(reading: Reading, symbols: Collection[Row]) -> dict[str, list[Part]]:
     drawn = Quotations.in_document(reading.document).of(reading.annotations)
     glosses = (each["gloss"] for symbol in symbols for each in (symbol, *symbol["senses"]) if each["gloss"])
     for gloss in (gloss["ja"] for gloss in glosses if gloss["origin"] == "lexicon"):
-        drawn.setdefault(gloss, list(split_prose(gloss)))
+        drawn.setdefault(gloss, with_plain(split_prose(gloss)))
     for formula in (f"${each}$" for symbol in symbols if (each := (symbol["part_evidence"] or {}).get("distribution"))):
         drawn.setdefault(formula, list(split_prose(formula)))
+    for value in (
+        f"${each['value']}$" for symbol in symbols for each in symbol["values"] if FORMAL.search(each["value"])
+    ):
+        drawn.setdefault(value, list(split_prose(value)))
     return drawn
 
 

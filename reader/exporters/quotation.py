@@ -18,9 +18,9 @@ from reader.formula.mathml import to_mathml
 from reader.latex.text import plain_formula
 
 if TYPE_CHECKING:
-    from reader.model import Annotation, Definition, Document, Passage, Span
+    from reader.model import Annotation, Definition, Document, Passage, Sense, Span
 
-Part = dict[str, str]  # {"text"} or {"latex", "mathml", "plain"}
+Part = dict[str, str]  # {"text"} or {"latex", "mathml"}, of meanings with "plain"
 
 DELIMITERS = re.compile(r"^(?:\$\$?|\\\(|\\\[)|(?:\$\$?|\\\)|\\\])$")
 COMMAND_CUT = re.compile(r"\\[A-Za-z@]*$")
@@ -64,13 +64,19 @@ class Quotations:
         """Everything that the annotations quote, by the LaTeX as the author wrote it."""
         drawn: dict[str, list[Part]] = {}
         for annotation in annotations:
-            definitions = (annotation.source, *(sense.source for sense in annotation.senses))
-            for definition in filter(None, definitions):
-                drawn.setdefault(definition.sentence, self.sentence(definition))
-                drawn.setdefault(definition.text, self._draw(definition.text, definition.span))
-            for meaning in filter(None, (annotation.meaning, *(sense.meaning for sense in annotation.senses))):
-                drawn.setdefault(meaning, list(split_prose(meaning, pointers=self._pointers)))
+            told: tuple[Annotation | Sense, ...] = (annotation, *annotation.senses)
+            for each in told:
+                if each.source is not None and each.source.sentence not in drawn:
+                    drawn[each.source.sentence] = self.sentence(each.source)
+                if each.meaning and each.meaning not in drawn:
+                    drawn[each.meaning] = with_plain(self._meaning(each.meaning, each.source))
         return drawn
+
+    def _meaning(self, meaning: str, source: Definition | None) -> Iterable[Part]:
+        """A meaning; where it is what the source says, the formulas in it are known."""
+        if source is not None and source.text == meaning:
+            return self._draw(source.text, source.span)
+        return split_prose(meaning, pointers=self._pointers)
 
     def sentence(self, definition: Definition) -> list[Part]:
         """The unit that a definition quotes."""
@@ -159,7 +165,7 @@ def split_prose(text: str, formulas: Formulas = (), pointers: Pointers | None = 
 
 def plain_prose(parts: Sequence[Part]) -> str:
     """The same in one line of plain characters, for where nothing can be drawn."""
-    pieces = (part["text"] if "text" in part else part["plain"] for part in parts)
+    pieces = (part["text"] if "text" in part else plain_formula(part["latex"]) for part in parts)
     return " ".join("".join(pieces).split())
 
 
@@ -182,4 +188,9 @@ def shortened_latex(text: str, most: int) -> str:
 
 def formula_part(latex: str) -> Part:
     bare = DELIMITERS.sub("", latex.strip()).strip()
-    return {"latex": bare, "mathml": to_mathml(parse_formula(bare), display=False), "plain": plain_formula(bare)}
+    return {"latex": bare, "mathml": to_mathml(parse_formula(bare), display=False)}
+
+
+def with_plain(parts: Iterable[Part]) -> list[Part]:
+    """Parts whose formulas can be said in plain characters too, where a page shows them in a tooltip."""
+    return [{**part, "plain": plain_formula(part["latex"])} if "latex" in part else part for part in parts]

@@ -155,7 +155,9 @@ def _facts(symbol: Row, language: Language) -> Iterator[RenderableType]:
     for value in symbol["values"]:
         place = f"{value['source']['file']}:{value['source']['line']}"
         setting = f"  {value['setting']}" if value["setting"] else ""
-        yield Text.assemble(f"  {word('set-to', language, value=value['value'])}  ", (f"{place}{setting}", "dim"))
+        yield Text.assemble(
+            f"  {word('set-to', language, value=plain_formula(value['value']))}  ", (f"{place}{setting}", "dim")
+        )
 
 
 def _concept(link: Row, language: Language) -> Iterator[RenderableType]:

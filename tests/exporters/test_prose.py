@@ -7,9 +7,11 @@ import pytest
 from reader import read
 from reader.exporters import terminal
 from reader.exporters.json import to_dict
+from reader.exporters.payload import core_payload
 from reader.exporters.pointers import Pointers
 from reader.exporters.prose import balanced, notes_in_brackets, prose_rows, words_of
 from reader.exporters.quotation import Quotations, plain_prose, shortened, shortened_latex, split_prose
+from reader.exporters.supply import Supply
 from reader.exporters.surrounding import Sentences
 from reader.latex.bundle import bundle_from_bytes
 from reader.latex.document import read_document
@@ -172,3 +174,15 @@ def test_the_terminal_shows_no_latex_in_what_authors_say() -> None:
     assert symbol is not None
     assert symbol["meaning_source"]["sentence"] == "Here d is the size of x_(t+1) […]."
     assert not set("\\${}~") & set(symbol["meaning"])
+
+
+def test_values_are_drawn_and_meanings_can_be_said_in_plain_characters() -> None:
+    source = rb"""\documentclass{article}\begin{document}We set the step size $\eta = 10^{-3}$.
+Let $L$ be the length of $x_{t+1}$. \[ \eta L = 1 \]\end{document}"""
+    page = core_payload(reading := read(bundle_from_bytes("paper.tex", source)), Supply(reading))
+    assert page["prose"]["$10^{-3}$"][0]["mathml"].startswith("<math")
+    meaning = next(each["meaning"] for each in page["reading"]["symbols"] if each["latex"] == "L")
+    assert [part.get("plain") for part in page["prose"][meaning]] == [None, "x_(t+1)"]
+    row = terminal.in_plain_words(to_dict(reading), reading)
+    symbol = terminal.find_symbol(row, r"\eta")
+    assert symbol is not None and symbol["values"][0]["value"] == "10^{-3}"

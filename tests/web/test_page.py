@@ -100,7 +100,8 @@ def test_a_symbol_means_what_it_means_in_its_equation(opened: Callable[..., Any]
 def test_what_is_particular_to_the_paper_stands_before_the_general_idea(opened: Callable[..., Any]) -> None:
     payload = sample.payload()
     symbol = next(each for each in payload["reading"]["symbols"] if each["id"] == "s5")
-    symbol["values"] = [{"value": "64", "source": None}]
+    symbol["values"] = [{"value": "64", "source": None}, {"value": "2^{6}", "source": None}]
+    payload["prose"]["$2^{6}$"] = [{"latex": "2^{6}", "mathml": "<math><msup><mn>2</mn><mn>6</mn></msup></math>"}]
     for sense in (symbol, *symbol["senses"]):
         sense["concepts"] = [{"id": "policy", "confidence": 0.9, "status": "glossary", "why": {"en": "so", "ja": ""}}]
     page = opened(payload).page
@@ -116,6 +117,7 @@ def test_what_is_particular_to_the_paper_stands_before_the_general_idea(opened: 
         (each["number"] and f"({each['number']})") or f"line {each['line']}"
         for name in ("e3", "e1") for each in payload["reading"]["equations"] if each["id"] == name
     ]  # fmt: skip
+    assert panel.locator("p.small msup").count() == 1 and "^" not in told
     brief = panel.locator(".concept > p").first
     assert brief.bounding_box()["height"] <= 2 * 1.75 * 16 + 1
     assert panel.locator(".concept .chip").count() == 0
