@@ -399,7 +399,7 @@ def test_what_is_left_out_of_the_text_unfolds_where_it_stands(
     opened: Callable[..., Any], payload: dict[str, Any], language: str, more: str
 ) -> None:
     page = opened(payload | {"language": language}).page
-    page.locator(".figure").nth(20).wait_for(state="attached")
+    page.locator(".line").nth(len(payload["reading"]["equations"]) - 1).wait_for(state="attached")
     folded = page.locator(".unfold", has_text=more)
     count, place = folded.count(), folded.first.locator("xpath=..").element_handle()
     before = place.inner_text().replace(folded.first.inner_text(), "")
