@@ -1,6 +1,6 @@
 // 動かしてみる: a formula on small numbers that a reader may change, each part with its shape and value, leaves first.
 
-import { drawMath, h } from "./elements.mjs";
+import { drawMath, h, laidFlat } from "./elements.mjs";
 import { Fields, Grid, spell } from "./grids.mjs";
 import { span } from "./program.mjs";
 import { walk } from "./symbols.mjs";
@@ -149,19 +149,41 @@ export class Inputs {
 
 /** Why a formula does not run, the part that stands in the way drawn in its place. */
 function refusal({ words, payload, light }, refused) {
-  const [before, after] = words.pick(refused).split("{part}");
-  const part = refused.part ? (drawMath(payload.drawn[refused.part]) ?? h("code", {}, refused.part)) : null;
+  const [before, part, after] = inPlace(words, payload, refused);
   if (part && refused.at !== null) part.addEventListener("pointerenter", () => light.show(refused.at));
-  return h("div", { class: "refused" }, h("p", { class: "sentence" }, before, after === undefined ? null : [part, after]),
+  return h("div", { class: "refused" }, h("p", { class: "sentence" }, before, part, after),
     h("p", { class: "small" }, words.text("refused-why")));
 }
 
-function sizes({ words, payload, data }) {
+/** A reason as what stands before its part, the part drawn, and what stands behind; null where it has none. */
+function inPlace(words, payload, { part, ...said }) {
+  const [before, after = null] = words.pick(said).split("{part}");
+  return [before, after === null || !part ? null : drawMath(payload.drawn[part]) ?? h("code", {}, part), after];
+}
+
+const LARGEST = 6; // entries of a size that can be chosen, as in supply.py
+
+/** The sizes of the run; where someone plans the formula anew they can be changed. */
+function sizes(bench) {
+  const { words, payload, data, supply } = bench;
   const all = data.run.sizes;
   if (!all.length) return h("p", { class: "small" }, words.text("numbers-invented"));
+  const said = h("span", { class: "refused-size", role: "status" });
   return h("p", { class: "small sizes" }, words.text("sizes-here"), " ", all.flatMap(([name, size], index) => [index ? ", " : "",
-    drawMath(payload.drawn[name]) ?? h("code", {}, name), ` = ${size}`]), words.text("full-stop"), words.text("numbers-invented"));
+    drawMath(payload.drawn[name]) ?? h("code", {}, name), " = ", supply?.resizes ? stepper(bench, name, size, said) : String(size)]),
+  words.text("full-stop"), words.text("numbers-invented"), " ", said);
 }
+
+/** One more or one less of a size. What then does not fit is said, and the run stays as it is. */
+function stepper({ equation, words, payload, data, actions }, name, size, said) {
+  const button = (by, sign, label) => h("button", { type: "button", class: "size-step", "data-name": name, "data-by": String(by),
+    "aria-label": words.text(label, { name: drawMath(payload.drawn[name])?.textContent ?? name }), disabled: size + by < 1 || size + by > LARGEST, onclick: () => {
+      const wanted = { ...Object.fromEntries(data.run.sizes), [name]: size + by };
+      actions.resize(equation, wanted, { name, by }, (refused) => said.replaceChildren(...laidFlat([inPlace(words, payload, refused)])));
+    } }, sign);
+  return h("span", { class: "stepper" }, button(-1, "−", "size-less"), h("output", {}, String(size)), button(1, "+", "size-more"));
+}
+
 
 /** `3 × 4`; with letters that it runs over, as they are drawn: `2, for each i`. */
 export function shapeOf({ words, payload }, step) {

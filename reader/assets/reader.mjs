@@ -57,6 +57,7 @@ class View {
       jump: (equation, symbol) => this.jump(equation, symbol),
       visit: (equation) => this.visit(equation),
       visitSection: (section) => this.visitSection(section),
+      resize: (equation, sizes, stepped, refuse) => this.resize(equation, sizes, stepped, refuse),
       keepOnly: (symbol) => this.keepOnly(symbol),
       known,
     };
@@ -289,6 +290,21 @@ class View {
     const pane = this.bench?.pane ?? null;
     this.visit(equation);
     this.open(equation, pane);
+  }
+
+  /** The open workbench once more, its formula run with other sizes; where it does not run with them, `refuse(why)`. */
+  resize(equation, sizes, { name, by }, refuse) {
+    this.supply.get("sized", JSON.stringify([equation, sizes]), (piece) => {
+      if (!piece || this.bench?.equation !== equation) return;
+      this.payload.drawn = { ...this.payload.drawn, ...piece.drawn };
+      if (piece.bench.run.refused) { refuse(piece.bench.run.refused); return; }
+      const { at } = this.bench;
+      this.closeBench();
+      this.take(equation, piece);
+      this.openBench(equation, at.pane, at);
+      const button = (step) => this.bench.element.querySelector(`.size-step[data-name="${CSS.escape(name)}"][data-by="${step}"]:enabled`);
+      (button(by) ?? button(-by))?.focus({ preventScroll: true });
+    });
   }
 
   closeBench(back = false) {

@@ -48,6 +48,7 @@ export class Asked {
     this.pieces = new Map();
     this.waiting = new Map(); // key -> {kind, name, acts}
     this.knowsPapers = true; // who serves the app has a library
+    this.resizes = true; // and plans formulas anew
   }
 
   get(kind, name, act) {

@@ -64,10 +64,10 @@ class BenchRuns:
     ) -> None:
         self.knowledge, self.alternatives, self.given = knowledge, tuple(alternatives), given
 
-    def planned(self, equation: Equation, meaning: Meaning) -> Trial | Refusal:
-        """One formula planned, or why that cannot be."""
+    def planned(self, equation: Equation, meaning: Meaning, fixed: Mapping[str, int] | None = None) -> Trial | Refusal:
+        """One formula planned, with sizes that its reader chose, or why that cannot be."""
         try:
-            return trial_of(equation, meaning, self.knowledge)
+            return trial_of(equation, meaning, self.knowledge, fixed)
         except Refusal as refusal:
             return refusal
 

@@ -4,6 +4,7 @@
 
     bench, of an equation: {"bench": {...}, "drawn": {latex: "<math ...>"}, "blocks": {id: {...}},   # workbench.py
                             "concepts": {id: {...}}, "mathml": "<math ...>"}        # drawn with the parts' numbers
+    sized, of [equation, {size: number}] as JSON: the bench, run with these sizes
     enquiry, of a symbol: {...}                                                     # enquiries.py
     lint, of "all": {"rows": [{...}]}                                                    # remarks.py
     runs, of "all": [equation id]                                                   # that run on numbers
@@ -12,6 +13,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from reader.model import Equation, Reading
 
 Row = dict[str, Any]
+LARGEST = 6  # as in numbers.mjs: of larger tables nobody reads the numbers
 
 
 class Supply:
@@ -48,9 +51,21 @@ class Supply:
 
     def bench(self, name: str) -> Row | None:
         equation = self.opened.get(name)
-        if equation is None:
+        return None if equation is None else self._bench(equation, {})
+
+    def sized(self, name: str) -> Row | None:
+        """The bench with sizes that its reader chose. What no reader can choose there gives nothing."""
+        try:
+            wanted, sizes = json.loads(name)
+            equation = self.opened[wanted]
+            fitting = all(type(size) is int and 0 < size <= LARGEST for size in sizes.values())
+        except (ValueError, TypeError, LookupError, AttributeError):
             return None
-        row = self.workbench.of(equation)
+        has = dict(self.workbench.of(equation)["run"]["sizes"])
+        return self._bench(equation, sizes) if fitting and sizes.keys() <= has.keys() else None
+
+    def _bench(self, equation: Equation, sizes: Mapping[str, int]) -> Row:
+        name, row = equation.id, self.workbench.of(equation, sizes)
         named = {each.block.concept for each in self.blocks[name]}
         named |= {concept for layer in row["layers"] for concept in layer["carriers"]}
         named |= {each["concept"] for each in (row["letters"] or {"renamed": ()})["renamed"]}
@@ -94,5 +109,6 @@ PIECES: Mapping[str, Callable[[Supply, str], Row | list[str] | None]] = {
     "enquiry": Supply.enquiry,
     "lint": Supply.lint,
     "runs": Supply.runs,
+    "sized": Supply.sized,
     "spoken": Supply.spoken,
 }

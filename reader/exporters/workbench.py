@@ -18,8 +18,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import glossary
@@ -70,15 +71,17 @@ class Workbench:
     def __init__(self, reading: Reading, blocks: Found, seen: Survey | None = None) -> None:
         self.reading, self.blocks = reading, blocks
         self._seen = seen
-        self._known: dict[tuple[str, str, str, tuple[str, ...]], Row] = {}
+        self._known: dict[tuple[Hashable, ...], Row] = {}
 
-    def of(self, equation: Equation) -> Row:
-        """All about one formula. Of equal formulas with equal symbols all but the links is worked out once."""
+    def of(self, equation: Equation, sizes: Mapping[str, int] = MappingProxyType({})) -> Row:
+        """All about one formula, run with these sizes. Of equal formulas with equal symbols all but the links is worked
+        out once.
+        """
         follows = equation.id if equation.id in self.lines.chains else ""  # on the line before it
         symbols = tuple(self.reading.symbols.get(equation.id, ()))
-        key = (equation.formula.expanded, equation.section, follows, symbols)
+        key = (equation.formula.expanded, equation.section, follows, symbols, *sizes.items())
         if key not in self._known:
-            self._known[key] = self._made(equation)
+            self._known[key] = self._made(equation, sizes)
         return {**self._known[key], "links": self.links.row(equation)}
 
     def spoken(self, equation: Equation, language: Language) -> str:
@@ -102,11 +105,11 @@ class Workbench:
         }
         return card_svg(self.along.card(equation, held), held, equation, language, self.seen.meaning(equation))
 
-    def _made(self, equation: Equation) -> Row:
+    def _made(self, equation: Equation, sizes: Mapping[str, int]) -> Row:
         blocks, meaning = self.blocks[equation.id], self.seen.meaning(equation)
         steps = steps_in(equation, self.reading, self.seen, blocks)
         places = Numbered((0, len(equation.formula.expanded)))
-        planned = self.runs.planned(equation, meaning)
+        planned = self.runs.planned(equation, meaning, sizes)
         run = self.runs.row(equation, meaning, planned, blocks)
         plan = None if isinstance(planned, Refusal) or run["refused"] else planned.plan
         row = {

@@ -42,10 +42,12 @@ def plan_of(equation: Equation, knowledge: Knowledge, fixed: Mapping[str, int] |
     return make_plan(meaning_of(equation, knowledge.evidence), here(knowledge, equation), fixed)
 
 
-def trial_of(equation: Equation, meaning: Meaning, knowledge: Knowledge) -> Trial:
+def trial_of(
+    equation: Equation, meaning: Meaning, knowledge: Knowledge, fixed: Mapping[str, int] | None = None
+) -> Trial:
     """One formula of the paper planned for all that is done with it. ``meaning`` is its tree. Raises a refusal."""
     refuse_words(equation.formula.expanded)
-    return Trial.of(meaning, here(knowledge, equation))
+    return Trial.of(meaning, here(knowledge, equation), fixed)
 
 
 def refuse_words(latex: str) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
+from reader import assets
 from reader.exporters import workbench
 from reader.exporters.payload import build_payload, core_payload
-from reader.exporters.supply import Supply
+from reader.exporters.supply import LARGEST, Supply
 from reader.model import Reading
 from reader.pipeline import read
 
@@ -60,3 +62,29 @@ def test_enquiries_and_readings_are_the_same_one_by_one(reading: Reading, whole:
 )
 def test_what_is_not_there_is_none(reading: Reading, kind: str, name: str) -> None:
     assert Supply(reading).piece(kind, name) is None
+
+
+def test_a_workbench_is_run_with_chosen_sizes(reading: Reading) -> None:
+    supply = Supply(reading)
+    name = next(each.id for each in reading.document.equations if each.number == "2")
+
+    def sized(*wanted: Any) -> Any:
+        return supply.piece("sized", json.dumps(wanted))
+
+    other = sized(name, {"n": 5, "d_{k}": 2})["bench"]["run"]
+    assert other["sizes"] == [["n", 5], ["d_{k}", 2]]
+    assert [each["sizes"] for each in other["inputs"]][:2] == [[5, 2], [5, 2]]
+    assert supply.piece("bench", name)["bench"]["run"]["sizes"] == [["n", 3], ["d_{k}", 4]]  # type: ignore[index, call-overload]
+
+
+@pytest.mark.parametrize("sizes", [{"n": 0}, {"n": 7}, {"n": 2.0}, {"n": True}, {"n": "2"}, {"zz": 2}, [], 3])
+def test_sizes_that_nobody_can_choose_give_nothing(reading: Reading, sizes: Any) -> None:
+    supply = Supply(reading)
+    name = next(each.id for each in reading.document.equations if each.number == "2")
+    assert supply.piece("sized", json.dumps([name, sizes])) is None
+    assert supply.piece("sized", "no JSON") is None
+    assert supply.piece("sized", json.dumps(["none", {}])) is None
+
+
+def test_the_page_offers_no_larger_sizes_than_are_planned() -> None:
+    assert f"const LARGEST = {LARGEST};" in assets.script(assets.READER)

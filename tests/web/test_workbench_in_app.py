@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 from voices import OWN, REMOTE, Voices
 
 EXAMPLE = "?paper=example"
@@ -43,6 +45,20 @@ def test_a_formula_runs_in_the_app(visited: Callable[..., Any]) -> None:
     tab.page.locator(".tab[data-pane=layers]").click()
     tab.page.get_by_text("アテンションと Transformer").last.wait_for()
     assert tab.page.locator(".stratum details").count() > 3  # what carries them has come along
+    assert tab.complaints == []
+
+
+def test_sizes_are_chosen_in_the_app(visited: Callable[..., Any]) -> None:
+    tab = visited(locale="en-US")
+    numbers = opened(tab.page, "2", "numbers")
+    head = numbers.locator(".input-head").first
+    assert head.inner_text().endswith("3 × 4")
+    tab.page.get_by_role("button", name="n one larger").click()
+    expect(head).to_have_text(re.compile("4 × 4$"))
+    expect(tab.page.get_by_role("button", name="n one larger")).to_be_focused()
+    tab.page.get_by_role("button", name="dk one smaller").press("Enter")
+    expect(head).to_have_text(re.compile("4 × 3$"))
+    assert numbers.locator(".value.result .value-shape").inner_text().startswith("4 × ")
     assert tab.complaints == []
 
 
