@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from glossary import Glossary
 from glossary.naming import fold_name, fold_word
 from reader.meaning.wording import plain
-from reader.meaning.words import tag_of
+from reader.meaning.words import classes, tag_of
 
 
 def _words_of(text: str) -> frozenset[str]:
@@ -62,6 +62,8 @@ CERTAINTY = {
     "type": 0.82,
     "rough": 0.4,
 }
+
+NOTHING = ""
 
 # Tags of reader.meaning.words, by what they do to a noun phrase.
 NOUNS = "nkfgsbt"
@@ -187,6 +189,9 @@ def _name_phrase(words: tuple[_Word, ...], glossary: Glossary, says: Says, depth
     end = _head_end(words, start)
     if start >= end:
         return None
+    if behind := _before_noun(words, (start, end), glossary):
+        is_counted = words[end - 1].folded in VAGUE  # "number of node samples" are neither nodes nor a sample
+        return None if is_counted else _name_phrase(words[behind:], glossary, says, depth)
     found = _name_head(words, (start, end), glossary, says)
     if end < len(words) and words[end].tag == "c":
         return _name_either(words[end + 1 :], found, glossary, says, depth)
@@ -196,6 +201,18 @@ def _name_phrase(words: tuple[_Word, ...], glossary: Glossary, says: Says, depth
         if inner and inner.how not in ("type", "rough"):
             return Naming(inner.concept, inner.words, "held")
     return found
+
+
+def _before_noun(words: tuple[_Word, ...], phrase: tuple[int, int], glossary: Glossary) -> int | None:
+    """Where the noun stands that a name with a preposition only modifies: "center of mass energy" is no centre."""
+    start, end = phrase
+    if end == len(words) or words[end].tag not in "op":
+        return None
+    found = _longest_over(words, start, end - 1, _index(glossary))
+    if found is None or not end < found[1] < len(words):
+        return None
+    noun = next((word for word in words[found[1] :] if word.tag != "j"), None)
+    return found[1] if noun and noun.tag == "n" and noun.folded not in VAGUE else None
 
 
 def _head_end(words: tuple[_Word, ...], start: int) -> int:
@@ -223,6 +240,8 @@ def _name_head(words: tuple[_Word, ...], phrase: tuple[int, int], glossary: Glos
         found = _longest_over(words, start, head, names)
         if found:
             first, last, concept = found
+            if concept == NOTHING:
+                return None
             said = " ".join(word.text for word in words[first:last] if word.text)
             how = _how(words, (start, end), (first, last), head)
             if how == "special" and not any(map(says, AMBIGUOUS.get(words[first].folded, ("",)))):
@@ -262,7 +281,7 @@ def _longest_over(
                 continue
             spoken = tuple(word.folded for word in words[first:last] if word.folded)
             concept = names.get(spoken)
-            if concept:
+            if concept is not None:
                 return first, last, concept
     return None
 
@@ -284,7 +303,10 @@ def _name_either(
 
 @cache
 def _index(glossary: Glossary) -> Mapping[tuple[str, ...], str]:
-    """Folded English names -> concept, without single words that are too vague to decide."""
+    """Folded English names -> concept, without single words that are too vague to decide.
+
+    Names of which no part may be taken for a concept ("moment of inertia") name ``NOTHING``.
+    """
     names: dict[tuple[str, ...], str] = {}
     for name, concept in glossary.names:
         folded = tuple(name.split(" "))
@@ -293,6 +315,8 @@ def _index(glossary: Glossary) -> Mapping[tuple[str, ...], str]:
                 names.setdefault((folded[0], "type"), concept)
         else:
             names.setdefault(folded, concept)
+    for name in classes()["figurative"]:
+        names.setdefault(tuple(fold_name(name)), NOTHING)
     return names
 
 

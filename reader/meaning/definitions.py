@@ -23,7 +23,8 @@ _DETERMINER = re.compile(r"(?:the|an?|each|every|any|some|this|that|such)\s+", r
 _ONE_OF_MANY = re.compile(r"(?:the\s+)?(?:first|last|final)\s", re.IGNORECASE)  # "the first point $q = 1$"
 _AT_VALUE = re.compile(r"[^=]{1,16}=\s*(?:-?[\d.]+|-?\\?[A-Za-z]+)\s*\Z")
 _PLAIN = r"\s*\\?[A-Za-z]+(?:\s*\{\s*\\?[A-Za-z]+\s*\})?(?:\s*[_^]\s*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\\?\w+)|')*\s*"
-_SETS, _DRAWN = re.compile(_PLAIN + "="), re.compile(_PLAIN + r"\\sim(?![A-Za-z])")
+_SETS, _APPLIED = re.compile(_PLAIN + "="), re.compile(_PLAIN + r"(?:\\[Bb]ig+l?|\\left)?\(")
+_DRAWN = re.compile(_PLAIN + r"\\sim(?![A-Za-z])")
 _WORD = re.compile(r"(?<![\\A-Za-z])[^\W\d_]")
 
 
@@ -150,7 +151,8 @@ def _is_elsewhere(sentence: Sentence, match: Match, item: tuple[int, int], text:
     """Whether a noun phrase before a formula is part of something else, and only touches it.
 
     "In this model $f$ plays ..." begins a clause with the formula; "the caller sets $x = 1$" has a verb before it;
-    "draws from the model $x \\sim p$" names what is right of the sign.
+    "draws from the model $x \\sim p$" names what is right of the sign; "a function of
+    the sizes $f(x)$" says what ``x`` is.
     """
     (first, last), tags = item, sentence.tags
     if first == 0:
@@ -165,6 +167,10 @@ def _is_elsewhere(sentence: Sentence, match: Match, item: tuple[int, int], text:
         return True  # "a rule which respects $a$"
     if before == "from" and _DRAWN.match(formula):
         return True
+    if before == "of" and first > 1 and _APPLIED.match(formula):
+        function = text[sentence.starts[first - 2] : sentence.ends[first - 2]].lower()
+        if function in classes()["of_arguments"]:
+            return True
     opens = (first == 1 or tags[first - 2] in "RI#.:;ZY") and before not in ("for", "let", "given")
     points_back = words.startswith(("this ", "these "))
     return opens and noun_phrase.opens_clause(tags, first - 1, match.formulas[1], points_back)
@@ -322,6 +328,8 @@ def _describes(phrase: Phrase, tags: str, text: str, *, alone: bool) -> bool:
     if not phrase.counts and noun_phrase.is_no_description(tags):
         return False
     if text.count("}") > text.count("{"):
+        return False
+    if text.lower() in classes()["numeral"]:
         return False
     if text.split()[-1].lower() in classes()["partitive"]:
         return False

@@ -46,6 +46,16 @@ _DISPLAY = re.compile(r"\$\$|\\\[|\\begin")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
+def _compound() -> str:
+    """A name of several words; what cannot begin one is seen before all of them are tried."""
+    names = (
+        name.split("-", 1) for name in sorted(classes()["compound"] | classes()["figurative"], key=len, reverse=True)
+    )
+    spelled = (f"[{first[0].upper()}{first[0]}]{first[1:]}s?-{others}" for first, others in names)
+    either = "|".join(spelled).replace("-", r"(?:[\s~]+|-)")
+    return rf"(?=[A-Za-z]+(?:-[a-z]+)?(?:[\s~]+|-)(?:of|at|under|to)\b)(?:{either})(?!\w)"
+
+
 @cache
 def _token() -> re.Pattern[str]:
     """One token behind all markup that leaves none."""
@@ -63,6 +73,7 @@ def _token() -> re.Pattern[str]:
         (?:(?P<break>\\\\ | \\\s?(?:{breaking})(?![A-Za-z])\*?(?:\s?\{{[A-Za-z*]+\}})?(?:\{{[lcrX|\s]+\}})?)
         | (?P<aside>(?<=[A-Za-z]\s)\([a-z-]+\)(?=\s[a-z]))  # "the (learned) matrix"
         | (?P<word>(?:with\s+respect(?=\s)(?!\s+to\b)
+          | {_compound()}
           | i\.\s?e\.|e\.\s?g\.|w\.r\.t\.|i\.i\.d\.|resp\.|[Ff]igs?\.|[Ee]qn?s?\.)
           | (?:[^\W\d_]|\\["'`^~=.uvHtcdbr]\{{?[A-Za-z]\}}?)+(?:(?:['’]|-|\s-\s)[^\W_]+)*)
         | (?P<number>\d[\d.,]*(?:\d|\\?%|st|nd|rd|th|\s?-\s?[A-Za-z]+)?)

@@ -57,6 +57,13 @@ def test_concepts_need_more_than_a_word_of_many_senses() -> None:
     assert "absolute-value" not in [link.concept for link in found[r"|\cdot|"].links]
 
 
+def test_a_name_before_a_noun_only_says_of_what_it_is() -> None:
+    found = annotations("splash")
+    assert [link.concept for link in found["K"].links][:1] == ["kinetic-energy"]  # of the center of mass
+    assert "centroid" not in [link.concept for link in found["V"].links]
+    assert not found["I"].links  # a moment of inertia is none of statistics
+
+
 def test_what_a_function_gives_is_drawn_and_not_its_argument() -> None:
     reading = reader.read(FOLDER / "tariff.tex")
     parts = parts_of(reading)
