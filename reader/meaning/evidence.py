@@ -21,6 +21,7 @@ from reader.meaning.concept_names import Naming, is_nominal, name_concept
 from reader.meaning.conventions import Convention, stated_conventions
 from reader.meaning.labels import labels_in
 from reader.meaning.mentions import Mentions
+from reader.meaning.named_numbers import named_numbers, names_around
 from reader.meaning.phrases import phrases
 from reader.meaning.places import Places
 from reader.meaning.spelling import defined_spelling, listed_family, take_apart
@@ -121,6 +122,7 @@ class Evidence:
         self._section_of: dict[str, int] = {}
         self.mentions = Mentions(symbols, document)
         self.by_spelling = _group(self._statements(definitions))
+        self._names = named_numbers(definitions)
 
     def _statements(self, definitions: Iterable[Definition]) -> Iterator[Statement]:
         known = {phrase.id: phrase for phrase in phrases()}
@@ -361,6 +363,20 @@ class Evidence:
             inside = [_in_script(one.formula.expanded, each.start, each.end) for one, each in places if one]
             self._scripted[symbol.latex] = bool(inside) and all(inside)
         return self._scripted[symbol.latex]
+
+    def names_around(self, symbol: Symbol) -> tuple[Statement, ...]:
+        """What the paper says of the names that a letter is only a part of: ``Re`` of ``R``."""
+        return tuple(
+            Statement(
+                name,
+                one,
+                as_meaning(one.text),
+                name_concept(one.text, self.glossary, self.speaks_of, self.says_word),
+                USUAL_RELIABILITY,
+                self._places.rank(one.span),
+            )
+            for name, one in names_around(symbol, self._names, self.formulas).items()
+        )
 
     def is_fixed_mark(self, symbol: Symbol) -> bool:
         """Whether a letter that stands nowhere for itself counts, is a power or a transpose, says which norm, or how

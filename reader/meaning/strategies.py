@@ -41,9 +41,14 @@ def definition_of_symbol(symbol: Symbol, evidence: Evidence, candidates: Candida
 
 
 def definition_of_kin(symbol: Symbol, evidence: Evidence, candidates: Candidates) -> Candidates:
-    """What the author says of the base, of the same symbol with another index, or of an indexed form of this letter."""
+    """What the author says of the base, of the same symbol with another index, or of an indexed form of this letter.
+
+    A letter that only a name holds (``Re``) has what is said of the name.
+    """
     if candidates or symbol.kind != "identifier":
         return candidates
+    if names := evidence.names_around(symbol):
+        return tuple(_senses(names, INHERITED["part"], "in-name")) if len(names) == 1 else candidates
     parts, fixed = take_apart(symbol.latex), evidence.is_fixed_mark(symbol)
     base = symbol.base or parts.base
     kin = (
@@ -196,6 +201,8 @@ def unmet(notation: Notation, symbol: Symbol, evidence: Evidence) -> str | None:
         return "traits"
     if not symbol.traits.isdisjoint(notation.without):
         return "without"
+    if evidence.names_around(symbol):
+        return "traits"
     if notation.near and evidence.spellings.isdisjoint(notation.near):
         return "near"
     if notation.categories and evidence.categories and not _in_categories(notation, evidence):
