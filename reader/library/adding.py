@@ -45,6 +45,11 @@ def local_key(digest: str, main: str) -> str:
     return f"{LOCAL}{digest[:12]}:{main}"
 
 
+def shown_title(key: str, title: str) -> str:
+    """What a paper is called: its title, else its arXiv id or the name of its file."""
+    return title or (key.split(":", 2)[-1] if key.startswith(LOCAL) else key)
+
+
 def add(library: Library, reading: Reading, bundle: SourceBundle | None = None) -> str:
     """Remembers a reading, in place of an earlier one of the same paper and version; its key.
 

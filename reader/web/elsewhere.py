@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 from glossary.blocks_loader import load_blocks
 from reader.exporters.drawings import drawn
+from reader.library.adding import shown_title
 from reader.library.elsewhere import find_elsewhere
 from reader.web import address, remembered
 
@@ -34,7 +35,7 @@ def _row(each: Counterpart) -> Row:
     place = each.place
     block = load_blocks().get(each.block)
     return {
-        "title": place.title or place.paper,
+        "title": shown_title(place.paper, place.title),
         "number": place.number,
         "section": place.section,
         "address": "?" + urlencode(address.link(place.paper, place.number or place.equation)),

@@ -13,6 +13,7 @@ from reader.exporters.quotation import split_prose
 from reader.formula import parse_formula
 from reader.formula.mathml import to_mathml
 from reader.library import searching
+from reader.library.adding import shown_title
 from reader.library.searching import Fits, Hit
 from reader.messages import table
 from reader.web import address, remembered
@@ -52,7 +53,7 @@ def _row(hit: Hit) -> dict[str, Any]:
     place = hit.place if hit.kind != "reading" else None
     link = address.link(hit.paper, (place.number or place.equation) if place else "", hit.symbol)
     where = f"({place.number})" if place and place.number else place.section if place else ""
-    title = hit.title or hit.paper
+    title = shown_title(hit.paper, hit.title)
     return {
         "parts": list(_parts(hit)),
         "where": " · ".join(filter(None, (title, where))),

@@ -12,6 +12,7 @@ from reader.exporters.drawings import drawn
 from reader.exporters.report import block_name, name_of
 from reader.latex.text import plain_text
 from reader.library import elsewhere, shelf, translation
+from reader.library.adding import shown_title
 from reader.library.elsewhere import Counterpart
 from reader.library.shelf import Entry
 from reader.library.translation import Dictionary, Sign, Translation
@@ -63,7 +64,7 @@ def _show_entry(entry: Entry) -> None:
     told = filter(None, (_short(entry.authors), "" if entry.is_local else entry.key))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
-            literal(entry.title or entry.key), key=f"tezawari-open-{entry.key}", type="tertiary",
+            literal(shown_title(entry.key, entry.title)), key=f"tezawari-open-{entry.key}", type="tertiary",
             on_click=address.ask_next, args=(address.link(entry.key),),
         )  # fmt: skip
         st.caption(literal(" · ".join((*told, say("formulas", count=entry.equations)))))
@@ -88,7 +89,7 @@ def _forget(key: str) -> None:
 
 def _show_elsewhere(entries: Iterable[Entry]) -> None:
     st.caption(say("elsewhere-why"))
-    titles = {entry.key: entry.title or entry.key for entry in entries}
+    titles = {entry.key: shown_title(entry.key, entry.title) for entry in entries}
     first = next((number for number, key in enumerate(list(titles)[:STARTS]) if _start(key)), 0)
     paper = st.selectbox(say("paper"), list(titles), first, format_func=titles.__getitem__, key="tezawari-same-paper")
     formulas: dict[str, str] = {}
@@ -127,7 +128,7 @@ def _number(row: dict[str, Any]) -> str:
 def _counterpart(each: Counterpart) -> dict[str, Any]:
     key = "by-block" if each.block else "by-side" if each.side else "by-shape"
     name = block_name(each.block, chosen())
-    reason = table("library")[key][chosen()].format(title=each.place.title or each.place.paper, block=name)
+    reason = table("library")[key][chosen()].format(title=shown_title(each.place.paper, each.place.title), block=name)
     if each.is_long:
         reason += f" · {table('library')['too-long-to-pair'][chosen()]}"
     link = address.link(each.place.paper, each.place.number or each.place.equation)
@@ -153,7 +154,7 @@ def _show_notation(entries: tuple[Entry, ...]) -> None:
     if len(entries) < 2:
         st.markdown(say("notation-needs-two"))
         return
-    titles = {entry.key: entry.title or entry.key for entry in entries}
+    titles = {entry.key: shown_title(entry.key, entry.title) for entry in entries}
     left, right = st.columns(2)
     first = left.selectbox(say("paper"), list(titles), format_func=titles.__getitem__, key="tezawari-first")
     others = [key for key in titles if key != first]

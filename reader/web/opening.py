@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from reader.errors import UnknownIdentifier
+from reader.library.adding import shown_title
 from reader.messages import table
 from reader.web import address, findings, remembered
 from reader.web.components import show_living
@@ -99,7 +100,7 @@ def show_recent() -> None:
     st.markdown(f"**{say('recent')}**")
     with st.container(horizontal=True):
         for entry in entries:
-            title = entry.title or entry.key
+            title = shown_title(entry.key, entry.title)
             st.button(
                 literal(title if len(title) <= 60 else f"{title[:58]}…"), key=f"tezawari-recent-{entry.key}",
                 type="tertiary", icon=":material/history:", on_click=address.go_to, args=(address.link(entry.key),),
