@@ -315,7 +315,7 @@ def _index(glossary: Glossary) -> Mapping[tuple[str, ...], str]:
                 names.setdefault((folded[0], "type"), concept)
         else:
             names.setdefault(folded, concept)
-    for name in classes()["figurative"]:
+    for name in classes()["figurative"] | classes()["other_sense"]:
         names.setdefault(tuple(fold_name(name)), NOTHING)
     return names
 

@@ -112,7 +112,11 @@ def _is_of_others(sentence: Sentence, match: Match, item: tuple[int, int], text:
     """Whether a noun phrase says what something else is, or what a display says as a whole."""
     (first, last), formula = item, match.formulas[0]
     words = text[sentence.starts[first] : sentence.ends[last - 1]]
-    if _is_piece(sentence, first, text) or _names_next(sentence.tags, formula, item):
+    if (
+        _is_piece(sentence, first, text)
+        or _is_joined(text, sentence.starts[formula])
+        or _names_next(sentence.tags, formula, item)
+    ):
         return True
     if noun_phrase.follows_to(sentence.tags, first) and words.lower() in classes()["verbal"]:
         return True
@@ -132,6 +136,11 @@ def _is_piece(sentence: Sentence, first: int, text: str) -> bool:
         return True
     words = [text[sentence.starts[at] : sentence.ends[at]].lower() for at in range(max(0, first - 3), first)]
     return len(words) == 3 and words[0] == "per" and words[2] in ("and", "or")
+
+
+def _is_joined(text: str, start: int) -> bool:
+    """Whether a hyphen ties what stands before to a formula: the second letter of "$n$-$p$ transfer"."""
+    return start > 1 and text[start - 1] == "-" and (text[start - 2].isalpha() or text[start - 2] == "$")
 
 
 def _names_next(tags: str, formula: int, item: tuple[int, int]) -> bool:
@@ -171,7 +180,13 @@ def _is_elsewhere(sentence: Sentence, match: Match, item: tuple[int, int], text:
         function = text[sentence.starts[first - 2] : sentence.ends[first - 2]].lower()
         if function in classes()["of_arguments"]:
             return True
-    opens = (first == 1 or tags[first - 2] in "RI#.:;ZY") and before not in ("for", "let", "given")
+    if words == "constant" and before in ("of", "at"):
+        return True  # "at constant $T$"
+    opens = (first == 1 or tags[first - 2] in "RI#.:;ZY" + (members("r") if before == "in" else "")) and before not in (
+        "for",
+        "let",
+        "given",
+    )
     points_back = words.startswith(("this ", "these "))
     return opens and noun_phrase.opens_clause(tags, first - 1, match.formulas[1], points_back)
 
@@ -329,7 +344,7 @@ def _describes(phrase: Phrase, tags: str, text: str, *, alone: bool) -> bool:
         return False
     if text.count("}") > text.count("{"):
         return False
-    if text.lower() in classes()["numeral"]:
+    if text.lower() in classes()["numeral"] or (len(text) == 1 and text.isascii()) or _is_look(text):
         return False
     if text.split()[-1].lower() in classes()["partitive"]:
         return False
@@ -339,6 +354,15 @@ def _describes(phrase: Phrase, tags: str, text: str, *, alone: bool) -> bool:
     if len(tags.lstrip("u")) == 1 and text.split()[-1].lower() in classes()["command"]:
         return False
     return plural or len(tags) > 1 or not ((phrase.predicate and alone) or tags == "g")
+
+
+def _is_look(text: str) -> bool:
+    """Whether words say how a letter or its curve is drawn: "a Greek letter", "(blue line)"."""
+    words = frozenset(text.lower().split())
+    known = classes()
+    return bool(words & known["alphabet"]) or bool(
+        words & known["colour"] and words <= known["colour"] | known["drawn"]
+    )
 
 
 def _closed(text: str, start: int, end: int) -> int:

@@ -15,7 +15,7 @@ _NUMBER = re.compile(
     r"(?:[\d\s.,%{}^+*/=<>()~!-]|\\(?:times|cdot|pm|%|,|!|approx|sim|leq?|geq?|ll|gg|circ|num|SI)(?![A-Za-z]))*\Z"
 )
 _NO_NAME = re.compile(
-    r"\\(?:(?:long|Long)?(?:right|left|leftright|Right|Left|Leftright|up|down)arrow|to|times|div|equiv|implies|iff|pm|checkmark|qquad|quad"
+    r"\\(?:(?:long|Long)?(?:right|left|leftright|Right|Left|Leftright|up|down)arrow|to|times|div|equiv|implies|iff|pm|checkmark|copyright|qquad|quad"
     r"|ldots|cdots|dots|bullet|square|blacksquare|diamond|dagger|ddagger|star|triangle)(?![A-Za-z])\s*\Z"
     r"|\\(?:forall|exists)(?![A-Za-z])|[-+<>=|,.;:?!/*]\Z|et\s*al"
 )

@@ -18,13 +18,16 @@ _QUOTES = re.compile(r"``|''")
 _DETERMINER = re.compile(
     r"(?:both\s+(?:the|an?)\s+(?![^$]*\band\b)|(?:the|an?|our|its|their|some)\s+)(?=\S)", re.IGNORECASE
 )
+_MARK = re.compile(
+    r"\s*\$\s*\^\s*\{?\s*(?:[a-h*]|\\d?dag(?:ger)?)\s*\}?\s*\$\s*(?=[A-Za-z])"
+)  # of a note below a table
 _LOOSE = " \t\n,;:.。、，"
 
 
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """The author's words verbatim, but for markup, citations and line breaks; formulas stay between dollars."""
-    pieces = _SPLIT.split(text)
+    pieces = _SPLIT.split(_MARK.sub("", text, count=1) if _MARK.match(text) else text)
     pieces[::2] = [_unclothe(piece) for piece in pieces[::2]]
     joined = re.sub(r"\s+", " ", "".join(pieces)).strip()
     return re.sub(r"\s+([,;:.)])", r"\1", joined).strip(_LOOSE)

@@ -12,6 +12,7 @@ A word in no class counts as a noun::
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib import resources
@@ -38,6 +39,10 @@ _TAG_OF_CLASS = {
     "noun": "n",
 }
 
+_COMPOUND_ADJECTIVE = re.compile(
+    r"\A(?:one|two|three|four|first|second|third|multi|single|high(?:er)?|low(?:er)?)-(?:step|body|order|level|way|stage|loop)\Z"
+    r"|.-type\Z"
+)
 _ADJECTIVE_ENDINGS = ("ical", "ous", "able", "ible", "ive", "ic", "less", "ful", "ent", "ant")
 
 
@@ -77,6 +82,8 @@ def tag_of(word: str) -> str:
     found = lexicon().get(word)
     if found:
         return found
+    if _COMPOUND_ADJECTIVE.search(word):
+        return "j"
     if word.endswith("ly") and len(word) > 4:
         return "a"
     if word.endswith("ed") and len(word) > 4:

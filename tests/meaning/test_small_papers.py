@@ -64,6 +64,10 @@ def test_a_name_before_a_noun_only_says_of_what_it_is() -> None:
     assert not found["I"].links  # a moment of inertia is none of statistics
 
 
+def test_what_heat_loses_is_no_loss_of_training() -> None:
+    assert "loss-function" not in [link.concept for link in annotations("kiln")[r"\epsilon"].links]
+
+
 def test_what_a_function_gives_is_drawn_and_not_its_argument() -> None:
     reading = reader.read(FOLDER / "tariff.tex")
     parts = parts_of(reading)

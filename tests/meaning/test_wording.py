@@ -19,6 +19,8 @@ PLAIN = [
     ("{\\bf loss}", "loss"),
     ("\\LaTeX", ""),
     ("学習率\\label{x}。", "学習率"),
+    ("$^{a}$ Radii", "Radii"),
+    ("${}^4$He nuclei", "${}^4$He nuclei"),
     ("", ""),
 ]
 
