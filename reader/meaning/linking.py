@@ -12,8 +12,8 @@ from reader.meaning.candidates import SHOWN as SHOWN
 from reader.meaning.candidates import Candidate, Candidates, reason
 from reader.meaning.evidence import Evidence
 from reader.meaning.roles import role_of
-from reader.meaning.senses import senses_of
-from reader.meaning.spelling import take_apart
+from reader.meaning.senses import senses_of, with_index
+from reader.meaning.spelling import names_norm, take_apart
 from reader.meaning.strategies import STRATEGIES
 from reader.model import Annotation, ConceptLink, Definition, Document, Paper, Sense, Symbol
 
@@ -44,7 +44,7 @@ def annotate_symbol(symbol: Symbol, evidence: Evidence) -> Annotation:
     if not candidates:
         return Annotation(symbol, "unknown", None, evidence.mentions.quotation(symbol), (), (), role)
     first = candidates[0]
-    senses = senses_of(symbol, candidates, evidence)
+    senses = with_index(symbol, candidates, senses_of(symbol, candidates, evidence), evidence)
     if senses:
         first = senses[0].shown  # what holds in some equation goes before what holds in none
     return Annotation(
@@ -76,6 +76,8 @@ def _like_kin(
     annotation: Annotation, families: dict[tuple[str, int, bool], list[Annotation]], glossary: Glossary
 ) -> Annotation:
     parts = take_apart(annotation.symbol.latex)
+    if names_norm(annotation.symbol.latex):
+        return annotation
     kin = parts.kin if not annotation.meaning or (annotation.inherited and parts.family) else None
     family = families.get(kin, []) if kin and annotation.symbol.kind == "identifier" else []
     if annotation.meaning:

@@ -13,20 +13,25 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from glossary.naming import fold_name
-from reader.meaning.candidates import Candidate
+from reader.meaning.candidates import Candidate, reason
 from reader.meaning.concept_names import VAGUE
 from reader.meaning.evidence import Evidence, Statement
-from reader.meaning.spelling import listed_family
-from reader.model import Occurrence, Symbol
+from reader.meaning.spelling import INDEX_LETTERS, listed_family
+from reader.model import ConceptLink, Occurrence, Symbol
 
 CERTAIN = 0.8  # a further sense with a definition at least this reliable may hold anywhere
 LIKELY = 0.6  # one at least this reliable may hold in a section where no other was introduced
 SHARED = 0.9  # words said of several symbols are so much less sure
 FOLLOWING = 1.5  # a definition after the formula counts as so much further away than one before it
 WHERE = 0.2  # the same for one that begins with "where"
+COUNTING = 0.75  # how sure it is that a letter in scripts alone is an index
+FAR = 60  # characters before a letter in which its script begins
 POINTLESS = frozenset(("point", "case", "argument", "way", "choice", "name", "notion", "one", "two", "assumption"))
 EMPTY = frozenset(("the", "and", "for", "with", "from", "that", "which", "its", "all", "any", "each", "our", "this"))
 _BRACKETS = re.compile(r"\s*(?:\\left\s*)?\(")
+_FUNCTION = re.compile(r"\s*\\?[A-Za-z]+\s*(?:\\left\s*)?\(")
+_RUNS = re.compile(r"\s*=\s*[012]\s*,|\s*\\in\s*(?:\\left\s*)?(?:\\\{|\[)")
+_SCRIPT = re.compile(r"[_^]\s*(?:\{[^{}]*)?\Z")
 _WHERE = re.compile(r"\s*(?:and\s+)?(?:where|in which|其中|ここで)", re.IGNORECASE)
 
 
@@ -74,6 +79,34 @@ def senses_of(symbol: Symbol, candidates: Sequence[Candidate], evidence: Evidenc
     if first.equations or all(_reliability(sense) <= _reliability(first) for sense in held):
         held.insert(0, first)
     return held
+
+
+def with_index(symbol: Symbol, candidates: Sequence[Candidate], senses: list[Sense], evidence: Evidence) -> list[Sense]:
+    """The same, and that a letter only counts in some equations, where the author calls it a function: the loss
+    ``\\ell(y, z)`` is not the ``\\ell`` of the layers ``W^{\\ell}``."""
+    stated = candidates[0].statement
+    if symbol.latex not in INDEX_LETTERS or stated is None or not _FUNCTION.match(stated.definition.symbol):
+        return senses
+    held: dict[str, list[bool]] = defaultdict(list)
+    for one in symbol.occurrences:
+        if evidence.is_displayed(one.equation):
+            held[one.equation].append(_counts(one, evidence))
+    counting = [equation for equation, places in held.items() if all(places)]
+    if not counting:
+        return senses
+    senses = senses or [Sense([candidates[0]], list(held))]
+    for sense in senses:
+        sense.equations = [each for each in sense.equations if each not in counting]
+    links = (ConceptLink("index", COUNTING, "structure", reason("index-here"), "structure"),)
+    index = Candidate("structure", COUNTING, reason("meaning-index")["en"], links=links)
+    return [*senses, Sense([index], counting)]
+
+
+def _counts(occurrence: Occurrence, evidence: Evidence) -> bool:
+    """Whether a letter stands in a script, or runs through numbers, and takes no arguments."""
+    latex = evidence.formulas[occurrence.equation].formula.expanded
+    runs = _RUNS.match(latex, occurrence.end) or _SCRIPT.search(latex, max(0, occurrence.start - FAR), occurrence.start)
+    return bool(runs) and not _BRACKETS.match(latex, occurrence.end)
 
 
 def _is_applied(occurrence: Occurrence, evidence: Evidence) -> bool:

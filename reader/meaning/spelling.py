@@ -9,6 +9,7 @@ from functools import lru_cache
 from reader.formula import parse_formula
 from reader.formula.symbols import symbol_uses
 
+_NORM = re.compile(r"\\ell_\{(?:[012pq]|\\infty)\}")
 INDEX_LETTERS = frozenset("ijklmn") | {"\\ell"}
 _INDEX = re.compile(r"(?:[ijklmnpqrsthuv]|\\ell|\\tau)'?(?:\s*[+-]\s*(?:\d+|[ijklmnt]))?")
 _PAIR = r"[ijkl]'?[ijkln1-9]'?|mn|nm"  # of a row and a column, without a comma between
@@ -158,6 +159,11 @@ def defined_spelling(latex: str) -> str | None:
     if lead in _BRACKETS and latex[first.end :].lstrip().startswith(",") and not _DOTS.search(latex):
         return None  # of an interval or a pair the words say nothing of its first member
     return first.latex if lead or _FOLLOWS.match(latex, first.end) else None
+
+
+def names_norm(latex: str) -> bool:
+    """Whether it names a norm or its space, whatever ``\\ell_{i}`` is: ``\\ell_{2}``."""
+    return bool(_NORM.fullmatch(latex))
 
 
 @lru_cache(maxsize=8192)

@@ -17,7 +17,7 @@ from reader.meaning.concept_names import name_concept, shares_word
 from reader.meaning.evidence import Evidence, Statement, is_letter
 from reader.meaning.members import element_of
 from reader.meaning.roles_in_blocks import concept_of_formula, operation_of_formula
-from reader.meaning.spelling import INDEX_LETTERS, Spelling, take_apart
+from reader.meaning.spelling import INDEX_LETTERS, Spelling, names_norm, take_apart
 from reader.meaning.structure import is_label, role_in_formula
 from reader.model import ConceptLink, Symbol
 
@@ -45,7 +45,7 @@ def definition_of_kin(symbol: Symbol, evidence: Evidence, candidates: Candidates
 
     A letter that only a name holds (``Re``) has what is said of the name.
     """
-    if candidates or symbol.kind != "identifier":
+    if candidates or symbol.kind != "identifier" or names_norm(symbol.latex):
         return candidates
     if names := evidence.names_around(symbol):
         return tuple(_senses(names, INHERITED["part"], "in-name")) if len(names) == 1 else candidates

@@ -64,6 +64,13 @@ def test_a_name_before_a_noun_only_says_of_what_it_is() -> None:
     assert not found["I"].links  # a moment of inertia is none of statistics
 
 
+def test_a_letter_that_is_a_function_counts_elsewhere() -> None:
+    layers, objective = reader.read(FOLDER / "stack.tex").document.equations
+    function, index = annotations("stack")[r"\ell"].senses
+    assert (function.meaning, function.equations) == ("loss function", (objective.id,))
+    assert (index.meaning, index.status, index.equations) == ("index", "structure", (layers.id,))
+
+
 def test_what_heat_loses_is_no_loss_of_training() -> None:
     assert "loss-function" not in [link.concept for link in annotations("kiln")[r"\epsilon"].links]
 
