@@ -25,7 +25,8 @@ _AT_VALUE = re.compile(r"[^=]{1,16}=\s*(?:-?[\d.]+|-?\\?[A-Za-z]+)\s*\Z")
 _PLAIN = r"\s*\\?[A-Za-z]+(?:\s*\{\s*\\?[A-Za-z]+\s*\})?(?:\s*[_^]\s*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\\?\w+)|')*\s*"
 _SETS, _APPLIED = re.compile(_PLAIN + "="), re.compile(_PLAIN + r"(?:\\[Bb]ig+l?|\\left)?\(")
 _DRAWN = re.compile(_PLAIN + r"\\sim(?![A-Za-z])")
-_ARROW = re.compile(r"\\(?:rightarrow|leadsto|to|longrightarrow|leftrightarrow)(?![A-Za-z])")
+_ARROW = r"(?:(?!\\colon)[^:=])*?\\(?:rightarrow|leadsto|to|longrightarrow|leftrightarrow)(?![A-Za-z])"
+_PATH = re.compile(_ARROW * 2)  # of arrows, and no function of functions: ``f : A \to B \to C``
 _WORD = re.compile(r"(?<![\\A-Za-z])[^\W\d_]")
 
 
@@ -123,7 +124,7 @@ def _is_of_others(sentence: Sentence, match: Match, item: tuple[int, int], text:
         return True
     if match.nouns[1] == formula and _is_elsewhere(sentence, match, item, text):
         return True
-    if len(_ARROW.findall(sentence.formulas.get(formula, ""))) > 1 and match.nouns[1] == formula:
+    if match.nouns[1] == formula and _PATH.match(sentence.formulas.get(formula, "")):
         return True  # "the path $u \to v \to w$"
     if sentence.tags[formula] == "Z" and _is_statement(sentence, match, item, text):
         return True
