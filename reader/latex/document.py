@@ -45,6 +45,7 @@ _PASSAGE_COMMANDS: Final = {
     "\\caption": "caption", "\\captionof": "caption", "\\footnote": "footnote", "\\footnotetext": "footnote",
     "\\thanks": "footnote", "\\abstract": "abstract", "\\marginpar": "footnote",
 }  # fmt: skip
+XSPACE: Final = re.compile(r"\\xspace\s*(?=[A-Za-z0-9$(\\])")  # where it puts a space
 SOON: Final = 200  # characters after a command, in which its options stand
 _ALGORITHMS: Final = frozenset(name for name, row in environments().items() if row.passages == "algorithm")
 
@@ -332,7 +333,7 @@ class _Walk:
         if gullet.in_document:
             last = argument[-1] if argument and argument[-1].file == token.file else token
             span = Span(token.file, token.start, last.end)
-            self.sections.append(Section(plain_text(join(argument)), number, level, span))
+            self.sections.append(Section(self._printed(argument), number, level, span))
             self.walk_through(argument, "heading")
 
     def _appendix(self, token: Token) -> None:
@@ -410,7 +411,11 @@ class _Walk:
     def _title(self, token: Token) -> None:
         self.gullet.optional()
         argument = self.gullet.argument()
-        self.title = self.title or plain_text(join(argument))
+        self.title = self.title or self._printed(argument)
+
+    def _printed(self, argument: list[Token]) -> str:
+        """A title in plain text, the author's words for words (``\\method``) read as what they stand for."""
+        return plain_text(XSPACE.sub(r"\\ ", join(self.gullet.spelled_out(argument))))
 
     def _label(self, token: Token) -> None:
         """A label outside of displays, of what was last numbered; ``subequations`` keep their first."""

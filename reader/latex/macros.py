@@ -9,7 +9,8 @@ Expansions are bounded, as is what the stream reads (``reader.latex.stream``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
@@ -20,6 +21,11 @@ from reader.latex.tables import environments, floats
 
 MAX_EXPANSIONS: Final = 1_000_000
 WORK_OF_A_CALL: Final = 20  # in tokens
+MACROS_IN_MACROS: Final = 4
+# What a macro does that stands for more than words: TeX's own work, and numbers that are counted.
+WORK: Final = re.compile(
+    r"\\(?:.*@.*|[be]group|(?:begin|end)group|[egx]?def|let|catcode|if.*|csname|arabic|[aA]lph|[rR]oman|number)\Z"
+)
 FROZEN: Final = "!"  # the kind of a control sequence that \\noexpand protects inside \\edef
 
 
@@ -45,6 +51,14 @@ class Environment:
 Result = TypeVar("Result")
 Meaning = Macro | str  # a string is the name of a primitive that this name was \let to
 Primitive = Callable[["Gullet", Token], None]
+
+
+def _works(macro: Macro) -> bool:
+    return any(each.kind == COMMAND and WORK.match(each.text) for each in _whole(macro.body))
+
+
+def _whole(body: Sequence[Token | int]) -> Iterator[Token]:
+    return (each for each in body if not isinstance(each, int))
 
 
 def parameters_of(tokens: Sequence[Token]) -> tuple[Token | int, ...]:
@@ -167,6 +181,17 @@ class Gullet(TokenStream):
         while (token := self.expand()) is not None and token is not stop:
             out.append(token)
         return out
+
+    def spelled_out(self, tokens: Sequence[Token]) -> list[Token]:
+        """These tokens, with the words that macros without arguments stand for; all other macros stay."""
+        for _ in range(MACROS_IN_MACROS):
+            words = {each.text: self.meanings.get(each.text) for each in tokens if each.kind == COMMAND}
+            bodies = {name: list(_whole(word.body)) for name, word in words.items()
+                      if isinstance(word, Macro) and not word.signature and not _works(word)}  # fmt: skip
+            if not bodies:
+                break
+            tokens = [part for each in tokens for part in bodies.get(each.text, [each])]
+        return list(tokens)
 
     def apart(self, tokens: Sequence[Token], function: Callable[[Gullet], Result]) -> Result:
         """What a function makes of these tokens, which it may leave unread, but not read on after them."""
