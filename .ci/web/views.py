@@ -115,7 +115,9 @@ def opened(page: Any, view: View, where: str) -> None:
     for each in view.clicks:
         click(page, each)
     if view.to:
-        page.locator(view.to).first.evaluate("each => each.scrollIntoView({ block: 'start' })")
+        for _ in range(2):  # what comes near the screen is laid out only then, and moves the rest
+            page.locator(view.to).first.evaluate("each => each.scrollIntoView({ block: 'start' })")
+            page.wait_for_timeout(PAUSE)
         page.mouse.wheel(0, -140)  # from under what stays at the top
     page.wait_for_timeout(PAUSE)
 
