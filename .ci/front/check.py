@@ -44,15 +44,12 @@ IN_THE_APP: dict[str, Sequence[Manner]] = {  # every two of language, size and t
     "en": (("wide", "light"), ("phone", "dark")),
     "ja": (("wide", "dark"), ("phone", "light")),
 }
-# What is Streamlit's own and not to be mended from here.
-NOT_OURS: Sequence[str] = ()
 # All of a page is looked at where it is opened; where only a pane of it is another, that pane.
-RUN = """async ([part, excluded, rules]) => {
+RUN = """async ([part, rules]) => {
   const hosts = (root) => [...root.querySelectorAll("*")].filter((each) => each.shadowRoot);
   const deep = (root) => root.querySelector(part) ?? hosts(root).map((each) => deep(each.shadowRoot)).find(Boolean);
-  const context = { include: [part ? deep(document) : document], exclude: excluded.map((each) => [each]) };
   const only = rules.length ? { runOnly: rules } : {};
-  const { violations } = await axe.run(context, { resultTypes: ["violations"], ...only });
+  const { violations } = await axe.run(part ? deep(document) : document, { resultTypes: ["violations"], ...only });
   const said = ({ target, any: [first] }) => `${target.flat(2).at(-1)} ${first?.message ?? ""}`.slice(-300);
   return violations.map(({ id, impact, help, nodes }) => [id, impact, help, nodes.map(said)]);
 }"""
@@ -134,7 +131,7 @@ def scanned(
                             click(page, view.clicks[-1])
                         for manner, rules in zip(manners, rules_for(manners), strict=True):
                             put_on(page, manner)
-                            asked = [view.part if manner != manners[0] else "", list(NOT_OURS), list(rules)]
+                            asked = [view.part if manner != manners[0] else "", list(rules)]
                             for rule, impact, text, spots in page.evaluate(RUN, asked):
                                 tell((impact, rule, text), spots, f"{view.name} {language} {' '.join(manner)}")
                             looked += 1
