@@ -79,7 +79,7 @@ def extras_of(reading: Reading, wanted: Sequence[str], language: Language) -> Ca
 def readings_row(equation: Equation, reading: Reading, found: Survey) -> Row:
     """What :func:`said_row` has, and ``meanings`` with names for letters."""
     expression, meaning = parse_formula(equation.formula.expanded), found.meaning(equation)
-    names = names_in(equation, reading, meaning)
+    names = names_in(equation, nameable_in(equation, reading, meaning), meaning)
     meant = {
         language: speak(speaker_for(expression, language, names=names[language]), meaning) if names[language] else None
         for language in LANGUAGES
@@ -97,24 +97,27 @@ def said_row(equation: Equation, found: Survey) -> Row:
     return {"en": plain["en"], "ja": plain["ja"], "exact": exact}
 
 
-def names_in(equation: Equation, reading: Reading, meaning: Meaning, *, certain: bool = False) -> Names:
-    """What the symbols of an equation are called: the author's phrase, and the concept's name in Japanese.
-
-    ``certain`` leaves those alone that the author says of the very symbol, or that are most likely right.
-    """
-    here = frozenset(reading.symbols.get(equation.id, ()))
+def names_in(equation: Equation, annotations: Sequence[Annotation], meaning: Meaning) -> Names:
+    """What the symbols of an equation are called: the author's phrase, and the concept's name in Japanese."""
     knowledge = glossary.load()
+    english = {each.symbol.latex: english_name(each, equation) for each in annotations}
+    japanese = {each.symbol.latex: japanese_name(each, equation, knowledge) for each in annotations}
+    return {"en": told_apart(english, meaning), "ja": told_apart(japanese, meaning)}
+
+
+def nameable_in(equation: Equation, reading: Reading, meaning: Meaning) -> list[Annotation]:
+    """What the paper says of the symbols of an equation that can be called by a name."""
+    here = frozenset(reading.symbols.get(equation.id, ()))
     counted = counters(meaning)
-    annotations = [
+    return [
         each
         for each in reading.annotations
         if each.symbol.id in here and is_nameable(each) and each.symbol.latex not in counted
     ]
-    english = {each.symbol.latex: english_name(each, equation) for each in annotations}
-    japanese = {each.symbol.latex: japanese_name(each, equation, knowledge) for each in annotations}
-    names: Names = {"en": told_apart(english, meaning), "ja": told_apart(japanese, meaning)}
-    if not certain:
-        return names
+
+
+def certain_in(names: Names, equation: Equation, annotations: Sequence[Annotation]) -> Names:
+    """Those of these names that the author says of the very symbol, or that are most likely right."""
     kept = {
         "en": {
             each.symbol.latex
@@ -214,11 +217,13 @@ def steps_rows(equation: Equation, reading: Reading, found: Survey, blocks: Iter
 def steps_in(equation: Equation, reading: Reading, found: Survey, blocks: Iterable[FoundBlock]) -> tuple[Step, ...]:
     """The steps of an equation, with what the paper says of its symbols and with the names of its blocks."""
     meaning = found.meaning(equation)
+    annotations = nameable_in(equation, reading, meaning)
+    names = names_in(equation, annotations, meaning)
     return steps_of(
         equation.formula.expanded,
         meaning=meaning,
-        names=names_in(equation, reading, meaning),
-        certain=names_in(equation, reading, meaning, certain=True),
+        names=names,
+        certain=certain_in(names, equation, annotations),
         shape_of=shapes_by_part(equation, found),
         parts=tuple(named_parts(blocks)),
     )
