@@ -15,6 +15,7 @@ const FIRST = 1500; // pixels of column that are drawn before anything else happ
 export class Column {
   constructor(view, paper) {
     Object.assign(this, { view, paper, next: 0, levels: [], headings: new Map(), figures: new Figures(view) });
+    for (const scroll of watched) if (!scroll.isConnected) watched.delete(scroll); // of a column before this one
     const { payload } = view;
     this.items = payload.column.items;
     this.inline = payload.column.inline;
@@ -169,10 +170,7 @@ const watched = new Set();
 
 // What is not on the screen is not laid out, nor told of: until it is, it may be too wide for a window of another size.
 addEventListener("resize", () => {
-  for (const scroll of watched) {
-    if (!scroll.isConnected) watched.delete(scroll);
-    else if (!scroll.hasAttribute("tabindex")) reachedUntilLaidOut(scroll);
-  }
+  for (const scroll of watched) if (!scroll.hasAttribute("tabindex")) reachedUntilLaidOut(scroll);
 });
 
 function reachedUntilLaidOut(scroll) {
