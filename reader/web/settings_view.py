@@ -45,11 +45,15 @@ def _choice(name: str, values: tuple[str, ...], now: str, shown: Callable[[str],
 
 def _set(name: str, convert: Callable[[Any], Any]) -> None:
     """What a widget says becomes the setting."""
-    chosen = convert(st.session_state[f"tezawari-set-{name}"])
-    if not settings.save(replace(settings.load(), **{name: chosen})):
-        st.session_state["tezawari-set-failed"] = True
+    _keep(name, convert(st.session_state[f"tezawari-set-{name}"]))
     if name == "language":
         st.session_state.pop("tezawari-language", None)  # the switch above follows
+
+
+def _keep(name: str, chosen: Any) -> None:
+    """A setting is written down; that it could not be is said below."""
+    if not settings.save(replace(settings.load(), **{name: chosen})):
+        st.session_state["tezawari-set-failed"] = True
 
 
 def _show_glossary(now: settings.Settings) -> None:
@@ -98,8 +102,7 @@ def _set_course_elsewhere() -> None:
     st.session_state["tezawari-set-course-elsewhere"] = ""
     if typed:
         st.session_state.pop("tezawari-set-course", None)
-        if not settings.save(replace(settings.load(), course=typed)):
-            st.session_state["tezawari-set-failed"] = True
+        _keep("course", typed)
 
 
 def _show_kept() -> None:
