@@ -122,18 +122,13 @@ def lines_in(stratum: Stratum, knowledge: Glossary, language: Language) -> Itera
     room = WIDTH - LABEL - 3 * MARGIN
     between = "、" if language == "ja" else ", "
     for kind, names in names_in(stratum, knowledge, language):
-        shown = [drawable(name) for name in names] if kind == "symbols" else names
+        shown = [plain_formula(name) for name in names] if kind == "symbols" else names
         lines = wrapped(shown, room, between)
         for line in lines[:MOST_LINES]:
             yield kind, line
         if len(lines) > MOST_LINES:
             told = sum(line.count(between.strip()) + 1 for line in lines[:MOST_LINES])
             yield kind, say("more", language, count=max(len(names) - told, 1))
-
-
-def drawable(latex: str) -> str:
-    """A symbol in plain characters."""
-    return plain_formula(latex)
 
 
 def wrapped(pieces: Sequence[str], room: float, between: str) -> list[str]:

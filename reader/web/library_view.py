@@ -10,7 +10,7 @@ import streamlit as st
 
 from reader.exporters.drawings import drawn
 from reader.exporters.report import block_name, name_of
-from reader.latex.text import plain_text
+from reader.latex.text import plain_formula
 from reader.library import elsewhere, shelf, translation
 from reader.library.adding import shown_title
 from reader.library.elsewhere import Counterpart
@@ -118,7 +118,7 @@ def _start(paper: str, formulas: dict[str, str] | None = None) -> str | None:
 def _formulas(reading: dict[str, Any]) -> dict[str, str]:
     """Displayed formulas by their ids, as one can choose among them."""
     rows = (row for row in reading["equations"] if row["display"])
-    return {row["id"]: f"{_number(row)} {plain_text(row['latex'])}"[:90] for row in rows}
+    return {row["id"]: f"{_number(row)} {plain_formula(row['latex'])}"[:90] for row in rows}
 
 
 def _number(row: dict[str, Any]) -> str:
