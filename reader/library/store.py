@@ -7,6 +7,7 @@ piece of work and closed after it, so that no thread uses another's.
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ from reader.library.schema import MIGRATIONS
 
 NAME: Final = "library.sqlite3"
 PATIENCE: Final = 30.0  # seconds to wait for one's turn
+AGAIN: Final = 0.02  # seconds between two tries
 DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
@@ -63,7 +65,7 @@ class Library:
 
 def _migrate(connection: sqlite3.Connection, file: Path) -> None:
     """Step by step to this version; whoever comes first does it, the others wait."""
-    connection.execute("PRAGMA journal_mode = WAL")
+    _log_ahead(connection)
     connection.execute("BEGIN IMMEDIATE")
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > len(MIGRATIONS):
@@ -73,6 +75,20 @@ def _migrate(connection: sqlite3.Connection, file: Path) -> None:
             connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
     connection.execute("COMMIT")
+
+
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    """Write-ahead logging from now on. Where others do the same SQLite gives up at once here, so we wait our turn."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(AGAIN)
+        else:
+            return
 
 
 def _statements(script: str) -> Iterator[str]:

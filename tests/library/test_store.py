@@ -54,6 +54,17 @@ def test_threads_share_one_library(library: Library, example_row: dict[str, Any]
     assert found == [12] * 8
 
 
+def test_many_begin_a_library_at_once(tmp_path: Path) -> None:
+    def first_look(library: Library) -> int:
+        with library.reading() as connection:
+            return int(connection.execute("SELECT count(*) FROM readings").fetchone()[0])
+
+    with ThreadPoolExecutor(8) as pool:
+        for number in range(40):
+            library = Library(tmp_path / f"{number}" / "library.sqlite3")
+            assert list(pool.map(first_look, [library] * 8)) == [0] * 8
+
+
 def test_a_failure_leaves_everything_as_it_was(library: Library, put: Callable[..., str]) -> None:
     put("One", r"\begin{equation} a = b \end{equation}")
     with pytest.raises(ZeroDivisionError), library.writing() as connection:
