@@ -19,6 +19,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from itertools import product
 from multiprocessing import get_context
 from pathlib import Path
@@ -29,6 +30,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "web"))
 
 import npm
 from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from serving import app, chromium, own_folders, started
 from views import IN_PAGE, LOCALES, SIZES, VIEWS, View, address, click, export_pages, fill_library, opened, tab
 
@@ -54,6 +56,10 @@ RUN = """async ([part, rules]) => {
   return violations.map(({ id, impact, help, nodes }) => [id, impact, help, nodes.map(said)]);
 }"""
 COLOURS = ("color-contrast", "link-in-text-block")
+# Streamlit pales what an answer that is on its way may change.
+PALE = """() => [...document.querySelectorAll('[data-testid="stElementContainer"]')]
+  .some((each) => each.dataset.stale === "true" || Number(getComputedStyle(each).opacity) < 1)"""
+PATIENCE = 5000  # milliseconds for such an answer
 MOST = 12  # places of a finding that are listed
 Finding = tuple[str, str, str]  # impact, rule, what it says
 
@@ -171,6 +177,8 @@ def put_on(page: Any, manner: Manner) -> None:
     page.emulate_media(color_scheme=theme)
     page.set_viewport_size(SIZES[size])
     page.wait_for_timeout(SETTLING)
+    with suppress(PlaywrightTimeout):  # then it is looked at as it is
+        page.wait_for_function(f"!({PALE})()", timeout=PATIENCE)
 
 
 def main() -> int:
