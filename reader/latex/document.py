@@ -12,6 +12,7 @@ from typing import Final
 
 from reader.latex.algorithms import COUNTED, MAKERS, StepCommands, Steps
 from reader.latex.choices import CHOICES
+from reader.latex.completeness import Manner, most_complete
 from reader.latex.conditionals import CONDITIONALS
 from reader.latex.counters import Numbered
 from reader.latex.definitions import BUILT_IN, DEFINITIONS, EXPANDABLE, LAYOUT
@@ -52,18 +53,16 @@ _ALGORITHMS: Final = frozenset(name for name, row in environments().items() if r
 
 def read_document(bundle: SourceBundle) -> Document:
     """The paper as TeX reads it. Never raises: what could not be understood is in ``problems``."""
-    walk = _Walk(bundle)
-    walk.run()
-    return walk.document()
+    return most_complete(bundle, lambda manner: _Walk(bundle, manner).run())
 
 
 class _Walk:
     """The state of one pass through a paper."""
 
-    def __init__(self, bundle: SourceBundle) -> None:
+    def __init__(self, bundle: SourceBundle, manner: Manner) -> None:
         self.bundle = bundle
         self.prose = Prose()
-        self.inputs = Inputs(bundle, self.prose.watch)
+        self.inputs = Inputs(bundle, self.prose.watch, manner.aside)
         kernel = {**DEFINITIONS, **CONDITIONALS, **NUMBERS, **REGISTERS, **VERBATIM}
         kernel |= {**self.inputs.options.primitives(), **self.inputs.primitives()}
         self.step_commands = StepCommands()
@@ -92,17 +91,15 @@ class _Walk:
         self.steps: Steps | None = None  # inside an algorithm
         self.inline_of_step: list[int] = []  # indices of the formulas in the line that is open
         self.ended = False
+        self.gullet.plain = self.gullet.in_document = manner.fragment or not self.inputs.begin_a_document()
 
     # --- the walk ---
 
-    def run(self) -> None:
+    def run(self) -> Document:
         main = self.bundle.files[self.bundle.main]
         self.inputs.open(self.gullet, main.path, main.text)
         setup = [*BUILT_IN, *tokens_of(base_setup())]
         self.gullet.push(setup)
-        self.gullet.plain = self.gullet.in_document = "\\begin{document}" not in main.text.replace(" ", "") and not any(
-            "\\begin{document}" in file.text for file in self.bundle.files.values()
-        )
         finished = False
         while not finished:
             try:
@@ -111,6 +108,7 @@ class _Walk:
             except RecursionError:  # hundreds of footnotes in footnotes: no paper, but no reason to lose one either
                 self._surface()
         self.prose.end()
+        return self.document()
 
     def _surface(self) -> None:
         """Gives up what is nested too deep, and reads on after it."""
@@ -123,7 +121,12 @@ class _Walk:
     def walk(self, stop: Token | None = None) -> None:
         """Reads tokens up to ``stop`` or to the paper's end."""
         gullet, prose = self.gullet, self.prose
-        while not self.ended and (token := gullet.expand()) is not None:
+        while not self.ended:
+            token = gullet.expand()
+            if token is None:
+                if stop is None and gullet.close_definitions():
+                    continue
+                return
             kind = token.kind
             if kind == TEXT:
                 if gullet.in_document:
@@ -191,7 +194,8 @@ class _Walk:
         token, name = read_name(gullet, token)
         if name == "document":
             gullet.in_document = True
-            gullet.push(gullet.at_begin_document)
+            hooks, gullet.at_begin_document = gullet.at_begin_document, []
+            self.walk_through(hooks)  # apart, so that none of them takes the paper for its argument
             return
         own = gullet.environment(name)
         row = None if own is not None else environments().get(name)
@@ -411,7 +415,8 @@ class _Walk:
     def _title(self, token: Token) -> None:
         self.gullet.optional()
         argument = self.gullet.argument()
-        self.title = self.title or self._printed(argument)
+        if not any(mouth.defines for mouth in self.gullet.mouths):  # a class's own is a blank to be filled
+            self.title = self.title or self._printed(argument)
 
     def _printed(self, argument: list[Token]) -> str:
         """A title in plain text, the author's words for words (``\\method``) read as what they stand for."""

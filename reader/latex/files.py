@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from reader.latex.tables import names
@@ -16,12 +16,14 @@ KNOWN_PACKAGES: Final = names("packages")
 class Files:
     """Looks names up as TeX does from the main file's folder, then more kindly (any folder, any case)."""
 
-    def __init__(self, bundle: SourceBundle) -> None:
-        self._files: Mapping[str, SourceFile] = bundle.files
+    def __init__(self, bundle: SourceBundle, aside: Collection[str] = ()) -> None:
+        self._files: Mapping[str, SourceFile] = {
+            path: file for path, file in bundle.files.items() if posixpath.splitext(path)[1].lower() not in aside
+        }
         self._home = posixpath.dirname(bundle.main)
         self._by_lower: dict[str, SourceFile] = {}
         self._by_name: dict[str, SourceFile] = {}
-        for path, file in bundle.files.items():
+        for path, file in self._files.items():
             self._by_lower.setdefault(path.lower(), file)
             self._by_name.setdefault(posixpath.basename(path).lower(), file)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from typing import Final
 
 from reader.latex.files import Files
 from reader.latex.lexer import CLOSE, COMMAND, OPEN, PARAGRAPH, SHIFT, Mouth, Token, join, tokenize
 from reader.latex.macros import Gullet, Primitive
+from reader.latex.mainfile import begins_document
 from reader.latex.options import Options
 from reader.latex.stream import split
 from reader.latex.tables import document_class, package_setups
@@ -26,11 +27,14 @@ def tokens_of(setup: str) -> tuple[Token, ...]:
 
 
 class Inputs:
-    """The files of one paper as its commands ask for them. ``watch`` is told of every file that is opened."""
+    """The files of one paper as its commands ask for them. ``watch`` is told of every file that is opened.
 
-    def __init__(self, bundle: SourceBundle, watch: Callable[[Mouth], None]) -> None:
+    Files with a suffix in ``aside`` are not read.
+    """
+
+    def __init__(self, bundle: SourceBundle, watch: Callable[[Mouth], None], aside: Collection[str] = ()) -> None:
         self._bundle = bundle
-        self._files = Files(bundle)
+        self._files = Files(bundle, aside)
         self._watch = watch
         self._only_referenced: frozenset[str] | None = None  # with showonlyrefs: the labels that get a number
         self.options = Options()
@@ -50,14 +54,18 @@ class Inputs:
             "\\mathtoolsset": self._mathtools_set,
         }  # fmt: skip
 
+    def begin_a_document(self) -> bool:
+        """Whether any file begins one; where none does, all that is read is body."""
+        return any(begins_document(file.text) for file in self._bundle.files.values())
+
     def text_of(self, file: str) -> str:
         """The text of a file of the paper, "" if it is none."""
         found = self._bundle.files.get(file)
         return found.text if found else ""
 
-    def open(self, gullet: Gullet, path: str, text: str, *, at_letter: bool = False) -> None:
+    def open(self, gullet: Gullet, path: str, text: str, *, defines: bool = False) -> None:
         """Reads on in another file of the paper."""
-        if gullet.open(path, text, at_letter=at_letter):
+        if gullet.open(path, text, defines=defines):
             self._watch(gullet.mouths[-1])
 
     def _folder(self, gullet: Gullet) -> str:
@@ -125,7 +133,7 @@ class Inputs:
             found = self._files.package(name)
             if found is not None:
                 self.options.give(found.path, options.split(","))
-                self.open(gullet, found.path, found.text, at_letter=True)
+                self.open(gullet, found.path, found.text, defines=True)
             elif name in package_setups():
                 gullet.push(tokens_of(package_setups()[name]))
 
@@ -143,7 +151,7 @@ class Inputs:
         self.document_class = row
         found = self._files.find(name, suffixes=(".cls",)) if token.text != "\\documentstyle" else None
         if found is not None:
-            self.open(gullet, found.path, found.text, at_letter=True)
+            self.open(gullet, found.path, found.text, defines=True)
         asked_for = "".join(row.options.get(option, "") for option in options)
         gullet.push(tokens_of(row.setup + asked_for))
 

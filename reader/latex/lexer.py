@@ -65,8 +65,9 @@ class Mouth:
     Tokens are made some way ahead of being read, and anew where ``position`` or ``at_letter`` is set.
     """
 
-    def __init__(self, file: str, text: str, *, at_letter: bool = False) -> None:
+    def __init__(self, file: str, text: str, *, at_letter: bool = False, defines: bool = False) -> None:
         self.file = file
+        self.defines = defines  # a class or a package: nothing that it begins goes on after its end
         self.text = text
         self.pending: list[Token] = []
         self.holes: list[tuple[int, int]] = []  # in order of their ends

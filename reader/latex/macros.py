@@ -26,6 +26,7 @@ MACROS_IN_MACROS: Final = 4
 WORK: Final = re.compile(
     r"\\(?:.*@.*|[be]group|(?:begin|end)group|[egx]?def|let|catcode|if.*|csname|arabic|[aA]lph|[rR]oman|number)\Z"
 )
+BRACKETS: Final = frozenset(("\\[", "\\]"))
 FROZEN: Final = "!"  # the kind of a control sequence that \\noexpand protects inside \\edef
 
 
@@ -55,6 +56,16 @@ Primitive = Callable[["Gullet", Token], None]
 
 def _works(macro: Macro) -> bool:
     return any(each.kind == COMMAND and WORK.match(each.text) for each in _whole(macro.body))
+
+
+def _sets_inline(meaning: Meaning | None) -> bool:
+    """Whether a class that sets displays flush left does so by an inline formula in a list (fleqn.clo)."""
+    return isinstance(meaning, Macro) and "$$" not in meaning.text() and not _names_display(meaning)
+
+
+def _names_display(macro: Macro) -> bool:
+    rows = (environments().get(part.text) for part in _whole(macro.body))
+    return any(row is not None and row.kind == "display" for row in rows)
 
 
 def _whole(body: Sequence[Token | int]) -> Iterator[Token]:
@@ -100,6 +111,7 @@ class Gullet(TokenStream):
         self.own_environments: set[str] = set()  # made by \newenvironment, under whatever name
         self.counters = Counters()
         self.scopes: list[list[tuple[str, Meaning | None]]] = []
+        self._outside: list[tuple[int, int]] = []  # open groups and conditions where each class or package began
         self.numbered = Numbered()
         self._numbered_outside: list[Numbered] = []
         self.conditions = 0  # open \if ... that were entered
@@ -214,11 +226,29 @@ class Gullet(TokenStream):
             return True
         return False
 
+    # --- classes and packages ---
+
+    def open(self, file: str, text: str, *, defines: bool = False) -> bool:
+        opened = super().open(file, text, defines=defines)
+        if opened and defines:
+            self._outside.append((len(self.scopes), self.conditions))
+        return opened
+
+    def close_definitions(self) -> bool:
+        """Groups and conditions that it left open end with it."""
+        if not super().close_definitions():
+            return False
+        scopes, self.conditions = self._outside.pop()
+        while len(self.scopes) > scopes:
+            self.leave()
+        self.in_math = self.freezes = False
+        return True
+
     # --- definitions and scopes ---
 
     def define(self, name: str, meaning: Meaning | None, *, everywhere: bool = False) -> None:
         """Gives a control sequence a meaning, until the current group ends unless ``everywhere``."""
-        if name in self.protected:
+        if name in self.protected or (name in BRACKETS and self.mouths[-1].defines and _sets_inline(meaning)):
             return
         self.definitions += 1
         if self.scopes and not everywhere:

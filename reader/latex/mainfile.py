@@ -62,6 +62,11 @@ def _live(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
+def begins_document(text: str) -> bool:
+    """Whether a document begins here, outside of comments."""
+    return next(_live(_BEGIN, text), None) is not None
+
+
 def input_names(text: str) -> Iterator[str]:
     """The names of the files that a text inputs, as written."""
     for match in _live(_INPUT, text):
@@ -107,7 +112,7 @@ def outline(path: str, text: str, has: Callable[[str], object]) -> Outline:
     inputs = (resolve_input(name, "" if folder == "." else folder, has) for name in input_names(text))
     return Outline(
         document_class=None if class_line is None else class_line[1] or "",
-        begins=next(_live(_BEGIN, text), None) is not None,
+        begins=begins_document(text),
         titled=next(_live(_TITLE, text), None) is not None,
         ends_plain=next(_live(_BYE, text), None) is not None,
         inputs=tuple(dict.fromkeys(found for found in inputs if found and found != path)),

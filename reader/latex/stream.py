@@ -72,7 +72,11 @@ class TokenStream:
     # --- raw tokens ---
 
     def next(self) -> Token | None:
-        """The next token, unexpanded; None at the end of the main file."""
+        """The next token, unexpanded; None at the end of the main file, and of a class or a package.
+
+        No argument, condition or definition reaches over the end of a file that only defines. TeX stops there with an
+        error ("File ended while scanning use of", The TeXbook, p. 206); :meth:`close_definitions` reads on after it.
+        """
         while self.mouths:
             mouth = self.mouths[-1]
             if mouth.pending:
@@ -81,10 +85,17 @@ class TokenStream:
             if token is not None:
                 self.work_at_once = 0
                 return token
-            if len(self.mouths) == 1:
+            if len(self.mouths) == 1 or mouth.defines:
                 return None
             self.mouths.pop()
         return None
+
+    def close_definitions(self) -> bool:
+        """Reads on after the class or package that has ended; false where it is the paper that has ended."""
+        if len(self.mouths) == 1:
+            return False
+        self.mouths.pop()
+        return True
 
     def push(self, tokens: Sequence[Token]) -> None:
         """Tokens to be read next, in their order."""
@@ -95,14 +106,14 @@ class TokenStream:
             return
         pending.extend(reversed(tokens))
 
-    def open(self, file: str, text: str, *, at_letter: bool = False) -> bool:
-        """Reads on in another file; false where too many are open already."""
+    def open(self, file: str, text: str, *, defines: bool = False) -> bool:
+        """Reads on in another file, with ``defines`` a class or a package; false where too many are open already."""
         self.readings[file] += 1
         if len(self.mouths) >= MAX_FILES or self.readings[file] > MAX_READINGS:
             return False
         if sum(mouth.file == file for mouth in self.mouths) > 1:
             return False
-        self.mouths.append(Mouth(file, text, at_letter=at_letter))
+        self.mouths.append(Mouth(file, text, at_letter=defines, defines=defines))
         return True
 
     def open_written(self, name: str, text_of: Callable[[str], str]) -> bool:
@@ -157,6 +168,9 @@ class TokenStream:
                     self.closing = token
                     return tokens
                 depth -= 1
+            elif token.text == STOP:
+                self.push([token])
+                break
             tokens.append(token)
         if tokens:
             self.report("unclosed-group", tokens[0])

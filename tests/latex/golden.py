@@ -33,6 +33,7 @@ from reader.model import Document, Equation, SourceBundle, SourceFile
 
 CASES = Path(__file__).parent / "cases"
 MAIN = "main.tex"
+COUNTED = ("no-formulas", "formulas-missed")  # of papers; a case is too small to be counted (test_completeness.py)
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def facts(document: Document) -> Mapping[str, list[str]]:
             f"group {group.kind} ({group.number or ''}) [{group.label or ''}] {len(group.equations)}"
             for group in document.groups
         ],
-        "problem": [f"problem {problem.kind}" for problem in document.problems],
+        "problem": [f"problem {problem.kind}" for problem in document.problems if problem.kind not in COUNTED],
         "cites": citations(document),
         "label": [
             " ".join(filter(None, ("label", name, label.kind, label.name, label.number, label.equation and "...")))
