@@ -20,6 +20,7 @@ from reader.messages import LANGUAGES, Language, sentences
 
 if TYPE_CHECKING:
     from reader.batch import Outcome
+    from reader.budget import Limits
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -107,12 +108,17 @@ def adder(language: Language) -> Callable[..., Any]:
 
 
 def _annotate(commands: Any, language: Language) -> None:
+    from reader.budget import LIMITS, MEGABYTE
+
     made = adder(language)(commands, "annotate", annotate, reading_of(language))
     made.add_argument("sources", nargs="+", metavar="SOURCE", help=say("help-sources", language))
     made.add_argument("-o", "--output", metavar="DIR", help=say("help-output", language))
     made.add_argument("--format", default="json", metavar="LIST", help=say("help-format", language))
     made.add_argument("--with", dest="extras", metavar="LIST", help=say("help-with", language))
     made.add_argument("--jobs", type=int, default=1, metavar="N", help=say("help-jobs", language))
+    for flag, default in (("time-limit", LIMITS.seconds), ("memory-limit", LIMITS.memory // MEGABYTE)):
+        text = say(f"help-{flag}", language, default=default)
+        made.add_argument(f"--{flag}", type=type(default), default=default, metavar="N", help=text)
     for flag in ("inline", "each", "force", "library"):
         key = "remember" if flag == "library" else flag
         made.add_argument(f"--{flag}", action="store_true", help=say(f"help-{key}", language))
@@ -230,7 +236,7 @@ def tasks_of(options: argparse.Namespace) -> list[Any]:
         stop(USAGE, say("one-stdin", language))
     if options.output is None and len(formats) > 1:
         stop(USAGE, say("several-formats", language))
-    extras = extras_of(options, formats)
+    extras, limits = extras_of(options, formats), limits_of(options)
     sources = list(list_sources(options.sources, sys.stdin, options.each))
     if not sources:
         stop(USAGE, say("no-sources", language))
@@ -241,10 +247,20 @@ def tasks_of(options: argparse.Namespace) -> list[Any]:
     return [
         Task(
             source, formats, language, options.main, options.offline, options.inline,
-            folder=options.output, force=options.force, extras=extras, remember=options.library,
+            folder=options.output, force=options.force, extras=extras, remember=options.library, limits=limits,
         )
         for source in sources
     ]  # fmt: skip
+
+
+def limits_of(options: argparse.Namespace) -> Limits:
+    """What a paper may cost; a usage error where that is nothing."""
+    from reader.budget import MEGABYTE, Limits
+
+    for option, value in (("--time-limit", options.time_limit), ("--memory-limit", options.memory_limit)):
+        if value <= 0:
+            stop(USAGE, say("limit-positive", options.lang, option=option))
+    return Limits(options.time_limit, options.memory_limit * MEGABYTE)
 
 
 def extras_of(options: argparse.Namespace, formats: Sequence[str]) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from reader.meaning.definitions import definitions_in
 from reader.meaning.linking import annotate
 from reader.memory import resting_collector
 from reader.model import Annotation, Document, Paper, Reading, SourceBundle
+from reader.watch import Watch, watching
 
 Progress = Callable[[str], None]
 """Told the stage that begins: ``fetch``, ``unpack``, ``read``, ``formulas``, ``meaning``."""
@@ -72,7 +73,11 @@ def read_bundle(
     paper: Paper, bundle: SourceBundle, *, inline: bool = False, progress: Progress | None = None
 ) -> Reading:
     """Reads what was unpacked. With ``inline`` the formulas in the text are listed among the equations too."""
-    tell = progress or _silent
+    with watching() as watch:
+        return _read(paper, bundle, inline, progress or _silent, watch)
+
+
+def _read(paper: Paper, bundle: SourceBundle, inline: bool, tell: Progress, watch: Watch) -> Reading:
     knowledge, course = _knowledge()
     tell("read")
     document = with_typed_words(read_document(bundle))
@@ -93,7 +98,7 @@ def read_bundle(
         concepts=concepts,
         path=follow(knowledge, course, concepts),
         glossary=fingerprint(knowledge, course),
-        problems=(*document.problems, *table.problems, *lost),
+        problems=(*document.problems, *table.problems, *lost, *watch.problems),
         corrections=digest_of(corrections),
     )
 

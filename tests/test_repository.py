@@ -148,12 +148,16 @@ def test_no_conflict_was_left() -> None:
     assert [name for name in tracked() if re.search(r"^(<{7}|>{7}) ", text_of(name), re.M)] == []
 
 
+FOREIGN = {"fcntl", "pwd", "grp", "resource", "termios"}
+BEHIND_A_CHECK = {"reader/batch/worker.py": {"resource"}}  # of the system
+
+
 @pytest.mark.parametrize("name", [*sources(".py")])
 def test_code_is_portable(name: str) -> None:
     """No module that one system alone has, and text files are opened with their encoding."""
     for node in ast.walk(ast.parse(text_of(name))):
         if isinstance(node, ast.Import):
-            assert {alias.name for alias in node.names} & {"fcntl", "pwd", "grp", "resource", "termios"} == set()
+            assert {alias.name for alias in node.names} & FOREIGN <= BEHIND_A_CHECK.get(name, set())
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name):
             called = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id
             said = {keyword.arg for keyword in node.keywords}

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from queue import SimpleQueue
+from typing import Self
 
-from reader.batch.task import Outcome, Task, numbered, run
+from reader.batch.desk import Desk, read_apart
+from reader.batch.task import Outcome, Task, numbered
+from reader.batch.worker import Work, Worker
+from reader.budget import LIMITS, Limits
 from reader.errors import OutputError
 from reader.exporters import BY_NAME
 from reader.messages import table
 
 Report = Callable[[str], None]
-Work = Callable[[Task], Outcome]
 
 
 def annotate(tasks: Sequence[Task], jobs: int, report: Report) -> Iterator[Outcome]:
@@ -26,11 +28,14 @@ def annotate(tasks: Sequence[Task], jobs: int, report: Report) -> Iterator[Outco
     :class:`OutputError` if the folder cannot be written: no source after it would fare better.
     """
     names: Counter[str] = Counter()
-    for task, outcome in zip(tasks, run_all(tasks, jobs), strict=True):
-        yield outcome if task.folder is None or outcome.failure else _place(task, outcome, names, report)
+    with Crew(min(jobs, len(tasks)), Desk(), tasks[0].limits if tasks else LIMITS) as crew:
+        for task, outcome in zip(tasks, crew.outcomes(tasks), strict=True):
+            yield outcome if task.folder is None or outcome.failure else _place(task, outcome, names, report, crew.run)
 
 
-def _place(task: Task, outcome: Outcome, names: Counter[str], report: Report) -> Outcome:
+def _place(
+    task: Task, outcome: Outcome, names: Counter[str], report: Report, again: Callable[[Task], Outcome]
+) -> Outcome:
     """The outcome under the name that its turn gives it."""
     names[outcome.name] += 1
     name = numbered(outcome.name, names[outcome.name])
@@ -39,7 +44,7 @@ def _place(task: Task, outcome: Outcome, names: Counter[str], report: Report) ->
     if outcome.kept == name:
         return outcome
     if outcome.kept is not None:  # it stands under another source's name
-        outcome = run(replace(task, force=True))
+        outcome = again(replace(task, force=True))
     for form, text in outcome.texts:
         write(Path(task.folder or ".") / (name + BY_NAME[form].suffix), text)
     return replace(outcome, name=name)
@@ -56,45 +61,37 @@ def write(path: Path, text: str) -> None:
         raise OutputError("output", path=path, reason=error.strerror or error) from error
 
 
-def run_all(tasks: Sequence[Task], jobs: int, work: Work = run) -> Iterator[Outcome]:
-    """Every task's outcome in order. A process that dies costs only the source that it was reading."""
-    if jobs == 1 or len(tasks) < 2:
-        yield from map(work, tasks)
-        return
-    done = 0
-    while done < len(tasks):
+class Crew:
+    """Some workers, each with the next task as soon as it has done with one."""
+
+    def __init__(self, size: int, work: Work, limits: Limits) -> None:
+        self._workers = [Worker(work, limits.memory) for _ in range(size)]
+        self._idle: SimpleQueue[Worker] = SimpleQueue()
+        for worker in self._workers:
+            self._idle.put(worker)
+        self._threads = ThreadPoolExecutor(max(size, 1))
+
+    def outcomes(self, tasks: Sequence[Task]) -> Iterator[Outcome]:
+        """In the order of the tasks, as soon as each and those before it are there."""
+        waiting = [self._threads.submit(self.run, task) for task in tasks]
+        for future in waiting:
+            yield future.result()
+
+    def run(self, task: Task) -> Outcome:
+        worker = self._idle.get()
         try:
-            for outcome in _together(tasks[done:], jobs, work):
-                yield outcome
-                done += 1
-        except BrokenProcessPool:  # one of those under way, most likely the next few, killed its process
-            for task in tasks[done : done + jobs]:
-                yield _alone(task, work)
-                done += 1
+            return read_apart(worker, task)
+        finally:
+            self._idle.put(worker)
 
+    def __enter__(self) -> Self:
+        return self
 
-def _together(tasks: Sequence[Task], jobs: int, work: Work) -> Iterator[Outcome]:
-    with _pool(min(jobs, len(tasks))) as pool:
-        waiting = [pool.submit(work, task) for task in tasks]
-        try:
-            for future in waiting:
-                yield future.result()
-        except BrokenProcessPool:
-            raise
-        except BaseException:  # an interrupt, or nobody wants the rest
-            pool.shutdown(wait=False, cancel_futures=True)
-            for child in multiprocessing.active_children():
-                child.terminate()
-            raise
-
-
-def _alone(task: Task, work: Work) -> Outcome:
-    with _pool(1) as pool:
-        try:
-            return pool.submit(work, task).result()
-        except BrokenProcessPool:
-            return Outcome(task.source, failure=table("cli")["died"][task.language])
-
-
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+    def __exit__(self, *reason: object) -> None:
+        """Stops what is under way: all is done, or nobody wants the rest."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for worker in self._workers:
+            worker.stop()
+        self._threads.shutdown()
+        for worker in self._workers:
+            worker.__exit__()

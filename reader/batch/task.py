@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import traceback
 from dataclasses import dataclass
 from itertools import count
@@ -14,16 +13,16 @@ import glossary
 import reader
 from glossary.course import current_course, fingerprint
 from reader import pipeline
+from reader.budget import LIMITS, Limits
 from reader.errors import ReaderError
 from reader.exporters import BY_NAME, export
 from reader.meaning.corrections import corrections_of, digest_of
 from reader.messages import error_text, table
+from reader.watch import DEBUG, is_debugging, told, watching
 
 if TYPE_CHECKING:
     from reader.messages import Language
     from reader.model import Paper, Reading, SourceBundle
-
-DEBUG = "TEZAWARI_DEBUG"  # set: faults of the program come with their traceback
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +39,7 @@ class Task:
     force: bool = False
     extras: tuple[str, ...] = ()  # what the JSON has on demand
     remember: bool = False  # the reading as JSON is wanted, whatever the formats
+    limits: Limits = LIMITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +55,20 @@ class Outcome:
     reading: str | None = None  # the JSON, for whoever remembers readings
 
 
-def run(task: Task) -> Outcome:
-    """Never raises but for an interrupt: whatever goes wrong is one sentence in the outcome."""
-    try:
-        return _run(task)
-    except Exception as error:  # a fault of ours must not stop the other sources
-        return Outcome(task.source, failure=refusal(error, task.language))
+def stands_already(task: Task, paper: Paper, bundle: SourceBundle) -> Outcome | None:
+    """The outcome where an earlier result would only be made again."""
+    if task.folder is None or task.force:
+        return None
+    kept = find_kept(Path(task.folder), paper, bundle, task)
+    return Outcome(task.source, bundle.name, kept=kept) if kept else None
 
 
-def _run(task: Task) -> Outcome:
-    paper, bundle = open_task(task)
-    if task.folder is not None and not task.force and (kept := find_kept(Path(task.folder), paper, bundle, task)):
-        return Outcome(task.source, bundle.name, kept=kept)
-    reading = pipeline.read_bundle(paper, bundle, inline=task.inline)
-    texts = tuple((form, export(reading, form, task.language, task.extras)) for form in task.formats)
-    kept = export(reading, "json", task.language) if task.remember else None
+def finish(task: Task, paper: Paper, bundle: SourceBundle) -> Outcome:
+    """Reads what was opened, and writes it down in every format."""
+    with watching(task.limits):
+        reading = pipeline.read_bundle(paper, bundle, inline=task.inline)
+        texts = tuple((form, export(reading, form, task.language, task.extras)) for form in task.formats)
+        kept = export(reading, "json", task.language) if task.remember else None
     return Outcome(task.source, bundle.name, texts, problems=len(reading.problems), reading=kept)
 
 
@@ -87,10 +86,9 @@ def refusal(error: Exception, language: Language) -> str:
     """One sentence for whatever stopped a source. A fault of the program asks to be reported."""
     if isinstance(error, ReaderError):
         return error_text(error, language)
-    if os.environ.get(DEBUG):
+    if is_debugging():
         traceback.print_exception(error)
-    told = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-    return table("cli")["fault"][language].format(fault=told, debug=DEBUG)
+    return table("cli")["fault"][language].format(fault=told(error), debug=DEBUG)
 
 
 def numbered(name: str, number: int) -> str:

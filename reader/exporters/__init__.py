@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from reader.memory import resting_collector
+from reader.watch import watching
 
 if TYPE_CHECKING:
     from reader.messages import Language
@@ -50,4 +51,5 @@ def export(
             raise KeyError(extra)
     module = import_module(f"{__name__}.{form.module}")
     more = {"extras": tuple(extras)} if form.module == "json" else {}
-    return cast("str", module.export(reading, language, **more))
+    with watching():
+        return cast("str", module.export(reading, language, **more))

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reader.formula import parse_formula
-from reader.formula.mathml import to_mathml
+from reader.formula.mathml import as_written, to_mathml
+from reader.watch import spare
 
 if TYPE_CHECKING:
     from reader.formula.meaning_nodes import Meaning
@@ -36,6 +37,9 @@ class Drawings:
 
     def displayed(self, equation: Equation, places: Sequence[Place] = ()) -> str:
         """A formula of a line of its own; what stands at ``places`` carries their numbers."""
+        return spare("drawing", equation, as_written(equation.formula.expanded), self._draw, equation, places)
+
+    def _draw(self, equation: Equation, places: Sequence[Place]) -> str:
         return to_mathml(
             parse_formula(equation.formula.expanded), self._of(equation), places=places,
             columns=columns_of(equation.formula), meaning=self._meaning(equation),
@@ -43,10 +47,15 @@ class Drawings:
 
     def inline(self, equation: Equation) -> str:
         """A formula of the running text."""
-        key = (equation.formula.expanded, tuple(self._of(equation)))
+        latex, targets = key = (equation.formula.expanded, tuple(self._of(equation)))
         if key not in self._inline:
-            self._inline[key] = to_mathml(parse_formula(key[0]), key[1], display=False, meaning=self._meaning(equation))
+            written = as_written(latex, display=False)
+            self._inline[key] = spare("drawing", equation, written, self._draw_inline, equation, targets)
         return self._inline[key]
+
+    def _draw_inline(self, equation: Equation, targets: Sequence[Target]) -> str:
+        expression = parse_formula(equation.formula.expanded)
+        return to_mathml(expression, targets, display=False, meaning=self._meaning(equation))
 
     def _of(self, equation: Equation) -> list[Target]:
         return sorted(self._targets.get(equation.id, ()))

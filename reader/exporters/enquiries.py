@@ -14,6 +14,7 @@ import glossary
 from reader.exporters.places import Places
 from reader.meaning.tracing import evidence_of, trace
 from reader.meaning.unknown import Near, first_use, near_of, relatives
+from reader.watch import spare
 
 if TYPE_CHECKING:
     from glossary import Glossary
@@ -35,7 +36,9 @@ class Enquiries:
     def of(self, symbol: str) -> Row | None:
         """What there is to say of one, None where nothing."""
         found = self._identifiers.get(symbol)
-        row = _row(found, self._reading, self._evidence, self._places) if found else {}
+        if found is None:
+            return None
+        row = spare("candidates", found, {}, _row, found, self._reading, self._evidence, self._places)
         return row if any(row.values()) else None
 
     def all(self) -> dict[str, Row]:

@@ -22,6 +22,7 @@ from reader.meaning.blocks.reading import blocks_by_equation
 from reader.meaning.roles_in_blocks import GENERAL, SAYING_NOTHING
 from reader.meaning.shapes import Survey, shapes_in, survey
 from reader.messages import table
+from reader.watch import spare
 
 if TYPE_CHECKING:
     from glossary import Glossary
@@ -70,7 +71,12 @@ def extras_of(reading: Reading, wanted: Sequence[str], language: Language) -> Ca
         makers.append(lines_rows(reading, found))
     if "core" in wanted:
         makers.append(core_rows(reading))
-    return lambda equation: {key: value for maker in makers for key, value in maker(equation).items()}
+
+    def row(equation: Equation) -> Row:
+        rows = (spare("extras", equation, {}, make, equation) for make in makers)
+        return {key: value for one in rows for key, value in one.items()}
+
+    return row
 
 
 # --- readings --------------------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from reader.meaning.given import given_formulas
 from reader.meaning.gloss import Gloss, gloss, gloss_of
 from reader.meaning.parts import Parts, parts_of
 from reader.messages import problem_text
+from reader.watch import noted, spare
 
 if TYPE_CHECKING:
     from glossary import Glossary
@@ -107,7 +108,7 @@ def sections(
         "symbols": (
             {
                 **_symbol(annotation, places, knowledge, language),
-                **_part(annotation, parts, places, language),
+                **spare("parts", annotation, {}, _part, annotation, parts, places, language),
                 "given_by": _given(given.get(annotation.symbol.latex), places),
             }
             for annotation in reading.annotations
@@ -115,7 +116,7 @@ def sections(
         "concepts": iter(_concepts(_named(reading.concepts, blocks), knowledge, language)),
         "path": list(reading.path),
         "course": _course(),
-        "problems": (_problem(problem, places, language) for problem in reading.problems),
+        "problems": (problem_row(problem, places, language) for problem in all_problems(reading)),
     }
 
 
@@ -150,7 +151,7 @@ def _place(span: Span, places: Places) -> Row:
 
 def _equation(equation: Equation, reading: Reading, places: Places, blocks: list[Row]) -> Row:
     formula = equation.formula
-    expression = parse_formula(formula.expanded)
+    canonical, shape = spare("canonical form", equation, (formula.expanded, ""), _forms, formula.expanded)
     return {
         "id": equation.id,
         "group": equation.group,
@@ -164,8 +165,8 @@ def _equation(equation: Equation, reading: Reading, places: Places, blocks: list
         **_place(formula.span, places),
         "latex": formula.latex,
         "expanded": formula.expanded,
-        "canonical": canonical_string(expression),
-        "shape_hash": shape_hash(expression),
+        "canonical": canonical,
+        "shape_hash": shape,
         "section": equation.section,
         "symbols": list(reading.symbols.get(equation.id, ())),
         "blocks": blocks,
@@ -177,6 +178,11 @@ def _equation(equation: Equation, reading: Reading, places: Places, blocks: list
         "lines": [],
         "core": None,
     }
+
+
+def _forms(latex: str) -> tuple[str, str]:
+    expression = parse_formula(latex)
+    return canonical_string(expression), shape_hash(expression)
 
 
 def _course() -> Row | None:
@@ -243,7 +249,7 @@ def _symbol(annotation: Annotation, places: Places, knowledge: Glossary, languag
         "meaning": annotation.meaning,
         "meaning_source": _meaning_source(annotation.source, places),
         "inherited_from": annotation.inherited,
-        "gloss": _gloss(gloss_of(annotation, knowledge)),
+        "gloss": _gloss(spare("gloss", annotation, None, gloss_of, annotation, knowledge)),
         "senses": [_sense(sense, places, knowledge, language) for sense in annotation.senses],
         "concepts": [_link(link, language) for link in annotation.links],
         "occurrences": [_occurrence(occurrence, places) for occurrence in symbol.occurrences],
@@ -330,7 +336,14 @@ def _concepts(ids: Iterable[str], knowledge: Glossary, language: Language) -> It
         }
 
 
-def _problem(problem: Problem, places: Places, language: Language) -> Row:
+def all_problems(reading: Reading) -> Iterator[Problem]:
+    """Those of the reading, then those that were met since; the last rows to be made."""
+    yield from reading.problems
+    yield from noted()
+
+
+def problem_row(problem: Problem, places: Places, language: Language) -> Row:
+    """A problem in words, with the line and column of its place."""
     line, column = places.locate(problem.span) if problem.span else (None, None)
     return {
         "kind": problem.kind,

@@ -35,7 +35,7 @@ import glossary
 from reader.exporters.column import Column
 from reader.exporters.concepts import concept_card
 from reader.exporters.drawings import drawn
-from reader.exporters.json import sections
+from reader.exporters.json import all_problems, problem_row, sections
 from reader.exporters.places import Places
 from reader.exporters.quotation import Part, Quotations, split_prose, with_plain
 from reader.exporters.remarks import start_rows
@@ -44,6 +44,7 @@ from reader.exporters.surrounding import language_of
 from reader.exporters.workbench import formulas_in, kinds_of_blocks, texts
 from reader.meaning.parts import Parts, parts_of
 from reader.messages import LANGUAGES, problem_text, table
+from reader.watch import spare
 
 if TYPE_CHECKING:
     from reader.messages import Language
@@ -58,7 +59,10 @@ Row = dict[str, Any]
 def build_payload(reading: Reading, language: Language = "en", *, switch: bool = False) -> Row:
     """The core and everything else, JSON-ready. The same reading gives the same payload, byte for byte."""
     supply = Supply(reading)
-    opened = {name: supply.workbench.of(equation) for name, equation in supply.opened.items()}
+    benches = {
+        name: spare("bench", equation, None, supply.workbench.of, equation) for name, equation in supply.opened.items()
+    }
+    opened = {name: row for name, row in benches.items() if row is not None}
     blocks = [each for name in opened for each in supply.blocks[name]]
     core = core_payload(reading, supply, language, switch=switch)
     drawings = {
@@ -71,12 +75,14 @@ def build_payload(reading: Reading, language: Language = "en", *, switch: bool =
         "mathml": {**core["mathml"], **drawings},
         "concepts": _concepts([*reading.concepts, *(each.block.under for each in blocks), *reading.path]),
         "benches": opened,
+        "opens": list(opened),
         "runs": [name for name, row in opened.items() if not row["run"]["refused"]],
         "blocks": kinds_of_blocks(blocks),
         "drawn": {latex: drawn(latex) for latex in formulas_in(opened.values())},
         "enquiries": supply.enquiries.all(),
         "lint": {"all": supply.lint("all")},
         "spoken": {each: supply.spoken(each) for each in LANGUAGES},
+        "problems": _problems(reading),
     }
 
 
@@ -100,18 +106,25 @@ def core_payload(reading: Reading, supply: Supply, language: Language = "en", *,
         "column": Column(reading.document, supply.drawings).row(),
         "mathml": {each.id: supply.drawings.displayed(each) for each in reading.document.equations},
         "opens": list(supply.opened),
-        "start": start_rows(reading, supply.blocks),
+        "start": spare("start", None, [], start_rows, reading, supply.blocks),
         "signs": {each.symbol.id: drawn(each.symbol.latex) for each in reading.annotations},
         "prose": _prose(reading, rows["symbols"]),
         "concepts": _concepts([*reading.concepts, *reading.path]),
-        "problems": [
-            {
-                **{key: row[key] for key in ("kind", "severity", "file", "line", "column", "equation")},
-                "message": {each: problem_text(problem, each) for each in LANGUAGES},
-            }
-            for row, problem in zip(rows["problems"], reading.problems, strict=True)
-        ],
+        "problems": _problems(reading),
     }
+
+
+def _problems(reading: Reading) -> list[Row]:
+    """What could not be understood, with all that went wrong up to now."""
+    places = Places(reading.bundle.files)
+    return [
+        {
+            **{key: row[key] for key in ("kind", "severity", "file", "line", "column", "equation")},
+            "message": {each: problem_text(problem, each) for each in LANGUAGES},
+        }
+        for problem in all_problems(reading)
+        for row in (problem_row(problem, places, "en"),)
+    ]
 
 
 def _shown(reading: Reading, rows: Row) -> Row:

@@ -26,8 +26,10 @@ from reader.exporters.remarks import lint_rows
 from reader.exporters.workbench import Workbench, formulas_in, kinds_of_blocks
 from reader.formula.spoken import LANGUAGES
 from reader.meaning.blocks.reading import blocks_by_equation
+from reader.watch import spare, watching
 
 if TYPE_CHECKING:
+    from reader.messages import Language
     from reader.model import Equation, Reading
 
 Row = dict[str, Any]
@@ -45,13 +47,14 @@ class Supply:
         self._knowledge = glossary.load()
 
     def piece(self, kind: str, name: str) -> Row | list[str] | None:
-        """One piece, None where there is none of that kind and name."""
+        """One piece, None where there is none of that kind and name, or it cannot be made."""
         make = PIECES.get(kind)
-        return make(self, name) if make else None
+        with watching():
+            return make(self, name) if make else None
 
     def bench(self, name: str) -> Row | None:
         equation = self.opened.get(name)
-        return None if equation is None else self._bench(equation, {})
+        return None if equation is None else spare("bench", equation, None, self._bench, equation, {})
 
     def sized(self, name: str) -> Row | None:
         """The bench with sizes that its reader chose. What no reader can choose there gives nothing."""
@@ -62,7 +65,9 @@ class Supply:
         except (ValueError, TypeError, LookupError, AttributeError):
             return None
         has = dict(self.workbench.of(equation)["run"]["sizes"])
-        return self._bench(equation, sizes) if fitting and sizes.keys() <= has.keys() else None
+        if not (fitting and sizes.keys() <= has.keys()):
+            return None
+        return spare("bench", equation, None, self._bench, equation, sizes)
 
     def _bench(self, equation: Equation, sizes: Mapping[str, int]) -> Row:
         name, row = equation.id, self.workbench.of(equation, sizes)
@@ -85,14 +90,22 @@ class Supply:
         language = next((each for each in LANGUAGES if each == name), None)
         if language is None:
             return None
-        return {each: self.workbench.spoken(equation, language) for each, equation in self.opened.items()}
+        said = {each: self._spoken(equation, language) for each, equation in self.opened.items()}
+        return {each: text for each, text in said.items() if text}
+
+    def _spoken(self, equation: Equation, language: Language) -> str:
+        return spare("speech", equation, "", self.workbench.spoken, equation, language)
 
     def lint(self, name: str) -> Row:
-        return {"rows": lint_rows(self._reading)}
+        return {"rows": spare("lint", None, [], lint_rows, self._reading)}
 
     def runs(self, name: str) -> list[str]:
         """The formulas that run on numbers."""
-        return [each for each, equation in self.opened.items() if self.workbench.does_run(equation)]
+        return [
+            each
+            for each, equation in self.opened.items()
+            if spare("run", equation, False, self.workbench.does_run, equation)
+        ]
 
     @cached_property
     def enquiries(self) -> Enquiries:

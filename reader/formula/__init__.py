@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from reader.formula.nodes import Expression
+from reader.formula.nodes import Expression, Row, Unknown
 from reader.formula.parser import Parser
+from reader.watch import spare
 
 __all__ = ["Expression", "parse_formula"]
 
@@ -16,4 +17,9 @@ def parse_formula(latex: str) -> Expression:
 
     Never raises: what cannot be read becomes an ``Unknown`` node and a :class:`~reader.formula.nodes.Fault`.
     """
-    return Parser(latex).parse()
+    return spare("parse", None, as_written(latex), Parser(latex).parse)
+
+
+def as_written(latex: str) -> Expression:
+    """A formula of which nothing is understood."""
+    return Expression(latex, Row(0, len(latex), (Unknown(0, len(latex), latex),)))

@@ -10,6 +10,7 @@ from reader.formula import parse_formula
 from reader.formula.nodes import Fault
 from reader.formula.symbols import symbol_uses
 from reader.model import Document, Equation, Formula, Occurrence, Problem, Span, Symbol, SymbolUse
+from reader.watch import spare
 
 MOST_SPELLINGS = 12
 
@@ -63,10 +64,11 @@ def collect_symbols(document: Document) -> SymbolTable:
         formula = equation.formula
         content = known.get(formula.expanded)
         if content is None:
-            content = known[formula.expanded] = _content(formula.expanded, entries)
+            content = spare("symbols", equation, _Content(), _content, formula.expanded, entries)
+            known[formula.expanded] = content
         by_equation[equation.id] = content.symbols
         if not (equation.environment == "$" and equation.group):  # counted in the line of its algorithm already
-            _count(content, equation)
+            spare("symbols", equation, None, _count, content, equation)
         if content.faults:
             places = Places(formula)
             problems.extend(_problem(fault, equation, places) for fault in content.faults)
@@ -77,9 +79,9 @@ def collect_symbols(document: Document) -> SymbolTable:
 class _Content:
     """What every formula with the same macro-free LaTeX shows."""
 
-    uses: tuple[tuple[_Entry, SymbolUse], ...]
-    symbols: tuple[str, ...]
-    faults: tuple[Fault, ...]
+    uses: tuple[tuple[_Entry, SymbolUse], ...] = ()
+    symbols: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
     writings: set[str] = field(default_factory=set)  # the author's spellings of the formula that were counted
 
 

@@ -54,6 +54,7 @@ from reader.formula.spacing import (
 )
 from reader.formula.tables import commands
 from reader.formula.tables.signs import SIGNS
+from reader.watch import spare
 
 # Chromium paints a stretched mark only as far as its unstretched box reaches; this makes the box as wide as the mark.
 WIDE = ' stretchy="true" style="min-width:100%"'
@@ -79,7 +80,7 @@ def to_mathml(
     columns: Sequence[int] = (),
     meaning: Meaning | None = None,
 ) -> str:
-    """One ``<math>`` element.
+    """One ``<math>`` element; where nothing can be drawn, the LaTeX in it.
 
     ``targets`` are ``(start, end, symbol id)`` in ``expression.latex``, as :class:`reader.model.SymbolUse` has them;
     the element drawn for each carries ``data-tezawari-symbol``. ``places`` are spans of parts; what is drawn of them
@@ -87,14 +88,30 @@ def to_mathml(
     marks; what stands between them is an ``<mrow class="cell">`` each, so that the rows can share columns. With
     ``meaning``, elements carry what a screen reader is told of them (:mod:`reader.formula.intent`).
     """
-    writer = Writer(expression.latex, targets, display)
-    if places:
-        writer.pieces = pieces_of(expression, places)
-    if meaning is not None:
-        writer.intents = intents_of(expression, meaning)
+
+    def content() -> str:
+        writer = Writer(expression.latex, targets, display)
+        if places:
+            writer.pieces = pieces_of(expression, places)
+        if meaning is not None:
+            writer.intents = intents_of(expression, meaning)
+        return writer.aligned(expression.root, columns) if columns else writer.group(expression.root)
+
+    return _element(expression.latex, display, spare("drawing", None, _source(expression.latex), content))
+
+
+def as_written(latex: str, display: bool = True) -> str:
+    """A formula that is not drawn: its LaTeX."""
+    return _element(latex, display, _source(latex))
+
+
+def _source(latex: str) -> str:
+    return f"<mtext>{escape(latex)}</mtext>"
+
+
+def _element(latex: str, display: bool, content: str) -> str:
     block = ' display="block"' if display else ""
-    content = writer.aligned(expression.root, columns) if columns else writer.group(expression.root)
-    return f'<math{block} data-tex="{escape(expression.latex)}">{content}</math>'
+    return f'<math{block} data-tex="{escape(latex)}">{content}</math>'
 
 
 class Writer:

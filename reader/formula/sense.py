@@ -26,6 +26,7 @@ from reader.formula.meaning_nodes import (
     Relating,
     Statements,
     Total,
+    Words,
 )
 from reader.formula.naming import name_of, strip
 from reader.formula.nodes import (
@@ -58,12 +59,18 @@ from reader.formula.sense_pieces import (
     solid,
     undecided,
 )
+from reader.watch import spare
 
 
 def read_meaning(expression: Expression, evidence: Evidence | None = None) -> Meaning:
     """The meaning tree of a formula. Never raises; ``evidence`` is what the paper says of its names elsewhere."""
-    facts = collect(expression, evidence or Evidence())
-    return Sense(facts).statements(expression.root.children)
+
+    words: Meaning = Words(0, len(expression.latex), expression.latex, expression.latex)
+    return spare("meaning", None, words, _meaning, expression, evidence or Evidence())
+
+
+def _meaning(expression: Expression, evidence: Evidence) -> Meaning:
+    return Sense(collect(expression, evidence)).statements(expression.root.children)
 
 
 @lru_cache(maxsize=512)

@@ -37,6 +37,7 @@ from reader.latex.theorems import THEOREMS, Theorems
 from reader.latex.verbatim import VERBATIM, skip_environment
 from reader.latex.xparse import xparse_signature
 from reader.model import Document, Formula, Section, SourceBundle, Span
+from reader.watch import is_debugging, told
 
 _LEVELS: Final = {
     "\\part": 0, "\\chapter": 1, "\\section": 2, "\\subsection": 3, "\\subsubsection": 4, "\\paragraph": 5,
@@ -106,14 +107,18 @@ class _Walk:
                 self.walk()
                 finished = True
             except RecursionError:  # hundreds of footnotes in footnotes: no paper, but no reason to lose one either
-                self._surface()
+                self._surface("too-deep")
+            except Exception as error:
+                if is_debugging():
+                    raise
+                self._surface("formula-fault", stage="reading", fault=told(error))
         self.prose.end()
         return self.document()
 
-    def _surface(self) -> None:
-        """Gives up what is nested too deep, and reads on after it."""
+    def _surface(self, kind: str, **arguments: str) -> None:
+        """Gives up what cannot be read, and reads on after it."""
         mouth = self.gullet.mouths[-1]
-        self.gullet.report("too-deep", Token(TEXT, "", mouth.file, mouth.position, mouth.position))
+        self.gullet.report(kind, Token(TEXT, "", mouth.file, mouth.position, mouth.position), **arguments)
         self.gullet.surface()
         self.prose.surface()
         self.steps = None

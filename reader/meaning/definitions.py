@@ -14,6 +14,7 @@ from reader.meaning.phrases import Phrase, members, phrases
 from reader.meaning.sentence import Sentence, sentences
 from reader.meaning.words import classes
 from reader.model import Definition, Passage, SourceKind, Span
+from reader.watch import spare
 
 _COUNTING = re.compile(r"(?:[a-ehi-tw]|[A-Z]|\\ell(?![A-Za-z]))(?![A-Za-z(])")
 _FRACTION = re.compile(r"/|\\[dt]?frac(?![A-Za-z])")  # what is cut counts no things
@@ -51,10 +52,15 @@ def find_definitions(latex_text: str) -> tuple[Definition, ...]:
 
 def definitions_in(passages: Sequence[Passage]) -> tuple[Definition, ...]:
     """The same for a whole paper: spans are places in the passages' files, symbols come macro-free."""
-    return tuple(definition for passage in passages for definition in _in_passage(passage))
+    found = (spare("definitions", passage, (), _in_passage, passage) for passage in passages)
+    return tuple(definition for one in found for definition in one)
 
 
-def _in_passage(passage: Passage) -> Iterator[Definition]:
+def _in_passage(passage: Passage) -> tuple[Definition, ...]:
+    return tuple(_said_in(passage))
+
+
+def _said_in(passage: Passage) -> Iterator[Definition]:
     """Of several phrases that find the same pair, the most reliable one counts; words said again are said once."""
     said: set[tuple[str, str]] = set()
     for sentence in sentences(passage):

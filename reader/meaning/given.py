@@ -10,6 +10,7 @@ from reader.meaning.roles_in_blocks import defining_sign
 from reader.meaning.spelling import take_apart
 from reader.meaning.structure import entries_of
 from reader.model import Equation, Occurrence, Reading, Symbol
+from reader.watch import spare
 
 # Words after which an equation in the text is a condition or a supposition: "for $t = T/2$".
 _SUPPOSED = re.compile(
@@ -30,7 +31,7 @@ def given_formulas(reading: Reading) -> Mapping[str, Equation]:
     order = Places(reading.document)
     found: dict[str, Equation] = {}
     for spelling, symbol in symbols.items():
-        equation = given_formula(symbol, formulas, reading, order)
+        equation = spare("defining formulas", symbol, None, given_formula, symbol, formulas, reading, order)
         if equation is not None:
             found[spelling] = equation
     for spelling in tuple(found):

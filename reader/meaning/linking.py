@@ -16,6 +16,7 @@ from reader.meaning.senses import senses_of, with_index
 from reader.meaning.spelling import names_norm, take_apart
 from reader.meaning.strategies import STRATEGIES
 from reader.model import Annotation, ConceptLink, Definition, Document, Paper, Sense, Symbol
+from reader.watch import spare
 
 PASSING = 0.7  # a definition at most this reliable may be said in passing
 KIN = 0.9  # how much of a tie's weight its kin keep
@@ -30,8 +31,13 @@ def annotate(
 ) -> tuple[Annotation, ...]:
     """One annotation per symbol, in the order given. The definitions' symbols must be macro-free."""
     evidence = Evidence(symbols, definitions, document, paper, glossary)
-    weighed = share_among_kin([annotate_symbol(symbol, evidence) for symbol in symbols], glossary)
+    weighed = share_among_kin([_spared(symbol, evidence) for symbol in symbols], glossary)
     return tuple(calibrated(one) if one.links or one.senses else one for one in weighed)
+
+
+def _spared(symbol: Symbol, evidence: Evidence) -> Annotation:
+    unknown = Annotation(symbol, "unknown", None, None, ())
+    return spare("linking", symbol, unknown, annotate_symbol, symbol, evidence)
 
 
 def annotate_symbol(symbol: Symbol, evidence: Evidence) -> Annotation:

@@ -30,6 +30,7 @@ from reader.formula.shapes_declared import (
 from reader.formula.shapes_inferred import Clash, Inference
 from reader.formula.surroundings import relation_of
 from reader.model import Annotation, Equation, Passage, Reading, Span
+from reader.watch import spare
 
 DECLARES = re.compile(r"\\(?:in|to|ge|geq|le|leq)(?![A-Za-z])|[<>]")
 LONGEST_DECLARATION = 300  # characters
@@ -142,10 +143,11 @@ def survey(reading: Reading) -> Survey:
     equal: list[tuple[str, Dimension]] = []
     for equation, meaning in meanings:
         span, section = equation.formula.span, equation.section
-        found += [replace(each, span=span, section=section) for each in declared_in(meaning)]
-        equal += equalities_in(meaning)
+        declared, same = spare("shapes", equation, ([], []), _said_by, meaning)
+        found += [replace(each, span=span, section=section) for each in declared]
+        equal += same
     for passage in reading.document.passages:
-        found += said_in(passage)
+        found += spare("shapes", passage, [], said_in, passage)
     found += kinds_of(reading.annotations, {each.name for each in found if each.shape is not None})
     found += companions(reading.annotations, found)
     letters = Declarations(tuple(found)).letters
@@ -153,6 +155,10 @@ def survey(reading: Reading) -> Survey:
     declarations = Declarations(tuple(found), tuple(dict.fromkeys(equal)))
     sizes = Inference(declarations).sizes
     return Survey(derived(declarations, meanings, sizes), evidence, trees, sizes)
+
+
+def _said_by(meaning: Meaning) -> tuple[list[Declaration], list[tuple[str, Dimension]]]:
+    return list(declared_in(meaning)), list(equalities_in(meaning))
 
 
 def evidence_of(annotations: Iterable[Annotation], formulas: Iterable[Equation]) -> Evidence:

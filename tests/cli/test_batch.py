@@ -8,25 +8,44 @@ from pathlib import Path
 
 import pytest
 
-from reader.batch.results import run_all, write
+from reader.batch.desk import Opened
+from reader.batch.results import Crew, write
 from reader.batch.sources import list_sources
 from reader.batch.task import Outcome, Task, numbered
+from reader.batch.worker import Tell
+from reader.budget import LIMITS
 from reader.errors import OutputError
 
 
-def deadly(task: Task) -> Outcome:
-    """Stands for reading: the source "dead" takes its process with it, "slow" takes its time."""
+def deadly(task: Task | None, tell: Tell) -> Opened | Outcome:
+    """Stands for reading: the source "dead" takes its process with it, "slow" takes its time, "endless" all of it."""
+    assert task is not None
     if task.source == "dead":
         os._exit(9)
-    time.sleep(0.3 if task.source == "slow" else 0)
+    if task.source == "greedy":
+        bytearray(2 << 30)
+    time.sleep({"slow": 0.3, "endless": 60}.get(task.source, 0))
     return Outcome(task.source, name=task.source)
 
 
-def test_order_and_a_process_that_dies() -> None:
-    tasks = [Task(source, ("json",)) for source in ("slow", "a", "dead", "b", "slow")]
-    outcomes = list(run_all(tasks, 2, deadly))
-    assert [outcome.source for outcome in outcomes] == ["slow", "a", "dead", "b", "slow"]
-    assert [outcome.failure is None for outcome in outcomes] == [True, True, False, True, True]
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_order_and_a_process_that_dies(jobs: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.batch.desk.DOWNLOADING", 1.0)
+    tasks = [Task(source, ("json",)) for source in ("slow", "a", "dead", "greedy", "b", "endless", "slow")]
+    with Crew(jobs, deadly, LIMITS) as crew:
+        outcomes = list(crew.outcomes(tasks))
+    assert [outcome.source for outcome in outcomes] == [task.source for task in tasks]
+    failed = {outcome.source: outcome.failure for outcome in outcomes if outcome.failure}
+    assert failed.keys() == {"dead", "greedy", "endless"}
+    assert "outside" in failed["dead"] and "--memory-limit" in failed["greedy"] and "--time-limit" in failed["endless"]
+
+
+def test_whoever_wants_no_more_stops_what_is_under_way() -> None:
+    begun = time.monotonic()
+    with Crew(2, deadly, LIMITS) as crew:
+        outcomes = crew.outcomes([Task(source, ("json",)) for source in ("a", "endless", "endless")])
+        assert next(outcomes).name == "a"
+    assert time.monotonic() - begun < 20
 
 
 @pytest.mark.parametrize(

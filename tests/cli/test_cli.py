@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 import reader
+from reader.batch import Outcome, Task
+from reader.batch.desk import Desk, Opened
 from reader.cli import asked_language, main
 
 COMMAND = [sys.executable, "-c", "import sys; from reader.cli import main; sys.exit(main())"]
@@ -188,10 +190,13 @@ def test_a_fault_of_ours_is_one_sentence(papers: list[str], capsys: Captured, mo
         raise RuntimeError("it is\nodd")
 
     monkeypatch.setattr(pipeline, "read_bundle", stumble)
-    assert main(["annotate", papers[0]]) == 1
     assert main(["show", papers[0]]) == 1
     lines = capsys.readouterr().err.splitlines()
-    assert len(lines) == 2 and all("RuntimeError: it is odd" in line for line in lines)
+    desk = Desk()  # as it stands in a process of its own
+    assert isinstance(desk(Task(papers[0], ("json",)), print), Opened)
+    outcome = desk(None, print)
+    assert isinstance(outcome, Outcome) and outcome.failure is not None
+    assert all("RuntimeError: it is odd" in line for line in (*lines, outcome.failure)) and len(lines) == 1
 
 
 # --- annotate: a folder ----------------------------------------------------------------------------------------------

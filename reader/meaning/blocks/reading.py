@@ -12,6 +12,7 @@ from reader.meaning.blocks.found import FoundBlock
 from reader.meaning.blocks.patterns import Shelf, builtin_shelf, spoken_shelf
 from reader.meaning.blocks.prose import Prose
 from reader.model import Document, Equation
+from reader.watch import spare
 
 GOES_ON = re.compile(r"\s*(?:\\q?quad\s*|\\[,;:!]\s*|\{\}\s*|~)*(?:[+-]|\\cdot|\\times|\\pm)(?![A-Za-z])")
 MOST_ROWS = 4  # that are read as one formula
@@ -38,13 +39,16 @@ class _Blocks(Mapping[str, tuple[FoundBlock, ...]]):
 
     def __getitem__(self, name: str) -> tuple[FoundBlock, ...]:
         if name not in self._found:
-            own = blocks_of(self._equations[name].formula.expanded, self._shelf)
-            run = self._runs.get(name)
-            if run:
-                all_of_them = (*own, *_reaching(run, own, self._shelf))
-                own = tuple(sorted(all_of_them, key=lambda one: (one.start, -one.end, -one.size)))
-            self._found[name] = own
+            self._found[name] = spare("blocks", self._equations[name], (), self._search, name)
         return self._found[name]
+
+    def _search(self, name: str) -> tuple[FoundBlock, ...]:
+        own = blocks_of(self._equations[name].formula.expanded, self._shelf)
+        run = self._runs.get(name)
+        if not run:
+            return own
+        all_of_them = (*own, *_reaching(run, own, self._shelf))
+        return tuple(sorted(all_of_them, key=lambda one: (one.start, -one.end, -one.size)))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._equations)

@@ -1,0 +1,63 @@
+"""Where one source is read: in a process of its own, in two questions, for its size says how long it may take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from reader.batch.task import Outcome, Task, finish, open_task, refusal, stands_already
+from reader.batch.worker import Tell, Worker, WorkerStopped
+from reader.messages import table
+
+if TYPE_CHECKING:
+    from reader.model import Paper, SourceBundle
+
+DOWNLOADING: Final = 900.0  # seconds for a paper to arrive: arXiv may ask for patience, and is asked again
+UNPACKING: Final = 30.0  # seconds for what is here
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A source is there, with so many characters of TeX."""
+
+    characters: int
+
+
+class Desk:
+    """Asked with a task, it opens the source; asked with None, it reads what lies open."""
+
+    def __init__(self) -> None:
+        self._open: tuple[Task, Paper, SourceBundle] | None = None
+
+    def __call__(self, request: Task | None, tell: Tell) -> Opened | Outcome:
+        try:
+            return self._opened(request) if request is not None else self._read()
+        except Exception as error:  # a fault of ours must not stop the other sources
+            task = request or (self._open and self._open[0])
+            return Outcome(task.source if task else "", failure=refusal(error, task.language if task else "en"))
+
+    def _opened(self, task: Task) -> Opened | Outcome:
+        paper, bundle = open_task(task)
+        kept = stands_already(task, paper, bundle)
+        self._open = (task, paper, bundle)
+        return kept or Opened(sum(len(file.text) for file in bundle.files.values()))
+
+    def _read(self) -> Outcome:
+        assert self._open is not None
+        return finish(*self._open)
+
+
+def read_apart(worker: Worker, task: Task) -> Outcome:
+    """The outcome of a task in a worker that has a :class:`Desk`. Whatever happens there costs this source alone."""
+    seconds = UNPACKING if Path(task.source).exists() else DOWNLOADING
+    try:
+        answer = worker.ask(task, seconds)
+        if isinstance(answer, Opened):
+            seconds = task.limits.seconds_of(answer.characters)
+            answer = worker.ask(None, seconds)
+    except WorkerStopped as stop:
+        blanks = {"seconds": round(seconds), "megabytes": task.limits.memory // 1_000_000}
+        return Outcome(task.source, failure=table("cli")[f"stopped-{stop.kind}"][task.language].format(**blanks))
+    assert isinstance(answer, Outcome)
+    return answer
