@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -54,6 +55,9 @@ def write(path: Path, text: str) -> None:
         draft.replace(path)
     except OSError as error:
         raise OutputError("output", path=path, reason=error.strerror or error) from error
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)  # where it did not come to its place
 
 
 def run_all(tasks: Sequence[Task], jobs: int, work: Work = run) -> Iterator[Outcome]:
