@@ -7,7 +7,7 @@ from typing import Final
 
 # What no text has to show, and a terminal obeys: control characters but for those of lines; and halves of characters,
 # as Python writes bytes of a name that are no UTF-8.
-_NOT_SHOWN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_NOT_SHOWN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]|\r(?!\n)")
 _BYTE: Final = range(0xDC80, 0xDD00)
 
 

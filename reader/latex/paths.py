@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
+from typing import Final
 
 from reader.shown import shown
+
+_LINES: Final = re.compile(r"[\t\n\r]")
 
 
 def readable(name: str, encodings: Iterable[str] = ()) -> str:
@@ -12,7 +16,7 @@ def readable(name: str, encodings: Iterable[str] = ()) -> str:
     if not name.isascii() and shown(name) != name:
         for meant in filter(None, (_decoded(name, encoding) for encoding in encodings)):
             return meant
-    return shown(name).replace("\n", "%0A").replace("\t", "%09")
+    return _LINES.sub(lambda sign: f"%{ord(sign[0]):02X}", shown(name))
 
 
 def _decoded(name: str, encoding: str) -> str | None:
