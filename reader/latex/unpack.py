@@ -193,7 +193,7 @@ class _ZipFile:
         return True
 
     def read(self, size: int = -1) -> bytes:
-        if size > self._limits.header_bytes:
+        if size > max(self._limits.header_bytes, self._limits.file_bytes):
             raise UnsafeArchive("archive-too-large")
         return self._file.read(size)
 

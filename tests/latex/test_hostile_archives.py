@@ -201,3 +201,19 @@ def test_more_members_than_a_paper_has_are_refused() -> None:
 def test_control_characters_are_spaces_and_places_hold() -> None:
     bundle = bundle_from_bytes("p.tex", HEAD + b"a word" * 99 + b"a\0b \x1b[2J\x7f\t\f\n" + END)
     assert bundle.files["p.tex"].text == (HEAD + b"a word" * 99 + b"a b  [2J \t\f\n" + END).decode()
+
+
+def test_a_file_that_is_read_again_and_again_ends() -> None:
+    from reader.latex.document import read_document
+
+    files = {"ms.tex": HEAD + b"\\input{a}" * 200 + END, "a.tex": b"Let $a$ be it. " * 800}
+    data = b"".join(member(name, content) for name, content in files.items())
+    document = read_document(bundle_from_bytes("x", data))
+    assert 800 < len(document.inline) < 40_000
+    (problem,) = document.problems
+    assert problem_text(problem, "en").startswith("The paper reads “a.tex” again and again")
+
+
+def test_a_member_that_is_stored_may_be_larger_than_a_directory() -> None:
+    data = zipped("a.tex", PAPER + b"%" * 9_000_000, zipfile.ZIP_STORED)
+    assert kinds(bundle_from_bytes("x", data)) == ["text-cut-short"]
