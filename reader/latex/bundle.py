@@ -245,5 +245,5 @@ def _problems(
 def _left(names: Sequence[str]) -> Iterable[Problem]:
     """The problem that TeX files had no room, naming the first of them."""
     if names:
-        arguments = (("files", ", ".join(map(readable, names[:5]))), ("count", str(len(names))))
+        arguments = (("files", ", ".join(readable(name[:100]) for name in names[:5])), ("count", str(len(names))))
         yield Problem("files-left-out", "warning", None, arguments)

@@ -16,6 +16,7 @@ class Limits:
     expansion: int = 200  # unpacked : packed, asked beyond `expansion_from` bytes
     expansion_from: int = 64_000_000
     header_bytes: int = 8_000_000  # what an archive says of its members: long names, PAX records, a zip's directory
+    name_characters: int = 500  # of a path: every place of the paper names its file
     decoder_bytes: int = 128_000_000  # memory of a decompressor; `xz -9` asks for 65 MB
     folder_entries: int = 20_000
     folder_depth: int = 12

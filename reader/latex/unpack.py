@@ -52,7 +52,7 @@ class Room:
         is_tex = _is_tex(path)
         room = min(self._left[is_tex], self._limits.file_bytes)
         taken = min(size, room) if is_tex else size
-        if taken > room or (taken == 0 and size):
+        if taken > room or (taken == 0 and size) or len(path) > self._limits.name_characters:
             self.leave(path)
             return None
         self._left[is_tex] -= taken
@@ -175,7 +175,7 @@ def _tar_members(stream: Capped, limits: Limits, room: Room) -> Iterator[tuple[s
         if member.isdir():
             continue
         if not member.isreg():
-            raise UnsafeArchive("archive-unsafe", member=member.name)
+            raise UnsafeArchive("archive-unsafe", member=path[:200])
         if member.type == tarfile.GNUTYPE_SPARSE:
             room.leave(path)
         elif is_wanted(path) and (taken := room.take(path, member.size)) is not None:
@@ -209,7 +209,7 @@ def _zip_members(file: IO[bytes], limits: Limits, room: Room) -> Iterator[tuple[
                 continue
             file_type = (member.external_attr >> 16) & 0o170000
             if file_type not in (0, 0o100000):
-                raise UnsafeArchive("archive-unsafe", member=path)
+                raise UnsafeArchive("archive-unsafe", member=path[:200])
             if is_wanted(path) and (taken := room.take(path, member.file_size)) is not None:
                 if member.compress_type not in _METHODS:
                     raise NotImplementedError
@@ -232,5 +232,5 @@ def safe_name(name: str) -> str:
     path = _SEPARATOR.sub("/", name) if _NO_UTF8.search(name) else name.replace("\\", "/")
     parts = [part for part in path.split("/") if part not in ("", ".")]
     if path.startswith("/") or ".." in parts or "\x00" in path or re.match(r"[A-Za-z]:", path):
-        raise UnsafeArchive("archive-unsafe", member=name)
+        raise UnsafeArchive("archive-unsafe", member=name[:200])
     return "/".join(parts)

@@ -96,6 +96,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "LZMA in a zip": (lambda: zipped("a.tex", bytes(30_000_000), zipfile.ZIP_LZMA), "archive-unusual"),
     "text of 60 MB": (lambda: gzip.compress(HEAD + b"$x_1$ " * 10_000_000), "['paper.tex']"),
     "text of 60 MB in a zip": (lambda: zipped("a.tex", HEAD + b"\\foo " * 12_000_000), "['a.tex']"),
+    "comments after the end": (lambda: HEAD + b"\\end" + b"%" * 60 + b"\nx", "['paper.tex']"),
     "a name that never ends": (lambda: gzip.compress(HEAD + b"\\input{" + b" " * 200_000), "['paper.tex']"),
 }
 
@@ -217,3 +218,11 @@ def test_a_file_that_is_read_again_and_again_ends() -> None:
 def test_a_member_that_is_stored_may_be_larger_than_a_directory() -> None:
     data = zipped("a.tex", PAPER + b"%" * 9_000_000, zipfile.ZIP_STORED)
     assert kinds(bundle_from_bytes("x", data)) == ["text-cut-short"]
+
+
+def test_a_name_that_no_file_system_takes_is_left_out() -> None:
+    name = "n" * 61_000 + ".tex"
+    data = extended(name.encode(), tarfile.GNUTYPE_LONGNAME) + member("short", PAPER) + member("ms.tex", PAPER)
+    bundle = bundle_from_bytes("x", data)
+    assert (list(bundle.files), kinds(bundle)) == (["ms.tex"], ["files-left-out"])
+    assert len(problem_text(bundle.problems[0], "en")) < 250
