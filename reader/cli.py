@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import reader
-from reader.commands.speech import FAILED, INTERRUPTED, USAGE, WELL, log, stop
+from reader.commands.speech import FAILED, INTERRUPTED, USAGE, WELL, carefully, log, stop
 from reader.messages import LANGUAGES, Language, sentences
 
 if TYPE_CHECKING:
@@ -29,6 +29,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    with carefully():
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str]) -> int:
     try:
         options = parser(asked_language(arguments), arguments[0] if arguments else "").parse_args(arguments)
         require_own_packages(options.lang)

@@ -29,6 +29,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from reader.shown import shown
+
 
 class ReaderError(Exception):
     """Nothing can be shown. ``kind`` names a row of the ``errors`` message table; ``arguments`` fill its blanks."""
@@ -36,7 +38,7 @@ class ReaderError(Exception):
     def __init__(self, kind: str, **arguments: object) -> None:
         super().__init__(kind, arguments)
         self.kind = kind
-        self.arguments = {name: str(value) for name, value in arguments.items()}
+        self.arguments = {name: shown(str(value)) for name, value in arguments.items()}
 
     def __reduce__(self) -> tuple[object, ...]:
         return partial(type(self), self.kind, **self.arguments), ()  # so that it comes back whole from a worker process

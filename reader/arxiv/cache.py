@@ -69,9 +69,12 @@ def store_paper(settings: Settings, paper: Paper) -> CacheEntry:
     folder = source_place(settings, identifier).parent
     row = asdict(paper) | {"checked": time.time()}
     handle, name = tempfile.mkstemp(prefix="part-", dir=folder)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(row, file, ensure_ascii=False, indent=1)
-    Path(name).replace(folder / METADATA)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(row, file, ensure_ascii=False, indent=1)
+        Path(name).replace(folder / METADATA)
+    finally:
+        Path(name).unlink(missing_ok=True)  # where it did not come to its place
     entry = _entry(folder)
     assert entry is not None
     return entry

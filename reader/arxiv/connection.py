@@ -85,6 +85,8 @@ class Connection:
                 raise _Busy(response.status_code, retry_after(response.headers.get("Retry-After")))
             if response.status_code in FORBIDDEN:
                 raise Unreachable("arxiv-refused", status=response.status_code)
+            if response.status_code < 400 and response.status_code != requests.codes.ok:  # nothing, or a part of it
+                raise Unreachable("arxiv-nonsense")
             if response.status_code != requests.codes.ok:
                 raise Refused(response.status_code)
             return consume(response)

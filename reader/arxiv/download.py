@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -14,26 +16,31 @@ import requests
 from reader.arxiv.connection import Connection, Refused
 from reader.arxiv.identifiers import Identifier
 from reader.arxiv.settings import Settings
-from reader.errors import DamagedArchive, NoSource, Unreachable
-from reader.latex.sniff import sniff
-from reader.latex.unpack import unpack
+from reader.errors import DamagedArchive, NoSource, NoTexFound, Unreachable
+from reader.latex.bundle import bundle_from_file
+from reader.latex.sniff import looks_like_tex, sniff
 
 CHUNK: Final = 1 << 16
+NOT_THERE: Final = frozenset({404, 410})
+_PART: Final = "part-"
 Report = Callable[[float | None], None]  # the fraction that has come, None where the whole is not known
 
 
 def download(identifier: Identifier, place: Path, connection: Connection, settings: Settings, report: Report) -> None:
     """The source of one version at ``place``.
 
-    Raises :class:`NoSource` where arXiv has a PDF only, :class:`Unreachable`, :class:`DamagedArchive` where it comes
-    broken twice, :class:`UnsafeArchive`.
+    Raises :class:`NoSource` where arXiv has a PDF only, :class:`Unreachable` also where what came is no source,
+    :class:`DamagedArchive` where it comes broken twice, :class:`UnsafeArchive`.
     """
+    _sweep(place.parent.parent, settings)
     url = f"{settings.source}/{identifier}"
     for last in (False, True):
         try:
             part = connection.ask(url, lambda response: _save(response, place.parent.parent, settings, report))
         except Refused as refused:
-            raise NoSource("no-source", id=identifier) from refused
+            if refused.status in NOT_THERE:
+                raise NoSource("no-source", id=identifier) from refused
+            raise Unreachable("arxiv-refused", status=refused.status) from refused
         try:
             _check(part, identifier)
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -50,7 +57,7 @@ def _save(response: requests.Response, folder: Path, settings: Settings, report:
     """The body in a temporary file. The caller moves or removes it; nothing is left behind where this fails."""
     expected = response.headers.get("Content-Length", "")
     total = int(expected) if expected.isdecimal() and "Content-Encoding" not in response.headers else None
-    handle, name = tempfile.mkstemp(prefix="part-", dir=folder)
+    handle, name = tempfile.mkstemp(prefix=_PART, dir=folder)
     deadline = time.monotonic() + settings.download_timeout
     try:
         with os.fdopen(handle, "wb") as file:
@@ -67,8 +74,26 @@ def _save(response: requests.Response, folder: Path, settings: Settings, report:
     return Path(name)
 
 
+def _sweep(folder: Path, settings: Settings) -> None:
+    """Removes what a download left that was killed: a part that is older than a download may take."""
+    for part in folder.glob(f"{_PART}*"):
+        with suppress(OSError):
+            if time.time() - part.stat().st_mtime > settings.download_timeout:
+                part.unlink()
+
+
 def _check(part: Path, identifier: Identifier) -> None:
-    data = part.read_bytes()
+    """Whether what came can be read; nothing else is kept, since what is kept is not asked for again."""
+    with part.open("rb") as file:
+        _check_kind(file.read(CHUNK), identifier)
+        try:
+            bundle_from_file(identifier.file_name, file)
+        except NoTexFound as nothing:
+            if nothing.kind != "no-main-file":  # which a reader can name
+                raise NoSource("no-source", id=identifier) from nothing
+
+
+def _check_kind(data: bytes, identifier: Identifier) -> None:
     kind = sniff(data)
     if kind == "pdf":
         raise NoSource("no-source", id=identifier)
@@ -76,4 +101,14 @@ def _check(part: Path, identifier: Identifier) -> None:
         raise Unreachable("arxiv-refused", status="HTML")
     if kind in ("empty", "binary"):
         raise DamagedArchive("archive-damaged", name=identifier)
-    unpack(identifier.file_name, data)
+    if kind == "text" and not _may_be_source(data):
+        raise Unreachable("arxiv-nonsense")
+
+
+def _may_be_source(data: bytes) -> bool:
+    """Whether a text is TeX or a comment, with which arXiv says that a paper was withdrawn; and not JSON."""
+    try:
+        json.loads(data)
+    except (ValueError, RecursionError):
+        return looks_like_tex(data) or data.lstrip().startswith(b"%")
+    return False

@@ -11,7 +11,7 @@ from reader.arxiv.cache import CacheEntry, find_entry, locked, source_place, sto
 from reader.arxiv.identifiers import Identifier, parse_identifier
 from reader.arxiv.settings import Settings, settings_from_environment
 from reader.errors import NotCached, Unreachable
-from reader.latex.bundle import bundle_from_bytes
+from reader.latex.bundle import bundle_from_file
 from reader.model import Paper, SourceBundle
 
 Stage = Literal["metadata", "download", "licence"]
@@ -30,7 +30,7 @@ def fetch(
 
     A version that is kept is never asked for again; the newest version is looked up once a day, and where arXiv is not
     reached, the newest one kept is given. Raises the errors below :class:`reader.errors.ArxivError`, and those of
-    :func:`reader.latex.bundle.bundle_from_bytes`.
+    :func:`reader.latex.bundle.bundle_from_file`.
     """
     settings = settings or settings_from_environment()
     entry = find_entry(settings, identifier)
@@ -51,7 +51,8 @@ def _is_fresh(entry: CacheEntry, identifier: Identifier, settings: Settings) -> 
 
 
 def _bundle(entry: CacheEntry, main: str | None) -> SourceBundle:
-    return bundle_from_bytes(entry.identifier.file_name, entry.source.read_bytes(), main)
+    with entry.source.open("rb") as file:
+        return bundle_from_file(entry.identifier.file_name, file, main)
 
 
 def _fetch_online(identifier: Identifier, settings: Settings, progress: Progress) -> CacheEntry:

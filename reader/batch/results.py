@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
@@ -59,6 +60,9 @@ def write(path: Path, text: str) -> None:
         draft.replace(path)
     except OSError as error:
         raise OutputError("output", path=path, reason=error.strerror or error) from error
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)  # where it did not come to its place
 
 
 class Crew:

@@ -30,13 +30,13 @@ def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language
 
 def blocks(options: argparse.Namespace) -> int:
     """Print what was asked for."""
-    from rich.console import Console
+    from reader.commands.screen import Screen
 
     if options.equation is None and options.depth is not None:
         stop(USAGE, say("needs-equation", options.lang))
     if options.depth is not None and options.depth < 1:
         stop(USAGE, say("depth-positive", options.lang))
-    Console(highlight=False).print(*views(options), sep="\n")
+    Screen().print(*views(options), sep="\n")
     return WELL
 
 

@@ -28,10 +28,10 @@ def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language
 
 def core(options: argparse.Namespace) -> int:
     """Print the core sample."""
-    from rich.console import Console
     from rich.text import Text
 
     import glossary
+    from reader.commands.screen import Screen
     from reader.commands.why import equation_of, read_paper
     from reader.exporters.core import core_row, core_svg, core_view, thickness_text
     from reader.meaning.blocks.reading import blocks_by_equation
@@ -50,7 +50,7 @@ def core(options: argparse.Namespace) -> int:
         title = say("title-formula" if equation is not None else "title-paper", language, number=number)
         sys.stdout.write(core_svg(sample, knowledge, language, title, sentence))
     else:
-        console = Console(highlight=False)
+        console = Screen()
         if equation is not None:
             console.print(Text(" ".join(equation.formula.expanded.split()), style="bold"))
         console.print(Text(sentence), *core_view(sample, knowledge, language), sep="\n")

@@ -33,7 +33,7 @@ def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language
 
 def craft(options: argparse.Namespace) -> int:
     """Print a recipe, or what there is to build."""
-    from rich.console import Console
+    from reader.commands.screen import Screen
 
     refuse_what_is_ignored(options)
     if options.put is not None:
@@ -41,7 +41,7 @@ def craft(options: argparse.Namespace) -> int:
     if options.built:
         take_in_hand(options.what, options.lang)
         return WELL
-    Console(highlight=False).print(*views(options), sep="\n")
+    Screen().print(*views(options), sep="\n")
     return WELL
 
 

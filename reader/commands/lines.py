@@ -30,13 +30,13 @@ def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language
 
 def lines(options: argparse.Namespace) -> int:
     """Print what was asked for."""
-    from rich.console import Console
+    from reader.commands.screen import Screen
 
     if options.against is not None and options.equation is None:
         stop(USAGE, say("needs-equation", options.lang))
     if options.of is not None and options.against is None:
         stop(USAGE, say("needs-against", options.lang))
-    Console(highlight=False).print(*views(options), sep="\n")
+    Screen().print(*views(options), sep="\n")
     return WELL
 
 

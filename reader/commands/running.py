@@ -55,20 +55,18 @@ def run(options: argparse.Namespace) -> int:
     if options.code:
         sys.stdout.write(code_of(done.plan, options.code))
     else:
-        from rich.console import Console
-
+        from reader.commands.screen import Screen
         from reader.exporters.running import run_view
         from reader.meaning.given import given_formulas
 
         given = given_formulas(reading)
-        Console(highlight=False).print(*run_view(equation, done, options.lang, given), sep="\n")
+        Screen().print(*run_view(equation, done, options.lang, given), sep="\n")
     return WELL
 
 
 def compare(options: argparse.Namespace, reading: Reading, equation: Equation, chosen: dict[str, float]) -> int:
     """Show the formula with a part and without it, on the same numbers."""
-    from rich.console import Console
-
+    from reader.commands.screen import Screen
     from reader.exporters.running import comparison_view
     from reader.meaning.alternatives import alternatives_in
     from reader.meaning.blocks.reading import blocks_by_equation
@@ -84,7 +82,7 @@ def compare(options: argparse.Namespace, reading: Reading, equation: Equation, c
         known = "  ".join(dict.fromkeys(each.part for each in offers)) or "–"
         stop(USAGE, say("no-part", options.lang, part=options.without, known=known))
     found = compare_equation(equation, knowledge, offer, options.seed, chosen)
-    Console(highlight=False).print(*comparison_view(equation, offer, found, options.lang), sep="\n")
+    Screen().print(*comparison_view(equation, offer, found, options.lang), sep="\n")
     return WELL
 
 

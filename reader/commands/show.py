@@ -45,9 +45,8 @@ def show(options: argparse.Namespace) -> int:
 
 def look(options: argparse.Namespace) -> int:
     """A summary, a formula, a symbol."""
-    from rich.console import Console
-
     from reader.commands import course
+    from reader.commands.screen import Screen
     from reader.commands.why import read_paper
     from reader.exporters import terminal
     from reader.exporters.json import to_dict
@@ -78,7 +77,7 @@ def look(options: argparse.Namespace) -> int:
         from reader.exporters.shapes import shapes_view
 
         views.append(shapes_view(reading, language, equation["id"] if equation else None))
-    console = Console(highlight=False)
+    console = Screen()
     for view in views or [terminal.summary(row, options.source, language)]:
         console.print(*view, sep="\n")
     return WELL

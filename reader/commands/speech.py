@@ -3,14 +3,38 @@
 from __future__ import annotations
 
 import sys
-from typing import NoReturn
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from typing import Any, NoReturn, TextIO, cast
 
 from reader.messages import sentences
+from reader.shown import shown
 
 WELL, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
 tell = sentences("knowledge")
+
+
+class Careful:
+    """A text stream that shows control characters instead of sending them: a title or file name may hold any."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+
+    def write(self, text: str) -> int:
+        return self.stream.write(shown(text))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
+
+
+@contextmanager
+def carefully() -> Iterator[None]:
+    """Whatever is printed meanwhile can do nothing to the terminal."""
+    out, log = (cast("TextIO", Careful(stream)) for stream in (sys.stdout, sys.stderr))
+    with redirect_stdout(out), redirect_stderr(log):
+        yield
 
 
 def log(line: str) -> None:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import IO, Final
 
-from reader.errors import NoTexFound, UnsafeArchive
-from reader.latex.encoding import declared_encodings, decode, decode_plainly, likely_encodings
+from reader.errors import NoTexFound
+from reader.latex.encoding import declared_encodings, decode, decode_plainly, likely_encodings, without_controls
+from reader.latex.fitting import fitted
+from reader.latex.limits import LIMITS, Limits
 from reader.latex.mainfile import MAIN_SUFFIXES, choose_main, input_names, package_names, resolve_input
-from reader.latex.sniff import TEX_SUFFIXES, looks_like_tex, sniff
-from reader.latex.unpack import LIMITS, Contents, Limits, unpack, walk
+from reader.latex.paths import readable, readable_names
+from reader.latex.selection import as_named, selected
+from reader.latex.sniff import looks_like_tex, sniff
+from reader.latex.unpack import Contents, Room, head_of, unpack, walk
 from reader.model import Problem, SourceBundle, SourceFile, Span
 
 # What is no source of a paper -> the row of the errors table that says so.
@@ -37,7 +43,6 @@ ARCHIVE_SUFFIXES: Final = (
     ".xz",
     ".zip",
 )
-_README: Final = "00readme"
 
 
 def load(path: str | Path, main: str | None = None, limits: Limits = LIMITS) -> SourceBundle:
@@ -52,11 +57,9 @@ def load(path: str | Path, main: str | None = None, limits: Limits = LIMITS) -> 
             return _of_folder(place, main, limits)
         with place.open("rb") as file:
             is_text = sniff(file.read(4096)) == "text"
-        if is_text and place.suffix.lower() in MAIN_SUFFIXES - {""}:
-            return _of_tex_file(place, main, limits)
-        if place.stat().st_size > limits.packed_bytes:
-            raise UnsafeArchive("archive-too-large")
-        return bundle_from_bytes(place.name, place.read_bytes(), main, limits)
+            if not (is_text and place.suffix.lower() in MAIN_SUFFIXES - {""}):
+                return bundle_from_file(place.name, file, main, limits)
+        return _of_tex_file(place, main, limits)
     except FileNotFoundError as error:
         raise NoTexFound("path-missing", path=place) from error
     except OSError as error:
@@ -65,20 +68,27 @@ def load(path: str | Path, main: str | None = None, limits: Limits = LIMITS) -> 
 
 def bundle_from_bytes(name: str, data: bytes, main: str | None = None, limits: Limits = LIMITS) -> SourceBundle:
     """The bundle of an upload or a download called ``name``: an archive, or one TeX file."""
-    kind = sniff(data)
+    return bundle_from_file(name, io.BytesIO(data), main, limits)
+
+
+def bundle_from_file(name: str, file: IO[bytes], main: str | None = None, limits: Limits = LIMITS) -> SourceBundle:
+    """As :func:`bundle_from_bytes`, of a file that is open; what is not wanted of it is never in memory."""
+    file.seek(0)
+    kind = sniff(file.read(4096))
+    file.seek(0)
     if kind in REFUSED:
         raise NoTexFound(REFUSED[kind], name=name)
     stem = name_of(name)
-    contents = unpack(name if kind == "text" else f"{stem}.tex", data, limits)
+    contents, left_out = unpack(name if kind == "text" else f"{stem}.tex", file, limits)
     if len(contents) == 1:
         contents = _single_file(name, contents)
-    return _bundle(stem, contents, main)
+    return _bundle(stem, contents, main, limits, left_out=left_out)
 
 
 def example_bundle(main: str | None = None) -> SourceBundle:
     """The example paper that comes with Tezawari; ``main`` as :func:`load` takes it."""
     folder = resources.files("reader.assets") / "examples" / "preference-attention"
-    return _bundle(folder.name, dict(_resources(folder)), main)
+    return _bundle(folder.name, dict(_resources(folder)), main, LIMITS)
 
 
 def name_of(file_name: str) -> str:
@@ -114,15 +124,15 @@ def _single_file(name: str, contents: Contents) -> Contents:
 def _of_folder(folder: Path, main: str | None, limits: Limits) -> SourceBundle:
     contents, cut_short = walk(folder, limits)
     problems = (Problem("source-cut-short", "warning", arguments=(("folder", folder.name),)),) if cut_short else ()
-    return _bundle(folder.resolve().name or "paper", contents, main, problems)
+    return _bundle(folder.resolve().name or "paper", contents, main, limits, problems)
 
 
 def _of_tex_file(path: Path, main: str | None, limits: Limits) -> SourceBundle:
     contents, _ = walk(path.parent, limits)
-    contents = {**contents, path.name: path.read_bytes}
+    contents = {**contents, path.name: lambda: head_of(path, limits)}
     if main is None:
         contents = _reached_from(path.name, contents)
-    return _bundle(name_of(path.name), contents, main or path.name)
+    return _bundle(name_of(path.name), contents, main or path.name, limits)
 
 
 def _reached_from(main: str, contents: Contents) -> Contents:
@@ -135,7 +145,7 @@ def _reached_from(main: str, contents: Contents) -> Contents:
         if path in reached:
             continue
         reached[path] = contents[path]
-        text = contents[path]().decode("utf-8", "replace")
+        text = as_named(contents[path]())
         names = [*input_names(text), *package_names(text)]
         is_style = PurePosixPath(path).suffix.lower() in (".sty", ".cls")
         if not is_style and any("\\" in name or "#" in name for name in names):
@@ -146,49 +156,37 @@ def _reached_from(main: str, contents: Contents) -> Contents:
     return reached
 
 
-def _bundle(name: str, contents: Contents, main: str | None, problems: tuple[Problem, ...] = ()) -> SourceBundle:
-    readme, data = _selected(contents)
+def _bundle(
+    name: str,
+    contents: Contents,
+    main: str | None,
+    limits: Limits,
+    problems: tuple[Problem, ...] = (),
+    left_out: tuple[str, ...] = (),
+) -> SourceBundle:
+    room = Room(limits)
+    readme, data = selected(contents, room)
     if not data:
         raise NoTexFound("folder-empty" if not contents else "no-tex-found", name=name)
     files, guessed = _decoded(data)
+    encodings = tuple(dict.fromkeys(file.encoding for file in files.values()))
+    names = readable_names(files, encodings)
+    files = {names[path]: replace(file, path=names[path]) for path, file in files.items()}
     texts = {path: file.text for path, file in files.items()}
     rivals: tuple[str, ...] = ()
     if main is None:
         main, rivals = choose_main(texts, readme)
     else:
-        main = _named_main(main, texts)
+        main = _named_main(names.get(main, main), texts)
+    files, cut = fitted(files, main, limits)
+    guesses = _problems(files, [names[path] for path in guessed], main, rivals)
     return SourceBundle(
-        name=name,
+        name=readable(name, encodings),
         files=files,
         main=main,
-        digest=_digest(main, data),
-        problems=problems + _problems(files, guessed, main, rivals),
+        digest=_digest(main, {names[path]: content for path, content in data.items()}),
+        problems=(*problems, *guesses, *_left((*left_out, *room.left_out)), *cut),
     )
-
-
-def _selected(contents: Contents) -> tuple[Mapping[str, str], Mapping[str, bytes]]:
-    """The 00README files, and the TeX files: by suffix, by their look where they have none, or as others input them."""
-    readme: dict[str, str] = {}
-    data: dict[str, bytes] = {}
-    waiting: list[str] = []
-    for path, read in contents.items():
-        pure = PurePosixPath(path)
-        if pure.name.lower().startswith(_README):
-            readme[path] = read().decode("utf-8", "replace")
-        elif pure.suffix.lower() in TEX_SUFFIXES:
-            content = read()
-            if sniff(content) in ("text", "html", "empty"):
-                data[path] = content
-        elif not pure.suffix or pure.suffix[1:].isdigit():
-            content = read()
-            if looks_like_tex(content):
-                data[path] = content
-        else:
-            waiting.append(path)
-    if waiting:
-        names = {name for content in data.values() for name in input_names(content.decode("utf-8", "replace"))}
-        data |= {path: contents[path]() for path in waiting if path in names or PurePosixPath(path).name in names}
-    return readme, {path: data[path] for path in sorted(data)}
 
 
 def _decoded(data: Mapping[str, bytes]) -> tuple[dict[str, SourceFile], list[str]]:
@@ -202,7 +200,7 @@ def _decoded(data: Mapping[str, bytes]) -> tuple[dict[str, SourceFile], list[str
     guessed: list[str] = []
     for path, content in data.items():
         decoded = plainly[path] or decode(content, of_paper)
-        text = decoded.text
+        text = without_controls(decoded.text)
         if "\r" in text and "\n" not in text:
             text = text.replace("\r", "\n")  # line ends of old Macs; offsets hold
         files[path] = SourceFile(path, text, decoded.encoding)
@@ -242,3 +240,10 @@ def _problems(
         arguments = (("main", main), ("others", ", ".join(rivals[:5])))
         found.append(Problem("several-main-files", "info", Span(main, 0, 0), arguments))
     return tuple(found)
+
+
+def _left(names: Sequence[str]) -> Iterable[Problem]:
+    """The problem that TeX files had no room, naming the first of them."""
+    if names:
+        arguments = (("files", ", ".join(readable(name[:100]) for name in names[:5])), ("count", str(len(names))))
+        yield Problem("files-left-out", "warning", None, arguments)

@@ -66,24 +66,28 @@ DECLARED: Final = {
 # What a paper's preamble says of its language -> encodings to try, where none is declared.
 LANGUAGES: Final = (
     (
-        rb"\\document(?:class|style)[^{]*\{(?:[ut]?j(?:s?article|s?book|report|lreq)|jsarticle|jlreq|ieicej|ipsj)",
+        rb"\\document(?:class|style)[^{]{0,2000}+\{(?:[ut]?j(?:s?article|s?book|report|lreq)|jsarticle|jlreq|ieicej|ipsj)",
         ("euc_jp", "cp932"),
     ),
     (rb"\{(?:ctex\w*|xeCJK|CJKutf8|CJK)\}", ("gb18030", "big5hkscs")),
-    (rb"\\usepackage(?:\[[^\]]*\])?\{(?:kotex|hangul|hfont)\}", ("cp949",)),
-    (rb"\[[^\]]*(?:russian|ukrainian|bulgarian)[^\]]*\]\{babel\}", ("cp1251", "koi8_r")),
-    (rb"\[[^\]]*(?:polish|czech|hungarian|slovak|croatian)[^\]]*\]\{babel\}", ("iso8859_2", "cp1250")),
+    (rb"\\usepackage(?:\[[^\]]{0,500}+\])?\{(?:kotex|hangul|hfont)\}", ("cp949",)),
+    (rb"\[[^][]{0,500}?(?:russian|ukrainian|bulgarian)[^][]{0,500}+\]\{babel\}", ("cp1251", "koi8_r")),
+    (
+        rb"\[[^][]{0,500}?(?:polish|czech|hungarian|slovak|croatian)[^][]{0,500}+\]\{babel\}",
+        ("iso8859_2", "cp1250"),
+    ),
 )
 
 _DECLARATION: Final = re.compile(
-    rb"^[^%\n]*\\(?:usepackage|RequirePackage)\s*\[([^\]]*)\]\s*\{inputenc\}"
-    rb"|^[^%\n]*\\inputencoding\s*\{([^}]*)\}"
-    rb"|^[^%\n]*\\begin\{CJK\*?\}(?:\[[^\]]*\])?\{([^}]*)\}"
-    rb"|^%.{0,80}?\b(?:en)?coding\s*[:=]\s*([\w-]+)",
+    rb"^[^%\n]*\\(?:usepackage|RequirePackage)\s*+\[([^\]]{0,500}+)\]\s*+\{inputenc\}"
+    rb"|^[^%\n]*\\inputencoding\s*+\{([^}]{0,500}+)\}"
+    rb"|^[^%\n]*\\begin\{CJK\*?\}(?:\[[^\]]{0,500}+\])?\{([^}]{0,500}+)\}"
+    rb"|^%.{0,80}?\b(?:en)?coding\s*+[:=]\s*+([\w-]+)",
     re.MULTILINE,
 )
 _ISO_2022: Final = re.compile(rb"\x1b\$[@B]")
 _FALLBACK: Final = "cp1252"
+_IGNORED: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 
 
 def declared_encodings(data: bytes) -> tuple[str, ...]:
@@ -132,6 +136,11 @@ def _nearly_utf8(data: bytes) -> str | None:
     text = data.decode("utf-8", "replace")
     beyond_ascii = sum(character > "\x7f" for character in text)
     return text if beyond_ascii and text.count("\ufffd") * 20 <= beyond_ascii else None
+
+
+def without_controls(text: str) -> str:
+    """The text with a space for each control character that TeX skips as invalid. Places hold, and pages stay sound."""
+    return _IGNORED.sub(" ", text)
 
 
 def decode(data: bytes, of_paper: Iterable[str] = ()) -> Decoded:

@@ -29,17 +29,25 @@ BESIDE_NAMES: Final = re.compile(
 )
 
 _COMMENTED: Final = re.compile(r"(?<!\\)(?:\\\\)*%")
-_CLASS: Final = re.compile(r"\\document(?:class|style)(?![A-Za-z])\s*(?:\[[^\]]*\]\s*)?(?:\{\s*([^}\s]*)\s*\})?")
-_BEGIN: Final = re.compile(r"\\begin\s*\{document\}")
-_TITLE: Final = re.compile(r"\\(?:title|begin\s*\{abstract\}|maketitle)(?![A-Za-z])")
-_BYE: Final = re.compile(r"\\(?:bye|end)(?![A-Za-z])\s*(?:%[^\n]*\s*)*\Z|\\bye(?![A-Za-z])")
+# Nothing here gives back what it took, and names and options have a length: these look over files that may be hostile.
+_CLASS: Final = re.compile(
+    r"\\document(?:class|style)(?![A-Za-z])\s*+(?:\[[^\]]{0,2000}+\]\s*+)?(?:\{\s*+([^}\s]{0,500}+)\s*+\})?"
+)
+_BEGIN: Final = re.compile(r"\\begin\s*+\{document\}")
+_TITLE: Final = re.compile(r"\\(?:title|begin\s*+\{abstract\}|maketitle)(?![A-Za-z])")
+_BYE: Final = re.compile(r"\\bye(?![A-Za-z])")
+_COMMENT: Final = re.compile(r"(?<!\\)%[^\n]*+")
+_ENDING: Final = 10_000  # characters in which a file that ends with \end says so
 _INPUT: Final = re.compile(
     r"\\(?:input|include|subfile|subfileinclude|includestandalone|InputIfFileExists|loadglsentries)(?![A-Za-z])"
-    r"\s*(?:\[[^\]]*\]\s*)?(?:\{\s*\"?([^}\"]*)\"?\s*\}|\"([^\"\n]*)\"|([^\s{}\"%]+))"
+    r"\s*+(?:\[[^\]]{0,500}+\]\s*+)?(?:\{\s*+\"?([^}\"]{0,500}+)\"?\s*+\}|\"([^\"\n]{0,500}+)\"|([^\s{}\"%]++))"
 )
-_IMPORT: Final = re.compile(r"\\(?:sub)?(?:import|includefrom|inputfrom)\*?\s*\{([^}]*)\}\s*\{([^}]*)\}")
+_IMPORT: Final = re.compile(
+    r"\\(?:sub)?(?:import|includefrom|inputfrom)\*?\s*+\{([^}]{0,500}+)\}\s*+\{([^}]{0,500}+)\}"
+)
 _PACKAGE: Final = re.compile(
-    r"\\(usepackage|RequirePackage|documentclass|documentstyle|LoadClass)(?![A-Za-z])\s*(?:\[([^\]]*)\]\s*)?\{([^}]*)\}"
+    r"\\(usepackage|RequirePackage|documentclass|documentstyle|LoadClass)(?![A-Za-z])"
+    r"\s*+(?:\[([^\]]{0,2000}+)\]\s*+)?\{([^}]{0,2000}+)\}"
 )
 
 
@@ -56,9 +64,14 @@ class Outline:
 
 def _live(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """The matches that no comment sign stands before."""
+    checked, commented = 0, False
     for match in pattern.finditer(text):
-        start = text.rfind("\n", 0, match.start()) + 1
-        if not _COMMENTED.search(text, start, match.start()):
+        line = text.rfind("\n", checked, match.start()) + 1
+        if line:
+            checked, commented = line, False
+        commented = commented or _COMMENTED.search(text, checked, match.start()) is not None
+        checked = match.start()
+        if not commented:
             yield match
 
 
@@ -114,9 +127,20 @@ def outline(path: str, text: str, has: Callable[[str], object]) -> Outline:
         document_class=None if class_line is None else class_line[1] or "",
         begins=begins_document(text),
         titled=next(_live(_TITLE, text), None) is not None,
-        ends_plain=next(_live(_BYE, text), None) is not None,
+        ends_plain=_ends_plain(text),
         inputs=tuple(dict.fromkeys(found for found in inputs if found and found != path)),
     )
+
+
+def _ends_plain(text: str) -> bool:
+    """Whether a file ends as plain TeX does: with \\bye somewhere, or with \\end and nothing but comments after it."""
+    ending = _COMMENT.sub("", text[-_ENDING:]).rstrip()
+    return ending.endswith("\\end") or next(_live(_BYE, text), None) is not None
+
+
+def reach_of(main: str, texts: Mapping[str, str]) -> set[str]:
+    """The main file and those that it inputs, and those that they input, as far as their names are written out."""
+    return _reach(main, {path: outline(path, text, texts.__contains__) for path, text in texts.items()})
 
 
 def choose_main(texts: Mapping[str, str], readme: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
@@ -141,17 +165,17 @@ def named_by_readme(readme: Mapping[str, str]) -> Iterator[str]:
         if path.lower().endswith(".json"):
             yield from _named_by_json(text)
             continue
-        yield from (match[1] for match in re.finditer(r"^\s*(\S+)[ \t]+toplevelfile\b", text, re.MULTILINE))
-        for entry in re.split(r"^\s*-\s|\[\[", text, flags=re.MULTILINE):
-            name = re.search(r"\bfilename\s*[:=]\s*[\"']?([^\s\"']+)", entry)
-            if name and re.search(r"\busage\s*[:=]\s*[\"']?toplevel\b", entry):
+        yield from (match[1] for match in re.finditer(r"^[ \t]*+(\S++)[ \t]++toplevelfile\b", text, re.MULTILINE))
+        for entry in re.split(r"^[ \t]*+-\s|\[\[", text, flags=re.MULTILINE):
+            name = re.search(r"\bfilename\s*+[:=]\s*+[\"']?([^\s\"']+)", entry)
+            if name and re.search(r"\busage\s*+[:=]\s*+[\"']?toplevel\b", entry):
                 yield name[1]
 
 
 def _named_by_json(text: str) -> Iterator[str]:
     try:
         content = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return
     sources = content.get("sources") if isinstance(content, dict) else None
     for source in sources if isinstance(sources, list) else []:

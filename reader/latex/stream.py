@@ -19,6 +19,7 @@ MAX_WORK_AT_ONCE: Final = 300_000  # tokens without anything new read from a fil
 MAX_PENDING: Final = 200_000
 MAX_FILES: Final = 40
 MAX_READINGS: Final = 100  # of one file
+MAX_READ_AGAIN: Final = 500_000  # characters of files that were read before
 STOP: Final = "\\reader@stop"  # stands after tokens that are read apart from what follows them
 NO_VALUE: Final = "-NoValue-"
 TRUE, FALSE = "\\BooleanTrue", "\\BooleanFalse"
@@ -64,6 +65,8 @@ class TokenStream:
     def __init__(self) -> None:
         self.mouths: list[Mouth] = []
         self.readings: Counter[str] = Counter()
+        self.read_again = 0  # characters
+        self._refused: set[str] = set()
         self.written: dict[str, tuple[str, int, int]] = {}  # files that the paper writes: where their text stands
         self.closing: Token | None = None  # the brace that closed the group read last
         self.work_at_once = 0
@@ -109,12 +112,20 @@ class TokenStream:
     def open(self, file: str, text: str, *, defines: bool = False) -> bool:
         """Reads on in another file, with ``defines`` a class or a package; false where too many are open already."""
         self.readings[file] += 1
-        if len(self.mouths) >= MAX_FILES or self.readings[file] > MAX_READINGS:
+        self.read_again += len(text) if self.readings[file] > 1 else 0
+        if len(self.mouths) >= MAX_FILES or self.readings[file] > MAX_READINGS or self.read_again > MAX_READ_AGAIN:
+            self._refuse(file)
             return False
         if sum(mouth.file == file for mouth in self.mouths) > 1:
             return False
         self.mouths.append(Mouth(file, text, at_letter=defines, defines=defines))
         return True
+
+    def _refuse(self, file: str) -> None:
+        """Says once of a file that it is not read once more."""
+        if file not in self._refused:
+            self._refused.add(file)
+            self.report("read-too-often", name=file)
 
     def open_written(self, name: str, text_of: Callable[[str], str]) -> bool:
         """Reads a file that the paper wrote itself; false if it did not."""

@@ -1,13 +1,12 @@
 """What was given, unpacked in memory: a folder, an archive or one file -> names and how to read each.
 
 Formats are told by their bytes, never by names. Archives are taken as hostile: nothing is written, names that leave the
-archive, links and devices are refused, and members, bytes and expansion are capped (CWE-22, CWE-59, CWE-409).
+archive, links and devices are refused, and members, bytes and expansion are capped (CWE-22, CWE-59, CWE-409). A name
+that is no UTF-8 has its bytes as lone surrogates, as Python gives names of files.
 """
 
 from __future__ import annotations
 
-import bz2
-import gzip
 import io
 import lzma
 import os
@@ -17,60 +16,102 @@ import zipfile
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import IO, Final, cast
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import IO, Final, NamedTuple, cast
 
 from reader.errors import DamagedArchive, UnsafeArchive
-from reader.latex.sniff import TAR_BLOCK, is_tar, is_wanted, sniff
+from reader.latex.compressed import DECODERS, Capped
+from reader.latex.limits import LIMITS, Limits
+from reader.latex.sniff import TAR_BLOCK, TEX_SUFFIXES, is_tar, is_wanted, sniff
+from reader.latex.tar import Tar
 
 Contents = Mapping[str, Callable[[], bytes]]
+_NO_UTF8: Final = re.compile(r"[\udc80-\udcff]")
+_SEPARATOR: Final = re.compile(r"(?<![^\x00-\x7f])\\")  # and not the second byte of a character in Shift-JIS
+_NAMES_ARE_UTF8: Final = 0x800  # a zip's flag; names without it are bytes, which zipfile reads in code page 437
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Caps: arXiv's largest sources have some thousands of files and some hundred MB, nearly all of it pictures."""
+class Unpacked(NamedTuple):
+    """The wanted files, and the names of TeX files that no room was left for."""
 
-    members: int = 20_000
-    unpacked_bytes: int = 2_000_000_000
-    packed_bytes: int = 1_000_000_000
-    text_bytes: int = 100_000_000
-    file_bytes: int = 16_000_000
-    expansion: int = 200  # unpacked : packed, asked beyond `expansion_from` bytes
-    expansion_from: int = 64_000_000
-    folder_entries: int = 20_000
-    folder_depth: int = 12
+    contents: Contents
+    left_out: tuple[str, ...] = ()
 
 
-LIMITS: Final = Limits()
+class Room:
+    """How much of each file there is room for: one cap for all TeX files, one for files that may be TeX."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._left = {True: limits.text_bytes, False: limits.text_bytes}
+        self.left_out: list[str] = []
+
+    def take(self, path: str, size: int) -> int | None:
+        """How many bytes of a file are read, None for none. Of a TeX file its beginning is better than nothing."""
+        is_tex = _is_tex(path)
+        room = min(self._left[is_tex], self._limits.file_bytes)
+        taken = min(size, room) if is_tex else size
+        if taken > room or (taken == 0 and size) or len(path) > self._limits.name_characters:
+            self.leave(path)
+            return None
+        self._left[is_tex] -= taken
+        return taken
+
+    def leave(self, path: str) -> None:
+        """The file is not read, which is worth a word if it is TeX."""
+        if _is_tex(path):
+            self.left_out.append(path)
 
 
-def unpack(name: str, data: bytes, limits: Limits = LIMITS) -> Contents:
+def _is_tex(path: str) -> bool:
+    return PurePosixPath(path).suffix.lower() in TEX_SUFFIXES
+
+
+def unpack(name: str, file: IO[bytes], limits: Limits = LIMITS) -> Unpacked:
     """The wanted files of an archive; of anything else, the one file itself under its own name.
 
     Raises :class:`UnsafeArchive` or :class:`DamagedArchive`.
     """
+    room = Room(limits)
     try:
-        return {path: _always(content) for path, content in _members(name, data, limits)}
+        contents = {path: _always(content) for path, content in _members(name, file, limits, room)}
+    except NotImplementedError as error:
+        raise DamagedArchive("archive-unusual", name=name) from error
+    except MemoryError as error:
+        raise UnsafeArchive("archive-too-large") from error
     except _DAMAGES as error:
         raise DamagedArchive("archive-damaged", name=name) from error
+    return Unpacked(contents, tuple(room.left_out))
 
 
-def _members(name: str, data: bytes, limits: Limits) -> Iterator[tuple[str, bytes]]:
-    kind = sniff(data)
+def _members(name: str, file: IO[bytes], limits: Limits, room: Room) -> Iterator[tuple[str, bytes]]:
+    head = file.read(4096)
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    kind = sniff(head)
+    if size > limits.packed_bytes:
+        raise UnsafeArchive("archive-too-large")
     if kind == "zip":
-        yield from _zip_members(data, limits)
+        yield from _zip_members(file, limits, room)
     elif kind == "tar":
-        yield from _tar_members(_Capped(io.BytesIO(data), len(data), limits), limits)
-    elif kind in _COMPRESSIONS:
-        stream = _Capped(_COMPRESSIONS[kind](io.BytesIO(data)), len(data), limits)
-        head = stream.read(TAR_BLOCK)
-        if is_tar(head):
-            yield from _tar_members(stream.after(head), limits)
-        else:
-            yield _inner_name(data) or name, stream.after(head).read_within(limits.text_bytes)
+        yield from _tar_members(Capped(file, size, limits), limits, room)
+    elif kind in DECODERS:
+        yield from _decoded_members(Capped(DECODERS[kind](file, limits), size, limits), head, name, limits, room)
     else:
-        yield name, data
+        yield name, file.read(limits.file_bytes)
+
+
+def _decoded_members(
+    stream: Capped, packed: bytes, name: str, limits: Limits, room: Room
+) -> Iterator[tuple[str, bytes]]:
+    """The members of a compressed tar, or the one file that was compressed."""
+    head = stream.read(TAR_BLOCK)
+    if is_tar(head):
+        yield from _tar_members(stream.after(head), limits, room)
+    else:
+        yield _inner_name(packed) or name, stream.after(head).read(limits.file_bytes)
+    stream.finish()
 
 
 def _always(content: bytes) -> Callable[[], bytes]:
@@ -99,9 +140,15 @@ def walk(folder: Path, limits: Limits = LIMITS) -> tuple[Contents, bool]:
             if entry.is_dir(follow_symlinks=False):
                 if depth < limits.folder_depth and is_wanted(entry.name):
                     waiting.append((Path(entry.path), f"{prefix}{entry.name}/", depth + 1))
-            elif is_wanted(entry.name) and entry.is_file() and entry.stat().st_size <= limits.file_bytes:
-                found[prefix + entry.name] = Path(entry.path).read_bytes
+            elif is_wanted(entry.name) and entry.is_file():
+                found[prefix + entry.name] = partial(head_of, Path(entry.path), limits)
     return found, False
+
+
+def head_of(path: Path, limits: Limits = LIMITS) -> bytes:
+    """What a file holds, as far as the cap for one file goes."""
+    with path.open("rb") as file:
+        return file.read(limits.file_bytes)
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
@@ -112,91 +159,78 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
         return []
 
 
-class _Capped:
-    """A stream that refuses to give more than the caps allow."""
-
-    def __init__(self, stream: IO[bytes], packed: int, limits: Limits) -> None:
-        self._stream, self._packed, self._limits = stream, packed, limits
-        self._given = 0
-        self._again = b""
-
-    def after(self, head: bytes) -> _Capped:
-        """The same stream with what was read of it put back."""
-        self._again = head
-        return self
-
-    def read(self, size: int) -> bytes:
-        again, self._again = self._again[:size], self._again[size:]
-        chunk = self._stream.read(size - len(again))
-        self._given += len(chunk)
-        expanded = self._given > self._limits.expansion_from and self._given > self._limits.expansion * self._packed
-        if expanded or self._given > self._limits.unpacked_bytes:
-            raise UnsafeArchive("archive-too-large")
-        return again + chunk
-
-    def read_within(self, size: int) -> bytes:
-        data = self.read(size + 1)
-        if len(data) > size:
-            raise UnsafeArchive("archive-too-large")
-        return data
-
-
-_COMPRESSIONS: Final[Mapping[str, Callable[[IO[bytes]], IO[bytes]]]] = {
-    "gzip": lambda packed: cast("IO[bytes]", gzip.GzipFile(fileobj=packed)),
-    "bzip2": lambda packed: cast("IO[bytes]", bz2.BZ2File(packed)),
-    "xz": lambda packed: cast("IO[bytes]", lzma.LZMAFile(packed)),  # noqa: SIM115
-}
 _DAMAGES: Final = (
-    tarfile.TarError, zipfile.BadZipFile, EOFError, zlib.error, lzma.LZMAError, OSError, RuntimeError,
-    NotImplementedError, ValueError,
+    tarfile.TarError, zipfile.BadZipFile, EOFError, zlib.error, lzma.LZMAError, OSError, RuntimeError, ValueError,
 )  # fmt: skip
+# How a zip's members may be packed: zipfile gives what bzip2 and LZMA unpack to at once, however much it is.
+_METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
-def _tar_members(stream: _Capped, limits: Limits) -> Iterator[tuple[str, bytes]]:
-    total = 0
-    with tarfile.open(fileobj=cast("IO[bytes]", stream), mode="r|") as archive:
-        for count, member in enumerate(archive):
-            if count >= limits.members:
-                raise UnsafeArchive("archive-too-large")
-            path = safe_name(member.name)
-            if member.isdir():
-                continue
-            if not member.isreg():
-                raise UnsafeArchive("archive-unsafe", member=member.name)
-            if is_wanted(path) and member.size <= limits.file_bytes:
-                total += member.size
-                if total > limits.text_bytes:
-                    raise UnsafeArchive("archive-too-large")
-                content = archive.extractfile(member)
-                yield path, content.read() if content else b""
+def _tar_members(stream: Capped, limits: Limits, room: Room) -> Iterator[tuple[str, bytes]]:
+    archive = Tar(stream, limits)
+    for count, member in enumerate(archive):
+        if count >= limits.members:
+            raise UnsafeArchive("archive-too-large")
+        path = safe_name(member.name)
+        if member.isdir():
+            continue
+        if not member.isreg():
+            raise UnsafeArchive("archive-unsafe", member=path[:200])
+        if member.type == tarfile.GNUTYPE_SPARSE:
+            room.leave(path)
+        elif is_wanted(path) and (taken := room.take(path, member.size)) is not None:
+            yield path, archive.content(taken)
 
 
-def _zip_members(data: bytes, limits: Limits) -> Iterator[tuple[str, bytes]]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+class _ZipFile:
+    """A file that zipfile reads in pieces of bounded size: it would read a directory whole, whatever its size is."""
+
+    def __init__(self, file: IO[bytes], limits: Limits) -> None:
+        self._file, self._limits = file, limits
+        self.seek, self.tell = file.seek, file.tell
+
+    def seekable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        if size > max(self._limits.header_bytes, self._limits.file_bytes):
+            raise UnsafeArchive("archive-too-large")
+        return self._file.read(size)
+
+
+def _zip_members(file: IO[bytes], limits: Limits, room: Room) -> Iterator[tuple[str, bytes]]:
+    with zipfile.ZipFile(cast("IO[bytes]", _ZipFile(file, limits))) as archive:
         members = archive.infolist()
         if len(members) > limits.members:
             raise UnsafeArchive("archive-too-large")
-        total = 0
         for member in members:
-            path = safe_name(member.filename)
+            path = safe_name(_zip_name(member))
             if member.is_dir():
                 continue
             file_type = (member.external_attr >> 16) & 0o170000
             if file_type not in (0, 0o100000):
-                raise UnsafeArchive("archive-unsafe", member=member.filename)
-            if is_wanted(path) and member.file_size <= limits.file_bytes:
+                raise UnsafeArchive("archive-unsafe", member=path[:200])
+            if is_wanted(path) and (taken := room.take(path, member.file_size)) is not None:
+                if member.compress_type not in _METHODS:
+                    raise NotImplementedError
                 with archive.open(member) as content:
-                    text = content.read(limits.file_bytes + 1)  # the size in the directory may lie
-                total += len(text)
-                if total > limits.text_bytes or len(text) > limits.file_bytes:
-                    raise UnsafeArchive("archive-too-large")
-                yield path, text
+                    yield path, content.read(taken)  # checks the check sum where it comes to the end
+
+
+def _zip_name(member: zipfile.ZipInfo) -> str:
+    """The name as bytes say it, UTF-8 or not, where the archive does not say in which encoding it is."""
+    if member.flag_bits & _NAMES_ARE_UTF8 or member.filename.isascii():
+        return member.filename
+    try:
+        return member.filename.encode("cp437").decode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # an extra field has said it
+        return member.filename
 
 
 def safe_name(name: str) -> str:
     """A member's name with ``/`` and without ``./``; raises :class:`UnsafeArchive` where it leaves the archive."""
-    path = name.replace("\\", "/")
+    path = _SEPARATOR.sub("/", name) if _NO_UTF8.search(name) else name.replace("\\", "/")
     parts = [part for part in path.split("/") if part not in ("", ".")]
     if path.startswith("/") or ".." in parts or "\x00" in path or re.match(r"[A-Za-z]:", path):
-        raise UnsafeArchive("archive-unsafe", member=name)
+        raise UnsafeArchive("archive-unsafe", member=name[:200])
     return "/".join(parts)

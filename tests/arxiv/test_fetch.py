@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import socket
@@ -16,7 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from arxiv_server import LICENCE, Answer, Arxiv, serve, settings_for
+from arxiv_server import DOCUMENT, LICENCE, Answer, Arxiv, serve, settings_for, tarball
 
 from reader.arxiv.cache import clear, find_entry, list_entries, source_place
 from reader.arxiv.connection import retry_after
@@ -83,6 +84,17 @@ ERRORS: list[tuple[str, dict[str, list[Answer]], type[Exception], str]] = [
     ("1706.03762", {"e-print": [Answer(pause=0.5)] * 3}, Unreachable, "did not answer in time"),
     ("1706.03762", {"e-print": [Answer(body=b"x" * 10, stated=99)] * 3}, Unreachable, "broke off each time"),
     ("2001.00004", {}, DamagedArchive, "damaged or cut short"),
+    ("1706.03762", {"e-print": [Answer(410)]}, NoSource, "no LaTeX source"),
+    ("1706.03762", {"e-print": [Answer(405)]}, Unreachable, r"refused the request \(405\)"),
+    ("1706.03762", {"e-print": [Answer(204)]}, Unreachable, "could not be understood"),
+    ("1706.03762", {"e-print": [Answer(206, DOCUMENT[:20])]}, Unreachable, "could not be understood"),
+    ("1706.03762", {"api": [Answer(204)]}, Unreachable, "could not be understood"),
+    ("1706.03762", {"e-print": [Answer(body=b'{"a":1}')]}, Unreachable, "could not be understood"),
+    ("1706.03762", {"e-print": [Answer(body=rb'{"a":"\\nothing"}')]}, Unreachable, "could not be understood"),
+    ("1706.03762", {"e-print": [Answer(body=b"Service restarting")]}, Unreachable, "could not be understood"),
+    ("1706.03762", {"e-print": [Answer(body=b"%auto-ignore\nWithdrawn by the author")]}, NoSource, "withdrawn"),
+    ("1706.03762", {"e-print": [Answer(body=gzip.compress(b"%PDF-1.5"))]}, NoSource, "no LaTeX source"),
+    ("1706.03762", {"e-print": [Answer(body=tarball({"a.pdf": b"%PDF-1.5"}))]}, NoSource, "no LaTeX source"),
 ]
 
 
@@ -138,6 +150,29 @@ def test_without_a_licence_the_paper_still_comes(arxiv: Arxiv, tmp_path: Path, a
 def test_a_source_beyond_the_cap_is_not_kept(arxiv: Arxiv, tmp_path: Path) -> None:
     settings = settings_for(arxiv, tmp_path, max_bytes=100)
     with pytest.raises(Unreachable, match="larger than 0 MB"):
+        fetch(ATTENTION, settings)
+    assert not list(settings.cache.rglob("part-*"))
+
+
+def test_parts_of_downloads_that_were_killed_go_away(arxiv: Arxiv, tmp_path: Path) -> None:
+    settings = settings_for(arxiv, tmp_path)
+    papers = settings.cache / "papers"
+    papers.mkdir(parents=True)
+    for name, age in (("part-old", 2 * settings.download_timeout), ("part-new", 1.0)):
+        (papers / name).write_bytes(b"x")
+        os.utime(papers / name, (time.time() - age,) * 2)
+    fetch(ATTENTION, settings)
+    assert [path.name for path in papers.glob("part-*")] == ["part-new"]
+
+
+def test_metadata_that_cannot_be_put_down_leaves_nothing(arxiv: Arxiv, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    settings = settings_for(arxiv, tmp_path)
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(json, "dump", full)
+    with pytest.raises(OSError, match="No space"):
         fetch(ATTENTION, settings)
     assert not list(settings.cache.rglob("part-*"))
 

@@ -82,3 +82,13 @@ def test_write_is_whole_or_nothing(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["a.json"]
     with pytest.raises(OutputError):
         write(tmp_path / "new" / "a.json" / "b.json", "")
+
+
+def test_a_write_that_fails_leaves_no_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OutputError, match="No space left"):
+        write(tmp_path / "a.json", "x")
+    assert not list(tmp_path.iterdir())

@@ -9,7 +9,7 @@ import pytest
 
 from reader.errors import NoTexFound
 from reader.latex.bundle import example_bundle, load
-from reader.latex.unpack import Limits
+from reader.latex.limits import Limits
 from reader.messages import problem_text
 
 CLASS, BODY = "\\documentclass[11pt]{article}\n", "\\begin{document}\n\\title{T}\nx\n\\end{document}\n"
