@@ -17,7 +17,7 @@ from reader.latex.lexer import ALIGN, CLOSE, COMMAND, OPEN, PARAGRAPH, SHIFT, TE
 from reader.latex.macros import Environment, Gullet
 from reader.latex.numbers import printed, the
 from reader.latex.references import REFERENCES, mark
-from reader.latex.rows import Row, trim
+from reader.latex.rows import Row, trim, typed_number
 from reader.latex.stream import STOP
 from reader.latex.tables import EnvironmentRow, environments, names
 from reader.latex.verbatim import skip_environment
@@ -72,6 +72,7 @@ class FormulaReader:
         self.texts: list[int] = []  # depths at which a \text{...} was opened
         self.text_follows = False
         self.letters = False  # every row from here on has a letter (\\IEEEyessubnumber*)
+        self.counted = 0  # the equation counter where the row began
         self.lettered = 0  # rows with a letter that stand together so far
 
     # --- the loop ---
@@ -280,7 +281,7 @@ class FormulaReader:
         if part is not None:
             self.gullet.push([part])
         self.rows[-1].aside += [token, *rest]
-        text = printed(self.gullet, rest)
+        text = printed(self.gullet, rest, self.rows[-1].labels)
         self.rows[-1].tag = text[1:-1].strip() if text.startswith("(") and text.endswith(")") else text
 
     # --- labels and numbers ---
@@ -296,7 +297,7 @@ class FormulaReader:
         argument = self.gullet.argument()
         row = self.rows[-1]
         row.aside += [token, *argument]
-        text = printed(self.gullet, argument)
+        text = printed(self.gullet, argument, row.labels)
         row.tag = text[1:-1].strip() if starred and text.startswith("(") and text.endswith(")") else text
 
     def _intertext(self, token: Token) -> None:
@@ -364,6 +365,7 @@ class FormulaReader:
     def _start_number(self) -> None:
         if self._numbered:
             self.gullet.counters.step("equation")
+        self.counted = self.gullet.counters.value("equation")
 
     def _finish_number(self) -> None:
         row = self.rows[-1]
@@ -377,8 +379,20 @@ class FormulaReader:
         elif self._numbered:
             counters = self.gullet.counters
             counters.assign("equation", counters.value("equation") - 1)
+        elif row.tag is None and self.gullet.counters.value("equation") != self.counted:
+            self._number_by_hand(row)
         if self.environment is not None and self.environment.carries_labels:
             self._carry_labels(row, self.environment.carries_labels)
+
+    def _number_by_hand(self, row: Row) -> None:
+        """The author steps the counter in a display without number, and types what it prints or sets a label."""
+        number = the(self.gullet, "equation")
+        at = typed_number(row.tokens, number)
+        if at is not None:
+            row.aside += row.tokens[at:]
+            del row.tokens[at:]
+        if at is not None or row.labels:
+            row.number = number
 
     def _lettered(self, row: Row) -> str:
         """The number of a row with a letter; the first of them takes a number, the others share it."""
