@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from reader.latex.counters import letter
-from reader.latex.layout import columns
+from reader.latex.layout import columns, is_length
 from reader.latex.lexer import ALIGN, CLOSE, COMMAND, OPEN, PARAGRAPH, SHIFT, TEXT, Token, join
 from reader.latex.macros import Environment, Gullet
 from reader.latex.numbers import printed, the
@@ -222,14 +222,25 @@ class FormulaReader:
         if self.depth or self.inner or self.environment is None or not self.environment.rows:
             self._put(token)
             return
-        self.gullet.starts_with("*")
-        following = self.gullet.optional()
-        if following is not None and not re.match(r"\s*-?[\d.]", join(following)):
-            brackets = [token._replace(kind=TEXT, text=sign) for sign in "[]"]
-            self.gullet.push([brackets[0], *following, brackets[1]])  # it was no length, but mathematics
+        self._break_option(token, self.environment.tight_breaks)
         self._finish_number()
         self.rows.append(Row())
         self._start_number()
+
+    def _break_option(self, token: Token, tight: bool) -> None:
+        """``\\\\*[2pt]``: the star and the length, with ``tight`` only where no space stands before them."""
+        if tight and self._at_space():
+            return
+        self.gullet.starts_with("*")
+        following = None if tight and self._at_space() else self.gullet.optional()
+        if following is not None and not is_length(join(following)):
+            brackets = [token._replace(kind=TEXT, text=sign) for sign in "[]"]
+            self.gullet.push([brackets[0], *following, brackets[1]])  # it was no length, but mathematics
+
+    def _at_space(self) -> bool:
+        following = self.gullet.next()
+        self.gullet.push([] if following is None else [following])
+        return following is not None and following.text[:1].isspace()
 
     def _begin_environment(self, token: Token) -> None:
         token, name = read_name(self.gullet, token)

@@ -21,8 +21,17 @@ _FACTOR: Final = re.compile(r"\s*=?\s*[+-]?\s*(?:\d*[.,]?\d*)\s*")
 _STRETCH: Final = re.compile(rf"\s*(?:plus|minus)\s*-?[\d.,]*\s*{_UNIT} ?")
 _RULE: Final = re.compile(r"\s*(width|height|depth)")
 _FLAT: Final = re.compile(r"[+-]?[0.,]+\s*[a-z]")
+_LENGTH: Final = re.compile(
+    rf"\s*[+-]?\s*(?:(?:\d+[.,]?\d*|[.,]\d+)\s*{_UNIT}|(?:\d*[.,]?\d*)\s*\\[A-Za-z@]+)"
+    rf"(?:\s*(?:plus|minus)\s*-?[\d.,]*\s*{_UNIT})*\s*"
+)
 _FONT: Final = re.compile(r"=?\s*\S+(?:\s+(?:scaled|at)\s*\S+)?")
 _SCIENTIFIC: Final = re.compile(r"([+-]?[\d.,]*)[eEdD]([+-]?\d+)")
+
+
+def is_length(text: str) -> bool:
+    """Whether this can be the option of ``\\\\[2pt]``: a length, or the name of one, and no mathematics."""
+    return _LENGTH.fullmatch(text) is not None
 
 
 def dimension(gullet: Gullet) -> str | None:
