@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from reader.latex.counters import letter
-from reader.latex.layout import columns, is_length
+from reader.latex.layout import columns, is_length, lines_of
 from reader.latex.lexer import ALIGN, CLOSE, COMMAND, OPEN, PARAGRAPH, SHIFT, TEXT, Token, join
 from reader.latex.macros import Environment, Gullet
 from reader.latex.numbers import printed, the
@@ -338,9 +338,9 @@ class FormulaReader:
         self.environment = EnvironmentRow(token.text[1:], "display", rows=True)
         kinds = {"\\tag": COMMAND, "\\cr": COMMAND, "*": TEXT, "{": OPEN, "}": CLOSE, "&": ALIGN}
         marks = {mark: token._replace(kind=kind, text=mark) for mark, kind in kinds.items()}
-        lines = [line for line in _parts(self.gullet.argument(), "\\cr") if trim(line)]
+        lines = [line for line in lines_of(self.gullet.argument(), frozenset(("\\cr",))) if trim(line)]
         for line in reversed(lines):
-            left, right, number = (*_parts(line, "&"), [], [])[:3]
+            left, right, number = (*lines_of(line, frozenset("&")), [], [])[:3]
             tag = [marks["\\tag"], marks["*"], marks["{"], *number, marks["}"]] if trim(number) else []
             end = [] if line is lines[-1] else [marks["\\cr"]]
             self.gullet.push([*left, marks["&"], *right, *tag, *end])
@@ -355,6 +355,10 @@ class FormulaReader:
     def _drop_option(self, token: Token) -> None:
         self.rows[-1].aside.append(token)
         self.gullet.optional()
+
+    def _and(self, token: Token) -> None:
+        """Between the rules of a ``mathpar``: wide room."""
+        self._put(token._replace(text="\\qquad", via=token.via or token.text))
 
     def _old_font(self, token: Token) -> None:
         """``\\bfseries`` and kin, met in texts, as the older switches, which every renderer of formulas knows."""
@@ -439,6 +443,7 @@ class FormulaReader:
         "\\tag": _tag,
         "\\eqno": _equation_number,
         "\\leqno": _equation_number,
+        "\\and": _and,
         "\\intertext": _intertext,
         "\\shortintertext": _intertext,
         "\\footnote": _footnote,
@@ -453,19 +458,6 @@ class FormulaReader:
         **dict.fromkeys(_FONTS, _old_font),
         **dict.fromkeys(REFERENCES, _reference),
     }
-
-
-def _parts(tokens: Sequence[Token], sign: str) -> list[list[Token]]:
-    """The tokens between signs that stand outside of braces."""
-    parts: list[list[Token]] = [[]]
-    depth = 0
-    for token in tokens:
-        depth += (token.kind == OPEN) - (token.kind == CLOSE)
-        if not depth and token.text == sign:
-            parts.append([])
-        else:
-            parts[-1].append(token)
-    return parts
 
 
 def read_name(gullet: Gullet, token: Token) -> tuple[Token, str]:
