@@ -1,16 +1,19 @@
 """What the rows of one display say: a row that goes on where another stopped is read together with it.
 
 Two ways, each only where it is certain. A row that begins with a plus, or follows one that ends in a sign, belongs to
-the term above it. A row that begins with a relation has its left side from the rows above: their first side while all
-of them were equal, else the side that stands right before it.
+the term above it, and so do rows in a bracket that ``\\right.`` and ``\\left.`` break over lines. A row that begins
+with a relation has its left side from the rows above: their first side while all of them were equal, else the side
+that stands right before it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reader.formula import parse_formula
+from reader.formula.fences import open_halves
 from reader.formula.meaning_nodes import (
     Application,
     Bars,
@@ -37,6 +40,7 @@ from reader.formula.sense_pieces import solid
 if TYPE_CHECKING:
     from reader.model import Document, Equation
 
+NULL = re.compile(r"\\right\s*\.")
 EQUAL = frozenset({"=", ":=", r"\triangleq", r"\eqdef", r"\doteq"})
 # Relations that a new row can go on with, of what stood before.
 JOINING = EQUAL | {r"\le", r"\ge", "<", ">", r"\leqslant", r"\geqslant", r"\approx", r"\simeq", r"\cong", r"\equiv",
@@ -80,12 +84,27 @@ def joined(rows: Sequence[str]) -> list[str]:
 def units(rows: Sequence[str]) -> list[list[int]]:
     """Rows that are one term or sum, broken over lines."""
     found: list[list[int]] = []
+    bracketed = in_brackets(rows)
     for k, row in enumerate(rows):
-        if k and goes_on(_nodes(rows[k - 1]), _nodes(row)):
+        if k in bracketed or (k and goes_on(_nodes(rows[k - 1]), _nodes(row))):
             found[-1].append(k)
         else:
             found.append([k])
     return found
+
+
+def in_brackets(rows: Sequence[str]) -> frozenset[int]:
+    """Rows that stand in a bracket that ``\\left( a \\right.`` opens above them and ``\\left. b \\right)`` closes."""
+    if not any(NULL.search(row) for row in rows):
+        return frozenset()
+    found: set[int] = set()
+    first = awaited = 0
+    for k, row in enumerate(rows):
+        first = first if awaited else k
+        awaited = open_halves(_nodes(row), awaited)
+        if not awaited:
+            found.update(range(first + 1, k + 1))
+    return frozenset(found)
 
 
 def goes_on(before: Sequence[Node], nodes: Sequence[Node]) -> bool:

@@ -1,5 +1,7 @@
 """Which brackets and bars belong together, decided over the nodes of one row.
 
+``\\left( a \\right. \\\\ \\left. b \\right)`` is one pair of brackets that the author broke over two lines.
+
 Brackets match by a stack, so that ``[0, 1)`` pairs and a stray one stays a stray one. Bars look alike on both sides:
 a bar opens where an operand is awaited and closes where one has just ended; a lone bar between operands separates
 ("given", "such that", a divergence). Linear in the length of the row.
@@ -7,6 +9,8 @@ a bar opens where an operand is awaited and closes where one has just ended; a l
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from reader.formula.nodes import (
@@ -21,6 +25,7 @@ from reader.formula.nodes import (
     Row,
     Scripted,
     Space,
+    Table,
 )
 
 # An opening bracket, and the closing ones that may end it.
@@ -35,6 +40,7 @@ PARTNERS: dict[str, frozenset[str]] = {
 
 def pair(nodes: list[Node]) -> list[Node]:
     """The row with its delimiters made into :class:`Fenced` nodes where they have partners."""
+    nodes = join_halves(nodes)
     if not any(type(_core(node)) is Delimiter for node in nodes):
         return nodes
     return _pair_bars(_pair_brackets(nodes))
@@ -42,6 +48,52 @@ def pair(nodes: list[Node]) -> list[Node]:
 
 def _core(node: Node) -> Node:
     return node.base if type(node) is Scripted else node
+
+
+# --- brackets that null delimiters break ---------------------------------------------------------------------------
+
+
+def join_halves(nodes: list[Node]) -> list[Node]:
+    """The row with brackets that ``\\right.`` and ``\\left.`` break made whole, where all find their other half."""
+    if not any(half_of(node) == "open" for node in nodes):
+        return nodes
+    flat: list[Node] = []
+    if _unfold(nodes, flat, 0):
+        return nodes
+    paired = _pair_brackets(flat)
+    return nodes if any(type(core := _core(node)) is Delimiter and core.size == "left" for node in paired) else paired
+
+
+def open_halves(nodes: Sequence[Node], awaited: int = 0) -> int:
+    """How many broken brackets wait for their other half after a row, if so many waited before it."""
+    return _unfold(nodes, [], awaited)
+
+
+def half_of(node: Node) -> str:
+    """``open`` for ``\\left( a \\right.``, ``close`` for ``\\left. a \\right)``; a brace before a table is whole."""
+    core = _core(node)
+    if type(core) is not Fenced or core.size != "left" or (core.open == ".") == (core.close == "."):
+        return ""
+    if core.open == ".":
+        return "close"
+    children = core.body.children
+    return "" if type(node) is Scripted or (len(children) == 1 and type(children[0]) is Table) else "open"
+
+
+def _unfold(nodes: Sequence[Node], flat: list[Node], awaited: int) -> int:
+    """Writes halves as delimiters and what stands in them; one that closes where none is ``awaited`` stays as it is."""
+    for node in nodes:
+        half, core = half_of(node), _core(node)
+        if type(core) is not Fenced or not half or (half == "close" and not awaited):
+            flat.append(node)
+        elif half == "open":
+            flat.append(Delimiter(core.start, core.body.start, core.open, "open", "left"))
+            awaited = _unfold(core.body.children, flat, awaited + 1)
+        else:
+            awaited = _unfold(core.body.children, flat, awaited) - 1
+            closing = Delimiter(core.body.end, core.end, core.close, "close", "left")
+            flat.append(replace(node, base=closing) if type(node) is Scripted else closing)
+    return awaited
 
 
 def _pair_brackets(nodes: list[Node]) -> list[Node]:

@@ -29,6 +29,7 @@ from reader.formula.nodes import (
 )
 from reader.formula.tables import commands
 from reader.formula.tables.signs import SAME, SIGNS
+from reader.latex.layout import is_length
 
 if TYPE_CHECKING:
     from reader.formula.parser import Parser
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 Handler = Callable[["Parser", str, int], Node]
 
 NAME = re.compile(r"(?:[A-Za-z0-9 \-~*/']|\\[,;:! _-])+\Z")
+PLACE = re.compile(r"[\s|tbclr]*|[\s\S]*\\(?:setlength|[a-z]*size|small|tiny)\b[\s\S]*")  # [t], [c|c]; of IEEEtrantools
 CELL_ENDS = frozenset({"&", r"\\", r"\end", r"\cr", r"\tabularnewline"})
 GROUP_END = frozenset({"}"})
 NEVER: frozenset[str] = frozenset()
@@ -230,9 +232,19 @@ def read_space(parser: Parser, token: str, start: int) -> Node:
 
 
 def read_break(parser: Parser, token: str, start: int) -> Node:
-    parser.at += parser.peek() == "*"
-    parser.optional_argument()
+    read_break_option(parser, tight=True)
     return Space(start, parser.last_end(), r"\\")
+
+
+def read_break_option(parser: Parser, tight: bool) -> None:
+    """The star and the length after a ``\\\\``; what else stands in brackets is mathematics."""
+    parser.at += parser.peek() == "*"
+    begin, touches = parser.at, parser.position() == parser.last_end()
+    if tight and not touches:
+        return
+    option = parser.optional_argument()
+    if option is not None and not is_length(option):
+        parser.at = begin
 
 
 def read_not(parser: Parser, token: str, start: int) -> Node:
@@ -308,11 +320,13 @@ def read_environment(parser: Parser, token: str, start: int) -> Node:
         parser.fault("unknown-environment", start, name)
     columns = ""
     signature = commands.ENVIRONMENT_ARGUMENTS.get(name, "")
+    if signature.startswith("[]") and not is_placed(parser):
+        signature = signature[2:]
     arguments = parser.raw_arguments(signature.replace("columns", ""))
     if "columns" in signature and arguments:
         columns = arguments[-1]
     parser.environments += 1
-    rows = read_rows(parser, CELL_ENDS)
+    rows = read_rows(parser, CELL_ENDS, name in commands.TIGHT_BREAKS)
     parser.environments -= 1
     if parser.peek() == r"\end":
         parser.at += 1
@@ -322,7 +336,15 @@ def read_environment(parser: Parser, token: str, start: int) -> Node:
     return Table(start, parser.last_end(), name, rows, columns)
 
 
-def read_rows(parser: Parser, stops: frozenset[str]) -> tuple[tuple[Row, ...], ...]:
+def is_placed(parser: Parser) -> bool:
+    """Whether a bracket after ``\\begin{aligned}`` says how it stands, or its columns: else it is mathematics."""
+    begin = parser.at
+    option = parser.optional_argument()
+    parser.at = begin
+    return option is not None and (PLACE.fullmatch(option) is not None or is_length(option))
+
+
+def read_rows(parser: Parser, stops: frozenset[str], tight: bool = True) -> tuple[tuple[Row, ...], ...]:
     """Cells up to ``\\end`` or ``}``, left in place; an empty last row is none."""
     rows: list[tuple[Row, ...]] = []
     cells: list[Row] = []
@@ -339,11 +361,7 @@ def read_rows(parser: Parser, stops: frozenset[str]) -> tuple[tuple[Row, ...], .
         if token not in (r"\\", r"\cr", r"\tabularnewline"):
             break
         parser.at += 1
-        parser.at += parser.peek() == "*"
-        if parser.peek() == "[" and re.match(
-            r"\s*-?[\d.]", parser.latex[parser.position() + 1 : parser.position() + 8]
-        ):
-            parser.optional_argument()
+        read_break_option(parser, tight)
     if len(rows) > 1 and not any(cell.children for cell in rows[-1]):
         rows.pop()
     return tuple(rows)

@@ -283,7 +283,7 @@ class Sense:
         sign = ""
         while (node := cursor.peek()) is not None:
             if type(node) is Operator:
-                if node.text not in MULTIPLICATIVE or (node.text == r"\times" and not is_times(cursor)):
+                if node.text not in MULTIPLICATIVE or (node.text == r"\times" and not is_times(cursor, self.facts)):
                     break
                 cursor.take()
                 if node.text == "/":

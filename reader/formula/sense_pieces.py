@@ -6,16 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from reader.formula.evidence import Facts
 from reader.formula.meaning_nodes import Group, Listing, Meaning, Operation, Product, Relating, Symbol, Undecided, parts
 from reader.formula.naming import is_listed_text, strip
 from reader.formula.nodes import (
     Constant,
+    Fenced,
+    Fraction,
     Identifier,
     Node,
     Number,
     Operator,
     Punctuation,
     Relation,
+    Scripted,
     Space,
     Stacked,
     Style,
@@ -25,6 +29,8 @@ from reader.formula.printer import is_relation, join, spell
 from reader.formula.tables.uses import INDEX_LETTERS
 from reader.formula.tables.words import PROSE
 
+SPANNING = re.compile(r"\\(?:in|to|mathbb|sub\w*|mapsto)\b|:")  # sets and shapes, which a cross may join
+VECTOR = re.compile(r"\\(?:bm|mathbf|vec)\b")
 BREAKS = frozenset({r"\quad", r"\qquad", r"\\"})
 ADDITIVE = frozenset({"+", "-", r"\pm", r"\mp"})
 MULTIPLICATIVE = frozenset({r"\cdot", "/", r"\times"})
@@ -173,10 +179,21 @@ def product_of(start: int, factors: list[Meaning], signs: list[str]) -> Meaning:
     return Product(start, factors[-1].end, tuple(factors), tuple(signs))
 
 
-def is_times(cursor: Cursor) -> bool:
+def is_times(cursor: Cursor, facts: Facts) -> bool:
     """``\\times`` multiplies where a number stands beside it; else it may cross or span."""
     around = (cursor.nodes[cursor.at - 1] if cursor.at else None, cursor.peek(1))
-    return any(node is not None and type(strip(node)) is Number for node in around)
+    declared = frozenset[str]() if SPANNING.search(facts.latex) else facts.evidence.numbers
+    return any(node is not None and is_number(strip(node), declared) for node in around)
+
+
+def is_number(node: Node, declared: frozenset[str]) -> bool:
+    """Digits, their powers, a quotient without vectors, an absolute value, or a name that the paper declares so."""
+    core = strip(node.base) if type(node) is Scripted else node
+    if type(core) is Fenced:
+        return (core.open, core.close) == ("|", "|")
+    if type(core) is Fraction:
+        return core.line and VECTOR.search(spell(core)) is None
+    return type(core) is Number or spell(node) in declared
 
 
 def reaches(term: Meaning, later: Meaning) -> bool:

@@ -214,6 +214,16 @@ def nothing(gullet: Gullet, _: Token) -> None:
     """Changes no formula."""
 
 
+def relax(gullet: Gullet, token: Token) -> None:
+    """Changes no formula, but keeps a ``[`` behind it from being an option: ``\\begin{aligned} \\relax [a, b]``."""
+    if not gullet.in_math:
+        return
+    following = gullet.next_visible()
+    if following is not None:
+        kept = [token._replace(kind=FROZEN)] if following.text.startswith("[") else []
+        gullet.push([*kept, following])
+
+
 def detokenize(gullet: Gullet, token: Token) -> None:
     """``\\detokenize{...}``: as plain text (e-TeX)"""
     text = gullet.argument_text()
@@ -346,7 +356,7 @@ DEFINITIONS: Final[Mapping[str, Primitive]] = {
     "\\futurelet": future_let,
     "\\protect": nothing,
     "\\reader@leave": leave,
-    "\\relax": nothing,
+    "\\relax": relax,
     "\\xspace": nothing,
     "\\ignorespaces": nothing,
     "\\unskip": nothing,

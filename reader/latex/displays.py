@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from reader.latex.counters import letter
-from reader.latex.layout import columns
+from reader.latex.layout import columns, is_length, lines_of
 from reader.latex.lexer import ALIGN, CLOSE, COMMAND, OPEN, PARAGRAPH, SHIFT, TEXT, Token, join
 from reader.latex.macros import Environment, Gullet
 from reader.latex.numbers import printed, the
 from reader.latex.references import REFERENCES, mark
-from reader.latex.rows import Row, trim
+from reader.latex.rows import Row, trim, typed_number
 from reader.latex.stream import STOP
 from reader.latex.tables import EnvironmentRow, environments, names
 from reader.latex.verbatim import skip_environment
@@ -72,6 +72,7 @@ class FormulaReader:
         self.texts: list[int] = []  # depths at which a \text{...} was opened
         self.text_follows = False
         self.letters = False  # every row from here on has a letter (\\IEEEyessubnumber*)
+        self.counted = 0  # the equation counter where the row began
         self.lettered = 0  # rows with a letter that stand together so far
 
     # --- the loop ---
@@ -221,14 +222,25 @@ class FormulaReader:
         if self.depth or self.inner or self.environment is None or not self.environment.rows:
             self._put(token)
             return
-        self.gullet.starts_with("*")
-        following = self.gullet.optional()
-        if following is not None and not re.match(r"\s*-?[\d.]", join(following)):
-            brackets = [token._replace(kind=TEXT, text=sign) for sign in "[]"]
-            self.gullet.push([brackets[0], *following, brackets[1]])  # it was no length, but mathematics
+        self._break_option(token, self.environment.tight_breaks)
         self._finish_number()
         self.rows.append(Row())
         self._start_number()
+
+    def _break_option(self, token: Token, tight: bool) -> None:
+        """``\\\\*[2pt]``: the star and the length, with ``tight`` only where no space stands before them."""
+        if tight and self._at_space():
+            return
+        self.gullet.starts_with("*")
+        following = None if tight and self._at_space() else self.gullet.optional()
+        if following is not None and not is_length(join(following)):
+            brackets = [token._replace(kind=TEXT, text=sign) for sign in "[]"]
+            self.gullet.push([brackets[0], *following, brackets[1]])  # it was no length, but mathematics
+
+    def _at_space(self) -> bool:
+        following = self.gullet.next()
+        self.gullet.push([] if following is None else [following])
+        return following is not None and following.text[:1].isspace()
 
     def _begin_environment(self, token: Token) -> None:
         token, name = read_name(self.gullet, token)
@@ -280,7 +292,7 @@ class FormulaReader:
         if part is not None:
             self.gullet.push([part])
         self.rows[-1].aside += [token, *rest]
-        text = printed(self.gullet, rest)
+        text = printed(self.gullet, rest, self.rows[-1].labels)
         self.rows[-1].tag = text[1:-1].strip() if text.startswith("(") and text.endswith(")") else text
 
     # --- labels and numbers ---
@@ -296,7 +308,7 @@ class FormulaReader:
         argument = self.gullet.argument()
         row = self.rows[-1]
         row.aside += [token, *argument]
-        text = printed(self.gullet, argument)
+        text = printed(self.gullet, argument, row.labels)
         row.tag = text[1:-1].strip() if starred and text.startswith("(") and text.endswith(")") else text
 
     def _intertext(self, token: Token) -> None:
@@ -326,9 +338,9 @@ class FormulaReader:
         self.environment = EnvironmentRow(token.text[1:], "display", rows=True)
         kinds = {"\\tag": COMMAND, "\\cr": COMMAND, "*": TEXT, "{": OPEN, "}": CLOSE, "&": ALIGN}
         marks = {mark: token._replace(kind=kind, text=mark) for mark, kind in kinds.items()}
-        lines = [line for line in _parts(self.gullet.argument(), "\\cr") if trim(line)]
+        lines = [line for line in lines_of(self.gullet.argument(), frozenset(("\\cr",))) if trim(line)]
         for line in reversed(lines):
-            left, right, number = (*_parts(line, "&"), [], [])[:3]
+            left, right, number = (*lines_of(line, frozenset("&")), [], [])[:3]
             tag = [marks["\\tag"], marks["*"], marks["{"], *number, marks["}"]] if trim(number) else []
             end = [] if line is lines[-1] else [marks["\\cr"]]
             self.gullet.push([*left, marks["&"], *right, *tag, *end])
@@ -343,6 +355,10 @@ class FormulaReader:
     def _drop_option(self, token: Token) -> None:
         self.rows[-1].aside.append(token)
         self.gullet.optional()
+
+    def _and(self, token: Token) -> None:
+        """Between the rules of a ``mathpar``: wide room."""
+        self._put(token._replace(text="\\qquad", via=token.via or token.text))
 
     def _old_font(self, token: Token) -> None:
         """``\\bfseries`` and kin, met in texts, as the older switches, which every renderer of formulas knows."""
@@ -364,6 +380,7 @@ class FormulaReader:
     def _start_number(self) -> None:
         if self._numbered:
             self.gullet.counters.step("equation")
+        self.counted = self.gullet.counters.value("equation")
 
     def _finish_number(self) -> None:
         row = self.rows[-1]
@@ -377,8 +394,20 @@ class FormulaReader:
         elif self._numbered:
             counters = self.gullet.counters
             counters.assign("equation", counters.value("equation") - 1)
+        elif row.tag is None and self.gullet.counters.value("equation") != self.counted:
+            self._number_by_hand(row)
         if self.environment is not None and self.environment.carries_labels:
             self._carry_labels(row, self.environment.carries_labels)
+
+    def _number_by_hand(self, row: Row) -> None:
+        """The author steps the counter in a display without number, and types what it prints or sets a label."""
+        number = the(self.gullet, "equation")
+        at = typed_number(row.tokens, number)
+        if at is not None:
+            row.aside += row.tokens[at:]
+            del row.tokens[at:]
+        if at is not None or row.labels:
+            row.number = number
 
     def _lettered(self, row: Row) -> str:
         """The number of a row with a letter; the first of them takes a number, the others share it."""
@@ -414,6 +443,7 @@ class FormulaReader:
         "\\tag": _tag,
         "\\eqno": _equation_number,
         "\\leqno": _equation_number,
+        "\\and": _and,
         "\\intertext": _intertext,
         "\\shortintertext": _intertext,
         "\\footnote": _footnote,
@@ -428,19 +458,6 @@ class FormulaReader:
         **dict.fromkeys(_FONTS, _old_font),
         **dict.fromkeys(REFERENCES, _reference),
     }
-
-
-def _parts(tokens: Sequence[Token], sign: str) -> list[list[Token]]:
-    """The tokens between signs that stand outside of braces."""
-    parts: list[list[Token]] = [[]]
-    depth = 0
-    for token in tokens:
-        depth += (token.kind == OPEN) - (token.kind == CLOSE)
-        if not depth and token.text == sign:
-            parts.append([])
-        else:
-            parts[-1].append(token)
-    return parts
 
 
 def read_name(gullet: Gullet, token: Token) -> tuple[Token, str]:

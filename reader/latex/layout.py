@@ -20,14 +20,24 @@ _LITERAL: Final = re.compile(rf"\s*=?\s*([+-]?\s*(?:\d+[.,]?\d*|[.,]\d+)\s*{_UNI
 _FACTOR: Final = re.compile(r"\s*=?\s*[+-]?\s*(?:\d*[.,]?\d*)\s*")
 _STRETCH: Final = re.compile(rf"\s*(?:plus|minus)\s*-?[\d.,]*\s*{_UNIT} ?")
 _RULE: Final = re.compile(r"\s*(width|height|depth)")
+_UNFINISHED: Final = re.compile(r"\s*(?:width|height|depth)?\s*=?\s*[+-]?[\d.,]*")
 _FLAT: Final = re.compile(r"[+-]?[0.,]+\s*[a-z]")
+_LENGTH: Final = re.compile(
+    rf"\s*[+-]?\s*(?:(?:\d+[.,]?\d*|[.,]\d+)\s*{_UNIT}|(?:\d*[.,]?\d*)\s*\\[A-Za-z@]+)"
+    rf"(?:\s*(?:plus|minus)\s*-?[\d.,]*\s*{_UNIT})*\s*"
+)
 _FONT: Final = re.compile(r"=?\s*\S+(?:\s+(?:scaled|at)\s*\S+)?")
 _SCIENTIFIC: Final = re.compile(r"([+-]?[\d.,]*)[eEdD]([+-]?\d+)")
 
 
+def is_length(text: str) -> bool:
+    """Whether this can be the option of ``\\\\[2pt]``: a length, or the name of one, and no mathematics."""
+    return _LENGTH.fullmatch(text) is not None
+
+
 def dimension(gullet: Gullet) -> str | None:
     """A length from the input (The TeXbook, p. 270), with what it may stretch; None where it is no literal."""
-    token = gullet.next_visible()
+    token = next_text(gullet)
     if token is None:
         return None
     literal = _LITERAL.match(token.text) if token.kind == TEXT else None
@@ -44,6 +54,18 @@ def dimension(gullet: Gullet) -> str | None:
     elif token.kind != TEXT and token.kind != COMMAND:
         gullet.push([token])
     return re.sub(r"\s", "", literal[1]) if literal else None
+
+
+def next_text(gullet: Gullet) -> Token | None:
+    """The next token that is no space; with what an argument adds to a length, as in ``depth#1pt``."""
+    token = gullet.next_visible()
+    while token is not None and token.kind == TEXT and _UNFINISHED.fullmatch(token.text):
+        following = gullet.next()
+        if following is None or following.kind != TEXT:
+            gullet.push([] if following is None else [following])
+            break
+        token = token._replace(text=token.text + following.text)
+    return token
 
 
 def skip(gullet: Gullet, _: Token) -> None:
@@ -74,6 +96,12 @@ def space(gullet: Gullet, token: Token) -> None:
 
 def horizontal_box(gullet: Gullet, token: Token) -> None:
     """``\\hbox to 2cm{...}``: text"""
+    horizontal_size(gullet)
+    gullet.push([token._replace(text="\\text", via=token.via or token.text)])
+
+
+def horizontal_size(gullet: Gullet) -> None:
+    """Reads over ``to 2cm``."""
     token_after = gullet.next_visible()
     if token_after is not None and token_after.kind == TEXT and re.match(r"to\b|spread", token_after.text):
         word = 2 if token_after.text.startswith("to") else 6
@@ -81,13 +109,12 @@ def horizontal_box(gullet: Gullet, token: Token) -> None:
         dimension(gullet)
     elif token_after is not None:
         gullet.push([token_after])
-    gullet.push([token._replace(text="\\text", via=token.via or token.text)])
 
 
 def rule(gullet: Gullet, token: Token) -> None:
     """``\\vrule height 2pt width 0pt``: a bar, if it can be seen"""
     flat = False
-    while (following := gullet.next_visible()) is not None:
+    while (following := next_text(gullet)) is not None:
         found = _RULE.match(following.text) if following.kind == TEXT else None
         if found is None:
             gullet.push([following])
@@ -130,6 +157,43 @@ def bold_math(gullet: Gullet, token: Token) -> None:
     made = partial(token._replace, via=token.via or token.text)
     bold = [made(text="\\bm"), made(kind=OPEN, text="{"), *body, made(kind=CLOSE, text="}")]
     gullet.push([following, *bold, *([] if part is None else [part])])
+
+
+def alignment(gullet: Gullet, token: Token) -> None:
+    """``\\halign{preamble \\cr a & b \\cr}`` (The TeXbook, chapter 22): an array, its columns without ``$`` as text"""
+    horizontal_size(gullet)
+    if not gullet.in_math:
+        return
+    preamble, *lines = lines_of(gullet.argument(), frozenset(("\\cr", "\\crcr", "\\\\")))
+    is_text = [all(part.kind != SHIFT for part in column) for column in lines_of(preamble, frozenset("&"))]
+    made = partial(token._replace, via=token.via or token.text)
+
+    def group(command: str, inside: Sequence[Token]) -> list[Token]:
+        return [made(text=command), made(kind=OPEN, text="{"), *inside, made(kind=CLOSE, text="}")]
+
+    out = [
+        *group("\\begin", [made(kind=TEXT, text="array")]),
+        *group("", [made(kind=TEXT, text="l" * len(is_text))])[1:],
+    ]
+    for k, line in enumerate(line for line in lines if any(not part.is_blank() for part in line)):
+        out += [made(text="\\cr")] if k else []
+        for column, cell in enumerate(lines_of(line, frozenset("&"))):
+            out += [made(kind=ALIGN, text="&")] if column else []
+            out += group("\\text", cell) if column < len(is_text) and is_text[column] else cell
+    gullet.push([*out, *group("\\end", [made(kind=TEXT, text="array")])])
+
+
+def lines_of(tokens: Sequence[Token], signs: frozenset[str]) -> list[list[Token]]:
+    """The tokens between signs that stand outside of braces."""
+    lines: list[list[Token]] = [[]]
+    depth = 0
+    for token in tokens:
+        depth += (token.kind == OPEN) - (token.kind == CLOSE)
+        if not depth and token.text in signs:
+            lines.append([])
+        else:
+            lines[-1].append(token)
+    return lines
 
 
 def scientific(gullet: Gullet, token: Token) -> None:
@@ -221,4 +285,6 @@ LAYOUT_COMMANDS: Final[Mapping[str, Primitive]] = {
     "\\boldmath": bold_math,
     "\\num": scientific,
     "\\font": font,
+    "\\halign": alignment,
+    "\\ialign": alignment,
 }

@@ -26,15 +26,18 @@ _REFERENCES: Final = frozenset(("\\ref", "\\eqref", "\\ref*", "\\labelcref", "\\
 REFERENCE: Final = re.compile("\ue000([^\ue001]*)\ue001")  # a label inside a number, until all numbers are known
 
 
-def printed(gullet: Gullet, tokens: list[Token]) -> str:
-    """What tokens print, as plain text; references are marked for :func:`resolve`."""
+def printed(gullet: Gullet, tokens: list[Token], labels: list[str] | None = None) -> str:
+    """What tokens print, as plain text; references are marked for :func:`resolve`, ``labels`` takes the labels."""
     out: list[str] = []
+    found: list[str] = [] if labels is None else labels
     gullet.enter()
     rest = iter(gullet.expand_all(tokens))
     for token in rest:
         if token.text in _REFERENCES:
             label = _group_text(rest)
             out.append(f"(\ue000{label}\ue001)" if token.text == "\\eqref" else f"\ue000{label}\ue001")
+        elif token.text == "\\label":
+            found.append(_group_text(rest).strip())
         elif token.kind == TEXT:
             out.append(token.text)
         else:

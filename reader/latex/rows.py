@@ -7,10 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from reader.latex.lexer import COMMAND, TEXT, Token
+from reader.latex.lexer import CLOSE, COMMAND, OPEN, TEXT, Token
 from reader.model import Formula, Origin, Span
 
 _NOTHING: Final = re.compile(r"[\s.,;:~{}]*|\\(?:[ ,;:!]|q?quad|displaystyle|\\)")
+
+_UPRIGHT: Final = frozenset(("\\text", "\\mbox", "\\rm", "\\mathrm", "\\textrm"))
+_ROOM: Final = frozenset(("\\quad", "\\qquad", "\\,", "\\;", "\\ ", "~"))
 
 
 @dataclass(slots=True)
@@ -69,6 +72,28 @@ def make_formula(row: Row, text_of: Callable[[str], str]) -> Formula:
         after_word = kind == COMMAND and text[-1:].isalpha()
     span = place_of([*tokens, *trim(row.aside)])
     return Formula(text_of(span.file)[span.start : span.end], "".join(pieces), span, tuple(origins), tuple(macros))
+
+
+def typed_number(tokens: Sequence[Token], number: str) -> int | None:
+    """Where the number that an author typed at the end of a row begins, with the empty room before it."""
+    wanted, typed = f"({number})", ""
+    at = len(tokens)
+    while at and typed != wanted:
+        at -= 1
+        token = tokens[at]
+        typed = token.text.strip() + typed if token.kind == TEXT else typed
+        if not wanted.endswith(typed) or not (token.kind in (TEXT, OPEN, CLOSE) or token.text in _UPRIGHT):
+            return None
+    while at and (tokens[at - 1].text in _UPRIGHT or tokens[at - 1].kind == OPEN or _is_room(tokens[at - 1])):
+        at -= 1
+    tail = tokens[at:]
+    opened, closed = (sum(token.kind == kind for token in tail) for kind in (OPEN, CLOSE))
+    apart = opened == closed and (not opened or any(token.text in _UPRIGHT for token in tail))  # no argument
+    return at if typed == wanted and apart else None
+
+
+def _is_room(token: Token) -> bool:
+    return token.is_blank() or token.text in _ROOM
 
 
 def trim(tokens: list[Token]) -> list[Token]:

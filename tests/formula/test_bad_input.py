@@ -37,7 +37,7 @@ def use_everything(expression: Expression) -> str:
         (r"\begin{aligned} a &= b", "unbalanced-delimiters", r"\begin{aligned}", ["a", "b"]),
         (r"\begin{gadget} a \end{gadget}", "unknown-environment", "gadget", ["a"]),
         (r"\gizmo + a", "unknown-command", r"\gizmo", [r"\gizmo", "a"]),
-        ("a ， b", "unreadable-formula", "，", ["a", "b"]),
+        ("a ☃ b", "unreadable-formula", "☃", ["a", "b"]),
         ("{" * 60 + "a" + "}" * 60 + "b", "formula-too-deep", "{", ["b"]),
     ],
 )

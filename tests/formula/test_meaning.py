@@ -46,6 +46,12 @@ def test_what_the_paper_declares_decides() -> None:
     assert meant("R(a + b)", Evidence(functions=frozenset({"R"}))) == "application(R, total(a, b))"
 
 
+def test_a_cross_between_declared_numbers_multiplies() -> None:
+    numbers = Evidence(numbers=frozenset({"p_{b}", "d"}))
+    assert meant(r"p_s = p_b \times p_m", numbers) == "chain(p_{s}, product(p_{b}, p_{m}), =)"
+    assert meant(r"W \in \mathbb{R}^{d \times k}", numbers) == meant(r"W \in \mathbb{R}^{d \times k}")
+
+
 @pytest.mark.parametrize(
     ("latex", "expected"),
     [
@@ -64,6 +70,12 @@ def test_what_the_paper_declares_decides() -> None:
         (r"n! / k", "/(factorial(n), k)"),
         (r"f'(x) = g", "chain(application(f', x), g, =)"),
         (r"2 \pi r", r"product(2, \pi, r)"),
+        (r"x = \left( a \right. \\ \left. + b \right)", "chain(x, group(total(a, b)), =)"),
+        (r"10 \times 10", "product(10, 10)"),
+        (r"a \times 10^{-4}", "product(a, power(10, total(4)))"),
+        (r"a \times |b| \times \frac{c}{d}", "product(a, absolute(b), frac(c, d))"),
+        (r"A \times B", r"\times(A, B)"),
+        (r"\mathbf{v} \times \frac{\mathbf{r}}{r}", r"\times(\mathbf{v}, frac(\mathbf{r}, r))"),
     ],
 )
 def test_constructs(latex: str, expected: str) -> None:

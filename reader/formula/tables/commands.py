@@ -193,6 +193,11 @@ ENVIRONMENTS: dict[str, tuple[str, str, str]] = {
     "pmatrix*": ("c", "(", ")"), "bmatrix*": ("c", "[", "]"), "vmatrix*": ("c", "|", "|"), "matrix*": ("c", "", ""),
     "tabularx": ("c", "", ""), "center": ("c", "", ""), "minipage": ("c", "", ""), "spreadlines": ("c", "", ""),
 }  # fmt: skip
+# Environments of amsmath and mathtools, in which \\ takes no option across a space: a line may begin with [.
+TIGHT_BREAKS = _words("""
+    aligned alignedat gathered split multlined lgathered rgathered align align* alignat alignat* flalign flalign* gather
+    gather* multline multline* substack subarray subalign spreadlines
+""")
 # Arguments between \begin{name} and the body: "[]" optional, "{}" required, "{columns}" gives the columns.
 ENVIRONMENT_ARGUMENTS: dict[str, str] = {
     "array": "[]{columns}", "tabular": "[]{columns}", "subarray": "{columns}", "aligned": "[]", "gathered": "[]",

@@ -56,6 +56,7 @@ ROWS: dict[str, str] = {
         \to →  \rightarrow →  \longrightarrow ⟶  \leftarrow ←  \gets ←  \longleftarrow ⟵  \Rightarrow ⇒
         \Longrightarrow ⟹  \Leftarrow ⇐  \Longleftarrow ⟸  \leftrightarrow ↔  \longleftrightarrow ⟷
         \Leftrightarrow ⇔  \Longleftrightarrow ⟺  \iff ⟺  \implies ⟹  \impliedby ⟸  \mapsto ↦  \longmapsto ⟼
+        \mapsfrom ↤
         \hookrightarrow ↪  \hookleftarrow ↩  \uparrow ↑  \downarrow ↓  \updownarrow ↕  \Uparrow ⇑  \Downarrow ⇓
         \Updownarrow ⇕  \nearrow ↗  \searrow ↘  \swarrow ↙  \nwarrow ↖  \rightharpoonup ⇀  \rightharpoondown ⇁
         \leftharpoonup ↼  \leftharpoondown ↽  \rightleftharpoons ⇌  \leftrightharpoons ⇋  \leftrightarrows ⇆
@@ -79,7 +80,7 @@ ROWS: dict[str, str] = {
         \rrbracket ⟧  \urcorner ⌝  \lrcorner ⌟  \rmoustache ⎱  \rAngle ⟫
     """,
     "bar": r"| |  \vert |  \| ‖  \Vert ‖  ‖ ‖",
-    "punctuation": r", ,  ; ;  . .  : :  ! !  \ldotp .  ' ′  ` `",
+    "punctuation": r", ,  ; ;  . .  : :  ! !  \ldotp .  ' ′  ` `  ， ,  ； ;  。 .  ： :",
 }
 
 
@@ -107,6 +108,7 @@ SAME: dict[str, str] = {
     r"\Longrightarrow": r"\Rightarrow", r"\Longleftrightarrow": r"\Leftrightarrow", r"\longrightarrow": r"\to",
     r"\longmapsto": r"\mapsto", r"\doteqdot": r"\Doteq", r"\intercal": r"\top", "·": r"\cdot", "×": r"\times",
     "±": r"\pm", "−": "-", "≤": r"\le", "≥": r"\ge", "≠": r"\ne", "∈": r"\in", "≈": r"\approx", "∼": r"\sim",
+    "，": ",", "；": ";", "。": ".", "：": ":",
     "→": r"\to", "←": r"\leftarrow", "⇒": r"\Rightarrow", r"\centerdot": r"\cdot",
 }  # fmt: skip
 

@@ -23,6 +23,7 @@ class EnvironmentRow:
     numbers: Literal["once", "rows", "none", "argument"] = "none"
     rows: bool = False
     carries_labels: Literal["", "last", "all"] = ""
+    tight_breaks: bool = False
     arguments: str = ""
     lead: bool = False  # the last argument stands before the first row
     text_column: bool = False  # what follows the & of a row is text
@@ -62,6 +63,7 @@ def environments() -> Mapping[str, EnvironmentRow]:
             keys["prints"] = tuple(keys.get("prints", ()))
             keys["rows"] = keys.get("rows", keys.get("numbers") == "rows")
             keys["carries_labels"] = keys.get("carries_labels", table.get("carries_labels", "") if keys["rows"] else "")
+            keys["tight_breaks"] = table.get("tight_breaks", False)
             rows[name] = EnvironmentRow(name=name, **keys)
     return rows
 
