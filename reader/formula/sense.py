@@ -13,6 +13,7 @@ from functools import lru_cache
 from reader.formula import parse_formula
 from reader.formula.evidence import Evidence, Facts, collect, is_plain_d
 from reader.formula.meaning_nodes import (
+    Application,
     Chain,
     Combination,
     Differential,
@@ -26,9 +27,11 @@ from reader.formula.meaning_nodes import (
     Relating,
     Statements,
     Total,
+    Undecided,
 )
 from reader.formula.naming import name_of, strip
 from reader.formula.nodes import (
+    MAX_DEPTH,
     Constant,
     Expression,
     Identifier,
@@ -59,11 +62,26 @@ from reader.formula.sense_pieces import (
     undecided,
 )
 
+DEEPEST = MAX_DEPTH  # atoms inside each other
+MOST_REPEATED = 100  # quotients of quotients and applications of applications in one formula
+
 
 def read_meaning(expression: Expression, evidence: Evidence | None = None) -> Meaning:
-    """The meaning tree of a formula. Never raises; ``evidence`` is what the paper says of its names elsewhere."""
-    facts = collect(expression, evidence or Evidence())
-    return Sense(facts).statements(expression.root.children)
+    """The meaning tree of a formula. Never raises; ``evidence`` is what the paper says of its names elsewhere.
+
+    A formula that is nested too deeply stays undecided as a whole: whoever walks a tree by recursion is safe.
+    """
+    if not any(fault.kind == "formula-too-deep" for fault in expression.problems):
+        facts = collect(expression, evidence or Evidence())
+        try:
+            return Sense(facts).statements(expression.root.children)
+        except TooDeep:
+            pass
+    return Undecided(0, len(expression.latex), expression.latex, "too-deep", "too-deep")
+
+
+class TooDeep(Exception):
+    """The tree would have more levels than are read."""
 
 
 @lru_cache(maxsize=512)
@@ -77,6 +95,18 @@ class Sense:
     """Reads rows of one formula. ``facts`` is what the whole of it shows."""
 
     facts: Facts
+    depth: int = 0  # of the node that is read, counting what operators without brackets take
+    repeated: int = 0  # quotients of quotients, applications of applications: they nest to the left
+
+    def descend(self) -> None:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise TooDeep
+
+    def repeat(self) -> None:
+        self.repeated += 1
+        if self.repeated > MOST_REPEATED:
+            raise TooDeep
 
     # --- statements ------------------------------------------------------------------------------------------------
 
@@ -95,7 +125,10 @@ class Sense:
             return Nothing(0, 0)
         first = strip(nodes[0])
         if type(first) is Constant and first.text in QUANTIFIERS:
-            return self.quantified(first, nodes)
+            self.descend()
+            ranged = self.quantified(first, nodes)
+            self.depth -= 1
+            return ranged
         for k, node in enumerate(nodes):
             if type(node) is Constant and node.text in QUANTIFIERS and k:
                 said, ranged = self.statement(nodes[:k]), self.statement(nodes[k:])
@@ -284,6 +317,8 @@ class Sense:
                     if below is None or not factors or sign:
                         return undecided(self.rest_of_term(cursor, first), "slash")
                     above = product_of(start, factors, signs)
+                    if type(above) is Quotient:
+                        self.repeat()
                     factors, signs = [Quotient(start, below.end, above, below, "/")], []
                     continue
                 if sign or not factors:  # an operand is missing
@@ -348,6 +383,8 @@ class Sense:
                     marks += "!"
                 head = Factorial(head.start, after.end, head, marks)
                 continue
+            if type(head) is Application:
+                self.repeat()
             made = apply_to(self, head, node, after, cursor)
             if made is None:
                 return head
