@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from reader.formula.computing import NotComputable, object_of
 from reader.formula.conservation import OWN_NAMES
+from reader.formula.magnitude import LIMITS
 from reader.formula.sympy_bridge import Conversion
 
 Library = Literal["numpy", "torch"]
@@ -155,6 +156,8 @@ class ArrayPrinter:
         if row is None:
             raise NotComputable("no-code", name)
         text = str(row[self.library]).format(*arguments)
+        if len(text) > LIMITS.code:
+            raise NotComputable("code-too-long", name)
         number = name in OF_NUMBERS and not re.search(r"[A-Za-z]", arguments[0])
         return text.replace("torch.", "math.") if number else text, ATOM  # PyTorch takes no plain numbers
 
@@ -255,6 +258,8 @@ def write_sum(to: ArrayPrinter, value: Any) -> tuple[str, int]:
     limits = getattr(value, "limits", ((),))  # a function that the paper calls Sum has none
     if any(len(limit) != 3 or any(each.is_finite is False for each in limit) for limit in limits):
         raise NotComputable("no-code", type(value).__name__)
+    if any((high - low).is_Integer and high - low > LIMITS.terms for _, low, high in limits):
+        raise NotComputable("number-too-large")
     ranges = ""
     for index, low, high in reversed(value.limits):
         span = f"range({to.write(low)}, {to.write(high + 1)})"

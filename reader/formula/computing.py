@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reader.formula.conservation import OWN_NAMES
+from reader.formula.magnitude import TooLarge, weighed
 from reader.formula.sympy_bridge import Conversion, evaluate, to_sympy
 from reader.formula.sympy_order import plain_name
 
@@ -91,10 +92,20 @@ def substituted(conversion: Conversion, values: Mapping[str, str | float]) -> Co
     from sympy import nan, zoo
 
     value = object_of(conversion)
-    found = value.xreplace({named_in(value, name): value_of(str(given)) for name, given in values.items()})
+    put_in = {named_in(value, name): value_of(str(given)) for name, given in values.items()}
+    bear(written(value), {symbol.name: written(given) for symbol, given in put_in.items()})
+    found = value.xreplace(put_in)
     if found.has(nan, zoo) and not value.has(nan, zoo):
         raise NotComputable("undefined", ", ".join(f"{name} = {given}" for name, given in values.items()))
     return written(found)
+
+
+def bear(conversion: Conversion, values: Mapping[str, Conversion]) -> None:
+    """Raises where a number would become too large with the values in the place of the names."""
+    try:
+        weighed(conversion.code or "", {name: weighed(given.code or "") for name, given in values.items()})
+    except TooLarge as refusal:
+        raise NotComputable("number-too-large") from refusal
 
 
 def value_of(given: str) -> Any:

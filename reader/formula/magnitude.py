@@ -17,11 +17,13 @@ from dataclasses import dataclass
 class Limits:
     """What is made at most."""
 
-    digits: int = 1000  # of a number that is computed
+    digits: int = 2000  # of a number that is computed
     literal: int = 300  # digits written side by side: more is no number to floats
+    size: int = 12  # digits of a length
     entries: int = 4096  # of one array
     terms: int = 1_000_000  # that code adds up one by one
     order: int = 20  # of a derivative
+    code: int = 20_000  # characters
     products: int = 2000  # that an entry is made of when matrices are multiplied, or one is inverted
 
 
@@ -124,7 +126,7 @@ class Scales:
     def power(self, base: ast.AST, exponent: ast.AST) -> float:
         """Names alone are not raised: of them the weight is that of the exponent."""
         value = value_of(self.exponent(exponent))
-        bear_matrices(base, value)
+        bear_matrices(base, exponent)
         of = self.order_of_decimal(base) if is_made_by(base, "Float") else self.weight(base)
         return bearable(times(value, of) + of + self.weight(exponent))
 
@@ -169,12 +171,24 @@ def bear_orders(node: ast.Call) -> None:
             raise TooLarge
 
 
-def bear_matrices(node: ast.AST, times: float = 1.0) -> None:
+def bear_matrices(node: ast.AST, exponent: ast.AST | None = None) -> None:
     """Raises where multiplying matrices out, or inverting one, makes entries of too many products."""
-    grids = [each for each in ast.walk(node) if isinstance(each, ast.Call) and getattr(each.func, "id", "") in GRIDS]
+    grids = matrices_in(node)
     if not grids:
         return
-    longest = max(len(getattr(each.args[0], "elts", ())) for each in grids)
-    factors = len(grids) * times
-    if longest > 1 and factors * math.log(longest) > math.log(LIMITS.products):
+    rows = max(len(getattr(each.args[0], "elts", ())) for each in grids)
+    if exponent is None or is_made_by(exponent, "Integer"):
+        times = 1 if exponent is None else value_of(Scales({}).weight(exponent))
+        products = len(grids) * times * math.log(max(rows, 1))
+    else:
+        inverse = isinstance(exponent, ast.UnaryOp) and ast.unparse(exponent.operand) == "Integer(1)"
+        products = math.lgamma(rows + 1) * 2 if inverse else math.inf
+    if products > math.log(LIMITS.products):
         raise TooLarge
+
+
+def matrices_in(node: ast.AST) -> list[ast.Call]:
+    """The matrices that arithmetic is done with; those in functions stay as they are."""
+    if isinstance(node, ast.BinOp | ast.UnaryOp):
+        return [grid for part in ast.iter_child_nodes(node) for grid in matrices_in(part)]
+    return [node] if isinstance(node, ast.Call) and getattr(node.func, "id", "") in GRIDS else []

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from math import prod
 
+from reader.formula.magnitude import LIMITS
 from reader.formula.meaning_nodes import Application, Chain, Derivative, Meaning, Operation, Symbol
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.running.evaluated import is_anything
@@ -67,6 +69,8 @@ class Atoms:
         if family.shape != shape:
             raise Refusal("no-shape", family.latex)
         family.widen(self._span(place) for place in places)
+        if prod(family.sizes) > LIMITS.entries:
+            raise Refusal("too-large", family.latex)
         if positive and family.domain == "real":
             family.domain = "positive"
         if outcome:
