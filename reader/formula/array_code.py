@@ -258,10 +258,10 @@ def write_sum(to: ArrayPrinter, value: Any) -> tuple[str, int]:
     limits = getattr(value, "limits", ((),))  # a function that the paper calls Sum has none
     if any(len(limit) != 3 or any(each.is_finite is False for each in limit) for limit in limits):
         raise NotComputable("no-code", type(value).__name__)
-    if any((high - low).is_Integer and high - low > LIMITS.terms for _, low, high in limits):
-        raise NotComputable("number-too-large")
     ranges = ""
     for index, low, high in reversed(value.limits):
+        if (high - low).is_Integer and high - low > LIMITS.terms:
+            raise NotComputable("number-too-large")
         span = f"range({to.write(low)}, {to.write(high + 1)})"
         to.bound.add(index)
         ranges += f" for {python_name(index.name)} in {span}"

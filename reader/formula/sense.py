@@ -103,8 +103,9 @@ class Sense:
         if self.depth > DEEPEST:
             raise TooDeep
 
-    def repeat(self) -> None:
-        self.repeated += 1
+    def repeat(self, left: Meaning, kind: type[Meaning]) -> None:
+        """Counts what stands to the left of another of its kind."""
+        self.repeated += type(left) is kind
         if self.repeated > MOST_REPEATED:
             raise TooDeep
 
@@ -317,8 +318,7 @@ class Sense:
                     if below is None or not factors or sign:
                         return undecided(self.rest_of_term(cursor, first), "slash")
                     above = product_of(start, factors, signs)
-                    if type(above) is Quotient:
-                        self.repeat()
+                    self.repeat(above, Quotient)
                     factors, signs = [Quotient(start, below.end, above, below, "/")], []
                     continue
                 if sign or not factors:  # an operand is missing
@@ -383,8 +383,7 @@ class Sense:
                     marks += "!"
                 head = Factorial(head.start, after.end, head, marks)
                 continue
-            if type(head) is Application:
-                self.repeat()
+            self.repeat(head, Application)
             made = apply_to(self, head, node, after, cursor)
             if made is None:
                 return head

@@ -86,7 +86,9 @@ class Atoms:
                 raise Refusal("index-unreadable", each.latex)
 
     def value(self, to: Builder, node: Meaning, shape: tuple[int, ...]) -> Value:
-        key, places, _ = self._read(node, shape)
+        key, places, made = self._read(node, shape)
+        if key not in self.families:  # a bound that stands below a sum alone: ``m <= n`` below it, and a(n) behind
+            raise Refusal("range-unknown", made.latex)
         return self.placed(to, key, places)
 
     def placed(self, to: Builder, key: str, places: list[Place]) -> Value:

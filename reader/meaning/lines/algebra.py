@@ -17,6 +17,7 @@ from reader.meaning.lines.substitution import bound_names, rebuilt, renamed
 
 MOST_MONOMIALS = 240
 HIGHEST_POWER = 6
+DEEPEST = 60  # terms inside each other
 LONGEST_FACTOR = 3000  # bits
 OPERATORS = (r"\nabla", r"\partial", r"\underset", r"\overset", r"\mathop", r"\Delta", r"\mathbb{E}", r"\mathbf{E}",
              r"\mathrm{E}")  # fmt: skip
@@ -163,16 +164,20 @@ def _written(polynomial: Polynomial) -> str:
 class Arithmetic:
     """Reads terms. ``depth`` numbers the letters that sums and their kin bind, so that their names do not count."""
 
-    __slots__ = ("depth",)
+    __slots__ = ("depth", "level")
 
     def __init__(self) -> None:
         self.depth = 0
+        self.level = 0
 
     def ratio(self, term: Term) -> Ratio:
+        self.level += 1
+        if self.level > DEEPEST:
+            raise TooLong
         reader = READERS.get(term.head)
-        if reader is not None:
-            return reader(self, term)
-        return self.atom(term)
+        found = reader(self, term) if reader is not None else self.atom(term)
+        self.level -= 1
+        return found
 
     def atom(self, term: Term) -> Ratio:
         name = self.name(term)
