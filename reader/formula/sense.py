@@ -53,7 +53,7 @@ from reader.formula.sense_pieces import (
     join_lists,
     mentions,
     product_of,
-    reaches,
+    scopes_overlap,
     segments,
     solid,
     undecided,
@@ -250,7 +250,7 @@ class Sense:
     def total_of(self, cursor: Cursor, start: int, terms: list[Meaning], signs: list[str]) -> Meaning:
         if len(terms) == 1 and not signs[0]:
             return terms[0]
-        if any(reaches(term, later) for k, term in enumerate(terms) for later in terms[k + 1 :]):
+        if scopes_overlap(terms):
             return undecided([node for node in cursor.nodes if node.start >= start], "sum-scope")
         return Total(start, terms[-1].end if terms else start, tuple(terms), tuple(signs))
 
