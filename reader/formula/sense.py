@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from reader.formula import parse_formula
 from reader.formula.evidence import Evidence, Facts, collect, is_plain_d
@@ -58,6 +57,7 @@ from reader.formula.sense_pieces import (
     solid,
     undecided,
 )
+from reader.memory import remembered_of_a_paper
 
 
 def read_meaning(expression: Expression, evidence: Evidence | None = None) -> Meaning:
@@ -66,7 +66,7 @@ def read_meaning(expression: Expression, evidence: Evidence | None = None) -> Me
     return Sense(facts).statements(expression.root.children)
 
 
-@lru_cache(maxsize=512)
+@remembered_of_a_paper(512)
 def plain_meaning(latex: str) -> Meaning:
     """The meaning tree of a formula by what it shows alone. Several ask for it one after the other."""
     return read_meaning(parse_formula(latex))
