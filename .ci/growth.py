@@ -65,7 +65,9 @@ def defined(size: int) -> str:
 
 
 def displays(size: int) -> str:
-    return "\n".join(f"Step {k} has\n" + display(f"{one} = \\frac{{a}}{{b}} + c_{{t}}") for k, one in enumerate(some(size)))
+    return "\n".join(
+        f"Step {k} has\n" + display(f"{one} = \\frac{{a}}{{b}} + c_{{t}}") for k, one in enumerate(some(size))
+    )
 
 
 def same_displays(size: int) -> str:
@@ -89,7 +91,9 @@ def sum_of_equal(size: int) -> str:
 
 
 def macros(size: int) -> str:
-    one_each = [f"\\{'q' + first + second + third}" for first, second, third in product(ascii_lowercase, repeat=3)][:size]
+    one_each = [f"\\{'q' + first + second + third}" for first, second, third in product(ascii_lowercase, repeat=3)][
+        :size
+    ]
     written = "\n".join(f"\\newcommand{{{name}}}{{\\mathbf{{x}}_{{t}}}}" for name in one_each)
     return written + "\n\n" + paragraphs([f"The {word(k)} is ${name}$." for k, name in enumerate(one_each)])
 
@@ -160,8 +164,10 @@ PAPERS: dict[str, tuple[int, Callable[[int], str]]] = {  # a dimension -> its fi
 
 def paper(dimension: str, size: int) -> bytes:
     body = PAPERS[dimension][1](size)
-    text = "\\documentclass{article}\n\\usepackage{amsmath}\n\\title{A paper}\n\\begin{document}\n\\maketitle\nIt begins.\n"
-    return f"{text}{body}\nIt ends with $z$.\n\\end{{document}}\n".encode()
+    head = "\\documentclass{article}\n\\usepackage{amsmath}\n\\title{A paper}\n"
+    return (
+        f"{head}\\begin{{document}}\n\\maketitle\nIt begins.\n{body}\nIt ends with $z$.\n\\end{{document}}\n".encode()
+    )
 
 
 def measure(dimension: str, size: int) -> tuple[float, float]:

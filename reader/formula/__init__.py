@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from reader.formula.nodes import Expression
 from reader.formula.parser import Parser
 from reader.memory import remembered_of_a_paper
