@@ -1,0 +1,256 @@
+"""A process with limits that answers questions one at a time, and can be stopped whatever it is busy with.
+
+It is started when it is first asked, and again after it was stopped. It ends when the process that started it does,
+however that one ends. It is no ``multiprocessing`` process: such a one runs the program's main module again, which in
+the app is Streamlit's.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import pickle
+import subprocess
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from queue import SimpleQueue
+from typing import IO, Any, Final, Literal, Self
+
+Tell = Callable[[Any], None]
+Work = Callable[[Any, Tell], Any]
+Kind = Literal["time", "memory", "died"]
+START: Final = """
+import signal
+signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it decides
+import pickle, sys
+sys.path[:] = pickle.load(sys.stdin.buffer)
+from reader.batch.worker import serve
+serve()
+"""
+PATIENCE: Final = 60.0  # seconds in which it has to be ready for its first question
+GRACE: Final = 2.0  # seconds that it is given beyond its time where nobody is left who would stop it
+
+
+class WorkerStopped(Exception):
+    """The worker was stopped, or died, before it had answered. What it held is lost."""
+
+    def __init__(self, kind: Kind) -> None:
+        super().__init__(kind)
+        self.kind: Kind = kind
+
+
+class Worker:
+    """``work(request, tell)`` in a process of its own, with ``memory`` bytes at most where the system counts them.
+
+    ``work`` is sent there by pickle, and so are requests and answers. It may be an object that is called, which then
+    keeps what it knows from one question to the next.
+    """
+
+    def __init__(self, work: Work, memory: int | None = None) -> None:
+        self._work, self._memory = work, memory
+        self._process: _Process | None = None
+        self._turn = threading.Lock()
+
+    def ask(self, request: Any, seconds: float | None = None, told: Tell = lambda news: None) -> Any:
+        """The answer; meanwhile ``told`` hears what the work tells. Raises what the work does; :class:`WorkerStopped`.
+
+        Whoever asks while another does waits for its turn; ``seconds`` run from then on, and not while the process
+        starts.
+        """
+        with self._turn:
+            process = self._running()
+            try:
+                kind, answer = process.ask(request, seconds, told)
+            except BaseException:  # an interrupt, or ``told`` wants no more: the process would be busy with it still
+                process.end()
+                raise
+            if kind in ("time", "memory", "died"):
+                process.end()
+                raise WorkerStopped(kind)
+        if kind == "raised":
+            raise answer
+        return answer
+
+    def start(self) -> None:
+        """Starts the process, without a wait, so that the first question finds it ready."""
+        with self._turn:
+            self._running()
+
+    def stop(self) -> None:
+        """Ends the process. Whoever waits for its answer gets a :class:`WorkerStopped`; it can be asked again."""
+        process = self._process
+        if process is not None:
+            process.kill()
+
+    def _running(self) -> _Process:
+        if self._process is not None and not self._process.lives():
+            self._process.end()
+            self._process = None
+        if self._process is None:
+            self._process = _Process(self._work, self._memory)
+        return self._process
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *reason: object) -> None:
+        self.stop()
+        with self._turn:
+            if self._process is not None:
+                self._process.end()
+
+
+class _Process:
+    """The process as its starter has it: messages to and fro are pickled, one after the other, in its two pipes."""
+
+    def __init__(self, work: Work, memory: int | None) -> None:
+        command = [sys.executable, "-P", "-c", START]  # -P: what lies in the current folder is no module
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        assert self._process.stdin and self._process.stdout
+        self._questions, self._answers = self._process.stdin, self._process.stdout
+        self._ready = False
+        with suppress(OSError):  # dead already: it is asked in vain
+            for message in (sys.path, memory, work):
+                _send(self._questions, message)
+
+    def ask(self, request: Any, seconds: float | None, told: Tell) -> tuple[Any, Any]:
+        """What kind of answer came, and the answer."""
+        if not self._ready:
+            with self._deadline(PATIENCE):
+                self._ready = self._receive(told)[0] == "ready"
+        if not self._ready:
+            return "died", None
+        with self._deadline(seconds) as is_over:
+            with suppress(OSError):
+                _send(self._questions, (request, seconds))
+            answer = self._receive(told)
+        return ("time", None) if is_over.is_set() else answer
+
+    def _receive(self, told: Tell) -> tuple[Any, Any]:
+        """The next message that is no news."""
+        while True:
+            try:
+                kind, content = pickle.load(self._answers)
+            except (EOFError, OSError, pickle.UnpicklingError):  # it ended, perhaps in the midst of a message
+                return "died", None
+            if kind != "news":
+                return kind, content
+            told(content)
+
+    @contextmanager
+    def _deadline(self, seconds: float | None) -> Iterator[threading.Event]:
+        """Ends the process when the time is over, of which the event tells."""
+        is_over = threading.Event()
+
+        def end() -> None:
+            is_over.set()
+            self._process.kill()
+
+        timer = threading.Timer(threading.TIMEOUT_MAX if seconds is None else seconds, end)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield is_over
+        finally:
+            timer.cancel()
+            timer.join()  # so that the event has said its last word
+
+    def lives(self) -> bool:
+        return self._process.poll() is None
+
+    def kill(self) -> None:
+        self._process.kill()
+
+    def end(self) -> None:
+        """Leaves nothing behind. Only for whose turn it is: nobody else may be reading."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._questions, self._answers):
+            with suppress(OSError):  # what was not sent yet is not sent
+                pipe.close()
+
+
+def _send(pipe: IO[bytes], message: Any) -> None:
+    pipe.write(pickle.dumps(message, pickle.HIGHEST_PROTOCOL))
+    pipe.flush()
+
+
+# --- in the process itself -------------------------------------------------------------------------------------------
+
+
+def serve() -> None:
+    """Answers until whoever started it is gone."""
+    questions, answers = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr  # what is printed is no answer
+    _limit_memory(pickle.load(questions))
+    work: Work = pickle.load(questions)
+    waiting: SimpleQueue[tuple[Any, float | None]] = SimpleQueue()
+    threading.Thread(target=_listen, args=(questions, waiting), daemon=True).start()
+    _send(answers, ("ready", None))
+    while True:
+        request, seconds = waiting.get()
+        with _own_deadline(seconds):
+            message = _answer(work, request, lambda news: _send(answers, ("news", news)))
+        answers.write(message)
+        answers.flush()
+
+
+def _listen(questions: IO[bytes], waiting: SimpleQueue[tuple[Any, float | None]]) -> None:
+    """Questions as they come. Where no more can come, this process has no use, whatever it is busy with."""
+    try:
+        while True:
+            waiting.put(pickle.load(questions))
+    except (EOFError, OSError):
+        os._exit(0)
+
+
+@contextmanager
+def _own_deadline(seconds: float | None) -> Iterator[None]:
+    """Ends this process a little after its time, where it is busy in C and ``_listen`` does not come to its turn."""
+    if seconds is None:
+        yield
+        return
+    with Path(os.devnull).open("w") as nowhere:
+        faulthandler.dump_traceback_later(seconds + GRACE, exit=True, file=nowhere)
+        try:
+            yield
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+
+
+def _answer(work: Work, request: Any, tell: Tell) -> bytes:
+    try:
+        return _pickled("answer", work(request, tell))
+    except MemoryError:
+        return _pickled("memory", None)
+    except Exception as error:
+        error.add_note(traceback.format_exc())  # a traceback itself does not travel
+        return _pickled_error(error)
+
+
+def _pickled_error(error: Exception) -> bytes:
+    """The error; what cannot travel is told by its name."""
+    try:
+        message = _pickled("raised", error)
+        pickle.loads(message)
+    except Exception:
+        return _pickled("raised", RuntimeError(f"{type(error).__name__}: {error}"))
+    return message
+
+
+def _pickled(kind: str, content: Any) -> bytes:
+    return pickle.dumps((kind, content), pickle.HIGHEST_PROTOCOL)
+
+
+def _limit_memory(size: int | None) -> None:
+    """The system refuses more than this; Windows and macOS do not count."""
+    if size is None or sys.platform == "win32":
+        return
+    import resource
+
+    hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+    resource.setrlimit(resource.RLIMIT_DATA, (size if hard == resource.RLIM_INFINITY else min(size, hard), hard))
