@@ -31,10 +31,10 @@ def attempt(work: Callable[[Library], T], otherwise: T) -> T:
     """What ``work`` gives, or ``otherwise`` and a notice."""
     library = Library()
     try:
-        return recovery.mended(library, lambda: work(library), _tell)
+        return recovery.mended(library, lambda: work(library), tell)
     except LibraryError as error:
         if error.kind != "not-in-library":
-            _tell(error)
+            tell(error)
         return otherwise
 
 
@@ -46,7 +46,8 @@ def notices() -> tuple[Notice, ...]:
     return told
 
 
-def _tell(notice: Notice) -> None:
+def tell(notice: Notice) -> None:
+    """To be told by whoever shows ``notices()``."""
     with _lock:
         _notices.append(notice)
 

@@ -30,6 +30,8 @@ class Settings:
     offline: bool = False
     glossary: tuple[str, ...] = ()
     course: str = ""
+    time_limit: int = 120  # seconds in which a paper has to be read
+    memory_limit: int = 1024  # megabytes that a reading process may take
 
 
 def apply(settings: Settings) -> None:
@@ -66,7 +68,11 @@ def load() -> Settings:
     except (OSError, ValueError, TypeError, AttributeError):
         return Settings()
     sound = (
-        made.language in LANGUAGES and made.theme in THEMES and made.size in SIZES and isinstance(made.offline, bool)
+        made.language in LANGUAGES
+        and made.theme in THEMES
+        and made.size in SIZES
+        and isinstance(made.offline, bool)
+        and all(type(limit) is int and limit > 0 for limit in (made.time_limit, made.memory_limit))
     )
     return made if sound else Settings()
 
