@@ -79,7 +79,7 @@ class Desk:
     def hold(self, tell: Tell, mark: str, key: str, source: Source) -> None:
         """Reads a paper that was drawn before, unless it lies here."""
         if self._mark != mark or self._paper is None:
-            self._paper = Paper(key, papers.file_name(key), "", lambda: papers.read_again(key, source))
+            self._paper = Paper(key, papers.file_name(key), "", lambda: papers.read_again(source))
         self._mark = mark
         _ = self._paper.supply
 

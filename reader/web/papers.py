@@ -63,7 +63,11 @@ def kept_paper(source: Source) -> Paper | None:
     """The paper if it can be shown at once: the library knows it, and its page is still true."""
     key = key_in_library(source)
     drawing = pages.find(key, pages.stamp()) if key else None
-    return None if key is None or drawing is None else Paper(key, file_name(key), drawing, lambda: read_again(key))
+    return (
+        None
+        if key is None or drawing is None
+        else Paper(key, file_name(key), drawing, lambda: read_again(Source("library", key)))
+    )
 
 
 def open_paper(source: Source, progress: Progress, *, offline: bool = False) -> Paper:
@@ -123,18 +127,11 @@ def _kept_source(source: Source) -> tuple[Metadata, SourceBundle] | None:
     return remembered.source(key) if key else None
 
 
-def read_again(key: str, source: Source | None = None) -> Reading:
-    """The reading of a paper that was drawn: from what the library keeps of it, else from its source."""
-    from reader.errors import LibraryError
+def read_again(source: Source) -> Reading:
+    """The reading alone, of a paper that was drawn before."""
     from reader.pipeline import read_bundle
 
-    try:
-        opened = open_source(Source("library", key), _silent, offline=False)
-    except LibraryError:
-        if source is None:
-            raise
-        opened = open_source(source, _silent, offline=False)
-    return read_bundle(*opened)
+    return read_bundle(*open_source(source, _silent, offline=False))
 
 
 def _silent(stage: str, fraction: float | None) -> None:

@@ -131,7 +131,7 @@ def _keep(draft: Draft, key: str) -> None:
 
 def _show_changes(judged: Judged, knowledge: Glossary, source: Source) -> None:
     with st.spinner(" "):
-        reading = _reading(source.name, pages.stamp())
+        reading = _reading(source, pages.stamp())
         found = changes(reading, knowledge, judged.knowledge) if judged.knowledge else ()
     paper = literal(_title(reading))
     if not found:
@@ -142,9 +142,9 @@ def _show_changes(judged: Judged, knowledge: Glossary, source: Source) -> None:
 
 
 @lru_cache(maxsize=1)
-def _reading(key: str, stamp: str) -> Reading:
+def _reading(source: Source, stamp: str) -> Reading:
     """The paper that rows are tried on, read once as it is explained now."""
-    return read_again(key)
+    return read_again(source)
 
 
 def _title(reading: Reading) -> str:

@@ -51,7 +51,10 @@ def _show_reading(paper: Page) -> None:
         st.session_state[SEEN] = picked
         st.session_state[CHOICE] = picked.symbol
         wanted = (*wanted, ("enquiry", picked.symbol))
-    bring_pieces(paper, wanted)
+    try:
+        bring_pieces(paper, wanted)
+    except ReaderError as error:  # it can no longer be read: its source is gone
+        st.warning(literal(error_text(error, chosen())))
     for kind in paper.why_stopped(wanted):
         st.warning(say(f"formula-stopped-{kind}", seconds=round(FORMULA), megabytes=settings.load().memory_limit))
     if paper.symbols:
