@@ -16,6 +16,8 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, Any, Final, Literal, Self
@@ -248,9 +250,8 @@ def _pickled(kind: str, content: Any) -> bytes:
 
 def _limit_memory(size: int | None) -> None:
     """The system refuses more than this; Windows and macOS do not count."""
-    if size is None or sys.platform == "win32":
+    if size is None or find_spec("resource") is None:
         return
-    import resource
-
+    resource: Any = import_module("resource")
     hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
     resource.setrlimit(resource.RLIMIT_DATA, (size if hard == resource.RLIM_INFINITY else min(size, hard), hard))

@@ -29,6 +29,7 @@ MOST: Final = 8  # processes
 RESTING: Final = 3  # of them where nobody asks; each takes some 130 MB, and what its paper takes
 IDLE: Final = 600.0  # seconds after which nobody is expected to ask again
 FORMULA: Final = 10.0  # seconds for what is asked about a formula
+EACH: Final = 0.05  # seconds more for each that the paper has
 NETWORK: Final = 600.0  # seconds for a download, most of which is waiting
 KEPT: Final = 12  # pages at hand; each takes a few megabytes
 PIECES: Final = 64  # of a page: an answer can be lost on its way, and is asked for again
@@ -154,6 +155,11 @@ class Page:
         """What the front end asked for: kind, name and piece, which is None where it had to be ``stopped``."""
         return [(kind, name, self._piece(kind, name)) for kind, name in wanted]
 
+    @property
+    def patience(self) -> float:
+        """Seconds for what is asked about a formula; for the first of all much of the paper is looked through."""
+        return FORMULA + EACH * len(self.payload["reading"]["equations"])
+
     def why_stopped(self, wanted: Iterable[tuple[str, str]]) -> tuple[Kind, ...]:
         """Why there is none of some of these pieces, each reason once."""
         with self._lock:
@@ -174,7 +180,7 @@ class Page:
         return self._made(kind, name)
 
     def _made(self, kind: str, name: str) -> Any:
-        seconds = settings.load().time_limit if kind in OF_ALL else FORMULA
+        seconds = settings.load().time_limit if kind in OF_ALL else self.patience
         try:
             piece = self._ask(Question("piece", (self.mark, kind, name)), seconds)
         except WorkerStopped as stopped:

@@ -16,7 +16,7 @@ from reader.messages import error_text
 from reader.profile import load_profile, save_profile
 from reader.web import settings
 from reader.web.components import bring_paper, bring_pieces, show_reading
-from reader.web.desks import FORMULA, Page
+from reader.web.desks import Page
 from reader.web.hand import in_hand, keep
 from reader.web.words import chosen, literal, say
 
@@ -56,7 +56,9 @@ def _show_reading(paper: Page) -> None:
     except ReaderError as error:  # it can no longer be read: its source is gone
         st.warning(literal(error_text(error, chosen())))
     for kind in paper.why_stopped(wanted):
-        st.warning(say(f"formula-stopped-{kind}", seconds=round(FORMULA), megabytes=settings.load().memory_limit))
+        st.warning(
+            say(f"formula-stopped-{kind}", seconds=round(paper.patience), megabytes=settings.load().memory_limit)
+        )
     if paper.symbols:
         listed = st.expander(say("as-list"), key=LIST, on_change="rerun")
         if listed.open:  # or every pick would send all symbols
