@@ -31,14 +31,16 @@ html { font-size: 100%; }
 
 NEEDED = ("reader.library.adding", "reader.latex.bundle", "reader.web.view")
 PAUSE = 1.0  # seconds in which the opening appears
+LATER = 60.0  # seconds after which nobody waits for the first paper any more
 
 
 @cache
 def prepare() -> None:
     """Once for the server, beside the page: make ready what reading needs, while its user still looks for a paper."""
-    timer = Timer(PAUSE, _prepare)
-    timer.daemon = True
-    timer.start()
+    for pause, work in ((PAUSE, _prepare), (LATER, DESKS.look_over_library)):
+        timer = Timer(pause, work)
+        timer.daemon = True
+        timer.start()
 
 
 def _prepare() -> None:

@@ -31,7 +31,7 @@ class NotHere(Exception):
 class Question:
     """What is wanted; ``environment`` is that of whoever asks, which the settings change."""
 
-    act: Literal["prepare", "fetch", "draw", "hold", "piece", "export"]
+    act: Literal["prepare", "look_over", "fetch", "draw", "hold", "piece", "export"]
     arguments: tuple[Any, ...] = ()
     environment: Mapping[str, str] = field(default_factory=lambda: _ours(os.environ))
 
@@ -62,6 +62,10 @@ class Desk:
         """Imports what reading needs."""
         for each in NEEDED:
             import_module(each)
+
+    def look_over(self, tell: Tell, seconds: float) -> None:
+        """Looks for damage in the library."""
+        remembered.look_over(seconds)
 
     def fetch(self, tell: Tell, source: Source, offline: bool) -> Drawn | None:
         """Opens a source; the paper, where it need not be read."""

@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 MOST: Final = 8  # processes
 RESTING: Final = 3  # of them where nobody asks; each takes some 130 MB, and what its paper takes
 IDLE: Final = 600.0  # seconds after which nobody is expected to ask again
-FORMULA: Final = 10.0  # seconds for what is asked about a formula
+FORMULA: Final = 10.0  # seconds of processor time for what is asked about a formula
 EACH: Final = 0.05  # seconds more for each that the paper has
-NETWORK: Final = 600.0  # seconds for a download, most of which is waiting
+NETWORK: Final = 100.0  # seconds for opening a download, and six times as many for waiting for it
+LOOK: Final = 20.0  # seconds, once a day, for damage of the library
 KEPT: Final = 12  # pages at hand; each takes a few megabytes
 PIECES: Final = 64  # of a page: an answer can be lost on its way, and is asked for again
 PAUSE: Final = 1.5  # seconds in which a page appears
@@ -116,6 +117,11 @@ class Desks:
         """Makes a process ready while its user still looks for a paper."""
         with suppress(WorkerStopped), self.at() as seat:
             seat.worker.ask(Question("prepare"))
+
+    def look_over_library(self) -> None:
+        """Looks for damage in the library, where that takes nobody's time."""
+        with suppress(WorkerStopped), self.at() as seat:
+            seat.worker.ask(Question("look_over", (LOOK,)), LOOK * 2, _hear)
 
 
 DESKS = Desks()  # one for the whole server

@@ -13,6 +13,7 @@ import pytest
 
 from reader.batch.worker import Tell, WorkerStopped
 from reader.errors import NoTexFound, ReaderError
+from reader.library.store import Library
 from reader.web import desks, papers, remembered
 from reader.web.desk import Desk, Drawn
 from reader.web.desks import RESTING, Desks, Page, find_paper, open_paper
@@ -47,7 +48,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desks]:
     for folder in ("DATA", "CACHE", "CONFIG"):
         monkeypatch.setenv(f"TEZAWARI_{folder}", str(tmp_path / folder))
     monkeypatch.setattr(desks, "DESKS", made := Desks(Hostile))
-    monkeypatch.setattr(desks, "FORMULA", 1.0)
+    monkeypatch.setattr(desks, "FORMULA", 2.0)
     desks.SHELF.clear()
     yield made
     made.end()
@@ -61,14 +62,18 @@ def piece(page: Page, kind: str, name: str = "") -> Any:
     return page.pieces([(kind, name)])[0][2]
 
 
-def test_a_paper_is_read_in_its_process_and_answers_as_here() -> None:
+def test_a_paper_is_read_in_its_process_and_answers_as_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desks, "FORMULA", 60.0)
     stages: list[str] = []
     page = open_paper(GAIN, lambda stage, fraction: stages.append(stage))
     assert list(dict.fromkeys(stages)) == ["unpack", "read", "formulas", "meaning", "draw", "remember"]
     assert piece(page, "process") != os.getpid()
     here = papers.open_paper(GAIN, silent)
     assert page.drawing == here.drawing
-    assert piece(page, "bench", "e1") == here.supply.piece("bench", "e1")
+    for kind, name in (("bench", page.payload["reading"]["equations"][0]["id"]), ("enquiry", "s1")):
+        found = piece(page, kind, name)
+        assert found is not None
+        assert found == here.supply.piece(kind, name)
     assert "y = g x" in page.exported("markdown", "en")
 
 
@@ -88,8 +93,8 @@ def test_what_stops_costs_that_piece_alone(kind: str, why: str) -> None:
 
 def test_another_paper_is_answered_meanwhile() -> None:
     first, second = open_paper(GAIN, silent), open_paper(GRID, silent)
-    piece(first, "bench", "e1")
-    piece(second, "bench", "e1")
+    piece(first, "enquiry", "s1")
+    piece(second, "enquiry", "s1")
     asking = threading.Thread(target=piece, args=(first, "endless"))
     asking.start()
     for symbol in ("s1", "s2", "s3"):
@@ -100,12 +105,12 @@ def test_another_paper_is_answered_meanwhile() -> None:
 
 def test_what_is_lost_is_read_again_from_what_the_library_keeps(own: Desks) -> None:
     page = open_paper(GAIN, silent)
-    first = piece(page, "bench", "e1")
+    first = piece(page, "enquiry", "s1")
     own.end()
     desks.SHELF.clear()
     again = find_paper(Source("library", page.key))
     assert again is not None
-    assert piece(again, "bench", "e1") == first
+    assert piece(again, "enquiry", "s1") == first
     assert find_paper(GAIN) is None  # an archive is opened in a process alone
     assert open_paper(GAIN, silent).key == page.key
 
@@ -114,10 +119,21 @@ def test_where_there_is_no_library_it_is_read_again_from_its_source(own: Desks, 
     (tmp_path / "DATA").write_text("a file where a folder should be", encoding="utf-8")
     remembered.notices()
     page = open_paper(GAIN, silent)
-    first = piece(page, "bench", "e1")
+    first = piece(page, "enquiry", "s1")
     assert {getattr(notice, "kind", "") for notice in remembered.notices()} == {"library-unusable"}
     own.end()
-    assert piece(page, "bench", "e1") == first
+    assert piece(page, "enquiry", "s1") == first
+
+
+def test_damage_of_the_library_is_found_there_and_told_here(own: Desks) -> None:
+    open_paper(GAIN, silent)
+    remembered.notices()
+    with Library().writing() as connection:
+        connection.execute("UPDATE symbols SET meaning = 'cheese'")
+    own.look_over_library()
+    assert [getattr(notice, "outcome", "") for notice in remembered.notices()] == ["rebuilt"]
+    own.look_over_library()
+    assert remembered.notices() == ()
 
 
 def test_few_processes_are_kept(own: Desks) -> None:
