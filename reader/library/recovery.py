@@ -75,19 +75,25 @@ def rebuild(library: Library, files: Iterable[Path] = ()) -> Rebuilt:
             return _rebuild(library, files)
     except OSError as error:
         raise LibraryError("library-unusable", file=library.file, reason=error.strerror or error) from error
+    except LibraryError as error:
+        if error.kind != "library-unusable":
+            raise
+        raise LibraryError(error.kind, file=library.file, reason=error.arguments["reason"]) from error
 
 
 def _rebuild(library: Library, files: Iterable[Path]) -> Rebuilt:
     draft = Library(library.file.with_suffix(".new"))
     _remove(draft.file)
-    saved, lost = _salvaged(library.file, draft)
-    saved.extend(add(draft, reading_in(file)) for file in files)
-    with draft.writing():
-        pass  # made, even if nothing could be saved
-    draft.gather()
-    old = _set_aside(library.file)
-    draft.file.replace(library.file)
-    _remove(draft.file)
+    try:
+        saved, lost = _salvaged(library.file, draft)
+        saved.extend(add(draft, reading_in(file)) for file in files)
+        with draft.writing():
+            pass  # made, even if nothing could be saved
+        draft.gather()
+        old = _set_aside(library.file)
+        draft.file.replace(library.file)
+    finally:
+        _remove(draft.file)
     return Rebuilt(tuple(dict.fromkeys(saved)), lost, old)
 
 
@@ -115,6 +121,10 @@ def _moved(file: Path, draft: Library) -> tuple[list[str], int]:
         try:
             reading, source = found or ({}, None)
             saved.append(add(draft, reading, source))
+        except LibraryError as error:
+            if error.kind != "no-reading":  # the new file cannot be written: nothing is lost, it is not the time
+                raise
+            lost += 1
         except Exception:  # whatever a damaged file holds in place of a reading
             lost += 1
     return saved, lost

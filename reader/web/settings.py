@@ -9,6 +9,7 @@ from pathlib import Path
 
 from glossary.course import CHOSEN, load_course
 from glossary.errors import GlossaryFault
+from glossary.files import write_whole
 from glossary.folders import OVERLAYS, config_folder
 
 LANGUAGES = ("browser", "en", "ja")
@@ -79,12 +80,8 @@ def load() -> Settings:
 
 def save(settings: Settings) -> bool:
     """Writes the settings; whether that could be done."""
-    file = settings_file()
-    draft = file.with_name(file.name + ".part")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), encoding="utf-8")
-        draft.replace(file)
+        write_whole(settings_file(), json.dumps(asdict(settings), ensure_ascii=False, indent=1))
     except OSError:
         return False
     return True

@@ -12,7 +12,7 @@ import pytest
 
 from reader.commands.library import rebuilt_text
 from reader.errors import LibraryDamaged, LibraryError
-from reader.library import shelf
+from reader.library import recovery, shelf
 from reader.library.adding import add
 from reader.library.recovery import Rebuilt, mended, rebuild
 from reader.library.searching import search_formula
@@ -104,6 +104,26 @@ def test_content_that_cannot_be_unpacked_is_damage(filled: Library, table: str) 
     with pytest.raises(LibraryError) if table == "readings" else nullcontext():
         assert mended(filled, lambda: ask(filled, "2401.00003v1"), told.append) is None
     assert [len(each.saved) for each in told] == [PAPERS - 1 if table == "readings" else PAPERS]
+
+
+def test_where_the_new_file_cannot_be_written_the_old_one_stays(
+    filled: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = filled.file.read_bytes()
+    added: list[str] = []
+
+    def full(draft: Library, *arguments: Any) -> str:
+        if added:
+            raise LibraryError("library-unusable", file=draft.file, reason="database or disk is full")
+        added.append(add(draft, *arguments))
+        return added[0]
+
+    monkeypatch.setattr(recovery, "add", full)
+    with pytest.raises(LibraryError) as caught:
+        rebuild(filled)
+    assert caught.value.arguments == {"file": str(filled.file), "reason": "database or disk is full"}
+    assert filled.file.read_bytes() == before
+    assert [each.suffix for each in filled.file.parent.iterdir() if each.suffix != ".rebuilding"] == [".sqlite3"]
 
 
 def test_a_fault_of_ours_is_no_damage(filled: Library) -> None:
