@@ -19,7 +19,7 @@ from reader.profile import Profile, save_profile
 from reader.web import pages, settings
 
 ROW = "[%s]\nname = { en = 'x', ja = 'x' }\n"
-# How each file is written, and what it says where that fails; None: whether it could be written, or that it need not be.
+# How each file is written, and what is raised where that fails; None: whoever writes only says so, or need not.
 WRITERS: dict[str, tuple[Callable[[Path, str], Any], type[Exception] | None]] = {
     "any": (lambda folder, text: write_whole(folder / "any.txt", text), OSError),
     "profile": (lambda folder, text: save_profile(Profile((text,))), ProfileError),
