@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Self
 
+from glossary.files import write_whole
 from reader.batch.desk import Desk, read_apart
 from reader.batch.task import Outcome, Task, numbered
 from reader.batch.worker import Work, Worker
@@ -53,16 +53,10 @@ def _place(
 
 def write(path: Path, text: str) -> None:
     """The whole file or none of it. Folders are made. :class:`OutputError` if that fails."""
-    draft = path.with_name(path.name + ".part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
-        draft.replace(path)
+        write_whole(path, text)
     except OSError as error:
         raise OutputError("output", path=path, reason=error.strerror or error) from error
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)  # where it did not come to its place
 
 
 class Crew:

@@ -122,6 +122,7 @@ def others(options: argparse.Namespace) -> Iterator[str]:
 def write(file: Path, text: str, language: Language) -> None:
     """The end of the command, with one sentence, where that cannot be done."""
     try:
+        file.absolute().parent.stat()  # no folder is made of a slip
         write_whole(file, text)
     except OSError as error:
         stop(FAILED, table("errors")["output"][language].format(path=file, reason=error.strerror or error))
