@@ -17,6 +17,7 @@ Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 OFTEN = 16  # uses after which living values are counted
 GATHERED = 300_000  # more of them than twice those after the last look: then it is time for the next one
+FEW = 4  # the share of its most that a cache keeps from paper to paper
 _uses = 0
 _after_the_last_look = 0
 _remembered: list[Callable[[], None]] = []  # each forgets, where there is much to forget
@@ -69,7 +70,7 @@ def remembered_of_a_paper(most: int) -> Callable[[Callable[Asked, Answer]], Call
         kept = lru_cache(maxsize=most)(ask)
 
         def forget() -> None:
-            if kept.cache_info().currsize > most // 4:
+            if kept.cache_info().currsize > most // FEW:
                 kept.cache_clear()
 
         _remembered.append(forget)
