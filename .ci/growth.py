@@ -150,6 +150,8 @@ PAPERS: dict[str, tuple[int, Callable[[int], str]]] = {  # a dimension -> its fi
     "comment lines": (5_000, lambda size: "% a remark of the authors\n" * size),
     "private-use letters, formula": (400, lambda size: "Let $" + private(size) + "$ be it."),
     "private-use letters, formulas": (200, lambda size: "Let $" + "$ and $".join(private(size)) + "$ be it."),
+    "marks of our own, formula": (800, lambda size: "Let $" + "\ue000" * size + "$ be it."),
+    "marks of our own, text": (800, lambda size: "\ue000" * size + " $x$."),
     "private-use letters, text": (400, lambda size: "Let $x$ be " + private(size)),
     "letters side by side": (250, lambda size: "Let $" + "ab" * (size // 2) + "$ be it."),
     "macros": (250, macros),

@@ -15,9 +15,12 @@ from typing import ParamSpec, TypeVar, cast
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
-GATHERED = 300_000  # more living values than twice those after the last look: then it is time for the next one
+OFTEN = 16  # uses after which living values are counted
+GATHERED = 300_000  # more of them than twice those after the last look: then it is time for the next one
+FEW = 4  # the share of its most that a cache keeps from paper to paper
+_uses = 0
 _after_the_last_look = 0
-_remembered: list[Callable[[], None]] = []
+_remembered: list[Callable[[], None]] = []  # each forgets, where there is much to forget
 
 
 @contextmanager
@@ -42,8 +45,9 @@ def resting_collector() -> Iterator[None]:
 
 def _look_where_much_gathered() -> None:
     """The collector itself never comes to the oldest, since none of them were young under its eyes."""
-    global _after_the_last_look
-    if _living() > 2 * _after_the_last_look + GATHERED:
+    global _uses, _after_the_last_look
+    _uses += 1
+    if _uses % OFTEN == 0 and _living() > 2 * _after_the_last_look + GATHERED:
         gc.collect()
         _after_the_last_look = _living()
 
@@ -57,11 +61,19 @@ def _living() -> int:
 
 
 def remembered_of_a_paper(most: int) -> Callable[[Callable[Asked, Answer]], Callable[Asked, Answer]]:
-    """Like ``lru_cache``, for large answers about a paper's LaTeX: they go when the next paper is read."""
+    """Like ``lru_cache``, for large answers about a paper's LaTeX: they go when the next paper is read.
+
+    A few stay: most papers have some formulas in common.
+    """
 
     def remembering(ask: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
         kept = lru_cache(maxsize=most)(ask)
-        _remembered.append(kept.cache_clear)
+
+        def forget() -> None:
+            if kept.cache_info().currsize > most // FEW:
+                kept.cache_clear()
+
+        _remembered.append(forget)
         return cast("Callable[Asked, Answer]", kept)
 
     return remembering
@@ -69,5 +81,5 @@ def remembered_of_a_paper(most: int) -> Callable[[Callable[Asked, Answer]], Call
 
 def forget_the_last_paper() -> None:
     """Empties what is remembered of a paper."""
-    for clear in _remembered:
-        clear()
+    for forget in _remembered:
+        forget()

@@ -54,9 +54,12 @@ def test_calls_follow_size(growth: Any, dimension: str, size: int, form: str) ->
     assert (third - second) / (second - first) < STEEP
 
 
-@pytest.mark.parametrize("dimension", ["newlines", "spaces", "comment lines"])
-def test_long_stretches_without_words_take_no_time(growth: Any, dimension: str) -> None:
-    paper = growth.paper(dimension, 50_000)
+@pytest.mark.parametrize(
+    ("dimension", "size"),
+    [("newlines", 50_000), ("spaces", 50_000), ("comment lines", 50_000), ("marks of our own, formula", 20_000)],
+)
+def test_long_stretches_without_words_take_no_time(growth: Any, dimension: str, size: int) -> None:
+    paper = growth.paper(dimension, size)
     read(bundle_from_bytes("small.tex", growth.paper(dimension, 5)))
     start = time.process_time()
     read(bundle_from_bytes("paper.tex", paper))

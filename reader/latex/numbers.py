@@ -23,7 +23,7 @@ _SIGNS: Final = {
     "\\beta": "β", "\\gamma": "γ", "\\delta": "δ", "\\quad": " ", "\\textasteriskcentered": "*", "~": " ",
 }  # fmt: skip
 _REFERENCES: Final = frozenset(("\\ref", "\\eqref", "\\ref*", "\\labelcref", "\\autoref", "\\cref", "\\Cref"))
-REFERENCE: Final = re.compile("\ue000([^\ue001]*)\ue001")  # a label inside a number, until all numbers are known
+REFERENCE: Final = re.compile("\ue000([^\ue000\ue001]*)\ue001")  # a label inside a number, until all numbers are known
 
 
 def printed(gullet: Gullet, tokens: list[Token], labels: list[str] | None = None) -> str:

@@ -14,7 +14,7 @@ REFERENCES: Final = (
     "\\ref", "\\eqref", "\\refeq", "\\autoref", "\\cref", "\\Cref", "\\labelcref", "\\vref", "\\pageref",
 )  # fmt: skip
 MARK: Final = "\ue000"
-_MARK: Final = re.compile("\ue000([^\ue001]*)\ue001")
+_MARK: Final = re.compile("\ue000([^\ue000\ue001]*)\ue001")
 
 
 def mark(label: str, *, parentheses: bool = False) -> str:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import itemgetter
 
 from reader.meaning.sentence import LONGEST_UNIT, displays, sentence_cuts
 from reader.meaning.spelling import Spelling, take_apart
@@ -53,6 +54,7 @@ class Mentions:
         self._cuts: dict[int, list[int]] = {}
         self._found: dict[str, Mention | None] = {}
         self._weights: dict[tuple[Span, int, int], float] = {}
+        self._displays: dict[Span, Sequence[tuple[int, int]]] = {}
         self._worded: dict[tuple[Span, int, int], bool] = {}
         # By display and where its sentence starts: to where no words stand, and from where on some stand before.
         self._led_in: dict[tuple[str, int, int], tuple[int, int]] = {}
@@ -126,7 +128,9 @@ class Mentions:
 
     def quoted_words(self, symbol: Symbol, number: int, words: tuple[int, int]) -> Definition:
         """The sentence of a passage, given by its number, that holds these words; they are offsets in its text."""
-        return _definition(symbol, self._document.passages[number], self._bounds(number, words[0]), words, "sentence")
+        return self._definition(
+            symbol, self._document.passages[number], self._bounds(number, words[0]), words, "sentence"
+        )
 
     @cached_property
     def _prose(self) -> Sequence[str]:
@@ -291,30 +295,40 @@ class Mentions:
         if equation.display and not self._says_words(passage, start, end):
             before = self._introduction(passage)
             if before:
-                return _definition(symbol, *before, before[1], "sentence")
+                return self._definition(symbol, *before, before[1], "sentence")
         kind: SourceKind = "display" if equation.display else KINDS.get(passage.kind, "sentence")
         shift = passage.span.start
-        return _definition(symbol, passage, (start, end), (span.start - shift, span.end - shift), kind)
+        return self._definition(symbol, passage, (start, end), (span.start - shift, span.end - shift), kind)
 
+    def _definition(
+        self, symbol: Symbol, passage: Passage, unit: tuple[int, int], said: tuple[int, int], kind: SourceKind
+    ) -> Definition:
+        """A quotation of a passage. ``unit`` and ``said`` are where its sentence stands and what that says of a symbol.
 
-def _definition(
-    symbol: Symbol, passage: Passage, unit: tuple[int, int], said: tuple[int, int], kind: SourceKind
-) -> Definition:
-    """A quotation of a passage. ``unit`` and ``said`` are offsets of the sentence and of what it says of the symbol."""
-    start, end = unit
-    if end - start > LONGEST_UNIT:
-        start = max((start, *(last for first, last in displays(passage) if start <= first and last <= said[0])))
-    start, end = _trimmed(passage.text, start, end, *said)
-    file, shift = passage.span.file, passage.span.start
-    return Definition(
-        symbol=symbol.latex,
-        text=passage.text[slice(*said)],
-        span=Span(file, said[0] + shift, said[1] + shift),
-        phrase="mention",
-        sentence=passage.text[start:end],
-        sentence_span=Span(file, start + shift, end + shift),
-        kind=kind,
-    )
+        What is too long begins behind the last display before what is said.
+        """
+        start, end = unit
+        if end - start > LONGEST_UNIT:
+            places = self._displays_in(passage)
+            at = bisect_right(places, said[0], key=itemgetter(1))
+            if at and places[at - 1][0] >= start:
+                start = places[at - 1][1]
+        start, end = _trimmed(passage.text, start, end, *said)
+        file, shift = passage.span.file, passage.span.start
+        return Definition(
+            symbol=symbol.latex,
+            text=passage.text[slice(*said)],
+            span=Span(file, said[0] + shift, said[1] + shift),
+            phrase="mention",
+            sentence=passage.text[start:end],
+            sentence_span=Span(file, start + shift, end + shift),
+            kind=kind,
+        )
+
+    def _displays_in(self, passage: Passage) -> Sequence[tuple[int, int]]:
+        if passage.span not in self._displays:
+            self._displays[passage.span] = list(displays(passage))
+        return self._displays[passage.span]
 
 
 _INDEX = re.compile(r"(?:\\?[A-Za-z]+|\d+)(?:\s*[+-]\s*\d+)?\s*")

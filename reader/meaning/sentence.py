@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import itemgetter
 
 from reader.meaning import symbol
 from reader.meaning.phrases import literals, members
@@ -93,7 +94,7 @@ _FIXED = {"aside": "j", "number": "0", "macro": "u"}
 class Sentence:
     """Tokens of one sentence: ``tags[i]`` says what ``text[starts[i]:ends[i]]`` of the passage is.
 
-    ``formulas`` maps the index of a formula's token to that formula's LaTeX.
+    ``formulas`` maps the index of a formula's token to that formula's LaTeX; ``breaks`` are where breaks start and end.
     """
 
     tags: str
@@ -102,15 +103,17 @@ class Sentence:
     formulas: dict[int, str]
     start: int
     end: int
+    breaks: Sequence[tuple[int, int]]
 
     def unit(self, first: int, last: int, text: str) -> tuple[int, int]:
         """The smallest stretch of this sentence between breaks that holds ``first`` to ``last``, capped in length."""
         start, end = self.start, self.end
-        for index, tag in enumerate(self.tags):
-            if tag in "RI#ZY" and self.ends[index] <= first:
-                start = max(start, self.ends[index])
-            if tag in "RI#ZY" and self.starts[index] >= last:
-                end = min(end, self.starts[index])
+        before = bisect_right(self.breaks, first, key=itemgetter(1))
+        if before:
+            start = max(start, self.breaks[before - 1][1])
+        after = bisect_left(self.breaks, last, key=itemgetter(0))
+        if after < len(self.breaks):
+            end = min(end, self.breaks[after][0])
         start += len(text[start:first]) - len(text[start:first].lstrip())
         end -= len(text[last:end]) - len(text[last:end].rstrip())
         if end - start > LONGEST_UNIT:
@@ -171,7 +174,9 @@ def _tokenize(text: str, start: int, end: int, formulas: Sequence[tuple[int, int
                 starts.append(first)
                 ends.append(at)
     settled = _nouns().sub("n", _verbs().sub("v", "".join(tags)))
-    return Sentence(_agreeing(settled, starts, ends, text), starts, ends, named, start, end)
+    agreeing = _agreeing(settled, starts, ends, text)
+    breaks = [(starts[k], ends[k]) for k, tag in enumerate(agreeing) if tag in "RI#ZY"]
+    return Sentence(agreeing, starts, ends, named, start, end, breaks)
 
 
 def _agreeing(tags: str, starts: Sequence[int], ends: Sequence[int], text: str) -> str:
