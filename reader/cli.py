@@ -47,9 +47,15 @@ def _run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
+    except Exception as error:  # a fault of ours
+        from reader.batch.task import refusal
+
+        log("tezawari: " + refusal(error, asked_language(arguments)))
+        return FAILED
 
 
 say = sentences("cli")
+FORMULA_SECONDS = 10  # CPU, for one formula that is asked for by itself
 
 
 def asked_language(arguments: Sequence[str]) -> Language:
@@ -307,13 +313,20 @@ def report(outcome: Outcome, options: argparse.Namespace, several: bool) -> None
 
 def formula(options: argparse.Namespace) -> int:
     """Print one formula for SymPy, NumPy or PyTorch, or its derivative; with one sentence where there is none."""
+    from reader.budget import Limits
     from reader.formula.reckoning import Refused, answer
+    from reader.watch import TookTooLong, watching
 
     values = [(name.strip(), value.strip()) for name, _, value in (each.partition("=") for each in options.substitute)]
     if not all(name and value for name, value in values):
         stop(USAGE, say("substitute-form", options.lang))
     try:
-        text = answer(options.latex, by=options.derivative, values=values, form=options.form, language=options.lang)
+        with watching(Limits(seconds=5 * FORMULA_SECONDS)) as watch:
+            text = watch.in_time(
+                answer, options.latex, by=options.derivative, values=values, form=options.form, language=options.lang
+            )
+    except TookTooLong:
+        stop(FAILED, say("formula-over-time", options.lang, seconds=FORMULA_SECONDS))
     except Refused as refusal:
         if refusal.parts:
             print(refusal.parts)

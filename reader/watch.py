@@ -35,6 +35,10 @@ class OverTime(BaseException):
     """A formula has had its time. No :class:`Exception`, so that nothing on the way takes it for one of its own."""
 
 
+class TookTooLong(Exception):
+    """A formula has had its time, and is worked on no more."""
+
+
 class Watch:
     """The faults of one paper while one thread works on it, and the time of the formula that it is at.
 
@@ -71,25 +75,29 @@ class Watch:
         Of what is nested only the outermost has time of its own; what has no place has that of what is around it.
         """
         outer, self._thing = self._thing, thing or self._thing
-        nested = self._turn % 2
-        if not nested:
-            self._begin()
         try:
-            try:
-                return make(*args, **kwargs)
-            finally:
-                if not nested:
-                    self._end()
-        except OverTime:
-            if nested:
-                raise
-            self._end()  # the interrupt may have come in the midst of the line above
+            return self.in_time(make, *args, **kwargs)
+        except TookTooLong:
             self.note("formula-over-time", stage)
         except Exception as error:  # MemoryError and RecursionError among them
             self.note("formula-fault", stage, fault=told(error))
         finally:
             self._thing = outer
         return instead
+
+    def in_time(self, make: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs) -> Result:
+        """What ``make`` gives; :class:`TookTooLong` where that takes more than a formula's time."""
+        if self._turn % 2:  # nested
+            return make(*args, **kwargs)
+        try:
+            try:
+                self._begin()
+                return make(*args, **kwargs)
+            finally:
+                self._end()
+        except OverTime:
+            self._end()  # the interrupt may have come in the midst of the line above
+            raise TookTooLong from None
 
     def note(self, kind: str, stage: str, **arguments: str) -> None:
         """Keeps a fault with its place, once for each thing and stage."""

@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from reader.formula.computing import NotComputable, object_of
 from reader.formula.conservation import OWN_NAMES
+from reader.formula.magnitude import LIMITS
 from reader.formula.sympy_bridge import Conversion
 
 Library = Literal["numpy", "torch"]
@@ -155,6 +156,8 @@ class ArrayPrinter:
         if row is None:
             raise NotComputable("no-code", name)
         text = str(row[self.library]).format(*arguments)
+        if len(text) > LIMITS.code:
+            raise NotComputable("code-too-long", name)
         number = name in OF_NUMBERS and not re.search(r"[A-Za-z]", arguments[0])
         return text.replace("torch.", "math.") if number else text, ATOM  # PyTorch takes no plain numbers
 
@@ -257,6 +260,8 @@ def write_sum(to: ArrayPrinter, value: Any) -> tuple[str, int]:
         raise NotComputable("no-code", type(value).__name__)
     ranges = ""
     for index, low, high in reversed(value.limits):
+        if (high - low).is_Integer and high - low > LIMITS.terms:
+            raise NotComputable("number-too-large")
         span = f"range({to.write(low)}, {to.write(high + 1)})"
         to.bound.add(index)
         ranges += f" for {python_name(index.name)} in {span}"

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reader.formula.conservation import OWN_NAMES
+from reader.formula.magnitude import LIMITS, TooLarge, weighed
 from reader.formula.sympy_bridge import Conversion, evaluate, to_sympy
 from reader.formula.sympy_order import plain_name
 
@@ -67,11 +68,21 @@ def derived(value: Any, variable: Any) -> Any:
     real = {name: Symbol(name.name, real=True) for name in value.free_symbols if name.is_Symbol and name.is_commutative}
     kept = variable not in real
     found = value if kept else value.xreplace(real)
-    found = found.diff(variable if kept else real[variable]).doit(integrals=False, sums=False)
+    found = found.diff(variable if kept else real[variable])
+    if not has_long_range(found):
+        found = found.doit(integrals=False, sums=False)
     found = found.xreplace({after: before for before, after in real.items()})
     if found.has(nan):
         raise NotComputable("index-derivative", str(variable))
     return found
+
+
+def has_long_range(value: Any) -> bool:
+    """A sum or product of so many terms that they are not written out."""
+    from sympy import Product, Sum
+
+    limits = [limit for each in value.atoms(Sum, Product) for limit in each.limits if len(limit) == 3]
+    return any((high - low).is_Integer and high - low > LIMITS.written for _, low, high in limits)
 
 
 def operators_over(value: Any, variable: Any) -> set[str]:
@@ -91,10 +102,20 @@ def substituted(conversion: Conversion, values: Mapping[str, str | float]) -> Co
     from sympy import nan, zoo
 
     value = object_of(conversion)
-    found = value.xreplace({named_in(value, name): value_of(str(given)) for name, given in values.items()})
+    put_in = {named_in(value, name): value_of(str(given)) for name, given in values.items()}
+    bear(written(value), {symbol.name: written(given) for symbol, given in put_in.items()})
+    found = value.xreplace(put_in)
     if found.has(nan, zoo) and not value.has(nan, zoo):
         raise NotComputable("undefined", ", ".join(f"{name} = {given}" for name, given in values.items()))
     return written(found)
+
+
+def bear(conversion: Conversion, values: Mapping[str, Conversion]) -> None:
+    """Raises where a number would become too large with the values in the place of the names."""
+    try:
+        weighed(conversion.code or "", {name: weighed(given.code or "") for name, given in values.items()})
+    except TooLarge as refusal:
+        raise NotComputable("number-too-large") from refusal
 
 
 def value_of(given: str) -> Any:

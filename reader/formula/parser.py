@@ -96,6 +96,8 @@ class Parser:
             self.at += 1
 
     def fault(self, kind: str, start: int, text: str) -> None:
+        if kind == "formula-too-deep" and any(fault.kind == kind for fault in self.problems):
+            return  # said once
         self.problems.append(Fault(kind, start, min(start + max(len(text), 1), len(self.latex)), text[:60]))
 
     # --- rows ------------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from functools import lru_cache
 from reader.formula import parse_formula
 from reader.formula.evidence import Evidence, Facts, collect, is_plain_d
 from reader.formula.meaning_nodes import (
+    Application,
     Chain,
     Combination,
     Differential,
@@ -26,10 +27,11 @@ from reader.formula.meaning_nodes import (
     Relating,
     Statements,
     Total,
-    Words,
+    Undecided,
 )
 from reader.formula.naming import name_of, strip
 from reader.formula.nodes import (
+    MAX_DEPTH,
     Constant,
     Expression,
     Identifier,
@@ -61,16 +63,30 @@ from reader.formula.sense_pieces import (
 )
 from reader.watch import spare
 
+DEEPEST = MAX_DEPTH  # atoms inside each other
+MOST_REPEATED = 100  # quotients of quotients and applications of applications in one formula
+
 
 def read_meaning(expression: Expression, evidence: Evidence | None = None) -> Meaning:
-    """The meaning tree of a formula. Never raises; ``evidence`` is what the paper says of its names elsewhere."""
+    """The meaning tree of a formula. Never raises; ``evidence`` is what the paper says of its names elsewhere.
 
-    words: Meaning = Words(0, len(expression.latex), expression.latex, expression.latex)
-    return spare("meaning", None, words, _meaning, expression, evidence or Evidence())
+    A formula that is nested too deeply stays undecided as a whole: whoever walks a tree by recursion is safe.
+    """
+    whole: Meaning = Undecided(0, len(expression.latex), expression.latex, "too-deep", "too-deep")
+    return spare("meaning", None, whole, _meaning, expression, evidence or Evidence(), whole)
 
 
-def _meaning(expression: Expression, evidence: Evidence) -> Meaning:
-    return Sense(collect(expression, evidence)).statements(expression.root.children)
+def _meaning(expression: Expression, evidence: Evidence, whole: Meaning) -> Meaning:
+    if any(fault.kind == "formula-too-deep" for fault in expression.problems):
+        return whole
+    try:
+        return Sense(collect(expression, evidence)).statements(expression.root.children)
+    except TooDeep:
+        return whole
+
+
+class TooDeep(Exception):
+    """The tree would have more levels than are read."""
 
 
 @lru_cache(maxsize=512)
@@ -84,6 +100,19 @@ class Sense:
     """Reads rows of one formula. ``facts`` is what the whole of it shows."""
 
     facts: Facts
+    depth: int = 0  # of the node that is read, counting what operators without brackets take
+    repeated: int = 0  # quotients of quotients, applications of applications: they nest to the left
+
+    def descend(self) -> None:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise TooDeep
+
+    def repeat(self, left: Meaning, kind: type[Meaning]) -> None:
+        """Counts what stands to the left of another of its kind."""
+        self.repeated += type(left) is kind
+        if self.repeated > MOST_REPEATED:
+            raise TooDeep
 
     # --- statements ------------------------------------------------------------------------------------------------
 
@@ -102,7 +131,10 @@ class Sense:
             return Nothing(0, 0)
         first = strip(nodes[0])
         if type(first) is Constant and first.text in QUANTIFIERS:
-            return self.quantified(first, nodes)
+            self.descend()
+            ranged = self.quantified(first, nodes)
+            self.depth -= 1
+            return ranged
         for k, node in enumerate(nodes):
             if type(node) is Constant and node.text in QUANTIFIERS and k:
                 said, ranged = self.statement(nodes[:k]), self.statement(nodes[k:])
@@ -291,6 +323,7 @@ class Sense:
                     if below is None or not factors or sign:
                         return undecided(self.rest_of_term(cursor, first), "slash")
                     above = product_of(start, factors, signs)
+                    self.repeat(above, Quotient)
                     factors, signs = [Quotient(start, below.end, above, below, "/")], []
                     continue
                 if sign or not factors:  # an operand is missing
@@ -355,6 +388,7 @@ class Sense:
                     marks += "!"
                 head = Factorial(head.start, after.end, head, marks)
                 continue
+            self.repeat(head, Application)
             made = apply_to(self, head, node, after, cursor)
             if made is None:
                 return head

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reader.formula.application import Beside, decide_application
 from reader.formula.brackets import read_bracket
 from reader.formula.evidence import is_plain_d
+from reader.formula.magnitude import LIMITS
 from reader.formula.meaning_nodes import (
     Accented,
     Annotated,
@@ -77,7 +78,12 @@ def read_atom(sense: Sense, cursor: Cursor) -> Meaning:
     node = cursor.take()
     core = node if type(node) is Style and node.command.startswith("operatorname") else strip(node)
     reader = READERS.get(type(core))
-    return reader(sense, core, cursor) if reader is not None else undecided([node], "no-meaning")
+    if reader is None:
+        return undecided([node], "no-meaning")
+    sense.descend()
+    meaning = reader(sense, core, cursor)
+    sense.depth -= 1
+    return meaning
 
 
 # --- names and scripts -----------------------------------------------------------------------------------------------
@@ -139,6 +145,8 @@ def read_compound(sense: Sense, node: Node, cursor: Cursor) -> Meaning:
 def read_number(sense: Sense, node: Digits, cursor: Cursor) -> Meaning:
     if node.font or node.bold:
         return Symbol(node.start, node.end, spell(node), spell(node), (), True)
+    if len(node.text) > LIMITS.literal:
+        return undecided([node], "number-too-large")
     return Number(node.start, node.end, node.text)
 
 

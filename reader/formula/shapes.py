@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
+from reader.formula.magnitude import LIMITS
 from reader.formula.meaning_nodes import (
     Bars,
     Combination,
@@ -204,7 +205,7 @@ def _of_symbol(node: Meaning) -> Dimension | None:
 
 def _of_number(node: Meaning) -> Dimension | None:
     assert isinstance(node, Number)
-    return number(int(node.text)) if node.text.isdigit() else None
+    return number(int(node.text)) if node.text.isdigit() and len(node.text) <= LIMITS.size else None
 
 
 def _of_group(node: Meaning) -> Dimension | None:

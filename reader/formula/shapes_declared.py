@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from reader.formula.magnitude import whole_number
 from reader.formula.meaning_nodes import (
     Application,
     Chain,
@@ -346,6 +347,7 @@ def _swapped(name: str, swaps: dict[str, str]) -> str:
     body = _CANCELS.sub(r"\1", script.strip("{}"))
     for sign in "+-":
         left, _, right = body.rpartition(sign)
-        if left.isdigit() and right.isdigit():
-            body = str(int(left) + int(right) * (1 if sign == "+" else -1))
+        first, second = whole_number(left), whole_number(right)
+        if first is not None and second is not None:
+            body = str(first + second * (1 if sign == "+" else -1))
     return f"{base}{mark}{{{body}}}" if mark else name

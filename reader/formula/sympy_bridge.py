@@ -17,6 +17,7 @@ from reader.formula import parse_formula
 from reader.formula.conservation import is_conserved
 from reader.formula.continuation import statements_of
 from reader.formula.evidence import Evidence, nodes_of
+from reader.formula.magnitude import GROWS, TooLarge, weighed
 from reader.formula.meaning_nodes import (
     Chain,
     Constant,
@@ -118,7 +119,10 @@ def conversion_of(
         code = CodeWriter(orders).write(meaning)
     except Inexpressible as refusal:
         return partly(meaning, orders, refusal.reason)
-    value = evaluate(code)
+    try:
+        value = made_by(code)
+    except TooLarge:
+        return partly(meaning, orders, "number-too-large")
     if value is None:
         return partly(meaning, orders, "sympy-refuses")
     if not is_conserved(expression.root, code, value):
@@ -189,14 +193,29 @@ def names() -> dict[str, Any]:
 
 
 def evaluate(code: str) -> Any:
-    """The SymPy object that the code gives; None where SymPy refuses or something else comes out."""
+    """The SymPy object that the code gives; None where it would be too large as well."""
+    try:
+        return made_by(code)
+    except TooLarge:
+        return None
+
+
+def made_by(code: str) -> Any:
+    """The SymPy object that the code gives; None where SymPy refuses or something else comes out.
+
+    Raises :class:`TooLarge`, before anything is made, where a number in it would be.
+    """
     from sympy import Basic, MatrixBase
     from sympy.logic.boolalg import BooleanAtom  # type: ignore[import-untyped]
 
     if len(code) > LONGEST * 4:
         return None
     try:
+        if GROWS.search(code):
+            weighed(code)
         value = eval(code, names())
+    except TooLarge:
+        raise
     except Exception:
         return None
     return value if isinstance(value, Basic | MatrixBase) and not isinstance(value, BooleanAtom) else None

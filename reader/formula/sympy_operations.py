@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reader.formula.magnitude import LIMITS
 from reader.formula.meaning_nodes import (
     Application,
     Chain,
@@ -179,6 +180,8 @@ def is_settled(writer: CodeWriter, node: Derivative, inner: Meaning) -> bool:
 def write_derivative(writer: CodeWriter, node: Derivative) -> str:
     if node.body is None or not all(order == "" or order.isdigit() for order in (node.order, *node.orders)):
         raise Inexpressible("operator-alone", node)
+    if any(len(order) > LIMITS.size for order in (node.order, *node.orders)):
+        raise Inexpressible("number-too-large", node)
     orders = [int(order or 1) for order in node.orders]
     if sum(orders) != int(node.order or 1):
         raise Inexpressible("operator-alone", node)

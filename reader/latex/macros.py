@@ -19,7 +19,6 @@ from reader.latex.lexer import COMMAND, PARAMETER, TEXT, Token, make_token
 from reader.latex.stream import MAX_WORK_AT_ONCE, STOP, Argument, TokenStream
 from reader.latex.tables import environments, floats
 
-MAX_EXPANSIONS: Final = 1_000_000
 WORK_OF_A_CALL: Final = 20  # in tokens
 MACROS_IN_MACROS: Final = 4
 # What a macro does that stands for more than words: TeX's own work, and numbers that are counted.
@@ -122,7 +121,6 @@ class Gullet(TokenStream):
         self.in_math = False
         self.in_document = False
         self.plain = False  # no \\begin{document} anywhere
-        self.expansions = 0
         self.executions = 0  # of primitives
         self.definitions = 0  # meanings given and taken away so far
         self.at_begin_document: list[Token] = []
@@ -156,9 +154,9 @@ class Gullet(TokenStream):
 
     def call(self, macro: Macro, token: Token) -> None:
         """Replaces a macro call by its body; the body's tokens get the place of the call."""
-        self.expansions += 1
         self.work_at_once += WORK_OF_A_CALL
-        if self.expansions > MAX_EXPANSIONS or self.work_at_once > MAX_WORK_AT_ONCE:
+        self.work += WORK_OF_A_CALL
+        if self.work > self.most_work or self.work_at_once > MAX_WORK_AT_ONCE:
             self.stop_runaway(token)
             return
         arguments = self.arguments(macro.signature) if macro.signature else []

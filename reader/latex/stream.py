@@ -16,6 +16,8 @@ from reader.latex.lexer import CLOSE, COMMAND, OPEN, PARAGRAPH, TEXT, Mouth, Tok
 from reader.model import Problem, Span
 
 MAX_WORK_AT_ONCE: Final = 300_000  # tokens without anything new read from a file: a macro that calls itself
+WORK: Final = 1_000_000  # tokens put back to be read, in a whole paper, and for each character of it:
+WORK_PER_CHARACTER: Final = 10  # papers need 1.2 at most, those that define their own loops among them
 MAX_PENDING: Final = 200_000
 MAX_FILES: Final = 40
 MAX_READINGS: Final = 100  # of one file
@@ -70,6 +72,8 @@ class TokenStream:
         self.written: dict[str, tuple[str, int, int]] = {}  # files that the paper writes: where their text stands
         self.closing: Token | None = None  # the brace that closed the group read last
         self.work_at_once = 0
+        self.work = 0
+        self.most_work = WORK
         self.problems: list[Problem] = []
 
     # --- raw tokens ---
@@ -104,6 +108,7 @@ class TokenStream:
         """Tokens to be read next, in their order."""
         pending = self.mouths[-1].pending
         self.work_at_once += len(tokens)
+        self.work += len(tokens)
         if tokens and (len(pending) + len(tokens) > MAX_PENDING or self.work_at_once > MAX_WORK_AT_ONCE):
             self.stop_runaway(tokens[0])
             return
@@ -119,6 +124,7 @@ class TokenStream:
         if sum(mouth.file == file for mouth in self.mouths) > 1:
             return False
         self.mouths.append(Mouth(file, text, at_letter=defines, defines=defines))
+        self.most_work += WORK_PER_CHARACTER * len(text)
         return True
 
     def _refuse(self, file: str) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from math import prod
 
+from reader.formula.magnitude import LIMITS
 from reader.formula.meaning_nodes import Application, Chain, Derivative, Meaning, Operation, Symbol
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.running.evaluated import is_anything
@@ -67,6 +69,8 @@ class Atoms:
         if family.shape != shape:
             raise Refusal("no-shape", family.latex)
         family.widen(self._span(place) for place in places)
+        if prod(family.sizes) > LIMITS.entries:
+            raise Refusal("too-large", family.latex)
         if positive and family.domain == "real":
             family.domain = "positive"
         if outcome:
@@ -82,7 +86,9 @@ class Atoms:
                 raise Refusal("index-unreadable", each.latex)
 
     def value(self, to: Builder, node: Meaning, shape: tuple[int, ...]) -> Value:
-        key, places, _ = self._read(node, shape)
+        key, places, made = self._read(node, shape)
+        if key not in self.families:  # a bound that stands below a sum alone: ``m <= n`` below it, and a(n) behind
+            raise Refusal("range-unknown", made.latex)
         return self.placed(to, key, places)
 
     def placed(self, to: Builder, key: str, places: list[Place]) -> Value:

@@ -18,7 +18,7 @@ from reader.formula.sense_pieces import mentions
 
 _SCRIPT = re.compile(r"([_^])\{([^{}]*)\}")
 _TOKEN = r"(?:\\[A-Za-z]+|[A-Za-z])'*"
-_ITEM = re.compile(rf"({_TOKEN}|\d+)(?:([+-])(\d+))?")
+_ITEM = re.compile(rf"({_TOKEN}|\d{{1,9}})(?:([+-])(\d{{1,9}}))?")  # more digits count nothing
 _RUN = re.compile(rf"(?:{_TOKEN})+")
 _WORDS = re.compile(r"\\(?:mathrm|operatorname|text|mathtt|mathsf)\{[^{}]*\}|\\[A-Za-z]+|[A-Za-z]'*|.", re.S)
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from reader.formula.magnitude import LIMITS
 from reader.formula.meaning_nodes import (
     Application,
     Chain,
@@ -45,7 +46,6 @@ from reader.formula.shapes import Dimension, Shape, named
 from reader.formula.shapes_inferred import Inference
 from reader.formula.shapes_rules import ELEMENTWISE
 
-LARGEST = 4096  # entries of one array
 MOST_NODES = 400
 ROUNDS = 3
 
@@ -332,7 +332,7 @@ class Planner:
         total = 1
         for size in self.to.sizes(value):
             total *= size
-        if total > LARGEST:
+        if total > LIMITS.entries:
             raise Refusal("too-large", meaning_latex(node))
         if not isinstance(node, Group | Number | Constant):
             step = self._step(node, value)

@@ -10,7 +10,7 @@ from reader.formula.tables.commands import FUNCTIONS
 WRAPPED = re.compile(
     r"\\(?:operatorname\*?|mathrm|mathsf|mathtt|mathit|mathbf|text|texttt|textsc|textbf|textit|textrm|bm)\{([^{}]*)\}"
 )
-AFFINE = re.compile(r"\(?((?:\\[A-Za-z]+|[A-Za-z])'*)([+-]\d+)?\)?\Z")
+AFFINE = re.compile(r"\(?((?:\\[A-Za-z]+|[A-Za-z])'*)([+-]\d{1,9})?\)?\Z")
 ALPHABET = re.compile(r"\\(?:bm|mathbf|mathrm|mathsf|mathit|operatorname)\{(.*)\}('*)\Z")
 ACCENT = re.compile(r"\\(?:hat|tilde|bar|vec|dot|ddot|check|breve|widehat|widetilde|overline|underline)\{(.*)\}\Z")
 ALIASES = {"ln": "log", "trace": "tr", "variance": "var", "covariance": "cov", "concatenate": "concat",

@@ -27,13 +27,17 @@ def normal_term(latex: str, evidence: Evidence | None = None) -> Term:
 
 
 class Normal:
-    """Reads one formula's meaning tree. ``latex`` is what its places count in; ``shift`` where it begins in there."""
+    """Reads one formula's meaning tree. ``latex`` is what its places count in; ``shift`` where it begins in there.
 
-    __slots__ = ("latex", "shift")
+    ``opened`` is how many undecided pieces around it were read anew.
+    """
 
-    def __init__(self, latex: str, shift: int = 0) -> None:
+    __slots__ = ("latex", "opened", "shift")
+
+    def __init__(self, latex: str, shift: int = 0, opened: int = 0) -> None:
         self.latex = latex
         self.shift = shift
+        self.opened = opened
 
     def term(self, node: nodes.Meaning | None) -> Term:
         """The term of a node and of all below it."""

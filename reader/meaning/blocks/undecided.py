@@ -15,15 +15,18 @@ if TYPE_CHECKING:
 
 BRACKET = re.compile(r"(\\(?:left|right|[bB]igg?[lr]?)\s*)?(\\[{}]|[()\[\]{}])")
 FUNCTION = re.compile(r"\\[A-Za-z]+\s*")
+MOST_OPENED = 4  # undecided pieces inside each other
 TRIGONOMETRIC = frozenset({"sin", "cos", "tan"})
 
 
 def read_undecided(normal: Normal, node: nodes.Undecided) -> Term:
     """A name with an odd superscript is a name; what may apply or multiply is kept open; the rest is closed."""
+    if normal.opened >= MOST_OPENED:
+        return normal.made(node, "opaque", (), node.latex)
     if node.reason == "power-or-label":
         stem, below, above = taken_apart(node.latex)
         base = stem + (f"_{{{below}}}" if below else "")
-        parts = (Term("sym", (), base, stem=stem), type(normal)("").term(plain_meaning(above)))
+        parts = (Term("sym", (), base, stem=stem), type(normal)("", 0, normal.opened + 1).term(plain_meaning(above)))
         return normal.made(node, "sym", parts, node.latex, stem)
     if node.reason == "argument-extent" and normal.latex:
         return _extent(normal, node)
@@ -42,7 +45,9 @@ def _either(normal: Normal, node: nodes.Undecided) -> Term:
         return normal.made(node, "opaque", (), node.latex)
     pieces = []
     for begin, stop in ((start, at), (inner, close)):
-        pieces.append(type(normal)(normal.latex, begin).term(plain_meaning(normal.latex[begin:stop])))
+        pieces.append(
+            type(normal)(normal.latex, begin, normal.opened + 1).term(plain_meaning(normal.latex[begin:stop]))
+        )
     if any(piece.head in ("opaque", "none", "stmts") for piece in pieces):
         return normal.made(node, "opaque", (), node.latex)
     head, argument = pieces
@@ -81,7 +86,7 @@ def _extent(normal: Normal, node: nodes.Undecided) -> Term:
     function = FUNCTION.match(normal.latex, start, end)
     if function is None:
         return normal.made(node, "opaque", (), node.latex)
-    inner = type(normal)(normal.latex, function.end())
+    inner = type(normal)(normal.latex, function.end(), normal.opened + 1)
     rest = plain_meaning(normal.latex[function.end() : end])
     word = word_of(function.group().strip())
     if word in TRIGONOMETRIC and isinstance(rest, nodes.Product):

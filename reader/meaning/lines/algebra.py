@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import isqrt
 
 from reader.meaning.blocks.kinds import is_bold, is_matrix, word
-from reader.meaning.blocks.terms import Term, negated
+from reader.meaning.blocks.terms import Term
 from reader.meaning.lines.substitution import bound_names, rebuilt, renamed
 
 MOST_MONOMIALS = 240
 HIGHEST_POWER = 6
+DEEPEST = 60  # terms inside each other
+LONGEST_FACTOR = 3000  # bits
 OPERATORS = (r"\nabla", r"\partial", r"\underset", r"\overset", r"\mathop", r"\Delta", r"\mathbb{E}", r"\mathbf{E}",
              r"\mathrm{E}")  # fmt: skip
 BINDERS = frozenset({"sum", "prod", "int", "mean"})
@@ -103,9 +106,13 @@ def times(one: Polynomial, other: Polynomial) -> Polynomial:
                 made[monomial] = total
             else:
                 made.pop(monomial, None)
-    if len(made) > MOST_MONOMIALS:
+    if len(made) > MOST_MONOMIALS or any(map(is_long, made.values())):
         raise TooLong
     return made
+
+
+def is_long(factor: Fraction) -> bool:
+    return max(factor.numerator.bit_length(), factor.denominator.bit_length()) > LONGEST_FACTOR
 
 
 def joined(one: Powers, other: Powers) -> Powers:
@@ -115,6 +122,10 @@ def joined(one: Powers, other: Powers) -> Powers:
     for atom, exponent in other:
         powers[atom] = powers.get(atom, 0) + exponent
     return tuple(sorted((atom, exponent) for atom, exponent in powers.items() if exponent))
+
+
+def opposite(ratio: Ratio) -> Ratio:
+    return Ratio({monomial: -factor for monomial, factor in ratio.over.items()}, ratio.under)
 
 
 def spelled(ratio: Ratio) -> str:
@@ -153,16 +164,20 @@ def _written(polynomial: Polynomial) -> str:
 class Arithmetic:
     """Reads terms. ``depth`` numbers the letters that sums and their kin bind, so that their names do not count."""
 
-    __slots__ = ("depth",)
+    __slots__ = ("depth", "level")
 
     def __init__(self) -> None:
         self.depth = 0
+        self.level = 0
 
     def ratio(self, term: Term) -> Ratio:
+        self.level += 1
+        if self.level > DEEPEST:
+            raise TooLong
         reader = READERS.get(term.head)
-        if reader is not None:
-            return reader(self, term)
-        return self.atom(term)
+        found = reader(self, term) if reader is not None else self.atom(term)
+        self.level -= 1
+        return found
 
     def atom(self, term: Term) -> Ratio:
         name = self.name(term)
@@ -176,7 +191,8 @@ class Arithmetic:
         if term.head in BINDERS or term.head.startswith(("ext:", "big:")):
             return self.binder(term)
         if term.head in ("norm", "absolute"):  # a sign inside makes no difference
-            turned = min(self.spelled(negated(term.args[0])), self.spelled(term.args[0]))
+            inner = self.ratio(term.args[0])  # once: whoever asks twice at each level is asked without end
+            turned = min(spelled(opposite(inner)), spelled(inner))
             return f"{term.head}:{term.text}[{turned}]"
         args = [self.spelled(arg) for arg in term.args]
         if term.head in ("inner", "fn:max", "fn:min", "set"):
@@ -217,8 +233,7 @@ def _sum(it: Arithmetic, term: Term) -> Ratio:
 
 
 def _negative(it: Arithmetic, term: Term) -> Ratio:
-    inner = it.ratio(term.args[0])
-    return Ratio({monomial: -factor for monomial, factor in inner.over.items()}, inner.under)
+    return opposite(it.ratio(term.args[0]))
 
 
 def is_operator(term: Term) -> bool:
@@ -268,7 +283,7 @@ def _root(it: Arithmetic, term: Term) -> Ratio:
     if inner.head == "frac":
         return it.ratio(Term("frac", tuple(Term("sqrt", (arg,)) for arg in inner.args)))
     if inner.head == "num" and inner.text.isdigit():
-        root = round(int(inner.text) ** 0.5)
+        root = isqrt(int(inner.text))
         if root * root == int(inner.text):
             return Ratio({UNIT: Fraction(root)} if root else ZERO, ONE)
     return it.atom(term)

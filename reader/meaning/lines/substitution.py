@@ -115,7 +115,7 @@ def put_in(term: Term, values: Mapping[str, Term]) -> Term | None:
     return rebuilt(term, tuple(arg for arg in args if arg is not None))
 
 
-OFFSET = re.compile(r"([+-])(\d+)\Z")
+OFFSET = re.compile(r"([+-])(\d{1,9})\Z")
 
 
 def _shifted(term: Term, values: Mapping[str, Term]) -> Term | None:
