@@ -117,7 +117,7 @@ SHAPES: Final[Bodies] = {
     "a matrix of 100 by 100": lambda: displays(r"A = \begin{pmatrix}" + grid(100, 100) + r"\end{pmatrix}", 1),
     "a row of 3000 cells": lambda: displays(r"\begin{matrix}" + grid(1, 3000) + r"\end{matrix}", 1),
     "columns a hundred million times": lambda: displays(r"\begin{array}{*{100000000}{c}} a & b \end{array}", 1),
-    "columns within columns": lambda: displays(r"\begin{array}{*{999}{*{999}{*{999}{c}}}} a & b \end{array}", 1),
+    "columns within columns": lambda: displays(r"\begin{array}{*{999}{*{999}{*{999}{*{999}{*{999}{c}}}}}} a & b \end{array}", 1),
     "a cell over a million columns": lambda: displays(r"\begin{array}{c} \multicolumn{1000000}{c}{x} \end{array}", 1),
     "an align of 2000 rows": lambda: (
         r"\begin{align}" + r" \\ ".join(f"a_{{{n}}} &= b_{{{n}}} + 1" for n in range(2000)) + r"\end{align}"
@@ -168,7 +168,7 @@ TEXT: Final[Bodies] = {
     "control codes": lambda: (
         "Let $x$ be " + "".join(map(chr, range(1, 32))) + "\x1b]0;title\x07\x1b[2J the \x7f number \x9b31m. "
     ),
-    "NUL in text and formula": lambda: "Let $x\0$ be the \0 number.\n" + displays("a\0 = \0b", 3),
+    "NUL in text and formula": lambda: "Let $x\0$ be the \0 number.\n" + displays("a\0 = \0b", 3) + "Words. " * 900,
 }  # fmt: skip
 
 # --- what is not closed ----------------------------------------------------------------------------------------------
@@ -265,7 +265,7 @@ WHOLE: Final[Mapping[str, tuple[Callable[[], Files], int]]] = {
     "two documents": (alone(PAPER + PAPER), 2),
     "plain TeX": (alone("Let $x$ be a number. $$ y = x^2 $$ \\bye"), 1),
     "JSON": (alone('{"a": 1}'), 1),
-    "a page": (alone("<!DOCTYPE html><html><body>$x$ <script>q()</script></body></html>"), 1),
+    "a page": (alone("<!DOCTYPE html><html><body>$x$ <script>q()</script></body></html>"), 0),
     "a PDF": (alone("%PDF-1.7\n\x00\x01" + "x" * 1000), 1),
     "a file that reads itself": (alone(PAPER.replace("Let $x$", "\\input{main} Let $x$")), 2),
     "two files that read each other": (
