@@ -70,7 +70,7 @@ NESTS: Final[Formulas] = {
     "sums of sums 300 times": r"\sum_{i=1}^n " * 300 + "x",
     "integrals of integrals 300 times": r"\int_0^1 " * 300 + "x" + r"\, dx" * 300,
     "fractions of fractions 300 times": nested(r"\frac{1}{1+", "}", 300),
-    "fractions with both parts 14 times": r"\frac{#}{#}".replace("#", r"\frac{x+1}{x-1}") + nested(r"\frac{a}{b+", "}", 13),
+    "fractions of fractions with both parts": r"\frac{#}{#}".replace("#", r"\frac{x+1}{\frac{x}{x-1}}") * 6,
     "exponents of exponents 200 times": nested("x^{", "}", 200),
     "indices of indices 200 times": nested("x_{", "}", 200),
     "scripts on both sides 60 times": nested("x_{i}^{", "}", 60),
@@ -102,7 +102,7 @@ CODE: Final[Formulas] = {
     "an exec": rf"\mathrm{{exec}}(\text{{open('{MARK}', 'w')}}) + \mathrm{{eval}}(x)",
     "a way out of a string": rf"x_{{\text{{'); open('{MARK}', 'w'); ('}}}} + 1",
     "a way out of a string by line": "x_{\\text{'''\n\nopen('" + MARK + "', 'w')\n'''}} + 1",
-    "names of Python": r"\mathrm{lambda} + \mathrm{class} + \mathrm{None} + \mathrm{self} + \mathrm{import} + \mathrm{del}",
+    "names of Python": r"\mathrm{lambda} + \mathrm{class} + \mathrm{None} + \mathrm{self} + \mathrm{import}",
     "names of SymPy": r"S + N + I + E + Q + O + \beta + \gamma + \zeta + \pi + \mathrm{Symbol} + \mathrm{oo}",
     "the inside of Python": r"x.__class__.__mro__ + \operatorname{__builtins__}[0] + \mathrm{__debug__}",
     "a format": r"\text{\{0.__class__\} \%s \$\{x\} `x`} + {x}",
@@ -130,7 +130,7 @@ class Asked:
 
     def __call__(self, place: Place) -> list[Result]:
         command = [COMMAND, "formula", *self.form, "--", self.latex]
-        output = place.root / "answer"
+        output = place.folder("said") / "answer"
         with Watched(command, folder=place.home, environment=place.environment(), stdout=output) as watched:
             code = watched.wait(SILENCE)
         said = watched.text()

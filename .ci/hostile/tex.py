@@ -117,7 +117,7 @@ SHAPES: Final[Bodies] = {
     "a matrix of 100 by 100": lambda: displays(r"A = \begin{pmatrix}" + grid(100, 100) + r"\end{pmatrix}", 1),
     "a row of 3000 cells": lambda: displays(r"\begin{matrix}" + grid(1, 3000) + r"\end{matrix}", 1),
     "columns a hundred million times": lambda: displays(r"\begin{array}{*{100000000}{c}} a & b \end{array}", 1),
-    "columns within columns": lambda: displays(r"\begin{array}{*{999}{*{999}{*{999}{*{999}{*{999}{c}}}}}} a & b \end{array}", 1),
+    "columns within columns": lambda: displays(r"\begin{array}{" + nested("*{999}{", "}", 6) + r"} a & b \end{array}", 1),
     "a cell over a million columns": lambda: displays(r"\begin{array}{c} \multicolumn{1000000}{c}{x} \end{array}", 1),
     "an align of 2000 rows": lambda: (
         r"\begin{align}" + r" \\ ".join(f"a_{{{n}}} &= b_{{{n}}} + 1" for n in range(2000)) + r"\end{align}"
