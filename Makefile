@@ -4,9 +4,10 @@
 #   make test    every test, offline                                                 make check   style, types, rooms
 #   make wheel   build dist/*.whl      make lock   resolve the dependencies anew     make clean   remove what was made
 #   make bench   measure speed beside other tools, write docs/benchmarks.md (CORPUS=FOLDER: papers to read)
+#   make growth  double each dimension of a paper, and say how the time grows
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo app test check bench lock wheel clean
+.PHONY: help setup demo app test check bench growth lock wheel clean
 
 PYTHON ?= python3
 UV := $(shell command -v uv || echo .tools/uv/bin/uv)
@@ -19,7 +20,7 @@ export UV_PROJECT_ENVIRONMENT := .venv
 unexport VIRTUAL_ENV PYTHONPATH
 
 help:
-	@sed -n '3,6s/^# *//p' Makefile
+	@sed -n '3,7s/^# *//p' Makefile
 
 setup: $(READY)
 
@@ -43,6 +44,9 @@ check: $(READY)
 
 bench: $(READY)
 	$(BIN)/python .ci/bench.py $(CORPUS)
+
+growth: $(READY)
+	$(BIN)/python .ci/growth.py
 
 wheel: $(READY)
 	$(BIN)/python -m hatchling build --target wheel

@@ -1,14 +1,23 @@
-"""Python's cycle collector rests while a paper is read.
+"""Python's cycle collector rests while a paper is read, and what is remembered of a paper ends with it.
 
 Everything that flows is frozen and points only backwards, so there are no cycles to find; looking for them among some
-hundred thousand living values takes as long as all the reading. Reference counts free memory as ever.
+hundred thousand living values takes as long as all the reading. Reference counts free memory as ever. What goes round
+in circles all the same (in libraries, in a fault of ours) is looked for before a paper, where much has gathered.
 """
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
+from typing import ParamSpec, TypeVar, cast
+
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
+GATHERED = 300_000  # more living values than twice those after the last look: then it is time for the next one
+_after_the_last_look = 0
+_remembered: list[Callable[[], None]] = []
 
 
 @contextmanager
@@ -19,6 +28,8 @@ def resting_collector() -> Iterator[None]:
     all of it would be gone over at once.
     """
     was_awake = gc.isenabled()
+    if was_awake:
+        _look_where_much_gathered()
     gc.disable()
     try:
         yield
@@ -27,3 +38,36 @@ def resting_collector() -> Iterator[None]:
             gc.freeze()
             gc.unfreeze()  # among the oldest, without a look at any
             gc.enable()
+
+
+def _look_where_much_gathered() -> None:
+    """The collector itself never comes to the oldest, since none of them were young under its eyes."""
+    global _after_the_last_look
+    if _living() > 2 * _after_the_last_look + GATHERED:
+        gc.collect()
+        _after_the_last_look = _living()
+
+
+def _living() -> int:
+    """How many values the collector knows of, without a list of them."""
+    gc.freeze()
+    count = gc.get_freeze_count()
+    gc.unfreeze()
+    return count
+
+
+def remembered_of_a_paper(most: int) -> Callable[[Callable[Asked, Answer]], Callable[Asked, Answer]]:
+    """Like ``lru_cache``, for large answers about a paper's LaTeX: they go when the next paper is read."""
+
+    def remembering(ask: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+        kept = lru_cache(maxsize=most)(ask)
+        _remembered.append(kept.cache_clear)
+        return cast("Callable[Asked, Answer]", kept)
+
+    return remembering
+
+
+def forget_the_last_paper() -> None:
+    """Empties what is remembered of a paper."""
+    for clear in _remembered:
+        clear()

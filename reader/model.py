@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from reader.values import value
@@ -317,7 +318,7 @@ class Annotation:
     inherited: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: it keeps its own index
 class Reading:
     """A paper read: what the exporters, the app and the library work from."""
 
@@ -331,3 +332,12 @@ class Reading:
     glossary: str  # content hash
     problems: tuple[Problem, ...] = field(default=())
     corrections: str | None = None  # hash of what the reader corrected
+
+    def annotations_in(self, equation: str) -> list[Annotation]:
+        """What is known of the symbols of one equation, in the order of all."""
+        here = {self._places[each] for each in self.symbols.get(equation, ()) if each in self._places}
+        return [self.annotations[place] for place in sorted(here)]
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {each.symbol.id: place for place, each in enumerate(self.annotations)}

@@ -18,7 +18,7 @@ from reader.latex.document import read_document
 from reader.meaning.corrections import apply_corrections, corrections_of, digest_of
 from reader.meaning.definitions import definitions_in
 from reader.meaning.linking import annotate
-from reader.memory import resting_collector
+from reader.memory import forget_the_last_paper, resting_collector
 from reader.model import Annotation, Document, Paper, Reading, SourceBundle
 from reader.watch import Watch, watching
 
@@ -73,6 +73,7 @@ def read_bundle(
     paper: Paper, bundle: SourceBundle, *, inline: bool = False, progress: Progress | None = None
 ) -> Reading:
     """Reads what was unpacked. With ``inline`` the formulas in the text are listed among the equations too."""
+    forget_the_last_paper()
     with watching() as watch:
         return _read(paper, bundle, inline, progress or _silent, watch)
 

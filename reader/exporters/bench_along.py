@@ -82,8 +82,8 @@ class BenchAlong:
     def prompt(self, equation: Equation, language: Language) -> str:
         """The formula with all that is known of it, for a language model. What is not known is said to be so."""
         symbols, comma = self._symbols(equation), say("comma", language)
+        known = [each for each in symbols if self._is_told(each, equation)]
         unknown = [each for each in symbols if not self._is_told(each, equation)]
-        known = [each for each in symbols if each not in unknown]
         names = dict.fromkeys(each.block.name[language] for each in self.blocks.get(equation.id, ()))
         lines = [self._head(equation, language), "", *self._formula(equation), ""]
         if known:

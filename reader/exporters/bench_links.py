@@ -10,7 +10,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from reader.exporters.places import Places
@@ -20,7 +22,7 @@ from reader.formula.steps import statements_of
 
 if TYPE_CHECKING:
     from reader.meaning.shapes import Survey
-    from reader.model import Equation, Reading
+    from reader.model import Equation, Reading, Reference
 
 Row = dict[str, Any]
 MOST_SOURCES, MOST_USES, MOST_PLACES = 3, 8, 8
@@ -44,12 +46,16 @@ class BenchLinks:
                 self.givers.setdefault(symbol, []).append(equation.id)
             for symbol in reading.symbols.get(equation.id, ()):
                 self.users.setdefault(symbol, []).append(equation.id)
+        self.references = reading.document.references
+        self.targeted, self.outgoing, self.in_text = _gathered(self.references)
+        self.ends: dict[str, list[int]] = {}  # file -> where displays end
+        for span in sorted((each.formula.span for each in self.order), key=lambda each: each.end):
+            self.ends.setdefault(span.file, []).append(span.end)
 
     def row(self, equation: Equation) -> Row:
         own = self.given[equation.id]
         used = [each for each in self.reading.symbols.get(equation.id, ()) if each not in own]
-        references = self.reading.document.references
-        citing = [each for each in references if each.target == equation.id and each.origin != equation.id]
+        citing = [each for each in self.targeted.get(equation.id, ()) if each.origin != equation.id]
         return {
             "from": list(self._listed(used, self.givers, equation, MOST_SOURCES)),
             "named": list(self._named(equation)),
@@ -60,27 +66,46 @@ class BenchLinks:
         }  # fmt: skip
 
     def _listed(
-        self, symbols: Iterable[str], where: dict[str, list[str]], equation: Equation, most: int
+        self, symbols: Iterable[str], where: Mapping[str, Sequence[str]], equation: Equation, most: int
     ) -> Iterable[Row]:
         """The nearest ones first, those before it before those after it."""
         here = self.number[equation.id]
         for symbol in symbols:
-            others = [each for each in where.get(symbol, ()) if each != equation.id]
-            near = sorted(others, key=lambda each: (self.number[each] > here, abs(self.number[each] - here)))[:most]
+            holders = where.get(symbol, ())
+            first = bisect_left(holders, here, key=self.number.__getitem__)
+            after = bisect_right(holders, here, first, key=self.number.__getitem__)
+            before = holders[max(0, first - most) : first]
+            near = [*reversed(before), *holders[after : after + most]][:most]
             if near:
                 yield {"symbol": symbol, "equations": near}
 
     def _named(self, equation: Equation) -> Iterable[str]:
         span = equation.formula.span
-        ends = (each.formula.span.end for each in self.order if each.formula.span.file == span.file)
-        since = max((end for end in ends if end <= span.start), default=0)
-        found = (
-            each.target
-            for each in self.reading.document.references
-            if each.origin == equation.id
-            or (each.origin is None and each.place.file == span.file and since <= each.place.start < span.start)
-        )
+        ends = self.ends[span.file]
+        at = bisect_right(ends, span.start)
+        since = ends[at - 1] if at else 0
+        told = self.in_text.get(span.file, ())
+        first = bisect_left(told, since, key=itemgetter(0))
+        before = (k for _, k in told[first : bisect_left(told, span.start, first, key=itemgetter(0))])
+        found = (self.references[k].target for k in sorted((*self.outgoing.get(equation.id, ()), *before)))
         return dict.fromkeys(each for each in found if each in self.number and each != equation.id)
+
+
+def _gathered(
+    references: Sequence[Reference],
+) -> tuple[Mapping[str, list[Reference]], Mapping[str, list[int]], Mapping[str, list[tuple[int, int]]]]:
+    """The references by target; the numbers of those in formulas by origin; by file, place and number of the others."""
+    targeted: dict[str, list[Reference]] = {}
+    outgoing: dict[str, list[int]] = {}
+    in_text: dict[str, list[tuple[int, int]]] = {}
+    for k, each in enumerate(references):
+        if each.target is not None:
+            targeted.setdefault(each.target, []).append(each)
+        if each.origin is not None:
+            outgoing.setdefault(each.origin, []).append(k)
+        else:
+            in_text.setdefault(each.place.file, []).append((each.place.start, k))
+    return targeted, outgoing, {file: sorted(found) for file, found in in_text.items()}
 
 
 def left_names(meaning: Meaning) -> Iterable[str]:

@@ -69,7 +69,7 @@ class BenchRuns:
         try:
             return trial_of(equation, meaning, self.knowledge, fixed)
         except Refusal as refusal:
-            return refusal
+            return refusal.kept()
 
     def runs(self, equation: Equation, meaning: Meaning) -> bool:
         """Whether a formula runs on the numbers that are tried first."""

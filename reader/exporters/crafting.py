@@ -173,7 +173,7 @@ def planned_or_not(craft: Craft) -> Trial | Refusal:
     try:
         return tried(craft)
     except Refusal as refusal:
-        return refusal
+        return refusal.kept()
 
 
 def sorts_of(craft: Craft, planned: Trial | Refusal | None = None) -> Sorts:
@@ -184,15 +184,19 @@ def sorts_of(craft: Craft, planned: Trial | Refusal | None = None) -> Sorts:
 
 def run_row(craft: Craft, pieces: Pieces, planned: Trial | Refusal) -> Row:
     """What is computed, or why nothing is."""
+    if isinstance(planned, Refusal):
+        return _refused(planned)
     try:
-        if isinstance(planned, Refusal):
-            raise planned
         refuse_unknown(craft, planned)
         return computed(pieces, planned)
     except Refusal as refusal:
-        said = Refusal(refusal.reason, "{part}")
-        part = drawn(refusal.part) if refusal.part else None
-        return {"refused": {**{each: refusal_text(said, each) for each in LANGUAGES}, "part": part}}
+        return _refused(refusal)
+
+
+def _refused(refusal: Refusal) -> Row:
+    said = Refusal(refusal.reason, "{part}")
+    part = drawn(refusal.part) if refusal.part else None
+    return {"refused": {**{each: refusal_text(said, each) for each in LANGUAGES}, "part": part}}
 
 
 def computed(pieces: Pieces, trial: Trial, most: int = MOST_KINDS) -> Row:

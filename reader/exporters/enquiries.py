@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, Any
 import glossary
 from reader.exporters.places import Places
 from reader.meaning.tracing import evidence_of, trace
-from reader.meaning.unknown import Near, first_use, near_of, relatives
+from reader.meaning.unknown import Near, Relatives, first_use, near_of
 from reader.watch import spare
 
 if TYPE_CHECKING:
     from glossary import Glossary
-    from reader.meaning.evidence import Evidence
     from reader.model import Annotation, Definition, Reading
 
 Row = dict[str, Any]
@@ -28,17 +27,15 @@ class Enquiries:
     """Looks into the identifiers of one reading, one at a time."""
 
     def __init__(self, reading: Reading) -> None:
-        self._reading = reading
         self._evidence = evidence_of(reading, glossary.load())
         self._places = Places(reading.bundle.files)
+        self._relatives = Relatives(reading.annotations)
         self._identifiers = {each.symbol.id: each for each in reading.annotations if each.symbol.kind == "identifier"}
 
     def of(self, symbol: str) -> Row | None:
         """What there is to say of one, None where nothing."""
         found = self._identifiers.get(symbol)
-        if found is None:
-            return None
-        row = spare("candidates", found, {}, _row, found, self._reading, self._evidence, self._places)
+        row = spare("candidates", found, {}, self._row, found) if found else {}
         return row if any(row.values()) else None
 
     def all(self) -> dict[str, Row]:
@@ -46,14 +43,13 @@ class Enquiries:
         rows = ((name, self.of(name)) for name in self._identifiers)
         return {name: row for name, row in rows if row is not None}
 
-
-def _row(annotation: Annotation, reading: Reading, evidence: Evidence, places: Places) -> Row:
-    near = near_of(annotation, trace(annotation, evidence))
-    row: Row = {"near": [_near(each, evidence.glossary) for each in near]}
-    if annotation.status == "unknown":
-        row["first"] = _quoted(first_use(annotation, evidence), places)
-        row["relatives"] = [each.symbol.id for each in relatives(reading, annotation)]
-    return row
+    def _row(self, annotation: Annotation) -> Row:
+        near = near_of(annotation, trace(annotation, self._evidence))
+        row: Row = {"near": [_near(each, self._evidence.glossary) for each in near]}
+        if annotation.status == "unknown":
+            row["first"] = _quoted(first_use(annotation, self._evidence), self._places)
+            row["relatives"] = [each.symbol.id for each in self._relatives.of(annotation)]
+        return row
 
 
 def _near(near: Near, knowledge: Glossary) -> Row:

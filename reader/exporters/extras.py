@@ -113,13 +113,9 @@ def names_in(equation: Equation, annotations: Sequence[Annotation], meaning: Mea
 
 def nameable_in(equation: Equation, reading: Reading, meaning: Meaning) -> list[Annotation]:
     """What the paper says of the symbols of an equation that can be called by a name."""
-    here = frozenset(reading.symbols.get(equation.id, ()))
     counted = counters(meaning)
-    return [
-        each
-        for each in reading.annotations
-        if each.symbol.id in here and is_nameable(each) and each.symbol.latex not in counted
-    ]
+    known = reading.annotations_in(equation.id)
+    return [each for each in known if is_nameable(each) and each.symbol.latex not in counted]
 
 
 def certain_in(names: Names, equation: Equation, annotations: Sequence[Annotation]) -> Names:

@@ -15,6 +15,7 @@ from reader.exporters.prose import FORMULA, Formulas, Loose, read_prose
 from reader.exporters.surrounding import language_of
 from reader.formula import parse_formula
 from reader.formula.mathml import to_mathml
+from reader.intervals import Interval, Intervals
 from reader.latex.text import plain_formula
 
 if TYPE_CHECKING:
@@ -47,9 +48,12 @@ class Quotations:
 
     def __init__(self, passages: Iterable[Passage], pointers: Pointers | None = None) -> None:
         self._pointers = pointers
-        self._passages: dict[str, list[Passage]] = {}
+        by_file: dict[str, list[Interval[Passage]]] = {}
         for passage in passages:
-            self._passages.setdefault(passage.span.file, []).append(passage)
+            span = passage.span
+            by_file.setdefault(span.file, []).append(Interval(span.start, span.end, passage))
+        self._passages = {file: Intervals(found) for file, found in by_file.items()}
+        self._known: dict[int, Intervals[str]] = {}  # by a passage's identity, its formulas
 
     @classmethod
     def in_document(cls, document: Document) -> Quotations:
@@ -87,10 +91,11 @@ class Quotations:
         if passage is None:
             return list(split_prose(text, pointers=self._pointers))
         at = span.start - passage.span.start
-        around = [each for each in passage.formulas if each[0] <= at and at + len(text) <= each[1]]
-        if around:  # out of a formula
+        end = at + len(text)
+        near = self._formulas(passage).touching(at, end)
+        if any(each.start <= at and end <= each.end for each in near):  # out of a formula
             return [formula_part(self._spelled_out(text))]
-        stretch = _whole(passage, at, at + len(text))
+        stretch = _whole(passage.text, near, at, end)
         parts = list(split_prose(stretch.text, stretch.formulas, self._pointers))
         if may_be_cut and stretch.follows:
             parts.insert(0, {"text": f"{ELLIPSIS} "})
@@ -101,27 +106,30 @@ class Quotations:
     def _spelled_out(self, formula: str) -> str:
         return self._pointers.spelled_out(formula) if self._pointers is not None else formula
 
+    def _formulas(self, passage: Passage) -> Intervals[str]:
+        if id(passage) not in self._known:
+            self._known[id(passage)] = Intervals(Interval(*each) for each in passage.formulas)
+        return self._known[id(passage)]
+
     def _passage(self, text: str, span: Span) -> Passage | None:
         """The smallest passage that holds the text."""
-        around = [
-            each
-            for each in self._passages.get(span.file, ())
-            if each.span.start <= span.start and span.start + len(text) <= each.span.end
-        ]
-        passage = min(around, key=lambda each: each.span.end - each.span.start, default=None)
-        if passage is None:
+        passages, end = self._passages.get(span.file), span.start + len(text)
+        near = passages.touching(span.start, end) if passages is not None else ()
+        around = (each for each in near if each.start <= span.start and end <= each.end)
+        smallest = min(around, key=lambda each: each.end - each.start, default=None)
+        if smallest is None:
             return None
+        passage = smallest.thing
         offset = span.start - passage.span.start
         return passage if passage.text[offset : offset + len(text)] == text else None
 
 
-def _whole(passage: Passage, start: int, end: int) -> _Stretch:
-    """A stretch of a passage without the halves of formulas, commands and words at its ends."""
-    text = passage.text
-    first = max((each[1] for each in passage.formulas if each[0] < start < each[1]), default=start)
-    last = min((each[0] for each in passage.formulas if each[0] < end < each[1]), default=end)
+def _whole(text: str, near: Iterable[Interval[str]], start: int, end: int) -> _Stretch:
+    """A stretch of a text without the halves of formulas, commands and words at its ends; ``near`` are its formulas."""
+    first = max((each.end for each in near if each.start < start < each.end), default=start)
+    last = min((each.start for each in near if each.start < end < each.end), default=end)
     follows, goes_on = first > start, last < end
-    formulas = [each for each in passage.formulas if first <= each[0] and each[1] <= last]
+    formulas = [each for each in near if first <= each[0] and each[1] <= last]
     edges = {at for each in formulas for at in each[:2]}
     if first == start and first not in edges and _inside_word(text, first):
         first += len(text[first:last]) - len(re.sub(r"^\S+", "", text[first:last]))

@@ -41,8 +41,8 @@ class Supply:
 
     def __init__(self, reading: Reading) -> None:
         self.blocks = blocks_by_equation(reading.document)
-        self.workbench = Workbench(reading, self.blocks)
-        self.drawings = Drawings(reading, lambda equation: self.workbench.seen.meaning(equation))
+        self.workbench = workbench = Workbench(reading, self.blocks)  # which the drawings hold, and not this
+        self.drawings = Drawings(reading, lambda equation: workbench.seen.meaning(equation))
         self._reading = reading
         self._knowledge = glossary.load()
 

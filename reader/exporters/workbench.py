@@ -136,8 +136,7 @@ class Workbench:
         return craft_row(found) if found is not None else None
 
     def _layers(self, equation: Equation) -> list[Row]:
-        here = frozenset(self.reading.symbols.get(equation.id, ()))
-        annotations = [each for each in self.reading.annotations if each.symbol.id in here]
+        annotations = self.reading.annotations_in(equation.id)
         ids = {each.symbol.latex: each.symbol.id for each in annotations}
         return [
             {"layer": each.layer.id, "blocks": list(each.blocks),

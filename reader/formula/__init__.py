@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from reader.formula.nodes import Expression, Row, Unknown
 from reader.formula.parser import Parser
+from reader.memory import remembered_of_a_paper
 from reader.watch import spare
 
 __all__ = ["Expression", "parse_formula"]
 
 
-@lru_cache(maxsize=4096)
+@remembered_of_a_paper(4096)
 def parse_formula(latex: str) -> Expression:
     """The layout tree of one formula, without its ``$`` or environment; author's macros are expected to be expanded.
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from reader.formula import parse_formula
 from reader.formula.evidence import Evidence, Facts, collect, is_plain_d
@@ -56,11 +55,12 @@ from reader.formula.sense_pieces import (
     join_lists,
     mentions,
     product_of,
-    reaches,
+    scopes_overlap,
     segments,
     solid,
     undecided,
 )
+from reader.memory import remembered_of_a_paper
 from reader.watch import spare
 
 DEEPEST = MAX_DEPTH  # atoms inside each other
@@ -89,7 +89,7 @@ class TooDeep(Exception):
     """The tree would have more levels than are read."""
 
 
-@lru_cache(maxsize=512)
+@remembered_of_a_paper(512)
 def plain_meaning(latex: str) -> Meaning:
     """The meaning tree of a formula by what it shows alone. Several ask for it one after the other."""
     return read_meaning(parse_formula(latex))
@@ -289,7 +289,7 @@ class Sense:
     def total_of(self, cursor: Cursor, start: int, terms: list[Meaning], signs: list[str]) -> Meaning:
         if len(terms) == 1 and not signs[0]:
             return terms[0]
-        if any(reaches(term, later) for k, term in enumerate(terms) for later in terms[k + 1 :]):
+        if scopes_overlap(terms):
             return undecided([node for node in cursor.nodes if node.start >= start], "sum-scope")
         return Total(start, terms[-1].end if terms else start, tuple(terms), tuple(signs))
 

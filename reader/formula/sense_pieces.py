@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from reader.formula.evidence import Facts
@@ -196,8 +196,18 @@ def is_number(node: Node, declared: frozenset[str]) -> bool:
     return type(core) is Number or spell(node) in declared
 
 
-def reaches(term: Meaning, later: Meaning) -> bool:
-    """Whether a later term uses a name that a sum in this one binds: then its scope is anybody's guess."""
+def scopes_overlap(terms: Iterable[Meaning]) -> bool:
+    """Whether a term uses a name that a sum in an earlier one binds: then that sum's scope is anybody's guess."""
+    bound: frozenset[str] = frozenset()
+    for term in terms:
+        if bound and mentions(term, bound):
+            return True
+        bound |= _bound_by(term)
+    return False
+
+
+def _bound_by(term: Meaning) -> set[str]:
+    """The names that sums in a term bind, where no brackets end their scope."""
     factors = term.factors if isinstance(term, Product) else (term,)
     bound: set[str] = set()
     for factor in factors:
@@ -206,7 +216,7 @@ def reaches(term: Meaning, later: Meaning) -> bool:
             if inner.kind in ("sum", "product", "combine", "expectation") and not isinstance(inner.body, Group):
                 bound.update(inner.bound)
             inner = inner.body
-    return bool(bound) and mentions(later, frozenset(bound))
+    return bound
 
 
 def leaks(side: Meaning, later: Meaning) -> bool:

@@ -112,7 +112,7 @@ def named(name: str) -> Dimension:
 def _sum(terms: Iterable[tuple[Monomial, Fraction]]) -> Dimension:
     found: dict[Monomial, Fraction] = {}
     for monomial, coefficient in terms:
-        found[monomial] = found.get(monomial, Fraction(0)) + coefficient
+        found[monomial] = found[monomial] + coefficient if monomial in found else coefficient
     return Dimension(tuple(sorted((each for each in found.items() if each[1]), key=lambda each: (not each[0], each))))
 
 
@@ -248,13 +248,13 @@ def _of_power(node: Meaning) -> Dimension | None:
 
 def _of_total(node: Meaning) -> Dimension | None:
     assert isinstance(node, Total)
-    result = number(0)
+    found: list[tuple[Monomial, Fraction]] = []
     for term, sign in zip(node.terms, node.signs, strict=True):
         each = dimension_of(term)
         if each is None or sign not in ("", "+", "-"):
             return None
-        result = result + (each * number(-1) if sign == "-" else each)
-    return result
+        found += (each * number(-1) if sign == "-" else each).terms
+    return _sum(found)
 
 
 DIMENSIONS: dict[type[Meaning], Callable[[Meaning], Dimension | None]] = {

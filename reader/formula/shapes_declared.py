@@ -280,15 +280,17 @@ class Declarations:
         shapes = [shape for each in found for shape in (each.shape, *each.arguments) if shape is not None]
         self.letters = frozenset(name for shape in shapes for size in shape.dimensions for name in size.names)
         self.asked: dict[tuple[str, bool], Declaration | None] = {}
-        self.sections: dict[str, Declarations] = {section: self}
+        self.sections: dict[str, Declarations] = {}  # others than its own, so that nothing goes round in circles
 
     def within(self, section: str) -> Declarations:
         """The same, seen from one section: what is declared anew there holds there."""
+        if section == self.section:
+            return self
         if section not in self.sections:
             here = Declarations.__new__(Declarations)
             here.found, here.equal, here.section, here.asked = self.found, self.equal, section, {}
             here.by_name, here.families, here.letters = self.by_name, self.families, self.letters
-            here.sections = self.sections
+            here.sections = {}
             self.sections[section] = here
         return self.sections[section]
 

@@ -30,7 +30,7 @@ _NO_PROSE = re.compile(
     r"\\(?:[A-Za-z]*ref|[A-Za-z]*cite[A-Za-z]*|label|begin|end|input|include|includegraphics|url|href|bibliography\w*)\*?"
     r"\s*(?:\[[^]]*\]\s*)*\{[^{}]*\}"
 )
-_SPOKEN = re.compile(r"(?P<command>\\[A-Za-z]+)|(?P<word>[A-Za-z]+)")
+_SPOKEN = re.compile(r"\\?[A-Za-z]+")
 
 
 def with_typed_words(document: Document) -> Document:
@@ -46,10 +46,12 @@ def with_typed_words(document: Document) -> Document:
 
 def spoken_words(document: Document) -> frozenset[str]:
     """The words of the prose, as printed, with those that the author's macros stand for."""
-    found: set[str] = set()
-    for passage in document.passages:
-        for match in _SPOKEN.finditer(_NO_PROSE.sub(" ", _outside_formulas(passage))):
-            found.update(_words_of(match, document.macros))
+    said = {
+        match.group()
+        for passage in document.passages
+        for match in _SPOKEN.finditer(_NO_PROSE.sub(" ", _outside_formulas(passage)))
+    }
+    found = {word for each in said for word in _words_of(each, document.macros)}
     return frozenset(found | {word[:-1] for word in found if word.endswith("s") and word[:-1].isupper()})
 
 
@@ -61,10 +63,11 @@ def _outside_formulas(passage: Passage) -> str:
     return " ".join((*pieces, passage.text[at:]))
 
 
-def _words_of(match: re.Match[str], macros: Mapping[str, str]) -> Iterable[str]:
-    if match["word"]:
-        return (match["word"], match["word"].lower())
-    return re.findall(r"(?<!\\)\b[A-Za-z]+\b", macros.get(match["command"], ""))
+def _words_of(said: str, macros: Mapping[str, str]) -> Iterable[str]:
+    """A word as it stands and in lower case; the words that a command stands for."""
+    if not said.startswith("\\"):
+        return (said, said.lower())
+    return re.findall(r"(?<!\\)\b[A-Za-z]+\b", macros.get(said, ""))
 
 
 def typed_words(latex: str, spoken: frozenset[str]) -> list[tuple[int, int]]:

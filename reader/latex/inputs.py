@@ -17,7 +17,7 @@ from reader.latex.tables import document_class, package_setups
 from reader.model import SourceBundle
 
 _REFERRING: Final = re.compile(r"\\(?:eqref|noeqref|refeq|cref|Cref|cpageref|labelcref)\*?\s*\{([^}]*)\}")
-_CHAPTER: Final = re.compile(r"^\s*\\chapter\*?\s*[\[{]", re.MULTILINE)  # at work, not in a definition
+_CHAPTER: Final = re.compile(r"^[^\S\n]*\\chapter\*?\s*[\[{]", re.MULTILINE)  # at work, not in a definition
 
 
 @cache

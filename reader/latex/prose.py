@@ -6,8 +6,10 @@ not read there (comments, dead branches, footnotes, which are passages of their 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from reader.latex.lexer import Mouth, Token
 from reader.model import Passage, Span
@@ -101,10 +103,12 @@ class Prose:
 
 def _blank(text: str, start: int, end: int, holes: Sequence[tuple[int, int]]) -> str:
     """The text with spaces in the holes, which are in order of their ends."""
-    for hole_start, hole_end in reversed(holes):
-        if hole_end <= start:
-            break
-        first, last = max(hole_start, start) - start, min(hole_end, end) - start
+    at = bisect_right(holes, start, key=itemgetter(1))
+    pieces: list[str] = []
+    done = 0
+    for hole_start, hole_end in sorted(holes[at:]):
+        first, last = max(hole_start - start, done), min(hole_end, end) - start
         if first < last:
-            text = text[:first] + " " * (last - first) + text[last:]
-    return text
+            pieces += (text[done:first], " " * (last - first))
+            done = last
+    return "".join((*pieces, text[done:])) if pieces else text

@@ -64,8 +64,7 @@ def core_of(
     if equation is None:
         blocks = (one for row in found.values() for one in row)
         return core_sample(blocks, reading.annotations, knowledge)
-    here = frozenset(reading.symbols.get(equation.id, ()))
-    return core_sample(found[equation.id], (each for each in reading.annotations if each.symbol.id in here), knowledge)
+    return core_sample(found[equation.id], reading.annotations_in(equation.id), knowledge)
 
 
 def thickness(concept: str, knowledge: Glossary) -> int:

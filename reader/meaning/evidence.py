@@ -281,9 +281,17 @@ class Evidence:
     def beside(self, symbol: Symbol) -> Iterator[Symbol]:
         """The other symbols of the formulas in which it stands."""
         formulas = {occurrence.equation for occurrence in symbol.occurrences}
-        for one in self.symbols:
-            if one is not symbol and not formulas.isdisjoint(use.equation for use in one.occurrences):
-                yield one
+        beside = {rank for formula in formulas for rank in self._by_formula[formula]}
+        yield from (one for rank in sorted(beside) if (one := self.symbols[rank]) is not symbol)
+
+    @cached_property
+    def _by_formula(self) -> Mapping[str, Sequence[int]]:
+        """By formula, which of the symbols stand in it."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for rank, one in enumerate(self.symbols):
+            for use in one.occurrences:
+                found[use.equation].append(rank)
+        return found
 
     def blocks_of(self, latex: str) -> tuple[FoundBlock, ...]:
         """The named patterns in a formula of the paper."""

@@ -54,6 +54,7 @@ def given_formula(symbol: Symbol, formulas: Mapping[str, Equation], reading: Rea
 def _ranked(
     symbol: Symbol, known: list[tuple[Equation, tuple[Occurrence, ...]]], reading: Reading, order: Places
 ) -> Iterator[tuple[int, Equation]]:
+    first: int | None = None
     for equation, within in known:
         sign = defining_sign(symbol, equation, within)
         if sign is None:
@@ -63,8 +64,9 @@ def _ranked(
         elif equation.display:
             yield 1, equation
         elif not _is_supposed(equation, reading):
-            ranks = {each.id: order.rank(each.formula.span) for each, _ in known}
-            if ranks[equation.id] == min(ranks.values()):
+            if first is None:
+                first = min(order.rank(each.formula.span) for each, _ in known)
+            if order.rank(equation.formula.span) == first:
                 yield 2, equation
 
 

@@ -52,6 +52,10 @@ class Mentions:
         self._document = document
         self._cuts: dict[int, list[int]] = {}
         self._found: dict[str, Mention | None] = {}
+        self._weights: dict[tuple[Span, int, int], float] = {}
+        self._worded: dict[tuple[Span, int, int], bool] = {}
+        # By display and where its sentence starts: to where no words stand, and from where on some stand before.
+        self._led_in: dict[tuple[str, int, int], tuple[int, int]] = {}
 
     def quotation(self, symbol: Symbol, names: Sequence[str] = ()) -> Definition | None:
         """The most telling place of a symbol; else one that speaks of it by its letters or by one of these names.
@@ -219,9 +223,24 @@ class Mentions:
         end = max(end, span.end - passage.span.start)
         if equation.display and start > 0:
             before, _ = self._bounds(number, start - 1)
-            if not says_words(passage.text[start:at]) or end - before <= LONGEST_UNIT:
+            if end - before <= LONGEST_UNIT or not self._is_led_in(equation, number, start, at):
                 start = before
         return passage, start, end
+
+    def _is_led_in(self, equation: Equation, number: int, start: int, at: int) -> bool:
+        """Whether words stand in a passage from ``start`` to a display. Rows go on where the row before them was."""
+        text = self._document.passages[number].text
+        if equation.group is None:
+            return says_words(text[start:at])
+        key = (equation.group, number, start)
+        silent, spoken = self._led_in.get(key, (start, len(text) + 1))
+        if silent < at < spoken:
+            if says_words(text[silent:at]):
+                spoken = at
+            else:
+                silent = at
+            self._led_in[key] = (silent, spoken)
+        return at >= spoken
 
     def _bounds(self, number: int, at: int) -> tuple[int, int]:
         """Start and end of the sentence at an offset of a passage."""
@@ -251,7 +270,16 @@ class Mentions:
         if found is None:
             return 0.0
         passage, start, end = found
-        return weight_of_words(passage.text[start:end], passage.kind)
+        key = (passage.span, start, end)  # that of all rows of a display
+        if key not in self._weights:
+            self._weights[key] = weight_of_words(passage.text[start:end], passage.kind)
+        return self._weights[key]
+
+    def _says_words(self, passage: Passage, start: int, end: int) -> bool:
+        key = (passage.span, start, end)
+        if key not in self._worded:
+            self._worded[key] = says_words(passage.text[start:end])
+        return self._worded[key]
 
     def quoted(self, symbol: Symbol, equation: Equation) -> Definition | None:
         """The sentence of a formula in which the symbol stands; None where that stands in no prose."""
@@ -260,7 +288,7 @@ class Mentions:
         if found is None:
             return None
         passage, start, end = found
-        if equation.display and not says_words(passage.text[start:end]):
+        if equation.display and not self._says_words(passage, start, end):
             before = self._introduction(passage)
             if before:
                 return _definition(symbol, *before, before[1], "sentence")

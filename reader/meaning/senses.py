@@ -7,8 +7,10 @@ equation with "where" before all others. In a section that says nothing of the s
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -68,12 +70,13 @@ def senses_of(symbol: Symbol, candidates: Sequence[Candidate], evidence: Evidenc
         for one in sense.members:
             if one.statement:
                 told[evidence.section_of(one.statement.position)].append((one.statement, number))
+    of_all = {section: _Told(near) for section, near in told.items()}
+    of_names = {s: _Told([one for one in near if not one[0].is_value] or near) for s, near in told.items()}
     applied = {one.equation for one in symbol.occurrences if _is_applied(one, evidence)}
     for equation in displayed:
-        near = told.get(evidence.section_of_equation(equation), ())
-        if equation not in applied:
-            near = [one for one in near if not one[0].is_value] or near
-        senses[_governing(equation, near, evidence)].equations.append(equation)
+        near = (of_all if equation in applied else of_names).get(evidence.section_of_equation(equation))
+        governing = near.governing(evidence.equation_position(equation)) if near else 0
+        senses[governing].equations.append(equation)
     first, *others = senses
     held = [sense for sense in others if sense.equations]
     if first.equations or all(_reliability(sense) <= _reliability(first) for sense in held):
@@ -117,15 +120,23 @@ def _is_applied(occurrence: Occurrence, evidence: Evidence) -> bool:
 def _different(candidates: Sequence[Candidate], sections: set[int], evidence: Evidence) -> list[Sense]:
     """Definitions of exactly this spelling, those together that share a telling word or a concept."""
     senses: list[Sense] = []
+    spoken: list[set[str]] = []  # by sense, its concepts and telling words
+    taken: set[int] = set()  # the sections that speak of one
     for candidate in candidates:
         statement = candidate.statement
         if statement is None:
             continue
-        same = next((sense for sense in senses if any(_agree(candidate, member) for member in sense.members)), None)
-        if same:
-            same.members.append(candidate)
-        elif not senses or _is_new(statement, senses, sections, evidence):
+        words = _speaks_of(statement, candidate)
+        same = next((number for number, known in enumerate(spoken) if not known.isdisjoint(words)), None)
+        if same is not None:
+            senses[same].members.append(candidate)
+            spoken[same] |= words
+        elif not senses or _is_new(statement, sections, taken, evidence):
             senses.append(Sense([candidate], []))
+            spoken.append(words)
+        else:
+            continue
+        taken.add(evidence.section_of(statement.position))
     return senses
 
 
@@ -135,25 +146,20 @@ def _reliability(sense: Sense) -> float:
     )
 
 
-def _is_new(statement: Statement, senses: list[Sense], sections: set[int], evidence: Evidence) -> bool:
+def _is_new(statement: Statement, sections: set[int], taken: set[int], evidence: Evidence) -> bool:
     words = _telling(statement.meaning)
     if not words or words <= POINTLESS or listed_family(statement.definition.symbol):
         return False
     if statement.reliability >= CERTAIN:
         return True
     section = evidence.section_of(statement.position)
-    taken = {evidence.section_of(one.statement.position) for sense in senses for one in sense.members if one.statement}
     return statement.reliability >= LIKELY and section in sections and section not in taken
 
 
-def _agree(one: Candidate, other: Candidate) -> bool:
-    """Whether two definitions speak of one thing: their words name the same concept, or share a telling word."""
-    namings = [candidate.statement.naming for candidate in (one, other) if candidate.statement]
-    concepts = [naming.concept for naming in namings if naming]
-    return bool(
-        (len(concepts) == 2 and concepts[0] == concepts[1])
-        or _telling(one.meaning or "") & _telling(other.meaning or "")
-    )
+def _speaks_of(statement: Statement, candidate: Candidate) -> set[str]:
+    """The telling words of a definition and its concept: of one thing speak definitions that share one of these."""
+    concepts = (f"concept {statement.naming.concept}",) if statement.naming else ()
+    return {*_telling(candidate.meaning or ""), *concepts}
 
 
 @lru_cache(maxsize=4096)
@@ -161,14 +167,30 @@ def _telling(text: str) -> frozenset[str]:
     return frozenset(word for word in fold_name(text) if len(word) > 2 and word not in VAGUE | EMPTY)
 
 
-def _governing(equation: str, near: Sequence[tuple[Statement, int]], evidence: Evidence) -> int:
-    """The number of the nearest sense that the equation's own section speaks of, else of the first one."""
-    return min(((_distance(equation, statement, evidence), number) for statement, number in near), default=(0.0, 0))[1]
+class _Told:
+    """The definitions of one symbol in one section, each with the number of its sense."""
 
+    def __init__(self, told: Iterable[tuple[Statement, int]]) -> None:
+        placed = sorted((one.position, number, bool(_WHERE.match(one.definition.sentence))) for one, number in told)
+        self._all = [(position, number) for position, number, _ in placed]
+        self._behind = (
+            (WHERE, [(position, number) for position, number, where in placed if where]),
+            (FOLLOWING, [(position, number) for position, number, where in placed if not where]),
+        )
 
-def _distance(equation: str, statement: Statement, evidence: Evidence) -> float:
-    """How far a definition is from an equation, in characters and passages of a million each, weighted."""
-    apart = evidence.equation_position(equation) - statement.position
-    if apart >= 0:
-        return apart
-    return -apart * (WHERE if _WHERE.match(statement.definition.sentence) else FOLLOWING)
+    def governing(self, place: int) -> int:
+        """The number of the nearest sense to a place, of equally near ones the first.
+
+        What stands before it is as far as it is; what stands behind it is weighted.
+        """
+        near: list[tuple[float, int]] = []
+        at = bisect_right(self._all, (place, sys.maxsize))
+        if at:
+            position, _ = self._all[at - 1]
+            near.append((place - position, self._all[bisect_left(self._all, (position, -1))][1]))
+        for weight, entries in self._behind:
+            after = bisect_right(entries, (place, sys.maxsize))
+            if after < len(entries):
+                position, number = entries[after]
+                near.append(((position - place) * weight, number))
+        return min(near)[1]

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from reader.meaning import symbol
 from reader.meaning.phrases import literals, members
@@ -185,7 +185,7 @@ def _agreeing(tags: str, starts: Sequence[int], ends: Sequence[int], text: str) 
     return "".join(kept)
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _tag(kind: str, token: str) -> str:
     if kind == "word":
         word = token.lower()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from string import ascii_letters, digits
 
 from reader.model import Equation, Occurrence, Passage
 
@@ -36,9 +37,11 @@ _LABEL = re.compile(r"(?<=\})\s*_\s*\{")
 _BRACE = re.compile(r"\\(?:under|over)brace\s*\{\s*$")
 # What may stand before the symbol that a formula, or a part of it behind words, is about.
 _BEFORE = re.compile(
-    r"(?s)\A(?:.*(?:\\text(?:rm|it)?\s*\{[^{}]*\}|\\qquad|\\quad|\\\\))?"
+    r"(?:\A|\\text(?:rm|it)?\s*\{[^{}]*\}|\\qquad|\\quad|\\\\)"
     r"(?:[\s{(&,~]|\\(?:left|quad|qquad|[,;:! ])(?![a-zA-Z])|\\\{)*\Z"
 )
+_ELSE = frozenset(ascii_letters + digits + "+-=/<>*)]^_|.'") - frozenset("td")  # what no such stretch ends with
+NEAR = 400  # characters before the symbol that are looked at
 _OPENED = re.compile(r"=\s*(?:\\(?:left|big)\s*)?(?:[\[({]|\\\{)\s*(?:[^=]*[;,&]\s*)?(?:\\,\s*)?\Z")
 _ENTRY = re.compile(r"(?:\([^()]*\))?\s*(?:\\(?:right|big|\}|,)\s*)*(?:[\])}][^=]*\Z|[;,&])")
 _EQUALS = re.compile(r"=\s*\Z")
@@ -56,21 +59,30 @@ _UNPRINTED = re.compile(
 def weight_of_place(equation: Equation, occurrence: Occurrence) -> float:
     """By where in its formula the symbol stands."""
     latex = equation.formula.expanded
-    if _BRACE.search(latex[: occurrence.start]) and _LABEL.match(latex, occurrence.end + 1):
+    if _LABEL.match(latex, occurrence.end + 1) and _BRACE.search(latex, 0, occurrence.start):
         return LABELLED
-    begins = not _BEFORE.sub("", latex[: occurrence.start])
+    begins = _begins(latex, occurrence.start)
     found = (weight for _, after, weight in AFTER if begins and after.match(latex, occurrence.end))
     if equation.display:
         return next(found, DISPLAYED)
     return max(next(found, PART), _weight_of_right_side(latex, occurrence))
 
 
+def _begins(latex: str, start: int) -> bool:
+    """Whether the formula, or a part of it behind words, begins with the symbol."""
+    first = max(0, start - NEAR)
+    return latex[first:start].rstrip(" \n{(&,~")[-1:] not in _ELSE and bool(_BEFORE.search(latex, first, start))
+
+
 def _weight_of_right_side(latex: str, occurrence: Occurrence) -> float:
     """Of what an inline formula is made of: ``W = [w_{ij}]`` tells what ``w_{ij}`` is, ``y = x`` a little of ``x``."""
-    before, after = latex[: occurrence.start], latex[occurrence.end :]
-    if _OPENED.search(before) and _ENTRY.match(after):
+    start, end = occurrence.start, occurrence.end
+    equals = latex.rfind("=", 0, start)
+    if equals < 0:
+        return PART
+    if _OPENED.match(latex, equals, start) and _ENTRY.match(latex, end):
         return ENTRY
-    return EQUAL if _EQUALS.search(before) and not after.strip() else PART
+    return EQUAL if _EQUALS.match(latex, equals, start) and not latex[end:].strip() else PART
 
 
 def weight_of_words(text: str, kind: str) -> float:

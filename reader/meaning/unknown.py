@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -61,7 +62,7 @@ def unknown_help(reading: Reading, symbol: Annotation, glossary: Glossary) -> Un
         played,
         parts.values(symbol, played),
         shape_of(reading, symbol, survey(reading)),
-        tuple(relatives(reading, symbol)),
+        tuple(Relatives(reading.annotations).of(symbol)),
         near_of(symbol, traced),
         traced,
     )
@@ -92,15 +93,19 @@ def shape_of(reading: Reading, annotation: Annotation, found: Survey) -> Shape |
     return None
 
 
-def relatives(reading: Reading, annotation: Annotation) -> Iterator[Annotation]:
-    """Explained ones first, then those used most."""
-    letter = bare_letter(annotation.symbol.latex)
-    kin = [
-        one
-        for one in reading.annotations
-        if one is not annotation and one.symbol.kind == "identifier" and bare_letter(one.symbol.latex) == letter
-    ]
-    yield from sorted(kin, key=lambda one: (one.meaning is None, -len(one.symbol.occurrences)))[:RELATIVES]
+class Relatives:
+    """The symbols of a paper by their letter, those first that are explained, then those used most."""
+
+    def __init__(self, annotations: Iterable[Annotation]) -> None:
+        self._by_letter: dict[str, list[Annotation]] = defaultdict(list)
+        for one in sorted(annotations, key=lambda one: (one.meaning is None, -len(one.symbol.occurrences))):
+            if one.symbol.kind == "identifier":
+                self._by_letter[bare_letter(one.symbol.latex)].append(one)
+
+    def of(self, annotation: Annotation) -> list[Annotation]:
+        """The first of the same letter as a symbol, in other scripts and accents."""
+        first = self._by_letter.get(bare_letter(annotation.symbol.latex), [])[: RELATIVES + 1]
+        return [one for one in first if one is not annotation][:RELATIVES]
 
 
 _CLOTHES = re.compile(r"\\[A-Za-z]+\{(.*)\}\Z", re.DOTALL)  # accents and fonts

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 _TAG_OF_CLASS = {
@@ -76,7 +76,7 @@ def lexicon() -> dict[str, str]:
     return tags
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def tag_of(word: str) -> str:
     """The tag of a word in lower case, by its class or else by its ending."""
     found = lexicon().get(word)

@@ -9,3 +9,7 @@ class Refusal(Exception):
     def __init__(self, reason: str, part: str = "") -> None:
         super().__init__(f"{reason}: {part}")
         self.reason, self.part = reason, part
+
+    def kept(self) -> Refusal:
+        """The refusal as a value: without where it was raised, which holds everything that was at hand there."""
+        return self.with_traceback(None)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from reader.meaning.blocks.finding import find_blocks
 from reader.meaning.blocks.found import FoundBlock
 from reader.meaning.blocks.patterns import Shelf, builtin_shelf, spoken_shelf
 from reader.meaning.blocks.prose import Prose
+from reader.memory import remembered_of_a_paper
 from reader.model import Document, Equation
 from reader.watch import spare
 
@@ -57,7 +57,7 @@ class _Blocks(Mapping[str, tuple[FoundBlock, ...]]):
         return len(self._equations)
 
 
-@lru_cache(maxsize=4096)
+@remembered_of_a_paper(4096)
 def blocks_of(latex: str, shelf: Shelf) -> tuple[FoundBlock, ...]:
     """The blocks of one formula. Linking asks for them first, the exporters again."""
     return find_blocks(latex, shelf=shelf)

@@ -236,8 +236,8 @@ class Explainer:
     def known(self, one: Term, other: Term, way: int) -> Name | None:
         """A step that the paper has shown elsewhere."""
         for fact, turned in (
-            (self.facts.by_sides.get((one.key, other.key)), False),
-            (self.facts.by_sides.get((other.key, one.key)), True),
+            (self.facts.by_sides(one, other), False),
+            (self.facts.by_sides(other, one), True),
         ):
             if fact is None:
                 continue

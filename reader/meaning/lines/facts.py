@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from reader.meaning.blocks.names import affine, taken_apart
 from reader.meaning.blocks.terms import Term, walk
@@ -28,20 +29,27 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The facts of a paper: those with a name on one side, by the name's letter, and all, by the keys of both sides."""
+    """The facts of a paper but for those of the equations ``own``.
 
-    by_name: Mapping[str, tuple[Fact, ...]]
-    by_sides: Mapping[tuple[str, str], Fact]
+    ``named`` has those with a name on one side, by the name's letter, ``sides`` all, by the keys of both sides.
+    """
+
+    named: Mapping[str, tuple[Fact, ...]]
+    sides: Mapping[tuple[str, str], Fact]
+    own: frozenset[str] = frozenset()
 
     def without(self, equations: Iterable[str]) -> Facts:
         """What other equations say."""
-        own = frozenset(equations)
-        named = {name: kept for name, facts in self.by_name.items() if (kept := _others(facts, own))}
-        return Facts(named, {keys: fact for keys, fact in self.by_sides.items() if fact.equation not in own})
+        return replace(self, own=frozenset(equations))
 
+    def by_name(self, name: str) -> Iterator[Fact]:
+        """Those with a name of this letter on one side."""
+        return (fact for fact in self.named.get(name, ()) if fact.equation not in self.own)
 
-def _others(facts: Sequence[Fact], own: frozenset[str]) -> tuple[Fact, ...]:
-    return tuple(fact for fact in facts if fact.equation not in own)
+    def by_sides(self, one: Term, other: Term) -> Fact | None:
+        """The one with these sides."""
+        fact = self.sides.get((one.key, other.key))
+        return fact if fact is not None and fact.equation not in self.own else None
 
 
 def facts_of(links: Iterable[Link]) -> Facts:
@@ -90,7 +98,7 @@ def definitions_for(term: Term, after: Term, facts: Facts) -> Iterator[tuple[Fac
     for part in _names(term):
         if not more[part.key]:
             continue
-        for fact in facts.by_name.get(letter(part), ())[:MOST_CANDIDATES]:
+        for fact in islice(facts.by_name(letter(part)), MOST_CANDIDATES):
             values = fitted(fact.one, part)
             mark = (part.key, fact.other.key)
             if values is None or mark in seen or not all(mentions(fact.other, name) for name in values):
