@@ -30,6 +30,7 @@ class Case:
     least: int = 0
     refused: bool = False
     suffix: str = ""
+    seconds: float = SECONDS  # that it may take
 
     def write(self, folder: Path) -> Path:
         """The source, ready to be read."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from cases import COMMAND, MEGABYTES, OUTSIDE, OVER_MEMORY, OVER_TIME, SECONDS, Case, Job, Place, Result, slug
+from cases import COMMAND, MEGABYTES, OUTSIDE, OVER_MEMORY, OVER_TIME, Case, Job, Place, Result, slug
 from outside import Line, Watched
 from verdict import of_results, of_terminal
 
@@ -86,7 +86,7 @@ def _result(case: Case, lines: Sequence[Line], place: Place) -> Result:
     else:
         outcome = "refused"
         faults += _of_refusal(case, last)
-    faults += [f"{OVER_TIME}: {seconds:.0f} s"] if seconds > SECONDS else []
+    faults += [f"{OVER_TIME}: {seconds:.0f} s"] if seconds > case.seconds else []
     faults += [f"{OVER_MEMORY}: {megabytes} MB"] if megabytes > MEGABYTES else []
     faults += [f"{OUTSIDE}: {path}" for path in place.strangers()]
     return Result(case.name, outcome, seconds, megabytes, tuple(faults))
