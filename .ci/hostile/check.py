@@ -13,6 +13,7 @@ import shutil
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
@@ -27,7 +28,11 @@ SUITES: Final = ("archives", "tex", "formulas", "mutations", "damage", "death")
 def run(job: Job, scratch: Path) -> list[Result]:
     place = Place(scratch / job.name / "place", scratch / "cache")
     place.folder("home")
-    results = job.run(place)
+    try:
+        results = job.run(place)
+    except Exception as error:  # of the suite itself
+        traceback.print_exc()
+        results = [Result(job.name, "not tried", faults=(f"the suite failed: {error}",))]
     if not any(result.faults for result in results):
         shutil.rmtree(scratch / job.name, ignore_errors=True)
     return results

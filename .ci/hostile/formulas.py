@@ -11,18 +11,17 @@ from dataclasses import dataclass
 from itertools import cycle
 from typing import Final
 
-from cases import COMMAND, LOST, MEGABYTES, OUTSIDE, OVER_MEMORY, OVER_TIME, SECONDS, Case, Job, Place, Result, slug
-from outside import Watched
+from asking import ask
+from cases import Case, Job, Place, Result, slug
 from reading import jobs as reading_jobs
 from tex import between, displays, grid, nested
-from verdict import MARK, of_terminal
+from verdict import MARK
 
 Formulas = Mapping[str, str]
 FORMS: Final = (
     ("--as", "sympy"), ("--as", "numpy"), ("--as", "latex"), ("--derivative", "x"), ("--substitute", "x=3"),
     ("--as", "torch"),
 )  # fmt: skip
-SILENCE: Final = 60.0
 
 NUMBERS: Final[Formulas] = {
     "a power of ten of powers of ten": "y=10^{10^{100}}",
@@ -129,20 +128,7 @@ class Asked:
     form: tuple[str, str]
 
     def __call__(self, place: Place) -> list[Result]:
-        command = [COMMAND, "formula", *self.form, "--", self.latex]
-        output = place.folder("said") / "answer"
-        with Watched(command, folder=place.home, environment=place.environment(), stdout=output) as watched:
-            code = watched.wait(SILENCE)
-        said = watched.text()
-        faults = [*of_terminal(said), *of_terminal(output.read_text(encoding="utf-8", errors="replace"))]
-        faults += [f"no end: {SILENCE:.0f} s"] if code is None else []
-        faults += [f"exit: {code}"] if code not in (None, 0, 1) else []
-        faults += [f"{LOST}: no word"] if code and not said.strip() else []
-        faults += [f"{OVER_TIME}: {watched.seconds:.0f} s"] if watched.seconds > SECONDS else []
-        faults += [f"{OVER_MEMORY}: {watched.megabytes} MB"] if watched.megabytes > MEGABYTES else []
-        faults += [f"{OUTSIDE}: {path}" for path in place.strangers()]
-        name = f"{self.name}, {' '.join(self.form)}"
-        return [Result(name, "answered" if code == 0 else "refused", watched.seconds, watched.megabytes, tuple(faults))]
+        return [ask(place, "formula", *self.form, "--", self.latex).result(f"{self.name}, {' '.join(self.form)}")]
 
 
 def jobs(only: str) -> list[Job]:

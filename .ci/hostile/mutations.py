@@ -108,10 +108,7 @@ def one_file(text: str) -> Files:
 
 PAPERS: Final[Mapping[str, Callable[[], Files]]] = {
     "example": partial(files_of, EXAMPLE),
-    **{
-        name: partial(one_file, text)
-        for name, text in (("theory", THEORY), ("methods", METHODS), ("plain", PLAIN))
-    },
+    **{name: partial(one_file, text) for name, text in (("theory", THEORY), ("methods", METHODS), ("plain", PLAIN))},
 }
 
 # --- operations ------------------------------------------------------------------------------------------------------
