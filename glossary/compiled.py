@@ -7,7 +7,6 @@ asked for. Nothing depends on it: where the folder cannot be written, or holds s
 from __future__ import annotations
 
 import json
-import os
 import pkgutil
 from contextlib import suppress
 from pathlib import Path
@@ -53,14 +52,10 @@ def _packed(value: object) -> str:
 
 
 def _write(place: Path, content: bytes) -> None:
-    """As a whole or not at all, and the oldest files go."""
-    import tempfile
+    """The oldest files go."""
+    from glossary.files import write_whole  # imports what takes long
 
-    place.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=place.parent, suffix=".part")
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    Path(name).replace(place)
+    write_whole(place, content)
     kept = sorted(place.parent.glob("*.rows"), key=lambda one: one.stat().st_mtime)
     for oldest in kept[:-KEPT]:
         oldest.unlink(missing_ok=True)

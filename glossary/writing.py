@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from glossary.errors import GlossaryFault
+from glossary.files import write_whole
 
 LATEX = frozenset({"symbol", "base", "near", "example", "formula", "patterns", "matches", "lookalikes"})
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -62,8 +63,7 @@ def _append(file: Path, row: str) -> Path:
 
 def _write(file: Path, content: str) -> Path:
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(content, encoding="utf-8", newline="\n")
+        write_whole(file, content)
     except OSError as error:
         raise GlossaryFault(str(file), f"It cannot be written ({error.strerror}).") from error
     return file

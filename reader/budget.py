@@ -27,7 +27,7 @@ class Limits:
         return self.seconds / 2
 
     def seconds_of(self, characters: int) -> float:
-        """The time of a paper with so much text."""
+        """The CPU time of a paper with so much text."""
         return self.seconds + EXPLAINED * characters / 1000
 
 

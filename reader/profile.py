@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from glossary.files import write_whole
 from glossary.folders import config_folder
 from reader.errors import ProfileError
 
@@ -63,11 +62,7 @@ def save_profile(profile: Profile) -> Path:
     place = profile_file()
     row = {"schema": SCHEMA, "known": list(profile.known), "built": list(profile.built)}
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=place.parent, suffix=".part")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(row, file, ensure_ascii=False, indent=1)
-        Path(name).replace(place)
+        write_whole(place, json.dumps(row, ensure_ascii=False, indent=1))
     except OSError as error:
         raise ProfileError("profile-unwritable", file=str(place), reason=str(error.strerror)) from error
     return place

@@ -13,8 +13,8 @@ from reader.messages import table
 if TYPE_CHECKING:
     from reader.model import Paper, SourceBundle
 
-DOWNLOADING: Final = 900.0  # seconds for a paper to arrive: arXiv may ask for patience, and is asked again
-UNPACKING: Final = 30.0  # seconds for what is here
+DOWNLOADING: Final = 150.0  # processor seconds for a paper to arrive, and six times as many of waiting for arXiv
+UNPACKING: Final = 10.0  # processor seconds for what is here
 
 
 @dataclass(frozen=True, slots=True)

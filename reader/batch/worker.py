@@ -10,12 +10,16 @@ from __future__ import annotations
 import faulthandler
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, Any, Final, Literal, Self
@@ -32,6 +36,7 @@ from reader.batch.worker import serve
 serve()
 """
 PATIENCE: Final = 60.0  # seconds in which it has to be ready for its first question
+WAITING: Final = 6.0  # times as long as what it works may pass: it waits, or others keep the machine busy
 GRACE: Final = 2.0  # seconds that it is given beyond its time where nobody is left who would stop it
 
 
@@ -58,8 +63,8 @@ class Worker:
     def ask(self, request: Any, seconds: float | None = None, told: Tell = lambda news: None) -> Any:
         """The answer; meanwhile ``told`` hears what the work tells. Raises what the work does; :class:`WorkerStopped`.
 
-        Whoever asks while another does waits for its turn; ``seconds`` run from then on, and not while the process
-        starts.
+        ``seconds`` are of processor time, so that what others do on the machine does not count; in all it may take
+        ``WAITING`` times as long. They run when the process is ready and has no other question.
         """
         with self._turn:
             process = self._running()
@@ -124,11 +129,18 @@ class _Process:
                 self._ready = self._receive(told)[0] == "ready"
         if not self._ready:
             return "died", None
-        with self._deadline(seconds) as is_over:
+        with self._deadline(None if seconds is None else seconds * WAITING) as is_over:
             with suppress(OSError):
                 _send(self._questions, (request, seconds))
             answer = self._receive(told)
-        return ("time", None) if is_over.is_set() else answer
+        if is_over.is_set() or (answer[0] == "died" and self._is_spent()):
+            return "time", None
+        return answer
+
+    def _is_spent(self) -> bool:
+        """Whether the system ended it for its processor time."""
+        self._process.kill()
+        return self._process.wait() == -getattr(signal, "SIGXCPU", 0)
 
     def _receive(self, told: Tell) -> tuple[Any, Any]:
         """The next message that is no news."""
@@ -186,7 +198,8 @@ def serve() -> None:
     """Answers until whoever started it is gone."""
     questions, answers = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # what is printed is no answer
-    _limit_memory(pickle.load(questions))
+    _limit("CORE", 0)  # ended by the system it leaves no file
+    _limit("DATA", pickle.load(questions))
     work: Work = pickle.load(questions)
     waiting: SimpleQueue[tuple[Any, float | None]] = SimpleQueue()
     threading.Thread(target=_listen, args=(questions, waiting), daemon=True).start()
@@ -210,15 +223,17 @@ def _listen(questions: IO[bytes], waiting: SimpleQueue[tuple[Any, float | None]]
 
 @contextmanager
 def _own_deadline(seconds: float | None) -> Iterator[None]:
-    """Ends this process a little after its time, where it is busy in C and ``_listen`` does not come to its turn."""
+    """Ends this process after its time, also where it is busy in C and nothing else in it comes to its turn."""
     if seconds is None:
         yield
         return
     with Path(os.devnull).open("w") as nowhere:
-        faulthandler.dump_traceback_later(seconds + GRACE, exit=True, file=nowhere)
+        faulthandler.dump_traceback_later(seconds * WAITING + GRACE, exit=True, file=nowhere)
+        _limit("CPU", int(time.process_time() + seconds) + 1)
         try:
             yield
         finally:
+            _limit("CPU", None)
             faulthandler.cancel_dump_traceback_later()
 
 
@@ -246,11 +261,12 @@ def _pickled(kind: str, content: Any) -> bytes:
     return pickle.dumps((kind, content), pickle.HIGHEST_PROTOCOL)
 
 
-def _limit_memory(size: int | None) -> None:
-    """The system refuses more than this; Windows and macOS do not count."""
-    if size is None or sys.platform == "win32":
+def _limit(what: str, size: int | None) -> None:
+    """The system allows no more than this, None for all that it allows. Windows has no such limits."""
+    if find_spec("resource") is None:
         return
-    import resource
-
-    hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
-    resource.setrlimit(resource.RLIMIT_DATA, (size if hard == resource.RLIM_INFINITY else min(size, hard), hard))
+    resource: Any = import_module("resource")
+    kind = getattr(resource, f"RLIMIT_{what}")
+    most = resource.getrlimit(kind)[1]
+    wanted = most if size is None else size if most == resource.RLIM_INFINITY else min(size, most)
+    resource.setrlimit(kind, (wanted, most))

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from reader.commands.speech import FAILED, USAGE, WELL, log, stop
 from reader.messages import Language, error_text, sentences, table
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 say = sentences("library")
 Command = Callable[[argparse.Namespace], int]
+T = TypeVar("T")
+GLANCE = 1.0  # seconds, once a day, for damage that no question meets
 
 
 def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language: Language) -> None:
@@ -60,15 +62,28 @@ def answering(command: Command) -> Command:
     @wraps(command)
     def answer(options: argparse.Namespace) -> int:
         from reader.errors import ReaderError
-        from reader.library.recovery import mended
+        from reader.library.soundness import look_over
         from reader.library.store import Library
 
+        def work() -> int:
+            if command is not rebuild:  # which makes it sound
+                look_over(Library(), GLANCE)
+            return command(options)
+
         try:
-            return mended(Library(), lambda: command(options), lambda done: log(rebuilt_text(done, options.lang)))
+            return in_sound_library(work, options.lang)
         except ReaderError as error:
             stop(FAILED, error_text(error, options.lang))
 
     return answer
+
+
+def in_sound_library(work: Callable[[], T], language: Language) -> T:
+    """What the work gives, once more where the library had to be rebuilt, which is told."""
+    from reader.library.recovery import mended
+    from reader.library.store import Library
+
+    return mended(Library(), work, lambda done: log(rebuilt_text(done, language)))
 
 
 def rebuilt_text(done: Rebuilt, language: Language) -> str:
@@ -107,15 +122,17 @@ def remember_source(source: str, options: argparse.Namespace) -> str:
     from reader.library.store import Library
 
     if source.endswith(".json") and Path(source).is_file():
-        return add(Library(), reading_in(Path(source)))
-    reading = read(Task(source, (), options.lang, options.main, options.offline))
-    return add(Library(), to_dict(reading, options.lang), reading.bundle)
+        row, bundle = reading_in(Path(source)), None
+    else:
+        reading = read(Task(source, (), options.lang, options.main, options.offline))
+        row, bundle = to_dict(reading, options.lang), reading.bundle
+    return in_sound_library(lambda: add(Library(), row, bundle), options.lang)
 
 
 def remember(outcome: Outcome, options: argparse.Namespace) -> None:
     """Remembers what ``annotate`` read, or found read already."""
     from reader.library.adding import add
-    from reader.library.recovery import mended, reading_in
+    from reader.library.recovery import reading_in
     from reader.library.store import Library
 
     if outcome.kept is not None:
@@ -124,8 +141,7 @@ def remember(outcome: Outcome, options: argparse.Namespace) -> None:
         reading = json.loads(outcome.reading)
     else:
         return
-    library = Library()
-    mended(library, lambda: add(library, reading), lambda done: log(rebuilt_text(done, options.lang)))
+    in_sound_library(lambda: add(Library(), reading), options.lang)
 
 
 def forget(options: argparse.Namespace) -> int:

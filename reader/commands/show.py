@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from glossary.files import write_whole
 from reader.commands.speech import FAILED, USAGE, WELL, stop
 from reader.messages import Language, sentences, table
 
@@ -121,6 +122,6 @@ def others(options: argparse.Namespace) -> Iterator[str]:
 def write(file: Path, text: str, language: Language) -> None:
     """The end of the command, with one sentence, where that cannot be done."""
     try:
-        file.write_text(text, encoding="utf-8", newline="\n")
+        write_whole(file, text)
     except OSError as error:
         stop(FAILED, table("errors")["output"][language].format(path=file, reason=error.strerror or error))

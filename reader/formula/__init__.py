@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.formula.nodes import Expression, Row, Unknown
+from reader.formula.nodes import LONGEST_DRAWN, Expression, Fault, Row, Unknown
 from reader.formula.parser import Parser
 from reader.memory import remembered_of_a_paper
 from reader.watch import spare
@@ -16,9 +16,11 @@ def parse_formula(latex: str) -> Expression:
 
     Never raises: what cannot be read becomes an ``Unknown`` node and a :class:`~reader.formula.nodes.Fault`.
     """
+    if len(latex) > LONGEST_DRAWN:
+        return as_written(latex, Fault("formula-too-long", 0, len(latex), f"{len(latex):,}"))
     return spare("parse", None, as_written(latex), Parser(latex).parse)
 
 
-def as_written(latex: str) -> Expression:
+def as_written(latex: str, *problems: Fault) -> Expression:
     """A formula of which nothing is understood."""
-    return Expression(latex, Row(0, len(latex), (Unknown(0, len(latex), latex),)))
+    return Expression(latex, Row(0, len(latex), (Unknown(0, len(latex), latex),)), problems)

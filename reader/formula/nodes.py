@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from reader.values import value
 
 MAX_DEPTH = 40
+LONGEST_READ = 8_000  # characters of a formula that is taken apart; papers have at most some 3,000
+LONGEST_DRAWN = 40_000  # and of one that is drawn
+UNREAD = frozenset(("formula-too-deep", "formula-too-long"))  # faults with which a formula is not taken apart
 
 
 @value

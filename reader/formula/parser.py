@@ -14,6 +14,7 @@ from reader.formula.combining import function, join_neighbours, labelled, split_
 from reader.formula.fences import pair
 from reader.formula.lexer import tokenise
 from reader.formula.nodes import (
+    LONGEST_READ,
     MAX_DEPTH,
     Accent,
     BigOperator,
@@ -75,6 +76,8 @@ class Parser:
         self.problems: list[Fault] = []
 
     def parse(self) -> Expression:
+        if len(self.latex) > LONGEST_READ:
+            self.fault("formula-too-long", 0, f"{len(self.latex):,}")
         children = self.row(NEVER)
         return Expression(self.latex, Row(0, len(self.latex), tuple(children)), tuple(self.problems))
 

@@ -31,6 +31,7 @@ from reader.formula.meaning_nodes import (
 from reader.formula.naming import name_of, strip
 from reader.formula.nodes import (
     MAX_DEPTH,
+    UNREAD,
     Constant,
     Expression,
     Identifier,
@@ -77,7 +78,7 @@ def read_meaning(expression: Expression, evidence: Evidence | None = None) -> Me
 
 
 def _meaning(expression: Expression, evidence: Evidence, whole: Meaning) -> Meaning:
-    if any(fault.kind == "formula-too-deep" for fault in expression.problems):
+    if any(fault.kind in UNREAD for fault in expression.problems):
         return whole
     try:
         return Sense(collect(expression, evidence)).statements(expression.root.children)

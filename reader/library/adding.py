@@ -24,6 +24,8 @@ Reading = Mapping[str, Any]  # the contract's JSON
 LEAST = 6  # atoms of a formula whose shape says something: "x = y" stands in every paper
 SYMBOL, EQUATION, READING = 0, 1, 2  # what a row of `words` is about
 LOCAL = "local:"
+EQUATION_COLUMNS = "name, number, section, canonical, shape_hash, expanded"
+SYMBOL_COLUMNS = "name, latex, status, part, meaning, gloss_en, gloss_ja, concept, confidence, count"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,13 +169,9 @@ def _insert_equations(
     for formula in formulas:
         row = formula.row
         cursor = connection.execute(
-            "INSERT INTO equations (reading, name, number, section, canonical, shape_hash, expanded, tree)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                reading, row["id"], row["number"], row["section"], row["canonical"], row["shape_hash"],
-                row["expanded"], dump(formula.tree),
-            ),
-        )  # fmt: skip
+            f"INSERT INTO equations (reading, {EQUATION_COLUMNS}, tree) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (reading, *equation_row(row), dump(formula.tree)),
+        )
         number = int(cursor.lastrowid or 0)
         connection.execute("INSERT INTO pieces (rowid, parts) VALUES (?, ?)", (number, pieces(formula.tree)))
         connection.executemany(
@@ -200,22 +198,32 @@ def _insert_equations(
         yield row["id"], number
 
 
+def equation_row(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Of an equation what its columns say as the JSON does: ``EQUATION_COLUMNS``."""
+    return row["id"], row["number"], row["section"], row["canonical"], row["shape_hash"], row["expanded"]
+
+
+def symbol_row(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Of a symbol what its columns say as the JSON does: ``SYMBOL_COLUMNS``."""
+    gloss, link = row["gloss"] or {}, next(iter(row["concepts"]), None)
+    concept, confidence = (link["id"], link["confidence"]) if link else (None, 0.0)
+    return (
+        row["id"], row["latex"], row["status"], row["part"], row["meaning"], gloss.get("en"), gloss.get("ja"), concept,
+        confidence, row["count"],
+    )  # fmt: skip
+
+
 def _insert_symbols(
     connection: sqlite3.Connection, reading: int, symbols: Sequence[Mapping[str, Any]], of_name: Mapping[str, int]
 ) -> None:
     for row in symbols:
-        gloss, link = row["gloss"] or {}, next(iter(row["concepts"]), None)
         met = (of_name[place["equation"]] for place in row["occurrences"] if place["equation"] in of_name)
-        concept, confidence = (link["id"], link["confidence"]) if link else (None, 0.0)
         cursor = connection.execute(
-            "INSERT INTO symbols (reading, name, latex, status, part, meaning, gloss_en, gloss_ja, concept, confidence,"
-            " count, equation) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                reading, row["id"], row["latex"], row["status"], row["part"], row["meaning"], gloss.get("en"),
-                gloss.get("ja"), concept, confidence, row["count"], next(met, None),
-            ),
-        )  # fmt: skip
-        texts = [row["meaning"], *gloss.values(), *(sense["meaning"] for sense in row["senses"])]
+            f"INSERT INTO symbols (reading, {SYMBOL_COLUMNS}, equation) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (reading, *symbol_row(row), next(met, None)),
+        )
+        concept = next((link["id"] for link in row["concepts"]), None)
+        texts = [row["meaning"], *(row["gloss"] or {}).values(), *(sense["meaning"] for sense in row["senses"])]
         if row["status"] != "unknown":
             number = 3 * int(cursor.lastrowid or 0) + SYMBOL
             _insert_words(connection, number, texts, [f"c:{concept}"] if concept else [])

@@ -1,8 +1,9 @@
 """A library whose file is no longer sound: what can still be read of it makes a new one, the old file stays beside it.
 
 Only the readings matter, everything else follows from them. Readings that were also written down as JSON files
-(``tezawari annotate -o``) can be added to what is saved. Where even the file's first page is gone, without which SQLite
-finds nothing, that of a new library takes its place: its tables were made in the same order and lie where they lay.
+(``tezawari annotate -o``) can be added to what is saved. Where even the file's first page or another of its schema is
+gone, without which SQLite finds nothing, those of a new library take their place: its tables were made in the same
+order and lie where they lay.
 """
 
 from __future__ import annotations
@@ -17,12 +18,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from reader.errors import LibraryDamaged, LibraryError
+from reader.errors import LibraryDamaged, LibraryError, ReaderError
 from reader.library.adding import add, unpack_reading, unpack_source
+from reader.library.soundness import is_damaged
 from reader.library.store import Library
+from reader.model import SourceBundle
 
 T = TypeVar("T")
+UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)  # the latter where the complaint itself quotes what is no text
 PAGES = 28  # where a file's first page says how many pages there are
+INTERIOR = 5  # the kind of page of a table that points to others
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +51,18 @@ def mended(library: Library, work: Callable[[], T], report: Callable[[Rebuilt], 
     """What ``work`` gives; where it meets a damaged file, that is rebuilt, reported, and the work done once more."""
     try:
         return work()
-    except LibraryDamaged:
+    except Exception as error:
+        if not _comes_from_damage(error, library):
+            raise
         report(rebuild(library))
         return work()
+
+
+def _comes_from_damage(error: Exception, library: Library) -> bool:
+    """Damage may show as anything at all: a name that is gone, a row that is none."""
+    if isinstance(error, ReaderError) and error.kind != "library-unusable":
+        return isinstance(error, LibraryDamaged)
+    return is_damaged(library)
 
 
 def rebuild(library: Library, files: Iterable[Path] = ()) -> Rebuilt:
@@ -61,20 +75,25 @@ def rebuild(library: Library, files: Iterable[Path] = ()) -> Rebuilt:
             return _rebuild(library, files)
     except OSError as error:
         raise LibraryError("library-unusable", file=library.file, reason=error.strerror or error) from error
+    except LibraryError as error:
+        if error.kind != "library-unusable":
+            raise
+        raise LibraryError(error.kind, file=library.file, reason=error.arguments["reason"]) from error
 
 
 def _rebuild(library: Library, files: Iterable[Path]) -> Rebuilt:
     draft = Library(library.file.with_suffix(".new"))
     _remove(draft.file)
-    saved, lost = _salvaged(library.file, draft)
-    saved.extend(add(draft, reading_in(file)) for file in files)
-    with draft.writing():
-        pass  # made, even if nothing could be saved
-    with draft.reading() as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    old = _set_aside(library.file)
-    draft.file.replace(library.file)
-    _remove(draft.file)
+    try:
+        saved, lost = _salvaged(library.file, draft)
+        saved.extend(add(draft, reading_in(file)) for file in files)
+        with draft.writing():
+            pass  # made, even if nothing could be saved
+        draft.gather()
+        old = _set_aside(library.file)
+        draft.file.replace(library.file)
+    finally:
+        _remove(draft.file)
     return Rebuilt(tuple(dict.fromkeys(saved)), lost, old)
 
 
@@ -84,12 +103,12 @@ def _salvaged(file: Path, draft: Library) -> tuple[list[str], int | None]:
         return [], 0
     try:
         return _moved(file, draft)
-    except sqlite3.DatabaseError:
+    except UNREADABLE:
         copy = file.with_suffix(".salvage")
         try:
-            _with_new_first_page(file, copy)
+            _with_new_schema(file, copy)
             return _moved(copy, draft)
-        except sqlite3.DatabaseError:
+        except UNREADABLE:
             return [], None
         finally:
             _remove(copy)
@@ -101,26 +120,44 @@ def _moved(file: Path, draft: Library) -> tuple[list[str], int]:
     for found in salvage(file):
         try:
             reading, source = found or ({}, None)
-            saved.append(add(draft, reading, unpack_source(source) if source else None))
+            saved.append(add(draft, reading, source))
+        except LibraryError as error:
+            if error.kind != "no-reading":  # the new file cannot be written: nothing is lost, it is not the time
+                raise
+            lost += 1
         except Exception:  # whatever a damaged file holds in place of a reading
             lost += 1
     return saved, lost
 
 
-def _with_new_first_page(file: Path, copy: Path) -> None:
-    """A copy of the file, and of its log, that begins as a new library does."""
+def _with_new_schema(file: Path, copy: Path) -> None:
+    """A copy of the file, and of its log, whose pages of the schema, the first among them, are a new library's."""
     fresh = Library(copy)
     with fresh.reading() as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        size = connection.execute("PRAGMA page_size").fetchone()[0]
-    first = copy.read_bytes()[:size]
+        size = int(connection.execute("PRAGMA page_size").fetchone()[0])
+    fresh.gather()
+    made = copy.read_bytes()
     _remove(copy)
     shutil.copyfile(file, copy)
     log = file.with_name(file.name + "-wal")
     if log.is_file():
         shutil.copyfile(log, copy.with_name(copy.name + "-wal"))
     with copy.open("r+b") as place:
-        place.write(first[:PAGES] + (copy.stat().st_size // size).to_bytes(4, "big") + first[PAGES + 4 :])
+        for number in _pages_of_schema(made):
+            place.seek((number - 1) * size)
+            place.write(made[(number - 1) * size : number * size])
+        place.seek(PAGES)
+        place.write((copy.stat().st_size // size).to_bytes(4, "big"))
+
+
+def _pages_of_schema(made: bytes) -> Iterator[int]:
+    """The first page of a file and those that it points to: the file's header is of 100 bytes, the page's of 12."""
+    yield 1
+    if made[100] == INTERIOR:
+        yield int.from_bytes(made[108:112], "big")
+        for at in range(112, 112 + 2 * int.from_bytes(made[103:105], "big"), 2):
+            cell = int.from_bytes(made[at : at + 2], "big")
+            yield int.from_bytes(made[cell : cell + 4], "big")
 
 
 def reading_in(file: Path) -> dict[str, Any]:
@@ -134,10 +171,10 @@ def reading_in(file: Path) -> dict[str, Any]:
     return row
 
 
-def salvage(file: Path) -> Iterator[tuple[dict[str, Any], bytes | None] | None]:
+def salvage(file: Path) -> Iterator[tuple[dict[str, Any], SourceBundle | None] | None]:
     """Every reading that can still be read, one by one past what is broken, with its source where that can be.
 
-    None stands for one that cannot. ``sqlite3.DatabaseError`` where nobody knows which readings there were.
+    None stands for one that cannot. ``UNREADABLE`` where nobody knows which readings there were.
     """
     with closing(sqlite3.connect(file, timeout=30, isolation_level=None)) as connection:
         for number in _numbers(connection):
@@ -151,10 +188,11 @@ def salvage(file: Path) -> Iterator[tuple[dict[str, Any], bytes | None] | None]:
                     yield found
 
 
-def _source(connection: sqlite3.Connection, number: int) -> bytes | None:
+def _source(connection: sqlite3.Connection, number: int) -> SourceBundle | None:
+    """The source, unless it is broken: the reading can do without."""
     with suppress(Exception):
         row = connection.execute("SELECT files FROM sources WHERE reading = ?", [number]).fetchone()
-        return bytes(row[0]) if row else None
+        return unpack_source(row[0]) if row else None
     return None
 
 
@@ -162,7 +200,7 @@ def _numbers(connection: sqlite3.Connection) -> Iterable[int]:
     """Ids of readings. Where the table itself cannot be walked, all that may have been given."""
     try:
         return [int(row[0]) for row in connection.execute("SELECT id FROM readings NOT INDEXED")]
-    except sqlite3.DatabaseError:
+    except UNREADABLE:
         row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'readings'").fetchone()
         return range(1, int(row[0]) + 1 if row else 1)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
@@ -31,9 +31,11 @@ class Library:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """A connection to ask with. :class:`LibraryError`, :class:`LibraryDamaged`."""
+        """A connection to ask with, whose answers are all of one moment. :class:`LibraryError`."""
         with self._connected() as connection:
+            connection.execute("BEGIN")
             yield connection
+            connection.execute("ROLLBACK")
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -46,6 +48,11 @@ class Library:
                 connection.execute("ROLLBACK")
                 raise
             connection.execute("COMMIT")
+
+    def gather(self) -> None:
+        """Puts what the log beside the file holds into the file."""
+        with self._connected() as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
     def _connected(self) -> Iterator[sqlite3.Connection]:
@@ -70,9 +77,8 @@ def _migrate(connection: sqlite3.Connection, file: Path) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > len(MIGRATIONS):
         raise LibraryError("library-newer", file=file)
-    for step in MIGRATIONS[version:]:
-        for statement in _statements(step):
-            connection.execute(statement)
+    for statement in statements(MIGRATIONS[version:]):
+        connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
     connection.execute("COMMIT")
 
@@ -91,20 +97,24 @@ def _log_ahead(connection: sqlite3.Connection) -> None:
             return
 
 
-def _statements(script: str) -> Iterator[str]:
+def statements(steps: Iterable[str]) -> Iterator[str]:
     """One by one, since SQLite's own running of scripts would end the transaction."""
     statement = ""
-    for line in script.splitlines(keepends=True):
+    for line in "".join(steps).splitlines(keepends=True):
         statement += line
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
 
 
+def is_damage(error: sqlite3.DatabaseError) -> bool:
+    """Whether the file is not sound. An error without a code is Python's: what stands there as text is none."""
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in DAMAGED
+
+
 def _told(error: sqlite3.DatabaseError, file: Path) -> LibraryError:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in DAMAGED:
+    if is_damage(error):
         return LibraryDamaged("library-damaged", file=file)
-    if code == sqlite3.SQLITE_BUSY:
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
         return LibraryError("library-busy", file=file)
     return LibraryError("library-unusable", file=file, reason=error)

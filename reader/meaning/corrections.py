@@ -15,6 +15,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from glossary import Glossary
+from glossary.files import write_whole
 from glossary.folders import config_folder
 from glossary.writing import to_toml
 from reader.errors import CorrectionError
@@ -78,8 +79,7 @@ def write_corrections(file: Path, corrections: Iterable[Correction]) -> None:
     """Writes the rows, ordered so that two readers' files merge well. :class:`CorrectionError` where it cannot be."""
     rows = sorted({one.place: one for one in corrections}.values(), key=lambda one: one.place)
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(HEAD + "".join(map(_row, rows)), encoding="utf-8", newline="\n")
+        write_whole(file, HEAD + "".join(map(_row, rows)))
     except OSError as error:
         raise CorrectionError("corrections-unwritable", file=str(file), reason=str(error.strerror)) from error
 

@@ -13,6 +13,7 @@ from reader.errors import LibraryError
 from reader.messages import error_text, table
 from reader.web import address, remembered, settings
 from reader.web.components import choose_theme
+from reader.web.desks import DESKS
 from reader.web.views import VIEWS
 from reader.web.words import chosen, language_switch, literal, say
 
@@ -28,16 +29,24 @@ html { font-size: 100%; }
 [data-testid^="stBaseButton-primary"] { color: light-dark(#fff, #10241a); }
 </style>"""
 
-NEEDED = ("reader.library.adding", "reader.latex.bundle", "reader.pipeline", "reader.exporters.payload")
+NEEDED = ("reader.library.adding", "reader.latex.bundle", "reader.web.view")
 PAUSE = 1.0  # seconds in which the opening appears
+LATER = 60.0  # seconds after which nobody waits for the first paper any more
 
 
 @cache
 def prepare() -> None:
-    """Once for the server, beside the page: import what reading needs, while its user still looks for a paper."""
-    timer = Timer(PAUSE, lambda: [import_module(each) for each in NEEDED])
-    timer.daemon = True
-    timer.start()
+    """Once for the server, beside the page: make ready what reading needs, while its user still looks for a paper."""
+    for pause, work in ((PAUSE, _prepare), (LATER, DESKS.look_over_library)):
+        timer = Timer(pause, work)
+        timer.daemon = True
+        timer.start()
+
+
+def _prepare() -> None:
+    DESKS.prepare()
+    for each in NEEDED:
+        import_module(each)
 
 
 def main() -> None:

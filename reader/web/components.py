@@ -15,7 +15,7 @@ import streamlit as st
 
 from reader import assets
 from reader.messages import Language, table
-from reader.web.papers import Paper
+from reader.web.desks import Page
 
 # Streamlit calls this anew at every rerun: what stands already is left alone unless `rev` says that it changed.
 ADAPTER = """
@@ -148,13 +148,13 @@ def show_findings(
     return next((row for row in rows if taken and row.get("address") == taken), None)
 
 
-def bring_paper(paper: Paper) -> None:
+def bring_paper(paper: Page) -> None:
     """What the view draws a paper from. To be called where a click does not come by."""
     component = st.components.v2.component("tezawari_paper", js=assets.script(assets.POST) + ADAPTER % BRING_PAPER)
     component(key="tezawari-paper", data={"rev": paper.key, "paper": paper.key, "payload": paper.drawing})
 
 
-def bring_pieces(paper: Paper, wanted: tuple[tuple[str, str], ...]) -> None:
+def bring_pieces(paper: Page, wanted: tuple[tuple[str, str], ...]) -> None:
     """What the view asked for, each piece once, deflated."""
     from reader.exporters.packing import packed
 
@@ -163,7 +163,7 @@ def bring_pieces(paper: Paper, wanted: tuple[tuple[str, str], ...]) -> None:
     component(key="tezawari-pieces", data=data)
 
 
-def show_reading(paper: Paper, language: Language, in_hand: tuple[str, ...] = (), known: tuple[str, ...] = ()) -> Acted:
+def show_reading(paper: Page, language: Language, in_hand: tuple[str, ...] = (), known: tuple[str, ...] = ()) -> Acted:
     """The reading view, and what was done in it; the reader has built and knows what is given."""
     component = st.components.v2.component(
         "tezawari_reading",

@@ -10,7 +10,8 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reader.web.papers import Paper, Source, open_paper
+from reader.web.desks import Page, open_paper
+from reader.web.papers import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +36,7 @@ class Job:
     fraction: float | None = None
     spent: dict[str, float] = field(default_factory=dict)  # seconds by stage that is done
     entered: float = field(default_factory=time.monotonic)
-    paper: Paper | None = None
+    paper: Page | None = None
     failure: Exception | None = None
     done: threading.Event = field(default_factory=threading.Event)
     cancelled: threading.Event = field(default_factory=threading.Event)
@@ -88,7 +89,7 @@ _jobs: dict[str, Job] = {}
 _lock = threading.Lock()
 
 
-def start(source: Source, *, offline: bool = False, work: Callable[..., Paper] | None = None) -> Job:
+def start(source: Source, *, offline: bool = False, work: Callable[..., Page] | None = None) -> Job:
     """The job that reads this source, begun now unless it runs already."""
     with _lock:
         job = _jobs.get(source.key)
@@ -107,7 +108,7 @@ def cancel(source: Source) -> None:
         job.cancelled.set()
 
 
-def _run(job: Job, offline: bool, work: Callable[..., Paper]) -> None:
+def _run(job: Job, offline: bool, work: Callable[..., Page]) -> None:
     try:
         job.paper = work(job.source, job.tell, offline=offline)
     except Exception as error:  # told to whoever waits

@@ -6,12 +6,12 @@ A page is true as long as its stamp is: the same program, glossary and correctio
 from __future__ import annotations
 
 import os
-import tempfile
 import zlib
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
+from glossary.files import write_whole
 from glossary.folders import cache_folder
 
 KEPT = 200  # pages, the last used ones
@@ -61,11 +61,7 @@ def keep(key: str, of: str, drawing: str) -> None:
     """Keeps a page. Where that cannot be done, the page is drawn anew the next time."""
     file = _file(key, of)
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
-        with os.fdopen(handle, "wb") as draft:
-            draft.write(zlib.compress(drawing.encode(), 1))
-        Path(name).replace(file)
+        write_whole(file, zlib.compress(drawing.encode(), 1))
         _tidy(file)
     except OSError:
         return

@@ -1,15 +1,13 @@
-"""What a user wants read, and the papers of this server: each drawn once, the last at hand, all of them remembered."""
+"""What a user wants read, opened, read and drawn, and remembered; see ``reader.web.desk`` for where that happens."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from threading import Lock, RLock, Timer
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from reader.web import pages, remembered
 
@@ -19,8 +17,6 @@ if TYPE_CHECKING:
     from reader.model import Reading, SourceBundle
 
 Progress = Callable[[str, float | None], None]  # the stage that goes on, and how much of it is done where that is known
-KEPT = 12  # papers at hand; each takes a few megabytes
-PAUSE = 1.5  # seconds in which a page appears
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +36,15 @@ class Source:
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper as the front end draws it; ``drawing`` is JSON: equal bytes are not sent again.
+    """A paper as the front end draws it, and the reading behind it, made when someone asks for what the page has not.
 
-    ``key`` names it in the library, ``name`` is what files of it are called. The reading itself is made when someone
-    asks for what the page does not hold: workbenches, or something to take along.
+    ``key`` names it in the library, ``name`` is what files of it are called, ``drawing`` is JSON.
     """
 
     key: str
     name: str
     drawing: str
     read: Callable[[], Reading]
-    lock: RLock = field(default_factory=RLock, repr=False, compare=False)
-
-    @cached_property
-    def payload(self) -> dict[str, Any]:
-        """What ``drawing`` says."""
-        payload: dict[str, Any] = json.loads(self.drawing)
-        return payload
-
-    @cached_property
-    def symbols(self) -> Mapping[str, Any]:
-        """The rows of the symbols by their ids."""
-        return {row["id"]: row for row in self.payload["reading"]["symbols"]}
 
     @cached_property
     def supply(self) -> Supply:
@@ -75,76 +58,31 @@ class Paper:
         """The reading, made when first asked for."""
         return self.read()
 
-    def pieces(self, wanted: Sequence[tuple[str, str]]) -> list[tuple[str, str, Any]]:
-        """What the front end asked for: kind, name and piece."""
-        with self.lock:
-            return [(kind, name, self._piece(kind, name)) for kind, name in wanted]
 
-    def _piece(self, kind: str, name: str) -> Any:
-        if kind != "elsewhere":
-            return self.supply.piece(kind, name)
-        from reader.web.elsewhere import counterparts
-
-        return counterparts(self.key, name)
-
-    def prepare(self) -> None:
-        """Make the reading beside the page, after it was shown: the first workbench will not have to wait for it."""
-        if "supply" not in self.__dict__:
-            timer = Timer(PAUSE, lambda: self.pieces(()))
-            timer.daemon = True
-            timer.start()
-
-
-class Shelf:
-    """The last papers shown, by the key of their source. Shared by all sessions."""
-
-    def __init__(self) -> None:
-        self._papers: OrderedDict[str, Paper] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: str) -> Paper | None:
-        with self._lock:
-            if key in self._papers:
-                self._papers.move_to_end(key)
-            return self._papers.get(key)
-
-    def put(self, key: str, paper: Paper) -> None:
-        with self._lock:
-            self._papers[key] = paper
-            while len(self._papers) > KEPT:
-                self._papers.popitem(last=False)
-
-    def clear(self) -> None:
-        with self._lock:
-            self._papers.clear()
-
-
-SHELF = Shelf()  # one for the whole server
-
-
-def find_paper(source: Source) -> Paper | None:
-    """The paper if it can be shown at once: it is at hand, or the library knows it and its page is still true."""
-    stamp = pages.stamp()
-    found = SHELF.get(source.key + stamp)
-    if found is None:
-        key = _key_in_library(source)
-        drawing = pages.find(key, stamp) if key else None
-        if key is None or drawing is None:
-            return None
-        found = Paper(key, _file_name(key), drawing, lambda: _read_remembered(key))
-        SHELF.put(source.key + stamp, found)
-    return found
+def kept_paper(source: Source) -> Paper | None:
+    """The paper if it can be shown at once: the library knows it, and its page is still true."""
+    key = key_in_library(source)
+    drawing = pages.find(key, pages.stamp()) if key else None
+    return (
+        None
+        if key is None or drawing is None
+        else Paper(key, file_name(key), drawing, lambda: read_again(Source("library", key)))
+    )
 
 
 def open_paper(source: Source, progress: Progress, *, offline: bool = False) -> Paper:
     """The paper read and drawn now, and remembered. :class:`reader.errors.ReaderError`."""
+    return draw_paper(*open_source(source, progress, offline), progress)
+
+
+def draw_paper(metadata: Metadata, bundle: SourceBundle, progress: Progress) -> Paper:
+    """What was opened, read and drawn now, and remembered."""
     from reader.exporters.json import to_dict
     from reader.exporters.payload import core_payload
     from reader.exporters.supply import Supply
     from reader.pipeline import read_bundle
 
     stamp = pages.stamp()
-    metadata, bundle = open_source(source, progress, offline)
     reading = read_bundle(metadata, bundle, progress=lambda stage: progress(stage, None))
     progress("draw", None)
     supply = Supply(reading)
@@ -154,7 +92,6 @@ def open_paper(source: Source, progress: Progress, *, offline: bool = False) -> 
     pages.keep(key, stamp, drawing)
     paper = Paper(key, reading.paper.id or bundle.name, drawing, lambda: reading)
     paper.__dict__["supply"] = supply  # made already
-    SHELF.put(source.key + stamp, paper)
     return paper
 
 
@@ -186,18 +123,23 @@ def open_source(source: Source, progress: Progress, offline: bool) -> tuple[Meta
 
 def _kept_source(source: Source) -> tuple[Metadata, SourceBundle] | None:
     """The source as the library has it: what was read once needs no network to be read again."""
-    key = _key_in_library(source)
+    key = key_in_library(source)
     return remembered.source(key) if key else None
 
 
-def _read_remembered(key: str) -> Reading:
+def read_again(source: Source) -> Reading:
+    """The reading alone, of a paper that was drawn before."""
     from reader.pipeline import read_bundle
 
-    metadata, bundle = open_source(Source("library", key), lambda stage, done: None, offline=False)
-    return read_bundle(metadata, bundle)
+    return read_bundle(*open_source(source, _silent, offline=False))
 
 
-def _key_in_library(source: Source) -> str | None:
+def _silent(stage: str, fraction: float | None) -> None:
+    """Nobody is watching."""
+
+
+def key_in_library(source: Source) -> str | None:
+    """What the library calls a source, if it is there."""
     from reader.latex.bundle import bundle_from_bytes, example_bundle
     from reader.library.adding import local_key
 
@@ -210,5 +152,6 @@ def _key_in_library(source: Source) -> str | None:
     return remembered.key_of(local_key(bundle.digest, bundle.main))
 
 
-def _file_name(key: str) -> str:
+def file_name(key: str) -> str:
+    """What files of a paper are called."""
     return key.replace("/", "_").removeprefix("local:").replace(":", "-")

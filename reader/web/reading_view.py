@@ -6,11 +6,13 @@ import traceback
 
 import streamlit as st
 
+from reader.batch.worker import WorkerStopped
 from reader.errors import ReaderError
 from reader.messages import error_text
 from reader.web import address, jobs, news, opening, remembered, settings
+from reader.web.desks import Page, find_paper
 from reader.web.jobs import STAGES, Job
-from reader.web.papers import Paper, Source, find_paper
+from reader.web.papers import Source
 from reader.web.view import show_paper
 from reader.web.words import chosen, literal, say
 
@@ -41,20 +43,24 @@ def show() -> None:
     paper.prepare()
 
 
-def _open(source: Source) -> Paper | None:
+def _open(source: Source) -> Page | None:
     """The paper; None after the one sentence that says why not, or once it was stopped."""
     place = st.empty()
     try:
         return find_paper(source) or _wait(jobs.start(source, offline=settings.load().offline), place)
     except ReaderError as error:
         place.error(literal(error_text(error, chosen())))
+    except WorkerStopped as stopped:
+        limits = settings.load()
+        told = {"seconds": limits.time_limit, "megabytes": limits.memory_limit}
+        place.error(say(f"paper-stopped-{stopped.kind}", **told))
     except Exception as error:  # a fault of ours: one sentence for the user, the rest for the terminal
         traceback.print_exception(error)
         place.error(say("broken"))
     return None
 
 
-def _wait(job: Job, place: st.delta_generator.DeltaGenerator) -> Paper | None:
+def _wait(job: Job, place: st.delta_generator.DeltaGenerator) -> Page | None:
     """Shows how far a job is until it is done."""
     with place.container(border=True):
         st.markdown(say("reading", name=literal(job.source.name)))

@@ -12,7 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from reader.errors import LibraryError
-from reader.library import adding, recovery, shelf
+from reader.library import adding, recovery, shelf, soundness
 from reader.library.recovery import Rebuilt
 from reader.library.store import Library
 from reader.model import Paper
@@ -31,10 +31,10 @@ def attempt(work: Callable[[Library], T], otherwise: T) -> T:
     """What ``work`` gives, or ``otherwise`` and a notice."""
     library = Library()
     try:
-        return recovery.mended(library, lambda: work(library), _tell)
+        return recovery.mended(library, lambda: work(library), tell)
     except LibraryError as error:
         if error.kind != "not-in-library":
-            _tell(error)
+            tell(error)
         return otherwise
 
 
@@ -46,7 +46,8 @@ def notices() -> tuple[Notice, ...]:
     return told
 
 
-def _tell(notice: Notice) -> None:
+def tell(notice: Notice) -> None:
+    """To be told by whoever shows ``notices()``."""
     with _lock:
         _notices.append(notice)
 
@@ -59,6 +60,11 @@ def file() -> Path:
 def add(reading: Mapping[str, Any], bundle: SourceBundle) -> str:
     """Remembers a reading; its key, also where that failed."""
     return attempt(lambda library: adding.add(library, reading, bundle), adding.key_of(reading["paper"]))
+
+
+def look_over(seconds: float) -> None:
+    """Looks once a day for damage that nobody has met."""
+    attempt(lambda library: soundness.look_over(library, seconds), None)
 
 
 def touch(key: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import streamlit as st
 
 from glossary import Concept, Glossary
@@ -11,8 +13,9 @@ from glossary.writing import put_row, row_text
 from reader.meaning.drafts import Draft, Judged, judge
 from reader.meaning.trial import Change, changes
 from reader.model import Reading
+from reader.web import pages
 from reader.web.glossary_words import named, tell
-from reader.web.papers import Source, find_paper, open_paper
+from reader.web.papers import Source, read_again
 from reader.web.reading_view import OPENED
 from reader.web.words import chosen, literal
 
@@ -128,8 +131,7 @@ def _keep(draft: Draft, key: str) -> None:
 
 def _show_changes(judged: Judged, knowledge: Glossary, source: Source) -> None:
     with st.spinner(" "):
-        paper_here = find_paper(source) or open_paper(source, lambda stage, done: None)
-        reading = paper_here.reading
+        reading = _reading(source, pages.stamp())
         found = changes(reading, knowledge, judged.knowledge) if judged.knowledge else ()
     paper = literal(_title(reading))
     if not found:
@@ -137,6 +139,12 @@ def _show_changes(judged: Judged, knowledge: Glossary, source: Source) -> None:
         return
     after = judged.knowledge or knowledge
     st.markdown("\n".join((tell("try-changes", paper=paper), "", *(f"- {_told(one, after)}" for one in found))))
+
+
+@lru_cache(maxsize=1)
+def _reading(source: Source, stamp: str) -> Reading:
+    """The paper that rows are tried on, read once as it is explained now."""
+    return read_again(source)
 
 
 def _title(reading: Reading) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from glossary.course import CHOSEN, load_course
 from glossary.errors import GlossaryFault
+from glossary.files import write_whole
 from glossary.folders import OVERLAYS, config_folder
 
 LANGUAGES = ("browser", "en", "ja")
@@ -30,6 +31,8 @@ class Settings:
     offline: bool = False
     glossary: tuple[str, ...] = ()
     course: str = ""
+    time_limit: int = 120  # seconds in which a paper has to be read
+    memory_limit: int = 1024  # megabytes that a reading process may take
 
 
 def apply(settings: Settings) -> None:
@@ -66,19 +69,19 @@ def load() -> Settings:
     except (OSError, ValueError, TypeError, AttributeError):
         return Settings()
     sound = (
-        made.language in LANGUAGES and made.theme in THEMES and made.size in SIZES and isinstance(made.offline, bool)
+        made.language in LANGUAGES
+        and made.theme in THEMES
+        and made.size in SIZES
+        and isinstance(made.offline, bool)
+        and all(type(limit) is int and limit > 0 for limit in (made.time_limit, made.memory_limit))
     )
     return made if sound else Settings()
 
 
 def save(settings: Settings) -> bool:
     """Writes the settings; whether that could be done."""
-    file = settings_file()
-    draft = file.with_name(file.name + ".part")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), encoding="utf-8")
-        draft.replace(file)
+        write_whole(settings_file(), json.dumps(asdict(settings), ensure_ascii=False, indent=1))
     except OSError:
         return False
     return True

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from reader.web import pages, remembered, settings
-from reader.web.papers import SHELF
+from reader.web.desks import SHELF
 from reader.web.words import chosen, literal, say
 
 

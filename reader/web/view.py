@@ -10,13 +10,14 @@ from typing import Any
 import streamlit as st
 
 from reader.errors import ProfileError, ReaderError
-from reader.exporters import BY_NAME, export
+from reader.exporters import BY_NAME
 from reader.exporters.report import how_known, name_of, said
-from reader.messages import Language, error_text
+from reader.messages import error_text
 from reader.profile import load_profile, save_profile
+from reader.web import settings
 from reader.web.components import bring_paper, bring_pieces, show_reading
+from reader.web.desks import Page
 from reader.web.hand import in_hand, keep
-from reader.web.papers import Paper
 from reader.web.words import chosen, literal, say
 
 SAVED = (("html", "text/html"), ("json", "application/json"), ("markdown", "text/markdown"))
@@ -26,7 +27,7 @@ TICKED = "tezawari-ticked"  # the ticks that were written down last
 SEEN = "tezawari-seen"  # the last pick in the view that the list followed
 
 
-def show_paper(paper: Paper) -> None:
+def show_paper(paper: Page) -> None:
     """Everything about one paper. A pick reruns the view and the list alone."""
     with st.container(gap=None):
         bring_paper(paper)
@@ -38,7 +39,7 @@ def show_paper(paper: Paper) -> None:
 
 
 @st.fragment
-def _show_reading(paper: Paper) -> None:
+def _show_reading(paper: Page) -> None:
     picked, wanted, hand, ticked = show_reading(paper, chosen(), _in_hand(), _knows())
     if hand:
         with suppress(ReaderError):  # said at the crafting table, where it is what one came for
@@ -50,7 +51,14 @@ def _show_reading(paper: Paper) -> None:
         st.session_state[SEEN] = picked
         st.session_state[CHOICE] = picked.symbol
         wanted = (*wanted, ("enquiry", picked.symbol))
-    bring_pieces(paper, wanted)
+    try:
+        bring_pieces(paper, wanted)
+    except ReaderError as error:  # it can no longer be read: its source is gone
+        st.warning(literal(error_text(error, chosen())))
+    for kind in paper.why_stopped(wanted):
+        st.warning(
+            say(f"formula-stopped-{kind}", seconds=round(paper.patience), megabytes=settings.load().memory_limit)
+        )
     if paper.symbols:
         listed = st.expander(say("as-list"), key=LIST, on_change="rerun")
         if listed.open:  # or every pick would send all symbols
@@ -81,10 +89,6 @@ def _learn(ticked: tuple[str, ...]) -> None:
         st.warning(literal(error_text(error, chosen())))
 
 
-def _made(paper: Paper, form: str, language: Language) -> str:
-    return export(paper.reading, form, language)
-
-
 def _show_list(symbols: Mapping[str, Any]) -> None:
     """The panel's content in Streamlit's own elements, for whoever cannot or will not use the view."""
     if st.session_state.get(CHOICE) not in symbols:
@@ -102,11 +106,11 @@ def _show_list(symbols: Mapping[str, Any]) -> None:
         st.markdown(f"**{say('concept')}**  {literal(name_of(link['id'], chosen()))} — {literal(why)}")
 
 
-def _offer(paper: Paper, form: str, mime: str) -> None:
+def _offer(paper: Page, form: str, mime: str) -> None:
     name = paper.name.replace("/", "_")
     st.download_button(
         say(f"save-{form}"),
-        partial(_made, paper, form, chosen()),  # made when asked for
+        partial(paper.exported, form, chosen()),  # made when asked for
         file_name=name + BY_NAME[form].suffix,
         mime=mime,
         key=f"tezawari-save-{form}",

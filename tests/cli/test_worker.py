@@ -109,7 +109,7 @@ def test_what_stops_it_costs_that_question_alone(shared: Worker, request_: str, 
     with pytest.raises(WorkerStopped) as stopped:
         shared.ask(request_, 0.3 if kind == "time" else 30)
     assert stopped.value.kind == kind
-    assert time.monotonic() - before < 10
+    assert time.monotonic() - before < 30
     assert shared.ask("count") == 1  # a new one
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 
 from reader.commands.library import rebuilt_text
 from reader.errors import LibraryDamaged, LibraryError
-from reader.library import shelf
+from reader.library import recovery, shelf
 from reader.library.adding import add
 from reader.library.recovery import Rebuilt, mended, rebuild
 from reader.library.searching import search_formula
@@ -25,8 +26,7 @@ PAPERS = 8
 def filled(library: Library, example: Reading, example_row: dict[str, Any]) -> Library:
     for number in range(1, PAPERS + 1):
         add(library, {**example_row, "paper": {**example_row["paper"], "id": f"2401.{number:05}v1"}}, example.bundle)
-    with library.reading() as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    library.gather()
     return library
 
 
@@ -70,6 +70,67 @@ def test_papers_are_saved_from_behind_a_broken_beginning(filled: Library, length
     assert (len(told[0].saved), told[0].lost, told[0].outcome) == (PAPERS, 0, "rebuilt")
     assert shelf.source_of(filled, "2401.00001v1") is not None
     assert not list(filled.file.parent.glob("*.salvage*"))
+
+
+@pytest.mark.parametrize("letters", [b"zzzz", b"\xe9\xe9\xe9\xe9"])
+def test_papers_are_saved_from_behind_a_broken_schema(filled: Library, letters: bytes) -> None:
+    content = filled.file.read_bytes()
+    for statement in (b"CREATE TABLE equations", b"CREATE INDEX shapes_equation", b"CREATE TABLE readings"):
+        at = content.index(statement) + 8
+        content = content[:at] + letters + content[at + 4 :]
+    filled.file.write_bytes(content)
+    told: list[Rebuilt] = []
+    assert len(mended(filled, lambda: shelf.list_entries(filled), told.append)) == PAPERS
+    assert [each.outcome for each in told] == ["rebuilt"]
+    assert search_formula(filled, r"\frac{?}{\sqrt{?}}").hits
+
+
+def test_a_column_under_a_wrong_name_is_damage(filled: Library) -> None:
+    filled.file.write_bytes(
+        filled.file.read_bytes().replace(b"canonical TEXT NOT NULL, shape", b"canonicas TEXT NOT NULL, shape")
+    )
+    told: list[Rebuilt] = []
+    assert mended(filled, lambda: search_formula(filled, r"\frac{?}{\sqrt{?}}"), told.append).hits
+    assert [each.outcome for each in told] == ["rebuilt"]
+
+
+@pytest.mark.parametrize("table", ["readings", "sources"])
+def test_content_that_cannot_be_unpacked_is_damage(filled: Library, table: str) -> None:
+    column, name = ("json", "id") if table == "readings" else ("files", "reading")
+    with filled.writing() as connection:
+        connection.execute(f"UPDATE {table} SET {column} = x'00' WHERE {name} = 3")
+    told: list[Rebuilt] = []
+    ask = {"readings": shelf.reading_of, "sources": shelf.source_of}[table]
+    with pytest.raises(LibraryError) if table == "readings" else nullcontext():
+        assert mended(filled, lambda: ask(filled, "2401.00003v1"), told.append) is None
+    assert [len(each.saved) for each in told] == [PAPERS - 1 if table == "readings" else PAPERS]
+
+
+def test_where_the_new_file_cannot_be_written_the_old_one_stays(
+    filled: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = filled.file.read_bytes()
+    added: list[str] = []
+
+    def full(draft: Library, *arguments: Any) -> str:
+        if added:
+            raise LibraryError("library-unusable", file=draft.file, reason="database or disk is full")
+        added.append(add(draft, *arguments))
+        return added[0]
+
+    monkeypatch.setattr(recovery, "add", full)
+    with pytest.raises(LibraryError) as caught:
+        rebuild(filled)
+    assert caught.value.arguments == {"file": str(filled.file), "reason": "database or disk is full"}
+    assert filled.file.read_bytes() == before
+    assert [each.suffix for each in filled.file.parent.iterdir() if each.suffix != ".rebuilding"] == [".sqlite3"]
+
+
+def test_a_fault_of_ours_is_no_damage(filled: Library) -> None:
+    told: list[Rebuilt] = []
+    with pytest.raises(ZeroDivisionError):
+        mended(filled, lambda: 1 // 0, told.append)
+    assert told == []
 
 
 def test_what_is_lost_is_counted(filled: Library) -> None:

@@ -165,3 +165,17 @@ def test_what_was_opened_last_is_listed_first(library: Library, put: Put) -> Non
 def test_only_readings_are_taken(library: Library) -> None:
     with pytest.raises(LibraryError):
         add(library, {"schema": "something/else"})
+
+
+def test_a_question_has_its_answer_from_one_moment(library: Library, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process may forget a paper between two of a question's steps."""
+    key = put("One", LOSS)
+    fits = searching.slack_of
+
+    def meanwhile(*arguments: Any) -> int | None:
+        shelf.forget(library, key)
+        return fits(*arguments)
+
+    monkeypatch.setattr(searching, "slack_of", meanwhile)
+    assert [hit.paper for hit in search_formula(library, r"\prod_i ?").hits] == [key]
+    assert not search_formula(library, r"\prod_i ?").hits

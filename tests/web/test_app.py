@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -21,24 +20,33 @@ from reader.library.store import Library
 from reader.messages import table
 from reader.pipeline import read
 from reader.web import jobs, news
-from reader.web.papers import KEPT, SHELF, Paper, Shelf, Source
+from reader.web.desk import Question
+from reader.web.desks import KEPT, SHELF, Page, Shelf
+from reader.web.papers import Source
 from reader.web.road import ROAD
 
 asked: list[Source] = []
 newest = 2  # the version that arXiv has
 
 
-def paper(key: str = "k") -> Paper:
-    payload = sample.payload()
-    reading: Any = SimpleNamespace(paper=SimpleNamespace(id="2501.00001v2"), bundle=SimpleNamespace(name="main"))
-    made = Paper(key, "main", json.dumps(payload), lambda: reading)
-    made.__dict__["supply"] = SimpleNamespace(piece=lambda kind, name: {"kind": kind, "name": name})
-    return made
+class Shown(Page):
+    """A page without a process behind it."""
+
+    def _ask(self, question: Question, seconds: float) -> Any:
+        _, kind, name = question.arguments
+        return {"kind": kind, "name": name}
+
+    def prepare(self) -> None:
+        """There is nothing to make ready."""
+
+
+def paper(key: str = "k") -> Page:
+    return Shown(key, "main", json.dumps(sample.payload()), Source("library", key), "")
 
 
 @pytest.fixture
 def app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[AppTest]:
-    def open_paper(source: Source, progress: Any, *, offline: bool) -> Paper:
+    def open_paper(source: Source, progress: Any, *, offline: bool) -> Page:
         asked.append(source)
         progress("fetch", 0.5)
         if source.name.startswith("nonsense"):

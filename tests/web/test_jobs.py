@@ -8,17 +8,18 @@ from typing import Any
 import pytest
 
 from reader.web import jobs
+from reader.web.desks import Page
 from reader.web.jobs import STAGES, Cancelled, Job
-from reader.web.papers import Paper, Source
+from reader.web.papers import Source
 
 SOURCE = Source("arxiv", "1706.03762")
-DONE = Paper("key", "name", "{}", lambda: None)  # type: ignore[arg-type, return-value]
+DONE = Page("key", "name", "{}", SOURCE, "")
 
 
 def test_who_wants_the_same_paper_waits_for_the_same_job() -> None:
     begun, go_on = threading.Event(), threading.Event()
 
-    def work(source: Source, tell: Any, *, offline: bool) -> Paper:
+    def work(source: Source, tell: Any, *, offline: bool) -> Page:
         begun.set()
         go_on.wait(30)
         return DONE
@@ -37,7 +38,7 @@ def test_who_wants_the_same_paper_waits_for_the_same_job() -> None:
 def test_a_stopped_job_ends_at_its_next_word() -> None:
     told, go_on = threading.Event(), threading.Event()
 
-    def work(source: Source, tell: Any, *, offline: bool) -> Paper:
+    def work(source: Source, tell: Any, *, offline: bool) -> Page:
         tell("read", None)
         told.set()
         go_on.wait(30)
@@ -53,7 +54,7 @@ def test_a_stopped_job_ends_at_its_next_word() -> None:
 
 
 def test_a_failure_is_told_to_whoever_waits() -> None:
-    def work(source: Source, tell: Any, *, offline: bool) -> Paper:
+    def work(source: Source, tell: Any, *, offline: bool) -> Page:
         raise ZeroDivisionError
 
     job = jobs.start(SOURCE, work=work)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from reader.errors import LibraryError
 from reader.library import shelf
 from reader.library.store import Library
 from reader.web import pages, remembered
-from reader.web.papers import SHELF, Source, find_paper, open_paper
+from reader.web.papers import Source, kept_paper, open_paper
 
 EXAMPLE = Source("example", "example")
 BODY = rb"Let $g$ be the gain. \begin{equation} y = g x \end{equation}"
@@ -22,7 +23,6 @@ TEX = rb"\documentclass{article}\begin{document} %s \end{document}" % BODY
 def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for folder in ("DATA", "CACHE", "CONFIG"):
         monkeypatch.setenv(f"TEZAWARI_{folder}", str(tmp_path / folder))
-    SHELF.clear()
     return tmp_path
 
 
@@ -36,14 +36,13 @@ def never(*arguments: object, **more: object) -> Any:
 
 def test_what_was_read_is_shown_at_once_after_a_restart(monkeypatch: pytest.MonkeyPatch) -> None:
     upload = Source("upload", "main.tex", TEX)
-    assert find_paper(upload) is None
+    assert kept_paper(upload) is None
     first = open_paper(upload, silent)
-    SHELF.clear()
     monkeypatch.setattr("reader.pipeline.read_bundle", never)
-    again = find_paper(upload)
+    again = kept_paper(upload)
     assert again is not None
     assert (again.key, again.drawing) == (first.key, first.drawing)
-    by_key = find_paper(Source("library", first.key))
+    by_key = kept_paper(Source("library", first.key))
     assert by_key is not None
     assert by_key.drawing == first.drawing
 
@@ -51,19 +50,17 @@ def test_what_was_read_is_shown_at_once_after_a_restart(monkeypatch: pytest.Monk
 def test_the_reading_behind_a_kept_page_is_made_from_the_source_that_the_library_keeps() -> None:
     upload = Source("upload", "main.tex", TEX)
     first = open_paper(upload, silent)
-    SHELF.clear()
-    again = find_paper(Source("library", first.key))
+    again = kept_paper(Source("library", first.key))
     assert again is not None
     assert again.reading.document.equations == first.reading.document.equations
-    assert again.pieces([("enquiry", "s1")]) == first.pieces([("enquiry", "s1")])
+    assert again.supply.piece("enquiry", "s1") == first.supply.piece("enquiry", "s1")
 
 
 def test_a_page_of_another_glossary_program_or_correction_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     open_paper(EXAMPLE, silent)
-    SHELF.clear()
-    assert find_paper(EXAMPLE) is not None
+    assert kept_paper(EXAMPLE) is not None
     monkeypatch.setattr(pages, "program", lambda: b"another")
-    assert find_paper(EXAMPLE) is None
+    assert kept_paper(EXAMPLE) is None
     monkeypatch.undo()
 
 
@@ -77,11 +74,10 @@ def test_a_correction_makes_the_page_untrue(own_folders: Path) -> None:
 
 def test_a_spoiled_page_is_drawn_anew(own_folders: Path) -> None:
     open_paper(EXAMPLE, silent)
-    SHELF.clear()
     for page in (own_folders / "CACHE" / "pages").iterdir():
         page.write_bytes(page.read_bytes()[:-10])
-    assert find_paper(EXAMPLE) is None
-    assert find_paper(EXAMPLE) is None
+    assert kept_paper(EXAMPLE) is None
+    assert kept_paper(EXAMPLE) is None
 
 
 def test_pages_of_old_are_not_kept(own_folders: Path) -> None:
@@ -97,7 +93,7 @@ def test_a_library_that_cannot_be_used_never_stands_in_the_way(own_folders: Path
     (own_folders / "DATA").write_text("a file where a folder should be", encoding="utf-8")
     remembered.notices()
     paper = open_paper(EXAMPLE, silent)
-    assert paper.payload["reading"]["equations"]
+    assert json.loads(paper.drawing)["reading"]["equations"]
     told = remembered.notices()
     assert [getattr(notice, "kind", None) for notice in told] == ["library-unusable"]
     assert remembered.notices() == ()
@@ -131,8 +127,7 @@ def test_the_newest_version_in_the_library_is_meant_by_an_id_without_one(monkeyp
     monkeypatch.setattr("reader.arxiv.fetch.fetch", fetch)
     for name in ("2401.00001v1", "2401.00001"):
         open_paper(Source("arxiv", name), silent)
-    SHELF.clear()
-    found = find_paper(Source("arxiv", "https://arxiv.org/abs/2401.00001"))
+    found = kept_paper(Source("arxiv", "https://arxiv.org/abs/2401.00001"))
     assert found is not None
     assert found.key == "2401.00001v1"  # what is in the library will do; that there is a newer one is said beside it
     assert asked == ["2401.00001v1"]
@@ -143,6 +138,6 @@ def test_files_of_this_machine_cannot_be_named(own_folders: Path) -> None:
     with pytest.raises(Exception, match="neither an existing path nor an arXiv id"):
         open_paper(Source("arxiv", str(own_folders / "secret.tex")), silent)
     for key in (str(own_folders / "secret.tex"), "local:unknown:secret.tex"):
-        assert find_paper(Source("library", key)) is None
+        assert kept_paper(Source("library", key)) is None
         with pytest.raises(LibraryError):
             open_paper(Source("library", key), silent)

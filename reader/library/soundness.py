@@ -1,0 +1,172 @@
+"""Whether a library is still what its readings say: damage that no question meets gives wrong answers in silence.
+
+Everything follows from the readings, so everything can be held against them: the tables against SQLite's own checks
+and the JSON, the trees of formulas against the index of their pieces. A large library takes a while, so that a look
+has its time, and the next one goes on behind the paper with which this one ended.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+import zlib
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from reader.errors import LibraryDamaged
+from reader.library.adding import (
+    EQUATION_COLUMNS,
+    SYMBOL_COLUMNS,
+    equation_row,
+    symbol_row,
+    unpack_reading,
+    unpack_source,
+)
+from reader.library.schema import MIGRATIONS
+from reader.library.store import PATIENCE, Library, is_damage, statements
+from reader.library.trees import load, pieces
+
+A_DAY: Final = 86_400.0
+STEPS: Final = 20_000  # of SQLite's machine, between two looks at the clock
+INDEXES: Final = ("words", "pieces")
+
+
+class Unsound(Exception):
+    """Something does not follow from the readings."""
+
+
+# what is raised where something else stands in place of a reading, a tree or a name
+WRONG: Final = (Unsound, zlib.error, ValueError, LookupError, TypeError, AttributeError)
+
+
+def look_over(library: Library, seconds: float) -> None:
+    """Looks for damage, once a day, for so many seconds. :class:`LibraryDamaged`."""
+    mark = library.file.with_suffix(".checked")
+    behind = 0
+    with suppress(OSError, ValueError):
+        if 0 <= time.time() - mark.stat().st_mtime < A_DAY:
+            return
+        behind = int(mark.read_text(encoding="utf-8"))
+    if library.file.is_file():
+        _note(mark, 0)  # before what is found is raised: it is raised once, whatever comes of that
+        _note(mark, _reached(library, seconds, behind))
+
+
+def _note(mark: Path, reached: int) -> None:
+    with suppress(OSError):  # where nothing can be written it is looked over again
+        mark.write_text(str(reached), encoding="utf-8")
+
+
+def is_damaged(library: Library) -> bool:
+    """What a thorough look says, after something went wrong."""
+    if not library.file.is_file():
+        return False
+    try:
+        _reached(library, PATIENCE, 0)
+    except LibraryDamaged:
+        return True
+    return False
+
+
+def _reached(library: Library, seconds: float, behind: int) -> int:
+    """The last reading that was looked at; 0 after all of them. :class:`LibraryDamaged`."""
+    reached = behind
+    until = time.monotonic() + seconds
+    try:
+        with closing(sqlite3.connect(library.file, timeout=min(seconds, PATIENCE), isolation_level=None)) as connection:
+            connection.set_progress_handler(lambda: time.monotonic() > until, STEPS)
+            _check_whole(connection)
+            for number in _readings(connection, behind):
+                _check_reading(connection, number)
+                reached = number
+    except sqlite3.DatabaseError as error:  # else the time is over, or nothing can be asked: that is not for us to say
+        if is_damage(error):
+            raise LibraryDamaged("library-damaged", file=library.file) from error
+        return reached
+    except WRONG as error:
+        raise LibraryDamaged("library-damaged", file=library.file) from error
+    return 0
+
+
+def _check_whole(connection: sqlite3.Connection) -> None:
+    """The tables as SQLite sees them, and that each row has its reading."""
+    connection.execute("BEGIN")
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if _schema(connection) != _expected_schema(version):
+        raise Unsound
+    if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+        raise Unsound
+    for table in ("equations", "symbols", "blocks", "concepts", "sources"):
+        orphans = f"SELECT 1 FROM {table} WHERE reading NOT IN (SELECT id FROM readings) LIMIT 1"
+        if connection.execute(orphans).fetchone():
+            raise Unsound
+    connection.execute("ROLLBACK")
+    _check_indexes(connection)
+
+
+def _check_indexes(connection: sqlite3.Connection) -> None:
+    """FTS5's own check, which wants to write; where that cannot be done it is left out."""
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if is_damage(error):
+            raise
+        return
+    for index in INDEXES:
+        connection.execute(f"INSERT INTO {index} ({index}) VALUES ('integrity-check')")
+    connection.execute("ROLLBACK")
+
+
+def _schema(connection: sqlite3.Connection) -> set[tuple[str, str]]:
+    """The tables and indexes that we make; those of FTS5 are its own affair."""
+    rows = connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
+    return {(name, sql) for name, sql in rows if not name.startswith(tuple(f"{index}_" for index in INDEXES))}
+
+
+@cache
+def _expected_schema(version: int) -> set[tuple[str, str]]:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        for statement in statements(MIGRATIONS[:version]):
+            connection.execute(statement)
+        return _schema(connection)
+
+
+def _readings(connection: sqlite3.Connection, behind: int) -> Iterator[int]:
+    for row in connection.execute("SELECT id FROM readings WHERE id > ? ORDER BY id", [behind]).fetchall():
+        yield row[0]
+
+
+def _check_reading(connection: sqlite3.Connection, number: int) -> None:
+    """One paper's rows against its JSON, in one moment of the file."""
+    connection.execute("BEGIN")
+    found = connection.execute("SELECT json FROM readings WHERE id = ?", [number]).fetchone()
+    if found is not None:  # not forgotten meanwhile
+        reading = unpack_reading(found[0])
+        source = connection.execute("SELECT files FROM sources WHERE reading = ?", [number]).fetchone()
+        if source is not None:
+            unpack_source(source[0])
+        _compare(connection, "equations", EQUATION_COLUMNS, number, map(equation_row, reading["equations"]))
+        _compare(connection, "symbols", SYMBOL_COLUMNS, number, map(symbol_row, reading["symbols"]))
+        _check_pieces(connection, number)
+    connection.execute("ROLLBACK")
+
+
+def _compare(
+    connection: sqlite3.Connection, table: str, columns: str, number: int, wanted: Iterator[tuple[Any, ...]]
+) -> None:
+    rows = connection.execute(f"SELECT {columns} FROM {table} WHERE reading = ? ORDER BY id", [number])
+    if rows.fetchall() != list(wanted):
+        raise Unsound
+
+
+def _check_pieces(connection: sqlite3.Connection, number: int) -> None:
+    """The index of pieces keeps no text to compare with, but the trees tell what it has to find."""
+    trees = connection.execute("SELECT id, tree FROM equations WHERE reading = ?", [number]).fetchall()
+    for equation, tree in trees:
+        needed = pieces(load(tree)).split()
+        found = "SELECT 1 FROM pieces WHERE pieces MATCH ? AND rowid = ?"
+        if needed and not connection.execute(found, (" AND ".join(needed), equation)).fetchone():
+            raise Unsound
