@@ -1,6 +1,6 @@
 """Tries hostile input, damage and death on the real commands, measured from outside.
 
-usage: python .ci/hostile/check.py [--list] [--only WORD] [--lanes 2] [SUITE ...]
+usage: python .ci/hostile/check.py [--list] [--only WORD] [--lanes 2] [--keep] [SUITE ...]
 
 Suites: archives, tex, formulas, mutations, damage, death; all of them by default. Prints one row for each: how many
 were tried, and what went wrong, which is told case by case below. Exit 1 where anything did.

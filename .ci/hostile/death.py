@@ -205,7 +205,7 @@ HOGS: Final = (
 def neighbours(jobs: int, place: Place) -> list[Result]:
     """Good papers between such as are stopped by tight limits, are missing, or are none."""
     right = reference(place)
-    words = command(place, jobs, "--time-limit", "3", "--memory-limit", "250")
+    words = command(place, jobs, "--time-limit", "10", "--memory-limit", "250")
     good = words[2 : 2 + len(PAPERS)]
     bad = [str(write(place.papers / f"{slug(name)}.tex", between(SHAPES[name])()["main.tex"])) for name in HOGS]
     bad += [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -53,7 +52,6 @@ class Batch:
         sources = {case.name: case.write(place.papers) for case in cases}
         options = ["-o", str(place.out), "--format", "json,html", "--offline", "--force"]
         options += ["--with", self.extras] if self.extras else []
-        options += os.environ.get("HOSTILE_OPTIONS", "").split()
         command = [COMMAND, "annotate", *map(str, sources.values()), *options]
         with Watched(command, folder=place.home, environment=place.environment()) as watched:
             code = watched.wait(SILENCE)
