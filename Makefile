@@ -3,11 +3,12 @@
 #   make demo    annotate the bundled example, show its summary, write the page      make app     open the app
 #   make test    every test, offline                                                 make check   style, types, rooms
 #   make wheel   build dist/*.whl      make lock   resolve the dependencies anew     make clean   remove what was made
+#   make hostile hostile papers, damage and death, tried on the real commands (docs/hostile.md)
 #   make bench   measure speed beside other tools, write docs/benchmarks.md (CORPUS=FOLDER: papers to read)
 #   make growth  double each dimension of a paper, and say how the time grows
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo app test check bench growth lock wheel clean
+.PHONY: help setup demo app test check hostile bench growth lock wheel clean
 
 PYTHON ?= python3
 UV := $(shell command -v uv || echo .tools/uv/bin/uv)
@@ -20,7 +21,7 @@ export UV_PROJECT_ENVIRONMENT := .venv
 unexport VIRTUAL_ENV PYTHONPATH
 
 help:
-	@sed -n '3,7s/^# *//p' Makefile
+	@sed -n '3,8s/^# *//p' Makefile
 
 setup: $(READY)
 
@@ -41,6 +42,9 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+hostile: $(READY)
+	$(BIN)/python .ci/hostile/check.py
 
 bench: $(READY)
 	$(BIN)/python .ci/bench.py $(CORPUS)

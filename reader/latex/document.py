@@ -27,7 +27,7 @@ from reader.latex.numbers import FORMATS, NUMBERS, number_next, printed, the
 from reader.latex.package_definitions import PACKAGE_DEFINITIONS
 from reader.latex.prose import Prose
 from reader.latex.references import REFERENCES, mark, split_labels
-from reader.latex.registers import REGISTERS
+from reader.latex.registers import LARGEST, REGISTERS, whole
 from reader.latex.repeats import Repeats
 from reader.latex.stream import STOP
 from reader.latex.tables import EnvironmentRow, algorithm_commands, base_setup, environments, names
@@ -244,7 +244,7 @@ class _Walk:
             self.step_commands.prints_ends = not self.inputs.has_option("alg", "noend")
         if self.steps is not None and name in COUNTED and self.step_commands.lines_are_known:
             every = "1" if name == "codebox" else join(given[0]).strip()
-            self.steps.count_lines(int(every) if every.isdecimal() else 0)
+            self.steps.count_lines(whole(every, LARGEST) or 0)
             gullet.numbered = Numbered()
         if row.begin:
             self.walk_through(tokens_of(row.begin))

@@ -13,8 +13,11 @@ from typing import Final
 
 from reader.latex.lexer import ALIGN, CLOSE, COMMAND, OPEN, SHIFT, TEXT, Token, join
 from reader.latex.macros import FROZEN, Gullet, Macro, Primitive
+from reader.latex.registers import whole
 from reader.latex.stream import split
 
+MOST_COLUMNS: Final = 50  # that one command makes
+WIDEST: Final = 1000  # columns of a table
 _UNIT: Final = r"(?:true\s*)?(?:pt|em|ex|mu|cm|mm|in|pc|bp|sp|dd|cc|fil+)"
 _LITERAL: Final = re.compile(rf"\s*=?\s*([+-]?\s*(?:\d+[.,]?\d*|[.,]\d+)\s*{_UNIT}) ?")
 _FACTOR: Final = re.compile(r"\s*=?\s*[+-]?\s*(?:\d*[.,]?\d*)\s*")
@@ -141,8 +144,8 @@ def many_columns(gullet: Gullet, token: Token) -> None:
     count = gullet.argument_text()
     gullet.argument()
     body = gullet.argument()
-    covered = min(int(count), 50) - 1 if count.isdigit() else 0
-    gullet.push([*body, *[token._replace(kind=ALIGN, text="&", via=token.via or token.text)] * covered])
+    covered = whole(count, MOST_COLUMNS) or 1
+    gullet.push([*body, *[token._replace(kind=ALIGN, text="&", via=token.via or token.text)] * (covered - 1)])
 
 
 def bold_math(gullet: Gullet, token: Token) -> None:
@@ -248,8 +251,8 @@ def _column(sign: str, rest: Iterator[Token], token: Token) -> list[Token]:
         _group(rest)
         return first
     if sign == "*":
-        count = join(first).strip()
-        return columns(_group(rest)) * (min(int(count), 50) if count.isdigit() else 1)
+        count = whole(join(first).strip(), MOST_COLUMNS)
+        return (columns(_group(rest)) * (1 if count is None else count))[:WIDEST]
     return [token._replace(text="l", via=token.via or "array")] if sign in "pmb" else []
 
 

@@ -11,6 +11,7 @@ from reader.latex.macros import Gullet, Macro, Primitive
 from reader.latex.stream import split
 
 REGISTER: Final = "\\reader@register"  # what a control sequence that names a register is \\let to
+LARGEST: Final = 2**31 - 1  # number that TeX holds
 _NUMBER: Final = re.compile(r"([+-]?\s*\d{1,18})\d* ?|\"([0-9A-F]{1,16}) ?|'([0-7]{1,20}) ?")
 
 
@@ -45,7 +46,8 @@ def _digits(gullet: Gullet, token: Token) -> int | None:
         gullet.push([split(token, found.end())[1]])
     for digits, base in ((found[1], 10), (found[2], 16), (found[3], 8)):
         if digits:
-            return int(digits.replace(" ", ""), base)
+            value = int(digits.replace(" ", ""), base)
+            return max(-LARGEST, min(value, LARGEST))
     return None
 
 
@@ -74,7 +76,16 @@ def expression(gullet: Gullet) -> int | None:
         if other is None:
             break
         value = {"+": value + other, "-": value - other, "*": value * other}[token.text[0]]
+        value = value if abs(value) <= LARGEST else 0  # as eTeX has it
     return value
+
+
+def whole(written: str, most: int) -> int | None:
+    """A whole number as it is written, ``most`` at most; None if it is none."""
+    if not (written.isascii() and written.isdecimal()):
+        return None
+    digits = written.lstrip("0") or "0"
+    return most if len(digits) > len(str(most)) else min(int(digits), most)
 
 
 def number_in(gullet: Gullet, tokens: Sequence[Token]) -> int | None:
@@ -103,7 +114,7 @@ def assign(gullet: Gullet, token: Token) -> None:
 
 
 def advance(gullet: Gullet, token: Token) -> None:
-    """``\\advance\\n by 1``, ``\\multiply\\n by 2``"""
+    """``\\advance\\n by 1``, ``\\multiply\\n by 2``; what is beyond TeX's largest number is not done"""
     register = gullet.next_visible()
     gullet.starts_with("by")
     amount = number(gullet)
@@ -111,7 +122,9 @@ def advance(gullet: Gullet, token: Token) -> None:
         return
     name = register_name(register.text)
     value = gullet.counters.value(name)
-    gullet.counters.assign(name, value * amount if token.text == "\\multiply" else value + amount)
+    value = value * amount if token.text == "\\multiply" else value + amount
+    if abs(value) <= LARGEST:
+        gullet.counters.assign(name, value)
 
 
 def char_define(gullet: Gullet, _: Token) -> None:

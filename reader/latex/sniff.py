@@ -69,7 +69,7 @@ def looks_like_tex(data: bytes) -> bool:
 
 
 def is_wanted(path: str) -> bool:
-    """Whether a file of this name may be one that TeX reads: by its suffix, and not hidden."""
+    """Whether a file of this name may be one that TeX reads: by its suffix, not hidden, and with a name at all."""
     pure = PurePosixPath(path)
     hidden = any(part.startswith(".") or part == "__MACOSX" for part in pure.parts)
-    return not hidden and pure.suffix.lower() not in PASSED_OVER
+    return bool(pure.name) and not hidden and pure.suffix.lower() not in PASSED_OVER

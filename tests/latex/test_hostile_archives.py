@@ -86,6 +86,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: member("a.tex", PAPER) + header("b.png", 1 << 30) + bytes(512),
         "archive-damaged",
     ),
+    "members without a name": (lambda: member("", PAPER) + member("./", PAPER) + member("a.tex", PAPER), "['a.tex']"),
     "member of negative size": (lambda: header("b.png", -512) + member("a.tex", PAPER), "archive-damaged"),
     "long name": (
         lambda: gzip.compress(extended(b"n" * 60_000_000, tarfile.GNUTYPE_LONGNAME) + member("a.tex", PAPER)),

@@ -187,6 +187,12 @@ RUNAWAYS = {
     "look-ahead without end": r"\makeatletter\def\a{\@ifnextchar x{\a}{\a}}\[ \a \]",
     "many runaways": "".join(rf"\def\{c}{{\{c}\{c}}}\[ \{c} \]" for c in "abcdefghij"),
     "a runaway on every line": "".join(rf"\def\a{c}{{y \a{c}}}\[ \a{c} \]" for c in ascii_lowercase * 8),
+    "a counter that is multiplied by itself": r"\newcount\n \n=9 " + r"\multiply\n by \n" * 60 + r"\[ \the\n \]",
+    "counts with thousands of digits": r"\multicolumn{N}{c}{x}\begin{array}{*{N}{c}} a \end{array}"
+    r"\begin{algorithmic}[N]\STATE $x$\end{algorithmic}\setcounter{equation}{N}\foreach \n in {1,...,N}{x}".replace(
+        "N", "9" * 5000
+    ),
+    "columns of columns": r"\begin{array}{" + "*{99}{" * 6 + "c" + "}" * 6 + r"} a \end{array}",
     "deep groups": "$" + "{" * 50_000 + "}" * 50_000 + "$",
     "deep environments": r"\begin{array}{c}" * 3_000,
     "deep conditions": r"\iftrue" * 20_000,
