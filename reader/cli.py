@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import reader
 from reader.commands.speech import FAILED, INTERRUPTED, USAGE, WELL, carefully, log, stop
-from reader.messages import LANGUAGES, Language, sentences
+from reader.messages import LANGUAGES, Language, sentences, table
 
 if TYPE_CHECKING:
     from reader.batch import Outcome
@@ -38,20 +38,32 @@ def _run(arguments: Sequence[str]) -> int:
         options = parser(asked_language(arguments), arguments[0] if arguments else "").parse_args(arguments)
         require_own_packages(options.lang)
         use_own_files(options)
-        return int(options.command(options))
+        code = int(options.command(options))
+        sys.stdout.flush()
+        return code
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else FAILED
     except KeyboardInterrupt:
         log(say("interrupted", asked_language(arguments)))
         return INTERRUPTED
     except BrokenPipeError:  # whoever read our output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say_no_more()
+        return FAILED
+    except OSError as error:  # what cannot be written there, to a full disk
+        _say_no_more()
+        reason = error.strerror or error
+        log("tezawari: " + table("errors")["output"][asked_language(arguments)].format(path="stdout", reason=reason))
         return FAILED
     except Exception as error:  # a fault of ours
         from reader.batch.task import refusal
 
         log("tezawari: " + refusal(error, asked_language(arguments)))
         return FAILED
+
+
+def _say_no_more() -> None:
+    """Standard output leads nowhere, so that what is left in it raises nothing at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 say = sentences("cli")

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from cases import COMMAND, MEGABYTES, OUTSIDE, OVER_MEMORY, OVER_TIME, Case, Job, Place, Result, slug
 from outside import Line, Watched
 from verdict import of_results, of_terminal
 
+from reader.budget import EXPLAINED
 from reader.messages import table
 
+MOST_EXPLAINED: Final = 15.0  # seconds that the size of a paper explains at most
 SILENCE: Final = 120.0  # seconds after which a paper is said to have no end
 EXTRAS: Final = "readings,steps,sympy,runs,letters,lines,core"
 GOOD: Final = r"""\documentclass{article}
@@ -84,10 +87,17 @@ def _result(case: Case, lines: Sequence[Line], place: Place) -> Result:
     else:
         outcome = "refused"
         faults += _of_refusal(case, last)
-    faults += [f"{OVER_TIME}: {seconds:.0f} s"] if seconds > case.seconds else []
+    explained = min(EXPLAINED * size_of(place.papers, case) / 1000, MOST_EXPLAINED)
+    faults += [f"{OVER_TIME}: {seconds:.0f} s"] if seconds > case.seconds + explained else []
     faults += [f"{OVER_MEMORY}: {megabytes} MB"] if megabytes > MEGABYTES else []
     faults += [f"{OUTSIDE}: {path}" for path in place.strangers()]
     return Result(case.name, outcome, seconds, megabytes, tuple(faults))
+
+
+def size_of(papers: Path, case: Case) -> int:
+    """The bytes of a case's source."""
+    source = papers / (slug(case.name) + case.suffix)
+    return source.stat().st_size if source.is_file() else sum(each.stat().st_size for each in source.rglob("*"))
 
 
 def _of_refusal(case: Case, sentence: str) -> Iterator[str]:

@@ -33,6 +33,8 @@ class Desk:
     def __call__(self, request: Task | None, tell: Tell) -> Opened | Outcome:
         try:
             return self._opened(request) if request is not None else self._read()
+        except MemoryError:  # what this process holds is lost, and so is the process: the next paper gets another
+            raise
         except Exception as error:  # a fault of ours must not stop the other sources
             task = request or (self._open and self._open[0])
             return Outcome(task.source if task else "", failure=refusal(error, task.language if task else "en"))
@@ -60,4 +62,6 @@ def read_apart(worker: Worker, task: Task) -> Outcome:
         blanks = {"seconds": round(seconds), "megabytes": task.limits.memory // 1_000_000}
         return Outcome(task.source, failure=table("cli")[f"stopped-{stop.kind}"][task.language].format(**blanks))
     assert isinstance(answer, Outcome)
+    if answer.exhausted:
+        worker.stop()
     return answer

@@ -53,6 +53,7 @@ class Outcome:
     problems: int = 0
     failure: str | None = None  # one sentence
     reading: str | None = None  # the JSON, for whoever remembers readings
+    exhausted: bool = False  # memory was short: the process that read it is of no more use
 
 
 def stands_already(task: Task, paper: Paper, bundle: SourceBundle) -> Outcome | None:
@@ -65,11 +66,12 @@ def stands_already(task: Task, paper: Paper, bundle: SourceBundle) -> Outcome | 
 
 def finish(task: Task, paper: Paper, bundle: SourceBundle) -> Outcome:
     """Reads what was opened, and writes it down in every format."""
-    with watching(task.limits):
+    with watching(task.limits) as watch:
         reading = pipeline.read_bundle(paper, bundle, inline=task.inline)
         texts = tuple((form, export(reading, form, task.language, task.extras)) for form in task.formats)
         kept = export(reading, "json", task.language) if task.remember else None
-    return Outcome(task.source, bundle.name, texts, problems=len(reading.problems), reading=kept)
+    exhausted = any("MemoryError" in text for problem in watch.problems for _, text in problem.arguments)
+    return Outcome(task.source, bundle.name, texts, problems=len(reading.problems), reading=kept, exhausted=exhausted)
 
 
 def read(task: Task) -> Reading:

@@ -24,6 +24,8 @@ def deadly(task: Task | None, tell: Tell) -> Opened | Outcome:
         os._exit(9)
     if task.source == "greedy":
         bytearray(2 << 30)
+    if task.source.startswith("tired"):
+        return Outcome(task.source, name=str(os.getpid()), exhausted=True)
     time.sleep({"slow": 0.3, "endless": 60}.get(task.source, 0))
     return Outcome(task.source, name=task.source)
 
@@ -38,6 +40,12 @@ def test_order_and_a_process_that_dies(jobs: int, monkeypatch: pytest.MonkeyPatc
     failed = {outcome.source: outcome.failure for outcome in outcomes if outcome.failure}
     assert failed.keys() == {"dead", "greedy", "endless"}
     assert "outside" in failed["dead"] and "--memory-limit" in failed["greedy"] and "--time-limit" in failed["endless"]
+
+
+def test_a_process_that_ran_short_of_memory_reads_no_other_paper() -> None:
+    with Crew(1, deadly, LIMITS) as crew:
+        names = [outcome.name for outcome in crew.outcomes([Task(f"tired {number}", ("json",)) for number in "12"])]
+    assert len(set(names)) == 2
 
 
 def test_whoever_wants_no_more_stops_what_is_under_way() -> None:

@@ -1,5 +1,6 @@
 """Spoken readings: a row's example is said with that row, whole formulas as in the cases, and nothing raises."""
 
+import time
 import tomllib
 from pathlib import Path
 
@@ -94,3 +95,12 @@ def test_a_sum_says_its_end_where_something_follows() -> None:
 def test_nothing_raises(tokens: list[str]) -> None:
     for language, exact in STYLES:
         assert isinstance(read_aloud(" ".join(tokens), language, exact=exact), str)
+
+
+def test_what_is_held_level_by_level_is_said_once() -> None:
+    latex = "a"
+    for _ in range(17):
+        latex = rf"\frac{{{latex}}}{{b}} c"
+    begun = time.process_time()
+    assert read_aloud(latex).count(" b") == 17
+    assert time.process_time() - begun < 2  # each level said twice, it took minutes

@@ -44,8 +44,17 @@ from reader.formula.spoken.speaker import (
 
 
 def say(speaker: Speaker, meaning: Meaning | None, closed: bool = False) -> Said:
-    """The words of a tree. ``closed`` asks for words that say where it ends, where there are such."""
-    return SAY[type(meaning)](speaker, meaning, closed) if meaning is not None else NOTHING
+    """The words of a tree. ``closed`` asks for words that say where it ends, where there are such.
+
+    What is asked for both ways, level by level, is said once each way: else every level would double the work.
+    """
+    if meaning is None:
+        return NOTHING
+    known = speaker.said.get((id(meaning), closed))
+    if known is None:
+        said = SAY[type(meaning)](speaker, meaning, closed)
+        known = speaker.said[id(meaning), closed] = (meaning, said)  # kept, so that no other has its id
+    return known[1]
 
 
 def held(speaker: Speaker, meaning: Meaning, most: int) -> Said:

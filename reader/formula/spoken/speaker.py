@@ -51,6 +51,7 @@ class Speaker:
     names: Mapping[str, str] = field(default_factory=dict)
     told_apart: frozenset[str] = frozenset()
     used: set[str] = field(default_factory=set)
+    said: dict[tuple[int, bool], tuple[object, Said]] = field(default_factory=dict)  # trees by id, open and closed
 
     def phrase(self, key: str, closed: bool = False, **slots: Said | str) -> Said:
         """A row of ``spoken_nodes.toml`` with its blanks filled; ``closed`` asks for the words that say the end."""
