@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-EXPLAINED: Final = 0.3  # seconds for a kilobyte of TeX, in all formats
+EXPLAINED: Final = 1.0  # seconds for a kilobyte of TeX, in all formats: more than the densest papers take
 MEGABYTE: Final = 1_000_000
 
 

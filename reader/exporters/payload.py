@@ -59,6 +59,7 @@ Row = dict[str, Any]
 def build_payload(reading: Reading, language: Language = "en", *, switch: bool = False) -> Row:
     """The core and everything else, JSON-ready. The same reading gives the same payload, byte for byte."""
     supply = Supply(reading)
+    supply.workbench.prepare()
     benches = {
         name: spare("bench", equation, None, supply.workbench.of, equation) for name, equation in supply.opened.items()
     }

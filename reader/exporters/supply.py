@@ -19,6 +19,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import glossary
+from reader.budget import Limits
 from reader.exporters.concepts import concept_card
 from reader.exporters.drawings import Drawings, drawn
 from reader.exporters.enquiries import Enquiries
@@ -49,7 +50,9 @@ class Supply:
     def piece(self, kind: str, name: str) -> Row | list[str] | None:
         """One piece, None where there is none of that kind and name, or it cannot be made."""
         make = PIECES.get(kind)
-        with watching():
+        with watching(LEISURE):
+            if kind not in WITHOUT_BENCH:
+                self.workbench.prepare()
             return make(self, name) if make else None
 
     def bench(self, name: str) -> Row | None:
@@ -117,6 +120,8 @@ class Supply:
         return {each.id: each for each in self._reading.document.equations if each.display}
 
 
+WITHOUT_BENCH = frozenset(("enquiry", "lint"))
+LEISURE = Limits(seconds=50)  # whoever asks waits for one formula, and has a limit of their own
 PIECES: Mapping[str, Callable[[Supply, str], Row | list[str] | None]] = {
     "bench": Supply.bench,
     "enquiry": Supply.enquiry,
