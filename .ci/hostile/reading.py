@@ -15,7 +15,7 @@ from verdict import of_results, of_terminal
 from reader.budget import EXPLAINED
 from reader.messages import table
 
-MOST_EXPLAINED: Final = 15.0  # seconds that the size of a paper explains at most
+MOST_EXPLAINED: Final = 30.0  # seconds that the size of a paper explains at most
 SILENCE: Final = 120.0  # seconds after which a paper is said to have no end
 EXTRAS: Final = "readings,steps,sympy,runs,letters,lines,core"
 GOOD: Final = r"""\documentclass{article}
