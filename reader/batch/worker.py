@@ -30,8 +30,11 @@ Kind = Literal["time", "memory", "died"]
 START: Final = """
 import signal
 signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it decides
-import pickle, sys
-sys.path[:] = pickle.load(sys.stdin.buffer)
+import os, pickle, sys
+try:
+    sys.path[:] = pickle.load(sys.stdin.buffer)
+except EOFError:  # whoever started it is gone
+    os._exit(0)
 from reader.batch.worker import serve
 serve()
 """
@@ -196,6 +199,13 @@ def _send(pipe: IO[bytes], message: Any) -> None:
 
 def serve() -> None:
     """Answers until whoever started it is gone."""
+    try:
+        _serve()
+    except (EOFError, OSError):  # it is gone already: there is nobody to tell, and another thread still reads
+        os._exit(0)
+
+
+def _serve() -> None:
     questions, answers = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # what is printed is no answer
     _limit("CORE", 0)  # ended by the system it leaves no file

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from reader.batch.worker import Tell, Worker, WorkerStopped
+from reader.batch.worker import START, Tell, Worker, WorkerStopped
 from reader.errors import NoTexFound, ReaderError
 
 
@@ -168,3 +168,9 @@ def _lives(number: int) -> bool:
         return state.rpartition(")")[2].split()[0] != "Z"  # one that nobody waits for is dead, too
     except OSError:
         return True
+
+
+def test_where_nobody_is_left_at_the_start_nothing_is_said() -> None:
+    command = [sys.executable, "-P", "-c", START]
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
