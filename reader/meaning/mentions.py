@@ -350,8 +350,11 @@ def _by_weight(mention: Mention) -> float:
 
 def _trimmed(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
     """The unit without blanks at its ends, and around ``first`` to ``last`` where it is too long."""
-    start += len(text[start:end]) - len(text[start:end].lstrip())
-    end -= len(text[start:end]) - len(text[start:end].rstrip())
+    edge = min(end, len(text))  # the end of a display may stand behind that of its passage
+    while start < edge and text[start].isspace():
+        start += 1
+    while start < edge and text[edge - 1].isspace():
+        edge, end = edge - 1, end - 1
     if end - start > LONGEST_UNIT:
         start = max(start, min(first, max(last - LONGEST_UNIT, first - BEFORE)))
         start = min(first, text.find(" ", start) + 1 or start) if start else start
