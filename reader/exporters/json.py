@@ -48,15 +48,29 @@ Row = dict[str, Any]
 
 def export(reading: Reading, language: Language = "en", extras: Sequence[str] = ()) -> str:
     """One JSON object with a line for each equation, symbol and so on, so that files can be compared line by line."""
-    parts = (f"{_dump(key)}: {_layout(value)}" for key, value in sections(reading, language, extras).items())
-    return "{" + ",\n".join(parts) + "}\n"
+    return "".join(_written(sections(reading, language, extras)))
 
 
-def _layout(value: object) -> str:
+def _written(rows: Row) -> Iterator[str]:
+    """The text in pieces, put together once: of a large paper it takes many megabytes."""
+    before = "{"
+    for key, value in rows.items():
+        yield f"{before}{_dump(key)}: "
+        yield from _layout(value)
+        before = ",\n"
+    yield "}\n"
+
+
+def _layout(value: object) -> Iterator[str]:
     if not isinstance(value, Iterator):
-        return _dump(value)
-    rows = ",\n ".join(map(_dump, value))
-    return f"[\n {rows}\n]" if rows else "[]"
+        yield _dump(value)
+        return
+    before = "["
+    for row in value:
+        yield f"{before}\n "
+        yield _dump(row)
+        before = ","
+    yield "[]" if before == "[" else "\n]"
 
 
 def _dump(value: object) -> str:

@@ -54,6 +54,7 @@ class Mentions:
         self._cuts: dict[int, list[int]] = {}
         self._found: dict[str, Mention | None] = {}
         self._weights: dict[tuple[Span, int, int], float] = {}
+        self._texts: dict[tuple[Span, int, int], str] = {}
         self._displays: dict[Span, Sequence[tuple[int, int]]] = {}
         self._worded: dict[tuple[Span, int, int], bool] = {}
         # By display and where its sentence starts: to where no words stand, and from where on some stand before.
@@ -317,13 +318,20 @@ class Mentions:
         file, shift = passage.span.file, passage.span.start
         return Definition(
             symbol=symbol.latex,
-            text=passage.text[slice(*said)],
+            text=self._cut(passage, *said),
             span=Span(file, said[0] + shift, said[1] + shift),
             phrase="mention",
             sentence=passage.text[start:end],
             sentence_span=Span(file, start + shift, end + shift),
             kind=kind,
         )
+
+    def _cut(self, passage: Passage, start: int, end: int) -> str:
+        """A stretch of a passage; the same text, and no copy, for all symbols of a long formula."""
+        key = (passage.span, start, end)
+        if key not in self._texts:
+            self._texts[key] = passage.text[start:end]
+        return self._texts[key]
 
     def _displays_in(self, passage: Passage) -> Sequence[tuple[int, int]]:
         if passage.span not in self._displays:
@@ -350,8 +358,11 @@ def _by_weight(mention: Mention) -> float:
 
 def _trimmed(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
     """The unit without blanks at its ends, and around ``first`` to ``last`` where it is too long."""
-    start += len(text[start:end]) - len(text[start:end].lstrip())
-    end -= len(text[start:end]) - len(text[start:end].rstrip())
+    edge = min(end, len(text))  # the end of a display may stand behind that of its passage
+    while start < edge and text[start].isspace():
+        start += 1
+    while start < edge and text[edge - 1].isspace():
+        edge, end = edge - 1, end - 1
     if end - start > LONGEST_UNIT:
         start = max(start, min(first, max(last - LONGEST_UNIT, first - BEFORE)))
         start = min(first, text.find(" ", start) + 1 or start) if start else start

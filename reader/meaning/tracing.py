@@ -77,8 +77,13 @@ def trace(annotation: Annotation, evidence: Evidence) -> Trace:
 
 
 def _changes(before: Candidates, after: Candidates) -> Iterator[Change]:
+    stated = {id(one.statement): one for one in reversed(before) if one.statement}
+    others = [one for one in before if not one.statement]
     for candidate in after:
-        known = next((one for one in before if _same(one, candidate)), None)
+        if candidate.statement:
+            known = stated.get(id(candidate.statement))
+        else:
+            known = next((one for one in others if _same(one, candidate)), None)
         if known is None and candidate.meaning:
             yield Change("meaning", candidate)
         links = {link.concept: link for link in known.links} if known else {}
@@ -92,8 +97,7 @@ def _changes(before: Candidates, after: Candidates) -> Iterator[Change]:
 
 
 def _same(one: Candidate, other: Candidate) -> bool:
-    if one.statement or other.statement:
-        return one.statement is other.statement
+    """Whether a candidate without words of the author's is what another was before."""
     return {link.concept for link in one.links} <= {link.concept for link in other.links} or not other.links
 
 
