@@ -6,7 +6,7 @@ stage goes on. Nothing is caught where nobody watches (:func:`watching`), nor wi
 
 Time is CPU time. A formula that has had its share gets an exception from outside, wherever it is in Python code
 (``PyThreadState_SetAsyncExc`` of CPython's API: it works in every thread and on every system). What would not come back
-to Python, such as a power with a billion digits, must not be begun (:mod:`reader.formula.sizes`).
+to Python, such as a power with a billion digits, must not be begun (:mod:`reader.formula.magnitude`).
 """
 
 from __future__ import annotations

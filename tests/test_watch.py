@@ -60,7 +60,7 @@ STAGES = (  # where a formula, a symbol or a passage is worked on
 NAMED = (r"\eta", "g_{t}", "w_{i}")
 ERRORS: dict[str, Callable[[], object]] = {
     "KeyError": lambda: {}["missing"],
-    "RecursionError": lambda: parse_formula.__wrapped__ and _endless(),
+    "RecursionError": lambda: _endless(),
     "MemoryError": lambda: bytearray(1 << 60),
 }
 
@@ -134,6 +134,15 @@ def test_whatever_goes_wrong_is_noted_with_its_place(paper: Path, error: str, mo
     assert problem.span is not None and problem.span.file == "main.tex"
     assert problem.equation == reading.document.equations[0].id
     assert dict(problem.arguments)["fault"].startswith(error)
+
+
+def test_a_fault_is_listed_once_where_one_watch_sees_reading_and_export(
+    paper: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stumble(monkeypatch, "reader.meaning.linking:annotate_symbol", 0, ERRORS["KeyError"])
+    with watching():
+        row = json.loads(reader.export(reader.read(paper), "json"))
+    assert [each["kind"] for each in row["problems"]] == ["formula-fault"]
 
 
 def test_a_fault_in_reading_costs_what_is_read_there(paper: Path, monkeypatch: pytest.MonkeyPatch) -> None:

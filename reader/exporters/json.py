@@ -353,7 +353,7 @@ def _concepts(ids: Iterable[str], knowledge: Glossary, language: Language) -> It
 def all_problems(reading: Reading) -> Iterator[Problem]:
     """Those of the reading, then those that were met since; the last rows to be made."""
     yield from reading.problems
-    yield from noted()
+    yield from (each for each in noted() if each not in reading.problems)  # one watch may have seen both
 
 
 def problem_row(problem: Problem, places: Places, language: Language) -> Row:
