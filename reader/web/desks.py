@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from threading import Condition, Event, Lock, Timer
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from reader.batch.worker import Kind, Worker, WorkerStopped
 from reader.errors import ReaderError
@@ -38,6 +38,7 @@ PAUSE: Final = 1.5  # seconds in which a page appears
 MEGABYTE: Final = 1 << 20
 OF_ALL: Final = frozenset({"lint", "runs", "spoken"})  # pieces that are made of all formulas
 READING: Final = ("", "")
+Why = Kind | Literal["fault"]  # "fault": the formula itself could not be worked out
 
 
 @dataclass(eq=False)
@@ -141,7 +142,7 @@ class Page:
     drawing: str
     source: Source
     mark: str
-    stopped: dict[tuple[str, str], Kind] = field(default_factory=dict, repr=False, compare=False)
+    stopped: dict[tuple[str, str], Why] = field(default_factory=dict, repr=False, compare=False)
     _known: OrderedDict[tuple[str, str], Any] = field(default_factory=OrderedDict, repr=False, compare=False)
     _lock: Lock = field(default_factory=Lock, repr=False, compare=False)
     _prepared: Event = field(default_factory=Event, repr=False, compare=False)
@@ -166,7 +167,7 @@ class Page:
         """Seconds for what is asked about a formula; for the first of all much of the paper is looked through."""
         return FORMULA + EACH * len(self.payload["reading"]["equations"])
 
-    def why_stopped(self, wanted: Iterable[tuple[str, str]]) -> tuple[Kind, ...]:
+    def why_stopped(self, wanted: Iterable[tuple[str, str]]) -> tuple[Why, ...]:
         """Why there is none of some of these pieces, each reason once."""
         with self._lock:
             reasons = (self.stopped.get(READING) or self.stopped.get(each) for each in wanted)
@@ -194,6 +195,8 @@ class Page:
                 self.stopped[kind, name] = stopped.kind
             return None
         with self._lock:
+            if piece is None and kind == "bench":  # of every formula that opens there is one
+                self.stopped[kind, name] = "fault"
             self._known[kind, name] = piece
             while len(self._known) > PIECES:
                 self._known.popitem(last=False)

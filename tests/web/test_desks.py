@@ -14,6 +14,7 @@ import pytest
 from reader.batch.worker import Tell, WorkerStopped
 from reader.errors import NoTexFound, ReaderError
 from reader.library.store import Library
+from reader.messages import sentences
 from reader.web import desks, papers, remembered
 from reader.web.desk import Desk, Drawn
 from reader.web.desks import RESTING, Desks, Page, find_paper, open_paper
@@ -22,6 +23,9 @@ from reader.web.papers import Source
 BODY = rb"Let $g$ be the %s. \begin{equation} y = g x \end{equation}"
 TEX = rb"\documentclass{article}\begin{document} " + BODY + rb" \end{document}"
 GAIN, GRID = Source("upload", "gain.tex", TEX % b"gain"), Source("upload", "grid.tex", TEX % b"grid")
+
+
+say = sentences("web")
 
 
 class Hostile(Desk):
@@ -89,6 +93,13 @@ def test_what_stops_costs_that_piece_alone(kind: str, why: str) -> None:
     before = time.monotonic()
     assert piece(page, kind, "e1") is None  # not tried again
     assert time.monotonic() - before < 0.5
+
+
+def test_a_formula_that_cannot_be_worked_out_is_told() -> None:
+    page = open_paper(GAIN, silent)
+    assert piece(page, "bench", "e-nothing") is None  # as where a fault was noted
+    assert page.why_stopped([("bench", "e-nothing")]) == ("fault",)
+    assert say("formula-stopped-fault", "en") and page.why_stopped([("enquiry", "s1")]) == ()
 
 
 def test_another_paper_is_answered_meanwhile() -> None:
