@@ -39,7 +39,10 @@ export async function inflated(base64) {
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).text();
 }
 
-const PATIENCE = 5000; // milliseconds until it is asked once more: an answer can be lost where many are on their way
+// Milliseconds until it is asked once more: an answer can be lost where many are on their way. The wait doubles each time,
+// so that a server that is slow is not asked all the time.
+const FIRST_WAIT = 1000;
+const LONGEST_WAIT = 8000;
 
 /** Pieces that someone else makes: `ask([[kind, name]], again)` is told what is waited for, `deliver` brings it. */
 export class Asked {
@@ -56,6 +59,7 @@ export class Asked {
     if (this.pieces.has(key)) { act(this.pieces.get(key)); return; }
     if (this.waiting.has(key)) { this.waiting.get(key).acts.push(act); return; }
     this.waiting.set(key, { kind, name, acts: [act] });
+    this.wait = FIRST_WAIT;
     this.remind(false);
   }
 
@@ -64,7 +68,8 @@ export class Asked {
     clearTimeout(this.timer);
     if (!wanted.length) return;
     this.ask(wanted, again);
-    this.timer = setTimeout(() => this.remind(), PATIENCE);
+    this.timer = setTimeout(() => this.remind(), this.wait);
+    this.wait = Math.min(2 * this.wait, LONGEST_WAIT);
   }
 
   deliver(kind, name, piece) {

@@ -39,8 +39,9 @@ def browser(request: pytest.FixtureRequest) -> Iterator[Any]:
             pytest.fail("TEZAWARI_REQUIRE_BROWSER=1, but there is no Chromium")
         request.config.stash[SKIPPED] = True
         pytest.skip("no Chromium")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=30_000)  # a machine may have much else to do
     root = ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=found, args=ARGUMENTS + root)
