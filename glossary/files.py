@@ -1,26 +1,98 @@
-"""A file is written as a whole or not at all: where the disk is full what stood there stays, and no draft beside it."""
+"""The one place where files are written: as a whole or not at all, and by one process at a time where one reads first.
+
+Where the disk is full, or the process ends, what stood there stays whole. Files that grow piece by piece (a download)
+are drafts of their own, and come to their place through :func:`put_in_place`.
+"""
 
 from __future__ import annotations
 
-from contextlib import suppress
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from os import urandom
 from pathlib import Path
 
+from glossary.folders import cache_folder
+
+ATTEMPTS, PAUSE = 5, 0.05  # Windows refuses to replace a file for as long as somebody reads it
+PATIENCE = 10.0  # seconds of waiting for another process that changes the same file
+DRAFT = ".part"
+
 
 def write_whole(file: Path, content: bytes | str) -> None:
-    """Folders are made; text is UTF-8 and its line breaks stay. Of a link, what it leads to is written. ``OSError``."""
+    """Folders are made; text is UTF-8 and its line breaks stay. Of a link, what it leads to is written. ``OSError``.
+
+    A file that stood there keeps its permissions.
+    """
     place = file.resolve()
     data = content.encode(errors="backslashreplace") if isinstance(content, str) else content
     place.parent.mkdir(parents=True, exist_ok=True)
     if place.exists() and not place.is_file():  # a terminal, a pipe: nothing stays there
         place.write_bytes(data)
         return
-    draft = place.with_name(f"{urandom(16).hex()}.part")
+    draft = place.with_name(urandom(16).hex() + DRAFT)
     try:
         with draft.open("xb") as open_file:
             open_file.write(data)
-        draft.replace(place)
+            open_file.flush()
+            os.fsync(open_file.fileno())
+        put_in_place(draft, place)
     except BaseException:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
         raise
+
+
+def put_in_place(draft: Path, place: Path) -> None:
+    """A complete file replaces what stands at its place, in one step. ``OSError``; the draft is the caller's then."""
+    with suppress(FileNotFoundError):
+        draft.chmod(place.stat().st_mode & 0o7777)
+    for attempt in range(ATTEMPTS):
+        try:
+            draft.replace(place)
+            return
+        except PermissionError:
+            if os.name != "nt" or attempt == ATTEMPTS - 1:
+                raise
+            time.sleep(PAUSE * 2**attempt)
+
+
+def keep_beside(file: Path) -> Path:
+    """A copy of a file that is about to be replaced, beside it under a name that was free. ``OSError``."""
+    content = file.read_bytes()
+    for number in range(1, 1000):
+        copy = file.with_name(f"{file.stem}.broken{'' if number == 1 else f'-{number}'}{file.suffix}")
+        if copy.exists() and copy.read_bytes() != content:
+            continue
+        write_whole(copy, content)
+        return copy
+    raise FileExistsError(f"{copy} and all before it are there already")
+
+
+@contextmanager
+def changing(file: Path) -> Iterator[None]:
+    """Nobody else changes this file meanwhile, who asks here too. ``OSError``, also where another takes too long.
+
+    A change begins with reading inside, and must not ask for the same file again.
+    """
+    from hashlib import blake2b
+
+    from filelock import FileLock  # takes longer to import than most files to be read
+
+    name = blake2b(os.fsencode(file.resolve()), digest_size=12).hexdigest()
+    with FileLock(_folder_of_locks() / f"{name}.lock", timeout=PATIENCE, poll_interval=0.02):
+        yield
+
+
+def _folder_of_locks() -> Path:
+    """Among what is kept for this user, not beside their files; where nothing can be kept, among temporary files."""
+    folder = cache_folder() / "locks"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        import tempfile
+
+        folder = Path(tempfile.gettempdir()) / "tezawari-locks"
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -1,32 +1,44 @@
-"""New rows added to a folder of one's own: as TOML that people would write, behind what the file holds already."""
+"""Rows of one's own, added, changed and removed as people write TOML: whatever else a file says stays as it was.
+
+A change touches the text of its row alone, and there the values that it names; comments, order, sub-tables and literal
+strings stay. What is written is read again before it comes to its place.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, cast
 
 from glossary.errors import GlossaryFault
-from glossary.files import write_whole
+from glossary.files import changing, write_whole
+from glossary.loader import unreadable
 
 LATEX = frozenset({"symbol", "base", "near", "example", "formula", "patterns", "matches", "lookalikes"})
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+BY_HAND = "The row “{row}” is written in a way that only a person can change: change it in this file."
+Tables = dict[str, Any]
 
 
 def write_concept(folder: Path, layer: str, concept: str, values: Mapping[str, object]) -> Path:
     """Adds a concept to ``concepts/<layer>/own.toml``. :class:`GlossaryFault` where the id is none, or is there."""
-    return _add(folder / "concepts" / layer / "own.toml", concept, values)
+    return _add(own_file(folder, "concept", layer), concept, values)
 
 
 def write_block(folder: Path, block: str, values: Mapping[str, object]) -> Path:
     """Adds a block to ``blocks/own.toml``. :class:`GlossaryFault` where the id is none, or is there."""
-    return _add(folder / "blocks" / "own.toml", block, values)
+    return _add(own_file(folder, "block", ""), block, values)
 
 
 def write_notation(folder: Path, layer: str, values: Mapping[str, object]) -> Path:
     """Adds a notation to ``notations/<layer>/own.toml``."""
-    return _append(folder / "notations" / layer / "own.toml", row_text("", values))
+    file, row = own_file(folder, "notation", layer), row_text("", values)
+    return _rewrite(file, lambda before: _appended(before, row, _tables(row, file), file))
 
 
 def own_file(folder: Path, kind: str, layer: str) -> Path:
@@ -34,39 +46,272 @@ def own_file(folder: Path, kind: str, layer: str) -> Path:
     return folder / "blocks" / "own.toml" if kind == "block" else folder / f"{kind}s" / layer / "own.toml"
 
 
-def put_row(folder: Path, kind: str, layer: str, row: str) -> Path:
-    """Writes a row's TOML behind the others, or where one with its id stands already, in the place of that."""
+def own_row(folder: Path, kind: str, layer: str, key: str) -> str:
+    """The text of a row of one's own, with its comments and sub-tables; empty where there is none.
+
+    :class:`GlossaryFault` where its file cannot be read.
+    """
+    text = _read(own_file(folder, kind, layer))
+    runs = _runs(text, key) if _is_row(text, key) else []
+    return "".join(text[run.start : run.end] for run in runs if run.is_headed)
+
+
+def put_row(folder: Path, kind: str, layer: str, row: str, shown: str = "") -> Path:
+    """Writes a row's TOML after the others; where one with its id stands already, that takes over what the TOML says.
+
+    Of a row that stands there already, whatever the TOML does not name stays, but for what was ``shown``, the TOML
+    from which the writer began: what they took out of that goes. :class:`GlossaryFault`; the file is unchanged then.
+    """
     file = own_file(folder, kind, layer)
-    head = re.match(r"\s*\[([^\[\]]+)\]", row)
-    before = file.read_text(encoding="utf-8") if file.is_file() else ""
-    found = head and re.search(rf"(?ms)^\[{re.escape(head[1])}\].*?(?=^\[|\Z)", before)
-    if not found:
-        return _append(file, row.strip() + "\n")
-    kept = re.search(r"(?s)\n((?:[ \t]*\n|#[^\n]*\n)*)\Z", found[0])  # what stands before the next row belongs to that
-    after = before[found.end() :]
-    gap = "\n" + kept[1].lstrip("\n") if kept and after else ""
-    return _write(file, before[: found.start()] + row.strip() + "\n" + gap + after)
+    said = _tables(row, file)
+    key = next(iter(said), "")
+
+    def change(before: str) -> str:
+        text = row.strip() + "\n"
+        if len(said) != 1 or not isinstance(said[key], dict) or not _is_row(before, key):
+            return _appended(before, text, said, file)
+        values = _merged(_parsed(before)[key], said[key], _table(_tables(shown, file).get(key)))
+        return _changed(before, key, values, text, file)
+
+    return _rewrite(file, change)
+
+
+def remove_row(folder: Path, kind: str, layer: str, key: str) -> Path:
+    """Takes a row out, with the comments right above it. :class:`GlossaryFault` where it is not there."""
+    file = own_file(folder, kind, layer)
+
+    def change(before: str) -> str:
+        tables = _parsed(before)
+        if tables.pop(key, None) is None:
+            raise GlossaryFault(str(file), f"“{key}” is not there.")
+        return _proved(_without(before, (run for run in _runs(before, key) if run.is_headed)), tables, key, file)
+
+    return _rewrite(file, change)
 
 
 def _add(file: Path, key: str, values: Mapping[str, object]) -> Path:
     if not ID.fullmatch(key):
         raise GlossaryFault(key, "An id is written in small letters, digits and hyphens, such as my-idea.")
-    if file.is_file() and re.search(rf"(?m)^\[{re.escape(key)}\]", file.read_text(encoding="utf-8")):
-        raise GlossaryFault(str(file), f"“{key}” is there already.")
-    return _append(file, row_text(key, values))
+    row = row_text(key, values)
+
+    def change(before: str) -> str:
+        if _is_row(before, key):
+            raise GlossaryFault(str(file), f"“{key}” is there already.")
+        return _appended(before, row, _tables(row, file), file)
+
+    return _rewrite(file, change)
 
 
-def _append(file: Path, row: str) -> Path:
-    before = file.read_text(encoding="utf-8").rstrip("\n") + "\n\n" if file.is_file() else ""
-    return _write(file, before + row)
+# --- a file that is changed ------------------------------------------------------------------------------------------
 
 
-def _write(file: Path, content: str) -> Path:
+def _rewrite(file: Path, change: Callable[[str], str]) -> Path:
+    """A file changed by nobody else meanwhile. One that is no TOML is left as it is: :class:`GlossaryFault`."""
     try:
-        write_whole(file, content)
+        with changing(file):
+            write_whole(file, change(_read(file)))
     except OSError as error:
-        raise GlossaryFault(str(file), f"It cannot be written ({error.strerror}).") from error
+        raise GlossaryFault(str(file), f"It cannot be written ({error.strerror or error}).") from error
     return file
+
+
+def _read(file: Path) -> str:
+    """A file that is TOML, its line breaks as they are; empty where there is none."""
+    try:
+        text = file.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise GlossaryFault(str(file), f"It cannot be read ({error.strerror}).") from error
+    except UnicodeDecodeError as error:
+        raise GlossaryFault(str(file), unreadable(error)) from error
+    _tables(text, file)
+    return text
+
+
+def _tables(text: str, file: Path) -> Tables:
+    try:
+        return _parsed(text)
+    except tomllib.TOMLDecodeError as error:
+        raise GlossaryFault(str(file), unreadable(error)) from error
+
+
+def _appended(before: str, row: str, said: Tables, file: Path) -> str:
+    """The file with new rows after the others."""
+    wanted = _parsed(before)
+    for key, value in said.items():
+        wanted[key] = [*wanted[key], *value] if isinstance(value, list) and key in wanted else value
+    kept = before.rstrip()
+    after = kept + _with_breaks(f"\n\n{row}" if kept.strip("\ufeff") else row, before)
+    return _proved(after, wanted, next(iter(said), ""), file)
+
+
+def _with_breaks(row: str, before: str) -> str:
+    """A text whose lines end as those of a file."""
+    return re.sub(r"\r?\n", "\r\n", row) if "\r\n" in before else row
+
+
+def _proved(after: str, wanted: Tables, key: str, file: Path) -> str:
+    """The text, if it says what is wanted; else the row is written in a way that was not foreseen."""
+    with suppress(tomllib.TOMLDecodeError):
+        if _parsed(after) == wanted:
+            return after
+    raise GlossaryFault(str(file), BY_HAND.format(row=key))
+
+
+# --- where a row stands ----------------------------------------------------------------------------------------------
+
+MARK = re.compile(r'"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*|[\[\]{}]', re.S)
+HEAD = re.compile(r"^[ \t\ufeff]*\[\[?(?P<key>[^\n]*?)\]\]?[ \t\r]*(?:#[^\n]*)?$", re.M)
+AFTER = re.compile(r"\n(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*(?:#[^\n]*)?\Z")  # what follows the last value of a section
+ABOVE = re.compile(r"(?:^[ \t]*#[^\n]*\n)+\Z", re.M)  # comments right above
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """What a header holds, or stands above all headers: from the comments right above it to its last value."""
+
+    start: int
+    end: int
+    rows: frozenset[str]  # that it belongs to
+    is_headed: bool = True
+
+
+def _is_row(text: str, key: str) -> bool:
+    return isinstance(_parsed(text).get(key), dict)
+
+
+def _parsed(text: str) -> Tables:
+    return tomllib.loads(text.removeprefix("\ufeff"))
+
+
+def _runs(text: str, key: str) -> list[_Section]:
+    """The spans of a row: one, where its sub-tables follow it; what lies between two sections of it belongs to it."""
+    runs: list[_Section] = []
+    follows = False
+    for section in _sections(text):
+        if key in section.rows and follows:
+            runs[-1] = replace(runs[-1], end=section.end)
+        elif key in section.rows:
+            runs.append(section)
+        follows = key in section.rows
+    return runs
+
+
+def _sections(text: str) -> Iterator[_Section]:
+    """The sections of a file that is TOML, in their order."""
+    heads = list(HEAD.finditer(_in_lines(text)))
+    behind = [0, *(head.end() for head in heads)]
+    starts = [ABOVE.search(text, last, head.start()) or head for last, head in zip(behind, heads, strict=False)]
+    ends = [*(head.start() for head in starts), len(text)]
+    top = text[: heads[0].start() if heads else len(text)]
+    yield _Section(0, _last_value(text, 0, ends[0]), frozenset(_parsed(top)), is_headed=False)
+    for head, first, end in zip(heads, starts, ends[1:], strict=True):
+        rows = frozenset(tomllib.loads(f"[{head['key']}]"))
+        yield _Section(first.start(), _last_value(text, first.start(), end), rows)
+
+
+def _last_value(text: str, start: int, end: int) -> int:
+    after = AFTER.search(text, start, end)
+    return min(after.start() + 1, end) if after else end
+
+
+def _in_lines(text: str) -> str:
+    """The same, as long, with each value in one line: what begins a line there is a key, a header or a comment."""
+    pieces, depth, seen = [], 0, 0
+    for mark in MARK.finditer(text):
+        between = text[seen : mark.start()]
+        pieces.append(between.replace("\n", " ") if depth else between)
+        pieces.append(mark[0].replace("\n", " "))
+        depth += (mark[0] in "[{") - (mark[0] in "]}")
+        seen = mark.end()
+    return "".join((*pieces, text[seen:]))
+
+
+def _without(text: str, runs: Iterable[_Section]) -> str:
+    for run in sorted(runs, key=lambda run: -run.start):
+        text = text[: run.start] + text[run.end :].lstrip("\r\n")
+    return text
+
+
+# --- a row that is changed -------------------------------------------------------------------------------------------
+
+
+def _merged(old: Tables, new: Tables, shown: Tables) -> Tables:
+    """What a row says afterwards."""
+    values = {key: value for key, value in old.items() if key in new or key not in shown}
+    for key, value in new.items():
+        is_table = isinstance(value, dict) and isinstance(values.get(key), dict)
+        values[key] = _merged(values[key], value, _table(shown.get(key))) if is_table else value
+    return values
+
+
+def _table(value: object) -> Tables:
+    return value if isinstance(value, dict) else {}
+
+
+def _changed(before: str, key: str, values: Tables, row: str, file: Path) -> str:
+    """The file with a row that says these values, taken from the new row's text where that has them."""
+    first, *others = _runs(before, key)
+    own = "".join(before[run.start : run.end] for run in (first, *others))
+    rest = _without(before, others)[first.end :]
+    wanted = _parsed(before) | {key: values}
+    with suppress(GlossaryFault):
+        edited = _edited(own, key, (_parsed(before)[key], values), row)
+        return _proved(before[: first.start] + _with_breaks(edited, before) + rest, wanted, key, file)
+    anew = _with_breaks(_comments(own) + row_text(key, values), before)  # tomlkit cannot change what is written so
+    return _proved(before[: first.start] + anew + rest, wanted, key, file)
+
+
+def _edited(own: str, key: str, values: tuple[Tables, Tables], row: str) -> str:
+    """A row's text with other values (before and after). :class:`GlossaryFault` where tomlkit fails."""
+    import tomlkit  # slow to import, and needed only where a row is changed
+
+    mark = "\ufeff" if own.startswith("\ufeff") else ""
+    try:
+        document: Any = tomlkit.parse(own.removeprefix(mark))
+        _edit(document[key], *values, tomlkit.parse(row)[key])
+        return mark + tomlkit.dumps(document)
+    except (tomlkit.exceptions.TOMLKitError, ValueError, LookupError, TypeError, AttributeError) as error:
+        raise GlossaryFault(key, str(error)) from error
+
+
+def _comments(own: str) -> str:
+    return "".join(f"{mark[0].rstrip()}\n" for mark in MARK.finditer(own) if mark[0].startswith("#"))
+
+
+def _edit(table: Any, before: Tables, after: Tables, source: Any) -> None:
+    """Makes a table of tomlkit say what it shall; what it says already is not touched."""
+    for key in before.keys() - after.keys():
+        del table[key]
+    for key, value in after.items():
+        old, new = before.get(key), source.get(key) if hasattr(source, "get") else None
+        if type(old) is type(value) and old == value:
+            continue
+        if isinstance(old, dict) and isinstance(value, dict):
+            _edit(table[key], old, value, new)
+        else:
+            table[key] = _item(table, key, value, new)
+
+
+def _item(table: Any, key: str, value: object, new: Any) -> Any:
+    """A value for this table, written as its writer did; what they wrote under a header comes in one line."""
+    import tomlkit
+    from tomlkit.items import AoT, InlineTable, Table
+
+    is_written = _plain(new) == value and not isinstance(new, Table | AoT)
+    text = new.as_string() if is_written else to_toml(value, latex=key in LATEX)
+    if isinstance(table, InlineTable):
+        return cast("Any", tomlkit.parse(f"row = {{ value = {text} }}")["row"])["value"]
+    comment = f"{new.trivia.comment_ws}{new.trivia.comment}" if is_written else ""
+    return tomlkit.parse(f"value = {text}{comment}\n")["value"]
+
+
+def _plain(value: Any) -> Any:
+    return value.unwrap() if hasattr(value, "unwrap") else value
+
+
+# --- rows as text ----------------------------------------------------------------------------------------------------
 
 
 def row_text(key: str, values: Mapping[str, object]) -> str:

@@ -7,9 +7,7 @@ system takes.
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -17,6 +15,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Final
 
+from glossary.files import write_whole
 from reader.arxiv.identifiers import Identifier, parse_identifier
 from reader.arxiv.settings import Settings
 from reader.errors import OutputError, UnknownIdentifier
@@ -68,13 +67,7 @@ def store_paper(settings: Settings, paper: Paper) -> CacheEntry:
     identifier = parse_identifier(paper.id or "")
     folder = source_place(settings, identifier).parent
     row = asdict(paper) | {"checked": time.time()}
-    handle, name = tempfile.mkstemp(prefix="part-", dir=folder)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(row, file, ensure_ascii=False, indent=1)
-        Path(name).replace(folder / METADATA)
-    finally:
-        Path(name).unlink(missing_ok=True)  # where it did not come to its place
+    write_whole(folder / METADATA, json.dumps(row, ensure_ascii=False, indent=1))
     entry = _entry(folder)
     assert entry is not None
     return entry

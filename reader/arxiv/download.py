@@ -13,6 +13,7 @@ from typing import Final
 
 import requests
 
+from glossary.files import put_in_place
 from reader.arxiv.connection import Connection, Refused
 from reader.arxiv.identifiers import Identifier
 from reader.arxiv.settings import Settings
@@ -44,7 +45,7 @@ def download(identifier: Identifier, place: Path, connection: Connection, settin
         try:
             _check(part, identifier)
             place.parent.mkdir(parents=True, exist_ok=True)
-            part.replace(place)
+            put_in_place(part, place)
             return
         except DamagedArchive:
             if last:

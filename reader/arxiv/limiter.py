@@ -14,6 +14,8 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from glossary.files import write_whole
+
 _LOCK, _NEXT = "arxiv.lock", "arxiv.next"
 
 
@@ -42,7 +44,7 @@ def _next_time(folder: Path) -> float:
 
 
 def _set_next_time(folder: Path, when: float) -> None:
-    (folder / _NEXT).write_text(repr(when), encoding="utf-8")
+    write_whole(folder / _NEXT, repr(when))
 
 
 def _usable(folder: Path) -> Path:

@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from glossary.files import write_whole
 from reader.errors import LibraryDamaged
 from reader.library.adding import (
     EQUATION_COLUMNS,
@@ -57,7 +58,7 @@ def look_over(library: Library, seconds: float) -> None:
 
 def _note(mark: Path, reached: int) -> None:
     with suppress(OSError):  # where nothing can be written it is looked over again
-        mark.write_text(str(reached), encoding="utf-8")
+        write_whole(mark, str(reached))
 
 
 def is_damaged(library: Library) -> bool:
