@@ -17,7 +17,7 @@ def check_blocks(glossary: Glossary) -> Iterator[GlossaryProblem]:
     """Blocks that no concept explains, that nothing can match, or that name slots and blocks that are not there."""
     for row in glossary.rows:
         if row.kind == "block":
-            yield from _check_kinds(row)
+            yield from check_kinds(row)
             try:
                 block = glossary.blocks[row.key]
             except GlossaryFault:
@@ -26,7 +26,8 @@ def check_blocks(glossary: Glossary) -> Iterator[GlossaryProblem]:
                 yield from _check_block(block, row, glossary)
 
 
-def _check_kinds(row: Row) -> Iterator[GlossaryProblem]:
+def check_kinds(row: Row) -> Iterator[GlossaryProblem]:
+    """Slots of a kind that there is not."""
     slots = row.values.get("slots", {})
     for name, slot in slots.items() if isinstance(slots, dict) else ():
         kind = slot.get("kind", "any") if isinstance(slot, dict) else "any"

@@ -10,6 +10,7 @@ import hashlib
 import os
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -72,12 +73,26 @@ def _load(file: Path, changed: int, size: int) -> Course:
 
 
 def current_course() -> Course | None:
-    """The course that was chosen, else that of the last of the folders laid over the glossary that has one."""
+    """The course that was chosen, else that of the last of the folders laid over the glossary that has one.
+
+    Only one that was chosen raises :class:`GlossaryFault`; one at hand that cannot be read is passed over.
+    """
     chosen = os.environ.get(CHOSEN)
     if chosen:
         return load_course(chosen)
-    at_hand = courses_at_hand()
-    return load_course(at_hand[-1]) if at_hand else None
+    for file in reversed(courses_at_hand()):
+        with suppress(GlossaryFault):
+            return load_course(file)
+    return None
+
+
+def broken_courses() -> Iterator[GlossaryFault]:
+    """Why courses at hand are passed over; none where a course was chosen."""
+    for file in () if os.environ.get(CHOSEN) else courses_at_hand():
+        try:
+            load_course(file)
+        except GlossaryFault as fault:
+            yield fault
 
 
 def courses_at_hand() -> tuple[Path, ...]:

@@ -1,6 +1,7 @@
 """TOML files -> :class:`Glossary`: folders laid over one another, row by row.
 
-Only what cannot be read at all, and an overlay that extends nothing, raise.
+In the built-in folder, and in folders that a caller names, what cannot be read at all raises, and so does an overlay
+that extends nothing. In the user's own what is broken is set aside (``glossary.setting_aside``).
 """
 
 from __future__ import annotations
@@ -26,21 +27,51 @@ LISTED = frozenset({"notation"})  # kinds without an id: their files list them a
 def load(*overlays: str | Path) -> Glossary:
     """The built-in glossary under the given folders, or where none is given under those that the user has.
 
-    Once per process for each content of these folders. :class:`GlossaryFault` if a file is unusable.
+    Once per process for each content of these folders. :class:`GlossaryFault` if a file of a given folder is unusable,
+    or a folder is not there; what is broken among the user's own rows is in ``set_aside`` of the glossary instead.
     An overlay folder has the same files (``layers.toml``, ``concepts/``, ``notations/``, ``blocks/``, all optional).
     Its row replaces the one with the same id, or with ``extends = true`` changes the fields that it names. A
     notation's id is its symbol or base together with its concept.
     """
-    places = tuple(Path(overlay) for overlay in overlays) or folders.overlays()
+    if not overlays:
+        return load_own(*folders.overlays())
+    places = _present(overlays)
+    return _load(places, tuple(map(_state, places)))
+
+
+def load_own(*overlays: str | Path) -> Glossary:
+    """The built-in glossary under folders of the user's own, whose broken rows are set aside.
+
+    :class:`GlossaryFault` only where a folder is not there.
+    """
+    places = _present(overlays)
+    return _load_own(places, tuple(map(_state, places)))
+
+
+def _present(overlays: tuple[str | Path, ...]) -> tuple[Path, ...]:
+    places = tuple(map(Path, overlays))
     for folder in places:
         if not folder.is_dir():
             raise GlossaryFault(str(folder), "There is no such folder.")
-    return _load(places, tuple(map(_state, places)))
+    return places
 
 
 @lru_cache(maxsize=8)
 def _load(places: tuple[Path, ...], state: tuple[object, ...]) -> Glossary:
     return assemble(built_in(), *places)
+
+
+@lru_cache(maxsize=8)
+def _load_own(places: tuple[Path, ...], state: tuple[object, ...]) -> Glossary:
+    ground = _compiled(built_in())
+    if not places:
+        return ground
+    from glossary.setting_aside import Own, lay_own  # its checks are not needed where nobody has rows of their own
+
+    faults: list[list[GlossaryFault]] = [[] for _ in places]
+    files = [list(files_of(folder, found)) for folder, found in zip(places, faults, strict=True)]
+    own = [Own(*each) for each in zip(places, files, faults, strict=True)]
+    return lay_own(ground, own, _joint([ground.digest, *map(_digest, files)]))
 
 
 def _state(folder: Path) -> tuple[tuple[str, int, int], ...]:
@@ -67,22 +98,33 @@ def assemble(first: Traversable, *others: Traversable, faults: list[GlossaryFaul
     ground = _compiled(first)
     rows, digests = list(ground.rows), [ground.digest]
     for folder in others:
-        files = list(_files(folder))
+        files = list(files_of(folder))
         digests.append(_digest(files))
-        rows = _lay_over(rows, list(_usable(files, faults)), faults)
-    return Glossary(rows, hashlib.sha256("".join(digests).encode()).hexdigest()[:16]) if others else ground
+        rows = lay_over(rows, list(_usable(files, faults)), faults)
+    return Glossary(rows, _joint(digests)) if others else ground
 
 
-def load_for_check(folder: Path) -> tuple[Glossary, tuple[GlossaryFault, ...]]:
-    """The built-in glossary under a folder, as far as that is usable, and what is not."""
+def _joint(digests: list[str]) -> str:
+    return hashlib.sha256("".join(digests).encode()).hexdigest()[:16]
+
+
+def load_for_check(*places: Path) -> tuple[Glossary, tuple[GlossaryFault, ...]]:
+    """The built-in glossary under folders, as far as these are usable, and what is not. Broken rows are in it."""
     faults: list[GlossaryFault] = []
-    return assemble(built_in(), folder, faults=faults), tuple(faults)
+    return assemble(built_in(), *places, faults=faults), tuple(faults)
+
+
+def lay_draft(below: Glossary, folder: Path, faults: list[GlossaryFault]) -> Glossary:
+    """A glossary under one more folder, as far as that is usable."""
+    files = list(files_of(folder))
+    rows = lay_over(list(below.rows), list(_usable(files, faults)), faults)
+    return Glossary(rows, _joint([below.digest, _digest(files)]))
 
 
 def _usable(files: list[tuple[str, bytes]], faults: list[GlossaryFault] | None) -> Iterator[Row]:
     for name, content in files:
         try:
-            yield from _rows(name, content)
+            yield from rows_of(name, content)
         except GlossaryFault as fault:
             if faults is None:
                 raise
@@ -91,16 +133,16 @@ def _usable(files: list[tuple[str, bytes]], faults: list[GlossaryFault] | None) 
 
 def has_rows(folder: Path) -> bool:
     """Whether a folder to be laid over has anything to say."""
-    return any(True for file in _files(folder) for _ in _rows(*file))
+    return any(True for file in files_of(folder) for _ in rows_of(*file))
 
 
 def _compiled(folder: Traversable) -> Glossary:
     """The rows of one folder. What was compiled before is not read again."""
-    files = list(_files(folder))
+    files = list(files_of(folder))
     digest = _digest(files)
     kept = compiled.find(digest)
     if kept is None:
-        kept = Glossary(_lay_over([], [row for name, content in files for row in _rows(name, content)]), digest)
+        kept = Glossary(lay_over([], [row for name, content in files for row in rows_of(name, content)]), digest)
         compiled.keep(kept)
     return kept
 
@@ -112,35 +154,51 @@ def _digest(files: list[tuple[str, bytes]]) -> str:
     return digest.hexdigest()[:16]
 
 
-def _files(folder: Traversable) -> Iterator[tuple[str, bytes]]:
+def files_of(folder: Traversable, faults: list[GlossaryFault] | None = None) -> Iterator[tuple[str, bytes]]:
+    """The files of rows in a folder: name and content. Where ``faults`` are collected, none that cannot be read."""
+    for name, file in _places(folder):
+        try:
+            yield name, file.read_bytes()
+        except OSError as error:
+            fault = GlossaryFault(name, f"It cannot be read ({error.strerror or error}).")
+            if faults is None:
+                raise fault from error
+            faults.append(fault)
+
+
+def _places(folder: Traversable) -> Iterator[tuple[str, Traversable]]:
     layers = folder / "layers.toml"
     if layers.is_file():
-        yield "layers.toml", layers.read_bytes()
+        yield "layers.toml", layers
     for part in FOLDERS:
         if (folder / part).is_dir():
-            yield from _files_below(folder / part, part)
+            yield from _places_below(folder / part, part)
 
 
-def _files_below(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
+def _places_below(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.name.endswith(".toml"):
-            yield f"{path}/{entry.name}", entry.read_bytes()
-        elif entry.is_dir():
-            yield from _files_below(entry, f"{path}/{entry.name}")
+        if entry.is_dir():
+            yield from _places_below(entry, f"{path}/{entry.name}")
+        elif entry.name.endswith(".toml"):
+            yield f"{path}/{entry.name}", entry
 
 
-def _rows(file: str, content: bytes) -> Iterator[Row]:
+def rows_of(file: str, content: bytes) -> Iterator[Row]:
+    """The rows of a file. :class:`GlossaryFault` where it is no TOML."""
     import tomllib  # not needed where the rows were compiled before
 
     try:
         tables = tomllib.loads(content.decode("utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise GlossaryFault(file, unreadable(error)) from error
+    except RecursionError as error:
+        raise GlossaryFault(file, "Its values are nested too deeply.") from error
     kind = FOLDERS.get(file.split("/")[0], "layer")
     if kind in LISTED:
         listed = tables.pop(kind, None)
         for values in listed if isinstance(listed, list) else []:
-            yield Row(kind, _notation_key(values), file, values)
+            row = values if isinstance(values, dict) else {kind: values}
+            yield Row(kind, _notation_key(row), file, row)
     for key, values in tables.items():
         yield Row(kind, key, file, values if isinstance(values, dict) else {key: values})
 
@@ -158,7 +216,7 @@ def _notation_key(values: Mapping[str, object]) -> str:
     return f"{written} → {values.get('concept', '?')}"
 
 
-def _lay_over(below: list[Row], above: list[Row], faults: list[GlossaryFault] | None = None) -> list[Row]:
+def lay_over(below: list[Row], above: list[Row], faults: list[GlossaryFault] | None = None) -> list[Row]:
     """Rows of ``above`` replace or extend those of ``below`` with the same key, in their place."""
     new: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in above:

@@ -8,28 +8,32 @@ from dataclasses import replace
 
 from glossary.model import KINDS, TRAITS, Notation
 from glossary.problem import GlossaryProblem
-from glossary.shelf import Glossary
+from glossary.shelf import Glossary, Row
 
 
 def check_notations(glossary: Glossary) -> Iterator[GlossaryProblem]:
     """Notations that point nowhere or state conditions that nothing can meet."""
     for row in glossary.rows:
-        if row.kind != "notation":
-            continue
-        values = row.values
-        concept, confidence = values.get("concept"), values.get("confidence", 1)
-        if isinstance(concept, str) and concept not in glossary:
-            yield GlossaryProblem(row.file, row.key, "concept", "unlinked-notation", (("concept", concept),))
-        if ("symbol" in values) == ("base" in values):
-            yield GlossaryProblem(row.file, row.key, "symbol", "symbol-or-base")
-        if isinstance(confidence, int | float) and not 0 < confidence <= 1:
-            yield GlossaryProblem(row.file, row.key, "confidence", "confidence-range")
-        for key, allowed in (("kind", KINDS), ("traits", TRAITS), ("without", TRAITS)):
-            value = values.get(key, [])
-            for entry in value if isinstance(value, list) else [value]:
-                if entry not in allowed:
-                    arguments = (("value", str(entry)), ("allowed", ", ".join(sorted(allowed))))
-                    yield GlossaryProblem(row.file, row.key, key, "unknown-value", arguments)
+        if row.kind == "notation":
+            yield from check_notation(row, glossary)
+
+
+def check_notation(row: Row, glossary: Glossary) -> Iterator[GlossaryProblem]:
+    """The same for one row."""
+    values = row.values
+    concept, confidence = values.get("concept"), values.get("confidence", 1)
+    if isinstance(concept, str) and concept not in glossary:
+        yield GlossaryProblem(row.file, row.key, "concept", "unlinked-notation", (("concept", concept),))
+    if ("symbol" in values) == ("base" in values):
+        yield GlossaryProblem(row.file, row.key, "symbol", "symbol-or-base")
+    if isinstance(confidence, int | float) and not 0 < confidence <= 1:
+        yield GlossaryProblem(row.file, row.key, "confidence", "confidence-range")
+    for key, allowed in (("kind", KINDS), ("traits", TRAITS), ("without", TRAITS)):
+        value = values.get(key, [])
+        for entry in value if isinstance(value, list) else [value]:
+            if entry not in allowed:
+                arguments = (("value", str(entry)), ("allowed", ", ".join(sorted(allowed))))
+                yield GlossaryProblem(row.file, row.key, key, "unknown-value", arguments)
 
 
 def check_shadowed(glossary: Glossary) -> Iterator[GlossaryProblem]:

@@ -8,13 +8,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from glossary import graph
 from glossary.block import Block
 from glossary.model import Concept, Layer, Notation
 from glossary.naming import fold_name
 from glossary.rows import layer_of, make_block, make_concept, make_layer, make_notation
+
+if TYPE_CHECKING:
+    from glossary.setting_aside import SetAside
 
 Value = TypeVar("Value")
 
@@ -73,6 +76,7 @@ class Glossary:
 
     def __init__(self, rows: Sequence[Row], digest: str, names: Sequence[tuple[str, str]] | None = None) -> None:
         self.rows, self.digest, self._names = tuple(rows), digest, names
+        self.set_aside: tuple[SetAside, ...] = ()  # rows of the reader's own that do not hold
         self.layers: tuple[Layer, ...] = tuple(make_layer(row) for row in _first(rows, "layer").values())
         order = {layer.id: number for number, layer in enumerate(self.layers)}
         concepts = sorted(

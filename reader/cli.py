@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import reader
-from reader.commands.speech import FAILED, INTERRUPTED, USAGE, WELL, carefully, log, stop
+from reader.commands.speech import FAILED, INTERRUPTED, USAGE, WELL, carefully, log, stop, warn_of_own_files
 from reader.messages import LANGUAGES, Language, sentences, table
 
 if TYPE_CHECKING:
@@ -200,9 +200,12 @@ def use_own_files(options: argparse.Namespace) -> None:
     """The reader's own glossary folders, course and corrections hold in this process, and in those that it starts."""
     from reader.commands import authoring, correct, course, knowledge
 
+    is_check = options.command in (authoring.check, authoring.test)
     knowledge.use_folders(options.glossary_folders)
-    course.use_course(options.course, options.lang, checked=options.command in (authoring.check, authoring.test))
+    course.use_course(options.course, options.lang, checked=is_check)
     correct.use_file(options.corrections, options.lang, may_be_new=options.command is correct.correct)
+    if options.command is not authoring.check:
+        warn_of_own_files(options.lang)
 
 
 def require_own_packages(language: Language) -> None:

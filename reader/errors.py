@@ -16,6 +16,7 @@ Raised, because nothing can be shown::
     ├── GlossaryError          the glossary's files do not load or do not pass their checks
     ├── CorrectionError        the reader's own file of corrections cannot be read or written
     ├── ProfileError           the reader's own file of what they know cannot be read or written
+    ├── SettingsError          the app's own file of settings says something that it cannot be set to
     ├── LibraryError           the library of papers cannot be opened or written, or has no such paper
     │   └── LibraryDamaged     its file is no longer sound: it is built anew from its readings
     ├── OutputError            a place to write to that cannot be written
@@ -99,6 +100,10 @@ class CorrectionError(ReaderError):
 
 class ProfileError(ReaderError):
     """The reader's own file of what they know cannot be read or written."""
+
+
+class SettingsError(ReaderError):
+    """The app's own file of settings says something that it cannot be set to."""
 
 
 class LibraryError(ReaderError):

@@ -9,13 +9,13 @@ from pathlib import Path
 import glossary
 from glossary.course import Course, current_course, fingerprint, follow
 from glossary.errors import GlossaryFault
-from glossary.folders import overlays
+from reader.corrections import corrections_of, digest_of
 from reader.errors import GlossaryError
 from reader.formula.inventory import collect_symbols
 from reader.formula.typed_words import with_typed_words
 from reader.latex.bundle import example_bundle, load
 from reader.latex.document import read_document
-from reader.meaning.corrections import apply_corrections, corrections_of, digest_of
+from reader.meaning.corrections import apply_corrections
 from reader.meaning.definitions import definitions_in
 from reader.meaning.linking import annotate
 from reader.memory import forget_the_last_paper, resting_collector
@@ -107,10 +107,7 @@ def _read(paper: Paper, bundle: SourceBundle, inline: bool, tell: Progress, watc
 def _knowledge() -> tuple[glossary.Glossary, Course | None]:
     """What papers are explained with: the glossary, and the course that is followed."""
     try:
-        knowledge = glossary.load()
-        for block in knowledge.blocks if overlays() else ():
-            knowledge.blocks[block]  # a broken row of the reader's own is said before anything is read
-        return knowledge, current_course()
+        return glossary.load(), current_course()
     except GlossaryFault as fault:
         raise GlossaryError("broken-glossary", file=fault.file, reason=fault.reason) from fault
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from glossary.files import write_whole
+from glossary.files import changing, write_whole
 from glossary.folders import config_folder
 from reader.errors import ProfileError
 
@@ -42,27 +42,56 @@ def profile_file() -> Path:
 
 
 def load_profile() -> Profile:
-    """The reader's profile, empty where there is none. :class:`ProfileError` where the file is something else."""
+    """The reader's profile; empty where there is none, or none that can be read."""
+    return survey_profile()[0]
+
+
+def survey_profile() -> tuple[Profile, ProfileError | None]:
+    """The reader's profile, and why it is empty where its file is something else."""
+    try:
+        return _read()[0], None
+    except ProfileError as error:
+        return Profile(), ProfileError("profile-set-aside", **error.arguments)
+
+
+def change_profile(change: Callable[[Profile], Profile]) -> tuple[Profile, Path]:
+    """The profile as the change makes it, written where it is another one; nobody else writes meanwhile.
+
+    A file that is no profile is left as it is: :class:`ProfileError`.
+    """
+    place = profile_file()
+    try:
+        with changing(place):
+            before, more = _read()
+            after = change(before)
+            if after != before:
+                _write(after, more)
+    except OSError as error:
+        raise ProfileError("profile-unwritable", file=str(place), reason=str(error.strerror or error)) from error
+    return after, place
+
+
+def _read() -> tuple[Profile, dict[str, object]]:
+    """The profile, and what a later version says beyond it. :class:`ProfileError` where the file is something else."""
     place = profile_file()
     try:
         row = json.loads(place.read_text(encoding="utf-8"))
-        entries: list[list[str]] = [row["known"], row["built"]] if row["schema"] == SCHEMA else []
+        entries: list[list[str]] = [row.pop("known"), row.pop("built")] if row.pop("schema") == SCHEMA else []
     except FileNotFoundError:
-        return Profile()
-    except (OSError, ValueError, LookupError, TypeError) as error:
+        return Profile(), {}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise ProfileError("profile-unreadable", file=str(place)) from error
     if not entries or not all(isinstance(each, list) and all(isinstance(one, str) for one in each) for each in entries):
         raise ProfileError("profile-unreadable", file=str(place))
     known, built = entries
-    return Profile(tuple(known), tuple(built))
+    return Profile(tuple(known), tuple(built)), row
 
 
 def save_profile(profile: Profile) -> Path:
     """Writes it as a whole or not at all. :class:`ProfileError` where that cannot be done."""
-    place = profile_file()
-    row = {"schema": SCHEMA, "known": list(profile.known), "built": list(profile.built)}
-    try:
-        write_whole(place, json.dumps(row, ensure_ascii=False, indent=1))
-    except OSError as error:
-        raise ProfileError("profile-unwritable", file=str(place), reason=str(error.strerror)) from error
-    return place
+    return change_profile(lambda before: profile)[1]
+
+
+def _write(profile: Profile, more: dict[str, object]) -> None:
+    row = {"schema": SCHEMA, "known": list(profile.known), "built": list(profile.built), **more}
+    write_whole(profile_file(), json.dumps(row, ensure_ascii=False, indent=1))

@@ -13,8 +13,8 @@ import pytest
 from glossary.errors import GlossaryFault
 from glossary.files import write_whole
 from glossary.writing import put_row
+from reader.corrections import Correction, write_corrections
 from reader.errors import CorrectionError, ProfileError
-from reader.meaning.corrections import Correction, write_corrections
 from reader.profile import Profile, save_profile
 from reader.web import pages, settings
 

@@ -14,9 +14,9 @@ import reader
 from glossary.course import current_course, fingerprint
 from reader import pipeline
 from reader.budget import LIMITS, Limits
+from reader.corrections import corrections_of, digest_of
 from reader.errors import ReaderError
 from reader.exporters import BY_NAME, export
-from reader.meaning.corrections import corrections_of, digest_of
 from reader.messages import error_text, table
 from reader.watch import DEBUG, is_debugging, told, watching
 

@@ -82,7 +82,7 @@ def new(options: argparse.Namespace) -> int:
     asking = {"concept": ask_concept, "notation": ask_notation, "block": ask_block}[options.kind]
     laid = dict.fromkeys((*map(str, overlays()), *([str(folder)] if folder.is_dir() else ())))
     try:
-        log(tell("row-written", options.lang, file=asking(folder, load(*laid), options.lang)))
+        log(tell("row-written", options.lang, file=asking(folder, load(*laid, own=True), options.lang)))
     except GlossaryFault as fault:
         stop(FAILED, str(fault))
     except EOFError:
@@ -111,7 +111,7 @@ def try_out(options: argparse.Namespace) -> int:
     from reader.meaning.trial import changes
 
     load_with(options.folder, options.lang)
-    before, after = load(), load(*map(str, overlays()), options.folder)
+    before, after = load(), load(*map(str, overlays()), options.folder, own=True)
     failed: set[str] = set()
     counts = {"gained": 0, "lost": 0, "changed": 0}
     symbols = 0

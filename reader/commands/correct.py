@@ -13,7 +13,7 @@ from reader.messages import Language, error_text, sentences, table
 
 if TYPE_CHECKING:
     from reader.commands.knowledge import Adder
-    from reader.meaning.corrections import Correction
+    from reader.corrections import Correction
     from reader.model import Reading
 
 
@@ -34,11 +34,22 @@ def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language
 def use_file(file: str | None, language: Language, may_be_new: bool) -> None:
     """Takes this file of corrections instead of the user's own, in this process and in those that it starts."""
     if file is not None:
-        from reader.meaning.corrections import FILE
+        from reader.corrections import FILE
 
         if not file or not (may_be_new or Path(file).exists()):
             stop(USAGE, say("no-file", language, file=file))
+        if Path(file).exists():
+            _require_corrections(Path(file), language)
         os.environ[FILE] = str(Path(file).resolve())
+
+
+def _require_corrections(file: Path, language: Language) -> None:
+    """A file that was named by hand is one of corrections; of its rows each may be broken."""
+    from reader.corrections import survey_corrections
+    from reader.errors import CorrectionError
+
+    if any(error.kind == "corrections-set-aside" for error in survey_corrections(file)[1]):
+        stop(FAILED, error_text(CorrectionError("corrections-unreadable", file=str(file)), language))
 
 
 def correct(options: argparse.Namespace) -> int:
@@ -64,7 +75,7 @@ def require_consistent(options: argparse.Namespace) -> None:
 
 
 def _list(reading: Reading, options: argparse.Namespace) -> int:
-    from reader.meaning.corrections import corrections_file, corrections_of
+    from reader.corrections import corrections_file, corrections_of
 
     found = corrections_of(reading.paper, reading.bundle)
     for one in found:
@@ -75,22 +86,25 @@ def _list(reading: Reading, options: argparse.Namespace) -> int:
 
 
 def _change(reading: Reading, options: argparse.Namespace) -> int:
-    from reader.meaning.corrections import corrections_file, read_corrections, write_corrections
+    from reader.corrections import change_corrections, corrections_file
 
     language, file = options.lang, corrections_file()
     made = _correction(reading, options)
-    before = read_corrections(file)
-    others = [one for one in before if one.place != made.place]
-    if options.remove and len(others) == len(before):
-        stop(FAILED, say("nothing-to-take-back", language, symbol=made.symbol, file=file))
-    write_corrections(file, others if options.remove else [*others, made])
+
+    def change(before: tuple[Correction, ...]) -> list[Correction]:
+        others = [one for one in before if one.place != made.place]
+        if options.remove and len(others) == len(before):
+            stop(FAILED, say("nothing-to-take-back", language, symbol=made.symbol, file=file))
+        return others if options.remove else [*others, made]
+
+    change_corrections(file, change)
     key = "taken-back" if options.remove else "corrected"
     log(say(key, language, symbol=made.symbol, meaning=made.meaning or made.concept, file=file))
     return WELL
 
 
 def _correction(reading: Reading, options: argparse.Namespace) -> Correction:
-    from reader.meaning.corrections import Correction, name_of_paper
+    from reader.corrections import Correction, name_of_paper
 
     annotation = symbol_of(reading, options.symbol, options.lang)
     equation = "" if options.equation is None else equation_of(reading, options.equation, options.lang).id

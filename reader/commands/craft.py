@@ -138,30 +138,25 @@ def shelf(every: bool, language: Language) -> Iterator[RenderableType]:
     from reader.meaning.crafting.ladder import by_layer, ladder
 
     knowledge = glossary.load()
-    yield from shelf_view(by_layer(knowledge, None if every else ladder()), built(language), language)
+    yield from shelf_view(by_layer(knowledge, None if every else ladder()), built(), language)
 
 
-def built(language: Language) -> tuple[str, ...]:
+def built() -> tuple[str, ...]:
     """The blocks in hand."""
-    from reader.errors import ReaderError
-    from reader.messages import error_text
     from reader.profile import load_profile
 
-    try:
-        return load_profile().built
-    except ReaderError as error:
-        stop(FAILED, error_text(error, language))
+    return load_profile().built
 
 
 def take_in_hand(wanted: str, language: Language) -> None:
     """Put a block into the inventory."""
     from reader.errors import ReaderError
     from reader.messages import error_text
-    from reader.profile import load_profile, save_profile
+    from reader.profile import change_profile
 
     block = block_called(wanted, language)
     try:
-        place = save_profile(load_profile().with_built((block,)))
+        _, place = change_profile(lambda profile: profile.with_built((block,)))
     except ReaderError as error:
         stop(FAILED, error_text(error, language))
     log(say("taken-in-hand", language, block=block, file=place))

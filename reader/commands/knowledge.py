@@ -63,13 +63,14 @@ def use_folders(folders: list[str] | None) -> None:
         load()
 
 
-def load(*folders: str) -> Glossary:
-    """The glossary, or the end of the command with one sentence."""
+def load(*folders: str, own: bool = False) -> Glossary:
+    """The glossary, or the end of the command with one sentence; broken rows of one's ``own`` folders are set aside."""
     import glossary
     from glossary.errors import GlossaryFault
+    from glossary.loader import load_own
 
     try:
-        return glossary.load(*folders)
+        return load_own(*folders) if own else glossary.load(*folders)
     except GlossaryFault as fault:
         stop(FAILED if folders else USAGE, str(fault))
 
@@ -85,7 +86,10 @@ def load_with(
     from glossary.loader import has_rows, load_for_check
 
     if folder is None:
-        return load(), ()
+        from glossary.folders import overlays
+
+        knowledge = load()  # or the end, where a folder is not there
+        return load_for_check(*overlays()) if unusable and overlays() else (knowledge, ())
     if not folder:
         stop(USAGE, tell("no-folder", language))
     if unusable and Path(folder).is_dir():

@@ -51,15 +51,17 @@ def news(options: argparse.Namespace) -> int:
 
 def ticked(options: argparse.Namespace, knowledge: Glossary) -> Profile:
     """The reader's profile with what this command ticks and unticks, saved where it does."""
-    from reader.profile import load_profile, save_profile
+    from reader.profile import change_profile, load_profile
 
     profile = load_profile()
     known, forgotten = (
         [concept_of(knowledge, wanted, options.lang).id for wanted in asked] for asked in (options.know, options.forget)
     )
-    changed = profile.with_known(known).without(forgotten)
+    if not (known or forgotten):
+        return profile
+    changed, file = change_profile(lambda before: before.with_known(known).without(forgotten))
     if changed != profile:
-        log(tell("profile-saved", options.lang, file=save_profile(changed)))
+        log(tell("profile-saved", options.lang, file=file))
     return changed
 
 

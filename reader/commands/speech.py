@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from typing import Any, NoReturn, TextIO, cast
 
-from reader.messages import sentences
+from reader.messages import Language, sentences
 from reader.shown import shown
 
 WELL, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -40,6 +40,14 @@ def carefully() -> Iterator[None]:
 def log(line: str) -> None:
     """One line for the person, not for the pipe."""
     print(line, file=sys.stderr, flush=True)
+
+
+def warn_of_own_files(language: Language) -> None:
+    """One sentence for each of the reader's own rows, and files, that is broken and set aside."""
+    from reader.own_files import set_aside
+
+    for sentence in set_aside(language):
+        log(f"tezawari: {sentence}")
 
 
 def stop(code: int, line: str) -> NoReturn:

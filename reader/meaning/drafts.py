@@ -9,8 +9,7 @@ from pathlib import Path
 
 from glossary import Glossary, check
 from glossary.errors import GlossaryFault
-from glossary.folders import overlays
-from glossary.loader import assemble, built_in
+from glossary.loader import lay_draft
 from glossary.problem import GlossaryProblem
 from glossary.writing import own_file
 from reader.meaning.rehearsal import compute_numbers, rehearse_block, rehearse_concept, rehearse_notation
@@ -41,11 +40,7 @@ def judge(draft: Draft, below: Glossary) -> Judged:
         file.parent.mkdir(parents=True)
         file.write_text(draft.text, encoding="utf-8")
         unusable: list[GlossaryFault] = []
-        try:
-            knowledge = assemble(built_in(), *overlays(), Path(name), faults=unusable)
-        except GlossaryFault as fault:  # a folder of the user's own, which is told elsewhere
-            unusable.append(fault)
-            return Judged(_told(unusable), None)
+        knowledge = lay_draft(below, Path(name), unusable)
     if unusable:
         return Judged(_told(unusable), None)
     place = file.relative_to(name).as_posix()

@@ -30,6 +30,7 @@ html { font-size: 100%; }
 </style>"""
 
 NEEDED = ("reader.library.adding", "reader.latex.bundle", "reader.web.view")
+SET_ASIDE = "tezawari-set-aside"  # the sentences that were shown last
 PAUSE = 1.0  # seconds in which the opening appears
 LATER = 60.0  # seconds after which nobody waits for the first paper any more
 
@@ -68,8 +69,20 @@ def main() -> None:
     _show_head(small=view is pages[0] and address.current() is not None)
     for notice in remembered.notices():
         st.warning(literal(_told(notice)))
+    _show_set_aside()
     view.run()
     choose_theme(chosen_settings.theme, ["/", *(f"/{each.name}" for each in VIEWS)])
+
+
+def _show_set_aside() -> None:
+    """What is broken among the reader's own files; above a paper only once."""
+    from reader.own_files import set_aside
+
+    wrong = settings.set_aside()
+    lines = (*((error_text(wrong, chosen()),) if wrong else ()), *set_aside(chosen()))
+    if lines and not (address.current() is not None and st.session_state.get(SET_ASIDE) == lines):
+        st.warning("\n".join(f"- {literal(line)}" for line in lines) if len(lines) > 1 else literal(lines[0]))
+    st.session_state[SET_ASIDE] = lines
 
 
 def _told(notice: remembered.Notice) -> str:

@@ -7,8 +7,8 @@ import streamlit as st
 from glossary import Concept, Glossary, graph
 from glossary.course import current_course, follow
 from glossary.model import Reference
-from reader.profile import Profile, load_profile, save_profile
-from reader.web.glossary_words import chips, go, name_of, named, tell
+from reader.profile import Profile
+from reader.web.glossary_words import chips, go, name_of, named, note, tell
 from reader.web.words import chosen, literal
 
 MOST_PATH = 60  # chips of a path
@@ -53,8 +53,8 @@ def _head(concept: Concept, knowledge: Glossary, known: frozenset[str]) -> None:
 
 
 def _tick(concept: str, key: str) -> None:
-    profile = load_profile()
-    save_profile(profile.with_known([concept]) if st.session_state[key] else profile.without([concept]))
+    ticked = st.session_state[key]
+    note(lambda profile: profile.with_known([concept]) if ticked else profile.without([concept]))
 
 
 def _tell(concept: Concept) -> None:

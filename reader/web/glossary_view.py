@@ -11,11 +11,9 @@ from glossary.folders import own_rows
 from glossary.history import walk
 from glossary.model import Layer
 from glossary.searching import search
-from reader.errors import ProfileError
-from reader.messages import error_text
-from reader.profile import Profile, load_profile, save_profile
+from reader.profile import Profile, load_profile
 from reader.web.concept_page import show_concept
-from reader.web.glossary_words import SEARCHED, chips, go, here, name_of, named, tell
+from reader.web.glossary_words import SEARCHED, chips, go, here, name_of, named, note, show_refusal, tell
 from reader.web.row_editor import show_changing, show_writing
 from reader.web.words import chosen, literal, say
 
@@ -33,9 +31,7 @@ def show() -> None:
     except GlossaryFault as fault:
         st.error(tell("broken", reason=literal(str(fault))))
         return
-    except ProfileError as error:
-        st.error(literal(error_text(error, chosen())))
-        return
+    show_refusal()
     concept = here(knowledge)
     if concept is not None:
         show_concept(knowledge[concept], knowledge, profile)
@@ -156,8 +152,7 @@ def _show_inventory(knowledge: Glossary, profile: Profile) -> None:
 
 
 def _forget() -> None:
-    profile = load_profile()
-    save_profile(profile.without(profile.known))
+    note(lambda profile: profile.without(profile.known))
 
 
 def _show_history(knowledge: Glossary, profile: Profile) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from glossary import Concept, Glossary
-from reader.messages import table
+from reader.errors import ProfileError
+from reader.messages import error_text, table
+from reader.profile import Profile, change_profile
 from reader.web.words import chosen, literal
 
 PLACE = "concept"  # in the address
+REFUSED = "tezawari-profile-refused"
 SEARCHED = "tezawari-glossary-search"
 
 
@@ -47,6 +52,21 @@ def follow_choice(key: str) -> None:
     if picked:
         st.session_state[key] = None
         go(picked)
+
+
+def note(change: Callable[[Profile], Profile]) -> None:
+    """A change of the reader's profile; that it could not be written is for ``show_refusal``."""
+    try:
+        change_profile(change)
+    except ProfileError as error:
+        st.session_state[REFUSED] = error_text(error, chosen())
+
+
+def show_refusal() -> None:
+    """Why the last change was not written, once."""
+    refused = st.session_state.pop(REFUSED, None)
+    if refused:
+        st.error(literal(refused))
 
 
 def chips(concepts: list[str], knowledge: Glossary, known: frozenset[str], key: str) -> None:

@@ -6,20 +6,24 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from reader.profile import load_profile, save_profile
+from reader.profile import Profile, change_profile, load_profile
 
 IN_HAND = "tezawari-in-hand"
 
 
 def in_hand() -> tuple[str, ...]:
-    """As the session found them: the browser keeps count from there. :class:`reader.errors.ProfileError`."""
+    """As the session found them: the browser keeps count from there."""
     found: tuple[str, ...] = st.session_state.setdefault(IN_HAND, load_profile().built)
     return found
 
 
 def keep(changes: Iterable[tuple[str, bool]]) -> None:
     """Blocks taken in, or put back. :class:`reader.errors.ProfileError`."""
-    profile = load_profile()
-    for block, known in changes:
-        profile = profile.with_built([block]) if known else profile.without([block])
-    save_profile(profile)
+    made = tuple(changes)
+
+    def change(profile: Profile) -> Profile:
+        for block, known in made:
+            profile = profile.with_built([block]) if known else profile.without([block])
+        return profile
+
+    change_profile(change)

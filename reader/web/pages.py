@@ -21,7 +21,7 @@ def stamp() -> str:
     """What pages depend on, as a short hash."""
     import glossary
     from glossary.course import current_course, fingerprint
-    from reader.meaning.corrections import corrections_file
+    from reader.corrections import corrections_file
 
     try:
         corrections = corrections_file().read_bytes()

@@ -9,7 +9,7 @@ import streamlit as st
 from glossary import Concept, Glossary
 from glossary.errors import GlossaryFault
 from glossary.folders import own_rows
-from glossary.writing import put_row, row_text
+from glossary.writing import own_row, put_row, row_text
 from reader.meaning.drafts import Draft, Judged, judge
 from reader.meaning.trial import Change, changes
 from reader.model import Reading
@@ -85,10 +85,16 @@ def show_changing(concept: Concept, knowledge: Glossary) -> None:
     values = {"extends": True, "name": concept.name, "definition": concept.definition, "aliases": concept.aliases,
               "says": concept.says}  # fmt: skip
     said = {key: value for key, value in values.items() if value}
-    _edit(Draft("concept", concept.layer, row_text(concept.id, said)), knowledge, f"tezawari-change-{concept.id}")
+    try:
+        row = own_row(own_rows(), "concept", concept.layer, concept.id)
+    except GlossaryFault as fault:  # nothing can be written there
+        st.warning(tell("broken", reason=literal(str(fault))))
+        row = ""
+    start = Draft("concept", concept.layer, row or row_text(concept.id, said))
+    _edit(start, knowledge, f"tezawari-change-{concept.id}", shown=row)
 
 
-def _edit(start: Draft, knowledge: Glossary, key: str) -> None:
+def _edit(start: Draft, knowledge: Glossary, key: str, shown: str = "") -> None:
     st.html(STYLE)
     text = st.text_area(tell("write-row"), start.text, height=260, key=key)
     draft = Draft(start.kind, start.layer, text)
@@ -105,7 +111,7 @@ def _edit(start: Draft, knowledge: Glossary, key: str) -> None:
         tell("try" if source else "try-example"), key=f"{key}-try", width="stretch", disabled=judged.knowledge is None
     )
     keeping.button(
-        tell("keep"), key=f"{key}-keep", on_click=_keep, args=(draft, key), type="primary", width="stretch",
+        tell("keep"), key=f"{key}-keep", on_click=_keep, args=(draft, key, shown), type="primary", width="stretch",
         disabled=bool(judged.faults),
     )  # fmt: skip
     if tried:
@@ -121,9 +127,9 @@ def _open_source() -> Source | None:
     return Source("library", key) if key else None
 
 
-def _keep(draft: Draft, key: str) -> None:
+def _keep(draft: Draft, key: str, shown: str) -> None:
     try:
-        file = put_row(own_rows(), draft.kind, draft.layer, draft.text)
+        file = put_row(own_rows(), draft.kind, draft.layer, draft.text, shown)
         st.session_state[f"{key}-kept"] = tell("kept", file=literal(str(file)))
     except GlossaryFault as fault:
         st.session_state[f"{key}-kept"] = literal(str(fault))

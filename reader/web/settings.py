@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from glossary.course import CHOSEN, load_course
 from glossary.errors import GlossaryFault
-from glossary.files import write_whole
+from glossary.files import changing, keep_beside, write_whole
 from glossary.folders import OVERLAYS, config_folder
+from reader.errors import SettingsError
 
 LANGUAGES = ("browser", "en", "ja")
 THEMES = ("system", "light", "dark")
@@ -35,11 +38,28 @@ class Settings:
     memory_limit: int = 1024  # megabytes that a reading process may take
 
 
+def _is_limit(value: object) -> bool:
+    return type(value) is int and value > 0
+
+
+SOUND: Mapping[str, Callable[[Any], bool]] = {  # a setting -> whether a value of the file can be one
+    "language": lambda value: value in LANGUAGES,
+    "theme": lambda value: value in THEMES,
+    "size": lambda value: value in SIZES,
+    "offline": lambda value: isinstance(value, bool),
+    "glossary": lambda value: isinstance(value, list) and all(isinstance(one, str) for one in value),
+    "course": lambda value: isinstance(value, str),
+    "time_limit": _is_limit,
+    "memory_limit": _is_limit,
+}
+
+
 def apply(settings: Settings) -> None:
     """The settings that are not the page's own hold in this process."""
     followed = settings.course if course_fault(settings) is None else ""  # what cannot be read keeps no paper closed
     rows = followed if Path(followed).expanduser().is_dir() else ""  # as --course has it
-    os.environ[OVERLAYS] = os.pathsep.join(filter(None, (_FROM_OUTSIDE, *settings.glossary, rows)))
+    there = (folder for folder in settings.glossary if Path(folder).expanduser().is_dir())  # others: settings_view says
+    os.environ[OVERLAYS] = os.pathsep.join(filter(None, (_FROM_OUTSIDE, *there, rows)))
     os.environ[CHOSEN] = followed or _COURSE_FROM_OUTSIDE
 
 
@@ -60,28 +80,49 @@ def settings_file() -> Path:
 
 def load() -> Settings:
     """The settings; of what the file does not say, or says wrongly, the usual."""
+    return _survey()[0]
+
+
+def set_aside() -> SettingsError | None:
+    """What the file says wrongly."""
+    wrong = _survey()[1]
+    return SettingsError("settings-set-aside", file=settings_file(), names=", ".join(wrong)) if wrong else None
+
+
+def _survey() -> tuple[Settings, tuple[str, ...], dict[str, object]]:
+    """The settings, the names of what cannot be taken, and all that the file says, also of a later version."""
     try:
         row = json.loads(settings_file().read_text(encoding="utf-8"))
-        kept = {each.name: row[each.name] for each in fields(Settings) if each.name in row}
-        kept["glossary"] = tuple(map(str, kept.get("glossary", ())))
-        kept["course"] = str(kept.get("course", ""))
-        made = Settings(**kept)
-    except (OSError, ValueError, TypeError, AttributeError):
-        return Settings()
-    sound = (
-        made.language in LANGUAGES
-        and made.theme in THEMES
-        and made.size in SIZES
-        and isinstance(made.offline, bool)
-        and all(type(limit) is int and limit > 0 for limit in (made.time_limit, made.memory_limit))
-    )
-    return made if sound else Settings()
+        if not isinstance(row, dict):
+            raise ValueError("no settings")
+    except FileNotFoundError:
+        return Settings(), (), {}
+    except (OSError, ValueError):
+        return Settings(), tuple(SOUND), {}
+    said = {name: row[name] for name in SOUND if name in row}
+    sound = {name: value for name, value in said.items() if SOUND[name](value)}
+    if "glossary" in sound:
+        sound["glossary"] = tuple(sound["glossary"])
+    return Settings(**sound), tuple(name for name in said if name not in sound), row
 
 
 def save(settings: Settings) -> bool:
     """Writes the settings; whether that could be done."""
+    return change(lambda before: settings)
+
+
+def change(of: Callable[[Settings], Settings]) -> bool:
+    """Writes the settings as the change makes them; whether that could be done. Nobody else writes meanwhile.
+
+    A file that says something else stays, under a name beside it.
+    """
+    file = settings_file()
     try:
-        write_whole(settings_file(), json.dumps(asdict(settings), ensure_ascii=False, indent=1))
+        with changing(file):
+            before, wrong, row = _survey()
+            if wrong:
+                keep_beside(file)
+            write_whole(file, json.dumps(row | asdict(of(before)), ensure_ascii=False, indent=1))
     except OSError:
         return False
     return True

@@ -52,7 +52,7 @@ def _set(name: str, convert: Callable[[Any], Any]) -> None:
 
 def _keep(name: str, chosen: Any) -> None:
     """A setting is written down; that it could not be is said below."""
-    if not settings.save(replace(settings.load(), **{name: chosen})):
+    if not settings.change(lambda before: replace(before, **{name: chosen})):
         st.session_state["tezawari-set-failed"] = True
 
 

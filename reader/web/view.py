@@ -13,7 +13,7 @@ from reader.errors import ProfileError, ReaderError
 from reader.exporters import BY_NAME
 from reader.exporters.report import how_known, name_of, said
 from reader.messages import error_text
-from reader.profile import load_profile, save_profile
+from reader.profile import change_profile, load_profile
 from reader.web import settings
 from reader.web.components import bring_paper, bring_pieces, show_reading
 from reader.web.desks import Page
@@ -23,7 +23,7 @@ from reader.web.words import chosen, literal, say
 SAVED = (("html", "text/html"), ("json", "application/json"), ("markdown", "text/markdown"))
 CHOICE = "tezawari-symbol"
 LIST = "tezawari-list"
-TICKED = "tezawari-ticked"  # the ticks that were written down last
+TICKED = "tezawari-ticked"  # what the view began with, then the ticks that were written down last
 SEEN = "tezawari-seen"  # the last pick in the view that the list followed
 
 
@@ -40,13 +40,15 @@ def show_paper(paper: Page) -> None:
 
 @st.fragment
 def _show_reading(paper: Page) -> None:
-    picked, wanted, hand, ticked = show_reading(paper, chosen(), _in_hand(), _knows())
+    knows = load_profile().known
+    picked, wanted, hand, ticked = show_reading(paper, chosen(), in_hand(), knows)
     if hand:
         with suppress(ReaderError):  # said at the crafting table, where it is what one came for
             keep(hand)
-    if ticked is not None and ticked != st.session_state.get(TICKED):
+    before = st.session_state.setdefault(TICKED, knows)
+    if ticked is not None and ticked != before:
         st.session_state[TICKED] = ticked
-        _learn(ticked)
+        _learn(before, ticked)
     if picked and picked != st.session_state.get(SEEN):
         st.session_state[SEEN] = picked
         st.session_state[CHOICE] = picked.symbol
@@ -66,25 +68,11 @@ def _show_reading(paper: Page) -> None:
                 _show_list(paper.symbols)
 
 
-def _in_hand() -> tuple[str, ...]:
+def _learn(before: tuple[str, ...], ticked: tuple[str, ...]) -> None:
+    """What was ticked and unticked since the view last said so, in the reader's own file."""
+    gone = set(before) - set(ticked)
     try:
-        return in_hand()
-    except ReaderError:
-        return ()
-
-
-def _knows() -> tuple[str, ...]:
-    try:
-        return load_profile().known
-    except ProfileError:  # said in the glossary's view, where it is what one came for
-        return ()
-
-
-def _learn(ticked: tuple[str, ...]) -> None:
-    """Ticks and unticks, in the reader's own file."""
-    try:
-        before = load_profile()
-        save_profile(before.without(set(before.known) - set(ticked)).with_known(ticked))
+        change_profile(lambda profile: profile.without(gone).with_known(one for one in ticked if one not in before))
     except ProfileError as error:
         st.warning(literal(error_text(error, chosen())))
 

@@ -312,9 +312,14 @@ def test_a_spoiled_profile_is_said(tmp_path: Path, capsys: Captured) -> None:
     (tmp_path / "settings/profile.json").write_text(
         '{"schema": "tezawari/profile/1", "known": 3, "built": []}', "utf-8"
     )
-    assert main(["new", "example"]) == 1
+    kept = (tmp_path / "settings/profile.json").read_bytes()
+    assert main(["new", "example"]) == 0
     printed = capsys.readouterr()
-    assert printed.out == "" and "no profile of Tezawari" in printed.err
+    assert "softmax" in printed.out and printed.err.count("no profile of Tezawari") == 1
+    for command in (["new", "example", "--know", "softmax"], ["craft", "softmax", "--take"]):
+        assert main(command) == 1
+        assert "mend it or delete it" in capsys.readouterr().err.splitlines()[-1]
+    assert (tmp_path / "settings/profile.json").read_bytes() == kept
 
 
 # --- exported --------------------------------------------------------------------------------------------------------

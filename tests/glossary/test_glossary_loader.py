@@ -94,7 +94,7 @@ def test_the_second_loading_reads_what_the_first_compiled(tmp_path, monkeypatch)
     write(tmp_path / "rows", "concepts/a.toml", '[x]\nname = { en = "things", ja = "物" }\n[y]\n')
     write(tmp_path / "rows", "notations/n.toml", "[[notation]]\nsymbol = '\\beta_{t}'\nconcept = 'x'\n")
     first = assemble(tmp_path / "rows")
-    monkeypatch.setattr("glossary.loader._rows", None)
+    monkeypatch.setattr("glossary.loader.rows_of", None)
     second = assemble(tmp_path / "rows")
     for one in (first, second):
         assert (one.layers[0].id, list(one.concepts), one.names) == ("b", ["x", "y"], [("thing", "x")] * len(one.names))

@@ -6,15 +6,9 @@ import pytest
 
 import glossary
 import reader
+from reader.corrections import Correction, digest_of, name_of_paper, read_corrections, write_corrections
 from reader.errors import CorrectionError
-from reader.meaning.corrections import (
-    Correction,
-    apply_corrections,
-    digest_of,
-    name_of_paper,
-    read_corrections,
-    write_corrections,
-)
+from reader.meaning.corrections import apply_corrections
 from reader.model import Annotation, Paper, Reading, SourceBundle
 
 ROWS = (

@@ -64,7 +64,11 @@ def test_the_pieces_of_a_block_are_brought_when_they_are_asked_for(view: AppTest
     assert brought[-1] == ("no such block", None) and not view.exception
 
 
-def test_a_broken_file_is_one_sentence(view: AppTest, tmp_path: Path) -> None:
+def test_a_broken_file_is_one_sentence_when_it_is_to_be_written(view: AppTest, tmp_path: Path) -> None:
     (tmp_path / "profile.json").write_text("[", encoding="utf-8")
     view.run()
+    assert not view.exception and not view.error
+    acted.append(Crafted(None, ("softmax",)))
+    view.run()
     assert not view.exception and len(view.error) == 1 and "profile" in view.error[0].value
+    assert (tmp_path / "profile.json").read_text(encoding="utf-8") == "["

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -189,16 +190,35 @@ def test_a_file_that_says_something_else_is_the_usual(content: str) -> None:
     assert settings.load() == settings.Settings()
 
 
-def test_what_a_later_version_wrote_is_passed_over() -> None:
+def test_what_a_later_version_wrote_is_passed_over_and_kept() -> None:
     settings.save(settings.Settings(theme="light"))
     row = json.loads(settings.settings_file().read_text(encoding="utf-8"))
     settings.settings_file().write_text(json.dumps(row | {"more": 1}), encoding="utf-8")
-    assert settings.load().theme == "light"
+    assert settings.load().theme == "light" and settings.set_aside() is None
+    settings.save(settings.Settings(theme="dark"))
+    assert json.loads(settings.settings_file().read_text(encoding="utf-8")) == {**row, "theme": "dark", "more": 1}
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"theme": "purple", "size": 115}'])
+def test_what_is_broken_is_told_and_stays_beside_what_is_written(content: str) -> None:
+    file = settings.settings_file()
+    file.parent.mkdir(parents=True)
+    file.write_text(content, encoding="utf-8")
+    told = settings.set_aside()
+    assert told is not None and "theme" in str(told) and ("size" in str(told)) == ("115" not in content)
+    for language in ("ja", "en"):
+        assert settings.change(lambda before, to=language: replace(before, language=to))
+    assert settings.load() == settings.Settings(language="en", size=115 if "115" in content else 100)
+    assert settings.set_aside() is None
+    beside = [one for one in file.parent.iterdir() if one != file]
+    assert [one.read_text(encoding="utf-8") for one in beside] == [content]
 
 
 def test_glossary_folders_hold_in_this_process(own_folders: Path) -> None:
-    settings.apply(settings.Settings(glossary=(str(own_folders), "other")))
-    assert os.environ[OVERLAYS].split(os.pathsep)[-2:] == [str(own_folders), "other"]
+    (own_folders / "other").mkdir()
+    there = (str(own_folders), str(own_folders / "other"))
+    settings.apply(settings.Settings(glossary=(*there, "not there")))
+    assert tuple(os.environ[OVERLAYS].split(os.pathsep)[-2:]) == there
     settings.apply(settings.Settings())
     assert str(own_folders) not in os.environ[OVERLAYS]
 

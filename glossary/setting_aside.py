@@ -1,0 +1,200 @@
+"""A reader's own rows over the built-in glossary: what is broken among them is set aside, and all else holds.
+
+Broken is what cannot be meant: a file that is no TOML, a key that there is not, an id that is defined twice, a concept
+that nothing explains, a circle. A row that merely says too little is for ``glossary.check``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from glossary import graph
+from glossary.block_checks import check_kinds
+from glossary.checks import SCHEMAS, check_table
+from glossary.errors import GlossaryFault
+from glossary.loader import lay_over, rows_of
+from glossary.notation_checks import check_notation
+from glossary.problem import GlossaryProblem
+from glossary.rows import layer_of
+from glossary.shelf import Glossary, Row
+
+MEANT = frozenset({"missing-key", "missing-language"})  # what rows may lack
+UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A row, or where ``row`` is empty a whole file, that does not hold. ``line`` is 0 where nobody can tell."""
+
+    file: str
+    line: int
+    row: str
+    problem: GlossaryProblem
+
+    @property
+    def place(self) -> str:
+        """As editors and terminals know it."""
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+
+class Own(NamedTuple):
+    """A folder of the reader's own: its files, name and content, and why others could not be read."""
+
+    folder: Path
+    files: Sequence[tuple[str, bytes]]
+    faults: Sequence[GlossaryFault] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Row:
+    """A row with the place where its reader wrote it."""
+
+    row: Row
+    folder: Path
+    text: str
+    number: int  # among the rows of its file that have the same key
+
+    def set_aside(self, problem: GlossaryProblem) -> SetAside:
+        line = _line(self.text, self.row, self.number, problem.key.split(".")[0])
+        return SetAside(str(self.folder / self.row.file), line, self.row.key, problem)
+
+
+def lay_own(ground: Glossary, folders: Sequence[Own], digest: str) -> Glossary:
+    """The glossary with these folders over it, as far as their rows are sound; ``set_aside`` says what is not."""
+    found: list[SetAside] = []
+    own = [list(_own_rows(folder, found)) for folder in folders]
+    while True:
+        knowledge = Glossary(_laid(ground, own, found), digest)
+        broken = list(_broken(knowledge, [one for rows in own for one in rows], found))
+        if not broken:
+            break
+        found += [one.set_aside(problem) for one, problem in broken]
+        gone = {id(one) for one, _ in broken}
+        own = [[one for one in rows if id(one) not in gone] for rows in own]
+    knowledge.set_aside = tuple(sorted(found, key=lambda one: (one.file, one.line)))
+    return knowledge
+
+
+def _own_rows(own: Own, found: list[SetAside]) -> Iterator[_Row]:
+    """The rows of a folder's files; a file that cannot be read, and the later of two rows with one id, are found."""
+    found += [_of_file(own.folder, fault) for fault in own.faults]
+    seen: set[tuple[str, str]] = set()
+    for name, content in own.files:
+        try:
+            rows = list(rows_of(name, content))
+        except GlossaryFault as fault:
+            found.append(_of_file(own.folder, fault, content))
+            continue
+        text, keys = content.decode("utf-8-sig"), [row.key for row in rows]
+        for at, row in enumerate(rows):
+            number = at if row.kind == "notation" else keys[:at].count(row.key)
+            one = _Row(row, own.folder, text, number)
+            if row.kind != "notation" and (row.kind, row.key) in seen:
+                found.append(one.set_aside(GlossaryProblem(name, row.key, "", "duplicate-row")))
+                continue
+            seen.add((row.kind, row.key))
+            yield one
+
+
+def _of_file(folder: Path, fault: GlossaryFault, content: bytes = b"") -> SetAside:
+    problem = GlossaryProblem(fault.file, "", "", UNREADABLE, (("reason", fault.reason),))
+    return SetAside(str(folder / fault.file), _line_of_fault(fault, content) if content else 0, "", problem)
+
+
+def _laid(ground: Glossary, own: list[list[_Row]], found: list[SetAside]) -> list[Row]:
+    """All rows; one that extends nothing is taken out of the reader's own, and found."""
+    rows = list(ground.rows)
+    for folder in own:
+        known = {(row.kind, row.key) for row in rows}
+        for one in [one for one in folder if one.row.values.get("extends") is True]:
+            if (one.row.kind, one.row.key) not in known:
+                reason = f"“{one.row.key}” extends a row that does not exist."
+                problem = GlossaryProblem(one.row.file, one.row.key, "extends", UNREADABLE, (("reason", reason),))
+                found.append(one.set_aside(problem))
+                folder.remove(one)
+        rows = lay_over(rows, [one.row for one in folder])
+    return rows
+
+
+def _broken(knowledge: Glossary, own: list[_Row], found: list[SetAside]) -> Iterator[tuple[_Row, GlossaryProblem]]:
+    """Rows that cannot hold, each with its first fault; of a circle only the row that closes it, which is its last."""
+    by_row = {id(one.row): one for one in own}
+    changing = {(one.row.kind, one.row.key): one for one in own}
+    owned = [
+        (row, by_row.get(id(row)) or changing[row.kind, row.key])
+        for row in knowledge.rows
+        if id(row) in by_row or (row.changed_in and (row.kind, row.key) in changing)
+    ]
+    aside = frozenset(one.row for one in found)
+    faulty = [(one, problem) for row, one in owned if (problem := next(_faults(row, knowledge, aside), None))]
+    if faulty:
+        yield from faulty
+        return
+    places = {id(one): at for at, one in enumerate(own)}
+    circular = [(one, problem) for row, one in owned for problem in _circles(row, knowledge)]
+    if circular:
+        yield max(circular, key=lambda entry: places[id(entry[0])])
+
+
+def _faults(row: Row, knowledge: Glossary, aside: frozenset[str]) -> Iterator[GlossaryProblem]:
+    """What cannot be meant. A prerequisite that was itself ``aside`` is not its dependant's fault."""
+    yield from (one for one in check_table(row, row.values, SCHEMAS[row.kind], "") if one.kind not in MEANT)
+    if row.kind == "notation":
+        yield from check_notation(row, knowledge)
+    elif row.kind == "layer":
+        known = {layer.id for layer in knowledge.layers}
+        for lower in next(layer for layer in knowledge.layers if layer.id == row.key).stands_on:
+            if lower not in known:
+                yield GlossaryProblem(row.file, row.key, "stands_on", "unknown-layer", (("layer", lower),))
+    elif row.kind == "concept":
+        if layer_of(row.file) not in {layer.id for layer in knowledge.layers}:
+            yield GlossaryProblem(row.file, row.key, "", "unknown-layer", (("layer", layer_of(row.file)),))
+        for need in knowledge[row.key].requires:
+            if need.concept not in knowledge and need.concept not in aside:
+                arguments = (("concept", need.concept),)
+                yield GlossaryProblem(row.file, row.key, "requires", "dangling-prerequisite", arguments)
+    else:
+        yield from check_kinds(row)
+        under = knowledge.blocks[row.key].under
+        if under not in knowledge:
+            key = "under" if "under" in row.values else "concept"
+            yield GlossaryProblem(row.file, row.key, key, "unexplained-block", (("concept", under),))
+
+
+def _circles(row: Row, knowledge: Glossary) -> Iterator[GlossaryProblem]:
+    if row.kind == "layer" and row.key in graph.layers_below(knowledge.layers, row.key):
+        yield GlossaryProblem(row.file, row.key, "stands_on", "cyclic-layer")
+    for need in graph.prerequisites(knowledge, row.key) if row.kind == "concept" else ():
+        if row.key in graph.closure(knowledge, [need]):
+            yield GlossaryProblem(row.file, row.key, "requires", "cyclic-prerequisite", (("through", need),))
+            return
+
+
+# --- where it stands -------------------------------------------------------------------------------------------------
+
+
+def _line_of_fault(fault: GlossaryFault, content: bytes) -> int:
+    """As the parser says it, or of the byte that is none of UTF-8."""
+    told = re.search(r"\(at line (\d+)", fault.reason) or re.search(r"\((byte) (\d+)\)", fault.reason)
+    if told is None:
+        return content.count(b"\n") + 1 if "end of document" in fault.reason else 0
+    return content[: int(told[2])].count(b"\n") + 1 if told[1] == "byte" else int(told[1])
+
+
+def _line(text: str, row: Row, number: int, key: str) -> int:
+    """Of a row's key, else of its header; a guess where it is written in an unusual way."""
+    name = rf"[\"']?{re.escape(row.key)}[\"']?"
+    head = r"\[\[\s*notation\s*\]\]" if row.kind == "notation" else rf"(?:\[\s*{name}\s*[\].]|{name}\s*[.=])"
+    heads = list(re.finditer(rf"^[ \t]*{head}", text, re.M))
+    if not heads:
+        return 0
+    start = heads[min(number, len(heads) - 1)]
+    other = rf"^[ \t]*\[\[?(?!\s*{name}\s*\.)" if row.kind != "notation" else r"^[ \t]*\["
+    end = re.compile(other, re.M).search(text, start.end())
+    inside = text[start.end() : end.start() if end else len(text)]
+    within = re.search(rf"^[ \t]*(?:\[.*\.)?[\"']?{re.escape(key)}[\"']?\s*[.=\]]", inside, re.M) if key else None
+    return text.count("\n", 0, start.end() + within.end() if within else start.end()) + 1
