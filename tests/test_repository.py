@@ -164,6 +164,44 @@ def test_code_is_portable(name: str) -> None:
             assert called not in ("read_text", "write_text") or "encoding" in said, f"{name}:{node.lineno}"
 
 
+# Where files are written, and why not as all others are.
+WRITERS = {
+    "glossary/files.py": "the one place",
+    "reader/arxiv/download.py": "a download grows piece by piece, as a draft",
+    "reader/batch/worker.py": "the null device",
+    "reader/cli.py": "the null device",
+    "reader/library/recovery.py": "pages of a damaged library, in a copy of it",
+    "reader/meaning/drafts.py": "a row that is being written, in a temporary folder",
+}
+WRITING = {
+    "write_text", "write_bytes", "fdopen", "mkstemp", "NamedTemporaryFile", "rename", "renames", "copyfile", "copy2",
+    "copytree", "move", "truncate",
+}  # fmt: skip
+
+
+def writes(node: ast.AST) -> bool:
+    """Whether a call may write a file: by its name, by a mode to open with, as a path's ``replace`` with one target."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute | ast.Name):
+        return False
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id
+    if name == "open":
+        given = [*node.args, *(keyword.value for keyword in node.keywords)]
+        modes = [one.value for one in given if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+        flags = [one for each in given for one in ast.walk(each) if isinstance(one, ast.Attribute)]
+        return any(set(mode) & set("wax+") and len(mode) < 4 for mode in modes) or any(
+            flag.attr in ("O_WRONLY", "O_RDWR", "O_CREAT") for flag in flags
+        )
+    if name == "replace" and isinstance(node.func, ast.Attribute):
+        of_os = isinstance(node.func.value, ast.Name) and node.func.value.id == "os"
+        return of_os or (len(node.args) == 1 and not node.keywords)
+    return name in WRITING
+
+
+def test_files_are_written_in_one_place() -> None:
+    found = {name for name in sources(".py") if any(map(writes, ast.walk(ast.parse(text_of(name)))))}
+    assert found == WRITERS.keys()
+
+
 def test_the_lock_file_names_no_address() -> None:
     lines = text_of("requirements.lock").splitlines()
     form = re.compile(r"[a-z0-9.-]+==[^\s/]+( ; [^/@]+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?")

@@ -87,6 +87,22 @@ def test_opens_on_the_living_formula_alone(app: AppTest) -> None:
     assert asked == []
 
 
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_what_is_broken_among_ones_own_files_is_told_and_papers_open(
+    language: str, app: AppTest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("TEZAWARI_CONFIG", str(tmp_path))
+    (tmp_path / "glossary" / "blocks").mkdir(parents=True)
+    (tmp_path / "glossary" / "blocks" / "own.toml").write_text("[half\n", encoding="utf-8")
+    (tmp_path / "profile.json").write_text("[", encoding="utf-8")
+    app.query_params["lang"] = language
+    app.run()
+    (told,) = [each.value for each in app.warning]
+    assert "own.toml:1" in told and "profile.json" in told and ("除いて" in told) == (language == "ja")
+    app.button(key="tezawari-example").click().run()
+    assert not app.exception and not app.error and "tezawari_reading" in components(app)
+
+
 def test_the_address_names_a_paper_and_a_language(app: AppTest) -> None:
     app.query_params["arxiv"] = "1706.03762"
     app.query_params["lang"] = "ja"
