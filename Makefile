@@ -6,13 +6,17 @@
 #   make hostile hostile papers, damage and death, tried on the real commands (docs/hostile.md)
 #   make bench   measure speed beside other tools, write docs/benchmarks.md (CORPUS=FOLDER: papers to read)
 #   make growth  double each dimension of a paper, and say how the time grows
+#   make evaluate  score what is read of annotated papers (GOLD=FOLDER, SOURCES=FOLDER; docs/evaluation.md)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo app test check hostile bench growth lock wheel clean
+.PHONY: help setup demo app test check hostile bench growth evaluate lock wheel clean
 
 PYTHON ?= python3
 UV := $(shell command -v uv || echo .tools/uv/bin/uv)
 BIN := .venv/bin
+GOLD ?= tests/evaluation/gold
+SOURCES ?=
+SHOW ?= 0
 CORPUS ?= $(wildcard ../shared/corpus)
 READY := .venv/ready
 
@@ -21,7 +25,7 @@ export UV_PROJECT_ENVIRONMENT := .venv
 unexport VIRTUAL_ENV PYTHONPATH
 
 help:
-	@sed -n '3,8s/^# *//p' Makefile
+	@sed -n '3,9s/^# *//p' Makefile
 
 setup: $(READY)
 
@@ -51,6 +55,9 @@ bench: $(READY)
 
 growth: $(READY)
 	$(BIN)/python .ci/growth.py
+
+evaluate: $(READY)
+	$(BIN)/python .ci/evaluate.py $(GOLD) $(if $(SOURCES),--sources $(SOURCES)) --show $(SHOW)
 
 wheel: $(READY)
 	$(BIN)/python -m hatchling build --target wheel

@@ -13,6 +13,7 @@ from reader import memory
 from reader.exporters import EXTRAS, export
 from reader.formula import parse_formula
 from reader.latex.bundle import bundle_from_bytes
+from reader.latex.converter import converted
 from reader.memory import resting_collector
 from reader.pipeline import read
 
@@ -77,6 +78,12 @@ def test_nothing_of_a_paper_is_left_to_the_collector(form: str, extras: Sequence
 
     read_and_forget()  # what is kept for all papers
     assert what_is_left(read_and_forget) == set()
+
+
+@pytest.mark.parametrize("text", [r"\emph{a}", r"\emph{a", "$a", r"\begin{b} c", r"\section{a}}", r"\frac", "{" * 3000])
+def test_no_frame_outlives_a_text(text: str) -> None:
+    converted(text)  # what is kept for all texts
+    assert what_is_left(lambda: converted(text)) == set()
 
 
 def test_what_gathered_all_the_same_is_freed_before_the_next_paper(monkeypatch: pytest.MonkeyPatch) -> None:

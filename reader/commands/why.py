@@ -45,12 +45,12 @@ def why(options: argparse.Namespace) -> int:
     return WELL
 
 
-def read_paper(options: argparse.Namespace) -> Reading:
+def read_paper(options: argparse.Namespace, inline: bool = False) -> Reading:
     """The source's reading; the end of the command, with one sentence, where it cannot be read."""
     from reader.batch.task import Task, read, refusal
 
     try:
-        return read(Task(options.source, (), options.lang, options.main, options.offline))
+        return read(Task(options.source, (), options.lang, options.main, options.offline, inline))
     except Exception as error:
         reason = refusal(error, options.lang)
         stop(FAILED, table("cli")["failed"][options.lang].format(source=options.source, reason=reason))

@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from glossary.blocks_loader import load_blocks
-from reader.latex.text import plain_formula
+from reader.formula.plain import plain_formula
 from reader.meaning.core import MEASURE, Core, Stratum, thickness
 from reader.messages import sentences
 

@@ -15,8 +15,8 @@ from reader.exporters.prose import FORMULA, Formulas, Loose, read_prose
 from reader.exporters.surrounding import language_of
 from reader.formula import parse_formula
 from reader.formula.mathml import to_mathml
+from reader.formula.plain import plain_formula
 from reader.intervals import Interval, Intervals
-from reader.latex.text import plain_formula
 
 if TYPE_CHECKING:
     from reader.model import Annotation, Definition, Document, Passage, Sense, Span

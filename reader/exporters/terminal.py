@@ -14,7 +14,7 @@ import glossary
 from reader.exporters.markdown import display, without_bookkeeping
 from reader.exporters.quotation import Quotations, plain_prose, split_prose
 from reader.exporters.report import credit_lines, heading, how_known, in_equation, name_of, said, tally, word
-from reader.latex.text import plain_formula
+from reader.formula.plain import plain_formula
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -10,7 +10,7 @@ import streamlit as st
 
 from reader.exporters.drawings import drawn
 from reader.exporters.report import block_name, name_of
-from reader.latex.text import plain_formula
+from reader.formula.plain import plain_formula
 from reader.library import elsewhere, shelf, translation
 from reader.library.adding import shown_title
 from reader.library.elsewhere import Counterpart

@@ -13,9 +13,9 @@ from reader.exporters.prose import balanced, notes_in_brackets, prose_rows, word
 from reader.exporters.quotation import Quotations, plain_prose, shortened, shortened_latex, split_prose
 from reader.exporters.supply import Supply
 from reader.exporters.surrounding import Sentences
+from reader.formula.plain import plain_formula
 from reader.latex.bundle import bundle_from_bytes
 from reader.latex.document import read_document
-from reader.latex.text import plain_formula
 from reader.model import Definition, Document, Span
 
 

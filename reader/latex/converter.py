@@ -1,0 +1,45 @@
+"""pylatexenc's conversion of LaTeX text, without the errors that it keeps."""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import Any
+
+from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]
+from pylatexenc.latexwalker import LatexWalker, LatexWalkerError  # type: ignore[import-untyped]
+
+logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)  # it would warn on stderr, without a place
+COMMAND = re.compile(r"\\[A-Za-z]+\s*|[{}]")
+
+
+class Walker(LatexWalker):  # type: ignore[misc]
+    """Knows the errors that it met. Every text ends with one, and pylatexenc makes a cycle of it and its frames."""
+
+    def __init__(self, latex: str) -> None:
+        super().__init__(latex)
+        self.met: list[LatexWalkerError] = []
+
+    def get_token(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().get_token(*args, **kwargs)
+        except LatexWalkerError as error:
+            self.met.append(error)
+            raise
+
+    def release(self) -> None:
+        """Lets go of all frames: they lead to ours, and the paper that is being read would live on with them."""
+        for error in self.met:
+            error.__traceback__ = error.__context__ = None
+
+
+def converted(latex: str) -> str:
+    """The text, formulas as they are written. Where pylatexenc fails, only commands and braces are left out."""
+    walker = Walker(latex)
+    writer = LatexNodes2Text(math_mode="verbatim", keep_comments=False)  # anew: it remembers titles and authors
+    try:
+        return str(writer.nodelist_to_text(walker.get_latex_nodes()[0]))
+    except Exception:  # pylatexenc walks recursively: deep or broken nesting raises what it happens to raise
+        return COMMAND.sub("", latex)
+    finally:
+        walker.release()
