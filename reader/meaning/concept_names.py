@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from glossary import Glossary
 from glossary.naming import fold_name, fold_word
@@ -301,7 +301,7 @@ def _name_either(
     return first if first.concept == second.concept else None
 
 
-@cache
+@lru_cache(maxsize=4)
 def _index(glossary: Glossary) -> Mapping[tuple[str, ...], str]:
     """Folded English names -> concept, without single words that are too vague to decide.
 
@@ -320,7 +320,7 @@ def _index(glossary: Glossary) -> Mapping[tuple[str, ...], str]:
     return names
 
 
-@cache
+@lru_cache(maxsize=4)
 def _endings(glossary: Glossary) -> tuple[tuple[str, str], ...]:
     names = {
         name: concept.id
