@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from glossary import Notation
+from reader.formula.tables.uses import INDEX_LETTERS
 from reader.meaning.bars import CARDINALITY, cardinality_of_set
 from reader.meaning.candidates import Candidate, Candidates, reason
 from reader.meaning.concept_names import name_concept, shares_word
 from reader.meaning.evidence import Evidence, Statement, is_letter
 from reader.meaning.members import element_of
 from reader.meaning.roles_in_blocks import concept_of_formula, operation_of_formula
-from reader.meaning.spelling import INDEX_LETTERS, Spelling, names_norm, take_apart
+from reader.meaning.spelling import Spelling, names_norm, take_apart
 from reader.meaning.structure import is_label, role_in_formula
 from reader.model import ConceptLink, Symbol
 
