@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reader.formula.tables.uses import INDEX_LETTERS
 from reader.meaning.candidates import SHOWN, Candidate, Candidates, reason
 from reader.meaning.evidence import Evidence
-from reader.meaning.spelling import INDEX_LETTERS, Spelling, take_apart
+from reader.meaning.spelling import Spelling, take_apart
 from reader.model import ConceptLink, Symbol
 
 _COUNTED = {r"\sum": "summation-index", r"\prod": "product-index"}
@@ -154,10 +155,6 @@ _RAISED_ENDS = re.compile(r"\s*(?:\}|$|(?=[^\s\w,({'^_]))")
 EXPONENTS = frozenset(
     rf"\{name}" for name in ("alpha", "beta", "gamma", "delta", "varepsilon", "zeta", "eta", "kappa", "rho", "xi")
 )
-
-
-def _states_condition(symbol: Symbol, evidence: Evidence) -> bool:
-    return any(_CONDITION.search(latex, 0, at) for latex, at, _ in _places(symbol, evidence))
 
 
 def _is_exponent(symbol: Symbol, evidence: Evidence) -> bool:
