@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from glossary import Glossary
+from glossary.model import ConceptId
 from glossary.naming import fold_name, fold_word
 from reader.meaning.wording import plain
 from reader.meaning.words import classes, tag_of
@@ -29,9 +30,11 @@ VAGUE = _words_of(
 )
 # Concepts that such a head may still name when an author says nothing more exact; the rough ones say too little to be
 # worth a tie of their own.
-TYPES = _words_of("vector tensor scalar parameter hyperparameter variable vector-component matrix-entry")
-ROUGH = _words_of(
-    "function matrix set sequence constant operator coefficient real-number natural-number integer input output point"
+TYPES: frozenset[ConceptId] = _words_of(
+    "vector tensor scalar parameter hyperparameter variable vector-component matrix-entry"
+)
+ROUGH: frozenset[ConceptId] = _words_of(
+    "function matrix set sequence constant coefficient real-number natural-number integer input point"
 )
 # Heads without a name of their own that stand for what they hold or what gives them: "a batch of examples".
 HOLDERS = _words_of("list batch collection array pair tuple family stack output")
