@@ -77,7 +77,8 @@ class Block:
 
     ``concept`` is what it is called, ``under`` where the glossary tells of it. ``tolerant`` says that terms beside
     those of the pattern are a variant, which is named, and no other formula. ``words`` are beginnings of words of the
-    paper's prose, one of which must occur. ``covers`` are blocks that this one makes superfluous at the same place.
+    paper's prose, one of which must occur. ``covers`` are blocks that this one makes superfluous at the same place. The
+    name of a ``plain`` one says no more than the operations do that it is made of.
     """
 
     id: str
@@ -97,4 +98,5 @@ class Block:
     covers: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     when_removed: Removal | None = None
+    plain: bool = False
     file: str = ""

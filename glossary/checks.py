@@ -14,7 +14,9 @@ from glossary.block_checks import check_blocks
 from glossary.model import (
     LANGUAGES,
     PLACED,
+    TELLING,
     TIERS,
+    TRAITS,
     Concept,
     Layer,
     Notation,
@@ -214,6 +216,20 @@ def check_confusions(glossary: Glossary) -> Iterator[GlossaryProblem]:
                 yield GlossaryProblem(concept.file, concept.id, "confused_with", "unknown-confusion", arguments)
 
 
+def check_meanings(glossary: Glossary) -> Iterator[GlossaryProblem]:
+    """What concepts say of the symbols that stand for them, in words that there are not."""
+    for concept in glossary.concepts.values():
+        for key, values, allowed in (
+            ("tells", {concept.tells} - {""}, TELLING),
+            ("unfit", set(concept.unfit), tuple(sorted(TRAITS))),
+        ):
+            for value in sorted(values - set(allowed)):
+                arguments = (("value", value), ("allowed", ", ".join(allowed)))
+                yield GlossaryProblem(concept.file, concept.id, key, "unknown-value", arguments)
+        if concept.output and concept.output not in glossary:
+            yield GlossaryProblem(concept.file, concept.id, "output", "unknown-output", (("concept", concept.output),))
+
+
 def check_prerequisites(glossary: Glossary) -> Iterator[GlossaryProblem]:
     """Prerequisites that lead nowhere, back to the concept, or to a layer above."""
     below = {layer.id: graph.layers_below(glossary.layers, layer.id) for layer in glossary.layers}
@@ -297,6 +313,7 @@ def _polite(text: str) -> bool:
 
 
 RULES: tuple[Callable[[Glossary], Iterator[GlossaryProblem]], ...] = (
-    check_shapes, check_layers, check_tiers, check_feels, check_confusions, check_duplicates, check_prerequisites,
+    check_shapes, check_layers, check_tiers, check_feels, check_confusions, check_meanings, check_duplicates,
+    check_prerequisites,
     check_notations, check_shadowed, check_blocks, check_texts,
 )  # fmt: skip

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+ConceptId = str  # of a concept that code knows; a test looks up all that are called so
 Texts = Mapping[str, str]  # {"en": ..., "ja": ...}
 Names = Mapping[str, tuple[str, ...]]  # {"en": (...), "ja": (...)}
 
 LANGUAGES = ("en", "ja")
 TIERS = ("core", "standard", "named")  # how much a concept's row says; what each tier demands: ``glossary.tiers``
 PLACED = frozenset({"id", "layer", "file"})  # fields that no row may set
+TELLING = ("operation", "nothing")  # what a formula may tell of its left side, short of what that is
 KINDS = frozenset({"identifier", "operator", "relation", "fence", "constant"})  # of symbols
 TRAITS = frozenset({
     "applied", "bound", "indexes", "counts", "defined", "distributed", "distribution", "element", "set",
@@ -104,6 +106,11 @@ class Concept:
     """One idea of mathematics or machine learning, explained in both languages.
 
     What a row must say depends on its ``tier``. A phrase or saying that is not given comes from the name.
+
+    ``tells`` is how much a formula of this concept tells of the symbol that it defines: "operation" where only how it
+    comes about (a sum), "nothing" where the formula only says how something is written (a recurrence), empty where the
+    symbol is the concept. ``output`` is the concept of such a symbol where it is no function: of a ReLU a hidden
+    representation. ``unfit`` are traits with which no symbol stands for the concept.
     """
 
     id: str
@@ -124,6 +131,9 @@ class Concept:
     since: Since | None = None
     formula: str | None = None  # LaTeX
     formula_none: str = ""  # why there is none
+    tells: str = ""
+    output: str = ""
+    unfit: tuple[str, ...] = ()
     file: str = ""
 
     @property

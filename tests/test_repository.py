@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from reader.cli import parser
+from reader.meaning.strategies import STRATEGIES
 from reader.messages import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -80,9 +81,10 @@ def test_messages_stand_in_both_languages(name: str) -> None:
 
 @cache
 def literals() -> tuple[frozenset[str], frozenset[str]]:
-    """Everything in quotes in the product's sources, and the beginnings of texts that are completed when they run."""
+    """Everything in quotes in the product's sources, strategies' names, and the beginnings of keys put together."""
     code = "\n".join(map(text_of, [*sources(".py", ".mjs"), *(n for n in sources(".toml") if n not in TABLES)]))
-    return frozenset(re.findall(r"""["'`]([\w-]+)["'`]""", code)), frozenset(
+    strategies = (strategy.__name__.replace("_", "-") for strategy in STRATEGIES)
+    return frozenset((*re.findall(r"""["'`]([\w-]+)["'`]""", code), *strategies)), frozenset(
         re.findall(r"""["`]([\w-]+-)\$?\{""", code)
     )
 

@@ -119,7 +119,7 @@ export function explainSymbol(payload, words, symbol, equation, actions, more = 
     h("div", { class: "card-head" }, h("span", { class: "block" }, sign(payload, symbol)),
       h("h2", { class: "meaning" }, meaning(payload, words, symbol, sense))),
     h("p", {}, mark(words, sense.status)),
-    sense.status === "unknown" && !sense.meaning ? h("p", { class: "small" }, words.text(symbol.by_formula ? "by-formula" : "not-found")) : null,
+    sense.status === "unknown" && !sense.meaning ? h("p", { class: "small" }, words.text("not-found")) : null,
     quotation(payload, words, sense.meaning_source),
     link && sense.status !== "paper" ? reason(words, link) : null,
     facts(payload, words, symbol),

@@ -21,19 +21,6 @@ if TYPE_CHECKING:
     from reader.messages import Language
     from reader.model import Annotation, Equation, Reading, Sense
 
-NAMES = {  # strategy -> message
-    "definition_of_symbol": "strategy-definition-of-symbol",
-    "definition_of_kin": "strategy-definition-of-kin",
-    "concept_named_by_author": "strategy-concept-named-by-author",
-    "cardinality_of_set": "strategy-cardinality-of-set",
-    "convention_of_field": "strategy-convention-of-field",
-    "word_in_symbol": "strategy-word-in-symbol",
-    "concept_of_formula": "strategy-concept-of-formula",
-    "role_in_formula": "strategy-role-in-formula",
-    "operation_of_formula": "strategy-operation-of-formula",
-    "consistency": "strategy-consistency",
-    "convention_of_author": "strategy-convention-of-author",
-}
 DEFINITIONS = 5  # definitions listed
 QUOTED = 200  # characters of a sentence in a line
 
@@ -123,7 +110,7 @@ class Explanation:
                 yield f"    {name}  {percent(share_right(link.confidence))} %: {link.why[self.language]}"
 
     def _step(self, step: Step) -> Iterator[str]:
-        name = say(NAMES[step.strategy], self.language) if step.strategy in NAMES else step.strategy
+        name = say(f"strategy-{step.strategy.replace('_', '-')}", self.language)
         if not step.changes:
             yield f"  {name}: {say('change-none', self.language)}"
             return

@@ -19,13 +19,13 @@ from reader.formula.meaning_printer import meaning_latex
 from reader.formula.spoken import LANGUAGES, speak, speaker_for
 from reader.formula.steps import NamedPart, Names, Step, steps_of
 from reader.meaning.blocks.reading import blocks_by_equation
-from reader.meaning.roles_in_blocks import GENERAL, SAYING_NOTHING
 from reader.meaning.shapes import Survey, shapes_in, survey
 from reader.messages import table
 from reader.watch import spare
 
 if TYPE_CHECKING:
     from glossary import Glossary
+    from glossary.block import Block
     from reader.meaning.blocks.found import FoundBlock
     from reader.messages import Language
     from reader.model import Annotation, Equation, Reading
@@ -41,13 +41,6 @@ REMARK = re.compile(r"\s*[(（][^()（）]*[)）]$")  # "value (attention)"
 CERTAIN = 0.8  # share of links this sure that are right
 SHORT = 3  # words that a concept's name may well stand for
 TELLING = 3  # size of a form from which on its name says more than the operations that it is made of
-# What the operations say themselves, and forms that many other things have too.
-PLAIN = GENERAL | SAYING_NOTHING | {
-    "squared-norm", "squared-error", "absolute-difference", "sum-of-squares", "limit-of-a-sequence", "gradient-norm",
-    "mean-squared-error", "multi-task-loss", "normalisation-constant", "negative-log-likelihood", "improper-integral",
-    "polynomial", "complement-probability", "linear-warmup", "noise-schedule", "regret", "complex-exponential",
-    "reconstruction-loss",
-}  # fmt: skip
 UNNAMED = frozenset({"index", "bound variable"})
 
 
@@ -227,23 +220,29 @@ def steps_in(equation: Equation, reading: Reading, found: Survey, blocks: Iterab
         names=names,
         certain=certain_in(names, equation, annotations),
         shape_of=shapes_by_part(equation, found),
-        parts=tuple(named_parts(blocks)),
+        parts=tuple(named_parts(blocks, glossary.load())),
     )
 
 
-def named_parts(blocks: Iterable[FoundBlock]) -> Iterator[NamedPart]:
+def named_parts(blocks: Iterable[FoundBlock], knowledge: Glossary) -> Iterator[NamedPart]:
     """The parts of an equation that have a name: forms of the textbook as they stand there, the largest of each place,
     and what fills a place in one of them that is a concept of its own. What goes on in the next row has no places."""
     for found in sorted(blocks, key=lambda each: each.size):
         if found.differs or not found.places:
             continue
-        if found.size >= TELLING and found.block.concept not in PLAIN:
+        if found.size >= TELLING and not _is_plain(found.block, knowledge):
             name = {language: found.block.name[language] for language in LANGUAGES}
             yield NamedPart((found.start, found.end), name, is_form=True)
         for slot, place in found.places.items():
             filled = found.block.slots.get(slot)
             if filled is not None and filled.concept:
                 yield NamedPart(place, {language: filled.text[language] for language in LANGUAGES}, is_form=False)
+
+
+def _is_plain(block: Block, knowledge: Glossary) -> bool:
+    """Whether its operations say what the form is, or many other things have it too."""
+    concept = knowledge.concepts.get(block.concept)
+    return block.plain or (concept is not None and concept.tells != "")
 
 
 def shapes_by_part(equation: Equation, found: Survey) -> Callable[[Meaning], tuple[str, ...]]:

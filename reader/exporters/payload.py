@@ -32,6 +32,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import glossary
+from glossary.model import ConceptId
 from reader.exporters.column import Column
 from reader.exporters.concepts import concept_card
 from reader.exporters.drawings import drawn
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
     from reader.model import Annotation, ConceptLink, Equation, Reading
 
 SCHEMA = "tezawari/page/1"
-LIVING = "scaled-dot-product-attention"  # the concept that the living formula shows
+LIVING: ConceptId = "scaled-dot-product-attention"  # the concept that the living formula shows
 FORMAL = re.compile(r"[\\^_{]")  # in a value that is to be drawn
 Row = dict[str, Any]
 

@@ -27,7 +27,6 @@ DELIMITERS = re.compile(r"^(?:\$\$?|\\\(|\\\[)|(?:\$\$?|\\\)|\\\])$")
 COMMAND_CUT = re.compile(r"\\[A-Za-z@]*$")
 GLUED = re.compile(r"\S*$")
 ENDS = re.compile(r"[.?!:;,。．！？、，)）]['”\"}\s]*\Z")
-GOING_ON = re.compile(r"[\w\\][\w{]")  # a letter and what continues its word or command
 OPEN = re.compile(r"[\w,]\s+\Z")  # before a unit that begins in a sentence
 LONG = 380  # characters: a longer unit was cut where no sign ends it
 WIDE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")  # scripts without spaces between words

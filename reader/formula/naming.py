@@ -33,8 +33,8 @@ from reader.formula.nodes import (
 from reader.formula.printer import WORD, join, spell, unfold
 from reader.formula.tables.signs import SIGNS
 from reader.formula.tables.uses import (
+    ACCESS_LETTERS,
     BRACKET_OPERATORS,
-    INDEX_LETTERS,
     LETTER_OPERATORS,
     NUMBER_SETS,
     TRANSPOSES,
@@ -207,7 +207,7 @@ def index_access(children: Sequence[Node], k: int) -> int:
 def is_index(body: Row) -> bool:
     children = [child for child in body.children if type(child) is not Space]
     for k, child in enumerate(children):
-        if type(child) is Identifier and child.text in INDEX_LETTERS and not child.font and not child.bold:
+        if type(child) is Identifier and child.text in ACCESS_LETTERS and not child.font and not child.bold:
             continue
         if (type(child) is Number and not child.font) or (type(child) is Operator and child.text in ("+", "-")):
             continue

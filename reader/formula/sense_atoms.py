@@ -64,7 +64,7 @@ from reader.formula.printer import join, spell, unfold
 from reader.formula.sense_pieces import Cursor, solid, undecided
 from reader.formula.superscripts import Raised, decide_superscript
 from reader.formula.tables import commands
-from reader.formula.tables.uses import INDEX_LETTERS
+from reader.formula.tables.uses import ACCESS_LETTERS
 
 if TYPE_CHECKING:
     from reader.formula.sense import Sense
@@ -246,7 +246,7 @@ def read_indices(sense: Sense, subscript: Node) -> tuple[Meaning, ...]:
 def is_word_index(nodes: list[Node]) -> bool:
     """``est``: three letters side by side that do not all count."""
     letters = [node.text for node in map(strip, nodes) if type(node) is Identifier and len(node.text) == 1]
-    return len(letters) == len(nodes) > 2 and not set(letters) <= INDEX_LETTERS
+    return len(letters) == len(nodes) > 2 and not set(letters) <= ACCESS_LETTERS
 
 
 def _is_arithmetic(node: Node) -> bool:

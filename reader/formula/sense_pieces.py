@@ -26,7 +26,7 @@ from reader.formula.nodes import (
     Text,
 )
 from reader.formula.printer import is_relation, join, spell
-from reader.formula.tables.uses import INDEX_LETTERS
+from reader.formula.tables.uses import ACCESS_LETTERS
 from reader.formula.tables.words import PROSE
 
 SPANNING = re.compile(r"\\(?:in|to|mathbb|sub\w*|mapsto)\b|:")  # sets and shapes, which a cross may join
@@ -264,4 +264,4 @@ def scripts_mention(symbol: Symbol, names: frozenset[str]) -> bool:
 
 def counts(letters: str) -> bool:
     """Whether letters side by side in a script are indices, and no word."""
-    return letters.isalpha() and (len(letters) < 3 or (len(letters) == 3 and set(letters) <= INDEX_LETTERS))
+    return letters.isalpha() and (len(letters) < 3 or (len(letters) == 3 and set(letters) <= ACCESS_LETTERS))

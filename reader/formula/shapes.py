@@ -26,6 +26,7 @@ from reader.formula.meaning_nodes import (
     Total,
 )
 from reader.formula.meaning_printer import meaning_latex
+from reader.formula.tables.uses import FAMILY_LETTERS
 
 Monomial = tuple[tuple[str, int], ...]
 UNKNOWN = "?"
@@ -290,7 +291,6 @@ def _crossed(node: Meaning) -> list[Meaning]:
 
 # --- names of a family -----------------------------------------------------------------------------------------------
 
-INDEX_LETTERS = frozenset("ijklmnpqrstuvbchg") | {r"\ell"}
 _SCRIPT = re.compile(r"([_^])\{([^{}]*)\}")
 _ITEM = re.compile(r"\(?(\\ell|[a-z]|\d+)([+-]\d+)?\)?")
 
@@ -303,7 +303,7 @@ def skeleton(latex: str) -> tuple[str, tuple[str, ...]]:
     def blank(match: re.Match[str]) -> str:
         items = match.group(2).split(",")
         found = [_ITEM.fullmatch(item) for item in items]
-        if not all(each and (each.group(1).isdigit() or each.group(1) in INDEX_LETTERS) for each in found):
+        if not all(each and (each.group(1).isdigit() or each.group(1) in FAMILY_LETTERS) for each in found):
             return match.group()
         indices.extend(item.strip("()") for item in items)
         return f"{match.group(1)}{{{','.join('*' for _ in items)}}}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -39,6 +39,7 @@ from reader.formula.nodes import MAX_DEPTH, Expression, Function
 from reader.formula.sense import read_meaning
 from reader.formula.sympy_code import CodeWriter
 from reader.formula.sympy_order import FLAGS, Assumptions, Inexpressible, Orders
+from reader.memory import remembered_of_a_paper
 
 if TYPE_CHECKING:
     from reader.model import Document
@@ -87,7 +88,7 @@ def to_sympy(latex: str, evidence: Evidence | None = None, assumptions: Mapping[
     return _converted(latex, evidence, pairs)
 
 
-@lru_cache(maxsize=1024)
+@remembered_of_a_paper(1024)
 def _converted(latex: str, evidence: Evidence | None, assumptions: Assumptions) -> Conversion:
     if len(latex) > LONGEST:
         return Conversion("unsupported", None, "too-long")

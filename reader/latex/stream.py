@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Final, Literal
 
 from reader.latex.lexer import CLOSE, COMMAND, OPEN, PARAGRAPH, TEXT, Mouth, Token, join
@@ -399,7 +399,7 @@ def _closing_at(text: str, opening: str, closing: str, nested: int) -> tuple[int
     return None, nested
 
 
-@cache
+@lru_cache(maxsize=256)
 def _spaces_alike(delimiter: str) -> re.Pattern[str]:
     return re.compile(r"\s+".join(map(re.escape, re.split(r"\s+", delimiter))))
 

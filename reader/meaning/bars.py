@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from glossary.model import ConceptId
 from reader.meaning.candidates import Candidate, Candidates, reason
 from reader.meaning.evidence import Evidence
 from reader.meaning.spelling import defined_spelling
 from reader.model import ConceptLink, Symbol
 
-BARS, CARDINALITY, CONFIDENCE = r"|\cdot|", "cardinality", 0.85
+BARS, CONFIDENCE = r"|\cdot|", 0.85
+CARDINALITY: ConceptId = "cardinality"
 SETS = re.compile(r"\b(?:sub)?sets?\b|\b(?:dataset|datasets|vocabulary|alphabet|batch|corpus|collection|support)\b")
 COUNTS = re.compile(r"(?:total\s+)?(?:number|count|amount|size|cardinality)\s+of\b|cardinality\b")
 _EDGES = re.compile(

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from glossary import Glossary
+from glossary.model import ConceptId
 from glossary.naming import fold_name, fold_word
 from reader.meaning.wording import plain
 from reader.meaning.words import classes, tag_of
@@ -29,9 +30,11 @@ VAGUE = _words_of(
 )
 # Concepts that such a head may still name when an author says nothing more exact; the rough ones say too little to be
 # worth a tie of their own.
-TYPES = _words_of("vector tensor scalar parameter hyperparameter variable vector-component matrix-entry")
-ROUGH = _words_of(
-    "function matrix set sequence constant operator coefficient real-number natural-number integer input output point"
+TYPES: frozenset[ConceptId] = _words_of(
+    "vector tensor scalar parameter hyperparameter variable vector-component matrix-entry"
+)
+ROUGH: frozenset[ConceptId] = _words_of(
+    "function matrix set sequence constant coefficient real-number natural-number integer input point"
 )
 # Heads without a name of their own that stand for what they hold or what gives them: "a batch of examples".
 HOLDERS = _words_of("list batch collection array pair tuple family stack output")
@@ -301,7 +304,7 @@ def _name_either(
     return first if first.concept == second.concept else None
 
 
-@cache
+@lru_cache(maxsize=4)
 def _index(glossary: Glossary) -> Mapping[tuple[str, ...], str]:
     """Folded English names -> concept, without single words that are too vague to decide.
 
@@ -320,7 +323,7 @@ def _index(glossary: Glossary) -> Mapping[tuple[str, ...], str]:
     return names
 
 
-@cache
+@lru_cache(maxsize=4)
 def _endings(glossary: Glossary) -> tuple[tuple[str, str], ...]:
     names = {
         name: concept.id

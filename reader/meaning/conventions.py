@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from glossary.model import ConceptId
 from reader.meaning.sentence import sentence_cuts
 from reader.meaning.wording import plain
 from reader.model import Passage, Symbol
@@ -20,7 +21,7 @@ STYLES: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"upper|capital", re.IGNORECASE), "capital", ""),
     (re.compile(r"lower|small", re.IGNORECASE), "", "capital"),
 )
-KINDS: tuple[tuple[re.Pattern[str], str], ...] = (  # what the letters stand for -> the concept
+KINDS: tuple[tuple[re.Pattern[str], ConceptId], ...] = (  # what the letters stand for -> the concept
     (re.compile(r"matri(?:x|ces)", re.IGNORECASE), "matrix"),
     (re.compile(r"vectors?", re.IGNORECASE), "vector"),
     (re.compile(r"scalars?", re.IGNORECASE), "scalar"),

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from glossary import Glossary
-from glossary.model import Layer
+from glossary.model import ConceptId, Layer
 from reader.meaning.blocks.found import FoundBlock
 from reader.model import Annotation, Equation, Reading
 
-MEASURE = "perceptron"  # a concept whose own thickness makes the others' plain
+MEASURE: ConceptId = "perceptron"  # a concept whose own thickness makes the others' plain
 
 
 @dataclass(frozen=True, slots=True)

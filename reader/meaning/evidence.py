@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import islice, pairwise, takewhile
 
 from glossary import Glossary
+from reader.formula.tables.uses import COUNTING_LETTERS
 from reader.meaning.acronyms import spelled_out
 from reader.meaning.attributes import attributes_in
 from reader.meaning.blocks.found import FoundBlock
@@ -62,7 +63,6 @@ _APPLIED = re.compile(r"^[^=]*?\([^()]*,")
 _POINTS_BACK = re.compile(r"th(?:is|ese|at|ose)\s", re.IGNORECASE)
 _AT_POINT = re.compile(r"^[^=]*?\((?:[^()]*,)?\s*[-+]?\d[\d.]*\s*[,)]")
 BESIDE = frozenset(("abstract", "caption"))
-COUNTING_LETTERS = frozenset("ijklmnt")
 ASIDE = {"table": 0.3, "caption": 0.1}  # what a phrase loses in a cell or a caption
 
 

@@ -15,6 +15,7 @@ from functools import cache, cached_property, lru_cache
 from typing import cast
 
 import glossary
+from glossary.model import ConceptId
 from reader.meaning.candidates import reason
 from reader.meaning.mentions import Mentions
 from reader.meaning.values import Value, head_of, values_of
@@ -24,7 +25,7 @@ MOST = 40  # places of a symbol looked at
 LONGEST = 120  # characters of a distribution
 NEAR = 90  # characters before a symbol that a rule may look at
 BEHIND = 200  # the same behind it
-NUMBERS = frozenset(("circle-constant", "eulers-number"))  # concepts
+NUMBERS: frozenset[ConceptId] = frozenset(("circle-constant", "eulers-number"))  # concepts
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _FAR = "\0"  # stands for what is further away
 _END = re.compile(r"\s*(?:[,;.]|\\q?quad|\\text|\\forall|\\label|\\\\|\\mbox|[)\]}]|\\right|\\bigr?|\Z)")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import get_args
 
+from glossary.model import ConceptId
 from glossary.naming import fold_name
 from reader.meaning.candidates import Candidate
 from reader.model import Role, Symbol
 
-INDEXES = frozenset({"index", "summation-index"})
+INDEXES: frozenset[ConceptId] = frozenset({"index"})
 ROLES: frozenset[str] = frozenset(get_args(Role))
 HEADS: dict[str, Role] = {  # a noun of the definition -> role, where the noun is not the role's own name
     "indicator": "function", "loss": "function", "objective": "function", "policy": "distribution",

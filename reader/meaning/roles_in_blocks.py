@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from glossary import Concept
+from glossary.model import ConceptId
 from reader.formula import meaning_nodes as tree
 from reader.formula.sense import plain_meaning
 from reader.meaning.blocks.found import FoundBlock
@@ -17,28 +19,17 @@ BROAD = 0.5  # the same where the right side is only a sum, an integral, a norm
 SLOT = 0.6  # certainty of a place in a pattern
 MOST_PLACES = 12  # of one symbol that are looked at
 DEFINING = frozenset({"=", ":=", r"\triangleq", r"\coloneqq", r"\equiv"})
-# Patterns that say how a formula is written, or that a map is applied, and not what its left side is.
-SAYING_NOTHING = frozenset({
-    "equality-by-definition", "equality", "real-coordinate-space", "inequality", "membership", "activation-function",
-    "layer",
-    "function-application", "layer-composition", "recurrent-network", "logical-disjunction", "pre-normalisation",
-    "normalisation-of-probabilities", "big-o-notation", "set-builder-notation", "recurrence-relation", "inverse-matrix",
-    "proportionality", "approximation", "differential-equation", "partial-differential-equation",
-})  # fmt: skip
-GENERAL = frozenset({
-    "sum", "product", "integral", "linear-combination", "matrix-product", "piecewise-function", "expectation", "norm",
-    "weighted-average", "affine-transformation", "infinite-series", "dot-product", "convex-combination", "trace",
-    "limit", "ratio", "maximum", "minimum", "supremum", "infimum", "double-sum", "difference", "cardinality",
-    "set-difference",
-})  # fmt: skip
-# Patterns whose value, where the left side is no function, is the output of a layer.
-ACTIVATIONS = frozenset({
-    "tanh-activation", "relu", "sigmoid", "gelu", "swish", "leaky-relu", "layer",
-    "feed-forward-layer",
-})  # fmt: skip
-MANY_VALUED = {"variance": "covariance-matrix", "standard-deviation": "covariance-matrix"}  # of capitals
-OPERATIONS = {"sum": "sum", "product": "product", "expectation": "expectation", "gradient": "gradient"}
-EXTREMA = {
+MANY_VALUED: dict[ConceptId, ConceptId] = {
+    "variance": "covariance-matrix",
+    "standard-deviation": "covariance-matrix",
+}  # of capitals
+OPERATIONS: dict[str, ConceptId] = {
+    "sum": "sum",
+    "product": "product",
+    "expectation": "expectation",
+    "gradient": "gradient",
+}
+EXTREMA: dict[str, ConceptId] = {
     r"\max": "maximum", r"\min": "minimum", r"\sup": "supremum", r"\inf": "infimum",
     r"\arg\min": "argmin", r"\arg\max": "argmax",
 }  # fmt: skip
@@ -102,19 +93,19 @@ def _defined(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, float]]:
                 continue  # another name of the same, or an equation that it fulfils: no pattern tells what it is
             covering = [one for one in evidence.blocks_of(latex) if one.start <= side.start and one.end >= side.end]
             named = [_concept_of(block, evidence) for block in sorted(covering, key=lambda one: -one.size)]
-            for concept in sorted(named, key=GENERAL.__contains__):
-                if concept in ACTIVATIONS and "applied" not in symbol.traits:
-                    yield "hidden-representation", DEFINED
-                elif concept not in SAYING_NOTHING:
-                    yield concept, BROAD if concept in GENERAL else DEFINED
+            for concept in sorted(filter(None, named), key=lambda one: one.tells == "operation"):
+                if concept.output and "applied" not in symbol.traits:
+                    yield concept.output, DEFINED
+                elif concept.tells != "nothing":
+                    yield concept.id, BROAD if concept.tells == "operation" else DEFINED
             kind = _kind_of(side)
             if kind:
                 yield kind, BROAD
 
 
-def _concept_of(block: FoundBlock, evidence: Evidence) -> str:
-    named = block.block.concept
-    return named if named in evidence.glossary else block.block.under
+def _concept_of(block: FoundBlock, evidence: Evidence) -> Concept | None:
+    known = evidence.glossary.concepts
+    return known.get(block.block.concept) or known.get(block.block.under)
 
 
 def defining_sign(symbol: Symbol, equation: Equation, places: tuple[Occurrence, ...]) -> str | None:
@@ -168,7 +159,7 @@ def _named(left: tree.Meaning) -> str | None:
     return left.latex if isinstance(left, tree.Symbol) else None
 
 
-def _kind_of(side: tree.Meaning) -> str | None:
+def _kind_of(side: tree.Meaning) -> ConceptId | None:
     """The operation that makes the whole of a right side, numbers before it aside."""
     side = _core(side)
     if isinstance(side, tree.Operation):

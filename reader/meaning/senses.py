@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from glossary.naming import fold_name
+from reader.formula.tables.uses import INDEX_LETTERS
 from reader.meaning.candidates import Candidate, reason
 from reader.meaning.concept_names import VAGUE
 from reader.meaning.evidence import Evidence, Statement
-from reader.meaning.spelling import INDEX_LETTERS, listed_family
+from reader.meaning.spelling import listed_family
 from reader.model import ConceptLink, Occurrence, Symbol
 
 CERTAIN = 0.8  # a further sense with a definition at least this reliable may hold anywhere

@@ -10,7 +10,6 @@ from reader.formula import parse_formula
 from reader.formula.symbols import symbol_uses
 
 _NORM = re.compile(r"\\ell_\{(?:[02pq]|\\infty)\}")
-INDEX_LETTERS = frozenset("ijklmn") | {"\\ell"}
 _INDEX = re.compile(r"(?:[ijklmnpqrsthuv]|\\ell|\\tau)'?(?:\s*[+-]\s*(?:\d+|[ijklmnt]))?")
 _PAIR = r"[ijkl]'?[ijkln1-9]'?|mn|nm"  # of a row and a column, without a comma between
 _LIST_OF_INDICES = re.compile(rf"(?:{_INDEX.pattern})(?:\s*,\s*(?:{_INDEX.pattern}))*|{_PAIR}")

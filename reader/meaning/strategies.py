@@ -11,13 +11,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from glossary import Notation
+from glossary.model import ConceptId
+from reader.formula.tables.uses import INDEX_LETTERS
 from reader.meaning.bars import CARDINALITY, cardinality_of_set
 from reader.meaning.candidates import Candidate, Candidates, reason
 from reader.meaning.concept_names import name_concept, shares_word
 from reader.meaning.evidence import Evidence, Statement, is_letter
 from reader.meaning.members import element_of
 from reader.meaning.roles_in_blocks import concept_of_formula, operation_of_formula
-from reader.meaning.spelling import INDEX_LETTERS, Spelling, names_norm, take_apart
+from reader.meaning.spelling import Spelling, names_norm, take_apart
 from reader.meaning.structure import is_label, role_in_formula
 from reader.model import ConceptLink, Symbol
 
@@ -28,7 +30,8 @@ INHERITED_TIE = 0.95  # the same for the tie to a concept: kin are most often of
 SHARED = 0.85  # the same where the author says it of several symbols at once
 LIKELY = 0.6  # definitions this reliable are taken in reading order, before all others
 ALPHABET = 0.7  # weight of what the author says of a whole alphabet
-LABELS = frozenset({"parameter", "query", "key", "value-vector"})  # what a letter names below others too
+# What a letter names below others too.
+LABELS: frozenset[ConceptId] = frozenset({"parameter", "query", "key", "value-vector"})
 UNSUPPORTED = 0.52  # weight of a convention that the author's own words do not speak for
 
 
@@ -281,24 +284,20 @@ def _spelled_words(symbol: Symbol) -> Iterator[tuple[str, str, float]]:
 
 # --- whether it all fits ---------------------------------------------------------------------------------------------
 
-UNFIT = {  # concepts that a symbol with these traits cannot be
-    "applied": frozenset({"index", "summation-index", "dimension", "vector", "matrix", "scalar"}),
-    "bold": frozenset({"index", "summation-index", "dimension", "scalar"}),
-    "calligraphic": frozenset({"index", "summation-index", "vector"}),
-    "capital": frozenset({"index", "summation-index"}),
-}
-
 
 def consistency(symbol: Symbol, evidence: Evidence, candidates: Candidates) -> Candidates:
     """Ties that the symbol's own shape contradicts are taken off."""
     traits = symbol.traits - (
         {"applied"} if "bound" in symbol.traits and symbol.latex in INDEX_LETTERS else frozenset()
     )
-    unfit = frozenset().union(*(concepts for trait, concepts in UNFIT.items() if trait in traits))
-    if any(link.concept == CARDINALITY for one in candidates for link in one.links):
-        unfit |= {"absolute-value"}  # bars are round sets here
+    is_size = any(link.concept == CARDINALITY for one in candidates for link in one.links)  # bars are round sets here
+
+    def fits(concept: str) -> bool:
+        known = evidence.glossary.concepts.get(concept)
+        return not (known and traits.intersection(known.unfit)) and not (is_size and concept == "absolute-value")
+
     return tuple(
-        replace(candidate, links=tuple(link for link in candidate.links if link.concept not in unfit))
+        replace(candidate, links=tuple(link for link in candidate.links if fits(link.concept)))
         for candidate in candidates
     )
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from glossary.model import ConceptId
+from reader.formula.tables.uses import INDEX_LETTERS
 from reader.meaning.candidates import SHOWN, Candidate, Candidates, reason
 from reader.meaning.evidence import Evidence
-from reader.meaning.spelling import INDEX_LETTERS, Spelling, take_apart
+from reader.meaning.spelling import Spelling, take_apart
 from reader.model import ConceptLink, Symbol
 
 _COUNTED = {r"\sum": "summation-index", r"\prod": "product-index"}
@@ -50,7 +52,7 @@ def _is_only_usual(candidate: Candidate) -> bool:
     return all(link.strategy == "convention" or link.confidence < SHOWN for link in candidate.links)
 
 
-def _roles(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, str, float, str]]:
+def _roles(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, ConceptId, float, str]]:
     """What the symbol may be, surest first: the key of the reason, the concept, how sure, what fills the reason."""
     if symbol.latex == r"\times":
         yield from _kinds_of_times(symbol, evidence)
@@ -71,7 +73,7 @@ def _roles(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, str, float
         yield from _shapes_by_letter(symbol, evidence)
 
 
-def _counting_roles(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, str, float, str]]:
+def _counting_roles(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, ConceptId, float, str]]:
     """Indices, sizes and exponents: what stands in scripts and below signs, or carries them."""
     if evidence.says_word(f"${symbol.latex}$-dimensional"):
         yield "counted-dimension", "dimension", 0.85, f"${symbol.latex}$-dimensional"
@@ -80,8 +82,7 @@ def _counting_roles(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, s
     bound = _operator_above(symbol, evidence)
     if bound and ("applied" not in symbol.traits or symbol.latex in INDEX_LETTERS):  # j (a + b) is a product
         key = _COUNTED[bound]
-        first = "summation-index" if "summation-index" in evidence.glossary else "index"
-        yield key, first if key == "summation-index" else "index", 0.85, ""
+        yield key, "index", 0.85, ""
     if symbol.latex in evidence.dimensions:
         yield "dimension", "dimension", 0.8, f"${evidence.dimensions[symbol.latex]}$"
     if _is_index(symbol, evidence):
@@ -122,7 +123,7 @@ def _names_apart(spelling: str, evidence: Evidence) -> bool:
 _DOTS = {r"\dot{": "derivative", r"\ddot{": "second-derivative"}  # accents of nothing else
 
 
-def _shapes_by_letter(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, str, float, str]]:
+def _shapes_by_letter(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, ConceptId, float, str]]:
     """Entries beside the whole that they are part of, and the look of a matrix."""
     parts = take_apart(symbol.latex)
     for accent, key in _DOTS.items():
@@ -156,10 +157,6 @@ EXPONENTS = frozenset(
 )
 
 
-def _states_condition(symbol: Symbol, evidence: Evidence) -> bool:
-    return any(_CONDITION.search(latex, 0, at) for latex, at, _ in _places(symbol, evidence))
-
-
 def _is_exponent(symbol: Symbol, evidence: Evidence) -> bool:
     """Whether a Greek letter stands alone above others in most of its places."""
     if symbol.latex not in EXPONENTS or evidence.speaks_of("physics"):
@@ -171,7 +168,7 @@ def _is_exponent(symbol: Symbol, evidence: Evidence) -> bool:
     return len(raised) > 0 and sum(raised) >= 0.6 * len(raised)
 
 
-_ITERATED = {
+_ITERATED: dict[str, tuple[str, ConceptId]] = {
     r"\Pi": ("product-sign", "product"),
     r"\Sigma": ("sum-sign", "sum"),
 }  # capitals that some authors write for the big signs
@@ -226,7 +223,7 @@ _AFTER_SET = re.compile(
 _IN_SPACE = re.compile(r"\\mathbb\s*\{?\s*[A-Z]\}?\s*(?:_\s*\{?[^{}]*\}?\s*)?\^\s*\{[^{}]*$")
 
 
-def _kinds_of_times(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, str, float, str]]:
+def _kinds_of_times(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, ConceptId, float, str]]:
     """Whether the cross multiplies numbers or sets, where all its places agree; between sizes it does neither."""
     before = [latex[max(0, start - 60) : start] for latex, start, _ in _places(symbol, evidence)]
     kinds = {
@@ -318,7 +315,7 @@ def _is_index(symbol: Symbol, evidence: Evidence) -> bool:
     return any(_RANGE.match(latex, end) for latex, _, end in _places(symbol, evidence))
 
 
-def _memberships(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, str, float, str]]:
+def _memberships(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, ConceptId, float, str]]:
     if "element" not in symbol.traits:
         return
     for latex, _, end in _places(symbol, evidence):

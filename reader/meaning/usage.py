@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from glossary.model import ConceptId
 from reader.formula.meaning_nodes import (
     Application,
     Bars,
@@ -40,7 +41,7 @@ THING = re.compile(
     r"algorithm|method|layer|layers|activation|activations|hypothesis|user|query|key|queries|keys|values)\b",
     re.I,
 )
-ATTENDED = frozenset({"query", "key", "value-vector"})
+ATTENDED: frozenset[ConceptId] = frozenset({"query", "key", "value-vector"})
 SIGMOIDS = re.compile(r"\b(?:sigmoid|logistic)\b", re.I)
 NAMED_FUNCTIONS = ((SIGMOIDS, "sigmoid"), (re.compile(r"\bsoftmax\b", re.I), "softmax"),
                    (re.compile(r"\b(?:ReLU|rectified)\b", re.I), "relu"))  # fmt: skip

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from glossary import Glossary
 from reader.meaning.evidence import Evidence
 from reader.meaning.tracing import evidence_of
-from reader.model import Annotation, Definition, Equation, Reading, Sense, Symbol
+from reader.model import Annotation, Definition, Equation, Reading, Symbol
 
 RELIABLE = 0.6  # definitions less sure than this are not counted
 _IN_SCRIPT = re.compile(r"[_^]\s*(?:\{(?:[^{}]|\{[^{}]*\})*)?\Z")
@@ -22,7 +22,7 @@ class Usage:
 
     ``defined`` are the author's definitions of exactly this spelling in reading order, each with how many passages
     behind the first display it stands (negative where it stands before); ``introduced`` says the same of the first
-    formula that begins with the symbol ("$K = 2c$"), None where none does. ``redefined`` are the further meanings.
+    formula that begins with the symbol ("$K = 2c$"), None where none does.
     """
 
     annotation: Annotation
@@ -30,7 +30,6 @@ class Usage:
     displayed: Equation | None
     defined: tuple[tuple[Definition, int], ...]
     introduced: int | None
-    redefined: tuple[Sense, ...]
     place: int  # the position of the first display in reading order
 
 
@@ -54,7 +53,6 @@ class Usages:
             displayed,
             tuple(self._defined(annotation, displayed)),
             self._introduced(annotation, displayed),
-            annotation.senses[1:],
             self.evidence.equation_position(displayed.id) if displayed else 0,
         )
 

@@ -59,6 +59,8 @@ def ask(paper: str) -> Question:
     with _lock:
         question = _questions.get(paper)
         if question is None or time.time() - question.asked > A_DAY:
+            for old in [key for key, each in _questions.items() if time.time() - each.asked > A_DAY]:
+                del _questions[old]
             question = _questions[paper] = Question()
             threading.Thread(target=_answer, args=(paper, question), daemon=True).start()
         return question

@@ -66,6 +66,8 @@ def test_a_variant_says_how_it_differs() -> None:
 def test_blocks_lie_inside_each_other_and_never_cross() -> None:
     latex = r"A = \operatorname{softmax}(\frac{Q K^\top}{\sqrt{d}}) V + (1 - t) \|x\|^2 + t y"
     spans = [(one.start, one.end) for one in find_blocks(latex)]
+    assert len(set(spans)) > 3
+    assert any(begin <= start and end < stop for start, end in spans for begin, stop in spans)
     for start, end in spans:
         for begin, stop in spans:
             assert end <= begin or stop <= start or (start <= begin and stop <= end) or (begin <= start and end <= stop)

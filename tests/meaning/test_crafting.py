@@ -8,7 +8,6 @@ from reader.exporters.crafting import Pieces
 from reader.exporters.free_table import recognised
 from reader.formula import parse_formula
 from reader.formula.sense import read_meaning
-from reader.meaning.blocks.finding import fitting_blocks
 from reader.meaning.crafting.free import free_table, open_places, renamed
 from reader.meaning.crafting.ladder import by_layer, craft_of, ladder, named
 from reader.meaning.crafting.naming import CONCEPTS, FOUNDATION, name_of
@@ -40,7 +39,7 @@ def test_every_recipe_builds_its_block() -> None:
     assert len(found) >= 300
     for block, craft in found.items():
         built = latex_of(craft.name, again(craft))
-        assert block in {one.block.id for one in fitting_blocks(built)}, built
+        assert is_block(built, load_blocks()[block]), built
 
 
 def test_what_is_built_is_read_as_it_was_built() -> None:

@@ -100,6 +100,6 @@ def test_usages_say_where_a_symbol_is_used_and_defined() -> None:
     reading = reading_of(CASES["late"][0])
     annotation = next(one for one in reading.annotations if one.symbol.latex == "\\Xi")
     usage = Usages(reading, glossary.load()).of(annotation)
-    assert usage.displayed is not None and usage.first == usage.displayed and not usage.redefined
+    assert usage.displayed is not None and usage.first == usage.displayed
     ((definition, behind),) = usage.defined
     assert definition.text == "the height of towers" and behind > 3

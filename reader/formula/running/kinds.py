@@ -14,6 +14,7 @@ from reader.formula.evidence import Evidence
 from reader.formula.meaning_nodes import Application, Meaning, Operation, Symbol, walk
 from reader.formula.shapes import SCALAR, Shape, named, skeleton, unknown
 from reader.formula.shapes_declared import Declaration, Declarations
+from reader.formula.tables.uses import GREEK_CAPITALS
 
 NAMED_ACCENT = re.compile(r"\\(?:hat|bar|tilde|widehat|widetilde|overline|dot|ddot|check|breve|vec|underline)\{(.*)\}")
 BOLD = re.compile(r"\\(?:bm|mathbf|boldsymbol|textbf)\{\s*(.*?)\s*\}")
@@ -21,8 +22,6 @@ LETTER = re.compile(r"[A-Za-z]|\\[A-Za-z]+")
 NOT_NEGATIVE = frozenset({"positive", "nonnegative", "natural", "unit"})
 ALWAYS_CHANCES = frozenset({"P", r"\Pr", "Pr", r"\mathbb{P}"})  # whatever else the letter means, applied it is one
 POINTS = frozenset("xyzuvwhg")  # letters of points: one of them as a number says nothing of its relatives
-CAPITAL_GREEK = frozenset({r"\Gamma", r"\Delta", r"\Theta", r"\Lambda", r"\Xi", r"\Pi", r"\Sigma", r"\Upsilon",
-                           r"\Phi", r"\Psi", r"\Omega"})  # fmt: skip
 
 
 OPERATORS = frozenset({r"\max", r"\min", r"\sup", r"\inf", r"\gcd", r"\operatorname{Var}", r"\operatorname{Cov}"})
@@ -222,7 +221,7 @@ def is_capital(base: str) -> bool:
     inner = BOLD.fullmatch(base)
     letter = inner.group(1) if inner else base
     letter = letter.removeprefix(r"\mathrm{").rstrip("}")
-    return letter[:1].isupper() or letter in CAPITAL_GREEK
+    return letter[:1].isupper() or letter in GREEK_CAPITALS
 
 
 # --- grounds ---------------------------------------------------------------------------------------------------------

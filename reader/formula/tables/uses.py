@@ -17,8 +17,17 @@ PROBABILITIES = frozenset({"p", "q", "P", r"\Pr", r"\mathbb{P}"})
 NUMBER_SETS = frozenset({r"\mathbb{R}", r"\mathbb{C}", r"\mathbb{Z}", r"\mathbb{N}", r"\mathbb{Q}", r"\mathbf{R}",
                          r"\mathbb{S}", r"\mathbb{F}", r"\mathbb{B}", r"\mathbb{K}"})  # fmt: skip
 
-# Letters that an index access may use: z[i-1], x[j].
-INDEX_LETTERS = frozenset("ijklmnpqrstvwbch")
+# Letters of indices. Which more of them are taken for indices depends on what their place says already.
+INDICES = frozenset("ijklmn")  # wherever they stand
+INDEX_LETTERS = INDICES | {r"\ell"}  # a letter that stands alone: t and p are time and probability as often
+COUNTING_LETTERS = INDICES | {"t"}  # a letter by which an author's definition may speak of a whole family
+SCRIPT_LETTERS = INDICES | frozenset("pqrstvbch")  # a letter in a script or in brackets
+ACCESS_LETTERS = SCRIPT_LETTERS | {"w"}  # in brackets or side by side, as of an image: z[i-1], z[h, w], x_{chw}
+FAMILY_LETTERS = SCRIPT_LETTERS | {"u", "g", r"\ell"}  # in a script by itself: nodes u, groups g, layers; w is a weight
+
+GREEK_CAPITALS = frozenset(
+    "\\" + name for name in ("Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega")
+)
 
 # Brackets that do something to what they hold: (open, close) -> what stands between them in the symbol's name.
 BRACKET_OPERATORS: dict[tuple[str, str], str] = {

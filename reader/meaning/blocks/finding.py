@@ -30,11 +30,6 @@ def find_blocks(latex: str, speaks: Speaks | None = None, shelf: Shelf | None = 
     return tuple(_finished(seat) for seat in settle(_all_seats(latex, usable)))
 
 
-def fitting_blocks(latex: str) -> tuple[FoundBlock, ...]:
-    """Every block that fits somewhere, whatever the prose says, those too that say the same as others."""
-    return tuple(_finished(seat) for seat in _all_seats(latex, builtin_shelf()))
-
-
 def _all_seats(latex: str, shelf: Shelf) -> list[Seat]:
     term = normal_term(latex)
     usable = shelf.fitting(term)

@@ -6,9 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reader.formula.tables.uses import PROBABILITIES
+from reader.formula.tables.uses import GREEK_CAPITALS, PROBABILITIES
 from reader.meaning.blocks.names import (
-    GREEK_CAPITALS,
     LOSSES,
     bare,
     core,

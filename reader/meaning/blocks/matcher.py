@@ -92,7 +92,7 @@ class Matcher:
     # --- one term ----------------------------------------------------------------------------------------------------
 
     def match(self, pattern: Term, term: Term, fit: Fit) -> Iterator[Fit]:
-        if pattern.needs & ~term.mask:
+        if not pattern.needs <= term.heads:
             return
         if pattern.head == "?":
             yield from self.bind(pattern, term, fit)
@@ -207,7 +207,7 @@ class Matcher:
             return
         needs, negative = patterns[0].needs, patterns[0].head == "neg"
         for k, term in tries(terms, fit):
-            if needs & ~term.mask or (negative and term.head != "neg"):
+            if not needs <= term.heads or (negative and term.head != "neg"):
                 continue
             for found in self.match(patterns[0], term, fit):
                 yield from self.choose(patterns[1:], [*terms[:k], *terms[k + 1 :]], found)

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from reader.formula.tables.commands import FUNCTIONS
+from reader.formula.tables.uses import GREEK_CAPITALS
 
 WRAPPED = re.compile(
     r"\\(?:operatorname\*?|mathrm|mathsf|mathtt|mathit|mathbf|text|texttt|textsc|textbf|textit|textrm|bm)\{([^{}]*)\}"
@@ -79,9 +80,6 @@ def core(stem: str) -> str:
     return stem
 
 
-GREEK_CAPITALS = frozenset(
-    "\\" + name for name in ("Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega")
-)
 LOSSES = frozenset({"L", r"\mathcal{L}", "J", r"\mathcal{J}", r"\ell", r"\mathscr{L}", "l", r"\mathbb{L}"})
 
 

@@ -17,7 +17,7 @@ from reader.meaning.blocks.likeness import names_of
 from reader.meaning.blocks.matcher import Matcher
 from reader.meaning.blocks.names import affine, taken_apart
 from reader.meaning.blocks.normal import normal_term
-from reader.meaning.blocks.terms import TURNED, Term, bit_of, unsigned, walk
+from reader.meaning.blocks.terms import NOTHING, TURNED, Term, unsigned, walk
 
 FREE = frozenset({"?", "none", "rangeless", "rel:=", "sym", "num"})  # may be there unseen
 ALSO: Mapping[str, tuple[str, ...]] = {  # a term may be read as one with another head
@@ -39,7 +39,7 @@ class Ready:
     pattern: Pattern
     term: Term
     matcher: Matcher
-    needs: int
+    needs: frozenset[str]
     names: frozenset[str]
     choices: tuple[frozenset[str], ...]
     size: int
@@ -113,12 +113,12 @@ def opened(term: Term, slots: Mapping[str, Slot]) -> Term:
     return made
 
 
-def _own_needs(part: Term) -> int:
+def _own_needs(part: Term) -> frozenset[str]:
     if part.head == "?":
-        return part.needs | (bit_of("starred") if part.stem == "*" else 0)
-    needs = 0 if part.head in FREE else bit_of(part.head)
+        return part.needs | {"starred"} if part.stem == "*" else part.needs
+    needs = NOTHING if part.head in FREE else frozenset((part.head,))
     if part.head == "add" and any(unsigned(arg)[0].is_one for arg in part.args):
-        needs |= bit_of("one-and")
+        needs |= {"one-and"}
     return needs
 
 
@@ -135,7 +135,7 @@ def _opened(term: Term, slots: Mapping[str, Slot]) -> Term:
 
 def _hole(name: str, script: str, slots: Mapping[str, Slot]) -> Term:
     trait = TRAITS.get(slots[name].kind)
-    return Term("?", text=name, stem=script, needs=bit_of(trait) if trait else 0)
+    return Term("?", text=name, stem=script, needs=frozenset((trait,)) if trait else NOTHING)
 
 
 def _opened_symbol(term: Term, slots: Mapping[str, Slot]) -> Term:
@@ -174,13 +174,13 @@ class Shelf:
 
     def fitting(self, term: Term) -> Shelf:
         """Without the patterns that need heads or names which this formula does not have."""
-        missing, names = ~term.mask, names_in(term)
+        present, names = term.heads, names_in(term)
         heads = {"rel:=", *(head for part in walk(term) for head in (part.head, *ALSO.get(part.head, ())))}
         signs = {sign for part in walk(term) if part.head == "chain" for sign in part.text.split(" ")}
         heads |= {f"rel:{TURNED.get(sign, sign)}" for sign in signs}
         kept = {}
         for head in heads & self.by_head.keys():
-            able = [ready for ready in self.by_head[head] if not ready.needs & missing]
+            able = [ready for ready in self.by_head[head] if ready.needs <= present]
             fitting = [
                 ready
                 for ready in able
@@ -192,10 +192,10 @@ class Shelf:
 
     def candidates(self, term: Term) -> Iterator[Ready]:
         """The patterns that may fit a term: right head, and all that they need inside."""
-        missing = ~term.mask
+        present = term.heads
         for head in (term.head, *ALSO.get(term.head, ())):
             for ready in self.by_head.get(head, ()):
-                if not ready.needs & missing:
+                if ready.needs <= present:
                     yield ready
 
 

@@ -20,7 +20,7 @@ Parts = tuple[list["Term"], list["Term"], list["Term"], list["Term"], list["Term
 TURNED = {r"\ge": r"\le", ">": "<", r"\geq": r"\le", r"\geqslant": r"\le", r"\gtrsim": r"\lesssim", r"\gg": r"\ll",
           r"\succeq": r"\preceq"}  # fmt: skip
 STARS = ("{*}", r"{\star}", r"{\ast}")
-BITS: dict[str, int] = {}  # one bit for each head ever met
+NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True, eq=False)
@@ -38,8 +38,8 @@ class Term:
     node: Meaning | None = None
     stem: str = ""
     _key: str = field(default="", repr=False)
-    needs: int = 0  # of a pattern: the heads that a term must have to fit
-    _mask: int = field(default=0, repr=False)
+    needs: frozenset[str] = NOTHING  # of a pattern: the heads that a term must have to fit
+    _heads: frozenset[str] = field(default=NOTHING, repr=False)
     _parts: Parts | None = field(default=None, repr=False)
 
     @property
@@ -55,16 +55,11 @@ class Term:
         return self._key
 
     @property
-    def mask(self) -> int:
-        """The heads in this term, a bit for each."""
-        if not self._mask:
-            mask = bit_of(self.head)
-            for seen in _seen_as(self):
-                mask |= bit_of(seen)
-            for arg in self.args:
-                mask |= arg.mask
-            self._mask = mask
-        return self._mask
+    def heads(self) -> frozenset[str]:
+        """The heads in this term, and what else patterns may see in it."""
+        if not self._heads:
+            self._heads = frozenset((self.head, *_seen_as(self))).union(*(arg.heads for arg in self.args))
+        return self._heads
 
     @property
     def parts(self) -> Parts:
@@ -88,10 +83,6 @@ class Term:
     def __repr__(self) -> str:
         inner = ", ".join(map(repr, self.args))
         return f"{self.head}({inner})" if self.args else self.text or self.head
-
-
-def bit_of(head: str) -> int:
-    return BITS.setdefault(head, 1 << len(BITS))
 
 
 def _seen_as(term: Term) -> Iterator[str]:

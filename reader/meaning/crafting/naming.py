@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from glossary.model import ConceptId
 from reader.formula.meaning_nodes import (
     Application,
     Bars,
@@ -28,7 +29,7 @@ from reader.formula.running.functions import EXTREMA
 from reader.formula.running.kinds import Knowledge
 
 # by name, the concept of the glossary that tells of it: its layer is where the piece lies on the shelf
-CONCEPTS = {
+CONCEPTS: dict[str, ConceptId] = {
     "sum": "sum", "difference": "sum", "negation": "multiplication", "product": "multiplication",
     "division": "multiplication", "reciprocal": "multiplication",
     "root": "square-root", "power": "square", "square": "square", "inverse": "inverse-matrix",
@@ -37,7 +38,7 @@ CONCEPTS = {
     "product-over": "product", "largest": "maximum", "smallest": "minimum", "hadamard": "hadamard-product",
     "norm": "norm", "absolute": "absolute-value", "inner": "dot-product", "integral": "integral",
 }  # fmt: skip
-FOUNDATION = "function"  # the concept of what has no own
+FOUNDATION: ConceptId = "function"  # the concept of what has no own
 
 
 def name_of(node: Meaning, knowledge: Knowledge) -> str:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import combinations
 
-from reader.meaning.blocks.terms import Term, bit_of, factors_of, product, total, unsigned, walk
+from reader.meaning.blocks.terms import Term, factors_of, product, total, unsigned, walk
 from reader.meaning.lines.algebra import equal, has_order, keeps_order
 from reader.meaning.lines.difference import alike, size
 from reader.meaning.lines.facts import EQUAL, Fact, Facts, defines, definitions_for, is_name
@@ -250,8 +249,8 @@ class Explainer:
 
     def lawful(self, one: Term, other: Term, most: int = MOST_LAWS) -> tuple[str, ...]:
         """The smallest set of laws that makes both sides the same by arithmetic; () where none does."""
-        mask = one.mask | other.mask
-        usable = [rule for rule in RULES if mask & bits_of(rule.heads)]
+        present = one.heads | other.heads
+        usable = [rule for rule in RULES if not present.isdisjoint(rule.heads)]
         usable = [rule for rule in usable if rule.guard is None or rule.guard(one, other)]
         first = [rule for rule in usable if self.changes(rule, one) or self.changes(rule, other)]
         sides = [self.written(side, first) for side in (one, other)] if first else []
@@ -275,8 +274,8 @@ class Explainer:
 
     def written(self, side: Term, rules: Sequence[Rule]) -> Term:
         laws = [law for rule in rules for law in rule.laws]
-        heads = tuple(head for rule in rules for head in (*rule.heads, *rule.also))
-        return written_out(side, laws, self.setting, bits_of(heads))
+        heads = frozenset(head for rule in rules for head in (*rule.heads, *rule.also))
+        return written_out(side, laws, self.setting, heads)
 
     def defined(self, one: Term, other: Term) -> list[Name]:
         """A name with what the paper says that it is in its place, perhaps with one rule beside."""
@@ -337,18 +336,9 @@ def _same_part(wanted: Term, side: Term) -> Term:
 
 def first_of(rules: Sequence[Rule], one: Term, other: Term) -> str:
     """The id of the first rule whose check holds; "" where none does."""
-    mask = one.mask | other.mask
-    usable = (rule for rule in rules if not rule.heads or mask & bits_of(rule.heads))
+    present = one.heads | other.heads
+    usable = (rule for rule in rules if not rule.heads or not present.isdisjoint(rule.heads))
     return next((rule.id for rule in usable if rule.check is not None and rule.check(one, other)), "")
-
-
-@lru_cache(maxsize=512)
-def bits_of(heads: tuple[str, ...]) -> int:
-    """A mask of operators."""
-    made = 0
-    for head in heads:
-        made |= bit_of(head)
-    return made
 
 
 def free_stems(term: Term) -> frozenset[str]:

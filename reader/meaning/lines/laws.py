@@ -34,10 +34,10 @@ class Setting:
 Law = Callable[[Term, Setting], Term | None]
 
 
-def written_out(term: Term, laws: Sequence[Law], setting: Setting, heads: int) -> Term:
+def written_out(term: Term, laws: Sequence[Law], setting: Setting, heads: frozenset[str]) -> Term:
     """The term with these laws applied everywhere; itself where none applies. ``heads`` are the operators without one
-    of which they cannot (:func:`reader.meaning.blocks.terms.bit_of`)."""
-    if not term.mask & heads:
+    of which they cannot."""
+    if term.heads.isdisjoint(heads):
         return term
     if term.args and term.head != "sym":
         term = rebuilt(term, tuple(written_out(arg, laws, setting, heads) for arg in term.args))
