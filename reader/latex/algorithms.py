@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
+from reader.latex.arguments import MANDATORY, Argument, read_arguments
 from reader.latex.counters import Numbered
 from reader.latex.lexer import ALIGN, Token, join
 from reader.latex.macros import Gullet
 from reader.latex.prose import Prose
-from reader.latex.stream import MANDATORY, Argument
 from reader.latex.tables import algorithm_commands
 from reader.model import Formula, Origin, Span
 
@@ -96,7 +96,7 @@ class Steps:
             return True
         silent = commands.silent.get(token.text)
         if silent is not None:
-            given = self._reader.gullet.arguments((STAR, OPTIONAL, *[MANDATORY] * silent))
+            given = read_arguments(self._reader.gullet, (STAR, OPTIONAL, *[MANDATORY] * silent))
             if any(_COUNTER.match(join(argument)) for argument in given):
                 self.stop_counting()
             return True

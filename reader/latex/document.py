@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from reader.latex.algorithms import COUNTED, MAKERS, StepCommands, Steps
+from reader.latex.arguments import read_arguments
 from reader.latex.choices import CHOICES
 from reader.latex.completeness import Manner, most_complete
 from reader.latex.conditionals import CONDITIONALS
@@ -237,7 +238,7 @@ class _Walk:
         if row is None:
             self.prose.extend(token)
             return
-        given = gullet.arguments(xparse_signature(tokens_of(row.arguments))) if row.arguments else [[]]
+        given = read_arguments(gullet, xparse_signature(tokens_of(row.arguments))) if row.arguments else [[]]
         self.prose.enter(row.passages)
         if row.passages == "algorithm" and self.steps is None:
             self.steps = Steps(self.step_commands, self)
@@ -513,7 +514,7 @@ class _Walk:
         gullet = self.gullet
         environment = name or (row.name if row else "")
         if row is not None and row.arguments:
-            given = gullet.arguments(xparse_signature(tokenize(row.arguments)))
+            given = read_arguments(gullet, xparse_signature(tokenize(row.arguments)))
             if row.numbers == "argument":
                 row = environments().get(re.sub(r"=.*", "", join(given[-1])).strip(), row)
         if not gullet.in_document:

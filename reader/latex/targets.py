@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from reader.latex.arguments import MANDATORY
 from reader.latex.counters import Numbered
 from reader.latex.macros import Gullet, Macro, Meaning
 from reader.latex.numbers import number_next, resolve, the
-from reader.latex.stream import MANDATORY
 from reader.latex.tables import floats
 from reader.model import Equation, Label
 
