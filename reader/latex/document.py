@@ -17,7 +17,9 @@ from reader.latex.completeness import Manner, most_complete
 from reader.latex.conditionals import CONDITIONALS
 from reader.latex.counters import Numbered
 from reader.latex.definitions import BUILT_IN, DEFINITIONS, EXPANDABLE, LAYOUT
-from reader.latex.displays import Ending, FormulaReader, begin, end_of, read_name
+from reader.latex.displays import FormulaReader
+from reader.latex.environment_calls import begin, end_of, read_name
+from reader.latex.formula_state import Ending
 from reader.latex.inputs import Inputs, tokens_of
 from reader.latex.layout import LAYOUT_COMMANDS
 from reader.latex.lexer import CLOSE, COMMAND, OPEN, PARAGRAPH, SHIFT, TEXT, Token, join, tokenize

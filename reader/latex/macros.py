@@ -42,7 +42,7 @@ class Macro:
 
 
 @dataclass(frozen=True, slots=True)
-class Environment:
+class AuthorEnvironment:
     """An environment made by an author: what stands at its beginning and at its end."""
 
     begin: Macro
@@ -263,14 +263,14 @@ class Gullet(TokenStream):
         self.define("\\" + name, begin)
         self.define("\\end" + name, end)
 
-    def environment(self, name: str) -> Environment | None:
+    def environment(self, name: str) -> AuthorEnvironment | None:
         """An environment of the author's; what everybody knows under that name goes before a mere \\def."""
         begin, end = self.meanings.get("\\" + name), self.meanings.get("\\end" + name)
         if not isinstance(begin, Macro) or not isinstance(end, Macro):
             return None
         if (name in environments() and name not in self.own_environments) or name in floats().environments:
             return None
-        return Environment(begin, end)
+        return AuthorEnvironment(begin, end)
 
     def knows(self, name: str) -> bool:
         return name in self.meanings or name in self.primitives or name in self.protected

@@ -27,7 +27,7 @@ _NESTED: Final = ("enumi", "enumii")  # lists in lists; what lies deeper is hard
 
 
 @dataclass(slots=True)
-class Environment:
+class OpenEnvironment:
     """An environment of the prose that is being read. ``first`` counts the equations that were listed before it."""
 
     name: str
@@ -44,14 +44,14 @@ class Targets:
         self._gullet = gullet
         self._found: dict[str, Numbered] = {}
         self._equations: dict[str, int] = {}  # labels of environments, by the first equation that is listed in them
-        self.open: list[Environment] = []
+        self.open: list[OpenEnvironment] = []
         self.lists_look_own = False
 
     # --- environments ---
 
     def begin(self, name: str, first: int, following: str) -> None:
         """An environment opens; ``following`` is the text after it."""
-        here = Environment(name, first)
+        here = OpenEnvironment(name, first)
         self.open.append(here)
         if name in floats().environments:
             self._gullet.counters.assign(_PART + floats().environments[name], 0)
@@ -114,7 +114,7 @@ class Targets:
         gullet.counters.assign(counter, value)
         gullet.numbered = Numbered(number, counter)
 
-    def _float(self) -> Environment | None:
+    def _float(self) -> OpenEnvironment | None:
         return next((each for each in reversed(self.open) if each.name in floats().environments), None)
 
     def item(self, following: str) -> str:
