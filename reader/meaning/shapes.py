@@ -133,7 +133,7 @@ class Survey:
 def survey(reading: Reading) -> Survey:
     """Declarations of formulas, of prose and of equations, in this order."""
     formulas = tuple(unique(*reading.document.inline, *reading.document.equations))
-    evidence = evidence_of(reading.annotations, formulas)
+    evidence = formula_evidence_of(reading.annotations, formulas)
     trees: dict[str, Meaning] = {}
     for equation in formulas:
         if equation.formula.expanded not in trees:
@@ -161,7 +161,7 @@ def _said_by(meaning: Meaning) -> tuple[list[Declaration], list[tuple[str, Dimen
     return list(declared_in(meaning)), list(equalities_in(meaning))
 
 
-def evidence_of(annotations: Iterable[Annotation], formulas: Iterable[Equation]) -> Evidence:
+def formula_evidence_of(annotations: Iterable[Annotation], formulas: Iterable[Equation]) -> Evidence:
     """Names with superscripts that the author declares or explains, functions, letters that count steps."""
     names: set[str] = set()
     functions: set[str] = set()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from glossary import Glossary, Notation
 from reader.meaning.candidates import Candidate, Candidates
 from reader.meaning.definitions import definitions_in
-from reader.meaning.evidence import Evidence
+from reader.meaning.evidence import LinkingEvidence
 from reader.meaning.linking import SHOWN
 from reader.meaning.strategies import STRATEGIES, unmet
 from reader.model import Annotation, ConceptLink, Reading, Symbol
@@ -58,14 +58,14 @@ class Trace:
     rows: tuple[RowVerdict, ...]
 
 
-def evidence_of(reading: Reading, glossary: Glossary) -> Evidence:
+def linking_evidence_of(reading: Reading, glossary: Glossary) -> LinkingEvidence:
     """What the strategies looked at when the paper was read."""
     symbols = [annotation.symbol for annotation in reading.annotations]
     definitions = definitions_in(reading.document.passages)
-    return Evidence(symbols, definitions, reading.document, reading.paper, glossary)
+    return LinkingEvidence(symbols, definitions, reading.document, reading.paper, glossary)
 
 
-def trace(annotation: Annotation, evidence: Evidence) -> Trace:
+def trace(annotation: Annotation, evidence: LinkingEvidence) -> Trace:
     """Runs the strategies over one symbol and notes what each changes."""
     candidates: Candidates = ()
     steps = []
@@ -101,7 +101,7 @@ def _same(one: Candidate, other: Candidate) -> bool:
     return {link.concept for link in one.links} <= {link.concept for link in other.links} or not other.links
 
 
-def _rows(annotation: Annotation, candidates: Candidates, evidence: Evidence) -> Iterator[RowVerdict]:
+def _rows(annotation: Annotation, candidates: Candidates, evidence: LinkingEvidence) -> Iterator[RowVerdict]:
     symbol, glossary = annotation.symbol, evidence.glossary
     rows = (*glossary.by_symbol(symbol.latex), *glossary.by_base(symbol.base or symbol.latex))
     for row in rows:
@@ -110,7 +110,7 @@ def _rows(annotation: Annotation, candidates: Candidates, evidence: Evidence) ->
 
 
 def _lost(
-    row: Notation, symbol: Symbol, annotation: Annotation, candidates: Candidates, evidence: Evidence
+    row: Notation, symbol: Symbol, annotation: Annotation, candidates: Candidates, evidence: LinkingEvidence
 ) -> str | None:
     condition = unmet(row, symbol, evidence)
     if condition:
