@@ -9,10 +9,10 @@ from reader.latex.algorithms import COUNTED, StepCommands, Steps
 from reader.latex.counters import Numbered
 from reader.latex.headings import Headings
 from reader.latex.lexer import Token
-from reader.latex.listing import Listing
+from reader.latex.listing import FormulaListing
 from reader.latex.registers import LARGEST, whole
 from reader.latex.tables import algorithm_commands, environments
-from reader.latex.walk import Walk
+from reader.latex.walk import DocumentWalk
 from reader.model import Formula, Span
 
 _ALGORITHMS: Final = frozenset(name for name, row in environments().items() if row.passages == "algorithm")
@@ -21,7 +21,7 @@ _ALGORITHMS: Final = frozenset(name for name, row in environments().items() if r
 class AlgorithmLines:
     """Opens and closes ``walk.steps``, and lists each line with the formulas in it."""
 
-    def __init__(self, walk: Walk, listing: Listing, headings: Headings, commands: StepCommands) -> None:
+    def __init__(self, walk: DocumentWalk, listing: FormulaListing, headings: Headings, commands: StepCommands) -> None:
         self._walk = walk
         self._listing = listing
         self._headings = headings

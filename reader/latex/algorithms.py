@@ -15,7 +15,7 @@ from reader.latex.arguments import MANDATORY, Argument, read_arguments
 from reader.latex.counters import Numbered
 from reader.latex.lexer import ALIGN, Token, join
 from reader.latex.macros import Gullet
-from reader.latex.prose import Prose
+from reader.latex.prose import PassageBuilder
 from reader.latex.tables import algorithm_commands
 from reader.model import Formula, Origin, Span
 
@@ -43,7 +43,7 @@ class ProseReader(Protocol):
     """Who reads the paper in which the algorithm stands."""
 
     gullet: Gullet
-    prose: Prose
+    prose: PassageBuilder
 
     text_of: Callable[[str], str]
 

@@ -1,6 +1,6 @@
 """Bundle -> Document: walks through a paper as TeX would, keeping formulas, their numbers, headings and prose.
 
-:class:`reader.latex.walk.Walk` is the loop over expanded tokens. Each part of a paper has an owner (headings, notes,
+:class:`reader.latex.walk.DocumentWalk` is the loop over expanded tokens. Each part of a paper has an owner (headings, notes,
 floats, labels, algorithms, formulas, environments) with a table of the commands that it reads.
 """
 
@@ -20,16 +20,16 @@ from reader.latex.headings import HEADING_COMMANDS, Headings
 from reader.latex.inputs import Inputs, tokens_of
 from reader.latex.labels import LABEL_COMMANDS, LabelReader
 from reader.latex.lexer import Token
-from reader.latex.listing import Listing
+from reader.latex.listing import FormulaListing
 from reader.latex.macros import Gullet, Macro
 from reader.latex.notes import NOTE_COMMANDS, Notes
 from reader.latex.primitives import gullet_of
-from reader.latex.prose import Prose
+from reader.latex.prose import PassageBuilder
 from reader.latex.subequations import Subequations
 from reader.latex.tables import base_setup
 from reader.latex.targets import Targets, commands_with_arguments
 from reader.latex.theorems import THEOREMS, Theorems
-from reader.latex.walk import Walk, bound
+from reader.latex.walk import DocumentWalk, bound
 from reader.model import Document, SourceBundle
 
 _STRUCTURE: Final = frozenset(
@@ -58,13 +58,13 @@ class _Pass:
 
     def __init__(self, bundle: SourceBundle, manner: Manner) -> None:
         self._bundle = bundle
-        self._prose = Prose()
+        self._prose = PassageBuilder()
         self._inputs = Inputs(bundle, self._prose.watch, manner.aside)
         steps = StepCommands()
         gullet = gullet_of(self._inputs, steps, _STRUCTURE)
         gullet.plain = gullet.in_document = manner.fragment or not self._inputs.begin_a_document()
-        self._walk = Walk(gullet, self._prose, self._inputs.text_of)
-        self._listing = Listing(self._inputs.text_of)
+        self._walk = DocumentWalk(gullet, self._prose, self._inputs.text_of)
+        self._listing = FormulaListing(self._inputs.text_of)
         self._targets = Targets(gullet)
         self._headings = Headings(self._walk, self._inputs)
         self._connect(steps)

@@ -13,7 +13,7 @@ from reader.latex.formula_state import Ending
 from reader.latex.formulas import Formulas
 from reader.latex.inputs import Inputs, tokens_of
 from reader.latex.lexer import OPEN, Token, join, tokenize
-from reader.latex.listing import Listing
+from reader.latex.listing import FormulaListing
 from reader.latex.macros import AuthorEnvironment
 from reader.latex.numbers import number_next, printed
 from reader.latex.restated import RestatedTheorems
@@ -22,7 +22,7 @@ from reader.latex.tables import EnvironmentRow, environments
 from reader.latex.targets import LISTS, Targets
 from reader.latex.theorems import Theorems
 from reader.latex.verbatim import skip_environment
-from reader.latex.walk import SOON, Walk
+from reader.latex.walk import SOON, DocumentWalk
 from reader.latex.xparse import xparse_signature
 
 
@@ -31,9 +31,9 @@ class Environments:
 
     def __init__(
         self,
-        walk: Walk,
+        walk: DocumentWalk,
         inputs: Inputs,
-        listing: Listing,
+        listing: FormulaListing,
         targets: Targets,
         *,
         formulas: Formulas,

@@ -7,13 +7,13 @@ from typing import Final
 
 from reader.latex.lexer import Token
 from reader.latex.targets import Targets
-from reader.latex.walk import SOON, Walk
+from reader.latex.walk import SOON, DocumentWalk
 
 
 class FloatReader:
     """Reads what floats and lists are made of; ``targets`` counts them."""
 
-    def __init__(self, walk: Walk, targets: Targets) -> None:
+    def __init__(self, walk: DocumentWalk, targets: Targets) -> None:
         self._walk = walk
         self._targets = targets
 

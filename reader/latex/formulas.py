@@ -13,10 +13,10 @@ from reader.latex.formula_state import Ending
 from reader.latex.headings import Headings
 from reader.latex.inputs import Inputs
 from reader.latex.lexer import SHIFT, Token, join, tokenize
-from reader.latex.listing import Listing
+from reader.latex.listing import FormulaListing
 from reader.latex.repeats import Repeats
 from reader.latex.tables import EnvironmentRow, environments
-from reader.latex.walk import Walk
+from reader.latex.walk import DocumentWalk
 from reader.latex.xparse import xparse_signature
 from reader.model import Formula, Span
 
@@ -25,7 +25,7 @@ class Formulas:
     """Reads formulas, and remembers the inline ones and the labels that stand in rows without number."""
 
     def __init__(
-        self, walk: Walk, listing: Listing, inputs: Inputs, headings: Headings, algorithm: AlgorithmLines
+        self, walk: DocumentWalk, listing: FormulaListing, inputs: Inputs, headings: Headings, algorithm: AlgorithmLines
     ) -> None:
         self._walk = walk
         self._listing = listing

@@ -11,7 +11,7 @@ from reader.latex.lexer import Token, join
 from reader.latex.macros import Gullet
 from reader.latex.numbers import number_next, the
 from reader.latex.text import plain_text
-from reader.latex.walk import Walk
+from reader.latex.walk import DocumentWalk
 from reader.model import Section, Span
 
 _LEVELS: Final = {
@@ -24,7 +24,7 @@ _XSPACE: Final = re.compile(r"\\xspace\s*(?=[A-Za-z0-9$(\\])")  # where it puts 
 class Headings:
     """Keeps the title and the sections in reading order."""
 
-    def __init__(self, walk: Walk, inputs: Inputs) -> None:
+    def __init__(self, walk: DocumentWalk, inputs: Inputs) -> None:
         self._walk = walk
         self._inputs = inputs
         self.title = ""

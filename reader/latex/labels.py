@@ -7,18 +7,20 @@ from typing import Final
 
 from reader.latex.environment_calls import read_name
 from reader.latex.lexer import Token
-from reader.latex.listing import Listing
+from reader.latex.listing import FormulaListing
 from reader.latex.references import REFERENCES, mark, split_labels
 from reader.latex.subequations import Subequations
 from reader.latex.targets import Targets
-from reader.latex.walk import Walk
+from reader.latex.walk import DocumentWalk
 from reader.model import Span
 
 
 class LabelReader:
     """Ties labels to what was last numbered, and equations to the prose that refers to them."""
 
-    def __init__(self, walk: Walk, listing: Listing, targets: Targets, subequations: Subequations) -> None:
+    def __init__(
+        self, walk: DocumentWalk, listing: FormulaListing, targets: Targets, subequations: Subequations
+    ) -> None:
         self._walk = walk
         self._listing = listing
         self._targets = targets

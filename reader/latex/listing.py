@@ -20,7 +20,7 @@ _RELATION: Final = re.compile(
 )
 
 
-class Listing:
+class FormulaListing:
     """Everything that a reader may ask for by number. Numbers with references in them are settled at the end."""
 
     def __init__(self, text_of: Callable[[str], str]) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from reader.latex.counters import Numbered
 from reader.latex.lexer import PARAGRAPH, Token
-from reader.latex.walk import Walk
+from reader.latex.walk import DocumentWalk
 
 _KINDS: Final = {
     "\\footnote": "footnote", "\\footnotetext": "footnote", "\\thanks": "footnote", "\\abstract": "abstract",
@@ -18,7 +18,7 @@ _KINDS: Final = {
 class Notes:
     """Reads notes, and keeps those that are printed at the end."""
 
-    def __init__(self, walk: Walk) -> None:
+    def __init__(self, walk: DocumentWalk) -> None:
         self._walk = walk
         self._end_notes: list[Token] = []
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from reader.latex.environment_calls import read_name
 from reader.latex.lexer import CLOSE, COMMAND, OPEN, TEXT, Token
-from reader.latex.walk import Walk
+from reader.latex.walk import DocumentWalk
 
 
 class RestatedTheorems:
     """The bodies of theorems that have a command to repeat them, each with the counters as it found them."""
 
-    def __init__(self, walk: Walk) -> None:
+    def __init__(self, walk: DocumentWalk) -> None:
         self._walk = walk
         self._bodies: dict[str, tuple[list[Token], dict[str, int]]] = {}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reader.latex.listing import Listing
+from reader.latex.listing import FormulaListing
 
 
 @dataclass(slots=True)
@@ -17,7 +17,7 @@ class _OpenGroup:
 class Subequations:
     """The groups that are open; each is listed when it ends."""
 
-    def __init__(self, listing: Listing) -> None:
+    def __init__(self, listing: FormulaListing) -> None:
         self._listing = listing
         self._open: list[_OpenGroup] = []
 

@@ -12,7 +12,7 @@ from typing import TypeVar
 from reader.latex.algorithms import Steps
 from reader.latex.lexer import CLOSE, COMMAND, OPEN, PARAGRAPH, SHIFT, TEXT, Token
 from reader.latex.macros import Gullet
-from reader.latex.prose import Prose
+from reader.latex.prose import PassageBuilder
 from reader.latex.stream import STOP
 from reader.watch import is_debugging, told
 
@@ -30,10 +30,10 @@ def _nothing(token: Token) -> None:
     """No handler is there yet."""
 
 
-class Walk:
+class DocumentWalk:
     """One pass through a paper. ``steps`` is the algorithm whose lines are being read."""
 
-    def __init__(self, gullet: Gullet, prose: Prose, text_of: Callable[[str], str]) -> None:
+    def __init__(self, gullet: Gullet, prose: PassageBuilder, text_of: Callable[[str], str]) -> None:
         self.gullet = gullet
         self.prose = prose
         self.text_of = text_of  # the text of a file of the paper

@@ -7,7 +7,7 @@ import re
 from reader.meaning import noun_phrase, symbol
 from reader.meaning.patterns import Match
 from reader.meaning.phrases import members
-from reader.meaning.sentence import Sentence
+from reader.meaning.sentence import TaggedSentence
 from reader.meaning.words import classes
 
 _ONE_OF_MANY = re.compile(r"(?:the\s+)?(?:first|last|final)\s", re.IGNORECASE)  # "the first point $q = 1$"
@@ -19,7 +19,7 @@ _ARROW = r"(?:(?!\\colon)[^:=])*?\\(?:rightarrow|leadsto|to|longrightarrow|leftr
 _PATH = re.compile(_ARROW * 2)  # of arrows, and no function of functions: ``f : A \to B \to C``
 
 
-def is_of_others(sentence: Sentence, match: Match, item: tuple[int, int], text: str) -> bool:
+def is_of_others(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
     """Whether a noun phrase says what something else is, or what a display says as a whole."""
     (first, last), formula = item, match.formulas[0]
     words = text[sentence.starts[first] : sentence.ends[last - 1]]
@@ -42,7 +42,7 @@ def is_of_others(sentence: Sentence, match: Match, item: tuple[int, int], text: 
     )
 
 
-def _is_piece(sentence: Sentence, first: int, text: str) -> bool:
+def _is_piece(sentence: TaggedSentence, first: int, text: str) -> bool:
     """Whether a noun phrase is the end of a longer one: "infection/recovery rate", "loss per mass and time"."""
     start = sentence.starts[first]
     if start > 1 and text[start - 1] == "/" and text[start - 2].isalpha():
@@ -69,7 +69,7 @@ def _names_next(tags: str, formula: int, item: tuple[int, int]) -> bool:
     return False
 
 
-def _is_elsewhere(sentence: Sentence, match: Match, item: tuple[int, int], text: str) -> bool:
+def _is_elsewhere(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
     """Whether a noun phrase before a formula is part of something else, and only touches it.
 
     "In this model $f$ plays ..." begins a clause with the formula; "the caller sets $x = 1$" has a verb before it;
@@ -104,7 +104,7 @@ def _is_elsewhere(sentence: Sentence, match: Match, item: tuple[int, int], text:
     return opens and noun_phrase.opens_clause(tags, first - 1, match.formulas[1], points_back)
 
 
-def _is_statement(sentence: Sentence, match: Match, item: tuple[int, int], text: str) -> bool:
+def _is_statement(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
     """Whether a noun phrase names what a display says as a whole ("the update rule"), or just stands before it."""
     if match.nouns[1] == match.formulas[0] and not noun_phrase.is_introduced(sentence.tags, item[0]):
         return True
@@ -117,6 +117,6 @@ def _is_at_value(latex: str) -> bool:
     return bool(_AT_VALUE.match(symbol.without_delimiters(latex)))
 
 
-def _belongs_to_next(sentence: Sentence, match: Match, end: int) -> bool:
+def _belongs_to_next(sentence: TaggedSentence, match: Match, end: int) -> bool:
     """Whether a noun phrase behind its verb stands before a name of its own: "$q = 1$ is at the threshold $t$"."""
     return match.formulas[1] < end and end in sentence.formulas

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from reader.meaning import noun_phrase
 from reader.meaning.descriptions import is_plural
 from reader.meaning.patterns import Match
-from reader.meaning.sentence import Sentence
+from reader.meaning.sentence import TaggedSentence
 from reader.meaning.words import classes
 
 
-def descriptions_of(sentence: Sentence, match: Match, count: int, text: str) -> Iterator[tuple[int, int]]:
+def descriptions_of(sentence: TaggedSentence, match: Match, count: int, text: str) -> Iterator[tuple[int, int]]:
     """Token ranges of the descriptions of ``count`` symbols: one by one where a list has as many, else the same.
 
     Several symbols that do not pair with a list's members share the whole list, never its first member alone.
@@ -36,14 +36,14 @@ def descriptions_of(sentence: Sentence, match: Match, count: int, text: str) -> 
         yield from split_list(tags, match.nouns, "NP")[:1] * count
 
 
-def _is_one(sentence: Sentence, items: Sequence[tuple[int, int]], text: str) -> bool:
+def _is_one(sentence: TaggedSentence, items: Sequence[tuple[int, int]], text: str) -> bool:
     """Whether what looks like a list is one thing for all: "the true and false rates", "the weights of $A$ and $B$"."""
     first, last = (noun_phrase.head_of(sentence.tags, items[place]) for place in (0, -1))
     shared_head = is_plural(sentence, last, text) and not is_plural(sentence, first, text)
     return len(items) > 1 and (shared_head or _shares(sentence, items, text))
 
 
-def _shares(sentence: Sentence, items: Sequence[tuple[int, int]], text: str) -> bool:
+def _shares(sentence: TaggedSentence, items: Sequence[tuple[int, int]], text: str) -> bool:
     """Whether a list shares its first head: "the weights of the encoder and decoder".
 
     What is held stands for its holder: "the matrices of queries, keys and values" is a list of three.

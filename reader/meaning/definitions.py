@@ -15,7 +15,7 @@ from reader.meaning.named_symbols import names_of
 from reader.meaning.passage import passages_of
 from reader.meaning.patterns import Match, matches
 from reader.meaning.phrases import Phrase, phrases
-from reader.meaning.sentence import Sentence, sentences
+from reader.meaning.sentence import TaggedSentence, sentences
 from reader.model import Definition, Passage, SourceKind, Span
 from reader.watch import spare
 
@@ -69,7 +69,7 @@ def _without_repeats(passage: Passage) -> Iterator[Definition]:
             yield _definition(passage, sentence, phrase, tokens, pair)
 
 
-def _pairs(sentence: Sentence, text: str) -> Iterator[tuple[Phrase, tuple[int, int], DescribedSymbol]]:
+def _pairs(sentence: TaggedSentence, text: str) -> Iterator[tuple[Phrase, tuple[int, int], DescribedSymbol]]:
     """Phrase, tokens of its formulas, and what they find."""
     for match in matches(sentence):
         for pair in _pairs_of(sentence, match, text):
@@ -80,7 +80,7 @@ def _pairs(sentence: Sentence, text: str) -> Iterator[tuple[Phrase, tuple[int, i
             yield definition.phrase, tokens, DescribedSymbol(name, definition.start, definition.end)
 
 
-def _pairs_of(sentence: Sentence, match: Match, text: str) -> Iterator[DescribedSymbol]:
+def _pairs_of(sentence: TaggedSentence, match: Match, text: str) -> Iterator[DescribedSymbol]:
     """Symbols with their descriptions; as many of both in a row belong together one by one.
 
     So do the members of a tuple: "the triple $(a, b, c)$ of the age, the height and the weight".
@@ -110,7 +110,7 @@ def _pairs_of(sentence: Sentence, match: Match, text: str) -> Iterator[Described
 
 
 def _definition(
-    passage: Passage, sentence: Sentence, phrase: Phrase, tokens: tuple[int, int], pair: DescribedSymbol
+    passage: Passage, sentence: TaggedSentence, phrase: Phrase, tokens: tuple[int, int], pair: DescribedSymbol
 ) -> Definition:
     name, start, end, words = pair
     file, shift = passage.span.file, passage.span.start

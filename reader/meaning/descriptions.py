@@ -6,13 +6,13 @@ import re
 
 from reader.meaning import noun_phrase
 from reader.meaning.phrases import Phrase, members
-from reader.meaning.sentence import Sentence
+from reader.meaning.sentence import TaggedSentence
 from reader.meaning.words import classes
 
 _WORD = re.compile(r"(?<![\\A-Za-z])[^\W\d_]")
 
 
-def own_noun(sentence: Sentence, item: tuple[int, int], text: str) -> int:
+def own_noun(sentence: TaggedSentence, item: tuple[int, int], text: str) -> int:
     """The token at which the noun phrase of a formula begins: of "the price of item $x$" only "item" names it."""
     first, last = item
     alone = last - first > 2 and sentence.tags[last - 2] in members("o")
@@ -20,7 +20,7 @@ def own_noun(sentence: Sentence, item: tuple[int, int], text: str) -> int:
     return last - 1 if alone and word in classes()["numbered"] else first
 
 
-def has_number(sentence: Sentence, phrase: Phrase, item: tuple[int, int], text: str) -> bool:
+def has_number(sentence: TaggedSentence, phrase: Phrase, item: tuple[int, int], text: str) -> bool:
     """Whether the head of a noun phrase has the number that the phrase asks for."""
     plural = phrase.number == "plural"
     return phrase.number is None or is_plural(sentence, noun_phrase.head_of(sentence.tags, item), text) == plural
@@ -69,5 +69,5 @@ def is_heading(tags: str, at: int) -> bool:
     return len(cells) > 1 and all(re.search(r"[^\W\dXZYm]", cell) and not set(cell) & set("XZY") for cell in cells)
 
 
-def is_plural(sentence: Sentence, token: int, text: str) -> bool:
+def is_plural(sentence: TaggedSentence, token: int, text: str) -> bool:
     return text.endswith("s", sentence.starts[token], sentence.ends[token])

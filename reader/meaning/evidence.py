@@ -9,7 +9,7 @@ from functools import cached_property
 from glossary import Glossary
 from reader.meaning.blocks.found import FoundBlock
 from reader.meaning.blocks.patterns import Shelf, shelf_under, spoken_shelf
-from reader.meaning.blocks.prose import Prose
+from reader.meaning.blocks.prose import ProseWords
 from reader.meaning.blocks.reading import blocks_of
 from reader.meaning.concept_names import Naming, name_concept
 from reader.meaning.conventions import Convention, stated_conventions
@@ -103,4 +103,4 @@ class LinkingEvidence:
 
     @cached_property
     def _shelf(self) -> Shelf:
-        return spoken_shelf(shelf_under(self.glossary), Prose(self.document).speaks)
+        return spoken_shelf(shelf_under(self.glossary), ProseWords(self.document).speaks)

@@ -8,7 +8,7 @@ from reader.meaning import noun_phrase, symbol
 from reader.meaning.coordination import split_list
 from reader.meaning.descriptions import is_plural
 from reader.meaning.patterns import Match
-from reader.meaning.sentence import Sentence
+from reader.meaning.sentence import TaggedSentence
 
 _COUNTING = re.compile(r"(?:[a-ehi-tw]|[A-Z]|\\ell(?![A-Za-z]))(?![A-Za-z(])")
 _FRACTION = re.compile(r"/|\\[dt]?frac(?![A-Za-z])")  # what is cut counts no things
@@ -16,7 +16,7 @@ _NAME = re.compile(r"\s*\{?\s*(?:[A-Za-z]|\\(?!left|[lr]?[vV]ert|\||norm|mathbb|
 _VALUED = re.compile(r"^[^=<>]*(?:=|\\approx)\s*-?\s*(?:\d|\\[dt]?frac|e\^)")
 
 
-def names_of(sentence: Sentence, match: Match, text: str) -> list[str]:
+def names_of(sentence: TaggedSentence, match: Match, text: str) -> list[str]:
     """The symbols of a list of formulas; a list ends where plain names give way to relations or the reverse.
 
     A singular noun before it names the first one alone: of "each head $h$, $U$ and $V$ are" only ``h`` is a head.
@@ -40,7 +40,7 @@ def names_of(sentence: Sentence, match: Match, text: str) -> list[str]:
     return [name for name in names if _COUNTING.match(name)] if match.phrase.counts else names
 
 
-def _is_asked_for(sentence: Sentence, match: Match, latex: str, count: int) -> bool:
+def _is_asked_for(sentence: TaggedSentence, match: Match, latex: str, count: int) -> bool:
     """Whether the first of ``count`` symbols stands in a formula of the kind that the phrase asks for."""
     phrase = match.phrase
     return not (
@@ -52,10 +52,10 @@ def _is_asked_for(sentence: Sentence, match: Match, latex: str, count: int) -> b
     )
 
 
-def _names_one(sentence: Sentence, match: Match, latex: str) -> bool:
+def _names_one(sentence: TaggedSentence, match: Match, latex: str) -> bool:
     """Whether a noun with an article may name what an equation behind it is about: "a plane, $P = ...$"."""
     return sentence.tags[match.nouns[0]] in noun_phrase.DETERMINERS and bool(_NAME.match(latex))
 
 
-def _follows_singular(sentence: Sentence, token: int, text: str) -> bool:
+def _follows_singular(sentence: TaggedSentence, token: int, text: str) -> bool:
     return token > 0 and noun_phrase.is_noun(sentence.tags[token - 1]) and not is_plural(sentence, token - 1, text)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from reader.meaning.places import Places
+from reader.meaning.places import PassageRanks
 from reader.model import Document, Equation, Span, Symbol
 
 SECTION = 2  # the level of a heading that begins another part of the paper
@@ -21,7 +21,7 @@ class ReadingOrder:
         self._document = document
         self._formulas = formulas
         self._symbols = symbols
-        self._places = Places(document)
+        self._places = PassageRanks(document)
         self._ranks: dict[str, int] = {}
         self._section_of: dict[str, int] = {}
 
@@ -79,7 +79,7 @@ class ReadingOrder:
 
     def is_beside(self, span: Span, rank: int) -> bool:
         """Whether a place of this rank stands in an abstract or a caption, beside the text."""
-        number = rank // Places.STEP - 1
+        number = rank // PassageRanks.STEP - 1
         if number < 0:
             return False
         passage = self._document.passages[number]

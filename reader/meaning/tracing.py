@@ -20,7 +20,7 @@ CHANGE = 0.005  # of a confidence that counts as one
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CandidateChange:
     """``kind``: ``meaning`` (a sense came in), ``link`` (a tie), ``stronger``, ``weaker``, ``dropped`` (a tie left)."""
 
     kind: str
@@ -29,11 +29,11 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class StrategyStep:
     """What one strategy did; no changes where it had nothing to add."""
 
     strategy: str
-    changes: tuple[Change, ...]
+    changes: tuple[CandidateChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Trace:
     """All candidates at the end, the steps that led there, and the glossary's rows."""
 
     candidates: Candidates
-    steps: tuple[Step, ...]
+    steps: tuple[StrategyStep, ...]
     rows: tuple[RowVerdict, ...]
 
 
@@ -71,12 +71,12 @@ def trace(annotation: Annotation, evidence: LinkingEvidence) -> Trace:
     steps = []
     for strategy in STRATEGIES:
         after = strategy(annotation.symbol, evidence, candidates)
-        steps.append(Step(strategy.__name__, tuple(_changes(candidates, after))))
+        steps.append(StrategyStep(strategy.__name__, tuple(_changes(candidates, after))))
         candidates = after
     return Trace(candidates, tuple(steps), tuple(_rows(annotation, candidates, evidence)))
 
 
-def _changes(before: Candidates, after: Candidates) -> Iterator[Change]:
+def _changes(before: Candidates, after: Candidates) -> Iterator[CandidateChange]:
     stated = {id(one.statement): one for one in reversed(before) if one.statement}
     others = [one for one in before if not one.statement]
     for candidate in after:
@@ -85,15 +85,15 @@ def _changes(before: Candidates, after: Candidates) -> Iterator[Change]:
         else:
             known = next((one for one in others if _same(one, candidate)), None)
         if known is None and candidate.meaning:
-            yield Change("meaning", candidate)
+            yield CandidateChange("meaning", candidate)
         links = {link.concept: link for link in known.links} if known else {}
         for link in candidate.links:
             old = links.pop(link.concept, None)
             if old is None:
-                yield Change("link", candidate, link)
+                yield CandidateChange("link", candidate, link)
             elif abs(link.confidence - old.confidence) > CHANGE:
-                yield Change("stronger" if link.confidence > old.confidence else "weaker", candidate, link)
-        yield from (Change("dropped", candidate, link) for link in links.values())
+                yield CandidateChange("stronger" if link.confidence > old.confidence else "weaker", candidate, link)
+        yield from (CandidateChange("dropped", candidate, link) for link in links.values())
 
 
 def _same(one: Candidate, other: Candidate) -> bool:

@@ -19,7 +19,7 @@ from reader.meaning.shapes import Survey, shapes_in, survey
 from reader.meaning.spelling import take_apart
 from reader.meaning.tracing import Trace, linking_evidence_of, trace
 from reader.meaning.usages import Usages
-from reader.meaning.values import Value
+from reader.meaning.values import SymbolValue
 from reader.model import Annotation, Definition, Reading
 
 RELATIVES = 6
@@ -44,7 +44,7 @@ class UnknownHelp:
     first: Definition | None
     defined: tuple[Definition, ...]
     played: Played | None
-    values: tuple[Value, ...]
+    values: tuple[SymbolValue, ...]
     shape: Shape | None
     relatives: tuple[Annotation, ...]
     near: tuple[Near, ...]

@@ -1,17 +1,17 @@
 """Groups of equations in groups, and the labels that name them."""
 
-from reader.latex.listing import Listing
+from reader.latex.listing import FormulaListing
 from reader.latex.subequations import Subequations
 from reader.model import Equation, Formula, Span
 
 
-def listing_of(count: int) -> Listing:
-    listing = Listing(lambda file: "")
+def listing_of(count: int) -> FormulaListing:
+    listing = FormulaListing(lambda file: "")
     add(listing, count)
     return listing
 
 
-def add(listing: Listing, count: int) -> None:
+def add(listing: FormulaListing, count: int) -> None:
     for _unused in range(count):
         at = len(listing.equations)
         formula = Formula(f"x_{at}", f"x_{at}", Span("main.tex", at, at + 1))
