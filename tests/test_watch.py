@@ -146,7 +146,7 @@ def test_a_fault_is_listed_once_where_one_watch_sees_reading_and_export(
 
 
 def test_a_fault_in_reading_costs_what_is_read_there(paper: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    stumble(monkeypatch, "reader.latex.document:FormulaReader.read", 3, ERRORS["KeyError"])
+    stumble(monkeypatch, "reader.latex.displays:FormulaReader.read", 3, ERRORS["KeyError"])
     reading = reader.read(paper)
     assert len(reading.document.equations) >= 2
     assert any(each.kind == "formula-fault" for each in reading.problems)

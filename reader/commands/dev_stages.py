@@ -21,7 +21,7 @@ from reader.model import Span
 
 if TYPE_CHECKING:
     from reader.meaning.candidates import Candidate
-    from reader.meaning.tracing import Change, Trace
+    from reader.meaning.tracing import CandidateChange, Trace
     from reader.messages import Language
     from reader.model import Annotation, ConceptLink, Equation, Reading
 
@@ -199,9 +199,9 @@ def definition_lines(chosen: Chosen) -> Iterator[str]:
 def candidate_lines(chosen: Chosen) -> Iterator[str]:
     """Each symbol with its pool of candidates, what every strategy changed, and the glossary's rows."""
     import glossary
-    from reader.meaning.tracing import evidence_of, trace
+    from reader.meaning.tracing import linking_evidence_of, trace
 
-    evidence = evidence_of(chosen.reading, glossary.load())
+    evidence = linking_evidence_of(chosen.reading, glossary.load())
     for annotation in chosen.annotations:
         yield from traced_lines(annotation, trace(annotation, evidence), chosen)
 
@@ -229,7 +229,7 @@ def candidate_cells(candidate: Candidate, chosen: Chosen) -> Iterator[str]:
     yield from (link_text(each) for each in candidate.links)
 
 
-def change_cells(change: Change) -> Iterator[str]:
+def change_cells(change: CandidateChange) -> Iterator[str]:
     yield change.kind
     yield link_text(change.link) if change.link is not None else change.candidate.meaning or "-"
 

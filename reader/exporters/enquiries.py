@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import glossary
 from reader.exporters.places import Places
-from reader.meaning.tracing import evidence_of, trace
+from reader.meaning.tracing import linking_evidence_of, trace
 from reader.meaning.unknown import Near, Relatives, first_use, near_of
 from reader.watch import spare
 
@@ -27,7 +27,7 @@ class Enquiries:
     """Looks into the identifiers of one reading, one at a time."""
 
     def __init__(self, reading: Reading) -> None:
-        self._evidence = evidence_of(reading, glossary.load())
+        self._evidence = linking_evidence_of(reading, glossary.load())
         self._places = Places(reading.bundle.files)
         self._relatives = Relatives(reading.annotations)
         self._identifiers = {each.symbol.id: each for each in reading.annotations if each.symbol.kind == "identifier"}

@@ -17,7 +17,7 @@ from reader.messages import sentences
 
 if TYPE_CHECKING:
     from glossary import Glossary
-    from reader.meaning.tracing import Change, Step, Trace
+    from reader.meaning.tracing import CandidateChange, StrategyStep, Trace
     from reader.messages import Language
     from reader.model import Annotation, Equation, Reading, Sense
 
@@ -109,7 +109,7 @@ class Explanation:
                 name = name_of(link.concept, self.language)
                 yield f"    {name}  {percent(share_right(link.confidence))} %: {link.why[self.language]}"
 
-    def _step(self, step: Step) -> Iterator[str]:
+    def _step(self, step: StrategyStep) -> Iterator[str]:
         name = say(f"strategy-{step.strategy.replace('_', '-')}", self.language)
         if not step.changes:
             yield f"  {name}: {say('change-none', self.language)}"
@@ -117,7 +117,7 @@ class Explanation:
         yield f"  {name}:"
         yield from dict.fromkeys(f"    {self._change(change)}" for change in step.changes)
 
-    def _change(self, change: Change) -> str:
+    def _change(self, change: CandidateChange) -> str:
         link, candidate = change.link, change.candidate
         if link is None:
             how = f": {candidate.inherited[self.language]}" if candidate.inherited else ""

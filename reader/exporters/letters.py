@@ -12,7 +12,7 @@ from reader.messages import LANGUAGES, sentences
 
 if TYPE_CHECKING:
     from glossary.course import Course
-    from reader.meaning.letters import Clash, OurLetters
+    from reader.meaning.letters import LetterClash, OurLetters
     from reader.messages import Language
     from reader.model import Equation, Reading
 
@@ -60,7 +60,7 @@ def _row(ours: OurLetters) -> Row:
     return {"latex": ours.latex, "renamed": renamed}
 
 
-def clash_text(clash: Clash | None, reading: Reading, language: Language, sign: str = "{}") -> str | None:
+def clash_text(clash: LetterClash | None, reading: Reading, language: Language, sign: str = "{}") -> str | None:
     """The letter, and both things that it would stand for; ``sign`` is how a symbol is written."""
     if clash is None:
         return None

@@ -7,15 +7,15 @@ empty line or ``\\\\`` does.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
+from reader.latex.arguments import MANDATORY, Argument, read_arguments
 from reader.latex.counters import Numbered
 from reader.latex.lexer import ALIGN, Token, join
 from reader.latex.macros import Gullet
-from reader.latex.prose import Prose
-from reader.latex.stream import MANDATORY, Argument
+from reader.latex.prose import PassageBuilder
 from reader.latex.tables import algorithm_commands
 from reader.model import Formula, Origin, Span
 
@@ -39,25 +39,26 @@ class _Line:
         return any(isinstance(part, Formula) for part in self.parts)
 
 
-class Reader(Protocol):
+class ProseReader(Protocol):
     """Who reads the paper in which the algorithm stands."""
 
     gullet: Gullet
-    prose: Prose
+    prose: PassageBuilder
 
-    def text_of(self, file: str) -> str: ...
+    text_of: Callable[[str], str]
 
     def walk_through(self, tokens: Sequence[Token]) -> None: ...
-
-    def end_step(self, formula: Formula, number: str | None) -> None: ...
 
 
 class Steps:
     """The lines of the algorithm that is being read."""
 
-    def __init__(self, commands: StepCommands, reader: Reader) -> None:
+    def __init__(
+        self, commands: StepCommands, reader: ProseReader, list_line: Callable[[Formula, str | None], None]
+    ) -> None:
         self._commands = commands
         self._reader = reader
+        self._list_line = list_line  # is given each line with mathematics in it, and its number
         self._line: _Line | None = None
         self._count: int | None = None  # numbered lines so far, None where lines have no numbers or we lost count
         self._every = 0  # how many lines there are from one number that is printed to the next
@@ -96,7 +97,7 @@ class Steps:
             return True
         silent = commands.silent.get(token.text)
         if silent is not None:
-            given = self._reader.gullet.arguments((STAR, OPTIONAL, *[MANDATORY] * silent))
+            given = read_arguments(self._reader.gullet, (STAR, OPTIONAL, *[MANDATORY] * silent))
             if any(_COUNTER.match(join(argument)) for argument in given):
                 self.stop_counting()
             return True
@@ -149,7 +150,7 @@ class Steps:
         """The line that is open ends, and with ``token`` another begins."""
         line, self._line = self._line, None
         if line is not None and line.has_mathematics():
-            self._reader.end_step(self._formula(line), line.number)
+            self._list_line(self._formula(line), line.number)
         if line is not None and self._count is None:
             self._reader.gullet.numbered = Numbered()  # of algorithm2e's lines we do not know which are numbered
         if token is not None:

@@ -14,7 +14,7 @@ from typing import IO, Final
 from reader.errors import NoTexFound
 from reader.latex.encoding import declared_encodings, decode, decode_plainly, likely_encodings, without_controls
 from reader.latex.fitting import fitted
-from reader.latex.limits import LIMITS, Limits
+from reader.latex.limits import LIMITS, ArchiveLimits
 from reader.latex.mainfile import MAIN_SUFFIXES, choose_main, input_names, package_names, resolve_input
 from reader.latex.paths import readable, readable_names
 from reader.latex.selection import as_named, selected
@@ -45,7 +45,7 @@ ARCHIVE_SUFFIXES: Final = (
 )
 
 
-def load(path: str | Path, main: str | None = None, limits: Limits = LIMITS) -> SourceBundle:
+def load(path: str | Path, main: str | None = None, limits: ArchiveLimits = LIMITS) -> SourceBundle:
     """The bundle of a folder, an archive, or a TeX file with what it inputs from its folder.
 
     ``main`` names the main file where the choice shall not be ours. Raises :class:`NoTexFound`,
@@ -66,12 +66,14 @@ def load(path: str | Path, main: str | None = None, limits: Limits = LIMITS) -> 
         raise NoTexFound("path-unreadable", path=place, reason=error.strerror or type(error).__name__) from error
 
 
-def bundle_from_bytes(name: str, data: bytes, main: str | None = None, limits: Limits = LIMITS) -> SourceBundle:
+def bundle_from_bytes(name: str, data: bytes, main: str | None = None, limits: ArchiveLimits = LIMITS) -> SourceBundle:
     """The bundle of an upload or a download called ``name``: an archive, or one TeX file."""
     return bundle_from_file(name, io.BytesIO(data), main, limits)
 
 
-def bundle_from_file(name: str, file: IO[bytes], main: str | None = None, limits: Limits = LIMITS) -> SourceBundle:
+def bundle_from_file(
+    name: str, file: IO[bytes], main: str | None = None, limits: ArchiveLimits = LIMITS
+) -> SourceBundle:
     """As :func:`bundle_from_bytes`, of a file that is open; what is not wanted of it is never in memory."""
     file.seek(0)
     kind = sniff(file.read(4096))
@@ -121,13 +123,13 @@ def _single_file(name: str, contents: Contents) -> Contents:
     return {f"{name_of(path)}.tex": read}
 
 
-def _of_folder(folder: Path, main: str | None, limits: Limits) -> SourceBundle:
+def _of_folder(folder: Path, main: str | None, limits: ArchiveLimits) -> SourceBundle:
     contents, cut_short = walk(folder, limits)
     problems = (Problem("source-cut-short", "warning", arguments=(("folder", folder.name),)),) if cut_short else ()
     return _bundle(folder.resolve().name or "paper", contents, main, limits, problems)
 
 
-def _of_tex_file(path: Path, main: str | None, limits: Limits) -> SourceBundle:
+def _of_tex_file(path: Path, main: str | None, limits: ArchiveLimits) -> SourceBundle:
     contents, _ = walk(path.parent, limits)
     contents = {**contents, path.name: lambda: head_of(path, limits)}
     if main is None:
@@ -160,7 +162,7 @@ def _bundle(
     name: str,
     contents: Contents,
     main: str | None,
-    limits: Limits,
+    limits: ArchiveLimits,
     problems: tuple[Problem, ...] = (),
     left_out: tuple[str, ...] = (),
 ) -> SourceBundle:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import IO, Final, cast
 
 from reader.errors import UnsafeArchive
-from reader.latex.limits import Limits
+from reader.latex.limits import ArchiveLimits
 
 CHUNK: Final = 1 << 16
 
@@ -17,7 +17,7 @@ CHUNK: Final = 1 << 16
 class Capped:
     """A stream that refuses to give more than the caps allow."""
 
-    def __init__(self, stream: IO[bytes], packed: int, limits: Limits) -> None:
+    def __init__(self, stream: IO[bytes], packed: int, limits: ArchiveLimits) -> None:
         self._stream, self._packed, self._limits = stream, packed, limits
         self._given = 0
         self._again = b""
@@ -61,7 +61,7 @@ class Capped:
 class _Xz:
     """An xz file whose decoder may not ask for more memory than the cap; :class:`lzma.LZMAFile` cannot be told."""
 
-    def __init__(self, packed: IO[bytes], limits: Limits) -> None:
+    def __init__(self, packed: IO[bytes], limits: ArchiveLimits) -> None:
         self._packed, self._limits = packed, limits
         self._decoder = self._new()
 
@@ -86,7 +86,7 @@ class _Xz:
         return packed
 
 
-DECODERS: Final[Mapping[str, Callable[[IO[bytes], Limits], IO[bytes]]]] = {
+DECODERS: Final[Mapping[str, Callable[[IO[bytes], ArchiveLimits], IO[bytes]]]] = {
     "gzip": lambda packed, _: cast("IO[bytes]", gzip.GzipFile(fileobj=packed)),
     "bzip2": lambda packed, _: cast("IO[bytes]", bz2.BZ2File(packed)),
     "xz": lambda packed, limits: cast("IO[bytes]", _Xz(packed, limits)),

@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final
 
+from reader.latex.arguments import MANDATORY, Argument
 from reader.latex.counters import roman
 from reader.latex.lexer import CLOSE, COMMAND, OPEN, PARAMETER, TEXT, Token, join, tokenize
 from reader.latex.macros import FROZEN, Gullet, Macro, Primitive, parameters_of
 from reader.latex.registers import number
-from reader.latex.stream import MANDATORY, Argument, split
+from reader.latex.stream import split
 from reader.latex.tables import environments, names
 
 # --- LaTeX ---

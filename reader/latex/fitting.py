@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from reader.latex.limits import Limits
+from reader.latex.limits import ArchiveLimits
 from reader.latex.mainfile import reach_of
 from reader.model import Problem, SourceFile, Span
 
@@ -15,7 +15,9 @@ _OPENINGS: Final = ("\\(", "\\[", "\\begin")
 _OPENING: Final = re.compile(r"\$|\\\(|\\\[|\\begin")
 
 
-def fitted(files: Mapping[str, SourceFile], main: str, limits: Limits) -> tuple[dict[str, SourceFile], list[Problem]]:
+def fitted(
+    files: Mapping[str, SourceFile], main: str, limits: ArchiveLimits
+) -> tuple[dict[str, SourceFile], list[Problem]]:
     """The files, those cut short that go beyond the caps, and a problem at each cut.
 
     The main file goes first, then what it inputs, the small before the large: a chapter rather than a drawing.

@@ -7,7 +7,7 @@ from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ArchiveLimits:
     """Caps on what is opened (beyond them an archive is refused) and on what is read (the rest is left, and said)."""
 
     members: int = 20_000
@@ -28,4 +28,4 @@ class Limits:
     formulas: int = 50_000
 
 
-LIMITS: Final = Limits()
+LIMITS: Final = ArchiveLimits()

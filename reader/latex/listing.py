@@ -11,7 +11,7 @@ from typing import Final
 
 from reader.latex.numbers import resolve
 from reader.latex.references import MARK, Citations, resolve_formula, resolve_text
-from reader.latex.rows import Row, is_formula, make_formula
+from reader.latex.rows import FormulaRow, is_formula, make_formula
 from reader.model import Equation, EquationGroup, Formula, Passage
 
 _RELATION: Final = re.compile(
@@ -20,7 +20,7 @@ _RELATION: Final = re.compile(
 )
 
 
-class Listing:
+class FormulaListing:
     """Everything that a reader may ask for by number. Numbers with references in them are settled at the end."""
 
     def __init__(self, text_of: Callable[[str], str]) -> None:
@@ -34,7 +34,7 @@ class Listing:
 
     # --- adding ---
 
-    def add_display(self, rows: Sequence[Row], environment: str, section: str) -> str:
+    def add_display(self, rows: Sequence[FormulaRow], environment: str, section: str) -> str:
         """The rows of a display; its macro-free LaTeX."""
         kept = [self._equation(row, environment, section) for row in rows if self._register(row)]
         for equation in kept:
@@ -42,7 +42,7 @@ class Listing:
         self._group(kept, environment)
         return " \\\\ ".join(equation.formula.expanded for equation in kept)
 
-    def inline_formula(self, row: Row) -> Formula | None:
+    def inline_formula(self, row: FormulaRow) -> Formula | None:
         """A formula in the text, or None where it shows nothing."""
         return make_formula(row, self._text_of) if is_formula(row) else None
 
@@ -71,7 +71,7 @@ class Listing:
             if self.equations[at].group is None:
                 self.equations[at] = replace(self.equations[at], group=identifier)
 
-    def _register(self, row: Row) -> bool:
+    def _register(self, row: FormulaRow) -> bool:
         """Remembers what a row's labels refer to; whether the row is an equation to be listed."""
         for label in row.labels:
             self.numbers[label] = row.number or ""
@@ -82,7 +82,7 @@ class Listing:
             self.groups.append(EquationGroup(identifier, "diagram", (), row.labels[0], row.number))
         return False
 
-    def _equation(self, row: Row, environment: str, section: str) -> Equation:
+    def _equation(self, row: FormulaRow, environment: str, section: str) -> Equation:
         formula = make_formula(row, self._text_of)
         return Equation(self._identify(formula), formula, environment, True, row.number, tuple(row.labels), section)
 

@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Final
 
+from reader.latex.arguments import without_braces
 from reader.latex.choices import evaluate
 from reader.latex.lexer import CLOSE, COMMAND, OPEN, TEXT, Token, join, tokenize
 from reader.latex.macros import Gullet, Macro, Primitive
-from reader.latex.stream import STOP, without_braces
+from reader.latex.stream import STOP
 
 MAX_ROUNDS: Final = 1000
 

@@ -14,9 +14,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
+from reader.latex.arguments import Argument, read_arguments
 from reader.latex.counters import Counters, Numbered
 from reader.latex.lexer import COMMAND, PARAMETER, TEXT, Token, make_token
-from reader.latex.stream import MAX_WORK_AT_ONCE, STOP, Argument, TokenStream
+from reader.latex.stream import MAX_WORK_AT_ONCE, STOP, TokenStream
 from reader.latex.tables import environments, floats
 
 WORK_OF_A_CALL: Final = 20  # in tokens
@@ -41,7 +42,7 @@ class Macro:
 
 
 @dataclass(frozen=True, slots=True)
-class Environment:
+class AuthorEnvironment:
     """An environment made by an author: what stands at its beginning and at its end."""
 
     begin: Macro
@@ -159,7 +160,7 @@ class Gullet(TokenStream):
         if self.work > self.most_work or self.work_at_once > MAX_WORK_AT_ONCE:
             self.stop_runaway(token)
             return
-        arguments = self.arguments(macro.signature) if macro.signature else []
+        arguments = read_arguments(self, macro.signature) if macro.signature else []
         file, start, end = token.file, token.start, token.end
         if arguments and token.via is None:
             for last in (*(given[-1] for given in arguments if given), self.closing):
@@ -262,14 +263,14 @@ class Gullet(TokenStream):
         self.define("\\" + name, begin)
         self.define("\\end" + name, end)
 
-    def environment(self, name: str) -> Environment | None:
+    def environment(self, name: str) -> AuthorEnvironment | None:
         """An environment of the author's; what everybody knows under that name goes before a mere \\def."""
         begin, end = self.meanings.get("\\" + name), self.meanings.get("\\end" + name)
         if not isinstance(begin, Macro) or not isinstance(end, Macro):
             return None
         if (name in environments() and name not in self.own_environments) or name in floats().environments:
             return None
-        return Environment(begin, end)
+        return AuthorEnvironment(begin, end)
 
     def knows(self, name: str) -> bool:
         return name in self.meanings or name in self.primitives or name in self.protected

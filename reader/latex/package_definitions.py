@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final
 
+from reader.latex.arguments import BODY, MANDATORY, NO_VALUE, TRUE, Argument, read_arguments
 from reader.latex.definitions import latex_signature
 from reader.latex.lexer import CLOSE, COMMAND, OPEN, TEXT, Token, tokenize
 from reader.latex.macros import Gullet, Macro, Primitive, parameters_of
-from reader.latex.stream import BODY, MANDATORY, NO_VALUE, TRUE, Argument
 from reader.latex.xparse import xparse_signature
 
 _COUNTS: Final = frozenset("123456789")
@@ -151,7 +151,7 @@ def collecting_environment(gullet: Gullet, _: Token) -> None:
 def collect_body(gullet: Gullet, token: Token) -> None:
     """``\\collect@body\\macro``: the macro gets the environment's text (amsmath)"""
     macro = gullet.next_visible()
-    (body,) = gullet.arguments((BODY,))
+    (body,) = read_arguments(gullet, (BODY,))
     if macro is not None:
         gullet.push([macro, token._replace(kind=OPEN, text="{"), *body, token._replace(kind=CLOSE, text="}")])
 

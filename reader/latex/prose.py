@@ -25,7 +25,7 @@ class _Open:
     holes: list[tuple[int, int]] = field(default_factory=list)
 
 
-class Prose:
+class PassageBuilder:
     """The passages of a paper, in reading order of their ends."""
 
     def __init__(self) -> None:

@@ -17,7 +17,7 @@ _ROOM: Final = frozenset(("\\quad", "\\qquad", "\\,", "\\;", "\\ ", "~"))
 
 
 @dataclass(slots=True)
-class Row:
+class FormulaRow:
     """One row while it is being read. ``number`` is what it prints, with marks for references."""
 
     tokens: list[Token] = field(default_factory=list)
@@ -31,12 +31,12 @@ class Row:
     diagram: bool = False
 
 
-def is_formula(row: Row) -> bool:
+def is_formula(row: FormulaRow) -> bool:
     """Whether a row shows mathematics: not empty, not a picture."""
     return not row.diagram and any(not _NOTHING.fullmatch(token.text) for token in row.tokens)
 
 
-def make_formula(row: Row, text_of: Callable[[str], str]) -> Formula:
+def make_formula(row: FormulaRow, text_of: Callable[[str], str]) -> Formula:
     """The author's text of a row and its macro-free form, with the places that its parts come from."""
     pieces: list[str] = []
     origins: list[Origin] = []

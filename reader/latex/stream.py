@@ -1,16 +1,13 @@
-"""The stream of unexpanded tokens: files in files, tokens put back, and the arguments that stand in it.
+"""The stream of unexpanded tokens: files in files, tokens put back, and groups.
 
 Everything is bounded: tokens waiting to be read, files open at once, readings of one file.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final, Literal
+from typing import Final
 
 from reader.latex.lexer import CLOSE, COMMAND, OPEN, PARAGRAPH, TEXT, Mouth, Token, join
 from reader.model import Problem, Span
@@ -23,31 +20,6 @@ MAX_FILES: Final = 40
 MAX_READINGS: Final = 100  # of one file
 MAX_READ_AGAIN: Final = 500_000  # characters of files that were read before
 STOP: Final = "\\reader@stop"  # stands after tokens that are read apart from what follows them
-NO_VALUE: Final = "-NoValue-"
-TRUE, FALSE = "\\BooleanTrue", "\\BooleanFalse"
-
-ArgumentKind = Literal["mandatory", "optional", "pair", "group", "star", "until", "literal", "body", "scripts"]
-
-
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """One parameter of a macro: how its text is found in the input.
-
-    ``optional`` and ``pair`` stand between ``opening`` and ``closing`` and have a ``default``; ``until`` reads up to
-    ``delimiter``; ``group`` is one in braces that may be left out; ``literal`` must stand there and gives no argument;
-    ``star`` is a flag, the sign in ``opening``; ``body`` is an environment's text up to its \\end; ``scripts`` are what
-    follows each of the signs in ``opening``, one argument for each.
-    """
-
-    kind: ArgumentKind = "mandatory"
-    default: tuple[Token, ...] | None = None
-    opening: str = "["
-    closing: str = "]"
-    delimiter: tuple[Token, ...] = ()
-
-
-MANDATORY: Final = Argument()
-BODY: Final = Argument("body")
 
 
 def split(token: Token, length: int) -> tuple[Token, Token]:
@@ -242,13 +214,6 @@ class TokenStream:
             tokens.append(token)
         return tokens
 
-    def _optional_group(self) -> list[Token] | None:
-        token = self.next_visible()
-        if token is None or token.kind == OPEN:
-            return None if token is None else self.group()
-        self.push([token])
-        return None
-
     def is_group_next(self) -> bool:
         """Whether a brace opens next, spaces aside."""
         token = self.next_visible()
@@ -268,109 +233,6 @@ class TokenStream:
         """The control sequence to be defined, in braces or not."""
         tokens = [token for token in self.argument() if not token.is_blank()]
         return tokens[0].text if tokens and tokens[0].kind == COMMAND else None
-
-    def _until(self, delimiter: Sequence[Token]) -> list[Token]:
-        """What stands before a delimiter, which is read too, braces around the whole left out."""
-        tokens: list[Token] = []
-        depth = 0
-        first, *others = delimiter
-        pattern = _spaces_alike(first.text)
-        while (token := self.next()) is not None and token.text != STOP:
-            if not depth and token.kind == first.kind:
-                found = pattern.search(token.text) if token.kind == TEXT else None
-                if found is not None or token.text == first.text:
-                    start, end = found.span() if found is not None else (0, len(token.text))
-                    after = [split(token, end)[1]] if end < len(token.text) else []
-                    if not (after and others) and self._follows(others):
-                        tokens += [split(token, start)[0]] if start else []
-                        self.push([token] if token.kind == OPEN else after)
-                        return without_braces(tokens)
-            depth += (token.kind == OPEN) - (token.kind == CLOSE)
-            tokens.append(token)
-        if token is not None:
-            self.push([token])
-        return tokens
-
-    def _follows(self, delimiter: Sequence[Token]) -> bool:
-        """Whether these tokens stand next; reads them if so."""
-        read: list[Token] = []
-        for wanted in delimiter:
-            token = self.next()
-            if token is None:
-                break
-            read.append(token)
-            if token.kind != wanted.kind or not token.text.startswith(wanted.text):
-                break
-            if len(token.text) > len(wanted.text):
-                read[-1:] = split(token, len(wanted.text))
-                self.push([read.pop()])
-        else:
-            return True
-        self.push(read)
-        return False
-
-    def _body(self) -> list[Token]:
-        """The text of the environment that was begun, up to its \\end, which is not read."""
-        tokens: list[Token] = []
-        depth = 0
-        while (token := self.next()) is not None and token.text != STOP:
-            depth += (token.text == "\\begin") - (token.text == "\\end")
-            if depth < 0:
-                break
-            tokens.append(token)
-        if token is not None:
-            self.push([token])
-        return tokens
-
-    def _scripts(self, signs: str) -> list[list[Token]]:
-        """xparse's embellishments: what follows each of the signs, in any order."""
-        found = {sign: [Token(TEXT, NO_VALUE, "", 0, 0)] for sign in signs}
-        while (token := self.next_visible()) is not None:
-            if token.text not in found:
-                self.push([token])
-                break
-            found[token.text] = self.argument()
-        return list(found.values())
-
-    def _literal(self, tokens: Sequence[Token]) -> None:
-        """Reads over delimiter tokens that must stand here, as far as they do."""
-        for wanted in tokens:
-            token = self.next_visible()
-            if token is None:
-                return
-            text = wanted.text.strip()
-            if token.kind == TEXT == wanted.kind and token.text.startswith(text):
-                if len(token.text) > len(text):
-                    self.push([split(token, len(text))[1]])
-            elif token.text != wanted.text:
-                self.push([token])
-                return
-
-    def arguments(self, signature: Sequence[Argument]) -> list[list[Token]]:
-        """The arguments of a macro from the input."""
-        found: list[list[Token]] = []
-        for parameter in signature:
-            if parameter.kind == "mandatory":
-                found.append(self.argument())
-            elif parameter.kind == "star":
-                here = self.starts_with(parameter.opening)
-                found.append([Token(COMMAND, TRUE if here else FALSE, "", 0, 0)])
-            elif parameter.kind == "until":
-                found.append(self._until(parameter.delimiter))
-            elif parameter.kind == "literal":
-                self._literal(parameter.delimiter)
-            elif parameter.kind == "body":
-                found.append(self._body())
-            elif parameter.kind == "scripts":
-                found += self._scripts(parameter.opening)
-            else:
-                group = parameter.kind == "group"
-                given = self._optional_group() if group else self.optional(parameter.opening, parameter.closing)
-                default = parameter.default
-                if given is None:
-                    given = [Token(TEXT, NO_VALUE, "", 0, 0)] if default is None else list(default)
-                found.append(given)
-        return found
 
     # --- problems ---
 
@@ -397,20 +259,3 @@ def _closing_at(text: str, opening: str, closing: str, nested: int) -> tuple[int
         elif character == opening:
             nested += 1
     return None, nested
-
-
-@lru_cache(maxsize=256)
-def _spaces_alike(delimiter: str) -> re.Pattern[str]:
-    return re.compile(r"\s+".join(map(re.escape, re.split(r"\s+", delimiter))))
-
-
-def without_braces(tokens: Sequence[Token]) -> list[Token]:
-    """A delimited argument that is one whole group loses its braces (The TeXbook, p. 204)."""
-    if len(tokens) < 2 or tokens[0].kind != OPEN or tokens[-1].kind != CLOSE:
-        return list(tokens)
-    depth = 0
-    for at, token in enumerate(tokens):
-        depth += (token.kind == OPEN) - (token.kind == CLOSE)
-        if not depth and at < len(tokens) - 1:
-            return list(tokens)
-    return list(tokens[1:-1])

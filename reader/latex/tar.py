@@ -13,7 +13,7 @@ from typing import Final
 
 from reader.errors import UnsafeArchive
 from reader.latex.compressed import Capped
-from reader.latex.limits import Limits
+from reader.latex.limits import ArchiveLimits
 from reader.latex.sniff import TAR_BLOCK
 
 RECORDS: Final = (tarfile.XHDTYPE, tarfile.SOLARIS_XHDTYPE)
@@ -33,7 +33,7 @@ class _Extended:
 class Tar:
     """Gives its members in turn; each one's content can be read until the next is asked for."""
 
-    def __init__(self, stream: Capped, limits: Limits) -> None:
+    def __init__(self, stream: Capped, limits: ArchiveLimits) -> None:
         self._stream, self._limits = stream, limits
         self._said = 0  # bytes of extended headers
         self._left = 0  # of the content of the member under way

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from reader.latex.arguments import MANDATORY
 from reader.latex.counters import Numbered
 from reader.latex.macros import Gullet, Macro, Meaning
 from reader.latex.numbers import number_next, resolve, the
-from reader.latex.stream import MANDATORY
 from reader.latex.tables import floats
 from reader.model import Equation, Label
 
@@ -27,7 +27,7 @@ _NESTED: Final = ("enumi", "enumii")  # lists in lists; what lies deeper is hard
 
 
 @dataclass(slots=True)
-class Environment:
+class OpenEnvironment:
     """An environment of the prose that is being read. ``first`` counts the equations that were listed before it."""
 
     name: str
@@ -44,14 +44,14 @@ class Targets:
         self._gullet = gullet
         self._found: dict[str, Numbered] = {}
         self._equations: dict[str, int] = {}  # labels of environments, by the first equation that is listed in them
-        self.open: list[Environment] = []
+        self.open: list[OpenEnvironment] = []
         self.lists_look_own = False
 
     # --- environments ---
 
     def begin(self, name: str, first: int, following: str) -> None:
         """An environment opens; ``following`` is the text after it."""
-        here = Environment(name, first)
+        here = OpenEnvironment(name, first)
         self.open.append(here)
         if name in floats().environments:
             self._gullet.counters.assign(_PART + floats().environments[name], 0)
@@ -68,9 +68,13 @@ class Targets:
             self._equations.update(dict.fromkeys(here.labels, here.first))
         return here.name
 
+    def is_open(self, names: frozenset[str]) -> bool:
+        """Whether an environment with one of these names is open."""
+        return any(environment.name in names for environment in self.open)
+
     def _counter_of_items(self, following: str) -> str | None:
         options = _OPTIONS.match(following)
-        depth = sum(each.name == "enumerate" for each in self.open) - 1
+        depth = sum(environment.name == "enumerate" for environment in self.open) - 1
         if depth >= len(_NESTED) or self.lists_look_own or (options and _LOOKS.search(options[1])):
             return None
         self._gullet.counters.assign(_NESTED[depth], 0)
@@ -84,7 +88,7 @@ class Targets:
 
     def caption(self, counter: str | None = None) -> None:
         """A caption numbers the float in which it stands, or what ``\\captionof`` names."""
-        if counter is None and any(each.name in floats().parts for each in self.open):
+        if counter is None and any(environment.name in floats().parts for environment in self.open):
             self.part()
             return
         whole = self._float()
@@ -114,12 +118,21 @@ class Targets:
         gullet.counters.assign(counter, value)
         gullet.numbered = Numbered(number, counter)
 
-    def _float(self) -> Environment | None:
-        return next((each for each in reversed(self.open) if each.name in floats().environments), None)
+    def _float(self) -> OpenEnvironment | None:
+        return next(
+            (environment for environment in reversed(self.open) if environment.name in floats().environments), None
+        )
 
     def item(self, following: str) -> str:
         """An item of the innermost list; one with a mark of its own has no number. What references to it print."""
-        here = next((each for each in reversed(self.open) if each.name in LISTS or "enum" in each.name), None)
+        here = next(
+            (
+                environment
+                for environment in reversed(self.open)
+                if environment.name in LISTS or "enum" in environment.name
+            ),
+            None,
+        )
         if here is None or "enum" not in here.name:
             return ""
         if here.items is None or _OPTIONS.match(following):

@@ -22,7 +22,7 @@ from typing import IO, Final, NamedTuple, cast
 
 from reader.errors import DamagedArchive, UnsafeArchive
 from reader.latex.compressed import DECODERS, Capped
-from reader.latex.limits import LIMITS, Limits
+from reader.latex.limits import LIMITS, ArchiveLimits
 from reader.latex.sniff import TAR_BLOCK, TEX_SUFFIXES, is_tar, is_wanted, sniff
 from reader.latex.tar import Tar
 
@@ -42,7 +42,7 @@ class Unpacked(NamedTuple):
 class Room:
     """How much of each file there is room for: one cap for all TeX files, one for files that may be TeX."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: ArchiveLimits) -> None:
         self._limits = limits
         self._left = {True: limits.text_bytes, False: limits.text_bytes}
         self.left_out: list[str] = []
@@ -68,7 +68,7 @@ def _is_tex(path: str) -> bool:
     return PurePosixPath(path).suffix.lower() in TEX_SUFFIXES
 
 
-def unpack(name: str, file: IO[bytes], limits: Limits = LIMITS) -> Unpacked:
+def unpack(name: str, file: IO[bytes], limits: ArchiveLimits = LIMITS) -> Unpacked:
     """The wanted files of an archive; of anything else, the one file itself under its own name.
 
     Raises :class:`UnsafeArchive` or :class:`DamagedArchive`.
@@ -85,7 +85,7 @@ def unpack(name: str, file: IO[bytes], limits: Limits = LIMITS) -> Unpacked:
     return Unpacked(contents, tuple(room.left_out))
 
 
-def _members(name: str, file: IO[bytes], limits: Limits, room: Room) -> Iterator[tuple[str, bytes]]:
+def _members(name: str, file: IO[bytes], limits: ArchiveLimits, room: Room) -> Iterator[tuple[str, bytes]]:
     head = file.read(4096)
     size = file.seek(0, io.SEEK_END)
     file.seek(0)
@@ -103,7 +103,7 @@ def _members(name: str, file: IO[bytes], limits: Limits, room: Room) -> Iterator
 
 
 def _decoded_members(
-    stream: Capped, packed: bytes, name: str, limits: Limits, room: Room
+    stream: Capped, packed: bytes, name: str, limits: ArchiveLimits, room: Room
 ) -> Iterator[tuple[str, bytes]]:
     """The members of a compressed tar, or the one file that was compressed."""
     head = stream.read(TAR_BLOCK)
@@ -126,7 +126,7 @@ def _inner_name(data: bytes) -> str | None:
     return name if re.fullmatch(r"[\w.-]{1,100}", name, re.ASCII) and not name.startswith(".") else None
 
 
-def walk(folder: Path, limits: Limits = LIMITS) -> tuple[Contents, bool]:
+def walk(folder: Path, limits: ArchiveLimits = LIMITS) -> tuple[Contents, bool]:
     """The wanted files of a folder, nearest first, and whether a cap cut the walk short. No linked folders."""
     found: dict[str, Callable[[], bytes]] = {}
     waiting = deque([(folder, "", 0)])
@@ -145,7 +145,7 @@ def walk(folder: Path, limits: Limits = LIMITS) -> tuple[Contents, bool]:
     return found, False
 
 
-def head_of(path: Path, limits: Limits = LIMITS) -> bytes:
+def head_of(path: Path, limits: ArchiveLimits = LIMITS) -> bytes:
     """What a file holds, as far as the cap for one file goes."""
     with path.open("rb") as file:
         return file.read(limits.file_bytes)
@@ -166,7 +166,7 @@ _DAMAGES: Final = (
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
-def _tar_members(stream: Capped, limits: Limits, room: Room) -> Iterator[tuple[str, bytes]]:
+def _tar_members(stream: Capped, limits: ArchiveLimits, room: Room) -> Iterator[tuple[str, bytes]]:
     archive = Tar(stream, limits)
     for count, member in enumerate(archive):
         if count >= limits.members:
@@ -185,7 +185,7 @@ def _tar_members(stream: Capped, limits: Limits, room: Room) -> Iterator[tuple[s
 class _ZipFile:
     """A file that zipfile reads in pieces of bounded size: it would read a directory whole, whatever its size is."""
 
-    def __init__(self, file: IO[bytes], limits: Limits) -> None:
+    def __init__(self, file: IO[bytes], limits: ArchiveLimits) -> None:
         self._file, self._limits = file, limits
         self.seek, self.tell = file.seek, file.tell
 
@@ -198,7 +198,7 @@ class _ZipFile:
         return self._file.read(size)
 
 
-def _zip_members(file: IO[bytes], limits: Limits, room: Room) -> Iterator[tuple[str, bytes]]:
+def _zip_members(file: IO[bytes], limits: ArchiveLimits, room: Room) -> Iterator[tuple[str, bytes]]:
     with zipfile.ZipFile(cast("IO[bytes]", _ZipFile(file, limits))) as archive:
         members = archive.infolist()
         if len(members) > limits.members:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
+from reader.latex.arguments import BODY, MANDATORY, Argument
 from reader.latex.lexer import CLOSE, COMMAND, OPEN, Token
-from reader.latex.stream import BODY, MANDATORY, Argument
 
 Parts = Iterator["Token | tuple[Token, ...]"]  # letters one by one, groups as tuples
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from glossary.model import ConceptId
 from reader.meaning.candidates import Candidate, Candidates, reason
-from reader.meaning.evidence import Evidence
+from reader.meaning.evidence import LinkingEvidence
 from reader.meaning.spelling import defined_spelling
 from reader.model import ConceptLink, Symbol
 
@@ -23,7 +23,7 @@ _SET_ON_ITS_FACE = re.compile(
 )
 
 
-def cardinality_of_set(symbol: Symbol, evidence: Evidence, candidates: Candidates) -> Candidates:
+def cardinality_of_set(symbol: Symbol, evidence: LinkingEvidence, candidates: Candidates) -> Candidates:
     """Bars that hold sets more often than not are their cardinality."""
     if symbol.latex != BARS or CARDINALITY not in evidence.glossary:
         return candidates
@@ -42,15 +42,15 @@ def cardinality_of_set(symbol: Symbol, evidence: Evidence, candidates: Candidate
     return (Candidate("structure", CONFIDENCE, links=(link,)),)
 
 
-def _arguments(symbol: Symbol, evidence: Evidence) -> list[str]:
+def _arguments(symbol: Symbol, evidence: LinkingEvidence) -> list[str]:
     places = ((evidence.formulas.get(one.equation), one) for one in symbol.occurrences)
     return [
         _EDGES.sub("", equation.formula.expanded[one.start : one.end]).strip() for equation, one in places if equation
     ]
 
 
-def _is_set(argument: str, evidence: Evidence) -> bool:
+def _is_set(argument: str, evidence: LinkingEvidence) -> bool:
     if _SET_ON_ITS_FACE.match(argument):
         return True
     spelling = defined_spelling(argument)
-    return any(SETS.search(statement.meaning) for statement in evidence.by_spelling.get(spelling or "", ()))
+    return any(SETS.search(statement.meaning) for statement in evidence.statements.by_spelling.get(spelling or "", ()))

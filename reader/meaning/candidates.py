@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from reader.meaning.evidence import Statement
+from reader.meaning.statements import AuthorStatement
 from reader.messages import LANGUAGES, table
 from reader.model import ConceptLink, Status
 
@@ -23,7 +23,7 @@ class Candidate:
     status: Status
     confidence: float
     meaning: str | None = None
-    statement: Statement | None = None
+    statement: AuthorStatement | None = None
     inherited: Mapping[str, str] | None = None
     links: tuple[ConceptLink, ...] = ()
 

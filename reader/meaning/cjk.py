@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from reader.meaning.phrases import Phrase, phrases
-from reader.meaning.sentence import Sentence
+from reader.meaning.sentence import TaggedSentence
 
 _FORMULA, _FILLER = "\ue000", "\ue001"
 _SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -56,7 +56,7 @@ def _rules() -> tuple[tuple[Phrase, re.Pattern[str]], ...]:
     )
 
 
-def matches(sentence: Sentence, text: str) -> Iterator[Found]:
+def matches(sentence: TaggedSentence, text: str) -> Iterator[Found]:
     """Every phrase of these scripts in a sentence."""
     if "J" not in sentence.tags or not _SCRIPT.search(text, sentence.start, sentence.end):
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from reader.meaning.places import Places
+from reader.meaning.places import PassageRanks
 from reader.meaning.roles_in_blocks import defining_sign
 from reader.meaning.spelling import take_apart
 from reader.meaning.structure import entries_of
@@ -28,7 +28,7 @@ def given_formulas(reading: Reading) -> Mapping[str, Equation]:
     """
     formulas = {each.id: each for each in (*reading.document.inline, *reading.document.equations)}
     symbols = {each.symbol.latex: each.symbol for each in reading.annotations if each.symbol.kind == "identifier"}
-    order = Places(reading.document)
+    order = PassageRanks(reading.document)
     found: dict[str, Equation] = {}
     for spelling, symbol in symbols.items():
         equation = spare("defining formulas", symbol, None, given_formula, symbol, formulas, reading, order)
@@ -41,7 +41,9 @@ def given_formulas(reading: Reading) -> Mapping[str, Equation]:
     return found
 
 
-def given_formula(symbol: Symbol, formulas: Mapping[str, Equation], reading: Reading, order: Places) -> Equation | None:
+def given_formula(
+    symbol: Symbol, formulas: Mapping[str, Equation], reading: Reading, order: PassageRanks
+) -> Equation | None:
     """A sign of definition goes before an equals sign, a display before the text."""
     places: dict[str, list[Occurrence]] = {}
     for occurrence in symbol.occurrences:
@@ -52,7 +54,7 @@ def given_formula(symbol: Symbol, formulas: Mapping[str, Equation], reading: Rea
 
 
 def _ranked(
-    symbol: Symbol, known: list[tuple[Equation, tuple[Occurrence, ...]]], reading: Reading, order: Places
+    symbol: Symbol, known: list[tuple[Equation, tuple[Occurrence, ...]]], reading: Reading, order: PassageRanks
 ) -> Iterator[tuple[int, Equation]]:
     first: int | None = None
     for equation, within in known:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from glossary.naming import fold_word
-from reader.meaning.lexicon import LONGEST, Entry, Kinds, Lexicon
+from reader.meaning.lexicon import LONGEST, Kinds, Lexicon, LexiconEntry
 
 _TOKEN = re.compile(
     r"(?P<ordinal>(?:\$[^$]*?\^\s*\{?\s*\\?(?:text|mathrm|textrm|rm|mathit)?\s*\{?\s*th\s*\}*\s*\$|\$[^$]+\$\s?-?th\b|(?<![^\W_])\d+(?:th|st|nd|rd)\b))"
@@ -148,7 +148,7 @@ def _goes_on(tokens: Sequence[_Token], at: int, words: Lexicon) -> bool:
     return tokens[at].text.lower() not in JOINED and not any("relator" in words[key] for key in keys)
 
 
-def _of_kind(kinds: Kinds, tied: bool, named: bool, goes_on: bool) -> Entry:
+def _of_kind(kinds: Kinds, tied: bool, named: bool, goes_on: bool) -> LexiconEntry:
     """Of a word that is of several kinds the one that fits: "given" before a noun, and behind one."""
     order: tuple[str, ...] = ("suffix",) if tied else ()
     order += ("relator",) if named else ()

@@ -16,7 +16,7 @@ from reader.model import Annotation, ConceptLink, Equation, Reading, SymbolUse
 
 
 @dataclass(frozen=True, slots=True)
-class Clash:
+class LetterClash:
     """One letter for two things: the paper's symbols, and what each is, a concept's id or ""."""
 
     letter: str
@@ -32,7 +32,7 @@ class OurLetters:
 
     latex: str | None
     renamed: tuple[tuple[str, str, str], ...] = ()
-    clash: Clash | None = None
+    clash: LetterClash | None = None
 
 
 def in_our_letters(equation: Equation, reading: Reading, course: Course) -> OurLetters:
@@ -86,13 +86,13 @@ def _named(use: SymbolUse, concepts: Mapping[str, str], course: Course) -> _Name
     return _Name(base, spell(node), spell(node) + use.latex.removeprefix(base), concept, letter)
 
 
-def _clashes(names: Mapping[str, _Name]) -> Iterator[Clash]:
+def _clashes(names: Mapping[str, _Name]) -> Iterator[LetterClash]:
     """Two bases that become one, or two symbols."""
     for number, (second, two) in enumerate(names.items()):
         for first, one in list(names.items())[:number]:
             merged = one.new_base == two.new_base and one.base != two.base
             if (one.letter or two.letter) and (merged or one.becomes == two.becomes):
-                yield Clash(one.new_base, first, second, one.concept, two.concept)
+                yield LetterClash(one.new_base, first, second, one.concept, two.concept)
 
 
 def rehearse_letters(course: Course) -> Iterator[GlossaryProblem]:

@@ -28,7 +28,7 @@ _ROW = re.compile(r'^"?([^"=\n]+?)"? = \["([^"\n]*)", "([^"\n]*)"\]$', re.MULTIL
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LexiconEntry:
     """One row: ``kind``, the English as written there, its Japanese, and a phrase in which it is used."""
 
     kind: str
@@ -43,16 +43,16 @@ def key_of(words: str) -> str:
 
 
 @cache
-def rows() -> tuple[Entry, ...]:
+def rows() -> tuple[LexiconEntry, ...]:
     """All rows, in the order of files and lines."""
     return tuple(entry for file in FILES for entry in read_rows(_content(file)))
 
 
-def read_rows(content: str) -> tuple[Entry, ...]:
+def read_rows(content: str) -> tuple[LexiconEntry, ...]:
     """The rows of one file. One regular expression reads them: a TOML parser takes thirty times as long."""
     parts = _TABLE.split(content)
     return tuple(
-        Entry(kind, *row.groups())
+        LexiconEntry(kind, *row.groups())
         for kind, lines in zip(parts[1::2], parts[2::2], strict=True)
         for row in _ROW.finditer(lines)
     )
@@ -62,7 +62,7 @@ def _content(file: str) -> str:
     return (pkgutil.get_data(__package__, f"lexicon/{file}.toml") or b"").decode("utf-8").replace("\r\n", "\n")
 
 
-Kinds = Mapping[str, Entry]  # kind -> row
+Kinds = Mapping[str, LexiconEntry]  # kind -> row
 NONE: Kinds = {}
 
 
@@ -72,7 +72,7 @@ class Lexicon:
     def __init__(self, glossary: Glossary | None) -> None:
         self._glossary = glossary
         self._concepts = {name.replace(" ", ""): concept for name, concept in glossary.names} if glossary else {}
-        self._kinds: dict[str, dict[str, Entry]] = {}
+        self._kinds: dict[str, dict[str, LexiconEntry]] = {}
         for entry in rows():
             self._kinds.setdefault(key_of(entry.english), {}).setdefault(entry.kind, entry)
 
@@ -83,11 +83,11 @@ class Lexicon:
         return NONE if found is None else found
 
 
-def _named(concept: Concept, key: str) -> dict[str, Entry]:
+def _named(concept: Concept, key: str) -> dict[str, LexiconEntry]:
     """A concept's name or phrase as a noun. Its aliases are left out: they may say less or more than the name."""
     for text in (concept.name, concept.phrase):
         if key_of(text.get("en", "")) == key and text.get("ja") and OPEN not in text["ja"]:
-            return {"noun": Entry("noun", text["en"], text["ja"])}
+            return {"noun": LexiconEntry("noun", text["en"], text["ja"])}
     return {}
 
 

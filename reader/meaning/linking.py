@@ -10,7 +10,7 @@ from glossary import Glossary
 from reader.meaning.calibration import calibrated
 from reader.meaning.candidates import SHOWN as SHOWN
 from reader.meaning.candidates import Candidate, Candidates, reason
-from reader.meaning.evidence import Evidence
+from reader.meaning.evidence import LinkingEvidence
 from reader.meaning.roles import role_of
 from reader.meaning.senses import senses_of, with_index
 from reader.meaning.spelling import names_norm, take_apart
@@ -30,17 +30,17 @@ def annotate(
     glossary: Glossary,
 ) -> tuple[Annotation, ...]:
     """One annotation per symbol, in the order given. The definitions' symbols must be macro-free."""
-    evidence = Evidence(symbols, definitions, document, paper, glossary)
+    evidence = LinkingEvidence(symbols, definitions, document, paper, glossary)
     weighed = share_among_kin([_spared(symbol, evidence) for symbol in symbols], glossary)
     return tuple(calibrated(one) if one.links or one.senses else one for one in weighed)
 
 
-def _spared(symbol: Symbol, evidence: Evidence) -> Annotation:
+def _spared(symbol: Symbol, evidence: LinkingEvidence) -> Annotation:
     unknown = Annotation(symbol, "unknown", None, None, ())
     return spare("linking", symbol, unknown, annotate_symbol, symbol, evidence)
 
 
-def annotate_symbol(symbol: Symbol, evidence: Evidence) -> Annotation:
+def annotate_symbol(symbol: Symbol, evidence: LinkingEvidence) -> Annotation:
     """Run every strategy over one symbol and settle what to show."""
     candidates: Candidates = ()
     for strategy in STRATEGIES:
@@ -127,7 +127,7 @@ def _definition(candidate: Candidate) -> Definition | None:
     return candidate.statement.definition if candidate.statement else None
 
 
-def _quotation(symbol: Symbol, candidate: Candidate, evidence: Evidence, one_of_many: bool) -> Definition | None:
+def _quotation(symbol: Symbol, candidate: Candidate, evidence: LinkingEvidence, one_of_many: bool) -> Definition | None:
     """The author's sentence about a symbol: that of the words, but for words said in passing ("the bound $D$").
 
     Then the sentence is quoted that says what the whole sequence is ("the $z$ sequence is ..."), or in which a formula
@@ -140,8 +140,8 @@ def _quotation(symbol: Symbol, candidate: Candidate, evidence: Evidence, one_of_
     if one_of_many or (not candidate.inherited and statement.reliability > PASSING):
         return statement.definition
     parts = take_apart(symbol.latex)
-    if parts.family and parts.base in evidence.of_sequence:
-        return evidence.of_sequence[parts.base]
+    if parts.family and parts.base in evidence.statements.of_sequence:
+        return evidence.statements.of_sequence[parts.base]
     return evidence.mentions.introduced(symbol, statement.definition) or statement.definition
 
 
@@ -154,6 +154,6 @@ def _names(candidate: Candidate, glossary: Glossary) -> tuple[str, ...]:
     return glossary[candidate.links[0].concept].english_names if candidate.links else ()
 
 
-def _sense(candidate: Candidate, equations: tuple[str, ...], evidence: Evidence) -> Sense:
+def _sense(candidate: Candidate, equations: tuple[str, ...], evidence: LinkingEvidence) -> Sense:
     meaning = _meaning(candidate, evidence.glossary) or ""
     return Sense(meaning, _definition(candidate), candidate.status, equations, candidate.links)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from reader.meaning import noun_phrase
 from reader.meaning.phrases import literals, members
-from reader.meaning.sentence import Sentence
+from reader.meaning.sentence import TaggedSentence
 
 _LEADING = re.compile(r"(?:both\s+)?(?:the|an?|its|their|our)\s+", re.IGNORECASE)
 # Plurals that are not made by an s alone; the ending, and what stands in its place.
@@ -41,7 +41,7 @@ def element_of(meaning: str) -> str | None:
     return " ".join((*before, one)) if one != last else None
 
 
-def members_of(sentence: Sentence, nouns: tuple[int, int], count: int, text: str) -> Sequence[str]:
+def members_of(sentence: TaggedSentence, nouns: tuple[int, int], count: int, text: str) -> Sequence[str]:
     """What each of ``count`` symbols is, where one plural noun has as many attributes before it; else nothing.
 
     "the input, forget and output gates" of three symbols are an input gate, a forget gate and an output gate;
@@ -65,7 +65,7 @@ def members_of(sentence: Sentence, nouns: tuple[int, int], count: int, text: str
     return tuple(f"{_LEADING.sub('', before)}{group} {singular(noun)}{after}" for group in groups)
 
 
-def heads_of(sentence: Sentence, nouns: tuple[int, int], count: int, text: str) -> Sequence[str]:
+def heads_of(sentence: TaggedSentence, nouns: tuple[int, int], count: int, text: str) -> Sequence[str]:
     """What each of two symbols is, where two nouns share what follows: "the mean and variance of the noise"."""
     tags, (first, last) = sentence.tags, nouns
     joint, owned = literals().get("and", "c"), members("o")
@@ -81,7 +81,7 @@ def heads_of(sentence: Sentence, nouns: tuple[int, int], count: int, text: str) 
     return tuple(text[sentence.starts[start] : sentence.ends[stop - 1]] + after for start, stop in groups)
 
 
-def _is_one_thing(sentence: Sentence, group: tuple[int, int], text: str) -> bool:
+def _is_one_thing(sentence: TaggedSentence, group: tuple[int, int], text: str) -> bool:
     """Whether words are one noun in the singular with what stands before it."""
     start, stop = group
     noun = _word(sentence, stop - 1, text)
@@ -101,7 +101,7 @@ def _are_attributes(before: str, behind: str) -> bool:
     return bool(before) and bool(behind) and all(tag in allowed for tag in before + behind)
 
 
-def _groups(sentence: Sentence, begin: int, joint: int, head: int, text: str) -> list[str]:
+def _groups(sentence: TaggedSentence, begin: int, joint: int, head: int, text: str) -> list[str]:
     """The attributes, one string for each member."""
     stretches: list[tuple[int, int]] = []
     start = begin
@@ -114,11 +114,11 @@ def _groups(sentence: Sentence, begin: int, joint: int, head: int, text: str) ->
     return [text[sentence.starts[first] : sentence.ends[last - 1]] for first, last in stretches]
 
 
-def _word(sentence: Sentence, at: int, text: str) -> str:
+def _word(sentence: TaggedSentence, at: int, text: str) -> str:
     return text[sentence.starts[at] : sentence.ends[at]]
 
 
-def measure_of(sentence: Sentence, item: tuple[int, int], text: str) -> str | None:
+def measure_of(sentence: TaggedSentence, item: tuple[int, int], text: str) -> str | None:
     """ "size of the vocabulary" for the bare measure in "a vocabulary of size $V$"; None where it is none."""
     tags, (first, last) = sentence.tags, item
     if last - first != 1 or tags[first] not in members("s") or first < 2 or tags[first - 1] not in members("o"):

@@ -18,7 +18,7 @@ import glossary
 from glossary.model import ConceptId
 from reader.meaning.candidates import reason
 from reader.meaning.mentions import Mentions
-from reader.meaning.values import Value, head_of, values_of
+from reader.meaning.values import SymbolValue, head_of, values_of
 from reader.model import Annotation, Document, Equation, Occurrence, Part, Reading, Span
 
 MOST = 40  # places of a symbol looked at
@@ -32,7 +32,7 @@ _END = re.compile(r"\s*(?:[,;.]|\\q?quad|\\text|\\forall|\\label|\\\\|\\mbox|[)\
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class PartRule:
     """One row of ``parts.toml``."""
 
     id: str
@@ -60,7 +60,7 @@ class Played:
     """
 
     part: Part
-    rule: Rule | None = None
+    rule: PartRule | None = None
     place: Span | None = None
     distribution: str | None = None
     why: Mapping[str, str] = field(default_factory=dict)
@@ -70,18 +70,18 @@ UNKNOWN = Played("unknown")
 
 
 @cache
-def rules() -> tuple[Rule, ...]:
+def rules() -> tuple[PartRule, ...]:
     """The rows in order."""
     rows = tomllib.loads((pkgutil.get_data(__package__, "parts.toml") or b"").decode("utf-8"))
     return tuple(_rule(key, row) for key, row in rows.items())
 
 
-def _rule(key: str, row: Mapping[str, object]) -> Rule:
+def _rule(key: str, row: Mapping[str, object]) -> PartRule:
     def text(name: str) -> str | None:
         return str(row[name]) if name in row else None
 
     heads = frozenset(filter(None, map(head_of, cast("list[str]", row.get("heads", [])))))
-    return Rule(
+    return PartRule(
         key,
         cast("Part", row["part"]),
         {"en": str(row["en"]), "ja": str(row["ja"])},
@@ -123,7 +123,7 @@ class Parts:
                 return found
         return UNKNOWN
 
-    def values(self, annotation: Annotation, played: Played | None) -> tuple[Value, ...]:
+    def values(self, annotation: Annotation, played: Played | None) -> tuple[SymbolValue, ...]:
         """What the authors set the symbol to; an index is never set."""
         return () if played and played.part == "index" else self._values.get(annotation.symbol.id, ())
 
@@ -161,7 +161,7 @@ def said_by(meaning: str) -> frozenset[str]:
     return frozenset(rule.id for rule in rules() if rule.by_words and _is_said(rule, meaning, endings))
 
 
-def _is_said(rule: Rule, meaning: str, endings: frozenset[str]) -> bool:
+def _is_said(rule: PartRule, meaning: str, endings: frozenset[str]) -> bool:
     named = not endings.isdisjoint(rule.heads) or bool(rule.says and re.search(rule.says, meaning))
     return named and not (rule.unless and re.search(rule.unless, meaning))
 
@@ -189,7 +189,7 @@ class _Case:
                 found.append((before, latex[occurrence.end : occurrence.end + BEHIND], equation.display, occurrence))
         return found
 
-    def held(self, rule: Rule) -> Played | None:
+    def held(self, rule: PartRule) -> Played | None:
         symbol = self.annotation.symbol
         if rule.trait is not None and rule.trait not in symbol.traits:
             return None
@@ -203,7 +203,7 @@ class _Case:
             return self._shown(rule)
         return Played(rule.part, rule, why=rule.why) if FACTS[rule.needs or ""](self) else None
 
-    def _said(self, rule: Rule) -> Played | None:
+    def _said(self, rule: PartRule) -> Played | None:
         if not self._in_paper(rule):
             return None
         if self.annotation.status == "reader":
@@ -212,7 +212,7 @@ class _Case:
             return Played(rule.part, rule, why=reason("part-usual"))
         return Played(rule.part, rule, self.annotation.source.sentence_span, why=rule.why)
 
-    def _shown(self, rule: Rule) -> Played | None:
+    def _shown(self, rule: PartRule) -> Played | None:
         for before, after, displayed, occurrence in self.surroundings:
             if rule.needs == "display" and not displayed:
                 continue
@@ -224,7 +224,7 @@ class _Case:
             return Played(rule.part, rule, occurrence.span, drawn, rule.why)
         return None
 
-    def _in_paper(self, rule: Rule) -> bool:
+    def _in_paper(self, rule: PartRule) -> bool:
         return not rule.paper or self.parts.says(rule.paper)
 
 

@@ -13,11 +13,11 @@ from functools import cache
 
 from reader.meaning import noun_phrase
 from reader.meaning.phrases import Phrase, literals, members, phrases, words_of
-from reader.meaning.sentence import Sentence
+from reader.meaning.sentence import TaggedSentence
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class PatternRule:
     """A phrase and its parts. ``needs``: of each of these sets of tags one must stand in the sentence."""
 
     phrase: Phrase
@@ -71,7 +71,7 @@ def _source(element: str) -> str:
     return part + (f"{noun_phrase.one_of('a')}?" if words else "")
 
 
-def compile_phrase(phrase: Phrase) -> Rule:
+def compile_phrase(phrase: Phrase) -> PatternRule:
     """The parts of a pattern; adverbs may follow its words."""
     elements = phrase.elements()
     middle = next(index for index, element in enumerate(elements) if element in noun_phrase.KINDS)
@@ -80,7 +80,7 @@ def compile_phrase(phrase: Phrase) -> Rule:
         _need(e) for e in elements if not e.endswith("?") and (words_of(e) or e in {"(", ":", "CELL", "ITEM"})
     )
     before, after = (re.compile(part) if part else None for part in parts)
-    return Rule(phrase, before, elements[middle], after, needs)
+    return PatternRule(phrase, before, elements[middle], after, needs)
 
 
 def _need(element: str) -> frozenset[str]:
@@ -89,11 +89,11 @@ def _need(element: str) -> frozenset[str]:
 
 
 @cache
-def rules() -> tuple[Rule, ...]:
+def rules() -> tuple[PatternRule, ...]:
     return tuple(compile_phrase(phrase) for phrase in phrases() if phrase.script == "latin")
 
 
-def matches(sentence: Sentence) -> Iterator[Match]:
+def matches(sentence: TaggedSentence) -> Iterator[Match]:
     """Every phrase that stands in a sentence, in the order of the rows."""
     tags = sentence.tags
     present = frozenset(tags)
@@ -109,7 +109,7 @@ def matches(sentence: Sentence) -> Iterator[Match]:
             yield from _backward(rule, tags, ends[rule.noun])
 
 
-def _forward(rule: Rule, tags: str) -> Iterator[Match]:
+def _forward(rule: PatternRule, tags: str) -> Iterator[Match]:
     """Patterns whose noun phrase is last or in between."""
     assert rule.before
     noun = noun_phrase.expression(rule.noun)
@@ -130,7 +130,7 @@ def _is_object(start: re.Match[str]) -> bool:
     return not listed and noun_phrase.is_object(start.string, start.start())
 
 
-def _backward(rule: Rule, tags: str, starts: Mapping[int, int]) -> Iterator[Match]:
+def _backward(rule: PatternRule, tags: str, starts: Mapping[int, int]) -> Iterator[Match]:
     """Patterns that begin with their noun phrase; ``starts`` says for each end of a noun phrase where it begins."""
     assert rule.after
     for found in rule.after.finditer(tags):

@@ -8,7 +8,7 @@ from collections import defaultdict
 from reader.model import Document, Span
 
 
-class Places:
+class PassageRanks:
     """Ranks spans of several files in reading order: passages are read in order, and everything else stands between."""
 
     STEP = 1_000_000  # more than the characters of any passage

@@ -11,7 +11,7 @@ from reader.formula import meaning_nodes as tree
 from reader.formula.sense import plain_meaning
 from reader.meaning.blocks.found import FoundBlock
 from reader.meaning.candidates import Candidate, Candidates, reason
-from reader.meaning.evidence import Evidence
+from reader.meaning.evidence import LinkingEvidence
 from reader.model import ConceptLink, Equation, Occurrence, Symbol
 
 DEFINED = 0.7  # certainty of a pattern that is the whole right side
@@ -42,7 +42,7 @@ _FOLLOWS = re.compile(
 )
 
 
-def concept_of_formula(symbol: Symbol, evidence: Evidence, candidates: Candidates) -> Candidates:
+def concept_of_formula(symbol: Symbol, evidence: LinkingEvidence, candidates: Candidates) -> Candidates:
     """Where nothing else ties the symbol: the pattern that its defining formula is, else the slot that it fills."""
     if symbol.kind != "identifier" or any(one.is_tied for one in candidates):
         return candidates
@@ -57,7 +57,7 @@ def _is_of_letter(candidate: Candidate, symbol: Symbol) -> bool:
     return bool(candidate.inherited and candidate.statement and candidate.statement.spelling == symbol.base)
 
 
-def operation_of_formula(symbol: Symbol, evidence: Evidence, candidates: Candidates) -> Candidates:
+def operation_of_formula(symbol: Symbol, evidence: LinkingEvidence, candidates: Candidates) -> Candidates:
     """Where still nothing ties it and the author has no word for it: the operation that its defining formula is."""
     named = any(one.is_tied or (one.status == "paper" and not one.inherited) for one in candidates)
     if symbol.kind != "identifier" or named or "upright" in symbol.traits:  # a name in words says more
@@ -73,7 +73,7 @@ def _tied(link: ConceptLink | None, candidates: Candidates) -> Candidates:
     return (Candidate("structure", link.confidence, links=(link,)),)
 
 
-def _defined_link(symbol: Symbol, evidence: Evidence, wanted: float) -> ConceptLink | None:
+def _defined_link(symbol: Symbol, evidence: LinkingEvidence, wanted: float) -> ConceptLink | None:
     for concept, confidence in _defined(symbol, evidence):
         if confidence == wanted and concept in evidence.glossary:
             why = reason("defined-as", text=evidence.glossary[concept].name)
@@ -81,7 +81,7 @@ def _defined_link(symbol: Symbol, evidence: Evidence, wanted: float) -> ConceptL
     return None
 
 
-def _defined(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, float]]:
+def _defined(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, float]]:
     """The concepts of the right sides of the formulas that begin with the symbol."""
     for occurrence in symbol.occurrences:
         equation = evidence.formulas.get(occurrence.equation)
@@ -103,7 +103,7 @@ def _defined(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, float]]:
                 yield kind, BROAD
 
 
-def _concept_of(block: FoundBlock, evidence: Evidence) -> Concept | None:
+def _concept_of(block: FoundBlock, evidence: LinkingEvidence) -> Concept | None:
     known = evidence.glossary.concepts
     return known.get(block.block.concept) or known.get(block.block.under)
 
@@ -191,9 +191,9 @@ def _is_number(factor: tree.Meaning) -> bool:
     return isinstance(factor, tree.Number)
 
 
-def _slot_link(symbol: Symbol, evidence: Evidence) -> ConceptLink | None:
+def _slot_link(symbol: Symbol, evidence: LinkingEvidence) -> ConceptLink | None:
     """The first place in a pattern that says what stands there; what counts coordinates is a dimension anyway."""
-    if symbol.latex in evidence.dimensions:
+    if symbol.latex in evidence.scripts.dimensions:
         return None
     for occurrence in symbol.occurrences[:MOST_PLACES]:
         if not evidence.is_displayed(occurrence.equation):

@@ -18,8 +18,9 @@ from glossary.naming import fold_name
 from reader.formula.tables.uses import INDEX_LETTERS
 from reader.meaning.candidates import Candidate, reason
 from reader.meaning.concept_names import VAGUE
-from reader.meaning.evidence import Evidence, Statement
+from reader.meaning.evidence import LinkingEvidence
 from reader.meaning.spelling import listed_family
+from reader.meaning.statements import AuthorStatement
 from reader.model import ConceptLink, Occurrence, Symbol
 
 CERTAIN = 0.8  # a further sense with a definition at least this reliable may hold anywhere
@@ -39,7 +40,7 @@ _WHERE = re.compile(r"\s*(?:and\s+)?(?:where|in which|其中|ここで)", re.IGN
 
 
 @dataclass(slots=True)
-class Sense:
+class SenseGroup:
     """Definitions that speak of one thing, the one to show first, and the equations in which that thing is meant."""
 
     members: list[Candidate]
@@ -50,12 +51,12 @@ class Sense:
         return self.members[0]
 
 
-def senses_of(symbol: Symbol, candidates: Sequence[Candidate], evidence: Evidence) -> list[Sense]:
+def senses_of(symbol: Symbol, candidates: Sequence[Candidate], evidence: LinkingEvidence) -> list[SenseGroup]:
     """The author's different meanings that hold in some displayed equation, the first candidate's first.
 
     Where that one holds in none it stays first all the same, unless another one is surer.
     """
-    candidates = [one for one in candidates if one.statement and not one.inherited]
+    candidates = [candidate for candidate in candidates if candidate.statement and not candidate.inherited]
     if len(candidates) < 2:
         return []
     displayed = [
@@ -63,20 +64,21 @@ def senses_of(symbol: Symbol, candidates: Sequence[Candidate], evidence: Evidenc
         for equation in dict.fromkeys(occurrence.equation for occurrence in symbol.occurrences)
         if evidence.is_displayed(equation)
     ]
-    senses = _different(candidates, {evidence.section_of_equation(one) for one in displayed}, evidence)
+    senses = _different(candidates, set(map(evidence.order.section_of_equation, displayed)), evidence)
     if len(senses) < 2:
         return []
-    told: dict[int, list[tuple[Statement, int]]] = defaultdict(list)  # by section, with the number of the sense
+    by_section: dict[int, list[tuple[AuthorStatement, int]]] = defaultdict(list)  # with the number of the sense
     for number, sense in enumerate(senses):
-        for one in sense.members:
-            if one.statement:
-                told[evidence.section_of(one.statement.position)].append((one.statement, number))
-    of_all = {section: _Told(near) for section, near in told.items()}
-    of_names = {s: _Told([one for one in near if not one[0].is_value] or near) for s, near in told.items()}
-    applied = {one.equation for one in symbol.occurrences if _is_applied(one, evidence)}
+        for member in sense.members:
+            if member.statement:
+                section = evidence.order.section_of(member.statement.position)
+                by_section[section].append((member.statement, number))
+    of_all = {section: _SectionStatements(near) for section, near in by_section.items()}
+    of_names = {section: _SectionStatements(_of_names(near)) for section, near in by_section.items()}
+    applied = {use.equation for use in symbol.occurrences if _is_applied(use, evidence)}
     for equation in displayed:
-        near = (of_all if equation in applied else of_names).get(evidence.section_of_equation(equation))
-        governing = near.governing(evidence.equation_position(equation)) if near else 0
+        near = (of_all if equation in applied else of_names).get(evidence.order.section_of_equation(equation))
+        governing = near.governing(evidence.order.rank_of_equation(equation)) if near else 0
         senses[governing].equations.append(equation)
     first, *others = senses
     held = [sense for sense in others if sense.equations]
@@ -85,42 +87,49 @@ def senses_of(symbol: Symbol, candidates: Sequence[Candidate], evidence: Evidenc
     return held
 
 
-def with_index(symbol: Symbol, candidates: Sequence[Candidate], senses: list[Sense], evidence: Evidence) -> list[Sense]:
+def _of_names(numbered: list[tuple[AuthorStatement, int]]) -> list[tuple[AuthorStatement, int]]:
+    """Those that are not about a value ``f(a, b)``, all where there are no others."""
+    return [(statement, number) for statement, number in numbered if not statement.is_value] or numbered
+
+
+def with_index(
+    symbol: Symbol, candidates: Sequence[Candidate], senses: list[SenseGroup], evidence: LinkingEvidence
+) -> list[SenseGroup]:
     """The same, and that a letter only counts in some equations, where the author calls it a function: the loss
     ``\\ell(y, z)`` is not the ``\\ell`` of the layers ``W^{\\ell}``."""
     stated = candidates[0].statement
     if symbol.latex not in INDEX_LETTERS or stated is None or not _FUNCTION.match(stated.definition.symbol):
         return senses
     held: dict[str, list[bool]] = defaultdict(list)
-    for one in symbol.occurrences:
-        if evidence.is_displayed(one.equation):
-            held[one.equation].append(_counts(one, evidence))
+    for use in symbol.occurrences:
+        if evidence.is_displayed(use.equation):
+            held[use.equation].append(_counts(use, evidence))
     counting = [equation for equation, places in held.items() if all(places)]
     if not counting:
         return senses
-    senses = senses or [Sense([candidates[0]], list(held))]
+    senses = senses or [SenseGroup([candidates[0]], list(held))]
     for sense in senses:
-        sense.equations = [each for each in sense.equations if each not in counting]
+        sense.equations = [equation for equation in sense.equations if equation not in counting]
     links = (ConceptLink("index", COUNTING, "structure", reason("index-here"), "structure"),)
     index = Candidate("structure", COUNTING, reason("meaning-index")["en"], links=links)
-    return [*senses, Sense([index], counting)]
+    return [*senses, SenseGroup([index], counting)]
 
 
-def _counts(occurrence: Occurrence, evidence: Evidence) -> bool:
+def _counts(occurrence: Occurrence, evidence: LinkingEvidence) -> bool:
     """Whether a letter stands in a script, or runs through numbers, and takes no arguments."""
     latex = evidence.formulas[occurrence.equation].formula.expanded
     runs = _RUNS.match(latex, occurrence.end) or _SCRIPT.search(latex, max(0, occurrence.start - FAR), occurrence.start)
     return bool(runs) and not _BRACKETS.match(latex, occurrence.end)
 
 
-def _is_applied(occurrence: Occurrence, evidence: Evidence) -> bool:
+def _is_applied(occurrence: Occurrence, evidence: LinkingEvidence) -> bool:
     """Whether brackets follow the symbol: ``f(a, b)``."""
     return bool(_BRACKETS.match(evidence.formulas[occurrence.equation].formula.expanded, occurrence.end))
 
 
-def _different(candidates: Sequence[Candidate], sections: set[int], evidence: Evidence) -> list[Sense]:
+def _different(candidates: Sequence[Candidate], sections: set[int], evidence: LinkingEvidence) -> list[SenseGroup]:
     """Definitions of exactly this spelling, those together that share a telling word or a concept."""
-    senses: list[Sense] = []
+    senses: list[SenseGroup] = []
     spoken: list[set[str]] = []  # by sense, its concepts and telling words
     taken: set[int] = set()  # the sections that speak of one
     for candidate in candidates:
@@ -133,31 +142,30 @@ def _different(candidates: Sequence[Candidate], sections: set[int], evidence: Ev
             senses[same].members.append(candidate)
             spoken[same] |= words
         elif not senses or _is_new(statement, sections, taken, evidence):
-            senses.append(Sense([candidate], []))
+            senses.append(SenseGroup([candidate], []))
             spoken.append(words)
         else:
             continue
-        taken.add(evidence.section_of(statement.position))
+        taken.add(evidence.order.section_of(statement.position))
     return senses
 
 
-def _reliability(sense: Sense) -> float:
-    return max(
-        one.statement.reliability * (SHARED if one.statement.shared else 1) for one in sense.members if one.statement
-    )
+def _reliability(sense: SenseGroup) -> float:
+    statements = (member.statement for member in sense.members if member.statement)
+    return max(statement.reliability * (SHARED if statement.shared else 1) for statement in statements)
 
 
-def _is_new(statement: Statement, sections: set[int], taken: set[int], evidence: Evidence) -> bool:
+def _is_new(statement: AuthorStatement, sections: set[int], taken: set[int], evidence: LinkingEvidence) -> bool:
     words = _telling(statement.meaning)
     if not words or words <= POINTLESS or listed_family(statement.definition.symbol):
         return False
     if statement.reliability >= CERTAIN:
         return True
-    section = evidence.section_of(statement.position)
+    section = evidence.order.section_of(statement.position)
     return statement.reliability >= LIKELY and section in sections and section not in taken
 
 
-def _speaks_of(statement: Statement, candidate: Candidate) -> set[str]:
+def _speaks_of(statement: AuthorStatement, candidate: Candidate) -> set[str]:
     """The telling words of a definition and its concept: of one thing speak definitions that share one of these."""
     concepts = (f"concept {statement.naming.concept}",) if statement.naming else ()
     return {*_telling(candidate.meaning or ""), *concepts}
@@ -168,11 +176,14 @@ def _telling(text: str) -> frozenset[str]:
     return frozenset(word for word in fold_name(text) if len(word) > 2 and word not in VAGUE | EMPTY)
 
 
-class _Told:
+class _SectionStatements:
     """The definitions of one symbol in one section, each with the number of its sense."""
 
-    def __init__(self, told: Iterable[tuple[Statement, int]]) -> None:
-        placed = sorted((one.position, number, bool(_WHERE.match(one.definition.sentence))) for one, number in told)
+    def __init__(self, numbered: Iterable[tuple[AuthorStatement, int]]) -> None:
+        placed = sorted(
+            (statement.position, number, bool(_WHERE.match(statement.definition.sentence)))
+            for statement, number in numbered
+        )
         self._all = [(position, number) for position, number, _ in placed]
         self._behind = (
             (WHERE, [(position, number) for position, number, where in placed if where]),

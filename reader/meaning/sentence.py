@@ -91,7 +91,7 @@ _FIXED = {"aside": "j", "number": "0", "macro": "u"}
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class TaggedSentence:
     """Tokens of one sentence: ``tags[i]`` says what ``text[starts[i]:ends[i]]`` of the passage is.
 
     ``formulas`` maps the index of a formula's token to that formula's LaTeX; ``breaks`` are where breaks start and end.
@@ -121,7 +121,7 @@ class Sentence:
         return start, min(end, start + LONGEST_UNIT)
 
 
-def sentences(passage: Passage) -> Iterator[Sentence]:
+def sentences(passage: Passage) -> Iterator[TaggedSentence]:
     """The sentences of a passage that hold at least one formula, in order."""
     if not passage.formulas:
         return
@@ -152,7 +152,7 @@ def displays(passage: Passage) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _tokenize(text: str, start: int, end: int, formulas: Sequence[tuple[int, int, str]]) -> Sentence:
+def _tokenize(text: str, start: int, end: int, formulas: Sequence[tuple[int, int, str]]) -> TaggedSentence:
     tags: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -176,7 +176,7 @@ def _tokenize(text: str, start: int, end: int, formulas: Sequence[tuple[int, int
     settled = _nouns().sub("n", _verbs().sub("v", "".join(tags)))
     agreeing = _agreeing(settled, starts, ends, text)
     breaks = [(starts[k], ends[k]) for k, tag in enumerate(agreeing) if tag in "RI#ZY"]
-    return Sentence(agreeing, starts, ends, named, start, end, breaks)
+    return TaggedSentence(agreeing, starts, ends, named, start, end, breaks)
 
 
 def _agreeing(tags: str, starts: Sequence[int], ends: Sequence[int], text: str) -> str:

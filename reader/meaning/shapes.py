@@ -41,7 +41,7 @@ _WORDS = r"(?:[a-z][a-z-]* ){0,3}"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ShapeRow:
     """One way in which prose says a shape. ``place``: which dimensions ``size`` is (``all``, ``rows``, ``columns``)."""
 
     id: str
@@ -51,25 +51,28 @@ class Row:
     expected: str
 
 
-ROWS: tuple[Row, ...] = (
-    Row("dimensional-before", rf"{SIZE}[- ]?dimensional {_WORDS}vectors? {NAME}", "all",
+ROWS: tuple[ShapeRow, ...] = (
+    ShapeRow("dimensional-before", rf"{SIZE}[- ]?dimensional {_WORDS}vectors? {NAME}", "all",
         "a $d$-dimensional vector $x$", "x: d"),
-    Row("dimensional-after", rf"{NAME} (?:is|are|be|denotes?|as) (?:an?|the) {_WORDS}{SIZE}[- ]?dimensional {_WORDS}"
+    ShapeRow("dimensional-after",
+        rf"{NAME} (?:is|are|be|denotes?|as) (?:an?|the) {_WORDS}{SIZE}[- ]?dimensional {_WORDS}"
         r"vectors?\b", "all", "where $x$ is a $d$-dimensional vector", "x: d"),
-    Row("times-before", rf"{SIZE} {_WORDS}matri(?:x|ces) {NAME}", "all",
+    ShapeRow("times-before", rf"{SIZE} {_WORDS}matri(?:x|ces) {NAME}", "all",
         r"an $n \times d$ matrix $X$", r"X: n \times d"),
-    Row("times-after", rf"{NAME} (?:is|are|be|denotes?|as) (?:an?|the) {_WORDS}{SIZE} {_WORDS}matri(?:x|ces)\b", "all",
+    ShapeRow("times-after",
+        rf"{NAME} (?:is|are|be|denotes?|as) (?:an?|the) {_WORDS}{SIZE} {_WORDS}matri(?:x|ces)\b", "all",
         r"let $X$ be the $n \times d$ data matrix", r"X: n \times d"),
-    Row("of-size", rf"{NAME} (?:is|are|be|denotes?) (?:an?|the) {_WORDS}(?:vectors?|matri(?:x|ces)) {_WORDS}"
+    ShapeRow("of-size", rf"{NAME} (?:is|are|be|denotes?) (?:an?|the) {_WORDS}(?:vectors?|matri(?:x|ces)) {_WORDS}"
         rf"(?:of|with) (?:size|shape|length|dimensions?|dimensionality) {SIZE}", "all",
         r"$M$ is a matrix of size $N \times N$", r"M: N \times N"),
-    Row("size-of", rf"(?:vectors?|matri(?:x|ces)) {NAME} (?:of|with) (?:size|shape|length|dimensions?) {SIZE}", "all",
+    ShapeRow("size-of",
+        rf"(?:vectors?|matri(?:x|ces)) {NAME} (?:of|with) (?:size|shape|length|dimensions?) {SIZE}", "all",
         "the vector $g$ of length $T$", "g: T"),
-    Row("columns", rf"{NAME}(?: and @\d+@)? ha(?:s|ve) {SIZE} columns", "columns",
+    ShapeRow("columns", rf"{NAME}(?: and @\d+@)? ha(?:s|ve) {SIZE} columns", "columns",
         "$W$ and $U$ have $d_k$ columns each", r"W: ? \times d_{k}"),
-    Row("columns-second", rf"@\d+@ and {NAME} have {SIZE} columns", "columns",
+    ShapeRow("columns-second", rf"@\d+@ and {NAME} have {SIZE} columns", "columns",
         "$W$ and $U$ have $d_k$ columns each", r"U: ? \times d_{k}"),
-    Row("rows", rf"{NAME} ha(?:s|ve) {SIZE} rows", "rows", "$W$ has $n$ rows", r"W: n \times ?"),
+    ShapeRow("rows", rf"{NAME} ha(?:s|ve) {SIZE} rows", "rows", "$W$ has $n$ rows", r"W: n \times ?"),
 )  # fmt: skip
 COMPILED = tuple((row, re.compile(row.pattern)) for row in ROWS)
 
@@ -133,7 +136,7 @@ class Survey:
 def survey(reading: Reading) -> Survey:
     """Declarations of formulas, of prose and of equations, in this order."""
     formulas = tuple(unique(*reading.document.inline, *reading.document.equations))
-    evidence = evidence_of(reading.annotations, formulas)
+    evidence = formula_evidence_of(reading.annotations, formulas)
     trees: dict[str, Meaning] = {}
     for equation in formulas:
         if equation.formula.expanded not in trees:
@@ -161,7 +164,7 @@ def _said_by(meaning: Meaning) -> tuple[list[Declaration], list[tuple[str, Dimen
     return list(declared_in(meaning)), list(equalities_in(meaning))
 
 
-def evidence_of(annotations: Iterable[Annotation], formulas: Iterable[Equation]) -> Evidence:
+def formula_evidence_of(annotations: Iterable[Annotation], formulas: Iterable[Equation]) -> Evidence:
     """Names with superscripts that the author declares or explains, functions, letters that count steps."""
     names: set[str] = set()
     functions: set[str] = set()
@@ -241,7 +244,7 @@ def _bare(formula: str) -> str:
     return formula.strip().strip("$").removeprefix(r"\(").removesuffix(r"\)").strip()
 
 
-def _sized(row: Row, name: str, size: str) -> tuple[str, Shape] | None:
+def _sized(row: ShapeRow, name: str, size: str) -> tuple[str, Shape] | None:
     symbol = declared_name(read_meaning(parse_formula(name)))
     written = read_meaning(parse_formula(size))
     shape = shape_from(written.body if hasattr(written, "body") and size[:1] == "(" else written)

@@ -170,3 +170,8 @@ def listed_family(latex: str) -> str | None:
     """The family that a list with an ellipsis introduces: ``w_1, \\dots, w_T`` are the ``w_{t}`` of all ``t``."""
     spelling = defined_spelling(latex) if _DOTS.search(latex) else None
     return take_apart(spelling).indexed if spelling else None
+
+
+def is_letter(spelling: str) -> bool:
+    """Whether it is one letter of an alphabet, be it bold."""
+    return bool(re.fullmatch(r"[A-Za-z]|\\[A-Za-z]+|\\(?:bm|mathbf)\{(?:\\?[A-Za-z]+)\}", spelling))

@@ -15,15 +15,16 @@ from glossary.model import ConceptId
 from reader.formula.tables.uses import INDEX_LETTERS
 from reader.meaning.bars import CARDINALITY, cardinality_of_set
 from reader.meaning.candidates import Candidate, Candidates, reason
-from reader.meaning.concept_names import name_concept, shares_word
-from reader.meaning.evidence import Evidence, Statement, is_letter
+from reader.meaning.concept_names import shares_word
+from reader.meaning.evidence import LinkingEvidence
 from reader.meaning.members import element_of
 from reader.meaning.roles_in_blocks import concept_of_formula, operation_of_formula
-from reader.meaning.spelling import Spelling, names_norm, take_apart
+from reader.meaning.spelling import Spelling, is_letter, names_norm, take_apart
+from reader.meaning.statements import AuthorStatement
 from reader.meaning.structure import is_label, role_in_formula
 from reader.model import ConceptLink, Symbol
 
-Strategy = Callable[[Symbol, Evidence, Candidates], Candidates]
+Strategy = Callable[[Symbol, LinkingEvidence, Candidates], Candidates]
 
 INHERITED = {"base": 0.8, "index": 0.85, "part": 0.7}  # how much of a definition's weight another spelling keeps
 INHERITED_TIE = 0.95  # the same for the tie to a concept: kin are most often of one kind
@@ -38,35 +39,33 @@ UNSUPPORTED = 0.52  # weight of a convention that the author's own words do not 
 # --- the author's words ----------------------------------------------------------------------------------------------
 
 
-def definition_of_symbol(symbol: Symbol, evidence: Evidence, candidates: Candidates) -> Candidates:
+def definition_of_symbol(symbol: Symbol, evidence: LinkingEvidence, candidates: Candidates) -> Candidates:
     """What the author says of exactly this spelling."""
-    return (*candidates, *_senses(evidence.by_spelling.get(symbol.latex, ()), 1.0, None))
+    return (*candidates, *_senses(evidence.statements.by_spelling.get(symbol.latex, ()), 1.0, None))
 
 
-def definition_of_kin(symbol: Symbol, evidence: Evidence, candidates: Candidates) -> Candidates:
+def definition_of_kin(symbol: Symbol, evidence: LinkingEvidence, candidates: Candidates) -> Candidates:
     """What the author says of the base, of the same symbol with another index, or of an indexed form of this letter.
 
     A letter that only a name holds (``Re``) has what is said of the name.
     """
     if candidates or symbol.kind != "identifier" or names_norm(symbol.latex):
         return candidates
-    if names := evidence.names_around(symbol):
+    if names := evidence.statements_around(symbol):
         return tuple(_senses(names, INHERITED["part"], "in-name")) if len(names) == 1 else candidates
-    parts, fixed = take_apart(symbol.latex), evidence.is_fixed_mark(symbol)
+    parts, fixed = take_apart(symbol.latex), evidence.scripts.is_fixed_mark(symbol)
     base = symbol.base or parts.base
     kin = (
-        ("index", evidence.by_family.get(parts.indexed or "", ())),
-        *(("base", evidence.by_spelling.get(fewer, ())) for fewer in parts.simpler),
-        ("base", evidence.by_spelling.get(base, ()) if base != symbol.latex and parts.is_light else ()),
-        ("part", evidence.by_base.get(symbol.latex, ()) if not fixed else ()),
-        ("base", evidence.of_all.get(base, ()) if base != symbol.latex else ()),
+        ("index", evidence.statements.by_family.get(parts.indexed or "", ())),
+        *(("base", evidence.statements.by_spelling.get(fewer, ())) for fewer in parts.simpler),
+        ("base", evidence.statements.by_spelling.get(base, ()) if base != symbol.latex and parts.is_light else ()),
+        ("part", evidence.statements.by_base.get(symbol.latex, ()) if not fixed else ()),
+        ("base", evidence.statements.of_all.get(base, ()) if base != symbol.latex else ()),
     )
     for relation, statements in kin:
         if relation == "base":
-            statements = tuple(one for one in statements if not one.shared and evidence.reaches(one, symbol))
-            statements = tuple(one for one in statements if not _is_end(one, parts))
-            statements = tuple(one for one in statements if _is_rate(one.spelling) or not _is_rate(symbol.latex))
-            if parts.indices and base in evidence.dimensions:
+            statements = tuple(one for one in statements if _holds_for_kin(one, symbol, parts, evidence))
+            if parts.indices and base in evidence.scripts.dimensions:
                 continue  # ``r`` counts columns: ``r_{i}`` is another thing
             if parts.indices:
                 statements = tuple(_of_element(one, evidence) for one in statements)
@@ -76,12 +75,22 @@ def definition_of_kin(symbol: Symbol, evidence: Evidence, candidates: Candidates
     return candidates
 
 
-def _of_element(statement: Statement, evidence: Evidence) -> Statement:
+def _holds_for_kin(statement: AuthorStatement, symbol: Symbol, parts: Spelling, evidence: LinkingEvidence) -> bool:
+    """Whether what is said of a base may hold for a symbol that is built on it."""
+    return (
+        not statement.shared
+        and evidence.order.reaches(statement.position, symbol)
+        and not _is_end(statement, parts)
+        and (_is_rate(statement.spelling) or not _is_rate(symbol.latex))
+    )
+
+
+def _of_element(statement: AuthorStatement, evidence: LinkingEvidence) -> AuthorStatement:
     """What is said of the whole, said of one of its elements: a token of a sequence of tokens."""
     words = element_of(statement.meaning)
     if words is None:
         return statement
-    naming = name_concept(words, evidence.glossary, evidence.speaks_of, evidence.says_word, member=True)
+    naming = evidence.name_concept(words, member=True)
     return replace(statement, meaning=words, naming=naming)
 
 
@@ -93,19 +102,19 @@ def _is_rate(spelling: str) -> bool:
     return spelling.startswith((r"\dot{", r"\ddot{"))
 
 
-def _is_end(statement: Statement, parts: Spelling) -> bool:
+def _is_end(statement: AuthorStatement, parts: Spelling) -> bool:
     """What is said of the ends of a chain says nothing of its members: ``x`` is the input, ``x^{l}`` is not."""
     return bool((parts.sup and parts.kin) or parts.indices) and bool(_END.search(statement.meaning))
 
 
-def _senses(statements: tuple[Statement, ...], weight: float, inherited: str | None) -> Iterator[Candidate]:
+def _senses(statements: tuple[AuthorStatement, ...], weight: float, inherited: str | None) -> Iterator[Candidate]:
     for statement in sorted(statements, key=_rank):
         why = reason(inherited, base=f"${statement.spelling}$") if inherited else None
         confidence = weight * statement.reliability
         yield Candidate("paper", confidence, statement.meaning, statement, why)
 
 
-def _rank(statement: Statement) -> tuple[bool, bool, bool, bool, bool, int]:
+def _rank(statement: AuthorStatement) -> tuple[bool, bool, bool, bool, bool, int]:
     """Tables of notation first, then what is likely enough in reading order: authors define before they use.
 
     What stands beside the text or sums it up comes after the text itself.
@@ -120,7 +129,7 @@ def _rank(statement: Statement) -> tuple[bool, bool, bool, bool, bool, int]:
     return not is_row, *doubts, statement.position
 
 
-def concept_named_by_author(symbol: Symbol, evidence: Evidence, candidates: Candidates) -> Candidates:
+def concept_named_by_author(symbol: Symbol, evidence: LinkingEvidence, candidates: Candidates) -> Candidates:
     """The concept that the head noun of the author's definition names."""
     return tuple(_named(candidate, symbol) for candidate in candidates)
 
@@ -147,7 +156,7 @@ def _named(candidate: Candidate, symbol: Symbol) -> Candidate:
 # --- conventions -----------------------------------------------------------------------------------------------------
 
 
-def convention_of_field(symbol: Symbol, evidence: Evidence, candidates: Candidates) -> Candidates:
+def convention_of_field(symbol: Symbol, evidence: LinkingEvidence, candidates: Candidates) -> Candidates:
     """The notation rows whose conditions hold. Beside the author's words they count only where these agree.
 
     Rows of the very spelling go before rows of its base, rows with conditions before rows without. Rows that hold side
@@ -164,7 +173,7 @@ def convention_of_field(symbol: Symbol, evidence: Evidence, candidates: Candidat
     return candidates
 
 
-def _closest_rows(symbol: Symbol, evidence: Evidence, told: bool) -> list[Notation]:
+def _closest_rows(symbol: Symbol, evidence: LinkingEvidence, told: bool) -> list[Notation]:
     """Rows of the very spelling, else of its base; where only the base is told of in words, none that contradicts."""
     glossary, base = evidence.glossary, symbol.base or symbol.latex
     if is_label(symbol, evidence):
@@ -180,45 +189,45 @@ def _closest_rows(symbol: Symbol, evidence: Evidence, told: bool) -> list[Notati
     return []
 
 
-def _is_other(base: str, row: Notation, evidence: Evidence) -> bool:
+def _is_other(base: str, row: Notation, evidence: LinkingEvidence) -> bool:
     """Whether the author calls the bare letter another thing than a row calls its forms; a special kind is no other."""
     if not is_letter(base):
         return False
-    stated = [one.naming for one in evidence.by_spelling.get(base, ()) if one.reliability >= LIKELY]
+    stated = [one.naming for one in evidence.statements.by_spelling.get(base, ()) if one.reliability >= LIKELY]
     glossary = evidence.glossary
     return bool(stated) and all(naming and row.concept not in glossary.path([naming.concept]) for naming in stated)
 
 
-def holds(notation: Notation, symbol: Symbol, evidence: Evidence) -> bool:
+def holds(notation: Notation, symbol: Symbol, evidence: LinkingEvidence) -> bool:
     """Whether all conditions of a notation are met by the symbol and its paper."""
     return unmet(notation, symbol, evidence) is None
 
 
-def unmet(notation: Notation, symbol: Symbol, evidence: Evidence) -> str | None:
+def unmet(notation: Notation, symbol: Symbol, evidence: LinkingEvidence) -> str | None:
     """The field of the first condition that is not met, None where all are."""
     if notation.kind is not None and notation.kind != symbol.kind:
         return "kind"
     if not symbol.traits.issuperset(notation.traits):
         return "traits"
-    if "indexes" not in notation.traits and notation.concept not in LABELS and evidence.only_in_scripts(symbol):
+    if "indexes" not in notation.traits and notation.concept not in LABELS and evidence.scripts.only_in_scripts(symbol):
         return "traits"
     if not symbol.traits.isdisjoint(notation.without):
         return "without"
-    if evidence.names_around(symbol):
+    if evidence.statements_around(symbol):
         return "traits"
     if notation.near and evidence.spellings.isdisjoint(notation.near):
         return "near"
     if notation.categories and evidence.categories and not _in_categories(notation, evidence):
         return "categories"
-    return "words" if notation.words and not any(map(evidence.says_word, notation.words)) else None
+    return "words" if notation.words and not any(map(evidence.vocabulary.says_word, notation.words)) else None
 
 
-def _in_categories(notation: Notation, evidence: Evidence) -> bool:
+def _in_categories(notation: Notation, evidence: LinkingEvidence) -> bool:
     return any(category.startswith(notation.categories) for category in evidence.categories)
 
 
 def _with_convention(
-    notation: Notation, confidence: float, symbol: Symbol, evidence: Evidence, candidates: Candidates
+    notation: Notation, confidence: float, symbol: Symbol, evidence: LinkingEvidence, candidates: Candidates
 ) -> Candidates:
     link = ConceptLink(notation.concept, confidence, "glossary", notation.why, "convention")
     stated = tuple(candidate for candidate in candidates if candidate.status == "paper")
@@ -227,7 +236,7 @@ def _with_convention(
     return tuple(_agreeing(candidate, link, symbol, evidence) for candidate in candidates)
 
 
-def _agreeing(candidate: Candidate, link: ConceptLink, symbol: Symbol, evidence: Evidence) -> Candidate:
+def _agreeing(candidate: Candidate, link: ConceptLink, symbol: Symbol, evidence: LinkingEvidence) -> Candidate:
     same = next((known for known in candidate.links if known.concept == link.concept), None)
     if same:
         agreed = {language: text + reason("agreed")[language] for language, text in same.why.items()}
@@ -239,7 +248,7 @@ def _agreeing(candidate: Candidate, link: ConceptLink, symbol: Symbol, evidence:
     return candidate.with_link(replace(link, confidence=UNSUPPORTED * link.confidence))
 
 
-def convention_of_author(symbol: Symbol, evidence: Evidence, candidates: Candidates) -> Candidates:
+def convention_of_author(symbol: Symbol, evidence: LinkingEvidence, candidates: Candidates) -> Candidates:
     """What the author says of all letters that look like this one, where nothing else is known of it."""
     if symbol.kind != "identifier" or symbol.traits & {"applied", "accented"} or any(one.links for one in candidates):
         return candidates
@@ -258,12 +267,12 @@ _WORDS = re.compile(r"\\(?:operatorname\*?|mathrm|text|mathsf|mathit|mathtt|text
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
-def word_in_symbol(symbol: Symbol, evidence: Evidence, candidates: Candidates) -> Candidates:
+def word_in_symbol(symbol: Symbol, evidence: LinkingEvidence, candidates: Candidates) -> Candidates:
     """A symbol spelled as a word (``\\operatorname{softmax}``), or made by a command that the author named so."""
     if any(candidate.links for candidate in candidates):
         return candidates
     for text, key, confidence in _spelled_words(symbol):
-        naming = name_concept(text, evidence.glossary, evidence.speaks_of, evidence.says_word)
+        naming = evidence.name_concept(text)
         if naming and naming.how == "whole":
             link = ConceptLink(naming.concept, confidence, "glossary", reason(key, text=text), "spelling")
             if candidates:
@@ -285,7 +294,7 @@ def _spelled_words(symbol: Symbol) -> Iterator[tuple[str, str, float]]:
 # --- whether it all fits ---------------------------------------------------------------------------------------------
 
 
-def consistency(symbol: Symbol, evidence: Evidence, candidates: Candidates) -> Candidates:
+def consistency(symbol: Symbol, evidence: LinkingEvidence, candidates: Candidates) -> Candidates:
     """Ties that the symbol's own shape contradicts are taken off."""
     traits = symbol.traits - (
         {"applied"} if "bound" in symbol.traits and symbol.latex in INDEX_LETTERS else frozenset()

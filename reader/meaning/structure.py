@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from glossary.model import ConceptId
 from reader.formula.tables.uses import INDEX_LETTERS
 from reader.meaning.candidates import SHOWN, Candidate, Candidates, reason
-from reader.meaning.evidence import Evidence
+from reader.meaning.evidence import LinkingEvidence
 from reader.meaning.spelling import Spelling, take_apart
 from reader.model import ConceptLink, Symbol
 
@@ -24,7 +24,7 @@ _LISTED = r"(?:,\s*(?:\\?[A-Za-z]+(?:_(?:\w|\{\w+\}))?'?|\\[lc]?dots)\s*)*"  # t
 _MEMBER = re.compile(rf"\s*{_LISTED}\\in\s*\\mathbb\s*\{{?R\}}?\s*(?:\^\s*(\{{(?:[^{{}}]|\{{[^{{}}]*\}})*\}}|\\?\w+))?")
 
 
-def role_in_formula(symbol: Symbol, evidence: Evidence, candidates: Candidates) -> Candidates:
+def role_in_formula(symbol: Symbol, evidence: LinkingEvidence, candidates: Candidates) -> Candidates:
     """What follows from where the symbol stands: a summation index, an index, a dimension, a member of a real space."""
     for key, concept, confidence, text in _roles(symbol, evidence):
         links: tuple[ConceptLink, ...] = ()
@@ -52,7 +52,7 @@ def _is_only_usual(candidate: Candidate) -> bool:
     return all(link.strategy == "convention" or link.confidence < SHOWN for link in candidate.links)
 
 
-def _roles(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, ConceptId, float, str]]:
+def _roles(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, ConceptId, float, str]]:
     """What the symbol may be, surest first: the key of the reason, the concept, how sure, what fills the reason."""
     if symbol.latex == r"\times":
         yield from _kinds_of_times(symbol, evidence)
@@ -73,9 +73,9 @@ def _roles(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, ConceptId,
         yield from _shapes_by_letter(symbol, evidence)
 
 
-def _counting_roles(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, ConceptId, float, str]]:
+def _counting_roles(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, ConceptId, float, str]]:
     """Indices, sizes and exponents: what stands in scripts and below signs, or carries them."""
-    if evidence.says_word(f"${symbol.latex}$-dimensional"):
+    if evidence.vocabulary.says_word(f"${symbol.latex}$-dimensional"):
         yield "counted-dimension", "dimension", 0.85, f"${symbol.latex}$-dimensional"
     if _raised_to_powers(symbol, evidence):
         yield "eulers-number", "eulers-number", 0.85, ""
@@ -83,33 +83,33 @@ def _counting_roles(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, C
     if bound and ("applied" not in symbol.traits or symbol.latex in INDEX_LETTERS):  # j (a + b) is a product
         key = _COUNTED[bound]
         yield key, "index", 0.85, ""
-    if symbol.latex in evidence.dimensions:
-        yield "dimension", "dimension", 0.8, f"${evidence.dimensions[symbol.latex]}$"
+    if symbol.latex in evidence.scripts.dimensions:
+        yield "dimension", "dimension", 0.8, f"${evidence.scripts.dimensions[symbol.latex]}$"
     if _is_index(symbol, evidence):
         yield "index", "index", 0.75, ""
     if _is_exponent(symbol, evidence):
         yield "exponent", "exponent", 0.6, ""
     if _ends_sum(symbol, evidence):
         yield "upper-limit", "", 0.6, ""
-    if symbol.latex in evidence.lengths:
-        yield "list-length", "", 0.6, f"${evidence.lengths[symbol.latex]}$"
+    if symbol.latex in evidence.scripts.lengths:
+        yield "list-length", "", 0.6, f"${evidence.scripts.lengths[symbol.latex]}$"
 
 
 _SCRIPT_OPENS = re.compile(r"[_^]\s*(?:\{(?:[^{}]|\{[^{}]*\})*)?\Z")
 
 
-def is_label(symbol: Symbol, evidence: Evidence) -> bool:
+def is_label(symbol: Symbol, evidence: LinkingEvidence) -> bool:
     """Whether a letter that often counts only tells names apart: the ``k`` of ``W_{q}, W_{k}, W_{v}`` and ``d_{k}``."""
     if symbol.latex not in INDEX_LETTERS or symbol.traits != {"indexes"}:
         return False
-    spelled = [f"{base}_{{{symbol.latex}}}" for base in evidence.indexed.get(symbol.latex, ())]
-    told = [one for one in spelled if one in evidence.spellings and one not in evidence.dimensions]
+    spelled = [f"{base}_{{{symbol.latex}}}" for base in evidence.scripts.indexed.get(symbol.latex, ())]
+    told = [one for one in spelled if one in evidence.spellings and one not in evidence.scripts.dimensions]
     if not told or not all(_names_apart(one, evidence) for one in told):
         return False
     return all(_SCRIPT_OPENS.search(latex, 0, start) for latex, start, _ in _places(symbol, evidence))
 
 
-def _names_apart(spelling: str, evidence: Evidence) -> bool:
+def _names_apart(spelling: str, evidence: LinkingEvidence) -> bool:
     """Whether what differs from a spelling by its script has two letters or more that never count, and none that do."""
     parts = take_apart(spelling)
     scripts = {take_apart(one).sub for one in evidence.spellings if take_apart(one).base == parts.base} - {
@@ -123,7 +123,7 @@ def _names_apart(spelling: str, evidence: Evidence) -> bool:
 _DOTS = {r"\dot{": "derivative", r"\ddot{": "second-derivative"}  # accents of nothing else
 
 
-def _shapes_by_letter(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, ConceptId, float, str]]:
+def _shapes_by_letter(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, ConceptId, float, str]]:
     """Entries beside the whole that they are part of, and the look of a matrix."""
     parts = take_apart(symbol.latex)
     for accent, key in _DOTS.items():
@@ -132,7 +132,7 @@ def _shapes_by_letter(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str,
     for whole in _written_whole(symbol, parts, evidence):
         key = "matrix-entry" if _PLACE_IN_MATRIX.fullmatch(parts.sub) else "vector-component"
         yield key, key, 0.7, f"${whole}$"
-    if _is_parametrised(symbol, parts) and evidence.says_word("neural"):
+    if _is_parametrised(symbol, parts) and evidence.vocabulary.says_word("neural"):
         yield "parametrised", "neural-network", 0.55, ""
     if _is_declared_map(symbol, evidence):
         yield "mapping", "function", 0.75, ""
@@ -157,9 +157,9 @@ EXPONENTS = frozenset(
 )
 
 
-def _is_exponent(symbol: Symbol, evidence: Evidence) -> bool:
+def _is_exponent(symbol: Symbol, evidence: LinkingEvidence) -> bool:
     """Whether a Greek letter stands alone above others in most of its places."""
-    if symbol.latex not in EXPONENTS or evidence.speaks_of("physics"):
+    if symbol.latex not in EXPONENTS or evidence.vocabulary.speaks_of("physics"):
         return False
     raised = [
         bool(_RAISED.search(latex, max(0, start - 16), start) and _RAISED_ENDS.match(latex, end))
@@ -199,13 +199,13 @@ def _is_parametrised(symbol: Symbol, parts: Spelling) -> bool:
     return below and shape and re.sub(r"\\(?:bm|mathbf)\{(.*)\}", r"\1", letter) not in _NO_NETWORKS
 
 
-def _is_declared_map(symbol: Symbol, evidence: Evidence) -> bool:
+def _is_declared_map(symbol: Symbol, evidence: LinkingEvidence) -> bool:
     """Whether the paper writes ``f : A \\to B``."""
     places = _places(symbol, evidence)
     return any(_MAPS.match(latex, end) and _SAID_FIRST.search(latex, 0, start) for latex, start, end in places)
 
 
-def _is_composed(symbol: Symbol, evidence: Evidence) -> bool:
+def _is_composed(symbol: Symbol, evidence: LinkingEvidence) -> bool:
     """Whether a circle ties it to another function; what is nowhere applied may be multiplied entry by entry."""
     if "bold" in symbol.traits or (symbol.base or symbol.latex) not in evidence.applied:
         return False
@@ -223,7 +223,7 @@ _AFTER_SET = re.compile(
 _IN_SPACE = re.compile(r"\\mathbb\s*\{?\s*[A-Z]\}?\s*(?:_\s*\{?[^{}]*\}?\s*)?\^\s*\{[^{}]*$")
 
 
-def _kinds_of_times(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, ConceptId, float, str]]:
+def _kinds_of_times(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, ConceptId, float, str]]:
     """Whether the cross multiplies numbers or sets, where all its places agree; between sizes it does neither."""
     before = [latex[max(0, start - 60) : start] for latex, start, _ in _places(symbol, evidence)]
     kinds = {
@@ -242,14 +242,14 @@ _PLACE_IN_VECTOR = re.compile(r"[ijklmn1-9]")
 _BOLD = (r"\bm{%s}", r"\mathbf{%s}", r"\bm{\mathrm{%s}}", r"\vec{%s}")
 
 
-def _written_whole(symbol: Symbol, parts: Spelling, evidence: Evidence) -> Iterator[str]:
+def _written_whole(symbol: Symbol, parts: Spelling, evidence: LinkingEvidence) -> Iterator[str]:
     """The bold letter, or for entries of a matrix the capital, whose parts the same plain letter with indices names.
 
     In another section the bold letter is another thing.
     """
     wholes = [one for one in entries_of(parts) if one != parts.base]
     known = [one for one in wholes if one in evidence.spellings]
-    yield from [one for one in known if evidence.share_section(symbol.latex, one)][:1]
+    yield from [one for one in known if evidence.order.share_section(symbol.latex, one)][:1]
 
 
 def entries_of(parts: Spelling) -> tuple[str, ...]:
@@ -275,7 +275,7 @@ def _is_bold_capital(symbol: Symbol, parts: Spelling) -> bool:
 _POWER = re.compile(r"\s*\^\s*(?!\d|\{?\s*(?:\*|\\(?:prime|star|ast|dagger|top)))")
 
 
-def _raised_to_powers(symbol: Symbol, evidence: Evidence) -> bool:
+def _raised_to_powers(symbol: Symbol, evidence: LinkingEvidence) -> bool:
     """Whether an e carries exponents wherever it stands, and no plain numbers: nothing else is written so."""
     if symbol.latex not in ("e", r"\mathrm{e}"):
         return False
@@ -283,39 +283,39 @@ def _raised_to_powers(symbol: Symbol, evidence: Evidence) -> bool:
     return len(found) > 0 and sum(found) >= 0.7 * len(found)
 
 
-def _places(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, int, int]]:
+def _places(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, int, int]]:
     for occurrence in symbol.occurrences:
         equation = evidence.formulas.get(occurrence.equation)
         if equation:
             yield equation.formula.expanded, occurrence.start, occurrence.end
 
 
-def _operator_above(symbol: Symbol, evidence: Evidence) -> str | None:
+def _operator_above(symbol: Symbol, evidence: LinkingEvidence) -> str | None:
     if "bound" not in symbol.traits:
         return None
     found = (_BELOW.search(latex, max(0, start - 60), start) for latex, start, _ in _places(symbol, evidence))
     return next((match.group(1) for match in found if match), None)
 
 
-def _ends_sum(symbol: Symbol, evidence: Evidence) -> bool:
+def _ends_sum(symbol: Symbol, evidence: LinkingEvidence) -> bool:
     if "counts" not in symbol.traits:
         return False
     return any(_ABOVE.search(latex, max(0, start - 80), start) for latex, start, _ in _places(symbol, evidence))
 
 
-def _is_index(symbol: Symbol, evidence: Evidence) -> bool:
+def _is_index(symbol: Symbol, evidence: LinkingEvidence) -> bool:
     if symbol.latex not in INDEX_LETTERS or symbol.traits & {"applied", "distributed"}:
         return False
     if "bound" not in symbol.traits and (
         "counts" in symbol.traits or symbol.traits & {"defined", "indexes"} == {"defined"}
     ):
         return False  # it says how many, or is computed
-    if "bound" in symbol.traits or len(evidence.indexed.get(symbol.latex, ())) > 1:
+    if "bound" in symbol.traits or len(evidence.scripts.indexed.get(symbol.latex, ())) > 1:
         return True
     return any(_RANGE.match(latex, end) for latex, _, end in _places(symbol, evidence))
 
 
-def _memberships(symbol: Symbol, evidence: Evidence) -> Iterator[tuple[str, ConceptId, float, str]]:
+def _memberships(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, ConceptId, float, str]]:
     if "element" not in symbol.traits:
         return
     for latex, _, end in _places(symbol, evidence):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from glossary import Glossary, Notation
 from reader.meaning.candidates import Candidate, Candidates
 from reader.meaning.definitions import definitions_in
-from reader.meaning.evidence import Evidence
+from reader.meaning.evidence import LinkingEvidence
 from reader.meaning.linking import SHOWN
 from reader.meaning.strategies import STRATEGIES, unmet
 from reader.model import Annotation, ConceptLink, Reading, Symbol
@@ -20,7 +20,7 @@ CHANGE = 0.005  # of a confidence that counts as one
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CandidateChange:
     """``kind``: ``meaning`` (a sense came in), ``link`` (a tie), ``stronger``, ``weaker``, ``dropped`` (a tie left)."""
 
     kind: str
@@ -29,11 +29,11 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class StrategyStep:
     """What one strategy did; no changes where it had nothing to add."""
 
     strategy: str
-    changes: tuple[Change, ...]
+    changes: tuple[CandidateChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,29 +54,29 @@ class Trace:
     """All candidates at the end, the steps that led there, and the glossary's rows."""
 
     candidates: Candidates
-    steps: tuple[Step, ...]
+    steps: tuple[StrategyStep, ...]
     rows: tuple[RowVerdict, ...]
 
 
-def evidence_of(reading: Reading, glossary: Glossary) -> Evidence:
+def linking_evidence_of(reading: Reading, glossary: Glossary) -> LinkingEvidence:
     """What the strategies looked at when the paper was read."""
     symbols = [annotation.symbol for annotation in reading.annotations]
     definitions = definitions_in(reading.document.passages)
-    return Evidence(symbols, definitions, reading.document, reading.paper, glossary)
+    return LinkingEvidence(symbols, definitions, reading.document, reading.paper, glossary)
 
 
-def trace(annotation: Annotation, evidence: Evidence) -> Trace:
+def trace(annotation: Annotation, evidence: LinkingEvidence) -> Trace:
     """Runs the strategies over one symbol and notes what each changes."""
     candidates: Candidates = ()
     steps = []
     for strategy in STRATEGIES:
         after = strategy(annotation.symbol, evidence, candidates)
-        steps.append(Step(strategy.__name__, tuple(_changes(candidates, after))))
+        steps.append(StrategyStep(strategy.__name__, tuple(_changes(candidates, after))))
         candidates = after
     return Trace(candidates, tuple(steps), tuple(_rows(annotation, candidates, evidence)))
 
 
-def _changes(before: Candidates, after: Candidates) -> Iterator[Change]:
+def _changes(before: Candidates, after: Candidates) -> Iterator[CandidateChange]:
     stated = {id(one.statement): one for one in reversed(before) if one.statement}
     others = [one for one in before if not one.statement]
     for candidate in after:
@@ -85,15 +85,15 @@ def _changes(before: Candidates, after: Candidates) -> Iterator[Change]:
         else:
             known = next((one for one in others if _same(one, candidate)), None)
         if known is None and candidate.meaning:
-            yield Change("meaning", candidate)
+            yield CandidateChange("meaning", candidate)
         links = {link.concept: link for link in known.links} if known else {}
         for link in candidate.links:
             old = links.pop(link.concept, None)
             if old is None:
-                yield Change("link", candidate, link)
+                yield CandidateChange("link", candidate, link)
             elif abs(link.confidence - old.confidence) > CHANGE:
-                yield Change("stronger" if link.confidence > old.confidence else "weaker", candidate, link)
-        yield from (Change("dropped", candidate, link) for link in links.values())
+                yield CandidateChange("stronger" if link.confidence > old.confidence else "weaker", candidate, link)
+        yield from (CandidateChange("dropped", candidate, link) for link in links.values())
 
 
 def _same(one: Candidate, other: Candidate) -> bool:
@@ -101,7 +101,7 @@ def _same(one: Candidate, other: Candidate) -> bool:
     return {link.concept for link in one.links} <= {link.concept for link in other.links} or not other.links
 
 
-def _rows(annotation: Annotation, candidates: Candidates, evidence: Evidence) -> Iterator[RowVerdict]:
+def _rows(annotation: Annotation, candidates: Candidates, evidence: LinkingEvidence) -> Iterator[RowVerdict]:
     symbol, glossary = annotation.symbol, evidence.glossary
     rows = (*glossary.by_symbol(symbol.latex), *glossary.by_base(symbol.base or symbol.latex))
     for row in rows:
@@ -110,7 +110,7 @@ def _rows(annotation: Annotation, candidates: Candidates, evidence: Evidence) ->
 
 
 def _lost(
-    row: Notation, symbol: Symbol, annotation: Annotation, candidates: Candidates, evidence: Evidence
+    row: Notation, symbol: Symbol, annotation: Annotation, candidates: Candidates, evidence: LinkingEvidence
 ) -> str | None:
     condition = unmet(row, symbol, evidence)
     if condition:

@@ -16,7 +16,7 @@ from reader.model import Reading
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class LinkChange:
     """``kind`` is gained, lost or changed; ``place`` a symbol, or a formula's number in brackets for a block."""
 
     kind: str
@@ -25,18 +25,18 @@ class Change:
     becomes: str | None
 
 
-def changes(reading: Reading, before: Glossary, after: Glossary) -> tuple[Change, ...]:
+def changes(reading: Reading, before: Glossary, after: Glossary) -> tuple[LinkChange, ...]:
     """What one glossary says of the paper otherwise than another: symbols first, then blocks, in the paper's order."""
     return (*_changed_links(reading, before, after), *_changed_blocks(reading, before, after))
 
 
-def _changed_links(reading: Reading, before: Glossary, after: Glossary) -> Iterator[Change]:
+def _changed_links(reading: Reading, before: Glossary, after: Glossary) -> Iterator[LinkChange]:
     was, becomes = links(reading, before), links(reading, after)
     for symbol, concept in was.items():
         other = becomes.get(symbol)
         if concept != other:
             kind = "gained" if concept is None else "lost" if other is None else "changed"
-            yield Change(kind, symbol, concept, other)
+            yield LinkChange(kind, symbol, concept, other)
 
 
 def links(reading: Reading, knowledge: Glossary) -> Mapping[str, str | None]:
@@ -47,10 +47,10 @@ def links(reading: Reading, knowledge: Glossary) -> Mapping[str, str | None]:
     return {one.symbol.latex: one.links[0].concept if one.links else None for one in annotations}
 
 
-def _changed_blocks(reading: Reading, before: Glossary, after: Glossary) -> Iterator[Change]:
+def _changed_blocks(reading: Reading, before: Glossary, after: Glossary) -> Iterator[LinkChange]:
     was, becomes = (blocks_by_equation(reading.document, shelf_under(one)) for one in (before, after))
     for equation in reading.document.equations:
         place = f"({equation.number})" if equation.number else equation.formula.latex.strip()
         old, new = (Counter(one.block.id for one in found[equation.id]) for found in (was, becomes))
-        yield from (Change("gained", place, None, block) for block in new - old)
-        yield from (Change("lost", place, block, None) for block in old - new)
+        yield from (LinkChange("gained", place, None, block) for block in new - old)
+        yield from (LinkChange("lost", place, block, None) for block in old - new)

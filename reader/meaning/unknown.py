@@ -13,13 +13,13 @@ from reader.formula.meaning_nodes import Symbol as SymbolNode
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.shapes import Shape
 from reader.meaning.candidates import reason
-from reader.meaning.evidence import Evidence
+from reader.meaning.evidence import LinkingEvidence
 from reader.meaning.parts import Played, parts_of
 from reader.meaning.shapes import Survey, shapes_in, survey
 from reader.meaning.spelling import take_apart
-from reader.meaning.tracing import Trace, evidence_of, trace
+from reader.meaning.tracing import Trace, linking_evidence_of, trace
 from reader.meaning.usages import Usages
-from reader.meaning.values import Value
+from reader.meaning.values import SymbolValue
 from reader.model import Annotation, Definition, Reading
 
 RELATIVES = 6
@@ -44,7 +44,7 @@ class UnknownHelp:
     first: Definition | None
     defined: tuple[Definition, ...]
     played: Played | None
-    values: tuple[Value, ...]
+    values: tuple[SymbolValue, ...]
     shape: Shape | None
     relatives: tuple[Annotation, ...]
     near: tuple[Near, ...]
@@ -53,7 +53,7 @@ class UnknownHelp:
 
 def unknown_help(reading: Reading, symbol: Annotation, glossary: Glossary) -> UnknownHelp:
     """Everything that may help a reader on; made when asked for, of known symbols too. Looks at every formula."""
-    evidence, parts = evidence_of(reading, glossary), parts_of(reading)
+    evidence, parts = linking_evidence_of(reading, glossary), parts_of(reading)
     played, traced = parts.played(symbol), trace(symbol, evidence)
     return UnknownHelp(
         symbol,
@@ -68,11 +68,11 @@ def unknown_help(reading: Reading, symbol: Annotation, glossary: Glossary) -> Un
     )
 
 
-def first_use(annotation: Annotation, evidence: Evidence) -> Definition | None:
+def first_use(annotation: Annotation, evidence: LinkingEvidence) -> Definition | None:
     """The sentence of the first place, in reading order, that stands in prose."""
     equations = dict.fromkeys(occurrence.equation for occurrence in annotation.symbol.occurrences)
     known = [evidence.formulas[one] for one in equations if one in evidence.formulas]
-    for equation in sorted(known, key=lambda one: evidence.equation_position(one.id)):
+    for equation in sorted(known, key=lambda one: evidence.order.rank_of_equation(one.id)):
         quoted = evidence.mentions.quoted(annotation.symbol, equation)
         if quoted is not None:
             return quoted

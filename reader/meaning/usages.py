@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from glossary import Glossary
-from reader.meaning.evidence import Evidence
-from reader.meaning.tracing import evidence_of
+from reader.meaning.evidence import LinkingEvidence
+from reader.meaning.tracing import linking_evidence_of
 from reader.model import Annotation, Definition, Equation, Reading, Symbol
 
 RELIABLE = 0.6  # definitions less sure than this are not counted
@@ -36,15 +36,15 @@ class Usage:
 class Usages:
     """The usages of one reading's symbols; the definitions are read once."""
 
-    def __init__(self, reading: Reading, glossary: Glossary, evidence: Evidence | None = None) -> None:
-        self.evidence = evidence or evidence_of(reading, glossary)
+    def __init__(self, reading: Reading, glossary: Glossary, evidence: LinkingEvidence | None = None) -> None:
+        self.evidence = evidence or linking_evidence_of(reading, glossary)
         self._formulas: Mapping[str, Equation] = self.evidence.formulas
 
     def of(self, annotation: Annotation) -> Usage:
         """Where one symbol is used and defined."""
         used = sorted(
             {occurrence.equation for occurrence in annotation.symbol.occurrences} & self._formulas.keys(),
-            key=self.evidence.equation_position,
+            key=self.evidence.order.rank_of_equation,
         )
         displayed = next((self._formulas[one] for one in used if self._formulas[one].display), None)
         return Usage(
@@ -53,7 +53,7 @@ class Usages:
             displayed,
             tuple(self._defined(annotation, displayed)),
             self._introduced(annotation, displayed),
-            self.evidence.equation_position(displayed.id) if displayed else 0,
+            self.evidence.order.rank_of_equation(displayed.id) if displayed else 0,
         )
 
     def is_label(self, symbol: Symbol) -> bool:
@@ -67,19 +67,18 @@ class Usages:
         )
 
     def _defined(self, annotation: Annotation, displayed: Equation | None) -> list[tuple[Definition, int]]:
-        shown = self._passage(self.evidence.equation_position(displayed.id)) if displayed else 0
-        statements = sorted(
-            (one for one in self.evidence.by_spelling.get(annotation.symbol.latex, ()) if one.reliability >= RELIABLE),
-            key=lambda one: one.position,
-        )
-        return [(one.definition, self._passage(one.position) - shown) for one in statements]
+        shown = self._passage(self.evidence.order.rank_of_equation(displayed.id)) if displayed else 0
+        statements = self.evidence.statements.by_spelling.get(annotation.symbol.latex, ())
+        reliable = [statement for statement in statements if statement.reliability >= RELIABLE]
+        reliable.sort(key=lambda statement: statement.position)
+        return [(statement.definition, self._passage(statement.position) - shown) for statement in reliable]
 
     def _introduced(self, annotation: Annotation, displayed: Equation | None) -> int | None:
         formula = self.evidence.mentions.introducing(annotation.symbol)
         if formula is None:
             return None
-        shown = self.evidence.equation_position(displayed.id) if displayed else 0
-        return self._passage(self.evidence.equation_position(formula.id)) - self._passage(shown)
+        shown = self.evidence.order.rank_of_equation(displayed.id) if displayed else 0
+        return self._passage(self.evidence.order.rank_of_equation(formula.id)) - self._passage(shown)
 
     def _passage(self, position: int) -> int:
         return position // PASSAGE

@@ -59,7 +59,7 @@ TIED = frozenset({"temperature", "momentum", "dropout", "threshold", "tolerance"
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class SymbolValue:
     """``value`` as LaTeX, ``source`` the sentence, ``setting`` the heading under which it stands ("" where none)."""
 
     value: str
@@ -69,10 +69,10 @@ class Value:
 
 def values_of(
     annotations: Sequence[Annotation], document: Document, mentions: Mentions
-) -> Mapping[str, tuple[Value, ...]]:
+) -> Mapping[str, tuple[SymbolValue, ...]]:
     """The values of each symbol, by its id, in reading order, each value once."""
     symbols = {one.symbol.latex: one.symbol for one in annotations if one.symbol.kind == "identifier"}
-    found: dict[str, dict[str, Value]] = defaultdict(dict)
+    found: dict[str, dict[str, SymbolValue]] = defaultdict(dict)
     for symbol, value in (*_in_formulas(symbols, document, mentions), *_in_words(annotations, document, mentions)):
         found[symbol.id].setdefault(value.value, value)
     return {symbol: tuple(values.values()) for symbol, values in found.items()}
@@ -83,7 +83,7 @@ def values_of(
 
 def _in_formulas(
     symbols: Mapping[str, Symbol], document: Document, mentions: Mentions
-) -> Iterator[tuple[Symbol, Value]]:
+) -> Iterator[tuple[Symbol, SymbolValue]]:
     for equation in document.inline:
         if not _DIGIT_SET.search(equation.formula.expanded):
             continue
@@ -91,7 +91,7 @@ def _in_formulas(
             symbol = symbols.get(name)
             source = mentions.quoted(symbol, equation) if symbol else None
             if symbol and source and is_set(source, number):
-                yield symbol, Value(number, source, equation.section)
+                yield symbol, SymbolValue(number, source, equation.section)
 
 
 def settings_in(latex: str) -> Iterator[tuple[str, str]]:
@@ -127,7 +127,7 @@ def is_set(source: Definition, number: str) -> bool:
 
 def _in_words(
     annotations: Sequence[Annotation], document: Document, mentions: Mentions
-) -> Iterator[tuple[Symbol, Value]]:
+) -> Iterator[tuple[Symbol, SymbolValue]]:
     named = _named(annotations)
     if not named:
         return
@@ -142,7 +142,10 @@ def _in_words(
             said = _SAID.match(texts[number], start + len(name))
             if said:
                 source = mentions.quoted_words(symbol, number, (start, said.end()))
-                yield symbol, Value(said["value"].strip(), source, section_of(document.passages[number], document))
+                yield (
+                    symbol,
+                    SymbolValue(said["value"].strip(), source, section_of(document.passages[number], document)),
+                )
             at = folded.find(name, at + len(name))
 
 

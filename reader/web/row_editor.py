@@ -11,7 +11,7 @@ from glossary.errors import GlossaryFault
 from glossary.folders import own_rows
 from glossary.writing import own_row, put_row, row_text
 from reader.meaning.drafts import Draft, Judged, judge
-from reader.meaning.trial import Change, changes
+from reader.meaning.trial import LinkChange, changes
 from reader.model import Reading
 from reader.web import pages
 from reader.web.glossary_words import named, tell
@@ -157,7 +157,7 @@ def _title(reading: Reading) -> str:
     return reading.paper.title or reading.bundle.name
 
 
-def _told(change: Change, knowledge: Glossary) -> str:
+def _told(change: LinkChange, knowledge: Glossary) -> str:
     was, becomes = (_called(one, knowledge) for one in (change.was, change.becomes))
     return tell(f"change-{change.kind}", place=f"`{change.place}`", was=was, becomes=becomes)
 

@@ -9,7 +9,7 @@ import pytest
 
 from reader.errors import NoTexFound
 from reader.latex.bundle import example_bundle, load
-from reader.latex.limits import Limits
+from reader.latex.limits import ArchiveLimits
 from reader.messages import problem_text
 
 CLASS, BODY = "\\documentclass[11pt]{article}\n", "\\begin{document}\n\\title{T}\nx\n\\end{document}\n"
@@ -144,7 +144,7 @@ def test_binary_files_and_huge_folders_do_no_harm(tmp_path: Path) -> None:
     write(tmp_path, {"ms.tex": DOCUMENT, ".git/x.tex": DOCUMENT, "z/y.tex": "\\x"})
     (tmp_path / "broken.tex").write_bytes(bytes(range(256)) * 9)
     assert sorted(load(tmp_path).files) == ["ms.tex", "z/y.tex"]
-    cut = load(tmp_path, limits=Limits(folder_entries=4))
+    cut = load(tmp_path, limits=ArchiveLimits(folder_entries=4))
     assert sorted(cut.files) == ["ms.tex"]
     assert [problem.kind for problem in cut.problems] == ["source-cut-short"]
 

@@ -17,7 +17,7 @@ import pytest
 
 from reader.errors import DamagedArchive, UnsafeArchive
 from reader.latex.bundle import bundle_from_bytes, load
-from reader.latex.limits import Limits
+from reader.latex.limits import ArchiveLimits
 from reader.messages import problem_text
 from reader.model import SourceBundle
 
@@ -141,7 +141,7 @@ def test_a_wrong_check_sum_is_damage(kind) -> None:  # type: ignore[no-untyped-d
 def test_a_decompressor_has_a_cap_on_its_memory() -> None:
     data = lzma.compress(member("ms.tex", PAPER))
     with pytest.raises(DamagedArchive):
-        bundle_from_bytes("x", data, limits=Limits(decoder_bytes=1_000_000))
+        bundle_from_bytes("x", data, limits=ArchiveLimits(decoder_bytes=1_000_000))
     assert bundle_from_bytes("x", data).main == "ms.tex"
 
 
@@ -151,13 +151,16 @@ def kinds(bundle: SourceBundle) -> list[str]:
 
 def test_what_fits_is_read_and_the_rest_is_said() -> None:
     data = HEAD + b"$x_1$ " * 60 + END
-    bundle = bundle_from_bytes("p.tex", data, limits=Limits(formulas=50))
+    bundle = bundle_from_bytes("p.tex", data, limits=ArchiveLimits(formulas=50))
     (problem,) = bundle.problems
     assert bundle.files["p.tex"].text == (HEAD + b"$x_1$ " * 49).decode()
     assert problem.span is not None and problem.span.start == len(bundle.files["p.tex"].text)
     assert "50 formulas" in problem_text(problem, "en") and "50 個" in problem_text(problem, "ja")
     assert kinds(bundle_from_bytes("p.tex", data)) == []
-    assert bundle_from_bytes("p.tex", data, limits=Limits(characters=100)).files["p.tex"].text == data[:100].decode()
+    assert (
+        bundle_from_bytes("p.tex", data, limits=ArchiveLimits(characters=100)).files["p.tex"].text
+        == data[:100].decode()
+    )
 
 
 def test_the_main_file_and_its_chapters_go_before_what_nobody_inputs(tmp_path: Path) -> None:
@@ -165,7 +168,7 @@ def test_the_main_file_and_its_chapters_go_before_what_nobody_inputs(tmp_path: P
     (tmp_path / "a.tex").write_bytes(b"an old draft " * 10)
     (tmp_path / "drawing.tex").write_bytes(b"\\draw " * 60)
     (tmp_path / "z.tex").write_bytes(b"A chapter. " * 9)
-    bundle = load(tmp_path, limits=Limits(characters=300))
+    bundle = load(tmp_path, limits=ArchiveLimits(characters=300))
     assert [len(bundle.files[name].text) for name in ("ms.tex", "z.tex", "a.tex")] == [81, 99, 0]
     assert [(problem.kind, problem.span and problem.span.file) for problem in bundle.problems] == [
         ("text-cut-short", "drawing.tex"), ("text-cut-short", "a.tex"),
@@ -177,11 +180,11 @@ def test_files_without_room_are_named(tmp_path: Path, packed: bool) -> None:
     files = {"a.tex": PAPER, "b.tex": b"\\section{B}" * 20, "c.tex": b"\\section{C}"}
     if packed:
         data = b"".join(member(name, content) for name, content in files.items())
-        bundle = bundle_from_bytes("x", data, limits=Limits(text_bytes=200))
+        bundle = bundle_from_bytes("x", data, limits=ArchiveLimits(text_bytes=200))
     else:
         for name, content in files.items():
             (tmp_path / name).write_bytes(content)
-        bundle = load(tmp_path, limits=Limits(text_bytes=200))
+        bundle = load(tmp_path, limits=ArchiveLimits(text_bytes=200))
     assert sorted(bundle.files) == ["a.tex", "b.tex"]
     assert sum(len(file.text) for file in bundle.files.values()) == 200
     (problem,) = bundle.problems
@@ -191,13 +194,13 @@ def test_files_without_room_are_named(tmp_path: Path, packed: bool) -> None:
 def test_a_problem_of_the_bundle_reaches_the_reading() -> None:
     from reader import read
 
-    bundle = bundle_from_bytes("p.tex", PAPER, limits=Limits(characters=45))
+    bundle = bundle_from_bytes("p.tex", PAPER, limits=ArchiveLimits(characters=45))
     assert "text-cut-short" in [problem.kind for problem in read(bundle).problems]
 
 
 def test_more_members_than_a_paper_has_are_refused() -> None:
     with pytest.raises(UnsafeArchive):
-        bundle_from_bytes("x", member("a.png", b"") * 30 + END_OF_TAR, limits=Limits(members=20))
+        bundle_from_bytes("x", member("a.png", b"") * 30 + END_OF_TAR, limits=ArchiveLimits(members=20))
 
 
 def test_control_characters_are_spaces_and_places_hold() -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from reader.errors import DamagedArchive, NoTexFound, ReaderError, UnsafeArchive
 from reader.latex.bundle import bundle_from_bytes, name_of
-from reader.latex.limits import Limits
+from reader.latex.limits import ArchiveLimits
 from reader.latex.sniff import sniff
 from reader.latex.unpack import safe_name, unpack
 
@@ -136,14 +136,14 @@ def test_names_are_cleaned() -> None:
 @pytest.mark.parametrize(
     ("limits", "data"),
     [
-        (Limits(members=2), tar(dict.fromkeys("abc", PAPER))),
-        (Limits(members=2), zipped(dict.fromkeys("abc", PAPER))),
-        (Limits(unpacked_bytes=5000), tar({"a.png": bytes(9000)})),
-        (Limits(expansion=10, expansion_from=5000), tar({"a.png": bytes(90_000)})),
-        (Limits(expansion=10, expansion_from=5000), gzip.compress(bytes(90_000))),
+        (ArchiveLimits(members=2), tar(dict.fromkeys("abc", PAPER))),
+        (ArchiveLimits(members=2), zipped(dict.fromkeys("abc", PAPER))),
+        (ArchiveLimits(unpacked_bytes=5000), tar({"a.png": bytes(9000)})),
+        (ArchiveLimits(expansion=10, expansion_from=5000), tar({"a.png": bytes(90_000)})),
+        (ArchiveLimits(expansion=10, expansion_from=5000), gzip.compress(bytes(90_000))),
     ],
 )
-def test_caps_hold(limits: Limits, data: bytes) -> None:
+def test_caps_hold(limits: ArchiveLimits, data: bytes) -> None:
     with pytest.raises(UnsafeArchive):
         unpack("x", io.BytesIO(data), limits)
 

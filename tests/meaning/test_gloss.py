@@ -11,7 +11,7 @@ from glossary import Glossary
 from glossary.naming import fold_word
 from reader.meaning.gloss import gloss
 from reader.meaning.gloss_words import Untranslatable
-from reader.meaning.lexicon import KINDS, Entry, key_of, rows
+from reader.meaning.lexicon import KINDS, LexiconEntry, key_of, rows
 from reader.meaning.noun_gloss import in_japanese
 from reader.model import ConceptLink
 
@@ -76,7 +76,7 @@ def test_every_row_is_used_in_its_example() -> None:
     assert faults == []
 
 
-def _shows(row: Entry) -> bool:
+def _shows(row: LexiconEntry) -> bool:
     try:
         said = in_japanese(row.example)
     except Untranslatable:

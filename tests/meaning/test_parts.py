@@ -2,8 +2,8 @@
 
 import pytest
 
-from reader.meaning.parts import Parts, Rule, distribution_of, rules
-from reader.meaning.values import Value, settings_in
+from reader.meaning.parts import PartRule, Parts, distribution_of, rules
+from reader.meaning.values import SymbolValue, settings_in
 from reader.model import Annotation, Paper, Reading, SourceBundle, SourceFile
 from reader.pipeline import read_bundle
 
@@ -20,7 +20,7 @@ def explained(reading: Reading, latex: str) -> tuple[Annotation, Parts]:
 
 
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
-def test_rule_holds_for_its_example(rule: Rule) -> None:
+def test_rule_holds_for_its_example(rule: PartRule) -> None:
     annotation, parts = explained(reading_of(rule.example), rule.of)
     played = parts.played(annotation)
     assert played is not None and played.rule is not None and (played.rule.id, played.part) == (rule.id, rule.part)
@@ -108,7 +108,7 @@ def values_in(body: str, symbol: str) -> list[str]:
     return [value.value for value in found_in(body, symbol)]
 
 
-def found_in(body: str, symbol: str) -> tuple[Value, ...]:
+def found_in(body: str, symbol: str) -> tuple[SymbolValue, ...]:
     annotation, parts = explained(reading_of(body), symbol)
     return parts.values(annotation, parts.played(annotation))
 

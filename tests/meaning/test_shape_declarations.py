@@ -10,12 +10,12 @@ import reader
 from reader.exporters.shapes import shapes_view
 from reader.formula.meaning_printer import meaning_latex
 from reader.meaning.passage import passages_of
-from reader.meaning.shapes import KINDS, ROWS, Row, clashes_in, kind_of, said_in, shapes_in, survey
+from reader.meaning.shapes import KINDS, ROWS, ShapeRow, clashes_in, kind_of, said_in, shapes_in, survey
 from reader.model import Reading
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
-def test_each_way_prose_says_a_shape(row: Row) -> None:
+def test_each_way_prose_says_a_shape(row: ShapeRow) -> None:
     (passage,) = passages_of(row.example)
     found = {each.rule: f"{each.name}: {each.shape.latex}" for each in said_in(passage) if each.shape is not None}
     assert found.get(row.id) == row.expected

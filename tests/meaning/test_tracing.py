@@ -2,7 +2,7 @@
 
 import glossary
 from reader.meaning.strategies import STRATEGIES
-from reader.meaning.tracing import Trace, evidence_of, trace
+from reader.meaning.tracing import Trace, linking_evidence_of, trace
 from reader.meaning.unknown import UnknownHelp, bare_letter, unknown_help
 from reader.model import Annotation, Paper, Reading, SourceBundle, SourceFile
 from reader.pipeline import read_bundle
@@ -27,7 +27,7 @@ def symbol(read: Reading, latex: str) -> Annotation:
 
 def traced(latex: str) -> Trace:
     read = reading()
-    return trace(symbol(read, latex), evidence_of(read, glossary.load()))
+    return trace(symbol(read, latex), linking_evidence_of(read, glossary.load()))
 
 
 def helped(latex: str) -> UnknownHelp:

@@ -9,7 +9,7 @@ from functools import cached_property
 from reader.model import Document
 
 
-class Prose:
+class ProseWords:
     """The paper's words, gathered when first asked for."""
 
     def __init__(self, document: Document) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from reader.meaning.blocks.finding import find_blocks
 from reader.meaning.blocks.found import FoundBlock
 from reader.meaning.blocks.patterns import Shelf, builtin_shelf, spoken_shelf
-from reader.meaning.blocks.prose import Prose
+from reader.meaning.blocks.prose import ProseWords
 from reader.memory import remembered_of_a_paper
 from reader.model import Document, Equation
 from reader.watch import spare
@@ -27,7 +27,7 @@ def blocks_by_equation(document: Document, blocks: Shelf | None = None) -> Mappi
     Rows that go on with a sign are read together with the row before them, too: a block that begins in a row and ends
     in a later one is told in the first, up to its end.
     """
-    return _Blocks(document, spoken_shelf(blocks or builtin_shelf(), Prose(document).speaks))
+    return _Blocks(document, spoken_shelf(blocks or builtin_shelf(), ProseWords(document).speaks))
 
 
 class _Blocks(Mapping[str, tuple[FoundBlock, ...]]):

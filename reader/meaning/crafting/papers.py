@@ -14,7 +14,7 @@ from reader.formula.running.kinds import Knowledge
 from reader.formula.running.refusal import Refusal
 from reader.formula.running.statements import statements_of
 from reader.meaning.blocks.patterns import Shelf, builtin_shelf, spoken_shelf
-from reader.meaning.blocks.prose import Prose
+from reader.meaning.blocks.prose import ProseWords
 from reader.meaning.crafting.recipes import LEAST, Craft, heap
 from reader.meaning.gloss import gloss_of
 from reader.meaning.running import LETTERS, MARKED, here
@@ -55,7 +55,7 @@ class Crafts:
     @cached_property
     def shelf(self) -> Shelf:
         """The blocks as the paper's words allow them."""
-        return spoken_shelf(builtin_shelf(), Prose(self.reading.document).speaks)
+        return spoken_shelf(builtin_shelf(), ProseWords(self.reading.document).speaks)
 
     @cached_property
     def knowledge(self) -> Knowledge:
