@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reader.formula.evidence import Facts, Rule, has_sum, is_surely_argument, nodes_of
+from reader.formula.evidence import Facts, Rule, has_sum, is_surely_argument
 from reader.formula.meaning_nodes import (
     Accented,
     Application,
@@ -21,9 +21,10 @@ from reader.formula.meaning_nodes import (
     Transposed,
 )
 from reader.formula.naming import Name, is_index, strip
-from reader.formula.nodes import Fenced, Identifier, Node, Number, Operator, Relation, Space
+from reader.formula.nodes import Digits, Fenced, Identifier, Node, Operator, Relation, Space
 from reader.formula.printer import spell
 from reader.formula.tables.uses import LETTER_OPERATORS
+from reader.formula.tree import walk
 
 FUNCTION_LETTERS = frozenset("fghFG") | {r"\phi", r"\varphi", r"\psi", r"\Phi", r"\Psi", r"\sigma", r"\Pi"}
 
@@ -98,8 +99,8 @@ def is_raised(it: Beside) -> bool:
 
 
 def is_composed(it: Beside) -> bool:
-    joined = isinstance(it.head, Group) and isinstance(it.head.body, Combination)
-    return joined and (it.head.body.operator == r"\circ" or holds_one(it))  # type: ignore[attr-defined]
+    body = it.head.body if isinstance(it.head, Group) else None
+    return isinstance(body, Combination) and (body.operator == r"\circ" or holds_one(it))
 
 
 def is_derivative_at(it: Beside) -> bool:
@@ -169,7 +170,7 @@ def holds_one(it: Beside) -> bool:
     if it.raised:
         return False
     one = len(body) == 1 and not isinstance(strip(body[0]), Operator)
-    applied = len(body) == 2 and type(strip(body[1])) is Fenced and type(strip(body[0])) not in (Number, Fenced)
+    applied = len(body) == 2 and type(strip(body[1])) is Fenced and type(strip(body[0])) not in (Digits, Fenced)
     return one or applied
 
 
@@ -183,12 +184,12 @@ def is_scaled(it: Beside) -> bool:
     """A small letter before a sum that is no shifted argument: ``b(c - d)``, but not ``x(t+1)``."""
     if it.name is None or not it.sums or it.bracket.open not in "([" or it.name.base == "d":
         return False
-    if any(type(part) is Operator for script in it.name.parts for part in nodes_of(script)):
+    if any(type(part) is Operator for script in it.name.parts for part in walk(script)):
         return False  # what is counted by 2k+1 is no mere number
     first = it.body[0]
     if type(first) is Identifier and first.text in USUAL_ARGUMENTS:
         return False
-    complement = type(first) is Number and len(it.body) == 3 and type(it.body[1]) is Operator
+    complement = type(first) is Digits and len(it.body) == 3 and type(it.body[1]) is Operator
     small = "capital" not in it.name.traits and not it.name.word and "superscripted" not in it.name.traits
     return small and (complement or not is_index(it.bracket.body))
 
@@ -201,7 +202,7 @@ def is_matrix_before(it: Beside) -> bool:
     """A bold capital before a sum or product of bold letters."""
     if it.name is None or not {"bold", "capital"} <= it.name.traits or len(it.body) < 2:
         return False
-    return any(type(part) is Identifier and (part.bold or part.font == "mathbf") for part in nodes_of(it.bracket.body))
+    return any(type(part) is Identifier and (part.bold or part.font == "mathbf") for part in walk(it.bracket.body))
 
 
 ROWS: tuple[tuple[Rule, Callable[[Beside], bool]], ...] = (

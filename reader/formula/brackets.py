@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from reader.formula.evidence import Rule, nodes_of
-from reader.formula.meaning_nodes import Bars, Chain, Given, Group, Listing, Meaning
+from reader.formula.evidence import Rule
+from reader.formula.meaning_nodes import (
+    Bars,
+    Chain,
+    Given,
+    Group,
+    Listing,
+    Meaning,
+    Operation,
+    Product,
+    Quotient,
+    Total,
+)
 from reader.formula.naming import letter_traits, strip
 from reader.formula.nodes import Accent, Fenced, Fraction, Identifier, Node, Operator, Relation, Scripted, Table
 from reader.formula.printer import spell
@@ -120,10 +131,6 @@ def read_braces(sense: Sense, node: Fenced, body: list[Node]) -> Meaning:
         return undecided([node], "bars")
     if isinstance(inside, Chain):
         return undecided([node], "set-of-relation")
-    kind = type(inside).__name__
-    if kind in ("Total", "Operation", "Product", "Quotient"):
+    if isinstance(inside, Total | Operation | Product | Quotient):
         return Group(node.start, node.end, r"\{", r"\}", inside)
     return Listing(node.start, node.end, "set", r"\{", r"\}", (inside,), (), "set-list")
-
-
-__all__ = ["BAR_ROWS", "LIST_ROWS", "nodes_of", "read_bracket"]

@@ -18,21 +18,21 @@ from reader.formula.meaning_nodes import Meaning
 from reader.formula.nodes import (
     Accent,
     BigOperator,
-    Constant,
     Delimiter,
+    Digits,
     Expression,
     Fenced,
     Fraction,
     Function,
     Identifier,
     Node,
-    Number,
     Operator,
     Punctuation,
+    Radical,
     Relation,
-    Root,
     Row,
     Scripted,
+    Sign,
     Space,
     Stacked,
     Style,
@@ -235,7 +235,7 @@ class Writer:
     def is_centred(self, children: Sequence[Node], k: int) -> bool:
         """``\\dots`` before an operator or a relation is raised to its height (amsmath)."""
         child = children[k]
-        if type(child) is not Constant or child.text != r"\ldots" or k + 1 == len(children):
+        if type(child) is not Sign or child.text != r"\ldots" or k + 1 == len(children):
             return False
         command = self.latex[child.start : child.end]
         return command == r"\dots" and isinstance(children[k + 1], Operator | Relation)
@@ -262,10 +262,10 @@ class Writer:
             return f'<mi mathvariant="normal">{escape(letter)}</mi>'
         return f"<mi>{escape(styled(letter, alphabet))}</mi>"
 
-    def number(self, node: Number) -> str:
+    def number(self, node: Digits) -> str:
         return f"<mn>{styled(node.text, ALPHABET[node.font, node.bold])}</mn>"
 
-    def constant(self, node: Constant) -> str:
+    def constant(self, node: Sign) -> str:
         sign = SIGNS.get(node.text, ("", node.text))[1]
         if node.text in (r"\partial", r"\nabla", r"\neg", r"\forall", r"\exists", r"\nexists"):
             return f'<mo form="prefix" lspace="0" rspace="0">{escape(sign)}</mo>'
@@ -408,7 +408,7 @@ class Writer:
             return f'<mrow><mo form="prefix">{opening}</mo>{markup}<mo form="postfix">{closing}</mo></mrow>'
         return markup
 
-    def root(self, node: Root) -> str:
+    def root(self, node: Radical) -> str:
         body = self.group(node.body)
         if node.degree is None:
             short = "" if is_tall(node.body, display=True) else ' class="short"'
@@ -508,9 +508,9 @@ class Writer:
 
 
 WRITERS: dict[type[Node], Callable[..., str]] = {
-    Row: Writer.group, Identifier: Writer.identifier, Number: Writer.number, Operator: Writer.operator,
-    Relation: Writer.relation, BigOperator: Writer.big, Function: Writer.function, Constant: Writer.constant,
+    Row: Writer.group, Identifier: Writer.identifier, Digits: Writer.number, Operator: Writer.operator,
+    Relation: Writer.relation, BigOperator: Writer.big, Function: Writer.function, Sign: Writer.constant,
     Punctuation: Writer.punctuation, Delimiter: Writer.delimiter, Text: Writer.text, Scripted: Writer.scripted,
-    Accent: Writer.accent, Fraction: Writer.fraction, Root: Writer.root, Fenced: Writer.fenced, Table: Writer.table,
+    Accent: Writer.accent, Fraction: Writer.fraction, Radical: Writer.root, Fenced: Writer.fenced, Table: Writer.table,
     Stacked: Writer.stacked, Style: Writer.style, Space: Writer.space, Unknown: Writer.unknown,
 }  # fmt: skip

@@ -19,16 +19,16 @@ from reader.formula.meaning_nodes import (
 from reader.formula.naming import name_of, strip
 from reader.formula.nodes import (
     BigOperator,
-    Constant,
+    Digits,
     Fenced,
     Function,
     Node,
-    Number,
     Operator,
     Punctuation,
     Relation,
     Row,
     Scripted,
+    Sign,
     Table,
 )
 from reader.formula.printer import spell
@@ -213,7 +213,7 @@ def read_argument(sense: Sense, cursor: Cursor, head: Meaning) -> Meaning:
     if node is None or isinstance(node, Operator | Punctuation | Relation):
         return head
     start = cursor.at - 1
-    numeric = type(bracket) is Number
+    numeric = type(bracket) is Digits
     first = sense.factor(cursor)
     more: list[Meaning] = []
     while (following := cursor.peek()) is not None and not _ends_argument(following):
@@ -229,7 +229,7 @@ def read_argument(sense: Sense, cursor: Cursor, head: Meaning) -> Meaning:
 
 def _ends_argument(node: Node) -> bool:
     core = strip(node.base) if type(node) is Scripted else strip(node)
-    return isinstance(core, Operator | Function | BigOperator | Punctuation | Relation | Constant) or is_plain_d(node)
+    return isinstance(core, Operator | Function | BigOperator | Punctuation | Relation | Sign) or is_plain_d(node)
 
 
 # --- expectations and gradients --------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ bounded number of times.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from reader.formula.combining import function, join_neighbours, labelled, split_primes
@@ -18,20 +19,20 @@ from reader.formula.nodes import (
     MAX_DEPTH,
     Accent,
     BigOperator,
-    Constant,
     Delimiter,
+    Digits,
     Expression,
     Fault,
     Fraction,
     Function,
     Identifier,
     Node,
-    Number,
     Operator,
     Punctuation,
     Relation,
     Row,
     Scripted,
+    Sign,
     Space,
     Stacked,
     Text,
@@ -49,9 +50,9 @@ WORD_FONTS = frozenset({"mathrm", "mathsf", "mathtt", "mathit"})
 DIMENSION = re.compile(
     r"\s*=?\s*-?\s*[\d.]*\s*(?:\\[A-Za-z]+|[A-Za-z]{2})?(?:\s*(?:plus|minus)\s*[\d.]+\s*[A-Za-z]{2})*"
 )
-UNWRAPPED = (Identifier, Number, Accent, Function, Scripted, Constant)
-NODE_OF_KIND = {
-    "constant": Constant, "dots": Constant, "operator": Operator, "relation": Relation, "big": BigOperator,
+UNWRAPPED = (Identifier, Digits, Accent, Function, Scripted, Sign)
+NODE_OF_KIND: dict[str, Callable[[int, int, str], Node]] = {
+    "constant": Sign, "dots": Sign, "operator": Operator, "relation": Relation, "big": BigOperator,
     "punctuation": Punctuation,
 }  # fmt: skip
 
@@ -192,7 +193,7 @@ class Parser:
             self.at -= 1
             return self.number(start)
         if kind == "dots" or token in ("?", "@"):
-            return Constant(start, end, text)
+            return Sign(start, end, text)
         return NODE_OF_KIND[kind](start, end, text)
 
     def stranger(self, token: str, start: int) -> Node:
@@ -276,7 +277,7 @@ class Parser:
         match = NUMBER.match(self.latex, start)
         end = match.end() if match else start + 1
         self.advance_to(end)
-        return Number(start, end, self.latex[start:end], self.font, self.bold)
+        return Digits(start, end, self.latex[start:end], self.font, self.bold)
 
     def group(self) -> Node:
         start = self.starts[self.at]
@@ -317,7 +318,7 @@ class Parser:
             return Row(self.last_end(), self.last_end(), ())
         if token in DIGITS:
             self.at += 1
-            return Number(start, start + 1, token, self.font, self.bold)
+            return Digits(start, start + 1, token, self.font, self.bold)
         if len(token) == 1 and token.isalpha():
             self.at += 1
             return Identifier(start, start + 1, token, self.font, self.bold)

@@ -18,8 +18,8 @@ from reader.formula.nodes import (
     Identifier,
     Node,
     Operator,
+    Radical,
     Relation,
-    Root,
     Row,
     Space,
     Stacked,
@@ -155,7 +155,7 @@ def read_bracketed(parser: Parser) -> Row | None:
 def read_root(parser: Parser, token: str, start: int) -> Node:
     degree = read_bracketed(parser)
     body = parser.argument()
-    return Root(start, parser.last_end(), body, degree)
+    return Radical(start, parser.last_end(), body, degree)
 
 
 def read_stacked(parser: Parser, token: str, start: int) -> Node:

@@ -32,14 +32,15 @@ from reader.formula.naming import name_of, strip
 from reader.formula.nodes import (
     MAX_DEPTH,
     UNREAD,
-    Constant,
+    Digits,
     Expression,
     Identifier,
     Node,
-    Number,
     Operator,
     Punctuation,
     Relation,
+    Row,
+    Sign,
     Stacked,
 )
 from reader.formula.printer import is_relation, spell
@@ -131,18 +132,18 @@ class Sense:
         if not nodes:
             return Nothing(0, 0)
         first = strip(nodes[0])
-        if type(first) is Constant and first.text in QUANTIFIERS:
+        if type(first) is Sign and first.text in QUANTIFIERS:
             self.descend()
             ranged = self.quantified(first, nodes)
             self.depth -= 1
             return ranged
         for k, node in enumerate(nodes):
-            if type(node) is Constant and node.text in QUANTIFIERS and k:
+            if type(node) is Sign and node.text in QUANTIFIERS and k:
                 said, ranged = self.statement(nodes[:k]), self.statement(nodes[k:])
                 return Statements(nodes[0].start, nodes[-1].end, (said, ranged), ((), ()))
         return self.chained(nodes, self.side)
 
-    def quantified(self, first: Constant, nodes: Sequence[Node]) -> Meaning:
+    def quantified(self, first: Sign, nodes: Sequence[Node]) -> Meaning:
         """``\\exists x > 0``: the range; what follows a colon is said of it."""
         colon = next((k for k, node in enumerate(nodes) if type(node) is Punctuation and node.text == ":"), 0)
         if 1 < colon < len(nodes) - 1 and any(type(node) is Relation for node in nodes[1:colon]):
@@ -202,7 +203,7 @@ class Sense:
 
     def row(self, node: Node) -> Meaning:
         """A group, an exponent, a script, a part of a fraction."""
-        return self.inside(solid(node.children)) if hasattr(node, "children") else self.inside([node])
+        return self.inside(solid(node.children)) if type(node) is Row else self.inside([node])
 
     def inside(self, nodes: Sequence[Node]) -> Meaning:
         """What stands between brackets: a bar splits first, then commas, then relations."""
@@ -240,7 +241,7 @@ class Sense:
         return tuple(read(piece) for piece in pieces), tuple(separators)
 
     def statement_inside(self, nodes: Sequence[Node]) -> Meaning:
-        if nodes and type(strip(nodes[0])) is Constant and spell(nodes[0]) in QUANTIFIERS:
+        if nodes and type(strip(nodes[0])) is Sign and spell(nodes[0]) in QUANTIFIERS:
             return self.statement(nodes)
         return self.chained(nodes, self.total)
 
@@ -352,14 +353,14 @@ class Sense:
         """``n/64``, ``x/2\\sigma^2``: one factor, or a number with all that it multiplies; else nobody knows."""
         if cursor.peek() is None:
             return None
-        start, numeric = cursor.place, type(strip(cursor.nodes[cursor.at])) is Number
+        start, numeric = cursor.place, type(strip(cursor.nodes[cursor.at])) is Digits
         first = self.factor(cursor)
         more: list[Meaning] = []
         while (node := cursor.peek()) is not None and type(node) is not Operator:
             more.append(self.factor(cursor))
         if not more:
             return first
-        if not numeric or type(strip(cursor.nodes[max(cursor.at - len(more) - 3, 0)])) is Number:
+        if not numeric or type(strip(cursor.nodes[max(cursor.at - len(more) - 3, 0)])) is Digits:
             return None
         return product_of(start, [first, *more], [""] * len(more))
 
@@ -376,7 +377,8 @@ class Sense:
         return self.applied(read_atom(self, cursor), node, cursor)
 
     def is_differential(self, node: Node, after: Node) -> bool:
-        upright = type(strip(node)) is Identifier and strip(node).font == "mathrm"  # type: ignore[attr-defined]
+        core = strip(node)
+        upright = type(core) is Identifier and core.font == "mathrm"
         return name_of(after) is not None and (upright or self.facts.differentials)
 
     def applied(self, head: Meaning, node: Node, cursor: Cursor) -> Meaning:

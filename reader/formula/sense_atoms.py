@@ -36,6 +36,7 @@ from reader.formula.naming import Name, is_letter_product, is_listed_text, name_
 from reader.formula.nodes import (
     Accent,
     BigOperator,
+    Digits,
     Fenced,
     Fraction,
     Function,
@@ -43,16 +44,15 @@ from reader.formula.nodes import (
     Node,
     Operator,
     Punctuation,
+    Radical,
     Row,
     Scripted,
+    Sign,
     Stacked,
     Style,
     Table,
     Text,
 )
-from reader.formula.nodes import Constant as Sign
-from reader.formula.nodes import Number as Digits
-from reader.formula.nodes import Root as Radical
 from reader.formula.operations import (
     EXPECTATIONS,
     read_big,
@@ -316,8 +316,10 @@ def scripts_of_application(sense: Sense, made: Application, node: Scripted) -> M
 
 def application(sense: Sense, head: Meaning, bracket: Fenced, rule: str) -> Application:
     inside = sense.inside(solid(bracket.body.children))
-    listed = isinstance(inside, Listing) and inside.kind == "bare"
-    arguments, separators = (inside.items, inside.separators) if listed else ((inside,), ())  # type: ignore[attr-defined]
+    arguments: tuple[Meaning, ...] = (inside,)
+    separators: tuple[str, ...] = ()
+    if isinstance(inside, Listing) and inside.kind == "bare":
+        arguments, separators = inside.items, inside.separators
     return Application(head.start, bracket.end, head, arguments, bracket.open, bracket.close, separators, rule)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reader.formula.evidence import Facts, Rule
 from reader.formula.naming import Name, is_power, is_transpose, strip
-from reader.formula.nodes import Fenced, Function, Identifier, Node, Number, Operator, Row, Text
+from reader.formula.nodes import Digits, Fenced, Function, Identifier, Node, Operator, Row, Text
 from reader.formula.printer import spell
 from reader.formula.tables.uses import NUMBER_SETS
 
@@ -80,20 +80,20 @@ def is_word(it: Raised) -> bool:
 
 def is_number_base(it: Raised) -> bool:
     base = strip(it.base)
-    if type(base) is Number:
+    if type(base) is Digits:
         return not base.font and not base.bold
     return type(base) is Fenced and base.open in ("(", "[", "|", r"\|", r"\langle", r"\lfloor", r"\lceil")
 
 
 def is_counted_label(it: Raised) -> bool:
     """Numbers that count players or layers: a sibling has 0, 1 or a letter with a number."""
-    return type(it.inner) is Number and (it.spelled in ("0", "1") or bool(it.others & {"0", "1"}))
+    return type(it.inner) is Digits and (it.spelled in ("0", "1") or bool(it.others & {"0", "1"}))
 
 
 def is_number_power(it: Raised) -> bool:
     if type(it.inner) is Row and it.pieces and type(it.pieces[0]) is Operator and it.pieces[0].text == "-":
         rest = it.pieces[1:]
-        return (len(rest) == 1 and type(rest[0]) is Number) or any(_is_slash(piece) for piece in rest)
+        return (len(rest) == 1 and type(rest[0]) is Digits) or any(_is_slash(piece) for piece in rest)
     return it.name is not None and is_power(it.name.base, it.script)
 
 
@@ -104,7 +104,7 @@ def _is_slash(node: Node) -> bool:
 def is_step(it: Raised) -> bool:
     head = it.spelled.split("+")[0].split("-")[0]
     return (
-        bool(head) and head in it.facts.steps and all(isinstance(p, Identifier | Number | Operator) for p in it.pieces)
+        bool(head) and head in it.facts.steps and all(isinstance(p, Identifier | Digits | Operator) for p in it.pieces)
     )
 
 
@@ -113,7 +113,7 @@ STEP = re.compile(r"(?:[a-z]|\\ell|0|1)(?:[+-]\d+)?")
 
 def is_declared_name(it: Raised) -> bool:
     names = it.facts.evidence.names
-    counted = all(isinstance(piece, Identifier | Number | Operator) for piece in it.pieces)
+    counted = all(isinstance(piece, Identifier | Digits | Operator) for piece in it.pieces)
     capital = len(it.spelled) == 1 and it.spelled.isupper() and f"{it.stem}^{{A}}" in names
     steps = it.name is not None and STEP.fullmatch(it.spelled) and f"{it.name.base}^{{+}}" in names
     family = counted and (steps or f"{it.stem}^{{*}}" in names)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from reader.formula import parse_formula
 from reader.formula.conservation import is_conserved
 from reader.formula.continuation import statements_of
-from reader.formula.evidence import Evidence, nodes_of
+from reader.formula.evidence import Evidence
 from reader.formula.magnitude import GROWS, TooLarge, weighed
 from reader.formula.meaning_nodes import (
     Chain,
@@ -31,14 +31,13 @@ from reader.formula.meaning_nodes import (
     Total,
     Undecided,
     Words,
-    parts,
-    walk,
 )
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.nodes import MAX_DEPTH, Expression, Function
 from reader.formula.sense import read_meaning
 from reader.formula.sympy_code import CodeWriter
 from reader.formula.sympy_order import FLAGS, Assumptions, Inexpressible, Orders
+from reader.formula.tree import children, walk
 
 if TYPE_CHECKING:
     from reader.model import Document
@@ -134,7 +133,7 @@ def is_continuation(meaning: Meaning) -> bool:
     """A row that begins with a plus or a times: what it adds to stands elsewhere."""
     first = meaning
     while isinstance(first, Statements | Chain | Product):
-        inner = parts(first)
+        inner = children(first)
         first = next((part for part in inner if not isinstance(part, Nothing)), inner[0])
     return isinstance(first, Total) and first.signs[0] not in ("", "-")
 
@@ -146,7 +145,7 @@ def is_glued(expression: Expression) -> bool:
         type(node) is Function
         and text[node.start : node.start + 1].isalpha()
         and text[node.end : node.end + 1].isalpha()
-        for node in nodes_of(expression.root)
+        for node in walk(expression.root)
     )
 
 
@@ -160,7 +159,7 @@ def partly(meaning: Meaning, orders: Orders, problem: str) -> Conversion:
 
 def convertible(meaning: Meaning, orders: Orders, depth: int) -> Iterator[Part]:
     """Below a node that does not convert: the nearest ones that do, names and numbers alone left out."""
-    for part in parts(meaning) if depth < MAX_DEPTH else ():
+    for part in children(meaning) if depth < MAX_DEPTH else ():
         if isinstance(part, LEAVES) or sum(isinstance(leaf, LEAVES) for leaf in walk(part)) < FEWEST_LEAVES:
             continue
         made = converted(part, orders)

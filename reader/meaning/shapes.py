@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from reader.formula import parse_formula
 from reader.formula.evidence import Evidence
-from reader.formula.meaning_nodes import Chain, Constant, Listing, Meaning, Number, Symbol, walk
+from reader.formula.meaning_nodes import Chain, Constant, Group, Listing, Meaning, Number, Symbol
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.naming import strip
 from reader.formula.nodes import Expression, Scripted, Space
@@ -29,6 +29,7 @@ from reader.formula.shapes_declared import (
 )
 from reader.formula.shapes_inferred import Clash, Inference
 from reader.formula.surroundings import relation_of
+from reader.formula.tree import walk
 from reader.model import Annotation, Equation, Passage, Reading, Span
 from reader.watch import spare
 
@@ -244,7 +245,7 @@ def _bare(formula: str) -> str:
 def _sized(row: Row, name: str, size: str) -> tuple[str, Shape] | None:
     symbol = declared_name(read_meaning(parse_formula(name)))
     written = read_meaning(parse_formula(size))
-    shape = shape_from(written.body if hasattr(written, "body") and size[:1] == "(" else written)
+    shape = shape_from(written.body if isinstance(written, Group) and size[:1] == "(" else written)
     if symbol is None or shape is None or shape.rank > 3:
         return None
     if row.place == "all":

@@ -12,10 +12,12 @@ from test_bad_input import ATOMS, TOKENS, built
 from reader.formula import application, brackets, operations, parse_formula, superscripts
 from reader.formula.canonical import canonical_spelling, canonical_string
 from reader.formula.evidence import Evidence, Rule
-from reader.formula.meaning_nodes import Undecided, outline, walk
+from reader.formula.meaning_nodes import Undecided
+from reader.formula.meaning_outline import outline
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.parser import Parser
 from reader.formula.sense import read_meaning
+from reader.formula.tree import walk
 from reader.messages import table
 
 RULES: list[Rule] = [

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from reader.formula import parse_formula
 from reader.formula.evidence import Evidence
-from reader.formula.meaning_nodes import Meaning, outline
+from reader.formula.meaning_nodes import Meaning
+from reader.formula.meaning_outline import outline
 from reader.formula.sense import read_meaning
 from reader.formula.shapes import dimension_of, named, number, skeleton
 from reader.formula.shapes_declared import DECLARING, SPACES, Declarations, Way, declared_in, equalities_in, told

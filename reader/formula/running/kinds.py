@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from reader.formula.evidence import Evidence
-from reader.formula.meaning_nodes import Application, Meaning, Operation, Symbol, walk
+from reader.formula.meaning_nodes import Application, Meaning, Operation, Symbol
 from reader.formula.shapes import SCALAR, Shape, named, skeleton, unknown
 from reader.formula.shapes_declared import Declaration, Declarations
+from reader.formula.tree import walk
 
 NAMED_ACCENT = re.compile(r"\\(?:hat|bar|tilde|widehat|widetilde|overline|dot|ddot|check|breve|vec|underline)\{(.*)\}")
 BOLD = re.compile(r"\\(?:bm|mathbf|boldsymbol|textbf)\{\s*(.*?)\s*\}")
