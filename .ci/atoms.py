@@ -26,12 +26,12 @@ from reader.formula import parse_formula
 from reader.formula.mathml import to_mathml
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.nodes import Unknown
-from reader.formula.parser import DIMENSION
 from reader.formula.printer import to_latex
 from reader.formula.readers import HANDLERS
 from reader.formula.sense import plain_meaning
 from reader.formula.tables import commands
 from reader.formula.tables.signs import SAME, SIGNS
+from reader.formula.token_reader import DIMENSION
 from reader.formula.tree import walk
 from reader.latex.bundle import example_bundle, load
 from reader.latex.document import read_document
