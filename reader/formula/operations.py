@@ -32,7 +32,8 @@ from reader.formula.nodes import (
     Table,
 )
 from reader.formula.printer import spell
-from reader.formula.sense_pieces import Cursor, solid, undecided
+from reader.formula.sense_application import application, scripts_of_application
+from reader.formula.sense_pieces import Cursor, makes_differential, solid, undecided
 from reader.formula.superscripts import Raised, decide_superscript
 from reader.formula.tables.signs import MEMBER_RELATIONS
 
@@ -111,7 +112,7 @@ def differential_at(sense: Sense, cursor: Cursor) -> int | None:
         core = strip(node.base) if type(node) is Scripted else node
         if type(core) is BigOperator and "int" in core.text:
             open_integrals += 1
-        elif is_plain_d(node) and sense.is_differential(node, cursor.nodes[k + 1]):
+        elif is_plain_d(node) and makes_differential(node, cursor.nodes[k + 1], sense.facts):
             if not open_integrals:
                 return k
             open_integrals -= 1
@@ -201,8 +202,6 @@ def one_bracket(sense: Sense, cursor: Cursor) -> Meaning | None:
 
 def read_argument(sense: Sense, cursor: Cursor, head: Meaning) -> Meaning:
     """A named function with its bracket, or with one factor where none stands; alone where nothing follows."""
-    from reader.formula.sense_atoms import application, scripts_of_application
-
     node = cursor.peek()
     bracket = strip(node) if node is not None else None
     fence = strip(bracket.base) if type(bracket) is Scripted else bracket

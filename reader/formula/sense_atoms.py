@@ -3,35 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.formula.application import Beside, decide_application
 from reader.formula.brackets import read_bracket
-from reader.formula.evidence import is_plain_d
 from reader.formula.magnitude import LIMITS
 from reader.formula.meaning_nodes import (
     Accented,
     Annotated,
-    Application,
-    Bars,
     Constant,
-    Derivative,
     Grid,
     Group,
-    Labelled,
-    Listing,
     Meaning,
     Nothing,
     Number,
     Power,
-    Quotient,
     Root,
     Symbol,
-    Transposed,
-    Undecided,
 )
-from reader.formula.meaning_printer import meaning_latex
 from reader.formula.naming import Name, is_letter_product, is_listed_text, name_of, strip
 from reader.formula.nodes import (
     Accent,
@@ -42,8 +30,6 @@ from reader.formula.nodes import (
     Function,
     Identifier,
     Node,
-    Operator,
-    Punctuation,
     Radical,
     Row,
     Scripted,
@@ -60,17 +46,16 @@ from reader.formula.operations import (
     read_function,
     read_gradient,
 )
-from reader.formula.printer import join, spell, unfold
+from reader.formula.printer import spell, unfold
+from reader.formula.sense_fractions import read_fraction
 from reader.formula.sense_pieces import Cursor, solid, undecided
-from reader.formula.superscripts import Raised, decide_superscript
+from reader.formula.sense_scripts import one, raised, scripted_symbol
 from reader.formula.tables import commands
-from reader.formula.tables.uses import INDEX_LETTERS
 
 if TYPE_CHECKING:
     from reader.formula.sense import Sense
 
 SIGNS = frozenset({r"\infty", r"\ldots", r"\cdots", r"\vdots", r"\ddots", r"\emptyset", r"\hbar", r"\bot"})
-ORDER_MARKS = frozenset({r"\partial", "d", r"\mathrm{d}"})
 
 
 def read_atom(sense: Sense, cursor: Cursor) -> Meaning:
@@ -180,104 +165,9 @@ def read_scripted(sense: Sense, node: Scripted, cursor: Cursor) -> Meaning:
     return raised(sense, inner, base, None, lower, above, primes, node)
 
 
-def one(scripts: list[Node]) -> Node | None:
-    """Several scripts on one side are a row."""
-    if len(scripts) > 1:
-        return Row(scripts[0].start, scripts[-1].end, tuple(scripts))
-    return scripts[0] if scripts else None
-
-
 def _before_square(cursor: Cursor) -> bool:
     after = strip(after) if (after := cursor.peek()) is not None else None
     return type(after) is Fenced and after.open == "["
-
-
-def scripted_symbol(sense: Sense, node: Scripted, name: Name) -> Meaning:
-    base, below, primes, above = unfold(node)
-    stem = spell(base)
-    subscript = join([spell(part, in_script=True) for part in below])
-    latex = f"{stem}{f'_{{{subscript}}}' if below else ''}" + "'" * primes
-    indices = tuple(index for part in below for index in read_indices(sense, part))
-    labels: list[str] = []
-    powers: list[tuple[Node, str, str]] = []
-    for script in above:
-        rule = decide_superscript(Raised(base, name, latex.rstrip("'"), script, sense.facts))
-        if rule.verdict == "undecided" or (rule.verdict == "label" and powers):
-            return Undecided(node.start, node.end, spell(node), rule.id, rule.id)
-        if rule.verdict == "label":
-            labels.append(spell(script, in_script=True))
-        else:
-            powers.append((script, rule.verdict, rule.id))
-    marks = "'" * primes + (f"^{{{join(labels)}}}" if labels else "")
-    latex += f"^{{{join(labels)}}}" if labels else ""
-    meaning: Meaning = Symbol(node.start, node.end, latex, stem + marks, indices, "bold" in name.traits)
-    for script, verdict, rule_id in powers:
-        meaning = lifted(sense, meaning, script, verdict, rule_id)
-    return meaning
-
-
-def lifted(sense: Sense, meaning: Meaning, script: Node, verdict: str, rule: str) -> Meaning:
-    if verdict == "transpose":
-        return Transposed(meaning.start, script.end, meaning, spell(script, in_script=True), rule)
-    return Power(meaning.start, script.end, meaning, sense.row(script), rule)
-
-
-def read_indices(sense: Sense, subscript: Node) -> tuple[Meaning, ...]:
-    """The members of a subscript that counts; () where a word or a sign says that it is a label."""
-    inner = strip(subscript)
-    nodes = solid(inner.children) if type(inner) is Row else [inner]
-    pieces: list[list[Node]] = [[]]
-    for node in nodes:
-        if type(node) is Punctuation and node.text == ",":
-            pieces.append([])
-        elif name_of(node) is None and not _is_arithmetic(node):
-            return ()
-        else:
-            pieces[-1].append(node)
-    if not all(pieces) or any(is_word_index(piece) for piece in pieces):
-        return ()
-    out: list[Meaning] = []
-    for piece in pieces:
-        letters = not any(type(node) is Operator for node in piece) and type(strip(piece[0])) is not Digits
-        out += [sense.row(node) for node in piece] if letters else [sense.total(piece)]
-    return tuple(out)
-
-
-def is_word_index(nodes: list[Node]) -> bool:
-    """``est``: three letters side by side that do not all count."""
-    letters = [node.text for node in map(strip, nodes) if type(node) is Identifier and len(node.text) == 1]
-    return len(letters) == len(nodes) > 2 and not set(letters) <= INDEX_LETTERS
-
-
-def _is_arithmetic(node: Node) -> bool:
-    return type(node) is Digits or (type(node) is Operator and node.text in "+-/")
-
-
-def raised(
-    sense: Sense, meaning: Meaning, base: Node, name: Name | None, lower: Node | None, above: list[Node],
-    primes: int, whole: Node,
-) -> Meaning:  # fmt: skip
-    """Scripts on something that is no name."""
-    if isinstance(meaning, Number) and (lower is not None or primes):
-        return undecided([whole], "no-meaning")
-    below = sense.row(lower) if lower is not None else None
-    last = one(above)
-    if type(base) is Fenced and base.open == r"\{" and (below is not None or last is not None):
-        # a family: its scripts say over what it runs
-        return Labelled(whole.start, whole.end, meaning, below, sense.row(last) if last is not None else None, primes)
-    if below is not None and isinstance(meaning, Bars) and not primes:
-        meaning = replace(meaning, below=below)
-    elif below is not None or primes:
-        meaning = Labelled(whole.start, whole.end, meaning, below, None, primes)
-    for script in above:
-        rule = decide_superscript(Raised(base, name, spell(base), script, sense.facts))
-        if rule.verdict == "undecided":
-            return Undecided(whole.start, whole.end, spell(whole), rule.id, rule.id)
-        if rule.verdict == "label":
-            meaning = Labelled(whole.start, whole.end, meaning, None, sense.row(script))
-        else:
-            meaning = lifted(sense, meaning, script, rule.verdict, rule.id)
-    return meaning
 
 
 # --- brackets --------------------------------------------------------------------------------------------------------
@@ -285,42 +175,6 @@ def raised(
 
 def read_fenced(sense: Sense, node: Fenced, cursor: Cursor) -> Meaning:
     return read_bracket(sense, node)
-
-
-def apply_to(sense: Sense, head: Meaning, node: Node, after: Node, cursor: Cursor) -> Meaning | None:
-    """``head`` applied to the bracket ``after``; None where they multiply; undecided where nothing shows."""
-    core = strip(after)
-    bracket = strip(core.base) if type(core) is Scripted else core
-    if type(bracket) is not Fenced or bracket.open not in ("(", "[", r"\{") or not solid(bracket.body.children):
-        return None
-    if not isinstance(head, Symbol | Application | Group | Power | Transposed | Labelled | Accented | Derivative):
-        return None
-    name = name_of(node) if isinstance(head, Symbol) else None
-    rule = decide_application(
-        Beside(head, name, bracket, sense.facts, type(core) is Scripted and core.superscript is not None)
-    )
-    if rule.verdict == "multiply":
-        return None
-    if rule.verdict == "undecided":
-        latex = join([meaning_latex(head), spell(after)])
-        return Undecided(head.start, after.end, latex, rule.id, rule.id)
-    made = application(sense, head, bracket, rule.id)
-    return scripts_of_application(sense, made, core) if type(core) is Scripted else made
-
-
-def scripts_of_application(sense: Sense, made: Application, node: Scripted) -> Meaning:
-    """``f(x)^2``: the value is raised."""
-    base, below, primes, above = unfold(node)
-    return raised(sense, made, base, None, one(below), above, primes, node)
-
-
-def application(sense: Sense, head: Meaning, bracket: Fenced, rule: str) -> Application:
-    inside = sense.inside(solid(bracket.body.children))
-    arguments: tuple[Meaning, ...] = (inside,)
-    separators: tuple[str, ...] = ()
-    if isinstance(inside, Listing) and inside.kind == "bare":
-        arguments, separators = inside.items, inside.separators
-    return Application(head.start, bracket.end, head, arguments, bracket.open, bracket.close, separators, rule)
 
 
 # --- the rest --------------------------------------------------------------------------------------------------------
@@ -360,62 +214,6 @@ def read_plain_function(sense: Sense, node: Function, cursor: Cursor) -> Meaning
 
 def read_plain_big(sense: Sense, node: BigOperator, cursor: Cursor) -> Meaning:
     return read_big(sense, cursor, node, None, None)
-
-
-def read_fraction(sense: Sense, node: Fraction, cursor: Cursor) -> Meaning:
-    derivative = read_derivative(sense, node, cursor) if node.line else None
-    if derivative is not None:
-        return derivative
-    form = "frac" if node.line else "binom"
-    if node.command in ("atop", "brack", "brace"):
-        return undecided([node], "no-meaning")
-    return Quotient(node.start, node.end, sense.row(node.numerator), sense.row(node.denominator), form)
-
-
-def read_derivative(sense: Sense, node: Fraction, cursor: Cursor) -> Derivative | None:
-    top, bottom = (_children(part) for part in (node.numerator, node.denominator))
-    mark, order = _mark(top[0]) if top else ("", "")
-    if not mark or not bottom:
-        return None
-    variables: list[Meaning] = []
-    orders: list[str] = []
-    k = 0
-    while k < len(bottom):
-        if _mark(bottom[k]) != (mark, "") or k + 1 >= len(bottom):
-            return None
-        variable, power = _without_order(bottom[k + 1])
-        variables.append(sense.total([variable]))
-        orders.append(power)
-        k += 2
-    body = sense.total(top[1:]) if len(top) > 1 else None
-    outside = body is None and cursor.peek() is not None
-    if outside:
-        body = sense.factor(cursor)
-    return Derivative(node.start, node.end, mark, order, body, tuple(variables), tuple(orders), outside)
-
-
-def _children(node: Node) -> list[Node]:
-    return solid(node.children) if type(node) is Row else [node]
-
-
-def _mark(node: Node) -> tuple[str, str]:
-    """The d or partial sign of a derivative, with its order."""
-    core = strip(node)
-    order = ""
-    if type(core) is Scripted and core.subscript is None and not core.primes and core.superscript is not None:
-        order, core = spell(core.superscript, in_script=True), strip(core.base)
-    text = spell(core)
-    return (text, order) if text in ORDER_MARKS and (text == r"\partial" or is_plain_d(core)) else ("", "")
-
-
-def _without_order(node: Node) -> tuple[Node, str]:
-    core = strip(node)
-    if type(core) is Scripted and core.superscript is not None and spell(core.superscript).isdigit():
-        order = spell(core.superscript)
-        if core.subscript is None and not core.primes:
-            return core.base, order
-        return replace(core, superscript=None), order
-    return node, ""
 
 
 def read_radical(sense: Sense, node: Radical, cursor: Cursor) -> Meaning:

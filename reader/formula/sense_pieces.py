@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from reader.formula.evidence import Facts
 from reader.formula.meaning_nodes import Group, Listing, Meaning, Operation, Product, Relating, Symbol, Undecided
-from reader.formula.naming import is_listed_text, strip
+from reader.formula.naming import is_listed_text, name_of, strip
 from reader.formula.nodes import (
     Digits,
     Fenced,
@@ -181,6 +181,13 @@ def product_of(start: int, factors: list[Meaning], signs: list[str]) -> Meaning:
     if len(factors) == 1:
         return factors[0]
     return Product(start, factors[-1].end, tuple(factors), tuple(signs))
+
+
+def makes_differential(mark: Node, after: Node, facts: Facts) -> bool:
+    """Whether a d and the name after it are ``dx``."""
+    core = strip(mark)
+    upright = type(core) is Identifier and core.font == "mathrm"
+    return name_of(after) is not None and (upright or facts.differentials)
 
 
 def is_times(cursor: Cursor, facts: Facts) -> bool:
