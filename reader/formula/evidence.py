@@ -30,7 +30,7 @@ TRIGONOMETRIC = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class DeclaredNames:
     """What the paper says elsewhere. ``functions`` are canonical names that it declares as functions.
 
     ``names`` are canonical names with a superscript in them that it declares as a whole, ``*`` for one that counts and
@@ -44,7 +44,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Decision:
     """One row: which decision, why, and an example whose ``expected`` outline shows it."""
 
     id: str
@@ -55,10 +55,10 @@ class Rule:
 
 
 @dataclass(slots=True)
-class Facts:
+class FormulaFacts:
     """What one formula shows. ``superscripts`` of each stem, names ``applied`` beyond doubt, names used ``plain``."""
 
-    evidence: Evidence = Evidence()
+    evidence: DeclaredNames = DeclaredNames()
     superscripts: dict[str, set[str]] = field(default_factory=dict)
     applied: set[str] = field(default_factory=set)
     plain: set[str] = field(default_factory=set)
@@ -70,10 +70,10 @@ class Facts:
     latex: str = ""
 
 
-def collect(expression: Expression, evidence: Evidence) -> Facts:
+def collect(expression: Expression, evidence: DeclaredNames) -> FormulaFacts:
     """One walk over the layout tree."""
     root = expression.root
-    facts = Facts(evidence, logical=LOGICAL.search(expression.latex) is not None, latex=expression.latex)
+    facts = FormulaFacts(evidence, logical=LOGICAL.search(expression.latex) is not None, latex=expression.latex)
     marks = plain_marks = 0
     for row in walk(root):
         if type(row) is not Row:
@@ -103,7 +103,7 @@ def is_plain_d(node: Node) -> bool:
     return type(node) is Identifier and node.text == "d" and node.font in ("", "mathrm") and not node.bold
 
 
-def _note(facts: Facts, node: Node, after: Node | None) -> None:
+def _note(facts: FormulaFacts, node: Node, after: Node | None) -> None:
     core = strip(node)
     if type(core) is Scripted and (core.superscript is not None or type(core.base) in (Row, Scripted, Accent)):
         base, below, _, above = unfold(core)

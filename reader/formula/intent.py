@@ -24,14 +24,14 @@ APPLY = "<mo>\u2061</mo>"  # the invisible sign of function application
 NAMES = ("a", "b")  # of arguments
 
 
-class Run(NamedTuple):
+class Neighbours(NamedTuple):
     """Neighbours in a row, from ``first`` to ``last``, that are one element."""
 
     first: Node
     last: Node
 
 
-Element = Node | Run
+Element = Node | Neighbours
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Intents:
 
     def give(self, element: Element, attribute: str) -> None:
         """One more attribute."""
-        if not isinstance(element, Run):
+        if not isinstance(element, Neighbours):
             self.attributes[id(element)] = self.attributes.get(id(element), "") + attribute
             return
         held = self.runs.setdefault(id(element.first), [])
@@ -163,7 +163,7 @@ class Teller:
 
 
 def _key(element: Element) -> tuple[int, int]:
-    return (id(element.first), id(element.last)) if isinstance(element, Run) else (id(element), id(element))
+    return (id(element.first), id(element.last)) if isinstance(element, Neighbours) else (id(element), id(element))
 
 
 class Layout:
@@ -197,7 +197,7 @@ class Layout:
         for solid, k in self.places.get(start, ()):
             last = next((child for child in solid[k + 1 :] if child.end >= end), None)
             if last is not None and last.end == end:
-                return Run(solid[k], last)
+                return Neighbours(solid[k], last)
         return None
 
     def closings(self, end: int) -> Iterator[int]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from reader.formula import parse_formula
-from reader.formula.evidence import Evidence, Facts, collect
+from reader.formula.evidence import DeclaredNames, FormulaFacts, collect
 from reader.formula.meaning_nodes import (
     Chain,
     Combination,
@@ -60,20 +60,20 @@ DEEPEST = MAX_DEPTH  # atoms inside each other
 MOST_REPEATED = 100  # quotients of quotients and applications of applications in one formula
 
 
-def read_meaning(expression: Expression, evidence: Evidence | None = None) -> Meaning:
+def read_meaning(expression: Expression, evidence: DeclaredNames | None = None) -> Meaning:
     """The meaning tree of a formula. Never raises; ``evidence`` is what the paper says of its names elsewhere.
 
     A formula that is nested too deeply stays undecided as a whole: whoever walks a tree by recursion is safe.
     """
     whole: Meaning = Undecided(0, len(expression.latex), expression.latex, "too-deep", "too-deep")
-    return spare("meaning", None, whole, _meaning, expression, evidence or Evidence(), whole)
+    return spare("meaning", None, whole, _meaning, expression, evidence or DeclaredNames(), whole)
 
 
-def _meaning(expression: Expression, evidence: Evidence, whole: Meaning) -> Meaning:
+def _meaning(expression: Expression, evidence: DeclaredNames, whole: Meaning) -> Meaning:
     if any(fault.kind in UNREAD for fault in expression.problems):
         return whole
     try:
-        return Sense(collect(expression, evidence)).statements(expression.root.children)
+        return MeaningParser(collect(expression, evidence)).statements(expression.root.children)
     except TooDeep:
         return whole
 
@@ -89,10 +89,10 @@ def plain_meaning(latex: str) -> Meaning:
 
 
 @dataclass(slots=True)
-class Sense:
+class MeaningParser:
     """Reads rows of one formula. ``facts`` is what the whole of it shows."""
 
-    facts: Facts
+    facts: FormulaFacts
     depth: int = 0  # of the node that is read, counting what operators without brackets take
     repeated: int = 0  # quotients of quotients, applications of applications: they nest to the left
 

@@ -30,10 +30,10 @@ from reader.formula.sense_pieces import Cursor, solid
 from reader.formula.sense_scripts import one, raised
 
 if TYPE_CHECKING:
-    from reader.formula.sense import Sense
+    from reader.formula.sense import MeaningParser
 
 
-def apply_to(sense: Sense, head: Meaning, node: Node, after: Node, cursor: Cursor) -> Meaning | None:
+def apply_to(parser: MeaningParser, head: Meaning, node: Node, after: Node, cursor: Cursor) -> Meaning | None:
     """``head`` applied to the bracket ``after``; None where they multiply; undecided where nothing shows."""
     core = strip(after)
     bracket = strip(core.base) if type(core) is Scripted else core
@@ -43,25 +43,25 @@ def apply_to(sense: Sense, head: Meaning, node: Node, after: Node, cursor: Curso
         return None
     name = name_of(node) if isinstance(head, Symbol) else None
     rule = decide_application(
-        Beside(head, name, bracket, sense.facts, type(core) is Scripted and core.superscript is not None)
+        Beside(head, name, bracket, parser.facts, type(core) is Scripted and core.superscript is not None)
     )
     if rule.verdict == "multiply":
         return None
     if rule.verdict == "undecided":
         latex = join([meaning_latex(head), spell(after)])
         return Undecided(head.start, after.end, latex, rule.id, rule.id)
-    made = application(sense, head, bracket, rule.id)
-    return scripts_of_application(sense, made, core) if type(core) is Scripted else made
+    made = application(parser, head, bracket, rule.id)
+    return scripts_of_application(parser, made, core) if type(core) is Scripted else made
 
 
-def scripts_of_application(sense: Sense, made: Application, node: Scripted) -> Meaning:
+def scripts_of_application(parser: MeaningParser, made: Application, node: Scripted) -> Meaning:
     """``f(x)^2``: the value is raised."""
     base, below, primes, above = unfold(node)
-    return raised(sense, made, base, None, one(below), above, primes, node)
+    return raised(parser, made, base, None, one(below), above, primes, node)
 
 
-def application(sense: Sense, head: Meaning, bracket: Fenced, rule: str) -> Application:
-    inside = sense.inside(solid(bracket.body.children))
+def application(parser: MeaningParser, head: Meaning, bracket: Fenced, rule: str) -> Application:
+    inside = parser.inside(solid(bracket.body.children))
     arguments: tuple[Meaning, ...] = (inside,)
     separators: tuple[str, ...] = ()
     if isinstance(inside, Listing) and inside.kind == "bare":

@@ -53,42 +53,42 @@ from reader.formula.sense_scripts import one, raised, scripted_symbol
 from reader.formula.tables import commands
 
 if TYPE_CHECKING:
-    from reader.formula.sense import Sense
+    from reader.formula.sense import MeaningParser
 
 SIGNS = frozenset({r"\infty", r"\ldots", r"\cdots", r"\vdots", r"\ddots", r"\emptyset", r"\hbar", r"\bot"})
 
 
-def read_atom(sense: Sense, cursor: Cursor) -> Meaning:
+def read_atom(parser: MeaningParser, cursor: Cursor) -> Meaning:
     """The node at the cursor, with whatever an operator takes from behind it."""
     node = cursor.take()
     core = node if type(node) is Style and node.command.startswith("operatorname") else strip(node)
     reader = READERS.get(type(core))
     if reader is None:
         return undecided([node], "no-meaning")
-    sense.descend()
-    meaning = reader(sense, core, cursor)
-    sense.depth -= 1
+    parser.descend()
+    meaning = reader(parser, core, cursor)
+    parser.depth -= 1
     return meaning
 
 
 # --- names and scripts -----------------------------------------------------------------------------------------------
 
 
-def read_name(sense: Sense, node: Node, cursor: Cursor) -> Meaning:
+def read_name(parser: MeaningParser, node: Node, cursor: Cursor) -> Meaning:
     latex = spell(node)
     after = strip(after) if (after := cursor.peek()) is not None else None
     if latex in EXPECTATIONS or (latex == "E" and type(after) is Fenced and after.open == "["):
-        return read_expectation(sense, cursor, node, None, None)
-    if latex == r"\pi" and is_circle_number(sense, cursor):
+        return read_expectation(parser, cursor, node, None, None)
+    if latex == r"\pi" and is_circle_number(parser, cursor):
         return Constant(node.start, node.end, latex, "circle-number")
     function = as_function(node)
     if function is not None:
-        return read_function(sense, cursor, function, None, None, 0)
+        return read_function(parser, cursor, function, None, None, 0)
     name = name_of(node)
     if name is None and type(node) is Text and is_listed_text(node):
         return Symbol(node.start, node.end, latex, latex)
     if name is None:
-        return read_compound(sense, node, cursor)
+        return read_compound(parser, node, cursor)
     return symbol(node, name, latex)
 
 
@@ -110,24 +110,24 @@ def symbol(node: Node, name: Name, latex: str) -> Symbol:
     return Symbol(node.start, node.end, latex, latex, (), "bold" in name.traits)
 
 
-def is_circle_number(sense: Sense, cursor: Cursor) -> bool:
+def is_circle_number(parser: MeaningParser, cursor: Cursor) -> bool:
     """``2\\pi``, ``\\pi x``: beside a number, and not applied to anything in this formula."""
     before = strip(cursor.nodes[cursor.at - 2]) if cursor.at > 1 else None
-    alone = len(cursor.nodes) > 1 and not any(name.startswith(r"\pi") for name in sense.facts.applied)
-    return alone and (type(before) is Digits or (before is None and sense.facts.trigonometric))
+    alone = len(cursor.nodes) > 1 and not any(name.startswith(r"\pi") for name in parser.facts.applied)
+    return alone and (type(before) is Digits or (before is None and parser.facts.trigonometric))
 
 
-def read_compound(sense: Sense, node: Node, cursor: Cursor) -> Meaning:
+def read_compound(parser: MeaningParser, node: Node, cursor: Cursor) -> Meaning:
     """An accent over more than a name; words that are none."""
     if type(node) is Accent:
         letters = solid(node.base.children) if type(node.base) is Row else [node.base]
         if all(type(letter) is Identifier and len(letter.text) == 1 for letter in letters):
             return Symbol(node.start, node.end, spell(node), spell(node))  # letters under one accent are one word
-        return Accented(node.start, node.end, node.command, sense.row(node.base))
+        return Accented(node.start, node.end, node.command, parser.row(node.base))
     return undecided([node], "words")
 
 
-def read_number(sense: Sense, node: Digits, cursor: Cursor) -> Meaning:
+def read_number(parser: MeaningParser, node: Digits, cursor: Cursor) -> Meaning:
     if node.font or node.bold:
         return Symbol(node.start, node.end, spell(node), spell(node), (), True)
     if len(node.text) > LIMITS.literal:
@@ -135,7 +135,7 @@ def read_number(sense: Sense, node: Digits, cursor: Cursor) -> Meaning:
     return Number(node.start, node.end, node.text)
 
 
-def read_scripted(sense: Sense, node: Scripted, cursor: Cursor) -> Meaning:
+def read_scripted(parser: MeaningParser, node: Scripted, cursor: Cursor) -> Meaning:
     base, below, primes, above = unfold(node)
     base = strip(base)
     spelled = spell(base)
@@ -143,26 +143,26 @@ def read_scripted(sense: Sense, node: Scripted, cursor: Cursor) -> Meaning:
     if type(base) in (BigOperator, Sign) and primes:
         return undecided([node], "no-meaning")
     if type(base) is BigOperator or is_letter_product(base, lower):
-        return read_big(sense, cursor, base, lower, upper)
+        return read_big(parser, cursor, base, lower, upper)
     function = as_function(base)
     if function is not None:
-        return read_function(sense, cursor, function, lower, upper, primes)
+        return read_function(parser, cursor, function, lower, upper, primes)
     if spelled in EXPECTATIONS or (spelled == "E" and _before_square(cursor)):
-        return read_expectation(sense, cursor, node, lower, upper)
+        return read_expectation(parser, cursor, node, lower, upper)
     if type(base) is Sign and base.text in (r"\nabla", r"\partial"):
-        return read_gradient(sense, cursor, base, lower, upper)
+        return read_gradient(parser, cursor, base, lower, upper)
     name = name_of(base)
     if spelled == "e" and upper is not None and lower is None:
-        return Power(node.start, node.end, Constant(base.start, base.end, "e", "euler"), sense.row(upper), "euler")
-    if spelled == r"\pi" and upper is not None and lower is None and is_circle_number(sense, cursor):
+        return Power(node.start, node.end, Constant(base.start, base.end, "e", "euler"), parser.row(upper), "euler")
+    if spelled == r"\pi" and upper is not None and lower is None and is_circle_number(parser, cursor):
         circle = Constant(base.start, base.end, spelled, "circle-number")
-        return Power(node.start, node.end, circle, sense.row(upper), "circle-number")
+        return Power(node.start, node.end, circle, parser.row(upper), "circle-number")
     if name is not None and name.kind == "identifier":
-        return scripted_symbol(sense, node, name)
+        return scripted_symbol(parser, node, name)
     if type(base) not in (Fenced, Row, Digits, Fraction, Radical, Accent, Table, Style):
         return undecided([node], "no-meaning")
-    inner = read_atom(sense, Cursor([base]))
-    return raised(sense, inner, base, None, lower, above, primes, node)
+    inner = read_atom(parser, Cursor([base]))
+    return raised(parser, inner, base, None, lower, above, primes, node)
 
 
 def _before_square(cursor: Cursor) -> bool:
@@ -173,14 +173,14 @@ def _before_square(cursor: Cursor) -> bool:
 # --- brackets --------------------------------------------------------------------------------------------------------
 
 
-def read_fenced(sense: Sense, node: Fenced, cursor: Cursor) -> Meaning:
-    return read_bracket(sense, node)
+def read_fenced(parser: MeaningParser, node: Fenced, cursor: Cursor) -> Meaning:
+    return read_bracket(parser, node)
 
 
 # --- the rest --------------------------------------------------------------------------------------------------------
 
 
-def read_row(sense: Sense, node: Row, cursor: Cursor) -> Meaning:
+def read_row(parser: MeaningParser, node: Row, cursor: Cursor) -> Meaning:
     """A braced group: what it holds, kept together where that is a sum."""
     if not solid(node.children):
         return (
@@ -188,37 +188,37 @@ def read_row(sense: Sense, node: Row, cursor: Cursor) -> Meaning:
             if node.children
             else Group(node.start, node.end, "", "", Nothing(node.start, node.end))
         )
-    inner = sense.row(node)
+    inner = parser.row(node)
     return Group(node.start, node.end, "", "", inner) if len(node.children) > 1 else inner
 
 
-def read_style(sense: Sense, node: Style, cursor: Cursor) -> Meaning:
+def read_style(parser: MeaningParser, node: Style, cursor: Cursor) -> Meaning:
     if node.command.startswith("operatorname"):
         return Symbol(node.start, node.end, spell(node), spell(node))
     if "cancel" in node.command or node.command == "sout":
         return undecided([node], "struck-out")
-    return read_row(sense, node.body, cursor)
+    return read_row(parser, node.body, cursor)
 
 
-def read_sign(sense: Sense, node: Sign, cursor: Cursor) -> Meaning:
+def read_sign(parser: MeaningParser, node: Sign, cursor: Cursor) -> Meaning:
     if node.text in (r"\nabla", r"\partial"):
-        return read_gradient(sense, cursor, node, None, None)
+        return read_gradient(parser, cursor, node, None, None)
     if node.text in SIGNS:
         return Constant(node.start, node.end, node.text)
     return undecided([node], "no-meaning")
 
 
-def read_plain_function(sense: Sense, node: Function, cursor: Cursor) -> Meaning:
-    return read_function(sense, cursor, node, None, None, 0)
+def read_plain_function(parser: MeaningParser, node: Function, cursor: Cursor) -> Meaning:
+    return read_function(parser, cursor, node, None, None, 0)
 
 
-def read_plain_big(sense: Sense, node: BigOperator, cursor: Cursor) -> Meaning:
-    return read_big(sense, cursor, node, None, None)
+def read_plain_big(parser: MeaningParser, node: BigOperator, cursor: Cursor) -> Meaning:
+    return read_big(parser, cursor, node, None, None)
 
 
-def read_radical(sense: Sense, node: Radical, cursor: Cursor) -> Meaning:
-    degree = sense.row(node.degree) if node.degree is not None else None
-    return Root(node.start, node.end, sense.row(node.body), degree)
+def read_radical(parser: MeaningParser, node: Radical, cursor: Cursor) -> Meaning:
+    degree = parser.row(node.degree) if node.degree is not None else None
+    return Root(node.start, node.end, parser.row(node.body), degree)
 
 
 GRID_KINDS = {"cases": "cases", "dcases": "cases", "cases*": "cases", "dcases*": "cases", "rcases": "cases",
@@ -226,18 +226,18 @@ GRID_KINDS = {"cases": "cases", "dcases": "cases", "cases*": "cases", "dcases*":
               "smallmatrix": "matrix", "bsmallmatrix": "matrix", "psmallmatrix": "matrix"}  # fmt: skip
 
 
-def read_table(sense: Sense, node: Table, cursor: Cursor) -> Meaning:
+def read_table(parser: MeaningParser, node: Table, cursor: Cursor) -> Meaning:
     kind = GRID_KINDS.get(node.environment, "lines")
-    rows = tuple(tuple(sense.statements(cell.children) for cell in row) for row in node.rows)
+    rows = tuple(tuple(parser.statements(cell.children) for cell in row) for row in node.rows)
     return Grid(node.start, node.end, kind, node.environment, node.columns, rows)
 
 
-def read_stacked(sense: Sense, node: Stacked, cursor: Cursor) -> Meaning:
+def read_stacked(parser: MeaningParser, node: Stacked, cursor: Cursor) -> Meaning:
     if node.command not in commands.BRACES:
         return undecided([node], "no-meaning")
-    above = sense.row(node.above) if node.above is not None else None
-    below = sense.row(node.below) if node.below is not None else None
-    return Annotated(node.start, node.end, node.command, sense.row(node.base), above, below)
+    above = parser.row(node.above) if node.above is not None else None
+    below = parser.row(node.below) if node.below is not None else None
+    return Annotated(node.start, node.end, node.command, parser.row(node.base), above, below)
 
 
 READERS: dict[type[Node], Callable[..., Meaning]] = {

@@ -35,25 +35,25 @@ from reader.formula.sense_pieces import (
 )
 
 if TYPE_CHECKING:
-    from reader.formula.sense import Sense
+    from reader.formula.sense import MeaningParser
 
 
-def read_product(sense: Sense, cursor: Cursor) -> Meaning:
+def read_product(parser: MeaningParser, cursor: Cursor) -> Meaning:
     start, first = cursor.place, cursor.at
     factors: list[Meaning] = []
     signs: list[str] = []
     sign = ""
     while (node := cursor.peek()) is not None:
         if type(node) is Operator:
-            if node.text not in MULTIPLICATIVE or (node.text == r"\times" and not is_times(cursor, sense.facts)):
+            if node.text not in MULTIPLICATIVE or (node.text == r"\times" and not is_times(cursor, parser.facts)):
                 break
             cursor.take()
             if node.text == "/":
-                below = _below_slash(sense, cursor)
+                below = _below_slash(parser, cursor)
                 if below is None or not factors or sign:
-                    return undecided(_rest_of_term(sense, cursor, first), "slash")
+                    return undecided(_rest_of_term(parser, cursor, first), "slash")
                 above = product_of(start, factors, signs)
-                sense.repeat(above, Quotient)
+                parser.repeat(above, Quotient)
                 factors, signs = [Quotient(start, below.end, above, below, "/")], []
                 continue
             if sign or not factors:  # an operand is missing
@@ -63,7 +63,7 @@ def read_product(sense: Sense, cursor: Cursor) -> Meaning:
             continue
         if factors:
             signs.append(sign)
-        factors.append(sense.factor(cursor))
+        factors.append(parser.factor(cursor))
         sign = ""
     if not factors:
         return Nothing(start, start)
@@ -73,21 +73,21 @@ def read_product(sense: Sense, cursor: Cursor) -> Meaning:
     return product_of(start, factors, signs)
 
 
-def _rest_of_term(sense: Sense, cursor: Cursor, first: int) -> Sequence[Node]:
+def _rest_of_term(parser: MeaningParser, cursor: Cursor, first: int) -> Sequence[Node]:
     while (node := cursor.peek()) is not None and not (type(node) is Operator and node.text in ADDITIVE):
         cursor.take()
     return cursor.nodes[first : cursor.at]
 
 
-def _below_slash(sense: Sense, cursor: Cursor) -> Meaning | None:
+def _below_slash(parser: MeaningParser, cursor: Cursor) -> Meaning | None:
     """``n/64``, ``x/2\\sigma^2``: one factor, or a number with all that it multiplies; else nobody knows."""
     if cursor.peek() is None:
         return None
     start, numeric = cursor.place, type(strip(cursor.nodes[cursor.at])) is Digits
-    first = sense.factor(cursor)
+    first = parser.factor(cursor)
     more: list[Meaning] = []
     while (node := cursor.peek()) is not None and type(node) is not Operator:
-        more.append(sense.factor(cursor))
+        more.append(parser.factor(cursor))
     if not more:
         return first
     if not numeric or type(strip(cursor.nodes[max(cursor.at - len(more) - 3, 0)])) is Digits:
@@ -95,18 +95,18 @@ def _below_slash(sense: Sense, cursor: Cursor) -> Meaning | None:
     return product_of(start, [first, *more], [""] * len(more))
 
 
-def read_factor(sense: Sense, cursor: Cursor) -> Meaning:
+def read_factor(parser: MeaningParser, cursor: Cursor) -> Meaning:
     """One factor with the brackets that it is applied to and its factorial marks."""
     node = cursor.nodes[cursor.at]
     after = cursor.peek(1)
-    if is_plain_d(node) and after is not None and makes_differential(node, after, sense.facts):
+    if is_plain_d(node) and after is not None and makes_differential(node, after, parser.facts):
         cursor.take()
-        variable = read_atom(sense, cursor)
+        variable = read_atom(parser, cursor)
         return Differential(node.start, variable.end, spell(node), variable)
-    return _applied(sense, read_atom(sense, cursor), node, cursor)
+    return _applied(parser, read_atom(parser, cursor), node, cursor)
 
 
-def _applied(sense: Sense, head: Meaning, node: Node, cursor: Cursor) -> Meaning:
+def _applied(parser: MeaningParser, head: Meaning, node: Node, cursor: Cursor) -> Meaning:
     while (after := cursor.peek()) is not None:
         if type(after) is Punctuation and after.text == "!":
             cursor.take()
@@ -116,8 +116,8 @@ def _applied(sense: Sense, head: Meaning, node: Node, cursor: Cursor) -> Meaning
                 marks += "!"
             head = Factorial(head.start, after.end, head, marks)
             continue
-        sense.repeat(head, Application)
-        applied = apply_to(sense, head, node, after, cursor)
+        parser.repeat(head, Application)
+        applied = apply_to(parser, head, node, after, cursor)
         if applied is None:
             return head
         cursor.take()

@@ -22,22 +22,22 @@ from reader.formula.printer import spell
 from reader.formula.sense_pieces import Cursor, solid, undecided
 
 if TYPE_CHECKING:
-    from reader.formula.sense import Sense
+    from reader.formula.sense import MeaningParser
 
 ORDER_MARKS = frozenset({r"\partial", "d", r"\mathrm{d}"})
 
 
-def read_fraction(sense: Sense, node: Fraction, cursor: Cursor) -> Meaning:
-    derivative = read_derivative(sense, node, cursor) if node.line else None
+def read_fraction(parser: MeaningParser, node: Fraction, cursor: Cursor) -> Meaning:
+    derivative = read_derivative(parser, node, cursor) if node.line else None
     if derivative is not None:
         return derivative
     form = "frac" if node.line else "binom"
     if node.command in ("atop", "brack", "brace"):
         return undecided([node], "no-meaning")
-    return Quotient(node.start, node.end, sense.row(node.numerator), sense.row(node.denominator), form)
+    return Quotient(node.start, node.end, parser.row(node.numerator), parser.row(node.denominator), form)
 
 
-def read_derivative(sense: Sense, node: Fraction, cursor: Cursor) -> Derivative | None:
+def read_derivative(parser: MeaningParser, node: Fraction, cursor: Cursor) -> Derivative | None:
     top, bottom = (_children(part) for part in (node.numerator, node.denominator))
     mark, order = _mark(top[0]) if top else ("", "")
     if not mark or not bottom:
@@ -49,13 +49,13 @@ def read_derivative(sense: Sense, node: Fraction, cursor: Cursor) -> Derivative 
         if _mark(bottom[k]) != (mark, "") or k + 1 >= len(bottom):
             return None
         variable, power = _without_order(bottom[k + 1])
-        variables.append(sense.total([variable]))
+        variables.append(parser.total([variable]))
         orders.append(power)
         k += 2
-    body = sense.total(top[1:]) if len(top) > 1 else None
+    body = parser.total(top[1:]) if len(top) > 1 else None
     outside = body is None and cursor.peek() is not None
     if outside:
-        body = sense.factor(cursor)
+        body = parser.factor(cursor)
     return Derivative(node.start, node.end, mark, order, body, tuple(variables), tuple(orders), outside)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from reader.formula.evidence import Facts
+from reader.formula.evidence import FormulaFacts
 from reader.formula.meaning_nodes import Group, Listing, Meaning, Operation, Product, Relating, Symbol, Undecided
 from reader.formula.naming import is_listed_text, name_of, strip
 from reader.formula.nodes import (
@@ -183,14 +183,14 @@ def product_of(start: int, factors: list[Meaning], signs: list[str]) -> Meaning:
     return Product(start, factors[-1].end, tuple(factors), tuple(signs))
 
 
-def makes_differential(mark: Node, after: Node, facts: Facts) -> bool:
+def makes_differential(mark: Node, after: Node, facts: FormulaFacts) -> bool:
     """Whether a d and the name after it are ``dx``."""
     core = strip(mark)
     upright = type(core) is Identifier and core.font == "mathrm"
     return name_of(after) is not None and (upright or facts.differentials)
 
 
-def is_times(cursor: Cursor, facts: Facts) -> bool:
+def is_times(cursor: Cursor, facts: FormulaFacts) -> bool:
     """``\\times`` multiplies where a number stands beside it; else it may cross or span."""
     around = (cursor.nodes[cursor.at - 1] if cursor.at else None, cursor.peek(1))
     declared = frozenset[str]() if SPANNING.search(facts.latex) else facts.evidence.numbers

@@ -32,7 +32,7 @@ from reader.formula.superscripts import Raised, decide_superscript
 from reader.formula.tables.uses import INDEX_LETTERS
 
 if TYPE_CHECKING:
-    from reader.formula.sense import Sense
+    from reader.formula.sense import MeaningParser
 
 
 def one(scripts: list[Node]) -> Node | None:
@@ -42,16 +42,16 @@ def one(scripts: list[Node]) -> Node | None:
     return scripts[0] if scripts else None
 
 
-def scripted_symbol(sense: Sense, node: Scripted, name: Name) -> Meaning:
+def scripted_symbol(parser: MeaningParser, node: Scripted, name: Name) -> Meaning:
     base, below, primes, above = unfold(node)
     stem = spell(base)
     subscript = join([spell(part, in_script=True) for part in below])
     latex = f"{stem}{f'_{{{subscript}}}' if below else ''}" + "'" * primes
-    indices = tuple(index for part in below for index in read_indices(sense, part))
+    indices = tuple(index for part in below for index in read_indices(parser, part))
     labels: list[str] = []
     powers: list[tuple[Node, str, str]] = []
     for script in above:
-        rule = decide_superscript(Raised(base, name, latex.rstrip("'"), script, sense.facts))
+        rule = decide_superscript(Raised(base, name, latex.rstrip("'"), script, parser.facts))
         if rule.verdict == "undecided" or (rule.verdict == "label" and powers):
             return Undecided(node.start, node.end, spell(node), rule.id, rule.id)
         if rule.verdict == "label":
@@ -62,17 +62,17 @@ def scripted_symbol(sense: Sense, node: Scripted, name: Name) -> Meaning:
     latex += f"^{{{join(labels)}}}" if labels else ""
     meaning: Meaning = Symbol(node.start, node.end, latex, stem + marks, indices, "bold" in name.traits)
     for script, verdict, rule_id in powers:
-        meaning = lifted(sense, meaning, script, verdict, rule_id)
+        meaning = lifted(parser, meaning, script, verdict, rule_id)
     return meaning
 
 
-def lifted(sense: Sense, meaning: Meaning, script: Node, verdict: str, rule: str) -> Meaning:
+def lifted(parser: MeaningParser, meaning: Meaning, script: Node, verdict: str, rule: str) -> Meaning:
     if verdict == "transpose":
         return Transposed(meaning.start, script.end, meaning, spell(script, in_script=True), rule)
-    return Power(meaning.start, script.end, meaning, sense.row(script), rule)
+    return Power(meaning.start, script.end, meaning, parser.row(script), rule)
 
 
-def read_indices(sense: Sense, subscript: Node) -> tuple[Meaning, ...]:
+def read_indices(parser: MeaningParser, subscript: Node) -> tuple[Meaning, ...]:
     """The members of a subscript that counts; () where a word or a sign says that it is a label."""
     inner = strip(subscript)
     nodes = solid(inner.children) if type(inner) is Row else [inner]
@@ -89,7 +89,7 @@ def read_indices(sense: Sense, subscript: Node) -> tuple[Meaning, ...]:
     out: list[Meaning] = []
     for piece in pieces:
         letters = not any(type(node) is Operator for node in piece) and type(strip(piece[0])) is not Digits
-        out += [sense.row(node) for node in piece] if letters else [sense.total(piece)]
+        out += [parser.row(node) for node in piece] if letters else [parser.total(piece)]
     return tuple(out)
 
 
@@ -104,27 +104,27 @@ def _is_arithmetic(node: Node) -> bool:
 
 
 def raised(
-    sense: Sense, meaning: Meaning, base: Node, name: Name | None, lower: Node | None, above: list[Node],
+    parser: MeaningParser, meaning: Meaning, base: Node, name: Name | None, lower: Node | None, above: list[Node],
     primes: int, whole: Node,
 ) -> Meaning:  # fmt: skip
     """Scripts on something that is no name."""
     if isinstance(meaning, Number) and (lower is not None or primes):
         return undecided([whole], "no-meaning")
-    below = sense.row(lower) if lower is not None else None
+    below = parser.row(lower) if lower is not None else None
     last = one(above)
     if type(base) is Fenced and base.open == r"\{" and (below is not None or last is not None):
         # a family: its scripts say over what it runs
-        return Labelled(whole.start, whole.end, meaning, below, sense.row(last) if last is not None else None, primes)
+        return Labelled(whole.start, whole.end, meaning, below, parser.row(last) if last is not None else None, primes)
     if below is not None and isinstance(meaning, Bars) and not primes:
         meaning = replace(meaning, below=below)
     elif below is not None or primes:
         meaning = Labelled(whole.start, whole.end, meaning, below, None, primes)
     for script in above:
-        rule = decide_superscript(Raised(base, name, spell(base), script, sense.facts))
+        rule = decide_superscript(Raised(base, name, spell(base), script, parser.facts))
         if rule.verdict == "undecided":
             return Undecided(whole.start, whole.end, spell(whole), rule.id, rule.id)
         if rule.verdict == "label":
-            meaning = Labelled(whole.start, whole.end, meaning, None, sense.row(script))
+            meaning = Labelled(whole.start, whole.end, meaning, None, parser.row(script))
         else:
-            meaning = lifted(sense, meaning, script, rule.verdict, rule.id)
+            meaning = lifted(parser, meaning, script, rule.verdict, rule.id)
     return meaning

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from reader.formula import parse_formula
 from reader.formula.conservation import is_conserved
 from reader.formula.continuation import statements_of
-from reader.formula.evidence import Evidence
+from reader.formula.evidence import DeclaredNames
 from reader.formula.magnitude import GROWS, TooLarge, weighed
 from reader.formula.meaning_nodes import (
     Chain,
@@ -71,7 +71,9 @@ class Conversion:
     parts: tuple[Part, ...] = ()
 
 
-def to_sympy(latex: str, evidence: Evidence | None = None, assumptions: Mapping[str, str] | None = None) -> Conversion:
+def to_sympy(
+    latex: str, evidence: DeclaredNames | None = None, assumptions: Mapping[str, str] | None = None
+) -> Conversion:
     """The formula for SymPy, or the reason why not. SymPy is imported on the first call.
 
     ``assumptions`` say of canonical names what they are: ``{"n": "positive integer", "W": "matrix"}``, in the words of
@@ -87,21 +89,21 @@ def to_sympy(latex: str, evidence: Evidence | None = None, assumptions: Mapping[
 
 
 @lru_cache(maxsize=1024)
-def _converted(latex: str, evidence: Evidence | None, assumptions: Assumptions) -> Conversion:
+def _converted(latex: str, evidence: DeclaredNames | None, assumptions: Assumptions) -> Conversion:
     if len(latex) > LONGEST:
         return Conversion("unsupported", None, "too-long")
     return conversion_of(parse_formula(latex), evidence, assumptions)
 
 
 def conversions(
-    document: Document, evidence: Evidence | None = None, assumptions: Mapping[str, str] | None = None
+    document: Document, evidence: DeclaredNames | None = None, assumptions: Mapping[str, str] | None = None
 ) -> dict[str, Conversion]:
     """The displays of a document, by their ids; a row that continues others with what it continues."""
     return {each: to_sympy(latex, evidence, assumptions) for each, latex in statements_of(document).items()}
 
 
 def conversion_of(
-    expression: Expression, evidence: Evidence | None = None, assumptions: Assumptions = ()
+    expression: Expression, evidence: DeclaredNames | None = None, assumptions: Assumptions = ()
 ) -> Conversion:
     """The same of a parsed formula."""
     if expression.problems:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from reader.formula import parse_formula
-from reader.formula.evidence import Evidence
+from reader.formula.evidence import DeclaredNames
 from reader.formula.meaning_nodes import Chain, Constant, Group, Listing, Meaning, Number, Symbol
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.naming import strip
@@ -122,7 +122,7 @@ class Survey:
     """
 
     declarations: Declarations
-    evidence: Evidence
+    evidence: DeclaredNames
     trees: dict[str, Meaning] = field(repr=False)
     sizes: dict[str, Dimension] = field(repr=False)
 
@@ -162,7 +162,7 @@ def _said_by(meaning: Meaning) -> tuple[list[Declaration], list[tuple[str, Dimen
     return list(declared_in(meaning)), list(equalities_in(meaning))
 
 
-def evidence_of(annotations: Iterable[Annotation], formulas: Iterable[Equation]) -> Evidence:
+def evidence_of(annotations: Iterable[Annotation], formulas: Iterable[Equation]) -> DeclaredNames:
     """Names with superscripts that the author declares or explains, functions, letters that count steps."""
     names: set[str] = set()
     functions: set[str] = set()
@@ -181,7 +181,7 @@ def evidence_of(annotations: Iterable[Annotation], formulas: Iterable[Equation])
             for each in declared_in(read_meaning(expression)):
                 names |= {each.name, skeleton(each.name)[0]} if "^" in each.name else set()
                 (functions if each.function else numbers if each.shape == SCALAR else set()).add(each.name)
-    return Evidence(frozenset(functions), frozenset(names), frozenset(numbers - functions))
+    return DeclaredNames(frozenset(functions), frozenset(names), frozenset(numbers - functions))
 
 
 def stepped(expression: Expression) -> set[str]:
@@ -215,7 +215,7 @@ def unique(*equations: Equation) -> Iterator[Equation]:
             yield equation
 
 
-def meaning_of(equation: Equation, evidence: Evidence | None = None) -> Meaning:
+def meaning_of(equation: Equation, evidence: DeclaredNames | None = None) -> Meaning:
     return read_meaning(parse_formula(equation.formula.expanded), evidence)
 
 

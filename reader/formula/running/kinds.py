@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from reader.formula.evidence import Evidence
+from reader.formula.evidence import DeclaredNames
 from reader.formula.meaning_nodes import Application, Meaning, Operation, Symbol
 from reader.formula.shapes import SCALAR, Shape, named, skeleton, unknown
 from reader.formula.shapes_declared import Declaration, Declarations
@@ -40,7 +40,7 @@ class Knowledge:
     """
 
     declarations: Declarations = field(default_factory=Declarations)
-    evidence: Evidence = field(default_factory=Evidence)
+    evidence: DeclaredNames = field(default_factory=DeclaredNames)
     vectors: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     matrices: frozenset[str] = frozenset()
