@@ -23,16 +23,16 @@ from unicodedata import combining, normalize
 
 from reader.errors import ReaderError
 from reader.formula import parse_formula
-from reader.formula.evidence import nodes_of
 from reader.formula.mathml import to_mathml
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.nodes import Unknown
-from reader.formula.parser import DIMENSION
 from reader.formula.printer import to_latex
 from reader.formula.readers import HANDLERS
 from reader.formula.sense import plain_meaning
 from reader.formula.tables import commands
 from reader.formula.tables.signs import SAME, SIGNS
+from reader.formula.token_reader import DIMENSION
+from reader.formula.tree import walk
 from reader.latex.bundle import example_bundle, load
 from reader.latex.document import read_document
 from reader.latex.layout import is_length
@@ -203,7 +203,7 @@ def losses(equations: Sequence[Equation]) -> Iterator[tuple[Equation, dict[str, 
 
 
 def is_shown_as_written(equation: Equation) -> bool:
-    return any(isinstance(node, Unknown) for node in nodes_of(parse_formula(equation.formula.expanded).root))
+    return any(isinstance(node, Unknown) for node in walk(parse_formula(equation.formula.expanded).root))
 
 
 def displays(source: str) -> list[Equation]:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 from reader.exporters.places import Places
 from reader.formula import parse_formula
 from reader.formula.inventory import Places as Origins
-from reader.formula.meaning_nodes import Meaning, outline
+from reader.formula.meaning_nodes import Meaning
+from reader.formula.meaning_outline import outline
 from reader.formula.nodes import Node
 from reader.formula.symbols import symbol_uses
 from reader.latex.lexer import COMMAND, PARAGRAPH, TEXT, tokenize

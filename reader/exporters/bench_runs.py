@@ -25,7 +25,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from reader.exporters.running import UNWRITTEN, giving, in_json, refusal_text, why
-from reader.formula.meaning_nodes import Meaning, walk
+from reader.formula.meaning_nodes import Meaning
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.running.inputs import Nested, inputs_of
 from reader.formula.running.program import Program
@@ -33,6 +33,7 @@ from reader.formula.running.refusal import Refusal
 from reader.formula.running.run import run_plan
 from reader.formula.running.switches import without
 from reader.formula.steps import balanced
+from reader.formula.tree import walk
 from reader.meaning.running import parts_to_switch, trial_of
 from reader.messages import LANGUAGES
 

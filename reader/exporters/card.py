@@ -117,8 +117,8 @@ def card_svg(
     expression = parse_formula(equation.formula.expanded)
     extent = extent_of(expression)
     size = max(SMALLEST, min(LARGEST, ROOM / max(extent.width, 0.1)))
-    drawn = to_mathml(expression, display=False, meaning=meaning)
-    formula = drawn.replace("<math", f'<math displaystyle="true" style="font-size:{size:.1f}px"', 1)
+    large = f' displaystyle="true" style="font-size:{size:.1f}px"'
+    formula = to_mathml(expression, display=False, meaning=meaning, attributes=large)
     height = math.ceil(_height(tree, extent.height * size, language))
     html = _html(tree, formula, language)
     card = html.replace(

@@ -14,10 +14,11 @@ from glossary.course import current_course
 from reader.exporters.letters import letters_row
 from reader.formula import parse_formula
 from reader.formula.inventory import Places
-from reader.formula.meaning_nodes import Meaning, Operation, Symbol, walk
+from reader.formula.meaning_nodes import Meaning, Operation, Symbol
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.spoken import LANGUAGES, speak, speaker_for
 from reader.formula.steps import NamedPart, Names, Step, steps_of
+from reader.formula.tree import walk
 from reader.meaning.blocks.reading import blocks_by_equation
 from reader.meaning.shapes import Survey, shapes_in, survey
 from reader.messages import table

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reader.formula.evidence import Facts, Rule, has_sum, is_surely_argument, nodes_of
+from reader.formula.evidence import Decision, FormulaFacts, has_sum, is_surely_argument
 from reader.formula.meaning_nodes import (
     Accented,
     Application,
@@ -21,9 +21,10 @@ from reader.formula.meaning_nodes import (
     Transposed,
 )
 from reader.formula.naming import Name, is_index, strip
-from reader.formula.nodes import Fenced, Identifier, Node, Number, Operator, Relation, Space
+from reader.formula.nodes import Digits, Fenced, Identifier, Node, Operator, Relation, Space
 from reader.formula.printer import spell
 from reader.formula.tables.uses import LETTER_OPERATORS
+from reader.formula.tree import walk
 
 FUNCTION_LETTERS = frozenset("fghFG") | {r"\phi", r"\varphi", r"\psi", r"\Phi", r"\Psi", r"\sigma", r"\Pi"}
 
@@ -39,7 +40,7 @@ class Beside:
     head: Meaning
     name: Name | None
     bracket: Fenced
-    facts: Facts
+    facts: FormulaFacts
     raised: bool = False  # the bracket carries an exponent
 
     @property
@@ -98,8 +99,8 @@ def is_raised(it: Beside) -> bool:
 
 
 def is_composed(it: Beside) -> bool:
-    joined = isinstance(it.head, Group) and isinstance(it.head.body, Combination)
-    return joined and (it.head.body.operator == r"\circ" or holds_one(it))  # type: ignore[attr-defined]
+    body = it.head.body if isinstance(it.head, Group) else None
+    return isinstance(body, Combination) and (body.operator == r"\circ" or holds_one(it))
 
 
 def is_derivative_at(it: Beside) -> bool:
@@ -169,7 +170,7 @@ def holds_one(it: Beside) -> bool:
     if it.raised:
         return False
     one = len(body) == 1 and not isinstance(strip(body[0]), Operator)
-    applied = len(body) == 2 and type(strip(body[1])) is Fenced and type(strip(body[0])) not in (Number, Fenced)
+    applied = len(body) == 2 and type(strip(body[1])) is Fenced and type(strip(body[0])) not in (Digits, Fenced)
     return one or applied
 
 
@@ -183,12 +184,12 @@ def is_scaled(it: Beside) -> bool:
     """A small letter before a sum that is no shifted argument: ``b(c - d)``, but not ``x(t+1)``."""
     if it.name is None or not it.sums or it.bracket.open not in "([" or it.name.base == "d":
         return False
-    if any(type(part) is Operator for script in it.name.parts for part in nodes_of(script)):
+    if any(type(part) is Operator for script in it.name.parts for part in walk(script)):
         return False  # what is counted by 2k+1 is no mere number
     first = it.body[0]
     if type(first) is Identifier and first.text in USUAL_ARGUMENTS:
         return False
-    complement = type(first) is Number and len(it.body) == 3 and type(it.body[1]) is Operator
+    complement = type(first) is Digits and len(it.body) == 3 and type(it.body[1]) is Operator
     small = "capital" not in it.name.traits and not it.name.word and "superscripted" not in it.name.traits
     return small and (complement or not is_index(it.bracket.body))
 
@@ -201,60 +202,61 @@ def is_matrix_before(it: Beside) -> bool:
     """A bold capital before a sum or product of bold letters."""
     if it.name is None or not {"bold", "capital"} <= it.name.traits or len(it.body) < 2:
         return False
-    return any(type(part) is Identifier and (part.bold or part.font == "mathbf") for part in nodes_of(it.bracket.body))
+    return any(type(part) is Identifier and (part.bold or part.font == "mathbf") for part in walk(it.bracket.body))
 
 
-ROWS: tuple[tuple[Rule, Callable[[Beside], bool]], ...] = (
-    (Rule("declared-function", "apply", "the paper declares the name as a function", "", ""), is_declared),
-    (Rule("indicator", "apply", "a fancy one before a bracket asks whether it holds",
+ROWS: tuple[tuple[Decision, Callable[[Beside], bool]], ...] = (
+    (Decision("declared-function", "apply", "the paper declares the name as a function", "", ""), is_declared),
+    (Decision("indicator", "apply", "a fancy one before a bracket asks whether it holds",
           r"\mathbb{1}[a < b]", r"application(\mathbb{1}, chain(a, b, <))"), is_indicator),
-    (Rule("declared-number", "multiply", "the paper declares a number, and a sum follows", "", ""), is_declared_number),
-    (Rule("named-operator", "apply", "words and operator letters take arguments",
+    (Decision("declared-number", "multiply", "the paper declares a number, and a sum follows", "", ""),
+     is_declared_number),
+    (Decision("named-operator", "apply", "words and operator letters take arguments",
           r"\operatorname{softmax}(z + b)", r"application(\operatorname{softmax}, total(z, b))"), is_operator_word),
-    (Rule("raised-head", "multiply", "a power or a transpose is a value",
+    (Decision("raised-head", "multiply", "a power or a transpose is a value",
           "x^2(y + z)", "product(power(x, 2), group(total(y, z)))"), is_raised),
-    (Rule("composed-head", "apply", "functions composed in a bracket make a function",
+    (Decision("composed-head", "apply", "functions composed in a bracket make a function",
           r"(f \circ g)(x)", r"application(group(\circ(f, g)), x)"), is_composed),
-    (Rule("accented-head", "apply", "an accent over a word, and an argument behind it",
+    (Decision("accented-head", "apply", "an accent over a word, and an argument behind it",
           r"\hat{AB}(x, y)", r"application(\hat{AB}, x, y)"), is_accented),
-    (Rule("word-or-product", "undecided", "letters side by side before a bracket: a word or a product",
+    (Decision("word-or-product", "undecided", "letters side by side before a bracket: a word or a product",
           "xyz(a)", "product(x, y, ?z(a))"), is_run_of_letters),
-    (Rule("repeated-head", "multiply", "the head stands in the bracket's sum itself",
+    (Decision("repeated-head", "multiply", "the head stands in the bracket's sum itself",
           "p(1-p)", "product(p, group(total(1, p)))"), repeats_head),
-    (Rule("curried", "apply", "an application followed by an argument is applied again",
+    (Decision("curried", "apply", "an application followed by an argument is applied again",
           r"\mathcal{J}(f)(x)", r"application(application(\mathcal{J}, f), x)"), is_curried),
-    (Rule("index-range", "undecided", "the bracket says over what the head's index runs",
+    (Decision("index-range", "undecided", "the bracket says over what the head's index runs",
           "x_i (i = 1)", "?x_{i}(i=1)"), is_range_of_index),
-    (Rule("list-argument", "apply", "only arguments are lists, conditions, or one bracketed name",
+    (Decision("list-argument", "apply", "only arguments are lists, conditions, or one bracketed name",
           "r(x, y)", "application(r, x, y)"), has_list),
-    (Rule("derivative-at", "apply", "a derivative is taken at one place or at a list of them",
+    (Decision("derivative-at", "apply", "a derivative is taken at one place or at a list of them",
           r"\frac{du}{dx}(0)", "application(d(u, x), 0)"), is_derivative_at),
-    (Rule("relation-argument", "apply", "nobody multiplies by a relation",
+    (Decision("relation-argument", "apply", "nobody multiplies by a relation",
           r"P[X \le x]", r"application(P, chain(X, x, \le))"), has_relation),
-    (Rule("compound-head", "multiply", "a number, fraction or bracket is a value",
+    (Decision("compound-head", "multiply", "a number, fraction or bracket is a value",
           "2(x)", "product(2, group(x))"), is_compound),
-    (Rule("order-letter", "apply", "O before round brackets says how something grows", "O(n + m)",
+    (Decision("order-letter", "apply", "O before round brackets says how something grows", "O(n + m)",
           "application(O, total(n, m))"), lambda it: it.round and it.name is not None and it.name.latex in ("O", "o")),
-    (Rule("calligraphic-head", "apply", "script capitals before brackets are losses, orders, functionals",
+    (Decision("calligraphic-head", "apply", "script capitals before brackets are losses, orders, functionals",
           r"\mathcal{O}(n + m)", r"application(\mathcal{O}, total(n, m))"), is_calligraphic),
-    (Rule("applied-elsewhere", "apply", "the formula applies the same name to one thing or a list",
+    (Decision("applied-elsewhere", "apply", "the formula applies the same name to one thing or a list",
           "x(t) = x(t-1)", "chain(application(x, t), application(x, total(t, 1)), =)"), is_applied_elsewhere),
-    (Rule("one-argument", "apply", "nobody brackets a single factor",
+    (Decision("one-argument", "apply", "nobody brackets a single factor",
           "c(0)", "application(c, 0)"), holds_one_thing),
-    (Rule("function-letter", "apply", "f, g, h, phi, psi, sigma before round brackets are functions",
+    (Decision("function-letter", "apply", "f, g, h, phi, psi, sigma before round brackets are functions",
           "f(a b)", "application(f, product(a, b))"), is_function_letter),
-    (Rule("matrix-before", "multiply", "a bold capital before bold letters is a matrix",
+    (Decision("matrix-before", "multiply", "a bold capital before bold letters is a matrix",
           r"\mathbf{A}(\mathbf{x} - \mathbf{y})",
           r"product(\mathbf{A}, group(total(\mathbf{x}, \mathbf{y})))"), is_matrix_before),
-    (Rule("scaled-sum", "multiply", "a small letter before a sum scales it",
+    (Decision("scaled-sum", "multiply", "a small letter before a sum scales it",
           "b(c - d)", "product(b, group(total(c, d)))"), is_scaled),
-    (Rule("square-group", "multiply", "square brackets round a sum only hold it together",
+    (Decision("square-group", "multiply", "square brackets round a sum only hold it together",
           "D[L + M]", "product(D, group(total(L, M)))"), is_square_group),
 )  # fmt: skip
-UNDECIDED = Rule("application-or-product", "undecided", "nothing shows whether this applies or multiplies",
+UNDECIDED = Decision("application-or-product", "undecided", "nothing shows whether this applies or multiplies",
                  "R(a + b)", "?R(a+b)")  # fmt: skip
 
 
-def decide_application(it: Beside) -> Rule:
+def decide_application(it: Beside) -> Decision:
     """The first row that holds."""
     return next((rule for rule, holds in ROWS if holds(it)), UNDECIDED)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from hashlib import blake2b
+from typing import Any
 
 from reader.formula import parse_formula
-from reader.formula.nodes import Expression, Identifier, Node, Number, Row, Text, Unknown
+from reader.formula.nodes import Digits, Expression, Identifier, LayoutNode, Radical, Row, Sign, Text, Unknown
 from reader.formula.printer import spell
 
 # Fields that change how a node looks, not what it is.
 LOOKS = frozenset({"start", "end", "size", "limits", "columns", "argument", "environment"})
+KINDS: dict[type, str] = {Sign: "Constant", Radical: "Root"}  # what hashes call kinds that have other names now
 
 __all__ = ["canonical_spelling", "canonical_string", "shape_and_names", "shape_hash", "spell"]
 
@@ -44,28 +47,30 @@ def shape_and_names(expression: Expression) -> tuple[str, tuple[str, ...]]:
     return blake2b(shape.encode(), digest_size=8).hexdigest(), tuple(names)
 
 
-_FIELDS: dict[type[Node], tuple[str, ...]] = {}  # by kind of node, filled as kinds are met
+_TELLING: dict[type, tuple[str, ...]] = {}  # by kind of node, filled as kinds are met
 
 
-def _telling_fields(kind: type[Node]) -> tuple[str, ...]:
-    if kind not in _FIELDS:
-        names = (name for each in kind.__mro__[:-2] for name in getattr(each, "__annotations__", ()))
-        _FIELDS[kind] = tuple(name for name in names if name not in LOOKS)
-    return _FIELDS[kind]
+def _telling_fields(kind: type[Any]) -> tuple[str, ...]:
+    names = _TELLING.get(kind)
+    if names is None:
+        names = _TELLING[kind] = tuple(field.name for field in fields(kind) if field.name not in LOOKS)
+    return names
 
 
 def _shape(node: object, names: dict[str, str]) -> str:
+    """A node, or what one of its fields holds."""
     if isinstance(node, Identifier | Unknown):
         return names.setdefault(spell(node), f"v{len(names)}")
-    if isinstance(node, Number):
+    if isinstance(node, Digits):
         return "n"
     if isinstance(node, Text):
         return "t"
     if isinstance(node, Row) and len(node.children) == 1:
         return _shape(node.children[0], names)
-    if isinstance(node, Node):
-        parts = [_shape(getattr(node, name), names) for name in _telling_fields(type(node))]
-        return f"{type(node).__name__}({','.join(part for part in parts if part)})"
+    if isinstance(node, LayoutNode):
+        kind: type[Any] = type(node)
+        parts = [_shape(getattr(node, name), names) for name in _telling_fields(kind)]
+        return f"{KINDS.get(kind) or kind.__name__}({','.join(part for part in parts if part)})"
     if isinstance(node, tuple):
         return ",".join(part for part in (_shape(child, names) for child in node) if part and part != "Space()")
     return "" if node is None else str(node)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reader.formula.nodes import Constant, Function, Node, Punctuation, Relation, Row, Scripted, Stacked
+from reader.formula.nodes import Function, Node, Punctuation, Relation, Row, Scripted, Sign, Stacked
 from reader.formula.tables import commands
 
 PAIRS = frozenset(commands.TWO_WORDS.values())
@@ -23,7 +23,7 @@ def split_primes(script: Node | None) -> tuple[int, Node | None]:
     children = script.children if type(script) is Row else (script,)
     primes = 0
     for child in children:
-        if isinstance(child, Constant | Punctuation) and child.text in (r"\prime", "'"):
+        if isinstance(child, Sign | Punctuation) and child.text in (r"\prime", "'"):
             primes += 1
         elif type(child) is Scripted and type(child.base) is Row and not child.base.children and child.primes:
             primes += child.primes

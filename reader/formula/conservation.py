@@ -12,13 +12,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from reader.formula.evidence import nodes_of
-from reader.formula.nodes import Function, Identifier, Number, Relation, Row
+from reader.formula.nodes import Digits, Function, Identifier, Relation, Row
 from reader.formula.tables.signs import SIGNS
 from reader.formula.tables.sympy_names import BIG_OPERATORS, NAMED_RELATIONS, OPERATORS, RELATIONS
 from reader.formula.tables.words import PROSE
+from reader.formula.tree import walk
 
-Leaf = Identifier | Function | Number | Relation
+Leaf = Identifier | Function | Digits | Relation
 COMMANDS = frozenset(name[1:] for name in SIGNS if name[0] == "\\")
 # Letters that stand for an operator or a number, and what SymPy calls those.
 STANDS_FOR: dict[str, str] = {"exp": "e", "E": "e", "Transpose": "T", "Derivative": "d", "Integral": "d", "d": "d",
@@ -98,7 +98,7 @@ def letters_there(names: Iterable[str]) -> Counter[str]:
 
 def is_conserved(root: Row, code: str, value: Any) -> bool:
     """Whether nothing of the formula is missing from the code, nor from the object."""
-    leaves = [node for node in nodes_of(root) if isinstance(node, Identifier | Function | Number | Relation)]
+    leaves = [node for node in walk(root) if isinstance(node, Identifier | Function | Digits | Relation)]
     wanted = letters_of_formula(leaves)
     written = code_names(code)
     there = letters_there(written)
@@ -125,7 +125,7 @@ def words_kept(leaves: list[Leaf], written: list[str]) -> bool:
 def numbers_kept(leaves: list[Leaf], code: str) -> bool:
     """Each number of the formula stands in the code as often."""
     digits = Counter(re.findall(r"\d+(?:\.\d+)?|\.\d+", code))
-    wanted = Counter(node.text for node in leaves if type(node) is Number)
+    wanted = Counter(node.text for node in leaves if type(node) is Digits)
     twice = code.count("Derivative(")  # an order is written above and below
     return all(_count(digits, text) + (twice if digits[text] else 0) >= count for text, count in wanted.items())
 

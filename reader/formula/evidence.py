@@ -3,45 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reader.formula.naming import name_of, strip
 from reader.formula.nodes import (
     Accent,
+    Digits,
     Expression,
     Fenced,
-    Fraction,
     Function,
     Identifier,
     Node,
-    Number,
     Operator,
     Punctuation,
     Relation,
-    Root,
     Row,
     Scripted,
     Space,
-    Stacked,
-    Style,
-    Table,
-    Text,
 )
 from reader.formula.printer import spell, unfold
+from reader.formula.tree import walk
 
-HOLDERS: dict[type, tuple[str, ...]] = {  # fields that hold nodes
-    Row: ("children",), Text: ("parts",), Scripted: ("base", "subscript", "superscript"), Accent: ("base",),
-    Fraction: ("numerator", "denominator"), Root: ("body", "degree"), Fenced: ("body",), Table: ("rows",),
-    Stacked: ("base", "above", "below"), Style: ("body",),
-}  # fmt: skip
 LOGICAL = re.compile(r"(?:Left|Right|left|right)arrow|implie|iff|[⇐⇒⇔⟸⟹⟺]")
-NO_NAMES = (Operator, Relation, Punctuation, Number)
+NO_NAMES = (Operator, Relation, Punctuation, Digits)
 TRIGONOMETRIC = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class DeclaredNames:
     """What the paper says elsewhere. ``functions`` are canonical names that it declares as functions.
 
     ``names`` are canonical names with a superscript in them that it declares as a whole, ``*`` for one that counts and
@@ -55,7 +44,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Decision:
     """One row: which decision, why, and an example whose ``expected`` outline shows it."""
 
     id: str
@@ -66,10 +55,10 @@ class Rule:
 
 
 @dataclass(slots=True)
-class Facts:
+class FormulaFacts:
     """What one formula shows. ``superscripts`` of each stem, names ``applied`` beyond doubt, names used ``plain``."""
 
-    evidence: Evidence = Evidence()
+    evidence: DeclaredNames = DeclaredNames()
     superscripts: dict[str, set[str]] = field(default_factory=dict)
     applied: set[str] = field(default_factory=set)
     plain: set[str] = field(default_factory=set)
@@ -81,12 +70,14 @@ class Facts:
     latex: str = ""
 
 
-def collect(expression: Expression, evidence: Evidence) -> Facts:
+def collect(expression: Expression, evidence: DeclaredNames) -> FormulaFacts:
     """One walk over the layout tree."""
     root = expression.root
-    facts = Facts(evidence, logical=LOGICAL.search(expression.latex) is not None, latex=expression.latex)
+    facts = FormulaFacts(evidence, logical=LOGICAL.search(expression.latex) is not None, latex=expression.latex)
     marks = plain_marks = 0
-    for row in rows_of(root):
+    for row in walk(root):
+        if type(row) is not Row:
+            continue
         solid = [child for child in row.children if type(child) is not Space]
         for k, node in enumerate(solid):
             if type(node) in NO_NAMES:
@@ -112,7 +103,7 @@ def is_plain_d(node: Node) -> bool:
     return type(node) is Identifier and node.text == "d" and node.font in ("", "mathrm") and not node.bold
 
 
-def _note(facts: Facts, node: Node, after: Node | None) -> None:
+def _note(facts: FormulaFacts, node: Node, after: Node | None) -> None:
     core = strip(node)
     if type(core) is Scripted and (core.superscript is not None or type(core.base) in (Row, Scripted, Accent)):
         base, below, _, above = unfold(core)
@@ -139,7 +130,7 @@ def is_surely_argument(body: Row) -> bool:
     if len(solid) == 1:
         only = strip(solid[0])
         name = name_of(only)
-        return type(only) is not Number and name is not None and name.end >= only.end
+        return type(only) is not Digits and name is not None and name.end >= only.end
     return any(
         (type(child) is Punctuation and child.text in ",;")
         or (type(child) is Relation and child.text in (r"\mid", r"\|"))
@@ -155,28 +146,6 @@ def step_letters(scripts: set[str]) -> set[str]:
         if head and head != script and (head in scripts or "0" in scripts) and script[len(head) + 1 :].isdigit():
             found.add(head)
     return found
-
-
-def rows_of(node: Node) -> Iterator[Row]:
-    """Every row of the tree, but those of prose."""
-    for part in nodes_of(node):
-        if type(part) is Row:
-            yield part
-
-
-def nodes_of(node: Node) -> Iterator[Node]:
-    """The node and all nodes below it, in no order that matters."""
-    waiting: list[object] = [node]
-    while waiting:
-        value = waiting.pop()
-        if type(value) is tuple:
-            waiting += value
-        elif isinstance(value, Node):
-            yield value
-            for name in HOLDERS.get(type(value), ()):
-                held = getattr(value, name)
-                if held is not None:
-                    waiting.append(held)
 
 
 def has_sum(body: Row) -> bool:

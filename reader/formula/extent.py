@@ -9,21 +9,21 @@ from unicodedata import east_asian_width
 from reader.formula.nodes import (
     Accent,
     BigOperator,
-    Constant,
     Delimiter,
+    Digits,
     Expression,
     Fenced,
     Fraction,
     Function,
     Identifier,
     Node,
-    Number,
     Operator,
     Punctuation,
+    Radical,
     Relation,
-    Root,
     Row,
     Scripted,
+    Sign,
     Space,
     Stacked,
     Style,
@@ -38,7 +38,7 @@ SCRIPT = 0.72  # what scripts are drawn smaller by
 LETTER, WORD, DIGIT, SQUARE = 0.68, 0.54, 0.52, 1.05  # widths in the mathematical font
 ROW, GAP = 1.4, 0.9  # of a table: the height of an empty row, the room between columns
 WIDTHS: dict[type[Node], float] = {
-    Operator: 1.15, Relation: 1.35, Punctuation: 0.45, Constant: 0.7, Delimiter: 0.45, BigOperator: 1.5,
+    Operator: 1.15, Relation: 1.35, Punctuation: 0.45, Sign: 0.7, Delimiter: 0.45, BigOperator: 1.5,
 }  # fmt: skip
 
 
@@ -107,7 +107,7 @@ def _fraction(node: Fraction) -> Extent:
     return Extent(max(over.width, under.width) + 0.3 + brackets, over.height + under.height + 0.35)
 
 
-def _root(node: Root) -> Extent:
+def _root(node: Radical) -> Extent:
     body = _of(node.body)
     return Extent(body.width + SCRIPT * _of(node.degree).width + 1.05, body.height + 0.3)
 
@@ -148,8 +148,8 @@ def _style(node: Style) -> Extent:
 
 MEASURES: dict[type[Node], Callable[..., Extent]] = {
     Row: lambda node: _beside(map(_of, node.children)), Identifier: _identifier, Text: _text, Space: _space,
-    Number: lambda node: _letters(node.text, DIGIT), Function: lambda node: Extent(WORD * len(node.name) + 0.25, 1.2),
+    Digits: lambda node: _letters(node.text, DIGIT), Function: lambda node: Extent(WORD * len(node.name) + 0.25, 1.2),
     BigOperator: lambda node: Extent(1.5, 2.5 if "int" in node.text else 2.1), Scripted: _scripted,
-    Unknown: lambda node: _letters(node.text, WORD), Fraction: _fraction, Root: _root, Fenced: _fenced,
+    Unknown: lambda node: _letters(node.text, WORD), Fraction: _fraction, Radical: _root, Fenced: _fenced,
     Accent: _accent, Table: _table, Stacked: _stacked, Style: _style,
 }  # fmt: skip

@@ -35,8 +35,9 @@ from reader.formula.meaning_nodes import (
     Total,
     Transposed,
     Undecided,
+    leaf_latex,
 )
-from reader.formula.running.evaluated import children, is_atom, role_of
+from reader.formula.running.evaluated import computed_children, is_atom, role_of
 from reader.formula.running.functions import EXTREMA
 from reader.formula.running.kinds import Knowledge
 from reader.formula.running.switches import exchanged
@@ -69,7 +70,7 @@ def form_of(node: Meaning) -> str:
     if isinstance(node, Product):
         return "numbered" if isinstance(node.factors[0], Number) else "product"
     if isinstance(node, Application):
-        listed = len(node.arguments) > 1 and getattr(node.function, "latex", "") in EXTREMA
+        listed = len(node.arguments) > 1 and leaf_latex(node.function) in EXTREMA
         return ("operation" if listed else "applied") if node.open else "prefix"
     if isinstance(node, Operation):
         if node.kind in ("gradient", "partial"):
@@ -97,13 +98,13 @@ def holes_of(node: Meaning, knowledge: Knowledge) -> tuple[Hole, ...]:
 def parts_of(node: Meaning, knowledge: Knowledge) -> list[Meaning]:
     """What a node is computed from. A function that nobody knows has its arguments, where these are more than names."""
     if isinstance(node, Application) and role_of(node, knowledge) in ("opaque", "odd"):
-        arguments = [each for each in node.arguments if not isinstance(each, Given | Chain | Listing)]
-        return arguments if any(not is_plain(each, knowledge) for each in arguments) else []
+        arguments: list[Meaning] = [part for part in node.arguments if not isinstance(part, Given | Chain | Listing)]
+        return arguments if any(not is_plain(part, knowledge) for part in arguments) else []
     if isinstance(node, Integral):
         return [node.body]
     if isinstance(node, Chain | Grid | Statements | Listing):
         return []
-    return children(node, knowledge)
+    return computed_children(node, knowledge)
 
 
 def is_plain(node: Meaning, knowledge: Knowledge) -> bool:
@@ -160,10 +161,9 @@ RULES: dict[type[Meaning], Callable[..., frozenset[str]]] = {
 
 def put_in(node: Meaning, holes: Sequence[Hole], parts: Sequence[Meaning]) -> Meaning:
     """The node with other parts in its holes, in brackets where print needs them."""
-    made: object = node
+    made = node
     for hole, part in zip(holes, parts, strict=True):
         made = exchanged(made, hole.place, bracketed(part) if form_of(part) in hole.brackets else part)
-    assert isinstance(made, Meaning)
     return made
 
 

@@ -15,23 +15,23 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from reader.formula.meaning_nodes import Application, Given, Listing, Meaning, Nothing, walk
+from reader.formula.meaning_nodes import Application, Given, Listing, Meaning, Nothing
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.nodes import Delimiter, Expression, Fenced, Node, Punctuation, Relation, Row, Scripted, Space
-from reader.formula.pieces import children_of
+from reader.formula.tree import walk
 
 APPLY = "<mo>\u2061</mo>"  # the invisible sign of function application
 NAMES = ("a", "b")  # of arguments
 
 
-class Run(NamedTuple):
+class Neighbours(NamedTuple):
     """Neighbours in a row, from ``first`` to ``last``, that are one element."""
 
     first: Node
     last: Node
 
 
-Element = Node | Run
+Element = Node | Neighbours
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Intents:
 
     def give(self, element: Element, attribute: str) -> None:
         """One more attribute."""
-        if not isinstance(element, Run):
+        if not isinstance(element, Neighbours):
             self.attributes[id(element)] = self.attributes.get(id(element), "") + attribute
             return
         held = self.runs.setdefault(id(element.first), [])
@@ -163,7 +163,7 @@ class Teller:
 
 
 def _key(element: Element) -> tuple[int, int]:
-    return (id(element.first), id(element.last)) if isinstance(element, Run) else (id(element), id(element))
+    return (id(element.first), id(element.last)) if isinstance(element, Neighbours) else (id(element), id(element))
 
 
 class Layout:
@@ -174,7 +174,7 @@ class Layout:
         self.nodes: defaultdict[int, list[Node]] = defaultdict(list)  # by start, what is outside first; no rows
         self.places: defaultdict[int, list[tuple[Sequence[Node], int]]] = defaultdict(list)  # by start, in its row
         self.ends: defaultdict[int, list[tuple[Sequence[Node], int]]] = defaultdict(list)
-        for node in _all(expression.root):
+        for node in walk(expression.root):
             if type(node) is not Row:
                 self.nodes[node.start].append(node)
                 continue
@@ -197,7 +197,7 @@ class Layout:
         for solid, k in self.places.get(start, ()):
             last = next((child for child in solid[k + 1 :] if child.end >= end), None)
             if last is not None and last.end == end:
-                return Run(solid[k], last)
+                return Neighbours(solid[k], last)
         return None
 
     def closings(self, end: int) -> Iterator[int]:
@@ -235,12 +235,6 @@ class Layout:
         """The neighbour that ends here and has another one behind it, which begins before ``limit``."""
         places = (solid[k : k + 2] for each in self.closings(end) for solid, k in self.ends.get(each, ()))
         return next((pair[0] for pair in places if len(pair) == 2 and pair[1].start < limit), None)
-
-
-def _all(node: Node) -> Iterator[Node]:
-    yield node
-    for child in children_of(node):
-        yield from _all(child)
 
 
 def value(meaning: object, path: str) -> object:

@@ -2,21 +2,20 @@
 
 It stands on the layout tree (``nodes``) and keeps everything that this prints, so that ``meaning_printer`` writes the
 same formula. ``start`` and ``end`` are places in the LaTeX. ``rule`` names the row of ``tables.senses`` that decided;
-what no row decides is an :class:`Undecided` with its reason.
+what no row decides is an :class:`Undecided` with its reason. The kinds of node are closed: :data:`Meaning` lists them,
+and :mod:`reader.formula.tree` says what they hold.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import fields
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, final
 
 from reader.values import value
 
 
 @value
-class Meaning:
-    """Anything in the tree."""
+class MeaningNode:
+    """What all nodes have. Annotations name :data:`Meaning`, the union of the kinds."""
 
     start: int
     end: int
@@ -25,8 +24,9 @@ class Meaning:
         __dataclass_fields__: ClassVar[dict[str, Any]]
 
 
+@final
 @value
-class Symbol(Meaning):
+class Symbol(MeaningNode):
     """A name with the scripts that belong to it. ``latex`` is its canonical spelling, ``stem`` that without index.
 
     ``indices`` are the members of a subscript that counts (``i, t+1``), () where it is a label or none is there.
@@ -39,31 +39,35 @@ class Symbol(Meaning):
     rule: str = ""
 
 
+@final
 @value
-class Number(Meaning):
+class Number(MeaningNode):
     """Digits, with a decimal point at most."""
 
     text: str
 
 
+@final
 @value
-class Constant(Meaning):
+class Constant(MeaningNode):
     """A sign that stands for one thing: ``\\infty``, ``\\ldots``, ``\\pi`` where it is 3.14, ``e`` where it is 2.72."""
 
     latex: str
     rule: str = ""
 
 
+@final
 @value
-class Words(Meaning):
+class Words(MeaningNode):
     """Prose between formulas: "for all", "with"."""
 
     latex: str
     text: str
 
 
+@final
 @value
-class Power(Meaning):
+class Power(MeaningNode):
     """``base`` raised to ``exponent``."""
 
     base: Meaning
@@ -71,8 +75,9 @@ class Power(Meaning):
     rule: str = ""
 
 
+@final
 @value
-class Transposed(Meaning):
+class Transposed(MeaningNode):
     """``A^\\top``; ``mark`` is the superscript as written."""
 
     base: Meaning
@@ -80,8 +85,9 @@ class Transposed(Meaning):
     rule: str = ""
 
 
+@final
 @value
-class Labelled(Meaning):
+class Labelled(MeaningNode):
     """Something that is no name, with a label: ``[x]^{+}``, ``\\{x_t\\}_{t=1}^{T}``, ``(A)_S``."""
 
     base: Meaning
@@ -90,16 +96,18 @@ class Labelled(Meaning):
     primes: int = 0
 
 
+@final
 @value
-class Accented(Meaning):
+class Accented(MeaningNode):
     """An accent over more than one name."""
 
     command: str
     base: Meaning
 
 
+@final
 @value
-class Group(Meaning):
+class Group(MeaningNode):
     """Brackets that only hold together."""
 
     open: str
@@ -107,8 +115,9 @@ class Group(Meaning):
     body: Meaning
 
 
+@final
 @value
-class Listing(Meaning):
+class Listing(MeaningNode):
     """Several things in brackets (or in none): a tuple, a set, an interval. ``kind`` says which."""
 
     kind: str  # "tuple", "set", "interval", "condition" (set of those with), "bare" (no brackets), "values"
@@ -119,16 +128,18 @@ class Listing(Meaning):
     rule: str = ""
 
 
+@final
 @value
-class Product(Meaning):
+class Product(MeaningNode):
     """Factors; ``signs`` stand between them ("" for none)."""
 
     factors: tuple[Meaning, ...]
     signs: tuple[str, ...]
 
 
+@final
 @value
-class Quotient(Meaning):
+class Quotient(MeaningNode):
     """``numerator`` over ``denominator``; ``form`` is ``frac``, ``binom`` or ``/``."""
 
     numerator: Meaning
@@ -137,40 +148,45 @@ class Quotient(Meaning):
     rule: str = ""
 
 
+@final
 @value
-class Root(Meaning):
+class Root(MeaningNode):
     """A root; ``degree`` None for the square root."""
 
     body: Meaning
     degree: Meaning | None = None
 
 
+@final
 @value
-class Total(Meaning):
+class Total(MeaningNode):
     """Terms with a sign before each ("" before a first one without)."""
 
     terms: tuple[Meaning, ...]
     signs: tuple[str, ...]
 
 
+@final
 @value
-class Combination(Meaning):
+class Combination(MeaningNode):
     """Operands of one operator beyond arithmetic: ``\\odot``, ``\\circ``, ``\\cup``."""
 
     operator: str
     operands: tuple[Meaning, ...]
 
 
+@final
 @value
-class Chain(Meaning):
+class Chain(MeaningNode):
     """``a = b \\le c``. An end may be missing (a row that continues another): then it is :class:`Nothing`."""
 
     operands: tuple[Meaning, ...]
     relations: tuple[Relating, ...]
 
 
+@final
 @value
-class Relating(Meaning):
+class Relating(MeaningNode):
     """The sign of a relation, with what stands above or below it. ``latex`` is the whole as written."""
 
     sign: str
@@ -178,13 +194,15 @@ class Relating(Meaning):
     above: Meaning | None = None
 
 
+@final
 @value
-class Nothing(Meaning):
+class Nothing(MeaningNode):
     """An operand that is not there."""
 
 
+@final
 @value
-class Statements(Meaning):
+class Statements(MeaningNode):
     """What one display says, one thing after the other. ``separators`` follow the items; the last may end the display.
 
     ``connectors`` are the words between them, as they stand in ``separators``.
@@ -194,8 +212,9 @@ class Statements(Meaning):
     separators: tuple[tuple[str, ...], ...]
 
 
+@final
 @value
-class Application(Meaning):
+class Application(MeaningNode):
     """``function`` of ``arguments``; ``open`` and ``close`` are "" where no brackets stand."""
 
     function: Meaning
@@ -206,8 +225,9 @@ class Application(Meaning):
     rule: str = ""
 
 
+@final
 @value
-class Given(Meaning):
+class Given(MeaningNode):
     """Left of a bar and right of it inside an argument: a condition, or with ``kind`` "versus" a divergence's two."""
 
     kind: str
@@ -217,8 +237,9 @@ class Given(Meaning):
     rule: str = ""
 
 
+@final
 @value
-class Operation(Meaning):
+class Operation(MeaningNode):
     """A big operator and its kin over ``body``: sum, product, limit, extremum, expectation, gradient.
 
     ``bound`` are the canonical names that its range introduces.
@@ -233,8 +254,9 @@ class Operation(Meaning):
     rule: str = ""
 
 
+@final
 @value
-class Integral(Meaning):
+class Integral(MeaningNode):
     """``\\int_lower^upper body d variable``; ``mark`` is the differential's d."""
 
     operator: str
@@ -245,16 +267,18 @@ class Integral(Meaning):
     variable: Meaning
 
 
+@final
 @value
-class Differential(Meaning):
+class Differential(MeaningNode):
     """``dx`` outside an integral."""
 
     mark: str
     variable: Meaning
 
 
+@final
 @value
-class Derivative(Meaning):
+class Derivative(MeaningNode):
     """``\\frac{\\partial^2 f}{\\partial x \\partial y}``; ``body`` None where the operator alone stands.
 
     ``orders`` are the exponents at the variables, "" for one; ``order`` that of the numerator. ``outside`` says that
@@ -269,8 +293,9 @@ class Derivative(Meaning):
     outside: bool = False
 
 
+@final
 @value
-class Bars(Meaning):
+class Bars(MeaningNode):
     """Brackets that do something: norm, absolute value, cardinality, inner product, floor, ceiling."""
 
     kind: str
@@ -282,8 +307,9 @@ class Bars(Meaning):
     rule: str = ""
 
 
+@final
 @value
-class Grid(Meaning):
+class Grid(MeaningNode):
     """Rows of cells: a matrix, ``cases`` (value, condition), or lines below an operator."""
 
     kind: str  # "matrix", "cases", "lines"
@@ -292,8 +318,9 @@ class Grid(Meaning):
     rows: tuple[tuple[Meaning, ...], ...]
 
 
+@final
 @value
-class Annotated(Meaning):
+class Annotated(MeaningNode):
     """An underbrace and its kin: ``base`` with remarks."""
 
     command: str
@@ -302,24 +329,27 @@ class Annotated(Meaning):
     below: Meaning | None
 
 
+@final
 @value
-class Factorial(Meaning):
+class Factorial(MeaningNode):
     """``n!``, ``n!!``"""
 
     base: Meaning
     marks: str
 
 
+@final
 @value
-class Quantified(Meaning):
+class Quantified(MeaningNode):
     """``\\forall x \\in X``, ``\\exists n``; ``body`` is the range."""
 
     quantifier: str
     body: Meaning
 
 
+@final
 @value
-class Undecided(Meaning):
+class Undecided(MeaningNode):
     """What the evidence does not decide, or no node is there for. ``reason`` names a row of the conversion messages."""
 
     latex: str
@@ -327,59 +357,15 @@ class Undecided(Meaning):
     rule: str = ""
 
 
-FIELDS: dict[type, tuple[str, ...]] = {}  # filled when first asked: fields that may hold nodes
+Meaning: TypeAlias = (
+    Symbol | Number | Constant | Words | Power | Transposed | Labelled | Accented | Group | Listing | Product
+    | Quotient | Root | Total | Combination | Chain | Relating | Nothing | Statements | Application | Given
+    | Operation | Integral | Differential | Derivative | Bars | Grid | Annotated | Factorial | Quantified
+    | Undecided
+)  # fmt: skip
+"""Anything in the tree."""
 
 
-def fields_of(kind: type) -> tuple[str, ...]:
-    """The fields of a node that may hold others."""
-    known = FIELDS.get(kind)
-    if known is None:
-        plain = ("str", "int", "bool", "tuple[str, ...]", "tuple[tuple[str, ...], ...]")
-        known = FIELDS[kind] = tuple(field.name for field in fields(kind) if field.type not in plain)
-    return known
-
-
-def parts(meaning: Meaning) -> list[Meaning]:
-    """The nodes right below this one, in order."""
-    kind = type(meaning)
-    found: list[Meaning] = []
-    for name in FIELDS.get(kind) or fields_of(kind):
-        held = getattr(meaning, name)
-        if type(held) is tuple:
-            _gather(held, found)
-        elif held is not None:
-            found.append(held)
-    return found
-
-
-def _gather(values: tuple[object, ...], found: list[Meaning]) -> None:
-    for held in values:
-        if type(held) is tuple:
-            _gather(held, found)
-        else:
-            found.append(held)  # type: ignore[arg-type]  # a field that holds nodes holds nothing else
-
-
-def walk(meaning: Meaning) -> Iterator[Meaning]:
-    """This node and all below it."""
-    waiting = [meaning]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        if FIELDS.get(type(node)) != ():
-            waiting += reversed(parts(node))
-
-
-def outline(meaning: Meaning) -> str:
-    """The tree in one line, for tests and for looking at it: ``Application(f, x)``."""
-    if isinstance(meaning, Symbol | Constant | Words | Undecided):
-        text = meaning.latex
-        return f"?{text}" if isinstance(meaning, Undecided) else text
-    if isinstance(meaning, Number):
-        return meaning.text
-    mark = "" if isinstance(meaning, Transposed) else getattr(meaning, "mark", "")
-    said = [*(getattr(meaning, name, "") for name in ("kind", "operator", "form", "quantifier")), mark]
-    name = next((text for text in said if text), type(meaning).__name__.lower())
-    if isinstance(meaning, Relating):
-        return meaning.sign
-    return f"{name}({', '.join(outline(part) for part in parts(meaning))})"
+def leaf_latex(meaning: Meaning) -> str:
+    """The LaTeX of a node that holds it as text: a name, a sign, words, what is undecided. Of others ""."""
+    return meaning.latex if isinstance(meaning, Symbol | Constant | Words | Relating | Undecided) else ""

@@ -11,20 +11,20 @@ from functools import lru_cache
 
 from reader.formula.nodes import (
     Accent,
-    Constant,
     Delimiter,
+    Digits,
     Fenced,
     Fraction,
     Function,
     Identifier,
     Node,
-    Number,
     Operator,
     Punctuation,
+    Radical,
     Relation,
-    Root,
     Row,
     Scripted,
+    Sign,
     Space,
     Style,
     Text,
@@ -81,8 +81,8 @@ def name_of(node: Node) -> Name | None:
     """The name that a node is, or None where it is no single symbol."""
     if type(node) in _WRAPPERS:
         node = strip(node)
-    if type(node) is Identifier or (type(node) is Number and (node.font or node.bold)):
-        assert isinstance(node, Identifier | Number)
+    if type(node) is Identifier or (type(node) is Digits and (node.font or node.bold)):
+        assert isinstance(node, Identifier | Digits)
         latex = spell(node)
         return Name(
             latex, latex, "identifier", node.end, (), letter_traits(node), len(node.text) > 1 and node.text[0] != "\\"
@@ -96,7 +96,7 @@ def name_of(node: Node) -> Name | None:
     if type(node) is Text and WORD.match(node.words.strip()) and len(node.parts) == 1:
         latex = spell(node)
         return Name(latex, latex, "identifier", node.end, (), frozenset({"upright"}), True)
-    if type(node) is Function or (type(node) is Constant and node.text in (r"\nabla", r"\partial", r"\infty", r"\top")):
+    if type(node) is Function or (type(node) is Sign and node.text in (r"\nabla", r"\partial", r"\infty", r"\top")):
         latex = spell(node)
         return Name(latex, latex, "constant" if latex == r"\infty" else "operator", node.end, (), NONE)
     if type(node) is Unknown and node.text[:1] == "\\" and node.text[1:].isalpha():
@@ -140,7 +140,7 @@ def is_power(base: str, superscript: Node) -> bool:
         return False
     if base == "e":
         return True
-    if type(inner) is Number:
+    if type(inner) is Digits:
         return inner.text not in ("0", "1")
     if type(inner) is Fraction:
         return True
@@ -149,8 +149,8 @@ def is_power(base: str, superscript: Node) -> bool:
         if type(first) is Operator and first.text == "-" and len(inner.children) > 1:
             return True
         return any(
-            (type(part) is Operator and part.text in ("/", r"\times")) or isinstance(part, Fraction | Root)
-            or (type(part) is Number and "." in part.text)
+            (type(part) is Operator and part.text in ("/", r"\times")) or isinstance(part, Fraction | Radical)
+            or (type(part) is Digits and "." in part.text)
             for part in inner.children
         )  # fmt: skip
     return False
@@ -168,7 +168,7 @@ def is_plain_script(node: Node) -> bool:
     inner = strip(node)
     children = inner.children if type(inner) is Row else (inner,)
     return all(
-        isinstance(child, Identifier | Accent | Scripted | Text | Number | Space)
+        isinstance(child, Identifier | Accent | Scripted | Text | Digits | Space)
         or (type(child) is Punctuation and child.text == ",")
         for child in children
     )
@@ -190,7 +190,7 @@ def index_access(children: Sequence[Node], k: int) -> int:
     if k + 1 >= len(children) or type(children[k + 1]) is not Fenced:
         return 0
     core = strip(children[k])
-    core = strip(core.base) if type(core) in (Scripted, Accent) else core  # type: ignore[attr-defined]
+    core = strip(core.base) if isinstance(core, Scripted | Accent) else core
     if type(core) is not Identifier or core.font in ("mathbb", "mathcal", "mathfrak") or (core.is_word and core.font):
         return 0
     name = name_of(children[k])
@@ -209,7 +209,7 @@ def is_index(body: Row) -> bool:
     for k, child in enumerate(children):
         if type(child) is Identifier and child.text in ACCESS_LETTERS and not child.font and not child.bold:
             continue
-        if (type(child) is Number and not child.font) or (type(child) is Operator and child.text in ("+", "-")):
+        if (type(child) is Digits and not child.font) or (type(child) is Operator and child.text in ("+", "-")):
             continue
         nested = type(child) is Fenced and child.open == "[" and k and type(children[k - 1]) is Identifier
         if not (nested and isinstance(child, Fenced) and is_index(child.body)):
@@ -223,7 +223,7 @@ LOOK_OF_FONT = {
 }  # fmt: skip
 
 
-def letter_traits(node: Identifier | Number) -> Traits:
+def letter_traits(node: Identifier | Digits) -> Traits:
     """How a letter is written."""
     return _letter_traits(node.text, node.font, node.bold, type(node) is Identifier)
 

@@ -1,12 +1,13 @@
 """The layout tree of a formula: what stands where, before anyone asks what it means.
 
 Every node knows its ``start`` and ``end`` (exclusive) in the LaTeX that was parsed. Trees are at most
-``MAX_DEPTH`` levels of groups, fences and arguments deep, so walking them by recursion is safe.
+``MAX_DEPTH`` levels of groups, fences and arguments deep, so walking them by recursion is safe. The kinds of node are
+closed: :data:`Node` lists them, and :mod:`reader.formula.tree` says what they hold.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, final
 
 from reader.values import value
 
@@ -17,8 +18,8 @@ UNREAD = frozenset(("formula-too-deep", "formula-too-long"))  # faults with whic
 
 
 @value
-class Node:
-    """Anything in the tree."""
+class LayoutNode:
+    """What all nodes have. Annotations name :data:`Node`, the union of the kinds."""
 
     start: int
     end: int
@@ -27,15 +28,17 @@ class Node:
         __dataclass_fields__: ClassVar[dict[str, Any]]
 
 
+@final
 @value
-class Row(Node):
+class Row(LayoutNode):
     """Nodes side by side: a formula, a braced group, an argument, a cell."""
 
     children: tuple[Node, ...]
 
 
+@final
 @value
-class Identifier(Node):
+class Identifier(LayoutNode):
     """A letter, or a word that names one thing (``softmax``, ``pos``).
 
     ``text`` is a letter, a control sequence (``\\alpha``) or the word. ``font`` is "" or a mathematical alphabet
@@ -52,8 +55,9 @@ class Identifier(Node):
         return len(self.text) > 1 and self.text[0] != "\\"
 
 
+@final
 @value
-class Number(Node):
+class Digits(LayoutNode):
     """Digits, with a decimal point at most."""
 
     text: str
@@ -61,29 +65,33 @@ class Number(Node):
     bold: bool = False
 
 
+@final
 @value
-class Operator(Node):
+class Operator(LayoutNode):
     """A binary operator: ``+``, ``\\odot``."""
 
     text: str
 
 
+@final
 @value
-class Relation(Node):
+class Relation(LayoutNode):
     """A relation or arrow: ``=``, ``\\sim``, ``:=``, ``\\mid``."""
 
     text: str
 
 
+@final
 @value
-class BigOperator(Node):
+class BigOperator(LayoutNode):
     """``\\sum``, ``\\int``, ``\\bigoplus``."""
 
     text: str
 
 
+@final
 @value
-class Function(Node):
+class Function(LayoutNode):
     """A named operator. ``name`` is its words (``log``, ``arg min``); with ``limits`` scripts go below in display."""
 
     name: str
@@ -91,22 +99,25 @@ class Function(Node):
     known: bool = True  # a name of LaTeX's own, or of everybody's, not one that this author made
 
 
+@final
 @value
-class Constant(Node):
+class Sign(LayoutNode):
     """A sign that is an operand by itself: ``\\infty``, ``\\partial``, ``\\nabla``, ``\\top``, ``\\ldots``."""
 
     text: str
 
 
+@final
 @value
-class Punctuation(Node):
+class Punctuation(LayoutNode):
     """``,`` ``;`` ``.`` ``!`` ``:``"""
 
     text: str
 
 
+@final
 @value
-class Delimiter(Node):
+class Delimiter(LayoutNode):
     """A bracket or bar that found no partner. ``size`` is ``\\bigl`` and the like, ``side`` what it could be."""
 
     text: str
@@ -114,8 +125,9 @@ class Delimiter(Node):
     size: str = ""
 
 
+@final
 @value
-class Text(Node):
+class Text(LayoutNode):
     """``\\text{...}``: words, and the formulas between them. ``parts`` are ``str`` or :class:`Row`."""
 
     parts: tuple[str | Row, ...]
@@ -127,8 +139,9 @@ class Text(Node):
         return "".join(part for part in self.parts if isinstance(part, str))
 
 
+@final
 @value
-class Scripted(Node):
+class Scripted(LayoutNode):
     """A base with what hangs on it. ``limits`` is what the author asked for (``limits``, ``nolimits``) or ""."""
 
     base: Node
@@ -138,16 +151,18 @@ class Scripted(Node):
     limits: str = ""
 
 
+@final
 @value
-class Accent(Node):
+class Accent(LayoutNode):
     """``\\hat{x}``, ``\\overline{ab}``; ``command`` without its backslash."""
 
     command: str
     base: Node
 
 
+@final
 @value
-class Fraction(Node):
+class Fraction(LayoutNode):
     """``\\frac``, ``\\over``, ``\\binom``. ``line`` is false where none is drawn between the two."""
 
     numerator: Node
@@ -159,16 +174,18 @@ class Fraction(Node):
         return self.command.endswith("frac")
 
 
+@final
 @value
-class Root(Node):
+class Radical(LayoutNode):
     """A square root, or with ``degree`` another one."""
 
     body: Node
     degree: Node | None = None
 
 
+@final
 @value
-class Fenced(Node):
+class Fenced(LayoutNode):
     """A body between two delimiters (``.`` for none). ``size`` is ``left``, ``big`` ... or "" for plain ones."""
 
     open: str
@@ -177,8 +194,9 @@ class Fenced(Node):
     size: str = ""
 
 
+@final
 @value
-class Table(Node):
+class Table(LayoutNode):
     """``matrix``, ``cases``, ``aligned``, ``substack``: rows of cells. ``columns`` is the argument of an ``array``."""
 
     environment: str
@@ -186,8 +204,9 @@ class Table(Node):
     columns: str = ""
 
 
+@final
 @value
-class Stacked(Node):
+class Stacked(LayoutNode):
     """Something above or below a base: ``\\overset``, ``\\underbrace`` with its label, ``\\xrightarrow``."""
 
     command: str
@@ -196,8 +215,9 @@ class Stacked(Node):
     below: Node | None = None
 
 
+@final
 @value
-class Style(Node):
+class Style(LayoutNode):
     """A body drawn in another way (size, colour, phantom, box), which changes nothing of what it means."""
 
     command: str
@@ -205,18 +225,27 @@ class Style(Node):
     body: Row
 
 
+@final
 @value
-class Space(Node):
+class Space(LayoutNode):
     """Empty room, ``&``, ``\\\\`` at top level, and what prints nothing (``\\label{...}``, ``\\nonumber``)."""
 
     text: str
 
 
+@final
 @value
-class Unknown(Node):
+class Unknown(LayoutNode):
     """What the parser could not read, as written. An unknown command is most often an author's macro."""
 
     text: str
+
+
+Node: TypeAlias = (
+    Row | Identifier | Digits | Operator | Relation | BigOperator | Function | Sign | Punctuation | Delimiter | Text
+    | Scripted | Accent | Fraction | Radical | Fenced | Table | Stacked | Style | Space | Unknown
+)  # fmt: skip
+"""Anything in the tree."""
 
 
 @value

@@ -8,50 +8,43 @@ bounded number of times.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
-from reader.formula.combining import function, join_neighbours, labelled, split_primes
+from reader.formula.combining import join_neighbours, labelled, split_primes
 from reader.formula.fences import pair
-from reader.formula.lexer import tokenise
 from reader.formula.nodes import (
     LONGEST_READ,
     MAX_DEPTH,
     Accent,
     BigOperator,
-    Constant,
     Delimiter,
+    Digits,
     Expression,
-    Fault,
     Fraction,
     Function,
     Identifier,
     Node,
-    Number,
     Operator,
     Punctuation,
     Relation,
     Row,
     Scripted,
+    Sign,
     Space,
     Stacked,
-    Text,
     Unknown,
 )
-from reader.formula.readers import GROUP_END, HANDLERS, NEVER, SHALLOW
-from reader.formula.tables import commands, words
+from reader.formula.readers import HANDLERS, SHALLOW
+from reader.formula.tables import commands
 from reader.formula.tables.signs import SAME, SIGNS
+from reader.formula.token_reader import DIMENSION, GROUP_END, NEVER, TokenReader
+from reader.formula.word_reader import WORD_FONTS, read_letter
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?|\.\d+")
-LETTERS = re.compile(r"[A-Za-z]+(?:\\_[A-Za-z0-9]+)*")
-UPRIGHT_WORD = re.compile(r"[A-Za-z](?:[A-Za-z0-9]|\\_|[ ](?=[A-Za-z])|\\,(?=[A-Za-z])|-(?=[A-Za-z]{2}))*")
-DECLARED_WORD = re.compile(r"[A-Za-z](?:[A-Za-z0-9]|\\_|\\,(?=[A-Za-z])|-(?=[A-Za-z]{2}))*")
-WORD_FONTS = frozenset({"mathrm", "mathsf", "mathtt", "mathit"})
-DIMENSION = re.compile(
-    r"\s*=?\s*-?\s*[\d.]*\s*(?:\\[A-Za-z]+|[A-Za-z]{2})?(?:\s*(?:plus|minus)\s*[\d.]+\s*[A-Za-z]{2})*"
-)
-UNWRAPPED = (Identifier, Number, Accent, Function, Scripted, Constant)
-NODE_OF_KIND = {
-    "constant": Constant, "dots": Constant, "operator": Operator, "relation": Relation, "big": BigOperator,
+UNWRAPPED = (Identifier, Digits, Accent, Function, Scripted, Sign)
+NODE_OF_KIND: dict[str, Callable[[int, int, str], Node]] = {
+    "constant": Sign, "dots": Sign, "operator": Operator, "relation": Relation, "big": BigOperator,
     "punctuation": Punctuation,
 }  # fmt: skip
 
@@ -60,48 +53,22 @@ DIGITS = frozenset("0123456789")
 LIMITS = frozenset({r"\limits", r"\nolimits", r"\displaylimits"})
 
 
-class Parser:
+class Parser(TokenReader):
     """Parses one formula once: ``Parser(latex).parse()``."""
 
     def __init__(self, latex: str) -> None:
-        self.latex = latex
-        self.tokens, self.starts = tokenise(latex)
-        self.at = 0
-        self.count = len(self.tokens)
+        super().__init__(latex)
         self.depth = 0
         self.environments = 0  # open \begin's
         self.font = ""
         self.bold = False
         self.declared = False  # the font comes from a declaration ({\rm ...}), where spaces end words
-        self.problems: list[Fault] = []
 
     def parse(self) -> Expression:
         if len(self.latex) > LONGEST_READ:
             self.fault("formula-too-long", 0, f"{len(self.latex):,}")
         children = self.row(NEVER)
         return Expression(self.latex, Row(0, len(self.latex), tuple(children)), tuple(self.problems))
-
-    # --- tokens ----------------------------------------------------------------------------------------------------
-
-    def peek(self) -> str:
-        return self.tokens[self.at] if self.at < self.count else ""
-
-    def position(self) -> int:
-        """Where the next token begins, or the end of the formula."""
-        return self.starts[self.at] if self.at < self.count else len(self.latex)
-
-    def last_end(self) -> int:
-        """Where the token before ended."""
-        return self.starts[self.at - 1] + len(self.tokens[self.at - 1]) if self.at else 0
-
-    def advance_to(self, offset: int) -> None:
-        while self.at < self.count and self.starts[self.at] < offset:
-            self.at += 1
-
-    def fault(self, kind: str, start: int, text: str) -> None:
-        if kind == "formula-too-deep" and any(fault.kind == kind for fault in self.problems):
-            return  # said once
-        self.problems.append(Fault(kind, start, min(start + max(len(text), 1), len(self.latex)), text[:60]))
 
     # --- rows ------------------------------------------------------------------------------------------------------
 
@@ -165,7 +132,7 @@ class Parser:
             self.at += 1
             return self.sign(token, sign[0], start)
         if "a" <= token <= "z" or "A" <= token <= "Z":
-            return self.letter(start)
+            return read_letter(self, start)
         if token in DIGITS:
             return self.number(start)
         if token in "_^":
@@ -192,7 +159,7 @@ class Parser:
             self.at -= 1
             return self.number(start)
         if kind == "dots" or token in ("?", "@"):
-            return Constant(start, end, text)
+            return Sign(start, end, text)
         return NODE_OF_KIND[kind](start, end, text)
 
     def stranger(self, token: str, start: int) -> Node:
@@ -216,67 +183,11 @@ class Parser:
         self.fault("formula-too-deep", start, token)
         return Unknown(start, start + len(token), token)
 
-    def letter(self, start: int) -> Node:
-        """One letter; or a word where the font or the table of words says that the run is one."""
-        if self.font in WORD_FONTS and not (self.font == "mathit" and self.declared):
-            match = (DECLARED_WORD if self.declared else UPRIGHT_WORD).match(self.latex, start)
-            assert match
-            return self.word(match.group(), start, match.end())
-        after = self.at + 1
-        if (after < self.count and self.starts[after] == start + 1 and self.tokens[after][0].isalpha()) or (
-            after < self.count and self.tokens[after] == r"\_"
-        ):
-            node = self.plain_word(start)
-            if node is not None:
-                return node
-        letter = self.tokens[self.at]
-        self.at += 1
-        return Identifier(start, start + 1, letter, self.font, self.bold)
-
-    def word(self, spelled: str, start: int, end: int) -> Node:
-        self.advance_to(end)
-        name = re.sub(r"\\,|\s+", "", spelled)
-        if self.font == "mathrm" and (name in commands.LATEX_FUNCTIONS or name in commands.TWO_WORDS):
-            return function(name, start, end)
-        return Identifier(start, end, name, self.font, self.bold)
-
-    def plain_word(self, start: int) -> Node | None:
-        match = LETTERS.match(self.latex, start)
-        assert match
-        run, end = match.group(), match.end()
-        if self.font == "mathbf" and "_" not in run:
-            # bold words are set by hand: three capitals or more are an acronym
-            if len(run) < 3 or not run.isupper():
-                return None
-        elif self.font or self.bold:
-            return None
-        elif run in words.PLAIN_FUNCTIONS:
-            self.advance_to(end)
-            return function(run, start, end)
-        elif run in words.PROSE and len(run) > 2:
-            self.advance_to(end)
-            return Text(start, end, (run,), "mathit")
-        elif not self.is_name(run, end):
-            for head in ("log", "exp", "max", "min"):
-                if run.startswith(head) and len(run) == len(head) + 1:
-                    self.advance_to(start + len(head))
-                    return function(head, start, start + len(head))
-            return None
-        self.advance_to(end)
-        return Identifier(start, end, run, self.font, self.bold)
-
-    def is_name(self, run: str, end: int) -> bool:
-        if r"\_" in run:
-            return len(run) > 4
-        if run in words.SHORT_NAMES:
-            return self.latex[end : end + 1] in ("(", "_", "[") or self.latex.startswith(r"\left", end)
-        return len(run) > 2 and run in words.NAMES
-
     def number(self, start: int) -> Node:
         match = NUMBER.match(self.latex, start)
         end = match.end() if match else start + 1
         self.advance_to(end)
-        return Number(start, end, self.latex[start:end], self.font, self.bold)
+        return Digits(start, end, self.latex[start:end], self.font, self.bold)
 
     def group(self) -> Node:
         start = self.starts[self.at]
@@ -317,7 +228,7 @@ class Parser:
             return Row(self.last_end(), self.last_end(), ())
         if token in DIGITS:
             self.at += 1
-            return Number(start, start + 1, token, self.font, self.bold)
+            return Digits(start, start + 1, token, self.font, self.bold)
         if len(token) == 1 and token.isalpha():
             self.at += 1
             return Identifier(start, start + 1, token, self.font, self.bold)
@@ -328,52 +239,6 @@ class Parser:
         node = self.atom(token)
         self.depth -= 1
         return node
-
-    def raw_argument(self) -> str:
-        """The text between the braces that follow, or the next token."""
-        if self.peek() != "{":
-            self.at += self.at < self.count
-            return self.tokens[self.at - 1] if self.at else ""
-        self.at += 1
-        start, level = self.last_end(), 1
-        while self.at < self.count:
-            token = self.tokens[self.at]
-            level += 1 if token == "{" else -1 if token == "}" else 0
-            self.at += 1
-            if level == 0:
-                return self.latex[start : self.starts[self.at - 1]]
-        self.fault("unbalanced-braces", start - 1, "{")
-        return self.latex[start:]
-
-    def optional_argument(self) -> str | None:
-        """The raw text of ``[...]``, where that follows and is closed."""
-        if self.peek() != "[":
-            return None
-        begin, level = self.at, 0
-        for k in range(self.at + 1, min(self.count, self.at + 200)):
-            token = self.tokens[k]
-            if token == "]" and level == 0:
-                self.at = k + 1
-                return self.latex[self.starts[begin] + 1 : self.starts[k]]
-            level += 1 if token == "{" else -1 if token == "}" else 0
-            if level < 0:
-                return None
-        return None
-
-    def raw_arguments(self, signature: str) -> list[str]:
-        """What a signature of the command tables asks for, as written."""
-        out: list[str] = []
-        for part in re.findall(r"\*|\[\]|\{\w*\}|=", signature):
-            if part == "*":
-                self.at += self.peek() == "*"
-            elif part == "[]":
-                out.append(self.optional_argument() or "")
-            elif part == "=":
-                match = DIMENSION.match(self.latex, self.last_end())
-                self.advance_to(match.end() if match else 0)
-            else:
-                out.append(self.raw_argument())
-        return out
 
     def script(self) -> Node | None:
         """An argument in the ordinary font: ``\\bm{x_t}`` means a bold x. Words stay upright: ``\\mathrm{L_{max}}``."""

@@ -4,27 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from reader.formula.nodes import (
-    Accent,
-    Expression,
-    Fenced,
-    Fraction,
-    Node,
-    Root,
-    Row,
-    Scripted,
-    Space,
-    Stacked,
-    Style,
-    Table,
-    Text,
-)
+from reader.formula.nodes import Expression, Node, Row, Space
+from reader.formula.tree import children
 
 Place = tuple[int, int]
-PARTS: Mapping[type[Node], tuple[str, ...]] = {
-    Scripted: ("base", "subscript", "superscript"), Fraction: ("numerator", "denominator"), Root: ("degree", "body"),
-    Fenced: ("body",), Style: ("body",), Accent: ("base",), Stacked: ("base", "above", "below"),
-}  # fmt: skip
 
 
 def pieces_of(expression: Expression, places: Sequence[Place]) -> Mapping[int, str]:
@@ -46,19 +29,5 @@ def within(node: Node, start: int, end: int) -> Iterator[Node]:
     if type(node) is not Row and start <= node.start and node.end <= end:
         yield node
         return
-    for child in children_of(node):
+    for child in children(node):
         yield from within(child, start, end)
-
-
-def children_of(node: Node) -> Iterator[Node]:
-    """What a node is made of, in the order of its LaTeX or nearly so."""
-    if isinstance(node, Row):
-        yield from node.children
-    elif isinstance(node, Table):
-        for row in node.rows:
-            yield from row
-    elif isinstance(node, Text):
-        yield from (part for part in node.parts if isinstance(part, Row))
-    else:
-        parts = (getattr(node, name) for name in PARTS.get(type(node), ()))
-        yield from (part for part in parts if part is not None)

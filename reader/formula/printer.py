@@ -13,20 +13,20 @@ from dataclasses import replace
 from reader.formula.nodes import (
     Accent,
     BigOperator,
-    Constant,
     Delimiter,
+    Digits,
     Fenced,
     Fraction,
     Function,
     Identifier,
     Node,
-    Number,
     Operator,
     Punctuation,
+    Radical,
     Relation,
-    Root,
     Row,
     Scripted,
+    Sign,
     Space,
     Stacked,
     Style,
@@ -97,7 +97,7 @@ class Printer:
             return join([self.write(child) for child in node.children])
         return self.write(node)
 
-    def identifier(self, node: Identifier | Number) -> str:
+    def identifier(self, node: Identifier | Digits) -> str:
         font = node.font
         if self.canonical and font == "mathrm" and not self.in_script and type(node) is Identifier and node.is_word:
             font = "operatorname"
@@ -171,7 +171,7 @@ class Printer:
             command = "frac" if node.line else "binom"
         return f"\\{command}{{{top}}}{{{bottom}}}"
 
-    def root(self, node: Root) -> str:
+    def root(self, node: Radical) -> str:
         degree = f"[{{{self.inside(node.degree)}}}]" if node.degree is not None else ""
         if self.canonical and node.degree is not None:
             degree = f"[{self.inside(node.degree)}]"
@@ -232,7 +232,7 @@ class Printer:
     def space(self, node: Space) -> str:
         return "" if self.canonical else node.text
 
-    def plain(self, node: Operator | Relation | BigOperator | Constant | Punctuation | Unknown) -> str:
+    def plain(self, node: Operator | Relation | BigOperator | Sign | Punctuation | Unknown) -> str:
         return node.text
 
 
@@ -266,9 +266,9 @@ def unfold(node: Scripted) -> tuple[Node, list[Node], int, list[Node]]:
 
 
 WRITERS: dict[type[Node], Callable[..., str]] = {
-    Row: Printer.row, Identifier: Printer.identifier, Number: Printer.identifier, Operator: Printer.plain,
-    Relation: Printer.plain, BigOperator: Printer.plain, Function: Printer.function, Constant: Printer.plain,
+    Row: Printer.row, Identifier: Printer.identifier, Digits: Printer.identifier, Operator: Printer.plain,
+    Relation: Printer.plain, BigOperator: Printer.plain, Function: Printer.function, Sign: Printer.plain,
     Punctuation: Printer.plain, Delimiter: Printer.delimiter, Text: Printer.text, Scripted: Printer.scripted,
-    Accent: Printer.accent, Fraction: Printer.fraction, Root: Printer.root, Fenced: Printer.fenced,
+    Accent: Printer.accent, Fraction: Printer.fraction, Radical: Printer.root, Fenced: Printer.fenced,
     Table: Printer.table, Stacked: Printer.stacked, Style: Printer.style, Space: Printer.space, Unknown: Printer.plain,
 }  # fmt: skip

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.formula.combining import function
+from reader.formula.delimiter_readers import read_left, read_middle, read_size
 from reader.formula.nodes import (
     MAX_DEPTH,
     Accent,
@@ -18,18 +19,16 @@ from reader.formula.nodes import (
     Identifier,
     Node,
     Operator,
+    Radical,
     Relation,
-    Root,
     Row,
     Space,
     Stacked,
     Style,
-    Table,
     Text,
 )
+from reader.formula.table_readers import read_break, read_environment, read_substack
 from reader.formula.tables import commands
-from reader.formula.tables.signs import SAME, SIGNS
-from reader.latex.layout import is_length
 
 if TYPE_CHECKING:
     from reader.formula.parser import Parser
@@ -37,10 +36,6 @@ if TYPE_CHECKING:
 Handler = Callable[["Parser", str, int], Node]
 
 NAME = re.compile(r"(?:[A-Za-z0-9 \-~*/']|\\[,;:! _-])+\Z")
-PLACE = re.compile(r"[\s|tbclr]*|[\s\S]*\\(?:setlength|[a-z]*size|small|tiny)\b[\s\S]*")  # [t], [c|c]; of IEEEtrantools
-CELL_ENDS = frozenset({"&", r"\\", r"\end", r"\cr", r"\tabularnewline"})
-GROUP_END = frozenset({"}"})
-NEVER: frozenset[str] = frozenset()
 
 
 def read_alphabet(parser: Parser, token: str, start: int) -> Node:
@@ -155,7 +150,7 @@ def read_bracketed(parser: Parser) -> Row | None:
 def read_root(parser: Parser, token: str, start: int) -> Node:
     degree = read_bracketed(parser)
     body = parser.argument()
-    return Root(start, parser.last_end(), body, degree)
+    return Radical(start, parser.last_end(), body, degree)
 
 
 def read_stacked(parser: Parser, token: str, start: int) -> Node:
@@ -170,18 +165,6 @@ def read_stacked(parser: Parser, token: str, start: int) -> Node:
     command = token[1:]
     base = parts.get("base", Relation(start, start + len(token), token))
     return Stacked(start, parser.last_end(), command, base, parts.get("above"), parts.get("below"))
-
-
-def read_substack(parser: Parser, token: str, start: int) -> Node:
-    if parser.peek() != "{":
-        return parser.argument()
-    parser.at += 1
-    rows = read_rows(parser, CELL_ENDS | GROUP_END)
-    if parser.peek() == "}":
-        parser.at += 1
-    else:
-        parser.fault("unbalanced-braces", start, token)
-    return Table(start, parser.last_end(), token[1:], rows)
 
 
 def read_wrapper(parser: Parser, token: str, start: int) -> Node:
@@ -231,22 +214,6 @@ def read_space(parser: Parser, token: str, start: int) -> Node:
     return Space(start, start + len(token), token if token in commands.SPACES else "")
 
 
-def read_break(parser: Parser, token: str, start: int) -> Node:
-    read_break_option(parser, tight=True)
-    return Space(start, parser.last_end(), r"\\")
-
-
-def read_break_option(parser: Parser, tight: bool) -> None:
-    """The star and the length after a ``\\\\``; what else stands in brackets is mathematics."""
-    parser.at += parser.peek() == "*"
-    begin, touches = parser.at, parser.position() == parser.last_end()
-    if tight and not touches:
-        return
-    option = parser.optional_argument()
-    if option is not None and not is_length(option):
-        parser.at = begin
-
-
 def read_not(parser: Parser, token: str, start: int) -> Node:
     node = parser.argument()
     end = parser.last_end()
@@ -264,107 +231,6 @@ def read_modulus(parser: Parser, token: str, start: int) -> Node:
         return Row(start, end, (operator, modulus))
     body = (modulus,) if token == r"\pod" else (operator, modulus)
     return Fenced(start, end, "(", ")", Row(start, end, body))
-
-
-def read_left(parser: Parser, token: str, start: int) -> Node:
-    opening = read_delimiter(parser, token)
-    stops = frozenset({r"\right"}) | (CELL_ENDS if parser.environments else NEVER) | GROUP_END
-    body_start = parser.last_end()
-    children = parser.scoped_row(stops)
-    body = Row(body_start, parser.position(), tuple(children))
-    closing = "."
-    if parser.peek() == r"\right":
-        parser.at += 1
-        closing = read_delimiter(parser, r"\right")
-    else:
-        parser.fault("unbalanced-delimiters", start, token + opening)
-    return Fenced(start, parser.last_end(), opening, closing, body, "left")
-
-
-def read_delimiter(parser: Parser, command: str) -> str:
-    token = parser.peek()
-    kind = SIGNS.get(token, ("", ""))[0]
-    if kind in ("open", "close", "bar") or token in (".", "/", r"\backslash") or "arrow" in token:
-        parser.at += 1
-        return SAME.get(token, token)
-    if token in ("<", ">"):
-        parser.at += 1
-        return {"<": r"\langle", ">": r"\rangle"}[token]
-    parser.fault("missing-argument", parser.last_end() - len(command), command)
-    return "."
-
-
-def read_size(parser: Parser, token: str, start: int) -> Node:
-    kind = SIGNS.get(parser.peek(), ("", ""))[0]
-    if parser.peek() not in ("<", ">", "/", ".", r"\backslash") and kind not in ("open", "close", "bar"):
-        return Space(start, start + len(token), "")
-    delimiter = read_delimiter(parser, token)
-    end = parser.last_end()
-    if delimiter in ("/", r"\backslash"):
-        return Operator(start, end, delimiter)
-    side = {"l": "open", "r": "close", "m": "middle"}.get(token[-1]) if token[1:] not in commands.SIZES.values() else ""
-    side = side or ({r"\langle": "open", r"\rangle": "close"}.get(delimiter) or kind)
-    if side == "middle":
-        return Relation(start, end, r"\mid" if delimiter == "|" else delimiter)
-    return Delimiter(start, end, delimiter, side if parser.depth < MAX_DEPTH else "middle", commands.SIZES[token])
-
-
-def read_middle(parser: Parser, token: str, start: int) -> Node:
-    delimiter = read_delimiter(parser, token)
-    return Relation(start, parser.last_end(), r"\mid" if delimiter == "|" else delimiter)
-
-
-def read_environment(parser: Parser, token: str, start: int) -> Node:
-    name = parser.raw_argument().strip()
-    if name not in commands.ENVIRONMENTS:
-        parser.fault("unknown-environment", start, name)
-    columns = ""
-    signature = commands.ENVIRONMENT_ARGUMENTS.get(name, "")
-    if signature.startswith("[]") and not is_placed(parser):
-        signature = signature[2:]
-    arguments = parser.raw_arguments(signature.replace("columns", ""))
-    if "columns" in signature and arguments:
-        columns = arguments[-1]
-    parser.environments += 1
-    rows = read_rows(parser, CELL_ENDS, name in commands.TIGHT_BREAKS)
-    parser.environments -= 1
-    if parser.peek() == r"\end":
-        parser.at += 1
-        parser.raw_argument()
-    else:
-        parser.fault("unbalanced-delimiters", start, rf"\begin{{{name}}}")
-    return Table(start, parser.last_end(), name, rows, columns)
-
-
-def is_placed(parser: Parser) -> bool:
-    """Whether a bracket after ``\\begin{aligned}`` says how it stands, or its columns: else it is mathematics."""
-    begin = parser.at
-    option = parser.optional_argument()
-    parser.at = begin
-    return option is not None and (PLACE.fullmatch(option) is not None or is_length(option))
-
-
-def read_rows(parser: Parser, stops: frozenset[str], tight: bool = True) -> tuple[tuple[Row, ...], ...]:
-    """Cells up to ``\\end`` or ``}``, left in place; an empty last row is none."""
-    rows: list[tuple[Row, ...]] = []
-    cells: list[Row] = []
-    while True:
-        begin = parser.position()
-        children = parser.scoped_row(stops)
-        cells.append(Row(begin, max(begin, parser.last_end()), tuple(children)))
-        token = parser.peek()
-        if token == "&":
-            parser.at += 1
-            continue
-        rows.append(tuple(cells))
-        cells = []
-        if token not in (r"\\", r"\cr", r"\tabularnewline"):
-            break
-        parser.at += 1
-        read_break_option(parser, tight)
-    if len(rows) > 1 and not any(cell.children for cell in rows[-1]):
-        rows.pop()
-    return tuple(rows)
 
 
 HANDLERS: dict[str, Handler] = {

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
-from typing import Any, TypeVar
+from dataclasses import replace
 
 from reader.formula import parse_formula
 from reader.formula.nodes import Accent, Expression, Identifier, Node, Row, Scripted, Text
 from reader.formula.printer import to_latex
+from reader.formula.tree import rebuilt
 
-Made = TypeVar("Made", bound=Node)
 Places = Mapping[tuple[int, int], str]
 """Where a symbol stands in the formula -> the LaTeX that takes its place."""
 
-PLACE = frozenset({"start", "end"})
 NAMED = (Identifier, Scripted, Accent, Text, Row)  # what a symbol may be in the tree
 
 
@@ -52,19 +50,7 @@ class Rewriter:
                 if isinstance(base, Scripted) and base.superscript is None:
                     return replace(base, superscript=power)
                 return Scripted(node.start, node.end, base, superscript=power)
-        return self.inside(node)
-
-    def inside(self, node: Made) -> Made:
-        """The node with its parts made anew."""
-        made: dict[str, Any] = {
-            part.name: self.value(getattr(node, part.name)) for part in fields(node) if part.name not in PLACE
-        }
-        return replace(node, **made)
-
-    def value(self, value: object) -> object:
-        if isinstance(value, Node):
-            return self.node(value)
-        return tuple(map(self.value, value)) if isinstance(value, tuple) else value
+        return rebuilt(node, self.node)
 
     def renamed(self, node: Node, letter: Node) -> Node:
         """A symbol with another letter: as its base where that has no scripts, else instead of the whole."""
@@ -72,7 +58,8 @@ class Rewriter:
 
     def based(self, node: Node, letter: Node) -> Node:
         if isinstance(node, Scripted):
-            made = self.inside(node)
+            made = rebuilt(node, self.node)
+            assert isinstance(made, Scripted)
             return replace(made, base=self.based(node.base, letter))
         if isinstance(node, Row) and len(node.children) == 1:
             return replace(node, children=(self.based(node.children[0], letter),))

@@ -10,52 +10,44 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from reader.formula import parse_formula
-from reader.formula.evidence import Evidence, Facts, collect, is_plain_d
+from reader.formula.evidence import DeclaredNames, FormulaFacts, collect
 from reader.formula.meaning_nodes import (
-    Application,
     Chain,
     Combination,
-    Differential,
-    Factorial,
     Given,
     Listing,
     Meaning,
     Nothing,
     Quantified,
-    Quotient,
     Relating,
     Statements,
     Total,
     Undecided,
 )
-from reader.formula.naming import name_of, strip
+from reader.formula.naming import strip
 from reader.formula.nodes import (
     MAX_DEPTH,
     UNREAD,
-    Constant,
     Expression,
-    Identifier,
     Node,
-    Number,
     Operator,
     Punctuation,
     Relation,
+    Row,
+    Sign,
     Stacked,
 )
 from reader.formula.printer import is_relation, spell
-from reader.formula.sense_atoms import apply_to, read_atom
+from reader.formula.sense_factors import read_factor, read_product
 from reader.formula.sense_pieces import (
     ADDITIVE,
     BAR_KINDS,
     LOGICAL,
-    MULTIPLICATIVE,
     QUANTIFIERS,
     Cursor,
     as_set,
-    is_times,
     join_lists,
     mentions,
-    product_of,
     scopes_overlap,
     segments,
     solid,
@@ -68,20 +60,20 @@ DEEPEST = MAX_DEPTH  # atoms inside each other
 MOST_REPEATED = 100  # quotients of quotients and applications of applications in one formula
 
 
-def read_meaning(expression: Expression, evidence: Evidence | None = None) -> Meaning:
+def read_meaning(expression: Expression, evidence: DeclaredNames | None = None) -> Meaning:
     """The meaning tree of a formula. Never raises; ``evidence`` is what the paper says of its names elsewhere.
 
     A formula that is nested too deeply stays undecided as a whole: whoever walks a tree by recursion is safe.
     """
     whole: Meaning = Undecided(0, len(expression.latex), expression.latex, "too-deep", "too-deep")
-    return spare("meaning", None, whole, _meaning, expression, evidence or Evidence(), whole)
+    return spare("meaning", None, whole, _meaning, expression, evidence or DeclaredNames(), whole)
 
 
-def _meaning(expression: Expression, evidence: Evidence, whole: Meaning) -> Meaning:
+def _meaning(expression: Expression, evidence: DeclaredNames, whole: Meaning) -> Meaning:
     if any(fault.kind in UNREAD for fault in expression.problems):
         return whole
     try:
-        return Sense(collect(expression, evidence)).statements(expression.root.children)
+        return MeaningParser(collect(expression, evidence)).statements(expression.root.children)
     except TooDeep:
         return whole
 
@@ -97,10 +89,10 @@ def plain_meaning(latex: str) -> Meaning:
 
 
 @dataclass(slots=True)
-class Sense:
+class MeaningParser:
     """Reads rows of one formula. ``facts`` is what the whole of it shows."""
 
-    facts: Facts
+    facts: FormulaFacts
     depth: int = 0  # of the node that is read, counting what operators without brackets take
     repeated: int = 0  # quotients of quotients, applications of applications: they nest to the left
 
@@ -131,18 +123,18 @@ class Sense:
         if not nodes:
             return Nothing(0, 0)
         first = strip(nodes[0])
-        if type(first) is Constant and first.text in QUANTIFIERS:
+        if type(first) is Sign and first.text in QUANTIFIERS:
             self.descend()
             ranged = self.quantified(first, nodes)
             self.depth -= 1
             return ranged
         for k, node in enumerate(nodes):
-            if type(node) is Constant and node.text in QUANTIFIERS and k:
+            if type(node) is Sign and node.text in QUANTIFIERS and k:
                 said, ranged = self.statement(nodes[:k]), self.statement(nodes[k:])
                 return Statements(nodes[0].start, nodes[-1].end, (said, ranged), ((), ()))
         return self.chained(nodes, self.side)
 
-    def quantified(self, first: Constant, nodes: Sequence[Node]) -> Meaning:
+    def quantified(self, first: Sign, nodes: Sequence[Node]) -> Meaning:
         """``\\exists x > 0``: the range; what follows a colon is said of it."""
         colon = next((k for k, node in enumerate(nodes) if type(node) is Punctuation and node.text == ":"), 0)
         if 1 < colon < len(nodes) - 1 and any(type(node) is Relation for node in nodes[1:colon]):
@@ -202,7 +194,7 @@ class Sense:
 
     def row(self, node: Node) -> Meaning:
         """A group, an exponent, a script, a part of a fraction."""
-        return self.inside(solid(node.children)) if hasattr(node, "children") else self.inside([node])
+        return self.inside(solid(node.children)) if type(node) is Row else self.inside([node])
 
     def inside(self, nodes: Sequence[Node]) -> Meaning:
         """What stands between brackets: a bar splits first, then commas, then relations."""
@@ -240,7 +232,7 @@ class Sense:
         return tuple(read(piece) for piece in pieces), tuple(separators)
 
     def statement_inside(self, nodes: Sequence[Node]) -> Meaning:
-        if nodes and type(strip(nodes[0])) is Constant and spell(nodes[0]) in QUANTIFIERS:
+        if nodes and type(strip(nodes[0])) is Sign and spell(nodes[0]) in QUANTIFIERS:
             return self.statement(nodes)
         return self.chained(nodes, self.total)
 
@@ -297,102 +289,18 @@ class Sense:
     def combination(self, cursor: Cursor) -> Meaning:
         """Products joined by operators beyond arithmetic, which bind closer than plus and minus."""
         start, first = cursor.place, cursor.at
-        operands = [self.product(cursor)]
+        operands = [read_product(self, cursor)]
         operators: list[str] = []
         while (node := cursor.peek()) is not None and type(node) is Operator and node.text not in ADDITIVE:
             operators.append(node.text)
             cursor.take()
-            operands.append(self.product(cursor))
+            operands.append(read_product(self, cursor))
         if not operators:
             return operands[0]
         if len(set(operators)) > 1:
             return undecided(cursor.nodes[first : cursor.at], "operator-order")
         return Combination(start, operands[-1].end, operators[0], tuple(operands))
 
-    def product(self, cursor: Cursor) -> Meaning:
-        start, first = cursor.place, cursor.at
-        factors: list[Meaning] = []
-        signs: list[str] = []
-        sign = ""
-        while (node := cursor.peek()) is not None:
-            if type(node) is Operator:
-                if node.text not in MULTIPLICATIVE or (node.text == r"\times" and not is_times(cursor, self.facts)):
-                    break
-                cursor.take()
-                if node.text == "/":
-                    below = self.below_slash(cursor)
-                    if below is None or not factors or sign:
-                        return undecided(self.rest_of_term(cursor, first), "slash")
-                    above = product_of(start, factors, signs)
-                    self.repeat(above, Quotient)
-                    factors, signs = [Quotient(start, below.end, above, below, "/")], []
-                    continue
-                if sign or not factors:  # an operand is missing
-                    signs += [sign] if factors else []
-                    factors.append(Nothing(node.start, node.start))
-                sign = node.text
-                continue
-            if factors:
-                signs.append(sign)
-            factors.append(self.factor(cursor))
-            sign = ""
-        if not factors:
-            return Nothing(start, start)
-        if sign:
-            signs.append(sign)
-            factors.append(Nothing(cursor.place, cursor.place))
-        return product_of(start, factors, signs)
-
-    def rest_of_term(self, cursor: Cursor, first: int) -> Sequence[Node]:
-        while (node := cursor.peek()) is not None and not (type(node) is Operator and node.text in ADDITIVE):
-            cursor.take()
-        return cursor.nodes[first : cursor.at]
-
-    def below_slash(self, cursor: Cursor) -> Meaning | None:
-        """``n/64``, ``x/2\\sigma^2``: one factor, or a number with all that it multiplies; else nobody knows."""
-        if cursor.peek() is None:
-            return None
-        start, numeric = cursor.place, type(strip(cursor.nodes[cursor.at])) is Number
-        first = self.factor(cursor)
-        more: list[Meaning] = []
-        while (node := cursor.peek()) is not None and type(node) is not Operator:
-            more.append(self.factor(cursor))
-        if not more:
-            return first
-        if not numeric or type(strip(cursor.nodes[max(cursor.at - len(more) - 3, 0)])) is Number:
-            return None
-        return product_of(start, [first, *more], [""] * len(more))
-
-    # --- factors ---------------------------------------------------------------------------------------------------
-
     def factor(self, cursor: Cursor) -> Meaning:
-        """One factor with the brackets that it is applied to and its factorial marks."""
-        node = cursor.nodes[cursor.at]
-        after = cursor.peek(1)
-        if is_plain_d(node) and after is not None and self.is_differential(node, after):
-            cursor.take()
-            variable = read_atom(self, cursor)
-            return Differential(node.start, variable.end, spell(node), variable)
-        return self.applied(read_atom(self, cursor), node, cursor)
-
-    def is_differential(self, node: Node, after: Node) -> bool:
-        upright = type(strip(node)) is Identifier and strip(node).font == "mathrm"  # type: ignore[attr-defined]
-        return name_of(after) is not None and (upright or self.facts.differentials)
-
-    def applied(self, head: Meaning, node: Node, cursor: Cursor) -> Meaning:
-        while (after := cursor.peek()) is not None:
-            if type(after) is Punctuation and after.text == "!":
-                cursor.take()
-                marks = "!"
-                while (more := cursor.peek()) is not None and type(more) is Punctuation and more.text == "!":
-                    cursor.take()
-                    marks += "!"
-                head = Factorial(head.start, after.end, head, marks)
-                continue
-            self.repeat(head, Application)
-            made = apply_to(self, head, node, after, cursor)
-            if made is None:
-                return head
-            cursor.take()
-            head = made
-        return head
+        """One factor, which an operator may take as what it works on."""
+        return read_factor(self, cursor)

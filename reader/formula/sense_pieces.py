@@ -6,20 +6,20 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from reader.formula.evidence import Facts
-from reader.formula.meaning_nodes import Group, Listing, Meaning, Operation, Product, Relating, Symbol, Undecided, parts
-from reader.formula.naming import is_listed_text, strip
+from reader.formula.evidence import FormulaFacts
+from reader.formula.meaning_nodes import Group, Listing, Meaning, Operation, Product, Relating, Symbol, Undecided
+from reader.formula.naming import is_listed_text, name_of, strip
 from reader.formula.nodes import (
-    Constant,
+    Digits,
     Fenced,
     Fraction,
     Identifier,
     Node,
-    Number,
     Operator,
     Punctuation,
     Relation,
     Scripted,
+    Sign,
     Space,
     Stacked,
     Style,
@@ -28,6 +28,7 @@ from reader.formula.nodes import (
 from reader.formula.printer import is_relation, join, spell
 from reader.formula.tables.uses import ACCESS_LETTERS
 from reader.formula.tables.words import PROSE
+from reader.formula.tree import children
 
 SPANNING = re.compile(r"\\(?:in|to|mathbb|sub\w*|mapsto)\b|:")  # sets and shapes, which a cross may join
 VECTOR = re.compile(r"\\(?:bm|mathbf|vec)\b")
@@ -141,21 +142,24 @@ def join_lists(segments: list[Segment]) -> list[Segment]:
 def _belongs(before: Segment, after: Segment) -> bool:
     if not after.nodes or not before.nodes:
         return False
-    if any(type(node) is Constant and node.text in QUANTIFIERS for node in after.nodes):
+    if any(type(node) is Sign and node.text in QUANTIFIERS for node in after.nodes):
         return False
-    if type(before.nodes[0]) is Constant and before.nodes[0].text in QUANTIFIERS:
+    if type(before.nodes[0]) is Sign and before.nodes[0].text in QUANTIFIERS:
         first = next((node.text for node in after.nodes if type(node) is Relation), "")
         return first == r"\in" and not _has_relation(before.nodes)
     return not (_has_relation(before.nodes) and _has_relation(after.nodes))
 
 
 def _has_relation(nodes: Sequence[Node]) -> bool:
-    return any(
-        (type(strip(node)) is Relation and spell(node) not in BAR_KINDS)
-        or (type(strip(node)) is Stacked and spell(strip(node)) and is_relation(strip(node).base))  # type: ignore[attr-defined]
-        or (type(node) is Punctuation and node.text == ":")
-        for node in nodes
-    )
+    return any(_relates(node, strip(node)) for node in nodes)
+
+
+def _relates(node: Node, core: Node) -> bool:
+    if type(core) is Relation:
+        return spell(node) not in BAR_KINDS
+    if type(core) is Stacked:
+        return bool(spell(core)) and is_relation(core.base)
+    return type(node) is Punctuation and node.text == ":"
 
 
 def as_set(relation: Relating, operand: Meaning) -> Meaning:
@@ -179,7 +183,14 @@ def product_of(start: int, factors: list[Meaning], signs: list[str]) -> Meaning:
     return Product(start, factors[-1].end, tuple(factors), tuple(signs))
 
 
-def is_times(cursor: Cursor, facts: Facts) -> bool:
+def makes_differential(mark: Node, after: Node, facts: FormulaFacts) -> bool:
+    """Whether a d and the name after it are ``dx``."""
+    core = strip(mark)
+    upright = type(core) is Identifier and core.font == "mathrm"
+    return name_of(after) is not None and (upright or facts.differentials)
+
+
+def is_times(cursor: Cursor, facts: FormulaFacts) -> bool:
     """``\\times`` multiplies where a number stands beside it; else it may cross or span."""
     around = (cursor.nodes[cursor.at - 1] if cursor.at else None, cursor.peek(1))
     declared = frozenset[str]() if SPANNING.search(facts.latex) else facts.evidence.numbers
@@ -193,7 +204,7 @@ def is_number(node: Node, declared: frozenset[str]) -> bool:
         return (core.open, core.close) == ("|", "|")
     if type(core) is Fraction:
         return core.line and VECTOR.search(spell(core)) is None
-    return type(core) is Number or spell(node) in declared
+    return type(core) is Digits or spell(node) in declared
 
 
 def scopes_overlap(terms: Iterable[Meaning]) -> bool:
@@ -242,7 +253,7 @@ def mentions(meaning: Meaning, names: frozenset[str], bound: tuple[str, ...] = (
             return True
     elif type(meaning) is Operation and meaning.bound:
         names, bound = names - frozenset(meaning.bound), (*bound, *meaning.bound)
-    return any(mentions(part, names, bound) for part in parts(meaning))
+    return any(mentions(part, names, bound) for part in children(meaning))
 
 
 def scripts_mention(symbol: Symbol, names: frozenset[str]) -> bool:

@@ -24,10 +24,10 @@ from reader.formula.meaning_nodes import (
     Total,
     Transposed,
     Undecided,
-    walk,
 )
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.shapes import SCALAR, Dimension, Shape, dimension_of, named, shape_from, skeleton
+from reader.formula.tree import walk
 from reader.model import Span
 
 EQUAL = frozenset({"=", ":=", r"\triangleq", r"\equiv", r"\eqdef", r"\doteq"})
@@ -192,8 +192,9 @@ def _members(node: Meaning, space: Space) -> Iterator[Declaration]:
 
 def declared_name(node: Meaning) -> str | None:
     """The name that a formula is: a declaration says that a superscript is part of it, whatever it may be elsewhere."""
-    named_whole = isinstance(node, Undecided) and node.reason == "power-or-label"
-    return node.latex if named_whole or isinstance(node, Symbol) else None  # type: ignore[attr-defined]
+    if isinstance(node, Undecided):
+        return node.latex if node.reason == "power-or-label" else None
+    return node.latex if isinstance(node, Symbol) else None
 
 
 def _mapping(chain: Chain) -> Iterator[Declaration]:

@@ -27,12 +27,12 @@ from reader.formula.meaning_nodes import (
     Symbol,
     Total,
     Transposed,
-    walk,
 )
 from reader.formula.shapes import ONE, SCALAR, Shape, unknown
 from reader.formula.shapes import number as size
 from reader.formula.shapes_declared import EQUAL
 from reader.formula.shapes_inferred import NUMBER, Inference, Typed, joined
+from reader.formula.tree import walk
 
 ELEMENTWISE = frozenset({
     r"\exp", r"\log", r"\ln", r"\tanh", r"\sin", r"\cos", r"\tan", r"\sinh", r"\cosh", r"\arctan", r"\sigma",

@@ -16,8 +16,8 @@ from reader.formula.nodes import (
     Node,
     Operator,
     Punctuation,
+    Radical,
     Relation,
-    Root,
     Row,
     Scripted,
     Space,
@@ -26,7 +26,7 @@ from reader.formula.nodes import (
     Table,
 )
 
-TALL = (Fraction, Table, BigOperator, Root, Stacked)
+TALL = (Fraction, Table, BigOperator, Radical, Stacked)
 COMMAND_IN_TEXT = re.compile(r"\\(?:[A-Za-z]+\s?|(?P<sign>[#$%&_{} ])|.)|(?P<brace>[{}])|(?P<tie>~)|(?P<dash>---?)")
 
 

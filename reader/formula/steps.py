@@ -29,7 +29,7 @@ from reader.formula.meaning_nodes import (
     Total,
     Undecided,
     Words,
-    parts,
+    leaf_latex,
 )
 from reader.formula.sense import read_meaning
 from reader.formula.spoken import LANGUAGES, speak, speaker_for
@@ -38,6 +38,7 @@ from reader.formula.steps_clauses import Narrator
 from reader.formula.symbols import symbol_uses
 from reader.formula.tables.commands import LATEX_FUNCTIONS
 from reader.formula.tables.uses import NUMBER_SETS
+from reader.formula.tree import children
 
 MOST_STEPS = 8
 MOST_INPUTS = 6
@@ -159,7 +160,7 @@ class Walk:
     def called(self, to: Narrator, part: Meaning) -> str:
         """A part with what the paper calls it."""
         said = to.short(part)
-        name = self.names.get(to.speaker.language, {}).get(getattr(part, "latex", ""))
+        name = self.names.get(to.speaker.language, {}).get(leaf_latex(part))
         if not name or to.name_of(part):
             return said
         return f"{said}（{name}）" if to.speaker.language == "ja" else f"{said} ({name})"
@@ -296,12 +297,12 @@ def operations_in(sides: list[Meaning]) -> Iterator[tuple[int, Meaning | None, M
 
 def is_plain_number(node: Meaning) -> bool:
     """``\\frac12``, ``-1``: nothing to take apart."""
-    return isinstance(node, Quotient | Total) and all(isinstance(part, Number) for part in parts(node))
+    return isinstance(node, Quotient | Total) and all(isinstance(part, Number) for part in children(node))
 
 
 def is_plain_function(left: Meaning) -> bool:
     """``f(x, y)``, where the arguments are names."""
-    return isinstance(left, Application) and all(isinstance(part, Symbol) for part in parts(left))
+    return isinstance(left, Application) and all(isinstance(part, Symbol) for part in children(left))
 
 
 def unwrapped(node: Meaning) -> list[Meaning]:
@@ -325,7 +326,7 @@ def operands(node: Meaning) -> list[Meaning]:
         return [node.body if isinstance(node, Operation) else node.base]
     if isinstance(node, Total) and len(node.terms) == 1:
         return [node.terms[0]]
-    return list(parts(node))
+    return list(children(node))
 
 
 def free_symbols(sides: list[Meaning]) -> Iterator[Symbol]:
@@ -343,7 +344,7 @@ def free_symbols(sides: list[Meaning]) -> Iterator[Symbol]:
             continue
         if isinstance(node, Undecided):
             waiting += [(name, bound) for name in names_in(node)]
-        waiting += [(part, bound) for part in reversed(parts(node))]
+        waiting += [(part, bound) for part in reversed(children(node))]
 
 
 def names_in(node: Undecided) -> list[Meaning]:

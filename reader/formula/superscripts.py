@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reader.formula.evidence import Facts, Rule
+from reader.formula.evidence import Decision, FormulaFacts
 from reader.formula.naming import Name, is_power, is_transpose, strip
-from reader.formula.nodes import Fenced, Function, Identifier, Node, Number, Operator, Row, Text
+from reader.formula.nodes import Digits, Fenced, Function, Identifier, Node, Operator, Row, Text
 from reader.formula.printer import spell
 from reader.formula.tables.uses import NUMBER_SETS
 
@@ -24,7 +24,7 @@ class Raised:
     name: Name | None
     stem: str
     script: Node
-    facts: Facts
+    facts: FormulaFacts
 
     @property
     def inner(self) -> Node:
@@ -80,20 +80,20 @@ def is_word(it: Raised) -> bool:
 
 def is_number_base(it: Raised) -> bool:
     base = strip(it.base)
-    if type(base) is Number:
+    if type(base) is Digits:
         return not base.font and not base.bold
     return type(base) is Fenced and base.open in ("(", "[", "|", r"\|", r"\langle", r"\lfloor", r"\lceil")
 
 
 def is_counted_label(it: Raised) -> bool:
     """Numbers that count players or layers: a sibling has 0, 1 or a letter with a number."""
-    return type(it.inner) is Number and (it.spelled in ("0", "1") or bool(it.others & {"0", "1"}))
+    return type(it.inner) is Digits and (it.spelled in ("0", "1") or bool(it.others & {"0", "1"}))
 
 
 def is_number_power(it: Raised) -> bool:
     if type(it.inner) is Row and it.pieces and type(it.pieces[0]) is Operator and it.pieces[0].text == "-":
         rest = it.pieces[1:]
-        return (len(rest) == 1 and type(rest[0]) is Number) or any(_is_slash(piece) for piece in rest)
+        return (len(rest) == 1 and type(rest[0]) is Digits) or any(_is_slash(piece) for piece in rest)
     return it.name is not None and is_power(it.name.base, it.script)
 
 
@@ -104,7 +104,7 @@ def _is_slash(node: Node) -> bool:
 def is_step(it: Raised) -> bool:
     head = it.spelled.split("+")[0].split("-")[0]
     return (
-        bool(head) and head in it.facts.steps and all(isinstance(p, Identifier | Number | Operator) for p in it.pieces)
+        bool(head) and head in it.facts.steps and all(isinstance(p, Identifier | Digits | Operator) for p in it.pieces)
     )
 
 
@@ -113,7 +113,7 @@ STEP = re.compile(r"(?:[a-z]|\\ell|0|1)(?:[+-]\d+)?")
 
 def is_declared_name(it: Raised) -> bool:
     names = it.facts.evidence.names
-    counted = all(isinstance(piece, Identifier | Number | Operator) for piece in it.pieces)
+    counted = all(isinstance(piece, Identifier | Digits | Operator) for piece in it.pieces)
     capital = len(it.spelled) == 1 and it.spelled.isupper() and f"{it.stem}^{{A}}" in names
     steps = it.name is not None and STEP.fullmatch(it.spelled) and f"{it.name.base}^{{+}}" in names
     family = counted and (steps or f"{it.stem}^{{*}}" in names)
@@ -137,35 +137,35 @@ def is_elapsed(it: Raised) -> bool:
     )  # fmt: skip
 
 
-ROWS: tuple[tuple[Rule, Callable[[Raised], bool]], ...] = (
-    (Rule("number-set", "power", "a set of numbers is raised to dimensions", r"\mathbb{R}^d",
+ROWS: tuple[tuple[Decision, Callable[[Raised], bool]], ...] = (
+    (Decision("number-set", "power", "a set of numbers is raised to dimensions", r"\mathbb{R}^d",
           r"power(\mathbb{R}, d)"), is_number_set),
-    (Rule("transpose-sign", "transpose", "the sign says so", r"A^\top", "transposed(A)"),
+    (Decision("transpose-sign", "transpose", "the sign says so", r"A^\top", "transposed(A)"),
      lambda it: is_transpose(it.script)),
-    (Rule("transpose-letter", "transpose", "T on a letter, and no T elsewhere in the formula", r"x A^T",
+    (Decision("transpose-letter", "transpose", "T on a letter, and no T elsewhere in the formula", r"x A^T",
           "product(x, transposed(A))"), is_transpose_letter),
-    (Rule("declared-name", "label", "the paper declares the name as a whole", "", ""), is_declared_name),
-    (Rule("mark", "label", "stars, signs and daggers mark", r"\theta^*", r"\theta^{*}"), is_mark),
-    (Rule("euler", "power", "e is raised to its power", "e^{x}", "power(e, x)"), is_euler),
-    (Rule("bracketed-label", "label", "a superscript in brackets counts steps or layers", "h^{(t)}", "h^{(t)}"),
+    (Decision("declared-name", "label", "the paper declares the name as a whole", "", ""), is_declared_name),
+    (Decision("mark", "label", "stars, signs and daggers mark", r"\theta^*", r"\theta^{*}"), is_mark),
+    (Decision("euler", "power", "e is raised to its power", "e^{x}", "power(e, x)"), is_euler),
+    (Decision("bracketed-label", "label", "a superscript in brackets counts steps or layers", "h^{(t)}", "h^{(t)}"),
      is_bracketed),
-    (Rule("word-label", "label", "words name", r"W^{\text{out}}", r"W^{\mathrm{out}}"), is_word),
-    (Rule("value-base", "power", "numbers and bracketed values are raised", "(a + b)^k",
+    (Decision("word-label", "label", "words name", r"W^{\text{out}}", r"W^{\mathrm{out}}"), is_word),
+    (Decision("value-base", "power", "numbers and bracketed values are raised", "(a + b)^k",
           "power(group(total(a, b)), k)"), is_number_base),
-    (Rule("counted-label", "label", "0 and 1 are no powers that anybody writes, nor are their siblings",
+    (Decision("counted-label", "label", "0 and 1 are no powers that anybody writes, nor are their siblings",
           "x^0 + x^2", "total(x^{0}, x^{2})"), is_counted_label),
-    (Rule("number-power", "power", "numbers, negative numbers and fractions raise", "x_i^2",
+    (Decision("number-power", "power", "numbers, negative numbers and fractions raise", "x_i^2",
           "power(x_{i}, 2)"), is_number_power),
-    (Rule("step", "label", "the same letter stands in x^{t} and x^{t+1}, or x^{0}", "x^{t+1} = x^t - g^t",
+    (Decision("step", "label", "the same letter stands in x^{t} and x^{t+1}, or x^{0}", "x^{t+1} = x^t - g^t",
           "chain(x^{t+1}, total(x^{t}, g^{t}), =)"), is_step),
-    (Rule("capital-label", "label", "one capital on another, used nowhere else, names", "W^Q", "W^{Q}"),
+    (Decision("capital-label", "label", "one capital on another, used nowhere else, names", "W^Q", "W^{Q}"),
      is_capital_label),
-    (Rule("elapsed", "power", "a difference of two times discounts", r"\rho^{t-s}", r"power(\rho, total(t, s))"),
+    (Decision("elapsed", "power", "a difference of two times discounts", r"\rho^{t-s}", r"power(\rho, total(t, s))"),
      is_elapsed),
 )  # fmt: skip
-UNDECIDED = Rule("power-or-label", "undecided", "nothing shows whether this raises or names", "A^i", "?A^{i}")
+UNDECIDED = Decision("power-or-label", "undecided", "nothing shows whether this raises or names", "A^i", "?A^{i}")
 
 
-def decide_superscript(it: Raised) -> Rule:
+def decide_superscript(it: Raised) -> Decision:
     """The first row that holds."""
     return next((rule for rule, holds in ROWS if holds(it)), UNDECIDED)

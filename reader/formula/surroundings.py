@@ -8,7 +8,6 @@ from reader.formula.naming import Traits, strip
 from reader.formula.nodes import (
     Accent,
     BigOperator,
-    Constant,
     Fenced,
     Function,
     Identifier,
@@ -17,6 +16,7 @@ from reader.formula.nodes import (
     Relation,
     Row,
     Scripted,
+    Sign,
     Stacked,
     Style,
     Text,
@@ -81,7 +81,7 @@ def relation_of(node: Node) -> str:
 
 def first_definition(children: Sequence[Node]) -> bool:
     """Whether the row reads ``symbol(...) = ...``."""
-    if not isinstance(children[0], (*NAMED, Constant)):
+    if not isinstance(children[0], (*NAMED, Sign)):
         return False
     for child in children[1:]:
         if type(child) is Fenced:

@@ -13,7 +13,7 @@ in a script), ``counts`` (upper limit of a sum, exponent of a set of numbers), `
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from reader.formula.naming import (
     NONE,
@@ -31,19 +31,19 @@ from reader.formula.naming import (
 from reader.formula.nodes import (
     Accent,
     BigOperator,
-    Constant,
+    Digits,
     Expression,
     Fenced,
     Fraction,
     Function,
     Identifier,
     Node,
-    Number,
     Operator,
+    Radical,
     Relation,
-    Root,
     Row,
     Scripted,
+    Sign,
     Space,
     Stacked,
     Style,
@@ -126,7 +126,7 @@ class Walker:
             elif len(children) > 1 or type(child) is not Operator:
                 self.visit(child, here)
 
-    def indexed(self, parts: list[Node], traits: Traits) -> None:
+    def indexed(self, parts: Sequence[Node], traits: Traits) -> None:
         """``z[i-1][j]``: one symbol, and the symbols inside its brackets."""
         name = name_of(parts[0])
         assert name is not None
@@ -149,7 +149,7 @@ class Walker:
         assert name is not None
         self.note(name.latex, node, "identifier", traits | name.traits)
 
-    def number(self, node: Number, traits: Traits) -> None:
+    def number(self, node: Digits, traits: Traits) -> None:
         if node.font or node.bold:
             self.note(spell(node), node, "identifier", traits | letter_traits(node))
 
@@ -173,7 +173,7 @@ class Walker:
             self.operator_with_scripts(node, base, traits)
         elif type(base) is Fenced:
             self.fence_with_scripts(node, base, traits)
-        elif isinstance(base, Stacked | Style | Fraction | Root | Table) or (type(base) is Row and base.children):
+        elif isinstance(base, Stacked | Style | Fraction | Radical | Table) or (type(base) is Row and base.children):
             self.visit(base, traits)
             self.script(node.subscript)
             self.script(node.superscript)
@@ -246,7 +246,7 @@ class Walker:
     def big(self, node: BigOperator, traits: Traits) -> None:
         self.note(node.text, node, "operator")
 
-    def constant(self, node: Constant, traits: Traits) -> None:
+    def constant(self, node: Sign, traits: Traits) -> None:
         if node.text not in UNLISTED:
             self.note(node.text, node, "operator" if node.text in ACTING else "constant", traits)
 
@@ -299,7 +299,7 @@ class Walker:
         self.visit(node.numerator, NONE)
         self.visit(node.denominator, NONE)
 
-    def root(self, node: Root, traits: Traits) -> None:
+    def root(self, node: Radical, traits: Traits) -> None:
         self.visit(node.body, NONE)
         self.visit(node.degree, INDEXES)
 
@@ -337,9 +337,9 @@ def is_label(script: Node) -> bool:
 
 
 VISITORS: dict[type[Node], Callable[..., None]] = {
-    Row: Walker.row, Identifier: Walker.identifier, Number: Walker.number, Unknown: Walker.unknown,
+    Row: Walker.row, Identifier: Walker.identifier, Digits: Walker.number, Unknown: Walker.unknown,
     Accent: Walker.accent, Scripted: Walker.scripted, Function: Walker.function, BigOperator: Walker.big,
-    Constant: Walker.constant, Operator: Walker.operator, Relation: Walker.relation, Stacked: Walker.stacked,
-    Fenced: Walker.fenced, Fraction: Walker.fraction, Root: Walker.root, Style: Walker.style, Table: Walker.table,
+    Sign: Walker.constant, Operator: Walker.operator, Relation: Walker.relation, Stacked: Walker.stacked,
+    Fenced: Walker.fenced, Fraction: Walker.fraction, Radical: Walker.root, Style: Walker.style, Table: Walker.table,
     Text: Walker.text,
 }  # fmt: skip

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from reader.formula import parse_formula
 from reader.formula.conservation import is_conserved
 from reader.formula.continuation import statements_of
-from reader.formula.evidence import Evidence, nodes_of
+from reader.formula.evidence import DeclaredNames
 from reader.formula.magnitude import GROWS, TooLarge, weighed
 from reader.formula.meaning_nodes import (
     Chain,
@@ -31,14 +31,13 @@ from reader.formula.meaning_nodes import (
     Total,
     Undecided,
     Words,
-    parts,
-    walk,
 )
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.nodes import MAX_DEPTH, Expression, Function
 from reader.formula.sense import read_meaning
 from reader.formula.sympy_code import CodeWriter
 from reader.formula.sympy_order import FLAGS, Assumptions, Inexpressible, Orders
+from reader.formula.tree import children, walk
 from reader.memory import remembered_of_a_paper
 
 if TYPE_CHECKING:
@@ -73,7 +72,9 @@ class Conversion:
     parts: tuple[Part, ...] = ()
 
 
-def to_sympy(latex: str, evidence: Evidence | None = None, assumptions: Mapping[str, str] | None = None) -> Conversion:
+def to_sympy(
+    latex: str, evidence: DeclaredNames | None = None, assumptions: Mapping[str, str] | None = None
+) -> Conversion:
     """The formula for SymPy, or the reason why not. SymPy is imported on the first call.
 
     ``assumptions`` say of canonical names what they are: ``{"n": "positive integer", "W": "matrix"}``, in the words of
@@ -89,21 +90,21 @@ def to_sympy(latex: str, evidence: Evidence | None = None, assumptions: Mapping[
 
 
 @remembered_of_a_paper(1024)
-def _converted(latex: str, evidence: Evidence | None, assumptions: Assumptions) -> Conversion:
+def _converted(latex: str, evidence: DeclaredNames | None, assumptions: Assumptions) -> Conversion:
     if len(latex) > LONGEST:
         return Conversion("unsupported", None, "too-long")
     return conversion_of(parse_formula(latex), evidence, assumptions)
 
 
 def conversions(
-    document: Document, evidence: Evidence | None = None, assumptions: Mapping[str, str] | None = None
+    document: Document, evidence: DeclaredNames | None = None, assumptions: Mapping[str, str] | None = None
 ) -> dict[str, Conversion]:
     """The displays of a document, by their ids; a row that continues others with what it continues."""
     return {each: to_sympy(latex, evidence, assumptions) for each, latex in statements_of(document).items()}
 
 
 def conversion_of(
-    expression: Expression, evidence: Evidence | None = None, assumptions: Assumptions = ()
+    expression: Expression, evidence: DeclaredNames | None = None, assumptions: Assumptions = ()
 ) -> Conversion:
     """The same of a parsed formula."""
     if expression.problems:
@@ -135,7 +136,7 @@ def is_continuation(meaning: Meaning) -> bool:
     """A row that begins with a plus or a times: what it adds to stands elsewhere."""
     first = meaning
     while isinstance(first, Statements | Chain | Product):
-        inner = parts(first)
+        inner = children(first)
         first = next((part for part in inner if not isinstance(part, Nothing)), inner[0])
     return isinstance(first, Total) and first.signs[0] not in ("", "-")
 
@@ -147,7 +148,7 @@ def is_glued(expression: Expression) -> bool:
         type(node) is Function
         and text[node.start : node.start + 1].isalpha()
         and text[node.end : node.end + 1].isalpha()
-        for node in nodes_of(expression.root)
+        for node in walk(expression.root)
     )
 
 
@@ -161,7 +162,7 @@ def partly(meaning: Meaning, orders: Orders, problem: str) -> Conversion:
 
 def convertible(meaning: Meaning, orders: Orders, depth: int) -> Iterator[Part]:
     """Below a node that does not convert: the nearest ones that do, names and numbers alone left out."""
-    for part in parts(meaning) if depth < MAX_DEPTH else ():
+    for part in children(meaning) if depth < MAX_DEPTH else ():
         if isinstance(part, LEAVES) or sum(isinstance(leaf, LEAVES) for leaf in walk(part)) < FEWEST_LEAVES:
             continue
         made = converted(part, orders)

@@ -24,8 +24,8 @@ from reader.formula.meaning_nodes import (
     Product,
     Symbol,
     Total,
-    walk,
 )
+from reader.formula.tree import walk
 
 DOTS = frozenset({r"\ldots", r"\cdots", r"\vdots", r"\ddots"})
 VOWELS = frozenset("aeouAEOU")

@@ -20,10 +20,10 @@ from reader.formula.meaning_nodes import (
     Product,
     Symbol,
     Transposed,
-    parts,
 )
 from reader.formula.sympy_order import Inexpressible, is_number
 from reader.formula.tables.sympy_names import BIG_OPERATORS, FUNCTIONS
+from reader.formula.tree import children
 
 if TYPE_CHECKING:
     from reader.formula.sympy_code import CodeWriter
@@ -164,7 +164,7 @@ def outermost(meaning: Meaning) -> Iterator[Meaning]:
         yield meaning
         return
     else:
-        inside = parts(meaning)
+        inside = children(meaning)
     for part in inside:
         yield from outermost(part)
 

@@ -25,12 +25,11 @@ from reader.formula.meaning_nodes import (
     Symbol,
     Total,
     Transposed,
-    parts,
-    walk,
 )
 from reader.formula.sense_pieces import mentions, scripts_mention
 from reader.formula.tables.signs import SIGNS
 from reader.formula.tables.sympy_names import SCALAR_VALUED
+from reader.formula.tree import children, walk
 
 PLAIN = re.compile(r"\\?[A-Za-z]+(?:_\{[A-Za-z0-9]+\})?(?:\^\{[A-Za-z0-9*]+\})?\Z")
 WORD = re.compile(r"\\operatorname\{([A-Za-z]+)\}\Z")
@@ -237,7 +236,7 @@ class Orders:
                 return True
             return self.commutes(head) and all(map(self.commutes, meaning.arguments))
         compound = (Power, Product, Quotient, Total, Group, Operation, Integral, Labelled, Combination, Differential)
-        return all(map(self.commutes, parts(meaning))) if isinstance(meaning, compound) else True
+        return all(map(self.commutes, children(meaning))) if isinstance(meaning, compound) else True
 
     def bound_in_label(self, symbol: Symbol, bound: list[str]) -> list[str]:
         """Bound names in the superscript labels of a symbol whose indices are its arguments already."""
@@ -255,7 +254,7 @@ def summed(meaning: Meaning) -> list[Symbol]:
     inner = bare(meaning)
     if isinstance(inner, Symbol):
         return [inner]
-    return [symbol for part in parts(inner) for symbol in summed(part)] if isinstance(inner, Total | Product) else []
+    return [symbol for part in children(inner) for symbol in summed(part)] if isinstance(inner, Total | Product) else []
 
 
 def bare(meaning: Meaning) -> Meaning:

@@ -20,7 +20,6 @@ from reader.formula.meaning_nodes import (
     Relating,
     Statements,
     Symbol,
-    walk,
 )
 from reader.formula.sense_pieces import leaks
 from reader.formula.sympy_order import Inexpressible
@@ -32,6 +31,7 @@ from reader.formula.tables.sympy_names import (
     NAMED_RELATIONS,
     RELATIONS,
 )
+from reader.formula.tree import walk
 
 if TYPE_CHECKING:
     from reader.formula.sympy_code import CodeWriter

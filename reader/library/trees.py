@@ -19,7 +19,7 @@ from reader.formula.nodes import (
     Fenced,
     Fraction,
     Node,
-    Root,
+    Radical,
     Row,
     Scripted,
     Space,
@@ -126,7 +126,7 @@ _MAKERS: dict[type[Node], Callable[[Any], Iterator[Item]]] = {
     Row: _row, Scripted: _scripted, Accent: _accent, Fenced: _fenced, Stacked: _stacked, Style: _style,
     Space: lambda node: iter(()),
     Fraction: lambda node: _branch("frac" if node.line else "binom", [node.numerator], [node.denominator]),
-    Root: lambda node: _branch("sqrt", [node.body], [node.degree]),
+    Radical: lambda node: _branch("sqrt", [node.body], [node.degree]),
     Table: _table,
 }  # fmt: skip
 

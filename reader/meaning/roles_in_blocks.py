@@ -9,6 +9,7 @@ from glossary import Concept
 from glossary.model import ConceptId
 from reader.formula import meaning_nodes as tree
 from reader.formula.sense import plain_meaning
+from reader.formula.tree import walk
 from reader.meaning.blocks.found import FoundBlock
 from reader.meaning.candidates import Candidate, Candidates, reason
 from reader.meaning.evidence import LinkingEvidence
@@ -139,13 +140,13 @@ def _sides(latex: str, spelling: str) -> Iterator[tuple[str, tree.Meaning]]:
         sign = said.relations[0].sign if isinstance(said, tree.Chain) else ""
         if isinstance(said, tree.Chain) and sign in DEFINING and _named(said.operands[0]) == spelling:
             yield from [(sign, said.operands[1])] if spelling not in indices else []
-        names = (node for node in tree.walk(said) if isinstance(node, tree.Symbol))
+        names = (node for node in walk(said) if isinstance(node, tree.Symbol))
         indices |= {index.latex for name in names for index in name.indices if isinstance(index, tree.Symbol)}
 
 
 def _holds(side: tree.Meaning, spelling: str) -> bool:
     """Whether a symbol is itself an operand of a formula, applied or not: ``R(n - m) = R(m) R(n)``."""
-    return any(isinstance(node, tree.Symbol) and node.latex == spelling for node in tree.walk(side))
+    return any(isinstance(node, tree.Symbol) and node.latex == spelling for node in walk(side))
 
 
 def _named(left: tree.Meaning) -> str | None:

@@ -7,12 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from reader.formula import parse_formula
-from reader.formula.meaning_nodes import (
-    Chain,
-    Meaning,
-    Total,
-    walk,
-)
+from reader.formula.meaning_nodes import Chain, Meaning, Total
 from reader.formula.running.fragments import Trial
 from reader.formula.running.inputs import inputs_of
 from reader.formula.running.kinds import Knowledge
@@ -22,6 +17,7 @@ from reader.formula.running.refusal import Refusal
 from reader.formula.running.run import Comparison, Run, run_plan, switch_off
 from reader.formula.running.switches import Switch, formula_switch, switches_of
 from reader.formula.sense import read_meaning
+from reader.formula.tree import walk
 from reader.meaning.alternatives import Alternative, positions
 from reader.meaning.blocks.found import FoundBlock
 from reader.meaning.shapes import meaning_of

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from reader.formula import parse_formula
-from reader.formula.evidence import Evidence
-from reader.formula.meaning_nodes import Chain, Constant, Listing, Meaning, Number, Symbol, walk
+from reader.formula.evidence import DeclaredNames
+from reader.formula.meaning_nodes import Chain, Constant, Group, Listing, Meaning, Number, Symbol
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.naming import strip
 from reader.formula.nodes import Expression, Scripted, Space
@@ -29,6 +29,7 @@ from reader.formula.shapes_declared import (
 )
 from reader.formula.shapes_inferred import Clash, Inference
 from reader.formula.surroundings import relation_of
+from reader.formula.tree import walk
 from reader.model import Annotation, Equation, Passage, Reading, Span
 from reader.watch import spare
 
@@ -124,7 +125,7 @@ class Survey:
     """
 
     declarations: Declarations
-    evidence: Evidence
+    evidence: DeclaredNames
     trees: dict[str, Meaning] = field(repr=False)
     sizes: dict[str, Dimension] = field(repr=False)
 
@@ -164,7 +165,7 @@ def _said_by(meaning: Meaning) -> tuple[list[Declaration], list[tuple[str, Dimen
     return list(declared_in(meaning)), list(equalities_in(meaning))
 
 
-def formula_evidence_of(annotations: Iterable[Annotation], formulas: Iterable[Equation]) -> Evidence:
+def formula_evidence_of(annotations: Iterable[Annotation], formulas: Iterable[Equation]) -> DeclaredNames:
     """Names with superscripts that the author declares or explains, functions, letters that count steps."""
     names: set[str] = set()
     functions: set[str] = set()
@@ -183,7 +184,7 @@ def formula_evidence_of(annotations: Iterable[Annotation], formulas: Iterable[Eq
             for each in declared_in(read_meaning(expression)):
                 names |= {each.name, skeleton(each.name)[0]} if "^" in each.name else set()
                 (functions if each.function else numbers if each.shape == SCALAR else set()).add(each.name)
-    return Evidence(frozenset(functions), frozenset(names), frozenset(numbers - functions))
+    return DeclaredNames(frozenset(functions), frozenset(names), frozenset(numbers - functions))
 
 
 def stepped(expression: Expression) -> set[str]:
@@ -217,7 +218,7 @@ def unique(*equations: Equation) -> Iterator[Equation]:
             yield equation
 
 
-def meaning_of(equation: Equation, evidence: Evidence | None = None) -> Meaning:
+def meaning_of(equation: Equation, evidence: DeclaredNames | None = None) -> Meaning:
     return read_meaning(parse_formula(equation.formula.expanded), evidence)
 
 
@@ -247,7 +248,7 @@ def _bare(formula: str) -> str:
 def _sized(row: ShapeRow, name: str, size: str) -> tuple[str, Shape] | None:
     symbol = declared_name(read_meaning(parse_formula(name)))
     written = read_meaning(parse_formula(size))
-    shape = shape_from(written.body if hasattr(written, "body") and size[:1] == "(" else written)
+    shape = shape_from(written.body if isinstance(written, Group) and size[:1] == "(" else written)
     if symbol is None or shape is None or shape.rank > 3:
         return None
     if row.place == "all":

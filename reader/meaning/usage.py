@@ -22,10 +22,11 @@ from reader.formula.meaning_nodes import (
     Symbol,
     Total,
     Transposed,
-    walk,
+    leaf_latex,
 )
 from reader.formula.running.kinds import Knowledge, base_of, is_capital, levels
 from reader.formula.tables.uses import PROBABILITIES
+from reader.formula.tree import walk
 from reader.meaning.shapes import Survey, head_of, kind_of, survey, unique
 from reader.model import Annotation, Reading
 
@@ -137,7 +138,7 @@ def scalar_functions(meaning: Meaning) -> Iterator[str]:
     for node in walk(meaning):
         if isinstance(node, Operation) and node.kind in ("gradient", "extremum"):
             yield from heads_of(node.body)
-        elif isinstance(node, Application) and getattr(node.function, "latex", "") in (r"\log", r"\ln"):
+        elif isinstance(node, Application) and leaf_latex(node.function) in (r"\log", r"\ln"):
             yield from heads_of(node.arguments[0])
 
 

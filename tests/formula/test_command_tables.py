@@ -24,7 +24,7 @@ def test_signs(sign: str) -> None:
         assert isinstance(node, Delimiter)
         assert node.side == kind
     elif kind != "bar" and node is not None:
-        expected = {"big": "bigoperator", "dots": "constant"}.get(kind, kind)
+        expected = {"big": "bigoperator", "dots": "sign", "constant": "sign"}.get(kind, kind)
         assert type(node).__name__.lower() == expected
         assert f">{escape(drawn)}<" in to_mathml(expression)
 

@@ -11,14 +11,16 @@ from test_bad_input import ATOMS, TOKENS, built
 
 from reader.formula import application, brackets, operations, parse_formula, superscripts
 from reader.formula.canonical import canonical_spelling, canonical_string
-from reader.formula.evidence import Evidence, Rule
-from reader.formula.meaning_nodes import Undecided, outline, walk
+from reader.formula.evidence import Decision, DeclaredNames
+from reader.formula.meaning_nodes import Undecided
+from reader.formula.meaning_outline import outline
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.parser import Parser
 from reader.formula.sense import read_meaning
+from reader.formula.tree import walk
 from reader.messages import table
 
-RULES: list[Rule] = [
+RULES: list[Decision] = [
     *(rule for rule, _ in application.ROWS), application.UNDECIDED,
     *(rule for rule, _ in superscripts.ROWS), superscripts.UNDECIDED,
     *(rule for rule, _ in brackets.BAR_ROWS), *brackets.LIST_ROWS, *operations.ROWS,
@@ -26,12 +28,12 @@ RULES: list[Rule] = [
 CONSTRUCTS = tomllib.loads((Path(__file__).parent / "constructs.toml").read_text(encoding="utf-8"))["case"]
 
 
-def meant(latex: str, evidence: Evidence | None = None) -> str:
+def meant(latex: str, evidence: DeclaredNames | None = None) -> str:
     return outline(read_meaning(parse_formula(latex), evidence))
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.example], ids=lambda rule: rule.id)
-def test_the_example_of_a_rule(rule: Rule) -> None:
+def test_the_example_of_a_rule(rule: Decision) -> None:
     assert meant(rule.example) == rule.expected
 
 
@@ -43,11 +45,11 @@ def test_rules_have_names_of_their_own_and_reasons() -> None:
 
 def test_what_the_paper_declares_decides() -> None:
     assert meant("R(a + b)") == "?R(a+b)"
-    assert meant("R(a + b)", Evidence(functions=frozenset({"R"}))) == "application(R, total(a, b))"
+    assert meant("R(a + b)", DeclaredNames(functions=frozenset({"R"}))) == "application(R, total(a, b))"
 
 
 def test_a_cross_between_declared_numbers_multiplies() -> None:
-    numbers = Evidence(numbers=frozenset({"p_{b}", "d"}))
+    numbers = DeclaredNames(numbers=frozenset({"p_{b}", "d"}))
     assert meant(r"p_s = p_b \times p_m", numbers) == "chain(p_{s}, product(p_{b}, p_{m}), =)"
     assert meant(r"W \in \mathbb{R}^{d \times k}", numbers) == meant(r"W \in \mathbb{R}^{d \times k}")
 

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.formula import parse_formula
-from reader.formula.meaning_nodes import Meaning, Operation, walk
+from reader.formula.meaning_nodes import Meaning, Operation
 from reader.formula.running.functions import FUNCTIONS, Known
 from reader.formula.running.indices import Item, split_script
 from reader.formula.running.inputs import inputs_of
@@ -31,6 +31,7 @@ from reader.formula.running.sizes import choose_sizes
 from reader.formula.sense import read_meaning
 from reader.formula.shapes import named
 from reader.formula.shapes_declared import Declarations, declared_in, equalities_in
+from reader.formula.tree import walk
 from reader.messages import table
 
 NODE = shutil.which("node")

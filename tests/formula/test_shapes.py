@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.formula import parse_formula
-from reader.formula.evidence import Evidence
-from reader.formula.meaning_nodes import Meaning, outline
+from reader.formula.evidence import DeclaredNames
+from reader.formula.meaning_nodes import Meaning
+from reader.formula.meaning_outline import outline
 from reader.formula.sense import read_meaning
 from reader.formula.shapes import dimension_of, named, number, skeleton
 from reader.formula.shapes_declared import DECLARING, SPACES, Declarations, Way, declared_in, equalities_in, told
@@ -139,6 +140,6 @@ def test_families() -> None:
 
 
 def test_a_declared_name_keeps_its_superscript() -> None:
-    evidence = Evidence(names=frozenset({"W^{Q}", "A^{*}"}))
+    evidence = DeclaredNames(names=frozenset({"W^{Q}", "A^{*}"}))
     read = [outline(read_meaning(parse_formula(latex), evidence)) for latex in ("Q = X W^Q", "A^i")]
     assert read == ["chain(Q, product(X, W^{Q}), =)", "A^{i}"]

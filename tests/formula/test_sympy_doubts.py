@@ -3,10 +3,11 @@
 import pytest
 
 from reader.formula import parse_formula
-from reader.formula.meaning_nodes import Product, walk
+from reader.formula.meaning_nodes import Product
 from reader.formula.sense import read_meaning
 from reader.formula.sympy_bridge import to_sympy
 from reader.formula.sympy_doubts import DOUBTS, Doubt, doubt_of
+from reader.formula.tree import walk
 from reader.messages import table
 
 

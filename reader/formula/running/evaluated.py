@@ -20,10 +20,10 @@ from reader.formula.meaning_nodes import (
     Product,
     Statements,
     Symbol,
-    parts,
 )
 from reader.formula.running.functions import BY_NAME, BY_SPELLING, DIVERGENCES, EXTREMA, INDICATORS, Known
 from reader.formula.running.kinds import Knowledge, base_of
+from reader.formula.tree import children
 
 GROWTHS = frozenset({"O", "o", r"\mathcal{O}", r"\mathcal{o}", r"\Omega", r"\Theta"})  # how something grows: no value
 
@@ -70,12 +70,12 @@ def is_atom(node: Meaning, knowledge: Knowledge) -> bool:
     return isinstance(node, Symbol | Derivative)
 
 
-def children(node: Meaning, knowledge: Knowledge) -> list[Meaning]:
+def computed_children(node: Meaning, knowledge: Knowledge) -> list[Meaning]:
     """The parts that must be computed for this node."""
     if is_atom(node, knowledge):
         return []
     if isinstance(node, Application):
-        arguments = [each for each in node.arguments if not isinstance(each, Given)]
+        arguments: list[Meaning] = [part for part in node.arguments if not isinstance(part, Given)]
         return [*arguments, node.function.exponent] if isinstance(node.function, Power) else arguments
     if isinstance(node, Operation):
         return [node.body]
@@ -85,7 +85,7 @@ def children(node: Meaning, knowledge: Knowledge) -> list[Meaning]:
         return list(node.items)
     if isinstance(node, Grid) and node.kind == "cases":
         return [part for row in node.rows for part in (row[0], *map(condition_of, row[1:])) if part is not None]
-    return parts(node)
+    return children(node)
 
 
 def condition_of(cell: Meaning) -> Meaning | None:
@@ -101,7 +101,7 @@ def condition_of(cell: Meaning) -> Meaning | None:
 def evaluated(node: Meaning, knowledge: Knowledge) -> Iterator[Meaning]:
     """The node and everything that is computed for it, inputs too."""
     yield node
-    for child in children(node, knowledge):
+    for child in computed_children(node, knowledge):
         yield from evaluated(child, knowledge)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
-from reader.formula.meaning_nodes import Meaning, Symbol, parts
+from reader.formula.meaning_nodes import Meaning, Symbol
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.running.evaluated import evaluated, is_atom
 from reader.formula.running.kinds import Knowledge
@@ -22,6 +22,7 @@ from reader.formula.running.switches import Switch
 from reader.formula.shapes import Shape
 from reader.formula.shapes import number as size
 from reader.formula.shapes_inferred import Typed
+from reader.formula.tree import children
 
 FIRST_HOLE = 1000  # what is read from a hole is an input of this number and up
 MOST_KINDS = 8
@@ -111,7 +112,7 @@ class Trial:
         bound = self.workshop.indices.bound
         if id(old) in bound:
             bound[id(new)] = bound[id(old)]
-        for before, after in zip(parts(old), parts(new), strict=False):
+        for before, after in zip(children(old), children(new), strict=False):
             if before is not after and type(before) is type(after):
                 self._follow(before, after)
 

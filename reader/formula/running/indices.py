@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from reader.formula.meaning_nodes import Application, Chain, Given, Listing, Meaning, Operation, Symbol, walk
+from reader.formula.meaning_nodes import Application, Chain, Given, Listing, Meaning, Operation, Statements, Symbol
 from reader.formula.running.evaluated import evaluated, is_atom
 from reader.formula.running.kinds import Knowledge
 from reader.formula.running.ranges import UNTOLD, Range, draws_of, ranges_of
 from reader.formula.running.refusal import Refusal
 from reader.formula.sense_pieces import mentions
+from reader.formula.tree import children, walk
 
 _SCRIPT = re.compile(r"([_^])\{([^{}]*)\}")
 _TOKEN = r"(?:\\[A-Za-z]+|[A-Za-z])'*"
@@ -238,6 +239,6 @@ def arguments_of(node: Application) -> list[Meaning]:
     for argument in node.arguments:
         sides = (argument.left, argument.right) if isinstance(argument, Given) else (argument,)
         for side in sides:
-            inner = getattr(side, "items", None)
-            out += inner if inner is not None and not getattr(side, "open", "") else [side]
+            listed = isinstance(side, Statements) or (isinstance(side, Listing) and not side.open)
+            out += children(side) if listed else [side]
     return out

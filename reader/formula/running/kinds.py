@@ -10,11 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from reader.formula.evidence import Evidence
-from reader.formula.meaning_nodes import Application, Meaning, Operation, Symbol, walk
+from reader.formula.evidence import DeclaredNames
+from reader.formula.meaning_nodes import Application, Meaning, Operation, Symbol
 from reader.formula.shapes import SCALAR, Shape, named, skeleton, unknown
 from reader.formula.shapes_declared import Declaration, Declarations
 from reader.formula.tables.uses import GREEK_CAPITALS
+from reader.formula.tree import walk
 
 NAMED_ACCENT = re.compile(r"\\(?:hat|bar|tilde|widehat|widetilde|overline|dot|ddot|check|breve|vec|underline)\{(.*)\}")
 BOLD = re.compile(r"\\(?:bm|mathbf|boldsymbol|textbf)\{\s*(.*?)\s*\}")
@@ -38,7 +39,7 @@ class Knowledge:
     """
 
     declarations: Declarations = field(default_factory=Declarations)
-    evidence: Evidence = field(default_factory=Evidence)
+    evidence: DeclaredNames = field(default_factory=DeclaredNames)
     vectors: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     matrices: frozenset[str] = frozenset()

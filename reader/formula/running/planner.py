@@ -19,7 +19,6 @@ from reader.formula.meaning_nodes import (
     Product,
     Symbol,
     Undecided,
-    walk,
 )
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.running.atoms import Atoms
@@ -31,7 +30,7 @@ from reader.formula.running.distributions import (
     sides_of,
     weights_of,
 )
-from reader.formula.running.evaluated import children, evaluated, is_atom
+from reader.formula.running.evaluated import computed_children, evaluated, is_atom
 from reader.formula.running.functions import over_last
 from reader.formula.running.indices import Indices
 from reader.formula.running.kinds import Kinds, Knowledge, is_combinations
@@ -45,6 +44,7 @@ from reader.formula.running.switches import Switch
 from reader.formula.shapes import Dimension, Shape, named
 from reader.formula.shapes_inferred import Inference
 from reader.formula.shapes_rules import ELEMENTWISE
+from reader.formula.tree import walk
 
 MOST_NODES = 400
 ROUNDS = 3
@@ -194,7 +194,7 @@ class Planner:
 
     def _demand(self, node: Meaning) -> None:
         """Raises for the innermost part without a shape."""
-        for child in children(node, self.knowledge):
+        for child in computed_children(node, self.knowledge):
             self._demand(child)
         if isinstance(node, Chain) or self.inference.typed(node) is not None:
             return

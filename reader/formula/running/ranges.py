@@ -16,12 +16,12 @@ from reader.formula.meaning_nodes import (
     Number,
     Operation,
     Symbol,
-    walk,
 )
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.running.refusal import Refusal
 from reader.formula.sense_pieces import mentions
 from reader.formula.shapes import Dimension, dimension_of, named, number
+from reader.formula.tree import walk
 
 SMALLER = {r"\le": 0, r"\leq": 0, r"\leqslant": 0, "<": 1}
 COMPARED = frozenset({r"\ne", r"\neq", "<", ">", r"\le", r"\ge", r"\leq", r"\geq"})

@@ -17,15 +17,16 @@ from reader.formula.meaning_nodes import (
     Symbol,
     Total,
     Transposed,
-    parts,
+    leaf_latex,
 )
 from reader.formula.meaning_printer import meaning_latex
-from reader.formula.running.evaluated import children, is_atom
+from reader.formula.running.evaluated import computed_children, is_atom
 from reader.formula.running.kinds import Kinds, Knowledge, base_of
 from reader.formula.running.refusal import Refusal
 from reader.formula.running.statements import Statement, name_latex
 from reader.formula.shapes import SCALAR, unknown
 from reader.formula.shapes_inferred import Inference
+from reader.formula.tree import children
 
 SMALL = frozenset({r"\epsilon", r"\varepsilon"})  # numbers even beside a vector
 
@@ -117,7 +118,7 @@ class Settler:
 def has_change(node: Product) -> bool:
     """``\\Delta i`` is a change of i, ``h^\\top(x)`` may be the transpose of a value: neither is surely a product."""
     for factor, after, sign in zip(node.factors, node.factors[1:], node.signs, strict=False):
-        change = getattr(factor, "latex", "") in (r"\Delta", r"\delta")
+        change = leaf_latex(factor) in (r"\Delta", r"\delta")
         lone = isinstance(after, Group) and after.open == "(" and isinstance(after.body, Symbol)
         if not sign and (change or (lone and isinstance(factor, Transposed))):
             return True
@@ -127,7 +128,7 @@ def has_change(node: Product) -> bool:
 def is_digits(node: Meaning) -> bool:
     """Numbers in digits, constants, small offsets, and products of them: these may be added to every entry."""
     if isinstance(node, Product | Quotient | Group):
-        return all(is_digits(part) for part in parts(node))
+        return all(is_digits(part) for part in children(node))
     return isinstance(node, Number | Constant) or (isinstance(node, Symbol) and node.latex in SMALL)
 
 
@@ -142,8 +143,8 @@ def below_log(node: Meaning, knowledge: Knowledge) -> list[Meaning]:
         part = waiting.pop()
         if is_atom(part, knowledge):
             found.append(part)
-        elif isinstance(part, Quotient | Group) or hasattr(part, "factors"):
-            waiting += children(part, knowledge)
+        elif isinstance(part, Quotient | Group | Product):
+            waiting += computed_children(part, knowledge)
         elif isinstance(part, Operation) and part.kind in ("sum", "product"):
             waiting.append(part.body)
     return found

@@ -31,13 +31,13 @@ from reader.formula.meaning_nodes import (
     Transposed,
     Undecided,
     Words,
-    walk,
 )
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.running.evaluated import is_anything, role_of
 from reader.formula.running.kinds import Knowledge
 from reader.formula.running.refusal import Refusal
 from reader.formula.shapes_declared import EQUAL
+from reader.formula.tree import walk
 
 ASSIGNING = frozenset({r"\leftarrow", r"\gets", r"\longleftarrow"})
 IMPLYING = frozenset({r"\Rightarrow", r"\implies", r"\Longrightarrow", r"\Leftrightarrow", r"\iff",

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from reader.formula.meaning_nodes import (
     Application,
@@ -19,12 +18,13 @@ from reader.formula.meaning_nodes import (
     Quotient,
     Symbol,
     Total,
-    fields_of,
+    leaf_latex,
 )
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.running.evaluated import evaluated, is_atom, known_function, role_of
 from reader.formula.running.kinds import Knowledge
 from reader.formula.running.statements import statements_of
+from reader.formula.tree import rebuilt
 
 LINEAR = frozenset({"trace", "determinant", "diagonal", "sign"})  # not what one calls an activation
 PLAIN = r"\operatorname{normalise}"
@@ -89,7 +89,7 @@ def divisor(node: Meaning, knowledge: Knowledge) -> Iterator[Switch]:
 
 
 def exponent(node: Meaning, knowledge: Knowledge) -> Iterator[Switch]:
-    if isinstance(node, Power) and getattr(node.base, "latex", "") != "e":
+    if isinstance(node, Power) and leaf_latex(node.base) != "e":
         yield Switch("exponent", node, "argument", node, node.base)
 
 
@@ -149,26 +149,12 @@ def formula_switch(meaning: Meaning, knowledge: Knowledge, place: tuple[int, int
 
 def without(meaning: Meaning, switches: Sequence[Switch]) -> Meaning:
     """The formula as it is printed with the switches off."""
-    changed: object = meaning
+    changed = meaning
     for switch in switches:
         changed = exchanged(changed, switch.place, switch.shown)
-    assert isinstance(changed, Meaning)
     return changed
 
 
-def exchanged(value: object, old: Meaning, new: Meaning) -> object:
+def exchanged(tree: Meaning, old: Meaning, new: Meaning) -> Meaning:
     """A tree with one node exchanged, found by identity."""
-    if value is old:
-        return new
-    if isinstance(value, tuple):
-        made_of = tuple(exchanged(each, old, new) for each in value)
-        return made_of if any(a is not b for a, b in zip(made_of, value, strict=True)) else value
-    if not isinstance(value, Meaning):
-        return value
-    made: dict[str, Any] = {}
-    for name in fields_of(type(value)):
-        part = getattr(value, name)
-        after = exchanged(part, old, new)
-        if after is not part:
-            made[name] = after
-    return replace(value, **made) if made else value
+    return new if tree is old else rebuilt(tree, lambda child: exchanged(child, old, new))

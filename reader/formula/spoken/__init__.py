@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reader.formula import parse_formula
-from reader.formula.evidence import Evidence
+from reader.formula.evidence import DeclaredNames
 from reader.formula.meaning_nodes import Meaning
 from reader.formula.nodes import Expression
 from reader.formula.sense import read_meaning
@@ -29,7 +29,7 @@ def read_aloud(
     *,
     exact: bool = False,
     names: Mapping[str, str] | None = None,
-    evidence: Evidence | None = None,
+    evidence: DeclaredNames | None = None,
 ) -> str:
     """The words for a formula without author's macros. Never raises: what is not understood is read as it stands.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.formula.meaning_nodes import Application, Given, Meaning, Nothing, Product
+from reader.formula.meaning_nodes import Application, Given, Meaning, Nothing, Product, leaf_latex
 from reader.formula.spoken.meanings import SAY, is_named, say, say_items
 from reader.formula.spoken.speaker import APPLIED, ATOM, PRODUCT, TRAIL, Said, Speaker
 from reader.formula.tables.uses import PROBABILITIES
@@ -43,7 +43,7 @@ def say_conditional(speaker: Speaker, node: Application, given: Given, function:
     """A probability with its condition, or a divergence of two distributions."""
     left, right = say(speaker, given.left), say(speaker, given.right)
     if given.kind == "versus":
-        key = "divergence-kl" if "KL" in getattr(node.function, "latex", "") else "divergence"
+        key = "divergence-kl" if "KL" in leaf_latex(node.function) else "divergence"
         return speaker.phrase(key, closed, function=function, left=left, right=right)
     if not is_probability(node):
         return None
@@ -59,7 +59,7 @@ def is_placeholder(meaning: Meaning) -> bool:
 
 def is_probability(node: Application) -> bool:
     """Whether what is applied is a letter that people use for probabilities, whatever hangs on it."""
-    stem = getattr(node.function, "latex", "").partition("_")[0].partition("^")[0].rstrip("'")
+    stem = leaf_latex(node.function).partition("_")[0].partition("^")[0].rstrip("'")
     bare = stem[stem.rfind("{") + 1 : -1] if stem.startswith((r"\hat", r"\tilde", r"\bar", r"\bm")) else stem
     return bare in SPOKEN_AS_PROBABILITIES
 

@@ -9,20 +9,20 @@ from reader.formula.naming import is_power, is_transpose, strip
 from reader.formula.nodes import (
     Accent,
     BigOperator,
-    Constant,
     Delimiter,
+    Digits,
     Fenced,
     Fraction,
     Function,
     Identifier,
     Node,
-    Number,
     Operator,
     Punctuation,
+    Radical,
     Relation,
-    Root,
     Row,
     Scripted,
+    Sign,
     Space,
     Stacked,
     Style,
@@ -38,6 +38,9 @@ from reader.formula.tables.signs import SAME
 
 NEW_LINE = r"\\"
 MOST_IN_ONE_BREATH = 3  # words of a subscript
+
+
+Signed = Operator | Relation | BigOperator | Sign | Punctuation  # what a sign alone stands for
 
 
 def say_latex(speaker: Speaker, latex: str) -> Said:
@@ -63,7 +66,7 @@ def with_dots(nodes: Sequence[Node]) -> list[Node]:
         if not is_stop(node):
             found.append(node)
         elif k + 2 < len(nodes) and all(map(is_stop, nodes[k : k + 3])):
-            found.append(Constant(node.start, node.end + 2, r"\ldots"))
+            found.append(Sign(node.start, node.end + 2, r"\ldots"))
         elif k + 1 < len(nodes) and not is_stop(nodes[k - 1]) and not is_stop(nodes[k + 1]):
             found.append(Punctuation(node.start, node.end, "point"))
     return found
@@ -174,7 +177,7 @@ def fraction(speaker: Speaker, key: str, numerator: Said, denominator: Said, clo
     return speaker.phrase(key, closed, numerator=numerator, denominator=denominator)
 
 
-def say_root(speaker: Speaker, node: Root) -> Said:
+def say_root(speaker: Speaker, node: Radical) -> Said:
     body = say_node(speaker, node.body)
     if node.degree is None:
         return speaker.phrase("root", body=body)
@@ -258,16 +261,16 @@ def grid(speaker: Speaker, kind: str, rows: Sequence[Sequence[Said]]) -> Said:
     )
 
 
-def _signs(section: str) -> Callable[[Speaker, Node], Said]:
+def _signs(section: str) -> Callable[[Speaker, Signed], Said]:
     size = OPEN if section in ("operator", "punctuation") else ATOM
-    return lambda speaker, node: Said(speaker.sign(section, node.text), size)  # type: ignore[attr-defined]
+    return lambda speaker, node: Said(speaker.sign(section, node.text), size)
 
 
 SAY: dict[type[Node], Callable[..., Said]] = {
-    Row: say_row, Identifier: say_letter, Number: say_letter, Operator: _signs("operator"), Relation: say_relation,
+    Row: say_row, Identifier: say_letter, Digits: say_letter, Operator: _signs("operator"), Relation: say_relation,
     BigOperator: _signs("big"), Function: lambda speaker, node: say_word(speaker, node.name),
-    Constant: _signs("constant"), Punctuation: _signs("punctuation"), Delimiter: say_delimiter,
-    Scripted: say_scripted, Accent: say_accent, Fraction: say_fraction, Root: say_root, Fenced: say_fenced,
+    Sign: _signs("constant"), Punctuation: _signs("punctuation"), Delimiter: say_delimiter,
+    Scripted: say_scripted, Accent: say_accent, Fraction: say_fraction, Radical: say_root, Fenced: say_fenced,
     Table: say_table, Stacked: say_stacked, Style: say_style, Space: lambda speaker, node: NOTHING,
     Unknown: lambda speaker, node: Said(as_it_stands(node.text), ATOM),
 }  # fmt: skip

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 
-from reader.formula.evidence import nodes_of
 from reader.formula.naming import strip
-from reader.formula.nodes import Identifier, Node, Number, Scripted
+from reader.formula.nodes import Digits, Identifier, Node, Scripted
 from reader.formula.spoken import tables
 from reader.formula.spoken.speaker import ATOM, LETTER, NUMBER, Said, Speaker, as_it_stands
+from reader.formula.tree import walk
 
 FONTS_SAID = frozenset({"mathcal", "mathscr", "mathfrak", "mathbb", "mathsf", "mathtt", "mathbf"})
 ALWAYS_CAPITAL = frozenset({"mathcal", "mathscr", "mathbb"})
 
 
-def say_letter(speaker: Speaker, node: Identifier | Number) -> Said:
+def say_letter(speaker: Speaker, node: Identifier | Digits) -> Said:
     """A letter, number or word with its alphabet."""
     if type(node) is Identifier and node.is_word:
         return say_word(speaker, node.text)
@@ -23,7 +23,7 @@ def say_letter(speaker: Speaker, node: Identifier | Number) -> Said:
         for font in (node.font, "bold" if node.bold and node.font != "mathbf" else ""):
             if font in FONTS_SAID or font == "bold":
                 said = tables.letters()["font"][font][speaker.language].format(letter=said)
-    return Said(said, NUMBER if type(node) is Number else LETTER)
+    return Said(said, NUMBER if type(node) is Digits else LETTER)
 
 
 def plain_letter(speaker: Speaker, node: Identifier) -> str:
@@ -62,7 +62,7 @@ def spelled(speaker: Speaker, word: str) -> str:
     return " ".join(word)
 
 
-def shape_key(node: Identifier | Number) -> str:
+def shape_key(node: Identifier | Digits) -> str:
     """What letters share that are heard alike: x, X and bold x."""
     return node.text.lower().replace(r"\var", "\\")
 
@@ -72,11 +72,11 @@ def letters_told_apart(root: Node) -> frozenset[str]:
     shapes: dict[str, set[tuple[str, str, bool]]] = {}
     labels = {
         id(label)
-        for node in nodes_of(root)
+        for node in walk(root)
         if type(node) is Scripted and node.subscript is not None and type(strip(node.base)) is Identifier
-        for label in nodes_of(node.subscript)
+        for label in walk(node.subscript)
     }
-    for node in nodes_of(root):
+    for node in walk(root):
         if type(node) is Identifier and not node.is_word and id(node) not in labels:
             font = node.font if node.font != "mathrm" else ""
             shapes.setdefault(shape_key(node), set()).add((node.text, font, node.bold))

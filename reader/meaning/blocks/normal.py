@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from reader.formula import meaning_nodes as nodes
 from reader.formula import parse_formula
-from reader.formula.evidence import Evidence
+from reader.formula.evidence import DeclaredNames
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.sense import plain_meaning, read_meaning
 from reader.meaning.blocks.names import taken_apart, word_of
@@ -20,7 +20,7 @@ EQUAL = {r"\coloneqq": ":=", r"\triangleq": ":=", r"\doteq": ":=", r"\gets": r"\
 DEFINES = re.compile(r"def|triangle|\\Delta", re.I)
 
 
-def normal_term(latex: str, evidence: Evidence | None = None) -> Term:
+def normal_term(latex: str, evidence: DeclaredNames | None = None) -> Term:
     """The term of a formula in LaTeX. Never raises."""
     meaning = plain_meaning(latex) if evidence is None else read_meaning(parse_formula(latex), evidence)
     return Normal(latex).term(meaning)

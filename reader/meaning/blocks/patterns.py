@@ -10,7 +10,7 @@ import glossary
 from glossary import Glossary
 from glossary.block import Block, Pattern, Slot
 from reader.formula.canonical import canonical_spelling
-from reader.formula.evidence import Evidence
+from reader.formula.evidence import DeclaredNames
 from reader.meaning.blocks.indices import MARKS
 from reader.meaning.blocks.kinds import stem_of, word
 from reader.meaning.blocks.likeness import names_of
@@ -53,11 +53,13 @@ def ready_patterns(block: Block) -> tuple[Ready, ...]:
     """The patterns of one block, ready to match."""
     slots = {canonical_spelling(name): slot for name, slot in block.slots.items()}
     functions = frozenset(name for name, slot in slots.items() if slot.kind in APPLIED)
-    holding = {name: opened(normal_term(s.holds, Evidence(functions)), slots) for name, s in slots.items() if s.holds}
+    holding = {
+        name: opened(normal_term(s.holds, DeclaredNames(functions)), slots) for name, s in slots.items() if s.holds
+    }
     matcher = Matcher(block, slots, holding)
     terms = []
     for pattern in block.patterns:
-        term = normal_term(pattern.latex, Evidence(functions))
+        term = normal_term(pattern.latex, DeclaredNames(functions))
         terms.append(opened(_rangeless(term) if pattern.rangeless else term, slots))
     return tuple(_ready(block, pattern, term, matcher) for pattern, term in zip(block.patterns, terms, strict=True))
 

@@ -11,7 +11,7 @@ from glossary.blocks_loader import load_blocks
 from glossary.model import Texts
 from reader.formula import parse_formula
 from reader.formula.canonical import canonical_spelling
-from reader.formula.meaning_nodes import Application, Chain, Group, Meaning, Statements, Symbol, Total, walk
+from reader.formula.meaning_nodes import Application, Chain, Group, Meaning, Statements, Symbol, Total
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.running.evaluated import evaluated
 from reader.formula.running.fragments import Trial
@@ -21,6 +21,7 @@ from reader.formula.running.statements import statements_of
 from reader.formula.sense import read_meaning
 from reader.formula.shapes import unknown
 from reader.formula.shapes_declared import Declaration, Declarations, declared_in
+from reader.formula.tree import walk
 from reader.meaning.blocks.finding import find_blocks
 from reader.meaning.blocks.found import FoundBlock
 from reader.meaning.blocks.patterns import Shelf, builtin_shelf, shelf_of, spoken_shelf

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from reader.formula import parse_formula
 from reader.formula.continuation import APART, JOINING, units
-from reader.formula.evidence import Evidence
+from reader.formula.evidence import DeclaredNames
 from reader.formula.meaning_nodes import (
     Chain,
     Grid,
@@ -72,7 +72,7 @@ class Link:
     first: bool
 
 
-def links_of(document: Document, evidence: Evidence | None = None) -> tuple[tuple[Link, ...], ...]:
+def links_of(document: Document, evidence: DeclaredNames | None = None) -> tuple[tuple[Link, ...], ...]:
     """The chains of a paper's displays, each as its links."""
     rows: dict[str, list[Equation]] = {}
     apart = {group.id for group in document.groups if group.kind in APART}
@@ -83,7 +83,7 @@ def links_of(document: Document, evidence: Evidence | None = None) -> tuple[tupl
     return tuple(chain for members in rows.values() for chain in chains_in(members, evidence))
 
 
-def chains_in(equations: Sequence[Equation], evidence: Evidence | None = None) -> Iterator[tuple[Link, ...]]:
+def chains_in(equations: Sequence[Equation], evidence: DeclaredNames | None = None) -> Iterator[tuple[Link, ...]]:
     """The chains of one display."""
     lines = [row for equation in equations for row in rows_of(equation)]
     sides: list[Side] = []
@@ -134,7 +134,7 @@ def inner_of(meaning: Meaning) -> Meaning:
     return inner_of(meaning.body) if isinstance(meaning, Group) and not meaning.open else meaning
 
 
-def read_unit(rows: Sequence[Row], evidence: Evidence | None) -> tuple[list[Side], list[str], bool] | None:
+def read_unit(rows: Sequence[Row], evidence: DeclaredNames | None) -> tuple[list[Side], list[str], bool] | None:
     """The sides of rows that are one line, the signs between and before them, and whether it begins with a sign.
 
     None where the line is no chain of relations that go on.
@@ -166,7 +166,7 @@ def read_unit(rows: Sequence[Row], evidence: Evidence | None) -> tuple[list[Side
     return [side(latex, operand, starts) for operand in operands], signs, goes_on
 
 
-def beside_each_other(equation: Equation, evidence: Evidence | None) -> Iterator[Link]:
+def beside_each_other(equation: Equation, evidence: DeclaredNames | None) -> Iterator[Link]:
     """The definitions that one line lists: ``Q = X A, \\quad K = X B``. A side whose letter was used before it in the
     line says for what that holds, and defines nothing.
     """

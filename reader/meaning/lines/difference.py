@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from reader.formula.evidence import Evidence
+from reader.formula.evidence import DeclaredNames
 from reader.meaning.blocks.normal import normal_term
 from reader.meaning.blocks.places import balanced
 from reader.meaning.blocks.spelling import spelled
@@ -48,7 +48,7 @@ class Pair:
     kind: Kind = "replaced"
 
 
-def compare(one: str, other: str, evidence: Evidence | None = None) -> tuple[Change, ...] | None:
+def compare(one: str, other: str, evidence: DeclaredNames | None = None) -> tuple[Change, ...] | None:
     """The changes that make the other out of the first; () where they say the same, None where too much differs.
 
     Order of what commutes, brackets and spellings of quotients and signs make no difference.
