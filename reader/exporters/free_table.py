@@ -13,11 +13,12 @@ from __future__ import annotations
 from typing import Any
 
 from glossary.blocks_loader import load_blocks
-from reader.exporters.crafting import Pieces, computed, layers_of, tried
+from reader.exporters.crafting import Pieces, computed, layers_of
 from reader.formula.running.fragments import Trial
 from reader.formula.running.refusal import Refusal
 from reader.meaning.crafting.free import Open, free_table, open_places, recognisable
 from reader.meaning.crafting.pieces import Made
+from reader.meaning.crafting.planning import tried
 from reader.meaning.crafting.recipes import Craft
 from reader.meaning.crafting.sorts import Sorts
 
