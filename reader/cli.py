@@ -198,9 +198,9 @@ COMMANDS: dict[str, Callable[[Any, Language], None]] = {
 
 def use_own_files(options: argparse.Namespace) -> None:
     """The reader's own glossary folders, course and corrections hold in this process, and in those that it starts."""
-    from reader.commands import authoring, correct, course, knowledge
+    from reader.commands import authoring, correct, course, loading
 
-    knowledge.use_folders(options.glossary_folders)
+    loading.use_folders(options.glossary_folders)
     course.use_course(options.course, options.lang, checked=options.command in (authoring.check, authoring.test))
     correct.use_file(options.corrections, options.lang, may_be_new=options.command is correct.correct)
 

@@ -14,7 +14,7 @@ from reader.messages import Language, error_text, sentences, table
 
 if TYPE_CHECKING:
     from reader.batch import Outcome
-    from reader.commands.knowledge import Adder
+    from reader.commands.arguments import Adder
     from reader.library.elsewhere import Counterpart
     from reader.library.recovery import Rebuilt
     from reader.library.searching import Hit, Place
@@ -116,7 +116,7 @@ def add_papers(options: argparse.Namespace) -> int:
 def remember_source(source: str, options: argparse.Namespace) -> str:
     """Remembers one source; its key."""
     from reader.batch.task import Task, read
-    from reader.exporters.json import to_dict
+    from reader.exporters.reading_rows import to_dict
     from reader.library.adding import add
     from reader.library.recovery import reading_in
     from reader.library.store import Library

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from reader.commands.papers import read_paper
 from reader.commands.speech import WELL, log
-from reader.commands.why import read_paper
 from reader.messages import Language, sentences, table
 
 if TYPE_CHECKING:
-    from reader.commands.knowledge import Adder
+    from reader.commands.arguments import Adder
 
 
 say = sentences("lint")
