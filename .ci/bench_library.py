@@ -27,7 +27,7 @@ from typing import Any
 
 import glossary
 from reader.errors import ReaderError
-from reader.exporters.json import to_dict
+from reader.exporters.reading_rows import to_dict
 from reader.library import adding
 from reader.library.adding import Formula, formula_of, insert
 from reader.library.elsewhere import find_elsewhere

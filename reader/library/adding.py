@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from reader.errors import LibraryError
-from reader.exporters.json import SCHEMA
+from reader.exporters.reading_rows import SCHEMA
 from reader.formula import parse_formula
 from reader.formula.canonical import shape_hash
 from reader.formula.nodes import Expression, Node, Relation, Row

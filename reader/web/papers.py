@@ -77,8 +77,8 @@ def open_paper(source: Source, progress: Progress, *, offline: bool = False) -> 
 
 def draw_paper(metadata: Metadata, bundle: SourceBundle, progress: Progress) -> Paper:
     """What was opened, read and drawn now, and remembered."""
-    from reader.exporters.json import to_dict
     from reader.exporters.payload import core_payload
+    from reader.exporters.reading_rows import ReadingRows
     from reader.exporters.supply import Supply
     from reader.pipeline import read_bundle
 
@@ -86,9 +86,10 @@ def draw_paper(metadata: Metadata, bundle: SourceBundle, progress: Progress) -> 
     reading = read_bundle(metadata, bundle, progress=lambda stage: progress(stage, None))
     progress("draw", None)
     supply = Supply(reading)
-    drawing = json.dumps(core_payload(reading, supply), ensure_ascii=False, separators=(",", ":"))
+    rows = ReadingRows(reading, "en", blocks=supply.blocks)
+    drawing = json.dumps(core_payload(reading, supply, rows=rows), ensure_ascii=False, separators=(",", ":"))
     progress("remember", None)
-    key = remembered.add(to_dict(reading), bundle)
+    key = remembered.add(rows.whole(), bundle)
     pages.keep(key, stamp, drawing)
     paper = Paper(key, reading.paper.id or bundle.name, drawing, lambda: reading)
     paper.__dict__["supply"] = supply  # made already
