@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from reader.exporters.card import card_tree
-from reader.exporters.markdown import code, display, inline, plain
+from reader.exporters.display_latex import display
+from reader.exporters.markdown_text import code, inline, plain
 from reader.exporters.places import Places
 from reader.exporters.quotation import shortened_latex
 from reader.exporters.report import given_as, how_known, name_of

@@ -27,13 +27,14 @@ import glossary
 from glossary.course import current_course
 from reader.exporters.bench_along import BenchAlong
 from reader.exporters.bench_code import BenchCode
+from reader.exporters.bench_letters import bench_row
 from reader.exporters.bench_lines import TEXTS, BenchLines
 from reader.exporters.bench_links import BenchLinks
 from reader.exporters.bench_runs import BenchRuns
 from reader.exporters.card import card_svg
 from reader.exporters.crafting import craft_row
-from reader.exporters.extras import said_row, steps_in
-from reader.exporters.letters import bench_row
+from reader.exporters.named_steps import steps_in
+from reader.exporters.speech_rows import said_row
 from reader.formula import parse_formula
 from reader.formula.running.refusal import Refusal
 from reader.formula.spoken import speak, speaker_for

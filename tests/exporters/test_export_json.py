@@ -14,8 +14,8 @@ import jsonschema
 import pytest
 
 from reader.exporters import export
-from reader.exporters.json import to_dict
 from reader.exporters.places import Places
+from reader.exporters.reading_rows import to_dict
 from reader.model import SourceFile, Span
 
 SCHEMA = json.loads((resources.files("reader.exporters") / "reading.schema.json").read_text(encoding="utf-8"))

@@ -13,8 +13,8 @@ from streamlit.testing.v1 import AppTest
 
 from reader.arxiv.identifiers import parse_identifier
 from reader.errors import UnknownIdentifier
-from reader.exporters.json import to_dict
 from reader.exporters.packing import packed
+from reader.exporters.reading_rows import to_dict
 from reader.library.adding import add
 from reader.library.store import Library
 from reader.messages import table

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from glossary.course import CHOSEN, current_course
 from glossary.folders import OVERLAYS, own_rows
-from reader.exporters.json import to_dict
+from reader.exporters.reading_rows import to_dict
 from reader.latex.bundle import bundle_from_bytes
 from reader.library import shelf
 from reader.library.adding import add

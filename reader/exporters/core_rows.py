@@ -1,0 +1,23 @@
+"""A core sample as plain data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from reader.meaning.core import Core
+
+
+Row = dict[str, Any]
+
+
+def core_row(core: Core) -> Row:
+    """As data: ids of layers, blocks and concepts, spellings of symbols."""
+    return {
+        "concepts": core.concepts,
+        "layers": [
+            {"layer": each.layer.id, "blocks": list(each.blocks), "symbols": list(each.symbols),
+             "carriers": list(each.carriers)}
+            for each in core.strata
+        ],
+    }  # fmt: skip
