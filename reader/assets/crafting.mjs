@@ -348,6 +348,11 @@ export class CraftingTable {
       this.done && this.options.onNext ? h("button", { type: "button", class: "chip turn forward", onclick: this.options.onNext }, this.words.text("craft-all")) : null].filter(Boolean);
   }
 
+  /** True for keys that are ours. */
+  key(event) {
+    return this.hands.key(event);
+  }
+
   /** Nothing here follows the part in hand of the formula above. */
   show() {}
 
