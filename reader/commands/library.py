@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reader.commands.arguments import Adder
     from reader.library.elsewhere import Counterpart
     from reader.library.recovery import Rebuilt
-    from reader.library.searching import Hit, Place
+    from reader.library.searching import Hit, ResultPlace
     from reader.library.translation import Sign, Translation
 
 say = sentences("library")
@@ -227,7 +227,7 @@ def _search(wanted: str, kind: str, options: argparse.Namespace) -> tuple[tuple[
     return searching.search_words(library, knowledge, wanted, limit), 0
 
 
-def _number(place: Place | None) -> str:
+def _number(place: ResultPlace | None) -> str:
     return f"({place.number})" if place and place.number else place.equation if place else "–"
 
 

@@ -25,13 +25,13 @@ def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language
 def run(options: argparse.Namespace) -> int:
     """Print every finding: place, then what is remarkable."""
     import glossary
-    from reader.exporters.places import Places
+    from reader.exporters.places import SourcePlaces
     from reader.exporters.remarks import remark
     from reader.meaning.lint import lint
 
     reading = read_paper(options)
     found = lint(reading, glossary.load())
-    places = Places(reading.bundle.files)
+    places = SourcePlaces(reading.bundle.files)
     for finding in found:
         print(f"{places.say(finding.places[0])}: {remark(finding, places, options.lang)}")
     blanks = {"count": len(found), "symbols": len(reading.annotations)}

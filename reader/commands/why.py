@@ -29,12 +29,12 @@ def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language
 def why(options: argparse.Namespace) -> int:
     """Explain one symbol."""
     import glossary
-    from reader.exporters.explanation import Explanation, question
+    from reader.exporters.explanation import SymbolExplanation, question
 
     reading = read_paper(options)
     annotation = symbol_of(reading, options.symbol, options.lang)
     equation = equation_of(reading, options.equation, options.lang) if options.equation else None
-    explained = Explanation(reading, annotation, glossary.load(), options.lang)
+    explained = SymbolExplanation(reading, annotation, glossary.load(), options.lang)
     if options.question:
         sys.stdout.write(question(reading, explained.help, options.lang))
     else:

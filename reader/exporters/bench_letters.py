@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reader.exporters.letter_rows import renamed_row
 from reader.exporters.letter_sentences import clash_text, say
 from reader.exporters.quotation import split_prose
+from reader.exporters.row import Row
 from reader.meaning.letters import in_our_letters
 from reader.messages import LANGUAGES
 
 if TYPE_CHECKING:
     from glossary.course import Course
     from reader.model import Equation, Reading
-
-
-Row = dict[str, Any]
 
 
 def bench_row(equation: Equation, reading: Reading, course: Course | None) -> Row | None:

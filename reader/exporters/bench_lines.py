@@ -15,9 +15,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reader.exporters.line_sentences import LONGEST, LineSentences, agreement_key, change_text, quoted
+from reader.exporters.row import Row
 from reader.meaning.lines.difference import placed
 from reader.meaning.lines.reading import Lines
 from reader.messages import LANGUAGES
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from reader.meaning.shapes import Survey
     from reader.model import Equation, Reading
 
-Row = dict[str, Any]
 TEXTS = ("unnamed", "unnamed-whole", "only-order", "agree", "differ", "agree-bound", "differ-bound")
 
 

@@ -22,8 +22,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import islice
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from reader.exporters.drawings import Stretch
+from reader.exporters.row import Row
 from reader.exporters.run_rows import input_row, instruction_row
 from reader.exporters.run_sentences import UNWRITTEN, giving, open_refusal, why
 from reader.formula.meaning_nodes import Meaning, walk
@@ -46,8 +48,6 @@ if TYPE_CHECKING:
     from reader.meaning.running import Offer
     from reader.model import Equation
 
-Row = dict[str, Any]
-Place = tuple[int, int]
 SEEDS = range(4)
 PUT_IN = ("input", "counter")  # no part that is computed
 MOST_SWITCHES = 10
@@ -164,10 +164,10 @@ class FormulaParts:
     def __init__(self, latex: str, meaning: Meaning) -> None:
         self.latex, self.meaning = latex, meaning
 
-    def of(self, part: Meaning | Step) -> Place:
+    def of(self, part: Meaning | Step) -> Stretch:
         return balanced(self.latex, part.start, part.end)
 
-    def all_of(self, latex: str) -> list[Place]:
+    def all_of(self, latex: str) -> list[Stretch]:
         """Every place where a part is written in this way."""
         found = (self.of(node) for node in walk(self.meaning) if node.end > node.start and meaning_latex(node) == latex)
         return list(dict.fromkeys(found))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from reader.exporters.row import Row
 
 if TYPE_CHECKING:
     from reader.meaning.core import Core
-
-
-Row = dict[str, Any]
 
 
 def core_row(core: Core) -> Row:

@@ -31,6 +31,7 @@ from typing import Any
 import glossary
 from glossary.model import Texts
 from reader.exporters.piece_names import piece_name
+from reader.exporters.row import Row
 from reader.exporters.run_rows import instruction_row
 from reader.exporters.run_sentences import open_refusal
 from reader.formula import parse_formula
@@ -45,8 +46,6 @@ from reader.meaning.crafting.pieces import EMPTY, Made, Piece
 from reader.meaning.crafting.planning import planned_or_not, refuse_unknown, seeded, sorts_of
 from reader.meaning.crafting.recipes import Craft, latex_of
 from reader.meaning.crafting.sorts import Need, Sorts, closed_slot, in_order, sort_of_rank
-
-Row = dict[str, Any]
 
 
 def craft_row(craft: Craft) -> Row | None:

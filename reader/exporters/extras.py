@@ -6,11 +6,12 @@ Each costs more than reading.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import glossary
 from glossary.course import current_course
 from reader.exporters.letter_rows import letters_row
+from reader.exporters.row import Row
 from reader.exporters.speech_rows import readings_row, steps_rows
 from reader.meaning.blocks.reading import blocks_by_equation
 from reader.meaning.shapes import Survey, survey
@@ -20,8 +21,6 @@ from reader.watch import spare
 if TYPE_CHECKING:
     from reader.messages import Language
     from reader.model import Equation, Reading
-
-Row = dict[str, Any]
 
 
 def extras_of(reading: Reading, wanted: Sequence[str], language: Language) -> Callable[[Equation], Row]:

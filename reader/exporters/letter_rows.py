@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reader.exporters.letter_sentences import clash_text
+from reader.exporters.row import Row
 from reader.meaning.letters import in_our_letters
 
 if TYPE_CHECKING:
@@ -12,9 +13,6 @@ if TYPE_CHECKING:
     from reader.meaning.letters import OurLetters
     from reader.messages import Language
     from reader.model import Equation, Reading
-
-
-Row = dict[str, Any]
 
 
 def letters_row(equation: Equation, reading: Reading, course: Course | None, language: Language) -> Row | None:

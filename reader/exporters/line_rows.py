@@ -14,9 +14,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reader.exporters.line_sentences import LineSentences, change_text
+from reader.exporters.row import Row
 from reader.meaning.lines.difference import placed
 from reader.meaning.lines.reading import Lines, steps_by_equation
 from reader.messages import LANGUAGES
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
     from reader.meaning.lines.difference import Change
     from reader.meaning.lines.explaining import Name
     from reader.meaning.lines.reading import Spot, Step
-
-
-Row = dict[str, Any]
 
 
 def line_rows(lines: Lines) -> dict[str, list[Row]]:

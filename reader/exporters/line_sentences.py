@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from glossary.blocks_loader import load_blocks
-from reader.exporters.places import Places
+from reader.exporters.places import SourcePlaces
 from reader.meaning.blocks.spelling import spelled
 from reader.meaning.lines.facts import EQUAL
 from reader.messages import sentences
@@ -30,7 +30,7 @@ class LineSentences:
 
     def __init__(self, reading: Reading, equations: Mapping[str, Equation]) -> None:
         self.equations = equations
-        self.places = Places(reading.bundle.files)
+        self.places = SourcePlaces(reading.bundle.files)
 
     def equation(self, wanted: str, language: Language) -> str:
         """``Eq. (7)``, or where the formula stands."""

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import glossary
 from reader.exporters.display_latex import display
 from reader.exporters.markdown_text import code, inline, plain
 from reader.exporters.reading_rows import to_dict
 from reader.exporters.report import credit_lines, heading, how_known, in_equation, name_of, said, tally, word
+from reader.exporters.row import Row
 
 if TYPE_CHECKING:
     from reader.messages import Language
     from reader.model import Reading
 
-Row = dict[str, Any]
 COLUMNS = ("symbol", "meaning", "evidence", "concept", "count")
 
 

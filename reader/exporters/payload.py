@@ -29,17 +29,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import glossary
 from reader.exporters.column import Column
 from reader.exporters.concepts import concept_card
 from reader.exporters.drawings import drawn
-from reader.exporters.places import Places
+from reader.exporters.places import SourcePlaces
 from reader.exporters.problem_rows import all_problems, problem_row
-from reader.exporters.quotation import Part, Quotations, split_prose, with_plain
+from reader.exporters.quotation import ProsePart, Quotations, split_prose, with_plain
 from reader.exporters.reading_rows import ReadingRows, equation_row
 from reader.exporters.remarks import start_rows
+from reader.exporters.row import Row
 from reader.exporters.supply import Supply
 from reader.exporters.surrounding import language_of
 from reader.exporters.workbench import formulas_in, kinds_of_blocks, texts
@@ -56,7 +57,6 @@ LIVING = "scaled-dot-product-attention"  # the concept that the living formula s
 SHOWN = ("id", "group", "continues", "step", "number", "environment", "display", "file", "line", "latex", "section",
          "symbols")  # of an equation's row  # fmt: skip
 FORMAL = re.compile(r"[\\^_{]")  # in a value that is to be drawn
-Row = dict[str, Any]
 
 
 def build_payload(reading: Reading, language: Language = "en", *, switch: bool = False) -> Row:
@@ -121,7 +121,7 @@ def core_payload(
 
 def _problems(reading: Reading) -> list[Row]:
     """What could not be understood, with all that went wrong up to now."""
-    places = Places(reading.bundle.files)
+    places = SourcePlaces(reading.bundle.files)
     return [
         {
             **{key: row[key] for key in ("kind", "severity", "file", "line", "column", "equation")},
@@ -149,7 +149,7 @@ def _shown(reading: Reading, rows: ReadingRows, symbols: Sequence[Row]) -> Row:
     }
 
 
-def _equation(equation: Equation, reading: Reading, places: Places) -> Row:
+def _equation(equation: Equation, reading: Reading, places: SourcePlaces) -> Row:
     row = equation_row(equation, reading, places)
     return {key: row[key] for key in SHOWN}
 
@@ -160,7 +160,7 @@ def _concepts(ids: Iterable[str]) -> dict[str, Row]:
     return {each: concept_card(knowledge[each], knowledge) for each in knowledge.path([*ids])}
 
 
-def _prose(reading: Reading, symbols: Collection[Row]) -> dict[str, list[Part]]:
+def _prose(reading: Reading, symbols: Collection[Row]) -> dict[str, list[ProsePart]]:
     """Everything quoted, and glosses that hold formulas."""
     drawn = Quotations.in_document(reading.document).of(reading.annotations)
     glosses = (each["gloss"] for symbol in symbols for each in (symbol, *symbol["senses"]) if each["gloss"])

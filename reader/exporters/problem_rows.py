@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from reader.exporters.row import Row
 from reader.messages import problem_text
 from reader.watch import noted
 
 if TYPE_CHECKING:
-    from reader.exporters.places import Places
+    from reader.exporters.places import SourcePlaces
     from reader.messages import Language
     from reader.model import Problem, Reading
-
-
-Row = dict[str, Any]
 
 
 def all_problems(reading: Reading) -> Iterator[Problem]:
@@ -23,7 +21,7 @@ def all_problems(reading: Reading) -> Iterator[Problem]:
     yield from (each for each in noted() if each not in reading.problems)  # one watch may have seen both
 
 
-def problem_row(problem: Problem, places: Places, language: Language) -> Row:
+def problem_row(problem: Problem, places: SourcePlaces, language: Language) -> Row:
     """A problem in words, with the line and column of its place."""
     line, column = places.locate(problem.span) if problem.span else (None, None)
     return {

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import glossary
 import reader
 from glossary.course import current_course
-from reader.exporters.places import Places
+from reader.exporters.places import SourcePlaces
 from reader.exporters.problem_rows import all_problems, problem_row
+from reader.exporters.row import Row
 from reader.exporters.symbol_rows import given_row, part_row, place_row, symbol_row
 from reader.formula import parse_formula
 from reader.formula.canonical import canonical_string, shape_hash
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from reader.model import Document, Equation, EquationGroup, Paper, Reading, SourceBundle
 
 SCHEMA = "tezawari/reading/1"
-Row = dict[str, Any]
 
 
 def to_dict(reading: Reading, language: Language = "en", extras: Sequence[str] = ()) -> Row:
@@ -55,7 +55,7 @@ class ReadingRows:
     ) -> None:
         self.reading, self.language, self.extras = reading, language, tuple(extras)
         self.blocks = blocks_by_equation(reading.document) if blocks is None else blocks
-        self.places = Places(reading.bundle.files)
+        self.places = SourcePlaces(reading.bundle.files)
         self.parts: Parts = parts_of(reading)
         self.given = given_formulas(reading)
         self.knowledge: Glossary = glossary.load()
@@ -154,7 +154,7 @@ def _paper(paper: Paper, bundle: SourceBundle) -> Row:
     }
 
 
-def equation_row(equation: Equation, reading: Reading, places: Places) -> Row:
+def equation_row(equation: Equation, reading: Reading, places: SourcePlaces) -> Row:
     """What is known of an equation from the document; ``canonical`` and what follows from studies is left open."""
     formula = equation.formula
     return {
@@ -216,7 +216,7 @@ def _named(concepts: tuple[str, ...], blocks: Mapping[str, tuple[FoundBlock, ...
     yield from dict.fromkeys((*concepts, *(found.block.under for row in blocks.values() for found in row)))
 
 
-def _citations(document: Document, places: Places) -> Mapping[str, Row]:
+def _citations(document: Document, places: SourcePlaces) -> Mapping[str, Row]:
     """For each equation which ones it cites, and where it is cited: in another equation, or in the prose (null)."""
     rows: dict[str, Row] = {equation.id: {"cites": [], "cited_by": []} for equation in document.equations}
     for reference in document.references:

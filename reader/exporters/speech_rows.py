@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reader.exporters.named_steps import steps_in
+from reader.exporters.row import Row
 from reader.exporters.symbol_names import nameable_in, names_in
 from reader.formula import parse_formula
 from reader.formula.inventory import Places
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from reader.meaning.blocks.found import FoundBlock
     from reader.meaning.shapes import Survey
     from reader.model import Equation, Reading
-
-
-Row = dict[str, Any]
 
 
 def readings_row(equation: Equation, reading: Reading, found: Survey) -> Row:

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from reader.exporters.row import Row
 from reader.meaning.gloss import Gloss, gloss, gloss_of
 from reader.watch import spare
 
 if TYPE_CHECKING:
     from glossary import Glossary
-    from reader.exporters.places import Places
+    from reader.exporters.places import SourcePlaces
     from reader.meaning.parts import Parts
     from reader.messages import Language
     from reader.model import Annotation, ConceptLink, Definition, Equation, Occurrence, Sense, Span
 
 
-Row = dict[str, Any]
-
-
-def place_row(span: Span, places: Places) -> Row:
+def place_row(span: Span, places: SourcePlaces) -> Row:
     line, column = places.locate(span)
     return {"file": span.file, "line": line, "column": column, "start": span.start, "end": span.end}
 
 
-def symbol_row(annotation: Annotation, places: Places, knowledge: Glossary, language: Language) -> Row:
+def symbol_row(annotation: Annotation, places: SourcePlaces, knowledge: Glossary, language: Language) -> Row:
     symbol = annotation.symbol
     return {
         "id": symbol.id,
@@ -45,7 +43,7 @@ def symbol_row(annotation: Annotation, places: Places, knowledge: Glossary, lang
     }
 
 
-def part_row(annotation: Annotation, parts: Parts, places: Places, language: Language) -> Row:
+def part_row(annotation: Annotation, parts: Parts, places: SourcePlaces, language: Language) -> Row:
     """Which part a symbol plays, how that shows, and what the authors set it to."""
     played = parts.played(annotation)
     evidence = None
@@ -64,7 +62,7 @@ def part_row(annotation: Annotation, parts: Parts, places: Places, language: Lan
     return {"part": played.part if played else None, "part_evidence": evidence, "values": list(values)}
 
 
-def given_row(equation: Equation | None, places: Places) -> Row | None:
+def given_row(equation: Equation | None, places: SourcePlaces) -> Row | None:
     """The formula that says what a symbol is."""
     if equation is None:
         return None
@@ -72,7 +70,7 @@ def given_row(equation: Equation | None, places: Places) -> Row | None:
     return {"equation": equation.id, "number": equation.number, "file": span.file, "line": places.locate(span)[0]}
 
 
-def _meaning_source(definition: Definition | None, places: Places) -> Row | None:
+def _meaning_source(definition: Definition | None, places: SourcePlaces) -> Row | None:
     if definition is None:
         return None
     line, _ = places.locate(definition.sentence_span)
@@ -89,7 +87,7 @@ def _gloss(found: Gloss | None) -> Row | None:
     return {"en": found.en, "ja": found.ja, "origin": found.origin} if found else None
 
 
-def _sense(sense: Sense, places: Places, knowledge: Glossary, language: Language) -> Row:
+def _sense(sense: Sense, places: SourcePlaces, knowledge: Glossary, language: Language) -> Row:
     return {
         "meaning": sense.meaning,
         "meaning_source": _meaning_source(sense.source, places),
@@ -109,5 +107,5 @@ def _link(link: ConceptLink, language: Language) -> Row:
     }
 
 
-def _occurrence(occurrence: Occurrence, places: Places) -> Row:
+def _occurrence(occurrence: Occurrence, places: SourcePlaces) -> Row:
     return {"equation": occurrence.equation, **place_row(occurrence.span, places)}

@@ -14,6 +14,7 @@ import glossary
 from reader.exporters.display_latex import display, without_bookkeeping
 from reader.exporters.quotation import Quotations, plain_prose, split_prose
 from reader.exporters.report import credit_lines, heading, how_known, in_equation, name_of, said, tally, word
+from reader.exporters.row import Row
 from reader.latex.text import plain_formula
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from reader.messages import Language
     from reader.model import Reading
 
-Row = dict[str, Any]
 
 FORMULAS_SHOWN = 20
 SYMBOLS_SHOWN = 15

@@ -20,7 +20,7 @@ SIZES = (90, 100, 115, 130)  # per cent of the usual size of letters
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class AppSettings:
     """``glossary`` are folders of rows laid over the built-in ones, beside the user's own; ``course`` is a course.toml,
     or a folder that has one, "" for that of the folders.
     """
@@ -35,7 +35,7 @@ class Settings:
     memory_limit: int = 1024  # megabytes that a reading process may take
 
 
-def apply(settings: Settings) -> None:
+def apply(settings: AppSettings) -> None:
     """The settings that are not the page's own hold in this process."""
     followed = settings.course if course_fault(settings) is None else ""  # what cannot be read keeps no paper closed
     rows = followed if Path(followed).expanduser().is_dir() else ""  # as --course has it
@@ -43,7 +43,7 @@ def apply(settings: Settings) -> None:
     os.environ[CHOSEN] = followed or _COURSE_FROM_OUTSIDE
 
 
-def course_fault(settings: Settings) -> GlossaryFault | None:
+def course_fault(settings: AppSettings) -> GlossaryFault | None:
     """Why the chosen course cannot be followed; None where it can, or none is chosen."""
     try:
         if settings.course:
@@ -58,16 +58,16 @@ def settings_file() -> Path:
     return config_folder() / "app.json"
 
 
-def load() -> Settings:
+def load() -> AppSettings:
     """The settings; of what the file does not say, or says wrongly, the usual."""
     try:
         row = json.loads(settings_file().read_text(encoding="utf-8"))
-        kept = {each.name: row[each.name] for each in fields(Settings) if each.name in row}
+        kept = {each.name: row[each.name] for each in fields(AppSettings) if each.name in row}
         kept["glossary"] = tuple(map(str, kept.get("glossary", ())))
         kept["course"] = str(kept.get("course", ""))
-        made = Settings(**kept)
+        made = AppSettings(**kept)
     except (OSError, ValueError, TypeError, AttributeError):
-        return Settings()
+        return AppSettings()
     sound = (
         made.language in LANGUAGES
         and made.theme in THEMES
@@ -75,10 +75,10 @@ def load() -> Settings:
         and isinstance(made.offline, bool)
         and all(type(limit) is int and limit > 0 for limit in (made.time_limit, made.memory_limit))
     )
-    return made if sound else Settings()
+    return made if sound else AppSettings()
 
 
-def save(settings: Settings) -> bool:
+def save(settings: AppSettings) -> bool:
     """Writes the settings; whether that could be done."""
     try:
         write_whole(settings_file(), json.dumps(asdict(settings), ensure_ascii=False, indent=1))

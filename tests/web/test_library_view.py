@@ -130,7 +130,7 @@ def test_settings_hold_from_the_moment_they_are_set(view: Callable[[str], AppTes
     app.select_slider(key="tezawari-set-size").set_value(115)
     app.text_area(key="tezawari-set-glossary").set_value(f"{own_folders}\n\n/no/such/folder\n")
     app.run()
-    assert settings.load() == settings.Settings(
+    assert settings.load() == settings.AppSettings(
         theme="dark", offline=True, size=115, glossary=(str(own_folders), "/no/such/folder")
     )
     assert ["no/such/folder" in each.value for each in app.warning] == [True]
@@ -186,20 +186,20 @@ def test_a_file_that_says_something_else_is_the_usual(content: str) -> None:
     file = settings.settings_file()
     file.parent.mkdir(parents=True)
     file.write_text(content, encoding="utf-8")
-    assert settings.load() == settings.Settings()
+    assert settings.load() == settings.AppSettings()
 
 
 def test_what_a_later_version_wrote_is_passed_over() -> None:
-    settings.save(settings.Settings(theme="light"))
+    settings.save(settings.AppSettings(theme="light"))
     row = json.loads(settings.settings_file().read_text(encoding="utf-8"))
     settings.settings_file().write_text(json.dumps(row | {"more": 1}), encoding="utf-8")
     assert settings.load().theme == "light"
 
 
 def test_glossary_folders_hold_in_this_process(own_folders: Path) -> None:
-    settings.apply(settings.Settings(glossary=(str(own_folders), "other")))
+    settings.apply(settings.AppSettings(glossary=(str(own_folders), "other")))
     assert os.environ[OVERLAYS].split(os.pathsep)[-2:] == [str(own_folders), "other"]
-    settings.apply(settings.Settings())
+    settings.apply(settings.AppSettings())
     assert str(own_folders) not in os.environ[OVERLAYS]
 
 
