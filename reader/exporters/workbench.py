@@ -9,7 +9,7 @@
      "run": {...}, "code": {...},                              # bench_runs.py, bench_code.py; places as numbers
      "layers": [{"layer": id, "blocks": [id], "symbols": [id], "carriers": [concept id], "more"}],
      "lines": [...], "links": {...},                           # bench_lines.py, bench_links.py
-     "letters": {...} | null,                                  # letters.py; null where no course changes a letter
+     "letters": {...} | null,                                  # bench_letters.py; null where no course changes one
      "along": {...},                                           # bench_along.py
      "craft": {...} | null}                                    # crafting.py; null where nothing is put together
 
