@@ -27,9 +27,9 @@ from typing import Any
 
 import glossary
 from reader.errors import ReaderError
-from reader.exporters.json import to_dict
+from reader.exporters.reading_rows import to_dict
 from reader.library import adding
-from reader.library.adding import Formula, formula_of, insert
+from reader.library.adding import KeptFormula, formula_of, insert
 from reader.library.elsewhere import find_elsewhere
 from reader.library.searching import search_concept, search_formula, search_meaning, search_words
 from reader.library.store import Library
@@ -47,7 +47,7 @@ class Base:
     """A paper to make copies of."""
 
     reading: dict[str, Any]
-    formulas: tuple[Formula, ...]
+    formulas: tuple[KeptFormula, ...]
 
 
 # --- the library -----------------------------------------------------------------------------------------------------
@@ -64,7 +64,7 @@ def bases(folder: Path | None) -> Iterator[Base]:
             yield Base(row, tuple(map(formula_of, row["equations"])))
 
 
-def copy(base: Base, number: int) -> tuple[dict[str, Any], list[Formula]]:
+def copy(base: Base, number: int) -> tuple[dict[str, Any], list[KeptFormula]]:
     """The paper in other letters. What it says in words stays, and so does what is not a letter alone."""
     letters = list(string.ascii_letters)
     random.Random(number).shuffle(letters)
@@ -189,7 +189,7 @@ def placed(library: Library, chance: random.Random, count: int) -> list[Any]:
         return [row for row in rows if row]
 
 
-def opened(formula: Formula, chance: random.Random) -> str:
+def opened(formula: KeptFormula, chance: random.Random) -> str:
     """A formula of someone who remembers only parts of it: some of its letters and brackets are wildcards."""
     latex: str = formula.row["canonical"]
     latex = re.sub(r"\([^()]*\)", lambda match: f"({ANYTHING})" if chance.random() < 0.7 else match[0], latex)

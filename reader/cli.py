@@ -199,10 +199,10 @@ COMMANDS: dict[str, Callable[[Any, Language], None]] = {
 
 def use_own_files(options: argparse.Namespace) -> None:
     """The reader's own glossary folders, course and corrections hold in this process, and in those that it starts."""
-    from reader.commands import authoring, correct, course, knowledge
+    from reader.commands import authoring, correct, course, loading
 
     is_check = options.command in (authoring.check, authoring.test)
-    knowledge.use_folders(options.glossary_folders)
+    loading.use_folders(options.glossary_folders)
     course.use_course(options.course, options.lang, checked=is_check)
     correct.use_file(options.corrections, options.lang, may_be_new=options.command is correct.correct)
     if options.command is not authoring.check:

@@ -4,7 +4,7 @@
 
 Each value is made by one room and only read by the rooms below it; nothing is changed after it was made. The nodes of
 a formula's tree live beside their parser, in ``reader.formula.nodes``. How values look in JSON is
-``reader/exporters/json.py`` and the schema beside it.
+``reader/exporters/reading_rows.py`` and the schema beside it.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ ROW = "[%s]\nname = { en = 'x', ja = 'x' }\n"
 WRITERS: dict[str, tuple[Callable[[Path, str], Any], type[Exception] | None]] = {
     "any": (lambda folder, text: write_whole(folder / "any.txt", text), OSError),
     "profile": (lambda folder, text: save_profile(Profile((text,))), ProfileError),
-    "settings": (lambda folder, text: settings.save(settings.Settings(course=text)), None),
+    "settings": (lambda folder, text: settings.save(settings.AppSettings(course=text)), None),
     "page": (lambda folder, text: pages.keep("paper", "stamp", text), None),
     "corrections": (
         lambda folder, text: write_corrections(folder / "c.toml", [Correction(text, "x")]),

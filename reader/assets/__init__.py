@@ -14,17 +14,18 @@ from reader.formula.running.javascript_code import runtime
 # A module's own order: what a module imports stands before it.
 POST = ("supply", "post")  # in the app alone
 READER = (
-    "elements", "citations", *POST, "aloud", "steps", "panel", "enquiry", "light", "runtime", "program", "grids",
-    "symbols", "inventory", "craft_tree", "crafting", "blocks", "numbers", "switches", "letters", "lines", "code",
-    "layers", "links", "elsewhere", "card_style", "card", "carry", "questions", "bench", "figures", "alignment",
-    "start", "kin", "column", "known", "tablist", "symboltable", "millefeuille", "reader",
+    "elements", "words", "citations", *POST, "aloud", "steps", "meanings", "concepts", "panel", "enquiry", "light",
+    "runtime", "program", "grids", "symbols", "inventory", "craft_tree", "craft_words", "craft_numbers", "craft_hands",
+    "crafting", "blocks", "numbers", "switches", "letters", "lines", "code", "layers", "links", "elsewhere",
+    "card_style", "card", "carry", "questions", "bench", "figures", "alignment", "start", "kin", "column", "known",
+    "tablist", "symboltable", "millefeuille", "open_bench", "paper_head", "reader",
 )  # fmt: skip
 LIVING = ("elements", "living")
 FINDINGS = ("elements", "findings")
 ADDRESS, THEME = ("address",), ("theme",)  # in the app alone
 CRAFTING = (
-    "elements", "citations", "supply", "aloud", "steps", "panel", "runtime", "program", "grids", "inventory",
-    "craft_tree", "crafting", "workshop",
+    "elements", "words", "supply", "runtime", "program", "grids", "inventory", "craft_tree", "craft_words",
+    "craft_numbers", "craft_hands", "crafting", "workshop",
 )  # fmt: skip
 STYLES = ("reader", "bench", "numbers", "crafting", "living", "findings")
 IMPORT = re.compile(r"^import .*\n", re.MULTILINE)

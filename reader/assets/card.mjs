@@ -2,7 +2,7 @@
 
 import { CARD_STYLE } from "./card_style.mjs";
 import { h } from "./elements.mjs";
-import { sign } from "./panel.mjs";
+import { sign } from "./meanings.mjs";
 
 const WIDTH = 760;
 const ROOM = 690; // pixels for the formula

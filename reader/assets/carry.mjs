@@ -2,8 +2,7 @@
 
 import { cardOf, pictureOf, previewOf } from "./card.mjs";
 import { pythonOf } from "./code.mjs";
-import { h } from "./elements.mjs";
-import { copyText } from "./steps.mjs";
+import { copyText, h } from "./elements.mjs";
 
 /** `bench` is {payload, words, data, row, light, equation}. */
 export class Carry {

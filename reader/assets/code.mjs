@@ -1,7 +1,6 @@
 // The formula as code, to read beside it and to take along: a line lights the part that it computes.
 
-import { h } from "./elements.mjs";
-import { copyText } from "./steps.mjs";
+import { copyText, h } from "./elements.mjs";
 
 const LANGUAGES = [
   { name: "NumPy", lines: ({ numpy, numpy_short: short }) => numpy?.map(([text, at, note]) => ({ text, at, note })) ?? linesOf(short) },

@@ -248,3 +248,9 @@ function shrink(element) {
     limits.replaceWith(made);
   }
 }
+
+/** An open hole is a dashed square. */
+export function openHole(element) {
+  element.classList.add("craft-hole");
+  element.textContent = "□";
+}

@@ -1,13 +1,12 @@
 // 組み立てる: a formula put together from its pieces. It is typeset and runs on small numbers as it grows.
 
+import { CraftHands } from "./craft_hands.mjs";
+import { CraftNumbers } from "./craft_numbers.mjs";
+import { Reckoner, drawTree, fresh, grown, grownFences, inOrder, isMadeSo, isWhole, mayBecome, openHole, opened, partAt, putAt, same } from "./craft_tree.mjs";
+import { CraftWords, foldedName, nameOf } from "./craft_words.mjs";
 import { drawMath, h } from "./elements.mjs";
-import { Fields, Grid } from "./grids.mjs";
+import { Grid } from "./grids.mjs";
 import { inventory } from "./inventory.mjs";
-import { Reckoner, drawTree, fresh, grown, grownFences, inOrder, isMadeSo, isWhole, mayBecome, misfitIn, opened, partAt, putAt, same, sortsOf } from "./craft_tree.mjs";
-
-const FAR = 6; // pixels that a pointer moves before it drags
-const STAY = 260; // milliseconds that a finger rests on what it lifts
-const NEAR = 36; // pixels from a hole at which it still takes what is dropped
 
 /**
  * The table for one formula: `row` as reader/exporters/crafting.py has it. `words` is {text, pick, language}, `options`
@@ -29,6 +28,8 @@ export class CraftingTable {
       const recipe = opened(tree);
       this.milestones.push({ block, goal: false, is: (node) => isMadeSo(row, node, recipe, this.reckoner) });
     }
+    this.pieceWords = new CraftWords(row, words, this.reckoner, this.milestones);
+    this.numbers = new CraftNumbers(row, words, this.reckoner, () => this.draw());
     this.search = row.free ? h("input", { type: "search", class: "shelf-search", autocomplete: "off", placeholder: words.text("craft-search"),
       "aria-label": words.text("craft-search"), oninput: () => this.draw() }) : null;
     this.heap = h("div", { class: "craft-heap" });
@@ -41,13 +42,9 @@ export class CraftingTable {
       h("p", { class: "small craft-how" }, words.text("craft-how"), " ", h("span", { class: "keys" }, words.text("craft-keys"))),
       this.goal ? this.goalView() : null, this.search, this.heap, this.said, this.works, this.built,
       h("p", { class: "chips craft-tools" }, this.undo, this.goal ? this.hint : null, this.button("craft-again", () => this.start()),
-        this.reckoner.seeds > 1 ? this.button("craft-other-numbers", () => { this.reckoner.reseed(); this.fill?.(); this.draw(); }) : null),
-      this.numbersView());
-    this.element.addEventListener("keydown", (event) => { if (this.key(event)) event.stopPropagation(); });
-    this.element.addEventListener("click", (event) => this.click(event));
-    this.element.addEventListener("pointerdown", (event) => this.grasp(event));
-    this.element.addEventListener("touchmove", (event) => { if (this.ghost) event.preventDefault(); }, { passive: false });
-    this.element.addEventListener("contextmenu", (event) => { if (this.ghost) event.preventDefault(); }); // a long press
+        this.reckoner.seeds > 1 ? this.button("craft-other-numbers", () => { this.reckoner.reseed(); this.numbers.fill(); this.draw(); }) : null),
+      this.numbers.element);
+    this.hands = new CraftHands(this);
     this.start();
   }
 
@@ -113,8 +110,8 @@ export class CraftingTable {
     const again = JSON.stringify(hand) === JSON.stringify(this.hand);
     this.hand = again ? null : hand;
     this.marked = null;
-    if (this.hand && "piece" in this.hand && !this.openPlaces().length) { this.place(); return; }
-    if (this.hand) this.say("craft-in-hand", { piece: this.called(this.held) });
+    if (this.hand && "piece" in this.hand && !this.hands.openPlaces().length) { this.place(); return; }
+    if (this.hand) this.say("craft-in-hand", { piece: this.pieceWords.called(this.held) });
     else this.hush();
     this.draw(this.hand ? this.keyOf(hand) : null);
   }
@@ -127,7 +124,7 @@ export class CraftingTable {
   place() {
     const node = this.held;
     if (!node) return;
-    const name = this.called(node);
+    const name = this.pieceWords.called(node);
     const id = (this.count += 1);
     this.say("craft-on-table", { piece: name });
     this.change([...this.withoutHand(), { id, node }], node.parts.length ? `hole-${id}-0` : `work-${id}`);
@@ -142,9 +139,9 @@ export class CraftingTable {
     const work = rest.find((each) => each.id === id);
     if (partAt(work.node, path) !== null || !holeAt(work.node, path)) { this.say("craft-inside-itself", {}, "refused"); return; }
     const filled = { id, node: putAt(work.node, path, node) };
-    const why = this.misfit(filled.node) ?? (this.reckoner.runs ? this.clashIn(filled.node) : null);
+    const why = this.pieceWords.misfit(filled.node) ?? (this.reckoner.runs ? this.pieceWords.clashIn(filled.node) : null);
     if (why) { this.say(...why, "refused"); return; }
-    this.say("craft-placed", { piece: this.called(node) });
+    this.say("craft-placed", { piece: this.pieceWords.called(node) });
     const next = node.parts.length && !isWhole(node) ? `hole-${id}-${[...path, node.parts.indexOf(null)].join("-")}` : null;
     this.change(rest.map((each) => (each.id === id ? filled : each)), next ?? this.nextHole(filled) ?? `work-${id}`);
   }
@@ -187,53 +184,6 @@ export class CraftingTable {
   hush() {
     this.said.replaceChildren();
     this.said.className = "craft-said";
-  }
-
-  /** What a tree is called: the block that it is, a name with its role, else what its outermost piece does. */
-  called(node) {
-    const { pick, language } = this.words;
-    const milestone = isWhole(node) && node.parts.length ? this.milestones.find((each) => each.is(node)) : null;
-    if (milestone) return pick(this.row.blocks[milestone.block]);
-    const { name, role } = this.row.pieces[node.piece];
-    if (name) return pick(name);
-    return [drawTree(this.row, node), role ? (language === "ja" ? `（${pick(role)}）` : ` (${pick(role)})`) : null].filter(Boolean);
-  }
-
-  /** The same as letters alone. */
-  spelled(node) {
-    const called = this.called(node);
-    return typeof called === "string" ? called : called.map((each) => each.textContent ?? each).join("");
-  }
-
-  /** Why a part is not of the sort that its hole takes, as a sentence with its blanks. */
-  misfit(node) {
-    const found = misfitIn(this.row, node, this.reckoner);
-    if (!found) return null;
-    const { hole, part, sort } = found;
-    const sortCalled = (each) => this.words.text(`craft-sort-${each}`);
-    const piece = part.parts.length ? this.called(part) : drawTree(this.row, part);
-    if (!hole.takes.length || hole.takes.some((each) => sortsOf(this.row, part, this.reckoner).includes(each))) return ["craft-takes-one", { piece }];
-    return ["craft-takes", { needed: hole.takes.map(sortCalled).join(this.words.text("craft-or")), piece, sort: sortCalled(sort) }];
-  }
-
-  /** Why something does not go together, as a sentence with its blanks. */
-  clashIn(node) {
-    const clash = this.reckoner.of(node)?.clash ?? inOrder(node).map((each) => this.reckoner.of(each)?.clash).find(Boolean);
-    if (!clash) return null;
-    const shapes = clash.kinds.map((kind) => this.shape(kind));
-    const own = clash.kinds.map((kind) => this.row.run.kinds[kind].shape);
-    const piece = this.row.pieces[clash.node.piece];
-    if (piece.scales && own.length === 2 && own.every((shape) => shape.length === 2))
-      return ["craft-clash-product", { left: shapes[0], right: shapes[1], columns: own[0][1], rows: own[1][0] }];
-    if (own.length === 2) return ["craft-clash-sum", { left: shapes[0], right: shapes[1] }];
-    return ["craft-clash", { piece: this.words.pick(piece.name), shapes: shapes.join(", ") }];
-  }
-
-  shape(kind) {
-    const { axes, shape } = this.row.run.kinds[kind];
-    const own = shape.length ? shape.join(" × ") : this.words.text("one-number");
-    const letters = axes.filter(Boolean).map((each) => each.replace("\\", ""));
-    return letters.length ? this.words.text("for-each", { shape: own, letters: letters.join(", ") }) : own;
   }
 
   /** Blocks that have come to be, the goal among them. */
@@ -299,7 +249,7 @@ export class CraftingTable {
     const step = inOrder(this.goal).find((each) => each.parts.length && !nodes.some((node) => same(this.row, node, each, this.isNumber)));
     if (!step) return;
     const separator = this.words.language === "ja" ? "と" : ", ";
-    const parts = step.parts.flatMap((part, k) => [k ? separator : "", this.called(part)].flat());
+    const parts = step.parts.flatMap((part, k) => [k ? separator : "", this.pieceWords.called(part)].flat());
     this.say("craft-hint-said", { piece: this.words.pick(this.row.pieces[step.piece].name), parts });
     this.hinted = new Set([step.piece, ...step.parts.filter((part) => !part.parts.length).map((part) => part.piece)]);
     this.draw();
@@ -336,17 +286,9 @@ export class CraftingTable {
     const inHand = this.hand?.piece === piece;
     return h("button", { type: "button", class: `craft-tile${this.hinted?.has(piece) ? " hinted" : ""}`, "data-piece": piece, "data-key": `piece-${piece}`,
       "aria-pressed": String(inHand), disabled: left === 0 },
-    drawTree(this.row, fresh(this.row, piece), (element, _, node) => { if (!node) empty(element); }),
-    h("span", { class: "craft-label" }, this.label(piece)),
+    drawTree(this.row, fresh(this.row, piece), (element, _, node) => { if (!node) openHole(element); }),
+    h("span", { class: "craft-label" }, this.pieceWords.label(piece)),
     left > 1 && left < Infinity ? h("span", { class: "craft-count" }, `×${left}`) : null);
-  }
-
-  /** What a piece does or stands for; of a name without a role, what kind of value it is. */
-  label(piece) {
-    const { name, role, holes } = this.row.pieces[piece];
-    if (name || role) return this.words.pick(name ?? role);
-    const own = this.reckoner.runs && !holes.length ? this.row.run.names[piece] : null;
-    return own ? this.shape(own[0]) : null;
   }
 
   workView({ id, node }) {
@@ -356,7 +298,7 @@ export class CraftingTable {
     return h("article", { class: `craft-work${whole ? " taken" : ""}`, "data-work": id },
       h("div", { class: "craft-line" },
         h("button", { type: "button", class: "craft-handle", "data-key": `work-${id}`, "data-handle": id, "aria-pressed": String(Boolean(whole)),
-          "aria-label": this.spelled(node) }, h("span", { "aria-hidden": "true" }, "⠿")),
+          "aria-label": this.pieceWords.spelled(node) }, h("span", { "aria-hidden": "true" }, "⠿")),
         h("div", { class: "craft-formula" }, math),
         h("button", { type: "button", class: "quiet-button craft-apart", onclick: () => this.takeApart(id) },
           this.words.text(node.parts.some(Boolean) ? "craft-apart" : "craft-put-back"))),
@@ -368,7 +310,7 @@ export class CraftingTable {
     const parts = isWhole(node) ? [node] : wholeParts(node);
     return parts.map((part) => ({ part, found: this.reckoner.of(part) })).filter(({ found }) => found?.kind !== undefined)
       .map(({ part, found }) => h("div", { class: "craft-value" },
-        part === node ? null : drawTree(this.row, part), h("span", { class: "small" }, this.shape(found.kind)), gridOf(found.value)));
+        part === node ? null : drawTree(this.row, part), h("span", { class: "small" }, this.pieceWords.shape(found.kind)), gridOf(found.value)));
   }
 
   mark(element, id, path, node) {
@@ -376,7 +318,7 @@ export class CraftingTable {
       const around = partAt(this.workOf(id).node, path.slice(0, -1));
       const { name, holes } = this.row.pieces[around.piece];
       const { slot } = holes[path.at(-1)];
-      empty(element);
+      openHole(element);
       const label = slot ? this.words.text("craft-hole-of", { what: this.words.pick(slot) })
         : this.words.text("craft-hole", { piece: this.words.pick(name), number: path.at(-1) + 1 });
       for (const [key, value] of Object.entries({ tabindex: "0", role: "button", "aria-label": label, "data-hole": path.join("-"), "data-of": id, "data-key": `hole-${id}-${path.join("-")}` })) element.setAttribute(key, value);
@@ -406,148 +348,9 @@ export class CraftingTable {
       this.done && this.options.onNext ? h("button", { type: "button", class: "chip turn forward", onclick: this.options.onNext }, this.words.text("craft-all")) : null].filter(Boolean);
   }
 
-  /** The numbers that are put in, to be typed into; or why there are none. */
-  numbersView() {
-    if (!this.reckoner.runs) return this.refusal();
-    if (!this.row.run.inputs.length) return null;
-    const rows = this.row.run.inputs.map((input, at) => {
-      const name = drawMath(input.math);
-      const fields = new Fields(input.sizes, name.textContent, (place, number) => {
-        this.reckoner.setInput(at, withNumber(this.reckoner.inputs[at], place, number));
-        this.fill();
-        this.draw();
-      });
-      return { at, element: h("div", { class: "craft-input" }, name, fields.element), fields };
-    });
-    this.fill = () => rows.forEach(({ at, fields }) => fields.fill(flat(this.reckoner.inputs[at])));
-    this.fill();
-    return h("details", { class: "craft-numbers" }, h("summary", {}, this.words.text("craft-numbers")), rows.map((row) => row.element));
-  }
-
-  refusal() {
-    const { refused } = this.row.run;
-    const sentence = this.words.text("craft-no-numbers", { why: this.words.pick(refused) });
-    const [before, after] = sentence.split("{part}");
-    return h("p", { class: "small craft-refusal" }, before, after === undefined ? null : [drawMath(refused.part), after]);
-  }
-
-  // --- hands: keys, clicks, dragging
-
   /** True for keys that are ours. */
   key(event) {
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !event.target.matches("input")) {
-      this.turnBack();
-      event.preventDefault();
-      return true;
-    }
-    if (event.key === "Escape" && this.hand) { this.letGo(); return true; }
-    const hole = event.target.closest?.("[data-hole]");
-    if (hole && (event.key === "Enter" || event.key === " ")) {
-      event.preventDefault();
-      this.plugHole(hole);
-      return true;
-    }
-    const tile = event.target.closest?.(".craft-tile");
-    const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    if (!tile || !by) return false;
-    const tiles = [...this.element.querySelectorAll(".craft-tile:not(:disabled)")];
-    tiles[(tiles.indexOf(tile) + by + tiles.length) % tiles.length].focus();
-    event.preventDefault();
-    return true;
-  }
-
-  plugHole(element) {
-    if (!this.hand) { this.say("craft-how"); return; }
-    this.plug(Number(element.dataset.of), pathOf(element.dataset.hole));
-  }
-
-  openPlaces() {
-    return [...this.element.querySelectorAll("[data-hole]")];
-  }
-
-  click(event) {
-    if (this.dragged) { this.dragged = false; return; }
-    const hand = this.grasped(event.target);
-    const hole = event.target.closest("[data-hole]");
-    if (hole) this.plugHole(hole);
-    else if (hand && this.hand && "id" in hand && hand.path.length && !sameHand(hand, this.hand)) this.take(hand);
-    else if (hand) this.take(hand);
-  }
-
-  /** What a pointer has hold of. */
-  grasped(element) {
-    const tile = element.closest?.(".craft-tile:not(:disabled)");
-    if (tile) return { piece: Number(tile.dataset.piece) };
-    const handle = element.closest?.("[data-handle]");
-    if (handle) return { id: Number(handle.dataset.handle), path: [] };
-    const part = element.closest?.("[data-part]");
-    return part ? { id: Number(part.dataset.of), path: pathOf(part.dataset.part) } : null;
-  }
-
-  /** A mouse drags what it moves; a finger lifts what it stays on, so that it can still scroll the page. */
-  grasp(event) {
-    if (event.button || event.target.closest("[data-hole]")) return;
-    const hand = this.grasped(event.target);
-    if (!hand) return;
-    this.dragged = false;
-    const finger = event.pointerType === "touch";
-    const wait = finger ? setTimeout(() => this.lift(hand, event), STAY) : null;
-    const move = (moved) => {
-      const far = Math.hypot(moved.clientX - event.clientX, moved.clientY - event.clientY) >= FAR;
-      if (!this.ghost && far && finger) clearTimeout(wait);
-      if (!this.ghost && far && !finger) this.lift(hand, moved);
-      if (this.ghost) this.carry(moved);
-    };
-    const acts = { pointermove: move, pointerup: (last) => end(last), pointercancel: (last) => end(last) };
-    const end = (last) => {
-      clearTimeout(wait);
-      for (const [name, act] of Object.entries(acts)) removeEventListener(name, act);
-      if (this.ghost) this.drop(last);
-    };
-    for (const [name, act] of Object.entries(acts)) addEventListener(name, act);
-  }
-
-  /** Nothing is drawn anew while something is carried: the finger keeps hold of what it touched. */
-  lift(hand, at) {
-    Object.assign(this, { dragged: true, hand });
-    this.element.classList.add("holding");
-    this.ghost = h("div", { class: "craft-ghost", "aria-hidden": "true" }, drawTree(this.row, this.held, (element, _, node) => { if (!node) empty(element); }));
-    this.element.append(this.ghost);
-    this.carry(at);
-  }
-
-  carry({ clientX, clientY }) {
-    this.ghost.style.transform = `translate(${clientX}px, ${clientY}px)`;
-    this.aim({ clientX, clientY });
-  }
-
-  /** The hole that is nearest to a pointer, if one is near. */
-  aim({ clientX, clientY }) {
-    const away = (hole) => {
-      const { left, right, top, bottom } = hole.getBoundingClientRect();
-      return Math.hypot(Math.max(left - clientX, 0, clientX - right), Math.max(top - clientY, 0, clientY - bottom));
-    };
-    const [nearest] = this.openPlaces().map((hole) => ({ hole, far: away(hole) })).sort((a, b) => a.far - b.far);
-    const aimed = nearest && nearest.far <= NEAR ? nearest.hole : null;
-    for (const hole of this.openPlaces()) hole.classList.toggle("aimed", hole === aimed);
-    return aimed;
-  }
-
-  drop(event) {
-    this.ghost.remove();
-    this.ghost = null;
-    setTimeout(() => { this.dragged = false; });
-    const hole = event.type === "pointerup" ? this.aim(event) : null;
-    const over = (element) => {
-      const { left, right, top, bottom } = element.getBoundingClientRect();
-      return event.clientX >= left && event.clientX <= right && event.clientY >= top && event.clientY <= bottom;
-    };
-    if (hole) this.plugHole(hole);
-    else if (event.type !== "pointerup") this.letGo();
-    else if (over(this.heap)) this.putBack();
-    else if (over(this.works) && ("piece" in this.hand || this.hand.path.length)) this.place();
-    else this.letGo();
-    if (this.hand) { this.hand = null; this.draw(); } // what does not fit goes back to where it was
+    return this.hands.key(event);
   }
 
   /** Nothing here follows the part in hand of the formula above. */
@@ -557,9 +360,6 @@ export class CraftingTable {
     this.element.querySelector(".craft-tile:not(:disabled), .craft-hole")?.focus({ preventScroll: true });
   }
 }
-
-const pathOf = (text) => (text === "" ? [] : text.split("-").map(Number));
-const sameHand = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 /** Whether a path ends in an open hole of a tree. */
 function holeAt(node, path) {
@@ -578,30 +378,8 @@ function firstHole(node, path = []) {
   return null;
 }
 
-/** As names are compared: small letters, half-width, hiragana and katakana alike, no spaces and no hyphens. */
-export function foldedName(text) {
-  return text.normalize("NFKC").toLowerCase().replace(/[\s\-ー]/g, "").replace(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
-}
-
-/** All that a piece may be looked for by. */
-const nameOf = ({ name, role, math }) => foldedName([...Object.values(name ?? role ?? {}), math.replace(/<[^>]*>/g, "")].join(" "));
-
-/** An open hole is a dashed square. */
-function empty(element) {
-  element.classList.add("craft-hole");
-  element.textContent = "□";
-}
-
 function gridOf({ sizes, data }) {
   const grid = new Grid(sizes);
   grid.fill(data);
   return grid.element;
-}
-
-const flat = (value) => (Array.isArray(value) ? value.flatMap(flat) : [value]);
-
-function withNumber(value, place, number) {
-  if (!place.length) return Number.isFinite(number) ? number : 0;
-  const [first, ...rest] = place;
-  return value.map((each, k) => (k === first ? withNumber(each, rest, number) : each));
 }

@@ -93,3 +93,17 @@ export function copyAsLatex(root) {
     event.preventDefault();
   });
 }
+
+/** To the clipboard; where a page may not write there, the text is selected and copied the old way. */
+export async function copyText(text, element = null) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const field = h("textarea", { "aria-hidden": "true", style: "position:fixed;opacity:0" });
+    field.value = text;
+    (element?.parentElement ?? document.body).append(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+  }
+}

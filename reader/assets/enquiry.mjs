@@ -1,7 +1,8 @@
 // What was weighed for a symbol and not shown, and for one that nothing explains its first use and its relatives.
 
 import { fold, h } from "./elements.mjs";
-import { conceptChip, shortMeaning, sign } from "./panel.mjs";
+import { conceptChip } from "./concepts.mjs";
+import { shortMeaning, sign } from "./meanings.mjs";
 
 /** Nothing where there is no more to say. `quote(source)` draws an author's sentence with its place. */
 export function enquiry(payload, words, symbol, actions, quote) {

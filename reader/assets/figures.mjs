@@ -1,7 +1,7 @@
 // Displayed formulas: each with its number, its symbols as tiles, its source.
 
 import { drawMath, fold, h } from "./elements.mjs";
-import { shortMeaning, sign } from "./panel.mjs";
+import { shortMeaning, sign } from "./meanings.mjs";
 
 export const TARGET = "data-tezawari-symbol";
 
@@ -42,7 +42,7 @@ export class Figures {
     if (!this.view.opens.has(row.id)) return row.number ? h("span", { class: "number" }, shown) : null;
     return h("button", { type: "button", class: row.number ? "number" : "number blank", "aria-expanded": "false",
       "aria-label": `${shown} ${this.text("open", { name: this.nameOf(row) })}`.trim(), title: this.text("read-with-me"),
-      onclick: () => this.view.open(row.id) }, shown, h("span", { class: "open-sign", "data-word": this.text("open-it"), "data-close": this.text("close-it"), "aria-hidden": "true" }));
+      onclick: () => this.view.benches.open(row.id) }, shown, h("span", { class: "open-sign", "data-word": this.text("open-it"), "data-close": this.text("close-it"), "aria-hidden": "true" }));
   }
 
   /** The symbols of a figure once more as a row of buttons: large enough for fingers, one Tab stop, arrows walk it. */
@@ -70,7 +70,7 @@ export class Figures {
   openers(rows) {
     const opened = rows.filter((row) => this.view.opens.has(row.id)).map((row) => row.id);
     const opener = (label, pane, row, awaited) => h("button", { type: "button", class: awaited ? "quiet-button awaited" : "quiet-button",
-      "data-rows": awaited ? opened.join(" ") : null, onclick: () => this.view.open(row(), pane) }, this.text(label));
+      "data-rows": awaited ? opened.join(" ") : null, onclick: () => this.view.benches.open(row(), pane) }, this.text(label));
     const runs = () => opened.find((id) => this.view.runs?.has(id));
     return opened.length ? [this.view.runs && !runs() ? null : opener("run-it", "numbers", runs, !this.view.runs),
       opener("read-with-me", "steps", () => opened[0], false)] : null;

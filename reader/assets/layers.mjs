@@ -1,7 +1,8 @@
 // 断面: the layers that a formula stands on, the top one first, and what of it lies in each.
 
 import { h } from "./elements.mjs";
-import { conceptChip, knownLegend, shortMeaning, sign } from "./panel.mjs";
+import { conceptChip, knownLegend } from "./concepts.mjs";
+import { shortMeaning, sign } from "./meanings.mjs";
 
 /** `bench` is {payload, words, data, light, actions, equation}. */
 export class Layers {

@@ -1,7 +1,7 @@
 // In our letters: the formula as the course that is followed writes it, or what would clash.
 
 import { drawMath, h } from "./elements.mjs";
-import { conceptChip } from "./panel.mjs";
+import { conceptChip } from "./concepts.mjs";
 
 /** `bench` is {payload, words, data, actions}. */
 export class OurLetters {

@@ -2,7 +2,7 @@
 
 import { drawMath, h } from "./elements.mjs";
 import { lights } from "./layers.mjs";
-import { sign } from "./panel.mjs";
+import { sign } from "./meanings.mjs";
 
 export function hasLinks(links) {
   return Boolean(links) && Object.values(links).some((each) => each.length);

@@ -2,7 +2,7 @@
 // stands on. What one knows is ticked, and the way to learn the rest is planned anew.
 
 import { h, laidFlat } from "./elements.mjs";
-import { conceptName, knownLegend } from "./panel.mjs";
+import { conceptName, knownLegend } from "./concepts.mjs";
 
 const SVG = "http://www.w3.org/2000/svg";
 const BAND = { least: 26, each: 3, most: 96, gap: 3 };

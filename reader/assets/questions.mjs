@@ -4,7 +4,7 @@ import { drawMath, h } from "./elements.mjs";
 import { spell } from "./grids.mjs";
 import { inventory } from "./inventory.mjs";
 import { shapeOf } from "./numbers.mjs";
-import { sign } from "./panel.mjs";
+import { sign } from "./meanings.mjs";
 
 const MOST_QUESTIONS = 3;
 const MOST_ANSWERS = 4;

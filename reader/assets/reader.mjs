@@ -1,18 +1,21 @@
 // The reading view: a paper's formulas with a target per symbol, and the panel that explains what was picked.
 // The same file serves the app (inside a component) and the exported page (inlined); it asks the network for nothing.
 
-import { Bench } from "./bench.mjs";
-import { align } from "./alignment.mjs";
 import { Column } from "./column.mjs";
-import { copyAsLatex, drawMath, h } from "./elements.mjs";
+import { conceptCard } from "./concepts.mjs";
+import { copyAsLatex, h } from "./elements.mjs";
 import { enquiry } from "./enquiry.mjs";
 import { TARGET } from "./figures.mjs";
 import { Kin } from "./kin.mjs";
 import { Known } from "./known.mjs";
+import { drawnMeaning, senseIn, shape, sign } from "./meanings.mjs";
 import { Millefeuille } from "./millefeuille.mjs";
-import { conceptCard, drawnMeaning, explainSymbol, senseIn, shape, sign, speak, welcome } from "./panel.mjs";
+import { OpenBench } from "./open_bench.mjs";
+import { explainSymbol, welcome } from "./panel.mjs";
+import { paperHead } from "./paper_head.mjs";
 import { SymbolTable } from "./symboltable.mjs";
 import { Tablist } from "./tablist.mjs";
+import { speak } from "./words.mjs";
 
 /**
  * Draw a payload (see reader/exporters/payload.py) into `root`. `supply` gives what is needed later (supply.mjs),
@@ -48,7 +51,7 @@ class View {
     this.onLanguage = onLanguage;
     this.picked = null; // {symbol, equation}
     this.trail = []; // concepts opened from the panel, last one shown
-    this.bench = null; // what is open below a formula
+    this.benches = new OpenBench(this);
     this.element = h("div", { class: "tezawari" });
     this.actions = {
       openConcept: (id) => { this.trail.push(id); this.showPanel(true); },
@@ -57,7 +60,7 @@ class View {
       jump: (equation, symbol) => this.jump(equation, symbol),
       visit: (equation) => this.visit(equation),
       visitSection: (section) => this.visitSection(section),
-      resize: (equation, sizes, stepped, refuse) => this.resize(equation, sizes, stepped, refuse),
+      resize: (equation, sizes, stepped, refuse) => this.benches.resize(equation, sizes, stepped, refuse),
       keepOnly: (symbol) => this.keepOnly(symbol),
       known,
     };
@@ -84,7 +87,7 @@ class View {
       { name: "symbols", label: text("view-symbols"), make: () => this.symbolTable() },
       { name: "layers", label: text("view-layers"), make: () => new Millefeuille(this).element },
     ], text("views"));
-    this.element.replaceChildren(this.head(), h("div", { class: "columns" },
+    this.element.replaceChildren(paperHead(this.payload, this.words, (language) => this.speakIn(language)), h("div", { class: "columns" },
       h(this.payload.switch ? "main" : "div", { class: "page" }, h("div", { class: "bar" }, this.views.bar, this.options()), this.legend = h("p", { class: "parts-legend small" }), this.views.body, this.gloss), this.panel));
     this.showParts(this.byPart);
     this.say(null);
@@ -92,7 +95,7 @@ class View {
     this.column = new Column(this, this.paper);
     this.column.draw(() => { this.saySpoken(); this.tellRuns(); });
     this.onLanguage(language);
-    this.openAgain();
+    this.benches.openAgain();
     if (this.only) this.keepOnly(this.only);
   }
 
@@ -123,24 +126,6 @@ class View {
     const parts = [...new Set([...this.symbols.values()].map((symbol) => symbol.part))].filter((part) => PARTS.includes(part));
     this.legend.hidden = !on;
     this.legend.replaceChildren(...(on ? PARTS.filter((part) => parts.includes(part)).map((part) => h("span", { class: "part-name", "data-part": part }, this.words.text(`part-${part}`))) : []));
-  }
-
-  head() {
-    const { paper, tool } = this.payload.reading;
-    const { text } = this.words;
-    const other = this.words.language === "ja" ? "en" : "ja";
-    const authors = paper.authors.slice(0, 8).join(", ");
-    const more = paper.authors.length - 8;
-    return h("header", { class: "head" },
-      this.payload.switch ? h("button", { class: "language", type: "button", lang: other, "aria-label": text("language-switch"),
-        onclick: () => this.speakIn(other) }, text("language")) : null,
-      h("h1", {}, paper.title || paper.id || paper.main),
-      h("p", { class: "authors" }, authors, more > 0 ? ` ${text("and-others", { count: more })}` : null),
-      h("p", { class: "small" }, webLink(paper.abstract_url, text("read-on-arxiv", { id: paper.id })),
-        paper.abstract_url ? " · " : null,
-        paper.source === "local" ? paper.main
-          : paper.licence ? text("licence", { licence: paper.licence }) : text("licence-unknown")),
-      h("p", { class: "small made" }, text("made-by", { version: tool })));
   }
 
   /** Whoever hears the page hears each formula as it is said. */
@@ -232,102 +217,15 @@ class View {
     if (top < 0 || bottom > this.panel.getBoundingClientRect().top) line.scrollIntoView({ block: "start" });
   }
 
-  /** Open the workbench of a formula, at its steps unless `pane` says another; the same once more closes it. */
-  open(equation, pane = null, at = {}) {
-    if (this.payload.benches[equation]) { this.openBench(equation, pane, at); return; }
-    const line = this.places.get(equation);
-    line?.setAttribute("aria-busy", "true");
-    this.wanted = equation; // the last one asked for is the one that opens
-    this.supply.get("bench", equation, (piece) => {
-      line?.removeAttribute("aria-busy");
-      if (!piece) return;
-      this.take(equation, piece);
-      if (this.wanted === equation) this.openBench(equation, pane, at);
-    });
-  }
-
-  /** What belongs to a workbench, put where its panes look for it. */
-  take(equation, { bench, drawn, blocks, concepts, mathml }) {
-    const { payload } = this;
-    payload.benches[equation] = bench;
-    payload.drawn = { ...payload.drawn, ...drawn };
-    payload.blocks = { ...payload.blocks, ...blocks };
-    payload.concepts = { ...concepts, ...payload.concepts };
-    if (mathml) this.drawAgain(equation, mathml);
-  }
-
-  /** The formula once more, with the numbers of its parts. */
-  drawAgain(equation, mathml) {
-    this.payload.mathml[equation] = mathml;
-    const line = this.places.get(equation);
-    const [old, math] = [line?.querySelector("math"), drawMath(mathml)];
-    if (!old || !math) return;
-    if (old.hasAttribute("aria-label")) math.setAttribute("aria-label", old.getAttribute("aria-label"));
-    this.remember(math);
-    old.replaceWith(math);
-    const figure = line.closest(".rows");
-    if (figure) align(figure);
-  }
-
-  openBench(equation, pane, at) {
-    this.wanted = null;
-    const same = this.bench?.equation === equation && (!pane || this.bench.pane === pane);
-    if (this.bench?.equation === equation && !same) { this.bench.show(pane); this.bench.focus(); return; }
-    this.closeBench();
-    const line = this.places.get(equation);
-    if (same || !line) return;
-    const row = this.payload.byEquation.get(equation);
-    const name = row.number ? this.words.text("equation", { number: row.number }) : this.words.text("formula-unnumbered");
-    this.bench = new Bench(line, equation, { pane, ...at }, { payload: this.payload, words: this.words, name,
-      actions: this.actions, supply: this.supply, close: () => this.closeBench(true) });
-    line.classList.add("open");
-    line.querySelector("button.number")?.setAttribute("aria-expanded", "true");
-    if (!at.pane) this.bench.focus();
-  }
-
   /** Go to a formula and open it. */
   openFormula(equation) {
-    const pane = this.bench?.pane ?? null;
+    const pane = this.benches.bench?.pane ?? null;
     this.visit(equation);
-    this.open(equation, pane);
-  }
-
-  /** The open workbench once more, its formula run with other sizes; where it does not run with them, `refuse(why)`. */
-  resize(equation, sizes, { name, by }, refuse) {
-    this.supply.get("sized", JSON.stringify([equation, sizes]), (piece) => {
-      if (!piece || this.bench?.equation !== equation) return;
-      this.payload.drawn = { ...this.payload.drawn, ...piece.drawn };
-      if (piece.bench.run.refused) { refuse(piece.bench.run.refused); return; }
-      const { at } = this.bench;
-      this.closeBench();
-      this.take(equation, piece);
-      this.openBench(equation, at.pane, at);
-      const button = (step) => this.bench.element.querySelector(`.size-step[data-name="${CSS.escape(name)}"][data-by="${step}"]:enabled`);
-      (button(by) ?? button(-by))?.focus({ preventScroll: true });
-    });
-  }
-
-  closeBench(back = false) {
-    if (!this.bench) return;
-    const { line } = this.bench;
-    this.bench.remove();
-    this.bench = null;
-    line.classList.remove("open");
-    const number = line.querySelector("button.number");
-    number?.setAttribute("aria-expanded", "false");
-    if (back) number?.focus({ preventScroll: true });
-  }
-
-  /** After the page was drawn in the other language. */
-  openAgain() {
-    const { bench } = this;
-    bench?.remove();
-    this.bench = null;
-    if (bench) this.open(bench.equation, bench.pane, bench.at);
+    this.benches.open(equation, pane);
   }
 
   remove() {
-    this.closeBench();
+    this.benches.close();
     this.element.remove();
   }
 
@@ -408,7 +306,7 @@ class View {
   key(event) {
     if (event.key === "Escape") {
       if (this.picked || this.trail.length) this.close();
-      else this.closeBench(true);
+      else this.benches.close(true);
       return;
     }
     const tile = event.target.closest?.(".tile");
@@ -430,8 +328,4 @@ class View {
     line?.querySelector(`math [${TARGET}="${CSS.escape(tile.getAttribute(TARGET))}"]`)
       ?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
-}
-
-function webLink(url, label) {
-  return /^https?:\/\//.test(url ?? "") ? h("a", { href: url, rel: "noreferrer noopener", target: "_blank" }, label) : null;
 }

@@ -1,7 +1,7 @@
 // Start here: the few formulas that carry the paper, each with why.
 
 import { drawMath, h } from "./elements.mjs";
-import { sign } from "./panel.mjs";
+import { sign } from "./meanings.mjs";
 
 /** Nothing where the paper has hardly more formulas. */
 export function startHere({ payload, words, symbols, actions }) {

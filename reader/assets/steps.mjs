@@ -1,7 +1,7 @@
 // Read with me: a formula's steps, one at a time, each with the part that it speaks of; and how all of it is said.
 
 import { ListenButton, silence } from "./aloud.mjs";
-import { drawMath, h } from "./elements.mjs";
+import { copyText, drawMath, h } from "./elements.mjs";
 
 /** The steps of one formula. The bench's `step` is kept up to date. */
 export class Steps {
@@ -134,19 +134,5 @@ class SaidAloud {
   async copy() {
     await copyText(this.text.textContent, this.text);
     this.copied.textContent = this.words.text("copied");
-  }
-}
-
-/** To the clipboard; where a page may not write there, the text is selected and copied the old way. */
-export async function copyText(text, element = null) {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    const field = h("textarea", { "aria-hidden": "true", style: "position:fixed;opacity:0" });
-    field.value = text;
-    (element?.parentElement ?? document.body).append(field);
-    field.select();
-    document.execCommand("copy");
-    field.remove();
   }
 }

@@ -1,7 +1,7 @@
 // The symbols of one formula: each with what it means here, how that is known, and the part that it plays.
 
 import { h } from "./elements.mjs";
-import { drawnMeaning, senseIn, shape, sign } from "./panel.mjs";
+import { drawnMeaning, senseIn, shape, sign } from "./meanings.mjs";
 
 /** `bench` is {payload, words, row, light, actions}. */
 export class Symbols {

@@ -1,7 +1,7 @@
 // All symbols of the paper in one table: to sort, to filter, to go to, to be left alone with; and what may trip a reader.
 
 import { drawMath, h } from "./elements.mjs";
-import { mark, MARKS, shape, shortMeaning, sign } from "./panel.mjs";
+import { mark, MARKS, shape, shortMeaning, sign } from "./meanings.mjs";
 
 const ORDERS = {
   appearance: () => 0,

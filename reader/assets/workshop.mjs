@@ -1,9 +1,10 @@
 // The crafting table as a place of its own: what to build first, every block by its layer, and what is in hand by now.
 
-import { foldedName, mountCrafting } from "./crafting.mjs";
+import { foldedName } from "./craft_words.mjs";
+import { mountCrafting } from "./crafting.mjs";
 import { h } from "./elements.mjs";
 import { inventory } from "./inventory.mjs";
-import { speak } from "./panel.mjs";
+import { speak } from "./words.mjs";
 
 /**
  * `data` is reader/exporters/workshop.py's. `ask(block)` is told of a block whose pieces are not at hand: `give(block, row)`

@@ -24,7 +24,7 @@ class Opened:
     characters: int
 
 
-class Desk:
+class SourceDesk:
     """Asked with a task, it opens the source; asked with None, it reads what lies open."""
 
     def __init__(self) -> None:
@@ -51,7 +51,7 @@ class Desk:
 
 
 def read_apart(worker: Worker, task: Task) -> Outcome:
-    """The outcome of a task in a worker that has a :class:`Desk`. Whatever happens there costs this source alone."""
+    """The outcome of a task in a worker with a :class:`SourceDesk`. Whatever happens there costs this source alone."""
     seconds = UNPACKING if Path(task.source).exists() else DOWNLOADING
     try:
         answer = worker.ask(task, seconds)

@@ -11,7 +11,7 @@ from queue import SimpleQueue
 from typing import Self
 
 from glossary.files import write_whole
-from reader.batch.desk import Desk, read_apart
+from reader.batch.desk import SourceDesk, read_apart
 from reader.batch.task import Outcome, Task, numbered
 from reader.batch.worker import Work, Worker
 from reader.budget import LIMITS, Limits
@@ -19,23 +19,23 @@ from reader.errors import OutputError
 from reader.exporters import BY_NAME
 from reader.messages import table
 
-Report = Callable[[str], None]
+BatchReport = Callable[[str], None]
 
 
-def annotate(tasks: Sequence[Task], jobs: int, report: Report) -> Iterator[Outcome]:
+def annotate(tasks: Sequence[Task], jobs: int, report: BatchReport) -> Iterator[Outcome]:
     """The outcome of each task, in their order, as soon as it and those before it are there.
 
     Where a task has a folder its result has been written; ``report`` is told of a second result of the same name.
     :class:`OutputError` if the folder cannot be written: no source after it would fare better.
     """
     names: Counter[str] = Counter()
-    with Crew(min(jobs, len(tasks)), Desk(), tasks[0].limits if tasks else LIMITS) as crew:
+    with Crew(min(jobs, len(tasks)), SourceDesk(), tasks[0].limits if tasks else LIMITS) as crew:
         for task, outcome in zip(tasks, crew.outcomes(tasks), strict=True):
             yield outcome if task.folder is None or outcome.failure else _place(task, outcome, names, report, crew.run)
 
 
 def _place(
-    task: Task, outcome: Outcome, names: Counter[str], report: Report, again: Callable[[Task], Outcome]
+    task: Task, outcome: Outcome, names: Counter[str], report: BatchReport, again: Callable[[Task], Outcome]
 ) -> Outcome:
     """The outcome under the name that its turn gives it."""
     names[outcome.name] += 1

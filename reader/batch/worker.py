@@ -26,7 +26,7 @@ from typing import IO, Any, Final, Literal, Self
 
 Tell = Callable[[Any], None]
 Work = Callable[[Any, Tell], Any]
-Kind = Literal["time", "memory", "died"]
+StopKind = Literal["time", "memory", "died"]
 START: Final = """
 import signal
 signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it decides
@@ -46,9 +46,9 @@ GRACE: Final = 2.0  # seconds that it is given beyond its time where nobody is l
 class WorkerStopped(Exception):
     """The worker was stopped, or died, before it had answered. What it held is lost."""
 
-    def __init__(self, kind: Kind) -> None:
+    def __init__(self, kind: StopKind) -> None:
         super().__init__(kind)
-        self.kind: Kind = kind
+        self.kind: StopKind = kind
 
 
 class Worker:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.commands.knowledge import load, load_with
+from reader.commands.loading import load, load_with
 from reader.commands.speech import FAILED, USAGE, WELL, log, stop, tell
 
 if TYPE_CHECKING:

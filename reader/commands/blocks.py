@@ -12,7 +12,7 @@ from reader.messages import Language, sentences, table
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from reader.commands.knowledge import Adder
+    from reader.commands.arguments import Adder
 
 ALL_LEVELS = 99
 
@@ -42,7 +42,7 @@ def blocks(options: argparse.Namespace) -> int:
 
 def views(options: argparse.Namespace) -> Iterator[RenderableType]:
     """The paper's blocks, or those of one formula."""
-    from reader.commands.why import equation_of, read_paper
+    from reader.commands.papers import equation_of, read_paper
     from reader.exporters.blocks import formula_view, paper_view
     from reader.meaning.blocks.reading import blocks_by_equation
 

@@ -11,7 +11,7 @@ from reader.commands.speech import WELL
 from reader.messages import Language, sentences
 
 if TYPE_CHECKING:
-    from reader.commands.knowledge import Adder
+    from reader.commands.arguments import Adder
 
 
 say = sentences("core")
@@ -31,9 +31,12 @@ def core(options: argparse.Namespace) -> int:
     from rich.text import Text
 
     import glossary
+    from reader.commands.papers import equation_of, read_paper
     from reader.commands.screen import Screen
-    from reader.commands.why import equation_of, read_paper
-    from reader.exporters.core import core_row, core_svg, core_view, thickness_text
+    from reader.exporters.core_rows import core_row
+    from reader.exporters.core_sentences import thickness_text
+    from reader.exporters.core_svg import core_svg
+    from reader.exporters.core_view import core_view
     from reader.meaning.blocks.reading import blocks_by_equation
     from reader.meaning.core import core_of
 

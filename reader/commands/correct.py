@@ -7,12 +7,12 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reader.commands.papers import equation_of, read_paper, symbol_of
 from reader.commands.speech import FAILED, USAGE, WELL, log, stop
-from reader.commands.why import equation_of, read_paper, symbol_of
 from reader.messages import Language, error_text, sentences, table
 
 if TYPE_CHECKING:
-    from reader.commands.knowledge import Adder
+    from reader.commands.arguments import Adder
     from reader.corrections import Correction
     from reader.model import Reading
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.commands.loading import load
 from reader.commands.speech import USAGE, log, stop, tell
 from reader.messages import sentences
 
@@ -27,7 +28,6 @@ def use_course(place: str | None, language: Language, *, checked: bool) -> None:
     from glossary.course import CHOSEN, course_file
     from glossary.course_checks import check_course
     from glossary.folders import OVERLAYS
-    from reader.commands.knowledge import load
 
     if place is None:
         return
@@ -59,9 +59,8 @@ def course_in_use(language: Language) -> Course | None:
 
 def formula_lines(reading: Reading, equation: str, language: Language) -> Iterator[str]:
     """On how many concepts a formula stands; the same in the letters of the course, or why it cannot be written so."""
-    from reader.commands.knowledge import load
-    from reader.commands.learning import concepts_below
-    from reader.exporters.letters import told
+    from reader.exporters.letter_sentences import letter_lines
+    from reader.meaning.core import concepts_below
 
     below = concepts_below(reading, equation, load())
     if below:
@@ -70,7 +69,7 @@ def formula_lines(reading: Reading, equation: str, language: Language) -> Iterat
     course = course_in_use(language)
     row = next(one for one in reading.document.equations if one.id == equation)
     if course is not None:
-        yield from told(row, reading, course, language)
+        yield from letter_lines(row, reading, course, language)
 
 
 def course_lines(concept: Concept, knowledge: Glossary, language: Language) -> Iterator[str]:

@@ -12,7 +12,7 @@ from reader.messages import Language, sentences
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from reader.commands.knowledge import Adder
+    from reader.commands.arguments import Adder
     from reader.meaning.crafting.recipes import Craft
 
 NEAR = 8  # blocks named where none is called what was asked for
@@ -105,12 +105,10 @@ def equation_view(options: argparse.Namespace) -> Iterator[RenderableType]:
 
 def equation_craft(options: argparse.Namespace) -> tuple[Craft, str]:
     """A paper's formula to build, and what it is called."""
-    from argparse import Namespace
-
-    from reader.commands.why import equation_of, read_paper
+    from reader.commands.papers import equation_of, read_paper
     from reader.meaning.crafting.papers import Crafts
 
-    reading = read_paper(Namespace(**{**vars(options), "source": options.what}))
+    reading = read_paper(options, options.what)
     equation = equation_of(reading, options.equation, options.lang)
     found = Crafts(reading).of(equation)
     if found is None:

@@ -12,7 +12,7 @@ from reader.commands.speech import FAILED, USAGE, WELL, log, stop
 from reader.messages import Language, sentences, table
 
 if TYPE_CHECKING:
-    from reader.commands.knowledge import Adder
+    from reader.commands.arguments import Adder
     from reader.model import Annotation, Equation, Reading, SourceBundle
 
 STAGES: Final = {  # stage -> the options that it takes
@@ -79,10 +79,10 @@ def profile_lines(options: argparse.Namespace) -> list[str]:
 
 def reading_of(options: argparse.Namespace) -> Reading:
     """The reading of the source, or of LaTeX given in its place."""
-    from reader.commands.why import read_paper
+    from reader.commands.papers import read_paper
 
     if is_source(options.source):
-        return read_paper(options, options.inline)
+        return read_paper(options, inline=options.inline)
     from reader.messages import problem_text
     from reader.model import Paper
     from reader.pipeline import read_bundle
@@ -95,7 +95,7 @@ def reading_of(options: argparse.Namespace) -> Reading:
 
 def chosen(options: argparse.Namespace, reading: Reading) -> tuple[Equation | None, Annotation | None]:
     """The equation and the symbol that were asked for, None for all; the end of the command where there is none."""
-    from reader.commands.why import equation_of, symbol_of
+    from reader.commands.papers import equation_of, symbol_of
 
     equation = equation_of(reading, options.equation, options.lang) if options.equation is not None else None
     symbol = symbol_of(reading, options.symbol, options.lang) if options.symbol is not None else None

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from reader.exporters.places import Places
+from reader.exporters.places import SourcePlaces
 from reader.formula import parse_formula
 from reader.formula.inventory import Places as Origins
 from reader.formula.meaning_nodes import Meaning
@@ -54,8 +54,8 @@ class Chosen:
         return self.reading.annotations
 
     @cached_property
-    def _places(self) -> Places:
-        return Places(self.reading.bundle.files)
+    def _places(self) -> SourcePlaces:
+        return SourcePlaces(self.reading.bundle.files)
 
     def place(self, span: Span) -> str:
         """``main.tex:12:3``, as editors and compilers write it."""

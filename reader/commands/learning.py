@@ -6,13 +6,14 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from reader.commands.knowledge import Adder, concept_of, load
+from reader.commands.loading import concept_of, load
+from reader.commands.papers import read_paper
 from reader.commands.speech import FAILED, WELL, log, stop, tell
-from reader.commands.why import read_paper
 from reader.messages import Language
 
 if TYPE_CHECKING:
     from glossary import Glossary
+    from reader.commands.arguments import Adder
     from reader.model import Reading
     from reader.profile import Profile
 
@@ -92,6 +93,8 @@ def concept_lines(reading: Reading, knowledge: Glossary, profile: Profile, langu
 
 def equation_lines(reading: Reading, knowledge: Glossary, profile: Profile, language: Language) -> Iterator[str]:
     """One line for each displayed formula: number, on how many concepts it stands, how many of these are new."""
+    from reader.meaning.core import concepts_below
+
     fresh = frozenset(new_concepts(reading, knowledge, profile))
     for equation in reading.document.equations:
         if equation.display:
@@ -99,12 +102,3 @@ def equation_lines(reading: Reading, knowledge: Glossary, profile: Profile, lang
             number = equation.number or "–"
             latex = " ".join(equation.formula.latex.split())[:60]
             yield f"{number}\t{len(below)}\t{len(below & fresh)}\t{latex}"
-
-
-def concepts_below(reading: Reading, equation: str, knowledge: Glossary) -> frozenset[str]:
-    """The concepts of a formula's symbols and everything that these rest on: its thickness."""
-    from glossary import graph
-
-    within = set(reading.symbols.get(equation, ()))
-    named = [one.links[0].concept for one in reading.annotations if one.symbol.id in within and one.links]
-    return graph.closure(knowledge, named)

@@ -14,10 +14,10 @@ from reader.messages import Language, error_text, sentences, table
 
 if TYPE_CHECKING:
     from reader.batch import Outcome
-    from reader.commands.knowledge import Adder
+    from reader.commands.arguments import Adder
     from reader.library.elsewhere import Counterpart
     from reader.library.recovery import Rebuilt
-    from reader.library.searching import Hit, Place
+    from reader.library.searching import Hit, ResultPlace
     from reader.library.translation import Sign, Translation
 
 say = sentences("library")
@@ -116,7 +116,7 @@ def add_papers(options: argparse.Namespace) -> int:
 def remember_source(source: str, options: argparse.Namespace) -> str:
     """Remembers one source; its key."""
     from reader.batch.task import Task, read
-    from reader.exporters.json import to_dict
+    from reader.exporters.reading_rows import to_dict
     from reader.library.adding import add
     from reader.library.recovery import reading_in
     from reader.library.store import Library
@@ -227,7 +227,7 @@ def _search(wanted: str, kind: str, options: argparse.Namespace) -> tuple[tuple[
     return searching.search_words(library, knowledge, wanted, limit), 0
 
 
-def _number(place: Place | None) -> str:
+def _number(place: ResultPlace | None) -> str:
     return f"({place.number})" if place and place.number else place.equation if place else "–"
 
 

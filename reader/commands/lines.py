@@ -12,7 +12,7 @@ from reader.messages import Language, sentences
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from reader.commands.knowledge import Adder
+    from reader.commands.arguments import Adder
     from reader.model import Equation, Reading
 
 
@@ -42,8 +42,8 @@ def lines(options: argparse.Namespace) -> int:
 
 def views(options: argparse.Namespace) -> Iterator[RenderableType]:
     """The paper's chains, those that lead to one formula, or two formulas."""
-    from reader.commands.why import equation_of, read_paper
-    from reader.exporters.lines import lines_view
+    from reader.commands.papers import equation_of, read_paper
+    from reader.exporters.lines_view import lines_view
     from reader.meaning.lines.reading import Lines
 
     reading = read_paper(options)
@@ -57,14 +57,15 @@ def views(options: argparse.Namespace) -> Iterator[RenderableType]:
 def compared(options: argparse.Namespace, reading: Reading, equation: Equation) -> Iterator[RenderableType]:
     """A formula beside another one, of this paper or of another, or beside the textbook's form of a block in it."""
     from glossary.blocks_loader import load_blocks
-    from reader.commands.why import equation_of, read_paper
-    from reader.exporters.lines import comparison_view, named
+    from reader.commands.papers import equation_of, read_paper
+    from reader.exporters.line_sentences import named
+    from reader.exporters.lines_view import comparison_view
 
     language: Language = options.lang
     if options.of is None and options.against in load_blocks():
         one, other = textbook(reading, equation, options.against, language)
     else:
-        there = read_paper(argparse.Namespace(**{**vars(options), "source": options.of})) if options.of else reading
+        there = read_paper(options, options.of) if options.of else reading
         against = equation_of(there, options.against, language)
         one = named(reading, equation, language), equation.formula.expanded
         other = named(there, against, language), against.formula.expanded
@@ -75,7 +76,7 @@ def textbook(
     reading: Reading, equation: Equation, block: str, language: Language
 ) -> tuple[tuple[str, str], tuple[str, str]]:
     """The textbook's form of a block in the paper's symbols, and the stretch of the formula that is the block."""
-    from reader.exporters.lines import named, textbook_name
+    from reader.exporters.line_sentences import named, textbook_name
     from reader.meaning.blocks.reading import blocks_by_equation
 
     found = next((each for each in blocks_by_equation(reading.document)[equation.id] if each.block.id == block), None)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from reader.commands.papers import read_paper
 from reader.commands.speech import WELL, log
-from reader.commands.why import read_paper
 from reader.messages import Language, sentences, table
 
 if TYPE_CHECKING:
-    from reader.commands.knowledge import Adder
+    from reader.commands.arguments import Adder
 
 
 say = sentences("lint")
@@ -25,13 +25,13 @@ def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language
 def run(options: argparse.Namespace) -> int:
     """Print every finding: place, then what is remarkable."""
     import glossary
-    from reader.exporters.places import Places
+    from reader.exporters.places import SourcePlaces
     from reader.exporters.remarks import remark
     from reader.meaning.lint import lint
 
     reading = read_paper(options)
     found = lint(reading, glossary.load())
-    places = Places(reading.bundle.files)
+    places = SourcePlaces(reading.bundle.files)
     for finding in found:
         print(f"{places.say(finding.places[0])}: {remark(finding, places, options.lang)}")
     blanks = {"count": len(found), "symbols": len(reading.annotations)}

@@ -7,12 +7,12 @@ import math
 import sys
 from typing import TYPE_CHECKING, Any
 
+from reader.commands.papers import equation_of, read_paper
 from reader.commands.speech import FAILED, USAGE, WELL, stop
-from reader.commands.why import equation_of, read_paper
 from reader.messages import Language, sentences
 
 if TYPE_CHECKING:
-    from reader.commands.knowledge import Adder
+    from reader.commands.arguments import Adder
     from reader.model import Equation, Reading
 
 
@@ -36,7 +36,7 @@ def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language
 
 def run(options: argparse.Namespace) -> int:
     """Run one formula, or say in one sentence why it does not run."""
-    from reader.exporters.running import refusal_text
+    from reader.exporters.run_sentences import refusal_text
     from reader.formula.running.refusal import Refusal
     from reader.meaning.running import UnknownName, run_equation
     from reader.meaning.usage import knowledge_of
@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
         sys.stdout.write(code_of(done.plan, options.code))
     else:
         from reader.commands.screen import Screen
-        from reader.exporters.running import run_view
+        from reader.exporters.run_view import run_view
         from reader.meaning.given import given_formulas
 
         given = given_formulas(reading)
@@ -67,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
 def compare(options: argparse.Namespace, reading: Reading, equation: Equation, chosen: dict[str, float]) -> int:
     """Show the formula with a part and without it, on the same numbers."""
     from reader.commands.screen import Screen
-    from reader.exporters.running import comparison_view
+    from reader.exporters.run_view import comparison_view
     from reader.meaning.alternatives import alternatives_in
     from reader.meaning.blocks.reading import blocks_by_equation
     from reader.meaning.running import compare_equation, offers_of, unbraced

@@ -13,7 +13,7 @@ from reader.commands.speech import FAILED, USAGE, WELL, stop
 from reader.messages import Language, sentences, table
 
 if TYPE_CHECKING:
-    from reader.commands.knowledge import Adder
+    from reader.commands.arguments import Adder
     from reader.exporters.workbench import Workbench
     from reader.model import Equation
 
@@ -47,37 +47,33 @@ def show(options: argparse.Namespace) -> int:
 def look(options: argparse.Namespace) -> int:
     """A summary, a formula, a symbol."""
     from reader.commands import course
+    from reader.commands.papers import equation_of, read_paper, symbol_of
     from reader.commands.screen import Screen
-    from reader.commands.why import read_paper
     from reader.exporters import terminal
-    from reader.exporters.json import to_dict
+    from reader.exporters.reading_rows import to_dict
 
     reading, language = read_paper(options), options.lang
     row = terminal.in_plain_words(to_dict(reading, language), reading)
     views: list[Any] = []
     equation = None
     if options.equation is not None:
-        equation = terminal.find_equation(row, options.equation)
-        known = ", ".join(each["number"] for each in row["equations"] if each["number"])
-        if equation is None:
-            stop(FAILED, say("no-equation", language, wanted=options.equation, known=known or "–"))
+        equation = equation_of(reading, options.equation, language).id
         if not options.steps:
-            views.append(terminal.equation_view(row, equation, language))
-            views.append(course.formula_lines(reading, equation["id"], language))
+            shown = next(each for each in row["equations"] if each["id"] == equation)
+            views.append(terminal.equation_view(row, shown, language))
+            views.append(course.formula_lines(reading, equation, language))
     if options.symbol is not None:
-        symbol = terminal.find_symbol(row, options.symbol)
-        if symbol is None:
-            known = "  ".join(each["latex"] for each in terminal.most_used(row["symbols"]))
-            stop(FAILED, say("no-symbol", language, wanted=options.symbol, known=known or "–"))
+        wanted = symbol_of(reading, options.symbol, language).symbol.id
+        symbol = next(each for each in row["symbols"] if each["id"] == wanted)
         views.append(terminal.symbol_view(row, symbol, language))
     if options.steps:
         from reader.exporters.steps import steps_view
 
-        views.append(steps_view(reading, language, equation["id"] if equation else None))
+        views.append(steps_view(reading, language, equation))
     if options.shapes:
         from reader.exporters.shapes import shapes_view
 
-        views.append(shapes_view(reading, language, equation["id"] if equation else None))
+        views.append(shapes_view(reading, language, equation))
     console = Screen()
     for view in views or [terminal.summary(row, options.source, language)]:
         console.print(*view, sep="\n")
@@ -95,7 +91,7 @@ FORMS: dict[str, Callable[[Workbench, Equation, Language], str]] = {
 
 def take(options: argparse.Namespace) -> int:
     """Print a formula in one of the forms in which the page gives it out, or write it into a file."""
-    from reader.commands.why import equation_of, read_paper
+    from reader.commands.papers import equation_of, read_paper
     from reader.exporters.workbench import Workbench
     from reader.meaning.blocks.reading import blocks_by_equation
 

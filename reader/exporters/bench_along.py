@@ -9,24 +9,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reader.exporters.card import card_tree
-from reader.exporters.markdown import code, display, inline, plain
-from reader.exporters.places import Places
+from reader.exporters.display_latex import display
+from reader.exporters.markdown_text import code, inline, plain
+from reader.exporters.places import SourcePlaces
 from reader.exporters.quotation import shortened_latex
 from reader.exporters.report import given_as, how_known, name_of
+from reader.exporters.row import Row
 from reader.meaning.gloss import gloss
 from reader.messages import LANGUAGES, sentences
 
 if TYPE_CHECKING:
     from glossary import Glossary
-    from reader.exporters.card import Tree
+    from reader.exporters.card import CardTree
     from reader.meaning.blocks.found import FoundBlock
     from reader.messages import Language
     from reader.model import Annotation, Equation, Reading, Sense
 
-Row = dict[str, Any]
 QUOTED = 240  # characters of an author's sentence
 
 say = sentences("along")
@@ -42,7 +43,7 @@ class BenchAlong:
 
         self.reading, self.blocks, self.given = reading, blocks, given
         self.knowledge: Glossary = glossary.load()
-        self.places = Places(reading.bundle.files)
+        self.places = SourcePlaces(reading.bundle.files)
         self.known = {each.symbol.id: each for each in reading.annotations}
 
     def row(self, equation: Equation, held: Row) -> Row:
@@ -53,7 +54,7 @@ class BenchAlong:
             "card": self.card(equation, held),
         }
 
-    def card(self, equation: Equation, held: Row) -> Tree:
+    def card(self, equation: Equation, held: Row) -> CardTree:
         """What is on the formula's card, with the step that takes it as a whole, else how it is said aloud."""
         known = ((each, meant(each, equation)) for each in self._symbols(equation))
         kinds = [step["kind"] for step in held["steps"]]

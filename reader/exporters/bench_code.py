@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from reader.exporters.row import Row
 from reader.formula.array_code import numpy_code, torch_code
 from reader.formula.computing import NotComputable
 from reader.formula.running.readable_code import readable_code
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from reader.meaning.shapes import Survey
     from reader.model import Equation, Reading
 
-Row = dict[str, Any]
 PASTED = "from sympy import *\n\nformula = {}\n"
 
 

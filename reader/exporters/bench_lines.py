@@ -15,11 +15,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from reader.exporters.lines import LONGEST, Words, change_text, quoted
+from reader.exporters.line_sentences import LONGEST, LineSentences, agreement_key, change_text, quoted
+from reader.exporters.row import Row
 from reader.meaning.lines.difference import placed
-from reader.meaning.lines.facts import EQUAL
 from reader.meaning.lines.reading import Lines
 from reader.messages import LANGUAGES
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from reader.meaning.shapes import Survey
     from reader.model import Equation, Reading
 
-Row = dict[str, Any]
 TEXTS = ("unnamed", "unnamed-whole", "only-order", "agree", "differ", "agree-bound", "differ-bound")
 
 
@@ -41,7 +40,7 @@ class BenchLines:
 
     def __init__(self, reading: Reading, found: Survey, knowledge: Knowledge) -> None:
         self.lines = Lines(reading, found, knowledge)
-        self.words = Words(reading, self.lines.equations)
+        self.sentences = LineSentences(reading, self.lines.equations)
         self.steps: dict[int, Sequence[Step]] = {}
 
     @cached_property
@@ -75,7 +74,7 @@ class BenchLines:
         }
 
     def _name(self, name: Name, step: Step) -> Row:
-        said: Row = {language: self.words.name(name, language, "{what}") for language in LANGUAGES}
+        said: Row = {language: self.sentences.name(name, language, "{what}") for language in LANGUAGES}
         place = placed(name.after, step.link.after.latex)
         spot = step.link.after.place(*place) if place else None
         return {**said, "what": quoted(name.fact.one) if name.fact else "", "at": _here(spot, step.equation)}
@@ -90,13 +89,6 @@ class BenchLines:
             "after": change.after if len(change.after) <= LONGEST else "…",
             "at": [place for place in places if place is not None],
         }
-
-
-def agreement_key(step: Step) -> str | None:
-    """Which sentence says whether both sides gave the same on random numbers."""
-    if step.agreement is None:
-        return None
-    return step.agreement if step.link.sign in EQUAL else f"{step.agreement}-bound"
 
 
 def _here(spot: Spot | None, equation: str) -> tuple[int, int] | None:

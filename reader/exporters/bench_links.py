@@ -13,9 +13,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from reader.exporters.places import Places
+from reader.exporters.places import SourcePlaces
+from reader.exporters.row import Row
 from reader.formula.meaning_nodes import Application, Chain, Meaning, Symbol
 from reader.formula.shapes_declared import EQUAL
 from reader.formula.steps import statements_of
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from reader.meaning.shapes import Survey
     from reader.model import Equation, Reading, Reference
 
-Row = dict[str, Any]
 MOST_SOURCES, MOST_USES, MOST_PLACES = 3, 8, 8
 
 
@@ -32,7 +32,7 @@ class BenchLinks:
     """The graph of one paper."""
 
     def __init__(self, reading: Reading, found: Survey) -> None:
-        self.reading, self.places = reading, Places(reading.bundle.files)
+        self.reading, self.places = reading, SourcePlaces(reading.bundle.files)
         self.order = [each for each in reading.document.equations if each.display]
         self.number = {each.id: k for k, each in enumerate(self.order)}
         by_latex = {each.symbol.latex: each.symbol.id for each in reading.annotations}

@@ -22,9 +22,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import islice
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from reader.exporters.running import UNWRITTEN, giving, in_json, refusal_text, why
+from reader.exporters.drawings import Stretch
+from reader.exporters.row import Row
+from reader.exporters.run_rows import input_row, instruction_row
+from reader.exporters.run_sentences import UNWRITTEN, giving, open_refusal, why
 from reader.formula.meaning_nodes import Meaning
 from reader.formula.meaning_printer import meaning_latex
 from reader.formula.running.inputs import Nested, inputs_of
@@ -40,14 +43,12 @@ from reader.messages import LANGUAGES
 if TYPE_CHECKING:
     from reader.formula.running.fragments import Trial
     from reader.formula.running.kinds import Knowledge
-    from reader.formula.running.plan import Input, Instruction, Plan, Step
+    from reader.formula.running.plan import Input, Plan, Step
     from reader.meaning.alternatives import Alternative
     from reader.meaning.blocks.found import FoundBlock
     from reader.meaning.running import Offer
     from reader.model import Equation
 
-Row = dict[str, Any]
-Place = tuple[int, int]
 SEEDS = range(4)
 PUT_IN = ("input", "counter")  # no part that is computed
 MOST_SWITCHES = 10
@@ -84,7 +85,7 @@ class BenchRuns:
 
     def row(self, equation: Equation, meaning: Meaning, planned: Trial | Refusal, blocks: Iterable[FoundBlock]) -> Row:
         """One formula, or why it does not run."""
-        places = Parts(equation.formula.expanded, meaning)
+        places = FormulaParts(equation.formula.expanded, meaning)
         if isinstance(planned, Refusal):
             return refused(planned, places)
         plan = planned.plan
@@ -104,7 +105,7 @@ class BenchRuns:
             "sizes": [[name, size] for name, size in plan.sizes.items()],
             "inputs": [_input(each, [values[k] for values in seeds], places, giving(each, equation, self.given))
                        for k, each in enumerate(plan.inputs)],
-            "instructions": [_instruction(each) for each in program.instructions],
+            "instructions": [instruction_row(each) for each in program.instructions],
             "steps": [_step(each, at, places) for each in steps],
             "results": [{**_step(each, at, places), "name": name}
                         for each, name in zip(plan.results, plan.names, strict=True)],
@@ -120,7 +121,7 @@ class BenchRuns:
         return [(offer, after) for _, offer, after in sorted(shown, key=lambda each: each[0])]
 
     def _switch(
-        self, offer: Offer, after: Plan, before: Plan, at: tuple[int, ...], program: Program, places: Parts
+        self, offer: Offer, after: Plan, before: Plan, at: tuple[int, ...], program: Program, places: FormulaParts
     ) -> Row | None:
         """One switch with all that comes out differently; None where nothing does."""
         own = program.add(after)
@@ -158,16 +159,16 @@ def _alternative(offer: Offer) -> Row | None:
     return {"part": offer.part, "sentence": offer.alternative.sentence} if offer.alternative is not None else None
 
 
-class Parts:
+class FormulaParts:
     """Where the parts of one formula stand."""
 
     def __init__(self, latex: str, meaning: Meaning) -> None:
         self.latex, self.meaning = latex, meaning
 
-    def of(self, part: Meaning | Step) -> Place:
+    def of(self, part: Meaning | Step) -> Stretch:
         return balanced(self.latex, part.start, part.end)
 
-    def all_of(self, latex: str) -> list[Place]:
+    def all_of(self, latex: str) -> list[Stretch]:
         """Every place where a part is written in this way."""
         found = (self.of(node) for node in walk(self.meaning) if node.end > node.start and meaning_latex(node) == latex)
         return list(dict.fromkeys(found))
@@ -185,35 +186,19 @@ def tried_on(plan: Plan, seed: int) -> list[Nested] | None:
     return values
 
 
-def refused(refusal: Refusal, places: Parts) -> Row:
+def refused(refusal: Refusal, places: FormulaParts) -> Row:
     """Why a formula does not run. The part is left open in the sentence, to be drawn there."""
-    open_part = Refusal(refusal.reason, "{part}")
     found = places.all_of(refusal.part) if refusal.part else []
-    said: Row = {language: refusal_text(open_part, language) for language in LANGUAGES}
     nothing: Row = {"sizes": [], "inputs": [], "instructions": [], "steps": [], "results": [], "switches": []}
-    return {"refused": {**said, "part": refusal.part, "at": found[0] if found else None}, **nothing}
+    return {"refused": {**open_refusal(refusal), "part": refusal.part, "at": found[0] if found else None}, **nothing}
 
 
-def _input(wanted: Input, values: list[Nested], places: Parts, given: Equation | None) -> Row:
-    return {
-        "latex": wanted.latex,
-        "sizes": list(wanted.sizes),
-        "domain": wanted.domain,
-        "why": {language: why(wanted, language, given) for language in LANGUAGES},
-        "normalised": list(wanted.normalised),
-        "fixed": wanted.fixed is not None,
-        "values": values,
-        "at": places.all_of(wanted.latex),
-    }
+def _input(wanted: Input, values: list[Nested], places: FormulaParts, given: Equation | None) -> Row:
+    reasons = {language: why(wanted, language, given) for language in LANGUAGES}
+    return {**input_row(wanted, reasons), "values": values, "at": places.all_of(wanted.latex)}
 
 
-def _instruction(it: Instruction) -> list[Any]:
-    options = [in_json(each) if isinstance(each, float) else list(each) if isinstance(each, tuple) else each
-               for each in it.options]  # fmt: skip
-    return [it.operation, list(it.arguments), options, list(it.sizes)]
-
-
-def _step(step: Step, at: tuple[int, ...], places: Parts) -> Row:
+def _step(step: Step, at: tuple[int, ...], places: FormulaParts) -> Row:
     return {
         "at": places.of(step),
         "value": at[step.value],

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from reader.model import Equation, Reading
 
 FORMULAS_NAMED = 6
-Found = tuple["FoundBlock", ...]
+BlocksFound = tuple["FoundBlock", ...]
 
 
 say = sentences("blocks")
 
 
-def paper_view(reading: Reading, found: Mapping[str, Found], language: Language) -> Iterator[RenderableType]:
+def paper_view(reading: Reading, found: Mapping[str, BlocksFound], language: Language) -> Iterator[RenderableType]:
     """Every block of a paper, how often it stands there and in which numbered formulas."""
     numbers = {equation.id: equation.number for equation in reading.document.equations}
     places: dict[str, list[str]] = {}
@@ -54,7 +54,7 @@ def paper_view(reading: Reading, found: Mapping[str, Found], language: Language)
     yield listed
 
 
-def formula_view(equation: Equation, found: Found, depth: int, language: Language) -> Iterator[RenderableType]:
+def formula_view(equation: Equation, found: BlocksFound, depth: int, language: Language) -> Iterator[RenderableType]:
     """One formula, opened level by level: each block with its name, its slots and what to look at without it."""
     latex = equation.formula.expanded
     yield Text(latex, style="bold")

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from reader.messages import Language
     from reader.model import Annotation, Equation, Paper, Sense
 
-Text = str | Mapping[str, str]
-Tree = list[Any]  # ["tag.class", *children], each a Text or a Tree; or ["=", *path]
+CardText = str | Mapping[str, str]
+CardTree = list[Any]  # ["tag.class", *children], each a Text or a Tree; or ["=", *path]
 
 MOST_SYMBOLS, MOST_BLOCKS = 10, 6
 WIDTH, ROOM = 760, 690  # pixels of the card, and of what stands in it
@@ -44,12 +44,12 @@ def card_tree(
     place: str,
     paper: Paper,
     symbols: Sequence[tuple[Annotation, Annotation | Sense]],
-    sentence: Tree,
-    blocks: Sequence[Tree],
-    layers: Sequence[tuple[Tree, bool]],
+    sentence: CardTree,
+    blocks: Sequence[CardTree],
+    layers: Sequence[tuple[CardTree, bool]],
     given: Mapping[str, Equation],
     knowledge: Glossary,
-) -> Tree:
+) -> CardTree:
     """What is on the card.
 
     ``symbols`` come each with the sense that holds here, ``layers`` with whether something of the formula itself lies
@@ -68,7 +68,7 @@ def card_tree(
     ]
     names = [["span", name] for name in blocks[:MOST_BLOCKS]]
     strata = [["li" if own else "li.carrying", layer] for layer, own in layers]
-    rows: list[Tree] = [
+    rows: list[CardTree] = [
         ["p.title", paper.title or place, " — ", number if equation.number else unnumbered],
         ["div.formula", ["formula"]],
         ["p.reading", sentence],
@@ -80,7 +80,7 @@ def card_tree(
     return ["div.card", *(row for row in rows if len(row) > 1)]
 
 
-def _meaning(sense: Annotation | Sense, given: Equation | None, knowledge: Glossary) -> Tree:
+def _meaning(sense: Annotation | Sense, given: Equation | None, knowledge: Glossary) -> CardTree:
     """What a symbol is, in a line: the author's words as they stand, in Japanese with the gloss; else its formula."""
     said = {language: _said(sense, language, knowledge) for language in LANGUAGES}
     if not said["en"] and given is not None:
@@ -107,7 +107,7 @@ def _plain(latex: str) -> str:
 
 
 def card_svg(
-    tree: Tree, held: Mapping[str, Any], equation: Equation, language: Language, meaning: Meaning | None = None
+    tree: CardTree, held: Mapping[str, Any], equation: Equation, language: Language, meaning: Meaning | None = None
 ) -> str:
     """The card as an SVG file with its font inside. Its text is HTML, for which a browser is needed to look at it.
 
@@ -131,7 +131,7 @@ def card_svg(
     )
 
 
-def with_texts(tree: Tree, held: Mapping[str, Any]) -> Tree:
+def with_texts(tree: CardTree, held: Mapping[str, Any]) -> CardTree:
     """The tree with texts in place of paths."""
     if tree[0] == "=":
         found: Any = held
@@ -141,7 +141,7 @@ def with_texts(tree: Tree, held: Mapping[str, Any]) -> Tree:
     return [with_texts(each, held) if isinstance(each, list) else each for each in tree]
 
 
-def _html(tree: Tree | Text, formula: str, language: Language) -> str:
+def _html(tree: CardTree | CardText, formula: str, language: Language) -> str:
     if not isinstance(tree, list):
         return escape(_pick(tree, language), quote=False)
     kind, *children = tree
@@ -153,7 +153,7 @@ def _html(tree: Tree | Text, formula: str, language: Language) -> str:
     return f"<{tag}{named}>{''.join(_html(child, formula, language) for child in children)}</{tag}>"
 
 
-def _pick(text: Text, language: Language) -> str:
+def _pick(text: CardText, language: Language) -> str:
     return text if isinstance(text, str) else text[language]
 
 
@@ -163,11 +163,11 @@ CARD, FOOT = 54, 30  # pixels round all rows, and of the last one
 SLACK = 1.04  # letters differ from machine to machine
 
 
-def _height(tree: Tree, formula: float, language: Language) -> float:
+def _height(tree: CardTree, formula: float, language: Language) -> float:
     return CARD + FOOT + SLACK * sum(_row_height(row, formula, language) for row in tree[1:])
 
 
-def _row_height(row: Tree, formula: float, language: Language) -> float:
+def _row_height(row: CardTree, formula: float, language: Language) -> float:
     kind, *children = row
     if kind == "div.formula":
         return 40 + max(formula, 30)
@@ -182,7 +182,7 @@ def _row_height(row: Tree, formula: float, language: Language) -> float:
     return 18 + 25 * len(children) if kind == "ul.strata" else 0
 
 
-def _pair_height(cells: Sequence[Tree], language: Language) -> float:
+def _pair_height(cells: Sequence[CardTree], language: Language) -> float:
     """Two symbols side by side, each with what it is."""
     signs = [extent_of(parse_formula(sign[2])) for _, sign in cells[::2]]
     room = (ROOM - 40 - 2 * 16 * max(sign.width for sign in signs)) / 2

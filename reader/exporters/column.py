@@ -23,7 +23,8 @@ from typing import TYPE_CHECKING, Any
 from reader.exporters.pointers import Pointer
 from reader.exporters.prose import FORMULA, Loose, without_signs
 from reader.exporters.quotation import formula_part
-from reader.exporters.surrounding import Sentence, Sentences
+from reader.exporters.row import Row
+from reader.exporters.surrounding import ProseSentence, Sentences
 from reader.formula import parse_formula
 from reader.formula.nodes import Relation
 
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from reader.exporters.drawings import Drawings
     from reader.model import Document, Equation, Section
 
-Row = dict[str, Any]
 BEFORE, AFTER = 2, 2  # sentences that lead to a formula, and that go on behind it
 LONGEST = 160  # characters of a small formula
 
@@ -51,7 +51,7 @@ class Figure:
 
 
 @dataclass(slots=True)
-class Part:
+class ColumnPart:
     """What stands in one section. ``number`` counts the sections, -1 is what comes before all."""
 
     number: int
@@ -81,7 +81,7 @@ class Column:
             parts[:] = [part if not isinstance(part, list) or _leads(part, shown) else part[0] for part in parts]
         return {"items": items, "inline": list(self._inline)}
 
-    def _part(self, part: Part) -> Iterator[Row]:
+    def _part(self, part: ColumnPart) -> Iterator[Row]:
         body = [item for figure in part.figures for item in self._figure(figure)]
         if part.figures and not self._all:
             body += self._said([], self._gap_after(part.figures[-1]))
@@ -123,7 +123,7 @@ class Column:
         goes_on = [each for each in after[:AFTER] if self._begins_before(figure, each)]
         yield from self._said(after if self._all else goes_on)
 
-    def _said(self, sentences: Sequence[Sentence], folded: Sequence[Sentence] = ()) -> Iterator[Row]:
+    def _said(self, sentences: Sequence[ProseSentence], folded: Sequence[ProseSentence] = ()) -> Iterator[Row]:
         """Sentences, and those before them that are folded; what is folded may be told again under its section."""
         fresh = [each for each in sentences if (each.file, each.start) not in self._shown]
         self._shown.update((each.file, each.start) for each in fresh)
@@ -132,27 +132,27 @@ class Column:
         if fresh or behind:
             yield {"sentences": self._text(fresh), "folded": self._text(behind)}
 
-    def _text(self, sentences: Sequence[Sentence]) -> list[Any]:
+    def _text(self, sentences: Sequence[ProseSentence]) -> list[Any]:
         return [part for each in sentences for part in self._parts(each)]
 
-    def _gap_before(self, figure: Figure) -> Sequence[Sentence]:
+    def _gap_before(self, figure: Figure) -> Sequence[ProseSentence]:
         """The sentences of the section between the figure before and this one."""
         edges = self._edges[figure.file]
         at = bisect_right(edges, figure.start - 1)
         return self._sentences.between(figure.file, edges[at - 1] if at else 0, figure.start)
 
-    def _gap_after(self, figure: Figure) -> Sequence[Sentence]:
+    def _gap_after(self, figure: Figure) -> Sequence[ProseSentence]:
         edges = self._edges[figure.file]
         at = bisect_left(edges, figure.end + 1)
         return self._sentences.between(figure.file, figure.end, edges[at] if at < len(edges) else 10**9)
 
-    def _begins_before(self, figure: Figure, sentence: Sentence) -> bool:
+    def _begins_before(self, figure: Figure, sentence: ProseSentence) -> bool:
         """Whether a sentence goes on in the paragraph in which the figure stands."""
         return self._document.passages[sentence.passage].span.start < figure.end
 
     # --- small formulas
 
-    def _small(self, part: Part) -> Iterator[list[Any]]:
+    def _small(self, part: ColumnPart) -> Iterator[list[Any]]:
         seen: set[str] = set()
         for equation in part.small:
             span = equation.formula.span
@@ -167,7 +167,7 @@ class Column:
 
     # --- parts of sentences
 
-    def _parts(self, sentence: Sentence) -> list[Any]:
+    def _parts(self, sentence: ProseSentence) -> list[Any]:
         parts: list[Any] = []
         for part in self._sentences.parts(sentence):
             if isinstance(part, Pointer):
@@ -244,9 +244,9 @@ def _figure(rows: Sequence[Equation]) -> Figure:
     return Figure(tuple(rows), file, min(each.start for each in spans), max(each.end for each in spans))
 
 
-def parts_of(document: Document, figures: Sequence[Figure], everything: bool) -> list[Part]:
+def parts_of(document: Document, figures: Sequence[Figure], everything: bool) -> list[ColumnPart]:
     """The paper's sections in order, with what each holds. Equal names one after the other are told by their order."""
-    parts = {number: Part(number) for number in range(-1, len(document.sections))}
+    parts = {number: ColumnPart(number) for number in range(-1, len(document.sections))}
     numbers = _Numbers(document.sections)
     for figure in figures:
         parts[numbers.of(figure.rows[0].section)].figures.append(figure)

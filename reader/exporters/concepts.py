@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from reader.exporters.row import Row
 from reader.formula import parse_formula
 from reader.formula.mathml import to_mathml
 
 if TYPE_CHECKING:
     from glossary import Concept, Glossary
-
-Row = dict[str, Any]
 
 
 def concept_card(concept: Concept, knowledge: Glossary) -> Row:

@@ -25,30 +25,27 @@ that is so, too. A hole without ``takes`` takes anything; ``sorts`` of a piece b
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import glossary
-from glossary.blocks_loader import load_blocks
 from glossary.model import Texts
-from reader.exporters.running import refusal_text
+from reader.exporters.piece_names import piece_name
+from reader.exporters.row import Row
+from reader.exporters.run_rows import instruction_row
+from reader.exporters.run_sentences import open_refusal
 from reader.formula import parse_formula
 from reader.formula.mathml import to_mathml
 from reader.formula.meaning_printer import meaning_latex
-from reader.formula.running.fragments import MOST_KINDS, Fragment, Holed, Kind, Trial, explore
-from reader.formula.running.inputs import inputs_of
+from reader.formula.running.fragments import MOST_KINDS, Fragment, Trial
 from reader.formula.running.kinds import Knowledge
 from reader.formula.running.refusal import Refusal
-from reader.formula.running.run import Run, run_plan
+from reader.meaning.crafting.exploring import explore_pieces
 from reader.meaning.crafting.naming import COMMUTING, CONCEPTS, FOUNDATION, name_of
-from reader.meaning.crafting.pieces import EMPTY, Made, Piece, exchanged_all
+from reader.meaning.crafting.pieces import EMPTY, Made, Piece
+from reader.meaning.crafting.planning import planned_or_not, refuse_unknown, seeded, sorts_of
 from reader.meaning.crafting.recipes import Craft, latex_of
 from reader.meaning.crafting.sorts import Need, Sorts, closed_slot, in_order, sort_of_rank
-from reader.messages import LANGUAGES, table
-
-Row = dict[str, Any]
-SEEDS = range(4)
 
 
 def craft_row(craft: Craft) -> Row | None:
@@ -60,8 +57,8 @@ def craft_row(craft: Craft) -> Row | None:
         return None
     heap = [pieces.number[made.piece.latex] for made in craft.goal.walk()]
     return {
-        "name": drawn(meaning_latex(craft.name)) if craft.name is not None else None,
-        "whole": drawn(latex_of(craft.name, craft.goal)),
+        "name": displayed(meaning_latex(craft.name)) if craft.name is not None else None,
+        "whole": displayed(latex_of(craft.name, craft.goal)),
         "pieces": pieces.rows,
         "goal": goal,
         "built": [[k, block.id] for k, block in craft.built.items()],
@@ -72,7 +69,8 @@ def craft_row(craft: Craft) -> Row | None:
     }
 
 
-def drawn(latex: str) -> str:
+def displayed(latex: str) -> str:
+    """A formula of a line of its own."""
     return to_mathml(parse_formula(latex))
 
 
@@ -100,7 +98,7 @@ class Pieces:
 
     @property
     def are_sound(self) -> bool:
-        """Whether every hole is found again in what is drawn."""
+        """Whether every hole is found again in what is displayed."""
         return all(
             all(f'data-te="{k}"' in row["math"] for k in range(len(piece.holes)))
             and piece.latex.count(EMPTY.latex) == len(piece.holes)
@@ -123,7 +121,7 @@ class Pieces:
             "alone": self.sorts.is_alone(piece),
             "commutes": name in COMMUTING,
             "scales": name == "product",
-            "name": piece_name(piece, self.knowledge) if piece.holes else None,
+            "name": dict(piece_name(piece, self.knowledge)) if piece.holes else None,
             "role": dict(self.roles[made.latex]) if not piece.holes and made.latex in self.roles else None,
             "layer": layer_of(piece.block or CONCEPTS.get(name, FOUNDATION)) if piece.holes else None,
         }  # fmt: skip
@@ -136,13 +134,6 @@ class Pieces:
 def need_row(need: Need) -> Row:
     """What a hole takes, in the order of the sorts."""
     return {"takes": list(in_order(need.takes)), "alone": need.alone}
-
-
-def piece_name(piece: Piece, knowledge: Knowledge) -> Row:
-    """What an operation is called, or the block that it is."""
-    if piece.block:
-        return dict(load_blocks()[piece.block].name)
-    return dict(table("crafting")[f"piece-{name_of(piece.node, knowledge)}"])
 
 
 def holes_in(latex: str) -> list[tuple[int, int]]:
@@ -169,19 +160,6 @@ def layers_of(rows: Iterable[Row]) -> Row:
 # --- numbers --------------------------------------------------------------------------------------------------------
 
 
-def planned_or_not(craft: Craft) -> Trial | Refusal:
-    try:
-        return tried(craft)
-    except Refusal as refusal:
-        return refusal.kept()
-
-
-def sorts_of(craft: Craft, planned: Trial | Refusal | None = None) -> Sorts:
-    """What the pieces are and take."""
-    found = planned or planned_or_not(craft)
-    return Sorts.of_craft(craft, None if isinstance(found, Refusal) else found)
-
-
 def run_row(craft: Craft, pieces: Pieces, planned: Trial | Refusal) -> Row:
     """What is computed, or why nothing is."""
     if isinstance(planned, Refusal):
@@ -194,33 +172,18 @@ def run_row(craft: Craft, pieces: Pieces, planned: Trial | Refusal) -> Row:
 
 
 def _refused(refusal: Refusal) -> Row:
-    said = Refusal(refusal.reason, "{part}")
-    part = drawn(refusal.part) if refusal.part else None
-    return {"refused": {**{each: refusal_text(said, each) for each in LANGUAGES}, "part": part}}
+    part = displayed(refusal.part) if refusal.part else None
+    return {"refused": {**open_refusal(refusal), "part": part}}
 
 
 def computed(pieces: Pieces, trial: Trial, most: int = MOST_KINDS) -> Row:
     """What each piece computes, and the inputs. ``most`` kinds of values are put into the holes."""
-    names: dict[int, Fragment] = {}
-    kinds: dict[int, Kind] = {}  # by identity of what is built
-    wanted: list[tuple[str, tuple[Kind, ...]]] = []
-    for made in pieces.walk():
-        found = trial.fragment_of(made.piece.node)
-        kinds[id(made)] = found.kind
-        at = pieces.number[made.piece.latex]
-        if not made.piece.holes:
-            names[at] = found
-            wanted.append(("", (found.kind,)))
-        wanted.append((str(at), tuple(kinds[id(part)] for part in made.parts)))
-    open_pieces: dict[str, Holed] = {
-        str(k): (piece.node, len(piece.holes), _filler(piece)) for k, piece in enumerate(pieces.pieces) if piece.holes
-    }
-    explored = explore(trial, open_pieces, wanted, most)
-    number = {kind: k for k, kind in enumerate(explored.kinds)}
+    found = explore_pieces(pieces.walk(), pieces.pieces, trial, most)
+    explored, number = found.explored, {kind: k for k, kind in enumerate(found.explored.kinds)}
     runs = seeded(trial)
     return {
         "refused": None,
-        "inputs": [{"math": drawn(each.latex), "domain": each.domain, "sizes": list(each.sizes),
+        "inputs": [{"math": displayed(each.latex), "domain": each.domain, "sizes": list(each.sizes),
                     "fixed": each.fixed is not None, "values": [done.inputs[k] for done in runs]}
                    for k, each in enumerate(trial.plan.inputs)],
         "kinds": [{"axes": [_letter(axis) for axis in kind.axes], "shape": list(kind.shape), "sizes": list(kind.sizes),
@@ -228,51 +191,11 @@ def computed(pieces: Pieces, trial: Trial, most: int = MOST_KINDS) -> Row:
                   for kind in explored.kinds],
         "tried": explored.tried,
         "whole": sorted(map(int, explored.whole)),
-        "names": {str(k): [number[found.kind], instructions(found)] for k, found in names.items()},
+        "names": {str(k): [number[own.kind], instructions(own)] for k, own in found.names.items()},
         "ways": {name: [[[number[kind] for kind in chosen], number[made.kind], instructions(made)]
-                        for chosen, made in found.items()]
-                 for name, found in explored.ways.items()},
+                        for chosen, made in ways.items()]
+                 for name, ways in explored.ways.items()},
     }  # fmt: skip
-
-
-def tried(craft: Craft) -> Trial:
-    """The display planned; sizes that nobody tells are different ones, so that what does not fit shows."""
-    if isinstance(craft.planned, Refusal):
-        raise craft.planned
-    first = craft.planned or Trial.of(craft.display, craft.knowledge)
-    unknown = sorted(name for name in first.workshop.atoms.sizes if name.startswith("?") and "." in name)
-    if not unknown:
-        return first
-    try:
-        return Trial.of(craft.display, craft.knowledge, {name: (3, 2, 4)[k % 3] for k, name in enumerate(unknown)})
-    except Refusal:
-        return first
-
-
-def refuse_unknown(craft: Craft, trial: Trial) -> None:
-    """Raises where a function that nobody knows is open to other arguments than its own."""
-    computed = {id(node) for node in trial.nodes}
-    for made in craft.goal.walk():
-        if id(made.piece.node) not in computed:
-            around = next(each for each in craft.goal.walk() if made in each.parts)
-            raise Refusal("function-unknown", meaning_latex(getattr(around.piece.node, "function", around.piece.node)))
-
-
-def seeded(trial: Trial) -> list[Run]:
-    """Runs on inputs on which the formula has a value, one or more."""
-    found = []
-    for seed in SEEDS:
-        try:
-            found.append(run_plan(trial.plan, inputs_of(trial.plan, seed)))
-        except Refusal:
-            continue
-    if not found:
-        raise Refusal("no-value", trial.plan.results[-1].latex)
-    return found
-
-
-def _filler(piece: Piece) -> Any:
-    return lambda names: exchanged_all(piece.node, piece.holes, names)
 
 
 def _letter(axis: str) -> str:
@@ -281,13 +204,4 @@ def _letter(axis: str) -> str:
 
 def instructions(fragment: Fragment) -> list[list[Any]]:
     """As plain data, the value last."""
-    return [[each.operation, list(each.arguments), [_option(option) for option in each.options], list(each.sizes)]
-            for each in fragment.instructions[: fragment.at + 1]]  # fmt: skip
-
-
-def _option(option: Any) -> Any:
-    if isinstance(option, tuple):
-        return list(option)
-    if isinstance(option, float) and not math.isfinite(option):
-        return "NaN" if math.isnan(option) else "Infinity" if option > 0 else "-Infinity"
-    return option
+    return [instruction_row(each) for each in fragment.instructions[: fragment.at + 1]]

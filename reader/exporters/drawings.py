@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 TOKEN = re.compile(r"(?P<open>\{|\\begin(?![A-Za-z]))|(?P<close>\}|\\end(?![A-Za-z]))|\\.|(?P<mark>&)", re.S)
 Target = tuple[int, int, str]  # start and end in the macro-free LaTeX, symbol id
-Place = tuple[int, int]
+Stretch = tuple[int, int]  # start and end in a formula's macro-free LaTeX
 
 
 class Drawings:
@@ -35,11 +35,11 @@ class Drawings:
         self._targets: Mapping[str, list[Target]] = targets
         self._inline: dict[tuple[str, tuple[Target, ...]], str] = {}
 
-    def displayed(self, equation: Equation, places: Sequence[Place] = ()) -> str:
+    def displayed(self, equation: Equation, places: Sequence[Stretch] = ()) -> str:
         """A formula of a line of its own; what stands at ``places`` carries their numbers."""
         return spare("drawing", equation, as_written(equation.formula.expanded), self._draw, equation, places)
 
-    def _draw(self, equation: Equation, places: Sequence[Place]) -> str:
+    def _draw(self, equation: Equation, places: Sequence[Stretch]) -> str:
         return to_mathml(
             parse_formula(equation.formula.expanded), self._of(equation), places=places,
             columns=columns_of(equation.formula), meaning=self._meaning(equation),

@@ -8,10 +8,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import glossary
-from reader.exporters.places import Places
+from reader.exporters.places import SourcePlaces
+from reader.exporters.row import Row
 from reader.meaning.tracing import linking_evidence_of, trace
 from reader.meaning.unknown import Near, Relatives, first_use, near_of
 from reader.watch import spare
@@ -20,15 +21,13 @@ if TYPE_CHECKING:
     from glossary import Glossary
     from reader.model import Annotation, Definition, Reading
 
-Row = dict[str, Any]
-
 
 class Enquiries:
     """Looks into the identifiers of one reading, one at a time."""
 
     def __init__(self, reading: Reading) -> None:
         self._evidence = linking_evidence_of(reading, glossary.load())
-        self._places = Places(reading.bundle.files)
+        self._places = SourcePlaces(reading.bundle.files)
         self._relatives = Relatives(reading.annotations)
         self._identifiers = {each.symbol.id: each for each in reading.annotations if each.symbol.kind == "identifier"}
 
@@ -56,7 +55,7 @@ def _near(near: Near, knowledge: Glossary) -> Row:
     return {"concept": near.concept, "name": dict(knowledge[near.concept].name), "why": dict(near.why)}
 
 
-def _quoted(first: Definition | None, places: Places) -> Row | None:
+def _quoted(first: Definition | None, places: SourcePlaces) -> Row | None:
     if first is None:
         return None
     line, _ = places.locate(first.sentence_span)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from reader.exporters.places import Places
+from reader.exporters.places import SourcePlaces
 from reader.exporters.quotation import Quotations
 from reader.exporters.report import given_as, how_known, name_of, word
 from reader.exporters.shapes import shape_words
@@ -28,7 +28,7 @@ QUOTED = 200  # characters of a sentence in a line
 say = sentences("why")
 
 
-class Explanation:
+class SymbolExplanation:
     """One symbol of a reading explained in one language."""
 
     def __init__(self, reading: Reading, annotation: Annotation, glossary: Glossary, language: Language) -> None:
@@ -36,7 +36,7 @@ class Explanation:
         self.annotation = annotation
         self.glossary = glossary
         self.language = language
-        self.places = Places(reading.bundle.files)
+        self.places = SourcePlaces(reading.bundle.files)
         self.quotations = Quotations.in_document(reading.document)
         self.help = unknown_help(reading, annotation, glossary)
 
@@ -146,7 +146,7 @@ class Explanation:
                 yield f"  {say('row-lost', self.language, concept=name, why=why)}"
 
 
-def help_lines(found: UnknownHelp, places: Places, quotations: Quotations, language: Language) -> Iterator[str]:
+def help_lines(found: UnknownHelp, places: SourcePlaces, quotations: Quotations, language: Language) -> Iterator[str]:
     """First use, part, values, shape, relatives and what the symbol might be."""
     if found.first is not None:
         place = f"{places.say(found.first.sentence_span)}  {quotations.line(found.first, QUOTED)}"
@@ -173,7 +173,7 @@ def help_lines(found: UnknownHelp, places: Places, quotations: Quotations, langu
 
 def question(reading: Reading, found: UnknownHelp, language: Language) -> str:
     """A question about the symbol to copy, as Markdown: a place, a formula, and what is known so far."""
-    places, symbol = Places(reading.bundle.files), found.annotation.symbol
+    places, symbol = SourcePlaces(reading.bundle.files), found.annotation.symbol
     quotations = Quotations.in_document(reading.document)
     title = reading.paper.title or reading.bundle.name
     identifier = f" (arXiv:{reading.paper.id})" if reading.paper.id else ""

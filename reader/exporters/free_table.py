@@ -13,15 +13,16 @@ from __future__ import annotations
 from typing import Any
 
 from glossary.blocks_loader import load_blocks
-from reader.exporters.crafting import Pieces, computed, layers_of, tried
+from reader.exporters.crafting import Pieces, computed, layers_of
+from reader.exporters.row import Row
 from reader.formula.running.fragments import Trial
 from reader.formula.running.refusal import Refusal
 from reader.meaning.crafting.free import Open, free_table, open_places, recognisable
 from reader.meaning.crafting.pieces import Made
+from reader.meaning.crafting.planning import tried
 from reader.meaning.crafting.recipes import Craft
 from reader.meaning.crafting.sorts import Sorts
 
-Row = dict[str, Any]
 MOST_KINDS = 12
 
 
@@ -59,12 +60,12 @@ def recogniser(craft: Craft, pieces: Pieces) -> Any:
     opened = open_places(craft, craft.block, names)
     try:
         trial = tried(craft)
-        return Tree(pieces, opened, trial).of(craft.goal)
+        return RecipeTree(pieces, opened, trial).of(craft.goal)
     except (Refusal, LookupError):
         return None
 
 
-class Tree:
+class RecipeTree:
     """Writes a recipe down with numbers for its open places."""
 
     def __init__(self, pieces: Pieces, opened: dict[str, Open], trial: Trial) -> None:

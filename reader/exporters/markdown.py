@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import glossary
-from reader.exporters.json import to_dict
+from reader.exporters.display_latex import display
+from reader.exporters.markdown_text import code, inline, plain
+from reader.exporters.reading_rows import to_dict
 from reader.exporters.report import credit_lines, heading, how_known, in_equation, name_of, said, tally, word
+from reader.exporters.row import Row
 
 if TYPE_CHECKING:
     from reader.messages import Language
     from reader.model import Reading
 
-Row = dict[str, Any]
 COLUMNS = ("symbol", "meaning", "evidence", "concept", "count")
-
-BOOKKEEPING = re.compile(r"\\(?:label|tag\*?)\s*\{[^{}]*\}|\\(?:nonumber|notag)(?![A-Za-z])")
-NESTED = re.compile(r"\\(begin|end)\s*\{[^{}]*\}|\\.|[{}&]", re.S)
-BLANK_LINES = re.compile(r"\n\s*\n")
 
 
 def export(reading: Reading, language: Language = "en") -> str:
@@ -77,45 +74,3 @@ def _path(concepts: list[str], language: Language) -> Iterator[str]:
 def _problem(problem: Row) -> tuple[str, str]:
     place = f"{problem['file']}:{problem['line']}:{problem['column']}" if problem["file"] else "-"
     return place, problem["message"]
-
-
-def plain(text: str) -> str:
-    """Text in which Markdown sees no formula, emphasis, link or tag."""
-    return re.sub(r"([\\`*_{}\[\]<>#$~])", r"\\\1", " ".join(text.split()))
-
-
-def code(text: str) -> str:
-    """A code span that shows the text as it is, on one line."""
-    text = " ".join(text.split())
-    longest = max(map(len, re.findall("`+", text)), default=0)
-    fence = "`" * (longest + 1)
-    return f"{fence} {text} {fence}" if longest else f"`{text}`"
-
-
-def inline(latex: str) -> str:
-    """An inline formula. Bars are written as words, since a bar would end the cell of a table."""
-    return f"${latex.replace(chr(92) + '|', chr(92) + 'Vert ').replace('|', chr(92) + 'vert ').strip()}$"
-
-
-def display(latex: str) -> str:
-    """The body of a ``$$`` formula: no labels, no blank lines, alignment marks only inside ``aligned``."""
-    latex = BLANK_LINES.sub("\n", without_bookkeeping(latex))
-    return f"\\begin{{aligned}}\n{latex}\n\\end{{aligned}}" if _is_aligned(latex) else latex
-
-
-def without_bookkeeping(latex: str) -> str:
-    """The row without what only names and numbers it."""
-    return BOOKKEEPING.sub("", latex).strip()
-
-
-def _is_aligned(latex: str) -> bool:
-    """Whether ``&`` or ``\\\\`` stands outside every inner environment and group."""
-    depth = 0
-    for match in NESTED.finditer(latex):
-        if match[1]:
-            depth += 1 if match[1] == "begin" else -1
-        elif match[0] in "{}":
-            depth += 1 if match[0] == "{" else -1
-        elif depth == 0 and match[0] in ("&", r"\\"):
-            return True
-    return False

@@ -12,11 +12,10 @@ from base64 import b64encode
 from collections.abc import Iterator
 from html import escape
 from itertools import islice
-from typing import Any
 
+from reader.exporters.row import Row
 from reader.exporters.workbench import formulas_in
 
-Row = dict[str, Any]
 BENCHES = 16  # in a pack: with twice as many a page is a twentieth smaller, and takes twice as long to open one
 WHOLE = ("blocks", "enquiries", "lint", "spoken")  # a pack each
 APART = (*WHOLE, "benches", "drawn")  # what is not needed for the first look

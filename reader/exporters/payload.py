@@ -28,33 +28,36 @@ That is the core. What one asks for later (reader/exporters/supply.py) the expor
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import glossary
 from glossary.model import ConceptId
 from reader.exporters.column import Column
 from reader.exporters.concepts import concept_card
 from reader.exporters.drawings import drawn
-from reader.exporters.json import all_problems, problem_row, sections
-from reader.exporters.places import Places
-from reader.exporters.quotation import Part, Quotations, split_prose, with_plain
+from reader.exporters.places import SourcePlaces
+from reader.exporters.problem_rows import all_problems, problem_row
+from reader.exporters.quotation import ProsePart, Quotations, split_prose, with_plain
+from reader.exporters.reading_rows import ReadingRows, equation_row
 from reader.exporters.remarks import start_rows
+from reader.exporters.row import Row
 from reader.exporters.supply import Supply
 from reader.exporters.surrounding import language_of
 from reader.exporters.workbench import formulas_in, kinds_of_blocks, texts
-from reader.meaning.parts import Parts, parts_of
 from reader.messages import LANGUAGES, problem_text, table
 from reader.watch import spare
 
 if TYPE_CHECKING:
+    from reader.meaning.parts import Parts
     from reader.messages import Language
     from reader.model import Annotation, ConceptLink, Equation, Reading
 
 SCHEMA = "tezawari/page/1"
 LIVING: ConceptId = "scaled-dot-product-attention"  # the concept that the living formula shows
+SHOWN = ("id", "group", "continues", "step", "number", "environment", "display", "file", "line", "latex", "section",
+         "symbols")  # of an equation's row  # fmt: skip
 FORMAL = re.compile(r"[\\^_{]")  # in a value that is to be drawn
-Row = dict[str, Any]
 
 
 def build_payload(reading: Reading, language: Language = "en", *, switch: bool = False) -> Row:
@@ -88,29 +91,30 @@ def build_payload(reading: Reading, language: Language = "en", *, switch: bool =
     }
 
 
-def core_payload(reading: Reading, supply: Supply, language: Language = "en", *, switch: bool = False) -> Row:
-    """What the first look at a paper needs."""
-    rows = {
-        key: list(value) if isinstance(value, Iterator) else value
-        for key, value in sections(reading, language, blocks=supply.blocks).items()
-        if key not in ("equations", "concepts")
-    }
-    parts = parts_of(reading)
-    for symbol, annotation in zip(rows["symbols"], reading.annotations, strict=True):
-        _say_why_in_both(symbol, annotation, parts)
+def core_payload(
+    reading: Reading,
+    supply: Supply,
+    language: Language = "en",
+    *,
+    switch: bool = False,
+    rows: ReadingRows | None = None,
+) -> Row:
+    """What the first look at a paper needs. ``rows`` are those of the reading, where someone needs them as well."""
+    rows = rows or ReadingRows(reading, language, blocks=supply.blocks)
+    symbols = _symbols(reading, rows)
     return {
         "schema": SCHEMA,
         "language": language,
         "switch": switch,
         "texts": table("page") | texts(),
         "living": table("living") if switch and LIVING in reading.path else None,
-        "reading": _shown(reading, rows),
+        "reading": _shown(reading, rows, symbols),
         "column": Column(reading.document, supply.drawings).row(),
         "mathml": {each.id: supply.drawings.displayed(each) for each in reading.document.equations},
         "opens": list(supply.opened),
         "start": spare("start", None, [], start_rows, reading, supply.blocks),
         "signs": {each.symbol.id: drawn(each.symbol.latex) for each in reading.annotations},
-        "prose": _prose(reading, rows["symbols"]),
+        "prose": _prose(reading, symbols),
         "concepts": _concepts([*reading.concepts, *reading.path]),
         "problems": _problems(reading),
     }
@@ -118,7 +122,7 @@ def core_payload(reading: Reading, supply: Supply, language: Language = "en", *,
 
 def _problems(reading: Reading) -> list[Row]:
     """What could not be understood, with all that went wrong up to now."""
-    places = Places(reading.bundle.files)
+    places = SourcePlaces(reading.bundle.files)
     return [
         {
             **{key: row[key] for key in ("kind", "severity", "file", "line", "column", "equation")},
@@ -129,38 +133,26 @@ def _problems(reading: Reading) -> list[Row]:
     ]
 
 
-def _shown(reading: Reading, rows: Row) -> Row:
+def _shown(reading: Reading, rows: ReadingRows, symbols: Sequence[Row]) -> Row:
     """Without what only programs ask for: it would be the larger part of the page."""
-    places = Places(reading.bundle.files)
-    symbols = [
-        {
-            **symbol,
-            "occurrences": [{"equation": place["equation"]} for place in symbol["occurrences"]],
-        }
-        for symbol in rows["symbols"]
-    ]
-    equations = [_equation(each, reading, places) for each in reading.document.equations]
-    named = [{"id": each} for each in reading.concepts]
-    lang = language_of(reading.document)
-    return {**rows, "lang": lang, "equations": equations, "symbols": symbols, "concepts": named, "problems": []}
-
-
-def _equation(equation: Equation, reading: Reading, places: Places) -> Row:
-    line, _ = places.locate(equation.formula.span)
     return {
-        "id": equation.id,
-        "group": equation.group,
-        "continues": equation.continues,
-        "step": equation.step,
-        "number": equation.number,
-        "environment": equation.environment,
-        "display": equation.display,
-        "file": equation.formula.span.file,
-        "line": line,
-        "latex": equation.formula.latex,
-        "section": equation.section,
-        "symbols": list(reading.symbols.get(equation.id, ())),
+        **rows.head(),
+        "groups": rows.groups(),
+        "symbols": [
+            {**symbol, "occurrences": [{"equation": place["equation"]} for place in symbol["occurrences"]]}
+            for symbol in symbols
+        ],
+        **rows.paths(),
+        "problems": [],
+        "lang": language_of(reading.document),
+        "equations": [_equation(each, reading, rows.places) for each in reading.document.equations],
+        "concepts": [{"id": each} for each in reading.concepts],
     }
+
+
+def _equation(equation: Equation, reading: Reading, places: SourcePlaces) -> Row:
+    row = equation_row(equation, reading, places)
+    return {key: row[key] for key in SHOWN}
 
 
 def _concepts(ids: Iterable[str]) -> dict[str, Row]:
@@ -169,7 +161,7 @@ def _concepts(ids: Iterable[str]) -> dict[str, Row]:
     return {each: concept_card(knowledge[each], knowledge) for each in knowledge.path([*ids])}
 
 
-def _prose(reading: Reading, symbols: Collection[Row]) -> dict[str, list[Part]]:
+def _prose(reading: Reading, symbols: Collection[Row]) -> dict[str, list[ProsePart]]:
     """Everything quoted, and glosses that hold formulas."""
     drawn = Quotations.in_document(reading.document).of(reading.annotations)
     glosses = (each["gloss"] for symbol in symbols for each in (symbol, *symbol["senses"]) if each["gloss"])
@@ -184,15 +176,27 @@ def _prose(reading: Reading, symbols: Collection[Row]) -> dict[str, list[Part]]:
     return drawn
 
 
-def _say_why_in_both(symbol: Row, annotation: Annotation, parts: Parts) -> None:
-    played = parts.played(annotation) if symbol["part_evidence"] else None
-    if played is not None:
-        symbol["part_evidence"]["why"] = dict(played.why)
-    _replace_whys(symbol["concepts"], annotation.links)
-    for row, sense in zip(symbol["senses"], annotation.senses, strict=True):
-        _replace_whys(row["concepts"], sense.links)
+def _symbols(reading: Reading, rows: ReadingRows) -> list[Row]:
+    """The rows of the symbols with every reason in both languages."""
+    return [
+        _with_reasons(symbol, annotation, rows.parts)
+        for symbol, annotation in zip(rows.symbols, reading.annotations, strict=True)
+    ]
 
 
-def _replace_whys(rows: Iterable[Row], links: Iterable[ConceptLink]) -> None:
-    for row, link in zip(rows, links, strict=True):
-        row["why"] = dict(link.why)
+def _with_reasons(symbol: Row, annotation: Annotation, parts: Parts) -> Row:
+    evidence = symbol["part_evidence"]
+    played = parts.played(annotation) if evidence else None
+    return {
+        **symbol,
+        "part_evidence": {**evidence, "why": dict(played.why)} if played is not None else evidence,
+        "concepts": _links(symbol["concepts"], annotation.links),
+        "senses": [
+            {**row, "concepts": _links(row["concepts"], sense.links)}
+            for row, sense in zip(symbol["senses"], annotation.senses, strict=True)
+        ],
+    }
+
+
+def _links(rows: Iterable[Row], links: Iterable[ConceptLink]) -> list[Row]:
+    return [{**row, "why": dict(link.why)} for row, link in zip(rows, links, strict=True)]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 LINE_END = re.compile(r"\r\n?|\n")
 
 
-class Places:
+class SourcePlaces:
     """Lines and columns in the files of one bundle. A file is searched for line ends once, when first asked for."""
 
     def __init__(self, files: Mapping[str, SourceFile]) -> None:

@@ -47,14 +47,14 @@ class Loose:
     latex: str
 
 
-Piece = Pointer | Loose | int  # a number counts the formulas that are known
+ProsePiece = Pointer | Loose | int  # a number counts the formulas that are known
 
 
-def read_prose(latex: str, formulas: Formulas = (), pointers: Pointers | None = None) -> Iterator[str | Piece]:
+def read_prose(latex: str, formulas: Formulas = (), pointers: Pointers | None = None) -> Iterator[str | ProsePiece]:
     """The words of a stretch, its references and its formulas, in order."""
-    held: list[Piece] = []
+    held: list[ProsePiece] = []
 
-    def hold(each: Piece) -> str:
+    def hold(each: ProsePiece) -> str:
         held.append(each)
         return chr(FIRST + len(held) - 1)
 

@@ -21,7 +21,7 @@ from reader.intervals import Interval, Intervals
 if TYPE_CHECKING:
     from reader.model import Annotation, Definition, Document, Passage, Sense, Span
 
-Part = dict[str, str]  # {"text"} or {"latex", "mathml"}, of meanings with "plain"
+ProsePart = dict[str, str]  # {"text"} or {"latex", "mathml"}, of meanings with "plain"
 
 DELIMITERS = re.compile(r"^(?:\$\$?|\\\(|\\\[)|(?:\$\$?|\\\)|\\\])$")
 COMMAND_CUT = re.compile(r"\\[A-Za-z@]*$")
@@ -63,9 +63,9 @@ class Quotations:
         """The unit that a definition quotes in one plain line of at most so many characters."""
         return shortened(plain_prose(self.sentence(definition)), most)
 
-    def of(self, annotations: Iterable[Annotation]) -> dict[str, list[Part]]:
+    def of(self, annotations: Iterable[Annotation]) -> dict[str, list[ProsePart]]:
         """Everything that the annotations quote, by the LaTeX as the author wrote it."""
-        drawn: dict[str, list[Part]] = {}
+        drawn: dict[str, list[ProsePart]] = {}
         for annotation in annotations:
             told: tuple[Annotation | Sense, ...] = (annotation, *annotation.senses)
             for each in told:
@@ -75,17 +75,17 @@ class Quotations:
                     drawn[each.meaning] = with_plain(self._meaning(each.meaning, each.source))
         return drawn
 
-    def _meaning(self, meaning: str, source: Definition | None) -> Iterable[Part]:
+    def _meaning(self, meaning: str, source: Definition | None) -> Iterable[ProsePart]:
         """A meaning; where it is what the source says, the formulas in it are known."""
         if source is not None and source.text == meaning:
             return self._draw(source.text, source.span)
         return split_prose(meaning, pointers=self._pointers)
 
-    def sentence(self, definition: Definition) -> list[Part]:
+    def sentence(self, definition: Definition) -> list[ProsePart]:
         """The unit that a definition quotes."""
         return self._draw(definition.sentence, definition.sentence_span, may_be_cut=True)
 
-    def _draw(self, text: str, span: Span, *, may_be_cut: bool = False) -> list[Part]:
+    def _draw(self, text: str, span: Span, *, may_be_cut: bool = False) -> list[ProsePart]:
         passage = self._passage(text, span)
         if passage is None:
             return list(split_prose(text, pointers=self._pointers))
@@ -152,7 +152,7 @@ def _inside_word(text: str, at: int) -> bool:
     )
 
 
-def split_prose(text: str, formulas: Formulas = (), pointers: Pointers | None = None) -> Iterator[Part]:
+def split_prose(text: str, formulas: Formulas = (), pointers: Pointers | None = None) -> Iterator[ProsePart]:
     """The parts of a stretch of prose in order. ``formulas`` are those that are known without the author's macros.
 
     ``pointers`` put what references print into the words.
@@ -170,7 +170,7 @@ def split_prose(text: str, formulas: Formulas = (), pointers: Pointers | None = 
         yield {"text": words}
 
 
-def plain_prose(parts: Sequence[Part]) -> str:
+def plain_prose(parts: Sequence[ProsePart]) -> str:
     """The same in one line of plain characters, for where nothing can be drawn."""
     pieces = (part["text"] if "text" in part else plain_formula(part["latex"]) for part in parts)
     return " ".join("".join(pieces).split())
@@ -193,11 +193,11 @@ def shortened_latex(text: str, most: int) -> str:
     return shortened(text, most) if not around else f"{text[: around[0]].rstrip()} {ELLIPSIS}"
 
 
-def formula_part(latex: str) -> Part:
+def formula_part(latex: str) -> ProsePart:
     bare = DELIMITERS.sub("", latex.strip()).strip()
     return {"latex": bare, "mathml": to_mathml(parse_formula(bare), display=False)}
 
 
-def with_plain(parts: Iterable[Part]) -> list[Part]:
+def with_plain(parts: Iterable[ProsePart]) -> list[ProsePart]:
     """Parts whose formulas can be said in plain characters too, where a page shows them in a tooltip."""
     return [{**part, "plain": plain_formula(part["latex"])} if "latex" in part else part for part in parts]

@@ -10,12 +10,14 @@ from rich.text import Text
 
 import glossary
 from glossary.blocks_loader import load_blocks
-from reader.exporters.crafting import piece_name, seeded, sorts_of, tried
-from reader.exporters.running import refusal_text, shape, shown
+from reader.exporters.piece_names import piece_name
+from reader.exporters.run_sentences import refusal_text, shape
+from reader.exporters.run_view import shown
 from reader.formula.canonical import canonical_spelling
 from reader.formula.running.refusal import Refusal
 from reader.meaning.crafting.ladder import craft_of, folded
 from reader.meaning.crafting.pieces import Made
+from reader.meaning.crafting.planning import seeded, sorts_of, tried
 from reader.meaning.crafting.recipes import latex_of
 from reader.meaning.crafting.sorts import ANYTHING, QUANTITY, Misfit, Need, in_order
 from reader.messages import LANGUAGES, sentences

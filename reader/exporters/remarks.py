@@ -9,11 +9,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import glossary
-from reader.exporters.places import Places
+from reader.exporters.places import SourcePlaces
 from reader.exporters.quotation import split_prose
+from reader.exporters.row import Row
 from reader.meaning.lint import Finding, lint
 from reader.meaning.start import Ground, start_here
 from reader.messages import LANGUAGES, sentences, table
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from reader.messages import Language
     from reader.model import Reading
 
-Row = dict[str, Any]
 SHOWN = 2  # grounds of a formula
 LIGHTEST = 0.5  # that is worth a line
 
@@ -32,7 +32,7 @@ say = sentences("lint")
 
 def lint_rows(reading: Reading) -> list[Row]:
     """What may trip the readers of a paper's notation."""
-    places = Places(reading.bundle.files)
+    places = SourcePlaces(reading.bundle.files)
     ids = {each.symbol.latex: each.symbol.id for each in reading.annotations}
     return [
         {
@@ -46,7 +46,7 @@ def lint_rows(reading: Reading) -> list[Row]:
     ]
 
 
-def remark(finding: Finding, places: Places, language: Language) -> str:
+def remark(finding: Finding, places: SourcePlaces, language: Language) -> str:
     """What a finding says."""
     first, *more = finding.words or ("",)
     return say(

@@ -1,18 +1,17 @@
-"""The sentences that Markdown and the terminal share. Rows are those of :func:`reader.exporters.json.to_dict`."""
+"""The sentences that Markdown and the terminal share. Rows are those of ``reading_rows.to_dict``."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import glossary
 from glossary.blocks_loader import load_blocks
+from reader.exporters.row import Row
 from reader.messages import table
 
 if TYPE_CHECKING:
     from reader.messages import Language
-
-Row = dict[str, Any]
 
 
 def word(key: str, language: Language, **blanks: object) -> str:

@@ -9,7 +9,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from reader.exporters.places import Places
+from reader.exporters.places import SourcePlaces
 from reader.formula.meaning_printer import meaning_latex
 from reader.meaning.shapes import Survey, clashes_in, shapes_in, survey
 from reader.messages import sentences
@@ -32,7 +32,7 @@ say = sentences("shapes")
 def shapes_view(reading: Reading, language: Language, equation: str | None = None) -> Iterator[RenderableType]:
     """What the paper declares, or with an equation's id the shape of each of its parts; then the clashes."""
     found = survey(reading)
-    places = Places(reading.bundle.files)
+    places = SourcePlaces(reading.bundle.files)
     wanted = [each for each in reading.document.equations if equation in (None, each.id)]
     if equation is None:
         yield declared_table(found, places, language)
@@ -46,7 +46,7 @@ def shapes_view(reading: Reading, language: Language, equation: str | None = Non
         yield Text(say("no-clash", language), style="dim")
 
 
-def declared_table(found: Survey, places: Places, language: Language) -> Table:
+def declared_table(found: Survey, places: SourcePlaces, language: Language) -> Table:
     drawn = _table(("column-name", "column-shape", "column-place"), language)
     seen: set[tuple[str, str]] = set()
     for each in found.declarations.found:
@@ -79,7 +79,7 @@ def shape_words(shape: Shape, language: Language) -> str:
     return say(key, language, sizes=sizes)
 
 
-def clash_sentence(equation: Equation, clash: Clash, places: Places, language: Language) -> str:
+def clash_sentence(equation: Equation, clash: Clash, places: SourcePlaces, language: Language) -> str:
     """What does not fit, and the places of both declarations."""
     part = " ".join(equation.formula.expanded[clash.start : clash.end].split())
     where = places.say(equation.formula.span)
@@ -97,7 +97,7 @@ def _sizes(typed: Typed, language: Language) -> str:
     return " × ".join(dimension.latex for dimension in typed.shape.dimensions)
 
 
-def _sources(typed: Typed, places: Places) -> str:
+def _sources(typed: Typed, places: SourcePlaces) -> str:
     return ", ".join(f"{each.name}: {places.say(each.span)}" if each.span else each.name for each in typed.sources)
 
 
@@ -107,7 +107,7 @@ def _shape_of(declaration: Declaration, language: Language) -> str:
     return say("shape-function", language, value=words) if declaration.function else words
 
 
-def _place(declaration: Declaration, places: Places, language: Language) -> str:
+def _place(declaration: Declaration, places: SourcePlaces, language: Language) -> str:
     where = places.say(declaration.span) if declaration.span is not None else ""
     return where if declaration.firm else say("place-derived", language, where=where)
 

@@ -9,8 +9,8 @@ from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
-from reader.exporters.extras import steps_in
-from reader.exporters.markdown import display, without_bookkeeping
+from reader.exporters.display_latex import display, without_bookkeeping
+from reader.exporters.named_steps import steps_in
 from reader.meaning.blocks.reading import blocks_by_equation
 from reader.meaning.shapes import survey
 

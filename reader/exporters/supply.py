@@ -16,7 +16,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import glossary
 from reader.budget import Limits
@@ -24,6 +24,7 @@ from reader.exporters.concepts import concept_card
 from reader.exporters.drawings import Drawings, drawn
 from reader.exporters.enquiries import Enquiries
 from reader.exporters.remarks import lint_rows
+from reader.exporters.row import Row
 from reader.exporters.workbench import Workbench, formulas_in, kinds_of_blocks
 from reader.formula.spoken import LANGUAGES
 from reader.meaning.blocks.reading import blocks_by_equation
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from reader.messages import Language
     from reader.model import Equation, Reading
 
-Row = dict[str, Any]
 LARGEST = 6  # as in numbers.mjs: of larger tables nobody reads the numbers
 
 

@@ -27,7 +27,7 @@ WORD = re.compile(r"[^\W\d_]{2}")
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class ProseSentence:
     """A stretch of prose between two ends of sentences, displays or breaks; ``passage`` counts the passages."""
 
     file: str
@@ -48,12 +48,12 @@ class Sentences:
         for file, start, end in sorted(apart):
             self._apart[file].append((start, end))
 
-    def between(self, file: str, start: int, end: int) -> Sequence[Sentence]:
+    def between(self, file: str, start: int, end: int) -> Sequence[ProseSentence]:
         """Those that lie between two places of a file."""
         rows = self._by_file.get(file, [])
         return rows[bisect_left(rows, start, key=_start) : bisect_left(rows, end, key=_start)]
 
-    def parts(self, sentence: Sentence) -> Iterator[str | Pointer | Loose | Equation]:
+    def parts(self, sentence: ProseSentence) -> Iterator[str | Pointer | Loose | Equation]:
         """Its words as printed, what it refers to, and its formulas, in order."""
         for part in read_prose(sentence.text, sentence.formulas, self.pointers):
             if isinstance(part, int):
@@ -75,14 +75,14 @@ class Sentences:
         return rows
 
     @cached_property
-    def _by_file(self) -> dict[str, list[Sentence]]:
-        rows: defaultdict[str, list[Sentence]] = defaultdict(list)
+    def _by_file(self) -> dict[str, list[ProseSentence]]:
+        rows: defaultdict[str, list[ProseSentence]] = defaultdict(list)
         for number, passage in enumerate(self._document.passages):
             if passage.kind in PROSE:
                 rows[passage.span.file] += self._cut(number, passage)
         return {file: list(_once(sorted(found, key=_start))) for file, found in rows.items()}
 
-    def _cut(self, number: int, passage: Passage) -> Iterator[Sentence]:
+    def _cut(self, number: int, passage: Passage) -> Iterator[ProseSentence]:
         offset, length = passage.span.start, len(passage.text)
         apart = [(start - offset, end - offset) for start, end in self._apart[passage.span.file]
                  if start < passage.span.end and end > offset]  # fmt: skip
@@ -96,7 +96,7 @@ class Sentences:
                 continue
             inside = tuple((a - start, b - start, latex) for a, b, latex in passage.formulas if start <= a and b <= end)
             if inside or WORD.search(without_silent(text)):
-                yield Sentence(passage.span.file, offset + start, offset + end, number, text, inside)
+                yield ProseSentence(passage.span.file, offset + start, offset + end, number, text, inside)
 
 
 def language_of(document: Document) -> str:
@@ -110,7 +110,7 @@ def language_of(document: Document) -> str:
     return "en" if len(ENGLISH.findall(text)) > len(text) / 200 else ""
 
 
-def _once(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
+def _once(sentences: Iterable[ProseSentence]) -> Iterator[ProseSentence]:
     """Without what another passage has said already."""
     at = -1
     for each in sentences:
@@ -124,7 +124,7 @@ def _holds(apart: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     return any(start <= first and last <= end for first, last in apart)
 
 
-def _start(sentence: Sentence) -> int:
+def _start(sentence: ProseSentence) -> int:
     return sentence.start
 
 

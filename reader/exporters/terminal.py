@@ -11,9 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 import glossary
-from reader.exporters.markdown import display, without_bookkeeping
+from reader.exporters.display_latex import display, without_bookkeeping
 from reader.exporters.quotation import Quotations, plain_prose, split_prose
 from reader.exporters.report import credit_lines, heading, how_known, in_equation, name_of, said, tally, word
+from reader.exporters.row import Row
 from reader.formula.plain import plain_formula
 
 if TYPE_CHECKING:
@@ -22,29 +23,10 @@ if TYPE_CHECKING:
     from reader.messages import Language
     from reader.model import Reading
 
-Row = dict[str, Any]
 
 FORMULAS_SHOWN = 20
 SYMBOLS_SHOWN = 15
 COLOURS = {"paper": "green", "glossary": "cyan", "structure": "yellow", "unknown": "dim", "reader": "magenta"}
-
-
-def find_equation(row: Row, wanted: str) -> Row | None:
-    """The formula with this printed number, else this label, else this id."""
-    wanted = wanted.strip().removeprefix("(").removesuffix(")")
-    for equation in row["equations"]:
-        if equation["number"] == wanted:
-            return equation  # type: ignore[no-any-return]
-    return next((each for each in row["equations"] if wanted in (*each["labels"], each["id"])), None)
-
-
-def find_symbol(row: Row, wanted: str) -> Row | None:
-    """The symbol with this spelling, canonical or as the author writes it, with or without braces and spaces."""
-    for key in (str, _bare):
-        for symbol in row["symbols"]:
-            if key(wanted) in [key(spelling) for spelling in (symbol["latex"], *symbol["written"], symbol["id"])]:
-                return symbol  # type: ignore[no-any-return]
-    return None
 
 
 def in_plain_words(row: Row, reading: Reading) -> Row:
@@ -74,10 +56,6 @@ def _plain(text: str | None) -> str | None:
 def most_used(symbols: Sequence[Row]) -> list[Row]:
     """The symbols that a reader meets most, at most ``SYMBOLS_SHOWN``."""
     return sorted(symbols, key=lambda symbol: -int(symbol["count"]))[:SYMBOLS_SHOWN]
-
-
-def _bare(latex: str) -> str:
-    return "".join(character for character in latex if character not in "{} $")
 
 
 def summary(row: Row, source: str, language: Language) -> Iterator[RenderableType]:

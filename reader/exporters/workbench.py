@@ -9,7 +9,7 @@
      "run": {...}, "code": {...},                              # bench_runs.py, bench_code.py; places as numbers
      "layers": [{"layer": id, "blocks": [id], "symbols": [id], "carriers": [concept id], "more"}],
      "lines": [...], "links": {...},                           # bench_lines.py, bench_links.py
-     "letters": {...} | null,                                  # letters.py; null where no course changes a letter
+     "letters": {...} | null,                                  # bench_letters.py; null where no course changes one
      "along": {...},                                           # bench_along.py
      "craft": {...} | null}                                    # crafting.py; null where nothing is put together
 
@@ -27,13 +27,16 @@ import glossary
 from glossary.course import current_course
 from reader.exporters.bench_along import BenchAlong
 from reader.exporters.bench_code import BenchCode
+from reader.exporters.bench_letters import bench_row
 from reader.exporters.bench_lines import TEXTS, BenchLines
 from reader.exporters.bench_links import BenchLinks
 from reader.exporters.bench_runs import BenchRuns
 from reader.exporters.card import card_svg
 from reader.exporters.crafting import craft_row
-from reader.exporters.extras import said_row, steps_in
-from reader.exporters.letters import bench_row
+from reader.exporters.drawings import Stretch
+from reader.exporters.named_steps import steps_in
+from reader.exporters.row import Row
+from reader.exporters.speech_rows import said_row
 from reader.formula import parse_formula
 from reader.formula.running.refusal import Refusal
 from reader.formula.spoken import speak, speaker_for
@@ -57,18 +60,16 @@ if TYPE_CHECKING:
     from reader.messages import Language
     from reader.model import Equation, Reading
 
-Row = dict[str, Any]
-Place = tuple[int, int]
 NOTHING = ("()", "(,")  # what is bound where a cell is empty or has words alone
 MOST_CARRIERS = 8  # concepts of a layer that only carry others
-Found = Mapping[str, tuple["FoundBlock", ...]]
+BlocksByEquation = Mapping[str, tuple["FoundBlock", ...]]
 OF_RUNS = ("one-number", "for-each", "column-before", "column-after", "letter-draw", "letter-outcome")
 
 
 class Workbench:
     """The benches of one paper's displayed formulas, each made when it is asked for."""
 
-    def __init__(self, reading: Reading, blocks: Found, seen: Survey | None = None) -> None:
+    def __init__(self, reading: Reading, blocks: BlocksByEquation, seen: Survey | None = None) -> None:
         self.reading, self.blocks = reading, blocks
         self._seen = seen
         self._known: dict[tuple[Hashable, ...], Row] = {}
@@ -95,7 +96,7 @@ class Workbench:
 
     def card(self, equation: Equation, language: Language) -> str:
         """The card of a formula as an SVG file."""
-        blocks, places = self.blocks[equation.id], Numbered((0, len(equation.formula.expanded)))
+        blocks, places = self.blocks[equation.id], NumberedPlaces((0, len(equation.formula.expanded)))
         held = {
             "said": said_row(equation, self.seen),
             "steps": [_step(step, places) for step in steps_in(equation, self.reading, self.seen, blocks)],
@@ -108,7 +109,7 @@ class Workbench:
     def _made(self, equation: Equation, sizes: Mapping[str, int]) -> Row:
         blocks, meaning = self.blocks[equation.id], self.seen.meaning(equation)
         steps = steps_in(equation, self.reading, self.seen, blocks)
-        places = Numbered((0, len(equation.formula.expanded)))
+        places = NumberedPlaces((0, len(equation.formula.expanded)))
         planned = self.runs.planned(equation, meaning, sizes)
         run = self.runs.row(equation, meaning, planned, blocks)
         plan = None if isinstance(planned, Refusal) or run["refused"] else planned.plan
@@ -126,7 +127,7 @@ class Workbench:
         }  # fmt: skip
         return {"places": places.all, **row, "along": self.along.row(equation, row)}
 
-    def _code(self, equation: Equation, plan: Plan | None, places: Numbered) -> Row:
+    def _code(self, equation: Equation, plan: Plan | None, places: NumberedPlaces) -> Row:
         row = self.code.row(equation, plan)
         lines = row["numpy"] and [[text, place and places.of(place), note] for text, place, note in row["numpy"]]
         return {**row, "numpy": lines}
@@ -192,17 +193,17 @@ class Workbench:
         return BenchLinks(self.reading, self.seen)
 
 
-class Numbered:
+class NumberedPlaces:
     """Places of one formula, numbered in the order in which they are first spoken of; None is all of it."""
 
-    def __init__(self, whole: Place) -> None:
-        self.whole, self.numbers = whole, dict[Place, int]()
+    def __init__(self, whole: Stretch) -> None:
+        self.whole, self.numbers = whole, dict[Stretch, int]()
 
     @property
-    def all(self) -> list[Place]:
+    def all(self) -> list[Stretch]:
         return list(self.numbers)
 
-    def of(self, place: Place) -> int | None:
+    def of(self, place: Stretch) -> int | None:
         if place == self.whole:
             return None
         return self.numbers.setdefault(place, len(self.numbers))
@@ -216,7 +217,7 @@ class Numbered:
         return {key: self._at(each) if key == "at" and each is not None else self.within(each)
                 for key, each in value.items()}  # fmt: skip
 
-    def _at(self, places: Place | list[Place]) -> Any:
+    def _at(self, places: Stretch | list[Stretch]) -> Any:
         return [self.of(each) for each in places] if isinstance(places, list) else self.of(places)
 
 
@@ -229,7 +230,7 @@ def texts() -> dict[str, dict[str, str]]:
     return table("workbench") | crafting | lines | {key: running[key] for key in OF_RUNS} | layers
 
 
-def _step(step: Step, places: Numbered) -> Row:
+def _step(step: Step, places: NumberedPlaces) -> Row:
     at = places.of((step.start, step.end))
     return {"kind": step.kind, "at": at, "shape": list(step.shape), "en": step.text["en"], "ja": step.text["ja"]}
 

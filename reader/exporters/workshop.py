@@ -10,17 +10,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import glossary
 from glossary.blocks_loader import load_blocks
 from reader.exporters.crafting import craft_row
 from reader.exporters.free_table import free_row
+from reader.exporters.row import Row
 from reader.exporters.workbench import texts
 from reader.meaning.crafting.ladder import by_layer, craft_of, ladder
 from reader.messages import table
-
-Row = dict[str, Any]
 
 
 def workshop_row() -> Row:

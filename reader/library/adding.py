@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from reader.errors import LibraryError
-from reader.exporters.json import SCHEMA
+from reader.exporters.reading_rows import SCHEMA
 from reader.formula import parse_formula
 from reader.formula.canonical import shape_hash
 from reader.formula.nodes import Expression, Node, Relation, Row
@@ -20,7 +20,7 @@ from reader.library.store import Library
 from reader.library.trees import Items, core_of, dump, load, pieces, tree_of
 from reader.model import SourceBundle, SourceFile
 
-Reading = Mapping[str, Any]  # the contract's JSON
+ReadingRow = Mapping[str, Any]  # the contract's JSON
 LEAST = 6  # atoms of a formula whose shape says something: "x = y" stands in every paper
 SYMBOL, EQUATION, READING = 0, 1, 2  # what a row of `words` is about
 LOCAL = "local:"
@@ -29,7 +29,7 @@ SYMBOL_COLUMNS = "name, latex, status, part, meaning, gloss_en, gloss_ja, concep
 
 
 @dataclass(frozen=True, slots=True)
-class Formula:
+class KeptFormula:
     """What is kept of an equation, worked out before the library is locked."""
 
     row: Mapping[str, Any]
@@ -52,7 +52,7 @@ def shown_title(key: str, title: str) -> str:
     return title or (key.split(":", 2)[-1] if key.startswith(LOCAL) else key)
 
 
-def add(library: Library, reading: Reading, bundle: SourceBundle | None = None) -> str:
+def add(library: Library, reading: ReadingRow, bundle: SourceBundle | None = None) -> str:
     """Remembers a reading, in place of an earlier one of the same paper and version; its key.
 
     With ``bundle`` its source is kept too. :class:`LibraryError` where the row is no reading.
@@ -73,7 +73,9 @@ def add(library: Library, reading: Reading, bundle: SourceBundle | None = None) 
     return key
 
 
-def insert(connection: sqlite3.Connection, reading: Reading, key: str, formulas: Sequence[Formula], body: bytes) -> int:
+def insert(
+    connection: sqlite3.Connection, reading: ReadingRow, key: str, formulas: Sequence[KeptFormula], body: bytes
+) -> int:
     """The rows of a reading that is not there, ``body`` as ``pack_reading`` makes it; its number."""
     number = _insert_reading(connection, reading, key, len(formulas), body)
     of_name = dict(_insert_equations(connection, number, formulas))
@@ -106,12 +108,12 @@ def remove(connection: sqlite3.Connection, key: str) -> bool:
 # --- rows ------------------------------------------------------------------------------------------------------------
 
 
-def formula_of(row: Mapping[str, Any]) -> Formula:
+def formula_of(row: Mapping[str, Any]) -> KeptFormula:
     """What an equation's row says to who searches for formulas."""
     expression = parse_formula(row["expanded"])
     sides = [expression, *sides_of(expression)]
     shapes = tuple((shape_hash(side), place) for place, side in enumerate(sides) if weight(tree_of(side)) >= LEAST)
-    return Formula(row, tree_of(expression), shapes)
+    return KeptFormula(row, tree_of(expression), shapes)
 
 
 def sides_of(expression: Expression) -> list[Expression]:
@@ -143,7 +145,7 @@ def weight(items: Items) -> int:
     return total
 
 
-def _insert_reading(connection: sqlite3.Connection, reading: Reading, key: str, equations: int, body: bytes) -> int:
+def _insert_reading(connection: sqlite3.Connection, reading: ReadingRow, key: str, equations: int, body: bytes) -> int:
     paper = reading["paper"]
     base, _, version = key.rpartition("v") if paper["id"] else (key, "", "")
     base, version = (base, version) if version.isdecimal() else (key, "0")
@@ -163,7 +165,7 @@ def _insert_reading(connection: sqlite3.Connection, reading: Reading, key: str, 
 
 
 def _insert_equations(
-    connection: sqlite3.Connection, reading: int, formulas: Sequence[Formula]
+    connection: sqlite3.Connection, reading: int, formulas: Sequence[KeptFormula]
 ) -> Iterator[tuple[str, int]]:
     """Each equation's name with its number."""
     for formula in formulas:
@@ -229,7 +231,7 @@ def _insert_symbols(
             _insert_words(connection, number, texts, [f"c:{concept}"] if concept else [])
 
 
-def _insert_concepts(connection: sqlite3.Connection, reading: int, row: Reading) -> None:
+def _insert_concepts(connection: sqlite3.Connection, reading: int, row: ReadingRow) -> None:
     connection.executemany(
         "INSERT OR IGNORE INTO concepts VALUES (?, ?)", ((concept["id"], reading) for concept in row["concepts"])
     )
@@ -243,7 +245,7 @@ def _insert_words(
         connection.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (number, words))
 
 
-def pack_reading(reading: Reading) -> bytes:
+def pack_reading(reading: ReadingRow) -> bytes:
     """The whole JSON, as the library keeps it."""
     return zlib.compress(json.dumps(reading, ensure_ascii=False, separators=(",", ":")).encode())
 

@@ -13,7 +13,7 @@ from reader.errors import LibraryError
 from reader.formula import parse_formula
 from reader.formula.canonical import shape_and_names
 from reader.library.adding import sides_of
-from reader.library.searching import PLACED, Place
+from reader.library.searching import PLACED, ResultPlace
 from reader.library.store import Library
 
 MOST = 20
@@ -22,7 +22,7 @@ FEWEST_SLOTS = 2  # of a block that is looked for: one with a single slot (``log
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class SymbolPair:
     """A letter here and the letter there that has its place; ``slot`` names the place where the block does."""
 
     here: str
@@ -40,8 +40,8 @@ class Counterpart:
     ``is_long``: it is too long to be compared letter by letter, and has no pairs.
     """
 
-    place: Place
-    pairs: tuple[Pair, ...]
+    place: ResultPlace
+    pairs: tuple[SymbolPair, ...]
     side: bool = False
     block: str = ""
     concept: str = ""
@@ -136,9 +136,9 @@ class _Search:
                 pairs = tuple(self._told(row["key"], slots[each], theirs[each], each) for each in shared)
                 yield Counterpart(_place(row), pairs, block=block["block"], concept=block["concept"] or "")
 
-    def _told(self, other: str, own: str, theirs: str, slot: str = "") -> Pair:
+    def _told(self, other: str, own: str, theirs: str, slot: str = "") -> SymbolPair:
         here, there = self._meanings(self._here["key"]), self._meanings(other)
-        return Pair(own, theirs, slot, here.get(own, ""), there.get(theirs, ""))
+        return SymbolPair(own, theirs, slot, here.get(own, ""), there.get(theirs, ""))
 
     def _read_meanings(self, paper: str) -> dict[str, str]:
         rows = self._connection.execute(
@@ -168,5 +168,5 @@ def _outermost(connection: sqlite3.Connection, equation: int) -> Iterator[sqlite
                 yield row
 
 
-def _place(row: sqlite3.Row) -> Place:
-    return Place(row["key"], row["title"], row["name"], row["number"], row["section"], row["expanded"])
+def _place(row: sqlite3.Row) -> ResultPlace:
+    return ResultPlace(row["key"], row["title"], row["name"], row["number"], row["section"], row["expanded"])

@@ -18,7 +18,7 @@ from reader.library.patterns import is_empty, pattern_of, slack_of
 from reader.library.store import Library
 from reader.library.trees import load, pieces
 
-Kind = Literal["reading", "symbol", "equation"]
+ResultKind = Literal["reading", "symbol", "equation"]
 MOST = 50  # hits
 LOOKED_AT = 1500  # formulas that have all pieces of a pattern and are tried, the newest first
 RANKED = 1500  # rows that have the words and are put in order, the newest first
@@ -30,7 +30,7 @@ PLACED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ResultPlace:
     """An equation of a paper: its id in the reading, its printed number, its LaTeX without macros."""
 
     paper: str
@@ -48,10 +48,10 @@ class Hit:
     ``symbol`` is the spelling that carries the meaning ``meaning``; ``slack`` says how loosely a formula fits.
     """
 
-    kind: Kind
+    kind: ResultKind
     paper: str
     title: str
-    place: Place | None = None
+    place: ResultPlace | None = None
     symbol: str = ""
     meaning: str = ""
     gloss: str = ""
@@ -143,8 +143,8 @@ def _symbol_hit(connection: sqlite3.Connection, row: sqlite3.Row) -> Hit:
     )  # fmt: skip
 
 
-def _place(row: sqlite3.Row) -> Place:
-    return Place(row["key"], row["title"], row["name"], row["number"], row["section"], row["expanded"])
+def _place(row: sqlite3.Row) -> ResultPlace:
+    return ResultPlace(row["key"], row["title"], row["name"], row["number"], row["section"], row["expanded"])
 
 
 # --- concepts and meanings -------------------------------------------------------------------------------------------

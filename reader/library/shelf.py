@@ -17,7 +17,7 @@ LISTED = "SELECT id, key, base, version, title, authors, published, name, equati
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ShelfEntry:
     """A paper of the library, without its content. ``opened`` is in seconds since 1970."""
 
     key: str
@@ -37,14 +37,14 @@ class Entry:
         return self.key.startswith(LOCAL)
 
 
-def list_entries(library: Library, limit: int = -1) -> tuple[Entry, ...]:
+def list_entries(library: Library, limit: int = -1) -> tuple[ShelfEntry, ...]:
     """The papers, last opened first."""
     with library.reading() as connection:
         rows = connection.execute(f"{LISTED} ORDER BY opened DESC LIMIT ?", [limit]).fetchall()
     return tuple(map(_entry, rows))
 
 
-def find_entry(library: Library, wanted: str, *, by_title: bool = True) -> Entry | None:
+def find_entry(library: Library, wanted: str, *, by_title: bool = True) -> ShelfEntry | None:
     """The paper with this key or arXiv id (of several versions the newest), or the only one with this in its title."""
     wanted = wanted.strip()
     with library.reading() as connection:
@@ -56,7 +56,7 @@ def find_entry(library: Library, wanted: str, *, by_title: bool = True) -> Entry
     return _entry(row) if row else None
 
 
-def require_entry(library: Library, wanted: str) -> Entry:
+def require_entry(library: Library, wanted: str) -> ShelfEntry:
     """The same; :class:`LibraryError` where there is none."""
     found = find_entry(library, wanted)
     if found is None:
@@ -107,8 +107,8 @@ def forget(library: Library, key: str) -> bool:
         return remove(connection, key)
 
 
-def _entry(row: sqlite3.Row) -> Entry:
-    return Entry(
+def _entry(row: sqlite3.Row) -> ShelfEntry:
+    return ShelfEntry(
         row["key"], row["base"], row["version"], row["title"], row["authors"], row["published"], row["equations"],
         row["tool"], row["glossary"], row["opened"],
     )  # fmt: skip

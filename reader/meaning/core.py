@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from glossary import Glossary
+from glossary import Glossary, graph
 from glossary.model import ConceptId, Layer
 from reader.meaning.blocks.found import FoundBlock
 from reader.model import Annotation, Equation, Reading
@@ -70,3 +70,10 @@ def core_of(
 def thickness(concept: str, knowledge: Glossary) -> int:
     """How many concepts a concept stands on, itself among them."""
     return len(knowledge.path([concept]))
+
+
+def concepts_below(reading: Reading, equation: str, knowledge: Glossary) -> frozenset[str]:
+    """The concepts of a formula's symbols and everything that these rest on: its thickness."""
+    within = set(reading.symbols.get(equation, ()))
+    named = [one.links[0].concept for one in reading.annotations if one.symbol.id in within and one.links]
+    return graph.closure(knowledge, named)

@@ -15,7 +15,7 @@ EXAMPLE = "example"
 UPLOADS = "tezawari-uploads"  # of this session, by their keys
 LANGUAGE = "lang"
 NEXT = "tezawari-next"  # an address of the reading view that another view asked for
-Link = dict[str, str]
+Address = dict[str, str]
 
 
 def current() -> Source | None:
@@ -56,7 +56,7 @@ def choose_upload(name: str, data: bytes) -> None:
     go_to({"paper": key})
 
 
-def go_to(link: Link) -> None:
+def go_to(link: Address) -> None:
     """Another address of this view; the language that was asked for stays."""
     st.query_params.from_dict(_language() | link)
 
@@ -64,28 +64,28 @@ def go_to(link: Link) -> None:
 # --- links, from any view --------------------------------------------------------------------------------------------
 
 
-def link(key: str, equation: str = "", symbol: str = "") -> Link:
+def link(key: str, equation: str = "", symbol: str = "") -> Address:
     """A paper of the library, at one of its formulas and symbols."""
     paper = {"paper" if key.startswith("local:") else "arxiv": key}
     return paper | ({"eq": equation} if equation else {}) | ({"symbol": symbol} if symbol else {})
 
 
-def open_link(where: Link) -> None:
+def open_link(where: Address) -> None:
     """Go to the reading view, from whatever view."""
     st.session_state[NEXT] = _language() | where
     st.rerun()
 
 
-def ask_next(where: Link) -> None:
+def ask_next(where: Address) -> None:
     """The same for callbacks, after which the page runs anyway."""
     st.session_state[NEXT] = _language() | where
 
 
-def take_next() -> Link | None:
+def take_next() -> Address | None:
     """The address that was asked for, once."""
-    asked: Link | None = st.session_state.pop(NEXT, None)
+    asked: Address | None = st.session_state.pop(NEXT, None)
     return asked
 
 
-def _language() -> Link:
+def _language() -> Address:
     return {LANGUAGE: st.query_params[LANGUAGE]} if LANGUAGE in st.query_params else {}

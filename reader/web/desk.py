@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from reader.web import pages, papers, remembered
-from reader.web.papers import Paper, Source
+from reader.web.papers import DrawnPaper, Source
 
 if TYPE_CHECKING:
     from reader.batch.worker import Tell
@@ -28,7 +28,7 @@ class NotHere(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class DeskQuestion:
     """What is wanted; ``environment`` is that of whoever asks, which the settings change."""
 
     act: Literal["prepare", "look_over", "fetch", "draw", "hold", "piece", "export"]
@@ -40,15 +40,15 @@ def _ours(environment: Mapping[str, str]) -> Mapping[str, str]:
     return {name: text for name, text in environment.items() if name.startswith(OURS)}
 
 
-class Desk:
+class PaperDesk:
     """Answers about the paper that lies before it. ``mark`` tells papers apart, and pages of another glossary."""
 
     def __init__(self) -> None:
-        self._paper: Paper | None = None
+        self._paper: DrawnPaper | None = None
         self._opened: Any = None
         self._mark = ""
 
-    def __call__(self, question: Question, tell: Tell) -> Any:
+    def __call__(self, question: DeskQuestion, tell: Tell) -> Any:
         for name in _ours(os.environ):
             del os.environ[name]
         os.environ.update(question.environment)
@@ -83,7 +83,7 @@ class Desk:
     def hold(self, tell: Tell, mark: str, key: str, source: Source) -> None:
         """Reads a paper that was drawn before, unless it lies here."""
         if self._mark != mark or self._paper is None:
-            self._paper = Paper(key, papers.file_name(key), "", lambda: papers.read_again(source))
+            self._paper = DrawnPaper(key, papers.file_name(key), "", lambda: papers.read_again(source))
         self._mark = mark
         _ = self._paper.supply
 
@@ -97,7 +97,7 @@ class Desk:
 
         return export(self._held(mark).reading, form, language)
 
-    def _held(self, mark: str) -> Paper:
+    def _held(self, mark: str) -> DrawnPaper:
         if self._paper is None or self._mark != mark or "supply" not in self._paper.__dict__:
             raise NotHere
         return self._paper

@@ -16,11 +16,11 @@ from functools import cached_property, partial
 from threading import Condition, Event, Lock, Timer
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from reader.batch.worker import Kind, Worker, WorkerStopped
+from reader.batch.worker import StopKind, Worker, WorkerStopped
 from reader.errors import ReaderError
 from reader.web import pages, remembered, settings
-from reader.web.desk import Desk, Drawn, NotHere, Question, mark_of
-from reader.web.papers import Progress, Source, file_name, key_in_library
+from reader.web.desk import DeskQuestion, Drawn, NotHere, PaperDesk, mark_of
+from reader.web.papers import PaperProgress, Source, file_name, key_in_library
 
 if TYPE_CHECKING:
     from reader.messages import Language
@@ -38,11 +38,11 @@ PAUSE: Final = 1.5  # seconds in which a page appears
 MEGABYTE: Final = 1 << 20
 OF_ALL: Final = frozenset({"lint", "runs", "spoken"})  # pieces that are made of all formulas
 READING: Final = ("", "")
-Why = Kind | Literal["fault"]  # "fault": the formula itself could not be worked out
+Why = StopKind | Literal["fault"]  # "fault": the formula itself could not be worked out
 
 
 @dataclass(eq=False)
-class Seat:
+class ProcessSeat:
     """A process, the paper that it has before it, how many ask there, and when one last did."""
 
     worker: Worker
@@ -54,14 +54,14 @@ class Seat:
 class Desks:
     """The processes, shared by all sessions."""
 
-    def __init__(self, desk: Callable[[], Desk] = Desk) -> None:
+    def __init__(self, desk: Callable[[], PaperDesk] = PaperDesk) -> None:
         self._desk = desk
-        self._seats: list[Seat] = []
+        self._seats: list[ProcessSeat] = []
         self._free = Condition()
         self._sweeper: Timer | None = None
 
     @contextmanager
-    def at(self, mark: str = "") -> Iterator[Seat]:
+    def at(self, mark: str = "") -> Iterator[ProcessSeat]:
         """The process that has this paper, else one for it; waits where others ask at all of them."""
         with self._free:
             while (seat := self._seat(mark)) is None:
@@ -76,22 +76,22 @@ class Desks:
                 self._sweep_later()
                 self._free.notify_all()
 
-    def _seat(self, mark: str) -> Seat | None:
+    def _seat(self, mark: str) -> ProcessSeat | None:
         """One with this paper, one without any, a new one, or that at which nobody has asked for longest."""
         resting = self._resting()
         with_it = (each for each in self._seats if mark and each.mark == mark)
         without = (each for each in resting if not each.mark)
         chosen = next(with_it, None) or next(without, None)
         if chosen is None and (not resting or len(self._seats) < RESTING) and len(self._seats) < MOST:
-            chosen = Seat(Worker(self._desk(), settings.load().memory_limit * MEGABYTE))
+            chosen = ProcessSeat(Worker(self._desk(), settings.load().memory_limit * MEGABYTE))
             self._seats.append(chosen)
         return chosen or next(iter(resting), None)
 
-    def _resting(self) -> list[Seat]:
+    def _resting(self) -> list[ProcessSeat]:
         """Where nobody asks, since longest first."""
         return sorted((each for each in self._seats if not each.askers), key=lambda each: each.asked)
 
-    def _end(self, seats: Sequence[Seat]) -> None:
+    def _end(self, seats: Sequence[ProcessSeat]) -> None:
         for each in seats:
             each.worker.stop()
             self._seats.remove(each)
@@ -117,12 +117,12 @@ class Desks:
     def prepare(self) -> None:
         """Makes a process ready while its user still looks for a paper."""
         with suppress(WorkerStopped), self.at() as seat:
-            seat.worker.ask(Question("prepare"))
+            seat.worker.ask(DeskQuestion("prepare"))
 
     def look_over_library(self) -> None:
         """Looks for damage in the library, where that takes nobody's time."""
         with suppress(WorkerStopped), self.at() as seat:
-            seat.worker.ask(Question("look_over", (LOOK,)), LOOK * 2, _hear)
+            seat.worker.ask(DeskQuestion("look_over", (LOOK,)), LOOK * 2, _hear)
 
 
 DESKS = Desks()  # one for the whole server
@@ -189,7 +189,7 @@ class Page:
     def _made(self, kind: str, name: str) -> Any:
         seconds = settings.load().time_limit if kind in OF_ALL else self.patience
         try:
-            piece = self._ask(Question("piece", (self.mark, kind, name)), seconds)
+            piece = self._ask(DeskQuestion("piece", (self.mark, kind, name)), seconds)
         except WorkerStopped as stopped:
             with self._lock:
                 self.stopped[kind, name] = stopped.kind
@@ -204,7 +204,7 @@ class Page:
 
     def exported(self, form: str, language: Language) -> str:
         """The paper to take along, made now. :class:`WorkerStopped`."""
-        text: str = self._ask(Question("export", (self.mark, form, language)), settings.load().time_limit)
+        text: str = self._ask(DeskQuestion("export", (self.mark, form, language)), settings.load().time_limit)
         return text
 
     def prepare(self) -> None:
@@ -219,7 +219,7 @@ class Page:
         with suppress(WorkerStopped, ReaderError), DESKS.at(self.mark) as seat:
             self._hold_at(seat)
 
-    def _ask(self, question: Question, seconds: float) -> Any:
+    def _ask(self, question: DeskQuestion, seconds: float) -> Any:
         with DESKS.at(self.mark) as seat:
             try:
                 return seat.worker.ask(question, seconds, _hear)
@@ -227,15 +227,15 @@ class Page:
                 self._hold_at(seat)
                 return seat.worker.ask(question, seconds, _hear)
 
-    def _hold_at(self, seat: Seat) -> None:
+    def _hold_at(self, seat: ProcessSeat) -> None:
         try:
-            seat.worker.ask(Question("hold", (self.mark, self.key, self.source)), settings.load().time_limit, _hear)
+            seat.worker.ask(DeskQuestion("hold", (self.mark, self.key, self.source)), settings.load().time_limit, _hear)
         except WorkerStopped as stopped:
             self.stopped[READING] = stopped.kind
             raise
 
 
-def _hear(news: Any, progress: Progress | None = None) -> None:
+def _hear(news: Any, progress: PaperProgress | None = None) -> None:
     """What a process tells meanwhile: how far it is, or something about the library."""
     if not isinstance(news, tuple):
         remembered.tell(news)
@@ -243,7 +243,7 @@ def _hear(news: Any, progress: Progress | None = None) -> None:
         progress(*news)
 
 
-class Shelf:
+class PageShelf:
     """The last papers shown, by the key of their source. Shared by all sessions."""
 
     def __init__(self) -> None:
@@ -267,7 +267,7 @@ class Shelf:
             self._papers.clear()
 
 
-SHELF = Shelf()  # one for the whole server
+SHELF = PageShelf()  # one for the whole server
 
 
 def find_paper(source: Source) -> Page | None:
@@ -282,14 +282,14 @@ def find_paper(source: Source) -> Page | None:
     return found
 
 
-def open_paper(source: Source, progress: Progress, *, offline: bool = False) -> Page:
+def open_paper(source: Source, progress: PaperProgress, *, offline: bool = False) -> Page:
     """The paper read and drawn now, and remembered. :class:`reader.errors.ReaderError`, :class:`WorkerStopped`."""
     stamp, limit = pages.stamp(), settings.load().time_limit
     told = partial(_hear, progress=progress)
     with DESKS.at() as seat:
         ask = seat.worker.ask
-        drawn = ask(Question("fetch", (source, offline)), NETWORK if source.kind == "arxiv" else limit, told)
-        drawn = drawn or ask(Question("draw"), limit, told)
+        drawn = ask(DeskQuestion("fetch", (source, offline)), NETWORK if source.kind == "arxiv" else limit, told)
+        drawn = drawn or ask(DeskQuestion("draw"), limit, told)
         paper = _page(drawn, source, stamp)
         seat.mark = paper.mark
     return paper

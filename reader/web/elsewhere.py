@@ -8,19 +8,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from glossary.blocks_loader import load_blocks
 from reader.exporters.drawings import drawn
+from reader.exporters.row import Row
 from reader.library.adding import shown_title
 from reader.library.elsewhere import find_elsewhere
 from reader.web import address, remembered
 
 if TYPE_CHECKING:
-    from reader.library.elsewhere import Counterpart, Pair
+    from reader.library.elsewhere import Counterpart, SymbolPair
 
-Row = dict[str, Any]
 MOST = 12
 
 
@@ -47,7 +47,7 @@ def _row(each: Counterpart) -> Row:
     }
 
 
-def _pair(pair: Pair) -> Row:
+def _pair(pair: SymbolPair) -> Row:
     return {
         "here": drawn(pair.here),
         "there": drawn(pair.there),

@@ -14,7 +14,7 @@ from reader.formula.plain import plain_formula
 from reader.library import elsewhere, shelf, translation
 from reader.library.adding import shown_title
 from reader.library.elsewhere import Counterpart
-from reader.library.shelf import Entry
+from reader.library.shelf import ShelfEntry
 from reader.library.translation import Dictionary, Sign, Translation
 from reader.messages import table
 from reader.web import address, findings, pages, remembered
@@ -60,7 +60,7 @@ def _take_typed() -> None:
 # --- the papers ------------------------------------------------------------------------------------------------------
 
 
-def _show_entry(entry: Entry) -> None:
+def _show_entry(entry: ShelfEntry) -> None:
     told = filter(None, (_short(entry.authors), "" if entry.is_local else entry.key))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
@@ -87,7 +87,7 @@ def _forget(key: str) -> None:
 # --- the same formula elsewhere --------------------------------------------------------------------------------------
 
 
-def _show_elsewhere(entries: Iterable[Entry]) -> None:
+def _show_elsewhere(entries: Iterable[ShelfEntry]) -> None:
     st.caption(say("elsewhere-why"))
     titles = {entry.key: shown_title(entry.key, entry.title) for entry in entries}
     first = next((number for number, key in enumerate(list(titles)[:STARTS]) if _start(key)), 0)
@@ -149,7 +149,7 @@ def _letters(each: Counterpart) -> Iterator[dict[str, Any]]:
 # --- notation --------------------------------------------------------------------------------------------------------
 
 
-def _show_notation(entries: tuple[Entry, ...]) -> None:
+def _show_notation(entries: tuple[ShelfEntry, ...]) -> None:
     st.caption(say("notation-why"))
     if len(entries) < 2:
         st.markdown(say("notation-needs-two"))

@@ -17,7 +17,7 @@ BEAT = 3.0  # seconds between two looks whether the answer is there
 
 
 @dataclass
-class Question:
+class VersionQuestion:
     """What arXiv was asked about one paper; ``newest`` is its newest version once that is known."""
 
     asked: float = field(default_factory=time.time)
@@ -25,7 +25,7 @@ class Question:
     done: bool = False
 
 
-_questions: dict[str, Question] = {}
+_questions: dict[str, VersionQuestion] = {}
 _lock = threading.Lock()
 
 
@@ -49,24 +49,24 @@ def show(key: str) -> None:
             )  # fmt: skip
 
 
-def _look_again(question: Question) -> None:
+def _look_again(question: VersionQuestion) -> None:
     if question.done:
         st.rerun()
 
 
-def ask(paper: str) -> Question:
+def ask(paper: str) -> VersionQuestion:
     """The question about a paper (its id without version), put now unless it was put today."""
     with _lock:
         question = _questions.get(paper)
         if question is None or time.time() - question.asked > A_DAY:
             for old in [key for key, each in _questions.items() if time.time() - each.asked > A_DAY]:
                 del _questions[old]
-            question = _questions[paper] = Question()
+            question = _questions[paper] = VersionQuestion()
             threading.Thread(target=_answer, args=(paper, question), daemon=True).start()
         return question
 
 
-def _answer(paper: str, question: Question) -> None:
+def _answer(paper: str, question: VersionQuestion) -> None:
     from reader.arxiv.connection import Connection
     from reader.arxiv.identifiers import Identifier, parse_identifier
     from reader.arxiv.metadata import find_paper

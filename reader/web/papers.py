@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from reader.model import Paper as Metadata
     from reader.model import Reading, SourceBundle
 
-Progress = Callable[[str, float | None], None]  # the stage that goes on, and how much of it is done where that is known
+# Told of the stage that goes on, and how much of it is done where that is known.
+PaperProgress = Callable[[str, float | None], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Paper:
+class DrawnPaper:
     """A paper as the front end draws it, and the reading behind it, made when someone asks for what the page has not.
 
     ``key`` names it in the library, ``name`` is what files of it are called, ``drawing`` is JSON.
@@ -59,26 +60,26 @@ class Paper:
         return self.read()
 
 
-def kept_paper(source: Source) -> Paper | None:
+def kept_paper(source: Source) -> DrawnPaper | None:
     """The paper if it can be shown at once: the library knows it, and its page is still true."""
     key = key_in_library(source)
     drawing = pages.find(key, pages.stamp()) if key else None
     return (
         None
         if key is None or drawing is None
-        else Paper(key, file_name(key), drawing, lambda: read_again(Source("library", key)))
+        else DrawnPaper(key, file_name(key), drawing, lambda: read_again(Source("library", key)))
     )
 
 
-def open_paper(source: Source, progress: Progress, *, offline: bool = False) -> Paper:
+def open_paper(source: Source, progress: PaperProgress, *, offline: bool = False) -> DrawnPaper:
     """The paper read and drawn now, and remembered. :class:`reader.errors.ReaderError`."""
     return draw_paper(*open_source(source, progress, offline), progress)
 
 
-def draw_paper(metadata: Metadata, bundle: SourceBundle, progress: Progress) -> Paper:
+def draw_paper(metadata: Metadata, bundle: SourceBundle, progress: PaperProgress) -> DrawnPaper:
     """What was opened, read and drawn now, and remembered."""
-    from reader.exporters.json import to_dict
     from reader.exporters.payload import core_payload
+    from reader.exporters.reading_rows import ReadingRows
     from reader.exporters.supply import Supply
     from reader.pipeline import read_bundle
 
@@ -86,16 +87,17 @@ def draw_paper(metadata: Metadata, bundle: SourceBundle, progress: Progress) -> 
     reading = read_bundle(metadata, bundle, progress=lambda stage: progress(stage, None))
     progress("draw", None)
     supply = Supply(reading)
-    drawing = json.dumps(core_payload(reading, supply), ensure_ascii=False, separators=(",", ":"))
+    rows = ReadingRows(reading, "en", blocks=supply.blocks)
+    drawing = json.dumps(core_payload(reading, supply, rows=rows), ensure_ascii=False, separators=(",", ":"))
     progress("remember", None)
-    key = remembered.add(to_dict(reading), bundle)
+    key = remembered.add(rows.whole(), bundle)
     pages.keep(key, stamp, drawing)
-    paper = Paper(key, reading.paper.id or bundle.name, drawing, lambda: reading)
+    paper = DrawnPaper(key, reading.paper.id or bundle.name, drawing, lambda: reading)
     paper.__dict__["supply"] = supply  # made already
     return paper
 
 
-def open_source(source: Source, progress: Progress, offline: bool) -> tuple[Metadata, SourceBundle]:
+def open_source(source: Source, progress: PaperProgress, offline: bool) -> tuple[Metadata, SourceBundle]:
     """Metadata and text files of what the user gave."""
     from reader.arxiv.fetch import fetch
     from reader.arxiv.identifiers import parse_identifier

@@ -18,7 +18,7 @@ from reader.library.store import Library
 from reader.model import Paper
 
 if TYPE_CHECKING:
-    from reader.library.shelf import Entry
+    from reader.library.shelf import ShelfEntry
     from reader.model import SourceBundle
 
 T = TypeVar("T")
@@ -72,7 +72,7 @@ def touch(key: str) -> None:
     attempt(lambda library: shelf.touch(library, key), None)
 
 
-def recent(limit: int) -> tuple[Entry, ...]:
+def recent(limit: int) -> tuple[ShelfEntry, ...]:
     """The papers opened last."""
     return attempt(lambda library: shelf.list_entries(library, limit), ())
 

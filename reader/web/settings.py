@@ -23,7 +23,7 @@ SIZES = (90, 100, 115, 130)  # per cent of the usual size of letters
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class AppSettings:
     """``glossary`` are folders of rows laid over the built-in ones, beside the user's own; ``course`` is a course.toml,
     or a folder that has one, "" for that of the folders.
     """
@@ -54,7 +54,7 @@ SOUND: Mapping[str, Callable[[Any], bool]] = {  # a setting -> whether a value o
 }
 
 
-def apply(settings: Settings) -> None:
+def apply(settings: AppSettings) -> None:
     """The settings that are not the page's own hold in this process."""
     followed = settings.course if course_fault(settings) is None else ""  # what cannot be read keeps no paper closed
     rows = followed if Path(followed).expanduser().is_dir() else ""  # as --course has it
@@ -63,7 +63,7 @@ def apply(settings: Settings) -> None:
     os.environ[CHOSEN] = followed or _COURSE_FROM_OUTSIDE
 
 
-def course_fault(settings: Settings) -> GlossaryFault | None:
+def course_fault(settings: AppSettings) -> GlossaryFault | None:
     """Why the chosen course cannot be followed; None where it can, or none is chosen."""
     try:
         if settings.course:
@@ -78,7 +78,7 @@ def settings_file() -> Path:
     return config_folder() / "app.json"
 
 
-def load() -> Settings:
+def load() -> AppSettings:
     """The settings; of what the file does not say, or says wrongly, the usual."""
     return _survey()[0]
 
@@ -89,29 +89,29 @@ def set_aside() -> SettingsError | None:
     return SettingsError("settings-set-aside", file=settings_file(), names=", ".join(wrong)) if wrong else None
 
 
-def _survey() -> tuple[Settings, tuple[str, ...], dict[str, object]]:
+def _survey() -> tuple[AppSettings, tuple[str, ...], dict[str, object]]:
     """The settings, the names of what cannot be taken, and all that the file says, also of a later version."""
     try:
         row = json.loads(settings_file().read_text(encoding="utf-8"))
         if not isinstance(row, dict):
             raise ValueError("no settings")
     except FileNotFoundError:
-        return Settings(), (), {}
+        return AppSettings(), (), {}
     except (OSError, ValueError):
-        return Settings(), tuple(SOUND), {}
+        return AppSettings(), tuple(SOUND), {}
     said = {name: row[name] for name in SOUND if name in row}
     sound = {name: value for name, value in said.items() if SOUND[name](value)}
     if "glossary" in sound:
         sound["glossary"] = tuple(sound["glossary"])
-    return Settings(**sound), tuple(name for name in said if name not in sound), row
+    return AppSettings(**sound), tuple(name for name in said if name not in sound), row
 
 
-def save(settings: Settings) -> bool:
+def save(settings: AppSettings) -> bool:
     """Writes the settings; whether that could be done."""
     return change(lambda before: settings)
 
 
-def change(of: Callable[[Settings], Settings]) -> bool:
+def change(of: Callable[[AppSettings], AppSettings]) -> bool:
     """Writes the settings as the change makes them; whether that could be done. Nobody else writes meanwhile.
 
     A file that says something else stays, under a name beside it.

@@ -56,7 +56,7 @@ def _keep(name: str, chosen: Any) -> None:
         st.session_state["tezawari-set-failed"] = True
 
 
-def _show_glossary(now: settings.Settings) -> None:
+def _show_glossary(now: settings.AppSettings) -> None:
     from glossary.folders import own_rows
 
     st.text_area(
@@ -69,7 +69,7 @@ def _show_glossary(now: settings.Settings) -> None:
             st.warning(say("no-such-folder", folder=literal(folder)))
 
 
-def _show_course(now: settings.Settings) -> None:
+def _show_course(now: settings.AppSettings) -> None:
     """Which course paths and letters follow: one of the folders', or any that is typed."""
     from glossary.course import FILE, courses_at_hand, current_course
     from glossary.errors import GlossaryFault

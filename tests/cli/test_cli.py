@@ -15,7 +15,7 @@ import pytest
 
 import reader
 from reader.batch import Outcome, Task
-from reader.batch.desk import Desk, Opened
+from reader.batch.desk import Opened, SourceDesk
 from reader.cli import asked_language, main
 
 COMMAND = [sys.executable, "-c", "import sys; from reader.cli import main; sys.exit(main())"]
@@ -192,7 +192,7 @@ def test_a_fault_of_ours_is_one_sentence(papers: list[str], capsys: Captured, mo
     monkeypatch.setattr(pipeline, "read_bundle", stumble)
     assert main(["show", papers[0]]) == 1
     lines = capsys.readouterr().err.splitlines()
-    desk = Desk()  # as it stands in a process of its own
+    desk = SourceDesk()  # as it stands in a process of its own
     assert isinstance(desk(Task(papers[0], ("json",)), print), Opened)
     outcome = desk(None, print)
     assert isinstance(outcome, Outcome) and outcome.failure is not None

@@ -11,7 +11,8 @@ import pytest
 
 import reader
 from reader.cli import main
-from reader.exporters.running import run_row, shown
+from reader.exporters.run_rows import run_row
+from reader.exporters.run_view import shown
 from reader.meaning.running import run_equation
 from reader.meaning.usage import knowledge_of
 

@@ -4,7 +4,7 @@ import pytest
 
 import glossary
 import reader
-from reader.exporters.explanation import Explanation, question
+from reader.exporters.explanation import SymbolExplanation, question
 from reader.meaning.strategies import STRATEGIES
 from reader.messages import LANGUAGES, Language, table
 from reader.model import Annotation, Reading
@@ -19,8 +19,8 @@ def symbol(example: Reading, latex: str) -> Annotation:
     return next(one for one in example.annotations if one.symbol.latex == latex)
 
 
-def explained(example: Reading, latex: str, language: Language) -> Explanation:
-    return Explanation(example, symbol(example, latex), glossary.load(), language)
+def explained(example: Reading, latex: str, language: Language) -> SymbolExplanation:
+    return SymbolExplanation(example, symbol(example, latex), glossary.load(), language)
 
 
 def test_answer_steps_and_rows_are_told(example: Reading) -> None:

@@ -10,8 +10,8 @@ import pytest
 
 import reader
 from reader.exporters import EXTRAS, export
-from reader.exporters.extras import counters, english_name, told_apart
-from reader.exporters.json import to_dict
+from reader.exporters.reading_rows import to_dict
+from reader.exporters.symbol_names import counters, english_name, told_apart
 from reader.formula import parse_formula
 from reader.formula.sense import read_meaning
 from reader.model import Annotation, Reading, Symbol

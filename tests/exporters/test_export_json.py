@@ -14,8 +14,8 @@ import jsonschema
 import pytest
 
 from reader.exporters import export
-from reader.exporters.json import to_dict
-from reader.exporters.places import Places
+from reader.exporters.places import SourcePlaces
+from reader.exporters.reading_rows import to_dict
 from reader.model import SourceFile, Span
 
 SCHEMA = json.loads((resources.files("reader.exporters") / "reading.schema.json").read_text(encoding="utf-8"))
@@ -114,14 +114,14 @@ LINES = [  # text, offset, line, column
 
 @pytest.mark.parametrize(("text", "offset", "line", "column"), LINES)
 def test_lines_and_columns(text: str, offset: int, line: int, column: int) -> None:
-    places = Places({"a.tex": SourceFile("a.tex", text, "utf-8")})
+    places = SourcePlaces({"a.tex": SourceFile("a.tex", text, "utf-8")})
     assert places.locate(Span("a.tex", offset, offset)) == (line, column)
 
 
 def test_places_take_linear_time() -> None:
     def seconds(lines: int) -> float:
         text = "x\n" * lines
-        places = Places({"a": SourceFile("a", text, "utf-8")})
+        places = SourcePlaces({"a": SourceFile("a", text, "utf-8")})
         start = time.process_time()
         for offset in range(0, len(text), 2):
             places.locate(Span("a", offset, offset))

@@ -6,7 +6,8 @@ import handmade
 import pytest
 
 from reader.exporters import export
-from reader.exporters.markdown import code, display, inline, plain
+from reader.exporters.display_latex import display
+from reader.exporters.markdown_text import code, inline, plain
 
 
 @pytest.mark.parametrize(

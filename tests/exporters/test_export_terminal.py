@@ -7,35 +7,16 @@ from collections.abc import Iterable
 from typing import Any
 
 import handmade
-import pytest
 from rich.console import Console
 
 from reader.exporters import terminal
-from reader.exporters.json import to_dict
+from reader.exporters.reading_rows import to_dict
 
 
 def printed(views: Iterable[Any], width: int = 200) -> str:
     console = Console(file=io.StringIO(), width=width, highlight=False)
     console.print(*views, sep="\n")
     return console.file.getvalue()  # type: ignore[attr-defined, no-any-return]
-
-
-@pytest.mark.parametrize(
-    ("wanted", "found"),
-    [("1", "e1"), ("(2)", "e2"), ("eq:loss", "e1"), ("e4", "e4"), ("9", None), ("", None)],
-)
-def test_find_equation(wanted: str, found: str | None) -> None:
-    equation = terminal.find_equation(to_dict(handmade.reading()), wanted)
-    assert (equation and equation["id"]) == found
-
-
-@pytest.mark.parametrize(
-    ("wanted", "found"),
-    [(r"\beta", "s1"), (r"\weight", "s1"), (r"{\beta}", "s1"), (r"$\theta$", "s2"), (r"|\cdot |", "s3"), ("q", None)],
-)
-def test_find_symbol(wanted: str, found: str | None) -> None:
-    symbol = terminal.find_symbol(to_dict(handmade.reading()), wanted)
-    assert (symbol and symbol["id"]) == found
 
 
 def test_summary() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.exporters.extras import steps_in
+from reader.exporters.named_steps import steps_in
 from reader.latex.bundle import SourceBundle
 from reader.meaning.blocks.reading import blocks_by_equation
 from reader.meaning.shapes import survey

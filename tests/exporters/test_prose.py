@@ -6,11 +6,11 @@ import pytest
 
 from reader import read
 from reader.exporters import terminal
-from reader.exporters.json import to_dict
 from reader.exporters.payload import core_payload
 from reader.exporters.pointers import Pointers
 from reader.exporters.prose import balanced, notes_in_brackets, prose_rows, words_of
 from reader.exporters.quotation import Quotations, plain_prose, shortened, shortened_latex, split_prose
+from reader.exporters.reading_rows import to_dict
 from reader.exporters.supply import Supply
 from reader.exporters.surrounding import Sentences
 from reader.formula.plain import plain_formula
@@ -170,8 +170,7 @@ def test_the_terminal_shows_no_latex_in_what_authors_say() -> None:
         )
     )
     row = terminal.in_plain_words(to_dict(reading), reading)
-    symbol = terminal.find_symbol(row, "d")
-    assert symbol is not None
+    symbol = next(each for each in row["symbols"] if each["latex"] == "d")
     assert symbol["meaning_source"]["sentence"] == "Here d is the size of x_(t+1) […]."
     assert not set("\\${}~") & set(symbol["meaning"])
 
@@ -184,5 +183,5 @@ Let $L$ be the length of $x_{t+1}$. \[ \eta L = 1 \]\end{document}"""
     meaning = next(each["meaning"] for each in page["reading"]["symbols"] if each["latex"] == "L")
     assert [part.get("plain") for part in page["prose"][meaning]] == [None, "x_(t+1)"]
     row = terminal.in_plain_words(to_dict(reading), reading)
-    symbol = terminal.find_symbol(row, r"\eta")
-    assert symbol is not None and symbol["values"][0]["value"] == "10^{-3}"
+    symbol = next(each for each in row["symbols"] if each["latex"] == r"\eta")
+    assert symbol["values"][0]["value"] == "10^{-3}"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from reader.exporters.json import to_dict
+from reader.exporters.reading_rows import to_dict
 from reader.latex.bundle import bundle_from_bytes
 from reader.library.adding import add
 from reader.library.store import Library

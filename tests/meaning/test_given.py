@@ -3,7 +3,7 @@
 import pytest
 
 from reader.exporters.bench_runs import BenchRuns
-from reader.exporters.json import to_dict
+from reader.exporters.reading_rows import to_dict
 from reader.exporters.report import how_known
 from reader.latex.bundle import SourceBundle
 from reader.meaning.given import given_formulas

@@ -4,13 +4,13 @@ import pytest
 
 from glossary.block import SLOT_KINDS
 from glossary.blocks_loader import load_blocks
-from reader.exporters.crafting import sorts_of
 from reader.exporters.recipes import plugged
 from reader.formula.running.fragments import Trial
 from reader.meaning.crafting.free import free_table
 from reader.meaning.crafting.ladder import craft_of
 from reader.meaning.crafting.papers import Crafts
 from reader.meaning.crafting.pieces import Made
+from reader.meaning.crafting.planning import sorts_of
 from reader.meaning.crafting.recipes import Craft, recipe
 from reader.meaning.crafting.sorts import ALONE, OF_ROLES, OF_SLOTS, SORTS, Sorts
 from reader.messages import LANGUAGES, table

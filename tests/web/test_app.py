@@ -13,15 +13,15 @@ from streamlit.testing.v1 import AppTest
 
 from reader.arxiv.identifiers import parse_identifier
 from reader.errors import UnknownIdentifier
-from reader.exporters.json import to_dict
 from reader.exporters.packing import packed
+from reader.exporters.reading_rows import to_dict
 from reader.library.adding import add
 from reader.library.store import Library
 from reader.messages import table
 from reader.pipeline import read
 from reader.web import jobs, news
-from reader.web.desk import Question
-from reader.web.desks import KEPT, SHELF, Page, Shelf
+from reader.web.desk import DeskQuestion
+from reader.web.desks import KEPT, SHELF, Page, PageShelf
 from reader.web.papers import Source
 from reader.web.road import ROAD
 
@@ -32,7 +32,7 @@ newest = 2  # the version that arXiv has
 class Shown(Page):
     """A page without a process behind it."""
 
-    def _ask(self, question: Question, seconds: float) -> Any:
+    def _ask(self, question: DeskQuestion, seconds: float) -> Any:
         _, kind, name = question.arguments
         return {"kind": kind, "name": name}
 
@@ -64,7 +64,7 @@ def app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[AppTest]:
     for folder in ("DATA", "CACHE", "CONFIG"):
         monkeypatch.setenv(f"TEZAWARI_{folder}", str(tmp_path / folder))
     monkeypatch.setattr(jobs, "open_paper", open_paper)
-    monkeypatch.setattr(news, "ask", lambda paper: news.Question(newest=newest, done=True))
+    monkeypatch.setattr(news, "ask", lambda paper: news.VersionQuestion(newest=newest, done=True))
     SHELF.clear()
     yield AppTest.from_function(script, default_timeout=20)
 
@@ -174,7 +174,7 @@ def test_a_newer_version_is_announced(app: AppTest, monkeypatch: pytest.MonkeyPa
     app.query_params["arxiv"] = "2501.00001v2"
     app.run()
     assert "tezawari-newer" not in [each.key for each in app.button]
-    monkeypatch.setattr(news, "ask", lambda paper: news.Question(newest=3, done=True))
+    monkeypatch.setattr(news, "ask", lambda paper: news.VersionQuestion(newest=3, done=True))
     app.run()
     assert "arXiv has version 3" in texts(app)
     app.button(key="tezawari-newer").click().run()
@@ -251,7 +251,7 @@ def test_the_list_alone_explains_a_symbol(app: AppTest) -> None:
 
 
 def test_the_shelf_keeps_the_last_papers() -> None:
-    shelf = Shelf()
+    shelf = PageShelf()
     for number in range(KEPT):
         shelf.put(str(number), paper())
     assert shelf.get("0") is not None

@@ -15,7 +15,7 @@ import pytest
 
 from glossary.blocks_loader import load_blocks
 from reader import assets
-from reader.exporters.crafting import craft_row, drawn, sorts_of, tried
+from reader.exporters.crafting import craft_row, displayed
 from reader.exporters.html import SHEET
 from reader.exporters.workbench import texts
 from reader.exporters.workshop import workshop_row
@@ -23,6 +23,7 @@ from reader.formula.running.inputs import inputs_of
 from reader.formula.running.run import run_plan
 from reader.meaning.crafting.ladder import craft_of, ladder
 from reader.meaning.crafting.pieces import Made
+from reader.meaning.crafting.planning import sorts_of, tried
 from reader.meaning.crafting.recipes import Craft, recipe
 from reader.messages import table
 
@@ -172,7 +173,7 @@ def test_every_recipe_is_typeset_and_computed_as_python_does(tab: Callable[..., 
         assert row is not None
         parts = page.evaluate("parts", row)
         for made, part in zip(craft.goal.walk(), parts, strict=True):
-            assert part["text"] == unescape(re.sub(r"<[^>]*>", "", drawn(made.latex))), made.latex
+            assert part["text"] == unescape(re.sub(r"<[^>]*>", "", displayed(made.latex))), made.latex
         if row["run"]["refused"]:
             assert all(part["kind"] is None for part in parts)
             continue

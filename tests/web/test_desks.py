@@ -16,7 +16,7 @@ from reader.errors import NoTexFound, ReaderError
 from reader.library.store import Library
 from reader.messages import sentences
 from reader.web import desks, papers, remembered
-from reader.web.desk import Desk, Drawn
+from reader.web.desk import Drawn, PaperDesk
 from reader.web.desks import RESTING, Desks, Page, find_paper, open_paper
 from reader.web.papers import Source
 
@@ -28,7 +28,7 @@ GAIN, GRID = Source("upload", "gain.tex", TEX % b"gain"), Source("upload", "grid
 say = sentences("web")
 
 
-class Hostile(Desk):
+class Hostile(PaperDesk):
     """Has pieces that never end, that take all memory, and that end the process."""
 
     def piece(self, tell: Tell, mark: str, kind: str, name: str) -> Any:

@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from glossary.course import CHOSEN, current_course
 from glossary.folders import OVERLAYS, own_rows
-from reader.exporters.json import to_dict
+from reader.exporters.reading_rows import to_dict
 from reader.latex.bundle import bundle_from_bytes
 from reader.library import shelf
 from reader.library.adding import add
@@ -131,7 +131,7 @@ def test_settings_hold_from_the_moment_they_are_set(view: Callable[[str], AppTes
     app.select_slider(key="tezawari-set-size").set_value(115)
     app.text_area(key="tezawari-set-glossary").set_value(f"{own_folders}\n\n/no/such/folder\n")
     app.run()
-    assert settings.load() == settings.Settings(
+    assert settings.load() == settings.AppSettings(
         theme="dark", offline=True, size=115, glossary=(str(own_folders), "/no/such/folder")
     )
     assert ["no/such/folder" in each.value for each in app.warning] == [True]
@@ -187,11 +187,11 @@ def test_a_file_that_says_something_else_is_the_usual(content: str) -> None:
     file = settings.settings_file()
     file.parent.mkdir(parents=True)
     file.write_text(content, encoding="utf-8")
-    assert settings.load() == settings.Settings()
+    assert settings.load() == settings.AppSettings()
 
 
 def test_what_a_later_version_wrote_is_passed_over_and_kept() -> None:
-    settings.save(settings.Settings(theme="light"))
+    settings.save(settings.AppSettings(theme="light"))
     row = json.loads(settings.settings_file().read_text(encoding="utf-8"))
     settings.settings_file().write_text(json.dumps(row | {"more": 1}), encoding="utf-8")
     assert settings.load().theme == "light" and settings.set_aside() is None
@@ -217,9 +217,9 @@ def test_what_is_broken_is_told_and_stays_beside_what_is_written(content: str) -
 def test_glossary_folders_hold_in_this_process(own_folders: Path) -> None:
     (own_folders / "other").mkdir()
     there = (str(own_folders), str(own_folders / "other"))
-    settings.apply(settings.Settings(glossary=(*there, "not there")))
+    settings.apply(settings.AppSettings(glossary=(*there, "not there")))
     assert tuple(os.environ[OVERLAYS].split(os.pathsep)[-2:]) == there
-    settings.apply(settings.Settings())
+    settings.apply(settings.AppSettings())
     assert str(own_folders) not in os.environ[OVERLAYS]
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from reader.batch.worker import Tell
 from reader.web import launch
-from reader.web.desk import Desk
+from reader.web.desk import PaperDesk
 
 TEX = r"""\documentclass{article}\begin{document}Let $z$ be the score.
 \begin{equation} y = x + z \end{equation} \begin{equation} z = w + 1 \end{equation}\end{document}"""
@@ -26,7 +26,7 @@ app.main()
 """
 
 
-class Endless(Desk):
+class Endless(PaperDesk):
     """Never has the workbench of one formula."""
 
     def piece(self, tell: Tell, mark: str, kind: str, name: str) -> Any:

@@ -1,98 +1,24 @@
-"""A formula's run -> what ``tezawari run`` prints, and a row for pages: inputs, the value of each part, results."""
+"""A formula's run for the terminal: inputs, the value of each part, results, and two runs beside each other."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from reader.exporters.markdown import without_bookkeeping
-from reader.formula.running.distributions import ANY
-from reader.formula.running.javascript_code import function_code
-from reader.formula.running.ranges import ANYTHING
-from reader.formula.running.refusal import Refusal
-from reader.messages import sentences
+from reader.exporters.display_latex import without_bookkeeping
+from reader.exporters.run_sentences import giving, say, shape, why
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from reader.formula.running.plan import Input, Step
     from reader.formula.running.run import Comparison, Run
     from reader.meaning.running import Offer
     from reader.messages import Language
     from reader.model import Equation
 
+
 DIGITS = 3
 LONGEST = 70
-UNWRITTEN = {ANYTHING: "letter-draw", ANY: "letter-outcome"}
-
-
-say = sentences("running")
-
-
-def refusal_text(refusal: Refusal, language: Language) -> str:
-    """One sentence: what keeps the formula from running."""
-    return say(refusal.reason, language, part=refusal.part)
-
-
-def refused_row(refusal: Refusal, language: Language) -> dict[str, Any]:
-    """A formula that does not run, in the same form."""
-    nothing: dict[str, Any] = {"sizes": {}, "inputs": [], "steps": [], "results": [], "javascript": None}
-    return {"refused": refusal_text(refusal, language), **nothing}
-
-
-def run_row(done: Run, language: Language, equation: Equation, given: Mapping[str, Equation]) -> dict[str, Any]:
-    """The run of an equation as plain data: values are nested lists, ``javascript`` is what computes them again.
-
-    Numbers that JSON does not have are words: ``Infinity``, ``-Infinity``, ``NaN``.
-    """
-    return {
-        "refused": None,
-        "sizes": dict(done.plan.sizes),
-        "inputs": [
-            {"latex": each.latex, "sizes": list(each.sizes), "domain": each.domain,
-             "why": why(each, language, giving(each, equation, given)),
-             "normalised": list(each.normalised), "fixed": each.fixed is not None, "value": value}
-            for each, value in zip(done.plan.inputs, done.inputs, strict=True)
-        ],
-        "steps": [_step_row(step, done) for step in done.plan.steps],
-        "results": [{**_step_row(step, done), "name": name}
-                    for step, name in zip(done.plan.results, done.plan.names, strict=True)],
-        "javascript": function_code(done.plan),
-    }  # fmt: skip
-
-
-def _step_row(step: Step, done: Run) -> dict[str, Any]:
-    return {
-        "latex": step.latex, "start": step.start, "end": step.end, "at": step.value, "axes": list(step.axes),
-        "shape": list(step.shape), "value": in_json(done.of(step).tolist()),
-    }  # fmt: skip
-
-
-def in_json(value: Any) -> Any:
-    if isinstance(value, list):
-        return [in_json(each) for each in value]
-    if math.isfinite(value):
-        return value
-    return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
-
-
-def why(each: Input, language: Language, given: Equation | None = None) -> str:
-    """What an input was taken for, and why; ``given`` is the formula of the paper that says what it is."""
-    kind = say(f"domain-{each.domain}", language)
-    ground = say("input-why", language, kind=kind, ground=say(each.why, language))
-    if given is None or each.fixed is not None:
-        return ground
-    if given.number:
-        return say("input-made-up", language, why=ground, number=given.number)
-    return say("input-made-up-unnumbered", language, why=ground)
-
-
-def giving(each: Input, equation: Equation, given: Mapping[str, Equation]) -> Equation | None:
-    """The other formula of the paper that says what an input is, or the function whose value is put in."""
-    name = each.latex.partition("(")[0] if each.latex.endswith(")") else each.latex
-    found = given.get(name)
-    return None if found is None or found.formula.expanded == equation.formula.expanded else found
 
 
 def run_view(
@@ -154,18 +80,6 @@ def differences(found: Comparison) -> Iterator[tuple[str, Any, Any]]:
     results = zip(found.before.plan.results, found.after.plan.results, found.before.plan.names, strict=True)
     for before, later, name in results:
         yield name or before.latex, found.before.of(before).tolist(), found.after.of(later).tolist()
-
-
-def shape(step: Step, language: Language) -> str:
-    """``3 × 4``; with letters that it runs over: ``2 for each i``."""
-    own = " × ".join(map(str, step.shape)) if step.shape else say("one-number", language)
-    letters = ", ".join(letter(axis, language) for axis in step.axes)
-    return say("for-each", language, shape=own, letters=letters) if step.axes else own
-
-
-def letter(axis: str, language: Language) -> str:
-    """What a part runs over; a word where the author has no letter for it."""
-    return say(UNWRITTEN[axis], language) if axis in UNWRITTEN else axis
 
 
 def shown(value: Any) -> str:

@@ -1,71 +1,19 @@
-"""A core sample for the terminal, as data, and drawn as SVG: a band for each layer, the top one first."""
+"""A core sample drawn as SVG: a band for each layer, the top one first."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from glossary.blocks_loader import load_blocks
+from reader.exporters.core_sentences import names_by_kind, say
 from reader.formula.plain import plain_formula
-from reader.meaning.core import MEASURE, Core, Stratum, thickness
-from reader.messages import sentences
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from glossary import Glossary
+    from reader.meaning.core import Core, Stratum
     from reader.messages import Language
 
-Row = dict[str, Any]
-
-say = sentences("core")
-
-# --- words and data --------------------------------------------------------------------------------------------------
-
-
-def names_in(stratum: Stratum, knowledge: Glossary, language: Language) -> Iterator[tuple[str, list[str]]]:
-    """What lies in a layer, by how it is headed: blocks and concepts by name, symbols as they are spelled."""
-    yield "blocks", [load_blocks()[block].name[language] for block in stratum.blocks]
-    yield "symbols", list(stratum.symbols)
-    yield "carriers", [knowledge[concept].name[language] for concept in stratum.carriers]
-
-
-def thickness_text(core: Core, knowledge: Glossary, language: Language, *, whole: bool) -> str:
-    """How much it stands on, in one sentence."""
-    if not core.strata:
-        return say("nothing", language)
-    key = "thickness-paper" if whole else "thickness-formula"
-    measure = knowledge[MEASURE].name[language] if MEASURE in knowledge else MEASURE
-    return say(key, language, concepts=core.concepts, layers=len(core.strata), measure=measure,
-               least=thickness(MEASURE, knowledge))  # fmt: skip
-
-
-def core_view(core: Core, knowledge: Glossary, language: Language) -> Iterator[RenderableType]:
-    """The layers, each with what lies in it."""
-    from rich.text import Text
-
-    for stratum in core.strata:
-        yield Text(stratum.layer.name[language], style="bold magenta")
-        for key, names in names_in(stratum, knowledge, language):
-            if names:
-                text = say(key, language, names=", ".join(names))
-                yield Text("    " + text, style="dim" if key == "carriers" else "")
-
-
-def core_row(core: Core) -> Row:
-    """As data: ids of layers, blocks and concepts, spellings of symbols."""
-    return {
-        "concepts": core.concepts,
-        "layers": [
-            {"layer": each.layer.id, "blocks": list(each.blocks), "symbols": list(each.symbols),
-             "carriers": list(each.carriers)}
-            for each in core.strata
-        ],
-    }  # fmt: skip
-
-
-# --- drawn -----------------------------------------------------------------------------------------------------------
 
 WIDTH, LABEL, MARGIN = 880, 250, 18
 LINE, GAP = 20, 10
@@ -121,7 +69,7 @@ def lines_in(stratum: Stratum, knowledge: Glossary, language: Language) -> Itera
     """What lies in a layer in lines that fit, each with its kind; the rest is counted."""
     room = WIDTH - LABEL - 3 * MARGIN
     between = "、" if language == "ja" else ", "
-    for kind, names in names_in(stratum, knowledge, language):
+    for kind, names in names_by_kind(stratum, knowledge, language):
         shown = [plain_formula(name) for name in names] if kind == "symbols" else names
         lines = wrapped(shown, room, between)
         for line in lines[:MOST_LINES]:

@@ -1,27 +1,25 @@
-"""What is said of a formula in the letters of a course: the formula and which letter became which, or what clashes."""
+"""What is said of a formula in the letters of a course: which letter became which, or what clashes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import glossary
-from reader.exporters.quotation import split_prose
 from reader.meaning.letters import in_our_letters
-from reader.messages import LANGUAGES, sentences
+from reader.messages import sentences
 
 if TYPE_CHECKING:
     from glossary.course import Course
-    from reader.meaning.letters import LetterClash, OurLetters
+    from reader.meaning.letters import LetterClash
     from reader.messages import Language
     from reader.model import Equation, Reading
 
-Row = dict[str, Any]
 
 say = sentences("course")
 
 
-def told(equation: Equation, reading: Reading, course: Course, language: Language) -> Iterator[str]:
+def letter_lines(equation: Equation, reading: Reading, course: Course, language: Language) -> Iterator[str]:
     """Nothing where no symbol of the formula has a letter of the course."""
     ours = in_our_letters(equation, reading, course)
     if ours.clash is not None:
@@ -32,32 +30,6 @@ def told(equation: Equation, reading: Reading, course: Course, language: Languag
             found = glossary.load().concepts.get(concept)
             name = found.name.get(language, concept) if found else concept
             yield say("renamed", language, theirs=theirs, ours=letter, concept=name)
-
-
-def letters_row(equation: Equation, reading: Reading, course: Course | None, language: Language) -> Row | None:
-    """``latex`` in our letters, what was ``renamed``, what would ``clash``; None where no letter changes."""
-    ours = in_our_letters(equation, reading, course) if course is not None else None
-    if ours is None or not (ours.renamed or ours.clash):
-        return None
-    return {**_row(ours), "clash": clash_text(ours.clash, reading, language)}
-
-
-def bench_row(equation: Equation, reading: Reading, course: Course | None) -> Row | None:
-    """The same for the page, with the course's title, and the clash as a sentence whose symbols are drawn."""
-    ours = in_our_letters(equation, reading, course) if course is not None else None
-    if course is None or ours is None or not (ours.renamed or ours.clash):
-        return None
-    said = {language: clash_text(ours.clash, reading, language, "${}$") for language in LANGUAGES}
-    refused = {
-        language: list(split_prose(say("clash-refused", language, clash=clash))) if clash else None
-        for language, clash in said.items()
-    }
-    return {**_row(ours), "course": dict(course.title), "clash": refused if ours.clash else None}
-
-
-def _row(ours: OurLetters) -> Row:
-    renamed = [{"theirs": theirs, "ours": letter, "concept": concept} for theirs, letter, concept in ours.renamed]
-    return {"latex": ours.latex, "renamed": renamed}
 
 
 def clash_text(clash: LetterClash | None, reading: Reading, language: Language, sign: str = "{}") -> str | None:

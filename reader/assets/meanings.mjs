@@ -1,0 +1,67 @@
+// What a symbol means, in a line: its sign, its mark, the author's words and ours.
+
+import { withCitations } from "./citations.mjs";
+import { drawMath, h } from "./elements.mjs";
+
+// The marks, told apart by shape (drawn in the style: full, half, tilted, dashed, round) as well as by word.
+export const MARKS = ["paper", "glossary", "structure", "unknown", "reader"];
+
+export function mark(words, status) {
+  const known = MARKS.includes(status) ? status : "unknown";
+  return h("span", { class: "mark" }, shape(known), words.text(`mark-${known}`));
+}
+
+export function shape(status) {
+  return h("span", { class: `shape ${status}`, "aria-hidden": "true" });
+}
+
+/** The symbol as drawn, or its LaTeX where it could not be drawn. */
+export function sign(payload, symbol) {
+  return drawMath(payload.signs[symbol.id]) ?? h("code", {}, symbol.latex);
+}
+
+/** What a symbol means in one equation: the sense that holds there, else the paper's main sense. */
+export function senseIn(symbol, equation) {
+  return symbol.senses?.find((sense) => sense.equations?.includes(equation)) ?? symbol;
+}
+
+/** That a formula of the paper says what the symbol is; "" where none does. */
+export function givenBy(words, symbol) {
+  const number = symbol.given_by?.number;
+  return symbol.given_by ? words.text(number ? "formula-given-as" : "formula-given", { number }) : "";
+}
+
+/** One line for the tile and the gloss line. The author's words stay as they are; ours come in the page's language. */
+export function shortMeaning(payload, words, symbol, equation) {
+  const sense = senseIn(symbol, equation);
+  const own = plain(payload, ownWords(payload, words, sense));
+  if (sense.status !== "paper" || !sense.meaning) return own || sense.meaning || givenBy(words, symbol) || words.text("mark-unknown");
+  const author = plain(payload, sense.meaning);
+  return own && words.language === "ja" ? `${author}（${own}）` : author;
+}
+
+/** The same with its formulas drawn, for the gloss line. */
+export function drawnMeaning(payload, words, symbol, equation) {
+  const sense = senseIn(symbol, equation);
+  const own = ownWords(payload, words, sense);
+  if (sense.status !== "paper" || !sense.meaning) return own || sense.meaning ? prose(payload, words, own || sense.meaning) : [shortMeaning(payload, words, symbol, equation)];
+  return own && words.language === "ja" ? [prose(payload, words, sense.meaning), "（", prose(payload, words, own), "）"] : prose(payload, words, sense.meaning);
+}
+
+export function ownWords(payload, words, sense) {
+  const concept = payload.concepts[sense.concepts?.[0]?.id];
+  if (sense.gloss?.origin === "author") return "";
+  const gloss = sense.gloss?.[words.language];
+  return gloss || (concept ? words.pick(concept.phrase ?? concept.name) : "");
+}
+
+function plain(payload, latex) {
+  const parts = payload.prose[latex];
+  return parts ? parts.map((part) => part.text ?? part.plain ?? part.latex).join("") : latex;
+}
+
+/** Author's LaTeX prose: words as text, formulas drawn. */
+export function prose(payload, words, latex) {
+  const parts = payload.prose[latex] ?? [{ text: latex }];
+  return parts.map((part) => (part.text === undefined ? drawMath(part.mathml) ?? h("code", {}, part.latex) : withCitations(words, part.text)));
+}

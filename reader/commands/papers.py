@@ -1,0 +1,68 @@
+"""The paper, the formula and the symbol that were asked for; one sentence and the end of the command where none is."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from reader.commands.speech import FAILED, stop
+from reader.messages import Language, table
+
+if TYPE_CHECKING:
+    from reader.model import Annotation, Equation, Reading
+
+NAMED = 15  # symbols named where there is none such
+
+
+def read_paper(options: argparse.Namespace, source: str | None = None, *, inline: bool = False) -> Reading:
+    """The reading of ``source``, of the command's own if there is none."""
+    from reader.batch.task import Task, read, refusal
+
+    wanted = options.source if source is None else source
+    try:
+        return read(Task(wanted, (), options.lang, options.main, options.offline, inline))
+    except Exception as error:
+        reason = refusal(error, options.lang)
+        stop(FAILED, table("cli")["failed"][options.lang].format(source=wanted, reason=reason))
+
+
+def equation_of(reading: Reading, wanted: str, language: Language) -> Equation:
+    """The formula with this number, label or id."""
+    found = find_equation(reading.document.equations, wanted)
+    if found is None:
+        known = ", ".join(one.number for one in reading.document.equations if one.number) or "–"
+        stop(FAILED, table("cli")["no-equation"][language].format(wanted=wanted, known=known))
+    return found
+
+
+def symbol_of(reading: Reading, wanted: str, language: Language) -> Annotation:
+    """The symbol with this spelling or id."""
+    found = find_symbol(reading.annotations, wanted)
+    if found is None:
+        most_used = sorted(reading.annotations, key=lambda each: -len(each.symbol.occurrences))[:NAMED]
+        known = "  ".join(each.symbol.latex for each in most_used) or "–"
+        stop(FAILED, table("cli")["no-symbol"][language].format(wanted=wanted, known=known))
+    return found
+
+
+def find_equation(equations: Sequence[Equation], wanted: str) -> Equation | None:
+    """The formula with this printed number, else this label, else this id."""
+    wanted = wanted.strip().removeprefix("(").removesuffix(")")
+    numbered = (each for each in equations if each.number == wanted)
+    named = (each for each in equations if wanted in (*each.labels, each.id))
+    return next(numbered, None) or next(named, None)
+
+
+def find_symbol(annotations: Sequence[Annotation], wanted: str) -> Annotation | None:
+    """The symbol with this spelling, canonical or as the author writes it, with or without braces and spaces."""
+    for key in (str, _bare):
+        for annotation in annotations:
+            symbol = annotation.symbol
+            if key(wanted) in [key(spelling) for spelling in (symbol.latex, *symbol.written, symbol.id)]:
+                return annotation
+    return None
+
+
+def _bare(latex: str) -> str:
+    return "".join(character for character in latex if character not in "{} $")

@@ -1,0 +1,7 @@
+"""Plain data that becomes JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Row = dict[str, Any]  # what JSON can hold, by its keys
