@@ -99,7 +99,7 @@ def facts(document: Document) -> Mapping[str, list[str]]:
 def citations(document: Document) -> list[str]:
     numbers = {equation.id: f"({equation.number or ''})" for equation in document.equations}
     found: dict[str, list[str]] = {}
-    for reference in getattr(document, "references", ()):
+    for reference in document.references:
         place = numbers[reference.origin] if reference.origin else "prose"
         found.setdefault(place, []).append(numbers[reference.target] if reference.target else "?")
     return [f"cites {place} -> {', '.join(targets)}" for place, targets in found.items()]

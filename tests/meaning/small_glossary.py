@@ -43,7 +43,6 @@ CONCEPTS = {  # layer -> concept -> (Japanese name, English aliases)
         "eulers-number": ("ネイピア数", []),
         "constant": ("定数", []),
         "index": ("添字", []),
-        "summation-index": ("和の添字", []),
         "dimension": ("次元", []),
         "gradient": ("勾配", []),
         "cardinality": ("要素数", []),
@@ -106,6 +105,9 @@ why = { en = "sometimes", ja = "ときどき" }
 """
 
 
+UNFIT = {"vector": ["applied", "calligraphic"]}
+
+
 def build(folder: Path) -> Glossary:
     (folder / "concepts").mkdir()
     (folder / "notations").mkdir()
@@ -120,4 +122,5 @@ def build(folder: Path) -> Glossary:
 def _row(concept: str, japanese: str, aliases: list[str]) -> str:
     english = concept.replace("-", " ")
     name = f'{{ en = "{english}", ja = "{japanese}" }}'
-    return f"[{concept}]\nname = {name}\nphrase = {name}\naliases = {{ en = {aliases!r}, ja = [] }}\n"
+    row = f"[{concept}]\nname = {name}\nphrase = {name}\naliases = {{ en = {aliases!r}, ja = [] }}\n"
+    return row + f"unfit = {UNFIT.get(concept, [])!r}\n"

@@ -179,7 +179,7 @@ def test_structure(glossary):
         symbol("u"),
     ]
     found = read(glossary, symbols, document=document)
-    assert shown(found["i"]) == ("structure", "summation index", "summation-index")
+    assert shown(found["i"]) == ("structure", "summation index", "index")
     assert shown(found["j"]) == ("structure", "index", "index")
     assert shown(found["N"]) == ("structure", "upper limit of a sum", None)
     assert shown(found["w"]) == ("structure", "real matrix", "matrix")
@@ -359,7 +359,7 @@ def test_what_is_summed_over_is_an_index_whatever_its_letter_usually_is(glossary
         [says("\\omega", "the strength")],
         paper_of(r"\sum_{\omega} x"),
     )
-    assert found["\\omega"].links[0].concept == "summation-index"
+    assert found["\\omega"].links[0].concept == "index"
 
 
 ROLES = [
