@@ -163,9 +163,10 @@ def test_a_broken_block_is_said_in_one_sentence(tmp_path: Path, paper: str, caps
     (tmp_path / "mine/blocks").mkdir(parents=True)
     (tmp_path / "mine/blocks/own.toml").write_text("[own-block]\ntypo = 3\nslots.a = { kind = 'nonsense' }\n", "utf-8")
     for command in (["show", paper], ["blocks", paper], ["annotate", paper]):
-        assert main([*command, "--glossary", str(tmp_path / "mine")]) == 1
+        assert main([*command, "--glossary", str(tmp_path / "mine")]) == 0
         printed = capsys.readouterr()
-        assert "own-block has a key that no block has: typo" in printed.err and len(printed.err.splitlines()) == 1
+        assert "own.toml:2: the row “own-block” is set aside: “typo” is not a key" in printed.err
+        assert len(printed.err.splitlines()) == 1
     assert main(["glossary", "check", str(tmp_path / "mine")]) == 1
     told = capsys.readouterr().out
     assert "own-block.typo" in told and "own-block.slots.a.kind" in told and "own-block.matches" in told
@@ -316,7 +317,7 @@ def test_a_spoiled_profile_is_said(tmp_path: Path, capsys: Captured) -> None:
     assert main(["new", "example"]) == 0
     printed = capsys.readouterr()
     assert "softmax" in printed.out and printed.err.count("no profile of Tezawari") == 1
-    for command in (["new", "example", "--know", "softmax"], ["craft", "softmax", "--take"]):
+    for command in (["new", "example", "--know", "softmax"], ["craft", "softmax", "--built"]):
         assert main(command) == 1
         assert "mend it or delete it" in capsys.readouterr().err.splitlines()[-1]
     assert (tmp_path / "settings/profile.json").read_bytes() == kept
