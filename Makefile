@@ -2,13 +2,14 @@
 #
 #   make demo    annotate the bundled example, show its summary, write the page      make app     open the app
 #   make test    every test, offline                                                 make check   style, types, rooms
+#   make golden  write the outputs that the tests compare with (tests/golden), after a change that is meant
 #   make wheel   build dist/*.whl      make lock   resolve the dependencies anew     make clean   remove what was made
 #   make hostile hostile papers, damage and death, tried on the real commands (docs/hostile.md)
 #   make bench   measure speed beside other tools, write docs/benchmarks.md (CORPUS=FOLDER: papers to read)
 #   make growth  double each dimension of a paper, and say how the time grows
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo app test check hostile bench growth lock wheel clean
+.PHONY: help setup demo app test golden check hostile bench growth lock wheel clean
 
 PYTHON ?= python3
 UV := $(shell command -v uv || echo .tools/uv/bin/uv)
@@ -21,7 +22,7 @@ export UV_PROJECT_ENVIRONMENT := .venv
 unexport VIRTUAL_ENV PYTHONPATH
 
 help:
-	@sed -n '3,8s/^# *//p' Makefile
+	@sed -n '3,9s/^# *//p' Makefile
 
 setup: $(READY)
 
@@ -36,6 +37,9 @@ app: $(READY)
 
 test: $(READY)
 	$(BIN)/python -m pytest
+
+golden: $(READY)
+	$(BIN)/python tests/golden/outputs.py
 
 check: $(READY)
 	$(BIN)/ruff check .
