@@ -2,6 +2,7 @@
 #
 #   make demo    annotate the bundled example, show its summary, write the page      make app     open the app
 #   make test    every test, offline                                                 make check   style, types, rooms
+#   make golden  write the outputs that the tests compare with (tests/golden), after a change that is meant
 #   make wheel   build dist/*.whl      make lock   resolve the dependencies anew     make clean   remove what was made
 #   make hostile hostile papers, damage and death, tried on the real commands (docs/hostile.md)
 #   make bench   measure speed beside other tools, write docs/benchmarks.md (CORPUS=FOLDER: papers to read)
@@ -9,7 +10,7 @@
 #   make evaluate  score what is read of annotated papers (GOLD=FOLDER, SOURCES=FOLDER; docs/evaluation.md)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo app test check hostile bench growth evaluate lock wheel clean
+.PHONY: help setup demo app test golden check hostile bench growth evaluate lock wheel clean
 
 PYTHON ?= python3
 UV := $(shell command -v uv || echo .tools/uv/bin/uv)
@@ -40,6 +41,9 @@ app: $(READY)
 
 test: $(READY)
 	$(BIN)/python -m pytest
+
+golden: $(READY)
+	$(BIN)/python tests/golden/outputs.py
 
 check: $(READY)
 	$(BIN)/ruff check .
