@@ -20,10 +20,10 @@ PATIENCE = 10.0  # seconds of waiting for another process that changes the same 
 DRAFT = ".part"
 
 
-def write_whole(file: Path, content: bytes | str) -> None:
+def write_whole(file: Path, content: bytes | str, *, durable: bool = True) -> None:
     """Folders are made; text is UTF-8 and its line breaks stay. Of a link, what it leads to is written. ``OSError``.
 
-    A file that stood there keeps its permissions.
+    A file that stood there keeps its permissions. What is worth nothing after a power failure need not be ``durable``.
     """
     place = file.resolve()
     data = content.encode(errors="backslashreplace") if isinstance(content, str) else content
@@ -36,7 +36,8 @@ def write_whole(file: Path, content: bytes | str) -> None:
         with draft.open("xb") as open_file:
             open_file.write(data)
             open_file.flush()
-            os.fsync(open_file.fileno())
+            if durable:
+                os.fsync(open_file.fileno())
         put_in_place(draft, place)
     except BaseException:
         with suppress(OSError):

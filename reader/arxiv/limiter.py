@@ -44,7 +44,7 @@ def _next_time(folder: Path) -> float:
 
 
 def _set_next_time(folder: Path, when: float) -> None:
-    write_whole(folder / _NEXT, repr(when))
+    write_whole(folder / _NEXT, repr(when), durable=False)
 
 
 def _usable(folder: Path) -> Path:

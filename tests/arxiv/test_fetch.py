@@ -168,13 +168,15 @@ def test_parts_of_downloads_that_were_killed_go_away(arxiv: Arxiv, tmp_path: Pat
 def test_metadata_that_cannot_be_put_down_leaves_nothing(arxiv: Arxiv, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     settings = settings_for(arxiv, tmp_path)
 
-    def full(*_: object, **__: object) -> None:
-        raise OSError(28, "No space left on device")
+    def full(draft: Path, place: Path) -> None:
+        if place.name == "paper.json":
+            raise OSError(28, "No space left on device")
+        draft.replace(place)
 
-    monkeypatch.setattr(json, "dump", full)
+    monkeypatch.setattr("glossary.files.put_in_place", full)
     with pytest.raises(OSError, match="No space"):
         fetch(ATTENTION, settings)
-    assert not list(settings.cache.rglob("part-*"))
+    assert not [*settings.cache.rglob("part-*"), *settings.cache.rglob("*.part"), *settings.cache.rglob("paper.json")]
 
 
 def test_a_new_version_is_looked_for_once_a_day(arxiv: Arxiv, tmp_path: Path) -> None:
