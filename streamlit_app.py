@@ -1,3 +1,3 @@
-from reader.web.app import main
+from reader.web.shell.app import main
 
 main()

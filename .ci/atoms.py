@@ -22,21 +22,21 @@ from typing import Final
 from unicodedata import combining, normalize
 
 from reader.errors import ReaderError
-from reader.formula import parse_formula
-from reader.formula.mathml import to_mathml
-from reader.formula.meaning_printer import meaning_latex
-from reader.formula.nodes import Unknown
-from reader.formula.printer import to_latex
-from reader.formula.readers import HANDLERS
-from reader.formula.sense import plain_meaning
-from reader.formula.tables import commands
-from reader.formula.tables.signs import SAME, SIGNS
-from reader.formula.token_reader import DIMENSION
-from reader.formula.tree import walk
-from reader.latex.bundle import example_bundle, load
-from reader.latex.document import read_document
-from reader.latex.layout import is_length
-from reader.model import Equation
+from reader.formula.semantics.parser import plain_meaning
+from reader.formula.semantics.printer import meaning_latex
+from reader.formula.syntax.commands import HANDLERS
+from reader.formula.syntax.nodes import Unknown
+from reader.formula.syntax.parsing import parse_formula
+from reader.formula.syntax.printer import to_latex
+from reader.formula.syntax.tables import commands
+from reader.formula.syntax.tables.signs import SAME, SIGNS
+from reader.formula.syntax.token_reader import DIMENSION
+from reader.formula.syntax.tree import walk
+from reader.latex.document.document import read_document
+from reader.latex.source.bundle import example_bundle, load
+from reader.latex.tex.layout import is_length
+from reader.model.document import Equation
+from reader.output.drawing.mathml import to_mathml
 
 TOKEN: Final = re.compile(r"\\(?:[A-Za-z]+|.)|%[^\n]*\n?|\s+|.", re.DOTALL)
 OPTION: Final = re.compile(r"\s*\[([^\[\]]*)\]")

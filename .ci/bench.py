@@ -28,10 +28,11 @@ from pathlib import Path
 from typing import Any
 
 import reader
-from reader.latex.bundle import example_bundle, load
-from reader.latex.document import read_document
-from reader.memory import resting_collector
-from reader.model import Document, SourceBundle
+from reader.latex.document.document import read_document
+from reader.latex.source.bundle import example_bundle, load
+from reader.limits.memory import resting_collector
+from reader.model.document import Document
+from reader.model.source import SourceBundle
 
 FLOOR = re.compile(r"\\[A-Za-z@]+|\\.|%[^\n]*|[{}$&#^_~]|[^\\{}$&#^_~%]+", re.S)
 SECONDS = 60  # that a tool may take for a paper
@@ -73,7 +74,7 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
 
 
 def sources(folder: Path | None) -> Iterator[Source]:
-    yield source("bundled example", Path(reader.__file__).parent / "assets/examples/preference-attention", None)
+    yield source("bundled example", Path(reader.__file__).parent / "examples/preference-attention", None)
     for entry in sorted(folder.iterdir()) if folder else ():
         if entry.is_dir() and any(entry.rglob("*.tex")):
             yield source(entry.name, entry, folder)

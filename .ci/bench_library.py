@@ -27,13 +27,13 @@ from typing import Any
 
 import glossary
 from reader.errors import ReaderError
-from reader.exporters.reading_rows import to_dict
 from reader.library import adding
 from reader.library.adding import KeptFormula, formula_of, insert
 from reader.library.elsewhere import find_elsewhere
 from reader.library.searching import search_concept, search_formula, search_meaning, search_words
 from reader.library.store import Library
 from reader.library.trees import ANYTHING, Items, load, pieces
+from reader.output.rows.reading import to_dict
 from reader.pipeline import read
 
 LETTER = re.compile(r"(?<![A-Za-z\\])[A-Za-z](?![A-Za-z])")

@@ -33,7 +33,7 @@ def plain(latex: str) -> str:
 
 def ours() -> Callable[[str], Any]:
     sys.path.insert(0, str(HERE))
-    from reader.formula.sympy_bridge import to_sympy
+    from reader.study.sympy.bridge import to_sympy
 
     to_sympy("a + b")
 

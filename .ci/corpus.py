@@ -20,14 +20,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from reader.exporters import EXTRAS, export
-from reader.latex.bundle import load
-from reader.latex.completeness import ENOUGH, look
-from reader.latex.document import read_document
-from reader.latex.mainfile import outline
-from reader.model import Document, Problem, SourceBundle, SourceFile
+from reader.latex.document.completeness import ENOUGH, look
+from reader.latex.document.document import read_document
+from reader.latex.source.bundle import load
+from reader.latex.source.mainfile import outline
+from reader.limits.watch import watching
+from reader.model.document import Document
+from reader.model.source import Problem, SourceBundle, SourceFile
+from reader.output.exporters.registry import EXTRAS, export
 from reader.pipeline import read
-from reader.watch import watching
 
 FOREIGN = 3  # other papers' classes that each paper is read with
 MOST_INCOMPLETE = 2  # papers in a hundred

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reader import find_definitions
-from reader.latex.bundle import example_bundle
+from reader.latex.source.bundle import example_bundle
 from reader.pipeline import EXAMPLE
 
 EVALUATION = Path(__file__).resolve().parent / "evaluation"

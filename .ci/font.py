@@ -2,7 +2,7 @@
 
 usage: python .ci/font.py
 
-What is fetched, and from which version, says ``reader/assets/fonts/source.toml``. Nothing is written where a file is
+What is fetched, and from which version, says ``reader/frontend/fonts/source.toml``. Nothing is written where a file is
 not the one that is expected.
 """
 
@@ -16,7 +16,7 @@ import tempfile
 import tomllib
 from pathlib import Path
 
-FONTS = Path(__file__).parents[1] / "reader/assets/fonts"
+FONTS = Path(__file__).parents[1] / "reader/frontend/fonts"
 
 
 def main() -> int:

@@ -16,11 +16,11 @@ from itertools import chain, zip_longest
 from pathlib import Path
 from typing import Any
 
-from reader import assets
 from reader.errors import ReaderError
-from reader.exporters.html import POLICY, SHEET
-from reader.exporters.payload import build_payload
-from reader.exporters.workbench import formulas_in
+from reader.frontend import build
+from reader.output.exporters.html import POLICY, SHEET
+from reader.output.page.payload import build_payload
+from reader.output.page.workbench import formulas_in
 from reader.pipeline import read
 
 STYLE = ".shown { margin: 0 0 4rem; } .shown h2 { font-size: 1rem; } .shown .close-bench { display: none; }"
@@ -101,12 +101,12 @@ def gallery(rows: list[dict[str, Any]], language: str) -> str:
 <meta http-equiv="Content-Security-Policy" content="{POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Tezawari: {len(rows)} formulas</title>
-<style>{assets.font()}{SHEET}{assets.style()}{STYLE}</style>
+<style>{build.font()}{SHEET}{build.style()}{STYLE}</style>
 </head>
 <body>
 <div id="root" class="tezawari" lang="{language}"></div>
 <script id="formulas" type="application/json">{data}</script>
-<script type="module">{assets.script(assets.READER)}{script}</script>
+<script type="module">{build.script(build.READER)}{script}</script>
 </body>
 </html>
 """

@@ -175,7 +175,7 @@ def paper(dimension: str, size: int) -> bytes:
 def measure(dimension: str, size: int) -> tuple[float, float]:
     """The seconds to read a paper and to write its JSON, and to make its page."""
     import reader
-    from reader.latex.bundle import bundle_from_bytes
+    from reader.latex.source.bundle import bundle_from_bytes
 
     small = reader.read(bundle_from_bytes("small.tex", paper("displays, distinct", 2)))
     for form in ("json", "html"):

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from glossary.glossary import Glossary
 from glossary.loader import load
 from glossary.model import Concept, Notation
-from glossary.shelf import Glossary
 
 if TYPE_CHECKING:
-    from glossary.problem import GlossaryProblem
+    from glossary.checking.problem import GlossaryProblem
 
 __all__ = ["Concept", "Glossary", "Notation", "check", "load"]
 
 
 def check(glossary: Glossary) -> tuple[GlossaryProblem, ...]:
     """Every problem of every row, in the order of the files. Empty when all is well."""
-    from glossary import checks  # whoever only reads papers need not wait for it
+    from glossary.checking import checks  # whoever only reads papers need not wait for it
 
     return checks.check(glossary)

@@ -13,7 +13,7 @@ from pathlib import Path
 from zlib import crc32
 
 from glossary.folders import cache_folder
-from glossary.shelf import Glossary, Row
+from glossary.glossary import Glossary, Row
 
 KEPT = 8  # contents; the oldest go
 VERSION = "glossary 3"  # of the files' layout

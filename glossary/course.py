@@ -17,10 +17,10 @@ from pathlib import Path
 
 from glossary import folders, graph
 from glossary.errors import GlossaryFault
+from glossary.glossary import Glossary
 from glossary.loader import unreadable
 from glossary.model import Texts
 from glossary.rows import make
-from glossary.shelf import Glossary
 
 FILE = "course.toml"
 CHOSEN = "TEZAWARI_COURSE"  # a file, or a folder that has one

@@ -1,4 +1,4 @@
-"""What stops a glossary from loading at all. Everything milder is a :class:`glossary.problem.GlossaryProblem`."""
+"""What stops a glossary from loading at all. Everything milder is a :class:`glossary.checking.problem.GlossaryProblem`."""
 
 from __future__ import annotations
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from glossary.block import SLOT_KINDS, Block
 from glossary.course import Course
+from glossary.glossary import Glossary
 from glossary.model import KINDS, LANGUAGES, PLACED, TIERS, TRAITS, Concept, Layer, Notation
 from glossary.rows import PARTS, SHORT
-from glossary.shelf import Glossary
 
 SCHEMES = "https://example.org/tezawari/"  # a namespace of SKOS; nothing is fetched from it
 

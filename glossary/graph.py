@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from glossary.glossary import Glossary
     from glossary.model import Layer
-    from glossary.shelf import Glossary
 
 
 def prerequisites(glossary: Glossary, concept: str) -> tuple[str, ...]:

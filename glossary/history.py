@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from glossary.glossary import Glossary
 from glossary.model import Concept, Layer
-from glossary.shelf import Glossary
 
 
 def walk(glossary: Glossary, layer: str | None = None) -> Iterator[tuple[Layer, tuple[Concept, ...]]]:

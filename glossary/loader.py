@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from glossary import compiled, folders
 from glossary.errors import GlossaryFault
-from glossary.shelf import Glossary, Row
+from glossary.glossary import Glossary, Row
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -82,12 +82,12 @@ def _state(folder: Path) -> tuple[tuple[str, int, int], ...]:
 
 def built_in() -> Traversable:
     """The folder of the built-in rows."""
-    folder = Path(__file__).parent
+    folder = Path(__file__).parent / "data"
     if folder.is_dir():
         return folder
     from importlib import resources  # slow to import, and needed only where the package lies in an archive
 
-    return resources.files(__package__)
+    return resources.files(__package__) / "data"
 
 
 def assemble(first: Traversable, *others: Traversable, faults: list[GlossaryFault] | None = None) -> Glossary:

@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from glossary.glossary import Glossary
 from glossary.model import Concept
 from glossary.naming import fold_name
-from glossary.shelf import Glossary
 
 EXACT, BEGINS, HOLDS, TELLS = 4, 3, 2, 1  # how well a concept fits
 

@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from glossary import graph
-from glossary.block_checks import check_kinds
-from glossary.checks import SCHEMAS, check_table
+from glossary.checking.blocks import check_kinds
+from glossary.checking.checks import SCHEMAS, check_table
+from glossary.checking.notations import check_notation
+from glossary.checking.problem import GlossaryProblem
 from glossary.errors import GlossaryFault
+from glossary.glossary import Glossary, Row
 from glossary.loader import lay_over, rows_of
-from glossary.notation_checks import check_notation
-from glossary.problem import GlossaryProblem
 from glossary.rows import layer_of
-from glossary.shelf import Glossary, Row
 
 MEANT = frozenset({"missing-key", "missing-language"})  # what rows may lack
 UNREADABLE = "unreadable"

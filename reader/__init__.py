@@ -13,20 +13,20 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from reader.exporters import export
-    from reader.formula import parse_formula
-    from reader.formula.sympy_bridge import to_sympy
-    from reader.meaning.definitions import find_definitions
+    from reader.formula.syntax.parsing import parse_formula
+    from reader.meaning.prose.definitions import find_definitions
+    from reader.output.exporters.registry import export
     from reader.pipeline import read
+    from reader.study.sympy.bridge import to_sympy
 
 __all__ = ["export", "find_definitions", "parse_formula", "read", "to_sympy"]
 
 _HOMES = {
-    "export": "reader.exporters",
-    "find_definitions": "reader.meaning.definitions",
+    "export": "reader.output.exporters.registry",
+    "find_definitions": "reader.meaning.prose.definitions",
     "parse_formula": "reader.formula",
     "read": "reader.pipeline",
-    "to_sympy": "reader.formula.sympy_bridge",
+    "to_sympy": "reader.study.sympy.bridge",
 }
 
 

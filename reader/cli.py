@@ -20,7 +20,7 @@ from reader.messages import LANGUAGES, Language, sentences, table
 
 if TYPE_CHECKING:
     from reader.batch import Outcome
-    from reader.budget import Limits
+    from reader.limits.budget import Limits
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -131,7 +131,7 @@ def adder(language: Language) -> Callable[..., Any]:
 
 
 def _annotate(commands: Any, language: Language) -> None:
-    from reader.budget import LIMITS, MEGABYTE
+    from reader.limits.budget import LIMITS, MEGABYTE
 
     made = adder(language)(commands, "annotate", annotate, reading_of(language))
     made.add_argument("sources", nargs="+", metavar="SOURCE", help=say("help-sources", language))
@@ -163,7 +163,7 @@ def _app(commands: Any, language: Language) -> None:
 
 
 def _glossary(commands: Any, language: Language) -> None:
-    from reader.commands import knowledge
+    from reader.commands.glossary import knowledge
 
     text = say("help-glossary", language)
     actions = commands.add_parser("glossary", help=text, description=text)
@@ -199,7 +199,8 @@ COMMANDS: dict[str, Callable[[Any, Language], None]] = {
 
 def use_own_files(options: argparse.Namespace) -> None:
     """The reader's own glossary folders, course and corrections hold in this process, and in those that it starts."""
-    from reader.commands import authoring, correct, course, loading
+    from reader.commands import correct, course, loading
+    from reader.commands.glossary import authoring
 
     is_check = options.command in (authoring.check, authoring.test)
     loading.use_folders(options.glossary_folders)
@@ -248,7 +249,7 @@ def annotate(options: argparse.Namespace) -> int:
 def tasks_of(options: argparse.Namespace) -> list[Any]:
     """One task for each source; a usage error where the options do not go together."""
     from reader.batch import Task, list_sources
-    from reader.exporters import BY_NAME
+    from reader.output.exporters.registry import BY_NAME
 
     language: Language = options.lang
     formats = tuple(dict.fromkeys(form for form in (part.strip() for part in options.format.split(",")) if form))
@@ -282,7 +283,7 @@ def tasks_of(options: argparse.Namespace) -> list[Any]:
 
 def limits_of(options: argparse.Namespace) -> Limits:
     """What a paper may cost; a usage error where that is nothing."""
-    from reader.budget import MEGABYTE, Limits
+    from reader.limits.budget import MEGABYTE, Limits
 
     for option, value in (("--time-limit", options.time_limit), ("--memory-limit", options.memory_limit)):
         if value <= 0:
@@ -292,7 +293,7 @@ def limits_of(options: argparse.Namespace) -> Limits:
 
 def extras_of(options: argparse.Namespace, formats: Sequence[str]) -> tuple[str, ...]:
     """What the JSON shall have beyond the default; a usage error where there is no such thing, or no JSON."""
-    from reader.exporters import EXTRAS
+    from reader.output.exporters.registry import EXTRAS
 
     if options.extras is None:
         return ()
@@ -318,7 +319,7 @@ def report(outcome: Outcome, options: argparse.Namespace, several: bool) -> None
     elif outcome.kept is not None:
         log(say("kept", language, source=source, name=outcome.kept))
     else:
-        from reader.exporters import BY_NAME
+        from reader.output.exporters.registry import BY_NAME
 
         files = ", ".join(
             str(Path(options.output) / (outcome.name + BY_NAME[form].suffix)) for form, _ in outcome.texts
@@ -329,9 +330,9 @@ def report(outcome: Outcome, options: argparse.Namespace, several: bool) -> None
 
 def formula(options: argparse.Namespace) -> int:
     """Print one formula for SymPy, NumPy or PyTorch, or its derivative; with one sentence where there is none."""
-    from reader.budget import Limits
-    from reader.formula.reckoning import Refused, answer
-    from reader.watch import TookTooLong, watching
+    from reader.limits.budget import Limits
+    from reader.limits.watch import TookTooLong, watching
+    from reader.study.sympy.answers import Refused, answer
 
     values = [(name.strip(), value.strip()) for name, _, value in (each.partition("=") for each in options.substitute)]
     if not all(name and value for name, value in values):
@@ -355,7 +356,7 @@ def app(options: argparse.Namespace) -> int:
     """Open the app and stay until it is ended."""
     from reader.errors import ReaderError
     from reader.messages import error_text
-    from reader.web.launch import launch
+    from reader.web.shell.launch import launch
 
     def started(address: str) -> None:
         log(say("app-started", options.lang, address=address))

@@ -22,7 +22,7 @@ Raised, because nothing can be shown::
     ├── OutputError            a place to write to that cannot be written
     └── AppError               the app does not start: its port is taken, or Streamlit ends at once
 
-Collected as :class:`reader.model.Problem` and read on: everything else. An error carries a ``kind`` (a row of
+Collected as :class:`reader.model.source.Problem` and read on: everything else. An error carries a ``kind`` (a row of
 ``reader.messages``) and its arguments, so that each is said in one sentence in the reader's language.
 """
 
@@ -30,7 +30,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from reader.shown import shown
+from reader.messages.shown import shown
 
 
 class ReaderError(Exception):

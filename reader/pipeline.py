@@ -9,18 +9,21 @@ from pathlib import Path
 import glossary
 from glossary.course import Course, current_course, fingerprint, follow
 from glossary.errors import GlossaryFault
-from reader.corrections import corrections_of, digest_of
 from reader.errors import GlossaryError
-from reader.formula.inventory import collect_symbols
-from reader.formula.typed_words import with_typed_words
-from reader.latex.bundle import example_bundle, load
-from reader.latex.document import read_document
-from reader.meaning.corrections import apply_corrections
-from reader.meaning.definitions import definitions_in
-from reader.meaning.linking import annotate
-from reader.memory import forget_the_last_paper, resting_collector
-from reader.model import Annotation, Document, Paper, Reading, SourceBundle
-from reader.watch import Watch, watching
+from reader.formula.symbols.inventory import collect_symbols
+from reader.formula.symbols.typed_words import with_typed_words
+from reader.latex.document.document import read_document
+from reader.latex.source.bundle import example_bundle, load
+from reader.limits.memory import forget_the_last_paper, resting_collector
+from reader.limits.watch import Watch, watching
+from reader.meaning.linking.corrections import apply_corrections
+from reader.meaning.linking.linking import annotate
+from reader.meaning.prose.definitions import definitions_in
+from reader.model.annotations import Annotation
+from reader.model.document import Document
+from reader.model.reading import Reading
+from reader.model.source import Paper, SourceBundle
+from reader.user.corrections import corrections_of, digest_of
 
 Progress = Callable[[str], None]
 """Told the stage that begins: ``fetch``, ``unpack``, ``read``, ``formulas``, ``meaning``."""

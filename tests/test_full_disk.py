@@ -13,10 +13,11 @@ import pytest
 from glossary.errors import GlossaryFault
 from glossary.files import write_whole
 from glossary.writing import put_row
-from reader.corrections import Correction, write_corrections
 from reader.errors import CorrectionError, ProfileError
-from reader.profile import Profile, save_profile
-from reader.web import pages, settings
+from reader.user import settings
+from reader.user.corrections import Correction, write_corrections
+from reader.user.profile import Profile, save_profile
+from reader.web.papers import page_cache as pages
 
 ROW = "[%s]\nname = { en = 'x', ja = 'x' }\n"
 # How each file is written, and what is raised where that fails; None: whoever writes only says so, or need not.

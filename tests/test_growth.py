@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from reader.exporters import export
-from reader.latex.bundle import bundle_from_bytes
+from reader.latex.source.bundle import bundle_from_bytes
+from reader.output.exporters.registry import export
 from reader.pipeline import read
 
 GROWTH = Path(__file__).parents[1] / ".ci" / "growth.py"

@@ -11,8 +11,10 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 # Recursive descent that is written in two files, with the reason why it is one.
 NATURAL = {
-    frozenset({"reader.formula.operations", "reader.formula.sense_atoms"}): "an operand is an atom or an operation",
-    frozenset({"reader.formula.shapes_inferred", "reader.formula.shapes_rules"}): "a rule asks for its parts' shapes",
+    frozenset(
+        {"reader.formula.semantics.operations", "reader.formula.semantics.atoms"}
+    ): "an operand is an atom or an operation",
+    frozenset({"reader.formula.shapes.inferred", "reader.formula.shapes.rules"}): "a rule asks for its parts' shapes",
 }
 
 Imports = Mapping[str, frozenset[str]]

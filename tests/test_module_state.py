@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from reader.exporters import EXTRAS, export
-from reader.latex.bundle import bundle_from_bytes
+from reader.latex.source.bundle import bundle_from_bytes
+from reader.output.exporters.registry import EXTRAS, export
 from reader.pipeline import read
 
 ROOT = Path(__file__).resolve().parent.parent

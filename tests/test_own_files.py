@@ -13,10 +13,10 @@ import pytest
 from glossary.files import changing, keep_beside, write_whole
 from glossary.folders import own_rows
 from reader.cli import main
-from reader.corrections import Correction, change_corrections, corrections_file, read_corrections
 from reader.errors import CorrectionError, ProfileError
-from reader.own_files import set_aside
-from reader.profile import change_profile, load_profile, profile_file, save_profile, survey_profile
+from reader.user.corrections import Correction, change_corrections, corrections_file, read_corrections
+from reader.user.own_files import set_aside
+from reader.user.profile import change_profile, load_profile, profile_file, save_profile, survey_profile
 
 Captured = pytest.CaptureFixture[str]
 
@@ -79,8 +79,8 @@ CHANGES = """
 import sys
 from glossary.folders import own_rows
 from glossary.writing import put_row
-from reader.corrections import Correction, change_corrections, corrections_file
-from reader.profile import change_profile
+from reader.user.corrections import Correction, change_corrections, corrections_file
+from reader.user.profile import change_profile
 from reader.web import settings
 from dataclasses import replace
 who = sys.argv[1]
@@ -96,7 +96,7 @@ for number in range(8):
 def test_what_two_processes_change_at_once_is_all_there() -> None:
     import tomllib
 
-    from reader.web import settings
+    from reader.user import settings
 
     both = [subprocess.Popen([sys.executable, "-c", CHANGES, who]) for who in ("a", "b")]
     assert [process.wait(120) for process in both] == [0, 0]

@@ -9,7 +9,8 @@ import pytest
 
 import reader
 from reader.errors import NoTexFound, ReaderError, UnknownIdentifier
-from reader.model import Reading, Span
+from reader.model.reading import Reading
+from reader.model.source import Span
 from reader.pipeline import open_source, read_bundle
 
 PAPER = r"""\documentclass{article}

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from reader.cli import parser
-from reader.meaning.strategies import STRATEGIES
+from reader.meaning.linking.strategies import STRATEGIES
 from reader.messages import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -173,7 +173,7 @@ WRITERS = {
     "reader/batch/worker.py": "the null device",
     "reader/cli.py": "the null device",
     "reader/library/recovery.py": "pages of a damaged library, in a copy of it",
-    "reader/meaning/drafts.py": "a row that is being written, in a temporary folder",
+    "reader/study/authoring/drafts.py": "a row that is being written, in a temporary folder",
 }
 WRITING = {
     "write_text", "write_bytes", "fdopen", "mkstemp", "NamedTemporaryFile", "rename", "renames", "copyfile", "copy2",

@@ -34,7 +34,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from serving import app, chromium, own_folders, started
 from views import IN_PAGE, LOCALES, SIZES, VIEWS, View, address, click, export_pages, fill_library, opened, tab
 
-from reader import assets
+from reader.frontend import build
 
 HERE = Path(__file__).parent
 TOOLS = npm.TOOLS / "front"
@@ -66,14 +66,14 @@ Finding = tuple[str, str, str]  # impact, rule, what it says
 
 def lint() -> bool:
     """Whether ESLint has nothing to say."""
-    folder = Path(assets.__file__).parent
+    folder = Path(build.__file__).parent
     command = [str(TOOLS / "node_modules" / ".bin" / "eslint"), "--config", str(TOOLS / "eslint.config.mjs"), "."]
     shutil.copy(HERE / "eslint.config.mjs", TOOLS / "eslint.config.mjs")
     with tempfile.TemporaryDirectory(dir=TOOLS) as place:
-        for module in folder.glob("*.mjs"):  # ESLint looks at nothing outside of its configuration's folder
+        for module in folder.rglob("*.mjs"):  # ESLint looks at nothing outside of its configuration's folder
             shutil.copy(module, place)
         done = subprocess.run([*command[:-1], place], check=False)
-    print(f"ESLint: {len(list(folder.glob('*.mjs')))} modules, {'well' if done.returncode == 0 else 'faults'}")
+    print(f"ESLint: {len(list(folder.rglob('*.mjs')))} modules, {'well' if done.returncode == 0 else 'faults'}")
     return done.returncode == 0
 
 

@@ -18,7 +18,7 @@ EXPLAINED: Final = 0.03  # seconds for a kilobyte of such a paper
 ROUNDS: Final = {"example": 3, "theory": 8, "methods": 8, "plain": 4}  # of each operation
 FROM_CORPUS: Final = 10  # papers, each with two operations
 CORPUS: Final = Path(__file__).resolve().parents[3] / "shared" / "corpus"
-EXAMPLE: Final = Path(reader.assets.__file__).parent / "examples" / "preference-attention"
+EXAMPLE: Final = Path(reader.__file__).parent / "examples" / "preference-attention"
 
 THEORY: Final = r"""\documentclass{article}
 \usepackage{amsmath,amsthm}

@@ -12,7 +12,7 @@ from cases import COMMAND, MEGABYTES, OUTSIDE, OVER_MEMORY, OVER_TIME, Case, Job
 from outside import Line, Watched
 from verdict import of_results, of_terminal
 
-from reader.budget import EXPLAINED
+from reader.limits.budget import EXPLAINED
 from reader.messages import table
 
 MOST_EXPLAINED: Final = 30.0  # seconds that the size of a paper explains at most

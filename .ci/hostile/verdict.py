@@ -16,7 +16,7 @@ from cases import LOST, Case
 import reader.exporters
 
 MARK: Final = "q7evil"  # that hostile texts carry: it may be shown, never be part of a page's own markup
-SCHEMA: Final = Path(reader.exporters.__file__).with_name("reading.schema.json")
+SCHEMA: Final = Path(reader.output.exporters.registry.__file__).with_name("reading.schema.json")
 WHOLE_PAGE: Final = re.compile(r"</html>\s*\Z")
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x9f]")
 SOURCES: Final = frozenset(("href", "src", "action", "formaction", "srcdoc", "style"))

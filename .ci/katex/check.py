@@ -23,7 +23,7 @@ import npm
 
 import reader
 from reader.errors import ReaderError
-from reader.model import Equation
+from reader.model.document import Equation
 
 HERE = Path(__file__).parent
 TOOLS = npm.TOOLS / "katex"

@@ -21,9 +21,9 @@ from pathlib import Path
 from check import TOOLS, displays, install, papers
 from playwright.sync_api import sync_playwright
 
-from reader import assets
-from reader.formula import parse_formula
-from reader.formula.mathml import to_mathml
+from reader.formula.syntax.parsing import parse_formula
+from reader.frontend import build
+from reader.output.drawing.mathml import to_mathml
 
 DRAW = """
 const katex = require("katex");
@@ -84,7 +84,7 @@ def sheet(pairs: list[tuple[str, str]], first: int) -> str:
     style = (TOOLS / "node_modules/katex/dist/katex.min.css").as_uri()
     return (
         f'<!doctype html><meta charset=utf-8><link rel=stylesheet href="{style}">'
-        f"<style>{assets.font()}{assets.style()}{LOOK}</style><table>{rows}</table>"
+        f"<style>{build.font()}{build.style()}{LOOK}</style><table>{rows}</table>"
     )
 
 

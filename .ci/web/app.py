@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from reader.web.app import main
+from reader.web.shell.app import main
 
 if "bare" in st.query_params:
 

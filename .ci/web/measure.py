@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, Locator, Page, sync_playwright
 from serving import app, chromium, own_folders, started
 
 import reader
-from reader.latex.bundle import load
+from reader.latex.source.bundle import load
 from reader.library.adding import local_key
 
 HERE = Path(__file__).parent

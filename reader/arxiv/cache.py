@@ -19,7 +19,7 @@ from glossary.files import write_whole
 from reader.arxiv.identifiers import Identifier, parse_identifier
 from reader.arxiv.settings import Settings
 from reader.errors import OutputError, UnknownIdentifier
-from reader.model import Paper
+from reader.model.source import Paper
 
 SOURCE: Final = "source"
 METADATA: Final = "paper.json"

@@ -18,8 +18,8 @@ from reader.arxiv.connection import Connection, Refused
 from reader.arxiv.identifiers import Identifier
 from reader.arxiv.settings import Settings
 from reader.errors import DamagedArchive, NoSource, NoTexFound, Unreachable
-from reader.latex.bundle import bundle_from_file
-from reader.latex.sniff import looks_like_tex, sniff
+from reader.latex.source.bundle import bundle_from_file
+from reader.latex.source.sniff import looks_like_tex, sniff
 
 CHUNK: Final = 1 << 16
 NOT_THERE: Final = frozenset({404, 410})

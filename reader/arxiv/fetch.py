@@ -11,8 +11,8 @@ from reader.arxiv.cache import CacheEntry, find_entry, locked, source_place, sto
 from reader.arxiv.identifiers import Identifier, parse_identifier
 from reader.arxiv.settings import Settings, settings_from_environment
 from reader.errors import NotCached, Unreachable
-from reader.latex.bundle import bundle_from_file
-from reader.model import Paper, SourceBundle
+from reader.latex.source.bundle import bundle_from_file
+from reader.model.source import Paper, SourceBundle
 
 Stage = Literal["metadata", "download", "licence"]
 Progress = Callable[[Stage, float | None], None]  # the stage, and the fraction done where that is known
@@ -30,7 +30,7 @@ def fetch(
 
     A version that is kept is never asked for again; the newest version is looked up once a day, and where arXiv is not
     reached, the newest one kept is given. Raises the errors below :class:`reader.errors.ArxivError`, and those of
-    :func:`reader.latex.bundle.bundle_from_file`.
+    :func:`reader.latex.source.bundle.bundle_from_file`.
     """
     settings = settings or settings_from_environment()
     entry = find_entry(settings, identifier)

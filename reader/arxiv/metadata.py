@@ -14,7 +14,7 @@ from reader.arxiv.connection import Connection, Refused
 from reader.arxiv.identifiers import Identifier, parse_identifier
 from reader.arxiv.settings import Settings
 from reader.errors import PaperNotFound, UnknownIdentifier, Unreachable
-from reader.model import Paper
+from reader.model.source import Paper
 
 ABSTRACT: Final = "https://arxiv.org/abs/"
 _LICENCE: Final = re.compile(r"<license>\s*([^<\s]+)\s*</license>")

@@ -11,7 +11,7 @@ from reader.batch.worker import Tell, Worker, WorkerStopped
 from reader.messages import table
 
 if TYPE_CHECKING:
-    from reader.model import Paper, SourceBundle
+    from reader.model.source import Paper, SourceBundle
 
 DOWNLOADING: Final = 150.0  # processor seconds for a paper to arrive, and six times as many of waiting for arXiv
 UNPACKING: Final = 10.0  # processor seconds for what is here

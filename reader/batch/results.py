@@ -14,10 +14,10 @@ from glossary.files import write_whole
 from reader.batch.desk import SourceDesk, read_apart
 from reader.batch.task import Outcome, Task, numbered
 from reader.batch.worker import Work, Worker
-from reader.budget import LIMITS, Limits
 from reader.errors import OutputError
-from reader.exporters import BY_NAME
+from reader.limits.budget import LIMITS, Limits
 from reader.messages import table
+from reader.output.exporters.registry import BY_NAME
 
 BatchReport = Callable[[str], None]
 

@@ -13,16 +13,17 @@ import glossary
 import reader
 from glossary.course import current_course, fingerprint
 from reader import pipeline
-from reader.budget import LIMITS, Limits
-from reader.corrections import corrections_of, digest_of
 from reader.errors import ReaderError
-from reader.exporters import BY_NAME, export
+from reader.limits.budget import LIMITS, Limits
+from reader.limits.watch import DEBUG, is_debugging, told, watching
 from reader.messages import error_text, table
-from reader.watch import DEBUG, is_debugging, told, watching
+from reader.output.exporters.registry import BY_NAME, export
+from reader.user.corrections import corrections_of, digest_of
 
 if TYPE_CHECKING:
     from reader.messages import Language
-    from reader.model import Paper, Reading, SourceBundle
+    from reader.model.reading import Reading
+    from reader.model.source import Paper, SourceBundle
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,8 +43,8 @@ def blocks(options: argparse.Namespace) -> int:
 def views(options: argparse.Namespace) -> Iterator[RenderableType]:
     """The paper's blocks, or those of one formula."""
     from reader.commands.papers import equation_of, read_paper
-    from reader.exporters.blocks import formula_view, paper_view
     from reader.meaning.blocks.reading import blocks_by_equation
+    from reader.output.terminal.blocks import formula_view, paper_view
 
     reading = read_paper(options)
     found = blocks_by_equation(reading.document)

@@ -33,12 +33,12 @@ def core(options: argparse.Namespace) -> int:
     import glossary
     from reader.commands.papers import equation_of, read_paper
     from reader.commands.screen import Screen
-    from reader.exporters.core_rows import core_row
-    from reader.exporters.core_sentences import thickness_text
-    from reader.exporters.core_svg import core_svg
-    from reader.exporters.core_view import core_view
     from reader.meaning.blocks.reading import blocks_by_equation
-    from reader.meaning.core import core_of
+    from reader.output.exporters.core_svg import core_svg
+    from reader.output.rows.core_sample import core_row
+    from reader.output.terminal.core_sample import core_view
+    from reader.output.typesetting.core_sentences import thickness_text
+    from reader.study.core_sample import core_of
 
     language: Language = options.lang
     reading, knowledge = read_paper(options), glossary.load()

@@ -13,8 +13,8 @@ from reader.messages import Language, error_text, sentences, table
 
 if TYPE_CHECKING:
     from reader.commands.arguments import Adder
-    from reader.corrections import Correction
-    from reader.model import Reading
+    from reader.model.reading import Reading
+    from reader.user.corrections import Correction
 
 
 say = sentences("corrections")
@@ -34,7 +34,7 @@ def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language
 def use_file(file: str | None, language: Language, may_be_new: bool) -> None:
     """Takes this file of corrections instead of the user's own, in this process and in those that it starts."""
     if file is not None:
-        from reader.corrections import FILE
+        from reader.user.corrections import FILE
 
         if not file or not (may_be_new or Path(file).exists()):
             stop(USAGE, say("no-file", language, file=file))
@@ -45,8 +45,8 @@ def use_file(file: str | None, language: Language, may_be_new: bool) -> None:
 
 def _require_corrections(file: Path, language: Language) -> None:
     """A file that was named by hand is one of corrections; of its rows each may be broken."""
-    from reader.corrections import survey_corrections
     from reader.errors import CorrectionError
+    from reader.user.corrections import survey_corrections
 
     if any(error.kind == "corrections-set-aside" for error in survey_corrections(file)[1]):
         stop(FAILED, error_text(CorrectionError("corrections-unreadable", file=str(file)), language))
@@ -75,7 +75,7 @@ def require_consistent(options: argparse.Namespace) -> None:
 
 
 def _list(reading: Reading, options: argparse.Namespace) -> int:
-    from reader.corrections import corrections_file, corrections_of
+    from reader.user.corrections import corrections_file, corrections_of
 
     found = corrections_of(reading.paper, reading.bundle)
     for one in found:
@@ -86,7 +86,7 @@ def _list(reading: Reading, options: argparse.Namespace) -> int:
 
 
 def _change(reading: Reading, options: argparse.Namespace) -> int:
-    from reader.corrections import change_corrections, corrections_file
+    from reader.user.corrections import change_corrections, corrections_file
 
     language, file = options.lang, corrections_file()
     made = _correction(reading, options)
@@ -104,7 +104,7 @@ def _change(reading: Reading, options: argparse.Namespace) -> int:
 
 
 def _correction(reading: Reading, options: argparse.Namespace) -> Correction:
-    from reader.corrections import Correction, name_of_paper
+    from reader.user.corrections import Correction, name_of_paper
 
     annotation = symbol_of(reading, options.symbol, options.lang)
     equation = "" if options.equation is None else equation_of(reading, options.equation, options.lang).id

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from glossary import Concept, Glossary
     from glossary.course import Course
     from reader.messages import Language
-    from reader.model import Reading
+    from reader.model.reading import Reading
 
 say = sentences("course")
 
@@ -25,8 +25,8 @@ def use_course(place: str | None, language: Language, *, checked: bool) -> None:
 
     Of one that has faults one sentence is said, but where it is ``checked`` anyway.
     """
+    from glossary.checking.courses import check_course
     from glossary.course import CHOSEN, course_file
-    from glossary.course_checks import check_course
     from glossary.folders import OVERLAYS
 
     if place is None:
@@ -59,8 +59,8 @@ def course_in_use(language: Language) -> Course | None:
 
 def formula_lines(reading: Reading, equation: str, language: Language) -> Iterator[str]:
     """On how many concepts a formula stands; the same in the letters of the course, or why it cannot be written so."""
-    from reader.exporters.letter_sentences import letter_lines
-    from reader.meaning.core import concepts_below
+    from reader.output.typesetting.letter_sentences import letter_lines
+    from reader.study.core_sample import concepts_below
 
     below = concepts_below(reading, equation, load())
     if below:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from reader.commands.arguments import Adder
-    from reader.meaning.crafting.recipes import Craft
+    from reader.study.construction.recipes import Craft
 
 NEAR = 8  # blocks named where none is called what was asked for
 
@@ -68,7 +68,7 @@ def views(options: argparse.Namespace) -> Iterator[RenderableType]:
 
 
 def block_view(wanted: str, language: Language) -> Iterator[RenderableType]:
-    from reader.exporters.recipes import recipe_view
+    from reader.output.terminal.recipes import recipe_view
 
     yield from recipe_view(*block_craft(wanted, language), language)
 
@@ -76,7 +76,7 @@ def block_view(wanted: str, language: Language) -> Iterator[RenderableType]:
 def block_craft(wanted: str, language: Language) -> tuple[Craft, str]:
     """The recipe of a block, and what that is called."""
     from glossary.blocks_loader import load_blocks
-    from reader.meaning.crafting.ladder import craft_of
+    from reader.study.construction.ladder import craft_of
 
     block = block_called(wanted, language)
     found = craft_of(block)
@@ -88,7 +88,7 @@ def block_craft(wanted: str, language: Language) -> tuple[Craft, str]:
 
 def block_called(wanted: str, language: Language) -> str:
     """The block with this id or name in either language; the end of the command where there is none."""
-    from reader.meaning.crafting.ladder import named
+    from reader.study.construction.ladder import named
 
     found = named(wanted)
     if len(found) != 1:
@@ -98,7 +98,7 @@ def block_called(wanted: str, language: Language) -> str:
 
 
 def equation_view(options: argparse.Namespace) -> Iterator[RenderableType]:
-    from reader.exporters.recipes import recipe_view
+    from reader.output.terminal.recipes import recipe_view
 
     yield from recipe_view(*equation_craft(options), options.lang)
 
@@ -106,7 +106,7 @@ def equation_view(options: argparse.Namespace) -> Iterator[RenderableType]:
 def equation_craft(options: argparse.Namespace) -> tuple[Craft, str]:
     """A paper's formula to build, and what it is called."""
     from reader.commands.papers import equation_of, read_paper
-    from reader.meaning.crafting.papers import Crafts
+    from reader.study.construction.papers import Crafts
 
     reading = read_paper(options, options.what)
     equation = equation_of(reading, options.equation, options.lang)
@@ -118,7 +118,7 @@ def equation_craft(options: argparse.Namespace) -> tuple[Craft, str]:
 
 def put_in(options: argparse.Namespace) -> int:
     """Say for each place of a piece whether a part goes there; well where one takes it."""
-    from reader.exporters.recipes import plugged
+    from reader.output.terminal.recipes import plugged
 
     language = options.lang
     craft, _ = equation_craft(options) if options.equation is not None else block_craft(options.what, language)
@@ -132,8 +132,8 @@ def put_in(options: argparse.Namespace) -> int:
 
 def shelf(every: bool, language: Language) -> Iterator[RenderableType]:
     import glossary
-    from reader.exporters.recipes import shelf_view
-    from reader.meaning.crafting.ladder import by_layer, ladder
+    from reader.output.terminal.recipes import shelf_view
+    from reader.study.construction.ladder import by_layer, ladder
 
     knowledge = glossary.load()
     yield from shelf_view(by_layer(knowledge, None if every else ladder()), built(), language)
@@ -141,7 +141,7 @@ def shelf(every: bool, language: Language) -> Iterator[RenderableType]:
 
 def built() -> tuple[str, ...]:
     """The blocks in hand."""
-    from reader.profile import load_profile
+    from reader.user.profile import load_profile
 
     return load_profile().built
 
@@ -150,7 +150,7 @@ def take_in_hand(wanted: str, language: Language) -> None:
     """Put a block into the inventory."""
     from reader.errors import ReaderError
     from reader.messages import error_text
-    from reader.profile import change_profile
+    from reader.user.profile import change_profile
 
     block = block_called(wanted, language)
     try:

@@ -13,7 +13,10 @@ from reader.messages import Language, sentences, table
 
 if TYPE_CHECKING:
     from reader.commands.arguments import Adder
-    from reader.model import Annotation, Equation, Reading, SourceBundle
+    from reader.model.annotations import Annotation
+    from reader.model.document import Equation
+    from reader.model.reading import Reading
+    from reader.model.source import SourceBundle
 
 STAGES: Final = {  # stage -> the options that it takes
     "tokens": ("equation", "inline"),
@@ -84,7 +87,7 @@ def reading_of(options: argparse.Namespace) -> Reading:
     if is_source(options.source):
         return read_paper(options, inline=options.inline)
     from reader.messages import problem_text
-    from reader.model import Paper
+    from reader.model.source import Paper
     from reader.pipeline import read_bundle
 
     reading = read_bundle(Paper(), bundle_of(options.source), inline=True)
@@ -127,7 +130,7 @@ def _exists(text: str) -> bool:
 
 def bundle_of(latex: str) -> SourceBundle:
     """LaTeX as a paper of one file, ``formula.tex``: a bare formula is a display, and its first line is line 2."""
-    from reader.latex.bundle import bundle_from_bytes
+    from reader.latex.source.bundle import bundle_from_bytes
 
     text = latex if DELIMITERS.search(latex) else f"\\[\n{latex}\n\\]\n"
     return bundle_from_bytes("formula.tex", text.encode("utf-8", "replace"))

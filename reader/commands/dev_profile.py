@@ -17,9 +17,9 @@ from types import ModuleType
 from typing import Any, Final, NamedTuple
 
 from reader import pipeline
-from reader.exporters import html
-from reader.exporters import json as reading_json
 from reader.meaning.blocks import reading as blocks_of_formulas
+from reader.output.exporters import html
+from reader.output.exporters import json as reading_json
 
 MEMORY: Final = Path("/proc/self/statm")  # on Linux; elsewhere growth is not told
 KILOBYTE: Final = 1024

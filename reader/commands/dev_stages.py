@@ -10,21 +10,23 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from reader.exporters.places import SourcePlaces
-from reader.formula import parse_formula
-from reader.formula.inventory import Places as Origins
-from reader.formula.meaning_nodes import Meaning
-from reader.formula.meaning_outline import outline
-from reader.formula.nodes import Node
-from reader.formula.symbols import symbol_uses
-from reader.latex.lexer import COMMAND, PARAGRAPH, TEXT, tokenize
-from reader.model import Span
+from reader.formula.semantics.nodes import Meaning
+from reader.formula.semantics.outline import outline
+from reader.formula.symbols.inventory import Places as Origins
+from reader.formula.symbols.symbols import symbol_uses
+from reader.formula.syntax.nodes import Node
+from reader.formula.syntax.parsing import parse_formula
+from reader.latex.tex.lexer import COMMAND, PARAGRAPH, TEXT, tokenize
+from reader.model.source import Span
+from reader.output.typesetting.places import SourcePlaces
 
 if TYPE_CHECKING:
-    from reader.meaning.candidates import Candidate
-    from reader.meaning.tracing import CandidateChange, Trace
+    from reader.meaning.linking.candidates import Candidate
     from reader.messages import Language
-    from reader.model import Annotation, ConceptLink, Equation, Reading
+    from reader.model.annotations import Annotation, ConceptLink
+    from reader.model.document import Equation
+    from reader.model.reading import Reading
+    from reader.study.tracing import CandidateChange, Trace
 
 CATEGORIES: Final = {COMMAND: "command", TEXT: "text", PARAGRAPH: "paragraph"}  # all others are called by their sign
 CALL: Final = re.compile(r"\\(?:[A-Za-z@]+|.)|.", re.DOTALL)
@@ -127,7 +129,7 @@ def tree_lines(chosen: Chosen) -> Iterator[str]:
 
 def semantics_lines(chosen: Chosen) -> Iterator[str]:
     """The meaning tree of each formula: in one line, then a node a line. It is read with the paper's evidence."""
-    from reader.meaning.shapes import survey
+    from reader.study.paper_shapes import survey
 
     trees = survey(chosen.reading)
     for equation in chosen.equations:
@@ -186,8 +188,8 @@ def symbol_lines(chosen: Chosen) -> Iterator[str]:
 
 def definition_lines(chosen: Chosen) -> Iterator[str]:
     """Each definition: place of its words, symbol, phrase that found it, kind, words, sentence."""
-    from reader.formula.canonical import canonical_spelling
-    from reader.meaning.definitions import definitions_in
+    from reader.formula.syntax.canonical import canonical_spelling
+    from reader.meaning.prose.definitions import definitions_in
 
     every = chosen.equation is None and chosen.annotation is None
     wanted = {spelling for one in chosen.annotations for spelling in (one.symbol.latex, one.symbol.base)}
@@ -200,7 +202,7 @@ def definition_lines(chosen: Chosen) -> Iterator[str]:
 def candidate_lines(chosen: Chosen) -> Iterator[str]:
     """Each symbol with its pool of candidates, what every strategy changed, and the glossary's rows."""
     import glossary
-    from reader.meaning.tracing import linking_evidence_of, trace
+    from reader.study.tracing import linking_evidence_of, trace
 
     evidence = linking_evidence_of(chosen.reading, glossary.load())
     for annotation in chosen.annotations:
@@ -246,7 +248,7 @@ def payload_lines(chosen: Chosen) -> Iterator[str]:
     """The page's payload as JSON: all of it, one part, or what the parts say of one equation."""
     from reader.commands.dev import say
     from reader.commands.speech import FAILED, stop
-    from reader.exporters.payload import build_payload
+    from reader.output.page.payload import build_payload
 
     payload = build_payload(chosen.reading, chosen.language)
     value: object = payload

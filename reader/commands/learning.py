@@ -14,8 +14,8 @@ from reader.messages import Language
 if TYPE_CHECKING:
     from glossary import Glossary
     from reader.commands.arguments import Adder
-    from reader.model import Reading
-    from reader.profile import Profile
+    from reader.model.reading import Reading
+    from reader.user.profile import Profile
 
 
 def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language: Language) -> None:
@@ -52,7 +52,7 @@ def news(options: argparse.Namespace) -> int:
 
 def ticked(options: argparse.Namespace, knowledge: Glossary) -> Profile:
     """The reader's profile with what this command ticks and unticks, saved where it does."""
-    from reader.profile import change_profile, load_profile
+    from reader.user.profile import change_profile, load_profile
 
     profile = load_profile()
     known, forgotten = (
@@ -93,7 +93,7 @@ def concept_lines(reading: Reading, knowledge: Glossary, profile: Profile, langu
 
 def equation_lines(reading: Reading, knowledge: Glossary, profile: Profile, language: Language) -> Iterator[str]:
     """One line for each displayed formula: number, on how many concepts it stands, how many of these are new."""
-    from reader.meaning.core import concepts_below
+    from reader.study.core_sample import concepts_below
 
     fresh = frozenset(new_concepts(reading, knowledge, profile))
     for equation in reading.document.equations:

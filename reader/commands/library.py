@@ -116,10 +116,10 @@ def add_papers(options: argparse.Namespace) -> int:
 def remember_source(source: str, options: argparse.Namespace) -> str:
     """Remembers one source; its key."""
     from reader.batch.task import Task, read
-    from reader.exporters.reading_rows import to_dict
     from reader.library.adding import add
     from reader.library.recovery import reading_in
     from reader.library.store import Library
+    from reader.output.rows.reading import to_dict
 
     if source.endswith(".json") and Path(source).is_file():
         row, bundle = reading_in(Path(source)), None
@@ -254,7 +254,7 @@ def elsewhere(options: argparse.Namespace) -> int:
 
 
 def _counterpart(each: Counterpart, language: Language) -> Iterator[str]:
-    from reader.exporters.report import block_name
+    from reader.output.rows.report import block_name
 
     key = "by-block" if each.block else "by-side" if each.side else "by-shape"
     name = block_name(each.block, language)
@@ -296,7 +296,7 @@ def _signs(signs: Iterable[Sign]) -> str:
 
 def reason(each: Translation, language: Language) -> str:
     """Why two papers' symbols are one thing: the concept, and what each paper says."""
-    from reader.exporters.report import name_of
+    from reader.output.rows.report import name_of
 
     here, there = (" ".join(signs[0].meaning.split()) for signs in (each.first, each.second))
     if each.reason == "words":

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from reader.commands.arguments import Adder
-    from reader.model import Equation, Reading
+    from reader.model.document import Equation
+    from reader.model.reading import Reading
 
 
 say = sentences("lines")
@@ -43,8 +44,8 @@ def lines(options: argparse.Namespace) -> int:
 def views(options: argparse.Namespace) -> Iterator[RenderableType]:
     """The paper's chains, those that lead to one formula, or two formulas."""
     from reader.commands.papers import equation_of, read_paper
-    from reader.exporters.lines_view import lines_view
-    from reader.meaning.lines.reading import Lines
+    from reader.output.terminal.lines import lines_view
+    from reader.study.derivations.reading import Lines
 
     reading = read_paper(options)
     equation = equation_of(reading, options.equation, options.lang) if options.equation is not None else None
@@ -58,8 +59,8 @@ def compared(options: argparse.Namespace, reading: Reading, equation: Equation) 
     """A formula beside another one, of this paper or of another, or beside the textbook's form of a block in it."""
     from glossary.blocks_loader import load_blocks
     from reader.commands.papers import equation_of, read_paper
-    from reader.exporters.line_sentences import named
-    from reader.exporters.lines_view import comparison_view
+    from reader.output.terminal.lines import comparison_view
+    from reader.output.typesetting.line_sentences import named
 
     language: Language = options.lang
     if options.of is None and options.against in load_blocks():
@@ -76,8 +77,8 @@ def textbook(
     reading: Reading, equation: Equation, block: str, language: Language
 ) -> tuple[tuple[str, str], tuple[str, str]]:
     """The textbook's form of a block in the paper's symbols, and the stretch of the formula that is the block."""
-    from reader.exporters.line_sentences import named, textbook_name
     from reader.meaning.blocks.reading import blocks_by_equation
+    from reader.output.typesetting.line_sentences import named, textbook_name
 
     found = next((each for each in blocks_by_equation(reading.document)[equation.id] if each.block.id == block), None)
     if found is None:

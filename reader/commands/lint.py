@@ -25,9 +25,9 @@ def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language
 def run(options: argparse.Namespace) -> int:
     """Print every finding: place, then what is remarkable."""
     import glossary
-    from reader.exporters.places import SourcePlaces
-    from reader.exporters.remarks import remark
-    from reader.meaning.lint import lint
+    from reader.output.page.lint_rows import remark
+    from reader.output.typesetting.places import SourcePlaces
+    from reader.study.lint import lint
 
     reading = read_paper(options)
     found = lint(reading, glossary.load())

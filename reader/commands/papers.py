@@ -10,7 +10,9 @@ from reader.commands.speech import FAILED, stop
 from reader.messages import Language, table
 
 if TYPE_CHECKING:
-    from reader.model import Annotation, Equation, Reading
+    from reader.model.annotations import Annotation
+    from reader.model.document import Equation
+    from reader.model.reading import Reading
 
 NAMED = 15  # symbols named where there is none such
 

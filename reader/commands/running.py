@@ -13,7 +13,8 @@ from reader.messages import Language, sentences
 
 if TYPE_CHECKING:
     from reader.commands.arguments import Adder
-    from reader.model import Equation, Reading
+    from reader.model.document import Equation
+    from reader.model.reading import Reading
 
 
 say = sentences("running")
@@ -36,10 +37,10 @@ def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language
 
 def run(options: argparse.Namespace) -> int:
     """Run one formula, or say in one sentence why it does not run."""
-    from reader.exporters.run_sentences import refusal_text
-    from reader.formula.running.refusal import Refusal
-    from reader.meaning.running import UnknownName, run_equation
-    from reader.meaning.usage import knowledge_of
+    from reader.output.typesetting.run_sentences import refusal_text
+    from reader.study.evaluation.refusal import Refusal
+    from reader.study.name_kinds import knowledge_of
+    from reader.study.runs import UnknownName, run_equation
 
     chosen = chosen_values(options)
     reading = read_paper(options)
@@ -56,8 +57,8 @@ def run(options: argparse.Namespace) -> int:
         sys.stdout.write(code_of(done.plan, options.code))
     else:
         from reader.commands.screen import Screen
-        from reader.exporters.run_view import run_view
-        from reader.meaning.given import given_formulas
+        from reader.output.terminal.runs import run_view
+        from reader.study.defining_formulas import given_formulas
 
         given = given_formulas(reading)
         Screen().print(*run_view(equation, done, options.lang, given), sep="\n")
@@ -67,11 +68,11 @@ def run(options: argparse.Namespace) -> int:
 def compare(options: argparse.Namespace, reading: Reading, equation: Equation, chosen: dict[str, float]) -> int:
     """Show the formula with a part and without it, on the same numbers."""
     from reader.commands.screen import Screen
-    from reader.exporters.run_view import comparison_view
-    from reader.meaning.alternatives import alternatives_in
     from reader.meaning.blocks.reading import blocks_by_equation
-    from reader.meaning.running import compare_equation, offers_of, unbraced
-    from reader.meaning.usage import knowledge_of
+    from reader.output.terminal.runs import comparison_view
+    from reader.study.alternatives import alternatives_in
+    from reader.study.name_kinds import knowledge_of
+    from reader.study.runs import compare_equation, offers_of, unbraced
 
     knowledge = knowledge_of(reading)
     named = tuple(alternatives_in(reading.document.passages))
@@ -88,8 +89,8 @@ def compare(options: argparse.Namespace, reading: Reading, equation: Equation, c
 
 def code_of(plan: Any, language: str) -> str:
     """The plan as a module of NumPy or of JavaScript."""
-    from reader.formula.running.javascript_code import javascript_code
-    from reader.formula.running.numpy_code import numpy_code
+    from reader.study.evaluation.javascript_code import javascript_code
+    from reader.study.evaluation.numpy_code import numpy_code
 
     return (numpy_code if language == "numpy" else javascript_code)(plan)
 

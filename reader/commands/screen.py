@@ -9,7 +9,7 @@ from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 
 from reader.commands.speech import Careful
-from reader.shown import shown
+from reader.messages.shown import shown
 
 
 class Screen(Console):

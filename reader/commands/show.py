@@ -14,8 +14,8 @@ from reader.messages import Language, sentences, table
 
 if TYPE_CHECKING:
     from reader.commands.arguments import Adder
-    from reader.exporters.workbench import Workbench
-    from reader.model import Equation
+    from reader.model.document import Equation
+    from reader.output.page.workbench import Workbench
 
 say = sentences("cli")
 
@@ -49,8 +49,8 @@ def look(options: argparse.Namespace) -> int:
     from reader.commands import course
     from reader.commands.papers import equation_of, read_paper, symbol_of
     from reader.commands.screen import Screen
-    from reader.exporters import terminal
-    from reader.exporters.reading_rows import to_dict
+    from reader.output.rows.reading import to_dict
+    from reader.output.terminal import reading as terminal
 
     reading, language = read_paper(options), options.lang
     row = terminal.in_plain_words(to_dict(reading, language), reading)
@@ -67,11 +67,11 @@ def look(options: argparse.Namespace) -> int:
         symbol = next(each for each in row["symbols"] if each["id"] == wanted)
         views.append(terminal.symbol_view(row, symbol, language))
     if options.steps:
-        from reader.exporters.steps import steps_view
+        from reader.output.terminal.steps import steps_view
 
         views.append(steps_view(reading, language, equation))
     if options.shapes:
-        from reader.exporters.shapes import shapes_view
+        from reader.output.terminal.shapes import shapes_view
 
         views.append(shapes_view(reading, language, equation))
     console = Screen()
@@ -92,8 +92,8 @@ FORMS: dict[str, Callable[[Workbench, Equation, Language], str]] = {
 def take(options: argparse.Namespace) -> int:
     """Print a formula in one of the forms in which the page gives it out, or write it into a file."""
     from reader.commands.papers import equation_of, read_paper
-    from reader.exporters.workbench import Workbench
     from reader.meaning.blocks.reading import blocks_by_equation
+    from reader.output.page.workbench import Workbench
 
     language: Language = options.lang
     if options.equation is None:

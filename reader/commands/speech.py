@@ -8,7 +8,7 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from typing import Any, NoReturn, TextIO, cast
 
 from reader.messages import Language, sentences
-from reader.shown import shown
+from reader.messages.shown import shown
 
 WELL, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -44,7 +44,7 @@ def log(line: str) -> None:
 
 def warn_of_own_files(language: Language) -> None:
     """One sentence for each of the reader's own rows, and files, that is broken and set aside."""
-    from reader.own_files import set_aside
+    from reader.user.own_files import set_aside
 
     for sentence in set_aside(language):
         log(f"tezawari: {sentence}")

@@ -29,7 +29,7 @@ def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language
 def why(options: argparse.Namespace) -> int:
     """Explain one symbol."""
     import glossary
-    from reader.exporters.explanation import SymbolExplanation, question
+    from reader.output.terminal.explanation import SymbolExplanation, question
 
     reading = read_paper(options)
     annotation = symbol_of(reading, options.symbol, options.lang)

@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from reader.errors import LibraryError
-from reader.exporters.reading_rows import SCHEMA
-from reader.formula import parse_formula
-from reader.formula.canonical import shape_hash
-from reader.formula.nodes import Expression, Node, Relation, Row
+from reader.formula.syntax.canonical import shape_hash
+from reader.formula.syntax.nodes import Expression, Node, Relation, Row
+from reader.formula.syntax.parsing import parse_formula
 from reader.library.folding import indexed
 from reader.library.store import Library
 from reader.library.trees import Items, core_of, dump, load, pieces, tree_of
-from reader.model import SourceBundle, SourceFile
+from reader.model.source import SourceBundle, SourceFile
+from reader.output.rows.reading import SCHEMA
 
 ReadingRow = Mapping[str, Any]  # the contract's JSON
 LEAST = 6  # atoms of a formula whose shape says something: "x = y" stands in every paper

@@ -10,8 +10,8 @@ from functools import cache
 from itertools import chain, islice
 
 from reader.errors import LibraryError
-from reader.formula import parse_formula
-from reader.formula.canonical import shape_and_names
+from reader.formula.syntax.canonical import shape_and_names
+from reader.formula.syntax.parsing import parse_formula
 from reader.library.adding import sides_of
 from reader.library.searching import PLACED, ResultPlace
 from reader.library.store import Library

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from reader.formula import parse_formula
-from reader.formula.tables.signs import SIGNS
+from reader.formula.syntax.parsing import parse_formula
+from reader.formula.syntax.tables.signs import SIGNS
 from reader.library.trees import ANYTHING, FENCES, SCRIPTS, Item, Items, tree_of
 
 # Names of functions typed as words: who searches does not want to type backslashes.

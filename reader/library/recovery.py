@@ -22,7 +22,7 @@ from reader.errors import LibraryDamaged, LibraryError, ReaderError
 from reader.library.adding import add, unpack_reading, unpack_source
 from reader.library.soundness import is_damaged
 from reader.library.store import Library
-from reader.model import SourceBundle
+from reader.model.source import SourceBundle
 
 T = TypeVar("T")
 UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)  # the latter where the complaint itself quotes what is no text

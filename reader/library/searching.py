@@ -10,8 +10,8 @@ from typing import Literal
 
 from glossary import Glossary
 from glossary.model import Concept
-from reader.formula import parse_formula
-from reader.formula.canonical import canonical_string
+from reader.formula.syntax.canonical import canonical_string
+from reader.formula.syntax.parsing import parse_formula
 from reader.library.adding import EQUATION, READING, SYMBOL
 from reader.library.folding import asked, fold
 from reader.library.patterns import is_empty, pattern_of, slack_of

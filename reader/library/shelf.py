@@ -11,7 +11,7 @@ from reader.arxiv.identifiers import parse_identifier
 from reader.errors import LibraryError, UnknownIdentifier
 from reader.library.adding import LOCAL, remove, unpack_reading, unpack_source
 from reader.library.store import Library
-from reader.model import SourceBundle
+from reader.model.source import SourceBundle
 
 LISTED = "SELECT id, key, base, version, title, authors, published, name, equations, digest, main, tool, glossary, opened FROM readings"  # fmt: skip # noqa: E501
 

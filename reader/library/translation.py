@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from reader.formula import parse_formula
+from reader.formula.syntax.parsing import parse_formula
 from reader.library.folding import indexed
 from reader.library.store import Library
 from reader.library.trees import core_of, tree_of

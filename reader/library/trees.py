@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any, Final, TypeAlias
 from zlib import crc32
 
-from reader.formula.nodes import (
+from reader.formula.syntax.nodes import (
     Accent,
     Expression,
     Fenced,
@@ -27,8 +27,8 @@ from reader.formula.nodes import (
     Style,
     Table,
 )
-from reader.formula.printer import spell, unfold
-from reader.formula.tables.commands import BRACES
+from reader.formula.syntax.printer import spell, unfold
+from reader.formula.syntax.tables.commands import BRACES
 
 Item: TypeAlias = "str | list[Any]"
 Items: TypeAlias = list[Item]

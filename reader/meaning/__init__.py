@@ -1,1 +1,1 @@
-"""What symbols mean: definitions found in prose, and links to the glossary with their reasons."""
+"""What symbols mean: prose read, blocks recognised, symbols linked to the glossary with their reasons."""

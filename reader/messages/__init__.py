@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
     from reader.errors import ReaderError
-    from reader.model import Problem
+    from reader.model.source import Problem
 
 Language = Literal["en", "ja"]
 LANGUAGES: tuple[Language, ...] = ("en", "ja")

@@ -13,8 +13,8 @@ from reader.batch.results import Crew, write
 from reader.batch.sources import list_sources
 from reader.batch.task import Outcome, Task, numbered
 from reader.batch.worker import Tell
-from reader.budget import LIMITS
 from reader.errors import OutputError
+from reader.limits.budget import LIMITS
 
 
 def deadly(task: Task | None, tell: Tell) -> Opened | Outcome:

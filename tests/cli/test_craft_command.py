@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from reader.cli import main
-from reader.profile import load_profile
+from reader.user.profile import load_profile
 
 
 @pytest.fixture(autouse=True)
 def own_profile(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("reader.profile.config_folder", lambda: tmp_path)
+    monkeypatch.setattr("reader.user.profile.config_folder", lambda: tmp_path)
 
 
 def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:

@@ -11,10 +11,10 @@ import pytest
 
 import reader
 from reader.cli import main
-from reader.exporters.run_rows import run_row
-from reader.exporters.run_view import shown
-from reader.meaning.running import run_equation
-from reader.meaning.usage import knowledge_of
+from reader.output.rows.runs import run_row
+from reader.output.terminal.runs import shown
+from reader.study.name_kinds import knowledge_of
+from reader.study.runs import run_equation
 
 Captured = pytest.CaptureFixture[str]
 
@@ -56,7 +56,7 @@ def test_the_code_runs_by_itself(capsys: Captured) -> None:
 @pytest.fixture(scope="module")
 def ran() -> dict[str, Any]:
     """Every display of the example that runs, by its number."""
-    from reader.formula.running.refusal import Refusal
+    from reader.study.evaluation.refusal import Refusal
 
     example = reader.read("example")
     knowledge = knowledge_of(example)

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from reader.cli import main
-from reader.exporters.payload import build_payload
+from reader.output.page.payload import build_payload
 from reader.pipeline import read
 
 LANGUAGES = ("en", "ja")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import glossary
-from reader.latex.bundle import example_bundle
+from reader.latex.source.bundle import example_bundle
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLD = Path(__file__).resolve().parent / "gold"

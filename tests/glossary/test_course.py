@@ -6,8 +6,8 @@ import re
 import pytest
 
 import glossary
+from glossary.checking.courses import check_course
 from glossary.course import current_course, fingerprint, follow, load_course, syllabus
-from glossary.course_checks import check_course
 from glossary.errors import GlossaryFault
 
 GOOD = r"""

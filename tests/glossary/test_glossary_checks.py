@@ -5,7 +5,7 @@ import re
 import pytest
 
 from glossary.block import Block
-from glossary.checks import SHAPES, check
+from glossary.checking.checks import SHAPES, check
 from glossary.loader import assemble
 from glossary.model import Concept, Layer, Notation
 from glossary.rows import PARTS

@@ -182,7 +182,7 @@ def reading_of(paper: Paper) -> Any:
 @cache
 def exported(paper: Paper, form: str, language: str = "en", extras: bool = False) -> str:
     import reader
-    from reader.exporters import EXTRAS
+    from reader.output.exporters.registry import EXTRAS
 
     return reader.export(reading_of(paper), form, language, EXTRAS if extras else ())
 
@@ -208,8 +208,8 @@ def payload(paper: Paper) -> str:
 
 def supply(paper: Paper) -> str:
     """What the app asks for: the core before anything else is made, and which formulas run on numbers."""
-    from reader.exporters.payload import core_payload
-    from reader.exporters.supply import Supply
+    from reader.output.page.on_demand import Supply
+    from reader.output.page.payload import core_payload
 
     made = Supply(reading_of(paper))
     core = core_payload(reading_of(paper), made)
@@ -218,7 +218,7 @@ def supply(paper: Paper) -> str:
 
 def sized(paper: Paper) -> str:
     """What the app asks for where a reader chooses other sizes."""
-    from reader.exporters.supply import Supply
+    from reader.output.page.on_demand import Supply
 
     reading = reading_of(paper)
     equation = next(each for each in reading.document.equations if each.number == paper.runs)

@@ -8,7 +8,7 @@ from math import exp, log, prod, sqrt
 
 import pytest
 
-from reader.latex.bundle import example_bundle
+from reader.latex.source.bundle import example_bundle
 
 FILES = example_bundle().files
 NUMBERS = " ".join(FILES["sections/experiments.tex"].text.replace("$", "").split())

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import golden
+import latex_cases as golden
 import pytest
 
-from reader.model import Document
+from reader.model.document import Document
 
 CASES = list(golden.cases())
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pylatexenc.latexwalker import LatexEnvironmentNode, LatexWalker  # type: ignore[import-untyped]
 
-from reader.latex.bundle import example_bundle
-from reader.latex.document import read_document
+from reader.latex.document.document import read_document
+from reader.latex.source.bundle import example_bundle
 
 BUNDLE = example_bundle()
 DOCUMENT = read_document(BUNDLE)

@@ -13,11 +13,11 @@ import pytest
 
 from reader import read
 from reader.errors import NoTexFound, UnsafeArchive
-from reader.exporters import export
-from reader.latex.bundle import bundle_from_bytes, load
-from reader.latex.paths import readable, readable_names
-from reader.model import SourceBundle
-from reader.shown import shown
+from reader.latex.source.bundle import bundle_from_bytes, load
+from reader.latex.source.paths import readable, readable_names
+from reader.messages.shown import shown
+from reader.model.source import SourceBundle
+from reader.output.exporters.registry import export
 
 BODY = "\\documentclass{%s}\n%s\\begin{document}\n$a$ \\input{%s} %s\n\\end{document}\n"
 

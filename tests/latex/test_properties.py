@@ -8,14 +8,15 @@ import tracemalloc
 from itertools import pairwise
 from string import ascii_lowercase
 
-import golden
+import latex_cases as golden
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from reader.formula.inventory import Places
-from reader.latex.lexer import Mouth, join, tokenize
-from reader.model import Document, Formula, Span
+from reader.formula.symbols.inventory import Places
+from reader.latex.tex.lexer import Mouth, join, tokenize
+from reader.model.document import Document, Formula
+from reader.model.source import Span
 
 RELAXED = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 FEW = settings(RELAXED, max_examples=30)

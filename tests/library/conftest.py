@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -10,14 +9,13 @@ from typing import Any
 
 import pytest
 
-from reader.exporters.reading_rows import to_dict
-from reader.latex.bundle import bundle_from_bytes
+from reader.latex.source.bundle import bundle_from_bytes
 from reader.library.adding import add
 from reader.library.store import Library
-from reader.model import Paper, Reading
+from reader.model.reading import Reading
+from reader.model.source import Paper
+from reader.output.rows.reading import to_dict
 from reader.pipeline import read
-
-sys.path.insert(0, str(Path(__file__).parent))
 
 PAGE = r"\documentclass{article}\title{%s}\begin{document}\maketitle %s\end{document}"
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.formula import parse_formula
+from reader.formula.syntax.parsing import parse_formula
 from reader.library.patterns import is_empty, pattern_of, slack_of
 from reader.library.trees import ANYTHING, Items, dump, load, pieces, tree_of
 

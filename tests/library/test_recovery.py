@@ -17,7 +17,7 @@ from reader.library.adding import add
 from reader.library.recovery import Rebuilt, mended, rebuild
 from reader.library.searching import search_formula
 from reader.library.store import Library
-from reader.model import Reading
+from reader.model.reading import Reading
 
 PAPERS = 8
 

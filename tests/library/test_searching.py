@@ -22,7 +22,7 @@ from reader.library.searching import (
     search_words,
 )
 from reader.library.store import Library
-from reader.model import Reading
+from reader.model.reading import Reading
 
 Put = Callable[..., str]
 LOSS = r"Let $L$ be the likelihood of the data. \begin{equation} L = \prod_i p(x_i) \end{equation}"

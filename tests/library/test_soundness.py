@@ -15,7 +15,7 @@ from reader.library.adding import add
 from reader.library.recovery import Rebuilt, mended
 from reader.library.soundness import A_DAY, look_over
 from reader.library.store import Library
-from reader.model import Reading
+from reader.model.reading import Reading
 
 BODY = (
     r"The policy $\pi$ maps. \begin{equation} \pi(a) = \frac{\exp(q_a / \tau)}{\sum_b \exp(q_b / \tau)} \end{equation}"

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import reader
-from reader.meaning.parts import parts_of
+from reader.study.parts import parts_of
 
 FOLDER = Path(__file__).parent / "papers"
 EXPECTED: dict[str, dict[str, Any]] = tomllib.loads((FOLDER / "expected.toml").read_text(encoding="utf-8"))

@@ -18,8 +18,6 @@ from typing import Any
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
-
 ARGUMENTS = [
     "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -114,7 +112,7 @@ def app_address(browser: Any) -> Iterator[str]:
 @contextmanager
 def served(**environment: str) -> Iterator[str]:
     """The app as a running server with folders of its own, and its address."""
-    from reader.web import launch
+    from reader.web.shell import launch
 
     port = launch.free_port([])
     folders = {f"TEZAWARI_{name}": tempfile.mkdtemp(prefix="tezawari-tests-") for name in ("DATA", "CACHE", "CONFIG")}
@@ -131,7 +129,7 @@ def served(**environment: str) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def payload() -> dict[str, Any]:
     """What the exported page of the bundled paper is drawn from."""
-    from reader.exporters.payload import build_payload
+    from reader.output.page.payload import build_payload
     from reader.pipeline import read
 
     return build_payload(read("example"), switch=True)
@@ -140,7 +138,7 @@ def payload() -> dict[str, Any]:
 @pytest.fixture
 def opened(tab: Callable[..., Tab], tmp_path: Path, payload: dict[str, Any]) -> Callable[..., Tab]:
     """The exported page of the bundled paper, as a file and without any network."""
-    from reader.exporters.html import page
+    from reader.output.exporters.html import page
 
     def show(language: str = "en", **options: Any) -> Tab:
         file = tmp_path / f"{language}.html"

@@ -13,17 +13,18 @@ from streamlit.testing.v1 import AppTest
 
 from reader.arxiv.identifiers import parse_identifier
 from reader.errors import UnknownIdentifier
-from reader.exporters.packing import packed
-from reader.exporters.reading_rows import to_dict
 from reader.library.adding import add
 from reader.library.store import Library
 from reader.messages import table
+from reader.output.page.compression import packed
+from reader.output.rows.reading import to_dict
 from reader.pipeline import read
-from reader.web import jobs, news
-from reader.web.desk import DeskQuestion
-from reader.web.desks import KEPT, SHELF, Page, PageShelf
-from reader.web.papers import Source
-from reader.web.road import ROAD
+from reader.web.papers import jobs
+from reader.web.papers.desk import DeskQuestion
+from reader.web.papers.desks import KEPT, SHELF, Page, PageShelf
+from reader.web.papers.papers import Source
+from reader.web.views import version_check as news
+from reader.web.views.reading_list import ROAD
 
 asked: list[Source] = []
 newest = 2  # the version that arXiv has
@@ -56,7 +57,7 @@ def app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[AppTest]:
         return paper("2501.00001v2")
 
     def script() -> None:
-        from reader.web.app import main
+        from reader.web.shell.app import main
 
         main()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from reader.exporters.supply import Supply
+from reader.output.page.on_demand import Supply
 from reader.pipeline import read
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}

@@ -12,13 +12,13 @@ from xml.etree import ElementTree
 import pytest
 from test_workbench import pane
 
-from reader import assets
 from reader.cli import main
-from reader.exporters.bench_along import BenchAlong
-from reader.exporters.workbench import Workbench
+from reader.frontend import build
 from reader.meaning.blocks.reading import blocks_by_equation
-from reader.meaning.given import given_formulas
+from reader.output.page.bench_along import BenchAlong
+from reader.output.page.workbench import Workbench
 from reader.pipeline import read
+from reader.study.defining_formulas import given_formulas
 
 FOREIGN = re.compile(r"""(?:href|src)=["']|url\((?!["']?data:)""")  # what is fetched from elsewhere
 DARK = """async (source) => {
@@ -85,7 +85,7 @@ def test_no_card_of_the_command_line_is_cut_off(tab: Callable[..., Any], tmp_pat
     reading = read("example")
     bench = Workbench(reading, blocks_by_equation(reading.document))
     cards = [bench.card(each, language) for each in reading.document.equations if each.display]
-    font = assets.font()
+    font = build.font()
     file = tmp_path / "cards.html"
     file.write_text(
         f"<!doctype html><meta charset=utf-8><style>{font}</style>{''.join(cards).replace(font, '')}", encoding="utf-8"

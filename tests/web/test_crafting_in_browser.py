@@ -14,18 +14,18 @@ import numpy as np
 import pytest
 
 from glossary.blocks_loader import load_blocks
-from reader import assets
-from reader.exporters.crafting import craft_row, displayed
-from reader.exporters.html import SHEET
-from reader.exporters.workbench import texts
-from reader.exporters.workshop import workshop_row
-from reader.formula.running.inputs import inputs_of
-from reader.formula.running.run import run_plan
-from reader.meaning.crafting.ladder import craft_of, ladder
-from reader.meaning.crafting.pieces import Made
-from reader.meaning.crafting.planning import sorts_of, tried
-from reader.meaning.crafting.recipes import Craft, recipe
+from reader.frontend import build
 from reader.messages import table
+from reader.output.exporters.html import SHEET
+from reader.output.page.crafting import craft_row, displayed
+from reader.output.page.workbench import texts
+from reader.output.page.workshop import workshop_row
+from reader.study.construction.ladder import craft_of, ladder
+from reader.study.construction.pieces import Made
+from reader.study.construction.planning import sorts_of, tried
+from reader.study.construction.recipes import Craft, recipe
+from reader.study.evaluation.inputs import inputs_of
+from reader.study.evaluation.planning.run import run_plan
 
 OTHERS = ("infonce", "adam-update", "ridge-regression", "elbo", "variance", "norm", "sample-variance",
           "gaussian-kernel", "ppo-clipped-objective", "perplexity", "moving-average")  # fmt: skip
@@ -68,8 +68,8 @@ window.ownRefused = (row) => misfitIn(row, grown(row.goal), new Reckoner(row));"
 
 def html(start: str, data: dict[str, Any], language: str) -> str:
     return PAGE.format(
-        language=language, style=SHEET + assets.style(), data=json.dumps(data).replace("<", "\\u003c"),
-        script=assets.script(assets.CRAFTING),
+        language=language, style=SHEET + build.style(), data=json.dumps(data).replace("<", "\\u003c"),
+        script=build.script(build.CRAFTING),
         start=start.format(language=language),
     )  # fmt: skip
 

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from reader.exporters.crafting import craft_row
-from reader.meaning.crafting.recipes import recipe
-from reader.profile import Profile, load_profile, save_profile
-from reader.web import crafting_view
-from reader.web.components import Crafted
+from reader.output.page.crafting import craft_row
+from reader.study.construction.recipes import recipe
+from reader.user.profile import Profile, load_profile, save_profile
+from reader.web.shell.components import Crafted
+from reader.web.views import crafting as crafting_view
 
 brought: list[Any] = []
 acted: list[Crafted] = []
@@ -27,14 +27,14 @@ def view(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AppTest:
         return acted[-1]
 
     def script() -> None:
-        from reader.web.crafting_view import show
+        from reader.web.views.crafting import show
 
         show()
 
     for kept in (brought, acted, shown):
         kept.clear()
     acted.append(Crafted(None))
-    monkeypatch.setattr("reader.profile.config_folder", lambda: tmp_path)
+    monkeypatch.setattr("reader.user.profile.config_folder", lambda: tmp_path)
     monkeypatch.setattr(crafting_view, "show_workshop", show_workshop)
     monkeypatch.setattr(crafting_view, "bring_block", lambda block, row: brought.append((block, row)))
     return AppTest.from_function(script, default_timeout=60)

@@ -15,10 +15,11 @@ from reader.batch.worker import Tell, WorkerStopped
 from reader.errors import NoTexFound, ReaderError
 from reader.library.store import Library
 from reader.messages import sentences
-from reader.web import desks, papers, remembered
-from reader.web.desk import Drawn, PaperDesk
-from reader.web.desks import RESTING, Desks, Page, find_paper, open_paper
-from reader.web.papers import Source
+from reader.web.papers import desks, papers
+from reader.web.papers import library_access as remembered
+from reader.web.papers.desk import Drawn, PaperDesk
+from reader.web.papers.desks import RESTING, Desks, Page, find_paper, open_paper
+from reader.web.papers.papers import Source
 
 BODY = rb"Let $g$ be the %s. \begin{equation} y = g x \end{equation}"
 TEX = rb"\documentclass{article}\begin{document} " + BODY + rb" \end{document}"

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 import glossary
 from glossary.folders import own_rows
 from reader.messages import LANGUAGES, Language, table
-from reader.profile import load_profile
+from reader.user.profile import load_profile
 
 WORDS = table("glossary")
 
@@ -25,8 +25,8 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def script(language: str) -> None:
     import streamlit
 
-    from reader.web.glossary_view import show
-    from reader.web.words import KEY
+    from reader.web.state.words import KEY
+    from reader.web.views.glossary import show
 
     streamlit.session_state[KEY] = language
     show()
@@ -129,8 +129,8 @@ def test_a_tick_shortens_the_path_and_fills_the_inventory() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", ["concept", "notation", "block"])
 def test_every_template_is_a_good_row(kind: str, language: Language) -> None:
-    from reader.meaning.drafts import Draft, judge
-    from reader.web.row_editor import TEMPLATES, USUAL
+    from reader.study.authoring.drafts import Draft, judge
+    from reader.web.views.row_editor import TEMPLATES, USUAL
 
     judged = judge(Draft(kind, USUAL, TEMPLATES[kind]), glossary.load())
     assert [one.text(language) for one in judged.faults] == []

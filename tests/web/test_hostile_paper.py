@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from reader.exporters import export
-from reader.latex.bundle import bundle_from_bytes
+from reader.latex.source.bundle import bundle_from_bytes
+from reader.output.exporters.registry import export
 from reader.pipeline import read
 
 ACT = r"<img src=x onerror=document.title='caught'></script><script>document.title='caught'</script>"

@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from reader import assets
-from reader.formula.meaning_printer import meaning_latex
-from reader.formula.running.run import run_plan
+from reader.formula.semantics.printer import meaning_latex
+from reader.frontend import build
 from reader.meaning.blocks.reading import blocks_by_equation
-from reader.meaning.running import Offer, compare_equation, offers_of, plan_of
-from reader.meaning.usage import knowledge_of
 from reader.pipeline import read
+from reader.study.evaluation.planning.run import run_plan
+from reader.study.name_kinds import knowledge_of
+from reader.study.runs import Offer, compare_equation, offers_of, plan_of
 
 ALL_VALUES = """(row) => row.inputs.length ? row.inputs[0].values.map((_, seed) => {
   const values = new Values(row.instructions, row.inputs.map((each) => each.values[seed]));
@@ -26,7 +26,7 @@ ALL_VALUES = """(row) => row.inputs.length ? row.inputs[0].values.map((_, seed) 
 @pytest.fixture
 def interpreter(tab: Callable[..., Any]) -> Any:
     page = tab(offline=True).page
-    script = assets.script(("runtime", "program")) + "\nObject.assign(globalThis, { Values });"
+    script = build.script(("runtime", "program")) + "\nObject.assign(globalThis, { Values });"
     page.set_content(f"<script type='module'>{script}</script>")
     page.wait_for_function("Boolean(globalThis.Values)")
     return page

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from reader.web import jobs
-from reader.web.desks import Page
-from reader.web.jobs import STAGES, Cancelled, Job
-from reader.web.papers import Source
+from reader.web.papers import jobs
+from reader.web.papers.desks import Page
+from reader.web.papers.jobs import STAGES, Cancelled, Job
+from reader.web.papers.papers import Source
 
 SOURCE = Source("arxiv", "1706.03762")
 DONE = Page("key", "name", "{}", SOURCE, "")

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from reader.errors import AppError
-from reader.web import launch
+from reader.web.shell import launch
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import pytest
 from conftest import served
 from test_workbench import pane
 
-from reader.exporters.html import page
-from reader.exporters.payload import build_payload
+from reader.output.exporters.html import page
+from reader.output.page.payload import build_payload
 from reader.pipeline import read
 
 COURSE = """title = { en = "Attention by hand", ja = "手で解くアテンション" }

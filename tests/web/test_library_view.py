@@ -15,13 +15,14 @@ from streamlit.testing.v1 import AppTest
 
 from glossary.course import CHOSEN, current_course
 from glossary.folders import OVERLAYS, own_rows
-from reader.exporters.reading_rows import to_dict
-from reader.latex.bundle import bundle_from_bytes
+from reader.latex.source.bundle import bundle_from_bytes
 from reader.library import shelf
 from reader.library.adding import add
 from reader.library.store import Library
+from reader.output.rows.reading import to_dict
 from reader.pipeline import read
-from reader.web import address, settings
+from reader.user import settings
+from reader.web.state import address
 
 PAGE = r"\documentclass{article}\title{%s}\begin{document}\maketitle %s\end{document}"
 OURS = r"Let $\eta$ be the learning rate. \begin{equation} v_{t+1} = v_t - \eta \nabla f(v_t) \end{equation}"
@@ -47,7 +48,7 @@ def two_papers() -> tuple[str, str]:
 def script(view: str) -> None:
     from importlib import import_module
 
-    import_module(f"reader.web.{view}").show()
+    import_module(f"reader.web.views.{view}").show()
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ def words(row: dict[str, Any]) -> str:
 
 
 def test_papers_are_listed_opened_and_removed(view: Callable[[str], AppTest], two_papers: tuple[str, str]) -> None:
-    app = view("library_view").run()
+    app = view("library").run()
     first, second = two_papers
     assert [each.label for each in app.button if (each.key or "").startswith("tezawari-open-")] == [
         "Their Paper", "Our Paper",
@@ -82,7 +83,7 @@ def test_papers_are_listed_opened_and_removed(view: Callable[[str], AppTest], tw
 def test_the_same_formula_and_its_letters_are_shown(
     view: Callable[[str], AppTest], two_papers: tuple[str, str]
 ) -> None:
-    app = view("library_view").run()
+    app = view("library").run()
     same = [row for row in rows(app) if row.get("link")]
     assert [row["link"]["paper"] for row in same] == [two_papers[0]]  # the paper read last is compared first
     assert "learning rate" in words(same[0])
@@ -98,7 +99,7 @@ def test_the_comparison_starts_where_there_is_something_to_compare(
     for paper in both[::-1]:
         reading = read(bundle_from_bytes("main.tex", (PAGE % paper).encode()))
         add(Library(), to_dict(reading), reading.bundle)
-    app = view("library_view").run()
+    app = view("library").run()
     paper, formula = (app.selectbox(key=key) for key in [each.key for each in app.selectbox if "same" in each.key])
     assert paper.options[0] == "Alone"
     assert paper.options[paper.index] == "Both"
@@ -107,7 +108,7 @@ def test_the_comparison_starts_where_there_is_something_to_compare(
 
 
 def test_what_is_looked_for_is_in_the_address(view: Callable[[str], AppTest], two_papers: tuple[str, str]) -> None:
-    app = view("library_view").run()
+    app = view("library").run()
     app.text_input[0].set_value("学習率")
     app.button[0].click().run()
     assert app.query_params["q"] in ("学習率", ["学習率"])
@@ -116,7 +117,7 @@ def test_what_is_looked_for_is_in_the_address(view: Callable[[str], AppTest], tw
 
 
 def test_an_empty_library_says_how_it_fills(view: Callable[[str], AppTest]) -> None:
-    app = view("library_view").run()
+    app = view("library").run()
     assert not app.exception
     assert "Nothing here yet" in app.markdown[0].value
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from reader import assets
+from reader.frontend import build
 from reader.messages import table
 
 QUERIES = [[0, 2, 1, 1], [2, 0, 0, 1], [2, 1, 0, 1]]
@@ -34,7 +34,7 @@ def living(tab: Callable[..., Any], tmp_path: Path) -> Callable[..., Any]:
         file = tmp_path / "living.html"
         file.write_text(
             f"<!doctype html><meta charset=utf-8><meta name=viewport content='width=device-width'><style>"
-            f"{assets.style()}</style><div id=root></div><script type=module>{assets.script(assets.LIVING)}"
+            f"{build.style()}</style><div id=root></div><script type=module>{build.script(build.LIVING)}"
             f"\nmountLiving(document.getElementById('root'), {data})</script>",
             encoding="utf-8",
         )

@@ -13,10 +13,10 @@ import pytest
 import sample
 from playwright.sync_api import expect
 
-from reader import assets
-from reader.exporters import export
-from reader.exporters.html import page
-from reader.latex.bundle import bundle_from_bytes
+from reader.frontend import build
+from reader.latex.source.bundle import bundle_from_bytes
+from reader.output.exporters.html import page
+from reader.output.exporters.registry import export
 from reader.pipeline import read
 
 EVIL = "<img src=x onerror=\"document.title='caught'\"></script><script>document.title='caught'</script>"
@@ -46,7 +46,7 @@ def test_the_mathematical_font_comes_with_the_page(opened: Callable[..., Any]) -
 
 
 def test_the_font_is_the_one_that_its_source_names() -> None:
-    folder = Path(assets.__file__).parent / "fonts"
+    folder = Path(build.__file__).parent / "fonts"
     source = tomllib.loads((folder / "source.toml").read_text(encoding="utf-8"))
     for file in source["files"].values():
         assert hashlib.sha256((folder / file["name"]).read_bytes()).hexdigest() == file["sha256"]
@@ -449,6 +449,6 @@ def test_places_far_from_the_screen_are_marked_when_they_come_to_it(tab: Callabl
 
 
 def test_letters_hold_nothing_out_of_the_flow_where_firefox_would_make_room_for_it() -> None:
-    rules = re.sub(r"@supports not \(-moz-appearance: none\) \{.*?\n\}", "", assets.style(), flags=re.DOTALL)
+    rules = re.sub(r"@supports not \(-moz-appearance: none\) \{.*?\n\}", "", build.style(), flags=re.DOTALL)
     assert "mi[" in rules
     assert not re.search(r"\bm[io]\b[^{}]*::(?:after|before)[^{}]*\{", rules)

@@ -11,8 +11,9 @@ import pytest
 from reader.errors import LibraryError
 from reader.library import shelf
 from reader.library.store import Library
-from reader.web import pages, remembered
-from reader.web.papers import Source, kept_paper, open_paper
+from reader.web.papers import library_access as remembered
+from reader.web.papers import page_cache as pages
+from reader.web.papers.papers import Source, kept_paper, open_paper
 
 EXAMPLE = Source("example", "example")
 BODY = rb"Let $g$ be the gain. \begin{equation} y = g x \end{equation}"
@@ -116,8 +117,8 @@ def test_the_newest_version_in_the_library_is_meant_by_an_id_without_one(monkeyp
     asked: list[str] = []
 
     def fetch(identifier: Any, **more: Any) -> Any:
-        from reader.latex.bundle import bundle_from_bytes
-        from reader.model import Paper
+        from reader.latex.source.bundle import bundle_from_bytes
+        from reader.model.source import Paper
 
         asked.append(str(identifier))
         return Paper(id=f"{identifier.id}v{identifier.version or 2}", title="T", source="arxiv"), bundle_from_bytes(

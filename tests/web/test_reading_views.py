@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from reader import assets
-from reader.exporters.html import page
-from reader.exporters.payload import build_payload
+from reader.frontend import build
+from reader.output.exporters.html import page
+from reader.output.page.payload import build_payload
 from reader.pipeline import read
 
 DECLARED = re.compile(r"^(?:export )?(?:async )?(?:function\*?|const|let|class) +(\w+)", re.MULTILINE)
@@ -39,8 +39,8 @@ def opened(tab: Callable[..., Any], tmp_path: Path, payload: dict[str, Any]) -> 
 
 
 def test_modules_that_are_joined_share_no_name() -> None:
-    for modules in ((*assets.READER, "living"), assets.LIVING):
-        names = Counter(DECLARED.findall(assets.script(modules)))
+    for modules in ((*build.READER, "living"), build.LIVING):
+        names = Counter(DECLARED.findall(build.script(modules)))
         assert [name for name, count in names.items() if count > 1] == []
 
 

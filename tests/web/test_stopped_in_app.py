@@ -10,14 +10,14 @@ import conftest
 import pytest
 
 from reader.batch.worker import Tell
-from reader.web import launch
-from reader.web.desk import PaperDesk
+from reader.web.papers.desk import PaperDesk
+from reader.web.shell import launch
 
 TEX = r"""\documentclass{article}\begin{document}Let $z$ be the score.
 \begin{equation} y = x + z \end{equation} \begin{equation} z = w + 1 \end{equation}\end{document}"""
 SCRIPT = f"""
 import sys
-sys.path.insert(0, {str(Path(__file__).parent)!r})
+sys.path.insert(0, {str(Path(__file__).parents[1] / "support")!r})
 from test_stopped_in_app import Endless
 from reader.web import app, desks
 desks.DESKS._desk = Endless

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from reader import assets
-from reader.exporters.workbench import texts
+from reader.frontend import build
 from reader.messages import table
-from reader.web.words import literal
+from reader.output.page.workbench import texts
+from reader.web.state.words import literal
 
 BLANK = re.compile(r"\{(\w+)\}")
 ROWS = [(subject, key) for subject in ("page", "workbench", "living", "web") for key in table(subject)]
@@ -27,18 +27,18 @@ def test_both_languages_say_it_with_the_same_blanks(subject: str, key: str) -> N
 
 @pytest.mark.parametrize(
     ("rows", "modules"),
-    [(table("page") | texts(), assets.READER), (table("living"), assets.LIVING)],
+    [(table("page") | texts(), build.READER), (table("living"), build.LIVING)],
     ids=["page", "living"],
 )
 def test_the_front_end_asks_for_nothing_that_is_missing(rows: dict[str, Any], modules: tuple[str, ...]) -> None:
-    asked = set(re.findall(r"\btext\(\s*\"([\w-]+)\"", assets.script(modules)))
+    asked = set(re.findall(r"\btext\(\s*\"([\w-]+)\"", build.script(modules)))
     assert len(asked) > 8
     assert asked <= set(rows)
 
 
 def test_no_two_modules_of_a_bundle_name_the_same_thing() -> None:
     named = re.findall(
-        r"^(?:export )?(?:async )?(?:function|class|const|let) (\w+)", assets.script((*assets.READER, "living")), re.M
+        r"^(?:export )?(?:async )?(?:function|class|const|let) (\w+)", build.script((*build.READER, "living")), re.M
     )
     assert len(named) > 50
     assert [name for name in set(named) if named.count(name) > 1] == []
@@ -66,15 +66,15 @@ def test_text_that_markdown_leaves_alone(text: str, shown: str) -> None:
     assert literal(text) == shown
 
 
-@pytest.mark.parametrize("modules", [assets.READER, assets.LIVING], ids=["reader", "living"])
+@pytest.mark.parametrize("modules", [build.READER, build.LIVING], ids=["reader", "living"])
 def test_a_bundle_imports_nothing_and_loads_nothing(modules: tuple[str, ...]) -> None:
-    script = assets.script(modules)
+    script = build.script(modules)
     assert not re.search(r"^\s*import\b|\bimport\(|\bfetch\(|XMLHttpRequest|innerHTML\s*=(?!\s*source;)", script, re.M)
     assert script.count("\nexport function") >= 3
 
 
 def test_every_rule_stays_inside_our_own_root() -> None:
-    css = re.sub(r"/\*.*?\*/", "", assets.style(), flags=re.S)
+    css = re.sub(r"/\*.*?\*/", "", build.style(), flags=re.S)
     heads = [re.sub(r"\([^()]*\)", "", head).strip() for head in re.findall(r"([^{}]+)\{", css)]
     selectors = [part.strip() for head in heads if not head.startswith("@") for part in head.split(",")]
     assert len(selectors) > 100

@@ -9,14 +9,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from reader.messages import LANGUAGES, table
-from reader.web.views import VIEWS
+from reader.web.shell.views import VIEWS
 
 
 def script(view: str, language: str) -> None:
     import streamlit
 
-    from reader.web.views import VIEWS
-    from reader.web.words import KEY
+    from reader.web.shell.views import VIEWS
+    from reader.web.state.words import KEY
 
     streamlit.session_state[KEY] = language
     next(each for each in VIEWS if each.name == view).show()

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from reader.exporters import export
-from reader.formula.running.run import run_plan
-from reader.meaning.running import plan_of, run_equation
-from reader.meaning.usage import knowledge_of
+from reader.output.exporters.registry import export
 from reader.pipeline import read
+from reader.study.evaluation.planning.run import run_plan
+from reader.study.name_kinds import knowledge_of
+from reader.study.runs import plan_of, run_equation
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 PANES = ("steps", "symbols", "blocks", "craft", "numbers", "switches", "code", "layers", "links", "carry", "questions")

@@ -6,16 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reader.formula.tables.uses import GREEK_CAPITALS, PROBABILITIES
-from reader.meaning.blocks.names import (
-    LOSSES,
-    bare,
-    core,
-    is_bold_stem,
-    is_capital,
-    taken_apart,
-    word_of,
-)
+from reader.formula.syntax.tables.uses import GREEK_CAPITALS, PROBABILITIES
+from reader.meaning.blocks.names import LOSSES, bare, core, is_bold_stem, is_capital, taken_apart, word_of
 from reader.meaning.blocks.terms import Term, unsigned, walk
 
 CHANCES = PROBABILITIES | {"Q", r"\pi", r"\mathcal{P}", r"\mathbb{Q}"}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice, permutations
 
 from glossary.block import Block, Slot
-from reader.formula.canonical import canonical_spelling
+from reader.formula.syntax.canonical import canonical_spelling
 from reader.meaning.blocks.indices import Names, marked, mentions, solved, steps, taken_from
 from reader.meaning.blocks.kinds import KINDS, letter_of
 from reader.meaning.blocks.likeness import allowed, is_open_ended, read_as, same_name, same_text

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from reader.formula.tables.commands import FUNCTIONS
-from reader.formula.tables.uses import GREEK_CAPITALS
+from reader.formula.syntax.tables.commands import FUNCTIONS
+from reader.formula.syntax.tables.uses import GREEK_CAPITALS
 
 WRAPPED = re.compile(
     r"\\(?:operatorname\*?|mathrm|mathsf|mathtt|mathit|mathbf|text|texttt|textsc|textbf|textit|textrm|bm)\{([^{}]*)\}"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from reader.formula import meaning_nodes as nodes
-from reader.formula import parse_formula
-from reader.formula.evidence import DeclaredNames
-from reader.formula.meaning_printer import meaning_latex
-from reader.formula.sense import plain_meaning, read_meaning
+from reader.formula.semantics import nodes
+from reader.formula.semantics.declared_names import DeclaredNames
+from reader.formula.semantics.parser import plain_meaning, read_meaning
+from reader.formula.semantics.printer import meaning_latex
+from reader.formula.syntax.parsing import parse_formula
 from reader.meaning.blocks.names import taken_apart, word_of
 from reader.meaning.blocks.terms import NONE, ONE, TURNED, Term, negated, product, total, unsigned
 from reader.meaning.blocks.undecided import read_undecided

@@ -9,8 +9,8 @@ from functools import lru_cache
 import glossary
 from glossary import Glossary
 from glossary.block import Block, Pattern, Slot
-from reader.formula.canonical import canonical_spelling
-from reader.formula.evidence import DeclaredNames
+from reader.formula.semantics.declared_names import DeclaredNames
+from reader.formula.syntax.canonical import canonical_spelling
 from reader.meaning.blocks.indices import MARKS
 from reader.meaning.blocks.kinds import stem_of, word
 from reader.meaning.blocks.likeness import names_of

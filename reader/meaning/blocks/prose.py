@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from functools import cached_property
 
-from reader.model import Document
+from reader.model.document import Document
 
 
 class ProseWords:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from reader.limits.memory import remembered_of_a_paper
+from reader.limits.watch import spare
 from reader.meaning.blocks.finding import find_blocks
 from reader.meaning.blocks.found import FoundBlock
 from reader.meaning.blocks.patterns import Shelf, builtin_shelf, spoken_shelf
 from reader.meaning.blocks.prose import ProseWords
-from reader.memory import remembered_of_a_paper
-from reader.model import Document, Equation
-from reader.watch import spare
+from reader.model.document import Document, Equation
 
 GOES_ON = re.compile(r"\s*(?:\\q?quad\s*|\\[,;:!]\s*|\{\}\s*|~)*(?:[+-]|\\cdot|\\times|\\pm)(?![A-Za-z])")
 MOST_ROWS = 4  # that are read as one formula

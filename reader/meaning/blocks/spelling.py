@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reader.formula.meaning_printer import meaning_latex
-from reader.formula.printer import join
+from reader.formula.semantics.printer import meaning_latex
+from reader.formula.syntax.printer import join
 from reader.meaning.blocks.terms import Term, unsigned
 
 LOOSE = frozenset({"add", "neg"})

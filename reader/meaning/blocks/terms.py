@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from reader.formula.meaning_nodes import Meaning
+from reader.formula.semantics.nodes import Meaning
 from reader.meaning.blocks.names import traits
 
 COMMUTING = frozenset({

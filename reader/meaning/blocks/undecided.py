@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.formula import meaning_nodes as nodes
-from reader.formula.sense import plain_meaning
+from reader.formula.semantics import nodes
+from reader.formula.semantics.parser import plain_meaning
 from reader.meaning.blocks.names import taken_apart, word_of
 from reader.meaning.blocks.terms import Term, product
 

@@ -1,0 +1,1 @@
+"""Every fault of every row, in one sentence each."""

@@ -1,0 +1,55 @@
+"""What the checks ask of blocks: that they belong somewhere, and that what they name is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from glossary.block import SLOT_KINDS, Block
+from glossary.checking.problem import GlossaryProblem
+from glossary.errors import GlossaryFault
+from glossary.glossary import Glossary, Row
+
+FORMULAS = ("patterns", "matches", "lookalikes")  # of which a block needs at least one
+COMPARED = ("distinct", "alike", "unlike")  # each names slots
+
+
+def check_blocks(glossary: Glossary) -> Iterator[GlossaryProblem]:
+    """Blocks that no concept explains, that nothing can match, or that name slots and blocks that are not there."""
+    for row in glossary.rows:
+        if row.kind == "block":
+            yield from check_kinds(row)
+            try:
+                block = glossary.blocks[row.key]
+            except GlossaryFault:
+                continue  # its keys and kinds are reported one by one
+            if block.file == row.file:
+                yield from _check_block(block, row, glossary)
+
+
+def check_kinds(row: Row) -> Iterator[GlossaryProblem]:
+    """Slots of a kind that there is not."""
+    slots = row.values.get("slots", {})
+    for name, slot in slots.items() if isinstance(slots, dict) else ():
+        kind = slot.get("kind", "any") if isinstance(slot, dict) else "any"
+        if kind not in SLOT_KINDS:
+            arguments = (("value", str(kind)), ("allowed", ", ".join(sorted(SLOT_KINDS))))
+            yield GlossaryProblem(row.file, row.key, f"slots.{name}.kind", "unknown-value", arguments)
+
+
+def _check_block(block: Block, row: Row, glossary: Glossary) -> Iterator[GlossaryProblem]:
+    def fault(key: str, kind: str, **arguments: str) -> GlossaryProblem:
+        return GlossaryProblem(row.file, row.key, key, kind, tuple(arguments.items()))
+
+    if block.under not in glossary:
+        yield fault("under" if "under" in row.values else "concept", "unexplained-block", concept=block.under)
+    yield from (fault(key, "no-formula") for key in FORMULAS if key in row.values and not row.values[key])
+    for other in block.covers:
+        if other not in glossary.blocks or other == block.id:
+            yield fault("covers", "unknown-block", block=other)
+    for key in COMPARED:
+        for name in set(getattr(block, key)) - set(block.slots):
+            yield fault(key, "unknown-value", value=name, allowed=", ".join(block.slots))
+    for pattern in block.patterns:
+        for language, text in (pattern.differs or {}).items():
+            if not text:
+                yield fault("patterns", "missing-language", language=language)

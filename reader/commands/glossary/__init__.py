@@ -1,0 +1,1 @@
+"""``tezawari glossary``: rows checked, tried out, searched, written."""

@@ -1,0 +1,1 @@
+"""Layout tree -> content tree: what is applied to what."""

@@ -1,0 +1,306 @@
+"""From the layout tree to the meaning tree: statements, relations, terms and factors of a row of nodes.
+
+Recursive descent over nodes instead of tokens; what stands between brackets was found before. Each decision is a row
+of ``application``, ``superscripts``, ``brackets`` or ``operations``; nothing raises, and nothing printed is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from reader.formula.semantics.declared_names import DeclaredNames, FormulaFacts, collect
+from reader.formula.semantics.factors import read_factor, read_product
+from reader.formula.semantics.nodes import (
+    Chain,
+    Combination,
+    Given,
+    Listing,
+    Meaning,
+    Nothing,
+    Quantified,
+    Relating,
+    Statements,
+    Total,
+    Undecided,
+)
+from reader.formula.semantics.pieces import (
+    ADDITIVE,
+    BAR_KINDS,
+    LOGICAL,
+    QUANTIFIERS,
+    Cursor,
+    as_set,
+    join_lists,
+    mentions,
+    scopes_overlap,
+    segments,
+    solid,
+    undecided,
+)
+from reader.formula.syntax.naming import strip
+from reader.formula.syntax.nodes import (
+    MAX_DEPTH,
+    UNREAD,
+    Expression,
+    Node,
+    Operator,
+    Punctuation,
+    Relation,
+    Row,
+    Sign,
+    Stacked,
+)
+from reader.formula.syntax.parsing import parse_formula
+from reader.formula.syntax.printer import is_relation, spell
+from reader.limits.memory import remembered_of_a_paper
+from reader.limits.watch import spare
+
+DEEPEST = MAX_DEPTH  # atoms inside each other
+MOST_REPEATED = 100  # quotients of quotients and applications of applications in one formula
+
+
+def read_meaning(expression: Expression, evidence: DeclaredNames | None = None) -> Meaning:
+    """The meaning tree of a formula. Never raises; ``evidence`` is what the paper says of its names elsewhere.
+
+    A formula that is nested too deeply stays undecided as a whole: whoever walks a tree by recursion is safe.
+    """
+    whole: Meaning = Undecided(0, len(expression.latex), expression.latex, "too-deep", "too-deep")
+    return spare("meaning", None, whole, _meaning, expression, evidence or DeclaredNames(), whole)
+
+
+def _meaning(expression: Expression, evidence: DeclaredNames, whole: Meaning) -> Meaning:
+    if any(fault.kind in UNREAD for fault in expression.problems):
+        return whole
+    try:
+        return MeaningParser(collect(expression, evidence)).statements(expression.root.children)
+    except TooDeep:
+        return whole
+
+
+class TooDeep(Exception):
+    """The tree would have more levels than are read."""
+
+
+@remembered_of_a_paper(512)
+def plain_meaning(latex: str) -> Meaning:
+    """The meaning tree of a formula by what it shows alone. Several ask for it one after the other."""
+    return read_meaning(parse_formula(latex))
+
+
+@dataclass(slots=True)
+class MeaningParser:
+    """Reads rows of one formula. ``facts`` is what the whole of it shows."""
+
+    facts: FormulaFacts
+    depth: int = 0  # of the node that is read, counting what operators without brackets take
+    repeated: int = 0  # quotients of quotients, applications of applications: they nest to the left
+
+    def descend(self) -> None:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise TooDeep
+
+    def repeat(self, left: Meaning, kind: type[Meaning]) -> None:
+        """Counts what stands to the left of another of its kind."""
+        self.repeated += type(left) is kind
+        if self.repeated > MOST_REPEATED:
+            raise TooDeep
+
+    # --- statements ------------------------------------------------------------------------------------------------
+
+    def statements(self, nodes: Sequence[Node]) -> Meaning:
+        """A display or a cell: split where it says one thing after the other."""
+        said = join_lists(segments(nodes))
+        if not said:
+            return Nothing(nodes[0].start, nodes[-1].end) if nodes else Nothing(0, 0)
+        if len(said) == 1 and not said[0].after:
+            return self.statement(said[0].nodes)
+        items = tuple(self.statement(segment.nodes) for segment in said)
+        return Statements(nodes[0].start, nodes[-1].end, items, tuple(segment.after for segment in said))
+
+    def statement(self, nodes: Sequence[Node]) -> Meaning:
+        if not nodes:
+            return Nothing(0, 0)
+        first = strip(nodes[0])
+        if type(first) is Sign and first.text in QUANTIFIERS:
+            self.descend()
+            ranged = self.quantified(first, nodes)
+            self.depth -= 1
+            return ranged
+        for k, node in enumerate(nodes):
+            if type(node) is Sign and node.text in QUANTIFIERS and k:
+                said, ranged = self.statement(nodes[:k]), self.statement(nodes[k:])
+                return Statements(nodes[0].start, nodes[-1].end, (said, ranged), ((), ()))
+        return self.chained(nodes, self.side)
+
+    def quantified(self, first: Sign, nodes: Sequence[Node]) -> Meaning:
+        """``\\exists x > 0``: the range; what follows a colon is said of it."""
+        colon = next((k for k, node in enumerate(nodes) if type(node) is Punctuation and node.text == ":"), 0)
+        if 1 < colon < len(nodes) - 1 and any(type(node) is Relation for node in nodes[1:colon]):
+            ranged = Quantified(first.start, nodes[colon].start, first.text, self.statement(nodes[1:colon]))
+            said = self.statement(nodes[colon + 1 :])
+            return Statements(first.start, nodes[-1].end, (ranged, said), ((":",), ()))
+        return Quantified(first.start, nodes[-1].end, first.text, self.statement(nodes[1:]))
+
+    # --- relations -------------------------------------------------------------------------------------------------
+
+    def chained(self, nodes: Sequence[Node], operand: Callable[[Sequence[Node]], Meaning]) -> Meaning:
+        """Arrows of logic bind loosest: ``a = b \\Rightarrow c = d`` has two statements on its sides."""
+        if not self.facts.logical:
+            return self.chain(nodes, operand)
+        return self.chain(nodes, lambda part: self.chain(part, operand), LOGICAL)
+
+    def chain(
+        self,
+        nodes: Sequence[Node],
+        operand: Callable[[Sequence[Node]], Meaning],
+        signs: frozenset[str] | None = None,
+    ) -> Meaning:
+        """Operands between relations; with ``signs`` only these relations count."""
+        pieces: list[list[Node]] = [[]]
+        relations: list[Relating] = []
+        for node in nodes:
+            relating = self.relating(node)
+            if relating is None or (signs is not None and relating.sign not in signs):
+                pieces[-1].append(node)
+            else:
+                relations.append(relating)
+                pieces.append([])
+        operands = [operand(piece) for piece in pieces]
+        if not relations:
+            return operands[0]
+        for k, relation in enumerate(relations):
+            operands[k + 1] = as_set(relation, operands[k + 1])
+        return Chain(nodes[0].start, nodes[-1].end, tuple(operands), tuple(relations))
+
+    def relating(self, node: Node) -> Relating | None:
+        """The relation that a node is. Bars are none: they belong to their side."""
+        core = strip(node)
+        if type(core) is Relation and core.text not in BAR_KINDS:
+            return Relating(node.start, node.end, core.text, spell(node))
+        if type(core) is Punctuation and core.text == ":":
+            return Relating(node.start, node.end, ":", ":")
+        if type(core) is Stacked and (is_relation(core.base) or core.command.startswith("x")):
+            base = strip(core.base)
+            sign = base.text if type(base) is Relation else f"\\{core.command}"
+            above = core.above if core.above is not None else core.below
+            return Relating(node.start, node.end, sign, spell(node), self.row(above) if above is not None else None)
+        return None
+
+    def side(self, nodes: Sequence[Node]) -> Meaning:
+        """One side of a relation, where a bar binds closer than the relation."""
+        return self.barred(nodes, self.listing)
+
+    def row(self, node: Node) -> Meaning:
+        """A group, an exponent, a script, a part of a fraction."""
+        return self.inside(solid(node.children)) if type(node) is Row else self.inside([node])
+
+    def inside(self, nodes: Sequence[Node]) -> Meaning:
+        """What stands between brackets: a bar splits first, then commas, then relations."""
+        return self.barred(nodes, lambda part: self.listing(part, related=True))
+
+    def barred(self, nodes: Sequence[Node], read: Callable[[Sequence[Node]], Meaning]) -> Meaning:
+        bars = [k for k, node in enumerate(nodes) if type(node) is Relation and node.text in BAR_KINDS]
+        if not bars:
+            return read(nodes)
+        if len(bars) > 1 or bars[0] in (0, len(nodes) - 1):
+            return undecided(nodes, "bars")
+        bar = nodes[bars[0]]
+        assert type(bar) is Relation
+        left, right = read(nodes[: bars[0]]), read(nodes[bars[0] + 1 :])
+        kind = BAR_KINDS[bar.text]
+        return Given(nodes[0].start, nodes[-1].end, kind, left, bar.text, right, f"bar-{kind}")
+
+    def listing(self, nodes: Sequence[Node], related: bool = False) -> Meaning:
+        """Members between commas and semicolons; one alone is itself."""
+        items, separators = self.members(nodes, related)
+        if len(items) == 1 and not separators:
+            return items[0]
+        return Listing(nodes[0].start, nodes[-1].end, "bare", "", "", items, separators)
+
+    def members(self, nodes: Sequence[Node], related: bool = True) -> tuple[tuple[Meaning, ...], tuple[str, ...]]:
+        pieces: list[list[Node]] = [[]]
+        separators = []
+        for node in nodes:
+            if type(node) is Punctuation and node.text in ",;":
+                separators.append(node.text)
+                pieces.append([])
+            else:
+                pieces[-1].append(node)
+        read = self.statement_inside if related else self.total
+        return tuple(read(piece) for piece in pieces), tuple(separators)
+
+    def statement_inside(self, nodes: Sequence[Node]) -> Meaning:
+        if nodes and type(strip(nodes[0])) is Sign and spell(nodes[0]) in QUANTIFIERS:
+            return self.statement(nodes)
+        return self.chained(nodes, self.total)
+
+    # --- terms -----------------------------------------------------------------------------------------------------
+
+    def total(self, nodes: Sequence[Node]) -> Meaning:
+        if not nodes:
+            return Nothing(0, 0)
+        cursor = Cursor(nodes)
+        meaning = self.terms(cursor)
+        if cursor.at < len(nodes):
+            return undecided(nodes, "leftover")
+        return meaning
+
+    def terms(self, cursor: Cursor) -> Meaning:
+        """Everything to the end of the row: terms with their signs."""
+        start = cursor.place
+        terms: list[Meaning] = []
+        signs: list[str] = []
+        while cursor.peek() is not None:
+            signs.append(self.sign(cursor))
+            terms.append(self.combination(cursor))
+        return self.total_of(cursor, start, terms, signs)
+
+    def terms_with(self, cursor: Cursor, names: frozenset[str]) -> Meaning:
+        """The terms up to the last one that mentions one of the names; all of them where none does."""
+        start, first = cursor.place, cursor.at
+        terms: list[Meaning] = []
+        signs: list[str] = []
+        ends = [cursor.at]
+        while cursor.peek() is not None:
+            signs.append(self.sign(cursor))
+            terms.append(self.combination(cursor))
+            ends.append(cursor.at)
+        count = max((k + 1 for k, term in enumerate(terms) if mentions(term, names)), default=len(terms))
+        cursor.at = ends[count]
+        return self.total_of(Cursor(cursor.nodes[: cursor.at], first), start, terms[:count], signs[:count])
+
+    def sign(self, cursor: Cursor) -> str:
+        """The plus or minus before a term, "" for none; several where several stand."""
+        sign = ""
+        while (node := cursor.peek()) is not None and type(node) is Operator and node.text in ADDITIVE:
+            sign += node.text
+            cursor.take()
+        return sign
+
+    def total_of(self, cursor: Cursor, start: int, terms: list[Meaning], signs: list[str]) -> Meaning:
+        if len(terms) == 1 and not signs[0]:
+            return terms[0]
+        if scopes_overlap(terms):
+            return undecided([node for node in cursor.nodes if node.start >= start], "sum-scope")
+        return Total(start, terms[-1].end if terms else start, tuple(terms), tuple(signs))
+
+    def combination(self, cursor: Cursor) -> Meaning:
+        """Products joined by operators beyond arithmetic, which bind closer than plus and minus."""
+        start, first = cursor.place, cursor.at
+        operands = [read_product(self, cursor)]
+        operators: list[str] = []
+        while (node := cursor.peek()) is not None and type(node) is Operator and node.text not in ADDITIVE:
+            operators.append(node.text)
+            cursor.take()
+            operands.append(read_product(self, cursor))
+        if not operators:
+            return operands[0]
+        if len(set(operators)) > 1:
+            return undecided(cursor.nodes[first : cursor.at], "operator-order")
+        return Combination(start, operands[-1].end, operators[0], tuple(operands))
+
+    def factor(self, cursor: Cursor) -> Meaning:
+        """One factor, which an operator may take as what it works on."""
+        return read_factor(self, cursor)

@@ -1,0 +1,171 @@
+"""Is a superscript a power, a label or a transpose? An ordered list: the first row that holds decides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from reader.formula.semantics.declared_names import Decision, FormulaFacts
+from reader.formula.syntax.naming import Name, is_power, is_transpose, strip
+from reader.formula.syntax.nodes import Digits, Fenced, Function, Identifier, Node, Operator, Row, Text
+from reader.formula.syntax.printer import spell
+from reader.formula.syntax.tables.uses import NUMBER_SETS
+
+MARKS = frozenset({"*", r"\star", "+", "-", r"\dagger", r"\ddagger", r"\circ", r"\prime", r"\ast", r"\#", r"\sharp",
+                   r"\perp", r"\diamond", r"\bullet", r"\pm"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A base with one superscript. ``name`` is the base's name, None where it is none; ``stem`` its spelling."""
+
+    base: Node
+    name: Name | None
+    stem: str
+    script: Node
+    facts: FormulaFacts
+
+    @property
+    def inner(self) -> Node:
+        return strip(self.script)
+
+    @property
+    def spelled(self) -> str:
+        return spell(self.script, in_script=True)
+
+    @property
+    def pieces(self) -> tuple[Node, ...]:
+        inner = self.inner
+        return inner.children if type(inner) is Row else (inner,)
+
+    @property
+    def others(self) -> set[str]:
+        """The superscripts that the same stem carries elsewhere in the formula."""
+        return self.facts.superscripts.get(self.stem, set()) - {self.spelled}
+
+
+def is_number_set(it: Raised) -> bool:
+    return it.name is not None and it.name.base in NUMBER_SETS
+
+
+def is_transpose_letter(it: Raised) -> bool:
+    inner = it.inner
+    if type(inner) is not Identifier or inner.text != "T" or inner.font not in ("", "mathrm", "mathsf"):
+        return False
+    if it.name is None:
+        return "T" not in it.facts.plain and type(strip(it.base)) is Fenced
+    return "T" not in it.facts.plain and bool(it.name.traits & {"bold", "capital", "greek"}) | (len(it.name.base) == 1)
+
+
+def is_mark(it: Raised) -> bool:
+    return it.spelled in MARKS
+
+
+def is_euler(it: Raised) -> bool:
+    return it.name is not None and it.name.base == "e"
+
+
+def is_bracketed(it: Raised) -> bool:
+    inner = it.inner
+    return it.name is not None and type(inner) is Fenced and inner.open in "(["
+
+
+def is_word(it: Raised) -> bool:
+    return any(
+        isinstance(piece, Text | Function) or (type(piece) is Identifier and (piece.is_word or piece.font == "mathrm"))
+        for piece in it.pieces
+    )
+
+
+def is_number_base(it: Raised) -> bool:
+    base = strip(it.base)
+    if type(base) is Digits:
+        return not base.font and not base.bold
+    return type(base) is Fenced and base.open in ("(", "[", "|", r"\|", r"\langle", r"\lfloor", r"\lceil")
+
+
+def is_counted_label(it: Raised) -> bool:
+    """Numbers that count players or layers: a sibling has 0, 1 or a letter with a number."""
+    return type(it.inner) is Digits and (it.spelled in ("0", "1") or bool(it.others & {"0", "1"}))
+
+
+def is_number_power(it: Raised) -> bool:
+    if type(it.inner) is Row and it.pieces and type(it.pieces[0]) is Operator and it.pieces[0].text == "-":
+        rest = it.pieces[1:]
+        return (len(rest) == 1 and type(rest[0]) is Digits) or any(_is_slash(piece) for piece in rest)
+    return it.name is not None and is_power(it.name.base, it.script)
+
+
+def _is_slash(node: Node) -> bool:
+    return type(node) is Operator and node.text == "/"
+
+
+def is_step(it: Raised) -> bool:
+    head = it.spelled.split("+")[0].split("-")[0]
+    return (
+        bool(head) and head in it.facts.steps and all(isinstance(p, Identifier | Digits | Operator) for p in it.pieces)
+    )
+
+
+STEP = re.compile(r"(?:[a-z]|\\ell|0|1)(?:[+-]\d+)?")
+
+
+def is_declared_name(it: Raised) -> bool:
+    names = it.facts.evidence.names
+    counted = all(isinstance(piece, Identifier | Digits | Operator) for piece in it.pieces)
+    capital = len(it.spelled) == 1 and it.spelled.isupper() and f"{it.stem}^{{A}}" in names
+    steps = it.name is not None and STEP.fullmatch(it.spelled) and f"{it.name.base}^{{+}}" in names
+    family = counted and (steps or f"{it.stem}^{{*}}" in names)
+    return f"{it.stem}^{{{it.spelled}}}" in names or family or capital
+
+
+def is_capital_label(it: Raised) -> bool:
+    inner = it.inner
+    return (
+        type(inner) is Identifier and inner.text.isupper() and not inner.font and it.name is not None
+        and "capital" in it.name.traits and spell(inner) not in it.facts.plain
+    )  # fmt: skip
+
+
+def is_elapsed(it: Raised) -> bool:
+    """``\\rho^{t-s}``"""
+    pieces = it.pieces
+    return (
+        len(pieces) == 3 and all(type(piece) is Identifier for piece in (pieces[0], pieces[2]))
+        and type(pieces[1]) is Operator and pieces[1].text == "-"
+    )  # fmt: skip
+
+
+ROWS: tuple[tuple[Decision, Callable[[Raised], bool]], ...] = (
+    (Decision("number-set", "power", "a set of numbers is raised to dimensions", r"\mathbb{R}^d",
+          r"power(\mathbb{R}, d)"), is_number_set),
+    (Decision("transpose-sign", "transpose", "the sign says so", r"A^\top", "transposed(A)"),
+     lambda it: is_transpose(it.script)),
+    (Decision("transpose-letter", "transpose", "T on a letter, and no T elsewhere in the formula", r"x A^T",
+          "product(x, transposed(A))"), is_transpose_letter),
+    (Decision("declared-name", "label", "the paper declares the name as a whole", "", ""), is_declared_name),
+    (Decision("mark", "label", "stars, signs and daggers mark", r"\theta^*", r"\theta^{*}"), is_mark),
+    (Decision("euler", "power", "e is raised to its power", "e^{x}", "power(e, x)"), is_euler),
+    (Decision("bracketed-label", "label", "a superscript in brackets counts steps or layers", "h^{(t)}", "h^{(t)}"),
+     is_bracketed),
+    (Decision("word-label", "label", "words name", r"W^{\text{out}}", r"W^{\mathrm{out}}"), is_word),
+    (Decision("value-base", "power", "numbers and bracketed values are raised", "(a + b)^k",
+          "power(group(total(a, b)), k)"), is_number_base),
+    (Decision("counted-label", "label", "0 and 1 are no powers that anybody writes, nor are their siblings",
+          "x^0 + x^2", "total(x^{0}, x^{2})"), is_counted_label),
+    (Decision("number-power", "power", "numbers, negative numbers and fractions raise", "x_i^2",
+          "power(x_{i}, 2)"), is_number_power),
+    (Decision("step", "label", "the same letter stands in x^{t} and x^{t+1}, or x^{0}", "x^{t+1} = x^t - g^t",
+          "chain(x^{t+1}, total(x^{t}, g^{t}), =)"), is_step),
+    (Decision("capital-label", "label", "one capital on another, used nowhere else, names", "W^Q", "W^{Q}"),
+     is_capital_label),
+    (Decision("elapsed", "power", "a difference of two times discounts", r"\rho^{t-s}", r"power(\rho, total(t, s))"),
+     is_elapsed),
+)  # fmt: skip
+UNDECIDED = Decision("power-or-label", "undecided", "nothing shows whether this raises or names", "A^i", "?A^{i}")
+
+
+def decide_superscript(it: Raised) -> Decision:
+    """The first row that holds."""
+    return next((rule for rule, holds in ROWS if holds(it)), UNDECIDED)

@@ -1,0 +1,356 @@
+r"""What formulas declare: ``W \in \mathbb{R}^{d \times k}``, ``f: \mathbb{R}^d \to \mathbb{R}``, ``\beta > 0``.
+
+Each way to declare is a row of ``SPACES`` or ``DECLARING`` with an example. Prose is read in ``reader.study.paper_shapes``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from reader.formula.semantics.magnitude import whole_number
+from reader.formula.semantics.nodes import (
+    Application,
+    Chain,
+    Constant,
+    Group,
+    Labelled,
+    Listing,
+    Meaning,
+    Number,
+    Power,
+    Symbol,
+    Total,
+    Transposed,
+    Undecided,
+)
+from reader.formula.semantics.printer import meaning_latex
+from reader.formula.shapes.expressions import SCALAR, Dimension, Shape, dimension_of, named, shape_from, skeleton
+from reader.formula.syntax.tree import walk
+from reader.model.source import Span
+
+EQUAL = frozenset({"=", ":=", r"\triangleq", r"\equiv", r"\eqdef", r"\doteq"})
+REALS = {r"\mathbb{R}": "real", r"\mathbf{R}": "real", r"\mathbb{C}": "complex", r"\mathbb{Z}": "integer",
+         r"\mathbb{N}": "natural", r"\mathbb{Q}": "real"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """A set that something is taken from: its members' shape, and which numbers they hold."""
+
+    shape: Shape
+    domain: str  # real, positive, nonnegative, unit, signed-unit, binary, sign, natural, integer, complex
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What is said of one name, and where. ``shape`` is that of a function's values where ``arguments`` are given.
+
+    ``firm`` says that the author wrote the shape; else it was worked out. ``rule`` names the row that read it.
+    """
+
+    name: str
+    shape: Shape | None
+    domain: str = "real"
+    rule: str = ""
+    span: Span | None = None
+    section: str = ""
+    firm: bool = True
+    function: bool = False
+    arguments: tuple[Shape, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One row: a way to declare, with an example and what it declares, in the words of :func:`told`."""
+
+    id: str
+    reason: str
+    example: str
+    expected: str
+
+
+# --- sets ------------------------------------------------------------------------------------------------------------
+
+
+def _numbers(node: Meaning) -> Space | None:
+    if not isinstance(node, Symbol):
+        return None
+    base, _, below = node.latex.partition("_")
+    base, _, above = base.partition("^")
+    domain = REALS.get(base)
+    if domain is None:
+        return None
+    script = (below + above).replace("{", "").replace("}", "").replace("^", "")
+    sign = {"": domain, "+": "nonnegative", "++": "positive", ">0": "positive", r"\geq0": "nonnegative",
+            r"\ge0": "nonnegative", "*": domain}  # fmt: skip
+    return Space(SCALAR, sign[script]) if script in sign else None
+
+
+def _power(node: Meaning) -> Space | None:
+    if not isinstance(node, Power):
+        return None
+    base = _numbers(node.base)
+    if base is None:
+        return None
+    marks = {"+": "nonnegative", "++": "positive", "*": base.domain}
+    written = meaning_latex(node.exponent)
+    if written in marks:
+        return Space(SCALAR, marks[written])
+    shape = shape_from(node.exponent)
+    return Space(shape, base.domain) if shape is not None else None
+
+
+def _interval(node: Meaning) -> Space | None:
+    if not isinstance(node, Listing) or node.kind not in ("interval", "tuple") or len(node.items) != 2:
+        return None
+    ends = (_end(node.items[0]), _end(node.items[1]))
+    domain = {("0", "1"): "unit", ("-1", "1"): "signed-unit", ("0", r"\infty"): "positive"}.get(ends)
+    return Space(SCALAR, domain) if domain else None
+
+
+def _end(node: Meaning) -> str:
+    if isinstance(node, Total) and len(node.terms) == 1 and node.signs == ("-",):
+        return "-" + _end(node.terms[0])
+    return node.text if isinstance(node, Number) else node.latex if isinstance(node, Constant) else ""
+
+
+def _binary(node: Meaning) -> Space | None:
+    if not isinstance(node, Listing) or node.kind != "set":
+        return None
+    ends = [_end(item) for item in node.items]
+    kinds = {("0", "1"): "binary", ("1", "0"): "binary", ("-1", "1"): "sign", ("1", "-1"): "sign"}
+    return Space(SCALAR, kinds[ends[0], ends[1]]) if len(ends) == 2 and (ends[0], ends[1]) in kinds else None
+
+
+def _raised(node: Meaning) -> Space | None:
+    """``[0, 1]^n``, ``\\{0, 1\\}^K``"""
+    base: Meaning | None = None
+    if isinstance(node, Labelled) and node.below is None and node.above is not None and not node.primes:
+        base, exponent = node.base, node.above
+    elif isinstance(node, Power):
+        base, exponent = node.base, node.exponent
+    else:
+        return None
+    inner = _interval(base) or _binary(base)
+    shape = shape_from(exponent)
+    return Space(shape, inner.domain) if inner is not None and shape is not None else None
+
+
+def _grouped(node: Meaning) -> Space | None:
+    return space_of(node.body) if isinstance(node, Group) else None
+
+
+SPACES: tuple[tuple[Way, Callable[[Meaning], Space | None]], ...] = (
+    (Way("number-set", "a set of numbers", r"x \in \mathbb{R}", "x: 1 real"), _numbers),
+    (Way("number-set-power", "its exponent says how many, and how they are arranged",
+         r"W \in \mathbb{R}^{d \times k}", r"W: d \times k real"), _power),
+    (Way("interval", "an interval of numbers", r"\beta \in [0, 1]", r"\beta: 1 unit"), _interval),
+    (Way("binary", "nought or one, minus or plus one", r"y \in \{0, 1\}", "y: 1 binary"), _binary),
+    (Way("raised-set", "several of an interval or of nought and one", r"y \in \{0, 1\}^K", "y: K binary"), _raised),
+    (Way("grouped-set", "brackets round a set", r"x \in (\mathbb{R}^n)", "x: n real"), _grouped),
+)  # fmt: skip
+
+
+def space_of(node: Meaning) -> Space | None:
+    """The set of numbers, vectors or matrices that a formula names; None where it is another set."""
+    return next((space for _, read in SPACES if (space := read(node)) is not None), None)
+
+
+# --- statements ------------------------------------------------------------------------------------------------------
+
+
+def _member(chain: Chain) -> Iterator[Declaration]:
+    for k, relation in enumerate(chain.relations):
+        space = space_of(chain.operands[k + 1]) if relation.sign == r"\in" else None
+        if space is None:
+            continue
+        first = k
+        while first and chain.relations[first - 1].sign in EQUAL:
+            first -= 1
+        for operand in chain.operands[first : k + 1]:
+            yield from _members(operand, space)
+
+
+def _members(node: Meaning, space: Space) -> Iterator[Declaration]:
+    name = declared_name(node)
+    if name is not None:
+        yield Declaration(name, space.shape, space.domain)
+    elif isinstance(node, Transposed) and isinstance(node.base, Symbol):
+        turned = Shape(tuple(reversed(space.shape.dimensions)))
+        yield Declaration(node.base.latex, turned, space.domain)
+    elif isinstance(node, Application) and isinstance(node.function, Symbol):
+        # one value in a set says little of others: theta(1) and theta(2) may be matrices of two sizes
+        yield Declaration(node.function.latex, space.shape, space.domain, firm=False, function=True)
+    elif isinstance(node, Labelled) and isinstance(node.base, Group) and isinstance(node.base.body, Symbol):
+        yield Declaration(node.base.body.latex, SCALAR, space.domain)  # (a_{ij})_{i,j}: a is one entry
+    elif isinstance(node, Listing) and node.kind == "bare":
+        for item in node.items:
+            yield from _members(item, space)
+
+
+def declared_name(node: Meaning) -> str | None:
+    """The name that a formula is: a declaration says that a superscript is part of it, whatever it may be elsewhere."""
+    if isinstance(node, Undecided):
+        return node.latex if node.reason == "power-or-label" else None
+    return node.latex if isinstance(node, Symbol) else None
+
+
+def _mapping(chain: Chain) -> Iterator[Declaration]:
+    signs = [relation.sign for relation in chain.relations]
+    if signs[:1] != [":"] or len(signs) != 2 or signs[1] not in (r"\to", r"\rightarrow", r"\mapsto"):
+        return
+    value = space_of(chain.operands[2])
+    if value is None or signs[1] == r"\mapsto":
+        return
+    argument = space_of(chain.operands[1])
+    names = chain.operands[0].items if isinstance(chain.operands[0], Listing) else (chain.operands[0],)
+    for name in names:
+        if isinstance(name, Symbol):
+            taken = (argument.shape,) if argument is not None else ()
+            yield Declaration(name.latex, value.shape, value.domain, function=True, arguments=taken)
+
+
+SIGNED = {(">", "0"): "positive", (r"\ge", "0"): "nonnegative", (r"\geq", "0"): "nonnegative",
+          (r"\geqslant", "0"): "nonnegative"}  # fmt: skip
+
+
+def _sign(chain: Chain) -> Iterator[Declaration]:
+    ends = [_end(operand) for operand in chain.operands]
+    signs = [relation.sign for relation in chain.relations]
+    if len(signs) == 1 and (signs[0], ends[1]) in SIGNED:
+        yield from _members(chain.operands[0], Space(SCALAR, SIGNED[signs[0], ends[1]]))
+    elif len(signs) == 2 and set(signs) <= {"<", r"\le", r"\leq"} and (ends[0], ends[2]) == ("0", "1"):
+        yield from _members(chain.operands[1], Space(SCALAR, "unit"))
+
+
+DECLARING: tuple[tuple[Way, Callable[[Chain], Iterator[Declaration]]], ...] = (
+    (Way("member", "what is in a set has its members' shape", r"x, y \in \mathbb{R}^d", "x: d real; y: d real"),
+     _member),
+    (Way("mapping", "a map's values have the shape of its target", r"f : \mathbb{R}^d \to \mathbb{R}",
+         "f(d): 1 real"), _mapping),
+    (Way("sign", "only numbers are compared with nought", r"\beta > 0", r"\beta: 1 positive"), _sign),
+)  # fmt: skip
+
+
+def declared_in(meaning: Meaning) -> Iterator[Declaration]:
+    """What a formula declares, with the row that read it."""
+    for node in walk(meaning):
+        if isinstance(node, Chain):
+            for way, read in DECLARING:
+                yield from (replace(found, rule=way.id) for found in read(node))
+
+
+def equalities_in(meaning: Meaning) -> Iterator[tuple[str, Dimension]]:
+    """``D^{head} = D / H``: a letter on the left, a size in other letters beside it."""
+    for node in walk(meaning):
+        if isinstance(node, Chain) and {relation.sign for relation in node.relations} <= EQUAL:
+            sides = [dimension_of(operand) for operand in node.operands]
+            letter = declared_name(node.operands[0])
+            if letter is not None:
+                others = (side for side in sides if side is not None and side.names and letter not in side.names)
+                yield from ((letter, side) for side in others)
+
+
+def told(declaration: Declaration) -> str:
+    """A declaration in one line, for examples and tests."""
+    taken = ", ".join(shape.latex for shape in declaration.arguments)
+    value = declaration.shape.latex if declaration.shape is not None else "?"
+    name = f"{declaration.name}({taken})" if declaration.function else declaration.name
+    return f"{name}: {value} {declaration.domain}"
+
+
+# --- all that is declared --------------------------------------------------------------------------------------------
+
+
+class Declarations:
+    """Everything that a paper declares, by name. ``equal`` are sizes that are the same, ``letters`` all sizes."""
+
+    def __init__(
+        self, found: tuple[Declaration, ...] = (), equal: tuple[tuple[str, Dimension], ...] = (), section: str = ""
+    ) -> None:
+        self.found, self.equal, self.section = found, equal, section
+        self.by_name: dict[tuple[str, bool], list[Declaration]] = {}
+        self.families: dict[tuple[str, bool], list[Declaration]] = {}
+        for each in found:
+            self.by_name.setdefault((each.name, each.function), []).append(each)
+            bare, indices = skeleton(each.name)
+            if indices:
+                self.families.setdefault((bare, each.function), []).append(each)
+        shapes = [shape for each in found for shape in (each.shape, *each.arguments) if shape is not None]
+        self.letters = frozenset(name for shape in shapes for size in shape.dimensions for name in size.names)
+        self.asked: dict[tuple[str, bool], Declaration | None] = {}
+        self.sections: dict[str, Declarations] = {}  # others than its own, so that nothing goes round in circles
+
+    def within(self, section: str) -> Declarations:
+        """The same, seen from one section: what is declared anew there holds there."""
+        if section == self.section:
+            return self
+        if section not in self.sections:
+            here = Declarations.__new__(Declarations)
+            here.found, here.equal, here.section, here.asked = self.found, self.equal, section, {}
+            here.by_name, here.families, here.letters = self.by_name, self.families, self.letters
+            here.sections = {}
+            self.sections[section] = here
+        return self.sections[section]
+
+    def find(self, name: str, function: bool = False) -> Declaration | None:
+        """What is declared of this name or of its family; None where that differs, or where nothing is."""
+        key = (name, function)
+        if key not in self.asked:
+            self.asked[key] = self._found(name, function)
+        return self.asked[key]
+
+    def _found(self, name: str, function: bool) -> Declaration | None:
+        own = self.by_name.get((name, function))
+        if own:
+            return self._agreed(own)
+        bare, indices = skeleton(name)
+        if not indices:
+            return None
+        return self._agreed([_instance(each, indices) for each in self.families.get((bare, function), ())])
+
+    def _agreed(self, found: list[Declaration]) -> Declaration | None:
+        shaped = [each for each in found if each.shape is not None]
+        known = [each for each in shaped if each.shape is not None and each.shape.is_known]
+        for candidates in ([each for each in known if each.firm], known, shaped):
+            for chosen in (candidates, [each for each in candidates if each.section == self.section]):
+                if chosen and len({each.shape for each in chosen}) == 1:
+                    return self._narrowed(chosen[0], found)
+            if candidates:
+                return None
+        return None
+
+    def _narrowed(self, chosen: Declaration, found: list[Declaration]) -> Declaration:
+        """A number that is positive or a probability by another statement is so here too."""
+        domains = [each.domain for each in found if each.domain != "real" and each.shape == SCALAR]
+        narrowed = chosen.domain == "real" and domains and chosen.shape == SCALAR
+        return replace(chosen, domain=domains[0]) if narrowed else chosen
+
+
+_CANCELS = re.compile(r"(.+)\+(\d+)-\2")
+
+
+def _instance(family: Declaration, indices: tuple[str, ...]) -> Declaration:
+    """``W^{l}`` in N_l x N_{l-1}, asked for ``W^{2}``: N_2 x N_1."""
+    _, own = skeleton(family.name)
+    swaps = {a: b for a, b in zip(own, indices, strict=False) if a != b and not a.isdigit()}
+    if family.shape is None or not swaps:
+        return family
+    values = {name: named(_swapped(name, swaps)) for each in family.shape.dimensions for name in each.names}
+    return replace(family, shape=family.shape.replaced(values))
+
+
+def _swapped(name: str, swaps: dict[str, str]) -> str:
+    """A size's letter with the index put in; ``{2-1}`` is counted out."""
+    base, mark, script = name.partition("_")
+    for letter, text in swaps.items():
+        script = script.replace(letter, text)
+    body = _CANCELS.sub(r"\1", script.strip("{}"))
+    for sign in "+-":
+        left, _, right = body.rpartition(sign)
+        first, second = whole_number(left), whole_number(right)
+        if first is not None and second is not None:
+            body = str(first + second * (1 if sign == "+" else -1))
+    return f"{base}{mark}{{{body}}}" if mark else name

@@ -1,0 +1,208 @@
+"""The shape of each part of a formula, from what is declared; and where two declarations do not fit.
+
+The rules stand in ``shapes_rules``, an ordered list. This module keeps what they share: sizes that are the same,
+unknown sizes that a formula settles, and clashes, which only two declarations that the author wrote can make.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from reader.formula.semantics.nodes import Meaning, Symbol
+from reader.formula.shapes.declared import Declaration, Declarations
+from reader.formula.shapes.expressions import ONE, SCALAR, Dimension, Shape, named
+
+Answer = Callable[[Meaning], Shape | None]
+DEEPEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A shape with the declarations that it rests on. ``firm``: nothing but what the author wrote is in it."""
+
+    shape: Shape
+    sources: tuple[Declaration, ...] = ()
+    firm: bool = True
+
+
+NUMBER = Typed(SCALAR)
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two parts that cannot be joined as they are declared. ``kind``: ``product``, ``sum`` or ``equal``.
+
+    ``start`` and ``end`` are the place in the formula; both sides have the declarations that they rest on.
+    """
+
+    kind: str
+    start: int
+    end: int
+    left: Typed
+    right: Typed
+
+
+@dataclass(slots=True)
+class Inference:
+    """One formula's shapes, filled by :meth:`shape`. ``ask`` answers for names that nothing declares.
+
+    ``sizes`` are those that are the same; of many formulas with equal declarations, a copy of the first one's.
+    """
+
+    declarations: Declarations
+    ask: Answer | None = None
+    known: dict[int, Typed | None] = field(default_factory=dict)
+    clashes: list[Clash] = field(default_factory=list)
+    sizes: dict[str, Dimension] = field(default_factory=dict)
+    ways: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    depth: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.sizes:
+            for letter, side in self.declarations.equal:
+                self.equate(named(letter), side)
+
+    def typed(self, node: Meaning) -> Typed | None:
+        """The shape of a node with its sources; None where no rule or declaration tells it."""
+        from reader.formula.shapes.rules import infer
+
+        if id(node) in self.known:
+            return self.known[id(node)]
+        if self.depth > DEEPEST:
+            return None
+        self.depth += 1
+        found = infer(self, node)
+        self.depth -= 1
+        self.known[id(node)] = found
+        return found
+
+    def shape(self, node: Meaning) -> Shape | None:
+        """The shape of a node as far as it is known by now."""
+        found = self.typed(node)
+        return self.settled(found.shape) if found is not None else None
+
+    def symbol(self, node: Symbol) -> Typed | None:
+        declared = self.declarations.find(node.latex)
+        if declared is not None and declared.shape is not None:
+            return Typed(declared.shape, (declared,), declared.firm and declared.shape.is_known)
+        return NUMBER if node.latex in self.declarations.letters else self.answer(node)
+
+    def answer(self, node: Meaning) -> Typed | None:
+        shape = self.ask(node) if self.ask is not None else None
+        return Typed(shape, (), False) if shape is not None else None
+
+    # --- sizes -----------------------------------------------------------------------------------------------------
+
+    def normal(self, size: Dimension) -> Dimension:
+        for _ in range(8):
+            after = size.replaced(self.sizes)
+            if after == size:
+                break
+            size = after
+        return size
+
+    def settled(self, shape: Shape) -> Shape:
+        """With unknown sizes put in where something has told them; the author's letters stay his."""
+        open_ = {name for size in shape.dimensions for name in size.names if name.startswith("?")}
+        told = {name: self.normal(self.sizes[name]) for name in open_ & self.sizes.keys()}
+        return shape.replaced(told) if told else shape
+
+    def equate(self, left: Dimension, right: Dimension) -> bool:
+        """Take two sizes for the same: what the author says, or what an unknown must be. False where they are not."""
+        left, right = self.normal(left), self.normal(right)
+        if left == right:
+            return True
+        for size, other in ((left, right), (right, left)):
+            name = next(iter(size.names), "") if len(size.names) == 1 else ""
+            if name and size == named(name) and name not in other.names:
+                self.sizes[name] = other
+                return True
+        return False
+
+    def same(self, left: Dimension, right: Dimension) -> bool:
+        """Whether two sizes are the same; an unknown one becomes so."""
+        left, right = self.normal(left), self.normal(right)
+        if left == right:
+            return True
+        if left.variable is not None or right.variable is not None:
+            return self.equate(left, right) if left.variable else self.equate(right, left)
+        return False
+
+    def fits(self, left: Shape, right: Shape) -> bool:
+        """Whether two shapes are as large; a vector fits its ``n x 1`` and ``1 x n``."""
+        a, b = left.dimensions, right.dimensions
+        if len(a) != len(b):
+            a, b = left.core, right.core
+        if len(a) != len(b):
+            return False
+        found = [self.same(x, y) for x, y in zip(a, b, strict=True)]  # all are asked: each may settle an unknown
+        return all(found)
+
+    # --- joining ---------------------------------------------------------------------------------------------------
+
+    def alike(self, kind: str, parts: Sequence[tuple[Meaning, Typed | None]]) -> Typed | None:
+        """Terms of a sum, sides of an equation: all as large, numbers aside. None where one is not known."""
+        if any(typed is None for _, typed in parts):
+            return None
+        first: tuple[Meaning, Typed] | None = None
+        for node, typed in parts:
+            assert typed is not None
+            if typed.shape.is_scalar:
+                continue
+            if first is None:
+                first = node, typed
+            elif not self.fits(first[1].shape, typed.shape):
+                self.refuse(kind, first[0], node, first[1], typed)
+                return None
+        whole = [typed for _, typed in parts if typed is not None]
+        return joined(first[1].shape if first is not None else SCALAR, *whole)
+
+    def refuse(self, kind: str, first: Meaning, last: Meaning, left: Typed, right: Typed) -> None:
+        """A clash, if the author wrote both sides' shapes; else nothing, since a guess is no ground for one.
+
+        A letter may have the value that stands on the other side in digits: that is no clash either, unless one side is
+        a vector and the other a matrix. A matrix that is written out needs no declaration.
+        """
+        digits = [all(not size.names for size in typed.shape.core) for typed in (left, right)]
+        other = len(left.shape.core) != len(right.shape.core) or digits[0] == digits[1]
+        if left.firm and right.firm and (left.sources or right.sources) and other:
+            self.clashes.append(Clash(kind, first.start, last.end, left, right))
+
+    def multiplied(
+        self, left: tuple[Meaning, Typed], right: tuple[Meaning, Typed], sign: str
+    ) -> tuple[str, Typed] | None:
+        """A product of two, and which kind of product it is."""
+        (first, a), (last, b) = left, right
+        if a.shape.is_scalar or b.shape.is_scalar:
+            return "scale", joined(b.shape if a.shape.is_scalar else a.shape, a, b)
+        x, y = a.shape.dimensions, b.shape.dimensions
+        if len(x) > 2 or len(y) > 2:
+            return None
+        if len(x) == len(y) == 1:
+            if sign == r"\cdot" and self.same(x[0], y[0]):
+                return "inner", joined(SCALAR, a, b)
+            return None
+        if len(x) == 1 and y[0] == ONE:
+            return "outer", joined(Shape((x[0], y[1])), a, b)
+        if not self.same(x[-1], y[0]):
+            self.refuse("product", first, last, a, b)
+            return None
+        if len(x) == 1:
+            return "row-matrix", joined(Shape((ONE, y[1])), a, b)
+        if len(y) == 1:
+            return "matrix-vector", joined(SCALAR if x[0] == ONE else Shape((x[0],)), a, b)
+        return "matrix-matrix", joined(Shape((x[0], y[1])), a, b)
+
+
+def joined(shape: Shape, *parts: Typed) -> Typed:
+    """A shape that rests on what its parts rest on."""
+    sources = tuple(dict.fromkeys(source for part in parts for source in part.sources))
+    return Typed(shape, sources, all(part.firm for part in parts))
+
+
+def shape_of(meaning: Meaning, declarations: Declarations) -> Shape | None:
+    """The shape of a formula or a part of one; None where what is declared does not tell it."""
+    inference = Inference(declarations)
+    inference.typed(meaning)
+    return inference.shape(meaning)

@@ -1,0 +1,1 @@
+"""Layout tree -> symbols in one canonical spelling, and where each stands."""

@@ -1,0 +1,179 @@
+"""All symbols of a paper: equal spellings are one symbol, and every occurrence knows its place in the author's file."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reader.formula.symbols.symbols import symbol_uses
+from reader.formula.syntax.nodes import Fault
+from reader.formula.syntax.parsing import parse_formula
+from reader.limits.watch import spare
+from reader.model.document import Document, Equation, Formula
+from reader.model.source import Problem, Span
+from reader.model.symbols import Occurrence, Symbol, SymbolUse
+
+MOST_SPELLINGS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolTable:
+    """The symbols in order of appearance (``s1``, ``s2``, ...), and those of each equation in theirs.
+
+    ``problems`` are the faults of the formulas, at their places in the author's files.
+    """
+
+    symbols: tuple[Symbol, ...]
+    by_equation: Mapping[str, tuple[str, ...]]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A symbol while its occurrences are being collected."""
+
+    id: str
+    latex: str
+    kind: str
+    base: str | None
+    traits: set[str] = field(default_factory=set)
+    written: dict[str, None] = field(default_factory=dict)
+    occurrences: list[Occurrence] = field(default_factory=list)
+
+    def symbol(self) -> Symbol:
+        return Symbol(
+            self.id,
+            self.latex,
+            self.kind,
+            self.base,
+            frozenset(self.traits),
+            tuple(self.written),
+            tuple(self.occurrences),
+        )
+
+
+def collect_symbols(document: Document) -> SymbolTable:
+    """Symbols of the displayed and the inline formulas of a paper.
+
+    Order is that of the displayed formulas first, since they are what a reader asks about; then of inline ones.
+    """
+    entries: dict[str, _Entry] = {}
+    by_equation: dict[str, tuple[str, ...]] = {}
+    problems: list[Problem] = []
+    known: dict[str, _Content] = {}  # equal formulas are parsed once
+    for equation in (*document.equations, *document.inline):
+        formula = equation.formula
+        content = known.get(formula.expanded)
+        if content is None:
+            content = spare("symbols", equation, _Content(), _content, formula.expanded, entries)
+            known[formula.expanded] = content
+        by_equation[equation.id] = content.symbols
+        if not (equation.environment == "$" and equation.group):  # counted in the line of its algorithm already
+            spare("symbols", equation, None, _count, content, equation)
+        if content.faults:
+            places = Places(formula)
+            problems.extend(_problem(fault, equation, places) for fault in content.faults)
+    return SymbolTable(tuple(entry.symbol() for entry in entries.values()), by_equation, tuple(problems))
+
+
+@dataclass(slots=True)
+class _Content:
+    """What every formula with the same macro-free LaTeX shows."""
+
+    uses: tuple[tuple[_Entry, SymbolUse], ...] = ()
+    symbols: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    writings: set[str] = field(default_factory=set)  # the author's spellings of the formula that were counted
+
+
+def _content(expanded: str, entries: dict[str, _Entry]) -> _Content:
+    expression = parse_formula(expanded)
+    uses: list[tuple[_Entry, SymbolUse]] = []
+    for use in symbol_uses(expression):
+        entry = entries.get(use.latex)
+        if entry is None:
+            entry = entries[use.latex] = _Entry(f"s{len(entries) + 1}", use.latex, use.kind, use.base)
+        uses.append((entry, use))
+    return _Content(tuple(uses), tuple(dict.fromkeys(entry.id for entry, _ in uses)), expression.problems)
+
+
+def _count(content: _Content, equation: Equation) -> None:
+    """The occurrences of a formula's symbols; what they show, if the author has not written it so before."""
+    identifier, places = equation.id, Places(equation.formula)
+    spans = [places.span(use.start, use.end) for _, use in content.uses]
+    for (entry, use), span in zip(content.uses, spans, strict=True):
+        entry.occurrences.append(Occurrence(identifier, span, use.start, use.end))
+    if equation.formula.latex in content.writings:
+        return
+    content.writings.add(equation.formula.latex)
+    for (entry, use), span in zip(content.uses, spans, strict=True):
+        entry.traits |= use.traits
+        if use.kind != "fence" and len(entry.written) < MOST_SPELLINGS:
+            written = places.written(span)
+            if written:
+                entry.written[written] = None
+
+
+def _problem(fault: Fault, equation: Equation, places: Places) -> Problem:
+    span = places.span(fault.start, max(fault.end, fault.start + 1))
+    return Problem(fault.kind, "warning", span, (("text", fault.text),), equation.id)
+
+
+class Places:
+    """From offsets in a formula's macro-free LaTeX to the author's file."""
+
+    __slots__ = ("formula", "origins", "plain")
+
+    def __init__(self, formula: Formula) -> None:
+        self.formula = formula
+        self.origins = formula.origins
+        self.plain = not formula.macros  # all text is the author's own
+        whole = formula.span
+        if not self.origins and formula.expanded == formula.latex:
+            self.origins = ((0, whole.file, whole.start, whole.end),)
+
+    def span(self, start: int, end: int) -> Span:
+        """The author's place of ``expanded[start:end]``; the whole formula where nothing is known."""
+        at = self._at(start)
+        if at < 0:
+            return self.formula.span
+        last = max(start, end - 1)
+        first_file, first_start, first_end, until = self._place(at, start, last)
+        if last < until:
+            return Span(first_file, first_start, first_end)
+        file, begin, stop, _ = self._place(self._at(last), last, last)
+        if file != first_file or stop < first_start:
+            return Span(first_file, first_start, first_end)
+        return Span(file, min(first_start, begin), max(first_end, stop))
+
+    def _at(self, offset: int) -> int:
+        """The index of the origin in which an offset lies, -1 if none."""
+        return bisect_right(self.origins, (offset + 1,)) - 1
+
+    def _place(self, at: int, first: int, last: int) -> tuple[str, int, int, int]:
+        """Where the text from ``first`` to ``last``, as far as the origin reaches, stands; and how far it reaches.
+
+        Literal text has a place for each character; what a macro made has the whole call's.
+        """
+        offset, file, start, end = self.origins[at]
+        until = self.origins[at + 1][0] if at + 1 < len(self.origins) else len(self.formula.expanded)
+        if end - start == until - offset and (self.plain or self._is_literal(at, until)):
+            shift = start - offset
+            return file, first + shift, min(last + 1, until) + shift, until
+        return file, start, end, until
+
+    def _is_literal(self, at: int, until: int) -> bool:
+        offset, file, start, end = self.origins[at]
+        source = self._source(Span(file, start, end))
+        return not source or source.replace("\n", " ") == self.formula.expanded[offset:until]
+
+    def written(self, span: Span) -> str:
+        """The author's text at a place within this formula, or "" where that lies elsewhere."""
+        return self._source(span).strip()
+
+    def _source(self, span: Span) -> str:
+        whole = self.formula.span
+        if span.file != whole.file or span.start < whole.start or span.end > whole.end:
+            return ""
+        return self.formula.latex[span.start - whole.start : span.end - whole.start]

@@ -1,0 +1,147 @@
+"""Words that an author types as bare letters, told by the paper's prose: they get an alphabet, and are one name.
+
+TeX sets ``spread`` as six letters side by side. Where the prose of the paper has that word, it is one, and the formula
+is read as ``\\mathit{spread}``, which looks the same or better. What the prose does not have stays a product.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from reader.formula.syntax.tables import words
+from reader.model.document import Document, Equation, Formula, Origin, Passage
+
+KNOWN = words.NAMES | words.SHORT_NAMES | words.PROSE | words.PLAIN_FUNCTIONS  # the parser needs no help with these
+WORD = re.compile(r"[A-Za-z]{4,}|[A-Z]{3,}")
+LABEL = re.compile(r"[A-Za-z]{4,}|(?=[A-Za-z]*[A-Z][A-Za-z]*[A-Z])[A-Za-z]{2,}")  # in a script an abbreviation, too
+_GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
+# What has an alphabet already, or is no mathematics, goes before what may be a word.
+_PIECES = re.compile(
+    rf"\\(?:text\w*|math(?!op|ord|bin|rel|open|close|punct)\w+|operatorname\*?|mbox|hbox|tag\*?|label|begin|end|bm|boldsymbol|pmb"
+    rf"|(?:eq)?ref|color|[hv]space\*?)\s*(?:\[[^]]*\]\s*)?{_GROUP}"
+    rf"|\{{\s*\\(?:rm|bf|it|sf|tt|sc|sl|em|cal)\b(?:[^{{}}]|{_GROUP})*\}}"
+    r"|\\(?:rm|bf|it|sf|tt|cal)\b.*"
+    r"|\\(?:[A-Za-z]+|.)"
+    r"|(?P<opening>[_^]\s*\{)|(?P<brace>[{}])|(?P<run>[A-Za-z]+)"
+)
+_NO_PROSE = re.compile(
+    r"\\(?:[A-Za-z]*ref|[A-Za-z]*cite[A-Za-z]*|label|begin|end|input|include|includegraphics|url|href|bibliography\w*)\*?"
+    r"\s*(?:\[[^]]*\]\s*)*\{[^{}]*\}"
+)
+_SPOKEN = re.compile(r"\\?[A-Za-z]+")
+
+
+def with_typed_words(document: Document) -> Document:
+    """The paper with the words in its formulas told from products of letters."""
+    spoken = spoken_words(document)
+    return replace(
+        document,
+        equations=tuple([_in_equation(equation, spoken) for equation in document.equations]),
+        inline=tuple([_in_equation(equation, spoken) for equation in document.inline]),
+        passages=tuple([_in_passage(passage, spoken) for passage in document.passages]),
+    )
+
+
+def spoken_words(document: Document) -> frozenset[str]:
+    """The words of the prose, as printed, with those that the author's macros stand for."""
+    said = {
+        match.group()
+        for passage in document.passages
+        for match in _SPOKEN.finditer(_NO_PROSE.sub(" ", _outside_formulas(passage)))
+    }
+    found = {word for each in said for word in _words_of(each, document.macros)}
+    return frozenset(found | {word[:-1] for word in found if word.endswith("s") and word[:-1].isupper()})
+
+
+def _outside_formulas(passage: Passage) -> str:
+    pieces, at = [], 0
+    for start, end, _ in passage.formulas:
+        pieces.append(passage.text[at:start])
+        at = max(at, end)
+    return " ".join((*pieces, passage.text[at:]))
+
+
+def _words_of(said: str, macros: Mapping[str, str]) -> Iterable[str]:
+    """A word as it stands and in lower case; the words that a command stands for."""
+    if not said.startswith("\\"):
+        return (said, said.lower())
+    return re.findall(r"(?<!\\)\b[A-Za-z]+\b", macros.get(said, ""))
+
+
+def typed_words(latex: str, spoken: frozenset[str]) -> list[tuple[int, int]]:
+    """Where in a formula letters stand side by side that are a word of the prose."""
+    found: list[tuple[int, int]] = []
+    groups: list[bool] = []  # the braces that are open: whether each is a script
+    for piece in _PIECES.finditer(latex):
+        run = piece["run"]
+        if piece["opening"]:
+            groups.append(True)
+        elif piece["brace"] == "{":
+            groups.append(bool(groups) and groups[-1])
+        elif piece["brace"] and groups:
+            groups.pop()
+        elif run and run in spoken and run not in KNOWN:
+            pattern = LABEL if groups and groups[-1] else WORD
+            if pattern.fullmatch(run):
+                found.append(piece.span())
+    return found
+
+
+def _in_equation(equation: Equation, spoken: frozenset[str]) -> Equation:
+    places = typed_words(equation.formula.expanded, spoken)
+    return replace(equation, formula=_in_formula(equation.formula, places)) if places else equation
+
+
+def _in_passage(passage: Passage, spoken: frozenset[str]) -> Passage:
+    formulas = [(start, end, _dressed(latex, typed_words(latex, spoken))) for start, end, latex in passage.formulas]
+    return replace(passage, formulas=tuple(formulas))
+
+
+OPENING, CLOSING = r"\mathit{", "}"
+
+
+def _dressed(latex: str, places: list[tuple[int, int]]) -> str:
+    for start, end in reversed(places):
+        latex = f"{latex[:start]}{OPENING}{latex[start:end]}{CLOSING}{latex[end:]}"
+    return latex
+
+
+def _in_formula(formula: Formula, places: list[tuple[int, int]]) -> Formula:
+    origins, size = formula.origins, len(formula.expanded)
+    if not origins and formula.expanded == formula.latex:
+        origins = ((0, formula.span.file, formula.span.start, formula.span.end),)
+    for start, end in reversed(places):
+        origins = _origins_round(origins, size, start, end)
+        size += len(OPENING + CLOSING)
+    return replace(formula, expanded=_dressed(formula.expanded, places), origins=origins)
+
+
+def _origins_round(origins: tuple[Origin, ...], size: int, start: int, end: int) -> tuple[Origin, ...]:
+    """The origins after ``\\mathit{}`` has been put round the letters from ``start`` to ``end``."""
+    if not origins:
+        return origins
+    ends = [*(offset for offset, *_ in origins[1:]), size]
+    shift = len(OPENING + CLOSING)
+    before: list[Origin] = []
+    word: list[Origin] = []
+    after: list[Origin] = []
+    for origin, reach in zip(origins, ends, strict=True):
+        for at, stop, group in ((0, start, before), (start, end, word), (end, size, after)):
+            begin, close = max(origin[0], at), min(reach, stop)
+            if begin < close:
+                group.append(_slice(origin, reach, begin, close))
+    moved = [(offset + shift, file, first, last) for offset, file, first, last in after]
+    if not word:
+        return (*before, *moved)
+    (offset, file, first, until), (_, last_file, _, last) = word[0], word[-1]
+    return (*before, (offset, file, first, last if last_file == file else until), *moved)
+
+
+def _slice(origin: Origin, until: int, first: int, last: int) -> Origin:
+    """The part of an origin from one offset to another: of literal text its own place, else that of the whole."""
+    offset, file, start, end = origin
+    if end - start != until - offset:
+        return first, file, start, end
+    return first, file, start + first - offset, start + last - offset

@@ -1,0 +1,1 @@
+"""LaTeX -> layout tree: what stands where."""

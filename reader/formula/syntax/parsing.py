@@ -1,0 +1,26 @@
+"""A formula's LaTeX -> layout tree -> symbols in one canonical spelling, and MathML."""
+
+from __future__ import annotations
+
+from reader.formula.syntax.nodes import LONGEST_DRAWN, Expression, Fault, Row, Unknown
+from reader.formula.syntax.parser import Parser
+from reader.limits.memory import remembered_of_a_paper
+from reader.limits.watch import spare
+
+__all__ = ["Expression", "parse_formula"]
+
+
+@remembered_of_a_paper(4096)
+def parse_formula(latex: str) -> Expression:
+    """The layout tree of one formula, without its ``$`` or environment; author's macros are expected to be expanded.
+
+    Never raises: what cannot be read becomes an ``Unknown`` node and a :class:`~reader.formula.syntax.nodes.Fault`.
+    """
+    if len(latex) > LONGEST_DRAWN:
+        return as_written(latex, Fault("formula-too-long", 0, len(latex), f"{len(latex):,}"))
+    return spare("parse", None, as_written(latex), Parser(latex).parse)
+
+
+def as_written(latex: str, *problems: Fault) -> Expression:
+    """A formula of which nothing is understood."""
+    return Expression(latex, Row(0, len(latex), (Unknown(0, len(latex), latex),)), problems)

@@ -1,0 +1,58 @@
+"""A formula in plain characters, for where nothing can be drawn: the terminal, and lists to choose from."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from reader.latex.document.text import plain_text
+
+_DEPTH = 6  # scripts in scripts
+_SCRIPT = re.compile(r"([_^])\s*\{([^{}]*)\}")
+_FRACTION = re.compile(r"\\[dtc]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+_ROOT = re.compile(r"\\sqrt\s*\{([^{}]*)\}")
+_ATOM = re.compile(r"\s*(?:\\[A-Za-z]+|[^\\\s])\s*")
+_FONT = re.compile(
+    r"\\(?:mathrm|mathit|mathsf|mathtt|text[a-z]*|operatorname\*?|mbox|boldsymbol|bm|mathbf)\s*\{([^{}\\_^]*)\}"
+)
+_ACCENT = re.compile(
+    r"\\(?:math(?:cal|bb|frak|scr)|hat|bar|tilde|vec|d?dot|wide(?:hat|tilde)|overline|check)\s*\{\s*(?:\\[A-Za-z]+|\w)\s*\}"
+)
+_CALLED = re.compile(r"\\[A-Za-z]+\Z")
+_WHOLE = re.compile(r"\([^()]*\)\Z")
+_LAYOUT = re.compile(
+    r"\\(?:left|right|[bB]igg?[lrm]?|limits|nolimits|displaystyle|textstyle|label\s*\{[^{}]*\}|nonumber)"
+    r"(?![A-Za-z])\.?"
+)
+_BLANK = re.compile(r"\\[,;:!> ]|\\q?quad(?![A-Za-z])|~|&|\\\\")
+
+
+@lru_cache(maxsize=4096)
+def plain_formula(latex: str) -> str:
+    """A formula in plain characters, for where it cannot be drawn; brackets say what a script or a root holds.
+
+    >>> plain_formula(r"x_{t+1} = \\frac{\\alpha}{1 + \\beta_{t}} \\mathbb{R}^{d}")
+    'x_(t+1) = α/(1 + β_t) ℝ^d'
+    """
+    text = _BLANK.sub(" ", _LAYOUT.sub("", latex.replace(r"\|", "‖")))
+    for _unused in range(_DEPTH):
+        before = text
+        text = _FONT.sub(lambda found: _apart(found, found[1]), text)
+        text = _ACCENT.sub(lambda found: _apart(found, plain_text(found[0])), text)
+        text = _SCRIPT.sub(lambda found: found[1] + _enclosed(found[2]), text)
+        text = _FRACTION.sub(lambda found: f" {_enclosed(found[1]).strip()}/{_enclosed(found[2])} ", text)
+        text = _ROOT.sub(lambda found: f"√{_enclosed(found[1])}", text)
+        if text == before:
+            break
+    return plain_text(text) or latex
+
+
+def _apart(found: re.Match[str], inside: str) -> str:
+    """What stands for a command; a letter must not become part of the name of the command before."""
+    return f" {inside}" if _CALLED.search(found.string, 0, found.start()) else inside
+
+
+def _enclosed(latex: str) -> str:
+    """A part that stays one: more than a letter in brackets."""
+    inside = latex.strip()
+    return f"{inside} " if _ATOM.fullmatch(latex) else inside if _WHOLE.match(inside) else f"({inside})"

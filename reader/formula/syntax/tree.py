@@ -1,0 +1,75 @@
+"""What the nodes of a tree hold: the one place that knows, for the layout tree and the meaning tree alike.
+
+It is read off the dataclasses: a field that is neither text nor a number holds nodes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from reader.formula.semantics.nodes import Meaning
+    from reader.formula.syntax.nodes import Node
+
+Tree = TypeVar("Tree", "Node", "Meaning")
+
+PLAIN = frozenset(("str", "int", "bool", "tuple[str, ...]", "tuple[tuple[str, ...], ...]"))  # types without nodes
+FIELDS: dict[type, tuple[str, ...]] = {}  # by kind of node, filled as kinds are met
+
+
+def child_fields(kind: type[Any]) -> tuple[str, ...]:
+    """The fields of a kind of node that hold nodes, alone or in tuples, in the order of its definition."""
+    names = FIELDS.get(kind)
+    if names is None:
+        names = FIELDS[kind] = tuple(field.name for field in fields(kind) if field.type not in PLAIN)
+    return names
+
+
+def children(node: Tree) -> list[Tree]:
+    """The nodes right below this one, in the order of its fields."""
+    below: list[Tree] = []
+    for name in child_fields(type(node)):
+        held = getattr(node, name)
+        if type(held) is tuple:
+            _gather(held, below)
+        elif held is not None:
+            below.append(held)
+    return below
+
+
+def _gather(values: tuple[Any, ...], below: list[Any]) -> None:
+    for held in values:
+        if type(held) is tuple:
+            _gather(held, below)
+        elif type(held) is not str:  # words between formulas
+            below.append(held)
+
+
+def walk(node: Tree) -> Iterator[Tree]:
+    """This node and all below it, from the outside inwards and from left to right."""
+    waiting: list[Tree] = [node]
+    while waiting:
+        inner = waiting.pop()
+        yield inner
+        if child_fields(type(inner)):
+            waiting += reversed(children(inner))
+
+
+def rebuilt(node: Tree, change: Callable[[Tree], Tree]) -> Tree:
+    """The node with each of its children changed; itself where all of them stay what they are."""
+    changed: dict[str, Any] = {}
+    for name in child_fields(type(node)):
+        held = getattr(node, name)
+        after = _changed(held, change)
+        if after is not held:
+            changed[name] = after
+    return replace(node, **changed) if changed else node
+
+
+def _changed(held: Any, change: Callable[[Any], Any]) -> Any:
+    if type(held) is tuple:
+        after = tuple(_changed(inner, change) for inner in held)
+        return after if any(one is not other for one, other in zip(after, held, strict=True)) else held
+    return held if held is None or type(held) is str else change(held)

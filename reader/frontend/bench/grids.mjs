@@ -1,0 +1,102 @@
+// Numbers as squares: one, a row, a table, or tables side by side. Squares are filled anew without being made anew.
+
+import { h } from "../core/elements.mjs";
+
+const MOST = 64; // squares of one grid that are drawn; more is told in words
+
+/** Three figures, with signs that mathematics has. */
+export function spell(number) {
+  if (Number.isNaN(number)) return "–";
+  if (!Number.isFinite(number)) return number > 0 ? "∞" : "−∞";
+  const size = Math.abs(number);
+  const text = size !== 0 && (size < 0.001 || size >= 1e6) ? number.toExponential(1)
+    : String(Number(number.toFixed(size < 1 ? 3 : size < 100 ? 2 : 0)));
+  return text.replace(/-/g, "−");
+}
+
+/** A grid for arrays of these sizes. `fill(data, before)` shows numbers; those that differ from `before` are framed. */
+export class Grid {
+  constructor(sizes) {
+    const [columns, rows] = [sizes.at(-1) ?? 1, sizes.at(-2) ?? 1];
+    const count = sizes.reduce((product, size) => product * size, 1);
+    const whole = rows * columns > MOST ? columns : rows * columns; // what is drawn is drawn to its end
+    const shown = Math.min(count, Math.max(whole, Math.floor(MOST / whole) * whole));
+    this.squares = Array.from({ length: shown }, () => h("span", { class: "entry" }));
+    const tables = [];
+    for (let from = 0; from < this.squares.length; from += rows * columns) {
+      const table = h("span", { class: "cell-table" }, this.squares.slice(from, from + rows * columns));
+      table.style.setProperty("--columns", columns);
+      tables.push(table);
+    }
+    this.element = h("span", { class: sizes.length ? "cell-grid" : "cell-grid single" }, tables,
+      count > shown ? h("span", { class: "small" }, "…") : null);
+  }
+
+  fill(data, before = null) {
+    const largest = Math.max(...data.map(Math.abs).filter(Number.isFinite), 1e-12);
+    this.squares.forEach((square, k) => {
+      square.textContent = spell(data[k]);
+      square.style.setProperty("--heat", heat(data[k], largest));
+      square.classList.toggle("negative", data[k] < 0);
+      square.classList.toggle("changed", before !== null && differs(data[k], before[k]));
+    });
+  }
+}
+
+/** A grid of fields to type into. `put(place, number)` is told of each number typed. */
+export class Fields {
+  constructor(sizes, name, put) {
+    this.grid = new Grid(sizes);
+    this.fields = this.grid.squares.map((square, k) => {
+      const place = cellPlace(k, sizes);
+      const at = place.map((each) => each + 1).join(", ");
+      const field = h("input", { class: "cell-field", inputmode: "decimal", autocomplete: "off", size: "5",
+        "aria-label": at ? `${name} [${at}]` : name, onchange: (event) => put(place, read(event.target.value)),
+        onfocus: (event) => event.target.select(), onkeydown: (event) => this.walk(event, k, sizes) });
+      square.replaceWith(field);
+      return field;
+    });
+    this.element = this.grid.element;
+  }
+
+  fill(data) {
+    const largest = Math.max(...data.map(Math.abs).filter(Number.isFinite), 1e-12);
+    this.fields.forEach((field, k) => {
+      if (field !== field.getRootNode().activeElement || read(field.value) !== data[k]) field.value = spell(data[k]);
+      field.style.setProperty("--heat", heat(data[k], largest));
+      field.classList.toggle("negative", data[k] < 0);
+    });
+  }
+
+  /** Up and down go through the rows; Enter goes on to the next field. */
+  walk(event, k, sizes) {
+    const by = { ArrowDown: sizes.at(-1) ?? 1, ArrowUp: -(sizes.at(-1) ?? 1), Enter: 1 }[event.key];
+    if (!by) return;
+    event.stopPropagation();
+    const next = this.fields[k + by];
+    if (!next) { if (event.key === "Enter") event.target.blur(); return; }
+    event.preventDefault();
+    next.focus();
+  }
+}
+
+function cellPlace(k, sizes) {
+  return sizes.map((size, axis) => Math.floor(k / sizes.slice(axis + 1).reduce((product, each) => product * each, 1)) % size);
+}
+
+/** What a reader typed, with any minus sign, comma or full-width digit; NaN for no number. */
+function read(text) {
+  const plain = text.normalize("NFKC").trim().replace(/[−–]/g, "-").replace(",", ".");
+  if (plain === "∞" || plain === "-∞") return plain === "∞" ? Infinity : -Infinity;
+  return plain === "" ? NaN : Number(plain);
+}
+
+const WARMEST = 42; // percent of the accent, so that the numbers on it can be read in both themes
+
+function heat(number, largest) {
+  return `${(Number.isFinite(number) ? (WARMEST * Math.abs(number)) / largest : 0).toFixed(0)}%`;
+}
+
+function differs(a, b) {
+  return !(Object.is(a, b) || Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b)));
+}

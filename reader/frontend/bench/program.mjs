@@ -1,0 +1,126 @@
+// A formula's numbers: the instructions of its plan, followed one by one. There is no code text in it that could run:
+// an instruction names one of the known operations, or it is refused.
+
+import { operations } from "../../study/evaluation/runtime.mjs";
+
+const NUMBERS = { Infinity, "-Infinity": -Infinity, NaN }; // what JSON has no numbers for
+
+/** The values of a program for inputs (nested arrays or numbers): `value(k)` is worked out when it is asked for. */
+export class Values {
+  constructor(instructions, inputs) {
+    Object.assign(this, { instructions, inputs, known: new Map() });
+  }
+
+  /** `{sizes, data}`, data row by row. */
+  value(k) {
+    if (!this.known.has(k)) this.known.set(k, this.compute(this.instructions[k]));
+    return this.known.get(k);
+  }
+
+  compute([operation, given, options, sizes]) {
+    if (!Object.hasOwn(operations, operation)) throw new Error(`no operation ${operation}`);
+    if (operation === "input") return operations.input(this.inputs[options[0]], sizes);
+    if (operation === "number") return operations.number(NUMBERS[options[0]] ?? Number(options[0]), sizes);
+    const values = given.map((k) => this.value(k));
+    return operations[operation](...(operation === "join" ? [values] : values), ...options, sizes);
+  }
+}
+
+const copy = (value) => (Array.isArray(value) ? value.map(copy) : value);
+
+/** The numbers that a reader has put into one formula, and what comes of them. Panes that show them listen. */
+export class Run {
+  constructor(row) {
+    this.row = row;
+    this.seed = 0;
+    this.listeners = new Set();
+    this.reset();
+  }
+
+  /** As many sets of numbers as the formula comes with. */
+  get seeds() {
+    return this.row.inputs[0]?.values.length ?? 1;
+  }
+
+  reset(seed = this.seed) {
+    this.seed = seed % this.seeds;
+    this.inputs = this.row.inputs.map((each) => copy(each.values[this.seed]));
+    this.changed();
+  }
+
+  /** Put a number into an input: `place` is [] for a single number, else where it stands. What sums to one goes on to. */
+  put(input, place, number) {
+    const { domain, normalised, sizes } = this.row.inputs[input];
+    const wanted = within(domain, number);
+    if (!place.length) this.inputs[input] = wanted;
+    else if (normalised.length) share(this.inputs[input], sizes, normalised, place, wanted);
+    else set(this.inputs[input], place, wanted);
+    this.changed();
+  }
+
+  changed() {
+    this.values = new Values(this.row.instructions, this.inputs);
+    for (const listen of this.listeners) listen();
+  }
+
+  value(k) {
+    return this.values.value(k);
+  }
+}
+
+const SMALLEST = 0.01; // of what must be above nought
+
+/** The nearest number that an input of this kind may hold. */
+export function within(domain, number) {
+  const value = Number.isFinite(number) ? number : 0;
+  const between = (low, high) => Math.min(high, Math.max(low, value));
+  switch (domain) {
+    case "positive": return between(SMALLEST, Infinity);
+    case "nonnegative": return between(0, Infinity);
+    case "unit": case "share": return between(0, 1);
+    case "signed-unit": return between(-1, 1);
+    case "binary": return value >= 0.5 ? 1 : 0;
+    case "sign": return value < 0 ? -1 : 1;
+    case "natural": case "index": return Math.max(1, Math.round(value));
+    case "integer": return Math.round(value);
+    default: return value;
+  }
+}
+
+/** From where to where a slider goes, and in which steps. */
+export function span(domain, number) {
+  const far = Math.max(4, 2 * Math.abs(number));
+  switch (domain) {
+    case "positive": return [0.05, far, 0.05];
+    case "nonnegative": return [0, far, 0.05];
+    case "unit": case "share": return [0, 1, 0.01];
+    case "signed-unit": return [-1, 1, 0.01];
+    case "binary": return [0, 1, 1];
+    case "sign": return [-1, 1, 2];
+    case "natural": case "index": return [1, Math.max(8, 2 * number), 1];
+    case "integer": return [-far, far, 1];
+    default: return [-far, far, 0.05];
+  }
+}
+
+function get(nested, place) {
+  return place.reduce((value, k) => value[k], nested);
+}
+
+function set(nested, place, number) {
+  get(nested, place.slice(0, -1))[place.at(-1)] = number;
+}
+
+/** One share is set, those that it sums to one with are scaled to what is left. */
+function share(nested, sizes, axes, place, number) {
+  const others = everyPlace(sizes).filter((each) => each.every((k, axis) => axes.includes(axis) || k === place[axis])
+    && !each.every((k, axis) => k === place[axis]));
+  if (!others.length) return;
+  const rest = others.reduce((sum, each) => sum + get(nested, each), 0);
+  for (const each of others) set(nested, each, rest > 0 ? (get(nested, each) * (1 - number)) / rest : (1 - number) / others.length);
+  set(nested, place, number);
+}
+
+function everyPlace(sizes) {
+  return sizes.reduce((places, size) => places.flatMap((place) => Array.from({ length: size }, (_, k) => [...place, k])), [[]]);
+}

@@ -1,0 +1,198 @@
+// The reading column: headings, formulas and the sentences around them in their order, each section's small formulas.
+
+import { align } from "./alignment.mjs";
+import { withCitations } from "../core/citations.mjs";
+import { drawMath, h, laidFlat } from "../core/elements.mjs";
+import { Figures, TARGET } from "./figures.mjs";
+import { startHere } from "./start.mjs";
+
+const SLICE = 12; // milliseconds that are drawn in one go; the rest follows while the browser is idle
+const SHEET = 12; // items that the browser lays out, or passes over, together
+const FEW = 5; // declarations of a section that are shown without being asked for
+const FIRST = 1500; // pixels of column that are drawn before anything else happens
+
+/** Draws `view.payload.column` into `paper`. `view` is what `Figures` takes, and `isCurrent(paper)`. */
+export class Column {
+  constructor(view, paper) {
+    Object.assign(this, { view, paper, next: 0, levels: [], headings: new Map(), figures: new Figures(view) });
+    for (const scroll of watched) if (!scroll.isConnected) watched.delete(scroll); // of a column before this one
+    const { payload } = view;
+    this.items = payload.column.items;
+    this.inline = payload.column.inline;
+    if (!this.items.some((item) => item.rows)) paper.append(h("p", {}, view.words.text("no-equations")));
+    paper.append(...[startHere(view)].filter(Boolean));
+  }
+
+  /** What the first screen shows, at once, then the rest; `done` is called when all is there. */
+  draw(done) {
+    while (this.next < this.items.length && this.paper.getBoundingClientRect().height < FIRST) this.step(4);
+    this.goOn(done);
+  }
+
+  goOn(done) {
+    if (this.view.paper !== this.paper) return; // drawn anew in the other language meanwhile
+    if (this.next >= this.items.length) { this.paper.append(...this.problems()); done(); return; }
+    whenIdle((deadline) => {
+      const until = performance.now() + Math.max(SLICE, Math.min(deadline?.timeRemaining?.() ?? 0, 40));
+      while (this.next < this.items.length && performance.now() < until) this.step(1);
+      this.goOn(done);
+    });
+  }
+
+  /** Draws on until a formula is there. */
+  reach(equation) {
+    this.reachItem((item) => has(item, equation));
+  }
+
+  /** The heading of a section, drawn if it was not. */
+  reachSection(section) {
+    this.reachItem((item) => item.heading !== undefined && item.section === section);
+    return this.headings.get(section);
+  }
+
+  reachItem(isWanted) {
+    const at = this.items.findIndex((item, index) => index >= this.next && isWanted(item));
+    if (at >= 0) this.step(at + 1 - this.next);
+  }
+
+  reachAll() {
+    this.step(this.items.length - this.next);
+  }
+
+  /** Marks what holds a symbol, and the headings above it. */
+  keep(symbol) {
+    let headings = [];
+    for (const item of this.paper.querySelectorAll(".sheet > *")) {
+      const level = item.matches(".section") ? Number(item.localName[1]) : 0;
+      if (level) headings = [...headings.filter((each) => Number(each.localName[1]) < level), item];
+      else if (item.querySelector(`[${TARGET}="${CSS.escape(symbol)}"]`)) {
+        for (const each of [item, item.parentElement, ...headings]) each.classList.add("kept");
+        for (const each of headings) each.parentElement.classList.add("kept");
+      }
+    }
+  }
+
+  step(count) {
+    const items = this.items.slice(this.next, this.next + count);
+    for (const item of items) {
+      const drawn = this.item(item);
+      if (!this.sheet || this.sheet.childElementCount >= SHEET) this.turnOver();
+      this.sheet.append(drawn);
+      for (const scroll of drawn.querySelectorAll(".scroll")) reachByKey(scroll, drawn.getAttribute("aria-label"));
+      if (item.kind === "rows") align(drawn);
+    }
+    this.next += items.length;
+  }
+
+  /** A new sheet. */
+  turnOver() {
+    this.sheet = h("div", { class: "sheet" });
+    this.view.kin.add(this.sheet);
+    this.paper.append(this.sheet);
+  }
+
+  item(item) {
+    if (item.rows) return this.figures.figure(item.rows.map((id) => this.view.payload.byEquation.get(id)), item.kind);
+    if (item.sentences) return this.sentences(item);
+    return item.small ? this.small(item.small) : this.heading(item);
+  }
+
+  heading({ heading, number, level, section }) {
+    while (this.levels.length && this.levels.at(-1) >= level) this.levels.pop();
+    this.levels.push(level);
+    const drawn = h(`h${Math.min(1 + this.levels.length, 4)}`, { class: "section", tabindex: "-1", lang: this.view.payload.reading.lang },
+      number ? [h("span", { class: "section-number" }, number), " "] : null, this.parts(heading));
+    this.headings.set(section, drawn);
+    return drawn;
+  }
+
+  sentences({ sentences, folded }) {
+    return h("p", { class: "author-text", lang: this.view.payload.reading.lang }, folded.length ? this.fold(folded) : null, this.parts(sentences));
+  }
+
+  /** What the author says before, behind a button. */
+  fold(parts) {
+    const button = h("button", { type: "button", class: "unfold", onclick: () => button.replaceWith(...laidFlat(this.parts(parts))) },
+      this.view.words.text("left-out"));
+    return button;
+  }
+
+  /** What the text of a section declares and sets: a few, the rest when it is asked for. */
+  small(rows) {
+    const rest = rows.slice(FEW);
+    const more = rest.length ? h("details", { ontoggle: () => { if (more.childElementCount === 1) more.append(this.declarations(rest)); } },
+      h("summary", {}, this.view.words.text("more-declared", { count: rest.length }))) : null;
+    return h("details", { class: "declared", open: true },
+      h("summary", {}, this.view.words.text("small-formulas", { count: rows.length })), this.declarations(rows.slice(0, FEW)), more);
+  }
+
+  declarations(rows) {
+    return h("ul", { class: "small-formulas", lang: this.view.payload.reading.lang }, rows.map((row) => h("li", {}, this.parts(row))));
+  }
+
+  parts(parts) {
+    return parts.map((part) => (typeof part === "string" ? withCitations(this.view.words, part) : typeof part[0] === "number" ? this.math(part) : this.pointer(part)));
+  }
+
+  math([number, equation]) {
+    const math = drawMath(this.inline[number]);
+    if (!math) return "";
+    const place = h("span", { class: "inline", "data-equation": equation }, math);
+    this.view.remember(place);
+    if (equation && !this.view.places.has(equation)) this.view.places.set(equation, place);
+    return place;
+  }
+
+  /** A reference leads to a formula by its id, to a heading by its section's number in the paper. */
+  pointer([printed, target]) {
+    const { visit, visitSection } = this.view.actions;
+    return h("button", { type: "button", class: "pointer", onclick: () => (typeof target === "number" ? visitSection : visit)(target) }, printed);
+  }
+
+  problems() {
+    const { payload: { problems }, words } = this.view;
+    if (!problems.length) return [];
+    return [h("details", { class: "problems" },
+      h("summary", {}, words.text("problems", { count: problems.length })),
+      h("ul", {}, problems.map(({ message, file, line, column }) => h("li", {},
+        file ? h("code", {}, `${file}:${line}:${column}`) : null, " ", words.pick(message)))))];
+  }
+}
+
+const overflowing = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth + 1) target.tabIndex = 0;
+    else if (!target.matches(":focus")) target.removeAttribute("tabindex");
+  }
+});
+
+const watched = new Set();
+
+// What is not on the screen is not laid out, nor told of: until it is, it may be too wide for a window of another size.
+addEventListener("resize", () => {
+  for (const scroll of watched) if (!scroll.hasAttribute("tabindex")) reachedUntilLaidOut(scroll);
+});
+
+function reachedUntilLaidOut(scroll) {
+  scroll.tabIndex = 0;
+  overflowing.unobserve(scroll);
+  overflowing.observe(scroll); // tells once more when it is laid out
+}
+
+/** A formula that is wider than its box can be moved with the keyboard, too. */
+function reachByKey(scroll, name) {
+  scroll.setAttribute("role", "group");
+  if (name) scroll.setAttribute("aria-label", name);
+  watched.add(scroll);
+  reachedUntilLaidOut(scroll); // and found not to need it
+}
+
+/** Whether an item shows a formula, as a row or in its sentences. */
+function has({ rows, sentences }, equation) {
+  return rows?.includes(equation) || sentences?.some((part) => part[1] === equation && typeof part[0] === "number");
+}
+
+function whenIdle(act) {
+  if (globalThis.requestIdleCallback) requestIdleCallback(act, { timeout: 200 });
+  else setTimeout(act, 0);
+}

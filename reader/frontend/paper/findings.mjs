@@ -1,0 +1,30 @@
+// What a search of the library found: a list of links with formulas in them, told to whoever listens when one is taken.
+
+import { drawMath, h } from "../core/elements.mjs";
+
+/**
+ * Draw `rows` into `root`: each `{parts, where, address}`, its parts `{text}`, `{math}` or `{display}` (MathML), or
+ * `{words}`, a sentence of such parts. A row without an address leads nowhere.
+ * `onTake(row)` is told of a click; with a modifier the browser follows the link itself.
+ */
+export function mountFindings(root, { language, rows }, onTake) {
+  const list = h("ul", { class: "tezawari findings", lang: language }, rows.map((row) => h("li", {}, card(row, onTake))));
+  root.append(list);
+}
+
+function card(row, onTake) {
+  const content = [...row.parts.map(draw), h("span", { class: "small where" }, row.where)];
+  if (!row.address) return h("div", { class: "card" }, content);
+  return h("a", { class: "card", href: row.address, onclick: (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    onTake(row);
+  } }, content);
+}
+
+function draw(part) {
+  if (part.words) return h("span", { class: "said" }, part.words.map((each) => each.text ?? draw(each)));
+  if (part.text !== undefined) return h("span", { class: "said" }, part.text);
+  const math = drawMath(part.math ?? part.display);
+  return part.display ? h("span", { class: "scroll" }, math ?? "") : math;
+}

@@ -1,0 +1,331 @@
+// The reading view: a paper's formulas with a target per symbol, and the panel that explains what was picked.
+// The same file serves the app (inside a component) and the exported page (inlined); it asks the network for nothing.
+
+import { Column } from "./column.mjs";
+import { conceptCard } from "../core/concepts.mjs";
+import { copyAsLatex, h } from "../core/elements.mjs";
+import { enquiry } from "./symbol_details.mjs";
+import { TARGET } from "./figures.mjs";
+import { Kin } from "./spotlight.mjs";
+import { Known } from "./known.mjs";
+import { drawnMeaning, senseIn, shape, sign } from "../core/meanings.mjs";
+import { Millefeuille } from "./millefeuille.mjs";
+import { OpenBench } from "../bench/open_bench.mjs";
+import { explainSymbol, welcome } from "./panel.mjs";
+import { paperHead } from "./paper_head.mjs";
+import { SymbolTable } from "./symboltable.mjs";
+import { Tablist } from "../core/tablist.mjs";
+import { speak } from "../core/words.mjs";
+
+/**
+ * Draw a payload (see reader/output/page/payload.py) into `root`. `supply` gives what is needed later (supply.mjs),
+ * `known` is what the reader knows already (known.mjs).
+ * `onSelect(symbol id, equation id)` is told of each pick, `onLanguage(language)` of each language spoken, the first
+ * included. Returns `{pick(symbol, equation), visit(equation), destroy()}`.
+ */
+export function mount(root, payload, { supply, known = new Known([]), onSelect = () => {}, onLanguage = () => {}, language = payload.language } = {}) {
+  const view = new View(payload, supply, known, onSelect, onLanguage);
+  root.append(view.element);
+  view.speakIn(language);
+  return {
+    pick: (symbol, equation) => view.pick(symbol, equation),
+    visit: (equation) => view.visit(equation),
+    destroy: () => view.remove(),
+  };
+}
+
+const NARROW = "(max-width: 56rem)"; // where the panel is a sheet from below, as in reader.css
+const PARTS = ["input", "target", "learned", "random", "chosen", "index"]; // that are coloured
+
+class View {
+  constructor(payload, supply, known, onSelect, onLanguage) {
+    this.payload = { benches: {}, blocks: {}, drawn: {}, enquiries: {}, ...payload,
+      byEquation: new Map(payload.reading.equations.map((row) => [row.id, row])) };
+    this.opens = new Set(payload.opens); // formulas below which a workbench can be opened
+    this.runs = payload.runs ? new Set(payload.runs) : null; // formulas that run on numbers, once that is known
+    this.supply = supply;
+    this.known = known;
+    this.only = null; // the symbol whose places alone are shown
+    this.symbols = new Map(payload.reading.symbols.map((symbol) => [symbol.id, symbol]));
+    this.onSelect = onSelect;
+    this.onLanguage = onLanguage;
+    this.picked = null; // {symbol, equation}
+    this.trail = []; // concepts opened from the panel, last one shown
+    this.benches = new OpenBench(this);
+    this.element = h("div", { class: "tezawari" });
+    this.actions = {
+      openConcept: (id) => { this.trail.push(id); this.showPanel(true); },
+      pickSymbol: (symbol, equation) => this.pick(symbol, equation),
+      openFormula: (equation) => this.openFormula(equation),
+      jump: (equation, symbol) => this.jump(equation, symbol),
+      visit: (equation) => this.visit(equation),
+      visitSection: (section) => this.visitSection(section),
+      resize: (equation, sizes, stepped, refuse) => this.benches.resize(equation, sizes, stepped, refuse),
+      keepOnly: (symbol) => this.keepOnly(symbol),
+      known,
+    };
+    this.listen();
+    copyAsLatex(this.element);
+  }
+
+  // --- drawing
+
+  speakIn(language) {
+    this.words = speak(this.payload, language);
+    this.kin = new Kin((element, mark, on) => { if (mark === "picked" && element.localName === "button") element.setAttribute("aria-pressed", String(on)); });
+    this.kin.set("picked", this.picked?.symbol ?? null);
+    this.places = new Map(); // equation id -> its line
+    this.element.lang = language;
+    this.gloss = h("p", { class: "gloss", role: "status", "aria-live": "polite" });
+    this.panel = h("aside", { class: "panel", role: "region", "aria-label": this.words.text("explanation") });
+    this.paper = h("div", { class: "paper" });
+    this.banner = h("div", { class: "banner", role: "status", hidden: true });
+    this.known.forgetListeners();
+    const { text } = this.words;
+    this.views = new Tablist([
+      { name: "formulas", label: text("view-formulas"), make: () => h("div", {}, this.banner, this.paper) },
+      { name: "symbols", label: text("view-symbols"), make: () => this.symbolTable() },
+      { name: "layers", label: text("view-layers"), make: () => new Millefeuille(this).element },
+    ], text("views"));
+    this.element.replaceChildren(paperHead(this.payload, this.words, (language) => this.speakIn(language)), h("div", { class: "columns" },
+      h(this.payload.switch ? "main" : "div", { class: "page" }, h("div", { class: "bar" }, this.views.bar, this.options()), this.legend = h("p", { class: "parts-legend small" }), this.views.body, this.gloss), this.panel));
+    this.showParts(this.byPart);
+    this.say(null);
+    this.showPanel();
+    this.column = new Column(this, this.paper);
+    this.column.draw(() => { this.saySpoken(); this.tellRuns(); });
+    this.onLanguage(language);
+    this.benches.openAgain();
+    if (this.only) this.keepOnly(this.only);
+  }
+
+  symbolTable() {
+    const table = new SymbolTable(this).element;
+    this.remember(table);
+    this.kin.add(table);
+    return table;
+  }
+
+  /** What can be switched about the page itself. */
+  options() {
+    const { words } = this;
+    const toggle = (label, on, act) => h("button", { type: "button", class: "chip option", "aria-pressed": String(on), onclick: (event) => {
+      const now = event.currentTarget.getAttribute("aria-pressed") !== "true";
+      event.currentTarget.setAttribute("aria-pressed", String(now));
+      act(now);
+    } }, label);
+    return h("div", { class: "options" }, toggle(words.text("by-part"), this.byPart, (on) => this.showParts(on)),
+      words.language === "ja" ? toggle(words.text("furigana"), !this.element.classList.contains("no-furigana"),
+        (on) => this.element.classList.toggle("no-furigana", !on)) : null);
+  }
+
+  /** Symbols by the part that they play: a colour, and a line of its own kind below, for whoever tells no colours. */
+  showParts(on) {
+    this.byPart = Boolean(on);
+    this.element.classList.toggle("by-part", this.byPart);
+    const parts = [...new Set([...this.symbols.values()].map((symbol) => symbol.part))].filter((part) => PARTS.includes(part));
+    this.legend.hidden = !on;
+    this.legend.replaceChildren(...(on ? PARTS.filter((part) => parts.includes(part)).map((part) => h("span", { class: "part-name", "data-part": part }, this.words.text(`part-${part}`))) : []));
+  }
+
+  /** Whoever hears the page hears each formula as it is said. */
+  saySpoken() {
+    const { places, words } = this;
+    this.supply.get("spoken", words.language, (rows) => {
+      for (const [equation, said] of Object.entries(rows ?? {}))
+        places.get(equation)?.querySelector("math")?.setAttribute("aria-label", said);
+    });
+  }
+
+  /** Only what runs is offered to be run. */
+  tellRuns() {
+    if (!this.runs) this.supply.get("runs", "all", (ids) => {
+      this.runs = new Set(ids);
+      for (const each of this.paper.querySelectorAll(".awaited"))
+        if (each.dataset.rows.split(" ").some((id) => this.runs.has(id))) each.classList.remove("awaited");
+    });
+  }
+
+  /** The places of symbols in what was drawn say which part theirs plays, and bear the marks that it has now. */
+  remember(drawn) {
+    for (const place of drawn.querySelectorAll(`[${TARGET}]`)) {
+      const part = this.symbols.get(place.getAttribute(TARGET))?.part;
+      if (PARTS.includes(part)) place.dataset.part = part;
+    }
+    this.kin.refresh(drawn);
+  }
+
+  // --- acting
+
+  listen() {
+    const on = (type, act) => this.element.addEventListener(type, act);
+    on("click", (event) => { const at = this.symbolAt(event.target); if (at) this.pick(at.symbol, at.equation); });
+    on("pointerover", (event) => { if (event.pointerType !== "touch") this.point(this.symbolAt(event.target)); });
+    on("pointerleave", () => this.point(null));
+    on("focusin", (event) => this.point(this.symbolAt(event.target)));
+    on("keydown", (event) => this.key(event));
+  }
+
+  symbolAt(element) {
+    const target = element.closest?.(`[${TARGET}]`);
+    const symbol = target?.getAttribute(TARGET);
+    if (!this.symbols.has(symbol)) return null;
+    return { symbol, equation: target.dataset.from ?? target.closest("[data-equation]")?.dataset.equation, target };
+  }
+
+  /** Light up a symbol wherever it stands and say its meaning on the fixed line; null takes both back. */
+  point(at) {
+    if (at?.symbol === this.pointed) return;
+    this.pointed = at?.symbol;
+    this.kin.set("lit", at?.symbol ?? null);
+    this.say(at ?? this.picked);
+  }
+
+  say(at) {
+    if (!at) { this.gloss.replaceChildren(this.words.text("gloss-empty")); return; }
+    const symbol = this.symbols.get(at.symbol);
+    this.gloss.replaceChildren(h("span", { class: "block small-block" }, sign(this.payload, symbol)),
+      shape(senseIn(symbol, at.equation).status), h("span", { class: "said" }, drawnMeaning(this.payload, this.words, symbol, at.equation)));
+  }
+
+  pick(symbol, equation = null) {
+    if (!this.symbols.has(symbol)) return;
+    this.picked = { symbol, equation };
+    this.kin.set("picked", symbol);
+    this.trail = [];
+    this.onSelect(symbol, equation); // first of all, so that whoever serves the app works while the panel is drawn
+    this.say(this.picked);
+    this.showPanel(true);
+    this.keepInSight(equation);
+    this.askAbout(symbol);
+  }
+
+  /** What was weighed for the symbol that is shown, where that was not there yet. */
+  askAbout(symbol) {
+    if (symbol in this.payload.enquiries) return;
+    this.supply.get("enquiry", symbol, (found) => {
+      this.payload.enquiries[symbol] = found;
+      if (found && this.picked?.symbol === symbol && !this.trail.length) this.showPanel(true, this.panel.scrollTop);
+    });
+  }
+
+  /** On a narrow screen the panel comes up from below: the formula must not vanish behind it. */
+  keepInSight(equation) {
+    const line = this.places.get(equation);
+    if (!line || !matchMedia(NARROW).matches) return;
+    const { top, bottom } = line.getBoundingClientRect();
+    if (top < 0 || bottom > this.panel.getBoundingClientRect().top) line.scrollIntoView({ block: "start" });
+  }
+
+  /** Go to a formula and open it. */
+  openFormula(equation) {
+    const pane = this.benches.bench?.pane ?? null;
+    this.visit(equation);
+    this.benches.open(equation, pane);
+  }
+
+  remove() {
+    this.benches.close();
+    this.element.remove();
+  }
+
+  release() {
+    this.picked = null;
+    this.kin.set("picked", null);
+    this.trail = [];
+    this.say(null);
+    this.showPanel();
+  }
+
+  showPanel(open = false, scroll = 0) {
+    const concept = this.trail.at(-1);
+    const content = concept ? [this.backButton(), conceptCard(this.payload, this.words, concept, this.actions)]
+      : this.picked ? explainSymbol(this.payload, this.words, this.symbols.get(this.picked.symbol), this.picked.equation, this.actions, enquiry)
+        : welcome(this.payload, this.words, this.actions);
+    const closing = this.picked || concept ? h("button", { class: "close", type: "button", "aria-label": this.words.text("close"),
+      onclick: () => this.close() }, "×") : null;
+    this.panel.replaceChildren(...[closing, ...content].filter(Boolean));
+    this.panel.classList.toggle("open", open || Boolean(this.picked));
+    this.panel.scrollTop = scroll;
+  }
+
+  backButton() {
+    return h("button", { class: "back", type: "button", onclick: () => { this.trail.pop(); this.showPanel(Boolean(this.trail.length)); } },
+      `← ${this.words.text("back")}`);
+  }
+
+  close() {
+    const tile = this.element.querySelector(`.tile[${TARGET}="${CSS.escape(this.picked?.symbol ?? "")}"][data-from="${CSS.escape(this.picked?.equation ?? "")}"]`);
+    this.release();
+    tile?.focus({ preventScroll: true });
+  }
+
+  jump(equation, symbol) {
+    this.pick(symbol, equation);
+    this.visit(equation);
+  }
+
+  /** この記号だけ残す: the places of one symbol alone, its headings with them; null shows all again. */
+  keepOnly(symbol) {
+    this.only = symbol;
+    this.views.show("formulas");
+    this.paper.classList.toggle("only", symbol !== null);
+    this.banner.hidden = symbol === null;
+    for (const element of this.paper.querySelectorAll(".kept")) element.classList.remove("kept");
+    if (symbol === null) { this.banner.replaceChildren(); return; }
+    this.column.reachAll();
+    this.column.keep(symbol);
+    this.banner.replaceChildren(h("span", {}, this.words.text("only-shown"), " ", sign(this.payload, this.symbols.get(symbol))),
+      h("button", { type: "button", class: "chip", onclick: () => this.keepOnly(null) }, this.words.text("show-all")));
+    if (this.banner.getBoundingClientRect().top < 0) this.banner.scrollIntoView({ block: "start" });
+  }
+
+  /** Go to a formula. */
+  visit(equation) {
+    this.views.show("formulas");
+    this.column.reach(equation);
+    this.arrive(this.places.get(equation));
+  }
+
+  visitSection(section) {
+    this.views.show("formulas");
+    const heading = this.column.reachSection(section);
+    this.arrive(heading);
+    heading?.focus({ preventScroll: true }); // the keyboard goes on from there
+  }
+
+  arrive(place) {
+    if (!place) return;
+    if (this.only && !place.getClientRects().length) this.keepOnly(null);
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    place.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+    place.classList.add("arrived");
+    setTimeout(() => place.classList.remove("arrived"), 1600);
+  }
+
+  key(event) {
+    if (event.key === "Escape") {
+      if (this.picked || this.trail.length) this.close();
+      else this.benches.close(true);
+      return;
+    }
+    const tile = event.target.closest?.(".tile");
+    const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+    if (!tile || !(event.key in steps || event.key === "Home" || event.key === "End")) return;
+    event.preventDefault();
+    const row = [...tile.parentElement.children];
+    const next = event.key === "Home" ? 0 : event.key === "End" ? row.length - 1
+      : (row.indexOf(tile) + steps[event.key] + row.length) % row.length;
+    tile.tabIndex = -1;
+    row[next].tabIndex = 0;
+    row[next].focus();
+    this.bringIntoSight(row[next]);
+  }
+
+  /** A long formula scrolls in its box: the symbol that the keyboard walks to should not stay hidden there. */
+  bringIntoSight(tile) {
+    const line = this.places.get(tile.dataset.from);
+    line?.querySelector(`math [${TARGET}="${CSS.escape(tile.getAttribute(TARGET))}"]`)
+      ?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+}

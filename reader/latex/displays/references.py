@@ -1,0 +1,81 @@
+"""References: what they print once all numbers are known, and which equation refers to which."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from reader.model.document import Equation, EquationGroup, Formula, Reference
+from reader.model.source import Span
+
+REFERENCES: Final = (
+    "\\ref", "\\eqref", "\\refeq", "\\autoref", "\\cref", "\\Cref", "\\labelcref", "\\vref", "\\pageref",
+)  # fmt: skip
+MARK: Final = "\ue000"
+_MARK: Final = re.compile("\ue000([^\ue000\ue001]*)\ue001")
+
+
+def mark(label: str, *, parentheses: bool = False) -> str:
+    """A text that stands for the number of a label; several labels are parted by commas."""
+    marks = ", ".join(f"\ue000{part.strip()}\ue001" for part in label.split(","))
+    return f"({marks})" if parentheses else marks
+
+
+def resolve_text(text: str, numbers: Mapping[str, str]) -> str:
+    """A text with its marks replaced by what they print, "??" as LaTeX has it where a label is unknown."""
+    return _MARK.sub(lambda found: numbers.get(found[1]) or "??", text) if "\ue000" in text else text
+
+
+def resolve_formula(formula: Formula, numbers: Mapping[str, str]) -> Formula:
+    """A formula with its references printed; what follows them moves, and its origins with it."""
+    text = formula.expanded
+    if MARK not in text:
+        return formula
+    ends: list[int] = []  # of the marks, ascending, and by how much what stands after each has moved
+    moved = [0]
+    for found in _MARK.finditer(text):
+        ends.append(found.end())
+        moved.append(moved[-1] + len(resolve_text(found.group(), numbers)) - len(found.group()))
+    origins = tuple((at + moved[bisect_right(ends, at)], file, start, end) for at, file, start, end in formula.origins)
+    return replace(formula, expanded=resolve_text(text, numbers), origins=origins)
+
+
+def split_labels(text: str) -> list[str]:
+    """``a, b`` of cleveref as labels."""
+    return [re.sub(r"\s+", " ", label).strip() for label in text.split(",") if label.strip()]
+
+
+class Citations:
+    """Who refers to what: collected while a paper is read, tied to equations when all labels are known."""
+
+    def __init__(self) -> None:
+        self._found: list[tuple[str, Span, str | None, bool]] = []
+
+    def add(self, labels: Iterable[str], place: Span, *, of_equation: bool) -> None:
+        """A reference in the prose; ``of_equation`` says that the command is for equations alone (\\eqref)."""
+        self._found += [(label, place, None, of_equation) for label in labels]
+
+    def add_from(self, equation: Equation) -> None:
+        """The references that are marked in an equation or its tag."""
+        formula = equation.formula
+        if MARK in formula.expanded:
+            starts = [start for start, *_ in formula.origins]
+            for found in _MARK.finditer(formula.expanded):
+                at = bisect_right(starts, found.start()) - 1
+                place = Span(*formula.origins[at][1:]) if at >= 0 else formula.span
+                self._found.append((found[1], place, equation.id, False))
+        for found in _MARK.finditer(equation.number or ""):
+            self._found.append((found[1], formula.span, equation.id, False))
+
+    def resolve(self, equations: Iterable[Equation], groups: Iterable[EquationGroup]) -> tuple[Reference, ...]:
+        """References to equations, and those to nothing that can only have meant one."""
+        targets: dict[str, tuple[str, ...]] = {group.label: group.equations for group in groups if group.label}
+        targets.update((label, (equation.id,)) for equation in equations for label in equation.labels)
+        return tuple(
+            Reference(label, target, place, origin)
+            for label, place, origin, of_equation in self._found
+            for target in targets.get(label, (None,) if of_equation else ())
+        )

@@ -1,0 +1,98 @@
+"""The numbers that the rows of one display print.
+
+Counters are stepped as amsmath does: at the beginning of a row, and back where the row turns out to have no number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from reader.latex.displays.rows import FormulaRow, typed_number
+from reader.latex.tex.counters import letter
+from reader.latex.tex.macros import Gullet
+from reader.latex.tex.numbers import the
+from reader.latex.tex.tables import EnvironmentRow
+
+
+class RowNumbers:
+    """Numbers the rows of a display, one after the other.
+
+    ``wanted`` says which labels get a number (showonlyrefs). ``stray`` holds the labels of rows without number, by the
+    way in which environments carry them to the next row that has one; all displays of a paper share it.
+    """
+
+    def __init__(self, gullet: Gullet, wanted: Callable[[Sequence[str]], bool], stray: dict[str, list[str]]) -> None:
+        self._gullet = gullet
+        self._wanted = wanted
+        self._stray = stray
+        self._at_start = 0  # the equation counter where the row began
+        self._lettered = 0  # rows with a letter that stand together so far
+        self._all_lettered = False  # every row from here on has a letter (\\IEEEyessubnumber*)
+
+    def start(self, environment: EnvironmentRow | None) -> None:
+        """A row begins."""
+        if _counts(environment):
+            self._gullet.counters.step("equation")
+        self._at_start = self._gullet.counters.value("equation")
+
+    def finish(self, row: FormulaRow, environment: EnvironmentRow | None) -> None:
+        """A row ends: it gets the number that it prints, if any."""
+        counters = self._gullet.counters
+        if row.tag is not None:
+            row.number = row.tag
+        counted = _counts(environment)
+        prints = counted and row.tag is None and not row.suppressed and self._wanted(row.labels)
+        if row.forced:
+            counters.step("equation")
+        if prints or row.forced:
+            lettered = row.lettered or self._all_lettered
+            row.number = self._with_letter() if lettered else the(self._gullet, "equation")
+        elif counted:
+            counters.assign("equation", counters.value("equation") - 1)
+        elif row.tag is None and counters.value("equation") != self._at_start:
+            self._number_by_hand(row)
+        if environment is not None and environment.carries_labels:
+            self._carry_labels(row, environment.carries_labels)
+
+    def force(self, row: FormulaRow, environment: EnvironmentRow | None) -> None:
+        """``\\IEEEyesnumber``: the row has a number in any case."""
+        row.suppressed = False
+        row.forced = not _counts(environment)
+        self._lettered = 0
+
+    def add_letter(self, row: FormulaRow, *, to_all: bool) -> None:
+        """``\\IEEEyessubnumber``: rows with one number and a letter each (IEEEtrantools)."""
+        self._all_lettered = to_all
+        row.lettered = True
+
+    def _number_by_hand(self, row: FormulaRow) -> None:
+        """The author steps the counter in a display without number, and types what it prints or sets a label."""
+        number = the(self._gullet, "equation")
+        at = typed_number(row.tokens, number)
+        if at is not None:
+            row.aside += row.tokens[at:]
+            del row.tokens[at:]
+        if at is not None or row.labels:
+            row.number = number
+
+    def _with_letter(self) -> str:
+        """The number of a row with a letter; the first of them takes a number, the others share it."""
+        counters = self._gullet.counters
+        if self._lettered:
+            counters.assign("equation", counters.value("equation") - 1)
+        self._lettered += 1
+        return the(self._gullet, "equation") + letter(self._lettered)
+
+    def _carry_labels(self, row: FormulaRow, which: str) -> None:
+        """The labels of rows without number, or the last of them, name the next row of that kind that prints one."""
+        stray = self._stray.get(which, [])
+        if row.number is None:
+            self._stray[which] = [*stray, *row.labels] if which == "all" else row.labels[-1:] or stray
+        else:
+            row.labels = [*stray, *row.labels] if which == "all" else row.labels or stray
+            self._stray[which] = []
+
+
+def _counts(environment: EnvironmentRow | None) -> bool:
+    """Whether the environment numbers its rows, or itself."""
+    return environment is not None and environment.numbers in ("once", "rows")

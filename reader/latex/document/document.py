@@ -1,0 +1,139 @@
+"""Bundle -> Document: walks through a paper as TeX would, keeping formulas, their numbers, headings and prose.
+
+:class:`reader.latex.document.walk.DocumentWalk` is the loop over expanded tokens. Each part of a paper has an owner (headings,
+notes, floats, labels, algorithms, formulas, environments) with a table of the commands that it reads.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from reader.latex.document.algorithm_lines import ALGORITHM_COMMANDS, AlgorithmLines
+from reader.latex.document.completeness import Manner, most_complete
+from reader.latex.document.environments import ENVIRONMENT_COMMANDS, Environments
+from reader.latex.document.floats import FLOAT_COMMANDS, FloatReader
+from reader.latex.document.formulas import FORMULA_OPENINGS, Formulas
+from reader.latex.document.headings import HEADING_COMMANDS, Headings
+from reader.latex.document.labels import LABEL_COMMANDS, LabelReader
+from reader.latex.document.listing import FormulaListing
+from reader.latex.document.notes import NOTE_COMMANDS, Notes
+from reader.latex.document.prose import PassageBuilder
+from reader.latex.document.subequations import Subequations
+from reader.latex.document.targets import Targets, commands_with_arguments
+from reader.latex.document.theorems import THEOREMS, Theorems
+from reader.latex.document.walk import DocumentWalk, bound
+from reader.latex.tex.algorithms import StepCommands
+from reader.latex.tex.definitions import BUILT_IN
+from reader.latex.tex.inputs import Inputs, tokens_of
+from reader.latex.tex.lexer import Token
+from reader.latex.tex.macros import Gullet, Macro
+from reader.latex.tex.primitives import gullet_of
+from reader.latex.tex.tables import base_setup
+from reader.model.document import Document
+from reader.model.source import SourceBundle
+
+_STRUCTURE: Final = frozenset(
+    (
+        *ALGORITHM_COMMANDS,
+        *ENVIRONMENT_COMMANDS,
+        *FLOAT_COMMANDS,
+        *FORMULA_OPENINGS,
+        *HEADING_COMMANDS,
+        *LABEL_COMMANDS,
+        *NOTE_COMMANDS,
+        *THEOREMS,
+        "\\bye",
+        "\\newtheoremstyle",
+    )
+)
+
+
+def read_document(bundle: SourceBundle) -> Document:
+    """The paper as TeX reads it. Never raises: what could not be understood is in ``problems``."""
+    return most_complete(bundle, lambda manner: _Pass(bundle, manner).document())
+
+
+class _Pass:
+    """One pass through a paper: the walk, and the owners of what is kept of it."""
+
+    def __init__(self, bundle: SourceBundle, manner: Manner) -> None:
+        self._bundle = bundle
+        self._prose = PassageBuilder()
+        self._inputs = Inputs(bundle, self._prose.watch, manner.aside)
+        steps = StepCommands()
+        gullet = gullet_of(self._inputs, steps, _STRUCTURE)
+        gullet.plain = gullet.in_document = manner.fragment or not self._inputs.begin_a_document()
+        self._walk = DocumentWalk(gullet, self._prose, self._inputs.text_of)
+        self._listing = FormulaListing(self._inputs.text_of)
+        self._targets = Targets(gullet)
+        self._headings = Headings(self._walk, self._inputs)
+        self._connect(steps)
+
+    def _connect(self, steps: StepCommands) -> None:
+        """Gives every command to its owner."""
+        walk, listing, targets = self._walk, self._listing, self._targets
+        subequations, theorems = Subequations(listing), Theorems()
+        algorithm = AlgorithmLines(walk, listing, self._headings, steps)
+        formulas = Formulas(walk, listing, self._inputs, self._headings, algorithm)
+        environments = Environments(
+            walk,
+            self._inputs,
+            listing,
+            targets,
+            formulas=formulas,
+            theorems=theorems,
+            algorithm=algorithm,
+            subequations=subequations,
+        )
+        walk.on_shift, walk.on_unknown = formulas.read_shifted, environments.read_unknown
+        walk.commands = {
+            **bound(ALGORITHM_COMMANDS, algorithm),
+            **bound(ENVIRONMENT_COMMANDS, environments),
+            **bound(FLOAT_COMMANDS, FloatReader(walk, targets)),
+            **bound(FORMULA_OPENINGS, formulas),
+            **bound(HEADING_COMMANDS, self._headings),
+            **bound(LABEL_COMMANDS, LabelReader(walk, listing, targets, subequations)),
+            **bound(NOTE_COMMANDS, Notes(walk)),
+            **{name: partial(define, theorems, walk.gullet) for name, define in THEOREMS.items()},
+            "\\bye": self._stop,
+            "\\newtheoremstyle": self._skip_style,
+        }
+
+    def _stop(self, token: Token) -> None:
+        self._walk.ended = True
+
+    def _skip_style(self, token: Token) -> None:
+        """``\\newtheoremstyle`` would otherwise be read as prose."""
+        for _unused in range(9):
+            self._walk.gullet.argument()
+
+    def document(self) -> Document:
+        """Reads the paper, and settles what depends on all of it."""
+        gullet, listing, main = self._walk.gullet, self._listing, self._bundle.files[self._bundle.main]
+        self._inputs.open(gullet, main.path, main.text)
+        gullet.push([*BUILT_IN, *tokens_of(base_setup())])
+        self._walk.run()
+        passages = (passage for passage in self._prose.passages if passage.kind != "bibliography")
+        return Document(
+            title=self._headings.title,
+            sections=tuple(self._headings.sections),
+            equations=tuple(map(listing.settled, listing.equations)),
+            inline=tuple(map(listing.settled, listing.inline)),
+            groups=tuple(map(listing.settled_group, listing.groups)),
+            passages=tuple(map(listing.settled_passage, passages)),
+            macros=_macros(gullet),
+            problems=(*self._bundle.problems, *gullet.problems),
+            references=listing.citations.resolve(listing.equations, listing.groups),
+            labels=self._targets.labels(listing.equations, listing.numbers),
+            commands=dict(commands_with_arguments(gullet.meanings)),
+        )
+
+
+def _macros(gullet: Gullet) -> dict[str, str]:
+    """The author's macros without arguments, and what they stand for."""
+    return {
+        name: meaning.text()
+        for name, meaning in gullet.meanings.items()
+        if isinstance(meaning, Macro) and not meaning.signature and " " not in name
+    }

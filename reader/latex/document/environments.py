@@ -1,0 +1,187 @@
+"""``\\begin`` and ``\\end``: what each environment of a paper is, an author's own, a formula, or prose of some kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from reader.latex.displays.environment_calls import begin, end_of, read_name
+from reader.latex.displays.formula_state import Ending
+from reader.latex.document.algorithm_lines import AlgorithmLines
+from reader.latex.document.formulas import Formulas
+from reader.latex.document.listing import FormulaListing
+from reader.latex.document.restated import RestatedTheorems
+from reader.latex.document.subequations import Subequations
+from reader.latex.document.targets import LISTS, Targets
+from reader.latex.document.theorems import Theorems
+from reader.latex.document.walk import SOON, DocumentWalk
+from reader.latex.tex.arguments import read_arguments
+from reader.latex.tex.counters import Numbered
+from reader.latex.tex.inputs import Inputs, tokens_of
+from reader.latex.tex.lexer import OPEN, Token, join, tokenize
+from reader.latex.tex.macros import AuthorEnvironment
+from reader.latex.tex.numbers import number_next, printed
+from reader.latex.tex.tables import EnvironmentRow, environments
+from reader.latex.tex.verbatim import skip_environment
+from reader.latex.tex.xparse import xparse_signature
+
+
+class Environments:
+    """Begins and ends environments, and hands each to whoever reads its kind."""
+
+    def __init__(
+        self,
+        walk: DocumentWalk,
+        inputs: Inputs,
+        listing: FormulaListing,
+        targets: Targets,
+        *,
+        formulas: Formulas,
+        theorems: Theorems,
+        algorithm: AlgorithmLines,
+        subequations: Subequations,
+    ) -> None:
+        self._walk = walk
+        self._inputs = inputs
+        self._listing = listing
+        self._targets = targets
+        self._formulas = formulas
+        self._theorems = theorems
+        self._restated = RestatedTheorems(walk)
+        self._algorithm = algorithm
+        self._subequations = subequations
+
+    # --- the beginning ---
+
+    def begin(self, token: Token) -> None:
+        gullet = self._walk.gullet
+        token, name = read_name(gullet, token)
+        if name == "document":
+            gullet.in_document = True
+            hooks, gullet.at_begin_document = gullet.at_begin_document, []
+            self._walk.walk_through(hooks)  # apart, so that none of them takes the paper for its argument
+        elif name in gullet.verbatim:
+            skip_environment(gullet, token, name)
+        elif (own := gullet.environment(name)) is not None:
+            self._begin_own(own, name, token)
+        elif (row := environments().get(name)) is not None:
+            _BEGINNINGS.get(row.kind, Environments._begin_prose)(self, row, token)
+        else:
+            self._begin_unknown(name, token)
+
+    def _begin_own(self, own: AuthorEnvironment, name: str, token: Token) -> None:
+        gullet = self._walk.gullet
+        begin(gullet, own, token)
+        if "enum" in name:  # redefined: how its items are numbered is the author's
+            gullet.numbered = Numbered()
+
+    def _begin_unknown(self, name: str, token: Token) -> None:
+        """A theorem, or what no table and no definition knows."""
+        if self._walk.gullet.in_document and name.startswith("restatable"):
+            self._restated.begin()
+            return
+        self._open(name, token)
+        if self._walk.gullet.in_document:
+            self._number_theorem(name)
+            self._walk.prose.extend(token)
+
+    def _skip(self, row: EnvironmentRow, token: Token) -> None:
+        skip_environment(self._walk.gullet, token, row.name)
+
+    def _begin_display(self, row: EnvironmentRow, token: Token) -> None:
+        self._formulas.read_display(row, token, Ending(environment=row.name))
+
+    def _begin_inline(self, row: EnvironmentRow, token: Token) -> None:
+        self._formulas.read_inline(token, Ending(environment=row.name))
+
+    def _open(self, name: str, token: Token) -> None:
+        """The environment is a group from here on, and labels may name it."""
+        self._walk.gullet.enter()
+        following = "" if token.via else self._walk.text_of(token.file)[token.end : token.end + SOON]
+        self._targets.begin(name, len(self._listing.equations), following)
+
+    def _number_theorem(self, name: str) -> None:
+        gullet = self._walk.gullet
+        counter = self._theorems.counter(name)
+        if counter:
+            number_next(gullet, counter, "theorem", self._theorems.title(name))
+            gullet.optional()
+
+    def _begin_prose(self, row: EnvironmentRow, token: Token) -> None:
+        gullet = self._walk.gullet
+        self._open(row.name, token)
+        self._number_theorem(row.name)
+        arguments = read_arguments(gullet, xparse_signature(tokens_of(row.arguments))) if row.arguments else [[]]
+        self._walk.prose.enter(row.passages)
+        if row.passages == "algorithm":
+            self._algorithm.begin(prints_ends=not self._inputs.has_option("alg", "noend"))
+        self._algorithm.begin_environment(row.name, join(arguments[0]).strip())
+        if row.begin:
+            self._walk.walk_through(tokens_of(row.begin))
+        if row.kind == "subequations":
+            gullet.numbered = Numbered(printed(gullet, tokenize(r"\theparentequation")))
+            self._subequations.begin(gullet.numbered.number)
+
+    # --- the end ---
+
+    def end(self, token: Token) -> None:
+        walk = self._walk
+        gullet = walk.gullet
+        following = gullet.next()
+        if following is not None:
+            gullet.push([following])
+        if gullet.plain and (following is None or following.kind != OPEN):
+            walk.ended = True
+            return
+        token, name = read_name(gullet, token)
+        if name == "document":
+            if len(gullet.mouths) > 1:  # of a subfile, whose parent reads on
+                gullet.close_file()
+            else:
+                walk.ended = True
+        elif any(name == environment.name for environment in self._targets.open):
+            self._end_up_to(name)
+            walk.prose.extend(token)
+        elif (own := gullet.environment(name)) is not None:
+            gullet.push(end_of(own, name, token))
+
+    def _end_up_to(self, name: str) -> None:
+        """The innermost environment of this name ends, and those that were left open in it."""
+        last = ""
+        while last != name:
+            last = self._targets.end(len(self._listing.equations))
+            self._end_prose(last)
+            if self._walk.steps is not None and last in LISTS:
+                self._walk.steps.begin()
+
+    def _end_prose(self, name: str) -> None:
+        row = environments().get(name)
+        if row is not None and row.kind == "subequations":
+            self._subequations.end()
+            self._walk.walk_through(tokens_of(row.end))
+        self._walk.gullet.leave()
+        if row is not None:
+            self._walk.prose.leave()
+            self._algorithm.end_environment(name, self._targets.is_open)
+
+    # --- environments that are written as commands ---
+
+    def read_unknown(self, token: Token) -> None:
+        """``\\displaymath ... \\enddisplaymath``, a theorem that is said once more, or what is prose to us."""
+        row = environments().get(token.text[1:])
+        if row is not None and row.kind == "display":
+            self._formulas.read_display(row, token, Ending(command="\\end" + row.name))
+        elif self._walk.gullet.in_document and not self._restated.repeat(token):
+            self._walk.prose.extend(token)
+
+
+_BEGINNINGS: Final[Mapping[str, Callable[[Environments, EnvironmentRow, Token], None]]] = {
+    "verbatim": Environments._skip,
+    "diagram": Environments._skip,
+    "display": Environments._begin_display,
+    "inline": Environments._begin_inline,
+}
+ENVIRONMENT_COMMANDS: Final[Mapping[str, Callable[[Environments, Token], None]]] = {
+    "\\begin": Environments.begin,
+    "\\end": Environments.end,
+}

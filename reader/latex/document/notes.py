@@ -1,0 +1,55 @@
+"""Passages inside others: footnotes, notes in the margin and at the end, the abstract in an argument."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from reader.latex.document.walk import DocumentWalk
+from reader.latex.tex.counters import Numbered
+from reader.latex.tex.lexer import PARAGRAPH, Token
+
+_KINDS: Final = {
+    "\\footnote": "footnote", "\\footnotetext": "footnote", "\\thanks": "footnote", "\\abstract": "abstract",
+    "\\marginpar": "footnote",
+}  # fmt: skip
+
+
+class Notes:
+    """Reads notes, and keeps those that are printed at the end."""
+
+    def __init__(self, walk: DocumentWalk) -> None:
+        self._walk = walk
+        self._end_notes: list[Token] = []
+
+    def read_note(self, token: Token) -> None:
+        gullet = self._walk.gullet
+        gullet.starts_with("*")
+        gullet.optional()
+        argument = gullet.argument()
+        if gullet.in_document:
+            self._read(argument, _KINDS[token.text])
+
+    def _read(self, tokens: Sequence[Token], kind: str) -> None:
+        """Labels in it name the note, whose number we do not know."""
+        gullet = self._walk.gullet
+        gullet.enter()
+        gullet.numbered = Numbered()
+        self._walk.walk_through(tokens, kind)
+        gullet.leave()
+
+    def keep_end_note(self, token: Token) -> None:
+        """``\\endnote{...}`` is printed, and its equations numbered, where ``\\theendnotes`` stands."""
+        self._end_notes += [*self._walk.gullet.argument(), Token(PARAGRAPH, "\n\n", "", 0, 0)]
+
+    def print_end_notes(self, token: Token) -> None:
+        notes, self._end_notes = self._end_notes, []
+        if notes:
+            self._read(notes, "footnote")
+
+
+NOTE_COMMANDS: Final[Mapping[str, Callable[[Notes, Token], None]]] = {
+    **dict.fromkeys(_KINDS, Notes.read_note),
+    "\\endnote": Notes.keep_end_note,
+    "\\theendnotes": Notes.print_end_notes,
+}

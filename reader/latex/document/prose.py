@@ -1,0 +1,115 @@
+"""Collects the author's prose, passage by passage, as slices of his own files.
+
+A passage is everything between two breaks (an empty line, a heading, an item, a caption's ends). Text that TeX does
+not read there (comments, dead branches, footnotes, which are passages of their own) is blanked, so that offsets hold.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from operator import itemgetter
+
+from reader.latex.tex.lexer import Mouth, Token
+from reader.model.document import Passage
+from reader.model.source import Span
+
+
+@dataclass(slots=True)
+class _Open:
+    kind: str
+    file: str = ""
+    start: int = -1
+    end: int = -1
+    formulas: list[tuple[int, int, str]] = field(default_factory=list)
+    holes: list[tuple[int, int]] = field(default_factory=list)
+
+
+class PassageBuilder:
+    """The passages of a paper, in reading order of their ends."""
+
+    def __init__(self) -> None:
+        self.passages: list[Passage] = []
+        self._stack = [_Open("paragraph")]
+        self._mouths: dict[str, Mouth] = {}
+
+    def watch(self, mouth: Mouth) -> None:
+        """A file is being read: its text and its comments are to be had here."""
+        self._mouths[mouth.file] = mouth
+
+    @property
+    def kind(self) -> str:
+        return self._stack[-1].kind
+
+    def extend(self, token: Token) -> None:
+        """A token belongs to the passage that is open."""
+        here = self._stack[-1]
+        if here.file != token.file or token.start < here.start:
+            if not token.file:
+                return
+            self.end()
+            here = self._stack[-1]
+            here.file, here.start, here.end = token.file, token.start, token.end
+        elif token.end > here.end:
+            here.end = token.end
+
+    def add_formula(self, span: Span, expanded: str) -> None:
+        """A formula stands in the passage."""
+        here = self._stack[-1]
+        if here.file != span.file or span.start < here.start:
+            self.end()
+            here = self._stack[-1]
+            here.file, here.start, here.end = span.file, span.start, span.end
+        here.end = max(here.end, span.end)
+        here.formulas.append((span.start, span.end, expanded))
+
+    def end(self, kind: str | None = None) -> None:
+        """The open passage ends; the next one is of ``kind``, or like the last."""
+        here = self._stack[-1]
+        if here.file:
+            self._finish(here)
+        self._stack[-1] = _Open(here.kind if kind is None else kind)
+
+    def enter(self, kind: str) -> None:
+        """A passage inside another begins (a footnote, a caption)."""
+        self._stack.append(_Open(kind))
+
+    def surface(self) -> None:
+        """All passages inside others end."""
+        while len(self._stack) > 1:
+            self.leave()
+
+    def leave(self) -> None:
+        """It ends; in the outer one its place is blank."""
+        inner = self._stack.pop()
+        if not self._stack:
+            self._stack.append(_Open("paragraph"))
+        if inner.file:
+            self._finish(inner)
+            self._stack[-1].holes.append((inner.start, inner.end))
+
+    def _finish(self, here: _Open) -> None:
+        mouth = self._mouths.get(here.file)
+        if mouth is None or here.end <= here.start:
+            return
+        text = mouth.text[here.start : here.end]
+        if not here.formulas and not text.strip():
+            return
+        text = _blank(text, here.start, here.end, mouth.holes)
+        text = _blank(text, here.start, here.end, here.holes)
+        formulas = tuple((start - here.start, end - here.start, latex) for start, end, latex in here.formulas)
+        self.passages.append(Passage(text, Span(here.file, here.start, here.end), formulas, here.kind))
+
+
+def _blank(text: str, start: int, end: int, holes: Sequence[tuple[int, int]]) -> str:
+    """The text with spaces in the holes, which are in order of their ends."""
+    at = bisect_right(holes, start, key=itemgetter(1))
+    pieces: list[str] = []
+    done = 0
+    for hole_start, hole_end in sorted(holes[at:]):
+        first, last = max(hole_start - start, done), min(hole_end, end) - start
+        if first < last:
+            pieces += (text[done:first], " " * (last - first))
+            done = last
+    return "".join((*pieces, text[done:])) if pieces else text

@@ -1,0 +1,173 @@
+"""What a ``\\label`` outside of displays refers to: a section, a theorem, a figure, an item of a list.
+
+As in TeX it names what was numbered last in the group in which it stands (``Gullet.numbered``). Where we cannot tell
+how something is numbered, its label has no number: a wrong one would be worse.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from reader.latex.tex.arguments import MANDATORY
+from reader.latex.tex.counters import Numbered
+from reader.latex.tex.macros import Gullet, Macro, Meaning
+from reader.latex.tex.numbers import number_next, resolve, the
+from reader.latex.tex.tables import floats
+from reader.model.document import Equation, Label
+
+LISTS: Final = frozenset(("itemize", "enumerate", "description"))
+_OPTIONS: Final = re.compile(r"\s*\[([^\]]*)\]")
+# Options by which a list says that it is numbered in its own way.
+_LOOKS: Final = re.compile(r"\b(?:label|ref|before|resume|start|series)\b|^[^=]*$")
+_PART: Final = "sub"  # before the counter of what it is a part of
+_NESTED: Final = ("enumi", "enumii")  # lists in lists; what lies deeper is hardly referred to
+
+
+@dataclass(slots=True)
+class OpenEnvironment:
+    """An environment of the prose that is being read. ``first`` counts the equations that were listed before it."""
+
+    name: str
+    first: int
+    labels: list[str] = field(default_factory=list)
+    is_captioned: bool = False
+    items: str | None = None  # the counter of its items
+
+
+class Targets:
+    """The environments that are open, and what the labels met so far refer to."""
+
+    def __init__(self, gullet: Gullet) -> None:
+        self._gullet = gullet
+        self._found: dict[str, Numbered] = {}
+        self._equations: dict[str, int] = {}  # labels of environments, by the first equation that is listed in them
+        self.open: list[OpenEnvironment] = []
+        self.lists_look_own = False
+
+    # --- environments ---
+
+    def begin(self, name: str, first: int, following: str) -> None:
+        """An environment opens; ``following`` is the text after it."""
+        here = OpenEnvironment(name, first)
+        self.open.append(here)
+        if name in floats().environments:
+            self._gullet.counters.assign(_PART + floats().environments[name], 0)
+        if name in floats().environments or name in floats().parts:
+            self._gullet.numbered = Numbered()
+        if "enum" in name:  # the lists of enumerate, enumitem, paralist; of the others we do not know the looks
+            self._gullet.numbered = Numbered()
+            here.items = self._counter_of_items(following) if name == "enumerate" else None
+
+    def end(self, equations: int) -> str:
+        """The innermost environment ends, when so many equations are listed; its name."""
+        here = self.open.pop()
+        if equations > here.first:
+            self._equations.update(dict.fromkeys(here.labels, here.first))
+        return here.name
+
+    def is_open(self, names: frozenset[str]) -> bool:
+        """Whether an environment with one of these names is open."""
+        return any(environment.name in names for environment in self.open)
+
+    def _counter_of_items(self, following: str) -> str | None:
+        options = _OPTIONS.match(following)
+        depth = sum(environment.name == "enumerate" for environment in self.open) - 1
+        if depth >= len(_NESTED) or self.lists_look_own or (options and _LOOKS.search(options[1])):
+            return None
+        self._gullet.counters.assign(_NESTED[depth], 0)
+        return _NESTED[depth]
+
+    def set_list(self, options: str) -> None:
+        """``\\setlist[...]{...}`` of enumitem, for all lists that follow."""
+        self.lists_look_own |= bool(re.search(r"\b(?:label|ref)\b", options))
+
+    # --- what is numbered ---
+
+    def caption(self, counter: str | None = None) -> None:
+        """A caption numbers the float in which it stands, or what ``\\captionof`` names."""
+        if counter is None and any(environment.name in floats().parts for environment in self.open):
+            self.part()
+            return
+        whole = self._float()
+        counter = counter or (floats().environments[whole.name] if whole else None)
+        if counter is not None:
+            number_next(self._gullet, counter, counter)
+        if whole is not None:
+            whole.is_captioned = True
+
+    def go_on(self) -> None:
+        """``\\ContinuedFloat``: the float that was captioned last goes on, under its number."""
+        whole = self._float()
+        if whole is not None:
+            counter = floats().environments[whole.name]
+            self._gullet.counters.assign(counter, self._gullet.counters.value(counter) - 1)
+
+    def part(self) -> None:
+        """A part of a figure or table: "1a", where the caption that numbers the whole may still follow."""
+        gullet, whole = self._gullet, self._float()
+        if whole is None:
+            return
+        counter = floats().environments[whole.name]
+        gullet.counters.step(_PART + counter)
+        value = gullet.counters.value(counter)
+        gullet.counters.assign(counter, value + (not whole.is_captioned))
+        number = the(gullet, counter) + the(gullet, _PART + counter)
+        gullet.counters.assign(counter, value)
+        gullet.numbered = Numbered(number, counter)
+
+    def _float(self) -> OpenEnvironment | None:
+        return next(
+            (environment for environment in reversed(self.open) if environment.name in floats().environments), None
+        )
+
+    def item(self, following: str) -> str:
+        """An item of the innermost list; one with a mark of its own has no number. What references to it print."""
+        here = next(
+            (
+                environment
+                for environment in reversed(self.open)
+                if environment.name in LISTS or "enum" in environment.name
+            ),
+            None,
+        )
+        if here is None or "enum" not in here.name:
+            return ""
+        if here.items is None or _OPTIONS.match(following):
+            self._gullet.numbered = Numbered()
+        else:
+            number_next(self._gullet, here.items, "item")
+        return self._gullet.numbered.number
+
+    # --- labels ---
+
+    def label(self, label: str) -> None:
+        numbered = self._gullet.numbered
+        is_first = self._found.setdefault(label, numbered) is numbered
+        if is_first and self.open and numbered.kind in ("theorem", "algorithm"):
+            self.open[-1].labels.append(label)
+
+    def labels(self, equations: Sequence[Equation], numbers: dict[str, str]) -> dict[str, Label]:
+        """What is known of all labels, now that all numbers are."""
+        return {
+            label: Label(
+                resolve(found.number, numbers) or "",
+                found.kind,
+                found.name,
+                found.section,
+                equations[self._equations[label]].id if label in self._equations else None,
+            )
+            for label, found in self._found.items()
+            if found.number and found.kind
+        }
+
+
+def commands_with_arguments(meanings: Mapping[str, Meaning]) -> Iterator[tuple[str, tuple[int, str]]]:
+    """``\\newcommand{\\secref}[1]{Section~\\ref{sec:#1}}`` and kin: how many arguments, and what they stand for."""
+    for name, meaning in meanings.items():
+        if not isinstance(meaning, Macro) or not meaning.signature or not name[1:].isalpha():
+            continue
+        if all(argument == MANDATORY for argument in meaning.signature):
+            yield name, (len(meaning.signature), meaning.text())

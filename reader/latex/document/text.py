@@ -1,0 +1,21 @@
+"""LaTeX text (titles, headings, names) as plain Unicode text, by pylatexenc."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+
+@lru_cache(maxsize=4096)
+def plain_text(latex: str) -> str:
+    """What a short piece of LaTeX text reads like; formulas in it stay as LaTeX between dollars.
+
+    >>> plain_text("Schr\\\\\\"odinger's cat")
+    "Schrödinger's cat"
+    """
+    if "\\" in latex or "{" in latex or "~" in latex:
+        from reader.latex.document.converter import converted  # pylatexenc takes long to import
+
+        latex = re.sub(r"\\\\(?:\[[^\]]*\])?", " ", latex)
+        latex = converted(latex)
+    return re.sub(r"\s+", " ", latex).strip()

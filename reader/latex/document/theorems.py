@@ -1,0 +1,92 @@
+"""Theorem-like environments, because they may share the equation counter (amsthm, thmtools, llncs, LaTeX)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from reader.latex.document.text import plain_text
+from reader.latex.tex.lexer import Token, tokenize
+from reader.latex.tex.macros import Gullet
+
+
+class Theorems:
+    """Which counter a theorem-like environment steps."""
+
+    def __init__(self) -> None:
+        self._counters: dict[str, str] = {}
+        self._titles: dict[str, str] = {}
+
+    def counter(self, name: str) -> str | None:
+        return self._counters.get(name)
+
+    def title(self, name: str) -> str:
+        """What the environment is called in print."""
+        return self._titles.get(name, "")
+
+    def add(self, gullet: Gullet, name: str, shared: str | None, within: str | None, title: str = "") -> None:
+        """A new environment; it steps the counter of ``shared``, or one of its own, reset by ``within``."""
+        self._titles[name] = title
+        if shared:
+            self._counters[name] = self._counters.get(shared, shared)
+            return
+        self._counters[name] = name
+        gullet.counters.new(name, within)
+        prefix = rf"\the{within}." if within else ""
+        gullet.push(tokenize(rf"\gdef\the{name}{{{prefix}\arabic{{{name}}}}}"))
+
+
+def new_theorem(theorems: Theorems, gullet: Gullet, token: Token) -> None:
+    """``\\newtheorem*{name}[shared]{Title}[within]``"""
+    if gullet.starts_with("*"):
+        gullet.argument()
+        gullet.argument()
+        return
+    name = gullet.argument_text()
+    shared = gullet.optional_text()
+    title = plain_text(gullet.argument_text())
+    theorems.add(gullet, name, shared, gullet.optional_text(), title)
+
+
+def declare_theorem(theorems: Theorems, gullet: Gullet, token: Token) -> None:
+    """``\\declaretheorem[sibling=lemma, numberwithin=section]{name}`` (thmtools)"""
+    options = gullet.optional_text() or ""
+    names = gullet.argument_text()
+    options += "," + (gullet.optional_text() or "")
+    found = dict(re.findall(r"(\w+)\s*=\s*\{?([\w*]+)", options))
+    if found.get("numbered") == "no":
+        return
+    shared = found.get("sibling") or found.get("numberlike") or found.get("sharenumber")
+    within = found.get("numberwithin") or found.get("parent") or found.get("within")
+    title = found.get("name") or found.get("title") or found.get("heading")
+    for name in names.split(","):
+        theorems.add(gullet, name.strip(), shared, within, title or name.strip().capitalize())
+
+
+def springer_theorem(theorems: Theorems, gullet: Gullet, token: Token) -> None:
+    """``\\spnewtheorem*{name}[shared]{Title}[within]{font}{font}`` (llncs, svjour)"""
+    starred = gullet.starts_with("*")
+    name = gullet.argument_text()
+    shared = gullet.optional_text()
+    title = plain_text(gullet.argument_text())
+    within = gullet.optional_text()
+    gullet.argument()
+    gullet.argument()
+    if not starred:
+        theorems.add(gullet, name, shared, within, title)
+
+
+def alias_counter(theorems: Theorems, gullet: Gullet, token: Token) -> None:
+    """``\\newaliascnt{name}{counter}`` (aliascnt): two names of one counter"""
+    name = gullet.argument_text()
+    counter = gullet.argument_text()
+    theorems.add(gullet, name, counter, None)
+
+
+THEOREMS: Final[Mapping[str, Callable[[Theorems, Gullet, Token], None]]] = {
+    "\\newtheorem": new_theorem,
+    "\\declaretheorem": declare_theorem,
+    "\\spnewtheorem": springer_theorem,
+    "\\newaliascnt": alias_counter,
+}

@@ -1,0 +1,122 @@
+"""The loop over a paper's expanded tokens, and the state that all who read with it share.
+
+What a control sequence means to the structure of a paper is a row of ``commands``; all other text is prose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MethodType
+from typing import TypeVar
+
+from reader.latex.document.prose import PassageBuilder
+from reader.latex.tex.algorithms import Steps
+from reader.latex.tex.lexer import CLOSE, COMMAND, OPEN, PARAGRAPH, SHIFT, TEXT, Token
+from reader.latex.tex.macros import Gullet
+from reader.latex.tex.stream import STOP
+from reader.limits.watch import is_debugging, told
+
+Handler = Callable[[Token], None]
+Owner = TypeVar("Owner")
+SOON = 200  # characters after a command, in which its options stand
+
+
+def bound(table: Mapping[str, Callable[[Owner, Token], None]], owner: Owner) -> dict[str, Handler]:
+    """A table of methods as one of handlers, which act on ``owner``."""
+    return {name: MethodType(method, owner) for name, method in table.items()}
+
+
+def _nothing(token: Token) -> None:
+    """No handler is there yet."""
+
+
+class DocumentWalk:
+    """One pass through a paper. ``steps`` is the algorithm whose lines are being read."""
+
+    def __init__(self, gullet: Gullet, prose: PassageBuilder, text_of: Callable[[str], str]) -> None:
+        self.gullet = gullet
+        self.prose = prose
+        self.text_of = text_of  # the text of a file of the paper
+        self.steps: Steps | None = None
+        self.ended = False
+        self.commands: dict[str, Handler] = {}
+        self.on_shift: Handler = _nothing
+        self.on_unknown: Handler = _nothing  # a control sequence that is no row of ``commands``
+
+    def run(self) -> None:
+        """Reads to the paper's end, whatever stands in the way."""
+        finished = False
+        while not finished:
+            try:
+                self.read()
+                finished = True
+            except RecursionError:  # hundreds of footnotes in footnotes: no paper, but no reason to lose one either
+                self._surface("too-deep")
+            except Exception as error:
+                if is_debugging():
+                    raise
+                self._surface("formula-fault", stage="reading", fault=told(error))
+        self.prose.end()
+
+    def _surface(self, kind: str, **arguments: str) -> None:
+        """Gives up what cannot be read, and reads on after it."""
+        mouth = self.gullet.mouths[-1]
+        self.gullet.report(kind, Token(TEXT, "", mouth.file, mouth.position, mouth.position), **arguments)
+        self.gullet.surface()
+        self.prose.surface()
+        self.steps = None
+
+    def read(self, stop: Token | None = None) -> None:
+        """Reads tokens up to ``stop`` or to the paper's end."""
+        gullet, prose = self.gullet, self.prose
+        while not self.ended:
+            token = gullet.expand()
+            if token is None:
+                if stop is None and gullet.close_definitions():
+                    continue
+                return
+            kind = token.kind
+            if kind == TEXT:
+                if gullet.in_document:
+                    prose.extend(token)
+                    if self.steps is not None:
+                        self.steps.add_text(token)
+            elif kind != COMMAND:
+                self._sign(token)
+            elif token is stop:
+                return
+            else:
+                self._command(token)
+
+    def _sign(self, token: Token) -> None:
+        """What is neither text nor a control sequence."""
+        kind, gullet = token.kind, self.gullet
+        if kind == OPEN:
+            gullet.enter()
+        elif kind == CLOSE:
+            gullet.leave()
+        elif kind == PARAGRAPH:
+            self.prose.end()
+            if self.steps is not None:
+                self.steps.begin()
+        elif kind == SHIFT and gullet.in_document:
+            self.on_shift(token)
+        elif self.steps is not None:
+            self.steps.take(token)
+
+    def _command(self, token: Token) -> None:
+        if self.steps is None or not self.steps.take(token):
+            self.commands.get(token.text, self.on_unknown)(token)
+
+    def walk_through(self, tokens: Sequence[Token], kind: str | None = None) -> None:
+        """Reads these tokens as prose, as a passage of its own if ``kind`` is given."""
+        stop = Token(COMMAND, STOP, "", 0, 0)
+        self.gullet.push([*tokens, stop])
+        if kind is None:
+            self.read(stop)
+            return
+        outer, self.steps = self.steps, None
+        self.prose.enter(kind)
+        self.read(stop)
+        self.prose.leave()
+        self.steps = outer

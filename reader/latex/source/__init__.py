@@ -1,0 +1,1 @@
+"""Bytes -> bundle: a paper's TeX files as text, unpacked under caps."""

@@ -1,0 +1,300 @@
+"""TeX's gullet: expansion of the author's macros (The TeXbook, ch. 20), with every token's place kept.
+
+:class:`Gullet` gives unexpandable tokens. What is built into TeX or LaTeX and acts while expanding is a table of
+primitives, ``{control sequence: function}``, handed in by ``reader.latex.document.document``. Names that carry the structure
+of a document are protected: a style file that redefines ``\\section`` for its looks must not make us lose headings.
+
+Expansions are bounded, as is what the stream reads (``reader.latex.tex.stream``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from reader.latex.tex.arguments import Argument, read_arguments
+from reader.latex.tex.counters import Counters, Numbered
+from reader.latex.tex.lexer import COMMAND, PARAMETER, TEXT, Token, make_token
+from reader.latex.tex.stream import MAX_WORK_AT_ONCE, STOP, TokenStream
+from reader.latex.tex.tables import environments, floats
+
+WORK_OF_A_CALL: Final = 20  # in tokens
+MACROS_IN_MACROS: Final = 4
+# What a macro does that stands for more than words: TeX's own work, and numbers that are counted.
+WORK: Final = re.compile(
+    r"\\(?:.*@.*|[be]group|(?:begin|end)group|[egx]?def|let|catcode|if.*|csname|arabic|[aA]lph|[rR]oman|number)\Z"
+)
+BRACKETS: Final = frozenset(("\\[", "\\]"))
+FROZEN: Final = "!"  # the kind of a control sequence that \\noexpand protects inside \\edef
+
+
+@dataclass(frozen=True, slots=True)
+class Macro:
+    """A control sequence with a replacement text; integers in ``body`` are argument numbers, from 1."""
+
+    body: tuple[Token | int, ...]
+    signature: tuple[Argument, ...] = ()
+
+    def text(self) -> str:
+        return "".join(f"#{part}" if isinstance(part, int) else part.text for part in self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorEnvironment:
+    """An environment made by an author: what stands at its beginning and at its end."""
+
+    begin: Macro
+    end: Macro
+
+
+Result = TypeVar("Result")
+Meaning = Macro | str  # a string is the name of a primitive that this name was \let to
+Primitive = Callable[["Gullet", Token], None]
+
+
+def _works(macro: Macro) -> bool:
+    return any(each.kind == COMMAND and WORK.match(each.text) for each in _whole(macro.body))
+
+
+def _sets_inline(meaning: Meaning | None) -> bool:
+    """Whether a class that sets displays flush left does so by an inline formula in a list (fleqn.clo)."""
+    return isinstance(meaning, Macro) and "$$" not in meaning.text() and not _names_display(meaning)
+
+
+def _names_display(macro: Macro) -> bool:
+    rows = (environments().get(part.text) for part in _whole(macro.body))
+    return any(row is not None and row.kind == "display" for row in rows)
+
+
+def _whole(body: Sequence[Token | int]) -> Iterator[Token]:
+    return (each for each in body if not isinstance(each, int))
+
+
+def parameters_of(tokens: Sequence[Token]) -> tuple[Token | int, ...]:
+    """A replacement text with ``#1`` as the integer 1 and ``##`` as one ``#``."""
+    body: list[Token | int] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        at += 1
+        if token.kind != PARAMETER or at >= len(tokens):
+            body.append(token)
+            continue
+        following = tokens[at]
+        if following.kind == PARAMETER:
+            body.append(following)
+            at += 1
+        elif following.kind == TEXT and following.text[0] in "123456789":
+            body.append(int(following.text[0]))
+            rest = following.text[1:]
+            at += 1
+            if rest:
+                body.append(following._replace(text=rest, start=following.start + 1))
+        else:
+            body.append(token)
+    return tuple(body)
+
+
+class Gullet(TokenStream):
+    """Reads tokens from a stack of files, expanding macros."""
+
+    def __init__(
+        self, primitives: Mapping[str, Primitive], protected: Iterable[str], expandable: Iterable[str]
+    ) -> None:
+        super().__init__()
+        self.primitives = primitives
+        self.expandable = frozenset(expandable)  # the primitives that only expand, such as \\csname and \\ifx
+        self.protected = frozenset(protected)
+        self.meanings: dict[str, Meaning] = {}
+        self.own_environments: set[str] = set()  # made by \newenvironment, under whatever name
+        self.counters = Counters()
+        self.scopes: list[list[tuple[str, Meaning | None]]] = []
+        self._outside: list[tuple[int, int]] = []  # open groups and conditions where each class or package began
+        self.numbered = Numbered()
+        self._numbered_outside: list[Numbered] = []
+        self.conditions = 0  # open \if ... that were entered
+        self.named: set[str] = set()  # by \\csname: where nothing else is known of them, TeX takes them for \\relax
+        self.verbatim: set[str] = set()  # environments that the paper wants to be read over
+        self.loaded: set[str] = set()  # packages and classes, with .sty or .cls
+        self.freezes = False  # inside \\edef
+        self.in_math = False
+        self.in_document = False
+        self.plain = False  # no \\begin{document} anywhere
+        self.executions = 0  # of primitives
+        self.definitions = 0  # meanings given and taken away so far
+        self.at_begin_document: list[Token] = []
+
+    # --- expansion ---
+
+    def expand(self) -> Token | None:
+        """The next token that TeX would not expand further; None at the end."""
+        while True:
+            mouth = self.mouths[-1]
+            token: Token | None
+            if mouth.pending:
+                token = mouth.pending.pop()
+            elif mouth.ahead:
+                token = mouth.ahead.pop()
+                self.work_at_once = 0
+            else:
+                token = self.next()
+            if token is None or token.kind != COMMAND:
+                return token
+            meaning = self.meanings.get(token.text)
+            if isinstance(meaning, Macro):
+                self.call(meaning, token)
+                continue
+            name = token.text if meaning is None else meaning
+            primitive = self.primitives.get(name)
+            if primitive is None:
+                return token if meaning is None else token._replace(text=meaning)
+            self.executions += 1
+            primitive(self, token)
+
+    def call(self, macro: Macro, token: Token) -> None:
+        """Replaces a macro call by its body; the body's tokens get the place of the call."""
+        self.work_at_once += WORK_OF_A_CALL
+        self.work += WORK_OF_A_CALL
+        if self.work > self.most_work or self.work_at_once > MAX_WORK_AT_ONCE:
+            self.stop_runaway(token)
+            return
+        arguments = read_arguments(self, macro.signature) if macro.signature else []
+        file, start, end = token.file, token.start, token.end
+        if arguments and token.via is None:
+            for last in (*(given[-1] for given in arguments if given), self.closing):
+                if last is not None and last.file == file and last.via is None:
+                    end = max(end, last.end)
+        via = token.via or token.text
+        make = make_token
+        out: list[Token] = []
+        for part in macro.body:
+            if isinstance(part, int):
+                if part <= len(arguments):
+                    out += arguments[part - 1]
+            else:
+                out.append(make(Token, (part.kind, part.text, file, start, end, via)))
+        if out:
+            self.push(out)
+
+    def stop_runaway(self, token: Token) -> None:
+        """Forgets the macro, too."""
+        super().stop_runaway(token)
+        self.definitions += 1
+        self.meanings.pop(token.via or token.text, None)
+
+    def expand_all(self, tokens: Sequence[Token]) -> list[Token]:
+        """These tokens, fully expanded, apart from what stands after them."""
+        stop = Token(COMMAND, STOP, "", 0, 0)
+        self.push([*tokens, stop])
+        out: list[Token] = []
+        while (token := self.expand()) is not None and token is not stop:
+            out.append(token)
+        return out
+
+    def spelled_out(self, tokens: Sequence[Token]) -> list[Token]:
+        """These tokens, with the words that macros without arguments stand for; all other macros stay."""
+        for _ in range(MACROS_IN_MACROS):
+            words = {each.text: self.meanings.get(each.text) for each in tokens if each.kind == COMMAND}
+            bodies = {name: list(_whole(word.body)) for name, word in words.items()
+                      if isinstance(word, Macro) and not word.signature and not _works(word)}  # fmt: skip
+            if not bodies:
+                break
+            tokens = [part for each in tokens for part in bodies.get(each.text, [each])]
+        return list(tokens)
+
+    def apart(self, tokens: Sequence[Token], function: Callable[[Gullet], Result]) -> Result:
+        """What a function makes of these tokens, which it may leave unread, but not read on after them."""
+        stop = Token(COMMAND, STOP, "", 0, 0)
+        self.push([*tokens, stop])
+        result = function(self)
+        while (token := self.next()) is not None and token is not stop:
+            pass
+        return result
+
+    def expand_once(self, token: Token) -> bool:
+        """One step of expansion, as \\expandafter does it; false where the token does not expand."""
+        meaning = self.meanings.get(token.text, token.text)
+        if isinstance(meaning, Macro):
+            self.call(meaning, token)
+            return True
+        if meaning in self.expandable and meaning in self.primitives:
+            self.executions += 1
+            self.primitives[meaning](self, token)
+            return True
+        return False
+
+    # --- classes and packages ---
+
+    def open(self, file: str, text: str, *, defines: bool = False) -> bool:
+        opened = super().open(file, text, defines=defines)
+        if opened and defines:
+            self._outside.append((len(self.scopes), self.conditions))
+        return opened
+
+    def close_definitions(self) -> bool:
+        """Groups and conditions that it left open end with it."""
+        if not super().close_definitions():
+            return False
+        scopes, self.conditions = self._outside.pop()
+        while len(self.scopes) > scopes:
+            self.leave()
+        self.in_math = self.freezes = False
+        return True
+
+    # --- definitions and scopes ---
+
+    def define(self, name: str, meaning: Meaning | None, *, everywhere: bool = False) -> None:
+        """Gives a control sequence a meaning, until the current group ends unless ``everywhere``."""
+        if name in self.protected or (name in BRACKETS and self.mouths[-1].defines and _sets_inline(meaning)):
+            return
+        self.definitions += 1
+        if self.scopes and not everywhere:
+            self.scopes[-1].append((name, self.meanings.get(name)))
+        if meaning is None:
+            self.meanings.pop(name, None)
+        else:
+            self.meanings[name] = meaning
+
+    def define_environment(self, name: str, begin: Macro, end: Macro) -> None:
+        """As in LaTeX itself, an environment ``name`` is the macros ``\\name`` and ``\\endname``."""
+        self.own_environments.add(name)
+        self.define("\\" + name, begin)
+        self.define("\\end" + name, end)
+
+    def environment(self, name: str) -> AuthorEnvironment | None:
+        """An environment of the author's; what everybody knows under that name goes before a mere \\def."""
+        begin, end = self.meanings.get("\\" + name), self.meanings.get("\\end" + name)
+        if not isinstance(begin, Macro) or not isinstance(end, Macro):
+            return None
+        if (name in environments() and name not in self.own_environments) or name in floats().environments:
+            return None
+        return AuthorEnvironment(begin, end)
+
+    def knows(self, name: str) -> bool:
+        return name in self.meanings or name in self.primitives or name in self.protected
+
+    def enter(self) -> None:
+        """A group begins."""
+        self.scopes.append([])
+        self._numbered_outside.append(self.numbered)
+
+    def leave(self) -> None:
+        """A group ends: what was defined in it has its former meaning again, and labels name what they named before."""
+        if not self.scopes:
+            return
+        self.numbered = self._numbered_outside.pop()
+        for name, former in reversed(self.scopes.pop()):
+            self.definitions += 1
+            if former is None:
+                self.meanings.pop(name, None)
+            else:
+                self.meanings[name] = former
+
+    def surface(self) -> None:
+        """Forgets what was being read, as if no group, formula or argument were open."""
+        self.mouths[-1].pending.clear()
+        self.in_math = self.freezes = False
+        while self.scopes:
+            self.leave()

@@ -1,0 +1,211 @@
+"""A net below every formula: what goes wrong there costs that formula alone.
+
+A stage that works formula by formula, symbol by symbol or row by row asks for each through :func:`spare`. An exception,
+a recursion without end, a lack of memory or a formula that takes too long ends there, is noted with its place, and the
+stage goes on. Nothing is caught where nobody watches (:func:`watching`), nor with ``TEZAWARI_DEBUG`` set.
+
+Time is CPU time. A formula that has had its share gets an exception from outside, wherever it is in Python code
+(``PyThreadState_SetAsyncExc`` of CPython's API: it works in every thread and on every system). What would not come back
+to Python, such as a power with a billion digits, must not be begun (:mod:`reader.formula.semantics.magnitude`).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Final, ParamSpec, TypeVar
+
+from reader.limits.budget import LIMITS, Limits
+from reader.model.annotations import Annotation
+from reader.model.document import Equation, Passage
+from reader.model.source import Problem, Span
+from reader.model.symbols import Symbol
+
+DEBUG: Final = "TEZAWARI_DEBUG"  # set: faults of the program come with their traceback
+TICK: Final = 0.05  # seconds between two looks at the clock
+LEAST: Final = 0.2  # seconds that a formula has, however many before it have had too much
+Result = TypeVar("Result")
+Given = ParamSpec("Given")
+Thing = Equation | Symbol | Annotation | Passage | Span | None
+
+
+class OverTime(BaseException):
+    """A formula has had its time. No :class:`Exception`, so that nothing on the way takes it for one of its own."""
+
+
+class TookTooLong(Exception):
+    """A formula has had its time, and is worked on no more."""
+
+
+class Watch:
+    """The faults of one paper while one thread works on it, and the time of the formula that it is at.
+
+    The thread only counts the formulas that it begins and ends. Another looks at the count and at the clock, which is
+    dear, in every :data:`TICK`.
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        self.problems: list[Problem] = []
+        self._limits = limits
+        self._overtime = limits.overtime
+        self._thread = threading.get_ident()
+        self._lock = threading.Lock()
+        self._thing: Thing = None  # that is worked on
+        self._turn = 0  # odd while a formula is worked on
+        self._interrupted = False
+        self._closed = threading.Event()
+        self._guard: threading.Thread | None = None
+
+    def close(self) -> None:
+        self._closed.set()
+
+    def spare(
+        self,
+        stage: str,
+        thing: Thing,
+        instead: Result,
+        make: Callable[Given, Result],
+        *args: Given.args,
+        **kwargs: Given.kwargs,
+    ) -> Result:
+        """What ``make`` gives, or ``instead``.
+
+        Of what is nested only the outermost has time of its own; what has no place has that of what is around it.
+        """
+        outer, self._thing = self._thing, thing or self._thing
+        try:
+            return self.in_time(make, *args, **kwargs)
+        except TookTooLong:
+            self.note("formula-over-time", stage)
+        except Exception as error:  # MemoryError and RecursionError among them
+            self.note("formula-fault", stage, fault=told(error))
+        finally:
+            self._thing = outer
+        return instead
+
+    def in_time(self, make: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs) -> Result:
+        """What ``make`` gives; :class:`TookTooLong` where that takes more than a formula's time."""
+        if self._turn % 2:  # nested
+            return make(*args, **kwargs)
+        try:
+            try:
+                self._begin()
+                return make(*args, **kwargs)
+            finally:
+                self._end()
+        except OverTime:
+            self._end()  # the interrupt may have come in the midst of the line above
+            raise TookTooLong from None
+
+    def note(self, kind: str, stage: str, **arguments: str) -> None:
+        """Keeps a fault with its place, once for each thing and stage."""
+        span, equation = _place(self._thing)
+        blanks = tuple(sorted({"stage": stage, **arguments}.items()))
+        problem = Problem(kind, "error", span, blanks, equation)
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def _begin(self) -> None:
+        if self._guard is None:
+            self._guard = threading.Thread(target=self._look_at_the_clock, args=(_clock_of_this_thread(),), daemon=True)
+            self._guard.start()
+        self._turn += 1
+
+    def _end(self) -> None:
+        with self._lock:
+            self._turn += self._turn % 2
+            if self._interrupted:
+                self._interrupted = False
+                _interrupt(self._thread, None)
+
+    def _look_at_the_clock(self, clock: Callable[[], float]) -> None:
+        """Interrupts whoever is over time, and again if something took the interrupt for its own."""
+        turn, begun = 0, 0.0
+        while not self._closed.wait(TICK):
+            with self._lock:
+                if self._turn != turn:
+                    turn, begun = self._turn, clock()
+                elif turn % 2 and (spent := clock() - begun) > self._allowed():
+                    self._overtime -= 0.0 if self._interrupted else spent
+                    self._interrupted = True
+                    _interrupt(self._thread, OverTime)
+
+    def _allowed(self) -> float:
+        return min(self._limits.formula_seconds, max(LEAST, self._overtime / 2))
+
+
+_WATCH: ContextVar[Watch | None] = ContextVar("watch", default=None)
+
+
+@contextmanager
+def watching(limits: Limits = LIMITS) -> Iterator[Watch]:
+    """Faults within are noted, in the watch that is there already if there is one."""
+    outer = _WATCH.get()
+    if outer is not None:
+        yield outer
+        return
+    watch = Watch(limits)
+    token = _WATCH.set(watch)
+    try:
+        yield watch
+    finally:
+        _WATCH.reset(token)
+        watch.close()
+
+
+def spare(
+    stage: str, thing: Thing, instead: Result, make: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs
+) -> Result:
+    """What ``make`` gives of one formula or symbol; where it fails or takes too long, ``instead``, and a noted fault.
+
+    ``stage`` is what the fault says was going on.
+    """
+    watch = _WATCH.get()
+    if watch is None or is_debugging():
+        return make(*args, **kwargs)
+    return watch.spare(stage, thing, instead, make, *args, **kwargs)
+
+
+def is_debugging() -> bool:
+    """Whether faults are to be raised where they happen."""
+    return bool(os.environ.get(DEBUG))
+
+
+def noted() -> tuple[Problem, ...]:
+    """The faults so far, where somebody watches."""
+    watch = _WATCH.get()
+    return () if watch is None else tuple(watch.problems)
+
+
+def _place(thing: Thing) -> tuple[Span | None, str | None]:
+    if isinstance(thing, Equation):
+        return thing.formula.span, thing.id
+    if isinstance(thing, Passage | Span):
+        return (thing if isinstance(thing, Span) else thing.span), None
+    symbol = thing.symbol if isinstance(thing, Annotation) else thing
+    first = symbol.occurrences[0] if symbol is not None and symbol.occurrences else None
+    return (first.span, first.equation) if first else (None, None)
+
+
+def told(error: Exception) -> str:
+    """An error in one line."""
+    return " ".join(f"{type(error).__name__}: {error}".split())[:200].rstrip(": ")
+
+
+def _clock_of_this_thread() -> Callable[[], float]:
+    """The CPU time of the thread that asks now, for all threads; on Windows the time on the wall."""
+    if hasattr(time, "pthread_getcpuclockid"):
+        clock = time.pthread_getcpuclockid(threading.get_ident())
+        return lambda: time.clock_gettime(clock)
+    return time.monotonic
+
+
+def _interrupt(thread: int, error: type[BaseException] | None) -> None:
+    """Raises ``error`` in a thread as soon as it is in Python code; None takes back what was not raised yet."""
+    raised = ctypes.py_object(error) if error is not None else None
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), raised)

@@ -1,0 +1,43 @@
+"""Names of two letters for numbers without dimension: ``Re`` of "the Reynolds number $Re$" is no product.
+
+TeX sees two letters in ``Re``, and so does whoever picks one of them. What the paper says of the name is all there is
+to say of a letter that stands nowhere else; a radius ``R`` is another thing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from reader.model.annotations import Definition
+from reader.model.document import Equation
+from reader.model.symbols import Symbol
+
+_NAME = re.compile(r"[A-Z][a-z]")
+_NUMBER = re.compile(r"(?<![\w-])[A-Z][^\W\d_]{2,}\s+number\Z")  # called after somebody
+_RUN = re.compile(r"(?<![A-Za-z\\])[A-Za-z]{2}(?![A-Za-z])")
+
+
+def named_numbers(definitions: Iterable[Definition]) -> Mapping[str, Definition]:
+    """The names, each with what the paper says of it first."""
+    found: dict[str, Definition] = {}
+    for one in definitions:
+        if _NAME.fullmatch(one.symbol.strip()) and _NUMBER.search(one.text):
+            found.setdefault(one.symbol.strip(), one)
+    return found
+
+
+def names_around(
+    symbol: Symbol, names: Mapping[str, Definition], formulas: Mapping[str, Equation]
+) -> Mapping[str, Definition]:
+    """The names in which a letter stands wherever it stands, none where it stands for itself anywhere."""
+    if not names or symbol.kind != "identifier" or len(symbol.latex) > 1:
+        return {}
+    found: dict[str, Definition] = {}
+    for place in symbol.occurrences:
+        latex = formulas[place.equation].formula.expanded if place.equation in formulas else ""
+        run = _RUN.match(latex, place.start) or _RUN.match(latex, max(0, place.start - 1))
+        if run is None or run.group() not in names:
+            return {}
+        found[run.group()] = names[run.group()]
+    return found

@@ -1,0 +1,109 @@
+"""What a paper shows about its symbols, gathered once for the strategies that link them to meanings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from glossary import Glossary
+from reader.meaning.blocks.found import FoundBlock
+from reader.meaning.blocks.patterns import Shelf, shelf_under, spoken_shelf
+from reader.meaning.blocks.prose import ProseWords
+from reader.meaning.blocks.reading import blocks_of
+from reader.meaning.evidence.concept_names import Naming, name_concept
+from reader.meaning.evidence.dimensionless_numbers import named_numbers, names_around
+from reader.meaning.evidence.mentions import Mentions
+from reader.meaning.evidence.reading_order import ReadingOrder
+from reader.meaning.evidence.script_places import ScriptPlaces
+from reader.meaning.evidence.statement_index import StatementIndex
+from reader.meaning.evidence.statements import AuthorStatement, StatementReader
+from reader.meaning.evidence.vocabulary import Vocabulary
+from reader.meaning.prose.conventions import Convention, stated_conventions
+from reader.model.annotations import Definition
+from reader.model.document import Document, Equation
+from reader.model.source import Paper
+from reader.model.symbols import Symbol
+
+
+class LinkingEvidence:
+    """What the strategies look at beside the symbol itself. Expensive views are made when first asked for.
+
+    ``statements`` are the author's words, ``vocabulary`` the words of the prose, ``scripts`` where letters stand below
+    and above others, ``order`` the reading order and the sections, ``mentions`` the places that may be quoted.
+    """
+
+    def __init__(
+        self,
+        symbols: Sequence[Symbol],
+        definitions: Sequence[Definition],
+        document: Document,
+        paper: Paper,
+        glossary: Glossary,
+    ) -> None:
+        self.symbols = symbols
+        self.document = document
+        self.glossary = glossary
+        self.categories = paper.categories
+        self.formulas: Mapping[str, Equation] = {
+            equation.id: equation for equation in (*document.equations, *document.inline)
+        }
+        bases = {symbol.base for symbol in symbols if symbol.base}
+        self.spellings = frozenset(symbol.latex for symbol in symbols) | bases
+        self.order = ReadingOrder(document, self.formulas, symbols)
+        self.vocabulary = Vocabulary(document.passages, glossary)
+        self.scripts = ScriptPlaces(self.spellings, document, self.formulas)
+        self.mentions = Mentions(symbols, document)
+        self._statement_reader = StatementReader(self.name_concept, self.order)
+        statements = self._statement_reader.read(definitions, symbols, document.passages)
+        self.statements = StatementIndex(statements, self.scripts.family)
+        self._named_numbers = named_numbers(definitions)
+
+    def name_concept(self, words: str, *, member: bool = False) -> Naming | None:
+        """The concept that an author's words name in this paper; ``member``: of one thing of many."""
+        says = self.vocabulary
+        return name_concept(words, self.glossary, says.speaks_of, says.says_word, member=member)
+
+    def is_displayed(self, equation: str) -> bool:
+        """Whether the id is that of a displayed row."""
+        return equation in self.formulas and self.formulas[equation].display
+
+    def statements_around(self, symbol: Symbol) -> tuple[AuthorStatement, ...]:
+        """What the paper says of the names that a letter is only a part of: ``Re`` of ``R``."""
+        around = names_around(symbol, self._named_numbers, self.formulas)
+        return tuple(self._statement_reader.of_name(name, definition) for name, definition in around.items())
+
+    @cached_property
+    def conventions(self) -> tuple[Convention, ...]:
+        """What the author says of whole alphabets."""
+        return stated_conventions(self.document.passages)
+
+    # --- formulas ---
+
+    @cached_property
+    def applied(self) -> frozenset[str]:
+        """The letters that are functions somewhere, in one of their spellings."""
+        return frozenset(symbol.base or symbol.latex for symbol in self.symbols if "applied" in symbol.traits)
+
+    def beside(self, symbol: Symbol) -> Iterator[Symbol]:
+        """The other symbols of the formulas in which it stands."""
+        formulas = {occurrence.equation for occurrence in symbol.occurrences}
+        ranks = sorted({rank for formula in formulas for rank in self._ranks_by_formula[formula]})
+        yield from (other for rank in ranks if (other := self.symbols[rank]) is not symbol)
+
+    @cached_property
+    def _ranks_by_formula(self) -> Mapping[str, Sequence[int]]:
+        """By formula, which of the symbols stand in it."""
+        ranks: dict[str, list[int]] = defaultdict(list)
+        for rank, symbol in enumerate(self.symbols):
+            for use in symbol.occurrences:
+                ranks[use.equation].append(rank)
+        return ranks
+
+    def blocks_of(self, latex: str) -> tuple[FoundBlock, ...]:
+        """The named patterns in a formula of the paper."""
+        return blocks_of(latex, self._shelf)
+
+    @cached_property
+    def _shelf(self) -> Shelf:
+        return spoken_shelf(shelf_under(self.glossary), ProseWords(self.document).speaks)

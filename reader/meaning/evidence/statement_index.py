@@ -1,0 +1,72 @@
+"""An author's statements by what they speak of: a spelling, its base, its family, all of a letter."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+
+from reader.meaning.evidence.spelling import listed_family, take_apart
+from reader.meaning.evidence.statements import AuthorStatement
+from reader.model.annotations import Definition
+
+SORTED = frozenset(("kind-is", "kind-can-be-seen"))  # phrases that say a noun between symbol and verb
+_FIRST = re.compile(r"\(0\)")
+_PLURAL = re.compile(r"(?:\$|\\\))\s?['’]\s?s\s+(?:are|denote|represent|be)\b")
+_SEQUENCE = re.compile(r"(?:\$|\\\))\s+(?:sequence|iterates|process|series)\b")
+
+
+class StatementIndex:
+    """The statements of a paper. ``family`` gives the spelling with its index blanked, None where it has none."""
+
+    def __init__(self, statements: Iterable[AuthorStatement], family: Callable[[str], str | None]) -> None:
+        groups: dict[str, list[AuthorStatement]] = defaultdict(list)
+        for statement in statements:
+            groups[statement.spelling].append(statement)
+        self.by_spelling: Mapping[str, tuple[AuthorStatement, ...]] = _frozen(groups)
+        self._family = family
+
+    @cached_property
+    def by_base(self) -> Mapping[str, tuple[AuthorStatement, ...]]:
+        """Statements about symbols with scripts, by the base that they are built on."""
+        groups: dict[str, list[AuthorStatement]] = defaultdict(list)
+        for spelling, statements in self.by_spelling.items():
+            parts = take_apart(spelling)
+            if parts.base != spelling and not _FIRST.fullmatch(parts.sup):  # ``h^{(0)}`` is what goes in
+                groups[parts.base].extend(statements)
+        return _frozen(groups)
+
+    @cached_property
+    def by_family(self) -> Mapping[str, tuple[AuthorStatement, ...]]:
+        """Statements about symbols with an index, by the spelling with that index blanked."""
+        groups: dict[str, list[AuthorStatement]] = defaultdict(list)
+        for spelling, statements in self.by_spelling.items():
+            for statement in statements:
+                family = listed_family(statement.definition.symbol) or self._family(spelling)
+                if family:
+                    groups[family].append(statement)
+        return _frozen(groups)
+
+    @cached_property
+    def of_all(self) -> Mapping[str, tuple[AuthorStatement, ...]]:
+        """Statements in the plural about a letter ("the $w$'s are weights"): they hold for all that is built on it."""
+        return {
+            spelling: plural
+            for spelling, statements in self.by_spelling.items()
+            if (plural := tuple(item for item in statements if _PLURAL.search(item.definition.sentence)))
+        }
+
+    @cached_property
+    def of_sequence(self) -> Mapping[str, Definition]:
+        """The first definition of "the $z$ sequence", by the letter: it speaks of each ``z_{t}``."""
+        return {
+            statement.spelling: statement.definition
+            for statements in self.by_spelling.values()
+            for statement in sorted(statements, key=lambda statement: -statement.position)
+            if statement.definition.phrase in SORTED and _SEQUENCE.search(statement.definition.sentence)
+        }
+
+
+def _frozen(groups: Mapping[str, list[AuthorStatement]]) -> Mapping[str, tuple[AuthorStatement, ...]]:
+    return {key: tuple(statements) for key, statements in groups.items()}

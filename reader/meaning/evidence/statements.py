@@ -1,0 +1,183 @@
+"""What an author states of symbols: each definition tied to the spelling that it introduces and to a concept."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from reader.meaning.evidence.acronyms import spelled_out
+from reader.meaning.evidence.concept_names import Naming, is_nominal
+from reader.meaning.evidence.reading_order import ReadingOrder
+from reader.meaning.evidence.spelling import defined_spelling, take_apart
+from reader.meaning.prose.attributes import attributes_in
+from reader.meaning.prose.labels import labels_in
+from reader.meaning.prose.phrases import phrases
+from reader.meaning.prose.wording import as_meaning
+from reader.model.annotations import Definition
+from reader.model.document import Passage
+from reader.model.symbols import Symbol
+
+USUAL_RELIABILITY = 0.7
+ATTRIBUTED = 0.55  # of what a word behind a hyphen or below a brace tells
+ASIDE = {"table": 0.3, "caption": 0.1}  # what a phrase loses in a cell or a caption
+EMPTY = frozenset(("", "value", "values", "symbol", "quantity", "quantities", "sample", "set", "choice"))
+# Words that say only what the symbol depends on: "a function of $x$".
+_OF_FORMULAS = re.compile(
+    r"(?:an?|the)?\s*(?:function|value|set|sequence|combination)s?\s+of\s+(?:both\s+)?"
+    r"(?:\$[^$]*\$[\s,]*(?:and\s+|only\s*)?)+\Z"
+)
+# Words that name a kind of thing alone: what says more is believed before them, whatever stands first.
+VAGUE_ALONE = frozenset(("function", "functions", "operator", "map", "mapping", "equality", "relation", "constant"))
+LESS_TELLING = 0.15
+MANY = frozenset(("sequence", "sequences", "family", "series"))  # what says nothing of one member
+_WHOLE = re.compile(r"(?:[a-z]+\s+)?(?:(?P<run>sequence|series)|set|family|collection)(?:e?s)?\s+of\s+(?=[a-z])")
+_COUNTED = re.compile(r"(?:two|three|four|five|six)\s+(?=[a-z])", re.IGNORECASE)  # "two weights" for one of them
+_SQUARED = re.compile(r"(.+?)\s*\^\s*\{?\s*2\s*\}?\s*\Z")
+_VARIANCE = re.compile(r"((?:[\w-]+\s+){0,4}?)[Vv]ariance(s?)\b(?!\s+(?!of\b|in\b|for\b|at\b|per\b|and\b)[a-z])")
+_APPLIED = re.compile(r"^[^=]*?\([^()]*,")
+_POINTS_BACK = re.compile(r"th(?:is|ese|at|ose)\s", re.IGNORECASE)
+_AT_POINT = re.compile(r"^[^=]*?\((?:[^()]*,)?\s*[-+]?\d[\d.]*\s*[,)]")
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorStatement:
+    """A definition tied to the canonical spelling that it introduces. ``position`` is its rank in reading order.
+
+    ``shared`` says that the same words define other symbols too, and may fit each of them only in part; ``beside`` that
+    they stand beside the text, or sum it up.
+    """
+
+    spelling: str
+    definition: Definition
+    meaning: str
+    naming: Naming | None
+    reliability: float
+    position: int
+    shared: bool = False
+    beside: bool = False
+
+    @property
+    def is_value(self) -> bool:
+        """Whether it is about ``f(a, b)``, by which often an entry of ``f`` is meant."""
+        return bool(_APPLIED.search(self.definition.symbol))
+
+    @property
+    def points_back(self) -> bool:
+        """Whether its words speak of what was said before: "this energy $E$"."""
+        return bool(_POINTS_BACK.match(self.definition.text))
+
+    @property
+    def at_point(self) -> bool:
+        """Whether it is about ``f(a, 0)``: what a function is somewhere tells little of what it is."""
+        return bool(_AT_POINT.search(self.definition.symbol))
+
+
+class ConceptNamer(Protocol):
+    """Gives the concept that words name; ``member``: of one thing of many."""
+
+    def __call__(self, words: str, *, member: bool = False) -> Naming | None: ...
+
+
+class StatementReader:
+    """Makes statements of the definitions that phrases, acronyms, attributes and labels give."""
+
+    def __init__(self, name_concept: ConceptNamer, order: ReadingOrder) -> None:
+        self._name_concept = name_concept
+        self._order = order
+
+    def read(
+        self, definitions: Iterable[Definition], symbols: Sequence[Symbol], passages: Sequence[Passage]
+    ) -> Iterator[AuthorStatement]:
+        """The statements of a whole paper; ``definitions`` are those that phrases gave."""
+        known = {phrase.id: phrase for phrase in phrases()}
+        definitions = (*definitions, *spelled_out(symbols, passages))
+        symbols_of_words = Counter(definition.span for definition in definitions)
+        in_list = _sizes_of_lists(definitions)
+        for definition in definitions:
+            phrase = known.get(definition.phrase)
+            text = definition.words or definition.text
+            words = phrase.says.format(as_meaning(text)) if phrase else text
+            reliability = (phrase.reliability if phrase else USUAL_RELIABILITY) - _lessened(definition)
+            definition, words = _unsquared(definition, words)
+            if is_nominal(definition.text):
+                listed = in_list[definition.sentence_span, definition.phrase] > 1
+                shared = symbols_of_words[definition.span] > 1
+                yield from self._statement(definition, words, reliability, shared, listed=listed)
+        for definition, words in attributes_in(passages):
+            yield from self._statement(definition, words, ATTRIBUTED, False)
+        for definition in labels_in(passages):
+            yield from self._statement(definition, definition.text, ATTRIBUTED, False)
+
+    def _statement(
+        self, definition: Definition, words: str, reliability: float, shared: bool, *, listed: bool = False
+    ) -> Iterator[AuthorStatement]:
+        """The definition tied to its symbol, where it has one and ``words`` say something.
+
+        Among others of a list also "values" does: "queries, keys and values".
+        """
+        squared = _SQUARED.match(definition.symbol)
+        if squared and words.endswith("variance"):  # of what a variance is the square the author has said it, too
+            definition = replace(definition, symbol=squared[1])
+            words = words.removesuffix("variance") + "standard deviation"
+        spelling, meaning = defined_spelling(definition.symbol), as_meaning(words)
+        if spelling is None or _OF_FORMULAS.match(words):
+            return
+        if meaning.lower().removeprefix("following ") in EMPTY and not (listed and meaning.endswith("s")):
+            return
+        member = bool(take_apart(spelling).indices)
+        if member and meaning.lower() in MANY:
+            return
+        if shared:
+            meaning = _COUNTED.sub("", meaning)
+        position = self._order.rank(definition.span)
+        yield AuthorStatement(
+            spelling,
+            definition,
+            _of_member(meaning, definition.symbol) if member else meaning,
+            self._name_concept(words, member=member),
+            reliability - (LESS_TELLING if meaning.lower() in VAGUE_ALONE else 0),
+            position,
+            shared,
+            self._order.is_beside(definition.span, position),
+        )
+
+    def of_name(self, name: str, definition: Definition) -> AuthorStatement:
+        """What is said of a name of several letters."""
+        return AuthorStatement(
+            name,
+            definition,
+            as_meaning(definition.text),
+            self._name_concept(definition.text),
+            USUAL_RELIABILITY,
+            self._order.rank(definition.span),
+        )
+
+
+def _sizes_of_lists(definitions: Iterable[Definition]) -> Counter[tuple[object, str]]:
+    """By sentence and phrase, how many descriptions stand there."""
+    places = {((definition.sentence_span, definition.phrase), definition.span) for definition in definitions}
+    return Counter(place for place, _ in places)
+
+
+def _unsquared(definition: Definition, words: str) -> tuple[Definition, str]:
+    """Of a variance the symbol that is squared: if ``\\sigma^2`` is one, ``\\sigma`` is the standard deviation."""
+    squared = _SQUARED.fullmatch(definition.symbol)
+    if squared is None or not _VARIANCE.match(words):
+        return definition, words
+    return replace(definition, symbol=squared[1]), _VARIANCE.sub(r"\1standard deviation\2", words, count=1)
+
+
+def _of_member(meaning: str, symbol: str) -> str:
+    """What one member is of what is called a sequence, or in braces a set: "functions" of "a sequence of functions"."""
+    whole = _WHOLE.match(meaning)
+    if whole and (whole["run"] or symbol.lstrip().startswith(("\\{", "("))):
+        return meaning[whole.end() :]
+    return meaning
+
+
+def _lessened(definition: Definition) -> float:
+    """What phrases of running text lose where there is none."""
+    return ASIDE.get(definition.kind, 0.0) if definition.phrase not in ("table", "item", "line-colon") else 0.0

@@ -1,0 +1,72 @@
+"""Which words the prose of a paper uses, and which layers of the glossary it so speaks of."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from itertools import islice, pairwise, takewhile
+
+from glossary import Glossary
+from reader.model.document import Passage
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+class Vocabulary:
+    """The words of all passages. Each question is answered once; the words are gathered when first asked for."""
+
+    def __init__(self, passages: Sequence[Passage], glossary: Glossary) -> None:
+        self._passages = passages
+        self._glossary = glossary
+        self._answers: dict[str, bool] = {}
+
+    def says_word(self, prefix: str) -> bool:
+        """Whether a word of the prose begins like this, or several words in a row are these."""
+        if prefix not in self._answers:
+            wanted = prefix.casefold()
+            self._answers[prefix] = bool(self._beginning(wanted)) if wanted.isalpha() else self._says_phrase(wanted)
+        return self._answers[prefix]
+
+    def speaks_of(self, layer: str) -> bool:
+        """Whether the prose uses one of the words that papers about this layer use."""
+        return self._spoken_layers.get(layer, True)
+
+    @cached_property
+    def _spoken_layers(self) -> Mapping[str, bool]:
+        layers = self._glossary.layers
+        return {layer.id: not layer.words or any(map(self.says_word, layer.words)) for layer in layers}
+
+    @cached_property
+    def _prose(self) -> str:
+        """All prose in lower case, its words one space apart."""
+        return " ".join(" ".join(passage.text for passage in self._passages).casefold().split())
+
+    @cached_property
+    def _neighbours(self) -> set[tuple[str, str]]:
+        """Words of the prose that follow each other, whatever stands between them."""
+        words = ["", *_WORD.findall(self._prose), ""]
+        return set(pairwise(words))
+
+    @cached_property
+    def _words(self) -> list[str]:
+        return sorted({word for pair in self._neighbours for word in pair})
+
+    def _beginning(self, prefix: str) -> list[str]:
+        """The words of the prose that begin like this."""
+        at = bisect_left(self._words, prefix)
+        return list(takewhile(lambda word: word.startswith(prefix), islice(self._words, at, None)))
+
+    def _says_phrase(self, wanted: str) -> bool:
+        """Whether the prose has it, sought only where its words follow each other somewhere."""
+        words = _WORD.findall(wanted)
+        if len(words) > 1:
+            *before, last = words
+            known = all(pair in self._neighbours for pair in pairwise(before))
+            if not known or not any((before[-1], word) in self._neighbours for word in self._beginning(last)):
+                return False
+        at = self._prose.find(wanted)
+        while at > 0 and self._prose[at - 1].isalnum():
+            at = self._prose.find(wanted, at + 1)
+        return at >= 0

@@ -1,0 +1,1 @@
+"""Symbols and definitions -> annotations: candidates, strategies, and the best answer with its trace."""

@@ -1,0 +1,71 @@
+"""Corrections applied: the meanings that a reader gave to a paper's symbols, in place of those that were found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from glossary import Glossary
+from reader.meaning.linking.candidates import reason
+from reader.model.annotations import Annotation, ConceptLink, Sense
+from reader.model.document import Document
+from reader.model.source import Problem
+from reader.user.corrections import Correction
+
+
+def apply_corrections(
+    annotations: Sequence[Annotation], corrections: Sequence[Correction], document: Document, glossary: Glossary
+) -> tuple[tuple[Annotation, ...], tuple[Problem, ...]]:
+    """The annotations as the reader corrected them, and what found nothing to correct."""
+    if not corrections:
+        return tuple(annotations), ()
+    corrected = {one.symbol.latex: one for one in annotations}
+    displayed = frozenset(equation.id for equation in document.equations)
+    problems = []
+    for correction in sorted(corrections, key=lambda one: bool(one.equation)):
+        known = corrected.get(correction.symbol)
+        if known is None or (correction.equation and correction.equation not in displayed):
+            problems.append(Problem("correction-without-place", "info", None, (("symbol", correction.symbol),)))
+        elif correction.equation:
+            corrected[correction.symbol] = _corrected_there(known, correction, displayed, glossary)
+        else:
+            corrected[correction.symbol] = _corrected(known, correction, glossary)
+    return tuple(corrected[one.symbol.latex] for one in annotations), tuple(problems)
+
+
+def _corrected(annotation: Annotation, correction: Correction, glossary: Glossary) -> Annotation:
+    links = _links(correction, glossary)
+    meaning = correction.meaning or _phrase(links, glossary)
+    return replace(annotation, status="reader", meaning=meaning, source=None, links=links, senses=())
+
+
+def _corrected_there(
+    annotation: Annotation, correction: Correction, displayed: frozenset[str], glossary: Glossary
+) -> Annotation:
+    """The correction as a sense that holds in one formula; what was said before holds in the others."""
+    links = _links(correction, glossary)
+    here = Sense(correction.meaning or _phrase(links, glossary), None, "reader", (correction.equation,), links)
+    places = dict.fromkeys(place.equation for place in annotation.symbol.occurrences if place.equation in displayed)
+    others = tuple(one for one in places if one != correction.equation)
+    if annotation.senses:
+        kept = (replace(one, equations=_without(one, correction.equation)) for one in annotation.senses)
+        return replace(annotation, senses=(*(one for one in kept if one.equations), here))
+    if annotation.meaning is None or not others:
+        return replace(_corrected(annotation, correction, glossary), senses=())
+    first = Sense(annotation.meaning, annotation.source, annotation.status, others, annotation.links)
+    return replace(annotation, senses=(first, here))
+
+
+def _without(sense: Sense, equation: str) -> tuple[str, ...]:
+    return tuple(one for one in sense.equations if one != equation)
+
+
+def _links(correction: Correction, glossary: Glossary) -> tuple[ConceptLink, ...]:
+    """The concept that was named; words alone are tied to none."""
+    if correction.concept not in glossary:
+        return ()
+    return (ConceptLink(correction.concept, 1.0, "reader", reason("corrected"), "correction"),)
+
+
+def _phrase(links: Sequence[ConceptLink], glossary: Glossary) -> str:
+    return glossary[links[0].concept].phrase.get("en", "") if links else ""

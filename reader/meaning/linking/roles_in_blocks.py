@@ -1,0 +1,214 @@
+"""What a symbol is by the named patterns around it: what a formula defines it to be, and the slot that it fills."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from glossary import Concept
+from glossary.model import ConceptId
+from reader.formula.semantics import nodes as tree
+from reader.formula.semantics.parser import plain_meaning
+from reader.formula.syntax.tree import walk
+from reader.meaning.blocks.found import FoundBlock
+from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.linking.candidates import Candidate, Candidates, reason
+from reader.model.annotations import ConceptLink
+from reader.model.document import Equation
+from reader.model.symbols import Occurrence, Symbol
+
+DEFINED = 0.7  # certainty of a pattern that is the whole right side
+BROAD = 0.5  # the same where the right side is only a sum, an integral, a norm
+SLOT = 0.6  # certainty of a place in a pattern
+MOST_PLACES = 12  # of one symbol that are looked at
+DEFINING = frozenset({"=", ":=", r"\triangleq", r"\coloneqq", r"\equiv"})
+MANY_VALUED: dict[ConceptId, ConceptId] = {
+    "variance": "covariance-matrix",
+    "standard-deviation": "covariance-matrix",
+}  # of capitals
+OPERATIONS: dict[str, ConceptId] = {
+    "sum": "sum",
+    "product": "product",
+    "expectation": "expectation",
+    "gradient": "gradient",
+}
+EXTREMA: dict[str, ConceptId] = {
+    r"\max": "maximum", r"\min": "minimum", r"\sup": "supremum", r"\inf": "infimum",
+    r"\arg\min": "argmin", r"\arg\max": "argmax",
+}  # fmt: skip
+_BEGINS = re.compile(
+    r"(?:^|[,;]|\\q?quad|\\\\|\\text\s*\{[^{}]*\})[\s&{]*(?:\\[,;: ]\s*)*$"
+)  # one display may say several things
+_FOLLOWS = re.compile(
+    r"\s*(?:\\(?:left|bigl?|Bigl?))?\s*(?:[(\[](?:[^()\[\]]|\([^()]*\))*[)\]])?\s*(?:=|:\s*=|\\(?:triangleq|coloneqq|equiv"
+    r"|stackrel|overset)(?![A-Za-z]))"
+)
+
+
+def concept_of_formula(symbol: Symbol, evidence: LinkingEvidence, candidates: Candidates) -> Candidates:
+    """Where nothing else ties the symbol: the pattern that its defining formula is, else the slot that it fills."""
+    if symbol.kind != "identifier" or any(one.is_tied for one in candidates):
+        return candidates
+    defined = _defined_link(symbol, evidence, DEFINED)
+    if defined and candidates and all(_is_of_letter(one, symbol) for one in candidates):
+        candidates = ()  # what the bare letter is says less than the formula: ``m`` a place, ``m_{t}`` a moving average
+    return _tied(defined or _slot_link(symbol, evidence), candidates)
+
+
+def _is_of_letter(candidate: Candidate, symbol: Symbol) -> bool:
+    """Whether words are taken over from the bare letter."""
+    return bool(candidate.inherited and candidate.statement and candidate.statement.spelling == symbol.base)
+
+
+def operation_of_formula(symbol: Symbol, evidence: LinkingEvidence, candidates: Candidates) -> Candidates:
+    """Where still nothing ties it and the author has no word for it: the operation that its defining formula is."""
+    named = any(one.is_tied or (one.status == "paper" and not one.inherited) for one in candidates)
+    if symbol.kind != "identifier" or named or "upright" in symbol.traits:  # a name in words says more
+        return candidates
+    return _tied(_defined_link(symbol, evidence, BROAD), candidates)
+
+
+def _tied(link: ConceptLink | None, candidates: Candidates) -> Candidates:
+    if link is None:
+        return candidates
+    if candidates:
+        return tuple(candidate.with_link(link) for candidate in candidates)
+    return (Candidate("structure", link.confidence, links=(link,)),)
+
+
+def _defined_link(symbol: Symbol, evidence: LinkingEvidence, wanted: float) -> ConceptLink | None:
+    for concept, confidence in _defined(symbol, evidence):
+        if confidence == wanted and concept in evidence.glossary:
+            why = reason("defined-as", text=evidence.glossary[concept].name)
+            return ConceptLink(concept, confidence, "structure", why, "formula")
+    return None
+
+
+def _defined(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, float]]:
+    """The concepts of the right sides of the formulas that begin with the symbol."""
+    for occurrence in symbol.occurrences:
+        equation = evidence.formulas.get(occurrence.equation)
+        latex = equation.formula.expanded if equation else ""
+        if not _FOLLOWS.match(latex, occurrence.end) or not _BEGINS.search(latex, 0, occurrence.start):
+            continue
+        for side in _right_sides(latex, symbol.latex):
+            if isinstance(side, (tree.Symbol, tree.Number)) or _holds(side, symbol.latex):
+                continue  # another name of the same, or an equation that it fulfils: no pattern tells what it is
+            covering = [one for one in evidence.blocks_of(latex) if one.start <= side.start and one.end >= side.end]
+            named = [_concept_of(block, evidence) for block in sorted(covering, key=lambda one: -one.size)]
+            for concept in sorted(filter(None, named), key=lambda one: one.tells == "operation"):
+                if concept.output and "applied" not in symbol.traits:
+                    yield concept.output, DEFINED
+                elif concept.tells != "nothing":
+                    yield concept.id, BROAD if concept.tells == "operation" else DEFINED
+            kind = _kind_of(side)
+            if kind:
+                yield kind, BROAD
+
+
+def _concept_of(block: FoundBlock, evidence: LinkingEvidence) -> Concept | None:
+    known = evidence.glossary.concepts
+    return known.get(block.block.concept) or known.get(block.block.under)
+
+
+def defining_sign(symbol: Symbol, equation: Equation, places: tuple[Occurrence, ...]) -> str | None:
+    """The sign by which a formula, or a part of it behind words, says what the symbol equals; None where none does.
+
+    ``places`` are those of the symbol's occurrences that stand in the formula.
+    """
+    latex = equation.formula.expanded
+    if not any(_FOLLOWS.match(latex, each.end) and _BEGINS.search(latex, 0, each.start) for each in places):
+        return None
+    sides = _sides(latex, symbol.latex)
+    return next((sign for sign, side in sides if not _is_value(side, sign) and not _holds(side, symbol.latex)), None)
+
+
+def _is_value(side: tree.Meaning, sign: str) -> bool:
+    """Whether a right side only sets a symbol: to a number, a range of values, or another name."""
+    if isinstance(side, tree.Listing):
+        return side.kind in ("bare", "values", "range")
+    return isinstance(side, tree.Number) or (isinstance(side, tree.Symbol) and sign == "=")
+
+
+def _right_sides(latex: str, spelling: str) -> Iterator[tree.Meaning]:
+    return (side for _, side in _sides(latex, spelling))
+
+
+def _sides(latex: str, spelling: str) -> Iterator[tuple[str, tree.Meaning]]:
+    """What a formula says that a symbol equals, with the sign; an index in what was said before is told its range."""
+    read = plain_meaning(latex)
+    indices: set[str] = set()
+    for said in read.items if isinstance(read, tree.Statements) else (read,):
+        sign = said.relations[0].sign if isinstance(said, tree.Chain) else ""
+        if isinstance(said, tree.Chain) and sign in DEFINING and _named(said.operands[0]) == spelling:
+            yield from [(sign, said.operands[1])] if spelling not in indices else []
+        names = (node for node in walk(said) if isinstance(node, tree.Symbol))
+        indices |= {index.latex for name in names for index in name.indices if isinstance(index, tree.Symbol)}
+
+
+def _holds(side: tree.Meaning, spelling: str) -> bool:
+    """Whether a symbol is itself an operand of a formula, applied or not: ``R(n - m) = R(m) R(n)``."""
+    return any(isinstance(node, tree.Symbol) and node.latex == spelling for node in walk(side))
+
+
+def _named(left: tree.Meaning) -> str | None:
+    """The spelling of the symbol that a left side introduces, applied or not."""
+    while isinstance(left, (tree.Group, tree.Annotated)):
+        left = left.body if isinstance(left, tree.Group) else left.base
+    if isinstance(left, tree.Application):
+        if any(isinstance(each, tree.Number) for each in left.arguments):
+            return None  # one value of a function
+        left = left.function
+    return left.latex if isinstance(left, tree.Symbol) else None
+
+
+def _kind_of(side: tree.Meaning) -> ConceptId | None:
+    """The operation that makes the whole of a right side, numbers before it aside."""
+    side = _core(side)
+    if isinstance(side, tree.Operation):
+        return EXTREMA.get(side.operator) if side.kind == "extremum" else OPERATIONS.get(side.kind)
+    if isinstance(side, tree.Combination):
+        return "function-composition" if side.operator == r"\circ" else None
+    if isinstance(side, tree.Bars):
+        return "norm" if side.kind == "norm" else None
+    if isinstance(side, tree.Root):
+        return "square-root" if side.degree is None else None
+    return "integral" if isinstance(side, tree.Integral) else None
+
+
+def _core(side: tree.Meaning) -> tree.Meaning:
+    """What is left without brackets, remarks, a sign and numbers in front."""
+    if isinstance(side, tree.Group):
+        return _core(side.body)
+    if isinstance(side, tree.Annotated):
+        return _core(side.base)
+    parts = side.terms if isinstance(side, tree.Total) else ()
+    if isinstance(side, tree.Product):
+        parts = tuple(factor for factor in side.factors if not _is_number(factor))
+    return _core(parts[0]) if len(parts) == 1 else side
+
+
+def _is_number(factor: tree.Meaning) -> bool:
+    if isinstance(factor, tree.Quotient):
+        return _is_number(factor.numerator) and _is_number(factor.denominator)
+    return isinstance(factor, tree.Number)
+
+
+def _slot_link(symbol: Symbol, evidence: LinkingEvidence) -> ConceptLink | None:
+    """The first place in a pattern that says what stands there; what counts coordinates is a dimension anyway."""
+    if symbol.latex in evidence.scripts.dimensions:
+        return None
+    for occurrence in symbol.occurrences[:MOST_PLACES]:
+        if not evidence.is_displayed(occurrence.equation):
+            continue
+        latex = evidence.formulas[occurrence.equation].formula.expanded
+        for found in evidence.blocks_of(latex):
+            for name, place in found.places.items():
+                slot = found.block.slots.get(name)
+                concept = slot.concept if slot else ""
+                if "capital" in symbol.traits:
+                    concept = MANY_VALUED.get(concept, concept)
+                if slot and place == (occurrence.start, occurrence.end) and concept in evidence.glossary:
+                    why = reason("fills-slot", text=slot.text, block=found.block.name)
+                    return ConceptLink(concept, SLOT, "structure", why, "slot")
+    return None

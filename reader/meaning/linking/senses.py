@@ -1,0 +1,209 @@
+"""One spelling, several meanings: which of them holds at which displayed equation.
+
+What an author says of a symbol governs the equations of the same section that are nearest to it, words that follow an
+equation with "where" before all others. In a section that says nothing of the symbol its first meaning holds.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from glossary.naming import fold_name
+from reader.formula.syntax.tables.uses import INDEX_LETTERS
+from reader.meaning.evidence.concept_names import VAGUE
+from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.evidence.spelling import listed_family
+from reader.meaning.evidence.statements import AuthorStatement
+from reader.meaning.linking.candidates import Candidate, reason
+from reader.model.annotations import ConceptLink
+from reader.model.symbols import Occurrence, Symbol
+
+CERTAIN = 0.8  # a further sense with a definition at least this reliable may hold anywhere
+LIKELY = 0.6  # one at least this reliable may hold in a section where no other was introduced
+SHARED = 0.9  # words said of several symbols are so much less sure
+FOLLOWING = 1.5  # a definition after the formula counts as so much further away than one before it
+WHERE = 0.2  # the same for one that begins with "where"
+COUNTING = 0.75  # how sure it is that a letter in scripts alone is an index
+FAR = 60  # characters before a letter in which its script begins
+POINTLESS = frozenset(("point", "case", "argument", "way", "choice", "name", "notion", "one", "two", "assumption"))
+EMPTY = frozenset(("the", "and", "for", "with", "from", "that", "which", "its", "all", "any", "each", "our", "this"))
+_BRACKETS = re.compile(r"\s*(?:\\left\s*)?\(")
+_FUNCTION = re.compile(r"\s*\\?[A-Za-z]+\s*(?:\\left\s*)?\(")
+_RUNS = re.compile(r"\s*=\s*[012]\s*,|\s*\\in\s*(?:\\left\s*)?(?:\\\{|\[)")
+_SCRIPT = re.compile(r"[_^]\s*(?:\{[^{}]*)?\Z")
+_WHERE = re.compile(r"\s*(?:and\s+)?(?:where|in which|其中|ここで)", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class SenseGroup:
+    """Definitions that speak of one thing, the one to show first, and the equations in which that thing is meant."""
+
+    members: list[Candidate]
+    equations: list[str]
+
+    @property
+    def shown(self) -> Candidate:
+        return self.members[0]
+
+
+def senses_of(symbol: Symbol, candidates: Sequence[Candidate], evidence: LinkingEvidence) -> list[SenseGroup]:
+    """The author's different meanings that hold in some displayed equation, the first candidate's first.
+
+    Where that one holds in none it stays first all the same, unless another one is surer.
+    """
+    candidates = [candidate for candidate in candidates if candidate.statement and not candidate.inherited]
+    if len(candidates) < 2:
+        return []
+    displayed = [
+        equation
+        for equation in dict.fromkeys(occurrence.equation for occurrence in symbol.occurrences)
+        if evidence.is_displayed(equation)
+    ]
+    senses = _different(candidates, set(map(evidence.order.section_of_equation, displayed)), evidence)
+    if len(senses) < 2:
+        return []
+    by_section: dict[int, list[tuple[AuthorStatement, int]]] = defaultdict(list)  # with the number of the sense
+    for number, sense in enumerate(senses):
+        for member in sense.members:
+            if member.statement:
+                section = evidence.order.section_of(member.statement.position)
+                by_section[section].append((member.statement, number))
+    of_all = {section: _SectionStatements(near) for section, near in by_section.items()}
+    of_names = {section: _SectionStatements(_of_names(near)) for section, near in by_section.items()}
+    applied = {use.equation for use in symbol.occurrences if _is_applied(use, evidence)}
+    for equation in displayed:
+        near = (of_all if equation in applied else of_names).get(evidence.order.section_of_equation(equation))
+        governing = near.governing(evidence.order.rank_of_equation(equation)) if near else 0
+        senses[governing].equations.append(equation)
+    first, *others = senses
+    held = [sense for sense in others if sense.equations]
+    if first.equations or all(_reliability(sense) <= _reliability(first) for sense in held):
+        held.insert(0, first)
+    return held
+
+
+def _of_names(numbered: list[tuple[AuthorStatement, int]]) -> list[tuple[AuthorStatement, int]]:
+    """Those that are not about a value ``f(a, b)``, all where there are no others."""
+    return [(statement, number) for statement, number in numbered if not statement.is_value] or numbered
+
+
+def with_index(
+    symbol: Symbol, candidates: Sequence[Candidate], senses: list[SenseGroup], evidence: LinkingEvidence
+) -> list[SenseGroup]:
+    """The same, and that a letter only counts in some equations, where the author calls it a function: the loss
+    ``\\ell(y, z)`` is not the ``\\ell`` of the layers ``W^{\\ell}``."""
+    stated = candidates[0].statement
+    if symbol.latex not in INDEX_LETTERS or stated is None or not _FUNCTION.match(stated.definition.symbol):
+        return senses
+    held: dict[str, list[bool]] = defaultdict(list)
+    for use in symbol.occurrences:
+        if evidence.is_displayed(use.equation):
+            held[use.equation].append(_counts(use, evidence))
+    counting = [equation for equation, places in held.items() if all(places)]
+    if not counting:
+        return senses
+    senses = senses or [SenseGroup([candidates[0]], list(held))]
+    for sense in senses:
+        sense.equations = [equation for equation in sense.equations if equation not in counting]
+    links = (ConceptLink("index", COUNTING, "structure", reason("index-here"), "structure"),)
+    index = Candidate("structure", COUNTING, reason("meaning-index")["en"], links=links)
+    return [*senses, SenseGroup([index], counting)]
+
+
+def _counts(occurrence: Occurrence, evidence: LinkingEvidence) -> bool:
+    """Whether a letter stands in a script, or runs through numbers, and takes no arguments."""
+    latex = evidence.formulas[occurrence.equation].formula.expanded
+    runs = _RUNS.match(latex, occurrence.end) or _SCRIPT.search(latex, max(0, occurrence.start - FAR), occurrence.start)
+    return bool(runs) and not _BRACKETS.match(latex, occurrence.end)
+
+
+def _is_applied(occurrence: Occurrence, evidence: LinkingEvidence) -> bool:
+    """Whether brackets follow the symbol: ``f(a, b)``."""
+    return bool(_BRACKETS.match(evidence.formulas[occurrence.equation].formula.expanded, occurrence.end))
+
+
+def _different(candidates: Sequence[Candidate], sections: set[int], evidence: LinkingEvidence) -> list[SenseGroup]:
+    """Definitions of exactly this spelling, those together that share a telling word or a concept."""
+    senses: list[SenseGroup] = []
+    spoken: list[set[str]] = []  # by sense, its concepts and telling words
+    taken: set[int] = set()  # the sections that speak of one
+    for candidate in candidates:
+        statement = candidate.statement
+        if statement is None:
+            continue
+        words = _speaks_of(statement, candidate)
+        same = next((number for number, known in enumerate(spoken) if not known.isdisjoint(words)), None)
+        if same is not None:
+            senses[same].members.append(candidate)
+            spoken[same] |= words
+        elif not senses or _is_new(statement, sections, taken, evidence):
+            senses.append(SenseGroup([candidate], []))
+            spoken.append(words)
+        else:
+            continue
+        taken.add(evidence.order.section_of(statement.position))
+    return senses
+
+
+def _reliability(sense: SenseGroup) -> float:
+    statements = (member.statement for member in sense.members if member.statement)
+    return max(statement.reliability * (SHARED if statement.shared else 1) for statement in statements)
+
+
+def _is_new(statement: AuthorStatement, sections: set[int], taken: set[int], evidence: LinkingEvidence) -> bool:
+    words = _telling(statement.meaning)
+    if not words or words <= POINTLESS or listed_family(statement.definition.symbol):
+        return False
+    if statement.reliability >= CERTAIN:
+        return True
+    section = evidence.order.section_of(statement.position)
+    return statement.reliability >= LIKELY and section in sections and section not in taken
+
+
+def _speaks_of(statement: AuthorStatement, candidate: Candidate) -> set[str]:
+    """The telling words of a definition and its concept: of one thing speak definitions that share one of these."""
+    concepts = (f"concept {statement.naming.concept}",) if statement.naming else ()
+    return {*_telling(candidate.meaning or ""), *concepts}
+
+
+@lru_cache(maxsize=4096)
+def _telling(text: str) -> frozenset[str]:
+    return frozenset(word for word in fold_name(text) if len(word) > 2 and word not in VAGUE | EMPTY)
+
+
+class _SectionStatements:
+    """The definitions of one symbol in one section, each with the number of its sense."""
+
+    def __init__(self, numbered: Iterable[tuple[AuthorStatement, int]]) -> None:
+        placed = sorted(
+            (statement.position, number, bool(_WHERE.match(statement.definition.sentence)))
+            for statement, number in numbered
+        )
+        self._all = [(position, number) for position, number, _ in placed]
+        self._behind = (
+            (WHERE, [(position, number) for position, number, where in placed if where]),
+            (FOLLOWING, [(position, number) for position, number, where in placed if not where]),
+        )
+
+    def governing(self, place: int) -> int:
+        """The number of the nearest sense to a place, of equally near ones the first.
+
+        What stands before it is as far as it is; what stands behind it is weighted.
+        """
+        near: list[tuple[float, int]] = []
+        at = bisect_right(self._all, (place, sys.maxsize))
+        if at:
+            position, _ = self._all[at - 1]
+            near.append((place - position, self._all[bisect_left(self._all, (position, -1))][1]))
+        for weight, entries in self._behind:
+            after = bisect_right(entries, (place, sys.maxsize))
+            if after < len(entries):
+                position, number = entries[after]
+                near.append(((position - place) * weight, number))
+        return min(near)[1]

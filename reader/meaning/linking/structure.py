@@ -1,0 +1,329 @@
+"""What follows from where a symbol stands and how it is written: roles that the formulas themselves show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from glossary.model import ConceptId
+from reader.formula.syntax.tables.uses import INDEX_LETTERS
+from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.evidence.spelling import Spelling, take_apart
+from reader.meaning.linking.candidates import SHOWN, Candidate, Candidates, reason
+from reader.model.annotations import ConceptLink
+from reader.model.symbols import Symbol
+
+_COUNTED = {r"\sum": "summation-index", r"\prod": "product-index"}
+_BELOW = re.compile(
+    r"(\\sum|\\prod)\s*(?:\\(?:no)?limits)?\s*_\s*\{?\s*(?:\\substack\s*\{)?\s*(?:\\?[a-zA-Z]+\s*,\s*)*$"
+)
+_ABOVE = re.compile(r"\\sum\s*(?:\\(?:no)?limits)?\s*_\s*(?:\{(?:[^{}]|\{[^{}]*\})*\}|\\?\w)\s*\^\s*\{?\s*$")
+_RANGE = re.compile(  # i = 1, \dots, n and i \in \{1, \dots, n\}
+    r"\s*(?:=|\\in)\s*(?:\\left)?(?:\\\{|\[)?\s*-?\d+\s*,\s*(?:-?\d+\s*,\s*)?(?:\\[lc]?dots[a-z]?|\.\s?\.\s?\.)"
+)
+_LISTED = r"(?:,\s*(?:\\?[A-Za-z]+(?:_(?:\w|\{\w+\}))?'?|\\[lc]?dots)\s*)*"  # the rest of "a, b, c \in"
+_MEMBER = re.compile(rf"\s*{_LISTED}\\in\s*\\mathbb\s*\{{?R\}}?\s*(?:\^\s*(\{{(?:[^{{}}]|\{{[^{{}}]*\}})*\}}|\\?\w+))?")
+
+
+def role_in_formula(symbol: Symbol, evidence: LinkingEvidence, candidates: Candidates) -> Candidates:
+    """What follows from where the symbol stands: a summation index, an index, a dimension, a member of a real space."""
+    for key, concept, confidence, text in _roles(symbol, evidence):
+        links: tuple[ConceptLink, ...] = ()
+        if concept in evidence.glossary:
+            links = (ConceptLink(concept, confidence, "structure", reason(key, text=text), "structure"),)
+        if not candidates:
+            meaning = reason(f"meaning-{key}")["en"]
+            return (Candidate("structure", confidence, meaning, links=links),)
+        if key == "index" and symbol.latex not in INDEX_LETTERS:
+            continue  # the author calls it something else
+        if key == "parametrised" and candidates[0].meaning and not candidates[0].inherited:
+            continue
+        open_to = _is_only_usual if key in _COUNTED.values() else _is_open
+        if links and open_to(candidates[0]):
+            return tuple(one.with_link(links[0]) if open_to(one) else one for one in candidates)
+    return candidates
+
+
+def _is_open(candidate: Candidate) -> bool:
+    return not candidate.is_tied
+
+
+def _is_only_usual(candidate: Candidate) -> bool:
+    """Whether nothing but a usual meaning of the letter ties it: what is summed over is an index first of all."""
+    return all(link.strategy == "convention" or link.confidence < SHOWN for link in candidate.links)
+
+
+def _roles(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, ConceptId, float, str]]:
+    """What the symbol may be, surest first: the key of the reason, the concept, how sure, what fills the reason."""
+    if symbol.latex == r"\times":
+        yield from _kinds_of_times(symbol, evidence)
+    if symbol.latex == r"\circ" and any(_is_composed(one, evidence) for one in evidence.beside(symbol)):
+        yield "composition-sign", "function-composition", 0.8, ""
+    if symbol.latex in _ITERATED and any(_RUNS.match(latex, end) for latex, _, end in _places(symbol, evidence)):
+        yield (*_ITERATED[symbol.latex], 0.9, "")
+    if symbol.latex in (r"\mid", "|") and any(
+        _CONDITION.search(latex, 0, at) for latex, at, _ in _places(symbol, evidence)
+    ):
+        yield "condition-bar", "conditional-probability", 0.75, ""
+    if is_label(symbol, evidence):
+        yield "label", "", 0.7, ""
+        return
+    if symbol.kind == "identifier":
+        yield from _counting_roles(symbol, evidence)
+        yield from _memberships(symbol, evidence)
+        yield from _shapes_by_letter(symbol, evidence)
+
+
+def _counting_roles(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, ConceptId, float, str]]:
+    """Indices, sizes and exponents: what stands in scripts and below signs, or carries them."""
+    if evidence.vocabulary.says_word(f"${symbol.latex}$-dimensional"):
+        yield "counted-dimension", "dimension", 0.85, f"${symbol.latex}$-dimensional"
+    if _raised_to_powers(symbol, evidence):
+        yield "eulers-number", "eulers-number", 0.85, ""
+    bound = _operator_above(symbol, evidence)
+    if bound and ("applied" not in symbol.traits or symbol.latex in INDEX_LETTERS):  # j (a + b) is a product
+        key = _COUNTED[bound]
+        yield key, "index", 0.85, ""
+    if symbol.latex in evidence.scripts.dimensions:
+        yield "dimension", "dimension", 0.8, f"${evidence.scripts.dimensions[symbol.latex]}$"
+    if _is_index(symbol, evidence):
+        yield "index", "index", 0.75, ""
+    if _is_exponent(symbol, evidence):
+        yield "exponent", "exponent", 0.6, ""
+    if _ends_sum(symbol, evidence):
+        yield "upper-limit", "", 0.6, ""
+    if symbol.latex in evidence.scripts.lengths:
+        yield "list-length", "", 0.6, f"${evidence.scripts.lengths[symbol.latex]}$"
+
+
+_SCRIPT_OPENS = re.compile(r"[_^]\s*(?:\{(?:[^{}]|\{[^{}]*\})*)?\Z")
+
+
+def is_label(symbol: Symbol, evidence: LinkingEvidence) -> bool:
+    """Whether a letter that often counts only tells names apart: the ``k`` of ``W_{q}, W_{k}, W_{v}`` and ``d_{k}``."""
+    if symbol.latex not in INDEX_LETTERS or symbol.traits != {"indexes"}:
+        return False
+    spelled = [f"{base}_{{{symbol.latex}}}" for base in evidence.scripts.indexed.get(symbol.latex, ())]
+    told = [one for one in spelled if one in evidence.spellings and one not in evidence.scripts.dimensions]
+    if not told or not all(_names_apart(one, evidence) for one in told):
+        return False
+    return all(_SCRIPT_OPENS.search(latex, 0, start) for latex, start, _ in _places(symbol, evidence))
+
+
+def _names_apart(spelling: str, evidence: LinkingEvidence) -> bool:
+    """Whether what differs from a spelling by its script has two letters or more that never count, and none that do."""
+    parts = take_apart(spelling)
+    scripts = {take_apart(one).sub for one in evidence.spellings if take_apart(one).base == parts.base} - {
+        "",
+        parts.sub,
+    }
+    counting = {one for one in scripts if one in INDEX_LETTERS or one[:1].isdigit()}
+    return not counting and sum(len(one) == 1 for one in scripts) > 1
+
+
+_DOTS = {r"\dot{": "derivative", r"\ddot{": "second-derivative"}  # accents of nothing else
+
+
+def _shapes_by_letter(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, ConceptId, float, str]]:
+    """Entries beside the whole that they are part of, and the look of a matrix."""
+    parts = take_apart(symbol.latex)
+    for accent, key in _DOTS.items():
+        if parts.base.startswith(accent):
+            yield key, key, 0.7, ""
+    for whole in _written_whole(symbol, parts, evidence):
+        key = "matrix-entry" if _PLACE_IN_MATRIX.fullmatch(parts.sub) else "vector-component"
+        yield key, key, 0.7, f"${whole}$"
+    if _is_parametrised(symbol, parts) and evidence.vocabulary.says_word("neural"):
+        yield "parametrised", "neural-network", 0.55, ""
+    if _is_declared_map(symbol, evidence):
+        yield "mapping", "function", 0.75, ""
+    if _is_composed(symbol, evidence):
+        yield "composed", "function", 0.7, ""
+    if "set" in symbol.traits and not symbol.traits & {"applied", "blackboard", "counts", "bold"}:
+        yield "set", "set", 0.6, ""
+    if _is_bold_capital(symbol, parts):
+        yield "bold-capital", "matrix", 0.5, ""
+
+
+# A bar inside the argument of a probability.
+_CONDITION = re.compile(
+    r"(?:(?<![A-Za-z\\])[pqPQ]|\\(?:pi|Pr|mathbb\s*\{?[PE]\}?|operatorname\s*\{(?:Pr|KL)\}))"
+    r"(?:\s*[_^]\s*(?:\{[^{}]*\}|\\?\w+))*'?\s*(?:\\(?:left|[bB]igg?l?)\s*)?[(\[][^()\[\]]*$"
+)
+_RAISED = re.compile(r"\^\s*(?:\{\s*-?\s*(?:\\frac\s*\{?\s*1\s*\}?\s*\{|1\s*/)?\s*)?$")
+_RAISED_ENDS = re.compile(r"\s*(?:\}|$|(?=[^\s\w,({'^_]))")
+# Letters that stand above as powers rather than as labels or as indices of tensors.
+EXPONENTS = frozenset(
+    rf"\{name}" for name in ("alpha", "beta", "gamma", "delta", "varepsilon", "zeta", "eta", "kappa", "rho", "xi")
+)
+
+
+def _is_exponent(symbol: Symbol, evidence: LinkingEvidence) -> bool:
+    """Whether a Greek letter stands alone above others in most of its places."""
+    if symbol.latex not in EXPONENTS or evidence.vocabulary.speaks_of("physics"):
+        return False
+    raised = [
+        bool(_RAISED.search(latex, max(0, start - 16), start) and _RAISED_ENDS.match(latex, end))
+        for latex, start, end in _places(symbol, evidence)
+    ]
+    return len(raised) > 0 and sum(raised) >= 0.6 * len(raised)
+
+
+_ITERATED: dict[str, tuple[str, ConceptId]] = {
+    r"\Pi": ("product-sign", "product"),
+    r"\Sigma": ("sum-sign", "sum"),
+}  # capitals that some authors write for the big signs
+_RUNS = re.compile(r"\s*_\s*\{[^{}]*=[^{}]*\}")
+_MAPS = re.compile(
+    r"\s*(?::|\\colon(?![A-Za-z]))(?!\s*=)(?:(?!\\(?:in|forall|exists|mid|le|ge|leq|geq|text|sum)(?![A-Za-z]))[^=:;|<>,]){1,60}?"
+    r"\\(?:to|rightarrow|longrightarrow|mapsto)(?![A-Za-z])"
+)
+_SAID_FIRST = re.compile(r"(?:^|[,;]|\\q?quad|\\text\s*\{[^{}]*\}|\\exists)[\s&]*$")
+_COMPOSED_BEFORE = re.compile(r"\\circ\s*$")
+_COMPOSED_AFTER = re.compile(r"\s*\\circ(?![A-Za-z])")
+
+
+# Letters that stand for other things even where parameters stand below: distributions, values, losses, rewards.
+_NO_NETWORKS = frozenset(("p", "q", "P", "Q", "V", "A", "J", "L", "R", "r", "Z", "H", "I", r"\pi", r"\ell", r"\nabla"))
+
+
+def _is_parametrised(symbol: Symbol, parts: Spelling) -> bool:
+    """Whether it is a function with parameters below: ``f_\theta(x)``."""
+    below = parts.sub in (r"\theta", r"\phi", r"\psi", r"\vartheta", r"\bm{\theta}", r"\bm{\phi}")
+    shape = "applied" in symbol.traits and not symbol.traits & {
+        "distribution",
+        "distributed",
+        "calligraphic",
+        "blackboard",
+    }
+    letter = re.sub(r"\\(?:bm|mathbf|hat|tilde|bar)\{(.*)\}", r"\1", parts.base)
+    return below and shape and re.sub(r"\\(?:bm|mathbf)\{(.*)\}", r"\1", letter) not in _NO_NETWORKS
+
+
+def _is_declared_map(symbol: Symbol, evidence: LinkingEvidence) -> bool:
+    """Whether the paper writes ``f : A \\to B``."""
+    places = _places(symbol, evidence)
+    return any(_MAPS.match(latex, end) and _SAID_FIRST.search(latex, 0, start) for latex, start, end in places)
+
+
+def _is_composed(symbol: Symbol, evidence: LinkingEvidence) -> bool:
+    """Whether a circle ties it to another function; what is nowhere applied may be multiplied entry by entry."""
+    if "bold" in symbol.traits or (symbol.base or symbol.latex) not in evidence.applied:
+        return False
+    places = _places(symbol, evidence)
+    return any(
+        _COMPOSED_AFTER.match(latex, end) or _COMPOSED_BEFORE.search(latex, max(0, start - 12), start)
+        for latex, start, end in places
+    )
+
+
+_AFTER_NUMBER = re.compile(r"\d\s*(?:\\[,;:! ]\s*)?$")
+_AFTER_SET = re.compile(
+    r"(?:\\math(?:cal|bb|scr|frak)\s*\{?\s*[A-Z]\}?(?:\s*[_^]\s*(?:\{[^{}]*\}|\w))*|(?:\\in|\\to|:|=)\s*[A-Z])\s*$"
+)
+_IN_SPACE = re.compile(r"\\mathbb\s*\{?\s*[A-Z]\}?\s*(?:_\s*\{?[^{}]*\}?\s*)?\^\s*\{[^{}]*$")
+
+
+def _kinds_of_times(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, ConceptId, float, str]]:
+    """Whether the cross multiplies numbers or sets, where all its places agree; between sizes it does neither."""
+    before = [latex[max(0, start - 60) : start] for latex, start, _ in _places(symbol, evidence)]
+    kinds = {
+        "numbers" if _AFTER_NUMBER.search(text) else "sets" if _AFTER_SET.search(text) else "other"
+        for text in before
+        if not _IN_SPACE.search(text)
+    }
+    if kinds == {"numbers"}:
+        yield "times-numbers", "multiplication", 0.8, ""
+    elif kinds == {"sets"}:
+        yield "times-sets", "cartesian-product", 0.75, ""
+
+
+_PLACE_IN_MATRIX = re.compile(r"[ijklmnpq1-3]'?\s*,?\s*[ijklmnpq1-3]'?")
+_PLACE_IN_VECTOR = re.compile(r"[ijklmn1-9]")
+_BOLD = (r"\bm{%s}", r"\mathbf{%s}", r"\bm{\mathrm{%s}}", r"\vec{%s}")
+
+
+def _written_whole(symbol: Symbol, parts: Spelling, evidence: LinkingEvidence) -> Iterator[str]:
+    """The bold letter, or for entries of a matrix the capital, whose parts the same plain letter with indices names.
+
+    In another section the bold letter is another thing.
+    """
+    wholes = [one for one in entries_of(parts) if one != parts.base]
+    known = [one for one in wholes if one in evidence.spellings]
+    yield from [one for one in known if evidence.order.share_section(symbol.latex, one)][:1]
+
+
+def entries_of(parts: Spelling) -> tuple[str, ...]:
+    """How the matrix or the vector may be written that a spelling with indices is an entry of."""
+    letter = parts.base
+    if parts.primes or not re.fullmatch(r"[A-Za-z]|\\[a-z]+", letter) or (parts.sup and not parts.kin):
+        return ()
+    if _PLACE_IN_MATRIX.fullmatch(parts.sub):
+        capital = letter.upper() if len(letter) == 1 else letter
+        return (capital, *(bold % capital for bold in _BOLD))
+    if _PLACE_IN_VECTOR.fullmatch(parts.sub) and letter.islower():
+        return tuple(bold % letter for bold in _BOLD)
+    return ()
+
+
+def _is_bold_capital(symbol: Symbol, parts: Spelling) -> bool:
+    """A lone bold capital is a matrix in most papers that write in bold; greek ones and functions are other things."""
+    shape = {"bold", "capital"} <= symbol.traits and "calligraphic" not in symbol.traits
+    other = symbol.traits & {"applied", "set", "distribution", "distributed", "blackboard", "greek", "conditioned"}
+    return shape and not other and not parts.sub
+
+
+_POWER = re.compile(r"\s*\^\s*(?!\d|\{?\s*(?:\*|\\(?:prime|star|ast|dagger|top)))")
+
+
+def _raised_to_powers(symbol: Symbol, evidence: LinkingEvidence) -> bool:
+    """Whether an e carries exponents wherever it stands, and no plain numbers: nothing else is written so."""
+    if symbol.latex not in ("e", r"\mathrm{e}"):
+        return False
+    found = [bool(_POWER.match(latex, end)) for latex, _, end in _places(symbol, evidence)]
+    return len(found) > 0 and sum(found) >= 0.7 * len(found)
+
+
+def _places(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, int, int]]:
+    for occurrence in symbol.occurrences:
+        equation = evidence.formulas.get(occurrence.equation)
+        if equation:
+            yield equation.formula.expanded, occurrence.start, occurrence.end
+
+
+def _operator_above(symbol: Symbol, evidence: LinkingEvidence) -> str | None:
+    if "bound" not in symbol.traits:
+        return None
+    found = (_BELOW.search(latex, max(0, start - 60), start) for latex, start, _ in _places(symbol, evidence))
+    return next((match.group(1) for match in found if match), None)
+
+
+def _ends_sum(symbol: Symbol, evidence: LinkingEvidence) -> bool:
+    if "counts" not in symbol.traits:
+        return False
+    return any(_ABOVE.search(latex, max(0, start - 80), start) for latex, start, _ in _places(symbol, evidence))
+
+
+def _is_index(symbol: Symbol, evidence: LinkingEvidence) -> bool:
+    if symbol.latex not in INDEX_LETTERS or symbol.traits & {"applied", "distributed"}:
+        return False
+    if "bound" not in symbol.traits and (
+        "counts" in symbol.traits or symbol.traits & {"defined", "indexes"} == {"defined"}
+    ):
+        return False  # it says how many, or is computed
+    if "bound" in symbol.traits or len(evidence.scripts.indexed.get(symbol.latex, ())) > 1:
+        return True
+    return any(_RANGE.match(latex, end) for latex, _, end in _places(symbol, evidence))
+
+
+def _memberships(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, ConceptId, float, str]]:
+    if "element" not in symbol.traits:
+        return
+    for latex, _, end in _places(symbol, evidence):
+        match = _MEMBER.match(latex, end)
+        if match:
+            power = (match.group(1) or "").strip("{} ")
+            shape = "scalar" if power in ("", "+") else "matrix" if r"\times" in power else "vector"
+            space = r"\mathbb{R}" + (f"^{{{power}}}" if power else "")
+            yield f"member-{shape}", "" if shape == "scalar" else shape, 0.7, f"${space}$"
+            return

@@ -1,0 +1,1 @@
+"""What the text says: sentences, noun phrases and the definitions in them."""

@@ -1,0 +1,69 @@
+"""Lists of noun phrases: which of them describes which of several symbols, and which is one thing for all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reader.meaning.prose import noun_phrase
+from reader.meaning.prose.descriptions import is_plural
+from reader.meaning.prose.patterns import Match
+from reader.meaning.prose.sentence import TaggedSentence
+from reader.meaning.prose.words import classes
+
+
+def descriptions_of(sentence: TaggedSentence, match: Match, count: int, text: str) -> Iterator[tuple[int, int]]:
+    """Token ranges of the descriptions of ``count`` symbols: one by one where a list has as many, else the same.
+
+    Several symbols that do not pair with a list's members share the whole list, never its first member alone.
+    """
+    tags = sentence.tags
+    kind = next(element for element in match.phrase.elements() if element in noun_phrase.KINDS)
+    if kind not in ("NPS", "NOUNS"):
+        yield from [match.nouns] * count
+        return
+    items = split_list(tags, match.nouns, "NOUN" if kind == "NOUNS" else "item")
+    if noun_phrase.is_subject(tags, match.nouns[1]) and len(items) > 1:
+        items = items[:-1]
+    clause = next((at for at, (first, _) in enumerate(items) if at and noun_phrase.is_participle(tags[first])), None)
+    items = items[:clause]  # "atoms, called head and body atoms"
+    if len(items) == count and not _is_one(sentence, items, text):
+        yield from items
+    elif kind == "NOUNS":
+        yield from [match.nouns if _shares(sentence, items, text) else items[-1]] * count
+    elif count > 1 and len(items) > 1:
+        yield from [(match.nouns[0], items[-1][1])] * count
+    else:
+        yield from split_list(tags, match.nouns, "NP")[:1] * count
+
+
+def _is_one(sentence: TaggedSentence, items: Sequence[tuple[int, int]], text: str) -> bool:
+    """Whether what looks like a list is one thing for all: "the true and false rates", "the weights of $A$ and $B$"."""
+    first, last = (noun_phrase.head_of(sentence.tags, items[place]) for place in (0, -1))
+    shared_head = is_plural(sentence, last, text) and not is_plural(sentence, first, text)
+    return len(items) > 1 and (shared_head or _shares(sentence, items, text))
+
+
+def _shares(sentence: TaggedSentence, items: Sequence[tuple[int, int]], text: str) -> bool:
+    """Whether a list shares its first head: "the weights of the encoder and decoder".
+
+    What is held stands for its holder: "the matrices of queries, keys and values" is a list of three.
+    """
+    head = noun_phrase.head_of(sentence.tags, items[0])
+    if not noun_phrase.shares_complement(sentence.tags, items, is_plural(sentence, head, text)):
+        return False
+    return text[sentence.starts[head] : sentence.ends[head]].lower() not in classes()["holder"]
+
+
+def split_list(tags: str, nouns: tuple[int, int], kind: str) -> list[tuple[int, int]]:
+    """The noun phrases of a list."""
+    item = noun_phrase.expression(kind)
+    at, last = nouns
+    items = []
+    while at < last:
+        match = item.match(tags, at)
+        if match is None or match.end() > last:
+            match = item.match(tags, at, last)
+        if match:
+            items.append(match.span())
+        at = match.end() if match else at + 1
+    return items

@@ -1,0 +1,73 @@
+"""Whether a noun phrase can describe a symbol at all, and where its words begin and end."""
+
+from __future__ import annotations
+
+import re
+
+from reader.meaning.prose import noun_phrase
+from reader.meaning.prose.phrases import Phrase, members
+from reader.meaning.prose.sentence import TaggedSentence
+from reader.meaning.prose.words import classes
+
+_WORD = re.compile(r"(?<![\\A-Za-z])[^\W\d_]")
+
+
+def own_noun(sentence: TaggedSentence, item: tuple[int, int], text: str) -> int:
+    """The token at which the noun phrase of a formula begins: of "the price of item $x$" only "item" names it."""
+    first, last = item
+    alone = last - first > 2 and sentence.tags[last - 2] in members("o")
+    word = text[sentence.starts[last - 1] : sentence.ends[last - 1]].lower()
+    return last - 1 if alone and word in classes()["numbered"] else first
+
+
+def has_number(sentence: TaggedSentence, phrase: Phrase, item: tuple[int, int], text: str) -> bool:
+    """Whether the head of a noun phrase has the number that the phrase asks for."""
+    plural = phrase.number == "plural"
+    return phrase.number is None or is_plural(sentence, noun_phrase.head_of(sentence.tags, item), text) == plural
+
+
+def can_describe(phrase: Phrase, tags: str, text: str, *, alone: bool) -> bool:
+    """Whether a noun phrase can say what a symbol is: "figure", "case" and the like cannot, unless they are counted."""
+    if not _WORD.search(text) or not tags.strip("um0"):
+        return False
+    if not phrase.counts and noun_phrase.is_no_description(tags):
+        return False
+    if text.count("}") > text.count("{"):
+        return False
+    if text.lower() in classes()["numeral"] or (len(text) == 1 and text.isascii()) or _is_look(text):
+        return False
+    if text.split()[-1].lower() in classes()["partitive"]:
+        return False
+    plural = text.endswith("s")
+    if phrase.predicate and tags[0] == "0":
+        return False  # "it is 5 dB"
+    if len(tags.lstrip("u")) == 1 and text.split()[-1].lower() in classes()["command"]:
+        return False
+    return plural or len(tags) > 1 or not ((phrase.predicate and alone) or tags == "g")
+
+
+def _is_look(text: str) -> bool:
+    """Whether words say how a letter or its curve is drawn: "a Greek letter", "(blue line)"."""
+    words = frozenset(text.lower().split())
+    known = classes()
+    return bool(words & known["alphabet"]) or bool(
+        words & known["colour"] and words <= known["colour"] | known["drawn"]
+    )
+
+
+def end_of_braces(text: str, start: int, end: int) -> int:
+    """The end moved behind the braces that the slice leaves open."""
+    missing = text.count("{", start, end) - text.count("}", start, end)
+    while missing > 0 and text.startswith("}", end):
+        end, missing = end + 1, missing - 1
+    return end
+
+
+def is_heading(tags: str, at: int) -> bool:
+    """Whether two or more cells of words alone follow: "$k$ & precision & recall & F1" heads a table of results."""
+    _, *cells = re.split(r"[RI#]", tags[at:], maxsplit=1)[0].split("&")
+    return len(cells) > 1 and all(re.search(r"[^\W\dXZYm]", cell) and not set(cell) & set("XZY") for cell in cells)
+
+
+def is_plural(sentence: TaggedSentence, token: int, text: str) -> bool:
+    return text.endswith("s", sentence.starts[token], sentence.ends[token])

@@ -1,0 +1,83 @@
+"""What authors write below and above braces: ``\\underbrace{Q}_{\\text{noise}}`` says that ``Q`` is noise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reader.formula.symbols.symbols import symbol_uses
+from reader.formula.syntax.parsing import parse_formula
+from reader.meaning.prose.sentence import LONGEST_UNIT
+from reader.meaning.prose.words import tag_of
+from reader.model.annotations import Definition
+from reader.model.document import Passage
+from reader.model.source import Span
+
+PHRASE = "label"
+NOMINAL = frozenset("nkstbfjdeg")  # tags of words that a noun phrase begins with
+_BRACE = re.compile(r"\\(?:under|over)brace\s*(?=\{)")
+_LABEL = re.compile(
+    r"\s*[_^]\s*\{?\s*\\(?:text|mbox|textrm|textnormal|mathrm|textup)\s*\{\s*(?:\\[a-z]+\s+)*"
+    r"(?P<label>[A-Za-z][^{}$\\]*?)\s*\}"
+)
+
+
+def labels_in(passages: Sequence[Passage]) -> Iterator[Definition]:
+    """A definition for each brace with words; its symbol is what the brace holds, macro-free."""
+    for passage in passages:
+        for start, end, expanded in passage.formulas:
+            if "brace" in expanded:
+                yield from _in_formula(passage, start, end, expanded)
+
+
+def _in_formula(passage: Passage, start: int, end: int, expanded: str) -> Iterator[Definition]:
+    """Braces as written are those of the expanded formula, one by one; where macros make some, nothing is said."""
+    written = list(_labelled(passage.text, start, end))
+    meant = list(_labelled(expanded, 0, len(expanded)))
+    if len(written) != len(meant):
+        return
+    shift, file = passage.span.start, passage.span.file
+    for (_, span), (content, _) in zip(written, meant, strict=True):
+        if not _is_one_symbol(content) or tag_of(passage.text[slice(*span)].split()[0].lower()) not in NOMINAL:
+            continue
+        first = start if end - start <= LONGEST_UNIT else max(start, span[1] - LONGEST_UNIT)
+        last = min(end, first + LONGEST_UNIT)
+        yield Definition(
+            content,
+            passage.text[slice(*span)],
+            Span(file, span[0] + shift, span[1] + shift),
+            PHRASE,
+            passage.text[first:last],
+            Span(file, first + shift, last + shift),
+            "display",
+        )
+
+
+def _is_one_symbol(latex: str) -> bool:
+    """Whether the formula is an identifier, or one with its arguments."""
+    uses = sorted(symbol_uses(parse_formula(latex)), key=lambda use: (use.start, -use.end))
+    if not uses or uses[0].start or uses[0].kind != "identifier":
+        return False
+    return bool(re.fullmatch(r"\s*(?:\(.*\))?\s*", latex[uses[0].end :], re.DOTALL))
+
+
+def _labelled(text: str, start: int, end: int) -> Iterator[tuple[str, tuple[int, int]]]:
+    """What each brace with words holds, and where the words stand."""
+    for brace in _BRACE.finditer(text, start, end):
+        close = _closing(text, brace.end(), end)
+        label = _LABEL.match(text, close + 1, end)
+        if label:
+            yield text[brace.end() + 1 : close].strip(), label.span("label")
+
+
+def _closing(text: str, at: int, end: int) -> int:
+    depth = 0
+    while at < end:
+        if text[at] == "\\":
+            at += 1
+        elif text[at] in "{}":
+            depth += 1 if text[at] == "{" else -1
+            if not depth:
+                return at
+        at += 1
+    return end

@@ -1,0 +1,208 @@
+"""Where a noun phrase begins and ends: regular expressions over a sentence's tags (``reader.meaning.prose.words``).
+
+Beside the word tags: ``X`` formula, ``Z`` displayed formula with a name, ``Y`` formula without one, ``m`` formula that
+modifies a word ("$k$-dimensional", "$x$'s"), ``z`` possessive, ``u`` unknown macro, ``0`` number, ``J`` Chinese or
+Japanese, punctuation as itself. Every repetition is bounded, so that a search is linear in the sentence's length.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from reader.meaning.prose.phrases import literals, members
+
+NOUNS = "nkstbuf"
+MODIFIERS = NOUNS + "jm0z"
+DETERMINERS = members("d")
+
+
+def one_of(tags: str) -> str:
+    """A character class of these tags, words of the phrases included."""
+    return f"[{members(tags)}]"
+
+
+def _modifier() -> str:
+    """Adjective, noun, number or participle before the head. A participle counts only where a word follows it."""
+    participle = (
+        f"[{members('e')}](?={one_of('a')}?{one_of(MODIFIERS + 'eg')})|[{members('g')}](?={one_of(MODIFIERS + 'eg')})"
+    )
+    return f"{one_of('a')}?(?:{one_of(MODIFIERS)}|{participle})"
+
+
+def _head() -> str:
+    return f"(?:{one_of(NOUNS)}|{one_of('g')}(?!{one_of('d')}))(?!z)"
+
+
+def _bare() -> str:
+    """A noun phrase without determiner and complements."""
+    return f"(?:{_modifier()}){{0,7}}{_head()}"
+
+
+def _simple() -> str:
+    """With a determiner, a verb in -ing or a formula may be the first modifier: "the $\\ell_2$ norm"."""
+    shared = f"(?:(?:{_modifier()}){{0,3}}{one_of('je')}{one_of('c')})?"
+    first = f"{one_of('w')}?(?:{one_of('j')}{{0,2}}X(?:{one_of('c')}X)?(?={one_of(NOUNS + 'jm')}))?"
+    return f"(?:{one_of('d')}{{1,2}}{first}{shared}{_bare()}|{shared}{_bare()})"
+
+
+def _before_formula() -> str:
+    """The noun phrase that names a formula just after it: "the learning rate", "the set of states".
+
+    After a container's "of" a measure names the formula alone, and so does what has an article of its own: "a vector of
+    dimension $d$", "a subset of the domain $D$".
+    """
+    own = literals().get("the", "d")
+    container = f"{one_of('d')}{{0,2}}(?:{_modifier()}){{0,4}}{one_of('kst')}{one_of('o')}"
+    return f"(?:{container}(?!{own}|(?:{_modifier()}){{0,3}}{one_of('s')}[XZ]))?{_simple()}"
+
+
+def _whole(tail: str = "") -> str:
+    """A noun phrase with its complements; a formula may name its last noun, and stand for the object of "of"."""
+    object_ = f"(?:{_simple()}X?|{one_of('d')}?X(?:{_bare()})?)"
+    attached = f"{one_of('egw')}?{one_of('pB')}{one_of('gw')}?"  # "visited at", "for computing"
+    link = f"(?:{one_of('o')}{one_of('gw')}?|{attached}|{one_of('gw')}(?={one_of('d')}))"
+    pair = f"{one_of('B')}{object_}{one_of('c')}{object_}"
+    given = "".join(literals().get(word, "") for word in ("given", "denoted", "defined", "written", "equals", "equal"))
+    finite = f"(?![{members('x')}]{one_of('a')}?[{given}X])"
+    clause = f"(?:(?<={one_of('b')}){literals().get('that', 'r')}(?:{finite}[^,;:.()RI#&-]){{2,20}})?"
+    return f"{one_of('a')}?{_simple()}{clause}(?:X(?={one_of('opB')}))?{tail}(?:{pair}|{link}{object_}{tail}){{0,4}}"
+
+
+def _with_pairs() -> str:
+    """The same where nouns come in pairs: "the mean and variance of the encoder and decoder"."""
+    return _whole(f"(?:{one_of('c')}{_bare()}(?![XZ{members('xvw')}]))?")
+
+
+def _list_of(item: str) -> str:
+    return f"{item}(?:(?:,{item}){{0,6}},?{one_of('c')}{item})?"
+
+
+_KINDS: dict[str, Callable[[], str]] = {
+    "NOUN": _before_formula,
+    "NOUNS": lambda: _list_of(_before_formula()),
+    "NP": _with_pairs,
+    "NPS": lambda: _list_of(_whole()),
+    "DNP": lambda: f"(?={one_of('d0')}){_with_pairs()}",
+    "item": _whole,
+    "TEXT": lambda: f"(?={one_of(NOUNS + 'djegw')})[^&RI#]{{1,40}}",
+}
+KINDS = frozenset(_KINDS) - {"item"}
+
+
+@cache
+def source(kind: str) -> str:
+    """The expression of a kind of noun phrase, an element of ``reader.meaning.prose.phrases``."""
+    return _KINDS[kind]()
+
+
+@cache
+def expression(kind: str) -> re.Pattern[str]:
+    return re.compile(source(kind))
+
+
+@cache
+def formula_list() -> str:
+    """ "$x$", "$x$ and $y$", "$x$, $y$, and $z$". The last one must not begin a clause of its own."""
+    known = literals()
+    singular = "".join(known.get(word, "") for word in ("is", "denotes", "represents"))
+    plural = "".join(known.get(word, "") for word in ("are", "denote", "represent"))
+    first = f"(?<![{members(NOUNS + 'opPBvw')}])"  # nothing that the first one could belong to
+    pair = f"{first}X{one_of('c')}X(?=[{singular}])"
+    several = f"X(?:(?:,X){{0,7}},?{one_of('c')}X(?![{singular}{members('d' + NOUNS)}])|(?:,X){{1,7}}(?=,?[{plural}]))?"
+    return f"(?:{pair}|{several})"
+
+
+def loose_list() -> str:
+    """The same, or a list that no "and" closes: "values $x$, $y$, $z$ such that"."""
+    return f"(?:X(?:,X){{2,7}}(?!,?{one_of('c')}?[XZ])|X,X(?=[{members('drpP')}])|{formula_list()})"
+
+
+@cache
+def _reference() -> re.Pattern[str]:
+    border = members("opcB")
+    within = f"(?![{members('egw')}][{members('dopB')}])[^{border}]"
+    return re.compile(
+        f"(?:{within})*[{members('f')}](?![^{border}{members('egw')}])|[{members('eg')}][{members('opPB')}]|t[{members('pPB')}]"
+    )
+
+
+def is_no_description(tags: str) -> bool:
+    """Whether the phrase's head names a piece of text ("figure", "case"), or the phrase is a clause ("shown in")."""
+    return bool(_reference().match(tags))
+
+
+def shares_complement(tags: str, items: Sequence[tuple[int, int]], plural: bool) -> bool:
+    """Whether a list is one in its last complement only: "the parameters of the encoder and decoder".
+
+    ``plural`` says that the first head is: it needs no determiner then ("weights of the encoder and decoder")."""
+    (first, last), *others = items
+    determined = members("dz")
+    complemented = any(tag in members("o") for tag in tags[first:last])
+    return (
+        complemented
+        and (plural or tags[first] in determined)
+        and not any(tags[start] in determined for start, _ in others)
+    )
+
+
+def head_of(tags: str, item: tuple[int, int]) -> int:
+    """The token of a noun phrase's head: the last one before its complements."""
+    border = members("opPB")
+    return next((at - 1 for at in range(item[0] + 1, item[1]) if tags[at] in border), item[1] - 1)
+
+
+@cache
+def _object() -> re.Pattern[str]:
+    return re.compile(f"{one_of('opPBi')}(?:{source('NOUN')})?\\Z")
+
+
+def is_object(tags: str, at: int) -> bool:
+    """Whether what begins at token ``at`` hangs on a preposition or "if", alone or through its noun."""
+    return bool(_object().search(tags, max(0, at - 6), at))
+
+
+def is_subject(tags: str, at: int) -> bool:
+    """Whether what ends before token ``at`` is the subject of a verb, so that its last noun begins a clause."""
+    verbs = [literals().get(word, "x") for word in ("is", "are", "be", "denotes", "denote", "represents", "represent")]
+    return tags[at : at + 1] in [*verbs, *members("xv")]
+
+
+def is_dependent(tags: str, at: int) -> bool:
+    """Whether a form of "be" or a preposition stands before token ``at``: what begins there belongs elsewhere."""
+    verbs = [literals().get(word, "x") for word in ("is", "are", "was", "were", "be")]
+    return tags[max(0, at - 1) : at] in [*verbs, *members("opB")]
+
+
+def opens_clause(tags: str, at: int, after: int, complete: bool) -> bool:
+    """Whether a preposition stands at token ``at``, and a verb at ``after``: what is between them is no apposition.
+
+    What ``complete`` words say needs no verb to show that a clause follows: "in this model".
+    """
+    verbs = [literals().get(word, "x") for word in ("is", "are", "denotes", "represents")]
+    return tags[at] in members("pP") and (complete or tags[after : after + 1] in [*verbs, *members("vx")])
+
+
+def is_singular(tags: str, at: int) -> bool:
+    """Whether a verb for one subject stands at token ``at``."""
+    return tags[at : at + 1] in [literals().get(word, "x") for word in ("is", "denotes", "represents")]
+
+
+def follows_to(tags: str, at: int) -> bool:
+    """Whether "to" stands before token ``at``."""
+    return at > 0 and tags[at - 1] == literals().get("to", "p")
+
+
+def is_introduced(tags: str, at: int) -> bool:
+    """Whether a determiner or a possessive stands at token ``at``, or "with" or "has" before it."""
+    holding = [literals().get(word) for word in ("with", "has", "have")]
+    return tags[at] in members("dz") or (at > 0 and tags[at - 1] in holding)
+
+
+def is_participle(tag: str) -> bool:
+    return tag in members("e")
+
+
+def is_noun(tag: str) -> bool:
+    return tag in members(NOUNS)

@@ -1,0 +1,231 @@
+"""A passage as sentences of tagged tokens. Only sentences that hold a formula are looked at.
+
+LaTeX markup in prose (``\\emph{``, ``~``, ``\\cite{...}``) leaves no token; offsets stay those of the passage.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from operator import itemgetter
+
+from reader.meaning.prose import symbol
+from reader.meaning.prose.phrases import literals, members
+from reader.meaning.prose.words import classes, tag_of
+from reader.model.document import Passage
+
+BEFORE_LONG = 250  # characters kept before a definition that is itself longer than a unit
+LONGEST_UNIT = 400  # characters of a quoted defining unit
+_ABBREVIATIONS = (
+    "e.g.",
+    "i.e.",
+    "cf.",
+    "Eq.",
+    "Eqs.",
+    "Fig.",
+    "al.",
+    "resp.",
+    "w.r.t.",
+    "i.i.d.",
+    "vs.",
+    "etc.",
+    "Sec.",
+)
+_END = re.compile(
+    rf"[.?!](?=[\s}})\]'\"\\]|$){''.join(f'(?<!{re.escape(a)})' for a in _ABBREVIATIONS)}"
+    r"|[。．！？]|\n[ \t]*\n|\\item\b|\\(?:sub)*section\b|\\par\b|\\chapter\b"
+)
+_GLUED = re.compile(
+    r"\s?[-‐–]\s?(?:th|st|nd|rd|[A-Za-z]{2,})\b[A-Za-z-]*|\s?'?(?:th|st|nd|rd)\b|\\textsuperscript\s*\{(?:th|st|nd|rd)\}"
+)
+_POSSESSIVE = re.compile(r"\s?['’]\s?s\b")
+_PLURAL = re.compile(r"\s?['’]?\s?s\b(?=\s+(?:are|denote|represent|and|be)\b|\s*,)")
+_DISPLAY = re.compile(r"\$\$|\\\[|\\begin")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+
+
+def _compound() -> str:
+    """A name of several words; what cannot begin one is seen before all of them are tried."""
+    names = (
+        name.split("-", 1) for name in sorted(classes()["compound"] | classes()["figurative"], key=len, reverse=True)
+    )
+    spelled = (f"[{first[0].upper()}{first[0]}]{first[1:]}s?-{others}" for first, others in names)
+    either = "|".join(spelled).replace("-", r"(?:[\s~]+|-)")
+    return rf"(?=[A-Za-z]+(?:-[a-z]+)?(?:[\s~]+|-)(?:of|at|under|to)\b)(?:{either})(?!\w)"
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """One token behind all markup that leaves none."""
+    invisible, reference, breaking = (
+        "|".join(sorted(classes()[name], key=len, reverse=True))
+        for name in ("invisible", "reference_command", "breaking_command")
+    )
+    return re.compile(
+        rf"""
+        (?: [\s{{}}~"“”‘’`']+
+          | \\\s?(?:{reference})(?![A-Za-z])\*?(?:\s*\[[^\]\[{{}}]*\])*\s*\{{[^{{}}]*\}}(?:\s*\{{[^{{}}]*\}})?
+          | \\\s?(?:{invisible})(?![A-Za-z])\*?
+          | \(\s?[A-Z][A-Za-z-]*[A-Z][A-Za-z-]*\s?\) | \((?:sub|non|semi|co|pre)-?\)-?  # acronyms, prefixes
+          | \\[ ,;/@] )*+
+        (?:(?P<break>\\\\ | \\\s?(?:{breaking})(?![A-Za-z])\*?(?:\s?\{{[A-Za-z*]+\}})?(?:\{{[lcrX|\s]+\}})?)
+        | (?P<aside>(?<=[A-Za-z]\s)\([a-z-]+\)(?=\s[a-z]))  # "the (learned) matrix"
+        | (?P<word>(?:with\s+respect(?=\s)(?!\s+to\b)
+          | {_compound()}
+          | i\.\s?e\.|e\.\s?g\.|w\.r\.t\.|i\.i\.d\.|resp\.|[Ff]igs?\.|[Ee]qn?s?\.)
+          | (?:[^\W\d_]|\\["'`^~=.uvHtcdbr]\{{?[A-Za-z]\}}?)+(?:(?:['’]|-|\s-\s)[^\W_]+)*)
+        | (?P<number>\d[\d.,]*(?:\d|\\?%|st|nd|rd|th|\s?-\s?[A-Za-z]+)?)
+        | (?P<macro>\\[A-Za-z@]+\*?)
+        | (?P<mark>.) | \Z)
+        """,
+        re.VERBOSE | re.DOTALL,
+    )
+
+
+_BASE_FORM = re.compile(r"(?<=[nks])v(?=[XZ])")
+_BREAKS = {"\\\\": "R", "\\item": "I"}
+_FIXED = {"aside": "j", "number": "0", "macro": "u"}
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedSentence:
+    """Tokens of one sentence: ``tags[i]`` says what ``text[starts[i]:ends[i]]`` of the passage is.
+
+    ``formulas`` maps the index of a formula's token to that formula's LaTeX; ``breaks`` are where breaks start and end.
+    """
+
+    tags: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+    formulas: dict[int, str]
+    start: int
+    end: int
+    breaks: Sequence[tuple[int, int]]
+
+    def unit(self, first: int, last: int, text: str) -> tuple[int, int]:
+        """The smallest stretch of this sentence between breaks that holds ``first`` to ``last``, capped in length."""
+        start, end = self.start, self.end
+        before = bisect_right(self.breaks, first, key=itemgetter(1))
+        if before:
+            start = max(start, self.breaks[before - 1][1])
+        after = bisect_left(self.breaks, last, key=itemgetter(0))
+        if after < len(self.breaks):
+            end = min(end, self.breaks[after][0])
+        start += len(text[start:first]) - len(text[start:first].lstrip())
+        end -= len(text[last:end]) - len(text[last:end].rstrip())
+        if end - start > LONGEST_UNIT:
+            start = max(start, last - LONGEST_UNIT if last - first <= LONGEST_UNIT else first - BEFORE_LONG)
+        return start, min(end, start + LONGEST_UNIT)
+
+
+def sentences(passage: Passage) -> Iterator[TaggedSentence]:
+    """The sentences of a passage that hold at least one formula, in order."""
+    if not passage.formulas:
+        return
+    firsts = [start for start, _, _ in passage.formulas]
+    cuts = [0, *sentence_cuts(passage), len(passage.text) + 1]
+    index = 0
+    while index < len(firsts):
+        place = bisect_right(cuts, firsts[index])
+        after = bisect_left(firsts, cuts[place], index)
+        held = passage.formulas[index:after]
+        yield _tokenize(passage.text, cuts[place - 1], max(min(cuts[place], len(passage.text)), held[-1][1]), held)
+        index = after
+
+
+def sentence_cuts(passage: Passage) -> Iterator[int]:
+    """Offsets where sentences end, outside formulas. An item's command belongs to what follows."""
+    firsts = [start for start, _, _ in passage.formulas]
+    for match in _END.finditer(passage.text):
+        at = bisect_right(firsts, match.start()) - 1
+        if at < 0 or passage.formulas[at][1] <= match.start():
+            yield match.start() if match.group() == "\\item" else match.end()
+
+
+def displays(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Where the displayed formulas of a passage stand."""
+    for start, end, _ in passage.formulas:
+        if _DISPLAY.match(passage.text, start):
+            yield start, end
+
+
+def _tokenize(text: str, start: int, end: int, formulas: Sequence[tuple[int, int, str]]) -> TaggedSentence:
+    tags: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    named: dict[int, str] = {}
+    at = start
+    for first, last, latex in [*formulas, (end, end, "")]:
+        for match in _token().finditer(text, at, first):
+            kind = match.lastgroup
+            if kind:
+                tags.append(_tag(kind, match[kind]))
+                starts.append(match.start(kind))
+                ends.append(match.end())
+        if first < last:
+            tag, at = _formula_tag(text, first, last, latex)
+            if tag in ("X", "Z"):
+                named[len(tags)] = latex
+            if tag:
+                tags.append(tag)
+                starts.append(first)
+                ends.append(at)
+    settled = _nouns().sub("n", _verbs().sub("v", "".join(tags)))
+    agreeing = _agreeing(settled, starts, ends, text)
+    breaks = [(starts[k], ends[k]) for k, tag in enumerate(agreeing) if tag in "RI#ZY"]
+    return TaggedSentence(agreeing, starts, ends, named, start, end, breaks)
+
+
+def _agreeing(tags: str, starts: Sequence[int], ends: Sequence[int], text: str) -> str:
+    """Words that may be verbs are nouns behind a singular noun: "with length scale $l$"; a verb would be "scales"."""
+    kept = list(tags)
+    for found in _BASE_FORM.finditer(tags):
+        at = found.start()
+        word, noun = (text[starts[k] : ends[k]].lower() for k in (at, at - 1))
+        if not noun.endswith("s") and word in classes()["verb_or_noun"]:
+            kept[at] = "n"
+    return "".join(kept)
+
+
+@lru_cache(maxsize=20_000)
+def _tag(kind: str, token: str) -> str:
+    if kind == "word":
+        word = token.lower()
+        if " " in word and word.startswith("with"):
+            word = "w.r.t."
+        return "J" if _CJK.search(token) else literals().get(word) or tag_of(word)
+    if kind == "mark":
+        return "-" if token in "-–—" else token
+    return _FIXED.get(kind) or _BREAKS.get(token.replace(" ", ""), "#")
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    """Nouns that must be verbs: "we map $x$", "we model observations $x$", "to map the input"."""
+    to = literals().get("to", "p")
+    subject = "".join(literals().get(word, "") for word in ("we", "one"))
+    return re.compile(
+        f"(?<=[{members('q')}])[nkbst](?=[^nkbstujo])|(?<=[{subject}])[nkst](?=n)|(?<={to})[nkbst](?=[{members('d')}0])"
+    )
+
+
+@cache
+def _nouns() -> re.Pattern[str]:
+    """Verbs that must be nouns: "the force $F$", "a sum of draws", "corrected estimates of", "reach and recall."."""
+    articles = "".join(literals().get(word, "") for word in ("the", "each"))
+    of, joined = members("o"), literals().get("and", "c")
+    determined = f"(?<=[{members('d')}][{members('j')}])v"  # "the last iterate"
+    return re.compile(f"(?<=[j{of}{articles}])v|{determined}|(?<=e)v(?=[{of}])|(?<=n{joined})v(?=[.,;)]|\\Z)")
+
+
+def _formula_tag(text: str, first: int, last: int, latex: str) -> tuple[str, int]:
+    """The tag of a formula and where its token ends: a suffix ("-dimensional", "'s") belongs to it."""
+    tag = symbol.tag(latex, bool(_DISPLAY.match(text, first)))
+    for pattern, tagged in ((_GLUED, "m"), (_PLURAL, tag), (_POSSESSIVE, "m")):
+        found = pattern.match(text, last)
+        if found:
+            return tagged, found.end()
+    return tag, last

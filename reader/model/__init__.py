@@ -1,0 +1,1 @@
+"""Every value that flows from stage to stage, frozen."""

@@ -1,0 +1,128 @@
+"""A paper as its author wrote it: sections, formulas with their numbers, and prose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reader.model.source import Problem, Span
+
+# --- bundle -> document --------------------------------------------------------------------------------------------
+
+
+Origin = tuple[int, str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """One stretch of mathematics as the author wrote it, and the same without the author's macros.
+
+    ``origins`` say where the text of ``expanded`` from an offset on comes from, ascending. ``macros`` are the author's
+    macro names that were expanded, in order.
+    """
+
+    latex: str
+    expanded: str
+    span: Span
+    origins: tuple[Origin, ...] = ()
+    macros: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with its printed number ("3.1", "A", or None)."""
+
+    title: str
+    number: str | None
+    level: int  # 0 part, 1 chapter, 2 section, 3 subsection, ...
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """One row of displayed mathematics, or with ``display`` false one inline formula or one line of an algorithm."""
+
+    id: str
+    formula: Formula
+    environment: str
+    display: bool
+    number: str | None = None  # as printed, without parentheses
+    labels: tuple[str, ...] = ()
+    section: str = ""
+    group: str | None = None
+    continues: str | None = None
+    step: str | None = None  # of a line of an algorithm, the number that is printed before it
+
+
+@dataclass(frozen=True, slots=True)
+class EquationGroup:
+    """Equations that belong together: the rows of an ``align``, the members of ``subequations``."""
+
+    id: str
+    kind: str
+    equations: tuple[str, ...]
+    label: str | None = None
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of prose between two breaks, as the author wrote it, with the formulas that stand in it.
+
+    ``text`` is the slice of the author's file at ``span`` in which comments and inactive text are blanked to spaces,
+    so offsets hold. ``formulas`` are ``(start, end, expanded)`` with offsets into ``text``, delimiters included.
+    ``kind`` says what it is part of (``paragraph``, ``item``, ``caption``, ``table``, ``footnote``, ``abstract``,
+    ``algorithm``).
+    """
+
+    text: str
+    span: Span
+    formulas: tuple[tuple[int, int, str], ...]
+    kind: str = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A place where the author refers to an equation by its label.
+
+    ``target`` is the id of that equation, None where no such label exists; a label of ``subequations`` gives one
+    reference for each member. ``origin`` is the equation in which the reference stands, None if it stands in prose.
+    """
+
+    label: str
+    target: str | None
+    place: Span
+    origin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a label outside of displays refers to, and the number that references print.
+
+    ``kind`` is ``section``, ``theorem``, ``figure``, ``table``, ``algorithm``, ``line`` of one, ``item`` or ``other``;
+    ``name`` what the author calls a theorem, ``section`` counts the document's sections, and ``equation`` is the first
+    that is listed in a theorem or an algorithm.
+    """
+
+    number: str
+    kind: str
+    name: str = ""
+    section: int = -1
+    equation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A paper as TeX reads it, as far as formulas, numbers and prose are concerned."""
+
+    title: str
+    sections: tuple[Section, ...]
+    equations: tuple[Equation, ...]  # displayed rows and algorithm lines, in reading order
+    inline: tuple[Equation, ...]
+    groups: tuple[EquationGroup, ...]
+    passages: tuple[Passage, ...]
+    macros: Mapping[str, str]  # author's zero-argument macros -> their text, for macro-name evidence
+    problems: tuple[Problem, ...] = ()
+    references: tuple[Reference, ...] = ()  # to equations, in reading order
+    labels: Mapping[str, Label] = field(default_factory=dict)  # outside of displays, those whose number is known
+    commands: Mapping[str, tuple[int, str]] = field(default_factory=dict)  # macros that take arguments: how many, text

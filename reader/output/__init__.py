@@ -1,0 +1,1 @@
+"""A reading in each form in which it is shown."""

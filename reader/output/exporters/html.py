@@ -1,0 +1,95 @@
+"""Reading -> one self-contained HTML page. It makes no request; without JavaScript the formulas still stand there."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from reader.frontend import build
+from reader.output.page.compression import packs
+from reader.output.page.payload import build_payload
+
+if TYPE_CHECKING:
+    from reader.messages import Language
+    from reader.model.reading import Reading
+
+POLICY = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; font-src data:; "
+    "img-src data:; "  # a card becomes a picture by way of one
+    "base-uri 'none'; form-action 'none'"
+)
+SHEET = """
+html { background: light-dark(#fcfbf8, #191a1b); color-scheme: light dark; scroll-padding: 4rem; }
+body { margin: 0; padding: clamp(1.25rem, 4vw, 3.5rem) clamp(1rem, 4vw, 3.5rem) 1rem; }
+.tezawari { max-width: 76rem; margin-inline: auto; }
+#living:not(:empty) { max-width: 76rem; margin: 3rem auto 0; padding-top: 2.5rem; }
+"""
+START = """
+const root = document.getElementById("root");
+const held = new Held(document.querySelectorAll("script[data-held]"));
+const data = await held.whole("core").catch((fault) => {
+  const still = new DOMParser().parseFromString(document.querySelector("noscript").textContent, "text/html");
+  const formulas = [...still.querySelectorAll("math")].map((each) => h("p", {}, drawMath(each.outerHTML)));
+  root.append(h("div", { class: "tezawari" }, formulas)); // in a browser that cannot inflate
+  throw fault;
+});
+const living = document.getElementById("living");
+function run(language) {
+  living.replaceChildren();
+  if (data.living) mountLiving(living, { language, texts: data.living });
+}
+mount(root, data, { supply: held, known: keptByBrowser(), onLanguage: run });
+"""
+MODULES = (*build.READER, "attention_demo")
+TAG = re.compile(r"<[^>]*>")
+DATA = re.compile(r" data-[a-z-]+=(?:\"[^\"]*\"|'[^']*')")
+
+
+def export(reading: Reading, language: Language = "en") -> str:
+    """The page in ``language``; its reader can switch to the other one."""
+    return page(build_payload(reading, language, switch=True))
+
+
+def page(payload: dict[str, Any]) -> str:
+    """The page for a payload of :mod:`reader.output.page.payload`."""
+    language = payload["language"]
+    title = payload["reading"]["paper"]["title"] or payload["reading"]["paper"]["main"]
+    held = "\n".join(packs(payload))
+    return f"""<!doctype html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="Tezawari {escape(payload["reading"]["tool"])}">
+<title>{escape(title)} — Tezawari</title>
+<style>{build.font()}{SHEET}{build.style()}</style>
+</head>
+<body>
+<div id="root"></div>
+<noscript><div class="tezawari">{_static(payload)}</div></noscript>
+<div id="living"></div>
+{held}
+<script type="module">{build.script(MODULES)}{START}</script>
+</body>
+</html>
+"""
+
+
+def _static(payload: dict[str, Any]) -> str:
+    """What a browser without JavaScript shows, and a search engine or a text browser reads."""
+    paper = payload["reading"]["paper"]
+    rows = "".join(_static_row(row, payload["mathml"].get(row["id"])) for row in payload["reading"]["equations"])
+    return f"<h1>{escape(paper['title'])}</h1><p>{escape(', '.join(paper['authors']))}</p>{rows}"
+
+
+def _static_row(row: dict[str, Any], mathml: str | None) -> str:
+    number = f'<span class="number">({escape(row["number"])})</span>' if row["number"] else ""
+    drawn = _plain(mathml) if mathml else f"<pre>{escape(row['latex'])}</pre>"
+    return f'<div class="line"><div class="scroll">{drawn}</div>{number}</div>'
+
+
+def _plain(mathml: str) -> str:
+    """Without what only a script reads."""
+    return TAG.sub(lambda tag: DATA.sub("", tag.group()), mathml)

@@ -1,0 +1,51 @@
+"""Reading -> JSON, schema ``tezawari/reading/1``: its rows (``reading_rows.py``) as text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from reader.output.rows.reading import ReadingRows
+
+if TYPE_CHECKING:
+    from reader.messages import Language
+    from reader.model.reading import Reading
+
+
+def export(reading: Reading, language: Language = "en", extras: Sequence[str] = ()) -> str:
+    """One JSON object with a line for each equation, symbol and so on, so that files can be compared line by line."""
+    return "".join(_written(ReadingRows(reading, language, extras)))
+
+
+def _written(rows: ReadingRows) -> Iterator[str]:
+    """The text in pieces, put together once: of a large paper it takes many megabytes."""
+    yield "{"
+    yield ",\n".join(f"{_dump(key)}: {_dump(value)}" for key, value in rows.head().items())
+    for key, listed in (
+        ("equations", rows.equations()),
+        ("groups", iter(rows.groups())),
+        ("symbols", rows.each_symbol()),
+        ("concepts", rows.concepts()),
+    ):
+        yield f",\n{_dump(key)}: "
+        yield from _listed(listed)
+    for key, value in rows.paths().items():
+        yield f",\n{_dump(key)}: {_dump(value)}"
+    yield f",\n{_dump('problems')}: "
+    yield from _listed(rows.problems())
+    yield "}\n"
+
+
+def _listed(rows: Iterator[object]) -> Iterator[str]:
+    """A line for each row."""
+    before = "["
+    for row in rows:
+        yield f"{before}\n "
+        yield _dump(row)
+        before = ","
+    yield "[]" if before == "[" else "\n]"
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,75 @@
+"""A formula as code, as the page shows it beside the formula.
+
+::
+
+    {"numpy": [[text, place | null, comment]] | null,     # the formula's run, a line for each part
+     "numpy_short", "torch", "sympy": text | null,        # one function each; one expression
+     "why": {"en", "ja"} | null}                          # where there is no code at all
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reader.messages import table
+from reader.output.rows.row import Row
+from reader.study.evaluation.readable_code import readable_code
+from reader.study.speech.steps import balanced
+from reader.study.sympy.algebra import NotComputable
+from reader.study.sympy.array_code import numpy_code, torch_code
+from reader.study.sympy.assumptions import assumptions_from
+from reader.study.sympy.bridge import conversions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from reader.model.document import Equation
+    from reader.model.reading import Reading
+    from reader.study.evaluation.plan import Plan
+    from reader.study.paper_shapes import Survey
+    from reader.study.sympy.bridge import Conversion
+
+PASTED = "from sympy import *\n\nformula = {}\n"
+
+
+class BenchCode:
+    """The code of one paper's formulas."""
+
+    def __init__(self, reading: Reading, found: Survey) -> None:
+        self.reading, self.found = reading, found
+        self.converted: Mapping[str, Conversion] | None = None
+
+    def row(self, equation: Equation, plan: Plan | None) -> Row:
+        """``plan`` is that of the formula's run, None where it does not run."""
+        conversion = self.conversion(equation)
+        sympy = PASTED.format(conversion.code) if conversion.status == "ok" else None
+        codes = {
+            "numpy": _lines(equation.formula.expanded, plan) if plan is not None else None,
+            "numpy_short": _written(numpy_code, conversion),
+            "torch": _written(torch_code, conversion),
+            "sympy": sympy,
+        }
+        problem = conversion.problem if not any(codes.values()) else None
+        return {**codes, "why": dict(table("conversion")[problem]) if problem else None}
+
+    def conversion(self, equation: Equation) -> Conversion:
+        """The formula for SymPy, which is asked for with the first one."""
+        if self.converted is None:
+            assumptions = assumptions_from(self.found.declarations)
+            self.converted = conversions(self.reading.document, self.found.evidence, assumptions)
+        return self.converted[equation.id]
+
+
+def _lines(latex: str, plan: Plan) -> list[list[Any]]:
+    rows: list[list[Any]] = []
+    for line in readable_code(plan):
+        place = balanced(latex, line.step.start, line.step.end) if line.step is not None else None
+        rows.append([line.text, place, line.step.latex if line.step is not None else ""])
+    return rows
+
+
+def _written(write: Callable[[Conversion], str], conversion: Conversion) -> str | None:
+    try:
+        return write(conversion)
+    except NotComputable:
+        return None

@@ -1,0 +1,96 @@
+"""How a formula follows from the line before it, as the page shows it. Formulas are left open in the sentences.
+
+::
+
+    [{"before": latex, "sign", "after": latex,              # two sides of a relation, or of two rows
+      "names": [{"en", "ja", "what": latex, "at": place}],  # the rules that lead there; "{what}" is left open
+      "changes": [{"en", "ja", "before", "after", "at": [place]}],  # "{before}" and "{after}" are
+      "agreement": key of a text | null}]
+
+A place is in the formula itself; what stands in the line before has none. Without names nothing was recognised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from reader.messages import LANGUAGES
+from reader.output.rows.row import Row
+from reader.output.typesetting.line_sentences import LONGEST, LineSentences, agreement_key, change_text, quoted
+from reader.study.derivations.difference import placed
+from reader.study.derivations.reading import Lines
+
+if TYPE_CHECKING:
+    from reader.model.document import Equation
+    from reader.model.reading import Reading
+    from reader.study.derivations.chains import Link
+    from reader.study.derivations.difference import Change
+    from reader.study.derivations.explaining import Name
+    from reader.study.derivations.reading import Spot, Step
+    from reader.study.evaluation.planning.kinds import Knowledge
+    from reader.study.paper_shapes import Survey
+
+TEXTS = ("unnamed", "unnamed-whole", "only-order", "agree", "differ", "agree-bound", "differ-bound")
+
+
+class BenchLines:
+    """The steps of one paper; a chain is looked at when one of its formulas is opened."""
+
+    def __init__(self, reading: Reading, found: Survey, knowledge: Knowledge) -> None:
+        self.lines = Lines(reading, found, knowledge)
+        self.sentences = LineSentences(reading, self.lines.equations)
+        self.steps: dict[int, Sequence[Step]] = {}
+
+    @cached_property
+    def chains(self) -> dict[str, list[tuple[Link, ...]]]:
+        """By equation, the chains with a step that ends in it."""
+        found: dict[str, list[tuple[Link, ...]]] = {}
+        for chain in self.lines.chains:
+            for equation in dict.fromkeys(link.after.equation for link in chain):
+                found.setdefault(equation, []).append(chain)
+        return found
+
+    def rows(self, equation: Equation) -> list[Row]:
+        """The steps that lead to a formula or lie in it; what only gives a name is none."""
+        steps = (step for chain in self.chains.get(equation.id, ()) for step in self._steps(chain))
+        return [self._row(step) for step in steps if step.equation == equation.id and not step.states]
+
+    def _steps(self, chain: tuple[Link, ...]) -> Sequence[Step]:
+        if id(chain) not in self.steps:
+            self.steps[id(chain)] = self.lines.steps_of(chain)
+        return self.steps[id(chain)]
+
+    def _row(self, step: Step) -> Row:
+        before, after = step.link.before, step.link.after
+        return {
+            "before": before.latex[before.meaning.start : before.meaning.end],
+            "sign": step.link.sign,
+            "after": after.latex[after.meaning.start : after.meaning.end],
+            "names": [self._name(name, step) for name in step.names],
+            "changes": [self._change(change, step) for change in step.changes],
+            "agreement": agreement_key(step),
+        }
+
+    def _name(self, name: Name, step: Step) -> Row:
+        said: Row = {language: self.sentences.name(name, language, "{what}") for language in LANGUAGES}
+        place = placed(name.after, step.link.after.latex)
+        spot = step.link.after.place(*place) if place else None
+        return {**said, "what": quoted(name.fact.one) if name.fact else "", "at": _here(spot, step.equation)}
+
+    def _change(self, change: Change, step: Step) -> Row:
+        left_open = replace(change, before="{before}", after="{after}")
+        _, after = step.spots(change)
+        places = (_here(spot, step.equation) for spot in after)
+        return {
+            **{language: change_text(left_open, language).strip() for language in LANGUAGES},
+            "before": change.before if len(change.before) <= LONGEST else "…",
+            "after": change.after if len(change.after) <= LONGEST else "…",
+            "at": [place for place in places if place is not None],
+        }
+
+
+def _here(spot: Spot | None, equation: str) -> tuple[int, int] | None:
+    return (spot[1], spot[2]) if spot is not None and spot[0] == equation else None

@@ -1,0 +1,119 @@
+"""Where a formula comes from and where it goes: the equation graph of a paper, a row for each formula.
+
+::
+
+    {"from": [{"symbol", "equations": [id]}],     # names in it that stand alone on the left of these formulas
+     "named": [id],                               # formulas that it, or the text since the display before it, refers to
+     "to": [{"symbol", "equations": [id]}],       # formulas with the name that it gives
+     "cited": [id], "text": [{"file", "line"}]}   # who refers to it: formulas, places in the text
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from reader.formula.semantics.nodes import Application, Chain, Meaning, Symbol
+from reader.formula.shapes.declared import EQUAL
+from reader.output.rows.row import Row
+from reader.output.typesetting.places import SourcePlaces
+from reader.study.speech.steps import statements_of
+
+if TYPE_CHECKING:
+    from reader.model.document import Equation, Reference
+    from reader.model.reading import Reading
+    from reader.study.paper_shapes import Survey
+
+MOST_SOURCES, MOST_USES, MOST_PLACES = 3, 8, 8
+
+
+class BenchLinks:
+    """The graph of one paper."""
+
+    def __init__(self, reading: Reading, found: Survey) -> None:
+        self.reading, self.places = reading, SourcePlaces(reading.bundle.files)
+        self.order = [each for each in reading.document.equations if each.display]
+        self.number = {each.id: k for k, each in enumerate(self.order)}
+        by_latex = {each.symbol.latex: each.symbol.id for each in reading.annotations}
+        self.given: dict[str, list[str]] = {}  # equation -> symbols
+        self.givers: dict[str, list[str]] = {}  # symbol -> equations
+        self.users: dict[str, list[str]] = {}
+        for equation in self.order:
+            names = (by_latex[latex] for latex in left_names(found.meaning(equation)) if latex in by_latex)
+            self.given[equation.id] = list(dict.fromkeys(names))
+            for symbol in self.given[equation.id]:
+                self.givers.setdefault(symbol, []).append(equation.id)
+            for symbol in reading.symbols.get(equation.id, ()):
+                self.users.setdefault(symbol, []).append(equation.id)
+        self.references = reading.document.references
+        self.targeted, self.outgoing, self.in_text = _gathered(self.references)
+        self.ends: dict[str, list[int]] = {}  # file -> where displays end
+        for span in sorted((each.formula.span for each in self.order), key=lambda each: each.end):
+            self.ends.setdefault(span.file, []).append(span.end)
+
+    def row(self, equation: Equation) -> Row:
+        own = self.given[equation.id]
+        used = [each for each in self.reading.symbols.get(equation.id, ()) if each not in own]
+        citing = [each for each in self.targeted.get(equation.id, ()) if each.origin != equation.id]
+        return {
+            "from": list(self._listed(used, self.givers, equation, MOST_SOURCES)),
+            "named": list(self._named(equation)),
+            "to": list(self._listed(own, self.users, equation, MOST_USES)),
+            "cited": list(dict.fromkeys(each.origin for each in citing if each.origin in self.number)),
+            "text": [{"file": each.place.file, "line": self.places.locate(each.place)[0]}
+                     for each in citing if each.origin is None][:MOST_PLACES],
+        }  # fmt: skip
+
+    def _listed(
+        self, symbols: Iterable[str], where: Mapping[str, Sequence[str]], equation: Equation, most: int
+    ) -> Iterable[Row]:
+        """The nearest ones first, those before it before those after it."""
+        here = self.number[equation.id]
+        for symbol in symbols:
+            holders = where.get(symbol, ())
+            first = bisect_left(holders, here, key=self.number.__getitem__)
+            after = bisect_right(holders, here, first, key=self.number.__getitem__)
+            before = holders[max(0, first - most) : first]
+            near = [*reversed(before), *holders[after : after + most]][:most]
+            if near:
+                yield {"symbol": symbol, "equations": near}
+
+    def _named(self, equation: Equation) -> Iterable[str]:
+        span = equation.formula.span
+        ends = self.ends[span.file]
+        at = bisect_right(ends, span.start)
+        since = ends[at - 1] if at else 0
+        told = self.in_text.get(span.file, ())
+        first = bisect_left(told, since, key=itemgetter(0))
+        before = (k for _, k in told[first : bisect_left(told, span.start, first, key=itemgetter(0))])
+        found = (self.references[k].target for k in sorted((*self.outgoing.get(equation.id, ()), *before)))
+        return dict.fromkeys(each for each in found if each in self.number and each != equation.id)
+
+
+def _gathered(
+    references: Sequence[Reference],
+) -> tuple[Mapping[str, list[Reference]], Mapping[str, list[int]], Mapping[str, list[tuple[int, int]]]]:
+    """The references by target; the numbers of those in formulas by origin; by file, place and number of the others."""
+    targeted: dict[str, list[Reference]] = {}
+    outgoing: dict[str, list[int]] = {}
+    in_text: dict[str, list[tuple[int, int]]] = {}
+    for k, each in enumerate(references):
+        if each.target is not None:
+            targeted.setdefault(each.target, []).append(each)
+        if each.origin is not None:
+            outgoing.setdefault(each.origin, []).append(k)
+        else:
+            in_text.setdefault(each.place.file, []).append((each.place.start, k))
+    return targeted, outgoing, {file: sorted(found) for file, found in in_text.items()}
+
+
+def left_names(meaning: Meaning) -> Iterable[str]:
+    """What a formula gives a value or a meaning to: the names alone on the left of its equals signs."""
+    for statement in statements_of(meaning):
+        if isinstance(statement, Chain) and statement.relations[0].sign in EQUAL:
+            left = statement.operands[0]
+            name = left.function if isinstance(left, Application) else left
+            if isinstance(name, Symbol):
+                yield name.latex

@@ -1,0 +1,133 @@
+"""What the page asks for when it is needed, piece by piece: each costs more than showing the formula.
+
+::
+
+    bench, of an equation: {"bench": {...}, "drawn": {latex: "<math ...>"}, "blocks": {id: {...}},   # workbench.py
+                            "concepts": {id: {...}}, "mathml": "<math ...>"}        # drawn with the parts' numbers
+    sized, of [equation, {size: number}] as JSON: the bench, run with these sizes
+    enquiry, of a symbol: {...}                                                     # enquiries.py
+    lint, of "all": {"rows": [{...}]}                                                    # remarks.py
+    runs, of "all": [equation id]                                                   # that run on numbers
+    spoken, of "en" or "ja": {equation id: text}                                    # how each is said aloud
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import glossary
+from reader.limits.budget import Limits
+from reader.limits.watch import spare, watching
+from reader.meaning.blocks.reading import blocks_by_equation
+from reader.output.page.concepts import concept_card
+from reader.output.page.drawings import Drawings, drawn
+from reader.output.page.lint_rows import lint_rows
+from reader.output.page.symbol_details import Enquiries
+from reader.output.page.workbench import Workbench, formulas_in, kinds_of_blocks
+from reader.output.rows.row import Row
+from reader.study.speech.aloud import LANGUAGES
+
+if TYPE_CHECKING:
+    from reader.messages import Language
+    from reader.model.document import Equation
+    from reader.model.reading import Reading
+
+LARGEST = 6  # as in numbers.mjs: of larger tables nobody reads the numbers
+
+
+class Supply:
+    """The pieces of one reading. What several need is worked out once."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.blocks = blocks_by_equation(reading.document)
+        self.workbench = workbench = Workbench(reading, self.blocks)  # which the drawings hold, and not this
+        self.drawings = Drawings(reading, lambda equation: workbench.seen.meaning(equation))
+        self._reading = reading
+        self._knowledge = glossary.load()
+
+    def piece(self, kind: str, name: str) -> Row | list[str] | None:
+        """One piece, None where there is none of that kind and name, or it cannot be made."""
+        make = PIECES.get(kind)
+        with watching(LEISURE):
+            if kind not in WITHOUT_BENCH:
+                self.workbench.prepare()
+            return make(self, name) if make else None
+
+    def bench(self, name: str) -> Row | None:
+        equation = self.opened.get(name)
+        return None if equation is None else spare("bench", equation, None, self._bench, equation, {})
+
+    def sized(self, name: str) -> Row | None:
+        """The bench with sizes that its reader chose. What no reader can choose there gives nothing."""
+        try:
+            wanted, sizes = json.loads(name)
+            equation = self.opened[wanted]
+            fitting = all(type(size) is int and 0 < size <= LARGEST for size in sizes.values())
+        except (ValueError, TypeError, LookupError, AttributeError):
+            return None
+        has = dict(self.workbench.of(equation)["run"]["sizes"])
+        if not (fitting and sizes.keys() <= has.keys()):
+            return None
+        return spare("bench", equation, None, self._bench, equation, sizes)
+
+    def _bench(self, equation: Equation, sizes: Mapping[str, int]) -> Row:
+        name, row = equation.id, self.workbench.of(equation, sizes)
+        named = {each.block.concept for each in self.blocks[name]}
+        named |= {concept for layer in row["layers"] for concept in layer["carriers"]}
+        named |= {each["concept"] for each in (row["letters"] or {"renamed": ()})["renamed"]}
+        concepts = named & self._knowledge.concepts.keys()
+        return {
+            "bench": row,
+            "drawn": {latex: drawn(latex) for latex in formulas_in([row])},
+            "blocks": kinds_of_blocks(self.blocks[name]),
+            "concepts": {each: concept_card(self._knowledge[each], self._knowledge) for each in sorted(concepts)},
+            "mathml": self.drawings.displayed(equation, row["places"]),
+        }
+
+    def enquiry(self, name: str) -> Row | None:
+        return self.enquiries.of(name)
+
+    def spoken(self, name: str) -> Row | None:
+        language = next((each for each in LANGUAGES if each == name), None)
+        if language is None:
+            return None
+        said = {each: self._spoken(equation, language) for each, equation in self.opened.items()}
+        return {each: text for each, text in said.items() if text}
+
+    def _spoken(self, equation: Equation, language: Language) -> str:
+        return spare("speech", equation, "", self.workbench.spoken, equation, language)
+
+    def lint(self, name: str) -> Row:
+        return {"rows": spare("lint", None, [], lint_rows, self._reading)}
+
+    def runs(self, name: str) -> list[str]:
+        """The formulas that run on numbers."""
+        return [
+            each
+            for each, equation in self.opened.items()
+            if spare("run", equation, False, self.workbench.does_run, equation)
+        ]
+
+    @cached_property
+    def enquiries(self) -> Enquiries:
+        return Enquiries(self._reading)
+
+    @cached_property
+    def opened(self) -> Mapping[str, Equation]:
+        """The formulas below which something opens, by id."""
+        return {each.id: each for each in self._reading.document.equations if each.display}
+
+
+WITHOUT_BENCH = frozenset(("enquiry", "lint"))
+LEISURE = Limits(seconds=50)  # whoever asks waits for one formula, and has a limit of their own
+PIECES: Mapping[str, Callable[[Supply, str], Row | list[str] | None]] = {
+    "bench": Supply.bench,
+    "enquiry": Supply.enquiry,
+    "lint": Supply.lint,
+    "runs": Supply.runs,
+    "sized": Supply.sized,
+    "spoken": Supply.spoken,
+}

@@ -1,0 +1,204 @@
+"""What the front end draws a reading from: the contract's JSON, with formulas as MathML and texts in both languages.
+
+::
+
+    {"schema": "tezawari/page/1", "language": "en",
+     "switch": bool,                                                # the page itself offers the other language
+     "texts": {key: {"en", "ja"}},                                  # reader/messages/page.toml and workbench.toml
+     "living": {key: {"en", "ja"}} | null,                          # of the living formula, where it belongs here
+     "reading": {...},                                              # of tezawari/reading/1 what is shown; `why` in both
+     "column": {"items", "inline"},                                 # reader/output/page/column.py
+     "mathml": {equation id: "<math ...>"},                         # with data-tezawari-symbol on every target
+     "opens": [equation id],                                        # below which a workbench can be opened
+     "start": [{"equation", "grounds"}],                            # reader/output/page/lint_rows.py
+     "signs": {symbol id: "<math ...>"},
+     "prose": {author's LaTeX: [{"text"} | {"latex", "mathml"}]},   # meanings, quotations, distributions in dollars
+     "concepts": {id: {...}},                                       # reader/output/page/concepts.py
+     "problems": [{"message": {"en", "ja"}, "file", "line", "column"}]}
+
+That is the core. What one asks for later (reader/output/page/on_demand.py) the exported page holds as well::
+
+     "benches": {equation id: {...}}, "blocks": {block id: {...}},  # reader/output/page/workbench.py
+     "drawn": {latex: "<math ...>"},                                # what these show beside the formula itself
+     "enquiries": {symbol id: {...}}, "lint": {"all": {"rows"}},
+     "spoken": {language: {equation id: text}},
+     "runs": [equation id]                                          # that run on numbers
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import glossary
+from glossary.model import ConceptId
+from reader.limits.watch import spare
+from reader.messages import LANGUAGES, problem_text, table
+from reader.output.page.column import Column
+from reader.output.page.concepts import concept_card
+from reader.output.page.drawings import drawn
+from reader.output.page.lint_rows import start_rows
+from reader.output.page.on_demand import Supply
+from reader.output.page.workbench import formulas_in, kinds_of_blocks, texts
+from reader.output.rows.problems import all_problems, problem_row
+from reader.output.rows.reading import ReadingRows, equation_row
+from reader.output.rows.row import Row
+from reader.output.typesetting.places import SourcePlaces
+from reader.output.typesetting.quotation import ProsePart, Quotations, split_prose, with_plain
+from reader.output.typesetting.sentences import language_of
+
+if TYPE_CHECKING:
+    from reader.messages import Language
+    from reader.model.annotations import Annotation, ConceptLink
+    from reader.model.document import Equation
+    from reader.model.reading import Reading
+    from reader.study.parts import Parts
+
+SCHEMA = "tezawari/page/1"
+LIVING: ConceptId = "scaled-dot-product-attention"  # the concept that the living formula shows
+SHOWN = ("id", "group", "continues", "step", "number", "environment", "display", "file", "line", "latex", "section",
+         "symbols")  # of an equation's row  # fmt: skip
+FORMAL = re.compile(r"[\\^_{]")  # in a value that is to be drawn
+
+
+def build_payload(reading: Reading, language: Language = "en", *, switch: bool = False) -> Row:
+    """The core and everything else, JSON-ready. The same reading gives the same payload, byte for byte."""
+    supply = Supply(reading)
+    supply.workbench.prepare()
+    benches = {
+        name: spare("bench", equation, None, supply.workbench.of, equation) for name, equation in supply.opened.items()
+    }
+    opened = {name: row for name, row in benches.items() if row is not None}
+    blocks = [each for name in opened for each in supply.blocks[name]]
+    core = core_payload(reading, supply, language, switch=switch)
+    drawings = {
+        each.id: supply.drawings.displayed(each, opened[each.id]["places"])
+        for each in reading.document.equations
+        if each.id in opened
+    }
+    return {
+        **core,
+        "mathml": {**core["mathml"], **drawings},
+        "concepts": _concepts([*reading.concepts, *(each.block.under for each in blocks), *reading.path]),
+        "benches": opened,
+        "opens": list(opened),
+        "runs": [name for name, row in opened.items() if not row["run"]["refused"]],
+        "blocks": kinds_of_blocks(blocks),
+        "drawn": {latex: drawn(latex) for latex in formulas_in(opened.values())},
+        "enquiries": supply.enquiries.all(),
+        "lint": {"all": supply.lint("all")},
+        "spoken": {each: supply.spoken(each) for each in LANGUAGES},
+        "problems": _problems(reading),
+    }
+
+
+def core_payload(
+    reading: Reading,
+    supply: Supply,
+    language: Language = "en",
+    *,
+    switch: bool = False,
+    rows: ReadingRows | None = None,
+) -> Row:
+    """What the first look at a paper needs. ``rows`` are those of the reading, where someone needs them as well."""
+    rows = rows or ReadingRows(reading, language, blocks=supply.blocks)
+    symbols = _symbols(reading, rows)
+    return {
+        "schema": SCHEMA,
+        "language": language,
+        "switch": switch,
+        "texts": table("page") | texts(),
+        "living": table("living") if switch and LIVING in reading.path else None,
+        "reading": _shown(reading, rows, symbols),
+        "column": Column(reading.document, supply.drawings).row(),
+        "mathml": {each.id: supply.drawings.displayed(each) for each in reading.document.equations},
+        "opens": list(supply.opened),
+        "start": spare("start", None, [], start_rows, reading, supply.blocks),
+        "signs": {each.symbol.id: drawn(each.symbol.latex) for each in reading.annotations},
+        "prose": _prose(reading, symbols),
+        "concepts": _concepts([*reading.concepts, *reading.path]),
+        "problems": _problems(reading),
+    }
+
+
+def _problems(reading: Reading) -> list[Row]:
+    """What could not be understood, with all that went wrong up to now."""
+    places = SourcePlaces(reading.bundle.files)
+    return [
+        {
+            **{key: row[key] for key in ("kind", "severity", "file", "line", "column", "equation")},
+            "message": {each: problem_text(problem, each) for each in LANGUAGES},
+        }
+        for problem in all_problems(reading)
+        for row in (problem_row(problem, places, "en"),)
+    ]
+
+
+def _shown(reading: Reading, rows: ReadingRows, symbols: Sequence[Row]) -> Row:
+    """Without what only programs ask for: it would be the larger part of the page."""
+    return {
+        **rows.head(),
+        "groups": rows.groups(),
+        "symbols": [
+            {**symbol, "occurrences": [{"equation": place["equation"]} for place in symbol["occurrences"]]}
+            for symbol in symbols
+        ],
+        **rows.paths(),
+        "problems": [],
+        "lang": language_of(reading.document),
+        "equations": [_equation(each, reading, rows.places) for each in reading.document.equations],
+        "concepts": [{"id": each} for each in reading.concepts],
+    }
+
+
+def _equation(equation: Equation, reading: Reading, places: SourcePlaces) -> Row:
+    row = equation_row(equation, reading, places)
+    return {key: row[key] for key in SHOWN}
+
+
+def _concepts(ids: Iterable[str]) -> dict[str, Row]:
+    """These and everything that they stand on."""
+    knowledge = glossary.load()
+    return {each: concept_card(knowledge[each], knowledge) for each in knowledge.path([*ids])}
+
+
+def _prose(reading: Reading, symbols: Collection[Row]) -> dict[str, list[ProsePart]]:
+    """Everything quoted, and glosses that hold formulas."""
+    drawn = Quotations.in_document(reading.document).of(reading.annotations)
+    glosses = (each["gloss"] for symbol in symbols for each in (symbol, *symbol["senses"]) if each["gloss"])
+    for gloss in (gloss["ja"] for gloss in glosses if gloss["origin"] == "lexicon"):
+        drawn.setdefault(gloss, with_plain(split_prose(gloss)))
+    for formula in (f"${each}$" for symbol in symbols if (each := (symbol["part_evidence"] or {}).get("distribution"))):
+        drawn.setdefault(formula, list(split_prose(formula)))
+    for value in (
+        f"${each['value']}$" for symbol in symbols for each in symbol["values"] if FORMAL.search(each["value"])
+    ):
+        drawn.setdefault(value, list(split_prose(value)))
+    return drawn
+
+
+def _symbols(reading: Reading, rows: ReadingRows) -> list[Row]:
+    """The rows of the symbols with every reason in both languages."""
+    return [
+        _with_reasons(symbol, annotation, rows.parts)
+        for symbol, annotation in zip(rows.symbols, reading.annotations, strict=True)
+    ]
+
+
+def _with_reasons(symbol: Row, annotation: Annotation, parts: Parts) -> Row:
+    evidence = symbol["part_evidence"]
+    played = parts.played(annotation) if evidence else None
+    return {
+        **symbol,
+        "part_evidence": {**evidence, "why": dict(played.why)} if played is not None else evidence,
+        "concepts": _links(symbol["concepts"], annotation.links),
+        "senses": [
+            {**row, "concepts": _links(row["concepts"], sense.links)}
+            for row, sense in zip(symbol["senses"], annotation.senses, strict=True)
+        ],
+    }
+
+
+def _links(rows: Iterable[Row], links: Iterable[ConceptLink]) -> list[Row]:
+    return [{**row, "why": dict(link.why)} for row, link in zip(rows, links, strict=True)]

@@ -1,0 +1,306 @@
+"""What the page opens below a formula: its steps, blocks, numbers, code, layers, and what it is tied to.
+
+::
+
+    {"places": [[start, end]],                                 # numbered in the drawing as data-te="0 2"
+     "steps": [{"kind", "at", "shape": [latex], "en", "ja"}],  # `at` is a number of a place, null for all of it
+     "said": {"en", "ja", "exact": {"en", "ja"}},
+     "blocks": [{"at", "block", "inside", "slots": {name: latex}, "differs": null | {"en", "ja"}}],
+     "run": {...}, "code": {...},                              # bench_runs.py, bench_code.py; places as numbers
+     "layers": [{"layer": id, "blocks": [id], "symbols": [id], "carriers": [concept id], "more"}],
+     "lines": [...], "links": {...},                           # bench_lines.py, bench_links.py
+     "letters": {...} | null,                                  # bench_letters.py; null where no course changes one
+     "along": {...},                                           # bench_along.py
+     "craft": {...} | null}                                    # crafting.py; null where nothing is put together
+
+``inside`` is the number of the smallest block around it, null where there is none. One formula is asked for at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import glossary
+from glossary.course import current_course
+from reader.formula.syntax.parsing import parse_formula
+from reader.messages import table
+from reader.output.page.bench_along import BenchAlong
+from reader.output.page.bench_code import BenchCode
+from reader.output.page.bench_letters import bench_row
+from reader.output.page.bench_lines import TEXTS, BenchLines
+from reader.output.page.bench_links import BenchLinks
+from reader.output.page.bench_runs import BenchRuns
+from reader.output.page.card import card_svg
+from reader.output.page.crafting import craft_row
+from reader.output.page.drawings import Stretch
+from reader.output.rows.row import Row
+from reader.output.rows.speech import said_row
+from reader.study.alternatives import alternatives_in
+from reader.study.construction.papers import Crafts
+from reader.study.core_sample import core_sample
+from reader.study.defining_formulas import given_formulas
+from reader.study.evaluation.refusal import Refusal
+from reader.study.name_kinds import knowledge_of
+from reader.study.paper_shapes import survey
+from reader.study.speech.aloud import speak, speaker_for
+from reader.study.speech.named_steps import steps_in
+
+if TYPE_CHECKING:
+    from glossary.block import Block
+    from glossary.course import Course
+    from reader.formula.semantics.nodes import Meaning
+    from reader.meaning.blocks.found import FoundBlock
+    from reader.messages import Language
+    from reader.model.document import Equation
+    from reader.model.reading import Reading
+    from reader.study.evaluation.plan import Plan
+    from reader.study.evaluation.planning.fragments import Trial
+    from reader.study.paper_shapes import Survey
+    from reader.study.speech.steps import Step
+
+NOTHING = ("()", "(,")  # what is bound where a cell is empty or has words alone
+MOST_CARRIERS = 8  # concepts of a layer that only carry others
+BlocksByEquation = Mapping[str, tuple["FoundBlock", ...]]
+OF_RUNS = ("one-number", "for-each", "column-before", "column-after", "letter-draw", "letter-outcome")
+
+
+class Workbench:
+    """The benches of one paper's displayed formulas, each made when it is asked for."""
+
+    def __init__(self, reading: Reading, blocks: BlocksByEquation, seen: Survey | None = None) -> None:
+        self.reading, self.blocks = reading, blocks
+        self._seen = seen
+        self._known: dict[tuple[Hashable, ...], Row] = {}
+
+    def of(self, equation: Equation, sizes: Mapping[str, int] = MappingProxyType({})) -> Row:
+        """All about one formula, run with these sizes. Of equal formulas with equal symbols all but the links is worked
+        out once.
+        """
+        follows = equation.id if equation.id in self.lines.chains else ""  # on the line before it
+        symbols = tuple(self.reading.symbols.get(equation.id, ()))
+        key = (equation.formula.expanded, equation.section, follows, symbols, *sizes.items())
+        if key not in self._known:
+            self._known[key] = self._made(equation, sizes)
+        return {**self._known[key], "links": self.links.row(equation)}
+
+    def spoken(self, equation: Equation, language: Language) -> str:
+        """How a formula is said."""
+        expression, meaning = parse_formula(equation.formula.expanded), self.seen.meaning(equation)
+        return speak(speaker_for(expression, language), meaning)
+
+    def does_run(self, equation: Equation) -> bool:
+        """Whether its numbers are more than the reason why it does not run."""
+        return self.runs.runs(equation, self.seen.meaning(equation))
+
+    def card(self, equation: Equation, language: Language) -> str:
+        """The card of a formula as an SVG file."""
+        blocks, places = self.blocks[equation.id], NumberedPlaces((0, len(equation.formula.expanded)))
+        held = {
+            "said": said_row(equation, self.seen),
+            "steps": [_step(step, places) for step in steps_in(equation, self.reading, self.seen, blocks)],
+            "layers": self._layers(equation),
+            "blocks": kinds_of_blocks(blocks),
+            "texts": texts(),
+        }
+        return card_svg(self.along.card(equation, held), held, equation, language, self.seen.meaning(equation))
+
+    def _made(self, equation: Equation, sizes: Mapping[str, int]) -> Row:
+        blocks, meaning = self.blocks[equation.id], self.seen.meaning(equation)
+        steps = steps_in(equation, self.reading, self.seen, blocks)
+        places = NumberedPlaces((0, len(equation.formula.expanded)))
+        planned = self.runs.planned(equation, meaning, sizes)
+        run = self.runs.row(equation, meaning, planned, blocks)
+        plan = None if isinstance(planned, Refusal) or run["refused"] else planned.plan
+        row = {
+            "steps": [_step(step, places) for step in steps],
+            "said": said_row(equation, self.seen),
+            "blocks": [_block(each, places.of((each.start, each.end)), inside)
+                       for each, inside in zip(blocks, nesting(blocks), strict=True)],
+            "run": places.within(run),
+            "code": self._code(equation, plan, places),
+            "layers": self._layers(equation),
+            "craft": self._craft(equation, meaning, planned),
+            "letters": bench_row(equation, self.reading, self.course),
+            "lines": places.within(self.lines.rows(equation)),
+        }  # fmt: skip
+        return {"places": places.all, **row, "along": self.along.row(equation, row)}
+
+    def _code(self, equation: Equation, plan: Plan | None, places: NumberedPlaces) -> Row:
+        row = self.code.row(equation, plan)
+        lines = row["numpy"] and [[text, place and places.of(place), note] for text, place, note in row["numpy"]]
+        return {**row, "numpy": lines}
+
+    def _craft(self, equation: Equation, meaning: Meaning, planned: Trial | Refusal) -> Row | None:
+        found = self.crafts.of(equation, meaning, planned)
+        return craft_row(found) if found is not None else None
+
+    def _layers(self, equation: Equation) -> list[Row]:
+        annotations = self.reading.annotations_in(equation.id)
+        ids = {each.symbol.latex: each.symbol.id for each in annotations}
+        return [
+            {"layer": each.layer.id, "blocks": list(each.blocks),
+             "symbols": [ids[latex] for latex in each.symbols],
+             "carriers": list(each.carriers[:MOST_CARRIERS]), "more": len(each.carriers[MOST_CARRIERS:])}
+            for each in core_sample(self.blocks[equation.id], annotations, glossary.load()).strata
+        ]  # fmt: skip
+
+    # What all formulas of the paper share, made with the first that needs it, or before the first: it is of no formula.
+
+    def prepare(self) -> None:
+        """Makes it now, so that it does not count as the time of the formula that asks first."""
+        _ = self.runs, self.crafts.shelf, self.crafts.roles, self.code, self.lines.chains, self.along, self.links
+
+    @cached_property
+    def seen(self) -> Survey:
+        return self._seen or survey(self.reading)
+
+    @cached_property
+    def knowledge(self) -> Any:
+        return knowledge_of(self.reading, self.seen)
+
+    @cached_property
+    def given(self) -> Mapping[str, Equation]:
+        return given_formulas(self.reading)
+
+    @cached_property
+    def runs(self) -> BenchRuns:
+        return BenchRuns(self.knowledge, alternatives_in(self.reading.document.passages), self.given)
+
+    @cached_property
+    def crafts(self) -> Crafts:
+        return Crafts(self.reading, self.knowledge)
+
+    @cached_property
+    def code(self) -> BenchCode:
+        return BenchCode(self.reading, self.seen)
+
+    @cached_property
+    def lines(self) -> BenchLines:
+        return BenchLines(self.reading, self.seen, self.knowledge)
+
+    @cached_property
+    def course(self) -> Course | None:
+        return current_course()
+
+    @cached_property
+    def along(self) -> BenchAlong:
+        return BenchAlong(self.reading, self.blocks, self.given)
+
+    @cached_property
+    def links(self) -> BenchLinks:
+        return BenchLinks(self.reading, self.seen)
+
+
+class NumberedPlaces:
+    """Places of one formula, numbered in the order in which they are first spoken of; None is all of it."""
+
+    def __init__(self, whole: Stretch) -> None:
+        self.whole, self.numbers = whole, dict[Stretch, int]()
+
+    @property
+    def all(self) -> list[Stretch]:
+        return list(self.numbers)
+
+    def of(self, place: Stretch) -> int | None:
+        if place == self.whole:
+            return None
+        return self.numbers.setdefault(place, len(self.numbers))
+
+    def within(self, value: Any) -> Any:
+        """The same rows with the numbers of what they have ``at``."""
+        if isinstance(value, list):
+            return [self.within(each) for each in value]
+        if not isinstance(value, dict):
+            return value
+        return {key: self._at(each) if key == "at" and each is not None else self.within(each)
+                for key, each in value.items()}  # fmt: skip
+
+    def _at(self, places: Stretch | list[Stretch]) -> Any:
+        return [self.of(each) for each in places] if isinstance(places, list) else self.of(places)
+
+
+def texts() -> dict[str, dict[str, str]]:
+    """Every text of the workbench: those that a run in the terminal has as well, and the layers' names, among them."""
+    running = table("running")
+    crafting = {key: row for key, row in table("crafting").items() if key.startswith("craft")}
+    lines = {f"lines-{key}": table("lines")[key] for key in TEXTS}
+    layers = {f"layer-{each.id}": dict(each.name) for each in glossary.load().layers}
+    return table("workbench") | crafting | lines | {key: running[key] for key in OF_RUNS} | layers
+
+
+def _step(step: Step, places: NumberedPlaces) -> Row:
+    at = places.of((step.start, step.end))
+    return {"kind": step.kind, "at": at, "shape": list(step.shape), "en": step.text["en"], "ja": step.text["ja"]}
+
+
+def _block(found: FoundBlock, at: int | None, inside: int | None) -> Row:
+    return {
+        "at": at,
+        "block": found.block.id,
+        "inside": inside,
+        "slots": {name: latex for name, latex in found.bindings.items() if not latex.startswith(NOTHING)},
+        "differs": dict(found.differs) or None,
+    }
+
+
+def nesting(blocks: Sequence[FoundBlock]) -> list[int | None]:
+    """For each block the number of the smallest one around it. Of two at one place the larger pattern is outside."""
+
+    def around(inner: int, outer: int) -> bool:
+        one, other = blocks[inner], blocks[outer]
+        if (one.start, one.end) == (other.start, other.end):
+            return (other.size, -outer) > (one.size, -inner)
+        return other.start <= one.start and one.end <= other.end
+
+    def smallest(inner: int) -> int | None:
+        found = [outer for outer in range(len(blocks)) if outer != inner and around(inner, outer)]
+        return min(found, key=lambda k: (blocks[k].end - blocks[k].start, blocks[k].size), default=None)
+
+    return [smallest(inner) for inner in range(len(blocks))]
+
+
+def kinds_of_blocks(found: Iterable[FoundBlock]) -> dict[str, Row]:
+    """By block id what holds of it in every formula: its name, concept, what its slots are, what is gone without it."""
+    kinds = {each.block.id: each.block for each in found}
+    return {name: _kind(kinds[name]) for name in sorted(kinds)}
+
+
+def _kind(block: Block) -> Row:
+    return {
+        "concept": block.concept,
+        "name": dict(block.name),
+        "slots": {name: dict(slot.text) for name, slot in block.slots.items()},
+        "removed": dict(block.when_removed.text) if block.when_removed else None,
+    }
+
+
+def formulas_in(rows: Iterable[Row]) -> list[str]:
+    """Every stretch of LaTeX that benches show beside the formulas themselves, once."""
+    return list(dict.fromkeys(latex for row in rows for latex in _formulas_in(row) if latex))
+
+
+def _formulas_in(row: Row) -> Iterator[str]:
+    run = row["run"]
+    for step in row["steps"]:
+        yield from step["shape"]
+    for block in row["blocks"]:
+        yield from block["slots"].values()
+    yield from (name for name, _ in run["sizes"])
+    yield from (each["latex"] for each in run["inputs"])
+    yield from (each["name"] for each in run["results"])
+    yield from (axis for each in (*run["steps"], *run["results"]) for axis in each["axes"] if axis not in OF_RUNS)
+    for switch in run["switches"]:
+        yield from (switch["part"], switch["after"])
+        yield switch["alternative"]["part"] if switch["alternative"] else ""
+    if run["refused"]:
+        yield run["refused"]["part"]
+    if letters := row["letters"]:
+        yield letters["latex"] or ""
+        yield from (latex for each in letters["renamed"] for latex in (each["theirs"], each["ours"]))
+    for step in row["lines"]:
+        yield from (step["before"], step["sign"], step["after"])
+        yield from (name["what"] for name in step["names"])
+        yield from (latex for change in step["changes"] for latex in (change["before"], change["after"]))

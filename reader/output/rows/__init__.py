@@ -1,0 +1,1 @@
+"""A reading as plain data, for the JSON and the page alike."""

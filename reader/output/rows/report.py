@@ -1,0 +1,86 @@
+"""The sentences that Markdown and the terminal share. Rows are those of ``reading_rows.to_dict``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import glossary
+from glossary.blocks_loader import load_blocks
+from reader.messages import table
+from reader.output.rows.row import Row
+
+if TYPE_CHECKING:
+    from reader.messages import Language
+
+
+def word(key: str, language: Language, **blanks: object) -> str:
+    """A word or sentence of ``report.toml``, or of the reading view where it stands there already."""
+    row = table("report").get(key) or table("page")[key]
+    return row[language].format(**blanks)
+
+
+def credit_lines(paper: Row, language: Language) -> list[str]:
+    """Who wrote the paper, where it stands, and under which licence."""
+    lines = [", ".join(paper["authors"])] if paper["authors"] else []
+    if paper["id"]:
+        lines.append(f"arXiv:{paper['id']} {paper['abstract_url'] or ''}".strip())
+        lines.append(paper["licence"] or word("licence-unknown", language))
+    return lines
+
+
+def tally(row: Row, language: Language) -> str:
+    """How many formulas and symbols there are, and how the symbols are known."""
+    status = Counter(symbol["status"] for symbol in row["symbols"])
+    shown = [equation for equation in row["equations"] if equation["display"]]
+    blanks = {key: status[key] for key in ("paper", "glossary", "structure", "unknown")}
+    numbered = sum(equation["number"] is not None for equation in shown)
+    return word("tally", language, formulas=len(shown), numbered=numbered, symbols=len(row["symbols"]), **blanks)
+
+
+def heading(equation: Row) -> str:
+    """``(7) 3.1 Preliminaries``; without a number the section alone, or the equation's id."""
+    number = f"({equation['number']})" if equation["number"] else ""
+    return " ".join(part for part in (number, equation["section"]) if part) or str(equation["id"])
+
+
+def how_known(symbol: Row, language: Language) -> str:
+    """The mark that says where the meaning comes from: the author, the field, the formula, or nowhere. Without words
+    it is the formula that gives the symbol."""
+    given = symbol.get("given_by")
+    if symbol["status"] == "unknown" and given:
+        return given_as(given["number"], language)
+    return word(f"mark-{symbol['status']}", language)
+
+
+def given_as(number: str | None, language: Language) -> str:
+    """That a formula of the paper says what a symbol is, ``number`` as printed, None where it has none."""
+    return word("formula-given-as", language, number=number) if number else word("formula-given", language)
+
+
+def said(symbol: Row, language: Language) -> str:
+    """The meaning in a line. In Japanese the gloss comes first, the author's English words in brackets."""
+    meaning, gloss = symbol["meaning"] or "", symbol["gloss"]
+    if language == "en" or not gloss or gloss["origin"] == "author":
+        return meaning
+    return f"{gloss[language]}（{meaning}）" if meaning and symbol["status"] == "paper" else str(gloss[language])
+
+
+def in_equation(symbol: Row, equation: Row) -> Row:
+    """The symbol as this formula means it: with the meaning of the sense that holds there."""
+    sense = next((each for each in symbol["senses"] if equation["id"] in each["equations"]), None)
+    if sense is None or sense["meaning"] == symbol["meaning"]:
+        return symbol
+    return {**symbol, **sense}
+
+
+def name_of(concept: str, language: Language) -> str:
+    """The concept's name in the glossary, else its id."""
+    knowledge = glossary.load()
+    return knowledge[concept].name.get(language, concept) if concept in knowledge else concept
+
+
+def block_name(block: str, language: Language) -> str:
+    """The block's name in the glossary, else its id."""
+    found = load_blocks().get(block)
+    return found.name.get(language, block) if found is not None else block

@@ -1,0 +1,78 @@
+"""A formula's run as plain data: what was put in, the value of each part, the results.
+
+Numbers that JSON does not have are words: ``Infinity``, ``-Infinity``, ``NaN``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from reader.output.typesetting.run_sentences import giving, refusal_text, why
+from reader.study.evaluation.javascript_code import function_code
+
+if TYPE_CHECKING:
+    from reader.messages import Language
+    from reader.model.document import Equation
+    from reader.study.evaluation.plan import Input, Instruction, Step
+    from reader.study.evaluation.planning.run import Run
+    from reader.study.evaluation.refusal import Refusal
+
+
+def refused_row(refusal: Refusal, language: Language) -> dict[str, Any]:
+    """A formula that does not run, in the same form."""
+    nothing: dict[str, Any] = {"sizes": {}, "inputs": [], "steps": [], "results": [], "javascript": None}
+    return {"refused": refusal_text(refusal, language), **nothing}
+
+
+def run_row(done: Run, language: Language, equation: Equation, given: Mapping[str, Equation]) -> dict[str, Any]:
+    """The run of an equation: values are nested lists, ``javascript`` is what computes them again."""
+    return {
+        "refused": None,
+        "sizes": dict(done.plan.sizes),
+        "inputs": [
+            {**input_row(each, why(each, language, giving(each, equation, given))), "value": value}
+            for each, value in zip(done.plan.inputs, done.inputs, strict=True)
+        ],
+        "steps": [_step_row(step, done) for step in done.plan.steps],
+        "results": [
+            {**_step_row(step, done), "name": name}
+            for step, name in zip(done.plan.results, done.plan.names, strict=True)
+        ],
+        "javascript": function_code(done.plan),
+    }
+
+
+def _step_row(step: Step, done: Run) -> dict[str, Any]:
+    return {
+        "latex": step.latex, "start": step.start, "end": step.end, "at": step.value, "axes": list(step.axes),
+        "shape": list(step.shape), "value": in_json(done.of(step).tolist()),
+    }  # fmt: skip
+
+
+def input_row(wanted: Input, reason: Any) -> dict[str, Any]:
+    """What is put in, without its numbers; ``reason`` says in words what it was taken for."""
+    return {
+        "latex": wanted.latex,
+        "sizes": list(wanted.sizes),
+        "domain": wanted.domain,
+        "why": reason,
+        "normalised": list(wanted.normalised),
+        "fixed": wanted.fixed is not None,
+    }
+
+
+def instruction_row(instruction: Instruction) -> list[Any]:
+    """``[operation, arguments, options, sizes]``, as the page's interpreter takes it."""
+    options = [list(option) if isinstance(option, tuple) else in_json(option) for option in instruction.options]
+    return [instruction.operation, list(instruction.arguments), options, list(instruction.sizes)]
+
+
+def in_json(value: Any) -> Any:
+    """Nested lists of numbers, those that JSON does not have as words."""
+    if isinstance(value, list):
+        return [in_json(each) for each in value]
+    if not isinstance(value, float) or math.isfinite(value):
+        return value
+    return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"

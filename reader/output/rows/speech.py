@@ -1,0 +1,64 @@
+"""How a formula is said, and the steps through it, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from reader.formula.symbols.inventory import Places
+from reader.formula.syntax.parsing import parse_formula
+from reader.output.rows.row import Row
+from reader.study.speech.aloud import LANGUAGES, speak, speaker_for
+from reader.study.speech.named_steps import steps_in
+from reader.study.speech.symbol_names import nameable_in, names_in
+
+if TYPE_CHECKING:
+    from reader.meaning.blocks.found import FoundBlock
+    from reader.model.document import Equation
+    from reader.model.reading import Reading
+    from reader.study.paper_shapes import Survey
+    from reader.study.speech.steps import Step
+
+
+def readings_row(equation: Equation, reading: Reading, found: Survey) -> Row:
+    """What :func:`said_row` has, and ``meanings`` with names for letters."""
+    expression, meaning = parse_formula(equation.formula.expanded), found.meaning(equation)
+    names = names_in(equation, nameable_in(equation, reading, meaning), meaning)
+    meant = {
+        language: speak(speaker_for(expression, language, names=names[language]), meaning) if names[language] else None
+        for language in LANGUAGES
+    }
+    return {**said_row(equation, found), "meanings": meant}
+
+
+def said_row(equation: Equation, found: Survey) -> Row:
+    """``en`` and ``ja`` as a lecturer says it, ``exact`` with scope words."""
+    expression, meaning = parse_formula(equation.formula.expanded), found.meaning(equation)
+    plain, exact = (
+        {language: speak(speaker_for(expression, language, exact=exact), meaning) for language in LANGUAGES}
+        for exact in (False, True)
+    )
+    return {"en": plain["en"], "ja": plain["ja"], "exact": exact}
+
+
+def steps_rows(equation: Equation, reading: Reading, found: Survey, blocks: Iterable[FoundBlock]) -> list[Row]:
+    """Each step with its sentence in both languages, and its part in ``expanded`` and, as ``written``, in ``latex``."""
+    places = Places(equation.formula)
+    return [step_row(step, equation, places) for step in steps_in(equation, reading, found, blocks)]
+
+
+def step_row(step: Step, equation: Equation, places: Places) -> Row:
+    formula = equation.formula
+    span = places.span(step.start, step.end)
+    whole = step.end - step.start == len(formula.expanded) or span.file != formula.span.file
+    start, end = (0, len(formula.latex)) if whole else (span.start - formula.span.start, span.end - formula.span.start)
+    inside = 0 <= start <= end <= len(formula.latex)
+    return {
+        "kind": step.kind,
+        "start": step.start,
+        "end": step.end,
+        "written": {"start": start, "end": end} if inside else {"start": 0, "end": len(formula.latex)},
+        "shape": list(step.shape),
+        "en": step.text["en"],
+        "ja": step.text["ja"],
+    }

@@ -1,0 +1,114 @@
+"""A paper's symbols as plain data: what each means, who says so, which concept it stands for, where it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.limits.watch import spare
+from reader.output.rows.row import Row
+from reader.study.gloss import Gloss, gloss, gloss_of
+
+if TYPE_CHECKING:
+    from glossary import Glossary
+    from reader.messages import Language
+    from reader.model.annotations import Annotation, ConceptLink, Definition, Sense
+    from reader.model.document import Equation
+    from reader.model.source import Span
+    from reader.model.symbols import Occurrence
+    from reader.output.typesetting.places import SourcePlaces
+    from reader.study.parts import Parts
+
+
+def place_row(span: Span, places: SourcePlaces) -> Row:
+    line, column = places.locate(span)
+    return {"file": span.file, "line": line, "column": column, "start": span.start, "end": span.end}
+
+
+def symbol_row(annotation: Annotation, places: SourcePlaces, knowledge: Glossary, language: Language) -> Row:
+    symbol = annotation.symbol
+    return {
+        "id": symbol.id,
+        "latex": symbol.latex,
+        "written": list(symbol.written),
+        "role": annotation.role,
+        "part": None,
+        "part_evidence": None,
+        "values": [],
+        "status": annotation.status,
+        "meaning": annotation.meaning,
+        "meaning_source": _meaning_source(annotation.source, places),
+        "inherited_from": annotation.inherited,
+        "gloss": _gloss(spare("gloss", annotation, None, gloss_of, annotation, knowledge)),
+        "senses": [_sense(sense, places, knowledge, language) for sense in annotation.senses],
+        "concepts": [_link(link, language) for link in annotation.links],
+        "occurrences": [_occurrence(occurrence, places) for occurrence in symbol.occurrences],
+        "count": len(symbol.occurrences),
+    }
+
+
+def part_row(annotation: Annotation, parts: Parts, places: SourcePlaces, language: Language) -> Row:
+    """Which part a symbol plays, how that shows, and what the authors set it to."""
+    played = parts.played(annotation)
+    evidence = None
+    if played is not None and played.rule is not None:
+        place = played.place
+        evidence = {
+            "why": played.why[language],
+            "distribution": played.distribution,
+            "file": place.file if place else None,
+            "line": places.locate(place)[0] if place else None,
+        }
+    values = (
+        {"value": each.value, "source": _meaning_source(each.source, places), "setting": each.setting or None}
+        for each in parts.values(annotation, played)
+    )
+    return {"part": played.part if played else None, "part_evidence": evidence, "values": list(values)}
+
+
+def given_row(equation: Equation | None, places: SourcePlaces) -> Row | None:
+    """The formula that says what a symbol is."""
+    if equation is None:
+        return None
+    span = equation.formula.span
+    return {"equation": equation.id, "number": equation.number, "file": span.file, "line": places.locate(span)[0]}
+
+
+def _meaning_source(definition: Definition | None, places: SourcePlaces) -> Row | None:
+    if definition is None:
+        return None
+    line, _ = places.locate(definition.sentence_span)
+    return {
+        "kind": definition.kind,
+        "file": definition.sentence_span.file,
+        "line": line,
+        "sentence": definition.sentence,
+    }
+
+
+def _gloss(found: Gloss | None) -> Row | None:
+    """What a symbol is in a few words, in both languages, and whose words they are."""
+    return {"en": found.en, "ja": found.ja, "origin": found.origin} if found else None
+
+
+def _sense(sense: Sense, places: SourcePlaces, knowledge: Glossary, language: Language) -> Row:
+    return {
+        "meaning": sense.meaning,
+        "meaning_source": _meaning_source(sense.source, places),
+        "gloss": _gloss(gloss(sense.meaning, sense.status, sense.links, knowledge)),
+        "status": sense.status,
+        "equations": list(sense.equations),
+        "concepts": [_link(link, language) for link in sense.links],
+    }
+
+
+def _link(link: ConceptLink, language: Language) -> Row:
+    return {
+        "id": link.concept,
+        "confidence": round(link.confidence, 3),
+        "status": link.status,
+        "why": link.why[language],
+    }
+
+
+def _occurrence(occurrence: Occurrence, places: SourcePlaces) -> Row:
+    return {"equation": occurrence.equation, **place_row(occurrence.span, places)}

@@ -1,0 +1,1 @@
+"""A reading on the terminal."""

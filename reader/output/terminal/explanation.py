@@ -1,0 +1,200 @@
+"""What ``tezawari why`` prints: answer, candidates, each strategy's verdict, the glossary's rows, help for unknowns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from reader.meaning.linking.calibration import share_right
+from reader.messages import sentences
+from reader.output.rows.report import given_as, how_known, name_of, word
+from reader.output.terminal.shapes import shape_words
+from reader.output.typesetting.places import SourcePlaces
+from reader.output.typesetting.quotation import Quotations
+from reader.study.defining_formulas import given_formulas
+from reader.study.gloss import gloss
+from reader.study.unknown import UnknownHelp, lost_because, unknown_help
+
+if TYPE_CHECKING:
+    from glossary import Glossary
+    from reader.messages import Language
+    from reader.model.annotations import Annotation, Sense
+    from reader.model.document import Equation
+    from reader.model.reading import Reading
+    from reader.study.tracing import CandidateChange, StrategyStep, Trace
+
+DEFINITIONS = 5  # definitions listed
+QUOTED = 200  # characters of a sentence in a line
+
+
+say = sentences("why")
+
+
+class SymbolExplanation:
+    """One symbol of a reading explained in one language."""
+
+    def __init__(self, reading: Reading, annotation: Annotation, glossary: Glossary, language: Language) -> None:
+        self.reading = reading
+        self.annotation = annotation
+        self.glossary = glossary
+        self.language = language
+        self.places = SourcePlaces(reading.bundle.files)
+        self.quotations = Quotations.in_document(reading.document)
+        self.help = unknown_help(reading, annotation, glossary)
+
+    def lines(self, equation: Equation | None = None) -> Iterator[str]:
+        """The whole explanation, line by line."""
+        yield self.annotation.symbol.latex
+        yield from self._answer(equation)
+        for definition in self.help.defined[:DEFINITIONS]:
+            place = f"{self.places.say(definition.sentence_span)}  {self.quotations.line(definition, QUOTED)}"
+            yield say("defined", self.language, place=place)
+        yield from help_lines(self.help, self.places, self.quotations, self.language)
+        yield from ("", say("candidates", self.language))
+        yield from self._candidates(self.help.traced)
+        yield from ("", say("steps", self.language))
+        for step in self.help.traced.steps:
+            yield from self._step(step)
+        yield from ("", say("rows", self.language))
+        yield from self._rows(self.help.traced)
+
+    def _answer(self, equation: Equation | None) -> Iterator[str]:
+        one = self.annotation
+        given = given_formulas(self.reading).get(one.symbol.latex)
+        if one.meaning is None and given is not None:
+            yield say("answer-given", self.language, mark=given_as(given.number, self.language))
+        elif one.meaning is None:
+            yield say("answer-none", self.language)
+        else:
+            mark = how_known({"status": one.status}, self.language)
+            yield say("answer", self.language, meaning=self._said(one), mark=mark)
+        if equation is not None:
+            yield from self._here(equation)
+        if one.source is not None:
+            yield f"  {self.places.say(one.source.sentence_span)}  {self.quotations.line(one.source, QUOTED)}"
+
+    def _here(self, equation: Equation) -> Iterator[str]:
+        number = equation.number or equation.id
+        if all(place.equation != equation.id for place in self.annotation.symbol.occurrences):
+            yield say("not-here", self.language, number=number)
+            return
+        senses = self.annotation.senses
+        here = next((sense for sense in senses if equation.id in sense.equations), None)
+        if here is not None:
+            yield say("answer-here", self.language, number=number, meaning=self._said(here))
+        numbers = {one.id: one.number or one.id for one in self.reading.document.equations}
+        for sense in senses:
+            if sense is not here:
+                listed = ", ".join(numbers.get(each, each) for each in sense.equations)
+                yield say("answer-elsewhere", self.language, meaning=self._said(sense), equations=listed)
+
+    def _said(self, one: Annotation | Sense) -> str:
+        """The author's words, or the concept's; in Japanese with the gloss."""
+        found = gloss(one.meaning, one.status, one.links, self.glossary)
+        if self.language == "en" or found is None or found.origin == "author":
+            return one.meaning or ""
+        return f"{found.ja}（{one.meaning}）" if one.status == "paper" else found.ja
+
+    def _candidates(self, traced: Trace) -> Iterator[str]:
+        if not traced.candidates:
+            yield f"  {say('candidates-none', self.language)}"
+        for one in traced.candidates:
+            words = (
+                f"“{one.meaning}”"
+                if one.meaning
+                else name_of(one.links[0].concept, self.language)
+                if one.links
+                else "–"
+            )
+            yield f"  {words}  {percent(one.confidence)} %"
+            for link in one.links:
+                name = name_of(link.concept, self.language)
+                yield f"    {name}  {percent(share_right(link.confidence))} %: {link.why[self.language]}"
+
+    def _step(self, step: StrategyStep) -> Iterator[str]:
+        name = say(f"strategy-{step.strategy.replace('_', '-')}", self.language)
+        if not step.changes:
+            yield f"  {name}: {say('change-none', self.language)}"
+            return
+        yield f"  {name}:"
+        yield from dict.fromkeys(f"    {self._change(change)}" for change in step.changes)
+
+    def _change(self, change: CandidateChange) -> str:
+        link, candidate = change.link, change.candidate
+        if link is None:
+            how = f": {candidate.inherited[self.language]}" if candidate.inherited else ""
+            return say(
+                "change-meaning",
+                self.language,
+                meaning=candidate.meaning,
+                confidence=percent(candidate.confidence),
+                how=how,
+            )
+        name, sure = name_of(link.concept, self.language), percent(share_right(link.confidence))
+        return say(f"change-{change.kind}", self.language, concept=name, confidence=sure, why=link.why[self.language])
+
+    def _rows(self, traced: Trace) -> Iterator[str]:
+        if not traced.rows:
+            yield f"  {say('rows-none', self.language)}"
+        yield from dict.fromkeys(self._row_lines(traced))
+
+    def _row_lines(self, traced: Trace) -> Iterator[str]:
+        for one in traced.rows:
+            name = name_of(one.row.concept, self.language)
+            if one.lost is None:
+                yield f"  {say('row-shown', self.language, concept=name)}"
+            else:
+                why = lost_because(one.row, one.lost)[self.language]
+                yield f"  {say('row-lost', self.language, concept=name, why=why)}"
+
+
+def help_lines(found: UnknownHelp, places: SourcePlaces, quotations: Quotations, language: Language) -> Iterator[str]:
+    """First use, part, values, shape, relatives and what the symbol might be."""
+    if found.first is not None:
+        place = f"{places.say(found.first.sentence_span)}  {quotations.line(found.first, QUOTED)}"
+        yield say("first-use", language, place=place)
+    played = found.played
+    if played is not None and played.part == "unknown":
+        yield say("part-unknown", language)
+    elif played is not None and played.rule is not None:
+        yield say("part", language, part=word(f"part-{played.part}", language), why=played.why[language])
+        if played.distribution:
+            yield say("distribution", language, distribution=played.distribution)
+    for value in found.values:
+        place = f"{places.say(value.source.sentence_span)}  {quotations.line(value.source, QUOTED)}"
+        yield say("value", language, value=value.value, place=place)
+    if found.shape is not None:
+        yield say("shape", language, shape=shape_words(found.shape, language))
+    if found.relatives:
+        names = (f"{one.symbol.latex}" + (f" ({one.meaning})" if one.meaning else "") for one in found.relatives)
+        yield say("relatives", language, list=", ".join(names))
+    if found.near and found.annotation.meaning is None:
+        listed = (f"{name_of(one.concept, language)} ({one.why[language]})" for one in found.near)
+        yield say("near", language, list="; ".join(listed))
+
+
+def question(reading: Reading, found: UnknownHelp, language: Language) -> str:
+    """A question about the symbol to copy, as Markdown: a place, a formula, and what is known so far."""
+    places, symbol = SourcePlaces(reading.bundle.files), found.annotation.symbol
+    quotations = Quotations.in_document(reading.document)
+    title = reading.paper.title or reading.bundle.name
+    identifier = f" (arXiv:{reading.paper.id})" if reading.paper.id else ""
+    lines = [say("question-title", language, symbol=symbol.latex, title=title + identifier)]
+    if found.first is not None:
+        place = places.say(found.first.sentence_span)
+        lines += ["", say("question-place", language, place=place), "", f"> {quotations.line(found.first, QUOTED)}"]
+    used = {place.equation for place in symbol.occurrences}
+    formula = next((one for one in reading.document.equations if one.id in used), None)
+    if formula is not None:
+        number = formula.number or places.say(formula.formula.span)
+        drawn = " ".join(formula.formula.expanded.split())
+        lines += ["", say("question-formula", language, number=number), "", f"$$ {drawn} $$"]
+    known = list(help_lines(found, places, quotations, language))[found.first is not None :]
+    if known:
+        lines += ["", say("question-known", language), "", *(f"- {line}" for line in known)]
+    return "\n".join([*lines, "", say("question-asked", language)]) + "\n"
+
+
+def percent(confidence: float) -> int:
+    """A confidence as a reader takes it."""
+    return round(100 * confidence)

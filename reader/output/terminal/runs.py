@@ -1,0 +1,107 @@
+"""A formula's run for the terminal: inputs, the value of each part, results, and two runs beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from reader.output.typesetting.display_latex import without_bookkeeping
+from reader.output.typesetting.run_sentences import giving, say, shape, why
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from reader.messages import Language
+    from reader.model.document import Equation
+    from reader.study.evaluation.planning.run import Comparison, Run
+    from reader.study.runs import Offer
+
+
+DIGITS = 3
+LONGEST = 70
+
+
+def run_view(
+    equation: Equation, done: Run, language: Language, given: Mapping[str, Equation]
+) -> Iterator[RenderableType]:
+    """The formula, what was put in, every part from the leaves to the result. ``given`` are the formulas of the paper
+    that say what symbols are."""
+    from rich.panel import Panel
+    from rich.text import Text
+
+    latex = " ".join(without_bookkeeping(equation.formula.expanded).split())
+    yield Panel(Text(latex), title=f"({equation.number})" if equation.number else None, title_align="left")
+    if done.plan.sizes:
+        sizes = ", ".join(f"{name} = {size}" for name, size in done.plan.sizes.items())
+        yield Text(say("sizes", language, sizes=sizes), style="dim")
+    yield _table(
+        ("column-input", "column-kind", "column-value"),
+        [(each.latex, why(each, language, giving(each, equation, given)), shown(value))
+         for each, value in zip(done.plan.inputs, done.inputs, strict=True)],
+        language,
+    )  # fmt: skip
+    yield _table(
+        ("column-part", "column-shape", "column-value"),
+        [(cut(step.latex), shape(step, language), shown(done.of(step).tolist())) for step in done.plan.steps],
+        language,
+    )
+    for step, name in zip(done.plan.results, done.plan.names, strict=True):
+        value = shown(done.of(step).tolist())
+        yield Text(f"{cut(name or step.latex)} = {value}", style="bold")
+
+
+def comparison_view(
+    equation: Equation, offer: Offer, found: Comparison, language: Language
+) -> Iterator[RenderableType]:
+    """Both formulas, what to look at, and every part that comes out differently."""
+    from rich.panel import Panel
+    from rich.text import Text
+
+    latex = " ".join(without_bookkeeping(equation.formula.expanded).split())
+    yield Panel(Text(latex), title=f"({equation.number})" if equation.number else None, title_align="left")
+    key = "without" if offer.alternative is None else "instead"
+    yield Panel(Text(found.formula), title=say(key, language, part=offer.part), title_align="left")
+    if offer.alternative is not None:
+        yield Text(say("named-by-author", language, sentence=offer.alternative.sentence), style="italic")
+    removal = offer.block.block.when_removed if offer.block is not None else None
+    if removal is not None:
+        yield Text(removal.text[language], style="italic")
+    rows = [(cut(name), shown(a), shown(b)) for name, a, b in differences(found)]
+    yield _table(("column-part", "column-before", "column-after"), rows, language)
+
+
+def differences(found: Comparison) -> Iterator[tuple[str, Any, Any]]:
+    """Parts that both runs have and that differ, and the results, with both values."""
+    after = {step.latex: found.after.of(step).tolist() for step in found.after.plan.steps}
+    for step in found.before.plan.steps:
+        value = found.before.of(step).tolist()
+        if step.latex in after and after[step.latex] != value:
+            yield step.latex, value, after[step.latex]
+    results = zip(found.before.plan.results, found.after.plan.results, found.before.plan.names, strict=True)
+    for before, later, name in results:
+        yield name or before.latex, found.before.of(before).tolist(), found.after.of(later).tolist()
+
+
+def shown(value: Any) -> str:
+    """Numbers with three digits, rows in brackets."""
+    if isinstance(value, list):
+        return "[" + ", ".join(map(shown, value)) + "]"
+    rounded = round(float(value), DIGITS)
+    return str(int(rounded)) if rounded.is_integer() and abs(rounded) < 1e15 else str(rounded)
+
+
+def cut(latex: str) -> str:
+    return latex if len(latex) <= LONGEST else latex[: LONGEST - 1] + "…"
+
+
+def _table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], language: Language) -> RenderableType:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    drawn = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        drawn.add_column(say(column, language), overflow="fold")
+    for row in rows:
+        drawn.add_row(*map(Text, row))
+    return drawn

@@ -1,0 +1,48 @@
+"""Reading -> what ``tezawari show --steps`` prints: each formula's steps, with the part that each speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.text import Text
+
+from reader.meaning.blocks.reading import blocks_by_equation
+from reader.output.typesetting.display_latex import display, without_bookkeeping
+from reader.study.paper_shapes import survey
+from reader.study.speech.named_steps import steps_in
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from reader.messages import Language
+    from reader.model.document import Equation
+    from reader.model.reading import Reading
+    from reader.study.speech.steps import Step
+
+LONGEST = 90  # characters of a part
+
+
+def steps_view(reading: Reading, language: Language, equation: str | None = None) -> Iterator[RenderableType]:
+    """The steps through the displayed formulas, or through the one with this id."""
+    found, blocks = survey(reading), blocks_by_equation(reading.document)
+    for each in reading.document.equations:
+        if each.id == equation or (equation is None and each.display):
+            yield Panel(Text(display(each.formula.expanded)), title=_title(each), title_align="left")
+            for number, step in enumerate(steps_in(each, reading, found, blocks[each.id]), 1):
+                yield from step_lines(number, step, each, language)
+
+
+def step_lines(number: int, step: Step, equation: Equation, language: Language) -> Iterator[RenderableType]:
+    """The sentence, and below it the part; the whole formula stands above already."""
+    yield Padding(Text.assemble((f"{number}. ", "bold"), step.text[language]), (0, 0, 0, 2))
+    part = " ".join(without_bookkeeping(equation.formula.expanded[step.start : step.end]).split())
+    if step.kind in ("operation", "statement", "result") and part:
+        cut = part if len(part) <= LONGEST else part[: LONGEST - 1] + "…"
+        yield Padding(Text(cut, style="cyan"), (0, 0, 0, 5))
+
+
+def _title(equation: Equation) -> Text:
+    return Text(f"({equation.number})" if equation.number else equation.id)

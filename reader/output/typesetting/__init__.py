@@ -1,0 +1,1 @@
+"""The author's prose as it is printed."""

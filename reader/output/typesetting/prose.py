@@ -1,0 +1,166 @@
+"""An author's prose as it is printed: words, and between them what is drawn or leads elsewhere.
+
+A stretch is converted as a whole, with signs of our own in place of formulas and references, so that commands reach
+over these. It may have been cut out of a longer one: braces that lost their partner are left out. What the commands
+of prose print is in ``prose.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from reader.latex.document.text import plain_text
+from reader.output.typesetting.cross_references import BRACES, Pointer, Pointers, any_of, groups_at, prose_rows
+
+Formulas = Sequence[tuple[int, int, str]]  # start and end in the text, macro-free LaTeX
+
+FIRST = 0xE000
+HELD = re.compile("([\ue000-\uf8ff])")  # private characters, one for each thing that is no word
+FORMULA = re.compile(
+    r"(?<!\\)\$\$(?P<dollars>.+?)\$\$|(?<!\\)\$(?P<dollar>[^$]+)(?<!\\)\$|\\\((?P<round>.+?)\\\)|\\\[(?P<square>.+?)\\\]"
+    r"|\\begin\{(?P<name>(?:equation|align|gather|multline|eqnarray|displaymath|math)\*?)\}(?P<body>.+?)\\end\{(?P=name)\}",
+    re.S,
+)
+COMMENT = re.compile(r"(?<!\\)%[^\n]*\n?[ \t]*")
+# Commands that set a length or a number of TeX's.
+SETTING = re.compile(
+    r"\\[a-z]*(?:ness|skip|penalty|tolerance|parindent|fuzz)(?![A-Za-z])\s*=?\s*-?\d*\.?\d+\s*(?:pt|e[mx]|[cm]m|in)?"
+)
+CELL_END = re.compile(r"\s*(?<!\\)&\s*")  # in a row of the author's notation table
+SECTION_SIGN = re.compile(r"\\S(?![A-Za-z])\s*")
+CALLED = re.compile(r"\\[A-Za-z@]+\Z")
+DASHES = (("---", "—"), ("--", "–"))
+# biblatex's and natbib's commands, of which pylatexenc knows some: all print what stands in the list of references.
+CITATIONS = re.compile(r"\\[a-zA-Z]*[cC]ite[a-zA-Z]*\*?(?:\s*\[[^\]]*\]){0,2}\s*\{[^{}]*\}")
+# What pylatexenc writes for things that stand elsewhere in the paper.
+ELSEWHERE = (("<cit.>", "[…]"), ("<ref>", "…"), ("<eqref>", "(…)"))
+OPTIONAL = re.compile(r"\*?(?:\s*\[[^\[\]]*\]|\s*<[\d,+-]*>)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A formula that stands in the words alone, without the author's macros: in a note, in what a macro prints."""
+
+    latex: str
+
+
+ProsePiece = Pointer | Loose | int  # a number counts the formulas that are known
+
+
+def read_prose(latex: str, formulas: Formulas = (), pointers: Pointers | None = None) -> Iterator[str | ProsePiece]:
+    """The words of a stretch, its references and its formulas, in order."""
+    held: list[ProsePiece] = []
+
+    def hold(each: ProsePiece) -> str:
+        held.append(each)
+        return chr(FIRST + len(held) - 1)
+
+    def loose(found: re.Match[str]) -> str:
+        inside = found[found.lastgroup or 0]
+        return hold(Loose(pointers.spelled_out(inside) if pointers else inside))
+
+    pieces, at = [], 0
+    for number, (start, end, _) in enumerate(formulas):
+        pieces += [HELD.sub("", latex[at:start]), hold(number)]
+        at = end
+    text = COMMENT.sub("", "".join((*pieces, HELD.sub("", latex[at:]))))
+    if pointers is not None:
+        text = "".join(each if isinstance(each, str) else hold(each) for each in pointers.split(text))
+    text = FORMULA.sub(loose, text)
+    for part in HELD.split(words_of(text)):
+        if HELD.fullmatch(part):
+            yield held[ord(part) - FIRST]
+        elif part:
+            yield part
+
+
+def words_of(latex: str) -> str:
+    """Words as they are printed, with the spaces that part them from what stands around them."""
+    text = balanced(SETTING.sub(" ", _reading("bare")(_reading("aside")(_reading("silent")(latex)))))
+    words = without_signs(plain_text(CITATIONS.sub(r"\\cite{}", SECTION_SIGN.sub("§", CELL_END.sub(" | ", text)))))
+    for typed, printed in DASHES:
+        words = words.replace(typed, printed)
+    before = " " if latex[:1].isspace() or latex[:1] == "~" else ""
+    after = " " if latex[-1:].isspace() or latex[-1:] == "~" else ""
+    return before + words + (after if words else "")
+
+
+def without_signs(text: str) -> str:
+    """Plain text without what pylatexenc puts in place of references."""
+    for sign, shown in ELSEWHERE:
+        text = text.replace(sign, shown)
+    return text
+
+
+def balanced(latex: str) -> str:
+    """Without the braces whose partner is not there.
+
+    >>> balanced(r"{\\em a} b} {c")
+    '{\\\\em a} b c'
+    """
+    opened: list[int] = []
+    lone: set[int] = set()
+    for sign in BRACES.finditer(latex):
+        if sign[0] == "{":
+            opened.append(sign.start())
+        elif sign[0] == "}" and opened:
+            opened.pop()
+        elif sign[0] == "}":
+            lone.add(sign.start())
+    lone.update(opened)
+    if not lone:
+        return latex
+    return "".join(
+        each if index not in lone else " " if CALLED.search(latex, 0, index) else "" for index, each in enumerate(latex)
+    )
+
+
+def without_silent(latex: str) -> str:
+    """Without the commands that print nothing."""
+    return _reading("silent")(latex)
+
+
+def notes_in_brackets(latex: str, notes: re.Pattern[str]) -> str:
+    """Notes in brackets where they are called. Not a character more or less: places hold."""
+    signs = list(latex)
+    for found in notes.finditer(latex):
+        groups, end = groups_at(latex, found.end(), 1)
+        if groups:
+            start = end - len(groups[0]) - 1
+            is_empty = not groups[0].strip()  # what stood there is a passage of its own
+            signs[found.start() : start] = [*("" if is_empty else " (").rjust(start - found.start())]
+            signs[end - 1] = " " if is_empty else ")"
+    return "".join(signs)
+
+
+SHOWN: dict[str, Callable[[str], str]] = {
+    "silent": lambda _: " ",
+    "aside": lambda said: f" ({said})" if said.strip() else "",
+    "bare": lambda said: f"{{{said}}}",
+}
+
+
+@cache
+def _calls(section: str) -> re.Pattern[str]:
+    return any_of(prose_rows()[section])
+
+
+@cache
+def _reading(section: str) -> Callable[[str], str]:
+    """Puts what the commands of a section of ``prose.toml`` print in their places."""
+    rows, shown = prose_rows()[section], SHOWN[section]
+
+    def read(latex: str) -> str:
+        pieces, at = [], 0
+        for found in _calls(section).finditer(latex):
+            options = OPTIONAL.match(latex, found.end())
+            groups, end = groups_at(latex, options.end() if options else found.end(), rows[found[1]])
+            if found.start() >= at and (groups or section == "silent"):
+                pieces += [latex[at : found.start()], shown(read("".join(groups)))]
+                at = end
+        return "".join((*pieces, latex[at:]))
+
+    return read

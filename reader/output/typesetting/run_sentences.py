@@ -1,0 +1,61 @@
+"""What is said of a run: what an input was taken for, what shape a part has, why a formula does not run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from reader.messages import LANGUAGES, sentences
+from reader.study.evaluation.planning.distributions import ANY
+from reader.study.evaluation.planning.ranges import ANYTHING
+from reader.study.evaluation.refusal import Refusal
+
+if TYPE_CHECKING:
+    from reader.messages import Language
+    from reader.model.document import Equation
+    from reader.study.evaluation.plan import Input, Step
+
+
+UNWRITTEN = {ANYTHING: "letter-draw", ANY: "letter-outcome"}
+say = sentences("running")
+
+
+def refusal_text(refusal: Refusal, language: Language) -> str:
+    """One sentence: what keeps the formula from running."""
+    return say(refusal.reason, language, part=refusal.part)
+
+
+def open_refusal(refusal: Refusal) -> dict[str, str]:
+    """The same in both languages, the part left open as ``{part}`` so that it can be drawn there."""
+    left_open = Refusal(refusal.reason, "{part}")
+    return {language: refusal_text(left_open, language) for language in LANGUAGES}
+
+
+def why(each: Input, language: Language, given: Equation | None = None) -> str:
+    """What an input was taken for, and why; ``given`` is the formula of the paper that says what it is."""
+    kind = say(f"domain-{each.domain}", language)
+    ground = say("input-why", language, kind=kind, ground=say(each.why, language))
+    if given is None or each.fixed is not None:
+        return ground
+    if given.number:
+        return say("input-made-up", language, why=ground, number=given.number)
+    return say("input-made-up-unnumbered", language, why=ground)
+
+
+def giving(each: Input, equation: Equation, given: Mapping[str, Equation]) -> Equation | None:
+    """The other formula of the paper that says what an input is, or the function whose value is put in."""
+    name = each.latex.partition("(")[0] if each.latex.endswith(")") else each.latex
+    found = given.get(name)
+    return None if found is None or found.formula.expanded == equation.formula.expanded else found
+
+
+def shape(step: Step, language: Language) -> str:
+    """``3 × 4``; with letters that it runs over: ``2 for each i``."""
+    own = " × ".join(map(str, step.shape)) if step.shape else say("one-number", language)
+    letters = ", ".join(letter(axis, language) for axis in step.axes)
+    return say("for-each", language, shape=own, letters=letters) if step.axes else own
+
+
+def letter(axis: str, language: Language) -> str:
+    """What a part runs over; a word where the author has no letter for it."""
+    return say(UNWRITTEN[axis], language) if axis in UNWRITTEN else axis

@@ -1,0 +1,1 @@
+"""What is made on demand from a finished reading."""

@@ -1,0 +1,1 @@
+"""Rows of the glossary tried out before they are kept."""

@@ -1,0 +1,81 @@
+"""A core sample: the layers that a formula or a whole paper stands on, and what of it lies in each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from glossary import Glossary, graph
+from glossary.model import ConceptId, Layer
+from reader.meaning.blocks.found import FoundBlock
+from reader.model.annotations import Annotation
+from reader.model.document import Equation
+from reader.model.reading import Reading
+
+MEASURE: ConceptId = "perceptron"  # a concept whose own thickness makes the others' plain
+
+
+@dataclass(frozen=True, slots=True)
+class Stratum:
+    """One layer with what lies in it: blocks by id, symbols by spelling, and the concepts that only carry others."""
+
+    layer: Layer
+    blocks: tuple[str, ...]
+    symbols: tuple[str, ...]
+    carriers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """The strata, the top one first, without layers that hold nothing. ``concepts`` counts all that is needed."""
+
+    strata: tuple[Stratum, ...]
+    concepts: int
+
+
+def core_sample(found: Iterable[FoundBlock], annotations: Iterable[Annotation], knowledge: Glossary) -> Core:
+    """The layers under blocks and symbols."""
+    blocks = {one.block.id: one.block.under for one in found if one.block.under in knowledge}
+    symbols = {
+        each.symbol.latex: each.links[0].concept
+        for each in annotations
+        if each.links and each.links[0].concept in knowledge
+    }
+    own = {*blocks.values(), *symbols.values()}
+    needed = knowledge.path(sorted(own))
+    carriers = {concept: concept for concept in needed if concept not in own}
+    layers = {concept: knowledge[concept].layer for concept in needed}
+    strata = []
+    for layer in reversed(knowledge.layers):
+        held = tuple(
+            tuple(key for key, concept in things.items() if layers[concept] == layer.id)
+            for things in (blocks, symbols, carriers)
+        )
+        if any(held):
+            strata.append(Stratum(layer, *held))
+    return Core(tuple(strata), len(needed))
+
+
+def core_of(
+    reading: Reading,
+    found: Mapping[str, tuple[FoundBlock, ...]],
+    knowledge: Glossary,
+    equation: Equation | None = None,
+) -> Core:
+    """The core sample of one formula of a paper, or of all of them. ``found`` are the blocks by equation."""
+    if equation is None:
+        blocks = (one for row in found.values() for one in row)
+        return core_sample(blocks, reading.annotations, knowledge)
+    return core_sample(found[equation.id], reading.annotations_in(equation.id), knowledge)
+
+
+def thickness(concept: str, knowledge: Glossary) -> int:
+    """How many concepts a concept stands on, itself among them."""
+    return len(knowledge.path([concept]))
+
+
+def concepts_below(reading: Reading, equation: str, knowledge: Glossary) -> frozenset[str]:
+    """The concepts of a formula's symbols and everything that these rest on: its thickness."""
+    within = set(reading.symbols.get(equation, ()))
+    named = [one.links[0].concept for one in reading.annotations if one.symbol.id in within and one.links]
+    return graph.closure(knowledge, named)

@@ -1,0 +1,79 @@
+"""Which formula of a paper says what a symbol is: ``x := ...`` anywhere, ``x = ...`` where it reads as a definition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from reader.limits.watch import spare
+from reader.meaning.evidence.places import PassageRanks
+from reader.meaning.evidence.spelling import take_apart
+from reader.meaning.linking.roles_in_blocks import defining_sign
+from reader.meaning.linking.structure import entries_of
+from reader.model.document import Equation
+from reader.model.reading import Reading
+from reader.model.symbols import Occurrence, Symbol
+
+# Words after which an equation in the text is a condition or a supposition: "for $t = T/2$".
+_SUPPOSED = re.compile(
+    r"\b(?:for|at|when|whenever|if|iff|until|unless|case|suppose|assume|assuming|implies|because|since|than)"
+    r"[\s~]*[$(\\]*\Z",
+    re.IGNORECASE,
+)
+BEFORE = 24  # characters before a formula in which such a word stands
+
+
+def given_formulas(reading: Reading) -> Mapping[str, Equation]:
+    """The formula that says what a symbol is, by the symbol's canonical spelling.
+
+    What is said of all entries ``M_{ij}`` says what the whole ``M`` is.
+    """
+    formulas = {each.id: each for each in (*reading.document.inline, *reading.document.equations)}
+    symbols = {each.symbol.latex: each.symbol for each in reading.annotations if each.symbol.kind == "identifier"}
+    order = PassageRanks(reading.document)
+    found: dict[str, Equation] = {}
+    for spelling, symbol in symbols.items():
+        equation = spare("defining formulas", symbol, None, given_formula, symbol, formulas, reading, order)
+        if equation is not None:
+            found[spelling] = equation
+    for spelling in tuple(found):
+        for whole in entries_of(take_apart(spelling)):
+            if whole in symbols:
+                found.setdefault(whole, found[spelling])
+    return found
+
+
+def given_formula(
+    symbol: Symbol, formulas: Mapping[str, Equation], reading: Reading, order: PassageRanks
+) -> Equation | None:
+    """A sign of definition goes before an equals sign, a display before the text."""
+    places: dict[str, list[Occurrence]] = {}
+    for occurrence in symbol.occurrences:
+        places.setdefault(occurrence.equation, []).append(occurrence)
+    known = [(formulas[name], tuple(within)) for name, within in places.items() if name in formulas]
+    ranked = sorted(_ranked(symbol, known, reading, order), key=lambda each: each[0])
+    return ranked[0][1] if ranked else None
+
+
+def _ranked(
+    symbol: Symbol, known: list[tuple[Equation, tuple[Occurrence, ...]]], reading: Reading, order: PassageRanks
+) -> Iterator[tuple[int, Equation]]:
+    first: int | None = None
+    for equation, within in known:
+        sign = defining_sign(symbol, equation, within)
+        if sign is None:
+            continue
+        if sign != "=":
+            yield 0, equation
+        elif equation.display:
+            yield 1, equation
+        elif not _is_supposed(equation, reading):
+            if first is None:
+                first = min(order.rank(each.formula.span) for each, _ in known)
+            if order.rank(equation.formula.span) == first:
+                yield 2, equation
+
+
+def _is_supposed(equation: Equation, reading: Reading) -> bool:
+    span = equation.formula.span
+    return bool(_SUPPOSED.search(reading.bundle.files[span.file].text[max(0, span.start - BEFORE) : span.start]))

@@ -1,0 +1,137 @@
+"""The steps between the lines of a paper, each with what changed, its name and whether the numbers agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from reader.model.document import Equation
+from reader.model.reading import Reading
+from reader.study.derivations.agreement import Agreement, compared
+from reader.study.derivations.chains import Link, Side, beside_each_other, chains_in, links_of
+from reader.study.derivations.difference import Change, Place, changes_of
+from reader.study.derivations.explaining import BY_FACT, Explanation, Name, explain
+from reader.study.derivations.facts import LONGEST, Facts, facts_of, is_name
+from reader.study.evaluation.planning.kinds import Knowledge
+from reader.study.evaluation.refusal import Refusal
+from reader.study.name_kinds import knowledge_of
+from reader.study.paper_shapes import Survey, survey
+from reader.study.runs import here, refuse_words
+
+Spot = tuple[str, int, int]
+"""An equation's id and a stretch of its macro-free LaTeX."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line to the next. ``agreement`` is None where the sides do not both run, or where the step rests on something
+    that numbers drawn at random do not know. ``states`` where the left side is a name that the chain says something of.
+    """
+
+    link: Link
+    explanation: Explanation
+    changes: tuple[Change, ...]
+    agreement: Agreement | None
+    states: bool
+
+    @property
+    def equation(self) -> str:
+        """The id of the equation in which the later side begins."""
+        return self.link.after.equation
+
+    @property
+    def names(self) -> tuple[Name, ...]:
+        return self.explanation.names if self.explanation.is_whole else ()
+
+    def spots(self, change: Change) -> tuple[tuple[Spot, ...], tuple[Spot, ...]]:
+        """Where a change stands, on both sides."""
+        before, after = self.link.before, self.link.after
+        return _spots(before, change.places_before), _spots(after, change.places_after)
+
+
+def _restates(explanation: Explanation, link: Link) -> bool:
+    """Whether the whole line stands elsewhere in the paper as well."""
+    (name, *more) = explanation.names or (None,)
+    return name is not None and not more and name.rule == "shown-elsewhere" and name.before is link.before.term
+
+
+def _spots(side: Side, places: tuple[Place, ...]) -> tuple[Spot, ...]:
+    return tuple(side.place(start, end) for start, end in places)
+
+
+class Lines:
+    """The lines of one reading; what is known of the paper is gathered once."""
+
+    def __init__(self, reading: Reading, found: Survey | None = None, knowledge: Knowledge | None = None) -> None:
+        self.reading = reading
+        self.survey = found or survey(reading)
+        self.chains = links_of(reading.document, self.survey.evidence)
+        self.equations: Mapping[str, Equation] = {
+            each.id: each for each in (*reading.document.inline, *reading.document.equations)
+        }
+        self._knowledge = knowledge
+        self.facts = facts_of((*(link for chain in self.chains for link in chain), *self._beside(), *self._inline()))
+
+    @property
+    def knowledge(self) -> Knowledge:
+        if self._knowledge is None:
+            self._knowledge = knowledge_of(self.reading, self.survey)
+        return self._knowledge
+
+    def _beside(self) -> Iterator[Link]:
+        """What the displays define several at a time."""
+        for equation in self.reading.document.equations:
+            if equation.display:
+                yield from beside_each_other(equation, self.survey.evidence)
+
+    def _inline(self) -> Iterator[Link]:
+        """What the running text defines."""
+        for equation in self.reading.document.inline:
+            if "=" in equation.formula.expanded and len(equation.formula.expanded) <= LONGEST:
+                for chain in chains_in([equation], self.survey.evidence):
+                    if len(chain) == 1 and is_name(chain[0].before.term):
+                        yield chain[0]
+
+    def steps(self) -> Iterator[tuple[Step, ...]]:
+        """The steps of each chain."""
+        for chain in self.chains:
+            yield self.steps_of(chain)
+
+    def steps_of(self, chain: tuple[Link, ...]) -> tuple[Step, ...]:
+        own = {row.equation for link in chain for side in (link.before, link.after) for _, row in side.rows}
+        facts = self.facts.without(own)
+        return tuple(self.step(link, facts) for link in chain)
+
+    def step(self, link: Link, facts: Facts) -> Step:
+        one, other = link.before.term, link.after.term
+        explanation = explain(one, link.sign, other, facts)
+        changes = changes_of(one, other, (link.before.latex, link.after.latex))
+        said = (
+            is_name(one)
+            or _restates(explanation, link)
+            or (one.head[:3] in ("app", "fn:") and not explanation.is_whole)
+        )
+        states = link.first and said
+        agreement = None
+        if not (states or any(name.rule in BY_FACT for name in explanation.names)):
+            agreement = self.agreement(link)
+        if agreement == "differ" and explanation.is_whole:
+            explanation = Explanation(unnamed=((one, other),))  # a rule that numbers contradict is not believed
+        return Step(link, explanation, changes, agreement, states)
+
+    def agreement(self, link: Link) -> Agreement | None:
+        try:
+            refuse_words(f"{link.before.latex} {link.after.latex}")
+        except Refusal:
+            return None
+        local = here(self.knowledge, self.equations[link.after.equation])
+        return compared(link.before.meaning, link.sign, link.after.meaning, local)
+
+
+def steps_by_equation(lines: Lines) -> Mapping[str, tuple[Step, ...]]:
+    """By the id of the equation in which a step ends."""
+    found: dict[str, list[Step]] = {}
+    for chain in lines.steps():
+        for step in chain:
+            found.setdefault(step.equation, []).append(step)
+    return {equation: tuple(steps) for equation, steps in found.items()}

@@ -1,0 +1,68 @@
+"""Numbers for the inputs of a plan: the same for the same seed, on every system, and of the right kind."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from itertools import product
+from math import prod
+
+from reader.study.evaluation.plan import Input, Plan
+
+Nested = float | list["Nested"]
+
+
+def inputs_of(plan: Plan, seed: int = 0) -> list[Nested]:
+    """A value for each input. Two digits behind the point, but for what sums to one."""
+    return [value_of(each, seed) for each in plan.inputs]
+
+
+def value_of(wanted: Input, seed: int) -> Nested:
+    if wanted.fixed is not None:
+        return wanted.fixed
+    draw = random.Random(f"{seed}:{wanted.latex}")
+    count = prod(wanted.sizes)
+    flat = [number(wanted.domain, draw) for _ in range(count)]
+    if wanted.domain == "share":
+        flat = [round(value / count, 3) for value in flat]
+    if wanted.normalised:
+        flat = normalised(flat, wanted.sizes, wanted.normalised)
+    return nested(flat, wanted.sizes)
+
+
+def number(domain: str, draw: random.Random) -> float:
+    if domain in ("unit", "share"):
+        return round(draw.uniform(0.05, 0.95), 2)
+    if domain in ("positive", "nonnegative"):
+        return round(draw.uniform(0.2, 2.0), 2)
+    if domain == "binary":
+        return float(draw.randint(0, 1))
+    if domain == "sign":
+        return float(draw.choice((-1, 1)))
+    if domain in ("natural", "index"):
+        return float(draw.randint(2, 4) if domain == "natural" else draw.randint(1, 3))
+    if domain == "integer":
+        return float(draw.randint(-3, 3))
+    if domain == "signed-unit":
+        return round(draw.uniform(-0.95, 0.95), 2)
+    return round(draw.gauss(0.0, 1.0), 2) or 0.1
+
+
+def normalised(flat: list[float], sizes: Sequence[int], axes: Sequence[int]) -> list[float]:
+    """Divided by the sum along the axes."""
+    places = list(product(*(range(size) for size in sizes)))
+    totals: dict[tuple[int, ...], float] = {}
+    for place, value in zip(places, flat, strict=True):
+        key = tuple(k for axis, k in enumerate(place) if axis not in axes)
+        totals[key] = totals.get(key, 0.0) + value
+    return [
+        value / totals[tuple(k for axis, k in enumerate(place) if axis not in axes)]
+        for place, value in zip(places, flat, strict=True)
+    ]
+
+
+def nested(flat: list[float], sizes: Sequence[int]) -> Nested:
+    if not sizes:
+        return flat[0]
+    step = len(flat) // sizes[0]
+    return [nested(flat[k * step : (k + 1) * step], sizes[1:]) for k in range(sizes[0])]

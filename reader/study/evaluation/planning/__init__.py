@@ -1,0 +1,1 @@
+"""Content tree and shapes -> the plan of a run."""

@@ -1,0 +1,230 @@
+"""Inputs: one for each name, unknown function or gradient; members of a family share one array."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from math import prod
+
+from reader.formula.semantics.magnitude import LIMITS
+from reader.formula.semantics.nodes import Application, Chain, Derivative, Meaning, Operation, Symbol
+from reader.formula.semantics.printer import meaning_latex
+from reader.study.evaluation.plan import Builder, Input, Value
+from reader.study.evaluation.planning.evaluated import is_anything
+from reader.study.evaluation.planning.indices import Indices, Item, arguments_of, coarse, left_of
+from reader.study.evaluation.planning.kinds import Kinds
+from reader.study.evaluation.planning.ranges import ANYTHING, Range
+from reader.study.evaluation.refusal import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one occurrence reads in an axis of its family's array: along a letter, or at one position."""
+
+    axis: str | None  # the letter's axis; None for one position
+    first: int
+
+
+@dataclass(slots=True)
+class Family:
+    """An input under construction. ``low`` and ``high`` are the positions that its occurrences ask for, per axis."""
+
+    latex: str
+    domain: str
+    why: str
+    shape: tuple[int, ...]
+    low: list[int] = field(default_factory=list)
+    high: list[int] = field(default_factory=list)
+    normalised: tuple[int, ...] = ()
+    fixed: float | None = None
+
+    def widen(self, spans: Iterable[tuple[int, int]]) -> None:
+        spans = list(spans)
+        if not self.low:
+            self.low, self.high = [low for low, _ in spans], [high for _, high in spans]
+        self.low = [min(a, low) for a, (low, _) in zip(self.low, spans, strict=True)]
+        self.high = [max(a, high) for a, (_, high) in zip(self.high, spans, strict=True)]
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        return (*(high - low + 1 for low, high in zip(self.low, self.high, strict=True)), *self.shape)
+
+
+@dataclass(slots=True)
+class Atoms:
+    """The inputs of one formula. :meth:`note` is called for every occurrence before :meth:`value` is for any."""
+
+    indices: Indices
+    kinds: Kinds
+    sizes: Mapping[str, int]
+    families: dict[str, Family] = field(default_factory=dict)
+    varying: frozenset[str] = frozenset()  # what differs from draw to draw, where the formula names nothing
+
+    def note(self, node: Meaning, shape: tuple[int, ...], positive: bool = False, outcome: str = "") -> None:
+        """``positive`` where a logarithm needs it; ``outcome`` is the axis along which this is a distribution."""
+        key, places, made = self._read(node, shape)
+        if made.domain == "complex":
+            raise Refusal("complex", made.latex)
+        family = self.families.setdefault(key, made)
+        if family.shape != shape:
+            raise Refusal("no-shape", family.latex)
+        family.widen(self._span(place) for place in places)
+        if prod(family.sizes) > LIMITS.entries:
+            raise Refusal("too-large", family.latex)
+        if positive and family.domain == "real":
+            family.domain = "positive"
+        if outcome:
+            family.domain, family.why = "unit", "atom-chance"
+            family.normalised = ([place.axis for place in places].index(outcome),)
+
+    def refuse_strays(self) -> None:
+        """Raises where something looks like a member of a family that runs, and could not be read as one."""
+        running = {coarse(each.latex): each.latex for each in self.families.values() if each.low}
+        for each in self.families.values():
+            member = running.get(coarse(each.latex))
+            if not each.low and member is not None and "_" in member + each.latex:
+                raise Refusal("index-unreadable", each.latex)
+
+    def value(self, to: Builder, node: Meaning, shape: tuple[int, ...]) -> Value:
+        key, places, made = self._read(node, shape)
+        if key not in self.families:  # a bound that stands below a sum alone: ``m <= n`` below it, and a(n) behind
+            raise Refusal("range-unknown", made.latex)
+        return self.placed(to, key, places)
+
+    def placed(self, to: Builder, key: str, places: list[Place]) -> Value:
+        family = self.families[key]
+        at = to.add("input", (), (list(self.families).index(key),), family.sizes)
+        axes: list[str] = []
+        sizes = list(family.sizes)
+        dropped = []
+        for k, (place, low) in enumerate(zip(places, family.low, strict=True)):
+            start, end = self._span(place)
+            if (start, end) != (low, family.high[k]):
+                sizes[k] = end - start + 1
+                at = to.add("slice", (at,), (k, start - low, sizes[k]), tuple(sizes))
+            if place.axis is None:
+                dropped.append(k)
+            else:
+                axes.append(place.axis)
+        if len(set(axes)) < len(axes):
+            raise Refusal("index-twice", family.latex)
+        if dropped:
+            at = to.reduce("sum", Value(at), tuple(dropped))
+        return Value(at, tuple(axes), family.shape)
+
+    def inputs(self) -> tuple[Input, ...]:
+        return tuple(
+            Input(each.latex, each.sizes, each.domain, each.why, each.normalised, each.fixed)
+            for each in self.families.values()
+        )
+
+    # --- reading ---------------------------------------------------------------------------------------------------
+
+    def _span(self, place: Place) -> tuple[int, int]:
+        if place.axis is None:
+            return place.first, place.first
+        return place.first, place.first + self._size(place.axis) - 1
+
+    def _size(self, axis: str) -> int:
+        return next(self.size(each) for each in self.indices.ranges.values() if each.axis == axis)
+
+    def size(self, each: Range) -> int:
+        size = each.size.value(self.sizes)
+        if size is None:
+            raise Refusal("sizes-do-not-fit", each.letter)
+        return size
+
+    def start(self, each: Range) -> int:
+        if not each.start.terms:
+            return 0
+        start = each.start.value(self.sizes)
+        if start is None:
+            raise Refusal("sizes-do-not-fit", each.letter)
+        return start
+
+    def _read(self, node: Meaning, shape: tuple[int, ...]) -> tuple[str, list[Place], Family]:
+        latex = meaning_latex(node)
+        key, places, made = self._symbol(node, shape) if isinstance(node, Symbol) else self._other(node, latex, shape)
+        if latex in self.varying:
+            return f"{key}|drawn", [*places, Place(ANYTHING, 1)], replace(made, why="drawn")
+        return key, places, made
+
+    def _other(self, node: Meaning, latex: str, shape: tuple[int, ...]) -> tuple[str, list[Place], Family]:
+        letters = self.indices.letters_in(node)
+        if self.indices.hidden_in(latex, letters):
+            raise Refusal("index-unreadable", latex)
+        axes = list(dict.fromkeys(self.indices.ranges[letter].axis for letter in letters))
+        key = self.indices.blanked(latex, letters)
+        if isinstance(node, Application) and isinstance(node.function, Symbol):
+            chance = self.kinds.domain(node.function.latex, function=True)
+            why = "atom-chance" if chance == "unit" else "atom-value"
+            normalised = self._normalised(node, axes)
+            made = Family(latex, chance, why, shape, normalised=normalised or ())
+            if normalised is None:
+                made.domain = "share"
+            first = arguments_of(node)[0]
+            if is_anything(first):
+                raise Refusal("not-computed", latex)
+        else:
+            why = "atom-gradient" if isinstance(node, Operation | Derivative) else "atom-value"
+            made = Family(latex, "real", why, shape)
+        return key, [Place(axis, self._first(axis)) for axis in axes], made
+
+    def _first(self, axis: str) -> int:
+        return next((self.start(each) for each in self.indices.ranges.values() if each.axis == axis), 1)
+
+    def _normalised(self, node: Application, axes: list[str]) -> tuple[int, ...] | None:
+        """The axes along which probabilities sum to one: those of all outcomes, where each outcome runs over a range.
+
+        None where some do and some do not: then they are parts of one.
+        """
+        function = node.function
+        if not isinstance(function, Symbol) or self.kinds.domain(function.latex, function=True) != "unit":
+            return ()
+        names = [each.operands[-1] if isinstance(each, Chain) else each for each in left_of(node)]  # P(B = b)
+        outcomes = [self.indices.ranges.get(each.latex) if isinstance(each, Symbol) else None for each in names]
+        found = tuple(axes.index(each.axis) for each in outcomes if each is not None)
+        return found if len(found) in (0, len(outcomes)) else None
+
+    def _symbol(self, node: Symbol, shape: tuple[int, ...]) -> tuple[str, list[Place], Family]:
+        latex = node.latex
+        template = self.indices.template(latex)
+        counting = [self.indices.counts((template.bare, k)) for k in range(len(template.items))]
+        if not any(counting):
+            return self._single(node, shape)
+        places: list[Place] = []
+        constants: list[str] = []
+        for item, counts in zip(template.items, counting, strict=True):
+            place = self._place(item) if counts else None
+            if place is None:
+                constants.append(f"{item.name}{item.shift:+d}")
+            else:
+                places.append(place)
+        if len(places) < sum(counting):
+            return self._single(node, shape)
+        key = f"{template.bare}|{','.join(constants)}"
+        domain, why = self.kinds.domain(latex), self.kinds.ground(latex)
+        return key, places, Family(latex, domain, why, shape)
+
+    def _place(self, item: Item) -> Place | None:
+        each = self.indices.ranges.get(item.name)
+        if each is not None:
+            return Place(each.axis, self.start(each) + item.shift)
+        if item.name.isdigit():
+            return Place(None, int(item.name) + item.shift)
+        size = self.sizes.get(item.name)
+        return Place(None, size + item.shift) if size is not None else None
+
+    def _single(self, node: Symbol, shape: tuple[int, ...]) -> tuple[str, list[Place], Family]:
+        latex = node.latex
+        each = self.indices.ranges.get(latex)
+        if each is not None:
+            raise Refusal("letter-as-value", latex)
+        if self.indices.letters_in(node):
+            raise Refusal("index-unreadable", latex)
+        size = self.sizes.get(latex)
+        domain, why = self.kinds.domain(latex), self.kinds.ground(latex)
+        made = Family(latex, domain, why, shape)
+        if size is not None and not shape:
+            made = replace(made, fixed=float(size), why="is-size", domain="natural")
+        return latex, [], made

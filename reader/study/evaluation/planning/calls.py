@@ -1,0 +1,82 @@
+"""Functions applied: known ones, extrema of lists, conditions, divergences."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reader.formula.semantics.nodes import Application, Chain, Meaning, Power, Symbol
+from reader.formula.semantics.printer import meaning_latex
+from reader.study.evaluation.plan import Value
+from reader.study.evaluation.planning.distributions import ANY, sides_of
+from reader.study.evaluation.planning.evaluated import known_function, role_of
+from reader.study.evaluation.planning.functions import EXTREMA
+from reader.study.evaluation.refusal import Refusal
+
+if TYPE_CHECKING:
+    from reader.study.evaluation.planning.planner import Planner
+
+COMPARISONS: dict[str, tuple[str, bool]] = {  # sign -> operation, whether its sides are swapped
+    "=": ("equal", False), r"\ne": ("not_equal", False), r"\neq": ("not_equal", False), "<": ("less", False),
+    r"\le": ("less_equal", False), r"\leq": ("less_equal", False), r"\leqslant": ("less_equal", False),
+    ">": ("less", True), r"\ge": ("less_equal", True), r"\geq": ("less_equal", True),
+    r"\geqslant": ("less_equal", True),
+}  # fmt: skip
+
+
+def build_application(it: Planner, node: Application) -> Value:
+    role = role_of(node, it.knowledge)
+    if role == "opaque":
+        return it.atom(node)
+    if role == "known":
+        return known(it, node)
+    if role == "raised" and isinstance(node.function, Power):
+        inner = replace(node, function=node.function.base)
+        return it.to.zip("power", known(it, inner), it.value(node.function.exponent))
+    if role == "extremum" and isinstance(node.function, Symbol):
+        return joined(it, EXTREMA[node.function.latex], node.arguments)
+    if role == "indicator" and isinstance(node.arguments[0], Chain):
+        return condition(it, node.arguments[0])
+    if role == "divergence":
+        return divergence(it, node)
+    raise Refusal("function-unknown", meaning_latex(node.function))
+
+
+def known(it: Planner, node: Application) -> Value:
+    function = known_function(node, it.knowledge)
+    assert function is not None
+    argument = it.value(node.arguments[0])
+    rank = len(argument.shape)
+    if (function.rank is not None and rank != function.rank) or (function.name == "softmax" and not rank):
+        raise Refusal("function-of-shape", meaning_latex(node))
+    return function.build(it.to, argument)
+
+
+def joined(it: Planner, function: str, parts: tuple[Meaning, ...]) -> Value:
+    made = it.value(parts[0])
+    for part in parts[1:]:
+        made = it.to.zip(function, made, it.value(part))
+    return made
+
+
+def condition(it: Planner, node: Chain) -> Value:
+    """One where the relations hold, nought elsewhere."""
+    made: Value | None = None
+    for relation, left, right in zip(node.relations, node.operands, node.operands[1:], strict=False):
+        if relation.sign not in COMPARISONS:
+            raise Refusal("no-operation", meaning_latex(node))
+        function, swapped = COMPARISONS[relation.sign]
+        sides = it.value(left), it.value(right)
+        if sides[0].shape or sides[1].shape:
+            raise Refusal("no-operation", meaning_latex(node))
+        holds = it.to.zip(function, *(reversed(sides) if swapped else sides))
+        made = holds if made is None else it.to.zip("multiply", made, holds)
+    assert made is not None
+    return made
+
+
+def divergence(it: Planner, node: Application) -> Value:
+    """Kullback and Leibler's, over a few outcomes that both distributions share."""
+    p, q = (it.atoms.value(it.to, side, ()) for side in sides_of(node))
+    shares = it.to.zip("multiply", p, it.to.map("log", it.to.zip("divide", p, q)))
+    return it.to.reduce_axis("sum", shares, ANY)

@@ -1,0 +1,92 @@
+"""Distributions that a formula names without an outcome: both sides of a divergence, what an expectation draws from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reader.formula.semantics.nodes import Application, Given, Meaning, Operation, Symbol
+from reader.formula.semantics.printer import meaning_latex
+from reader.formula.shapes.expressions import named, number
+from reader.study.evaluation.planning.evaluated import is_anything, role_of
+from reader.study.evaluation.planning.indices import Indices, arguments_of, left_of
+from reader.study.evaluation.planning.kinds import Knowledge
+from reader.study.evaluation.planning.ranges import ANYTHING, Range, draws_of
+from reader.study.evaluation.refusal import Refusal
+
+OUTCOMES = "?outcomes"
+ANY = r"\cdot"
+
+
+def add_outcomes(indices: Indices) -> None:
+    """The letter that counts the outcomes of distributions whose outcome is a dot."""
+    indices.ranges.setdefault(ANY, Range(ANY, ANY, number(1), named(OUTCOMES)))
+
+
+def at_outcome(node: Meaning, outcome: str) -> Application:
+    """``\\pi(\\cdot \\mid x)`` or ``p`` at one outcome: ``\\pi(y \\mid x)``, ``p(y)``."""
+    letter = Symbol(node.start, node.end, outcome, outcome)
+    if isinstance(node, Symbol):
+        return Application(node.start, node.end, node, (letter,), "(", ")", ())
+    if not isinstance(node, Application) or not isinstance(node.function, Symbol):
+        raise Refusal("distribution-unknown", meaning_latex(node))
+    first = node.arguments[0]
+    if isinstance(first, Given) and is_anything(first.left):
+        return replace(node, arguments=(replace(first, left=letter), *node.arguments[1:]))
+    if is_anything(first):
+        return replace(node, arguments=(letter, *node.arguments[1:]))
+    given = first.left if isinstance(first, Given) else first
+    if isinstance(given, Symbol):
+        swapped: Meaning = replace(first, left=letter) if isinstance(first, Given) else letter
+        return replace(node, arguments=(swapped, *node.arguments[1:]))
+    raise Refusal("distribution-unknown", meaning_latex(node))
+
+
+def sides_of(node: Application) -> tuple[Application, Application]:
+    """Both distributions of a divergence, at the same outcome."""
+    versus = node.arguments[0]
+    assert isinstance(versus, Given)
+    return at_outcome(versus.left, ANY), at_outcome(versus.right, ANY)
+
+
+def divergences(nodes: Sequence[Meaning], knowledge: Knowledge) -> list[Application]:
+    return [node for node in nodes if isinstance(node, Application) and role_of(node, knowledge) == "divergence"]
+
+
+def refuse_related(nodes: Sequence[Meaning]) -> None:
+    """Raises where a formula has a distribution beside its own marginal or conditional: one fixes the other."""
+    seen: dict[str, list[tuple[frozenset[str], frozenset[str], str]]] = {}
+    for node in nodes:
+        if isinstance(node, Application) and isinstance(node.function, Symbol):
+            outcomes = frozenset(meaning_latex(each) for each in left_of(node))
+            whole = frozenset(meaning_latex(each) for each in arguments_of(node))
+            seen.setdefault(law_of(node.function.latex), []).append((outcomes, whole, meaning_latex(node)))
+    for of_one in seen.values():
+        for outcomes, whole, latex in of_one:
+            for _, larger, other in of_one:
+                given = larger - next(left for left, all_, text in of_one if text == other)
+                if latex != other and whole <= larger and not outcomes <= given:
+                    raise Refusal("related-chances", f"{latex}, {other}")
+
+
+def law_of(head: str) -> str:
+    """Which law a head belongs to: ``P_{X \\mid Z}`` and ``P_{X, Y}`` are of one, ``p_{\\theta}`` is its own."""
+    base, _, script = head.partition("_")
+    names = re.findall(r"[A-Za-z]+", script.replace(r"\mid", ""))
+    return base if names and all(name.isupper() for name in names) else head
+
+
+def weights_of(node: Operation, nodes: Sequence[Meaning], knowledge: Knowledge) -> Application | None:
+    """The probabilities that an expectation weighs with, where the formula has them; None for a plain mean."""
+    drawn = draws_of(node)
+    source = drawn[0].source
+    if len(drawn) != 1 or drawn[0].letter == ANYTHING or not isinstance(source, Symbol | Application):
+        return None
+    head = source.function if isinstance(source, Application) else source
+    used = {each.function for each in nodes if isinstance(each, Application) and isinstance(each.function, Symbol)}
+    sides = [side.function for each in divergences(nodes, knowledge) for side in sides_of(each)]
+    names = {each.latex for each in (*used, *sides) if isinstance(each, Symbol)}
+    if not isinstance(head, Symbol) or head.latex not in names:
+        return None
+    return at_outcome(source, drawn[0].letter)

@@ -1,0 +1,244 @@
+"""Which names are members of a family: ``z_v`` beside ``\\sum_u z_u`` is one of the ``z``, ``x_{t+1}`` the next ``x``.
+
+Letters in the same place of the same name run over the same range; a free one of them then runs too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from reader.formula.semantics.nodes import Application, Chain, Given, Listing, Meaning, Operation, Statements, Symbol
+from reader.formula.semantics.pieces import mentions
+from reader.formula.syntax.tree import children, walk
+from reader.study.evaluation.planning.evaluated import evaluated, is_atom
+from reader.study.evaluation.planning.kinds import Knowledge
+from reader.study.evaluation.planning.ranges import UNTOLD, Range, draws_of, ranges_of
+from reader.study.evaluation.refusal import Refusal
+
+_SCRIPT = re.compile(r"([_^])\{([^{}]*)\}")
+_TOKEN = r"(?:\\[A-Za-z]+|[A-Za-z])'*"
+_ITEM = re.compile(rf"({_TOKEN}|\d{{1,9}})(?:([+-])(\d{{1,9}}))?")  # more digits count nothing
+_RUN = re.compile(rf"(?:{_TOKEN})+")
+_WORDS = re.compile(r"\\(?:mathrm|operatorname|text|mathtt|mathsf)\{[^{}]*\}|\\[A-Za-z]+|[A-Za-z]'*|.", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One script: a letter or a number (``name``), and how far it is shifted."""
+
+    name: str
+    shift: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A name with its counting scripts taken out."""
+
+    bare: str
+    items: tuple[Item, ...] = ()
+
+
+def split_script(text: str, letters: Iterable[str]) -> list[Item] | None:
+    """The members of a script: between commas, or single letters side by side where one of them counts here."""
+    out: list[Item] = []
+    for piece in text.split(","):
+        bare = piece.strip("()[] ")
+        whole = _ITEM.fullmatch(bare)
+        if whole:
+            shift = int(whole[3] or 0) * (-1 if whole[2] == "-" else 1)
+            out.append(Item(whole[1], shift))
+            continue
+        tokens = re.findall(_TOKEN, bare) if _RUN.fullmatch(bare) else []
+        if not tokens or not set(tokens) & set(letters):
+            return None
+        out += [Item(token) for token in tokens]
+    return out
+
+
+@dataclass(slots=True)
+class Indices:
+    """The counting letters of one formula. ``ranges`` by letter, those that a free letter was given among them."""
+
+    knowledge: Knowledge
+    ranges: dict[str, Range] = field(default_factory=dict)
+    parent: dict[str, str] = field(default_factory=dict)
+    slots: dict[tuple[str, int], set[Item]] = field(default_factory=dict)
+    free: set[str] = field(default_factory=set)
+    bound: dict[int, tuple[Range, ...]] = field(default_factory=dict)  # of each operator
+
+    # --- finding ---------------------------------------------------------------------------------------------------
+
+    def collect(self, roots: Sequence[Meaning], left: Sequence[Meaning]) -> None:
+        """Read the ranges and the families of some formulas; ``left`` are names on left sides."""
+        nodes = [node for root in roots for node in evaluated(root, self.knowledge)]
+        for node in nodes:
+            if isinstance(node, Operation) and not is_atom(node, self.knowledge):
+                self._bind(node, (*roots, *left))
+        for node in nodes:
+            if is_atom(node, self.knowledge):
+                self._slots(node)
+        self._join(left)
+        for letter, each in list(self.ranges.items()):
+            if each.size == UNTOLD:
+                self.ranges[letter] = self._as_compared(each)
+
+    def _bind(self, node: Operation, whole: Sequence[Meaning]) -> None:
+        found = draws_of(node) if node.kind == "expectation" else with_partner(node, ranges_of(node), whole)
+        self.bound[id(node)] = found
+        for each in found:
+            known = self.ranges.get(each.letter)
+            if known is not None and replace(known, condition=None, source=None) != replace(
+                each, condition=None, source=None
+            ):
+                raise Refusal("letter-counts-twice", each.letter)
+            self.ranges[each.letter] = each
+
+    def _slots(self, node: Meaning) -> None:
+        if isinstance(node, Symbol):
+            template = self.template(node.latex)
+            for place, item in enumerate(template.items):
+                self.slots.setdefault((template.bare, place), set()).add(item)
+        elif isinstance(node, Application) and isinstance(node.function, Symbol):
+            for place, argument in enumerate(arguments_of(node)):
+                if isinstance(argument, Symbol):
+                    head = f"{node.function.latex}()"
+                    self.slots.setdefault((head, place), set()).add(Item(argument.latex))
+                    template = self.template(argument.latex)  # P(M_i) beside P(M_j)
+                    for k, item in enumerate(template.items):
+                        self.slots.setdefault((f"{head}{place}{template.bare}()", k), set()).add(item)
+
+    def _join(self, left: Sequence[Meaning]) -> None:
+        """Letters of one slot belong together; where one counts, free letters beside it count as well."""
+        counting = {letter for letter, each in self.ranges.items() if not each.drawn}
+        changed = True
+        while changed:
+            changed = False
+            for items in self.slots.values():
+                names = {item.name for item in items}
+                bound = names & counting
+                sizes = {name for each in bound for name in self.ranges[each].size.names}
+                for name in names - counting - sizes:
+                    if bound and name not in self.ranges and (name[0].islower() or name.startswith(r"\ell")):
+                        first = self.ranges[min(bound)]
+                        self.ranges[name] = replace(first, letter=name, axis=name, condition=None)
+                        counting.add(name)
+                        self.free.add(name)
+                        changed = True
+        for items in self.slots.values():
+            together = sorted({item.name for item in items} & counting)
+            for name in together[1:]:
+                self._unite(together[0], name)
+
+    def _unite(self, left: str, right: str) -> None:
+        a, b = self.ranges[left], self.ranges[right]
+        if a.dependent or b.dependent:
+            raise Refusal("ranges-differ", f"{left}, {right}")
+        if (a.start, a.size) != (b.start, b.size):
+            told = [each for each in (a, b) if each.size != UNTOLD and not _is_open(each)]
+            if len(told) == 2:
+                raise Refusal("ranges-differ", f"{left}, {right}")
+            if told:
+                for letter in (left, right):
+                    self.ranges[letter] = replace(self.ranges[letter], start=told[0].start, size=told[0].size)
+        self.parent[self.root(right)] = self.root(left)
+
+    def root(self, letter: str) -> str:
+        while self.parent.get(letter, letter) != letter:
+            letter = self.parent[letter]
+        return letter
+
+    def _as_compared(self, each: Range) -> Range:
+        """``j \\ne i``: j counts as far as i does."""
+        others = [
+            self.ranges[name]
+            for name in self.ranges
+            if name != each.letter and each.condition is not None and mentions(each.condition, frozenset({name}))
+        ]
+        return replace(each, start=others[0].start, size=others[0].size) if others else each
+
+    # --- asking ----------------------------------------------------------------------------------------------------
+
+    def template(self, latex: str) -> Template:
+        """A name apart from its counting scripts, where they count in this formula."""
+        items: list[Item] = []
+
+        def blank(match: re.Match[str]) -> str:
+            found = split_script(match.group(2), self.ranges)
+            if found is None:
+                return match.group()
+            items.extend(found)
+            return f"{match.group(1)}{{{','.join('#' * len(found))}}}"
+
+        bare = _SCRIPT.sub(blank, latex)
+        return Template(bare, tuple(items))
+
+    def counts(self, slot: tuple[str, int]) -> bool:
+        """Whether a script's place runs over a range somewhere in the formula."""
+        return any(item.name in self.ranges for item in self.slots.get(slot, ()))
+
+    def is_index(self, letter: str) -> bool:
+        """Whether a letter stands in the scripts of some name, and so counts instead of being searched for."""
+        return any(Item(letter) in items for (bare, _), items in self.slots.items() if not bare.endswith("()"))
+
+    def letters_in(self, node: Meaning) -> tuple[str, ...]:
+        """The counting letters that a node mentions."""
+        return tuple(letter for letter in self.ranges if mentions(node, frozenset({letter})))
+
+    def hidden_in(self, latex: str, letters: Sequence[str]) -> bool:
+        """Whether another counting letter stands in the text: in a piece that is not understood."""
+        return bool((set(_WORDS.findall(latex)) & set(self.ranges)) - set(letters))
+
+    def blanked(self, latex: str, letters: Sequence[str]) -> str:
+        """The text with the letters replaced by what their range is called, so that equal families have equal keys."""
+        marks = {letter: f"#{letters.index(letter)}" for letter in letters}
+        return "".join(marks.get(token, token) for token in _WORDS.findall(latex))
+
+
+def with_partner(node: Operation, found: tuple[Range, ...], whole: Sequence[Meaning]) -> tuple[Range, ...]:
+    """``\\sum_{k \\ne l}``: where nothing outside the sum speaks of l, it runs over both."""
+    each = found[0]
+    other = each.condition.operands[1] if isinstance(each.condition, Chain) else None
+    if len(found) != 1 or not isinstance(other, Symbol) or each.size != UNTOLD:
+        return found
+    name = frozenset({other.latex})
+    inside = sum(mentioned(part, name) for part in (node.body, node.lower) if part is not None)
+    if sum(mentioned(root, name) for root in whole) > inside:
+        return found
+    return (Range(other.latex, other.latex, each.start, UNTOLD), each)
+
+
+def mentioned(meaning: Meaning, names: frozenset[str]) -> int:
+    """How many symbols of a formula speak of the names."""
+    return sum(isinstance(part, Symbol) and mentions(part, names) for part in walk(meaning))
+
+
+def coarse(latex: str) -> str:
+    """A text with every letter blanked: what would be one family if its letters counted."""
+    return "".join("*" if token[0].isalpha() else token for token in _WORDS.findall(latex.replace("'", "")))
+
+
+def _is_open(each: Range) -> bool:
+    return each.size.variable is not None
+
+
+def left_of(node: Application) -> list[Meaning]:
+    """The arguments before a condition bar or a semicolon."""
+    first = node.arguments[0]
+    if isinstance(first, Given):
+        side = first.left
+        return list(side.items) if isinstance(side, Listing) and not side.open else [side]
+    count = node.separators.index(";") + 1 if ";" in node.separators else len(node.arguments)
+    return list(node.arguments[:count])
+
+
+def arguments_of(node: Application) -> list[Meaning]:
+    """The arguments, those before and behind a condition bar one after the other."""
+    out: list[Meaning] = []
+    for argument in node.arguments:
+        sides = (argument.left, argument.right) if isinstance(argument, Given) else (argument,)
+        for side in sides:
+            listed = isinstance(side, Statements) or (isinstance(side, Listing) and not side.open)
+            out += children(side) if listed else [side]
+    return out

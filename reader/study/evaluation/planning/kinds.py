@@ -1,0 +1,334 @@
+"""What a name is, where no declaration gives its shape: an ordered list of grounds, each named beside the input.
+
+A ground never overrules a declaration, and what none of them decides stays undecided: then the formula does not run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from reader.formula.semantics.declared_names import DeclaredNames
+from reader.formula.semantics.nodes import Application, Meaning, Operation, Symbol
+from reader.formula.shapes.declared import Declaration, Declarations
+from reader.formula.shapes.expressions import SCALAR, Shape, named, skeleton, unknown
+from reader.formula.syntax.tables.uses import GREEK_CAPITALS
+from reader.formula.syntax.tree import walk
+
+NAMED_ACCENT = re.compile(r"\\(?:hat|bar|tilde|widehat|widetilde|overline|dot|ddot|check|breve|vec|underline)\{(.*)\}")
+BOLD = re.compile(r"\\(?:bm|mathbf|boldsymbol|textbf)\{\s*(.*?)\s*\}")
+LETTER = re.compile(r"[A-Za-z]|\\[A-Za-z]+")
+NOT_NEGATIVE = frozenset({"positive", "nonnegative", "natural", "unit"})
+ALWAYS_CHANCES = frozenset({"P", r"\Pr", "Pr", r"\mathbb{P}"})  # whatever else the letter means, applied it is one
+POINTS = frozenset("xyzuvwhg")  # letters of points: one of them as a number says nothing of its relatives
+
+
+OPERATORS = frozenset({r"\max", r"\min", r"\sup", r"\inf", r"\gcd", r"\operatorname{Var}", r"\operatorname{Cov}"})
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What the paper says and shows about its names.
+
+    ``vectors`` and ``numbers`` are names that it uses as such somewhere: in norms and inner products, or below a
+    fraction line; with counting scripts as ``*`` (``x_{*}``), and once more as bases, without scripts and accents.
+    ``f()`` stands for values of f. ``things`` are bases that the author calls no number; ``chances`` functions whose
+    values are probabilities; ``functions`` says which known function a name stands for.
+    """
+
+    declarations: Declarations = field(default_factory=Declarations)
+    evidence: DeclaredNames = field(default_factory=DeclaredNames)
+    vectors: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
+    matrices: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
+    chances: frozenset[str] = frozenset()
+    functions: Mapping[str, str] = field(default_factory=dict)
+    positives: frozenset[str] = frozenset()
+    counts: frozenset[str] = frozenset()  # what sums go up to
+    fields: frozenset[str] = frozenset()  # matrices by the custom of the field: Q, K and V
+
+    def used_as(self, latex: str) -> str:
+        """``vector``, ``number``, ``both``, or "" where the paper shows neither."""
+        for name in levels(latex):
+            kinds = [kind for kind, names in (("vector", self.vectors), ("number", self.numbers)) if name in names]
+            if kinds:
+                return kinds[0] if len(kinds) == 1 else "both"
+        return ""
+
+
+@lru_cache(maxsize=4096)
+def levels(latex: str) -> tuple[str, ...]:
+    """What is known of a name, from near to far: of its family, of its letter with subscripts, of its letter."""
+    base = base_of(latex)
+    return tuple(dict.fromkeys((skeleton(latex)[0], f"{base}_" if "_" in latex else base, base)))
+
+
+@lru_cache(maxsize=4096)
+def base_of(latex: str) -> str:
+    """A name without scripts and accents: ``\\hat{x}_{t}`` is an ``x``; bold stays."""
+    name = re.split(r"[_^']", latex, maxsplit=1)[0] if not latex.startswith("\\") else _head(latex)
+    accent = NAMED_ACCENT.fullmatch(name)
+    return base_of(accent.group(1)) if accent else name
+
+
+def _head(latex: str) -> str:
+    """A command with its braced argument, up to the scripts."""
+    depth = 0
+    for k, character in enumerate(latex):
+        depth += (character == "{") - (character == "}")
+        if character in "_^'" and not depth:
+            return latex[:k]
+    return latex
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One row: why a name has its shape. ``id`` names the row of ``messages/running.toml`` that says it."""
+
+    id: str
+    example: str
+
+
+@dataclass(slots=True)
+class Kinds:
+    """Answers for the names of one formula, and keeps the ground of each answer."""
+
+    knowledge: Knowledge
+    counted: frozenset[str] = frozenset()  # letters that the formula counts with, or counts up to
+    grounds: dict[str, str] = field(default_factory=dict)
+    components: frozenset[str] = frozenset()  # names that are one number of a declared vector
+    counting: frozenset[str] = frozenset()  # letters that stand as scripts on the left side
+    beside: dict[str, Shape] = field(default_factory=dict)  # what is added to a vector is one
+
+    def ask(self, node: Meaning) -> Shape | None:
+        """The shape of a name, an unknown function's value, a gradient; None where no ground gives it."""
+        if isinstance(node, Symbol):
+            return self._first(node.latex, base_of(node.latex))
+        if isinstance(node, Application) and isinstance(node.function, Symbol):
+            return self._value(node, node.function) if node.function.latex not in OPERATORS else None
+        if isinstance(node, Operation) and node.kind == "gradient":
+            return self._gradient(node)
+        return None
+
+    def domain(self, latex: str, function: bool = False) -> str:
+        declared = self.knowledge.declarations.find(latex, function)
+        if declared is not None and declared.domain != "real":
+            return declared.domain
+        if not function and self._is_complex(latex):
+            return "complex"
+        if function and base_of(latex) in ALWAYS_CHANCES:
+            return "unit"
+        if latex in self.counting and not function:
+            return "index"
+        if latex in self.knowledge.counts and not function:
+            return "natural"
+        if self.grounds.get(latex) == "ground-relative" and not function:
+            related = relatives(self.knowledge.declarations, base_of(latex))
+            kinds = {each.domain for each in related if each.domain != "real"}
+            return kinds.pop() if len(kinds) == 1 else "positive" if kinds and kinds <= NOT_NEGATIVE else "real"
+        divides = self.grounds.get(latex) == "ground-divisor" and not function
+        if divides or {latex, base_of(latex)} & self.knowledge.positives:
+            return "positive"
+        if function and base_of(latex) == r"\mathcal{N}":
+            return "positive"
+        return "unit" if function and self._is_chance(latex) else "real"
+
+    def _is_complex(self, latex: str) -> bool:
+        """In a paper with complex numbers: relatives of one, conjugates, and what may be the imaginary unit."""
+        found = [each for each in self.knowledge.declarations.found if each.domain == "complex"]
+        if not found:
+            return False
+        unit = latex in ("i", "j") and latex not in self.counted | self.counting
+        return unit or latex.endswith("^{*}") or base_of(latex) in {base_of(each.name) for each in found}
+
+    def ground(self, latex: str) -> str:
+        """Why a name has its shape: the row of the messages."""
+        if latex in self.counting:
+            return "ground-counted"
+        declared = self.knowledge.declarations.find(latex)
+        own = "declared" if declared is None or declared.firm else "derived"
+        return self.grounds.get(latex, own)
+
+    def _is_chance(self, latex: str) -> bool:
+        return bool({latex, base_of(latex)} & (self.knowledge.chances | ALWAYS_CHANCES))
+
+    def _first(self, latex: str, base: str) -> Shape | None:
+        if r"\cdot" in latex or latex == "e":
+            return None  # a row or a column; Euler's number or an error
+        for ground, find in GROUNDS:
+            shape = find(self, latex, base)
+            if shape is not None:
+                self.grounds.setdefault(latex, ground.id)
+                return shape
+        return None
+
+    def _value(self, node: Application, function: Symbol) -> Shape | None:
+        latex, base = function.latex, base_of(function.latex)
+        if self._is_chance(latex):
+            return SCALAR
+        if self.knowledge.functions.get(latex) or self.knowledge.functions.get(base):
+            return None
+        own = self.known(latex)
+        if own is not None and own.rank:
+            return own  # A(t) is the declared A at one time
+        if is_bold(base):
+            return unknown(2 if is_capital(base) else 1, f"{base}()")
+        if f"{base}()" in self.knowledge.vectors or f"{latex}()" in self.knowledge.vectors:
+            return None if is_capital(base) else unknown(1, f"{base}()")
+        if not LETTER.fullmatch(base) and not base.startswith(r"\mathcal{"):
+            return None
+        return SCALAR if f"{base}()" in self.knowledge.numbers or not self._takes_vector(node) else None
+
+    def _takes_vector(self, node: Application) -> bool:
+        """Whether a vector or matrix is among the arguments: then an unknown function may give one as well."""
+        for part in walk(node):
+            if isinstance(part, Symbol) and part is not node.function:
+                shape = self.known(part.latex) or self._first(part.latex, base_of(part.latex))
+                if shape is not None and shape.rank:
+                    return True
+        return False
+
+    def _gradient(self, node: Operation) -> Shape | None:
+        target = node.lower
+        if isinstance(target, Symbol):
+            shape = self.known(target.latex) or self._first(target.latex, base_of(target.latex))
+            return shape if shape is None or shape.rank else None
+        body = node.body
+        if target is None and isinstance(body, Application) and isinstance(body.function, Symbol) and body.arguments:
+            point = body.arguments[0]
+            if isinstance(point, Symbol):
+                shape = self.known(point.latex) or self._first(point.latex, base_of(point.latex))
+                return shape if shape is not None and shape.rank else unknown(1, base_of(point.latex))
+        return None
+
+    def known(self, latex: str) -> Shape | None:
+        declared = self.knowledge.declarations.find(latex)
+        return declared.shape if declared is not None else None
+
+
+def is_combinations(latex: str) -> bool:
+    """``C_{n}^{k}``: most likely a number of combinations, which n and k determine."""
+    return re.fullmatch(r"C_\{\w\}\^\{\w\}", latex) is not None
+
+
+def is_bold(base: str) -> bool:
+    return BOLD.fullmatch(base) is not None
+
+
+def is_capital(base: str) -> bool:
+    inner = BOLD.fullmatch(base)
+    letter = inner.group(1) if inner else base
+    letter = letter.removeprefix(r"\mathrm{").rstrip("}")
+    return letter[:1].isupper() or letter in GREEK_CAPITALS
+
+
+# --- grounds ---------------------------------------------------------------------------------------------------------
+
+
+def _counted(it: Kinds, latex: str, base: str) -> Shape | None:
+    return SCALAR if latex in it.counted or latex in it.components else None
+
+
+def _relative(it: Kinds, latex: str, base: str) -> Shape | None:
+    """``x_t`` where ``x`` is declared; two relatives that differ say nothing."""
+    related = relatives(it.knowledge.declarations, base)
+    if not places_of(latex) and all(places_of(each.name) for each in related):
+        return _whole(related, latex)
+    wholes = [each.shape.rank for each in related if each.shape is not None and not places_of(each.name)]
+    if places_of(latex) and any(wholes):
+        return _member(latex, wholes)
+    shapes = {each.shape for each in related if each.shape is not None}
+    ranks = {shape.rank for shape in shapes}
+    if len(ranks) != 1:
+        return unknown(1, base) if it.knowledge.used_as(latex) == "vector" and ranks == {0, 1} else None
+    (rank,) = ranks
+    if rank == 0:
+        return SCALAR if it.knowledge.used_as(latex) in ("", "number") else None
+    if rank == 1 and it.knowledge.used_as(latex) in ("number", "both"):
+        return None
+    return shapes.pop() if len(shapes) == 1 else unknown(rank, base)
+
+
+def _whole(related: tuple[Declaration, ...], latex: str) -> Shape | None:
+    """``M`` where only ``M_{ij}`` is known, a number: as many dimensions as there are scripts."""
+    counts = {places_of(each.name) for each in related if each.shape == SCALAR}
+    return unknown(counts.pop(), latex) if len(counts) == 1 and len(related) == 1 and max(counts | {0}) <= 2 else None
+
+
+def _member(latex: str, wholes: list[int]) -> Shape | None:
+    """``W_{ij}`` of a matrix is a number. ``x_t`` of a vector is like it at one time; ``x_i`` is anybody's guess."""
+    rank, places = max(wholes), places_of(latex)
+    if rank == 2 and places == 2:
+        return SCALAR
+    times = all(re.fullmatch(r"[tkns](?:[+-]\d+)?|\d+|T|N|K", item) for item in skeleton(latex)[1])
+    return unknown(rank, base_of(latex)) if times else None
+
+
+def places_of(latex: str) -> int:
+    """How many counting scripts a name carries: two for ``M_{ij}``."""
+    subscript = re.search(r"_\{([a-z]+)\}$", latex)
+    if subscript and len(subscript.group(1)) > 1:
+        return len(subscript.group(1)) if set(subscript.group(1)) <= set("ijklmn") else 0
+    return len(skeleton(latex)[1])
+
+
+def relatives(declarations: Declarations, base: str) -> tuple[Declaration, ...]:
+    return tuple(each for each in declarations.found if not each.function and base_of(each.name) == base)
+
+
+def _normed(it: Kinds, latex: str, base: str) -> Shape | None:
+    if it.knowledge.used_as(latex) != "vector" or is_capital(base):
+        return None
+    return unknown(1, base)
+
+
+def _divisor(it: Kinds, latex: str, base: str) -> Shape | None:
+    """What the paper divides by, takes roots of or adds to digits; capitals too."""
+    used = it.knowledge.used_as(latex) == "number" and base not in it.knowledge.matrices
+    near = skeleton(latex)[0] in it.knowledge.numbers or base not in POINTS
+    return SCALAR if used and near and not is_bold(base) and r"\#" not in latex else None
+
+
+def _beside(it: Kinds, latex: str, base: str) -> Shape | None:
+    return it.beside.get(latex)
+
+
+def _bold(it: Kinds, latex: str, base: str) -> Shape | None:
+    if not is_bold(base) or places_of(latex) > 1:
+        return None  # with two scripts a member of a matrix, or a matrix of a family
+    return unknown(2 if is_capital(base) else 1, base if not is_capital(base) else latex)
+
+
+def _field(it: Kinds, latex: str, base: str) -> Shape | None:
+    if latex not in it.knowledge.fields:
+        return None
+    rows, columns = unknown(2, latex).dimensions
+    width = r"d_{v}" if base == "V" else r"d_{k}"
+    return Shape((rows, named(width) if width in it.knowledge.declarations.letters else columns))
+
+
+def _weight(it: Kinds, latex: str, base: str) -> Shape | None:
+    """A capital W that is nowhere used as a number: the letter of weight matrices."""
+    return unknown(2, latex) if base == "W" and it.knowledge.used_as(latex) == "" else None
+
+
+def _plain(it: Kinds, latex: str, base: str) -> Shape | None:
+    """A small letter in plain type that the paper uses as a number wherever it uses it."""
+    small = LETTER.fullmatch(base) and not is_capital(base) and it.knowledge.used_as(latex) in ("", "number")
+    return SCALAR if small and base not in it.knowledge.matrices | it.knowledge.things else None
+
+
+GROUNDS: tuple[tuple[Ground, Callable[[Kinds, str, str], Shape | None]], ...] = (
+    (Ground("ground-counted", r"\frac{1}{n} \sum_{i=1}^n a_i"), _counted),
+    (Ground("ground-beside", r"x + \epsilon"), _beside),
+    (Ground("ground-relative", "x_t"), _relative),
+    (Ground("ground-normed", r"\|x\|"), _normed),
+    (Ground("ground-divisor", r"\frac{1}{L}"), _divisor),
+    (Ground("ground-bold", r"\mathbf{x}"), _bold),
+    (Ground("ground-field", r"Q K^\top"), _field),
+    (Ground("ground-weight", "W x"), _weight),
+    (Ground("ground-plain", "a"), _plain),
+)

@@ -1,0 +1,380 @@
+"""Meaning tree -> plan: sizes are chosen, inputs found, and every part built from its parts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from reader.formula.semantics.magnitude import LIMITS
+from reader.formula.semantics.nodes import (
+    Application,
+    Chain,
+    Constant,
+    Group,
+    Meaning,
+    Number,
+    Operation,
+    Power,
+    Product,
+    Symbol,
+    Undecided,
+)
+from reader.formula.semantics.printer import meaning_latex
+from reader.formula.shapes.expressions import Dimension, Shape, named
+from reader.formula.shapes.inferred import Inference
+from reader.formula.shapes.rules import ELEMENTWISE
+from reader.formula.syntax.tree import walk
+from reader.study.evaluation.plan import Builder, Plan, Step, Value
+from reader.study.evaluation.planning.atoms import Atoms
+from reader.study.evaluation.planning.distributions import (
+    OUTCOMES,
+    add_outcomes,
+    divergences,
+    refuse_related,
+    sides_of,
+    weights_of,
+)
+from reader.study.evaluation.planning.evaluated import computed_children, evaluated, is_atom
+from reader.study.evaluation.planning.functions import over_last
+from reader.study.evaluation.planning.indices import Indices
+from reader.study.evaluation.planning.kinds import Kinds, Knowledge, is_combinations
+from reader.study.evaluation.planning.ranges import ANYTHING, DRAWS, draws_of
+from reader.study.evaluation.planning.resolution import Settler, below_log, has_change
+from reader.study.evaluation.planning.sizes import choose_sizes
+from reader.study.evaluation.planning.statements import Statement, name_latex, statements_of
+from reader.study.evaluation.planning.switches import Switch
+from reader.study.evaluation.refusal import Refusal
+
+MOST_NODES = 400
+ROUNDS = 3
+
+
+def make_plan(
+    meaning: Meaning, knowledge: Knowledge, fixed: Mapping[str, int] | None = None, switches: Sequence[Switch] = ()
+) -> Plan:
+    """The plan of a display. ``fixed`` are sizes that the reader chose, ``switches`` parts of this very tree to be left
+    out; the inputs stay the same. Raises :class:`Refusal` with its reason.
+    """
+    return Planner(knowledge, dict(fixed or {}), tuple(switches)).plan(statements_of(meaning, knowledge))
+
+
+@dataclass(slots=True)
+class Planner:
+    """One display under construction."""
+
+    knowledge: Knowledge
+    fixed: dict[str, int]
+    switches: tuple[Switch, ...] = ()
+    to: Builder = field(default_factory=Builder)
+    steps: list[Step] = field(default_factory=list)
+    statements: tuple[Statement, ...] = ()
+    given: frozenset[str] = frozenset()  # names on the left side
+    weights: dict[str, Application] = field(default_factory=dict)  # axis of a draw -> its probabilities
+    indices: Indices = field(init=False)
+    kinds: Kinds = field(init=False)
+    inference: Inference = field(init=False)
+    atoms: Atoms = field(init=False)
+
+    def plan(self, statements: tuple[Statement, ...]) -> Plan:
+        self.statements = statements
+        sides = [side for statement in statements for side in statement.sides]
+        self._prepare(statements, sides)
+        nodes = [node for side in self._all(sides) for node in evaluated(side, self.knowledge)]
+        if len(nodes) > MOST_NODES:
+            raise Refusal("too-long", "")
+        self._infer(statements, sides, nodes)
+        named_ = [each.name for each in statements if each.name is not None]
+        self.given = frozenset(part.latex for name in named_ for part in walk(name) if isinstance(part, Symbol))
+        self._note(statements, nodes)
+        return self._built()
+
+    def plan_without(self, switches: tuple[Switch, ...]) -> Plan:
+        """The display that was planned, on the same sizes, with parts left out. What was found out of its names holds,
+        unless a formula takes the place of a part.
+        """
+        if any(switch.instead is not None for switch in switches):
+            return Planner(self.knowledge, self._told_sizes(), switches).plan(self.statements)
+        self.to, self.steps, self.switches = Builder(), [], switches
+        try:
+            return self._built()
+        finally:
+            self.switches = ()
+
+    def _built(self) -> Plan:
+        """The plan, when everything is known of names and sizes."""
+        results: list[Step] = []
+        names: list[str] = []
+        same: list[tuple[int, int]] = []
+        for statement in self.statements:
+            first = len(results)
+            results += [self._result(side) for side in statement.sides]
+            names += [name_latex(statement) if k < statement.given else "" for k in range(len(statement.sides))]
+            same += [(results[first + a].value, results[first + b].value) for a, b in statement.equal]
+        return Plan(
+            tuple(self.to.instructions), self.atoms.inputs(), tuple(self.steps), tuple(results), tuple(names),
+            self._told_sizes(), tuple(same),
+        )  # fmt: skip
+
+    def _told_sizes(self) -> dict[str, int]:
+        return {name: size for name, size in self.atoms.sizes.items() if not name.startswith("?")}
+
+    # --- before anything is built ----------------------------------------------------------------------------------
+
+    def _all(self, sides: list[Meaning]) -> list[Meaning]:
+        """The sides, and the formulas that switches put in the place of parts."""
+        return [*sides, *(switch.instead for switch in self.switches if switch.instead is not None)]
+
+    def _prepare(self, statements: tuple[Statement, ...], sides: list[Meaning]) -> None:
+        sides = self._all(sides)
+        for side in sides:
+            for node in evaluated(side, self.knowledge):
+                if isinstance(node, Undecided) or (isinstance(node, Symbol) and is_combinations(node.latex)):
+                    raise Refusal("undecided", node.latex)
+                if isinstance(node, Product) and has_change(node):
+                    raise Refusal("word-or-product", meaning_latex(node))
+        self.indices = Indices(self.knowledge)
+        self.indices.collect(sides, [each.name for each in statements if each.name is not None])
+        ranges = self.indices.ranges.values()
+        counted = {each.letter for each in ranges if not each.drawn}
+        counted |= {name for each in ranges for name in (*each.size.names, *each.start.names)}
+        self.kinds = Kinds(self.knowledge, frozenset(counted), counting=self._counting(statements))
+        self.inference = Inference(self.knowledge.declarations, self.kinds.ask)
+        self.kinds.components = self._components(sides)
+
+    def _counting(self, statements: tuple[Statement, ...]) -> frozenset[str]:
+        """The letters of the left sides' scripts: ``i`` and ``j`` of ``M_{ij}``."""
+        names = [each.name for each in statements if isinstance(each.name, Symbol)]
+        left = {index.latex for name in names for index in name.indices if isinstance(index, Symbol)}
+        compared = [each.condition for each in self.indices.ranges.values() if each.condition is not None]
+        return frozenset(left | {node.latex for each in compared for node in walk(each) if isinstance(node, Symbol)})
+
+    def _components(self, sides: list[Meaning]) -> frozenset[str]:
+        """``x_i`` of a declared vector, where i runs over its length: one of its numbers."""
+        found = set()
+        for side in sides:
+            for node in evaluated(side, self.knowledge):
+                whole = self.whole_of(node) if isinstance(node, Symbol) else None
+                if whole is not None and isinstance(node, Symbol):
+                    found.add(node.latex)
+        return frozenset(found)
+
+    def whole_of(self, node: Symbol) -> tuple[str, Shape] | None:
+        template = self.indices.template(node.latex)
+        if not template.items or self.knowledge.declarations.find(node.latex) is not None:
+            return None
+        base = template.bare.split("_")[0] if "^" not in template.bare else ""
+        declared = self.knowledge.declarations.find(base) if base else None
+        ranges = [self.indices.ranges.get(item.name) for item in template.items]
+        if declared is None or declared.shape is None or declared.shape.rank != len(ranges):
+            return None
+        for each, item, size in zip(ranges, template.items, declared.shape.dimensions, strict=True):
+            if each is None or item.shift or each.start.latex != "1":
+                return None
+            if not self.inference.same(each.size, size):
+                return None
+        return base, declared.shape
+
+    def _infer(self, statements: tuple[Statement, ...], sides: list[Meaning], nodes: list[Meaning]) -> None:
+        settler = Settler(self.knowledge, self.kinds, self.inference)
+        for _ in range(ROUNDS):
+            for node in nodes:
+                self.inference.typed(node)
+            if not settler.settle(nodes):
+                break
+            self.inference.known.clear()
+        if self.inference.clashes:
+            clash = self.inference.clashes[0]
+            raise Refusal("shapes-clash", ", ".join(each.name for each in (*clash.left.sources, *clash.right.sources)))
+        for side in sides:
+            self._demand(side)
+        settler.refuse_mixtures(nodes)
+        for statement in statements:
+            settler.refuse_other_name(statement)
+
+    def _demand(self, node: Meaning) -> None:
+        """Raises for the innermost part without a shape."""
+        for child in computed_children(node, self.knowledge):
+            self._demand(child)
+        if isinstance(node, Chain) or self.inference.typed(node) is not None:
+            return
+        if isinstance(node, Application):
+            raise Refusal("function-unknown", meaning_latex(node.function))
+        if is_atom(node, self.knowledge):
+            raise Refusal("no-shape", meaning_latex(node))
+
+    def shape(self, node: Meaning) -> Shape:
+        shape = self.inference.shape(node)
+        if shape is None:
+            raise Refusal("no-shape", meaning_latex(node))
+        return Shape(tuple(self.inference.normal(size) for size in shape.dimensions))
+
+    def _note(self, statements: tuple[Statement, ...], nodes: list[Meaning]) -> None:
+        """Choose the sizes and let every input know how it is read."""
+        self.indices.ranges = {
+            letter: replace(each, size=self.inference.normal(each.size)) for letter, each in self.indices.ranges.items()
+        }
+        atoms = [node for node in nodes if is_atom(node, self.knowledge)]
+        wanted = [each.size for each in self.indices.ranges.values()]
+        wanted += [size for node in atoms for size in self.target(node)[1].dimensions]
+        letters = {node.latex for node in nodes if isinstance(node, Symbol)} & self._size_letters(wanted)
+        wanted += [self.inference.normal(named(letter)) for letter in sorted(letters)]
+        sizes = choose_sizes(wanted, self.inference.normal, {DRAWS: 3, OUTCOMES: 3, **self.fixed})
+        for letter in letters:
+            size = self.inference.normal(named(letter)).value(sizes)
+            if size is not None:
+                sizes[letter] = size
+        self.atoms = Atoms(self.indices, self.kinds, sizes)
+        self.atoms.varying = self._varying(nodes)
+        positive = {id(node) for each in nodes for node in below_log(each, self.knowledge)}
+        for node in atoms:
+            if not self._is_index_value(node):
+                target, shape = self.target(node)
+                self.atoms.note(target, self.concrete(shape, meaning_latex(node)), id(node) in positive)
+        self.atoms.refuse_strays()
+        refuse_related([node for node in atoms if self._is_chance(node)])
+        self._note_distributions(nodes)
+        for statement in statements:
+            self._refuse_circle(statement, atoms)
+
+    def _varying(self, nodes: list[Meaning]) -> frozenset[str]:
+        """Inputs that stand in expectations alone, where these do not say what is drawn; not the author's constants."""
+        means = [node for node in nodes if isinstance(node, Operation) and node.kind == "expectation"]
+        unnamed = [node for node in means if draws_of(node)[0].letter == ANYTHING]
+        if not unnamed:
+            return frozenset()
+        inside = [part for node in unnamed for part in evaluated(node.body, self.knowledge)]
+        counts = Counter(id(part) for part in inside)
+        outside = {meaning_latex(node) for node in nodes if is_atom(node, self.knowledge) and id(node) not in counts}
+        found = {
+            meaning_latex(part)
+            for part in inside
+            if is_atom(part, self.knowledge) and not self._is_constant(part) and not self._is_index_value(part)
+        }
+        if not found - outside:
+            raise Refusal("draws-unknown", meaning_latex(unnamed[0]))
+        return frozenset(found - outside)
+
+    def _is_constant(self, node: Meaning) -> bool:
+        """Sizes, hyperparameters, numbers that the paper divides by, optima with their star, what is on the left."""
+        latex = meaning_latex(node)
+        if latex in self.given:
+            return True
+        if latex.endswith(("^{*}", r"^{\star}", r"_{*}", r"_{\star}")) or latex in self.atoms.sizes:
+            return True
+        if not isinstance(node, Symbol):
+            return latex.endswith((r"^{*})", r"\star})", "_{*})"))
+        chosen = self.kinds.domain(latex) in ("positive", "nonnegative", "natural", "unit")
+        return chosen or (not self.shape(node).rank and self.knowledge.used_as(latex) == "number")
+
+    def _is_chance(self, node: Meaning) -> bool:
+        head = node.function if isinstance(node, Application) else None
+        return isinstance(head, Symbol) and self.kinds.domain(head.latex, function=True) == "unit"
+
+    def _note_distributions(self, nodes: list[Meaning]) -> None:
+        for divergence in divergences(nodes, self.knowledge):
+            add_outcomes(self.indices)
+            for side in sides_of(divergence):
+                self.atoms.note(side, (), outcome=r"\cdot")
+        for node in nodes:
+            if isinstance(node, Operation) and node.kind == "expectation":
+                weights = weights_of(node, nodes, self.knowledge)
+                if weights is not None:
+                    axis = draws_of(node)[0].axis
+                    self.weights[axis] = weights
+                    self.atoms.note(weights, (), outcome=axis)
+
+    def _size_letters(self, wanted: list[Dimension]) -> set[str]:
+        letters = {name for size in wanted for name in size.names} | set(self.inference.sizes)
+        return letters | set(self.knowledge.declarations.letters)
+
+    def target(self, node: Meaning) -> tuple[Meaning, Shape]:
+        """The input that an occurrence reads: itself, or the vector that it is a component of; and its shape."""
+        whole = self.whole_of(node) if isinstance(node, Symbol) else None
+        if whole is None:
+            return node, self.shape(node)
+        return Symbol(node.start, node.end, whole[0], whole[0]), whole[1]
+
+    def _is_index_value(self, node: Meaning) -> bool:
+        each = self.indices.ranges.get(node.latex) if isinstance(node, Symbol) else None
+        return each is not None and not each.drawn
+
+    def _refuse_circle(self, statement: Statement, atoms: list[Meaning]) -> None:
+        """``x = f + x``: with an equals sign that is something to solve; with an arrow it is a step."""
+        name = name_latex(statement)
+        if not statement.assigns and any(meaning_latex(node) == name for node in atoms):
+            raise Refusal("circular", name)
+
+    def concrete(self, shape: Shape, latex: str) -> tuple[int, ...]:
+        """A shape in numbers; what holds one number is a number."""
+        if shape.is_scalar:
+            return ()
+        sizes = [self.inference.normal(size).value(self.atoms.sizes) for size in shape.dimensions]
+        if None in sizes:
+            raise Refusal("no-shape", latex)
+        return tuple(size for size in sizes if size is not None)
+
+    # --- building --------------------------------------------------------------------------------------------------
+
+    def _result(self, side: Meaning) -> Step:
+        value = self.value(side)
+        return self._step(side, value)
+
+    def value(self, node: Meaning) -> Value:
+        """Build a part; each part that is more than brackets becomes a step to show."""
+        from reader.study.evaluation.planning.operations import build
+
+        value = build(self, node)
+        for switch in self.switches:
+            value = self._switched(switch, value) if node is switch.target else value
+        if len(value.axes) != len(set(value.axes)):
+            raise Refusal("index-twice", meaning_latex(node))
+        total = 1
+        for size in self.to.sizes(value):
+            total *= size
+        if total > LIMITS.entries:
+            raise Refusal("too-large", meaning_latex(node))
+        if not isinstance(node, Group | Number | Constant):
+            step = self._step(node, value)
+            if all(step.latex != each.latex for each in self.steps):
+                self.steps.append(step)
+        return value
+
+    def _switched(self, switch: Switch, value: Value) -> Value:
+        """The neutral form in the place of a value."""
+        if switch.instead is not None:
+            return self.value(switch.instead)
+        if switch.neutral in ("zero", "one"):
+            if switch.neutral == "one" and value.shape and switch.form == "factor":
+                raise Refusal("no-neutral", switch.part)
+            return self.to.filled(value, 0.0 if switch.neutral == "zero" else 1.0)
+        inner = switch.target.base if isinstance(switch.target, Power) else None
+        if isinstance(switch.target, Application):
+            inner = switch.target.arguments[0]
+        assert inner is not None
+        argument = self.value(inner)
+        if switch.neutral == "argument":
+            return argument
+        return self.to.zip("divide", argument, over_last(self.to, "sum", argument))
+
+    def _step(self, node: Meaning, value: Value) -> Step:
+        return Step(meaning_latex(node), node.start, node.end, value.at, value.axes, value.shape)
+
+    def symbol(self, node: Symbol) -> Value:
+        each = self.indices.ranges.get(node.latex)
+        if each is not None and not each.drawn:
+            if any(name.startswith("|") for name in each.size.names):
+                raise Refusal("letter-as-value", node.latex)
+            counter = self.to.add("counter", (), (self.atoms.start(each),), (self.atoms.size(each),))
+            return Value(counter, (each.axis,))
+        target, shape = self.target(node)
+        value = self.atoms.value(self.to, target, self.concrete(shape, node.latex))
+        if target is node:
+            return value
+        letters = [self.indices.ranges[item.name].axis for item in self.indices.template(node.latex).items]
+        return Value(value.at, tuple(letters))
+
+    def atom(self, node: Meaning) -> Value:
+        if isinstance(node, Application) and isinstance(node.function, Symbol) and node.function.stem in ELEMENTWISE:
+            raise Refusal("function-unknown", meaning_latex(node.function))
+        return self.atoms.value(self.to, node, self.concrete(self.shape(node), meaning_latex(node)))

@@ -1,0 +1,150 @@
+"""Names that a formula itself settles, and mixtures that show that one was misread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from reader.formula.semantics.nodes import (
+    Application,
+    Constant,
+    Group,
+    Meaning,
+    Number,
+    Operation,
+    Product,
+    Quotient,
+    Symbol,
+    Total,
+    Transposed,
+    leaf_latex,
+)
+from reader.formula.semantics.printer import meaning_latex
+from reader.formula.shapes.expressions import SCALAR, unknown
+from reader.formula.shapes.inferred import Inference
+from reader.formula.syntax.tree import children
+from reader.study.evaluation.planning.evaluated import computed_children, is_atom
+from reader.study.evaluation.planning.kinds import Kinds, Knowledge, base_of
+from reader.study.evaluation.planning.statements import Statement, name_latex
+from reader.study.evaluation.refusal import Refusal
+
+SMALL = frozenset({r"\epsilon", r"\varepsilon"})  # numbers even beside a vector
+
+
+@dataclass(slots=True)
+class Settler:
+    """Looks at sums and products of one formula for the sake of the names in them."""
+
+    knowledge: Knowledge
+    kinds: Kinds
+    inference: Inference
+
+    def settle(self, nodes: list[Meaning]) -> bool:
+        """Give names without a ground the shape of what they are added to. Whether there were any."""
+        found = False
+        for node in nodes:
+            found |= self.applied(node)
+            terms = node.terms if isinstance(node, Total) else ()
+            shapes = [shape for term in terms if (shape := self.inference.shape(term)) is not None and shape.core]
+            for term in terms:
+                name = self.scaled(term) if shapes else None
+                if name is not None and self.may_change(name):
+                    self.kinds.beside[name.latex] = shapes[0]
+                    self.kinds.grounds.pop(name.latex, None)
+                    found = True
+        return found
+
+    def refuse_other_name(self, statement: Statement) -> None:
+        """A name that is known as a number is not given a vector, nor the other way round."""
+        name, told = statement.name, None
+        if isinstance(name, Symbol):
+            told = self.kinds.known(name.latex)
+        elif isinstance(name, Application) and isinstance(name.function, Symbol):
+            declared = self.knowledge.declarations.find(name.function.latex, function=True)
+            number = f"{base_of(name.function.latex)}()" in self.knowledge.numbers
+            told = declared.shape if declared is not None else SCALAR if number else None
+        for side in statement.sides if told is not None else ():
+            shape = self.inference.shape(side)
+            if shape is not None and told is not None and shape.is_scalar != told.is_scalar:
+                raise Refusal("shapes-clash", name_latex(statement))
+
+    def refuse_mixtures(self, nodes: list[Meaning]) -> None:
+        """A vector and a name that is a number do not add up, whatever is written: one of the two was misread."""
+        for node in nodes:
+            terms = node.terms if isinstance(node, Total) else ()
+            shapes = [self.inference.shape(term) for term in terms]
+            if not any(shape is not None and shape.core for shape in shapes):
+                continue
+            for term, shape in zip(terms, shapes, strict=True):
+                if not is_digits(term) and shape is not None and shape.is_scalar:
+                    raise Refusal("shapes-clash", meaning_latex(node))
+
+    def applied(self, node: Meaning) -> bool:
+        """``A x``: a small letter that a matrix stands before is a vector, not a number."""
+        if not isinstance(node, Product):
+            return False
+        for before, name in pairwise(node.factors):
+            shape = self.inference.shape(before) if isinstance(before, Symbol) else None
+            matrix = shape is not None and shape.rank == 2 and not shape.is_scalar
+            if matrix and isinstance(name, Symbol) and base_of(name.latex).islower() and self.may_change(name):
+                self.kinds.beside[name.latex] = unknown(1, name.latex)
+                self.kinds.grounds.pop(name.latex, None)
+                return True
+        return False
+
+    def scaled(self, term: Meaning) -> Symbol | None:
+        """The name that a term is, numbers before it aside."""
+        if isinstance(term, Symbol):
+            return term
+        if not isinstance(term, Product):
+            return None
+        rest = [
+            each for each in term.factors if (typed := self.inference.typed(each)) is None or not typed.shape.is_scalar
+        ]
+        last = term.factors[-1]  # numbers stand before what they scale
+        return last if len(rest) == 1 and rest[0] is last and isinstance(last, Symbol) else None
+
+    def is_number(self, term: Symbol) -> bool:
+        shape = self.inference.shape(term)
+        return shape is None or shape.is_scalar
+
+    def may_change(self, term: Symbol) -> bool:
+        """Whether nothing is known of a name, or only that it is a small letter."""
+        ground = self.kinds.grounds.get(term.latex)
+        plain = ground in ("ground-plain", "ground-relative") and term.latex not in SMALL and self.is_number(term)
+        return term.latex not in self.kinds.beside and (plain or self.inference.typed(term) is None)
+
+
+def has_change(node: Product) -> bool:
+    """``\\Delta i`` is a change of i, ``h^\\top(x)`` may be the transpose of a value: neither is surely a product."""
+    for factor, after, sign in zip(node.factors, node.factors[1:], node.signs, strict=False):
+        change = leaf_latex(factor) in (r"\Delta", r"\delta")
+        lone = isinstance(after, Group) and after.open == "(" and isinstance(after.body, Symbol)
+        if not sign and (change or (lone and isinstance(factor, Transposed))):
+            return True
+    return False
+
+
+def is_digits(node: Meaning) -> bool:
+    """Numbers in digits, constants, small offsets, and products of them: these may be added to every entry."""
+    if isinstance(node, Product | Quotient | Group):
+        return all(is_digits(part) for part in children(node))
+    return isinstance(node, Number | Constant) or (isinstance(node, Symbol) and node.latex in SMALL)
+
+
+def below_log(node: Meaning, knowledge: Knowledge) -> list[Meaning]:
+    """Inputs that must be positive: what stands in a logarithm, alone or in its products and quotients."""
+    if not isinstance(node, Application) or not isinstance(node.function, Symbol):
+        return []
+    if not node.function.latex.startswith((r"\log", r"\ln")):
+        return []
+    waiting, found = list(node.arguments), []
+    while waiting:
+        part = waiting.pop()
+        if is_atom(part, knowledge):
+            found.append(part)
+        elif isinstance(part, Quotient | Group | Product):
+            waiting += computed_children(part, knowledge)
+        elif isinstance(part, Operation) and part.kind in ("sum", "product"):
+            waiting.append(part.body)
+    return found

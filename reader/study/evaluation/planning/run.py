@@ -1,0 +1,95 @@
+"""A formula run once: its plan, its inputs and the values of all its parts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reader.formula.semantics.nodes import Meaning
+from reader.formula.semantics.printer import meaning_latex
+from reader.study.evaluation.execution import execute
+from reader.study.evaluation.inputs import Nested, inputs_of
+from reader.study.evaluation.plan import Plan, Step
+from reader.study.evaluation.planning.kinds import Knowledge
+from reader.study.evaluation.planning.planner import make_plan
+from reader.study.evaluation.planning.switches import Switch, without
+from reader.study.evaluation.refusal import Refusal
+
+CLOSE = 1e-9
+HUGE = 1e12  # what comes out larger was divided by nearly nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """``values`` are arrays, one for each instruction of the plan."""
+
+    plan: Plan
+    inputs: tuple[Nested, ...]
+    values: tuple[Any, ...]
+
+    def of(self, step: Step) -> Any:
+        return self.values[step.value]
+
+
+def run(meaning: Meaning, knowledge: Knowledge, seed: int = 0, fixed: Mapping[str, int] | None = None) -> Run:
+    """Run a display on seeded numbers. Raises :class:`Refusal` with the reason why it does not run."""
+    plan = make_plan(meaning, knowledge, fixed)
+    return run_plan(plan, inputs_of(plan, seed))
+
+
+def is_singular(matrix: Any) -> bool:
+    """Whether an inverse would be made of rounding errors."""
+    import numpy as np
+
+    return bool((np.linalg.cond(matrix) > 1 / CLOSE).any())
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A formula with parts switched off: what is left of it as LaTeX, both runs, on the same inputs."""
+
+    switches: tuple[Switch, ...]
+    formula: str
+    before: Run
+    after: Run
+
+
+def switch_off(
+    meaning: Meaning,
+    switches: Sequence[Switch],
+    knowledge: Knowledge,
+    before: Run,
+    seed: int = 0,
+    fixed: Mapping[str, int] | None = None,
+) -> Comparison:
+    """A display that has run, run again with parts of it in their neutral form. ``fixed`` are sizes chosen before."""
+    plan = make_plan(meaning, knowledge, fixed, switches)
+    known = {(each.latex, each.sizes): value for each, value in zip(before.plan.inputs, before.inputs, strict=True)}
+    fresh = zip(plan.inputs, inputs_of(plan, seed), strict=True)
+    inputs = [known.get((each.latex, each.sizes), value) for each, value in fresh]
+    after = run_plan(plan, inputs, checked=False)
+    return Comparison(tuple(switches), meaning_latex(without(meaning, switches)), before, after)
+
+
+def run_plan(plan: Plan, inputs: Sequence[Nested], checked: bool = True) -> Run:
+    """Run a plan on given inputs. Where ``checked``, sides that an equals sign joins must come out equal: else it is a
+    condition on the symbols and not a computation; a result that is no number is refused as well.
+    """
+    import numpy as np
+
+    values = execute(plan, inputs)
+    numbers = [each.options[0] for each in plan.instructions if each.operation == "number"]
+    finite = not any(isinstance(each, float) and math.isinf(each) for each in numbers)
+    if any(is_singular(values[each.arguments[0]]) for each in plan.instructions if each.operation == "inverse"):
+        raise Refusal("no-value", plan.results[-1].latex)
+    for step in plan.results if checked else ():
+        value = values[step.value]
+        if np.isnan(value).any() or (finite and (np.abs(value) > HUGE).any()):
+            raise Refusal("no-value", step.latex)
+    for left, right in plan.same if checked else ():
+        a, b = values[left], values[right]
+        if a.shape != b.shape or not np.allclose(a, b, rtol=CLOSE, atol=CLOSE, equal_nan=True):
+            raise Refusal("no-identity", "")
+    return Run(plan, tuple(inputs), tuple(values))

@@ -1,0 +1,46 @@
+"""How large things are in a run: small numbers in the place of the author's sizes, his constraints kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from itertools import islice, product
+
+from reader.formula.shapes.expressions import Dimension
+from reader.study.evaluation.refusal import Refusal
+
+USUAL = {"n": 3, "N": 3, "m": 2, "M": 2, "d": 4, "D": 4, "k": 2, "K": 3, "h": 2, "H": 2, "T": 3, "t": 3, "p": 2, "L": 2,
+         "b": 2, "B": 2, "C": 3, "V": 3, "l": 2, "w": 3, "J": 2}  # fmt: skip
+OTHERS = (3, 4, 2, 5)
+MOST_TRIED = 4000
+
+
+def choose_sizes(
+    wanted: Iterable[Dimension], normal: Callable[[Dimension], Dimension], fixed: Mapping[str, int]
+) -> dict[str, int]:
+    """A size for each letter, so that every wanted dimension is a whole number above nought.
+
+    ``normal`` puts in what the author says of sizes (``d_k = d / h``); ``fixed`` are the reader's own choices. Raises
+    :class:`Refusal` where no small numbers fit.
+    """
+    needed = [normal(dimension) for dimension in wanted]
+    found = {name for dimension in needed for name in dimension.names}
+    letters = sorted(found, key=lambda name: (name.startswith("?"), name not in USUAL, name))
+    ranges: list[list[int]] = []
+    for k, name in enumerate(letters):
+        taken = {each[0] for each in ranges}
+        usual = _candidates(name, k)
+        fresh = usual if name.startswith("?") else sorted(usual, key=lambda size: size in taken)
+        ranges.append([fixed[name]] if name in fixed else fresh)
+    for values in islice(product(*ranges), MOST_TRIED):
+        sizes = dict(zip(letters, values, strict=True))
+        if all((dimension.value(sizes) or 0) >= 1 for dimension in needed):
+            return {**fixed, **sizes}
+    raise Refusal("sizes-do-not-fit", ", ".join(letter for letter in letters if not letter.startswith("?")))
+
+
+def _candidates(name: str, place: int) -> list[int]:
+    base = name.split("_")[0].split("^")[0]
+    first = USUAL.get(name) or USUAL.get(base if "_" not in name else "") or OTHERS[place % len(OTHERS)]
+    if name.startswith("?"):
+        first = 3
+    return list(dict.fromkeys((first, *OTHERS, 6)))

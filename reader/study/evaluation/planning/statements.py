@@ -1,0 +1,180 @@
+"""What a display computes: which sides of its relations are worked out, and what they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+from reader.formula.semantics.nodes import (
+    Accented,
+    Annotated,
+    Application,
+    Chain,
+    Constant,
+    Derivative,
+    Grid,
+    Group,
+    Labelled,
+    Listing,
+    Meaning,
+    Nothing,
+    Number,
+    Operation,
+    Power,
+    Product,
+    Quantified,
+    Quotient,
+    Statements,
+    Symbol,
+    Total,
+    Transposed,
+    Undecided,
+    Words,
+)
+from reader.formula.semantics.printer import meaning_latex
+from reader.formula.shapes.declared import EQUAL
+from reader.formula.syntax.tree import walk
+from reader.study.evaluation.planning.evaluated import is_anything, role_of
+from reader.study.evaluation.planning.kinds import Knowledge
+from reader.study.evaluation.refusal import Refusal
+
+ASSIGNING = frozenset({r"\leftarrow", r"\gets", r"\longleftarrow"})
+IMPLYING = frozenset({r"\Rightarrow", r"\implies", r"\Longrightarrow", r"\Leftrightarrow", r"\iff",
+                      r"\Longleftrightarrow"})  # fmt: skip
+COMPARING = frozenset({r"\le", r"\ge", r"\leq", r"\geq", "<", ">", r"\leqslant", r"\geqslant", r"\approx",
+                       r"\propto", r"\lesssim", r"\gtrsim", r"\simeq", r"\ll", r"\gg"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Sides to compute; ``name`` is the left side that they are given, None where there is none.
+
+    ``equal`` are pairs of sides, by number, between which an equals sign stands; ``given`` is how many sides the name
+    equals: of ``L \\le a = b`` none.
+    """
+
+    name: Meaning | None
+    sides: tuple[Meaning, ...]
+    equal: tuple[tuple[int, int], ...]
+    assigns: bool = False
+    given: int = 0
+
+
+def statements_of(meaning: Meaning, knowledge: Knowledge) -> tuple[Statement, ...]:
+    """Raises :class:`Refusal` where the display computes nothing."""
+    items = list(_items(meaning))
+    found = [statement for item in items if (statement := _statement(item, knowledge)) is not None]
+    if not found:
+        raise Refusal("not-computed", "")
+    return tuple(found)
+
+
+def _items(meaning: Meaning) -> Iterator[Meaning]:
+    if isinstance(meaning, Statements):
+        for item in meaning.items:
+            yield from _items(item)
+    elif isinstance(meaning, Chain) and any(relation.sign in IMPLYING for relation in meaning.relations):
+        yield from _implied(meaning)
+    elif isinstance(meaning, Grid) and meaning.kind == "lines":
+        for row in meaning.rows:
+            yield from _items(_joined(row))
+    elif not isinstance(meaning, Nothing | Words | Quantified):
+        yield meaning
+
+
+def _joined(row: tuple[Meaning, ...]) -> Meaning:
+    """A row of ``aligned``: ``a`` in one cell and ``= b`` in the next are one statement."""
+    cells = [_alone(cell) for cell in row]
+    full = [cell for cell in cells if not isinstance(cell, Nothing)]
+    if len(full) < 2:
+        return full[0] if full else Nothing(0, 0)
+    first, second = full[0], full[1]
+    continues = isinstance(second, Chain) and isinstance(second.operands[0], Nothing)
+    if len(full) != 2 or not continues or not isinstance(second, Chain):
+        raise Refusal("several-lines", "")
+    operands = first.operands if isinstance(first, Chain) else (first,)
+    relations = first.relations if isinstance(first, Chain) else ()
+    return replace(second, operands=(*operands, *second.operands[1:]), relations=(*relations, *second.relations))
+
+
+def _alone(cell: Meaning) -> Meaning:
+    """A cell without the comma or full stop behind it."""
+    return cell.items[0] if isinstance(cell, Statements) and len(cell.items) == 1 else cell
+
+
+def _implied(chain: Chain) -> Iterator[Meaning]:
+    """``a = b \\Rightarrow c = d`` says two things."""
+    first = 0
+    for k, relation in enumerate((*chain.relations, None)):
+        if relation is not None and relation.sign not in IMPLYING:
+            continue
+        operands, relations = chain.operands[first : k + 1], chain.relations[first:k]
+        yield from _items(replace(chain, operands=operands, relations=relations) if relations else operands[0])
+        first = k + 1
+
+
+def _without_set(chain: Chain) -> Chain:
+    """``x = f(y) \\in S`` without the last: it says where x lies."""
+    while len(chain.relations) > 1 and chain.relations[-1].sign == r"\in":
+        chain = replace(chain, operands=chain.operands[:-1], relations=chain.relations[:-1])
+    return chain
+
+
+def _statement(item: Meaning, knowledge: Knowledge) -> Statement | None:
+    if not isinstance(item, Chain):
+        divergence = isinstance(item, Application) and role_of(item, knowledge) == "divergence"
+        named = is_name(item, knowledge) and not divergence
+        return None if isinstance(item, Listing) or named else Statement(None, (item,), ())
+    item = _without_set(item)
+    signs = [relation.sign for relation in item.relations]
+    if not set(signs) <= EQUAL | ASSIGNING | COMPARING:
+        return None
+    if any(isinstance(operand, Listing) and operand.kind == "bare" for operand in item.operands):
+        return None  # m = 1, ..., h
+    named = is_name(item.operands[0], knowledge)
+    first = 1 if named else 0
+    sides = [operand for operand in item.operands[first:] if not isinstance(operand, Nothing)]
+    if not sides or all(is_plain(side, knowledge) for side in sides):
+        return None
+    for side in sides:
+        if isinstance(side, Application) and role_of(side, knowledge) == "opaque" and not is_plain(side, knowledge):
+            raise Refusal("function-unknown", meaning_latex(side.function))
+    equal = tuple(
+        (k - first, k + 1 - first)
+        for k, sign in enumerate(signs)
+        if k >= first and sign in EQUAL and k + 1 - first < len(sides)
+    )
+    name = item.operands[0] if named and not isinstance(item.operands[0], Nothing) else None
+    given = sum(1 for _ in takewhile(lambda sign: sign in EQUAL | ASSIGNING, signs)) if name is not None else 0
+    return Statement(name, tuple(sides), equal, signs[0] in ASSIGNING, given)
+
+
+def is_name(node: Meaning, knowledge: Knowledge) -> bool:
+    """Whether a side only names what the others compute."""
+    if isinstance(node, Application):
+        return role_of(node, knowledge) in ("opaque", "odd", "divergence")
+    if isinstance(node, Undecided):
+        return node.reason == "power-or-label"
+    if isinstance(node, Group | Annotated):
+        return is_name(node.body if isinstance(node, Group) else node.base, knowledge)
+    if isinstance(node, Transposed | Labelled | Accented):
+        return isinstance(node.base, Symbol) or (isinstance(node, Accented | Labelled))
+    if isinstance(node, Operation):
+        return node.kind in ("gradient", "partial")
+    return isinstance(node, Symbol | Nothing | Derivative)
+
+
+def is_plain(node: Meaning, knowledge: Knowledge) -> bool:
+    """A side with nothing to work out: a name or a number alone."""
+    if isinstance(node, Group | Annotated):
+        return is_plain(node.body if isinstance(node, Group) else node.base, knowledge)
+    if isinstance(node, Application) and role_of(node, knowledge) == "opaque":
+        computed = (Total, Product, Quotient, Power, Transposed)
+        inside = [part for argument in node.arguments for part in walk(argument)]
+        return not any(isinstance(part, computed) and not is_anything(part) for part in inside)
+    return isinstance(node, Number | Constant | Symbol | Undecided)
+
+
+def name_latex(statement: Statement) -> str:
+    return meaning_latex(statement.name) if statement.name is not None else ""

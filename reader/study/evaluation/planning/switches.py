@@ -1,0 +1,160 @@
+"""Parts switched off: each term, factor and known operation has a neutral form, which takes its place in the run.
+
+A row of ``FORMS`` finds the parts that it can switch off. The numbers before and after come from the same inputs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reader.formula.semantics.nodes import (
+    Application,
+    Group,
+    Meaning,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Symbol,
+    Total,
+    leaf_latex,
+)
+from reader.formula.semantics.printer import meaning_latex
+from reader.formula.syntax.tree import rebuilt
+from reader.study.evaluation.planning.evaluated import evaluated, is_atom, known_function, role_of
+from reader.study.evaluation.planning.kinds import Knowledge
+from reader.study.evaluation.planning.statements import statements_of
+
+LINEAR = frozenset({"trace", "determinant", "diagonal", "sign"})  # not what one calls an activation
+PLAIN = r"\operatorname{normalise}"
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A part with its neutral form. ``target`` is the node whose value is exchanged, for ``neutral`` or a formula.
+
+    ``neutral``: ``zero``, ``one``, ``argument`` (the function left out), ``normalise`` (shares without the
+    exponential), or ``formula``, which stands in ``instead``. In print, ``shown`` takes the place of ``place``.
+    """
+
+    form: str
+    target: Meaning
+    neutral: str
+    place: Meaning
+    shown: Meaning
+    instead: Meaning | None = None
+
+    @property
+    def part(self) -> str:
+        return meaning_latex(self.target)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One row: what may be switched off, why that is neutral, an example with what is left of it."""
+
+    id: str
+    reason: str
+    example: str
+    part: str
+    left: str
+
+
+def terms(node: Meaning, knowledge: Knowledge) -> Iterator[Switch]:
+    if not isinstance(node, Total) or len(node.terms) < 2:
+        return
+    for k, term in enumerate(node.terms):
+        kept = [(each, sign) for j, (each, sign) in enumerate(zip(node.terms, node.signs, strict=True)) if j != k]
+        signs = tuple("" if j == 0 and sign == "+" else sign for j, (_, sign) in enumerate(kept))
+        rest = tuple(each for each, _ in kept)
+        alone = len(rest) == 1 and not signs[0]
+        yield Switch("term", term, "zero", node, rest[0] if alone else replace(node, terms=rest, signs=signs))
+
+
+def factors(node: Meaning, knowledge: Knowledge) -> Iterator[Switch]:
+    if not isinstance(node, Product) or len(node.factors) < 2:
+        return
+    for k, factor in enumerate(node.factors):
+        rest = (*node.factors[:k], *node.factors[k + 1 :])
+        gap = min(k, len(node.signs) - 1)
+        signs = (*node.signs[:gap], *node.signs[gap + 1 :])
+        shown = rest[0] if len(rest) == 1 else replace(node, factors=rest, signs=signs)
+        yield Switch("factor", factor, "one", node, shown)
+
+
+def divisor(node: Meaning, knowledge: Knowledge) -> Iterator[Switch]:
+    if isinstance(node, Quotient) and node.form != "binom":
+        yield Switch("divisor", node.denominator, "one", node, node.numerator)
+
+
+def exponent(node: Meaning, knowledge: Knowledge) -> Iterator[Switch]:
+    if isinstance(node, Power) and leaf_latex(node.base) != "e":
+        yield Switch("exponent", node, "argument", node, node.base)
+
+
+def softmax(node: Meaning, knowledge: Knowledge) -> Iterator[Switch]:
+    known = known_function(node, knowledge) if isinstance(node, Application) else None
+    if known is not None and known.name == "softmax" and isinstance(node, Application):
+        plain = replace(node, function=Symbol(node.start, node.start, PLAIN, PLAIN))
+        yield Switch("softmax", node, "normalise", node, plain)
+
+
+def function(node: Meaning, knowledge: Knowledge) -> Iterator[Switch]:
+    known = known_function(node, knowledge) if isinstance(node, Application) else None
+    if known is not None and known.name not in LINEAR | {"softmax"} and isinstance(node, Application):
+        inner = node.arguments[0]
+        shown = Group(node.start, node.end, node.open, node.close, inner) if node.open else inner
+        yield Switch("function", node, "argument", node, shown)
+
+
+def divergence(node: Meaning, knowledge: Knowledge) -> Iterator[Switch]:
+    if isinstance(node, Application) and role_of(node, knowledge) == "divergence":
+        yield Switch("divergence", node, "zero", node, Number(node.start, node.end, "0"))
+
+
+def indicator(node: Meaning, knowledge: Knowledge) -> Iterator[Switch]:
+    if isinstance(node, Application) and role_of(node, knowledge) == "indicator":
+        yield Switch("indicator", node, "one", node, Number(node.start, node.end, "1"))
+
+
+FORMS: tuple[tuple[Form, Callable[[Meaning, Knowledge], Iterator[Switch]]], ...] = (
+    (Form("term", "a term of nought changes no sum: a mask, a penalty, a residual", "a + b", "b", "a"), terms),
+    (Form("factor", "a factor of one changes no product: a scale, a weight", r"\beta a", r"\beta", "a"), factors),
+    (Form("divisor", "to divide by one changes nothing", r"\frac{a}{\sqrt{b}}", r"\sqrt{b}", "a"), divisor),
+    (Form("exponent", "to the power of one", "a^2", "a^{2}", "a"), exponent),
+    (Form("softmax", "shares without the exponential", r"\operatorname{softmax}(\mathbf{x})",
+          r"\operatorname{softmax}(\mathbf{x})", r"\operatorname{normalise}(\mathbf{x})"), softmax),
+    (Form("function", "the function that leaves everything as it is", r"\tanh(a)", r"\tanh(a)", "(a)"), function),
+    (Form("divergence", "a divergence of nought holds nothing back", r"D_{\mathrm{KL}}(p \| q)",
+          r"D_{\mathrm{KL}}(p\|q)", "0"), divergence),
+    (Form("indicator", "a condition that always holds", r"\mathbb{1}(a < b)", r"\mathbb{1}(a<b)", "1"), indicator),
+)  # fmt: skip
+
+
+def switches_of(meaning: Meaning, knowledge: Knowledge) -> tuple[Switch, ...]:
+    """Everything in the computed sides of a display that can be switched off, outermost first."""
+    sides = [side for statement in statements_of(meaning, knowledge) for side in statement.sides]
+    nodes = [node for side in sides for node in evaluated(side, knowledge) if not is_atom(node, knowledge)]
+    return tuple(switch for node in nodes for _, find in FORMS for switch in find(node, knowledge))
+
+
+def formula_switch(meaning: Meaning, knowledge: Knowledge, place: tuple[int, int], instead: Meaning) -> Switch | None:
+    """A computed part, given by its place, exchanged for a formula; None where none stands exactly there."""
+    sides = [side for statement in statements_of(meaning, knowledge) for side in statement.sides]
+    nodes = [node for side in sides for node in evaluated(side, knowledge)]
+    found = next((node for node in nodes if (node.start, node.end) == place), None)
+    return Switch("formula", found, "formula", found, instead, instead) if found is not None else None
+
+
+def without(meaning: Meaning, switches: Sequence[Switch]) -> Meaning:
+    """The formula as it is printed with the switches off."""
+    changed = meaning
+    for switch in switches:
+        changed = exchanged(changed, switch.place, switch.shown)
+    return changed
+
+
+def exchanged(tree: Meaning, old: Meaning, new: Meaning) -> Meaning:
+    """A tree with one node exchanged, found by identity."""
+    return new if tree is old else rebuilt(tree, lambda child: exchanged(child, old, new))

@@ -1,0 +1,253 @@
+"""What a paper says and shows about its names: which it uses as vectors, divides by, calls a probability."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from glossary.model import ConceptId
+from reader.formula.semantics.nodes import (
+    Application,
+    Bars,
+    Given,
+    Group,
+    Listing,
+    Meaning,
+    Number,
+    Operation,
+    Power,
+    Product,
+    Quotient,
+    Root,
+    Symbol,
+    Total,
+    Transposed,
+    leaf_latex,
+)
+from reader.formula.syntax.tables.uses import PROBABILITIES
+from reader.formula.syntax.tree import walk
+from reader.model.annotations import Annotation
+from reader.model.reading import Reading
+from reader.study.evaluation.planning.kinds import Knowledge, base_of, is_capital, levels
+from reader.study.paper_shapes import Survey, head_of, kind_of, survey, unique
+
+CHANCE = re.compile(
+    r"\b(?:probabilit|distribution|likelihood|polic(?:y|ies)|densit|posterior|prior|language model)", re.I
+)
+NO_CHANCE = re.compile(r"\b(?:log[- ]?likelihood|log[- ]?probabilit|functional|ratio)", re.I)
+THING = re.compile(
+    r"\b(?:data|dataset|set|sets|sample|samples|input|inputs|image|images|sentence|sequence|token|tokens|state|states|"
+    r"action|actions|graph|node|nodes|tree|model|network|parameters|weights|features|vector|vectors|matrix|matrices|"
+    r"tensor|function|operator|space|trajectory|prompt|answer|answers|point|points|embedding|embeddings|event|"
+    r"random variable|group|kernel|gradient|gradients|noise|iterate|iterates|distribution|measure|solution|agent|arm|"
+    r"algorithm|method|layer|layers|activation|activations|hypothesis|user|query|key|queries|keys|values)\b",
+    re.I,
+)
+ATTENDED: frozenset[ConceptId] = frozenset({"query", "key", "value-vector"})
+SIGMOIDS = re.compile(r"\b(?:sigmoid|logistic)\b", re.I)
+NAMED_FUNCTIONS = ((SIGMOIDS, "sigmoid"), (re.compile(r"\bsoftmax\b", re.I), "softmax"),
+                   (re.compile(r"\b(?:ReLU|rectified)\b", re.I), "relu"))  # fmt: skip
+POSITIVE = re.compile(r"\b(?:partition function|normali[sz]\w+|temperature|variance|standard deviation|distance|rate|"
+                      r"step ?size|scale|bandwidth|width)$", re.I)  # fmt: skip
+
+
+def knowledge_of(reading: Reading, found: Survey | None = None) -> Knowledge:
+    """Everything that the running of formulas asks for. Made once for a reading; costs a look at every formula."""
+    found = found or survey(reading)
+    vectors: set[str] = set()
+    numbers: set[str] = set()
+    matrices: set[str] = set()
+    counts: set[str] = set()
+    for equation in unique(*reading.document.inline, *reading.document.equations):
+        meaning = found.meaning(equation)
+        vectors.update(vectors_in(meaning))
+        numbers.update(numbers_in(meaning))
+        numbers.update(scalar_functions(meaning))
+        counts.update(counts_in(meaning))
+        matrices.update(matrices_in(meaning))
+    for declared in found.declarations.found:
+        if declared.shape is not None and declared.firm:
+            names = levels(declared.name) if not declared.function else (f"{base_of(declared.name)}()",)
+            (numbers, vectors, matrices)[min(declared.shape.rank, 2)].update(names)
+    return Knowledge(
+        found.declarations,
+        found.evidence,
+        frozenset(vectors),
+        frozenset(numbers),
+        frozenset(matrices),
+        frozenset(things_in(reading.annotations)),
+        frozenset(chances_in(reading.annotations)),
+        functions_in(reading.annotations),
+        frozenset(positives_in(reading.annotations)),
+        frozenset(counts),
+        frozenset(matrices_of_field(reading.annotations)),
+    )
+
+
+# --- what formulas show ----------------------------------------------------------------------------------------------
+
+
+def vectors_in(meaning: Meaning) -> Iterator[str]:
+    """Bases that stand as terms in norms and inner products, are transposed, or are differentiated by."""
+    for node in walk(meaning):
+        if isinstance(node, Bars) and node.kind in ("norm", "inner"):
+            for item in node.items:
+                yield from terms_of(item)
+        elif isinstance(node, Transposed):
+            for base in terms_of(node.base):
+                yield from () if is_capital(base) else (base,)
+        elif isinstance(node, Operation) and node.kind == "gradient" and isinstance(node.lower, Symbol):
+            yield from levels(node.lower.latex)
+        elif isinstance(node, Operation) and node.kind == "gradient" and isinstance(node.body, Application):
+            for argument in node.body.arguments[:1]:
+                yield from levels(argument.latex) if isinstance(argument, Symbol) else ()
+
+
+def terms_of(node: Meaning) -> Iterator[str]:
+    """The names that are added here; of a product nobody knows which factor is the vector, unless one stands alone."""
+    if isinstance(node, Symbol):
+        yield from levels(node.latex)
+    elif isinstance(node, Application) and isinstance(node.function, Symbol):
+        yield f"{base_of(node.function.latex)}()"
+    elif isinstance(node, Group):
+        yield from terms_of(node.body)
+    elif isinstance(node, Total):
+        for term in node.terms:
+            yield from terms_of(term)
+    elif isinstance(node, Product):
+        last = node.factors[-1]
+        if isinstance(last, Group) or len(node.factors) == 1:
+            yield from terms_of(last)
+
+
+def numbers_in(meaning: Meaning) -> Iterator[str]:
+    """Names below a fraction line or a root, in exponents, or added to digits."""
+    for node in walk(meaning):
+        if isinstance(node, Quotient) and node.form != "binom":
+            yield from factors_of(node.denominator)
+        elif isinstance(node, Root):
+            yield from factors_of(node.body)
+        elif isinstance(node, Power) and not isinstance(node.base, Symbol):
+            yield from factors_of(node.exponent)
+        elif isinstance(node, Total) and any(isinstance(term, Number) for term in node.terms):
+            for term in node.terms:
+                yield from factors_of(term)
+
+
+def scalar_functions(meaning: Meaning) -> Iterator[str]:
+    """Functions that have a gradient, are made least or largest, or stand in a logarithm: their values are numbers."""
+    for node in walk(meaning):
+        if isinstance(node, Operation) and node.kind in ("gradient", "extremum"):
+            yield from heads_of(node.body)
+        elif isinstance(node, Application) and leaf_latex(node.function) in (r"\log", r"\ln"):
+            yield from heads_of(node.arguments[0])
+
+
+def heads_of(node: Meaning) -> Iterator[str]:
+    if isinstance(node, Application) and isinstance(node.function, Symbol):
+        yield f"{base_of(node.function.latex)}()"
+    elif isinstance(node, Symbol):
+        yield f"{base_of(node.latex)}()"
+    elif isinstance(node, Group):
+        yield from heads_of(node.body)
+    elif isinstance(node, Total):
+        for term in node.terms:
+            yield from heads_of(term)
+
+
+def counts_in(meaning: Meaning) -> Iterator[str]:
+    """What sums and products go up to, and ranges ``[n]``."""
+    for node in walk(meaning):
+        if isinstance(node, Operation) and isinstance(node.upper, Symbol) and node.kind in ("sum", "product"):
+            yield node.upper.latex
+        elif isinstance(node, Listing) and node.kind == "range" and isinstance(node.items[0], Symbol):
+            yield node.items[0].latex
+
+
+def factors_of(node: Meaning) -> Iterator[str]:
+    """The names that a product, or a sum of products, is made of."""
+    if isinstance(node, Symbol):
+        yield from levels(node.latex)
+    elif isinstance(node, Power):
+        yield from factors_of(node.base)
+    elif isinstance(node, Group):
+        yield from factors_of(node.body)
+    elif isinstance(node, Product):
+        for factor in node.factors:
+            yield from factors_of(factor)
+    elif isinstance(node, Total):
+        for term in node.terms:
+            yield from factors_of(term)
+
+
+def matrices_in(meaning: Meaning) -> Iterator[str]:
+    """Capitals that are transposed, inverted or have determinants and traces."""
+    for node in walk(meaning):
+        if isinstance(node, Transposed) and isinstance(node.base, Symbol) and is_capital(base_of(node.base.latex)):
+            yield base_of(node.base.latex)
+        elif isinstance(node, Application) and isinstance(node.function, Symbol) and node.arguments:
+            traced = node.function.latex in (r"\det", r"\operatorname{tr}", r"\operatorname{Tr}")
+            inside = node.arguments[0]
+            if traced and not isinstance(inside, Given):
+                yield from terms_of(inside)
+
+
+# --- what words say --------------------------------------------------------------------------------------------------
+
+
+def said(annotations: Iterable[Annotation]) -> Iterator[tuple[str, str]]:
+    """Names with the author's words for them, all senses; of others the concept that they are tied to."""
+    for annotation in annotations:
+        if annotation.symbol.kind not in ("identifier", "operator"):
+            continue
+        meanings = [sense.meaning for sense in annotation.senses] or [annotation.meaning or ""]
+        yield from ((annotation.symbol.latex, meaning) for meaning in meanings if meaning)
+
+
+def things_in(annotations: Iterable[Annotation]) -> Iterator[str]:
+    """Names whose head noun is no number: an input, a state, a set. Applied names are marked with ``()``."""
+    for annotation in annotations:
+        latex = annotation.symbol.latex
+        for name, meaning in said((annotation,)):
+            words = head_of(meaning).split()
+            if words and THING.fullmatch(words[-1]) and kind_of(meaning) is None:
+                yield name
+                yield base_of(latex)
+
+
+def matrices_of_field(annotations: Iterable[Annotation]) -> Iterator[str]:
+    """Capitals that the field has for matrices of queries, keys and values."""
+    for annotation in annotations:
+        latex, concepts = annotation.symbol.latex, {link.concept for link in annotation.links[:1]}
+        if is_capital(base_of(latex)) and concepts & ATTENDED:
+            yield latex
+
+
+def chances_in(annotations: Iterable[Annotation]) -> Iterator[str]:
+    """Functions that give probabilities: by the author's words, or by their letter where he says nothing else."""
+    annotations = tuple(annotations)
+    told: dict[str, list[str]] = {}
+    for name, meaning in said(annotations):
+        told.setdefault(base_of(name), []).append(meaning)
+        if CHANCE.search(head_of(meaning)) and not NO_CHANCE.search(meaning):
+            yield name
+    for letter in (*PROBABILITIES, "Pr"):
+        meanings = told.get(letter, [])
+        if all(CHANCE.search(meaning) or kind_of(meaning) is None for meaning in meanings):
+            yield letter
+
+
+def functions_in(annotations: Iterable[Annotation]) -> Mapping[str, str]:
+    """Which known function a name stands for: said in one of its senses, and no other function in another."""
+    found: dict[str, set[str]] = {}
+    for name, meaning in said(annotations):
+        kinds = {kind for pattern, kind in NAMED_FUNCTIONS if pattern.search(head_of(meaning))}
+        found.setdefault(name, set()).update(kinds)
+    return {name: next(iter(kinds)) for name, kinds in found.items() if len(kinds) == 1}
+
+
+def positives_in(annotations: Iterable[Annotation]) -> Iterator[str]:
+    """Names of what cannot be negative, by the author's words."""
+    for name, meaning in said(annotations):
+        if POSITIVE.search(head_of(meaning)):
+            yield name

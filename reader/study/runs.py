@@ -1,0 +1,193 @@
+"""The formulas of a paper on numbers: run, and with parts switched off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from reader.formula.semantics.nodes import Chain, Meaning, Total
+from reader.formula.semantics.parser import read_meaning
+from reader.formula.syntax.parsing import parse_formula
+from reader.formula.syntax.tree import walk
+from reader.meaning.blocks.found import FoundBlock
+from reader.model.document import Equation
+from reader.study.alternatives import Alternative, positions
+from reader.study.evaluation.inputs import inputs_of
+from reader.study.evaluation.plan import Plan
+from reader.study.evaluation.planning.fragments import Trial
+from reader.study.evaluation.planning.kinds import Knowledge
+from reader.study.evaluation.planning.planner import make_plan
+from reader.study.evaluation.planning.run import Comparison, Run, run_plan, switch_off
+from reader.study.evaluation.planning.switches import Switch, formula_switch, switches_of
+from reader.study.evaluation.refusal import Refusal
+from reader.study.paper_shapes import meaning_of
+
+# letters side by side: before a bracket a word, three in a row most likely one as well
+LETTERS = re.compile(r"(?<![\\A-Za-z])(?P<run>(?=[a-z]*[aeiou])[a-z]{3,}(?![A-Za-z])|[A-Z]{3,}|"
+                     r"[A-Za-z]{2,}(?=\s*(?:\\left|\\[Bb]igg?l?)?\s*\())")  # fmt: skip
+MARKED = re.compile(
+    r"\\begin\{array\}\s*\{[^{}]*\}|\\stackrel\{\w+\}|[_^]\{[A-Za-z]+\}|\{\\rm [^{}]*\}"
+    r"|\\(?:text\w*|math\w+|operatorname\*?|mbox|tag|label|begin|end|rm|bf|it|textnormal)\s*\{[^{}]*\}|\\[A-Za-z]+"
+)
+
+
+def plan_of(equation: Equation, knowledge: Knowledge, fixed: Mapping[str, int] | None = None) -> Plan:
+    """The plan of one formula of the paper. Raises :class:`reader.study.evaluation.refusal.Refusal`."""
+    refuse_words(equation.formula.expanded)
+    return make_plan(meaning_of(equation, knowledge.evidence), here(knowledge, equation), fixed)
+
+
+def trial_of(
+    equation: Equation, meaning: Meaning, knowledge: Knowledge, fixed: Mapping[str, int] | None = None
+) -> Trial:
+    """One formula of the paper planned for all that is done with it. ``meaning`` is its tree. Raises a refusal."""
+    refuse_words(equation.formula.expanded)
+    return Trial.of(meaning, here(knowledge, equation), fixed)
+
+
+def refuse_words(latex: str) -> None:
+    """Raises where letters stand side by side that may be a word."""
+    run = LETTERS.search(MARKED.sub(" ", latex))
+    if run:
+        raise Refusal("word-or-product", run.group("run"))
+
+
+def run_equation(
+    equation: Equation, knowledge: Knowledge, seed: int = 0, chosen: Mapping[str, float] | None = None
+) -> Run:
+    """Run one formula of the paper on seeded numbers. ``chosen`` are sizes, or values of inputs that are one number,
+    by their LaTeX with or without braces.
+
+    Raises :class:`~reader.study.evaluation.refusal.Refusal` where it does not run, :class:`UnknownName` for a name that
+    the formula does not have.
+    """
+    plan = plan_of(equation, knowledge)
+    wanted = {unbraced(name): value for name, value in (chosen or {}).items()}
+    chosen_sizes = {name: wanted.pop(unbraced(name)) for name in plan.sizes if unbraced(name) in wanted}
+    for name, size in chosen_sizes.items():
+        if not float(size).is_integer():  # nor are nan and inf
+            raise Refusal("sizes-do-not-fit", name)
+    sizes = {name: int(size) for name, size in chosen_sizes.items()}
+    if sizes:
+        plan = plan_of(equation, knowledge, sizes)
+    values = inputs_of(plan, seed)
+    for k, each in enumerate(plan.inputs):
+        if unbraced(each.latex) in wanted and not each.sizes and each.fixed is None:
+            values[k] = float(wanted.pop(unbraced(each.latex)))
+    if wanted:
+        known = (*plan.sizes, *(each.latex for each in plan.inputs if not each.sizes and each.fixed is None))
+        raise UnknownName(next(iter(wanted)), known)
+    return run_plan(plan, values)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What can be switched in a formula, in all its places at once; ``block`` is the block that it is, if any, and
+    ``alternative`` what the author says may stand there.
+
+    ``meaning`` is the tree that the switches are of.
+    """
+
+    meaning: Meaning
+    part: str
+    switches: tuple[Switch, ...]
+    block: FoundBlock | None = None
+    alternative: Alternative | None = None
+
+
+def offers_of(
+    equation: Equation,
+    knowledge: Knowledge,
+    blocks: Iterable[FoundBlock] = (),
+    alternatives: Iterable[Alternative] = (),
+) -> tuple[Offer, ...]:
+    """What can be switched off in a formula that runs; parts that have no neutral form are left out.
+
+    ``blocks`` are those found in it: one whose row says what is left when it is removed is an offer of its own.
+    ``alternatives`` are those that the author names: each that the formula does not have is a position of its own.
+    """
+    meaning = meaning_of(equation, knowledge.evidence)
+    trial = Trial.of(meaning, here(knowledge, equation))
+    offers = parts_to_switch(meaning, trial.workshop.knowledge, blocks, alternatives)
+    return tuple(offer for offer in offers if trial.plan_without(offer.switches) is not None)
+
+
+def parts_to_switch(
+    meaning: Meaning,
+    knowledge: Knowledge,
+    blocks: Iterable[FoundBlock] = (),
+    alternatives: Iterable[Alternative] = (),
+) -> list[Offer]:
+    """The same before it is known whether the formula runs without them. ``knowledge`` is that of its section."""
+    grouped: dict[tuple[str, str], list[Switch]] = {}
+    for switch in switches_of(meaning, knowledge):
+        grouped.setdefault((switch.form, switch.part), []).append(switch)
+    offers = [Offer(meaning, part, tuple(switches)) for (_, part), switches in grouped.items()]
+    offers += [offer for block in blocks if (offer := block_offer(meaning, block, knowledge)) is not None]
+    offers += [
+        Offer(meaning, part, switches, alternative=each)
+        for each in alternatives
+        for part, switches in positions(each, meaning, knowledge)
+    ]
+    return offers
+
+
+def block_offer(meaning: Meaning, found: FoundBlock, knowledge: Knowledge) -> Offer | None:
+    """The formula that is left when a block is removed, its slots in the paper's symbols; only for the textbook's."""
+    removal = found.block.when_removed
+    if removal is None or found.differs:
+        return None
+    place, neutral = (found.start, found.end), found.in_symbols(removal.neutral)
+    stated = next((node for node in walk(meaning) if isinstance(node, Chain) and (node.start, node.end) == place), None)
+    if stated is not None and len(stated.operands) == 2:  # of a block that says what something is, its right side
+        place, neutral = (stated.operands[1].start, stated.operands[1].end), right_side(neutral)
+    if neutral.startswith("-") and has_sign_outside(meaning, place):
+        neutral = neutral.removeprefix("-")
+    expression = parse_formula(neutral)
+    instead = read_meaning(expression, knowledge.evidence)
+    switch = formula_switch(meaning, knowledge, place, instead)
+    if switch is None or expression.problems:
+        return None
+    return Offer(meaning, found.block.id, (switch,), found)
+
+
+def right_side(latex: str) -> str:
+    """What a formula says that its left side is; the formula where it has none."""
+    return latex.partition("=")[2].strip() or latex
+
+
+def has_sign_outside(meaning: Meaning, place: tuple[int, int]) -> bool:
+    """Whether what stands there is a term with a minus before it."""
+    return any(
+        sign == "-" and (term.start, term.end) == place
+        for node in walk(meaning)
+        if isinstance(node, Total)
+        for term, sign in zip(node.terms, node.signs, strict=True)
+    )
+
+
+def compare_equation(
+    equation: Equation, knowledge: Knowledge, offer: Offer, seed: int = 0, chosen: Mapping[str, float] | None = None
+) -> Comparison:
+    """A formula with all its parts, and without one, on the same numbers. Raises as :func:`run_equation` does."""
+    before = run_equation(equation, knowledge, seed, chosen)
+    return switch_off(offer.meaning, offer.switches, here(knowledge, equation), before, seed, before.plan.sizes)
+
+
+class UnknownName(Exception):
+    """A reader chose a value for ``name``; ``known`` are those that the formula has."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(name)
+        self.name, self.known = name, tuple(known)
+
+
+def unbraced(latex: str) -> str:
+    """A name as one types it: ``d_k`` for ``d_{k}``, ``beta`` for ``\\beta``."""
+    return re.sub(r"[{}_^\s\\\\]", "", latex)
+
+
+def here(knowledge: Knowledge, equation: Equation) -> Knowledge:
+    """The same, with declarations as they hold in the formula's section."""
+    return replace(knowledge, declarations=knowledge.declarations.within(equation.section))

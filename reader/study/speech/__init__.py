@@ -1,0 +1,1 @@
+"""A formula in words: read aloud, and taken apart step by step."""

@@ -1,0 +1,70 @@
+"""The steps of a paper's formula, with what the paper says of its symbols and with the names of its blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+import glossary
+from reader.formula.semantics.nodes import Meaning
+from reader.formula.semantics.printer import meaning_latex
+from reader.study.paper_shapes import Survey, shapes_in
+from reader.study.speech.aloud import LANGUAGES
+from reader.study.speech.steps import NamedPart, Step, steps_of
+from reader.study.speech.symbol_names import certain_in, nameable_in, names_in
+
+if TYPE_CHECKING:
+    from glossary import Glossary
+    from glossary.block import Block
+    from reader.meaning.blocks.found import FoundBlock
+    from reader.model.document import Equation
+    from reader.model.reading import Reading
+
+
+TELLING = 3  # size of a form from which on its name says more than the operations that it is made of
+
+
+def steps_in(equation: Equation, reading: Reading, found: Survey, blocks: Iterable[FoundBlock]) -> tuple[Step, ...]:
+    """The steps of an equation, with what the paper says of its symbols and with the names of its blocks."""
+    meaning = found.meaning(equation)
+    annotations = nameable_in(equation, reading, meaning)
+    names = names_in(equation, annotations, meaning)
+    return steps_of(
+        equation.formula.expanded,
+        meaning=meaning,
+        names=names,
+        certain=certain_in(names, equation, annotations),
+        shape_of=shapes_by_part(equation, found),
+        parts=tuple(named_parts(blocks, glossary.load())),
+    )
+
+
+def named_parts(blocks: Iterable[FoundBlock], knowledge: Glossary) -> Iterator[NamedPart]:
+    """The parts of an equation that have a name: forms of the textbook as they stand there, the largest of each place,
+    and what fills a place in one of them that is a concept of its own. What goes on in the next row has no places."""
+    for found in sorted(blocks, key=lambda each: each.size):
+        if found.differs or not found.places:
+            continue
+        if found.size >= TELLING and not _is_plain(found.block, knowledge):
+            name = {language: found.block.name[language] for language in LANGUAGES}
+            yield NamedPart((found.start, found.end), name, is_form=True)
+        for slot, place in found.places.items():
+            filled = found.block.slots.get(slot)
+            if filled is not None and filled.concept:
+                yield NamedPart(place, {language: filled.text[language] for language in LANGUAGES}, is_form=False)
+
+
+def _is_plain(block: Block, knowledge: Glossary) -> bool:
+    """Whether its operations say what the form is, or many other things have it too."""
+    concept = knowledge.concepts.get(block.concept)
+    return block.plain or (concept is not None and concept.tells != "")
+
+
+def shapes_by_part(equation: Equation, found: Survey) -> Callable[[Meaning], tuple[str, ...]]:
+    """The known dimensions of each part of an equation, as LaTeX."""
+    known: Mapping[str, tuple[str, ...]] = {
+        meaning_latex(node): tuple(dimension.latex for dimension in shape.dimensions)
+        for node, shape in shapes_in(equation, found)
+        if shape.is_known
+    }
+    return lambda part: known.get(meaning_latex(part), ())

@@ -1,0 +1,133 @@
+"""What the symbols of a formula are called when it is said: the author's words, or the concept's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import glossary
+from reader.formula.semantics.nodes import Meaning, Operation, Symbol
+from reader.formula.syntax.tree import walk
+from reader.study.speech.steps import Names
+
+if TYPE_CHECKING:
+    from glossary import Glossary
+    from reader.model.annotations import Annotation
+    from reader.model.document import Equation
+    from reader.model.reading import Reading
+
+
+MOST_WORDS = 7  # of a name that is said in place of a letter
+DETERMINED = re.compile(
+    r"(?:a|an|the|our|its|their|this|that|these|those|each|every|some|any|all|another|one|two|three|both|no)\b", re.I
+)
+UNSAYABLE = re.compile(r"[$\\{}^_\u3040-\u30ff\u4e00-\u9fff]")
+REMARK = re.compile(r"\s*[(（][^()（）]*[)）]$")  # "value (attention)"
+CERTAIN = 0.8  # share of links this sure that are right
+SHORT = 3  # words that a concept's name may well stand for
+UNNAMED = frozenset({"index", "bound variable"})
+
+
+def names_in(equation: Equation, annotations: Sequence[Annotation], meaning: Meaning) -> Names:
+    """What the symbols of an equation are called: the author's phrase, and the concept's name in Japanese."""
+    knowledge = glossary.load()
+    english = {each.symbol.latex: english_name(each, equation) for each in annotations}
+    japanese = {each.symbol.latex: japanese_name(each, equation, knowledge) for each in annotations}
+    return {"en": told_apart(english, meaning), "ja": told_apart(japanese, meaning)}
+
+
+def nameable_in(equation: Equation, reading: Reading, meaning: Meaning) -> list[Annotation]:
+    """What the paper says of the symbols of an equation that can be called by a name."""
+    counted = counters(meaning)
+    known = reading.annotations_in(equation.id)
+    return [each for each in known if is_nameable(each) and each.symbol.latex not in counted]
+
+
+def certain_in(names: Names, equation: Equation, annotations: Sequence[Annotation]) -> Names:
+    """Those of these names that the author says of the very symbol, or that are most likely right."""
+    kept = {
+        "en": {
+            each.symbol.latex
+            for each in annotations
+            if is_one(each) and (is_said(each, equation) or is_tied(each, equation))
+        },
+        "ja": {each.symbol.latex for each in annotations if is_one(each) and is_tied(each, equation)},
+    }
+    return {
+        language: {key: name for key, name in row.items() if key in kept[language]} for language, row in names.items()
+    }
+
+
+def counters(meaning: Meaning) -> frozenset[str]:
+    """Letters that a sum or product counts with: whatever they are elsewhere, here they are numbers."""
+    operations = (node for node in walk(meaning) if isinstance(node, Operation) and node.kind in ("sum", "product"))
+    return frozenset(name for node in operations for name in node.bound)
+
+
+def told_apart(names: Mapping[str, str], meaning: Meaning) -> dict[str, str]:
+    """Names for one symbol each. Where indexed symbols share one, their stem has it and the index is said."""
+    symbols = {node.latex: node for node in walk(meaning) if isinstance(node, Symbol)}
+    sharing: dict[str, list[str]] = {}
+    for latex, name in names.items():
+        if name and (latex in symbols or not is_stem(latex, symbols)):
+            sharing.setdefault(name, []).append(latex)
+    found: dict[str, str] = {}
+    for name, spellings in sharing.items():
+        stems = {symbols[each].stem if each in symbols and symbols[each].indices else each for each in spellings}
+        if len(spellings) == 1:
+            found[spellings[0]] = name
+        elif len(stems) == 1 and not stems & set(spellings):
+            found[stems.pop()] = name
+    return found
+
+
+def is_stem(latex: str, symbols: Mapping[str, Symbol]) -> bool:
+    """Whether a spelling only stands in others: ``x`` of ``x_t``."""
+    return any(node.stem == latex for node in symbols.values())
+
+
+def is_nameable(annotation: Annotation) -> bool:
+    return annotation.symbol.kind == "identifier" and annotation.role not in UNNAMED
+
+
+def is_one(annotation: Annotation) -> bool:
+    """Whether it is one thing wherever it stands: ``p`` is another distribution with each argument, and a word says
+    itself what it is."""
+    return annotation.role != "distribution" and annotation.symbol.traits.isdisjoint(("upright", "conditioned"))
+
+
+def holds_here(annotation: Annotation, equation: Equation) -> bool:
+    """Whether its first meaning is meant in an equation."""
+    return not annotation.senses or equation.id in annotation.senses[0].equations
+
+
+def is_said(annotation: Annotation, equation: Equation) -> bool:
+    """Whether the author says of this very spelling what it is here."""
+    told = annotation.status in ("paper", "reader") and annotation.inherited is None
+    return told and holds_here(annotation, equation)
+
+
+def is_tied(annotation: Annotation, equation: Equation) -> bool:
+    """Whether its concept is almost certain, and all that the author says of it."""
+    if not annotation.links or annotation.links[0].confidence < CERTAIN or not holds_here(annotation, equation):
+        return False
+    short = len((annotation.meaning or "").split()) <= SHORT
+    return annotation.status != "paper" or (is_said(annotation, equation) and short)
+
+
+def english_name(annotation: Annotation, equation: Equation) -> str:
+    """The author's words in this equation, where they can be said in place of a letter."""
+    senses = (sense.meaning for sense in annotation.senses if equation.id in sense.equations)
+    phrase = REMARK.sub("", " ".join((next(senses, None) or annotation.meaning or "").split())).partition(",")[0]
+    if not phrase or UNSAYABLE.search(phrase) or len(phrase.split()) > MOST_WORDS:
+        return ""
+    return phrase if DETERMINED.match(phrase) else f"the {phrase}"
+
+
+def japanese_name(annotation: Annotation, equation: Equation, knowledge: Glossary) -> str:
+    senses = (sense.links for sense in annotation.senses if equation.id in sense.equations and sense.links)
+    links = next(senses, annotation.links)
+    if not links or links[0].concept not in knowledge:
+        return ""
+    return REMARK.sub("", knowledge[links[0].concept].phrase.get("ja", ""))

@@ -1,0 +1,176 @@
+"""Numbers that authors set symbols to: "we use $h = 8$ heads", "a batch size of 64", with the sentence that says so."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+
+from glossary.naming import fold_word
+from reader.meaning.evidence.mentions import Mentions
+from reader.meaning.evidence.spelling import defined_spelling
+from reader.model.annotations import Annotation, Definition
+from reader.model.document import Document, Passage
+from reader.model.symbols import Symbol
+
+_PLAIN = r"[-+]?(?:\d+(?:(?:,|\{,\}|\\,)\d{3})+|\d+)(?:\.\d+)?|[-+]?\.\d+"
+_POWER = r"(?:10|2|e)\s*\^\s*(?:\{\s*[-+]?\d+\s*\}|\d)"
+NUMBER = (
+    rf"(?:(?:{_PLAIN})\s*(?:\\times|\\cdot)\s*{_POWER}|{_POWER}|[-+]?\\d?frac\{{\d+\}}\{{\d+\}}"
+    rf"|(?:{_PLAIN})(?:[eE][-+]?\d+)?(?:\s*\\?%|\s*/\s*\d+)?)"
+)
+_SETTING = re.compile(rf"\s*(?P<value>{NUMBER})\s*(?:\\[,;:! ]|~)*\s*(?:\\?[.;]|\\(?:text|mathrm|rm)\b.*)?\s*\Z")
+_APART = re.compile(r",(?!\d{3}(?!\d))(?:\s|\\[,;:! ]|\\q?quad(?![A-Za-z]))*|\\q?quad(?![A-Za-z])|;")
+_COMPOSED = re.compile(r"[(/|]|\\(?:nicefrac|[dt]?frac|sqrt|cdot|times|lvert|Vert)(?![A-Za-z])")  # a value, no name
+_DIGIT_SET = re.compile(r"=\s*(?:\\[,;! ])?\s*[-+.\d\\e]")
+# The words of the sentence, and those right before the formula, that show whether a number is set or only supposed.
+CUES = re.compile(
+    r"\b(?:sets?|settings?|fix|fixed(?! point)|fixing|choose|chose|chosen|choosing|used?|uses|using|takes?|took|taking"
+    r"|employ(?:ed)?|default|adopt(?:ed)?|pick(?:ed)?|select(?:ed)?|train(?:ed|ing)?|hyper-?parameters?|tuned?)\b"
+    r"|[设設定用取选選训訓学習]",
+    re.IGNORECASE,
+)
+WEAK_CUES = re.compile(
+    r"\b(?:values?|configur\w+|initiali[sz]ed?|consider(?:ed)?|assign(?:ed)?|experiments?|simulations?|dimensions?"
+    r"|dimensionality|sizes?|lengths?|widths?|depths?)\b|维度|次元|大小"
+)
+SMALL = re.compile(r"[-+]?[1-3]|\\infty")  # numbers that theory supposes often
+NEAR = 110  # characters between a cue and its number
+SUPPOSED = re.compile(
+    r"\b(?:for|if|when|at|(?:sub)?cases?|whenever|until|unless|since|from|than|suppose|assuming|assume|let|i\.e\.|because"
+    r"|that|while|start|starting|only if|hence|thus|so|then|implies|have|has|get|gives?|point)\s*[,:]?\s*\Z"
+    r"|[当若时時]\s*\Z",
+    re.IGNORECASE,
+)
+_WRAPPING = re.compile(r"(?:\\[A-Za-z]+\s*\{|[${(\s~])+\Z")
+_SAID = re.compile(  # behind the name: "(B) is set to 64"
+    r"s?(?:\s*(?:\([^()]{1,20}\)|\$[^$]{1,12}\$))?(?:\s+(?:of|to|at|is|was)(?:\s+(?:set|fixed)\s+(?:to|at))?|\s*=)\s*"
+    rf"(?:about\s+)?\$?\s*(?P<value>{NUMBER})\s*\$?(?![\w.]*\w)"
+)
+_BEHIND_HEAD = re.compile(
+    r"\b(?:of|for|in|on|from|with|without|that|which|who|whose|to|between|over|at|by|per|under|given|used|using|such|as|is"
+    r"|are|and|or|into|across|within|during|after|before|when|where|associated|corresponding|defined|containing)\b"
+    r"|[,;:.()$\\]"
+)
+DETERMINERS = frozenset({"the", "a", "an", "our", "its", "their", "this", "these", "some", "each", "any", "all"})
+TIED = frozenset({"temperature", "momentum", "dropout", "threshold", "tolerance", "horizon", "stride", "bandwidth"})
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolValue:
+    """``value`` as LaTeX, ``source`` the sentence, ``setting`` the heading under which it stands ("" where none)."""
+
+    value: str
+    source: Definition
+    setting: str
+
+
+def values_of(
+    annotations: Sequence[Annotation], document: Document, mentions: Mentions
+) -> Mapping[str, tuple[SymbolValue, ...]]:
+    """The values of each symbol, by its id, in reading order, each value once."""
+    symbols = {one.symbol.latex: one.symbol for one in annotations if one.symbol.kind == "identifier"}
+    found: dict[str, dict[str, SymbolValue]] = defaultdict(dict)
+    for symbol, value in (*_in_formulas(symbols, document, mentions), *_in_words(annotations, document, mentions)):
+        found[symbol.id].setdefault(value.value, value)
+    return {symbol: tuple(values.values()) for symbol, values in found.items()}
+
+
+# --- "$h = 8$" -------------------------------------------------------------------------------------------------------
+
+
+def _in_formulas(
+    symbols: Mapping[str, Symbol], document: Document, mentions: Mentions
+) -> Iterator[tuple[Symbol, SymbolValue]]:
+    for equation in document.inline:
+        if not _DIGIT_SET.search(equation.formula.expanded):
+            continue
+        for name, number in settings_in(equation.formula.expanded):
+            symbol = symbols.get(name)
+            source = mentions.quoted(symbol, equation) if symbol else None
+            if symbol and source and is_set(source, number):
+                yield symbol, SymbolValue(number, source, equation.section)
+
+
+def settings_in(latex: str) -> Iterator[tuple[str, str]]:
+    """Canonical spelling and number of ``d_k = d_v = 64, \\beta = 0.9``, and of ``k = 1, 5``; no zeros."""
+    names: list[str] = []
+    for part in _APART.split(latex):
+        *heads, last = part.split("=")
+        number = _SETTING.match(last)
+        names = heads or names
+        if number is None or number["value"].strip() == "0":
+            names = []
+            continue
+        for name in names:
+            spelling = defined_spelling(name.strip()) if name.strip() else None
+            if spelling and not _COMPOSED.search(name):
+                yield spelling, number["value"].strip()
+
+
+def is_set(source: Definition, number: str) -> bool:
+    """Whether the sentence sets the number rather than supposing it: "we use $n = 5$", not "for $n = 5$"."""
+    at = source.span.start - source.sentence_span.start
+    before, after = source.sentence[: max(at, 0)], source.sentence[max(at, 0) + len(source.text) :]
+    if SUPPOSED.search(_WRAPPING.sub("", before)):
+        return False
+    before, after = before[-NEAR:], after[:NEAR]
+    if SMALL.fullmatch(number):
+        return bool(CUES.search(before))
+    return any(cues.search(words) for cues in (CUES, WEAK_CUES) for words in (before, after))
+
+
+# --- "a batch size of 64" --------------------------------------------------------------------------------------------
+
+
+def _in_words(
+    annotations: Sequence[Annotation], document: Document, mentions: Mentions
+) -> Iterator[tuple[Symbol, SymbolValue]]:
+    named = _named(annotations)
+    if not named:
+        return
+    texts = [passage.text for passage in document.passages]
+    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+    folded = "\0".join(text.lower() if len(text.lower()) == len(text) else text for text in texts)
+    for name, symbol in named.items():
+        at = folded.find(name)
+        while at >= 0:
+            number = bisect_right(starts, at) - 1
+            start = at - starts[number]
+            said = _SAID.match(texts[number], start + len(name))
+            if said:
+                source = mentions.quoted_words(symbol, number, (start, said.end()))
+                yield (
+                    symbol,
+                    SymbolValue(said["value"].strip(), source, section_of(document.passages[number], document)),
+                )
+            at = folded.find(name, at + len(name))
+
+
+@lru_cache(maxsize=4096)
+def head_of(meaning: str) -> str:
+    """The head noun with what stands before it, folded: "learning rate" of "the learning rates of the net"."""
+    words = _BEHIND_HEAD.split(meaning, maxsplit=1)[0].replace("-", " ").split()
+    return " ".join(fold_word(word) for word in words if word.lower() not in DETERMINERS)
+
+
+def _named(annotations: Sequence[Annotation]) -> Mapping[str, Symbol]:
+    """What only one symbol is called: an author who says its name means it."""
+    called: dict[str, list[Symbol]] = defaultdict(list)
+    for annotation in annotations:
+        words = head_of(annotation.meaning) if annotation.status == "paper" and annotation.meaning else ""
+        if " " in words or words in TIED:
+            called[words].append(annotation.symbol)
+    return {words: symbols[0] for words, symbols in called.items() if len(symbols) == 1}
+
+
+def section_of(passage: Passage, document: Document) -> str:
+    """The heading above a passage, with its number."""
+    above = [
+        one for one in document.sections if one.span.file == passage.span.file and one.span.start <= passage.span.start
+    ]
+    return " ".join(filter(None, (above[-1].number, above[-1].title))) if above else ""

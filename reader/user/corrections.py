@@ -1,0 +1,143 @@
+"""What a reader teaches: meanings for symbols of papers, in a file of their own beside no text of the paper.
+
+The file is TOML with one ``[[correction]]`` a row, so that it can be shared and compared line by line: which paper,
+which symbol, in which formula where not in all, and what it means. It is applied whenever the paper is read.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from hashlib import blake2b
+from pathlib import Path
+
+from glossary.files import changing, write_whole
+from glossary.folders import config_folder
+from glossary.writing import to_toml
+from reader.errors import CorrectionError
+from reader.model.source import Paper, SourceBundle
+
+FILE = "TEZAWARI_CORRECTIONS"  # another file than the usual one
+HEAD = "# Meanings that a reader of these papers gave to their symbols.\n"
+_VERSION = re.compile(r"v\d+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """``paper`` is an arXiv id without version, or a local source's name; ``symbol`` a canonical spelling.
+
+    ``equation`` is the id of the one formula that it is about, "" for all; ``concept`` one of the glossary, or "".
+    """
+
+    paper: str
+    symbol: str
+    meaning: str = ""
+    concept: str = ""
+    equation: str = ""
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """Of two corrections with one place the later holds."""
+        return self.paper, self.symbol, self.equation
+
+
+# --- the file --------------------------------------------------------------------------------------------------------
+
+
+def corrections_file() -> Path:
+    """``$TEZAWARI_CORRECTIONS``, or the file in the user's own folder of settings; it need not exist."""
+    chosen = os.environ.get(FILE)
+    return Path(chosen).expanduser() if chosen else config_folder() / "corrections.toml"
+
+
+def read_corrections(file: Path) -> tuple[Correction, ...]:
+    """The rows of a file, none where it does not exist. :class:`CorrectionError` where it is something else."""
+    try:
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
+        rows = content.pop("correction", [])
+        if content or not isinstance(rows, list):
+            raise TypeError("rows that are no corrections")
+        return tuple(_correction(row) for row in rows)
+    except FileNotFoundError:
+        return ()
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise CorrectionError("corrections-unreadable", file=str(file)) from error
+
+
+def _correction(row: Mapping[str, object]) -> Correction:
+    if not all(isinstance(value, str) for value in row.values()):
+        raise TypeError(row)
+    return Correction(**{key: str(value) for key, value in row.items()})
+
+
+def survey_corrections(file: Path) -> tuple[tuple[Correction, ...], tuple[CorrectionError, ...]]:
+    """The rows that can be read, and what is set aside: broken rows, or a file that is something else."""
+    try:
+        return read_corrections(file), ()
+    except CorrectionError:
+        pass  # which rows?
+    try:
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
+        rows = content.pop("correction", [])
+        if content or not isinstance(rows, list):
+            raise ValueError("rows that are no corrections")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        return (), (CorrectionError("corrections-set-aside", file=file, reason=reason),)
+    sound, broken = [], []
+    for number, row in enumerate(rows, 1):
+        try:
+            sound.append(_correction(row))
+        except (TypeError, AttributeError):
+            broken.append(CorrectionError("correction-set-aside", file=file, number=number))
+    return tuple(sound), tuple(broken)
+
+
+def change_corrections(file: Path, change: Callable[[tuple[Correction, ...]], Iterable[Correction]]) -> None:
+    """What the change makes of the rows is written; nobody else writes meanwhile.
+
+    A file that cannot be read in full is left as it is: :class:`CorrectionError`.
+    """
+    try:
+        with changing(file):
+            write_corrections(file, change(read_corrections(file)))
+    except OSError as error:
+        reason = str(error.strerror or error)
+        raise CorrectionError("corrections-unwritable", file=str(file), reason=reason) from error
+
+
+def write_corrections(file: Path, corrections: Iterable[Correction]) -> None:
+    """Writes the rows, ordered so that two readers' files merge well. :class:`CorrectionError` where it cannot be."""
+    rows = sorted({one.place: one for one in corrections}.values(), key=lambda one: one.place)
+    try:
+        write_whole(file, HEAD + "".join(map(_row, rows)))
+    except OSError as error:
+        raise CorrectionError("corrections-unwritable", file=str(file), reason=str(error.strerror)) from error
+
+
+def _row(correction: Correction) -> str:
+    values = ((field.name, getattr(correction, field.name)) for field in fields(correction))
+    return "\n[[correction]]\n" + "".join(f"{name} = {to_toml(value)}\n" for name, value in values if value)
+
+
+# --- of one paper ---------------------------------------------------------------------------------------------------
+
+
+def name_of_paper(paper: Paper, bundle: SourceBundle) -> str:
+    """What corrections call a paper: the same for all versions of it."""
+    return _VERSION.sub("", paper.id) if paper.id else bundle.name
+
+
+def corrections_of(paper: Paper, bundle: SourceBundle) -> tuple[Correction, ...]:
+    """The reader's corrections of one paper."""
+    name = name_of_paper(paper, bundle)
+    return tuple(one for one in survey_corrections(corrections_file())[0] if one.paper == name)
+
+
+def digest_of(corrections: Sequence[Correction]) -> str | None:
+    """A hash that tells whether results are still up to date; None where nothing is corrected."""
+    text = "".join(map(_row, corrections))
+    return blake2b(text.encode(), digest_size=8).hexdigest() if text else None

@@ -1,0 +1,53 @@
+"""What is broken among the reader's own files, in one sentence each. It is set aside: papers are read without it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from glossary.folders import overlays
+from reader.errors import GlossaryError
+from reader.messages import error_text
+from reader.user.corrections import corrections_file, survey_corrections
+from reader.user.profile import survey_profile
+
+if TYPE_CHECKING:
+    from glossary.setting_aside import SetAside
+    from reader.errors import ReaderError
+    from reader.messages import Language
+
+
+def set_aside(language: Language) -> tuple[str, ...]:
+    """The sentences: rows of the glossary, the course of their folders, corrections, the profile."""
+    return (*_rows(language), *(error_text(error, language) for error in _errors()))
+
+
+def row_text(row: SetAside, language: Language) -> str:
+    """The sentence for one row, or for a file that is none."""
+    blanks = {"place": row.place, "row": row.row, "reason": row.problem.text(language).rstrip(".。")}
+    return error_text(GlossaryError("row-set-aside" if row.row else "file-set-aside", **blanks), language)
+
+
+def _rows(language: Language) -> Iterator[str]:
+    import glossary
+    from glossary.errors import GlossaryFault
+
+    try:
+        rows = glossary.load().set_aside if overlays() else ()
+    except GlossaryFault:  # a folder that is not there, which ends whatever asks for the glossary
+        rows = ()
+    yield from (row_text(row, language) for row in rows)
+
+
+def _errors() -> Iterator[ReaderError]:
+    yield from _course()
+    yield from survey_corrections(corrections_file())[1]
+    yield from filter(None, [survey_profile()[1]])
+
+
+def _course() -> Iterator[ReaderError]:
+    from glossary.course import broken_courses
+
+    for fault in broken_courses():
+        yield GlossaryError("course-set-aside", file=Path(fault.file), reason=fault.reason.rstrip("."))

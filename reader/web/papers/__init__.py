@@ -1,0 +1,1 @@
+"""Papers opened, read in their processes, and remembered."""

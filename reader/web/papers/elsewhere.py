@@ -1,0 +1,57 @@
+"""The same formula in the reader's other papers, as the workbench shows it.
+
+::
+
+    [{"title", "number", "section", "address", "mathml", "side": bool, "long": bool, "block": {"en", "ja"} | null,
+      "pairs": [{"here": "<math ...>", "there": "<math ...>", "means_here", "means_there"}]}]
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from glossary.blocks_loader import load_blocks
+from reader.library.adding import shown_title
+from reader.library.elsewhere import find_elsewhere
+from reader.output.page.drawings import drawn
+from reader.output.rows.row import Row
+from reader.web.papers import library_access as remembered
+from reader.web.state import address
+
+if TYPE_CHECKING:
+    from reader.library.elsewhere import Counterpart, SymbolPair
+
+MOST = 12
+
+
+def counterparts(paper: str, equation: str) -> list[Row]:
+    """Of an equation of a remembered paper, the closest first; nothing where the library cannot be used."""
+    nothing: tuple[Counterpart, ...] = ()
+    found = remembered.attempt(lambda library: find_elsewhere(library, paper, equation, MOST), nothing)
+    return [_row(each) for each in found]
+
+
+def _row(each: Counterpart) -> Row:
+    place = each.place
+    block = load_blocks().get(each.block)
+    return {
+        "title": shown_title(place.paper, place.title),
+        "number": place.number,
+        "section": place.section,
+        "address": "?" + urlencode(address.link(place.paper, place.number or place.equation)),
+        "mathml": drawn(place.latex),
+        "side": each.side,
+        "long": each.is_long,
+        "block": dict(block.name) if block is not None else None,
+        "pairs": [_pair(pair) for pair in each.pairs],
+    }
+
+
+def _pair(pair: SymbolPair) -> Row:
+    return {
+        "here": drawn(pair.here),
+        "there": drawn(pair.there),
+        "means_here": pair.means_here,
+        "means_there": pair.means_there,
+    }

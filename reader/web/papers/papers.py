@@ -1,0 +1,161 @@
+"""What a user wants read, opened, read and drawn, and remembered; see ``reader.web.papers.desk`` for where that happens."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from reader.web.papers import library_access as remembered
+from reader.web.papers import page_cache as pages
+
+if TYPE_CHECKING:
+    from reader.model.reading import Reading
+    from reader.model.source import Paper as Metadata
+    from reader.model.source import SourceBundle
+    from reader.output.page.on_demand import Supply
+
+# Told of the stage that goes on, and how much of it is done where that is known.
+PaperProgress = Callable[[str, float | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An arXiv id or URL as typed, an uploaded file, the example paper, or a paper of the library by its key there."""
+
+    kind: Literal["arxiv", "upload", "example", "library"]
+    name: str
+    data: bytes = field(default=b"", repr=False)
+
+    @property
+    def key(self) -> str:
+        """Equal for equal sources, and short."""
+        content = f"{self.kind}\0{self.name}\0".encode() + self.data
+        return hashlib.sha256(content).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class DrawnPaper:
+    """A paper as the front end draws it, and the reading behind it, made when someone asks for what the page has not.
+
+    ``key`` names it in the library, ``name`` is what files of it are called, ``drawing`` is JSON.
+    """
+
+    key: str
+    name: str
+    drawing: str
+    read: Callable[[], Reading]
+
+    @cached_property
+    def supply(self) -> Supply:
+        """What the page does not hold, made from the reading when first asked for."""
+        from reader.output.page.on_demand import Supply
+
+        return Supply(self.reading)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The reading, made when first asked for."""
+        return self.read()
+
+
+def kept_paper(source: Source) -> DrawnPaper | None:
+    """The paper if it can be shown at once: the library knows it, and its page is still true."""
+    key = key_in_library(source)
+    drawing = pages.find(key, pages.stamp()) if key else None
+    return (
+        None
+        if key is None or drawing is None
+        else DrawnPaper(key, file_name(key), drawing, lambda: read_again(Source("library", key)))
+    )
+
+
+def open_paper(source: Source, progress: PaperProgress, *, offline: bool = False) -> DrawnPaper:
+    """The paper read and drawn now, and remembered. :class:`reader.errors.ReaderError`."""
+    return draw_paper(*open_source(source, progress, offline), progress)
+
+
+def draw_paper(metadata: Metadata, bundle: SourceBundle, progress: PaperProgress) -> DrawnPaper:
+    """What was opened, read and drawn now, and remembered."""
+    from reader.output.page.on_demand import Supply
+    from reader.output.page.payload import core_payload
+    from reader.output.rows.reading import ReadingRows
+    from reader.pipeline import read_bundle
+
+    stamp = pages.stamp()
+    reading = read_bundle(metadata, bundle, progress=lambda stage: progress(stage, None))
+    progress("draw", None)
+    supply = Supply(reading)
+    rows = ReadingRows(reading, "en", blocks=supply.blocks)
+    drawing = json.dumps(core_payload(reading, supply, rows=rows), ensure_ascii=False, separators=(",", ":"))
+    progress("remember", None)
+    key = remembered.add(rows.whole(), bundle)
+    pages.keep(key, stamp, drawing)
+    paper = DrawnPaper(key, reading.paper.id or bundle.name, drawing, lambda: reading)
+    paper.__dict__["supply"] = supply  # made already
+    return paper
+
+
+def open_source(source: Source, progress: PaperProgress, offline: bool) -> tuple[Metadata, SourceBundle]:
+    """Metadata and text files of what the user gave."""
+    from reader.arxiv.fetch import fetch
+    from reader.arxiv.identifiers import parse_identifier
+    from reader.errors import LibraryError, UnknownIdentifier
+    from reader.latex.source.bundle import bundle_from_bytes, example_bundle
+    from reader.model.source import Paper as Metadata
+
+    if source.kind == "example":
+        return Metadata(), example_bundle()
+    if source.kind == "upload":
+        progress("unpack", None)
+        return Metadata(), bundle_from_bytes(source.name, source.data)
+    if (kept := _kept_source(source)) is not None:
+        return kept
+    # never as a path: who types into a page must not be able to open this machine's files
+    try:
+        identifier = parse_identifier(source.name)
+    except UnknownIdentifier as error:
+        if source.kind == "library":
+            raise LibraryError("not-in-library", wanted=source.name) from error
+        raise
+    progress("fetch", None)
+    return fetch(identifier, offline=offline, progress=lambda stage, done: progress("fetch", done))
+
+
+def _kept_source(source: Source) -> tuple[Metadata, SourceBundle] | None:
+    """The source as the library has it: what was read once needs no network to be read again."""
+    key = key_in_library(source)
+    return remembered.source(key) if key else None
+
+
+def read_again(source: Source) -> Reading:
+    """The reading alone, of a paper that was drawn before."""
+    from reader.pipeline import read_bundle
+
+    return read_bundle(*open_source(source, _silent, offline=False))
+
+
+def _silent(stage: str, fraction: float | None) -> None:
+    """Nobody is watching."""
+
+
+def key_in_library(source: Source) -> str | None:
+    """What the library calls a source, if it is there."""
+    from reader.latex.source.bundle import bundle_from_bytes, example_bundle
+    from reader.library.adding import local_key
+
+    if source.kind == "example":
+        bundle = example_bundle()
+    elif source.kind == "upload":
+        bundle = bundle_from_bytes(source.name, source.data)
+    else:
+        return remembered.key_of(source.name)
+    return remembered.key_of(local_key(bundle.digest, bundle.main))
+
+
+def file_name(key: str) -> str:
+    """What files of a paper are called."""
+    return key.replace("/", "_").removeprefix("local:").replace(":", "-")

@@ -1,5 +1,0 @@
-"""What Streamlit runs."""
-
-from reader.web.app import main
-
-main()

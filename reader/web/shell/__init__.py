@@ -1,0 +1,1 @@
+"""The app's frame: server, script, components, the list of views."""

@@ -1,0 +1,225 @@
+"""The front end inside Streamlit: components made from the package's own modules, registered inline.
+
+Streamlit's scanner does not find a packaged component in an editable install whose distribution and import names
+differ; inline it works everywhere. Their scripts and styles have inner newlines, or they would be taken for paths.
+
+A paper comes through a component of its own, outside of what a click runs anew, and what is asked for later through
+another: a click sends neither the paper nor what was asked for before.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import streamlit as st
+
+from reader.frontend import build
+from reader.messages import Language, table
+from reader.web.papers.desks import Page
+
+# Streamlit calls this anew at every rerun: what stands already is left alone unless `rev` says that it changed.
+ADAPTER = """
+export default function ({ parentElement, data, setStateValue, setTriggerValue }) {
+  if (!data) return;
+  let host = parentElement.querySelector("[data-tezawari-host]");
+  if (!host) {
+    host = document.createElement("div");
+    host.dataset.tezawariHost = "";
+    host.style.setProperty("--tezawari-top", "3.75rem");
+    parentElement.append(host);
+  }
+  Object.assign(host, { tell: setStateValue, ask: setTriggerValue });
+  if (host.dataset.rev === data.rev) return;
+  host.dataset.rev = data.rev;
+  %s
+}
+"""
+SHOW_READING = """
+  takePieces();
+  whenPaper(data.paper, ({ paper, supply }) => {
+    if (host.dataset.rev !== data.rev) return;
+    const first = host.paper !== data.paper;
+    const again = first ? addressed(paper.reading) : host.picked;
+    Object.assign(host, { paper: data.paper, picked: null });
+    supply.ask = (wanted, again) => {
+      // what belongs to a symbol comes with its pick
+      const asked = wanted.filter(([kind]) => again || kind !== "enquiry");
+      if (asked.length) host.ask("ask", asked);
+    };
+    host.view?.destroy();
+    host.replaceChildren();
+    host.quiet?.();
+    for (const block of data.inHand) inventory.put(block);
+    host.quiet = inventory.listen((block, known) => host.ask("hand", [[block, known]]));
+    const view = host.view = mount(host, paper, {
+      supply,
+      known: new Known(data.known, (ids) => host.tell("known", ids)),
+      language: data.language,
+      onSelect(symbol, equation) {
+        host.picked = { symbol, equation };
+        writeAddress(paper.reading, symbol, equation);
+        host.tell("sel", host.picked);
+      },
+    });
+    if (again?.symbol) view.pick(again.symbol, again.equation);
+    if (first && again?.equation) arriveAt(host, view, again.equation);
+  });
+"""
+SHOW_LIVING = """
+  host.replaceChildren();
+  mountLiving(host, data);
+"""
+SHOW_FINDINGS = """
+  host.replaceChildren();
+  mountFindings(host, data, (row) => host.ask("taken", row.address));
+"""
+CHOOSE_THEME = """
+  chooseTheme(data.theme, data.paths);
+"""
+BRING_PAPER = """
+  deliverPaper(data.paper, data.payload);
+"""
+# Sent with every piece, so it is short.
+BRING_PIECES = """
+export default function ({ data }) {
+  if (data) document.dispatchEvent(new CustomEvent("tezawari-pieces", { detail: data }));
+}
+"""
+SHOW_WORKSHOP = """
+  host.replaceChildren();
+  host.shown = mountWorkshop(host, JSON.parse(data.payload), {
+    language: data.language,
+    inHand: data.inHand,
+    ask: (block) => host.ask("ask", block),
+    onBuilt: (blocks) => host.ask("built", blocks),
+    onForget: (blocks) => host.ask("forgotten", blocks),
+  });
+  globalThis[Symbol.for("tezawari workshop")] = host.shown;
+"""
+BRING_BLOCK = """
+  globalThis[Symbol.for("tezawari workshop")]?.give(data.block, data.row);
+"""
+MOST = 8  # pieces brought at a time
+
+
+class Selection(NamedTuple):
+    """The symbol that was picked, and the equation where."""
+
+    symbol: str
+    equation: str | None
+
+
+class Acted(NamedTuple):
+    """What a reader did in the view.
+
+    What is picked, what it asks for (kind and name), blocks taken in or put back, and all concepts that are ticked.
+    """
+
+    picked: Selection | None
+    wanted: tuple[tuple[str, str], ...] = ()
+    hand: tuple[tuple[str, bool], ...] = ()
+    known: tuple[str, ...] | None = None
+
+
+def show_living(language: Language) -> None:
+    """The living formula. Everything in it happens in the browser."""
+    component = st.components.v2.component(
+        "tezawari_living", css=build.style(), js=build.script(build.LIVING) + ADAPTER % SHOW_LIVING
+    )
+    component(key="tezawari-living", data={"rev": language, "language": language, "texts": table("living")})
+
+
+def choose_theme(theme: str, paths: list[str]) -> None:
+    """Light, dark or the system's, in this browser, for the views at these places."""
+    component = st.components.v2.component("tezawari_theme", js=build.script(build.THEME) + ADAPTER % CHOOSE_THEME)
+    component(key="tezawari-theme", data={"rev": theme, "theme": theme, "paths": paths})
+
+
+def show_findings(
+    rows: list[dict[str, Any]], language: Language, key: str = "tezawari-findings"
+) -> dict[str, Any] | None:
+    """What a search found, and the row that was taken."""
+    component = st.components.v2.component(
+        "tezawari_findings", css=build.style(), js=build.script(build.FINDINGS) + ADAPTER % SHOW_FINDINGS
+    )
+    rev = f"{language} {rows}"
+    result = component(key=key, data={"rev": rev, "language": language, "rows": rows}, on_taken_change=_nothing_more)
+    taken: Any = result.taken
+    return next((row for row in rows if taken and row.get("address") == taken), None)
+
+
+def bring_paper(paper: Page) -> None:
+    """What the view draws a paper from. To be called where a click does not come by."""
+    component = st.components.v2.component("tezawari_paper", js=build.script(build.POST) + ADAPTER % BRING_PAPER)
+    component(key="tezawari-paper", data={"rev": paper.key, "paper": paper.key, "payload": paper.drawing})
+
+
+def bring_pieces(paper: Page, wanted: tuple[tuple[str, str], ...]) -> None:
+    """What the view asked for, each piece once, deflated."""
+    from reader.output.page.compression import packed
+
+    component = st.components.v2.component("tezawari_pieces", js=BRING_PIECES)
+    data = {"paper": paper.key, "pieces": packed(paper.pieces(wanted[:MOST]))} if wanted else None
+    component(key="tezawari-pieces", data=data)
+
+
+def show_reading(paper: Page, language: Language, in_hand: tuple[str, ...] = (), known: tuple[str, ...] = ()) -> Acted:
+    """The reading view, and what was done in it; the reader has built and knows what is given."""
+    component = st.components.v2.component(
+        "tezawari_reading",
+        css=build.style(),
+        js=build.script((*build.READER, *build.ADDRESS)) + ADAPTER % SHOW_READING,
+    )
+    rev = f"{paper.key} {language}"
+    data = {"rev": rev, "paper": paper.key, "language": language, "inHand": list(in_hand), "known": list(known)}
+    result = component(
+        key="tezawari-reading",
+        data=data,
+        on_sel_change=_nothing_more,
+        on_ask_change=_nothing_more,
+        on_hand_change=_nothing_more,
+        on_known_change=_nothing_more,
+    )
+    picked: Any = result.sel
+    selection = (
+        Selection(picked["symbol"], picked.get("equation")) if picked and picked["symbol"] in paper.symbols else None
+    )
+    wanted = tuple((str(kind), str(name)) for kind, name in result.ask or ())
+    return Acted(
+        selection,
+        wanted,
+        tuple((str(block), bool(known)) for block, known in result.hand or ()),
+        None if result.known is None else tuple(map(str, result.known)),
+    )
+
+
+class Crafted(NamedTuple):
+    """What a reader did at the table: the block whose pieces are wanted, blocks that came to be or were put away."""
+
+    wanted: str | None
+    built: tuple[str, ...] = ()
+    forgotten: tuple[str, ...] = ()
+
+
+def show_workshop(payload: str, in_hand: tuple[str, ...], language: Language) -> Crafted:
+    """The crafting table, and what was done there."""
+    component = st.components.v2.component(
+        "tezawari_workshop", css=build.style(), js=build.script(build.CRAFTING) + ADAPTER % SHOW_WORKSHOP
+    )
+    data = {"rev": language, "language": language, "payload": payload, "inHand": list(in_hand)}
+    result = component(
+        key="tezawari-workshop", data=data,
+        on_ask_change=_nothing_more, on_built_change=_nothing_more, on_forgotten_change=_nothing_more,
+    )  # fmt: skip
+    built, forgotten = (tuple(map(str, blocks or ())) for blocks in (result.built, result.forgotten))
+    return Crafted(str(result.ask) if result.ask else None, built, forgotten)
+
+
+def bring_block(block: str | None, row: dict[str, Any] | None) -> None:
+    """The pieces of a block that the table asked for."""
+    component = st.components.v2.component("tezawari_block", js="\n" + ADAPTER % BRING_BLOCK)
+    component(key="tezawari-block", data={"rev": block, "block": block, "row": row} if block and row else None)
+
+
+def _nothing_more() -> None:
+    """A state is only part of a result whose callback is given; the rerun alone is what is wanted."""

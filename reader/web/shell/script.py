@@ -1,0 +1,5 @@
+"""What Streamlit runs."""
+
+from reader.web.shell.app import main
+
+main()

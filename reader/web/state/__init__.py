@@ -1,0 +1,1 @@
+"""What the app knows of its visitor: address, words, inventory."""

@@ -1,0 +1,114 @@
+"""One concept: what it is, how it feels, what it rests on and what rests on it, where to read on."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from glossary import Concept, Glossary, graph
+from glossary.course import current_course, follow
+from glossary.model import Reference
+from reader.user.profile import Profile
+from reader.web.state.words import chosen, literal
+from reader.web.views.glossary_words import chips, go, name_of, named, note, tell
+
+MOST_PATH = 60  # chips of a path
+
+
+def show_concept(concept: Concept, knowledge: Glossary, profile: Profile) -> None:
+    """The page, from the name to the references."""
+    known = graph.closure(knowledge, profile.known)
+    st.button(tell("back"), icon=":material/arrow_back:", on_click=go, args=(None,), type="tertiary")
+    _head(concept, knowledge, known)
+    text, ground = st.columns([3, 2], gap="large")
+    with text:
+        _tell(concept)
+        _reasons("confused", [(one.concept, one.why) for one in concept.confused_with], knowledge, concept.id)
+        _sources(concept, knowledge)
+    with ground:
+        _reasons("rests-on", [(need.concept, need.why) for need in concept.requires], knowledge, concept.id)
+        if not concept.requires:
+            st.caption(tell("rests-on-nothing"))
+        _path(concept, knowledge, known)
+        above = list(graph.dependants(knowledge, concept.id))
+        if above:
+            st.markdown(f"**{tell('above')}**")
+            chips(above, knowledge, known, f"tezawari-above-{concept.id}")
+
+
+def _head(concept: Concept, knowledge: Glossary, known: frozenset[str]) -> None:
+    name, tick = st.columns([4, 1.4], vertical_alignment="bottom")
+    other = "ja" if chosen() == "en" else "en"
+    with name:
+        st.subheader(literal(name_of(concept)), anchor=False)
+        reading = f"（{literal(concept.reading)}）" if concept.reading else ""
+        japanese = reading if chosen() == "ja" else ""
+        layer = next((one.name.get(chosen(), one.id) for one in knowledge.layers if one.id == concept.layer), "")
+        st.caption(f"{japanese} {literal(concept.name.get(other, ''))}{'' if japanese else reading} · {literal(layer)}")
+    key = f"tezawari-know-{concept.id}"
+    st.session_state[key] = concept.id in known
+    tick.checkbox(tell("know"), key=key, on_change=_tick, args=(concept.id, key))
+    names = concept.aliases.get(chosen(), ())
+    if names:
+        st.caption(tell("also", names=literal(" · ".join(names))))
+
+
+def _tick(concept: str, key: str) -> None:
+    ticked = st.session_state[key]
+    note(lambda profile: profile.with_known([concept]) if ticked else profile.without([concept]))
+
+
+def _tell(concept: Concept) -> None:
+    st.markdown(literal(concept.definition.get(chosen(), "")))
+    if concept.formula:
+        st.latex(concept.formula)
+    for key, part in (("in-the-hand", concept.feel), ("example", concept.example)):
+        if part:
+            st.markdown(f"**{tell(key)}**  \n{literal(getattr(part, chosen()))}")
+    if concept.used_in:
+        st.markdown(f"**{tell('used')}**  \n{literal(concept.used_in.get(chosen(), ''))}")
+
+
+def _reasons(key: str, entries: list[tuple[str, object]], knowledge: Glossary, page: str) -> None:
+    """Concepts, each a button with the reason beside it."""
+    if entries:
+        st.markdown(f"**{tell(key)}**")
+    for other, why in entries:
+        button, reason = st.columns([2, 3], vertical_alignment="center")
+        button.button(
+            literal(named(knowledge, other)), key=f"tezawari-{key}-{page}-{other}", on_click=go, args=(other,),
+            width="stretch", disabled=other not in knowledge,
+        )  # fmt: skip
+        reason.caption(literal(why.get(chosen(), "") if hasattr(why, "get") else ""))
+
+
+def _path(concept: Concept, knowledge: Glossary, known: frozenset[str]) -> None:
+    """What to learn first, as the course or the layers have it, without what is known."""
+    below = graph.closure(knowledge, [concept.id]) - {concept.id}
+    left = [one for one in follow(knowledge, current_course(), [concept.id]) if one not in known and one != concept.id]
+    st.caption(tell("thickness", count=len(below), new=len(below - known)))
+    if left:
+        with st.expander(tell("path", count=len(left))):
+            chips(left[:MOST_PATH], knowledge, known, f"tezawari-path-{concept.id}")
+    elif below:
+        st.caption(tell("path-known"))
+
+
+def _sources(concept: Concept, knowledge: Glossary) -> None:
+    """Signs, origin and references."""
+    written = [row for row in knowledge.notations if row.concept == concept.id]
+    if written:
+        st.markdown(f"**{tell('written')}**")
+        signs = (f"- ${row.symbol or row.base}$ — {literal(row.why.get(chosen(), ''))}" for row in written[:8])
+        st.markdown("\n".join(signs))
+    if concept.since:
+        since = concept.since
+        st.markdown(f"**{tell('since', year=since.year, who=literal(since.who))}**  \n{literal(since.source)}")
+    if concept.references:
+        st.markdown(f"**{tell('read-on')}**")
+        st.markdown("\n".join(f"- {literal(_reference(one))}" for one in concept.references))
+
+
+def _reference(one: Reference) -> str:
+    if one.book:
+        return tell("reference-book", book=one.book, section=one.section) if one.section else one.book
+    return one.paper or (tell("reference-wikipedia", title=one.wikipedia) if one.wikipedia else one.wikidata)

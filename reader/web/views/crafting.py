@@ -1,0 +1,53 @@
+"""The crafting table: blocks put together from their pieces. What is built is in hand, here and on the command line."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import streamlit as st
+
+from reader.errors import ReaderError
+from reader.messages import error_text
+from reader.output.page.workshop import block_row, workshop_row
+from reader.web.papers import page_cache as pages
+from reader.web.shell.components import bring_block, show_workshop
+from reader.web.state.inventory import in_hand, keep
+from reader.web.state.words import chosen, literal, say
+
+SHELF = "workshop"  # among the pages that are kept
+
+
+@st.cache_resource
+def _drawing() -> str:
+    """What the view begins with, the same for everyone: working out all recipes takes seconds, so that it is kept."""
+    stamp = pages.stamp()
+    kept = pages.find(SHELF, stamp)
+    if kept is None:
+        kept = json.dumps(workshop_row(), ensure_ascii=False, separators=(",", ":"))
+        pages.keep(SHELF, stamp, kept)
+    return kept
+
+
+def show() -> None:
+    """The table with what is in hand by now."""
+    st.header(say("view-craft"), anchor=False)
+    with st.spinner(say("craft-opening")):
+        drawing = _drawing()
+    _show_table(drawing)
+
+
+@st.fragment
+def _show_table(drawing: str) -> None:
+    try:
+        acted = show_workshop(drawing, in_hand(), chosen())
+        if acted.built or acted.forgotten:
+            keep([*((block, True) for block in acted.built), *((block, False) for block in acted.forgotten)])
+        bring_block(acted.wanted, _row(acted.wanted))
+    except ReaderError as error:
+        st.error(literal(error_text(error, chosen())))
+
+
+@st.cache_resource(max_entries=64)
+def _row(block: str | None) -> dict[str, Any] | None:
+    return block_row(block) if block else None

@@ -1,0 +1,180 @@
+"""The glossary: the layers drawn one on the other, search, a concept's page, the course, what one knows, writing."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from glossary import Glossary, graph, load
+from glossary.course import current_course, syllabus
+from glossary.errors import GlossaryFault
+from glossary.folders import own_rows
+from glossary.history import walk
+from glossary.model import Layer
+from glossary.searching import search
+from reader.user.profile import Profile, load_profile
+from reader.web.state.words import chosen, literal, say
+from reader.web.views.concept import show_concept
+from reader.web.views.glossary_words import SEARCHED, chips, go, here, name_of, named, note, show_refusal, tell
+from reader.web.views.row_editor import show_changing, show_writing
+
+MODES = ("layers", "course", "inventory", "history", "write")
+MODE = "tezawari-glossary-mode"
+LAYER = "tezawari-glossary-layer"
+MOST_FOUND = 10
+
+
+def show() -> None:
+    """The page of the concept that the address names; without one the shelves."""
+    st.header(say("view-glossary"), anchor=False)
+    try:
+        knowledge, profile = load(), load_profile()
+    except GlossaryFault as fault:
+        st.error(tell("broken", reason=literal(str(fault))))
+        return
+    show_refusal()
+    concept = here(knowledge)
+    if concept is not None:
+        show_concept(knowledge[concept], knowledge, profile)
+        if st.toggle(tell("change"), key=f"tezawari-changing-{concept}"):
+            show_changing(knowledge[concept], knowledge)
+        return
+    wanted = st.text_input(
+        tell("search"), key=SEARCHED, placeholder=tell("search-example"), icon=":material/search:"
+    ).strip()  # fmt: skip
+    if wanted:
+        _show_found(wanted, knowledge)
+        return
+    mode = st.segmented_control(
+        tell("browse"), MODES, default="layers", key=MODE, format_func=lambda each: tell(f"browse-{each}"),
+        label_visibility="collapsed",
+    )  # fmt: skip
+    SHELVES[mode or "layers"](knowledge, profile)
+
+
+def _show_found(wanted: str, knowledge: Glossary) -> None:
+    found = search(knowledge, wanted)
+    for concept in found[:MOST_FOUND]:
+        button, text = st.columns([1, 2], vertical_alignment="center")
+        button.button(
+            literal(name_of(concept)), key=f"tezawari-found-{concept.id}", on_click=go, args=(concept.id,),
+            width="stretch",
+        )  # fmt: skip
+        text.caption(literal(concept.definition.get(chosen(), "")))
+    if len(found) > MOST_FOUND:
+        st.caption(tell("more-found", count=len(found) - MOST_FOUND))
+    if not found:
+        st.info(tell("nothing"))
+        show_writing(knowledge)
+
+
+# --- the layers ------------------------------------------------------------------------------------------------------
+
+
+def _show_layers(knowledge: Glossary, profile: Profile) -> None:
+    """The road from the bottom to GPT, the newest on top, and the towers beside it."""
+    known = graph.closure(knowledge, profile.known)
+    road, towers = st.columns(2, gap="large")
+    with road:
+        st.caption(tell("road"))
+        with st.container(gap=None):
+            for layer in reversed([one for one in knowledge.layers if not one.tower]):
+                _layer(layer, knowledge, known)
+    with towers:
+        st.caption(tell("towers"))
+        names = {layer.id: layer.name.get(chosen(), layer.id) for layer in knowledge.layers}
+        with st.container(gap=None):
+            for layer in [one for one in knowledge.layers if one.tower]:
+                starts = ", ".join(names.get(lower, lower) for lower in layer.stands_on)
+                _layer(layer, knowledge, known, tell("starts-at", layers=starts))
+
+
+def _layer(layer: Layer, knowledge: Glossary, known: frozenset[str], remark: str | None = None) -> None:
+    """One storey, and when it is open what lies in it."""
+    inside = [one.id for one in knowledge.concepts.values() if one.layer == layer.id]
+    is_open = st.session_state.get(LAYER) == layer.id
+    count = len(known & set(inside))
+    st.button(
+        tell("layer-count", name=literal(layer.name.get(chosen(), layer.id)), known=count, count=len(inside)),
+        key=f"tezawari-layer-{layer.id}", on_click=_open_layer, args=(layer.id,), help=remark,
+        width="stretch", type="primary" if is_open else "secondary",
+    )  # fmt: skip
+    if is_open:
+        with st.container(border=True):
+            st.caption(" ".join(filter(None, (tell("layer-concepts", count=len(inside)), remark))))
+            chips(inside, knowledge, known, "tezawari-layer-concepts")
+
+
+def _open_layer(layer: str) -> None:
+    st.session_state[LAYER] = None if st.session_state.get(LAYER) == layer else layer
+
+
+# --- the course, the inventory, history ------------------------------------------------------------------------------
+
+
+def _show_course(knowledge: Glossary, profile: Profile) -> None:
+    try:
+        course = current_course()
+    except GlossaryFault as fault:
+        st.error(tell("broken", reason=literal(str(fault))))
+        return
+    if course is None:
+        st.info(tell("no-course", folder=literal(str(own_rows()))))
+        return
+    known = graph.closure(knowledge, profile.known)
+    st.markdown(f"### {literal(course.title.get(chosen(), ''))}")
+    for number, concept, needed in syllabus(knowledge, course):
+        button, text = st.columns([1, 2], vertical_alignment="center")
+        tick = " ✓" if concept in known else ""
+        button.button(
+            f"{number}. {literal(named(knowledge, concept))}{tick}", key=f"tezawari-lesson-{number}",
+            on_click=go, args=(concept,), width="stretch",
+        )  # fmt: skip
+        fresh = [named(knowledge, one) for one in needed if one not in known]
+        text.caption(tell("lesson-needs", names=literal(", ".join(fresh))) if fresh else "")
+    if course.letters:
+        st.markdown(f"**{tell('course-letters')}**")
+        st.markdown(
+            "\n".join(f"- ${letter}$ — {literal(named(knowledge, of))}" for of, letter in course.letters.items())
+        )
+
+
+def _show_inventory(knowledge: Glossary, profile: Profile) -> None:
+    known = graph.closure(knowledge, profile.known)
+    if not (profile.known or profile.built):
+        st.info(tell("empty-inventory"))
+        return
+    st.caption(tell("inventory", count=len(profile.known), all=len(known), total=len(knowledge.concepts)))
+    chips([one for one in profile.known if one in knowledge], knowledge, known, "tezawari-inventory")
+    built = [knowledge.blocks[one].name.get(chosen(), one) for one in profile.built if one in knowledge.blocks]
+    if built:
+        st.markdown(f"**{tell('built')}**  \n{literal(' · '.join(built))}")
+    st.button(tell("forget"), on_click=_forget, type="tertiary", icon=":material/ink_eraser:")
+
+
+def _forget() -> None:
+    note(lambda profile: profile.without(profile.known))
+
+
+def _show_history(knowledge: Glossary, profile: Profile) -> None:
+    for layer, concepts in walk(knowledge):
+        st.markdown(f"### {literal(layer.name.get(chosen(), layer.id))}")
+        for concept in concepts:
+            since = concept.since
+            button, text = st.columns([1, 2], vertical_alignment="center")
+            button.button(
+                literal(name_of(concept)), key=f"tezawari-since-{concept.id}", on_click=go, args=(concept.id,),
+                width="stretch",
+            )  # fmt: skip
+            if since:
+                line = tell("history-line", year=since.year, who=since.who, source=since.source)
+                text.caption(literal(line))
+
+
+def _show_write(knowledge: Glossary, profile: Profile) -> None:
+    show_writing(knowledge)
+
+
+SHELVES = {
+    "layers": _show_layers, "course": _show_course, "inventory": _show_inventory, "history": _show_history,
+    "write": _show_write,
+}  # fmt: skip

@@ -1,0 +1,125 @@
+"""The opening: one field for what to read or look for, the papers read last, a formula that runs, a road to walk."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from reader.errors import UnknownIdentifier
+from reader.library.adding import shown_title
+from reader.messages import table
+from reader.web.papers import library_access as remembered
+from reader.web.papers.papers import Source
+from reader.web.shell.components import show_living
+from reader.web.state import address
+from reader.web.state.words import chosen, literal, say
+from reader.web.views import findings
+from reader.web.views.reading_list import ROAD, Stop
+
+TYPES = ["tar", "gz", "tgz", "zip", "tex"]
+LARGEST = 100  # megabytes of an upload
+RECENT = 4  # papers shown as read last
+FIELD, UPLOAD = "tezawari-identifier", "tezawari-upload"
+# Streamlit's uploader says its own words in English: ours stand in their place, for the eye; its name is ours already.
+UPLOADER = """<style>
+[data-testid="stFileUploaderDropzone"] button {{ font-size: 0; }}
+[data-testid="stFileUploaderDropzone"] button * {{ font-size: 0; }}
+[data-testid="stFileUploaderDropzone"] button::after {{ content: {button}; font-size: 0.9rem; }}
+[data-testid="stFileUploaderDropzoneInstructions"] {{ font-size: 0; }}
+[data-testid="stFileUploaderDropzoneInstructions"] * {{ font-size: 0; }}
+[data-testid="stFileUploaderDropzoneInstructions"]::after {{ content: {limit}; font-size: 0.85rem; opacity: 0.7; }}
+</style>"""
+
+
+def show(wanted: str = "") -> None:
+    """Everything; where something was looked for, what was found in place of the rest."""
+    show_intake(wanted)
+    if wanted:
+        findings.show(wanted)
+        return
+    show_recent()
+    show_living(chosen())
+    _show_road()
+
+
+def show_intake(wanted: str = "") -> None:
+    """The field, with what was looked for, and the ways round it.
+
+    A choice is a callback, so that a whole run sees the same address.
+    """
+    with st.form("tezawari-intake", border=False):
+        field, button = st.columns([6, 1], vertical_alignment="bottom")
+        field.text_input(
+            say("identifier"), wanted, key=FIELD, placeholder=say("identifier-example"), autocomplete="off"
+        )
+        button.form_submit_button(say("read"), width="stretch", on_click=_take_typed, type="primary")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        with st.popover(say("upload"), icon=":material/upload_file:"):
+            _show_upload()
+        st.button(
+            say("example"), key="tezawari-example", icon=":material/science:", on_click=address.choose,
+            args=(Source("example", address.EXAMPLE),),
+        )  # fmt: skip
+
+
+def _show_upload() -> None:
+    st.html(
+        UPLOADER.format(button=_quoted(say("upload-button")), limit=_quoted(say("upload-limit", megabytes=LARGEST)))
+    )
+    st.file_uploader(say("upload-label"), type=TYPES, key=UPLOAD, on_change=_take_upload, max_upload_size=LARGEST)
+
+
+def _quoted(text: str) -> str:
+    """As a string of CSS."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _take_typed() -> None:
+    """What was typed is a paper if it can be one, else words or a formula to look for."""
+    from reader.arxiv.identifiers import parse_identifier
+
+    typed = str(st.session_state.get(FIELD) or "").strip()
+    if not typed:
+        return
+    try:
+        identifier = parse_identifier(typed)
+    except UnknownIdentifier:
+        address.go_to({"q": typed})
+    else:
+        address.choose(Source("arxiv", str(identifier)))
+
+
+def _take_upload() -> None:
+    uploaded = st.session_state.get(UPLOAD)
+    if uploaded is not None:
+        address.choose_upload(uploaded.name, uploaded.getvalue())
+
+
+def show_recent() -> None:
+    """The papers read last, to be opened again."""
+    entries = remembered.recent(RECENT)
+    if not entries:
+        return
+    st.markdown(f"**{say('recent')}**")
+    with st.container(horizontal=True):
+        for entry in entries:
+            title = shown_title(entry.key, entry.title)
+            st.button(
+                literal(title if len(title) <= 60 else f"{title[:58]}…"), key=f"tezawari-recent-{entry.key}",
+                type="tertiary", icon=":material/history:", on_click=address.go_to, args=(address.link(entry.key),),
+            )  # fmt: skip
+
+
+def _show_road() -> None:
+    st.header(say("road"), anchor="road")
+    st.caption(say("road-why"))
+    for stop in ROAD:
+        _show_stop(stop)
+
+
+def _show_stop(stop: Stop) -> None:
+    name, sentence = st.columns([1.3, 5], vertical_alignment="center")
+    name.button(
+        stop.name, key=f"tezawari-road-{stop.arxiv}", width="stretch", help=f"arXiv:{stop.arxiv}",
+        on_click=address.choose, args=(Source("arxiv", stop.arxiv),),
+    )  # fmt: skip
+    sentence.markdown(f"{table('road')[stop.says][chosen()]} :gray[{stop.year}]")

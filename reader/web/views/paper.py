@@ -1,0 +1,106 @@
+"""An open paper: the reading view, the same as a native list, and what can be taken along."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from reader.errors import ProfileError, ReaderError
+from reader.messages import error_text
+from reader.output.exporters.registry import BY_NAME
+from reader.output.rows.report import how_known, name_of, said
+from reader.user import settings
+from reader.user.profile import change_profile, load_profile
+from reader.web.papers.desks import Page
+from reader.web.shell.components import bring_paper, bring_pieces, show_reading
+from reader.web.state.inventory import in_hand, keep
+from reader.web.state.words import chosen, literal, say
+
+SAVED = (("html", "text/html"), ("json", "application/json"), ("markdown", "text/markdown"))
+CHOICE = "tezawari-symbol"
+LIST = "tezawari-list"
+TICKED = "tezawari-ticked"  # what the view began with, then the ticks that were written down last
+SEEN = "tezawari-seen"  # the last pick in the view that the list followed
+
+
+def show_paper(paper: Page) -> None:
+    """Everything about one paper. A pick reruns the view and the list alone."""
+    with st.container(gap=None):
+        bring_paper(paper)
+        _show_reading(paper)
+    st.markdown(f"**{say('save')}**")
+    with st.container(horizontal=True):
+        for form, mime in SAVED:
+            _offer(paper, form, mime)
+
+
+@st.fragment
+def _show_reading(paper: Page) -> None:
+    knows = load_profile().known
+    picked, wanted, hand, ticked = show_reading(paper, chosen(), in_hand(), knows)
+    if hand:
+        with suppress(ReaderError):  # said at the crafting table, where it is what one came for
+            keep(hand)
+    before = st.session_state.setdefault(TICKED, knows)
+    if ticked is not None and ticked != before:
+        st.session_state[TICKED] = ticked
+        _learn(before, ticked)
+    if picked and picked != st.session_state.get(SEEN):
+        st.session_state[SEEN] = picked
+        st.session_state[CHOICE] = picked.symbol
+        wanted = (*wanted, ("enquiry", picked.symbol))
+    try:
+        bring_pieces(paper, wanted)
+    except ReaderError as error:  # it can no longer be read: its source is gone
+        st.warning(literal(error_text(error, chosen())))
+    for kind in paper.why_stopped(wanted):
+        st.warning(
+            say(f"formula-stopped-{kind}", seconds=round(paper.patience), megabytes=settings.load().memory_limit)
+        )
+    if paper.symbols:
+        listed = st.expander(say("as-list"), key=LIST, on_change="rerun")
+        if listed.open:  # or every pick would send all symbols
+            with listed:
+                _show_list(paper.symbols)
+
+
+def _learn(before: tuple[str, ...], ticked: tuple[str, ...]) -> None:
+    """What was ticked and unticked since the view last said so, in the reader's own file."""
+    gone = set(before) - set(ticked)
+    try:
+        change_profile(lambda profile: profile.without(gone).with_known(one for one in ticked if one not in before))
+    except ProfileError as error:
+        st.warning(literal(error_text(error, chosen())))
+
+
+def _show_list(symbols: Mapping[str, Any]) -> None:
+    """The panel's content in Streamlit's own elements, for whoever cannot or will not use the view."""
+    if st.session_state.get(CHOICE) not in symbols:
+        st.session_state[CHOICE] = next(iter(symbols))
+    st.selectbox(say("symbol"), list(symbols), key=CHOICE, format_func=lambda each: str(symbols[each]["latex"]))
+    symbol = symbols[st.session_state[CHOICE]]
+    st.markdown(f"**{say('meaning')}**  {literal(said(symbol, chosen())) or '—'}")
+    st.markdown(f"**{say('evidence')}**  {literal(how_known(symbol, chosen()))}")
+    source = symbol["meaning_source"]
+    if source:
+        st.markdown(f"**{literal(say('sentence', file=source['file'], line=source['line']))}**")
+        st.code(source["sentence"], language=None, wrap_lines=True)
+    for link in symbol["concepts"][:1]:
+        why = link["why"][chosen()]
+        st.markdown(f"**{say('concept')}**  {literal(name_of(link['id'], chosen()))} — {literal(why)}")
+
+
+def _offer(paper: Page, form: str, mime: str) -> None:
+    name = paper.name.replace("/", "_")
+    st.download_button(
+        say(f"save-{form}"),
+        partial(paper.exported, form, chosen()),  # made when asked for
+        file_name=name + BY_NAME[form].suffix,
+        mime=mime,
+        key=f"tezawari-save-{form}",
+        on_click="ignore",
+    )

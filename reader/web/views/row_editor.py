@@ -1,0 +1,169 @@
+"""A row written or changed in the app: checked as it is typed, tried on the open paper, kept in one's own folder."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import streamlit as st
+
+from glossary import Concept, Glossary
+from glossary.errors import GlossaryFault
+from glossary.folders import own_rows
+from glossary.writing import own_row, put_row, row_text
+from reader.model.reading import Reading
+from reader.study.authoring.drafts import Draft, Judged, judge
+from reader.study.authoring.trial import LinkChange, changes
+from reader.web.papers import page_cache as pages
+from reader.web.papers.papers import Source, read_again
+from reader.web.state.words import chosen, literal
+from reader.web.views.glossary_words import named, tell
+from reader.web.views.reading import OPENED
+
+TEMPLATES = {
+    "concept": """[oblivion-rate]
+tier = "named"
+name = { en = "oblivion rate", ja = "忘却率" }
+reading = "ぼうきゃくりつ"
+definition = { en = "The share of the memory that is lost in one step.", ja = "一歩ごとに失われる記憶の割合です。" }
+requires = [
+  { concept = "ratio", why = { en = "it is a share", ja = "割合だからです" } },
+]
+""",
+    "notation": r"""[[notation]]
+symbol = '\varpi'
+concept = "learning-rate"
+words = ["learning"]
+confidence = 0.8
+why = { en = "why the sign means that", ja = "その記号がそう読める理由です" }
+example = '\varpi'
+""",
+    "block": r"""[my-block]
+concept = "weighted-average"
+name = { en = "my block", ja = "私のブロック" }
+patterns = ['(1 - a) x + a y']
+slots.a = { kind = "letter", en = "share of the new", ja = "新しいほうの割合" }
+slots.x = { kind = "any", en = "the old", ja = "古いほう" }
+slots.y = { kind = "any", en = "the new", ja = "新しいほう" }
+matches = ['z = (1 - t) u + t v']
+lookalikes = ['(1 + t) u - t v']
+""",
+}
+
+
+USUAL = "optimisation"  # the layer that the templates fit
+STYLE = """<style>
+[class*="st-key-tezawari-new"] textarea, [class*="st-key-tezawari-change"] textarea { font-family: monospace; }
+</style>"""
+
+
+def show_writing(knowledge: Glossary) -> None:
+    """A row from nothing."""
+    st.caption(tell("write-lead", folder=literal(str(own_rows()))))
+    kind_place, layer_place = st.columns([2, 3])
+    with kind_place:
+        kind = st.segmented_control(
+            tell("write-kind"), list(TEMPLATES), default="concept", key="tezawari-write-kind",
+            format_func=lambda each: tell(f"kind-{each}"),
+        ) or "concept"  # fmt: skip
+    layers = {layer.id: layer.name.get(chosen(), layer.id) for layer in knowledge.layers}
+    layer = USUAL
+    if kind != "block":
+        with layer_place:
+            layer = st.selectbox(
+                tell("write-layer"),
+                [*layers],
+                index=[*layers].index(USUAL) if USUAL in layers else 0,
+                format_func=layers.__getitem__,
+                key="tezawari-write-layer",
+            )
+    _edit(Draft(kind, layer, TEMPLATES[kind]), knowledge, f"tezawari-new-{kind}")
+
+
+def show_changing(concept: Concept, knowledge: Glossary) -> None:
+    """Some of a concept's fields, to be changed over ours."""
+    st.caption(tell("change-lead"))
+    values = {"extends": True, "name": concept.name, "definition": concept.definition, "aliases": concept.aliases,
+              "says": concept.says}  # fmt: skip
+    said = {key: value for key, value in values.items() if value}
+    try:
+        row = own_row(own_rows(), "concept", concept.layer, concept.id)
+    except GlossaryFault as fault:  # nothing can be written there
+        st.warning(tell("broken", reason=literal(str(fault))))
+        row = ""
+    start = Draft("concept", concept.layer, row or row_text(concept.id, said))
+    _edit(start, knowledge, f"tezawari-change-{concept.id}", shown=row)
+
+
+def _edit(start: Draft, knowledge: Glossary, key: str, shown: str = "") -> None:
+    st.html(STYLE)
+    text = st.text_area(tell("write-row"), start.text, height=260, key=key)
+    draft = Draft(start.kind, start.layer, text)
+    judged = judge(draft, knowledge)
+    if judged.faults:
+        lines = (f"- {literal('.'.join(filter(None, (one.row, one.key))))}: {literal(one.text(chosen()))}"
+                 for one in judged.faults)  # fmt: skip
+        st.warning("\n".join((tell("check-faulty"), "", *lines)))
+    else:
+        st.success(tell("check-good"), icon=":material/check:")
+    trying, keeping = st.columns(2)
+    source = _open_source()
+    tried = trying.button(
+        tell("try" if source else "try-example"), key=f"{key}-try", width="stretch", disabled=judged.knowledge is None
+    )
+    keeping.button(
+        tell("keep"), key=f"{key}-keep", on_click=_keep, args=(draft, key, shown), type="primary", width="stretch",
+        disabled=bool(judged.faults),
+    )  # fmt: skip
+    if tried:
+        _show_changes(judged, knowledge, source or Source("example", "example"))
+    message = st.session_state.pop(f"{key}-kept", None)
+    if message:
+        st.info(message)
+
+
+def _open_source() -> Source | None:
+    """The paper that was last opened for reading, which the library has."""
+    key = st.session_state.get(OPENED)
+    return Source("library", key) if key else None
+
+
+def _keep(draft: Draft, key: str, shown: str) -> None:
+    try:
+        file = put_row(own_rows(), draft.kind, draft.layer, draft.text, shown)
+        st.session_state[f"{key}-kept"] = tell("kept", file=literal(str(file)))
+    except GlossaryFault as fault:
+        st.session_state[f"{key}-kept"] = literal(str(fault))
+
+
+def _show_changes(judged: Judged, knowledge: Glossary, source: Source) -> None:
+    with st.spinner(" "):
+        reading = _reading(source, pages.stamp())
+        found = changes(reading, knowledge, judged.knowledge) if judged.knowledge else ()
+    paper = literal(_title(reading))
+    if not found:
+        st.caption(tell("try-nothing", paper=paper))
+        return
+    after = judged.knowledge or knowledge
+    st.markdown("\n".join((tell("try-changes", paper=paper), "", *(f"- {_told(one, after)}" for one in found))))
+
+
+@lru_cache(maxsize=1)
+def _reading(source: Source, stamp: str) -> Reading:
+    """The paper that rows are tried on, read once as it is explained now."""
+    return read_again(source)
+
+
+def _title(reading: Reading) -> str:
+    return reading.paper.title or reading.bundle.name
+
+
+def _told(change: LinkChange, knowledge: Glossary) -> str:
+    was, becomes = (_called(one, knowledge) for one in (change.was, change.becomes))
+    return tell(f"change-{change.kind}", place=f"`{change.place}`", was=was, becomes=becomes)
+
+
+def _called(one: str | None, knowledge: Glossary) -> str:
+    if one is None:
+        return ""
+    block = knowledge.blocks.get(one)
+    return literal(block.name.get(chosen(), one) if block and one not in knowledge else named(knowledge, one))

@@ -1,0 +1,152 @@
+"""Blocks: every example is found, no look-alike is, and what mathematicians ignore makes no difference."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import glossary
+from glossary.block import SLOT_KINDS, Block
+from glossary.blocks_loader import load_blocks
+from glossary.errors import GlossaryFault
+from reader.meaning.blocks.finding import find_blocks
+from reader.meaning.blocks.kinds import KINDS
+from reader.meaning.blocks.matcher import Matcher
+from reader.meaning.blocks.normal import normal_term
+from reader.study.authoring.rehearsal import rehearse_block
+
+BLOCKS = tuple(load_blocks().values())
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.id)
+def test_examples_match_and_lookalikes_do_not(block: Block) -> None:
+    assert [f"{found.key}: {found.message}" for found in rehearse_block(block, glossary.load())] == []
+
+
+def test_kinds_take_and_refuse() -> None:
+    assert set(KINDS) == SLOT_KINDS
+    for name, kind in KINDS.items():
+        assert kind.holds(normal_term(kind.takes)), name
+        assert not kind.refuses or not kind.holds(normal_term(kind.refuses)), name
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("a + b", "b + a"),
+        (r"\frac{a}{b}", "a b^{-1}"),
+        ("a / b", r"\frac{a}{b}"),
+        (r"\ln x", r"\log x"),
+        ("A^T", r"A^{\top}"),
+        (r"\mathbb{E}_{x \sim p}[f(x)]", r"\mathrm{E}_{x \sim p} \left( f(x) \right)"),
+        (r"\sum_i (-a_i)", r"- \sum_i a_i"),
+        (r"\bigl( a + b \bigr) c", r"c \left( b + a \right)"),
+        ("e^{x}", r"\exp(x)"),
+        (r"x^{1/2}", r"\sqrt{x}"),
+        ("-(a - b)", "b - a"),
+    ],
+)
+def test_what_is_ignored(one: str, other: str) -> None:
+    assert normal_term(one).key == normal_term(other).key
+
+
+def test_what_is_not_ignored() -> None:
+    assert normal_term("a - b").key != normal_term("b - a").key
+    assert normal_term(r"\frac{a}{b}").key != normal_term(r"\frac{b}{a}").key
+
+
+def test_a_variant_says_how_it_differs() -> None:
+    latex = r"\operatorname{softmax}\left( \frac{Q K^\top}{\sqrt{d}} + M \right) V"
+    found = next(one for one in find_blocks(latex) if one.block.id == "scaled-dot-product-attention")
+    assert found.differs["en"] == "M is added inside"
+    assert found.bindings == {"Q": "Q", "K": "K", "V": "V", "d": "d"}
+    assert latex[found.start : found.end] == latex
+
+
+def test_blocks_lie_inside_each_other_and_never_cross() -> None:
+    latex = r"A = \operatorname{softmax}(\frac{Q K^\top}{\sqrt{d}}) V + (1 - t) \|x\|^2 + t y"
+    spans = [(one.start, one.end) for one in find_blocks(latex)]
+    assert len(set(spans)) > 3
+    assert any(begin <= start and end < stop for start, end in spans for begin, stop in spans)
+    for start, end in spans:
+        for begin, stop in spans:
+            assert end <= begin or stop <= start or (start <= begin and stop <= end) or (begin <= start and end <= stop)
+
+
+def test_blocks_of_ones_own_lie_over_ours(tmp_path: Path) -> None:
+    (tmp_path / "blocks").mkdir()
+    (tmp_path / "blocks" / "mine.toml").write_text("[norm]\nname = { en = 'size', ja = '大きさ' }\n", encoding="utf-8")
+    laid_over = load_blocks(tmp_path)
+    assert laid_over["norm"].name["en"] == "size" and len(laid_over) == len(load_blocks())
+
+
+def test_a_block_of_ones_own_changes_only_what_it_says(tmp_path: Path) -> None:
+    (tmp_path / "blocks").mkdir()
+    row = "[softmax]\nextends = true\nwords = ['attention']\nslots.extra = { en = 'more', ja = 'ほか' }\n"
+    (tmp_path / "blocks" / "mine.toml").write_text(row, encoding="utf-8")
+    ours, mine = load_blocks()["softmax"], load_blocks(tmp_path)["softmax"]
+    assert (mine.words, mine.patterns, mine.name) == (("attention",), ours.patterns, ours.name)
+    assert set(mine.slots) == {*ours.slots, "extra"}
+
+
+def test_a_block_that_changes_is_seen_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEZAWARI_GLOSSARY", str(tmp_path))
+    (tmp_path / "blocks").mkdir()
+    for pattern in (r"\operatorname{whirl}(x)", r"\operatorname{twirl}(x)"):
+        row = f"[triple]\nconcept = 'hadamard-product'\nname = {{ en = 't', ja = '三' }}\npatterns = ['{pattern}']\n"
+        row += "slots.x = { en = 'what', ja = 'もの' }\n"
+        (tmp_path / "blocks" / "mine.toml").write_text(row, encoding="utf-8")
+        assert [one.block.id for one in find_blocks(pattern.replace("(x)", "(q)"))] == ["triple"]
+
+
+def test_a_file_that_is_no_toml_is_named(tmp_path: Path) -> None:
+    (tmp_path / "blocks").mkdir()
+    (tmp_path / "blocks" / "broken.toml").write_text("[norm", encoding="utf-8")
+    with pytest.raises(GlossaryFault, match=r"broken\.toml"):
+        load_blocks(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("typo = 3", "a key that no block has: typo"),
+        (
+            'slots = { a = { en = "a thing", ja = "もの", kind = "nonsense" } }',
+            "a kind that there is not: a = nonsense",
+        ),
+    ],
+)
+def test_a_row_of_ones_own_that_is_wrong_says_what(row: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "blocks").mkdir()
+    (tmp_path / "blocks" / "own.toml").write_text(f"[own-block]\n{row}\n", encoding="utf-8")
+    with pytest.raises(GlossaryFault, match=said):
+        load_blocks(tmp_path)["own-block"]
+
+
+LONG = ["a_{%d} x^{%d}", "(x_{%d} - y_{%d})^2", r"w_{%d} \log p_{%d}", r"\frac{a_{%d}}{b_{%d}}"]
+
+
+@pytest.mark.parametrize("term", LONG)
+def test_a_long_sum_is_looked_through_without_trying_every_choice_of_its_terms(
+    term: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Patterns of four terms would have a hundred million ways to choose them among a hundred and twenty."""
+    bound, count = Matcher.bind, 0
+
+    def counted(self: Matcher, *given: Any) -> Any:
+        nonlocal count
+        count += 1
+        return bound(self, *given)
+
+    monkeypatch.setattr(Matcher, "bind", counted)
+    counts = []
+    for many in (30, 60, 120):
+        count = 0
+        find_blocks(" + ".join(term % (k, k) for k in range(many)))
+        counts.append(count)
+    assert counts[2] <= 4.5 * counts[1] + 1000 and counts[2] < 60_000, counts
+
+
+def test_a_block_is_found_among_many_terms() -> None:
+    many = " + ".join(rf"a_{{{k}}} x^{{{k}}}" for k in range(100))
+    assert "log-sigmoid" in {one.block.id for one in find_blocks(rf"{many} - \log \sigma(r)")}

@@ -1,0 +1,114 @@
+"""Which concept a noun phrase names: text -> (concept, how), or None where nothing is sure."""
+
+import pytest
+from small_glossary import build
+
+from reader.meaning.evidence.concept_names import (
+    CERTAINTY,
+    ENDS_PHRASE,
+    FUNCTION_WORDS,
+    MODIFIERS,
+    NOUNS,
+    is_nominal,
+    name_concept,
+)
+from reader.meaning.prose.words import classes, tag_of
+from reader.messages import table
+
+
+@pytest.fixture(scope="module")
+def glossary(tmp_path_factory):
+    return build(tmp_path_factory.mktemp("glossary"))
+
+
+CASES = [
+    ("the softmax function", "softmax", "whole"),
+    ("softmax over the vocabulary", "softmax", "whole"),
+    ("the temperature of the softmax", "temperature", "whole"),
+    ("the temperature parameter of the softmax", "temperature", "stripped"),
+    ("a \\emph{temperature}~\\cite{hinton} that controls the softmax", "temperature", "whole"),
+    ("the initial stepsize of the descent", "learning-rate", "whole"),
+    ("the learning rate LR", "learning-rate", "whole"),
+    ("the learning rate GD", None, None),
+    ("the policy's parameters", None, None),
+    ("the (unknown) learning rate", "learning-rate", "whole"),
+    ("the value function", "value-function", "whole"),
+    ("the value", None, None),
+    ("the parameter", None, None),
+    ("a small positive constant", "constant", "rough"),
+    ("the Lipschitz constant", None, None),
+    ("a mapping from inputs to outputs", "function", "rough"),
+    ("the function", "function", "rough"),
+    ("a $d$-dimensional vector", "vector", "type"),
+    ("the $i$-th weight matrix", "weight-matrix", "whole"),
+    ("learned weight matrices", "weight-matrix", "whole"),
+    ("the query matrix", None, None),
+    ("the number of attention heads", "head-count", "whole"),
+    ("the output of the attention head", "attention-head", "held"),
+    ("the training loss", "loss-function", "special"),
+    ("Kullback-Leibler divergence between $p$ and $q$", "kl-divergence", "whole"),
+    ("normalized exponential of the scores", "softmax", "whole"),
+    ("the pre-activation of the unit", None, None),
+    ("a one-hot vector of the class", "one-hot-vector", "whole"),
+    ("the mean and variance", None, None),
+    ("the mean and the sample mean", "mean", "whole"),
+    ("the mean and the shape", "mean", "coordinated"),
+    ("the step sizes used by the optimiser", "learning-rate", "whole"),
+    ("a batch of step sizes", "learning-rate", "held"),
+    ("the policy being trained", "learned-policy", "whole"),
+    ("the learning rate decay", None, None),
+    ("方策", "learned-policy", "whole"),
+    ("学習で得られる方策", "learned-policy", "head"),
+    ("何か", None, None),
+    ("", None, None),
+    ("$x$", None, None),
+    ("of the softmax", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "concept", "how"), CASES)
+def test_head_decides(glossary, text, concept, how):
+    naming = name_concept(text, glossary)
+    assert (naming and naming.concept, naming and naming.how) == (concept, how)
+
+
+def test_every_way_has_a_case_and_a_reason():
+    ways = {how for _, _, how in CASES if how}
+    assert ways == set(CERTAINTY)
+    assert {f"named-{how}" for how in ways} <= set(table("linking"))
+
+
+def test_every_word_tag_has_its_place():
+    places = set(NOUNS + MODIFIERS + ENDS_PHRASE + FUNCTION_WORDS)
+    tags = {tag_of(word) for words in classes().values() for word in words} | set("vweg")
+    assert tags <= places, tags - places
+
+
+MEMBERS = [
+    ("the sequence of learning rates", "learning-rate", "held"),
+    ("an i.i.d. sequence of gradients", "gradient", "held"),
+    ("the set of vectors", "set", "rough"),
+    ("the learning rate", "learning-rate", "whole"),
+]
+
+
+@pytest.mark.parametrize(("text", "concept", "how"), MEMBERS)
+def test_a_member_is_what_the_collection_holds(glossary, text, concept, how):
+    naming = name_concept(text, glossary, member=True)
+    assert (naming and naming.how) == how
+    assert how is None or (naming and naming.concept) == concept
+
+
+ELSEWHERE = [("the state", None), ("the game state", None), ("the lamp", None), ("the street lamp", "lamp")]
+
+
+@pytest.mark.parametrize(("text", "concept"), ELSEWHERE)
+def test_names_of_a_field_that_the_paper_does_not_speak_of(glossary, text, concept):
+    there = name_concept(text, glossary)
+    elsewhere = name_concept(text, glossary, lambda layer: layer == "ground")
+    assert there is not None and (elsewhere and elsewhere.concept) == concept
+
+
+def test_joined_adjectives_come_before_one_noun():
+    assert is_nominal("the real and synthetic frequencies") and is_nominal("first and second moments")
+    assert not is_nominal("smooth and robust")

@@ -1,0 +1,35 @@
+"""What the evidence for linking knows of a symbol's company."""
+
+import glossary
+from reader.formula.symbols.inventory import collect_symbols
+from reader.latex.document.document import read_document
+from reader.latex.source.bundle import bundle_from_bytes
+from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.prose.definitions import definitions_in
+from reader.model.source import Paper
+from reader.model.symbols import Symbol
+
+
+def evidence_from(body: str) -> tuple[LinkingEvidence, dict[str, Symbol]]:
+    document = read_document(bundle_from_bytes("main.tex", rf"\begin{{document}}{body}\end{{document}}".encode()))
+    symbols = collect_symbols(document).symbols
+    definitions = definitions_in(document.passages)
+    evidence = LinkingEvidence(symbols, definitions, document, Paper(), glossary.load())
+    return evidence, {symbol.latex: symbol for symbol in symbols}
+
+
+def test_symbols_beside_another() -> None:
+    evidence, symbols = evidence_from(r"Here $a + b$ and $b + c$.")
+    assert {symbol.latex for symbol in evidence.beside(symbols["b"])} >= {"a", "c"}
+    assert "c" not in {symbol.latex for symbol in evidence.beside(symbols["a"])}
+
+
+def test_a_letter_of_a_name_has_what_is_said_of_the_name() -> None:
+    evidence, symbols = evidence_from(r"The Reynolds number $Re$ is high.")
+    assert [statement.spelling for statement in evidence.statements_around(symbols["R"])] == ["Re"]
+
+
+def test_only_rows_of_displays_are_displayed() -> None:
+    evidence, _ = evidence_from(r"Here $a$ is \[ a = b \]")
+    assert sorted(evidence.is_displayed(equation) for equation in evidence.formulas) == [False, True]
+    assert not evidence.is_displayed("none of this paper")

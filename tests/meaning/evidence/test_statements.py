@@ -1,0 +1,73 @@
+"""Definitions -> what the author states of which spelling, and by what it is to be found."""
+
+from collections.abc import Sequence
+
+from reader.meaning.evidence.concept_names import Naming
+from reader.meaning.evidence.reading_order import ReadingOrder
+from reader.meaning.evidence.statement_index import StatementIndex
+from reader.meaning.evidence.statements import AuthorStatement, StatementReader
+from reader.model.annotations import Definition
+from reader.model.document import Document
+from reader.model.source import Span
+
+
+def nameless(words: str, *, member: bool = False) -> Naming | None:
+    return None
+
+
+def said(
+    symbol: str, text: str, at: int = 0, phrase: str = "be", kind: str = "sentence", sentence: str = ""
+) -> Definition:
+    span = Span("main.tex", at, at + 5)
+    return Definition(symbol, text, span, phrase, sentence or f"{symbol} is {text}", span, kind)
+
+
+def statements(*definitions: Definition) -> Sequence[AuthorStatement]:
+    empty = Document("", (), (), (), (), (), {}, ())
+    reader = StatementReader(nameless, ReadingOrder(empty, {}, ()))
+    return tuple(reader.read(definitions, (), ()))
+
+
+def index(*definitions: Definition) -> StatementIndex:
+    return StatementIndex(statements(*definitions), lambda spelling: spelling.partition("_")[0] + "_{}")
+
+
+def test_words_that_say_nothing_state_nothing() -> None:
+    assert statements(said("x", "the value"), said("y", "a function of $x$"), said("z_i", "a sequence")) == ()
+
+
+def test_of_a_variance_the_deviation_is_stated() -> None:
+    (statement,) = statements(said(r"\sigma^2", "the variance of the noise"))
+    assert (statement.spelling, statement.meaning) == (r"\sigma", "standard deviation of the noise")
+
+
+def test_words_said_of_several_are_shared() -> None:
+    first, second, alone = statements(said("a", "two weights"), said("b", "two weights"), said("c", "a bias", at=50))
+    assert first.shared and second.shared and not alone.shared
+    assert first.meaning == "weights"
+
+
+def test_what_is_vague_or_stands_aside_is_less_reliable() -> None:
+    plain, vague, cell = statements(
+        said("f", "the loss"), said("g", "the function"), said("h", "the loss", kind="caption")
+    )
+    assert plain.reliability > vague.reliability
+    assert plain.reliability > cell.reliability
+
+
+def test_what_a_symbol_with_arguments_tells() -> None:
+    value, point, back = statements(said("f(a, b)", "the loss"), said("f(0)", "the start"), said("E", "this energy"))
+    assert (value.is_value, value.at_point) == (True, False)
+    assert point.at_point and not point.is_value
+    assert back.points_back and not value.points_back
+
+
+def test_the_index() -> None:
+    found = index(
+        said("W_{i}", "a weight"), said("h^{(0)}", "the input"), said("w", "weights", sentence="The $w$'s are weights")
+    )
+    assert set(found.by_spelling) == {"W_{i}", "h^{(0)}", "w"}
+    assert [statement.spelling for statement in found.by_base["W"]] == ["W_{i}"]
+    assert "h" not in found.by_base  # what goes in is no ``h``
+    assert [statement.spelling for statement in found.by_family["W_{}"]] == ["W_{i}"]
+    assert set(found.of_all) == {"w"}

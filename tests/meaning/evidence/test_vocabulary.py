@@ -1,0 +1,43 @@
+"""What the prose says, word by word and phrase by phrase."""
+
+from pathlib import Path
+
+import pytest
+from small_glossary import build
+
+from reader.meaning.evidence.vocabulary import Vocabulary
+from reader.model.document import Passage
+from reader.model.source import Span
+
+PROSE = ("The Agents learn; an $n$-dimensional reward", "shapes their policy gradient steps.")
+
+
+@pytest.fixture(scope="module")
+def vocabulary(tmp_path_factory: pytest.TempPathFactory) -> Vocabulary:
+    passages = [Passage(text, Span("main.tex", 0, len(text)), (), "paragraph") for text in PROSE]
+    folder: Path = tmp_path_factory.mktemp("glossary")
+    return Vocabulary(passages, build(folder))
+
+
+SAID = [
+    ("agent", True),  # the beginning of a word, in whatever case
+    ("gent", False),
+    ("policy gradient", True),
+    ("policy grad", True),
+    ("olicy gradient", False),
+    ("gradient policy", False),
+    ("reward shapes", True),  # over the end of a passage
+    ("$n$-dimensional", True),
+]
+
+
+@pytest.mark.parametrize(("words", "said"), SAID)
+def test_words(vocabulary: Vocabulary, words: str, said: bool) -> None:
+    assert vocabulary.says_word(words) == said
+    assert vocabulary.says_word(words) == said  # from memory
+
+
+def test_layers(vocabulary: Vocabulary) -> None:
+    assert vocabulary.speaks_of("ground")  # has no words of its own
+    assert not vocabulary.speaks_of("street")
+    assert vocabulary.speaks_of("unheard of")

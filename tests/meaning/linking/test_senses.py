@@ -1,0 +1,31 @@
+"""One spelling, several meanings: which one holds at which displayed equation."""
+
+import pytest
+
+from reader.model.annotations import Annotation
+from reader.model.source import Paper, SourceBundle, SourceFile
+from reader.pipeline import read_bundle
+
+SECTIONS = r"""\section{A} Let $r$ be the learning rate of the model. \begin{equation} y = 2 r \end{equation}
+\section{B} %s \begin{equation} z = 3 r \end{equation}
+"""
+
+
+def annotated(body: str, latex: str) -> tuple[Annotation, dict[str, str]]:
+    text = f"\\documentclass{{article}}\\begin{{document}}\n{body}\n\\end{{document}}\n"
+    bundle = SourceBundle("made", {"main.tex": SourceFile("main.tex", text, "utf-8")}, "main.tex", "0")
+    reading = read_bundle(Paper(), bundle)
+    numbers = {equation.id: equation.number or "" for equation in reading.document.equations}
+    return next(each for each in reading.annotations if each.symbol.latex == latex), numbers
+
+
+def test_each_section_has_its_sense() -> None:
+    annotation, numbers = annotated(SECTIONS % "Here $r$ denotes the radius of the ball.", "r")
+    assert [(sense.meaning, [numbers[at] for at in sense.equations]) for sense in annotation.senses] == [
+        ("learning rate of the model", ["1"]), ("radius of the ball", ["2"])]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", ["Nothing is new.", "Here $r$ denotes the learning rate."])
+def test_one_sense_is_not_listed(words: str) -> None:
+    annotation, _ = annotated(SECTIONS % words, "r")
+    assert annotation.senses == () and "learning rate" in (annotation.meaning or "")

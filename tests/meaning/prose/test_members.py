@@ -1,0 +1,53 @@
+"""Several symbols under one noun, and measures of things."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.meaning.prose.definitions import find_definitions
+from reader.meaning.prose.members import element_of, singular
+
+SHARES = (
+    (
+        "where $i_t$, $f_t$ and $o_t$ are the input, forget and output gates.",
+        {"i_t": "input gate", "f_t": "forget gate", "o_t": "output gate"},
+    ),
+    (
+        r"Here $\hat m$ and $\hat v$ are corrected estimates of the first and second moments of the wind.",
+        {
+            r"\hat m": "corrected estimate of first moment of the wind",
+            r"\hat v": "corrected estimate of second moment of the wind",
+        },
+    ),
+    ("where $p$ and $q$ are the true and false rates.", {"p": "true rate", "q": "false rate"}),
+    ("on a grid of size $V$", {"V": "size of the grid"}),
+    ("where $a$ and $b$ are the weights of the first boat.", {"a": None, "b": None}),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), SHARES)
+def test_words_of_one_symbol(text: str, expected: dict[str, str | None]) -> None:
+    assert {one.symbol: one.words for one in find_definitions(text)} == expected
+
+
+def test_members_of_a_list_need_no_article() -> None:
+    found = find_definitions("where $q$, $k$ and $v$ are the query, key and value of a head.")
+    assert [(one.symbol, one.text) for one in found] == [("q", "the query"), ("k", "key"), ("v", "value of a head")]
+
+
+@pytest.mark.parametrize(
+    ("words", "one"),
+    [("gates", "gate"), ("biases", "bias"), ("matrices", "matrix"), ("vertices", "vertex"), ("indices", "index"),
+     ("entropies", "entropy"), ("losses", "loss"), ("loss", "loss"), ("status", "status")],
+)  # fmt: skip
+def test_singular(words: str, one: str) -> None:
+    assert singular(words) == one
+
+
+@pytest.mark.parametrize(
+    ("meaning", "element"),
+    [("sequence of tokens with $x_t \\in V$", "token"), ("set of large boats", "large boat"), ("vector of mass", None),
+     ("set of weights of the network", None), ("finite set of actions", "action"), ("token", None)],
+)  # fmt: skip
+def test_element_of_a_whole(meaning: str, element: str | None) -> None:
+    assert element_of(meaning) == element

@@ -1,0 +1,124 @@
+"""The reading column: what stands around a formula, which formulas are small, what belongs together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from reader.latex.source.bundle import bundle_from_bytes
+from reader.model.reading import Reading
+from reader.output.page.column import Column
+from reader.output.page.drawings import Drawings, columns_of
+from reader.output.typesetting.sentences import language_of
+from reader.pipeline import read
+
+PAPER = r"""
+\documentclass{article}
+\begin{document}
+\section{Setting}
+Nobody reads this. We draw $x \in A$ at will. The loss adds up
+\begin{equation}\label{loss} L = a + b \end{equation}
+where $a$ is the first part. And $b$ is the second. A third sentence goes on.
+
+We set $k = 3$ throughout.
+\section{Empty}
+Nothing here.
+\section{Method}
+\subsection{Steps}
+By \eqref{loss} and Section~\ref{none},
+\begin{align}
+  u &= v + w \label{first} \\
+  &\le \begin{cases} 1 & t \\ 2 & s \end{cases} + \text{a \& b}
+\end{align}
+which ends it.
+\end{document}
+"""
+
+
+def reading(text: str = PAPER, **options: Any) -> Reading:
+    return read(bundle_from_bytes("paper.tex", text.encode()), **options)
+
+
+def written(found: Reading) -> list[str]:
+    """The column as lines, formulas between dollars."""
+    formulas = {each.id: each.formula.expanded for each in (*found.document.equations, *found.document.inline)}
+
+    def said(parts: list[Any]) -> str:
+        return "".join(
+            part if isinstance(part, str) else f"<{part[0]}>" if isinstance(part[0], str) else f"${formulas[part[1]]}$"
+            for part in parts
+        )
+
+    lines: list[str] = []
+    for item in Column(found.document, Drawings(found)).row()["items"]:
+        if "heading" in item:
+            lines.append(f"{item['level'] * '#'} {item['number']} {said(item['heading'])}")
+        elif "rows" in item:
+            lines += [f"{item['kind']}: {len(item['rows'])}"]
+        elif "sentences" in item:
+            lines.append((f"({said(item['folded'])}) " if item["folded"] else "") + said(item["sentences"]))
+        else:
+            lines += [f"- {said(each)}" for each in item["small"]]
+    return [" ".join(line.split()) for line in lines]
+
+
+def test_sentences_stand_around_their_formula_and_small_formulas_under_their_section() -> None:
+    assert written(reading()) == [
+        "## 1 Setting",
+        "- We set $k = 3$ throughout.",
+        r"( Nobody reads this. ) We draw $x \in A$ at will. The loss adds up",
+        "single: 1",
+        "where $a$ is the first part. And $b$ is the second.",
+        "( A third sentence goes on. We set $k = 3$ throughout. )",
+        "## 3 Method",
+        "### 3.1 Steps",
+        "By <(1)> and Section …,",
+        "rows: 2",
+        "which ends it.",
+    ]
+
+
+def test_with_the_formulas_of_the_text_every_sentence_stands_in_its_place() -> None:
+    lines = written(reading(inline=True))
+    assert lines[:4] == [
+        "## 1 Setting",
+        r"Nobody reads this. We draw $x \in A$ at will. The loss adds up",
+        "single: 1",
+        "where $a$ is the first part. And $b$ is the second. A third sentence goes on. We set $k = 3$ throughout.",
+    ]
+
+
+def test_a_reference_leads_to_a_heading_that_is_shown() -> None:
+    text = PAPER.replace("Nobody reads this.", r"\label{setting}").replace("Nothing here.", r"\label{empty}")
+    found = reading(text.replace("ref{none}", r"ref{setting}, \ref{empty}, \ref{none} and \cite{them}"))
+    assert "By <(1)> and Section <1>, 2, … and […]," in written(found)
+    items = Column(found.document, Drawings(found)).row()["items"]
+    parts = next(item["sentences"] for item in items if ["1", 0] in item.get("sentences", ()))
+    assert ["(1)", found.document.equations[0].id] in parts
+    assert [item["section"] for item in items if "heading" in item] == [0, 2, 3]
+
+
+def test_alignment_marks_are_found_again_in_the_macro_free_row() -> None:
+    rows = [each.formula for each in reading().document.equations if each.group]
+    assert [[row.expanded[at : at + 3].strip() for at in columns_of(row)] for row in rows] == [["= v"], [r"\le"]]
+
+
+def test_a_row_that_begins_with_a_mark_has_an_empty_first_column() -> None:
+    found = reading()
+    drawn = Drawings(found).displayed(found.document.equations[-1])
+    assert '<mrow class="cell"></mrow><mrow class="cell">' in drawn
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("This is the text of a paper and that is all of it.", "en"),
+        ("これは論文の本文であり、数式を含みます。", "ja"),
+        ("本文是一篇论文的正文，其中包含公式。", "zh"),
+        ("Dies ist ein Aufsatz, der Formeln hat.", ""),
+    ],
+)
+def test_a_papers_language_is_told_or_left_open(text: str, language: str) -> None:
+    found = reading(rf"\documentclass{{article}}\begin{{document}}{text} $x$\end{{document}}")
+    assert language_of(found.document) == language

@@ -1,0 +1,90 @@
+"""What the page asks for later is what the exported page holds."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from reader.frontend import build
+from reader.model.reading import Reading
+from reader.output.page import workbench
+from reader.output.page.on_demand import LARGEST, Supply
+from reader.output.page.payload import build_payload, core_payload
+from reader.pipeline import read
+
+
+@pytest.fixture(scope="module")
+def reading() -> Reading:
+    return read("example")
+
+
+@pytest.fixture(scope="module")
+def whole(reading: Reading) -> dict[str, Any]:
+    return build_payload(reading)
+
+
+def test_the_core_needs_no_workbench(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_early(*_: object) -> None:
+        raise AssertionError
+
+    for name in ("steps_in", "knowledge_of", "said_row"):
+        monkeypatch.setattr(workbench, name, too_early)
+    core = core_payload(reading, Supply(reading))
+    assert len(core["opens"]) > 20
+
+
+def test_a_workbench_comes_with_all_that_it_shows(reading: Reading, whole: dict[str, Any]) -> None:
+    supply = Supply(reading)
+    for name in whole["opens"]:
+        piece = supply.piece("bench", name)
+        assert piece is not None
+        assert piece["bench"] == whole["benches"][name]
+        assert piece["mathml"] == whole["mathml"][name]
+        assert piece["drawn"].items() <= whole["drawn"].items()
+        assert {block["block"] for block in piece["bench"]["blocks"]} <= set(piece["blocks"])
+        slots = {latex for block in piece["bench"]["blocks"] for latex in block["slots"].values()}
+        assert slots <= set(piece["drawn"])
+
+
+def test_enquiries_and_readings_are_the_same_one_by_one(reading: Reading, whole: dict[str, Any]) -> None:
+    supply = Supply(reading)
+    symbols = [row["id"] for row in whole["reading"]["symbols"]]
+    found = {name: piece for name in symbols if (piece := supply.piece("enquiry", name))}
+    assert found == whole["enquiries"]
+    assert {each: supply.piece("spoken", each) for each in ("en", "ja")} == whole["spoken"]
+    assert whole["spoken"]["ja"].keys() == set(whole["opens"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [("bench", "none"), ("enquiry", "none"), ("nothing", "e1"), ("bench", ""), ("spoken", "fr")]
+)
+def test_what_is_not_there_is_none(reading: Reading, kind: str, name: str) -> None:
+    assert Supply(reading).piece(kind, name) is None
+
+
+def test_a_workbench_is_run_with_chosen_sizes(reading: Reading) -> None:
+    supply = Supply(reading)
+    name = next(each.id for each in reading.document.equations if each.number == "2")
+
+    def sized(*wanted: Any) -> Any:
+        return supply.piece("sized", json.dumps(wanted))
+
+    other = sized(name, {"n": 5, "d_{k}": 2})["bench"]["run"]
+    assert other["sizes"] == [["n", 5], ["d_{k}", 2]]
+    assert [each["sizes"] for each in other["inputs"]][:2] == [[5, 2], [5, 2]]
+    assert supply.piece("bench", name)["bench"]["run"]["sizes"] == [["n", 3], ["d_{k}", 4]]  # type: ignore[index, call-overload]
+
+
+@pytest.mark.parametrize("sizes", [{"n": 0}, {"n": 7}, {"n": 2.0}, {"n": True}, {"n": "2"}, {"zz": 2}, [], 3])
+def test_sizes_that_nobody_can_choose_give_nothing(reading: Reading, sizes: Any) -> None:
+    supply = Supply(reading)
+    name = next(each.id for each in reading.document.equations if each.number == "2")
+    assert supply.piece("sized", json.dumps([name, sizes])) is None
+    assert supply.piece("sized", "no JSON") is None
+    assert supply.piece("sized", json.dumps(["none", {}])) is None
+
+
+def test_the_page_offers_no_larger_sizes_than_are_planned() -> None:
+    assert f"const LARGEST = {LARGEST};" in build.script(build.READER)

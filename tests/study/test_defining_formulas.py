@@ -1,0 +1,70 @@
+"""Which formula says what a symbol is, and what is said where that is not computed."""
+
+import pytest
+
+from reader.latex.source.bundle import SourceBundle
+from reader.model.reading import Reading
+from reader.model.source import SourceFile
+from reader.output.page.bench_runs import BenchRuns
+from reader.output.rows.reading import to_dict
+from reader.output.rows.report import how_known
+from reader.pipeline import read
+from reader.study.defining_formulas import given_formulas
+from reader.study.name_kinds import knowledge_of
+from reader.study.paper_shapes import survey
+
+MASK = r"""Let $Q, K, V \in \mathbb{R}^{n \times d}$ and $M \in \mathbb{R}^{n \times n}$.
+\begin{equation} A = \operatorname{softmax}(Q K^\top + M) V \end{equation}
+\begin{equation} M_{ij} = \begin{cases} 0 & \text{if } j \le i, \\ -\infty & \text{otherwise} \end{cases} \end{equation}
+"""
+
+
+def reading_of(body: str) -> Reading:
+    text = "\\documentclass{article}\n\\begin{document}\n" + body + "\n\\end{document}\n"
+    return read(SourceBundle("paper", {"paper.tex": SourceFile("paper.tex", text, "utf-8")}, "paper.tex", "digest"))
+
+
+def given_in(body: str) -> dict[str, str | None]:
+    return {spelling: equation.number for spelling, equation in given_formulas(reading_of(body)).items()}
+
+
+@pytest.mark.parametrize(
+    ("body", "given"),
+    [
+        (r"\begin{equation} r := \frac{a}{b} \end{equation} $L = r c$", {"r": "1", "L": None}),
+        (r"\begin{equation} L = r c \end{equation} \begin{equation} r \triangleq \frac{a}{b} \end{equation}",
+         {"L": "1", "r": "2"}),
+        (MASK, {"A": "1", "M_{ij}": "2", "M": "2"}),  # what all entries are, the whole is
+        (r"\begin{equation} u = B z + s, \quad z = C v \end{equation}", {"u": "1", "z": "1"}),
+        (r"\begin{equation} u_k = a + b, \quad k = n + 1 \end{equation}", {"u_{k}": "1"}),  # the range of an index
+        (r"We know that $\kappa = \beta / \mu$.", {"\\kappa": None}),
+        (r"The value for $\kappa = \beta / \mu$ is least.", {}),
+        (r"With $\kappa$ large, we have $\kappa = \beta / \mu$.", {}),  # no definition: it was spoken of before
+        (r"$a = 3$ and $b = c$ and $i = 1, 2, \ldots, m$", {}),
+        (r"\begin{equation} f(0) = a + b \end{equation}", {}),  # one value
+        (r"\begin{equation} w(n + m) = w(n) w(m) \end{equation}", {}),
+    ],
+)  # fmt: skip
+def test_the_formula_that_gives_a_symbol(body: str, given: dict[str, str | None]) -> None:
+    assert given_in(body) == given
+
+
+def test_what_a_formula_gives_is_not_said_to_be_not_found() -> None:
+    row = to_dict(reading_of(r"\begin{equation} r := \frac{a}{b} \end{equation} $L = r c$"))
+    symbols = {symbol["latex"]: symbol for symbol in row["symbols"]}
+    assert symbols["r"]["status"] == symbols["a"]["status"] == "unknown"
+    assert [how_known(symbols["r"], each) for each in ("en", "ja")] == ["given by formula (1)", "式 (1) で定義"]
+    assert how_known(symbols["L"], "en") == "given by a formula"
+    assert how_known(symbols["a"], "en") == "not found"
+
+
+def test_made_up_numbers_are_said_to_be_so() -> None:
+    reading = reading_of(MASK)
+    seen = survey(reading)
+    runs = BenchRuns(knowledge_of(reading, seen), (), given_formulas(reading))
+    equation = next(each for each in reading.document.equations if each.number == "1")
+    meaning = seen.meaning(equation)
+    row = runs.row(equation, meaning, runs.planned(equation, meaning), ())
+    whys = {each["latex"]: each["why"] for each in row["inputs"]}
+    assert "formula (2)" in whys["M"]["en"] and "式 (2)" in whys["M"]["ja"]
+    assert "Made-up" not in whys["Q"]["en"]

@@ -1,0 +1,143 @@
+"""Every rule for the part of a symbol holds for its example, and not for its neighbours'."""
+
+import pytest
+
+from reader.model.annotations import Annotation
+from reader.model.reading import Reading
+from reader.model.source import Paper, SourceBundle, SourceFile
+from reader.pipeline import read_bundle
+from reader.study.parts import PartRule, Parts, distribution_of, rules
+from reader.study.values import SymbolValue, settings_in
+
+
+def reading_of(body: str) -> Reading:
+    text = f"\\documentclass{{article}}\\begin{{document}}\n{body}\n\\end{{document}}\n"
+    bundle = SourceBundle("made", {"main.tex": SourceFile("main.tex", text, "utf-8")}, "main.tex", "0")
+    return read_bundle(Paper(), bundle)
+
+
+def explained(reading: Reading, latex: str) -> tuple[Annotation, Parts]:
+    annotation = next(each for each in reading.annotations if each.symbol.latex == latex)
+    return annotation, Parts(reading.annotations, reading.document)
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
+def test_rule_holds_for_its_example(rule: PartRule) -> None:
+    annotation, parts = explained(reading_of(rule.example), rule.of)
+    played = parts.played(annotation)
+    assert played is not None and played.rule is not None and (played.rule.id, played.part) == (rule.id, rule.part)
+
+
+def test_rules_say_why_in_both_languages() -> None:
+    assert all(rule.why["en"] and rule.why["ja"] for rule in rules())
+
+
+UNKNOWN = {
+    "a \\sim b": "a",  # an equivalence
+    "f(x) \\le 3": "f",
+    "\\nabla_{x} f": "x",
+    "w (a - b) = c": "w",
+    "x = 3": "x",
+    "x \\in \\{0, 1\\}": "x",  # a domain, not a list of indices
+    "S = \\{ a : a > b \\}": "S",  # a set is not worked out
+    "X^{q+1} + q": "q",  # an exponent counts no steps
+    "\\mathbb{E}_{\\pi}[r] = 3": "\\pi",  # a distribution
+    "\\Pr(\\theta \\in C) = a": "\\theta",  # most often a parameter
+    "\\arg\\max_{z \\in A} z": "z",
+}
+
+
+@pytest.mark.parametrize("formula", UNKNOWN)
+def test_nothing_is_claimed_without_evidence(formula: str) -> None:
+    annotation, parts = explained(reading_of(f"Now\n\\[ {formula} \\]\nfollows."), UNKNOWN[formula])
+    played = parts.played(annotation)
+    assert played is not None and played.part == "unknown"
+
+
+def test_operators_play_no_part_and_named_constants_do() -> None:
+    reading = reading_of("Now\n\\[ \\sum_{i=1}^{\\infty} a_i \\]\nfollows.")
+    annotation, parts = explained(reading, "\\sum")
+    assert parts.played(annotation) is None
+    annotation, parts = explained(reading, "\\infty")
+    played = parts.played(annotation)
+    assert played is not None and played.part == "constant"
+
+
+def test_random_symbol_has_its_distribution() -> None:
+    annotation, parts = explained(reading_of("Let\n\\[ x \\sim \\mathcal{N}(0, I), \\quad y = 2x. \\]\n"), "x")
+    played = parts.played(annotation)
+    assert played is not None and (played.part, played.distribution) == ("random", "\\mathcal{N}(0, I)")
+
+
+DISTRIBUTIONS = {
+    r" \sim p": "p",
+    r" \sim q(x \mid y) \right]": r"q(x \mid y)",
+    r"\sim U[0,1]} f": "U[0,1]",
+    r" \sim \mathcal{D}, y": r"\mathcal{D}",
+}
+
+
+@pytest.mark.parametrize("after", DISTRIBUTIONS)
+def test_distribution_ends_where_its_brackets_do(after: str) -> None:
+    assert distribution_of(after) == DISTRIBUTIONS[after]
+
+
+SETTINGS = {
+    "h = 8": [("h", "8")],
+    "d_k = d_v = 64": [("d_{k}", "64"), ("d_{v}", "64")],
+    r"\beta_1 = 0.9, \beta_2=0.98": [(r"\beta_{1}", "0.9"), (r"\beta_{2}", "0.98")],
+    r"\epsilon = 10^{-9}": [(r"\epsilon", "10^{-9}")],
+    r"\eta=3\times 10^{-4}": [(r"\eta", r"3\times 10^{-4}")],
+    "n = 10,000": [("n", "10,000")],
+    "k = 1, 5": [("k", "1"), ("k", "5")],
+    "n = 0": [],
+    "i = 1, \\dots, n": [("i", "1")],
+    "f(2) = 3": [],
+    "x + y = 3": [],
+    "n = m + 1": [],
+    "n > 3": [],
+    "\\nicefrac{\\sigma^2}{n} = 100": [],
+    "|D| = 20": [],
+}
+
+
+@pytest.mark.parametrize("formula", SETTINGS)
+def test_settings_of_a_formula(formula: str) -> None:
+    assert list(settings_in(formula)) == SETTINGS[formula]
+
+
+def values_in(body: str, symbol: str) -> list[str]:
+    return [value.value for value in found_in(body, symbol)]
+
+
+def found_in(body: str, symbol: str) -> tuple[SymbolValue, ...]:
+    annotation, parts = explained(reading_of(body), symbol)
+    return parts.values(annotation, parts.played(annotation))
+
+
+SET = {
+    ("We use $h = 8$ heads.", "h"): ["8"],
+    ("For $h = 8$ we use it.", "h"): [],
+    ("It holds that $h = 8$ here.", "h"): [],
+    ("Outputs have dimension $d = 512$.", "d"): ["512"],
+    ("Outputs have dimension $d = 2$.", "d"): [],  # theory supposes small numbers
+    ("我们采用 $h=8$ 个并行注意力层。", "h"): ["8"],
+    ("Let $B$ be the batch size. We train with a batch size of 64.", "B"): ["64"],
+    ("Let $\\eta$ be the learning rate. The learning rate is set to $3e-4$ here.", "\\eta"): ["3e-4"],
+    ("Let $\\eta$ be the learning rate and $\\gamma$ be the learning rate. A learning rate of 2 is used.", "\\eta"): [],
+    ("Let $B$ be the batch size. We take a batch size of 64k tokens.", "B"): [],
+}
+
+
+@pytest.mark.parametrize(("body", "symbol"), SET)
+def test_values_that_authors_set(body: str, symbol: str) -> None:
+    assert values_in(body, symbol) == SET[body, symbol]
+
+
+def test_a_value_has_its_sentence_and_its_heading() -> None:
+    (value,) = found_in("\\section{Training}\nWords. We use $h = 8$ heads. More.", "h")
+    assert "We use $h = 8$ heads." in value.source.sentence and value.setting == "1 Training"
+
+
+def test_an_index_is_never_set() -> None:
+    assert values_in("We use $k = 4$ in\n\\[ \\sum_{k=1}^n a_k \\]\n", "k") == []
