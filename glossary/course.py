@@ -18,8 +18,8 @@ from pathlib import Path
 from glossary import folders, graph
 from glossary.errors import GlossaryFault
 from glossary.glossary import Glossary
-from glossary.loader import unreadable
 from glossary.model import Texts
+from glossary.row_files import unreadable
 from glossary.rows import make
 
 FILE = "course.toml"

@@ -1,4 +1,4 @@
-"""What stops a glossary from loading at all. Everything milder is a :class:`glossary.checking.problem.GlossaryProblem`."""
+"""What stops a glossary from loading at all. For milder faults see ``glossary.checking.problem``."""
 
 from __future__ import annotations
 

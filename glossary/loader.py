@@ -7,8 +7,7 @@ that extends nothing. In the user's own what is broken is set aside (``glossary.
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,12 +15,10 @@ from typing import TYPE_CHECKING
 from glossary import compiled, folders
 from glossary.errors import GlossaryFault
 from glossary.glossary import Glossary, Row
+from glossary.row_files import files_of, lay_over, rows_of
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
-
-FOLDERS: Mapping[str, str] = {"concepts": "concept", "notations": "notation", "blocks": "block"}  # -> kind of rows
-LISTED = frozenset({"notation"})  # kinds without an id: their files list them as ``[[kind]]``
 
 
 def load(*overlays: str | Path) -> Glossary:
@@ -152,100 +149,3 @@ def _digest(files: list[tuple[str, bytes]]) -> str:
     for name, content in files:
         digest.update(f"{name}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()[:16]
-
-
-def files_of(folder: Traversable, faults: list[GlossaryFault] | None = None) -> Iterator[tuple[str, bytes]]:
-    """The files of rows in a folder: name and content. Where ``faults`` are collected, none that cannot be read."""
-    for name, file in _places(folder):
-        try:
-            yield name, file.read_bytes()
-        except OSError as error:
-            fault = GlossaryFault(name, f"It cannot be read ({error.strerror or error}).")
-            if faults is None:
-                raise fault from error
-            faults.append(fault)
-
-
-def _places(folder: Traversable) -> Iterator[tuple[str, Traversable]]:
-    layers = folder / "layers.toml"
-    if layers.is_file():
-        yield "layers.toml", layers
-    for part in FOLDERS:
-        if (folder / part).is_dir():
-            yield from _places_below(folder / part, part)
-
-
-def _places_below(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.is_dir():
-            yield from _places_below(entry, f"{path}/{entry.name}")
-        elif entry.name.endswith(".toml"):
-            yield f"{path}/{entry.name}", entry
-
-
-def rows_of(file: str, content: bytes) -> Iterator[Row]:
-    """The rows of a file. :class:`GlossaryFault` where it is no TOML."""
-    import tomllib  # not needed where the rows were compiled before
-
-    try:
-        tables = tomllib.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise GlossaryFault(file, unreadable(error)) from error
-    except RecursionError as error:
-        raise GlossaryFault(file, "Its values are nested too deeply.") from error
-    kind = FOLDERS.get(file.split("/")[0], "layer")
-    if kind in LISTED:
-        listed = tables.pop(kind, None)
-        for values in listed if isinstance(listed, list) else []:
-            row = values if isinstance(values, dict) else {kind: values}
-            yield Row(kind, _notation_key(row), file, row)
-    for key, values in tables.items():
-        yield Row(kind, key, file, values if isinstance(values, dict) else {key: values})
-
-
-def unreadable(error: UnicodeDecodeError | ValueError) -> str:
-    """Why a file is no TOML, and how to mend what goes wrong most: LaTeX in double quotes."""
-    if isinstance(error, UnicodeDecodeError):
-        return f"It is not UTF-8 (byte {error.start})."
-    told = f"It is not valid TOML: {error}."
-    return told + r" Write LaTeX such as '\alpha' in single quotes." if "Unescaped '\\'" in told else told
-
-
-def _notation_key(values: Mapping[str, object]) -> str:
-    written = values.get("symbol") or f"{values.get('base', '?')}…"
-    return f"{written} → {values.get('concept', '?')}"
-
-
-def lay_over(below: list[Row], above: list[Row], faults: list[GlossaryFault] | None = None) -> list[Row]:
-    """Rows of ``above`` replace or extend those of ``below`` with the same key, in their place."""
-    new: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in above:
-        new[row.kind, row.key].append(row)
-    known = {(row.kind, row.key) for row in below}
-    for row in above:
-        if row.values.get("extends") is True and (row.kind, row.key) not in known:
-            fault = GlossaryFault(row.file, f"“{row.key}” extends a row that does not exist.")
-            if faults is None:
-                raise fault
-            faults.append(fault)
-            above = [one for one in above if one is not row]
-    merged: list[Row] = []
-    for row in below:
-        changes = new.get((row.kind, row.key))
-        if changes is None:
-            merged.append(row)
-        elif changes and changes[0].values.get("extends") is True:
-            merged.append(_extend(row, changes[0]))
-        else:
-            merged.extend(changes)
-            new[row.kind, row.key] = []  # further rows of this key are replaced as well
-    return merged + [row for row in above if (row.kind, row.key) not in known]
-
-
-def _extend(row: Row, change: Row) -> Row:
-    values = dict(row.values)
-    for key, value in change.values.items():
-        if key != "extends":
-            old = values.get(key)
-            values[key] = {**old, **value} if isinstance(old, dict) and isinstance(value, dict) else value
-    return Row(row.kind, row.key, row.file, values, change.file)

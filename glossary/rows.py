@@ -1,7 +1,8 @@
 """What a file's row says -> a frozen value. The dataclass is the schema: a field's type says how its value is taken.
 
-Taking is lenient: a missing or mistyped value becomes an empty one, so that ``glossary.checking.checks`` can report every fault
-of every row at once. Blocks alone are strict: one that lacks half of its conditions would be found where it is not.
+Taking is lenient: a missing or mistyped value becomes an empty one, so that ``glossary.checking.checks`` can report
+every fault of every row at once. Blocks alone are strict: one that lacks half of its conditions would be found where it
+is not.
 """
 
 from __future__ import annotations

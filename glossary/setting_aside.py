@@ -19,7 +19,7 @@ from glossary.checking.notations import check_notation
 from glossary.checking.problem import GlossaryProblem
 from glossary.errors import GlossaryFault
 from glossary.glossary import Glossary, Row
-from glossary.loader import lay_over, rows_of
+from glossary.row_files import lay_over, rows_of
 from glossary.rows import layer_of
 
 MEANT = frozenset({"missing-key", "missing-language"})  # what rows may lack

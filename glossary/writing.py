@@ -17,7 +17,7 @@ from typing import Any, cast
 
 from glossary.errors import GlossaryFault
 from glossary.files import changing, write_whole
-from glossary.loader import unreadable
+from glossary.row_files import unreadable
 
 LATEX = frozenset({"symbol", "base", "near", "example", "formula", "patterns", "matches", "lookalikes"})
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

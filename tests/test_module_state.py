@@ -24,7 +24,7 @@ OF_THE_PROGRAM = frozenset({
 # Module-level tables that are empty at first, and what limits them.
 FILLED_LATER = {
     "FIELDS": "types of meaning nodes",
-    "_FIELDS": "types of nodes",
+    "_TELLING": "types of nodes",
     "_jobs": "sources that are being read; each leaves when it is done",
     "_notices": "what is to be said once; emptied when it is said",
     "_questions": "papers that arXiv was asked about today",

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -250,3 +251,49 @@ DOCUMENTS = [name for name in tracked() if name.endswith(".md") and not name.sta
 def test_links_between_documents_hold(name: str) -> None:
     linked = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text_of(name))
     assert [link for link in linked if not ((ROOT / name).parent / link).exists()] == []
+
+
+# --- the house -------------------------------------------------------------------------------------------------------
+
+ARCHITECTURE = "docs/architecture.md"
+MOST_LINES = 400
+MOST_MODULES = 20
+
+
+def drawn_folders() -> set[str]:
+    """The folders of the tree in the architecture, as paths."""
+    tree = text_of(ARCHITECTURE).split("```text\n")[2].split("```")[0]
+    path: list[str] = []
+    folders = set()
+    for line in tree.splitlines():
+        depth, name = len(re.match(r"[│├└─\s]*", line)[0]) // 4, re.findall(r"[\w-]+(?=/)", line)[0]  # type: ignore[index]
+        path[depth:] = [name]
+        folders.add("/".join(path))
+    return folders
+
+
+def test_the_architecture_draws_every_folder() -> None:
+    modules = (name for name in sources(".py", ".mjs", ".css") if not name.startswith("glossary/data/"))
+    folders = {str(Path(name).parent) for name in modules}
+    assert folders - drawn_folders() == set()
+    assert {folder for folder in drawn_folders() if not (ROOT / folder).is_dir()} == set()
+
+
+def test_modules_can_be_read_in_one_sitting() -> None:
+    long = {name: lines for name in sources(".py", ".mjs") if (lines := text_of(name).count("\n")) > MOST_LINES}
+    assert long == {}
+
+
+def test_folders_hold_few_modules() -> None:
+    modules = Counter(str(Path(name).parent) for name in sources(".py", ".mjs") if not name.endswith("__init__.py"))
+    assert {folder: number for folder, number in modules.items() if number > MOST_MODULES} == {}
+
+
+# Regular expressions by which these rooms read LaTeX and prose. The numbers only fall.
+MOST_EXPRESSIONS = {"reader/meaning/": 201, "reader/study/": 91}
+
+
+@pytest.mark.parametrize("room", MOST_EXPRESSIONS)
+def test_no_room_gets_new_regular_expressions(room: str) -> None:
+    number = sum(text_of(name).count("re.compile(") for name in sources(".py") if name.startswith(room))
+    assert number <= MOST_EXPRESSIONS[room]

@@ -246,15 +246,15 @@ def link_text(link: ConceptLink) -> str:
 
 def payload_lines(chosen: Chosen) -> Iterator[str]:
     """The page's payload as JSON: all of it, one part, or what the parts say of one equation."""
-    from reader.commands.dev import say
     from reader.commands.speech import FAILED, stop
+    from reader.messages import sentences
     from reader.output.page.payload import build_payload
 
     payload = build_payload(chosen.reading, chosen.language)
     value: object = payload
     if chosen.part is not None:
         if chosen.part not in payload:
-            stop(FAILED, say("no-part", chosen.language, part=chosen.part, known=", ".join(payload)))
+            stop(FAILED, sentences("dev")("no-part", chosen.language, part=chosen.part, known=", ".join(payload)))
         value = payload[chosen.part]
     if chosen.equation is not None:
         parts = payload if chosen.part is None else {chosen.part: value}

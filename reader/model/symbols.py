@@ -24,7 +24,7 @@ class SymbolUse:
 
     ``kind`` is what the layout alone says: ``identifier``, ``operator`` (``\\sum``, ``\\log``, ``\\nabla``),
     ``relation`` (``\\sim``, ``:=``), ``fence`` (``\\|\\cdot\\|``), ``constant`` (``\\infty``). ``base`` is the
-    canonical spelling without scripts where that differs, ``traits`` what surrounds it (``reader.formula.symbols.symbols``).
+    canonical spelling without scripts where that differs, ``traits`` what surrounds it.
     """
 
     latex: str

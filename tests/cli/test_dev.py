@@ -37,7 +37,7 @@ def test_every_stage_has_its_lines() -> None:
         ("tokens", CALLED, "formula.tex:2:34\twritten\tcommand\t\\policy"),
         ("tokens", CALLED, "formula.tex:2:34\texpanded\tcommand\t\\pi\tvia \\policy"),
         ("tokens", CALLED, "formula.tex:2:41\texpanded\ttext\t(y) ="),
-        ("tree", "x^2", "formula.tex:2:3\t    superscript: Number text=2\t2"),
+        ("tree", "x^2", "formula.tex:2:3\t    superscript: Digits text=2\t2"),
         ("semantics", "x^2 + 1", "formula.tex:2:1\t= total(power(x, 2), 1)"),
         ("symbols", r"\sum_i x_i", "formula.tex:2:10\ts2\ti\tidentifier\tindexes\ti"),
         ("symbols", r"\newcommand{\b}{\beta} \b", "formula.tex:2:24\ts1\t\\beta\tidentifier\tgreek\t\\b"),

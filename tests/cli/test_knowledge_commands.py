@@ -11,7 +11,8 @@ import pytest
 
 import glossary
 from glossary.folders import own_rows
-from glossary.loader import FOLDERS, built_in
+from glossary.loader import built_in
+from glossary.row_files import FOLDERS
 from reader.cli import main
 
 Captured = pytest.CaptureFixture[str]

@@ -118,7 +118,8 @@ def test_every_kind_of_fault_has_a_case():
     import tomllib
     from importlib import resources
 
-    sentences = (resources.files("glossary") / "problems.toml").read_text(encoding="utf-8").split("# Of a course.")[1]
+    text = (resources.files("glossary.checking") / "problems.toml").read_text(encoding="utf-8")
+    sentences = text.split("# Of a course.")[1]
     assert {kind for _, _, kind, *_ in FAULTS} >= set(tomllib.loads(sentences)) - {
         "unread-letter"
     }  # which is tried out

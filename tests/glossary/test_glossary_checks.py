@@ -188,7 +188,8 @@ def test_every_kind_of_problem_has_a_case():
     import tomllib
     from importlib import resources
 
-    sentences = (resources.files("glossary") / "problems.toml").read_text(encoding="utf-8").split("# Of a course.")[0]
+    text = (resources.files("glossary.checking") / "problems.toml").read_text(encoding="utf-8")
+    sentences = text.split("# Of a course.")[0]
     assert {kind for _, kind, *_ in FAULTS} == set(tomllib.loads(sentences)) - TRIED_OUT
 
 

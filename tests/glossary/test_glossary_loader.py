@@ -55,7 +55,7 @@ def test_a_changed_overlay_is_seen_at_once(tmp_path):
 def test_the_users_own_rows_lie_over_ours(tmp_path, monkeypatch):
     monkeypatch.setenv("TEZAWARI_CONFIG", str(tmp_path / "config"))
     assert glossary.load() is glossary.load() and "mine" not in glossary.load()
-    write(tmp_path, "config/glossary/data/concepts/gpt.toml", "[mine]\n")
+    write(tmp_path, "config/glossary/concepts/gpt.toml", "[mine]\n")
     write(tmp_path, "more/concepts/gpt.toml", "[more]\n")
     monkeypatch.setenv("TEZAWARI_GLOSSARY", str(tmp_path / "more"))
     assert "mine" in glossary.load() and "more" in glossary.load()

@@ -1,6 +1,7 @@
 r"""What formulas declare: ``W \in \mathbb{R}^{d \times k}``, ``f: \mathbb{R}^d \to \mathbb{R}``, ``\beta > 0``.
 
-Each way to declare is a row of ``SPACES`` or ``DECLARING`` with an example. Prose is read in ``reader.study.paper_shapes``.
+Each way to declare is a row of ``SPACES`` or ``DECLARING`` with an example. Prose is read in
+``reader.study.paper_shapes``.
 """
 
 from __future__ import annotations

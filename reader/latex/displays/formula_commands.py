@@ -74,7 +74,7 @@ def add_letter(state: FormulaState, token: Token) -> None:
 
 
 def reference(state: FormulaState, token: Token) -> None:
-    """``\\eqref{label}`` is the number that it prints, once all numbers are known (``reader.latex.displays.references``)."""
+    """``\\eqref{label}`` is the number that it prints, once all numbers are known: see ``references``."""
     gullet = state.gullet
     gullet.starts_with("*")
     marked = mark(gullet.argument_text(), parentheses=token.text in ("\\eqref", "\\refeq"))

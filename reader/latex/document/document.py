@@ -1,7 +1,7 @@
 """Bundle -> Document: walks through a paper as TeX would, keeping formulas, their numbers, headings and prose.
 
-:class:`reader.latex.document.walk.DocumentWalk` is the loop over expanded tokens. Each part of a paper has an owner (headings,
-notes, floats, labels, algorithms, formulas, environments) with a table of the commands that it reads.
+``DocumentWalk`` of ``walk`` is the loop over expanded tokens. Each part of a paper has an owner (headings, notes,
+floats, labels, algorithms, formulas, environments) with a table of the commands that it reads.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """TeX's gullet: expansion of the author's macros (The TeXbook, ch. 20), with every token's place kept.
 
 :class:`Gullet` gives unexpandable tokens. What is built into TeX or LaTeX and acts while expanding is a table of
-primitives, ``{control sequence: function}``, handed in by ``reader.latex.document.document``. Names that carry the structure
-of a document are protected: a style file that redefines ``\\section`` for its looks must not make us lose headings.
+primitives, ``{control sequence: function}``, handed in by ``primitives``. Names that carry the structure of a document
+are protected: a style file that redefines ``\\section`` for its looks must not make us lose headings.
 
 Expansions are bounded, as is what the stream reads (``reader.latex.tex.stream``).
 """

@@ -80,12 +80,12 @@ def to_mathml(
 ) -> str:
     """One ``<math>`` element; where nothing can be drawn, the LaTeX in it.
 
-    ``targets`` are ``(start, end, symbol id)`` in ``expression.latex``, as :class:`reader.model.symbols.SymbolUse` has them;
-    the element drawn for each carries ``data-tezawari-symbol``. ``places`` are spans of parts; what is drawn of them
-    carries their numbers as ``data-te="0 2"``. ``columns`` are the offsets at which a row of a group has its alignment
-    marks; what stands between them is an ``<mrow class="cell">`` each, so that the rows can share columns. With
-    ``meaning``, elements carry what a screen reader is told of them (:mod:`reader.output.drawing.intent`). ``attributes`` are
-    more of the ``<math>`` element's, written as ``' name="value"'``.
+    ``targets`` are ``(start, end, symbol id)`` in ``expression.latex``, as a ``SymbolUse`` has them; the element drawn
+    for each carries ``data-tezawari-symbol``. ``places`` are spans of parts; what is drawn of them carries their
+    numbers as ``data-te="0 2"``. ``columns`` are the offsets at which a row of a group has its alignment marks; what
+    stands between them is an ``<mrow class="cell">`` each, so that the rows can share columns. With ``meaning``,
+    elements carry what a screen reader is told of them (``intent``). ``attributes`` are more of the ``<math>``
+    element's, written as ``' name="value"'``.
     """
 
     def content() -> str:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def extras_of(reading: Reading, wanted: Sequence[str], language: Language) -> Callable[[Equation], Row]:
-    """What an equation's row has beyond the default, for those of ``reader.output.exporters.registry.EXTRAS`` that are wanted."""
+    """What an equation's row has beyond the default, for those of the registry's ``EXTRAS`` that are wanted."""
     found = survey(reading)
     makers: list[Callable[[Equation], Row]] = []
     if "readings" in wanted:

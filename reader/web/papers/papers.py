@@ -1,4 +1,4 @@
-"""What a user wants read, opened, read and drawn, and remembered; see ``reader.web.papers.desk`` for where that happens."""
+"""What a user wants read, opened, read and drawn, and remembered; ``desk`` says where that happens."""
 
 from __future__ import annotations
 

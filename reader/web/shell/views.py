@@ -1,4 +1,4 @@
-"""The views of the app, one row each: a new one is a module of ``reader.web.views`` with ``show()``, and its name in ``web.toml``."""
+"""The views of the app, one row each: a module of ``reader.web.views`` with ``show()``, named in ``web.toml``."""
 
 from __future__ import annotations
 

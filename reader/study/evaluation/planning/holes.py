@@ -1,6 +1,6 @@
 """Where the parts of a formula stand in it, and which of them need brackets there.
 
-A part is what :func:`~reader.study.evaluation.planning.evaluated.children` computes a node from. Taken out it leaves a hole; what
+A part is what ``computed_children`` of ``evaluated`` computes a node from. Taken out it leaves a hole; what
 is put in the hole gets the brackets that print needs and that nobody has to think of.
 """
 
