@@ -11,9 +11,6 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 # Recursive descent that is written in two files, with the reason why it is one.
 NATURAL = {
-    frozenset(
-        {"reader.formula.semantics.operations", "reader.formula.semantics.atoms"}
-    ): "an operand is an atom or an operation",
     frozenset({"reader.formula.shapes.inferred", "reader.formula.shapes.rules"}): "a rule asks for its parts' shapes",
 }
 
