@@ -56,8 +56,8 @@ def _write(place: Path, content: bytes) -> None:
     from glossary.files import write_whole  # imports what takes long
 
     write_whole(place, content)
-    kept = sorted(place.parent.glob("*.rows"), key=lambda one: one.stat().st_mtime)
-    for oldest in kept[:-KEPT]:
+    files = sorted(place.parent.glob("*.rows"), key=lambda file: file.stat().st_mtime)
+    for oldest in files[:-KEPT]:
         oldest.unlink(missing_ok=True)
 
 

@@ -104,8 +104,8 @@ def fingerprint(glossary: Glossary, course: Course | None) -> str:
     """A hash of what readings are explained with: the glossary's own where there is no course."""
     if course is None:
         return glossary.digest
-    said = repr((sorted(course.title.items()), course.concepts, course.assumed, sorted(course.letters.items())))
-    return f"{glossary.digest}-{hashlib.sha256(said.encode()).hexdigest()[:8]}"
+    content = repr((sorted(course.title.items()), course.concepts, course.assumed, sorted(course.letters.items())))
+    return f"{glossary.digest}-{hashlib.sha256(content.encode()).hexdigest()[:8]}"
 
 
 def assumed(glossary: Glossary, course: Course | None) -> frozenset[str]:
@@ -117,19 +117,23 @@ def follow(glossary: Glossary, course: Course | None, concepts: Iterable[str]) -
     """What to learn for the given concepts in the course's order, each lesson after what it rests on."""
     if course is None:
         return glossary.path(concepts)
-    wanted = graph.closure(glossary, concepts)
-    known = assumed(glossary, course)
-    lessons = [concept for concept in course.concepts if concept in wanted]
-    order = dict.fromkeys(one for lesson in lessons for one in glossary.path([lesson]))
-    order.update(dict.fromkeys(glossary.path(wanted)))
-    return tuple(concept for concept in order if concept not in known)
+    needed = graph.closure(glossary, concepts)
+    assumed_concepts = assumed(glossary, course)
+    lessons = [concept for concept in course.concepts if concept in needed]
+    order = dict.fromkeys(taught for lesson in lessons for taught in glossary.path([lesson]))
+    order.update(dict.fromkeys(glossary.path(needed)))
+    return tuple(concept for concept in order if concept not in assumed_concepts)
 
 
 def syllabus(glossary: Glossary, course: Course) -> Iterator[tuple[int, str, tuple[str, ...]]]:
     """Each lesson: its number, its concept, and what it rests on that no lesson before it has and nobody assumes."""
-    seen = set(assumed(glossary, course))
+    taught = set(assumed(glossary, course))
     for number, concept in enumerate(course.concepts, 1):
         if concept in glossary:
-            needed = tuple(one for one in glossary.path([concept]) if one not in seen and one != concept)
-            seen.update(needed, [concept])
+            needed = tuple(
+                prerequisite
+                for prerequisite in glossary.path([concept])
+                if prerequisite not in taught and prerequisite != concept
+            )
+            taught.update(needed, [concept])
             yield number, concept, needed

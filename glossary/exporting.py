@@ -129,8 +129,8 @@ def to_schema() -> str:
 
 
 def _schema(schema: type) -> dict[str, Any]:
-    made = _table(schema)
-    extended = {**made, "properties": {**made["properties"], "extends": {"const": True}}}
+    schema_table = _table(schema)
+    extended = {**schema_table, "properties": {**schema_table["properties"], "extends": {"const": True}}}
     required = extended.pop("required")
     return {**extended, "anyOf": [{"required": required}, {"required": ["extends"]}]}
 
@@ -138,7 +138,9 @@ def _schema(schema: type) -> dict[str, Any]:
 def _table(schema: type) -> dict[str, Any]:
     entries = [entry for entry in fields(schema) if entry.name not in PLACED]
     properties = {entry.name: _type(str(entry.type), (schema.__name__, entry.name)) for entry in entries}
-    required = [one.name for one in entries if one.default is MISSING and one.default_factory is MISSING]
+    required = [
+        attribute.name for attribute in entries if attribute.default is MISSING and attribute.default_factory is MISSING
+    ]
     return {"type": "object", "properties": properties, "additionalProperties": False, "required": required}
 
 
@@ -148,8 +150,8 @@ def _type(kind: str, place: tuple[str, str]) -> dict[str, Any]:
         if kind.startswith("tuple"):
             return {"type": "array", "items": {"anyOf": [STRING, part]} if PARTS[kind] in SHORT else part}
         return {"type": "object", "additionalProperties": part} if kind.startswith("Mapping") else part
-    found = TYPES[kind]
+    json_type = TYPES[kind]
     if place not in CHOICES:
-        return found
+        return json_type
     chosen = {"enum": CHOICES[place]}
-    return {**found, "items": chosen} if found is STRINGS else chosen
+    return {**json_type, "items": chosen} if json_type is STRINGS else chosen

@@ -32,8 +32,8 @@ def own_rows() -> Path:
 
 def overlays() -> tuple[Path, ...]:
     """The folders laid over the built-in rows: the user's own, then those of ``$TEZAWARI_GLOSSARY``."""
-    named = tuple(Path(entry).expanduser() for entry in os.environ.get(OVERLAYS, "").split(os.pathsep) if entry)
-    return (own_rows(), *named) if own_rows().is_dir() else named
+    chosen = tuple(Path(entry).expanduser() for entry in os.environ.get(OVERLAYS, "").split(os.pathsep) if entry)
+    return (own_rows(), *chosen) if own_rows().is_dir() else chosen
 
 
 def _folder(variable: str, of_linux: str, usual: str) -> Path:

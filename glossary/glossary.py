@@ -53,10 +53,10 @@ class Shelf(Mapping[str, Value], Generic[Value]):
         self._made: dict[str, Value] = {}
 
     def __getitem__(self, key: str) -> Value:
-        found = self._made.get(key)
-        if found is None:
-            found = self._made[key] = self._make(self._rows[key])
-        return found
+        value = self._made.get(key)
+        if value is None:
+            value = self._made[key] = self._make(self._rows[key])
+        return value
 
     def __contains__(self, key: object) -> bool:
         return key in self._rows
@@ -88,9 +88,9 @@ class Glossary:
         self._by_base: dict[str, list[Row]] = {}
         for row in rows:
             if row.kind == "notation":
-                written = row.key.rsplit(" → ", 1)[0]
-                group = self._by_base if written.endswith("…") else self._by_symbol
-                group.setdefault(written.removesuffix("…"), []).append(row)
+                sign = row.key.rsplit(" → ", 1)[0]
+                group = self._by_base if sign.endswith("…") else self._by_symbol
+                group.setdefault(sign.removesuffix("…"), []).append(row)
         self._notations: dict[int, Notation] = {}
 
     @property
@@ -124,18 +124,18 @@ class Glossary:
         return graph.learning_order(self, concepts)
 
     def _notation(self, row: Row) -> Notation:
-        found = self._notations.get(id(row))
-        if found is None:
-            found = self._notations[id(row)] = make_notation(row)
-        return found
+        notation = self._notations.get(id(row))
+        if notation is None:
+            notation = self._notations[id(row)] = make_notation(row)
+        return notation
 
 
 def _first(rows: Iterable[Row], kind: str) -> dict[str, Row]:
-    found: dict[str, Row] = {}
+    first: dict[str, Row] = {}
     for row in rows:
         if row.kind == kind:
-            found.setdefault(row.key, row)
-    return found
+            first.setdefault(row.key, row)
+    return first
 
 
 def folded_names(concepts: Iterable[Concept]) -> list[tuple[str, str]]:

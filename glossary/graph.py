@@ -14,20 +14,20 @@ if TYPE_CHECKING:
 
 def prerequisites(glossary: Glossary, concept: str) -> tuple[str, ...]:
     """The concepts directly needed that the glossary has."""
-    found = glossary.concepts.get(concept)
-    return tuple(need.concept for need in found.requires if need.concept in glossary) if found else ()
+    row = glossary.concepts.get(concept)
+    return tuple(need.concept for need in row.requires if need.concept in glossary) if row else ()
 
 
 def closure(glossary: Glossary, concepts: Iterable[str]) -> frozenset[str]:
     """The given concepts with everything they rest on. Unknown ids are left out."""
-    seen: set[str] = set()
+    visited: set[str] = set()
     waiting = [concept for concept in concepts if concept in glossary]
     while waiting:
         concept = waiting.pop()
-        if concept not in seen:
-            seen.add(concept)
+        if concept not in visited:
+            visited.add(concept)
             waiting.extend(prerequisites(glossary, concept))
-    return frozenset(seen)
+    return frozenset(visited)
 
 
 def learning_order(glossary: Glossary, concepts: Iterable[str]) -> tuple[str, ...]:
@@ -35,8 +35,8 @@ def learning_order(glossary: Glossary, concepts: Iterable[str]) -> tuple[str, ..
 
     That order is the layers bottom up and each file from top to bottom. Concepts of a cycle come last.
     """
-    wanted = closure(glossary, concepts)
-    rank = {concept: position for position, concept in enumerate(glossary.concepts) if concept in wanted}
+    needed = closure(glossary, concepts)
+    rank = {concept: position for position, concept in enumerate(glossary.concepts) if concept in needed}
     missing = {concept: len(set(prerequisites(glossary, concept))) for concept in rank}
     dependants: dict[str, list[str]] = {concept: [] for concept in rank}
     for concept in rank:
@@ -64,14 +64,14 @@ def cyclic(glossary: Glossary) -> frozenset[str]:
 def layers_below(layers: Iterable[Layer], layer: str) -> frozenset[str]:
     """Every layer that the given one stands on, directly or not; it is among them only where the order is circular."""
     direct = {entry.id: entry.stands_on for entry in layers}
-    seen: set[str] = set()
+    visited: set[str] = set()
     waiting = list(direct.get(layer, ()))
     while waiting:
         lower = waiting.pop()
-        if lower not in seen and lower in direct:
-            seen.add(lower)
+        if lower not in visited and lower in direct:
+            visited.add(lower)
             waiting.extend(direct[lower])
-    return frozenset(seen)
+    return frozenset(visited)
 
 
 def is_above(layers: Iterable[Layer], upper: str, lower: str) -> bool:
@@ -81,13 +81,15 @@ def is_above(layers: Iterable[Layer], upper: str, lower: str) -> bool:
 
 def thickness(glossary: Glossary, concepts: Iterable[str]) -> int:
     """On how many concepts the given ones stand, themselves not counted."""
-    given = frozenset(concepts)
-    return len(closure(glossary, given) - given)
+    base = frozenset(concepts)
+    return len(closure(glossary, base) - base)
 
 
 def dependants(glossary: Glossary, concept: str) -> tuple[str, ...]:
     """The concepts that require this one directly, in the glossary's order."""
-    return tuple(one.id for one in glossary.concepts.values() if any(need.concept == concept for need in one.requires))
+    return tuple(
+        other.id for other in glossary.concepts.values() if any(need.concept == concept for need in other.requires)
+    )
 
 
 def chain(glossary: Glossary, lower: str, upper: str) -> tuple[str, ...]:

@@ -66,8 +66,8 @@ def _load_own(places: tuple[Path, ...], state: tuple[object, ...]) -> Glossary:
     from glossary.setting_aside import Own, lay_own  # its checks are not needed where nobody has rows of their own
 
     faults: list[list[GlossaryFault]] = [[] for _ in places]
-    files = [list(files_of(folder, found)) for folder, found in zip(places, faults, strict=True)]
-    own = [Own(*each) for each in zip(places, files, faults, strict=True)]
+    files = [list(files_of(folder, folder_faults)) for folder, folder_faults in zip(places, faults, strict=True)]
+    own = [Own(*parts) for parts in zip(places, files, faults, strict=True)]
     return lay_own(ground, own, _joint([ground.digest, *map(_digest, files)]))
 
 
@@ -137,11 +137,11 @@ def _compiled(folder: Traversable) -> Glossary:
     """The rows of one folder. What was compiled before is not read again."""
     files = list(files_of(folder))
     digest = _digest(files)
-    kept = compiled.find(digest)
-    if kept is None:
-        kept = Glossary(lay_over([], [row for name, content in files for row in rows_of(name, content)]), digest)
-        compiled.keep(kept)
-    return kept
+    cached = compiled.find(digest)
+    if cached is None:
+        cached = Glossary(lay_over([], [row for name, content in files for row in rows_of(name, content)]), digest)
+        compiled.keep(cached)
+    return cached
 
 
 def _digest(files: list[tuple[str, bytes]]) -> str:

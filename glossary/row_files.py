@@ -69,13 +69,13 @@ def unreadable(error: UnicodeDecodeError | ValueError) -> str:
     """Why a file is no TOML, and how to mend what goes wrong most: LaTeX in double quotes."""
     if isinstance(error, UnicodeDecodeError):
         return f"It is not UTF-8 (byte {error.start})."
-    told = f"It is not valid TOML: {error}."
-    return told + r" Write LaTeX such as '\alpha' in single quotes." if "Unescaped '\\'" in told else told
+    reason = f"It is not valid TOML: {error}."
+    return reason + r" Write LaTeX such as '\alpha' in single quotes." if "Unescaped '\\'" in reason else reason
 
 
 def _notation_key(values: Mapping[str, object]) -> str:
-    written = values.get("symbol") or f"{values.get('base', '?')}…"
-    return f"{written} → {values.get('concept', '?')}"
+    sign = values.get("symbol") or f"{values.get('base', '?')}…"
+    return f"{sign} → {values.get('concept', '?')}"
 
 
 def lay_over(below: list[Row], above: list[Row], faults: list[GlossaryFault] | None = None) -> list[Row]:
@@ -83,14 +83,14 @@ def lay_over(below: list[Row], above: list[Row], faults: list[GlossaryFault] | N
     new: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in above:
         new[row.kind, row.key].append(row)
-    known = {(row.kind, row.key) for row in below}
+    keys = {(row.kind, row.key) for row in below}
     for row in above:
-        if row.values.get("extends") is True and (row.kind, row.key) not in known:
+        if row.values.get("extends") is True and (row.kind, row.key) not in keys:
             fault = GlossaryFault(row.file, f"“{row.key}” extends a row that does not exist.")
             if faults is None:
                 raise fault
             faults.append(fault)
-            above = [one for one in above if one is not row]
+            above = [addition for addition in above if addition is not row]
     merged: list[Row] = []
     for row in below:
         changes = new.get((row.kind, row.key))
@@ -101,7 +101,7 @@ def lay_over(below: list[Row], above: list[Row], faults: list[GlossaryFault] | N
         else:
             merged.extend(changes)
             new[row.kind, row.key] = []  # further rows of this key are replaced as well
-    return merged + [row for row in above if (row.kind, row.key) not in known]
+    return merged + [row for row in above if (row.kind, row.key) not in keys]
 
 
 def _extend(row: Row, change: Row) -> Row:

@@ -65,39 +65,39 @@ class _Row:
 
 def lay_own(ground: Glossary, folders: Sequence[Own], digest: str) -> Glossary:
     """The glossary with these folders over it, as far as their rows are sound; ``set_aside`` says what is not."""
-    found: list[SetAside] = []
-    own = [list(_own_rows(folder, found)) for folder in folders]
+    set_aside: list[SetAside] = []
+    own = [list(_own_rows(folder, set_aside)) for folder in folders]
     while True:
-        knowledge = Glossary(_laid(ground, own, found), digest)
-        broken = list(_broken(knowledge, [one for rows in own for one in rows], found))
+        knowledge = Glossary(_laid(ground, own, set_aside), digest)
+        broken = list(_broken(knowledge, [row for rows in own for row in rows], set_aside))
         if not broken:
             break
-        found += [one.set_aside(problem) for one, problem in broken]
-        gone = {id(one) for one, _ in broken}
-        own = [[one for one in rows if id(one) not in gone] for rows in own]
-    knowledge.set_aside = tuple(sorted(found, key=lambda one: (one.file, one.line)))
+        set_aside += [row.set_aside(problem) for row, problem in broken]
+        gone = {id(row) for row, _ in broken}
+        own = [[row for row in rows if id(row) not in gone] for rows in own]
+    knowledge.set_aside = tuple(sorted(set_aside, key=lambda row: (row.file, row.line)))
     return knowledge
 
 
-def _own_rows(own: Own, found: list[SetAside]) -> Iterator[_Row]:
+def _own_rows(own: Own, set_aside: list[SetAside]) -> Iterator[_Row]:
     """The rows of a folder's files; a file that cannot be read, and the later of two rows with one id, are found."""
-    found += [_of_file(own.folder, fault) for fault in own.faults]
-    seen: set[tuple[str, str]] = set()
+    set_aside += [_of_file(own.folder, fault) for fault in own.faults]
+    keys_seen: set[tuple[str, str]] = set()
     for name, content in own.files:
         try:
             rows = list(rows_of(name, content))
         except GlossaryFault as fault:
-            found.append(_of_file(own.folder, fault, content))
+            set_aside.append(_of_file(own.folder, fault, content))
             continue
         text, keys = content.decode("utf-8-sig"), [row.key for row in rows]
         for at, row in enumerate(rows):
             number = at if row.kind == "notation" else keys[:at].count(row.key)
-            one = _Row(row, own.folder, text, number)
-            if row.kind != "notation" and (row.kind, row.key) in seen:
-                found.append(one.set_aside(GlossaryProblem(name, row.key, "", "duplicate-row")))
+            own_row = _Row(row, own.folder, text, number)
+            if row.kind != "notation" and (row.kind, row.key) in keys_seen:
+                set_aside.append(own_row.set_aside(GlossaryProblem(name, row.key, "", "duplicate-row")))
                 continue
-            seen.add((row.kind, row.key))
-            yield one
+            keys_seen.add((row.kind, row.key))
+            yield own_row
 
 
 def _of_file(folder: Path, fault: GlossaryFault, content: bytes = b"") -> SetAside:
@@ -105,50 +105,52 @@ def _of_file(folder: Path, fault: GlossaryFault, content: bytes = b"") -> SetAsi
     return SetAside(str(folder / fault.file), _line_of_fault(fault, content) if content else 0, "", problem)
 
 
-def _laid(ground: Glossary, own: list[list[_Row]], found: list[SetAside]) -> list[Row]:
+def _laid(ground: Glossary, own: list[list[_Row]], set_aside: list[SetAside]) -> list[Row]:
     """All rows; one that extends nothing is taken out of the reader's own, and found."""
     rows = list(ground.rows)
     for folder in own:
-        known = {(row.kind, row.key) for row in rows}
-        for one in [one for one in folder if one.row.values.get("extends") is True]:
-            if (one.row.kind, one.row.key) not in known:
-                reason = f"“{one.row.key}” extends a row that does not exist."
-                problem = GlossaryProblem(one.row.file, one.row.key, "extends", UNREADABLE, (("reason", reason),))
-                found.append(one.set_aside(problem))
-                folder.remove(one)
-        rows = lay_over(rows, [one.row for one in folder])
+        keys = {(row.kind, row.key) for row in rows}
+        for own_row in [own_row for own_row in folder if own_row.row.values.get("extends") is True]:
+            if (own_row.row.kind, own_row.row.key) not in keys:
+                reason = f"“{own_row.row.key}” extends a row that does not exist."
+                problem = GlossaryProblem(
+                    own_row.row.file, own_row.row.key, "extends", UNREADABLE, (("reason", reason),)
+                )
+                set_aside.append(own_row.set_aside(problem))
+                folder.remove(own_row)
+        rows = lay_over(rows, [own_row.row for own_row in folder])
     return rows
 
 
-def _broken(knowledge: Glossary, own: list[_Row], found: list[SetAside]) -> Iterator[tuple[_Row, GlossaryProblem]]:
+def _broken(knowledge: Glossary, own: list[_Row], set_aside: list[SetAside]) -> Iterator[tuple[_Row, GlossaryProblem]]:
     """Rows that cannot hold, each with its first fault; of a circle only the row that closes it, which is its last."""
-    by_row = {id(one.row): one for one in own}
-    changing = {(one.row.kind, one.row.key): one for one in own}
+    by_row = {id(own_row.row): own_row for own_row in own}
+    changing = {(own_row.row.kind, own_row.row.key): own_row for own_row in own}
     owned = [
         (row, by_row.get(id(row)) or changing[row.kind, row.key])
         for row in knowledge.rows
         if id(row) in by_row or (row.changed_in and (row.kind, row.key) in changing)
     ]
-    aside = frozenset(one.row for one in found)
-    faulty = [(one, problem) for row, one in owned if (problem := next(_faults(row, knowledge, aside), None))]
+    aside = frozenset(own_row.row for own_row in set_aside)
+    faulty = [(own_row, problem) for row, own_row in owned if (problem := next(_faults(row, knowledge, aside), None))]
     if faulty:
         yield from faulty
         return
-    places = {id(one): at for at, one in enumerate(own)}
-    circular = [(one, problem) for row, one in owned for problem in _circles(row, knowledge)]
+    places = {id(own_row): at for at, own_row in enumerate(own)}
+    circular = [(own_row, problem) for row, own_row in owned for problem in _circles(row, knowledge)]
     if circular:
         yield max(circular, key=lambda entry: places[id(entry[0])])
 
 
 def _faults(row: Row, knowledge: Glossary, aside: frozenset[str]) -> Iterator[GlossaryProblem]:
     """What cannot be meant. A prerequisite that was itself ``aside`` is not its dependant's fault."""
-    yield from (one for one in check_table(row, row.values, SCHEMAS[row.kind], "") if one.kind not in MEANT)
+    yield from (problem for problem in check_table(row, row.values, SCHEMAS[row.kind], "") if problem.kind not in MEANT)
     if row.kind == "notation":
         yield from check_notation(row, knowledge)
     elif row.kind == "layer":
-        known = {layer.id for layer in knowledge.layers}
+        layer_ids = {layer.id for layer in knowledge.layers}
         for lower in next(layer for layer in knowledge.layers if layer.id == row.key).stands_on:
-            if lower not in known:
+            if lower not in layer_ids:
                 yield GlossaryProblem(row.file, row.key, "stands_on", "unknown-layer", (("layer", lower),))
     elif row.kind == "concept":
         if layer_of(row.file) not in {layer.id for layer in knowledge.layers}:
@@ -179,10 +181,10 @@ def _circles(row: Row, knowledge: Glossary) -> Iterator[GlossaryProblem]:
 
 def _line_of_fault(fault: GlossaryFault, content: bytes) -> int:
     """As the parser says it, or of the byte that is none of UTF-8."""
-    told = re.search(r"\(at line (\d+)", fault.reason) or re.search(r"\((byte) (\d+)\)", fault.reason)
-    if told is None:
+    match = re.search(r"\(at line (\d+)", fault.reason) or re.search(r"\((byte) (\d+)\)", fault.reason)
+    if match is None:
         return content.count(b"\n") + 1 if "end of document" in fault.reason else 0
-    return content[: int(told[2])].count(b"\n") + 1 if told[1] == "byte" else int(told[1])
+    return content[: int(match[2])].count(b"\n") + 1 if match[1] == "byte" else int(match[1])
 
 
 def _line(text: str, row: Row, number: int, key: str) -> int:

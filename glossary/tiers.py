@@ -17,10 +17,10 @@ SENTENCES: Mapping[str, int] = {"core": 2}  # of a definition, at least
 _ENDS = re.compile(r"[.!?。！？](?=\s|[」）)]|$)|。")
 
 
-def missing(concept: Concept, written: Mapping[str, object]) -> Iterator[str]:
+def missing(concept: Concept, values: Mapping[str, object]) -> Iterator[str]:
     """The keys that the tier demands and the row lacks; ``formula|formula_none`` means one of the two."""
     for demand in DEMANDS.get(concept.tier, ()):
-        if not any(written.get(key) or key in MAY_BE_EMPTY & written.keys() for key in demand.split("|")):
+        if not any(values.get(key) or key in MAY_BE_EMPTY & values.keys() for key in demand.split("|")):
             yield demand
 
 

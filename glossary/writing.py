@@ -56,21 +56,21 @@ def own_row(folder: Path, kind: str, layer: str, key: str) -> str:
     return "".join(text[run.start : run.end] for run in runs if run.is_headed)
 
 
-def put_row(folder: Path, kind: str, layer: str, row: str, shown: str = "") -> Path:
+def put_row(folder: Path, kind: str, layer: str, row: str, base: str = "") -> Path:
     """Writes a row's TOML after the others; where one with its id stands already, that takes over what the TOML says.
 
     Of a row that stands there already, whatever the TOML does not name stays, but for what was ``shown``, the TOML
     from which the writer began: what they took out of that goes. :class:`GlossaryFault`; the file is unchanged then.
     """
     file = own_file(folder, kind, layer)
-    said = _tables(row, file)
-    key = next(iter(said), "")
+    tables = _tables(row, file)
+    key = next(iter(tables), "")
 
     def change(before: str) -> str:
         text = row.strip() + "\n"
-        if len(said) != 1 or not isinstance(said[key], dict) or not _is_row(before, key):
-            return _appended(before, text, said, file)
-        values = _merged(_parsed(before)[key], said[key], _table(_tables(shown, file).get(key)))
+        if len(tables) != 1 or not isinstance(tables[key], dict) or not _is_row(before, key):
+            return _appended(before, text, tables, file)
+        values = _merged(_parsed(before)[key], tables[key], _table(_tables(base, file).get(key)))
         return _changed(before, key, values, text, file)
 
     return _rewrite(file, change)
@@ -136,14 +136,14 @@ def _tables(text: str, file: Path) -> Tables:
         raise GlossaryFault(str(file), unreadable(error)) from error
 
 
-def _appended(before: str, row: str, said: Tables, file: Path) -> str:
+def _appended(before: str, row: str, tables: Tables, file: Path) -> str:
     """The file with new rows after the others."""
-    wanted = _parsed(before)
-    for key, value in said.items():
-        wanted[key] = [*wanted[key], *value] if isinstance(value, list) and key in wanted else value
-    kept = before.rstrip()
-    after = kept + _with_breaks(f"\n\n{row}" if kept.strip("\ufeff") else row, before)
-    return _proved(after, wanted, next(iter(said), ""), file)
+    expected = _parsed(before)
+    for key, value in tables.items():
+        expected[key] = [*expected[key], *value] if isinstance(value, list) and key in expected else value
+    body = before.rstrip()
+    after = body + _with_breaks(f"\n\n{row}" if body.strip("\ufeff") else row, before)
+    return _proved(after, expected, next(iter(tables), ""), file)
 
 
 def _with_breaks(row: str, before: str) -> str:
@@ -151,10 +151,10 @@ def _with_breaks(row: str, before: str) -> str:
     return re.sub(r"\r?\n", "\r\n", row) if "\r\n" in before else row
 
 
-def _proved(after: str, wanted: Tables, key: str, file: Path) -> str:
+def _proved(after: str, expected: Tables, key: str, file: Path) -> str:
     """The text, if it says what is wanted; else the row is written in a way that was not foreseen."""
     with suppress(tomllib.TOMLDecodeError):
-        if _parsed(after) == wanted:
+        if _parsed(after) == expected:
             return after
     raise GlossaryFault(str(file), BY_HAND.format(row=key))
 
@@ -218,14 +218,14 @@ def _last_value(text: str, start: int, end: int) -> int:
 
 def _in_lines(text: str) -> str:
     """The same, as long, with each value in one line: what begins a line there is a key, a header or a comment."""
-    pieces, depth, seen = [], 0, 0
+    pieces, depth, done = [], 0, 0
     for mark in MARK.finditer(text):
-        between = text[seen : mark.start()]
+        between = text[done : mark.start()]
         pieces.append(between.replace("\n", " ") if depth else between)
         pieces.append(mark[0].replace("\n", " "))
         depth += (mark[0] in "[{") - (mark[0] in "]}")
-        seen = mark.end()
-    return "".join((*pieces, text[seen:]))
+        done = mark.end()
+    return "".join((*pieces, text[done:]))
 
 
 def _without(text: str, runs: Iterable[_Section]) -> str:
@@ -237,12 +237,12 @@ def _without(text: str, runs: Iterable[_Section]) -> str:
 # --- a row that is changed -------------------------------------------------------------------------------------------
 
 
-def _merged(old: Tables, new: Tables, shown: Tables) -> Tables:
+def _merged(old: Tables, new: Tables, base: Tables) -> Tables:
     """What a row says afterwards."""
-    values = {key: value for key, value in old.items() if key in new or key not in shown}
+    values = {key: value for key, value in old.items() if key in new or key not in base}
     for key, value in new.items():
         is_table = isinstance(value, dict) and isinstance(values.get(key), dict)
-        values[key] = _merged(values[key], value, _table(shown.get(key))) if is_table else value
+        values[key] = _merged(values[key], value, _table(base.get(key))) if is_table else value
     return values
 
 
@@ -255,12 +255,12 @@ def _changed(before: str, key: str, values: Tables, row: str, file: Path) -> str
     first, *others = _runs(before, key)
     own = "".join(before[run.start : run.end] for run in (first, *others))
     rest = _without(before, others)[first.end :]
-    wanted = _parsed(before) | {key: values}
+    expected = _parsed(before) | {key: values}
     with suppress(GlossaryFault):
         edited = _edited(own, key, (_parsed(before)[key], values), row)
-        return _proved(before[: first.start] + _with_breaks(edited, before) + rest, wanted, key, file)
+        return _proved(before[: first.start] + _with_breaks(edited, before) + rest, expected, key, file)
     anew = _with_breaks(_comments(own) + row_text(key, values), before)  # tomlkit cannot change what is written so
-    return _proved(before[: first.start] + anew + rest, wanted, key, file)
+    return _proved(before[: first.start] + anew + rest, expected, key, file)
 
 
 def _edited(own: str, key: str, values: tuple[Tables, Tables], row: str) -> str:

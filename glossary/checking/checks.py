@@ -22,10 +22,10 @@ from glossary.rows import PARTS, SHORT, layer_of, spelled_out
 def check(glossary: Glossary) -> tuple[GlossaryProblem, ...]:
     """Every problem of every row, in the order of the files. Empty when all is well."""
     places = {file: number for number, file in enumerate(dict.fromkeys(row.file for row in glossary.rows))}
-    found = [problem for rule in RULES for problem in rule(glossary)]
+    problems = [problem for rule in RULES for problem in rule(glossary)]
     changed = {(row.file, row.key): row.changed_in for row in glossary.rows if row.changed_in}
-    found = [replace(one, file=changed.get((one.file, one.row), one.file)) for one in found]
-    return tuple(sorted(found, key=lambda problem: places.get(problem.file, len(places))))
+    problems = [replace(fault, file=changed.get((fault.file, fault.row), fault.file)) for fault in problems]
+    return tuple(sorted(problems, key=lambda problem: places.get(problem.file, len(places))))
 
 
 # --- the shape of a row: keys, types, languages ----------------------------------------------------------------------
@@ -94,11 +94,11 @@ def check_shapes(glossary: Glossary) -> Iterator[GlossaryProblem]:
 
 def check_table(row: Row, table: Mapping[str, object], schema: type, inside: str) -> Iterator[GlossaryProblem]:
     """The same for one table of a row: ``inside`` is its own key with a dot, or empty for the row itself."""
-    known = {entry.name: entry for entry in fields(schema) if entry.name not in PLACED}
-    for key in table.keys() - known.keys() - {"extends"}:
-        allowed = (("kind", schema.__name__.lower()), ("allowed", ", ".join(known)))
+    fields_by_name = {entry.name: entry for entry in fields(schema) if entry.name not in PLACED}
+    for key in table.keys() - fields_by_name.keys() - {"extends"}:
+        allowed = (("kind", schema.__name__.lower()), ("allowed", ", ".join(fields_by_name)))
         yield GlossaryProblem(row.file, row.key, inside + key, "unknown-key", allowed)
-    for key, entry in known.items():
+    for key, entry in fields_by_name.items():
         if key in table:
             yield from _check_value(row, table[key], str(entry.type), inside + key)
         elif entry.default is MISSING and entry.default_factory is MISSING:
@@ -148,15 +148,15 @@ def check_duplicates(glossary: Glossary) -> Iterator[GlossaryProblem]:
 
 def check_layers(glossary: Glossary) -> Iterator[GlossaryProblem]:
     """Files and ``stands_on`` that name no layer; layers that stand on themselves."""
-    known = {layer.id for layer in glossary.layers}
+    layer_ids = {layer.id for layer in glossary.layers}
     for layer in glossary.layers:
         for lower in layer.stands_on:
-            if lower not in known:
+            if lower not in layer_ids:
                 yield GlossaryProblem("layers.toml", layer.id, "stands_on", "unknown-layer", (("layer", lower),))
         if layer.id in graph.layers_below(glossary.layers, layer.id):
             yield GlossaryProblem("layers.toml", layer.id, "stands_on", "cyclic-layer")
     for row in glossary.rows:
-        if row.kind == "concept" and layer_of(row.file) not in known:
+        if row.kind == "concept" and layer_of(row.file) not in layer_ids:
             yield GlossaryProblem(row.file, row.key, "", "unknown-layer", (("layer", layer_of(row.file)),))
 
 
@@ -177,8 +177,8 @@ def check_tiers(glossary: Glossary) -> Iterator[GlossaryProblem]:
         for key in tiers.missing(concept, row.values):
             if key in REQUIRED - row.values.keys():
                 continue  # told already
-            named = (("wanted", key.replace("|", " / ")), ("tier", concept.tier))
-            yield GlossaryProblem(row.file, row.key, key.split("|")[0], "missing-for-tier", named)
+            blanks = (("wanted", key.replace("|", " / ")), ("tier", concept.tier))
+            yield GlossaryProblem(row.file, row.key, key.split("|")[0], "missing-for-tier", blanks)
         if concept.definition and tiers.is_short(concept):
             yield GlossaryProblem(row.file, row.key, "definition", "short-definition", (("tier", concept.tier),))
         for reference in concept.references:

@@ -38,17 +38,17 @@ def _fault(row: Row, key: str, kind: str, **arguments: str) -> GlossaryProblem:
 
 def _check_concepts(course: Course, row: Row, glossary: Glossary) -> Iterator[GlossaryProblem]:
     for key in ("concepts", "assumed", "letters"):
-        named = list(getattr(course, key))
-        for concept in dict.fromkeys(named):
+        ids = list(getattr(course, key))
+        for concept in dict.fromkeys(ids):
             if concept not in glossary:
                 yield _fault(row, key, "unknown-concept", concept=concept)
-            if named.count(concept) > 1:
+            if ids.count(concept) > 1:
                 yield _fault(row, key, "named-twice", concept=concept)
 
 
 def _check_order(course: Course, row: Row, glossary: Glossary) -> Iterator[GlossaryProblem]:
     """A lesson before one that it rests on, and one that everybody is taken to know already."""
-    known = graph.closure(glossary, course.assumed)
+    assumed = graph.closure(glossary, course.assumed)
     for number, concept in enumerate(course.concepts):
         below = graph.closure(glossary, [concept]) - {concept}
         for later in dict.fromkeys(course.concepts[number + 1 :]):
@@ -56,7 +56,7 @@ def _check_order(course: Course, row: Row, glossary: Glossary) -> Iterator[Gloss
                 through = ", ".join(graph.chain(glossary, later, concept)[-2:0:-1][:MOST_STEPS])
                 kind = "taught-too-early" if through else "taught-before-its-ground"
                 yield _fault(row, "concepts", kind, concept=concept, later=later, through=through)
-        if concept in known:
+        if concept in assumed:
             yield _fault(row, "concepts", "taught-and-assumed", concept=concept)
 
 

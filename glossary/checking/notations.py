@@ -41,10 +41,10 @@ def check_shadowed(glossary: Glossary) -> Iterator[GlossaryProblem]:
     groups: dict[tuple[str, str], list[Notation]] = defaultdict(list)
     for notation in glossary.notations:
         groups[notation.symbol or f"{notation.base}…", notation.concept].append(notation)
-    for (written, concept), group in groups.items():
+    for (spelling, concept), group in groups.items():
         for number, narrow in enumerate(group):
             if any(_covers(wide, narrow, earlier=at < number) for at, wide in enumerate(group) if at != number):
-                yield GlossaryProblem(narrow.file, f"{written} → {concept}", "", "shadowed-notation")
+                yield GlossaryProblem(narrow.file, f"{spelling} → {concept}", "", "shadowed-notation")
 
 
 def _covers(wide: Notation, narrow: Notation, earlier: bool) -> bool:

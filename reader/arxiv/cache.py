@@ -43,8 +43,8 @@ def list_entries(settings: Settings) -> tuple[CacheEntry, ...]:
     """All that is kept, by id and version."""
     folder = _papers(settings)
     names = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
-    found = (_entry(folder / name) for name in names)
-    return tuple(sorted((entry for entry in found if entry), key=lambda entry: entry.identifier))
+    entries = (_entry(folder / name) for name in names)
+    return tuple(sorted((entry for entry in entries if entry), key=lambda entry: entry.identifier))
 
 
 def find_entry(settings: Settings, identifier: Identifier) -> CacheEntry | None:
@@ -52,8 +52,8 @@ def find_entry(settings: Settings, identifier: Identifier) -> CacheEntry | None:
     if identifier.version is not None:
         return _entry(source_place(settings, identifier).parent)
     pattern = f"{identifier.file_name}v*"
-    found = [_entry(folder) for folder in _papers(settings).glob(pattern)]
-    versions = [entry for entry in found if entry is not None and entry.identifier.id == identifier.id]
+    entries = [_entry(folder) for folder in _papers(settings).glob(pattern)]
+    versions = [entry for entry in entries if entry is not None and entry.identifier.id == identifier.id]
     return max(versions, key=lambda entry: entry.identifier.version or 0, default=None)
 
 
@@ -75,10 +75,10 @@ def store_paper(settings: Settings, paper: Paper) -> CacheEntry:
 
 def clear(settings: Settings, identifiers: Iterable[Identifier] | None = None) -> int:
     """Remove papers (all, or those named; without a version all of theirs); how many entries were removed."""
-    wanted = None if identifiers is None else set(identifiers)
+    to_remove = None if identifiers is None else set(identifiers)
     removed = 0
     for entry in list_entries(settings):
-        if wanted is None or entry.identifier in wanted or Identifier(entry.identifier.id) in wanted:
+        if to_remove is None or entry.identifier in to_remove or Identifier(entry.identifier.id) in to_remove:
             with locked(settings, entry.identifier):
                 shutil.rmtree(entry.source.parent, ignore_errors=True)
             removed += not entry.source.exists()
@@ -108,9 +108,9 @@ def _entry(folder: Path) -> CacheEntry | None:
     """The entry in a folder; None where it is not whole, or was written by something else."""
     try:
         row = json.loads((folder / METADATA).read_text(encoding="utf-8"))
-        known = {field.name: row.get(field.name) for field in fields(Paper)}
-        known |= {name: tuple(known[name] or ()) for name in ("authors", "categories")}
-        paper = Paper(**known)
+        values = {field.name: row.get(field.name) for field in fields(Paper)}
+        values |= {name: tuple(values[name] or ()) for name in ("authors", "categories")}
+        paper = Paper(**values)
         entry = CacheEntry(parse_identifier(str(paper.id)), paper, folder / SOURCE, float(row.get("checked", 0)))
     except (OSError, ValueError, TypeError, AttributeError, UnknownIdentifier):
         return None

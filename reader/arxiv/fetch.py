@@ -56,9 +56,9 @@ def _bundle(entry: CacheEntry, main: str | None) -> SourceBundle:
 
 
 def _fetch_online(identifier: Identifier, settings: Settings, progress: Progress) -> CacheEntry:
-    kept = find_entry(settings, identifier)  # another process may have fetched it while we waited for the lock
-    if kept is not None and _is_fresh(kept, identifier, settings):
-        return kept
+    cached = find_entry(settings, identifier)  # another process may have fetched it while we waited for the lock
+    if cached is not None and _is_fresh(cached, identifier, settings):
+        return cached
     from reader.arxiv.connection import Connection
     from reader.arxiv.metadata import find_licence, find_paper
 
@@ -67,13 +67,13 @@ def _fetch_online(identifier: Identifier, settings: Settings, progress: Progress
     try:
         paper = find_paper(identifier, connection, settings)
     except Unreachable:
-        if kept is None:
+        if cached is None:
             raise
-        return kept
+        return cached
     resolved = parse_identifier(paper.id or str(identifier))
-    known = find_entry(settings, resolved)
-    if known is not None:
-        return store_paper(settings, replace(paper, licence=known.paper.licence))
+    cached_version = find_entry(settings, resolved)
+    if cached_version is not None:
+        return store_paper(settings, replace(paper, licence=cached_version.paper.licence))
     from reader.arxiv.download import download
 
     progress("download", 0.0)

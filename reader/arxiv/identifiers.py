@@ -67,10 +67,10 @@ def parse_identifier(text: str) -> Identifier:
         bare = bare[prefix.end() :]
     while suffix := _SUFFIX.search(bare):
         bare = bare[: suffix.start()]
-    found = _new(bare) or _old(bare)
-    if found is None:
+    identifier = _new(bare) or _old(bare)
+    if identifier is None:
         raise UnknownIdentifier("unknown-identifier", given=" ".join(text.split())[:100])
-    return found
+    return identifier
 
 
 def _new(bare: str) -> Identifier | None:

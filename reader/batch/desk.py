@@ -41,9 +41,9 @@ class SourceDesk:
 
     def _opened(self, task: Task) -> Opened | Outcome:
         paper, bundle = open_task(task)
-        kept = stands_already(task, paper, bundle)
+        earlier = stands_already(task, paper, bundle)
         self._open = (task, paper, bundle)
-        return kept or Opened(sum(len(file.text) for file in bundle.files.values()))
+        return earlier or Opened(sum(len(file.text) for file in bundle.files.values()))
 
     def _read(self) -> Outcome:
         assert self._open is not None

@@ -61,8 +61,8 @@ def stands_already(task: Task, paper: Paper, bundle: SourceBundle) -> Outcome | 
     """The outcome where an earlier result would only be made again."""
     if task.folder is None or task.force:
         return None
-    kept = find_kept(Path(task.folder), paper, bundle, task)
-    return Outcome(task.source, bundle.name, kept=kept) if kept else None
+    name = find_kept(Path(task.folder), paper, bundle, task)
+    return Outcome(task.source, bundle.name, kept=name) if name else None
 
 
 def finish(task: Task, paper: Paper, bundle: SourceBundle) -> Outcome:
@@ -70,9 +70,11 @@ def finish(task: Task, paper: Paper, bundle: SourceBundle) -> Outcome:
     with watching(task.limits) as watch:
         reading = pipeline.read_bundle(paper, bundle, inline=task.inline)
         texts = tuple((form, export(reading, form, task.language, task.extras)) for form in task.formats)
-        kept = export(reading, "json", task.language) if task.remember else None
+        json_text = export(reading, "json", task.language) if task.remember else None
     exhausted = any("MemoryError" in text for problem in watch.problems for _, text in problem.arguments)
-    return Outcome(task.source, bundle.name, texts, problems=len(reading.problems), reading=kept, exhausted=exhausted)
+    return Outcome(
+        task.source, bundle.name, texts, problems=len(reading.problems), reading=json_text, exhausted=exhausted
+    )
 
 
 def read(task: Task) -> Reading:
@@ -119,11 +121,11 @@ def _repeats(result: Path, of: Paper, bundle: SourceBundle, task: Task) -> bool:
     try:
         row = json.loads(result.read_text(encoding="utf-8"))
         paper, inline = row["paper"], any(_is_inline(equation) for equation in row["equations"])
-        found = (row["tool"], row["glossary"], row["language"], paper["digest"], paper["main"], inline, row["extras"])
+        earlier = (row["tool"], row["glossary"], row["language"], paper["digest"], paper["main"], inline, row["extras"])
         corrections = row["corrections"]
     except (OSError, ValueError, LookupError, TypeError):
         return False
-    return corrections == digest_of(corrections_of(of, bundle)) and found == (
+    return corrections == digest_of(corrections_of(of, bundle)) and earlier == (
         reader.__version__, fingerprint(glossary.load(), current_course()), task.language, bundle.digest, bundle.main,
         task.inline, list(task.extras),
     )  # fmt: skip

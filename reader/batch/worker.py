@@ -63,7 +63,7 @@ class Worker:
         self._process: _Process | None = None
         self._turn = threading.Lock()
 
-    def ask(self, request: Any, seconds: float | None = None, told: Tell = lambda news: None) -> Any:
+    def ask(self, request: Any, seconds: float | None = None, tell: Tell = lambda news: None) -> Any:
         """The answer; meanwhile ``told`` hears what the work tells. Raises what the work does; :class:`WorkerStopped`.
 
         ``seconds`` are of processor time, so that what others do on the machine does not count; in all it may take
@@ -72,7 +72,7 @@ class Worker:
         with self._turn:
             process = self._running()
             try:
-                kind, answer = process.ask(request, seconds, told)
+                kind, answer = process.ask(request, seconds, tell)
             except BaseException:  # an interrupt, or ``told`` wants no more: the process would be busy with it still
                 process.end()
                 raise
@@ -125,17 +125,17 @@ class _Process:
             for message in (sys.path, memory, work):
                 _send(self._questions, message)
 
-    def ask(self, request: Any, seconds: float | None, told: Tell) -> tuple[Any, Any]:
+    def ask(self, request: Any, seconds: float | None, tell: Tell) -> tuple[Any, Any]:
         """What kind of answer came, and the answer."""
         if not self._ready:
             with self._deadline(PATIENCE):
-                self._ready = self._receive(told)[0] == "ready"
+                self._ready = self._receive(tell)[0] == "ready"
         if not self._ready:
             return "died", None
         with self._deadline(None if seconds is None else seconds * WAITING) as is_over:
             with suppress(OSError):
                 _send(self._questions, (request, seconds))
-            answer = self._receive(told)
+            answer = self._receive(tell)
         if is_over.is_set() or (answer[0] == "died" and self._is_spent()):
             return "time", None
         return answer
@@ -145,7 +145,7 @@ class _Process:
         self._process.kill()
         return self._process.wait() == -getattr(signal, "SIGXCPU", 0)
 
-    def _receive(self, told: Tell) -> tuple[Any, Any]:
+    def _receive(self, tell: Tell) -> tuple[Any, Any]:
         """The next message that is no news."""
         while True:
             try:
@@ -154,7 +154,7 @@ class _Process:
                 return "died", None
             if kind != "news":
                 return kind, content
-            told(content)
+            tell(content)
 
     @contextmanager
     def _deadline(self, seconds: float | None) -> Iterator[threading.Event]:
@@ -271,12 +271,12 @@ def _pickled(kind: str, content: Any) -> bytes:
     return pickle.dumps((kind, content), pickle.HIGHEST_PROTOCOL)
 
 
-def _limit(what: str, size: int | None) -> None:
+def _limit(resource_name: str, size: int | None) -> None:
     """The system allows no more than this, None for all that it allows. Windows has no such limits."""
     if find_spec("resource") is None:
         return
     resource: Any = import_module("resource")
-    kind = getattr(resource, f"RLIMIT_{what}")
+    kind = getattr(resource, f"RLIMIT_{resource_name}")
     most = resource.getrlimit(kind)[1]
-    wanted = most if size is None else size if most == resource.RLIM_INFINITY else min(size, most)
-    resource.setrlimit(kind, (wanted, most))
+    limit = most if size is None else size if most == resource.RLIM_INFINITY else min(size, most)
+    resource.setrlimit(kind, (limit, most))

@@ -86,10 +86,10 @@ def insert(
 
 def remove(connection: sqlite3.Connection, key: str) -> bool:
     """Forgets a reading; whether it was there."""
-    found = connection.execute("SELECT id FROM readings WHERE key = ?", [key]).fetchone()
-    if found is None:
+    reading = connection.execute("SELECT id FROM readings WHERE key = ?", [key]).fetchone()
+    if reading is None:
         return False
-    number = found["id"]
+    number = reading["id"]
     equations = connection.execute("SELECT id, tree FROM equations WHERE reading = ?", [number]).fetchall()
     connection.executemany(
         "INSERT INTO pieces (pieces, rowid, parts) VALUES ('delete', ?, ?)",

@@ -51,17 +51,17 @@ class Counterpart:
 def find_elsewhere(library: Library, paper: str, equation: str, limit: int = MOST) -> tuple[Counterpart, ...]:
     """Counterparts of an equation (its id or printed number) in other papers, the closest first."""
     with library.reading() as connection:
-        here = connection.execute(
+        row = connection.execute(
             f"{PLACED} WHERE r.key = ? AND (e.name = ? OR e.number = ?) ORDER BY e.name = ? DESC, e.id LIMIT 1",
             (paper, equation, equation, equation),
         ).fetchone()
-        if here is None:
+        if row is None:
             raise LibraryError("no-such-equation", wanted=equation, paper=paper)
-        search = _Search(connection, here, limit)
-        found = list(islice(chain(search.by_shape(), search.by_blocks()), limit))
+        search = _Search(connection, row, limit)
+        counterparts = list(islice(chain(search.by_shape(), search.by_blocks()), limit))
     closest: dict[tuple[str, str], Counterpart] = {}
-    for each in found:
-        closest.setdefault((each.place.paper, each.place.equation), each)
+    for counterpart in counterparts:
+        closest.setdefault((counterpart.place.paper, counterpart.place.equation), counterpart)
     return tuple(closest.values())[:limit]
 
 
@@ -82,9 +82,9 @@ def first_elsewhere(library: Library, paper: str, among: Collection[str] | None 
 class _Search:
     """Looks for the counterparts of one equation; what it asked for once it remembers."""
 
-    def __init__(self, connection: sqlite3.Connection, here: sqlite3.Row, limit: int) -> None:
+    def __init__(self, connection: sqlite3.Connection, equation: sqlite3.Row, limit: int) -> None:
         self._connection = connection
-        self._here = here
+        self._here = equation
         self._limit = limit
         self._left = COMPARED
         self._meanings = cache(self._read_meanings)
@@ -92,19 +92,19 @@ class _Search:
 
     def by_shape(self) -> Iterator[Counterpart]:
         """Where the whole formula, or one of its sides, is the same but for the letters."""
-        here, seen = self._here, set()
+        equation, compared = self._here, set()
         shapes = self._connection.execute(
-            "SELECT shape, side FROM shapes WHERE equation = ? ORDER BY side", [here["id"]]
+            "SELECT shape, side FROM shapes WHERE equation = ? ORDER BY side", [equation["id"]]
         )
         for shape, side in shapes.fetchall():
             rows = self._connection.execute(
                 f"SELECT s.side, p.* FROM shapes s JOIN ({PLACED}) p ON p.id = s.equation"
                 " WHERE s.shape = ? AND p.key <> ? ORDER BY s.equation DESC LIMIT ?",
-                (shape, here["key"], self._limit),
+                (shape, equation["key"], self._limit),
             )
             for row in rows.fetchall():
-                if row["id"] not in seen:  # nearer than one of its sides is the whole
-                    seen.add(row["id"])
+                if row["id"] not in compared:  # nearer than one of its sides is the whole
+                    compared.add(row["id"])
                     yield from self._compared(row, side)
 
     def _compared(self, row: sqlite3.Row, side: int) -> Iterator[Counterpart]:
@@ -118,7 +118,7 @@ class _Search:
         other, theirs = self._names(row["expanded"], row["side"])
         if own == other and ours:
             names = zip(ours, theirs, strict=True)
-            pairs = tuple(self._told(row["key"], here, there) for here, there in names)
+            pairs = tuple(self._told(row["key"], own_name, their_name) for own_name, their_name in names)
             yield Counterpart(_place(row), pairs, side=is_side)
 
     def by_blocks(self) -> Iterator[Counterpart]:
@@ -133,12 +133,12 @@ class _Search:
             for row in rows.fetchall():
                 theirs: dict[str, str] = json.loads(row["bindings"])
                 shared = (slot for slot in slots if slot in theirs)
-                pairs = tuple(self._told(row["key"], slots[each], theirs[each], each) for each in shared)
+                pairs = tuple(self._told(row["key"], slots[slot_id], theirs[slot_id], slot_id) for slot_id in shared)
                 yield Counterpart(_place(row), pairs, block=block["block"], concept=block["concept"] or "")
 
     def _told(self, other: str, own: str, theirs: str, slot: str = "") -> SymbolPair:
-        here, there = self._meanings(self._here["key"]), self._meanings(other)
-        return SymbolPair(own, theirs, slot, here.get(own, ""), there.get(theirs, ""))
+        own_meanings, their_meanings = self._meanings(self._here["key"]), self._meanings(other)
+        return SymbolPair(own, theirs, slot, own_meanings.get(own, ""), their_meanings.get(theirs, ""))
 
     def _read_meanings(self, paper: str) -> dict[str, str]:
         rows = self._connection.execute(

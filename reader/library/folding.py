@@ -41,8 +41,8 @@ def fold(text: str) -> Iterator[tuple[str, ...]]:
 def fold_unspaced(run: str) -> str:
     """Kana as hiragana, without what makes vowels long."""
     kana = run.translate(_TO_HIRAGANA)
-    for written, folded in _V_ROW:
-        kana = kana.replace(written, folded)
+    for vowel, folded in _V_ROW:
+        kana = kana.replace(vowel, folded)
     return _LONG.sub("", kana)
 
 

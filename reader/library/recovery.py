@@ -117,9 +117,9 @@ def _salvaged(file: Path, draft: Library) -> tuple[list[str], int | None]:
 def _moved(file: Path, draft: Library) -> tuple[list[str], int]:
     saved: list[str] = []
     lost = 0
-    for found in salvage(file):
+    for salvaged in salvage(file):
         try:
-            reading, source = found or ({}, None)
+            reading, source = salvaged or ({}, None)
             saved.append(add(draft, reading, source))
         except LibraryError as error:
             if error.kind != "no-reading":  # the new file cannot be written: nothing is lost, it is not the time
@@ -136,28 +136,28 @@ def _with_new_schema(file: Path, copy: Path) -> None:
     with fresh.reading() as connection:
         size = int(connection.execute("PRAGMA page_size").fetchone()[0])
     fresh.gather()
-    made = copy.read_bytes()
+    new_schema = copy.read_bytes()
     _remove(copy)
     shutil.copyfile(file, copy)
     log = file.with_name(file.name + "-wal")
     if log.is_file():
         shutil.copyfile(log, copy.with_name(copy.name + "-wal"))
     with copy.open("r+b") as place:
-        for number in _pages_of_schema(made):
+        for number in _pages_of_schema(new_schema):
             place.seek((number - 1) * size)
-            place.write(made[(number - 1) * size : number * size])
+            place.write(new_schema[(number - 1) * size : number * size])
         place.seek(PAGES)
         place.write((copy.stat().st_size // size).to_bytes(4, "big"))
 
 
-def _pages_of_schema(made: bytes) -> Iterator[int]:
+def _pages_of_schema(database: bytes) -> Iterator[int]:
     """The first page of a file and those that it points to: the file's header is of 100 bytes, the page's of 12."""
     yield 1
-    if made[100] == INTERIOR:
-        yield int.from_bytes(made[108:112], "big")
-        for at in range(112, 112 + 2 * int.from_bytes(made[103:105], "big"), 2):
-            cell = int.from_bytes(made[at : at + 2], "big")
-            yield int.from_bytes(made[cell : cell + 4], "big")
+    if database[100] == INTERIOR:
+        yield int.from_bytes(database[108:112], "big")
+        for at in range(112, 112 + 2 * int.from_bytes(database[103:105], "big"), 2):
+            cell = int.from_bytes(database[at : at + 2], "big")
+            yield int.from_bytes(database[cell : cell + 4], "big")
 
 
 def reading_in(file: Path) -> dict[str, Any]:
@@ -180,12 +180,12 @@ def salvage(file: Path) -> Iterator[tuple[dict[str, Any], SourceBundle | None] |
         for number in _numbers(connection):
             try:
                 row = connection.execute("SELECT json FROM readings WHERE id = ?", [number]).fetchone()
-                found = None if row is None else (unpack_reading(row[0]), _source(connection, number))
+                reading = None if row is None else (unpack_reading(row[0]), _source(connection, number))
             except Exception:
                 yield None
             else:
-                if found is not None:
-                    yield found
+                if reading is not None:
+                    yield reading
 
 
 def _source(connection: sqlite3.Connection, number: int) -> SourceBundle | None:

@@ -44,31 +44,31 @@ def list_entries(library: Library, limit: int = -1) -> tuple[ShelfEntry, ...]:
     return tuple(map(_entry, rows))
 
 
-def find_entry(library: Library, wanted: str, *, by_title: bool = True) -> ShelfEntry | None:
+def find_entry(library: Library, name: str, *, by_title: bool = True) -> ShelfEntry | None:
     """The paper with this key or arXiv id (of several versions the newest), or the only one with this in its title."""
-    wanted = wanted.strip()
+    name = name.strip()
     with library.reading() as connection:
-        row = _by_name(connection, wanted)
-        if row is None and by_title and len(wanted) > 2:
-            pattern = "%" + wanted.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        row = _by_name(connection, name)
+        if row is None and by_title and len(name) > 2:
+            pattern = "%" + name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
             rows = connection.execute(f"{LISTED} WHERE title LIKE ? ESCAPE '\\' LIMIT 2", [pattern]).fetchall()
             row = rows[0] if len(rows) == 1 else None
     return _entry(row) if row else None
 
 
-def require_entry(library: Library, wanted: str) -> ShelfEntry:
+def require_entry(library: Library, name: str) -> ShelfEntry:
     """The same; :class:`LibraryError` where there is none."""
-    found = find_entry(library, wanted)
-    if found is None:
-        raise LibraryError("not-in-library", wanted=" ".join(wanted.split())[:100])
-    return found
+    entry = find_entry(library, name)
+    if entry is None:
+        raise LibraryError("not-in-library", wanted=" ".join(name.split())[:100])
+    return entry
 
 
-def _by_name(connection: sqlite3.Connection, wanted: str) -> sqlite3.Row | None:
+def _by_name(connection: sqlite3.Connection, name: str) -> sqlite3.Row | None:
     try:
-        identifier = parse_identifier(wanted)
+        identifier = parse_identifier(name)
     except UnknownIdentifier:
-        condition, value = "key = ?", wanted
+        condition, value = "key = ?", name
     else:
         condition, value = ("key = ?", str(identifier)) if identifier.version else ("base = ?", identifier.id)
     row: sqlite3.Row | None = connection.execute(

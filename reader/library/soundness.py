@@ -143,9 +143,9 @@ def _readings(connection: sqlite3.Connection, behind: int) -> Iterator[int]:
 def _check_reading(connection: sqlite3.Connection, number: int) -> None:
     """One paper's rows against its JSON, in one moment of the file."""
     connection.execute("BEGIN")
-    found = connection.execute("SELECT json FROM readings WHERE id = ?", [number]).fetchone()
-    if found is not None:  # not forgotten meanwhile
-        reading = unpack_reading(found[0])
+    row = connection.execute("SELECT json FROM readings WHERE id = ?", [number]).fetchone()
+    if row is not None:  # not forgotten meanwhile
+        reading = unpack_reading(row[0])
         source = connection.execute("SELECT files FROM sources WHERE reading = ?", [number]).fetchone()
         if source is not None:
             unpack_source(source[0])
@@ -156,10 +156,10 @@ def _check_reading(connection: sqlite3.Connection, number: int) -> None:
 
 
 def _compare(
-    connection: sqlite3.Connection, table: str, columns: str, number: int, wanted: Iterator[tuple[Any, ...]]
+    connection: sqlite3.Connection, table: str, columns: str, number: int, expected: Iterator[tuple[Any, ...]]
 ) -> None:
     rows = connection.execute(f"SELECT {columns} FROM {table} WHERE reading = ? ORDER BY id", [number])
-    if rows.fetchall() != list(wanted):
+    if rows.fetchall() != list(expected):
         raise Unsound
 
 
@@ -168,6 +168,6 @@ def _check_pieces(connection: sqlite3.Connection, number: int) -> None:
     trees = connection.execute("SELECT id, tree FROM equations WHERE reading = ?", [number]).fetchall()
     for equation, tree in trees:
         needed = pieces(load(tree)).split()
-        found = "SELECT 1 FROM pieces WHERE pieces MATCH ? AND rowid = ?"
-        if needed and not connection.execute(found, (" AND ".join(needed), equation)).fetchone():
+        indexed = "SELECT 1 FROM pieces WHERE pieces MATCH ? AND rowid = ?"
+        if needed and not connection.execute(indexed, (" AND ".join(needed), equation)).fetchone():
             raise Unsound

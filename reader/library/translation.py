@@ -71,10 +71,12 @@ def _letter(sign: Sign) -> str:
 def translate(library: Library, first: str, second: str) -> Dictionary:
     """The dictionary between two papers, given by their keys: what both often use comes first."""
     with library.reading() as connection:
-        here, there = _signs(connection, first), _signs(connection, second)
-    found = [*_by_concept(here, there), *_by_words(here, there)]
-    found.sort(key=lambda each: (each.same_letters, -min(_count(each.first), _count(each.second))))
-    return Dictionary(tuple(found), tuple(_false_friends(here, there)))
+        first_signs, second_signs = _signs(connection, first), _signs(connection, second)
+    translations = [*_by_concept(first_signs, second_signs), *_by_words(first_signs, second_signs)]
+    translations.sort(
+        key=lambda translation: (translation.same_letters, -min(_count(translation.first), _count(translation.second)))
+    )
+    return Dictionary(tuple(translations), tuple(_false_friends(first_signs, second_signs)))
 
 
 def _signs(connection: sqlite3.Connection, paper: str) -> list[Sign]:
@@ -87,8 +89,8 @@ def _signs(connection: sqlite3.Connection, paper: str) -> list[Sign]:
     return [Sign(*row) for row in rows]
 
 
-def _by_concept(here: Iterable[Sign], there: Iterable[Sign]) -> Iterable[Translation]:
-    ours, theirs = _grouped_by_concept(here), _grouped_by_concept(there)
+def _by_concept(first_signs: Iterable[Sign], second_signs: Iterable[Sign]) -> Iterable[Translation]:
+    ours, theirs = _grouped_by_concept(first_signs), _grouped_by_concept(second_signs)
     for concept in ours:
         if concept in theirs:
             yield Translation(_best(ours[concept]), _best(theirs[concept]), "concept", concept=concept)
@@ -102,9 +104,9 @@ def _grouped_by_concept(signs: Iterable[Sign]) -> Mapping[str, list[Sign]]:
     return groups
 
 
-def _by_words(here: Iterable[Sign], there: Iterable[Sign]) -> Iterable[Translation]:
+def _by_words(first_signs: Iterable[Sign], second_signs: Iterable[Sign]) -> Iterable[Translation]:
     """What both authors call by the same name, where no concept says so."""
-    ours, theirs = _grouped_by_words(here), _grouped_by_words(there)
+    ours, theirs = _grouped_by_words(first_signs), _grouped_by_words(second_signs)
     for words in ours:
         if words in theirs:
             yield Translation(_best(ours[words]), _best(theirs[words]), "words", words=ours[words][0].meaning)
@@ -120,17 +122,17 @@ def _grouped_by_words(signs: Iterable[Sign]) -> Mapping[str, list[Sign]]:
 
 def _best(signs: list[Sign]) -> tuple[Sign, ...]:
     """Those for which the paper itself says so, if there are any."""
-    said = [sign for sign in signs if sign.status in ("paper", "reader")]
-    return tuple(said or signs)[:4]
+    stated = [sign for sign in signs if sign.status in ("paper", "reader")]
+    return tuple(stated or signs)[:4]
 
 
 def _count(signs: Iterable[Sign]) -> int:
     return sum(sign.count for sign in signs)
 
 
-def _false_friends(here: Iterable[Sign], there: Iterable[Sign]) -> Iterable[FalseFriend]:
-    theirs = {sign.latex: sign for sign in there if sign.concept and sign.confidence >= SURE}
-    for sign in here:
+def _false_friends(first_signs: Iterable[Sign], second_signs: Iterable[Sign]) -> Iterable[FalseFriend]:
+    theirs = {sign.latex: sign for sign in second_signs if sign.concept and sign.confidence >= SURE}
+    for sign in first_signs:
         other = theirs.get(sign.latex)
         if other and sign.concept and sign.confidence >= SURE and sign.concept != other.concept:
             yield FalseFriend(sign, other)

@@ -79,10 +79,10 @@ def _row(node: Row) -> Iterator[Item]:
 
 def _scripted(node: Scripted) -> Iterator[Item]:
     base, below, primes, above = unfold(node)
-    made = next(_branch(SCRIPTS, [base], below, above))
-    assert isinstance(made, list)
-    made[3] = ["'"] * primes + made[3]
-    yield made
+    scripted = next(_branch(SCRIPTS, [base], below, above))
+    assert isinstance(scripted, list)
+    scripted[3] = ["'"] * primes + scripted[3]
+    yield scripted
 
 
 def _accent(node: Accent) -> Iterator[Item]:
@@ -136,34 +136,34 @@ _MAKERS: dict[type[Node], Callable[[Any], Iterator[Item]]] = {
 
 def pieces(items: Items) -> str:
     """The formula's pieces, for the index; of a pattern those that a formula must have."""
-    found: set[str] = set()
-    _collect(items, "", found)
-    return " ".join(sorted(map(_word, found)))
+    collected: set[str] = set()
+    _collect(items, "", collected)
+    return " ".join(sorted(map(_word, collected)))
 
 
-def _collect(items: Items, above: str, found: set[str]) -> None:
+def _collect(items: Items, above: str, collected: set[str]) -> None:
     before = ANYTHING
     for item in items:
         core = core_of(item)
         if core != ANYTHING:
-            found.add(core)
+            collected.add(core)
             if above:
-                found.add(f"{above}>{core}")
+                collected.add(f"{above}>{core}")
             if before != ANYTHING:
-                found.add(f"{before} {core}")
+                collected.add(f"{before} {core}")
         if isinstance(item, list):
-            _collect_within(item, found)
+            _collect_within(item, collected)
         before = core
 
 
-def _collect_within(item: list[Any], found: set[str]) -> None:
+def _collect_within(item: list[Any], collected: set[str]) -> None:
     head = head_of(item)
     for number, argument in enumerate(item[1:]):
         if head == SCRIPTS and number == 0:
             if isinstance(argument[0] if argument else "", list):
-                _collect_within(argument[0], found)
+                _collect_within(argument[0], collected)
         else:
-            _collect(argument, f"{head}{number}", found)
+            _collect(argument, f"{head}{number}", collected)
 
 
 def core_of(item: Item) -> str:

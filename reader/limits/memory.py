@@ -67,14 +67,14 @@ def remembered_of_a_paper(most: int) -> Callable[[Callable[Asked, Answer]], Call
     """
 
     def remembering(ask: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
-        kept = lru_cache(maxsize=most)(ask)
+        cached = lru_cache(maxsize=most)(ask)
 
         def forget() -> None:
-            if kept.cache_info().currsize > most // FEW:
-                kept.cache_clear()
+            if cached.cache_info().currsize > most // FEW:
+                cached.cache_clear()
 
         _remembered.append(forget)
-        return cast("Callable[Asked, Answer]", kept)
+        return cast("Callable[Asked, Answer]", cached)
 
     return remembering
 

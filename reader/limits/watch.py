@@ -67,7 +67,7 @@ class Watch:
     def spare(
         self,
         stage: str,
-        thing: Thing,
+        subject: Thing,
         instead: Result,
         make: Callable[Given, Result],
         *args: Given.args,
@@ -77,7 +77,7 @@ class Watch:
 
         Of what is nested only the outermost has time of its own; what has no place has that of what is around it.
         """
-        outer, self._thing = self._thing, thing or self._thing
+        outer, self._thing = self._thing, subject or self._thing
         try:
             return self.in_time(make, *args, **kwargs)
         except TookTooLong:
@@ -159,7 +159,12 @@ def watching(limits: Limits = LIMITS) -> Iterator[Watch]:
 
 
 def spare(
-    stage: str, thing: Thing, instead: Result, make: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs
+    stage: str,
+    subject: Thing,
+    instead: Result,
+    make: Callable[Given, Result],
+    *args: Given.args,
+    **kwargs: Given.kwargs,
 ) -> Result:
     """What ``make`` gives of one formula or symbol; where it fails or takes too long, ``instead``, and a noted fault.
 
@@ -168,7 +173,7 @@ def spare(
     watch = _WATCH.get()
     if watch is None or is_debugging():
         return make(*args, **kwargs)
-    return watch.spare(stage, thing, instead, make, *args, **kwargs)
+    return watch.spare(stage, subject, instead, make, *args, **kwargs)
 
 
 def is_debugging() -> bool:
@@ -182,12 +187,12 @@ def noted() -> tuple[Problem, ...]:
     return () if watch is None else tuple(watch.problems)
 
 
-def _place(thing: Thing) -> tuple[Span | None, str | None]:
-    if isinstance(thing, Equation):
-        return thing.formula.span, thing.id
-    if isinstance(thing, Passage | Span):
-        return (thing if isinstance(thing, Span) else thing.span), None
-    symbol = thing.symbol if isinstance(thing, Annotation) else thing
+def _place(subject: Thing) -> tuple[Span | None, str | None]:
+    if isinstance(subject, Equation):
+        return subject.formula.span, subject.id
+    if isinstance(subject, Passage | Span):
+        return (subject if isinstance(subject, Span) else subject.span), None
+    symbol = subject.symbol if isinstance(subject, Annotation) else subject
     first = symbol.occurrences[0] if symbol is not None and symbol.occurrences else None
     return (first.span, first.equation) if first else (None, None)
 

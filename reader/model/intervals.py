@@ -22,17 +22,17 @@ class Intervals(Generic[Thing]):
     """They may overlap and may come in any order."""
 
     def __init__(self, intervals: Iterable[Interval[Thing]]) -> None:
-        self._sorted = sorted(intervals, key=lambda each: each.start)  # those of one start in the order given
-        self._starts = [each.start for each in self._sorted]
-        self._reach = list(accumulate((each.end for each in self._sorted), max))  # the furthest end so far
+        self._sorted = sorted(intervals, key=lambda interval: interval.start)  # those of one start in the order given
+        self._starts = [interval.start for interval in self._sorted]
+        self._reach = list(accumulate((interval.end for interval in self._sorted), max))  # the furthest end so far
 
     def touching(self, start: int, end: int) -> Sequence[Interval[Thing]]:
         """Those that have a place of ``start`` to ``end`` in common with it, be it an edge; by where they start."""
         at = bisect_right(self._starts, end)
-        found: list[Interval[Thing]] = []
+        hits: list[Interval[Thing]] = []
         while at and self._reach[at - 1] >= start:
             at -= 1
             if self._sorted[at].end >= start:
-                found.append(self._sorted[at])
-        found.reverse()
-        return found
+                hits.append(self._sorted[at])
+        hits.reverse()
+        return hits

@@ -28,9 +28,9 @@ class Reading:
 
     def annotations_in(self, equation: str) -> list[Annotation]:
         """What is known of the symbols of one equation, in the order of all."""
-        here = {self._places[each] for each in self.symbols.get(equation, ()) if each in self._places}
-        return [self.annotations[place] for place in sorted(here)]
+        indices = {self._places[symbol_id] for symbol_id in self.symbols.get(equation, ()) if symbol_id in self._places}
+        return [self.annotations[place] for place in sorted(indices)]
 
     @cached_property
     def _places(self) -> Mapping[str, int]:
-        return {each.symbol.id: place for place, each in enumerate(self.annotations)}
+        return {annotation.symbol.id: place for place, annotation in enumerate(self.annotations)}

@@ -111,7 +111,9 @@ def change_corrections(file: Path, change: Callable[[tuple[Correction, ...]], It
 
 def write_corrections(file: Path, corrections: Iterable[Correction]) -> None:
     """Writes the rows, ordered so that two readers' files merge well. :class:`CorrectionError` where it cannot be."""
-    rows = sorted({one.place: one for one in corrections}.values(), key=lambda one: one.place)
+    rows = sorted(
+        {correction.place: correction for correction in corrections}.values(), key=lambda correction: correction.place
+    )
     try:
         write_whole(file, HEAD + "".join(map(_row, rows)))
     except OSError as error:
@@ -134,7 +136,7 @@ def name_of_paper(paper: Paper, bundle: SourceBundle) -> str:
 def corrections_of(paper: Paper, bundle: SourceBundle) -> tuple[Correction, ...]:
     """The reader's corrections of one paper."""
     name = name_of_paper(paper, bundle)
-    return tuple(one for one in survey_corrections(corrections_file())[0] if one.paper == name)
+    return tuple(correction for correction in survey_corrections(corrections_file())[0] if correction.paper == name)
 
 
 def digest_of(corrections: Sequence[Correction]) -> str | None:

@@ -32,7 +32,7 @@ class Profile:
     def without(self, ids: Iterable[str]) -> Profile:
         """The same without these concepts and blocks."""
         gone = frozenset(ids)
-        known, built = (tuple(one for one in ids if one not in gone) for ids in (self.known, self.built))
+        known, built = (tuple(concept for concept in ids if concept not in gone) for ids in (self.known, self.built))
         return Profile(known, built)
 
 
@@ -81,7 +81,9 @@ def _read() -> tuple[Profile, dict[str, object]]:
         return Profile(), {}
     except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise ProfileError("profile-unreadable", file=str(place)) from error
-    if not entries or not all(isinstance(each, list) and all(isinstance(one, str) for one in each) for each in entries):
+    if not entries or not all(
+        isinstance(entry, list) and all(isinstance(item, str) for item in entry) for entry in entries
+    ):
         raise ProfileError("profile-unreadable", file=str(place))
     known, built = entries
     return Profile(tuple(known), tuple(built)), row

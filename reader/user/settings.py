@@ -58,8 +58,10 @@ def apply(settings: AppSettings) -> None:
     """The settings that are not the page's own hold in this process."""
     followed = settings.course if course_fault(settings) is None else ""  # what cannot be read keeps no paper closed
     rows = followed if Path(followed).expanduser().is_dir() else ""  # as --course has it
-    there = (folder for folder in settings.glossary if Path(folder).expanduser().is_dir())  # others: settings_view says
-    os.environ[OVERLAYS] = os.pathsep.join(filter(None, (_FROM_OUTSIDE, *there, rows)))
+    folders = (
+        folder for folder in settings.glossary if Path(folder).expanduser().is_dir()
+    )  # others: settings_view says
+    os.environ[OVERLAYS] = os.pathsep.join(filter(None, (_FROM_OUTSIDE, *folders, rows)))
     os.environ[CHOSEN] = followed or _COURSE_FROM_OUTSIDE
 
 
@@ -99,11 +101,11 @@ def _survey() -> tuple[AppSettings, tuple[str, ...], dict[str, object]]:
         return AppSettings(), (), {}
     except (OSError, ValueError):
         return AppSettings(), tuple(SOUND), {}
-    said = {name: row[name] for name in SOUND if name in row}
-    sound = {name: value for name, value in said.items() if SOUND[name](value)}
+    values = {name: row[name] for name in SOUND if name in row}
+    sound = {name: value for name, value in values.items() if SOUND[name](value)}
     if "glossary" in sound:
         sound["glossary"] = tuple(sound["glossary"])
-    return AppSettings(**sound), tuple(name for name in said if name not in sound), row
+    return AppSettings(**sound), tuple(name for name in values if name not in sound), row
 
 
 def save(settings: AppSettings) -> bool:

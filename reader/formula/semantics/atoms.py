@@ -96,8 +96,8 @@ def as_function(node: Node) -> Function | None:
         words = node.text
     else:
         return None
-    known = commands.FUNCTIONS.get(words)
-    return Function(node.start, node.end, words, known) if known is not None else None
+    function = commands.FUNCTIONS.get(words)
+    return Function(node.start, node.end, words, function) if function is not None else None
 
 
 def symbol(node: Node, name: Name, latex: str) -> Symbol:

@@ -46,14 +46,14 @@ def apply_to(parser: MeaningParser, head: Meaning, node: Node, after: Node, curs
     if rule.verdict == "undecided":
         latex = join([meaning_latex(head), spell(after)])
         return Undecided(head.start, after.end, latex, rule.id, rule.id)
-    made = application(parser, head, bracket, rule.id)
-    return scripts_of_application(parser, made, core) if type(core) is Scripted else made
+    applied = application(parser, head, bracket, rule.id)
+    return scripts_of_application(parser, applied, core) if type(core) is Scripted else applied
 
 
-def scripts_of_application(parser: MeaningParser, made: Application, node: Scripted) -> Meaning:
+def scripts_of_application(parser: MeaningParser, applied: Application, node: Scripted) -> Meaning:
     """``f(x)^2``: the value is raised."""
     base, below, primes, above = unfold(node)
-    return raised(parser, made, base, None, one(below), above, primes, node)
+    return raised(parser, applied, base, None, one(below), above, primes, node)
 
 
 def application(parser: MeaningParser, head: Meaning, bracket: Fenced, rule: str) -> Application:

@@ -58,9 +58,9 @@ def statements_of(document: Document) -> dict[str, str]:
         together = equation.group if equation.group and equation.group not in apart else equation.id
         rows.setdefault(together, []).append(equation)
     return {
-        equation.id: whole
+        equation.id: statement
         for members in rows.values()
-        for equation, whole in zip(members, joined([each.formula.expanded for each in members]), strict=True)
+        for equation, statement in zip(members, joined([member.formula.expanded for member in members]), strict=True)
     }
 
 
@@ -83,28 +83,28 @@ def joined(rows: Sequence[str]) -> list[str]:
 
 def units(rows: Sequence[str]) -> list[list[int]]:
     """Rows that are one term or sum, broken over lines."""
-    found: list[list[int]] = []
+    groups: list[list[int]] = []
     bracketed = in_brackets(rows)
     for k, row in enumerate(rows):
         if k in bracketed or (k and goes_on(_nodes(rows[k - 1]), _nodes(row))):
-            found[-1].append(k)
+            groups[-1].append(k)
         else:
-            found.append([k])
-    return found
+            groups.append([k])
+    return groups
 
 
 def in_brackets(rows: Sequence[str]) -> frozenset[int]:
     """Rows that stand in a bracket that ``\\left( a \\right.`` opens above them and ``\\left. b \\right)`` closes."""
     if not any(NULL.search(row) for row in rows):
         return frozenset()
-    found: set[int] = set()
+    inside: set[int] = set()
     first = awaited = 0
     for k, row in enumerate(rows):
         first = first if awaited else k
         awaited = open_halves(_nodes(row), awaited)
         if not awaited:
-            found.update(range(first + 1, k + 1))
-    return frozenset(found)
+            inside.update(range(first + 1, k + 1))
+    return frozenset(inside)
 
 
 def goes_on(before: Sequence[Node], nodes: Sequence[Node]) -> bool:

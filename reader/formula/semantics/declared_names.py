@@ -140,12 +140,12 @@ def is_surely_argument(body: Row) -> bool:
 
 def step_letters(scripts: set[str]) -> set[str]:
     """Letters that count steps: ``x^{t+1}`` beside ``x^{t}``; or beside ``x^{0}``."""
-    found = set()
+    letters = set()
     for script in scripts:
         head = script.split("+")[0].split("-")[0]
         if head and head != script and (head in scripts or "0" in scripts) and script[len(head) + 1 :].isdigit():
-            found.add(head)
-    return found
+            letters.add(head)
+    return letters
 
 
 def has_sum(body: Row) -> bool:

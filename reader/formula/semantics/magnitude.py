@@ -52,12 +52,12 @@ def whole_number(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) <= LIMITS.literal else None
 
 
-def weighed(code: str, given: Mapping[str, float] | None = None) -> float:
+def weighed(code: str, weights: Mapping[str, float] | None = None) -> float:
     """The weight of code; ``given`` are weights of what is put in the place of symbols, by their names.
 
     Raises :class:`TooLarge` where the code must not be run, :class:`SyntaxError` where it is none.
     """
-    return Scales(given or {}).weight(ast.parse(code, mode="eval").body)
+    return Scales(weights or {}).weight(ast.parse(code, mode="eval").body)
 
 
 def value_of(weight: float) -> float:
@@ -175,7 +175,7 @@ def bear_matrices(node: ast.AST, exponent: ast.AST | None = None) -> None:
     grids = matrices_in(node)
     if not grids:
         return
-    rows = max(len(getattr(each.args[0], "elts", ())) for each in grids)
+    rows = max(len(getattr(matrix.args[0], "elts", ())) for matrix in grids)
     if exponent is None or is_made_by(exponent, "Integer"):
         times = 1 if exponent is None else value_of(Scales({}).weight(exponent))
         products = len(grids) * times * math.log(max(rows, 1))

@@ -172,9 +172,9 @@ def read_function(
             body = parser.terms_with(cursor, frozenset(bound)) if narrow else parser.terms(cursor)
         return Operation(base.start, body.end, latex, kind, below, None, body, bound, kind)
     subscript = spell(lower, in_script=True) if lower is not None else ""
-    whole = latex + (f"_{{{subscript}}}" if subscript else "") + "'" * primes
+    spelling = latex + (f"_{{{subscript}}}" if subscript else "") + "'" * primes
     indices = (below,) if below is not None else ()
-    head = Symbol(base.start, base.end, whole, latex, indices)
+    head = Symbol(base.start, base.end, spelling, latex, indices)
     if above is not None and upper is not None:
         return read_argument(parser, cursor, raised_function(parser, base, head, above, upper))
     return read_argument(parser, cursor, head)
@@ -209,8 +209,8 @@ def read_argument(parser: MeaningParser, cursor: Cursor, head: Meaning) -> Meani
     fence = strip(bracket.base) if type(bracket) is Scripted else bracket
     if type(fence) is Fenced and fence.open in ("(", "[", r"\{") and solid(fence.body.children):
         cursor.take()
-        made = application(parser, head, fence, "named-operator")
-        return scripts_of_application(parser, made, bracket) if type(bracket) is Scripted else made
+        applied = application(parser, head, fence, "named-operator")
+        return scripts_of_application(parser, applied, bracket) if type(bracket) is Scripted else applied
     if node is None or isinstance(node, Operator | Punctuation | Relation):
         return head
     start = cursor.at - 1

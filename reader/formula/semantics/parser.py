@@ -65,17 +65,17 @@ def read_meaning(expression: Expression, evidence: DeclaredNames | None = None) 
 
     A formula that is nested too deeply stays undecided as a whole: whoever walks a tree by recursion is safe.
     """
-    whole: Meaning = Undecided(0, len(expression.latex), expression.latex, "too-deep", "too-deep")
-    return spare("meaning", None, whole, _meaning, expression, evidence or DeclaredNames(), whole)
+    meaning: Meaning = Undecided(0, len(expression.latex), expression.latex, "too-deep", "too-deep")
+    return spare("meaning", None, meaning, _meaning, expression, evidence or DeclaredNames(), meaning)
 
 
-def _meaning(expression: Expression, evidence: DeclaredNames, whole: Meaning) -> Meaning:
+def _meaning(expression: Expression, evidence: DeclaredNames, undecided: Meaning) -> Meaning:
     if any(fault.kind in UNREAD for fault in expression.problems):
-        return whole
+        return undecided
     try:
         return MeaningParser(collect(expression, evidence)).statements(expression.root.children)
     except TooDeep:
-        return whole
+        return undecided
 
 
 class TooDeep(Exception):
@@ -111,13 +111,13 @@ class MeaningParser:
 
     def statements(self, nodes: Sequence[Node]) -> Meaning:
         """A display or a cell: split where it says one thing after the other."""
-        said = join_lists(segments(nodes))
-        if not said:
+        parts = join_lists(segments(nodes))
+        if not parts:
             return Nothing(nodes[0].start, nodes[-1].end) if nodes else Nothing(0, 0)
-        if len(said) == 1 and not said[0].after:
-            return self.statement(said[0].nodes)
-        items = tuple(self.statement(segment.nodes) for segment in said)
-        return Statements(nodes[0].start, nodes[-1].end, items, tuple(segment.after for segment in said))
+        if len(parts) == 1 and not parts[0].after:
+            return self.statement(parts[0].nodes)
+        items = tuple(self.statement(segment.nodes) for segment in parts)
+        return Statements(nodes[0].start, nodes[-1].end, items, tuple(segment.after for segment in parts))
 
     def statement(self, nodes: Sequence[Node]) -> Meaning:
         if not nodes:
@@ -130,8 +130,8 @@ class MeaningParser:
             return ranged
         for k, node in enumerate(nodes):
             if type(node) is Sign and node.text in QUANTIFIERS and k:
-                said, ranged = self.statement(nodes[:k]), self.statement(nodes[k:])
-                return Statements(nodes[0].start, nodes[-1].end, (said, ranged), ((), ()))
+                claim, ranged = self.statement(nodes[:k]), self.statement(nodes[k:])
+                return Statements(nodes[0].start, nodes[-1].end, (claim, ranged), ((), ()))
         return self.chained(nodes, self.side)
 
     def quantified(self, first: Sign, nodes: Sequence[Node]) -> Meaning:
@@ -139,8 +139,8 @@ class MeaningParser:
         colon = next((k for k, node in enumerate(nodes) if type(node) is Punctuation and node.text == ":"), 0)
         if 1 < colon < len(nodes) - 1 and any(type(node) is Relation for node in nodes[1:colon]):
             ranged = Quantified(first.start, nodes[colon].start, first.text, self.statement(nodes[1:colon]))
-            said = self.statement(nodes[colon + 1 :])
-            return Statements(first.start, nodes[-1].end, (ranged, said), ((":",), ()))
+            claim = self.statement(nodes[colon + 1 :])
+            return Statements(first.start, nodes[-1].end, (ranged, claim), ((":",), ()))
         return Quantified(first.start, nodes[-1].end, first.text, self.statement(nodes[1:]))
 
     # --- relations -------------------------------------------------------------------------------------------------

@@ -87,26 +87,28 @@ def _is_arithmetic(node: Node) -> bool:
 
 def raised(
     parser: MeaningParser, meaning: Meaning, base: Node, name: Name | None, lower: Node | None, above: list[Node],
-    primes: int, whole: Node,
+    primes: int, scripted: Node,
 ) -> Meaning:  # fmt: skip
     """Scripts on something that is no name."""
     if isinstance(meaning, Number) and (lower is not None or primes):
-        return undecided([whole], "no-meaning")
+        return undecided([scripted], "no-meaning")
     below = parser.row(lower) if lower is not None else None
     last = one(above)
     if type(base) is Fenced and base.open == r"\{" and (below is not None or last is not None):
         # a family: its scripts say over what it runs
-        return Labelled(whole.start, whole.end, meaning, below, parser.row(last) if last is not None else None, primes)
+        return Labelled(
+            scripted.start, scripted.end, meaning, below, parser.row(last) if last is not None else None, primes
+        )
     if below is not None and isinstance(meaning, Bars) and not primes:
         meaning = replace(meaning, below=below)
     elif below is not None or primes:
-        meaning = Labelled(whole.start, whole.end, meaning, below, None, primes)
+        meaning = Labelled(scripted.start, scripted.end, meaning, below, None, primes)
     for script in above:
         rule = decide_superscript(Raised(base, name, spell(base), script, parser.facts))
         if rule.verdict == "undecided":
-            return Undecided(whole.start, whole.end, spell(whole), rule.id, rule.id)
+            return Undecided(scripted.start, scripted.end, spell(scripted), rule.id, rule.id)
         if rule.verdict == "label":
-            meaning = Labelled(whole.start, whole.end, meaning, None, parser.row(script))
+            meaning = Labelled(scripted.start, scripted.end, meaning, None, parser.row(script))
         else:
             meaning = lifted(parser, meaning, script, rule.verdict, rule.id)
     return meaning

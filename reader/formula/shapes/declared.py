@@ -96,9 +96,9 @@ def _power(node: Meaning) -> Space | None:
     if base is None:
         return None
     marks = {"+": "nonnegative", "++": "positive", "*": base.domain}
-    written = meaning_latex(node.exponent)
-    if written in marks:
-        return Space(SCALAR, marks[written])
+    exponent = meaning_latex(node.exponent)
+    if exponent in marks:
+        return Space(SCALAR, marks[exponent])
     shape = shape_from(node.exponent)
     return Space(shape, base.domain) if shape is not None else None
 
@@ -209,8 +209,8 @@ def _mapping(chain: Chain) -> Iterator[Declaration]:
     names = chain.operands[0].items if isinstance(chain.operands[0], Listing) else (chain.operands[0],)
     for name in names:
         if isinstance(name, Symbol):
-            taken = (argument.shape,) if argument is not None else ()
-            yield Declaration(name.latex, value.shape, value.domain, function=True, arguments=taken)
+            arguments = (argument.shape,) if argument is not None else ()
+            yield Declaration(name.latex, value.shape, value.domain, function=True, arguments=arguments)
 
 
 SIGNED = {(">", "0"): "positive", (r"\ge", "0"): "nonnegative", (r"\geq", "0"): "nonnegative",
@@ -240,7 +240,7 @@ def declared_in(meaning: Meaning) -> Iterator[Declaration]:
     for node in walk(meaning):
         if isinstance(node, Chain):
             for way, read in DECLARING:
-                yield from (replace(found, rule=way.id) for found in read(node))
+                yield from (replace(declaration, rule=way.id) for declaration in read(node))
 
 
 def equalities_in(meaning: Meaning) -> Iterator[tuple[str, Dimension]]:
@@ -256,9 +256,9 @@ def equalities_in(meaning: Meaning) -> Iterator[tuple[str, Dimension]]:
 
 def told(declaration: Declaration) -> str:
     """A declaration in one line, for examples and tests."""
-    taken = ", ".join(shape.latex for shape in declaration.arguments)
+    arguments = ", ".join(shape.latex for shape in declaration.arguments)
     value = declaration.shape.latex if declaration.shape is not None else "?"
-    name = f"{declaration.name}({taken})" if declaration.function else declaration.name
+    name = f"{declaration.name}({arguments})" if declaration.function else declaration.name
     return f"{name}: {value} {declaration.domain}"
 
 
@@ -269,17 +269,22 @@ class Declarations:
     """Everything that a paper declares, by name. ``equal`` are sizes that are the same, ``letters`` all sizes."""
 
     def __init__(
-        self, found: tuple[Declaration, ...] = (), equal: tuple[tuple[str, Dimension], ...] = (), section: str = ""
+        self, declared: tuple[Declaration, ...] = (), equal: tuple[tuple[str, Dimension], ...] = (), section: str = ""
     ) -> None:
-        self.found, self.equal, self.section = found, equal, section
+        self.found, self.equal, self.section = declared, equal, section
         self.by_name: dict[tuple[str, bool], list[Declaration]] = {}
         self.families: dict[tuple[str, bool], list[Declaration]] = {}
-        for each in found:
-            self.by_name.setdefault((each.name, each.function), []).append(each)
-            bare, indices = skeleton(each.name)
+        for declaration in declared:
+            self.by_name.setdefault((declaration.name, declaration.function), []).append(declaration)
+            bare, indices = skeleton(declaration.name)
             if indices:
-                self.families.setdefault((bare, each.function), []).append(each)
-        shapes = [shape for each in found for shape in (each.shape, *each.arguments) if shape is not None]
+                self.families.setdefault((bare, declaration.function), []).append(declaration)
+        shapes = [
+            shape
+            for declaration in declared
+            for shape in (declaration.shape, *declaration.arguments)
+            if shape is not None
+        ]
         self.letters = frozenset(name for shape in shapes for size in shape.dimensions for name in size.names)
         self.asked: dict[tuple[str, bool], Declaration | None] = {}
         self.sections: dict[str, Declarations] = {}  # others than its own, so that nothing goes round in circles
@@ -289,11 +294,11 @@ class Declarations:
         if section == self.section:
             return self
         if section not in self.sections:
-            here = Declarations.__new__(Declarations)
-            here.found, here.equal, here.section, here.asked = self.found, self.equal, section, {}
-            here.by_name, here.families, here.letters = self.by_name, self.families, self.letters
-            here.sections = {}
-            self.sections[section] = here
+            scoped = Declarations.__new__(Declarations)
+            scoped.found, scoped.equal, scoped.section, scoped.asked = self.found, self.equal, section, {}
+            scoped.by_name, scoped.families, scoped.letters = self.by_name, self.families, self.letters
+            scoped.sections = {}
+            self.sections[section] = scoped
         return self.sections[section]
 
     def find(self, name: str, function: bool = False) -> Declaration | None:
@@ -310,22 +315,31 @@ class Declarations:
         bare, indices = skeleton(name)
         if not indices:
             return None
-        return self._agreed([_instance(each, indices) for each in self.families.get((bare, function), ())])
+        return self._agreed([_instance(family, indices) for family in self.families.get((bare, function), ())])
 
-    def _agreed(self, found: list[Declaration]) -> Declaration | None:
-        shaped = [each for each in found if each.shape is not None]
-        known = [each for each in shaped if each.shape is not None and each.shape.is_known]
-        for candidates in ([each for each in known if each.firm], known, shaped):
-            for chosen in (candidates, [each for each in candidates if each.section == self.section]):
-                if chosen and len({each.shape for each in chosen}) == 1:
-                    return self._narrowed(chosen[0], found)
+    def _agreed(self, declared: list[Declaration]) -> Declaration | None:
+        shaped = [declaration for declaration in declared if declaration.shape is not None]
+        known_shapes = [
+            declaration for declaration in shaped if declaration.shape is not None and declaration.shape.is_known
+        ]
+        for candidates in ([declaration for declaration in known_shapes if declaration.firm], known_shapes, shaped):
+            for chosen in (
+                candidates,
+                [declaration for declaration in candidates if declaration.section == self.section],
+            ):
+                if chosen and len({declaration.shape for declaration in chosen}) == 1:
+                    return self._narrowed(chosen[0], declared)
             if candidates:
                 return None
         return None
 
-    def _narrowed(self, chosen: Declaration, found: list[Declaration]) -> Declaration:
+    def _narrowed(self, chosen: Declaration, declared: list[Declaration]) -> Declaration:
         """A number that is positive or a probability by another statement is so here too."""
-        domains = [each.domain for each in found if each.domain != "real" and each.shape == SCALAR]
+        domains = [
+            declaration.domain
+            for declaration in declared
+            if declaration.domain != "real" and declaration.shape == SCALAR
+        ]
         narrowed = chosen.domain == "real" and domains and chosen.shape == SCALAR
         return replace(chosen, domain=domains[0]) if narrowed else chosen
 
@@ -339,7 +353,7 @@ def _instance(family: Declaration, indices: tuple[str, ...]) -> Declaration:
     swaps = {a: b for a, b in zip(own, indices, strict=False) if a != b and not a.isdigit()}
     if family.shape is None or not swaps:
         return family
-    values = {name: named(_swapped(name, swaps)) for each in family.shape.dimensions for name in each.names}
+    values = {name: named(_swapped(name, swaps)) for dimension in family.shape.dimensions for name in dimension.names}
     return replace(family, shape=family.shape.replaced(values))
 
 

@@ -111,10 +111,12 @@ def named(name: str) -> Dimension:
 
 
 def _sum(terms: Iterable[tuple[Monomial, Fraction]]) -> Dimension:
-    found: dict[Monomial, Fraction] = {}
+    coefficients: dict[Monomial, Fraction] = {}
     for monomial, coefficient in terms:
-        found[monomial] = found[monomial] + coefficient if monomial in found else coefficient
-    return Dimension(tuple(sorted((each for each in found.items() if each[1]), key=lambda each: (not each[0], each))))
+        coefficients[monomial] = coefficients[monomial] + coefficient if monomial in coefficients else coefficient
+    return Dimension(
+        tuple(sorted((term for term in coefficients.items() if term[1]), key=lambda term: (not term[0], term)))
+    )
 
 
 def _times(left: Monomial, right: Monomial) -> Monomial:
@@ -145,8 +147,8 @@ def _spell(monomial: Monomial, coefficient: Fraction) -> str:
 
 
 def _letter(name: str, exponent: int) -> str:
-    shown = UNKNOWN if name.startswith(UNKNOWN) else name
-    return shown if exponent == 1 else f"{shown}^{{{exponent}}}"
+    printed = UNKNOWN if name.startswith(UNKNOWN) else name
+    return printed if exponent == 1 else f"{printed}^{{{exponent}}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,10 +226,10 @@ def _of_product(node: Meaning) -> Dimension | None:
     assert isinstance(node, Product)
     result = number(1)
     for factor in node.factors:
-        each = dimension_of(factor)
-        if each is None:
+        dimension = dimension_of(factor)
+        if dimension is None:
             return None
-        result = result * each
+        result = result * dimension
     return result
 
 
@@ -249,13 +251,13 @@ def _of_power(node: Meaning) -> Dimension | None:
 
 def _of_total(node: Meaning) -> Dimension | None:
     assert isinstance(node, Total)
-    found: list[tuple[Monomial, Fraction]] = []
+    terms: list[tuple[Monomial, Fraction]] = []
     for term, sign in zip(node.terms, node.signs, strict=True):
-        each = dimension_of(term)
-        if each is None or sign not in ("", "+", "-"):
+        dimension = dimension_of(term)
+        if dimension is None or sign not in ("", "+", "-"):
             return None
-        found += (each * number(-1) if sign == "-" else each).terms
-    return _sum(found)
+        terms += (dimension * number(-1) if sign == "-" else dimension).terms
+    return _sum(terms)
 
 
 DIMENSIONS: dict[type[Meaning], Callable[[Meaning], Dimension | None]] = {
@@ -269,9 +271,10 @@ def shape_from(node: Meaning) -> Shape | None:
     sides = [node]
     if isinstance(node, Combination) and node.operator == r"\times":
         sides = list(node.operands)
-    sides = [side for each in sides for side in _crossed(each)]
-    dimensions = [dimension_of(side) for side in sides]
-    return Shape(tuple(each for each in dimensions if each is not None)) if None not in dimensions else None
+    factors = [factor for side in sides for factor in _crossed(side)]
+    dimensions = [dimension_of(factor) for factor in factors]
+    known = tuple(dimension for dimension in dimensions if dimension is not None)
+    return Shape(known) if len(known) == len(dimensions) else None
 
 
 def _crossed(node: Meaning) -> list[Meaning]:
@@ -302,8 +305,11 @@ def skeleton(latex: str) -> tuple[str, tuple[str, ...]]:
 
     def blank(match: re.Match[str]) -> str:
         items = match.group(2).split(",")
-        found = [_ITEM.fullmatch(item) for item in items]
-        if not all(each and (each.group(1).isdigit() or each.group(1) in FAMILY_LETTERS) for each in found):
+        matches = [_ITEM.fullmatch(item) for item in items]
+        if not all(
+            item_match and (item_match.group(1).isdigit() or item_match.group(1) in FAMILY_LETTERS)
+            for item_match in matches
+        ):
             return match.group()
         indices.extend(item.strip("()") for item in items)
         return f"{match.group(1)}{{{','.join('*' for _ in items)}}}"

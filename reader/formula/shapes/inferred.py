@@ -72,15 +72,15 @@ class Inference:
         if self.depth > DEEPEST:
             return None
         self.depth += 1
-        found = infer(self, node)
+        inferred = infer(self, node)
         self.depth -= 1
-        self.known[id(node)] = found
-        return found
+        self.known[id(node)] = inferred
+        return inferred
 
     def shape(self, node: Meaning) -> Shape | None:
         """The shape of a node as far as it is known by now."""
-        found = self.typed(node)
-        return self.settled(found.shape) if found is not None else None
+        typed = self.typed(node)
+        return self.settled(typed.shape) if typed is not None else None
 
     def symbol(self, node: Symbol) -> Typed | None:
         declared = self.declarations.find(node.latex)
@@ -105,8 +105,8 @@ class Inference:
     def settled(self, shape: Shape) -> Shape:
         """With unknown sizes put in where something has told them; the author's letters stay his."""
         open_ = {name for size in shape.dimensions for name in size.names if name.startswith("?")}
-        told = {name: self.normal(self.sizes[name]) for name in open_ & self.sizes.keys()}
-        return shape.replaced(told) if told else shape
+        known_sizes = {name: self.normal(self.sizes[name]) for name in open_ & self.sizes.keys()}
+        return shape.replaced(known_sizes) if known_sizes else shape
 
     def equate(self, left: Dimension, right: Dimension) -> bool:
         """Take two sizes for the same: what the author says, or what an unknown must be. False where they are not."""
@@ -136,8 +136,8 @@ class Inference:
             a, b = left.core, right.core
         if len(a) != len(b):
             return False
-        found = [self.same(x, y) for x, y in zip(a, b, strict=True)]  # all are asked: each may settle an unknown
-        return all(found)
+        agreements = [self.same(x, y) for x, y in zip(a, b, strict=True)]  # all are asked: each may settle an unknown
+        return all(agreements)
 
     # --- joining ---------------------------------------------------------------------------------------------------
 
@@ -155,8 +155,8 @@ class Inference:
             elif not self.fits(first[1].shape, typed.shape):
                 self.refuse(kind, first[0], node, first[1], typed)
                 return None
-        whole = [typed for _, typed in parts if typed is not None]
-        return joined(first[1].shape if first is not None else SCALAR, *whole)
+        known = [typed for _, typed in parts if typed is not None]
+        return joined(first[1].shape if first is not None else SCALAR, *known)
 
     def refuse(self, kind: str, first: Meaning, last: Meaning, left: Typed, right: Typed) -> None:
         """A clash, if the author wrote both sides' shapes; else nothing, since a guess is no ground for one.

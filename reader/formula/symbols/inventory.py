@@ -61,13 +61,13 @@ def collect_symbols(document: Document) -> SymbolTable:
     entries: dict[str, _Entry] = {}
     by_equation: dict[str, tuple[str, ...]] = {}
     problems: list[Problem] = []
-    known: dict[str, _Content] = {}  # equal formulas are parsed once
+    contents: dict[str, _Content] = {}  # equal formulas are parsed once
     for equation in (*document.equations, *document.inline):
         formula = equation.formula
-        content = known.get(formula.expanded)
+        content = contents.get(formula.expanded)
         if content is None:
             content = spare("symbols", equation, _Content(), _content, formula.expanded, entries)
-            known[formula.expanded] = content
+            contents[formula.expanded] = content
         by_equation[equation.id] = content.symbols
         if not (equation.environment == "$" and equation.group):  # counted in the line of its algorithm already
             spare("symbols", equation, None, _count, content, equation)
@@ -110,9 +110,9 @@ def _count(content: _Content, equation: Equation) -> None:
     for (entry, use), span in zip(content.uses, spans, strict=True):
         entry.traits |= use.traits
         if use.kind != "fence" and len(entry.written) < MOST_SPELLINGS:
-            written = places.written(span)
-            if written:
-                entry.written[written] = None
+            spelling = places.written(span)
+            if spelling:
+                entry.written[spelling] = None
 
 
 def _problem(fault: Fault, equation: Equation, places: Places) -> Problem:
@@ -129,9 +129,9 @@ class Places:
         self.formula = formula
         self.origins = formula.origins
         self.plain = not formula.macros  # all text is the author's own
-        whole = formula.span
+        span = formula.span
         if not self.origins and formula.expanded == formula.latex:
-            self.origins = ((0, whole.file, whole.start, whole.end),)
+            self.origins = ((0, span.file, span.start, span.end),)
 
     def span(self, start: int, end: int) -> Span:
         """The author's place of ``expanded[start:end]``; the whole formula where nothing is known."""
@@ -173,7 +173,7 @@ class Places:
         return self._source(span).strip()
 
     def _source(self, span: Span) -> str:
-        whole = self.formula.span
-        if span.file != whole.file or span.start < whole.start or span.end > whole.end:
+        own_span = self.formula.span
+        if span.file != own_span.file or span.start < own_span.start or span.end > own_span.end:
             return ""
-        return self.formula.latex[span.start - whole.start : span.end - whole.start]
+        return self.formula.latex[span.start - own_span.start : span.end - own_span.start]

@@ -117,14 +117,14 @@ class Walker:
             if skip:
                 skip -= 1
                 continue
-            here = traits | around[k] if k in around else traits
+            child_traits = traits | around[k] if k in around else traits
             follows_bracket = k + 1 < len(children) and type(children[k + 1]) is Fenced
             brackets = index_access(children, k) if follows_bracket else 0
             if brackets:
-                self.indexed(children[k : k + 1 + brackets], here)
+                self.indexed(children[k : k + 1 + brackets], child_traits)
                 skip = brackets
             elif len(children) > 1 or type(child) is not Operator:
-                self.visit(child, here)
+                self.visit(child, child_traits)
 
     def indexed(self, parts: Sequence[Node], traits: Traits) -> None:
         """``z[i-1][j]``: one symbol, and the symbols inside its brackets."""

@@ -46,13 +46,13 @@ def with_typed_words(document: Document) -> Document:
 
 def spoken_words(document: Document) -> frozenset[str]:
     """The words of the prose, as printed, with those that the author's macros stand for."""
-    said = {
+    written_words = {
         match.group()
         for passage in document.passages
         for match in _SPOKEN.finditer(_NO_PROSE.sub(" ", _outside_formulas(passage)))
     }
-    found = {word for each in said for word in _words_of(each, document.macros)}
-    return frozenset(found | {word[:-1] for word in found if word.endswith("s") and word[:-1].isupper()})
+    words = {word for written in written_words for word in _words_of(written, document.macros)}
+    return frozenset(words | {word[:-1] for word in words if word.endswith("s") and word[:-1].isupper()})
 
 
 def _outside_formulas(passage: Passage) -> str:
@@ -63,16 +63,16 @@ def _outside_formulas(passage: Passage) -> str:
     return " ".join((*pieces, passage.text[at:]))
 
 
-def _words_of(said: str, macros: Mapping[str, str]) -> Iterable[str]:
+def _words_of(written: str, macros: Mapping[str, str]) -> Iterable[str]:
     """A word as it stands and in lower case; the words that a command stands for."""
-    if not said.startswith("\\"):
-        return (said, said.lower())
-    return re.findall(r"(?<!\\)\b[A-Za-z]+\b", macros.get(said, ""))
+    if not written.startswith("\\"):
+        return (written, written.lower())
+    return re.findall(r"(?<!\\)\b[A-Za-z]+\b", macros.get(written, ""))
 
 
 def typed_words(latex: str, spoken: frozenset[str]) -> list[tuple[int, int]]:
     """Where in a formula letters stand side by side that are a word of the prose."""
-    found: list[tuple[int, int]] = []
+    places: list[tuple[int, int]] = []
     groups: list[bool] = []  # the braces that are open: whether each is a script
     for piece in _PIECES.finditer(latex):
         run = piece["run"]
@@ -85,8 +85,8 @@ def typed_words(latex: str, spoken: frozenset[str]) -> list[tuple[int, int]]:
         elif run and run in spoken and run not in KNOWN:
             pattern = LABEL if groups and groups[-1] else WORD
             if pattern.fullmatch(run):
-                found.append(piece.span())
-    return found
+                places.append(piece.span())
+    return places
 
 
 def _in_equation(equation: Equation, spoken: frozenset[str]) -> Equation:

@@ -12,7 +12,7 @@ def tokenise(latex: str) -> tuple[list[str], list[int]]:
     """Tokens and their start offsets. A token's end is its start plus its length; letters and digits come singly."""
     tokens = TOKEN.findall(latex)
     starts = list(accumulate(map(len, tokens), initial=0))
-    kept = [k for k, token in enumerate(tokens) if not (token[0] == "%" or token.isspace())]
-    if len(kept) == len(tokens):
+    indices = [k for k, token in enumerate(tokens) if not (token[0] == "%" or token.isspace())]
+    if len(indices) == len(tokens):
         return tokens, starts[:-1]
-    return [tokens[k] for k in kept], [starts[k] for k in kept]
+    return [tokens[k] for k in indices], [starts[k] for k in indices]

@@ -109,7 +109,7 @@ def scripted_name(node: Scripted) -> Name | None:
     inner = name_of(base)
     if inner is None:
         return None
-    kept = [part for part in above if not (is_transpose(part) or is_power(inner.base, part))]
+    label_scripts = [part for part in above if not (is_transpose(part) or is_power(inner.base, part))]
     named = below
     if inner.latex in LETTER_OPERATORS and not all(is_plain_script(part) for part in below):
         named = []
@@ -118,14 +118,14 @@ def scripted_name(node: Scripted) -> Name | None:
         latex += f"_{{{join([spell(part, in_script=True) for part in named])}}}"
         traits.add("subscripted")
     latex += "'" * primes
-    if kept:
-        latex += f"^{{{join([spell(part, in_script=True) for part in kept])}}}"
-    if kept or primes:
+    if label_scripts:
+        latex += f"^{{{join([spell(part, in_script=True) for part in label_scripts])}}}"
+    if label_scripts or primes:
         traits.add("superscripted")
-    parts = (*named, *kept, *inner.parts)
+    parts = (*named, *label_scripts, *inner.parts)
     start, end = -1, node.end
-    if len(kept) < len(above) or len(named) < len(below):
-        start, end = base.start, max([base.end, *(part.end for part in (*named, *kept))])
+    if len(label_scripts) < len(above) or len(named) < len(below):
+        start, end = base.start, max([base.end, *(part.end for part in (*named, *label_scripts))])
     return Name(latex, inner.latex, inner.kind, end, parts, frozenset(traits), inner.word, start)
 
 

@@ -22,8 +22,8 @@ def rewritten(expression: Expression, places: Places) -> str:
     A letter without scripts takes the place of the symbol's base, whose scripts stay (and are rewritten themselves);
     one with scripts takes the place of the whole symbol. A power stays in either case.
     """
-    made = Rewriter(places).node(expression.root)
-    return to_latex(made)[1:-1] if isinstance(made, Row) else to_latex(made)
+    node = Rewriter(places).node(expression.root)
+    return to_latex(node)[1:-1] if isinstance(node, Row) else to_latex(node)
 
 
 def letter_node(latex: str) -> Node:
@@ -58,9 +58,9 @@ class Rewriter:
 
     def based(self, node: Node, letter: Node) -> Node:
         if isinstance(node, Scripted):
-            made = rebuilt(node, self.node)
-            assert isinstance(made, Scripted)
-            return replace(made, base=self.based(node.base, letter))
+            changed = rebuilt(node, self.node)
+            assert isinstance(changed, Scripted)
+            return replace(changed, base=self.based(node.base, letter))
         if isinstance(node, Row) and len(node.children) == 1:
             return replace(node, children=(self.based(node.children[0], letter),))
         if isinstance(node, Accent) and _holds_scripts(node.base):

@@ -31,20 +31,20 @@ def children(node: Tree) -> list[Tree]:
     """The nodes right below this one, in the order of its fields."""
     below: list[Tree] = []
     for name in child_fields(type(node)):
-        held = getattr(node, name)
-        if type(held) is tuple:
-            _gather(held, below)
-        elif held is not None:
-            below.append(held)
+        value = getattr(node, name)
+        if type(value) is tuple:
+            _gather(value, below)
+        elif value is not None:
+            below.append(value)
     return below
 
 
 def _gather(values: tuple[Any, ...], below: list[Any]) -> None:
-    for held in values:
-        if type(held) is tuple:
-            _gather(held, below)
-        elif type(held) is not str:  # words between formulas
-            below.append(held)
+    for value in values:
+        if type(value) is tuple:
+            _gather(value, below)
+        elif type(value) is not str:  # words between formulas
+            below.append(value)
 
 
 def walk(node: Tree) -> Iterator[Tree]:
@@ -61,15 +61,15 @@ def rebuilt(node: Tree, change: Callable[[Tree], Tree]) -> Tree:
     """The node with each of its children changed; itself where all of them stay what they are."""
     changed: dict[str, Any] = {}
     for name in child_fields(type(node)):
-        held = getattr(node, name)
-        after = _changed(held, change)
-        if after is not held:
+        value = getattr(node, name)
+        after = _changed(value, change)
+        if after is not value:
             changed[name] = after
     return replace(node, **changed) if changed else node
 
 
-def _changed(held: Any, change: Callable[[Any], Any]) -> Any:
-    if type(held) is tuple:
-        after = tuple(_changed(inner, change) for inner in held)
-        return after if any(one is not other for one, other in zip(after, held, strict=True)) else held
-    return held if held is None or type(held) is str else change(held)
+def _changed(value: Any, change: Callable[[Any], Any]) -> Any:
+    if type(value) is tuple:
+        after = tuple(_changed(inner, change) for inner in value)
+        return after if any(new is not old for new, old in zip(after, value, strict=True)) else value
+    return value if value is None or type(value) is str else change(value)

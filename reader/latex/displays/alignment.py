@@ -74,8 +74,8 @@ def begin_environment(state: FormulaState, token: Token) -> None:
     if own is not None:
         begin(gullet, own, token)
         return
-    known = environments().get(name)
-    if known is not None and known.kind == "diagram":
+    row = environments().get(name)
+    if row is not None and row.kind == "diagram":
         skip_environment(gullet, token, name)
         return
     gullet.enter()

@@ -35,13 +35,13 @@ class FormulaReader:
         row: EnvironmentRow | None,
         ending: Ending,
         *,
-        wanted: Callable[[Sequence[str]], bool] = lambda labels: True,
+        needs_number: Callable[[Sequence[str]], bool] = lambda labels: True,
         prose: Callable[[Sequence[Token]], None] = lambda tokens: None,
         stray: dict[str, list[str]] | None = None,
     ) -> None:
         self._gullet = gullet
         self._ending = ending
-        numbers = RowNumbers(gullet, wanted, {} if stray is None else stray)
+        numbers = RowNumbers(gullet, needs_number, {} if stray is None else stray)
         self._state = FormulaState(gullet, row, ending, numbers, prose)
         self.end: Token | None = None
 
@@ -127,8 +127,8 @@ class FormulaReader:
         if own is not None:
             gullet.push(end_of(own, name, token))
             return False
-        known = environments().get(name)
-        if name == self._ending.environment or (known is not None and known.kind == "display"):
+        row = environments().get(name)
+        if name == self._ending.environment or (row is not None and row.kind == "display"):
             self.end = token
             return True
         if name == "document" or self._ending.shifts or self._ending.command:

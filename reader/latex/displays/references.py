@@ -26,7 +26,7 @@ def mark(label: str, *, parentheses: bool = False) -> str:
 
 def resolve_text(text: str, numbers: Mapping[str, str]) -> str:
     """A text with its marks replaced by what they print, "??" as LaTeX has it where a label is unknown."""
-    return _MARK.sub(lambda found: numbers.get(found[1]) or "??", text) if "\ue000" in text else text
+    return _MARK.sub(lambda match: numbers.get(match[1]) or "??", text) if "\ue000" in text else text
 
 
 def resolve_formula(formula: Formula, numbers: Mapping[str, str]) -> Formula:
@@ -36,9 +36,9 @@ def resolve_formula(formula: Formula, numbers: Mapping[str, str]) -> Formula:
         return formula
     ends: list[int] = []  # of the marks, ascending, and by how much what stands after each has moved
     moved = [0]
-    for found in _MARK.finditer(text):
-        ends.append(found.end())
-        moved.append(moved[-1] + len(resolve_text(found.group(), numbers)) - len(found.group()))
+    for match in _MARK.finditer(text):
+        ends.append(match.end())
+        moved.append(moved[-1] + len(resolve_text(match.group(), numbers)) - len(match.group()))
     origins = tuple((at + moved[bisect_right(ends, at)], file, start, end) for at, file, start, end in formula.origins)
     return replace(formula, expanded=resolve_text(text, numbers), origins=origins)
 
@@ -52,23 +52,23 @@ class Citations:
     """Who refers to what: collected while a paper is read, tied to equations when all labels are known."""
 
     def __init__(self) -> None:
-        self._found: list[tuple[str, Span, str | None, bool]] = []
+        self._references: list[tuple[str, Span, str | None, bool]] = []
 
     def add(self, labels: Iterable[str], place: Span, *, of_equation: bool) -> None:
         """A reference in the prose; ``of_equation`` says that the command is for equations alone (\\eqref)."""
-        self._found += [(label, place, None, of_equation) for label in labels]
+        self._references += [(label, place, None, of_equation) for label in labels]
 
     def add_from(self, equation: Equation) -> None:
         """The references that are marked in an equation or its tag."""
         formula = equation.formula
         if MARK in formula.expanded:
             starts = [start for start, *_ in formula.origins]
-            for found in _MARK.finditer(formula.expanded):
-                at = bisect_right(starts, found.start()) - 1
+            for match in _MARK.finditer(formula.expanded):
+                at = bisect_right(starts, match.start()) - 1
                 place = Span(*formula.origins[at][1:]) if at >= 0 else formula.span
-                self._found.append((found[1], place, equation.id, False))
-        for found in _MARK.finditer(equation.number or ""):
-            self._found.append((found[1], formula.span, equation.id, False))
+                self._references.append((match[1], place, equation.id, False))
+        for match in _MARK.finditer(equation.number or ""):
+            self._references.append((match[1], formula.span, equation.id, False))
 
     def resolve(self, equations: Iterable[Equation], groups: Iterable[EquationGroup]) -> tuple[Reference, ...]:
         """References to equations, and those to nothing that can only have meant one."""
@@ -76,6 +76,6 @@ class Citations:
         targets.update((label, (equation.id,)) for equation in equations for label in equation.labels)
         return tuple(
             Reference(label, target, place, origin)
-            for label, place, origin, of_equation in self._found
+            for label, place, origin, of_equation in self._references
             for target in targets.get(label, (None,) if of_equation else ())
         )

@@ -17,13 +17,15 @@ from reader.latex.tex.tables import EnvironmentRow
 class RowNumbers:
     """Numbers the rows of a display, one after the other.
 
-    ``wanted`` says which labels get a number (showonlyrefs). ``stray`` holds the labels of rows without number, by the
-    way in which environments carry them to the next row that has one; all displays of a paper share it.
+    ``needs_number`` says which labels get a number (showonlyrefs). ``stray`` holds the labels of rows without number,
+    keyed by how an environment carries them to the next numbered row. All displays of a paper share it.
     """
 
-    def __init__(self, gullet: Gullet, wanted: Callable[[Sequence[str]], bool], stray: dict[str, list[str]]) -> None:
+    def __init__(
+        self, gullet: Gullet, needs_number: Callable[[Sequence[str]], bool], stray: dict[str, list[str]]
+    ) -> None:
         self._gullet = gullet
-        self._wanted = wanted
+        self._needs_number = needs_number
         self._stray = stray
         self._at_start = 0  # the equation counter where the row began
         self._lettered = 0  # rows with a letter that stand together so far
@@ -41,7 +43,7 @@ class RowNumbers:
         if row.tag is not None:
             row.number = row.tag
         counted = _counts(environment)
-        prints = counted and row.tag is None and not row.suppressed and self._wanted(row.labels)
+        prints = counted and row.tag is None and not row.suppressed and self._needs_number(row.labels)
         if row.forced:
             counters.step("equation")
         if prints or row.forced:

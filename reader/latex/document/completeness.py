@@ -71,8 +71,8 @@ class Look:
 
     def is_lost(self) -> bool:
         """Whether so much is missing that something must have swallowed it."""
-        whole = self.whole()
-        return whole.found < FAR_LESS * whole.counted
+        total = self.whole()
+        return total.found < FAR_LESS * total.counted
 
     def whole(self) -> Count:
         return self.displays + self.inline
@@ -109,24 +109,27 @@ def most_complete(bundle: SourceBundle, read: Read) -> Document:
     What was set aside, and formulas that no manner finds, are problems of the document.
     """
     document = read(USUAL)
-    seen = look(bundle, document)
+    counts = look(bundle, document)
     manner = USUAL
-    for other in MANNERS:
-        if not seen.is_lost():
+    for candidate in MANNERS:
+        if not counts.is_lost():
             break
-        if other.differs(bundle) and (better := look(bundle, again := read(other))).whole().found > seen.whole().found:
-            document, seen, manner = again, better, other
-    return replace(document, problems=(*document.problems, *_problems(bundle, document, seen, manner)))
+        if (
+            candidate.differs(bundle)
+            and (better := look(bundle, again := read(candidate))).whole().found > counts.whole().found
+        ):
+            document, counts, manner = again, better, candidate
+    return replace(document, problems=(*document.problems, *_problems(bundle, document, counts, manner)))
 
 
-def _problems(bundle: SourceBundle, document: Document, seen: Look, manner: Manner) -> Iterator[Problem]:
+def _problems(bundle: SourceBundle, document: Document, counts: Look, manner: Manner) -> Iterator[Problem]:
     if manner.problem:
         files = ", ".join(manner.files(bundle)[:SOME])
         yield Problem(manner.problem, "warning", arguments=(("files", files),) if files else ())
-    if not seen.is_complete():
-        whole = seen.whole()
-        arguments = ("counted", str(whole.counted)), ("found", str(whole.found))
-        yield Problem("formulas-missed", "warning", whole.missed[0], arguments)
+    if not counts.is_complete():
+        total = counts.whole()
+        arguments = ("counted", str(total.counted)), ("found", str(total.found))
+        yield Problem("formulas-missed", "warning", total.missed[0], arguments)
     elif not document.equations and not document.inline:
         yield Problem("no-formulas", "warning", arguments=(("main", bundle.main),))
 
@@ -148,8 +151,8 @@ def _count(delimiters: re.Pattern[str], path: str, text: str, read: Sequence[tup
     """The delimiters in a text, but for those inside a formula. One is missed if none begins before the next."""
     starts = [start for start, _ in read]
     ends = list(accumulate((end for _, end in read), max))
-    found = [match.span() for match in delimiters.finditer(text)]
-    places = [(start, end) for start, end in found if not _is_inside(start, starts, ends)]
+    matches = [match.span() for match in delimiters.finditer(text)]
+    places = [(start, end) for start, end in matches if not _is_inside(start, starts, ends)]
     missed: list[Span] = []
     for (start, end), (following, _) in pairwise([*places, (len(text) + 1, 0)]):
         at = bisect_left(starts, start)
@@ -185,8 +188,8 @@ def _read_by_tex(bundle: SourceBundle) -> Mapping[str, str]:
             continue
         texts[path] = text = _UNREAD.sub(_blank, bundle.files[path].text)
         folder = path.rpartition("/")[0]
-        found = (resolve_input(name, folder, bundle.files.__contains__) for name in input_names(text))
-        waiting += [each for each in found if each]
+        inputs = (resolve_input(name, folder, bundle.files.__contains__) for name in input_names(text))
+        waiting += [target for target in inputs if target]
     return {path: _body(text) for path, text in texts.items()}
 
 

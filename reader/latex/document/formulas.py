@@ -94,7 +94,7 @@ class Formulas:
             walk.gullet,
             row,
             ending,
-            wanted=self._inputs.numbers,
+            needs_number=self._inputs.numbers,
             prose=lambda tokens: walk.walk_through(tokens, "paragraph"),
             stray=self._stray_labels,
         )

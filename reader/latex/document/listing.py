@@ -36,11 +36,11 @@ class FormulaListing:
 
     def add_display(self, rows: Sequence[FormulaRow], environment: str, section: str) -> str:
         """The rows of a display; its macro-free LaTeX."""
-        kept = [self._equation(row, environment, section) for row in rows if self._register(row)]
-        for equation in kept:
+        equations = [self._equation(row, environment, section) for row in rows if self._register(row)]
+        for equation in equations:
             self.citations.add_from(equation)
-        self._group(kept, environment)
-        return " \\\\ ".join(equation.formula.expanded for equation in kept)
+        self._group(equations, environment)
+        return " \\\\ ".join(equation.formula.expanded for equation in equations)
 
     def inline_formula(self, row: FormulaRow) -> Formula | None:
         """A formula in the text, or None where it shows nothing."""

@@ -44,32 +44,32 @@ class PassageBuilder:
 
     def extend(self, token: Token) -> None:
         """A token belongs to the passage that is open."""
-        here = self._stack[-1]
-        if here.file != token.file or token.start < here.start:
+        passage = self._stack[-1]
+        if passage.file != token.file or token.start < passage.start:
             if not token.file:
                 return
             self.end()
-            here = self._stack[-1]
-            here.file, here.start, here.end = token.file, token.start, token.end
-        elif token.end > here.end:
-            here.end = token.end
+            passage = self._stack[-1]
+            passage.file, passage.start, passage.end = token.file, token.start, token.end
+        elif token.end > passage.end:
+            passage.end = token.end
 
     def add_formula(self, span: Span, expanded: str) -> None:
         """A formula stands in the passage."""
-        here = self._stack[-1]
-        if here.file != span.file or span.start < here.start:
+        passage = self._stack[-1]
+        if passage.file != span.file or span.start < passage.start:
             self.end()
-            here = self._stack[-1]
-            here.file, here.start, here.end = span.file, span.start, span.end
-        here.end = max(here.end, span.end)
-        here.formulas.append((span.start, span.end, expanded))
+            passage = self._stack[-1]
+            passage.file, passage.start, passage.end = span.file, span.start, span.end
+        passage.end = max(passage.end, span.end)
+        passage.formulas.append((span.start, span.end, expanded))
 
     def end(self, kind: str | None = None) -> None:
         """The open passage ends; the next one is of ``kind``, or like the last."""
-        here = self._stack[-1]
-        if here.file:
-            self._finish(here)
-        self._stack[-1] = _Open(here.kind if kind is None else kind)
+        passage = self._stack[-1]
+        if passage.file:
+            self._finish(passage)
+        self._stack[-1] = _Open(passage.kind if kind is None else kind)
 
     def enter(self, kind: str) -> None:
         """A passage inside another begins (a footnote, a caption)."""
@@ -89,17 +89,17 @@ class PassageBuilder:
             self._finish(inner)
             self._stack[-1].holes.append((inner.start, inner.end))
 
-    def _finish(self, here: _Open) -> None:
-        mouth = self._mouths.get(here.file)
-        if mouth is None or here.end <= here.start:
+    def _finish(self, passage: _Open) -> None:
+        mouth = self._mouths.get(passage.file)
+        if mouth is None or passage.end <= passage.start:
             return
-        text = mouth.text[here.start : here.end]
-        if not here.formulas and not text.strip():
+        text = mouth.text[passage.start : passage.end]
+        if not passage.formulas and not text.strip():
             return
-        text = _blank(text, here.start, here.end, mouth.holes)
-        text = _blank(text, here.start, here.end, here.holes)
-        formulas = tuple((start - here.start, end - here.start, latex) for start, end, latex in here.formulas)
-        self.passages.append(Passage(text, Span(here.file, here.start, here.end), formulas, here.kind))
+        text = _blank(text, passage.start, passage.end, mouth.holes)
+        text = _blank(text, passage.start, passage.end, passage.holes)
+        formulas = tuple((start - passage.start, end - passage.start, latex) for start, end, latex in passage.formulas)
+        self.passages.append(Passage(text, Span(passage.file, passage.start, passage.end), formulas, passage.kind))
 
 
 def _blank(text: str, start: int, end: int, holes: Sequence[tuple[int, int]]) -> str:

@@ -45,9 +45,9 @@ class RestatedTheorems:
         body, numbers = self._bodies[token.text]
         gullet = self._walk.gullet
         if gullet.starts_with("*"):
-            now, gullet.counters.values = gullet.counters.values, dict(numbers)
+            current, gullet.counters.values = gullet.counters.values, dict(numbers)
             self._walk.walk_through(body, "paragraph")
-            gullet.counters.values = now
+            gullet.counters.values = current
         else:
             gullet.push(body)
         return True

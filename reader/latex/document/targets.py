@@ -51,22 +51,22 @@ class Targets:
 
     def begin(self, name: str, first: int, following: str) -> None:
         """An environment opens; ``following`` is the text after it."""
-        here = OpenEnvironment(name, first)
-        self.open.append(here)
+        environment = OpenEnvironment(name, first)
+        self.open.append(environment)
         if name in floats().environments:
             self._gullet.counters.assign(_PART + floats().environments[name], 0)
         if name in floats().environments or name in floats().parts:
             self._gullet.numbered = Numbered()
         if "enum" in name:  # the lists of enumerate, enumitem, paralist; of the others we do not know the looks
             self._gullet.numbered = Numbered()
-            here.items = self._counter_of_items(following) if name == "enumerate" else None
+            environment.items = self._counter_of_items(following) if name == "enumerate" else None
 
     def end(self, equations: int) -> str:
         """The innermost environment ends, when so many equations are listed; its name."""
-        here = self.open.pop()
-        if equations > here.first:
-            self._equations.update(dict.fromkeys(here.labels, here.first))
-        return here.name
+        environment = self.open.pop()
+        if equations > environment.first:
+            self._equations.update(dict.fromkeys(environment.labels, environment.first))
+        return environment.name
 
     def is_open(self, names: frozenset[str]) -> bool:
         """Whether an environment with one of these names is open."""
@@ -91,29 +91,29 @@ class Targets:
         if counter is None and any(environment.name in floats().parts for environment in self.open):
             self.part()
             return
-        whole = self._float()
-        counter = counter or (floats().environments[whole.name] if whole else None)
+        open_float = self._float()
+        counter = counter or (floats().environments[open_float.name] if open_float else None)
         if counter is not None:
             number_next(self._gullet, counter, counter)
-        if whole is not None:
-            whole.is_captioned = True
+        if open_float is not None:
+            open_float.is_captioned = True
 
     def go_on(self) -> None:
         """``\\ContinuedFloat``: the float that was captioned last goes on, under its number."""
-        whole = self._float()
-        if whole is not None:
-            counter = floats().environments[whole.name]
+        open_float = self._float()
+        if open_float is not None:
+            counter = floats().environments[open_float.name]
             self._gullet.counters.assign(counter, self._gullet.counters.value(counter) - 1)
 
     def part(self) -> None:
         """A part of a figure or table: "1a", where the caption that numbers the whole may still follow."""
-        gullet, whole = self._gullet, self._float()
-        if whole is None:
+        gullet, open_float = self._gullet, self._float()
+        if open_float is None:
             return
-        counter = floats().environments[whole.name]
+        counter = floats().environments[open_float.name]
         gullet.counters.step(_PART + counter)
         value = gullet.counters.value(counter)
-        gullet.counters.assign(counter, value + (not whole.is_captioned))
+        gullet.counters.assign(counter, value + (not open_float.is_captioned))
         number = the(gullet, counter) + the(gullet, _PART + counter)
         gullet.counters.assign(counter, value)
         gullet.numbered = Numbered(number, counter)
@@ -125,7 +125,7 @@ class Targets:
 
     def item(self, following: str) -> str:
         """An item of the innermost list; one with a mark of its own has no number. What references to it print."""
-        here = next(
+        innermost_list = next(
             (
                 environment
                 for environment in reversed(self.open)
@@ -133,12 +133,12 @@ class Targets:
             ),
             None,
         )
-        if here is None or "enum" not in here.name:
+        if innermost_list is None or "enum" not in innermost_list.name:
             return ""
-        if here.items is None or _OPTIONS.match(following):
+        if innermost_list.items is None or _OPTIONS.match(following):
             self._gullet.numbered = Numbered()
         else:
-            number_next(self._gullet, here.items, "item")
+            number_next(self._gullet, innermost_list.items, "item")
         return self._gullet.numbered.number
 
     # --- labels ---
@@ -153,14 +153,14 @@ class Targets:
         """What is known of all labels, now that all numbers are."""
         return {
             label: Label(
-                resolve(found.number, numbers) or "",
-                found.kind,
-                found.name,
-                found.section,
+                resolve(numbered.number, numbers) or "",
+                numbered.kind,
+                numbered.name,
+                numbered.section,
                 equations[self._equations[label]].id if label in self._equations else None,
             )
-            for label, found in self._found.items()
-            if found.number and found.kind
+            for label, numbered in self._found.items()
+            if numbered.number and numbered.kind
         }
 
 

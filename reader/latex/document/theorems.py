@@ -54,12 +54,12 @@ def declare_theorem(theorems: Theorems, gullet: Gullet, token: Token) -> None:
     options = gullet.optional_text() or ""
     names = gullet.argument_text()
     options += "," + (gullet.optional_text() or "")
-    found = dict(re.findall(r"(\w+)\s*=\s*\{?([\w*]+)", options))
-    if found.get("numbered") == "no":
+    values = dict(re.findall(r"(\w+)\s*=\s*\{?([\w*]+)", options))
+    if values.get("numbered") == "no":
         return
-    shared = found.get("sibling") or found.get("numberlike") or found.get("sharenumber")
-    within = found.get("numberwithin") or found.get("parent") or found.get("within")
-    title = found.get("name") or found.get("title") or found.get("heading")
+    shared = values.get("sibling") or values.get("numberlike") or values.get("sharenumber")
+    within = values.get("numberwithin") or values.get("parent") or values.get("within")
+    title = values.get("name") or values.get("title") or values.get("heading")
     for name in names.split(","):
         theorems.add(gullet, name.strip(), shared, within, title or name.strip().capitalize())
 

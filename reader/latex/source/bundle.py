@@ -153,8 +153,8 @@ def _reached_from(main: str, contents: Contents) -> Contents:
         if not is_style and any("\\" in name or "#" in name for name in names):
             return contents
         folder = str(PurePosixPath(path).parent).removeprefix(".")
-        found = (resolve_input(name, folder, contents.__contains__) for name in names)
-        waiting += [name for name in found if name]
+        paths = (resolve_input(name, folder, contents.__contains__) for name in names)
+        waiting += [name for name in paths if name]
     return reached
 
 
@@ -213,8 +213,8 @@ def _decoded(data: Mapping[str, bytes]) -> tuple[dict[str, SourceFile], list[str
 
 def _named_main(main: str, texts: Mapping[str, str]) -> str:
     """The file that a user means by ``main``: its path, or the end of one path only; ``.tex`` may be left out."""
-    wanted = main.replace("\\", "/").removeprefix("./")
-    for name in (wanted, f"{wanted}.tex"):
+    ending = main.replace("\\", "/").removeprefix("./")
+    for name in (ending, f"{ending}.tex"):
         ends = [path for path in texts if path.endswith(f"/{name}")]
         if name in texts or len(ends) == 1:
             return name if name in texts else ends[0]
@@ -234,14 +234,14 @@ def _digest(main: str, data: Mapping[str, bytes]) -> str:
 def _problems(
     files: Mapping[str, SourceFile], guessed: Iterable[str], main: str, rivals: Sequence[str]
 ) -> tuple[Problem, ...]:
-    found = [
+    problems = [
         Problem("encoding-guessed", "warning", Span(path, 0, 0), (("encoding", files[path].encoding),))
         for path in guessed
     ]
     if rivals:
         arguments = (("main", main), ("others", ", ".join(rivals[:5])))
-        found.append(Problem("several-main-files", "info", Span(main, 0, 0), arguments))
-    return tuple(found)
+        problems.append(Problem("several-main-files", "info", Span(main, 0, 0), arguments))
+    return tuple(problems)
 
 
 def _left(names: Sequence[str]) -> Iterable[Problem]:

@@ -92,12 +92,14 @@ _IGNORED: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 
 def declared_encodings(data: bytes) -> tuple[str, ...]:
     """The encodings that a file says it is written in, as Python's codecs, in order."""
-    found: dict[str, None] = {}
+    encodings: dict[str, None] = {}
     if b"inputenc" in data or b"coding" in data or b"{CJK" in data:
         for match in _DECLARATION.finditer(data):
             names = next(group for group in match.groups() if group is not None).decode("ascii", "replace")
-            found |= {DECLARED[name]: None for name in names.lower().replace(" ", "").split(",") if name in DECLARED}
-    return tuple(found)
+            encodings |= {
+                DECLARED[name]: None for name in names.lower().replace(" ", "").split(",") if name in DECLARED
+            }
+    return tuple(encodings)
 
 
 def likely_encodings(data: bytes) -> tuple[str, ...]:

@@ -26,19 +26,19 @@ def fitted(
         return dict(files), []
     reached = reach_of(main, {path: file.text for path, file in files.items()})
     order = sorted(files, key=lambda path: (path != main, path not in reached, len(files[path].text), path))
-    kept: dict[str, SourceFile] = {}
+    fitting_files: dict[str, SourceFile] = {}
     problems = []
     characters, formulas = limits.characters, limits.formulas
     for path in order:
         text = files[path].text
         cut = min(characters, _place_of(text, formulas))
-        kept[path] = replace(files[path], text=text[:cut])
+        fitting_files[path] = replace(files[path], text=text[:cut])
         characters -= cut
-        formulas -= min(formulas, _formulas(kept[path]))
+        formulas -= min(formulas, _formulas(fitting_files[path]))
         if cut < len(text):
             arguments = (("characters", f"{limits.characters:,}"), ("formulas", f"{limits.formulas:,}"))
             problems.append(Problem("text-cut-short", "error", Span(path, cut, cut), arguments))
-    return {path: kept[path] for path in files}, problems
+    return {path: fitting_files[path] for path in files}, problems
 
 
 def _size(files: Iterable[SourceFile]) -> int:

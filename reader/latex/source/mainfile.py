@@ -128,7 +128,7 @@ def outline(path: str, text: str, has: Callable[[str], object]) -> Outline:
         begins=begins_document(text),
         titled=next(_live(_TITLE, text), None) is not None,
         ends_plain=_ends_plain(text),
-        inputs=tuple(dict.fromkeys(found for found in inputs if found and found != path)),
+        inputs=tuple(dict.fromkeys(target for target in inputs if target and target != path)),
     )
 
 

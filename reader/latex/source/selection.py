@@ -37,9 +37,9 @@ def selected(contents: Contents, room: Room) -> tuple[Mapping[str, str], Mapping
 
 
 def _keep(path: str, content: bytes, data: dict[str, bytes], room: Room) -> None:
-    taken = room.take(path, len(content))
-    if taken is not None:
-        data[path] = content[:taken]
+    granted = room.take(path, len(content))
+    if granted is not None:
+        data[path] = content[:granted]
 
 
 def _look_of(suffix: str) -> Callable[[bytes], bool] | None:

@@ -51,12 +51,12 @@ class Room:
         """How many bytes of a file are read, None for none. Of a TeX file its beginning is better than nothing."""
         is_tex = _is_tex(path)
         room = min(self._left[is_tex], self._limits.file_bytes)
-        taken = min(size, room) if is_tex else size
-        if taken > room or (taken == 0 and size) or len(path) > self._limits.name_characters:
+        granted = min(size, room) if is_tex else size
+        if granted > room or (granted == 0 and size) or len(path) > self._limits.name_characters:
             self.leave(path)
             return None
-        self._left[is_tex] -= taken
-        return taken
+        self._left[is_tex] -= granted
+        return granted
 
     def leave(self, path: str) -> None:
         """The file is not read, which is worth a word if it is TeX."""
@@ -128,21 +128,21 @@ def _inner_name(data: bytes) -> str | None:
 
 def walk(folder: Path, limits: ArchiveLimits = LIMITS) -> tuple[Contents, bool]:
     """The wanted files of a folder, nearest first, and whether a cap cut the walk short. No linked folders."""
-    found: dict[str, Callable[[], bytes]] = {}
+    files: dict[str, Callable[[], bytes]] = {}
     waiting = deque([(folder, "", 0)])
-    seen = 0
+    entries = 0
     while waiting:
         current, prefix, depth = waiting.popleft()
         for entry in _entries(current):
-            seen += 1
-            if seen > limits.folder_entries:
-                return found, True
+            entries += 1
+            if entries > limits.folder_entries:
+                return files, True
             if entry.is_dir(follow_symlinks=False):
                 if depth < limits.folder_depth and is_wanted(entry.name):
                     waiting.append((Path(entry.path), f"{prefix}{entry.name}/", depth + 1))
             elif is_wanted(entry.name) and entry.is_file():
-                found[prefix + entry.name] = partial(head_of, Path(entry.path), limits)
-    return found, False
+                files[prefix + entry.name] = partial(head_of, Path(entry.path), limits)
+    return files, False
 
 
 def head_of(path: Path, limits: ArchiveLimits = LIMITS) -> bytes:
@@ -178,8 +178,8 @@ def _tar_members(stream: Capped, limits: ArchiveLimits, room: Room) -> Iterator[
             raise UnsafeArchive("archive-unsafe", member=path[:200])
         if member.type == tarfile.GNUTYPE_SPARSE:
             room.leave(path)
-        elif is_wanted(path) and (taken := room.take(path, member.size)) is not None:
-            yield path, archive.content(taken)
+        elif is_wanted(path) and (granted := room.take(path, member.size)) is not None:
+            yield path, archive.content(granted)
 
 
 class _ZipFile:
@@ -210,11 +210,11 @@ def _zip_members(file: IO[bytes], limits: ArchiveLimits, room: Room) -> Iterator
             file_type = (member.external_attr >> 16) & 0o170000
             if file_type not in (0, 0o100000):
                 raise UnsafeArchive("archive-unsafe", member=path[:200])
-            if is_wanted(path) and (taken := room.take(path, member.file_size)) is not None:
+            if is_wanted(path) and (granted := room.take(path, member.file_size)) is not None:
                 if member.compress_type not in _METHODS:
                     raise NotImplementedError
                 with archive.open(member) as content:
-                    yield path, content.read(taken)  # checks the check sum where it comes to the end
+                    yield path, content.read(granted)  # checks the check sum where it comes to the end
 
 
 def _zip_name(member: zipfile.ZipInfo) -> str:

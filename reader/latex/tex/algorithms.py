@@ -98,8 +98,8 @@ class Steps:
             return True
         silent = commands.silent.get(token.text)
         if silent is not None:
-            given = read_arguments(self._reader.gullet, (STAR, OPTIONAL, *[MANDATORY] * silent))
-            if any(_COUNTER.match(join(argument)) for argument in given):
+            arguments = read_arguments(self._reader.gullet, (STAR, OPTIONAL, *[MANDATORY] * silent))
+            if any(_COUNTER.match(join(argument)) for argument in arguments):
                 self.stop_counting()
             return True
         pattern = commands.pattern(token.text)
@@ -120,7 +120,7 @@ class Steps:
     def _print(self, token: Token, pattern: Sequence[str]) -> bool:
         """Puts what a command prints into the line; whether it had an argument."""
         gullet = self._reader.gullet
-        found = False
+        has_argument = False
         if "#1" in pattern:
             gullet.starts_with("*")
             gullet.optional()
@@ -131,8 +131,8 @@ class Steps:
                 argument, closing = gullet.argument(), gullet.closing
                 self._reader.walk_through(argument)
                 self._reach(closing or token)
-                found = True
-        return found
+                has_argument = True
+        return has_argument
 
     def _take_mark(self, token: Token) -> bool:
         text = text_of_mark(token)
@@ -187,7 +187,7 @@ class Steps:
 
     def _formula(self, line: _Line) -> Formula:
         own = [span for span in line.place if span.file == line.place[0].file]
-        span = Span(own[0].file, min(one.start for one in own), max(one.end for one in own))
+        span = Span(own[0].file, min(token.start for token in own), max(token.end for token in own))
         text = self._reader.text_of(span.file)[span.start : span.end]
         latex = text.strip()
         start = span.start + text.find(latex)
@@ -218,12 +218,12 @@ def _joined(parts: list[tuple[str, Span] | Formula]) -> list[tuple[str, Span] | 
             out.append(part)
         else:
             out[-1] = (last[0] + part[0], last[1])
-    spaced = [one if isinstance(one, Formula) else (re.sub(r"\s+", " ", one[0]), one[1]) for one in out]
+    spaced = [item if isinstance(item, Formula) else (re.sub(r"\s+", " ", item[0]), item[1]) for item in out]
     if not isinstance(spaced[0], Formula):
         spaced[0] = (spaced[0][0].lstrip(), spaced[0][1])
     if not isinstance(spaced[-1], Formula):
         spaced[-1] = (spaced[-1][0].rstrip(), spaced[-1][1])
-    return [one for one in spaced if isinstance(one, Formula) or one[0]]
+    return [item for item in spaced if isinstance(item, Formula) or item[0]]
 
 
 class StepCommands:
@@ -245,15 +245,15 @@ class StepCommands:
 
     def pattern(self, name: str) -> list[str] | None:
         """What a command prints, its arguments apart; None if it is none of these."""
-        found = self.steps.get(name, self.words.get(name))
-        return None if found is None else _PARTS.split(found)
+        printed_pattern = self.steps.get(name, self.words.get(name))
+        return None if printed_pattern is None else _PARTS.split(printed_pattern)
 
     def define(self, gullet: Gullet, token: Token) -> None:
         """``\\SetKwInOut{Name}{word}`` and kin (algorithm2e)"""
         step, pattern, arguments = MAKERS[token.text]
         name = "\\" + gullet.argument_text()
-        given = [gullet.argument_text() for _unused in range(arguments)]
-        (self.steps if step else self.words)[name] = pattern.format(*given)
+        texts = [gullet.argument_text() for _unused in range(arguments)]
+        (self.steps if step else self.words)[name] = pattern.format(*texts)
 
 
 MAKERS: Final = {  # does it begin a line, what it prints from its own arguments, how many these are

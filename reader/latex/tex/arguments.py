@@ -57,11 +57,11 @@ def read_arguments(stream: TokenStream, signature: Sequence[Argument]) -> list[l
             read += _scripts(stream, parameter.opening)
         else:
             group = parameter.kind == "group"
-            given = _optional_group(stream) if group else stream.optional(parameter.opening, parameter.closing)
+            value = _optional_group(stream) if group else stream.optional(parameter.opening, parameter.closing)
             default = parameter.default
-            if given is None:
-                given = [Token(TEXT, NO_VALUE, "", 0, 0)] if default is None else list(default)
-            read.append(given)
+            if value is None:
+                value = [Token(TEXT, NO_VALUE, "", 0, 0)] if default is None else list(default)
+            read.append(value)
     return read
 
 
@@ -99,15 +99,15 @@ def _until(stream: TokenStream, delimiter: Sequence[Token]) -> list[Token]:
 def _follows(stream: TokenStream, delimiter: Sequence[Token]) -> bool:
     """Whether these tokens stand next; reads them if so."""
     read: list[Token] = []
-    for wanted in delimiter:
+    for expected in delimiter:
         token = stream.next()
         if token is None:
             break
         read.append(token)
-        if token.kind != wanted.kind or not token.text.startswith(wanted.text):
+        if token.kind != expected.kind or not token.text.startswith(expected.text):
             break
-        if len(token.text) > len(wanted.text):
-            read[-1:] = split(token, len(wanted.text))
+        if len(token.text) > len(expected.text):
+            read[-1:] = split(token, len(expected.text))
             stream.push([read.pop()])
     else:
         return True
@@ -142,15 +142,15 @@ def _scripts(stream: TokenStream, signs: str) -> list[list[Token]]:
 
 def _literal(stream: TokenStream, tokens: Sequence[Token]) -> None:
     """Reads over delimiter tokens that must stand here, as far as they do."""
-    for wanted in tokens:
+    for expected in tokens:
         token = stream.next_visible()
         if token is None:
             return
-        text = wanted.text.strip()
-        if token.kind == TEXT == wanted.kind and token.text.startswith(text):
+        text = expected.text.strip()
+        if token.kind == TEXT == expected.kind and token.text.startswith(text):
             if len(token.text) > len(text):
                 stream.push([split(token, len(text))[1]])
-        elif token.text != wanted.text:
+        elif token.text != expected.text:
             stream.push([token])
             return
 

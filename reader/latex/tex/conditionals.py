@@ -37,10 +37,10 @@ def _meaning(gullet: Gullet, token: Token | None) -> object:
 def same_meaning(gullet: Gullet) -> bool:
     """``\\ifx a b``. What we do not know may well be known to TeX, and is only what it is called."""
     first, second = gullet.argument_token(), gullet.argument_token()
-    one, other = _meaning(gullet, first), _meaning(gullet, second)
-    if one == other == "undefined" and first is not None and second is not None:
+    first_meaning, second_meaning = _meaning(gullet, first), _meaning(gullet, second)
+    if first_meaning == second_meaning == "undefined" and first is not None and second is not None:
         return first.text == second.text or first.text in UNDEFINED or second.text in UNDEFINED
-    return one == other
+    return first_meaning == second_meaning
 
 
 def same_character(gullet: Gullet) -> bool:
@@ -163,10 +163,10 @@ def condition(gullet: Gullet, token: Token, *, test: Test) -> None:
 def case(gullet: Gullet, token: Token) -> None:
     """``\\ifcase number a\\or b\\else c\\fi``"""
     ended = "\\or"
-    wanted = number(gullet) or 0
-    while wanted and ended == "\\or":
+    branch = number(gullet) or 0
+    while branch and ended == "\\or":
         ended = skip_branch(gullet, token, to_else=True)
-        wanted -= 1
+        branch -= 1
     if ended in ("\\or", "\\else"):
         gullet.conditions += 1
 
@@ -219,8 +219,8 @@ def new_boolean(gullet: Gullet, token: Token) -> None:
 def set_boolean(gullet: Gullet, _: Token, *, value: bool | None = None) -> None:
     """``\\setboolean{draft}{true}``, ``\\toggletrue{draft}``"""
     name = "\\if" + gullet.argument_text()
-    given = gullet.argument_text() == "true" if value is None else value
-    gullet.define(name, "\\iftrue" if given else "\\iffalse")
+    is_true = gullet.argument_text() == "true" if value is None else value
+    gullet.define(name, "\\iftrue" if is_true else "\\iffalse")
 
 
 def flag(gullet: Gullet, name: str) -> bool:

@@ -96,9 +96,9 @@ class Counters:
         self.values[name] = self.value(name) + 1
         self._reset_below(name, {name})
 
-    def _reset_below(self, name: str, seen: set[str]) -> None:
+    def _reset_below(self, name: str, visited: set[str]) -> None:
         for dependent in self.within.get(name, ()):
-            if dependent not in seen:
-                seen.add(dependent)
+            if dependent not in visited:
+                visited.add(dependent)
                 self.values[dependent] = 0
-                self._reset_below(dependent, seen)
+                self._reset_below(dependent, visited)

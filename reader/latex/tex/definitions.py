@@ -193,9 +193,9 @@ def csname(gullet: Gullet, token: Token) -> None:
         if len(name) > 100:
             gullet.report("unclosed-csname", token)
             return
-    made = "\\" + "".join(name).strip()
-    gullet.named.add(made)
-    gullet.push([token._replace(text=made, via=token.via or token.text)])
+    command = "\\" + "".join(name).strip()
+    gullet.named.add(command)
+    gullet.push([token._replace(text=command, via=token.via or token.text)])
 
 
 def expand_after(gullet: Gullet, _: Token) -> None:
@@ -221,8 +221,8 @@ def relax(gullet: Gullet, token: Token) -> None:
         return
     following = gullet.next_visible()
     if following is not None:
-        kept = [token._replace(kind=FROZEN)] if following.text.startswith("[") else []
-        gullet.push([*kept, following])
+        frozen = [token._replace(kind=FROZEN)] if following.text.startswith("[") else []
+        gullet.push([*frozen, following])
 
 
 def detokenize(gullet: Gullet, token: Token) -> None:
@@ -248,16 +248,16 @@ def roman_numeral(gullet: Gullet, token: Token) -> None:
 
 def look_ahead(gullet: Gullet, _: Token) -> None:
     """``\\@ifnextchar c{yes}{no}``: looks at the next character without reading it."""
-    wanted = gullet.argument_token()
+    sign = gullet.argument_token()
     yes, no = gullet.argument(), gullet.argument()
     following = gullet.next_visible()
-    found = False
+    is_next = False
     if following is not None:
         gullet.push([following])
-        if wanted is not None:
-            brace = wanted.text in ("\\bgroup", "{") and following.kind == OPEN
-            found = brace or (wanted.kind == following.kind and following.text.startswith(wanted.text.strip()))
-    gullet.push(yes if found else no)
+        if sign is not None:
+            brace = sign.text in ("\\bgroup", "{") and following.kind == OPEN
+            is_next = brace or (sign.kind == following.kind and following.text.startswith(sign.text.strip()))
+    gullet.push(yes if is_next else no)
 
 
 def if_star(gullet: Gullet, _: Token) -> None:

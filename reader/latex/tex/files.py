@@ -35,13 +35,13 @@ class Files:
         for base in dict.fromkeys((folder, self._home, "")):
             for suffix in suffixes:
                 path = posixpath.normpath(posixpath.join(base, name + suffix)).lstrip("/")
-                found = self._files.get(path) or self._by_lower.get(path.lower())
-                if found is not None:
-                    return found
+                file = self._files.get(path) or self._by_lower.get(path.lower())
+                if file is not None:
+                    return file
         for suffix in suffixes:
-            found = self._by_name.get(posixpath.basename(name + suffix).lower())
-            if found is not None:
-                return found
+            file = self._by_name.get(posixpath.basename(name + suffix).lower())
+            if file is not None:
+                return file
         return None
 
     def package(self, name: str) -> SourceFile | None:

@@ -88,13 +88,13 @@ class Mouth:
 
     @position.setter
     def position(self, value: int) -> None:
-        ahead, holes, now = self.ahead, self.holes, self.position
+        ahead, holes, current = self.ahead, self.holes, self.position
         while ahead and ahead[-1].start < value:
             ahead.pop()
         if not ahead or ahead[-1].start > value:
             ahead.clear()
             self._end = value
-            while holes and holes[-1][0] >= now:
+            while holes and holes[-1][0] >= current:
                 holes.pop()
 
     @property

@@ -55,7 +55,7 @@ Primitive = Callable[["Gullet", Token], None]
 
 
 def _works(macro: Macro) -> bool:
-    return any(each.kind == COMMAND and WORK.match(each.text) for each in _whole(macro.body))
+    return any(token.kind == COMMAND and WORK.match(token.text) for token in _whole(macro.body))
 
 
 def _sets_inline(meaning: Meaning | None) -> bool:
@@ -69,7 +69,7 @@ def _names_display(macro: Macro) -> bool:
 
 
 def _whole(body: Sequence[Token | int]) -> Iterator[Token]:
-    return (each for each in body if not isinstance(each, int))
+    return (token for token in body if not isinstance(token, int))
 
 
 def parameters_of(tokens: Sequence[Token]) -> tuple[Token | int, ...]:
@@ -163,7 +163,7 @@ class Gullet(TokenStream):
         arguments = read_arguments(self, macro.signature) if macro.signature else []
         file, start, end = token.file, token.start, token.end
         if arguments and token.via is None:
-            for last in (*(given[-1] for given in arguments if given), self.closing):
+            for last in (*(argument[-1] for argument in arguments if argument), self.closing):
                 if last is not None and last.file == file and last.via is None:
                     end = max(end, last.end)
         via = token.via or token.text
@@ -196,12 +196,12 @@ class Gullet(TokenStream):
     def spelled_out(self, tokens: Sequence[Token]) -> list[Token]:
         """These tokens, with the words that macros without arguments stand for; all other macros stay."""
         for _ in range(MACROS_IN_MACROS):
-            words = {each.text: self.meanings.get(each.text) for each in tokens if each.kind == COMMAND}
+            words = {token.text: self.meanings.get(token.text) for token in tokens if token.kind == COMMAND}
             bodies = {name: list(_whole(word.body)) for name, word in words.items()
                       if isinstance(word, Macro) and not word.signature and not _works(word)}  # fmt: skip
             if not bodies:
                 break
-            tokens = [part for each in tokens for part in bodies.get(each.text, [each])]
+            tokens = [replacement for token in tokens for replacement in bodies.get(token.text, [token])]
         return list(tokens)
 
     def apart(self, tokens: Sequence[Token], function: Callable[[Gullet], Result]) -> Result:

@@ -29,7 +29,7 @@ REFERENCE: Final = re.compile("\ue000([^\ue000\ue001]*)\ue001")  # a label insid
 def printed(gullet: Gullet, tokens: list[Token], labels: list[str] | None = None) -> str:
     """What tokens print, as plain text; references are marked for :func:`resolve`, ``labels`` takes the labels."""
     out: list[str] = []
-    found: list[str] = [] if labels is None else labels
+    labels_met: list[str] = [] if labels is None else labels
     gullet.enter()
     rest = iter(gullet.expand_all(tokens))
     for token in rest:
@@ -37,7 +37,7 @@ def printed(gullet: Gullet, tokens: list[Token], labels: list[str] | None = None
             label = _group_text(rest)
             out.append(f"(\ue000{label}\ue001)" if token.text == "\\eqref" else f"\ue000{label}\ue001")
         elif token.text == "\\label":
-            found.append(_group_text(rest).strip())
+            labels_met.append(_group_text(rest).strip())
         elif token.kind == TEXT:
             out.append(token.text)
         else:
@@ -60,7 +60,7 @@ def resolve(number_text: str | None, numbers: Mapping[str, str]) -> str | None:
     """A printed number with the references in it replaced by what they print ("??" as LaTeX does if unknown)."""
     if number_text is None or "\ue000" not in number_text:
         return number_text
-    return REFERENCE.sub(lambda found: numbers.get(found[1], "??"), number_text)
+    return REFERENCE.sub(lambda match: numbers.get(match[1], "??"), number_text)
 
 
 def the(gullet: Gullet, counter: str) -> str:
@@ -124,9 +124,9 @@ def value(gullet: Gullet, token: Token) -> None:
 
 def the_register(gullet: Gullet, token: Token) -> None:
     """``\\the\\c@name``, ``\\number\\value{name}``"""
-    found = number(gullet)
-    if found is not None:
-        _push_text(gullet, token, str(found))
+    value = number(gullet)
+    if value is not None:
+        _push_text(gullet, token, str(value))
 
 
 def formatted(gullet: Gullet, token: Token, *, style: str) -> None:
@@ -136,9 +136,9 @@ def formatted(gullet: Gullet, token: Token, *, style: str) -> None:
 
 def formatted_register(gullet: Gullet, token: Token, *, style: str) -> None:
     """``\\@arabic\\c@name`` and kin, as classes write them"""
-    found = number(gullet)
-    if found is not None:
-        _push_text(gullet, token, STYLES[style](found))
+    value = number(gullet)
+    if value is not None:
+        _push_text(gullet, token, STYLES[style](value))
 
 
 def _push_text(gullet: Gullet, token: Token, text: str) -> None:

@@ -36,9 +36,9 @@ class Options:
         """``\\ExecuteOptions{name,name}``"""
         self._run(gullet, [name.strip() for name in gullet.argument_text().split(",")])
 
-    def _run(self, gullet: Gullet, wanted: Sequence[str]) -> None:
+    def _run(self, gullet: Gullet, names: Sequence[str]) -> None:
         declared = self._declared.get(gullet.mouths[-1].file, {})
-        code = [token for name, tokens in declared.items() if name in wanted for token in tokens]
+        code = [token for name, tokens in declared.items() if name in names for token in tokens]
         if code:
             gullet.push(code)
 

@@ -35,16 +35,16 @@ def _digits(gullet: Gullet, token: Token) -> int | None:
     text = token.text
     if text.startswith("`"):
         return _code(gullet, token)
-    found = _NUMBER.match(text) if token.kind == TEXT else None
-    if found is None:
+    match = _NUMBER.match(text) if token.kind == TEXT else None
+    if match is None:
         if text in ("-", "+") and token.kind == TEXT:  # of a register
             value = number(gullet)
             return value if value is None or text == "+" else -value
         gullet.push([token])
         return None
-    if found.end() < len(text):
-        gullet.push([split(token, found.end())[1]])
-    for digits, base in ((found[1], 10), (found[2], 16), (found[3], 8)):
+    if match.end() < len(text):
+        gullet.push([split(token, match.end())[1]])
+    for digits, base in ((match[1], 10), (match[2], 16), (match[3], 8)):
         if digits:
             value = int(digits.replace(" ", ""), base)
             return max(-LARGEST, min(value, LARGEST))
@@ -80,11 +80,11 @@ def expression(gullet: Gullet) -> int | None:
     return value
 
 
-def whole(written: str, most: int) -> int | None:
+def whole(spelling: str, most: int) -> int | None:
     """A whole number as it is written, ``most`` at most; None if it is none."""
-    if not (written.isascii() and written.isdecimal()):
+    if not (spelling.isascii() and spelling.isdecimal()):
         return None
-    digits = written.lstrip("0") or "0"
+    digits = spelling.lstrip("0") or "0"
     return most if len(digits) > len(str(most)) else min(int(digits), most)
 
 

@@ -63,9 +63,9 @@ def _scripts(parts: Parts) -> Argument:
 
 
 def _scripts_with_defaults(parts: Parts) -> Argument:
-    found = _scripts(parts)
+    scripts = _scripts(parts)
     _default(parts)
-    return found
+    return scripts
 
 
 LETTERS: Final[Mapping[str, Callable[[Parts], Argument]]] = {

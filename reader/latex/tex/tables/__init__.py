@@ -93,8 +93,8 @@ class Floats:
 def floats() -> Floats:
     """What has a caption with a number of its own."""
     rows = [pair for table in _tables() for pair in table.get("floats", {}).items()]
-    whole = {name: counter for counter, row in rows for name in row["environments"]}
-    return Floats(whole, {name: counter for counter, row in rows for name in row.get("parts", ())})
+    counters = {name: counter for counter, row in rows for name in row["environments"]}
+    return Floats(counters, {name: counter for counter, row in rows for name in row.get("parts", ())})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +116,14 @@ class AlgorithmCommands:
 @cache
 def algorithm_commands() -> AlgorithmCommands:
     """The commands of all algorithm packages."""
-    found = [table["algorithms"] for table in _tables() if "algorithms" in table]
-    steps = {"\\" + name: text for one in found for rows in one["steps"].values() for name, text in rows.items()}
-    words = {"\\" + name: text for one in found for name, text in one["words"].items()}
-    silent = {"\\" + name: count for one in found for name, count in one["silent"].items()}
+    packages = [table["algorithms"] for table in _tables() if "algorithms" in table]
+    steps = {
+        "\\" + name: text for package in packages for rows in package["steps"].values() for name, text in rows.items()
+    }
+    words = {"\\" + name: text for package in packages for name, text in package["words"].items()}
+    silent = {"\\" + name: count for package in packages for name, count in package["silent"].items()}
     lists = (
-        frozenset("\\" + name for one in found for name in one[key])
+        frozenset("\\" + name for package in packages for name in package[key])
         for key in ("ends", "numbered", "closing", "unsure")
     )
     return AlgorithmCommands(steps, words, silent, *lists)
@@ -140,9 +142,9 @@ def document_class(name: str, *, chapters: bool = False) -> DocumentClass:
     """
     table = _classes()
     fallback = "book" if chapters else "base"
-    known = max((key for key in table if name.startswith(key)), key=len, default=fallback)
-    row = {**table["base"], "setup": "", **table.get(table[known].get("like", ""), {})}
-    row |= table[known] if known != "base" else {}
+    longest_prefix = max((key for key in table if name.startswith(key)), key=len, default=fallback)
+    row = {**table["base"], "setup": "", **table.get(table[longest_prefix].get("like", ""), {})}
+    row |= table[longest_prefix] if longest_prefix != "base" else {}
     options = {option: rest["setup"] for option, rest in row.get("options", {}).items()}
     return DocumentClass(row["setup"], row["appendix"], row.get("appendices", row["appendix"]), options)
 
