@@ -29,7 +29,7 @@ import glossary
 from reader.errors import ReaderError
 from reader.library import adding
 from reader.library.adding import KeptFormula, formula_of, insert
-from reader.library.elsewhere import find_elsewhere
+from reader.library.counterparts import find_elsewhere
 from reader.library.searching import search_concept, search_formula, search_meaning, search_words
 from reader.library.store import Library
 from reader.library.trees import ANYTHING, Items, load, pieces

@@ -13,7 +13,7 @@ from pathlib import Path
 from zlib import crc32
 
 from glossary.folders import cache_folder
-from glossary.glossary import Glossary, Row
+from glossary.glossary import Glossary, GlossaryRow
 
 KEPT = 8  # contents; the oldest go
 VERSION = "glossary 3"  # of the files' layout
@@ -27,7 +27,7 @@ def find(digest: str) -> Glossary | None:
         if head != _head(digest, body):
             return None
         names, *lines = body.decode().split("\n")
-        rows = [Row(*line.split("\t", 3)) for line in lines]
+        rows = [GlossaryRow(*line.split("\t", 3)) for line in lines]
         return Glossary(rows, digest, [tuple(entry) for entry in json.loads(names)])
     except (OSError, ValueError, TypeError, RuntimeError):
         return None

@@ -17,12 +17,12 @@ from glossary.naming import fold_name
 from glossary.rows import layer_of, make_block, make_concept, make_layer, make_notation
 
 if TYPE_CHECKING:
-    from glossary.setting_aside import SetAside
+    from glossary.broken_rows import SetAside
 
 Value = TypeVar("Value")
 
 
-class Row:
+class GlossaryRow:
     """A row as its file says it. ``kind`` is layer, concept, notation or block; ``values`` may come as JSON."""
 
     __slots__ = ("_values", "changed_in", "file", "key", "kind")
@@ -42,13 +42,13 @@ class Row:
         return values
 
     def __repr__(self) -> str:
-        return f"Row({self.kind!r}, {self.key!r}, {self.file!r})"
+        return f"GlossaryRow({self.kind!r}, {self.key!r}, {self.file!r})"
 
 
-class Shelf(Mapping[str, Value], Generic[Value]):
+class LazyValues(Mapping[str, Value], Generic[Value]):
     """Values by key in a fixed order, each made from its row when it is first taken."""
 
-    def __init__(self, rows: Mapping[str, Row], make: Callable[[Row], Value]) -> None:
+    def __init__(self, rows: Mapping[str, GlossaryRow], make: Callable[[GlossaryRow], Value]) -> None:
         self._rows, self._make = rows, make
         self._made: dict[str, Value] = {}
 
@@ -74,7 +74,9 @@ class Glossary:
     Two glossaries are equal only if they are the same one, so that indexes over it can be cached.
     """
 
-    def __init__(self, rows: Sequence[Row], digest: str, names: Sequence[tuple[str, str]] | None = None) -> None:
+    def __init__(
+        self, rows: Sequence[GlossaryRow], digest: str, names: Sequence[tuple[str, str]] | None = None
+    ) -> None:
         self.rows, self.digest, self._names = tuple(rows), digest, names
         self.set_aside: tuple[SetAside, ...] = ()  # rows of the reader's own that do not hold
         self.layers: tuple[Layer, ...] = tuple(make_layer(row) for row in _first(rows, "layer").values())
@@ -82,10 +84,10 @@ class Glossary:
         concepts = sorted(
             _first(rows, "concept").items(), key=lambda entry: order.get(layer_of(entry[1].file), len(order))
         )
-        self.concepts: Mapping[str, Concept] = Shelf(dict(concepts), make_concept)
-        self.blocks: Mapping[str, Block] = Shelf(_first(rows, "block"), make_block)
-        self._by_symbol: dict[str, list[Row]] = {}
-        self._by_base: dict[str, list[Row]] = {}
+        self.concepts: Mapping[str, Concept] = LazyValues(dict(concepts), make_concept)
+        self.blocks: Mapping[str, Block] = LazyValues(_first(rows, "block"), make_block)
+        self._by_symbol: dict[str, list[GlossaryRow]] = {}
+        self._by_base: dict[str, list[GlossaryRow]] = {}
         for row in rows:
             if row.kind == "notation":
                 sign = row.key.rsplit(" → ", 1)[0]
@@ -123,15 +125,15 @@ class Glossary:
         """The concepts and their prerequisites in the order in which to learn them, from the bottom layer upward."""
         return graph.learning_order(self, concepts)
 
-    def _notation(self, row: Row) -> Notation:
+    def _notation(self, row: GlossaryRow) -> Notation:
         notation = self._notations.get(id(row))
         if notation is None:
             notation = self._notations[id(row)] = make_notation(row)
         return notation
 
 
-def _first(rows: Iterable[Row], kind: str) -> dict[str, Row]:
-    first: dict[str, Row] = {}
+def _first(rows: Iterable[GlossaryRow], kind: str) -> dict[str, GlossaryRow]:
+    first: dict[str, GlossaryRow] = {}
     for row in rows:
         if row.kind == kind:
             first.setdefault(row.key, row)

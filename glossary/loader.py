@@ -1,7 +1,7 @@
 """TOML files -> :class:`Glossary`: folders laid over one another, row by row.
 
 In the built-in folder, and in folders that a caller names, what cannot be read at all raises, and so does an overlay
-that extends nothing. In the user's own what is broken is set aside (``glossary.setting_aside``).
+that extends nothing. In the user's own what is broken is set aside (``glossary.broken_rows``).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from glossary import compiled, folders
 from glossary.errors import GlossaryFault
-from glossary.glossary import Glossary, Row
+from glossary.glossary import Glossary, GlossaryRow
 from glossary.row_files import files_of, lay_over, rows_of
 
 if TYPE_CHECKING:
@@ -63,11 +63,14 @@ def _load_own(places: tuple[Path, ...], state: tuple[object, ...]) -> Glossary:
     ground = _compiled(built_in())
     if not places:
         return ground
-    from glossary.setting_aside import Own, lay_own  # its checks are not needed where nobody has rows of their own
+    from glossary.broken_rows import (
+        OwnFolder,
+        lay_own,
+    )  # its checks are not needed where nobody has rows of their own
 
     faults: list[list[GlossaryFault]] = [[] for _ in places]
     files = [list(files_of(folder, folder_faults)) for folder, folder_faults in zip(places, faults, strict=True)]
-    own = [Own(*parts) for parts in zip(places, files, faults, strict=True)]
+    own = [OwnFolder(*parts) for parts in zip(places, files, faults, strict=True)]
     return lay_own(ground, own, _joint([ground.digest, *map(_digest, files)]))
 
 
@@ -118,7 +121,7 @@ def lay_draft(below: Glossary, folder: Path, faults: list[GlossaryFault]) -> Glo
     return Glossary(rows, _joint([below.digest, _digest(files)]))
 
 
-def _usable(files: list[tuple[str, bytes]], faults: list[GlossaryFault] | None) -> Iterator[Row]:
+def _usable(files: list[tuple[str, bytes]], faults: list[GlossaryFault] | None) -> Iterator[GlossaryRow]:
     for name, content in files:
         try:
             yield from rows_of(name, content)

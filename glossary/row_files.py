@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from glossary.errors import GlossaryFault
-from glossary.glossary import Row
+from glossary.glossary import GlossaryRow
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -45,7 +45,7 @@ def _places_below(folder: Traversable, path: str) -> Iterator[tuple[str, Travers
             yield f"{path}/{entry.name}", entry
 
 
-def rows_of(file: str, content: bytes) -> Iterator[Row]:
+def rows_of(file: str, content: bytes) -> Iterator[GlossaryRow]:
     """The rows of a file. :class:`GlossaryFault` where it is no TOML."""
     import tomllib  # not needed where the rows were compiled before
 
@@ -60,9 +60,9 @@ def rows_of(file: str, content: bytes) -> Iterator[Row]:
         listed = tables.pop(kind, None)
         for values in listed if isinstance(listed, list) else []:
             row = values if isinstance(values, dict) else {kind: values}
-            yield Row(kind, _notation_key(row), file, row)
+            yield GlossaryRow(kind, _notation_key(row), file, row)
     for key, values in tables.items():
-        yield Row(kind, key, file, values if isinstance(values, dict) else {key: values})
+        yield GlossaryRow(kind, key, file, values if isinstance(values, dict) else {key: values})
 
 
 def unreadable(error: UnicodeDecodeError | ValueError) -> str:
@@ -78,9 +78,11 @@ def _notation_key(values: Mapping[str, object]) -> str:
     return f"{sign} → {values.get('concept', '?')}"
 
 
-def lay_over(below: list[Row], above: list[Row], faults: list[GlossaryFault] | None = None) -> list[Row]:
+def lay_over(
+    below: list[GlossaryRow], above: list[GlossaryRow], faults: list[GlossaryFault] | None = None
+) -> list[GlossaryRow]:
     """Rows of ``above`` replace or extend those of ``below`` with the same key, in their place."""
-    new: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    new: dict[tuple[str, str], list[GlossaryRow]] = defaultdict(list)
     for row in above:
         new[row.kind, row.key].append(row)
     keys = {(row.kind, row.key) for row in below}
@@ -91,7 +93,7 @@ def lay_over(below: list[Row], above: list[Row], faults: list[GlossaryFault] | N
                 raise fault
             faults.append(fault)
             above = [addition for addition in above if addition is not row]
-    merged: list[Row] = []
+    merged: list[GlossaryRow] = []
     for row in below:
         changes = new.get((row.kind, row.key))
         if changes is None:
@@ -104,10 +106,10 @@ def lay_over(below: list[Row], above: list[Row], faults: list[GlossaryFault] | N
     return merged + [row for row in above if (row.kind, row.key) not in keys]
 
 
-def _extend(row: Row, change: Row) -> Row:
+def _extend(row: GlossaryRow, change: GlossaryRow) -> GlossaryRow:
     values = dict(row.values)
     for key, value in change.values.items():
         if key != "extends":
             old = values.get(key)
             values[key] = {**old, **value} if isinstance(old, dict) and isinstance(value, dict) else value
-    return Row(row.kind, row.key, row.file, values, change.file)
+    return GlossaryRow(row.kind, row.key, row.file, values, change.file)

@@ -31,7 +31,7 @@ from glossary.model import (
 )
 
 if TYPE_CHECKING:
-    from glossary.glossary import Row
+    from glossary.glossary import GlossaryRow
 
 Schema = TypeVar("Schema")
 
@@ -49,12 +49,12 @@ PARTS: Mapping[str, type] = {  # a field's type -> the schema of the table, or o
 SHORT: Mapping[type, str] = {Pattern: "latex"}  # a table that has this key alone may be written as its value
 
 
-def make_layer(row: Row) -> Layer:
+def make_layer(row: GlossaryRow) -> Layer:
     """The layer of a row of layers.toml."""
     return make(Layer, row.values, id=row.key)
 
 
-def make_concept(row: Row) -> Concept:
+def make_concept(row: GlossaryRow) -> Concept:
     """The concept of a row; what is not said follows from its name."""
     concept = make(Concept, row.values, id=row.key, layer=layer_of(row.file), file=row.file)
     if not concept.phrase:
@@ -62,12 +62,12 @@ def make_concept(row: Row) -> Concept:
     return concept if concept.says else replace(concept, says=f"the {concept.phrase.get('en', '')}")
 
 
-def make_notation(row: Row) -> Notation:
+def make_notation(row: GlossaryRow) -> Notation:
     """The notation of a row."""
     return make(Notation, row.values, file=row.file)
 
 
-def make_block(row: Row) -> Block:
+def make_block(row: GlossaryRow) -> Block:
     """The block of a row. :class:`GlossaryFault` where a key or the kind of a slot is none."""
     slots = row.values.get("slots", {})
     unknown = sorted(row.values.keys() - {name for name, *_ in _plan(cast("Any", Block))} - {"extends"})

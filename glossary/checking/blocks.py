@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from glossary.block import SLOT_KINDS, Block
 from glossary.checking.problem import GlossaryProblem
 from glossary.errors import GlossaryFault
-from glossary.glossary import Glossary, Row
+from glossary.glossary import Glossary, GlossaryRow
 
 FORMULAS = ("patterns", "matches", "lookalikes")  # of which a block needs at least one
 COMPARED = ("distinct", "alike", "unlike")  # each names slots
@@ -26,7 +26,7 @@ def check_blocks(glossary: Glossary) -> Iterator[GlossaryProblem]:
                 yield from _check_block(block, row, glossary)
 
 
-def check_kinds(row: Row) -> Iterator[GlossaryProblem]:
+def check_kinds(row: GlossaryRow) -> Iterator[GlossaryProblem]:
     """Slots of a kind that there is not."""
     slots = row.values.get("slots", {})
     for name, slot in slots.items() if isinstance(slots, dict) else ():
@@ -36,7 +36,7 @@ def check_kinds(row: Row) -> Iterator[GlossaryProblem]:
             yield GlossaryProblem(row.file, row.key, f"slots.{name}.kind", "unknown-value", arguments)
 
 
-def _check_block(block: Block, row: Row, glossary: Glossary) -> Iterator[GlossaryProblem]:
+def _check_block(block: Block, row: GlossaryRow, glossary: Glossary) -> Iterator[GlossaryProblem]:
     def fault(key: str, kind: str, **arguments: str) -> GlossaryProblem:
         return GlossaryProblem(row.file, row.key, key, kind, tuple(arguments.items()))
 

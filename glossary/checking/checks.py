@@ -13,7 +13,7 @@ from glossary.block import Block
 from glossary.checking.blocks import check_blocks
 from glossary.checking.notations import check_notations, check_shadowed
 from glossary.checking.problem import GlossaryProblem
-from glossary.glossary import Glossary, Row
+from glossary.glossary import Glossary, GlossaryRow
 from glossary.model import LANGUAGES, PLACED, TELLING, TIERS, TRAITS, Concept, Layer, Notation
 from glossary.naming import fold_name
 from glossary.rows import PARTS, SHORT, layer_of, spelled_out
@@ -92,7 +92,7 @@ def check_shapes(glossary: Glossary) -> Iterator[GlossaryProblem]:
         yield from check_table(row, row.values, SCHEMAS[row.kind], "")
 
 
-def check_table(row: Row, table: Mapping[str, object], schema: type, inside: str) -> Iterator[GlossaryProblem]:
+def check_table(row: GlossaryRow, table: Mapping[str, object], schema: type, inside: str) -> Iterator[GlossaryProblem]:
     """The same for one table of a row: ``inside`` is its own key with a dot, or empty for the row itself."""
     fields_by_name = {entry.name: entry for entry in fields(schema) if entry.name not in PLACED}
     for key in table.keys() - fields_by_name.keys() - {"extends"}:
@@ -105,7 +105,7 @@ def check_table(row: Row, table: Mapping[str, object], schema: type, inside: str
             yield GlossaryProblem(row.file, row.key, inside + key, "missing-key")
 
 
-def _check_value(row: Row, value: Any, kind: str, key: str) -> Iterator[GlossaryProblem]:
+def _check_value(row: GlossaryRow, value: Any, kind: str, key: str) -> Iterator[GlossaryProblem]:
     expected, holds = SHAPES[kind]
     if not holds(value):
         yield GlossaryProblem(row.file, row.key, key, "wrong-type", (("expected", expected),))
@@ -255,7 +255,7 @@ def check_texts(glossary: Glossary) -> Iterator[GlossaryProblem]:
         yield from check_text(row)
 
 
-def check_text(row: Row) -> Iterator[GlossaryProblem]:
+def check_text(row: GlossaryRow) -> Iterator[GlossaryProblem]:
     """The same for one row."""
     for key, text in _strings_in(row.values):
         top = key.split(".")[0]

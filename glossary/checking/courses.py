@@ -10,7 +10,7 @@ from glossary.checking.checks import check_table, check_text
 from glossary.checking.problem import GlossaryProblem
 from glossary.course import Course, course_file, load_course, read_table
 from glossary.errors import GlossaryFault
-from glossary.glossary import Glossary, Row
+from glossary.glossary import Glossary, GlossaryRow
 
 MOST_STEPS = 2  # of a way down that a sentence names
 
@@ -19,7 +19,7 @@ def check_course(place: str | Path, glossary: Glossary) -> tuple[GlossaryProblem
     """Unknown keys and concepts, an order against prerequisites, letters that clash. Empty when all is well."""
     file = course_file(place)
     try:
-        row = Row("course", "", file.name, read_table(file))
+        row = GlossaryRow("course", "", file.name, read_table(file))
     except GlossaryFault as fault:
         return (GlossaryProblem(file.name, "", "", "unreadable", (("reason", fault.reason),)),)
     course = load_course(file)
@@ -32,11 +32,11 @@ def check_course(place: str | Path, glossary: Glossary) -> tuple[GlossaryProblem
     )
 
 
-def _fault(row: Row, key: str, kind: str, **arguments: str) -> GlossaryProblem:
+def _fault(row: GlossaryRow, key: str, kind: str, **arguments: str) -> GlossaryProblem:
     return GlossaryProblem(row.file, "", key, kind, tuple(arguments.items()))
 
 
-def _check_concepts(course: Course, row: Row, glossary: Glossary) -> Iterator[GlossaryProblem]:
+def _check_concepts(course: Course, row: GlossaryRow, glossary: Glossary) -> Iterator[GlossaryProblem]:
     for key in ("concepts", "assumed", "letters"):
         ids = list(getattr(course, key))
         for concept in dict.fromkeys(ids):
@@ -46,7 +46,7 @@ def _check_concepts(course: Course, row: Row, glossary: Glossary) -> Iterator[Gl
                 yield _fault(row, key, "named-twice", concept=concept)
 
 
-def _check_order(course: Course, row: Row, glossary: Glossary) -> Iterator[GlossaryProblem]:
+def _check_order(course: Course, row: GlossaryRow, glossary: Glossary) -> Iterator[GlossaryProblem]:
     """A lesson before one that it rests on, and one that everybody is taken to know already."""
     assumed = graph.closure(glossary, course.assumed)
     for number, concept in enumerate(course.concepts):
@@ -60,7 +60,7 @@ def _check_order(course: Course, row: Row, glossary: Glossary) -> Iterator[Gloss
             yield _fault(row, "concepts", "taught-and-assumed", concept=concept)
 
 
-def _clashes(course: Course, row: Row) -> Iterator[GlossaryProblem]:
+def _clashes(course: Course, row: GlossaryRow) -> Iterator[GlossaryProblem]:
     owners: dict[str, str] = {}
     for concept, letter in course.letters.items():
         first = owners.setdefault("".join(mark for mark in letter if mark not in "{} "), concept)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from glossary.checking.problem import GlossaryProblem
-from glossary.glossary import Glossary, Row
+from glossary.glossary import Glossary, GlossaryRow
 from glossary.model import KINDS, TRAITS, Notation
 
 
@@ -18,7 +18,7 @@ def check_notations(glossary: Glossary) -> Iterator[GlossaryProblem]:
             yield from check_notation(row, glossary)
 
 
-def check_notation(row: Row, glossary: Glossary) -> Iterator[GlossaryProblem]:
+def check_notation(row: GlossaryRow, glossary: Glossary) -> Iterator[GlossaryProblem]:
     """The same for one row."""
     values = row.values
     concept, confidence = values.get("concept"), values.get("confidence", 1)

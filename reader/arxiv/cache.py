@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from glossary.files import write_whole
-from reader.arxiv.identifiers import Identifier, parse_identifier
+from reader.arxiv.identifiers import ArxivIdentifier, parse_identifier
 from reader.arxiv.settings import Settings
 from reader.errors import OutputError, UnknownIdentifier
 from reader.model.source import Paper
@@ -29,7 +29,7 @@ METADATA: Final = "paper.json"
 class CacheEntry:
     """One version of one paper on this machine."""
 
-    identifier: Identifier
+    identifier: ArxivIdentifier
     paper: Paper
     source: Path
     checked: float  # when arXiv was last asked for the newest version, seconds since 1970
@@ -47,7 +47,7 @@ def list_entries(settings: Settings) -> tuple[CacheEntry, ...]:
     return tuple(sorted((entry for entry in entries if entry), key=lambda entry: entry.identifier))
 
 
-def find_entry(settings: Settings, identifier: Identifier) -> CacheEntry | None:
+def find_entry(settings: Settings, identifier: ArxivIdentifier) -> CacheEntry | None:
     """The entry of that version, or the newest one kept where no version is named."""
     if identifier.version is not None:
         return _entry(source_place(settings, identifier).parent)
@@ -57,7 +57,7 @@ def find_entry(settings: Settings, identifier: Identifier) -> CacheEntry | None:
     return max(versions, key=lambda entry: entry.identifier.version or 0, default=None)
 
 
-def source_place(settings: Settings, identifier: Identifier) -> Path:
+def source_place(settings: Settings, identifier: ArxivIdentifier) -> Path:
     """Where the source of a version is to be kept."""
     return _papers(settings) / identifier.file_name / SOURCE
 
@@ -73,12 +73,12 @@ def store_paper(settings: Settings, paper: Paper) -> CacheEntry:
     return entry
 
 
-def clear(settings: Settings, identifiers: Iterable[Identifier] | None = None) -> int:
+def clear(settings: Settings, identifiers: Iterable[ArxivIdentifier] | None = None) -> int:
     """Remove papers (all, or those named; without a version all of theirs); how many entries were removed."""
     to_remove = None if identifiers is None else set(identifiers)
     removed = 0
     for entry in list_entries(settings):
-        if to_remove is None or entry.identifier in to_remove or Identifier(entry.identifier.id) in to_remove:
+        if to_remove is None or entry.identifier in to_remove or ArxivIdentifier(entry.identifier.id) in to_remove:
             with locked(settings, entry.identifier):
                 shutil.rmtree(entry.source.parent, ignore_errors=True)
             removed += not entry.source.exists()
@@ -86,7 +86,7 @@ def clear(settings: Settings, identifiers: Iterable[Identifier] | None = None) -
 
 
 @contextmanager
-def locked(settings: Settings, identifier: Identifier) -> Iterator[None]:
+def locked(settings: Settings, identifier: ArxivIdentifier) -> Iterator[None]:
     """Nobody else fetches or removes this paper meanwhile, whichever version. Raises :class:`OutputError`."""
     from filelock import FileLock
 
@@ -96,7 +96,7 @@ def locked(settings: Settings, identifier: Identifier) -> Iterator[None]:
         _papers(settings).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError("cache-unwritable", folder=settings.cache) from error
-    with FileLock(folder / f"{Identifier(identifier.id).file_name}.lock"):
+    with FileLock(folder / f"{ArxivIdentifier(identifier.id).file_name}.lock"):
         yield
 
 

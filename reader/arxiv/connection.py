@@ -28,7 +28,7 @@ FORBIDDEN: Final = frozenset({401, 403, 407, 451})
 T = TypeVar("T")
 
 
-class Refused(Exception):
+class RequestRefused(Exception):
     """An answer that will not change by asking again, such as 404."""
 
     def __init__(self, status: int) -> None:
@@ -56,7 +56,7 @@ class Connection:
     def ask(self, url: str, consume: Callable[[requests.Response], T], retries: int | None = None) -> T:
         """What ``consume`` makes of the answer, read while the turn is held.
 
-        Raises :class:`Refused`, or :class:`Unreachable` where all retries failed.
+        Raises :class:`RequestRefused`, or :class:`Unreachable` where all retries failed.
         """
         left = self._settings.retries if retries is None else retries
         pause = self._settings.backoff
@@ -88,7 +88,7 @@ class Connection:
             if response.status_code < 400 and response.status_code != requests.codes.ok:  # nothing, or a part of it
                 raise Unreachable("arxiv-nonsense")
             if response.status_code != requests.codes.ok:
-                raise Refused(response.status_code)
+                raise RequestRefused(response.status_code)
             return consume(response)
 
     def _pause(self, url: str, seconds: float) -> None:

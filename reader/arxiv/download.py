@@ -14,8 +14,8 @@ from typing import Final
 import requests
 
 from glossary.files import put_in_place
-from reader.arxiv.connection import Connection, Refused
-from reader.arxiv.identifiers import Identifier
+from reader.arxiv.connection import Connection, RequestRefused
+from reader.arxiv.identifiers import ArxivIdentifier
 from reader.arxiv.settings import Settings
 from reader.errors import DamagedArchive, NoSource, NoTexFound, Unreachable
 from reader.latex.source.bundle import bundle_from_file
@@ -27,7 +27,9 @@ _PART: Final = "part-"
 Report = Callable[[float | None], None]  # the fraction that has come, None where the whole is not known
 
 
-def download(identifier: Identifier, place: Path, connection: Connection, settings: Settings, report: Report) -> None:
+def download(
+    identifier: ArxivIdentifier, place: Path, connection: Connection, settings: Settings, report: Report
+) -> None:
     """The source of one version at ``place``.
 
     Raises :class:`NoSource` where arXiv has a PDF only, :class:`Unreachable` also where what came is no source,
@@ -38,7 +40,7 @@ def download(identifier: Identifier, place: Path, connection: Connection, settin
     for last in (False, True):
         try:
             part = connection.ask(url, lambda response: _save(response, place.parent.parent, settings, report))
-        except Refused as refused:
+        except RequestRefused as refused:
             if refused.status in NOT_THERE:
                 raise NoSource("no-source", id=identifier) from refused
             raise Unreachable("arxiv-refused", status=refused.status) from refused
@@ -83,7 +85,7 @@ def _sweep(folder: Path, settings: Settings) -> None:
                 part.unlink()
 
 
-def _check(part: Path, identifier: Identifier) -> None:
+def _check(part: Path, identifier: ArxivIdentifier) -> None:
     """Whether what came can be read; nothing else is kept, since what is kept is not asked for again."""
     with part.open("rb") as file:
         _check_kind(file.read(CHUNK), identifier)
@@ -94,7 +96,7 @@ def _check(part: Path, identifier: Identifier) -> None:
                 raise NoSource("no-source", id=identifier) from nothing
 
 
-def _check_kind(data: bytes, identifier: Identifier) -> None:
+def _check_kind(data: bytes, identifier: ArxivIdentifier) -> None:
     kind = sniff(data)
     if kind == "pdf":
         raise NoSource("no-source", id=identifier)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Literal
 
 from reader.arxiv.cache import CacheEntry, find_entry, locked, source_place, store_paper
-from reader.arxiv.identifiers import Identifier, parse_identifier
+from reader.arxiv.identifiers import ArxivIdentifier, parse_identifier
 from reader.arxiv.settings import Settings, settings_from_environment
 from reader.errors import NotCached, Unreachable
 from reader.latex.source.bundle import bundle_from_file
@@ -19,7 +19,7 @@ Progress = Callable[[Stage, float | None], None]  # the stage, and the fraction 
 
 
 def fetch(
-    identifier: Identifier,
+    identifier: ArxivIdentifier,
     settings: Settings | None = None,
     *,
     main: str | None = None,
@@ -46,7 +46,7 @@ def _silent(stage: Stage, fraction: float | None) -> None:
     """Nobody wants to know."""
 
 
-def _is_fresh(entry: CacheEntry, identifier: Identifier, settings: Settings) -> bool:
+def _is_fresh(entry: CacheEntry, identifier: ArxivIdentifier, settings: Settings) -> bool:
     return identifier.version is not None or 0 <= time.time() - entry.checked < settings.fresh
 
 
@@ -55,7 +55,7 @@ def _bundle(entry: CacheEntry, main: str | None) -> SourceBundle:
         return bundle_from_file(entry.identifier.file_name, file, main)
 
 
-def _fetch_online(identifier: Identifier, settings: Settings, progress: Progress) -> CacheEntry:
+def _fetch_online(identifier: ArxivIdentifier, settings: Settings, progress: Progress) -> CacheEntry:
     cached = find_entry(settings, identifier)  # another process may have fetched it while we waited for the lock
     if cached is not None and _is_fresh(cached, identifier, settings):
         return cached

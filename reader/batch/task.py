@@ -15,7 +15,7 @@ from glossary.course import current_course, fingerprint
 from reader import pipeline
 from reader.errors import ReaderError
 from reader.limits.budget import LIMITS, Limits
-from reader.limits.watch import DEBUG, is_debugging, told, watching
+from reader.limits.watch import DEBUG, is_debugging, one_line, watching
 from reader.messages import error_text, table
 from reader.output.exporters.registry import BY_NAME, export
 from reader.user.corrections import corrections_of, digest_of
@@ -93,7 +93,7 @@ def refusal(error: Exception, language: Language) -> str:
         return error_text(error, language)
     if is_debugging():
         traceback.print_exception(error)
-    return table("cli")["fault"][language].format(fault=told(error), debug=DEBUG)
+    return table("cli")["fault"][language].format(fault=one_line(error), debug=DEBUG)
 
 
 def numbered(name: str, number: int) -> str:

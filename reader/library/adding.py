@@ -16,7 +16,7 @@ from reader.formula.syntax.nodes import Expression, Node, Relation, Row
 from reader.formula.syntax.parsing import parse_formula
 from reader.library.folding import indexed
 from reader.library.store import Library
-from reader.library.trees import Items, core_of, dump, load, pieces, tree_of
+from reader.library.trees import Items, dump, head_atom, load, pieces, tree_of
 from reader.model.source import SourceBundle, SourceFile
 from reader.output.rows.reading import SCHEMA
 
@@ -141,7 +141,7 @@ def weight(items: Items) -> int:
         if isinstance(item, list):
             total += sum(map(weight, item[1:]))
         else:
-            total += core_of(item) not in (",", ".", ";", "'")
+            total += head_atom(item) not in (",", ".", ";", "'")
     return total
 
 

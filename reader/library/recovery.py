@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 
 from reader.errors import LibraryDamaged, LibraryError, ReaderError
 from reader.library.adding import add, unpack_reading, unpack_source
-from reader.library.soundness import is_damaged
+from reader.library.integrity import is_damaged
 from reader.library.store import Library
 from reader.model.source import SourceBundle
 

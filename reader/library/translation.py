@@ -11,14 +11,14 @@ from typing import Literal
 from reader.formula.syntax.parsing import parse_formula
 from reader.library.folding import indexed
 from reader.library.store import Library
-from reader.library.trees import core_of, tree_of
+from reader.library.trees import head_atom, tree_of
 
 SURE = 0.72  # confidence of a link that a translation may rest on
 Reason = Literal["concept", "words"]
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class NotedSymbol:
     """A symbol of a paper with what it means there."""
 
     latex: str
@@ -36,8 +36,8 @@ class Translation:
     More than one on a side means that this paper has several for it; which is whose is then not said.
     """
 
-    first: tuple[Sign, ...]
-    second: tuple[Sign, ...]
+    first: tuple[NotedSymbol, ...]
+    second: tuple[NotedSymbol, ...]
     reason: Reason
     concept: str = ""
     words: str = ""
@@ -52,8 +52,8 @@ class Translation:
 class FalseFriend:
     """One letter that stands for different things in the two papers."""
 
-    first: Sign
-    second: Sign
+    first: NotedSymbol
+    second: NotedSymbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ class Dictionary:
     false_friends: tuple[FalseFriend, ...]
 
 
-def _letter(sign: Sign) -> str:
-    return core_of(tree_of(parse_formula(sign.latex))[0])
+def _letter(sign: NotedSymbol) -> str:
+    return head_atom(tree_of(parse_formula(sign.latex))[0])
 
 
 def translate(library: Library, first: str, second: str) -> Dictionary:
@@ -79,32 +79,32 @@ def translate(library: Library, first: str, second: str) -> Dictionary:
     return Dictionary(tuple(translations), tuple(_false_friends(first_signs, second_signs)))
 
 
-def _signs(connection: sqlite3.Connection, paper: str) -> list[Sign]:
+def _signs(connection: sqlite3.Connection, paper: str) -> list[NotedSymbol]:
     rows = connection.execute(
         "SELECT latex, meaning, status, concept, confidence, count FROM symbols"
         " WHERE reading = (SELECT id FROM readings WHERE key = ?) AND meaning IS NOT NULL AND part IS NOT 'index'"
         " ORDER BY count DESC, id",
         [paper],
     )
-    return [Sign(*row) for row in rows]
+    return [NotedSymbol(*row) for row in rows]
 
 
-def _by_concept(first_signs: Iterable[Sign], second_signs: Iterable[Sign]) -> Iterable[Translation]:
+def _by_concept(first_signs: Iterable[NotedSymbol], second_signs: Iterable[NotedSymbol]) -> Iterable[Translation]:
     ours, theirs = _grouped_by_concept(first_signs), _grouped_by_concept(second_signs)
     for concept in ours:
         if concept in theirs:
             yield Translation(_best(ours[concept]), _best(theirs[concept]), "concept", concept=concept)
 
 
-def _grouped_by_concept(signs: Iterable[Sign]) -> Mapping[str, list[Sign]]:
-    groups: dict[str, list[Sign]] = defaultdict(list)
+def _grouped_by_concept(signs: Iterable[NotedSymbol]) -> Mapping[str, list[NotedSymbol]]:
+    groups: dict[str, list[NotedSymbol]] = defaultdict(list)
     for sign in signs:
         if sign.concept and sign.confidence >= SURE:
             groups[sign.concept].append(sign)
     return groups
 
 
-def _by_words(first_signs: Iterable[Sign], second_signs: Iterable[Sign]) -> Iterable[Translation]:
+def _by_words(first_signs: Iterable[NotedSymbol], second_signs: Iterable[NotedSymbol]) -> Iterable[Translation]:
     """What both authors call by the same name, where no concept says so."""
     ours, theirs = _grouped_by_words(first_signs), _grouped_by_words(second_signs)
     for words in ours:
@@ -112,25 +112,25 @@ def _by_words(first_signs: Iterable[Sign], second_signs: Iterable[Sign]) -> Iter
             yield Translation(_best(ours[words]), _best(theirs[words]), "words", words=ours[words][0].meaning)
 
 
-def _grouped_by_words(signs: Iterable[Sign]) -> Mapping[str, list[Sign]]:
-    groups: dict[str, list[Sign]] = defaultdict(list)
+def _grouped_by_words(signs: Iterable[NotedSymbol]) -> Mapping[str, list[NotedSymbol]]:
+    groups: dict[str, list[NotedSymbol]] = defaultdict(list)
     for sign in signs:
         if sign.status == "paper" and not (sign.concept and sign.confidence >= SURE) and len(sign.meaning) > 3:
             groups[indexed(sign.meaning)].append(sign)
     return groups
 
 
-def _best(signs: list[Sign]) -> tuple[Sign, ...]:
+def _best(signs: list[NotedSymbol]) -> tuple[NotedSymbol, ...]:
     """Those for which the paper itself says so, if there are any."""
     stated = [sign for sign in signs if sign.status in ("paper", "reader")]
     return tuple(stated or signs)[:4]
 
 
-def _count(signs: Iterable[Sign]) -> int:
+def _count(signs: Iterable[NotedSymbol]) -> int:
     return sum(sign.count for sign in signs)
 
 
-def _false_friends(first_signs: Iterable[Sign], second_signs: Iterable[Sign]) -> Iterable[FalseFriend]:
+def _false_friends(first_signs: Iterable[NotedSymbol], second_signs: Iterable[NotedSymbol]) -> Iterable[FalseFriend]:
     theirs = {sign.latex: sign for sign in second_signs if sign.concept and sign.confidence >= SURE}
     for sign in first_signs:
         other = theirs.get(sign.latex)

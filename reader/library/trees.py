@@ -144,7 +144,7 @@ def pieces(items: Items) -> str:
 def _collect(items: Items, above: str, collected: set[str]) -> None:
     before = ANYTHING
     for item in items:
-        core = core_of(item)
+        core = head_atom(item)
         if core != ANYTHING:
             collected.add(core)
             if above:
@@ -166,7 +166,7 @@ def _collect_within(item: list[Any], collected: set[str]) -> None:
             _collect(argument, f"{head}{number}", collected)
 
 
-def core_of(item: Item) -> str:
+def head_atom(item: Item) -> str:
     """The atom that an item is about: scripts belong to their base; of what is built, the kind."""
     while isinstance(item, list) and item[0] == SCRIPTS:
         if len(item[1]) != 1:

@@ -31,7 +31,7 @@ TICK: Final = 0.05  # seconds between two looks at the clock
 LEAST: Final = 0.2  # seconds that a formula has, however many before it have had too much
 Result = TypeVar("Result")
 Given = ParamSpec("Given")
-Thing = Equation | Symbol | Annotation | Passage | Span | None
+Subject = Equation | Symbol | Annotation | Passage | Span | None
 
 
 class OverTime(BaseException):
@@ -55,7 +55,7 @@ class Watch:
         self._overtime = limits.overtime
         self._thread = threading.get_ident()
         self._lock = threading.Lock()
-        self._thing: Thing = None  # that is worked on
+        self._subject: Subject = None  # that is worked on
         self._turn = 0  # odd while a formula is worked on
         self._interrupted = False
         self._closed = threading.Event()
@@ -67,7 +67,7 @@ class Watch:
     def spare(
         self,
         stage: str,
-        subject: Thing,
+        subject: Subject,
         instead: Result,
         make: Callable[Given, Result],
         *args: Given.args,
@@ -77,15 +77,15 @@ class Watch:
 
         Of what is nested only the outermost has time of its own; what has no place has that of what is around it.
         """
-        outer, self._thing = self._thing, subject or self._thing
+        outer, self._subject = self._subject, subject or self._subject
         try:
             return self.in_time(make, *args, **kwargs)
         except TookTooLong:
             self.note("formula-over-time", stage)
         except Exception as error:  # MemoryError and RecursionError among them
-            self.note("formula-fault", stage, fault=told(error))
+            self.note("formula-fault", stage, fault=one_line(error))
         finally:
-            self._thing = outer
+            self._subject = outer
         return instead
 
     def in_time(self, make: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs) -> Result:
@@ -103,8 +103,8 @@ class Watch:
             raise TookTooLong from None
 
     def note(self, kind: str, stage: str, **arguments: str) -> None:
-        """Keeps a fault with its place, once for each thing and stage."""
-        span, equation = _place(self._thing)
+        """Keeps a fault with its place, once for each subject and stage."""
+        span, equation = _place(self._subject)
         blanks = tuple(sorted({"stage": stage, **arguments}.items()))
         problem = Problem(kind, "error", span, blanks, equation)
         if problem not in self.problems:
@@ -160,7 +160,7 @@ def watching(limits: Limits = LIMITS) -> Iterator[Watch]:
 
 def spare(
     stage: str,
-    subject: Thing,
+    subject: Subject,
     instead: Result,
     make: Callable[Given, Result],
     *args: Given.args,
@@ -187,7 +187,7 @@ def noted() -> tuple[Problem, ...]:
     return () if watch is None else tuple(watch.problems)
 
 
-def _place(subject: Thing) -> tuple[Span | None, str | None]:
+def _place(subject: Subject) -> tuple[Span | None, str | None]:
     if isinstance(subject, Equation):
         return subject.formula.span, subject.id
     if isinstance(subject, Passage | Span):
@@ -197,7 +197,7 @@ def _place(subject: Thing) -> tuple[Span | None, str | None]:
     return (first.span, first.equation) if first else (None, None)
 
 
-def told(error: Exception) -> str:
+def one_line(error: Exception) -> str:
     """An error in one line."""
     return " ".join(f"{type(error).__name__}: {error}".split())[:200].rstrip(": ")
 

@@ -13,7 +13,7 @@ from reader.user.corrections import corrections_file, survey_corrections
 from reader.user.profile import survey_profile
 
 if TYPE_CHECKING:
-    from glossary.setting_aside import SetAside
+    from glossary.broken_rows import SetAside
     from reader.errors import ReaderError
     from reader.messages import Language
 

@@ -20,10 +20,10 @@ from reader.formula.semantics.nodes import (
     Symbol,
     Transposed,
 )
-from reader.formula.syntax.naming import Name, is_index, strip
+from reader.formula.syntax.naming import SymbolName, is_index, strip
 from reader.formula.syntax.nodes import Digits, Fenced, Identifier, Node, Operator, Relation, Space
 from reader.formula.syntax.printer import spell
-from reader.formula.syntax.tables.uses import LETTER_OPERATORS
+from reader.formula.syntax.tables.name_rows import LETTER_OPERATORS
 from reader.formula.syntax.tree import walk
 
 FUNCTION_LETTERS = frozenset("fghFG") | {r"\phi", r"\varphi", r"\psi", r"\Phi", r"\Psi", r"\sigma", r"\Pi"}
@@ -34,11 +34,11 @@ USUAL_ARGUMENTS = frozenset("tsnkxyzru") | {r"\tau"}
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class HeadAndBracket:
     """A head with the bracket that follows it. ``name`` is None where the head is no single name."""
 
     head: Meaning
-    name: Name | None
+    name: SymbolName | None
     bracket: Fenced
     facts: FormulaFacts
     raised: bool = False  # the bracket carries an exponent
@@ -56,31 +56,31 @@ class Beside:
         return has_sum(self.bracket.body)
 
 
-def is_declared(pair: Beside) -> bool:
+def is_declared(pair: HeadAndBracket) -> bool:
     return pair.name is not None and bool({pair.name.latex, pair.name.base} & pair.facts.evidence.functions)
 
 
-def is_indicator(pair: Beside) -> bool:
+def is_indicator(pair: HeadAndBracket) -> bool:
     return pair.name is not None and INDICATOR.fullmatch(pair.name.latex) is not None
 
 
-def is_declared_number(pair: Beside) -> bool:
+def is_declared_number(pair: HeadAndBracket) -> bool:
     if pair.name is None or pair.name.latex not in pair.facts.evidence.numbers or has_comma(pair):
         return False
     return pair.sums and not is_index(pair.bracket.body)  # x(t + 1) may be x at a time
 
 
-def has_comma(pair: Beside) -> bool:
+def has_comma(pair: HeadAndBracket) -> bool:
     return any(spell(part) in (",", ";", r"\mid") for part in pair.body)
 
 
-def is_operator_word(pair: Beside) -> bool:
+def is_operator_word(pair: HeadAndBracket) -> bool:
     return pair.name is not None and (
         pair.name.word or pair.name.kind == "operator" or pair.name.base in LETTER_OPERATORS
     )
 
 
-def repeats_head(pair: Beside) -> bool:
+def repeats_head(pair: HeadAndBracket) -> bool:
     """``p(1-p)``"""
     if pair.name is None or not pair.sums or pair.name.latex in pair.facts.applied:
         return False
@@ -88,33 +88,33 @@ def repeats_head(pair: Beside) -> bool:
     return any(spell(part) == pair.name.latex and type(after) is not Fenced for part, after in pairs)
 
 
-def is_compound(pair: Beside) -> bool:
+def is_compound(pair: HeadAndBracket) -> bool:
     """A bracket with a label may be a component that is applied again: only a sum behind it multiplies."""
     if isinstance(pair.head, Labelled):
         return pair.sums
     return pair.name is None and not isinstance(pair.head, Application | Symbol | Power | Accented)
 
 
-def is_raised(pair: Beside) -> bool:
+def is_raised(pair: HeadAndBracket) -> bool:
     """``f^{-1}(x)`` may be the inverse of a function, ``f^2(x)`` the square of a value: one argument leaves it open."""
     return isinstance(pair.head, Transposed | Factorial) or (isinstance(pair.head, Power) and not holds_one(pair))
 
 
-def is_composed(pair: Beside) -> bool:
+def is_composed(pair: HeadAndBracket) -> bool:
     body = pair.head.body if isinstance(pair.head, Group) else None
     return isinstance(body, Combination) and (body.operator == r"\circ" or holds_one(pair))
 
 
-def is_derivative_at(pair: Beside) -> bool:
+def is_derivative_at(pair: HeadAndBracket) -> bool:
     return isinstance(pair.head, Derivative) and holds_one(pair)
 
 
-def is_accented(pair: Beside) -> bool:
+def is_accented(pair: HeadAndBracket) -> bool:
     word = isinstance(pair.head, Symbol) and pair.name is None
     return (word or isinstance(pair.head, Accented)) and pair.round and is_surely_argument(pair.bracket.body)
 
 
-def is_run_of_letters(pair: Beside) -> bool:
+def is_run_of_letters(pair: HeadAndBracket) -> bool:
     """``Err(x)``: three letters or more typed side by side, or two capitals, before the bracket."""
     if not isinstance(pair.head, Symbol) or len(pair.head.latex) != 1:
         return False
@@ -123,11 +123,11 @@ def is_run_of_letters(pair: Beside) -> bool:
     return len(run) > 2 or (len(run) == 2 and run.isupper())
 
 
-def has_list(pair: Beside) -> bool:
+def has_list(pair: HeadAndBracket) -> bool:
     return pair.round and isinstance(pair.head, Symbol) and is_surely_argument(pair.bracket.body)
 
 
-def has_relation(pair: Beside) -> bool:
+def has_relation(pair: HeadAndBracket) -> bool:
     """An equation or inequality in round or square brackets behind a name."""
     if not isinstance(pair.head, Symbol) or pair.name is None or pair.bracket.open not in "([":
         return False
@@ -135,39 +135,39 @@ def has_relation(pair: Beside) -> bool:
     return drawn and relates(pair)
 
 
-def relates(pair: Beside) -> bool:
+def relates(pair: HeadAndBracket) -> bool:
     return any(type(part) is Relation and part.text not in BARS for part in pair.body)
 
 
-def is_range_of_index(pair: Beside) -> bool:
+def is_range_of_index(pair: HeadAndBracket) -> bool:
     """``x_i (i = 1, \\ldots, n)``: a remark on the index."""
     counters = pair.head.indices if isinstance(pair.head, Symbol) else ()
     indices = {node.latex for node in counters if isinstance(node, Symbol)}
     return bool(indices) and relates(pair) and spell(pair.body[0]) in indices
 
 
-def is_curried(pair: Beside) -> bool:
+def is_curried(pair: HeadAndBracket) -> bool:
     return isinstance(pair.head, Application) and pair.round and is_surely_argument(pair.bracket.body)
 
 
-def is_order_letter(pair: Beside) -> bool:
+def is_order_letter(pair: HeadAndBracket) -> bool:
     return pair.round and pair.name is not None and pair.name.latex in ("O", "o")
 
 
-def is_calligraphic(pair: Beside) -> bool:
+def is_calligraphic(pair: HeadAndBracket) -> bool:
     return pair.name is not None and "calligraphic" in pair.name.traits and pair.bracket.open in "(["
 
 
-def is_applied_elsewhere(pair: Beside) -> bool:
+def is_applied_elsewhere(pair: HeadAndBracket) -> bool:
     return pair.round and pair.name is not None and pair.name.latex in pair.facts.applied
 
 
-def holds_one_thing(pair: Beside) -> bool:
+def holds_one_thing(pair: HeadAndBracket) -> bool:
     """One name, number, application or norm in round brackets."""
     return isinstance(pair.head, Symbol) and holds_one(pair)
 
 
-def holds_one(pair: Beside) -> bool:
+def holds_one(pair: HeadAndBracket) -> bool:
     body = pair.body
     if not pair.round or not body:
         return False
@@ -180,13 +180,13 @@ def holds_one(pair: Beside) -> bool:
     return is_single or applied
 
 
-def is_function_letter(pair: Beside) -> bool:
+def is_function_letter(pair: HeadAndBracket) -> bool:
     if not pair.round or pair.name is None or pair.name.latex in pair.facts.factors:
         return False
     return pair.name.base.removeprefix(r"\bm{").rstrip("}") in FUNCTION_LETTERS
 
 
-def is_scaled(pair: Beside) -> bool:
+def is_scaled(pair: HeadAndBracket) -> bool:
     """A small letter before a sum that is no shifted argument: ``b(c - d)``, but not ``x(t+1)``."""
     if pair.name is None or not pair.sums or pair.bracket.open not in "([" or pair.name.base == "d":
         return False
@@ -200,18 +200,18 @@ def is_scaled(pair: Beside) -> bool:
     return small and (complement or not is_index(pair.bracket.body))
 
 
-def is_square_group(pair: Beside) -> bool:
+def is_square_group(pair: HeadAndBracket) -> bool:
     return pair.bracket.open == "[" and pair.sums and isinstance(pair.head, Symbol) and not is_index(pair.bracket.body)
 
 
-def is_matrix_before(pair: Beside) -> bool:
+def is_matrix_before(pair: HeadAndBracket) -> bool:
     """A bold capital before a sum or product of bold letters."""
     if pair.name is None or not {"bold", "capital"} <= pair.name.traits or len(pair.body) < 2:
         return False
     return any(type(part) is Identifier and (part.bold or part.font == "mathbf") for part in walk(pair.bracket.body))
 
 
-ROWS: tuple[tuple[Decision, Callable[[Beside], bool]], ...] = (
+ROWS: tuple[tuple[Decision, Callable[[HeadAndBracket], bool]], ...] = (
     (Decision("declared-function", "apply", "the paper declares the name as a function", "", ""), is_declared),
     (Decision("indicator", "apply", "a fancy one before a bracket asks whether it holds",
           r"\mathbb{1}[a < b]", r"application(\mathbb{1}, chain(a, b, <))"), is_indicator),
@@ -263,6 +263,6 @@ UNDECIDED = Decision("application-or-product", "undecided", "nothing shows wheth
                  "R(a + b)", "?R(a+b)")  # fmt: skip
 
 
-def decide_application(pair: Beside) -> Decision:
+def decide_application(pair: HeadAndBracket) -> Decision:
     """The first row that holds."""
     return next((rule for rule, holds in ROWS if holds(pair)), UNDECIDED)

@@ -22,9 +22,9 @@ from reader.formula.semantics.nodes import (
     Symbol,
 )
 from reader.formula.semantics.operations import EXPECTATIONS, read_big, read_expectation, read_function, read_gradient
-from reader.formula.semantics.pieces import Cursor, solid, undecided
 from reader.formula.semantics.scripts import one, raised, scripted_symbol
-from reader.formula.syntax.naming import Name, is_letter_product, is_listed_text, name_of, strip
+from reader.formula.semantics.segments import Cursor, solid, undecided
+from reader.formula.syntax.naming import SymbolName, is_letter_product, is_listed_text, name_of, strip
 from reader.formula.syntax.nodes import (
     Accent,
     BigOperator,
@@ -100,7 +100,7 @@ def as_function(node: Node) -> Function | None:
     return Function(node.start, node.end, words, function) if function is not None else None
 
 
-def symbol(node: Node, name: Name, latex: str) -> Symbol:
+def symbol(node: Node, name: SymbolName, latex: str) -> Symbol:
     return Symbol(node.start, node.end, latex, latex, (), "bold" in name.traits)
 
 

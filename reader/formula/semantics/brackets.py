@@ -18,7 +18,7 @@ from reader.formula.semantics.nodes import (
     Quotient,
     Total,
 )
-from reader.formula.semantics.pieces import solid, undecided
+from reader.formula.semantics.segments import solid, undecided
 from reader.formula.syntax.naming import letter_traits, strip
 from reader.formula.syntax.nodes import Accent, Fenced, Fraction, Identifier, Node, Operator, Relation, Scripted, Table
 from reader.formula.syntax.printer import spell

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.formula.semantics.application import Beside, decide_application
+from reader.formula.semantics.application import HeadAndBracket, decide_application
 from reader.formula.semantics.nodes import (
     Accented,
     Application,
@@ -18,9 +18,9 @@ from reader.formula.semantics.nodes import (
     Transposed,
     Undecided,
 )
-from reader.formula.semantics.pieces import Cursor, solid
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.semantics.scripts import one, raised
+from reader.formula.semantics.segments import Cursor, solid
 from reader.formula.syntax.naming import name_of, strip
 from reader.formula.syntax.nodes import Fenced, Node, Scripted
 from reader.formula.syntax.printer import join, spell, unfold
@@ -39,7 +39,7 @@ def apply_to(parser: MeaningParser, head: Meaning, node: Node, after: Node, curs
         return None
     name = name_of(node) if isinstance(head, Symbol) else None
     rule = decide_application(
-        Beside(head, name, bracket, parser.facts, type(core) is Scripted and core.superscript is not None)
+        HeadAndBracket(head, name, bracket, parser.facts, type(core) is Scripted and core.superscript is not None)
     )
     if rule.verdict == "multiply":
         return None

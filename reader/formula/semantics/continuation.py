@@ -30,8 +30,8 @@ from reader.formula.semantics.nodes import (
     Total,
 )
 from reader.formula.semantics.parser import read_meaning
-from reader.formula.semantics.pieces import solid
 from reader.formula.semantics.printer import meaning_latex
+from reader.formula.semantics.segments import solid
 from reader.formula.syntax.fences import open_halves
 from reader.formula.syntax.naming import strip
 from reader.formula.syntax.nodes import Node, Operator, Punctuation, Relation, Stacked

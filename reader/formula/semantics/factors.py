@@ -9,7 +9,7 @@ from reader.formula.semantics.atoms import read_atom
 from reader.formula.semantics.calls import apply_to
 from reader.formula.semantics.declared_names import is_plain_d
 from reader.formula.semantics.nodes import Application, Differential, Factorial, Meaning, Nothing, Quotient
-from reader.formula.semantics.pieces import (
+from reader.formula.semantics.segments import (
     ADDITIVE,
     MULTIPLICATIVE,
     Cursor,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class MagnitudeLimits:
     """What is made at most."""
 
     digits: int = 2000  # of a number that is computed
@@ -28,7 +28,7 @@ class Limits:
     products: int = 2000  # that an entry is made of when matrices are multiplied, or one is inverted
 
 
-LIMITS = Limits()
+LIMITS = MagnitudeLimits()
 NUMBERS = frozenset({"Integer", "Float", "Rational"})
 JOINING = frozenset({"Add", "Mul"})
 POWERS = frozenset({"Pow", "MatPow"})

@@ -17,8 +17,8 @@ from reader.formula.semantics.nodes import (
     Symbol,
     Undecided,
 )
-from reader.formula.semantics.pieces import Cursor, makes_differential, solid, undecided
-from reader.formula.semantics.superscripts import Raised, decide_superscript
+from reader.formula.semantics.segments import Cursor, makes_differential, solid, undecided
+from reader.formula.semantics.superscripts import RaisedBase, decide_superscript
 from reader.formula.syntax.naming import name_of, strip
 from reader.formula.syntax.nodes import (
     BigOperator,
@@ -182,7 +182,7 @@ def read_function(
 
 def raised_function(parser: MeaningParser, base: Function, head: Symbol, above: Meaning, upper: Node) -> Meaning:
     """``\\sin^2``, ``\\log^k``: powers of what everybody raises; of others, what superscripts of names are."""
-    rule = decide_superscript(Raised(base, name_of(base), spell(base), upper, parser.facts))
+    rule = decide_superscript(RaisedBase(base, name_of(base), spell(base), upper, parser.facts))
     script, end = f"^{{{spell(upper, in_script=True)}}}", upper.end
     if rule.verdict == "label":
         return Symbol(base.start, end, head.latex + script, head.stem + script, head.indices)
@@ -222,7 +222,7 @@ def read_argument(parser: MeaningParser, cursor: Cursor, head: Meaning) -> Meani
     if more and not (numeric and len(more) == 1):
         return undecided(cursor.nodes[start : cursor.at], "argument-extent")
     if more:
-        from reader.formula.semantics.pieces import product_of
+        from reader.formula.semantics.segments import product_of
 
         first = product_of(first.start, [first, *more], [""])
     return Application(head.start, first.end, head, (first,), "", "", (), "bare-argument")

@@ -24,7 +24,7 @@ from reader.formula.semantics.nodes import (
     Total,
     Undecided,
 )
-from reader.formula.semantics.pieces import (
+from reader.formula.semantics.segments import (
     ADDITIVE,
     BAR_KINDS,
     LOGICAL,

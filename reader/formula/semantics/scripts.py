@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.formula.semantics.nodes import Bars, Labelled, Meaning, Number, Power, Symbol, Transposed, Undecided
-from reader.formula.semantics.pieces import solid, undecided
-from reader.formula.semantics.superscripts import Raised, decide_superscript
-from reader.formula.syntax.naming import Name, name_of, strip
+from reader.formula.semantics.segments import solid, undecided
+from reader.formula.semantics.superscripts import RaisedBase, decide_superscript
+from reader.formula.syntax.naming import SymbolName, name_of, strip
 from reader.formula.syntax.nodes import Digits, Fenced, Identifier, Node, Operator, Punctuation, Row, Scripted
 from reader.formula.syntax.printer import join, spell, unfold
-from reader.formula.syntax.tables.uses import ACCESS_LETTERS
+from reader.formula.syntax.tables.name_rows import ACCESS_LETTERS
 
 if TYPE_CHECKING:
     from reader.formula.semantics.parser import MeaningParser
@@ -24,7 +24,7 @@ def one(scripts: list[Node]) -> Node | None:
     return scripts[0] if scripts else None
 
 
-def scripted_symbol(parser: MeaningParser, node: Scripted, name: Name) -> Meaning:
+def scripted_symbol(parser: MeaningParser, node: Scripted, name: SymbolName) -> Meaning:
     base, below, primes, above = unfold(node)
     stem = spell(base)
     subscript = join([spell(part, in_script=True) for part in below])
@@ -33,7 +33,7 @@ def scripted_symbol(parser: MeaningParser, node: Scripted, name: Name) -> Meanin
     labels: list[str] = []
     powers: list[tuple[Node, str, str]] = []
     for script in above:
-        rule = decide_superscript(Raised(base, name, latex.rstrip("'"), script, parser.facts))
+        rule = decide_superscript(RaisedBase(base, name, latex.rstrip("'"), script, parser.facts))
         if rule.verdict == "undecided" or (rule.verdict == "label" and powers):
             return Undecided(node.start, node.end, spell(node), rule.id, rule.id)
         if rule.verdict == "label":
@@ -86,7 +86,7 @@ def _is_arithmetic(node: Node) -> bool:
 
 
 def raised(
-    parser: MeaningParser, meaning: Meaning, base: Node, name: Name | None, lower: Node | None, above: list[Node],
+    parser: MeaningParser, meaning: Meaning, base: Node, name: SymbolName | None, lower: Node | None, above: list[Node],
     primes: int, scripted: Node,
 ) -> Meaning:  # fmt: skip
     """Scripts on something that is no name."""
@@ -104,7 +104,7 @@ def raised(
     elif below is not None or primes:
         meaning = Labelled(scripted.start, scripted.end, meaning, below, None, primes)
     for script in above:
-        rule = decide_superscript(Raised(base, name, spell(base), script, parser.facts))
+        rule = decide_superscript(RaisedBase(base, name, spell(base), script, parser.facts))
         if rule.verdict == "undecided":
             return Undecided(scripted.start, scripted.end, spell(scripted), rule.id, rule.id)
         if rule.verdict == "label":

@@ -7,21 +7,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reader.formula.semantics.declared_names import Decision, FormulaFacts
-from reader.formula.syntax.naming import Name, is_power, is_transpose, strip
+from reader.formula.syntax.naming import SymbolName, is_power, is_transpose, strip
 from reader.formula.syntax.nodes import Digits, Fenced, Function, Identifier, Node, Operator, Row, Text
 from reader.formula.syntax.printer import spell
-from reader.formula.syntax.tables.uses import NUMBER_SETS
+from reader.formula.syntax.tables.name_rows import NUMBER_SETS
 
 MARKS = frozenset({"*", r"\star", "+", "-", r"\dagger", r"\ddagger", r"\circ", r"\prime", r"\ast", r"\#", r"\sharp",
                    r"\perp", r"\diamond", r"\bullet", r"\pm"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Raised:
+class RaisedBase:
     """A base with one superscript. ``name`` is the base's name, None where it is none; ``stem`` its spelling."""
 
     base: Node
-    name: Name | None
+    name: SymbolName | None
     stem: str
     script: Node
     facts: FormulaFacts
@@ -45,11 +45,11 @@ class Raised:
         return self.facts.superscripts.get(self.stem, set()) - {self.spelled}
 
 
-def is_number_set(raised: Raised) -> bool:
+def is_number_set(raised: RaisedBase) -> bool:
     return raised.name is not None and raised.name.base in NUMBER_SETS
 
 
-def is_transpose_letter(raised: Raised) -> bool:
+def is_transpose_letter(raised: RaisedBase) -> bool:
     inner = raised.inner
     if type(inner) is not Identifier or inner.text != "T" or inner.font not in ("", "mathrm", "mathsf"):
         return False
@@ -60,39 +60,39 @@ def is_transpose_letter(raised: Raised) -> bool:
     )
 
 
-def is_mark(raised: Raised) -> bool:
+def is_mark(raised: RaisedBase) -> bool:
     return raised.spelled in MARKS
 
 
-def is_euler(raised: Raised) -> bool:
+def is_euler(raised: RaisedBase) -> bool:
     return raised.name is not None and raised.name.base == "e"
 
 
-def is_bracketed(raised: Raised) -> bool:
+def is_bracketed(raised: RaisedBase) -> bool:
     inner = raised.inner
     return raised.name is not None and type(inner) is Fenced and inner.open in "(["
 
 
-def is_word(raised: Raised) -> bool:
+def is_word(raised: RaisedBase) -> bool:
     return any(
         isinstance(piece, Text | Function) or (type(piece) is Identifier and (piece.is_word or piece.font == "mathrm"))
         for piece in raised.pieces
     )
 
 
-def is_number_base(raised: Raised) -> bool:
+def is_number_base(raised: RaisedBase) -> bool:
     base = strip(raised.base)
     if type(base) is Digits:
         return not base.font and not base.bold
     return type(base) is Fenced and base.open in ("(", "[", "|", r"\|", r"\langle", r"\lfloor", r"\lceil")
 
 
-def is_counted_label(raised: Raised) -> bool:
+def is_counted_label(raised: RaisedBase) -> bool:
     """Numbers that count players or layers: a sibling has 0, 1 or a letter with a number."""
     return type(raised.inner) is Digits and (raised.spelled in ("0", "1") or bool(raised.others & {"0", "1"}))
 
 
-def is_number_power(raised: Raised) -> bool:
+def is_number_power(raised: RaisedBase) -> bool:
     if (
         type(raised.inner) is Row
         and raised.pieces
@@ -108,7 +108,7 @@ def _is_slash(node: Node) -> bool:
     return type(node) is Operator and node.text == "/"
 
 
-def is_step(raised: Raised) -> bool:
+def is_step(raised: RaisedBase) -> bool:
     head = raised.spelled.split("+")[0].split("-")[0]
     return (
         bool(head)
@@ -120,7 +120,7 @@ def is_step(raised: Raised) -> bool:
 STEP = re.compile(r"(?:[a-z]|\\ell|0|1)(?:[+-]\d+)?")
 
 
-def is_declared_name(raised: Raised) -> bool:
+def is_declared_name(raised: RaisedBase) -> bool:
     names = raised.facts.evidence.names
     counted = all(isinstance(piece, Identifier | Digits | Operator) for piece in raised.pieces)
     capital = len(raised.spelled) == 1 and raised.spelled.isupper() and f"{raised.stem}^{{A}}" in names
@@ -129,7 +129,7 @@ def is_declared_name(raised: Raised) -> bool:
     return f"{raised.stem}^{{{raised.spelled}}}" in names or family or capital
 
 
-def is_capital_label(raised: Raised) -> bool:
+def is_capital_label(raised: RaisedBase) -> bool:
     inner = raised.inner
     return (
         type(inner) is Identifier and inner.text.isupper() and not inner.font and raised.name is not None
@@ -137,7 +137,7 @@ def is_capital_label(raised: Raised) -> bool:
     )  # fmt: skip
 
 
-def is_elapsed(raised: Raised) -> bool:
+def is_elapsed(raised: RaisedBase) -> bool:
     """``\\rho^{t-s}``"""
     pieces = raised.pieces
     return (
@@ -146,7 +146,7 @@ def is_elapsed(raised: Raised) -> bool:
     )  # fmt: skip
 
 
-ROWS: tuple[tuple[Decision, Callable[[Raised], bool]], ...] = (
+ROWS: tuple[tuple[Decision, Callable[[RaisedBase], bool]], ...] = (
     (Decision("number-set", "power", "a set of numbers is raised to dimensions", r"\mathbb{R}^d",
           r"power(\mathbb{R}, d)"), is_number_set),
     (Decision("transpose-sign", "transpose", "the sign says so", r"A^\top", "transposed(A)"),
@@ -175,6 +175,6 @@ ROWS: tuple[tuple[Decision, Callable[[Raised], bool]], ...] = (
 UNDECIDED = Decision("power-or-label", "undecided", "nothing shows whether this raises or names", "A^i", "?A^{i}")
 
 
-def decide_superscript(raised: Raised) -> Decision:
+def decide_superscript(raised: RaisedBase) -> Decision:
     """The first row that holds."""
     return next((rule for rule, holds in ROWS if holds(raised)), UNDECIDED)

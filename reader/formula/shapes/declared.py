@@ -37,7 +37,7 @@ REALS = {r"\mathbb{R}": "real", r"\mathbf{R}": "real", r"\mathbb{C}": "complex",
 
 
 @dataclass(frozen=True, slots=True)
-class Space:
+class NumberSpace:
     """A set that something is taken from: its members' shape, and which numbers they hold."""
 
     shape: Shape
@@ -63,8 +63,8 @@ class Declaration:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """One row: a way to declare, with an example and what it declares, in the words of :func:`told`."""
+class DeclarationRule:
+    """One row: a way to declare, with an example and what it declares, in the words of :func:`declaration_line`."""
 
     id: str
     reason: str
@@ -75,7 +75,7 @@ class Way:
 # --- sets ------------------------------------------------------------------------------------------------------------
 
 
-def _numbers(node: Meaning) -> Space | None:
+def _numbers(node: Meaning) -> NumberSpace | None:
     if not isinstance(node, Symbol):
         return None
     base, _, below = node.latex.partition("_")
@@ -86,10 +86,10 @@ def _numbers(node: Meaning) -> Space | None:
     script = (below + above).replace("{", "").replace("}", "").replace("^", "")
     sign = {"": domain, "+": "nonnegative", "++": "positive", ">0": "positive", r"\geq0": "nonnegative",
             r"\ge0": "nonnegative", "*": domain}  # fmt: skip
-    return Space(SCALAR, sign[script]) if script in sign else None
+    return NumberSpace(SCALAR, sign[script]) if script in sign else None
 
 
-def _power(node: Meaning) -> Space | None:
+def _power(node: Meaning) -> NumberSpace | None:
     if not isinstance(node, Power):
         return None
     base = _numbers(node.base)
@@ -98,17 +98,17 @@ def _power(node: Meaning) -> Space | None:
     marks = {"+": "nonnegative", "++": "positive", "*": base.domain}
     exponent = meaning_latex(node.exponent)
     if exponent in marks:
-        return Space(SCALAR, marks[exponent])
+        return NumberSpace(SCALAR, marks[exponent])
     shape = shape_from(node.exponent)
-    return Space(shape, base.domain) if shape is not None else None
+    return NumberSpace(shape, base.domain) if shape is not None else None
 
 
-def _interval(node: Meaning) -> Space | None:
+def _interval(node: Meaning) -> NumberSpace | None:
     if not isinstance(node, Listing) or node.kind not in ("interval", "tuple") or len(node.items) != 2:
         return None
     ends = (_end(node.items[0]), _end(node.items[1]))
     domain = {("0", "1"): "unit", ("-1", "1"): "signed-unit", ("0", r"\infty"): "positive"}.get(ends)
-    return Space(SCALAR, domain) if domain else None
+    return NumberSpace(SCALAR, domain) if domain else None
 
 
 def _end(node: Meaning) -> str:
@@ -117,15 +117,15 @@ def _end(node: Meaning) -> str:
     return node.text if isinstance(node, Number) else node.latex if isinstance(node, Constant) else ""
 
 
-def _binary(node: Meaning) -> Space | None:
+def _binary(node: Meaning) -> NumberSpace | None:
     if not isinstance(node, Listing) or node.kind != "set":
         return None
     ends = [_end(item) for item in node.items]
     kinds = {("0", "1"): "binary", ("1", "0"): "binary", ("-1", "1"): "sign", ("1", "-1"): "sign"}
-    return Space(SCALAR, kinds[ends[0], ends[1]]) if len(ends) == 2 and (ends[0], ends[1]) in kinds else None
+    return NumberSpace(SCALAR, kinds[ends[0], ends[1]]) if len(ends) == 2 and (ends[0], ends[1]) in kinds else None
 
 
-def _raised(node: Meaning) -> Space | None:
+def _raised(node: Meaning) -> NumberSpace | None:
     """``[0, 1]^n``, ``\\{0, 1\\}^K``"""
     base: Meaning | None = None
     if isinstance(node, Labelled) and node.below is None and node.above is not None and not node.primes:
@@ -136,25 +136,26 @@ def _raised(node: Meaning) -> Space | None:
         return None
     inner = _interval(base) or _binary(base)
     shape = shape_from(exponent)
-    return Space(shape, inner.domain) if inner is not None and shape is not None else None
+    return NumberSpace(shape, inner.domain) if inner is not None and shape is not None else None
 
 
-def _grouped(node: Meaning) -> Space | None:
+def _grouped(node: Meaning) -> NumberSpace | None:
     return space_of(node.body) if isinstance(node, Group) else None
 
 
-SPACES: tuple[tuple[Way, Callable[[Meaning], Space | None]], ...] = (
-    (Way("number-set", "a set of numbers", r"x \in \mathbb{R}", "x: 1 real"), _numbers),
-    (Way("number-set-power", "its exponent says how many, and how they are arranged",
+SPACES: tuple[tuple[DeclarationRule, Callable[[Meaning], NumberSpace | None]], ...] = (
+    (DeclarationRule("number-set", "a set of numbers", r"x \in \mathbb{R}", "x: 1 real"), _numbers),
+    (DeclarationRule("number-set-power", "its exponent says how many, and how they are arranged",
          r"W \in \mathbb{R}^{d \times k}", r"W: d \times k real"), _power),
-    (Way("interval", "an interval of numbers", r"\beta \in [0, 1]", r"\beta: 1 unit"), _interval),
-    (Way("binary", "nought or one, minus or plus one", r"y \in \{0, 1\}", "y: 1 binary"), _binary),
-    (Way("raised-set", "several of an interval or of nought and one", r"y \in \{0, 1\}^K", "y: K binary"), _raised),
-    (Way("grouped-set", "brackets round a set", r"x \in (\mathbb{R}^n)", "x: n real"), _grouped),
+    (DeclarationRule("interval", "an interval of numbers", r"\beta \in [0, 1]", r"\beta: 1 unit"), _interval),
+    (DeclarationRule("binary", "nought or one, minus or plus one", r"y \in \{0, 1\}", "y: 1 binary"), _binary),
+    (DeclarationRule("raised-set", "several of an interval or of nought and one", r"y \in \{0, 1\}^K", "y: K binary"),
+     _raised),
+    (DeclarationRule("grouped-set", "brackets round a set", r"x \in (\mathbb{R}^n)", "x: n real"), _grouped),
 )  # fmt: skip
 
 
-def space_of(node: Meaning) -> Space | None:
+def space_of(node: Meaning) -> NumberSpace | None:
     """The set of numbers, vectors or matrices that a formula names; None where it is another set."""
     return next((space for _, read in SPACES if (space := read(node)) is not None), None)
 
@@ -174,7 +175,7 @@ def _member(chain: Chain) -> Iterator[Declaration]:
             yield from _members(operand, space)
 
 
-def _members(node: Meaning, space: Space) -> Iterator[Declaration]:
+def _members(node: Meaning, space: NumberSpace) -> Iterator[Declaration]:
     name = declared_name(node)
     if name is not None:
         yield Declaration(name, space.shape, space.domain)
@@ -221,17 +222,17 @@ def _sign(chain: Chain) -> Iterator[Declaration]:
     ends = [_end(operand) for operand in chain.operands]
     signs = [relation.sign for relation in chain.relations]
     if len(signs) == 1 and (signs[0], ends[1]) in SIGNED:
-        yield from _members(chain.operands[0], Space(SCALAR, SIGNED[signs[0], ends[1]]))
+        yield from _members(chain.operands[0], NumberSpace(SCALAR, SIGNED[signs[0], ends[1]]))
     elif len(signs) == 2 and set(signs) <= {"<", r"\le", r"\leq"} and (ends[0], ends[2]) == ("0", "1"):
-        yield from _members(chain.operands[1], Space(SCALAR, "unit"))
+        yield from _members(chain.operands[1], NumberSpace(SCALAR, "unit"))
 
 
-DECLARING: tuple[tuple[Way, Callable[[Chain], Iterator[Declaration]]], ...] = (
-    (Way("member", "what is in a set has its members' shape", r"x, y \in \mathbb{R}^d", "x: d real; y: d real"),
-     _member),
-    (Way("mapping", "a map's values have the shape of its target", r"f : \mathbb{R}^d \to \mathbb{R}",
+DECLARING: tuple[tuple[DeclarationRule, Callable[[Chain], Iterator[Declaration]]], ...] = (
+    (DeclarationRule("member", "what is in a set has its members' shape", r"x, y \in \mathbb{R}^d",
+         "x: d real; y: d real"), _member),
+    (DeclarationRule("mapping", "a map's values have the shape of its target", r"f : \mathbb{R}^d \to \mathbb{R}",
          "f(d): 1 real"), _mapping),
-    (Way("sign", "only numbers are compared with nought", r"\beta > 0", r"\beta: 1 positive"), _sign),
+    (DeclarationRule("sign", "only numbers are compared with nought", r"\beta > 0", r"\beta: 1 positive"), _sign),
 )  # fmt: skip
 
 
@@ -254,7 +255,7 @@ def equalities_in(meaning: Meaning) -> Iterator[tuple[str, Dimension]]:
                 yield from ((letter, side) for side in others)
 
 
-def told(declaration: Declaration) -> str:
+def declaration_line(declaration: Declaration) -> str:
     """A declaration in one line, for examples and tests."""
     arguments = ", ".join(shape.latex for shape in declaration.arguments)
     value = declaration.shape.latex if declaration.shape is not None else "?"

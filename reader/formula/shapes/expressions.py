@@ -26,7 +26,7 @@ from reader.formula.semantics.nodes import (
     Total,
 )
 from reader.formula.semantics.printer import meaning_latex
-from reader.formula.syntax.tables.uses import FAMILY_LETTERS
+from reader.formula.syntax.tables.name_rows import FAMILY_LETTERS
 
 Monomial = tuple[tuple[str, int], ...]
 UNKNOWN = "?"

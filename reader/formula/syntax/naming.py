@@ -31,14 +31,14 @@ from reader.formula.syntax.nodes import (
     Unknown,
 )
 from reader.formula.syntax.printer import WORD, join, spell, unfold
-from reader.formula.syntax.tables.signs import SIGNS
-from reader.formula.syntax.tables.uses import (
+from reader.formula.syntax.tables.name_rows import (
     ACCESS_LETTERS,
     BRACKET_OPERATORS,
     LETTER_OPERATORS,
     NUMBER_SETS,
     TRANSPOSES,
 )
+from reader.formula.syntax.tables.signs import SIGNS
 from reader.formula.syntax.tables.words import PROSE
 from reader.model.values import value
 
@@ -47,7 +47,7 @@ NONE: Traits = frozenset()
 
 
 @value
-class Name:
+class SymbolName:
     """A symbol's name. ``end`` is where it ends, ``parts`` are the scripts that belong to it.
 
     ``start`` is where it begins, or -1 for where its node does.
@@ -77,14 +77,14 @@ def strip(node: Node) -> Node:
             return node
 
 
-def name_of(node: Node) -> Name | None:
+def name_of(node: Node) -> SymbolName | None:
     """The name that a node is, or None where it is no single symbol."""
     if type(node) in _WRAPPERS:
         node = strip(node)
     if type(node) is Identifier or (type(node) is Digits and (node.font or node.bold)):
         assert isinstance(node, Identifier | Digits)
         latex = spell(node)
-        return Name(
+        return SymbolName(
             latex, latex, "identifier", node.end, (), letter_traits(node), len(node.text) > 1 and node.text[0] != "\\"
         )
     if type(node) is Accent:
@@ -92,19 +92,19 @@ def name_of(node: Node) -> Name | None:
         if inner is None or inner.kind != "identifier":
             return None
         latex = spell(node)
-        return Name(latex, inner.base, "identifier", node.end, inner.parts, inner.traits | {"accented"})
+        return SymbolName(latex, inner.base, "identifier", node.end, inner.parts, inner.traits | {"accented"})
     if type(node) is Text and WORD.match(node.words.strip()) and len(node.parts) == 1:
         latex = spell(node)
-        return Name(latex, latex, "identifier", node.end, (), frozenset({"upright"}), True)
+        return SymbolName(latex, latex, "identifier", node.end, (), frozenset({"upright"}), True)
     if type(node) is Function or (type(node) is Sign and node.text in (r"\nabla", r"\partial", r"\infty", r"\top")):
         latex = spell(node)
-        return Name(latex, latex, "constant" if latex == r"\infty" else "operator", node.end, (), NONE)
+        return SymbolName(latex, latex, "constant" if latex == r"\infty" else "operator", node.end, (), NONE)
     if type(node) is Unknown and node.text[:1] == "\\" and node.text[1:].isalpha():
-        return Name(node.text, node.text, "identifier", node.end, (), NONE)
+        return SymbolName(node.text, node.text, "identifier", node.end, (), NONE)
     return scripted_name(node) if type(node) is Scripted else None
 
 
-def scripted_name(node: Scripted) -> Name | None:
+def scripted_name(node: Scripted) -> SymbolName | None:
     base, below, primes, above = unfold(node)
     inner = name_of(base)
     if inner is None:
@@ -126,7 +126,7 @@ def scripted_name(node: Scripted) -> Name | None:
     start, end = -1, node.end
     if len(label_scripts) < len(above) or len(named) < len(below):
         start, end = base.start, max([base.end, *(part.end for part in (*named, *label_scripts))])
-    return Name(latex, inner.latex, inner.kind, end, parts, frozenset(traits), inner.word, start)
+    return SymbolName(latex, inner.latex, inner.kind, end, parts, frozenset(traits), inner.word, start)
 
 
 def is_transpose(superscript: Node) -> bool:

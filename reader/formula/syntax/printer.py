@@ -44,14 +44,14 @@ ENDS_IN_COMMAND = re.compile(r"\\[A-Za-z]+\Z")
 
 def to_latex(node: Node) -> str:
     """LaTeX that parses to the same tree (but for offsets)."""
-    return Printer(canonical=False).write(node)
+    return LayoutPrinter(canonical=False).write(node)
 
 
 def spell(node: Node, in_script: bool = False) -> str:
     """The canonical spelling of a node."""
     if type(node) is Identifier and not node.font and not node.bold:
         return node.text  # most of what is asked
-    return Printer(canonical=True, in_script=in_script).write(node)
+    return LayoutPrinter(canonical=True, in_script=in_script).write(node)
 
 
 def join(parts: list[str]) -> str:
@@ -64,7 +64,7 @@ def join(parts: list[str]) -> str:
     return out
 
 
-class Printer:
+class LayoutPrinter:
     """Writes nodes by their type. ``in_script`` says that words stand in a script."""
 
     def __init__(self, canonical: bool, in_script: bool = False) -> None:
@@ -266,9 +266,25 @@ def unfold(node: Scripted) -> tuple[Node, list[Node], int, list[Node]]:
 
 
 WRITERS: dict[type[Node], Callable[..., str]] = {
-    Row: Printer.row, Identifier: Printer.identifier, Digits: Printer.identifier, Operator: Printer.plain,
-    Relation: Printer.plain, BigOperator: Printer.plain, Function: Printer.function, Sign: Printer.plain,
-    Punctuation: Printer.plain, Delimiter: Printer.delimiter, Text: Printer.text, Scripted: Printer.scripted,
-    Accent: Printer.accent, Fraction: Printer.fraction, Radical: Printer.root, Fenced: Printer.fenced,
-    Table: Printer.table, Stacked: Printer.stacked, Style: Printer.style, Space: Printer.space, Unknown: Printer.plain,
-}  # fmt: skip
+    Row: LayoutPrinter.row,
+    Identifier: LayoutPrinter.identifier,
+    Digits: LayoutPrinter.identifier,
+    Operator: LayoutPrinter.plain,
+    Relation: LayoutPrinter.plain,
+    BigOperator: LayoutPrinter.plain,
+    Function: LayoutPrinter.function,
+    Sign: LayoutPrinter.plain,
+    Punctuation: LayoutPrinter.plain,
+    Delimiter: LayoutPrinter.delimiter,
+    Text: LayoutPrinter.text,
+    Scripted: LayoutPrinter.scripted,
+    Accent: LayoutPrinter.accent,
+    Fraction: LayoutPrinter.fraction,
+    Radical: LayoutPrinter.root,
+    Fenced: LayoutPrinter.fenced,
+    Table: LayoutPrinter.table,
+    Stacked: LayoutPrinter.stacked,
+    Style: LayoutPrinter.style,
+    Space: LayoutPrinter.space,
+    Unknown: LayoutPrinter.plain,
+}

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from reader.model.document import Equation, EquationGroup, Formula, Reference
+from reader.model.document import CrossReference, Equation, EquationGroup, Formula
 from reader.model.source import Span
 
 REFERENCES: Final = (
@@ -70,12 +70,12 @@ class Citations:
         for match in _MARK.finditer(equation.number or ""):
             self._references.append((match[1], formula.span, equation.id, False))
 
-    def resolve(self, equations: Iterable[Equation], groups: Iterable[EquationGroup]) -> tuple[Reference, ...]:
+    def resolve(self, equations: Iterable[Equation], groups: Iterable[EquationGroup]) -> tuple[CrossReference, ...]:
         """References to equations, and those to nothing that can only have meant one."""
         targets: dict[str, tuple[str, ...]] = {group.label: group.equations for group in groups if group.label}
         targets.update((label, (equation.id,)) for equation in equations for label in equation.labels)
         return tuple(
-            Reference(label, target, place, origin)
+            CrossReference(label, target, place, origin)
             for label, place, origin, of_equation in self._references
             for target in targets.get(label, (None,) if of_equation else ())
         )

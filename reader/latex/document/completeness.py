@@ -59,7 +59,7 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class DelimiterCounts:
     """What a plain look counts."""
 
     displays: Count
@@ -71,15 +71,15 @@ class Look:
 
     def is_lost(self) -> bool:
         """Whether so much is missing that something must have swallowed it."""
-        total = self.whole()
+        total = self.total()
         return total.found < FAR_LESS * total.counted
 
-    def whole(self) -> Count:
+    def total(self) -> Count:
         return self.displays + self.inline
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class ReadingManner:
     """One way to read a paper. ``aside`` are suffixes of the paper's own files that are not read."""
 
     problem: str  # that says so, a row of the problems table
@@ -94,13 +94,13 @@ class Manner:
         return self.fragment or bool(self.files(bundle))
 
 
-USUAL: Final = Manner("")
+USUAL: Final = ReadingManner("")
 MANNERS: Final = (
-    Manner("class-set-aside", frozenset((".cls",))),
-    Manner("styles-set-aside", frozenset((".cls", ".sty"))),
-    Manner("read-as-fragment", fragment=True),
+    ReadingManner("class-set-aside", frozenset((".cls",))),
+    ReadingManner("styles-set-aside", frozenset((".cls", ".sty"))),
+    ReadingManner("read-as-fragment", fragment=True),
 )
-Read = Callable[[Manner], Document]
+Read = Callable[[ReadingManner], Document]
 
 
 def most_complete(bundle: SourceBundle, read: Read) -> Document:
@@ -109,32 +109,34 @@ def most_complete(bundle: SourceBundle, read: Read) -> Document:
     What was set aside, and formulas that no manner finds, are problems of the document.
     """
     document = read(USUAL)
-    counts = look(bundle, document)
+    counts = count_delimiters(bundle, document)
     manner = USUAL
     for candidate in MANNERS:
         if not counts.is_lost():
             break
         if (
             candidate.differs(bundle)
-            and (better := look(bundle, again := read(candidate))).whole().found > counts.whole().found
+            and (better := count_delimiters(bundle, again := read(candidate))).total().found > counts.total().found
         ):
             document, counts, manner = again, better, candidate
     return replace(document, problems=(*document.problems, *_problems(bundle, document, counts, manner)))
 
 
-def _problems(bundle: SourceBundle, document: Document, counts: Look, manner: Manner) -> Iterator[Problem]:
+def _problems(
+    bundle: SourceBundle, document: Document, counts: DelimiterCounts, manner: ReadingManner
+) -> Iterator[Problem]:
     if manner.problem:
         files = ", ".join(manner.files(bundle)[:SOME])
         yield Problem(manner.problem, "warning", arguments=(("files", files),) if files else ())
     if not counts.is_complete():
-        total = counts.whole()
+        total = counts.total()
         arguments = ("counted", str(total.counted)), ("found", str(total.found))
         yield Problem("formulas-missed", "warning", total.missed[0], arguments)
     elif not document.equations and not document.inline:
         yield Problem("no-formulas", "warning", arguments=(("main", bundle.main),))
 
 
-def look(bundle: SourceBundle, document: Document) -> Look:
+def count_delimiters(bundle: SourceBundle, document: Document) -> DelimiterCounts:
     """A plain look at the files of a paper beside what was read of it."""
     spans: dict[str, list[Span]] = defaultdict(list)
     for equation in (*document.equations, *document.inline):
@@ -144,7 +146,7 @@ def look(bundle: SourceBundle, document: Document) -> Look:
         read = sorted((span.start, span.end) for span in spans[path])
         displays += _count(_displays(), path, text, read)
         inline += _count(_INLINE, path, _displays().sub(_blank, text), read)
-    return Look(displays, inline)
+    return DelimiterCounts(displays, inline)
 
 
 def _count(delimiters: re.Pattern[str], path: str, text: str, read: Sequence[tuple[int, int]]) -> Count:

@@ -13,7 +13,7 @@ logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)  # it would warn on s
 COMMAND = re.compile(r"\\[A-Za-z]+\s*|[{}]")
 
 
-class Walker(LatexWalker):  # type: ignore[misc]
+class ForgetfulWalker(LatexWalker):  # type: ignore[misc]
     """Knows the errors that it met. Every text ends with one, and pylatexenc makes a cycle of it and its frames."""
 
     def __init__(self, latex: str) -> None:
@@ -35,7 +35,7 @@ class Walker(LatexWalker):  # type: ignore[misc]
 
 def converted(latex: str) -> str:
     """The text, formulas as they are written. Where pylatexenc fails, only commands and braces are left out."""
-    walker = Walker(latex)
+    walker = ForgetfulWalker(latex)
     writer = LatexNodes2Text(math_mode="verbatim", keep_comments=False)  # anew: it remembers titles and authors
     try:
         return str(writer.nodelist_to_text(walker.get_latex_nodes()[0]))

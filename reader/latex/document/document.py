@@ -10,7 +10,7 @@ from functools import partial
 from typing import Final
 
 from reader.latex.document.algorithm_lines import ALGORITHM_COMMANDS, AlgorithmLines
-from reader.latex.document.completeness import Manner, most_complete
+from reader.latex.document.completeness import ReadingManner, most_complete
 from reader.latex.document.environments import ENVIRONMENT_COMMANDS, Environments
 from reader.latex.document.floats import FLOAT_COMMANDS, FloatReader
 from reader.latex.document.formulas import FORMULA_OPENINGS, Formulas
@@ -57,7 +57,7 @@ def read_document(bundle: SourceBundle) -> Document:
 class _Pass:
     """One pass through a paper: the walk, and the owners of what is kept of it."""
 
-    def __init__(self, bundle: SourceBundle, manner: Manner) -> None:
+    def __init__(self, bundle: SourceBundle, manner: ReadingManner) -> None:
         self._bundle = bundle
         self._prose = PassageBuilder()
         self._inputs = Inputs(bundle, self._prose.watch, manner.aside)

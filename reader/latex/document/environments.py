@@ -10,7 +10,7 @@ from reader.latex.displays.formula_state import Ending
 from reader.latex.document.algorithm_lines import AlgorithmLines
 from reader.latex.document.formulas import Formulas
 from reader.latex.document.listing import FormulaListing
-from reader.latex.document.restated import RestatedTheorems
+from reader.latex.document.restated_theorems import RestatedTheorems
 from reader.latex.document.subequations import Subequations
 from reader.latex.document.targets import LISTS, Targets
 from reader.latex.document.theorems import Theorems

@@ -14,7 +14,7 @@ from reader.latex.tex.algorithms import Steps
 from reader.latex.tex.lexer import CLOSE, COMMAND, OPEN, PARAGRAPH, SHIFT, TEXT, Token
 from reader.latex.tex.macros import Gullet
 from reader.latex.tex.stream import STOP
-from reader.limits.watch import is_debugging, told
+from reader.limits.watch import is_debugging, one_line
 
 Handler = Callable[[Token], None]
 Owner = TypeVar("Owner")
@@ -55,7 +55,7 @@ class DocumentWalk:
             except Exception as error:
                 if is_debugging():
                     raise
-                self._surface("formula-fault", stage="reading", fault=told(error))
+                self._surface("formula-fault", stage="reading", fault=one_line(error))
         self.prose.end()
 
     def _surface(self, kind: str, **arguments: str) -> None:

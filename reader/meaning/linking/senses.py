@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from glossary.naming import fold_name
-from reader.formula.syntax.tables.uses import INDEX_LETTERS
+from reader.formula.syntax.tables.name_rows import INDEX_LETTERS
 from reader.meaning.evidence.concept_names import VAGUE
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.spelling import listed_family

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from glossary import Notation
 from glossary.model import ConceptId
-from reader.formula.syntax.tables.uses import INDEX_LETTERS
+from reader.formula.syntax.tables.name_rows import INDEX_LETTERS
 from reader.meaning.evidence.cardinality import CARDINALITY, cardinality_of_set
 from reader.meaning.evidence.concept_names import shares_word
 from reader.meaning.evidence.evidence import LinkingEvidence

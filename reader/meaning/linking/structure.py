@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from glossary.model import ConceptId
-from reader.formula.syntax.tables.uses import INDEX_LETTERS
+from reader.formula.syntax.tables.name_rows import INDEX_LETTERS
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.spelling import Spelling, take_apart
 from reader.meaning.linking.candidates import SHOWN, Candidate, Candidates, reason

@@ -26,7 +26,7 @@ from reader.formula.syntax.nodes import (
     Text,
 )
 from reader.formula.syntax.printer import is_relation, join, spell
-from reader.formula.syntax.tables.uses import ACCESS_LETTERS
+from reader.formula.syntax.tables.name_rows import ACCESS_LETTERS
 from reader.formula.syntax.tables.words import PROSE
 from reader.formula.syntax.tree import children
 

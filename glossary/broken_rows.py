@@ -18,7 +18,7 @@ from glossary.checking.checks import SCHEMAS, check_table
 from glossary.checking.notations import check_notation
 from glossary.checking.problem import GlossaryProblem
 from glossary.errors import GlossaryFault
-from glossary.glossary import Glossary, Row
+from glossary.glossary import Glossary, GlossaryRow
 from glossary.row_files import lay_over, rows_of
 from glossary.rows import layer_of
 
@@ -41,7 +41,7 @@ class SetAside:
         return f"{self.file}:{self.line}" if self.line else self.file
 
 
-class Own(NamedTuple):
+class OwnFolder(NamedTuple):
     """A folder of the reader's own: its files, name and content, and why others could not be read."""
 
     folder: Path
@@ -50,10 +50,10 @@ class Own(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Row:
+class _OwnRow:
     """A row with the place where its reader wrote it."""
 
-    row: Row
+    row: GlossaryRow
     folder: Path
     text: str
     number: int  # among the rows of its file that have the same key
@@ -63,7 +63,7 @@ class _Row:
         return SetAside(str(self.folder / self.row.file), line, self.row.key, problem)
 
 
-def lay_own(ground: Glossary, folders: Sequence[Own], digest: str) -> Glossary:
+def lay_own(ground: Glossary, folders: Sequence[OwnFolder], digest: str) -> Glossary:
     """The glossary with these folders over it, as far as their rows are sound; ``set_aside`` says what is not."""
     set_aside: list[SetAside] = []
     own = [list(_own_rows(folder, set_aside)) for folder in folders]
@@ -79,7 +79,7 @@ def lay_own(ground: Glossary, folders: Sequence[Own], digest: str) -> Glossary:
     return knowledge
 
 
-def _own_rows(own: Own, set_aside: list[SetAside]) -> Iterator[_Row]:
+def _own_rows(own: OwnFolder, set_aside: list[SetAside]) -> Iterator[_OwnRow]:
     """The rows of a folder's files; a file that cannot be read, and the later of two rows with one id, are found."""
     set_aside += [_of_file(own.folder, fault) for fault in own.faults]
     keys_seen: set[tuple[str, str]] = set()
@@ -92,7 +92,7 @@ def _own_rows(own: Own, set_aside: list[SetAside]) -> Iterator[_Row]:
         text, keys = content.decode("utf-8-sig"), [row.key for row in rows]
         for at, row in enumerate(rows):
             number = at if row.kind == "notation" else keys[:at].count(row.key)
-            own_row = _Row(row, own.folder, text, number)
+            own_row = _OwnRow(row, own.folder, text, number)
             if row.kind != "notation" and (row.kind, row.key) in keys_seen:
                 set_aside.append(own_row.set_aside(GlossaryProblem(name, row.key, "", "duplicate-row")))
                 continue
@@ -105,7 +105,7 @@ def _of_file(folder: Path, fault: GlossaryFault, content: bytes = b"") -> SetAsi
     return SetAside(str(folder / fault.file), _line_of_fault(fault, content) if content else 0, "", problem)
 
 
-def _laid(ground: Glossary, own: list[list[_Row]], set_aside: list[SetAside]) -> list[Row]:
+def _laid(ground: Glossary, own: list[list[_OwnRow]], set_aside: list[SetAside]) -> list[GlossaryRow]:
     """All rows; one that extends nothing is taken out of the reader's own, and found."""
     rows = list(ground.rows)
     for folder in own:
@@ -122,7 +122,9 @@ def _laid(ground: Glossary, own: list[list[_Row]], set_aside: list[SetAside]) ->
     return rows
 
 
-def _broken(knowledge: Glossary, own: list[_Row], set_aside: list[SetAside]) -> Iterator[tuple[_Row, GlossaryProblem]]:
+def _broken(
+    knowledge: Glossary, own: list[_OwnRow], set_aside: list[SetAside]
+) -> Iterator[tuple[_OwnRow, GlossaryProblem]]:
     """Rows that cannot hold, each with its first fault; of a circle only the row that closes it, which is its last."""
     by_row = {id(own_row.row): own_row for own_row in own}
     changing = {(own_row.row.kind, own_row.row.key): own_row for own_row in own}
@@ -142,7 +144,7 @@ def _broken(knowledge: Glossary, own: list[_Row], set_aside: list[SetAside]) -> 
         yield max(circular, key=lambda entry: places[id(entry[0])])
 
 
-def _faults(row: Row, knowledge: Glossary, aside: frozenset[str]) -> Iterator[GlossaryProblem]:
+def _faults(row: GlossaryRow, knowledge: Glossary, aside: frozenset[str]) -> Iterator[GlossaryProblem]:
     """What cannot be meant. A prerequisite that was itself ``aside`` is not its dependant's fault."""
     yield from (problem for problem in check_table(row, row.values, SCHEMAS[row.kind], "") if problem.kind not in MEANT)
     if row.kind == "notation":
@@ -167,7 +169,7 @@ def _faults(row: Row, knowledge: Glossary, aside: frozenset[str]) -> Iterator[Gl
             yield GlossaryProblem(row.file, row.key, key, "unexplained-block", (("concept", under),))
 
 
-def _circles(row: Row, knowledge: Glossary) -> Iterator[GlossaryProblem]:
+def _circles(row: GlossaryRow, knowledge: Glossary) -> Iterator[GlossaryProblem]:
     if row.kind == "layer" and row.key in graph.layers_below(knowledge.layers, row.key):
         yield GlossaryProblem(row.file, row.key, "stands_on", "cyclic-layer")
     for need in graph.prerequisites(knowledge, row.key) if row.kind == "concept" else ():
@@ -187,7 +189,7 @@ def _line_of_fault(fault: GlossaryFault, content: bytes) -> int:
     return content[: int(match[2])].count(b"\n") + 1 if match[1] == "byte" else int(match[1])
 
 
-def _line(text: str, row: Row, number: int, key: str) -> int:
+def _line(text: str, row: GlossaryRow, number: int, key: str) -> int:
     """Of a row's key, else of its header; a guess where it is written in an unusual way."""
     name = rf"[\"']?{re.escape(row.key)}[\"']?"
     head = r"\[\[\s*notation\s*\]\]" if row.kind == "notation" else rf"(?:\[\s*{name}\s*[\].]|{name}\s*[.=])"

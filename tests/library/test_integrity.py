@@ -12,8 +12,8 @@ import pytest
 from reader.errors import LibraryDamaged
 from reader.library import shelf
 from reader.library.adding import add
+from reader.library.integrity import A_DAY, look_over
 from reader.library.recovery import Rebuilt, mended
-from reader.library.soundness import A_DAY, look_over
 from reader.library.store import Library
 from reader.model.reading import Reading
 

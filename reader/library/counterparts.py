@@ -48,7 +48,7 @@ class Counterpart:
     is_long: bool = False
 
 
-def find_elsewhere(library: Library, paper: str, equation: str, limit: int = MOST) -> tuple[Counterpart, ...]:
+def find_counterparts(library: Library, paper: str, equation: str, limit: int = MOST) -> tuple[Counterpart, ...]:
     """Counterparts of an equation (its id or printed number) in other papers, the closest first."""
     with library.reading() as connection:
         row = connection.execute(
@@ -65,8 +65,8 @@ def find_elsewhere(library: Library, paper: str, equation: str, limit: int = MOS
     return tuple(closest.values())[:limit]
 
 
-def first_elsewhere(library: Library, paper: str, among: Collection[str] | None = None) -> str | None:
-    """The first equation of a paper, of those that are named, that has a counterpart (``find_elsewhere``)."""
+def first_counterpart(library: Library, paper: str, among: Collection[str] | None = None) -> str | None:
+    """The first equation of a paper, of those that are named, that has a counterpart (``find_counterparts``)."""
     shared = (
         "SELECT e.name FROM equations e JOIN readings r ON r.id = e.reading WHERE r.key = ? AND ("
         "EXISTS (SELECT 1 FROM shapes s JOIN shapes o ON o.shape = s.shape JOIN equations t ON t.id = o.equation"
