@@ -1,7 +1,7 @@
-"""Blocks: sub-expressions that have a name, as patterns in plain LaTeX. A dataclass is the schema of its rows.
+"""Blocks: named sub-expressions, as patterns in plain LaTeX. The dataclasses are the schema of the rows.
 
-A pattern is a formula in which the names of slots stand for any expression of their kind; everything else means itself.
-Matching them against formulas needs a parser, and is done by who has one.
+A pattern is a formula in which the names of slots stand for any expression of their kind; everything else is literal.
+Matching needs a parser, and is done in ``reader.meaning.blocks``.
 """
 
 from __future__ import annotations
@@ -20,10 +20,9 @@ SLOT_KINDS = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """An open place of a pattern: what stands there, in a few words, and what may stand there.
+    """An open place of a pattern: a short description, and which expressions may fill it.
 
-    ``id`` is the name that patterns call it by. ``stems`` are the letters without scripts that are allowed, any where
-    it is empty.
+    ``id`` is its name in patterns. ``stems`` are the letters without scripts that are allowed; empty allows any.
     """
 
     id: str
@@ -37,13 +36,13 @@ class Slot:
 
     @property
     def text(self) -> Texts:
-        """What stands there."""
+        """The description, in ``en`` or ``ja``."""
         return {"en": self.en, "ja": self.ja}
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One spelling of a block. The texts say how it departs from the textbook; it has none where it is the textbook."""
+    """One spelling of a block. The texts say how it differs from the textbook; the textbook's spelling has none."""
 
     latex: str
     en: str = ""
@@ -53,13 +52,13 @@ class Pattern:
 
     @property
     def differs(self) -> Texts | None:
-        """How it departs from the textbook."""
+        """How it differs from the textbook, in ``en`` or ``ja``."""
         return {"en": self.en, "ja": self.ja} if self.en or self.ja else None
 
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """What to look at when a block is neutralised: ``neutral`` is the formula that is left."""
+    """What to look at when a block is neutralised: ``neutral`` is the formula that remains."""
 
     neutral: str
     en: str

@@ -1,7 +1,7 @@
-"""A reader's own rows over the built-in glossary: what is broken among them is set aside, and all else holds.
+"""Overlays the user's own rows and sets broken ones aside, so that all others hold.
 
-Broken is what cannot be meant: a file that is no TOML, a key that there is not, an id that is defined twice, a concept
-that nothing explains, a circle. A row that merely says too little is for ``glossary.check``.
+A row is broken where it can mean nothing: its file is not valid TOML, a key is unknown, its id is defined twice, its
+concept does not exist, it closes a cycle. A row that merely lacks something is for ``glossary.check``.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ UNREADABLE = "unreadable"
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """A row, or where ``row`` is empty a whole file, that does not hold. ``line`` is 0 where nobody can tell."""
+    """A row that was set aside; a whole file where ``row`` is empty. ``line`` is 0 where it is unknown."""
 
     file: str
     line: int
@@ -37,12 +37,12 @@ class SetAside:
 
     @property
     def place(self) -> str:
-        """As editors and terminals know it."""
+        """The place as editors and terminals write it."""
         return f"{self.file}:{self.line}" if self.line else self.file
 
 
 class OwnFolder(NamedTuple):
-    """A folder of the reader's own: its files, name and content, and why others could not be read."""
+    """A folder of the user's own: its files (name and content), and the faults of unreadable ones."""
 
     folder: Path
     files: Sequence[tuple[str, bytes]]
@@ -51,7 +51,7 @@ class OwnFolder(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _OwnRow:
-    """A row with the place where its reader wrote it."""
+    """A row with its place in the user's file."""
 
     row: GlossaryRow
     folder: Path
@@ -64,7 +64,7 @@ class _OwnRow:
 
 
 def lay_own(ground: Glossary, folders: Sequence[OwnFolder], digest: str) -> Glossary:
-    """The glossary with these folders over it, as far as their rows are sound; ``set_aside`` says what is not."""
+    """The glossary under these folders, without broken rows; ``set_aside`` lists those."""
     set_aside: list[SetAside] = []
     own = [list(_own_rows(folder, set_aside)) for folder in folders]
     while True:
@@ -80,7 +80,7 @@ def lay_own(ground: Glossary, folders: Sequence[OwnFolder], digest: str) -> Glos
 
 
 def _own_rows(own: OwnFolder, set_aside: list[SetAside]) -> Iterator[_OwnRow]:
-    """The rows of a folder's files; a file that cannot be read, and the later of two rows with one id, are found."""
+    """The rows of a folder's files. Unreadable files, and the later of two rows with one id, are set aside."""
     set_aside += [_of_file(own.folder, fault) for fault in own.faults]
     keys_seen: set[tuple[str, str]] = set()
     for name, content in own.files:
@@ -106,7 +106,7 @@ def _of_file(folder: Path, fault: GlossaryFault, content: bytes = b"") -> SetAsi
 
 
 def _laid(ground: Glossary, own: list[list[_OwnRow]], set_aside: list[SetAside]) -> list[GlossaryRow]:
-    """All rows; one that extends nothing is taken out of the reader's own, and found."""
+    """All rows, overlaid. Own rows that extend nothing are set aside."""
     rows = list(ground.rows)
     for folder in own:
         keys = {(row.kind, row.key) for row in rows}
@@ -125,7 +125,7 @@ def _laid(ground: Glossary, own: list[list[_OwnRow]], set_aside: list[SetAside])
 def _broken(
     knowledge: Glossary, own: list[_OwnRow], set_aside: list[SetAside]
 ) -> Iterator[tuple[_OwnRow, GlossaryProblem]]:
-    """Rows that cannot hold, each with its first fault; of a circle only the row that closes it, which is its last."""
+    """Broken rows, each with its first fault; of a cycle only the last row, which closes it."""
     by_row = {id(own_row.row): own_row for own_row in own}
     changing = {(own_row.row.kind, own_row.row.key): own_row for own_row in own}
     owned = [
@@ -145,7 +145,7 @@ def _broken(
 
 
 def _faults(row: GlossaryRow, knowledge: Glossary, aside: frozenset[str]) -> Iterator[GlossaryProblem]:
-    """What cannot be meant. A prerequisite that was itself ``aside`` is not its dependant's fault."""
+    """The faults that break a row. A prerequisite in ``aside`` is no fault of its dependant."""
     yield from (problem for problem in check_table(row, row.values, SCHEMAS[row.kind], "") if problem.kind not in MEANT)
     if row.kind == "notation":
         yield from check_notation(row, knowledge)
@@ -182,7 +182,7 @@ def _circles(row: GlossaryRow, knowledge: Glossary) -> Iterator[GlossaryProblem]
 
 
 def _line_of_fault(fault: GlossaryFault, content: bytes) -> int:
-    """As the parser says it, or of the byte that is none of UTF-8."""
+    """The line from the parser's message, or of the byte that is not UTF-8; 0 where it is unknown."""
     match = re.search(r"\(at line (\d+)", fault.reason) or re.search(r"\((byte) (\d+)\)", fault.reason)
     if match is None:
         return content.count(b"\n") + 1 if "end of document" in fault.reason else 0
@@ -190,7 +190,7 @@ def _line_of_fault(fault: GlossaryFault, content: bytes) -> int:
 
 
 def _line(text: str, row: GlossaryRow, number: int, key: str) -> int:
-    """Of a row's key, else of its header; a guess where it is written in an unusual way."""
+    """The line of a row's key, else of its header; 0 where it is not found."""
     name = rf"[\"']?{re.escape(row.key)}[\"']?"
     head = r"\[\[\s*notation\s*\]\]" if row.kind == "notation" else rf"(?:\[\s*{name}\s*[\].]|{name}\s*[.=])"
     heads = list(re.finditer(rf"^[ \t]*{head}", text, re.M))

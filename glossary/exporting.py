@@ -1,4 +1,4 @@
-"""The glossary for other programs: one JSON object, SKOS in Turtle, and a JSON Schema that editors check rows with."""
+"""Exports the glossary: as one JSON object, as SKOS in Turtle, and as a JSON Schema for editors."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SCHEMES = "https://example.org/tezawari/"  # a namespace of SKOS; nothing is fet
 
 
 def to_json(glossary: Glossary) -> str:
-    """Layers, concepts, notations and blocks with everything that they say."""
+    """Layers, concepts, notations and blocks with all their fields."""
     content = {
         "schema": "tezawari/glossary/1",
         "glossary": glossary.digest,
@@ -111,7 +111,7 @@ CHOICES: dict[tuple[str, str], list[str]] = {
 
 
 def to_schema() -> str:
-    """A JSON Schema for every kind of file: of ``concepts/``, ``notations/``, ``blocks/``, for layers and courses."""
+    """A JSON Schema for every kind of file: ``concepts/``, ``notations/``, ``blocks/``, layers and courses."""
     definitions = {schema.__name__.lower(): _schema(schema) for schema in (Concept, Notation, Block, Layer)}
     tables = [{"$ref": f"#/definitions/{name}"} for name in ("concept", "block", "layer")]
     rows = {

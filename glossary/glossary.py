@@ -1,6 +1,6 @@
-"""A glossary as it lies ready: every row can be found at once, and is made into a value when it is first asked for.
+"""A loaded glossary: every row can be looked up at once, and becomes a value when it is first needed.
 
-A paper meets a tenth of what the glossary knows; the rest is never unpacked.
+A paper needs a tenth of the glossary; the rest is never parsed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Value = TypeVar("Value")
 
 
 class GlossaryRow:
-    """A row as its file says it. ``kind`` is layer, concept, notation or block; ``values`` may come as JSON."""
+    """A row of a file. ``kind`` is layer, concept, notation or block; ``values`` may be JSON, parsed lazily."""
 
     __slots__ = ("_values", "changed_in", "file", "key", "kind")
 
@@ -35,7 +35,7 @@ class GlossaryRow:
 
     @property
     def values(self) -> Mapping[str, Any]:
-        """What the row says, key by key."""
+        """The row's table."""
         values = self._values
         if isinstance(values, str):
             self._values = values = cast("dict[str, Any]", json.loads(values))
@@ -46,7 +46,7 @@ class GlossaryRow:
 
 
 class LazyValues(Mapping[str, Value], Generic[Value]):
-    """Values by key in a fixed order, each made from its row when it is first taken."""
+    """Values by key in a fixed order, each made from its row when it is first looked up."""
 
     def __init__(self, rows: Mapping[str, GlossaryRow], make: Callable[[GlossaryRow], Value]) -> None:
         self._rows, self._make = rows, make
@@ -69,9 +69,9 @@ class LazyValues(Mapping[str, Value], Generic[Value]):
 
 
 class Glossary:
-    """Layers bottom up, concepts by id (in the order of their layers and files), notations, blocks, a hash of it all.
+    """Layers from bottom to top, concepts by id (by layer, then by file), notations, blocks, and a hash of them all.
 
-    Two glossaries are equal only if they are the same one, so that indexes over it can be cached.
+    Glossaries compare by identity, so that indexes of one can be cached.
     """
 
     def __init__(
@@ -97,14 +97,14 @@ class Glossary:
 
     @property
     def names(self) -> Sequence[tuple[str, str]]:
-        """English names as ``glossary.naming`` folds them, words a space apart, each with its concept's id."""
+        """English names folded by ``glossary.naming``, words separated by a space, each with its concept's id."""
         if self._names is None:
             self._names = folded_names(self.concepts.values())
         return self._names
 
     @cached_property
     def notations(self) -> tuple[Notation, ...]:
-        """All of them, in the order of their files."""
+        """All notations, in the order of their files."""
         return tuple(self._notation(row) for row in self.rows if row.kind == "notation")
 
     def __getitem__(self, concept: str) -> Concept:
@@ -122,7 +122,7 @@ class Glossary:
         return tuple(self._notation(row) for row in self._by_base.get(base, ()))
 
     def path(self, concepts: Iterable[str]) -> tuple[str, ...]:
-        """The concepts and their prerequisites in the order in which to learn them, from the bottom layer upward."""
+        """The concepts and their prerequisites in the order in which to learn them, from the bottom layer up."""
         return graph.learning_order(self, concepts)
 
     def _notation(self, row: GlossaryRow) -> Notation:
@@ -141,7 +141,7 @@ def _first(rows: Iterable[GlossaryRow], kind: str) -> dict[str, GlossaryRow]:
 
 
 def folded_names(concepts: Iterable[Concept]) -> list[tuple[str, str]]:
-    """Every English name that prose may use, folded, with the concept; names that fold to nothing are left out."""
+    """Every English name that prose may use, folded, with the concept's id. Names that fold to nothing are left out."""
     return [
         (" ".join(fold_name(name)), concept.id)
         for concept in concepts

@@ -1,4 +1,4 @@
-"""The layers walked as history: what came into the world when, by whom, and which source says so."""
+"""The layers as history: when each concept appeared, by whom, and the source for it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""TOML files -> :class:`Glossary`: folders laid over one another, row by row.
+"""TOML files -> :class:`Glossary`: folders overlaid row by row.
 
-In the built-in folder, and in folders that a caller names, what cannot be read at all raises, and so does an overlay
-that extends nothing. In the user's own what is broken is set aside (``glossary.broken_rows``).
+An unreadable file raises in the built-in folder and in folders that a caller names; so does an overlay row that extends
+nothing. Broken rows of the user's own are set aside (``glossary.broken_rows``).
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ def load(*overlays: str | Path) -> Glossary:
 
 
 def load_own(*overlays: str | Path) -> Glossary:
-    """The built-in glossary under folders of the user's own, whose broken rows are set aside.
+    """The built-in glossary under the user's own folders, whose broken rows are set aside.
 
-    :class:`GlossaryFault` only where a folder is not there.
+    Raises :class:`GlossaryFault` only where a folder is missing.
     """
     places = _present(overlays)
     return _load_own(places, tuple(map(_state, places)))
@@ -75,7 +75,7 @@ def _load_own(places: tuple[Path, ...], state: tuple[object, ...]) -> Glossary:
 
 
 def _state(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """What changes when a row of the folder does, so that nobody has to start anew to see it."""
+    """A cache key that changes with the files of a folder, so that changes show without a restart."""
     files = sorted(folder.rglob("*.toml"))
     return tuple((str(file), *(file.stat().st_mtime_ns, file.stat().st_size)) for file in files)
 
@@ -91,9 +91,9 @@ def built_in() -> Traversable:
 
 
 def assemble(first: Traversable, *others: Traversable, faults: list[GlossaryFault] | None = None) -> Glossary:
-    """One glossary from folders, each laid over those before it.
+    """One glossary from folders, each overlaid on those before it.
 
-    Where ``faults`` are collected, what is unusable in the folders laid over is left out, and nothing is raised.
+    With ``faults``, unusable parts of overlays are collected there and left out, and nothing raises.
     """
     ground = _compiled(first)
     rows, digests = list(ground.rows), [ground.digest]
@@ -109,7 +109,7 @@ def _joint(digests: list[str]) -> str:
 
 
 def load_for_check(*places: Path) -> tuple[Glossary, tuple[GlossaryFault, ...]]:
-    """The built-in glossary under folders, as far as these are usable, and what is not. Broken rows are in it."""
+    """The built-in glossary under folders as far as they are usable, broken rows included, and the faults."""
     faults: list[GlossaryFault] = []
     return assemble(built_in(), *places, faults=faults), tuple(faults)
 
@@ -132,12 +132,12 @@ def _usable(files: list[tuple[str, bytes]], faults: list[GlossaryFault] | None) 
 
 
 def has_rows(folder: Path) -> bool:
-    """Whether a folder to be laid over has anything to say."""
+    """Whether an overlay folder has any files of rows."""
     return any(True for file in files_of(folder) for _ in rows_of(*file))
 
 
 def _compiled(folder: Traversable) -> Glossary:
-    """The rows of one folder. What was compiled before is not read again."""
+    """The rows of one folder, from the cache if possible."""
     files = list(files_of(folder))
     digest = _digest(files)
     cached = compiled.find(digest)

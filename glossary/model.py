@@ -1,6 +1,6 @@
-"""What the glossary knows, as frozen values. A dataclass is the schema of its rows: its fields are the allowed keys.
+"""The glossary's values, frozen. Each dataclass is the schema of its rows: its fields are the allowed keys.
 
-Fields without a default are required. ``id``, ``layer`` and ``file`` come from where a row stands, not from its keys.
+Fields without a default are required. ``id``, ``layer`` and ``file`` come from a row's place, not from its keys.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Prerequisite:
-    """A concept to know first, and why."""
+    """A concept to know first, and the reason."""
 
     concept: str
     why: Texts
@@ -52,7 +52,7 @@ class Prerequisite:
 
 @dataclass(frozen=True, slots=True)
 class Confusion:
-    """A concept that is easily taken for this one, and how to tell them apart."""
+    """A concept that is easily confused with this one, and how to tell them apart."""
 
     concept: str
     why: Texts
@@ -83,7 +83,7 @@ class Feel:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Where to read on: exactly one of a book (with its section), a paper, a Wikipedia title, a Wikidata id."""
+    """Further reading: exactly one of a book (with its section), a paper, a Wikipedia title, a Wikidata id."""
 
     book: str = ""
     section: str = ""
@@ -94,7 +94,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """When and by whom it came into the world, and the source that says so."""
+    """When and by whom a concept was introduced, with the source."""
 
     year: int
     who: str
@@ -138,7 +138,7 @@ class Concept:
 
     @property
     def english_names(self) -> tuple[str, ...]:
-        """Everything that English prose may call it: name, phrase and aliases, each once."""
+        """All names that English prose may use: name, phrase and aliases, each once."""
         names = (self.name.get("en", ""), self.phrase.get("en", ""), *self.aliases.get("en", ()))
         return tuple(dict.fromkeys(name for name in names if name))
 
@@ -166,5 +166,5 @@ class Notation:
 
     @property
     def is_conditional(self) -> bool:
-        """Whether more than the spelling must hold."""
+        """Whether it has conditions besides the spelling."""
         return bool(self.traits or self.without or self.words or self.near or self.categories)

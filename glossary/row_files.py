@@ -1,4 +1,4 @@
-"""The files of a folder of rows, the rows in them, and how rows are laid over others."""
+"""The files of a folder of rows, the rows in them, and how rows overlay others."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LISTED = frozenset({"notation"})  # kinds without an id: their files list them a
 
 
 def files_of(folder: Traversable, faults: list[GlossaryFault] | None = None) -> Iterator[tuple[str, bytes]]:
-    """The files of rows in a folder: name and content. Where ``faults`` are collected, none that cannot be read."""
+    """The files of rows in a folder: name and content. With ``faults``, unreadable ones are collected there."""
     for name, file in _places(folder):
         try:
             yield name, file.read_bytes()
@@ -46,7 +46,7 @@ def _places_below(folder: Traversable, path: str) -> Iterator[tuple[str, Travers
 
 
 def rows_of(file: str, content: bytes) -> Iterator[GlossaryRow]:
-    """The rows of a file. :class:`GlossaryFault` where it is no TOML."""
+    """The rows of a file. Raises :class:`GlossaryFault` where it is not valid TOML."""
     import tomllib  # not needed where the rows were compiled before
 
     try:
@@ -66,7 +66,7 @@ def rows_of(file: str, content: bytes) -> Iterator[GlossaryRow]:
 
 
 def unreadable(error: UnicodeDecodeError | ValueError) -> str:
-    """Why a file is no TOML, and how to mend what goes wrong most: LaTeX in double quotes."""
+    """Why a file is not valid TOML, with a hint for the most frequent fault: LaTeX in double quotes."""
     if isinstance(error, UnicodeDecodeError):
         return f"It is not UTF-8 (byte {error.start})."
     reason = f"It is not valid TOML: {error}."
@@ -81,7 +81,7 @@ def _notation_key(values: Mapping[str, object]) -> str:
 def lay_over(
     below: list[GlossaryRow], above: list[GlossaryRow], faults: list[GlossaryFault] | None = None
 ) -> list[GlossaryRow]:
-    """Rows of ``above`` replace or extend those of ``below`` with the same key, in their place."""
+    """The rows of ``below``, replaced or extended in place by rows of ``above`` with the same key."""
     new: dict[tuple[str, str], list[GlossaryRow]] = defaultdict(list)
     for row in above:
         new[row.kind, row.key].append(row)

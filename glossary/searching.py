@@ -1,4 +1,4 @@
-"""Concepts and notations found by a name, a part of one, a Japanese reading, an id, or a symbol."""
+"""Finds concepts and notations by a name or a part of one, a Japanese reading, an id, or a symbol."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ EXACT, BEGINS, HOLDS, TELLS = 4, 3, 2, 1  # how well a concept fits
 
 
 def search(glossary: Glossary, query: str) -> tuple[Concept, ...]:
-    """What fits best first; among equals in the glossary's order. LaTeX finds what notations stand for it."""
+    """The matching concepts, best first, then in the glossary's order. A query in LaTeX finds notations."""
     spelling = re.sub(r"\s+", "", query.strip("$ "))
     by_notation = {row.concept: EXACT for row in (*glossary.by_symbol(spelling), *glossary.by_base(spelling))}
     ranked = [

@@ -1,4 +1,4 @@
-"""What the row of each tier must say: a named concept its bare facts, a core concept everything a learner asks for."""
+"""What the row of each tier must have: a named concept the basic facts, a core concept all that a learner asks for."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _ENDS = re.compile(r"[.!?。！？](?=\s|[」）)]|$)|。")
 
 
 def missing(concept: Concept, values: Mapping[str, object]) -> Iterator[str]:
-    """The keys that the tier demands and the row lacks; ``formula|formula_none`` means one of the two."""
+    """The required keys that the row lacks; ``formula|formula_none`` means one of the two."""
     for demand in DEMANDS.get(concept.tier, ()):
         if not any(values.get(key) or key in MAY_BE_EMPTY & values.keys() for key in demand.split("|")):
             yield demand
 
 
 def is_short(concept: Concept) -> bool:
-    """Whether the definition has fewer sentences than the tier demands."""
+    """Whether the definition has fewer sentences than the tier requires."""
     least = SENTENCES.get(concept.tier, 1)
     return any(len(_ENDS.findall(text)) < least for text in concept.definition.values())

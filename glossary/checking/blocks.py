@@ -1,4 +1,4 @@
-"""What the checks ask of blocks: that they belong somewhere, and that what they name is there."""
+"""Checks of blocks: that a concept explains them, and that everything they name exists."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ COMPARED = ("distinct", "alike", "unlike")  # each names slots
 
 
 def check_blocks(glossary: Glossary) -> Iterator[GlossaryProblem]:
-    """Blocks that no concept explains, that nothing can match, or that name slots and blocks that are not there."""
+    """Blocks that no concept explains, that cannot match, or that name unknown slots and blocks."""
     for row in glossary.rows:
         if row.kind == "block":
             yield from check_kinds(row)
@@ -27,7 +27,7 @@ def check_blocks(glossary: Glossary) -> Iterator[GlossaryProblem]:
 
 
 def check_kinds(row: GlossaryRow) -> Iterator[GlossaryProblem]:
-    """Slots of a kind that there is not."""
+    """Slots of an unknown kind."""
     slots = row.values.get("slots", {})
     for name, slot in slots.items() if isinstance(slots, dict) else ():
         kind = slot.get("kind", "any") if isinstance(slot, dict) else "any"

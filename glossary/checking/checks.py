@@ -1,4 +1,4 @@
-"""Every fault of a glossary's rows, found at once and said in one sentence each."""
+"""Finds every fault of a glossary's rows at once, each with one sentence."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from glossary.rows import PARTS, SHORT, layer_of, spelled_out
 
 
 def check(glossary: Glossary) -> tuple[GlossaryProblem, ...]:
-    """Every problem of every row, in the order of the files. Empty when all is well."""
+    """Every problem of every row, in the order of the files. Empty where there is none."""
     places = {file: number for number, file in enumerate(dict.fromkeys(row.file for row in glossary.rows))}
     problems = [problem for rule in RULES for problem in rule(glossary)]
     changed = {(row.file, row.key): row.changed_in for row in glossary.rows if row.changed_in}
@@ -93,7 +93,10 @@ def check_shapes(glossary: Glossary) -> Iterator[GlossaryProblem]:
 
 
 def check_table(row: GlossaryRow, table: Mapping[str, object], schema: type, inside: str) -> Iterator[GlossaryProblem]:
-    """The same for one table of a row: ``inside`` is its own key with a dot, or empty for the row itself."""
+    """Like :func:`check_shapes`, for one table of a row.
+
+    ``inside`` is the table's key with a dot, "" for the row itself.
+    """
     fields_by_name = {entry.name: entry for entry in fields(schema) if entry.name not in PLACED}
     for key in table.keys() - fields_by_name.keys() - {"extends"}:
         allowed = (("kind", schema.__name__.lower()), ("allowed", ", ".join(fields_by_name)))
@@ -130,7 +133,7 @@ def _check_value(row: GlossaryRow, value: Any, kind: str, key: str) -> Iterator[
 
 
 def check_duplicates(glossary: Glossary) -> Iterator[GlossaryProblem]:
-    """A concept or layer defined twice; one name that leads to two concepts."""
+    """Concepts or layers that are defined twice; names that lead to two concepts."""
     count = Counter((row.kind, row.key) for row in glossary.rows if row.kind != "notation")
     for row in glossary.rows:
         if count[row.kind, row.key] > 1:
@@ -166,7 +169,7 @@ REQUIRED = (
 
 
 def check_tiers(glossary: Glossary) -> Iterator[GlossaryProblem]:
-    """Concepts whose row says less than their tier demands, and references that are none."""
+    """Concepts whose row lacks what their tier demands, and malformed references."""
     for row in glossary.rows:
         concept = glossary.concepts.get(row.key) if row.kind == "concept" else None
         if concept is None or concept.file != row.file:
@@ -187,7 +190,7 @@ def check_tiers(glossary: Glossary) -> Iterator[GlossaryProblem]:
 
 
 def check_feels(glossary: Glossary) -> Iterator[GlossaryProblem]:
-    """A feel whose numbers are not computed, or not in its text. What they are is for a test with SymPy."""
+    """A feel whose numbers are not computed, or are not in its text. A test with SymPy checks the values."""
     for concept in glossary.concepts.values():
         if concept.feel is None:
             continue
@@ -199,7 +202,7 @@ def check_feels(glossary: Glossary) -> Iterator[GlossaryProblem]:
 
 
 def check_confusions(glossary: Glossary) -> Iterator[GlossaryProblem]:
-    """Confusions with what no row explains, or with the concept itself."""
+    """Confusions with an unknown concept, or with the concept itself."""
     for concept in glossary.concepts.values():
         for other in concept.confused_with:
             if other.concept not in glossary or other.concept == concept.id:
@@ -208,7 +211,7 @@ def check_confusions(glossary: Glossary) -> Iterator[GlossaryProblem]:
 
 
 def check_meanings(glossary: Glossary) -> Iterator[GlossaryProblem]:
-    """What concepts say of the symbols that stand for them, in words that there are not."""
+    """Concepts that describe their symbols in unknown words."""
     for concept in glossary.concepts.values():
         for key, values, allowed in (
             ("tells", {concept.tells} - {""}, TELLING),
@@ -222,7 +225,7 @@ def check_meanings(glossary: Glossary) -> Iterator[GlossaryProblem]:
 
 
 def check_prerequisites(glossary: Glossary) -> Iterator[GlossaryProblem]:
-    """Prerequisites that lead nowhere, back to the concept, or to a layer above."""
+    """Prerequisites that are unknown, circular, or in a layer above."""
     below = {layer.id: graph.layers_below(glossary.layers, layer.id) for layer in glossary.layers}
     cyclic = graph.cyclic(glossary)
     for concept in glossary.concepts.values():
@@ -256,7 +259,7 @@ def check_texts(glossary: Glossary) -> Iterator[GlossaryProblem]:
 
 
 def check_text(row: GlossaryRow) -> Iterator[GlossaryProblem]:
-    """The same for one row."""
+    """Like :func:`check_texts`, for one row."""
     for key, text in _strings_in(row.values):
         top = key.split(".")[0]
         if CONTROL.search(text):

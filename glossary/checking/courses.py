@@ -1,4 +1,4 @@
-"""Every fault of a course, in the words of the checks of rows."""
+"""Finds every fault of a course, in the same form as the faults of rows."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MOST_STEPS = 2  # of a way down that a sentence names
 
 
 def check_course(place: str | Path, glossary: Glossary) -> tuple[GlossaryProblem, ...]:
-    """Unknown keys and concepts, an order against prerequisites, letters that clash. Empty when all is well."""
+    """Unknown keys and concepts, an order against prerequisites, letters that clash. Empty where there is none."""
     file = course_file(place)
     try:
         row = GlossaryRow("course", "", file.name, read_table(file))
@@ -47,7 +47,7 @@ def _check_concepts(course: Course, row: GlossaryRow, glossary: Glossary) -> Ite
 
 
 def _check_order(course: Course, row: GlossaryRow, glossary: Glossary) -> Iterator[GlossaryProblem]:
-    """A lesson before one that it rests on, and one that everybody is taken to know already."""
+    """Lessons before one of their prerequisites, and lessons that the course assumes to be known."""
     assumed = graph.closure(glossary, course.assumed)
     for number, concept in enumerate(course.concepts):
         below = graph.closure(glossary, [concept]) - {concept}
