@@ -76,7 +76,7 @@ def make_formula(row: FormulaRow, text_of: Callable[[str], str]) -> Formula:
 
 
 def typed_number(tokens: Sequence[Token], number: str) -> int | None:
-    """Where the number that an author typed at the end of a row begins, with the empty room before it."""
+    """The index where a number typed at the end of a row begins, with the space before it. None if there is none."""
     expected, typed = f"({number})", ""
     at = len(tokens)
     while at and typed != expected:
@@ -117,7 +117,7 @@ def trim(tokens: list[Token]) -> list[Token]:
 
 
 def place_of(tokens: Sequence[Token]) -> Span:
-    """The stretch of the author's file that tokens come from; of the first file, if there are several."""
+    """The span of the author's file that tokens come from; of the first file, if there are several."""
     file = next((token.file for token in tokens if token.file), "")
     own = [(start, end) for _, _, from_file, start, end, _ in tokens if from_file == file]
     if not own:

@@ -1,9 +1,9 @@
-"""Nothing is lost in silence: a reading has the formulas that a plain look at its files finds, or is done again.
+"""Checks that a reading is complete: it must have the formulas that a plain count of delimiters finds.
 
-A plain look counts the delimiters of formulas in what TeX would read: the files that the main file reaches, between
-``\\begin{document}`` and ``\\end{document}``, without comments, dead branches, verbatim text and definitions. A
-delimiter is found where a formula of the reading begins before the next one. Where far fewer are found the paper is
-read again without its own class, without its own styles, and as a fragment; the best of these readings counts.
+The count covers what TeX would read: the files that the main file reaches, between ``\\begin{document}`` and
+``\\end{document}``, without comments, dead branches, verbatim text and definitions. A delimiter counts as read where a
+formula of the reading begins before the next delimiter. Where far fewer are read than counted, the paper is read again
+without its own class, without its own styles, and as a fragment; the most complete of these readings is taken.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _INLINE: Final = re.compile(r"(?<![\\$])\$(?!\$)(?:[^$\\]|\\.)+?\$|\\\((?!\s*\\\
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many delimiters stand in the files, and those of them at which no formula was read."""
+    """The number of delimiters in the files, and the spans of those at which no formula was read."""
 
     counted: int = 0
     missed: tuple[Span, ...] = ()
@@ -60,7 +60,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class DelimiterCounts:
-    """What a plain look counts."""
+    """The counts of a whole paper: of displays, and of formulas in the text."""
 
     displays: Count
     inline: Count
@@ -70,7 +70,7 @@ class DelimiterCounts:
         return displays.found >= ENOUGH * displays.counted and inline.found >= ENOUGH_INLINE * inline.counted
 
     def is_lost(self) -> bool:
-        """Whether so much is missing that something must have swallowed it."""
+        """Whether so many formulas are missing that a macro must have swallowed a part of the paper."""
         total = self.total()
         return total.found < FAR_LESS * total.counted
 
@@ -104,9 +104,9 @@ Read = Callable[[ReadingManner], Document]
 
 
 def most_complete(bundle: SourceBundle, read: Read) -> Document:
-    """The paper as it is usually read, or in the first manner that loses nothing, else in the one that loses least.
+    """The paper as it is usually read, else in the first other manner that loses little, else in the best one.
 
-    What was set aside, and formulas that no manner finds, are problems of the document.
+    Files that were set aside, and formulas that no manner finds, become problems of the document.
     """
     document = read(USUAL)
     counts = count_delimiters(bundle, document)
@@ -137,7 +137,7 @@ def _problems(
 
 
 def count_delimiters(bundle: SourceBundle, document: Document) -> DelimiterCounts:
-    """A plain look at the files of a paper beside what was read of it."""
+    """Counts the formula delimiters in a paper's files, and those at which ``document`` has a formula."""
     spans: dict[str, list[Span]] = defaultdict(list)
     for equation in (*document.equations, *document.inline):
         spans[equation.formula.span.file].append(equation.formula.span)
@@ -150,7 +150,10 @@ def count_delimiters(bundle: SourceBundle, document: Document) -> DelimiterCount
 
 
 def _count(delimiters: re.Pattern[str], path: str, text: str, read: Sequence[tuple[int, int]]) -> Count:
-    """The delimiters in a text, but for those inside a formula. One is missed if none begins before the next."""
+    """Counts the delimiters of a text that stand outside of formulas.
+
+    A delimiter is missed if no formula begins before the next one.
+    """
     starts = [start for start, _ in read]
     ends = list(accumulate((end for _, end in read), max))
     matches = [match.span() for match in delimiters.finditer(text)]
@@ -170,7 +173,7 @@ def _is_inside(place: int, starts: Sequence[int], ends: Sequence[int]) -> bool:
 
 @cache
 def _displays() -> re.Pattern[str]:
-    """What begins a display with something in it; of ``$$`` both."""
+    """The pattern for the beginning of a display that is not empty; for ``$$``, its whole."""
     names = (re.escape(name) for name, row in environments().items() if row.kind == "display")
     longest_first = "|".join(sorted(names, key=len, reverse=True))
     return re.compile(
@@ -181,7 +184,7 @@ def _displays() -> re.Pattern[str]:
 
 
 def _read_by_tex(bundle: SourceBundle) -> Mapping[str, str]:
-    """The text of the files that the main file reaches, blank where TeX reads nothing of the document."""
+    """The texts of the files that the main file reaches, blanked where TeX reads nothing of the document."""
     texts: dict[str, str] = {}
     waiting = [bundle.main]
     while waiting:

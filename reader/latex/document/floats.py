@@ -1,4 +1,4 @@
-"""Figures and tables, and the lists of a paper: captions, parts and items, with their numbers."""
+"""Figures, tables and lists of a paper: captions, parts and items, with their numbers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reader.latex.tex.lexer import Token
 
 
 class FloatReader:
-    """Reads what floats and lists are made of; ``targets`` counts them."""
+    """Handles the commands of floats and lists; ``targets`` numbers them."""
 
     def __init__(self, walk: DocumentWalk, targets: Targets) -> None:
         self._walk = walk

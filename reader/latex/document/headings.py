@@ -23,7 +23,7 @@ _XSPACE: Final = re.compile(r"\\xspace\s*(?=[A-Za-z0-9$(\\])")  # where it puts 
 
 
 class Headings:
-    """Keeps the title and the sections in reading order."""
+    """The title and the sections, in reading order."""
 
     def __init__(self, walk: DocumentWalk, inputs: Inputs) -> None:
         self._walk = walk
@@ -35,7 +35,7 @@ class Headings:
 
     @property
     def here(self) -> str:
-        """The section that is open, as its number and title."""
+        """The open section, as its number and title."""
         if not self.sections:
             return ""
         section = self.sections[-1]
@@ -63,7 +63,7 @@ class Headings:
         self._walk.walk_through(argument, "heading")
 
     def _next_number(self, command: str) -> str | None:
-        """The number of a section, None where sections so deep have none."""
+        """The number of the next section. None for levels that are not numbered."""
         gullet, counter = self._walk.gullet, command[1:]
         if _LEVELS[command] > gullet.counters.value("secnumdepth") + 1:
             return None

@@ -1,7 +1,7 @@
 """What a ``\\label`` outside of displays refers to: a section, a theorem, a figure, an item of a list.
 
-As in TeX it names what was numbered last in the group in which it stands (``Gullet.numbered``). Where we cannot tell
-how something is numbered, its label has no number: a wrong one would be worse.
+As in TeX, a label refers to what was numbered last in its group (``Gullet.numbered``). A label has no number where the
+numbering is unknown: a wrong number would be worse.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _NESTED: Final = ("enumi", "enumii")  # lists in lists; what lies deeper is hard
 
 @dataclass(slots=True)
 class OpenEnvironment:
-    """An environment of the prose that is being read. ``first`` counts the equations that were listed before it."""
+    """An open environment of the prose. ``first`` is the number of equations listed before it."""
 
     name: str
     first: int
@@ -38,7 +38,7 @@ class OpenEnvironment:
 
 
 class Targets:
-    """The environments that are open, and what the labels met so far refer to."""
+    """The open environments, and what the labels so far refer to."""
 
     def __init__(self, gullet: Gullet) -> None:
         self._gullet = gullet
@@ -50,7 +50,7 @@ class Targets:
     # --- environments ---
 
     def begin(self, name: str, first: int, following: str) -> None:
-        """An environment opens; ``following`` is the text after it."""
+        """Opens an environment; ``following`` is the text after it."""
         environment = OpenEnvironment(name, first)
         self.open.append(environment)
         if name in floats().environments:
@@ -62,7 +62,7 @@ class Targets:
             environment.items = self._counter_of_items(following) if name == "enumerate" else None
 
     def end(self, equations: int) -> str:
-        """The innermost environment ends, when so many equations are listed; its name."""
+        """Closes the innermost environment and returns its name. ``equations`` have been listed by now."""
         environment = self.open.pop()
         if equations > environment.first:
             self._equations.update(dict.fromkeys(environment.labels, environment.first))
@@ -81,13 +81,13 @@ class Targets:
         return _NESTED[depth]
 
     def set_list(self, options: str) -> None:
-        """``\\setlist[...]{...}`` of enumitem, for all lists that follow."""
+        """``\\setlist[...]{...}`` of enumitem, which applies to all lists that follow."""
         self.lists_look_own |= bool(re.search(r"\b(?:label|ref)\b", options))
 
     # --- what is numbered ---
 
     def caption(self, counter: str | None = None) -> None:
-        """A caption numbers the float in which it stands, or what ``\\captionof`` names."""
+        """Numbers the open float, or what ``\\captionof`` names."""
         if counter is None and any(environment.name in floats().parts for environment in self.open):
             self.part()
             return
@@ -99,14 +99,14 @@ class Targets:
             open_float.is_captioned = True
 
     def go_on(self) -> None:
-        """``\\ContinuedFloat``: the float that was captioned last goes on, under its number."""
+        """``\\ContinuedFloat``: continues the last captioned float under its number."""
         open_float = self._float()
         if open_float is not None:
             counter = floats().environments[open_float.name]
             self._gullet.counters.assign(counter, self._gullet.counters.value(counter) - 1)
 
     def part(self) -> None:
-        """A part of a figure or table: "1a", where the caption that numbers the whole may still follow."""
+        """Numbers a part of a figure or table: "1a". The caption that numbers the whole may come later."""
         gullet, open_float = self._gullet, self._float()
         if open_float is None:
             return
@@ -124,7 +124,10 @@ class Targets:
         )
 
     def item(self, following: str) -> str:
-        """An item of the innermost list; one with a mark of its own has no number. What references to it print."""
+        """Numbers an item of the innermost list, and returns what references print.
+
+        An item with a mark of its own has no number.
+        """
         innermost_list = next(
             (
                 environment
@@ -150,7 +153,7 @@ class Targets:
             self.open[-1].labels.append(label)
 
     def labels(self, equations: Sequence[Equation], numbers: dict[str, str]) -> dict[str, Label]:
-        """What is known of all labels, now that all numbers are."""
+        """All labels that have a number and a kind, once all numbers are known."""
         return {
             label: Label(
                 resolve(numbered.number, numbers) or "",
@@ -165,7 +168,10 @@ class Targets:
 
 
 def commands_with_arguments(meanings: Mapping[str, Meaning]) -> Iterator[tuple[str, tuple[int, str]]]:
-    """``\\newcommand{\\secref}[1]{Section~\\ref{sec:#1}}`` and kin: how many arguments, and what they stand for."""
+    """The author's macros that take arguments: how many, and the replacement text.
+
+    An example is ``\\newcommand{\\secref}[1]{Section~\\ref{sec:#1}}``.
+    """
     for name, meaning in meanings.items():
         if not isinstance(meaning, Macro) or not meaning.signature or not name[1:].isalpha():
             continue

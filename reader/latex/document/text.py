@@ -8,7 +8,7 @@ from functools import lru_cache
 
 @lru_cache(maxsize=4096)
 def plain_text(latex: str) -> str:
-    """What a short piece of LaTeX text reads like; formulas in it stay as LaTeX between dollars.
+    """A short LaTeX text as plain text. Formulas stay as LaTeX between dollar signs.
 
     >>> plain_text("Schr\\\\\\"odinger's cat")
     "Schrödinger's cat"

@@ -1,4 +1,4 @@
-"""Theorem-like environments, because they may share the equation counter (amsthm, thmtools, llncs, LaTeX)."""
+"""Theorem-like environments, which may share the equation counter (amsthm, thmtools, llncs, LaTeX)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reader.latex.tex.macros import Gullet
 
 
 class Theorems:
-    """Which counter a theorem-like environment steps."""
+    """The counter that each theorem-like environment steps."""
 
     def __init__(self) -> None:
         self._counters: dict[str, str] = {}
@@ -22,11 +22,11 @@ class Theorems:
         return self._counters.get(name)
 
     def title(self, name: str) -> str:
-        """What the environment is called in print."""
+        """The printed name of the environment."""
         return self._titles.get(name, "")
 
     def add(self, gullet: Gullet, name: str, shared: str | None, within: str | None, title: str = "") -> None:
-        """A new environment; it steps the counter of ``shared``, or one of its own, reset by ``within``."""
+        """Adds an environment. It steps the counter of ``shared``, or its own, which ``within`` resets."""
         self._titles[name] = title
         if shared:
             self._counters[name] = self._counters.get(shared, shared)

@@ -1,4 +1,4 @@
-"""A folder, archive, TeX file or upload -> :class:`reader.model.source.SourceBundle`: the paper's TeX files as text."""
+"""A folder, archive, TeX file or upload -> :class:`reader.model.source.SourceBundle`, the paper's TeX files as text."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ ARCHIVE_SUFFIXES: Final = (
 
 
 def load(path: str | Path, main: str | None = None, limits: ArchiveLimits = LIMITS) -> SourceBundle:
-    """The bundle of a folder, an archive, or a TeX file with what it inputs from its folder.
+    """The bundle of a folder, an archive, or a TeX file with the files that it inputs from its folder.
 
-    ``main`` names the main file where the choice shall not be ours. Raises :class:`NoTexFound`,
+    ``main`` names the main file; by default it is chosen (``mainfile``). Raises :class:`NoTexFound`,
     :class:`UnsafeArchive` or :class:`DamagedArchive`.
     """
     place = Path(path)
@@ -74,7 +74,7 @@ def bundle_from_bytes(name: str, data: bytes, main: str | None = None, limits: A
 def bundle_from_file(
     name: str, file: IO[bytes], main: str | None = None, limits: ArchiveLimits = LIMITS
 ) -> SourceBundle:
-    """As :func:`bundle_from_bytes`, of a file that is open; what is not wanted of it is never in memory."""
+    """Like :func:`bundle_from_bytes`, for an open file. Members that are not needed are never held in memory."""
     file.seek(0)
     kind = sniff(file.read(4096))
     file.seek(0)
@@ -94,7 +94,7 @@ def example_bundle(main: str | None = None) -> SourceBundle:
 
 
 def name_of(file_name: str) -> str:
-    """What results of a file are called: its name without archive and TeX suffixes."""
+    """The name for results of a file: its name without archive and TeX suffixes."""
     stem = PurePosixPath(file_name.replace("\\", "/")).name
     for suffixes in (ARCHIVE_SUFFIXES, tuple(sorted(MAIN_SUFFIXES - {""}))):
         stem = next((stem[: -len(suffix)] for suffix in suffixes if stem.lower().endswith(suffix)), stem)
@@ -110,7 +110,7 @@ def _resources(folder: Traversable, prefix: str = "") -> Iterable[tuple[str, Cal
 
 
 def _single_file(name: str, contents: Contents) -> Contents:
-    """One file is taken for TeX whatever its name is, if its bytes allow."""
+    """Takes one file for TeX whatever its name is, unless its bytes show that it is something else."""
     ((path, read),) = contents.items()
     data = read()
     kind = sniff(data)
@@ -212,7 +212,7 @@ def _decoded(data: Mapping[str, bytes]) -> tuple[dict[str, SourceFile], list[str
 
 
 def _named_main(main: str, texts: Mapping[str, str]) -> str:
-    """The file that a user means by ``main``: its path, or the end of one path only; ``.tex`` may be left out."""
+    """The file that a user names as ``main``, by its path or by the end of just one path. ``.tex`` is optional."""
     ending = main.replace("\\", "/").removeprefix("./")
     for name in (ending, f"{ending}.tex"):
         ends = [path for path in texts if path.endswith(f"/{name}")]
@@ -245,7 +245,7 @@ def _problems(
 
 
 def _left(names: Sequence[str]) -> Iterable[Problem]:
-    """The problem that TeX files had no room, naming the first of them."""
+    """The problem that some TeX files did not fit, with the name of the first."""
     if names:
         arguments = (("files", ", ".join(readable(name[:100]) for name in names[:5])), ("count", str(len(names))))
         yield Problem("files-left-out", "warning", None, arguments)

@@ -1,4 +1,4 @@
-"""Compressed streams, read under caps: what is read never exceeds what a paper's source holds, nor does the decoder."""
+"""Compressed streams, read within limits: neither the content nor the decoder's memory may exceed them."""
 
 from __future__ import annotations
 

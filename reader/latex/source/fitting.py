@@ -1,4 +1,4 @@
-"""What fits into one reading: a paper's files up to a number of characters and formulas, the rest left with a word."""
+"""Cuts a paper down to a maximal number of characters and formulas, and reports what is left out."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ _OPENING: Final = re.compile(r"\$|\\\(|\\\[|\\begin")
 def fitted(
     files: Mapping[str, SourceFile], main: str, limits: ArchiveLimits
 ) -> tuple[dict[str, SourceFile], list[Problem]]:
-    """The files, those cut short that go beyond the caps, and a problem at each cut.
+    """The files, cut short beyond the limits, and a problem for each cut.
 
-    The main file goes first, then what it inputs, the small before the large: a chapter rather than a drawing.
+    The main file goes first, then the files that it inputs, small ones before large ones: a chapter is worth more than
+    a drawing.
     """
     if _size(files.values()) <= limits.characters and sum(map(_formulas, files.values())) <= limits.formulas:
         return dict(files), []
@@ -46,12 +47,12 @@ def _size(files: Iterable[SourceFile]) -> int:
 
 
 def _formulas(file: SourceFile) -> int:
-    """At most how many formulas a file writes out: dollars in pairs, and what opens a formula by name."""
+    """An upper bound for the formulas in a file: pairs of dollars, and commands that open a formula."""
     return file.text.count("$") // 2 + sum(map(file.text.count, _OPENINGS))
 
 
 def _place_of(text: str, number: int) -> int:
-    """Where so many formulas are over, or the end: before the next opening sign."""
+    """The offset before the formula after the first ``formulas`` ones; the end if there are no more."""
     left = 2 * number
     for match in _OPENING.finditer(text):
         weight = 1 if match[0] == "$" else 2

@@ -1,4 +1,4 @@
-"""Which files of a source are TeX: by suffix, by their look where they have none, or because others input them."""
+"""Selects the TeX files of a source: by suffix, by content where there is none, or because other files input them."""
 
 from __future__ import annotations
 

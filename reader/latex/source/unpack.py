@@ -48,7 +48,7 @@ class Room:
         self.left_out: list[str] = []
 
     def take(self, path: str, size: int) -> int | None:
-        """How many bytes of a file are read, None for none. Of a TeX file its beginning is better than nothing."""
+        """Reserves room for a file; returns how many bytes to read, None for none. A TeX file may be cut short."""
         is_tex = _is_tex(path)
         room = min(self._left[is_tex], self._limits.file_bytes)
         granted = min(size, room) if is_tex else size
@@ -59,7 +59,7 @@ class Room:
         return granted
 
     def leave(self, path: str) -> None:
-        """The file is not read, which is worth a word if it is TeX."""
+        """Records a file that is not read, if it is TeX."""
         if _is_tex(path):
             self.left_out.append(path)
 
@@ -146,7 +146,7 @@ def walk(folder: Path, limits: ArchiveLimits = LIMITS) -> tuple[Contents, bool]:
 
 
 def head_of(path: Path, limits: ArchiveLimits = LIMITS) -> bytes:
-    """What a file holds, as far as the cap for one file goes."""
+    """The content of a file, up to the limit for one file."""
     with path.open("rb") as file:
         return file.read(limits.file_bytes)
 

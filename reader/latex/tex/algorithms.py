@@ -1,7 +1,7 @@
-"""The steps of algorithms: each line that has mathematics in it is a formula, whose words are ``\\text{...}``.
+"""The steps of algorithms: each line with mathematics is one formula, whose words are ``\\text{...}``.
 
-What begins a line and what commands print is in ``tables/algorithms.toml``. Where no command begins lines, an item, an
-empty line or ``\\\\`` does.
+``tables/algorithms.toml`` says which commands begin a line, and what commands print. Where no command begins lines, an
+item, an empty line or ``\\\\`` does.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ COUNTED: Final = frozenset(("algorithmic", "codebox"))  # environments whose lin
 
 @dataclass(slots=True)
 class _Line:
-    """One line while it is being read: words and formulas in their order, and the tokens that they come from."""
+    """A line while it is read: its words and formulas in order, and the tokens they come from."""
 
     begun: bool  # by a command, so that \\\\ does not end it
     number: str | None = None  # as it is printed before the line
@@ -41,7 +41,7 @@ class _Line:
 
 
 class ProseReader(Protocol):
-    """Who reads the paper in which the algorithm stands."""
+    """What can read the prose of the paper in which the algorithm stands."""
 
     gullet: Gullet
     prose: PassageBuilder
@@ -52,7 +52,7 @@ class ProseReader(Protocol):
 
 
 class Steps:
-    """The lines of the algorithm that is being read."""
+    """The lines of the open algorithm."""
 
     def __init__(
         self, commands: StepCommands, reader: ProseReader, list_line: Callable[[Formula, str | None], None]
@@ -74,12 +74,15 @@ class Steps:
         self._count = None
 
     def set_number(self, number: str) -> None:
-        """The line that is open is an item of a list with this number."""
+        """Sets the number of the open line, an item of a list."""
         if self._line is not None and number.isdecimal():
             self._line.number = number
 
     def _number(self, token: Token) -> str | None:
-        """What is printed before the line that this token begins; labels in it name it in any case."""
+        """The number printed before the line that this token begins.
+
+        Labels in the line refer to the number even where it is not printed.
+        """
         if self._count is None or not self._commands.has_number(token.text):
             return None
         self._count += 1
@@ -90,7 +93,7 @@ class Steps:
     # --- commands ---
 
     def take(self, token: Token) -> bool:
-        """A command or sign that algorithms are written with; whether it was one."""
+        """Reads a command or sign of algorithms; whether the token was one."""
         commands = self._commands
         number = self._number(token)
         if token.text in commands.ends:
@@ -118,7 +121,7 @@ class Steps:
         return True
 
     def _print(self, token: Token, pattern: Sequence[str]) -> bool:
-        """Puts what a command prints into the line; whether it had an argument."""
+        """Appends what a command prints to the line; whether the command had an argument."""
         gullet = self._reader.gullet
         has_argument = False
         if "#1" in pattern:
@@ -148,7 +151,7 @@ class Steps:
     # --- lines ---
 
     def begin(self, token: Token | None = None) -> None:
-        """The line that is open ends, and with ``token`` another begins."""
+        """Ends the open line; with ``token``, begins the next one."""
         line, self._line = self._line, None
         if line is not None and line.has_mathematics():
             self._list_line(self._formula(line), line.number)
@@ -161,7 +164,7 @@ class Steps:
         return self._line is not None and not self._line.parts
 
     def add_text(self, token: Token, text: str | None = None) -> None:
-        """Words of the line; blank ones begin none."""
+        """Appends words to the line. Blank text does not begin a line."""
         words = token.text if text is None else text
         if self._line is None:
             if words.isspace():
@@ -174,14 +177,14 @@ class Steps:
             self._line.parts.append((words, span))
 
     def add_formula(self, formula: Formula, span: Span) -> None:
-        """A formula in the line; ``span`` is its place with its delimiters."""
+        """Appends a formula to the line; ``span`` includes its delimiters."""
         if self._line is None:
             self._line = _Line(False)
         self._line.place.append(span)
         self._line.parts.append(formula)
 
     def _reach(self, token: Token) -> None:
-        """The line reaches as far as this token, which prints nothing."""
+        """Extends the line's span to a token that prints nothing."""
         if self._line is not None:
             self._line.place.append(Span(token.file, token.start, token.end))
 
@@ -210,7 +213,7 @@ class Steps:
 
 
 def _joined(parts: list[tuple[str, Span] | Formula]) -> list[tuple[str, Span] | Formula]:
-    """Words that follow each other as one text, spaces as TeX prints them, none at both ends of the line."""
+    """The line with adjacent words joined, spaces as TeX prints them, and no spaces at either end."""
     out: list[tuple[str, Span] | Formula] = []
     for part in parts:
         last = out[-1] if out else None

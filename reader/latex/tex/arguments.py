@@ -1,4 +1,4 @@
-"""The arguments of a macro: what its signature says, and how their tokens are found in the stream."""
+"""The arguments of a macro: its signature, and how each argument is read from the token stream."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ BODY: Final = Argument("body")
 
 
 def read_arguments(stream: TokenStream, signature: Sequence[Argument]) -> list[list[Token]]:
-    """The arguments of a macro, one list of tokens each. A literal of the signature gives none."""
+    """Reads the arguments of a macro: one list of tokens each. A literal of the signature gives none."""
     read: list[list[Token]] = []
     for parameter in signature:
         if parameter.kind == "mandatory":
@@ -74,7 +74,7 @@ def _optional_group(stream: TokenStream) -> list[Token] | None:
 
 
 def _until(stream: TokenStream, delimiter: Sequence[Token]) -> list[Token]:
-    """What stands before a delimiter, which is read too, braces around the whole left out."""
+    """The tokens before a delimiter, without braces around the whole. The delimiter is read too."""
     tokens: list[Token] = []
     depth = 0
     first, *others = delimiter
@@ -97,7 +97,7 @@ def _until(stream: TokenStream, delimiter: Sequence[Token]) -> list[Token]:
 
 
 def _follows(stream: TokenStream, delimiter: Sequence[Token]) -> bool:
-    """Whether these tokens stand next; reads them if so."""
+    """Consumes these tokens if they come next; whether they did."""
     read: list[Token] = []
     for expected in delimiter:
         token = stream.next()
@@ -116,7 +116,7 @@ def _follows(stream: TokenStream, delimiter: Sequence[Token]) -> bool:
 
 
 def _body(stream: TokenStream) -> list[Token]:
-    """The text of the environment that was begun, up to its \\end, which is not read."""
+    """The text of the open environment up to its \\end, which is not read."""
     tokens: list[Token] = []
     depth = 0
     while (token := stream.next()) is not None and token.text != STOP:
@@ -130,7 +130,7 @@ def _body(stream: TokenStream) -> list[Token]:
 
 
 def _scripts(stream: TokenStream, signs: str) -> list[list[Token]]:
-    """xparse's embellishments: what follows each of the signs, in any order."""
+    """xparse's embellishments: the argument after each of the signs, in any order."""
     scripts = {sign: [Token(TEXT, NO_VALUE, "", 0, 0)] for sign in signs}
     while (token := stream.next_visible()) is not None:
         if token.text not in scripts:
@@ -141,7 +141,7 @@ def _scripts(stream: TokenStream, signs: str) -> list[list[Token]]:
 
 
 def _literal(stream: TokenStream, tokens: Sequence[Token]) -> None:
-    """Reads over delimiter tokens that must stand here, as far as they do."""
+    """Skips the delimiter tokens of the signature, as far as they match."""
     for expected in tokens:
         token = stream.next_visible()
         if token is None:
@@ -161,7 +161,7 @@ def _spaces_alike(delimiter: str) -> re.Pattern[str]:
 
 
 def without_braces(tokens: Sequence[Token]) -> list[Token]:
-    """A delimited argument that is one whole group loses its braces (The TeXbook, p. 204)."""
+    """A delimited argument that is one whole group, without its braces (The TeXbook, p. 204)."""
     if len(tokens) < 2 or tokens[0].kind != OPEN or tokens[-1].kind != CLOSE:
         return list(tokens)
     depth = 0

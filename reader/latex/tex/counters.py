@@ -46,7 +46,7 @@ STYLES: Final[Mapping[str, Callable[[int], str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """What was numbered last, which a label names: what references print, "" where we do not know it."""
+    """What was numbered last, which a label refers to: the number that references print, "" where it is unknown."""
 
     number: str = ""
     kind: str = ""  # as in reader.model.document.Label; "" is nothing that a label of the prose could mean
@@ -55,7 +55,7 @@ class Numbered:
 
 
 class Counters:
-    """Values by name. Stepping a counter sets those within it to zero, all the way down."""
+    """Counter values by name. Stepping a counter resets all counters below it to zero."""
 
     def __init__(self) -> None:
         self.values: dict[str, int] = {}

@@ -1,7 +1,7 @@
-"""Primitives that define macros and environments: TeX's and LaTeX's; for packages' see ``package_definitions``.
+"""The primitives of TeX and LaTeX that define macros and environments. Packages' are in ``package_definitions``.
 
-Each is a function ``(gullet, token)`` and a row of :data:`DEFINITIONS` at the end of the file. What a definition
-reads is in its docstring, in LaTeX's own notation.
+Each is a function ``(gullet, token)`` and a row of :data:`DEFINITIONS` at the end of the file. Its docstring shows the
+syntax that it reads, in LaTeX's own notation.
 """
 
 from __future__ import annotations
@@ -212,11 +212,11 @@ EXPANDABLE: Final = names("expandable")
 
 
 def nothing(gullet: Gullet, _: Token) -> None:
-    """Changes no formula."""
+    """Ignores a command that changes no formula."""
 
 
 def relax(gullet: Gullet, token: Token) -> None:
-    """Changes no formula, but keeps a ``[`` behind it from being an option: ``\\begin{aligned} \\relax [a, b]``."""
+    """Ignores the command, but keeps a ``[`` after it from being an option: ``\\begin{aligned} \\relax [a, b]``."""
     if not gullet.in_math:
         return
     following = gullet.next_visible()
@@ -287,12 +287,12 @@ def math_choice(gullet: Gullet, _: Token) -> None:
 
 
 def leave(gullet: Gullet, _: Token) -> None:
-    """Ends the group of an author's environment, after what stands at its end."""
+    """Ends the group of an author's environment, after the macro at its end."""
     gullet.leave()
 
 
 def drop(gullet: Gullet, _: Token, *, arguments: int = 0, optional: bool = False) -> None:
-    """Reads a command that changes no formula, with its arguments."""
+    """Skips a command that changes no formula, with its arguments."""
     if optional:
         gullet.starts_with("*")
         gullet.optional()
@@ -301,7 +301,7 @@ def drop(gullet: Gullet, _: Token, *, arguments: int = 0, optional: bool = False
 
 
 def keep(gullet: Gullet, _: Token, *, before: int = 0) -> None:
-    """A wrapper without meaning: its last argument is read on, ``before`` arguments are not."""
+    """Replaces a wrapper by its last argument; the ``before`` arguments in front of it are dropped."""
     gullet.optional()
     for _unused in range(before):
         gullet.argument()

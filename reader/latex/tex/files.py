@@ -14,7 +14,7 @@ KNOWN_PACKAGES: Final = names("packages")
 
 
 class Files:
-    """Looks names up as TeX does from the main file's folder, then more kindly (any folder, any case)."""
+    """Finds files by name as TeX does from the main file's folder; else in any folder, and in any case."""
 
     def __init__(self, bundle: SourceBundle, aside: Collection[str] = ()) -> None:
         self._files: Mapping[str, SourceFile] = {
@@ -45,7 +45,7 @@ class Files:
         return None
 
     def package(self, name: str) -> SourceFile | None:
-        """A package that came with the paper and is not one that everybody has."""
+        """A package that came with the paper and is not one of the standard ones."""
         if posixpath.basename(name) in KNOWN_PACKAGES:
             return None
         return self.find(name, suffixes=(".sty",))

@@ -1,4 +1,4 @@
-"""What a paper reads in: its files, its packages and its class, and what these change for the whole paper."""
+"""The files, packages and class that a paper reads, and what they change for the whole paper."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _CHAPTER: Final = re.compile(r"^[^\S\n]*\\chapter\*?\s*[\[{]", re.MULTILINE)  # 
 
 @cache
 def tokens_of(setup: str) -> tuple[Token, ...]:
-    """The tokens of a text from our tables, read once for all papers."""
+    """The tokens of a text from the tables, cached for all papers."""
     return tuple(tokenize(setup, at_letter=True))
 
 
 class Inputs:
-    """The files of one paper as its commands ask for them. ``watch`` is told of every file that is opened.
+    """Opens the files of one paper as its commands ask for them. ``watch`` is called with every file that is opened.
 
-    Files with a suffix in ``aside`` are not read.
+    Files whose suffix is in ``aside`` are not read.
     """
 
     def __init__(self, bundle: SourceBundle, watch: Callable[[Mouth], None], aside: Collection[str] = ()) -> None:
@@ -55,16 +55,16 @@ class Inputs:
         }  # fmt: skip
 
     def begin_a_document(self) -> bool:
-        """Whether any file begins one; where none does, all that is read is body."""
+        """Whether any file has a \\begin{document}. If none has, everything is body."""
         return any(begins_document(file.text) for file in self._bundle.files.values())
 
     def text_of(self, file: str) -> str:
-        """The text of a file of the paper, "" if it is none."""
+        """The text of a file of the paper, "" if there is no such file."""
         source = self._bundle.files.get(file)
         return source.text if source else ""
 
     def open(self, gullet: Gullet, path: str, text: str, *, defines: bool = False) -> None:
-        """Reads on in another file of the paper."""
+        """Opens another file of the paper."""
         if gullet.open(path, text, defines=defines):
             self._watch(gullet.mouths[-1])
 
@@ -138,7 +138,7 @@ class Inputs:
                 gullet.push(tokens_of(package_setups()[name]))
 
     def has_option(self, beginning: str, option: str) -> bool:
-        """Whether a package whose name begins so was given an option."""
+        """Whether a package whose name starts with ``beginning`` was given this option."""
         return any(name.startswith(beginning) and used == option for name, used in self._given)
 
     def _document_class(self, gullet: Gullet, token: Token) -> None:
@@ -177,7 +177,7 @@ class Inputs:
                 self._show_only_referenced()
 
     def _show_only_referenced(self) -> None:
-        """mathtools' showonlyrefs: all references of the paper must be known before the first number is given."""
+        """mathtools' showonlyrefs: collects all references of the paper before the first number is given."""
         texts = (re.sub(r"(?<!\\)%.*", "", file.text) for file in self._bundle.files.values())
         label_lists = (labels for text in texts for labels in _REFERRING.findall(text))
         self._only_referenced = frozenset(label.strip() for labels in label_lists for label in labels.split(","))

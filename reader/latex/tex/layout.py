@@ -1,7 +1,7 @@
-"""What TeX's commands of layout leave of themselves in a formula: boxes, rules, glue, letter case, columns of tables.
+"""What TeX's layout commands leave in a formula: boxes, rules, glue, letter case, columns of tables.
 
-Each is a function ``(gullet, token)`` and a row of :data:`LAYOUT_COMMANDS`; what can be said in LaTeX itself is in
-``tables/kernel.toml``, where the examples of these stand too.
+Each is a function ``(gullet, token)`` and a row of :data:`LAYOUT_COMMANDS`. Commands that LaTeX itself can define are
+in ``tables/kernel.toml``, with the examples of these as well.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ _SCIENTIFIC: Final = re.compile(r"([+-]?[\d.,]*)[eEdD]([+-]?\d+)")
 
 
 def is_length(text: str) -> bool:
-    """Whether this can be the option of ``\\\\[2pt]``: a length, or the name of one, and no mathematics."""
+    """Whether this can be the option of ``\\\\[2pt]``: a length or the name of one, and not mathematics."""
     return _LENGTH.fullmatch(text) is not None
 
 
 def dimension(gullet: Gullet) -> str | None:
-    """A length from the input (The TeXbook, p. 270), with what it may stretch; None where it is no literal."""
+    """Reads a length with its stretch (The TeXbook, p. 270). None where it is not a literal."""
     token = next_text(gullet)
     if token is None:
         return None
@@ -187,7 +187,7 @@ def alignment(gullet: Gullet, token: Token) -> None:
 
 
 def lines_of(tokens: Sequence[Token], signs: frozenset[str]) -> list[list[Token]]:
-    """The tokens between signs that stand outside of braces."""
+    """Splits tokens at the signs that stand outside of braces."""
     lines: list[list[Token]] = [[]]
     depth = 0
     for token in tokens:
@@ -227,7 +227,7 @@ def font(gullet: Gullet, _: Token) -> None:
 
 
 def columns(preamble: Sequence[Token]) -> list[Token]:
-    """An array's columns without what stands between them: ``@{}l>{\\bf}p{2cm}*{2}{c}`` is ``llcc``."""
+    """An array's column letters, without decorations: ``@{}l>{\\bf}p{2cm}*{2}{c}`` is ``llcc``."""
     out: list[Token] = []
     rest = iter(preamble)
     for token in rest:

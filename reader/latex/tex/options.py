@@ -1,4 +1,4 @@
-"""Options of packages and classes that came with the paper: which code of theirs is read (LaTeX2e, ltclass)."""
+"""Options of packages and classes that came with the paper: which of their code is read (LaTeX2e, ltclass)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from reader.latex.tex.macros import Gullet, Primitive
 
 
 class Options:
-    """What is declared in each file, and what was asked for there."""
+    """The options that each file declares, and those that the paper asked for."""
 
     def __init__(self) -> None:
         self._declared: dict[str, dict[str, list[Token]]] = {}

@@ -16,7 +16,7 @@ _NUMBER: Final = re.compile(r"([+-]?\s*\d{1,18})\d* ?|\"([0-9A-F]{1,16}) ?|'([0-
 
 
 def number(gullet: Gullet) -> int | None:
-    """A number from the input: digits, a character's code, a register, or what expands to these; None if none."""
+    """Reads a number: digits, a character's code, a register, or what expands to these. None if none comes next."""
     while (token := gullet.next_visible()) is not None:
         if token.kind != COMMAND:
             return _digits(gullet, token)
@@ -81,7 +81,7 @@ def expression(gullet: Gullet) -> int | None:
 
 
 def whole(spelling: str, most: int) -> int | None:
-    """A whole number as it is written, ``most`` at most; None if it is none."""
+    """Parses a whole number, at most ``most``. None if the text is not one."""
     if not (spelling.isascii() and spelling.isdecimal()):
         return None
     digits = spelling.lstrip("0") or "0"
@@ -94,7 +94,7 @@ def number_in(gullet: Gullet, tokens: Sequence[Token]) -> int | None:
 
 
 def register_name(name: str) -> str:
-    """What a register is called among the counters: ``\\c@equation`` is equation, ``\\n`` itself."""
+    """The counter that a register holds: ``\\c@equation`` is equation, ``\\n`` is itself."""
     return name.removeprefix("\\c@")
 
 

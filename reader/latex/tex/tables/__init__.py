@@ -1,4 +1,4 @@
-"""What LaTeX packages and classes bring: one TOML file per package, read once. Adding an environment is one row."""
+"""What LaTeX packages and classes define: one TOML file per package, parsed once. Adding an environment is one row."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def package_setups() -> Mapping[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Floats:
-    """The counter that a caption steps, by environment; and what is a part of such a thing, by environment."""
+    """The counter that a caption steps, by environment; and the parts of floats, by environment."""
 
     environments: Mapping[str, str]
     parts: Mapping[str, str]
@@ -91,7 +91,7 @@ class Floats:
 
 @cache
 def floats() -> Floats:
-    """What has a caption with a number of its own."""
+    """The environments that have a caption with a number."""
     rows = [pair for table in _tables() for pair in table.get("floats", {}).items()]
     counters = {name: counter for counter, row in rows for name in row["environments"]}
     return Floats(counters, {name: counter for counter, row in rows for name in row.get("parts", ())})
@@ -136,7 +136,7 @@ def _classes() -> Mapping[str, Mapping[str, Any]]:
 
 
 def document_class(name: str, *, chapters: bool = False) -> DocumentClass:
-    """The row of a class; of the longest name that the given one starts with (revtex4-2 is revtex4); else base.
+    """The row of a class, by the longest matching prefix (revtex4-2 is revtex4); else the base row.
 
     A class without a row is read as a book where the paper has ``chapters``.
     """
@@ -150,6 +150,6 @@ def document_class(name: str, *, chapters: bool = False) -> DocumentClass:
 
 
 def base_setup() -> str:
-    """What is there without any package: counters and how they print, and what classes load unasked."""
+    """LaTeX's own counters and how they print, and what classes load by default."""
     setup: str = _classes()["base"]["setup"] + "".join(package_setups()[name] for name in ALWAYS)
     return setup
