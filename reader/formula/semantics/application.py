@@ -1,4 +1,4 @@
-"""Does ``a(b)`` apply or multiply? An ordered list: the first row that holds decides, the last says that none does."""
+"""Does ``a(b)`` apply or multiply? The first row that holds decides; if none holds, the content tree says so."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ USUAL_ARGUMENTS = frozenset("tsnkxyzru") | {r"\tau"}
 
 @dataclass(frozen=True, slots=True)
 class HeadAndBracket:
-    """A head with the bracket that follows it. ``name`` is None where the head is no single name."""
+    """A head with the bracket that follows it. ``name`` is None where the head is not a single name."""
 
     head: Meaning
     name: SymbolName | None
@@ -89,14 +89,14 @@ def repeats_head(pair: HeadAndBracket) -> bool:
 
 
 def is_compound(pair: HeadAndBracket) -> bool:
-    """A bracket with a label may be a component that is applied again: only a sum behind it multiplies."""
+    """A bracket with a label may be a component that is applied again: it multiplies only before a sum."""
     if isinstance(pair.head, Labelled):
         return pair.sums
     return pair.name is None and not isinstance(pair.head, Application | Symbol | Power | Accented)
 
 
 def is_raised(pair: HeadAndBracket) -> bool:
-    """``f^{-1}(x)`` may be the inverse of a function, ``f^2(x)`` the square of a value: one argument leaves it open."""
+    """``f^{-1}(x)`` may be an inverse function, ``f^2(x)`` the square of a value: undecided before one argument."""
     return isinstance(pair.head, Transposed | Factorial) or (isinstance(pair.head, Power) and not holds_one(pair))
 
 
@@ -128,7 +128,7 @@ def has_list(pair: HeadAndBracket) -> bool:
 
 
 def has_relation(pair: HeadAndBracket) -> bool:
-    """An equation or inequality in round or square brackets behind a name."""
+    """An equation or inequality in round or square brackets after a name."""
     if not isinstance(pair.head, Symbol) or pair.name is None or pair.bracket.open not in "([":
         return False
     drawn = bool({"capital", "blackboard"} & pair.name.traits) or pair.bracket.open == "["
@@ -140,7 +140,7 @@ def relates(pair: HeadAndBracket) -> bool:
 
 
 def is_range_of_index(pair: HeadAndBracket) -> bool:
-    """``x_i (i = 1, \\ldots, n)``: a remark on the index."""
+    """``x_i (i = 1, \\ldots, n)``: the bracket gives the range of an index."""
     counters = pair.head.indices if isinstance(pair.head, Symbol) else ()
     indices = {node.latex for node in counters if isinstance(node, Symbol)}
     return bool(indices) and relates(pair) and spell(pair.body[0]) in indices
@@ -187,7 +187,7 @@ def is_function_letter(pair: HeadAndBracket) -> bool:
 
 
 def is_scaled(pair: HeadAndBracket) -> bool:
-    """A small letter before a sum that is no shifted argument: ``b(c - d)``, but not ``x(t+1)``."""
+    """A small letter before a sum that is not a shifted argument: ``b(c - d)``, but not ``x(t+1)``."""
     if pair.name is None or not pair.sums or pair.bracket.open not in "([" or pair.name.base == "d":
         return False
     if any(type(part) is Operator for script in pair.name.parts for part in walk(script)):
@@ -264,5 +264,5 @@ UNDECIDED = Decision("application-or-product", "undecided", "nothing shows wheth
 
 
 def decide_application(pair: HeadAndBracket) -> Decision:
-    """The first row that holds."""
+    """The decision of the first row that holds."""
     return next((rule for rule, holds in ROWS if holds(pair)), UNDECIDED)

@@ -1,4 +1,4 @@
-"""Something and the bracket behind it: applied, multiplied, or left undecided."""
+"""A head and the bracket after it: applied, multiplied, or undecided."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def apply_to(parser: MeaningParser, head: Meaning, node: Node, after: Node, cursor: Cursor) -> Meaning | None:
-    """``head`` applied to the bracket ``after``; None where they multiply; undecided where nothing shows."""
+    """``head`` applied to the bracket ``after``. None where they multiply; undecided where nothing tells."""
     core = strip(after)
     bracket = strip(core.base) if type(core) is Scripted else core
     if type(bracket) is not Fenced or bracket.open not in ("(", "[", r"\{") or not solid(bracket.body.children):

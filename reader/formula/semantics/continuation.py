@@ -1,9 +1,9 @@
-"""What the rows of one display say: a row that goes on where another stopped is read together with it.
+"""Rows of one display: a row that continues another is parsed together with it.
 
-Two ways, each only where it is certain. A row that begins with a plus, or follows one that ends in a sign, belongs to
-the term above it, and so do rows in a bracket that ``\\right.`` and ``\\left.`` break over lines. A row that begins
-with a relation has its left side from the rows above: their first side while all of them were equal, else the side
-that stands right before it.
+There are two ways, each used only where it is certain. A row that begins with a plus, or that follows one that ends in
+a sign, continues the term above it; so do rows in a bracket that ``\\right.`` and ``\\left.`` break over lines. A row
+that begins with a relation takes its left side from the rows above: their first side while all of them were equal, else
+the side right before it.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ APART = frozenset({"subequations", "diagram"})  # groups whose members are displ
 
 
 def statements_of(document: Document) -> dict[str, str]:
-    """For each displayed equation of a document, by its id: the LaTeX of the whole statement that it belongs to."""
+    """The LaTeX of the whole statement that each displayed equation belongs to, by equation id."""
     rows: dict[str, list[Equation]] = {}
     apart = {group.id for group in document.groups if group.kind in APART}
     for equation in document.equations:
@@ -82,7 +82,7 @@ def joined(rows: Sequence[str]) -> list[str]:
 
 
 def units(rows: Sequence[str]) -> list[list[int]]:
-    """Rows that are one term or sum, broken over lines."""
+    """Groups of indices of rows that form one term or sum."""
     groups: list[list[int]] = []
     bracketed = in_brackets(rows)
     for k, row in enumerate(rows):
@@ -94,7 +94,7 @@ def units(rows: Sequence[str]) -> list[list[int]]:
 
 
 def in_brackets(rows: Sequence[str]) -> frozenset[int]:
-    """Rows that stand in a bracket that ``\\left( a \\right.`` opens above them and ``\\left. b \\right)`` closes."""
+    """The rows inside a bracket that ``\\left( a \\right.`` opens above them and ``\\left. b \\right)`` closes."""
     if not any(NULL.search(row) for row in rows):
         return frozenset()
     inside: set[int] = set()
@@ -108,7 +108,7 @@ def in_brackets(rows: Sequence[str]) -> frozenset[int]:
 
 
 def goes_on(before: Sequence[Node], nodes: Sequence[Node]) -> bool:
-    """Whether a row belongs to the term that ends the row before it."""
+    """Whether a row continues the term that ends the row before it."""
     if not before or not nodes or isinstance(before[-1], Punctuation):
         return False
     if isinstance(before[-1], Operator):
@@ -120,7 +120,7 @@ def goes_on(before: Sequence[Node], nodes: Sequence[Node]) -> bool:
 
 
 def goes_on_relating(latex: str) -> bool:
-    """Whether a row begins with a relation that takes up the side before it."""
+    """Whether a row begins with a relation whose left side is in the row before it."""
     nodes = _nodes(latex)
     first = strip(nodes[0]) if nodes else None
     sign = strip(first.base) if isinstance(first, Stacked) else first
@@ -128,7 +128,7 @@ def goes_on_relating(latex: str) -> bool:
 
 
 def left_side(latex: str) -> str:
-    """What a row that begins with a relation relates to, given the statement before it; "" where nothing is certain."""
+    """The left side for a row that begins with a relation, given the statement before it; "" if uncertain."""
     expression = parse_formula(latex)
     if expression.problems:
         return ""
@@ -144,7 +144,7 @@ def left_side(latex: str) -> str:
 
 
 def alone(meaning: Meaning) -> Meaning:
-    """The one statement of a row, without the comma that ends it; a full stop ends more than the row."""
+    """The one statement of a row, without a comma at its end. A full stop ends more than the row."""
     if isinstance(meaning, Statements):
         items = [item for item in meaning.items if not isinstance(item, Nothing)]
         marks = {mark for after in meaning.separators for mark in after}

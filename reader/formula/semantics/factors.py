@@ -68,7 +68,10 @@ def _rest_of_term(parser: MeaningParser, cursor: Cursor, first: int) -> Sequence
 
 
 def _below_slash(parser: MeaningParser, cursor: Cursor) -> Meaning | None:
-    """``n/64``, ``x/2\\sigma^2``: one factor, or a number with all that it multiplies; else nobody knows."""
+    """The denominator after a slash: one factor, or a number with all that it multiplies; else it is undecided.
+
+    Examples are ``n/64`` and ``x/2\\sigma^2``.
+    """
     if cursor.peek() is None:
         return None
     start, numeric = cursor.place, type(strip(cursor.nodes[cursor.at])) is Digits

@@ -1,4 +1,4 @@
-"""Operators that reach for what follows: sums, integrals, extrema, limits, expectations, gradients, named functions."""
+"""Operators that take what follows: sums, integrals, extrema, limits, expectations, gradients, named functions."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ ROWS: tuple[Decision, ...] = (
 
 
 def read_big(parser: MeaningParser, cursor: Cursor, base: Node, lower: Node | None, upper: Node | None) -> Meaning:
-    """``cursor`` stands behind the operator."""
+    """Reads the body of an operator; ``cursor`` is after the operator."""
     operator = spell(base)
     below, above = (parser.row(script) if script is not None else None for script in (lower, upper))
     if "int" in operator:
@@ -107,7 +107,7 @@ def read_integral(
 
 
 def differential_at(parser: MeaningParser, cursor: Cursor) -> int | None:
-    """Where the d of this integral stands; integrals inside it take theirs first."""
+    """The index of this integral's d. Integrals inside it take their own first."""
     open_integrals = 0
     for k in range(cursor.at, len(cursor.nodes) - 1):
         node = strip(cursor.nodes[k])
@@ -122,7 +122,7 @@ def differential_at(parser: MeaningParser, cursor: Cursor) -> int | None:
 
 
 def bound_names(lower: Node | None) -> tuple[str, ...]:
-    """The names that a range introduces: what stands before its relation, or all where there is none."""
+    """The names that a range binds: those before its relation, or all where there is no relation."""
     if lower is None:
         return ()
     inner = strip(lower)
@@ -181,7 +181,7 @@ def read_function(
 
 
 def raised_function(parser: MeaningParser, base: Function, head: Symbol, above: Meaning, upper: Node) -> Meaning:
-    """``\\sin^2``, ``\\log^k``: powers of what everybody raises; of others, what superscripts of names are."""
+    """``\\sin^2``, ``\\log^k``: a power for the usual functions; for others, as for the superscript of a name."""
     rule = decide_superscript(RaisedBase(base, name_of(base), spell(base), upper, parser.facts))
     script, end = f"^{{{spell(upper, in_script=True)}}}", upper.end
     if rule.verdict == "label":
@@ -192,7 +192,7 @@ def raised_function(parser: MeaningParser, base: Function, head: Symbol, above: 
 
 
 def one_bracket(parser: MeaningParser, cursor: Cursor) -> Meaning | None:
-    """The bracket right behind an operator, where a sign or the end follows it."""
+    """The bracket right after an operator, if a sign or the end follows it."""
     node, after = cursor.peek(), cursor.peek(1)
     if type(node) is not Fenced or node.open not in ("(", "[", r"\{") or not solid(node.body.children):
         return None
@@ -203,7 +203,7 @@ def one_bracket(parser: MeaningParser, cursor: Cursor) -> Meaning | None:
 
 
 def read_argument(parser: MeaningParser, cursor: Cursor, head: Meaning) -> Meaning:
-    """A named function with its bracket, or with one factor where none stands; alone where nothing follows."""
+    """A named function with its bracket, with one factor where there is no bracket, or alone where nothing follows."""
     node = cursor.peek()
     bracket = strip(node) if node is not None else None
     fence = strip(bracket.base) if type(bracket) is Scripted else bracket

@@ -1,4 +1,4 @@
-"""A meaning tree back to LaTeX, in the canonical spelling: what was read is what is written."""
+"""Content tree -> LaTeX in canonical spelling: what was parsed is what is printed."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ from reader.formula.syntax.printer import join
 
 
 def meaning_latex(meaning: Meaning | None) -> str:
-    """The formula that this tree means, as ``canonical_string`` spells it."""
+    """The canonical LaTeX of a content tree, equal to ``canonical_string`` of the formula."""
     return WRITERS[type(meaning)](meaning) if meaning is not None else ""
 
 

@@ -1,4 +1,4 @@
-"""What subscripts and superscripts say: indices, labels, powers, transposes, families."""
+"""What subscripts and superscripts are: indices, labels, powers, transposes, families."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def one(scripts: list[Node]) -> Node | None:
-    """Several scripts on one side are a row."""
+    """Several scripts on one side as one row."""
     if len(scripts) > 1:
         return Row(scripts[0].start, scripts[-1].end, tuple(scripts))
     return scripts[0] if scripts else None
@@ -55,7 +55,7 @@ def lifted(parser: MeaningParser, meaning: Meaning, script: Node, verdict: str, 
 
 
 def read_indices(parser: MeaningParser, subscript: Node) -> tuple[Meaning, ...]:
-    """The members of a subscript that counts; () where a word or a sign says that it is a label."""
+    """The members of a subscript that counts; () where a word or a sign shows that it is a label."""
     inner = strip(subscript)
     nodes = solid(inner.children) if type(inner) is Row else [inner]
     pieces: list[list[Node]] = [[]]
@@ -89,7 +89,7 @@ def raised(
     parser: MeaningParser, meaning: Meaning, base: Node, name: SymbolName | None, lower: Node | None, above: list[Node],
     primes: int, scripted: Node,
 ) -> Meaning:  # fmt: skip
-    """Scripts on something that is no name."""
+    """Scripts on a node that is not a name."""
     if isinstance(meaning, Number) and (lower is not None or primes):
         return undecided([scripted], "no-meaning")
     below = parser.row(lower) if lower is not None else None

@@ -1,4 +1,4 @@
-"""Is a superscript a power, a label or a transpose? An ordered list: the first row that holds decides."""
+"""Is a superscript a power, a label or a transpose? The first row that holds decides; if none does, it is undecided."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MARKS = frozenset({"*", r"\star", "+", "-", r"\dagger", r"\ddagger", r"\circ", r
 
 @dataclass(frozen=True, slots=True)
 class RaisedBase:
-    """A base with one superscript. ``name`` is the base's name, None where it is none; ``stem`` its spelling."""
+    """A base with one superscript. ``name`` is the base's name, None where it has none; ``stem`` its spelling."""
 
     base: Node
     name: SymbolName | None
@@ -88,7 +88,7 @@ def is_number_base(raised: RaisedBase) -> bool:
 
 
 def is_counted_label(raised: RaisedBase) -> bool:
-    """Numbers that count players or layers: a sibling has 0, 1 or a letter with a number."""
+    """A number that counts players or layers: the same stem also carries 0, 1 or a letter with a number."""
     return type(raised.inner) is Digits and (raised.spelled in ("0", "1") or bool(raised.others & {"0", "1"}))
 
 
@@ -176,5 +176,5 @@ UNDECIDED = Decision("power-or-label", "undecided", "nothing shows whether this 
 
 
 def decide_superscript(raised: RaisedBase) -> Decision:
-    """The first row that holds."""
+    """The decision of the first row that holds."""
     return next((rule for rule, holds in ROWS if holds(raised)), UNDECIDED)

@@ -38,7 +38,7 @@ REALS = {r"\mathbb{R}": "real", r"\mathbf{R}": "real", r"\mathbb{C}": "complex",
 
 @dataclass(frozen=True, slots=True)
 class NumberSpace:
-    """A set that something is taken from: its members' shape, and which numbers they hold."""
+    """A set that values are taken from: the shape of its members, and the kind of their numbers."""
 
     shape: Shape
     domain: str  # real, positive, nonnegative, unit, signed-unit, binary, sign, natural, integer, complex
@@ -46,9 +46,9 @@ class NumberSpace:
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """What is said of one name, and where. ``shape`` is that of a function's values where ``arguments`` are given.
+    """A declaration of one name, with its place. With ``arguments``, ``shape`` is that of a function's values.
 
-    ``firm`` says that the author wrote the shape; else it was worked out. ``rule`` names the row that read it.
+    ``firm`` says that the author wrote the shape; otherwise it was inferred. ``rule`` names the row that read it.
     """
 
     name: str
@@ -64,7 +64,7 @@ class Declaration:
 
 @dataclass(frozen=True, slots=True)
 class DeclarationRule:
-    """One row: a way to declare, with an example and what it declares, in the words of :func:`declaration_line`."""
+    """One row: a way to declare, with an example and its result as :func:`declaration_line` prints it."""
 
     id: str
     reason: str
@@ -193,7 +193,7 @@ def _members(node: Meaning, space: NumberSpace) -> Iterator[Declaration]:
 
 
 def declared_name(node: Meaning) -> str | None:
-    """The name that a formula is: a declaration says that a superscript is part of it, whatever it may be elsewhere."""
+    """The name that a formula is. In a declaration a superscript is part of the name."""
     if isinstance(node, Undecided):
         return node.latex if node.reason == "power-or-label" else None
     return node.latex if isinstance(node, Symbol) else None
@@ -237,7 +237,7 @@ DECLARING: tuple[tuple[DeclarationRule, Callable[[Chain], Iterator[Declaration]]
 
 
 def declared_in(meaning: Meaning) -> Iterator[Declaration]:
-    """What a formula declares, with the row that read it."""
+    """The declarations of a formula, each with the row that read it."""
     for node in walk(meaning):
         if isinstance(node, Chain):
             for way, read in DECLARING:
@@ -245,7 +245,7 @@ def declared_in(meaning: Meaning) -> Iterator[Declaration]:
 
 
 def equalities_in(meaning: Meaning) -> Iterator[tuple[str, Dimension]]:
-    """``D^{head} = D / H``: a letter on the left, a size in other letters beside it."""
+    """``D^{head} = D / H``: sizes that equal an expression in other letters."""
     for node in walk(meaning):
         if isinstance(node, Chain) and {relation.sign for relation in node.relations} <= EQUAL:
             sides = [dimension_of(operand) for operand in node.operands]
@@ -267,7 +267,7 @@ def declaration_line(declaration: Declaration) -> str:
 
 
 class Declarations:
-    """Everything that a paper declares, by name. ``equal`` are sizes that are the same, ``letters`` all sizes."""
+    """All declarations of a paper, by name. ``equal`` are equal sizes, ``letters`` the letters of all sizes."""
 
     def __init__(
         self, declared: tuple[Declaration, ...] = (), equal: tuple[tuple[str, Dimension], ...] = (), section: str = ""
@@ -291,7 +291,7 @@ class Declarations:
         self.sections: dict[str, Declarations] = {}  # others than its own, so that nothing goes round in circles
 
     def within(self, section: str) -> Declarations:
-        """The same, seen from one section: what is declared anew there holds there."""
+        """The declarations as they hold in one section: those of the section override the others."""
         if section == self.section:
             return self
         if section not in self.sections:
@@ -303,7 +303,7 @@ class Declarations:
         return self.sections[section]
 
     def find(self, name: str, function: bool = False) -> Declaration | None:
-        """What is declared of this name or of its family; None where that differs, or where nothing is."""
+        """The declaration of this name or of its family. None where declarations differ, or where there is none."""
         key = (name, function)
         if key not in self.asked:
             self.asked[key] = self._found(name, function)
@@ -335,7 +335,7 @@ class Declarations:
         return None
 
     def _narrowed(self, chosen: Declaration, declared: list[Declaration]) -> Declaration:
-        """A number that is positive or a probability by another statement is so here too."""
+        """The declaration, with the narrower domain (positive, probability) that another declaration gives."""
         domains = [
             declaration.domain
             for declaration in declared
@@ -349,7 +349,7 @@ _CANCELS = re.compile(r"(.+)\+(\d+)-\2")
 
 
 def _instance(family: Declaration, indices: tuple[str, ...]) -> Declaration:
-    """``W^{l}`` in N_l x N_{l-1}, asked for ``W^{2}``: N_2 x N_1."""
+    """The declaration of a family for one member: ``W^{l}`` in N_l x N_{l-1} gives ``W^{2}`` in N_2 x N_1."""
     _, own = skeleton(family.name)
     swaps = {a: b for a, b in zip(own, indices, strict=False) if a != b and not a.isdigit()}
     if family.shape is None or not swaps:
@@ -359,7 +359,7 @@ def _instance(family: Declaration, indices: tuple[str, ...]) -> Declaration:
 
 
 def _swapped(name: str, swaps: dict[str, str]) -> str:
-    """A size's letter with the index put in; ``{2-1}`` is counted out."""
+    """A size's letter with the index put in; ``{2-1}`` is evaluated."""
     base, mark, script = name.partition("_")
     for letter, text in swaps.items():
         script = script.replace(letter, text)

@@ -1,7 +1,7 @@
-"""How large things are: dimensions as expressions over the author's letters, and shapes made of them.
+"""Dimensions as expressions over the author's letters, and shapes made of them.
 
-A :class:`Shape` has no dimension for a number, one for a vector, two for a matrix; a vector is a column, and its
-transpose is ``1 x n``. A dimension whose name begins with ``?`` is not known: something else may still tell it.
+A :class:`Shape` has no dimension for a number, one for a vector, two for a matrix. A vector is a column; its transpose
+is ``1 x n``. A dimension whose name begins with ``?`` is unknown, and may be inferred later.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Dimension:
 
     @property
     def variable(self) -> str | None:
-        """The name, where this is one unknown and nothing else."""
+        """The name of the dimension if it is a single unknown; else None."""
         names = self.names
         lone = len(names) == 1 and self == named(next(iter(names)))
         return next(iter(names)) if lone and not self.is_known else None
@@ -63,7 +63,7 @@ class Dimension:
         return _sum([(_times(a, b), x * y) for a, x in self.terms for b, y in other.terms])
 
     def divided(self, other: Dimension) -> Dimension | None:
-        """The quotient; None where the divisor is a sum or zero."""
+        """The quotient. None where the divisor is a sum or zero."""
         if len(other.terms) != 1:
             return None
         monomial, coefficient = other.terms[0]
@@ -71,7 +71,7 @@ class Dimension:
         return self * Dimension(((inverse, 1 / coefficient),))
 
     def replaced(self, values: Mapping[str, Dimension]) -> Dimension:
-        """With dimensions in the place of letters."""
+        """The dimension with letters replaced by dimensions."""
         if self.names.isdisjoint(values):
             return self
         total = number(0)
@@ -84,7 +84,7 @@ class Dimension:
         return total
 
     def value(self, sizes: Mapping[str, int]) -> int | None:
-        """The size in numbers; None where a letter has none, or where it comes out broken or below one."""
+        """The size as an integer. None where a letter has no value, or where the result is a fraction or below one."""
         result = Fraction(0)
         for monomial, coefficient in self.terms:
             for name, exponent in monomial:
@@ -100,13 +100,13 @@ class Dimension:
 
 
 def number(value: int) -> Dimension:
-    """A size in digits."""
+    """A numerical size."""
     return Dimension((((), Fraction(value)),)) if value else Dimension(())
 
 
 @lru_cache(maxsize=1024)
 def named(name: str) -> Dimension:
-    """A size that the author has a letter for."""
+    """A size that is one of the author's letters."""
     return Dimension(((((name, 1),), Fraction(1)),))
 
 
@@ -163,7 +163,7 @@ class Shape:
 
     @property
     def is_scalar(self) -> bool:
-        """A number, or something that holds exactly one."""
+        """Whether it has exactly one entry."""
         return all(dimension == ONE for dimension in self.dimensions)
 
     @property
@@ -172,7 +172,7 @@ class Shape:
 
     @property
     def core(self) -> tuple[Dimension, ...]:
-        """Without dimensions of one: an ``n x 1`` matrix is as large as a vector."""
+        """The dimensions other than one: an ``n x 1`` matrix has the size of a vector."""
         return tuple(dimension for dimension in self.dimensions if dimension != ONE)
 
     @property
@@ -188,7 +188,7 @@ SCALAR = Shape()
 
 
 def unknown(rank: int, of: str) -> Shape:
-    """Of this rank, its sizes still to be found; ``of`` makes the unknowns its own."""
+    """A shape of this rank whose sizes are unknown; ``of`` makes the names of the unknowns unique."""
     return Shape(tuple(named(f"{UNKNOWN}{of}.{place}") for place in range(rank)))
 
 
@@ -196,7 +196,7 @@ def unknown(rank: int, of: str) -> Shape:
 
 
 def dimension_of(node: Meaning) -> Dimension | None:
-    """A formula as a size: letters, digits, sums, products, quotients, the number of members of a set."""
+    """A formula as a size: letters, digits, sums, products, quotients, cardinalities. None for other formulas."""
     reader = DIMENSIONS.get(type(node))
     return reader(node) if reader is not None else None
 
@@ -267,7 +267,7 @@ DIMENSIONS: dict[type[Meaning], Callable[[Meaning], Dimension | None]] = {
 
 
 def shape_from(node: Meaning) -> Shape | None:
-    """``n \\times d`` as a shape: what stands between the crosses."""
+    """``n \\times d`` as a shape: the dimensions between the crosses."""
     sides = [node]
     if isinstance(node, Combination) and node.operator == r"\times":
         sides = list(node.operands)
@@ -278,7 +278,7 @@ def shape_from(node: Meaning) -> Shape | None:
 
 
 def _crossed(node: Meaning) -> list[Meaning]:
-    """``d \\times 1`` is a product to the meaning tree, since a number stands beside the cross."""
+    """The factors between crosses of a product: ``d \\times 1`` is a product in the content tree."""
     if not isinstance(node, Product) or r"\times" not in node.signs:
         return [node]
     sides: list[list[Meaning]] = [[node.factors[0]]]
@@ -300,7 +300,7 @@ _ITEM = re.compile(r"\(?(\\ell|[a-z]|\d+)([+-]\d+)?\)?")
 
 @lru_cache(maxsize=4096)
 def skeleton(latex: str) -> tuple[str, tuple[str, ...]]:
-    """A name with its counting scripts taken out, and those: ``W_{h}^{\\mathrm{key}}`` has one, ``h``."""
+    """A name without its counting scripts, and those: ``W_{h}^{\\mathrm{key}}`` has one, ``h``."""
     indices: list[str] = []
 
     def blank(match: re.Match[str]) -> str:

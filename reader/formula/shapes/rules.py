@@ -1,4 +1,4 @@
-"""Which shape comes out of which operation: an ordered list. The first row that holds for a node decides."""
+"""The shape of each operation's result: an ordered list of rules, of which the first that holds decides."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ DOTS = frozenset({r"\ldots", r"\cdots", r"\vdots", r"\ddots", r"\emptyset"})
 
 @dataclass(frozen=True, slots=True)
 class ShapeRule:
-    """One row. ``given`` declares what ``example`` needs; ``expected`` is the shape that comes out."""
+    """One row. ``given`` are the declarations for ``example``; ``expected`` is the resulting shape."""
 
     id: str
     reason: str
@@ -73,7 +73,7 @@ def declared(inference: Inference, node: Meaning) -> Typed | None:
 
 
 def entry(inference: Inference, node: Meaning) -> Typed | None:
-    """``W_{ij}`` of a matrix that is declared whole: two indices leave one number."""
+    """``W_{ij}`` of a declared matrix: two indices give one number."""
     if not isinstance(node, Symbol):
         return None
     base = node.stem
@@ -294,5 +294,5 @@ RULES: tuple[tuple[ShapeRule, Callable[[Inference, Meaning], Typed | None]], ...
 
 
 def infer(inference: Inference, node: Meaning) -> Typed | None:
-    """The first row that tells."""
+    """The result of the first rule that gives one."""
     return next((typed for _, rule in RULES if (typed := rule(inference, node)) is not None), None)

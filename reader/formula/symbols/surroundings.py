@@ -1,4 +1,4 @@
-"""What the nodes beside it show about a symbol: argument, definition, distribution, membership, condition."""
+"""Traits of a symbol that its neighbours show: argument, definition, distribution, membership, condition."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ _TELLING = frozenset((Relation, Stacked, Fenced, BigOperator, Scripted, Style, R
 
 
 def sibling_traits(children: Sequence[Node], defining: bool = True) -> dict[int, Traits]:
-    """Index of a child -> traits of the symbol that heads it. ``children`` has no spaces.
+    """The traits of the symbol that heads each child, by the child's index. ``children`` has no spaces.
 
-    Without ``defining`` a leading ``i = 1`` says where an index starts, not what it is.
+    Without ``defining``, a leading ``i = 1`` is the start of an index, and not a definition.
     """
     if _TELLING.isdisjoint(map(type, children)):
         return {}
@@ -91,7 +91,7 @@ def first_definition(children: Sequence[Node]) -> bool:
 
 
 def list_before(children: Sequence[Node], k: int) -> list[int]:
-    """The members of the list ``a, b`` that ends before ``k``; a bracketed list is one member, ``f(x)`` its ``f``."""
+    """The members of the list ``a, b`` that ends before ``k``. A bracketed list is one member; ``f(x)`` gives ``f``."""
     out = []
     j = k - 1
     while j >= 0:

@@ -68,7 +68,7 @@ ACTING = frozenset({r"\nabla", r"\partial", r"\top", r"\neg", r"\forall", r"\exi
 
 
 def symbol_uses(expression: Expression) -> tuple[SymbolUse, ...]:
-    """Every symbol at every place of the formula, in order of appearance."""
+    """Every occurrence of a symbol in the formula, in order."""
     walker = SymbolWalker()
     walker.visit(expression.root, NONE)
     walker.uses.sort(key=lambda use: (use.start, -use.end))
@@ -76,7 +76,7 @@ def symbol_uses(expression: Expression) -> tuple[SymbolUse, ...]:
 
 
 class SymbolWalker:
-    """Walks a tree once. ``traits`` are what is known of the symbols that head the node visited."""
+    """Walks a layout tree once. ``traits`` hold for the symbols that head the visited node."""
 
     def __init__(self) -> None:
         self.uses: list[SymbolUse] = []

@@ -1,7 +1,7 @@
-"""Words that an author types as bare letters, told by the paper's prose: they get an alphabet, and are one name.
+"""Words that an author types as bare letters: where the paper's prose has the word, it becomes one name.
 
-TeX sets ``spread`` as six letters side by side. Where the prose of the paper has that word, it is one, and the formula
-is read as ``\\mathit{spread}``, which looks the same or better. What the prose does not have stays a product.
+TeX typesets ``spread`` as six letters side by side. Where the prose has that word, the formula is read as
+``\\mathit{spread}``, which looks the same or better. All other letters stay products.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _SPOKEN = re.compile(r"\\?[A-Za-z]+")
 
 
 def with_typed_words(document: Document) -> Document:
-    """The paper with the words in its formulas told from products of letters."""
+    """The paper with the words in its formulas separated from products of letters."""
     spoken = spoken_words(document)
     return replace(
         document,
@@ -45,7 +45,7 @@ def with_typed_words(document: Document) -> Document:
 
 
 def spoken_words(document: Document) -> frozenset[str]:
-    """The words of the prose, as printed, with those that the author's macros stand for."""
+    """The words of the prose, as printed, and those that the author's macros expand to."""
     written_words = {
         match.group()
         for passage in document.passages
@@ -64,14 +64,14 @@ def _outside_formulas(passage: Passage) -> str:
 
 
 def _words_of(written: str, macros: Mapping[str, str]) -> Iterable[str]:
-    """A word as it stands and in lower case; the words that a command stands for."""
+    """A word as written and in lower case; for a macro, the words that it expands to."""
     if not written.startswith("\\"):
         return (written, written.lower())
     return re.findall(r"(?<!\\)\b[A-Za-z]+\b", macros.get(written, ""))
 
 
 def typed_words(latex: str, spoken: frozenset[str]) -> list[tuple[int, int]]:
-    """Where in a formula letters stand side by side that are a word of the prose."""
+    """The spans of a formula where letters side by side are a word of the prose."""
     places: list[tuple[int, int]] = []
     groups: list[bool] = []  # the braces that are open: whether each is a script
     for piece in _PIECES.finditer(latex):

@@ -1,4 +1,4 @@
-"""One reader per form of command: how its arguments are taken, and which node they make."""
+"""One reader for each form of command: how its arguments are read, and which node it becomes."""
 
 from __future__ import annotations
 

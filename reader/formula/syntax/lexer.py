@@ -1,4 +1,4 @@
-"""Characters to tokens: control sequences and single characters, spaces and comments dropped, places kept."""
+"""The lexer of formulas: tokens are control sequences and single characters; spaces and comments are dropped."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ TOKEN = re.compile(r"\\(?:[A-Za-z]+|.|\Z)|%[^\n]*|\s+|[^\\%\s]", re.DOTALL)
 
 
 def tokenise(latex: str) -> tuple[list[str], list[int]]:
-    """Tokens and their start offsets. A token's end is its start plus its length; letters and digits come singly."""
+    """The tokens and their start offsets. Letters and digits are single tokens."""
     tokens = TOKEN.findall(latex)
     starts = list(accumulate(map(len, tokens), initial=0))
     indices = [k for k, token in enumerate(tokens) if not (token[0] == "%" or token.isspace())]

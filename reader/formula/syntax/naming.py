@@ -1,7 +1,7 @@
-"""What part of a node is a symbol's name: its base, and those of its scripts that tell it from its neighbours.
+"""The name of a symbol: its base, and those of its scripts that distinguish it from its neighbours.
 
-A subscript is always part of the name. A superscript is a power (no part) when it is a number, negative, a fraction,
-or stands on a number, on e or on brackets; else it is a label, a step, a layer or a player, and part of the name.
+A subscript is always part of the name. A superscript is a power (no part) when it is a number, negative, a fraction, or
+stands on a number, on e or on brackets; otherwise it is a label, a step, a layer or a player, and part of the name.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ _WRAPPERS = frozenset((Row, Style))
 
 
 def strip(node: Node) -> Node:
-    """Without groups of one and styles round it."""
+    """The node without groups of one and styles around it."""
     while True:
         if type(node) is Row and len(node.children) == 1:
             node = node.children[0]
@@ -78,7 +78,7 @@ def strip(node: Node) -> Node:
 
 
 def name_of(node: Node) -> SymbolName | None:
-    """The name that a node is, or None where it is no single symbol."""
+    """The name of a node. None where it is no single symbol."""
     if type(node) in _WRAPPERS:
         node = strip(node)
     if type(node) is Identifier or (type(node) is Digits and (node.font or node.bold)):
@@ -134,7 +134,7 @@ def is_transpose(superscript: Node) -> bool:
 
 
 def is_power(base: str, superscript: Node) -> bool:
-    """Whether this superscript, on that base, raises to a power."""
+    """Whether this superscript on that base is a power."""
     inner = strip(superscript)
     if base in NUMBER_SETS:
         return False
@@ -186,7 +186,7 @@ def bracket_name(node: Fenced) -> str | None:
 
 
 def index_access(children: Sequence[Node], k: int) -> int:
-    """How many index brackets (``[j]``) follow the identifier at ``k``."""
+    """The number of index brackets (``[j]``) after the identifier at ``k``."""
     if k + 1 >= len(children) or type(children[k + 1]) is not Fenced:
         return 0
     core = strip(children[k])
@@ -224,7 +224,7 @@ LOOK_OF_FONT = {
 
 
 def letter_traits(node: Identifier | Digits) -> Traits:
-    """How a letter is written."""
+    """The typographic traits of a letter."""
     return _letter_traits(node.text, node.font, node.bold, type(node) is Identifier)
 
 
@@ -245,7 +245,7 @@ def _letter_traits(letter: str, font: str, bold: bool, identifies: bool) -> Trai
 
 
 def is_listed_text(node: Text) -> bool:
-    """Words that name a thing ("target style"), not words that talk ("otherwise", " if ")."""
+    """Whether words name something ("target style") rather than being prose ("otherwise", " if ")."""
     words = node.words.strip()
     if len(node.parts) != 1 or node.command in ("intertext", "shortintertext", "mathit"):
         return False

@@ -1,4 +1,4 @@
-"""A formula's LaTeX -> layout tree -> symbols in one canonical spelling, and MathML."""
+"""The entry to the parser of formulas: LaTeX -> layout tree. Never raises."""
 
 from __future__ import annotations
 
@@ -22,5 +22,5 @@ def parse_formula(latex: str) -> Expression:
 
 
 def as_written(latex: str, *problems: Fault) -> Expression:
-    """A formula of which nothing is understood."""
+    """A formula as one unknown node."""
     return Expression(latex, Row(0, len(latex), (Unknown(0, len(latex), latex),)), problems)

@@ -1,4 +1,4 @@
-"""A formula in plain characters, for where nothing can be drawn: the terminal, and lists to choose from."""
+"""A formula in plain characters, where nothing can be drawn: in the terminal, and in lists of choices."""
 
 from __future__ import annotations
 
@@ -48,11 +48,11 @@ def plain_formula(latex: str) -> str:
 
 
 def _apart(match: re.Match[str], inside: str) -> str:
-    """What stands for a command; a letter must not become part of the name of the command before."""
+    """The replacement of a command, with a space where a letter would become part of the command before."""
     return f" {inside}" if _CALLED.search(match.string, 0, match.start()) else inside
 
 
 def _enclosed(latex: str) -> str:
-    """A part that stays one: more than a letter in brackets."""
+    """A part in brackets, if it is more than a letter."""
     inside = latex.strip()
     return f"{inside} " if _ATOM.fullmatch(latex) else inside if _WHOLE.match(inside) else f"({inside})"

@@ -1,7 +1,7 @@
-"""A tree back to LaTeX: as the author could have written it, or in the one canonical spelling.
+"""Layout tree -> LaTeX: as the author could have written it, or in canonical spelling.
 
-Canonical means: base, then ``_{...}``, then primes, then ``^{...}``, braces always; no sizes, colours or spaces; an
-alphabet innermost, accents round it; words upright in ``\\operatorname{...}``, within scripts in ``\\mathrm{...}``.
+Canonical means: base, then ``_{...}``, then primes, then ``^{...}``, always with braces; no sizes, colours or spaces;
+an alphabet innermost, accents around it; words upright in ``\\operatorname{...}``, in scripts in ``\\mathrm{...}``.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ ENDS_IN_COMMAND = re.compile(r"\\[A-Za-z]+\Z")
 
 
 def to_latex(node: Node) -> str:
-    """LaTeX that parses to the same tree (but for offsets)."""
+    """LaTeX that parses to the same tree, apart from offsets."""
     return LayoutPrinter(canonical=False).write(node)
 
 
@@ -55,7 +55,7 @@ def spell(node: Node, in_script: bool = False) -> str:
 
 
 def join(parts: list[str]) -> str:
-    """Side by side, with a space only where a control word would swallow a letter."""
+    """The pieces side by side, with a space only where a control word would swallow a letter."""
     out = ""
     for part in parts:
         if part and out and part[0].isalpha() and ENDS_IN_COMMAND.search(out):
@@ -65,7 +65,7 @@ def join(parts: list[str]) -> str:
 
 
 class LayoutPrinter:
-    """Writes nodes by their type. ``in_script`` says that words stand in a script."""
+    """Prints nodes by their type. ``in_script`` says that words stand in a script."""
 
     def __init__(self, canonical: bool, in_script: bool = False) -> None:
         self.canonical = canonical
@@ -85,14 +85,14 @@ class LayoutPrinter:
         return text if self.canonical else f"{{{text}}}"
 
     def label(self, node: Node) -> str:
-        """What stands between the braces of a script or label."""
+        """The text between the braces of a script or label."""
         saved, self.in_script = self.in_script, True
         text = self.inside(node)
         self.in_script = saved
         return text
 
     def inside(self, node: Node) -> str:
-        """The text to stand between braces."""
+        """The text between braces."""
         if type(node) is Row:
             return join([self.write(child) for child in node.children])
         return self.write(node)

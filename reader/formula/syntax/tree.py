@@ -1,6 +1,6 @@
-"""What the nodes of a tree hold: the one place that knows, for the layout tree and the meaning tree alike.
+"""The children of nodes, in one place for layout tree and content tree.
 
-It is read off the dataclasses: a field that is neither text nor a number holds nodes.
+They are derived from the dataclasses: a field that is neither text nor a number holds nodes.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ FIELDS: dict[type, tuple[str, ...]] = {}  # by kind of node, filled as kinds are
 
 
 def child_fields(kind: type[Any]) -> tuple[str, ...]:
-    """The fields of a kind of node that hold nodes, alone or in tuples, in the order of its definition."""
+    """The fields of a kind of node that hold nodes, directly or in tuples, in order of definition."""
     names = FIELDS.get(kind)
     if names is None:
         names = FIELDS[kind] = tuple(field.name for field in fields(kind) if field.type not in PLAIN)
@@ -28,7 +28,7 @@ def child_fields(kind: type[Any]) -> tuple[str, ...]:
 
 
 def children(node: Tree) -> list[Tree]:
-    """The nodes right below this one, in the order of its fields."""
+    """The child nodes, in the order of the fields."""
     below: list[Tree] = []
     for name in child_fields(type(node)):
         value = getattr(node, name)
@@ -48,7 +48,7 @@ def _gather(values: tuple[Any, ...], below: list[Any]) -> None:
 
 
 def walk(node: Tree) -> Iterator[Tree]:
-    """This node and all below it, from the outside inwards and from left to right."""
+    """The node and all its descendants, in depth-first order, parents first."""
     waiting: list[Tree] = [node]
     while waiting:
         inner = waiting.pop()
@@ -58,7 +58,7 @@ def walk(node: Tree) -> Iterator[Tree]:
 
 
 def rebuilt(node: Tree, change: Callable[[Tree], Tree]) -> Tree:
-    """The node with each of its children changed; itself where all of them stay what they are."""
+    """The node with ``change`` applied to each child; the same node where no child changed."""
     changed: dict[str, Any] = {}
     for name in child_fields(type(node)):
         value = getattr(node, name)

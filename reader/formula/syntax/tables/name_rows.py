@@ -1,4 +1,4 @@
-"""Which scripts belong to a name, and which words and letters name an operator: the rows that ``symbols`` goes by."""
+"""Rows about names: which scripts belong to a name, and which words and letters name an operator."""
 
 from __future__ import annotations
 
