@@ -1,4 +1,4 @@
-"""One source, in whichever process: opened, left alone where its result stands already, else read and written down."""
+"""One source in any process: opened, skipped where its result is up to date, else read and exported."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What to do with one source. ``folder`` is where earlier results would stand, None where nothing is kept."""
+    """What to do with one source. ``folder`` is where earlier results are, None where none are kept."""
 
     source: str
     formats: tuple[str, ...]
@@ -45,7 +45,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a task: ``texts`` by format, or ``kept``, the name of a result that stands already, or a failure."""
+    """The result of a task: ``texts`` by format, or ``kept``, the name of a result that is up to date, or a failure."""
 
     source: str
     name: str = ""
@@ -58,7 +58,7 @@ class Outcome:
 
 
 def stands_already(task: Task, paper: Paper, bundle: SourceBundle) -> Outcome | None:
-    """The outcome where an earlier result would only be made again."""
+    """The outcome where an earlier result is still up to date; None where it is stale or missing."""
     if task.folder is None or task.force:
         return None
     name = find_kept(Path(task.folder), paper, bundle, task)
@@ -66,7 +66,7 @@ def stands_already(task: Task, paper: Paper, bundle: SourceBundle) -> Outcome | 
 
 
 def finish(task: Task, paper: Paper, bundle: SourceBundle) -> Outcome:
-    """Reads what was opened, and writes it down in every format."""
+    """Reads an open source, and exports it in every format."""
     with watching(task.limits) as watch:
         reading = pipeline.read_bundle(paper, bundle, inline=task.inline)
         texts = tuple((form, export(reading, form, task.language, task.extras)) for form in task.formats)
@@ -78,17 +78,17 @@ def finish(task: Task, paper: Paper, bundle: SourceBundle) -> Outcome:
 
 
 def read(task: Task) -> Reading:
-    """The reading itself, for those who do more with it than write it down. Raises what the pipeline raises."""
+    """The reading itself, for callers that do more than export it. Raises what the pipeline raises."""
     return pipeline.read_bundle(*open_task(task), inline=task.inline)
 
 
 def open_task(task: Task) -> tuple[Paper, SourceBundle]:
-    """The source of a task, fetched and unpacked."""
+    """Fetches and unpacks the source of a task."""
     return pipeline.open_source(task.source, main=task.main, offline=task.offline)
 
 
 def refusal(error: Exception, language: Language) -> str:
-    """One sentence for whatever stopped a source. A fault of the program asks to be reported."""
+    """One sentence for the error that stopped a source. An internal error asks to be reported."""
     if isinstance(error, ReaderError):
         return error_text(error, language)
     if is_debugging():
@@ -97,12 +97,12 @@ def refusal(error: Exception, language: Language) -> str:
 
 
 def numbered(name: str, number: int) -> str:
-    """What the ``number``-th result of the same name is called: ``paper``, ``paper-2``, ``paper-3``."""
+    """The name of the ``number``-th result of the same name: ``paper``, ``paper-2``, ``paper-3``."""
     return name if number == 1 else f"{name}-{number}"
 
 
 def find_kept(folder: Path, paper: Paper, bundle: SourceBundle, task: Task) -> str | None:
-    """The name of a result in ``folder`` that this task would only repeat. JSON results alone can tell."""
+    """The name of a result in ``folder`` that is up to date for this task. Only JSON results can tell."""
     if "json" not in task.formats:
         return None
     for number in count(1):

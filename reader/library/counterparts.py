@@ -1,4 +1,4 @@
-"""The same formula in other papers, in their letters: by its shape, and by the textbook blocks in it."""
+"""Counterparts of a formula in other papers: formulas of the same shape, or with the same named block."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FEWEST_SLOTS = 2  # of a block that is looked for: one with a single slot (``log
 
 @dataclass(frozen=True, slots=True)
 class SymbolPair:
-    """A letter here and the letter there that has its place; ``slot`` names the place where the block does."""
+    """Two letters that correspond, of this paper and of the other; ``slot`` is the slot of a block that both fill."""
 
     here: str
     there: str
@@ -34,10 +34,10 @@ class SymbolPair:
 
 @dataclass(frozen=True, slots=True)
 class Counterpart:
-    """A formula elsewhere that is the same but for its letters.
+    """A formula of another paper that differs in its letters only.
 
-    It is the whole formula, one ``side`` of a relation, or ``block``, a pattern with a name, that both contain.
-    ``is_long``: it is too long to be compared letter by letter, and has no pairs.
+    The whole formula agrees, or one ``side`` of a relation, or both contain ``block``, a named pattern. ``is_long``: it
+    is too long to be compared letter by letter, and has no pairs.
     """
 
     place: ResultPlace
@@ -49,7 +49,7 @@ class Counterpart:
 
 
 def find_counterparts(library: Library, paper: str, equation: str, limit: int = MOST) -> tuple[Counterpart, ...]:
-    """Counterparts of an equation (its id or printed number) in other papers, the closest first."""
+    """The counterparts of an equation (its id or printed number) in other papers, the closest first."""
     with library.reading() as connection:
         row = connection.execute(
             f"{PLACED} WHERE r.key = ? AND (e.name = ? OR e.number = ?) ORDER BY e.name = ? DESC, e.id LIMIT 1",
@@ -66,7 +66,7 @@ def find_counterparts(library: Library, paper: str, equation: str, limit: int = 
 
 
 def first_counterpart(library: Library, paper: str, among: Collection[str] | None = None) -> str | None:
-    """The first equation of a paper, of those that are named, that has a counterpart (``find_counterparts``)."""
+    """The first equation of a paper, within ``among`` if given, that has a counterpart."""
     shared = (
         "SELECT e.name FROM equations e JOIN readings r ON r.id = e.reading WHERE r.key = ? AND ("
         "EXISTS (SELECT 1 FROM shapes s JOIN shapes o ON o.shape = s.shape JOIN equations t ON t.id = o.equation"
@@ -80,7 +80,7 @@ def first_counterpart(library: Library, paper: str, among: Collection[str] | Non
 
 
 class _Search:
-    """Looks for the counterparts of one equation; what it asked for once it remembers."""
+    """Finds the counterparts of one equation. Query results are cached."""
 
     def __init__(self, connection: sqlite3.Connection, equation: sqlite3.Row, limit: int) -> None:
         self._connection = connection
@@ -91,7 +91,7 @@ class _Search:
         self._names = cache(_names_of)
 
     def by_shape(self) -> Iterator[Counterpart]:
-        """Where the whole formula, or one of its sides, is the same but for the letters."""
+        """Formulas of which the whole, or one side, has the same shape."""
         equation, compared = self._here, set()
         shapes = self._connection.execute(
             "SELECT shape, side FROM shapes WHERE equation = ? ORDER BY side", [equation["id"]]
@@ -108,7 +108,7 @@ class _Search:
                     yield from self._compared(row, side)
 
     def _compared(self, row: sqlite3.Row, side: int) -> Iterator[Counterpart]:
-        """The counterpart, unless an older version of this program gave one of the two its shape."""
+        """The counterpart, unless an older version of this program computed one of the two shapes."""
         is_side = side > 0 or row["side"] > 0
         self._left -= len(row["expanded"]) + (len(self._here["expanded"]) if self._left == COMPARED else 0)
         if self._left < 0:
@@ -122,7 +122,7 @@ class _Search:
             yield Counterpart(_place(row), pairs, side=is_side)
 
     def by_blocks(self) -> Iterator[Counterpart]:
-        """Where a pattern with a name is found that stands here, too."""
+        """Formulas with a block that this equation has too."""
         for block in _outermost(self._connection, self._here["id"]):
             slots: dict[str, str] = json.loads(block["bindings"])
             rows = self._connection.execute(
@@ -150,13 +150,13 @@ class _Search:
 
 
 def _names_of(latex: str, side: int) -> tuple[str, tuple[str, ...]]:
-    """The shape and the names of a formula, or of one of its sides."""
+    """The shape hash and the names of a formula, or of one of its sides."""
     expression = parse_formula(latex)
     return shape_and_names([expression, *sides_of(expression)][side])
 
 
 def _outermost(connection: sqlite3.Connection, equation: int) -> Iterator[sqlite3.Row]:
-    """The blocks of a formula that stand in no larger one."""
+    """The blocks of a formula that are in no larger block."""
     reached = -1
     rows = connection.execute(
         "SELECT block, concept, end, bindings FROM blocks WHERE equation = ? ORDER BY start, end DESC", [equation]

@@ -1,7 +1,7 @@
-"""A formula with wildcards against formulas: ``\\mathbb{E}[? \\log ?]``.
+"""Matches a formula with wildcards, such as ``\\mathbb{E}[? \\log ?]``, against formulas.
 
-``?`` is whatever stands side by side, or nothing. A letter without scripts also fits one that has some, and a bracket
-one of another form; how much was let pass is the match's ``slack``, so that what fits exactly comes first.
+``?`` matches any nodes side by side, or none. A letter without scripts also matches one with scripts, and a bracket one
+of another form. ``slack`` counts these liberties, so that exact matches come first.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ NO_FIT: Final = 1_000_000
 
 
 def pattern_of(latex: str) -> Items:
-    """What someone typed, as items."""
+    """Parses a typed pattern into items."""
     text = latex.translate(_FOLDED).strip().strip("$")
     return tree_of(parse_formula(_BARE.sub(r"\\\1 ", text)))
 
 
 def is_empty(pattern: Items) -> bool:
-    """Nothing but wildcards: it would fit everything."""
+    """Whether a pattern is all wildcards, and would match everything."""
     return all(item == ANYTHING for item in pattern)
 
 
 def slack_of(pattern: Items, items: Items) -> int | None:
-    """How loosely the pattern fits somewhere in the formula: 0 exactly, None not at all."""
+    """The least slack with which the pattern matches a part of the formula: 0 is exact, None no match."""
     best = min(
         (_run(pattern, items, 0, at, {}, whole=False) for at in range(len(items) + 1)),
         default=NO_FIT,
@@ -52,7 +52,7 @@ def slack_of(pattern: Items, items: Items) -> int | None:
 
 
 def _run(pattern: Items, items: Items, left: int, at: int, cache: dict[tuple[int, int], int], *, whole: bool) -> int:
-    """The slack of the pattern from ``left`` on against the items from ``at`` on; to their end if ``whole``."""
+    """The slack of ``pattern[left:]`` against ``items[at:]``, up to their end if ``whole``."""
     if left == len(pattern):
         return NO_FIT if whole and at < len(items) else 0
     if (left, at) in cache:
@@ -97,7 +97,7 @@ def _one(expected: Item, item: Item) -> int:
 
 
 def _scripts(expected: list[Any], item: list[Any]) -> int:
-    """A script that was not asked for may be there."""
+    """The slack of scripts. A script that the pattern lacks costs one."""
     slack = _whole(expected[1], item[1])
     for expected_script, script in zip(expected[2:], item[2:], strict=True):
         slack += 1 if script and not expected_script else _whole(expected_script, script)

@@ -1,4 +1,4 @@
-"""What is remembered, found by words, by concept, by what a symbol means, and by formula."""
+"""Searches the library by words, by concept, by the meaning of a symbol, and by formula."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ PLACED = (
 
 @dataclass(frozen=True, slots=True)
 class ResultPlace:
-    """An equation of a paper: its id in the reading, its printed number, its LaTeX without macros."""
+    """An equation of a paper: its id in the reading, its printed number, and its LaTeX without macros."""
 
     paper: str
     title: str
@@ -43,9 +43,9 @@ class ResultPlace:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something found. ``place`` is where to look; only a paper without formulas has none.
+    """A search result. ``place`` is where it is; only a paper without formulas has none.
 
-    ``symbol`` is the spelling that carries the meaning ``meaning``; ``slack`` says how loosely a formula fits.
+    ``symbol`` is the spelling that has the meaning ``meaning``; ``slack`` says how loosely a formula matches.
     """
 
     kind: ResultKind
@@ -60,7 +60,7 @@ class Hit:
 
 
 def looks_like_formula(text: str) -> bool:
-    """Whether someone who types this means a formula rather than words."""
+    """Whether a query is a formula rather than words."""
     return any(mark in text for mark in "\\$?？^_={") and bool(text.strip(" ?？"))
 
 
@@ -68,7 +68,7 @@ def looks_like_formula(text: str) -> bool:
 
 
 def search_words(library: Library, knowledge: Glossary, query: str, limit: int = MOST) -> tuple[Hit, ...]:
-    """Symbols, formulas and papers that speak of this, under whichever of its names the glossary knows it."""
+    """Symbols, formulas and papers about the query, under any of the names that the glossary has for it."""
     question = " OR ".join(filter(None, (_all_of(query), *_other_names(knowledge, query))))
     if not question:
         return ()
@@ -87,14 +87,14 @@ def _all_of(query: str) -> str:
 
 
 def _other_names(knowledge: Glossary, query: str) -> Iterator[str]:
-    """The glossary's names of the concepts that are called exactly this, and the mark of what is tied to them."""
+    """The glossary's other names for the concepts with exactly this name, and the marks of what is linked to them."""
     for identifier in concepts_called(knowledge, query):
         yield f'"c:{identifier}"'
         yield from (_all_of(name) for name in names_of(knowledge[identifier]))
 
 
 def concepts_called(knowledge: Glossary, query: str) -> tuple[str, ...]:
-    """The concepts with this name, in any language, alias or reading: ゆうど, 尤度 and likelihood are one."""
+    """The concepts with this name, alias or reading in any language: ゆうど, 尤度 and likelihood are one."""
     return _by_folded_name(knowledge).get(_folded(query), ())
 
 
@@ -112,7 +112,7 @@ def _folded(text: str) -> str:
 
 
 def names_of(concept: Concept) -> tuple[str, ...]:
-    """Everything that a concept is called in prose."""
+    """All names of a concept in prose."""
     aliases = (alias for names in concept.aliases.values() for alias in names)
     return tuple(dict.fromkeys(filter(None, (*concept.name.values(), *concept.phrase.values(), *aliases))))
 
@@ -151,7 +151,7 @@ def _place(row: sqlite3.Row) -> ResultPlace:
 
 
 def search_concept(library: Library, concepts: Iterable[str], limit: int = MOST) -> tuple[Hit, ...]:
-    """Symbols that stand for one of the concepts, the surest first, then formulas in which its block was found."""
+    """Symbols linked to one of the concepts, the surest first, then formulas with one of its blocks."""
     hits: list[Hit] = []
     with library.reading() as connection:
         for concept in concepts:
@@ -169,7 +169,7 @@ def search_concept(library: Library, concepts: Iterable[str], limit: int = MOST)
 
 
 def search_meaning(library: Library, knowledge: Glossary, query: str, limit: int = MOST) -> tuple[Hit, ...]:
-    """Symbols alone, by what they mean."""
+    """Symbols by their meaning."""
     return tuple(hit for hit in search_words(library, knowledge, query, limit * 4) if hit.kind == "symbol")[:limit]
 
 
@@ -178,7 +178,7 @@ def search_meaning(library: Library, knowledge: Glossary, query: str, limit: int
 
 @dataclass(frozen=True, slots=True)
 class Fits:
-    """What a pattern fits. ``tried`` formulas have its pieces and were looked at; ``is_cut``: there are older ones."""
+    """The matches of a pattern. ``tried`` formulas had its pieces and were compared; ``is_cut``: older ones not."""
 
     hits: tuple[Hit, ...] = ()
     tried: int = 0
@@ -186,7 +186,7 @@ class Fits:
 
 
 def search_formula(library: Library, latex: str, limit: int = MOST) -> Fits:
-    """Formulas that are this one, then those in which it stands; ``?`` is whatever stands there."""
+    """Formulas equal to the query, then formulas that contain it; ``?`` is a wildcard."""
     pattern = pattern_of(latex)
     if is_empty(pattern):
         return Fits()

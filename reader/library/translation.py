@@ -1,4 +1,4 @@
-"""The notation of one paper in that of another: "their φ is your θ", with the reason, and the letters that mislead."""
+"""Translates the notation of one paper to that of another ("their φ is your θ"), and finds letters that mislead."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Reason = Literal["concept", "words"]
 
 @dataclass(frozen=True, slots=True)
 class NotedSymbol:
-    """A symbol of a paper with what it means there."""
+    """A symbol of a paper with its meaning there."""
 
     latex: str
     meaning: str
@@ -31,9 +31,9 @@ class NotedSymbol:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """Symbols of two papers for one thing: both stand for ``concept``, or both authors say the same ``words``.
+    """Symbols of two papers with one meaning: both stand for ``concept``, or both authors use the same ``words``.
 
-    More than one on a side means that this paper has several for it; which is whose is then not said.
+    A side with several symbols means that this paper has several for it; which corresponds to which is then unknown.
     """
 
     first: tuple[NotedSymbol, ...]
@@ -44,13 +44,13 @@ class Translation:
 
     @property
     def same_letters(self) -> bool:
-        """Both papers write it with the same letters, whatever hangs on them."""
+        """Whether both papers use the same letters, scripts aside."""
         return {_letter(sign) for sign in self.first} == {_letter(sign) for sign in self.second}
 
 
 @dataclass(frozen=True, slots=True)
 class FalseFriend:
-    """One letter that stands for different things in the two papers."""
+    """One letter with different meanings in the two papers."""
 
     first: NotedSymbol
     second: NotedSymbol
@@ -58,7 +58,7 @@ class FalseFriend:
 
 @dataclass(frozen=True, slots=True)
 class Dictionary:
-    """Two papers' notations side by side."""
+    """The translations and false friends between two papers."""
 
     translations: tuple[Translation, ...]
     false_friends: tuple[FalseFriend, ...]
@@ -69,7 +69,7 @@ def _letter(sign: NotedSymbol) -> str:
 
 
 def translate(library: Library, first: str, second: str) -> Dictionary:
-    """The dictionary between two papers, given by their keys: what both often use comes first."""
+    """The dictionary between two papers, given by their keys; the most used symbols come first."""
     with library.reading() as connection:
         first_signs, second_signs = _signs(connection, first), _signs(connection, second)
     translations = [*_by_concept(first_signs, second_signs), *_by_words(first_signs, second_signs)]
@@ -105,7 +105,7 @@ def _grouped_by_concept(signs: Iterable[NotedSymbol]) -> Mapping[str, list[Noted
 
 
 def _by_words(first_signs: Iterable[NotedSymbol], second_signs: Iterable[NotedSymbol]) -> Iterable[Translation]:
-    """What both authors call by the same name, where no concept says so."""
+    """Symbols that both authors call by the same name, where no concept links them."""
     ours, theirs = _grouped_by_words(first_signs), _grouped_by_words(second_signs)
     for words in ours:
         if words in theirs:
@@ -121,7 +121,7 @@ def _grouped_by_words(signs: Iterable[NotedSymbol]) -> Mapping[str, list[NotedSy
 
 
 def _best(signs: list[NotedSymbol]) -> tuple[NotedSymbol, ...]:
-    """Those for which the paper itself says so, if there are any."""
+    """The symbols that the paper itself explains, else all; at most four."""
     stated = [sign for sign in signs if sign.status in ("paper", "reader")]
     return tuple(stated or signs)[:4]
 

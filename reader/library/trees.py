@@ -1,8 +1,8 @@
-"""A formula as a small tree that is quick to keep, to read again, and to match: what stands where, no more.
+"""A formula as a small tree of lists, which is quick to store, to load and to match.
 
 An item is an atom (a string in canonical spelling) or ``[head, arguments...]``, each argument a list of items: scripts
 are ``["^", base, subscript, superscript]``, fences ``["()", body]``, ``["frac", above, below]`` and so on. ``pieces``
-are what a formula is made of, as short words for an index: a pattern can only be found where all of its own are.
+are the parts of a formula as short words for an index: a pattern can only match where all of its own are.
 """
 
 from __future__ import annotations
@@ -40,17 +40,17 @@ SAME: Final = {r"\operatorname{E}": EXPECTATION, r"\mathrm{E}": EXPECTATION, r"\
 
 
 def tree_of(expression: Expression) -> Items:
-    """The whole formula."""
+    """The tree of a whole formula."""
     return list(_items(expression.root))
 
 
 def dump(items: Items) -> str:
-    """As the library keeps it."""
+    """Serialises a tree for the library."""
     return json.dumps(items, ensure_ascii=False, separators=(",", ":"))
 
 
 def load(text: str) -> Items:
-    """What ``dump`` made."""
+    """Restores what ``dump`` serialised."""
     items: Items = json.loads(text)
     return items
 
@@ -135,7 +135,7 @@ _MAKERS: dict[type[Node], Callable[[Any], Iterator[Item]]] = {
 
 
 def pieces(items: Items) -> str:
-    """The formula's pieces, for the index; of a pattern those that a formula must have."""
+    """The pieces of a formula, for the index; of a pattern, those that a matching formula must have."""
     collected: set[str] = set()
     _collect(items, "", collected)
     return " ".join(sorted(map(_word, collected)))
@@ -167,7 +167,7 @@ def _collect_within(item: list[Any], collected: set[str]) -> None:
 
 
 def head_atom(item: Item) -> str:
-    """The atom that an item is about: scripts belong to their base; of what is built, the kind."""
+    """The atom at the head of an item: the base of scripts; for other branches, their kind."""
     while isinstance(item, list) and item[0] == SCRIPTS:
         if len(item[1]) != 1:
             return SCRIPTS
@@ -176,7 +176,7 @@ def head_atom(item: Item) -> str:
 
 
 def head_of(item: list[Any]) -> str:
-    """The kind of what is built; brackets that authors choose freely are one kind."""
+    """The kind of a branch. Brackets that authors choose freely are one kind."""
     return "()" if item[0] in FENCES else str(item[0])
 
 
