@@ -1,7 +1,7 @@
-"""What was fetched, kept by id and version: a folder per version with the source as it came and ``paper.json``.
+"""The cache of downloads: a folder per paper and version, with the source as it came and ``paper.json``.
 
-``paper.json`` is written last; a folder without it is not yet an entry. Names hold only characters that every file
-system takes.
+``paper.json`` is written last; a folder without it is not an entry. Names use only characters that every file system
+accepts.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ METADATA: Final = "paper.json"
 
 @dataclass(frozen=True, slots=True)
 class CacheEntry:
-    """One version of one paper on this machine."""
+    """One version of one paper in the cache."""
 
     identifier: ArxivIdentifier
     paper: Paper
@@ -40,7 +40,7 @@ class CacheEntry:
 
 
 def list_entries(settings: Settings) -> tuple[CacheEntry, ...]:
-    """All that is kept, by id and version."""
+    """All entries, by id and version."""
     folder = _papers(settings)
     names = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
     entries = (_entry(folder / name) for name in names)
@@ -48,7 +48,7 @@ def list_entries(settings: Settings) -> tuple[CacheEntry, ...]:
 
 
 def find_entry(settings: Settings, identifier: ArxivIdentifier) -> CacheEntry | None:
-    """The entry of that version, or the newest one kept where no version is named."""
+    """The entry of that version, or the newest entry where no version is named. None if there is none."""
     if identifier.version is not None:
         return _entry(source_place(settings, identifier).parent)
     pattern = f"{identifier.file_name}v*"
@@ -58,12 +58,12 @@ def find_entry(settings: Settings, identifier: ArxivIdentifier) -> CacheEntry | 
 
 
 def source_place(settings: Settings, identifier: ArxivIdentifier) -> Path:
-    """Where the source of a version is to be kept."""
+    """The path for the source of a version."""
     return _papers(settings) / identifier.file_name / SOURCE
 
 
 def store_paper(settings: Settings, paper: Paper) -> CacheEntry:
-    """The metadata of a paper whose source is in its place already; also says that it was looked up just now."""
+    """Writes the metadata of a paper whose source is in place, with the time of this look-up."""
     identifier = parse_identifier(paper.id or "")
     folder = source_place(settings, identifier).parent
     row = asdict(paper) | {"checked": time.time()}
@@ -74,7 +74,10 @@ def store_paper(settings: Settings, paper: Paper) -> CacheEntry:
 
 
 def clear(settings: Settings, identifiers: Iterable[ArxivIdentifier] | None = None) -> int:
-    """Remove papers (all, or those named; without a version all of theirs); how many entries were removed."""
+    """Removes all papers, or those named; returns the number of entries removed.
+
+    An identifier without a version names all versions of its paper.
+    """
     to_remove = None if identifiers is None else set(identifiers)
     removed = 0
     for entry in list_entries(settings):
@@ -87,7 +90,7 @@ def clear(settings: Settings, identifiers: Iterable[ArxivIdentifier] | None = No
 
 @contextmanager
 def locked(settings: Settings, identifier: ArxivIdentifier) -> Iterator[None]:
-    """Nobody else fetches or removes this paper meanwhile, whichever version. Raises :class:`OutputError`."""
+    """Locks a paper, all versions, so that no other process downloads or removes it. Raises :class:`OutputError`."""
     from filelock import FileLock
 
     folder = settings.cache / "locks"
@@ -105,7 +108,7 @@ def _papers(settings: Settings) -> Path:
 
 
 def _entry(folder: Path) -> CacheEntry | None:
-    """The entry in a folder; None where it is not whole, or was written by something else."""
+    """The entry in a folder. None where it is incomplete or not ours."""
     try:
         row = json.loads((folder / METADATA).read_text(encoding="utf-8"))
         values = {field.name: row.get(field.name) for field in fields(Paper)}

@@ -1,4 +1,4 @@
-"""An identifier -> the paper and its source, from the cache where that will do."""
+"""An arXiv identifier -> the paper and its source, from the cache where possible."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ def fetch(
     offline: bool = False,
     progress: Progress | None = None,
 ) -> tuple[Paper, SourceBundle]:
-    """The paper and its source. With ``offline`` no connection is opened, and the newest version kept will do.
+    """The paper and its source.
 
-    A version that is kept is never asked for again; the newest version is looked up once a day, and where arXiv is not
-    reached, the newest one kept is given. Raises the errors below :class:`reader.errors.ArxivError`, and those of
-    :func:`reader.latex.source.bundle.bundle_from_file`.
+    A version in the cache is never downloaded again. The newest version is looked up once a day; where arXiv is
+    unreachable, or with ``offline``, the newest version in the cache is used. Raises the errors below
+    :class:`reader.errors.ArxivError`, and those of :func:`reader.latex.source.bundle.bundle_from_file`.
     """
     settings = settings or settings_from_environment()
     entry = find_entry(settings, identifier)
@@ -43,7 +43,7 @@ def fetch(
 
 
 def _silent(stage: Stage, fraction: float | None) -> None:
-    """Nobody wants to know."""
+    """Ignores the progress, for callers that do not show it."""
 
 
 def _is_fresh(entry: CacheEntry, identifier: ArxivIdentifier, settings: Settings) -> bool:

@@ -1,4 +1,4 @@
-"""Who wrote a paper, what it is called, which version is the newest: arXiv's Atom API; its licence: OAI-PMH."""
+"""Title, authors and newest version of a paper from arXiv's Atom API; its licence from OAI-PMH."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LICENCE: Final = re.compile(r"<license>\s*([^<\s]+)\s*</license>")
 
 
 class _PoliteSession:
-    """What the ``arxiv`` package's client asks through instead of its own session, so that our limiter rules."""
+    """The session that the ``arxiv`` package's client gets, so that its requests pass through our rate limiter."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -1,4 +1,4 @@
-"""What symbols mean, and how that is known."""
+"""What symbols mean, and the evidence for it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class ConceptLink:
-    """A symbol's tie to a concept of the glossary, and the reason that a reader understands, in both languages."""
+    """A symbol's link to a concept of the glossary, with the reason in both languages."""
 
     concept: str
     confidence: float
@@ -48,7 +48,7 @@ class ConceptLink:
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """One meaning that a spelling has, and the equations in which it holds."""
+    """One meaning of a spelling, and the equations in which it holds."""
 
     meaning: str
     source: Definition | None

@@ -1,4 +1,4 @@
-"""A paper that has been read: the value that everything after it is made from."""
+"""A paper that has been read: the value that every study and every output is made from."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reader.model.source import Paper, Problem, SourceBundle
 
 @dataclass(frozen=True)  # without slots: it keeps its own index
 class Reading:
-    """A paper read: what the exporters, the app and the library work from."""
+    """A paper with its symbols explained: the result of the pipeline, and the input of studies and outputs."""
 
     paper: Paper
     bundle: SourceBundle
@@ -27,7 +27,7 @@ class Reading:
     corrections: str | None = None  # hash of what the reader corrected
 
     def annotations_in(self, equation: str) -> list[Annotation]:
-        """What is known of the symbols of one equation, in the order of all."""
+        """The annotations of the symbols of one equation, in the order of ``annotations``."""
         indices = {self._places[symbol_id] for symbol_id in self.symbols.get(equation, ()) if symbol_id in self._places}
         return [self.annotations[place] for place in sorted(indices)]
 
