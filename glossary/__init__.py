@@ -16,6 +16,6 @@ __all__ = ["Concept", "Glossary", "Notation", "check", "load"]
 
 def check(glossary: Glossary) -> tuple[GlossaryProblem, ...]:
     """Every problem of every row, in the order of the files. Empty where there is none."""
-    from glossary.checking import checks  # whoever only reads papers need not wait for it
+    from glossary.checking import checks  # imported here, since reading papers does not need it
 
     return checks.check(glossary)

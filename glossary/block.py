@@ -48,7 +48,7 @@ class Pattern:
     en: str = ""
     ja: str = ""
     words: tuple[str, ...] = ()  # beside those of the block
-    rangeless: bool = False  # its sums say nothing of where they end
+    rangeless: bool = False  # its sums have no upper limit
 
     @property
     def differs(self) -> Texts | None:

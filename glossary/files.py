@@ -15,7 +15,7 @@ from pathlib import Path
 
 from glossary.folders import cache_folder
 
-ATTEMPTS, PAUSE = 5, 0.05  # Windows refuses to replace a file for as long as somebody reads it
+ATTEMPTS, PAUSE = 5, 0.05  # Windows refuses to replace a file while it is open elsewhere
 PATIENCE = 10.0  # seconds of waiting for another process that changes the same file
 DRAFT = ".part"
 
@@ -29,7 +29,7 @@ def write_whole(file: Path, content: bytes | str, *, durable: bool = True) -> No
     place = file.resolve()
     data = content.encode(errors="backslashreplace") if isinstance(content, str) else content
     place.parent.mkdir(parents=True, exist_ok=True)
-    if place.exists() and not place.is_file():  # a terminal, a pipe: nothing stays there
+    if place.exists() and not place.is_file():  # a terminal, a pipe
         place.write_bytes(data)
         return
     draft = place.with_name(urandom(16).hex() + DRAFT)

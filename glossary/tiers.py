@@ -11,7 +11,7 @@ NAMED = ("name", "reading", "definition")
 STANDARD = (*NAMED, "aliases", "phrase", "says", "formula|formula_none", "example", "requires")
 CORE = (*STANDARD, "feel", "used_in", "references")
 DEMANDS: Mapping[str, tuple[str, ...]] = {"named": (*NAMED, "requires"), "standard": STANDARD, "core": CORE}
-MAY_BE_EMPTY = frozenset({"requires", "aliases"})  # said on purpose: rests on nothing, has no other name
+MAY_BE_EMPTY = frozenset({"requires", "aliases"})  # empty on purpose: no prerequisites, no other name
 SENTENCES: Mapping[str, int] = {"core": 2}  # of a definition, at least
 
 _ENDS = re.compile(r"[.!?。！？](?=\s|[」）)]|$)|。")

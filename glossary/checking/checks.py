@@ -179,7 +179,7 @@ def check_tiers(glossary: Glossary) -> Iterator[GlossaryProblem]:
             yield GlossaryProblem(row.file, row.key, "tier", "unknown-value", arguments)
         for key in tiers.missing(concept, row.values):
             if key in REQUIRED - row.values.keys():
-                continue  # told already
+                continue  # reported already
             blanks = (("wanted", key.replace("|", " / ")), ("tier", concept.tier))
             yield GlossaryProblem(row.file, row.key, key.split("|")[0], "missing-for-tier", blanks)
         if concept.definition and tiers.is_short(concept):

@@ -53,7 +53,7 @@ class Outcome:
     kept: str | None = None
     problems: int = 0
     failure: str | None = None  # one sentence
-    reading: str | None = None  # the JSON, for whoever remembers readings
+    reading: str | None = None  # the JSON, for the library
     exhausted: bool = False  # memory was short: the process that read it is of no more use
 
 

@@ -29,18 +29,18 @@ Work = Callable[[Any, Tell], Any]
 StopKind = Literal["time", "memory", "died"]
 START: Final = """
 import signal
-signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it decides
+signal.signal(signal.SIGINT, signal.SIG_IGN)  # the starter decides
 import os, pickle, sys
 try:
     sys.path[:] = pickle.load(sys.stdin.buffer)
-except EOFError:  # whoever started it is gone
+except EOFError:  # the starter is gone
     os._exit(0)
 from reader.batch.worker import serve
 serve()
 """
 PATIENCE: Final = 60.0  # seconds in which it has to be ready for its first question
 WAITING: Final = 6.0  # times as long as what it works may pass: it waits, or others keep the machine busy
-GRACE: Final = 2.0  # seconds that it is given beyond its time where nobody is left who would stop it
+GRACE: Final = 2.0  # extra seconds before the process ends itself, where its starter no longer can
 
 
 class WorkerStopped(Exception):
@@ -73,7 +73,7 @@ class Worker:
             process = self._running()
             try:
                 kind, answer = process.ask(request, seconds, tell)
-            except BaseException:  # an interrupt, or ``told`` wants no more: the process would be busy with it still
+            except BaseException:  # an interrupt, or ``tell`` raised: the process would still be busy
                 process.end()
                 raise
             if kind in ("time", "memory", "died"):
@@ -175,7 +175,7 @@ class _Process:
             yield is_over
         finally:
             timer.cancel()
-            timer.join()  # so that the event has said its last word
+            timer.join()  # so that the event does not change any more
 
     def lives(self) -> bool:
         return self._process.poll() is None
@@ -207,7 +207,7 @@ def serve() -> None:
     """Answers requests until the starter is gone."""
     try:
         _serve()
-    except (EOFError, OSError):  # it is gone already: there is nobody to tell, and another thread still reads
+    except (EOFError, OSError):  # the starter is gone, and another thread still reads
         os._exit(0)
 
 

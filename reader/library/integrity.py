@@ -57,7 +57,7 @@ def look_over(library: Library, seconds: float) -> None:
 
 
 def _note(mark: Path, reached: int) -> None:
-    with suppress(OSError):  # where nothing can be written it is looked over again
+    with suppress(OSError):  # where it cannot be written, the check runs again
         write_whole(mark, str(reached))
 
 
@@ -83,7 +83,7 @@ def _reached(library: Library, seconds: float, behind: int) -> int:
             for number in _readings(connection, behind):
                 _check_reading(connection, number)
                 reached = number
-    except sqlite3.DatabaseError as error:  # else the time is over, or nothing can be asked: that is not for us to say
+    except sqlite3.DatabaseError as error:  # else a time-out or a lock, which says nothing of damage
         if is_damage(error):
             raise LibraryDamaged("library-damaged", file=library.file) from error
         return reached

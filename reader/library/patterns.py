@@ -13,7 +13,7 @@ from reader.formula.syntax.parsing import parse_formula
 from reader.formula.syntax.tables.signs import SIGNS
 from reader.library.trees import ANYTHING, FENCES, SCRIPTS, Item, Items, tree_of
 
-# Names of functions typed as words: who searches does not want to type backslashes.
+# Names of functions typed as words, since queries are typed without backslashes.
 _BARE: Final = re.compile(r"(?<![\\A-Za-z{])(log|exp|sin|cos|tanh|max|min|sup|inf|lim|det|arg)(?![A-Za-z}])")
 # Signs as a keyboard gives them; of two spellings the first.
 _FOLDED: Final = str.maketrans(

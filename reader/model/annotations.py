@@ -11,7 +11,7 @@ from reader.model.symbols import Role, Symbol
 
 # --- meaning -------------------------------------------------------------------------------------------------------
 
-Status = Literal["paper", "glossary", "structure", "unknown", "reader"]  # "reader": whoever reads corrected it
+Status = Literal["paper", "glossary", "structure", "unknown", "reader"]  # "reader": a correction by the user
 
 SourceKind = Literal["sentence", "display", "table", "item", "caption", "macro"]
 

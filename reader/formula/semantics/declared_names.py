@@ -65,7 +65,7 @@ class FormulaFacts:
     superscripts: dict[str, set[str]] = field(default_factory=dict)
     applied: set[str] = field(default_factory=set)
     plain: set[str] = field(default_factory=set)
-    factors: set[str] = field(default_factory=set)  # names with another name right behind them
+    factors: set[str] = field(default_factory=set)  # names right before another name
     steps: set[str] = field(default_factory=set)
     differentials: bool = False
     trigonometric: bool = False

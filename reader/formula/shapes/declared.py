@@ -288,7 +288,7 @@ class Declarations:
         ]
         self.letters = frozenset(name for shape in shapes for size in shape.dimensions for name in size.names)
         self.asked: dict[tuple[str, bool], Declaration | None] = {}
-        self.sections: dict[str, Declarations] = {}  # others than its own, so that nothing goes round in circles
+        self.sections: dict[str, Declarations] = {}  # without its own, to avoid a reference cycle
 
     def within(self, section: str) -> Declarations:
         """The declarations as they hold in one section: those of the section override the others."""

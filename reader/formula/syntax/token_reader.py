@@ -43,7 +43,7 @@ class TokenReader:
 
     def fault(self, kind: str, start: int, text: str) -> None:
         if kind == "formula-too-deep" and any(fault.kind == kind for fault in self.problems):
-            return  # said once
+            return  # reported once
         self.problems.append(Fault(kind, start, min(start + max(len(text), 1), len(self.latex)), text[:60]))
 
     def raw_argument(self) -> str:

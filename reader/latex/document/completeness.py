@@ -24,7 +24,7 @@ from reader.model.document import Document
 from reader.model.source import Problem, SourceBundle, Span
 
 FAR_LESS: Final = 0.5  # of all formulas: below it the reading is done again
-ENOUGH: Final = 0.95  # of the displays: below it the reading is said to be incomplete
+ENOUGH: Final = 0.95  # of the displays: below it the reading is reported as incomplete
 ENOUGH_INLINE: Final = 0.5  # of the formulas in the text, many of which stand in tables and pictures
 SOME: Final = 5  # files that a problem names
 

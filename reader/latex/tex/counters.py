@@ -49,7 +49,7 @@ class Numbered:
     """What was numbered last, which a label refers to: the number that references print, "" where it is unknown."""
 
     number: str = ""
-    kind: str = ""  # as in reader.model.document.Label; "" is nothing that a label of the prose could mean
+    kind: str = ""  # as in reader.model.document.Label; "" where no label of the prose can refer to it
     name: str = ""
     section: int = -1
 

@@ -39,7 +39,7 @@ class Token(NamedTuple):
 
 
 make_token: Final = tuple.__new__  # a token from its six fields; Token(...) takes twice as long, and there are many
-_AHEAD: Final = 2000  # characters made into tokens at once, and the rest of the line and what belongs to it
+_AHEAD: Final = 2000  # characters turned into tokens at once, up to the end of a line
 _KINDS: Final = {sign: sign for sign in "{}$&#^_~"} | {"\\": COMMAND, "%": "%", "\n": PARAGRAPH}
 
 
@@ -69,7 +69,7 @@ class Mouth:
 
     def __init__(self, file: str, text: str, *, at_letter: bool = False, defines: bool = False) -> None:
         self.file = file
-        self.defines = defines  # a class or a package: nothing that it begins goes on after its end
+        self.defines = defines  # a class or a package: what it opens ends with it
         self.text = text
         self.pending: list[Token] = []
         self.holes: list[tuple[int, int]] = []  # in order of their ends

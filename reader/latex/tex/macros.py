@@ -21,7 +21,7 @@ from reader.latex.tex.tables import environments, floats
 
 WORK_OF_A_CALL: Final = 20  # in tokens
 MACROS_IN_MACROS: Final = 4
-# What a macro does that stands for more than words: TeX's own work, and numbers that are counted.
+# Commands of a macro that does more than print words: TeX primitives, and counters.
 WORK: Final = re.compile(
     r"\\(?:.*@.*|[be]group|(?:begin|end)group|[egx]?def|let|catcode|if.*|csname|arabic|[aA]lph|[rR]oman|number)\Z"
 )
@@ -114,8 +114,8 @@ class Gullet(TokenStream):
         self.numbered = Numbered()
         self._numbered_outside: list[Numbered] = []
         self.conditions = 0  # open \if ... that were entered
-        self.named: set[str] = set()  # by \\csname: where nothing else is known of them, TeX takes them for \\relax
-        self.verbatim: set[str] = set()  # environments that the paper wants to be read over
+        self.named: set[str] = set()  # by \\csname: TeX takes them for \\relax until they are defined
+        self.verbatim: set[str] = set()  # environments that the paper declares as not to be read
         self.loaded: set[str] = set()  # packages and classes, with .sty or .cls
         self.freezes = False  # inside \\edef
         self.in_math = False
