@@ -131,10 +131,10 @@ def name_of_paper(paper: Paper, bundle: SourceBundle) -> str:
     return _VERSION.sub("", paper.id) if paper.id else bundle.name
 
 
-def corrections_of(paper: Paper, bundle: SourceBundle) -> tuple[Correction, ...]:
-    """The reader's corrections of one paper."""
+def corrections_of(paper: Paper, bundle: SourceBundle, file: Path | None) -> tuple[Correction, ...]:
+    """The reader's corrections of one paper, as the file has them."""
     name = name_of_paper(paper, bundle)
-    return tuple(one for one in survey_corrections(corrections_file())[0] if one.paper == name)
+    return tuple(one for one in survey_corrections(file)[0] if one.paper == name) if file is not None else ()
 
 
 def digest_of(corrections: Sequence[Correction]) -> str | None:
