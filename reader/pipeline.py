@@ -6,10 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import glossary
-from glossary.course import Course, current_course, fingerprint, follow
-from glossary.errors import GlossaryFault
-from reader.errors import GlossaryError
+from glossary.course import follow
 from reader.formula.symbols.inventory import collect_symbols
 from reader.formula.symbols.typed_words import with_typed_words
 from reader.latex.document.document import read_document
@@ -20,9 +17,11 @@ from reader.meaning.linking.corrections import apply_corrections
 from reader.meaning.linking.linking import annotate
 from reader.meaning.prose.definitions import definitions_in
 from reader.model.annotations import Annotation
+from reader.model.context import Context
 from reader.model.document import Document
 from reader.model.reading import Reading
 from reader.model.source import Paper, SourceBundle
+from reader.user.context import current_context
 from reader.user.corrections import corrections_of, digest_of
 
 Progress = Callable[[str], None]
@@ -38,17 +37,20 @@ def read(
     offline: bool = False,
     inline: bool = False,
     progress: Progress | None = None,
+    context: Context | None = None,
 ) -> Reading:
     """Reads a paper: an arXiv id or URL, a folder, an archive, a ``.tex`` file, ``example``, or a bundle at hand.
+
+    ``context`` is what it is explained with, by default what the environment and the reader's own folders ask for.
 
     Raises :class:`reader.errors.ReaderError` where nothing can be shown; what could not be understood of a paper is in
     the reading's ``problems``.
     """
     tell = progress or _silent
     if isinstance(source, SourceBundle):
-        return read_bundle(Paper(), source, inline=inline, progress=tell)
+        return read_bundle(Paper(), source, inline=inline, progress=tell, context=context)
     paper, bundle = open_source(str(source), main=main, offline=offline, progress=tell)
-    return read_bundle(paper, bundle, inline=inline, progress=tell)
+    return read_bundle(paper, bundle, inline=inline, progress=tell, context=context)
 
 
 def open_source(
@@ -73,25 +75,29 @@ def open_source(
 
 @resting_collector()
 def read_bundle(
-    paper: Paper, bundle: SourceBundle, *, inline: bool = False, progress: Progress | None = None
+    paper: Paper,
+    bundle: SourceBundle,
+    *,
+    inline: bool = False,
+    progress: Progress | None = None,
+    context: Context | None = None,
 ) -> Reading:
     """Reads what was unpacked. With ``inline`` the formulas in the text are listed among the equations too."""
     forget_the_last_paper()
     with watching() as watch:
-        return _read(paper, bundle, inline, progress or _silent, watch)
+        return _read(paper, bundle, context or current_context(), inline, progress or _silent, watch)
 
 
-def _read(paper: Paper, bundle: SourceBundle, inline: bool, tell: Progress, watch: Watch) -> Reading:
-    knowledge, course = _knowledge()
+def _read(paper: Paper, bundle: SourceBundle, context: Context, inline: bool, tell: Progress, watch: Watch) -> Reading:
     tell("read")
     document = with_typed_words(read_document(bundle))
     tell("formulas")
     table = collect_symbols(document)
     tell("meaning")
     definitions = definitions_in(document.passages)
-    annotations = annotate(table.symbols, definitions, document, paper, knowledge)
-    corrections = corrections_of(paper, bundle)
-    annotations, lost = apply_corrections(annotations, corrections, document, knowledge)
+    annotations = annotate(table.symbols, definitions, document, paper, context.glossary)
+    corrections = corrections_of(paper, bundle, context.corrections)
+    annotations, lost = apply_corrections(annotations, corrections, document, context.glossary)
     concepts = _concepts(annotations)
     return Reading(
         paper=paper if paper.title else replace(paper, title=document.title),
@@ -100,19 +106,11 @@ def _read(paper: Paper, bundle: SourceBundle, inline: bool, tell: Progress, watc
         symbols=table.by_equation,
         annotations=annotations,
         concepts=concepts,
-        path=follow(knowledge, course, concepts),
-        glossary=fingerprint(knowledge, course),
+        path=follow(context.glossary, context.course, concepts),
+        context=context,
         problems=(*document.problems, *table.problems, *lost, *watch.problems),
         corrections=digest_of(corrections),
     )
-
-
-def _knowledge() -> tuple[glossary.Glossary, Course | None]:
-    """What papers are explained with: the glossary, and the course that is followed."""
-    try:
-        return glossary.load(), current_course()
-    except GlossaryFault as fault:
-        raise GlossaryError("broken-glossary", file=fault.file, reason=fault.reason) from fault
 
 
 def _concepts(annotations: tuple[Annotation, ...]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from reader.limits.budget import LIMITS, Limits
 from reader.limits.watch import DEBUG, is_debugging, one_line, watching
 from reader.messages import error_text, table
 from reader.output.exporters.registry import BY_NAME, export
-from reader.user.corrections import corrections_of, digest_of
+from reader.user.corrections import corrections_file, corrections_of, digest_of
 
 if TYPE_CHECKING:
     from reader.messages import Language
@@ -125,7 +125,7 @@ def _repeats(result: Path, of: Paper, bundle: SourceBundle, task: Task) -> bool:
         corrections = row["corrections"]
     except (OSError, ValueError, LookupError, TypeError):
         return False
-    return corrections == digest_of(corrections_of(of, bundle)) and earlier == (
+    return corrections == digest_of(corrections_of(of, bundle, corrections_file())) and earlier == (
         reader.__version__, fingerprint(glossary.load(), current_course()), task.language, bundle.digest, bundle.main,
         task.inline, list(task.extras),
     )  # fmt: skip

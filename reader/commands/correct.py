@@ -77,7 +77,7 @@ def require_consistent(options: argparse.Namespace) -> None:
 def _list(reading: Reading, options: argparse.Namespace) -> int:
     from reader.user.corrections import corrections_file, corrections_of
 
-    found = corrections_of(reading.paper, reading.bundle)
+    found = corrections_of(reading.paper, reading.bundle, reading.context.corrections)
     for one in found:
         print("\t".join((one.symbol, one.equation or "*", one.meaning, one.concept)))
     if not found:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from reader.model.annotations import Annotation
+from reader.model.context import Context
 from reader.model.document import Document
 from reader.model.source import Paper, Problem, SourceBundle
 
@@ -22,9 +23,14 @@ class Reading:
     annotations: tuple[Annotation, ...]
     concepts: tuple[str, ...]  # concept ids that annotations name
     path: tuple[str, ...]  # what to learn first, first
-    glossary: str  # content hash
+    context: Context = field(repr=False)  # what it was explained with
     problems: tuple[Problem, ...] = field(default=())
     corrections: str | None = None  # hash of what the reader corrected
+
+    @property
+    def glossary(self) -> str:
+        """A hash of the rows and the course that the paper was explained with."""
+        return self.context.fingerprint
 
     def annotations_in(self, equation: str) -> list[Annotation]:
         """The annotations of the symbols of one equation, in the order of ``annotations``."""

@@ -133,10 +133,14 @@ def name_of_paper(paper: Paper, bundle: SourceBundle) -> str:
     return _VERSION.sub("", paper.id) if paper.id else bundle.name
 
 
-def corrections_of(paper: Paper, bundle: SourceBundle) -> tuple[Correction, ...]:
-    """The reader's corrections of one paper."""
+def corrections_of(paper: Paper, bundle: SourceBundle, file: Path | None) -> tuple[Correction, ...]:
+    """The reader's corrections of one paper, as the file has them."""
     name = name_of_paper(paper, bundle)
-    return tuple(correction for correction in survey_corrections(corrections_file())[0] if correction.paper == name)
+    return (
+        tuple(correction for correction in survey_corrections(file)[0] if correction.paper == name)
+        if file is not None
+        else ()
+    )
 
 
 def digest_of(corrections: Sequence[Correction]) -> str | None:

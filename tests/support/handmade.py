@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 
 import glossary
+from glossary import Glossary
 from reader.model.annotations import Annotation, ConceptLink, Definition, Sense
+from reader.model.context import Context
 from reader.model.document import CrossReference, Document, Equation, EquationGroup, Formula, Section
 from reader.model.reading import Reading
 from reader.model.source import Paper, Problem, SourceBundle, SourceFile, Span
@@ -104,7 +106,7 @@ def reading() -> Reading:
         ),
         concepts=(CONCEPT,),
         path=(CONCEPT,),
-        glossary="0123456789abcdef",
+        context=Context(Glossary(glossary.load().rows, "0123456789abcdef")),
         problems=(
             Problem("encoding-guessed", "warning", place("proof.tex", "Let"), (("encoding", "latin-1"),), "e4"),
             Problem("encoding-guessed", "info", None, (("encoding", "latin-1"),)),

@@ -114,6 +114,7 @@ class _Pass:
         self._inputs.open(gullet, main.path, main.text)
         gullet.push([*BUILT_IN, *tokens_of(base_setup())])
         self._walk.run()
+        self._walk.disconnect()
         passages = (passage for passage in self._prose.passages if passage.kind != "bibliography")
         return Document(
             title=self._headings.title,

@@ -43,6 +43,10 @@ class DocumentWalk:
         self.on_shift: Handler = _nothing
         self.on_unknown: Handler = _nothing  # a control sequence that is no row of ``commands``
 
+    def disconnect(self) -> None:
+        """Lets go of the owners, who hold the walk: reference counts free them then, without the collector."""
+        self.commands, self.on_shift, self.on_unknown = {}, _nothing, _nothing
+
     def run(self) -> None:
         """Reads to the paper's end, and recovers from any fault on the way."""
         finished = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 
 from glossary import Glossary
 from reader.meaning.blocks.found import FoundBlock
@@ -52,17 +52,14 @@ class LinkingEvidence:
         self.spellings = frozenset(symbol.latex for symbol in symbols) | bases
         self.order = ReadingOrder(document, self.formulas, symbols)
         self.vocabulary = Vocabulary(document.passages, glossary)
+        # The concept that words name in this paper: a function, so that its readers do not hold all of this.
+        self.name_concept = partial(_name_concept, glossary, self.vocabulary)
         self.scripts = ScriptPlaces(self.spellings, document, self.formulas)
         self.mentions = Mentions(symbols, document)
         self._statement_reader = StatementReader(self.name_concept, self.order)
         statements = self._statement_reader.read(definitions, symbols, document.passages)
         self.statements = StatementIndex(statements, self.scripts.family)
         self._named_numbers = named_numbers(definitions)
-
-    def name_concept(self, words: str, *, member: bool = False) -> Naming | None:
-        """The concept that an author's words name in this paper; ``member``: of one thing of many."""
-        says = self.vocabulary
-        return name_concept(words, self.glossary, says.speaks_of, says.says_word, member=member)
 
     def is_displayed(self, equation: str) -> bool:
         """Whether the id is that of a displayed row."""
@@ -107,3 +104,8 @@ class LinkingEvidence:
     @cached_property
     def _shelf(self) -> Shelf:
         return spoken_shelf(shelf_under(self.glossary), ProseWords(self.document).speaks)
+
+
+def _name_concept(glossary: Glossary, says: Vocabulary, words: str, *, member: bool = False) -> Naming | None:
+    """The concept that an author's words name; ``member``: of one thing of many."""
+    return name_concept(words, glossary, says.speaks_of, says.says_word, member=member)
