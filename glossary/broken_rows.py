@@ -19,7 +19,7 @@ from glossary.checking.notations import check_notation
 from glossary.checking.problem import GlossaryProblem
 from glossary.errors import GlossaryFault
 from glossary.glossary import Glossary, GlossaryRow
-from glossary.row_files import lay_over, rows_of
+from glossary.row_files import overlay_rows, rows_of
 from glossary.rows import layer_of
 
 MEANT = frozenset({"missing-key", "missing-language"})  # what rows may lack
@@ -63,7 +63,7 @@ class _OwnRow:
         return SetAside(str(self.folder / self.row.file), line, self.row.key, problem)
 
 
-def lay_own(ground: Glossary, folders: Sequence[OwnFolder], digest: str) -> Glossary:
+def overlay_own(ground: Glossary, folders: Sequence[OwnFolder], digest: str) -> Glossary:
     """The glossary under these folders, without broken rows; ``set_aside`` lists those."""
     set_aside: list[SetAside] = []
     own = [list(_own_rows(folder, set_aside)) for folder in folders]
@@ -118,7 +118,7 @@ def _laid(ground: Glossary, own: list[list[_OwnRow]], set_aside: list[SetAside])
                 )
                 set_aside.append(own_row.set_aside(problem))
                 folder.remove(own_row)
-        rows = lay_over(rows, [own_row.row for own_row in folder])
+        rows = overlay_rows(rows, [own_row.row for own_row in folder])
     return rows
 
 

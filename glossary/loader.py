@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from glossary import compiled, folders
 from glossary.errors import GlossaryFault
 from glossary.glossary import Glossary, GlossaryRow
-from glossary.row_files import files_of, lay_over, rows_of
+from glossary.row_files import files_of, overlay_rows, rows_of
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -65,13 +65,13 @@ def _load_own(places: tuple[Path, ...], state: tuple[object, ...]) -> Glossary:
         return ground
     from glossary.broken_rows import (
         OwnFolder,
-        lay_own,
+        overlay_own,
     )  # its checks are not needed where nobody has rows of their own
 
     faults: list[list[GlossaryFault]] = [[] for _ in places]
     files = [list(files_of(folder, folder_faults)) for folder, folder_faults in zip(places, faults, strict=True)]
     own = [OwnFolder(*parts) for parts in zip(places, files, faults, strict=True)]
-    return lay_own(ground, own, _joint([ground.digest, *map(_digest, files)]))
+    return overlay_own(ground, own, _joint([ground.digest, *map(_digest, files)]))
 
 
 def _state(folder: Path) -> tuple[tuple[str, int, int], ...]:
@@ -100,7 +100,7 @@ def assemble(first: Traversable, *others: Traversable, faults: list[GlossaryFaul
     for folder in others:
         files = list(files_of(folder))
         digests.append(_digest(files))
-        rows = lay_over(rows, list(_usable(files, faults)), faults)
+        rows = overlay_rows(rows, list(_usable(files, faults)), faults)
     return Glossary(rows, _joint(digests)) if others else ground
 
 
@@ -114,10 +114,10 @@ def load_for_check(*places: Path) -> tuple[Glossary, tuple[GlossaryFault, ...]]:
     return assemble(built_in(), *places, faults=faults), tuple(faults)
 
 
-def lay_draft(below: Glossary, folder: Path, faults: list[GlossaryFault]) -> Glossary:
+def overlay_draft(below: Glossary, folder: Path, faults: list[GlossaryFault]) -> Glossary:
     """A glossary under one more folder, as far as that is usable."""
     files = list(files_of(folder))
-    rows = lay_over(list(below.rows), list(_usable(files, faults)), faults)
+    rows = overlay_rows(list(below.rows), list(_usable(files, faults)), faults)
     return Glossary(rows, _joint([below.digest, _digest(files)]))
 
 
@@ -142,7 +142,7 @@ def _compiled(folder: Traversable) -> Glossary:
     digest = _digest(files)
     cached = compiled.find(digest)
     if cached is None:
-        cached = Glossary(lay_over([], [row for name, content in files for row in rows_of(name, content)]), digest)
+        cached = Glossary(overlay_rows([], [row for name, content in files for row in rows_of(name, content)]), digest)
         compiled.keep(cached)
     return cached
 

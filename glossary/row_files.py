@@ -78,7 +78,7 @@ def _notation_key(values: Mapping[str, object]) -> str:
     return f"{sign} → {values.get('concept', '?')}"
 
 
-def lay_over(
+def overlay_rows(
     below: list[GlossaryRow], above: list[GlossaryRow], faults: list[GlossaryFault] | None = None
 ) -> list[GlossaryRow]:
     """The rows of ``below``, replaced or extended in place by rows of ``above`` with the same key."""

@@ -87,7 +87,7 @@ def remove_row(folder: Path, kind: str, layer: str, key: str) -> Path:
         tables = _parsed(before)
         if tables.pop(key, None) is None:
             raise GlossaryFault(str(file), f"“{key}” is not there.")
-        return _proved(_without(before, (run for run in _runs(before, key) if run.is_headed)), tables, key, file)
+        return _verified(_without(before, (run for run in _runs(before, key) if run.is_headed)), tables, key, file)
 
     return _rewrite(file, change)
 
@@ -146,7 +146,7 @@ def _appended(before: str, row: str, tables: Tables, file: Path) -> str:
         expected[key] = [*expected[key], *value] if isinstance(value, list) and key in expected else value
     body = before.rstrip()
     after = body + _with_breaks(f"\n\n{row}" if body.strip("\ufeff") else row, before)
-    return _proved(after, expected, next(iter(tables), ""), file)
+    return _verified(after, expected, next(iter(tables), ""), file)
 
 
 def _with_breaks(row: str, before: str) -> str:
@@ -154,7 +154,7 @@ def _with_breaks(row: str, before: str) -> str:
     return re.sub(r"\r?\n", "\r\n", row) if "\r\n" in before else row
 
 
-def _proved(after: str, expected: Tables, key: str, file: Path) -> str:
+def _verified(after: str, expected: Tables, key: str, file: Path) -> str:
     """The new text, if it parses to the expected tables.
 
     Otherwise the row is written in an unforeseen way: :class:`GlossaryFault`.
@@ -264,9 +264,9 @@ def _changed(before: str, key: str, values: Tables, row: str, file: Path) -> str
     expected = _parsed(before) | {key: values}
     with suppress(GlossaryFault):
         edited = _edited(own, key, (_parsed(before)[key], values), row)
-        return _proved(before[: first.start] + _with_breaks(edited, before) + rest, expected, key, file)
+        return _verified(before[: first.start] + _with_breaks(edited, before) + rest, expected, key, file)
     anew = _with_breaks(_comments(own) + row_text(key, values), before)  # tomlkit cannot change what is written so
-    return _proved(before[: first.start] + anew + rest, expected, key, file)
+    return _verified(before[: first.start] + anew + rest, expected, key, file)
 
 
 def _edited(own: str, key: str, values: tuple[Tables, Tables], row: str) -> str:

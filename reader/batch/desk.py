@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from reader.batch.task import Outcome, Task, finish, open_task, refusal, stands_already
+from reader.batch.task import Outcome, Task, find_up_to_date, finish, open_task, refusal
 from reader.batch.worker import Tell, Worker, WorkerStopped
 from reader.messages import table
 
@@ -41,7 +41,7 @@ class SourceDesk:
 
     def _opened(self, task: Task) -> Opened | Outcome:
         paper, bundle = open_task(task)
-        earlier = stands_already(task, paper, bundle)
+        earlier = find_up_to_date(task, paper, bundle)
         self._open = (task, paper, bundle)
         return earlier or Opened(sum(len(file.text) for file in bundle.files.values()))
 
@@ -50,7 +50,7 @@ class SourceDesk:
         return finish(*self._open)
 
 
-def read_apart(worker: Worker, task: Task) -> Outcome:
+def read_in_worker(worker: Worker, task: Task) -> Outcome:
     """The outcome of a task in a worker with a :class:`SourceDesk`. A crash there costs this source alone."""
     seconds = UNPACKING if Path(task.source).exists() else DOWNLOADING
     try:

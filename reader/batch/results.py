@@ -11,7 +11,7 @@ from queue import SimpleQueue
 from typing import Self
 
 from glossary.files import write_whole
-from reader.batch.desk import SourceDesk, read_apart
+from reader.batch.desk import SourceDesk, read_in_worker
 from reader.batch.task import Outcome, Task, numbered
 from reader.batch.worker import Work, Worker
 from reader.errors import OutputError
@@ -78,7 +78,7 @@ class Crew:
     def run(self, task: Task) -> Outcome:
         worker = self._idle.get()
         try:
-            return read_apart(worker, task)
+            return read_in_worker(worker, task)
         finally:
             self._idle.put(worker)
 

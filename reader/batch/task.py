@@ -57,7 +57,7 @@ class Outcome:
     exhausted: bool = False  # memory was short: the process that read it is of no more use
 
 
-def stands_already(task: Task, paper: Paper, bundle: SourceBundle) -> Outcome | None:
+def find_up_to_date(task: Task, paper: Paper, bundle: SourceBundle) -> Outcome | None:
     """The outcome where an earlier result is still up to date; None where it is stale or missing."""
     if task.folder is None or task.force:
         return None

@@ -62,12 +62,12 @@ def answering(command: Command) -> Command:
     @wraps(command)
     def answer(options: argparse.Namespace) -> int:
         from reader.errors import ReaderError
-        from reader.library.integrity import look_over
+        from reader.library.integrity import check_integrity
         from reader.library.store import Library
 
         def work() -> int:
             if command is not rebuild:  # which makes it sound
-                look_over(Library(), GLANCE)
+                check_integrity(Library(), GLANCE)
             return command(options)
 
         try:
@@ -80,10 +80,10 @@ def answering(command: Command) -> Command:
 
 def in_sound_library(work: Callable[[], T], language: Language) -> T:
     """What the work gives, once more where the library had to be rebuilt, which is told."""
-    from reader.library.recovery import mended
+    from reader.library.recovery import run_with_repair
     from reader.library.store import Library
 
-    return mended(Library(), work, lambda done: log(rebuilt_text(done, language)))
+    return run_with_repair(Library(), work, lambda done: log(rebuilt_text(done, language)))
 
 
 def rebuilt_text(done: Rebuilt, language: Language) -> str:

@@ -14,7 +14,7 @@ from reader.errors import LibraryError
 from reader.formula.syntax.canonical import shape_hash
 from reader.formula.syntax.nodes import Expression, Node, Relation, Row
 from reader.formula.syntax.parsing import parse_formula
-from reader.library.folding import indexed
+from reader.library.folding import index_text
 from reader.library.store import Library
 from reader.library.trees import Items, dump, head_atom, load, pieces, tree_of
 from reader.model.source import SourceBundle, SourceFile
@@ -240,7 +240,7 @@ def _insert_concepts(connection: sqlite3.Connection, reading: int, row: ReadingR
 def _insert_words(
     connection: sqlite3.Connection, number: int, texts: Iterable[str | None], concepts: Iterable[str] = ()
 ) -> None:
-    words = " ".join([*dict.fromkeys(indexed(text) for text in texts if text), *dict.fromkeys(concepts)])
+    words = " ".join([*dict.fromkeys(index_text(text) for text in texts if text), *dict.fromkeys(concepts)])
     if words:
         connection.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (number, words))
 

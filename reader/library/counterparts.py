@@ -118,7 +118,7 @@ class _Search:
         other, theirs = self._names(row["expanded"], row["side"])
         if own == other and ours:
             names = zip(ours, theirs, strict=True)
-            pairs = tuple(self._told(row["key"], own_name, their_name) for own_name, their_name in names)
+            pairs = tuple(self._symbol_pair(row["key"], own_name, their_name) for own_name, their_name in names)
             yield Counterpart(_place(row), pairs, side=is_side)
 
     def by_blocks(self) -> Iterator[Counterpart]:
@@ -133,10 +133,12 @@ class _Search:
             for row in rows.fetchall():
                 theirs: dict[str, str] = json.loads(row["bindings"])
                 shared = (slot for slot in slots if slot in theirs)
-                pairs = tuple(self._told(row["key"], slots[slot_id], theirs[slot_id], slot_id) for slot_id in shared)
+                pairs = tuple(
+                    self._symbol_pair(row["key"], slots[slot_id], theirs[slot_id], slot_id) for slot_id in shared
+                )
                 yield Counterpart(_place(row), pairs, block=block["block"], concept=block["concept"] or "")
 
-    def _told(self, other: str, own: str, theirs: str, slot: str = "") -> SymbolPair:
+    def _symbol_pair(self, other: str, own: str, theirs: str, slot: str = "") -> SymbolPair:
         own_meanings, their_meanings = self._meanings(self._here["key"]), self._meanings(other)
         return SymbolPair(own, theirs, slot, own_meanings.get(own, ""), their_meanings.get(theirs, ""))
 

@@ -46,12 +46,12 @@ def fold_unspaced(run: str) -> str:
     return _LONG.sub("", kana)
 
 
-def indexed(text: str) -> str:
+def index_text(text: str) -> str:
     """A text as the words of the full-text index."""
     return " ".join(word for run in fold(text) for word in run)
 
 
-def asked(text: str) -> str:
+def index_query(text: str) -> str:
     """A text as a query to the index (in FTS5's syntax): all runs, word for word; "" where there are no words."""
     return " AND ".join(_phrase(run) for run in fold(text))
 

@@ -43,7 +43,7 @@ class Unsound(Exception):
 WRONG: Final = (Unsound, zlib.error, ValueError, LookupError, TypeError, AttributeError)
 
 
-def look_over(library: Library, seconds: float) -> None:
+def check_integrity(library: Library, seconds: float) -> None:
     """Checks for damage once a day, for so many seconds. Raises :class:`LibraryDamaged`."""
     mark = library.file.with_suffix(".checked")
     behind = 0

@@ -46,7 +46,7 @@ class Rebuilt:
         return "rebuilt-blind" if self.lost is None else "rebuilt-with-loss" if self.lost else "rebuilt"
 
 
-def mended(library: Library, work: Callable[[], T], report: Callable[[Rebuilt], None]) -> T:
+def run_with_repair(library: Library, work: Callable[[], T], report: Callable[[Rebuilt], None]) -> T:
     """The result of ``work``. Where it meets damage, the library is rebuilt with a report, and ``work`` runs again."""
     try:
         return work()

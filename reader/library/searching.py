@@ -13,7 +13,7 @@ from glossary.model import Concept
 from reader.formula.syntax.canonical import canonical_string
 from reader.formula.syntax.parsing import parse_formula
 from reader.library.adding import EQUATION, READING, SYMBOL
-from reader.library.folding import asked, fold
+from reader.library.folding import fold, index_query
 from reader.library.patterns import is_empty, pattern_of, slack_of
 from reader.library.store import Library
 from reader.library.trees import load, pieces
@@ -83,7 +83,7 @@ def search_words(library: Library, knowledge: Glossary, query: str, limit: int =
 
 
 def _all_of(query: str) -> str:
-    return f"({question})" if (question := asked(query)) else ""
+    return f"({question})" if (question := index_query(query)) else ""
 
 
 def _other_names(knowledge: Glossary, query: str) -> Iterator[str]:

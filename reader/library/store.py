@@ -65,7 +65,7 @@ class Library:
                     _migrate(connection, self.file)
                 yield connection
         except sqlite3.DatabaseError as error:
-            raise _told(error, self.file) from error
+            raise _library_error(error, self.file) from error
         except OSError as error:
             raise LibraryError("library-unusable", file=self.file, reason=error.strerror or error) from error
 
@@ -115,7 +115,7 @@ def is_damage(error: sqlite3.DatabaseError) -> bool:
     return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in DAMAGED
 
 
-def _told(error: sqlite3.DatabaseError, file: Path) -> LibraryError:
+def _library_error(error: sqlite3.DatabaseError, file: Path) -> LibraryError:
     if is_damage(error):
         return LibraryDamaged("library-damaged", file=file)
     if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reader.formula.syntax.parsing import parse_formula
-from reader.library.folding import indexed
+from reader.library.folding import index_text
 from reader.library.store import Library
 from reader.library.trees import head_atom, tree_of
 
@@ -116,7 +116,7 @@ def _grouped_by_words(signs: Iterable[NotedSymbol]) -> Mapping[str, list[NotedSy
     groups: dict[str, list[NotedSymbol]] = defaultdict(list)
     for sign in signs:
         if sign.status == "paper" and not (sign.concept and sign.confidence >= SURE) and len(sign.meaning) > 3:
-            groups[indexed(sign.meaning)].append(sign)
+            groups[index_text(sign.meaning)].append(sign)
     return groups
 
 

@@ -33,7 +33,7 @@ def resting_collector() -> Iterator[None]:
     """
     was_awake = gc.isenabled()
     if was_awake:
-        _look_where_much_gathered()
+        _collect_if_many()
     gc.disable()
     try:
         yield
@@ -44,7 +44,7 @@ def resting_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _look_where_much_gathered() -> None:
+def _collect_if_many() -> None:
     """Runs a full collection if many values have gathered. The collector does not: it counts young values only."""
     global _uses, _after_the_last_look
     _uses += 1
@@ -61,7 +61,7 @@ def _living() -> int:
     return count
 
 
-def remembered_of_a_paper(most: int) -> Callable[[Callable[Asked, Answer]], Callable[Asked, Answer]]:
+def cached_for_a_paper(most: int) -> Callable[[Callable[Asked, Answer]], Callable[Asked, Answer]]:
     """Like ``lru_cache(maxsize=most)``, for large results about a paper's LaTeX. Cleared when the next paper is read.
 
     A small cache is kept, since most papers have some formulas in common.

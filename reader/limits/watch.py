@@ -115,7 +115,7 @@ class Watch:
 
     def _begin(self) -> None:
         if self._guard is None:
-            self._guard = threading.Thread(target=self._look_at_the_clock, args=(_clock_of_this_thread(),), daemon=True)
+            self._guard = threading.Thread(target=self._guard_time, args=(_clock_of_this_thread(),), daemon=True)
             self._guard.start()
         self._turn += 1
 
@@ -126,7 +126,7 @@ class Watch:
                 self._interrupted = False
                 _interrupt(self._thread, None)
 
-    def _look_at_the_clock(self, clock: Callable[[], float]) -> None:
+    def _guard_time(self, clock: Callable[[], float]) -> None:
         """Interrupts a formula that is over time, and again if some code swallowed the interrupt."""
         turn, begun = 0, 0.0
         while not self._closed.wait(TICK):

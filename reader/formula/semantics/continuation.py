@@ -60,14 +60,14 @@ def statements_of(document: Document) -> dict[str, str]:
     return {
         equation.id: statement
         for members in rows.values()
-        for equation, statement in zip(members, joined([member.formula.expanded for member in members]), strict=True)
+        for equation, statement in zip(members, join_rows([member.formula.expanded for member in members]), strict=True)
     }
 
 
-def joined(rows: Sequence[str]) -> list[str]:
+def join_rows(rows: Sequence[str]) -> list[str]:
     """Each row's whole statement, in the order of the rows; the row as it stands where nothing joins it.
 
-    >>> joined(["a &= b", "&= c"])
+    >>> join_rows(["a &= b", "&= c"])
     ['a &= b', 'a &= c']
     """
     if len(rows) == 1:
@@ -76,7 +76,7 @@ def joined(rows: Sequence[str]) -> list[str]:
     before = ""
     for unit in units(rows):
         text = " ".join(rows[k] for k in unit)
-        before = f"{left_side(before)} {text}".strip() if goes_on_relating(text) else text
+        before = f"{left_side(before)} {text}".strip() if continues_relation(text) else text
         out += [before] * len(unit)
     return out
 
@@ -86,7 +86,7 @@ def units(rows: Sequence[str]) -> list[list[int]]:
     groups: list[list[int]] = []
     bracketed = in_brackets(rows)
     for k, row in enumerate(rows):
-        if k in bracketed or (k and goes_on(_nodes(rows[k - 1]), _nodes(row))):
+        if k in bracketed or (k and continues_term(_nodes(rows[k - 1]), _nodes(row))):
             groups[-1].append(k)
         else:
             groups.append([k])
@@ -107,7 +107,7 @@ def in_brackets(rows: Sequence[str]) -> frozenset[int]:
     return frozenset(inside)
 
 
-def goes_on(before: Sequence[Node], nodes: Sequence[Node]) -> bool:
+def continues_term(before: Sequence[Node], nodes: Sequence[Node]) -> bool:
     """Whether a row continues the term that ends the row before it."""
     if not before or not nodes or isinstance(before[-1], Punctuation):
         return False
@@ -119,7 +119,7 @@ def goes_on(before: Sequence[Node], nodes: Sequence[Node]) -> bool:
     return first.text != "-" or not any(isinstance(node, Relation) for node in nodes)
 
 
-def goes_on_relating(latex: str) -> bool:
+def continues_relation(latex: str) -> bool:
     """Whether a row begins with a relation whose left side is in the row before it."""
     nodes = _nodes(latex)
     first = strip(nodes[0]) if nodes else None
@@ -132,7 +132,7 @@ def left_side(latex: str) -> str:
     expression = parse_formula(latex)
     if expression.problems:
         return ""
-    chain = alone(read_meaning(expression))
+    chain = single_statement(read_meaning(expression))
     if isinstance(chain, SIDES):
         return meaning_latex(chain)
     if not isinstance(chain, Chain) or any(isinstance(operand, Nothing) for operand in chain.operands):
@@ -143,7 +143,7 @@ def left_side(latex: str) -> str:
     return meaning_latex(chain.operands[0] if signs <= EQUAL else chain.operands[-1])
 
 
-def alone(meaning: Meaning) -> Meaning:
+def single_statement(meaning: Meaning) -> Meaning:
     """The one statement of a row, without a comma at its end. A full stop ends more than the row."""
     if isinstance(meaning, Statements):
         items = [item for item in meaning.items if not isinstance(item, Nothing)]

@@ -52,7 +52,7 @@ def whole_number(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) <= LIMITS.literal else None
 
 
-def weighed(code: str, weights: Mapping[str, float] | None = None) -> float:
+def weigh(code: str, weights: Mapping[str, float] | None = None) -> float:
     """The weight of code. ``weights`` gives the weight of each symbol that will be replaced by a number.
 
     Raises :class:`TooLarge` where the code must not be run, :class:`SyntaxError` where it cannot be parsed.

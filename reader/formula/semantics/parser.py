@@ -54,7 +54,7 @@ from reader.formula.syntax.nodes import (
 )
 from reader.formula.syntax.parsing import parse_formula
 from reader.formula.syntax.printer import is_relation, spell
-from reader.limits.memory import remembered_of_a_paper
+from reader.limits.memory import cached_for_a_paper
 from reader.limits.watch import spare
 
 DEEPEST = MAX_DEPTH  # atoms inside each other
@@ -83,7 +83,7 @@ class TooDeep(Exception):
     """The content tree would have too many levels."""
 
 
-@remembered_of_a_paper(512)
+@cached_for_a_paper(512)
 def plain_meaning(latex: str) -> Meaning:
     """The content tree of a formula without evidence from the paper. Cached, since several callers need it in turn."""
     return read_meaning(parse_formula(latex))

@@ -354,11 +354,13 @@ def _instance(family: Declaration, indices: tuple[str, ...]) -> Declaration:
     swaps = {a: b for a, b in zip(own, indices, strict=False) if a != b and not a.isdigit()}
     if family.shape is None or not swaps:
         return family
-    values = {name: named(_swapped(name, swaps)) for dimension in family.shape.dimensions for name in dimension.names}
+    values = {
+        name: named(_with_index(name, swaps)) for dimension in family.shape.dimensions for name in dimension.names
+    }
     return replace(family, shape=family.shape.replaced(values))
 
 
-def _swapped(name: str, swaps: dict[str, str]) -> str:
+def _with_index(name: str, swaps: dict[str, str]) -> str:
     """A size's letter with the index put in; ``{2-1}`` is evaluated."""
     base, mark, script = name.partition("_")
     for letter, text in swaps.items():

@@ -35,7 +35,7 @@ _SPOKEN = re.compile(r"\\?[A-Za-z]+")
 
 def with_typed_words(document: Document) -> Document:
     """The paper with the words in its formulas separated from products of letters."""
-    spoken = spoken_words(document)
+    spoken = prose_words(document)
     return replace(
         document,
         equations=tuple([_in_equation(equation, spoken) for equation in document.equations]),
@@ -44,7 +44,7 @@ def with_typed_words(document: Document) -> Document:
     )
 
 
-def spoken_words(document: Document) -> frozenset[str]:
+def prose_words(document: Document) -> frozenset[str]:
     """The words of the prose, as printed, and those that the author's macros expand to."""
     written_words = {
         match.group()
@@ -95,14 +95,16 @@ def _in_equation(equation: Equation, spoken: frozenset[str]) -> Equation:
 
 
 def _in_passage(passage: Passage, spoken: frozenset[str]) -> Passage:
-    formulas = [(start, end, _dressed(latex, typed_words(latex, spoken))) for start, end, latex in passage.formulas]
+    formulas = [
+        (start, end, _with_alphabet(latex, typed_words(latex, spoken))) for start, end, latex in passage.formulas
+    ]
     return replace(passage, formulas=tuple(formulas))
 
 
 OPENING, CLOSING = r"\mathit{", "}"
 
 
-def _dressed(latex: str, places: list[tuple[int, int]]) -> str:
+def _with_alphabet(latex: str, places: list[tuple[int, int]]) -> str:
     for start, end in reversed(places):
         latex = f"{latex[:start]}{OPENING}{latex[start:end]}{CLOSING}{latex[end:]}"
     return latex
@@ -115,7 +117,7 @@ def _in_formula(formula: Formula, places: list[tuple[int, int]]) -> Formula:
     for start, end in reversed(places):
         origins = _origins_round(origins, size, start, end)
         size += len(OPENING + CLOSING)
-    return replace(formula, expanded=_dressed(formula.expanded, places), origins=origins)
+    return replace(formula, expanded=_with_alphabet(formula.expanded, places), origins=origins)
 
 
 def _origins_round(origins: tuple[Origin, ...], size: int, start: int, end: int) -> tuple[Origin, ...]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from reader.formula.syntax.nodes import LONGEST_DRAWN, Expression, Fault, Row, Unknown
 from reader.formula.syntax.parser import Parser
-from reader.limits.memory import remembered_of_a_paper
+from reader.limits.memory import cached_for_a_paper
 from reader.limits.watch import spare
 
 __all__ = ["Expression", "parse_formula"]
 
 
-@remembered_of_a_paper(4096)
+@cached_for_a_paper(4096)
 def parse_formula(latex: str) -> Expression:
     """The layout tree of one formula, without its ``$`` or environment; author's macros are expected to be expanded.
 

@@ -11,7 +11,7 @@ from reader.latex.document.walk import DocumentWalk
 from reader.latex.tex.algorithms import COUNTED, StepCommands, Steps
 from reader.latex.tex.counters import Numbered
 from reader.latex.tex.lexer import Token
-from reader.latex.tex.registers import LARGEST, whole
+from reader.latex.tex.registers import LARGEST, parse_whole
 from reader.latex.tex.tables import algorithm_commands, environments
 from reader.model.document import Formula
 from reader.model.source import Span
@@ -39,7 +39,7 @@ class AlgorithmLines:
         """Begins an environment whose lines are counted; every ``every``-th line has a number."""
         steps = self._walk.steps
         if steps is not None and name in COUNTED and self._commands.lines_are_known:
-            steps.count_lines(whole("1" if name == "codebox" else every, LARGEST) or 0)
+            steps.count_lines(parse_whole("1" if name == "codebox" else every, LARGEST) or 0)
             self._walk.gullet.numbered = Numbered()
 
     def end_environment(self, name: str, still_open: Callable[[frozenset[str]], bool]) -> None:

@@ -36,7 +36,7 @@ class ForgetfulWalker(LatexWalker):  # type: ignore[misc]
             error.__traceback__ = error.__context__ = None
 
 
-def converted(latex: str) -> str:
+def convert(latex: str) -> str:
     """The plain text; formulas stay LaTeX. Where pylatexenc fails, only commands and braces are removed."""
     walker = ForgetfulWalker(latex)
     writer = LatexNodes2Text(math_mode="verbatim", keep_comments=False)  # anew: it remembers titles and authors

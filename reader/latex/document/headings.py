@@ -46,7 +46,7 @@ class Headings:
         gullet.optional()
         argument = gullet.argument()
         if not any(mouth.defines for mouth in gullet.mouths):  # a class's own is a blank to be filled
-            self.title = self.title or _in_print(gullet, argument)
+            self.title = self.title or _printed_title(gullet, argument)
 
     def begin_section(self, token: Token) -> None:
         gullet = self._walk.gullet
@@ -59,7 +59,7 @@ class Headings:
         number = None if starred else self._next_number(token.text)
         last = argument[-1] if argument and argument[-1].file == token.file else token
         span = Span(token.file, token.start, last.end)
-        self.sections.append(Section(_in_print(gullet, argument), number, _LEVELS[token.text], span))
+        self.sections.append(Section(_printed_title(gullet, argument), number, _LEVELS[token.text], span))
         self._walk.walk_through(argument, "heading")
 
     def _next_number(self, command: str) -> str | None:
@@ -83,7 +83,7 @@ class Headings:
         self._at_appendix += self._walk.gullet.argument()
 
 
-def _in_print(gullet: Gullet, argument: list[Token]) -> str:
+def _printed_title(gullet: Gullet, argument: list[Token]) -> str:
     """A title in plain text, the author's words for words (``\\method``) read as what they stand for."""
     return plain_text(_XSPACE.sub(r"\\ ", join(gullet.spelled_out(argument))))
 

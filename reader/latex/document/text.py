@@ -14,8 +14,8 @@ def plain_text(latex: str) -> str:
     "Schrödinger's cat"
     """
     if "\\" in latex or "{" in latex or "~" in latex:
-        from reader.latex.document.converter import converted  # pylatexenc takes long to import
+        from reader.latex.document.converter import convert  # pylatexenc takes long to import
 
         latex = re.sub(r"\\\\(?:\[[^\]]*\])?", " ", latex)
-        latex = converted(latex)
+        latex = convert(latex)
     return re.sub(r"\s+", " ", latex).strip()

@@ -13,7 +13,7 @@ from typing import IO, Final
 
 from reader.errors import NoTexFound
 from reader.latex.source.encoding import declared_encodings, decode, decode_plainly, likely_encodings, without_controls
-from reader.latex.source.fitting import fitted
+from reader.latex.source.fitting import fit
 from reader.latex.source.limits import LIMITS, ArchiveLimits
 from reader.latex.source.mainfile import MAIN_SUFFIXES, choose_main, input_names, package_names, resolve_input
 from reader.latex.source.paths import readable, readable_names
@@ -180,7 +180,7 @@ def _bundle(
         main, rivals = choose_main(texts, readme)
     else:
         main = _named_main(names.get(main, main), texts)
-    files, cut = fitted(files, main, limits)
+    files, cut = fit(files, main, limits)
     guesses = _problems(files, [names[path] for path in guessed], main, rivals)
     return SourceBundle(
         name=readable(name, encodings),

@@ -15,7 +15,7 @@ _OPENINGS: Final = ("\\(", "\\[", "\\begin")
 _OPENING: Final = re.compile(r"\$|\\\(|\\\[|\\begin")
 
 
-def fitted(
+def fit(
     files: Mapping[str, SourceFile], main: str, limits: ArchiveLimits
 ) -> tuple[dict[str, SourceFile], list[Problem]]:
     """The files, cut short beyond the limits, and a problem for each cut.

@@ -13,7 +13,7 @@ from typing import Final
 
 from reader.latex.tex.lexer import ALIGN, CLOSE, COMMAND, OPEN, SHIFT, TEXT, Token, join
 from reader.latex.tex.macros import FROZEN, Gullet, Macro, Primitive
-from reader.latex.tex.registers import whole
+from reader.latex.tex.registers import parse_whole
 from reader.latex.tex.stream import split
 
 MOST_COLUMNS: Final = 50  # that one command makes
@@ -144,7 +144,7 @@ def many_columns(gullet: Gullet, token: Token) -> None:
     count = gullet.argument_text()
     gullet.argument()
     body = gullet.argument()
-    covered = whole(count, MOST_COLUMNS) or 1
+    covered = parse_whole(count, MOST_COLUMNS) or 1
     gullet.push([*body, *[token._replace(kind=ALIGN, text="&", via=token.via or token.text)] * (covered - 1)])
 
 
@@ -251,7 +251,7 @@ def _column(sign: str, rest: Iterator[Token], token: Token) -> list[Token]:
         _group(rest)
         return first
     if sign == "*":
-        count = whole(join(first).strip(), MOST_COLUMNS)
+        count = parse_whole(join(first).strip(), MOST_COLUMNS)
         return (columns(_group(rest)) * (1 if count is None else count))[:WIDEST]
     return [token._replace(text="l", via=token.via or "array")] if sign in "pmb" else []
 

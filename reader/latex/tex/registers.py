@@ -80,7 +80,7 @@ def expression(gullet: Gullet) -> int | None:
     return value
 
 
-def whole(spelling: str, most: int) -> int | None:
+def parse_whole(spelling: str, most: int) -> int | None:
     """Parses a whole number, at most ``most``. None if the text is not one."""
     if not (spelling.isascii() and spelling.isdecimal()):
         return None

@@ -31,7 +31,7 @@ def attempt(work: Callable[[Library], T], otherwise: T) -> T:
     """What ``work`` gives, or ``otherwise`` and a notice."""
     library = Library()
     try:
-        return recovery.mended(library, lambda: work(library), tell)
+        return recovery.run_with_repair(library, lambda: work(library), tell)
     except LibraryError as error:
         if error.kind != "not-in-library":
             tell(error)
@@ -64,7 +64,7 @@ def add(reading: Mapping[str, Any], bundle: SourceBundle) -> str:
 
 def look_over(seconds: float) -> None:
     """Looks once a day for damage that nobody has met."""
-    attempt(lambda library: integrity.look_over(library, seconds), None)
+    attempt(lambda library: integrity.check_integrity(library, seconds), None)
 
 
 def touch(key: str) -> None:
