@@ -74,10 +74,11 @@ class Removal:
 class Block:
     """One named sub-expression.
 
-    ``concept`` is what it is called, ``under`` where the glossary tells of it. ``tolerant`` says that terms beside
-    those of the pattern are a variant, which is named, and no other formula. ``words`` are beginnings of words of the
-    paper's prose, one of which must occur. ``covers`` are blocks that this one makes superfluous at the same place. The
-    name of a ``plain`` one says no more than the operations do that it is made of.
+    ``concept`` is the concept that it is, which may be finer than the glossary; ``under`` is then the glossary's
+    concept that it belongs to. ``tolerant`` says that a formula with terms besides those of the pattern is a variant,
+    which is named. ``words`` are prefixes of words, one of which must occur in the paper's prose. ``covers`` are blocks
+    that this one makes superfluous at the same place. A ``plain`` block has a name that says no more than its
+    operations do.
     """
 
     id: str

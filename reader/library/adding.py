@@ -251,7 +251,7 @@ def pack_reading(reading: ReadingRow) -> bytes:
 
 
 def unpack_reading(data: bytes) -> dict[str, Any]:
-    """What ``pack_reading`` made."""
+    """Restores what ``pack_reading`` packed."""
     reading: dict[str, Any] = json.loads(zlib.decompress(data))
     return reading
 
@@ -267,7 +267,7 @@ def pack_source(bundle: SourceBundle) -> bytes:
 
 
 def unpack_source(data: bytes) -> SourceBundle:
-    """What ``pack_source`` made."""
+    """Restores what ``pack_source`` packed."""
     row = json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))
     files = {path: SourceFile(path, text, encoding) for path, text, encoding in row["files"]}
     return SourceBundle(row["name"], files, row["main"], row["digest"])

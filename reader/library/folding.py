@@ -24,7 +24,7 @@ _V_ROW = (("ゔぁ", "ば"), ("ゔぃ", "び"), ("ゔぇ", "べ"), ("ゔぉ", "�
 
 
 def fold(text: str) -> Iterator[tuple[str, ...]]:
-    """The words of a text, in runs: a run's words stand side by side.
+    """The words of a text, in runs of adjacent words.
 
     >>> list(fold("尤度の Likelihoods"))
     [('尤度', '度の', 'の'), ('likelihood',)]

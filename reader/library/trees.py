@@ -109,7 +109,7 @@ def _stacked(node: Stacked) -> Iterator[Item]:
 
 
 def _table(node: Table) -> Iterator[Item]:
-    """Authors choose a matrix's brackets freely; how wide it is tells it from another of as many cells."""
+    """A table by its number of columns, which tells it from others with as many cells. Its brackets are left out."""
     kind = "matrix" if node.environment.endswith(("matrix", "array")) else node.environment
     width = max((len(row) for row in node.rows), default=0)
     return _branch(f"{kind} {width}", *([cell] for row in node.rows for cell in row))

@@ -83,10 +83,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class CrossReference:
-    """A place where the author refers to an equation by its label.
+    """A reference by the author to an equation, by its label.
 
     ``target`` is the id of that equation, None where no such label exists; a label of ``subequations`` gives one
-    reference for each member. ``origin`` is the equation in which the reference stands, None if it stands in prose.
+    reference for each member. ``origin`` is the equation that contains the reference, None in prose.
     """
 
     label: str

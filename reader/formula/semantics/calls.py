@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def apply_to(parser: MeaningParser, head: Meaning, node: Node, after: Node, cursor: Cursor) -> Meaning | None:
-    """``head`` applied to the bracket ``after``. None where they multiply; undecided where nothing tells."""
+    """``head`` applied to the bracket ``after``. None where they multiply; undecided where no row decides."""
     core = strip(after)
     bracket = strip(core.base) if type(core) is Scripted else core
     if type(bracket) is not Fenced or bracket.open not in ("(", "[", r"\{") or not solid(bracket.body.children):

@@ -65,7 +65,7 @@ def statements_of(document: Document) -> dict[str, str]:
 
 
 def join_rows(rows: Sequence[str]) -> list[str]:
-    """Each row's whole statement, in the order of the rows; the row as it stands where nothing joins it.
+    """The whole statement of each row, in order; the row itself where it continues nothing.
 
     >>> join_rows(["a &= b", "&= c"])
     ['a &= b', 'a &= c']

@@ -50,7 +50,7 @@ class Number(MeaningNode):
 @final
 @value
 class Constant(MeaningNode):
-    """A sign that stands for one thing: ``\\infty``, ``\\ldots``, ``\\pi`` where it is 3.14, ``e`` where it is 2.72."""
+    """A sign with one meaning: ``\\infty``, ``\\ldots``, ``\\pi`` where it is 3.14, ``e`` where it is 2.72."""
 
     latex: str
     rule: str = ""
@@ -131,7 +131,7 @@ class Listing(MeaningNode):
 @final
 @value
 class Product(MeaningNode):
-    """Factors; ``signs`` stand between them ("" for none)."""
+    """Factors, with ``signs`` between them ("" for none)."""
 
     factors: tuple[Meaning, ...]
     signs: tuple[str, ...]
@@ -240,9 +240,9 @@ class Given(MeaningNode):
 @final
 @value
 class Operation(MeaningNode):
-    """A big operator and its kin over ``body``: sum, product, limit, extremum, expectation, gradient.
+    """A big operator or the like over ``body``: sum, product, limit, extremum, expectation, gradient.
 
-    ``bound`` are the canonical names that its range introduces.
+    ``bound`` are the canonical names that its range binds.
     """
 
     operator: str
@@ -321,7 +321,7 @@ class Grid(MeaningNode):
 @final
 @value
 class Annotated(MeaningNode):
-    """An underbrace and its kin: ``base`` with remarks."""
+    """An underbrace or the like: ``base`` with remarks."""
 
     command: str
     base: Meaning

@@ -47,7 +47,7 @@ def meaning_latex(meaning: Meaning | None) -> str:
 
 
 def between(items: Sequence[Meaning], separators: Sequence[str]) -> list[str]:
-    """Items with what stands between them."""
+    """The items with the separators between them."""
     out: list[str] = []
     for k, item in enumerate(items):
         out.append(meaning_latex(item))

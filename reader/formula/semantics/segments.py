@@ -191,7 +191,7 @@ def makes_differential(mark: Node, after: Node, facts: FormulaFacts) -> bool:
 
 
 def is_times(cursor: Cursor, facts: FormulaFacts) -> bool:
-    """``\\times`` multiplies where a number stands beside it; else it may cross or span."""
+    """Whether ``\\times`` multiplies: a number is beside it. Otherwise it may be a cross product or a size."""
     around = (cursor.nodes[cursor.at - 1] if cursor.at else None, cursor.peek(1))
     declared = frozenset[str]() if SPANNING.search(facts.latex) else facts.evidence.numbers
     return any(node is not None and is_number(strip(node), declared) for node in around)
@@ -257,7 +257,7 @@ def mentions(meaning: Meaning, names: frozenset[str], bound: tuple[str, ...] = (
 
 
 def scripts_mention(symbol: Symbol, names: frozenset[str]) -> bool:
-    """Whether a name stands in the symbol's scripts, labels too."""
+    """Whether a name occurs in the symbol's scripts, labels included."""
     if "_" not in symbol.latex and "^" not in symbol.latex:
         return False
     base = re.match(r"[^_^]*", symbol.latex)

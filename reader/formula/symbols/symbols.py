@@ -100,7 +100,7 @@ class SymbolWalker:
         self.uses.append(SymbolUse(latex, start, end, kind, base if base != latex else None, traits))
 
     def script(self, node: Node | None, traits: Traits = INDEXES) -> None:
-        """What stands in a script: its letters are symbols, its words are not."""
+        """Visits a script: its letters are symbols, its words are not."""
         if node is None or type(strip(node)) is Operator:
             return  # a star or plus that only tells names apart
         saved, self.in_script = self.in_script, True

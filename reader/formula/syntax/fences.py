@@ -80,7 +80,7 @@ def half_of(node: Node) -> str:
 
 
 def _unfold(nodes: Sequence[Node], flat: list[Node], awaited: int) -> int:
-    """Writes halves as delimiters and what stands in them; one that closes where none is ``awaited`` stays as it is."""
+    """Replaces halves by delimiters and their content; a closing half stays where no open one is ``awaited``."""
     for node in nodes:
         half, core = half_of(node), _core(node)
         if type(core) is not Fenced or not half or (half == "close" and not awaited):

@@ -175,7 +175,7 @@ def is_plain_script(node: Node) -> bool:
 
 
 def bracket_name(node: Fenced) -> str | None:
-    """``\\|\\cdot\\|`` and its kin, for brackets that are operators."""
+    """The name of brackets that are an operator, such as ``\\|\\cdot\\|``."""
     middle = BRACKET_OPERATORS.get((node.open, node.close))
     if middle is None or not node.body.children:
         return None

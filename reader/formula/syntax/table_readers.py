@@ -34,7 +34,7 @@ def read_break(parser: Parser, token: str, start: int) -> Node:
 
 
 def read_break_option(parser: Parser, tight: bool) -> None:
-    """The star and the length after a ``\\\\``; what else stands in brackets is mathematics."""
+    """Reads the star and the length after a ``\\\\``. Other text in brackets is mathematics."""
     parser.at += parser.peek() == "*"
     begin, touches = parser.at, parser.position() == parser.last_end()
     if tight and not touches:

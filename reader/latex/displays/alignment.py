@@ -41,7 +41,7 @@ def _text_cell(gullet: Gullet, token: Token) -> None:
 
 
 def new_row(state: FormulaState, token: Token) -> None:
-    """``\\\\`` and kin: a row of the display, or of an environment inside it."""
+    """``\\\\`` and the like: begins a row of the display, or of an environment inside it."""
     if not state.is_outermost() or state.environment is None or not state.environment.rows:
         state.put(token)
         return
@@ -50,7 +50,7 @@ def new_row(state: FormulaState, token: Token) -> None:
 
 
 def _break_option(gullet: Gullet, token: Token, tight: bool) -> None:
-    """``\\\\*[2pt]``: the star and the length, with ``tight`` only where no space stands before them."""
+    """Reads the star and the length of ``\\\\*[2pt]``; with ``tight``, only if no space comes before them."""
     if tight and _at_space(gullet):
         return
     gullet.starts_with("*")

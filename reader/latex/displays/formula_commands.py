@@ -128,7 +128,7 @@ def part_rules(state: FormulaState, token: Token) -> None:
 
 
 def old_font(state: FormulaState, token: Token) -> None:
-    """``\\bfseries`` and similar commands become the older switches, which every formula renderer knows."""
+    """``\\bfseries`` and similar commands become the older switches, which every formula renderer supports."""
     state.put(token._replace(text=_FONTS[token.text]))
 
 

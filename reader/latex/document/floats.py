@@ -30,7 +30,7 @@ class FloatReader:
         self._walk.walk_through(argument, "caption")
 
     def begin_part(self, token: Token) -> None:
-        """``\\subfloat`` and kin: a part of a figure or a table."""
+        """``\\subfloat`` and the like: begins a part of a figure or a table."""
         self._walk.prose.extend(token)
         self._targets.part()
 

@@ -79,7 +79,7 @@ class Headings:
             gullet.push(tokens_of(row.appendix if token.text == "\\appendix" else row.appendices))
 
     def keep_for_appendix(self, token: Token) -> None:
-        """``\\AtAppendix{...}``: tokens to be read where the appendix begins."""
+        """``\\AtAppendix{...}``: keeps tokens until the appendix begins."""
         self._at_appendix += self._walk.gullet.argument()
 
 

@@ -39,7 +39,7 @@ class Notes:
         gullet.leave()
 
     def keep_end_note(self, token: Token) -> None:
-        """``\\endnote{...}`` is printed, and its equations numbered, where ``\\theendnotes`` stands."""
+        """``\\endnote{...}`` is kept until ``\\theendnotes``, where it is printed and its equations are numbered."""
         self._end_notes += [*self._walk.gullet.argument(), Token(PARAGRAPH, "\n\n", "", 0, 0)]
 
     def print_end_notes(self, token: Token) -> None:

@@ -1,4 +1,4 @@
-"""Equations that share one number: ``subequations`` and kin, which may stand in each other."""
+"""Equations that share one number: ``subequations`` and the like, which may be nested."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ class Capped:
 
 
 class _Xz:
-    """An xz file whose decoder may not ask for more memory than the cap; :class:`lzma.LZMAFile` cannot be told."""
+    """An xz file whose decoder has a memory limit, which :class:`lzma.LZMAFile` does not support."""
 
     def __init__(self, packed: IO[bytes], limits: ArchiveLimits) -> None:
         self._packed, self._limits = packed, limits
@@ -75,7 +75,7 @@ class _Xz:
         return bytes(data)
 
     def _next(self) -> bytes | None:
-        """What the decoder takes next; None at the end. Files may be joined."""
+        """The next input of the decoder. None at the end. Several streams may follow each other."""
         if self._decoder.eof:
             packed = self._decoder.unused_data.lstrip(b"\0") or self._packed.read(CHUNK).lstrip(b"\0")
             self._decoder = self._decoder if not packed else self._new()

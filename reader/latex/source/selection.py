@@ -43,13 +43,16 @@ def _keep(path: str, content: bytes, data: dict[str, bytes], room: Room) -> None
 
 
 def _look_of(suffix: str) -> Callable[[bytes], bool] | None:
-    """What tells TeX by its bytes under such a name; None where only those files count that others input."""
+    """The check that tells by its bytes whether a file with this suffix is TeX.
+
+    None for suffixes where a file is TeX only if another one inputs it.
+    """
     if suffix in TEX_SUFFIXES:
         return lambda content: sniff(content) in ("text", "html", "empty")
     return looks_like_tex if not suffix or suffix[1:].isdigit() else None
 
 
 def _named_in(data: Mapping[str, bytes], paths: list[str]) -> list[str]:
-    """Those of the paths that a text inputs as they stand."""
+    """The paths that a text inputs literally."""
     names = {name for content in data.values() for name in input_names(as_named(content))} if paths else set()
     return [path for path in paths if path in names or PurePosixPath(path).name in names]

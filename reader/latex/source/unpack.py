@@ -1,8 +1,8 @@
-"""What was given, unpacked in memory: a folder, an archive or one file -> names and how to read each.
+"""Unpacks a folder, an archive or one file in memory -> names, and how to read each.
 
-Formats are told by their bytes, never by names. Archives are taken as hostile: nothing is written, names that leave the
-archive, links and devices are refused, and members, bytes and expansion are capped (CWE-22, CWE-59, CWE-409). A name
-that is no UTF-8 has its bytes as lone surrogates, as Python gives names of files.
+Formats are detected from bytes, never from names. Archives are treated as hostile: nothing is written; names that leave
+the archive, links and devices are refused; members, bytes and expansion are limited (CWE-22, CWE-59, CWE-409). A name
+that is not UTF-8 has its bytes as lone surrogates, as Python's file names have.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _NAMES_ARE_UTF8: Final = 0x800  # a zip's flag; names without it are bytes, whic
 
 
 class Unpacked(NamedTuple):
-    """The wanted files, and the names of TeX files that no room was left for."""
+    """The files that are needed, and the names of TeX files that did not fit."""
 
     contents: Contents
     left_out: tuple[str, ...] = ()
@@ -69,7 +69,7 @@ def _is_tex(path: str) -> bool:
 
 
 def unpack(name: str, file: IO[bytes], limits: ArchiveLimits = LIMITS) -> Unpacked:
-    """The wanted files of an archive; of anything else, the one file itself under its own name.
+    """The files of an archive that are needed; for anything else, the file itself under its own name.
 
     Raises :class:`UnsafeArchive` or :class:`DamagedArchive`.
     """

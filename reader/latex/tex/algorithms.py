@@ -252,7 +252,7 @@ class StepCommands:
         return None if printed_pattern is None else _PARTS.split(printed_pattern)
 
     def define(self, gullet: Gullet, token: Token) -> None:
-        """``\\SetKwInOut{Name}{word}`` and kin (algorithm2e)"""
+        """``\\SetKwInOut{Name}{word}`` and the like (algorithm2e)"""
         step, pattern, arguments = MAKERS[token.text]
         name = "\\" + gullet.argument_text()
         texts = [gullet.argument_text() for _unused in range(arguments)]

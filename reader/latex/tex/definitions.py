@@ -105,7 +105,7 @@ def tex_define(gullet: Gullet, _: Token, *, everywhere: bool = False, expanded: 
 
 
 def _expanded(gullet: Gullet, body: Sequence[Token]) -> list[Token]:
-    """What \\edef makes of a body: expanded, but for what \\noexpand and \\unexpanded keep."""
+    """The body of an \\edef: expanded, except for what \\noexpand and \\unexpanded protect."""
     outer, gullet.freezes = gullet.freezes, True
     tokens = gullet.expand_all(body)
     gullet.freezes = outer

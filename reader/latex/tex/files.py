@@ -1,4 +1,4 @@
-"""Finding the files of a paper that its commands name: \\input and kin, local packages and classes."""
+"""Finds the files that a paper's commands name: \\input and the like, local packages and classes."""
 
 from __future__ import annotations
 

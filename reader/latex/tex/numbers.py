@@ -64,7 +64,7 @@ def resolve(number_text: str | None, numbers: Mapping[str, str]) -> str | None:
 
 
 def the(gullet: Gullet, counter: str) -> str:
-    """What ``\\the<counter>`` prints now."""
+    """The text that ``\\the<counter>`` prints."""
     meaning = gullet.meanings.get("\\the" + counter)
     if not isinstance(meaning, Macro):
         return str(gullet.counters.value(counter))
@@ -130,12 +130,12 @@ def the_register(gullet: Gullet, token: Token) -> None:
 
 
 def formatted(gullet: Gullet, token: Token, *, style: str) -> None:
-    """``\\arabic{name}`` and kin"""
+    """``\\arabic{name}`` and the like"""
     _push_text(gullet, token, STYLES[style](gullet.counters.value(gullet.argument_text())))
 
 
 def formatted_register(gullet: Gullet, token: Token, *, style: str) -> None:
-    """``\\@arabic\\c@name`` and kin, as classes write them"""
+    """``\\@arabic\\c@name`` and the like, as classes write them"""
     value = number(gullet)
     if value is not None:
         _push_text(gullet, token, STYLES[style](value))

@@ -94,13 +94,13 @@ def document_environment(gullet: Gullet, _: Token) -> None:
 
 
 def if_value(gullet: Gullet, _: Token, *, expected: bool = True, both: bool = True, first: bool = True) -> None:
-    """``\\IfNoValueTF{#1}{yes}{no}`` and kin"""
+    """``\\IfNoValueTF{#1}{yes}{no}`` and the like"""
     text = gullet.argument_text()
     _choose(gullet, (text == NO_VALUE) == expected, both=both, first=first)
 
 
 def if_boolean(gullet: Gullet, _: Token, *, both: bool = True, first: bool = True) -> None:
-    """``\\IfBooleanTF{#1}{yes}{no}`` and kin"""
+    """``\\IfBooleanTF{#1}{yes}{no}`` and the like"""
     text = gullet.argument_text()
     _choose(gullet, text == TRUE, both=both, first=first)
 

@@ -89,7 +89,7 @@ def parse_whole(spelling: str, most: int) -> int | None:
 
 
 def number_in(gullet: Gullet, tokens: Sequence[Token]) -> int | None:
-    """The number that an argument holds."""
+    """The number in an argument."""
     return gullet.apart(tokens, expression)
 
 

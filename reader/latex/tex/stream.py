@@ -253,7 +253,7 @@ class TokenStream:
 
 
 def _closing_at(text: str, opening: str, closing: str, nested: int) -> tuple[int | None, int]:
-    """Where the closing bracket stands in a text, given how many were opened before; (None, still open) if not."""
+    """The offset of the closing bracket in a text, given ``nested`` open ones; (None, still open) if there is none."""
     for at, character in enumerate(text):
         if character == closing:
             if not nested:
