@@ -12,9 +12,9 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Final
 
 from reader.errors import NoTexFound
+from reader.latex.source.archive_limits import LIMITS, ArchiveLimits
 from reader.latex.source.encoding import declared_encodings, decode, decode_plainly, likely_encodings, without_controls
 from reader.latex.source.fitting import fit
-from reader.latex.source.limits import LIMITS, ArchiveLimits
 from reader.latex.source.mainfile import MAIN_SUFFIXES, choose_main, input_names, package_names, resolve_input
 from reader.latex.source.paths import readable, readable_names
 from reader.latex.source.selection import as_named, selected

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import IO, Final, cast
 
 from reader.errors import UnsafeArchive
-from reader.latex.source.limits import ArchiveLimits
+from reader.latex.source.archive_limits import ArchiveLimits
 
 CHUNK: Final = 1 << 16
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from reader.latex.source.limits import ArchiveLimits
+from reader.latex.source.archive_limits import ArchiveLimits
 from reader.latex.source.mainfile import reach_of
 from reader.model.source import Problem, SourceFile, Span
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from reader.errors import UnsafeArchive
+from reader.latex.source.archive_limits import ArchiveLimits
 from reader.latex.source.compressed import Capped
-from reader.latex.source.limits import ArchiveLimits
 from reader.latex.source.sniff import TAR_BLOCK
 
 RECORDS: Final = (tarfile.XHDTYPE, tarfile.SOLARIS_XHDTYPE)

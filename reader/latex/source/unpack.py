@@ -21,8 +21,8 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Final, NamedTuple, cast
 
 from reader.errors import DamagedArchive, UnsafeArchive
+from reader.latex.source.archive_limits import LIMITS, ArchiveLimits
 from reader.latex.source.compressed import DECODERS, Capped
-from reader.latex.source.limits import LIMITS, ArchiveLimits
 from reader.latex.source.sniff import TAR_BLOCK, TEX_SUFFIXES, is_tar, is_wanted, sniff
 from reader.latex.source.tar import Tar
 
