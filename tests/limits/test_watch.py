@@ -55,7 +55,7 @@ STAGES = (  # where a formula, a symbol or a passage is worked on
     "reader.output.rows.extras:readings_row",
     "reader.output.rows.extras:steps_rows",
     "reader.output.page.workbench:steps_in",
-    "reader.output.page.symbol_details:trace",
+    "reader.output.page.symbol_details:rows_of",
     "reader.output.page.lint_rows:lint",
     "reader.output.page.lint_rows:start_here",
 )

@@ -11,16 +11,16 @@ from reader.meaning.blocks.found import FoundBlock
 from reader.meaning.blocks.patterns import Shelf, shelf_under, spoken_shelf
 from reader.meaning.blocks.prose import ProseWords
 from reader.meaning.blocks.reading import blocks_of
-from reader.meaning.evidence.concept_names import Naming, name_concept
+from reader.meaning.evidence.concept_names import name_concept
 from reader.meaning.evidence.dimensionless_numbers import named_numbers, names_around
 from reader.meaning.evidence.mentions import Mentions
 from reader.meaning.evidence.reading_order import ReadingOrder
 from reader.meaning.evidence.script_places import ScriptPlaces
 from reader.meaning.evidence.statement_index import StatementIndex
-from reader.meaning.evidence.statements import AuthorStatement, StatementReader
+from reader.meaning.evidence.statements import StatementReader
 from reader.meaning.evidence.vocabulary import Vocabulary
 from reader.meaning.prose.conventions import Convention, stated_conventions
-from reader.model.annotations import Definition
+from reader.model.annotations import AuthorStatement, Definition, Naming
 from reader.model.document import Document, Equation
 from reader.model.source import Paper
 from reader.model.symbols import Symbol
@@ -31,6 +31,7 @@ class LinkingEvidence:
 
     ``statements`` are the author's words, ``vocabulary`` the words of the prose, ``scripts`` where letters stand below
     and above others, ``order`` the reading order and the sections, ``mentions`` the places that may be quoted.
+    The symbols of the definitions must be free of macros. It stays with the reading, which is asked for it again.
     """
 
     def __init__(
