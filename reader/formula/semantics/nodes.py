@@ -1,9 +1,9 @@
 """The meaning tree of a formula: what is applied to what, what is summed over what, which bar is a norm.
 
-It stands on the layout tree (``nodes``) and keeps everything that this prints, so that ``meaning_printer`` writes the
-same formula. ``start`` and ``end`` are places in the LaTeX. ``rule`` names the row of ``tables.senses`` that decided;
-what no row decides is an :class:`Undecided` with its reason. The kinds of node are closed: :data:`Meaning` lists them,
-and :mod:`reader.formula.syntax.tree` says what they hold.
+It stands on the layout tree (``nodes``) and keeps everything that this prints, so that ``printer`` writes the same
+formula. ``start`` and ``end`` are places in the LaTeX. ``rule`` names the row that decided (in ``ROWS`` of
+``application``, of ``operations`` and so on); what no row decides is an :class:`Undecided` with its reason. The kinds
+of node are closed: :data:`Meaning` lists them, and :mod:`reader.formula.syntax.tree` says what they hold.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The shape of each part of a formula, from what is declared; and where two declarations do not fit.
 
-The rules stand in ``shapes_rules``, an ordered list. This module keeps what they share: sizes that are the same,
+The rules stand in ``rules``, an ordered list. This module keeps what they share: sizes that are the same,
 unknown sizes that a formula settles, and clashes, which only two declarations that the author wrote can make.
 """
 
