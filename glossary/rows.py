@@ -84,7 +84,7 @@ def make_block(row: GlossaryRow) -> Block:
 
 
 def layer_of(file: str) -> str:
-    """``concepts/probability/moments.toml`` and ``concepts/probability.toml`` both belong to ``probability``."""
+    """``concepts/<layer>/<topic>.toml`` and ``concepts/<layer>.toml`` both belong to ``<layer>``."""
     parts = file.split("/")
     return parts[1] if len(parts) > 2 else parts[-1].removesuffix(".toml")
 

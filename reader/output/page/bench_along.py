@@ -36,7 +36,7 @@ say = sentences("along")
 
 
 class BenchAlong:
-    """The texts of one paper's formulas; ``given`` are those that say what a symbol is (``meaning/given.py``)."""
+    """The texts of one paper's formulas; ``given`` say what a symbol is (``study/defining_formulas.py``)."""
 
     def __init__(
         self, reading: Reading, blocks: Mapping[str, tuple[FoundBlock, ...]], given: Mapping[str, Equation]

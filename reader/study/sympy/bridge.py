@@ -1,7 +1,7 @@
 """A formula as a SymPy object: built from the meaning tree, given only where nothing of the formula is lost.
 
 ``ok`` needs three things: every node of the tree has a faithful form, SymPy accepts the whole, and an independent
-count (``conservation``) finds every letter, word, number and relation of the formula in it.
+count (``round_trip``) finds every letter, word, number and relation of the formula in it.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def to_sympy(
     """The formula for SymPy, or the reason why not. SymPy is imported on the first call.
 
     ``assumptions`` say of canonical names what they are: ``{"n": "positive integer", "W": "matrix"}``, in the words of
-    ``sympy_order.FLAGS``; :class:`KeyError` for any other word. Nothing else raises.
+    ``sympy.symbols.FLAGS``; :class:`KeyError` for any other word. Nothing else raises.
 
     >>> to_sympy("y = W x + b").code
     "Eq(Symbol('y'), Symbol('W')*Symbol('x') + (Symbol('b')), evaluate=False)"
