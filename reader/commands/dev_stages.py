@@ -128,7 +128,7 @@ def tree_lines(chosen: Chosen) -> Iterator[str]:
 
 
 def semantics_lines(chosen: Chosen) -> Iterator[str]:
-    """The meaning tree of each formula: in one line, then a node a line. It is read with the paper's evidence."""
+    """The content tree of each formula: in one line, then a node a line. It is read with the paper's evidence."""
     from reader.study.paper_shapes import survey
 
     trees = survey(chosen.reading)

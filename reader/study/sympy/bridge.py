@@ -1,4 +1,4 @@
-"""A formula as a SymPy object: built from the meaning tree, given only where nothing of the formula is lost.
+"""A formula as a SymPy object: built from the content tree, given only where nothing of the formula is lost.
 
 ``ok`` needs three things: every node of the tree has a faithful form, SymPy accepts the whole, and an independent
 count (``round_trip``) finds every letter, word, number and relation of the formula in it.

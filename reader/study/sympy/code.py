@@ -1,4 +1,4 @@
-"""A meaning tree as one Python expression that gives a SymPy object.
+"""A content tree as one Python expression that gives a SymPy object.
 
 What SymPy has (sums, integrals, relations, elementary functions) becomes that; everything else a named ``Function`` of
 all its parts, so that nothing is left out. What has no faithful form raises :class:`Inexpressible` with its reason.

@@ -80,7 +80,7 @@ def is_number(code: str) -> bool:
 
 
 class Orders:
-    """One walk over a meaning tree, before its code is written."""
+    """One walk over a content tree, before its code is written."""
 
     def __init__(self, root: Meaning, assumptions: Assumptions = ()) -> None:
         self.assumed = {name: words.split() for name, words in assumptions}
