@@ -16,9 +16,9 @@ from reader.formula.symbols.inventory import Places as Origins
 from reader.formula.symbols.symbols import symbol_uses
 from reader.formula.syntax.nodes import Node
 from reader.formula.syntax.parsing import parse_formula
+from reader.latex.source.places import SourcePlaces
 from reader.latex.tex.lexer import COMMAND, PARAGRAPH, TEXT, tokenize
 from reader.model.source import Span
-from reader.output.typesetting.places import SourcePlaces
 
 if TYPE_CHECKING:
     from reader.meaning.linking.candidates import Candidate

@@ -25,8 +25,8 @@ def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language
 def run(options: argparse.Namespace) -> int:
     """Print every finding: place, then what is remarkable."""
     import glossary
+    from reader.latex.source.places import SourcePlaces
     from reader.output.page.lint_rows import remark
-    from reader.output.typesetting.places import SourcePlaces
     from reader.study.lint import lint
 
     reading = read_paper(options)

@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from reader.latex.source.places import SourcePlaces
 from reader.messages import LANGUAGES, sentences
 from reader.output.page.card import card_tree
 from reader.output.rows.report import given_as, how_known, name_of
 from reader.output.rows.row import Row
 from reader.output.typesetting.display_latex import display
 from reader.output.typesetting.markdown_text import code, inline, plain
-from reader.output.typesetting.places import SourcePlaces
 from reader.output.typesetting.quotation import shortened_latex
 from reader.study.gloss import gloss
 

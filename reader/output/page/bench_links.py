@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 from reader.formula.semantics.nodes import Application, Chain, Meaning, Symbol
 from reader.formula.shapes.declared import EQUAL
+from reader.latex.source.places import SourcePlaces
 from reader.output.rows.row import Row
-from reader.output.typesetting.places import SourcePlaces
 from reader.study.speech.steps import statements_of
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import glossary
+from reader.latex.source.places import SourcePlaces
 from reader.messages import LANGUAGES, sentences, table
 from reader.output.rows.row import Row
-from reader.output.typesetting.places import SourcePlaces
 from reader.output.typesetting.quotation import split_prose
 from reader.study.lint import Finding, lint
 from reader.study.start import Ground, start_here

@@ -33,6 +33,7 @@ from typing import TYPE_CHECKING
 
 import glossary
 from glossary.model import ConceptId
+from reader.latex.source.places import SourcePlaces
 from reader.limits.watch import spare
 from reader.messages import LANGUAGES, problem_text, table
 from reader.output.page.column import Column
@@ -44,7 +45,6 @@ from reader.output.page.workbench import formulas_in, kinds_of_blocks, texts
 from reader.output.rows.problems import all_problems, problem_row
 from reader.output.rows.reading import ReadingRows, equation_row
 from reader.output.rows.row import Row
-from reader.output.typesetting.places import SourcePlaces
 from reader.output.typesetting.quotation import ProsePart, Quotations, split_prose, with_plain
 from reader.output.typesetting.sentences import language_of
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import glossary
+from reader.latex.source.places import SourcePlaces
 from reader.limits.watch import spare
 from reader.output.rows.row import Row
-from reader.output.typesetting.places import SourcePlaces
 from reader.study.tracing import linking_evidence_of, trace
 from reader.study.unknown import Near, Relatives, first_use, near_of
 

@@ -14,12 +14,12 @@ import reader
 from glossary.course import current_course
 from reader.formula.syntax.canonical import canonical_string, shape_hash
 from reader.formula.syntax.parsing import parse_formula
+from reader.latex.source.places import SourcePlaces
 from reader.limits.watch import spare
 from reader.meaning.blocks.reading import blocks_by_equation
 from reader.output.rows.problems import all_problems, problem_row
 from reader.output.rows.row import Row
 from reader.output.rows.symbols import given_row, part_row, place_row, symbol_row
-from reader.output.typesetting.places import SourcePlaces
 from reader.study.defining_formulas import given_formulas
 from reader.study.parts import Parts, parts_of
 

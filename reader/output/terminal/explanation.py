@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from reader.latex.source.places import SourcePlaces
 from reader.meaning.linking.calibration import share_right
 from reader.messages import sentences
 from reader.output.rows.report import given_as, how_known, name_of, word
 from reader.output.terminal.shapes import shape_words
-from reader.output.typesetting.places import SourcePlaces
 from reader.output.typesetting.quotation import Quotations
 from reader.study.defining_formulas import given_formulas
 from reader.study.gloss import gloss

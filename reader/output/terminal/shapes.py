@@ -10,8 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from reader.formula.semantics.printer import meaning_latex
+from reader.latex.source.places import SourcePlaces
 from reader.messages import sentences
-from reader.output.typesetting.places import SourcePlaces
 from reader.study.paper_shapes import Survey, clashes_in, shapes_in, survey
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from glossary.blocks_loader import load_blocks
+from reader.latex.source.places import SourcePlaces
 from reader.meaning.blocks.spelling import spelled
 from reader.messages import sentences
-from reader.output.typesetting.places import SourcePlaces
 from reader.study.derivations.facts import EQUAL
 
 if TYPE_CHECKING:

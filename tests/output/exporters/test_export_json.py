@@ -13,10 +13,10 @@ import handmade
 import jsonschema
 import pytest
 
+from reader.latex.source.places import SourcePlaces
 from reader.model.source import SourceFile, Span
 from reader.output.exporters.registry import export
 from reader.output.rows.reading import to_dict
-from reader.output.typesetting.places import SourcePlaces
 
 SCHEMA = json.loads((resources.files("reader.output.exporters") / "reading.schema.json").read_text(encoding="utf-8"))
 
