@@ -120,12 +120,13 @@ def remember_source(source: str, options: argparse.Namespace) -> str:
     from reader.library.recovery import reading_in
     from reader.library.store import Library
     from reader.output.rows.reading import to_dict
+    from reader.study.study import Study
 
     if source.endswith(".json") and Path(source).is_file():
         row, bundle = reading_in(Path(source)), None
     else:
         reading = read(Task(source, (), options.lang, options.main, options.offline))
-        row, bundle = to_dict(reading, options.lang), reading.bundle
+        row, bundle = to_dict(Study(reading), options.lang), reading.bundle
     return in_sound_library(lambda: add(Library(), row, bundle), options.lang)
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from glossary import Glossary, Notation
+from glossary import Notation
 from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.evidence.mentions import Mentions
 from reader.meaning.linking.candidates import Candidate, Candidates
 from reader.meaning.linking.linking import SHOWN
 from reader.meaning.linking.strategies import STRATEGIES, unmet
@@ -60,11 +61,11 @@ class Trace:
     rows: tuple[RowVerdict, ...]
 
 
-def linking_evidence_of(reading: Reading, glossary: Glossary) -> LinkingEvidence:
-    """What the strategies looked at when the paper was read."""
+def linking_evidence_of(reading: Reading, mentions: Mentions) -> LinkingEvidence:
+    """What the strategies looked at when the paper was read. ``mentions`` are those of its symbols."""
     symbols = [annotation.symbol for annotation in reading.annotations]
     definitions = definitions_in(reading.document.passages)
-    return LinkingEvidence(symbols, definitions, reading.document, reading.paper, glossary)
+    return LinkingEvidence(symbols, definitions, reading.document, reading.paper, reading.context.glossary, mentions)
 
 
 def trace(annotation: Annotation, evidence: LinkingEvidence) -> Trace:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from glossary import Glossary, Notation
+from glossary import Notation
 from reader.formula.semantics.nodes import Symbol as SymbolNode
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.expressions import Shape
@@ -17,10 +17,10 @@ from reader.meaning.evidence.spelling import take_apart
 from reader.meaning.linking.candidates import reason
 from reader.model.annotations import Annotation, Definition
 from reader.model.reading import Reading
-from reader.study.paper_shapes import Survey, shapes_in, survey
-from reader.study.parts import Played, parts_of
-from reader.study.tracing import Trace, linking_evidence_of, trace
-from reader.study.usages import Usages
+from reader.study.paper_shapes import Survey, shapes_in
+from reader.study.parts import Played
+from reader.study.study import Study
+from reader.study.tracing import Trace, trace
 from reader.study.values import SymbolValue
 
 RELATIVES = 6
@@ -52,18 +52,18 @@ class UnknownHelp:
     traced: Trace
 
 
-def unknown_help(reading: Reading, symbol: Annotation, glossary: Glossary) -> UnknownHelp:
+def unknown_help(study: Study, symbol: Annotation) -> UnknownHelp:
     """Everything that may help a reader on; made when asked for, of known symbols too. Looks at every formula."""
-    evidence, parts = linking_evidence_of(reading, glossary), parts_of(reading)
+    evidence, parts = study.evidence, study.parts
     played, traced = parts.played(symbol), trace(symbol, evidence)
     return UnknownHelp(
         symbol,
         first_use(symbol, evidence),
-        tuple(definition for definition, _ in Usages(reading, glossary, evidence).of(symbol).defined),
+        tuple(definition for definition, _ in study.usages.of(symbol).defined),
         played,
         parts.values(symbol, played),
-        shape_of(reading, symbol, survey(reading)),
-        tuple(Relatives(reading.annotations).of(symbol)),
+        shape_of(study.reading, symbol, study.shapes),
+        tuple(Relatives(study.reading.annotations).of(symbol)),
         near_of(symbol, traced),
         traced,
     )

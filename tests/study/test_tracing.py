@@ -1,12 +1,12 @@
 """Why a symbol means what it does: every strategy's change is told, and where each row of the glossary lost."""
 
-import glossary
 from reader.meaning.linking.strategies import STRATEGIES
 from reader.model.annotations import Annotation
 from reader.model.reading import Reading
 from reader.model.source import Paper, SourceBundle, SourceFile
 from reader.pipeline import read_bundle
-from reader.study.tracing import Trace, linking_evidence_of, trace
+from reader.study.study import Study
+from reader.study.tracing import Trace, trace
 from reader.study.unknown import UnknownHelp, bare_letter, unknown_help
 
 BODY = r"""
@@ -29,12 +29,12 @@ def symbol(read: Reading, latex: str) -> Annotation:
 
 def traced(latex: str) -> Trace:
     read = reading()
-    return trace(symbol(read, latex), linking_evidence_of(read, glossary.load()))
+    return trace(symbol(read, latex), Study(read).evidence)
 
 
 def helped(latex: str) -> UnknownHelp:
     read = reading()
-    return unknown_help(read, symbol(read, latex), glossary.load())
+    return unknown_help(Study(read), symbol(read, latex))
 
 
 def test_each_strategy_has_its_step() -> None:

@@ -8,9 +8,8 @@ from functools import cached_property
 
 from glossary import Glossary
 from reader.meaning.blocks.found import FoundBlock
-from reader.meaning.blocks.patterns import Shelf, shelf_under, spoken_shelf
-from reader.meaning.blocks.prose import ProseWords
-from reader.meaning.blocks.reading import blocks_of
+from reader.meaning.blocks.patterns import Shelf
+from reader.meaning.blocks.reading import blocks_of, shelf_for
 from reader.meaning.evidence.concept_names import Naming, name_concept
 from reader.meaning.evidence.dimensionless_numbers import named_numbers, names_around
 from reader.meaning.evidence.mentions import Mentions
@@ -40,6 +39,7 @@ class LinkingEvidence:
         document: Document,
         paper: Paper,
         glossary: Glossary,
+        mentions: Mentions | None = None,
     ) -> None:
         self.symbols = symbols
         self.document = document
@@ -53,7 +53,7 @@ class LinkingEvidence:
         self.order = ReadingOrder(document, self.formulas, symbols)
         self.vocabulary = Vocabulary(document.passages, glossary)
         self.scripts = ScriptPlaces(self.spellings, document, self.formulas)
-        self.mentions = Mentions(symbols, document)
+        self.mentions = mentions or Mentions(symbols, document)
         self._statement_reader = StatementReader(self.name_concept, self.order)
         statements = self._statement_reader.read(definitions, symbols, document.passages)
         self.statements = StatementIndex(statements, self.scripts.family)
@@ -106,4 +106,4 @@ class LinkingEvidence:
 
     @cached_property
     def _shelf(self) -> Shelf:
-        return spoken_shelf(shelf_under(self.glossary), ProseWords(self.document).speaks)
+        return shelf_for(self.document, self.glossary)

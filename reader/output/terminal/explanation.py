@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from reader.latex.source.places import SourcePlaces
 from reader.meaning.linking.calibration import share_right
 from reader.messages import sentences
-from reader.output.rows.report import given_as, how_known, name_of, word
+from reader.output.rows.report import concept_name, given_as, how_known, word
 from reader.output.terminal.shapes import shape_words
 from reader.output.typesetting.quotation import Quotations
-from reader.study.defining_formulas import given_formulas
 from reader.study.gloss import gloss
 from reader.study.unknown import UnknownHelp, lost_because, unknown_help
 
 if TYPE_CHECKING:
     from glossary import Glossary
+    from reader.latex.source.places import SourcePlaces
     from reader.messages import Language
     from reader.model.annotations import Annotation, Sense
     from reader.model.document import Equation
-    from reader.model.reading import Reading
+    from reader.study.study import Study
     from reader.study.tracing import CandidateChange, StrategyStep, Trace
 
 DEFINITIONS = 5  # definitions listed
@@ -33,14 +32,13 @@ say = sentences("why")
 class SymbolExplanation:
     """One symbol of a reading explained in one language."""
 
-    def __init__(self, reading: Reading, annotation: Annotation, glossary: Glossary, language: Language) -> None:
-        self.reading = reading
+    def __init__(self, study: Study, annotation: Annotation, language: Language) -> None:
+        self.study = study
         self.annotation = annotation
-        self.glossary = glossary
+        self.glossary, self.places = study.glossary, study.places
         self.language = language
-        self.places = SourcePlaces(reading.bundle.files)
-        self.quotations = Quotations.in_document(reading.document)
-        self.help = unknown_help(reading, annotation, glossary)
+        self.quotations = Quotations.in_document(study.document)
+        self.help = unknown_help(study, annotation)
 
     def lines(self, equation: Equation | None = None) -> Iterator[str]:
         """The whole explanation, line by line."""
@@ -49,7 +47,7 @@ class SymbolExplanation:
         for definition in self.help.defined[:DEFINITIONS]:
             place = f"{self.places.say(definition.sentence_span)}  {self.quotations.line(definition, QUOTED)}"
             yield say("defined", self.language, place=place)
-        yield from help_lines(self.help, self.places, self.quotations, self.language)
+        yield from help_lines(self.help, self.glossary, self.places, self.quotations, self.language)
         yield from ("", say("candidates", self.language))
         yield from self._candidates(self.help.traced)
         yield from ("", say("steps", self.language))
@@ -60,7 +58,7 @@ class SymbolExplanation:
 
     def _answer(self, equation: Equation | None) -> Iterator[str]:
         one = self.annotation
-        given = given_formulas(self.reading).get(one.symbol.latex)
+        given = self.study.given.get(one.symbol.latex)
         if one.meaning is None and given is not None:
             yield say("answer-given", self.language, mark=given_as(given.number, self.language))
         elif one.meaning is None:
@@ -82,7 +80,7 @@ class SymbolExplanation:
         here = next((sense for sense in senses if equation.id in sense.equations), None)
         if here is not None:
             yield say("answer-here", self.language, number=number, meaning=self._said(here))
-        numbers = {one.id: one.number or one.id for one in self.reading.document.equations}
+        numbers = {one.id: one.number or one.id for one in self.study.document.equations}
         for sense in senses:
             if sense is not here:
                 listed = ", ".join(numbers.get(each, each) for each in sense.equations)
@@ -95,20 +93,17 @@ class SymbolExplanation:
             return one.meaning or ""
         return f"{found.ja}（{one.meaning}）" if one.status == "paper" else found.ja
 
+    def _name(self, concept: str) -> str:
+        return concept_name(concept, self.glossary, self.language)
+
     def _candidates(self, traced: Trace) -> Iterator[str]:
         if not traced.candidates:
             yield f"  {say('candidates-none', self.language)}"
         for one in traced.candidates:
-            words = (
-                f"“{one.meaning}”"
-                if one.meaning
-                else name_of(one.links[0].concept, self.language)
-                if one.links
-                else "–"
-            )
+            words = f"“{one.meaning}”" if one.meaning else self._name(one.links[0].concept) if one.links else "–"
             yield f"  {words}  {percent(one.confidence)} %"
             for link in one.links:
-                name = name_of(link.concept, self.language)
+                name = self._name(link.concept)
                 yield f"    {name}  {percent(share_right(link.confidence))} %: {link.why[self.language]}"
 
     def _step(self, step: StrategyStep) -> Iterator[str]:
@@ -130,7 +125,7 @@ class SymbolExplanation:
                 confidence=percent(candidate.confidence),
                 how=how,
             )
-        name, sure = name_of(link.concept, self.language), percent(share_right(link.confidence))
+        name, sure = self._name(link.concept), percent(share_right(link.confidence))
         return say(f"change-{change.kind}", self.language, concept=name, confidence=sure, why=link.why[self.language])
 
     def _rows(self, traced: Trace) -> Iterator[str]:
@@ -140,7 +135,7 @@ class SymbolExplanation:
 
     def _row_lines(self, traced: Trace) -> Iterator[str]:
         for one in traced.rows:
-            name = name_of(one.row.concept, self.language)
+            name = self._name(one.row.concept)
             if one.lost is None:
                 yield f"  {say('row-shown', self.language, concept=name)}"
             else:
@@ -148,7 +143,9 @@ class SymbolExplanation:
                 yield f"  {say('row-lost', self.language, concept=name, why=why)}"
 
 
-def help_lines(found: UnknownHelp, places: SourcePlaces, quotations: Quotations, language: Language) -> Iterator[str]:
+def help_lines(
+    found: UnknownHelp, glossary: Glossary, places: SourcePlaces, quotations: Quotations, language: Language
+) -> Iterator[str]:
     """First use, part, values, shape, relatives and what the symbol might be."""
     if found.first is not None:
         place = f"{places.say(found.first.sentence_span)}  {quotations.line(found.first, QUOTED)}"
@@ -169,14 +166,14 @@ def help_lines(found: UnknownHelp, places: SourcePlaces, quotations: Quotations,
         names = (f"{one.symbol.latex}" + (f" ({one.meaning})" if one.meaning else "") for one in found.relatives)
         yield say("relatives", language, list=", ".join(names))
     if found.near and found.annotation.meaning is None:
-        listed = (f"{name_of(one.concept, language)} ({one.why[language]})" for one in found.near)
+        listed = (f"{concept_name(one.concept, glossary, language)} ({one.why[language]})" for one in found.near)
         yield say("near", language, list="; ".join(listed))
 
 
-def question(reading: Reading, found: UnknownHelp, language: Language) -> str:
+def question(explained: SymbolExplanation) -> str:
     """A question about the symbol to copy, as Markdown: a place, a formula, and what is known so far."""
-    places, symbol = SourcePlaces(reading.bundle.files), found.annotation.symbol
-    quotations = Quotations.in_document(reading.document)
+    reading, found, language = explained.study.reading, explained.help, explained.language
+    places, quotations, symbol = explained.places, explained.quotations, found.annotation.symbol
     title = reading.paper.title or reading.bundle.name
     identifier = f" (arXiv:{reading.paper.id})" if reading.paper.id else ""
     lines = [say("question-title", language, symbol=symbol.latex, title=title + identifier)]
@@ -189,7 +186,7 @@ def question(reading: Reading, found: UnknownHelp, language: Language) -> str:
         number = formula.number or places.say(formula.formula.span)
         drawn = " ".join(formula.formula.expanded.split())
         lines += ["", say("question-formula", language, number=number), "", f"$$ {drawn} $$"]
-    known = list(help_lines(found, places, quotations, language))[found.first is not None :]
+    known = list(help_lines(found, explained.glossary, places, quotations, language))[found.first is not None :]
     if known:
         lines += ["", say("question-known", language), "", *(f"- {line}" for line in known)]
     return "\n".join([*lines, "", say("question-asked", language)]) + "\n"
