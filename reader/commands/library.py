@@ -210,11 +210,11 @@ def search(options: argparse.Namespace) -> int:
 
 def _search(wanted: str, kind: str, options: argparse.Namespace) -> tuple[tuple[Hit, ...], int]:
     """What was found, and of how many formulas where there are more that were not looked at."""
-    import glossary
     from reader.library import searching
     from reader.library.store import Library
+    from reader.user.context import current_context
 
-    library, knowledge, limit = Library(), glossary.load(), options.limit
+    library, knowledge, limit = Library(), current_context().glossary, options.limit
     if kind == "formula" or (not kind and searching.looks_like_formula(wanted)):
         fits = searching.search_formula(library, wanted, limit)
         return fits.hits, fits.tried if fits.is_cut else 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from glossary import Glossary
 from glossary.course import Course
@@ -19,12 +20,13 @@ from reader.meaning.evidence.mentions import Mentions
 from reader.model.document import Document, Equation
 from reader.model.reading import Reading
 from reader.study.defining_formulas import given_formulas
-from reader.study.evaluation.planning.kinds import Knowledge
-from reader.study.name_kinds import knowledge_of
-from reader.study.paper_shapes import Survey, survey
 from reader.study.parts import Parts
 from reader.study.tracing import linking_evidence_of
 from reader.study.usages import Usages
+
+if TYPE_CHECKING:
+    from reader.study.evaluation.planning.kinds import Knowledge
+    from reader.study.paper_shapes import Survey
 
 
 class Study:
@@ -91,14 +93,18 @@ class Study:
         """By a symbol's spelling the formula that says what it is."""
         return given_formulas(self.reading)
 
-    # --- formulas ---
+    # --- formulas, whose modules a plain JSON does not need and does not import ---
 
     @cached_property
     def shapes(self) -> Survey:
         """What is declared of sizes, and the meaning trees of all formulas."""
+        from reader.study.paper_shapes import survey
+
         return survey(self.reading)
 
     @cached_property
     def name_kinds(self) -> Knowledge:
         """Which names are vectors, numbers, probabilities: what running formulas asks for."""
+        from reader.study.name_kinds import knowledge_of
+
         return knowledge_of(self.reading, self.shapes)

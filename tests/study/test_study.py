@@ -18,6 +18,7 @@ from reader.output.exporters.registry import EXTRAS, FORMATS, export, export_stu
 from reader.output.page.on_demand import Supply
 from reader.output.page.payload import core_payload
 from reader.pipeline import read
+from reader.study import name_kinds, paper_shapes
 from reader.study import study as study_module
 from reader.study.lint import lint
 from reader.study.parts import Parts
@@ -26,7 +27,12 @@ from reader.study.unknown import unknown_help
 from reader.study.usages import Usages
 
 CLASSES = (SourcePlaces, Mentions, Parts, LinkingEvidence, Usages)
-FUNCTIONS = ("survey", "blocks_by_equation", "given_formulas", "knowledge_of")
+FUNCTIONS = {
+    "blocks_by_equation": study_module,
+    "given_formulas": study_module,
+    "survey": paper_shapes,
+    "knowledge_of": name_kinds,
+}
 
 
 @pytest.fixture(scope="module")
@@ -48,8 +54,8 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
     for each in CLASSES:
         monkeypatch.setattr(each, "__init__", counted(each.__name__, each.__init__))
-    for name in FUNCTIONS:
-        monkeypatch.setattr(study_module, name, counted(name, getattr(study_module, name)))
+    for name, module in FUNCTIONS.items():
+        monkeypatch.setattr(module, name, counted(name, getattr(module, name)))
     return counts
 
 

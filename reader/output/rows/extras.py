@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 def extras_of(study: Study, wanted: Sequence[str], language: Language) -> Callable[[Equation], Row]:
     """What an equation's row has beyond the default, for those of the registry's ``EXTRAS`` that are wanted."""
+    _ = study.shapes, study.blocks  # which are of no formula: they do not count as the time of the first
     makers: list[Callable[[Equation], Row]] = []
     if "readings" in wanted:
         makers.append(lambda equation: {"reading": readings_row(equation, study)})

@@ -13,7 +13,7 @@ from reader.output.page import workbench
 from reader.output.page.on_demand import LARGEST, Supply
 from reader.output.page.payload import build_payload, core_payload
 from reader.pipeline import read
-from reader.study import study
+from reader.study import name_kinds
 from reader.study.study import Study
 
 
@@ -31,7 +31,7 @@ def test_the_core_needs_no_workbench(reading: Reading, monkeypatch: pytest.Monke
     def too_early(*_: object) -> None:
         raise AssertionError
 
-    for module, name in ((workbench, "steps_in"), (workbench, "said_row"), (study, "knowledge_of")):
+    for module, name in ((workbench, "steps_in"), (workbench, "said_row"), (name_kinds, "knowledge_of")):
         monkeypatch.setattr(module, name, too_early)
     core = core_payload(Supply(Study(reading)))
     assert len(core["opens"]) > 20
