@@ -12,6 +12,7 @@ from reader.commands.speech import FAILED, USAGE, WELL, log, stop
 from reader.messages import Language, error_text, sentences, table
 
 if TYPE_CHECKING:
+    from glossary import Glossary
     from reader.commands.arguments import Adder
     from reader.model.reading import Reading
     from reader.user.corrections import Correction
@@ -111,17 +112,17 @@ def _correction(reading: Reading, options: argparse.Namespace) -> Correction:
     if equation and not options.remove and annotation.symbol.id not in reading.symbols.get(equation, ()):
         blanks = {"symbol": annotation.symbol.latex, "equation": options.equation}
         stop(FAILED, say("not-in-formula", options.lang, **blanks))
-    concept = concept_id(options.concept.strip(), options.lang) if options.concept.strip() else ""
+    concept = (
+        concept_id(options.concept.strip(), reading.context.glossary, options.lang) if options.concept.strip() else ""
+    )
     paper = name_of_paper(reading.paper, reading.bundle)
     return Correction(paper, annotation.symbol.latex, " ".join(options.meaning.split()), concept, equation)
 
 
-def concept_id(wanted: str, language: Language) -> str:
+def concept_id(wanted: str, knowledge: Glossary, language: Language) -> str:
     """The id of the concept that was named; the end of the command where there is none."""
-    import glossary
     from glossary.searching import search
 
-    knowledge = glossary.load()
     found = [wanted] if wanted in knowledge else [one.id for one in search(knowledge, wanted)]
     if not found:
         stop(FAILED, say("no-concept", language, wanted=wanted))

@@ -55,9 +55,10 @@ def dev(options: argparse.Namespace) -> int:
         lines: Iterable[str] = profile_lines(options)
     else:
         from reader.commands.dev_stages import STAGE_LINES, Chosen
+        from reader.study.study import Study
 
         reading = reading_of(options)
-        lines = STAGE_LINES[options.stage](Chosen(reading, *chosen(options, reading), options.part, language))
+        lines = STAGE_LINES[options.stage](Chosen(Study(reading), *chosen(options, reading), options.part, language))
     for line in lines:
         print(line)
     return WELL

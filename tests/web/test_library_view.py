@@ -21,6 +21,7 @@ from reader.library.adding import add
 from reader.library.store import Library
 from reader.output.rows.reading import to_dict
 from reader.pipeline import read
+from reader.study.study import Study
 from reader.user import settings
 from reader.web.state import address
 
@@ -41,7 +42,7 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def two_papers() -> tuple[str, str]:
     readings = [read(bundle_from_bytes("main.tex", (PAGE % paper).encode())) for paper in
                 (("Our Paper", OURS), ("Their Paper", THEIRS))]  # fmt: skip
-    first, second = (add(Library(), to_dict(reading), reading.bundle) for reading in readings)
+    first, second = (add(Library(), to_dict(Study(reading)), reading.bundle) for reading in readings)
     return first, second
 
 
@@ -98,7 +99,7 @@ def test_the_comparison_starts_where_there_is_something_to_compare(
     both = (("Alone", alone), ("Both", r"\begin{equation} \max(a_i, b^2) \neq \tan c - d \end{equation}" + OURS))
     for paper in both[::-1]:
         reading = read(bundle_from_bytes("main.tex", (PAGE % paper).encode()))
-        add(Library(), to_dict(reading), reading.bundle)
+        add(Library(), to_dict(Study(reading)), reading.bundle)
     app = view("library").run()
     paper, formula = (app.selectbox(key=key) for key in [each.key for each in app.selectbox if "same" in each.key])
     assert paper.options[0] == "Alone"

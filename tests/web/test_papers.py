@@ -53,7 +53,7 @@ def test_the_reading_behind_a_kept_page_is_made_from_the_source_that_the_library
     first = open_paper(upload, silent)
     again = kept_paper(Source("library", first.key))
     assert again is not None
-    assert again.reading.document.equations == first.reading.document.equations
+    assert again.supply.study.document.equations == first.supply.study.document.equations
     assert again.supply.piece("enquiry", "s1") == first.supply.piece("enquiry", "s1")
 
 

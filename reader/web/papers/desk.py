@@ -85,12 +85,13 @@ class PaperDesk:
         """Reads and draws what was opened."""
         (metadata, bundle), self._opened = self._opened, None
         self._paper = papers.draw_paper(metadata, bundle, lambda *stage: tell(stage))
+        _ = self._paper.supply  # which is at hand
         return self._drawn()
 
     def hold(self, tell: Tell, mark: str, key: str, source: Source) -> None:
         """Reads a paper that was drawn before, unless it lies here."""
         if self._mark != mark or self._paper is None:
-            self._paper = DrawnPaper(key, papers.file_name(key), "", lambda: papers.read_again(source))
+            self._paper = DrawnPaper(key, papers.file_name(key), "", lambda: papers.supply_again(source))
         self._mark = mark
         _ = self._paper.supply
 
@@ -100,12 +101,12 @@ class PaperDesk:
 
     def export(self, tell: Tell, mark: str, form: str, language: Language) -> str:
         """The paper to take along."""
-        from reader.output.exporters.registry import export
+        from reader.output.exporters.registry import export_study
 
-        return export(self._held(mark).reading, form, language)
+        return export_study(self._held(mark).supply.study, form, language)
 
     def _held(self, mark: str) -> DrawnPaper:
-        if self._paper is None or self._mark != mark or "supply" not in self._paper.__dict__:
+        if self._paper is None or self._mark != mark or not self._paper.is_read:
             raise NotHere
         return self._paper
 

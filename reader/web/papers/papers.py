@@ -39,7 +39,7 @@ class Source:
 
 @dataclass(frozen=True)
 class DrawnPaper:
-    """A paper as the front end draws it, and the reading behind it, made when someone asks for what the page has not.
+    """A paper as the front end draws it, and what is made of its reading when someone asks for what the page has not.
 
     ``key`` names it in the library, ``name`` is what files of it are called, ``drawing`` is JSON.
     """
@@ -47,19 +47,17 @@ class DrawnPaper:
     key: str
     name: str
     drawing: str
-    read: Callable[[], Reading]
+    read: Callable[[], Supply]
 
     @cached_property
     def supply(self) -> Supply:
-        """What the page does not hold, made from the reading when first asked for."""
-        from reader.output.page.on_demand import Supply
-
-        return Supply(self.reading)
-
-    @cached_property
-    def reading(self) -> Reading:
-        """The reading, made when first asked for."""
+        """What the page does not hold; the paper is read when it is first asked for."""
         return self.read()
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the supply is at hand."""
+        return "supply" in vars(self)
 
 
 def kept_paper(source: Source) -> DrawnPaper | None:
@@ -69,7 +67,7 @@ def kept_paper(source: Source) -> DrawnPaper | None:
     return (
         None
         if key is None or drawing is None
-        else DrawnPaper(key, file_name(key), drawing, lambda: read_again(Source("library", key)))
+        else DrawnPaper(key, file_name(key), drawing, lambda: supply_again(Source("library", key)))
     )
 
 
@@ -80,23 +78,19 @@ def open_paper(source: Source, progress: PaperProgress, *, offline: bool = False
 
 def draw_paper(metadata: Metadata, bundle: SourceBundle, progress: PaperProgress) -> DrawnPaper:
     """What was opened, read and drawn now, and remembered."""
-    from reader.output.page.on_demand import Supply
     from reader.output.page.payload import core_payload
     from reader.output.rows.reading import ReadingRows
     from reader.pipeline import read_bundle
 
     stamp = pages.stamp()
-    reading = read_bundle(metadata, bundle, progress=lambda stage: progress(stage, None))
+    supply = _supply_of(read_bundle(metadata, bundle, progress=lambda stage: progress(stage, None)))
     progress("draw", None)
-    supply = Supply(reading)
-    rows = ReadingRows(reading, "en", blocks=supply.blocks)
-    drawing = json.dumps(core_payload(reading, supply, rows=rows), ensure_ascii=False, separators=(",", ":"))
+    rows = ReadingRows(supply.study, "en")
+    drawing = json.dumps(core_payload(supply, rows=rows), ensure_ascii=False, separators=(",", ":"))
     progress("remember", None)
     key = remembered.add(rows.whole(), bundle)
     pages.keep(key, stamp, drawing)
-    paper = DrawnPaper(key, reading.paper.id or bundle.name, drawing, lambda: reading)
-    paper.__dict__["supply"] = supply  # made already
-    return paper
+    return DrawnPaper(key, metadata.id or bundle.name, drawing, lambda: supply)
 
 
 def open_source(source: Source, progress: PaperProgress, offline: bool) -> tuple[Metadata, SourceBundle]:
@@ -136,6 +130,18 @@ def read_again(source: Source) -> Reading:
     from reader.pipeline import read_bundle
 
     return read_bundle(*open_source(source, _silent, offline=False))
+
+
+def supply_again(source: Source) -> Supply:
+    """What a paper that was drawn before has beyond its page."""
+    return _supply_of(read_again(source))
+
+
+def _supply_of(reading: Reading) -> Supply:
+    from reader.output.page.on_demand import Supply
+    from reader.study.study import Study
+
+    return Supply(Study(reading))
 
 
 def _silent(stage: str, fraction: float | None) -> None:
