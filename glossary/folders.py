@@ -32,7 +32,7 @@ def data_folder() -> Path:
 
 
 def own_rows() -> Path:
-    """The folder whose rows always lie over the built-in ones; it need not exist."""
+    """The folder whose rows always overlay the built-in ones; it need not exist."""
     return config_folder() / "glossary"
 
 

@@ -8,10 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+import reader.assets
 from cases import SECONDS, Case, Files, Job
 from reading import jobs as reading_jobs
-
-import reader.assets
 
 LARGEST: Final = 250_000  # bytes of a paper of the corpus
 EXPLAINED: Final = 0.03  # seconds for a kilobyte of such a paper

@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any, Final
 
 import jsonschema
-from cases import LOST, Case
-
 import reader.exporters
+from cases import LOST, Case
 
 MARK: Final = "q7evil"  # that hostile texts carry: it may be shown, never be part of a page's own markup
 SCHEMA: Final = Path(reader.output.exporters.registry.__file__).with_name("reading.schema.json")

@@ -24,13 +24,12 @@ def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language
 
 def run(options: argparse.Namespace) -> int:
     """Print every finding: place, then what is remarkable."""
-    import glossary
     from reader.output.page.lint_rows import remark
     from reader.output.typesetting.places import SourcePlaces
     from reader.study.lint import lint
 
     reading = read_paper(options)
-    found = lint(reading, glossary.load())
+    found = lint(reading)
     places = SourcePlaces(reading.bundle.files)
     for finding in found:
         print(f"{places.say(finding.places[0])}: {remark(finding, places, options.lang)}")

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from glossary import Glossary
 from glossary.naming import fold_name
 from reader.meaning.evidence.concept_names import VAGUE
 from reader.meaning.evidence.spelling import Spelling, take_apart
@@ -19,6 +18,7 @@ from reader.model.document import Equation
 from reader.model.reading import Reading
 from reader.model.source import Span
 from reader.study.parts import Parts, parts_of
+from reader.study.tracing import linking_evidence_of
 from reader.study.unknown import bare_letter
 from reader.study.usages import Usage, Usages
 
@@ -64,9 +64,9 @@ class Finding:
     words: tuple[str, ...] = ()
 
 
-def lint(reading: Reading, glossary: Glossary) -> tuple[Finding, ...]:
+def lint(reading: Reading) -> tuple[Finding, ...]:
     """All findings, in the order of their first places."""
-    usages = Usages(reading, glossary)
+    usages = Usages(linking_evidence_of(reading))
     named = [one for one in reading.annotations if one.symbol.kind == "identifier"]
     used = {one.symbol.id: usages.of(one) for one in named}
     order = {file: number for number, file in enumerate(dict.fromkeys(p.span.file for p in reading.document.passages))}

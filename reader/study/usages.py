@@ -6,13 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from glossary import Glossary
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.model.annotations import Annotation, Definition
 from reader.model.document import Equation
-from reader.model.reading import Reading
 from reader.model.symbols import Symbol
-from reader.study.tracing import linking_evidence_of
 
 RELIABLE = 0.6  # definitions less sure than this are not counted
 _IN_SCRIPT = re.compile(r"[_^]\s*(?:\{(?:[^{}]|\{[^{}]*\})*)?\Z")
@@ -37,10 +34,10 @@ class Usage:
 
 
 class Usages:
-    """The usages of one reading's symbols; the definitions are read once."""
+    """The usages of a paper's symbols, by what linking gathered."""
 
-    def __init__(self, reading: Reading, glossary: Glossary, evidence: LinkingEvidence | None = None) -> None:
-        self.evidence = evidence or linking_evidence_of(reading, glossary)
+    def __init__(self, evidence: LinkingEvidence) -> None:
+        self.evidence = evidence
         self._formulas: Mapping[str, Equation] = self.evidence.formulas
 
     def of(self, annotation: Annotation) -> Usage:

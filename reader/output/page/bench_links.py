@@ -22,7 +22,7 @@ from reader.output.typesetting.places import SourcePlaces
 from reader.study.speech.steps import statements_of
 
 if TYPE_CHECKING:
-    from reader.model.document import Equation, Reference
+    from reader.model.document import CrossReference, Equation
     from reader.model.reading import Reading
     from reader.study.paper_shapes import Survey
 
@@ -93,10 +93,10 @@ class BenchLinks:
 
 
 def _gathered(
-    references: Sequence[Reference],
-) -> tuple[Mapping[str, list[Reference]], Mapping[str, list[int]], Mapping[str, list[tuple[int, int]]]]:
+    references: Sequence[CrossReference],
+) -> tuple[Mapping[str, list[CrossReference]], Mapping[str, list[int]], Mapping[str, list[tuple[int, int]]]]:
     """The references by target; the numbers of those in formulas by origin; by file, place and number of the others."""
-    targeted: dict[str, list[Reference]] = {}
+    targeted: dict[str, list[CrossReference]] = {}
     outgoing: dict[str, list[int]] = {}
     in_text: dict[str, list[tuple[int, int]]] = {}
     for k, each in enumerate(references):

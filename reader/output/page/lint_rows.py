@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-import glossary
 from reader.messages import LANGUAGES, sentences, table
 from reader.output.rows.row import Row
 from reader.output.typesetting.places import SourcePlaces
@@ -42,7 +41,7 @@ def lint_rows(reading: Reading) -> list[Row]:
             "line": places.locate(finding.places[0])[0],
             "text": {each: list(split_prose(remark(finding, places, each))) for each in LANGUAGES},
         }
-        for finding in lint(reading, glossary.load())
+        for finding in lint(reading)
     ]
 
 

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import glossary
 from reader.limits.watch import spare
 from reader.output.rows.row import Row
 from reader.output.typesetting.places import SourcePlaces
-from reader.study.tracing import linking_evidence_of, trace
+from reader.study.tracing import linking_evidence_of, rows_of
 from reader.study.unknown import Near, Relatives, first_use, near_of
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ class Enquiries:
     """Looks into the identifiers of one reading, one at a time."""
 
     def __init__(self, reading: Reading) -> None:
-        self._evidence = linking_evidence_of(reading, glossary.load())
+        self._evidence = linking_evidence_of(reading)
         self._places = SourcePlaces(reading.bundle.files)
         self._relatives = Relatives(reading.annotations)
         self._identifiers = {each.symbol.id: each for each in reading.annotations if each.symbol.kind == "identifier"}
@@ -44,7 +43,7 @@ class Enquiries:
         return {name: row for name, row in rows if row is not None}
 
     def _row(self, annotation: Annotation) -> Row:
-        near = near_of(annotation, trace(annotation, self._evidence))
+        near = near_of(annotation, rows_of(annotation, self._evidence))
         row: Row = {"near": [_near(each, self._evidence.glossary) for each in near]}
         if annotation.status == "unknown":
             row["first"] = _quoted(first_use(annotation, self._evidence), self._places)

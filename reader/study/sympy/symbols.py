@@ -26,7 +26,7 @@ from reader.formula.semantics.nodes import (
     Total,
     Transposed,
 )
-from reader.formula.semantics.pieces import mentions, scripts_mention
+from reader.formula.semantics.segments import mentions, scripts_mention
 from reader.formula.syntax.tables.signs import SIGNS
 from reader.formula.syntax.tree import children, walk
 from reader.study.sympy.names import SCALAR_VALUED
