@@ -25,6 +25,7 @@ import reader
 from reader.cli import parser
 from reader.messages import LANGUAGES
 from reader.output.exporters.registry import EXTRAS, FORMATS
+from reader.study.study import Study
 
 HISTORY = "CHANGELOG.md"  # names what was, too
 DOCUMENTS = [name for name in tracked() if name.endswith(".md") and not name.startswith("tests/") and name != HISTORY]
@@ -247,7 +248,7 @@ def test_the_recipe_of_a_format_works() -> None:
     exec(compile(module, EXTENDING, "exec"), made)
     reading = reader.read(str(ROOT / "tests/meaning/papers/vae.tex"))
     for language in LANGUAGES:
-        lines = list(csv.reader(io.StringIO(made["export"](reading, language))))
+        lines = list(csv.reader(io.StringIO(made["export"](Study(reading), language))))
         assert len(lines) == 1 + len(json.loads(reader.export(reading, "json", language))["symbols"])
         assert {len(line) for line in lines} == {5}
 
