@@ -35,6 +35,7 @@ from reader.library.store import Library
 from reader.library.trees import ANYTHING, Items, load, pieces
 from reader.output.rows.reading import to_dict
 from reader.pipeline import read
+from reader.study.study import Study
 
 LETTER = re.compile(r"(?<![A-Za-z\\])[A-Za-z](?![A-Za-z])")
 UNLIKE = 100_000  # equations of which no two are the same
@@ -57,7 +58,7 @@ def bases(folder: Path | None) -> Iterator[Base]:
     sources = ["example", *(str(each) for each in sorted(folder.iterdir()) if each.is_dir())] if folder else ["example"]
     for source in sources:
         try:
-            row = to_dict(read(source))
+            row = to_dict(Study(read(source)))
         except ReaderError:
             continue
         if 5 <= len(row["equations"]) <= 200:

@@ -22,6 +22,7 @@ from reader.output.exporters.html import POLICY, SHEET
 from reader.output.page.payload import build_payload
 from reader.output.page.workbench import formulas_in
 from reader.pipeline import read
+from reader.study.study import Study
 
 STYLE = ".shown { margin: 0 0 4rem; } .shown h2 { font-size: 1rem; } .shown .close-bench { display: none; }"
 
@@ -48,7 +49,7 @@ def chosen(papers: list[str], count: int, language: Any) -> Iterator[dict[str, A
     offers = []
     for paper in papers:
         try:
-            payload = build_payload(read(paper), language, switch=True)
+            payload = build_payload(Study(read(paper)), language, switch=True)
         except ReaderError as error:
             print(f"{paper}: {error}", file=sys.stderr)
             continue

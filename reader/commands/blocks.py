@@ -43,13 +43,12 @@ def blocks(options: argparse.Namespace) -> int:
 def views(options: argparse.Namespace) -> Iterator[RenderableType]:
     """The paper's blocks, or those of one formula."""
     from reader.commands.papers import equation_of, read_paper
-    from reader.meaning.blocks.reading import blocks_by_equation
     from reader.output.terminal.blocks import formula_view, paper_view
+    from reader.study.study import Study
 
-    reading = read_paper(options)
-    found = blocks_by_equation(reading.document)
+    study = Study(read_paper(options))
     if options.equation is None:
-        yield from paper_view(reading, found, options.lang)
+        yield from paper_view(study, options.lang)
         return
-    equation = equation_of(reading, options.equation, options.lang)
-    yield from formula_view(equation, found[equation.id], options.depth or ALL_LEVELS, options.lang)
+    equation = equation_of(study.reading, options.equation, options.lang)
+    yield from formula_view(equation, study.blocks[equation.id], options.depth or ALL_LEVELS, options.lang)

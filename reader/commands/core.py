@@ -30,20 +30,20 @@ def core(options: argparse.Namespace) -> int:
     """Print the core sample."""
     from rich.text import Text
 
-    import glossary
     from reader.commands.papers import equation_of, read_paper
     from reader.commands.screen import Screen
-    from reader.meaning.blocks.reading import blocks_by_equation
     from reader.output.exporters.core_svg import core_svg
     from reader.output.rows.core_sample import core_row
     from reader.output.terminal.core_sample import core_view
     from reader.output.typesetting.core_sentences import thickness_text
     from reader.study.core_sample import core_of
+    from reader.study.study import Study
 
     language: Language = options.lang
-    reading, knowledge = read_paper(options), glossary.load()
+    study = Study(read_paper(options))
+    reading, knowledge = study.reading, study.glossary
     equation = equation_of(reading, options.equation, language) if options.equation is not None else None
-    sample = core_of(reading, blocks_by_equation(reading.document), knowledge, equation)
+    sample = core_of(study, equation)
     sentence = thickness_text(sample, knowledge, language, whole=equation is None)
     if options.form == "json":
         row = {"equation": equation.id if equation is not None else None, **core_row(sample)}

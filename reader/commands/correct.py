@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +12,10 @@ from reader.commands.speech import FAILED, USAGE, WELL, log, stop
 from reader.messages import Language, error_text, sentences, table
 
 if TYPE_CHECKING:
+    from glossary import Glossary
     from reader.commands.arguments import Adder
     from reader.model.reading import Reading
+    from reader.user.context import ContextChoice
     from reader.user.corrections import Correction
 
 
@@ -31,16 +33,15 @@ def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language
     made.add_argument("--remove", action="store_true", help=say("help-remove", language))
 
 
-def use_file(file: str | None, language: Language, may_be_new: bool) -> None:
-    """Takes this file of corrections instead of the user's own, in this process and in those that it starts."""
-    if file is not None:
-        from reader.user.corrections import FILE
-
-        if not file or not (may_be_new or Path(file).exists()):
-            stop(USAGE, say("no-file", language, file=file))
-        if Path(file).exists():
-            _require_corrections(Path(file), language)
-        os.environ[FILE] = str(Path(file).resolve())
+def with_file(choice: ContextChoice, file: str | None, language: Language, *, may_be_new: bool) -> ContextChoice:
+    """The choice with this file of corrections in place of the reader's own."""
+    if file is None:
+        return choice
+    if not file or not (may_be_new or Path(file).exists()):
+        stop(USAGE, say("no-file", language, file=file))
+    if Path(file).exists():
+        _require_corrections(Path(file), language)
+    return replace(choice, corrections=Path(file).resolve())
 
 
 def _require_corrections(file: Path, language: Language) -> None:
@@ -75,20 +76,21 @@ def require_consistent(options: argparse.Namespace) -> None:
 
 
 def _list(reading: Reading, options: argparse.Namespace) -> int:
-    from reader.user.corrections import corrections_file, corrections_of
+    from reader.user.corrections import corrections_of
 
     found = corrections_of(reading.paper, reading.bundle, reading.context.corrections)
     for one in found:
         print("\t".join((one.symbol, one.equation or "*", one.meaning, one.concept)))
     if not found:
-        log(say("nothing-corrected", options.lang, file=corrections_file()))
+        log(say("nothing-corrected", options.lang, file=reading.context.corrections))
     return WELL
 
 
 def _change(reading: Reading, options: argparse.Namespace) -> int:
-    from reader.user.corrections import change_corrections, corrections_file
+    from reader.user.corrections import change_corrections
 
-    language, file = options.lang, corrections_file()
+    language, file = options.lang, reading.context.corrections
+    assert file is not None  # the command line names one, or takes the usual
     made = _correction(reading, options)
 
     def change(before: tuple[Correction, ...]) -> list[Correction]:
@@ -111,17 +113,17 @@ def _correction(reading: Reading, options: argparse.Namespace) -> Correction:
     if equation and not options.remove and annotation.symbol.id not in reading.symbols.get(equation, ()):
         blanks = {"symbol": annotation.symbol.latex, "equation": options.equation}
         stop(FAILED, say("not-in-formula", options.lang, **blanks))
-    concept = concept_id(options.concept.strip(), options.lang) if options.concept.strip() else ""
+    concept = (
+        concept_id(options.concept.strip(), reading.context.glossary, options.lang) if options.concept.strip() else ""
+    )
     paper = name_of_paper(reading.paper, reading.bundle)
     return Correction(paper, annotation.symbol.latex, " ".join(options.meaning.split()), concept, equation)
 
 
-def concept_id(wanted: str, language: Language) -> str:
+def concept_id(wanted: str, knowledge: Glossary, language: Language) -> str:
     """The id of the concept that was named; the end of the command where there is none."""
-    import glossary
     from glossary.searching import search
 
-    knowledge = glossary.load()
     found = [wanted] if wanted in knowledge else [one.id for one in search(knowledge, wanted)]
     if not found:
         stop(FAILED, say("no-concept", language, wanted=wanted))

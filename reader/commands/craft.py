@@ -107,10 +107,11 @@ def equation_craft(options: argparse.Namespace) -> tuple[Craft, str]:
     """A paper's formula to build, and what it is called."""
     from reader.commands.papers import equation_of, read_paper
     from reader.study.construction.papers import Crafts
+    from reader.study.study import Study
 
     reading = read_paper(options, options.what)
     equation = equation_of(reading, options.equation, options.lang)
-    found = Crafts(reading).of(equation)
+    found = Crafts(Study(reading)).of(equation)
     if found is None:
         stop(FAILED, say("nothing-to-build", options.lang))
     return found, f"({equation.number})" if equation.number else equation.id
@@ -131,12 +132,12 @@ def put_in(options: argparse.Namespace) -> int:
 
 
 def shelf(every: bool, language: Language) -> Iterator[RenderableType]:
-    import glossary
     from reader.output.terminal.recipes import shelf_view
     from reader.study.construction.ladder import by_layer, ladder
+    from reader.user.context import current_context
 
-    knowledge = glossary.load()
-    yield from shelf_view(by_layer(knowledge, None if every else ladder()), built(), language)
+    knowledge = current_context().glossary
+    yield from shelf_view(by_layer(knowledge, None if every else ladder()), built(), knowledge, language)
 
 
 def built() -> tuple[str, ...]:

@@ -14,12 +14,16 @@ from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from reader import pipeline
 from reader.meaning.blocks import reading as blocks_of_formulas
 from reader.output.exporters import html
 from reader.output.exporters import json as reading_json
+from reader.study.study import Study
+
+if TYPE_CHECKING:
+    from reader.user.context import ContextChoice
 
 MEMORY: Final = Path("/proc/self/statm")  # on Linux; elsewhere growth is not told
 KILOBYTE: Final = 1024
@@ -90,15 +94,14 @@ def names() -> tuple[str, ...]:
     return tuple(dict.fromkeys(stage.name for stage in STAGES))
 
 
-def profile(source: str, main: str | None = None, offline: bool = False) -> Iterator[str]:
+def profile(source: str, choice: ContextChoice, main: str | None = None, offline: bool = False) -> Iterator[str]:
     """Reads and exports the paper once; a line for each stage, and one for the sum. Raises what the pipeline raises."""
-    import glossary
-
-    glossary.load()  # once for each process, and no stage of a paper
+    context = choice.load()  # once for each process, and no stage of a paper
     ledger = Ledger()
     with measured(ledger):
-        reading = pipeline.read(source, main=main, offline=offline)
-        sizes = {"JSON": len(reading_json.export(reading).encode()), "page": len(html.export(reading).encode())}
+        reading = pipeline.read(source, main=main, offline=offline, context=context)
+        study = Study(reading)
+        sizes = {"JSON": len(reading_json.export(study).encode()), "page": len(html.export(study).encode())}
         ledger.book()
     yield "\t".join(("stage", "cpu s", "memory kB", "calls", "output kB"))
     total = Cost()

@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
-from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +17,6 @@ from reader.formula.syntax.nodes import Node
 from reader.formula.syntax.parsing import parse_formula
 from reader.latex.tex.lexer import COMMAND, PARAGRAPH, TEXT, tokenize
 from reader.model.source import Span
-from reader.output.typesetting.places import SourcePlaces
 
 if TYPE_CHECKING:
     from reader.meaning.evidence.evidence import LinkingEvidence
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
     from reader.model.annotations import Annotation, Candidate, ConceptLink
     from reader.model.document import Equation
     from reader.model.reading import Reading
+    from reader.study.study import Study
     from reader.study.tracing import CandidateChange
 
 CATEGORIES: Final = {COMMAND: "command", TEXT: "text", PARAGRAPH: "paragraph"}  # all others are called by their sign
@@ -37,11 +36,15 @@ QUOTED: Final = 60  # characters of a node's LaTeX
 class Chosen:
     """A reading, and the equation, the symbol and the part of the payload that were asked for; None for all."""
 
-    reading: Reading
+    study: Study
     equation: Equation | None
     annotation: Annotation | None
     part: str | None
     language: Language
+
+    @property
+    def reading(self) -> Reading:
+        return self.study.reading
 
     @property
     def equations(self) -> tuple[Equation, ...]:
@@ -55,13 +58,9 @@ class Chosen:
             return self.reading.annotations_in(self.equation.id)
         return self.reading.annotations
 
-    @cached_property
-    def _places(self) -> SourcePlaces:
-        return SourcePlaces(self.reading.bundle.files)
-
     def place(self, span: Span) -> str:
         """``main.tex:12:3``, as editors and compilers write it."""
-        line, column = self._places.locate(span)
+        line, column = self.study.places.locate(span)
         return f"{span.file}:{line}:{column}"
 
     def heading(self, equation: Equation) -> str:
@@ -129,11 +128,8 @@ def tree_lines(chosen: Chosen) -> Iterator[str]:
 
 def semantics_lines(chosen: Chosen) -> Iterator[str]:
     """The content tree of each formula: in one line, then a node a line. It is read with the paper's evidence."""
-    from reader.study.paper_shapes import survey
-
-    trees = survey(chosen.reading)
     for equation in chosen.equations:
-        meaning = trees.meaning(equation)
+        meaning = chosen.study.shapes.meaning(equation)
         yield chosen.heading(equation)
         yield row(chosen.place(equation.formula.span), f"= {outline(meaning)}")
         yield from node_lines(meaning, equation, chosen)
@@ -201,11 +197,8 @@ def definition_lines(chosen: Chosen) -> Iterator[str]:
 
 def candidate_lines(chosen: Chosen) -> Iterator[str]:
     """Each symbol with its candidates, what every step of linking changed, and the glossary's rows."""
-    from reader.study.tracing import linking_evidence_of
-
-    evidence = linking_evidence_of(chosen.reading)
     for annotation in chosen.annotations:
-        yield from traced_lines(annotation, evidence, chosen)
+        yield from traced_lines(annotation, chosen.study.evidence, chosen)
 
 
 def traced_lines(annotation: Annotation, evidence: LinkingEvidence, chosen: Chosen) -> Iterator[str]:
@@ -251,7 +244,7 @@ def payload_lines(chosen: Chosen) -> Iterator[str]:
     from reader.messages import sentences
     from reader.output.page.payload import build_payload
 
-    payload = build_payload(chosen.reading, chosen.language)
+    payload = build_payload(chosen.study, chosen.language)
     value: object = payload
     if chosen.part is not None:
         if chosen.part not in payload:

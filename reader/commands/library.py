@@ -9,6 +9,7 @@ from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from reader.commands.loading import load
 from reader.commands.speech import FAILED, USAGE, WELL, log, stop
 from reader.messages import Language, error_text, sentences, table
 
@@ -120,12 +121,13 @@ def remember_source(source: str, options: argparse.Namespace) -> str:
     from reader.library.recovery import reading_in
     from reader.library.store import Library
     from reader.output.rows.reading import to_dict
+    from reader.study.study import Study
 
     if source.endswith(".json") and Path(source).is_file():
         row, bundle = reading_in(Path(source)), None
     else:
-        reading = read(Task(source, (), options.lang, options.main, options.offline))
-        row, bundle = to_dict(reading, options.lang), reading.bundle
+        reading = read(Task(source, (), options.lang, options.main, options.offline, context=options.choice))
+        row, bundle = to_dict(Study(reading), options.lang), reading.bundle
     return in_sound_library(lambda: add(Library(), row, bundle), options.lang)
 
 
@@ -209,11 +211,10 @@ def search(options: argparse.Namespace) -> int:
 
 def _search(wanted: str, kind: str, options: argparse.Namespace) -> tuple[tuple[Hit, ...], int]:
     """What was found, and of how many formulas where there are more that were not looked at."""
-    import glossary
     from reader.library import searching
     from reader.library.store import Library
 
-    library, knowledge, limit = Library(), glossary.load(), options.limit
+    library, knowledge, limit = Library(), load(options.choice), options.limit
     if kind == "formula" or (not kind and searching.looks_like_formula(wanted)):
         fits = searching.search_formula(library, wanted, limit)
         return fits.hits, fits.tried if fits.is_cut else 0

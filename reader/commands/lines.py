@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from reader.commands.arguments import Adder
     from reader.model.document import Equation
-    from reader.model.reading import Reading
+    from reader.study.study import Study
 
 
 say = sentences("lines")
@@ -46,43 +46,43 @@ def views(options: argparse.Namespace) -> Iterator[RenderableType]:
     from reader.commands.papers import equation_of, read_paper
     from reader.output.terminal.lines import lines_view
     from reader.study.derivations.reading import Lines
+    from reader.study.study import Study
 
-    reading = read_paper(options)
-    equation = equation_of(reading, options.equation, options.lang) if options.equation is not None else None
+    study = Study(read_paper(options))
+    equation = equation_of(study.reading, options.equation, options.lang) if options.equation is not None else None
     if equation is not None and options.against is not None:
-        yield from compared(options, reading, equation)
+        yield from compared(options, study, equation)
     else:
-        yield from lines_view(Lines(reading), options.lang, equation.id if equation is not None else None)
+        yield from lines_view(Lines(study), options.lang, equation.id if equation is not None else None)
 
 
-def compared(options: argparse.Namespace, reading: Reading, equation: Equation) -> Iterator[RenderableType]:
+def compared(options: argparse.Namespace, study: Study, equation: Equation) -> Iterator[RenderableType]:
     """A formula beside another one, of this paper or of another, or beside the textbook's form of a block in it."""
-    from glossary.blocks_loader import load_blocks
     from reader.commands.papers import equation_of, read_paper
     from reader.output.terminal.lines import comparison_view
     from reader.output.typesetting.line_sentences import named
+    from reader.study.study import Study
 
     language: Language = options.lang
-    if options.of is None and options.against in load_blocks():
-        one, other = textbook(reading, equation, options.against, language)
+    if options.of is None and options.against in study.glossary.blocks:
+        one, other = textbook(study, equation, options.against, language)
     else:
-        there = read_paper(options, options.of) if options.of else reading
-        against = equation_of(there, options.against, language)
-        one = named(reading, equation, language), equation.formula.expanded
+        there = Study(read_paper(options, options.of)) if options.of else study
+        against = equation_of(there.reading, options.against, language)
+        one = named(study, equation, language), equation.formula.expanded
         other = named(there, against, language), against.formula.expanded
     yield from comparison_view(one, other, language)
 
 
 def textbook(
-    reading: Reading, equation: Equation, block: str, language: Language
+    study: Study, equation: Equation, block: str, language: Language
 ) -> tuple[tuple[str, str], tuple[str, str]]:
     """The textbook's form of a block in the paper's symbols, and the stretch of the formula that is the block."""
-    from reader.meaning.blocks.reading import blocks_by_equation
     from reader.output.typesetting.line_sentences import named, textbook_name
 
-    found = next((each for each in blocks_by_equation(reading.document)[equation.id] if each.block.id == block), None)
+    found = next((each for each in study.blocks[equation.id] if each.block.id == block), None)
     if found is None:
         stop(FAILED, say("no-block", language, number=equation.number or equation.id, block=block))
     stretch = equation.formula.expanded[found.start : found.end]
     form = found.in_symbols(found.block.patterns[0].latex)
-    return (textbook_name(found.block, language), form), (named(reading, equation, language), stretch)
+    return (textbook_name(found.block, language), form), (named(study, equation, language), stretch)

@@ -25,14 +25,13 @@ def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language
 def run(options: argparse.Namespace) -> int:
     """Print every finding: place, then what is remarkable."""
     from reader.output.page.lint_rows import remark
-    from reader.output.typesetting.places import SourcePlaces
     from reader.study.lint import lint
+    from reader.study.study import Study
 
-    reading = read_paper(options)
-    found = lint(reading)
-    places = SourcePlaces(reading.bundle.files)
+    study = Study(read_paper(options))
+    found, places = lint(study), study.places
     for finding in found:
         print(f"{places.say(finding.places[0])}: {remark(finding, places, options.lang)}")
-    blanks = {"count": len(found), "symbols": len(reading.annotations)}
+    blanks = {"count": len(found), "symbols": len(study.reading.annotations)}
     log(say("found" if found else "clean", options.lang, **blanks))
     return WELL

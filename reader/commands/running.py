@@ -14,7 +14,7 @@ from reader.messages import Language, sentences
 if TYPE_CHECKING:
     from reader.commands.arguments import Adder
     from reader.model.document import Equation
-    from reader.model.reading import Reading
+    from reader.study.study import Study
 
 
 say = sentences("running")
@@ -39,44 +39,40 @@ def run(options: argparse.Namespace) -> int:
     """Run one formula, or say in one sentence why it does not run."""
     from reader.output.typesetting.run_sentences import refusal_text
     from reader.study.evaluation.refusal import Refusal
-    from reader.study.name_kinds import knowledge_of
     from reader.study.runs import UnknownName, run_equation
+    from reader.study.study import Study
 
     chosen = chosen_values(options)
-    reading = read_paper(options)
-    equation = equation_of(reading, options.equation, options.lang)
+    study = Study(read_paper(options))
+    equation = equation_of(study.reading, options.equation, options.lang)
     try:
-        done = run_equation(equation, knowledge_of(reading), options.seed, chosen)
+        done = run_equation(equation, study.name_kinds, options.seed, chosen)
     except Refusal as refusal:
         stop(FAILED, refusal_text(refusal, options.lang))
     except UnknownName as unknown:
         stop(USAGE, say("no-size", options.lang, name=unknown.name, known=", ".join(unknown.known) or "–"))
     if options.without is not None:
-        return compare(options, reading, equation, chosen)
+        return compare(options, study, equation, chosen)
     if options.code:
         sys.stdout.write(code_of(done.plan, options.code))
     else:
         from reader.commands.screen import Screen
         from reader.output.terminal.runs import run_view
-        from reader.study.defining_formulas import given_formulas
 
-        given = given_formulas(reading)
-        Screen().print(*run_view(equation, done, options.lang, given), sep="\n")
+        Screen().print(*run_view(equation, done, options.lang, study.given), sep="\n")
     return WELL
 
 
-def compare(options: argparse.Namespace, reading: Reading, equation: Equation, chosen: dict[str, float]) -> int:
+def compare(options: argparse.Namespace, study: Study, equation: Equation, chosen: dict[str, float]) -> int:
     """Show the formula with a part and without it, on the same numbers."""
     from reader.commands.screen import Screen
-    from reader.meaning.blocks.reading import blocks_by_equation
     from reader.output.terminal.runs import comparison_view
     from reader.study.alternatives import alternatives_in
-    from reader.study.name_kinds import knowledge_of
     from reader.study.runs import compare_equation, offers_of, unbraced
 
-    knowledge = knowledge_of(reading)
-    named = tuple(alternatives_in(reading.document.passages))
-    offers = offers_of(equation, knowledge, blocks_by_equation(reading.document)[equation.id], named)
+    knowledge = study.name_kinds
+    named = tuple(alternatives_in(study.document.passages))
+    offers = offers_of(equation, knowledge, study.blocks[equation.id], named)
     wanted = unbraced(options.without)
     offer = next((each for each in offers if unbraced(each.part) == wanted), None)
     if offer is None:

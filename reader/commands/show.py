@@ -51,31 +51,33 @@ def look(options: argparse.Namespace) -> int:
     from reader.commands.screen import Screen
     from reader.output.rows.reading import to_dict
     from reader.output.terminal import reading as terminal
+    from reader.study.study import Study
 
     reading, language = read_paper(options), options.lang
-    row = terminal.in_plain_words(to_dict(reading, language), reading)
+    study, glossary = Study(reading), reading.context.glossary
+    row = terminal.in_plain_words(to_dict(study, language), reading)
     views: list[Any] = []
     equation = None
     if options.equation is not None:
         equation = equation_of(reading, options.equation, language).id
         if not options.steps:
             shown = next(each for each in row["equations"] if each["id"] == equation)
-            views.append(terminal.equation_view(row, shown, language))
+            views.append(terminal.equation_view(row, shown, glossary, language))
             views.append(course.formula_lines(reading, equation, language))
     if options.symbol is not None:
         wanted = symbol_of(reading, options.symbol, language).symbol.id
         symbol = next(each for each in row["symbols"] if each["id"] == wanted)
-        views.append(terminal.symbol_view(row, symbol, language))
+        views.append(terminal.symbol_view(row, symbol, glossary, language))
     if options.steps:
         from reader.output.terminal.steps import steps_view
 
-        views.append(steps_view(reading, language, equation))
+        views.append(steps_view(study, language, equation))
     if options.shapes:
         from reader.output.terminal.shapes import shapes_view
 
-        views.append(shapes_view(reading, language, equation))
+        views.append(shapes_view(study, language, equation))
     console = Screen()
-    for view in views or [terminal.summary(row, options.source, language)]:
+    for view in views or [terminal.summary(row, options.source, glossary, language)]:
         console.print(*view, sep="\n")
     return WELL
 
@@ -92,8 +94,8 @@ FORMS: dict[str, Callable[[Workbench, Equation, Language], str]] = {
 def take(options: argparse.Namespace) -> int:
     """Print a formula in one of the forms in which the page gives it out, or write it into a file."""
     from reader.commands.papers import equation_of, read_paper
-    from reader.meaning.blocks.reading import blocks_by_equation
     from reader.output.page.workbench import Workbench
+    from reader.study.study import Study
 
     language: Language = options.lang
     if options.equation is None:
@@ -102,7 +104,7 @@ def take(options: argparse.Namespace) -> int:
         stop(USAGE, say("as-alone", language, other=other))
     reading = read_paper(options)
     equation = equation_of(reading, options.equation, language)
-    text = FORMS[options.form](Workbench(reading, blocks_by_equation(reading.document)), equation, language)
+    text = FORMS[options.form](Workbench(Study(reading)), equation, language)
     if options.output is None:
         sys.stdout.write(text)
     else:

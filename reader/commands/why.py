@@ -28,15 +28,15 @@ def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language
 
 def why(options: argparse.Namespace) -> int:
     """Explain one symbol."""
-    import glossary
     from reader.output.terminal.explanation import SymbolExplanation, question
+    from reader.study.study import Study
 
     reading = read_paper(options)
     annotation = symbol_of(reading, options.symbol, options.lang)
     equation = equation_of(reading, options.equation, options.lang) if options.equation else None
-    explained = SymbolExplanation(reading, annotation, glossary.load(), options.lang)
+    explained = SymbolExplanation(Study(reading), annotation, options.lang)
     if options.question:
-        sys.stdout.write(question(reading, explained.help, options.lang))
+        sys.stdout.write(question(explained))
     else:
         for line in explained.lines(equation):
             print(line)

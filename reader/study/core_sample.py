@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from glossary import Glossary, graph
@@ -11,6 +11,7 @@ from reader.meaning.blocks.found import FoundBlock
 from reader.model.annotations import Annotation
 from reader.model.document import Equation
 from reader.model.reading import Reading
+from reader.study.study import Study
 
 MEASURE: ConceptId = "perceptron"  # a concept whose own thickness makes the others' plain
 
@@ -56,17 +57,12 @@ def core_sample(found: Iterable[FoundBlock], annotations: Iterable[Annotation], 
     return Core(tuple(strata), len(needed))
 
 
-def core_of(
-    reading: Reading,
-    found: Mapping[str, tuple[FoundBlock, ...]],
-    knowledge: Glossary,
-    equation: Equation | None = None,
-) -> Core:
-    """The core sample of one formula of a paper, or of all of them. ``found`` are the blocks by equation."""
+def core_of(study: Study, equation: Equation | None = None) -> Core:
+    """The core sample of one formula of a paper, or of all of them."""
     if equation is None:
-        blocks = (one for row in found.values() for one in row)
-        return core_sample(blocks, reading.annotations, knowledge)
-    return core_sample(found[equation.id], reading.annotations_in(equation.id), knowledge)
+        blocks = (one for row in study.blocks.values() for one in row)
+        return core_sample(blocks, study.reading.annotations, study.glossary)
+    return core_sample(study.blocks[equation.id], study.reading.annotations_in(equation.id), study.glossary)
 
 
 def thickness(concept: str, knowledge: Glossary) -> int:

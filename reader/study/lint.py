@@ -17,8 +17,8 @@ from reader.model.annotations import Annotation
 from reader.model.document import Equation
 from reader.model.reading import Reading
 from reader.model.source import Span
-from reader.study.parts import Parts, parts_of
-from reader.study.tracing import linking_evidence_of
+from reader.study.parts import Parts
+from reader.study.study import Study
 from reader.study.unknown import bare_letter
 from reader.study.usages import Usage, Usages
 
@@ -64,14 +64,14 @@ class Finding:
     words: tuple[str, ...] = ()
 
 
-def lint(reading: Reading) -> tuple[Finding, ...]:
+def lint(study: Study) -> tuple[Finding, ...]:
     """All findings, in the order of their first places."""
-    usages = Usages(linking_evidence_of(reading))
+    reading, usages = study.reading, study.usages
     named = [one for one in reading.annotations if one.symbol.kind == "identifier"]
     used = {one.symbol.id: usages.of(one) for one in named}
     order = {file: number for number, file in enumerate(dict.fromkeys(p.span.file for p in reading.document.passages))}
     found = (
-        *_undefined(used, parts_of(reading), usages),
+        *_undefined(used, study.parts, usages),
         *_late(used),
         *_redefined(used),
         *_alike(used, reading),

@@ -29,7 +29,7 @@ from reader.formula.syntax.tree import walk
 from reader.model.annotations import Annotation
 from reader.model.reading import Reading
 from reader.study.evaluation.planning.kinds import Knowledge, base_of, is_capital, levels
-from reader.study.paper_shapes import Survey, head_of, kind_of, survey, unique
+from reader.study.paper_shapes import Survey, head_of, kind_of, unique
 
 CHANCE = re.compile(
     r"\b(?:probabilit|distribution|likelihood|polic(?:y|ies)|densit|posterior|prior|language model)", re.I
@@ -51,9 +51,8 @@ POSITIVE = re.compile(r"\b(?:partition function|normali[sz]\w+|temperature|varia
                       r"step ?size|scale|bandwidth|width)$", re.I)  # fmt: skip
 
 
-def knowledge_of(reading: Reading, found: Survey | None = None) -> Knowledge:
-    """Everything that the running of formulas asks for. Made once for a reading; costs a look at every formula."""
-    found = found or survey(reading)
+def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
+    """Everything that the running of formulas asks for. Costs a look at every formula."""
     vectors: set[str] = set()
     numbers: set[str] = set()
     matrices: set[str] = set()

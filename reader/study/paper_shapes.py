@@ -1,6 +1,6 @@
 """What a paper declares about sizes, in formulas and in prose, and the clashes that follow from it.
 
-Made on demand from a reading: :func:`declarations_of`, :func:`clashes_in`. Each prose pattern is a row of ``ROWS`` with
+Made on demand from a reading: :func:`survey`, :func:`clashes_in`. Each prose pattern is a row of ``ROWS`` with
 an example; ``@`` in a pattern stands for a formula, the groups ``name`` and ``size`` say which is which.
 """
 
@@ -105,11 +105,6 @@ _HEAD_END = re.compile(r"\b(?:of|for|in|on|from|with|that|which|to|between|over|
 
 
 # --- declarations ----------------------------------------------------------------------------------------------------
-
-
-def declarations_of(reading: Reading) -> Declarations:
-    """Everything that the paper says about shapes. Costs a look at every formula; nothing is kept."""
-    return survey(reading).declarations
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,4 +349,4 @@ def shapes_in(equation: Equation, survey: Survey) -> tuple[tuple[Meaning, Shape]
     return tuple(found.values())
 
 
-__all__ = ["Survey", "clashes_in", "declarations_of", "shapes_in", "survey"]
+__all__ = ["Survey", "clashes_in", "shapes_in", "survey"]

@@ -14,13 +14,12 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from typing import cast
 
-import glossary
+from glossary import Glossary
 from glossary.model import ConceptId
 from reader.meaning.evidence.mentions import Mentions
 from reader.meaning.linking.candidates import reason
 from reader.model.annotations import Annotation
 from reader.model.document import Document, Equation
-from reader.model.reading import Reading
 from reader.model.source import Span
 from reader.model.symbols import Occurrence, Part
 from reader.study.values import SymbolValue, head_of, values_of
@@ -107,10 +106,12 @@ def _rule(key: str, row: Mapping[str, object]) -> PartRule:
 class Parts:
     """The parts of one paper's symbols, and their values."""
 
-    def __init__(self, annotations: Sequence[Annotation], document: Document) -> None:
+    def __init__(
+        self, annotations: Sequence[Annotation], document: Document, glossary: Glossary, mentions: Mentions
+    ) -> None:
         self._document = document
+        self._glossary = glossary
         self._equations = {one.id: one for one in (*document.equations, *document.inline)}
-        mentions = Mentions([annotation.symbol for annotation in annotations], document)
         self._said: dict[str, bool] = {}
         self._values = values_of(annotations, document, mentions)
 
@@ -144,17 +145,11 @@ class Parts:
 
     def phrase(self, concept: str) -> str:
         """What a concept is called in a few English words."""
-        knowledge = glossary.load()
-        return knowledge[concept].phrase.get("en", "") if concept in knowledge else ""
+        return self._glossary[concept].phrase.get("en", "") if concept in self._glossary else ""
 
     def equation(self, occurrence: Occurrence) -> Equation | None:
         """The formula of a place."""
         return self._equations.get(occurrence.equation)
-
-
-def parts_of(reading: Reading) -> Parts:
-    """The parts of a reading's symbols."""
-    return Parts(reading.annotations, reading.document)
 
 
 @lru_cache(maxsize=4096)

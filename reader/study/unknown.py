@@ -17,10 +17,10 @@ from reader.meaning.evidence.spelling import take_apart
 from reader.meaning.linking.candidates import reason
 from reader.model.annotations import Annotation, Definition
 from reader.model.reading import Reading
-from reader.study.paper_shapes import Survey, shapes_in, survey
-from reader.study.parts import Played, parts_of
-from reader.study.tracing import RowVerdict, linking_evidence_of, rows_of, weighed
-from reader.study.usages import Usages
+from reader.study.paper_shapes import Survey, shapes_in
+from reader.study.parts import Played
+from reader.study.study import Study
+from reader.study.tracing import RowVerdict, rows_of, weighed
 from reader.study.values import SymbolValue
 
 RELATIVES = 6
@@ -52,18 +52,18 @@ class UnknownHelp:
     rows: tuple[RowVerdict, ...]  # of the glossary
 
 
-def unknown_help(reading: Reading, symbol: Annotation) -> UnknownHelp:
+def unknown_help(study: Study, symbol: Annotation) -> UnknownHelp:
     """Everything that may help a reader on; made when asked for, of known symbols too. Looks at every formula."""
-    evidence, parts = linking_evidence_of(reading), parts_of(reading)
+    evidence, parts = study.evidence, study.parts
     played, rows = parts.played(symbol), tuple(rows_of(symbol, evidence))
     return UnknownHelp(
         symbol,
         first_use(symbol, evidence),
-        tuple(definition for definition, _ in Usages(evidence).of(symbol).defined),
+        tuple(definition for definition, _ in study.usages.of(symbol).defined),
         played,
         parts.values(symbol, played),
-        shape_of(reading, symbol, survey(reading)),
-        tuple(Relatives(reading.annotations).of(symbol)),
+        shape_of(study.reading, symbol, study.shapes),
+        tuple(Relatives(study.reading.annotations).of(symbol)),
         near_of(symbol, rows),
         rows,
     )

@@ -13,8 +13,8 @@ import reader
 from reader.cli import main
 from reader.output.rows.runs import run_row
 from reader.output.terminal.runs import shown
-from reader.study.name_kinds import knowledge_of
 from reader.study.runs import run_equation
+from reader.study.study import Study
 
 Captured = pytest.CaptureFixture[str]
 
@@ -59,7 +59,7 @@ def ran() -> dict[str, Any]:
     from reader.study.evaluation.refusal import Refusal
 
     example = reader.read("example")
-    knowledge = knowledge_of(example)
+    knowledge = Study(example).name_kinds
     found = {}
     for equation in example.document.equations:
         try:

@@ -11,6 +11,7 @@ import pytest
 from reader.cli import main
 from reader.output.page.payload import build_payload
 from reader.pipeline import read
+from reader.study.study import Study
 
 LANGUAGES = ("en", "ja")
 
@@ -18,7 +19,7 @@ LANGUAGES = ("en", "ja")
 @pytest.fixture(scope="module")
 def along() -> dict[str, Any]:
     """What the page's workbench has of formula 2."""
-    payload = build_payload(read("example"))
+    payload = build_payload(Study(read("example")))
     equation = next(each["id"] for each in payload["reading"]["equations"] if each["number"] == "2")
     found: dict[str, Any] = payload["benches"][equation]["along"]
     return found

@@ -29,6 +29,8 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+from reader.study.study import Study
+
 FOLDER = Path(__file__).resolve().parent
 SMALL_PAPERS = FOLDER.parent / "meaning" / "papers"
 COMMAND = "make golden"
@@ -218,8 +220,8 @@ def supply(paper: Paper) -> str:
     from reader.output.page.on_demand import Supply
     from reader.output.page.payload import core_payload
 
-    made = Supply(reading_of(paper))
-    core = core_payload(reading_of(paper), made)
+    made = Supply(Study(reading_of(paper)))
+    core = core_payload(made)
     return indented(json.dumps({"core": core, "runs": made.piece("runs", "all")}, ensure_ascii=False))
 
 
@@ -230,7 +232,7 @@ def sized(paper: Paper) -> str:
     reading = reading_of(paper)
     equation = next(each for each in reading.document.equations if each.number == paper.runs)
     asked = json.dumps([equation.id, {"n": 2, "d_{k}": 3}])
-    return indented(json.dumps(Supply(reading).piece("sized", asked), ensure_ascii=False))
+    return indented(json.dumps(Supply(Study(reading)).piece("sized", asked), ensure_ascii=False))
 
 
 def transcript(paper: Paper, commands: Sequence[str], language: str) -> str:

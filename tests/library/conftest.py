@@ -16,6 +16,7 @@ from reader.model.reading import Reading
 from reader.model.source import Paper
 from reader.output.rows.reading import to_dict
 from reader.pipeline import read
+from reader.study.study import Study
 
 PAGE = r"\documentclass{article}\title{%s}\begin{document}\maketitle %s\end{document}"
 
@@ -38,7 +39,7 @@ def put(library: Library) -> Callable[..., str]:
 
     def put_text(title: str, body: str, identifier: str | None = None) -> str:
         reading = read_text(title, body, identifier)
-        return add(library, to_dict(reading), reading.bundle)
+        return add(library, to_dict(Study(reading)), reading.bundle)
 
     return put_text
 
@@ -50,4 +51,4 @@ def example() -> Reading:
 
 @pytest.fixture(scope="session")
 def example_row(example: Reading) -> dict[str, Any]:
-    return to_dict(example)
+    return to_dict(Study(example))

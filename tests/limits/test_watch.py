@@ -21,6 +21,7 @@ from reader.model.source import Span
 from reader.output.exporters.html import page
 from reader.output.exporters.registry import EXTRAS
 from reader.output.page.payload import build_payload
+from reader.study.study import Study
 
 PAPER = r"""\documentclass{article}
 \title{On steps}
@@ -103,7 +104,7 @@ def all_of(folder: Path) -> tuple[Reading, dict[str, Any], dict[str, Any]]:
     reading = reader.read(folder)
     row = json.loads(reader.export(reading, "json", extras=EXTRAS))
     with watching():
-        payload = build_payload(reading, switch=True)
+        payload = build_payload(Study(reading), switch=True)
     assert page(payload) and reader.export(reading, "md")
     return reading, row, payload
 

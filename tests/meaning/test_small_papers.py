@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import reader
-from reader.study.parts import parts_of
+from reader.study.study import Study
 
 FOLDER = Path(__file__).parent / "papers"
 EXPECTED: dict[str, dict[str, Any]] = tomllib.loads((FOLDER / "expected.toml").read_text(encoding="utf-8"))
@@ -77,7 +77,7 @@ def test_what_heat_loses_is_no_loss_of_training() -> None:
 
 def test_what_a_function_gives_is_drawn_and_not_its_argument() -> None:
     reading = reader.read(FOLDER / "tariff.tex")
-    parts = parts_of(reading)
+    parts = Study(reading).parts
     drawn = {
         one.symbol.latex: played.distribution
         for one in reading.annotations

@@ -9,8 +9,8 @@ from reader.model.reading import Reading
 from reader.model.source import SourceFile
 from reader.pipeline import read
 from reader.study.alternatives import WAYS, Way, alternatives_in
-from reader.study.name_kinds import knowledge_of
 from reader.study.runs import compare_equation, offers_of
+from reader.study.study import Study
 
 
 def paper(body: str) -> Reading:
@@ -35,7 +35,7 @@ def test_labels_are_no_alternatives(formula: str) -> None:
 
 def test_a_number_that_the_author_names_is_put_in() -> None:
     reading = paper(r"""\begin{equation} f(u) = (u^2 + 1)^p \end{equation} Here $p \in \{1, 2\}$ is the order.""")
-    equation, knowledge = reading.document.equations[0], knowledge_of(reading)
+    equation, knowledge = reading.document.equations[0], Study(reading).name_kinds
     named = tuple(alternatives_in(reading.document.passages))
     offers = {each.part: each for each in offers_of(equation, knowledge, (), named) if each.alternative}
     assert set(offers) == {"p = 1", "p = 2"}
@@ -50,7 +50,7 @@ def test_a_number_that_the_author_names_is_put_in() -> None:
 def test_a_function_that_the_author_names_takes_the_others_place() -> None:
     body = r"""Here $\sigma$ is the sigmoid or tanh. \begin{equation} g = \sigma(a u + b) \end{equation}"""
     reading = paper(body)
-    knowledge = knowledge_of(reading)
+    knowledge = Study(reading).name_kinds
     offers = offers_of(reading.document.equations[0], knowledge, (), alternatives_in(reading.document.passages))
     named = [each for each in offers if each.alternative]
     assert [each.part for each in named] == [r"\sigma = \tanh"]

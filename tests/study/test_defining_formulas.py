@@ -9,9 +9,7 @@ from reader.output.page.bench_runs import BenchRuns
 from reader.output.rows.reading import to_dict
 from reader.output.rows.report import how_known
 from reader.pipeline import read
-from reader.study.defining_formulas import given_formulas
-from reader.study.name_kinds import knowledge_of
-from reader.study.paper_shapes import survey
+from reader.study.study import Study
 
 MASK = r"""Let $Q, K, V \in \mathbb{R}^{n \times d}$ and $M \in \mathbb{R}^{n \times n}$.
 \begin{equation} A = \operatorname{softmax}(Q K^\top + M) V \end{equation}
@@ -25,7 +23,7 @@ def reading_of(body: str) -> Reading:
 
 
 def given_in(body: str) -> dict[str, str | None]:
-    return {spelling: equation.number for spelling, equation in given_formulas(reading_of(body)).items()}
+    return {spelling: equation.number for spelling, equation in Study(reading_of(body)).given.items()}
 
 
 @pytest.mark.parametrize(
@@ -50,7 +48,7 @@ def test_the_formula_that_gives_a_symbol(body: str, given: dict[str, str | None]
 
 
 def test_what_a_formula_gives_is_not_said_to_be_not_found() -> None:
-    row = to_dict(reading_of(r"\begin{equation} r := \frac{a}{b} \end{equation} $L = r c$"))
+    row = to_dict(Study(reading_of(r"\begin{equation} r := \frac{a}{b} \end{equation} $L = r c$")))
     symbols = {symbol["latex"]: symbol for symbol in row["symbols"]}
     assert symbols["r"]["status"] == symbols["a"]["status"] == "unknown"
     assert [how_known(symbols["r"], each) for each in ("en", "ja")] == ["given by formula (1)", "式 (1) で定義"]
@@ -60,10 +58,10 @@ def test_what_a_formula_gives_is_not_said_to_be_not_found() -> None:
 
 def test_made_up_numbers_are_said_to_be_so() -> None:
     reading = reading_of(MASK)
-    seen = survey(reading)
-    runs = BenchRuns(knowledge_of(reading, seen), (), given_formulas(reading))
+    study = Study(reading)
+    runs = BenchRuns(study.name_kinds, (), study.given)
     equation = next(each for each in reading.document.equations if each.number == "1")
-    meaning = seen.meaning(equation)
+    meaning = study.shapes.meaning(equation)
     row = runs.row(equation, meaning, runs.planned(equation, meaning), ())
     whys = {each["latex"]: each["why"] for each in row["inputs"]}
     assert "formula (2)" in whys["M"]["en"] and "式 (2)" in whys["M"]["ja"]

@@ -6,8 +6,7 @@ from reader.model.reading import Reading
 from reader.model.source import Paper, SourceBundle, SourceFile
 from reader.pipeline import read_bundle
 from reader.study.lint import Finding, lint
-from reader.study.tracing import linking_evidence_of
-from reader.study.usages import Usages
+from reader.study.study import Study
 
 FILLER = "Some words stand here and say nothing of any symbol.\n\n" * 6
 
@@ -20,7 +19,7 @@ def reading_of(body: str) -> Reading:
 
 
 def found_in(body: str) -> list[tuple[str, tuple[str, ...]]]:
-    return [(one.kind, one.symbols) for one in lint(reading_of(body))]
+    return [(one.kind, one.symbols) for one in lint(Study(reading_of(body)))]
 
 
 CASES = {
@@ -88,7 +87,7 @@ def test_remarks(name: str) -> None:
 def test_remarks_have_places_and_words() -> None:
     body, _ = CASES["redefined"]
     reading = reading_of(body)
-    (finding,) = lint(reading)
+    (finding,) = lint(Study(reading))
     assert isinstance(finding, Finding) and len(finding.places) == 2
     text = reading.bundle.files["main.tex"].text
     assert [text[place.start : place.end] for place in finding.places] == [
@@ -100,7 +99,7 @@ def test_remarks_have_places_and_words() -> None:
 def test_usages_say_where_a_symbol_is_used_and_defined() -> None:
     reading = reading_of(CASES["late"][0])
     annotation = next(one for one in reading.annotations if one.symbol.latex == "\\Xi")
-    usage = Usages(linking_evidence_of(reading)).of(annotation)
+    usage = Study(reading).usages.of(annotation)
     assert usage.displayed is not None and usage.first == usage.displayed
     ((definition, behind),) = usage.defined
     assert definition.text == "the height of towers" and behind > 3

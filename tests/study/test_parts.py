@@ -7,6 +7,7 @@ from reader.model.reading import Reading
 from reader.model.source import Paper, SourceBundle, SourceFile
 from reader.pipeline import read_bundle
 from reader.study.parts import PartRule, Parts, distribution_of, rules
+from reader.study.study import Study
 from reader.study.values import SymbolValue, settings_in
 
 
@@ -18,7 +19,7 @@ def reading_of(body: str) -> Reading:
 
 def explained(reading: Reading, latex: str) -> tuple[Annotation, Parts]:
     annotation = next(each for each in reading.annotations if each.symbol.latex == latex)
-    return annotation, Parts(reading.annotations, reading.document)
+    return annotation, Study(reading).parts
 
 
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)

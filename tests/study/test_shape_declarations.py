@@ -11,7 +11,8 @@ from reader.formula.semantics.printer import meaning_latex
 from reader.meaning.prose.passage import passages_of
 from reader.model.reading import Reading
 from reader.output.terminal.shapes import shapes_view
-from reader.study.paper_shapes import KINDS, ROWS, ShapeRow, clashes_in, kind_of, said_in, shapes_in, survey
+from reader.study.paper_shapes import KINDS, ROWS, ShapeRow, clashes_in, kind_of, said_in, shapes_in
+from reader.study.study import Study
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
@@ -38,7 +39,7 @@ def paper(folder: Path, body: str) -> Reading:
 
 def test_equations_tell_shapes_of_what_they_define() -> None:
     example = reader.read("example")
-    found = survey(example)
+    found = Study(example).shapes
     attention = next(each for each in example.document.equations if each.number == "2")
     shapes = {meaning_latex(node): shape.latex for node, shape in shapes_in(attention, found)}
     assert shapes["Q"] == r"n \times d_{k}" and shapes[r"QK^{\top}"] == r"n \times n"
@@ -51,7 +52,7 @@ def test_one_formula_settles_no_sizes_of_another(tmp_path: Path) -> None:
     \begin{equation} y = W b \end{equation}
     """
     read = paper(tmp_path, body)
-    found = survey(read)
+    found = Study(read).shapes
     before = dict(found.sizes)
     for _ in range(2):
         assert [clashes_in(each, found) for each in read.document.equations] == [()]
@@ -64,16 +65,16 @@ def test_a_clash_names_both_places(tmp_path: Path) -> None:
     Let $x \in \mathbb{R}^{d}$ be a vector.
     \begin{equation} y = W x \end{equation}"""
     reading = paper(tmp_path, body)
-    (sentence,) = [str(line) for line in shapes_view(reading, "en", reading.document.equations[0].id)][1:]
+    (sentence,) = [str(line) for line in shapes_view(Study(reading), "en", reading.document.equations[0].id)][1:]
     assert "W: main.tex:4" in sentence and "x: main.tex:6" in sentence and sentence.startswith("main.tex:7")
-    (sentence,) = [str(line) for line in shapes_view(reading, "ja", reading.document.equations[0].id)][1:]
+    (sentence,) = [str(line) for line in shapes_view(Study(reading), "ja", reading.document.equations[0].id)][1:]
     assert "main.tex:4" in sentence and "合いません" in sentence
 
 
 def test_names_with_superscripts(tmp_path: Path) -> None:
     body = r"""Let $W^{Q} \in \mathbb{R}^{n \times k}$ and $b > 0$. The step $x^{t+1} = x^t - b(g^t + 1)$ goes on.
     \begin{equation} W^V + A^i + x^{t} \end{equation}"""
-    found = survey(paper(tmp_path, body)).evidence
+    found = Study(paper(tmp_path, body)).shapes.evidence
     assert {"W^{Q}", "x^{+}"} <= found.names and "b" in found.numbers and "A^{+}" not in found.names
 
 
@@ -81,4 +82,4 @@ def test_two_declarations_of_one_letter_are_no_clash(tmp_path: Path) -> None:
     body = r"""\section{A} Let $x \in \mathbb{R}^{d}$. \section{B} Let $x \in \mathbb{R}^{k}$, $y \in \mathbb{R}^d$.
     \section{C} \begin{equation} x + y \end{equation}"""
     reading = paper(tmp_path, body)
-    assert clashes_in(reading.document.equations[0], survey(reading)) == ()
+    assert clashes_in(reading.document.equations[0], Study(reading).shapes) == ()

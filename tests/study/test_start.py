@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from reader.latex.source.bundle import bundle_from_bytes
-from reader.meaning.blocks.reading import blocks_by_equation
 from reader.messages import table
 from reader.model.reading import Reading
 from reader.pipeline import read
 from reader.study.start import FEWEST, GROUNDS, start_here
+from reader.study.study import Study
 
 PAPER = r"""
 \documentclass{article}
@@ -44,7 +44,7 @@ def found() -> dict[str, set[str]]:
     """The kinds of grounds by the number of the formula."""
     paper = reading()
     numbers = {each.id: each.number or "" for each in paper.document.equations}
-    starts = start_here(paper, blocks_by_equation(paper.document))
+    starts = start_here(paper, Study(paper).blocks)
     return {numbers[each.equation]: {ground.kind for ground in each.grounds} for each in starts}
 
 
@@ -72,11 +72,11 @@ def test_every_ground_has_its_sentence() -> None:
 def test_a_paper_with_hardly_any_formula_needs_no_start() -> None:
     few = "".join(rf"\begin{{equation}} x_{k} = y + z + w \end{{equation}}" for k in range(FEWEST - 1))
     paper = reading(rf"\documentclass{{article}}\begin{{document}}{few}\end{{document}}")
-    assert start_here(paper, blocks_by_equation(paper.document)) == ()
+    assert start_here(paper, Study(paper).blocks) == ()
 
 
 def test_of_the_example_the_losses_are_among_them() -> None:
     paper = read("example")
     numbers = {each.id: each.number for each in paper.document.equations}
-    starts = start_here(paper, blocks_by_equation(paper.document))
+    starts = start_here(paper, Study(paper).blocks)
     assert {"10", "20"} <= {numbers[each.equation] for each in starts}

@@ -18,6 +18,8 @@ from typing import Any
 
 import pytest
 
+from reader.study.study import Study
+
 ARGUMENTS = [
     "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -132,7 +134,7 @@ def payload() -> dict[str, Any]:
     from reader.output.page.payload import build_payload
     from reader.pipeline import read
 
-    return build_payload(read("example"), switch=True)
+    return build_payload(Study(read("example")), switch=True)
 
 
 @pytest.fixture

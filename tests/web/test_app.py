@@ -19,6 +19,8 @@ from reader.messages import table
 from reader.output.page.compression import packed
 from reader.output.rows.reading import to_dict
 from reader.pipeline import read
+from reader.study.study import Study
+from reader.user.context import BUILT_IN, ContextChoice
 from reader.web.papers import jobs
 from reader.web.papers.desk import DeskQuestion
 from reader.web.papers.desks import KEPT, SHELF, Page, PageShelf
@@ -42,12 +44,12 @@ class Shown(Page):
 
 
 def paper(key: str = "k") -> Page:
-    return Shown(key, "main", json.dumps(sample.payload()), Source("library", key), "")
+    return Shown(key, "main", json.dumps(sample.payload()), Source("library", key), BUILT_IN, "")
 
 
 @pytest.fixture
 def app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[AppTest]:
-    def open_paper(source: Source, progress: Any, *, offline: bool) -> Page:
+    def open_paper(source: Source, choice: ContextChoice, progress: Any, *, offline: bool) -> Page:
         asked.append(source)
         progress("fetch", 0.5)
         if source.name.startswith("nonsense"):
@@ -139,7 +141,7 @@ def test_what_an_input_method_types_is_an_identifier_too(app: AppTest, typed: st
 
 def test_words_are_looked_for_in_the_papers_that_were_read(app: AppTest) -> None:
     reading = read("example")
-    add(Library(), to_dict(reading), reading.bundle)
+    add(Library(), to_dict(Study(reading)), reading.bundle)
     app.run()
     assert "From Attention to Preference" in " ".join(each.label for each in app.button)  # read last
     app.text_input[0].set_value("ソフトマックス")

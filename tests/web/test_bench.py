@@ -9,6 +9,7 @@ import pytest
 
 from reader.output.page.on_demand import Supply
 from reader.pipeline import read
+from reader.study.study import Study
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 
@@ -319,7 +320,7 @@ def test_only_what_runs_is_offered_to_be_run(opened: Callable[..., Any], payload
 
 
 def test_the_app_is_told_later_what_runs(payload: dict[str, Any]) -> None:
-    supply = Supply(read("example"))
+    supply = Supply(Study(read("example")))
     assert supply.piece("runs", "all") == payload["runs"]
 
 

@@ -14,11 +14,10 @@ from test_workbench import pane
 
 from reader.cli import main
 from reader.frontend import build
-from reader.meaning.blocks.reading import blocks_by_equation
 from reader.output.page.bench_along import BenchAlong
 from reader.output.page.workbench import Workbench
 from reader.pipeline import read
-from reader.study.defining_formulas import given_formulas
+from reader.study.study import Study
 
 FOREIGN = re.compile(r"""(?:href|src)=["']|url\((?!["']?data:)""")  # what is fetched from elsewhere
 DARK = """async (source) => {
@@ -83,7 +82,7 @@ def test_the_command_line_draws_the_card_that_the_page_shows(
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_no_card_of_the_command_line_is_cut_off(tab: Callable[..., Any], tmp_path: Path, language: Any) -> None:
     reading = read("example")
-    bench = Workbench(reading, blocks_by_equation(reading.document))
+    bench = Workbench(Study(reading))
     cards = [bench.card(each, language) for each in reading.document.equations if each.display]
     font = build.font()
     file = tmp_path / "cards.html"
@@ -139,8 +138,8 @@ def test_a_formula_is_copied_in_each_form(opened: Callable[..., Any], payload: d
 
 def test_a_prompt_names_what_is_unknown_and_quotes_authors_alone() -> None:
     reading = read("example")
-    given = given_formulas(reading)
-    along = BenchAlong(reading, blocks_by_equation(reading.document), given)
+    study = Study(reading)
+    along, given = BenchAlong(study), study.given
     statuses = {
         each.symbol.id: "given" if each.status == "unknown" and each.symbol.latex in given else each.status
         for each in reading.annotations

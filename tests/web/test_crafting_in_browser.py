@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+import glossary
 from glossary.blocks_loader import load_blocks
 from reader.frontend import build
 from reader.messages import table
@@ -80,7 +81,10 @@ def at_table(tab: Callable[..., Any], tmp_path: Path) -> Callable[..., Any]:
 
     def show(craft: Craft, language: str = "en", **options: Any) -> Any:
         file = tmp_path / "table.html"
-        file.write_text(html(ONE, {"row": craft_row(craft), "texts": texts()}, language), encoding="utf-8")
+        file.write_text(
+            html(ONE, {"row": craft_row(craft, glossary.load()), "texts": texts(glossary.load())}, language),
+            encoding="utf-8",
+        )
         each = tab(offline=True, **options)
         each.page.goto(file.as_uri())
         return each
@@ -163,7 +167,7 @@ def test_every_recipe_is_typeset_and_computed_as_python_does(tab: Callable[..., 
     """Each part of each formula, put together by the page: the same characters and the same numbers."""
     crafts = [craft_of(block) for block in ladder()]
     crafts += [recipe(block) for block in OTHERS]
-    rows = [(craft, craft_row(craft)) for craft in crafts if craft is not None]
+    rows = [(craft, craft_row(craft, glossary.load())) for craft in crafts if craft is not None]
     file = tmp_path / "parts.html"
     file.write_text(html(PIECES, {"texts": {}}, "en"), encoding="utf-8")
     page = tab(offline=True).page
@@ -199,7 +203,7 @@ def test_the_page_refuses_what_python_refuses(tab: Callable[..., Any], tmp_path:
     for block in (*ladder(), *OTHERS, *ODD):
         craft = craft_of(block)
         assert craft is not None
-        row, sorts = craft_row(craft), sorts_of(craft)
+        row, sorts = craft_row(craft, glossary.load()), sorts_of(craft)
         assert row is not None and page.evaluate("ownRefused", row) is None, block
         pieces = list({made.piece.latex: made.piece for made in craft.goal.walk()}.values())
         for around, piece in enumerate(pieces):
@@ -457,7 +461,7 @@ def test_the_place_of_its_own(tab: Callable[..., Any], tmp_path: Path, workshop:
     assert page.evaluate("asked") == ["infonce"]  # it is fetched, and then lies there
     craft = recipe("infonce")
     assert craft is not None
-    page.evaluate("([block, row]) => view.give(block, row)", ["infonce", craft_row(craft)])
+    page.evaluate("([block, row]) => view.give(block, row)", ["infonce", craft_row(craft, glossary.load())])
     assert page.locator(".craft-tile").count() == len({made.piece.latex for made in craft.goal.walk()})
     page.locator(".shelf-search").fill("no such thing")
     assert page.locator(".shelf-layers").inner_text() == table("crafting")["craft-search-none"][language]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import glossary
 from reader.output.page.crafting import craft_row
 from reader.study.construction.recipes import recipe
 from reader.user.profile import Profile, load_profile, save_profile
@@ -58,7 +59,7 @@ def test_the_pieces_of_a_block_are_brought_when_they_are_asked_for(view: AppTest
     acted.append(Crafted("infonce"))
     view.run()
     craft = recipe("infonce")
-    assert craft is not None and brought[-1] == ("infonce", craft_row(craft))
+    assert craft is not None and brought[-1] == ("infonce", craft_row(craft, glossary.load()))
     acted.append(Crafted("no such block"))
     view.run()
     assert brought[-1] == ("no such block", None) and not view.exception

@@ -10,11 +10,10 @@ import pytest
 
 from reader.formula.semantics.printer import meaning_latex
 from reader.frontend import build
-from reader.meaning.blocks.reading import blocks_by_equation
 from reader.pipeline import read
 from reader.study.evaluation.planning.run import run_plan
-from reader.study.name_kinds import knowledge_of
 from reader.study.runs import Offer, compare_equation, offers_of, plan_of
+from reader.study.study import Study
 
 ALL_VALUES = """(row) => row.inputs.length ? row.inputs[0].values.map((_, seed) => {
   const values = new Values(row.instructions, row.inputs.map((each) => each.values[seed]));
@@ -47,7 +46,8 @@ def as_array(value: dict[str, Any]) -> Any:
 
 def test_every_value_of_every_run_is_numpys(interpreter: Any, payload: dict[str, Any]) -> None:
     reading = read("example")
-    knowledge, blocks = knowledge_of(reading), blocks_by_equation(reading.document)
+    study = Study(reading)
+    knowledge, blocks = study.name_kinds, study.blocks
     compared = switched = 0
     for equation in reading.document.equations:
         row = payload["benches"].get(equation.id, {}).get("run")

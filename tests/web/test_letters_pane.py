@@ -13,6 +13,7 @@ from test_workbench import pane
 from reader.output.exporters.html import page
 from reader.output.page.payload import build_payload
 from reader.pipeline import read
+from reader.study.study import Study
 
 COURSE = """title = { en = "Attention by hand", ja = "手で解くアテンション" }
 concepts = ["softmax", "causal-mask"]
@@ -35,7 +36,7 @@ def taught(course: Path) -> dict[str, Any]:
     """What the page of the bundled paper is drawn from, with the course."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TEZAWARI_COURSE", str(course))
-        return build_payload(read("example"), switch=True)
+        return build_payload(Study(read("example")), switch=True)
 
 
 @pytest.fixture

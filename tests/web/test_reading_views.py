@@ -14,13 +14,14 @@ from reader.frontend import build
 from reader.output.exporters.html import page
 from reader.output.page.payload import build_payload
 from reader.pipeline import read
+from reader.study.study import Study
 
 DECLARED = re.compile(r"^(?:export )?(?:async )?(?:function\*?|const|let|class) +(\w+)", re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
 def payload() -> dict[str, Any]:
-    return build_payload(read("example"), switch=True)
+    return build_payload(Study(read("example")), switch=True)
 
 
 @pytest.fixture

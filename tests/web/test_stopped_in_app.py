@@ -31,7 +31,7 @@ class Endless(PaperDesk):
 
     def piece(self, tell: Tell, mark: str, kind: str, name: str) -> Any:
         paper = self._held(mark)
-        if kind == "bench" and "endless" in paper.key and name == paper.reading.document.equations[0].id:
+        if kind == "bench" and "endless" in paper.key and name == paper.supply.study.document.equations[0].id:
             return 9**9**9
         return super().piece(tell, mark, kind, name)
 

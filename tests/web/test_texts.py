@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import glossary
 from reader.frontend import build
 from reader.messages import table
 from reader.output.page.workbench import texts
@@ -27,7 +28,7 @@ def test_both_languages_say_it_with_the_same_blanks(subject: str, key: str) -> N
 
 @pytest.mark.parametrize(
     ("rows", "modules"),
-    [(table("page") | texts(), build.READER), (table("living"), build.LIVING)],
+    [(table("page") | texts(glossary.load()), build.READER), (table("living"), build.LIVING)],
     ids=["page", "living"],
 )
 def test_the_front_end_asks_for_nothing_that_is_missing(rows: dict[str, Any], modules: tuple[str, ...]) -> None:

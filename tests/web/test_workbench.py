@@ -13,8 +13,8 @@ import pytest
 from reader.output.exporters.registry import export
 from reader.pipeline import read
 from reader.study.evaluation.planning.run import run_plan
-from reader.study.name_kinds import knowledge_of
 from reader.study.runs import plan_of, run_equation
+from reader.study.study import Study
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 PANES = ("steps", "symbols", "blocks", "craft", "numbers", "switches", "code", "layers", "links", "carry", "questions")
@@ -40,7 +40,7 @@ def cells(grid: Any) -> list[float]:
 
 def example(printed: str) -> tuple[Any, Any]:
     reading = read("example")
-    return next(each for each in reading.document.equations if each.number == printed), knowledge_of(reading)
+    return next(each for each in reading.document.equations if each.number == printed), Study(reading).name_kinds
 
 
 # --- numbers ---------------------------------------------------------------------------------------------------------

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from glossary import Glossary
 from reader.limits.memory import cached_for_a_paper
 from reader.limits.watch import spare
 from reader.meaning.blocks.finding import find_blocks
 from reader.meaning.blocks.found import FoundBlock
-from reader.meaning.blocks.patterns import Shelf, builtin_shelf, spoken_shelf
+from reader.meaning.blocks.patterns import Shelf, shelf_under, spoken_shelf
 from reader.meaning.blocks.prose import ProseWords
 from reader.model.document import Document, Equation
 
@@ -19,15 +20,23 @@ MOST_ROWS = 4  # that are read as one formula
 LONGEST = 400  # characters of rows that are: what is longer is a proof's sum of terms, each of which is found anyway
 
 
-def blocks_by_equation(document: Document, blocks: Shelf | None = None) -> Mapping[str, tuple[FoundBlock, ...]]:
+BlocksByEquation = Mapping[str, tuple[FoundBlock, ...]]
+
+
+def shelf_for(document: Document, glossary: Glossary) -> Shelf:
+    """The blocks of a glossary as the words of a paper allow them."""
+    return spoken_shelf(shelf_under(glossary), ProseWords(document).speaks)
+
+
+def blocks_by_equation(document: Document, shelf: Shelf) -> BlocksByEquation:
     """By equation id, the blocks of the displayed formulas. Each formula is searched when it is first asked for.
 
-    They are looked for on the shelf of ``blocks``, or where none is given on that of the reader's glossary.
+    ``shelf`` is that :func:`for the paper <shelf_for>`.
 
     Rows that go on with a sign are read together with the row before them, too: a block that begins in a row and ends
     in a later one is told in the first, up to its end.
     """
-    return _Blocks(document, spoken_shelf(blocks or builtin_shelf(), ProseWords(document).speaks))
+    return _Blocks(document, shelf)
 
 
 class _Blocks(Mapping[str, tuple[FoundBlock, ...]]):

@@ -8,9 +8,8 @@ from functools import cached_property, partial
 
 from glossary import Glossary
 from reader.meaning.blocks.found import FoundBlock
-from reader.meaning.blocks.patterns import Shelf, shelf_under, spoken_shelf
-from reader.meaning.blocks.prose import ProseWords
-from reader.meaning.blocks.reading import blocks_of
+from reader.meaning.blocks.patterns import Shelf
+from reader.meaning.blocks.reading import blocks_of, shelf_for
 from reader.meaning.evidence.concept_names import name_concept
 from reader.meaning.evidence.dimensionless_numbers import named_numbers, names_around
 from reader.meaning.evidence.mentions import Mentions
@@ -104,7 +103,7 @@ class LinkingEvidence:
 
     @cached_property
     def _shelf(self) -> Shelf:
-        return spoken_shelf(shelf_under(self.glossary), ProseWords(self.document).speaks)
+        return shelf_for(self.document, self.glossary)
 
 
 def _name_concept(glossary: Glossary, says: Vocabulary, words: str, *, member: bool = False) -> Naming | None:

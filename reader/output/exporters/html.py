@@ -12,7 +12,7 @@ from reader.output.page.payload import build_payload
 
 if TYPE_CHECKING:
     from reader.messages import Language
-    from reader.model.reading import Reading
+    from reader.study.study import Study
 
 POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; font-src data:; "
@@ -46,9 +46,9 @@ TAG = re.compile(r"<[^>]*>")
 DATA = re.compile(r" data-[a-z-]+=(?:\"[^\"]*\"|'[^']*')")
 
 
-def export(reading: Reading, language: Language = "en") -> str:
+def export(study: Study, language: Language = "en") -> str:
     """The page in ``language``; its reader can switch to the other one."""
-    return page(build_payload(reading, language, switch=True))
+    return page(build_payload(study, language, switch=True))
 
 
 def page(payload: dict[str, Any]) -> str:

@@ -10,12 +10,12 @@ from reader.output.rows.reading import ReadingRows
 
 if TYPE_CHECKING:
     from reader.messages import Language
-    from reader.model.reading import Reading
+    from reader.study.study import Study
 
 
-def export(reading: Reading, language: Language = "en", extras: Sequence[str] = ()) -> str:
+def export(study: Study, language: Language = "en", extras: Sequence[str] = ()) -> str:
     """One JSON object with a line for each equation, symbol and so on, so that files can be compared line by line."""
-    return "".join(_written(ReadingRows(reading, language, extras)))
+    return "".join(_written(ReadingRows(study, language, extras)))
 
 
 def _written(rows: ReadingRows) -> Iterator[str]:

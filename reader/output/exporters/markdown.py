@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import glossary
 from reader.output.rows.reading import to_dict
-from reader.output.rows.report import credit_lines, heading, how_known, in_equation, name_of, said, tally, word
+from reader.output.rows.report import concept_name, credit_lines, heading, how_known, in_equation, said, tally, word
 from reader.output.rows.row import Row
 from reader.output.typesetting.display_latex import display
 from reader.output.typesetting.markdown_text import code, inline, plain
 
 if TYPE_CHECKING:
+    from glossary import Glossary
     from reader.messages import Language
-    from reader.model.reading import Reading
+    from reader.study.study import Study
 
 COLUMNS = ("symbol", "meaning", "evidence", "concept", "count")
 
 
-def export(reading: Reading, language: Language = "en") -> str:
+def export(study: Study, language: Language = "en") -> str:
     """The whole reading as one Markdown document in ``language``; the author's sentences stay as they are."""
-    row = to_dict(reading, language)
-    return "\n".join(_document(row, language)) + "\n"
+    row = to_dict(study, language)
+    return "\n".join(_document(row, study.glossary, language)) + "\n"
 
 
-def _document(row: Row, language: Language) -> Iterator[str]:
+def _document(row: Row, glossary: Glossary, language: Language) -> Iterator[str]:
     symbols = {symbol["id"]: symbol for symbol in row["symbols"]}
     yield f"# {plain(row['paper']['title'] or row['paper']['main'])}\n"
     yield from (f"{plain(line)}  " for line in credit_lines(row["paper"], language))
@@ -36,10 +36,10 @@ def _document(row: Row, language: Language) -> Iterator[str]:
     yield f"## {word('heading-symbols', language)}\n"
     yield "| " + " | ".join(word(f"column-{column}", language) for column in COLUMNS) + " |"
     yield "|---|---|---|---|---:|"
-    yield from (_symbol(symbol, language) for symbol in row["symbols"])
+    yield from (_symbol(symbol, glossary, language) for symbol in row["symbols"])
     if row["path"]:
         yield f"\n## {word('path', language)}\n"
-        yield from _path(row["path"], language)
+        yield from _path(row["path"], glossary, language)
     if row["problems"]:
         yield f"\n## {word('problems', language, count=len(row['problems']))}\n"
         yield from (f"- {code(place)} {plain(message)}" for place, message in map(_problem, row["problems"]))
@@ -54,21 +54,20 @@ def _formula(equation: Row, symbols: dict[str, Row], language: Language) -> Iter
         yield " · ".join(f"{inline(symbol['latex'])} {plain(said(symbol, language))}" for symbol in explained) + "\n"
 
 
-def _symbol(symbol: Row, language: Language) -> str:
+def _symbol(symbol: Row, glossary: Glossary, language: Language) -> str:
     evidence = plain(how_known(symbol, language))
     if source := symbol["meaning_source"]:
         evidence += f", {code(source['file'] + ':' + str(source['line']))}: {code(source['sentence'])}"
-    concept = name_of(symbol["concepts"][0]["id"], language) if symbol["concepts"] else ""
+    concept = concept_name(symbol["concepts"][0]["id"], glossary, language) if symbol["concepts"] else ""
     cells = (inline(symbol["latex"]), plain(said(symbol, language)), evidence, plain(concept), str(symbol["count"]))
     return "| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |"
 
 
-def _path(concepts: list[str], language: Language) -> Iterator[str]:
-    knowledge = glossary.load()
+def _path(concepts: list[str], glossary: Glossary, language: Language) -> Iterator[str]:
     for concept in concepts:
-        if concept in knowledge:
-            definition = knowledge[concept].definition.get(language, "")
-            yield f"1. **{plain(name_of(concept, language))}**: {plain(definition)}"
+        if concept in glossary:
+            definition = glossary[concept].definition.get(language, "")
+            yield f"1. **{plain(concept_name(concept, glossary, language))}**: {plain(definition)}"
 
 
 def _problem(problem: Row) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""A reading -> one format per module. A new format is a module with ``export(reading, language)`` and a row here."""
+"""A reading -> one format per module. A new format is a module with ``export(study, language)`` and a row here."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from reader.limits.watch import watching
 if TYPE_CHECKING:
     from reader.messages import Language
     from reader.model.reading import Reading
+    from reader.study.study import Study
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,6 @@ EXTRAS = ("readings", "steps", "sympy", "runs", "letters", "lines", "core")  # w
 BY_NAME = {name: form for form in FORMATS for name in form.names}
 
 
-@resting_collector()
 def export(
     reading: Reading,
     format: str,  # noqa: A002
@@ -45,6 +45,19 @@ def export(
     ``extras`` are what the JSON has on demand: ``readings``, ``steps``, ``sympy``, ``runs``, ``letters``, ``lines``,
     ``core``.
     """
+    from reader.study.study import Study
+
+    return export_study(Study(reading), format, language, extras)
+
+
+@resting_collector()
+def export_study(
+    study: Study,
+    format: str,  # noqa: A002
+    language: Language = "en",
+    extras: Sequence[str] = (),
+) -> str:
+    """The same for whoever asks for more than one text of a reading, or has found out something of it already."""
     form = BY_NAME[format]
     for extra in extras:
         if extra not in EXTRAS:
@@ -52,4 +65,4 @@ def export(
     module = import_module(f"{__package__}.{form.module}")
     more = {"extras": tuple(extras)} if form.module == "json" else {}
     with watching():
-        return cast("str", module.export(reading, language, **more))
+        return cast("str", module.export(study, language, **more))

@@ -8,27 +8,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reader.messages import LANGUAGES, sentences
 from reader.output.page.card import card_tree
-from reader.output.rows.report import given_as, how_known, name_of
+from reader.output.rows.report import concept_name, given_as, how_known
 from reader.output.rows.row import Row
 from reader.output.typesetting.display_latex import display
 from reader.output.typesetting.markdown_text import code, inline, plain
-from reader.output.typesetting.places import SourcePlaces
 from reader.output.typesetting.quotation import shortened_latex
 from reader.study.gloss import gloss
 
 if TYPE_CHECKING:
-    from glossary import Glossary
-    from reader.meaning.blocks.found import FoundBlock
     from reader.messages import Language
     from reader.model.annotations import Annotation, Sense
     from reader.model.document import Equation
-    from reader.model.reading import Reading
     from reader.output.page.card import CardTree
+    from reader.study.study import Study
 
 QUOTED = 240  # characters of an author's sentence
 
@@ -36,17 +33,12 @@ say = sentences("along")
 
 
 class BenchAlong:
-    """The texts of one paper's formulas; ``given`` say what a symbol is (``study/defining_formulas.py``)."""
+    """The texts of one paper's formulas."""
 
-    def __init__(
-        self, reading: Reading, blocks: Mapping[str, tuple[FoundBlock, ...]], given: Mapping[str, Equation]
-    ) -> None:
-        import glossary
-
-        self.reading, self.blocks, self.given = reading, blocks, given
-        self.knowledge: Glossary = glossary.load()
-        self.places = SourcePlaces(reading.bundle.files)
-        self.known = {each.symbol.id: each for each in reading.annotations}
+    def __init__(self, study: Study) -> None:
+        self.reading, self.blocks, self.given = study.reading, study.blocks, study.given
+        self.knowledge, self.places = study.glossary, study.places
+        self.known = {each.symbol.id: each for each in self.reading.annotations}
 
     def row(self, equation: Equation, held: Row) -> Row:
         """``held`` is what the formula's bench has of it: ``steps`` and ``layers``."""
@@ -148,7 +140,7 @@ class BenchAlong:
         """The author's words; in Japanese with the gloss."""
         found = gloss(one.meaning, one.status, one.links, self.knowledge)
         if language == "en" or found is None or found.origin == "author":
-            return one.meaning or (name_of(one.links[0].concept, language) if one.links else "")
+            return one.meaning or (concept_name(one.links[0].concept, self.knowledge, language) if one.links else "")
         return f"{found.ja}（{one.meaning}）" if one.status == "paper" else found.ja
 
 

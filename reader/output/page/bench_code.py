@@ -24,9 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from reader.model.document import Equation
-    from reader.model.reading import Reading
     from reader.study.evaluation.plan import Plan
-    from reader.study.paper_shapes import Survey
+    from reader.study.study import Study
     from reader.study.sympy.bridge import Conversion
 
 PASTED = "from sympy import *\n\nformula = {}\n"
@@ -35,8 +34,8 @@ PASTED = "from sympy import *\n\nformula = {}\n"
 class BenchCode:
     """The code of one paper's formulas."""
 
-    def __init__(self, reading: Reading, found: Survey) -> None:
-        self.reading, self.found = reading, found
+    def __init__(self, study: Study) -> None:
+        self.study = study
         self.converted: Mapping[str, Conversion] | None = None
 
     def row(self, equation: Equation, plan: Plan | None) -> Row:
@@ -55,8 +54,9 @@ class BenchCode:
     def conversion(self, equation: Equation) -> Conversion:
         """The formula for SymPy, which is asked for with the first one."""
         if self.converted is None:
-            assumptions = assumptions_from(self.found.declarations)
-            self.converted = conversions(self.reading.document, self.found.evidence, assumptions)
+            shapes = self.study.shapes
+            assumptions = assumptions_from(shapes.declarations)
+            self.converted = conversions(self.study.document, shapes.evidence, assumptions)
         return self.converted[equation.id]
 
 

@@ -12,13 +12,13 @@ from reader.output.typesetting.quotation import split_prose
 from reader.study.letters import in_our_letters
 
 if TYPE_CHECKING:
-    from glossary.course import Course
     from reader.model.document import Equation
-    from reader.model.reading import Reading
+    from reader.study.study import Study
 
 
-def bench_row(equation: Equation, reading: Reading, course: Course | None) -> Row | None:
+def bench_row(equation: Equation, study: Study) -> Row | None:
     """The same for the page, with the course's title, and the clash as a sentence whose symbols are drawn."""
+    reading, course = study.reading, study.course
     ours = in_our_letters(equation, reading, course) if course is not None else None
     if course is None or ours is None or not (ours.renamed or ours.clash):
         return None

@@ -25,13 +25,11 @@ from reader.study.derivations.reading import Lines
 
 if TYPE_CHECKING:
     from reader.model.document import Equation
-    from reader.model.reading import Reading
     from reader.study.derivations.chains import Link
     from reader.study.derivations.difference import Change
     from reader.study.derivations.explaining import Name
     from reader.study.derivations.reading import Spot, Step
-    from reader.study.evaluation.planning.kinds import Knowledge
-    from reader.study.paper_shapes import Survey
+    from reader.study.study import Study
 
 TEXTS = ("unnamed", "unnamed-whole", "only-order", "agree", "differ", "agree-bound", "differ-bound")
 
@@ -39,9 +37,9 @@ TEXTS = ("unnamed", "unnamed-whole", "only-order", "agree", "differ", "agree-bou
 class BenchLines:
     """The steps of one paper; a chain is looked at when one of its formulas is opened."""
 
-    def __init__(self, reading: Reading, found: Survey, knowledge: Knowledge) -> None:
-        self.lines = Lines(reading, found, knowledge)
-        self.sentences = LineSentences(reading, self.lines.equations)
+    def __init__(self, study: Study) -> None:
+        self.lines = Lines(study)
+        self.sentences = LineSentences(study, self.lines.equations)
         self.steps: dict[int, Sequence[Step]] = {}
 
     @cached_property

@@ -18,13 +18,11 @@ from typing import TYPE_CHECKING
 from reader.formula.semantics.nodes import Application, Chain, Meaning, Symbol
 from reader.formula.shapes.declared import EQUAL
 from reader.output.rows.row import Row
-from reader.output.typesetting.places import SourcePlaces
 from reader.study.speech.steps import statements_of
 
 if TYPE_CHECKING:
     from reader.model.document import CrossReference, Equation
-    from reader.model.reading import Reading
-    from reader.study.paper_shapes import Survey
+    from reader.study.study import Study
 
 MOST_SOURCES, MOST_USES, MOST_PLACES = 3, 8, 8
 
@@ -32,8 +30,9 @@ MOST_SOURCES, MOST_USES, MOST_PLACES = 3, 8, 8
 class BenchLinks:
     """The graph of one paper."""
 
-    def __init__(self, reading: Reading, found: Survey) -> None:
-        self.reading, self.places = reading, SourcePlaces(reading.bundle.files)
+    def __init__(self, study: Study) -> None:
+        self.reading, self.places = study.reading, study.places
+        reading = study.reading
         self.order = [each for each in reading.document.equations if each.display]
         self.number = {each.id: k for k, each in enumerate(self.order)}
         by_latex = {each.symbol.latex: each.symbol.id for each in reading.annotations}
@@ -41,7 +40,7 @@ class BenchLinks:
         self.givers: dict[str, list[str]] = {}  # symbol -> equations
         self.users: dict[str, list[str]] = {}
         for equation in self.order:
-            names = (by_latex[latex] for latex in left_names(found.meaning(equation)) if latex in by_latex)
+            names = (by_latex[latex] for latex in left_names(study.shapes.meaning(equation)) if latex in by_latex)
             self.given[equation.id] = list(dict.fromkeys(names))
             for symbol in self.given[equation.id]:
                 self.givers.setdefault(symbol, []).append(equation.id)

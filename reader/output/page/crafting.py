@@ -28,7 +28,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-import glossary
+from glossary import Glossary
 from glossary.model import Texts
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.parsing import parse_formula
@@ -48,10 +48,10 @@ from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.refusal import Refusal
 
 
-def craft_row(craft: Craft) -> Row | None:
+def craft_row(craft: Craft, glossary: Glossary) -> Row | None:
     """All that the page needs to build one formula; None where a hole cannot be told from the author's own signs."""
     planned = planned_or_not(craft)
-    pieces = Pieces((craft.goal,), craft.knowledge, craft.roles, sorts_of(craft, planned))
+    pieces = Pieces((craft.goal,), craft.knowledge, glossary, craft.roles, sorts_of(craft, planned))
     goal = pieces.tree(craft.goal)
     if not pieces.are_sound:
         return None
@@ -63,7 +63,7 @@ def craft_row(craft: Craft) -> Row | None:
         "goal": goal,
         "built": [[k, block.id] for k, block in craft.built.items()],
         "blocks": {block.id: dict(block.name) for block in craft.built.values()},
-        "layers": layers_of(pieces.rows),
+        "layers": layers_of(pieces.rows, glossary),
         "heap": sorted(heap),
         "run": run_row(craft, pieces, planned),
     }
@@ -78,9 +78,14 @@ class Pieces:
     """The different pieces of some formulas, numbered in the order in which they are built."""
 
     def __init__(
-        self, goals: Sequence[Made], knowledge: Knowledge, roles: Mapping[str, Texts], sorts: Sorts | None = None
+        self,
+        goals: Sequence[Made],
+        knowledge: Knowledge,
+        glossary: Glossary,
+        roles: Mapping[str, Texts],
+        sorts: Sorts | None = None,
     ) -> None:
-        self.goals, self.knowledge, self.roles = goals, knowledge, roles
+        self.goals, self.knowledge, self.glossary, self.roles = goals, knowledge, glossary, roles
         self.sorts = sorts or Sorts(goals, knowledge, narrow=False)
         self.number: dict[str, int] = {}
         self.pieces: list[Piece] = []
@@ -123,8 +128,12 @@ class Pieces:
             "scales": name == "product",
             "name": dict(piece_name(piece, self.knowledge)) if piece.holes else None,
             "role": dict(self.roles[made.latex]) if not piece.holes and made.latex in self.roles else None,
-            "layer": layer_of(piece.block or CONCEPTS.get(name, FOUNDATION)) if piece.holes else None,
+            "layer": self._layer(piece, name) if piece.holes else None,
         }  # fmt: skip
+
+    def _layer(self, piece: Piece, name: str) -> str | None:
+        concept = piece.block.id if piece.block else CONCEPTS.get(name, FOUNDATION)
+        return self.glossary[concept].layer if concept in self.glossary else None
 
     def _slot(self, piece: Piece, k: int) -> Row | None:
         slot = closed_slot(piece, k)
@@ -146,15 +155,10 @@ def holes_in(latex: str) -> list[tuple[int, int]]:
     return found
 
 
-def layer_of(concept: str) -> str | None:
-    knowledge = glossary.load()
-    return knowledge[concept].layer if concept in knowledge else None
-
-
-def layers_of(rows: Iterable[Row]) -> Row:
+def layers_of(rows: Iterable[Row], glossary: Glossary) -> Row:
     """Their names, from the bottom up."""
     used = {row["layer"] for row in rows}
-    return {layer.id: dict(layer.name) for layer in glossary.load().layers if layer.id in used}
+    return {layer.id: dict(layer.name) for layer in glossary.layers if layer.id in used}
 
 
 # --- numbers --------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from glossary.blocks_loader import load_blocks
+from glossary import Glossary
 from reader.output.page.crafting import Pieces, computed, layers_of
 from reader.output.rows.row import Row
 from reader.study.construction.free import Open, free_table, open_places, recognisable
@@ -26,12 +26,12 @@ from reader.study.evaluation.refusal import Refusal
 MOST_KINDS = 12
 
 
-def free_row() -> Row:
+def free_row(glossary: Glossary) -> Row:
     """All that the page needs."""
     table = free_table()
     trial = Trial.of(table.display, table.knowledge)
     sorts = Sorts(table.formulas, table.knowledge, trial=trial, narrow=False)
-    pieces = Pieces(table.formulas, table.knowledge, {}, sorts)
+    pieces = Pieces(table.formulas, table.knowledge, glossary, {}, sorts)
     known = [[block, tree] for block, craft in recognised(pieces) if (tree := recogniser(craft, pieces)) is not None]
     return {
         "free": True,
@@ -40,8 +40,8 @@ def free_row() -> Row:
         "goal": None,
         "built": [],
         "known": known,
-        "blocks": {block: dict(load_blocks()[block].name) for block, _ in known},
-        "layers": layers_of(pieces.rows),
+        "blocks": {block: dict(glossary.blocks[block].name) for block, _ in known},
+        "layers": layers_of(pieces.rows, glossary),
         "heap": [],
         "run": computed(pieces, trial, MOST_KINDS),
     }

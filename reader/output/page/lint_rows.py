@@ -8,20 +8,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reader.messages import LANGUAGES, sentences, table
 from reader.output.rows.row import Row
-from reader.output.typesetting.places import SourcePlaces
 from reader.output.typesetting.quotation import split_prose
 from reader.study.lint import Finding, lint
 from reader.study.start import Ground, start_here
 
 if TYPE_CHECKING:
-    from reader.meaning.blocks.found import FoundBlock
+    from reader.latex.source.places import SourcePlaces
     from reader.messages import Language
-    from reader.model.reading import Reading
+    from reader.study.study import Study
 
 SHOWN = 2  # grounds of a formula
 LIGHTEST = 0.5  # that is worth a line
@@ -29,10 +27,10 @@ LIGHTEST = 0.5  # that is worth a line
 say = sentences("lint")
 
 
-def lint_rows(reading: Reading) -> list[Row]:
+def lint_rows(study: Study) -> list[Row]:
     """What may trip the readers of a paper's notation."""
-    places = SourcePlaces(reading.bundle.files)
-    ids = {each.symbol.latex: each.symbol.id for each in reading.annotations}
+    places = study.places
+    ids = {each.symbol.latex: each.symbol.id for each in study.reading.annotations}
     return [
         {
             "kind": finding.kind,
@@ -41,7 +39,7 @@ def lint_rows(reading: Reading) -> list[Row]:
             "line": places.locate(finding.places[0])[0],
             "text": {each: list(split_prose(remark(finding, places, each))) for each in LANGUAGES},
         }
-        for finding in lint(reading)
+        for finding in lint(study)
     ]
 
 
@@ -59,14 +57,14 @@ def remark(finding: Finding, places: SourcePlaces, language: Language) -> str:
     )
 
 
-def start_rows(reading: Reading, blocks: Mapping[str, Sequence[FoundBlock]]) -> list[Row]:
+def start_rows(study: Study) -> list[Row]:
     """The formulas to start with, each with its heaviest grounds."""
     return [
         {
             "equation": each.equation,
             "grounds": [_ground(one) for one in each.grounds if one.weight >= LIGHTEST][:SHOWN],
         }
-        for each in start_here(reading, blocks)
+        for each in start_here(study.reading, study.blocks)
     ]
 
 

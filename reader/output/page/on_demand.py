@@ -18,10 +18,8 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import glossary
 from reader.limits.budget import Limits
 from reader.limits.watch import spare, watching
-from reader.meaning.blocks.reading import blocks_by_equation
 from reader.output.page.concepts import concept_card
 from reader.output.page.drawings import Drawings, drawn
 from reader.output.page.lint_rows import lint_rows
@@ -33,7 +31,7 @@ from reader.study.speech.aloud import LANGUAGES
 if TYPE_CHECKING:
     from reader.messages import Language
     from reader.model.document import Equation
-    from reader.model.reading import Reading
+    from reader.study.study import Study
 
 LARGEST = 6  # as in numbers.mjs: of larger tables nobody reads the numbers
 
@@ -41,12 +39,10 @@ LARGEST = 6  # as in numbers.mjs: of larger tables nobody reads the numbers
 class Supply:
     """The pieces of one reading. What several need is worked out once."""
 
-    def __init__(self, reading: Reading) -> None:
-        self.blocks = blocks_by_equation(reading.document)
-        self.workbench = workbench = Workbench(reading, self.blocks)  # which the drawings hold, and not this
-        self.drawings = Drawings(reading, lambda equation: workbench.seen.meaning(equation))
-        self._reading = reading
-        self._knowledge = glossary.load()
+    def __init__(self, study: Study) -> None:
+        self.study = study
+        self.workbench = Workbench(study)
+        self.drawings = Drawings(study.reading, lambda equation: study.shapes.meaning(equation))
 
     def piece(self, kind: str, name: str) -> Row | list[str] | None:
         """One piece, None where there is none of that kind and name, or it cannot be made."""
@@ -75,15 +71,16 @@ class Supply:
 
     def _bench(self, equation: Equation, sizes: Mapping[str, int]) -> Row:
         name, row = equation.id, self.workbench.of(equation, sizes)
-        named = {each.block.concept for each in self.blocks[name]}
+        named = {each.block.concept for each in self.study.blocks[name]}
         named |= {concept for layer in row["layers"] for concept in layer["carriers"]}
         named |= {each["concept"] for each in (row["letters"] or {"renamed": ()})["renamed"]}
-        concepts = named & self._knowledge.concepts.keys()
+        glossary = self.study.glossary
+        concepts = named & glossary.concepts.keys()
         return {
             "bench": row,
             "drawn": {latex: drawn(latex) for latex in formulas_in([row])},
-            "blocks": kinds_of_blocks(self.blocks[name]),
-            "concepts": {each: concept_card(self._knowledge[each], self._knowledge) for each in sorted(concepts)},
+            "blocks": kinds_of_blocks(self.study.blocks[name]),
+            "concepts": {each: concept_card(glossary[each], glossary) for each in sorted(concepts)},
             "mathml": self.drawings.displayed(equation, row["places"]),
         }
 
@@ -101,7 +98,7 @@ class Supply:
         return spare("speech", equation, "", self.workbench.spoken, equation, language)
 
     def lint(self, name: str) -> Row:
-        return {"rows": spare("lint", None, [], lint_rows, self._reading)}
+        return {"rows": spare("lint", None, [], lint_rows, self.study)}
 
     def runs(self, name: str) -> list[str]:
         """The formulas that run on numbers."""
@@ -113,12 +110,12 @@ class Supply:
 
     @cached_property
     def enquiries(self) -> Enquiries:
-        return Enquiries(self._reading)
+        return Enquiries(self.study)
 
     @cached_property
     def opened(self) -> Mapping[str, Equation]:
         """The formulas below which something opens, by id."""
-        return {each.id: each for each in self._reading.document.equations if each.display}
+        return {each.id: each for each in self.study.document.equations if each.display}
 
 
 WITHOUT_BENCH = frozenset(("enquiry", "lint"))

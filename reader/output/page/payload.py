@@ -31,7 +31,6 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-import glossary
 from glossary.model import ConceptId
 from reader.limits.watch import spare
 from reader.messages import LANGUAGES, problem_text, table
@@ -44,16 +43,18 @@ from reader.output.page.workbench import formulas_in, kinds_of_blocks, texts
 from reader.output.rows.problems import all_problems, problem_row
 from reader.output.rows.reading import ReadingRows, equation_row
 from reader.output.rows.row import Row
-from reader.output.typesetting.places import SourcePlaces
 from reader.output.typesetting.quotation import ProsePart, Quotations, split_prose, with_plain
 from reader.output.typesetting.sentences import language_of
 
 if TYPE_CHECKING:
+    from glossary import Glossary
+    from reader.latex.source.places import SourcePlaces
     from reader.messages import Language
     from reader.model.annotations import Annotation, ConceptLink
     from reader.model.document import Equation
     from reader.model.reading import Reading
     from reader.study.parts import Parts
+    from reader.study.study import Study
 
 SCHEMA = "tezawari/page/1"
 LIVING: ConceptId = "scaled-dot-product-attention"  # the concept that the living formula shows
@@ -62,16 +63,16 @@ SHOWN = ("id", "group", "continues", "step", "number", "environment", "display",
 FORMAL = re.compile(r"[\\^_{]")  # in a value that is to be drawn
 
 
-def build_payload(reading: Reading, language: Language = "en", *, switch: bool = False) -> Row:
+def build_payload(study: Study, language: Language = "en", *, switch: bool = False) -> Row:
     """The core and everything else, JSON-ready. The same reading gives the same payload, byte for byte."""
-    supply = Supply(reading)
+    reading, supply = study.reading, Supply(study)
     supply.workbench.prepare()
     benches = {
         name: spare("bench", equation, None, supply.workbench.of, equation) for name, equation in supply.opened.items()
     }
     opened = {name: row for name, row in benches.items() if row is not None}
-    blocks = [each for name in opened for each in supply.blocks[name]]
-    core = core_payload(reading, supply, language, switch=switch)
+    blocks = [each for name in opened for each in study.blocks[name]]
+    core = core_payload(supply, language, switch=switch)
     drawings = {
         each.id: supply.drawings.displayed(each, opened[each.id]["places"])
         for each in reading.document.equations
@@ -80,7 +81,9 @@ def build_payload(reading: Reading, language: Language = "en", *, switch: bool =
     return {
         **core,
         "mathml": {**core["mathml"], **drawings},
-        "concepts": _concepts([*reading.concepts, *(each.block.under for each in blocks), *reading.path]),
+        "concepts": _concepts(
+            [*reading.concepts, *(each.block.under for each in blocks), *reading.path], study.glossary
+        ),
         "benches": opened,
         "opens": list(opened),
         "runs": [name for name, row in opened.items() if not row["run"]["refused"]],
@@ -89,49 +92,44 @@ def build_payload(reading: Reading, language: Language = "en", *, switch: bool =
         "enquiries": supply.enquiries.all(),
         "lint": {"all": supply.lint("all")},
         "spoken": {each: supply.spoken(each) for each in LANGUAGES},
-        "problems": _problems(reading),
+        "problems": _problems(study),
     }
 
 
 def core_payload(
-    reading: Reading,
-    supply: Supply,
-    language: Language = "en",
-    *,
-    switch: bool = False,
-    rows: ReadingRows | None = None,
+    supply: Supply, language: Language = "en", *, switch: bool = False, rows: ReadingRows | None = None
 ) -> Row:
     """What the first look at a paper needs. ``rows`` are those of the reading, where someone needs them as well."""
-    rows = rows or ReadingRows(reading, language, blocks=supply.blocks)
-    symbols = _symbols(reading, rows)
+    study, reading = supply.study, supply.study.reading
+    rows = rows or ReadingRows(study, language)
+    symbols = _symbols(rows)
     return {
         "schema": SCHEMA,
         "language": language,
         "switch": switch,
-        "texts": table("page") | texts(),
+        "texts": table("page") | texts(study.glossary),
         "living": table("living") if switch and LIVING in reading.path else None,
         "reading": _shown(reading, rows, symbols),
         "column": Column(reading.document, supply.drawings).row(),
         "mathml": {each.id: supply.drawings.displayed(each) for each in reading.document.equations},
         "opens": list(supply.opened),
-        "start": spare("start", None, [], start_rows, reading, supply.blocks),
+        "start": spare("start", None, [], start_rows, study),
         "signs": {each.symbol.id: drawn(each.symbol.latex) for each in reading.annotations},
         "prose": _prose(reading, symbols),
-        "concepts": _concepts([*reading.concepts, *reading.path]),
-        "problems": _problems(reading),
+        "concepts": _concepts([*reading.concepts, *reading.path], study.glossary),
+        "problems": _problems(study),
     }
 
 
-def _problems(reading: Reading) -> list[Row]:
+def _problems(study: Study) -> list[Row]:
     """What could not be understood, with all that went wrong up to now."""
-    places = SourcePlaces(reading.bundle.files)
     return [
         {
             **{key: row[key] for key in ("kind", "severity", "file", "line", "column", "equation")},
             "message": {each: problem_text(problem, each) for each in LANGUAGES},
         }
-        for problem in all_problems(reading)
-        for row in (problem_row(problem, places, "en"),)
+        for problem in all_problems(study.reading)
+        for row in (problem_row(problem, study.places, "en"),)
     ]
 
 
@@ -157,9 +155,8 @@ def _equation(equation: Equation, reading: Reading, places: SourcePlaces) -> Row
     return {key: row[key] for key in SHOWN}
 
 
-def _concepts(ids: Iterable[str]) -> dict[str, Row]:
+def _concepts(ids: Iterable[str], knowledge: Glossary) -> dict[str, Row]:
     """These and everything that they stand on."""
-    knowledge = glossary.load()
     return {each: concept_card(knowledge[each], knowledge) for each in knowledge.path([*ids])}
 
 
@@ -178,11 +175,11 @@ def _prose(reading: Reading, symbols: Collection[Row]) -> dict[str, list[ProsePa
     return drawn
 
 
-def _symbols(reading: Reading, rows: ReadingRows) -> list[Row]:
+def _symbols(rows: ReadingRows) -> list[Row]:
     """The rows of the symbols with every reason in both languages."""
     return [
-        _with_reasons(symbol, annotation, rows.parts)
-        for symbol, annotation in zip(rows.symbols, reading.annotations, strict=True)
+        _with_reasons(symbol, annotation, rows.study.parts)
+        for symbol, annotation in zip(rows.symbols, rows.reading.annotations, strict=True)
     ]
 
 

@@ -12,22 +12,22 @@ from typing import TYPE_CHECKING
 
 from reader.limits.watch import spare
 from reader.output.rows.row import Row
-from reader.output.typesetting.places import SourcePlaces
-from reader.study.tracing import linking_evidence_of, rows_of
+from reader.study.tracing import rows_of
 from reader.study.unknown import Near, Relatives, first_use, near_of
 
 if TYPE_CHECKING:
     from glossary import Glossary
+    from reader.latex.source.places import SourcePlaces
     from reader.model.annotations import Annotation, Definition
-    from reader.model.reading import Reading
+    from reader.study.study import Study
 
 
 class Enquiries:
     """Looks into the identifiers of one reading, one at a time."""
 
-    def __init__(self, reading: Reading) -> None:
-        self._evidence = linking_evidence_of(reading)
-        self._places = SourcePlaces(reading.bundle.files)
+    def __init__(self, study: Study) -> None:
+        reading = study.reading
+        self._evidence, self._places = study.evidence, study.places
         self._relatives = Relatives(reading.annotations)
         self._identifiers = {each.symbol.id: each for each in reading.annotations if each.symbol.kind == "identifier"}
 

@@ -23,8 +23,6 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-import glossary
-from glossary.course import current_course
 from reader.formula.syntax.parsing import parse_formula
 from reader.messages import table
 from reader.output.page.bench_along import BenchAlong
@@ -41,38 +39,32 @@ from reader.output.rows.speech import said_row
 from reader.study.alternatives import alternatives_in
 from reader.study.construction.papers import Crafts
 from reader.study.core_sample import core_sample
-from reader.study.defining_formulas import given_formulas
 from reader.study.evaluation.refusal import Refusal
-from reader.study.name_kinds import knowledge_of
-from reader.study.paper_shapes import survey
 from reader.study.speech.aloud import speak, speaker_for
 from reader.study.speech.named_steps import steps_in
 
 if TYPE_CHECKING:
+    from glossary import Glossary
     from glossary.block import Block
-    from glossary.course import Course
     from reader.formula.semantics.nodes import Meaning
     from reader.meaning.blocks.found import FoundBlock
     from reader.messages import Language
     from reader.model.document import Equation
-    from reader.model.reading import Reading
     from reader.study.evaluation.plan import Plan
     from reader.study.evaluation.planning.fragments import Trial
-    from reader.study.paper_shapes import Survey
     from reader.study.speech.steps import Step
+    from reader.study.study import Study
 
 NOTHING = ("()", "(,")  # what is bound where a cell is empty or has words alone
 MOST_CARRIERS = 8  # concepts of a layer that only carry others
-BlocksByEquation = Mapping[str, tuple["FoundBlock", ...]]
 OF_RUNS = ("one-number", "for-each", "column-before", "column-after", "letter-draw", "letter-outcome")
 
 
 class Workbench:
     """The benches of one paper's displayed formulas, each made when it is asked for."""
 
-    def __init__(self, reading: Reading, blocks: BlocksByEquation, seen: Survey | None = None) -> None:
-        self.reading, self.blocks = reading, blocks
-        self._seen = seen
+    def __init__(self, study: Study) -> None:
+        self.study, self.reading = study, study.reading
         self._known: dict[tuple[Hashable, ...], Row] = {}
 
     def of(self, equation: Equation, sizes: Mapping[str, int] = MappingProxyType({})) -> Row:
@@ -88,42 +80,42 @@ class Workbench:
 
     def spoken(self, equation: Equation, language: Language) -> str:
         """How a formula is said."""
-        expression, meaning = parse_formula(equation.formula.expanded), self.seen.meaning(equation)
+        expression, meaning = parse_formula(equation.formula.expanded), self.study.shapes.meaning(equation)
         return speak(speaker_for(expression, language), meaning)
 
     def does_run(self, equation: Equation) -> bool:
         """Whether its numbers are more than the reason why it does not run."""
-        return self.runs.runs(equation, self.seen.meaning(equation))
+        return self.runs.runs(equation, self.study.shapes.meaning(equation))
 
     def card(self, equation: Equation, language: Language) -> str:
         """The card of a formula as an SVG file."""
-        blocks, places = self.blocks[equation.id], NumberedPlaces((0, len(equation.formula.expanded)))
+        blocks, places = self.study.blocks[equation.id], NumberedPlaces((0, len(equation.formula.expanded)))
         held = {
-            "said": said_row(equation, self.seen),
-            "steps": [_step(step, places) for step in steps_in(equation, self.reading, self.seen, blocks)],
+            "said": said_row(equation, self.study.shapes),
+            "steps": [_step(step, places) for step in steps_in(equation, self.study)],
             "layers": self._layers(equation),
             "blocks": kinds_of_blocks(blocks),
-            "texts": texts(),
+            "texts": texts(self.study.glossary),
         }
-        return card_svg(self.along.card(equation, held), held, equation, language, self.seen.meaning(equation))
+        return card_svg(self.along.card(equation, held), held, equation, language, self.study.shapes.meaning(equation))
 
     def _made(self, equation: Equation, sizes: Mapping[str, int]) -> Row:
-        blocks, meaning = self.blocks[equation.id], self.seen.meaning(equation)
-        steps = steps_in(equation, self.reading, self.seen, blocks)
+        blocks, meaning = self.study.blocks[equation.id], self.study.shapes.meaning(equation)
+        steps = steps_in(equation, self.study)
         places = NumberedPlaces((0, len(equation.formula.expanded)))
         planned = self.runs.planned(equation, meaning, sizes)
         run = self.runs.row(equation, meaning, planned, blocks)
         plan = None if isinstance(planned, Refusal) or run["refused"] else planned.plan
         row = {
             "steps": [_step(step, places) for step in steps],
-            "said": said_row(equation, self.seen),
+            "said": said_row(equation, self.study.shapes),
             "blocks": [_block(each, places.of((each.start, each.end)), inside)
                        for each, inside in zip(blocks, nesting(blocks), strict=True)],
             "run": places.within(run),
             "code": self._code(equation, plan, places),
             "layers": self._layers(equation),
             "craft": self._craft(equation, meaning, planned),
-            "letters": bench_row(equation, self.reading, self.course),
+            "letters": bench_row(equation, self.study),
             "lines": places.within(self.lines.rows(equation)),
         }  # fmt: skip
         return {"places": places.all, **row, "along": self.along.row(equation, row)}
@@ -135,7 +127,7 @@ class Workbench:
 
     def _craft(self, equation: Equation, meaning: Meaning, planned: Trial | Refusal) -> Row | None:
         found = self.crafts.of(equation, meaning, planned)
-        return craft_row(found) if found is not None else None
+        return craft_row(found, self.study.glossary) if found is not None else None
 
     def _layers(self, equation: Equation) -> list[Row]:
         annotations = self.reading.annotations_in(equation.id)
@@ -144,54 +136,38 @@ class Workbench:
             {"layer": each.layer.id, "blocks": list(each.blocks),
              "symbols": [ids[latex] for latex in each.symbols],
              "carriers": list(each.carriers[:MOST_CARRIERS]), "more": len(each.carriers[MOST_CARRIERS:])}
-            for each in core_sample(self.blocks[equation.id], annotations, glossary.load()).strata
+            for each in core_sample(self.study.blocks[equation.id], annotations, self.study.glossary).strata
         ]  # fmt: skip
 
     # What all formulas of the paper share, made with the first that needs it, or before the first: it is of no formula.
 
     def prepare(self) -> None:
         """Makes it now, so that it does not count as the time of the formula that asks first."""
-        _ = self.runs, self.crafts.shelf, self.crafts.roles, self.code, self.lines.chains, self.along, self.links
-
-    @cached_property
-    def seen(self) -> Survey:
-        return self._seen or survey(self.reading)
-
-    @cached_property
-    def knowledge(self) -> Any:
-        return knowledge_of(self.reading, self.seen)
-
-    @cached_property
-    def given(self) -> Mapping[str, Equation]:
-        return given_formulas(self.reading)
+        _ = self.runs, self.study.shelf, self.crafts.roles, self.code, self.lines.chains, self.along, self.links
 
     @cached_property
     def runs(self) -> BenchRuns:
-        return BenchRuns(self.knowledge, alternatives_in(self.reading.document.passages), self.given)
+        return BenchRuns(self.study.name_kinds, alternatives_in(self.study.document.passages), self.study.given)
 
     @cached_property
     def crafts(self) -> Crafts:
-        return Crafts(self.reading, self.knowledge)
+        return Crafts(self.study)
 
     @cached_property
     def code(self) -> BenchCode:
-        return BenchCode(self.reading, self.seen)
+        return BenchCode(self.study)
 
     @cached_property
     def lines(self) -> BenchLines:
-        return BenchLines(self.reading, self.seen, self.knowledge)
-
-    @cached_property
-    def course(self) -> Course | None:
-        return current_course()
+        return BenchLines(self.study)
 
     @cached_property
     def along(self) -> BenchAlong:
-        return BenchAlong(self.reading, self.blocks, self.given)
+        return BenchAlong(self.study)
 
     @cached_property
     def links(self) -> BenchLinks:
-        return BenchLinks(self.reading, self.seen)
+        return BenchLinks(self.study)
 
 
 class NumberedPlaces:
@@ -222,12 +198,12 @@ class NumberedPlaces:
         return [self.of(each) for each in places] if isinstance(places, list) else self.of(places)
 
 
-def texts() -> dict[str, dict[str, str]]:
+def texts(glossary: Glossary) -> dict[str, dict[str, str]]:
     """Every text of the workbench: those that a run in the terminal has as well, and the layers' names, among them."""
     running = table("running")
     crafting = {key: row for key, row in table("crafting").items() if key.startswith("craft")}
     lines = {f"lines-{key}": table("lines")[key] for key in TEXTS}
-    layers = {f"layer-{each.id}": dict(each.name) for each in glossary.load().layers}
+    layers = {f"layer-{each.id}": dict(each.name) for each in glossary.layers}
     return table("workbench") | crafting | lines | {key: running[key] for key in OF_RUNS} | layers
 
 

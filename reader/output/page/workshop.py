@@ -11,7 +11,6 @@
 from __future__ import annotations
 
 import glossary
-from glossary.blocks_loader import load_blocks
 from reader.messages import table
 from reader.output.page.crafting import craft_row
 from reader.output.page.free_table import free_row
@@ -25,10 +24,10 @@ def workshop_row() -> Row:
     knowledge = glossary.load()
     shelf = by_layer(knowledge)
     return {
-        "texts": table("page") | texts(),
+        "texts": table("page") | texts(knowledge),
         "ladder": list(ladder()),
-        "rows": {"": free_row(), **{block: block_row(block) for block in ladder()}},
-        "names": {block: dict(load_blocks()[block].name) for members in shelf.values() for block in members},
+        "rows": {"": free_row(knowledge), **{block: block_row(block) for block in ladder()}},
+        "names": {block: dict(knowledge.blocks[block].name) for members in shelf.values() for block in members},
         "layers": {layer.id: dict(layer.name) for layer in knowledge.layers if layer.id in shelf},
         "shelf": {layer: [[block, _count(block)] for block in members] for layer, members in shelf.items()},
     }
@@ -36,8 +35,9 @@ def workshop_row() -> Row:
 
 def block_row(block: str) -> Row | None:
     """The pieces of one block; None where it is not built."""
-    craft = craft_of(block) if block in load_blocks() else None
-    return craft_row(craft) if craft is not None else None
+    knowledge = glossary.load()
+    craft = craft_of(block) if block in knowledge.blocks else None
+    return craft_row(craft, knowledge) if craft is not None else None
 
 
 def _count(block: str) -> int:

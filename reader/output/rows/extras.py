@@ -8,42 +8,36 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-import glossary
-from glossary.course import current_course
 from reader.limits.watch import spare
-from reader.meaning.blocks.reading import blocks_by_equation
 from reader.messages import table
 from reader.output.rows.letters import letters_row
 from reader.output.rows.row import Row
 from reader.output.rows.speech import readings_row, steps_rows
-from reader.study.paper_shapes import Survey, survey
 
 if TYPE_CHECKING:
     from reader.messages import Language
     from reader.model.document import Equation
-    from reader.model.reading import Reading
+    from reader.study.study import Study
 
 
-def extras_of(reading: Reading, wanted: Sequence[str], language: Language) -> Callable[[Equation], Row]:
+def extras_of(study: Study, wanted: Sequence[str], language: Language) -> Callable[[Equation], Row]:
     """What an equation's row has beyond the default, for those of the registry's ``EXTRAS`` that are wanted."""
-    found = survey(reading)
+    _ = study.shapes, study.blocks  # which are of no formula: they do not count as the time of the first
     makers: list[Callable[[Equation], Row]] = []
     if "readings" in wanted:
-        makers.append(lambda equation: {"reading": readings_row(equation, reading, found)})
+        makers.append(lambda equation: {"reading": readings_row(equation, study)})
     if "steps" in wanted:
-        blocks = blocks_by_equation(reading.document)
-        makers.append(lambda equation: {"steps": steps_rows(equation, reading, found, blocks[equation.id])})
+        makers.append(lambda equation: {"steps": steps_rows(equation, study)})
     if "sympy" in wanted:
-        makers.append(sympy_rows(reading, found, language))
+        makers.append(sympy_rows(study, language))
     if "runs" in wanted:
-        makers.append(run_rows(reading, found, language))
+        makers.append(run_rows(study, language))
     if "letters" in wanted:
-        course = current_course()
-        makers.append(lambda equation: {"in_our_letters": letters_row(equation, reading, course, language)})
+        makers.append(lambda equation: {"in_our_letters": letters_row(equation, study, language)})
     if "lines" in wanted:
-        makers.append(lines_rows(reading, found))
+        makers.append(lines_rows(study))
     if "core" in wanted:
-        makers.append(core_rows(reading))
+        makers.append(core_rows(study))
 
     def row(equation: Equation) -> Row:
         rows = (spare("extras", equation, {}, make, equation) for make in makers)
@@ -55,12 +49,13 @@ def extras_of(reading: Reading, wanted: Sequence[str], language: Language) -> Ca
 # --- SymPy -----------------------------------------------------------------------------------------------------------
 
 
-def sympy_rows(reading: Reading, found: Survey, language: Language) -> Callable[[Equation], Row]:
+def sympy_rows(study: Study, language: Language) -> Callable[[Equation], Row]:
     """``status``, ``code`` and, in words, the ``problem`` of each equation."""
     from reader.study.sympy.assumptions import assumptions_from
     from reader.study.sympy.bridge import conversions
 
-    converted = conversions(reading.document, found.evidence, assumptions_from(found.declarations))
+    shapes = study.shapes
+    converted = conversions(study.document, shapes.evidence, assumptions_from(shapes.declarations))
 
     def row(equation: Equation) -> Row:
         conversion = converted[equation.id]
@@ -73,15 +68,13 @@ def sympy_rows(reading: Reading, found: Survey, language: Language) -> Callable[
 # --- runs ------------------------------------------------------------------------------------------------------------
 
 
-def run_rows(reading: Reading, found: Survey, language: Language) -> Callable[[Equation], Row]:
+def run_rows(study: Study, language: Language) -> Callable[[Equation], Row]:
     """Each formula on small numbers, or in words why it does not run."""
     from reader.output.rows.runs import refused_row, run_row
-    from reader.study.defining_formulas import given_formulas
     from reader.study.evaluation.refusal import Refusal
-    from reader.study.name_kinds import knowledge_of
     from reader.study.runs import run_equation
 
-    knowledge, given = knowledge_of(reading, found), given_formulas(reading)
+    knowledge, given = study.name_kinds, study.given
 
     def row(equation: Equation) -> Row:
         try:
@@ -95,19 +88,18 @@ def run_rows(reading: Reading, found: Survey, language: Language) -> Callable[[E
 # --- lines, core samples ---------------------------------------------------------------------------------------------
 
 
-def lines_rows(reading: Reading, found: Survey) -> Callable[[Equation], Row]:
+def lines_rows(study: Study) -> Callable[[Equation], Row]:
     """The steps that end in each equation."""
     from reader.output.rows.lines import line_rows
     from reader.study.derivations.reading import Lines
 
-    rows = line_rows(Lines(reading, found))
+    rows = line_rows(Lines(study))
     return lambda equation: {"lines": rows.get(equation.id, [])}
 
 
-def core_rows(reading: Reading) -> Callable[[Equation], Row]:
+def core_rows(study: Study) -> Callable[[Equation], Row]:
     """The layers that each equation stands on."""
     from reader.output.rows.core_sample import core_row
     from reader.study.core_sample import core_of
 
-    knowledge, blocks = glossary.load(), blocks_by_equation(reading.document)
-    return lambda equation: {"core": core_row(core_of(reading, blocks, knowledge, equation))}
+    return lambda equation: {"core": core_row(core_of(study, equation))}

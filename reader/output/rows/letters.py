@@ -9,15 +9,15 @@ from reader.output.typesetting.letter_sentences import clash_text
 from reader.study.letters import in_our_letters
 
 if TYPE_CHECKING:
-    from glossary.course import Course
     from reader.messages import Language
     from reader.model.document import Equation
-    from reader.model.reading import Reading
     from reader.study.letters import OurLetters
+    from reader.study.study import Study
 
 
-def letters_row(equation: Equation, reading: Reading, course: Course | None, language: Language) -> Row | None:
+def letters_row(equation: Equation, study: Study, language: Language) -> Row | None:
     """``latex`` in our letters, what was ``renamed``, what would ``clash``; None where no letter changes."""
+    reading, course = study.reading, study.course
     ours = in_our_letters(equation, reading, course) if course is not None else None
     if ours is None or not (ours.renamed or ours.clash):
         return None

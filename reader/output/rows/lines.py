@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def line_rows(lines: Lines) -> dict[str, list[Row]]:
     """The rows described above, by the id of the equation in which the later side begins. The page draws them: a named
     step lights ``from`` and ``to`` of its names, another one those of its changes."""
-    sentences = LineSentences(lines.reading, lines.equations)
+    sentences = LineSentences(lines.study, lines.equations)
     return {
         equation: [step_row(step, sentences) for step in steps] for equation, steps in steps_by_equation(lines).items()
     }

@@ -10,10 +10,10 @@ from reader.messages import problem_text
 from reader.output.rows.row import Row
 
 if TYPE_CHECKING:
+    from reader.latex.source.places import SourcePlaces
     from reader.messages import Language
     from reader.model.reading import Reading
     from reader.model.source import Problem
-    from reader.output.typesetting.places import SourcePlaces
 
 
 def all_problems(reading: Reading) -> Iterator[Problem]:

@@ -9,58 +9,45 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import glossary
 import reader
-from glossary.course import current_course
 from reader.formula.syntax.canonical import canonical_string, shape_hash
 from reader.formula.syntax.parsing import parse_formula
 from reader.limits.watch import spare
-from reader.meaning.blocks.reading import blocks_by_equation
 from reader.output.rows.problems import all_problems, problem_row
 from reader.output.rows.row import Row
 from reader.output.rows.symbols import given_row, part_row, place_row, symbol_row
-from reader.output.typesetting.places import SourcePlaces
-from reader.study.defining_formulas import given_formulas
-from reader.study.parts import Parts, parts_of
 
 if TYPE_CHECKING:
     from glossary import Glossary
+    from glossary.course import Course
+    from reader.latex.source.places import SourcePlaces
     from reader.meaning.blocks.found import FoundBlock
     from reader.messages import Language
     from reader.model.document import Document, Equation, EquationGroup
     from reader.model.reading import Reading
     from reader.model.source import Paper, SourceBundle
+    from reader.study.study import Study
 
 SCHEMA = "tezawari/reading/1"
 
 
-def to_dict(reading: Reading, language: Language = "en", extras: Sequence[str] = ()) -> Row:
+def to_dict(study: Study, language: Language = "en", extras: Sequence[str] = ()) -> Row:
     """The reading as plain dicts and lists. ``why`` and ``message`` are in ``language``, nothing else depends on it.
 
     ``extras`` are names of ``reader.output.exporters.registry.EXTRAS``, made on demand.
     """
-    return ReadingRows(reading, language, extras).whole()
+    return ReadingRows(study, language, extras).whole()
 
 
 class ReadingRows:
     """The sections of one reading in one language, each made when it is asked for.
 
-    ``extras`` are names of ``reader.output.exporters.registry.EXTRAS``; ``blocks`` those of each equation, if at hand.
+    ``extras`` are names of ``reader.output.exporters.registry.EXTRAS``.
     """
 
-    def __init__(
-        self,
-        reading: Reading,
-        language: Language,
-        extras: Sequence[str] = (),
-        blocks: Mapping[str, tuple[FoundBlock, ...]] | None = None,
-    ) -> None:
-        self.reading, self.language, self.extras = reading, language, tuple(extras)
-        self.blocks = blocks_by_equation(reading.document) if blocks is None else blocks
-        self.places = SourcePlaces(reading.bundle.files)
-        self.parts: Parts = parts_of(reading)
-        self.given = given_formulas(reading)
-        self.knowledge: Glossary = glossary.load()
+    def __init__(self, study: Study, language: Language, extras: Sequence[str] = ()) -> None:
+        self.study, self.language, self.extras = study, language, tuple(extras)
+        self.reading, self.places = study.reading, study.places
 
     def whole(self) -> Row:
         """Everything, in the contract's order."""
@@ -89,7 +76,7 @@ class ReadingRows:
     def equations(self) -> Iterator[Row]:
         """One at a time: all of them together can be large."""
         citations = _citations(self.reading.document, self.places)
-        more = _extras(self.reading, self.extras, self.language)
+        more = _extras(self.study, self.extras, self.language)
         for equation in self.reading.document.equations:
             row = equation_row(equation, self.reading, self.places)
             yield {**row, **self._found_in(equation), **citations[equation.id], **more(equation)}
@@ -98,7 +85,7 @@ class ReadingRows:
         """What takes time to find out of an equation."""
         latex = equation.formula.expanded
         canonical, shape = spare("canonical form", equation, (latex, ""), _forms, latex)
-        blocks = [_block(found, self.language) for found in self.blocks[equation.id]]
+        blocks = [_block(found, self.language) for found in self.study.blocks[equation.id]]
         return {"canonical": canonical, "shape_hash": shape, "blocks": blocks}
 
     def groups(self) -> list[Row]:
@@ -111,20 +98,20 @@ class ReadingRows:
 
     def each_symbol(self) -> Iterator[Row]:
         """One at a time."""
-        places, language = self.places, self.language
+        study, places, language = self.study, self.places, self.language
         for annotation in self.reading.annotations:
             yield {
-                **symbol_row(annotation, places, self.knowledge, language),
-                **spare("parts", annotation, {}, part_row, annotation, self.parts, places, language),
-                "given_by": given_row(self.given.get(annotation.symbol.latex), places),
+                **symbol_row(annotation, places, study.glossary, language),
+                **spare("parts", annotation, {}, part_row, annotation, study.parts, places, language),
+                "given_by": given_row(study.given.get(annotation.symbol.latex), places),
             }
 
     def concepts(self) -> Iterator[Row]:
-        yield from _concepts(_named(self.reading.concepts, self.blocks), self.knowledge, self.language)
+        yield from _concepts(_named(self.reading.concepts, self.study.blocks), self.study.glossary, self.language)
 
     def paths(self) -> Row:
         """What to learn first, and the course that this follows."""
-        return {"path": list(self.reading.path), "course": _course()}
+        return {"path": list(self.reading.path), "course": _course(self.study.course)}
 
     def problems(self) -> Iterator[Row]:
         """Those of the reading, then those that were met since: the last rows to be made."""
@@ -132,12 +119,12 @@ class ReadingRows:
             yield problem_row(problem, self.places, self.language)
 
 
-def _extras(reading: Reading, extras: Sequence[str], language: Language) -> Callable[[Equation], Row]:
+def _extras(study: Study, extras: Sequence[str], language: Language) -> Callable[[Equation], Row]:
     if not extras:
         return lambda equation: {}
     from reader.output.rows.extras import extras_of
 
-    return extras_of(reading, extras, language)
+    return extras_of(study, extras, language)
 
 
 def _paper(paper: Paper, bundle: SourceBundle) -> Row:
@@ -192,9 +179,8 @@ def _forms(latex: str) -> tuple[str, str]:
     return canonical_string(expression), shape_hash(expression)
 
 
-def _course() -> Row | None:
+def _course(course: Course | None) -> Row | None:
     """The course that the path follows."""
-    course = current_course()
     if course is None:
         return None
     return {"title": dict(course.title), "lessons": list(course.concepts), "assumed": list(course.assumed)}

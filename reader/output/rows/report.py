@@ -11,6 +11,7 @@ from reader.messages import table
 from reader.output.rows.row import Row
 
 if TYPE_CHECKING:
+    from glossary import Glossary
     from reader.messages import Language
 
 
@@ -74,10 +75,14 @@ def in_equation(symbol: Row, equation: Row) -> Row:
     return {**symbol, **sense}
 
 
-def name_of(concept: str, language: Language) -> str:
+def concept_name(concept: str, knowledge: Glossary, language: Language) -> str:
     """The concept's name in the glossary, else its id."""
-    knowledge = glossary.load()
     return knowledge[concept].name.get(language, concept) if concept in knowledge else concept
+
+
+def name_of(concept: str, language: Language) -> str:
+    """The same in the glossary that holds now, for lists that are of no reading."""
+    return concept_name(concept, glossary.load(), language)
 
 
 def block_name(block: str, language: Language) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from reader.formula.symbols.inventory import Places
@@ -13,22 +12,21 @@ from reader.study.speech.named_steps import steps_in
 from reader.study.speech.symbol_names import nameable_in, names_in
 
 if TYPE_CHECKING:
-    from reader.meaning.blocks.found import FoundBlock
     from reader.model.document import Equation
-    from reader.model.reading import Reading
     from reader.study.paper_shapes import Survey
     from reader.study.speech.steps import Step
+    from reader.study.study import Study
 
 
-def readings_row(equation: Equation, reading: Reading, found: Survey) -> Row:
+def readings_row(equation: Equation, study: Study) -> Row:
     """What :func:`said_row` has, and ``meanings`` with names for letters."""
-    expression, meaning = parse_formula(equation.formula.expanded), found.meaning(equation)
-    names = names_in(equation, nameable_in(equation, reading, meaning), meaning)
+    expression, meaning = parse_formula(equation.formula.expanded), study.shapes.meaning(equation)
+    names = names_in(equation, nameable_in(equation, study.reading, meaning), meaning, study.glossary)
     meant = {
         language: speak(speaker_for(expression, language, names=names[language]), meaning) if names[language] else None
         for language in LANGUAGES
     }
-    return {**said_row(equation, found), "meanings": meant}
+    return {**said_row(equation, study.shapes), "meanings": meant}
 
 
 def said_row(equation: Equation, found: Survey) -> Row:
@@ -41,10 +39,10 @@ def said_row(equation: Equation, found: Survey) -> Row:
     return {"en": plain["en"], "ja": plain["ja"], "exact": exact}
 
 
-def steps_rows(equation: Equation, reading: Reading, found: Survey, blocks: Iterable[FoundBlock]) -> list[Row]:
+def steps_rows(equation: Equation, study: Study) -> list[Row]:
     """Each step with its sentence in both languages, and its part in ``expanded`` and, as ``written``, in ``latex``."""
     places = Places(equation.formula)
-    return [step_row(step, equation, places) for step in steps_in(equation, reading, found, blocks)]
+    return [step_row(step, equation, places) for step in steps_in(equation, study)]
 
 
 def step_row(step: Step, equation: Equation, places: Places) -> Row:

@@ -10,12 +10,12 @@ from reader.study.gloss import Gloss, gloss, gloss_of
 
 if TYPE_CHECKING:
     from glossary import Glossary
+    from reader.latex.source.places import SourcePlaces
     from reader.messages import Language
     from reader.model.annotations import Annotation, ConceptLink, Definition, Sense
     from reader.model.document import Equation
     from reader.model.source import Span
     from reader.model.symbols import Occurrence
-    from reader.output.typesetting.places import SourcePlaces
     from reader.study.parts import Parts
 
 

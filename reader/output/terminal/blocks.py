@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from glossary.blocks_loader import load_blocks
 from reader.meaning.blocks.apart import Part, opened_to, put_together, take_apart
 from reader.messages import sentences
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from reader.meaning.blocks.found import FoundBlock
     from reader.messages import Language
     from reader.model.document import Equation
-    from reader.model.reading import Reading
+    from reader.study.study import Study
 
 FORMULAS_NAMED = 6
 BlocksFound = tuple["FoundBlock", ...]
@@ -29,12 +28,12 @@ BlocksFound = tuple["FoundBlock", ...]
 say = sentences("blocks")
 
 
-def paper_view(reading: Reading, found: Mapping[str, BlocksFound], language: Language) -> Iterator[RenderableType]:
+def paper_view(study: Study, language: Language) -> Iterator[RenderableType]:
     """Every block of a paper, how often it stands there and in which numbered formulas."""
-    numbers = {equation.id: equation.number for equation in reading.document.equations}
+    numbers = {equation.id: equation.number for equation in study.document.equations}
     places: dict[str, list[str]] = {}
     counts: dict[str, int] = {}
-    for equation, blocks in found.items():
+    for equation, blocks in study.blocks.items():
         for one in blocks:
             counts[one.block.id] = counts.get(one.block.id, 0) + 1
             number = numbers[equation]
@@ -50,7 +49,9 @@ def paper_view(reading: Reading, found: Mapping[str, BlocksFound], language: Lan
         named = places.get(block, [])
         more = " …" if len(named) > FORMULAS_NAMED else ""
         listed.add_row(
-            load_blocks()[block].name[language], str(count), ", ".join(f"({n})" for n in named[:FORMULAS_NAMED]) + more
+            study.glossary.blocks[block].name[language],
+            str(count),
+            ", ".join(f"({n})" for n in named[:FORMULAS_NAMED]) + more,
         )
     yield listed
 

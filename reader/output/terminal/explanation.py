@@ -6,21 +6,20 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from reader.messages import sentences
-from reader.output.rows.report import given_as, how_known, name_of, word
+from reader.output.rows.report import concept_name, given_as, how_known, word
 from reader.output.terminal.shapes import shape_words
-from reader.output.typesetting.places import SourcePlaces
 from reader.output.typesetting.quotation import Quotations
-from reader.study.defining_formulas import given_formulas
 from reader.study.gloss import gloss
 from reader.study.tracing import steps_of
 from reader.study.unknown import UnknownHelp, lost_because, unknown_help
 
 if TYPE_CHECKING:
     from glossary import Glossary
+    from reader.latex.source.places import SourcePlaces
     from reader.messages import Language
     from reader.model.annotations import Annotation, Candidate, Candidates, Sense
     from reader.model.document import Equation
-    from reader.model.reading import Reading
+    from reader.study.study import Study
     from reader.study.tracing import CandidateChange, RowVerdict, StepChanges
 
 DEFINITIONS = 5  # definitions listed
@@ -33,14 +32,13 @@ say = sentences("why")
 class SymbolExplanation:
     """One symbol of a reading explained in one language."""
 
-    def __init__(self, reading: Reading, annotation: Annotation, glossary: Glossary, language: Language) -> None:
-        self.reading = reading
+    def __init__(self, study: Study, annotation: Annotation, language: Language) -> None:
+        self.study = study
         self.annotation = annotation
-        self.glossary = glossary
+        self.glossary, self.places = study.glossary, study.places
         self.language = language
-        self.places = SourcePlaces(reading.bundle.files)
-        self.quotations = Quotations.in_document(reading.document)
-        self.help = unknown_help(reading, annotation)
+        self.quotations = Quotations.in_document(study.document)
+        self.help = unknown_help(study, annotation)
 
     def lines(self, equation: Equation | None = None) -> Iterator[str]:
         """The whole explanation, line by line."""
@@ -49,7 +47,7 @@ class SymbolExplanation:
         for definition in self.help.defined[:DEFINITIONS]:
             place = f"{self.places.say(definition.sentence_span)}  {self.quotations.line(definition, QUOTED)}"
             yield say("defined", self.language, place=place)
-        yield from help_lines(self.help, self.places, self.quotations, self.language)
+        yield from help_lines(self.help, self.glossary, self.places, self.quotations, self.language)
         yield from ("", say("candidates", self.language))
         yield from self._candidates(self.annotation.trace.candidates)
         yield from ("", say("steps", self.language))
@@ -60,7 +58,7 @@ class SymbolExplanation:
 
     def _answer(self, equation: Equation | None) -> Iterator[str]:
         one = self.annotation
-        given = given_formulas(self.reading).get(one.symbol.latex)
+        given = self.study.given.get(one.symbol.latex)
         if one.meaning is None and given is not None:
             yield say("answer-given", self.language, mark=given_as(given.number, self.language))
         elif one.meaning is None:
@@ -82,7 +80,7 @@ class SymbolExplanation:
         here = next((sense for sense in senses if equation.id in sense.equations), None)
         if here is not None:
             yield say("answer-here", self.language, number=number, meaning=self._said(here))
-        numbers = {one.id: one.number or one.id for one in self.reading.document.equations}
+        numbers = {one.id: one.number or one.id for one in self.study.document.equations}
         for sense in senses:
             if sense is not here:
                 listed = ", ".join(numbers.get(each, each) for each in sense.equations)
@@ -95,19 +93,22 @@ class SymbolExplanation:
             return one.meaning or ""
         return f"{found.ja}（{one.meaning}）" if one.status == "paper" else found.ja
 
+    def _name(self, concept: str) -> str:
+        return concept_name(concept, self.glossary, self.language)
+
     def _candidates(self, candidates: Candidates) -> Iterator[str]:
         if not candidates:
             yield f"  {say('candidates-none', self.language)}"
         for one in candidates:
             yield f"  {self._words(one)}  {percent(one.confidence)} %"
             for link in one.links:
-                name = name_of(link.concept, self.language)
+                name = self._name(link.concept)
                 yield f"    {name}  {percent(link.confidence)} %: {link.why[self.language]}"
 
     def _words(self, one: Candidate) -> str:
         if one.meaning:
             return f"「{one.meaning}」" if self.language == "ja" else f"“{one.meaning}”"
-        return name_of(one.links[0].concept, self.language) if one.links else "–"
+        return self._name(one.links[0].concept) if one.links else "–"
 
     def _step(self, step: StepChanges) -> Iterator[str]:
         name = say(f"step-{step.name.replace('_', '-')}", self.language)
@@ -128,7 +129,7 @@ class SymbolExplanation:
                 confidence=percent(candidate.confidence),
                 how=how,
             )
-        name = name_of(link.concept, self.language)
+        name = self._name(link.concept)
         if step == "calibration":
             return f"{name}: {percent(link.confidence)} %"
         weight, why = f"{link.confidence:.2f}", link.why[self.language]
@@ -140,13 +141,15 @@ class SymbolExplanation:
         yield from dict.fromkeys(map(self._row_line, rows))
 
     def _row_line(self, one: RowVerdict) -> str:
-        name = name_of(one.row.concept, self.language)
+        name = self._name(one.row.concept)
         if one.lost is None:
             return f"  {say('row-shown', self.language, concept=name)}"
         return f"  {say('row-lost', self.language, concept=name, why=lost_because(one.row, one.lost)[self.language])}"
 
 
-def help_lines(found: UnknownHelp, places: SourcePlaces, quotations: Quotations, language: Language) -> Iterator[str]:
+def help_lines(
+    found: UnknownHelp, glossary: Glossary, places: SourcePlaces, quotations: Quotations, language: Language
+) -> Iterator[str]:
     """First use, part, values, shape, relatives and what the symbol might be."""
     if found.first is not None:
         place = f"{places.say(found.first.sentence_span)}  {quotations.line(found.first, QUOTED)}"
@@ -167,14 +170,14 @@ def help_lines(found: UnknownHelp, places: SourcePlaces, quotations: Quotations,
         names = (f"{one.symbol.latex}" + (f" ({one.meaning})" if one.meaning else "") for one in found.relatives)
         yield say("relatives", language, list=", ".join(names))
     if found.near and found.annotation.meaning is None:
-        listed = (f"{name_of(one.concept, language)} ({one.why[language]})" for one in found.near)
+        listed = (f"{concept_name(one.concept, glossary, language)} ({one.why[language]})" for one in found.near)
         yield say("near", language, list="; ".join(listed))
 
 
-def question(reading: Reading, found: UnknownHelp, language: Language) -> str:
+def question(explained: SymbolExplanation) -> str:
     """A question about the symbol to copy, as Markdown: a place, a formula, and what is known so far."""
-    places, symbol = SourcePlaces(reading.bundle.files), found.annotation.symbol
-    quotations = Quotations.in_document(reading.document)
+    reading, found, language = explained.study.reading, explained.help, explained.language
+    places, quotations, symbol = explained.places, explained.quotations, found.annotation.symbol
     title = reading.paper.title or reading.bundle.name
     identifier = f" (arXiv:{reading.paper.id})" if reading.paper.id else ""
     lines = [say("question-title", language, symbol=symbol.latex, title=title + identifier)]
@@ -187,7 +190,7 @@ def question(reading: Reading, found: UnknownHelp, language: Language) -> str:
         number = formula.number or places.say(formula.formula.span)
         drawn = " ".join(formula.formula.expanded.split())
         lines += ["", say("question-formula", language, number=number), "", f"$$ {drawn} $$"]
-    known = list(help_lines(found, places, quotations, language))[found.first is not None :]
+    known = list(help_lines(found, explained.glossary, places, quotations, language))[found.first is not None :]
     if known:
         lines += ["", say("question-known", language), "", *(f"- {line}" for line in known)]
     return "\n".join([*lines, "", say("question-asked", language)]) + "\n"

@@ -29,7 +29,7 @@ def lines_view(lines: Lines, language: Language, equation: str | None = None) ->
     """The chains of a paper, or those that lead to one formula, each line with what leads there."""
     from rich.text import Text
 
-    sentences = LineSentences(lines.reading, lines.equations)
+    sentences = LineSentences(lines.study, lines.equations)
     shown: list[Step] = []
     for chain in lines.chains:
         if equation is not None and not any(link.after.equation == equation for link in chain):

@@ -10,9 +10,8 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-import glossary
 from reader.formula.syntax.plain import plain_formula
-from reader.output.rows.report import credit_lines, heading, how_known, in_equation, name_of, said, tally, word
+from reader.output.rows.report import concept_name, credit_lines, heading, how_known, in_equation, said, tally, word
 from reader.output.rows.row import Row
 from reader.output.typesetting.display_latex import display, without_bookkeeping
 from reader.output.typesetting.quotation import Quotations, plain_prose, split_prose
@@ -20,6 +19,7 @@ from reader.output.typesetting.quotation import Quotations, plain_prose, split_p
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from glossary import Glossary
     from reader.messages import Language
     from reader.model.reading import Reading
 
@@ -58,7 +58,7 @@ def most_used(symbols: Sequence[Row]) -> list[Row]:
     return sorted(symbols, key=lambda symbol: -int(symbol["count"]))[:SYMBOLS_SHOWN]
 
 
-def summary(row: Row, source: str, language: Language) -> Iterator[RenderableType]:
+def summary(row: Row, source: str, glossary: Glossary, language: Language) -> Iterator[RenderableType]:
     """Title, credits, how much is known, the numbered formulas and the most used symbols."""
     yield Text(row["paper"]["title"] or row["paper"]["main"], style="bold")
     yield from (Text(line, style="dim") for line in credit_lines(row["paper"], language))
@@ -73,22 +73,22 @@ def summary(row: Row, source: str, language: Language) -> Iterator[RenderableTyp
         yield Text(word("see-equation", language, hidden=hidden, source=source, number=number))
     explained = [symbol for symbol in row["symbols"] if symbol["meaning"]]
     if first := most_used(explained or row["symbols"]):
-        yield _symbols(first, language)
+        yield _symbols(first, glossary, language)
         hidden = len(row["symbols"]) - len(first)
         yield Text(word("see-symbol", language, hidden=hidden, source=source, symbol=first[0]["latex"]))
 
 
-def equation_view(row: Row, equation: Row, language: Language) -> Iterator[RenderableType]:
+def equation_view(row: Row, equation: Row, glossary: Glossary, language: Language) -> Iterator[RenderableType]:
     """One formula: where it stands, its LaTeX, and each of its symbols with meaning and evidence."""
     symbols = {symbol["id"]: symbol for symbol in row["symbols"]}
     place = f"{equation['file']}:{equation['line']}:{equation['column']}"
     yield Panel(
         Text(display(equation["expanded"])), title=Text(heading(equation)), subtitle=Text(place), title_align="left"
     )
-    yield _symbols([in_equation(symbols[each], equation) for each in equation["symbols"]], language)
+    yield _symbols([in_equation(symbols[each], equation) for each in equation["symbols"]], glossary, language)
 
 
-def symbol_view(row: Row, symbol: Row, language: Language) -> Iterator[RenderableType]:
+def symbol_view(row: Row, symbol: Row, glossary: Glossary, language: Language) -> Iterator[RenderableType]:
     """One symbol: what it means here, who says so, the concept behind it and what that rests on, where it stands."""
     written = ", ".join(spelling for spelling in symbol["written"] if spelling != symbol["latex"])
     yield Text.assemble((symbol["latex"], "bold"), f"  ({written})" if written else "")
@@ -99,7 +99,7 @@ def symbol_view(row: Row, symbol: Row, language: Language) -> Iterator[Renderabl
             yield Text(f"\n{word('senses', language)}", style="bold")
             yield from _meaning(sense, sense["status"], language)
     for link in symbol["concepts"]:
-        yield from _concept(link, language)
+        yield from _concept(link, glossary, language)
     equations = {equation["id"]: equation for equation in row["equations"]}
     places = dict.fromkeys(use["equation"] for use in symbol["occurrences"])
     listed = ", ".join(dict.fromkeys(heading(equations[each]) for each in places if each in equations))
@@ -138,17 +138,19 @@ def _facts(symbol: Row, language: Language) -> Iterator[RenderableType]:
         )
 
 
-def _concept(link: Row, language: Language) -> Iterator[RenderableType]:
+def _concept(link: Row, glossary: Glossary, language: Language) -> Iterator[RenderableType]:
     certainty = word("certainty", language, percent=round(100 * link["confidence"]))
-    name = name_of(link["id"], language)
+    name = concept_name(link["id"], glossary, language)
     yield Text.assemble("\n", (name, "bold"), f"  {certainty}: {link['why']}")
-    concept = glossary.load().concepts.get(link["id"])
+    concept = glossary.concepts.get(link["id"])
     if concept is None:
         return
     yield Text(f"  {concept.definition.get(language, '')}")
     for number, need in enumerate(concept.requires):
         lead = f"  {word('requires', language)}: " if number == 0 else "    "
-        yield Text.assemble(lead, (name_of(need.concept, language), "bold"), f" ({need.why.get(language, '')})")
+        yield Text.assemble(
+            lead, (concept_name(need.concept, glossary, language), "bold"), f" ({need.why.get(language, '')})"
+        )
 
 
 def _formulas(equations: Sequence[Row], language: Language) -> Table:
@@ -159,10 +161,10 @@ def _formulas(equations: Sequence[Row], language: Language) -> Table:
     return table
 
 
-def _symbols(symbols: Sequence[Row], language: Language) -> Table:
+def _symbols(symbols: Sequence[Row], glossary: Glossary, language: Language) -> Table:
     table = _table(("symbol", "meaning", "evidence", "concept", "count"), language)
     for symbol in symbols:
-        concept = name_of(symbol["concepts"][0]["id"], language) if symbol["concepts"] else ""
+        concept = concept_name(symbol["concepts"][0]["id"], glossary, language) if symbol["concepts"] else ""
         evidence = Text(how_known(symbol, language), style=COLOURS[symbol["status"]])
         latex, meaning, concept_cell, count = _cells(
             symbol["latex"], said(symbol, language), concept, str(symbol["count"])

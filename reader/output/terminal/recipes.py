@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-import glossary
-from glossary.blocks_loader import load_blocks
 from reader.formula.syntax.canonical import canonical_spelling
 from reader.messages import LANGUAGES, sentences
 from reader.output.terminal.runs import shown
@@ -25,6 +23,8 @@ from reader.study.evaluation.refusal import Refusal
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from glossary import Glossary
+    from glossary.block import Block
     from reader.messages import Language
     from reader.study.construction.recipes import Craft
     from reader.study.evaluation.plan import Step
@@ -153,21 +153,19 @@ def _values(craft: Craft, language: Language) -> tuple[dict[str, tuple[str, str]
 
 
 def shelf_view(
-    blocks: Mapping[str, Iterable[str]], built: Iterable[str], language: Language
+    blocks: Mapping[str, Iterable[str]], built: Iterable[str], glossary: Glossary, language: Language
 ) -> Iterator[RenderableType]:
     """All blocks that can be built, by layer; those in hand are ticked."""
     known = frozenset(built)
-    layers = {layer.id: layer.name for layer in glossary.load().layers}
+    layers = {layer.id: layer.name for layer in glossary.layers}
     for layer, members in blocks.items():
         yield Text(layers[layer][language], style="bold magenta")
         for block in members:
-            yield _shelf_line(block, block in known, language)
+            yield _shelf_line(glossary.blocks[block], block in known, language)
 
 
-def _shelf_line(block: str, known: bool, language: Language) -> Text:
-    craft = craft_of(block)
+def _shelf_line(block: Block, known: bool, language: Language) -> Text:
+    craft = craft_of(block.id)
     count = say("craft-count", language, count=craft.goal.count) if craft is not None else ""
     mark = "✓ " if known else "  "
-    return Text.assemble(
-        "  ", mark, (block, "cyan"), "   ", load_blocks()[block].name[language], (f"   {count}", "dim")
-    )
+    return Text.assemble("  ", mark, (block.id, "cyan"), "   ", block.name[language], (f"   {count}", "dim"))

@@ -11,8 +11,7 @@ from rich.text import Text
 
 from reader.formula.semantics.printer import meaning_latex
 from reader.messages import sentences
-from reader.output.typesetting.places import SourcePlaces
-from reader.study.paper_shapes import Survey, clashes_in, shapes_in, survey
+from reader.study.paper_shapes import clashes_in, shapes_in
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -20,9 +19,11 @@ if TYPE_CHECKING:
     from reader.formula.shapes.declared import Declaration
     from reader.formula.shapes.expressions import Shape
     from reader.formula.shapes.inferred import Clash, Typed
+    from reader.latex.source.places import SourcePlaces
     from reader.messages import Language
     from reader.model.document import Equation
-    from reader.model.reading import Reading
+    from reader.study.paper_shapes import Survey
+    from reader.study.study import Study
 
 LONGEST = 60
 
@@ -30,11 +31,10 @@ LONGEST = 60
 say = sentences("shapes")
 
 
-def shapes_view(reading: Reading, language: Language, equation: str | None = None) -> Iterator[RenderableType]:
+def shapes_view(study: Study, language: Language, equation: str | None = None) -> Iterator[RenderableType]:
     """What the paper declares, or with an equation's id the shape of each of its parts; then the clashes."""
-    found = survey(reading)
-    places = SourcePlaces(reading.bundle.files)
-    wanted = [each for each in reading.document.equations if equation in (None, each.id)]
+    found, places = study.shapes, study.places
+    wanted = [each for each in study.document.equations if equation in (None, each.id)]
     if equation is None:
         yield declared_table(found, places, language)
     else:

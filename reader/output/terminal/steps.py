@@ -9,9 +9,7 @@ from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
-from reader.meaning.blocks.reading import blocks_by_equation
 from reader.output.typesetting.display_latex import display, without_bookkeeping
-from reader.study.paper_shapes import survey
 from reader.study.speech.named_steps import steps_in
 
 if TYPE_CHECKING:
@@ -19,19 +17,18 @@ if TYPE_CHECKING:
 
     from reader.messages import Language
     from reader.model.document import Equation
-    from reader.model.reading import Reading
     from reader.study.speech.steps import Step
+    from reader.study.study import Study
 
 LONGEST = 90  # characters of a part
 
 
-def steps_view(reading: Reading, language: Language, equation: str | None = None) -> Iterator[RenderableType]:
+def steps_view(study: Study, language: Language, equation: str | None = None) -> Iterator[RenderableType]:
     """The steps through the displayed formulas, or through the one with this id."""
-    found, blocks = survey(reading), blocks_by_equation(reading.document)
-    for each in reading.document.equations:
+    for each in study.document.equations:
         if each.id == equation or (equation is None and each.display):
             yield Panel(Text(display(each.formula.expanded)), title=_title(each), title_align="left")
-            for number, step in enumerate(steps_in(each, reading, found, blocks[each.id]), 1):
+            for number, step in enumerate(steps_in(each, study), 1):
                 yield from step_lines(number, step, each, language)
 
 

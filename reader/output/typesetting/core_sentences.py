@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from glossary.blocks_loader import load_blocks
 from reader.messages import sentences
 from reader.study.core_sample import MEASURE, Core, Stratum, thickness
 
@@ -19,7 +18,7 @@ say = sentences("core")
 
 def names_by_kind(stratum: Stratum, knowledge: Glossary, language: Language) -> Iterator[tuple[str, list[str]]]:
     """What lies in a layer, by how it is headed: blocks and concepts by name, symbols as they are spelled."""
-    yield "blocks", [load_blocks()[block].name[language] for block in stratum.blocks]
+    yield "blocks", [knowledge.blocks[block].name[language] for block in stratum.blocks]
     yield "symbols", list(stratum.symbols)
     yield "carriers", [knowledge[concept].name[language] for concept in stratum.carriers]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import glossary
 from reader.messages import sentences
 from reader.study.letters import in_our_letters
 
@@ -28,7 +27,7 @@ def letter_lines(equation: Equation, reading: Reading, course: Course, language:
     elif ours.renamed:
         yield say("ours", language, latex=ours.latex)
         for theirs, letter, concept in ours.renamed:
-            found = glossary.load().concepts.get(concept)
+            found = reading.context.glossary.concepts.get(concept)
             name = found.name.get(language, concept) if found else concept
             yield say("renamed", language, theirs=theirs, ours=letter, concept=name)
 
@@ -46,7 +45,7 @@ def clash_text(clash: LetterClash | None, reading: Reading, language: Language, 
 
 def _called(symbol: str, concept: str, reading: Reading, language: Language, sign: str) -> str:
     """A symbol with what it is, as far as that is known."""
-    found = glossary.load().concepts.get(concept)
+    found = reading.context.glossary.concepts.get(concept)
     meaning = next((one.meaning for one in reading.annotations if one.symbol.latex == symbol), None)
     name = found.name.get(language, concept) if found else meaning
     shown = sign.format(symbol)

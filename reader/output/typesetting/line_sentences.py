@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from glossary.blocks_loader import load_blocks
 from reader.meaning.blocks.spelling import spelled
 from reader.messages import sentences
-from reader.output.typesetting.places import SourcePlaces
 from reader.study.derivations.facts import EQUAL
 
 if TYPE_CHECKING:
@@ -16,10 +14,10 @@ if TYPE_CHECKING:
     from reader.meaning.blocks.terms import Term
     from reader.messages import Language
     from reader.model.document import Equation
-    from reader.model.reading import Reading
     from reader.study.derivations.difference import Change
     from reader.study.derivations.explaining import Name
     from reader.study.derivations.reading import Step
+    from reader.study.study import Study
 
 
 LONGEST = 110  # characters of a part that a sentence quotes
@@ -29,9 +27,9 @@ say = sentences("lines")
 class LineSentences:
     """Sentences about the lines of one reading."""
 
-    def __init__(self, reading: Reading, equations: Mapping[str, Equation]) -> None:
+    def __init__(self, study: Study, equations: Mapping[str, Equation]) -> None:
         self.equations = equations
-        self.places = SourcePlaces(reading.bundle.files)
+        self.places, self.blocks = study.places, study.glossary.blocks
 
     def equation(self, wanted: str, language: Language) -> str:
         """``Eq. (7)``, or where the formula stands."""
@@ -45,13 +43,13 @@ class LineSentences:
         """The rule in one sentence; ``what`` stands there for what the rule is about, which else is quoted."""
         where = self.equation(name.fact.equation, language) if name.fact else ""
         what = what if what is not None else quoted(name.fact.one) if name.fact else ""
-        block = load_blocks()[name.block].name[language] if name.block else ""
+        block = self.blocks[name.block].name[language] if name.block else ""
         return say(f"step-{name.rule}", language, where=where, what=what, block=block)
 
 
-def named(reading: Reading, equation: Equation, language: Language) -> str:
+def named(study: Study, equation: Equation, language: Language) -> str:
     """What a formula is called in a sentence."""
-    return LineSentences(reading, {equation.id: equation}).equation(equation.id, language)
+    return LineSentences(study, {equation.id: equation}).equation(equation.id, language)
 
 
 def textbook_name(block: Block, language: Language) -> str:

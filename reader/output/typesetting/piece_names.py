@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossary.blocks_loader import load_blocks
 from reader.messages import table
 from reader.study.construction.naming import name_of
 
@@ -18,5 +17,5 @@ if TYPE_CHECKING:
 def piece_name(piece: Piece, knowledge: Knowledge) -> Mapping[str, str]:
     """What an operation is called, or the block that it is."""
     if piece.block:
-        return load_blocks()[piece.block].name
+        return piece.block.name
     return table("crafting")[f"piece-{name_of(piece.node, knowledge)}"]

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from glossary import Glossary
 from reader.formula.symbols.inventory import collect_symbols
-from reader.meaning.blocks.patterns import shelf_under
-from reader.meaning.blocks.reading import blocks_by_equation
+from reader.meaning.blocks.reading import blocks_by_equation, shelf_for
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.linking.linking import annotate
 from reader.meaning.prose.definitions import definitions_in
@@ -49,8 +48,9 @@ def links(reading: Reading, knowledge: Glossary) -> Mapping[str, str | None]:
 
 
 def _changed_blocks(reading: Reading, before: Glossary, after: Glossary) -> Iterator[LinkChange]:
-    was, becomes = (blocks_by_equation(reading.document, shelf_under(one)) for one in (before, after))
-    for equation in reading.document.equations:
+    document = reading.document
+    was, becomes = (blocks_by_equation(document, shelf_for(document, one)) for one in (before, after))
+    for equation in document.equations:
         place = f"({equation.number})" if equation.number else equation.formula.latex.strip()
         old, new = (Counter(one.block.id for one in found[equation.id]) for found in (was, becomes))
         yield from (LinkChange("gained", place, None, block) for block in new - old)

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-import glossary
 from glossary.model import Texts
 from reader.formula.semantics.nodes import Meaning
-from reader.meaning.blocks.patterns import Shelf, builtin_shelf, spoken_shelf
-from reader.meaning.blocks.prose import ProseWords
+from reader.meaning.blocks.patterns import Shelf
 from reader.model.document import Equation
-from reader.model.reading import Reading
 from reader.study.construction.recipes import LEAST, Craft, heap
 from reader.study.evaluation.planning.evaluated import is_atom
 from reader.study.evaluation.planning.fragments import Trial
@@ -19,9 +16,9 @@ from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.statements import statements_of
 from reader.study.evaluation.refusal import Refusal
 from reader.study.gloss import gloss_of
-from reader.study.name_kinds import knowledge_of
 from reader.study.paper_shapes import meaning_of
 from reader.study.runs import LETTERS, MARKED, here
+from reader.study.study import Study
 
 LONGEST = 400  # characters of a formula that is still built by hand
 
@@ -49,25 +46,15 @@ def craft_display(
 class Crafts:
     """The formulas of one paper as heaps of pieces. What all of them ask for is gathered once, when first needed."""
 
-    def __init__(self, reading: Reading, knowledge: Knowledge | None = None) -> None:
-        self.reading = reading
-        self.given = knowledge
-
-    @cached_property
-    def shelf(self) -> Shelf:
-        """The blocks as the paper's words allow them."""
-        return spoken_shelf(builtin_shelf(), ProseWords(self.reading.document).speaks)
-
-    @cached_property
-    def knowledge(self) -> Knowledge:
-        return self.given or knowledge_of(self.reading)
+    def __init__(self, study: Study) -> None:
+        self.study = study
 
     @cached_property
     def roles(self) -> dict[str, Texts]:
         """What the names of the paper are, in a few words."""
         found: dict[str, Texts] = {}
-        for annotation in self.reading.annotations:
-            told = gloss_of(annotation, glossary.load())
+        for annotation in self.study.reading.annotations:
+            told = gloss_of(annotation, self.study.glossary)
             if told is not None:
                 found[annotation.symbol.latex] = {"en": told.en, "ja": told.ja}
         return found
@@ -75,7 +62,7 @@ class Crafts:
     @cached_property
     def uses(self) -> dict[str, str]:
         """As what the names of the paper are used, where something shows it."""
-        return {each.symbol.latex: each.role for each in self.reading.annotations if each.role is not None}
+        return {each.symbol.latex: each.role for each in self.study.reading.annotations if each.role is not None}
 
     def of(
         self, equation: Equation, meaning: Meaning | None = None, planned: Trial | Refusal | None = None
@@ -84,8 +71,9 @@ class Crafts:
         latex = equation.formula.expanded
         if len(latex) > LONGEST or LETTERS.search(MARKED.sub(" ", latex)):
             return None
-        display = meaning or meaning_of(equation, self.knowledge.evidence)
-        return craft_display(display, here(self.knowledge, equation), self.shelf, self.roles, planned, self.uses)
+        knowledge = self.study.name_kinds
+        display = meaning or meaning_of(equation, knowledge.evidence)
+        return craft_display(display, here(knowledge, equation), self.study.shelf, self.roles, planned, self.uses)
 
 
 def _sides(display: Meaning, knowledge: Knowledge) -> Iterator[tuple[Meaning | None, Meaning]]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from glossary.block import Block
 from reader.formula.semantics.nodes import Constant, Meaning, Number, Symbol
 from reader.formula.semantics.printer import meaning_latex
 from reader.study.evaluation.planning.holes import Hole, form_of, holes_of, put_in
@@ -16,11 +17,11 @@ EMPTY = Symbol(0, 0, r"\Box", r"\Box")  # stands in a hole
 
 @dataclass(frozen=True)
 class Piece:
-    """``node`` is the piece with whatever stood in its ``holes``; ``block`` the id of the closed block that it is."""
+    """``node`` is the piece with whatever stood in its ``holes``; ``block`` the closed block that it is."""
 
     node: Meaning
     holes: tuple[Hole, ...]
-    block: str = ""
+    block: Block | None = field(default=None, compare=False)
     slots: tuple[str, ...] = ()  # of the closed block, by hole
 
     @cached_property
@@ -76,8 +77,8 @@ def exchanged_all(node: Meaning, holes: Sequence[Hole], parts: Sequence[Meaning]
     return put_in(node, bare, parts)
 
 
-Closed = Callable[[Meaning], "tuple[str, Mapping[str, str]] | None"]
-"""For a node that shall stay one piece: the block that it is, "" for none, and by LaTeX the slots that stand in it."""
+Closed = Callable[[Meaning], "tuple[Block | None, Mapping[str, str]] | None"]
+"""For a node that shall stay one piece: the block that it is, if it is one, and by LaTeX the slots that stand in it."""
 
 
 def taken_apart(node: Meaning, knowledge: Knowledge, closed: Closed = lambda node: None) -> Made:

@@ -202,9 +202,9 @@ def _silent(word: str) -> bool:
 def heap(node: Meaning, knowledge: Knowledge, shelf: Shelf | None = None) -> Made:
     """The formula in its pieces; where these are too many, small blocks in it stay whole, then small parts."""
     made = taken_apart(node, knowledge)
-    kept: dict[int, tuple[str, Mapping[str, str]]] = {}
+    kept: dict[int, tuple[Block | None, Mapping[str, str]]] = {}
     for found, at in _closable(made, shelf) if _is_large(made) else ():
-        kept[id(at)] = (found.block.id, {value: name for name, value in found.bindings.items()})
+        kept[id(at)] = (found.block, {value: name for name, value in found.bindings.items()})
         coarser = taken_apart(node, knowledge, _closing(kept))
         if coarser.count < made.count and coarser.latex == made.latex:
             made = coarser
@@ -216,7 +216,7 @@ def heap(node: Meaning, knowledge: Knowledge, shelf: Shelf | None = None) -> Mad
         smallest = min((each for each in made.walk() if each.piece.holes), key=lambda each: each.count)
         if smallest is made:
             break
-        kept |= {id(each.piece.node): ("", {}) for each in made.walk() if each.latex == smallest.latex}
+        kept |= {id(each.piece.node): (None, {}) for each in made.walk() if each.latex == smallest.latex}
         made = taken_apart(node, knowledge, _closing(kept))
     return made
 
@@ -225,7 +225,7 @@ def _is_large(made: Made) -> bool:
     return made.count > MOST or len({each.piece.latex for each in made.walk()}) > MOST_KINDS
 
 
-def _closing(kept: Mapping[int, tuple[str, Mapping[str, str]]]) -> Closed:
+def _closing(kept: Mapping[int, tuple[Block | None, Mapping[str, str]]]) -> Closed:
     return lambda node: kept.get(id(node))
 
 

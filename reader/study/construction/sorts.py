@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from glossary.block import Block, Slot
-from glossary.blocks_loader import load_blocks
 from reader.formula.semantics.nodes import Accented, Chain, Combination, Given, Listing, Meaning, Symbol
 from reader.formula.syntax.canonical import canonical_spelling
 from reader.study.construction.naming import COMMUTING, name_of
@@ -262,7 +261,7 @@ def worked_on(piece: Piece, knowledge: Knowledge) -> frozenset[str]:
 
 def closed_slot(piece: Piece, at: int) -> Slot | None:
     """The slot of a closed block that a hole of it is."""
-    return slot_of(load_blocks()[piece.block], piece.slots[at]) if piece.block and piece.slots[at] else None
+    return slot_of(piece.block, piece.slots[at]) if piece.block and piece.slots[at] else None
 
 
 def slot_of(block: Block, name: str) -> Slot | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from reader.meaning.blocks.patterns import Shelf
 from reader.meaning.blocks.terms import Term, factors_of, product, total, unsigned, walk
 from reader.study.derivations.algebra import equal, has_order, keeps_order
 from reader.study.derivations.difference import alike, size
@@ -62,7 +63,7 @@ class Explanation:
         return bool(self.names) and not self.unnamed
 
 
-NOTHING = Facts({}, {})
+NOTHING = Facts({}, {}, Shelf({}))
 Inserted = tuple[Fact, Term, Term]
 """A definition, the name that it was put in for, and what was put in."""
 
@@ -226,7 +227,7 @@ class Explainer:
         checked = first_of(CHECKS, one, other)
         if checked:
             return [Name(checked, one, other)]
-        block = both_are(one, other)
+        block = both_are(one, other, self.facts.textbook)
         if block:
             return [Name("textbook-definition", one, other, block=block)]
         bound = first_of(BOUNDS, *((one, other) if way > 0 else (other, one))) if way else ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from reader.meaning.blocks.names import affine, taken_apart
+from reader.meaning.blocks.patterns import Shelf
 from reader.meaning.blocks.terms import Term, walk
 from reader.study.derivations.chains import Link
 from reader.study.derivations.substitution import mentions, put_in
@@ -32,10 +33,12 @@ class Facts:
     """The facts of a paper but for those of the equations ``own``.
 
     ``named`` has those with a name on one side, by the name's letter, ``sides`` all, by the keys of both sides.
+    ``textbook`` are the patterns of the glossary's blocks.
     """
 
     named: Mapping[str, tuple[Fact, ...]]
     sides: Mapping[tuple[str, str], Fact]
+    textbook: Shelf
     own: frozenset[str] = frozenset()
 
     def without(self, equations: Iterable[str]) -> Facts:
@@ -52,7 +55,7 @@ class Facts:
         return fact if fact is not None and fact.equation not in self.own else None
 
 
-def facts_of(links: Iterable[Link]) -> Facts:
+def facts_of(links: Iterable[Link], textbook: Shelf) -> Facts:
     """The facts that links are."""
     named: dict[str, list[Fact]] = {}
     sides: dict[tuple[str, str], Fact] = {}
@@ -62,7 +65,7 @@ def facts_of(links: Iterable[Link]) -> Facts:
             named.setdefault(letter(fact.one), []).append(fact)
         if len(fact.one.key) > 3 and len(fact.other.key) > 1:
             sides.setdefault((fact.one.key, fact.other.key), fact)
-    return Facts({name: tuple(facts) for name, facts in named.items()}, sides)
+    return Facts({name: tuple(facts) for name, facts in named.items()}, sides, textbook)
 
 
 def defines(fact: Fact) -> bool:

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from reader.meaning.blocks.patterns import shelf_under
 from reader.model.document import Equation
-from reader.model.reading import Reading
 from reader.study.derivations.agreement import Agreement, compared
 from reader.study.derivations.chains import Link, Side, beside_each_other, chains_in, links_of
 from reader.study.derivations.difference import Change, Place, changes_of
 from reader.study.derivations.explaining import BY_FACT, Explanation, Name, explain
 from reader.study.derivations.facts import LONGEST, Facts, facts_of, is_name
-from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.refusal import Refusal
-from reader.study.name_kinds import knowledge_of
-from reader.study.paper_shapes import Survey, survey
 from reader.study.runs import here, refuse_words
+from reader.study.study import Study
 
 Spot = tuple[str, int, int]
 """An equation's id and a stretch of its macro-free LaTeX."""
@@ -62,33 +60,26 @@ def _spots(side: Side, places: tuple[Place, ...]) -> tuple[Spot, ...]:
 class Lines:
     """The lines of one reading; what is known of the paper is gathered once."""
 
-    def __init__(self, reading: Reading, found: Survey | None = None, knowledge: Knowledge | None = None) -> None:
-        self.reading = reading
-        self.survey = found or survey(reading)
-        self.chains = links_of(reading.document, self.survey.evidence)
+    def __init__(self, study: Study) -> None:
+        self.study = study
+        self.chains = links_of(study.document, study.shapes.evidence)
         self.equations: Mapping[str, Equation] = {
-            each.id: each for each in (*reading.document.inline, *reading.document.equations)
+            each.id: each for each in (*study.document.inline, *study.document.equations)
         }
-        self._knowledge = knowledge
-        self.facts = facts_of((*(link for chain in self.chains for link in chain), *self._beside(), *self._inline()))
-
-    @property
-    def knowledge(self) -> Knowledge:
-        if self._knowledge is None:
-            self._knowledge = knowledge_of(self.reading, self.survey)
-        return self._knowledge
+        links = (*(link for chain in self.chains for link in chain), *self._beside(), *self._inline())
+        self.facts = facts_of(links, shelf_under(study.glossary))
 
     def _beside(self) -> Iterator[Link]:
         """What the displays define several at a time."""
-        for equation in self.reading.document.equations:
+        for equation in self.study.document.equations:
             if equation.display:
-                yield from beside_each_other(equation, self.survey.evidence)
+                yield from beside_each_other(equation, self.study.shapes.evidence)
 
     def _inline(self) -> Iterator[Link]:
         """What the running text defines."""
-        for equation in self.reading.document.inline:
+        for equation in self.study.document.inline:
             if "=" in equation.formula.expanded and len(equation.formula.expanded) <= LONGEST:
-                for chain in chains_in([equation], self.survey.evidence):
+                for chain in chains_in([equation], self.study.shapes.evidence):
                     if len(chain) == 1 and is_name(chain[0].before.term):
                         yield chain[0]
 
@@ -124,7 +115,7 @@ class Lines:
             refuse_words(f"{link.before.latex} {link.after.latex}")
         except Refusal:
             return None
-        local = here(self.knowledge, self.equations[link.after.equation])
+        local = here(self.study.name_kinds, self.equations[link.after.equation])
         return compared(link.before.meaning, link.sign, link.after.meaning, local)
 
 

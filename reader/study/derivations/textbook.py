@@ -7,19 +7,19 @@ from itertools import islice
 
 from reader.meaning.blocks.kinds import stem_of
 from reader.meaning.blocks.matcher import Fit
-from reader.meaning.blocks.patterns import Ready, builtin_shelf
+from reader.meaning.blocks.patterns import Ready, Shelf
 from reader.meaning.blocks.terms import Term, walk
 
 MOST_FITS = 3
 SMALLEST = 5  # a pattern of fewer operators says too little
 
 
-def both_are(one: Term, other: Term) -> str:
+def both_are(one: Term, other: Term, shelf: Shelf) -> str:
     """The id of a block that both parts are, in two spellings, with the same in its slots; "" where there is none."""
-    found = list(whole_fits(one)) if one.head != other.head else []
+    found = list(whole_fits(one, shelf)) if one.head != other.head else []
     if not found:
         return ""
-    for ready, fit in whole_fits(other):
+    for ready, fit in whole_fits(other, shelf):
         for mine, own in found:
             twice = mine.block.id == ready.block.id and mine.pattern.latex != ready.pattern.latex
             if twice and max(mine.size, ready.size) >= SMALLEST and agree(own, fit):
@@ -27,9 +27,9 @@ def both_are(one: Term, other: Term) -> str:
     return ""
 
 
-def whole_fits(term: Term) -> Iterator[tuple[Ready, Fit]]:
+def whole_fits(term: Term, shelf: Shelf) -> Iterator[tuple[Ready, Fit]]:
     """Blocks that the whole term is, as the textbook has them."""
-    for ready in builtin_shelf().candidates(term):
+    for ready in shelf.candidates(term):
         if ready.pattern.differs is not None:
             continue
         for fit in islice(ready.matcher.fits(ready.term, term), MOST_FITS):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-import glossary
 from reader.formula.semantics.nodes import Meaning
 from reader.formula.semantics.printer import meaning_latex
 from reader.study.paper_shapes import Survey, shapes_in
@@ -18,24 +17,24 @@ if TYPE_CHECKING:
     from glossary.block import Block
     from reader.meaning.blocks.found import FoundBlock
     from reader.model.document import Equation
-    from reader.model.reading import Reading
+    from reader.study.study import Study
 
 
 TELLING = 3  # size of a form from which on its name says more than the operations that it is made of
 
 
-def steps_in(equation: Equation, reading: Reading, found: Survey, blocks: Iterable[FoundBlock]) -> tuple[Step, ...]:
+def steps_in(equation: Equation, study: Study) -> tuple[Step, ...]:
     """The steps of an equation, with what the paper says of its symbols and with the names of its blocks."""
-    meaning = found.meaning(equation)
-    annotations = nameable_in(equation, reading, meaning)
-    names = names_in(equation, annotations, meaning)
+    meaning = study.shapes.meaning(equation)
+    annotations = nameable_in(equation, study.reading, meaning)
+    names = names_in(equation, annotations, meaning, study.glossary)
     return steps_of(
         equation.formula.expanded,
         meaning=meaning,
         names=names,
         certain=certain_in(names, equation, annotations),
-        shape_of=shapes_by_part(equation, found),
-        parts=tuple(named_parts(blocks, glossary.load())),
+        shape_of=shapes_by_part(equation, study.shapes),
+        parts=tuple(named_parts(study.blocks[equation.id], study.glossary)),
     )
 
 

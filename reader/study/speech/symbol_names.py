@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-import glossary
 from reader.formula.semantics.nodes import Meaning, Operation, Symbol
 from reader.formula.syntax.tree import walk
 from reader.study.speech.steps import Names
@@ -29,9 +28,8 @@ SHORT = 3  # words that a concept's name may well stand for
 UNNAMED = frozenset({"index", "bound variable"})
 
 
-def names_in(equation: Equation, annotations: Sequence[Annotation], meaning: Meaning) -> Names:
+def names_in(equation: Equation, annotations: Sequence[Annotation], meaning: Meaning, knowledge: Glossary) -> Names:
     """What the symbols of an equation are called: the author's phrase, and the concept's name in Japanese."""
-    knowledge = glossary.load()
     english = {each.symbol.latex: english_name(each, equation) for each in annotations}
     japanese = {each.symbol.latex: japanese_name(each, equation, knowledge) for each in annotations}
     return {"en": told_apart(english, meaning), "ja": told_apart(japanese, meaning)}

@@ -8,16 +8,16 @@ from reader.formula.syntax.parsing import parse_formula
 from reader.meaning.blocks.apart import opened_to, put_together, take_apart
 from reader.meaning.blocks.finding import find_blocks
 from reader.meaning.blocks.places import balanced
-from reader.meaning.blocks.reading import blocks_by_equation
 from reader.pipeline import read
 from reader.study.core_sample import core_sample
+from reader.study.study import Study
 
 ATTENTION = r"\mathrm{Attention}(Q, K, V) = \mathrm{softmax}\left(\frac{Q K^T}{\sqrt{d_k}}\right) V"
 
 
 def test_every_formula_of_the_example_is_the_same_again() -> None:
     reading = read("example")
-    blocks = blocks_by_equation(reading.document)
+    blocks = Study(reading).blocks
     assert sum(map(len, blocks.values())) > 10
     for equation in reading.document.equations:
         latex = equation.formula.expanded

@@ -17,6 +17,7 @@ from reader.model.symbols import Symbol
 from reader.output.exporters.registry import EXTRAS, export
 from reader.output.rows.reading import to_dict
 from reader.study.speech.symbol_names import counters, english_name, told_apart
+from reader.study.study import Study
 
 SCHEMA = json.loads((resources.files("reader.output.exporters") / "reading.schema.json").read_text(encoding="utf-8"))
 
@@ -27,7 +28,7 @@ def example() -> Reading:
 
 
 def test_without_asking_there_are_none(example: Reading) -> None:
-    rows = to_dict(example)
+    rows = to_dict(Study(example))
     assert rows["extras"] == []
     assert {(row["reading"], tuple(row["steps"]), row["sympy"]) for row in rows["equations"]} == {(None, (), None)}
     assert {(row["run"], row["core"], tuple(row["lines"])) for row in rows["equations"]} == {(None, None, ())}
@@ -55,7 +56,7 @@ def test_every_display_has_all_by_the_schema(example: Reading) -> None:
 
 
 def test_a_step_names_its_part_in_the_authors_text(example: Reading) -> None:
-    row = next(row for row in to_dict(example, "en", ["steps"])["equations"] if row["number"] == "1a")
+    row = next(row for row in to_dict(Study(example), "en", ["steps"])["equations"] if row["number"] == "1a")
     first, inputs = row["steps"][:2]
     assert row["latex"][first["written"]["start"] : first["written"]["end"]] == "Q"
     assert row["latex"][inputs["written"]["start"] : inputs["written"]["end"]] == "X W^{Q}"

@@ -13,10 +13,11 @@ import handmade
 import jsonschema
 import pytest
 
+from reader.latex.source.places import SourcePlaces
 from reader.model.source import SourceFile, Span
 from reader.output.exporters.registry import export
 from reader.output.rows.reading import to_dict
-from reader.output.typesetting.places import SourcePlaces
+from reader.study.study import Study
 
 SCHEMA = json.loads((resources.files("reader.output.exporters") / "reading.schema.json").read_text(encoding="utf-8"))
 
@@ -29,7 +30,7 @@ def test_schema_is_a_schema() -> None:
 def test_export_fits_the_schema(language: Any) -> None:
     text = export(handmade.reading(), "json", language)
     jsonschema.validate(json.loads(text), SCHEMA)
-    assert json.loads(text) == to_dict(handmade.reading(), language)
+    assert json.loads(text) == to_dict(Study(handmade.reading()), language)
     assert text == export(handmade.reading(), "json", language)
 
 
@@ -50,13 +51,13 @@ def objects(schema: Any, value: Any, path: str = "$") -> Iterator[tuple[str, set
 
 
 def test_schema_knows_every_field() -> None:
-    seen = list(objects(SCHEMA, to_dict(handmade.reading())))
+    seen = list(objects(SCHEMA, to_dict(Study(handmade.reading()))))
     assert len(seen) > 25
     assert [(place, required ^ there) for place, required, there in seen if required != there] == []
 
 
 def test_places_are_the_authors() -> None:
-    row = to_dict(handmade.reading())
+    row = to_dict(Study(handmade.reading()))
     files = {"main.tex": handmade.MAIN, "proof.tex": handmade.PROOF}
     first, *_, last = row["equations"]
     assert (first["file"], first["line"], first["column"]) == ("main.tex", 8, 3)
@@ -73,7 +74,7 @@ def test_places_are_the_authors() -> None:
 
 
 def test_who_cites_whom() -> None:
-    first, second, *others = to_dict(handmade.reading())["equations"]
+    first, second, *others = to_dict(Study(handmade.reading()))["equations"]
     assert (first["cites"], first["cited_by"]) == (["e2"], [])
     assert second["cites"] == []
     assert second["cited_by"] == [
@@ -84,7 +85,7 @@ def test_who_cites_whom() -> None:
 
 
 def test_meanings_senses_and_concepts() -> None:
-    row = to_dict(handmade.reading(), "ja")
+    row = to_dict(Study(handmade.reading()), "ja")
     beta, theta, _ = row["symbols"]
     assert (beta["meaning"], beta["status"], beta["count"]) == ("weight of the penalty", "paper", 2)
     assert [sense["equations"] for sense in beta["senses"]] == [["e1"], ["e4"]]
@@ -97,7 +98,7 @@ def test_meanings_senses_and_concepts() -> None:
 
 def test_a_concept_that_the_glossary_lost_is_left_out() -> None:
     reading = replace(handmade.reading(), concepts=("no-such-concept",))
-    assert "no-such-concept" not in {concept["id"] for concept in to_dict(reading)["concepts"]}
+    assert "no-such-concept" not in {concept["id"] for concept in to_dict(Study(reading))["concepts"]}
 
 
 LINES = [  # text, offset, line, column

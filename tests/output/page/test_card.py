@@ -12,13 +12,13 @@ import pytest
 
 from reader.formula.syntax.parsing import parse_formula
 from reader.latex.source.bundle import bundle_from_bytes
-from reader.meaning.blocks.reading import blocks_by_equation
 from reader.model.document import Equation
 from reader.model.reading import Reading
 from reader.output.drawing.metrics import extent_of
 from reader.output.page.card import card_svg, with_texts
 from reader.output.page.workbench import Workbench, kinds_of_blocks, texts
 from reader.pipeline import read
+from reader.study.study import Study
 
 FOREIGN = re.compile(r"""(?:href|src)=["']|url\((?!["']?data:)""")  # what is fetched from elsewhere
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -27,7 +27,7 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 @pytest.fixture(scope="module")
 def bench() -> Workbench:
     reading = read("example")
-    return Workbench(reading, blocks_by_equation(reading.document))
+    return Workbench(Study(reading))
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,8 @@ def trees(bench: Workbench) -> Callable[[Equation], list[Any]]:
     def tree(equation: Equation) -> list[Any]:
         row = bench.of(equation)
         return with_texts(
-            row["along"]["card"], {**row, "blocks": kinds_of_blocks(bench.blocks[equation.id]), "texts": texts()}
+            row["along"]["card"],
+            {**row, "blocks": kinds_of_blocks(bench.study.blocks[equation.id]), "texts": texts(bench.study.glossary)},
         )
 
     return tree
@@ -91,7 +92,7 @@ GIVEN = r"""\documentclass{article}\begin{document}
 
 def test_what_a_formula_of_the_paper_gives_is_said_to_be_given() -> None:
     reading = read(bundle_from_bytes("paper.tex", GIVEN.encode()))
-    bench = Workbench(reading, blocks_by_equation(reading.document))
+    bench = Workbench(Study(reading))
     first, _, last = reading.document.equations
     along = bench.of(last)["along"]
     (row,) = parts(along["card"], "div.symbols")
@@ -119,7 +120,7 @@ def test_every_card_stands_alone(bench: Workbench, language: Any) -> None:
 def test_text_of_a_paper_stays_text(bench: Workbench, numbered: Callable[[str], Equation]) -> None:
     paper = replace(bench.reading.paper, title="</p><script>alert(1)</script>&")
     hostile: Reading = replace(bench.reading, paper=paper)
-    text = Workbench(hostile, bench.blocks).card(numbered("2"), "en")
+    text = Workbench(Study(hostile)).card(numbered("2"), "en")
     assert not any(each.tag.endswith("script") for each in ElementTree.fromstring(text).iter())
     assert "&lt;script&gt;alert(1)" in text
 

@@ -15,6 +15,7 @@ from reader.output.exporters.html import MODULES, page
 from reader.output.page.compression import BENCHES, WHOLE, packs
 from reader.output.page.payload import build_payload
 from reader.pipeline import read
+from reader.study.study import Study
 
 PACK = re.compile(r'<script type="text/plain" data-held="(\w+)"(?: data-names="([^"]*)")?>([^<]*)</script>')
 HEAVIEST = 12_000  # bytes of the page for a formula of the bundled paper, its quotations and concepts among them
@@ -22,7 +23,7 @@ HEAVIEST = 12_000  # bytes of the page for a formula of the bundled paper, its q
 
 @pytest.fixture(scope="module")
 def payload() -> dict[str, Any]:
-    return build_payload(read("example"), switch=True)
+    return build_payload(Study(read("example")), switch=True)
 
 
 def inflated(letters: str) -> Any:

@@ -13,6 +13,8 @@ from reader.output.page import workbench
 from reader.output.page.on_demand import LARGEST, Supply
 from reader.output.page.payload import build_payload, core_payload
 from reader.pipeline import read
+from reader.study import name_kinds
+from reader.study.study import Study
 
 
 @pytest.fixture(scope="module")
@@ -22,21 +24,21 @@ def reading() -> Reading:
 
 @pytest.fixture(scope="module")
 def whole(reading: Reading) -> dict[str, Any]:
-    return build_payload(reading)
+    return build_payload(Study(reading))
 
 
 def test_the_core_needs_no_workbench(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
     def too_early(*_: object) -> None:
         raise AssertionError
 
-    for name in ("steps_in", "knowledge_of", "said_row"):
-        monkeypatch.setattr(workbench, name, too_early)
-    core = core_payload(reading, Supply(reading))
+    for module, name in ((workbench, "steps_in"), (workbench, "said_row"), (name_kinds, "knowledge_of")):
+        monkeypatch.setattr(module, name, too_early)
+    core = core_payload(Supply(Study(reading)))
     assert len(core["opens"]) > 20
 
 
 def test_a_workbench_comes_with_all_that_it_shows(reading: Reading, whole: dict[str, Any]) -> None:
-    supply = Supply(reading)
+    supply = Supply(Study(reading))
     for name in whole["opens"]:
         piece = supply.piece("bench", name)
         assert piece is not None
@@ -49,7 +51,7 @@ def test_a_workbench_comes_with_all_that_it_shows(reading: Reading, whole: dict[
 
 
 def test_enquiries_and_readings_are_the_same_one_by_one(reading: Reading, whole: dict[str, Any]) -> None:
-    supply = Supply(reading)
+    supply = Supply(Study(reading))
     symbols = [row["id"] for row in whole["reading"]["symbols"]]
     found = {name: piece for name in symbols if (piece := supply.piece("enquiry", name))}
     assert found == whole["enquiries"]
@@ -61,11 +63,11 @@ def test_enquiries_and_readings_are_the_same_one_by_one(reading: Reading, whole:
     ("kind", "name"), [("bench", "none"), ("enquiry", "none"), ("nothing", "e1"), ("bench", ""), ("spoken", "fr")]
 )
 def test_what_is_not_there_is_none(reading: Reading, kind: str, name: str) -> None:
-    assert Supply(reading).piece(kind, name) is None
+    assert Supply(Study(reading)).piece(kind, name) is None
 
 
 def test_a_workbench_is_run_with_chosen_sizes(reading: Reading) -> None:
-    supply = Supply(reading)
+    supply = Supply(Study(reading))
     name = next(each.id for each in reading.document.equations if each.number == "2")
 
     def sized(*wanted: Any) -> Any:
@@ -79,7 +81,7 @@ def test_a_workbench_is_run_with_chosen_sizes(reading: Reading) -> None:
 
 @pytest.mark.parametrize("sizes", [{"n": 0}, {"n": 7}, {"n": 2.0}, {"n": True}, {"n": "2"}, {"zz": 2}, [], 3])
 def test_sizes_that_nobody_can_choose_give_nothing(reading: Reading, sizes: Any) -> None:
-    supply = Supply(reading)
+    supply = Supply(Study(reading))
     name = next(each.id for each in reading.document.equations if each.number == "2")
     assert supply.piece("sized", json.dumps([name, sizes])) is None
     assert supply.piece("sized", "no JSON") is None

@@ -17,6 +17,7 @@ from reader.output.page.on_demand import Supply
 from reader.output.page.payload import build_payload
 from reader.output.typesetting.quotation import split_prose
 from reader.pipeline import read
+from reader.study.study import Study
 
 TARGET = "data-tezawari-symbol"
 
@@ -28,7 +29,7 @@ def reading() -> Reading:
 
 @pytest.fixture(scope="module")
 def payload(reading: Reading) -> dict[str, Any]:
-    return build_payload(reading)
+    return build_payload(Study(reading))
 
 
 def drawings(payload: dict[str, Any]) -> Iterator[str]:
@@ -53,7 +54,7 @@ def test_what_screen_readers_are_told_is_light_and_refers_to_what_is_there(
     assert len(told) > 20
     for each in told:
         assert set(re.findall(r"\$(\w+)", each.attrib["intent"])) <= {inner.get("arg") for inner in each.iter()}
-    silent, spoken = Drawings(reading), Supply(reading).drawings
+    silent, spoken = Drawings(reading), Supply(Study(reading)).drawings
     lengths = [[len(drawings.displayed(each)) for each in reading.document.equations] for drawings in (silent, spoken)]
     assert sum(lengths[1]) < 1.06 * sum(lengths[0])
 
@@ -119,7 +120,7 @@ def test_every_quotation_is_drawn(payload: dict[str, Any]) -> None:
 
 
 def test_the_same_reading_gives_the_same_bytes(reading: Reading, payload: dict[str, Any]) -> None:
-    assert json.dumps(build_payload(reading)) == json.dumps(payload)
+    assert json.dumps(build_payload(Study(reading))) == json.dumps(payload)
 
 
 @pytest.mark.parametrize(
@@ -146,7 +147,7 @@ def test_what_only_formulas_tell_is_said_and_distributions_are_drawn() -> None:
         r"\documentclass{article}\begin{document}With $c_0 = a^2 - b$, and \begin{equation} z \sim \mathcal{N}(0, q_0)"
         r"\end{equation} where \begin{equation} w(n + m) = w(n) w(m) \end{equation} holds.\end{document}"
     )
-    page = build_payload(read(bundle_from_bytes("paper.tex", source.encode())))
+    page = build_payload(Study(read(bundle_from_bytes("paper.tex", source.encode()))))
     symbols = {symbol["latex"]: symbol for symbol in page["reading"]["symbols"]}
     assert symbols["c_{0}"]["given_by"] and symbols["c_{0}"]["status"] == "unknown"
     assert not symbols["w"]["given_by"]  # an equation that it fulfils

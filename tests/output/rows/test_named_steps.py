@@ -3,11 +3,10 @@
 import pytest
 
 from reader.latex.source.bundle import SourceBundle
-from reader.meaning.blocks.reading import blocks_by_equation
 from reader.model.source import SourceFile
 from reader.pipeline import read
-from reader.study.paper_shapes import survey
 from reader.study.speech.named_steps import steps_in
+from reader.study.study import Study
 
 
 def sentences(body: str, language: str) -> str:
@@ -16,7 +15,7 @@ def sentences(body: str, language: str) -> str:
     bundle = SourceBundle("paper", {"paper.tex": SourceFile("paper.tex", text, "utf-8")}, "paper.tex", "digest")
     reading = read(bundle)
     equation = next(each for each in reading.document.equations if each.display)
-    steps = steps_in(equation, reading, survey(reading), blocks_by_equation(reading.document)[equation.id])
+    steps = steps_in(equation, Study(reading))
     return " ".join(step.text[language] for step in steps if step.kind == "operation")  # type: ignore[index]
 
 

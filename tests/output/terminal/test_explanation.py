@@ -2,13 +2,13 @@
 
 import pytest
 
-import glossary
 import reader
 from reader.meaning.linking.linking import STEPS
 from reader.messages import LANGUAGES, Language, table
 from reader.model.annotations import Annotation
 from reader.model.reading import Reading
 from reader.output.terminal.explanation import SymbolExplanation, question
+from reader.study.study import Study
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +21,7 @@ def symbol(example: Reading, latex: str) -> Annotation:
 
 
 def explained(example: Reading, latex: str, language: Language) -> SymbolExplanation:
-    return SymbolExplanation(example, symbol(example, latex), glossary.load(), language)
+    return SymbolExplanation(Study(example), symbol(example, latex), language)
 
 
 def test_answer_steps_and_rows_are_told(example: Reading) -> None:
@@ -47,8 +47,7 @@ def test_formula_says_what_holds_there(example: Reading) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_question_is_markdown_with_a_place(example: Reading, language: Language) -> None:
-    found = explained(example, r"\beta", language)
-    text = question(example, found.help, language)
+    text = question(explained(example, r"\beta", language))
     assert text.startswith(("What does", "「")) and "\n> " in text and "notation.tex:" in text and text.endswith("\n")
 
 

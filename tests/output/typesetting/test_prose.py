@@ -19,6 +19,7 @@ from reader.output.typesetting.cross_references import Pointers
 from reader.output.typesetting.prose import balanced, notes_in_brackets, prose_rows, words_of
 from reader.output.typesetting.quotation import Quotations, plain_prose, shortened, shortened_latex, split_prose
 from reader.output.typesetting.sentences import Sentences
+from reader.study.study import Study
 
 
 def document(body: str, setup: str = "") -> Document:
@@ -171,7 +172,7 @@ def test_the_terminal_shows_no_latex_in_what_authors_say() -> None:
 \begin{document}Here $d$ is the \term{size of $x_{t+1}$}~\cite{them}. \[ d = 1 \]\end{document}""",
         )
     )
-    row = terminal.in_plain_words(to_dict(reading), reading)
+    row = terminal.in_plain_words(to_dict(Study(reading)), reading)
     symbol = next(each for each in row["symbols"] if each["latex"] == "d")
     assert symbol["meaning_source"]["sentence"] == "Here d is the size of x_(t+1) […]."
     assert not set("\\${}~") & set(symbol["meaning"])
@@ -180,10 +181,10 @@ def test_the_terminal_shows_no_latex_in_what_authors_say() -> None:
 def test_values_are_drawn_and_meanings_can_be_said_in_plain_characters() -> None:
     source = rb"""\documentclass{article}\begin{document}We set the step size $\eta = 10^{-3}$.
 Let $L$ be the length of $x_{t+1}$. \[ \eta L = 1 \]\end{document}"""
-    page = core_payload(reading := read(bundle_from_bytes("paper.tex", source)), Supply(reading))
+    page = core_payload(Supply(study := Study(read(bundle_from_bytes("paper.tex", source)))))
     assert page["prose"]["$10^{-3}$"][0]["mathml"].startswith("<math")
     meaning = next(each["meaning"] for each in page["reading"]["symbols"] if each["latex"] == "L")
     assert [part.get("plain") for part in page["prose"][meaning]] == [None, "x_(t+1)"]
-    row = terminal.in_plain_words(to_dict(reading), reading)
+    row = terminal.in_plain_words(to_dict(study), study.reading)
     symbol = next(each for each in row["symbols"] if each["latex"] == r"\eta")
     assert symbol["values"][0]["value"] == "10^{-3}"

@@ -16,6 +16,7 @@ from reader.study.construction.naming import CONCEPTS, FOUNDATION, name_of
 from reader.study.construction.papers import Crafts
 from reader.study.construction.pieces import Made, taken_apart
 from reader.study.construction.recipes import MOST, MOST_KINDS, Craft, is_block, latex_of, recipe
+from reader.study.study import Study
 
 
 def recipes() -> dict[str, Craft]:
@@ -140,7 +141,7 @@ def test_names_lie_in_layers_and_are_said_in_both_languages() -> None:
 def test_what_the_free_table_knows_is_the_block_under_other_names_too() -> None:
     """Names of a recipe that are open at once: other names in all of their places make the same block."""
     table_ = free_table()
-    pieces = Pieces(table_.formulas, table_.knowledge, {})
+    pieces = Pieces(table_.formulas, table_.knowledge, glossary.load(), {})
     leaves = {made.piece.latex: made for made in pieces.walk() if not made.piece.holes}
     found = recognised(pieces)
     assert {"softmax", "sigmoid", "norm", "scaled-dot-product-attention"} <= {block for block, _ in found}
@@ -167,7 +168,7 @@ def kind(latex: str) -> str:
 
 def test_a_papers_formula_is_a_heap_with_the_papers_names() -> None:
     reading = read("example")
-    crafts = Crafts(reading)
+    crafts = Crafts(Study(reading))
     made = {equation.number: crafts.of(equation) for equation in reading.document.equations if equation.number}
     attention = made["2"]
     assert attention is not None and attention.roles["K"]["en"]

@@ -15,6 +15,7 @@ from reader.study.construction.planning import sorts_of
 from reader.study.construction.recipes import Craft, recipe
 from reader.study.construction.sorts import ALONE, OF_ROLES, OF_SLOTS, SORTS, Sorts
 from reader.study.evaluation.planning.fragments import Trial
+from reader.study.study import Study
 
 ATTENTION, CONDITIONAL = "scaled-dot-product-attention", "definition-of-conditional-probability"
 SHARE = "empirical-cumulative-distribution-function"
@@ -45,7 +46,7 @@ def test_no_block_is_refused_its_own_parts() -> None:
 
 def test_no_formula_of_a_paper_is_refused_its_own_parts() -> None:
     reading = read("example")
-    crafts = Crafts(reading)
+    crafts = Crafts(Study(reading))
     made = [craft for equation in reading.document.equations if (craft := crafts.of(equation)) is not None]
     assert len(made) >= 10
     for craft in made:

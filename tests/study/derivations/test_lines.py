@@ -16,6 +16,7 @@ from reader.study.derivations.explaining import explain
 from reader.study.derivations.reading import Lines, Step
 from reader.study.derivations.steps import TABLE, Rule
 from reader.study.evaluation.planning.kinds import Knowledge
+from reader.study.study import Study
 
 
 @pytest.mark.parametrize("rule", TABLE, ids=lambda rule: rule.id)
@@ -80,7 +81,7 @@ def test_changes_have_their_places() -> None:
 def steps_in(body: str) -> list[Step]:
     text = "\\documentclass{article}\n\\begin{document}\n" + body + "\n\\end{document}\n"
     bundle = SourceBundle("paper", {"paper.tex": SourceFile("paper.tex", text, "utf-8")}, "paper.tex", "digest")
-    return [step for chain in Lines(read(bundle)).steps() for step in chain]
+    return [step for chain in Lines(Study(read(bundle))).steps() for step in chain]
 
 
 def test_a_definition_of_the_paper_is_put_in() -> None:

@@ -4,25 +4,25 @@ from typing import Any
 
 import numpy as np
 
-from reader.meaning.blocks.reading import blocks_by_equation
 from reader.pipeline import read
 from reader.study.evaluation.execution import execute
 from reader.study.evaluation.plan import Plan
 from reader.study.evaluation.planning.planner import make_plan
 from reader.study.evaluation.program import Program
-from reader.study.name_kinds import knowledge_of
 from reader.study.runs import here, offers_of, plan_of
+from reader.study.study import Study
 
 
 def test_switched_plans_share_what_no_switch_touches() -> None:
     reading = read("example")
-    knowledge = knowledge_of(reading)
+    study = Study(reading)
+    knowledge = study.name_kinds
     equation = next(each for each in reading.document.equations if each.number == "2")
     plan = plan_of(equation, knowledge)
     program = Program()
     at = program.add(plan)
     assert at == tuple(range(len(plan.instructions)))
-    blocks = blocks_by_equation(reading.document)[equation.id]
+    blocks = study.blocks[equation.id]
     offers = offers_of(equation, knowledge, blocks)
     assert len(offers) > 2
     for offer in offers:

@@ -8,8 +8,8 @@ import pytest
 from reader.pipeline import read
 from reader.study.evaluation.readable_code import readable_code
 from reader.study.evaluation.refusal import Refusal
-from reader.study.name_kinds import knowledge_of
 from reader.study.runs import run_equation
+from reader.study.study import Study
 
 
 def computed(code: str, inputs: list[Any]) -> Any:
@@ -23,7 +23,7 @@ def computed(code: str, inputs: list[Any]) -> Any:
 @pytest.fixture(scope="module")
 def runs() -> dict[str, Any]:
     reading = read("example")
-    knowledge = knowledge_of(reading)
+    knowledge = Study(reading).name_kinds
     found = {}
     for equation in reading.document.equations:
         try:

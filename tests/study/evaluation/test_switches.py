@@ -14,12 +14,11 @@ from reader.formula.semantics.parser import read_meaning
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.declared import Declarations, declared_in
 from reader.formula.syntax.parsing import parse_formula
-from reader.meaning.blocks.reading import blocks_by_equation
 from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.run import Comparison, run, switch_off
 from reader.study.evaluation.planning.switches import FORMS, Form, Switch, switches_of, without
-from reader.study.name_kinds import knowledge_of
 from reader.study.runs import compare_equation, offers_of
+from reader.study.study import Study
 
 SQUARE = r"A, B \in \mathbb{R}^{n \times n}"
 
@@ -89,9 +88,10 @@ def test_the_whole_formula_stays_readable() -> None:
 
 def test_all_offers_of_the_example_run() -> None:
     example = reader.read("example")
-    knowledge = knowledge_of(example)
+    study = Study(example)
+    knowledge = study.name_kinds
     attention = next(each for each in example.document.equations if each.number == "2")
-    offers = offers_of(attention, knowledge, blocks_by_equation(example.document)[attention.id])
+    offers = offers_of(attention, knowledge, study.blocks[attention.id])
     assert {r"\sqrt{d_{k}}", "M"} <= {offer.part for offer in offers}
     for offer in offers:
         found = compare_equation(attention, knowledge, offer)

@@ -1,0 +1,110 @@
+"""What is found out of a reading when somebody asks for it, each thing once.
+
+Whoever has read a paper (an exporter, a command, the app) makes one ``Study`` and hands it on. Nothing is made before
+it is asked for, and nothing that is made points back here: what was found of a paper goes when its study goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from glossary import Glossary
+from glossary.course import Course
+from reader.latex.source.places import SourcePlaces
+from reader.meaning.blocks.patterns import Shelf
+from reader.meaning.blocks.reading import BlocksByEquation, blocks_by_equation, shelf_for
+from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.evidence.mentions import Mentions
+from reader.model.document import Document, Equation
+from reader.model.reading import Reading
+from reader.study.defining_formulas import given_formulas
+from reader.study.parts import Parts
+from reader.study.tracing import linking_evidence_of
+from reader.study.usages import Usages
+
+if TYPE_CHECKING:
+    from reader.study.evaluation.planning.kinds import Knowledge
+    from reader.study.paper_shapes import Survey
+
+
+class Study:
+    """The analyses of one reading, explained with the reading's own glossary and course."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+
+    @property
+    def document(self) -> Document:
+        return self.reading.document
+
+    @property
+    def glossary(self) -> Glossary:
+        """What the paper was explained with, whatever holds by now."""
+        return self.reading.context.glossary
+
+    @property
+    def course(self) -> Course | None:
+        """The course that was followed when the paper was read."""
+        return self.reading.context.course
+
+    @cached_property
+    def places(self) -> SourcePlaces:
+        """Lines and columns in the paper's files."""
+        return SourcePlaces(self.reading.bundle.files)
+
+    # --- blocks ---
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The glossary's blocks as the paper's words allow them."""
+        return shelf_for(self.document, self.glossary)
+
+    @cached_property
+    def blocks(self) -> BlocksByEquation:
+        """By equation id; each formula is searched when it is first asked for."""
+        return blocks_by_equation(self.document, self.shelf)
+
+    # --- symbols ---
+
+    @property
+    def evidence(self) -> LinkingEvidence:
+        """What the linking strategies looked at."""
+        return linking_evidence_of(self.reading)
+
+    @property
+    def mentions(self) -> Mentions:
+        """The places of the symbols that may be quoted."""
+        return self.evidence.mentions
+
+    @cached_property
+    def usages(self) -> Usages:
+        """Where symbols are first used and where they are defined."""
+        return Usages(self.evidence)
+
+    @cached_property
+    def parts(self) -> Parts:
+        """Which parts the symbols play, and what the authors set them to."""
+        return Parts(self.reading.annotations, self.document, self.glossary, self.mentions)
+
+    @cached_property
+    def given(self) -> Mapping[str, Equation]:
+        """By a symbol's spelling the formula that says what it is."""
+        return given_formulas(self.reading)
+
+    # --- formulas, whose modules a plain JSON does not need and does not import ---
+
+    @cached_property
+    def shapes(self) -> Survey:
+        """What is declared of sizes, and the meaning trees of all formulas."""
+        from reader.study.paper_shapes import survey
+
+        return survey(self.reading)
+
+    @cached_property
+    def name_kinds(self) -> Knowledge:
+        """Which names are vectors, numbers, probabilities: what running formulas asks for."""
+        from reader.study.name_kinds import knowledge_of
+
+        return knowledge_of(self.reading, self.shapes)
