@@ -2,6 +2,7 @@
 #
 #   make demo    annotate the bundled example, show its summary, write the page      make app     open the app
 #   make test    every test, offline                                                 make check   style, types, rooms
+#   make test-fast  within a minute: no browser, no slow tests
 #   make golden  write the outputs that the tests compare with (tests/golden), after a change that is meant
 #   make wheel   build dist/*.whl      make lock   resolve the dependencies anew     make clean   remove what was made
 #   make hostile hostile papers, damage and death, tried on the real commands (docs/hostile.md)
@@ -9,7 +10,7 @@
 #   make growth  double each dimension of a paper, and say how the time grows
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo app test golden check hostile bench growth lock wheel clean
+.PHONY: help setup demo app test test-fast golden check hostile bench growth lock wheel clean
 
 PYTHON ?= python3
 UV := $(shell command -v uv || echo .tools/uv/bin/uv)
@@ -22,7 +23,7 @@ export UV_PROJECT_ENVIRONMENT := .venv
 unexport VIRTUAL_ENV PYTHONPATH
 
 help:
-	@sed -n '3,9s/^# *//p' Makefile
+	@sed -n '3,10s/^# *//p' Makefile
 
 setup: $(READY)
 
@@ -36,7 +37,10 @@ app: $(READY)
 	@$(BIN)/tezawari app
 
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
+
+test-fast: $(READY)
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not browser and not slow"
 
 golden: $(READY)
 	$(BIN)/python tests/golden/outputs.py

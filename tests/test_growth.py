@@ -18,6 +18,8 @@ from reader.exporters import export
 from reader.latex.bundle import bundle_from_bytes
 from reader.pipeline import read
 
+pytestmark = pytest.mark.slow
+
 GROWTH = Path(__file__).parents[1] / ".ci" / "growth.py"
 STEEP = 2.4
 

@@ -16,6 +16,8 @@ from reader.latex.bundle import bundle_from_bytes
 from reader.memory import resting_collector
 from reader.pipeline import read
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_collector_wakes_once_the_outermost_use_ends() -> None:
     assert gc.isenabled()

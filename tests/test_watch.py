@@ -20,6 +20,8 @@ from reader.formula import parse_formula
 from reader.model import Passage, Reading, Span
 from reader.watch import noted, spare, watching
 
+pytestmark = pytest.mark.slow
+
 PAPER = r"""\documentclass{article}
 \title{On steps}
 \newcommand{\loss}{\mathcal{L}}

@@ -33,6 +33,8 @@ from reader.meaning.blocks.normal import normal_term
 from reader.meaning.lines.algebra import canonical
 from reader.messages import table
 
+pytestmark = pytest.mark.slow
+
 ROWS = tomllib.loads((Path(__file__).parents[1] / "hostile" / "formulas.toml").read_text(encoding="utf-8"))["formula"]
 SECONDS = 4.0  # of CPU for all stages of one formula; none took more than 1 where this was written
 HANGS = 40  # seconds after which the test run ends with a traceback

@@ -17,6 +17,8 @@ from reader.formula.inventory import Places
 from reader.latex.lexer import Mouth, join, tokenize
 from reader.model import Document, Formula, Span
 
+pytestmark = pytest.mark.slow
+
 RELAXED = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 FEW = settings(RELAXED, max_examples=30)
 

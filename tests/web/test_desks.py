@@ -20,6 +20,8 @@ from reader.web.desk import Desk, Drawn
 from reader.web.desks import RESTING, Desks, Page, find_paper, open_paper
 from reader.web.papers import Source
 
+pytestmark = pytest.mark.slow
+
 BODY = rb"Let $g$ be the %s. \begin{equation} y = g x \end{equation}"
 TEX = rb"\documentclass{article}\begin{document} " + BODY + rb" \end{document}"
 GAIN, GRID = Source("upload", "gain.tex", TEX % b"gain"), Source("upload", "grid.tex", TEX % b"grid")
