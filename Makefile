@@ -2,7 +2,7 @@
 #
 #   make demo    annotate the bundled example, show its summary, write the page      make app     open the app
 #   make test    every test, offline                                                 make check   style, types, rooms
-#   make test-fast  within a minute: no browser, no slow tests
+#   make test-fast  within a minute: no browser, no slow tests          make cov     every test, and what they leave out
 #   make golden  write the outputs that the tests compare with (tests/golden), after a change that is meant
 #   make wheel   build dist/*.whl      make lock   resolve the dependencies anew     make clean   remove what was made
 #   make hostile hostile papers, damage and death, tried on the real commands (docs/hostile.md)
@@ -10,7 +10,7 @@
 #   make growth  double each dimension of a paper, and say how the time grows
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo app test test-fast golden check hostile bench growth lock wheel clean
+.PHONY: help setup demo app test test-fast cov golden check hostile bench growth lock wheel clean
 
 PYTHON ?= python3
 UV := $(shell command -v uv || echo .tools/uv/bin/uv)
@@ -42,6 +42,11 @@ test: $(READY)
 test-fast: $(READY)
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not browser and not slow"
 
+cov: $(READY)
+	-$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=
+	@$(BIN)/coverage html --quiet
+	@$(BIN)/coverage report | sed -n '1,42p;$$p'
+
 golden: $(READY)
 	$(BIN)/python tests/golden/outputs.py
 
@@ -69,7 +74,7 @@ lock: $(UV)
 	  --generate-hashes --no-header --no-annotate --output-file requirements.lock
 
 clean:
-	rm -rf .venv .tools build dist out .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .tools build dist out .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find reader glossary tests -name __pycache__ -prune -exec rm -rf {} +
 
 $(READY): requirements.lock pyproject.toml | $(UV)
