@@ -21,6 +21,7 @@ READY := .venv/ready
 export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := .venv
 unexport VIRTUAL_ENV PYTHONPATH
+unexport PYTHONDONTWRITEBYTECODE # tests start hundreds of processes, which would compile everything anew
 
 help:
 	@sed -n '3,10s/^# *//p' Makefile
