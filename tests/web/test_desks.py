@@ -26,6 +26,8 @@ from reader.web.papers.desk import DeskQuestion, Drawn, PaperDesk, mark_of
 from reader.web.papers.desks import RESTING, Desks, Page, find_paper, open_paper
 from reader.web.papers.papers import Source
 
+pytestmark = pytest.mark.slow
+
 BODY = rb"Let $g$ be the %s. \begin{equation} y = g x \end{equation}"
 TEX = rb"\documentclass{article}\begin{document} " + BODY + rb" \end{document}"
 GAIN, GRID = Source("upload", "gain.tex", TEX % b"gain"), Source("upload", "grid.tex", TEX % b"grid")
