@@ -4,7 +4,7 @@ usage: python .ci/atoms.py [--least 0.999] [--most 0.01] [--list] [FOLDER ...]
 
 Each FOLDER is a paper or holds papers; the bundled example is always read. An atom is a letter, a digit or a sign that
 is printed. Of every display four steps are looked at: from the author's row to the macro-free one (letters and digits,
-by place), and from that to the layout tree, to the drawing and to the meaning tree (all atoms, by count). A formula in
+by place), and from that to the layout tree, to the drawing and to the content tree (all atoms, by count). A formula in
 which a node is ``Unknown`` is shown as written. Exit 1 where fewer than ``--least`` of the displays keep all, or more
 than ``--most`` are shown as written.
 """

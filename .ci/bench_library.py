@@ -29,7 +29,7 @@ import glossary
 from reader.errors import ReaderError
 from reader.library import adding
 from reader.library.adding import KeptFormula, formula_of, insert
-from reader.library.elsewhere import find_elsewhere
+from reader.library.counterparts import find_counterparts
 from reader.library.searching import search_concept, search_formula, search_meaning, search_words
 from reader.library.store import Library
 from reader.library.trees import ANYTHING, Items, load, pieces
@@ -176,7 +176,7 @@ def questions(library: Library, papers: Sequence[Base], count: int) -> dict[str,
         "formula, as it stands in some paper": some(whole, lambda each: search_formula(library, each)),
         "formula with wildcards": some(patterns, lambda each: search_formula(library, each)),
         "the same formula elsewhere": some(
-            placed(library, chance, count), lambda each: find_elsewhere(library, each["key"], each["name"])
+            placed(library, chance, count), lambda each: find_counterparts(library, each["key"], each["name"])
         ),
     }
 

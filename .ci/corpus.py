@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from reader.latex.document.completeness import ENOUGH, look
+from reader.latex.document.completeness import ENOUGH, count_delimiters
 from reader.latex.document.document import read_document
 from reader.latex.source.bundle import load
 from reader.latex.source.mainfile import outline
@@ -54,7 +54,7 @@ class Report:
 def report(folder: Path, classes: Sequence[Path], pages: bool) -> Report:
     bundle = load(folder)
     document = read_document(bundle)
-    displays = look(bundle, document).displays
+    displays = count_delimiters(bundle, document).displays
     return Report(
         folder.name, displays.counted, displays.found, says_so(document), faults(folder, pages),
         tuple(lost(bundle, document, classes)),

@@ -1,4 +1,4 @@
-"""The knowledge that Tezawari explains with: concepts in layers, and the notations that stand for them."""
+"""The knowledge base: concepts in layers, and the notations that stand for them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Concept", "Glossary", "Notation", "check", "load"]
 
 
 def check(glossary: Glossary) -> tuple[GlossaryProblem, ...]:
-    """Every problem of every row, in the order of the files. Empty when all is well."""
-    from glossary.checking import checks  # whoever only reads papers need not wait for it
+    """Every problem of every row, in the order of the files. Empty where there is none."""
+    from glossary.checking import checks  # imported here, since reading papers does not need it
 
     return checks.check(glossary)

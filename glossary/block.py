@@ -1,7 +1,7 @@
-"""Blocks: sub-expressions that have a name, as patterns in plain LaTeX. A dataclass is the schema of its rows.
+"""Blocks: named sub-expressions, as patterns in plain LaTeX. The dataclasses are the schema of the rows.
 
-A pattern is a formula in which the names of slots stand for any expression of their kind; everything else means itself.
-Matching them against formulas needs a parser, and is done by who has one.
+A pattern is a formula in which the names of slots stand for any expression of their kind; everything else is literal.
+Matching needs a parser, and is done in ``reader.meaning.blocks``.
 """
 
 from __future__ import annotations
@@ -20,10 +20,9 @@ SLOT_KINDS = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """An open place of a pattern: what stands there, in a few words, and what may stand there.
+    """An open place of a pattern: a short description, and which expressions may fill it.
 
-    ``id`` is the name that patterns call it by. ``stems`` are the letters without scripts that are allowed, any where
-    it is empty.
+    ``id`` is its name in patterns. ``stems`` are the letters without scripts that are allowed; empty allows any.
     """
 
     id: str
@@ -37,29 +36,29 @@ class Slot:
 
     @property
     def text(self) -> Texts:
-        """What stands there."""
+        """The description, in ``en`` or ``ja``."""
         return {"en": self.en, "ja": self.ja}
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One spelling of a block. The texts say how it departs from the textbook; it has none where it is the textbook."""
+    """One spelling of a block. The texts say how it differs from the textbook; the textbook's spelling has none."""
 
     latex: str
     en: str = ""
     ja: str = ""
     words: tuple[str, ...] = ()  # beside those of the block
-    rangeless: bool = False  # its sums say nothing of where they end
+    rangeless: bool = False  # its sums have no upper limit
 
     @property
     def differs(self) -> Texts | None:
-        """How it departs from the textbook."""
+        """How it differs from the textbook, in ``en`` or ``ja``."""
         return {"en": self.en, "ja": self.ja} if self.en or self.ja else None
 
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """What to look at when a block is neutralised: ``neutral`` is the formula that is left."""
+    """What to look at when a block is neutralised: ``neutral`` is the formula that remains."""
 
     neutral: str
     en: str
@@ -75,10 +74,11 @@ class Removal:
 class Block:
     """One named sub-expression.
 
-    ``concept`` is what it is called, ``under`` where the glossary tells of it. ``tolerant`` says that terms beside
-    those of the pattern are a variant, which is named, and no other formula. ``words`` are beginnings of words of the
-    paper's prose, one of which must occur. ``covers`` are blocks that this one makes superfluous at the same place. The
-    name of a ``plain`` one says no more than the operations do that it is made of.
+    ``concept`` is the concept that it is, which may be finer than the glossary; ``under`` is then the glossary's
+    concept that it belongs to. ``tolerant`` says that a formula with terms besides those of the pattern is a variant,
+    which is named. ``words`` are prefixes of words, one of which must occur in the paper's prose. ``covers`` are blocks
+    that this one makes superfluous at the same place. A ``plain`` block has a name that says no more than its
+    operations do.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""The glossary's blocks by id."""
+"""Loads the glossary's blocks by id."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from glossary.loader import load
 
 
 def load_blocks(*overlays: str | Path) -> Mapping[str, Block]:
-    """The built-in blocks under those of the given folders, or where none is given of those that the user has.
+    """The built-in blocks under those of the given folders; without folders, under the user's own.
 
-    :class:`GlossaryFault` if a file is unusable, and when a block is taken whose row is none.
+    Raises :class:`GlossaryFault` if a file is unusable, and when an unusable block is looked up.
     """
     return load(*overlays).blocks

@@ -1,7 +1,7 @@
-"""The rows of a glossary kept in the user's cache folder, so that TOML is read once: one file for each content.
+"""A cache of parsed glossary rows in the user's cache folder, so that TOML is parsed once: one file per content.
 
-A file has a line for its layout, digest and checksum, a line for the names, and a line per row, unpacked when it is
-asked for. Nothing depends on it: where the folder cannot be written, or holds something else, the TOML is read.
+A file has one line with its layout version, digest and checksum, one with the names, and one per row, which is parsed
+when it is needed. The cache is optional: where the folder is not writable, or a file is not valid, the TOML is parsed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from zlib import crc32
 
 from glossary.folders import cache_folder
-from glossary.glossary import Glossary, Row
+from glossary.glossary import Glossary, GlossaryRow
 
 KEPT = 8  # contents; the oldest go
 VERSION = "glossary 3"  # of the files' layout
@@ -21,20 +21,20 @@ FOLDING = crc32(pkgutil.get_data("glossary", "naming.py") or b"")  # the names k
 
 
 def find(digest: str) -> Glossary | None:
-    """The glossary of this content, or None where it is not kept."""
+    """The cached glossary with this content. None where it is not in the cache."""
     try:
         head, _, body = _file(digest).read_bytes().partition(b"\n")
         if head != _head(digest, body):
             return None
         names, *lines = body.decode().split("\n")
-        rows = [Row(*line.split("\t", 3)) for line in lines]
+        rows = [GlossaryRow(*line.split("\t", 3)) for line in lines]
         return Glossary(rows, digest, [tuple(entry) for entry in json.loads(names)])
     except (OSError, ValueError, TypeError, RuntimeError):
         return None
 
 
 def keep(glossary: Glossary) -> None:
-    """Keeps the rows, if it can be done; what cannot be written in JSON (a date in a row) is not kept."""
+    """Writes the rows to the cache if possible. Rows that JSON cannot express (a date) are not cached."""
     with suppress(OSError, TypeError, ValueError, RuntimeError):
         rows = ["\t".join((row.kind, row.key, row.file, _packed(row.values))) for row in glossary.rows]
         if any(row.count("\t") != 3 or "\n" in row for row in rows):
@@ -52,12 +52,12 @@ def _packed(value: object) -> str:
 
 
 def _write(place: Path, content: bytes) -> None:
-    """The oldest files go."""
+    """Writes the file, and removes the oldest ones."""
     from glossary.files import write_whole  # imports what takes long
 
     write_whole(place, content)
-    kept = sorted(place.parent.glob("*.rows"), key=lambda one: one.stat().st_mtime)
-    for oldest in kept[:-KEPT]:
+    files = sorted(place.parent.glob("*.rows"), key=lambda file: file.stat().st_mtime)
+    for oldest in files[:-KEPT]:
         oldest.unlink(missing_ok=True)
 
 

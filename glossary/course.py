@@ -1,7 +1,7 @@
-"""A course: which concepts it teaches in which order, what it takes for known, and the letters that it writes.
+"""A course: the order in which it teaches concepts, those that it assumes, and the letters that it writes.
 
-One file, ``course.toml``, that may lie in a folder of rows. With a course, learning paths follow its order and leave
-out what it assumes, and formulas can be written in its letters.
+It is one file, ``course.toml``, which may lie in a folder of rows. With a course, learning paths follow its order and
+leave out what it assumes, and formulas can be written in its letters.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ CHOSEN = "TEZAWARI_COURSE"  # a file, or a folder that has one
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """``concepts`` are ids in the order of the lessons; ``assumed`` concepts are known with all that they rest on."""
+    """``concepts`` are ids in the order of the lessons; ``assumed`` are known, with all their prerequisites."""
 
     title: Texts
     concepts: tuple[str, ...]
@@ -42,13 +42,13 @@ class Course:
 
 
 def course_file(place: str | Path) -> Path:
-    """The file of a course that is named by itself or by its folder."""
+    """The path of a course, given by itself or by its folder."""
     path = Path(place).expanduser()
     return path / FILE if path.is_dir() else path
 
 
 def read_table(file: Path) -> dict[str, object]:
-    """What the file says. :class:`GlossaryFault` where there is none, or it is no TOML."""
+    """The table of the file. Raises :class:`GlossaryFault` where it is missing or not valid TOML."""
     try:
         return tomllib.loads(file.read_bytes().decode("utf-8-sig"))
     except OSError as error:
@@ -58,7 +58,7 @@ def read_table(file: Path) -> dict[str, object]:
 
 
 def load_course(place: str | Path) -> Course:
-    """The course of a file or folder, read again when it changed. :class:`GlossaryFault` where it cannot be read."""
+    """The course of a file or folder, cached until it changes. Raises :class:`GlossaryFault` if unreadable."""
     file = course_file(place)
     try:
         state = file.stat()
@@ -73,9 +73,9 @@ def _load(file: Path, changed: int, size: int) -> Course:
 
 
 def current_course() -> Course | None:
-    """The course that was chosen, else that of the last of the folders laid over the glossary that has one.
+    """The chosen course, else that of the last overlay folder that has one; None if there is none.
 
-    Only one that was chosen raises :class:`GlossaryFault`; one at hand that cannot be read is passed over.
+    Raises :class:`GlossaryFault` for a chosen course only; a broken course of an overlay is skipped.
     """
     chosen = os.environ.get(CHOSEN)
     if chosen:
@@ -87,7 +87,7 @@ def current_course() -> Course | None:
 
 
 def broken_courses() -> Iterator[GlossaryFault]:
-    """Why courses at hand are passed over; none where a course was chosen."""
+    """The faults of courses in overlays that are skipped; none where a course is chosen."""
     for file in () if os.environ.get(CHOSEN) else courses_at_hand():
         try:
             load_course(file)
@@ -96,40 +96,44 @@ def broken_courses() -> Iterator[GlossaryFault]:
 
 
 def courses_at_hand() -> tuple[Path, ...]:
-    """The courses of the folders laid over the glossary, the one that holds where none is chosen last."""
+    """The courses of the overlay folders. The last one holds where none is chosen."""
     return tuple(folder / FILE for folder in folders.overlays() if (folder / FILE).is_file())
 
 
 def fingerprint(glossary: Glossary, course: Course | None) -> str:
-    """A hash of what readings are explained with: the glossary's own where there is no course."""
+    """A hash of glossary and course, for stale results; without a course the glossary's own."""
     if course is None:
         return glossary.digest
-    said = repr((sorted(course.title.items()), course.concepts, course.assumed, sorted(course.letters.items())))
-    return f"{glossary.digest}-{hashlib.sha256(said.encode()).hexdigest()[:8]}"
+    content = repr((sorted(course.title.items()), course.concepts, course.assumed, sorted(course.letters.items())))
+    return f"{glossary.digest}-{hashlib.sha256(content.encode()).hexdigest()[:8]}"
 
 
 def assumed(glossary: Glossary, course: Course | None) -> frozenset[str]:
-    """What the course takes for known, with all that this rests on."""
+    """The concepts that the course assumes, with all their prerequisites."""
     return graph.closure(glossary, course.assumed) if course else frozenset()
 
 
 def follow(glossary: Glossary, course: Course | None, concepts: Iterable[str]) -> tuple[str, ...]:
-    """What to learn for the given concepts in the course's order, each lesson after what it rests on."""
+    """What to learn for the given concepts in the course's order, each lesson after its prerequisites."""
     if course is None:
         return glossary.path(concepts)
-    wanted = graph.closure(glossary, concepts)
-    known = assumed(glossary, course)
-    lessons = [concept for concept in course.concepts if concept in wanted]
-    order = dict.fromkeys(one for lesson in lessons for one in glossary.path([lesson]))
-    order.update(dict.fromkeys(glossary.path(wanted)))
-    return tuple(concept for concept in order if concept not in known)
+    needed = graph.closure(glossary, concepts)
+    assumed_concepts = assumed(glossary, course)
+    lessons = [concept for concept in course.concepts if concept in needed]
+    order = dict.fromkeys(taught for lesson in lessons for taught in glossary.path([lesson]))
+    order.update(dict.fromkeys(glossary.path(needed)))
+    return tuple(concept for concept in order if concept not in assumed_concepts)
 
 
 def syllabus(glossary: Glossary, course: Course) -> Iterator[tuple[int, str, tuple[str, ...]]]:
-    """Each lesson: its number, its concept, and what it rests on that no lesson before it has and nobody assumes."""
-    seen = set(assumed(glossary, course))
+    """Each lesson: its number, its concept, and the prerequisites that are neither assumed nor in an earlier lesson."""
+    taught = set(assumed(glossary, course))
     for number, concept in enumerate(course.concepts, 1):
         if concept in glossary:
-            needed = tuple(one for one in glossary.path([concept]) if one not in seen and one != concept)
-            seen.update(needed, [concept])
+            needed = tuple(
+                prerequisite
+                for prerequisite in glossary.path([concept])
+                if prerequisite not in taught and prerequisite != concept
+            )
+            taught.update(needed, [concept])
             yield number, concept, needed

@@ -1,4 +1,4 @@
-"""The glossary for other programs: one JSON object, SKOS in Turtle, and a JSON Schema that editors check rows with."""
+"""Exports the glossary: as one JSON object, as SKOS in Turtle, and as a JSON Schema for editors."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SCHEMES = "https://example.org/tezawari/"  # a namespace of SKOS; nothing is fet
 
 
 def to_json(glossary: Glossary) -> str:
-    """Layers, concepts, notations and blocks with everything that they say."""
+    """Layers, concepts, notations and blocks with all their fields."""
     content = {
         "schema": "tezawari/glossary/1",
         "glossary": glossary.digest,
@@ -111,7 +111,7 @@ CHOICES: dict[tuple[str, str], list[str]] = {
 
 
 def to_schema() -> str:
-    """A JSON Schema for every kind of file: of ``concepts/``, ``notations/``, ``blocks/``, for layers and courses."""
+    """A JSON Schema for every kind of file: ``concepts/``, ``notations/``, ``blocks/``, layers and courses."""
     definitions = {schema.__name__.lower(): _schema(schema) for schema in (Concept, Notation, Block, Layer)}
     tables = [{"$ref": f"#/definitions/{name}"} for name in ("concept", "block", "layer")]
     rows = {
@@ -129,8 +129,8 @@ def to_schema() -> str:
 
 
 def _schema(schema: type) -> dict[str, Any]:
-    made = _table(schema)
-    extended = {**made, "properties": {**made["properties"], "extends": {"const": True}}}
+    schema_table = _table(schema)
+    extended = {**schema_table, "properties": {**schema_table["properties"], "extends": {"const": True}}}
     required = extended.pop("required")
     return {**extended, "anyOf": [{"required": required}, {"required": ["extends"]}]}
 
@@ -138,7 +138,9 @@ def _schema(schema: type) -> dict[str, Any]:
 def _table(schema: type) -> dict[str, Any]:
     entries = [entry for entry in fields(schema) if entry.name not in PLACED]
     properties = {entry.name: _type(str(entry.type), (schema.__name__, entry.name)) for entry in entries}
-    required = [one.name for one in entries if one.default is MISSING and one.default_factory is MISSING]
+    required = [
+        attribute.name for attribute in entries if attribute.default is MISSING and attribute.default_factory is MISSING
+    ]
     return {"type": "object", "properties": properties, "additionalProperties": False, "required": required}
 
 
@@ -148,8 +150,8 @@ def _type(kind: str, place: tuple[str, str]) -> dict[str, Any]:
         if kind.startswith("tuple"):
             return {"type": "array", "items": {"anyOf": [STRING, part]} if PARTS[kind] in SHORT else part}
         return {"type": "object", "additionalProperties": part} if kind.startswith("Mapping") else part
-    found = TYPES[kind]
+    json_type = TYPES[kind]
     if place not in CHOICES:
-        return found
+        return json_type
     chosen = {"enum": CHOICES[place]}
-    return {**found, "items": chosen} if found is STRINGS else chosen
+    return {**json_type, "items": chosen} if json_type is STRINGS else chosen

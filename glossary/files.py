@@ -1,7 +1,7 @@
-"""The one place where files are written: as a whole or not at all, and by one process at a time where one reads first.
+"""Atomic writes and locks: the only place where files are written.
 
-Where the disk is full, or the process ends, what stood there stays whole. Files that grow piece by piece (a download)
-are drafts of their own, and come to their place through :func:`put_in_place`.
+After a full disk or a crash the old file is intact. Files that grow piece by piece (a download) are drafts themselves,
+and are renamed by :func:`put_in_place`.
 """
 
 from __future__ import annotations
@@ -15,20 +15,21 @@ from pathlib import Path
 
 from glossary.folders import cache_folder
 
-ATTEMPTS, PAUSE = 5, 0.05  # Windows refuses to replace a file for as long as somebody reads it
+ATTEMPTS, PAUSE = 5, 0.05  # Windows refuses to replace a file while it is open elsewhere
 PATIENCE = 10.0  # seconds of waiting for another process that changes the same file
 DRAFT = ".part"
 
 
 def write_whole(file: Path, content: bytes | str, *, durable: bool = True) -> None:
-    """Folders are made; text is UTF-8 and its line breaks stay. Of a link, what it leads to is written. ``OSError``.
+    """Writes a file atomically. Raises ``OSError``.
 
-    A file that stood there keeps its permissions. What is worth nothing after a power failure need not be ``durable``.
+    Folders are created; text is UTF-8, with its line breaks. A link's target is written. A file that existed keeps its
+    permissions. Without ``durable`` the file is not flushed to the disk, for caches.
     """
     place = file.resolve()
     data = content.encode(errors="backslashreplace") if isinstance(content, str) else content
     place.parent.mkdir(parents=True, exist_ok=True)
-    if place.exists() and not place.is_file():  # a terminal, a pipe: nothing stays there
+    if place.exists() and not place.is_file():  # a terminal, a pipe
         place.write_bytes(data)
         return
     draft = place.with_name(urandom(16).hex() + DRAFT)
@@ -46,7 +47,7 @@ def write_whole(file: Path, content: bytes | str, *, durable: bool = True) -> No
 
 
 def put_in_place(draft: Path, place: Path) -> None:
-    """A complete file replaces what stands at its place, in one step. ``OSError``; the draft is the caller's then."""
+    """Renames a complete draft to its place. Raises ``OSError``; the caller then removes the draft."""
     with suppress(FileNotFoundError):
         draft.chmod(place.stat().st_mode & 0o7777)
     for attempt in range(ATTEMPTS):
@@ -60,7 +61,7 @@ def put_in_place(draft: Path, place: Path) -> None:
 
 
 def keep_beside(file: Path) -> Path:
-    """A copy of a file that is about to be replaced, beside it under a name that was free. ``OSError``."""
+    """Copies a file that will be replaced to a free name beside it. Raises ``OSError``."""
     content = file.read_bytes()
     for number in range(1, 1000):
         copy = file.with_name(f"{file.stem}.broken{'' if number == 1 else f'-{number}'}{file.suffix}")
@@ -73,9 +74,9 @@ def keep_beside(file: Path) -> Path:
 
 @contextmanager
 def changing(file: Path) -> Iterator[None]:
-    """Nobody else changes this file meanwhile, who asks here too. ``OSError``, also where another takes too long.
+    """A lock on a file, shared by all processes of this user. Raises ``OSError``, also after a time-out.
 
-    A change begins with reading inside, and must not ask for the same file again.
+    Read the file inside the lock. The lock is not re-entrant.
     """
     from hashlib import blake2b
 
@@ -87,7 +88,7 @@ def changing(file: Path) -> Iterator[None]:
 
 
 def _folder_of_locks() -> Path:
-    """Among what is kept for this user, not beside their files; where nothing can be kept, among temporary files."""
+    """The user's cache folder, not the files' own; a temporary folder where that cannot be written."""
     folder = cache_folder() / "locks"
     try:
         folder.mkdir(parents=True, exist_ok=True)

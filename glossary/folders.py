@@ -1,4 +1,4 @@
-"""Where a user's own rows lie, where compiled ones are kept, and where what was read is remembered."""
+"""The user's folders: for own rows, for caches, and for the library."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ def data_folder() -> Path:
 
 
 def own_rows() -> Path:
-    """The folder whose rows always lie over the built-in ones; it need not exist."""
+    """The folder whose rows always overlay the built-in ones; it need not exist."""
     return config_folder() / "glossary"
 
 
 def overlays() -> tuple[Path, ...]:
-    """The folders laid over the built-in rows: the user's own, then those of ``$TEZAWARI_GLOSSARY``."""
-    named = tuple(Path(entry).expanduser() for entry in os.environ.get(OVERLAYS, "").split(os.pathsep) if entry)
-    return (own_rows(), *named) if own_rows().is_dir() else named
+    """The folders that overlay the built-in rows: the user's own, then those of ``$TEZAWARI_GLOSSARY``."""
+    chosen = tuple(Path(entry).expanduser() for entry in os.environ.get(OVERLAYS, "").split(os.pathsep) if entry)
+    return (own_rows(), *chosen) if own_rows().is_dir() else chosen
 
 
 def _folder(variable: str, of_linux: str, usual: str) -> Path:

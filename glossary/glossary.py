@@ -1,6 +1,6 @@
-"""A glossary as it lies ready: every row can be found at once, and is made into a value when it is first asked for.
+"""A loaded glossary: every row can be looked up at once, and becomes a value when it is first needed.
 
-A paper meets a tenth of what the glossary knows; the rest is never unpacked.
+A paper needs a tenth of the glossary; the rest is never parsed.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from glossary.naming import fold_name
 from glossary.rows import layer_of, make_block, make_concept, make_layer, make_notation
 
 if TYPE_CHECKING:
-    from glossary.setting_aside import SetAside
+    from glossary.broken_rows import SetAside
 
 Value = TypeVar("Value")
 
 
-class Row:
-    """A row as its file says it. ``kind`` is layer, concept, notation or block; ``values`` may come as JSON."""
+class GlossaryRow:
+    """A row of a file. ``kind`` is layer, concept, notation or block; ``values`` may be JSON, parsed lazily."""
 
     __slots__ = ("_values", "changed_in", "file", "key", "kind")
 
@@ -35,28 +35,28 @@ class Row:
 
     @property
     def values(self) -> Mapping[str, Any]:
-        """What the row says, key by key."""
+        """The row's table."""
         values = self._values
         if isinstance(values, str):
             self._values = values = cast("dict[str, Any]", json.loads(values))
         return values
 
     def __repr__(self) -> str:
-        return f"Row({self.kind!r}, {self.key!r}, {self.file!r})"
+        return f"GlossaryRow({self.kind!r}, {self.key!r}, {self.file!r})"
 
 
-class Shelf(Mapping[str, Value], Generic[Value]):
-    """Values by key in a fixed order, each made from its row when it is first taken."""
+class LazyValues(Mapping[str, Value], Generic[Value]):
+    """Values by key in a fixed order, each made from its row when it is first looked up."""
 
-    def __init__(self, rows: Mapping[str, Row], make: Callable[[Row], Value]) -> None:
+    def __init__(self, rows: Mapping[str, GlossaryRow], make: Callable[[GlossaryRow], Value]) -> None:
         self._rows, self._make = rows, make
         self._made: dict[str, Value] = {}
 
     def __getitem__(self, key: str) -> Value:
-        found = self._made.get(key)
-        if found is None:
-            found = self._made[key] = self._make(self._rows[key])
-        return found
+        value = self._made.get(key)
+        if value is None:
+            value = self._made[key] = self._make(self._rows[key])
+        return value
 
     def __contains__(self, key: object) -> bool:
         return key in self._rows
@@ -69,12 +69,14 @@ class Shelf(Mapping[str, Value], Generic[Value]):
 
 
 class Glossary:
-    """Layers bottom up, concepts by id (in the order of their layers and files), notations, blocks, a hash of it all.
+    """Layers from bottom to top, concepts by id (by layer, then by file), notations, blocks, and a hash of them all.
 
-    Two glossaries are equal only if they are the same one, so that indexes over it can be cached.
+    Glossaries compare by identity, so that indexes of one can be cached.
     """
 
-    def __init__(self, rows: Sequence[Row], digest: str, names: Sequence[tuple[str, str]] | None = None) -> None:
+    def __init__(
+        self, rows: Sequence[GlossaryRow], digest: str, names: Sequence[tuple[str, str]] | None = None
+    ) -> None:
         self.rows, self.digest, self._names = tuple(rows), digest, names
         self.set_aside: tuple[SetAside, ...] = ()  # rows of the reader's own that do not hold
         self.layers: tuple[Layer, ...] = tuple(make_layer(row) for row in _first(rows, "layer").values())
@@ -82,27 +84,27 @@ class Glossary:
         concepts = sorted(
             _first(rows, "concept").items(), key=lambda entry: order.get(layer_of(entry[1].file), len(order))
         )
-        self.concepts: Mapping[str, Concept] = Shelf(dict(concepts), make_concept)
-        self.blocks: Mapping[str, Block] = Shelf(_first(rows, "block"), make_block)
-        self._by_symbol: dict[str, list[Row]] = {}
-        self._by_base: dict[str, list[Row]] = {}
+        self.concepts: Mapping[str, Concept] = LazyValues(dict(concepts), make_concept)
+        self.blocks: Mapping[str, Block] = LazyValues(_first(rows, "block"), make_block)
+        self._by_symbol: dict[str, list[GlossaryRow]] = {}
+        self._by_base: dict[str, list[GlossaryRow]] = {}
         for row in rows:
             if row.kind == "notation":
-                written = row.key.rsplit(" → ", 1)[0]
-                group = self._by_base if written.endswith("…") else self._by_symbol
-                group.setdefault(written.removesuffix("…"), []).append(row)
+                sign = row.key.rsplit(" → ", 1)[0]
+                group = self._by_base if sign.endswith("…") else self._by_symbol
+                group.setdefault(sign.removesuffix("…"), []).append(row)
         self._notations: dict[int, Notation] = {}
 
     @property
     def names(self) -> Sequence[tuple[str, str]]:
-        """English names as ``glossary.naming`` folds them, words a space apart, each with its concept's id."""
+        """English names folded by ``glossary.naming``, words separated by a space, each with its concept's id."""
         if self._names is None:
             self._names = folded_names(self.concepts.values())
         return self._names
 
     @cached_property
     def notations(self) -> tuple[Notation, ...]:
-        """All of them, in the order of their files."""
+        """All notations, in the order of their files."""
         return tuple(self._notation(row) for row in self.rows if row.kind == "notation")
 
     def __getitem__(self, concept: str) -> Concept:
@@ -120,26 +122,26 @@ class Glossary:
         return tuple(self._notation(row) for row in self._by_base.get(base, ()))
 
     def path(self, concepts: Iterable[str]) -> tuple[str, ...]:
-        """The concepts and their prerequisites in the order in which to learn them, from the bottom layer upward."""
+        """The concepts and their prerequisites in the order in which to learn them, from the bottom layer up."""
         return graph.learning_order(self, concepts)
 
-    def _notation(self, row: Row) -> Notation:
-        found = self._notations.get(id(row))
-        if found is None:
-            found = self._notations[id(row)] = make_notation(row)
-        return found
+    def _notation(self, row: GlossaryRow) -> Notation:
+        notation = self._notations.get(id(row))
+        if notation is None:
+            notation = self._notations[id(row)] = make_notation(row)
+        return notation
 
 
-def _first(rows: Iterable[Row], kind: str) -> dict[str, Row]:
-    found: dict[str, Row] = {}
+def _first(rows: Iterable[GlossaryRow], kind: str) -> dict[str, GlossaryRow]:
+    first: dict[str, GlossaryRow] = {}
     for row in rows:
         if row.kind == kind:
-            found.setdefault(row.key, row)
-    return found
+            first.setdefault(row.key, row)
+    return first
 
 
 def folded_names(concepts: Iterable[Concept]) -> list[tuple[str, str]]:
-    """Every English name that prose may use, folded, with the concept; names that fold to nothing are left out."""
+    """Every English name that prose may use, folded, with the concept's id. Names that fold to nothing are left out."""
     return [
         (" ".join(fold_name(name)), concept.id)
         for concept in concepts

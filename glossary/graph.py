@@ -1,4 +1,4 @@
-"""What stands on what: prerequisites between concepts, and the partial order of layers."""
+"""The graph of prerequisites between concepts, and the partial order of layers."""
 
 from __future__ import annotations
 
@@ -13,30 +13,31 @@ if TYPE_CHECKING:
 
 
 def prerequisites(glossary: Glossary, concept: str) -> tuple[str, ...]:
-    """The concepts directly needed that the glossary has."""
-    found = glossary.concepts.get(concept)
-    return tuple(need.concept for need in found.requires if need.concept in glossary) if found else ()
+    """The direct prerequisites that are in the glossary."""
+    row = glossary.concepts.get(concept)
+    return tuple(need.concept for need in row.requires if need.concept in glossary) if row else ()
 
 
 def closure(glossary: Glossary, concepts: Iterable[str]) -> frozenset[str]:
-    """The given concepts with everything they rest on. Unknown ids are left out."""
-    seen: set[str] = set()
+    """The given concepts with all their prerequisites, direct and indirect. Unknown ids are left out."""
+    visited: set[str] = set()
     waiting = [concept for concept in concepts if concept in glossary]
     while waiting:
         concept = waiting.pop()
-        if concept not in seen:
-            seen.add(concept)
+        if concept not in visited:
+            visited.add(concept)
             waiting.extend(prerequisites(glossary, concept))
-    return frozenset(seen)
+    return frozenset(visited)
 
 
 def learning_order(glossary: Glossary, concepts: Iterable[str]) -> tuple[str, ...]:
-    """The closure, each concept after its prerequisites; where these leave a choice, in the glossary's own order.
+    """The closure in topological order: each concept after its prerequisites.
 
-    That order is the layers bottom up and each file from top to bottom. Concepts of a cycle come last.
+    Ties follow the glossary's order: layers from bottom to top, each file from its start. Concepts of a cycle come
+    last.
     """
-    wanted = closure(glossary, concepts)
-    rank = {concept: position for position, concept in enumerate(glossary.concepts) if concept in wanted}
+    needed = closure(glossary, concepts)
+    rank = {concept: position for position, concept in enumerate(glossary.concepts) if concept in needed}
     missing = {concept: len(set(prerequisites(glossary, concept))) for concept in rank}
     dependants: dict[str, list[str]] = {concept: [] for concept in rank}
     for concept in rank:
@@ -55,23 +56,23 @@ def learning_order(glossary: Glossary, concepts: Iterable[str]) -> tuple[str, ..
 
 
 def cyclic(glossary: Glossary) -> frozenset[str]:
-    """The concepts that rest on themselves."""
+    """The concepts that are their own prerequisite, directly or not."""
     return frozenset(
         concept for concept in glossary.concepts if concept in closure(glossary, prerequisites(glossary, concept))
     )
 
 
 def layers_below(layers: Iterable[Layer], layer: str) -> frozenset[str]:
-    """Every layer that the given one stands on, directly or not; it is among them only where the order is circular."""
+    """Every layer that the given one stands on, directly or not. It contains itself only in a cycle."""
     direct = {entry.id: entry.stands_on for entry in layers}
-    seen: set[str] = set()
+    visited: set[str] = set()
     waiting = list(direct.get(layer, ()))
     while waiting:
         lower = waiting.pop()
-        if lower not in seen and lower in direct:
-            seen.add(lower)
+        if lower not in visited and lower in direct:
+            visited.add(lower)
             waiting.extend(direct[lower])
-    return frozenset(seen)
+    return frozenset(visited)
 
 
 def is_above(layers: Iterable[Layer], upper: str, lower: str) -> bool:
@@ -80,18 +81,20 @@ def is_above(layers: Iterable[Layer], upper: str, lower: str) -> bool:
 
 
 def thickness(glossary: Glossary, concepts: Iterable[str]) -> int:
-    """On how many concepts the given ones stand, themselves not counted."""
-    given = frozenset(concepts)
-    return len(closure(glossary, given) - given)
+    """The number of concepts in the closure of the given ones, without themselves."""
+    base = frozenset(concepts)
+    return len(closure(glossary, base) - base)
 
 
 def dependants(glossary: Glossary, concept: str) -> tuple[str, ...]:
     """The concepts that require this one directly, in the glossary's order."""
-    return tuple(one.id for one in glossary.concepts.values() if any(need.concept == concept for need in one.requires))
+    return tuple(
+        other.id for other in glossary.concepts.values() if any(need.concept == concept for need in other.requires)
+    )
 
 
 def chain(glossary: Glossary, lower: str, upper: str) -> tuple[str, ...]:
-    """The shortest way from a concept down to one that it rests on, told upward; empty where it does not rest on it."""
+    """The shortest path from ``lower`` up to ``upper`` that requires it; empty where there is none."""
     below: dict[str, str] = {upper: ""}  # concept -> what requires it
     waiting = deque([upper])
     while waiting and lower not in below:

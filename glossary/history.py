@@ -1,4 +1,4 @@
-"""The layers walked as history: what came into the world when, by whom, and which source says so."""
+"""The layers as history: when each concept appeared, by whom, and the source for it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from glossary.model import Concept, Layer
 
 def walk(glossary: Glossary, layer: str | None = None) -> Iterator[tuple[Layer, tuple[Concept, ...]]]:
     """Each layer from the bottom up, or the given one, with its dated concepts, the oldest first."""
-    for one in glossary.layers:
-        dated = [each for each in glossary.concepts.values() if each.layer == one.id and each.since]
-        if dated and layer in (None, one.id):
-            yield one, tuple(sorted(dated, key=_year))
+    for stratum in glossary.layers:
+        dated = [concept for concept in glossary.concepts.values() if concept.layer == stratum.id and concept.since]
+        if dated and layer in (None, stratum.id):
+            yield stratum, tuple(sorted(dated, key=_year))
 
 
 def _year(concept: Concept) -> int:

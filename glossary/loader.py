@@ -1,7 +1,7 @@
-"""TOML files -> :class:`Glossary`: folders laid over one another, row by row.
+"""TOML files -> :class:`Glossary`: folders overlaid row by row.
 
-In the built-in folder, and in folders that a caller names, what cannot be read at all raises, and so does an overlay
-that extends nothing. In the user's own what is broken is set aside (``glossary.setting_aside``).
+An unreadable file raises in the built-in folder and in folders that a caller names; so does an overlay row that extends
+nothing. Broken rows of the user's own are set aside (``glossary.broken_rows``).
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from glossary import compiled, folders
 from glossary.errors import GlossaryFault
-from glossary.glossary import Glossary, Row
-from glossary.row_files import files_of, lay_over, rows_of
+from glossary.glossary import Glossary, GlossaryRow
+from glossary.row_files import files_of, overlay_rows, rows_of
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -37,9 +37,9 @@ def load(*overlays: str | Path) -> Glossary:
 
 
 def load_own(*overlays: str | Path) -> Glossary:
-    """The built-in glossary under folders of the user's own, whose broken rows are set aside.
+    """The built-in glossary under the user's own folders, whose broken rows are set aside.
 
-    :class:`GlossaryFault` only where a folder is not there.
+    Raises :class:`GlossaryFault` only where a folder is missing.
     """
     places = _present(overlays)
     return _load_own(places, tuple(map(_state, places)))
@@ -63,16 +63,19 @@ def _load_own(places: tuple[Path, ...], state: tuple[object, ...]) -> Glossary:
     ground = _compiled(built_in())
     if not places:
         return ground
-    from glossary.setting_aside import Own, lay_own  # its checks are not needed where nobody has rows of their own
+    from glossary.broken_rows import (
+        OwnFolder,
+        overlay_own,
+    )  # its checks are not needed where nobody has rows of their own
 
     faults: list[list[GlossaryFault]] = [[] for _ in places]
-    files = [list(files_of(folder, found)) for folder, found in zip(places, faults, strict=True)]
-    own = [Own(*each) for each in zip(places, files, faults, strict=True)]
-    return lay_own(ground, own, _joint([ground.digest, *map(_digest, files)]))
+    files = [list(files_of(folder, folder_faults)) for folder, folder_faults in zip(places, faults, strict=True)]
+    own = [OwnFolder(*parts) for parts in zip(places, files, faults, strict=True)]
+    return overlay_own(ground, own, _joint([ground.digest, *map(_digest, files)]))
 
 
 def _state(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """What changes when a row of the folder does, so that nobody has to start anew to see it."""
+    """A cache key that changes with the files of a folder, so that changes show without a restart."""
     files = sorted(folder.rglob("*.toml"))
     return tuple((str(file), *(file.stat().st_mtime_ns, file.stat().st_size)) for file in files)
 
@@ -88,16 +91,16 @@ def built_in() -> Traversable:
 
 
 def assemble(first: Traversable, *others: Traversable, faults: list[GlossaryFault] | None = None) -> Glossary:
-    """One glossary from folders, each laid over those before it.
+    """One glossary from folders, each overlaid on those before it.
 
-    Where ``faults`` are collected, what is unusable in the folders laid over is left out, and nothing is raised.
+    With ``faults``, unusable parts of overlays are collected there and left out, and nothing raises.
     """
     ground = _compiled(first)
     rows, digests = list(ground.rows), [ground.digest]
     for folder in others:
         files = list(files_of(folder))
         digests.append(_digest(files))
-        rows = lay_over(rows, list(_usable(files, faults)), faults)
+        rows = overlay_rows(rows, list(_usable(files, faults)), faults)
     return Glossary(rows, _joint(digests)) if others else ground
 
 
@@ -106,19 +109,19 @@ def _joint(digests: list[str]) -> str:
 
 
 def load_for_check(*places: Path) -> tuple[Glossary, tuple[GlossaryFault, ...]]:
-    """The built-in glossary under folders, as far as these are usable, and what is not. Broken rows are in it."""
+    """The built-in glossary under folders as far as they are usable, broken rows included, and the faults."""
     faults: list[GlossaryFault] = []
     return assemble(built_in(), *places, faults=faults), tuple(faults)
 
 
-def lay_draft(below: Glossary, folder: Path, faults: list[GlossaryFault]) -> Glossary:
+def overlay_draft(below: Glossary, folder: Path, faults: list[GlossaryFault]) -> Glossary:
     """A glossary under one more folder, as far as that is usable."""
     files = list(files_of(folder))
-    rows = lay_over(list(below.rows), list(_usable(files, faults)), faults)
+    rows = overlay_rows(list(below.rows), list(_usable(files, faults)), faults)
     return Glossary(rows, _joint([below.digest, _digest(files)]))
 
 
-def _usable(files: list[tuple[str, bytes]], faults: list[GlossaryFault] | None) -> Iterator[Row]:
+def _usable(files: list[tuple[str, bytes]], faults: list[GlossaryFault] | None) -> Iterator[GlossaryRow]:
     for name, content in files:
         try:
             yield from rows_of(name, content)
@@ -129,19 +132,19 @@ def _usable(files: list[tuple[str, bytes]], faults: list[GlossaryFault] | None) 
 
 
 def has_rows(folder: Path) -> bool:
-    """Whether a folder to be laid over has anything to say."""
+    """Whether an overlay folder has any files of rows."""
     return any(True for file in files_of(folder) for _ in rows_of(*file))
 
 
 def _compiled(folder: Traversable) -> Glossary:
-    """The rows of one folder. What was compiled before is not read again."""
+    """The rows of one folder, from the cache if possible."""
     files = list(files_of(folder))
     digest = _digest(files)
-    kept = compiled.find(digest)
-    if kept is None:
-        kept = Glossary(lay_over([], [row for name, content in files for row in rows_of(name, content)]), digest)
-        compiled.keep(kept)
-    return kept
+    cached = compiled.find(digest)
+    if cached is None:
+        cached = Glossary(overlay_rows([], [row for name, content in files for row in rows_of(name, content)]), digest)
+        compiled.keep(cached)
+    return cached
 
 
 def _digest(files: list[tuple[str, bytes]]) -> str:

@@ -1,6 +1,6 @@
-"""What the glossary knows, as frozen values. A dataclass is the schema of its rows: its fields are the allowed keys.
+"""The glossary's values, frozen. Each dataclass is the schema of its rows: its fields are the allowed keys.
 
-Fields without a default are required. ``id``, ``layer`` and ``file`` come from where a row stands, not from its keys.
+Fields without a default are required. ``id``, ``layer`` and ``file`` come from a row's place, not from its keys.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ TRAITS = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One storey of the mille-feuille. ``stands_on`` names the layers directly below.
+    """One layer of knowledge. ``stands_on`` names the layers directly below.
 
-    A paper that is about the layer uses one of the ``words`` (beginnings of words of its prose); in any other paper an
-    everyday word such as "state" or "key" does not mean this layer's concept. Without words every paper is about it.
-    A ``tower`` stands beside the way from the foundations to GPT. Of a ``closed`` layer not even names of several words
-    are meant elsewhere: a "value network" is none of its concepts.
+    A paper is about the layer if it uses one of the ``words`` (prefixes of words of its prose). In other papers an
+    everyday word such as "state" or "key" does not mean a concept of this layer. Without ``words`` every paper is about
+    it. A ``tower`` stands beside the way from the foundations to GPT. In a ``closed`` layer not even names of several
+    words count in other papers: a "value network" is none of its concepts.
     """
 
     id: str
@@ -44,7 +44,7 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Prerequisite:
-    """A concept to know first, and why."""
+    """A concept to know first, and the reason."""
 
     concept: str
     why: Texts
@@ -52,7 +52,7 @@ class Prerequisite:
 
 @dataclass(frozen=True, slots=True)
 class Confusion:
-    """A concept that is easily taken for this one, and how to tell them apart."""
+    """A concept that is easily confused with this one, and how to tell them apart."""
 
     concept: str
     why: Texts
@@ -70,9 +70,9 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Feel:
-    """What one notices with the thing in hand, numbers included.
+    """What a learner notices when they try it, with numbers.
 
-    ``compute`` are SymPy expressions, ``gives`` their values in the same order, written as both texts write them.
+    ``compute`` are SymPy expressions; ``gives`` are their values in the same order, spelled as both texts spell them.
     """
 
     en: str
@@ -83,7 +83,7 @@ class Feel:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Where to read on: exactly one of a book (with its section), a paper, a Wikipedia title, a Wikidata id."""
+    """Further reading: exactly one of a book (with its section), a paper, a Wikipedia title, a Wikidata id."""
 
     book: str = ""
     section: str = ""
@@ -94,7 +94,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """When and by whom it came into the world, and the source that says so."""
+    """When and by whom a concept was introduced, with the source."""
 
     year: int
     who: str
@@ -105,12 +105,11 @@ class Since:
 class Concept:
     """One idea of mathematics or machine learning, explained in both languages.
 
-    What a row must say depends on its ``tier``. A phrase or saying that is not given comes from the name.
-
-    ``tells`` is how much a formula of this concept tells of the symbol that it defines: "operation" where only how it
-    comes about (a sum), "nothing" where the formula only says how something is written (a recurrence), empty where the
-    symbol is the concept. ``output`` is the concept of such a symbol where it is no function: of a ReLU a hidden
-    representation. ``unfit`` are traits with which no symbol stands for the concept.
+    Its ``tier`` says what a row must have. A missing phrase or saying is derived from the name. ``tells`` is how much a
+    formula of this concept says of the symbol that it defines: "operation" if only how the symbol is computed (a sum),
+    "nothing" if only how something is written (a recurrence), empty if the symbol is the concept. ``output`` is the
+    concept of such a symbol if it is not a function: for a ReLU a hidden representation. ``unfit`` are traits that
+    exclude the concept.
     """
 
     id: str
@@ -138,7 +137,7 @@ class Concept:
 
     @property
     def english_names(self) -> tuple[str, ...]:
-        """Everything that English prose may call it: name, phrase and aliases, each once."""
+        """All names that English prose may use: name, phrase and aliases, each once."""
         names = (self.name.get("en", ""), self.phrase.get("en", ""), *self.aliases.get("en", ()))
         return tuple(dict.fromkeys(name for name in names if name))
 
@@ -166,5 +165,5 @@ class Notation:
 
     @property
     def is_conditional(self) -> bool:
-        """Whether more than the spelling must hold."""
+        """Whether it has conditions besides the spelling."""
         return bool(self.traits or self.without or self.words or self.near or self.categories)

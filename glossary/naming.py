@@ -1,6 +1,6 @@
-"""When two names are the same name: case, plural, hyphens, accents, apostrophes and British spelling folded away.
+"""Folds names for comparison: case, plural, hyphens, accents, apostrophes and British spelling.
 
-Folded words are only compared, never shown; a folding may therefore be coarse, as long as it is the same on both sides.
+Folded words are only compared, never shown. A folding may therefore be coarse, if both sides are folded alike.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ WORD = re.compile(r"[^\W_]+")
 
 @lru_cache(maxsize=20_000)
 def fold_word(word: str) -> str:
-    """One word in lower case, the singular and American spelling: ``Neighbours`` and ``neighbor`` are the same."""
+    """One word in lower case, singular and American spelling: ``Neighbours`` becomes ``neighbor``."""
     word = word.lower()
     if word in IRREGULAR:
         return IRREGULAR[word]

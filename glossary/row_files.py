@@ -1,4 +1,4 @@
-"""The files of a folder of rows, the rows in them, and how rows are laid over others."""
+"""The files of a folder of rows, the rows in them, and how rows overlay others."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from glossary.errors import GlossaryFault
-from glossary.glossary import Row
+from glossary.glossary import GlossaryRow
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -17,7 +17,7 @@ LISTED = frozenset({"notation"})  # kinds without an id: their files list them a
 
 
 def files_of(folder: Traversable, faults: list[GlossaryFault] | None = None) -> Iterator[tuple[str, bytes]]:
-    """The files of rows in a folder: name and content. Where ``faults`` are collected, none that cannot be read."""
+    """The files of rows in a folder: name and content. With ``faults``, unreadable ones are collected there."""
     for name, file in _places(folder):
         try:
             yield name, file.read_bytes()
@@ -45,8 +45,8 @@ def _places_below(folder: Traversable, path: str) -> Iterator[tuple[str, Travers
             yield f"{path}/{entry.name}", entry
 
 
-def rows_of(file: str, content: bytes) -> Iterator[Row]:
-    """The rows of a file. :class:`GlossaryFault` where it is no TOML."""
+def rows_of(file: str, content: bytes) -> Iterator[GlossaryRow]:
+    """The rows of a file. Raises :class:`GlossaryFault` where it is not valid TOML."""
     import tomllib  # not needed where the rows were compiled before
 
     try:
@@ -60,38 +60,40 @@ def rows_of(file: str, content: bytes) -> Iterator[Row]:
         listed = tables.pop(kind, None)
         for values in listed if isinstance(listed, list) else []:
             row = values if isinstance(values, dict) else {kind: values}
-            yield Row(kind, _notation_key(row), file, row)
+            yield GlossaryRow(kind, _notation_key(row), file, row)
     for key, values in tables.items():
-        yield Row(kind, key, file, values if isinstance(values, dict) else {key: values})
+        yield GlossaryRow(kind, key, file, values if isinstance(values, dict) else {key: values})
 
 
 def unreadable(error: UnicodeDecodeError | ValueError) -> str:
-    """Why a file is no TOML, and how to mend what goes wrong most: LaTeX in double quotes."""
+    """Why a file is not valid TOML, with a hint for the most frequent fault: LaTeX in double quotes."""
     if isinstance(error, UnicodeDecodeError):
         return f"It is not UTF-8 (byte {error.start})."
-    told = f"It is not valid TOML: {error}."
-    return told + r" Write LaTeX such as '\alpha' in single quotes." if "Unescaped '\\'" in told else told
+    reason = f"It is not valid TOML: {error}."
+    return reason + r" Write LaTeX such as '\alpha' in single quotes." if "Unescaped '\\'" in reason else reason
 
 
 def _notation_key(values: Mapping[str, object]) -> str:
-    written = values.get("symbol") or f"{values.get('base', '?')}…"
-    return f"{written} → {values.get('concept', '?')}"
+    sign = values.get("symbol") or f"{values.get('base', '?')}…"
+    return f"{sign} → {values.get('concept', '?')}"
 
 
-def lay_over(below: list[Row], above: list[Row], faults: list[GlossaryFault] | None = None) -> list[Row]:
-    """Rows of ``above`` replace or extend those of ``below`` with the same key, in their place."""
-    new: dict[tuple[str, str], list[Row]] = defaultdict(list)
+def overlay_rows(
+    below: list[GlossaryRow], above: list[GlossaryRow], faults: list[GlossaryFault] | None = None
+) -> list[GlossaryRow]:
+    """The rows of ``below``, replaced or extended in place by rows of ``above`` with the same key."""
+    new: dict[tuple[str, str], list[GlossaryRow]] = defaultdict(list)
     for row in above:
         new[row.kind, row.key].append(row)
-    known = {(row.kind, row.key) for row in below}
+    keys = {(row.kind, row.key) for row in below}
     for row in above:
-        if row.values.get("extends") is True and (row.kind, row.key) not in known:
+        if row.values.get("extends") is True and (row.kind, row.key) not in keys:
             fault = GlossaryFault(row.file, f"“{row.key}” extends a row that does not exist.")
             if faults is None:
                 raise fault
             faults.append(fault)
-            above = [one for one in above if one is not row]
-    merged: list[Row] = []
+            above = [addition for addition in above if addition is not row]
+    merged: list[GlossaryRow] = []
     for row in below:
         changes = new.get((row.kind, row.key))
         if changes is None:
@@ -101,13 +103,13 @@ def lay_over(below: list[Row], above: list[Row], faults: list[GlossaryFault] | N
         else:
             merged.extend(changes)
             new[row.kind, row.key] = []  # further rows of this key are replaced as well
-    return merged + [row for row in above if (row.kind, row.key) not in known]
+    return merged + [row for row in above if (row.kind, row.key) not in keys]
 
 
-def _extend(row: Row, change: Row) -> Row:
+def _extend(row: GlossaryRow, change: GlossaryRow) -> GlossaryRow:
     values = dict(row.values)
     for key, value in change.values.items():
         if key != "extends":
             old = values.get(key)
             values[key] = {**old, **value} if isinstance(old, dict) and isinstance(value, dict) else value
-    return Row(row.kind, row.key, row.file, values, change.file)
+    return GlossaryRow(row.kind, row.key, row.file, values, change.file)

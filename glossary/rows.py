@@ -1,8 +1,7 @@
-"""What a file's row says -> a frozen value. The dataclass is the schema: a field's type says how its value is taken.
+"""A table of a file -> a frozen value. The dataclass is the schema: a field's type says how its value is converted.
 
-Taking is lenient: a missing or mistyped value becomes an empty one, so that ``glossary.checking.checks`` can report
-every fault of every row at once. Blocks alone are strict: one that lacks half of its conditions would be found where it
-is not.
+Conversion is lenient: a missing or mistyped value becomes an empty one, so that ``glossary.checking.checks`` can report
+all faults at once. Blocks alone are strict, since one without half of its conditions would match too much.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ from glossary.model import (
 )
 
 if TYPE_CHECKING:
-    from glossary.glossary import Row
+    from glossary.glossary import GlossaryRow
 
 Schema = TypeVar("Schema")
 
@@ -49,26 +48,26 @@ PARTS: Mapping[str, type] = {  # a field's type -> the schema of the table, or o
 SHORT: Mapping[type, str] = {Pattern: "latex"}  # a table that has this key alone may be written as its value
 
 
-def make_layer(row: Row) -> Layer:
+def make_layer(row: GlossaryRow) -> Layer:
     """The layer of a row of layers.toml."""
     return make(Layer, row.values, id=row.key)
 
 
-def make_concept(row: Row) -> Concept:
-    """The concept of a row; what is not said follows from its name."""
+def make_concept(row: GlossaryRow) -> Concept:
+    """The concept of a row. Missing forms of the name are derived from it."""
     concept = make(Concept, row.values, id=row.key, layer=layer_of(row.file), file=row.file)
     if not concept.phrase:
         concept = replace(concept, phrase=concept.name)
     return concept if concept.says else replace(concept, says=f"the {concept.phrase.get('en', '')}")
 
 
-def make_notation(row: Row) -> Notation:
+def make_notation(row: GlossaryRow) -> Notation:
     """The notation of a row."""
     return make(Notation, row.values, file=row.file)
 
 
-def make_block(row: Row) -> Block:
-    """The block of a row. :class:`GlossaryFault` where a key or the kind of a slot is none."""
+def make_block(row: GlossaryRow) -> Block:
+    """The block of a row. Raises :class:`GlossaryFault` for an unknown key or kind of slot."""
     slots = row.values.get("slots", {})
     unknown = sorted(row.values.keys() - {name for name, *_ in _plan(cast("Any", Block))} - {"extends"})
     if unknown:
@@ -85,13 +84,13 @@ def make_block(row: Row) -> Block:
 
 
 def layer_of(file: str) -> str:
-    """``concepts/probability/moments.toml`` and ``concepts/probability.toml`` both belong to ``probability``."""
+    """``concepts/<layer>/<topic>.toml`` and ``concepts/<layer>.toml`` both belong to ``<layer>``."""
     parts = file.split("/")
     return parts[1] if len(parts) > 2 else parts[-1].removesuffix(".toml")
 
 
 def make(schema: type[Schema], values: Mapping[str, object], **placed: object) -> Schema:
-    """A value of the schema: what the table says, and what its place says."""
+    """A value of the schema from a table and from the place of its row."""
     for name, convert, required in _plan(cast("Any", schema)):
         if required or name in values:
             placed.setdefault(name, convert(values.get(name)))
@@ -119,7 +118,7 @@ def _converter(kind: str) -> Callable[[object], Any]:
 
 
 def spelled_out(part: type, entry: object) -> Mapping[str, object]:
-    """A part's table, where it is written short too; an empty one where it is none."""
+    """The table of a part that may be written short; an empty one where it is missing."""
     return {SHORT[part]: entry} if part in SHORT and isinstance(entry, str) else _table(entry)
 
 

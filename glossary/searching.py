@@ -1,4 +1,4 @@
-"""Concepts and notations found by a name, a part of one, a Japanese reading, an id, or a symbol."""
+"""Finds concepts and notations by a name or a part of one, a Japanese reading, an id, or a symbol."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from glossary.naming import fold_name
 EXACT, BEGINS, HOLDS, TELLS = 4, 3, 2, 1  # how well a concept fits
 
 
-def search(glossary: Glossary, wanted: str) -> tuple[Concept, ...]:
-    """What fits best first; among equals in the glossary's order. LaTeX finds what notations stand for it."""
-    written = re.sub(r"\s+", "", wanted.strip("$ "))
-    by_notation = {row.concept: EXACT for row in (*glossary.by_symbol(written), *glossary.by_base(written))}
+def search(glossary: Glossary, query: str) -> tuple[Concept, ...]:
+    """The matching concepts, best first, then in the glossary's order. A query in LaTeX finds notations."""
+    spelling = re.sub(r"\s+", "", query.strip("$ "))
+    by_notation = {row.concept: EXACT for row in (*glossary.by_symbol(spelling), *glossary.by_base(spelling))}
     ranked = [
-        (max(_rank(concept, wanted), by_notation.get(concept.id, 0)), concept) for concept in glossary.concepts.values()
+        (max(_rank(concept, query), by_notation.get(concept.id, 0)), concept) for concept in glossary.concepts.values()
     ]
     return tuple(concept for rank, concept in sorted(ranked, key=lambda entry: -entry[0]) if rank)
 
 
-def _rank(concept: Concept, wanted: str) -> int:
-    plain = _plain(wanted)
+def _rank(concept: Concept, query: str) -> int:
+    plain = _plain(query)
     if not plain:
         return 0
     names = {_plain(name) for name in _names(concept)}
-    folded = " ".join(fold_name(wanted))
+    folded = " ".join(fold_name(query))
     same = {" ".join(fold_name(name)) for name in concept.english_names}
     if plain in names or (folded and folded in same):
         return EXACT

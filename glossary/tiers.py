@@ -1,4 +1,4 @@
-"""What the row of each tier must say: a named concept its bare facts, a core concept everything a learner asks for."""
+"""What the row of each tier must have: a named concept the basic facts, a core concept all that a learner asks for."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ NAMED = ("name", "reading", "definition")
 STANDARD = (*NAMED, "aliases", "phrase", "says", "formula|formula_none", "example", "requires")
 CORE = (*STANDARD, "feel", "used_in", "references")
 DEMANDS: Mapping[str, tuple[str, ...]] = {"named": (*NAMED, "requires"), "standard": STANDARD, "core": CORE}
-MAY_BE_EMPTY = frozenset({"requires", "aliases"})  # said on purpose: rests on nothing, has no other name
+MAY_BE_EMPTY = frozenset({"requires", "aliases"})  # empty on purpose: no prerequisites, no other name
 SENTENCES: Mapping[str, int] = {"core": 2}  # of a definition, at least
 
 _ENDS = re.compile(r"[.!?。！？](?=\s|[」）)]|$)|。")
 
 
-def missing(concept: Concept, written: Mapping[str, object]) -> Iterator[str]:
-    """The keys that the tier demands and the row lacks; ``formula|formula_none`` means one of the two."""
+def missing(concept: Concept, values: Mapping[str, object]) -> Iterator[str]:
+    """The required keys that the row lacks; ``formula|formula_none`` means one of the two."""
     for demand in DEMANDS.get(concept.tier, ()):
-        if not any(written.get(key) or key in MAY_BE_EMPTY & written.keys() for key in demand.split("|")):
+        if not any(values.get(key) or key in MAY_BE_EMPTY & values.keys() for key in demand.split("|")):
             yield demand
 
 
 def is_short(concept: Concept) -> bool:
-    """Whether the definition has fewer sentences than the tier demands."""
+    """Whether the definition has fewer sentences than the tier requires."""
     least = SENTENCES.get(concept.tier, 1)
     return any(len(_ENDS.findall(text)) < least for text in concept.definition.values())

@@ -1,7 +1,7 @@
-"""Rows of one's own, added, changed and removed as people write TOML: whatever else a file says stays as it was.
+"""Adds, changes and removes rows of the user's own TOML files without touching the rest of the file.
 
-A change touches the text of its row alone, and there the values that it names; comments, order, sub-tables and literal
-strings stay. What is written is read again before it comes to its place.
+A change edits the text of its row alone, and there only the values that it sets; comments, order, sub-tables and
+literal strings stay. The new text is parsed and compared before it is written.
 """
 
 from __future__ import annotations
@@ -26,12 +26,15 @@ Tables = dict[str, Any]
 
 
 def write_concept(folder: Path, layer: str, concept: str, values: Mapping[str, object]) -> Path:
-    """Adds a concept to ``concepts/<layer>/own.toml``. :class:`GlossaryFault` where the id is none, or is there."""
+    """Adds a concept to ``concepts/<layer>/own.toml``.
+
+    Raises :class:`GlossaryFault` where the id is malformed or taken.
+    """
     return _add(own_file(folder, "concept", layer), concept, values)
 
 
 def write_block(folder: Path, block: str, values: Mapping[str, object]) -> Path:
-    """Adds a block to ``blocks/own.toml``. :class:`GlossaryFault` where the id is none, or is there."""
+    """Adds a block to ``blocks/own.toml``. Raises :class:`GlossaryFault` where the id is malformed or taken."""
     return _add(own_file(folder, "block", ""), block, values)
 
 
@@ -42,49 +45,49 @@ def write_notation(folder: Path, layer: str, values: Mapping[str, object]) -> Pa
 
 
 def own_file(folder: Path, kind: str, layer: str) -> Path:
-    """The file of one's own that rows of this kind and layer are written to."""
+    """The user's file for rows of this kind and layer."""
     return folder / "blocks" / "own.toml" if kind == "block" else folder / f"{kind}s" / layer / "own.toml"
 
 
 def own_row(folder: Path, kind: str, layer: str, key: str) -> str:
-    """The text of a row of one's own, with its comments and sub-tables; empty where there is none.
+    """The text of a row of the user's own, with its comments and sub-tables; "" where there is none.
 
-    :class:`GlossaryFault` where its file cannot be read.
+    Raises :class:`GlossaryFault` where its file cannot be read.
     """
     text = _read(own_file(folder, kind, layer))
     runs = _runs(text, key) if _is_row(text, key) else []
     return "".join(text[run.start : run.end] for run in runs if run.is_headed)
 
 
-def put_row(folder: Path, kind: str, layer: str, row: str, shown: str = "") -> Path:
-    """Writes a row's TOML after the others; where one with its id stands already, that takes over what the TOML says.
+def put_row(folder: Path, kind: str, layer: str, row: str, base: str = "") -> Path:
+    """Appends a row's TOML, or merges it into the row with the same id.
 
-    Of a row that stands there already, whatever the TOML does not name stays, but for what was ``shown``, the TOML
-    from which the writer began: what they took out of that goes. :class:`GlossaryFault`; the file is unchanged then.
+    ``base`` is the TOML from which the user's editing began: keys of it that ``row`` lacks are removed from an existing
+    row. Other keys that ``row`` lacks stay. Raises :class:`GlossaryFault`; the file is unchanged then.
     """
     file = own_file(folder, kind, layer)
-    said = _tables(row, file)
-    key = next(iter(said), "")
+    tables = _tables(row, file)
+    key = next(iter(tables), "")
 
     def change(before: str) -> str:
         text = row.strip() + "\n"
-        if len(said) != 1 or not isinstance(said[key], dict) or not _is_row(before, key):
-            return _appended(before, text, said, file)
-        values = _merged(_parsed(before)[key], said[key], _table(_tables(shown, file).get(key)))
+        if len(tables) != 1 or not isinstance(tables[key], dict) or not _is_row(before, key):
+            return _appended(before, text, tables, file)
+        values = _merged(_parsed(before)[key], tables[key], _table(_tables(base, file).get(key)))
         return _changed(before, key, values, text, file)
 
     return _rewrite(file, change)
 
 
 def remove_row(folder: Path, kind: str, layer: str, key: str) -> Path:
-    """Takes a row out, with the comments right above it. :class:`GlossaryFault` where it is not there."""
+    """Removes a row with the comments right above it. Raises :class:`GlossaryFault` where it is not there."""
     file = own_file(folder, kind, layer)
 
     def change(before: str) -> str:
         tables = _parsed(before)
         if tables.pop(key, None) is None:
             raise GlossaryFault(str(file), f"“{key}” is not there.")
-        return _proved(_without(before, (run for run in _runs(before, key) if run.is_headed)), tables, key, file)
+        return _verified(_without(before, (run for run in _runs(before, key) if run.is_headed)), tables, key, file)
 
     return _rewrite(file, change)
 
@@ -106,7 +109,7 @@ def _add(file: Path, key: str, values: Mapping[str, object]) -> Path:
 
 
 def _rewrite(file: Path, change: Callable[[str], str]) -> Path:
-    """A file changed by nobody else meanwhile. One that is no TOML is left as it is: :class:`GlossaryFault`."""
+    """Changes a file under its lock. A file that is not valid TOML is left unchanged: :class:`GlossaryFault`."""
     try:
         with changing(file):
             write_whole(file, change(_read(file)))
@@ -116,7 +119,7 @@ def _rewrite(file: Path, change: Callable[[str], str]) -> Path:
 
 
 def _read(file: Path) -> str:
-    """A file that is TOML, its line breaks as they are; empty where there is none."""
+    """The text of a TOML file, with its line breaks; "" where it does not exist."""
     try:
         text = file.read_bytes().decode("utf-8")
     except FileNotFoundError:
@@ -136,25 +139,28 @@ def _tables(text: str, file: Path) -> Tables:
         raise GlossaryFault(str(file), unreadable(error)) from error
 
 
-def _appended(before: str, row: str, said: Tables, file: Path) -> str:
-    """The file with new rows after the others."""
-    wanted = _parsed(before)
-    for key, value in said.items():
-        wanted[key] = [*wanted[key], *value] if isinstance(value, list) and key in wanted else value
-    kept = before.rstrip()
-    after = kept + _with_breaks(f"\n\n{row}" if kept.strip("\ufeff") else row, before)
-    return _proved(after, wanted, next(iter(said), ""), file)
+def _appended(before: str, row: str, tables: Tables, file: Path) -> str:
+    """The file with new rows appended."""
+    expected = _parsed(before)
+    for key, value in tables.items():
+        expected[key] = [*expected[key], *value] if isinstance(value, list) and key in expected else value
+    body = before.rstrip()
+    after = body + _with_breaks(f"\n\n{row}" if body.strip("\ufeff") else row, before)
+    return _verified(after, expected, next(iter(tables), ""), file)
 
 
 def _with_breaks(row: str, before: str) -> str:
-    """A text whose lines end as those of a file."""
+    """A text with the line breaks of a file."""
     return re.sub(r"\r?\n", "\r\n", row) if "\r\n" in before else row
 
 
-def _proved(after: str, wanted: Tables, key: str, file: Path) -> str:
-    """The text, if it says what is wanted; else the row is written in a way that was not foreseen."""
+def _verified(after: str, expected: Tables, key: str, file: Path) -> str:
+    """The new text, if it parses to the expected tables.
+
+    Otherwise the row is written in an unforeseen way: :class:`GlossaryFault`.
+    """
     with suppress(tomllib.TOMLDecodeError):
-        if _parsed(after) == wanted:
+        if _parsed(after) == expected:
             return after
     raise GlossaryFault(str(file), BY_HAND.format(row=key))
 
@@ -169,7 +175,7 @@ ABOVE = re.compile(r"(?:^[ \t]*#[^\n]*\n)+\Z", re.M)  # comments right above
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """What a header holds, or stands above all headers: from the comments right above it to its last value."""
+    """The text of one header, from the comments right above it to its last value; or the text above all headers."""
 
     start: int
     end: int
@@ -186,7 +192,7 @@ def _parsed(text: str) -> Tables:
 
 
 def _runs(text: str, key: str) -> list[_Section]:
-    """The spans of a row: one, where its sub-tables follow it; what lies between two sections of it belongs to it."""
+    """The spans of a row: one where its sub-tables follow it. Text between two sections of a row belongs to it."""
     runs: list[_Section] = []
     follows = False
     for section in _sections(text):
@@ -217,15 +223,15 @@ def _last_value(text: str, start: int, end: int) -> int:
 
 
 def _in_lines(text: str) -> str:
-    """The same, as long, with each value in one line: what begins a line there is a key, a header or a comment."""
-    pieces, depth, seen = [], 0, 0
+    """The text, equally long, with each value on one line: every line then begins with a key, a header or a comment."""
+    pieces, depth, done = [], 0, 0
     for mark in MARK.finditer(text):
-        between = text[seen : mark.start()]
+        between = text[done : mark.start()]
         pieces.append(between.replace("\n", " ") if depth else between)
         pieces.append(mark[0].replace("\n", " "))
         depth += (mark[0] in "[{") - (mark[0] in "]}")
-        seen = mark.end()
-    return "".join((*pieces, text[seen:]))
+        done = mark.end()
+    return "".join((*pieces, text[done:]))
 
 
 def _without(text: str, runs: Iterable[_Section]) -> str:
@@ -237,12 +243,12 @@ def _without(text: str, runs: Iterable[_Section]) -> str:
 # --- a row that is changed -------------------------------------------------------------------------------------------
 
 
-def _merged(old: Tables, new: Tables, shown: Tables) -> Tables:
-    """What a row says afterwards."""
-    values = {key: value for key, value in old.items() if key in new or key not in shown}
+def _merged(old: Tables, new: Tables, base: Tables) -> Tables:
+    """The values of a row after the change."""
+    values = {key: value for key, value in old.items() if key in new or key not in base}
     for key, value in new.items():
         is_table = isinstance(value, dict) and isinstance(values.get(key), dict)
-        values[key] = _merged(values[key], value, _table(shown.get(key))) if is_table else value
+        values[key] = _merged(values[key], value, _table(base.get(key))) if is_table else value
     return values
 
 
@@ -251,20 +257,20 @@ def _table(value: object) -> Tables:
 
 
 def _changed(before: str, key: str, values: Tables, row: str, file: Path) -> str:
-    """The file with a row that says these values, taken from the new row's text where that has them."""
+    """The file with a row that has these values, spelled as in the new row's text where that has them."""
     first, *others = _runs(before, key)
     own = "".join(before[run.start : run.end] for run in (first, *others))
     rest = _without(before, others)[first.end :]
-    wanted = _parsed(before) | {key: values}
+    expected = _parsed(before) | {key: values}
     with suppress(GlossaryFault):
         edited = _edited(own, key, (_parsed(before)[key], values), row)
-        return _proved(before[: first.start] + _with_breaks(edited, before) + rest, wanted, key, file)
+        return _verified(before[: first.start] + _with_breaks(edited, before) + rest, expected, key, file)
     anew = _with_breaks(_comments(own) + row_text(key, values), before)  # tomlkit cannot change what is written so
-    return _proved(before[: first.start] + anew + rest, wanted, key, file)
+    return _verified(before[: first.start] + anew + rest, expected, key, file)
 
 
 def _edited(own: str, key: str, values: tuple[Tables, Tables], row: str) -> str:
-    """A row's text with other values (before and after). :class:`GlossaryFault` where tomlkit fails."""
+    """A row's text with other values (before and after). Raises :class:`GlossaryFault` where tomlkit fails."""
     import tomlkit  # slow to import, and needed only where a row is changed
 
     mark = "\ufeff" if own.startswith("\ufeff") else ""
@@ -281,7 +287,7 @@ def _comments(own: str) -> str:
 
 
 def _edit(table: Any, before: Tables, after: Tables, source: Any) -> None:
-    """Makes a table of tomlkit say what it shall; what it says already is not touched."""
+    """Sets the values of a tomlkit table; equal ones are not touched."""
     for key in before.keys() - after.keys():
         del table[key]
     for key, value in after.items():
@@ -295,7 +301,7 @@ def _edit(table: Any, before: Tables, after: Tables, source: Any) -> None:
 
 
 def _item(table: Any, key: str, value: object, new: Any) -> Any:
-    """A value for this table, written as its writer did; what they wrote under a header comes in one line."""
+    """A value for this table in the user's spelling; a table under a header becomes an inline one."""
     import tomlkit
     from tomlkit.items import AoT, InlineTable, Table
 
@@ -315,7 +321,7 @@ def _plain(value: Any) -> Any:
 
 
 def row_text(key: str, values: Mapping[str, object]) -> str:
-    """A row as TOML; without a key, one of a list of notations."""
+    """A row as TOML; without a key, as an item of a list of notations."""
     return (f"[{key}]\n" if key else "[[notation]]\n") + _lines(values)
 
 
@@ -324,7 +330,7 @@ def _lines(values: Mapping[str, object]) -> str:
 
 
 def _spread(values: Mapping[str, object]) -> Iterator[tuple[str, object]]:
-    """Keys with their values; a table of tables has a line for each of these."""
+    """Keys with their values; a table of tables has a line for each inner table."""
     for key, value in values.items():
         if isinstance(value, Mapping) and value and all(isinstance(entry, Mapping) for entry in value.values()):
             yield from ((f"{key}.{_key(name)}", entry) for name, entry in value.items())
@@ -337,7 +343,7 @@ def _key(name: str) -> str:
 
 
 def to_toml(value: object, *, latex: bool = False) -> str:
-    """One value. LaTeX, and whatever has a backslash, comes in single quotes, where TOML leaves it alone."""
+    """One value as TOML. Text with a backslash is written in single quotes, where TOML has no escapes."""
     if isinstance(value, str):
         literal = (latex or "\\" in value) and "'" not in value
         return f"'{value}'" if literal else json.dumps(value, ensure_ascii=False)

@@ -13,6 +13,7 @@ from reader.latex.document.document import read_document
 from reader.latex.source.bundle import example_bundle, load
 from reader.limits.memory import forget_the_last_paper, resting_collector
 from reader.limits.watch import Watch, watching
+from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.linking.corrections import apply_corrections
 from reader.meaning.linking.linking import annotate
 from reader.meaning.prose.definitions import definitions_in
@@ -95,9 +96,9 @@ def _read(paper: Paper, bundle: SourceBundle, context: Context, inline: bool, te
     table = collect_symbols(document)
     tell("meaning")
     definitions = definitions_in(document.passages)
-    annotations = annotate(table.symbols, definitions, document, paper, context.glossary)
+    evidence = LinkingEvidence(table.symbols, definitions, document, paper, context.glossary)
     corrections = corrections_of(paper, bundle, context.corrections)
-    annotations, lost = apply_corrections(annotations, corrections, document, context.glossary)
+    annotations, lost = apply_corrections(annotate(evidence), corrections, document, context.glossary)
     concepts = _concepts(annotations)
     return Reading(
         paper=paper if paper.title else replace(paper, title=document.title),
@@ -110,6 +111,7 @@ def _read(paper: Paper, bundle: SourceBundle, context: Context, inline: bool, te
         context=context,
         problems=(*document.problems, *table.problems, *lost, *watch.problems),
         corrections=digest_of(corrections),
+        evidence=evidence,
     )
 
 

@@ -13,7 +13,7 @@ from reader.pipeline import read
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted(path for room in ("reader", "glossary") for path in (ROOT / room).rglob("*.py"))
-CACHES = frozenset({"cache", "lru_cache", "remembered_of_a_paper"})
+CACHES = frozenset({"cache", "lru_cache", "cached_for_a_paper"})
 
 # Caches without a bound: what they are asked for are rows, names and types of the program, never words of a paper.
 OF_THE_PROGRAM = frozenset({

@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from reader.cli import parser
-from reader.meaning.linking.strategies import STRATEGIES
+from reader.meaning.linking.linking import STEPS
 from reader.messages import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -82,10 +82,10 @@ def test_messages_stand_in_both_languages(name: str) -> None:
 
 @cache
 def literals() -> tuple[frozenset[str], frozenset[str]]:
-    """Everything in quotes in the product's sources, strategies' names, and the beginnings of keys put together."""
+    """Everything in quotes in the product's sources, linking's steps, and the beginnings of keys put together."""
     code = "\n".join(map(text_of, [*sources(".py", ".mjs"), *(n for n in sources(".toml") if n not in TABLES)]))
-    strategies = (strategy.__name__.replace("_", "-") for strategy in STRATEGIES)
-    return frozenset((*re.findall(r"""["'`]([\w-]+)["'`]""", code), *strategies)), frozenset(
+    steps = (step.replace("_", "-") for step in STEPS)
+    return frozenset((*re.findall(r"""["'`]([\w-]+)["'`]""", code), *steps)), frozenset(
         re.findall(r"""["`]([\w-]+-)\$?\{""", code)
     )
 

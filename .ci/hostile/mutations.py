@@ -11,7 +11,7 @@ from typing import Final
 from cases import SECONDS, Case, Files, Job
 from reading import jobs as reading_jobs
 
-import reader.assets
+import reader
 
 LARGEST: Final = 250_000  # bytes of a paper of the corpus
 EXPLAINED: Final = 0.03  # seconds for a kilobyte of such a paper

@@ -13,7 +13,7 @@ from typing import Any, Final
 import jsonschema
 from cases import LOST, Case
 
-import reader.exporters
+import reader.output.exporters.registry
 
 MARK: Final = "q7evil"  # that hostile texts carry: it may be shown, never be part of a page's own markup
 SCHEMA: Final = Path(reader.output.exporters.registry.__file__).with_name("reading.schema.json")

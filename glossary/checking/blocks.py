@@ -1,4 +1,4 @@
-"""What the checks ask of blocks: that they belong somewhere, and that what they name is there."""
+"""Checks of blocks: that a concept explains them, and that everything they name exists."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from glossary.block import SLOT_KINDS, Block
 from glossary.checking.problem import GlossaryProblem
 from glossary.errors import GlossaryFault
-from glossary.glossary import Glossary, Row
+from glossary.glossary import Glossary, GlossaryRow
 
 FORMULAS = ("patterns", "matches", "lookalikes")  # of which a block needs at least one
 COMPARED = ("distinct", "alike", "unlike")  # each names slots
 
 
 def check_blocks(glossary: Glossary) -> Iterator[GlossaryProblem]:
-    """Blocks that no concept explains, that nothing can match, or that name slots and blocks that are not there."""
+    """Blocks that no concept explains, that cannot match, or that name unknown slots and blocks."""
     for row in glossary.rows:
         if row.kind == "block":
             yield from check_kinds(row)
@@ -26,8 +26,8 @@ def check_blocks(glossary: Glossary) -> Iterator[GlossaryProblem]:
                 yield from _check_block(block, row, glossary)
 
 
-def check_kinds(row: Row) -> Iterator[GlossaryProblem]:
-    """Slots of a kind that there is not."""
+def check_kinds(row: GlossaryRow) -> Iterator[GlossaryProblem]:
+    """Slots of an unknown kind."""
     slots = row.values.get("slots", {})
     for name, slot in slots.items() if isinstance(slots, dict) else ():
         kind = slot.get("kind", "any") if isinstance(slot, dict) else "any"
@@ -36,7 +36,7 @@ def check_kinds(row: Row) -> Iterator[GlossaryProblem]:
             yield GlossaryProblem(row.file, row.key, f"slots.{name}.kind", "unknown-value", arguments)
 
 
-def _check_block(block: Block, row: Row, glossary: Glossary) -> Iterator[GlossaryProblem]:
+def _check_block(block: Block, row: GlossaryRow, glossary: Glossary) -> Iterator[GlossaryProblem]:
     def fault(key: str, kind: str, **arguments: str) -> GlossaryProblem:
         return GlossaryProblem(row.file, row.key, key, kind, tuple(arguments.items()))
 

@@ -1,4 +1,4 @@
-"""Every fault of a glossary's rows, found at once and said in one sentence each."""
+"""Finds every fault of a glossary's rows at once, each with one sentence."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from glossary.block import Block
 from glossary.checking.blocks import check_blocks
 from glossary.checking.notations import check_notations, check_shadowed
 from glossary.checking.problem import GlossaryProblem
-from glossary.glossary import Glossary, Row
+from glossary.glossary import Glossary, GlossaryRow
 from glossary.model import LANGUAGES, PLACED, TELLING, TIERS, TRAITS, Concept, Layer, Notation
 from glossary.naming import fold_name
 from glossary.rows import PARTS, SHORT, layer_of, spelled_out
 
 
 def check(glossary: Glossary) -> tuple[GlossaryProblem, ...]:
-    """Every problem of every row, in the order of the files. Empty when all is well."""
+    """Every problem of every row, in the order of the files. Empty where there is none."""
     places = {file: number for number, file in enumerate(dict.fromkeys(row.file for row in glossary.rows))}
-    found = [problem for rule in RULES for problem in rule(glossary)]
+    problems = [problem for rule in RULES for problem in rule(glossary)]
     changed = {(row.file, row.key): row.changed_in for row in glossary.rows if row.changed_in}
-    found = [replace(one, file=changed.get((one.file, one.row), one.file)) for one in found]
-    return tuple(sorted(found, key=lambda problem: places.get(problem.file, len(places))))
+    problems = [replace(fault, file=changed.get((fault.file, fault.row), fault.file)) for fault in problems]
+    return tuple(sorted(problems, key=lambda problem: places.get(problem.file, len(places))))
 
 
 # --- the shape of a row: keys, types, languages ----------------------------------------------------------------------
@@ -92,20 +92,23 @@ def check_shapes(glossary: Glossary) -> Iterator[GlossaryProblem]:
         yield from check_table(row, row.values, SCHEMAS[row.kind], "")
 
 
-def check_table(row: Row, table: Mapping[str, object], schema: type, inside: str) -> Iterator[GlossaryProblem]:
-    """The same for one table of a row: ``inside`` is its own key with a dot, or empty for the row itself."""
-    known = {entry.name: entry for entry in fields(schema) if entry.name not in PLACED}
-    for key in table.keys() - known.keys() - {"extends"}:
-        allowed = (("kind", schema.__name__.lower()), ("allowed", ", ".join(known)))
+def check_table(row: GlossaryRow, table: Mapping[str, object], schema: type, inside: str) -> Iterator[GlossaryProblem]:
+    """Like :func:`check_shapes`, for one table of a row.
+
+    ``inside`` is the table's key with a dot, "" for the row itself.
+    """
+    fields_by_name = {entry.name: entry for entry in fields(schema) if entry.name not in PLACED}
+    for key in table.keys() - fields_by_name.keys() - {"extends"}:
+        allowed = (("kind", schema.__name__.lower()), ("allowed", ", ".join(fields_by_name)))
         yield GlossaryProblem(row.file, row.key, inside + key, "unknown-key", allowed)
-    for key, entry in known.items():
+    for key, entry in fields_by_name.items():
         if key in table:
             yield from _check_value(row, table[key], str(entry.type), inside + key)
         elif entry.default is MISSING and entry.default_factory is MISSING:
             yield GlossaryProblem(row.file, row.key, inside + key, "missing-key")
 
 
-def _check_value(row: Row, value: Any, kind: str, key: str) -> Iterator[GlossaryProblem]:
+def _check_value(row: GlossaryRow, value: Any, kind: str, key: str) -> Iterator[GlossaryProblem]:
     expected, holds = SHAPES[kind]
     if not holds(value):
         yield GlossaryProblem(row.file, row.key, key, "wrong-type", (("expected", expected),))
@@ -130,7 +133,7 @@ def _check_value(row: Row, value: Any, kind: str, key: str) -> Iterator[Glossary
 
 
 def check_duplicates(glossary: Glossary) -> Iterator[GlossaryProblem]:
-    """A concept or layer defined twice; one name that leads to two concepts."""
+    """Concepts or layers that are defined twice; names that lead to two concepts."""
     count = Counter((row.kind, row.key) for row in glossary.rows if row.kind != "notation")
     for row in glossary.rows:
         if count[row.kind, row.key] > 1:
@@ -148,15 +151,15 @@ def check_duplicates(glossary: Glossary) -> Iterator[GlossaryProblem]:
 
 def check_layers(glossary: Glossary) -> Iterator[GlossaryProblem]:
     """Files and ``stands_on`` that name no layer; layers that stand on themselves."""
-    known = {layer.id for layer in glossary.layers}
+    layer_ids = {layer.id for layer in glossary.layers}
     for layer in glossary.layers:
         for lower in layer.stands_on:
-            if lower not in known:
+            if lower not in layer_ids:
                 yield GlossaryProblem("layers.toml", layer.id, "stands_on", "unknown-layer", (("layer", lower),))
         if layer.id in graph.layers_below(glossary.layers, layer.id):
             yield GlossaryProblem("layers.toml", layer.id, "stands_on", "cyclic-layer")
     for row in glossary.rows:
-        if row.kind == "concept" and layer_of(row.file) not in known:
+        if row.kind == "concept" and layer_of(row.file) not in layer_ids:
             yield GlossaryProblem(row.file, row.key, "", "unknown-layer", (("layer", layer_of(row.file)),))
 
 
@@ -166,7 +169,7 @@ REQUIRED = (
 
 
 def check_tiers(glossary: Glossary) -> Iterator[GlossaryProblem]:
-    """Concepts whose row says less than their tier demands, and references that are none."""
+    """Concepts whose row lacks what their tier demands, and malformed references."""
     for row in glossary.rows:
         concept = glossary.concepts.get(row.key) if row.kind == "concept" else None
         if concept is None or concept.file != row.file:
@@ -176,9 +179,9 @@ def check_tiers(glossary: Glossary) -> Iterator[GlossaryProblem]:
             yield GlossaryProblem(row.file, row.key, "tier", "unknown-value", arguments)
         for key in tiers.missing(concept, row.values):
             if key in REQUIRED - row.values.keys():
-                continue  # told already
-            named = (("wanted", key.replace("|", " / ")), ("tier", concept.tier))
-            yield GlossaryProblem(row.file, row.key, key.split("|")[0], "missing-for-tier", named)
+                continue  # reported already
+            blanks = (("wanted", key.replace("|", " / ")), ("tier", concept.tier))
+            yield GlossaryProblem(row.file, row.key, key.split("|")[0], "missing-for-tier", blanks)
         if concept.definition and tiers.is_short(concept):
             yield GlossaryProblem(row.file, row.key, "definition", "short-definition", (("tier", concept.tier),))
         for reference in concept.references:
@@ -187,7 +190,7 @@ def check_tiers(glossary: Glossary) -> Iterator[GlossaryProblem]:
 
 
 def check_feels(glossary: Glossary) -> Iterator[GlossaryProblem]:
-    """A feel whose numbers are not computed, or not in its text. What they are is for a test with SymPy."""
+    """A feel whose numbers are not computed, or are not in its text. A test with SymPy checks the values."""
     for concept in glossary.concepts.values():
         if concept.feel is None:
             continue
@@ -199,7 +202,7 @@ def check_feels(glossary: Glossary) -> Iterator[GlossaryProblem]:
 
 
 def check_confusions(glossary: Glossary) -> Iterator[GlossaryProblem]:
-    """Confusions with what no row explains, or with the concept itself."""
+    """Confusions with an unknown concept, or with the concept itself."""
     for concept in glossary.concepts.values():
         for other in concept.confused_with:
             if other.concept not in glossary or other.concept == concept.id:
@@ -208,7 +211,7 @@ def check_confusions(glossary: Glossary) -> Iterator[GlossaryProblem]:
 
 
 def check_meanings(glossary: Glossary) -> Iterator[GlossaryProblem]:
-    """What concepts say of the symbols that stand for them, in words that there are not."""
+    """Concepts that describe their symbols in unknown words."""
     for concept in glossary.concepts.values():
         for key, values, allowed in (
             ("tells", {concept.tells} - {""}, TELLING),
@@ -222,7 +225,7 @@ def check_meanings(glossary: Glossary) -> Iterator[GlossaryProblem]:
 
 
 def check_prerequisites(glossary: Glossary) -> Iterator[GlossaryProblem]:
-    """Prerequisites that lead nowhere, back to the concept, or to a layer above."""
+    """Prerequisites that are unknown, circular, or in a layer above."""
     below = {layer.id: graph.layers_below(glossary.layers, layer.id) for layer in glossary.layers}
     cyclic = graph.cyclic(glossary)
     for concept in glossary.concepts.values():
@@ -255,8 +258,8 @@ def check_texts(glossary: Glossary) -> Iterator[GlossaryProblem]:
         yield from check_text(row)
 
 
-def check_text(row: Row) -> Iterator[GlossaryProblem]:
-    """The same for one row."""
+def check_text(row: GlossaryRow) -> Iterator[GlossaryProblem]:
+    """Like :func:`check_texts`, for one row."""
     for key, text in _strings_in(row.values):
         top = key.split(".")[0]
         if CONTROL.search(text):

@@ -1,4 +1,4 @@
-"""Every fault of a course, in the words of the checks of rows."""
+"""Finds every fault of a course, in the same form as the faults of rows."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from glossary.checking.checks import check_table, check_text
 from glossary.checking.problem import GlossaryProblem
 from glossary.course import Course, course_file, load_course, read_table
 from glossary.errors import GlossaryFault
-from glossary.glossary import Glossary, Row
+from glossary.glossary import Glossary, GlossaryRow
 
 MOST_STEPS = 2  # of a way down that a sentence names
 
 
 def check_course(place: str | Path, glossary: Glossary) -> tuple[GlossaryProblem, ...]:
-    """Unknown keys and concepts, an order against prerequisites, letters that clash. Empty when all is well."""
+    """Unknown keys and concepts, an order against prerequisites, letters that clash. Empty where there is none."""
     file = course_file(place)
     try:
-        row = Row("course", "", file.name, read_table(file))
+        row = GlossaryRow("course", "", file.name, read_table(file))
     except GlossaryFault as fault:
         return (GlossaryProblem(file.name, "", "", "unreadable", (("reason", fault.reason),)),)
     course = load_course(file)
@@ -32,23 +32,23 @@ def check_course(place: str | Path, glossary: Glossary) -> tuple[GlossaryProblem
     )
 
 
-def _fault(row: Row, key: str, kind: str, **arguments: str) -> GlossaryProblem:
+def _fault(row: GlossaryRow, key: str, kind: str, **arguments: str) -> GlossaryProblem:
     return GlossaryProblem(row.file, "", key, kind, tuple(arguments.items()))
 
 
-def _check_concepts(course: Course, row: Row, glossary: Glossary) -> Iterator[GlossaryProblem]:
+def _check_concepts(course: Course, row: GlossaryRow, glossary: Glossary) -> Iterator[GlossaryProblem]:
     for key in ("concepts", "assumed", "letters"):
-        named = list(getattr(course, key))
-        for concept in dict.fromkeys(named):
+        ids = list(getattr(course, key))
+        for concept in dict.fromkeys(ids):
             if concept not in glossary:
                 yield _fault(row, key, "unknown-concept", concept=concept)
-            if named.count(concept) > 1:
+            if ids.count(concept) > 1:
                 yield _fault(row, key, "named-twice", concept=concept)
 
 
-def _check_order(course: Course, row: Row, glossary: Glossary) -> Iterator[GlossaryProblem]:
-    """A lesson before one that it rests on, and one that everybody is taken to know already."""
-    known = graph.closure(glossary, course.assumed)
+def _check_order(course: Course, row: GlossaryRow, glossary: Glossary) -> Iterator[GlossaryProblem]:
+    """Lessons before one of their prerequisites, and lessons that the course assumes to be known."""
+    assumed = graph.closure(glossary, course.assumed)
     for number, concept in enumerate(course.concepts):
         below = graph.closure(glossary, [concept]) - {concept}
         for later in dict.fromkeys(course.concepts[number + 1 :]):
@@ -56,11 +56,11 @@ def _check_order(course: Course, row: Row, glossary: Glossary) -> Iterator[Gloss
                 through = ", ".join(graph.chain(glossary, later, concept)[-2:0:-1][:MOST_STEPS])
                 kind = "taught-too-early" if through else "taught-before-its-ground"
                 yield _fault(row, "concepts", kind, concept=concept, later=later, through=through)
-        if concept in known:
+        if concept in assumed:
             yield _fault(row, "concepts", "taught-and-assumed", concept=concept)
 
 
-def _clashes(course: Course, row: Row) -> Iterator[GlossaryProblem]:
+def _clashes(course: Course, row: GlossaryRow) -> Iterator[GlossaryProblem]:
     owners: dict[str, str] = {}
     for concept, letter in course.letters.items():
         first = owners.setdefault("".join(mark for mark in letter if mark not in "{} "), concept)

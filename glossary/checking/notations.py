@@ -1,4 +1,4 @@
-"""What the checks ask of notations: that they point somewhere, can hold, and are not superfluous."""
+"""Checks of notations: that their concepts exist, that their conditions can hold, and that none is superfluous."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from glossary.checking.problem import GlossaryProblem
-from glossary.glossary import Glossary, Row
+from glossary.glossary import Glossary, GlossaryRow
 from glossary.model import KINDS, TRAITS, Notation
 
 
 def check_notations(glossary: Glossary) -> Iterator[GlossaryProblem]:
-    """Notations that point nowhere or state conditions that nothing can meet."""
+    """Notations of unknown concepts, or with conditions that nothing can meet."""
     for row in glossary.rows:
         if row.kind == "notation":
             yield from check_notation(row, glossary)
 
 
-def check_notation(row: Row, glossary: Glossary) -> Iterator[GlossaryProblem]:
-    """The same for one row."""
+def check_notation(row: GlossaryRow, glossary: Glossary) -> Iterator[GlossaryProblem]:
+    """Like :func:`check_notations`, for one row."""
     values = row.values
     concept, confidence = values.get("concept"), values.get("confidence", 1)
     if isinstance(concept, str) and concept not in glossary:
@@ -37,14 +37,14 @@ def check_notation(row: Row, glossary: Glossary) -> Iterator[GlossaryProblem]:
 
 
 def check_shadowed(glossary: Glossary) -> Iterator[GlossaryProblem]:
-    """Notations that another of the same sign and concept makes superfluous: it holds where they do, no less surely."""
+    """Notations that are superfluous: another one of the same sign and concept holds wherever they do, as surely."""
     groups: dict[tuple[str, str], list[Notation]] = defaultdict(list)
     for notation in glossary.notations:
         groups[notation.symbol or f"{notation.base}…", notation.concept].append(notation)
-    for (written, concept), group in groups.items():
+    for (spelling, concept), group in groups.items():
         for number, narrow in enumerate(group):
             if any(_covers(wide, narrow, earlier=at < number) for at, wide in enumerate(group) if at != number):
-                yield GlossaryProblem(narrow.file, f"{written} → {concept}", "", "shadowed-notation")
+                yield GlossaryProblem(narrow.file, f"{spelling} → {concept}", "", "shadowed-notation")
 
 
 def _covers(wide: Notation, narrow: Notation, earlier: bool) -> bool:

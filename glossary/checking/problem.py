@@ -1,4 +1,4 @@
-"""One fault of a row, and the sentence that says it."""
+"""One fault of a row, with its sentence."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ class GlossaryProblem:
 
     @property
     def message(self) -> str:
-        """What is wrong, in one English sentence."""
+        """The sentence in English."""
         return self.text("en")
 
     def text(self, language: str) -> str:
-        """The same in ``en`` or ``ja``."""
+        """The sentence in ``en`` or ``ja``."""
         return _sentences()[self.kind][language].format(**{"row": self.row, "key": self.key, **dict(self.arguments)})
 
 

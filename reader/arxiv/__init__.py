@@ -1,1 +1,1 @@
-"""From an arXiv identifier to metadata and cached source. The only room that opens a connection or waits for one."""
+"""arXiv identifier -> metadata and cached source. The only room that uses the network."""

@@ -1,7 +1,7 @@
-"""What was fetched, kept by id and version: a folder per version with the source as it came and ``paper.json``.
+"""The cache of downloads: a folder per paper and version, with the source as it came and ``paper.json``.
 
-``paper.json`` is written last; a folder without it is not yet an entry. Names hold only characters that every file
-system takes.
+``paper.json`` is written last; a folder without it is not an entry. Names use only characters that every file system
+accepts.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from glossary.files import write_whole
-from reader.arxiv.identifiers import Identifier, parse_identifier
+from reader.arxiv.identifiers import ArxivIdentifier, parse_identifier
 from reader.arxiv.settings import Settings
 from reader.errors import OutputError, UnknownIdentifier
 from reader.model.source import Paper
@@ -27,9 +27,9 @@ METADATA: Final = "paper.json"
 
 @dataclass(frozen=True, slots=True)
 class CacheEntry:
-    """One version of one paper on this machine."""
+    """One version of one paper in the cache."""
 
-    identifier: Identifier
+    identifier: ArxivIdentifier
     paper: Paper
     source: Path
     checked: float  # when arXiv was last asked for the newest version, seconds since 1970
@@ -40,30 +40,30 @@ class CacheEntry:
 
 
 def list_entries(settings: Settings) -> tuple[CacheEntry, ...]:
-    """All that is kept, by id and version."""
+    """All entries, by id and version."""
     folder = _papers(settings)
     names = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
-    found = (_entry(folder / name) for name in names)
-    return tuple(sorted((entry for entry in found if entry), key=lambda entry: entry.identifier))
+    entries = (_entry(folder / name) for name in names)
+    return tuple(sorted((entry for entry in entries if entry), key=lambda entry: entry.identifier))
 
 
-def find_entry(settings: Settings, identifier: Identifier) -> CacheEntry | None:
-    """The entry of that version, or the newest one kept where no version is named."""
+def find_entry(settings: Settings, identifier: ArxivIdentifier) -> CacheEntry | None:
+    """The entry of that version, or the newest entry where no version is named. None if there is none."""
     if identifier.version is not None:
         return _entry(source_place(settings, identifier).parent)
     pattern = f"{identifier.file_name}v*"
-    found = [_entry(folder) for folder in _papers(settings).glob(pattern)]
-    versions = [entry for entry in found if entry is not None and entry.identifier.id == identifier.id]
+    entries = [_entry(folder) for folder in _papers(settings).glob(pattern)]
+    versions = [entry for entry in entries if entry is not None and entry.identifier.id == identifier.id]
     return max(versions, key=lambda entry: entry.identifier.version or 0, default=None)
 
 
-def source_place(settings: Settings, identifier: Identifier) -> Path:
-    """Where the source of a version is to be kept."""
+def source_place(settings: Settings, identifier: ArxivIdentifier) -> Path:
+    """The path for the source of a version."""
     return _papers(settings) / identifier.file_name / SOURCE
 
 
 def store_paper(settings: Settings, paper: Paper) -> CacheEntry:
-    """The metadata of a paper whose source is in its place already; also says that it was looked up just now."""
+    """Writes the metadata of a paper whose source is in place, with the time of this look-up."""
     identifier = parse_identifier(paper.id or "")
     folder = source_place(settings, identifier).parent
     row = asdict(paper) | {"checked": time.time()}
@@ -73,12 +73,15 @@ def store_paper(settings: Settings, paper: Paper) -> CacheEntry:
     return entry
 
 
-def clear(settings: Settings, identifiers: Iterable[Identifier] | None = None) -> int:
-    """Remove papers (all, or those named; without a version all of theirs); how many entries were removed."""
-    wanted = None if identifiers is None else set(identifiers)
+def clear(settings: Settings, identifiers: Iterable[ArxivIdentifier] | None = None) -> int:
+    """Removes all papers, or those named; returns the number of entries removed.
+
+    An identifier without a version names all versions of its paper.
+    """
+    to_remove = None if identifiers is None else set(identifiers)
     removed = 0
     for entry in list_entries(settings):
-        if wanted is None or entry.identifier in wanted or Identifier(entry.identifier.id) in wanted:
+        if to_remove is None or entry.identifier in to_remove or ArxivIdentifier(entry.identifier.id) in to_remove:
             with locked(settings, entry.identifier):
                 shutil.rmtree(entry.source.parent, ignore_errors=True)
             removed += not entry.source.exists()
@@ -86,8 +89,8 @@ def clear(settings: Settings, identifiers: Iterable[Identifier] | None = None) -
 
 
 @contextmanager
-def locked(settings: Settings, identifier: Identifier) -> Iterator[None]:
-    """Nobody else fetches or removes this paper meanwhile, whichever version. Raises :class:`OutputError`."""
+def locked(settings: Settings, identifier: ArxivIdentifier) -> Iterator[None]:
+    """Locks a paper, all versions, so that no other process downloads or removes it. Raises :class:`OutputError`."""
     from filelock import FileLock
 
     folder = settings.cache / "locks"
@@ -96,7 +99,7 @@ def locked(settings: Settings, identifier: Identifier) -> Iterator[None]:
         _papers(settings).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError("cache-unwritable", folder=settings.cache) from error
-    with FileLock(folder / f"{Identifier(identifier.id).file_name}.lock"):
+    with FileLock(folder / f"{ArxivIdentifier(identifier.id).file_name}.lock"):
         yield
 
 
@@ -105,12 +108,12 @@ def _papers(settings: Settings) -> Path:
 
 
 def _entry(folder: Path) -> CacheEntry | None:
-    """The entry in a folder; None where it is not whole, or was written by something else."""
+    """The entry in a folder. None where it is incomplete or not ours."""
     try:
         row = json.loads((folder / METADATA).read_text(encoding="utf-8"))
-        known = {field.name: row.get(field.name) for field in fields(Paper)}
-        known |= {name: tuple(known[name] or ()) for name in ("authors", "categories")}
-        paper = Paper(**known)
+        values = {field.name: row.get(field.name) for field in fields(Paper)}
+        values |= {name: tuple(values[name] or ()) for name in ("authors", "categories")}
+        paper = Paper(**values)
         entry = CacheEntry(parse_identifier(str(paper.id)), paper, folder / SOURCE, float(row.get("checked", 0)))
     except (OSError, ValueError, TypeError, AttributeError, UnknownIdentifier):
         return None

@@ -1,7 +1,7 @@
-"""Asking over HTTP: in turn with everyone else of this user, with time outs, and again after a pause where that helps.
+"""HTTP requests to arXiv: one at a time for this user, with time-outs, and retried after a pause where that helps.
 
 Proxies (``HTTPS_PROXY``, ``NO_PROXY``) and certificates (``REQUESTS_CA_BUNDLE``, ``CURL_CA_BUNDLE``, ``SSL_CERT_FILE``)
-are taken from the environment.
+come from the environment.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ FORBIDDEN: Final = frozenset({401, 403, 407, 451})
 T = TypeVar("T")
 
 
-class Refused(Exception):
-    """An answer that will not change by asking again, such as 404."""
+class RequestRefused(Exception):
+    """An answer that a retry will not change, such as 404."""
 
     def __init__(self, status: int) -> None:
         super().__init__(status)
@@ -54,9 +54,9 @@ class Connection:
         self._session.verify = os.environ.get("SSL_CERT_FILE") or True
 
     def ask(self, url: str, consume: Callable[[requests.Response], T], retries: int | None = None) -> T:
-        """What ``consume`` makes of the answer, read while the turn is held.
+        """The result of ``consume`` on the response, which is read while this process holds the turn.
 
-        Raises :class:`Refused`, or :class:`Unreachable` where all retries failed.
+        Raises :class:`RequestRefused`, or :class:`Unreachable` where all retries failed.
         """
         left = self._settings.retries if retries is None else retries
         pause = self._settings.backoff
@@ -88,11 +88,14 @@ class Connection:
             if response.status_code < 400 and response.status_code != requests.codes.ok:  # nothing, or a part of it
                 raise Unreachable("arxiv-nonsense")
             if response.status_code != requests.codes.ok:
-                raise Refused(response.status_code)
+                raise RequestRefused(response.status_code)
             return consume(response)
 
     def _pause(self, url: str, seconds: float) -> None:
-        """Jitter spreads those who were refused at the same moment; it never shortens what arXiv asked for."""
+        """The seconds before a retry.
+
+        Jitter spreads requests that failed together; it never shortens a pause that arXiv asked for.
+        """
         seconds = min(seconds * random.uniform(1.0, 1.5), max(seconds, self._settings.longest_pause))
         postpone(self._settings.turns, max(seconds, delay_for(self._settings, url)))
 
@@ -113,7 +116,7 @@ def retry_after(header: str | None) -> float | None:
 
 
 def _is_down(error: requests.RequestException) -> bool:
-    """Whether no connection came about at all: a person waits, and the network will hardly come back in a minute."""
+    """Whether no connection could be made at all. Then a retry within a minute hardly helps, and a person waits."""
     return isinstance(error, requests.ConnectionError) and not isinstance(error, requests.Timeout)
 
 

@@ -1,4 +1,4 @@
-"""An e-print, streamed to a file under a size cap and moved into place only when it is whole."""
+"""Downloads an e-print: streams it into a file under a size limit, and moves it into place when it is complete."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from typing import Final
 import requests
 
 from glossary.files import put_in_place
-from reader.arxiv.connection import Connection, Refused
-from reader.arxiv.identifiers import Identifier
+from reader.arxiv.connection import Connection, RequestRefused
+from reader.arxiv.identifiers import ArxivIdentifier
 from reader.arxiv.settings import Settings
 from reader.errors import DamagedArchive, NoSource, NoTexFound, Unreachable
 from reader.latex.source.bundle import bundle_from_file
@@ -27,18 +27,20 @@ _PART: Final = "part-"
 Report = Callable[[float | None], None]  # the fraction that has come, None where the whole is not known
 
 
-def download(identifier: Identifier, place: Path, connection: Connection, settings: Settings, report: Report) -> None:
-    """The source of one version at ``place``.
+def download(
+    identifier: ArxivIdentifier, place: Path, connection: Connection, settings: Settings, report: Report
+) -> None:
+    """Downloads the source of one version to ``place``.
 
-    Raises :class:`NoSource` where arXiv has a PDF only, :class:`Unreachable` also where what came is no source,
-    :class:`DamagedArchive` where it comes broken twice, :class:`UnsafeArchive`.
+    Raises :class:`NoSource` where arXiv has only a PDF, :class:`Unreachable` also where the answer is no source,
+    :class:`DamagedArchive` where it comes damaged twice, and :class:`UnsafeArchive`.
     """
     _sweep(place.parent.parent, settings)
     url = f"{settings.source}/{identifier}"
     for last in (False, True):
         try:
             part = connection.ask(url, lambda response: _save(response, place.parent.parent, settings, report))
-        except Refused as refused:
+        except RequestRefused as refused:
             if refused.status in NOT_THERE:
                 raise NoSource("no-source", id=identifier) from refused
             raise Unreachable("arxiv-refused", status=refused.status) from refused
@@ -55,7 +57,7 @@ def download(identifier: Identifier, place: Path, connection: Connection, settin
 
 
 def _save(response: requests.Response, folder: Path, settings: Settings, report: Report) -> Path:
-    """The body in a temporary file. The caller moves or removes it; nothing is left behind where this fails."""
+    """Writes the body to a temporary file, which the caller moves or removes. A failure leaves nothing behind."""
     expected = response.headers.get("Content-Length", "")
     total = int(expected) if expected.isdecimal() and "Content-Encoding" not in response.headers else None
     handle, name = tempfile.mkstemp(prefix=_PART, dir=folder)
@@ -76,15 +78,15 @@ def _save(response: requests.Response, folder: Path, settings: Settings, report:
 
 
 def _sweep(folder: Path, settings: Settings) -> None:
-    """Removes what a download left that was killed: a part that is older than a download may take."""
+    """Removes partial downloads of processes that were killed: those older than a download may take."""
     for part in folder.glob(f"{_PART}*"):
         with suppress(OSError):
             if time.time() - part.stat().st_mtime > settings.download_timeout:
                 part.unlink()
 
 
-def _check(part: Path, identifier: Identifier) -> None:
-    """Whether what came can be read; nothing else is kept, since what is kept is not asked for again."""
+def _check(part: Path, identifier: ArxivIdentifier) -> None:
+    """Raises where the file cannot be read. A file that enters the cache is not downloaded again."""
     with part.open("rb") as file:
         _check_kind(file.read(CHUNK), identifier)
         try:
@@ -94,7 +96,7 @@ def _check(part: Path, identifier: Identifier) -> None:
                 raise NoSource("no-source", id=identifier) from nothing
 
 
-def _check_kind(data: bytes, identifier: Identifier) -> None:
+def _check_kind(data: bytes, identifier: ArxivIdentifier) -> None:
     kind = sniff(data)
     if kind == "pdf":
         raise NoSource("no-source", id=identifier)
@@ -107,7 +109,7 @@ def _check_kind(data: bytes, identifier: Identifier) -> None:
 
 
 def _may_be_source(data: bytes) -> bool:
-    """Whether a text is TeX or a comment, with which arXiv says that a paper was withdrawn; and not JSON."""
+    """Whether a text is TeX, or the comment with which arXiv marks a withdrawn paper, and not JSON."""
     try:
         json.loads(data)
     except (ValueError, RecursionError):

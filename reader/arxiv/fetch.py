@@ -1,4 +1,4 @@
-"""An identifier -> the paper and its source, from the cache where that will do."""
+"""An arXiv identifier -> the paper and its source, from the cache where possible."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Literal
 
 from reader.arxiv.cache import CacheEntry, find_entry, locked, source_place, store_paper
-from reader.arxiv.identifiers import Identifier, parse_identifier
+from reader.arxiv.identifiers import ArxivIdentifier, parse_identifier
 from reader.arxiv.settings import Settings, settings_from_environment
 from reader.errors import NotCached, Unreachable
 from reader.latex.source.bundle import bundle_from_file
@@ -19,18 +19,18 @@ Progress = Callable[[Stage, float | None], None]  # the stage, and the fraction 
 
 
 def fetch(
-    identifier: Identifier,
+    identifier: ArxivIdentifier,
     settings: Settings | None = None,
     *,
     main: str | None = None,
     offline: bool = False,
     progress: Progress | None = None,
 ) -> tuple[Paper, SourceBundle]:
-    """The paper and its source. With ``offline`` no connection is opened, and the newest version kept will do.
+    """The paper and its source.
 
-    A version that is kept is never asked for again; the newest version is looked up once a day, and where arXiv is not
-    reached, the newest one kept is given. Raises the errors below :class:`reader.errors.ArxivError`, and those of
-    :func:`reader.latex.source.bundle.bundle_from_file`.
+    A version in the cache is never downloaded again. The newest version is looked up once a day; where arXiv is
+    unreachable, or with ``offline``, the newest version in the cache is used. Raises the errors below
+    :class:`reader.errors.ArxivError`, and those of :func:`reader.latex.source.bundle.bundle_from_file`.
     """
     settings = settings or settings_from_environment()
     entry = find_entry(settings, identifier)
@@ -43,10 +43,10 @@ def fetch(
 
 
 def _silent(stage: Stage, fraction: float | None) -> None:
-    """Nobody wants to know."""
+    """Ignores the progress, for callers that do not show it."""
 
 
-def _is_fresh(entry: CacheEntry, identifier: Identifier, settings: Settings) -> bool:
+def _is_fresh(entry: CacheEntry, identifier: ArxivIdentifier, settings: Settings) -> bool:
     return identifier.version is not None or 0 <= time.time() - entry.checked < settings.fresh
 
 
@@ -55,10 +55,10 @@ def _bundle(entry: CacheEntry, main: str | None) -> SourceBundle:
         return bundle_from_file(entry.identifier.file_name, file, main)
 
 
-def _fetch_online(identifier: Identifier, settings: Settings, progress: Progress) -> CacheEntry:
-    kept = find_entry(settings, identifier)  # another process may have fetched it while we waited for the lock
-    if kept is not None and _is_fresh(kept, identifier, settings):
-        return kept
+def _fetch_online(identifier: ArxivIdentifier, settings: Settings, progress: Progress) -> CacheEntry:
+    cached = find_entry(settings, identifier)  # another process may have fetched it while we waited for the lock
+    if cached is not None and _is_fresh(cached, identifier, settings):
+        return cached
     from reader.arxiv.connection import Connection
     from reader.arxiv.metadata import find_licence, find_paper
 
@@ -67,13 +67,13 @@ def _fetch_online(identifier: Identifier, settings: Settings, progress: Progress
     try:
         paper = find_paper(identifier, connection, settings)
     except Unreachable:
-        if kept is None:
+        if cached is None:
             raise
-        return kept
+        return cached
     resolved = parse_identifier(paper.id or str(identifier))
-    known = find_entry(settings, resolved)
-    if known is not None:
-        return store_paper(settings, replace(paper, licence=known.paper.licence))
+    cached_version = find_entry(settings, resolved)
+    if cached_version is not None:
+        return store_paper(settings, replace(paper, licence=cached_version.paper.licence))
     from reader.arxiv.download import download
 
     progress("download", 0.0)

@@ -45,7 +45,7 @@ _TYPED_IN_JAPANESE: Final = str.maketrans({"。": ".", "・": "/", "ー": "-", "
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Identifier:
+class ArxivIdentifier:
     """A paper, or with ``version`` one version of it. ``str()`` is arXiv's own spelling."""
 
     id: str
@@ -60,20 +60,20 @@ class Identifier:
         return str(self).replace("/", "_")
 
 
-def parse_identifier(text: str) -> Identifier:
+def parse_identifier(text: str) -> ArxivIdentifier:
     """The identifier in an id, DOI or URL. Raises :class:`UnknownIdentifier`."""
     bare = unicodedata.normalize("NFKC", text).translate(_TYPED_IN_JAPANESE).strip(" \t\r\n\u200b\ufeff<>()\"'“”")
     if prefix := _PREFIX.match(bare):
         bare = bare[prefix.end() :]
     while suffix := _SUFFIX.search(bare):
         bare = bare[: suffix.start()]
-    found = _new(bare) or _old(bare)
-    if found is None:
+    identifier = _new(bare) or _old(bare)
+    if identifier is None:
         raise UnknownIdentifier("unknown-identifier", given=" ".join(text.split())[:100])
-    return found
+    return identifier
 
 
-def _new(bare: str) -> Identifier | None:
+def _new(bare: str) -> ArxivIdentifier | None:
     match = _NEW.fullmatch(bare)
     if match is None:
         return None
@@ -81,10 +81,10 @@ def _new(bare: str) -> Identifier | None:
     digits = 5 if int(year) >= 15 else 4
     if not (1 <= int(month) <= 12 and "0704" <= year + month < "9000" and len(number) == digits):
         return None
-    return Identifier(f"{year}{month}.{number}", int(version) if version else None)
+    return ArxivIdentifier(f"{year}{month}.{number}", int(version) if version else None)
 
 
-def _old(bare: str) -> Identifier | None:
+def _old(bare: str) -> ArxivIdentifier | None:
     match = _OLD.fullmatch(bare)
     if match is None:
         return None
@@ -92,4 +92,4 @@ def _old(bare: str) -> Identifier | None:
     in_time = year + month >= "9107" or year + month <= "0703"
     if not (archive.lower() in ARCHIVES and 1 <= int(month) <= 12 and in_time):
         return None
-    return Identifier(f"{archive.lower()}/{year}{month}{number}", int(version) if version else None)
+    return ArxivIdentifier(f"{archive.lower()}/{year}{month}{number}", int(version) if version else None)

@@ -1,7 +1,7 @@
-"""One request at a time and seconds apart, across all processes of this user.
+"""A rate limiter: one request at a time and seconds apart, across all processes of this user.
 
-A lock file is held while a connection is open; beside it stands the time before which nobody may ask again, so that a
-pause that arXiv asks of one process is kept by all. A process that dies releases its lock with it.
+A lock file is held while a connection is open. A second file holds the time before which no process may send a request,
+so that all processes respect a pause that arXiv asks for. A process that dies releases its lock.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _LOCK, _NEXT = "arxiv.lock", "arxiv.next"
 
 @contextmanager
 def turn(folder: Path, delay: float, longest_pause: float) -> Iterator[None]:
-    """Wait for our turn and hold it; the next comes ``delay`` seconds after this one began, at the earliest."""
+    """Waits for this process's turn and holds it. Turns begin at least ``delay`` seconds apart."""
     folder = _usable(folder)
     with FileLock(folder / _LOCK, poll_interval=0.05):
         time.sleep(min(max(0.0, _next_time(folder) - time.time()), max(delay, longest_pause)))
@@ -30,7 +30,7 @@ def turn(folder: Path, delay: float, longest_pause: float) -> Iterator[None]:
 
 
 def postpone(folder: Path, seconds: float) -> None:
-    """Nobody asks for so many seconds."""
+    """Blocks all requests for so many seconds."""
     folder = _usable(folder)
     with FileLock(folder / _LOCK, poll_interval=0.05):
         _set_next_time(folder, max(_next_time(folder), time.time() + seconds))
@@ -48,7 +48,7 @@ def _set_next_time(folder: Path, when: float) -> None:
 
 
 def _usable(folder: Path) -> Path:
-    """The folder, or one for temporary files where it cannot be made."""
+    """The folder, or a temporary one where it cannot be created."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:

@@ -1,4 +1,4 @@
-"""Who wrote a paper, what it is called, which version is the newest: arXiv's Atom API; its licence: OAI-PMH."""
+"""Title, authors and newest version of a paper from arXiv's Atom API; its licence from OAI-PMH."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 import arxiv  # type: ignore[import-untyped]
 import requests
 
-from reader.arxiv.connection import Connection, Refused
-from reader.arxiv.identifiers import Identifier, parse_identifier
+from reader.arxiv.connection import Connection, RequestRefused
+from reader.arxiv.identifiers import ArxivIdentifier, parse_identifier
 from reader.arxiv.settings import Settings
 from reader.errors import PaperNotFound, UnknownIdentifier, Unreachable
 from reader.model.source import Paper
@@ -21,7 +21,7 @@ _LICENCE: Final = re.compile(r"<license>\s*([^<\s]+)\s*</license>")
 
 
 class _PoliteSession:
-    """What the ``arxiv`` package's client asks through instead of its own session, so that our limiter rules."""
+    """The session that the ``arxiv`` package's client gets, so that its requests pass through our rate limiter."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -35,7 +35,7 @@ def _with_content(response: requests.Response) -> requests.Response:
     return response
 
 
-def find_paper(identifier: Identifier, connection: Connection, settings: Settings) -> Paper:
+def find_paper(identifier: ArxivIdentifier, connection: Connection, settings: Settings) -> Paper:
     """The paper, its id with the version that arXiv resolved. Licence not yet asked for.
 
     Raises :class:`PaperNotFound` or :class:`Unreachable`.
@@ -47,7 +47,7 @@ def find_paper(identifier: Identifier, connection: Connection, settings: Setting
     try:
         result = next(client.results(search), None)
         resolved = None if result is None else parse_identifier(result.entry_id)
-    except (Refused, UnknownIdentifier, arxiv.Result.MissingFieldError) as error:
+    except (RequestRefused, UnknownIdentifier, arxiv.Result.MissingFieldError) as error:
         raise PaperNotFound("paper-not-found", id=identifier) from error
     except arxiv.ArxivError as error:
         raise Unreachable("arxiv-nonsense") from error
@@ -55,22 +55,22 @@ def find_paper(identifier: Identifier, connection: Connection, settings: Setting
         raise PaperNotFound("paper-not-found", id=identifier)
     version = resolved.version or identifier.version or 1
     return Paper(
-        id=str(Identifier(identifier.id, version)),
+        id=str(ArxivIdentifier(identifier.id, version)),
         title=" ".join(result.title.split()),
         authors=tuple(author.name for author in result.authors),
         categories=tuple(dict.fromkeys((result.primary_category, *result.categories))),
         published=result.published.date().isoformat(),
-        abstract_url=f"{ABSTRACT}{Identifier(identifier.id, version)}",
+        abstract_url=f"{ABSTRACT}{ArxivIdentifier(identifier.id, version)}",
         source="arxiv",
     )
 
 
-def find_licence(identifier: Identifier, connection: Connection, settings: Settings) -> str | None:
+def find_licence(identifier: ArxivIdentifier, connection: Connection, settings: Settings) -> str | None:
     """The licence's address, or None where OAI-PMH does not say or is not reached; asked once only."""
     query = {"verb": "GetRecord", "identifier": f"oai:arXiv.org:{identifier.id}", "metadataPrefix": "arXiv"}
     try:
         answer = connection.ask(f"{settings.oai}?{urlencode(query)}", lambda response: response.text, retries=0)
-    except (Refused, Unreachable):
+    except (RequestRefused, Unreachable):
         return None
     match = _LICENCE.search(answer)
     return html.unescape(match[1]) if match else None

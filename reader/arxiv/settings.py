@@ -1,4 +1,4 @@
-"""Where arXiv is, how politely it is asked, and where its answers are kept."""
+"""The addresses of arXiv, the pauses between requests, and the folders of cache and turns."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ VARIABLES: Final[Mapping[str, tuple[str, Callable[[str], object]]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Times are seconds. ``turns`` is where all processes of this user take turns, whatever their ``cache`` is."""
+    """Times are in seconds. ``turns`` is shared by all processes of this user, whatever their ``cache`` is."""
 
     cache: Path
     turns: Path
@@ -73,7 +73,7 @@ def settings_from_environment(environment: Mapping[str, str] | None = None) -> S
 
 
 def delay_for(settings: Settings, url: str) -> float:
-    """How long to leave between requests to that address: arXiv's own hosts never less than they ask for."""
+    """Seconds between requests to that address; for arXiv's own hosts never less than they ask for."""
     host = urlsplit(url).hostname or ""
     is_arxiv = host == "arxiv.org" or host.endswith(".arxiv.org")
     return max(settings.delay, ARXIV_DELAY) if is_arxiv else settings.delay

@@ -1,4 +1,4 @@
-"""Many sources, one after the other or side by side: names, resuming, and one bad source never stops the others."""
+"""Many sources, in sequence or in parallel. Runs resume, and a bad source does not stop the others."""
 
 from reader.batch.results import annotate
 from reader.batch.sources import list_sources

@@ -1,4 +1,4 @@
-"""Where one source is read: in a process of its own, in two questions, for its size says how long it may take."""
+"""Where a worker reads one source, in two requests: the size, known from the first, limits the time of the second."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from reader.batch.task import Outcome, Task, finish, open_task, refusal, stands_already
+from reader.batch.task import Outcome, Task, find_up_to_date, finish, open_task, refusal
 from reader.batch.worker import Tell, Worker, WorkerStopped
 from reader.messages import table
 
@@ -19,13 +19,13 @@ UNPACKING: Final = 10.0  # processor seconds for what is here
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A source is there, with so many characters of TeX."""
+    """A source that has been opened, with its number of characters of TeX."""
 
     characters: int
 
 
 class SourceDesk:
-    """Asked with a task, it opens the source; asked with None, it reads what lies open."""
+    """Called with a task, it opens the source; called with None, it reads the open source."""
 
     def __init__(self) -> None:
         self._open: tuple[Task, Paper, SourceBundle] | None = None
@@ -41,17 +41,17 @@ class SourceDesk:
 
     def _opened(self, task: Task) -> Opened | Outcome:
         paper, bundle = open_task(task)
-        kept = stands_already(task, paper, bundle)
+        earlier = find_up_to_date(task, paper, bundle)
         self._open = (task, paper, bundle)
-        return kept or Opened(sum(len(file.text) for file in bundle.files.values()))
+        return earlier or Opened(sum(len(file.text) for file in bundle.files.values()))
 
     def _read(self) -> Outcome:
         assert self._open is not None
         return finish(*self._open)
 
 
-def read_apart(worker: Worker, task: Task) -> Outcome:
-    """The outcome of a task in a worker with a :class:`SourceDesk`. Whatever happens there costs this source alone."""
+def read_in_worker(worker: Worker, task: Task) -> Outcome:
+    """The outcome of a task in a worker with a :class:`SourceDesk`. A crash there costs this source alone."""
     seconds = UNPACKING if Path(task.source).exists() else DOWNLOADING
     try:
         answer = worker.ask(task, seconds)

@@ -1,4 +1,4 @@
-"""Tasks -> results in input order, written to a folder or handed on; in this process or in several."""
+"""Tasks -> outcomes in input order, written to a folder or returned; in this process or in several."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from queue import SimpleQueue
 from typing import Self
 
 from glossary.files import write_whole
-from reader.batch.desk import SourceDesk, read_apart
+from reader.batch.desk import SourceDesk, read_in_worker
 from reader.batch.task import Outcome, Task, numbered
 from reader.batch.worker import Work, Worker
 from reader.errors import OutputError
@@ -23,10 +23,10 @@ BatchReport = Callable[[str], None]
 
 
 def annotate(tasks: Sequence[Task], jobs: int, report: BatchReport) -> Iterator[Outcome]:
-    """The outcome of each task, in their order, as soon as it and those before it are there.
+    """The outcome of each task, in their order, as soon as it and those before it are done.
 
-    Where a task has a folder its result has been written; ``report`` is told of a second result of the same name.
-    :class:`OutputError` if the folder cannot be written: no source after it would fare better.
+    Where a task has a folder, its result has been written. ``report`` is called for a second result of the same name.
+    Raises :class:`OutputError` if the folder cannot be written, since every later source would fail too.
     """
     names: Counter[str] = Counter()
     with Crew(min(jobs, len(tasks)), SourceDesk(), tasks[0].limits if tasks else LIMITS) as crew:
@@ -37,7 +37,7 @@ def annotate(tasks: Sequence[Task], jobs: int, report: BatchReport) -> Iterator[
 def _place(
     task: Task, outcome: Outcome, names: Counter[str], report: BatchReport, again: Callable[[Task], Outcome]
 ) -> Outcome:
-    """The outcome under the name that its turn gives it."""
+    """The outcome, renamed by its turn among those of the same name."""
     names[outcome.name] += 1
     name = numbered(outcome.name, names[outcome.name])
     if name != outcome.name:
@@ -52,7 +52,7 @@ def _place(
 
 
 def write(path: Path, text: str) -> None:
-    """The whole file or none of it. Folders are made. :class:`OutputError` if that fails."""
+    """Writes a file atomically, and creates its folders. Raises :class:`OutputError`."""
     try:
         write_whole(path, text)
     except OSError as error:
@@ -60,7 +60,7 @@ def write(path: Path, text: str) -> None:
 
 
 class Crew:
-    """Some workers, each with the next task as soon as it has done with one."""
+    """A pool of workers. Each gets the next task when it has finished one."""
 
     def __init__(self, size: int, work: Work, limits: Limits) -> None:
         self._workers = [Worker(work, limits.memory) for _ in range(size)]
@@ -70,7 +70,7 @@ class Crew:
         self._threads = ThreadPoolExecutor(max(size, 1))
 
     def outcomes(self, tasks: Sequence[Task]) -> Iterator[Outcome]:
-        """In the order of the tasks, as soon as each and those before it are there."""
+        """The outcomes in the order of the tasks, as soon as each and those before it are done."""
         waiting = [self._threads.submit(self.run, task) for task in tasks]
         for future in waiting:
             yield future.result()
@@ -78,7 +78,7 @@ class Crew:
     def run(self, task: Task) -> Outcome:
         worker = self._idle.get()
         try:
-            return read_apart(worker, task)
+            return read_in_worker(worker, task)
         finally:
             self._idle.put(worker)
 
@@ -86,7 +86,7 @@ class Crew:
         return self
 
     def __exit__(self, *reason: object) -> None:
-        """Stops what is under way: all is done, or nobody wants the rest."""
+        """Stops the workers: all tasks are done, or the caller has left."""
         self._threads.shutdown(wait=False, cancel_futures=True)
         for worker in self._workers:
             worker.stop()

@@ -1,4 +1,4 @@
-"""The words of a command line -> one word for each paper."""
+"""The arguments of a command line -> one source each."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ STDIN = "-"
 COMMENT = re.compile(r"(?:^|\s)#.*")
 
 
-def list_sources(words: Iterable[str], lines: Iterable[str], each: bool = False) -> Iterator[str]:
-    """The sources in order: ``-`` stands for ``lines`` (one a line, ``#`` begins a comment).
+def list_sources(words: Iterable[str], lines: Iterable[str], subfolders: bool = False) -> Iterator[str]:
+    """The sources in order. ``-`` stands for ``lines`` (one source a line, ``#`` begins a comment).
 
-    With ``each`` a folder stands for its subfolders, by name; hidden ones are left out.
+    With ``subfolders`` a folder stands for its subfolders, sorted by name, hidden ones left out.
     """
     for word in words:
         for source in _listed(lines) if word == STDIN else [word]:
-            if each and Path(source).is_dir():
+            if subfolders and Path(source).is_dir():
                 yield from (str(folder) for folder in _subfolders(Path(source)))
             else:
                 yield source

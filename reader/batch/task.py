@@ -1,4 +1,4 @@
-"""One source, in whichever process: opened, left alone where its result stands already, else read and written down."""
+"""One source in any process: opened, skipped where its result is up to date, else read and exported."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from glossary.course import current_course, fingerprint
 from reader import pipeline
 from reader.errors import ReaderError
 from reader.limits.budget import LIMITS, Limits
-from reader.limits.watch import DEBUG, is_debugging, told, watching
+from reader.limits.watch import DEBUG, is_debugging, one_line, watching
 from reader.messages import error_text, table
 from reader.output.exporters.registry import BY_NAME, export
 from reader.user.corrections import corrections_file, corrections_of, digest_of
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What to do with one source. ``folder`` is where earlier results would stand, None where nothing is kept."""
+    """What to do with one source. ``folder`` is where earlier results are, None where none are kept."""
 
     source: str
     formats: tuple[str, ...]
@@ -45,7 +45,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a task: ``texts`` by format, or ``kept``, the name of a result that stands already, or a failure."""
+    """The result of a task: ``texts`` by format, or ``kept``, the name of a result that is up to date, or a failure."""
 
     source: str
     name: str = ""
@@ -53,54 +53,56 @@ class Outcome:
     kept: str | None = None
     problems: int = 0
     failure: str | None = None  # one sentence
-    reading: str | None = None  # the JSON, for whoever remembers readings
+    reading: str | None = None  # the JSON, for the library
     exhausted: bool = False  # memory was short: the process that read it is of no more use
 
 
-def stands_already(task: Task, paper: Paper, bundle: SourceBundle) -> Outcome | None:
-    """The outcome where an earlier result would only be made again."""
+def find_up_to_date(task: Task, paper: Paper, bundle: SourceBundle) -> Outcome | None:
+    """The outcome where an earlier result is still up to date; None where it is stale or missing."""
     if task.folder is None or task.force:
         return None
-    kept = find_kept(Path(task.folder), paper, bundle, task)
-    return Outcome(task.source, bundle.name, kept=kept) if kept else None
+    name = find_kept(Path(task.folder), paper, bundle, task)
+    return Outcome(task.source, bundle.name, kept=name) if name else None
 
 
 def finish(task: Task, paper: Paper, bundle: SourceBundle) -> Outcome:
-    """Reads what was opened, and writes it down in every format."""
+    """Reads an open source, and exports it in every format."""
     with watching(task.limits) as watch:
         reading = pipeline.read_bundle(paper, bundle, inline=task.inline)
         texts = tuple((form, export(reading, form, task.language, task.extras)) for form in task.formats)
-        kept = export(reading, "json", task.language) if task.remember else None
+        json_text = export(reading, "json", task.language) if task.remember else None
     exhausted = any("MemoryError" in text for problem in watch.problems for _, text in problem.arguments)
-    return Outcome(task.source, bundle.name, texts, problems=len(reading.problems), reading=kept, exhausted=exhausted)
+    return Outcome(
+        task.source, bundle.name, texts, problems=len(reading.problems), reading=json_text, exhausted=exhausted
+    )
 
 
 def read(task: Task) -> Reading:
-    """The reading itself, for those who do more with it than write it down. Raises what the pipeline raises."""
+    """The reading itself, for callers that do more than export it. Raises what the pipeline raises."""
     return pipeline.read_bundle(*open_task(task), inline=task.inline)
 
 
 def open_task(task: Task) -> tuple[Paper, SourceBundle]:
-    """The source of a task, fetched and unpacked."""
+    """Fetches and unpacks the source of a task."""
     return pipeline.open_source(task.source, main=task.main, offline=task.offline)
 
 
 def refusal(error: Exception, language: Language) -> str:
-    """One sentence for whatever stopped a source. A fault of the program asks to be reported."""
+    """One sentence for the error that stopped a source. An internal error asks to be reported."""
     if isinstance(error, ReaderError):
         return error_text(error, language)
     if is_debugging():
         traceback.print_exception(error)
-    return table("cli")["fault"][language].format(fault=told(error), debug=DEBUG)
+    return table("cli")["fault"][language].format(fault=one_line(error), debug=DEBUG)
 
 
 def numbered(name: str, number: int) -> str:
-    """What the ``number``-th result of the same name is called: ``paper``, ``paper-2``, ``paper-3``."""
+    """The name of the ``number``-th result of the same name: ``paper``, ``paper-2``, ``paper-3``."""
     return name if number == 1 else f"{name}-{number}"
 
 
 def find_kept(folder: Path, paper: Paper, bundle: SourceBundle, task: Task) -> str | None:
-    """The name of a result in ``folder`` that this task would only repeat. JSON results alone can tell."""
+    """The name of a result in ``folder`` that is up to date for this task. Only JSON results can tell."""
     if "json" not in task.formats:
         return None
     for number in count(1):
@@ -119,11 +121,11 @@ def _repeats(result: Path, of: Paper, bundle: SourceBundle, task: Task) -> bool:
     try:
         row = json.loads(result.read_text(encoding="utf-8"))
         paper, inline = row["paper"], any(_is_inline(equation) for equation in row["equations"])
-        found = (row["tool"], row["glossary"], row["language"], paper["digest"], paper["main"], inline, row["extras"])
+        earlier = (row["tool"], row["glossary"], row["language"], paper["digest"], paper["main"], inline, row["extras"])
         corrections = row["corrections"]
     except (OSError, ValueError, LookupError, TypeError):
         return False
-    return corrections == digest_of(corrections_of(of, bundle, corrections_file())) and found == (
+    return corrections == digest_of(corrections_of(of, bundle, corrections_file())) and earlier == (
         reader.__version__, fingerprint(glossary.load(), current_course()), task.language, bundle.digest, bundle.main,
         task.inline, list(task.extras),
     )  # fmt: skip

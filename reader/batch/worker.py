@@ -1,8 +1,8 @@
-"""A process with limits that answers questions one at a time, and can be stopped whatever it is busy with.
+"""A process with limits that answers one request at a time, and that can be stopped whatever it is doing.
 
-It is started when it is first asked, and again after it was stopped. It ends when the process that started it does,
-however that one ends. It is no ``multiprocessing`` process: such a one runs the program's main module again, which in
-the app is Streamlit's.
+It starts with the first request, and again after it was stopped. It ends when the process that started it ends, however
+that happens. It is no ``multiprocessing`` process: those run the program's main module again, which in the app is
+Streamlit's.
 """
 
 from __future__ import annotations
@@ -29,22 +29,22 @@ Work = Callable[[Any, Tell], Any]
 StopKind = Literal["time", "memory", "died"]
 START: Final = """
 import signal
-signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it decides
+signal.signal(signal.SIGINT, signal.SIG_IGN)  # the starter decides
 import os, pickle, sys
 try:
     sys.path[:] = pickle.load(sys.stdin.buffer)
-except EOFError:  # whoever started it is gone
+except EOFError:  # the starter is gone
     os._exit(0)
 from reader.batch.worker import serve
 serve()
 """
 PATIENCE: Final = 60.0  # seconds in which it has to be ready for its first question
 WAITING: Final = 6.0  # times as long as what it works may pass: it waits, or others keep the machine busy
-GRACE: Final = 2.0  # seconds that it is given beyond its time where nobody is left who would stop it
+GRACE: Final = 2.0  # extra seconds before the process ends itself, where its starter no longer can
 
 
 class WorkerStopped(Exception):
-    """The worker was stopped, or died, before it had answered. What it held is lost."""
+    """The worker was stopped or died before it answered. Its state is lost."""
 
     def __init__(self, kind: StopKind) -> None:
         super().__init__(kind)
@@ -52,10 +52,10 @@ class WorkerStopped(Exception):
 
 
 class Worker:
-    """``work(request, tell)`` in a process of its own, with ``memory`` bytes at most where the system counts them.
+    """Runs ``work(request, tell)`` in a process of its own, with a limit on its memory.
 
-    ``work`` is sent there by pickle, and so are requests and answers. It may be an object that is called, which then
-    keeps what it knows from one question to the next.
+    ``memory`` is in bytes, and holds where the system counts them. ``work``, requests and answers are pickled. ``work``
+    may be a callable object, which keeps its state between requests.
     """
 
     def __init__(self, work: Work, memory: int | None = None) -> None:
@@ -63,17 +63,17 @@ class Worker:
         self._process: _Process | None = None
         self._turn = threading.Lock()
 
-    def ask(self, request: Any, seconds: float | None = None, told: Tell = lambda news: None) -> Any:
-        """The answer; meanwhile ``told`` hears what the work tells. Raises what the work does; :class:`WorkerStopped`.
+    def ask(self, request: Any, seconds: float | None = None, tell: Tell = lambda news: None) -> Any:
+        """The answer to a request. ``tell`` receives what the work reports meanwhile. Raises what the work raises.
 
-        ``seconds`` are of processor time, so that what others do on the machine does not count; in all it may take
-        ``WAITING`` times as long. They run when the process is ready and has no other question.
+        ``seconds`` limit the processor time, so that other load does not count; the wall time may be ``WAITING`` times
+        as long. The clock starts when the process is ready for this request. Raises :class:`WorkerStopped`.
         """
         with self._turn:
             process = self._running()
             try:
-                kind, answer = process.ask(request, seconds, told)
-            except BaseException:  # an interrupt, or ``told`` wants no more: the process would be busy with it still
+                kind, answer = process.ask(request, seconds, tell)
+            except BaseException:  # an interrupt, or ``tell`` raised: the process would still be busy
                 process.end()
                 raise
             if kind in ("time", "memory", "died"):
@@ -84,12 +84,15 @@ class Worker:
         return answer
 
     def start(self) -> None:
-        """Starts the process, without a wait, so that the first question finds it ready."""
+        """Starts the process without waiting, so that it is ready for the first request."""
         with self._turn:
             self._running()
 
     def stop(self) -> None:
-        """Ends the process. Whoever waits for its answer gets a :class:`WorkerStopped`; it can be asked again."""
+        """Ends the process. The next request starts it again.
+
+        A caller that waits for an answer gets a :class:`WorkerStopped`.
+        """
         process = self._process
         if process is not None:
             process.kill()
@@ -113,7 +116,7 @@ class Worker:
 
 
 class _Process:
-    """The process as its starter has it: messages to and fro are pickled, one after the other, in its two pipes."""
+    """The process as seen by its starter: pickled messages, one after the other, through its two pipes."""
 
     def __init__(self, work: Work, memory: int | None) -> None:
         command = [sys.executable, "-P", "-c", START]  # -P: what lies in the current folder is no module
@@ -125,28 +128,28 @@ class _Process:
             for message in (sys.path, memory, work):
                 _send(self._questions, message)
 
-    def ask(self, request: Any, seconds: float | None, told: Tell) -> tuple[Any, Any]:
-        """What kind of answer came, and the answer."""
+    def ask(self, request: Any, seconds: float | None, tell: Tell) -> tuple[Any, Any]:
+        """The kind of the answer, and the answer."""
         if not self._ready:
             with self._deadline(PATIENCE):
-                self._ready = self._receive(told)[0] == "ready"
+                self._ready = self._receive(tell)[0] == "ready"
         if not self._ready:
             return "died", None
         with self._deadline(None if seconds is None else seconds * WAITING) as is_over:
             with suppress(OSError):
                 _send(self._questions, (request, seconds))
-            answer = self._receive(told)
+            answer = self._receive(tell)
         if is_over.is_set() or (answer[0] == "died" and self._is_spent()):
             return "time", None
         return answer
 
     def _is_spent(self) -> bool:
-        """Whether the system ended it for its processor time."""
+        """Whether the system killed the process for its processor time."""
         self._process.kill()
         return self._process.wait() == -getattr(signal, "SIGXCPU", 0)
 
-    def _receive(self, told: Tell) -> tuple[Any, Any]:
-        """The next message that is no news."""
+    def _receive(self, tell: Tell) -> tuple[Any, Any]:
+        """The next message that is not a progress report."""
         while True:
             try:
                 kind, content = pickle.load(self._answers)
@@ -154,11 +157,11 @@ class _Process:
                 return "died", None
             if kind != "news":
                 return kind, content
-            told(content)
+            tell(content)
 
     @contextmanager
     def _deadline(self, seconds: float | None) -> Iterator[threading.Event]:
-        """Ends the process when the time is over, of which the event tells."""
+        """Kills the process when the time is over, and then sets the event that it yields."""
         is_over = threading.Event()
 
         def end() -> None:
@@ -172,7 +175,7 @@ class _Process:
             yield is_over
         finally:
             timer.cancel()
-            timer.join()  # so that the event has said its last word
+            timer.join()  # so that the event does not change any more
 
     def lives(self) -> bool:
         return self._process.poll() is None
@@ -181,7 +184,10 @@ class _Process:
         self._process.kill()
 
     def end(self) -> None:
-        """Leaves nothing behind. Only for whose turn it is: nobody else may be reading."""
+        """Kills the process and closes its pipes.
+
+        Only the caller that holds the turn may do so: no other thread may be reading.
+        """
         self._process.kill()
         self._process.wait()
         for pipe in (self._questions, self._answers):
@@ -198,10 +204,10 @@ def _send(pipe: IO[bytes], message: Any) -> None:
 
 
 def serve() -> None:
-    """Answers until whoever started it is gone."""
+    """Answers requests until the starter is gone."""
     try:
         _serve()
-    except (EOFError, OSError):  # it is gone already: there is nobody to tell, and another thread still reads
+    except (EOFError, OSError):  # the starter is gone, and another thread still reads
         os._exit(0)
 
 
@@ -223,7 +229,7 @@ def _serve() -> None:
 
 
 def _listen(questions: IO[bytes], waiting: SimpleQueue[tuple[Any, float | None]]) -> None:
-    """Questions as they come. Where no more can come, this process has no use, whatever it is busy with."""
+    """Queues requests as they come. At the end of the input the process exits, whatever it is doing."""
     try:
         while True:
             waiting.put(pickle.load(questions))
@@ -233,7 +239,7 @@ def _listen(questions: IO[bytes], waiting: SimpleQueue[tuple[Any, float | None]]
 
 @contextmanager
 def _own_deadline(seconds: float | None) -> Iterator[None]:
-    """Ends this process after its time, also where it is busy in C and nothing else in it comes to its turn."""
+    """Ends this process after its time, even while C code keeps its other threads from running."""
     if seconds is None:
         yield
         return
@@ -258,7 +264,7 @@ def _answer(work: Work, request: Any, tell: Tell) -> bytes:
 
 
 def _pickled_error(error: Exception) -> bytes:
-    """The error; what cannot travel is told by its name."""
+    """The error as pickled bytes; one that cannot be pickled is described by its name."""
     try:
         message = _pickled("raised", error)
         pickle.loads(message)
@@ -271,12 +277,12 @@ def _pickled(kind: str, content: Any) -> bytes:
     return pickle.dumps((kind, content), pickle.HIGHEST_PROTOCOL)
 
 
-def _limit(what: str, size: int | None) -> None:
-    """The system allows no more than this, None for all that it allows. Windows has no such limits."""
+def _limit(resource_name: str, size: int | None) -> None:
+    """Sets a limit of the system, None for the largest that it allows. Windows has none."""
     if find_spec("resource") is None:
         return
     resource: Any = import_module("resource")
-    kind = getattr(resource, f"RLIMIT_{what}")
+    kind = getattr(resource, f"RLIMIT_{resource_name}")
     most = resource.getrlimit(kind)[1]
-    wanted = most if size is None else size if most == resource.RLIM_INFINITY else min(size, most)
-    resource.setrlimit(kind, (wanted, most))
+    limit = most if size is None else size if most == resource.RLIM_INFINITY else min(size, most)
+    resource.setrlimit(kind, (limit, most))

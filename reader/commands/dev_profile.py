@@ -42,6 +42,7 @@ STAGES: Final = (
     Stage("symbols", pipeline, "collect_symbols"),
     Stage("definitions", pipeline, "definitions_in"),
     Stage("blocks", blocks_of_formulas, "find_blocks"),
+    Stage("evidence", pipeline, "LinkingEvidence"),
     Stage("linking", pipeline, "annotate"),
     Stage("JSON", reading_json, "export"),
     Stage("page", html, "export"),

@@ -19,13 +19,13 @@ from reader.latex.tex.lexer import COMMAND, PARAGRAPH, TEXT, tokenize
 from reader.model.source import Span
 
 if TYPE_CHECKING:
-    from reader.meaning.linking.candidates import Candidate
+    from reader.meaning.evidence.evidence import LinkingEvidence
     from reader.messages import Language
-    from reader.model.annotations import Annotation, ConceptLink
+    from reader.model.annotations import Annotation, Candidate, ConceptLink
     from reader.model.document import Equation
     from reader.model.reading import Reading
     from reader.study.study import Study
-    from reader.study.tracing import CandidateChange, Trace
+    from reader.study.tracing import CandidateChange
 
 CATEGORIES: Final = {COMMAND: "command", TEXT: "text", PARAGRAPH: "paragraph"}  # all others are called by their sign
 CALL: Final = re.compile(r"\\(?:[A-Za-z@]+|.)|.", re.DOTALL)
@@ -127,7 +127,7 @@ def tree_lines(chosen: Chosen) -> Iterator[str]:
 
 
 def semantics_lines(chosen: Chosen) -> Iterator[str]:
-    """The meaning tree of each formula: in one line, then a node a line. It is read with the paper's evidence."""
+    """The content tree of each formula: in one line, then a node a line. It is read with the paper's evidence."""
     for equation in chosen.equations:
         meaning = chosen.study.shapes.meaning(equation)
         yield chosen.heading(equation)
@@ -196,25 +196,25 @@ def definition_lines(chosen: Chosen) -> Iterator[str]:
 
 
 def candidate_lines(chosen: Chosen) -> Iterator[str]:
-    """Each symbol with its pool of candidates, what every strategy changed, and the glossary's rows."""
-    from reader.study.tracing import trace
-
+    """Each symbol with its candidates, what every step of linking changed, and the glossary's rows."""
     for annotation in chosen.annotations:
-        yield from traced_lines(annotation, trace(annotation, chosen.study.evidence), chosen)
+        yield from traced_lines(annotation, chosen.study.evidence, chosen)
 
 
-def traced_lines(annotation: Annotation, traced: Trace, chosen: Chosen) -> Iterator[str]:
+def traced_lines(annotation: Annotation, evidence: LinkingEvidence, chosen: Chosen) -> Iterator[str]:
     """All lines begin with the symbol's first place and spelling, so that grep finds them together."""
+    from reader.study.tracing import rows_of, steps_of
+
     symbol = annotation.symbol
     place = chosen.place(symbol.occurrences[0].span) if symbol.occurrences else "-"
     shown = [*(link_text(each) for each in annotation.links), annotation.role or "-"]
     yield row(place, symbol.latex, "shown", annotation.status, annotation.meaning or "-", *shown)
-    for one in traced.candidates:
+    for one in annotation.trace.candidates:
         yield row(place, symbol.latex, "candidate", *candidate_cells(one, chosen))
-    for step in traced.steps:
+    for step in steps_of(annotation.trace):
         for change in step.changes:
-            yield row(place, symbol.latex, "step", step.strategy, *change_cells(change))
-    for verdict in traced.rows:
+            yield row(place, symbol.latex, "step", step.name, *change_cells(change))
+    for verdict in rows_of(annotation, evidence):
         yield row(place, symbol.latex, "row", verdict.row.concept, verdict.lost or "shown")
 
 

@@ -15,10 +15,10 @@ from reader.messages import Language, error_text, sentences, table
 if TYPE_CHECKING:
     from reader.batch import Outcome
     from reader.commands.arguments import Adder
-    from reader.library.elsewhere import Counterpart
+    from reader.library.counterparts import Counterpart
     from reader.library.recovery import Rebuilt
     from reader.library.searching import Hit, ResultPlace
-    from reader.library.translation import Sign, Translation
+    from reader.library.translation import NotedSymbol, Translation
 
 say = sentences("library")
 Command = Callable[[argparse.Namespace], int]
@@ -62,12 +62,12 @@ def answering(command: Command) -> Command:
     @wraps(command)
     def answer(options: argparse.Namespace) -> int:
         from reader.errors import ReaderError
-        from reader.library.soundness import look_over
+        from reader.library.integrity import check_integrity
         from reader.library.store import Library
 
         def work() -> int:
             if command is not rebuild:  # which makes it sound
-                look_over(Library(), GLANCE)
+                check_integrity(Library(), GLANCE)
             return command(options)
 
         try:
@@ -80,10 +80,10 @@ def answering(command: Command) -> Command:
 
 def in_sound_library(work: Callable[[], T], language: Language) -> T:
     """What the work gives, once more where the library had to be rebuilt, which is told."""
-    from reader.library.recovery import mended
+    from reader.library.recovery import run_with_repair
     from reader.library.store import Library
 
-    return mended(Library(), work, lambda done: log(rebuilt_text(done, language)))
+    return run_with_repair(Library(), work, lambda done: log(rebuilt_text(done, language)))
 
 
 def rebuilt_text(done: Rebuilt, language: Language) -> str:
@@ -241,12 +241,12 @@ def _found(hit: Hit, language: Language) -> str:
 
 def elsewhere(options: argparse.Namespace) -> int:
     """Print the same formula in other papers, its letters in pairs."""
-    from reader.library.elsewhere import find_elsewhere
+    from reader.library.counterparts import find_counterparts
     from reader.library.shelf import require_entry
     from reader.library.store import Library
 
     entry = require_entry(Library(), options.paper)
-    found = find_elsewhere(Library(), entry.key, options.equation.strip("()"))
+    found = find_counterparts(Library(), entry.key, options.equation.strip("()"))
     for each in found:
         print("\n".join(_counterpart(each, options.lang)))
     if not found:
@@ -291,7 +291,7 @@ def translate(options: argparse.Namespace) -> int:
     return WELL
 
 
-def _signs(signs: Iterable[Sign]) -> str:
+def _signs(signs: Iterable[NotedSymbol]) -> str:
     return ", ".join(sign.latex for sign in signs)
 
 

@@ -1,1 +1,1 @@
-"""A formula's LaTeX: its layout tree, its symbols, its content tree, its shapes."""
+"""A formula: LaTeX -> layout tree -> symbols, content tree and shapes."""

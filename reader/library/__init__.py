@@ -1,1 +1,1 @@
-"""Papers that were read, remembered: one SQLite file, searched by words, concepts, meanings and formulas."""
+"""The library: papers that were read, in one SQLite file, searched by words, concepts, meanings and formulas."""

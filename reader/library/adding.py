@@ -1,4 +1,4 @@
-"""A reading -> its rows. All of them follow from the contract's JSON, so that the library can be built anew from it."""
+"""A reading -> the rows of the library. They derive from its JSON alone, so the library can be rebuilt."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from reader.errors import LibraryError
 from reader.formula.syntax.canonical import shape_hash
 from reader.formula.syntax.nodes import Expression, Node, Relation, Row
 from reader.formula.syntax.parsing import parse_formula
-from reader.library.folding import indexed
+from reader.library.folding import index_text
 from reader.library.store import Library
-from reader.library.trees import Items, core_of, dump, load, pieces, tree_of
+from reader.library.trees import Items, dump, head_atom, load, pieces, tree_of
 from reader.model.source import SourceBundle, SourceFile
 from reader.output.rows.reading import SCHEMA
 
@@ -30,7 +30,7 @@ SYMBOL_COLUMNS = "name, latex, status, part, meaning, gloss_en, gloss_ja, concep
 
 @dataclass(frozen=True, slots=True)
 class KeptFormula:
-    """What is kept of an equation, worked out before the library is locked."""
+    """The stored values of an equation, computed before the library is locked."""
 
     row: Mapping[str, Any]
     tree: Items
@@ -38,7 +38,7 @@ class KeptFormula:
 
 
 def key_of(paper: Mapping[str, Any]) -> str:
-    """What a reading is called in the library: its arXiv id with version, else its source's digest and main file."""
+    """The key of a reading: its arXiv id with version, else its source's digest and main file."""
     return str(paper["id"] or local_key(paper["digest"], paper["main"]))
 
 
@@ -48,14 +48,14 @@ def local_key(digest: str, main: str) -> str:
 
 
 def shown_title(key: str, title: str) -> str:
-    """What a paper is called: its title, else its arXiv id or the name of its file."""
+    """The title of a paper, else its arXiv id or the name of its file."""
     return title or (key.split(":", 2)[-1] if key.startswith(LOCAL) else key)
 
 
 def add(library: Library, reading: ReadingRow, bundle: SourceBundle | None = None) -> str:
-    """Remembers a reading, in place of an earlier one of the same paper and version; its key.
+    """Adds a reading, replaces an earlier one of the same paper and version, and returns its key.
 
-    With ``bundle`` its source is kept too. :class:`LibraryError` where the row is no reading.
+    With ``bundle`` the source is stored too. Raises :class:`LibraryError` where the row is no reading.
     """
     if reading.get("schema") != SCHEMA:
         raise LibraryError("no-reading", file=str(reading.get("schema")))
@@ -76,7 +76,7 @@ def add(library: Library, reading: ReadingRow, bundle: SourceBundle | None = Non
 def insert(
     connection: sqlite3.Connection, reading: ReadingRow, key: str, formulas: Sequence[KeptFormula], body: bytes
 ) -> int:
-    """The rows of a reading that is not there, ``body`` as ``pack_reading`` makes it; its number."""
+    """Inserts the rows of a new reading, whose JSON ``pack_reading`` packed as ``body``. Returns its row id."""
     number = _insert_reading(connection, reading, key, len(formulas), body)
     of_name = dict(_insert_equations(connection, number, formulas))
     _insert_symbols(connection, number, reading["symbols"], of_name)
@@ -85,11 +85,11 @@ def insert(
 
 
 def remove(connection: sqlite3.Connection, key: str) -> bool:
-    """Forgets a reading; whether it was there."""
-    found = connection.execute("SELECT id FROM readings WHERE key = ?", [key]).fetchone()
-    if found is None:
+    """Removes a reading; whether it was there."""
+    reading = connection.execute("SELECT id FROM readings WHERE key = ?", [key]).fetchone()
+    if reading is None:
         return False
-    number = found["id"]
+    number = reading["id"]
     equations = connection.execute("SELECT id, tree FROM equations WHERE reading = ?", [number]).fetchall()
     connection.executemany(
         "INSERT INTO pieces (pieces, rowid, parts) VALUES ('delete', ?, ?)",
@@ -109,7 +109,7 @@ def remove(connection: sqlite3.Connection, key: str) -> bool:
 
 
 def formula_of(row: Mapping[str, Any]) -> KeptFormula:
-    """What an equation's row says to who searches for formulas."""
+    """The searchable values of an equation's row."""
     expression = parse_formula(row["expanded"])
     sides = [expression, *sides_of(expression)]
     shapes = tuple((shape_hash(side), place) for place, side in enumerate(sides) if weight(tree_of(side)) >= LEAST)
@@ -117,7 +117,7 @@ def formula_of(row: Mapping[str, Any]) -> KeptFormula:
 
 
 def sides_of(expression: Expression) -> list[Expression]:
-    """What stands between the relations of a formula, if there are any."""
+    """The sides of a formula's relations; empty where it has none."""
     sides: list[list[Node]] = [[]]
     for child in expression.root.children:
         if type(child) is Relation:
@@ -135,13 +135,13 @@ def _row(children: Sequence[Node]) -> Row:
 
 
 def weight(items: Items) -> int:
-    """How much a formula tells: its atoms without punctuation."""
+    """The number of atoms of a formula without punctuation."""
     total = 0
     for item in items:
         if isinstance(item, list):
             total += sum(map(weight, item[1:]))
         else:
-            total += core_of(item) not in (",", ".", ";", "'")
+            total += head_atom(item) not in (",", ".", ";", "'")
     return total
 
 
@@ -167,7 +167,7 @@ def _insert_reading(connection: sqlite3.Connection, reading: ReadingRow, key: st
 def _insert_equations(
     connection: sqlite3.Connection, reading: int, formulas: Sequence[KeptFormula]
 ) -> Iterator[tuple[str, int]]:
-    """Each equation's name with its number."""
+    """Inserts the equations, and returns the row id of each by name."""
     for formula in formulas:
         row = formula.row
         cursor = connection.execute(
@@ -201,12 +201,12 @@ def _insert_equations(
 
 
 def equation_row(row: Mapping[str, Any]) -> tuple[Any, ...]:
-    """Of an equation what its columns say as the JSON does: ``EQUATION_COLUMNS``."""
+    """The columns of an equation, as in the JSON: ``EQUATION_COLUMNS``."""
     return row["id"], row["number"], row["section"], row["canonical"], row["shape_hash"], row["expanded"]
 
 
 def symbol_row(row: Mapping[str, Any]) -> tuple[Any, ...]:
-    """Of a symbol what its columns say as the JSON does: ``SYMBOL_COLUMNS``."""
+    """The columns of a symbol, as in the JSON: ``SYMBOL_COLUMNS``."""
     gloss, link = row["gloss"] or {}, next(iter(row["concepts"]), None)
     concept, confidence = (link["id"], link["confidence"]) if link else (None, 0.0)
     return (
@@ -240,18 +240,18 @@ def _insert_concepts(connection: sqlite3.Connection, reading: int, row: ReadingR
 def _insert_words(
     connection: sqlite3.Connection, number: int, texts: Iterable[str | None], concepts: Iterable[str] = ()
 ) -> None:
-    words = " ".join([*dict.fromkeys(indexed(text) for text in texts if text), *dict.fromkeys(concepts)])
+    words = " ".join([*dict.fromkeys(index_text(text) for text in texts if text), *dict.fromkeys(concepts)])
     if words:
         connection.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (number, words))
 
 
 def pack_reading(reading: ReadingRow) -> bytes:
-    """The whole JSON, as the library keeps it."""
+    """The JSON of a reading, compressed for the library."""
     return zlib.compress(json.dumps(reading, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 def unpack_reading(data: bytes) -> dict[str, Any]:
-    """What ``pack_reading`` made."""
+    """Restores what ``pack_reading`` packed."""
     reading: dict[str, Any] = json.loads(zlib.decompress(data))
     return reading
 
@@ -260,14 +260,14 @@ def unpack_reading(data: bytes) -> dict[str, Any]:
 
 
 def pack_source(bundle: SourceBundle) -> bytes:
-    """The text files of a paper, so that it can be read anew when the tool or the glossary knows more."""
+    """The text files of a paper, compressed, so that it can be read again by a later version of tool or glossary."""
     files = [[file.path, file.text, file.encoding] for file in bundle.files.values()]
     row = {"name": bundle.name, "main": bundle.main, "digest": bundle.digest, "files": files}
     return zlib.compress(json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass"))
 
 
 def unpack_source(data: bytes) -> SourceBundle:
-    """What ``pack_source`` made."""
+    """Restores what ``pack_source`` packed."""
     row = json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))
     files = {path: SourceFile(path, text, encoding) for path, text, encoding in row["files"]}
     return SourceBundle(row["name"], files, row["main"], row["digest"])

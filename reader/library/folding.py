@@ -24,7 +24,7 @@ _V_ROW = (("ゔぁ", "ば"), ("ゔぃ", "び"), ("ゔぇ", "べ"), ("ゔぉ", "�
 
 
 def fold(text: str) -> Iterator[tuple[str, ...]]:
-    """The words of a text, in runs: a run's words stand side by side.
+    """The words of a text, in runs of adjacent words.
 
     >>> list(fold("尤度の Likelihoods"))
     [('尤度', '度の', 'の'), ('likelihood',)]
@@ -41,23 +41,23 @@ def fold(text: str) -> Iterator[tuple[str, ...]]:
 def fold_unspaced(run: str) -> str:
     """Kana as hiragana, without what makes vowels long."""
     kana = run.translate(_TO_HIRAGANA)
-    for written, folded in _V_ROW:
-        kana = kana.replace(written, folded)
+    for vowel, folded in _V_ROW:
+        kana = kana.replace(vowel, folded)
     return _LONG.sub("", kana)
 
 
-def indexed(text: str) -> str:
-    """A text as the index keeps it."""
+def index_text(text: str) -> str:
+    """A text as the words of the full-text index."""
     return " ".join(word for run in fold(text) for word in run)
 
 
-def asked(text: str) -> str:
-    """A text as a question to the index (FTS5's language): all of its runs, each word for word; "" for no words."""
+def index_query(text: str) -> str:
+    """A text as a query to the index (in FTS5's syntax): all runs, word for word; "" where there are no words."""
     return " AND ".join(_phrase(run) for run in fold(text))
 
 
 def _phrase(run: tuple[str, ...]) -> str:
-    """A run as a phrase. The last of several pairs ends where the text may go on; a lone character begins pairs."""
+    """A run as a phrase query. The last of several pairs is a prefix; so is a lone character."""
     if not _IS_UNSPACED.match(run[0]):
         return f'"{" ".join(run)}"'
     return f'"{run[0]}" *' if len(run) == 1 else f'"{" ".join(run[:-1])}"'

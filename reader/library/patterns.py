@@ -1,7 +1,7 @@
-"""A formula with wildcards against formulas: ``\\mathbb{E}[? \\log ?]``.
+"""Matches a formula with wildcards, such as ``\\mathbb{E}[? \\log ?]``, against formulas.
 
-``?`` is whatever stands side by side, or nothing. A letter without scripts also fits one that has some, and a bracket
-one of another form; how much was let pass is the match's ``slack``, so that what fits exactly comes first.
+``?`` matches any nodes side by side, or none. A letter without scripts also matches one with scripts, and a bracket one
+of another form. ``slack`` counts these liberties, so that exact matches come first.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from reader.formula.syntax.parsing import parse_formula
 from reader.formula.syntax.tables.signs import SIGNS
 from reader.library.trees import ANYTHING, FENCES, SCRIPTS, Item, Items, tree_of
 
-# Names of functions typed as words: who searches does not want to type backslashes.
+# Names of functions typed as words, since queries are typed without backslashes.
 _BARE: Final = re.compile(r"(?<![\\A-Za-z{])(log|exp|sin|cos|tanh|max|min|sup|inf|lim|det|arg)(?![A-Za-z}])")
 # Signs as a keyboard gives them; of two spellings the first.
 _FOLDED: Final = str.maketrans(
@@ -24,18 +24,18 @@ NO_FIT: Final = 1_000_000
 
 
 def pattern_of(latex: str) -> Items:
-    """What someone typed, as items."""
+    """Parses a typed pattern into items."""
     text = latex.translate(_FOLDED).strip().strip("$")
     return tree_of(parse_formula(_BARE.sub(r"\\\1 ", text)))
 
 
 def is_empty(pattern: Items) -> bool:
-    """Nothing but wildcards: it would fit everything."""
+    """Whether a pattern is all wildcards, and would match everything."""
     return all(item == ANYTHING for item in pattern)
 
 
 def slack_of(pattern: Items, items: Items) -> int | None:
-    """How loosely the pattern fits somewhere in the formula: 0 exactly, None not at all."""
+    """The least slack with which the pattern matches a part of the formula: 0 is exact, None no match."""
     best = min(
         (_run(pattern, items, 0, at, {}, whole=False) for at in range(len(items) + 1)),
         default=NO_FIT,
@@ -51,25 +51,25 @@ def slack_of(pattern: Items, items: Items) -> int | None:
     return None if best >= NO_FIT else best
 
 
-def _run(pattern: Items, items: Items, left: int, at: int, known: dict[tuple[int, int], int], *, whole: bool) -> int:
-    """The slack of the pattern from ``left`` on against the items from ``at`` on; to their end if ``whole``."""
+def _run(pattern: Items, items: Items, left: int, at: int, cache: dict[tuple[int, int], int], *, whole: bool) -> int:
+    """The slack of ``pattern[left:]`` against ``items[at:]``, up to their end if ``whole``."""
     if left == len(pattern):
         return NO_FIT if whole and at < len(items) else 0
-    if (left, at) in known:
-        return known[left, at]
-    wanted = pattern[left]
-    if wanted == ANYTHING:
+    if (left, at) in cache:
+        return cache[left, at]
+    expected = pattern[left]
+    if expected == ANYTHING:
         if left + 1 == len(pattern):
             best = 0
         else:
-            best = min(_run(pattern, items, left + 1, end, known, whole=whole) for end in range(at, len(items) + 1))
+            best = min(_run(pattern, items, left + 1, end, cache, whole=whole) for end in range(at, len(items) + 1))
     elif at == len(items):
         best = NO_FIT
     else:
-        best = _one(wanted, items[at])
+        best = _one(expected, items[at])
         if best < NO_FIT:
-            best += _run(pattern, items, left + 1, at + 1, known, whole=whole)
-    known[left, at] = best = min(best, NO_FIT)
+            best += _run(pattern, items, left + 1, at + 1, cache, whole=whole)
+    cache[left, at] = best = min(best, NO_FIT)
     return best
 
 
@@ -79,26 +79,26 @@ def _whole(pattern: Items, items: Items) -> int:
     return _run(pattern, items, 0, 0, {}, whole=True)
 
 
-def _one(wanted: Item, item: Item) -> int:
-    if wanted == item:
+def _one(expected: Item, item: Item) -> int:
+    if expected == item:
         return 0
     if not isinstance(item, list):
         return NO_FIT
-    if not isinstance(wanted, list):
-        return 1 + _one(wanted, item[1][0]) if item[0] == SCRIPTS and len(item[1]) == 1 else NO_FIT
-    if wanted[0] == SCRIPTS and item[0] == SCRIPTS:
-        return _scripts(wanted, item)
+    if not isinstance(expected, list):
+        return 1 + _one(expected, item[1][0]) if item[0] == SCRIPTS and len(item[1]) == 1 else NO_FIT
+    if expected[0] == SCRIPTS and item[0] == SCRIPTS:
+        return _scripts(expected, item)
     if item[0] == SCRIPTS and len(item[1]) == 1:
-        return 1 + _one(wanted, item[1][0])
-    loose = 0 if wanted[0] == item[0] else 1 if wanted[0] in FENCES and item[0] in FENCES else NO_FIT
-    if loose >= NO_FIT or len(wanted) != len(item):
+        return 1 + _one(expected, item[1][0])
+    loose = 0 if expected[0] == item[0] else 1 if expected[0] in FENCES and item[0] in FENCES else NO_FIT
+    if loose >= NO_FIT or len(expected) != len(item):
         return NO_FIT
-    return min(NO_FIT, loose + sum(map(_whole, wanted[1:], item[1:])))
+    return min(NO_FIT, loose + sum(map(_whole, expected[1:], item[1:])))
 
 
-def _scripts(wanted: list[Any], item: list[Any]) -> int:
-    """A script that was not asked for may be there."""
-    slack = _whole(wanted[1], item[1])
-    for asked, there in zip(wanted[2:], item[2:], strict=True):
-        slack += 1 if there and not asked else _whole(asked, there)
+def _scripts(expected: list[Any], item: list[Any]) -> int:
+    """The slack of scripts. A script that the pattern lacks costs one."""
+    slack = _whole(expected[1], item[1])
+    for expected_script, script in zip(expected[2:], item[2:], strict=True):
+        slack += 1 if script and not expected_script else _whole(expected_script, script)
     return min(NO_FIT, slack)

@@ -1,9 +1,8 @@
-"""A library whose file is no longer sound: what can still be read of it makes a new one, the old file stays beside it.
+"""Rebuilds a damaged library from what can still be read. The damaged file is kept beside the new one.
 
-Only the readings matter, everything else follows from them. Readings that were also written down as JSON files
-(``tezawari annotate -o``) can be added to what is saved. Where even the file's first page or another of its schema is
-gone, without which SQLite finds nothing, those of a new library take their place: its tables were made in the same
-order and lie where they lay.
+Only the readings matter: everything else derives from them. Readings that were also written as JSON files (``tezawari
+annotate -o``) can be added. Where the file's first page or another page of its schema is lost, SQLite finds nothing.
+The pages of a new library replace them: its tables were created in the same order, so they lie at the same place.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from typing import Any, TypeVar
 
 from reader.errors import LibraryDamaged, LibraryError, ReaderError
 from reader.library.adding import add, unpack_reading, unpack_source
-from reader.library.soundness import is_damaged
+from reader.library.integrity import is_damaged
 from reader.library.store import Library
 from reader.model.source import SourceBundle
 
@@ -32,9 +31,9 @@ INTERIOR = 5  # the kind of page of a table that points to others
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """How it went: keys of the papers that were saved, how many were lost, and where the old file lies now.
+    """The result: the keys of the papers that were saved, the number of lost ones, and the path of the old file.
 
-    ``lost`` is None where nothing of the old file could be read, so that nobody knows what was in it.
+    ``lost`` is None where nothing of the old file could be read, so that the number is unknown.
     """
 
     saved: tuple[str, ...]
@@ -43,12 +42,12 @@ class Rebuilt:
 
     @property
     def outcome(self) -> str:
-        """Its row in the table of messages."""
+        """The name of its row in the table of messages."""
         return "rebuilt-blind" if self.lost is None else "rebuilt-with-loss" if self.lost else "rebuilt"
 
 
-def mended(library: Library, work: Callable[[], T], report: Callable[[Rebuilt], None]) -> T:
-    """What ``work`` gives; where it meets a damaged file, that is rebuilt, reported, and the work done once more."""
+def run_with_repair(library: Library, work: Callable[[], T], report: Callable[[Rebuilt], None]) -> T:
+    """The result of ``work``. Where it meets damage, the library is rebuilt with a report, and ``work`` runs again."""
     try:
         return work()
     except Exception as error:
@@ -59,14 +58,14 @@ def mended(library: Library, work: Callable[[], T], report: Callable[[Rebuilt], 
 
 
 def _comes_from_damage(error: Exception, library: Library) -> bool:
-    """Damage may show as anything at all: a name that is gone, a row that is none."""
+    """Whether an error may come from damage, which can show as anything: a missing name, a row of the wrong form."""
     if isinstance(error, ReaderError) and error.kind != "library-unusable":
         return isinstance(error, LibraryDamaged)
     return is_damaged(library)
 
 
 def rebuild(library: Library, files: Iterable[Path] = ()) -> Rebuilt:
-    """The library made anew from its readings and from those in ``files``."""
+    """Rebuilds the library from its own readings and from those in ``files``."""
     from filelock import FileLock
 
     try:
@@ -98,7 +97,7 @@ def _rebuild(library: Library, files: Iterable[Path]) -> Rebuilt:
 
 
 def _salvaged(file: Path, draft: Library) -> tuple[list[str], int | None]:
-    """Puts into the draft what can still be read; the keys of these papers, and how many were lost."""
+    """Adds what can still be read to the draft. Returns the keys of these papers, and the number of lost ones."""
     if not file.is_file():
         return [], 0
     try:
@@ -117,9 +116,9 @@ def _salvaged(file: Path, draft: Library) -> tuple[list[str], int | None]:
 def _moved(file: Path, draft: Library) -> tuple[list[str], int]:
     saved: list[str] = []
     lost = 0
-    for found in salvage(file):
+    for salvaged in salvage(file):
         try:
-            reading, source = found or ({}, None)
+            reading, source = salvaged or ({}, None)
             saved.append(add(draft, reading, source))
         except LibraryError as error:
             if error.kind != "no-reading":  # the new file cannot be written: nothing is lost, it is not the time
@@ -131,33 +130,33 @@ def _moved(file: Path, draft: Library) -> tuple[list[str], int]:
 
 
 def _with_new_schema(file: Path, copy: Path) -> None:
-    """A copy of the file, and of its log, whose pages of the schema, the first among them, are a new library's."""
+    """A copy of the file and of its log, with the schema's pages (the first included) from a new library."""
     fresh = Library(copy)
     with fresh.reading() as connection:
         size = int(connection.execute("PRAGMA page_size").fetchone()[0])
     fresh.gather()
-    made = copy.read_bytes()
+    new_schema = copy.read_bytes()
     _remove(copy)
     shutil.copyfile(file, copy)
     log = file.with_name(file.name + "-wal")
     if log.is_file():
         shutil.copyfile(log, copy.with_name(copy.name + "-wal"))
     with copy.open("r+b") as place:
-        for number in _pages_of_schema(made):
+        for number in _pages_of_schema(new_schema):
             place.seek((number - 1) * size)
-            place.write(made[(number - 1) * size : number * size])
+            place.write(new_schema[(number - 1) * size : number * size])
         place.seek(PAGES)
         place.write((copy.stat().st_size // size).to_bytes(4, "big"))
 
 
-def _pages_of_schema(made: bytes) -> Iterator[int]:
-    """The first page of a file and those that it points to: the file's header is of 100 bytes, the page's of 12."""
+def _pages_of_schema(database: bytes) -> Iterator[int]:
+    """The first page of a file and the pages that it points to. A file's header has 100 bytes, a page's 12."""
     yield 1
-    if made[100] == INTERIOR:
-        yield int.from_bytes(made[108:112], "big")
-        for at in range(112, 112 + 2 * int.from_bytes(made[103:105], "big"), 2):
-            cell = int.from_bytes(made[at : at + 2], "big")
-            yield int.from_bytes(made[cell : cell + 4], "big")
+    if database[100] == INTERIOR:
+        yield int.from_bytes(database[108:112], "big")
+        for at in range(112, 112 + 2 * int.from_bytes(database[103:105], "big"), 2):
+            cell = int.from_bytes(database[at : at + 2], "big")
+            yield int.from_bytes(database[cell : cell + 4], "big")
 
 
 def reading_in(file: Path) -> dict[str, Any]:
@@ -172,24 +171,24 @@ def reading_in(file: Path) -> dict[str, Any]:
 
 
 def salvage(file: Path) -> Iterator[tuple[dict[str, Any], SourceBundle | None] | None]:
-    """Every reading that can still be read, one by one past what is broken, with its source where that can be.
+    """Every reading that can still be read, with its source where possible, one by one past the damage.
 
-    None stands for one that cannot. ``UNREADABLE`` where nobody knows which readings there were.
+    None stands for a reading that is lost. Raises an error of ``UNREADABLE`` where even their number is unknown.
     """
     with closing(sqlite3.connect(file, timeout=30, isolation_level=None)) as connection:
         for number in _numbers(connection):
             try:
                 row = connection.execute("SELECT json FROM readings WHERE id = ?", [number]).fetchone()
-                found = None if row is None else (unpack_reading(row[0]), _source(connection, number))
+                reading = None if row is None else (unpack_reading(row[0]), _source(connection, number))
             except Exception:
                 yield None
             else:
-                if found is not None:
-                    yield found
+                if reading is not None:
+                    yield reading
 
 
 def _source(connection: sqlite3.Connection, number: int) -> SourceBundle | None:
-    """The source, unless it is broken: the reading can do without."""
+    """The source of a reading; None where it is damaged, since the reading does not need it."""
     with suppress(Exception):
         row = connection.execute("SELECT files FROM sources WHERE reading = ?", [number]).fetchone()
         return unpack_source(row[0]) if row else None
@@ -197,7 +196,7 @@ def _source(connection: sqlite3.Connection, number: int) -> SourceBundle | None:
 
 
 def _numbers(connection: sqlite3.Connection) -> Iterable[int]:
-    """Ids of readings. Where the table itself cannot be walked, all that may have been given."""
+    """The ids of readings; where the table cannot be walked, all ids that may have been given."""
     try:
         return [int(row[0]) for row in connection.execute("SELECT id FROM readings NOT INDEXED")]
     except UNREADABLE:
@@ -206,7 +205,7 @@ def _numbers(connection: sqlite3.Connection) -> Iterable[int]:
 
 
 def _set_aside(file: Path) -> Path | None:
-    """The old file under another name, its log with it."""
+    """Renames the old file and its log."""
     if not file.exists():
         return None
     old = file.with_name(f"{file.stem}-{time.strftime('%Y%m%d-%H%M%S')}.damaged")

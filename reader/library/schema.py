@@ -1,6 +1,6 @@
-"""The tables of the library, as steps from one version of the file to the next. A released step stays as it is.
+"""The tables of the library, as migrations from one version of the file to the next. A released step never changes.
 
-``readings`` alone is what cannot be made again; all other tables follow from it (``reader.library.adding``).
+Only ``readings`` cannot be rebuilt; all other tables derive from it (``reader.library.adding``).
 """
 
 MIGRATIONS = (

@@ -1,4 +1,4 @@
-"""What is remembered, found by words, by concept, by what a symbol means, and by formula."""
+"""Searches the library by words, by concept, by the meaning of a symbol, and by formula."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from glossary.model import Concept
 from reader.formula.syntax.canonical import canonical_string
 from reader.formula.syntax.parsing import parse_formula
 from reader.library.adding import EQUATION, READING, SYMBOL
-from reader.library.folding import asked, fold
+from reader.library.folding import fold, index_query
 from reader.library.patterns import is_empty, pattern_of, slack_of
 from reader.library.store import Library
 from reader.library.trees import load, pieces
@@ -31,7 +31,7 @@ PLACED = (
 
 @dataclass(frozen=True, slots=True)
 class ResultPlace:
-    """An equation of a paper: its id in the reading, its printed number, its LaTeX without macros."""
+    """An equation of a paper: its id in the reading, its printed number, and its LaTeX without macros."""
 
     paper: str
     title: str
@@ -43,9 +43,9 @@ class ResultPlace:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something found. ``place`` is where to look; only a paper without formulas has none.
+    """A search result. ``place`` is where it is; only a paper without formulas has none.
 
-    ``symbol`` is the spelling that carries the meaning ``meaning``; ``slack`` says how loosely a formula fits.
+    ``symbol`` is the spelling that has the meaning ``meaning``; ``slack`` says how loosely a formula matches.
     """
 
     kind: ResultKind
@@ -60,51 +60,51 @@ class Hit:
 
 
 def looks_like_formula(text: str) -> bool:
-    """Whether someone who types this means a formula rather than words."""
+    """Whether a query is a formula rather than words."""
     return any(mark in text for mark in "\\$?？^_={") and bool(text.strip(" ?？"))
 
 
 # --- words -----------------------------------------------------------------------------------------------------------
 
 
-def search_words(library: Library, knowledge: Glossary, wanted: str, limit: int = MOST) -> tuple[Hit, ...]:
-    """Symbols, formulas and papers that speak of this, under whichever of its names the glossary knows it."""
-    question = " OR ".join(filter(None, (_all_of(wanted), *_other_names(knowledge, wanted))))
+def search_words(library: Library, knowledge: Glossary, query: str, limit: int = MOST) -> tuple[Hit, ...]:
+    """Symbols, formulas and papers about the query, under any of the names that the glossary has for it."""
+    question = " OR ".join(filter(None, (_all_of(query), *_other_names(knowledge, query))))
     if not question:
         return ()
     with library.reading() as connection:
-        found = connection.execute(
+        rows = connection.execute(
             "SELECT rowid, length(text) FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?", (question, RANKED)
         ).fetchall()
         # what says little else is about it; symbols before formulas, papers first
         order = {READING: 0, SYMBOL: 1, EQUATION: 2}
-        best = sorted(found, key=lambda row: (order[row[0] % 3], row[1], -row[0]))[:limit]
+        best = sorted(rows, key=lambda row: (order[row[0] % 3], row[1], -row[0]))[:limit]
         return tuple(hit for row in best if (hit := _hit(connection, row[0])) is not None)
 
 
-def _all_of(wanted: str) -> str:
-    return f"({question})" if (question := asked(wanted)) else ""
+def _all_of(query: str) -> str:
+    return f"({question})" if (question := index_query(query)) else ""
 
 
-def _other_names(knowledge: Glossary, wanted: str) -> Iterator[str]:
-    """The glossary's names of the concepts that are called exactly this, and the mark of what is tied to them."""
-    for identifier in concepts_called(knowledge, wanted):
+def _other_names(knowledge: Glossary, query: str) -> Iterator[str]:
+    """The glossary's other names for the concepts with exactly this name, and the marks of what is linked to them."""
+    for identifier in concepts_called(knowledge, query):
         yield f'"c:{identifier}"'
         yield from (_all_of(name) for name in names_of(knowledge[identifier]))
 
 
-def concepts_called(knowledge: Glossary, wanted: str) -> tuple[str, ...]:
-    """The concepts with this name, in any language, alias or reading: ゆうど, 尤度 and likelihood are one."""
-    return _by_folded_name(knowledge).get(_folded(wanted), ())
+def concepts_called(knowledge: Glossary, query: str) -> tuple[str, ...]:
+    """The concepts with this name, alias or reading in any language: ゆうど, 尤度 and likelihood are one."""
+    return _by_folded_name(knowledge).get(_folded(query), ())
 
 
 @lru_cache(maxsize=4)
 def _by_folded_name(knowledge: Glossary) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
+    by_name: dict[str, list[str]] = {}
     for concept in knowledge.concepts.values():
         for name in {_folded(name) for name in (*names_of(concept), concept.reading, concept.id)} - {""}:
-            found.setdefault(name, []).append(concept.id)
-    return {name: tuple(ids) for name, ids in found.items()}
+            by_name.setdefault(name, []).append(concept.id)
+    return {name: tuple(ids) for name, ids in by_name.items()}
 
 
 def _folded(text: str) -> str:
@@ -112,7 +112,7 @@ def _folded(text: str) -> str:
 
 
 def names_of(concept: Concept) -> tuple[str, ...]:
-    """Everything that a concept is called in prose."""
+    """All names of a concept in prose."""
     aliases = (alias for names in concept.aliases.values() for alias in names)
     return tuple(dict.fromkeys(filter(None, (*concept.name.values(), *concept.phrase.values(), *aliases))))
 
@@ -120,16 +120,16 @@ def names_of(concept: Concept) -> tuple[str, ...]:
 def _hit(connection: sqlite3.Connection, row: int) -> Hit | None:
     number, about = divmod(row, 3)
     if about == READING:
-        found = connection.execute("SELECT key, title, id FROM readings WHERE id = ?", [number]).fetchone()
-        if found is None:
+        record = connection.execute("SELECT key, title, id FROM readings WHERE id = ?", [number]).fetchone()
+        if record is None:
             return None
         first = connection.execute(f"{PLACED} WHERE e.reading = ? ORDER BY e.id LIMIT 1", [number]).fetchone()
-        return Hit("reading", found["key"], found["title"], _place(first) if first else None)
+        return Hit("reading", record["key"], record["title"], _place(first) if first else None)
     if about == EQUATION:
-        found = connection.execute(f"{PLACED} WHERE e.id = ?", [number]).fetchone()
-        return Hit("equation", found["key"], found["title"], _place(found)) if found else None
-    found = connection.execute(f"{_SYMBOL} WHERE s.id = ?", [number]).fetchone()
-    return _symbol_hit(connection, found) if found else None
+        record = connection.execute(f"{PLACED} WHERE e.id = ?", [number]).fetchone()
+        return Hit("equation", record["key"], record["title"], _place(record)) if record else None
+    record = connection.execute(f"{_SYMBOL} WHERE s.id = ?", [number]).fetchone()
+    return _symbol_hit(connection, record) if record else None
 
 
 _SYMBOL = "SELECT s.*, r.key, r.title FROM symbols s JOIN readings r ON r.id = s.reading"
@@ -151,7 +151,7 @@ def _place(row: sqlite3.Row) -> ResultPlace:
 
 
 def search_concept(library: Library, concepts: Iterable[str], limit: int = MOST) -> tuple[Hit, ...]:
-    """Symbols that stand for one of the concepts, the surest first, then formulas in which its block was found."""
+    """Symbols linked to one of the concepts, the surest first, then formulas with one of its blocks."""
     hits: list[Hit] = []
     with library.reading() as connection:
         for concept in concepts:
@@ -168,9 +168,9 @@ def search_concept(library: Library, concepts: Iterable[str], limit: int = MOST)
     return tuple(hits[:limit])
 
 
-def search_meaning(library: Library, knowledge: Glossary, wanted: str, limit: int = MOST) -> tuple[Hit, ...]:
-    """Symbols alone, by what they mean."""
-    return tuple(hit for hit in search_words(library, knowledge, wanted, limit * 4) if hit.kind == "symbol")[:limit]
+def search_meaning(library: Library, knowledge: Glossary, query: str, limit: int = MOST) -> tuple[Hit, ...]:
+    """Symbols by their meaning."""
+    return tuple(hit for hit in search_words(library, knowledge, query, limit * 4) if hit.kind == "symbol")[:limit]
 
 
 # --- formulas --------------------------------------------------------------------------------------------------------
@@ -178,7 +178,7 @@ def search_meaning(library: Library, knowledge: Glossary, wanted: str, limit: in
 
 @dataclass(frozen=True, slots=True)
 class Fits:
-    """What a pattern fits. ``tried`` formulas have its pieces and were looked at; ``is_cut``: there are older ones."""
+    """The matches of a pattern. ``tried`` formulas had its pieces and were compared; ``is_cut``: older ones not."""
 
     hits: tuple[Hit, ...] = ()
     tried: int = 0
@@ -186,7 +186,7 @@ class Fits:
 
 
 def search_formula(library: Library, latex: str, limit: int = MOST) -> Fits:
-    """Formulas that are this one, then those in which it stands; ``?`` is whatever stands there."""
+    """Formulas equal to the query, then formulas that contain it; ``?`` is a wildcard."""
     pattern = pattern_of(latex)
     if is_empty(pattern):
         return Fits()
@@ -197,24 +197,24 @@ def search_formula(library: Library, latex: str, limit: int = MOST) -> Fits:
             f"{PLACED} WHERE e.canonical = ? ORDER BY e.id DESC LIMIT ?", (exact, limit)
         ).fetchall()
         hits = [(-1, row) for row in same]
-        known = {row["id"] for row in same}
+        same_ids = {row["id"] for row in same}
         rows = connection.execute(
             "SELECT e.id, e.tree FROM pieces p CROSS JOIN equations e ON e.id = p.rowid"
             " WHERE pieces MATCH ? ORDER BY p.rowid DESC LIMIT ?",
             (" AND ".join(needed), LOOKED_AT + 1),
         )
-        found: list[tuple[int, int]] = []
+        matches: list[tuple[int, int]] = []
         tried = 0
         is_cut = False
         for number, tree in rows:
-            is_cut = tried == LOOKED_AT or len(found) >= 4 * limit
+            is_cut = tried == LOOKED_AT or len(matches) >= 4 * limit
             if is_cut:
                 break
             tried += 1
-            slack = None if number in known else slack_of(pattern, load(tree))
+            slack = None if number in same_ids else slack_of(pattern, load(tree))
             if slack is not None:
-                found.append((slack * 1000 + len(tree), number))
-        for slack, number in sorted(found)[: max(0, limit - len(hits))]:
+                matches.append((slack * 1000 + len(tree), number))
+        for slack, number in sorted(matches)[: max(0, limit - len(hits))]:
             hits.append((slack // 1000, connection.execute(f"{PLACED} WHERE e.id = ?", [number]).fetchone()))
     found_hits = (Hit("equation", row["key"], row["title"], _place(row), slack=slack) for slack, row in hits)
     return Fits(tuple(found_hits), tried, is_cut)

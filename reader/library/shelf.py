@@ -1,4 +1,4 @@
-"""The papers of the library: listed, found by what someone calls them, taken out, forgotten."""
+"""The papers of the library: listed, found by name, loaded, removed."""
 
 from __future__ import annotations
 
@@ -44,31 +44,31 @@ def list_entries(library: Library, limit: int = -1) -> tuple[ShelfEntry, ...]:
     return tuple(map(_entry, rows))
 
 
-def find_entry(library: Library, wanted: str, *, by_title: bool = True) -> ShelfEntry | None:
-    """The paper with this key or arXiv id (of several versions the newest), or the only one with this in its title."""
-    wanted = wanted.strip()
+def find_entry(library: Library, name: str, *, by_title: bool = True) -> ShelfEntry | None:
+    """The paper with this key or arXiv id (newest), or the only one with this in its title; None if none fits."""
+    name = name.strip()
     with library.reading() as connection:
-        row = _by_name(connection, wanted)
-        if row is None and by_title and len(wanted) > 2:
-            pattern = "%" + wanted.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        row = _by_name(connection, name)
+        if row is None and by_title and len(name) > 2:
+            pattern = "%" + name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
             rows = connection.execute(f"{LISTED} WHERE title LIKE ? ESCAPE '\\' LIMIT 2", [pattern]).fetchall()
             row = rows[0] if len(rows) == 1 else None
     return _entry(row) if row else None
 
 
-def require_entry(library: Library, wanted: str) -> ShelfEntry:
-    """The same; :class:`LibraryError` where there is none."""
-    found = find_entry(library, wanted)
-    if found is None:
-        raise LibraryError("not-in-library", wanted=" ".join(wanted.split())[:100])
-    return found
+def require_entry(library: Library, name: str) -> ShelfEntry:
+    """Like :func:`find_entry`, but raises :class:`LibraryError` where no paper fits."""
+    entry = find_entry(library, name)
+    if entry is None:
+        raise LibraryError("not-in-library", wanted=" ".join(name.split())[:100])
+    return entry
 
 
-def _by_name(connection: sqlite3.Connection, wanted: str) -> sqlite3.Row | None:
+def _by_name(connection: sqlite3.Connection, name: str) -> sqlite3.Row | None:
     try:
-        identifier = parse_identifier(wanted)
+        identifier = parse_identifier(name)
     except UnknownIdentifier:
-        condition, value = "key = ?", wanted
+        condition, value = "key = ?", name
     else:
         condition, value = ("key = ?", str(identifier)) if identifier.version else ("base = ?", identifier.id)
     row: sqlite3.Row | None = connection.execute(
@@ -78,7 +78,7 @@ def _by_name(connection: sqlite3.Connection, wanted: str) -> sqlite3.Row | None:
 
 
 def reading_of(library: Library, key: str) -> dict[str, Any]:
-    """The contract's JSON of a paper."""
+    """The JSON of a paper's reading."""
     with library.reading() as connection:
         row = connection.execute("SELECT json FROM readings WHERE key = ?", [key]).fetchone()
     if row is None:
@@ -87,7 +87,7 @@ def reading_of(library: Library, key: str) -> dict[str, Any]:
 
 
 def source_of(library: Library, key: str) -> SourceBundle | None:
-    """The source of a paper, where it was kept."""
+    """The source of a paper; None where it was not stored."""
     with library.reading() as connection:
         row = connection.execute(
             "SELECT files FROM sources JOIN readings ON id = reading WHERE key = ?", [key]
@@ -96,13 +96,13 @@ def source_of(library: Library, key: str) -> SourceBundle | None:
 
 
 def touch(library: Library, key: str) -> None:
-    """It was opened just now."""
+    """Records that a paper was opened now."""
     with library.writing() as connection:
         connection.execute("UPDATE readings SET opened = ? WHERE key = ?", (time.time(), key))
 
 
 def forget(library: Library, key: str) -> bool:
-    """Removes a paper and all that followed from it; whether it was there."""
+    """Removes a paper and everything derived from it; whether it was there."""
     with library.writing() as connection:
         return remove(connection, key)
 

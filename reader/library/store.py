@@ -1,7 +1,7 @@
-"""The file itself: opened, brought up to date, read and written by several processes and threads at once.
+"""The library's file: opened, migrated, read and written by several processes and threads at once.
 
-Write-ahead logging lets everyone read while one writes; who writes waits for its turn. A connection is made for each
-piece of work and closed after it, so that no thread uses another's.
+Write-ahead logging allows reads during a write; a second writer waits. Each piece of work has a connection of its own,
+so that no thread uses another's.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
 class Library:
-    """One file of papers. Making the value opens nothing; the file is made when it is first needed."""
+    """One file of papers. Constructing the value opens nothing; the file is created when it is first needed."""
 
     def __init__(self, file: Path | None = None) -> None:
         self.file = file or data_folder() / NAME
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """A connection to ask with, whose answers are all of one moment. :class:`LibraryError`."""
+        """A connection for queries, all within one transaction. Raises :class:`LibraryError`."""
         with self._connected() as connection:
             connection.execute("BEGIN")
             yield connection
@@ -39,7 +39,7 @@ class Library:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """A connection to change with: all of it or, where something is raised, nothing."""
+        """A connection for changes: all of them or, where an error is raised, none."""
         with self._connected() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -50,7 +50,7 @@ class Library:
             connection.execute("COMMIT")
 
     def gather(self) -> None:
-        """Puts what the log beside the file holds into the file."""
+        """Checkpoints the write-ahead log into the file."""
         with self._connected() as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -65,13 +65,13 @@ class Library:
                     _migrate(connection, self.file)
                 yield connection
         except sqlite3.DatabaseError as error:
-            raise _told(error, self.file) from error
+            raise _library_error(error, self.file) from error
         except OSError as error:
             raise LibraryError("library-unusable", file=self.file, reason=error.strerror or error) from error
 
 
 def _migrate(connection: sqlite3.Connection, file: Path) -> None:
-    """Step by step to this version; whoever comes first does it, the others wait."""
+    """Migrates the file step by step to this version. The first process does it, the others wait."""
     _log_ahead(connection)
     connection.execute("BEGIN IMMEDIATE")
     version = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -84,7 +84,7 @@ def _migrate(connection: sqlite3.Connection, file: Path) -> None:
 
 
 def _log_ahead(connection: sqlite3.Connection) -> None:
-    """Write-ahead logging from now on. Where others do the same SQLite gives up at once here, so we wait our turn."""
+    """Switches to write-ahead logging. SQLite does not wait for other processes here, so we retry."""
     until = time.monotonic() + PATIENCE
     while True:
         try:
@@ -98,7 +98,7 @@ def _log_ahead(connection: sqlite3.Connection) -> None:
 
 
 def statements(steps: Iterable[str]) -> Iterator[str]:
-    """One by one, since SQLite's own running of scripts would end the transaction."""
+    """Splits SQL into statements, to be executed one by one: ``executescript`` would end the transaction."""
     statement = ""
     for line in "".join(steps).splitlines(keepends=True):
         statement += line
@@ -108,11 +108,14 @@ def statements(steps: Iterable[str]) -> Iterator[str]:
 
 
 def is_damage(error: sqlite3.DatabaseError) -> bool:
-    """Whether the file is not sound. An error without a code is Python's: what stands there as text is none."""
+    """Whether an error means that the file is damaged.
+
+    An error without a code is Python's own: it could not decode the stored text.
+    """
     return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in DAMAGED
 
 
-def _told(error: sqlite3.DatabaseError, file: Path) -> LibraryError:
+def _library_error(error: sqlite3.DatabaseError, file: Path) -> LibraryError:
     if is_damage(error):
         return LibraryDamaged("library-damaged", file=file)
     if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:

@@ -1,4 +1,4 @@
-"""The notation of one paper in that of another: "their φ is your θ", with the reason, and the letters that mislead."""
+"""Translates the notation of one paper to that of another ("their φ is your θ"), and finds letters that mislead."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reader.formula.syntax.parsing import parse_formula
-from reader.library.folding import indexed
+from reader.library.folding import index_text
 from reader.library.store import Library
-from reader.library.trees import core_of, tree_of
+from reader.library.trees import head_atom, tree_of
 
 SURE = 0.72  # confidence of a link that a translation may rest on
 Reason = Literal["concept", "words"]
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
-    """A symbol of a paper with what it means there."""
+class NotedSymbol:
+    """A symbol of a paper with its meaning there."""
 
     latex: str
     meaning: str
@@ -31,106 +31,108 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """Symbols of two papers for one thing: both stand for ``concept``, or both authors say the same ``words``.
+    """Symbols of two papers with one meaning: both stand for ``concept``, or both authors use the same ``words``.
 
-    More than one on a side means that this paper has several for it; which is whose is then not said.
+    A side with several symbols means that this paper has several for it; which corresponds to which is then unknown.
     """
 
-    first: tuple[Sign, ...]
-    second: tuple[Sign, ...]
+    first: tuple[NotedSymbol, ...]
+    second: tuple[NotedSymbol, ...]
     reason: Reason
     concept: str = ""
     words: str = ""
 
     @property
     def same_letters(self) -> bool:
-        """Both papers write it with the same letters, whatever hangs on them."""
+        """Whether both papers use the same letters, scripts aside."""
         return {_letter(sign) for sign in self.first} == {_letter(sign) for sign in self.second}
 
 
 @dataclass(frozen=True, slots=True)
 class FalseFriend:
-    """One letter that stands for different things in the two papers."""
+    """One letter with different meanings in the two papers."""
 
-    first: Sign
-    second: Sign
+    first: NotedSymbol
+    second: NotedSymbol
 
 
 @dataclass(frozen=True, slots=True)
 class Dictionary:
-    """Two papers' notations side by side."""
+    """The translations and false friends between two papers."""
 
     translations: tuple[Translation, ...]
     false_friends: tuple[FalseFriend, ...]
 
 
-def _letter(sign: Sign) -> str:
-    return core_of(tree_of(parse_formula(sign.latex))[0])
+def _letter(sign: NotedSymbol) -> str:
+    return head_atom(tree_of(parse_formula(sign.latex))[0])
 
 
 def translate(library: Library, first: str, second: str) -> Dictionary:
-    """The dictionary between two papers, given by their keys: what both often use comes first."""
+    """The dictionary between two papers, given by their keys; the most used symbols come first."""
     with library.reading() as connection:
-        here, there = _signs(connection, first), _signs(connection, second)
-    found = [*_by_concept(here, there), *_by_words(here, there)]
-    found.sort(key=lambda each: (each.same_letters, -min(_count(each.first), _count(each.second))))
-    return Dictionary(tuple(found), tuple(_false_friends(here, there)))
+        first_signs, second_signs = _signs(connection, first), _signs(connection, second)
+    translations = [*_by_concept(first_signs, second_signs), *_by_words(first_signs, second_signs)]
+    translations.sort(
+        key=lambda translation: (translation.same_letters, -min(_count(translation.first), _count(translation.second)))
+    )
+    return Dictionary(tuple(translations), tuple(_false_friends(first_signs, second_signs)))
 
 
-def _signs(connection: sqlite3.Connection, paper: str) -> list[Sign]:
+def _signs(connection: sqlite3.Connection, paper: str) -> list[NotedSymbol]:
     rows = connection.execute(
         "SELECT latex, meaning, status, concept, confidence, count FROM symbols"
         " WHERE reading = (SELECT id FROM readings WHERE key = ?) AND meaning IS NOT NULL AND part IS NOT 'index'"
         " ORDER BY count DESC, id",
         [paper],
     )
-    return [Sign(*row) for row in rows]
+    return [NotedSymbol(*row) for row in rows]
 
 
-def _by_concept(here: Iterable[Sign], there: Iterable[Sign]) -> Iterable[Translation]:
-    ours, theirs = _grouped_by_concept(here), _grouped_by_concept(there)
+def _by_concept(first_signs: Iterable[NotedSymbol], second_signs: Iterable[NotedSymbol]) -> Iterable[Translation]:
+    ours, theirs = _grouped_by_concept(first_signs), _grouped_by_concept(second_signs)
     for concept in ours:
         if concept in theirs:
             yield Translation(_best(ours[concept]), _best(theirs[concept]), "concept", concept=concept)
 
 
-def _grouped_by_concept(signs: Iterable[Sign]) -> Mapping[str, list[Sign]]:
-    groups: dict[str, list[Sign]] = defaultdict(list)
+def _grouped_by_concept(signs: Iterable[NotedSymbol]) -> Mapping[str, list[NotedSymbol]]:
+    groups: dict[str, list[NotedSymbol]] = defaultdict(list)
     for sign in signs:
         if sign.concept and sign.confidence >= SURE:
             groups[sign.concept].append(sign)
     return groups
 
 
-def _by_words(here: Iterable[Sign], there: Iterable[Sign]) -> Iterable[Translation]:
-    """What both authors call by the same name, where no concept says so."""
-    ours, theirs = _grouped_by_words(here), _grouped_by_words(there)
+def _by_words(first_signs: Iterable[NotedSymbol], second_signs: Iterable[NotedSymbol]) -> Iterable[Translation]:
+    """Symbols that both authors call by the same name, where no concept links them."""
+    ours, theirs = _grouped_by_words(first_signs), _grouped_by_words(second_signs)
     for words in ours:
         if words in theirs:
             yield Translation(_best(ours[words]), _best(theirs[words]), "words", words=ours[words][0].meaning)
 
 
-def _grouped_by_words(signs: Iterable[Sign]) -> Mapping[str, list[Sign]]:
-    groups: dict[str, list[Sign]] = defaultdict(list)
+def _grouped_by_words(signs: Iterable[NotedSymbol]) -> Mapping[str, list[NotedSymbol]]:
+    groups: dict[str, list[NotedSymbol]] = defaultdict(list)
     for sign in signs:
         if sign.status == "paper" and not (sign.concept and sign.confidence >= SURE) and len(sign.meaning) > 3:
-            groups[indexed(sign.meaning)].append(sign)
+            groups[index_text(sign.meaning)].append(sign)
     return groups
 
 
-def _best(signs: list[Sign]) -> tuple[Sign, ...]:
-    """Those for which the paper itself says so, if there are any."""
-    said = [sign for sign in signs if sign.status in ("paper", "reader")]
-    return tuple(said or signs)[:4]
+def _best(signs: list[NotedSymbol]) -> tuple[NotedSymbol, ...]:
+    """The symbols that the paper itself explains, else all; at most four."""
+    stated = [sign for sign in signs if sign.status in ("paper", "reader")]
+    return tuple(stated or signs)[:4]
 
 
-def _count(signs: Iterable[Sign]) -> int:
+def _count(signs: Iterable[NotedSymbol]) -> int:
     return sum(sign.count for sign in signs)
 
 
-def _false_friends(here: Iterable[Sign], there: Iterable[Sign]) -> Iterable[FalseFriend]:
-    theirs = {sign.latex: sign for sign in there if sign.concept and sign.confidence >= SURE}
-    for sign in here:
+def _false_friends(first_signs: Iterable[NotedSymbol], second_signs: Iterable[NotedSymbol]) -> Iterable[FalseFriend]:
+    theirs = {sign.latex: sign for sign in second_signs if sign.concept and sign.confidence >= SURE}
+    for sign in first_signs:
         other = theirs.get(sign.latex)
         if other and sign.concept and sign.confidence >= SURE and sign.concept != other.concept:
             yield FalseFriend(sign, other)

@@ -1,8 +1,8 @@
-"""A formula as a small tree that is quick to keep, to read again, and to match: what stands where, no more.
+"""A formula as a small tree of lists, which is quick to store, to load and to match.
 
 An item is an atom (a string in canonical spelling) or ``[head, arguments...]``, each argument a list of items: scripts
 are ``["^", base, subscript, superscript]``, fences ``["()", body]``, ``["frac", above, below]`` and so on. ``pieces``
-are what a formula is made of, as short words for an index: a pattern can only be found where all of its own are.
+are the parts of a formula as short words for an index: a pattern can only match where all of its own are.
 """
 
 from __future__ import annotations
@@ -40,17 +40,17 @@ SAME: Final = {r"\operatorname{E}": EXPECTATION, r"\mathrm{E}": EXPECTATION, r"\
 
 
 def tree_of(expression: Expression) -> Items:
-    """The whole formula."""
+    """The tree of a whole formula."""
     return list(_items(expression.root))
 
 
 def dump(items: Items) -> str:
-    """As the library keeps it."""
+    """Serialises a tree for the library."""
     return json.dumps(items, ensure_ascii=False, separators=(",", ":"))
 
 
 def load(text: str) -> Items:
-    """What ``dump`` made."""
+    """Restores what ``dump`` serialised."""
     items: Items = json.loads(text)
     return items
 
@@ -79,10 +79,10 @@ def _row(node: Row) -> Iterator[Item]:
 
 def _scripted(node: Scripted) -> Iterator[Item]:
     base, below, primes, above = unfold(node)
-    made = next(_branch(SCRIPTS, [base], below, above))
-    assert isinstance(made, list)
-    made[3] = ["'"] * primes + made[3]
-    yield made
+    scripted = next(_branch(SCRIPTS, [base], below, above))
+    assert isinstance(scripted, list)
+    scripted[3] = ["'"] * primes + scripted[3]
+    yield scripted
 
 
 def _accent(node: Accent) -> Iterator[Item]:
@@ -109,7 +109,7 @@ def _stacked(node: Stacked) -> Iterator[Item]:
 
 
 def _table(node: Table) -> Iterator[Item]:
-    """Authors choose a matrix's brackets freely; how wide it is tells it from another of as many cells."""
+    """A table by its number of columns, which tells it from others with as many cells. Its brackets are left out."""
     kind = "matrix" if node.environment.endswith(("matrix", "array")) else node.environment
     width = max((len(row) for row in node.rows), default=0)
     return _branch(f"{kind} {width}", *([cell] for row in node.rows for cell in row))
@@ -135,39 +135,39 @@ _MAKERS: dict[type[Node], Callable[[Any], Iterator[Item]]] = {
 
 
 def pieces(items: Items) -> str:
-    """The formula's pieces, for the index; of a pattern those that a formula must have."""
-    found: set[str] = set()
-    _collect(items, "", found)
-    return " ".join(sorted(map(_word, found)))
+    """The pieces of a formula, for the index; of a pattern, those that a matching formula must have."""
+    collected: set[str] = set()
+    _collect(items, "", collected)
+    return " ".join(sorted(map(_word, collected)))
 
 
-def _collect(items: Items, above: str, found: set[str]) -> None:
+def _collect(items: Items, above: str, collected: set[str]) -> None:
     before = ANYTHING
     for item in items:
-        core = core_of(item)
+        core = head_atom(item)
         if core != ANYTHING:
-            found.add(core)
+            collected.add(core)
             if above:
-                found.add(f"{above}>{core}")
+                collected.add(f"{above}>{core}")
             if before != ANYTHING:
-                found.add(f"{before} {core}")
+                collected.add(f"{before} {core}")
         if isinstance(item, list):
-            _collect_within(item, found)
+            _collect_within(item, collected)
         before = core
 
 
-def _collect_within(item: list[Any], found: set[str]) -> None:
+def _collect_within(item: list[Any], collected: set[str]) -> None:
     head = head_of(item)
     for number, argument in enumerate(item[1:]):
         if head == SCRIPTS and number == 0:
             if isinstance(argument[0] if argument else "", list):
-                _collect_within(argument[0], found)
+                _collect_within(argument[0], collected)
         else:
-            _collect(argument, f"{head}{number}", found)
+            _collect(argument, f"{head}{number}", collected)
 
 
-def core_of(item: Item) -> str:
-    """The atom that an item is about: scripts belong to their base; of what is built, the kind."""
+def head_atom(item: Item) -> str:
+    """The atom at the head of an item: the base of scripts; for other branches, their kind."""
     while isinstance(item, list) and item[0] == SCRIPTS:
         if len(item[1]) != 1:
             return SCRIPTS
@@ -176,7 +176,7 @@ def core_of(item: Item) -> str:
 
 
 def head_of(item: list[Any]) -> str:
-    """The kind of what is built; brackets that authors choose freely are one kind."""
+    """The kind of a branch. Brackets that authors choose freely are one kind."""
     return "()" if item[0] in FENCES else str(item[0])
 
 

@@ -1,1 +1,1 @@
-"""What a paper may cost: its budget, the net below every formula, memory that ends with a paper."""
+"""What a paper may cost: its budget, the watch over every formula, and caches that end with a paper."""

@@ -1,4 +1,4 @@
-"""What one paper may cost. The defaults leave room for the largest papers, and none for a formula that never ends."""
+"""What one paper may cost. The defaults suffice for the largest papers, and stop a formula that never ends."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ MEGABYTE: Final = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one paper may cost. Only a process of its own can hold a paper to ``memory`` and to all its time."""
+    """The budget of one paper. ``memory`` and the total time can only be enforced in a process of its own."""
 
     seconds: float = 10.0  # CPU of a paper, beyond what its size explains
     memory: int = 500_000_000  # bytes of the process that reads a paper
 
     @property
     def formula_seconds(self) -> float:
-        """The time of one formula in one stage."""
+        """CPU seconds for one formula in one stage."""
         return self.seconds / 5
 
     @property
     def overtime(self) -> float:
-        """The time of all formulas that take too long, but for :data:`LEAST` of each."""
+        """CPU seconds for all formulas that take too long, beyond :data:`reader.limits.watch.LEAST` for each."""
         return self.seconds / 2
 
     def seconds_of(self, characters: int) -> float:
-        """The CPU time of a paper with so much text."""
+        """CPU seconds for a paper with so many characters of text."""
         return self.seconds + EXPLAINED * characters / 1000
 
 

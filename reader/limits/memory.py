@@ -1,8 +1,9 @@
-"""Python's cycle collector rests while a paper is read, and what is remembered of a paper ends with it.
+"""Pauses Python's garbage collector while a paper is read, and clears caches when the next paper comes.
 
-Everything that flows is frozen and points only backwards, so there are no cycles to find; looking for them among some
-hundred thousand living values takes as long as all the reading. Reference counts free memory as ever. What goes round
-in circles all the same (in libraries, in a fault of ours) is looked for before a paper, where much has gathered.
+All values that flow are frozen and refer only to earlier ones, so they form no cycles. Looking for cycles among some
+hundred thousand living values would take as long as the reading itself. Reference counting frees memory as usual.
+Cycles that arise all the same (in libraries, through a fault of ours) are collected before a paper is read, once many
+values have gathered.
 """
 
 from __future__ import annotations
@@ -25,14 +26,14 @@ _remembered: list[Callable[[], None]] = []  # each forgets, where there is much 
 
 @contextmanager
 def resting_collector() -> Iterator[None]:
-    """Usable as a decorator too. Nested uses are fine: the outermost one wakes the collector.
+    """Pauses the garbage collector; also a decorator. Nested uses are fine: the outermost one resumes it.
 
-    What was made meanwhile counts as old then, and is gone over when the collector next looks at everything: as young,
-    all of it would be gone over at once.
+    Values made meanwhile then belong to the oldest generation, and are only visited by a full collection. As young
+    values they would all be visited at once.
     """
     was_awake = gc.isenabled()
     if was_awake:
-        _look_where_much_gathered()
+        _collect_if_many()
     gc.disable()
     try:
         yield
@@ -43,8 +44,8 @@ def resting_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _look_where_much_gathered() -> None:
-    """The collector itself never comes to the oldest, since none of them were young under its eyes."""
+def _collect_if_many() -> None:
+    """Runs a full collection if many values have gathered. The collector does not: it counts young values only."""
     global _uses, _after_the_last_look
     _uses += 1
     if _uses % OFTEN == 0 and _living() > 2 * _after_the_last_look + GATHERED:
@@ -53,33 +54,33 @@ def _look_where_much_gathered() -> None:
 
 
 def _living() -> int:
-    """How many values the collector knows of, without a list of them."""
+    """The number of values that the collector tracks, without making a list of them."""
     gc.freeze()
     count = gc.get_freeze_count()
     gc.unfreeze()
     return count
 
 
-def remembered_of_a_paper(most: int) -> Callable[[Callable[Asked, Answer]], Callable[Asked, Answer]]:
-    """Like ``lru_cache``, for large answers about a paper's LaTeX: they go when the next paper is read.
+def cached_for_a_paper(most: int) -> Callable[[Callable[Asked, Answer]], Callable[Asked, Answer]]:
+    """Like ``lru_cache(maxsize=most)``, for large results about a paper's LaTeX. Cleared when the next paper is read.
 
-    A few stay: most papers have some formulas in common.
+    A small cache is kept, since most papers have some formulas in common.
     """
 
     def remembering(ask: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
-        kept = lru_cache(maxsize=most)(ask)
+        cached = lru_cache(maxsize=most)(ask)
 
         def forget() -> None:
-            if kept.cache_info().currsize > most // FEW:
-                kept.cache_clear()
+            if cached.cache_info().currsize > most // FEW:
+                cached.cache_clear()
 
         _remembered.append(forget)
-        return cast("Callable[Asked, Answer]", kept)
+        return cast("Callable[Asked, Answer]", cached)
 
     return remembering
 
 
 def forget_the_last_paper() -> None:
-    """Empties what is remembered of a paper."""
+    """Clears the caches of the last paper."""
     for forget in _remembered:
         forget()

@@ -1,12 +1,12 @@
-"""A net below every formula: what goes wrong there costs that formula alone.
+"""A safety net for every formula: a failure costs that formula alone.
 
-A stage that works formula by formula, symbol by symbol or row by row asks for each through :func:`spare`. An exception,
-a recursion without end, a lack of memory or a formula that takes too long ends there, is noted with its place, and the
-stage goes on. Nothing is caught where nobody watches (:func:`watching`), nor with ``TEZAWARI_DEBUG`` set.
+A stage that works formula by formula, symbol by symbol or row by row calls :func:`spare` for each. An exception,
+endless recursion, lack of memory or a time-out ends there and is recorded with its place, and the stage goes on.
+Nothing is caught outside of :func:`watching`, nor when ``TEZAWARI_DEBUG`` is set.
 
-Time is CPU time. A formula that has had its share gets an exception from outside, wherever it is in Python code
-(``PyThreadState_SetAsyncExc`` of CPython's API: it works in every thread and on every system). What would not come back
-to Python, such as a power with a billion digits, must not be begun (:mod:`reader.formula.semantics.magnitude`).
+Time is CPU time. A formula that has used up its time is interrupted from another thread, wherever it is in Python code
+(``PyThreadState_SetAsyncExc`` of CPython's API, which works in every thread and on every system). Work that would not
+return to Python, such as a power with a billion digits, must not be begun (:mod:`reader.formula.semantics.magnitude`).
 """
 
 from __future__ import annotations
@@ -31,22 +31,25 @@ TICK: Final = 0.05  # seconds between two looks at the clock
 LEAST: Final = 0.2  # seconds that a formula has, however many before it have had too much
 Result = TypeVar("Result")
 Given = ParamSpec("Given")
-Thing = Equation | Symbol | Annotation | Passage | Span | None
+Subject = Equation | Symbol | Annotation | Passage | Span | None
 
 
 class OverTime(BaseException):
-    """A formula has had its time. No :class:`Exception`, so that nothing on the way takes it for one of its own."""
+    """A formula has used up its time.
+
+    It is no :class:`Exception`, so that no handler on the way mistakes it for one of its own.
+    """
 
 
 class TookTooLong(Exception):
-    """A formula has had its time, and is worked on no more."""
+    """A formula was abandoned because it used up its time."""
 
 
 class Watch:
-    """The faults of one paper while one thread works on it, and the time of the formula that it is at.
+    """The faults of one paper while one thread reads it, and the time of the current formula.
 
-    The thread only counts the formulas that it begins and ends. Another looks at the count and at the clock, which is
-    dear, in every :data:`TICK`.
+    The thread only counts the formulas that it begins and ends. A second thread compares the count with the clock every
+    :data:`TICK` seconds, since reading the clock is expensive.
     """
 
     def __init__(self, limits: Limits) -> None:
@@ -55,7 +58,7 @@ class Watch:
         self._overtime = limits.overtime
         self._thread = threading.get_ident()
         self._lock = threading.Lock()
-        self._thing: Thing = None  # that is worked on
+        self._subject: Subject = None  # that is worked on
         self._turn = 0  # odd while a formula is worked on
         self._interrupted = False
         self._closed = threading.Event()
@@ -67,29 +70,29 @@ class Watch:
     def spare(
         self,
         stage: str,
-        thing: Thing,
+        subject: Subject,
         instead: Result,
         make: Callable[Given, Result],
         *args: Given.args,
         **kwargs: Given.kwargs,
     ) -> Result:
-        """What ``make`` gives, or ``instead``.
+        """The result of ``make``, or ``instead`` where it fails.
 
-        Of what is nested only the outermost has time of its own; what has no place has that of what is around it.
+        Of nested calls only the outermost is timed. A call without a subject takes the place of the one around it.
         """
-        outer, self._thing = self._thing, thing or self._thing
+        outer, self._subject = self._subject, subject or self._subject
         try:
             return self.in_time(make, *args, **kwargs)
         except TookTooLong:
             self.note("formula-over-time", stage)
         except Exception as error:  # MemoryError and RecursionError among them
-            self.note("formula-fault", stage, fault=told(error))
+            self.note("formula-fault", stage, fault=one_line(error))
         finally:
-            self._thing = outer
+            self._subject = outer
         return instead
 
     def in_time(self, make: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs) -> Result:
-        """What ``make`` gives; :class:`TookTooLong` where that takes more than a formula's time."""
+        """The result of ``make``. Raises :class:`TookTooLong` where it takes longer than a formula may."""
         if self._turn % 2:  # nested
             return make(*args, **kwargs)
         try:
@@ -103,8 +106,8 @@ class Watch:
             raise TookTooLong from None
 
     def note(self, kind: str, stage: str, **arguments: str) -> None:
-        """Keeps a fault with its place, once for each thing and stage."""
-        span, equation = _place(self._thing)
+        """Records a fault with its place, once for each subject and stage."""
+        span, equation = _place(self._subject)
         blanks = tuple(sorted({"stage": stage, **arguments}.items()))
         problem = Problem(kind, "error", span, blanks, equation)
         if problem not in self.problems:
@@ -112,7 +115,7 @@ class Watch:
 
     def _begin(self) -> None:
         if self._guard is None:
-            self._guard = threading.Thread(target=self._look_at_the_clock, args=(_clock_of_this_thread(),), daemon=True)
+            self._guard = threading.Thread(target=self._guard_time, args=(_clock_of_this_thread(),), daemon=True)
             self._guard.start()
         self._turn += 1
 
@@ -123,8 +126,8 @@ class Watch:
                 self._interrupted = False
                 _interrupt(self._thread, None)
 
-    def _look_at_the_clock(self, clock: Callable[[], float]) -> None:
-        """Interrupts whoever is over time, and again if something took the interrupt for its own."""
+    def _guard_time(self, clock: Callable[[], float]) -> None:
+        """Interrupts a formula that is over time, and again if some code swallowed the interrupt."""
         turn, begun = 0, 0.0
         while not self._closed.wait(TICK):
             with self._lock:
@@ -144,7 +147,7 @@ _WATCH: ContextVar[Watch | None] = ContextVar("watch", default=None)
 
 @contextmanager
 def watching(limits: Limits = LIMITS) -> Iterator[Watch]:
-    """Faults within are noted, in the watch that is there already if there is one."""
+    """Records the faults within the block, in the current watch if there is one."""
     outer = _WATCH.get()
     if outer is not None:
         yield outer
@@ -159,16 +162,21 @@ def watching(limits: Limits = LIMITS) -> Iterator[Watch]:
 
 
 def spare(
-    stage: str, thing: Thing, instead: Result, make: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs
+    stage: str,
+    subject: Subject,
+    instead: Result,
+    make: Callable[Given, Result],
+    *args: Given.args,
+    **kwargs: Given.kwargs,
 ) -> Result:
-    """What ``make`` gives of one formula or symbol; where it fails or takes too long, ``instead``, and a noted fault.
+    """The result of ``make`` for one formula or symbol; ``instead`` and a recorded fault where it fails or times out.
 
-    ``stage`` is what the fault says was going on.
+    ``stage`` names the work in the fault.
     """
     watch = _WATCH.get()
     if watch is None or is_debugging():
         return make(*args, **kwargs)
-    return watch.spare(stage, thing, instead, make, *args, **kwargs)
+    return watch.spare(stage, subject, instead, make, *args, **kwargs)
 
 
 def is_debugging() -> bool:
@@ -177,28 +185,28 @@ def is_debugging() -> bool:
 
 
 def noted() -> tuple[Problem, ...]:
-    """The faults so far, where somebody watches."""
+    """The faults recorded so far; none outside of :func:`watching`."""
     watch = _WATCH.get()
     return () if watch is None else tuple(watch.problems)
 
 
-def _place(thing: Thing) -> tuple[Span | None, str | None]:
-    if isinstance(thing, Equation):
-        return thing.formula.span, thing.id
-    if isinstance(thing, Passage | Span):
-        return (thing if isinstance(thing, Span) else thing.span), None
-    symbol = thing.symbol if isinstance(thing, Annotation) else thing
+def _place(subject: Subject) -> tuple[Span | None, str | None]:
+    if isinstance(subject, Equation):
+        return subject.formula.span, subject.id
+    if isinstance(subject, Passage | Span):
+        return (subject if isinstance(subject, Span) else subject.span), None
+    symbol = subject.symbol if isinstance(subject, Annotation) else subject
     first = symbol.occurrences[0] if symbol is not None and symbol.occurrences else None
     return (first.span, first.equation) if first else (None, None)
 
 
-def told(error: Exception) -> str:
+def one_line(error: Exception) -> str:
     """An error in one line."""
     return " ".join(f"{type(error).__name__}: {error}".split())[:200].rstrip(": ")
 
 
 def _clock_of_this_thread() -> Callable[[], float]:
-    """The CPU time of the thread that asks now, for all threads; on Windows the time on the wall."""
+    """A clock of this thread's CPU time that any thread may read; on Windows, wall time."""
     if hasattr(time, "pthread_getcpuclockid"):
         clock = time.pthread_getcpuclockid(threading.get_ident())
         return lambda: time.clock_gettime(clock)
@@ -206,6 +214,6 @@ def _clock_of_this_thread() -> Callable[[], float]:
 
 
 def _interrupt(thread: int, error: type[BaseException] | None) -> None:
-    """Raises ``error`` in a thread as soon as it is in Python code; None takes back what was not raised yet."""
+    """Raises ``error`` in a thread as soon as it runs Python code. None cancels one that is still pending."""
     raised = ctypes.py_object(error) if error is not None else None
     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), raised)

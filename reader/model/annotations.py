@@ -1,9 +1,9 @@
-"""What symbols mean, and how that is known."""
+"""What symbols mean, and the evidence for it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from reader.model.source import Span
@@ -11,7 +11,7 @@ from reader.model.symbols import Role, Symbol
 
 # --- meaning -------------------------------------------------------------------------------------------------------
 
-Status = Literal["paper", "glossary", "structure", "unknown", "reader"]  # "reader": whoever reads corrected it
+Status = Literal["paper", "glossary", "structure", "unknown", "reader"]  # "reader": a correction by the user
 
 SourceKind = Literal["sentence", "display", "table", "item", "caption", "macro"]
 
@@ -37,7 +37,7 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class ConceptLink:
-    """A symbol's tie to a concept of the glossary, and the reason that a reader understands, in both languages."""
+    """A symbol's link to a concept of the glossary, with the reason in both languages."""
 
     concept: str
     confidence: float
@@ -46,9 +46,98 @@ class ConceptLink:
     strategy: str
 
 
+# --- what is weighed -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A concept that a phrase names: the words that do it, and ``how`` (a key of ``concept_names.CERTAINTY``)."""
+
+    concept: str
+    words: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorStatement:
+    """A definition tied to the canonical spelling that it introduces. ``position`` is its rank in reading order.
+
+    ``shared`` says that the same words define other symbols too, and may fit each of them only in part; ``beside`` that
+    they stand beside the text, or sum it up.
+    """
+
+    spelling: str
+    definition: Definition
+    meaning: str
+    naming: Naming | None
+    reliability: float
+    position: int
+    shared: bool = False
+    beside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One sense that a symbol may have. ``confidence`` is that of the meaning; each link carries its own.
+
+    ``meaning`` None leaves it to the first link to say what the symbol is. ``statement`` is the author's definition
+    that it rests on, ``inherited`` the message that says how, where it defines another spelling.
+    """
+
+    status: Status
+    confidence: float
+    meaning: str | None = None
+    statement: AuthorStatement | None = None
+    inherited: Mapping[str, str] | None = None
+    links: tuple[ConceptLink, ...] = ()
+
+    def with_link(self, link: ConceptLink) -> Candidate:
+        """The same with one more tie; of two ties to one concept the stronger is kept."""
+        others = tuple(other for other in self.links if other.concept != link.concept)
+        known = next((other for other in self.links if other.concept == link.concept), link)
+        kept = max(known, link, key=lambda one: one.confidence)
+        return replace(self, links=tuple(sorted((*others, kept), key=lambda one: -one.confidence)))
+
+
+Candidates = tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TraceStep:
+    """A step of linking that changed something, and all candidates as it left them. ``name``: one of ``STEPS``."""
+
+    name: str
+    candidates: Candidates
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """How a symbol came by its meaning: the steps of ``reader.meaning.linking.linking.STEPS`` that changed something.
+
+    The first of the last step's candidates is the annotation's answer. Empty where there was nothing to weigh.
+    """
+
+    steps: tuple[TraceStep, ...] = ()
+
+    @property
+    def candidates(self) -> Candidates:
+        """What was left at the end, the answer first."""
+        return self.steps[-1].candidates if self.steps else ()
+
+    def then(self, name: str, candidates: Candidates) -> Trace:
+        """The same with one more step, if it changes anything; a step that is taken twice is one."""
+        if candidates == self.candidates:
+            return self
+        before = self.steps[:-1] if self.steps and self.steps[-1].name == name else self.steps
+        return Trace((*before, TraceStep(name, candidates)))
+
+
+# --- what is shown -------------------------------------------------------------------------------------------------
+
+
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """One meaning that a spelling has, and the equations in which it holds."""
+    """One meaning of a spelling, and the equations in which it holds."""
 
     meaning: str
     source: Definition | None
@@ -61,8 +150,9 @@ class Sense:
 class Annotation:
     """A symbol explained, or honestly not. Keeps its candidates and reasons, never a bare winner.
 
-    ``inherited`` is the spelling that the author's words are about, where that is another one: the base, or the same
-    with another index.
+    They are in ``trace``, step by step: the first of its last step's candidates is what ``status``, ``meaning`` and
+    ``links`` say, and that of every sense is among them. ``inherited`` is the spelling that the author's words are
+    about, where that is another one: the base, or the same with another index.
     """
 
     symbol: Symbol
@@ -73,3 +163,4 @@ class Annotation:
     senses: tuple[Sense, ...] = ()
     role: Role | None = None
     inherited: str | None = None
+    trace: Trace = Trace()

@@ -82,11 +82,11 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
-    """A place where the author refers to an equation by its label.
+class CrossReference:
+    """A reference by the author to an equation, by its label.
 
     ``target`` is the id of that equation, None where no such label exists; a label of ``subequations`` gives one
-    reference for each member. ``origin`` is the equation in which the reference stands, None if it stands in prose.
+    reference for each member. ``origin`` is the equation that contains the reference, None in prose.
     """
 
     label: str
@@ -123,6 +123,6 @@ class Document:
     passages: tuple[Passage, ...]
     macros: Mapping[str, str]  # author's zero-argument macros -> their text, for macro-name evidence
     problems: tuple[Problem, ...] = ()
-    references: tuple[Reference, ...] = ()  # to equations, in reading order
+    references: tuple[CrossReference, ...] = ()  # to equations, in reading order
     labels: Mapping[str, Label] = field(default_factory=dict)  # outside of displays, those whose number is known
     commands: Mapping[str, tuple[int, str]] = field(default_factory=dict)  # macros that take arguments: how many, text

@@ -1,4 +1,4 @@
-"""Stretches of a text, ordered once so that those about a place are found without a look at all."""
+"""Intervals of a text, sorted once, so that those at a place are found by bisection."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Thing = TypeVar("Thing")
 
 
 class Interval(NamedTuple, Generic[Thing]):
-    """A thing and where it stands."""
+    """A value and the interval where it stands."""
 
     start: int
     end: int
@@ -19,20 +19,20 @@ class Interval(NamedTuple, Generic[Thing]):
 
 
 class Intervals(Generic[Thing]):
-    """They may overlap and may come in any order."""
+    """Intervals that may overlap and may be given in any order."""
 
     def __init__(self, intervals: Iterable[Interval[Thing]]) -> None:
-        self._sorted = sorted(intervals, key=lambda each: each.start)  # those of one start in the order given
-        self._starts = [each.start for each in self._sorted]
-        self._reach = list(accumulate((each.end for each in self._sorted), max))  # the furthest end so far
+        self._sorted = sorted(intervals, key=lambda interval: interval.start)  # those of one start in the order given
+        self._starts = [interval.start for interval in self._sorted]
+        self._reach = list(accumulate((interval.end for interval in self._sorted), max))  # the furthest end so far
 
     def touching(self, start: int, end: int) -> Sequence[Interval[Thing]]:
-        """Those that have a place of ``start`` to ``end`` in common with it, be it an edge; by where they start."""
+        """The intervals that overlap or touch ``start`` to ``end``, by where they start."""
         at = bisect_right(self._starts, end)
-        found: list[Interval[Thing]] = []
+        hits: list[Interval[Thing]] = []
         while at and self._reach[at - 1] >= start:
             at -= 1
             if self._sorted[at].end >= start:
-                found.append(self._sorted[at])
-        found.reverse()
-        return found
+                hits.append(self._sorted[at])
+        hits.reverse()
+        return hits

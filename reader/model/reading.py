@@ -1,4 +1,4 @@
-"""A paper that has been read: the value that everything after it is made from."""
+"""A paper that has been read: the value that every study and every output is made from."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from reader.model.source import Paper, Problem, SourceBundle
 
 @dataclass(frozen=True)  # without slots: it keeps its own index
 class Reading:
-    """A paper read: what the exporters, the app and the library work from."""
+    """A paper with its symbols explained: the result of the pipeline, and the input of studies and outputs."""
 
     paper: Paper
     bundle: SourceBundle
@@ -26,6 +26,7 @@ class Reading:
     context: Context = field(repr=False)  # what it was explained with
     problems: tuple[Problem, ...] = field(default=())
     corrections: str | None = None  # hash of what the reader corrected
+    evidence: object = field(default=None, repr=False, compare=False)  # what linking gathered: see linking_evidence_of
 
     @property
     def glossary(self) -> str:
@@ -33,10 +34,10 @@ class Reading:
         return self.context.fingerprint
 
     def annotations_in(self, equation: str) -> list[Annotation]:
-        """What is known of the symbols of one equation, in the order of all."""
-        here = {self._places[each] for each in self.symbols.get(equation, ()) if each in self._places}
-        return [self.annotations[place] for place in sorted(here)]
+        """The annotations of the symbols of one equation, in the order of ``annotations``."""
+        indices = {self._places[symbol_id] for symbol_id in self.symbols.get(equation, ()) if symbol_id in self._places}
+        return [self.annotations[place] for place in sorted(indices)]
 
     @cached_property
     def _places(self) -> Mapping[str, int]:
-        return {each.symbol.id: place for place, each in enumerate(self.annotations)}
+        return {annotation.symbol.id: place for place, annotation in enumerate(self.annotations)}

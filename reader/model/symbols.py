@@ -1,4 +1,4 @@
-"""Symbols, and each place where one stands."""
+"""Symbols, and the places where they occur."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """One canonical spelling in one paper, with everything that its occurrences show."""
+    """One canonical spelling in one paper, with what all its occurrences show."""
 
     id: str
     latex: str

@@ -1,7 +1,7 @@
 """Small frozen values that are made by the hundred thousand.
 
-A frozen dataclass guards itself at run time, which makes creating one four times as slow. Of the few kinds of which a
-paper has hundreds of thousands, the type checker alone keeps watch: to it they are frozen like all others.
+A frozen dataclass guards its fields at run time, which makes construction four times as slow. These few kinds are
+frozen for the type checker only.
 """
 
 from __future__ import annotations
@@ -14,5 +14,5 @@ Made = TypeVar("Made")
 
 @dataclass_transform(frozen_default=True)
 def value(cls: type[Made]) -> type[Made]:
-    """Like ``@dataclass(frozen=True, slots=True)``, but that only the type checker forbids assignments."""
+    """Like ``@dataclass(frozen=True, slots=True)``, but only the type checker forbids assignment."""
     return dataclass(slots=True, unsafe_hash=True)(cls)

@@ -24,7 +24,7 @@ from reader.formula.semantics.nodes import (
     Transposed,
     leaf_latex,
 )
-from reader.formula.syntax.tables.uses import PROBABILITIES
+from reader.formula.syntax.tables.name_rows import PROBABILITIES
 from reader.formula.syntax.tree import walk
 from reader.model.annotations import Annotation
 from reader.model.reading import Reading

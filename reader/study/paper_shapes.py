@@ -109,7 +109,7 @@ _HEAD_END = re.compile(r"\b(?:of|for|in|on|from|with|that|which|to|between|over|
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What the paper says for its formulas' sake: shapes, and the evidence that their meaning trees are read with.
+    """What the paper says for its formulas' sake: shapes, and the evidence that their content trees are read with.
 
     ``trees`` are these trees by ``formula.expanded``, since the same is written often and asked for often; ``sizes``
     are those that the paper says are the same.
@@ -121,7 +121,7 @@ class Survey:
     sizes: dict[str, Dimension] = field(repr=False)
 
     def meaning(self, equation: Equation) -> Meaning:
-        """The meaning tree of one of the paper's formulas."""
+        """The content tree of one of the paper's formulas."""
         return self.trees[equation.formula.expanded]
 
 

@@ -71,12 +71,14 @@ class Study:
     @cached_property
     def mentions(self) -> Mentions:
         """The places of the symbols that may be quoted."""
+        if isinstance(self.reading.evidence, LinkingEvidence):
+            return self.reading.evidence.mentions
         return Mentions([each.symbol for each in self.reading.annotations], self.document)
 
-    @cached_property
+    @property
     def evidence(self) -> LinkingEvidence:
-        """What the linking strategies look at."""
-        return linking_evidence_of(self.reading, self.mentions)
+        """What the linking strategies looked at."""
+        return linking_evidence_of(self.reading)
 
     @cached_property
     def usages(self) -> Usages:

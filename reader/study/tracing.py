@@ -1,6 +1,6 @@
-"""How a symbol came by its meaning: what each strategy changed, and where each row of the glossary lost.
+"""How a symbol came by its meaning: what each step of linking changed, and where each row of the glossary lost.
 
-Nothing of this is kept in a reading; the strategies are run once more over the one symbol, and watched.
+It is told from the trace that linking left in the annotation; nothing is weighed a second time.
 """
 
 from __future__ import annotations
@@ -10,21 +10,22 @@ from dataclasses import dataclass
 
 from glossary import Notation
 from reader.meaning.evidence.evidence import LinkingEvidence
-from reader.meaning.evidence.mentions import Mentions
-from reader.meaning.linking.candidates import Candidate, Candidates
-from reader.meaning.linking.linking import SHOWN
+from reader.meaning.linking.candidates import SHOWN
+from reader.meaning.linking.linking import STEPS
 from reader.meaning.linking.strategies import STRATEGIES, unmet
-from reader.meaning.prose.definitions import definitions_in
-from reader.model.annotations import Annotation, ConceptLink
+from reader.model.annotations import Annotation, Candidate, Candidates, ConceptLink, Trace
 from reader.model.reading import Reading
-from reader.model.symbols import Symbol
 
 CHANGE = 0.005  # of a confidence that counts as one
+BY_STRATEGY = frozenset(strategy.__name__ for strategy in STRATEGIES)
 
 
 @dataclass(frozen=True, slots=True)
 class CandidateChange:
-    """``kind``: ``meaning`` (a sense came in), ``link`` (a tie), ``stronger``, ``weaker``, ``dropped`` (a tie left)."""
+    """``kind``: ``meaning`` (a sense came in), ``link`` (a tie), ``stronger``, ``weaker``, ``dropped`` (a tie left).
+
+    Also ``withdrawn`` (a sense left) and ``first`` (a sense that was there goes before all others now).
+    """
 
     kind: str
     candidate: Candidate
@@ -32,10 +33,10 @@ class CandidateChange:
 
 
 @dataclass(frozen=True, slots=True)
-class StrategyStep:
-    """What one strategy did; no changes where it had nothing to add."""
+class StepChanges:
+    """What one step did, by its name in ``STEPS``; no changes where it had nothing to add."""
 
-    strategy: str
+    name: str
     changes: tuple[CandidateChange, ...]
 
 
@@ -52,75 +53,88 @@ class RowVerdict:
     lost: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """All candidates at the end, the steps that led there, and the glossary's rows."""
-
-    candidates: Candidates
-    steps: tuple[StrategyStep, ...]
-    rows: tuple[RowVerdict, ...]
+def linking_evidence_of(reading: Reading) -> LinkingEvidence:
+    """What the strategies looked at when the paper was read."""
+    if not isinstance(reading.evidence, LinkingEvidence):
+        raise TypeError("this reading was made without linking")
+    return reading.evidence
 
 
-def linking_evidence_of(reading: Reading, mentions: Mentions) -> LinkingEvidence:
-    """What the strategies looked at when the paper was read. ``mentions`` are those of its symbols."""
-    symbols = [annotation.symbol for annotation in reading.annotations]
-    definitions = definitions_in(reading.document.passages)
-    return LinkingEvidence(symbols, definitions, reading.document, reading.paper, reading.context.glossary, mentions)
+def weighed(trace: Trace) -> Candidates:
+    """What the strategies left together, with the ties that are too weak to be shown."""
+    return next((step.candidates for step in reversed(trace.steps) if step.name in BY_STRATEGY), ())
 
 
-def trace(annotation: Annotation, evidence: LinkingEvidence) -> Trace:
-    """Runs the strategies over one symbol and notes what each changes."""
-    candidates: Candidates = ()
-    steps = []
-    for strategy in STRATEGIES:
-        after = strategy(annotation.symbol, evidence, candidates)
-        steps.append(StrategyStep(strategy.__name__, tuple(_changes(candidates, after))))
-        candidates = after
-    return Trace(candidates, tuple(steps), tuple(_rows(annotation, candidates, evidence)))
+# --- steps -----------------------------------------------------------------------------------------------------------
+
+
+def steps_of(trace: Trace) -> Iterator[StepChanges]:
+    """Every step of linking in its order, with what it changed."""
+    left = {step.name: step.candidates for step in trace.steps}
+    before: Candidates = ()
+    for name in STEPS:
+        after = left.get(name, before)
+        yield StepChanges(name, tuple(_changes(before, after)))
+        before = after
 
 
 def _changes(before: Candidates, after: Candidates) -> Iterator[CandidateChange]:
-    stated = {id(one.statement): one for one in reversed(before) if one.statement}
-    others = [one for one in before if not one.statement]
+    gone = list(before)
     for candidate in after:
-        if candidate.statement:
-            known = stated.get(id(candidate.statement))
-        else:
-            known = next((one for one in others if _same(one, candidate)), None)
-        if known is None and candidate.meaning:
+        known = next((one for one in gone if _is_same(one, candidate)), None)
+        if known is not None:
+            gone = [one for one in gone if one is not known]
+        elif candidate.meaning:
             yield CandidateChange("meaning", candidate)
-        links = {link.concept: link for link in known.links} if known else {}
-        for link in candidate.links:
-            old = links.pop(link.concept, None)
-            if old is None:
-                yield CandidateChange("link", candidate, link)
-            elif abs(link.confidence - old.confidence) > CHANGE:
-                yield CandidateChange("stronger" if link.confidence > old.confidence else "weaker", candidate, link)
-        yield from (CandidateChange("dropped", candidate, link) for link in links.values())
+        yield from _changed_links(known.links if known else (), candidate)
+    for candidate in gone:
+        if candidate.meaning:
+            yield CandidateChange("withdrawn", candidate)
+        yield from (CandidateChange("dropped", candidate, link) for link in candidate.links)
+    if before and after and not _is_same(before[0], after[0]) and any(_is_same(one, after[0]) for one in before):
+        yield CandidateChange("first", after[0])
 
 
-def _same(one: Candidate, other: Candidate) -> bool:
-    """Whether a candidate without words of the author's is what another was before."""
-    return {link.concept for link in one.links} <= {link.concept for link in other.links} or not other.links
+def _changed_links(before: tuple[ConceptLink, ...], candidate: Candidate) -> Iterator[CandidateChange]:
+    links = {link.concept: link for link in before}
+    for link in candidate.links:
+        old = links.pop(link.concept, None)
+        if old is None:
+            yield CandidateChange("link", candidate, link)
+        elif abs(link.confidence - old.confidence) > CHANGE:
+            yield CandidateChange("stronger" if link.confidence > old.confidence else "weaker", candidate, link)
+    yield from (CandidateChange("dropped", candidate, link) for link in links.values())
 
 
-def _rows(annotation: Annotation, candidates: Candidates, evidence: LinkingEvidence) -> Iterator[RowVerdict]:
+def _is_same(one: Candidate, other: Candidate) -> bool:
+    """Whether a candidate is what another was a step before: words of the author's tell, else meaning and concepts."""
+    if one.statement or other.statement:
+        return one.statement is other.statement
+    concepts = {link.concept for link in one.links}
+    return one.meaning == other.meaning and (
+        not concepts or not other.links or any(link.concept in concepts for link in other.links)
+    )
+
+
+# --- rows of the glossary --------------------------------------------------------------------------------------------
+
+
+def rows_of(annotation: Annotation, evidence: LinkingEvidence) -> Iterator[RowVerdict]:
+    """The glossary's rows for a symbol, and why those that are not shown are not."""
     symbol, glossary = annotation.symbol, evidence.glossary
     rows = (*glossary.by_symbol(symbol.latex), *glossary.by_base(symbol.base or symbol.latex))
     for row in rows:
         if row.concept in glossary:
-            yield RowVerdict(row, _lost(row, symbol, annotation, candidates, evidence))
+            yield RowVerdict(row, _lost(row, annotation, evidence))
 
 
-def _lost(
-    row: Notation, symbol: Symbol, annotation: Annotation, candidates: Candidates, evidence: LinkingEvidence
-) -> str | None:
-    condition = unmet(row, symbol, evidence)
+def _lost(row: Notation, annotation: Annotation, evidence: LinkingEvidence) -> str | None:
+    condition = unmet(row, annotation.symbol, evidence)
     if condition:
         return condition
     if any(link.concept == row.concept for link in annotation.links):
         return None
-    tied = [link for one in candidates for link in one.links if link.concept == row.concept]
+    tied = [link for one in weighed(annotation.trace) for link in one.links if link.concept == row.concept]
     if not tied:
         return "closer"
     if max(link.confidence for link in tied) < SHOWN:

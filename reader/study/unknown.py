@@ -20,7 +20,7 @@ from reader.model.reading import Reading
 from reader.study.paper_shapes import Survey, shapes_in
 from reader.study.parts import Played
 from reader.study.study import Study
-from reader.study.tracing import Trace, trace
+from reader.study.tracing import RowVerdict, rows_of, weighed
 from reader.study.values import SymbolValue
 
 RELATIVES = 6
@@ -49,13 +49,13 @@ class UnknownHelp:
     shape: Shape | None
     relatives: tuple[Annotation, ...]
     near: tuple[Near, ...]
-    traced: Trace
+    rows: tuple[RowVerdict, ...]  # of the glossary
 
 
 def unknown_help(study: Study, symbol: Annotation) -> UnknownHelp:
     """Everything that may help a reader on; made when asked for, of known symbols too. Looks at every formula."""
     evidence, parts = study.evidence, study.parts
-    played, traced = parts.played(symbol), trace(symbol, evidence)
+    played, rows = parts.played(symbol), tuple(rows_of(symbol, evidence))
     return UnknownHelp(
         symbol,
         first_use(symbol, evidence),
@@ -64,8 +64,8 @@ def unknown_help(study: Study, symbol: Annotation) -> UnknownHelp:
         parts.values(symbol, played),
         shape_of(study.reading, symbol, study.shapes),
         tuple(Relatives(study.reading.annotations).of(symbol)),
-        near_of(symbol, traced),
-        traced,
+        near_of(symbol, rows),
+        rows,
     )
 
 
@@ -119,16 +119,16 @@ def bare_letter(latex: str) -> str:
     return bare_letter(clothes[1]) if clothes and len(clothes[1]) < len(base) else base
 
 
-def near_of(annotation: Annotation, traced: Trace) -> tuple[Near, ...]:
-    """What the symbol was weighed against and is not shown, the likeliest first."""
-    return tuple(islice(_near(annotation, traced), NEAR))
+def near_of(annotation: Annotation, rows: Iterable[RowVerdict]) -> tuple[Near, ...]:
+    """What the symbol was weighed against and is not shown, the likeliest first. ``rows`` are all of the symbol's."""
+    return tuple(islice(_near(annotation, rows), NEAR))
 
 
-def _near(annotation: Annotation, traced: Trace) -> Iterator[Near]:
+def _near(annotation: Annotation, rows: Iterable[RowVerdict]) -> Iterator[Near]:
     """Ties that were too weak, then the glossary's rows that lost, the surest first; each concept once."""
     shown = {link.concept for link in annotation.links}
-    weak = sorted((link for one in traced.candidates for link in one.links), key=lambda link: -link.confidence)
-    lost = sorted((one for one in traced.rows if one.lost), key=lambda one: -one.row.confidence)
+    weak = sorted((link for one in weighed(annotation.trace) for link in one.links), key=lambda link: -link.confidence)
+    lost = sorted((one for one in rows if one.lost), key=lambda one: -one.row.confidence)
     for concept, why in (
         *((link.concept, link.why) for link in weak),
         *((one.row.concept, lost_because(one.row, one.lost or "")) for one in lost),

@@ -34,7 +34,7 @@ class Usage:
 
 
 class Usages:
-    """The usages of one reading's symbols; the definitions are read once."""
+    """The usages of a paper's symbols, by what linking gathered."""
 
     def __init__(self, evidence: LinkingEvidence) -> None:
         self.evidence = evidence

@@ -1,7 +1,7 @@
-"""What a reader teaches: meanings for symbols of papers, in a file of their own beside no text of the paper.
+"""A reader's corrections: meanings for symbols of papers, in a file that holds no text of the papers.
 
 The file is TOML with one ``[[correction]]`` a row, so that it can be shared and compared line by line: which paper,
-which symbol, in which formula where not in all, and what it means. It is applied whenever the paper is read.
+which symbol, in which formula if not in all, and what it means.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Correction:
 
     @property
     def place(self) -> tuple[str, str, str]:
-        """Of two corrections with one place the later holds."""
+        """The key of a correction. Of two corrections with the same key the later holds."""
         return self.paper, self.symbol, self.equation
 
 
@@ -48,7 +48,7 @@ class Correction:
 
 
 def corrections_file() -> Path:
-    """``$TEZAWARI_CORRECTIONS``, or the file in the user's own folder of settings; it need not exist."""
+    """``$TEZAWARI_CORRECTIONS``, or the file in the user's folder of settings; it need not exist."""
     chosen = os.environ.get(FILE)
     return Path(chosen).expanduser() if chosen else config_folder() / "corrections.toml"
 
@@ -74,7 +74,7 @@ def _correction(row: Mapping[str, object]) -> Correction:
 
 
 def survey_corrections(file: Path) -> tuple[tuple[Correction, ...], tuple[CorrectionError, ...]]:
-    """The rows that can be read, and what is set aside: broken rows, or a file that is something else."""
+    """The rows that can be read, and what is set aside: broken rows, or a file that is no list of corrections."""
     try:
         return read_corrections(file), ()
     except CorrectionError:
@@ -97,9 +97,9 @@ def survey_corrections(file: Path) -> tuple[tuple[Correction, ...], tuple[Correc
 
 
 def change_corrections(file: Path, change: Callable[[tuple[Correction, ...]], Iterable[Correction]]) -> None:
-    """What the change makes of the rows is written; nobody else writes meanwhile.
+    """Applies a change to the rows and writes them, under a lock.
 
-    A file that cannot be read in full is left as it is: :class:`CorrectionError`.
+    A file that cannot be read in full is left unchanged: :class:`CorrectionError`.
     """
     try:
         with changing(file):
@@ -110,8 +110,10 @@ def change_corrections(file: Path, change: Callable[[tuple[Correction, ...]], It
 
 
 def write_corrections(file: Path, corrections: Iterable[Correction]) -> None:
-    """Writes the rows, ordered so that two readers' files merge well. :class:`CorrectionError` where it cannot be."""
-    rows = sorted({one.place: one for one in corrections}.values(), key=lambda one: one.place)
+    """Writes the rows, sorted so that two readers' files merge well. Raises :class:`CorrectionError`."""
+    rows = sorted(
+        {correction.place: correction for correction in corrections}.values(), key=lambda correction: correction.place
+    )
     try:
         write_whole(file, HEAD + "".join(map(_row, rows)))
     except OSError as error:
@@ -127,17 +129,21 @@ def _row(correction: Correction) -> str:
 
 
 def name_of_paper(paper: Paper, bundle: SourceBundle) -> str:
-    """What corrections call a paper: the same for all versions of it."""
+    """The name of a paper in corrections: the same for all its versions."""
     return _VERSION.sub("", paper.id) if paper.id else bundle.name
 
 
 def corrections_of(paper: Paper, bundle: SourceBundle, file: Path | None) -> tuple[Correction, ...]:
     """The reader's corrections of one paper, as the file has them."""
     name = name_of_paper(paper, bundle)
-    return tuple(one for one in survey_corrections(file)[0] if one.paper == name) if file is not None else ()
+    return (
+        tuple(correction for correction in survey_corrections(file)[0] if correction.paper == name)
+        if file is not None
+        else ()
+    )
 
 
 def digest_of(corrections: Sequence[Correction]) -> str | None:
-    """A hash that tells whether results are still up to date; None where nothing is corrected."""
+    """A hash that tells whether results are stale; None without corrections."""
     text = "".join(map(_row, corrections))
     return blake2b(text.encode(), digest_size=8).hexdigest() if text else None

@@ -1,4 +1,4 @@
-"""What is broken among the reader's own files, in one sentence each. It is set aside: papers are read without it."""
+"""Faults in the reader's own files, one sentence each. A broken file or row is set aside, and papers are still read."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reader.user.corrections import corrections_file, survey_corrections
 from reader.user.profile import survey_profile
 
 if TYPE_CHECKING:
-    from glossary.setting_aside import SetAside
+    from glossary.broken_rows import SetAside
     from reader.errors import ReaderError
     from reader.messages import Language
 
@@ -24,7 +24,7 @@ def set_aside(language: Language) -> tuple[str, ...]:
 
 
 def row_text(row: SetAside, language: Language) -> str:
-    """The sentence for one row, or for a file that is none."""
+    """The sentence for one row, or for a file that cannot be parsed."""
     blanks = {"place": row.place, "row": row.row, "reason": row.problem.text(language).rstrip(".。")}
     return error_text(GlossaryError("row-set-aside" if row.row else "file-set-aside", **blanks), language)
 

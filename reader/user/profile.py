@@ -1,4 +1,4 @@
-"""What a reader knows already, in one file of their own: concepts that they ticked, blocks that they built."""
+"""A reader's profile: the concepts that they know and the blocks that they built, in one file."""
 
 from __future__ import annotations
 
@@ -22,32 +22,32 @@ class Profile:
     built: tuple[str, ...] = ()
 
     def with_known(self, concepts: Iterable[str]) -> Profile:
-        """The same, and these concepts."""
+        """A copy with these concepts added to the known ones."""
         return replace(self, known=tuple(dict.fromkeys((*self.known, *concepts))))
 
     def with_built(self, blocks: Iterable[str]) -> Profile:
-        """The same, and these blocks in hand."""
+        """A copy with these blocks added to the built ones."""
         return replace(self, built=tuple(dict.fromkeys((*self.built, *blocks))))
 
     def without(self, ids: Iterable[str]) -> Profile:
-        """The same without these concepts and blocks."""
+        """A copy without these concepts and blocks."""
         gone = frozenset(ids)
-        known, built = (tuple(one for one in ids if one not in gone) for ids in (self.known, self.built))
+        known, built = (tuple(concept for concept in ids if concept not in gone) for ids in (self.known, self.built))
         return Profile(known, built)
 
 
 def profile_file() -> Path:
-    """Where the profile lies; it need not exist."""
+    """The path of the profile; it need not exist."""
     return config_folder() / "profile.json"
 
 
 def load_profile() -> Profile:
-    """The reader's profile; empty where there is none, or none that can be read."""
+    """The reader's profile; an empty one where the file is missing or cannot be read."""
     return survey_profile()[0]
 
 
 def survey_profile() -> tuple[Profile, ProfileError | None]:
-    """The reader's profile, and why it is empty where its file is something else."""
+    """The reader's profile, and why it is empty where the file cannot be read."""
     try:
         return _read()[0], None
     except ProfileError as error:
@@ -55,9 +55,9 @@ def survey_profile() -> tuple[Profile, ProfileError | None]:
 
 
 def change_profile(change: Callable[[Profile], Profile]) -> tuple[Profile, Path]:
-    """The profile as the change makes it, written where it is another one; nobody else writes meanwhile.
+    """Applies a change to the profile and writes it if it differs, under a lock.
 
-    A file that is no profile is left as it is: :class:`ProfileError`.
+    A file that is no profile is left unchanged: :class:`ProfileError`.
     """
     place = profile_file()
     try:
@@ -72,7 +72,7 @@ def change_profile(change: Callable[[Profile], Profile]) -> tuple[Profile, Path]
 
 
 def _read() -> tuple[Profile, dict[str, object]]:
-    """The profile, and what a later version says beyond it. :class:`ProfileError` where the file is something else."""
+    """The profile, and the keys of later versions that it holds. Raises :class:`ProfileError` if it is none."""
     place = profile_file()
     try:
         row = json.loads(place.read_text(encoding="utf-8"))
@@ -81,14 +81,16 @@ def _read() -> tuple[Profile, dict[str, object]]:
         return Profile(), {}
     except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise ProfileError("profile-unreadable", file=str(place)) from error
-    if not entries or not all(isinstance(each, list) and all(isinstance(one, str) for one in each) for each in entries):
+    if not entries or not all(
+        isinstance(entry, list) and all(isinstance(item, str) for item in entry) for entry in entries
+    ):
         raise ProfileError("profile-unreadable", file=str(place))
     known, built = entries
     return Profile(tuple(known), tuple(built)), row
 
 
 def save_profile(profile: Profile) -> Path:
-    """Writes it as a whole or not at all. :class:`ProfileError` where that cannot be done."""
+    """Writes the profile atomically. Raises :class:`ProfileError`."""
     return change_profile(lambda before: profile)[1]
 
 

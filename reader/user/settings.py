@@ -1,4 +1,4 @@
-"""What a user of the app chose, in one small file among their own settings. Nothing there is needed to read."""
+"""The settings of the app, in one small file in the user's folder of settings. Reading papers needs none of them."""
 
 from __future__ import annotations
 
@@ -55,11 +55,13 @@ SOUND: Mapping[str, Callable[[Any], bool]] = {  # a setting -> whether a value o
 
 
 def apply(settings: AppSettings) -> None:
-    """The settings that are not the page's own hold in this process."""
+    """Applies the settings that concern the whole process, not the page alone."""
     followed = settings.course if course_fault(settings) is None else ""  # what cannot be read keeps no paper closed
     rows = followed if Path(followed).expanduser().is_dir() else ""  # as --course has it
-    there = (folder for folder in settings.glossary if Path(folder).expanduser().is_dir())  # others: settings_view says
-    os.environ[OVERLAYS] = os.pathsep.join(filter(None, (_FROM_OUTSIDE, *there, rows)))
+    folders = (
+        folder for folder in settings.glossary if Path(folder).expanduser().is_dir()
+    )  # others: settings_view says
+    os.environ[OVERLAYS] = os.pathsep.join(filter(None, (_FROM_OUTSIDE, *folders, rows)))
     os.environ[CHOSEN] = followed or _COURSE_FROM_OUTSIDE
 
 
@@ -74,23 +76,23 @@ def course_fault(settings: AppSettings) -> GlossaryFault | None:
 
 
 def settings_file() -> Path:
-    """Where they lie; it need not exist."""
+    """The path of the settings; the file need not exist."""
     return config_folder() / "app.json"
 
 
 def load() -> AppSettings:
-    """The settings; of what the file does not say, or says wrongly, the usual."""
+    """The settings; the default for every value that is missing or wrong."""
     return _survey()[0]
 
 
 def set_aside() -> SettingsError | None:
-    """What the file says wrongly."""
+    """The values of the file that are wrong."""
     wrong = _survey()[1]
     return SettingsError("settings-set-aside", file=settings_file(), names=", ".join(wrong)) if wrong else None
 
 
 def _survey() -> tuple[AppSettings, tuple[str, ...], dict[str, object]]:
-    """The settings, the names of what cannot be taken, and all that the file says, also of a later version."""
+    """The settings, the names of wrong values, and the whole table, with the keys of later versions."""
     try:
         row = json.loads(settings_file().read_text(encoding="utf-8"))
         if not isinstance(row, dict):
@@ -99,22 +101,22 @@ def _survey() -> tuple[AppSettings, tuple[str, ...], dict[str, object]]:
         return AppSettings(), (), {}
     except (OSError, ValueError):
         return AppSettings(), tuple(SOUND), {}
-    said = {name: row[name] for name in SOUND if name in row}
-    sound = {name: value for name, value in said.items() if SOUND[name](value)}
+    values = {name: row[name] for name in SOUND if name in row}
+    sound = {name: value for name, value in values.items() if SOUND[name](value)}
     if "glossary" in sound:
         sound["glossary"] = tuple(sound["glossary"])
-    return AppSettings(**sound), tuple(name for name in said if name not in sound), row
+    return AppSettings(**sound), tuple(name for name in values if name not in sound), row
 
 
 def save(settings: AppSettings) -> bool:
-    """Writes the settings; whether that could be done."""
+    """Writes the settings; whether that succeeded."""
     return change(lambda before: settings)
 
 
 def change(of: Callable[[AppSettings], AppSettings]) -> bool:
-    """Writes the settings as the change makes them; whether that could be done. Nobody else writes meanwhile.
+    """Applies a change to the settings and writes them, under a lock; whether that succeeded.
 
-    A file that says something else stays, under a name beside it.
+    A file that is no settings file is copied beside it first.
     """
     file = settings_file()
     try:

@@ -22,7 +22,7 @@ from arxiv_server import DOCUMENT, LICENCE, Answer, Arxiv, serve, settings_for, 
 from reader.arxiv.cache import clear, find_entry, list_entries, source_place
 from reader.arxiv.connection import retry_after
 from reader.arxiv.fetch import fetch
-from reader.arxiv.identifiers import Identifier, parse_identifier
+from reader.arxiv.identifiers import ArxivIdentifier, parse_identifier
 from reader.arxiv.limiter import postpone, turn
 from reader.arxiv.settings import ARXIV_DELAY, delay_for, settings_from_environment
 from reader.errors import ArxivError, DamagedArchive, NoSource, NotCached, OutputError, PaperNotFound, Unreachable
@@ -54,7 +54,7 @@ def test_a_paper_comes_with_its_metadata_and_is_kept(arxiv: Arxiv, tmp_path: Pat
     assert all(agent.startswith("tezawari/") for agent in arxiv.agents)
 
     assert fetch(ATTENTION, settings) == (paper, bundle)
-    assert fetch(Identifier("1706.03762", 7), settings) == (paper, bundle)
+    assert fetch(ArxivIdentifier("1706.03762", 7), settings) == (paper, bundle)
     assert len(arxiv.requests) == 3
 
 
@@ -195,15 +195,15 @@ def test_a_new_version_is_looked_for_once_a_day(arxiv: Arxiv, tmp_path: Path) ->
 
 def test_offline_opens_no_socket(arxiv: Arxiv, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings = settings_for(arxiv, tmp_path, fresh=0.0)
-    fetched = fetch(Identifier("1706.03762", 7), settings)
-    fetch(Identifier("1706.03762", 2), settings)
+    fetched = fetch(ArxivIdentifier("1706.03762", 7), settings)
+    fetch(ArxivIdentifier("1706.03762", 2), settings)
 
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("a socket was opened")
 
     monkeypatch.setattr(socket, "socket", refuse)
     assert fetch(ATTENTION, settings, offline=True) == fetched
-    for missing in (Identifier("1706.03762", 3), Identifier("2401.99999")):
+    for missing in (ArxivIdentifier("1706.03762", 3), ArxivIdentifier("2401.99999")):
         with pytest.raises(NotCached, match=f"{missing} was not fetched before"):
             fetch(missing, settings, offline=True)
 
@@ -220,7 +220,7 @@ def test_the_cache_is_listed_and_cleared(arxiv: Arxiv, tmp_path: Path) -> None:
     assert newest is not None
     assert (newest.identifier.version, newest.size) == (10, len(arxiv.papers["1706.03762"][1]))
     assert clear(settings, [ATTENTION]) == 2
-    assert clear(settings, [Identifier("hep-th/9901001", 1)]) == 1
+    assert clear(settings, [ArxivIdentifier("hep-th/9901001", 1)]) == 1
     assert clear(settings) == 1
     assert list_entries(settings) == ()
 
@@ -228,7 +228,7 @@ def test_the_cache_is_listed_and_cleared(arxiv: Arxiv, tmp_path: Path) -> None:
 def test_a_damaged_cache_is_as_if_empty(arxiv: Arxiv, tmp_path: Path) -> None:
     settings = settings_for(arxiv, tmp_path)
     fetch(ATTENTION, settings)
-    metadata = source_place(settings, Identifier("1706.03762", 7)).with_name("paper.json")
+    metadata = source_place(settings, ArxivIdentifier("1706.03762", 7)).with_name("paper.json")
     assert json.loads(metadata.read_text(encoding="utf-8"))["id"] == "1706.03762v7"
     for content in ("", "[]", '{"id": "x"}', '{"id": "1706.03762v7", "authors": 3}'):
         metadata.write_text(content, encoding="utf-8")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.arxiv.identifiers import Identifier, parse_identifier
+from reader.arxiv.identifiers import ArxivIdentifier, parse_identifier
 from reader.errors import UnknownIdentifier
 
 FORMS = [
@@ -98,5 +98,5 @@ def test_nonsense_gets_one_sentence(text: str) -> None:
 
 
 def test_identifiers_sort_by_version_number() -> None:
-    names = [Identifier("1706.03762", version) for version in (10, 9, 2)]
+    names = [ArxivIdentifier("1706.03762", version) for version in (10, 9, 2)]
     assert [identifier.version for identifier in sorted(names)] == [2, 9, 10]

@@ -76,7 +76,7 @@ def test_each_applies_to_folders_alone(tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
     (tmp_path / "file.tex").write_text("", encoding="utf-8")
     words = [str(tmp_path), str(tmp_path / "file.tex"), "1706.03762"]
-    assert list(list_sources(words, [], each=True)) == [str(tmp_path / "a"), str(tmp_path / "b"), *words[1:]]
+    assert list(list_sources(words, [], subfolders=True)) == [str(tmp_path / "a"), str(tmp_path / "b"), *words[1:]]
     assert list(list_sources(words, [])) == words
 
 

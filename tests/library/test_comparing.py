@@ -8,8 +8,8 @@ import pytest
 
 from reader.cli import main
 from reader.errors import LibraryError
-from reader.library import elsewhere
-from reader.library.elsewhere import find_elsewhere, first_elsewhere
+from reader.library import counterparts
+from reader.library.counterparts import find_counterparts, first_counterpart
 from reader.library.store import Library
 from reader.library.translation import translate
 
@@ -26,7 +26,7 @@ ONE_SIDE = r"\begin{equation} v \le w_k - \alpha \nabla g(w_k) \end{equation}"
 def test_the_same_formula_is_found_in_its_letters(library: Library, put: Put) -> None:
     ours, theirs = put("Ours", OURS), put("Theirs", THEIRS)
     put("Other", OTHER_SHAPE)
-    found = [each for each in find_elsewhere(library, ours, "1") if not each.block]
+    found = [each for each in find_counterparts(library, ours, "1") if not each.block]
     assert [each.place.paper for each in found] == [theirs]
     pairs = {pair.here: pair.there for pair in found[0].pairs}
     assert pairs == {r"\theta": "w", "t": "k", r"\eta": r"\alpha", "f": "g"}
@@ -37,7 +37,7 @@ def test_the_same_formula_is_found_in_its_letters(library: Library, put: Put) ->
 
 def test_one_side_of_a_relation_is_found(library: Library, put: Put) -> None:
     ours, side = put("Ours", OURS), put("Side", ONE_SIDE)
-    found = [each for each in find_elsewhere(library, ours, "1") if each.place.paper == side and each.side]
+    found = [each for each in find_counterparts(library, ours, "1") if each.place.paper == side and each.side]
     assert len(found) == 1
     assert {pair.here: pair.there for pair in found[0].pairs} == {
         r"\theta": "w", "t": "k", r"\eta": r"\alpha", "f": "g",
@@ -48,7 +48,7 @@ def test_a_block_is_found_with_its_slots_aligned(library: Library, put: Put) -> 
     softmax = r"\begin{equation} p_i = \frac{\exp(z_i)}{\sum_j \exp(z_j)} \end{equation}"
     inside = r"\begin{equation} L = - \log \frac{\exp(s_k)}{\sum_m \exp(s_m)} + c \end{equation}"
     ours, theirs = put("Ours", softmax), put("Theirs", inside)
-    found = find_elsewhere(library, ours, "1")
+    found = find_counterparts(library, ours, "1")
     assert [(each.place.paper, each.block) for each in found] == [(theirs, "softmax")]
     assert {pair.slot: (pair.here, pair.there) for pair in found[0].pairs}
 
@@ -57,8 +57,8 @@ def test_a_giant_formula_is_found_but_not_compared(
     library: Library, put: Put, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ours, theirs = put("Ours", OURS), put("Theirs", THEIRS)
-    monkeypatch.setattr(elsewhere, "COMPARED", 60)
-    found = [each for each in find_elsewhere(library, ours, "1") if not each.block]
+    monkeypatch.setattr(counterparts, "COMPARED", 60)
+    found = [each for each in find_counterparts(library, ours, "1") if not each.block]
     assert [(each.place.paper, each.pairs, each.is_long) for each in found] == [(theirs, (), True)]
     monkeypatch.setenv("TEZAWARI_DATA", str(library.file.parent))
     assert main(["library", "elsewhere", ours, "1"]) == 0
@@ -68,27 +68,27 @@ def test_a_giant_formula_is_found_but_not_compared(
 def test_the_first_formula_with_a_counterpart_is_found(library: Library, put: Put) -> None:
     alone = r"\begin{equation} \sum_i a_i^3 + \sqrt{b} = \log c \end{equation}"
     ours = put("Ours", alone + OURS)
-    assert first_elsewhere(library, ours) is None
+    assert first_counterpart(library, ours) is None
     put("Theirs", THEIRS)
     with library.reading() as connection:
         names = [row["name"] for row in connection.execute("SELECT name FROM equations ORDER BY id LIMIT 2")]
-    assert first_elsewhere(library, ours) == names[1]
-    assert first_elsewhere(library, ours, names[:1]) is None
+    assert first_counterpart(library, ours) == names[1]
+    assert first_counterpart(library, ours, names[:1]) is None
     softmax = r"\begin{equation} %s = \frac{\exp(%s_i)}{\sum_j \exp(%s_j)} \end{equation}"
     blocks = put("Blocks", softmax % ("p", "z", "z"))
     put("More", softmax % ("L", "s", "s") + " and so on")
-    assert first_elsewhere(library, blocks) is not None
+    assert first_counterpart(library, blocks) is not None
 
 
 def test_a_small_formula_is_not_looked_for(library: Library, put: Put) -> None:
     ours = put("Ours", r"\begin{equation} x = y \end{equation}")
     put("Theirs", r"\begin{equation} a = b \end{equation}")
-    assert find_elsewhere(library, ours, "1") == ()
+    assert find_counterparts(library, ours, "1") == ()
 
 
 def test_a_formula_that_is_not_there_is_said(library: Library, put: Put) -> None:
     with pytest.raises(LibraryError) as caught:
-        find_elsewhere(library, put("Ours", OURS), "77")
+        find_counterparts(library, put("Ours", OURS), "77")
     assert caught.value.kind == "no-such-equation"
 
 

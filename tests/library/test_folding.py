@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pytest
 
-from reader.library.folding import asked, indexed
+from reader.library.folding import index_query, index_text
 
 SAME = [
     ("尤度", "尤度"),
@@ -23,13 +23,13 @@ SAME = [
 
 @pytest.mark.parametrize("spellings", SAME)
 def test_spellings_of_one_word_are_one(spellings: tuple[str, ...]) -> None:
-    assert {indexed(each) for each in spellings} == {indexed(spellings[0])}
-    assert indexed(spellings[0])
+    assert {index_text(each) for each in spellings} == {index_text(spellings[0])}
+    assert index_text(spellings[0])
 
 
 def test_different_words_stay_different() -> None:
     for one, other in combinations([spellings[0] for spellings in SAME], 2):
-        assert indexed(one) != indexed(other)
+        assert index_text(one) != index_text(other)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_different_words_stay_different() -> None:
 def test_what_is_asked_finds_what_is_kept(text: str, wanted: str, found: bool) -> None:
     with sqlite3.connect(":memory:") as connection:
         connection.execute("CREATE VIRTUAL TABLE words USING fts5 (text, tokenize = 'unicode61 remove_diacritics 0')")
-        connection.execute("INSERT INTO words VALUES (?)", [indexed(text)])
-        question = asked(wanted)
+        connection.execute("INSERT INTO words VALUES (?)", [index_text(text)])
+        question = index_query(wanted)
         rows = connection.execute("SELECT 1 FROM words WHERE words MATCH ?", [question]).fetchall() if question else []
     assert bool(rows) is found

@@ -14,7 +14,7 @@ from reader.commands.library import rebuilt_text
 from reader.errors import LibraryDamaged, LibraryError
 from reader.library import recovery, shelf
 from reader.library.adding import add
-from reader.library.recovery import Rebuilt, mended, rebuild
+from reader.library.recovery import Rebuilt, rebuild, run_with_repair
 from reader.library.searching import search_formula
 from reader.library.store import Library
 from reader.model.reading import Reading
@@ -46,7 +46,7 @@ def test_what_follows_from_readings_is_made_anew(filled: Library, table: str) ->
     with pytest.raises(LibraryDamaged):
         search_formula(filled, r"\frac{?}{\sqrt{?}}").hits, shelf.forget(filled, "2401.00001v1")
     told: list[Rebuilt] = []
-    found = mended(
+    found = run_with_repair(
         filled, lambda: (search_formula(filled, r"\frac{?}{\sqrt{?}}").hits, shelf.touch(filled, "x")), told.append
     )
     done = told[0] if told else rebuild(filled)  # a question that does not meet the broken page is answered as ever
@@ -65,7 +65,7 @@ def test_papers_are_saved_from_behind_a_broken_beginning(filled: Library, length
     with filled.file.open("r+b") as file:
         file.write(b"\xff" * length)
     told: list[Rebuilt] = []
-    entries = mended(filled, lambda: shelf.list_entries(filled), told.append)
+    entries = run_with_repair(filled, lambda: shelf.list_entries(filled), told.append)
     assert len(entries) == PAPERS
     assert (len(told[0].saved), told[0].lost, told[0].outcome) == (PAPERS, 0, "rebuilt")
     assert shelf.source_of(filled, "2401.00001v1") is not None
@@ -80,7 +80,7 @@ def test_papers_are_saved_from_behind_a_broken_schema(filled: Library, letters: 
         content = content[:at] + letters + content[at + 4 :]
     filled.file.write_bytes(content)
     told: list[Rebuilt] = []
-    assert len(mended(filled, lambda: shelf.list_entries(filled), told.append)) == PAPERS
+    assert len(run_with_repair(filled, lambda: shelf.list_entries(filled), told.append)) == PAPERS
     assert [each.outcome for each in told] == ["rebuilt"]
     assert search_formula(filled, r"\frac{?}{\sqrt{?}}").hits
 
@@ -90,7 +90,7 @@ def test_a_column_under_a_wrong_name_is_damage(filled: Library) -> None:
         filled.file.read_bytes().replace(b"canonical TEXT NOT NULL, shape", b"canonicas TEXT NOT NULL, shape")
     )
     told: list[Rebuilt] = []
-    assert mended(filled, lambda: search_formula(filled, r"\frac{?}{\sqrt{?}}"), told.append).hits
+    assert run_with_repair(filled, lambda: search_formula(filled, r"\frac{?}{\sqrt{?}}"), told.append).hits
     assert [each.outcome for each in told] == ["rebuilt"]
 
 
@@ -102,7 +102,7 @@ def test_content_that_cannot_be_unpacked_is_damage(filled: Library, table: str) 
     told: list[Rebuilt] = []
     ask = {"readings": shelf.reading_of, "sources": shelf.source_of}[table]
     with pytest.raises(LibraryError) if table == "readings" else nullcontext():
-        assert mended(filled, lambda: ask(filled, "2401.00003v1"), told.append) is None
+        assert run_with_repair(filled, lambda: ask(filled, "2401.00003v1"), told.append) is None
     assert [len(each.saved) for each in told] == [PAPERS - 1 if table == "readings" else PAPERS]
 
 
@@ -129,7 +129,7 @@ def test_where_the_new_file_cannot_be_written_the_old_one_stays(
 def test_a_fault_of_ours_is_no_damage(filled: Library) -> None:
     told: list[Rebuilt] = []
     with pytest.raises(ZeroDivisionError):
-        mended(filled, lambda: 1 // 0, told.append)
+        run_with_repair(filled, lambda: 1 // 0, told.append)
     assert told == []
 
 
@@ -158,7 +158,7 @@ def test_a_file_that_is_no_database_is_set_aside(library: Library, example_row: 
 
 def test_a_sound_library_is_left_in_peace(filled: Library) -> None:
     told: list[Rebuilt] = []
-    assert len(mended(filled, lambda: shelf.list_entries(filled), told.append)) == PAPERS
+    assert len(run_with_repair(filled, lambda: shelf.list_entries(filled), told.append)) == PAPERS
     assert told == []
 
 

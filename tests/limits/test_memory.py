@@ -10,7 +10,7 @@ from types import TracebackType
 import pytest
 
 from reader.formula.syntax.parsing import parse_formula
-from reader.latex.document.converter import converted
+from reader.latex.document.converter import convert
 from reader.latex.source.bundle import bundle_from_bytes
 from reader.limits import memory
 from reader.limits.memory import resting_collector
@@ -82,8 +82,8 @@ def test_nothing_of_a_paper_is_left_to_the_collector(form: str, extras: Sequence
 
 @pytest.mark.parametrize("text", [r"\emph{a}", r"\emph{a", "$a", r"\begin{b} c", r"\section{a}}", r"\frac", "{" * 3000])
 def test_no_frame_outlives_a_text(text: str) -> None:
-    converted(text)  # what is kept for all texts
-    assert what_is_left(lambda: converted(text)) == set()
+    convert(text)  # what is kept for all texts
+    assert what_is_left(lambda: convert(text)) == set()
 
 
 def test_what_gathered_all_the_same_is_freed_before_the_next_paper(monkeypatch: pytest.MonkeyPatch) -> None:

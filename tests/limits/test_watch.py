@@ -43,7 +43,7 @@ STAGES = (  # where a formula, a symbol or a passage is worked on
     "reader.formula.syntax.parser:Parser.parse",
     "reader.formula.symbols.inventory:symbol_uses",
     "reader.formula.semantics.parser:collect",
-    "reader.output.drawing.mathml:Writer.group",
+    "reader.output.drawing.mathml:MathMLWriter.group",
     "reader.meaning.prose.definitions:sentences",
     "reader.meaning.linking.linking:annotate_symbol",
     "reader.meaning.blocks.reading:find_blocks",
@@ -56,7 +56,7 @@ STAGES = (  # where a formula, a symbol or a passage is worked on
     "reader.output.rows.extras:readings_row",
     "reader.output.rows.extras:steps_rows",
     "reader.output.page.workbench:steps_in",
-    "reader.output.page.symbol_details:trace",
+    "reader.output.page.symbol_details:rows_of",
     "reader.output.page.lint_rows:lint",
     "reader.output.page.lint_rows:start_here",
 )

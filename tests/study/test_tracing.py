@@ -1,13 +1,22 @@
 """Why a symbol means what it does: every strategy's change is told, and where each row of the glossary lost."""
 
+from dataclasses import replace
+
+import pytest
+
+import glossary
+import reader
+from reader.meaning.linking.corrections import apply_corrections
+from reader.meaning.linking.linking import STEPS
 from reader.meaning.linking.strategies import STRATEGIES
-from reader.model.annotations import Annotation
+from reader.model.annotations import Annotation, Candidate
 from reader.model.reading import Reading
 from reader.model.source import Paper, SourceBundle, SourceFile
 from reader.pipeline import read_bundle
 from reader.study.study import Study
-from reader.study.tracing import Trace, trace
-from reader.study.unknown import UnknownHelp, bare_letter, unknown_help
+from reader.study.tracing import StepChanges, linking_evidence_of, rows_of, steps_of, weighed
+from reader.study.unknown import UnknownHelp, bare_letter, near_of, unknown_help
+from reader.user.corrections import Correction
 
 BODY = r"""
 \section{Start}
@@ -27,9 +36,8 @@ def symbol(read: Reading, latex: str) -> Annotation:
     return next(one for one in read.annotations if one.symbol.latex == latex)
 
 
-def traced(latex: str) -> Trace:
-    read = reading()
-    return trace(symbol(read, latex), Study(read).evidence)
+def steps(annotation: Annotation) -> dict[str, StepChanges]:
+    return {step.name: step for step in steps_of(annotation.trace)}
 
 
 def helped(latex: str) -> UnknownHelp:
@@ -37,17 +45,19 @@ def helped(latex: str) -> UnknownHelp:
     return unknown_help(Study(read), symbol(read, latex))
 
 
-def test_each_strategy_has_its_step() -> None:
-    steps = traced(r"\eta").steps
-    assert [step.strategy for step in steps] == [strategy.__name__ for strategy in STRATEGIES]
-    definition, _, named = steps[:3]
+def test_each_step_is_told() -> None:
+    told = list(steps_of(symbol(reading(), r"\eta").trace))
+    assert [step.name for step in told] == list(STEPS)
+    assert [step.name for step in told[: len(STRATEGIES)]] == [strategy.__name__ for strategy in STRATEGIES]
+    definition, _, named = told[:3]
     assert [change.kind for change in definition.changes] == ["meaning"]
     assert definition.changes[0].candidate.meaning == "learning rate at step $t$"
     assert [change.link.concept for change in named.changes if change.link] == ["learning-rate"]
 
 
 def test_rows_say_where_they_lost() -> None:
-    rows = [(one.row.concept, one.lost) for one in traced(r"\eta").rows]
+    read = reading()
+    rows = [(one.row.concept, one.lost) for one in rows_of(symbol(read, r"\eta"), linking_evidence_of(read))]
     assert ("learning-rate", None) in rows
     assert {lost for _, lost in rows} - {None}, "other rows for this letter exist and lost"
 
@@ -63,3 +73,35 @@ def test_unknown_symbol_is_worth_a_click() -> None:
 def test_fonts_accents_and_scripts_are_clothes() -> None:
     wanted = {r"\hat{\beta}_{t}": r"\beta", r"\mathcal{L}": "L", "x'": "x", r"\bm{\theta}^{*}": r"\theta", "N": "N"}
     assert {latex: bare_letter(latex) for latex in wanted} == wanted
+
+
+def test_what_leaves_and_what_comes_first_is_told() -> None:
+    read = reading()
+    known, other = symbol(read, r"\eta"), Candidate("paper", 0.5, "another thing")
+    first = known.trace.candidates[0]
+    trace = known.trace.then("weak_ties", (other, first)).then("senses", (first, other)).then("kin", (first,))
+    left = replace(known, trace=trace)
+    kinds = {name: [change.kind for change in step.changes] for name, step in steps(left).items()}
+    assert (kinds["senses"], kinds["kin"]) == (["first"], ["withdrawn"])
+
+
+def test_a_weak_tie_was_weighed_and_is_not_shown() -> None:
+    example = reader.read("example")
+    one = symbol(example, "k")
+    lost = {link.concept for weak in weighed(one.trace) for link in weak.links} - {link.concept for link in one.links}
+    assert lost == {"index"}
+    assert [change.kind for change in steps(one)["weak_ties"].changes] == ["dropped"]
+    assert "index" in [near.concept for near in near_of(one, ())]
+
+
+def test_a_correction_is_told() -> None:
+    read = reading()
+    given = (Correction("made", r"\eta", "pace"),)
+    (one, *_), _ = apply_corrections([symbol(read, r"\eta")], given, read.document, glossary.load())
+    (change,) = (change for change in steps(one)["correction"].changes if change.kind != "first")
+    assert (change.kind, change.candidate.meaning) == ("meaning", "pace")
+
+
+def test_a_reading_without_linking_has_no_evidence() -> None:
+    with pytest.raises(TypeError):
+        linking_evidence_of(replace(reading(), evidence=None))

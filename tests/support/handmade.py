@@ -8,7 +8,7 @@ import glossary
 from glossary import Glossary
 from reader.model.annotations import Annotation, ConceptLink, Definition, Sense
 from reader.model.context import Context
-from reader.model.document import Document, Equation, EquationGroup, Formula, Reference, Section
+from reader.model.document import CrossReference, Document, Equation, EquationGroup, Formula, Section
 from reader.model.reading import Reading
 from reader.model.source import Paper, Problem, SourceBundle, SourceFile, Span
 from reader.model.symbols import Occurrence, Symbol
@@ -96,8 +96,8 @@ def reading() -> Reading:
         bundle=SourceBundle("2501.00001v2", files, "main.tex", hashlib.sha256(MAIN.encode()).hexdigest()),
         document=Document("Weights & Temperature", (Section("Model", "1", 2, place("main.tex", r"\section{Model}")),),
                           equations, (), (EquationGroup("g1", "align", ("e2", "e3")),), (), {}, (),
-                          (Reference("eq:d", "e2", place("main.tex", "D &="), "e1"),
-                           Reference("eq:d", "e2", place("proof.tex", "Let")))),
+                          (CrossReference("eq:d", "e2", place("main.tex", "D &="), "e1"),
+                           CrossReference("eq:d", "e2", place("proof.tex", "Let")))),
         symbols={"e1": ("s2", "s1"), "e2": ("s3",), "e4": ("s1",)},
         annotations=(
             Annotation(beta, "paper", "weight of the penalty", WEIGHT, (LINK,), senses, "hyperparameter"),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Iterator
 from pathlib import Path
 
 from glossary import Glossary
-from glossary.glossary import Row
+from glossary.glossary import GlossaryRow
 from glossary.graph import is_above
 from glossary.rows import make_block
 from glossary.writing import write_block, write_concept, write_notation
@@ -99,7 +99,7 @@ def ask_block(folder: Path, knowledge: Glossary, language: Language) -> Path:
     }
 
     def found(formula: str) -> bool:
-        row = Row("block", block, "", {**values, "matches": [formula], "lookalikes": []})
+        row = GlossaryRow("block", block, "", {**values, "matches": [formula], "lookalikes": []})
         return bool(find_blocks(formula, shelf=shelf_of({block: make_block(row)})))
 
     values["matches"] = [ask("match", language, found, usual=pattern)]

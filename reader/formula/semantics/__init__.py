@@ -1,1 +1,1 @@
-"""Layout tree -> content tree: what is applied to what."""
+"""Layout tree -> content tree: which function is applied to what, which operator binds what."""

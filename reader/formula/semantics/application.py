@@ -1,4 +1,4 @@
-"""Does ``a(b)`` apply or multiply? An ordered list: the first row that holds decides, the last says that none does."""
+"""Does ``a(b)`` apply or multiply? The first row that holds decides; if none holds, the content tree says so."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from reader.formula.semantics.nodes import (
     Symbol,
     Transposed,
 )
-from reader.formula.syntax.naming import Name, is_index, strip
+from reader.formula.syntax.naming import SymbolName, is_index, strip
 from reader.formula.syntax.nodes import Digits, Fenced, Identifier, Node, Operator, Relation, Space
 from reader.formula.syntax.printer import spell
-from reader.formula.syntax.tables.uses import LETTER_OPERATORS
+from reader.formula.syntax.tables.name_rows import LETTER_OPERATORS
 from reader.formula.syntax.tree import walk
 
 FUNCTION_LETTERS = frozenset("fghFG") | {r"\phi", r"\varphi", r"\psi", r"\Phi", r"\Psi", r"\sigma", r"\Pi"}
@@ -34,11 +34,11 @@ USUAL_ARGUMENTS = frozenset("tsnkxyzru") | {r"\tau"}
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
-    """A head with the bracket that follows it. ``name`` is None where the head is no single name."""
+class HeadAndBracket:
+    """A head with the bracket that follows it. ``name`` is None where the head is not a single name."""
 
     head: Meaning
-    name: Name | None
+    name: SymbolName | None
     bracket: Fenced
     facts: FormulaFacts
     raised: bool = False  # the bracket carries an exponent
@@ -56,156 +56,162 @@ class Beside:
         return has_sum(self.bracket.body)
 
 
-def is_declared(it: Beside) -> bool:
-    return it.name is not None and bool({it.name.latex, it.name.base} & it.facts.evidence.functions)
+def is_declared(pair: HeadAndBracket) -> bool:
+    return pair.name is not None and bool({pair.name.latex, pair.name.base} & pair.facts.evidence.functions)
 
 
-def is_indicator(it: Beside) -> bool:
-    return it.name is not None and INDICATOR.fullmatch(it.name.latex) is not None
+def is_indicator(pair: HeadAndBracket) -> bool:
+    return pair.name is not None and INDICATOR.fullmatch(pair.name.latex) is not None
 
 
-def is_declared_number(it: Beside) -> bool:
-    if it.name is None or it.name.latex not in it.facts.evidence.numbers or has_comma(it):
+def is_declared_number(pair: HeadAndBracket) -> bool:
+    if pair.name is None or pair.name.latex not in pair.facts.evidence.numbers or has_comma(pair):
         return False
-    return it.sums and not is_index(it.bracket.body)  # x(t + 1) may be x at a time
+    return pair.sums and not is_index(pair.bracket.body)  # x(t + 1) may be x at a time
 
 
-def has_comma(it: Beside) -> bool:
-    return any(spell(part) in (",", ";", r"\mid") for part in it.body)
+def has_comma(pair: HeadAndBracket) -> bool:
+    return any(spell(part) in (",", ";", r"\mid") for part in pair.body)
 
 
-def is_operator_word(it: Beside) -> bool:
-    return it.name is not None and (it.name.word or it.name.kind == "operator" or it.name.base in LETTER_OPERATORS)
+def is_operator_word(pair: HeadAndBracket) -> bool:
+    return pair.name is not None and (
+        pair.name.word or pair.name.kind == "operator" or pair.name.base in LETTER_OPERATORS
+    )
 
 
-def repeats_head(it: Beside) -> bool:
+def repeats_head(pair: HeadAndBracket) -> bool:
     """``p(1-p)``"""
-    if it.name is None or not it.sums or it.name.latex in it.facts.applied:
+    if pair.name is None or not pair.sums or pair.name.latex in pair.facts.applied:
         return False
-    pairs = zip(it.body, [*it.body[1:], None], strict=True)
-    return any(spell(part) == it.name.latex and type(after) is not Fenced for part, after in pairs)
+    pairs = zip(pair.body, [*pair.body[1:], None], strict=True)
+    return any(spell(part) == pair.name.latex and type(after) is not Fenced for part, after in pairs)
 
 
-def is_compound(it: Beside) -> bool:
-    """A bracket with a label may be a component that is applied again: only a sum behind it multiplies."""
-    if isinstance(it.head, Labelled):
-        return it.sums
-    return it.name is None and not isinstance(it.head, Application | Symbol | Power | Accented)
+def is_compound(pair: HeadAndBracket) -> bool:
+    """A bracket with a label may be a component that is applied again: it multiplies only before a sum."""
+    if isinstance(pair.head, Labelled):
+        return pair.sums
+    return pair.name is None and not isinstance(pair.head, Application | Symbol | Power | Accented)
 
 
-def is_raised(it: Beside) -> bool:
-    """``f^{-1}(x)`` may be the inverse of a function, ``f^2(x)`` the square of a value: one argument leaves it open."""
-    return isinstance(it.head, Transposed | Factorial) or (isinstance(it.head, Power) and not holds_one(it))
+def is_raised(pair: HeadAndBracket) -> bool:
+    """``f^{-1}(x)`` may be an inverse function, ``f^2(x)`` the square of a value: undecided before one argument."""
+    return isinstance(pair.head, Transposed | Factorial) or (isinstance(pair.head, Power) and not holds_one(pair))
 
 
-def is_composed(it: Beside) -> bool:
-    body = it.head.body if isinstance(it.head, Group) else None
-    return isinstance(body, Combination) and (body.operator == r"\circ" or holds_one(it))
+def is_composed(pair: HeadAndBracket) -> bool:
+    body = pair.head.body if isinstance(pair.head, Group) else None
+    return isinstance(body, Combination) and (body.operator == r"\circ" or holds_one(pair))
 
 
-def is_derivative_at(it: Beside) -> bool:
-    return isinstance(it.head, Derivative) and holds_one(it)
+def is_derivative_at(pair: HeadAndBracket) -> bool:
+    return isinstance(pair.head, Derivative) and holds_one(pair)
 
 
-def is_accented(it: Beside) -> bool:
-    word = isinstance(it.head, Symbol) and it.name is None
-    return (word or isinstance(it.head, Accented)) and it.round and is_surely_argument(it.bracket.body)
+def is_accented(pair: HeadAndBracket) -> bool:
+    word = isinstance(pair.head, Symbol) and pair.name is None
+    return (word or isinstance(pair.head, Accented)) and pair.round and is_surely_argument(pair.bracket.body)
 
 
-def is_run_of_letters(it: Beside) -> bool:
+def is_run_of_letters(pair: HeadAndBracket) -> bool:
     """``Err(x)``: three letters or more typed side by side, or two capitals, before the bracket."""
-    if not isinstance(it.head, Symbol) or len(it.head.latex) != 1:
+    if not isinstance(pair.head, Symbol) or len(pair.head.latex) != 1:
         return False
-    before = re.search(r"(?<![\\A-Za-z{])[A-Za-z]+\Z", it.facts.latex[: it.bracket.start].rstrip())
-    run = before.group() if before and before.end() == it.head.end else ""
+    before = re.search(r"(?<![\\A-Za-z{])[A-Za-z]+\Z", pair.facts.latex[: pair.bracket.start].rstrip())
+    run = before.group() if before and before.end() == pair.head.end else ""
     return len(run) > 2 or (len(run) == 2 and run.isupper())
 
 
-def has_list(it: Beside) -> bool:
-    return it.round and isinstance(it.head, Symbol) and is_surely_argument(it.bracket.body)
+def has_list(pair: HeadAndBracket) -> bool:
+    return pair.round and isinstance(pair.head, Symbol) and is_surely_argument(pair.bracket.body)
 
 
-def has_relation(it: Beside) -> bool:
-    """An equation or inequality in round or square brackets behind a name."""
-    if not isinstance(it.head, Symbol) or it.name is None or it.bracket.open not in "([":
+def has_relation(pair: HeadAndBracket) -> bool:
+    """An equation or inequality in round or square brackets after a name."""
+    if not isinstance(pair.head, Symbol) or pair.name is None or pair.bracket.open not in "([":
         return False
-    drawn = bool({"capital", "blackboard"} & it.name.traits) or it.bracket.open == "["
-    return drawn and relates(it)
+    drawn = bool({"capital", "blackboard"} & pair.name.traits) or pair.bracket.open == "["
+    return drawn and relates(pair)
 
 
-def relates(it: Beside) -> bool:
-    return any(type(part) is Relation and part.text not in BARS for part in it.body)
+def relates(pair: HeadAndBracket) -> bool:
+    return any(type(part) is Relation and part.text not in BARS for part in pair.body)
 
 
-def is_range_of_index(it: Beside) -> bool:
-    """``x_i (i = 1, \\ldots, n)``: a remark on the index."""
-    held = it.head.indices if isinstance(it.head, Symbol) else ()
-    indices = {node.latex for node in held if isinstance(node, Symbol)}
-    return bool(indices) and relates(it) and spell(it.body[0]) in indices
+def is_range_of_index(pair: HeadAndBracket) -> bool:
+    """``x_i (i = 1, \\ldots, n)``: the bracket gives the range of an index."""
+    counters = pair.head.indices if isinstance(pair.head, Symbol) else ()
+    indices = {node.latex for node in counters if isinstance(node, Symbol)}
+    return bool(indices) and relates(pair) and spell(pair.body[0]) in indices
 
 
-def is_curried(it: Beside) -> bool:
-    return isinstance(it.head, Application) and it.round and is_surely_argument(it.bracket.body)
+def is_curried(pair: HeadAndBracket) -> bool:
+    return isinstance(pair.head, Application) and pair.round and is_surely_argument(pair.bracket.body)
 
 
-def is_calligraphic(it: Beside) -> bool:
-    return it.name is not None and "calligraphic" in it.name.traits and it.bracket.open in "(["
+def is_order_letter(pair: HeadAndBracket) -> bool:
+    return pair.round and pair.name is not None and pair.name.latex in ("O", "o")
 
 
-def is_applied_elsewhere(it: Beside) -> bool:
-    return it.round and it.name is not None and it.name.latex in it.facts.applied
+def is_calligraphic(pair: HeadAndBracket) -> bool:
+    return pair.name is not None and "calligraphic" in pair.name.traits and pair.bracket.open in "(["
 
 
-def holds_one_thing(it: Beside) -> bool:
+def is_applied_elsewhere(pair: HeadAndBracket) -> bool:
+    return pair.round and pair.name is not None and pair.name.latex in pair.facts.applied
+
+
+def holds_one_thing(pair: HeadAndBracket) -> bool:
     """One name, number, application or norm in round brackets."""
-    return isinstance(it.head, Symbol) and holds_one(it)
+    return isinstance(pair.head, Symbol) and holds_one(pair)
 
 
-def holds_one(it: Beside) -> bool:
-    body = it.body
-    if not it.round or not body:
+def holds_one(pair: HeadAndBracket) -> bool:
+    body = pair.body
+    if not pair.round or not body:
         return False
-    if is_surely_argument(it.bracket.body):
+    if is_surely_argument(pair.bracket.body):
         return True
-    if it.raised:
+    if pair.raised:
         return False
-    one = len(body) == 1 and not isinstance(strip(body[0]), Operator)
+    is_single = len(body) == 1 and not isinstance(strip(body[0]), Operator)
     applied = len(body) == 2 and type(strip(body[1])) is Fenced and type(strip(body[0])) not in (Digits, Fenced)
-    return one or applied
+    return is_single or applied
 
 
-def is_function_letter(it: Beside) -> bool:
-    if not it.round or it.name is None or it.name.latex in it.facts.factors:
+def is_function_letter(pair: HeadAndBracket) -> bool:
+    if not pair.round or pair.name is None or pair.name.latex in pair.facts.factors:
         return False
-    return it.name.base.removeprefix(r"\bm{").rstrip("}") in FUNCTION_LETTERS
+    return pair.name.base.removeprefix(r"\bm{").rstrip("}") in FUNCTION_LETTERS
 
 
-def is_scaled(it: Beside) -> bool:
-    """A small letter before a sum that is no shifted argument: ``b(c - d)``, but not ``x(t+1)``."""
-    if it.name is None or not it.sums or it.bracket.open not in "([" or it.name.base == "d":
+def is_scaled(pair: HeadAndBracket) -> bool:
+    """A small letter before a sum that is not a shifted argument: ``b(c - d)``, but not ``x(t+1)``."""
+    if pair.name is None or not pair.sums or pair.bracket.open not in "([" or pair.name.base == "d":
         return False
-    if any(type(part) is Operator for script in it.name.parts for part in walk(script)):
+    if any(type(part) is Operator for script in pair.name.parts for part in walk(script)):
         return False  # what is counted by 2k+1 is no mere number
-    first = it.body[0]
+    first = pair.body[0]
     if type(first) is Identifier and first.text in USUAL_ARGUMENTS:
         return False
-    complement = type(first) is Digits and len(it.body) == 3 and type(it.body[1]) is Operator
-    small = "capital" not in it.name.traits and not it.name.word and "superscripted" not in it.name.traits
-    return small and (complement or not is_index(it.bracket.body))
+    complement = type(first) is Digits and len(pair.body) == 3 and type(pair.body[1]) is Operator
+    small = "capital" not in pair.name.traits and not pair.name.word and "superscripted" not in pair.name.traits
+    return small and (complement or not is_index(pair.bracket.body))
 
 
-def is_square_group(it: Beside) -> bool:
-    return it.bracket.open == "[" and it.sums and isinstance(it.head, Symbol) and not is_index(it.bracket.body)
+def is_square_group(pair: HeadAndBracket) -> bool:
+    return pair.bracket.open == "[" and pair.sums and isinstance(pair.head, Symbol) and not is_index(pair.bracket.body)
 
 
-def is_matrix_before(it: Beside) -> bool:
+def is_matrix_before(pair: HeadAndBracket) -> bool:
     """A bold capital before a sum or product of bold letters."""
-    if it.name is None or not {"bold", "capital"} <= it.name.traits or len(it.body) < 2:
+    if pair.name is None or not {"bold", "capital"} <= pair.name.traits or len(pair.body) < 2:
         return False
-    return any(type(part) is Identifier and (part.bold or part.font == "mathbf") for part in walk(it.bracket.body))
+    return any(type(part) is Identifier and (part.bold or part.font == "mathbf") for part in walk(pair.bracket.body))
 
 
-ROWS: tuple[tuple[Decision, Callable[[Beside], bool]], ...] = (
+ROWS: tuple[tuple[Decision, Callable[[HeadAndBracket], bool]], ...] = (
     (Decision("declared-function", "apply", "the paper declares the name as a function", "", ""), is_declared),
     (Decision("indicator", "apply", "a fancy one before a bracket asks whether it holds",
           r"\mathbb{1}[a < b]", r"application(\mathbb{1}, chain(a, b, <))"), is_indicator),
@@ -236,7 +242,7 @@ ROWS: tuple[tuple[Decision, Callable[[Beside], bool]], ...] = (
     (Decision("compound-head", "multiply", "a number, fraction or bracket is a value",
           "2(x)", "product(2, group(x))"), is_compound),
     (Decision("order-letter", "apply", "O before round brackets says how something grows", "O(n + m)",
-          "application(O, total(n, m))"), lambda it: it.round and it.name is not None and it.name.latex in ("O", "o")),
+          "application(O, total(n, m))"), is_order_letter),
     (Decision("calligraphic-head", "apply", "script capitals before brackets are losses, orders, functionals",
           r"\mathcal{O}(n + m)", r"application(\mathcal{O}, total(n, m))"), is_calligraphic),
     (Decision("applied-elsewhere", "apply", "the formula applies the same name to one thing or a list",
@@ -257,6 +263,6 @@ UNDECIDED = Decision("application-or-product", "undecided", "nothing shows wheth
                  "R(a + b)", "?R(a+b)")  # fmt: skip
 
 
-def decide_application(it: Beside) -> Decision:
-    """The first row that holds."""
-    return next((rule for rule, holds in ROWS if holds(it)), UNDECIDED)
+def decide_application(pair: HeadAndBracket) -> Decision:
+    """The decision of the first row that holds."""
+    return next((rule for rule, holds in ROWS if holds(pair)), UNDECIDED)

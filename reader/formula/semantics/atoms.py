@@ -1,4 +1,4 @@
-"""One node with its scripts and the brackets behind it: symbol, power, application, group, norm, fraction, grid."""
+"""One node with its scripts and the brackets after it: symbol, power, application, group, norm, fraction, grid."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from reader.formula.semantics.nodes import (
     Symbol,
 )
 from reader.formula.semantics.operations import EXPECTATIONS, read_big, read_expectation, read_function, read_gradient
-from reader.formula.semantics.pieces import Cursor, solid, undecided
 from reader.formula.semantics.scripts import one, raised, scripted_symbol
-from reader.formula.syntax.naming import Name, is_letter_product, is_listed_text, name_of, strip
+from reader.formula.semantics.segments import Cursor, solid, undecided
+from reader.formula.syntax.naming import SymbolName, is_letter_product, is_listed_text, name_of, strip
 from reader.formula.syntax.nodes import (
     Accent,
     BigOperator,
@@ -53,7 +53,7 @@ SIGNS = frozenset({r"\infty", r"\ldots", r"\cdots", r"\vdots", r"\ddots", r"\emp
 
 
 def read_atom(parser: MeaningParser, cursor: Cursor) -> Meaning:
-    """The node at the cursor, with whatever an operator takes from behind it."""
+    """Reads the node at the cursor, with what an operator takes from the nodes after it."""
     node = cursor.take()
     core = node if type(node) is Style and node.command.startswith("operatorname") else strip(node)
     reader = READERS.get(type(core))
@@ -87,7 +87,7 @@ def read_name(parser: MeaningParser, node: Node, cursor: Cursor) -> Meaning:
 
 
 def as_function(node: Node) -> Function | None:
-    """A named function, also where its name is written as a word."""
+    """A named function, also where its name is typed as a word."""
     if type(node) is Function:
         return node
     if type(node) is Text and len(node.parts) == 1:
@@ -96,23 +96,23 @@ def as_function(node: Node) -> Function | None:
         words = node.text
     else:
         return None
-    known = commands.FUNCTIONS.get(words)
-    return Function(node.start, node.end, words, known) if known is not None else None
+    function = commands.FUNCTIONS.get(words)
+    return Function(node.start, node.end, words, function) if function is not None else None
 
 
-def symbol(node: Node, name: Name, latex: str) -> Symbol:
+def symbol(node: Node, name: SymbolName, latex: str) -> Symbol:
     return Symbol(node.start, node.end, latex, latex, (), "bold" in name.traits)
 
 
 def is_circle_number(parser: MeaningParser, cursor: Cursor) -> bool:
-    """``2\\pi``, ``\\pi x``: beside a number, and not applied to anything in this formula."""
+    """``2\\pi``, ``\\pi x``: pi beside a number, and not applied to anything in this formula."""
     before = strip(cursor.nodes[cursor.at - 2]) if cursor.at > 1 else None
     alone = len(cursor.nodes) > 1 and not any(name.startswith(r"\pi") for name in parser.facts.applied)
     return alone and (type(before) is Digits or (before is None and parser.facts.trigonometric))
 
 
 def read_compound(parser: MeaningParser, node: Node, cursor: Cursor) -> Meaning:
-    """An accent over more than a name; words that are none."""
+    """Reads an accent over more than a name, or words that are not a name."""
     if type(node) is Accent:
         letters = solid(node.base.children) if type(node.base) is Row else [node.base]
         if all(type(letter) is Identifier and len(letter.text) == 1 for letter in letters):
@@ -175,7 +175,7 @@ def read_fenced(parser: MeaningParser, node: Fenced, cursor: Cursor) -> Meaning:
 
 
 def read_row(parser: MeaningParser, node: Row, cursor: Cursor) -> Meaning:
-    """A braced group: what it holds, kept together where that is a sum."""
+    """Reads a braced group: its content, kept together where that is a sum."""
     if not solid(node.children):
         return (
             undecided([node], "empty")

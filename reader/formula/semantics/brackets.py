@@ -1,4 +1,7 @@
-"""What a pair of brackets is: grouping, tuple, set, family, interval, norm, absolute value. Ordered rows decide."""
+"""What a pair of brackets is: grouping, tuple, set, family, interval, norm, absolute value.
+
+The decisions are an ordered list of rows; the first that holds decides.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ from reader.formula.semantics.nodes import (
     Quotient,
     Total,
 )
-from reader.formula.semantics.pieces import solid, undecided
+from reader.formula.semantics.segments import solid, undecided
 from reader.formula.syntax.naming import letter_traits, strip
 from reader.formula.syntax.nodes import Accent, Fenced, Fraction, Identifier, Node, Operator, Relation, Scripted, Table
 from reader.formula.syntax.printer import spell
@@ -31,7 +34,7 @@ SET_OPERATORS = frozenset({r"\cup", r"\cap", r"\setminus"})
 
 
 def is_set_name(body: list[Node]) -> bool:
-    """One name in script capitals, a set in braces, or what joins and meets sets: a set is counted."""
+    """A name in script capitals, a set in braces, or a union of these: its bars mean the cardinality."""
     if any(type(node) is Operator and node.text in SET_OPERATORS for node in body):
         return True
     core = strip(body[0]) if len(body) == 1 else None
@@ -83,7 +86,7 @@ LIST_ROWS: tuple[Decision, ...] = (
 
 
 def read_bracket(parser: MeaningParser, node: Fenced) -> Meaning:
-    """The meaning of a bracket that is nobody's argument."""
+    """The content node of a bracket that is not an argument."""
     body = solid(node.body.children)
     if not body:
         return undecided([node], "empty")
@@ -107,7 +110,7 @@ def read_bracket(parser: MeaningParser, node: Fenced) -> Meaning:
 
 
 def read_half(parser: MeaningParser, node: Fenced, body: list[Node]) -> Meaning:
-    """Brackets of two kinds, or one alone: only a brace before a grid has a meaning."""
+    """Brackets of two kinds, or a single one: only a brace before a grid has a meaning."""
     from reader.formula.semantics.nodes import Grid
 
     inside = parser.inside(body)

@@ -1,10 +1,10 @@
-"""Something and the bracket behind it: applied, multiplied, or left undecided."""
+"""A head and the bracket after it: applied, multiplied, or undecided."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.formula.semantics.application import Beside, decide_application
+from reader.formula.semantics.application import HeadAndBracket, decide_application
 from reader.formula.semantics.nodes import (
     Accented,
     Application,
@@ -18,9 +18,9 @@ from reader.formula.semantics.nodes import (
     Transposed,
     Undecided,
 )
-from reader.formula.semantics.pieces import Cursor, solid
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.semantics.scripts import one, raised
+from reader.formula.semantics.segments import Cursor, solid
 from reader.formula.syntax.naming import name_of, strip
 from reader.formula.syntax.nodes import Fenced, Node, Scripted
 from reader.formula.syntax.printer import join, spell, unfold
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def apply_to(parser: MeaningParser, head: Meaning, node: Node, after: Node, cursor: Cursor) -> Meaning | None:
-    """``head`` applied to the bracket ``after``; None where they multiply; undecided where nothing shows."""
+    """``head`` applied to the bracket ``after``. None where they multiply; undecided where no row decides."""
     core = strip(after)
     bracket = strip(core.base) if type(core) is Scripted else core
     if type(bracket) is not Fenced or bracket.open not in ("(", "[", r"\{") or not solid(bracket.body.children):
@@ -39,21 +39,21 @@ def apply_to(parser: MeaningParser, head: Meaning, node: Node, after: Node, curs
         return None
     name = name_of(node) if isinstance(head, Symbol) else None
     rule = decide_application(
-        Beside(head, name, bracket, parser.facts, type(core) is Scripted and core.superscript is not None)
+        HeadAndBracket(head, name, bracket, parser.facts, type(core) is Scripted and core.superscript is not None)
     )
     if rule.verdict == "multiply":
         return None
     if rule.verdict == "undecided":
         latex = join([meaning_latex(head), spell(after)])
         return Undecided(head.start, after.end, latex, rule.id, rule.id)
-    made = application(parser, head, bracket, rule.id)
-    return scripts_of_application(parser, made, core) if type(core) is Scripted else made
+    applied = application(parser, head, bracket, rule.id)
+    return scripts_of_application(parser, applied, core) if type(core) is Scripted else applied
 
 
-def scripts_of_application(parser: MeaningParser, made: Application, node: Scripted) -> Meaning:
+def scripts_of_application(parser: MeaningParser, applied: Application, node: Scripted) -> Meaning:
     """``f(x)^2``: the value is raised."""
     base, below, primes, above = unfold(node)
-    return raised(parser, made, base, None, one(below), above, primes, node)
+    return raised(parser, applied, base, None, one(below), above, primes, node)
 
 
 def application(parser: MeaningParser, head: Meaning, bracket: Fenced, rule: str) -> Application:

@@ -1,9 +1,9 @@
-"""What the rows of one display say: a row that goes on where another stopped is read together with it.
+"""Rows of one display: a row that continues another is parsed together with it.
 
-Two ways, each only where it is certain. A row that begins with a plus, or follows one that ends in a sign, belongs to
-the term above it, and so do rows in a bracket that ``\\right.`` and ``\\left.`` break over lines. A row that begins
-with a relation has its left side from the rows above: their first side while all of them were equal, else the side
-that stands right before it.
+There are two ways, each used only where it is certain. A row that begins with a plus, or that follows one that ends in
+a sign, continues the term above it; so do rows in a bracket that ``\\right.`` and ``\\left.`` break over lines. A row
+that begins with a relation takes its left side from the rows above: their first side while all of them were equal, else
+the side right before it.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ from reader.formula.semantics.nodes import (
     Total,
 )
 from reader.formula.semantics.parser import read_meaning
-from reader.formula.semantics.pieces import solid
 from reader.formula.semantics.printer import meaning_latex
+from reader.formula.semantics.segments import solid
 from reader.formula.syntax.fences import open_halves
 from reader.formula.syntax.naming import strip
 from reader.formula.syntax.nodes import Node, Operator, Punctuation, Relation, Stacked
@@ -51,23 +51,23 @@ APART = frozenset({"subequations", "diagram"})  # groups whose members are displ
 
 
 def statements_of(document: Document) -> dict[str, str]:
-    """For each displayed equation of a document, by its id: the LaTeX of the whole statement that it belongs to."""
+    """The LaTeX of the whole statement that each displayed equation belongs to, by equation id."""
     rows: dict[str, list[Equation]] = {}
     apart = {group.id for group in document.groups if group.kind in APART}
     for equation in document.equations:
         together = equation.group if equation.group and equation.group not in apart else equation.id
         rows.setdefault(together, []).append(equation)
     return {
-        equation.id: whole
+        equation.id: statement
         for members in rows.values()
-        for equation, whole in zip(members, joined([each.formula.expanded for each in members]), strict=True)
+        for equation, statement in zip(members, join_rows([member.formula.expanded for member in members]), strict=True)
     }
 
 
-def joined(rows: Sequence[str]) -> list[str]:
-    """Each row's whole statement, in the order of the rows; the row as it stands where nothing joins it.
+def join_rows(rows: Sequence[str]) -> list[str]:
+    """The whole statement of each row, in order; the row itself where it continues nothing.
 
-    >>> joined(["a &= b", "&= c"])
+    >>> join_rows(["a &= b", "&= c"])
     ['a &= b', 'a &= c']
     """
     if len(rows) == 1:
@@ -76,39 +76,39 @@ def joined(rows: Sequence[str]) -> list[str]:
     before = ""
     for unit in units(rows):
         text = " ".join(rows[k] for k in unit)
-        before = f"{left_side(before)} {text}".strip() if goes_on_relating(text) else text
+        before = f"{left_side(before)} {text}".strip() if continues_relation(text) else text
         out += [before] * len(unit)
     return out
 
 
 def units(rows: Sequence[str]) -> list[list[int]]:
-    """Rows that are one term or sum, broken over lines."""
-    found: list[list[int]] = []
+    """Groups of indices of rows that form one term or sum."""
+    groups: list[list[int]] = []
     bracketed = in_brackets(rows)
     for k, row in enumerate(rows):
-        if k in bracketed or (k and goes_on(_nodes(rows[k - 1]), _nodes(row))):
-            found[-1].append(k)
+        if k in bracketed or (k and continues_term(_nodes(rows[k - 1]), _nodes(row))):
+            groups[-1].append(k)
         else:
-            found.append([k])
-    return found
+            groups.append([k])
+    return groups
 
 
 def in_brackets(rows: Sequence[str]) -> frozenset[int]:
-    """Rows that stand in a bracket that ``\\left( a \\right.`` opens above them and ``\\left. b \\right)`` closes."""
+    """The rows inside a bracket that ``\\left( a \\right.`` opens above them and ``\\left. b \\right)`` closes."""
     if not any(NULL.search(row) for row in rows):
         return frozenset()
-    found: set[int] = set()
+    inside: set[int] = set()
     first = awaited = 0
     for k, row in enumerate(rows):
         first = first if awaited else k
         awaited = open_halves(_nodes(row), awaited)
         if not awaited:
-            found.update(range(first + 1, k + 1))
-    return frozenset(found)
+            inside.update(range(first + 1, k + 1))
+    return frozenset(inside)
 
 
-def goes_on(before: Sequence[Node], nodes: Sequence[Node]) -> bool:
-    """Whether a row belongs to the term that ends the row before it."""
+def continues_term(before: Sequence[Node], nodes: Sequence[Node]) -> bool:
+    """Whether a row continues the term that ends the row before it."""
     if not before or not nodes or isinstance(before[-1], Punctuation):
         return False
     if isinstance(before[-1], Operator):
@@ -119,8 +119,8 @@ def goes_on(before: Sequence[Node], nodes: Sequence[Node]) -> bool:
     return first.text != "-" or not any(isinstance(node, Relation) for node in nodes)
 
 
-def goes_on_relating(latex: str) -> bool:
-    """Whether a row begins with a relation that takes up the side before it."""
+def continues_relation(latex: str) -> bool:
+    """Whether a row begins with a relation whose left side is in the row before it."""
     nodes = _nodes(latex)
     first = strip(nodes[0]) if nodes else None
     sign = strip(first.base) if isinstance(first, Stacked) else first
@@ -128,11 +128,11 @@ def goes_on_relating(latex: str) -> bool:
 
 
 def left_side(latex: str) -> str:
-    """What a row that begins with a relation relates to, given the statement before it; "" where nothing is certain."""
+    """The left side for a row that begins with a relation, given the statement before it; "" if uncertain."""
     expression = parse_formula(latex)
     if expression.problems:
         return ""
-    chain = alone(read_meaning(expression))
+    chain = single_statement(read_meaning(expression))
     if isinstance(chain, SIDES):
         return meaning_latex(chain)
     if not isinstance(chain, Chain) or any(isinstance(operand, Nothing) for operand in chain.operands):
@@ -143,8 +143,8 @@ def left_side(latex: str) -> str:
     return meaning_latex(chain.operands[0] if signs <= EQUAL else chain.operands[-1])
 
 
-def alone(meaning: Meaning) -> Meaning:
-    """The one statement of a row, without the comma that ends it; a full stop ends more than the row."""
+def single_statement(meaning: Meaning) -> Meaning:
+    """The one statement of a row, without a comma at its end. A full stop ends more than the row."""
     if isinstance(meaning, Statements):
         items = [item for item in meaning.items if not isinstance(item, Nothing)]
         marks = {mark for after in meaning.separators for mark in after}

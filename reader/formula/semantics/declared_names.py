@@ -1,4 +1,4 @@
-"""What the formula itself, and the paper where it is asked, show about names: applied, superscripted, used bare."""
+"""Facts about the names of a formula, from itself and from the paper: applied, superscripted, used plain."""
 
 from __future__ import annotations
 
@@ -31,11 +31,10 @@ TRIGONOMETRIC = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
 
 @dataclass(frozen=True, slots=True)
 class DeclaredNames:
-    """What the paper says elsewhere. ``functions`` are canonical names that it declares as functions.
+    """Declarations elsewhere in the paper. ``functions`` are the canonical names that it declares as functions.
 
-    ``names`` are canonical names with a superscript in them that it declares as a whole, ``*`` for one that counts and
-    ``A`` for any capital, ``+`` for letters that count steps; ``numbers`` what it declares as numbers, which are not
-    applied.
+    ``names`` are canonical names with a superscript that it declares as a whole: ``*`` stands for a counter, ``A`` for
+    any capital, ``+`` for letters that count steps. ``numbers`` are names declared as numbers, which are not applied.
     """
 
     functions: frozenset[str] = frozenset()
@@ -45,7 +44,7 @@ class DeclaredNames:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One row: which decision, why, and an example whose ``expected`` outline shows it."""
+    """One row: a decision, its reason, and an example whose ``expected`` outline shows it."""
 
     id: str
     verdict: str
@@ -56,13 +55,17 @@ class Decision:
 
 @dataclass(slots=True)
 class FormulaFacts:
-    """What one formula shows. ``superscripts`` of each stem, names ``applied`` beyond doubt, names used ``plain``."""
+    """What one formula shows of its names.
+
+    ``superscripts`` are those of each stem, ``applied`` the names that are surely applied, ``plain`` those used without
+    scripts.
+    """
 
     evidence: DeclaredNames = DeclaredNames()
     superscripts: dict[str, set[str]] = field(default_factory=dict)
     applied: set[str] = field(default_factory=set)
     plain: set[str] = field(default_factory=set)
-    factors: set[str] = field(default_factory=set)  # names with another name right behind them
+    factors: set[str] = field(default_factory=set)  # names right before another name
     steps: set[str] = field(default_factory=set)
     differentials: bool = False
     trigonometric: bool = False
@@ -71,7 +74,7 @@ class FormulaFacts:
 
 
 def collect(expression: Expression, evidence: DeclaredNames) -> FormulaFacts:
-    """One walk over the layout tree."""
+    """The facts of a formula, from one walk over its layout tree."""
     root = expression.root
     facts = FormulaFacts(evidence, logical=LOGICAL.search(expression.latex) is not None, latex=expression.latex)
     marks = plain_marks = 0
@@ -125,7 +128,7 @@ def _note(facts: FormulaFacts, node: Node, after: Node | None) -> None:
 
 
 def is_surely_argument(body: Row) -> bool:
-    """A list, a condition, or one name alone: nobody brackets a single factor."""
+    """Whether a bracket holds a list, a condition or a single name: a single factor would need no brackets."""
     solid = [child for child in body.children if type(child) is not Space]
     if len(solid) == 1:
         only = strip(solid[0])
@@ -140,12 +143,12 @@ def is_surely_argument(body: Row) -> bool:
 
 def step_letters(scripts: set[str]) -> set[str]:
     """Letters that count steps: ``x^{t+1}`` beside ``x^{t}``; or beside ``x^{0}``."""
-    found = set()
+    letters = set()
     for script in scripts:
         head = script.split("+")[0].split("-")[0]
         if head and head != script and (head in scripts or "0" in scripts) and script[len(head) + 1 :].isdigit():
-            found.add(head)
-    return found
+            letters.add(head)
+    return letters
 
 
 def has_sum(body: Row) -> bool:

@@ -9,7 +9,7 @@ from reader.formula.semantics.atoms import read_atom
 from reader.formula.semantics.calls import apply_to
 from reader.formula.semantics.declared_names import is_plain_d
 from reader.formula.semantics.nodes import Application, Differential, Factorial, Meaning, Nothing, Quotient
-from reader.formula.semantics.pieces import (
+from reader.formula.semantics.segments import (
     ADDITIVE,
     MULTIPLICATIVE,
     Cursor,
@@ -68,7 +68,10 @@ def _rest_of_term(parser: MeaningParser, cursor: Cursor, first: int) -> Sequence
 
 
 def _below_slash(parser: MeaningParser, cursor: Cursor) -> Meaning | None:
-    """``n/64``, ``x/2\\sigma^2``: one factor, or a number with all that it multiplies; else nobody knows."""
+    """The denominator after a slash: one factor, or a number with all that it multiplies; else it is undecided.
+
+    Examples are ``n/64`` and ``x/2\\sigma^2``.
+    """
     if cursor.peek() is None:
         return None
     start, numeric = cursor.place, type(strip(cursor.nodes[cursor.at])) is Digits

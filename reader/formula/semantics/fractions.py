@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.formula.semantics.declared_names import is_plain_d
 from reader.formula.semantics.nodes import Derivative, Meaning, Quotient
-from reader.formula.semantics.pieces import Cursor, solid, undecided
+from reader.formula.semantics.segments import Cursor, solid, undecided
 from reader.formula.syntax.naming import strip
 from reader.formula.syntax.nodes import Fraction, Node, Row, Scripted
 from reader.formula.syntax.printer import spell

@@ -1,7 +1,7 @@
-"""How large a number may become, asked before it is made: SymPy raises powers and takes factorials at once.
+"""Bounds for numbers, computed before SymPy makes them: SymPy evaluates powers and factorials at once.
 
-Code is weighed as it stands, without being run. The weight of a piece is the decimal logarithm of what bounds every
-number in it: sums and products add weights, a power multiplies them.
+The code of an expression is weighed without being run. The weight of a part is the decimal logarithm of a bound for
+every number in it: sums and products add weights, a power multiplies them.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """What is made at most."""
+class MagnitudeLimits:
+    """The largest results that may be computed."""
 
     digits: int = 2000  # of a number that is computed
     literal: int = 300  # digits written side by side: more is no number to floats
@@ -28,7 +28,7 @@ class Limits:
     products: int = 2000  # that an entry is made of when matrices are multiplied, or one is inverted
 
 
-LIMITS = Limits()
+LIMITS = MagnitudeLimits()
 NUMBERS = frozenset({"Integer", "Float", "Rational"})
 JOINING = frozenset({"Add", "Mul"})
 POWERS = frozenset({"Pow", "MatPow"})
@@ -44,24 +44,24 @@ CONSTANTS = {"E": OF_E, "pi": math.log10(math.pi)}
 
 
 class TooLarge(Exception):
-    """Running the code would make something beyond the limits."""
+    """Running the code would exceed the limits."""
 
 
 def whole_number(text: str) -> int | None:
-    """The integer that digits say; None where they are none, or more than are read as a number."""
+    """Parses digits as an integer. None where the text is not an integer, or is too long."""
     return int(text) if text.isdecimal() and len(text) <= LIMITS.literal else None
 
 
-def weighed(code: str, given: Mapping[str, float] | None = None) -> float:
-    """The weight of code; ``given`` are weights of what is put in the place of symbols, by their names.
+def weigh(code: str, weights: Mapping[str, float] | None = None) -> float:
+    """The weight of code. ``weights`` gives the weight of each symbol that will be replaced by a number.
 
-    Raises :class:`TooLarge` where the code must not be run, :class:`SyntaxError` where it is none.
+    Raises :class:`TooLarge` where the code must not be run, :class:`SyntaxError` where it cannot be parsed.
     """
-    return Scales(given or {}).weight(ast.parse(code, mode="eval").body)
+    return Scales(weights or {}).weight(ast.parse(code, mode="eval").body)
 
 
 def value_of(weight: float) -> float:
-    """The largest number of that weight."""
+    """The largest number of this weight."""
     return 10.0**weight if weight < LIMITS.literal else math.inf
 
 
@@ -163,7 +163,7 @@ def is_made_by(node: ast.AST, name: str) -> bool:
 
 
 def bear_orders(node: ast.Call) -> None:
-    """Raises where a derivative is taken too often."""
+    """Raises :class:`TooLarge` for a derivative of too high an order."""
     for pair in node.args[1:]:
         orders = [part.value for part in ast.walk(pair) if isinstance(part, ast.Constant)]
         if any(isinstance(order, int) and order > LIMITS.order for order in orders):
@@ -171,11 +171,11 @@ def bear_orders(node: ast.Call) -> None:
 
 
 def bear_matrices(node: ast.AST, exponent: ast.AST | None = None) -> None:
-    """Raises where multiplying matrices out, or inverting one, makes entries of too many products."""
+    """Raises :class:`TooLarge` where a product or an inverse of matrices would have entries of too many products."""
     grids = matrices_in(node)
     if not grids:
         return
-    rows = max(len(getattr(each.args[0], "elts", ())) for each in grids)
+    rows = max(len(getattr(matrix.args[0], "elts", ())) for matrix in grids)
     if exponent is None or is_made_by(exponent, "Integer"):
         times = 1 if exponent is None else value_of(Scales({}).weight(exponent))
         products = len(grids) * times * math.log(max(rows, 1))

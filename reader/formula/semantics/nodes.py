@@ -1,9 +1,9 @@
-"""The meaning tree of a formula: what is applied to what, what is summed over what, which bar is a norm.
+"""The content tree of a formula: what is applied to what, what is summed over what, which bar is a norm.
 
-It stands on the layout tree (``nodes``) and keeps everything that this prints, so that ``meaning_printer`` writes the
-same formula. ``start`` and ``end`` are places in the LaTeX. ``rule`` names the row of ``tables.senses`` that decided;
-what no row decides is an :class:`Undecided` with its reason. The kinds of node are closed: :data:`Meaning` lists them,
-and :mod:`reader.formula.syntax.tree` says what they hold.
+It is made from the layout tree (``reader.formula.syntax.nodes``) and keeps everything that this prints, so that
+``printer`` writes the same formula. ``start`` and ``end`` are offsets in the LaTeX. ``rule`` names the row that
+decided; an undecided part is an :class:`Undecided` with its reason. The kinds of node are closed: :data:`Meaning` lists
+them, and :mod:`reader.formula.syntax.tree` derives their children.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from reader.model.values import value
 
 @value
 class MeaningNode:
-    """What all nodes have. Annotations name :data:`Meaning`, the union of the kinds."""
+    """The fields of every node. Annotations name :data:`Meaning`, the union of the kinds."""
 
     start: int
     end: int
@@ -50,7 +50,7 @@ class Number(MeaningNode):
 @final
 @value
 class Constant(MeaningNode):
-    """A sign that stands for one thing: ``\\infty``, ``\\ldots``, ``\\pi`` where it is 3.14, ``e`` where it is 2.72."""
+    """A sign with one meaning: ``\\infty``, ``\\ldots``, ``\\pi`` where it is 3.14, ``e`` where it is 2.72."""
 
     latex: str
     rule: str = ""
@@ -108,7 +108,7 @@ class Accented(MeaningNode):
 @final
 @value
 class Group(MeaningNode):
-    """Brackets that only hold together."""
+    """Brackets that only group."""
 
     open: str
     close: str
@@ -131,7 +131,7 @@ class Listing(MeaningNode):
 @final
 @value
 class Product(MeaningNode):
-    """Factors; ``signs`` stand between them ("" for none)."""
+    """Factors, with ``signs`` between them ("" for none)."""
 
     factors: tuple[Meaning, ...]
     signs: tuple[str, ...]
@@ -197,15 +197,15 @@ class Relating(MeaningNode):
 @final
 @value
 class Nothing(MeaningNode):
-    """An operand that is not there."""
+    """A missing operand."""
 
 
 @final
 @value
 class Statements(MeaningNode):
-    """What one display says, one thing after the other. ``separators`` follow the items; the last may end the display.
+    """The statements of one display, in order. ``separators`` follow the items; the last may end the display.
 
-    ``connectors`` are the words between them, as they stand in ``separators``.
+    ``connectors`` are the words between them, as spelled in ``separators``.
     """
 
     items: tuple[Meaning, ...]
@@ -240,9 +240,9 @@ class Given(MeaningNode):
 @final
 @value
 class Operation(MeaningNode):
-    """A big operator and its kin over ``body``: sum, product, limit, extremum, expectation, gradient.
+    """A big operator or the like over ``body``: sum, product, limit, extremum, expectation, gradient.
 
-    ``bound`` are the canonical names that its range introduces.
+    ``bound`` are the canonical names that its range binds.
     """
 
     operator: str
@@ -321,7 +321,7 @@ class Grid(MeaningNode):
 @final
 @value
 class Annotated(MeaningNode):
-    """An underbrace and its kin: ``base`` with remarks."""
+    """An underbrace or the like: ``base`` with remarks."""
 
     command: str
     base: Meaning
@@ -350,7 +350,10 @@ class Quantified(MeaningNode):
 @final
 @value
 class Undecided(MeaningNode):
-    """What the evidence does not decide, or no node is there for. ``reason`` names a row of the conversion messages."""
+    """A part that the evidence does not decide, or for which there is no node.
+
+    ``reason`` names a row of the conversion messages.
+    """
 
     latex: str
     reason: str
@@ -367,5 +370,5 @@ Meaning: TypeAlias = (
 
 
 def leaf_latex(meaning: Meaning) -> str:
-    """The LaTeX of a node that holds it as text: a name, a sign, words, what is undecided. Of others ""."""
+    """The LaTeX of a node that stores it as text (a name, a sign, words, an undecided part); "" for other nodes."""
     return meaning.latex if isinstance(meaning, Symbol | Constant | Words | Relating | Undecided) else ""

@@ -1,4 +1,4 @@
-"""Operators that reach for what follows: sums, integrals, extrema, limits, expectations, gradients, named functions."""
+"""Operators that take what follows: sums, integrals, extrema, limits, expectations, gradients, named functions."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from reader.formula.semantics.nodes import (
     Symbol,
     Undecided,
 )
-from reader.formula.semantics.pieces import Cursor, makes_differential, solid, undecided
-from reader.formula.semantics.superscripts import Raised, decide_superscript
+from reader.formula.semantics.segments import Cursor, makes_differential, solid, undecided
+from reader.formula.semantics.superscripts import RaisedBase, decide_superscript
 from reader.formula.syntax.naming import name_of, strip
 from reader.formula.syntax.nodes import (
     BigOperator,
@@ -78,7 +78,7 @@ ROWS: tuple[Decision, ...] = (
 
 
 def read_big(parser: MeaningParser, cursor: Cursor, base: Node, lower: Node | None, upper: Node | None) -> Meaning:
-    """``cursor`` stands behind the operator."""
+    """Reads the body of an operator; ``cursor`` is after the operator."""
     operator = spell(base)
     below, above = (parser.row(script) if script is not None else None for script in (lower, upper))
     if "int" in operator:
@@ -107,7 +107,7 @@ def read_integral(
 
 
 def differential_at(parser: MeaningParser, cursor: Cursor) -> int | None:
-    """Where the d of this integral stands; integrals inside it take theirs first."""
+    """The index of this integral's d. Integrals inside it take their own first."""
     open_integrals = 0
     for k in range(cursor.at, len(cursor.nodes) - 1):
         node = strip(cursor.nodes[k])
@@ -122,7 +122,7 @@ def differential_at(parser: MeaningParser, cursor: Cursor) -> int | None:
 
 
 def bound_names(lower: Node | None) -> tuple[str, ...]:
-    """The names that a range introduces: what stands before its relation, or all where there is none."""
+    """The names that a range binds: those before its relation, or all where there is no relation."""
     if lower is None:
         return ()
     inner = strip(lower)
@@ -172,17 +172,17 @@ def read_function(
             body = parser.terms_with(cursor, frozenset(bound)) if narrow else parser.terms(cursor)
         return Operation(base.start, body.end, latex, kind, below, None, body, bound, kind)
     subscript = spell(lower, in_script=True) if lower is not None else ""
-    whole = latex + (f"_{{{subscript}}}" if subscript else "") + "'" * primes
+    spelling = latex + (f"_{{{subscript}}}" if subscript else "") + "'" * primes
     indices = (below,) if below is not None else ()
-    head = Symbol(base.start, base.end, whole, latex, indices)
+    head = Symbol(base.start, base.end, spelling, latex, indices)
     if above is not None and upper is not None:
         return read_argument(parser, cursor, raised_function(parser, base, head, above, upper))
     return read_argument(parser, cursor, head)
 
 
 def raised_function(parser: MeaningParser, base: Function, head: Symbol, above: Meaning, upper: Node) -> Meaning:
-    """``\\sin^2``, ``\\log^k``: powers of what everybody raises; of others, what superscripts of names are."""
-    rule = decide_superscript(Raised(base, name_of(base), spell(base), upper, parser.facts))
+    """``\\sin^2``, ``\\log^k``: a power for the usual functions; for others, as for the superscript of a name."""
+    rule = decide_superscript(RaisedBase(base, name_of(base), spell(base), upper, parser.facts))
     script, end = f"^{{{spell(upper, in_script=True)}}}", upper.end
     if rule.verdict == "label":
         return Symbol(base.start, end, head.latex + script, head.stem + script, head.indices)
@@ -192,7 +192,7 @@ def raised_function(parser: MeaningParser, base: Function, head: Symbol, above: 
 
 
 def one_bracket(parser: MeaningParser, cursor: Cursor) -> Meaning | None:
-    """The bracket right behind an operator, where a sign or the end follows it."""
+    """The bracket right after an operator, if a sign or the end follows it."""
     node, after = cursor.peek(), cursor.peek(1)
     if type(node) is not Fenced or node.open not in ("(", "[", r"\{") or not solid(node.body.children):
         return None
@@ -203,14 +203,14 @@ def one_bracket(parser: MeaningParser, cursor: Cursor) -> Meaning | None:
 
 
 def read_argument(parser: MeaningParser, cursor: Cursor, head: Meaning) -> Meaning:
-    """A named function with its bracket, or with one factor where none stands; alone where nothing follows."""
+    """A named function with its bracket, with one factor where there is no bracket, or alone where nothing follows."""
     node = cursor.peek()
     bracket = strip(node) if node is not None else None
     fence = strip(bracket.base) if type(bracket) is Scripted else bracket
     if type(fence) is Fenced and fence.open in ("(", "[", r"\{") and solid(fence.body.children):
         cursor.take()
-        made = application(parser, head, fence, "named-operator")
-        return scripts_of_application(parser, made, bracket) if type(bracket) is Scripted else made
+        applied = application(parser, head, fence, "named-operator")
+        return scripts_of_application(parser, applied, bracket) if type(bracket) is Scripted else applied
     if node is None or isinstance(node, Operator | Punctuation | Relation):
         return head
     start = cursor.at - 1
@@ -222,7 +222,7 @@ def read_argument(parser: MeaningParser, cursor: Cursor, head: Meaning) -> Meani
     if more and not (numeric and len(more) == 1):
         return undecided(cursor.nodes[start : cursor.at], "argument-extent")
     if more:
-        from reader.formula.semantics.pieces import product_of
+        from reader.formula.semantics.segments import product_of
 
         first = product_of(first.start, [first, *more], [""])
     return Application(head.start, first.end, head, (first,), "", "", (), "bare-argument")

@@ -1,4 +1,4 @@
-"""The meaning tree in one line, for tests and for looking at it."""
+"""A content tree as one line, for tests and for inspection."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ Composite: TypeAlias = (
 
 
 def outline(meaning: Meaning) -> str:
-    """What a node is, and in brackets what it holds: ``application(f, x)``."""
+    """The kind of a node, with its children in brackets: ``application(f, x)``."""
     match meaning:
         case Symbol() | Constant() | Words():
             return meaning.latex

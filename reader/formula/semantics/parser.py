@@ -1,7 +1,8 @@
-"""From the layout tree to the meaning tree: statements, relations, terms and factors of a row of nodes.
+"""Layout tree -> content tree: parses a row of nodes into statements, relations, terms and factors.
 
-Recursive descent over nodes instead of tokens; what stands between brackets was found before. Each decision is a row
-of ``application``, ``superscripts``, ``brackets`` or ``operations``; nothing raises, and nothing printed is dropped.
+The parser is a recursive descent over nodes instead of tokens; brackets were matched before. Each decision is a row of
+``application``, ``superscripts``, ``brackets`` or ``operations``. Nothing raises, and nothing that is printed gets
+lost.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from reader.formula.semantics.nodes import (
     Total,
     Undecided,
 )
-from reader.formula.semantics.pieces import (
+from reader.formula.semantics.segments import (
     ADDITIVE,
     BAR_KINDS,
     LOGICAL,
@@ -53,7 +54,7 @@ from reader.formula.syntax.nodes import (
 )
 from reader.formula.syntax.parsing import parse_formula
 from reader.formula.syntax.printer import is_relation, spell
-from reader.limits.memory import remembered_of_a_paper
+from reader.limits.memory import cached_for_a_paper
 from reader.limits.watch import spare
 
 DEEPEST = MAX_DEPTH  # atoms inside each other
@@ -61,36 +62,36 @@ MOST_REPEATED = 100  # quotients of quotients and applications of applications i
 
 
 def read_meaning(expression: Expression, evidence: DeclaredNames | None = None) -> Meaning:
-    """The meaning tree of a formula. Never raises; ``evidence`` is what the paper says of its names elsewhere.
+    """The content tree of a formula. Never raises. ``evidence`` are the declarations of the paper.
 
-    A formula that is nested too deeply stays undecided as a whole: whoever walks a tree by recursion is safe.
+    A formula that is nested too deeply is undecided as a whole, so that recursive walks over a content tree are safe.
     """
-    whole: Meaning = Undecided(0, len(expression.latex), expression.latex, "too-deep", "too-deep")
-    return spare("meaning", None, whole, _meaning, expression, evidence or DeclaredNames(), whole)
+    meaning: Meaning = Undecided(0, len(expression.latex), expression.latex, "too-deep", "too-deep")
+    return spare("meaning", None, meaning, _meaning, expression, evidence or DeclaredNames(), meaning)
 
 
-def _meaning(expression: Expression, evidence: DeclaredNames, whole: Meaning) -> Meaning:
+def _meaning(expression: Expression, evidence: DeclaredNames, undecided: Meaning) -> Meaning:
     if any(fault.kind in UNREAD for fault in expression.problems):
-        return whole
+        return undecided
     try:
         return MeaningParser(collect(expression, evidence)).statements(expression.root.children)
     except TooDeep:
-        return whole
+        return undecided
 
 
 class TooDeep(Exception):
-    """The tree would have more levels than are read."""
+    """The content tree would have too many levels."""
 
 
-@remembered_of_a_paper(512)
+@cached_for_a_paper(512)
 def plain_meaning(latex: str) -> Meaning:
-    """The meaning tree of a formula by what it shows alone. Several ask for it one after the other."""
+    """The content tree of a formula without evidence from the paper. Cached, since several callers need it in turn."""
     return read_meaning(parse_formula(latex))
 
 
 @dataclass(slots=True)
 class MeaningParser:
-    """Reads rows of one formula. ``facts`` is what the whole of it shows."""
+    """Parses the rows of one formula. ``facts`` are collected from the whole formula."""
 
     facts: FormulaFacts
     depth: int = 0  # of the node that is read, counting what operators without brackets take
@@ -102,7 +103,7 @@ class MeaningParser:
             raise TooDeep
 
     def repeat(self, left: Meaning, kind: type[Meaning]) -> None:
-        """Counts what stands to the left of another of its kind."""
+        """Counts a node whose left child is of the same kind, and raises :class:`TooDeep` beyond the limit."""
         self.repeated += type(left) is kind
         if self.repeated > MOST_REPEATED:
             raise TooDeep
@@ -110,14 +111,14 @@ class MeaningParser:
     # --- statements ------------------------------------------------------------------------------------------------
 
     def statements(self, nodes: Sequence[Node]) -> Meaning:
-        """A display or a cell: split where it says one thing after the other."""
-        said = join_lists(segments(nodes))
-        if not said:
+        """Parses a display or a cell, split into its statements."""
+        parts = join_lists(segments(nodes))
+        if not parts:
             return Nothing(nodes[0].start, nodes[-1].end) if nodes else Nothing(0, 0)
-        if len(said) == 1 and not said[0].after:
-            return self.statement(said[0].nodes)
-        items = tuple(self.statement(segment.nodes) for segment in said)
-        return Statements(nodes[0].start, nodes[-1].end, items, tuple(segment.after for segment in said))
+        if len(parts) == 1 and not parts[0].after:
+            return self.statement(parts[0].nodes)
+        items = tuple(self.statement(segment.nodes) for segment in parts)
+        return Statements(nodes[0].start, nodes[-1].end, items, tuple(segment.after for segment in parts))
 
     def statement(self, nodes: Sequence[Node]) -> Meaning:
         if not nodes:
@@ -130,23 +131,23 @@ class MeaningParser:
             return ranged
         for k, node in enumerate(nodes):
             if type(node) is Sign and node.text in QUANTIFIERS and k:
-                said, ranged = self.statement(nodes[:k]), self.statement(nodes[k:])
-                return Statements(nodes[0].start, nodes[-1].end, (said, ranged), ((), ()))
+                claim, ranged = self.statement(nodes[:k]), self.statement(nodes[k:])
+                return Statements(nodes[0].start, nodes[-1].end, (claim, ranged), ((), ()))
         return self.chained(nodes, self.side)
 
     def quantified(self, first: Sign, nodes: Sequence[Node]) -> Meaning:
-        """``\\exists x > 0``: the range; what follows a colon is said of it."""
+        """Parses ``\\exists x > 0``: a range, and after a colon the statement about it."""
         colon = next((k for k, node in enumerate(nodes) if type(node) is Punctuation and node.text == ":"), 0)
         if 1 < colon < len(nodes) - 1 and any(type(node) is Relation for node in nodes[1:colon]):
             ranged = Quantified(first.start, nodes[colon].start, first.text, self.statement(nodes[1:colon]))
-            said = self.statement(nodes[colon + 1 :])
-            return Statements(first.start, nodes[-1].end, (ranged, said), ((":",), ()))
+            claim = self.statement(nodes[colon + 1 :])
+            return Statements(first.start, nodes[-1].end, (ranged, claim), ((":",), ()))
         return Quantified(first.start, nodes[-1].end, first.text, self.statement(nodes[1:]))
 
     # --- relations -------------------------------------------------------------------------------------------------
 
     def chained(self, nodes: Sequence[Node], operand: Callable[[Sequence[Node]], Meaning]) -> Meaning:
-        """Arrows of logic bind loosest: ``a = b \\Rightarrow c = d`` has two statements on its sides."""
+        """Parses logical arrows, which bind loosest: ``a = b \\Rightarrow c = d`` has a statement on each side."""
         if not self.facts.logical:
             return self.chain(nodes, operand)
         return self.chain(nodes, lambda part: self.chain(part, operand), LOGICAL)
@@ -157,7 +158,7 @@ class MeaningParser:
         operand: Callable[[Sequence[Node]], Meaning],
         signs: frozenset[str] | None = None,
     ) -> Meaning:
-        """Operands between relations; with ``signs`` only these relations count."""
+        """Parses operands between relations; with ``signs``, only these relations count."""
         pieces: list[list[Node]] = [[]]
         relations: list[Relating] = []
         for node in nodes:
@@ -175,7 +176,7 @@ class MeaningParser:
         return Chain(nodes[0].start, nodes[-1].end, tuple(operands), tuple(relations))
 
     def relating(self, node: Node) -> Relating | None:
-        """The relation that a node is. Bars are none: they belong to their side."""
+        """The relation that a node is, or None. Bars belong to their side, and are no relations."""
         core = strip(node)
         if type(core) is Relation and core.text not in BAR_KINDS:
             return Relating(node.start, node.end, core.text, spell(node))
@@ -193,11 +194,11 @@ class MeaningParser:
         return self.barred(nodes, self.listing)
 
     def row(self, node: Node) -> Meaning:
-        """A group, an exponent, a script, a part of a fraction."""
+        """Parses a group, an exponent, a script, or a part of a fraction."""
         return self.inside(solid(node.children)) if type(node) is Row else self.inside([node])
 
     def inside(self, nodes: Sequence[Node]) -> Meaning:
-        """What stands between brackets: a bar splits first, then commas, then relations."""
+        """Parses the content of brackets: a bar splits first, then commas, then relations."""
         return self.barred(nodes, lambda part: self.listing(part, related=True))
 
     def barred(self, nodes: Sequence[Node], read: Callable[[Sequence[Node]], Meaning]) -> Meaning:
@@ -213,7 +214,7 @@ class MeaningParser:
         return Given(nodes[0].start, nodes[-1].end, kind, left, bar.text, right, f"bar-{kind}")
 
     def listing(self, nodes: Sequence[Node], related: bool = False) -> Meaning:
-        """Members between commas and semicolons; one alone is itself."""
+        """Parses members between commas and semicolons. A single member is returned as itself."""
         items, separators = self.members(nodes, related)
         if len(items) == 1 and not separators:
             return items[0]
@@ -248,7 +249,7 @@ class MeaningParser:
         return meaning
 
     def terms(self, cursor: Cursor) -> Meaning:
-        """Everything to the end of the row: terms with their signs."""
+        """Parses the rest of the row: terms with their signs."""
         start = cursor.place
         terms: list[Meaning] = []
         signs: list[str] = []
@@ -258,7 +259,7 @@ class MeaningParser:
         return self.total_of(cursor, start, terms, signs)
 
     def terms_with(self, cursor: Cursor, names: frozenset[str]) -> Meaning:
-        """The terms up to the last one that mentions one of the names; all of them where none does."""
+        """Parses the terms up to the last one that mentions one of the names; all terms where none does."""
         start, first = cursor.place, cursor.at
         terms: list[Meaning] = []
         signs: list[str] = []
@@ -272,7 +273,7 @@ class MeaningParser:
         return self.total_of(Cursor(cursor.nodes[: cursor.at], first), start, terms[:count], signs[:count])
 
     def sign(self, cursor: Cursor) -> str:
-        """The plus or minus before a term, "" for none; several where several stand."""
+        """Reads the plus or minus before a term, "" for none. Several signs are joined."""
         sign = ""
         while (node := cursor.peek()) is not None and type(node) is Operator and node.text in ADDITIVE:
             sign += node.text
@@ -287,7 +288,7 @@ class MeaningParser:
         return Total(start, terms[-1].end if terms else start, tuple(terms), tuple(signs))
 
     def combination(self, cursor: Cursor) -> Meaning:
-        """Products joined by operators beyond arithmetic, which bind closer than plus and minus."""
+        """Parses products joined by operators such as ``\\odot``, which bind closer than plus and minus."""
         start, first = cursor.place, cursor.at
         operands = [read_product(self, cursor)]
         operators: list[str] = []
@@ -302,5 +303,5 @@ class MeaningParser:
         return Combination(start, operands[-1].end, operators[0], tuple(operands))
 
     def factor(self, cursor: Cursor) -> Meaning:
-        """One factor, which an operator may take as what it works on."""
+        """Parses one factor, which may be the operand of an operator."""
         return read_factor(self, cursor)

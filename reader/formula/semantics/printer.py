@@ -1,4 +1,4 @@
-"""A meaning tree back to LaTeX, in the canonical spelling: what was read is what is written."""
+"""Content tree -> LaTeX in canonical spelling: what was parsed is what is printed."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ from reader.formula.syntax.printer import join
 
 
 def meaning_latex(meaning: Meaning | None) -> str:
-    """The formula that this tree means, as ``canonical_string`` spells it."""
+    """The canonical LaTeX of a content tree, equal to ``canonical_string`` of the formula."""
     return WRITERS[type(meaning)](meaning) if meaning is not None else ""
 
 
 def between(items: Sequence[Meaning], separators: Sequence[str]) -> list[str]:
-    """Items with what stands between them."""
+    """The items with the separators between them."""
     out: list[str] = []
     for k, item in enumerate(items):
         out.append(meaning_latex(item))

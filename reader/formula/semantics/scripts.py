@@ -1,4 +1,4 @@
-"""What subscripts and superscripts say: indices, labels, powers, transposes, families."""
+"""What subscripts and superscripts are: indices, labels, powers, transposes, families."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.formula.semantics.nodes import Bars, Labelled, Meaning, Number, Power, Symbol, Transposed, Undecided
-from reader.formula.semantics.pieces import solid, undecided
-from reader.formula.semantics.superscripts import Raised, decide_superscript
-from reader.formula.syntax.naming import Name, name_of, strip
+from reader.formula.semantics.segments import solid, undecided
+from reader.formula.semantics.superscripts import RaisedBase, decide_superscript
+from reader.formula.syntax.naming import SymbolName, name_of, strip
 from reader.formula.syntax.nodes import Digits, Fenced, Identifier, Node, Operator, Punctuation, Row, Scripted
 from reader.formula.syntax.printer import join, spell, unfold
-from reader.formula.syntax.tables.uses import ACCESS_LETTERS
+from reader.formula.syntax.tables.name_rows import ACCESS_LETTERS
 
 if TYPE_CHECKING:
     from reader.formula.semantics.parser import MeaningParser
 
 
 def one(scripts: list[Node]) -> Node | None:
-    """Several scripts on one side are a row."""
+    """Several scripts on one side as one row."""
     if len(scripts) > 1:
         return Row(scripts[0].start, scripts[-1].end, tuple(scripts))
     return scripts[0] if scripts else None
 
 
-def scripted_symbol(parser: MeaningParser, node: Scripted, name: Name) -> Meaning:
+def scripted_symbol(parser: MeaningParser, node: Scripted, name: SymbolName) -> Meaning:
     base, below, primes, above = unfold(node)
     stem = spell(base)
     subscript = join([spell(part, in_script=True) for part in below])
@@ -33,7 +33,7 @@ def scripted_symbol(parser: MeaningParser, node: Scripted, name: Name) -> Meanin
     labels: list[str] = []
     powers: list[tuple[Node, str, str]] = []
     for script in above:
-        rule = decide_superscript(Raised(base, name, latex.rstrip("'"), script, parser.facts))
+        rule = decide_superscript(RaisedBase(base, name, latex.rstrip("'"), script, parser.facts))
         if rule.verdict == "undecided" or (rule.verdict == "label" and powers):
             return Undecided(node.start, node.end, spell(node), rule.id, rule.id)
         if rule.verdict == "label":
@@ -55,7 +55,7 @@ def lifted(parser: MeaningParser, meaning: Meaning, script: Node, verdict: str, 
 
 
 def read_indices(parser: MeaningParser, subscript: Node) -> tuple[Meaning, ...]:
-    """The members of a subscript that counts; () where a word or a sign says that it is a label."""
+    """The members of a subscript that counts; () where a word or a sign shows that it is a label."""
     inner = strip(subscript)
     nodes = solid(inner.children) if type(inner) is Row else [inner]
     pieces: list[list[Node]] = [[]]
@@ -86,27 +86,29 @@ def _is_arithmetic(node: Node) -> bool:
 
 
 def raised(
-    parser: MeaningParser, meaning: Meaning, base: Node, name: Name | None, lower: Node | None, above: list[Node],
-    primes: int, whole: Node,
+    parser: MeaningParser, meaning: Meaning, base: Node, name: SymbolName | None, lower: Node | None, above: list[Node],
+    primes: int, scripted: Node,
 ) -> Meaning:  # fmt: skip
-    """Scripts on something that is no name."""
+    """Scripts on a node that is not a name."""
     if isinstance(meaning, Number) and (lower is not None or primes):
-        return undecided([whole], "no-meaning")
+        return undecided([scripted], "no-meaning")
     below = parser.row(lower) if lower is not None else None
     last = one(above)
     if type(base) is Fenced and base.open == r"\{" and (below is not None or last is not None):
         # a family: its scripts say over what it runs
-        return Labelled(whole.start, whole.end, meaning, below, parser.row(last) if last is not None else None, primes)
+        return Labelled(
+            scripted.start, scripted.end, meaning, below, parser.row(last) if last is not None else None, primes
+        )
     if below is not None and isinstance(meaning, Bars) and not primes:
         meaning = replace(meaning, below=below)
     elif below is not None or primes:
-        meaning = Labelled(whole.start, whole.end, meaning, below, None, primes)
+        meaning = Labelled(scripted.start, scripted.end, meaning, below, None, primes)
     for script in above:
-        rule = decide_superscript(Raised(base, name, spell(base), script, parser.facts))
+        rule = decide_superscript(RaisedBase(base, name, spell(base), script, parser.facts))
         if rule.verdict == "undecided":
-            return Undecided(whole.start, whole.end, spell(whole), rule.id, rule.id)
+            return Undecided(scripted.start, scripted.end, spell(scripted), rule.id, rule.id)
         if rule.verdict == "label":
-            meaning = Labelled(whole.start, whole.end, meaning, None, parser.row(script))
+            meaning = Labelled(scripted.start, scripted.end, meaning, None, parser.row(script))
         else:
             meaning = lifted(parser, meaning, script, rule.verdict, rule.id)
     return meaning

@@ -1,4 +1,4 @@
-"""Is a superscript a power, a label or a transpose? An ordered list: the first row that holds decides."""
+"""Is a superscript a power, a label or a transpose? The first row that holds decides; if none does, it is undecided."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reader.formula.semantics.declared_names import Decision, FormulaFacts
-from reader.formula.syntax.naming import Name, is_power, is_transpose, strip
+from reader.formula.syntax.naming import SymbolName, is_power, is_transpose, strip
 from reader.formula.syntax.nodes import Digits, Fenced, Function, Identifier, Node, Operator, Row, Text
 from reader.formula.syntax.printer import spell
-from reader.formula.syntax.tables.uses import NUMBER_SETS
+from reader.formula.syntax.tables.name_rows import NUMBER_SETS
 
 MARKS = frozenset({"*", r"\star", "+", "-", r"\dagger", r"\ddagger", r"\circ", r"\prime", r"\ast", r"\#", r"\sharp",
                    r"\perp", r"\diamond", r"\bullet", r"\pm"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Raised:
-    """A base with one superscript. ``name`` is the base's name, None where it is none; ``stem`` its spelling."""
+class RaisedBase:
+    """A base with one superscript. ``name`` is the base's name, None where it has none; ``stem`` its spelling."""
 
     base: Node
-    name: Name | None
+    name: SymbolName | None
     stem: str
     script: Node
     facts: FormulaFacts
@@ -45,99 +45,108 @@ class Raised:
         return self.facts.superscripts.get(self.stem, set()) - {self.spelled}
 
 
-def is_number_set(it: Raised) -> bool:
-    return it.name is not None and it.name.base in NUMBER_SETS
+def is_number_set(raised: RaisedBase) -> bool:
+    return raised.name is not None and raised.name.base in NUMBER_SETS
 
 
-def is_transpose_letter(it: Raised) -> bool:
-    inner = it.inner
+def is_transpose_letter(raised: RaisedBase) -> bool:
+    inner = raised.inner
     if type(inner) is not Identifier or inner.text != "T" or inner.font not in ("", "mathrm", "mathsf"):
         return False
-    if it.name is None:
-        return "T" not in it.facts.plain and type(strip(it.base)) is Fenced
-    return "T" not in it.facts.plain and bool(it.name.traits & {"bold", "capital", "greek"}) | (len(it.name.base) == 1)
-
-
-def is_mark(it: Raised) -> bool:
-    return it.spelled in MARKS
-
-
-def is_euler(it: Raised) -> bool:
-    return it.name is not None and it.name.base == "e"
-
-
-def is_bracketed(it: Raised) -> bool:
-    inner = it.inner
-    return it.name is not None and type(inner) is Fenced and inner.open in "(["
-
-
-def is_word(it: Raised) -> bool:
-    return any(
-        isinstance(piece, Text | Function) or (type(piece) is Identifier and (piece.is_word or piece.font == "mathrm"))
-        for piece in it.pieces
+    if raised.name is None:
+        return "T" not in raised.facts.plain and type(strip(raised.base)) is Fenced
+    return "T" not in raised.facts.plain and bool(raised.name.traits & {"bold", "capital", "greek"}) | (
+        len(raised.name.base) == 1
     )
 
 
-def is_number_base(it: Raised) -> bool:
-    base = strip(it.base)
+def is_mark(raised: RaisedBase) -> bool:
+    return raised.spelled in MARKS
+
+
+def is_euler(raised: RaisedBase) -> bool:
+    return raised.name is not None and raised.name.base == "e"
+
+
+def is_bracketed(raised: RaisedBase) -> bool:
+    inner = raised.inner
+    return raised.name is not None and type(inner) is Fenced and inner.open in "(["
+
+
+def is_word(raised: RaisedBase) -> bool:
+    return any(
+        isinstance(piece, Text | Function) or (type(piece) is Identifier and (piece.is_word or piece.font == "mathrm"))
+        for piece in raised.pieces
+    )
+
+
+def is_number_base(raised: RaisedBase) -> bool:
+    base = strip(raised.base)
     if type(base) is Digits:
         return not base.font and not base.bold
     return type(base) is Fenced and base.open in ("(", "[", "|", r"\|", r"\langle", r"\lfloor", r"\lceil")
 
 
-def is_counted_label(it: Raised) -> bool:
-    """Numbers that count players or layers: a sibling has 0, 1 or a letter with a number."""
-    return type(it.inner) is Digits and (it.spelled in ("0", "1") or bool(it.others & {"0", "1"}))
+def is_counted_label(raised: RaisedBase) -> bool:
+    """A number that counts players or layers: the same stem also carries 0, 1 or a letter with a number."""
+    return type(raised.inner) is Digits and (raised.spelled in ("0", "1") or bool(raised.others & {"0", "1"}))
 
 
-def is_number_power(it: Raised) -> bool:
-    if type(it.inner) is Row and it.pieces and type(it.pieces[0]) is Operator and it.pieces[0].text == "-":
-        rest = it.pieces[1:]
+def is_number_power(raised: RaisedBase) -> bool:
+    if (
+        type(raised.inner) is Row
+        and raised.pieces
+        and type(raised.pieces[0]) is Operator
+        and raised.pieces[0].text == "-"
+    ):
+        rest = raised.pieces[1:]
         return (len(rest) == 1 and type(rest[0]) is Digits) or any(_is_slash(piece) for piece in rest)
-    return it.name is not None and is_power(it.name.base, it.script)
+    return raised.name is not None and is_power(raised.name.base, raised.script)
 
 
 def _is_slash(node: Node) -> bool:
     return type(node) is Operator and node.text == "/"
 
 
-def is_step(it: Raised) -> bool:
-    head = it.spelled.split("+")[0].split("-")[0]
+def is_step(raised: RaisedBase) -> bool:
+    head = raised.spelled.split("+")[0].split("-")[0]
     return (
-        bool(head) and head in it.facts.steps and all(isinstance(p, Identifier | Digits | Operator) for p in it.pieces)
+        bool(head)
+        and head in raised.facts.steps
+        and all(isinstance(p, Identifier | Digits | Operator) for p in raised.pieces)
     )
 
 
 STEP = re.compile(r"(?:[a-z]|\\ell|0|1)(?:[+-]\d+)?")
 
 
-def is_declared_name(it: Raised) -> bool:
-    names = it.facts.evidence.names
-    counted = all(isinstance(piece, Identifier | Digits | Operator) for piece in it.pieces)
-    capital = len(it.spelled) == 1 and it.spelled.isupper() and f"{it.stem}^{{A}}" in names
-    steps = it.name is not None and STEP.fullmatch(it.spelled) and f"{it.name.base}^{{+}}" in names
-    family = counted and (steps or f"{it.stem}^{{*}}" in names)
-    return f"{it.stem}^{{{it.spelled}}}" in names or family or capital
+def is_declared_name(raised: RaisedBase) -> bool:
+    names = raised.facts.evidence.names
+    counted = all(isinstance(piece, Identifier | Digits | Operator) for piece in raised.pieces)
+    capital = len(raised.spelled) == 1 and raised.spelled.isupper() and f"{raised.stem}^{{A}}" in names
+    steps = raised.name is not None and STEP.fullmatch(raised.spelled) and f"{raised.name.base}^{{+}}" in names
+    family = counted and (steps or f"{raised.stem}^{{*}}" in names)
+    return f"{raised.stem}^{{{raised.spelled}}}" in names or family or capital
 
 
-def is_capital_label(it: Raised) -> bool:
-    inner = it.inner
+def is_capital_label(raised: RaisedBase) -> bool:
+    inner = raised.inner
     return (
-        type(inner) is Identifier and inner.text.isupper() and not inner.font and it.name is not None
-        and "capital" in it.name.traits and spell(inner) not in it.facts.plain
+        type(inner) is Identifier and inner.text.isupper() and not inner.font and raised.name is not None
+        and "capital" in raised.name.traits and spell(inner) not in raised.facts.plain
     )  # fmt: skip
 
 
-def is_elapsed(it: Raised) -> bool:
+def is_elapsed(raised: RaisedBase) -> bool:
     """``\\rho^{t-s}``"""
-    pieces = it.pieces
+    pieces = raised.pieces
     return (
         len(pieces) == 3 and all(type(piece) is Identifier for piece in (pieces[0], pieces[2]))
         and type(pieces[1]) is Operator and pieces[1].text == "-"
     )  # fmt: skip
 
 
-ROWS: tuple[tuple[Decision, Callable[[Raised], bool]], ...] = (
+ROWS: tuple[tuple[Decision, Callable[[RaisedBase], bool]], ...] = (
     (Decision("number-set", "power", "a set of numbers is raised to dimensions", r"\mathbb{R}^d",
           r"power(\mathbb{R}, d)"), is_number_set),
     (Decision("transpose-sign", "transpose", "the sign says so", r"A^\top", "transposed(A)"),
@@ -166,6 +175,6 @@ ROWS: tuple[tuple[Decision, Callable[[Raised], bool]], ...] = (
 UNDECIDED = Decision("power-or-label", "undecided", "nothing shows whether this raises or names", "A^i", "?A^{i}")
 
 
-def decide_superscript(it: Raised) -> Decision:
-    """The first row that holds."""
-    return next((rule for rule, holds in ROWS if holds(it)), UNDECIDED)
+def decide_superscript(raised: RaisedBase) -> Decision:
+    """The decision of the first row that holds."""
+    return next((rule for rule, holds in ROWS if holds(raised)), UNDECIDED)

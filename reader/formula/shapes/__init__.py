@@ -1,1 +1,1 @@
-"""How large things are: declared, inferred, and where two declarations clash."""
+"""Shapes of symbols and formulas: declared, inferred, and where two declarations clash."""

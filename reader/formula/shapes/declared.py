@@ -37,8 +37,8 @@ REALS = {r"\mathbb{R}": "real", r"\mathbf{R}": "real", r"\mathbb{C}": "complex",
 
 
 @dataclass(frozen=True, slots=True)
-class Space:
-    """A set that something is taken from: its members' shape, and which numbers they hold."""
+class NumberSpace:
+    """A set that values are taken from: the shape of its members, and the kind of their numbers."""
 
     shape: Shape
     domain: str  # real, positive, nonnegative, unit, signed-unit, binary, sign, natural, integer, complex
@@ -46,9 +46,9 @@ class Space:
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """What is said of one name, and where. ``shape`` is that of a function's values where ``arguments`` are given.
+    """A declaration of one name, with its place. With ``arguments``, ``shape`` is that of a function's values.
 
-    ``firm`` says that the author wrote the shape; else it was worked out. ``rule`` names the row that read it.
+    ``firm`` says that the author wrote the shape; otherwise it was inferred. ``rule`` names the row that read it.
     """
 
     name: str
@@ -63,8 +63,8 @@ class Declaration:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """One row: a way to declare, with an example and what it declares, in the words of :func:`told`."""
+class DeclarationRule:
+    """One row: a way to declare, with an example and its result as :func:`declaration_line` prints it."""
 
     id: str
     reason: str
@@ -75,7 +75,7 @@ class Way:
 # --- sets ------------------------------------------------------------------------------------------------------------
 
 
-def _numbers(node: Meaning) -> Space | None:
+def _numbers(node: Meaning) -> NumberSpace | None:
     if not isinstance(node, Symbol):
         return None
     base, _, below = node.latex.partition("_")
@@ -86,29 +86,29 @@ def _numbers(node: Meaning) -> Space | None:
     script = (below + above).replace("{", "").replace("}", "").replace("^", "")
     sign = {"": domain, "+": "nonnegative", "++": "positive", ">0": "positive", r"\geq0": "nonnegative",
             r"\ge0": "nonnegative", "*": domain}  # fmt: skip
-    return Space(SCALAR, sign[script]) if script in sign else None
+    return NumberSpace(SCALAR, sign[script]) if script in sign else None
 
 
-def _power(node: Meaning) -> Space | None:
+def _power(node: Meaning) -> NumberSpace | None:
     if not isinstance(node, Power):
         return None
     base = _numbers(node.base)
     if base is None:
         return None
     marks = {"+": "nonnegative", "++": "positive", "*": base.domain}
-    written = meaning_latex(node.exponent)
-    if written in marks:
-        return Space(SCALAR, marks[written])
+    exponent = meaning_latex(node.exponent)
+    if exponent in marks:
+        return NumberSpace(SCALAR, marks[exponent])
     shape = shape_from(node.exponent)
-    return Space(shape, base.domain) if shape is not None else None
+    return NumberSpace(shape, base.domain) if shape is not None else None
 
 
-def _interval(node: Meaning) -> Space | None:
+def _interval(node: Meaning) -> NumberSpace | None:
     if not isinstance(node, Listing) or node.kind not in ("interval", "tuple") or len(node.items) != 2:
         return None
     ends = (_end(node.items[0]), _end(node.items[1]))
     domain = {("0", "1"): "unit", ("-1", "1"): "signed-unit", ("0", r"\infty"): "positive"}.get(ends)
-    return Space(SCALAR, domain) if domain else None
+    return NumberSpace(SCALAR, domain) if domain else None
 
 
 def _end(node: Meaning) -> str:
@@ -117,15 +117,15 @@ def _end(node: Meaning) -> str:
     return node.text if isinstance(node, Number) else node.latex if isinstance(node, Constant) else ""
 
 
-def _binary(node: Meaning) -> Space | None:
+def _binary(node: Meaning) -> NumberSpace | None:
     if not isinstance(node, Listing) or node.kind != "set":
         return None
     ends = [_end(item) for item in node.items]
     kinds = {("0", "1"): "binary", ("1", "0"): "binary", ("-1", "1"): "sign", ("1", "-1"): "sign"}
-    return Space(SCALAR, kinds[ends[0], ends[1]]) if len(ends) == 2 and (ends[0], ends[1]) in kinds else None
+    return NumberSpace(SCALAR, kinds[ends[0], ends[1]]) if len(ends) == 2 and (ends[0], ends[1]) in kinds else None
 
 
-def _raised(node: Meaning) -> Space | None:
+def _raised(node: Meaning) -> NumberSpace | None:
     """``[0, 1]^n``, ``\\{0, 1\\}^K``"""
     base: Meaning | None = None
     if isinstance(node, Labelled) and node.below is None and node.above is not None and not node.primes:
@@ -136,25 +136,26 @@ def _raised(node: Meaning) -> Space | None:
         return None
     inner = _interval(base) or _binary(base)
     shape = shape_from(exponent)
-    return Space(shape, inner.domain) if inner is not None and shape is not None else None
+    return NumberSpace(shape, inner.domain) if inner is not None and shape is not None else None
 
 
-def _grouped(node: Meaning) -> Space | None:
+def _grouped(node: Meaning) -> NumberSpace | None:
     return space_of(node.body) if isinstance(node, Group) else None
 
 
-SPACES: tuple[tuple[Way, Callable[[Meaning], Space | None]], ...] = (
-    (Way("number-set", "a set of numbers", r"x \in \mathbb{R}", "x: 1 real"), _numbers),
-    (Way("number-set-power", "its exponent says how many, and how they are arranged",
+SPACES: tuple[tuple[DeclarationRule, Callable[[Meaning], NumberSpace | None]], ...] = (
+    (DeclarationRule("number-set", "a set of numbers", r"x \in \mathbb{R}", "x: 1 real"), _numbers),
+    (DeclarationRule("number-set-power", "its exponent says how many, and how they are arranged",
          r"W \in \mathbb{R}^{d \times k}", r"W: d \times k real"), _power),
-    (Way("interval", "an interval of numbers", r"\beta \in [0, 1]", r"\beta: 1 unit"), _interval),
-    (Way("binary", "nought or one, minus or plus one", r"y \in \{0, 1\}", "y: 1 binary"), _binary),
-    (Way("raised-set", "several of an interval or of nought and one", r"y \in \{0, 1\}^K", "y: K binary"), _raised),
-    (Way("grouped-set", "brackets round a set", r"x \in (\mathbb{R}^n)", "x: n real"), _grouped),
+    (DeclarationRule("interval", "an interval of numbers", r"\beta \in [0, 1]", r"\beta: 1 unit"), _interval),
+    (DeclarationRule("binary", "nought or one, minus or plus one", r"y \in \{0, 1\}", "y: 1 binary"), _binary),
+    (DeclarationRule("raised-set", "several of an interval or of nought and one", r"y \in \{0, 1\}^K", "y: K binary"),
+     _raised),
+    (DeclarationRule("grouped-set", "brackets round a set", r"x \in (\mathbb{R}^n)", "x: n real"), _grouped),
 )  # fmt: skip
 
 
-def space_of(node: Meaning) -> Space | None:
+def space_of(node: Meaning) -> NumberSpace | None:
     """The set of numbers, vectors or matrices that a formula names; None where it is another set."""
     return next((space for _, read in SPACES if (space := read(node)) is not None), None)
 
@@ -174,7 +175,7 @@ def _member(chain: Chain) -> Iterator[Declaration]:
             yield from _members(operand, space)
 
 
-def _members(node: Meaning, space: Space) -> Iterator[Declaration]:
+def _members(node: Meaning, space: NumberSpace) -> Iterator[Declaration]:
     name = declared_name(node)
     if name is not None:
         yield Declaration(name, space.shape, space.domain)
@@ -192,7 +193,7 @@ def _members(node: Meaning, space: Space) -> Iterator[Declaration]:
 
 
 def declared_name(node: Meaning) -> str | None:
-    """The name that a formula is: a declaration says that a superscript is part of it, whatever it may be elsewhere."""
+    """The name that a formula is. In a declaration a superscript is part of the name."""
     if isinstance(node, Undecided):
         return node.latex if node.reason == "power-or-label" else None
     return node.latex if isinstance(node, Symbol) else None
@@ -209,8 +210,8 @@ def _mapping(chain: Chain) -> Iterator[Declaration]:
     names = chain.operands[0].items if isinstance(chain.operands[0], Listing) else (chain.operands[0],)
     for name in names:
         if isinstance(name, Symbol):
-            taken = (argument.shape,) if argument is not None else ()
-            yield Declaration(name.latex, value.shape, value.domain, function=True, arguments=taken)
+            arguments = (argument.shape,) if argument is not None else ()
+            yield Declaration(name.latex, value.shape, value.domain, function=True, arguments=arguments)
 
 
 SIGNED = {(">", "0"): "positive", (r"\ge", "0"): "nonnegative", (r"\geq", "0"): "nonnegative",
@@ -221,30 +222,30 @@ def _sign(chain: Chain) -> Iterator[Declaration]:
     ends = [_end(operand) for operand in chain.operands]
     signs = [relation.sign for relation in chain.relations]
     if len(signs) == 1 and (signs[0], ends[1]) in SIGNED:
-        yield from _members(chain.operands[0], Space(SCALAR, SIGNED[signs[0], ends[1]]))
+        yield from _members(chain.operands[0], NumberSpace(SCALAR, SIGNED[signs[0], ends[1]]))
     elif len(signs) == 2 and set(signs) <= {"<", r"\le", r"\leq"} and (ends[0], ends[2]) == ("0", "1"):
-        yield from _members(chain.operands[1], Space(SCALAR, "unit"))
+        yield from _members(chain.operands[1], NumberSpace(SCALAR, "unit"))
 
 
-DECLARING: tuple[tuple[Way, Callable[[Chain], Iterator[Declaration]]], ...] = (
-    (Way("member", "what is in a set has its members' shape", r"x, y \in \mathbb{R}^d", "x: d real; y: d real"),
-     _member),
-    (Way("mapping", "a map's values have the shape of its target", r"f : \mathbb{R}^d \to \mathbb{R}",
+DECLARING: tuple[tuple[DeclarationRule, Callable[[Chain], Iterator[Declaration]]], ...] = (
+    (DeclarationRule("member", "what is in a set has its members' shape", r"x, y \in \mathbb{R}^d",
+         "x: d real; y: d real"), _member),
+    (DeclarationRule("mapping", "a map's values have the shape of its target", r"f : \mathbb{R}^d \to \mathbb{R}",
          "f(d): 1 real"), _mapping),
-    (Way("sign", "only numbers are compared with nought", r"\beta > 0", r"\beta: 1 positive"), _sign),
+    (DeclarationRule("sign", "only numbers are compared with nought", r"\beta > 0", r"\beta: 1 positive"), _sign),
 )  # fmt: skip
 
 
 def declared_in(meaning: Meaning) -> Iterator[Declaration]:
-    """What a formula declares, with the row that read it."""
+    """The declarations of a formula, each with the row that read it."""
     for node in walk(meaning):
         if isinstance(node, Chain):
             for way, read in DECLARING:
-                yield from (replace(found, rule=way.id) for found in read(node))
+                yield from (replace(declaration, rule=way.id) for declaration in read(node))
 
 
 def equalities_in(meaning: Meaning) -> Iterator[tuple[str, Dimension]]:
-    """``D^{head} = D / H``: a letter on the left, a size in other letters beside it."""
+    """``D^{head} = D / H``: sizes that equal an expression in other letters."""
     for node in walk(meaning):
         if isinstance(node, Chain) and {relation.sign for relation in node.relations} <= EQUAL:
             sides = [dimension_of(operand) for operand in node.operands]
@@ -254,11 +255,11 @@ def equalities_in(meaning: Meaning) -> Iterator[tuple[str, Dimension]]:
                 yield from ((letter, side) for side in others)
 
 
-def told(declaration: Declaration) -> str:
+def declaration_line(declaration: Declaration) -> str:
     """A declaration in one line, for examples and tests."""
-    taken = ", ".join(shape.latex for shape in declaration.arguments)
+    arguments = ", ".join(shape.latex for shape in declaration.arguments)
     value = declaration.shape.latex if declaration.shape is not None else "?"
-    name = f"{declaration.name}({taken})" if declaration.function else declaration.name
+    name = f"{declaration.name}({arguments})" if declaration.function else declaration.name
     return f"{name}: {value} {declaration.domain}"
 
 
@@ -266,38 +267,43 @@ def told(declaration: Declaration) -> str:
 
 
 class Declarations:
-    """Everything that a paper declares, by name. ``equal`` are sizes that are the same, ``letters`` all sizes."""
+    """All declarations of a paper, by name. ``equal`` are equal sizes, ``letters`` the letters of all sizes."""
 
     def __init__(
-        self, found: tuple[Declaration, ...] = (), equal: tuple[tuple[str, Dimension], ...] = (), section: str = ""
+        self, declared: tuple[Declaration, ...] = (), equal: tuple[tuple[str, Dimension], ...] = (), section: str = ""
     ) -> None:
-        self.found, self.equal, self.section = found, equal, section
+        self.found, self.equal, self.section = declared, equal, section
         self.by_name: dict[tuple[str, bool], list[Declaration]] = {}
         self.families: dict[tuple[str, bool], list[Declaration]] = {}
-        for each in found:
-            self.by_name.setdefault((each.name, each.function), []).append(each)
-            bare, indices = skeleton(each.name)
+        for declaration in declared:
+            self.by_name.setdefault((declaration.name, declaration.function), []).append(declaration)
+            bare, indices = skeleton(declaration.name)
             if indices:
-                self.families.setdefault((bare, each.function), []).append(each)
-        shapes = [shape for each in found for shape in (each.shape, *each.arguments) if shape is not None]
+                self.families.setdefault((bare, declaration.function), []).append(declaration)
+        shapes = [
+            shape
+            for declaration in declared
+            for shape in (declaration.shape, *declaration.arguments)
+            if shape is not None
+        ]
         self.letters = frozenset(name for shape in shapes for size in shape.dimensions for name in size.names)
         self.asked: dict[tuple[str, bool], Declaration | None] = {}
-        self.sections: dict[str, Declarations] = {}  # others than its own, so that nothing goes round in circles
+        self.sections: dict[str, Declarations] = {}  # without its own, to avoid a reference cycle
 
     def within(self, section: str) -> Declarations:
-        """The same, seen from one section: what is declared anew there holds there."""
+        """The declarations as they hold in one section: those of the section override the others."""
         if section == self.section:
             return self
         if section not in self.sections:
-            here = Declarations.__new__(Declarations)
-            here.found, here.equal, here.section, here.asked = self.found, self.equal, section, {}
-            here.by_name, here.families, here.letters = self.by_name, self.families, self.letters
-            here.sections = {}
-            self.sections[section] = here
+            scoped = Declarations.__new__(Declarations)
+            scoped.found, scoped.equal, scoped.section, scoped.asked = self.found, self.equal, section, {}
+            scoped.by_name, scoped.families, scoped.letters = self.by_name, self.families, self.letters
+            scoped.sections = {}
+            self.sections[section] = scoped
         return self.sections[section]
 
     def find(self, name: str, function: bool = False) -> Declaration | None:
-        """What is declared of this name or of its family; None where that differs, or where nothing is."""
+        """The declaration of this name or of its family. None where declarations differ, or where there is none."""
         key = (name, function)
         if key not in self.asked:
             self.asked[key] = self._found(name, function)
@@ -310,22 +316,31 @@ class Declarations:
         bare, indices = skeleton(name)
         if not indices:
             return None
-        return self._agreed([_instance(each, indices) for each in self.families.get((bare, function), ())])
+        return self._agreed([_instance(family, indices) for family in self.families.get((bare, function), ())])
 
-    def _agreed(self, found: list[Declaration]) -> Declaration | None:
-        shaped = [each for each in found if each.shape is not None]
-        known = [each for each in shaped if each.shape is not None and each.shape.is_known]
-        for candidates in ([each for each in known if each.firm], known, shaped):
-            for chosen in (candidates, [each for each in candidates if each.section == self.section]):
-                if chosen and len({each.shape for each in chosen}) == 1:
-                    return self._narrowed(chosen[0], found)
+    def _agreed(self, declared: list[Declaration]) -> Declaration | None:
+        shaped = [declaration for declaration in declared if declaration.shape is not None]
+        known_shapes = [
+            declaration for declaration in shaped if declaration.shape is not None and declaration.shape.is_known
+        ]
+        for candidates in ([declaration for declaration in known_shapes if declaration.firm], known_shapes, shaped):
+            for chosen in (
+                candidates,
+                [declaration for declaration in candidates if declaration.section == self.section],
+            ):
+                if chosen and len({declaration.shape for declaration in chosen}) == 1:
+                    return self._narrowed(chosen[0], declared)
             if candidates:
                 return None
         return None
 
-    def _narrowed(self, chosen: Declaration, found: list[Declaration]) -> Declaration:
-        """A number that is positive or a probability by another statement is so here too."""
-        domains = [each.domain for each in found if each.domain != "real" and each.shape == SCALAR]
+    def _narrowed(self, chosen: Declaration, declared: list[Declaration]) -> Declaration:
+        """The declaration, with the narrower domain (positive, probability) that another declaration gives."""
+        domains = [
+            declaration.domain
+            for declaration in declared
+            if declaration.domain != "real" and declaration.shape == SCALAR
+        ]
         narrowed = chosen.domain == "real" and domains and chosen.shape == SCALAR
         return replace(chosen, domain=domains[0]) if narrowed else chosen
 
@@ -334,17 +349,19 @@ _CANCELS = re.compile(r"(.+)\+(\d+)-\2")
 
 
 def _instance(family: Declaration, indices: tuple[str, ...]) -> Declaration:
-    """``W^{l}`` in N_l x N_{l-1}, asked for ``W^{2}``: N_2 x N_1."""
+    """The declaration of a family for one member: ``W^{l}`` in N_l x N_{l-1} gives ``W^{2}`` in N_2 x N_1."""
     _, own = skeleton(family.name)
     swaps = {a: b for a, b in zip(own, indices, strict=False) if a != b and not a.isdigit()}
     if family.shape is None or not swaps:
         return family
-    values = {name: named(_swapped(name, swaps)) for each in family.shape.dimensions for name in each.names}
+    values = {
+        name: named(_with_index(name, swaps)) for dimension in family.shape.dimensions for name in dimension.names
+    }
     return replace(family, shape=family.shape.replaced(values))
 
 
-def _swapped(name: str, swaps: dict[str, str]) -> str:
-    """A size's letter with the index put in; ``{2-1}`` is counted out."""
+def _with_index(name: str, swaps: dict[str, str]) -> str:
+    """A size's letter with the index put in; ``{2-1}`` is evaluated."""
     base, mark, script = name.partition("_")
     for letter, text in swaps.items():
         script = script.replace(letter, text)

@@ -1,7 +1,7 @@
-"""How large things are: dimensions as expressions over the author's letters, and shapes made of them.
+"""Dimensions as expressions over the author's letters, and shapes made of them.
 
-A :class:`Shape` has no dimension for a number, one for a vector, two for a matrix; a vector is a column, and its
-transpose is ``1 x n``. A dimension whose name begins with ``?`` is not known: something else may still tell it.
+A :class:`Shape` has no dimension for a number, one for a vector, two for a matrix. A vector is a column; its transpose
+is ``1 x n``. A dimension whose name begins with ``?`` is unknown, and may be inferred later.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from reader.formula.semantics.nodes import (
     Total,
 )
 from reader.formula.semantics.printer import meaning_latex
-from reader.formula.syntax.tables.uses import FAMILY_LETTERS
+from reader.formula.syntax.tables.name_rows import FAMILY_LETTERS
 
 Monomial = tuple[tuple[str, int], ...]
 UNKNOWN = "?"
@@ -51,7 +51,7 @@ class Dimension:
 
     @property
     def variable(self) -> str | None:
-        """The name, where this is one unknown and nothing else."""
+        """The name of the dimension if it is a single unknown; else None."""
         names = self.names
         lone = len(names) == 1 and self == named(next(iter(names)))
         return next(iter(names)) if lone and not self.is_known else None
@@ -63,7 +63,7 @@ class Dimension:
         return _sum([(_times(a, b), x * y) for a, x in self.terms for b, y in other.terms])
 
     def divided(self, other: Dimension) -> Dimension | None:
-        """The quotient; None where the divisor is a sum or zero."""
+        """The quotient. None where the divisor is a sum or zero."""
         if len(other.terms) != 1:
             return None
         monomial, coefficient = other.terms[0]
@@ -71,7 +71,7 @@ class Dimension:
         return self * Dimension(((inverse, 1 / coefficient),))
 
     def replaced(self, values: Mapping[str, Dimension]) -> Dimension:
-        """With dimensions in the place of letters."""
+        """The dimension with letters replaced by dimensions."""
         if self.names.isdisjoint(values):
             return self
         total = number(0)
@@ -84,7 +84,7 @@ class Dimension:
         return total
 
     def value(self, sizes: Mapping[str, int]) -> int | None:
-        """The size in numbers; None where a letter has none, or where it comes out broken or below one."""
+        """The size as an integer. None where a letter has no value, or where the result is a fraction or below one."""
         result = Fraction(0)
         for monomial, coefficient in self.terms:
             for name, exponent in monomial:
@@ -100,21 +100,23 @@ class Dimension:
 
 
 def number(value: int) -> Dimension:
-    """A size in digits."""
+    """A numerical size."""
     return Dimension((((), Fraction(value)),)) if value else Dimension(())
 
 
 @lru_cache(maxsize=1024)
 def named(name: str) -> Dimension:
-    """A size that the author has a letter for."""
+    """A size that is one of the author's letters."""
     return Dimension(((((name, 1),), Fraction(1)),))
 
 
 def _sum(terms: Iterable[tuple[Monomial, Fraction]]) -> Dimension:
-    found: dict[Monomial, Fraction] = {}
+    coefficients: dict[Monomial, Fraction] = {}
     for monomial, coefficient in terms:
-        found[monomial] = found[monomial] + coefficient if monomial in found else coefficient
-    return Dimension(tuple(sorted((each for each in found.items() if each[1]), key=lambda each: (not each[0], each))))
+        coefficients[monomial] = coefficients[monomial] + coefficient if monomial in coefficients else coefficient
+    return Dimension(
+        tuple(sorted((term for term in coefficients.items() if term[1]), key=lambda term: (not term[0], term)))
+    )
 
 
 def _times(left: Monomial, right: Monomial) -> Monomial:
@@ -145,8 +147,8 @@ def _spell(monomial: Monomial, coefficient: Fraction) -> str:
 
 
 def _letter(name: str, exponent: int) -> str:
-    shown = UNKNOWN if name.startswith(UNKNOWN) else name
-    return shown if exponent == 1 else f"{shown}^{{{exponent}}}"
+    printed = UNKNOWN if name.startswith(UNKNOWN) else name
+    return printed if exponent == 1 else f"{printed}^{{{exponent}}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,7 @@ class Shape:
 
     @property
     def is_scalar(self) -> bool:
-        """A number, or something that holds exactly one."""
+        """Whether it has exactly one entry."""
         return all(dimension == ONE for dimension in self.dimensions)
 
     @property
@@ -170,7 +172,7 @@ class Shape:
 
     @property
     def core(self) -> tuple[Dimension, ...]:
-        """Without dimensions of one: an ``n x 1`` matrix is as large as a vector."""
+        """The dimensions other than one: an ``n x 1`` matrix has the size of a vector."""
         return tuple(dimension for dimension in self.dimensions if dimension != ONE)
 
     @property
@@ -186,7 +188,7 @@ SCALAR = Shape()
 
 
 def unknown(rank: int, of: str) -> Shape:
-    """Of this rank, its sizes still to be found; ``of`` makes the unknowns its own."""
+    """A shape of this rank whose sizes are unknown; ``of`` makes the names of the unknowns unique."""
     return Shape(tuple(named(f"{UNKNOWN}{of}.{place}") for place in range(rank)))
 
 
@@ -194,7 +196,7 @@ def unknown(rank: int, of: str) -> Shape:
 
 
 def dimension_of(node: Meaning) -> Dimension | None:
-    """A formula as a size: letters, digits, sums, products, quotients, the number of members of a set."""
+    """A formula as a size: letters, digits, sums, products, quotients, cardinalities. None for other formulas."""
     reader = DIMENSIONS.get(type(node))
     return reader(node) if reader is not None else None
 
@@ -224,10 +226,10 @@ def _of_product(node: Meaning) -> Dimension | None:
     assert isinstance(node, Product)
     result = number(1)
     for factor in node.factors:
-        each = dimension_of(factor)
-        if each is None:
+        dimension = dimension_of(factor)
+        if dimension is None:
             return None
-        result = result * each
+        result = result * dimension
     return result
 
 
@@ -249,13 +251,13 @@ def _of_power(node: Meaning) -> Dimension | None:
 
 def _of_total(node: Meaning) -> Dimension | None:
     assert isinstance(node, Total)
-    found: list[tuple[Monomial, Fraction]] = []
+    terms: list[tuple[Monomial, Fraction]] = []
     for term, sign in zip(node.terms, node.signs, strict=True):
-        each = dimension_of(term)
-        if each is None or sign not in ("", "+", "-"):
+        dimension = dimension_of(term)
+        if dimension is None or sign not in ("", "+", "-"):
             return None
-        found += (each * number(-1) if sign == "-" else each).terms
-    return _sum(found)
+        terms += (dimension * number(-1) if sign == "-" else dimension).terms
+    return _sum(terms)
 
 
 DIMENSIONS: dict[type[Meaning], Callable[[Meaning], Dimension | None]] = {
@@ -265,17 +267,18 @@ DIMENSIONS: dict[type[Meaning], Callable[[Meaning], Dimension | None]] = {
 
 
 def shape_from(node: Meaning) -> Shape | None:
-    """``n \\times d`` as a shape: what stands between the crosses."""
+    """``n \\times d`` as a shape: the dimensions between the crosses."""
     sides = [node]
     if isinstance(node, Combination) and node.operator == r"\times":
         sides = list(node.operands)
-    sides = [side for each in sides for side in _crossed(each)]
-    dimensions = [dimension_of(side) for side in sides]
-    return Shape(tuple(each for each in dimensions if each is not None)) if None not in dimensions else None
+    factors = [factor for side in sides for factor in _crossed(side)]
+    dimensions = [dimension_of(factor) for factor in factors]
+    known = tuple(dimension for dimension in dimensions if dimension is not None)
+    return Shape(known) if len(known) == len(dimensions) else None
 
 
 def _crossed(node: Meaning) -> list[Meaning]:
-    """``d \\times 1`` is a product to the meaning tree, since a number stands beside the cross."""
+    """The factors between crosses of a product: ``d \\times 1`` is a product in the content tree."""
     if not isinstance(node, Product) or r"\times" not in node.signs:
         return [node]
     sides: list[list[Meaning]] = [[node.factors[0]]]
@@ -297,13 +300,16 @@ _ITEM = re.compile(r"\(?(\\ell|[a-z]|\d+)([+-]\d+)?\)?")
 
 @lru_cache(maxsize=4096)
 def skeleton(latex: str) -> tuple[str, tuple[str, ...]]:
-    """A name with its counting scripts taken out, and those: ``W_{h}^{\\mathrm{key}}`` has one, ``h``."""
+    """A name without its counting scripts, and those: ``W_{h}^{\\mathrm{key}}`` has one, ``h``."""
     indices: list[str] = []
 
     def blank(match: re.Match[str]) -> str:
         items = match.group(2).split(",")
-        found = [_ITEM.fullmatch(item) for item in items]
-        if not all(each and (each.group(1).isdigit() or each.group(1) in FAMILY_LETTERS) for each in found):
+        matches = [_ITEM.fullmatch(item) for item in items]
+        if not all(
+            item_match and (item_match.group(1).isdigit() or item_match.group(1) in FAMILY_LETTERS)
+            for item_match in matches
+        ):
             return match.group()
         indices.extend(item.strip("()") for item in items)
         return f"{match.group(1)}{{{','.join('*' for _ in items)}}}"

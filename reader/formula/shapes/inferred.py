@@ -1,7 +1,7 @@
-"""The shape of each part of a formula, from what is declared; and where two declarations do not fit.
+"""Infers the shape of each part of a formula from declarations, and finds two declarations that clash.
 
-The rules stand in ``shapes_rules``, an ordered list. This module keeps what they share: sizes that are the same,
-unknown sizes that a formula settles, and clashes, which only two declarations that the author wrote can make.
+The rules are the ordered list of ``rules``. This module keeps what they share: equal sizes, unknown sizes that a
+formula determines, and clashes, which only two declarations by the author can cause.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ DEEPEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A shape with the declarations that it rests on. ``firm``: nothing but what the author wrote is in it."""
+    """A shape with the declarations that it rests on. ``firm``: it rests only on what the author wrote."""
 
     shape: Shape
     sources: tuple[Declaration, ...] = ()
@@ -31,9 +31,9 @@ NUMBER = Typed(SCALAR)
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Two parts that cannot be joined as they are declared. ``kind``: ``product``, ``sum`` or ``equal``.
+    """Two parts that cannot be combined as declared. ``kind``: ``product``, ``sum`` or ``equal``.
 
-    ``start`` and ``end`` are the place in the formula; both sides have the declarations that they rest on.
+    ``start`` and ``end`` are offsets in the formula. Both sides carry the declarations that they rest on.
     """
 
     kind: str
@@ -45,9 +45,9 @@ class Clash:
 
 @dataclass(slots=True)
 class Inference:
-    """One formula's shapes, filled by :meth:`shape`. ``ask`` answers for names that nothing declares.
+    """The shapes of one formula. ``ask`` gives the shape of names without a declaration.
 
-    ``sizes`` are those that are the same; of many formulas with equal declarations, a copy of the first one's.
+    ``sizes`` are the equal sizes; formulas with equal declarations start with a copy of the first one's.
     """
 
     declarations: Declarations
@@ -64,7 +64,7 @@ class Inference:
                 self.equate(named(letter), side)
 
     def typed(self, node: Meaning) -> Typed | None:
-        """The shape of a node with its sources; None where no rule or declaration tells it."""
+        """The shape of a node with its sources. None where no rule and no declaration gives it."""
         from reader.formula.shapes.rules import infer
 
         if id(node) in self.known:
@@ -72,15 +72,15 @@ class Inference:
         if self.depth > DEEPEST:
             return None
         self.depth += 1
-        found = infer(self, node)
+        inferred = infer(self, node)
         self.depth -= 1
-        self.known[id(node)] = found
-        return found
+        self.known[id(node)] = inferred
+        return inferred
 
     def shape(self, node: Meaning) -> Shape | None:
-        """The shape of a node as far as it is known by now."""
-        found = self.typed(node)
-        return self.settled(found.shape) if found is not None else None
+        """The shape of a node, as far as it is known so far."""
+        typed = self.typed(node)
+        return self.settled(typed.shape) if typed is not None else None
 
     def symbol(self, node: Symbol) -> Typed | None:
         declared = self.declarations.find(node.latex)
@@ -103,13 +103,13 @@ class Inference:
         return size
 
     def settled(self, shape: Shape) -> Shape:
-        """With unknown sizes put in where something has told them; the author's letters stay his."""
+        """The shape with unknown sizes replaced where they have been determined. The author's letters stay."""
         open_ = {name for size in shape.dimensions for name in size.names if name.startswith("?")}
-        told = {name: self.normal(self.sizes[name]) for name in open_ & self.sizes.keys()}
-        return shape.replaced(told) if told else shape
+        known_sizes = {name: self.normal(self.sizes[name]) for name in open_ & self.sizes.keys()}
+        return shape.replaced(known_sizes) if known_sizes else shape
 
     def equate(self, left: Dimension, right: Dimension) -> bool:
-        """Take two sizes for the same: what the author says, or what an unknown must be. False where they are not."""
+        """Unifies two sizes: the author declares them equal, or one is unknown. False where they cannot be equal."""
         left, right = self.normal(left), self.normal(right)
         if left == right:
             return True
@@ -121,7 +121,7 @@ class Inference:
         return False
 
     def same(self, left: Dimension, right: Dimension) -> bool:
-        """Whether two sizes are the same; an unknown one becomes so."""
+        """Whether two sizes are equal. An unknown one is unified with the other."""
         left, right = self.normal(left), self.normal(right)
         if left == right:
             return True
@@ -130,19 +130,19 @@ class Inference:
         return False
 
     def fits(self, left: Shape, right: Shape) -> bool:
-        """Whether two shapes are as large; a vector fits its ``n x 1`` and ``1 x n``."""
+        """Whether two shapes are equal; a vector fits its ``n x 1`` and ``1 x n``."""
         a, b = left.dimensions, right.dimensions
         if len(a) != len(b):
             a, b = left.core, right.core
         if len(a) != len(b):
             return False
-        found = [self.same(x, y) for x, y in zip(a, b, strict=True)]  # all are asked: each may settle an unknown
-        return all(found)
+        agreements = [self.same(x, y) for x, y in zip(a, b, strict=True)]  # all are asked: each may settle an unknown
+        return all(agreements)
 
     # --- joining ---------------------------------------------------------------------------------------------------
 
     def alike(self, kind: str, parts: Sequence[tuple[Meaning, Typed | None]]) -> Typed | None:
-        """Terms of a sum, sides of an equation: all as large, numbers aside. None where one is not known."""
+        """The common shape of terms of a sum or sides of an equation, numbers aside. None if one is unknown."""
         if any(typed is None for _, typed in parts):
             return None
         first: tuple[Meaning, Typed] | None = None
@@ -155,14 +155,14 @@ class Inference:
             elif not self.fits(first[1].shape, typed.shape):
                 self.refuse(kind, first[0], node, first[1], typed)
                 return None
-        whole = [typed for _, typed in parts if typed is not None]
-        return joined(first[1].shape if first is not None else SCALAR, *whole)
+        known = [typed for _, typed in parts if typed is not None]
+        return joined(first[1].shape if first is not None else SCALAR, *known)
 
     def refuse(self, kind: str, first: Meaning, last: Meaning, left: Typed, right: Typed) -> None:
-        """A clash, if the author wrote both sides' shapes; else nothing, since a guess is no ground for one.
+        """Records a clash if the author wrote both shapes; an inferred shape is no ground for one.
 
-        A letter may have the value that stands on the other side in digits: that is no clash either, unless one side is
-        a vector and the other a matrix. A matrix that is written out needs no declaration.
+        A letter may have the value that the other side has in digits. That is no clash either, unless one side is a
+        vector and the other a matrix. A matrix that is written out needs no declaration.
         """
         digits = [all(not size.names for size in typed.shape.core) for typed in (left, right)]
         other = len(left.shape.core) != len(right.shape.core) or digits[0] == digits[1]
@@ -172,7 +172,7 @@ class Inference:
     def multiplied(
         self, left: tuple[Meaning, Typed], right: tuple[Meaning, Typed], sign: str
     ) -> tuple[str, Typed] | None:
-        """A product of two, and which kind of product it is."""
+        """The kind of a product of two, and its shape."""
         (first, a), (last, b) = left, right
         if a.shape.is_scalar or b.shape.is_scalar:
             return "scale", joined(b.shape if a.shape.is_scalar else a.shape, a, b)
@@ -196,13 +196,13 @@ class Inference:
 
 
 def joined(shape: Shape, *parts: Typed) -> Typed:
-    """A shape that rests on what its parts rest on."""
+    """A shape that rests on everything that its parts rest on."""
     sources = tuple(dict.fromkeys(source for part in parts for source in part.sources))
     return Typed(shape, sources, all(part.firm for part in parts))
 
 
 def shape_of(meaning: Meaning, declarations: Declarations) -> Shape | None:
-    """The shape of a formula or a part of one; None where what is declared does not tell it."""
+    """The shape of a formula or of a part. None where the declarations do not determine it."""
     inference = Inference(declarations)
     inference.typed(meaning)
     return inference.shape(meaning)

@@ -1,4 +1,4 @@
-"""Which shape comes out of which operation: an ordered list. The first row that holds for a node decides."""
+"""The shape of each operation's result: an ordered list of rules, of which the first that holds decides."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ DOTS = frozenset({r"\ldots", r"\cdots", r"\vdots", r"\ddots", r"\emptyset"})
 
 @dataclass(frozen=True, slots=True)
 class ShapeRule:
-    """One row. ``given`` declares what ``example`` needs; ``expected`` is the shape that comes out."""
+    """One row. ``given`` are the declarations for ``example``; ``expected`` is the resulting shape."""
 
     id: str
     reason: str
@@ -63,41 +63,41 @@ class ShapeRule:
     expected: str
 
 
-def number(it: Inference, node: Meaning) -> Typed | None:
+def number(inference: Inference, node: Meaning) -> Typed | None:
     plain = isinstance(node, Number) or (isinstance(node, Constant) and node.latex not in DOTS)
     return NUMBER if plain else None
 
 
-def declared(it: Inference, node: Meaning) -> Typed | None:
-    return it.symbol(node) if isinstance(node, Symbol) else None
+def declared(inference: Inference, node: Meaning) -> Typed | None:
+    return inference.symbol(node) if isinstance(node, Symbol) else None
 
 
-def entry(it: Inference, node: Meaning) -> Typed | None:
-    """``W_{ij}`` of a matrix that is declared whole: two indices leave one number."""
+def entry(inference: Inference, node: Meaning) -> Typed | None:
+    """``W_{ij}`` of a declared matrix: two indices give one number."""
     if not isinstance(node, Symbol):
         return None
     base = node.stem
-    whole = it.declarations.find(base)
+    matrix = inference.declarations.find(base)
     letters = node.latex[len(base) + 2 : -1] if node.latex.startswith(base + "_{") else ""
     count = len(node.indices) if len(node.indices) > 1 else len(letters) if letters in ("ij", "ji", "kl", "mn") else 0
-    if whole is None or whole.shape is None or whole.shape.rank != 2 or count != 2:
+    if matrix is None or matrix.shape is None or matrix.shape.rank != 2 or count != 2:
         return None
 
-    return joined(SCALAR, Typed(whole.shape, (whole,), False))
+    return joined(SCALAR, Typed(matrix.shape, (matrix,), False))
 
 
-def held(it: Inference, node: Meaning) -> Typed | None:
+def held(inference: Inference, node: Meaning) -> Typed | None:
     if isinstance(node, Group):
-        return it.typed(node.body)
+        return inference.typed(node.body)
     if isinstance(node, Annotated):
-        return it.typed(node.base)
+        return inference.typed(node.base)
     if isinstance(node, Statements):
-        return it.typed(node.items[0]) if len(node.items) == 1 else None
+        return inference.typed(node.items[0]) if len(node.items) == 1 else None
     return None
 
 
-def transposed(it: Inference, node: Meaning) -> Typed | None:
-    base = it.typed(node.base) if isinstance(node, Transposed) else None
+def transposed(inference: Inference, node: Meaning) -> Typed | None:
+    base = inference.typed(node.base) if isinstance(node, Transposed) else None
     if base is None or base.shape.rank > 2:
         return None
     sides = base.shape.dimensions
@@ -105,162 +105,162 @@ def transposed(it: Inference, node: Meaning) -> Typed | None:
     return joined(turned if not base.shape.is_scalar else base.shape, base)
 
 
-def product(it: Inference, node: Meaning) -> Typed | None:
+def product(inference: Inference, node: Meaning) -> Typed | None:
     if not isinstance(node, Product):
         return None
     ways = []
-    whole = it.typed(node.factors[0])
+    typed = inference.typed(node.factors[0])
     for before, factor, sign in zip(node.factors, node.factors[1:], node.signs, strict=False):
-        after = it.typed(factor)
-        made = it.multiplied((before, whole), (factor, after), sign) if whole and after else None
-        whole = made[1] if made is not None else None
-        ways.append(made[0] if made is not None else "")
-    it.ways[id(node)] = tuple(ways)
-    return whole
+        after = inference.typed(factor)
+        multiplied = inference.multiplied((before, typed), (factor, after), sign) if typed and after else None
+        typed = multiplied[1] if multiplied is not None else None
+        ways.append(multiplied[0] if multiplied is not None else "")
+    inference.ways[id(node)] = tuple(ways)
+    return typed
 
 
-def entrywise(it: Inference, node: Meaning) -> Typed | None:
+def entrywise(inference: Inference, node: Meaning) -> Typed | None:
     if not isinstance(node, Combination) or node.operator not in ENTRYWISE:
         return None
-    return it.alike("sum", [(operand, it.typed(operand)) for operand in node.operands])
+    return inference.alike("sum", [(operand, inference.typed(operand)) for operand in node.operands])
 
 
-def total(it: Inference, node: Meaning) -> Typed | None:
+def total(inference: Inference, node: Meaning) -> Typed | None:
     if not isinstance(node, Total):
         return None
-    return it.alike("sum", [(term, it.typed(term)) for term in node.terms])
+    return inference.alike("sum", [(term, inference.typed(term)) for term in node.terms])
 
 
-def quotient(it: Inference, node: Meaning) -> Typed | None:
+def quotient(inference: Inference, node: Meaning) -> Typed | None:
     if not isinstance(node, Quotient):
         return None
-    above, below = it.typed(node.numerator), it.typed(node.denominator)
+    above, below = inference.typed(node.numerator), inference.typed(node.denominator)
     if above is None or below is None:
         return None
-    if below.shape.is_scalar or it.fits(above.shape, below.shape):
+    if below.shape.is_scalar or inference.fits(above.shape, below.shape):
         return joined(above.shape, above, below)
     return joined(below.shape, above, below) if above.shape.is_scalar and below.shape.rank == 1 else None
 
 
-def power(it: Inference, node: Meaning) -> Typed | None:
+def power(inference: Inference, node: Meaning) -> Typed | None:
     if isinstance(node, Root):
-        return it.typed(node.body)
+        return inference.typed(node.body)
     if not isinstance(node, Power):
         return None
-    base = it.typed(node.base)
+    base = inference.typed(node.base)
     if base is None or base.shape.is_scalar:
-        return joined(SCALAR, base) if base is not None and it.typed(node.exponent) is not None else None
+        return joined(SCALAR, base) if base is not None and inference.typed(node.exponent) is not None else None
     sides = base.shape.dimensions
-    square = len(sides) == 2 and it.same(*sides)
+    square = len(sides) == 2 and inference.same(*sides)
     return joined(base.shape, base) if square or len(sides) == 1 else None
 
 
-def norm(it: Inference, node: Meaning) -> Typed | None:
+def norm(inference: Inference, node: Meaning) -> Typed | None:
     if not isinstance(node, Bars):
         return None
-    inside = [it.typed(item) for item in node.items]
+    inside = [inference.typed(item) for item in node.items]
     if node.kind == "inner":
-        it.alike("sum", list(zip(node.items, inside, strict=True)))
+        inference.alike("sum", list(zip(node.items, inside, strict=True)))
         return joined(SCALAR)
     if node.kind in ("norm", "cardinality"):
         return joined(SCALAR)
     return inside[0] if len(inside) == 1 and inside[0] is not None and inside[0].shape.is_scalar else None
 
 
-def named_function(it: Inference, node: Meaning) -> Typed | None:
+def named_function(inference: Inference, node: Meaning) -> Typed | None:
     if not isinstance(node, Application):
         return None
-    arguments = [it.typed(argument) for argument in node.arguments]
+    arguments = [inference.typed(argument) for argument in node.arguments]
     name = node.function.stem if isinstance(node.function, Symbol) else ""
     if name in DIAGONALS and len(arguments) == 1 and arguments[0] is not None and arguments[0].shape.rank == 1:
         (length,) = arguments[0].shape.dimensions
         return joined(Shape((length, length)), arguments[0])
     if name in SQUARE and len(arguments) == 1 and arguments[0] is not None and arguments[0].shape.rank == 2:
-        it.same(*arguments[0].shape.dimensions)
+        inference.same(*arguments[0].shape.dimensions)
     if name in NUMBERED or (isinstance(node.function, Symbol) and node.function.latex in NUMBERED):
         return joined(SCALAR)
     if name in (r"\max", r"\min"):
         several = len(arguments) > 1
-        return it.alike("sum", list(zip(node.arguments, arguments, strict=True))) if several else None
+        return inference.alike("sum", list(zip(node.arguments, arguments, strict=True))) if several else None
     if name in ELEMENTWISE and len(arguments) == 1:
-        own = it.declarations.find(name, function=True) if name == r"\sigma" else None
+        own = inference.declarations.find(name, function=True) if name == r"\sigma" else None
         return arguments[0] if own is None else None
     return None
 
 
-def declared_function(it: Inference, node: Meaning) -> Typed | None:
+def declared_function(inference: Inference, node: Meaning) -> Typed | None:
     if not isinstance(node, Application) or not isinstance(node.function, Symbol):
         return None
-    found = it.declarations.find(node.function.latex, function=True)
-    if found is None or found.shape is None:
-        return it.answer(node)
-    return Typed(found.shape, (found,), found.firm and found.shape.is_known)
+    declaration = inference.declarations.find(node.function.latex, function=True)
+    if declaration is None or declaration.shape is None:
+        return inference.answer(node)
+    return Typed(declaration.shape, (declaration,), declaration.firm and declaration.shape.is_known)
 
 
-def over_range(it: Inference, node: Meaning) -> Typed | None:
+def over_range(inference: Inference, node: Meaning) -> Typed | None:
     if isinstance(node, Integral):
-        return it.typed(node.body)
+        return inference.typed(node.body)
     if not isinstance(node, Operation):
         return None
     if node.kind in ("sum", "product", "expectation", "limit"):
-        return it.typed(node.body)
+        return inference.typed(node.body)
     if node.kind == "extremum":
-        it.typed(node.body)
+        inference.typed(node.body)
         if not node.operator.startswith((r"\arg", r"\operatorname*{arg")):
             return joined(SCALAR)
         chosen = node.lower.operands[0] if isinstance(node.lower, Chain) else node.lower
-        return it.typed(chosen) if isinstance(chosen, Symbol) else None
+        return inference.typed(chosen) if isinstance(chosen, Symbol) else None
     if node.kind == "gradient":
-        body = it.typed(node.body)
-        target = it.typed(node.lower) if node.lower is not None else None
+        body = inference.typed(node.body)
+        target = inference.typed(node.lower) if node.lower is not None else None
         if body is not None and target is not None and body.shape.is_scalar:
             return joined(target.shape, target)
-        return it.answer(node)
+        return inference.answer(node)
     return None
 
 
-def side_by_side(it: Inference, node: Meaning) -> Typed | None:
+def side_by_side(inference: Inference, node: Meaning) -> Typed | None:
     """``(x_1, x_2, x_3)`` of numbers: a vector as long as the list."""
     if not isinstance(node, Listing) or node.kind != "tuple" or set(node.separators) - {","}:
         return None
-    inside = [it.typed(item) for item in node.items]
-    known = [each for each in inside if each is not None]
-    flat = len(known) == len(inside) and all(each.shape == SCALAR for each in known)
-    return joined(Shape((size(len(known)),)), *known) if flat else None
+    inside = [inference.typed(item) for item in node.items]
+    typed = [entry for entry in inside if entry is not None]
+    flat = len(typed) == len(inside) and all(entry.shape == SCALAR for entry in typed)
+    return joined(Shape((size(len(typed)),)), *typed) if flat else None
 
 
-def grid(it: Inference, node: Meaning) -> Typed | None:
+def grid(inference: Inference, node: Meaning) -> Typed | None:
     if not isinstance(node, Grid) or node.kind == "lines":
         return None
     if node.kind == "cases":
-        return it.alike("sum", [(row[0], it.typed(row[0])) for row in node.rows])
-    cells = [it.typed(cell) for row in node.rows for cell in row]
-    known = [cell for cell in cells if cell is not None and cell.shape == SCALAR]
+        return inference.alike("sum", [(row[0], inference.typed(row[0])) for row in node.rows])
+    cells = [inference.typed(cell) for row in node.rows for cell in row]
+    numbers = [cell for cell in cells if cell is not None and cell.shape == SCALAR]
     rows, columns = len(node.rows), len(node.rows[0])
     if len({len(row) for row in node.rows}) > 1 or any(holds_dots(cell) for row in node.rows for cell in row):
         return None
-    if len(known) < len(cells):  # of blocks, or of what has no shape: a matrix all the same
+    if len(numbers) < len(cells):  # of blocks, or of what has no shape: a matrix all the same
         return Typed(unknown(2, f"grid{node.start}")) if rows > 1 and columns > 1 else None
-    return joined(Shape((size(rows),) if columns == 1 else (size(rows), size(columns))), *known)
+    return joined(Shape((size(rows),) if columns == 1 else (size(rows), size(columns))), *numbers)
 
 
 def holds_dots(cell: Meaning) -> bool:
     return any(isinstance(part, Constant) and part.latex in DOTS for part in walk(cell))
 
 
-def related(it: Inference, node: Meaning) -> Typed | None:
+def related(inference: Inference, node: Meaning) -> Typed | None:
     if not isinstance(node, Chain):
         return None
-    sides = [(operand, it.typed(operand)) for operand in node.operands]
-    told = [(operand, typed) for operand, typed in sides if typed is not None]
+    sides = [(operand, inference.typed(operand)) for operand in node.operands]
+    known = [(operand, typed) for operand, typed in sides if typed is not None]
     alike = [sides[0]]
     for side, relation in zip(sides[1:], node.relations, strict=True):
         if relation.sign not in EQUAL:
-            it.alike("equal", [each for each in alike if each[1] is not None])
+            inference.alike("equal", [pair for pair in alike if pair[1] is not None])
             alike = []
         alike.append(side)
-    it.alike("equal", [each for each in alike if each[1] is not None])
-    return told[0][1] if told else None
+    inference.alike("equal", [pair for pair in alike if pair[1] is not None])
+    return known[0][1] if known else None
 
 
 RULES: tuple[tuple[ShapeRule, Callable[[Inference, Meaning], Typed | None]], ...] = (
@@ -293,6 +293,6 @@ RULES: tuple[tuple[ShapeRule, Callable[[Inference, Meaning], Typed | None]], ...
 )  # fmt: skip
 
 
-def infer(it: Inference, node: Meaning) -> Typed | None:
-    """The first row that tells."""
-    return next((typed for _, rule in RULES if (typed := rule(it, node)) is not None), None)
+def infer(inference: Inference, node: Meaning) -> Typed | None:
+    """The result of the first rule that gives one."""
+    return next((typed for _, rule in RULES if (typed := rule(inference, node)) is not None), None)

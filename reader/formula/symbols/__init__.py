@@ -1,1 +1,1 @@
-"""Layout tree -> symbols in one canonical spelling, and where each stands."""
+"""Layout tree -> symbols in canonical spelling, and where each occurs."""

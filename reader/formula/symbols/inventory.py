@@ -1,4 +1,4 @@
-"""All symbols of a paper: equal spellings are one symbol, and every occurrence knows its place in the author's file."""
+"""All symbols of a paper: equal spellings are one symbol, and every occurrence has its place in the author's file."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class SymbolTable:
 
 @dataclass(slots=True)
 class _Entry:
-    """A symbol while its occurrences are being collected."""
+    """A symbol while its occurrences are collected."""
 
     id: str
     latex: str
@@ -54,20 +54,20 @@ class _Entry:
 
 
 def collect_symbols(document: Document) -> SymbolTable:
-    """Symbols of the displayed and the inline formulas of a paper.
+    """The symbols of the displayed and the inline formulas of a paper.
 
-    Order is that of the displayed formulas first, since they are what a reader asks about; then of inline ones.
+    Those of displayed formulas come first, since readers ask about them; then those of inline ones.
     """
     entries: dict[str, _Entry] = {}
     by_equation: dict[str, tuple[str, ...]] = {}
     problems: list[Problem] = []
-    known: dict[str, _Content] = {}  # equal formulas are parsed once
+    contents: dict[str, _Content] = {}  # equal formulas are parsed once
     for equation in (*document.equations, *document.inline):
         formula = equation.formula
-        content = known.get(formula.expanded)
+        content = contents.get(formula.expanded)
         if content is None:
             content = spare("symbols", equation, _Content(), _content, formula.expanded, entries)
-            known[formula.expanded] = content
+            contents[formula.expanded] = content
         by_equation[equation.id] = content.symbols
         if not (equation.environment == "$" and equation.group):  # counted in the line of its algorithm already
             spare("symbols", equation, None, _count, content, equation)
@@ -79,7 +79,7 @@ def collect_symbols(document: Document) -> SymbolTable:
 
 @dataclass(slots=True)
 class _Content:
-    """What every formula with the same macro-free LaTeX shows."""
+    """The parsed content of all formulas that share one macro-free LaTeX."""
 
     uses: tuple[tuple[_Entry, SymbolUse], ...] = ()
     symbols: tuple[str, ...] = ()
@@ -99,7 +99,7 @@ def _content(expanded: str, entries: dict[str, _Entry]) -> _Content:
 
 
 def _count(content: _Content, equation: Equation) -> None:
-    """The occurrences of a formula's symbols; what they show, if the author has not written it so before."""
+    """Adds the occurrences of a formula's symbols, and their traits once for each spelling by the author."""
     identifier, places = equation.id, Places(equation.formula)
     spans = [places.span(use.start, use.end) for _, use in content.uses]
     for (entry, use), span in zip(content.uses, spans, strict=True):
@@ -110,9 +110,9 @@ def _count(content: _Content, equation: Equation) -> None:
     for (entry, use), span in zip(content.uses, spans, strict=True):
         entry.traits |= use.traits
         if use.kind != "fence" and len(entry.written) < MOST_SPELLINGS:
-            written = places.written(span)
-            if written:
-                entry.written[written] = None
+            spelling = places.written(span)
+            if spelling:
+                entry.written[spelling] = None
 
 
 def _problem(fault: Fault, equation: Equation, places: Places) -> Problem:
@@ -121,7 +121,7 @@ def _problem(fault: Fault, equation: Equation, places: Places) -> Problem:
 
 
 class Places:
-    """From offsets in a formula's macro-free LaTeX to the author's file."""
+    """Maps offsets in a formula's macro-free LaTeX to the author's file."""
 
     __slots__ = ("formula", "origins", "plain")
 
@@ -129,12 +129,12 @@ class Places:
         self.formula = formula
         self.origins = formula.origins
         self.plain = not formula.macros  # all text is the author's own
-        whole = formula.span
+        span = formula.span
         if not self.origins and formula.expanded == formula.latex:
-            self.origins = ((0, whole.file, whole.start, whole.end),)
+            self.origins = ((0, span.file, span.start, span.end),)
 
     def span(self, start: int, end: int) -> Span:
-        """The author's place of ``expanded[start:end]``; the whole formula where nothing is known."""
+        """The span of ``expanded[start:end]`` in the author's file; the whole formula's where it is unknown."""
         at = self._at(start)
         if at < 0:
             return self.formula.span
@@ -152,9 +152,9 @@ class Places:
         return bisect_right(self.origins, (offset + 1,)) - 1
 
     def _place(self, at: int, first: int, last: int) -> tuple[str, int, int, int]:
-        """Where the text from ``first`` to ``last``, as far as the origin reaches, stands; and how far it reaches.
+        """The place of the text from ``first`` to ``last``, and the offset up to which its origin reaches.
 
-        Literal text has a place for each character; what a macro made has the whole call's.
+        Literal text has a place for each character. The text of a macro has the place of the whole call.
         """
         offset, file, start, end = self.origins[at]
         until = self.origins[at + 1][0] if at + 1 < len(self.origins) else len(self.formula.expanded)
@@ -173,7 +173,7 @@ class Places:
         return self._source(span).strip()
 
     def _source(self, span: Span) -> str:
-        whole = self.formula.span
-        if span.file != whole.file or span.start < whole.start or span.end > whole.end:
+        own_span = self.formula.span
+        if span.file != own_span.file or span.start < own_span.start or span.end > own_span.end:
             return ""
-        return self.formula.latex[span.start - whole.start : span.end - whole.start]
+        return self.formula.latex[span.start - own_span.start : span.end - own_span.start]

@@ -1,4 +1,4 @@
-"""What the nodes beside it show about a symbol: argument, definition, distribution, membership, condition."""
+"""Traits of a symbol that its neighbours show: argument, definition, distribution, membership, condition."""
 
 from __future__ import annotations
 
@@ -35,15 +35,15 @@ _TELLING = frozenset((Relation, Stacked, Fenced, BigOperator, Scripted, Style, R
 
 
 def sibling_traits(children: Sequence[Node], defining: bool = True) -> dict[int, Traits]:
-    """Index of a child -> traits of the symbol that heads it. ``children`` has no spaces.
+    """The traits of the symbol that heads each child, by the child's index. ``children`` has no spaces.
 
-    Without ``defining`` a leading ``i = 1`` says where an index starts, not what it is.
+    Without ``defining``, a leading ``i = 1`` is the start of an index, and not a definition.
     """
     if _TELLING.isdisjoint(map(type, children)):
         return {}
-    found: dict[int, set[str]] = {}
+    by_child: dict[int, set[str]] = {}
     if defining and first_definition(children):
-        found[0] = {"defined"}
+        by_child[0] = {"defined"}
     integral = conditioned = False
     for k, child in enumerate(children):
         after = children[k + 1] if k + 1 < len(children) else None
@@ -51,19 +51,19 @@ def sibling_traits(children: Sequence[Node], defining: bool = True) -> dict[int,
         if relation in BESIDE:
             left, right = BESIDE[relation]
             for j in list_before(children, k):
-                found.setdefault(j, set()).add(left)
-            found.setdefault(k + 1, set()).add(right)
+                by_child.setdefault(j, set()).add(left)
+            by_child.setdefault(k + 1, set()).add(right)
         conditioned = relation in (r"\mid", r"\|") or (conditioned and not is_semicolon(child))
         integral = integral or is_integral(child)
         if not isinstance(child, NAMED):
             continue
         if conditioned:
-            found.setdefault(k, set()).add("conditioned")
+            by_child.setdefault(k, set()).add("conditioned")
         if after is not None and is_argument(after):
-            found.setdefault(k, set()).add("applied")
+            by_child.setdefault(k, set()).add("applied")
         if integral and is_differential(child) and isinstance(after, NAMED):
-            found.setdefault(k + 1, set()).update(("differential", "bound"))
-    return {k: frozenset(traits) for k, traits in found.items()}
+            by_child.setdefault(k + 1, set()).update(("differential", "bound"))
+    return {k: frozenset(traits) for k, traits in by_child.items()}
 
 
 def is_semicolon(node: Node) -> bool:
@@ -91,7 +91,7 @@ def first_definition(children: Sequence[Node]) -> bool:
 
 
 def list_before(children: Sequence[Node], k: int) -> list[int]:
-    """The members of the list ``a, b`` that ends before ``k``; a bracketed list is one member, ``f(x)`` its ``f``."""
+    """The members of the list ``a, b`` that ends before ``k``. A bracketed list is one member; ``f(x)`` gives ``f``."""
     out = []
     j = k - 1
     while j >= 0:

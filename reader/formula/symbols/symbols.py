@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 from reader.formula.symbols.surroundings import sibling_traits
 from reader.formula.syntax.naming import (
     NONE,
-    Name,
+    SymbolName,
     Traits,
     bracket_name,
     index_access,
@@ -54,8 +54,8 @@ from reader.formula.syntax.nodes import (
 )
 from reader.formula.syntax.printer import spell
 from reader.formula.syntax.tables.commands import ARROWS
+from reader.formula.syntax.tables.name_rows import LETTER_OPERATORS, NUMBER_SETS
 from reader.formula.syntax.tables.signs import PLAIN_OPERATORS, PLAIN_RELATIONS
-from reader.formula.syntax.tables.uses import LETTER_OPERATORS, NUMBER_SETS
 from reader.model.symbols import SymbolUse
 
 INDEXES = frozenset({"indexes"})
@@ -68,15 +68,15 @@ ACTING = frozenset({r"\nabla", r"\partial", r"\top", r"\neg", r"\forall", r"\exi
 
 
 def symbol_uses(expression: Expression) -> tuple[SymbolUse, ...]:
-    """Every symbol at every place of the formula, in order of appearance."""
-    walker = Walker()
+    """Every occurrence of a symbol in the formula, in order."""
+    walker = SymbolWalker()
     walker.visit(expression.root, NONE)
     walker.uses.sort(key=lambda use: (use.start, -use.end))
     return tuple(walker.uses)
 
 
-class Walker:
-    """Walks a tree once. ``traits`` are what is known of the symbols that head the node visited."""
+class SymbolWalker:
+    """Walks a layout tree once. ``traits`` hold for the symbols that head the visited node."""
 
     def __init__(self) -> None:
         self.uses: list[SymbolUse] = []
@@ -100,7 +100,7 @@ class Walker:
         self.uses.append(SymbolUse(latex, start, end, kind, base if base != latex else None, traits))
 
     def script(self, node: Node | None, traits: Traits = INDEXES) -> None:
-        """What stands in a script: its letters are symbols, its words are not."""
+        """Visits a script: its letters are symbols, its words are not."""
         if node is None or type(strip(node)) is Operator:
             return  # a star or plus that only tells names apart
         saved, self.in_script = self.in_script, True
@@ -117,14 +117,14 @@ class Walker:
             if skip:
                 skip -= 1
                 continue
-            here = traits | around[k] if k in around else traits
+            child_traits = traits | around[k] if k in around else traits
             follows_bracket = k + 1 < len(children) and type(children[k + 1]) is Fenced
             brackets = index_access(children, k) if follows_bracket else 0
             if brackets:
-                self.indexed(children[k : k + 1 + brackets], here)
+                self.indexed(children[k : k + 1 + brackets], child_traits)
                 skip = brackets
             elif len(children) > 1 or type(child) is not Operator:
-                self.visit(child, here)
+                self.visit(child, child_traits)
 
     def indexed(self, parts: Sequence[Node], traits: Traits) -> None:
         """``z[i-1][j]``: one symbol, and the symbols inside its brackets."""
@@ -198,7 +198,7 @@ class Walker:
                 self.note(name.base, node.base, name.kind, traits | name.traits)
         self.scripts_of(node, name)
 
-    def scripts_of(self, node: Scripted, name: Name) -> None:
+    def scripts_of(self, node: Scripted, name: SymbolName) -> None:
         inner = strip(node.base)
         if type(inner) is Accent:
             inner = strip(inner.base)
@@ -209,7 +209,7 @@ class Walker:
         )
         self.superscript(node, name)
 
-    def superscript(self, node: Scripted, name: Name | None) -> None:
+    def superscript(self, node: Scripted, name: SymbolName | None) -> None:
         above = node.superscript
         if above is None:
             return
@@ -337,9 +337,22 @@ def is_label(script: Node) -> bool:
 
 
 VISITORS: dict[type[Node], Callable[..., None]] = {
-    Row: Walker.row, Identifier: Walker.identifier, Digits: Walker.number, Unknown: Walker.unknown,
-    Accent: Walker.accent, Scripted: Walker.scripted, Function: Walker.function, BigOperator: Walker.big,
-    Sign: Walker.constant, Operator: Walker.operator, Relation: Walker.relation, Stacked: Walker.stacked,
-    Fenced: Walker.fenced, Fraction: Walker.fraction, Radical: Walker.root, Style: Walker.style, Table: Walker.table,
-    Text: Walker.text,
-}  # fmt: skip
+    Row: SymbolWalker.row,
+    Identifier: SymbolWalker.identifier,
+    Digits: SymbolWalker.number,
+    Unknown: SymbolWalker.unknown,
+    Accent: SymbolWalker.accent,
+    Scripted: SymbolWalker.scripted,
+    Function: SymbolWalker.function,
+    BigOperator: SymbolWalker.big,
+    Sign: SymbolWalker.constant,
+    Operator: SymbolWalker.operator,
+    Relation: SymbolWalker.relation,
+    Stacked: SymbolWalker.stacked,
+    Fenced: SymbolWalker.fenced,
+    Fraction: SymbolWalker.fraction,
+    Radical: SymbolWalker.root,
+    Style: SymbolWalker.style,
+    Table: SymbolWalker.table,
+    Text: SymbolWalker.text,
+}

@@ -1,7 +1,7 @@
-"""Words that an author types as bare letters, told by the paper's prose: they get an alphabet, and are one name.
+"""Words that an author types as bare letters: where the paper's prose has the word, it becomes one name.
 
-TeX sets ``spread`` as six letters side by side. Where the prose of the paper has that word, it is one, and the formula
-is read as ``\\mathit{spread}``, which looks the same or better. What the prose does not have stays a product.
+TeX typesets ``spread`` as six letters side by side. Where the prose has that word, the formula is read as
+``\\mathit{spread}``, which looks the same or better. All other letters stay products.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ _SPOKEN = re.compile(r"\\?[A-Za-z]+")
 
 
 def with_typed_words(document: Document) -> Document:
-    """The paper with the words in its formulas told from products of letters."""
-    spoken = spoken_words(document)
+    """The paper with the words in its formulas separated from products of letters."""
+    spoken = prose_words(document)
     return replace(
         document,
         equations=tuple([_in_equation(equation, spoken) for equation in document.equations]),
@@ -44,15 +44,15 @@ def with_typed_words(document: Document) -> Document:
     )
 
 
-def spoken_words(document: Document) -> frozenset[str]:
-    """The words of the prose, as printed, with those that the author's macros stand for."""
-    said = {
+def prose_words(document: Document) -> frozenset[str]:
+    """The words of the prose, as printed, and those that the author's macros expand to."""
+    written_words = {
         match.group()
         for passage in document.passages
         for match in _SPOKEN.finditer(_NO_PROSE.sub(" ", _outside_formulas(passage)))
     }
-    found = {word for each in said for word in _words_of(each, document.macros)}
-    return frozenset(found | {word[:-1] for word in found if word.endswith("s") and word[:-1].isupper()})
+    words = {word for written in written_words for word in _words_of(written, document.macros)}
+    return frozenset(words | {word[:-1] for word in words if word.endswith("s") and word[:-1].isupper()})
 
 
 def _outside_formulas(passage: Passage) -> str:
@@ -63,16 +63,16 @@ def _outside_formulas(passage: Passage) -> str:
     return " ".join((*pieces, passage.text[at:]))
 
 
-def _words_of(said: str, macros: Mapping[str, str]) -> Iterable[str]:
-    """A word as it stands and in lower case; the words that a command stands for."""
-    if not said.startswith("\\"):
-        return (said, said.lower())
-    return re.findall(r"(?<!\\)\b[A-Za-z]+\b", macros.get(said, ""))
+def _words_of(written: str, macros: Mapping[str, str]) -> Iterable[str]:
+    """A word as written and in lower case; for a macro, the words that it expands to."""
+    if not written.startswith("\\"):
+        return (written, written.lower())
+    return re.findall(r"(?<!\\)\b[A-Za-z]+\b", macros.get(written, ""))
 
 
 def typed_words(latex: str, spoken: frozenset[str]) -> list[tuple[int, int]]:
-    """Where in a formula letters stand side by side that are a word of the prose."""
-    found: list[tuple[int, int]] = []
+    """The spans of a formula where letters side by side are a word of the prose."""
+    places: list[tuple[int, int]] = []
     groups: list[bool] = []  # the braces that are open: whether each is a script
     for piece in _PIECES.finditer(latex):
         run = piece["run"]
@@ -85,8 +85,8 @@ def typed_words(latex: str, spoken: frozenset[str]) -> list[tuple[int, int]]:
         elif run and run in spoken and run not in KNOWN:
             pattern = LABEL if groups and groups[-1] else WORD
             if pattern.fullmatch(run):
-                found.append(piece.span())
-    return found
+                places.append(piece.span())
+    return places
 
 
 def _in_equation(equation: Equation, spoken: frozenset[str]) -> Equation:
@@ -95,14 +95,16 @@ def _in_equation(equation: Equation, spoken: frozenset[str]) -> Equation:
 
 
 def _in_passage(passage: Passage, spoken: frozenset[str]) -> Passage:
-    formulas = [(start, end, _dressed(latex, typed_words(latex, spoken))) for start, end, latex in passage.formulas]
+    formulas = [
+        (start, end, _with_alphabet(latex, typed_words(latex, spoken))) for start, end, latex in passage.formulas
+    ]
     return replace(passage, formulas=tuple(formulas))
 
 
 OPENING, CLOSING = r"\mathit{", "}"
 
 
-def _dressed(latex: str, places: list[tuple[int, int]]) -> str:
+def _with_alphabet(latex: str, places: list[tuple[int, int]]) -> str:
     for start, end in reversed(places):
         latex = f"{latex[:start]}{OPENING}{latex[start:end]}{CLOSING}{latex[end:]}"
     return latex
@@ -115,7 +117,7 @@ def _in_formula(formula: Formula, places: list[tuple[int, int]]) -> Formula:
     for start, end in reversed(places):
         origins = _origins_round(origins, size, start, end)
         size += len(OPENING + CLOSING)
-    return replace(formula, expanded=_dressed(formula.expanded, places), origins=origins)
+    return replace(formula, expanded=_with_alphabet(formula.expanded, places), origins=origins)
 
 
 def _origins_round(origins: tuple[Origin, ...], size: int, start: int, end: int) -> tuple[Origin, ...]:

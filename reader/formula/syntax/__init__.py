@@ -1,1 +1,1 @@
-"""LaTeX -> layout tree: what stands where."""
+"""LaTeX -> layout tree: which sign stands where."""

@@ -1,4 +1,4 @@
-"""One spelling for one symbol, one string for one formula, one hash for one shape."""
+"""The canonical spelling of a symbol, the canonical string of a formula, and the hash of its shape."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ __all__ = ["canonical_spelling", "canonical_string", "shape_and_names", "shape_h
 
 
 def canonical_string(expression: Expression) -> str:
-    """The formula in canonical spelling: no spaces, sizes or colours, scripts in order, braces always."""
+    """The formula in canonical spelling: no spaces, sizes or colours, scripts in order, always with braces."""
     return spell(expression.root)
 
 
 def canonical_spelling(latex: str) -> str:
-    """The canonical spelling of a symbol that someone wrote, as keys of tables need it.
+    """The canonical spelling of a symbol that a person typed, as the keys of tables need it.
 
     >>> canonical_spelling(r"W^Q_i")
     'W_{i}^{Q}'
@@ -32,12 +32,12 @@ def canonical_spelling(latex: str) -> str:
 
 
 def shape_hash(expression: Expression) -> str:
-    """Hash (16 hex digits) of the tree without names: ``a + b`` and ``x + y`` agree, ``x + x`` does not."""
+    """A hash (16 hex digits) of the tree without names: ``a + b`` and ``x + y`` agree, ``x + x`` does not."""
     return shape_and_names(expression)[0]
 
 
 def shape_and_names(expression: Expression) -> tuple[str, tuple[str, ...]]:
-    """``shape_hash``, and the names that it leaves out, in order: of two formulas of one shape they belong in pairs.
+    """``shape_hash``, and the names that it leaves out, in order. Formulas of one shape correspond name by name.
 
     >>> shape_and_names(parse_formula("x + y x"))[1]
     ('x', 'y')
@@ -58,7 +58,7 @@ def _telling_fields(kind: type[Any]) -> tuple[str, ...]:
 
 
 def _shape(node: object, names: dict[str, str]) -> str:
-    """A node, or what one of its fields holds."""
+    """The shape of a node, or of a field's value."""
     if isinstance(node, Identifier | Unknown):
         return names.setdefault(spell(node), f"v{len(names)}")
     if isinstance(node, Digits):

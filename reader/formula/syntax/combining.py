@@ -1,4 +1,4 @@
-"""Small changes to finished nodes: what two neighbours make together, what a script turns out to be."""
+"""Small rewrites of finished nodes: what two neighbours form together, and what a script turns out to be."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One reader per form of command: how its arguments are taken, and which node they make."""
+"""One reader for each form of command: how its arguments are read, and which node it becomes."""
 
 from __future__ import annotations
 
@@ -74,15 +74,15 @@ def read_text(parser: Parser, token: str, start: int) -> Node:
     parts: list[str | Row] = []
     begin, level = parser.last_end(), 1
     while parser.at < parser.count:
-        here = parser.tokens[parser.at]
+        token_start = parser.tokens[parser.at]
         place = parser.starts[parser.at]
         parser.at += 1
-        if here in "{}":
-            level += 1 if here == "{" else -1
+        if token_start in "{}":
+            level += 1 if token_start == "{" else -1
             if level == 0:
                 parts.append(parser.latex[begin:place])
                 break
-        elif here in ("$", r"\(") and parser.depth < MAX_DEPTH:
+        elif token_start in ("$", r"\(") and parser.depth < MAX_DEPTH:
             parts.append(parser.latex[begin:place])
             children = parser.scoped_row(frozenset({"$", r"\)", "}"}))
             parts.append(Row(place + 1, parser.position(), tuple(children)))
@@ -104,10 +104,10 @@ def read_operator_name(parser: Parser, token: str, start: int) -> Node:
     raw = (unwrapped.group(1) or unwrapped.group(2)) if unwrapped else raw
     if NAME.match(raw):
         name = re.sub(r"\s+", " ", re.sub(r"\\[,;: ]|~", " ", raw.replace(r"\!", ""))).strip()
-        made = function(
+        operator = function(
             name.replace(" ", "") if name.replace(" ", "") in commands.TWO_WORDS else name, start, parser.last_end()
         )
-        return replace(made, limits=True) if starred else made
+        return replace(operator, limits=True) if starred else operator
     parser.at = begin
     saved = parser.font, parser.declared
     parser.font, parser.declared = "mathrm", False

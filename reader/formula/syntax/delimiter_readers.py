@@ -1,4 +1,4 @@
-"""Delimiters: ``\\left ... \\right``, ``\\middle``, ``\\bigl`` and its kin."""
+"""Readers of delimiters: ``\\left ... \\right``, ``\\middle``, ``\\bigl`` and the like."""
 
 from __future__ import annotations
 

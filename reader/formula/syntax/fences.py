@@ -1,10 +1,9 @@
-"""Which brackets and bars belong together, decided over the nodes of one row.
+"""Matches brackets and bars over the nodes of one row.
 
-``\\left( a \\right. \\\\ \\left. b \\right)`` is one pair of brackets that the author broke over two lines.
-
-Brackets match by a stack, so that ``[0, 1)`` pairs and a stray one stays a stray one. Bars look alike on both sides:
-a bar opens where an operand is awaited and closes where one has just ended; a lone bar between operands separates
-("given", "such that", a divergence). Linear in the length of the row.
+Brackets match by a stack, so that ``[0, 1)`` pairs, and a stray one stays single. ``\\left( a \\right. \\\\ \\left. b
+\\right)`` is one pair that the author broke over two lines. Bars look alike on both sides: a bar opens where an operand
+is expected and closes where one has just ended; a single bar between operands separates ("given", "such that", a
+divergence). The time is linear in the length of the row.
 """
 
 from __future__ import annotations
@@ -39,7 +38,7 @@ PARTNERS: dict[str, frozenset[str]] = {
 
 
 def pair(nodes: list[Node]) -> list[Node]:
-    """The row with its delimiters made into :class:`Fenced` nodes where they have partners."""
+    """The row with matched delimiters as :class:`Fenced` nodes."""
     nodes = join_halves(nodes)
     if not any(type(_core(node)) is Delimiter for node in nodes):
         return nodes
@@ -54,7 +53,7 @@ def _core(node: Node) -> Node:
 
 
 def join_halves(nodes: list[Node]) -> list[Node]:
-    """The row with brackets that ``\\right.`` and ``\\left.`` break made whole, where all find their other half."""
+    """The row with brackets that ``\\right.`` and ``\\left.`` break joined, if every half has its other half."""
     if not any(half_of(node) == "open" for node in nodes):
         return nodes
     flat: list[Node] = []
@@ -65,7 +64,7 @@ def join_halves(nodes: list[Node]) -> list[Node]:
 
 
 def open_halves(nodes: Sequence[Node], awaited: int = 0) -> int:
-    """How many broken brackets wait for their other half after a row, if so many waited before it."""
+    """The number of broken brackets still open after a row, given the number open before it."""
     return _unfold(nodes, [], awaited)
 
 
@@ -81,7 +80,7 @@ def half_of(node: Node) -> str:
 
 
 def _unfold(nodes: Sequence[Node], flat: list[Node], awaited: int) -> int:
-    """Writes halves as delimiters and what stands in them; one that closes where none is ``awaited`` stays as it is."""
+    """Replaces halves by delimiters and their content; a closing half stays where no open one is ``awaited``."""
     for node in nodes:
         half, core = half_of(node), _core(node)
         if type(core) is not Fenced or not half or (half == "close" and not awaited):
@@ -142,7 +141,7 @@ def _is_bar(node: Node) -> bool:
 
 
 def _awaits_operand(before: Node | None) -> bool:
-    """Whether after this node a term must begin."""
+    """Whether a term must follow this node."""
     before = _core(before) if before is not None else None
     return (
         before is None
@@ -152,7 +151,7 @@ def _awaits_operand(before: Node | None) -> bool:
 
 
 def _begins_operand(after: Node | None) -> bool:
-    """Whether this node can be the beginning of a term."""
+    """Whether this node can begin a term."""
     if after is None or _is_bar(after):
         return False
     if type(after) is Operator:
@@ -204,7 +203,7 @@ def _pair_bars(nodes: list[Node]) -> list[Node]:
 
 
 def _opens(awaited: bool, after: Node | None, left: int) -> bool:
-    """``left`` bars of this kind remain, this one among them: an odd one between two operands separates."""
+    """Whether a bar opens. ``left`` bars of its kind remain, including it: an odd one between operands separates."""
     if left < 2:
         return False
     return awaited or (left % 2 == 0 and (_begins_operand(after) or (after is not None and _is_bar(after))))
@@ -221,14 +220,14 @@ def _bar_text(node: Node) -> str:
 
 
 def _separator(node: Node) -> Node:
-    """A bar without partner: a relation, but where it carries scripts (evaluated at) or stands last."""
+    """A bar without a partner: a relation, unless it carries scripts (evaluated at) or comes last."""
     if type(node) is Delimiter:
         return Relation(node.start, node.end, r"\mid" if node.text == "|" else r"\|")
     return node
 
 
 def _join_double_bars(nodes: list[Node]) -> list[Node]:
-    """``||`` typed as two bars is one double bar, unless the first closes an open single one."""
+    """``||`` typed as two bars is one double bar, unless the first closes an open single bar."""
     joined: list[Node] = []
     single_open = False
     k = 0

@@ -1,7 +1,7 @@
-"""What part of a node is a symbol's name: its base, and those of its scripts that tell it from its neighbours.
+"""The name of a symbol: its base, and those of its scripts that distinguish it from its neighbours.
 
-A subscript is always part of the name. A superscript is a power (no part) when it is a number, negative, a fraction,
-or stands on a number, on e or on brackets; else it is a label, a step, a layer or a player, and part of the name.
+A subscript is always part of the name. A superscript is a power (no part) when it is a number, negative, a fraction, or
+stands on a number, on e or on brackets; otherwise it is a label, a step, a layer or a player, and part of the name.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ from reader.formula.syntax.nodes import (
     Unknown,
 )
 from reader.formula.syntax.printer import WORD, join, spell, unfold
-from reader.formula.syntax.tables.signs import SIGNS
-from reader.formula.syntax.tables.uses import (
+from reader.formula.syntax.tables.name_rows import (
     ACCESS_LETTERS,
     BRACKET_OPERATORS,
     LETTER_OPERATORS,
     NUMBER_SETS,
     TRANSPOSES,
 )
+from reader.formula.syntax.tables.signs import SIGNS
 from reader.formula.syntax.tables.words import PROSE
 from reader.model.values import value
 
@@ -47,7 +47,7 @@ NONE: Traits = frozenset()
 
 
 @value
-class Name:
+class SymbolName:
     """A symbol's name. ``end`` is where it ends, ``parts`` are the scripts that belong to it.
 
     ``start`` is where it begins, or -1 for where its node does.
@@ -67,7 +67,7 @@ _WRAPPERS = frozenset((Row, Style))
 
 
 def strip(node: Node) -> Node:
-    """Without groups of one and styles round it."""
+    """The node without groups of one and styles around it."""
     while True:
         if type(node) is Row and len(node.children) == 1:
             node = node.children[0]
@@ -77,14 +77,14 @@ def strip(node: Node) -> Node:
             return node
 
 
-def name_of(node: Node) -> Name | None:
-    """The name that a node is, or None where it is no single symbol."""
+def name_of(node: Node) -> SymbolName | None:
+    """The name of a node. None where it is no single symbol."""
     if type(node) in _WRAPPERS:
         node = strip(node)
     if type(node) is Identifier or (type(node) is Digits and (node.font or node.bold)):
         assert isinstance(node, Identifier | Digits)
         latex = spell(node)
-        return Name(
+        return SymbolName(
             latex, latex, "identifier", node.end, (), letter_traits(node), len(node.text) > 1 and node.text[0] != "\\"
         )
     if type(node) is Accent:
@@ -92,24 +92,24 @@ def name_of(node: Node) -> Name | None:
         if inner is None or inner.kind != "identifier":
             return None
         latex = spell(node)
-        return Name(latex, inner.base, "identifier", node.end, inner.parts, inner.traits | {"accented"})
+        return SymbolName(latex, inner.base, "identifier", node.end, inner.parts, inner.traits | {"accented"})
     if type(node) is Text and WORD.match(node.words.strip()) and len(node.parts) == 1:
         latex = spell(node)
-        return Name(latex, latex, "identifier", node.end, (), frozenset({"upright"}), True)
+        return SymbolName(latex, latex, "identifier", node.end, (), frozenset({"upright"}), True)
     if type(node) is Function or (type(node) is Sign and node.text in (r"\nabla", r"\partial", r"\infty", r"\top")):
         latex = spell(node)
-        return Name(latex, latex, "constant" if latex == r"\infty" else "operator", node.end, (), NONE)
+        return SymbolName(latex, latex, "constant" if latex == r"\infty" else "operator", node.end, (), NONE)
     if type(node) is Unknown and node.text[:1] == "\\" and node.text[1:].isalpha():
-        return Name(node.text, node.text, "identifier", node.end, (), NONE)
+        return SymbolName(node.text, node.text, "identifier", node.end, (), NONE)
     return scripted_name(node) if type(node) is Scripted else None
 
 
-def scripted_name(node: Scripted) -> Name | None:
+def scripted_name(node: Scripted) -> SymbolName | None:
     base, below, primes, above = unfold(node)
     inner = name_of(base)
     if inner is None:
         return None
-    kept = [part for part in above if not (is_transpose(part) or is_power(inner.base, part))]
+    label_scripts = [part for part in above if not (is_transpose(part) or is_power(inner.base, part))]
     named = below
     if inner.latex in LETTER_OPERATORS and not all(is_plain_script(part) for part in below):
         named = []
@@ -118,15 +118,15 @@ def scripted_name(node: Scripted) -> Name | None:
         latex += f"_{{{join([spell(part, in_script=True) for part in named])}}}"
         traits.add("subscripted")
     latex += "'" * primes
-    if kept:
-        latex += f"^{{{join([spell(part, in_script=True) for part in kept])}}}"
-    if kept or primes:
+    if label_scripts:
+        latex += f"^{{{join([spell(part, in_script=True) for part in label_scripts])}}}"
+    if label_scripts or primes:
         traits.add("superscripted")
-    parts = (*named, *kept, *inner.parts)
+    parts = (*named, *label_scripts, *inner.parts)
     start, end = -1, node.end
-    if len(kept) < len(above) or len(named) < len(below):
-        start, end = base.start, max([base.end, *(part.end for part in (*named, *kept))])
-    return Name(latex, inner.latex, inner.kind, end, parts, frozenset(traits), inner.word, start)
+    if len(label_scripts) < len(above) or len(named) < len(below):
+        start, end = base.start, max([base.end, *(part.end for part in (*named, *label_scripts))])
+    return SymbolName(latex, inner.latex, inner.kind, end, parts, frozenset(traits), inner.word, start)
 
 
 def is_transpose(superscript: Node) -> bool:
@@ -134,7 +134,7 @@ def is_transpose(superscript: Node) -> bool:
 
 
 def is_power(base: str, superscript: Node) -> bool:
-    """Whether this superscript, on that base, raises to a power."""
+    """Whether this superscript on that base is a power."""
     inner = strip(superscript)
     if base in NUMBER_SETS:
         return False
@@ -175,7 +175,7 @@ def is_plain_script(node: Node) -> bool:
 
 
 def bracket_name(node: Fenced) -> str | None:
-    """``\\|\\cdot\\|`` and its kin, for brackets that are operators."""
+    """The name of brackets that are an operator, such as ``\\|\\cdot\\|``."""
     middle = BRACKET_OPERATORS.get((node.open, node.close))
     if middle is None or not node.body.children:
         return None
@@ -186,7 +186,7 @@ def bracket_name(node: Fenced) -> str | None:
 
 
 def index_access(children: Sequence[Node], k: int) -> int:
-    """How many index brackets (``[j]``) follow the identifier at ``k``."""
+    """The number of index brackets (``[j]``) after the identifier at ``k``."""
     if k + 1 >= len(children) or type(children[k + 1]) is not Fenced:
         return 0
     core = strip(children[k])
@@ -224,7 +224,7 @@ LOOK_OF_FONT = {
 
 
 def letter_traits(node: Identifier | Digits) -> Traits:
-    """How a letter is written."""
+    """The typographic traits of a letter."""
     return _letter_traits(node.text, node.font, node.bold, type(node) is Identifier)
 
 
@@ -245,7 +245,7 @@ def _letter_traits(letter: str, font: str, bold: bool, identifies: bool) -> Trai
 
 
 def is_listed_text(node: Text) -> bool:
-    """Words that name a thing ("target style"), not words that talk ("otherwise", " if ")."""
+    """Whether words name something ("target style") rather than being prose ("otherwise", " if ")."""
     words = node.words.strip()
     if len(node.parts) != 1 or node.command in ("intertext", "shortintertext", "mathit"):
         return False

@@ -1,8 +1,8 @@
-"""The layout tree of a formula: what stands where, before anyone asks what it means.
+"""The layout tree of a formula: which sign stands where, without any meaning.
 
-Every node knows its ``start`` and ``end`` (exclusive) in the LaTeX that was parsed. Trees are at most
-``MAX_DEPTH`` levels of groups, fences and arguments deep, so walking them by recursion is safe. The kinds of node are
-closed: :data:`Node` lists them, and :mod:`reader.formula.syntax.tree` says what they hold.
+Every node has its ``start`` and ``end`` (exclusive) in the LaTeX that was parsed. A tree has at most ``MAX_DEPTH``
+levels of groups, fences and arguments, so that recursive walks are safe. The kinds of node are closed: :data:`Node`
+lists them, and :mod:`reader.formula.syntax.tree` derives their children.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ UNREAD = frozenset(("formula-too-deep", "formula-too-long"))  # faults with whic
 
 @value
 class LayoutNode:
-    """What all nodes have. Annotations name :data:`Node`, the union of the kinds."""
+    """The fields of every node. Annotations name :data:`Node`, the union of the kinds."""
 
     start: int
     end: int
@@ -102,7 +102,7 @@ class Function(LayoutNode):
 @final
 @value
 class Sign(LayoutNode):
-    """A sign that is an operand by itself: ``\\infty``, ``\\partial``, ``\\nabla``, ``\\top``, ``\\ldots``."""
+    """A sign that is an operand on its own: ``\\infty``, ``\\partial``, ``\\nabla``, ``\\top``, ``\\ldots``."""
 
     text: str
 
@@ -118,7 +118,7 @@ class Punctuation(LayoutNode):
 @final
 @value
 class Delimiter(LayoutNode):
-    """A bracket or bar that found no partner. ``size`` is ``\\bigl`` and the like, ``side`` what it could be."""
+    """A bracket or bar without a partner. ``size`` is ``\\bigl`` and the like, ``side`` the side that it could be."""
 
     text: str
     side: str  # "open", "close", "bar", "middle"
@@ -142,7 +142,7 @@ class Text(LayoutNode):
 @final
 @value
 class Scripted(LayoutNode):
-    """A base with what hangs on it. ``limits`` is what the author asked for (``limits``, ``nolimits``) or ""."""
+    """A base with its scripts. ``limits`` is what the author asked for (``limits``, ``nolimits``) or ""."""
 
     base: Node
     subscript: Node | None = None
@@ -218,7 +218,7 @@ class Stacked(LayoutNode):
 @final
 @value
 class Style(LayoutNode):
-    """A body drawn in another way (size, colour, phantom, box), which changes nothing of what it means."""
+    """A body in another style (size, colour, phantom, box), which does not change its meaning."""
 
     command: str
     argument: str
@@ -236,7 +236,7 @@ class Space(LayoutNode):
 @final
 @value
 class Unknown(LayoutNode):
-    """What the parser could not read, as written. An unknown command is most often an author's macro."""
+    """LaTeX that the parser could not read, as written. Most often it is an author's macro."""
 
     text: str
 
@@ -250,7 +250,7 @@ Node: TypeAlias = (
 
 @value
 class Fault:
-    """What was not understood, and where. ``kind`` names a row of ``reader/messages/problems.toml``."""
+    """What the parser could not read, and where. ``kind`` names a row of ``reader/messages/problems.toml``."""
 
     kind: str
     start: int

@@ -1,8 +1,8 @@
-"""Recursive descent over the tokens of one formula. Cannot fail: what is not understood becomes a node that says so.
+"""The parser of formulas: a recursive descent over tokens that cannot fail.
 
-A row is read atom by atom; an atom is a sign of the table, a letter or word, a number, a group, or a command with its
-arguments; scripts are hung on the atom before them (The TeXbook, chapter 17 and 26). Every token is looked at a
-bounded number of times.
+What it cannot read becomes a node that says so. A row is parsed atom by atom. An atom is a sign of the table, a letter
+or word, a number, a group, or a command with its arguments; scripts attach to the atom before them (The TeXbook, ch. 17
+and 26). Every token is visited a bounded number of times.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class Parser(TokenReader):
     # --- rows ------------------------------------------------------------------------------------------------------
 
     def row(self, stops: frozenset[str]) -> list[Node]:
-        """Nodes up to a token of ``stops`` (left in place) or the end; delimiters paired, neighbours joined."""
+        """Nodes up to a token of ``stops`` (not consumed) or the end, with delimiters paired and neighbours joined."""
         out: list[Node] = []
         opened = 0
         while self.at < self.count:
@@ -163,7 +163,7 @@ class Parser(TokenReader):
         return NODE_OF_KIND[kind](start, end, text)
 
     def stranger(self, token: str, start: int) -> Node:
-        """A token of no table: a letter of another script, or a command that nobody told us of."""
+        """A token that is in no table: a letter of another script, or an unknown command."""
         end = start + len(token)
         if token == r"\end" and self.at == self.count:
             return Space(start, end, "")
@@ -208,7 +208,7 @@ class Parser(TokenReader):
         return Row(start, end, tuple(children))
 
     def skip_group(self, start: int) -> Node:
-        """Past the group that begins here, unread."""
+        """Skips the group that begins here."""
         level = 0
         while self.at < self.count:
             level += {"{": 1, "}": -1}.get(self.tokens[self.at], 0)
@@ -221,7 +221,7 @@ class Parser(TokenReader):
     # --- arguments -------------------------------------------------------------------------------------------------
 
     def argument(self) -> Node:
-        """A group, or the single token that TeX would take, or an empty row where none is there."""
+        """A group, the single token that TeX would take, or an empty row where there is none."""
         token, start = self.peek(), self.position()
         if not token or token in "}&$" or token in (r"\right", r"\end", r"\\"):
             self.fault("missing-argument", self.last_end() - 1, self.latex[self.last_end() - 1 : self.last_end()])
@@ -241,7 +241,7 @@ class Parser(TokenReader):
         return node
 
     def script(self) -> Node | None:
-        """An argument in the ordinary font: ``\\bm{x_t}`` means a bold x. Words stay upright: ``\\mathrm{L_{max}}``."""
+        """A script in the ordinary font: ``\\bm{x_t}`` is a bold x. Words stay upright: ``\\mathrm{L_{max}}``."""
         saved = self.font, self.bold
         after = self.at + 2
         letters = (

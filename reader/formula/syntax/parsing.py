@@ -1,16 +1,16 @@
-"""A formula's LaTeX -> layout tree -> symbols in one canonical spelling, and MathML."""
+"""The entry to the parser of formulas: LaTeX -> layout tree. Never raises."""
 
 from __future__ import annotations
 
 from reader.formula.syntax.nodes import LONGEST_DRAWN, Expression, Fault, Row, Unknown
 from reader.formula.syntax.parser import Parser
-from reader.limits.memory import remembered_of_a_paper
+from reader.limits.memory import cached_for_a_paper
 from reader.limits.watch import spare
 
 __all__ = ["Expression", "parse_formula"]
 
 
-@remembered_of_a_paper(4096)
+@cached_for_a_paper(4096)
 def parse_formula(latex: str) -> Expression:
     """The layout tree of one formula, without its ``$`` or environment; author's macros are expected to be expanded.
 
@@ -22,5 +22,5 @@ def parse_formula(latex: str) -> Expression:
 
 
 def as_written(latex: str, *problems: Fault) -> Expression:
-    """A formula of which nothing is understood."""
+    """A formula as one unknown node."""
     return Expression(latex, Row(0, len(latex), (Unknown(0, len(latex), latex),)), problems)

@@ -1,4 +1,4 @@
-"""A formula in plain characters, for where nothing can be drawn: the terminal, and lists to choose from."""
+"""A formula in plain characters, where nothing can be drawn: in the terminal, and in lists of choices."""
 
 from __future__ import annotations
 
@@ -37,22 +37,22 @@ def plain_formula(latex: str) -> str:
     text = _BLANK.sub(" ", _LAYOUT.sub("", latex.replace(r"\|", "‖")))
     for _unused in range(_DEPTH):
         before = text
-        text = _FONT.sub(lambda found: _apart(found, found[1]), text)
-        text = _ACCENT.sub(lambda found: _apart(found, plain_text(found[0])), text)
-        text = _SCRIPT.sub(lambda found: found[1] + _enclosed(found[2]), text)
-        text = _FRACTION.sub(lambda found: f" {_enclosed(found[1]).strip()}/{_enclosed(found[2])} ", text)
-        text = _ROOT.sub(lambda found: f"√{_enclosed(found[1])}", text)
+        text = _FONT.sub(lambda match: _apart(match, match[1]), text)
+        text = _ACCENT.sub(lambda match: _apart(match, plain_text(match[0])), text)
+        text = _SCRIPT.sub(lambda match: match[1] + _enclosed(match[2]), text)
+        text = _FRACTION.sub(lambda match: f" {_enclosed(match[1]).strip()}/{_enclosed(match[2])} ", text)
+        text = _ROOT.sub(lambda match: f"√{_enclosed(match[1])}", text)
         if text == before:
             break
     return plain_text(text) or latex
 
 
-def _apart(found: re.Match[str], inside: str) -> str:
-    """What stands for a command; a letter must not become part of the name of the command before."""
-    return f" {inside}" if _CALLED.search(found.string, 0, found.start()) else inside
+def _apart(match: re.Match[str], inside: str) -> str:
+    """The replacement of a command, with a space where a letter would become part of the command before."""
+    return f" {inside}" if _CALLED.search(match.string, 0, match.start()) else inside
 
 
 def _enclosed(latex: str) -> str:
-    """A part that stays one: more than a letter in brackets."""
+    """A part in brackets, if it is more than a letter."""
     inside = latex.strip()
     return f"{inside} " if _ATOM.fullmatch(latex) else inside if _WHOLE.match(inside) else f"({inside})"

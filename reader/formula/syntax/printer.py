@@ -1,7 +1,7 @@
-"""A tree back to LaTeX: as the author could have written it, or in the one canonical spelling.
+"""Layout tree -> LaTeX: as the author could have written it, or in canonical spelling.
 
-Canonical means: base, then ``_{...}``, then primes, then ``^{...}``, braces always; no sizes, colours or spaces; an
-alphabet innermost, accents round it; words upright in ``\\operatorname{...}``, within scripts in ``\\mathrm{...}``.
+Canonical means: base, then ``_{...}``, then primes, then ``^{...}``, always with braces; no sizes, colours or spaces;
+an alphabet innermost, accents around it; words upright in ``\\operatorname{...}``, in scripts in ``\\mathrm{...}``.
 """
 
 from __future__ import annotations
@@ -43,19 +43,19 @@ ENDS_IN_COMMAND = re.compile(r"\\[A-Za-z]+\Z")
 
 
 def to_latex(node: Node) -> str:
-    """LaTeX that parses to the same tree (but for offsets)."""
-    return Printer(canonical=False).write(node)
+    """LaTeX that parses to the same tree, apart from offsets."""
+    return LayoutPrinter(canonical=False).write(node)
 
 
 def spell(node: Node, in_script: bool = False) -> str:
     """The canonical spelling of a node."""
     if type(node) is Identifier and not node.font and not node.bold:
         return node.text  # most of what is asked
-    return Printer(canonical=True, in_script=in_script).write(node)
+    return LayoutPrinter(canonical=True, in_script=in_script).write(node)
 
 
 def join(parts: list[str]) -> str:
-    """Side by side, with a space only where a control word would swallow a letter."""
+    """The pieces side by side, with a space only where a control word would swallow a letter."""
     out = ""
     for part in parts:
         if part and out and part[0].isalpha() and ENDS_IN_COMMAND.search(out):
@@ -64,8 +64,8 @@ def join(parts: list[str]) -> str:
     return out
 
 
-class Printer:
-    """Writes nodes by their type. ``in_script`` says that words stand in a script."""
+class LayoutPrinter:
+    """Prints nodes by their type. ``in_script`` says that words stand in a script."""
 
     def __init__(self, canonical: bool, in_script: bool = False) -> None:
         self.canonical = canonical
@@ -85,14 +85,14 @@ class Printer:
         return text if self.canonical else f"{{{text}}}"
 
     def label(self, node: Node) -> str:
-        """What stands between the braces of a script or label."""
+        """The text between the braces of a script or label."""
         saved, self.in_script = self.in_script, True
         text = self.inside(node)
         self.in_script = saved
         return text
 
     def inside(self, node: Node) -> str:
-        """The text to stand between braces."""
+        """The text between braces."""
         if type(node) is Row:
             return join([self.write(child) for child in node.children])
         return self.write(node)
@@ -266,9 +266,25 @@ def unfold(node: Scripted) -> tuple[Node, list[Node], int, list[Node]]:
 
 
 WRITERS: dict[type[Node], Callable[..., str]] = {
-    Row: Printer.row, Identifier: Printer.identifier, Digits: Printer.identifier, Operator: Printer.plain,
-    Relation: Printer.plain, BigOperator: Printer.plain, Function: Printer.function, Sign: Printer.plain,
-    Punctuation: Printer.plain, Delimiter: Printer.delimiter, Text: Printer.text, Scripted: Printer.scripted,
-    Accent: Printer.accent, Fraction: Printer.fraction, Radical: Printer.root, Fenced: Printer.fenced,
-    Table: Printer.table, Stacked: Printer.stacked, Style: Printer.style, Space: Printer.space, Unknown: Printer.plain,
-}  # fmt: skip
+    Row: LayoutPrinter.row,
+    Identifier: LayoutPrinter.identifier,
+    Digits: LayoutPrinter.identifier,
+    Operator: LayoutPrinter.plain,
+    Relation: LayoutPrinter.plain,
+    BigOperator: LayoutPrinter.plain,
+    Function: LayoutPrinter.function,
+    Sign: LayoutPrinter.plain,
+    Punctuation: LayoutPrinter.plain,
+    Delimiter: LayoutPrinter.delimiter,
+    Text: LayoutPrinter.text,
+    Scripted: LayoutPrinter.scripted,
+    Accent: LayoutPrinter.accent,
+    Fraction: LayoutPrinter.fraction,
+    Radical: LayoutPrinter.root,
+    Fenced: LayoutPrinter.fenced,
+    Table: LayoutPrinter.table,
+    Stacked: LayoutPrinter.stacked,
+    Style: LayoutPrinter.style,
+    Space: LayoutPrinter.space,
+    Unknown: LayoutPrinter.plain,
+}

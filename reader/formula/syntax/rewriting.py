@@ -1,4 +1,4 @@
-"""A formula with other letters: symbols are replaced in the tree, never in the text, and all else stays."""
+"""A formula with other letters: symbols are replaced in the tree, never in the text."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ NAMED = (Identifier, Scripted, Accent, Text, Row)  # what a symbol may be in the
 def rewritten(expression: Expression, places: Places) -> str:
     """The formula's LaTeX with new letters.
 
-    A letter without scripts takes the place of the symbol's base, whose scripts stay (and are rewritten themselves);
-    one with scripts takes the place of the whole symbol. A power stays in either case.
+    A letter without scripts replaces the symbol's base; the symbol's scripts stay, and are rewritten too. A letter with
+    scripts replaces the whole symbol. A power stays in both cases.
     """
-    made = Rewriter(places).node(expression.root)
-    return to_latex(made)[1:-1] if isinstance(made, Row) else to_latex(made)
+    node = Rewriter(places).node(expression.root)
+    return to_latex(node)[1:-1] if isinstance(node, Row) else to_latex(node)
 
 
 def letter_node(latex: str) -> Node:
@@ -33,7 +33,7 @@ def letter_node(latex: str) -> Node:
 
 
 class Rewriter:
-    """Makes a tree anew, from the outside inwards."""
+    """Rebuilds a tree from the root down."""
 
     def __init__(self, places: Places) -> None:
         self.places = places
@@ -58,9 +58,9 @@ class Rewriter:
 
     def based(self, node: Node, letter: Node) -> Node:
         if isinstance(node, Scripted):
-            made = rebuilt(node, self.node)
-            assert isinstance(made, Scripted)
-            return replace(made, base=self.based(node.base, letter))
+            changed = rebuilt(node, self.node)
+            assert isinstance(changed, Scripted)
+            return replace(changed, base=self.based(node.base, letter))
         if isinstance(node, Row) and len(node.children) == 1:
             return replace(node, children=(self.based(node.children[0], letter),))
         if isinstance(node, Accent) and _holds_scripts(node.base):

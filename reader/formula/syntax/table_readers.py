@@ -34,7 +34,7 @@ def read_break(parser: Parser, token: str, start: int) -> Node:
 
 
 def read_break_option(parser: Parser, tight: bool) -> None:
-    """The star and the length after a ``\\\\``; what else stands in brackets is mathematics."""
+    """Reads the star and the length after a ``\\\\``. Other text in brackets is mathematics."""
     parser.at += parser.peek() == "*"
     begin, touches = parser.at, parser.position() == parser.last_end()
     if tight and not touches:
@@ -67,7 +67,7 @@ def read_environment(parser: Parser, token: str, start: int) -> Node:
 
 
 def is_placed(parser: Parser) -> bool:
-    """Whether a bracket after ``\\begin{aligned}`` says how it stands, or its columns: else it is mathematics."""
+    """Whether a bracket after ``\\begin{aligned}`` is its position or its columns, rather than mathematics."""
     begin = parser.at
     option = parser.optional_argument()
     parser.at = begin
@@ -75,7 +75,7 @@ def is_placed(parser: Parser) -> bool:
 
 
 def read_rows(parser: Parser, stops: frozenset[str], tight: bool = True) -> tuple[tuple[Row, ...], ...]:
-    """Cells up to ``\\end`` or ``}``, left in place; an empty last row is none."""
+    """Cells up to ``\\end`` or ``}``, which is not consumed. An empty last row is dropped."""
     rows: list[tuple[Row, ...]] = []
     cells: list[Row] = []
     while True:

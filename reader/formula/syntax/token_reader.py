@@ -1,4 +1,4 @@
-"""The tokens of one formula, where reading stands in them, and arguments that are taken as they are written."""
+"""The tokens of one formula with the current position, and arguments read as raw text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ DIMENSION = re.compile(
 
 
 class TokenReader:
-    """A formula's tokens. ``at`` is the index of the next one; ``problems`` are the faults met so far."""
+    """A formula's tokens. ``at`` is the index of the next one; ``problems`` are the faults so far."""
 
     def __init__(self, latex: str) -> None:
         self.latex = latex
@@ -30,11 +30,11 @@ class TokenReader:
         return self.tokens[self.at] if self.at < self.count else ""
 
     def position(self) -> int:
-        """Where the next token begins, or the end of the formula."""
+        """The offset where the next token begins, or the end of the formula."""
         return self.starts[self.at] if self.at < self.count else len(self.latex)
 
     def last_end(self) -> int:
-        """Where the token before ended."""
+        """The offset where the last token ended."""
         return self.starts[self.at - 1] + len(self.tokens[self.at - 1]) if self.at else 0
 
     def advance_to(self, offset: int) -> None:
@@ -43,7 +43,7 @@ class TokenReader:
 
     def fault(self, kind: str, start: int, text: str) -> None:
         if kind == "formula-too-deep" and any(fault.kind == kind for fault in self.problems):
-            return  # said once
+            return  # reported once
         self.problems.append(Fault(kind, start, min(start + max(len(text), 1), len(self.latex)), text[:60]))
 
     def raw_argument(self) -> str:
@@ -63,7 +63,7 @@ class TokenReader:
         return self.latex[start:]
 
     def optional_argument(self) -> str | None:
-        """The raw text of ``[...]``, where that follows and is closed."""
+        """The raw text of ``[...]``, if one follows and is closed."""
         if self.peek() != "[":
             return None
         begin, level = self.at, 0
@@ -78,7 +78,7 @@ class TokenReader:
         return None
 
     def raw_arguments(self, signature: str) -> list[str]:
-        """What a signature of the command tables asks for, as written."""
+        """The arguments that a signature of the command tables names, as raw text."""
         out: list[str] = []
         for part in re.findall(r"\*|\[\]|\{\w*\}|=", signature):
             if part == "*":

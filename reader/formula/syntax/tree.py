@@ -1,6 +1,6 @@
-"""What the nodes of a tree hold: the one place that knows, for the layout tree and the meaning tree alike.
+"""The children of nodes, in one place for layout tree and content tree.
 
-It is read off the dataclasses: a field that is neither text nor a number holds nodes.
+They are derived from the dataclasses: a field that is neither text nor a number holds nodes.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ FIELDS: dict[type, tuple[str, ...]] = {}  # by kind of node, filled as kinds are
 
 
 def child_fields(kind: type[Any]) -> tuple[str, ...]:
-    """The fields of a kind of node that hold nodes, alone or in tuples, in the order of its definition."""
+    """The fields of a kind of node that hold nodes, directly or in tuples, in order of definition."""
     names = FIELDS.get(kind)
     if names is None:
         names = FIELDS[kind] = tuple(field.name for field in fields(kind) if field.type not in PLAIN)
@@ -28,27 +28,27 @@ def child_fields(kind: type[Any]) -> tuple[str, ...]:
 
 
 def children(node: Tree) -> list[Tree]:
-    """The nodes right below this one, in the order of its fields."""
+    """The child nodes, in the order of the fields."""
     below: list[Tree] = []
     for name in child_fields(type(node)):
-        held = getattr(node, name)
-        if type(held) is tuple:
-            _gather(held, below)
-        elif held is not None:
-            below.append(held)
+        value = getattr(node, name)
+        if type(value) is tuple:
+            _gather(value, below)
+        elif value is not None:
+            below.append(value)
     return below
 
 
 def _gather(values: tuple[Any, ...], below: list[Any]) -> None:
-    for held in values:
-        if type(held) is tuple:
-            _gather(held, below)
-        elif type(held) is not str:  # words between formulas
-            below.append(held)
+    for value in values:
+        if type(value) is tuple:
+            _gather(value, below)
+        elif type(value) is not str:  # words between formulas
+            below.append(value)
 
 
 def walk(node: Tree) -> Iterator[Tree]:
-    """This node and all below it, from the outside inwards and from left to right."""
+    """The node and all its descendants, in depth-first order, parents first."""
     waiting: list[Tree] = [node]
     while waiting:
         inner = waiting.pop()
@@ -58,18 +58,18 @@ def walk(node: Tree) -> Iterator[Tree]:
 
 
 def rebuilt(node: Tree, change: Callable[[Tree], Tree]) -> Tree:
-    """The node with each of its children changed; itself where all of them stay what they are."""
+    """The node with ``change`` applied to each child; the same node where no child changed."""
     changed: dict[str, Any] = {}
     for name in child_fields(type(node)):
-        held = getattr(node, name)
-        after = _changed(held, change)
-        if after is not held:
+        value = getattr(node, name)
+        after = _changed(value, change)
+        if after is not value:
             changed[name] = after
     return replace(node, **changed) if changed else node
 
 
-def _changed(held: Any, change: Callable[[Any], Any]) -> Any:
-    if type(held) is tuple:
-        after = tuple(_changed(inner, change) for inner in held)
-        return after if any(one is not other for one, other in zip(after, held, strict=True)) else held
-    return held if held is None or type(held) is str else change(held)
+def _changed(value: Any, change: Callable[[Any], Any]) -> Any:
+    if type(value) is tuple:
+        after = tuple(_changed(inner, change) for inner in value)
+        return after if any(new is not old for new, old in zip(after, value, strict=True)) else value
+    return value if value is None or type(value) is str else change(value)

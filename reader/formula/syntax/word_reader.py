@@ -1,4 +1,4 @@
-"""Letters and words: which letters side by side are one name, one function or prose."""
+"""Letters and words: which letters side by side form one name, one function or prose."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WORD_FONTS = frozenset({"mathrm", "mathsf", "mathtt", "mathit"})
 
 
 def read_letter(parser: Parser, start: int) -> Node:
-    """One letter; or a word where the font or the table of words says that the run is one."""
+    """One letter; or a word, where the font or the table of words says that the letters form one."""
     if parser.font in WORD_FONTS and not (parser.font == "mathit" and parser.declared):
         match = (DECLARED_WORD if parser.declared else UPRIGHT_WORD).match(parser.latex, start)
         assert match

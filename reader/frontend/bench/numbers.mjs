@@ -161,7 +161,7 @@ function inPlace(words, payload, { part, ...said }) {
   return [before, after === null || !part ? null : drawMath(payload.drawn[part]) ?? h("code", {}, part), after];
 }
 
-const LARGEST = 6; // entries of a size that can be chosen, as in supply.py
+const LARGEST = 6; // entries of a size that can be chosen, as in on_demand.py
 
 /** The sizes of the run; where someone plans the formula anew they can be changed. */
 function sizes(bench) {

@@ -1,1 +1,1 @@
-"""One display, or one inline formula: its rows, its numbers, and what refers to it."""
+"""One display, or one inline formula: its rows, their numbers, and the references to it."""

@@ -1,4 +1,4 @@
-"""What parts a display into rows and cells: ``&``, ``\\\\``, environments inside it, and plain TeX's \\eqalignno."""
+"""What splits a display into rows and cells: ``&``, ``\\\\``, environments inside it, and plain TeX's \\eqalignno."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from reader.latex.tex.verbatim import skip_environment
 
 
 def align(state: FormulaState, token: Token) -> None:
-    """``&``, which is no part of an outermost row's formula."""
+    """``&``: part of an inner environment's formula, but not of an outermost row's."""
     state.put_aside(token)
     if not state.is_outermost():
         state.put(token)
@@ -26,7 +26,7 @@ def align(state: FormulaState, token: Token) -> None:
 
 
 def _text_cell(gullet: Gullet, token: Token) -> None:
-    """The rest of the row is text (cases package)."""
+    """Reads the rest of the row as text (cases package)."""
     text: list[Token] = []
     depth = 0
     while (part := gullet.next()) is not None and part.text != STOP:
@@ -41,7 +41,7 @@ def _text_cell(gullet: Gullet, token: Token) -> None:
 
 
 def new_row(state: FormulaState, token: Token) -> None:
-    """``\\\\`` and kin: a row of the display, or of an environment inside it."""
+    """``\\\\`` and the like: begins a row of the display, or of an environment inside it."""
     if not state.is_outermost() or state.environment is None or not state.environment.rows:
         state.put(token)
         return
@@ -50,7 +50,7 @@ def new_row(state: FormulaState, token: Token) -> None:
 
 
 def _break_option(gullet: Gullet, token: Token, tight: bool) -> None:
-    """``\\\\*[2pt]``: the star and the length, with ``tight`` only where no space stands before them."""
+    """Reads the star and the length of ``\\\\*[2pt]``; with ``tight``, only if no space comes before them."""
     if tight and _at_space(gullet):
         return
     gullet.starts_with("*")
@@ -67,15 +67,15 @@ def _at_space(gullet: Gullet) -> bool:
 
 
 def begin_environment(state: FormulaState, token: Token) -> None:
-    """An environment inside the display: an author's own, a picture to be read over, or a part of the formula."""
+    """Begins an environment inside the display: an author's own, a picture to skip, or a part of the formula."""
     gullet = state.gullet
     token, name = read_name(gullet, token)
     own = gullet.environment(name)
     if own is not None:
         begin(gullet, own, token)
         return
-    known = environments().get(name)
-    if known is not None and known.kind == "diagram":
+    row = environments().get(name)
+    if row is not None and row.kind == "diagram":
         skip_environment(gullet, token, name)
         return
     gullet.enter()
@@ -86,7 +86,7 @@ def begin_environment(state: FormulaState, token: Token) -> None:
 
 
 def _columns(gullet: Gullet, token: Token) -> None:
-    """An array's columns, as plain as TeX's own, without the place ``[t]`` of the whole."""
+    """Reads an array's columns as plain column letters, without the vertical position ``[t]``."""
     gullet.optional()
     opening, closing = token._replace(kind=OPEN, text="{"), token._replace(kind=CLOSE, text="}")
     gullet.push([opening, *columns(gullet.argument()), closing])

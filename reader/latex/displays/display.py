@@ -1,6 +1,6 @@
-"""One display, or one inline formula: its expanded tokens, row by row, up to its end.
+"""One display or one inline formula: its expanded tokens, row by row, up to its end.
 
-Rows follow the contract: one for each alignment row of the outermost display, one for everything in an ``equation``.
+Each alignment row of the outermost display is one row. An ``equation`` is one row as a whole.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _COMMANDS: Final[Mapping[str, Callable[[FormulaState, Token], None]]] = {**FORMU
 
 
 class FormulaReader:
-    """Reads tokens up to the end of one formula. ``end`` is the token that ended it, or the last one there was."""
+    """Reads the tokens of one formula up to its end. ``end`` is the token that ended it, or the last of the input."""
 
     def __init__(
         self,
@@ -35,18 +35,18 @@ class FormulaReader:
         row: EnvironmentRow | None,
         ending: Ending,
         *,
-        wanted: Callable[[Sequence[str]], bool] = lambda labels: True,
+        needs_number: Callable[[Sequence[str]], bool] = lambda labels: True,
         prose: Callable[[Sequence[Token]], None] = lambda tokens: None,
         stray: dict[str, list[str]] | None = None,
     ) -> None:
         self._gullet = gullet
         self._ending = ending
-        numbers = RowNumbers(gullet, wanted, {} if stray is None else stray)
+        numbers = RowNumbers(gullet, needs_number, {} if stray is None else stray)
         self._state = FormulaState(gullet, row, ending, numbers, prose)
         self.end: Token | None = None
 
     def read(self) -> list[FormulaRow]:
-        """The rows, numbered. Ends at the formula's end, or where TeX would stop with an error."""
+        """The numbered rows. Stops at the formula's end, or where TeX would stop with an error."""
         gullet, state = self._gullet, self._state
         outer_math, gullet.in_math = gullet.in_math, True
         gullet.enter()
@@ -72,7 +72,7 @@ class FormulaReader:
         return state.rows
 
     def _take(self, token: Token) -> None:
-        """A token that is no plain text and does not end the formula."""
+        """Handles a token that is neither plain text nor the end of the formula."""
         state = self._state
         handler = _COMMANDS.get(token.text)
         if handler is not None:
@@ -106,7 +106,7 @@ class FormulaReader:
         return False
 
     def _both_shifts(self, token: Token) -> Token:
-        """The two signs that end ``$$``; one alone does as well."""
+        """Reads the second sign of a closing ``$$``. One alone ends the display too."""
         following = self._gullet.next()
         if following is not None and following.kind == SHIFT:
             return token._replace(end=max(token.end, following.end))
@@ -114,7 +114,10 @@ class FormulaReader:
         return token
 
     def _end_environment(self, token: Token) -> bool:
-        """An environment ends: one inside the formula, an author's own, or the formula's."""
+        """Reads an ``\\end``; whether it ends the formula itself.
+
+        Otherwise it ends an environment inside the formula, or expands to the end of an author's environment.
+        """
         gullet, inner = self._gullet, self._state.inner
         token, name = read_name(gullet, token)
         if inner and name in inner:
@@ -127,8 +130,8 @@ class FormulaReader:
         if own is not None:
             gullet.push(end_of(own, name, token))
             return False
-        known = environments().get(name)
-        if name == self._ending.environment or (known is not None and known.kind == "display"):
+        row = environments().get(name)
+        if name == self._ending.environment or (row is not None and row.kind == "display"):
             self.end = token
             return True
         if name == "document" or self._ending.shifts or self._ending.command:

@@ -1,4 +1,4 @@
-"""``\\begin{name}`` and ``\\end{name}`` as calls: the name in braces, and what an author's environment stands for."""
+"""``\\begin{name}`` and ``\\end{name}`` as macro calls: reading the name, and expanding an author's environment."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from reader.latex.tex.macros import AuthorEnvironment, Gullet
 
 
 def read_name(gullet: Gullet, token: Token) -> tuple[Token, str]:
-    """The name in braces after ``\\begin``, ``\\end`` or ``\\label``; the token grown to cover it."""
+    """The name in braces after ``\\begin``, ``\\end`` or ``\\label``, and the token extended to cover it."""
     argument = gullet.argument()
     mouth = gullet.mouths[-1]
     if token.via is None and mouth.file == token.file:
@@ -21,7 +21,7 @@ def read_name(gullet: Gullet, token: Token) -> tuple[Token, str]:
 
 
 def begin(gullet: Gullet, environment: AuthorEnvironment, token: Token) -> None:
-    """An author's environment begins."""
+    """Begins an author's environment."""
     gullet.enter()
     gullet.call(environment.begin, token)
 

@@ -1,4 +1,4 @@
-"""Commands that mean something of their own inside a formula: numbers and labels, references, notes, pictures."""
+"""Commands with a special meaning inside a formula: numbers and labels, references, notes, pictures."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def footnote(state: FormulaState, token: Token) -> None:
 
 
 def picture(state: FormulaState, token: Token) -> None:
-    """``\\includegraphics[options]{file}``, ``\\tikz[options]{...}``: what else stands in the row counts."""
+    """``\\includegraphics[options]{file}``, ``\\tikz[options]{...}``: skipped; the rest of the row is the formula."""
     state.put_aside(token)
     state.gullet.optional()
     state.gullet.argument()
@@ -123,17 +123,17 @@ def drop_option(state: FormulaState, token: Token) -> None:
 
 
 def part_rules(state: FormulaState, token: Token) -> None:
-    """``\\and`` between the rules of a ``mathpar``: wide room."""
+    """``\\and`` between the rules of a ``mathpar``: a wide space."""
     state.put(token._replace(text="\\qquad", via=token.via or token.text))
 
 
 def old_font(state: FormulaState, token: Token) -> None:
-    """``\\bfseries`` and kin, met in texts, as the older switches, which every renderer of formulas knows."""
+    """``\\bfseries`` and similar commands become the older switches, which every formula renderer supports."""
     state.put(token._replace(text=_FONTS[token.text]))
 
 
 def ignore(state: FormulaState, token: Token) -> None:
-    """An empty line inside a display is an error in TeX, and an ``\\end`` that ends nothing was read as one before.
+    """Ignores an empty line inside a display (an error in TeX), or an ``\\end`` that ends nothing.
 
     Reading on loses nothing.
     """

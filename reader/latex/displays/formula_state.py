@@ -1,4 +1,4 @@
-"""What is known while one display or inline formula is being read: its rows, and the groups that are open in it."""
+"""The state of one formula while it is read: its rows, and its open groups."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Ending:
 
 
 class FormulaState:
-    """The formula that is being read. ``read_aside`` reads what is prose in it: \\intertext, footnotes."""
+    """The open formula. ``read_aside`` reads the prose inside it: \\intertext, footnotes."""
 
     def __init__(
         self,
@@ -47,15 +47,15 @@ class FormulaState:
         self._texts: list[int] = []  # depths at which a \text{...} was opened
 
     def put(self, token: Token) -> None:
-        """The token belongs to the formula."""
+        """Appends a token to the formula."""
         self.row.tokens.append(token)
 
     def put_aside(self, *tokens: Token) -> None:
-        """The tokens belong to the author's text of the row, but not to the formula."""
+        """Appends tokens to the row's source text, but not to its formula."""
         self.row.aside += tokens
 
     def put_environment(self, token: Token, command: str, name: str) -> None:
-        """``\\begin{name}`` or ``\\end{name}`` belongs to the formula."""
+        """Appends ``\\begin{name}`` or ``\\end{name}`` to the formula."""
         for kind, text in ((COMMAND, command), (OPEN, "{"), (TEXT, name), (CLOSE, "}")):
             self.put(token._replace(kind=kind, text=text))
 
@@ -66,7 +66,7 @@ class FormulaState:
         return not self.depth and not self.inner
 
     def begin_row(self) -> None:
-        """The open row ends, and the next one begins."""
+        """Ends the open row and begins the next one."""
         self.numbers.finish(self.row, self.environment)
         self.row = FormulaRow()
         self.rows.append(self.row)

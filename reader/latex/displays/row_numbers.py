@@ -1,6 +1,6 @@
 """The numbers that the rows of one display print.
 
-Counters are stepped as amsmath does: at the beginning of a row, and back where the row turns out to have no number.
+Counters step as in amsmath: at the beginning of a row, and back where the row turns out to have no number.
 """
 
 from __future__ import annotations
@@ -17,31 +17,33 @@ from reader.latex.tex.tables import EnvironmentRow
 class RowNumbers:
     """Numbers the rows of a display, one after the other.
 
-    ``wanted`` says which labels get a number (showonlyrefs). ``stray`` holds the labels of rows without number, by the
-    way in which environments carry them to the next row that has one; all displays of a paper share it.
+    ``needs_number`` says which labels get a number (showonlyrefs). ``stray`` holds the labels of rows without number,
+    keyed by how an environment carries them to the next numbered row. All displays of a paper share it.
     """
 
-    def __init__(self, gullet: Gullet, wanted: Callable[[Sequence[str]], bool], stray: dict[str, list[str]]) -> None:
+    def __init__(
+        self, gullet: Gullet, needs_number: Callable[[Sequence[str]], bool], stray: dict[str, list[str]]
+    ) -> None:
         self._gullet = gullet
-        self._wanted = wanted
+        self._needs_number = needs_number
         self._stray = stray
         self._at_start = 0  # the equation counter where the row began
         self._lettered = 0  # rows with a letter that stand together so far
         self._all_lettered = False  # every row from here on has a letter (\\IEEEyessubnumber*)
 
     def start(self, environment: EnvironmentRow | None) -> None:
-        """A row begins."""
+        """Begins a row."""
         if _counts(environment):
             self._gullet.counters.step("equation")
         self._at_start = self._gullet.counters.value("equation")
 
     def finish(self, row: FormulaRow, environment: EnvironmentRow | None) -> None:
-        """A row ends: it gets the number that it prints, if any."""
+        """Ends a row and gives it the number that it prints, if any."""
         counters = self._gullet.counters
         if row.tag is not None:
             row.number = row.tag
         counted = _counts(environment)
-        prints = counted and row.tag is None and not row.suppressed and self._wanted(row.labels)
+        prints = counted and row.tag is None and not row.suppressed and self._needs_number(row.labels)
         if row.forced:
             counters.step("equation")
         if prints or row.forced:
@@ -55,7 +57,7 @@ class RowNumbers:
             self._carry_labels(row, environment.carries_labels)
 
     def force(self, row: FormulaRow, environment: EnvironmentRow | None) -> None:
-        """``\\IEEEyesnumber``: the row has a number in any case."""
+        """``\\IEEEyesnumber``: the row has a number in any environment."""
         row.suppressed = False
         row.forced = not _counts(environment)
         self._lettered = 0
@@ -66,7 +68,7 @@ class RowNumbers:
         row.lettered = True
 
     def _number_by_hand(self, row: FormulaRow) -> None:
-        """The author steps the counter in a display without number, and types what it prints or sets a label."""
+        """Numbers a row whose author steps the counter by hand, and types the number or sets a label."""
         number = the(self._gullet, "equation")
         at = typed_number(row.tokens, number)
         if at is not None:
@@ -76,7 +78,7 @@ class RowNumbers:
             row.number = number
 
     def _with_letter(self) -> str:
-        """The number of a row with a letter; the first of them takes a number, the others share it."""
+        """The number of a row with a letter. The first such row steps the counter; the others share its number."""
         counters = self._gullet.counters
         if self._lettered:
             counters.assign("equation", counters.value("equation") - 1)
@@ -84,7 +86,7 @@ class RowNumbers:
         return the(self._gullet, "equation") + letter(self._lettered)
 
     def _carry_labels(self, row: FormulaRow, which: str) -> None:
-        """The labels of rows without number, or the last of them, name the next row of that kind that prints one."""
+        """Moves the labels of unnumbered rows, or the last of them, to the next numbered row of that kind."""
         stray = self._stray.get(which, [])
         if row.number is None:
             self._stray[which] = [*stray, *row.labels] if which == "all" else row.labels[-1:] or stray

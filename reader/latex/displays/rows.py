@@ -76,21 +76,21 @@ def make_formula(row: FormulaRow, text_of: Callable[[str], str]) -> Formula:
 
 
 def typed_number(tokens: Sequence[Token], number: str) -> int | None:
-    """Where the number that an author typed at the end of a row begins, with the empty room before it."""
-    wanted, typed = f"({number})", ""
+    """The index where a number typed at the end of a row begins, with the space before it. None if there is none."""
+    expected, typed = f"({number})", ""
     at = len(tokens)
-    while at and typed != wanted:
+    while at and typed != expected:
         at -= 1
         token = tokens[at]
         typed = token.text.strip() + typed if token.kind == TEXT else typed
-        if not wanted.endswith(typed) or not (token.kind in (TEXT, OPEN, CLOSE) or token.text in _UPRIGHT):
+        if not expected.endswith(typed) or not (token.kind in (TEXT, OPEN, CLOSE) or token.text in _UPRIGHT):
             return None
     while at and (tokens[at - 1].text in _UPRIGHT or tokens[at - 1].kind == OPEN or _is_room(tokens[at - 1])):
         at -= 1
     tail = tokens[at:]
     opened, closed = (sum(token.kind == kind for token in tail) for kind in (OPEN, CLOSE))
     apart = opened == closed and (not opened or any(token.text in _UPRIGHT for token in tail))  # no argument
-    return at if typed == wanted and apart else None
+    return at if typed == expected and apart else None
 
 
 def _is_room(token: Token) -> bool:
@@ -104,20 +104,20 @@ def trim(tokens: list[Token]) -> list[Token]:
         first += 1
     while last > first and tokens[last - 1].is_blank():
         last -= 1
-    kept = tokens[first:last]
-    if kept and kept[0].kind == TEXT and kept[0].text[0].isspace():
-        text = kept[0].text.lstrip()
-        shift = len(kept[0].text) - len(text) if kept[0].via is None else 0
-        kept[0] = kept[0]._replace(text=text, start=kept[0].start + shift)
-    if kept and kept[-1].kind == TEXT and kept[-1].text[-1].isspace():
-        text = kept[-1].text.rstrip()
-        shift = len(kept[-1].text) - len(text) if kept[-1].via is None else 0
-        kept[-1] = kept[-1]._replace(text=text, end=kept[-1].end - shift)
-    return kept
+    trimmed = tokens[first:last]
+    if trimmed and trimmed[0].kind == TEXT and trimmed[0].text[0].isspace():
+        text = trimmed[0].text.lstrip()
+        shift = len(trimmed[0].text) - len(text) if trimmed[0].via is None else 0
+        trimmed[0] = trimmed[0]._replace(text=text, start=trimmed[0].start + shift)
+    if trimmed and trimmed[-1].kind == TEXT and trimmed[-1].text[-1].isspace():
+        text = trimmed[-1].text.rstrip()
+        shift = len(trimmed[-1].text) - len(text) if trimmed[-1].via is None else 0
+        trimmed[-1] = trimmed[-1]._replace(text=text, end=trimmed[-1].end - shift)
+    return trimmed
 
 
 def place_of(tokens: Sequence[Token]) -> Span:
-    """The stretch of the author's file that tokens come from; of the first file, if there are several."""
+    """The span of the author's file that tokens come from; of the first file, if there are several."""
     file = next((token.file for token in tokens if token.file), "")
     own = [(start, end) for _, _, from_file, start, end, _ in tokens if from_file == file]
     if not own:

@@ -1,9 +1,9 @@
-"""Nothing is lost in silence: a reading has the formulas that a plain look at its files finds, or is done again.
+"""Checks that a reading is complete: it must have the formulas that a plain count of delimiters finds.
 
-A plain look counts the delimiters of formulas in what TeX would read: the files that the main file reaches, between
-``\\begin{document}`` and ``\\end{document}``, without comments, dead branches, verbatim text and definitions. A
-delimiter is found where a formula of the reading begins before the next one. Where far fewer are found the paper is
-read again without its own class, without its own styles, and as a fragment; the best of these readings counts.
+The count covers what TeX would read: the files that the main file reaches, between ``\\begin{document}`` and
+``\\end{document}``, without comments, dead branches, verbatim text and definitions. A delimiter counts as read where a
+formula of the reading begins before the next delimiter. Where far fewer are read than counted, the paper is read again
+without its own class, without its own styles, and as a fragment; the most complete of these readings is taken.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from reader.model.document import Document
 from reader.model.source import Problem, SourceBundle, Span
 
 FAR_LESS: Final = 0.5  # of all formulas: below it the reading is done again
-ENOUGH: Final = 0.95  # of the displays: below it the reading is said to be incomplete
+ENOUGH: Final = 0.95  # of the displays: below it the reading is reported as incomplete
 ENOUGH_INLINE: Final = 0.5  # of the formulas in the text, many of which stand in tables and pictures
 SOME: Final = 5  # files that a problem names
 
@@ -45,7 +45,7 @@ _INLINE: Final = re.compile(r"(?<![\\$])\$(?!\$)(?:[^$\\]|\\.)+?\$|\\\((?!\s*\\\
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many delimiters stand in the files, and those of them at which no formula was read."""
+    """The number of delimiters in the files, and the spans of those at which no formula was read."""
 
     counted: int = 0
     missed: tuple[Span, ...] = ()
@@ -59,8 +59,8 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """What a plain look counts."""
+class DelimiterCounts:
+    """The counts of a whole paper: of displays, and of formulas in the text."""
 
     displays: Count
     inline: Count
@@ -70,16 +70,16 @@ class Look:
         return displays.found >= ENOUGH * displays.counted and inline.found >= ENOUGH_INLINE * inline.counted
 
     def is_lost(self) -> bool:
-        """Whether so much is missing that something must have swallowed it."""
-        whole = self.whole()
-        return whole.found < FAR_LESS * whole.counted
+        """Whether so many formulas are missing that a macro must have swallowed a part of the paper."""
+        total = self.total()
+        return total.found < FAR_LESS * total.counted
 
-    def whole(self) -> Count:
+    def total(self) -> Count:
         return self.displays + self.inline
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class ReadingManner:
     """One way to read a paper. ``aside`` are suffixes of the paper's own files that are not read."""
 
     problem: str  # that says so, a row of the problems table
@@ -94,45 +94,50 @@ class Manner:
         return self.fragment or bool(self.files(bundle))
 
 
-USUAL: Final = Manner("")
+USUAL: Final = ReadingManner("")
 MANNERS: Final = (
-    Manner("class-set-aside", frozenset((".cls",))),
-    Manner("styles-set-aside", frozenset((".cls", ".sty"))),
-    Manner("read-as-fragment", fragment=True),
+    ReadingManner("class-set-aside", frozenset((".cls",))),
+    ReadingManner("styles-set-aside", frozenset((".cls", ".sty"))),
+    ReadingManner("read-as-fragment", fragment=True),
 )
-Read = Callable[[Manner], Document]
+Read = Callable[[ReadingManner], Document]
 
 
 def most_complete(bundle: SourceBundle, read: Read) -> Document:
-    """The paper as it is usually read, or in the first manner that loses nothing, else in the one that loses least.
+    """The paper as it is usually read, else in the first other manner that loses little, else in the best one.
 
-    What was set aside, and formulas that no manner finds, are problems of the document.
+    Files that were set aside, and formulas that no manner finds, become problems of the document.
     """
     document = read(USUAL)
-    seen = look(bundle, document)
+    counts = count_delimiters(bundle, document)
     manner = USUAL
-    for other in MANNERS:
-        if not seen.is_lost():
+    for candidate in MANNERS:
+        if not counts.is_lost():
             break
-        if other.differs(bundle) and (better := look(bundle, again := read(other))).whole().found > seen.whole().found:
-            document, seen, manner = again, better, other
-    return replace(document, problems=(*document.problems, *_problems(bundle, document, seen, manner)))
+        if (
+            candidate.differs(bundle)
+            and (better := count_delimiters(bundle, again := read(candidate))).total().found > counts.total().found
+        ):
+            document, counts, manner = again, better, candidate
+    return replace(document, problems=(*document.problems, *_problems(bundle, document, counts, manner)))
 
 
-def _problems(bundle: SourceBundle, document: Document, seen: Look, manner: Manner) -> Iterator[Problem]:
+def _problems(
+    bundle: SourceBundle, document: Document, counts: DelimiterCounts, manner: ReadingManner
+) -> Iterator[Problem]:
     if manner.problem:
         files = ", ".join(manner.files(bundle)[:SOME])
         yield Problem(manner.problem, "warning", arguments=(("files", files),) if files else ())
-    if not seen.is_complete():
-        whole = seen.whole()
-        arguments = ("counted", str(whole.counted)), ("found", str(whole.found))
-        yield Problem("formulas-missed", "warning", whole.missed[0], arguments)
+    if not counts.is_complete():
+        total = counts.total()
+        arguments = ("counted", str(total.counted)), ("found", str(total.found))
+        yield Problem("formulas-missed", "warning", total.missed[0], arguments)
     elif not document.equations and not document.inline:
         yield Problem("no-formulas", "warning", arguments=(("main", bundle.main),))
 
 
-def look(bundle: SourceBundle, document: Document) -> Look:
-    """A plain look at the files of a paper beside what was read of it."""
+def count_delimiters(bundle: SourceBundle, document: Document) -> DelimiterCounts:
+    """Counts the formula delimiters in a paper's files, and those at which ``document`` has a formula."""
     spans: dict[str, list[Span]] = defaultdict(list)
     for equation in (*document.equations, *document.inline):
         spans[equation.formula.span.file].append(equation.formula.span)
@@ -141,15 +146,18 @@ def look(bundle: SourceBundle, document: Document) -> Look:
         read = sorted((span.start, span.end) for span in spans[path])
         displays += _count(_displays(), path, text, read)
         inline += _count(_INLINE, path, _displays().sub(_blank, text), read)
-    return Look(displays, inline)
+    return DelimiterCounts(displays, inline)
 
 
 def _count(delimiters: re.Pattern[str], path: str, text: str, read: Sequence[tuple[int, int]]) -> Count:
-    """The delimiters in a text, but for those inside a formula. One is missed if none begins before the next."""
+    """Counts the delimiters of a text that stand outside of formulas.
+
+    A delimiter is missed if no formula begins before the next one.
+    """
     starts = [start for start, _ in read]
     ends = list(accumulate((end for _, end in read), max))
-    found = [match.span() for match in delimiters.finditer(text)]
-    places = [(start, end) for start, end in found if not _is_inside(start, starts, ends)]
+    matches = [match.span() for match in delimiters.finditer(text)]
+    places = [(start, end) for start, end in matches if not _is_inside(start, starts, ends)]
     missed: list[Span] = []
     for (start, end), (following, _) in pairwise([*places, (len(text) + 1, 0)]):
         at = bisect_left(starts, start)
@@ -165,7 +173,7 @@ def _is_inside(place: int, starts: Sequence[int], ends: Sequence[int]) -> bool:
 
 @cache
 def _displays() -> re.Pattern[str]:
-    """What begins a display with something in it; of ``$$`` both."""
+    """The pattern for the beginning of a display that is not empty; for ``$$``, its whole."""
     names = (re.escape(name) for name, row in environments().items() if row.kind == "display")
     longest_first = "|".join(sorted(names, key=len, reverse=True))
     return re.compile(
@@ -176,7 +184,7 @@ def _displays() -> re.Pattern[str]:
 
 
 def _read_by_tex(bundle: SourceBundle) -> Mapping[str, str]:
-    """The text of the files that the main file reaches, blank where TeX reads nothing of the document."""
+    """The texts of the files that the main file reaches, blanked where TeX reads nothing of the document."""
     texts: dict[str, str] = {}
     waiting = [bundle.main]
     while waiting:
@@ -185,8 +193,8 @@ def _read_by_tex(bundle: SourceBundle) -> Mapping[str, str]:
             continue
         texts[path] = text = _UNREAD.sub(_blank, bundle.files[path].text)
         folder = path.rpartition("/")[0]
-        found = (resolve_input(name, folder, bundle.files.__contains__) for name in input_names(text))
-        waiting += [each for each in found if each]
+        inputs = (resolve_input(name, folder, bundle.files.__contains__) for name in input_names(text))
+        waiting += [target for target in inputs if target]
     return {path: _body(text) for path, text in texts.items()}
 
 

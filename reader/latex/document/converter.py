@@ -1,4 +1,4 @@
-"""pylatexenc's conversion of LaTeX text, without the errors that it keeps."""
+"""pylatexenc's conversion of LaTeX text, without the reference cycles that its errors leave."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)  # it would warn on s
 COMMAND = re.compile(r"\\[A-Za-z]+\s*|[{}]")
 
 
-class Walker(LatexWalker):  # type: ignore[misc]
-    """Knows the errors that it met. Every text ends with one, and pylatexenc makes a cycle of it and its frames."""
+class ForgetfulWalker(LatexWalker):  # type: ignore[misc]
+    """Records its errors so that they can be released.
+
+    Every text ends with an error, and pylatexenc stores it in a cycle with its own stack frames.
+    """
 
     def __init__(self, latex: str) -> None:
         super().__init__(latex)
@@ -28,14 +31,14 @@ class Walker(LatexWalker):  # type: ignore[misc]
             raise
 
     def release(self) -> None:
-        """Lets go of all frames: they lead to ours, and the paper that is being read would live on with them."""
+        """Drops the frames of all errors. They lead to our frames, and would keep the paper in memory."""
         for error in self.met:
             error.__traceback__ = error.__context__ = None
 
 
-def converted(latex: str) -> str:
-    """The text, formulas as they are written. Where pylatexenc fails, only commands and braces are left out."""
-    walker = Walker(latex)
+def convert(latex: str) -> str:
+    """The plain text; formulas stay LaTeX. Where pylatexenc fails, only commands and braces are removed."""
+    walker = ForgetfulWalker(latex)
     writer = LatexNodes2Text(math_mode="verbatim", keep_comments=False)  # anew: it remembers titles and authors
     try:
         return str(writer.nodelist_to_text(walker.get_latex_nodes()[0]))

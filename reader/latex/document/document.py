@@ -1,7 +1,7 @@
-"""Bundle -> Document: walks through a paper as TeX would, keeping formulas, their numbers, headings and prose.
+"""Bundle -> Document: reads a paper as TeX would, and keeps its formulas, numbers, headings and prose.
 
-``DocumentWalk`` of ``walk`` is the loop over expanded tokens. Each part of a paper has an owner (headings, notes,
-floats, labels, algorithms, formulas, environments) with a table of the commands that it reads.
+``DocumentWalk`` of ``walk`` is the loop over expanded tokens. Each part of a paper (headings, notes, floats, labels,
+algorithms, formulas, environments) has an owner with a table of the commands that it handles.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from functools import partial
 from typing import Final
 
 from reader.latex.document.algorithm_lines import ALGORITHM_COMMANDS, AlgorithmLines
-from reader.latex.document.completeness import Manner, most_complete
+from reader.latex.document.completeness import ReadingManner, most_complete
 from reader.latex.document.environments import ENVIRONMENT_COMMANDS, Environments
 from reader.latex.document.floats import FLOAT_COMMANDS, FloatReader
 from reader.latex.document.formulas import FORMULA_OPENINGS, Formulas
@@ -50,14 +50,14 @@ _STRUCTURE: Final = frozenset(
 
 
 def read_document(bundle: SourceBundle) -> Document:
-    """The paper as TeX reads it. Never raises: what could not be understood is in ``problems``."""
+    """The paper as TeX reads it. Never raises: what could not be parsed is in ``problems``."""
     return most_complete(bundle, lambda manner: _Pass(bundle, manner).document())
 
 
 class _Pass:
-    """One pass through a paper: the walk, and the owners of what is kept of it."""
+    """One pass over a paper: the walk, and the owners of what it collects."""
 
-    def __init__(self, bundle: SourceBundle, manner: Manner) -> None:
+    def __init__(self, bundle: SourceBundle, manner: ReadingManner) -> None:
         self._bundle = bundle
         self._prose = PassageBuilder()
         self._inputs = Inputs(bundle, self._prose.watch, manner.aside)
@@ -71,7 +71,7 @@ class _Pass:
         self._connect(steps)
 
     def _connect(self, steps: StepCommands) -> None:
-        """Gives every command to its owner."""
+        """Registers each owner's commands with the walk."""
         walk, listing, targets = self._walk, self._listing, self._targets
         subequations, theorems = Subequations(listing), Theorems()
         algorithm = AlgorithmLines(walk, listing, self._headings, steps)
@@ -104,16 +104,17 @@ class _Pass:
         self._walk.ended = True
 
     def _skip_style(self, token: Token) -> None:
-        """``\\newtheoremstyle`` would otherwise be read as prose."""
+        """Skips the arguments of ``\\newtheoremstyle``, which are not prose."""
         for _unused in range(9):
             self._walk.gullet.argument()
 
     def document(self) -> Document:
-        """Reads the paper, and settles what depends on all of it."""
+        """Reads the paper, then resolves what depends on all of it: references, labels, ids."""
         gullet, listing, main = self._walk.gullet, self._listing, self._bundle.files[self._bundle.main]
         self._inputs.open(gullet, main.path, main.text)
         gullet.push([*BUILT_IN, *tokens_of(base_setup())])
         self._walk.run()
+        self._walk.disconnect()
         passages = (passage for passage in self._prose.passages if passage.kind != "bibliography")
         return Document(
             title=self._headings.title,
@@ -131,7 +132,7 @@ class _Pass:
 
 
 def _macros(gullet: Gullet) -> dict[str, str]:
-    """The author's macros without arguments, and what they stand for."""
+    """The author's macros without arguments, with their replacement texts."""
     return {
         name: meaning.text()
         for name, meaning in gullet.meanings.items()

@@ -1,4 +1,4 @@
-"""``\\begin`` and ``\\end``: what each environment of a paper is, an author's own, a formula, or prose of some kind."""
+"""``\\begin`` and ``\\end``: decides what each environment is (an author's own, a formula, prose of a kind)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from reader.latex.displays.formula_state import Ending
 from reader.latex.document.algorithm_lines import AlgorithmLines
 from reader.latex.document.formulas import Formulas
 from reader.latex.document.listing import FormulaListing
-from reader.latex.document.restated import RestatedTheorems
+from reader.latex.document.restated_theorems import RestatedTheorems
 from reader.latex.document.subequations import Subequations
 from reader.latex.document.targets import LISTS, Targets
 from reader.latex.document.theorems import Theorems
@@ -27,7 +27,7 @@ from reader.latex.tex.xparse import xparse_signature
 
 
 class Environments:
-    """Begins and ends environments, and hands each to whoever reads its kind."""
+    """Begins and ends environments, and passes each to the owner of its kind."""
 
     def __init__(
         self,
@@ -76,7 +76,7 @@ class Environments:
             gullet.numbered = Numbered()
 
     def _begin_unknown(self, name: str, token: Token) -> None:
-        """A theorem, or what no table and no definition knows."""
+        """Begins a theorem, or an environment that no table and no definition knows."""
         if self._walk.gullet.in_document and name.startswith("restatable"):
             self._restated.begin()
             return
@@ -95,7 +95,7 @@ class Environments:
         self._formulas.read_inline(token, Ending(environment=row.name))
 
     def _open(self, name: str, token: Token) -> None:
-        """The environment is a group from here on, and labels may name it."""
+        """Opens the environment as a group that labels may refer to."""
         self._walk.gullet.enter()
         following = "" if token.via else self._walk.text_of(token.file)[token.end : token.end + SOON]
         self._targets.begin(name, len(self._listing.equations), following)
@@ -146,7 +146,7 @@ class Environments:
             gullet.push(end_of(own, name, token))
 
     def _end_up_to(self, name: str) -> None:
-        """The innermost environment of this name ends, and those that were left open in it."""
+        """Ends the innermost environment of this name, and those left open inside it."""
         last = ""
         while last != name:
             last = self._targets.end(len(self._listing.equations))
@@ -167,7 +167,7 @@ class Environments:
     # --- environments that are written as commands ---
 
     def read_unknown(self, token: Token) -> None:
-        """``\\displaymath ... \\enddisplaymath``, a theorem that is said once more, or what is prose to us."""
+        """``\\displaymath ... \\enddisplaymath``, a restated theorem, or a command that is prose."""
         row = environments().get(token.text[1:])
         if row is not None and row.kind == "display":
             self._formulas.read_display(row, token, Ending(command="\\end" + row.name))

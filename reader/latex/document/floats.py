@@ -1,4 +1,4 @@
-"""Figures and tables, and the lists of a paper: captions, parts and items, with their numbers."""
+"""Figures, tables and lists of a paper: captions, parts and items, with their numbers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reader.latex.tex.lexer import Token
 
 
 class FloatReader:
-    """Reads what floats and lists are made of; ``targets`` counts them."""
+    """Handles the commands of floats and lists; ``targets`` numbers them."""
 
     def __init__(self, walk: DocumentWalk, targets: Targets) -> None:
         self._walk = walk
@@ -30,7 +30,7 @@ class FloatReader:
         self._walk.walk_through(argument, "caption")
 
     def begin_part(self, token: Token) -> None:
-        """``\\subfloat`` and kin: a part of a figure or a table."""
+        """``\\subfloat`` and the like: begins a part of a figure or a table."""
         self._walk.prose.extend(token)
         self._targets.part()
 

@@ -1,4 +1,4 @@
-"""The formulas of a paper where they are met: each is listed, and noted in the prose around it."""
+"""Reads each formula of a paper where it occurs: adds it to the listing, and to the prose around it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from reader.model.source import Span
 
 
 class Formulas:
-    """Reads formulas, and remembers the inline ones and the labels that stand in rows without number."""
+    """Reads formulas. Caches inline ones, and keeps the labels of rows without a number."""
 
     def __init__(
         self, walk: DocumentWalk, listing: FormulaListing, inputs: Inputs, headings: Headings, algorithm: AlgorithmLines
@@ -68,14 +68,14 @@ class Formulas:
             self.read_inline(token, Ending(command="\\)"))
 
     def read_inline(self, token: Token, ending: Ending) -> Formula | None:
-        """A formula in the text; None where it shows nothing."""
+        """Reads a formula in the text. None where it prints nothing."""
         reader = FormulaReader(self._walk.gullet, None, ending)
         formula = self._listing.inline_formula(reader.read()[0])
         self._note_inline(token, formula, reader.end)
         return formula
 
     def read_display(self, row: EnvironmentRow, token: Token, ending: Ending) -> None:
-        """An environment that is a display, its arguments first."""
+        """Reads a display environment, its arguments first."""
         gullet, name = self._walk.gullet, row.name
         arguments: list[list[Token]] = []
         if row.arguments:
@@ -94,7 +94,7 @@ class Formulas:
             walk.gullet,
             row,
             ending,
-            wanted=self._inputs.numbers,
+            needs_number=self._inputs.numbers,
             prose=lambda tokens: walk.walk_through(tokens, "paragraph"),
             stray=self._stray_labels,
         )

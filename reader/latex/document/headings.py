@@ -23,7 +23,7 @@ _XSPACE: Final = re.compile(r"\\xspace\s*(?=[A-Za-z0-9$(\\])")  # where it puts 
 
 
 class Headings:
-    """Keeps the title and the sections in reading order."""
+    """The title and the sections, in reading order."""
 
     def __init__(self, walk: DocumentWalk, inputs: Inputs) -> None:
         self._walk = walk
@@ -35,7 +35,7 @@ class Headings:
 
     @property
     def here(self) -> str:
-        """The section that is open, as its number and title."""
+        """The open section, as its number and title."""
         if not self.sections:
             return ""
         section = self.sections[-1]
@@ -46,7 +46,7 @@ class Headings:
         gullet.optional()
         argument = gullet.argument()
         if not any(mouth.defines for mouth in gullet.mouths):  # a class's own is a blank to be filled
-            self.title = self.title or _in_print(gullet, argument)
+            self.title = self.title or _printed_title(gullet, argument)
 
     def begin_section(self, token: Token) -> None:
         gullet = self._walk.gullet
@@ -59,11 +59,11 @@ class Headings:
         number = None if starred else self._next_number(token.text)
         last = argument[-1] if argument and argument[-1].file == token.file else token
         span = Span(token.file, token.start, last.end)
-        self.sections.append(Section(_in_print(gullet, argument), number, _LEVELS[token.text], span))
+        self.sections.append(Section(_printed_title(gullet, argument), number, _LEVELS[token.text], span))
         self._walk.walk_through(argument, "heading")
 
     def _next_number(self, command: str) -> str | None:
-        """The number of a section, None where sections so deep have none."""
+        """The number of the next section. None for levels that are not numbered."""
         gullet, counter = self._walk.gullet, command[1:]
         if _LEVELS[command] > gullet.counters.value("secnumdepth") + 1:
             return None
@@ -79,11 +79,11 @@ class Headings:
             gullet.push(tokens_of(row.appendix if token.text == "\\appendix" else row.appendices))
 
     def keep_for_appendix(self, token: Token) -> None:
-        """``\\AtAppendix{...}``: tokens to be read where the appendix begins."""
+        """``\\AtAppendix{...}``: keeps tokens until the appendix begins."""
         self._at_appendix += self._walk.gullet.argument()
 
 
-def _in_print(gullet: Gullet, argument: list[Token]) -> str:
+def _printed_title(gullet: Gullet, argument: list[Token]) -> str:
     """A title in plain text, the author's words for words (``\\method``) read as what they stand for."""
     return plain_text(_XSPACE.sub(r"\\ ", join(gullet.spelled_out(argument))))
 

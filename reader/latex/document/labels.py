@@ -16,7 +16,7 @@ from reader.model.source import Span
 
 
 class LabelReader:
-    """Ties labels to what was last numbered, and equations to the prose that refers to them."""
+    """Ties labels to what was numbered last, and equations to the prose that refers to them."""
 
     def __init__(
         self, walk: DocumentWalk, listing: FormulaListing, targets: Targets, subequations: Subequations
@@ -27,7 +27,7 @@ class LabelReader:
         self._subequations = subequations
 
     def read_label(self, token: Token) -> None:
-        """A label outside of displays, of what was last numbered; ``subequations`` keep their first."""
+        """A label outside of displays refers to what was numbered last; ``subequations`` keep their first label."""
         gullet = self._walk.gullet
         token, label = read_name(gullet, token)
         number = gullet.numbered.number

@@ -1,4 +1,4 @@
-"""The formulas of a paper as they are met: equations with their ids, groups and numbers, and what refers to them."""
+"""The formulas of a paper in reading order: equations with ids, groups and numbers, and the references to them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _RELATION: Final = re.compile(
 
 
 class FormulaListing:
-    """Everything that a reader may ask for by number. Numbers with references in them are settled at the end."""
+    """Collects everything that has a number. References inside numbers are resolved at the end."""
 
     def __init__(self, text_of: Callable[[str], str]) -> None:
         self._text_of = text_of
@@ -35,15 +35,15 @@ class FormulaListing:
     # --- adding ---
 
     def add_display(self, rows: Sequence[FormulaRow], environment: str, section: str) -> str:
-        """The rows of a display; its macro-free LaTeX."""
-        kept = [self._equation(row, environment, section) for row in rows if self._register(row)]
-        for equation in kept:
+        """Adds the rows of a display, and returns its macro-free LaTeX."""
+        equations = [self._equation(row, environment, section) for row in rows if self._register(row)]
+        for equation in equations:
             self.citations.add_from(equation)
-        self._group(kept, environment)
-        return " \\\\ ".join(equation.formula.expanded for equation in kept)
+        self._group(equations, environment)
+        return " \\\\ ".join(equation.formula.expanded for equation in equations)
 
     def inline_formula(self, row: FormulaRow) -> Formula | None:
-        """A formula in the text, or None where it shows nothing."""
+        """A formula in the text. None where it prints nothing."""
         return make_formula(row, self._text_of) if is_formula(row) else None
 
     def add_inline(self, formula: Formula, section: str) -> None:
@@ -52,7 +52,7 @@ class FormulaListing:
         self.citations.add_from(equation)
 
     def add_step(self, formula: Formula, section: str, inline: Sequence[int], number: str | None) -> None:
-        """A line of an algorithm, with its number; the inline formulas at these indices stand in it and know it."""
+        """Adds a line of an algorithm with its number, and ties the inline formulas at these indices to it."""
         step = Equation(self._identify(formula), formula, "algorithm", False, section=section, step=number)
         self.equations.append(step)
         self.citations.add_from(step)
@@ -60,7 +60,7 @@ class FormulaListing:
             self.inline[at] = replace(self.inline[at], group=step.id)
 
     def add_subequations(self, first: int, number: str, label: str | None) -> None:
-        """All equations from the index ``first`` on belong together under one number."""
+        """Groups all equations from the index ``first`` on under one number."""
         members = self.equations[first:]
         if not members:
             return
@@ -72,7 +72,7 @@ class FormulaListing:
                 self.equations[at] = replace(self.equations[at], group=identifier)
 
     def _register(self, row: FormulaRow) -> bool:
-        """Remembers what a row's labels refer to; whether the row is an equation to be listed."""
+        """Records what a row's labels refer to; whether the row is listed as an equation."""
         for label in row.labels:
             self.numbers[label] = row.number or ""
         if is_formula(row):
@@ -87,7 +87,7 @@ class FormulaListing:
         return Equation(self._identify(formula), formula, environment, True, row.number, tuple(row.labels), section)
 
     def _group(self, rows: list[Equation], environment: str) -> None:
-        """Rows of one display know each other, and the row that they continue."""
+        """Ties the rows of one display to each other, and each row to the one that it continues."""
         if len(rows) > 1:
             identifier = _group_of(rows[0])
             for at, equation in enumerate(rows):
@@ -97,7 +97,7 @@ class FormulaListing:
         self.equations += rows
 
     def _identify(self, formula: Formula) -> str:
-        """An id that outlives edits elsewhere in the paper: file, content, and the how-manieth of its kind."""
+        """An id that survives edits elsewhere in the paper: a hash of file and content, and a count of equal ones."""
         content = "".join(formula.latex.split())
         key = f"{formula.span.file}\0{content}"
         self._seen[key] += 1

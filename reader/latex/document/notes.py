@@ -1,4 +1,4 @@
-"""Passages inside others: footnotes, notes in the margin and at the end, the abstract in an argument."""
+"""Passages inside others: footnotes, margin notes and end notes, and an abstract given as an argument."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _KINDS: Final = {
 
 
 class Notes:
-    """Reads notes, and keeps those that are printed at the end."""
+    """Reads notes, and keeps end notes until they are printed."""
 
     def __init__(self, walk: DocumentWalk) -> None:
         self._walk = walk
@@ -31,7 +31,7 @@ class Notes:
             self._read(argument, _KINDS[token.text])
 
     def _read(self, tokens: Sequence[Token], kind: str) -> None:
-        """Labels in it name the note, whose number we do not know."""
+        """Reads a note. Labels in it refer to the note, whose number is unknown."""
         gullet = self._walk.gullet
         gullet.enter()
         gullet.numbered = Numbered()
@@ -39,7 +39,7 @@ class Notes:
         gullet.leave()
 
     def keep_end_note(self, token: Token) -> None:
-        """``\\endnote{...}`` is printed, and its equations numbered, where ``\\theendnotes`` stands."""
+        """``\\endnote{...}`` is kept until ``\\theendnotes``, where it is printed and its equations are numbered."""
         self._end_notes += [*self._walk.gullet.argument(), Token(PARAGRAPH, "\n\n", "", 0, 0)]
 
     def print_end_notes(self, token: Token) -> None:

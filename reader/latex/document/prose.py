@@ -1,7 +1,8 @@
-"""Collects the author's prose, passage by passage, as slices of his own files.
+"""Collects the author's prose, passage by passage, as slices of the author's files.
 
-A passage is everything between two breaks (an empty line, a heading, an item, a caption's ends). Text that TeX does
-not read there (comments, dead branches, footnotes, which are passages of their own) is blanked, so that offsets hold.
+A passage is the text between two breaks (an empty line, a heading, an item, the ends of a caption). What TeX does not
+read there (comments, dead branches), and footnotes, which are passages of their own, are blanked to spaces, so that
+offsets hold.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ class _Open:
 
 
 class PassageBuilder:
-    """The passages of a paper, in reading order of their ends."""
+    """The passages of a paper, in the order in which they end."""
 
     def __init__(self) -> None:
         self.passages: list[Passage] = []
@@ -35,7 +36,7 @@ class PassageBuilder:
         self._mouths: dict[str, Mouth] = {}
 
     def watch(self, mouth: Mouth) -> None:
-        """A file is being read: its text and its comments are to be had here."""
+        """Registers an open file, whose text and comments are needed here."""
         self._mouths[mouth.file] = mouth
 
     @property
@@ -43,45 +44,45 @@ class PassageBuilder:
         return self._stack[-1].kind
 
     def extend(self, token: Token) -> None:
-        """A token belongs to the passage that is open."""
-        here = self._stack[-1]
-        if here.file != token.file or token.start < here.start:
+        """Extends the open passage by a token."""
+        passage = self._stack[-1]
+        if passage.file != token.file or token.start < passage.start:
             if not token.file:
                 return
             self.end()
-            here = self._stack[-1]
-            here.file, here.start, here.end = token.file, token.start, token.end
-        elif token.end > here.end:
-            here.end = token.end
+            passage = self._stack[-1]
+            passage.file, passage.start, passage.end = token.file, token.start, token.end
+        elif token.end > passage.end:
+            passage.end = token.end
 
     def add_formula(self, span: Span, expanded: str) -> None:
-        """A formula stands in the passage."""
-        here = self._stack[-1]
-        if here.file != span.file or span.start < here.start:
+        """Adds a formula to the open passage."""
+        passage = self._stack[-1]
+        if passage.file != span.file or span.start < passage.start:
             self.end()
-            here = self._stack[-1]
-            here.file, here.start, here.end = span.file, span.start, span.end
-        here.end = max(here.end, span.end)
-        here.formulas.append((span.start, span.end, expanded))
+            passage = self._stack[-1]
+            passage.file, passage.start, passage.end = span.file, span.start, span.end
+        passage.end = max(passage.end, span.end)
+        passage.formulas.append((span.start, span.end, expanded))
 
     def end(self, kind: str | None = None) -> None:
-        """The open passage ends; the next one is of ``kind``, or like the last."""
-        here = self._stack[-1]
-        if here.file:
-            self._finish(here)
-        self._stack[-1] = _Open(here.kind if kind is None else kind)
+        """Ends the open passage. The next one is of ``kind``, or of the same kind."""
+        passage = self._stack[-1]
+        if passage.file:
+            self._finish(passage)
+        self._stack[-1] = _Open(passage.kind if kind is None else kind)
 
     def enter(self, kind: str) -> None:
-        """A passage inside another begins (a footnote, a caption)."""
+        """Begins a passage inside another (a footnote, a caption)."""
         self._stack.append(_Open(kind))
 
     def surface(self) -> None:
-        """All passages inside others end."""
+        """Ends all inner passages."""
         while len(self._stack) > 1:
             self.leave()
 
     def leave(self) -> None:
-        """It ends; in the outer one its place is blank."""
+        """Ends the inner passage, and blanks its place in the outer one."""
         inner = self._stack.pop()
         if not self._stack:
             self._stack.append(_Open("paragraph"))
@@ -89,21 +90,21 @@ class PassageBuilder:
             self._finish(inner)
             self._stack[-1].holes.append((inner.start, inner.end))
 
-    def _finish(self, here: _Open) -> None:
-        mouth = self._mouths.get(here.file)
-        if mouth is None or here.end <= here.start:
+    def _finish(self, passage: _Open) -> None:
+        mouth = self._mouths.get(passage.file)
+        if mouth is None or passage.end <= passage.start:
             return
-        text = mouth.text[here.start : here.end]
-        if not here.formulas and not text.strip():
+        text = mouth.text[passage.start : passage.end]
+        if not passage.formulas and not text.strip():
             return
-        text = _blank(text, here.start, here.end, mouth.holes)
-        text = _blank(text, here.start, here.end, here.holes)
-        formulas = tuple((start - here.start, end - here.start, latex) for start, end, latex in here.formulas)
-        self.passages.append(Passage(text, Span(here.file, here.start, here.end), formulas, here.kind))
+        text = _blank(text, passage.start, passage.end, mouth.holes)
+        text = _blank(text, passage.start, passage.end, passage.holes)
+        formulas = tuple((start - passage.start, end - passage.start, latex) for start, end, latex in passage.formulas)
+        self.passages.append(Passage(text, Span(passage.file, passage.start, passage.end), formulas, passage.kind))
 
 
 def _blank(text: str, start: int, end: int, holes: Sequence[tuple[int, int]]) -> str:
-    """The text with spaces in the holes, which are in order of their ends."""
+    """The text with spaces in the holes, which are sorted by their ends."""
     at = bisect_right(holes, start, key=itemgetter(1))
     pieces: list[str] = []
     done = 0

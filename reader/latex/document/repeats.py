@@ -1,7 +1,7 @@
-"""Inline formulas that stand in a paper again and again are expanded once.
+"""A cache of inline formulas, so that one that occurs many times is expanded once.
 
-Only what depends on nothing but the author's macros is remembered: a formula whose reading executed a primitive (a
-definition, a condition, a counter) or met a problem is read anew each time, and every definition starts afresh.
+Only formulas that depend on the author's macros alone are cached. A formula whose reading executed a primitive (a
+definition, a condition, a counter) or met a problem is read again each time. Every definition empties the cache.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ LONGEST: Final = 200  # characters of a formula that may well come again
 
 
 class Repeats:
-    """What inline formulas between math shifts, word for word, were read as."""
+    """The results of reading inline formulas, by their source text."""
 
     def __init__(self, gullet: Gullet) -> None:
         self._gullet = gullet
@@ -25,7 +25,7 @@ class Repeats:
         self._formulas: dict[str, tuple[int, Formula | None]] = {}  # with the place where it was read
 
     def source(self, opening: Token) -> str:
-        """The author's text from a math shift, just read, to the next; "" where that may not be the whole formula."""
+        """The source text from the math shift just read to the next one; "" where that may not be the whole formula."""
         mouth = self._gullet.mouths[-1]
         if mouth.pending or opening.file != mouth.file or opening.end != mouth.position:
             return ""
@@ -36,11 +36,11 @@ class Repeats:
         return text
 
     def state(self) -> tuple[int, int]:
-        """Differs before and after where reading a formula did more than expand macros."""
+        """A snapshot that changes where reading a formula did more than expand macros."""
         return self._gullet.executions, len(self._gullet.problems)
 
     def keep(self, source: str, opening: Token, formula: Formula | None) -> None:
-        """Remembers what a formula was read as; None where it shows nothing."""
+        """Caches the result for a formula; None where it prints nothing."""
         if self._definitions != self._gullet.definitions:
             self._definitions = self._gullet.definitions
             self._formulas.clear()
@@ -50,7 +50,7 @@ class Repeats:
         return self._definitions == self._gullet.definitions and source in self._formulas
 
     def again(self, source: str, opening: Token) -> tuple[Formula | None, Token]:
-        """The formula at its new place, and the math shift that ends it, which is read."""
+        """The cached formula at its new place, and the math shift that ends it, which is consumed."""
         end = opening.end + len(source)
         self._gullet.mouths[-1].position = end + 1
         start, formula = self._formulas[source]

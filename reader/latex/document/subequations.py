@@ -1,4 +1,4 @@
-"""Equations that share one number: ``subequations`` and kin, which may stand in each other."""
+"""Equations that share one number: ``subequations`` and the like, which may be nested."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class _OpenGroup:
 
 
 class Subequations:
-    """The groups that are open; each is listed when it ends."""
+    """The open groups of equations that share a number; each is listed when it ends."""
 
     def __init__(self, listing: FormulaListing) -> None:
         self._listing = listing
@@ -25,7 +25,10 @@ class Subequations:
         self._open.append(_OpenGroup(len(self._listing.equations), number))
 
     def label(self, label: str, number: str) -> None:
-        """A label outside of displays, of what has this number: if that is the innermost group, it keeps its first."""
+        """Records a label outside of displays for the innermost group, if that was numbered last.
+
+        A group keeps its first label.
+        """
         if self._open and number == self._open[-1].number:
             group = self._open[-1]
             group.label = group.label or label

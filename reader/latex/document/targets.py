@@ -1,7 +1,7 @@
 """What a ``\\label`` outside of displays refers to: a section, a theorem, a figure, an item of a list.
 
-As in TeX it names what was numbered last in the group in which it stands (``Gullet.numbered``). Where we cannot tell
-how something is numbered, its label has no number: a wrong one would be worse.
+As in TeX, a label refers to what was numbered last in its group (``Gullet.numbered``). A label has no number where the
+numbering is unknown: a wrong number would be worse.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _NESTED: Final = ("enumi", "enumii")  # lists in lists; what lies deeper is hard
 
 @dataclass(slots=True)
 class OpenEnvironment:
-    """An environment of the prose that is being read. ``first`` counts the equations that were listed before it."""
+    """An open environment of the prose. ``first`` is the number of equations listed before it."""
 
     name: str
     first: int
@@ -38,7 +38,7 @@ class OpenEnvironment:
 
 
 class Targets:
-    """The environments that are open, and what the labels met so far refer to."""
+    """The open environments, and what the labels so far refer to."""
 
     def __init__(self, gullet: Gullet) -> None:
         self._gullet = gullet
@@ -50,23 +50,23 @@ class Targets:
     # --- environments ---
 
     def begin(self, name: str, first: int, following: str) -> None:
-        """An environment opens; ``following`` is the text after it."""
-        here = OpenEnvironment(name, first)
-        self.open.append(here)
+        """Opens an environment; ``following`` is the text after it."""
+        environment = OpenEnvironment(name, first)
+        self.open.append(environment)
         if name in floats().environments:
             self._gullet.counters.assign(_PART + floats().environments[name], 0)
         if name in floats().environments or name in floats().parts:
             self._gullet.numbered = Numbered()
         if "enum" in name:  # the lists of enumerate, enumitem, paralist; of the others we do not know the looks
             self._gullet.numbered = Numbered()
-            here.items = self._counter_of_items(following) if name == "enumerate" else None
+            environment.items = self._counter_of_items(following) if name == "enumerate" else None
 
     def end(self, equations: int) -> str:
-        """The innermost environment ends, when so many equations are listed; its name."""
-        here = self.open.pop()
-        if equations > here.first:
-            self._equations.update(dict.fromkeys(here.labels, here.first))
-        return here.name
+        """Closes the innermost environment and returns its name. ``equations`` have been listed by now."""
+        environment = self.open.pop()
+        if equations > environment.first:
+            self._equations.update(dict.fromkeys(environment.labels, environment.first))
+        return environment.name
 
     def is_open(self, names: frozenset[str]) -> bool:
         """Whether an environment with one of these names is open."""
@@ -81,39 +81,39 @@ class Targets:
         return _NESTED[depth]
 
     def set_list(self, options: str) -> None:
-        """``\\setlist[...]{...}`` of enumitem, for all lists that follow."""
+        """``\\setlist[...]{...}`` of enumitem, which applies to all lists that follow."""
         self.lists_look_own |= bool(re.search(r"\b(?:label|ref)\b", options))
 
     # --- what is numbered ---
 
     def caption(self, counter: str | None = None) -> None:
-        """A caption numbers the float in which it stands, or what ``\\captionof`` names."""
+        """Numbers the open float, or what ``\\captionof`` names."""
         if counter is None and any(environment.name in floats().parts for environment in self.open):
             self.part()
             return
-        whole = self._float()
-        counter = counter or (floats().environments[whole.name] if whole else None)
+        open_float = self._float()
+        counter = counter or (floats().environments[open_float.name] if open_float else None)
         if counter is not None:
             number_next(self._gullet, counter, counter)
-        if whole is not None:
-            whole.is_captioned = True
+        if open_float is not None:
+            open_float.is_captioned = True
 
     def go_on(self) -> None:
-        """``\\ContinuedFloat``: the float that was captioned last goes on, under its number."""
-        whole = self._float()
-        if whole is not None:
-            counter = floats().environments[whole.name]
+        """``\\ContinuedFloat``: continues the last captioned float under its number."""
+        open_float = self._float()
+        if open_float is not None:
+            counter = floats().environments[open_float.name]
             self._gullet.counters.assign(counter, self._gullet.counters.value(counter) - 1)
 
     def part(self) -> None:
-        """A part of a figure or table: "1a", where the caption that numbers the whole may still follow."""
-        gullet, whole = self._gullet, self._float()
-        if whole is None:
+        """Numbers a part of a figure or table: "1a". The caption that numbers the whole may come later."""
+        gullet, open_float = self._gullet, self._float()
+        if open_float is None:
             return
-        counter = floats().environments[whole.name]
+        counter = floats().environments[open_float.name]
         gullet.counters.step(_PART + counter)
         value = gullet.counters.value(counter)
-        gullet.counters.assign(counter, value + (not whole.is_captioned))
+        gullet.counters.assign(counter, value + (not open_float.is_captioned))
         number = the(gullet, counter) + the(gullet, _PART + counter)
         gullet.counters.assign(counter, value)
         gullet.numbered = Numbered(number, counter)
@@ -124,8 +124,11 @@ class Targets:
         )
 
     def item(self, following: str) -> str:
-        """An item of the innermost list; one with a mark of its own has no number. What references to it print."""
-        here = next(
+        """Numbers an item of the innermost list, and returns what references print.
+
+        An item with a mark of its own has no number.
+        """
+        innermost_list = next(
             (
                 environment
                 for environment in reversed(self.open)
@@ -133,12 +136,12 @@ class Targets:
             ),
             None,
         )
-        if here is None or "enum" not in here.name:
+        if innermost_list is None or "enum" not in innermost_list.name:
             return ""
-        if here.items is None or _OPTIONS.match(following):
+        if innermost_list.items is None or _OPTIONS.match(following):
             self._gullet.numbered = Numbered()
         else:
-            number_next(self._gullet, here.items, "item")
+            number_next(self._gullet, innermost_list.items, "item")
         return self._gullet.numbered.number
 
     # --- labels ---
@@ -150,22 +153,25 @@ class Targets:
             self.open[-1].labels.append(label)
 
     def labels(self, equations: Sequence[Equation], numbers: dict[str, str]) -> dict[str, Label]:
-        """What is known of all labels, now that all numbers are."""
+        """All labels that have a number and a kind, once all numbers are known."""
         return {
             label: Label(
-                resolve(found.number, numbers) or "",
-                found.kind,
-                found.name,
-                found.section,
+                resolve(numbered.number, numbers) or "",
+                numbered.kind,
+                numbered.name,
+                numbered.section,
                 equations[self._equations[label]].id if label in self._equations else None,
             )
-            for label, found in self._found.items()
-            if found.number and found.kind
+            for label, numbered in self._found.items()
+            if numbered.number and numbered.kind
         }
 
 
 def commands_with_arguments(meanings: Mapping[str, Meaning]) -> Iterator[tuple[str, tuple[int, str]]]:
-    """``\\newcommand{\\secref}[1]{Section~\\ref{sec:#1}}`` and kin: how many arguments, and what they stand for."""
+    """The author's macros that take arguments: how many, and the replacement text.
+
+    An example is ``\\newcommand{\\secref}[1]{Section~\\ref{sec:#1}}``.
+    """
     for name, meaning in meanings.items():
         if not isinstance(meaning, Macro) or not meaning.signature or not name[1:].isalpha():
             continue

@@ -8,14 +8,14 @@ from functools import lru_cache
 
 @lru_cache(maxsize=4096)
 def plain_text(latex: str) -> str:
-    """What a short piece of LaTeX text reads like; formulas in it stay as LaTeX between dollars.
+    """A short LaTeX text as plain text. Formulas stay as LaTeX between dollar signs.
 
     >>> plain_text("Schr\\\\\\"odinger's cat")
     "Schrödinger's cat"
     """
     if "\\" in latex or "{" in latex or "~" in latex:
-        from reader.latex.document.converter import converted  # pylatexenc takes long to import
+        from reader.latex.document.converter import convert  # pylatexenc takes long to import
 
         latex = re.sub(r"\\\\(?:\[[^\]]*\])?", " ", latex)
-        latex = converted(latex)
+        latex = convert(latex)
     return re.sub(r"\s+", " ", latex).strip()

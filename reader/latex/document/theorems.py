@@ -1,4 +1,4 @@
-"""Theorem-like environments, because they may share the equation counter (amsthm, thmtools, llncs, LaTeX)."""
+"""Theorem-like environments, which may share the equation counter (amsthm, thmtools, llncs, LaTeX)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reader.latex.tex.macros import Gullet
 
 
 class Theorems:
-    """Which counter a theorem-like environment steps."""
+    """The counter that each theorem-like environment steps."""
 
     def __init__(self) -> None:
         self._counters: dict[str, str] = {}
@@ -22,11 +22,11 @@ class Theorems:
         return self._counters.get(name)
 
     def title(self, name: str) -> str:
-        """What the environment is called in print."""
+        """The printed name of the environment."""
         return self._titles.get(name, "")
 
     def add(self, gullet: Gullet, name: str, shared: str | None, within: str | None, title: str = "") -> None:
-        """A new environment; it steps the counter of ``shared``, or one of its own, reset by ``within``."""
+        """Adds an environment. It steps the counter of ``shared``, or its own, which ``within`` resets."""
         self._titles[name] = title
         if shared:
             self._counters[name] = self._counters.get(shared, shared)
@@ -54,12 +54,12 @@ def declare_theorem(theorems: Theorems, gullet: Gullet, token: Token) -> None:
     options = gullet.optional_text() or ""
     names = gullet.argument_text()
     options += "," + (gullet.optional_text() or "")
-    found = dict(re.findall(r"(\w+)\s*=\s*\{?([\w*]+)", options))
-    if found.get("numbered") == "no":
+    values = dict(re.findall(r"(\w+)\s*=\s*\{?([\w*]+)", options))
+    if values.get("numbered") == "no":
         return
-    shared = found.get("sibling") or found.get("numberlike") or found.get("sharenumber")
-    within = found.get("numberwithin") or found.get("parent") or found.get("within")
-    title = found.get("name") or found.get("title") or found.get("heading")
+    shared = values.get("sibling") or values.get("numberlike") or values.get("sharenumber")
+    within = values.get("numberwithin") or values.get("parent") or values.get("within")
+    title = values.get("name") or values.get("title") or values.get("heading")
     for name in names.split(","):
         theorems.add(gullet, name.strip(), shared, within, title or name.strip().capitalize())
 

@@ -1,6 +1,6 @@
-"""The loop over a paper's expanded tokens, and the state that all who read with it share.
+"""The loop over a paper's expanded tokens, and the state that all handlers share.
 
-What a control sequence means to the structure of a paper is a row of ``commands``; all other text is prose.
+Each command that structures a paper is a row of ``commands``. All other text is prose.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from reader.latex.tex.algorithms import Steps
 from reader.latex.tex.lexer import CLOSE, COMMAND, OPEN, PARAGRAPH, SHIFT, TEXT, Token
 from reader.latex.tex.macros import Gullet
 from reader.latex.tex.stream import STOP
-from reader.limits.watch import is_debugging, told
+from reader.limits.watch import is_debugging, one_line
 
 Handler = Callable[[Token], None]
 Owner = TypeVar("Owner")
@@ -22,16 +22,16 @@ SOON = 200  # characters after a command, in which its options stand
 
 
 def bound(table: Mapping[str, Callable[[Owner, Token], None]], owner: Owner) -> dict[str, Handler]:
-    """A table of methods as one of handlers, which act on ``owner``."""
+    """A table of handlers from a table of methods, bound to ``owner``."""
     return {name: MethodType(method, owner) for name, method in table.items()}
 
 
 def _nothing(token: Token) -> None:
-    """No handler is there yet."""
+    """Ignores the token, until a handler is set."""
 
 
 class DocumentWalk:
-    """One pass through a paper. ``steps`` is the algorithm whose lines are being read."""
+    """One pass over a paper. ``steps`` is the open algorithm."""
 
     def __init__(self, gullet: Gullet, prose: PassageBuilder, text_of: Callable[[str], str]) -> None:
         self.gullet = gullet
@@ -43,8 +43,12 @@ class DocumentWalk:
         self.on_shift: Handler = _nothing
         self.on_unknown: Handler = _nothing  # a control sequence that is no row of ``commands``
 
+    def disconnect(self) -> None:
+        """Lets go of the owners, who hold the walk: reference counts free them then, without the collector."""
+        self.commands, self.on_shift, self.on_unknown = {}, _nothing, _nothing
+
     def run(self) -> None:
-        """Reads to the paper's end, whatever stands in the way."""
+        """Reads to the paper's end, and recovers from any fault on the way."""
         finished = False
         while not finished:
             try:
@@ -55,11 +59,11 @@ class DocumentWalk:
             except Exception as error:
                 if is_debugging():
                     raise
-                self._surface("formula-fault", stage="reading", fault=told(error))
+                self._surface("formula-fault", stage="reading", fault=one_line(error))
         self.prose.end()
 
     def _surface(self, kind: str, **arguments: str) -> None:
-        """Gives up what cannot be read, and reads on after it."""
+        """Records a fault, closes everything that is open, and lets reading go on."""
         mouth = self.gullet.mouths[-1]
         self.gullet.report(kind, Token(TEXT, "", mouth.file, mouth.position, mouth.position), **arguments)
         self.gullet.surface()
@@ -89,7 +93,7 @@ class DocumentWalk:
                 self._command(token)
 
     def _sign(self, token: Token) -> None:
-        """What is neither text nor a control sequence."""
+        """Handles a token that is neither text nor a control sequence."""
         kind, gullet = token.kind, self.gullet
         if kind == OPEN:
             gullet.enter()
@@ -109,7 +113,7 @@ class DocumentWalk:
             self.commands.get(token.text, self.on_unknown)(token)
 
     def walk_through(self, tokens: Sequence[Token], kind: str | None = None) -> None:
-        """Reads these tokens as prose, as a passage of its own if ``kind`` is given."""
+        """Reads these tokens as prose; with ``kind``, as a passage of its own."""
         stop = Token(COMMAND, STOP, "", 0, 0)
         self.gullet.push([*tokens, stop])
         if kind is None:

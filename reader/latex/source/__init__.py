@@ -1,1 +1,1 @@
-"""Bytes -> bundle: a paper's TeX files as text, unpacked under caps."""
+"""Bytes -> bundle: unpacks a paper's TeX files as text, within limits."""

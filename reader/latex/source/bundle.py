@@ -1,4 +1,4 @@
-"""A folder, archive, TeX file or upload -> :class:`reader.model.source.SourceBundle`: the paper's TeX files as text."""
+"""A folder, archive, TeX file or upload -> :class:`reader.model.source.SourceBundle`, the paper's TeX files as text."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Final
 
 from reader.errors import NoTexFound
+from reader.latex.source.archive_limits import LIMITS, ArchiveLimits
 from reader.latex.source.encoding import declared_encodings, decode, decode_plainly, likely_encodings, without_controls
-from reader.latex.source.fitting import fitted
-from reader.latex.source.limits import LIMITS, ArchiveLimits
+from reader.latex.source.fitting import fit
 from reader.latex.source.mainfile import MAIN_SUFFIXES, choose_main, input_names, package_names, resolve_input
 from reader.latex.source.paths import readable, readable_names
 from reader.latex.source.selection import as_named, selected
@@ -46,9 +46,9 @@ ARCHIVE_SUFFIXES: Final = (
 
 
 def load(path: str | Path, main: str | None = None, limits: ArchiveLimits = LIMITS) -> SourceBundle:
-    """The bundle of a folder, an archive, or a TeX file with what it inputs from its folder.
+    """The bundle of a folder, an archive, or a TeX file with the files that it inputs from its folder.
 
-    ``main`` names the main file where the choice shall not be ours. Raises :class:`NoTexFound`,
+    ``main`` names the main file; by default it is chosen (``mainfile``). Raises :class:`NoTexFound`,
     :class:`UnsafeArchive` or :class:`DamagedArchive`.
     """
     place = Path(path)
@@ -74,7 +74,7 @@ def bundle_from_bytes(name: str, data: bytes, main: str | None = None, limits: A
 def bundle_from_file(
     name: str, file: IO[bytes], main: str | None = None, limits: ArchiveLimits = LIMITS
 ) -> SourceBundle:
-    """As :func:`bundle_from_bytes`, of a file that is open; what is not wanted of it is never in memory."""
+    """Like :func:`bundle_from_bytes`, for an open file. Members that are not needed are never held in memory."""
     file.seek(0)
     kind = sniff(file.read(4096))
     file.seek(0)
@@ -94,7 +94,7 @@ def example_bundle(main: str | None = None) -> SourceBundle:
 
 
 def name_of(file_name: str) -> str:
-    """What results of a file are called: its name without archive and TeX suffixes."""
+    """The name for results of a file: its name without archive and TeX suffixes."""
     stem = PurePosixPath(file_name.replace("\\", "/")).name
     for suffixes in (ARCHIVE_SUFFIXES, tuple(sorted(MAIN_SUFFIXES - {""}))):
         stem = next((stem[: -len(suffix)] for suffix in suffixes if stem.lower().endswith(suffix)), stem)
@@ -110,7 +110,7 @@ def _resources(folder: Traversable, prefix: str = "") -> Iterable[tuple[str, Cal
 
 
 def _single_file(name: str, contents: Contents) -> Contents:
-    """One file is taken for TeX whatever its name is, if its bytes allow."""
+    """Takes one file for TeX whatever its name is, unless its bytes show that it is something else."""
     ((path, read),) = contents.items()
     data = read()
     kind = sniff(data)
@@ -153,8 +153,8 @@ def _reached_from(main: str, contents: Contents) -> Contents:
         if not is_style and any("\\" in name or "#" in name for name in names):
             return contents
         folder = str(PurePosixPath(path).parent).removeprefix(".")
-        found = (resolve_input(name, folder, contents.__contains__) for name in names)
-        waiting += [name for name in found if name]
+        paths = (resolve_input(name, folder, contents.__contains__) for name in names)
+        waiting += [name for name in paths if name]
     return reached
 
 
@@ -180,7 +180,7 @@ def _bundle(
         main, rivals = choose_main(texts, readme)
     else:
         main = _named_main(names.get(main, main), texts)
-    files, cut = fitted(files, main, limits)
+    files, cut = fit(files, main, limits)
     guesses = _problems(files, [names[path] for path in guessed], main, rivals)
     return SourceBundle(
         name=readable(name, encodings),
@@ -212,9 +212,9 @@ def _decoded(data: Mapping[str, bytes]) -> tuple[dict[str, SourceFile], list[str
 
 
 def _named_main(main: str, texts: Mapping[str, str]) -> str:
-    """The file that a user means by ``main``: its path, or the end of one path only; ``.tex`` may be left out."""
-    wanted = main.replace("\\", "/").removeprefix("./")
-    for name in (wanted, f"{wanted}.tex"):
+    """The file that a user names as ``main``, by its path or by the end of just one path. ``.tex`` is optional."""
+    ending = main.replace("\\", "/").removeprefix("./")
+    for name in (ending, f"{ending}.tex"):
         ends = [path for path in texts if path.endswith(f"/{name}")]
         if name in texts or len(ends) == 1:
             return name if name in texts else ends[0]
@@ -234,18 +234,18 @@ def _digest(main: str, data: Mapping[str, bytes]) -> str:
 def _problems(
     files: Mapping[str, SourceFile], guessed: Iterable[str], main: str, rivals: Sequence[str]
 ) -> tuple[Problem, ...]:
-    found = [
+    problems = [
         Problem("encoding-guessed", "warning", Span(path, 0, 0), (("encoding", files[path].encoding),))
         for path in guessed
     ]
     if rivals:
         arguments = (("main", main), ("others", ", ".join(rivals[:5])))
-        found.append(Problem("several-main-files", "info", Span(main, 0, 0), arguments))
-    return tuple(found)
+        problems.append(Problem("several-main-files", "info", Span(main, 0, 0), arguments))
+    return tuple(problems)
 
 
 def _left(names: Sequence[str]) -> Iterable[Problem]:
-    """The problem that TeX files had no room, naming the first of them."""
+    """The problem that some TeX files did not fit, with the name of the first."""
     if names:
         arguments = (("files", ", ".join(readable(name[:100]) for name in names[:5])), ("count", str(len(names))))
         yield Problem("files-left-out", "warning", None, arguments)

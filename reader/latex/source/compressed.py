@@ -1,4 +1,4 @@
-"""Compressed streams, read under caps: what is read never exceeds what a paper's source holds, nor does the decoder."""
+"""Compressed streams, read within limits: neither the content nor the decoder's memory may exceed them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import IO, Final, cast
 
 from reader.errors import UnsafeArchive
-from reader.latex.source.limits import ArchiveLimits
+from reader.latex.source.archive_limits import ArchiveLimits
 
 CHUNK: Final = 1 << 16
 
@@ -59,7 +59,7 @@ class Capped:
 
 
 class _Xz:
-    """An xz file whose decoder may not ask for more memory than the cap; :class:`lzma.LZMAFile` cannot be told."""
+    """An xz file whose decoder has a memory limit, which :class:`lzma.LZMAFile` does not support."""
 
     def __init__(self, packed: IO[bytes], limits: ArchiveLimits) -> None:
         self._packed, self._limits = packed, limits
@@ -75,7 +75,7 @@ class _Xz:
         return bytes(data)
 
     def _next(self) -> bytes | None:
-        """What the decoder takes next; None at the end. Files may be joined."""
+        """The next input of the decoder. None at the end. Several streams may follow each other."""
         if self._decoder.eof:
             packed = self._decoder.unused_data.lstrip(b"\0") or self._packed.read(CHUNK).lstrip(b"\0")
             self._decoder = self._decoder if not packed else self._new()

@@ -92,12 +92,14 @@ _IGNORED: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 
 def declared_encodings(data: bytes) -> tuple[str, ...]:
     """The encodings that a file says it is written in, as Python's codecs, in order."""
-    found: dict[str, None] = {}
+    encodings: dict[str, None] = {}
     if b"inputenc" in data or b"coding" in data or b"{CJK" in data:
         for match in _DECLARATION.finditer(data):
             names = next(group for group in match.groups() if group is not None).decode("ascii", "replace")
-            found |= {DECLARED[name]: None for name in names.lower().replace(" ", "").split(",") if name in DECLARED}
-    return tuple(found)
+            encodings |= {
+                DECLARED[name]: None for name in names.lower().replace(" ", "").split(",") if name in DECLARED
+            }
+    return tuple(encodings)
 
 
 def likely_encodings(data: bytes) -> tuple[str, ...]:
@@ -113,7 +115,7 @@ def _strict(data: bytes, codec: str) -> str | None:
 
 
 class Decoded(NamedTuple):
-    """The text, Python's name of its encoding, and whether that is only a guess."""
+    """The text, Python's name of its encoding, and whether the encoding is a guess."""
 
     text: str
     encoding: str
@@ -121,7 +123,7 @@ class Decoded(NamedTuple):
 
 
 def decode_plainly(data: bytes) -> Decoded | None:
-    """What needs no look at the rest of the paper: a byte order mark, ISO-2022 escapes, UTF-8; None for the rest."""
+    """Decodes a file that needs no context: a byte order mark, ISO-2022 escapes or UTF-8. None for any other."""
     for mark, codec in MARKS:
         if data.startswith(mark):
             return Decoded(data.decode(codec, "replace"), codec)
@@ -132,14 +134,14 @@ def decode_plainly(data: bytes) -> Decoded | None:
 
 
 def _nearly_utf8(data: bytes) -> str | None:
-    """A UTF-8 file with a few strayed bytes, as a text pasted from elsewhere leaves: at most 1 in 20 is not UTF-8."""
+    """Decodes UTF-8 with a few stray bytes, as pasted text leaves them: at most 1 byte in 20 is not UTF-8."""
     text = data.decode("utf-8", "replace")
     beyond_ascii = sum(character > "\x7f" for character in text)
     return text if beyond_ascii and text.count("\ufffd") * 20 <= beyond_ascii else None
 
 
 def without_controls(text: str) -> str:
-    """The text with a space for each control character that TeX skips as invalid. Places hold, and pages stay sound."""
+    """The text with a space for each control character, which TeX skips as invalid. Offsets stay the same."""
     return _IGNORED.sub(" ", text)
 
 

@@ -1,6 +1,7 @@
-"""Which of a paper's files is the paper: the choice that arXiv makes before it runs TeX.
+"""Chooses a paper's main file, as arXiv does before it runs TeX.
 
-A ``00README`` that names it decides; else the files that open a document and that no other file inputs are ranked.
+A ``00README`` that names the main file decides. Otherwise the files that begin a document and that no other file inputs
+are ranked.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ _PACKAGE: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What the choice asks of one file."""
+    """The properties of one file on which the choice rests."""
 
     document_class: str | None  # None where no class line stands, "" where its name could not be read
     begins: bool
@@ -63,7 +64,7 @@ class Outline:
 
 
 def _live(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """The matches that no comment sign stands before."""
+    """The matches that are not commented out."""
     checked, commented = 0, False
     for match in pattern.finditer(text):
         line = text.rfind("\n", checked, match.start()) + 1
@@ -128,7 +129,7 @@ def outline(path: str, text: str, has: Callable[[str], object]) -> Outline:
         begins=begins_document(text),
         titled=next(_live(_TITLE, text), None) is not None,
         ends_plain=_ends_plain(text),
-        inputs=tuple(dict.fromkeys(found for found in inputs if found and found != path)),
+        inputs=tuple(dict.fromkeys(target for target in inputs if target and target != path)),
     )
 
 
@@ -139,7 +140,7 @@ def _ends_plain(text: str) -> bool:
 
 
 def reach_of(main: str, texts: Mapping[str, str]) -> set[str]:
-    """The main file and those that it inputs, and those that they input, as far as their names are written out."""
+    """The main file, and the files that it inputs directly or indirectly, as far as their names are spelled out."""
     return _reach(main, {path: outline(path, text, texts.__contains__) for path, text in texts.items()})
 
 
@@ -184,7 +185,7 @@ def _named_by_json(text: str) -> Iterator[str]:
 
 
 def _candidates(outlines: Mapping[str, Outline]) -> list[str]:
-    """The first of the lists below that is not empty: every one asks less than the one before."""
+    """The first of the lists below that is not empty. Each list requires less than the one before."""
     roots = _roots(outlines)
     reach = {path: _reach(path, outlines) for path in roots}
     with_class = [path for path in roots if any(outlines[part].document_class is not None for part in reach[path])]
@@ -197,7 +198,7 @@ def _candidates(outlines: Mapping[str, Outline]) -> list[str]:
 
 
 def _roots(outlines: Mapping[str, Outline]) -> list[str]:
-    """The files that could be typeset by themselves and that no other inputs; all of them where they are a circle."""
+    """The files that could be typeset alone and that no other file inputs; all of them where inputs are circular."""
     inner = {target for entry in outlines.values() for target in entry.inputs}
     possible = [path for path in outlines if PurePosixPath(path).suffix.lower() in MAIN_SUFFIXES]
     return [path for path in possible if path not in inner] or possible
@@ -221,7 +222,7 @@ def _is_paper(path: str, outlines: Mapping[str, Outline]) -> bool:
 
 
 def _rank(path: str, outlines: Mapping[str, Outline], texts: Mapping[str, str]) -> tuple[object, ...]:
-    """What speaks for a candidate, weightiest first; the least tuple wins."""
+    """A sort key for candidates, the weightiest property first. The smallest wins."""
     entry, pure = outlines[path], PurePosixPath(path)
     reach = _reach(path, outlines)
     preferred = pure.stem.lower() in PREFERRED_NAMES

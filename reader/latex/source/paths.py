@@ -1,4 +1,4 @@
-"""Names of files -> the paths that a bundle knows them by, in characters that can be written and shown anywhere."""
+"""File names -> the paths of a bundle, in characters that every system can write and show."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ _LINES: Final = re.compile(r"[\t\n\r]")
 
 
 def readable(name: str, encodings: Iterable[str] = ()) -> str:
-    """The name itself where it is one; of bytes that are no UTF-8, what they say in the first encoding that fits."""
+    """The name itself if it is valid text; otherwise its bytes, decoded by the first encoding that fits."""
     if not name.isascii() and shown(name) != name:
-        for meant in filter(None, (_decoded(name, encoding) for encoding in encodings)):
-            return meant
+        for text in filter(None, (_decoded(name, encoding) for encoding in encodings)):
+            return text
     return _LINES.sub(lambda sign: f"%{ord(sign[0]):02X}", shown(name))
 
 
 def _decoded(name: str, encoding: str) -> str | None:
     try:
-        meant = name.encode("utf-8", "surrogateescape").decode(encoding)
+        text = name.encode("utf-8", "surrogateescape").decode(encoding)
     except UnicodeError:
         return None
-    return meant if meant.isprintable() else None
+    return text if text.isprintable() else None
 
 
 def readable_names(names: Collection[str], encodings: Collection[str]) -> dict[str, str]:
-    """Each name, as a text in one of the ``encodings`` would write it; no two of them the same."""
-    made = {name: name for name in names if readable(name) == name}
-    taken = set(made)
-    for name in sorted(set(names) - taken):
-        path = next(path for path in (readable(name, encodings), readable(name), "") if path not in taken)
-        while not path or path in taken:
+    """A readable path for each name; all paths differ."""
+    new_names = {name: name for name in names if readable(name) == name}
+    used = set(new_names)
+    for name in sorted(set(names) - used):
+        path = next(path for path in (readable(name, encodings), readable(name), "") if path not in used)
+        while not path or path in used:
             path = f"{path or readable(name)}~"
-        made[name] = path
-        taken.add(path)
-    return made
+        new_names[name] = path
+        used.add(path)
+    return new_names

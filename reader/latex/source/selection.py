@@ -1,4 +1,4 @@
-"""Which files of a source are TeX: by suffix, by their look where they have none, or because others input them."""
+"""Selects the TeX files of a source: by suffix, by content where there is none, or because other files input them."""
 
 from __future__ import annotations
 
@@ -37,19 +37,22 @@ def selected(contents: Contents, room: Room) -> tuple[Mapping[str, str], Mapping
 
 
 def _keep(path: str, content: bytes, data: dict[str, bytes], room: Room) -> None:
-    taken = room.take(path, len(content))
-    if taken is not None:
-        data[path] = content[:taken]
+    granted = room.take(path, len(content))
+    if granted is not None:
+        data[path] = content[:granted]
 
 
 def _look_of(suffix: str) -> Callable[[bytes], bool] | None:
-    """What tells TeX by its bytes under such a name; None where only those files count that others input."""
+    """The check that tells by its bytes whether a file with this suffix is TeX.
+
+    None for suffixes where a file is TeX only if another one inputs it.
+    """
     if suffix in TEX_SUFFIXES:
         return lambda content: sniff(content) in ("text", "html", "empty")
     return looks_like_tex if not suffix or suffix[1:].isdigit() else None
 
 
 def _named_in(data: Mapping[str, bytes], paths: list[str]) -> list[str]:
-    """Those of the paths that a text inputs as they stand."""
+    """The paths that a text inputs literally."""
     names = {name for content in data.values() for name in input_names(as_named(content))} if paths else set()
     return [path for path in paths if path in names or PurePosixPath(path).name in names]

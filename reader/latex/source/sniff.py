@@ -1,4 +1,4 @@
-"""What bytes are, told by themselves and never by their name; and which names are worth opening at all."""
+"""File formats, detected from bytes and never from names; and which names are worth opening."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ TAR_BLOCK: Final = 512
 
 
 def sniff(data: bytes) -> Kind:
-    """The format that the first 4 KiB show."""
+    """The format, detected from the first 4 KiB."""
     head = data[:4096]
     if not head.strip():
         return "empty"
@@ -64,7 +64,7 @@ def is_tar(head: bytes) -> bool:
 
 
 def looks_like_tex(data: bytes) -> bool:
-    """Text with a control sequence in it."""
+    """Whether the bytes are text that has a control sequence."""
     return sniff(data) == "text" and bool(_CONTROL_SEQUENCE.search(data))
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from reader.errors import UnsafeArchive
+from reader.latex.source.archive_limits import ArchiveLimits
 from reader.latex.source.compressed import Capped
-from reader.latex.source.limits import ArchiveLimits
 from reader.latex.source.sniff import TAR_BLOCK
 
 RECORDS: Final = (tarfile.XHDTYPE, tarfile.SOLARIS_XHDTYPE)
@@ -23,7 +23,7 @@ _DIGITS: Final = 20  # of the length of a PAX record
 
 @dataclass(slots=True)
 class _Extended:
-    """What extended headers say of the member that follows them."""
+    """The extended headers of a member, which come before it."""
 
     name: str | None = None
     size: int | None = None
@@ -31,7 +31,7 @@ class _Extended:
 
 
 class Tar:
-    """Gives its members in turn; each one's content can be read until the next is asked for."""
+    """An iterator over the members; the content of each can be read until the next is requested."""
 
     def __init__(self, stream: Capped, limits: ArchiveLimits) -> None:
         self._stream, self._limits = stream, limits
@@ -62,7 +62,7 @@ class Tar:
         raise UnsafeArchive("archive-too-large")
 
     def content(self, most: int) -> bytes:
-        """What the member under way holds, up to ``most`` bytes."""
+        """The content of the current member, up to ``most`` bytes."""
         size = min(self._left, most)
         self._left -= size
         return self._stream.exactly(size)

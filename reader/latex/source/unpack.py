@@ -1,8 +1,8 @@
-"""What was given, unpacked in memory: a folder, an archive or one file -> names and how to read each.
+"""Unpacks a folder, an archive or one file in memory -> names, and how to read each.
 
-Formats are told by their bytes, never by names. Archives are taken as hostile: nothing is written, names that leave the
-archive, links and devices are refused, and members, bytes and expansion are capped (CWE-22, CWE-59, CWE-409). A name
-that is no UTF-8 has its bytes as lone surrogates, as Python gives names of files.
+Formats are detected from bytes, never from names. Archives are treated as hostile: nothing is written; names that leave
+the archive, links and devices are refused; members, bytes and expansion are limited (CWE-22, CWE-59, CWE-409). A name
+that is not UTF-8 has its bytes as lone surrogates, as Python's file names have.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Final, NamedTuple, cast
 
 from reader.errors import DamagedArchive, UnsafeArchive
+from reader.latex.source.archive_limits import LIMITS, ArchiveLimits
 from reader.latex.source.compressed import DECODERS, Capped
-from reader.latex.source.limits import LIMITS, ArchiveLimits
 from reader.latex.source.sniff import TAR_BLOCK, TEX_SUFFIXES, is_tar, is_wanted, sniff
 from reader.latex.source.tar import Tar
 
@@ -33,7 +33,7 @@ _NAMES_ARE_UTF8: Final = 0x800  # a zip's flag; names without it are bytes, whic
 
 
 class Unpacked(NamedTuple):
-    """The wanted files, and the names of TeX files that no room was left for."""
+    """The files that are needed, and the names of TeX files that did not fit."""
 
     contents: Contents
     left_out: tuple[str, ...] = ()
@@ -48,18 +48,18 @@ class Room:
         self.left_out: list[str] = []
 
     def take(self, path: str, size: int) -> int | None:
-        """How many bytes of a file are read, None for none. Of a TeX file its beginning is better than nothing."""
+        """Reserves room for a file; returns how many bytes to read, None for none. A TeX file may be cut short."""
         is_tex = _is_tex(path)
         room = min(self._left[is_tex], self._limits.file_bytes)
-        taken = min(size, room) if is_tex else size
-        if taken > room or (taken == 0 and size) or len(path) > self._limits.name_characters:
+        granted = min(size, room) if is_tex else size
+        if granted > room or (granted == 0 and size) or len(path) > self._limits.name_characters:
             self.leave(path)
             return None
-        self._left[is_tex] -= taken
-        return taken
+        self._left[is_tex] -= granted
+        return granted
 
     def leave(self, path: str) -> None:
-        """The file is not read, which is worth a word if it is TeX."""
+        """Records a file that is not read, if it is TeX."""
         if _is_tex(path):
             self.left_out.append(path)
 
@@ -69,7 +69,7 @@ def _is_tex(path: str) -> bool:
 
 
 def unpack(name: str, file: IO[bytes], limits: ArchiveLimits = LIMITS) -> Unpacked:
-    """The wanted files of an archive; of anything else, the one file itself under its own name.
+    """The files of an archive that are needed; for anything else, the file itself under its own name.
 
     Raises :class:`UnsafeArchive` or :class:`DamagedArchive`.
     """
@@ -128,25 +128,25 @@ def _inner_name(data: bytes) -> str | None:
 
 def walk(folder: Path, limits: ArchiveLimits = LIMITS) -> tuple[Contents, bool]:
     """The wanted files of a folder, nearest first, and whether a cap cut the walk short. No linked folders."""
-    found: dict[str, Callable[[], bytes]] = {}
+    files: dict[str, Callable[[], bytes]] = {}
     waiting = deque([(folder, "", 0)])
-    seen = 0
+    entries = 0
     while waiting:
         current, prefix, depth = waiting.popleft()
         for entry in _entries(current):
-            seen += 1
-            if seen > limits.folder_entries:
-                return found, True
+            entries += 1
+            if entries > limits.folder_entries:
+                return files, True
             if entry.is_dir(follow_symlinks=False):
                 if depth < limits.folder_depth and is_wanted(entry.name):
                     waiting.append((Path(entry.path), f"{prefix}{entry.name}/", depth + 1))
             elif is_wanted(entry.name) and entry.is_file():
-                found[prefix + entry.name] = partial(head_of, Path(entry.path), limits)
-    return found, False
+                files[prefix + entry.name] = partial(head_of, Path(entry.path), limits)
+    return files, False
 
 
 def head_of(path: Path, limits: ArchiveLimits = LIMITS) -> bytes:
-    """What a file holds, as far as the cap for one file goes."""
+    """The content of a file, up to the limit for one file."""
     with path.open("rb") as file:
         return file.read(limits.file_bytes)
 
@@ -178,8 +178,8 @@ def _tar_members(stream: Capped, limits: ArchiveLimits, room: Room) -> Iterator[
             raise UnsafeArchive("archive-unsafe", member=path[:200])
         if member.type == tarfile.GNUTYPE_SPARSE:
             room.leave(path)
-        elif is_wanted(path) and (taken := room.take(path, member.size)) is not None:
-            yield path, archive.content(taken)
+        elif is_wanted(path) and (granted := room.take(path, member.size)) is not None:
+            yield path, archive.content(granted)
 
 
 class _ZipFile:
@@ -210,11 +210,11 @@ def _zip_members(file: IO[bytes], limits: ArchiveLimits, room: Room) -> Iterator
             file_type = (member.external_attr >> 16) & 0o170000
             if file_type not in (0, 0o100000):
                 raise UnsafeArchive("archive-unsafe", member=path[:200])
-            if is_wanted(path) and (taken := room.take(path, member.file_size)) is not None:
+            if is_wanted(path) and (granted := room.take(path, member.file_size)) is not None:
                 if member.compress_type not in _METHODS:
                     raise NotImplementedError
                 with archive.open(member) as content:
-                    yield path, content.read(taken)  # checks the check sum where it comes to the end
+                    yield path, content.read(granted)  # checks the check sum where it comes to the end
 
 
 def _zip_name(member: zipfile.ZipInfo) -> str:

@@ -1,7 +1,7 @@
-"""The steps of algorithms: each line that has mathematics in it is a formula, whose words are ``\\text{...}``.
+"""The steps of algorithms: each line with mathematics is one formula, whose words are ``\\text{...}``.
 
-What begins a line and what commands print is in ``tables/algorithms.toml``. Where no command begins lines, an item, an
-empty line or ``\\\\`` does.
+``tables/algorithms.toml`` says which commands begin a line, and what commands print. Where no command begins lines, an
+item, an empty line or ``\\\\`` does.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ COUNTED: Final = frozenset(("algorithmic", "codebox"))  # environments whose lin
 
 @dataclass(slots=True)
 class _Line:
-    """One line while it is being read: words and formulas in their order, and the tokens that they come from."""
+    """A line while it is read: its words and formulas in order, and the tokens they come from."""
 
     begun: bool  # by a command, so that \\\\ does not end it
     number: str | None = None  # as it is printed before the line
@@ -41,7 +41,7 @@ class _Line:
 
 
 class ProseReader(Protocol):
-    """Who reads the paper in which the algorithm stands."""
+    """What can read the prose of the paper in which the algorithm stands."""
 
     gullet: Gullet
     prose: PassageBuilder
@@ -52,7 +52,7 @@ class ProseReader(Protocol):
 
 
 class Steps:
-    """The lines of the algorithm that is being read."""
+    """The lines of the open algorithm."""
 
     def __init__(
         self, commands: StepCommands, reader: ProseReader, list_line: Callable[[Formula, str | None], None]
@@ -74,12 +74,15 @@ class Steps:
         self._count = None
 
     def set_number(self, number: str) -> None:
-        """The line that is open is an item of a list with this number."""
+        """Sets the number of the open line, an item of a list."""
         if self._line is not None and number.isdecimal():
             self._line.number = number
 
     def _number(self, token: Token) -> str | None:
-        """What is printed before the line that this token begins; labels in it name it in any case."""
+        """The number printed before the line that this token begins.
+
+        Labels in the line refer to the number even where it is not printed.
+        """
         if self._count is None or not self._commands.has_number(token.text):
             return None
         self._count += 1
@@ -90,7 +93,7 @@ class Steps:
     # --- commands ---
 
     def take(self, token: Token) -> bool:
-        """A command or sign that algorithms are written with; whether it was one."""
+        """Reads a command or sign of algorithms; whether the token was one."""
         commands = self._commands
         number = self._number(token)
         if token.text in commands.ends:
@@ -98,8 +101,8 @@ class Steps:
             return True
         silent = commands.silent.get(token.text)
         if silent is not None:
-            given = read_arguments(self._reader.gullet, (STAR, OPTIONAL, *[MANDATORY] * silent))
-            if any(_COUNTER.match(join(argument)) for argument in given):
+            arguments = read_arguments(self._reader.gullet, (STAR, OPTIONAL, *[MANDATORY] * silent))
+            if any(_COUNTER.match(join(argument)) for argument in arguments):
                 self.stop_counting()
             return True
         pattern = commands.pattern(token.text)
@@ -118,9 +121,9 @@ class Steps:
         return True
 
     def _print(self, token: Token, pattern: Sequence[str]) -> bool:
-        """Puts what a command prints into the line; whether it had an argument."""
+        """Appends what a command prints to the line; whether the command had an argument."""
         gullet = self._reader.gullet
-        found = False
+        has_argument = False
         if "#1" in pattern:
             gullet.starts_with("*")
             gullet.optional()
@@ -131,8 +134,8 @@ class Steps:
                 argument, closing = gullet.argument(), gullet.closing
                 self._reader.walk_through(argument)
                 self._reach(closing or token)
-                found = True
-        return found
+                has_argument = True
+        return has_argument
 
     def _take_mark(self, token: Token) -> bool:
         text = text_of_mark(token)
@@ -148,7 +151,7 @@ class Steps:
     # --- lines ---
 
     def begin(self, token: Token | None = None) -> None:
-        """The line that is open ends, and with ``token`` another begins."""
+        """Ends the open line; with ``token``, begins the next one."""
         line, self._line = self._line, None
         if line is not None and line.has_mathematics():
             self._list_line(self._formula(line), line.number)
@@ -161,7 +164,7 @@ class Steps:
         return self._line is not None and not self._line.parts
 
     def add_text(self, token: Token, text: str | None = None) -> None:
-        """Words of the line; blank ones begin none."""
+        """Appends words to the line. Blank text does not begin a line."""
         words = token.text if text is None else text
         if self._line is None:
             if words.isspace():
@@ -174,20 +177,20 @@ class Steps:
             self._line.parts.append((words, span))
 
     def add_formula(self, formula: Formula, span: Span) -> None:
-        """A formula in the line; ``span`` is its place with its delimiters."""
+        """Appends a formula to the line; ``span`` includes its delimiters."""
         if self._line is None:
             self._line = _Line(False)
         self._line.place.append(span)
         self._line.parts.append(formula)
 
     def _reach(self, token: Token) -> None:
-        """The line reaches as far as this token, which prints nothing."""
+        """Extends the line's span to a token that prints nothing."""
         if self._line is not None:
             self._line.place.append(Span(token.file, token.start, token.end))
 
     def _formula(self, line: _Line) -> Formula:
         own = [span for span in line.place if span.file == line.place[0].file]
-        span = Span(own[0].file, min(one.start for one in own), max(one.end for one in own))
+        span = Span(own[0].file, min(token.start for token in own), max(token.end for token in own))
         text = self._reader.text_of(span.file)[span.start : span.end]
         latex = text.strip()
         start = span.start + text.find(latex)
@@ -210,7 +213,7 @@ class Steps:
 
 
 def _joined(parts: list[tuple[str, Span] | Formula]) -> list[tuple[str, Span] | Formula]:
-    """Words that follow each other as one text, spaces as TeX prints them, none at both ends of the line."""
+    """The line with adjacent words joined, spaces as TeX prints them, and no spaces at either end."""
     out: list[tuple[str, Span] | Formula] = []
     for part in parts:
         last = out[-1] if out else None
@@ -218,12 +221,12 @@ def _joined(parts: list[tuple[str, Span] | Formula]) -> list[tuple[str, Span] | 
             out.append(part)
         else:
             out[-1] = (last[0] + part[0], last[1])
-    spaced = [one if isinstance(one, Formula) else (re.sub(r"\s+", " ", one[0]), one[1]) for one in out]
+    spaced = [item if isinstance(item, Formula) else (re.sub(r"\s+", " ", item[0]), item[1]) for item in out]
     if not isinstance(spaced[0], Formula):
         spaced[0] = (spaced[0][0].lstrip(), spaced[0][1])
     if not isinstance(spaced[-1], Formula):
         spaced[-1] = (spaced[-1][0].rstrip(), spaced[-1][1])
-    return [one for one in spaced if isinstance(one, Formula) or one[0]]
+    return [item for item in spaced if isinstance(item, Formula) or item[0]]
 
 
 class StepCommands:
@@ -245,15 +248,15 @@ class StepCommands:
 
     def pattern(self, name: str) -> list[str] | None:
         """What a command prints, its arguments apart; None if it is none of these."""
-        found = self.steps.get(name, self.words.get(name))
-        return None if found is None else _PARTS.split(found)
+        printed_pattern = self.steps.get(name, self.words.get(name))
+        return None if printed_pattern is None else _PARTS.split(printed_pattern)
 
     def define(self, gullet: Gullet, token: Token) -> None:
-        """``\\SetKwInOut{Name}{word}`` and kin (algorithm2e)"""
+        """``\\SetKwInOut{Name}{word}`` and the like (algorithm2e)"""
         step, pattern, arguments = MAKERS[token.text]
         name = "\\" + gullet.argument_text()
-        given = [gullet.argument_text() for _unused in range(arguments)]
-        (self.steps if step else self.words)[name] = pattern.format(*given)
+        texts = [gullet.argument_text() for _unused in range(arguments)]
+        (self.steps if step else self.words)[name] = pattern.format(*texts)
 
 
 MAKERS: Final = {  # does it begin a line, what it prints from its own arguments, how many these are

@@ -1,4 +1,4 @@
-"""The arguments of a macro: what its signature says, and how their tokens are found in the stream."""
+"""The arguments of a macro: its signature, and how each argument is read from the token stream."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ BODY: Final = Argument("body")
 
 
 def read_arguments(stream: TokenStream, signature: Sequence[Argument]) -> list[list[Token]]:
-    """The arguments of a macro, one list of tokens each. A literal of the signature gives none."""
+    """Reads the arguments of a macro: one list of tokens each. A literal of the signature gives none."""
     read: list[list[Token]] = []
     for parameter in signature:
         if parameter.kind == "mandatory":
@@ -57,11 +57,11 @@ def read_arguments(stream: TokenStream, signature: Sequence[Argument]) -> list[l
             read += _scripts(stream, parameter.opening)
         else:
             group = parameter.kind == "group"
-            given = _optional_group(stream) if group else stream.optional(parameter.opening, parameter.closing)
+            value = _optional_group(stream) if group else stream.optional(parameter.opening, parameter.closing)
             default = parameter.default
-            if given is None:
-                given = [Token(TEXT, NO_VALUE, "", 0, 0)] if default is None else list(default)
-            read.append(given)
+            if value is None:
+                value = [Token(TEXT, NO_VALUE, "", 0, 0)] if default is None else list(default)
+            read.append(value)
     return read
 
 
@@ -74,7 +74,7 @@ def _optional_group(stream: TokenStream) -> list[Token] | None:
 
 
 def _until(stream: TokenStream, delimiter: Sequence[Token]) -> list[Token]:
-    """What stands before a delimiter, which is read too, braces around the whole left out."""
+    """The tokens before a delimiter, without braces around the whole. The delimiter is read too."""
     tokens: list[Token] = []
     depth = 0
     first, *others = delimiter
@@ -97,17 +97,17 @@ def _until(stream: TokenStream, delimiter: Sequence[Token]) -> list[Token]:
 
 
 def _follows(stream: TokenStream, delimiter: Sequence[Token]) -> bool:
-    """Whether these tokens stand next; reads them if so."""
+    """Consumes these tokens if they come next; whether they did."""
     read: list[Token] = []
-    for wanted in delimiter:
+    for expected in delimiter:
         token = stream.next()
         if token is None:
             break
         read.append(token)
-        if token.kind != wanted.kind or not token.text.startswith(wanted.text):
+        if token.kind != expected.kind or not token.text.startswith(expected.text):
             break
-        if len(token.text) > len(wanted.text):
-            read[-1:] = split(token, len(wanted.text))
+        if len(token.text) > len(expected.text):
+            read[-1:] = split(token, len(expected.text))
             stream.push([read.pop()])
     else:
         return True
@@ -116,7 +116,7 @@ def _follows(stream: TokenStream, delimiter: Sequence[Token]) -> bool:
 
 
 def _body(stream: TokenStream) -> list[Token]:
-    """The text of the environment that was begun, up to its \\end, which is not read."""
+    """The text of the open environment up to its \\end, which is not read."""
     tokens: list[Token] = []
     depth = 0
     while (token := stream.next()) is not None and token.text != STOP:
@@ -130,7 +130,7 @@ def _body(stream: TokenStream) -> list[Token]:
 
 
 def _scripts(stream: TokenStream, signs: str) -> list[list[Token]]:
-    """xparse's embellishments: what follows each of the signs, in any order."""
+    """xparse's embellishments: the argument after each of the signs, in any order."""
     scripts = {sign: [Token(TEXT, NO_VALUE, "", 0, 0)] for sign in signs}
     while (token := stream.next_visible()) is not None:
         if token.text not in scripts:
@@ -141,16 +141,16 @@ def _scripts(stream: TokenStream, signs: str) -> list[list[Token]]:
 
 
 def _literal(stream: TokenStream, tokens: Sequence[Token]) -> None:
-    """Reads over delimiter tokens that must stand here, as far as they do."""
-    for wanted in tokens:
+    """Skips the delimiter tokens of the signature, as far as they match."""
+    for expected in tokens:
         token = stream.next_visible()
         if token is None:
             return
-        text = wanted.text.strip()
-        if token.kind == TEXT == wanted.kind and token.text.startswith(text):
+        text = expected.text.strip()
+        if token.kind == TEXT == expected.kind and token.text.startswith(text):
             if len(token.text) > len(text):
                 stream.push([split(token, len(text))[1]])
-        elif token.text != wanted.text:
+        elif token.text != expected.text:
             stream.push([token])
             return
 
@@ -161,7 +161,7 @@ def _spaces_alike(delimiter: str) -> re.Pattern[str]:
 
 
 def without_braces(tokens: Sequence[Token]) -> list[Token]:
-    """A delimited argument that is one whole group loses its braces (The TeXbook, p. 204)."""
+    """A delimited argument that is one whole group, without its braces (The TeXbook, p. 204)."""
     if len(tokens) < 2 or tokens[0].kind != OPEN or tokens[-1].kind != CLOSE:
         return list(tokens)
     depth = 0

@@ -32,8 +32,8 @@ def _same_text(gullet: Gullet) -> bool:
 
 
 def _same_expansion(gullet: Gullet) -> bool:
-    one, other = gullet.expand_all(gullet.argument()), gullet.expand_all(gullet.argument())
-    return join(one).strip() == join(other).strip()
+    first, second = gullet.expand_all(gullet.argument()), gullet.expand_all(gullet.argument())
+    return join(first).strip() == join(second).strip()
 
 
 def _name_known(gullet: Gullet) -> bool:

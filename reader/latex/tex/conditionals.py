@@ -1,7 +1,7 @@
-"""``\\if ... \\else ... \\fi`` (The TeXbook, p. 209) and flags; ``{yes}{no}`` is in ``reader.latex.tex.choices``.
+"""``\\if ... \\else ... \\fi`` (The TeXbook, p. 209) and flags. ``{yes}{no}`` is in ``reader.latex.tex.choices``.
 
-Decided where the paper itself decides: flags, definitions, counters, equal texts. What depends on the page (boxes,
-dimensions, modes) counts as false, which is what a reader of the source would see in nearly all cases.
+The source decides a condition where it can: flags, definitions, counters, equal texts. A condition that depends on the
+page (boxes, dimensions, modes) counts as false, which is right in nearly all papers.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ def _meaning(gullet: Gullet, token: Token | None) -> object:
 
 
 def same_meaning(gullet: Gullet) -> bool:
-    """``\\ifx a b``. What we do not know may well be known to TeX, and is only what it is called."""
+    """``\\ifx a b``. A name that is undefined here may be defined in TeX, so it equals only itself."""
     first, second = gullet.argument_token(), gullet.argument_token()
-    one, other = _meaning(gullet, first), _meaning(gullet, second)
-    if one == other == "undefined" and first is not None and second is not None:
+    first_meaning, second_meaning = _meaning(gullet, first), _meaning(gullet, second)
+    if first_meaning == second_meaning == "undefined" and first is not None and second is not None:
         return first.text == second.text or first.text in UNDEFINED or second.text in UNDEFINED
-    return one == other
+    return first_meaning == second_meaning
 
 
 def same_character(gullet: Gullet) -> bool:
@@ -54,7 +54,7 @@ def same_character(gullet: Gullet) -> bool:
 
 
 def _unexpandable(gullet: Gullet) -> Token | None:
-    """The next token after expansion, a text's first character alone."""
+    """The next token after expansion; of a text token, its first character."""
     token = gullet.next()
     while token is not None and token.kind == COMMAND and gullet.expand_once(token):
         token = gullet.next()
@@ -94,7 +94,7 @@ def name_defined(gullet: Gullet) -> bool:
 
 
 def undecided(gullet: Gullet) -> bool:
-    """A test of dimensions, boxes or modes; what it compares stays in the input, as harmless text."""
+    """A test of dimensions, boxes or modes. What it compares stays in the input as harmless text."""
     return False
 
 
@@ -126,13 +126,16 @@ TESTS: Final[Mapping[str, Test]] = {
 
 
 def opens_condition(gullet: Gullet, name: str) -> bool:
-    """Whether a control sequence is a conditional, by itself or by \\let (only such need a \\fi)."""
+    """Whether a control sequence is a conditional, by itself or by \\let. Only those need a \\fi."""
     meaning = gullet.meanings.get(name, name)
     return isinstance(meaning, str) and (meaning in TESTS or meaning == "\\ifcase")
 
 
 def skip_branch(gullet: Gullet, token: Token, *, to_else: bool) -> str:
-    """Skips to the matching \\fi, or with ``to_else`` to \\else or \\or; which of them it was, "" if none."""
+    """Skips to the matching \\fi, or with ``to_else`` to \\else or \\or.
+
+    Returns the control sequence that it reached, "" where there is none.
+    """
     depth = 0
     mouth = gullet.mouths[-1]
     while (part := gullet.next()) is not None:
@@ -163,16 +166,16 @@ def condition(gullet: Gullet, token: Token, *, test: Test) -> None:
 def case(gullet: Gullet, token: Token) -> None:
     """``\\ifcase number a\\or b\\else c\\fi``"""
     ended = "\\or"
-    wanted = number(gullet) or 0
-    while wanted and ended == "\\or":
+    branch = number(gullet) or 0
+    while branch and ended == "\\or":
         ended = skip_branch(gullet, token, to_else=True)
-        wanted -= 1
+        branch -= 1
     if ended in ("\\or", "\\else"):
         gullet.conditions += 1
 
 
 def otherwise(gullet: Gullet, token: Token) -> None:
-    """``\\else`` or ``\\or`` at the end of a branch that was read."""
+    """``\\else`` or ``\\or`` at the end of the branch that was read: skips the other branches."""
     if gullet.conditions:
         gullet.conditions -= 1
         skip_branch(gullet, token, to_else=False)
@@ -183,7 +186,7 @@ def end_condition(gullet: Gullet, _: Token) -> None:
 
 
 def unless(gullet: Gullet, token: Token) -> None:
-    """``\\unless\\if...``: the test turned round (e-TeX)"""
+    """``\\unless\\if...``: the negated test (e-TeX)."""
     following = gullet.next()
     name = "" if following is None else following.text
     test = TESTS.get(str(gullet.meanings.get(name, name)))
@@ -219,8 +222,8 @@ def new_boolean(gullet: Gullet, token: Token) -> None:
 def set_boolean(gullet: Gullet, _: Token, *, value: bool | None = None) -> None:
     """``\\setboolean{draft}{true}``, ``\\toggletrue{draft}``"""
     name = "\\if" + gullet.argument_text()
-    given = gullet.argument_text() == "true" if value is None else value
-    gullet.define(name, "\\iftrue" if given else "\\iffalse")
+    is_true = gullet.argument_text() == "true" if value is None else value
+    gullet.define(name, "\\iftrue" if is_true else "\\iffalse")
 
 
 def flag(gullet: Gullet, name: str) -> bool:

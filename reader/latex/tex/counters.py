@@ -46,16 +46,16 @@ STYLES: Final[Mapping[str, Callable[[int], str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """What was numbered last, which a label names: what references print, "" where we do not know it."""
+    """What was numbered last, which a label refers to: the number that references print, "" where it is unknown."""
 
     number: str = ""
-    kind: str = ""  # as in reader.model.document.Label; "" is nothing that a label of the prose could mean
+    kind: str = ""  # as in reader.model.document.Label; "" where no label of the prose can refer to it
     name: str = ""
     section: int = -1
 
 
 class Counters:
-    """Values by name. Stepping a counter sets those within it to zero, all the way down."""
+    """Counter values by name. Stepping a counter resets all counters below it to zero."""
 
     def __init__(self) -> None:
         self.values: dict[str, int] = {}
@@ -96,9 +96,9 @@ class Counters:
         self.values[name] = self.value(name) + 1
         self._reset_below(name, {name})
 
-    def _reset_below(self, name: str, seen: set[str]) -> None:
+    def _reset_below(self, name: str, visited: set[str]) -> None:
         for dependent in self.within.get(name, ()):
-            if dependent not in seen:
-                seen.add(dependent)
+            if dependent not in visited:
+                visited.add(dependent)
                 self.values[dependent] = 0
-                self._reset_below(dependent, seen)
+                self._reset_below(dependent, visited)

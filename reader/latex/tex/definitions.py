@@ -1,7 +1,7 @@
-"""Primitives that define macros and environments: TeX's and LaTeX's; for packages' see ``package_definitions``.
+"""The primitives of TeX and LaTeX that define macros and environments. Packages' are in ``package_definitions``.
 
-Each is a function ``(gullet, token)`` and a row of :data:`DEFINITIONS` at the end of the file. What a definition
-reads is in its docstring, in LaTeX's own notation.
+Each is a function ``(gullet, token)`` and a row of :data:`DEFINITIONS` at the end of the file. Its docstring shows the
+syntax that it reads, in LaTeX's own notation.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def tex_define(gullet: Gullet, _: Token, *, everywhere: bool = False, expanded: 
 
 
 def _expanded(gullet: Gullet, body: Sequence[Token]) -> list[Token]:
-    """What \\edef makes of a body: expanded, but for what \\noexpand and \\unexpanded keep."""
+    """The body of an \\edef: expanded, except for what \\noexpand and \\unexpanded protect."""
     outer, gullet.freezes = gullet.freezes, True
     tokens = gullet.expand_all(body)
     gullet.freezes = outer
@@ -193,9 +193,9 @@ def csname(gullet: Gullet, token: Token) -> None:
         if len(name) > 100:
             gullet.report("unclosed-csname", token)
             return
-    made = "\\" + "".join(name).strip()
-    gullet.named.add(made)
-    gullet.push([token._replace(text=made, via=token.via or token.text)])
+    command = "\\" + "".join(name).strip()
+    gullet.named.add(command)
+    gullet.push([token._replace(text=command, via=token.via or token.text)])
 
 
 def expand_after(gullet: Gullet, _: Token) -> None:
@@ -212,17 +212,17 @@ EXPANDABLE: Final = names("expandable")
 
 
 def nothing(gullet: Gullet, _: Token) -> None:
-    """Changes no formula."""
+    """Ignores a command that changes no formula."""
 
 
 def relax(gullet: Gullet, token: Token) -> None:
-    """Changes no formula, but keeps a ``[`` behind it from being an option: ``\\begin{aligned} \\relax [a, b]``."""
+    """Ignores the command, but keeps a ``[`` after it from being an option: ``\\begin{aligned} \\relax [a, b]``."""
     if not gullet.in_math:
         return
     following = gullet.next_visible()
     if following is not None:
-        kept = [token._replace(kind=FROZEN)] if following.text.startswith("[") else []
-        gullet.push([*kept, following])
+        frozen = [token._replace(kind=FROZEN)] if following.text.startswith("[") else []
+        gullet.push([*frozen, following])
 
 
 def detokenize(gullet: Gullet, token: Token) -> None:
@@ -248,16 +248,16 @@ def roman_numeral(gullet: Gullet, token: Token) -> None:
 
 def look_ahead(gullet: Gullet, _: Token) -> None:
     """``\\@ifnextchar c{yes}{no}``: looks at the next character without reading it."""
-    wanted = gullet.argument_token()
+    sign = gullet.argument_token()
     yes, no = gullet.argument(), gullet.argument()
     following = gullet.next_visible()
-    found = False
+    is_next = False
     if following is not None:
         gullet.push([following])
-        if wanted is not None:
-            brace = wanted.text in ("\\bgroup", "{") and following.kind == OPEN
-            found = brace or (wanted.kind == following.kind and following.text.startswith(wanted.text.strip()))
-    gullet.push(yes if found else no)
+        if sign is not None:
+            brace = sign.text in ("\\bgroup", "{") and following.kind == OPEN
+            is_next = brace or (sign.kind == following.kind and following.text.startswith(sign.text.strip()))
+    gullet.push(yes if is_next else no)
 
 
 def if_star(gullet: Gullet, _: Token) -> None:
@@ -287,12 +287,12 @@ def math_choice(gullet: Gullet, _: Token) -> None:
 
 
 def leave(gullet: Gullet, _: Token) -> None:
-    """Ends the group of an author's environment, after what stands at its end."""
+    """Ends the group of an author's environment, after the macro at its end."""
     gullet.leave()
 
 
 def drop(gullet: Gullet, _: Token, *, arguments: int = 0, optional: bool = False) -> None:
-    """Reads a command that changes no formula, with its arguments."""
+    """Skips a command that changes no formula, with its arguments."""
     if optional:
         gullet.starts_with("*")
         gullet.optional()
@@ -301,7 +301,7 @@ def drop(gullet: Gullet, _: Token, *, arguments: int = 0, optional: bool = False
 
 
 def keep(gullet: Gullet, _: Token, *, before: int = 0) -> None:
-    """A wrapper without meaning: its last argument is read on, ``before`` arguments are not."""
+    """Replaces a wrapper by its last argument; the ``before`` arguments in front of it are dropped."""
     gullet.optional()
     for _unused in range(before):
         gullet.argument()

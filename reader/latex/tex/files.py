@@ -1,4 +1,4 @@
-"""Finding the files of a paper that its commands name: \\input and kin, local packages and classes."""
+"""Finds the files that a paper's commands name: \\input and the like, local packages and classes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ KNOWN_PACKAGES: Final = names("packages")
 
 
 class Files:
-    """Looks names up as TeX does from the main file's folder, then more kindly (any folder, any case)."""
+    """Finds files by name as TeX does from the main file's folder; else in any folder, and in any case."""
 
     def __init__(self, bundle: SourceBundle, aside: Collection[str] = ()) -> None:
         self._files: Mapping[str, SourceFile] = {
@@ -35,17 +35,17 @@ class Files:
         for base in dict.fromkeys((folder, self._home, "")):
             for suffix in suffixes:
                 path = posixpath.normpath(posixpath.join(base, name + suffix)).lstrip("/")
-                found = self._files.get(path) or self._by_lower.get(path.lower())
-                if found is not None:
-                    return found
+                file = self._files.get(path) or self._by_lower.get(path.lower())
+                if file is not None:
+                    return file
         for suffix in suffixes:
-            found = self._by_name.get(posixpath.basename(name + suffix).lower())
-            if found is not None:
-                return found
+            file = self._by_name.get(posixpath.basename(name + suffix).lower())
+            if file is not None:
+                return file
         return None
 
     def package(self, name: str) -> SourceFile | None:
-        """A package that came with the paper and is not one that everybody has."""
+        """A package that came with the paper and is not one of the standard ones."""
         if posixpath.basename(name) in KNOWN_PACKAGES:
             return None
         return self.find(name, suffixes=(".sty",))

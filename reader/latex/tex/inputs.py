@@ -1,4 +1,4 @@
-"""What a paper reads in: its files, its packages and its class, and what these change for the whole paper."""
+"""The files, packages and class that a paper reads, and what they change for the whole paper."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _CHAPTER: Final = re.compile(r"^[^\S\n]*\\chapter\*?\s*[\[{]", re.MULTILINE)  # 
 
 @cache
 def tokens_of(setup: str) -> tuple[Token, ...]:
-    """The tokens of a text from our tables, read once for all papers."""
+    """The tokens of a text from the tables, cached for all papers."""
     return tuple(tokenize(setup, at_letter=True))
 
 
 class Inputs:
-    """The files of one paper as its commands ask for them. ``watch`` is told of every file that is opened.
+    """Opens the files of one paper as its commands ask for them. ``watch`` is called with every file that is opened.
 
-    Files with a suffix in ``aside`` are not read.
+    Files whose suffix is in ``aside`` are not read.
     """
 
     def __init__(self, bundle: SourceBundle, watch: Callable[[Mouth], None], aside: Collection[str] = ()) -> None:
@@ -55,16 +55,16 @@ class Inputs:
         }  # fmt: skip
 
     def begin_a_document(self) -> bool:
-        """Whether any file begins one; where none does, all that is read is body."""
+        """Whether any file has a \\begin{document}. If none has, everything is body."""
         return any(begins_document(file.text) for file in self._bundle.files.values())
 
     def text_of(self, file: str) -> str:
-        """The text of a file of the paper, "" if it is none."""
-        found = self._bundle.files.get(file)
-        return found.text if found else ""
+        """The text of a file of the paper, "" if there is no such file."""
+        source = self._bundle.files.get(file)
+        return source.text if source else ""
 
     def open(self, gullet: Gullet, path: str, text: str, *, defines: bool = False) -> None:
-        """Reads on in another file of the paper."""
+        """Opens another file of the paper."""
         if gullet.open(path, text, defines=defines):
             self._watch(gullet.mouths[-1])
 
@@ -96,9 +96,9 @@ class Inputs:
         self._input_named(gullet, name, self._folder(gullet), token)
 
     def _input_named(self, gullet: Gullet, name: str, folder: str, token: Token) -> None:
-        found = self._files.find(name, folder=folder)
-        if found is not None:
-            self.open(gullet, found.path, found.text)
+        source = self._files.find(name, folder=folder)
+        if source is not None:
+            self.open(gullet, source.path, source.text)
         elif not gullet.open_written(name, self.text_of):
             gullet.report("missing-file", token, name=name[:80])
 
@@ -109,10 +109,10 @@ class Inputs:
     def _input_if_exists(self, gullet: Gullet, token: Token) -> None:
         name = self._file_name(gullet)
         yes, no = gullet.argument(), gullet.argument()
-        found = self._files.find(name, folder=self._folder(gullet))
-        gullet.push(no if found is None else yes)
-        if found is not None:
-            self.open(gullet, found.path, found.text)
+        source = self._files.find(name, folder=self._folder(gullet))
+        gullet.push(no if source is None else yes)
+        if source is not None:
+            self.open(gullet, source.path, source.text)
 
     def _if_exists(self, gullet: Gullet, token: Token) -> None:
         name = self._file_name(gullet)
@@ -130,16 +130,16 @@ class Inputs:
         if "showonlyrefs" in options or "autonum" in names:
             self._show_only_referenced()
         for name in reversed(names):
-            found = self._files.package(name)
-            if found is not None:
-                self.options.give(found.path, options.split(","))
-                self.open(gullet, found.path, found.text, defines=True)
+            source = self._files.package(name)
+            if source is not None:
+                self.options.give(source.path, options.split(","))
+                self.open(gullet, source.path, source.text, defines=True)
             elif name in package_setups():
                 gullet.push(tokens_of(package_setups()[name]))
 
     def has_option(self, beginning: str, option: str) -> bool:
-        """Whether a package whose name begins so was given an option."""
-        return any(name.startswith(beginning) and given == option for name, given in self._given)
+        """Whether a package whose name starts with ``beginning`` was given this option."""
+        return any(name.startswith(beginning) and used == option for name, used in self._given)
 
     def _document_class(self, gullet: Gullet, token: Token) -> None:
         options = [option.strip() for option in (gullet.optional_text() or "").split(",")]
@@ -149,9 +149,9 @@ class Inputs:
         gullet.loaded.add(name + ".cls")
         row = document_class(name, chapters=self._has_chapters())
         self.document_class = row
-        found = self._files.find(name, suffixes=(".cls",)) if token.text != "\\documentstyle" else None
-        if found is not None:
-            self.open(gullet, found.path, found.text, defines=True)
+        source = self._files.find(name, suffixes=(".cls",)) if token.text != "\\documentstyle" else None
+        if source is not None:
+            self.open(gullet, source.path, source.text, defines=True)
         asked_for = "".join(row.options.get(option, "") for option in options)
         gullet.push(tokens_of(row.setup + asked_for))
 
@@ -177,10 +177,10 @@ class Inputs:
                 self._show_only_referenced()
 
     def _show_only_referenced(self) -> None:
-        """mathtools' showonlyrefs: all references of the paper must be known before the first number is given."""
+        """mathtools' showonlyrefs: collects all references of the paper before the first number is given."""
         texts = (re.sub(r"(?<!\\)%.*", "", file.text) for file in self._bundle.files.values())
-        found = (labels for text in texts for labels in _REFERRING.findall(text))
-        self._only_referenced = frozenset(label.strip() for labels in found for label in labels.split(","))
+        label_lists = (labels for text in texts for labels in _REFERRING.findall(text))
+        self._only_referenced = frozenset(label.strip() for labels in label_lists for label in labels.split(","))
 
     def numbers(self, labels: Sequence[str]) -> bool:
         """Whether a row with these labels gets a number."""

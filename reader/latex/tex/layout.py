@@ -1,7 +1,7 @@
-"""What TeX's commands of layout leave of themselves in a formula: boxes, rules, glue, letter case, columns of tables.
+"""What TeX's layout commands leave in a formula: boxes, rules, glue, letter case, columns of tables.
 
-Each is a function ``(gullet, token)`` and a row of :data:`LAYOUT_COMMANDS`; what can be said in LaTeX itself is in
-``tables/kernel.toml``, where the examples of these stand too.
+Each is a function ``(gullet, token)`` and a row of :data:`LAYOUT_COMMANDS`. Commands that LaTeX itself can define are
+in ``tables/kernel.toml``, with the examples of these as well.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final
 
 from reader.latex.tex.lexer import ALIGN, CLOSE, COMMAND, OPEN, SHIFT, TEXT, Token, join
 from reader.latex.tex.macros import FROZEN, Gullet, Macro, Primitive
-from reader.latex.tex.registers import whole
+from reader.latex.tex.registers import parse_whole
 from reader.latex.tex.stream import split
 
 MOST_COLUMNS: Final = 50  # that one command makes
@@ -34,12 +34,12 @@ _SCIENTIFIC: Final = re.compile(r"([+-]?[\d.,]*)[eEdD]([+-]?\d+)")
 
 
 def is_length(text: str) -> bool:
-    """Whether this can be the option of ``\\\\[2pt]``: a length, or the name of one, and no mathematics."""
+    """Whether this can be the option of ``\\\\[2pt]``: a length or the name of one, and not mathematics."""
     return _LENGTH.fullmatch(text) is not None
 
 
 def dimension(gullet: Gullet) -> str | None:
-    """A length from the input (The TeXbook, p. 270), with what it may stretch; None where it is no literal."""
+    """Reads a length with its stretch (The TeXbook, p. 270). None where it is not a literal."""
     token = next_text(gullet)
     if token is None:
         return None
@@ -118,14 +118,14 @@ def rule(gullet: Gullet, token: Token) -> None:
     """``\\vrule height 2pt width 0pt``: a bar, if it can be seen"""
     flat = False
     while (following := next_text(gullet)) is not None:
-        found = _RULE.match(following.text) if following.kind == TEXT else None
-        if found is None:
+        match = _RULE.match(following.text) if following.kind == TEXT else None
+        if match is None:
             gullet.push([following])
             break
-        rest = following.text[found.end() :]
-        flat = flat or (found[1] == "width" and _FLAT.match(rest.strip()) is not None)
+        rest = following.text[match.end() :]
+        flat = flat or (match[1] == "width" and _FLAT.match(rest.strip()) is not None)
         if rest:
-            gullet.push([split(following, found.end())[1]])
+            gullet.push([split(following, match.end())[1]])
         dimension(gullet)
     if not flat and token.text == "\\vrule" and gullet.in_math:
         gullet.push([token._replace(kind=TEXT, text="|", via=token.via or token.text)])
@@ -144,7 +144,7 @@ def many_columns(gullet: Gullet, token: Token) -> None:
     count = gullet.argument_text()
     gullet.argument()
     body = gullet.argument()
-    covered = whole(count, MOST_COLUMNS) or 1
+    covered = parse_whole(count, MOST_COLUMNS) or 1
     gullet.push([*body, *[token._replace(kind=ALIGN, text="&", via=token.via or token.text)] * (covered - 1)])
 
 
@@ -157,8 +157,8 @@ def bold_math(gullet: Gullet, token: Token) -> None:
     body: list[Token] = []
     while (part := gullet.next()) is not None and part.kind != SHIFT:
         body.append(part)
-    made = partial(token._replace, via=token.via or token.text)
-    bold = [made(text="\\bm"), made(kind=OPEN, text="{"), *body, made(kind=CLOSE, text="}")]
+    make = partial(token._replace, via=token.via or token.text)
+    bold = [make(text="\\bm"), make(kind=OPEN, text="{"), *body, make(kind=CLOSE, text="}")]
     gullet.push([following, *bold, *([] if part is None else [part])])
 
 
@@ -169,25 +169,25 @@ def alignment(gullet: Gullet, token: Token) -> None:
         return
     preamble, *lines = lines_of(gullet.argument(), frozenset(("\\cr", "\\crcr", "\\\\")))
     is_text = [all(part.kind != SHIFT for part in column) for column in lines_of(preamble, frozenset("&"))]
-    made = partial(token._replace, via=token.via or token.text)
+    make = partial(token._replace, via=token.via or token.text)
 
     def group(command: str, inside: Sequence[Token]) -> list[Token]:
-        return [made(text=command), made(kind=OPEN, text="{"), *inside, made(kind=CLOSE, text="}")]
+        return [make(text=command), make(kind=OPEN, text="{"), *inside, make(kind=CLOSE, text="}")]
 
     out = [
-        *group("\\begin", [made(kind=TEXT, text="array")]),
-        *group("", [made(kind=TEXT, text="l" * len(is_text))])[1:],
+        *group("\\begin", [make(kind=TEXT, text="array")]),
+        *group("", [make(kind=TEXT, text="l" * len(is_text))])[1:],
     ]
     for k, line in enumerate(line for line in lines if any(not part.is_blank() for part in line)):
-        out += [made(text="\\cr")] if k else []
+        out += [make(text="\\cr")] if k else []
         for column, cell in enumerate(lines_of(line, frozenset("&"))):
-            out += [made(kind=ALIGN, text="&")] if column else []
+            out += [make(kind=ALIGN, text="&")] if column else []
             out += group("\\text", cell) if column < len(is_text) and is_text[column] else cell
-    gullet.push([*out, *group("\\end", [made(kind=TEXT, text="array")])])
+    gullet.push([*out, *group("\\end", [make(kind=TEXT, text="array")])])
 
 
 def lines_of(tokens: Sequence[Token], signs: frozenset[str]) -> list[list[Token]]:
-    """The tokens between signs that stand outside of braces."""
+    """Splits tokens at the signs that stand outside of braces."""
     lines: list[list[Token]] = [[]]
     depth = 0
     for token in tokens:
@@ -203,39 +203,39 @@ def scientific(gullet: Gullet, token: Token) -> None:
     """``\\num{1.5e-3}`` (siunitx)"""
     gullet.optional()
     argument = gullet.argument()
-    found = _SCIENTIFIC.fullmatch(join(argument).strip())
-    if found is None:
+    match = _SCIENTIFIC.fullmatch(join(argument).strip())
+    if match is None:
         gullet.push(argument)
         return
-    made = partial(token._replace, via=token.via or token.text)
-    times = [made(text="\\times")] if found[1] else []
-    power = [made(kind=TEXT, text="10"), made(kind=TEXT, text="^"), made(kind=OPEN, text="{")]
-    mantissa = [made(kind=TEXT, text=found[1])] if found[1] else []
-    gullet.push([*mantissa, *times, *power, made(kind=TEXT, text=found[2]), made(kind=CLOSE, text="}")])
+    make = partial(token._replace, via=token.via or token.text)
+    times = [make(text="\\times")] if match[1] else []
+    power = [make(kind=TEXT, text="10"), make(kind=TEXT, text="^"), make(kind=OPEN, text="{")]
+    mantissa = [make(kind=TEXT, text=match[1])] if match[1] else []
+    gullet.push([*mantissa, *times, *power, make(kind=TEXT, text=match[2]), make(kind=CLOSE, text="}")])
 
 
 def font(gullet: Gullet, _: Token) -> None:
     """``\\font\\name=cmmi12 scaled 1200``: a switch that changes looks alone"""
     name = gullet.control_sequence()
     token = gullet.next_visible()
-    found = _FONT.match(token.text) if token is not None and token.kind == TEXT else None
+    match = _FONT.match(token.text) if token is not None and token.kind == TEXT else None
     if token is not None:
-        end = found.end() if found else 0
+        end = match.end() if match else 0
         gullet.push([split(token, end)[1] if end else token] if end < len(token.text) else [])
     if name:
         gullet.define(name, Macro(()), everywhere=True)
 
 
 def columns(preamble: Sequence[Token]) -> list[Token]:
-    """An array's columns without what stands between them: ``@{}l>{\\bf}p{2cm}*{2}{c}`` is ``llcc``."""
+    """An array's column letters, without decorations: ``@{}l>{\\bf}p{2cm}*{2}{c}`` is ``llcc``."""
     out: list[Token] = []
     rest = iter(preamble)
     for token in rest:
         if token.kind == TEXT:
             sign = token.text.rstrip()[-1:]
             if sign and sign in "@!><pmbwW*":
-                kept = token.text.rstrip()[:-1]
-                out += [token._replace(text=kept, via=token.via or "array")] if kept else []
+                before = token.text.rstrip()[:-1]
+                out += [token._replace(text=before, via=token.via or "array")] if before else []
                 out += _column(sign, rest, token)
             else:
                 out.append(token)
@@ -251,7 +251,7 @@ def _column(sign: str, rest: Iterator[Token], token: Token) -> list[Token]:
         _group(rest)
         return first
     if sign == "*":
-        count = whole(join(first).strip(), MOST_COLUMNS)
+        count = parse_whole(join(first).strip(), MOST_COLUMNS)
         return (columns(_group(rest)) * (1 if count is None else count))[:WIDEST]
     return [token._replace(text="l", via=token.via or "array")] if sign in "pmb" else []
 

@@ -1,7 +1,7 @@
-"""TeX's mouth: characters of one file become tokens (The TeXbook, ch. 7 and 8).
+"""TeX's mouth: the lexer that turns the characters of one file into tokens (The TeXbook, ch. 7 and 8).
 
-Coarser than TeX where that changes nothing for us: a run of ordinary characters is one token, spaces included.
-Category codes are TeX's defaults but for ``@``, which is a letter in packages and after ``\\makeatletter``.
+The lexer is coarser than TeX where that makes no difference: a run of ordinary characters is one token, spaces
+included. Category codes are TeX's defaults, except that ``@`` is a letter in packages and after ``\\makeatletter``.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ PARAGRAPH: Final = "\n"
 
 
 class Token(NamedTuple):
-    """One token and the place of the author's file that it comes from.
+    """One token, with the place in the author's file that it comes from.
 
     A token of a macro's body has the place of the call, and the macro's name in ``via``.
     """
@@ -39,7 +39,7 @@ class Token(NamedTuple):
 
 
 make_token: Final = tuple.__new__  # a token from its six fields; Token(...) takes twice as long, and there are many
-_AHEAD: Final = 2000  # characters made into tokens at once, and the rest of the line and what belongs to it
+_AHEAD: Final = 2000  # characters turned into tokens at once, up to the end of a line
 _KINDS: Final = {sign: sign for sign in "{}$&#^_~"} | {"\\": COMMAND, "%": "%", "\n": PARAGRAPH}
 
 
@@ -60,14 +60,16 @@ _ORDINARY, _AT_LETTER = _pattern("A-Za-z"), _pattern("A-Za-z@")
 
 
 class Mouth:
-    """Reads one file. ``pending`` holds tokens to be read first, the next one last; ``holes`` what is not read.
+    """The lexer of one file.
 
-    Tokens are made some way ahead of being read, and anew where ``position`` or ``at_letter`` is set.
+    ``pending`` is a stack of tokens to read before the text goes on: the next token is last. ``holes`` are the spans of
+    the text that are not read. ``ahead`` buffers tokens of the text, the next one last; setting ``position`` or
+    ``at_letter`` discards the buffer.
     """
 
     def __init__(self, file: str, text: str, *, at_letter: bool = False, defines: bool = False) -> None:
         self.file = file
-        self.defines = defines  # a class or a package: nothing that it begins goes on after its end
+        self.defines = defines  # a class or a package: what it opens ends with it
         self.text = text
         self.pending: list[Token] = []
         self.holes: list[tuple[int, int]] = []  # in order of their ends
@@ -77,7 +79,7 @@ class Mouth:
 
     @property
     def position(self) -> int:
-        """Where the last token that was read ends, with the spaces that TeX reads with it."""
+        """The offset where the last token read ends, including the spaces that TeX skips after it."""
         position = self.ahead[-1].start if self.ahead else self._end
         for start, end in reversed(self.holes):  # comments before the next token are still to come
             if end < position:
@@ -88,13 +90,13 @@ class Mouth:
 
     @position.setter
     def position(self, value: int) -> None:
-        ahead, holes, now = self.ahead, self.holes, self.position
+        ahead, holes, current = self.ahead, self.holes, self.position
         while ahead and ahead[-1].start < value:
             ahead.pop()
         if not ahead or ahead[-1].start > value:
             ahead.clear()
             self._end = value
-            while holes and holes[-1][0] >= now:
+            while holes and holes[-1][0] >= current:
                 holes.pop()
 
     @property
@@ -111,7 +113,7 @@ class Mouth:
             self._pattern = _AT_LETTER if value else _ORDINARY
 
     def skip(self, start: int, end: int) -> None:
-        """What stands there is not read."""
+        """Marks the text from ``start`` to ``end`` as not read."""
         insort(self.holes, (start, end), key=_hole_end)
 
     def next(self) -> Token | None:
@@ -121,7 +123,7 @@ class Mouth:
         return self.ahead.pop() if self.ahead else None
 
     def _look_ahead(self) -> None:
-        """Makes the next tokens; none where only comments stand."""
+        """Fills the buffer with the next tokens. It stays empty where the text holds only comments."""
         file, make, kind_of, start = self.file, make_token, _KINDS.get, self._end
         stop = self.text.find("\n\\", start + _AHEAD) + 1  # no token reaches over a line's end before a command
         add = self.ahead.append
@@ -156,7 +158,7 @@ _hole_end: Final = itemgetter(1)
 
 
 def tokenize(text: str, file: str = "", *, at_letter: bool = False) -> list[Token]:
-    """All tokens of a text, comments left out."""
+    """The tokens of a text, without its comments."""
     mouth = Mouth(file, text, at_letter=at_letter)
     tokens = []
     while (token := mouth.next()) is not None:
@@ -165,7 +167,7 @@ def tokenize(text: str, file: str = "", *, at_letter: bool = False) -> list[Toke
 
 
 def join(tokens: list[Token]) -> str:
-    """The tokens as LaTeX again; a space keeps a control word apart from a letter after it."""
+    """The tokens as LaTeX. A space separates a control word from a letter after it."""
     pieces: list[str] = []
     after_word = False
     for token in tokens:

@@ -1,4 +1,4 @@
-"""Loops that authors define families of names with: LaTeX's, ifthen's, etoolbox's, pgffor's, forloop's."""
+"""Loops with which authors define families of names: LaTeX's, ifthen's, etoolbox's, pgffor's, forloop's."""
 
 from __future__ import annotations
 

@@ -1,10 +1,9 @@
-"""TeX's gullet: expansion of the author's macros (The TeXbook, ch. 20), with every token's place kept.
+"""TeX's gullet: expands the author's macros and keeps the place of every token (The TeXbook, ch. 20).
 
-:class:`Gullet` gives unexpandable tokens. What is built into TeX or LaTeX and acts while expanding is a table of
-primitives, ``{control sequence: function}``, handed in by ``primitives``. Names that carry the structure of a document
-are protected: a style file that redefines ``\\section`` for its looks must not make us lose headings.
-
-Expansions are bounded, as is what the stream reads (``reader.latex.tex.stream``).
+:class:`Gullet` gives unexpandable tokens. ``primitives`` maps each control sequence that TeX or LaTeX executes during
+expansion to a function. Names that carry the structure of a document are protected: a style file that redefines
+``\\section`` for its looks must not lose the headings. The number of expansions is bounded, as is what the stream reads
+(``reader.latex.tex.stream``).
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from reader.latex.tex.tables import environments, floats
 
 WORK_OF_A_CALL: Final = 20  # in tokens
 MACROS_IN_MACROS: Final = 4
-# What a macro does that stands for more than words: TeX's own work, and numbers that are counted.
+# Commands of a macro that does more than print words: TeX primitives, and counters.
 WORK: Final = re.compile(
     r"\\(?:.*@.*|[be]group|(?:begin|end)group|[egx]?def|let|catcode|if.*|csname|arabic|[aA]lph|[rR]oman|number)\Z"
 )
@@ -32,7 +31,7 @@ FROZEN: Final = "!"  # the kind of a control sequence that \\noexpand protects i
 
 @dataclass(frozen=True, slots=True)
 class Macro:
-    """A control sequence with a replacement text; integers in ``body`` are argument numbers, from 1."""
+    """A control sequence with its replacement text. Integers in ``body`` are argument numbers, from 1."""
 
     body: tuple[Token | int, ...]
     signature: tuple[Argument, ...] = ()
@@ -43,7 +42,7 @@ class Macro:
 
 @dataclass(frozen=True, slots=True)
 class AuthorEnvironment:
-    """An environment made by an author: what stands at its beginning and at its end."""
+    """An environment that the author defined: the macros that expand at its beginning and at its end."""
 
     begin: Macro
     end: Macro
@@ -55,11 +54,11 @@ Primitive = Callable[["Gullet", Token], None]
 
 
 def _works(macro: Macro) -> bool:
-    return any(each.kind == COMMAND and WORK.match(each.text) for each in _whole(macro.body))
+    return any(token.kind == COMMAND and WORK.match(token.text) for token in _whole(macro.body))
 
 
 def _sets_inline(meaning: Meaning | None) -> bool:
-    """Whether a class that sets displays flush left does so by an inline formula in a list (fleqn.clo)."""
+    """Whether a class typesets displays as inline formulas in a list, in order to set them flush left (fleqn.clo)."""
     return isinstance(meaning, Macro) and "$$" not in meaning.text() and not _names_display(meaning)
 
 
@@ -69,11 +68,11 @@ def _names_display(macro: Macro) -> bool:
 
 
 def _whole(body: Sequence[Token | int]) -> Iterator[Token]:
-    return (each for each in body if not isinstance(each, int))
+    return (token for token in body if not isinstance(token, int))
 
 
 def parameters_of(tokens: Sequence[Token]) -> tuple[Token | int, ...]:
-    """A replacement text with ``#1`` as the integer 1 and ``##`` as one ``#``."""
+    """A replacement text in which ``#1`` is the integer 1, and ``##`` is one ``#``."""
     body: list[Token | int] = []
     at = 0
     while at < len(tokens):
@@ -115,8 +114,8 @@ class Gullet(TokenStream):
         self.numbered = Numbered()
         self._numbered_outside: list[Numbered] = []
         self.conditions = 0  # open \if ... that were entered
-        self.named: set[str] = set()  # by \\csname: where nothing else is known of them, TeX takes them for \\relax
-        self.verbatim: set[str] = set()  # environments that the paper wants to be read over
+        self.named: set[str] = set()  # by \\csname: TeX takes them for \\relax until they are defined
+        self.verbatim: set[str] = set()  # environments that the paper declares as not to be read
         self.loaded: set[str] = set()  # packages and classes, with .sty or .cls
         self.freezes = False  # inside \\edef
         self.in_math = False
@@ -129,7 +128,7 @@ class Gullet(TokenStream):
     # --- expansion ---
 
     def expand(self) -> Token | None:
-        """The next token that TeX would not expand further; None at the end."""
+        """The next token after expansion. None at the end."""
         while True:
             mouth = self.mouths[-1]
             token: Token | None
@@ -154,7 +153,7 @@ class Gullet(TokenStream):
             primitive(self, token)
 
     def call(self, macro: Macro, token: Token) -> None:
-        """Replaces a macro call by its body; the body's tokens get the place of the call."""
+        """Pushes the body of a macro. Its tokens get the place of the call."""
         self.work_at_once += WORK_OF_A_CALL
         self.work += WORK_OF_A_CALL
         if self.work > self.most_work or self.work_at_once > MAX_WORK_AT_ONCE:
@@ -163,7 +162,7 @@ class Gullet(TokenStream):
         arguments = read_arguments(self, macro.signature) if macro.signature else []
         file, start, end = token.file, token.start, token.end
         if arguments and token.via is None:
-            for last in (*(given[-1] for given in arguments if given), self.closing):
+            for last in (*(argument[-1] for argument in arguments if argument), self.closing):
                 if last is not None and last.file == file and last.via is None:
                     end = max(end, last.end)
         via = token.via or token.text
@@ -179,13 +178,13 @@ class Gullet(TokenStream):
             self.push(out)
 
     def stop_runaway(self, token: Token) -> None:
-        """Forgets the macro, too."""
+        """Drops the pending tokens, and the definition of the macro as well."""
         super().stop_runaway(token)
         self.definitions += 1
         self.meanings.pop(token.via or token.text, None)
 
     def expand_all(self, tokens: Sequence[Token]) -> list[Token]:
-        """These tokens, fully expanded, apart from what stands after them."""
+        """The expansion of these tokens, which cannot consume what follows them."""
         stop = Token(COMMAND, STOP, "", 0, 0)
         self.push([*tokens, stop])
         out: list[Token] = []
@@ -194,18 +193,18 @@ class Gullet(TokenStream):
         return out
 
     def spelled_out(self, tokens: Sequence[Token]) -> list[Token]:
-        """These tokens, with the words that macros without arguments stand for; all other macros stay."""
+        """The tokens, with macros without arguments replaced by the words they expand to. Other macros stay."""
         for _ in range(MACROS_IN_MACROS):
-            words = {each.text: self.meanings.get(each.text) for each in tokens if each.kind == COMMAND}
+            words = {token.text: self.meanings.get(token.text) for token in tokens if token.kind == COMMAND}
             bodies = {name: list(_whole(word.body)) for name, word in words.items()
                       if isinstance(word, Macro) and not word.signature and not _works(word)}  # fmt: skip
             if not bodies:
                 break
-            tokens = [part for each in tokens for part in bodies.get(each.text, [each])]
+            tokens = [replacement for token in tokens for replacement in bodies.get(token.text, [token])]
         return list(tokens)
 
     def apart(self, tokens: Sequence[Token], function: Callable[[Gullet], Result]) -> Result:
-        """What a function makes of these tokens, which it may leave unread, but not read on after them."""
+        """Applies ``function`` to these tokens alone: it cannot read past them; tokens it leaves are dropped."""
         stop = Token(COMMAND, STOP, "", 0, 0)
         self.push([*tokens, stop])
         result = function(self)
@@ -214,7 +213,7 @@ class Gullet(TokenStream):
         return result
 
     def expand_once(self, token: Token) -> bool:
-        """One step of expansion, as \\expandafter does it; false where the token does not expand."""
+        """One step of expansion, as \\expandafter does it. False where the token does not expand."""
         meaning = self.meanings.get(token.text, token.text)
         if isinstance(meaning, Macro):
             self.call(meaning, token)
@@ -234,7 +233,7 @@ class Gullet(TokenStream):
         return opened
 
     def close_definitions(self) -> bool:
-        """Groups and conditions that it left open end with it."""
+        """Closes the groups and conditions that the class or package left open."""
         if not super().close_definitions():
             return False
         scopes, self.conditions = self._outside.pop()
@@ -246,7 +245,7 @@ class Gullet(TokenStream):
     # --- definitions and scopes ---
 
     def define(self, name: str, meaning: Meaning | None, *, everywhere: bool = False) -> None:
-        """Gives a control sequence a meaning, until the current group ends unless ``everywhere``."""
+        """Defines a control sequence in the current group, or globally with ``everywhere``. None undefines it."""
         if name in self.protected or (name in BRACKETS and self.mouths[-1].defines and _sets_inline(meaning)):
             return
         self.definitions += 1
@@ -264,7 +263,7 @@ class Gullet(TokenStream):
         self.define("\\end" + name, end)
 
     def environment(self, name: str) -> AuthorEnvironment | None:
-        """An environment of the author's; what everybody knows under that name goes before a mere \\def."""
+        """The author's environment of this name. A standard environment takes precedence over a macro made by \\def."""
         begin, end = self.meanings.get("\\" + name), self.meanings.get("\\end" + name)
         if not isinstance(begin, Macro) or not isinstance(end, Macro):
             return None
@@ -276,12 +275,12 @@ class Gullet(TokenStream):
         return name in self.meanings or name in self.primitives or name in self.protected
 
     def enter(self) -> None:
-        """A group begins."""
+        """Opens a group."""
         self.scopes.append([])
         self._numbered_outside.append(self.numbered)
 
     def leave(self) -> None:
-        """A group ends: what was defined in it has its former meaning again, and labels name what they named before."""
+        """Closes a group: restores the meanings it had outside, and what labels refer to."""
         if not self.scopes:
             return
         self.numbered = self._numbered_outside.pop()
@@ -293,7 +292,7 @@ class Gullet(TokenStream):
                 self.meanings[name] = former
 
     def surface(self) -> None:
-        """Forgets what was being read, as if no group, formula or argument were open."""
+        """Drops the pending tokens and closes every open group, so that reading can resume after a fault."""
         self.mouths[-1].pending.clear()
         self.in_math = self.freezes = False
         while self.scopes:

@@ -1,7 +1,7 @@
 """Primitives about counters and the numbers they print (LaTeX2e ltcounts, amsmath, chngcntr).
 
-How an environment's number looks is a macro, ``\\theequation``, as in LaTeX itself, so that whatever an author or a
-class does to it prints as it would on paper.
+A macro, such as ``\\theequation``, formats the number of an environment, as in LaTeX itself. Numbers therefore print as
+on paper, whatever an author or a class redefines.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ REFERENCE: Final = re.compile("\ue000([^\ue000\ue001]*)\ue001")  # a label insid
 
 
 def printed(gullet: Gullet, tokens: list[Token], labels: list[str] | None = None) -> str:
-    """What tokens print, as plain text; references are marked for :func:`resolve`, ``labels`` takes the labels."""
+    """What tokens print, as plain text. References become marks for :func:`resolve`; ``labels`` receives the labels."""
     out: list[str] = []
-    found: list[str] = [] if labels is None else labels
+    labels_met: list[str] = [] if labels is None else labels
     gullet.enter()
     rest = iter(gullet.expand_all(tokens))
     for token in rest:
@@ -37,7 +37,7 @@ def printed(gullet: Gullet, tokens: list[Token], labels: list[str] | None = None
             label = _group_text(rest)
             out.append(f"(\ue000{label}\ue001)" if token.text == "\\eqref" else f"\ue000{label}\ue001")
         elif token.text == "\\label":
-            found.append(_group_text(rest).strip())
+            labels_met.append(_group_text(rest).strip())
         elif token.kind == TEXT:
             out.append(token.text)
         else:
@@ -57,14 +57,14 @@ def _group_text(tokens: object) -> str:
 
 
 def resolve(number_text: str | None, numbers: Mapping[str, str]) -> str | None:
-    """A printed number with the references in it replaced by what they print ("??" as LaTeX does if unknown)."""
+    """A printed number with its references replaced by what they print, "??" for an unknown label, as in LaTeX."""
     if number_text is None or "\ue000" not in number_text:
         return number_text
-    return REFERENCE.sub(lambda found: numbers.get(found[1], "??"), number_text)
+    return REFERENCE.sub(lambda match: numbers.get(match[1], "??"), number_text)
 
 
 def the(gullet: Gullet, counter: str) -> str:
-    """What ``\\the<counter>`` prints now."""
+    """The text that ``\\the<counter>`` prints."""
     meaning = gullet.meanings.get("\\the" + counter)
     if not isinstance(meaning, Macro):
         return str(gullet.counters.value(counter))
@@ -110,7 +110,7 @@ def step_and_refer(gullet: Gullet, _: Token) -> None:
 
 
 def number_next(gullet: Gullet, counter: str, kind: str, name: str = "", section: int = -1) -> None:
-    """The next thing that a counter numbers; references print ``\\p@<counter>`` before its number."""
+    """Steps a counter and numbers the next item with it. References print ``\\p@<counter>`` before the number."""
     gullet.counters.step(counter)
     prefix = f"\\p@{counter}"
     before = printed(gullet, [Token("\\", prefix, "", 0, 0)]) if isinstance(gullet.meanings.get(prefix), Macro) else ""
@@ -124,21 +124,21 @@ def value(gullet: Gullet, token: Token) -> None:
 
 def the_register(gullet: Gullet, token: Token) -> None:
     """``\\the\\c@name``, ``\\number\\value{name}``"""
-    found = number(gullet)
-    if found is not None:
-        _push_text(gullet, token, str(found))
+    value = number(gullet)
+    if value is not None:
+        _push_text(gullet, token, str(value))
 
 
 def formatted(gullet: Gullet, token: Token, *, style: str) -> None:
-    """``\\arabic{name}`` and kin"""
+    """``\\arabic{name}`` and the like"""
     _push_text(gullet, token, STYLES[style](gullet.counters.value(gullet.argument_text())))
 
 
 def formatted_register(gullet: Gullet, token: Token, *, style: str) -> None:
-    """``\\@arabic\\c@name`` and kin, as classes write them"""
-    found = number(gullet)
-    if found is not None:
-        _push_text(gullet, token, STYLES[style](found))
+    """``\\@arabic\\c@name`` and the like, as classes write them"""
+    value = number(gullet)
+    if value is not None:
+        _push_text(gullet, token, STYLES[style](value))
 
 
 def _push_text(gullet: Gullet, token: Token, text: str) -> None:

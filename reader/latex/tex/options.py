@@ -1,4 +1,4 @@
-"""Options of packages and classes that came with the paper: which code of theirs is read (LaTeX2e, ltclass)."""
+"""Options of packages and classes that came with the paper: which of their code is read (LaTeX2e, ltclass)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from reader.latex.tex.macros import Gullet, Primitive
 
 
 class Options:
-    """What is declared in each file, and what was asked for there."""
+    """The options that each file declares, and those that the paper asked for."""
 
     def __init__(self) -> None:
         self._declared: dict[str, dict[str, list[Token]]] = {}
@@ -36,9 +36,9 @@ class Options:
         """``\\ExecuteOptions{name,name}``"""
         self._run(gullet, [name.strip() for name in gullet.argument_text().split(",")])
 
-    def _run(self, gullet: Gullet, wanted: Sequence[str]) -> None:
+    def _run(self, gullet: Gullet, names: Sequence[str]) -> None:
         declared = self._declared.get(gullet.mouths[-1].file, {})
-        code = [token for name, tokens in declared.items() if name in wanted for token in tokens]
+        code = [token for name, tokens in declared.items() if name in names for token in tokens]
         if code:
             gullet.push(code)
 

@@ -34,7 +34,7 @@ def paired_delimiter(gullet: Gullet, token: Token, *, count: bool = False, aroun
     """``\\DeclarePairedDelimiter{\\name}{left}{right}``, X with ``[count]`` and a body, XPP also with what stands
     ``{before}`` and ``{after}`` the delimiters (mathtools)."""
     name = gullet.control_sequence()
-    given = (gullet.optional_text() or "1") if count else "1"
+    parameter_count = (gullet.optional_text() or "1") if count else "1"
     before = parameters_of(gullet.argument()) if around else ()
     left, right = gullet.argument(), gullet.argument()
     after = parameters_of(gullet.argument()) if around else ()
@@ -44,7 +44,7 @@ def paired_delimiter(gullet: Gullet, token: Token, *, count: bool = False, aroun
     make = partial(Token, file=token.file, start=token.start, end=token.end)
     sized = (*before, make(COMMAND, "\\left"), *left, *body, make(COMMAND, "\\right"), *right, *after)
     plain = (*before, *left, *body, *right, *after)
-    arguments = (MANDATORY,) * (int(given) if given in _COUNTS else 1)
+    arguments = (MANDATORY,) * (int(parameter_count) if parameter_count in _COUNTS else 1)
     switch = (make(COMMAND, "\\reader@delimited"), make(COMMAND, name + " sized"), make(COMMAND, name + " plain"))
     gullet.define(name, Macro(switch))
     gullet.define(name + " sized", Macro(_with_size(sized, "\\middle"), arguments))
@@ -93,25 +93,25 @@ def document_environment(gullet: Gullet, _: Token) -> None:
     gullet.define_environment(name, begin, Macro(parameters_of(gullet.argument())))
 
 
-def if_value(gullet: Gullet, _: Token, *, wanted: bool = True, both: bool = True, first: bool = True) -> None:
-    """``\\IfNoValueTF{#1}{yes}{no}`` and kin"""
+def if_value(gullet: Gullet, _: Token, *, expected: bool = True, both: bool = True, first: bool = True) -> None:
+    """``\\IfNoValueTF{#1}{yes}{no}`` and the like"""
     text = gullet.argument_text()
-    _choose(gullet, (text == NO_VALUE) == wanted, both=both, first=first)
+    _choose(gullet, (text == NO_VALUE) == expected, both=both, first=first)
 
 
 def if_boolean(gullet: Gullet, _: Token, *, both: bool = True, first: bool = True) -> None:
-    """``\\IfBooleanTF{#1}{yes}{no}`` and kin"""
+    """``\\IfBooleanTF{#1}{yes}{no}`` and the like"""
     text = gullet.argument_text()
     _choose(gullet, text == TRUE, both=both, first=first)
 
 
 def _choose(gullet: Gullet, condition: bool, *, both: bool, first: bool) -> None:
-    one = gullet.argument()
+    chosen = gullet.argument()
     if both:
         other = gullet.argument()
-        gullet.push(one if condition else other)
+        gullet.push(chosen if condition else other)
     elif condition == first:
-        gullet.push(one)
+        gullet.push(chosen)
 
 
 # --- xargs ---
@@ -121,14 +121,14 @@ def command_with_options(gullet: Gullet, _: Token) -> None:
     """``\\newcommandx{\\name}[count][1=default, 3=default]{body}``: several optional arguments"""
     gullet.starts_with("*")
     name = gullet.control_sequence()
-    given = gullet.optional_text() or ""
+    parameter_count = gullet.optional_text() or ""
     options = gullet.optional_text() or ""
     body = parameters_of(gullet.argument())
     defaults = {
-        int(found[1]): tuple(tokenize(found[2].strip().removeprefix("{").removesuffix("}")))
-        for found in re.finditer(r"([1-9])\s*=((?:\{[^{}]*\}|[^,{}])*)", options)
+        int(match[1]): tuple(tokenize(match[2].strip().removeprefix("{").removesuffix("}")))
+        for match in re.finditer(r"([1-9])\s*=((?:\{[^{}]*\}|[^,{}])*)", options)
     }
-    count = int(given) if given in _COUNTS else 0
+    count = int(parameter_count) if parameter_count in _COUNTS else 0
     signature = tuple(Argument("optional", defaults[n]) if n in defaults else MANDATORY for n in range(1, count + 1))
     if name:
         gullet.define(name, Macro(body, signature))
@@ -170,14 +170,14 @@ PACKAGE_DEFINITIONS: Final[Mapping[str, Primitive]] = {
     "\\DeclareDocumentEnvironment": document_environment,
     "\\IfNoValueTF": if_value,
     "\\IfNoValueT": partial(if_value, both=False),
-    "\\IfValueTF": partial(if_value, wanted=False),
-    "\\IfValueT": partial(if_value, wanted=False, both=False),
+    "\\IfValueTF": partial(if_value, expected=False),
+    "\\IfValueT": partial(if_value, expected=False, both=False),
     "\\IfBooleanTF": if_boolean,
     "\\IfBooleanT": partial(if_boolean, both=False),
     "\\IfBooleanF": partial(if_boolean, both=False, first=False),
     "\\DeclarePairedDelimiterXPP": partial(paired_delimiter, count=True, around=True),
     "\\IfNoValueF": partial(if_value, both=False, first=False),
-    "\\IfValueF": partial(if_value, wanted=False, both=False, first=False),
+    "\\IfValueF": partial(if_value, expected=False, both=False, first=False),
     "\\newcommandx": command_with_options,
     "\\renewcommandx": command_with_options,
     "\\providecommandx": command_with_options,

@@ -1,4 +1,4 @@
-"""The gullet of one paper: everything that is built into TeX, LaTeX and packages, and what no file may redefine."""
+"""The gullet of one paper: the primitives of TeX, LaTeX and packages, and the names that no file may redefine."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _OPEN_TO_CHANGE: Final = frozenset(("\\[", "\\(", "\\refeq", "\\vref", "\\autore
 
 
 def gullet_of(inputs: Inputs, steps: StepCommands, structure: Iterable[str]) -> Gullet:
-    """A gullet that knows all primitives; ``structure`` are commands that mean something to the document."""
+    """A gullet with all primitives; ``structure`` are the commands that structure a document."""
     kernel = {**DEFINITIONS, **CONDITIONALS, **NUMBERS, **REGISTERS, **VERBATIM}
     kernel |= {**inputs.options.primitives(), **inputs.primitives()}
     makers = dict.fromkeys(MAKERS, steps.define)

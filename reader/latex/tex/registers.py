@@ -16,7 +16,7 @@ _NUMBER: Final = re.compile(r"([+-]?\s*\d{1,18})\d* ?|\"([0-9A-F]{1,16}) ?|'([0-
 
 
 def number(gullet: Gullet) -> int | None:
-    """A number from the input: digits, a character's code, a register, or what expands to these; None if none."""
+    """Reads a number: digits, a character's code, a register, or what expands to these. None if none comes next."""
     while (token := gullet.next_visible()) is not None:
         if token.kind != COMMAND:
             return _digits(gullet, token)
@@ -35,16 +35,16 @@ def _digits(gullet: Gullet, token: Token) -> int | None:
     text = token.text
     if text.startswith("`"):
         return _code(gullet, token)
-    found = _NUMBER.match(text) if token.kind == TEXT else None
-    if found is None:
+    match = _NUMBER.match(text) if token.kind == TEXT else None
+    if match is None:
         if text in ("-", "+") and token.kind == TEXT:  # of a register
             value = number(gullet)
             return value if value is None or text == "+" else -value
         gullet.push([token])
         return None
-    if found.end() < len(text):
-        gullet.push([split(token, found.end())[1]])
-    for digits, base in ((found[1], 10), (found[2], 16), (found[3], 8)):
+    if match.end() < len(text):
+        gullet.push([split(token, match.end())[1]])
+    for digits, base in ((match[1], 10), (match[2], 16), (match[3], 8)):
         if digits:
             value = int(digits.replace(" ", ""), base)
             return max(-LARGEST, min(value, LARGEST))
@@ -80,21 +80,21 @@ def expression(gullet: Gullet) -> int | None:
     return value
 
 
-def whole(written: str, most: int) -> int | None:
-    """A whole number as it is written, ``most`` at most; None if it is none."""
-    if not (written.isascii() and written.isdecimal()):
+def parse_whole(spelling: str, most: int) -> int | None:
+    """Parses a whole number, at most ``most``. None if the text is not one."""
+    if not (spelling.isascii() and spelling.isdecimal()):
         return None
-    digits = written.lstrip("0") or "0"
+    digits = spelling.lstrip("0") or "0"
     return most if len(digits) > len(str(most)) else min(int(digits), most)
 
 
 def number_in(gullet: Gullet, tokens: Sequence[Token]) -> int | None:
-    """The number that an argument holds."""
+    """The number in an argument."""
     return gullet.apart(tokens, expression)
 
 
 def register_name(name: str) -> str:
-    """What a register is called among the counters: ``\\c@equation`` is equation, ``\\n`` itself."""
+    """The counter that a register holds: ``\\c@equation`` is equation, ``\\n`` is itself."""
     return name.removeprefix("\\c@")
 
 

@@ -1,6 +1,6 @@
-"""The stream of unexpanded tokens: files in files, tokens put back, and groups.
+"""The stream of unexpanded tokens: a stack of open files, tokens pushed back, and groups.
 
-Everything is bounded: tokens waiting to be read, files open at once, readings of one file.
+Everything is bounded: the tokens waiting to be read, the files open at once, the readings of one file.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ STOP: Final = "\\reader@stop"  # stands after tokens that are read apart from wh
 
 
 def split(token: Token, length: int) -> tuple[Token, Token]:
-    """A text token in two, the first of ``length`` characters."""
+    """Splits a text token in two; the first has ``length`` characters."""
     if token.via is not None:
         return token._replace(text=token.text[:length]), token._replace(text=token.text[length:])
     middle = token.start + length
@@ -51,10 +51,10 @@ class TokenStream:
     # --- raw tokens ---
 
     def next(self) -> Token | None:
-        """The next token, unexpanded; None at the end of the main file, and of a class or a package.
+        """The next token, unexpanded. None at the end of the main file, of a class and of a package.
 
-        No argument, condition or definition reaches over the end of a file that only defines. TeX stops there with an
-        error ("File ended while scanning use of", The TeXbook, p. 206); :meth:`close_definitions` reads on after it.
+        No argument, condition or definition extends past the end of a class or a package. TeX stops there with an error
+        ("File ended while scanning use of", The TeXbook, p. 206); :meth:`close_definitions` continues after it.
         """
         while self.mouths:
             mouth = self.mouths[-1]
@@ -70,14 +70,14 @@ class TokenStream:
         return None
 
     def close_definitions(self) -> bool:
-        """Reads on after the class or package that has ended; false where it is the paper that has ended."""
+        """Continues after a class or a package has ended. False where the paper itself has ended."""
         if len(self.mouths) == 1:
             return False
         self.mouths.pop()
         return True
 
     def push(self, tokens: Sequence[Token]) -> None:
-        """Tokens to be read next, in their order."""
+        """Pushes tokens back, to be read next and in this order."""
         pending = self.mouths[-1].pending
         self.work_at_once += len(tokens)
         self.work += len(tokens)
@@ -87,7 +87,10 @@ class TokenStream:
         pending.extend(reversed(tokens))
 
     def open(self, file: str, text: str, *, defines: bool = False) -> bool:
-        """Reads on in another file, with ``defines`` a class or a package; false where too many are open already."""
+        """Opens another file. False where too many files are open, or where it was read too often.
+
+        ``defines`` says that it is a class or a package.
+        """
         self.readings[file] += 1
         self.read_again += len(text) if self.readings[file] > 1 else 0
         if len(self.mouths) >= MAX_FILES or self.readings[file] > MAX_READINGS or self.read_again > MAX_READ_AGAIN:
@@ -100,13 +103,13 @@ class TokenStream:
         return True
 
     def _refuse(self, file: str) -> None:
-        """Says once of a file that it is not read once more."""
+        """Reports once for each file that it is not read again."""
         if file not in self._refused:
             self._refused.add(file)
             self.report("read-too-often", name=file)
 
     def open_written(self, name: str, text_of: Callable[[str], str]) -> bool:
-        """Reads a file that the paper wrote itself; false if it did not."""
+        """Opens a file that the paper wrote itself. False if the paper wrote none of this name."""
         place = self.written.get(name.removesuffix(".tex").removeprefix("./"))
         self.readings[name] += 1
         if place is None or len(self.mouths) >= MAX_FILES or self.readings[name] > MAX_READINGS:
@@ -122,7 +125,7 @@ class TokenStream:
         self.mouths[-1].position = len(self.mouths[-1].text)
 
     def next_visible(self) -> Token | None:
-        """The next token that is no space; leading spaces of a text are cut off."""
+        """The next token that is not a space. Leading spaces of a text token are cut off."""
         while (token := self.next()) is not None:
             if token.kind != TEXT:
                 return token
@@ -132,7 +135,7 @@ class TokenStream:
         return None
 
     def starts_with(self, sign: str) -> bool:
-        """Whether ``sign`` stands next, spaces aside; consumes it if so."""
+        """Consumes ``sign`` if it comes next, after optional spaces; whether it did."""
         token = self.next_visible()
         if token is None:
             return False
@@ -146,7 +149,7 @@ class TokenStream:
     # --- arguments ---
 
     def group(self) -> list[Token]:
-        """The tokens up to the brace that closes one already read."""
+        """The tokens up to the brace that closes the group whose opening brace was already read."""
         tokens: list[Token] = []
         depth = 0
         while (token := self.next()) is not None:
@@ -181,7 +184,7 @@ class TokenStream:
         return [token]
 
     def argument_token(self) -> Token | None:
-        """One token, such as the sign that \\@ifnextchar looks for; a text gives its first character."""
+        """One token, such as the sign that \\@ifnextchar looks for. A text token gives its first character."""
         token = self.next()
         while token is not None and token.is_blank():
             token = self.next()
@@ -194,7 +197,7 @@ class TokenStream:
         return token
 
     def optional(self, opening: str = "[", closing: str = "]") -> list[Token] | None:
-        """The tokens between brackets, or None where no bracket stands next."""
+        """The tokens between brackets. None where no bracket comes next."""
         if not self.starts_with(opening):
             return None
         tokens: list[Token] = []
@@ -215,7 +218,7 @@ class TokenStream:
         return tokens
 
     def is_group_next(self) -> bool:
-        """Whether a brace opens next, spaces aside."""
+        """Whether an opening brace comes next, after optional spaces."""
         token = self.next_visible()
         if token is not None:
             self.push([token])
@@ -230,19 +233,19 @@ class TokenStream:
         return None if tokens is None else join(tokens).strip()
 
     def control_sequence(self) -> str | None:
-        """The control sequence to be defined, in braces or not."""
+        """The control sequence that a definition names, with or without braces around it."""
         tokens = [token for token in self.argument() if not token.is_blank()]
         return tokens[0].text if tokens and tokens[0].kind == COMMAND else None
 
     # --- problems ---
 
     def report(self, kind: str, token: Token | None = None, **arguments: str) -> None:
-        """Keeps a problem with its place; reading goes on."""
+        """Records a problem with its place; reading continues."""
         span = Span(token.file, token.start, token.end) if token is not None and token.file else None
         self.problems.append(Problem(kind, "warning", span, tuple(sorted(arguments.items()))))
 
     def stop_runaway(self, token: Token) -> None:
-        """Forgets what waits to be read, but for the end marks of those who wait for it."""
+        """Drops the pending tokens, except the end marks that callers wait for."""
         self.report("too-much-expansion", token)
         self.work_at_once = 0
         pending = self.mouths[-1].pending
@@ -250,7 +253,7 @@ class TokenStream:
 
 
 def _closing_at(text: str, opening: str, closing: str, nested: int) -> tuple[int | None, int]:
-    """Where the closing bracket stands in a text, given how many were opened before; (None, still open) if not."""
+    """The offset of the closing bracket in a text, given ``nested`` open ones; (None, still open) if there is none."""
     for at, character in enumerate(text):
         if character == closing:
             if not nested:

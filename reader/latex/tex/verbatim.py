@@ -1,4 +1,4 @@
-"""What is not read as TeX: verbatim text, comments, pictures, web addresses."""
+"""Text that TeX does not interpret: verbatim text, comments, pictures, web addresses."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reader.latex.tex.stream import STOP
 
 
 def skip_environment(gullet: Gullet, token: Token, name: str) -> None:
-    """Reads over an environment's text and its end; over nothing if it never ends."""
+    """Skips an environment's text and its end. Skips nothing if the environment never ends."""
     mouth = gullet.mouths[-1]
     if mouth.pending:
         _skip_tokens(gullet, token, name)
@@ -33,7 +33,7 @@ FILE_WRITERS: Final = frozenset(("filecontents", "filecontents*", "verbatimwrite
 
 
 def _write_file(gullet: Gullet, end: int) -> None:
-    """What is written into a file may be read from it: it stays where it is, under that name."""
+    """Records what the paper writes into a file, so that \\input can read it: the text stays where it is."""
     mouth = gullet.mouths[-1]
     gullet.optional()
     name = gullet.argument_text()
@@ -42,7 +42,7 @@ def _write_file(gullet: Gullet, end: int) -> None:
 
 
 def _skip_tokens(gullet: Gullet, token: Token, name: str) -> None:
-    """The same inside an argument, whose tokens were read already."""
+    """Skips an environment inside an argument, whose tokens were read already."""
     while (part := gullet.next()) is not None and part.text != STOP:
         if part.text == "\\end" and part.kind == COMMAND and join(gullet.argument()).strip() == name:
             return

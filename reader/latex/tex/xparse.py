@@ -12,7 +12,7 @@ Parts = Iterator["Token | tuple[Token, ...]"]  # letters one by one, groups as t
 
 
 def xparse_signature(tokens: Sequence[Token]) -> tuple[Argument, ...]:
-    """The arguments that a signature describes; letters that are not known are passed over."""
+    """The arguments that a signature describes. Unknown letters are ignored."""
     parts = _parts(tokens)
     return tuple(LETTERS[part.text](parts) for part in parts if isinstance(part, Token) and part.text in LETTERS)
 
@@ -63,9 +63,9 @@ def _scripts(parts: Parts) -> Argument:
 
 
 def _scripts_with_defaults(parts: Parts) -> Argument:
-    found = _scripts(parts)
+    scripts = _scripts(parts)
     _default(parts)
-    return found
+    return scripts
 
 
 LETTERS: Final[Mapping[str, Callable[[Parts], Argument]]] = {

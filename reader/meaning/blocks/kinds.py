@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reader.formula.syntax.tables.uses import GREEK_CAPITALS, PROBABILITIES
+from reader.formula.syntax.tables.name_rows import GREEK_CAPITALS, PROBABILITIES
 from reader.meaning.blocks.names import LOSSES, bare, core, is_bold_stem, is_capital, taken_apart, word_of
 from reader.meaning.blocks.terms import Term, unsigned, walk
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from reader.formula.syntax.tables.commands import FUNCTIONS
-from reader.formula.syntax.tables.uses import GREEK_CAPITALS
+from reader.formula.syntax.tables.name_rows import GREEK_CAPITALS
 
 WRAPPED = re.compile(
     r"\\(?:operatorname\*?|mathrm|mathsf|mathtt|mathit|mathbf|text|texttt|textsc|textbf|textit|textrm|bm)\{([^{}]*)\}"

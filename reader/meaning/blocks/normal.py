@@ -1,4 +1,4 @@
-"""Meaning trees -> terms: one spelling for what is the same to a mathematician."""
+"""Content trees -> terms: one spelling for what is the same to a mathematician."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def normal_term(latex: str, evidence: DeclaredNames | None = None) -> Term:
 
 
 class Normal:
-    """Reads one formula's meaning tree. ``latex`` is what its places count in; ``shift`` where it begins in there.
+    """Reads one formula's content tree. ``latex`` is what its places count in; ``shift`` where it begins in there.
 
     ``opened`` is how many undecided pieces around it were read anew.
     """

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from glossary import Glossary
-from reader.limits.memory import remembered_of_a_paper
+from reader.limits.memory import cached_for_a_paper
 from reader.limits.watch import spare
 from reader.meaning.blocks.finding import find_blocks
 from reader.meaning.blocks.found import FoundBlock
@@ -66,7 +66,7 @@ class _Blocks(Mapping[str, tuple[FoundBlock, ...]]):
         return len(self._equations)
 
 
-@remembered_of_a_paper(4096)
+@cached_for_a_paper(4096)
 def blocks_of(latex: str, shelf: Shelf) -> tuple[FoundBlock, ...]:
     """The blocks of one formula. Linking asks for them first, the exporters again."""
     return find_blocks(latex, shelf=shelf)

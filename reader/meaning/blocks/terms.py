@@ -1,6 +1,6 @@
 """Terms: a formula as matching sees it. What mathematicians ignore is gone, what they read is left.
 
-A term is made from a meaning tree by ``normal``: groups are opened, quotients and negative powers are one thing, signs
+A term is made from a content tree by ``normal``: groups are opened, quotients and negative powers are one thing, signs
 stand outside, ``\\ln`` is ``\\log``. ``start`` and ``end`` are places in the formula, -1 where no such place is.
 """
 
@@ -27,7 +27,7 @@ NOTHING: frozenset[str] = frozenset()
 class Term:
     """``head`` with its arguments; a leaf has ``text``. ``stem`` is a symbol's text without scripts.
 
-    ``node`` is the one node of the meaning tree that is this term, None where it is made of several or of none.
+    ``node`` is the one node of the content tree that is this term, None where it is made of several or of none.
     """
 
     head: str

@@ -1,4 +1,4 @@
-"""What the meaning tree leaves undecided, as far as matching can keep it open or a convention of print decides it."""
+"""What the content tree leaves undecided, as far as matching can keep it open or a convention of print decides it."""
 
 from __future__ import annotations
 

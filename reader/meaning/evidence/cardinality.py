@@ -8,8 +8,8 @@ from dataclasses import replace
 from glossary.model import ConceptId
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.spelling import defined_spelling
-from reader.meaning.linking.candidates import Candidate, Candidates, reason
-from reader.model.annotations import ConceptLink
+from reader.meaning.linking.candidates import reason
+from reader.model.annotations import Candidate, Candidates, ConceptLink
 from reader.model.symbols import Symbol
 
 BARS, CONFIDENCE = r"|\cdot|", 0.85

@@ -16,6 +16,7 @@ from glossary.model import ConceptId
 from glossary.naming import fold_name, fold_word
 from reader.meaning.prose.wording import plain
 from reader.meaning.prose.words import classes, tag_of
+from reader.model.annotations import Naming
 
 
 def _words_of(text: str) -> frozenset[str]:
@@ -85,19 +86,6 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
 Says = Callable[[str], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """A concept that a phrase names: the words that do it, and ``how`` (a key of ``CERTAINTY``)."""
-
-    concept: str
-    words: str
-    how: str
-
-    @property
-    def confidence(self) -> float:
-        return CERTAINTY[self.how]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 
 from glossary import Glossary
 from reader.meaning.blocks.found import FoundBlock
 from reader.meaning.blocks.patterns import Shelf
 from reader.meaning.blocks.reading import blocks_of, shelf_for
-from reader.meaning.evidence.concept_names import Naming, name_concept
+from reader.meaning.evidence.concept_names import name_concept
 from reader.meaning.evidence.dimensionless_numbers import named_numbers, names_around
 from reader.meaning.evidence.mentions import Mentions
 from reader.meaning.evidence.reading_order import ReadingOrder
 from reader.meaning.evidence.script_places import ScriptPlaces
 from reader.meaning.evidence.statement_index import StatementIndex
-from reader.meaning.evidence.statements import AuthorStatement, StatementReader
+from reader.meaning.evidence.statements import StatementReader
 from reader.meaning.evidence.vocabulary import Vocabulary
 from reader.meaning.prose.conventions import Convention, stated_conventions
-from reader.model.annotations import Definition
+from reader.model.annotations import AuthorStatement, Definition, Naming
 from reader.model.document import Document, Equation
 from reader.model.source import Paper
 from reader.model.symbols import Symbol
@@ -30,6 +30,7 @@ class LinkingEvidence:
 
     ``statements`` are the author's words, ``vocabulary`` the words of the prose, ``scripts`` where letters stand below
     and above others, ``order`` the reading order and the sections, ``mentions`` the places that may be quoted.
+    The symbols of the definitions must be free of macros. It stays with the reading, which is asked for it again.
     """
 
     def __init__(
@@ -39,7 +40,6 @@ class LinkingEvidence:
         document: Document,
         paper: Paper,
         glossary: Glossary,
-        mentions: Mentions | None = None,
     ) -> None:
         self.symbols = symbols
         self.document = document
@@ -52,17 +52,14 @@ class LinkingEvidence:
         self.spellings = frozenset(symbol.latex for symbol in symbols) | bases
         self.order = ReadingOrder(document, self.formulas, symbols)
         self.vocabulary = Vocabulary(document.passages, glossary)
+        # The concept that words name in this paper: a function, so that its readers do not hold all of this.
+        self.name_concept = partial(_name_concept, glossary, self.vocabulary)
         self.scripts = ScriptPlaces(self.spellings, document, self.formulas)
-        self.mentions = mentions or Mentions(symbols, document)
+        self.mentions = Mentions(symbols, document)
         self._statement_reader = StatementReader(self.name_concept, self.order)
         statements = self._statement_reader.read(definitions, symbols, document.passages)
         self.statements = StatementIndex(statements, self.scripts.family)
         self._named_numbers = named_numbers(definitions)
-
-    def name_concept(self, words: str, *, member: bool = False) -> Naming | None:
-        """The concept that an author's words name in this paper; ``member``: of one thing of many."""
-        says = self.vocabulary
-        return name_concept(words, self.glossary, says.speaks_of, says.says_word, member=member)
 
     def is_displayed(self, equation: str) -> bool:
         """Whether the id is that of a displayed row."""
@@ -107,3 +104,8 @@ class LinkingEvidence:
     @cached_property
     def _shelf(self) -> Shelf:
         return shelf_for(self.document, self.glossary)
+
+
+def _name_concept(glossary: Glossary, says: Vocabulary, words: str, *, member: bool = False) -> Naming | None:
+    """The concept that an author's words name; ``member``: of one thing of many."""
+    return name_concept(words, glossary, says.speaks_of, says.says_word, member=member)

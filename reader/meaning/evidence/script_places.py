@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 
-from reader.formula.syntax.tables.uses import COUNTING_LETTERS
+from reader.formula.syntax.tables.name_rows import COUNTING_LETTERS
 from reader.meaning.evidence.spelling import take_apart
 from reader.model.document import Document, Equation
 from reader.model.symbols import Symbol

@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 from reader.meaning.evidence.spelling import listed_family, take_apart
-from reader.meaning.evidence.statements import AuthorStatement
-from reader.model.annotations import Definition
+from reader.model.annotations import AuthorStatement, Definition
 
 SORTED = frozenset(("kind-is", "kind-can-be-seen"))  # phrases that say a noun between symbol and verb
 _FIRST = re.compile(r"\(0\)")

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
 from reader.meaning.evidence.acronyms import spelled_out
-from reader.meaning.evidence.concept_names import Naming, is_nominal
+from reader.meaning.evidence.concept_names import is_nominal
 from reader.meaning.evidence.reading_order import ReadingOrder
 from reader.meaning.evidence.spelling import defined_spelling, take_apart
 from reader.meaning.prose.attributes import attributes_in
 from reader.meaning.prose.labels import labels_in
 from reader.meaning.prose.phrases import phrases
 from reader.meaning.prose.wording import as_meaning
-from reader.model.annotations import Definition
+from reader.model.annotations import AuthorStatement, Definition, Naming
 from reader.model.document import Passage
 from reader.model.symbols import Symbol
 
@@ -42,37 +42,19 @@ _POINTS_BACK = re.compile(r"th(?:is|ese|at|ose)\s", re.IGNORECASE)
 _AT_POINT = re.compile(r"^[^=]*?\((?:[^()]*,)?\s*[-+]?\d[\d.]*\s*[,)]")
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorStatement:
-    """A definition tied to the canonical spelling that it introduces. ``position`` is its rank in reading order.
+def is_value(statement: AuthorStatement) -> bool:
+    """Whether it is about ``f(a, b)``, by which often an entry of ``f`` is meant."""
+    return bool(_APPLIED.search(statement.definition.symbol))
 
-    ``shared`` says that the same words define other symbols too, and may fit each of them only in part; ``beside`` that
-    they stand beside the text, or sum it up.
-    """
 
-    spelling: str
-    definition: Definition
-    meaning: str
-    naming: Naming | None
-    reliability: float
-    position: int
-    shared: bool = False
-    beside: bool = False
+def points_back(statement: AuthorStatement) -> bool:
+    """Whether its words speak of what was said before: "this energy $E$"."""
+    return bool(_POINTS_BACK.match(statement.definition.text))
 
-    @property
-    def is_value(self) -> bool:
-        """Whether it is about ``f(a, b)``, by which often an entry of ``f`` is meant."""
-        return bool(_APPLIED.search(self.definition.symbol))
 
-    @property
-    def points_back(self) -> bool:
-        """Whether its words speak of what was said before: "this energy $E$"."""
-        return bool(_POINTS_BACK.match(self.definition.text))
-
-    @property
-    def at_point(self) -> bool:
-        """Whether it is about ``f(a, 0)``: what a function is somewhere tells little of what it is."""
-        return bool(_AT_POINT.search(self.definition.symbol))
+def is_at_point(statement: AuthorStatement) -> bool:
+    """Whether it is about ``f(a, 0)``: what a function is somewhere tells little of what it is."""
+    return bool(_AT_POINT.search(statement.definition.symbol))
 
 
 class ConceptNamer(Protocol):

@@ -27,9 +27,13 @@ def share_right(weight: float) -> float:
 
 
 def calibrated(annotation: Annotation) -> Annotation:
-    """The same with the confidence of every link as a reader should take it."""
+    """The same with the confidence of every link as a reader should take it, in all that was weighed."""
+    candidates = tuple(
+        replace(one, links=_told(one.links)) if one.links else one for one in annotation.trace.candidates
+    )
     senses = tuple(replace(sense, links=_told(sense.links)) for sense in annotation.senses)
-    return replace(annotation, links=_told(annotation.links), senses=senses)
+    trace = annotation.trace.then("calibration", candidates)
+    return replace(annotation, links=candidates[0].links, senses=senses, trace=trace)
 
 
 def _told(links: tuple[ConceptLink, ...]) -> tuple[ConceptLink, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from glossary import Glossary
 from reader.meaning.linking.candidates import reason
-from reader.model.annotations import Annotation, ConceptLink, Sense
+from reader.model.annotations import Annotation, Candidate, ConceptLink, Sense
 from reader.model.document import Document
 from reader.model.source import Problem
 from reader.user.corrections import Correction
@@ -34,30 +34,38 @@ def apply_corrections(
 
 
 def _corrected(annotation: Annotation, correction: Correction, glossary: Glossary) -> Annotation:
-    links = _links(correction, glossary)
-    meaning = correction.meaning or _phrase(links, glossary)
-    return replace(annotation, status="reader", meaning=meaning, source=None, links=links, senses=())
+    given = _candidate(correction, glossary)
+    trace = annotation.trace.then("correction", (given, *annotation.trace.candidates))
+    return replace(
+        annotation, status="reader", meaning=given.meaning, source=None, links=given.links, senses=(), trace=trace
+    )
 
 
 def _corrected_there(
     annotation: Annotation, correction: Correction, displayed: frozenset[str], glossary: Glossary
 ) -> Annotation:
     """The correction as a sense that holds in one formula; what was said before holds in the others."""
-    links = _links(correction, glossary)
-    here = Sense(correction.meaning or _phrase(links, glossary), None, "reader", (correction.equation,), links)
+    given = _candidate(correction, glossary)
+    here = Sense(given.meaning or "", None, "reader", (correction.equation,), given.links)
+    trace = annotation.trace.then("correction", (*annotation.trace.candidates, given))
     places = dict.fromkeys(place.equation for place in annotation.symbol.occurrences if place.equation in displayed)
     others = tuple(one for one in places if one != correction.equation)
     if annotation.senses:
         kept = (replace(one, equations=_without(one, correction.equation)) for one in annotation.senses)
-        return replace(annotation, senses=(*(one for one in kept if one.equations), here))
+        return replace(annotation, senses=(*(one for one in kept if one.equations), here), trace=trace)
     if annotation.meaning is None or not others:
-        return replace(_corrected(annotation, correction, glossary), senses=())
+        return _corrected(annotation, correction, glossary)
     first = Sense(annotation.meaning, annotation.source, annotation.status, others, annotation.links)
-    return replace(annotation, senses=(first, here))
+    return replace(annotation, senses=(first, here), trace=trace)
 
 
 def _without(sense: Sense, equation: str) -> tuple[str, ...]:
     return tuple(one for one in sense.equations if one != equation)
+
+
+def _candidate(correction: Correction, glossary: Glossary) -> Candidate:
+    links = _links(correction, glossary)
+    return Candidate("reader", 1.0, correction.meaning or _phrase(links, glossary), links=links)
 
 
 def _links(correction: Correction, glossary: Glossary) -> tuple[ConceptLink, ...]:

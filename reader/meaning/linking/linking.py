@@ -1,4 +1,7 @@
-"""Symbols and definitions -> annotations: the strategies in their order, then the best answer and its other senses."""
+"""Symbols and definitions -> annotations: the strategies in their order, then the best answer and its other senses.
+
+Every step is kept in the annotation's trace, as far as it changes the candidates.
+"""
 
 from __future__ import annotations
 
@@ -11,30 +14,24 @@ from reader.limits.watch import spare
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.spelling import names_norm, take_apart
 from reader.meaning.linking.calibration import calibrated
-from reader.meaning.linking.candidates import SHOWN as SHOWN
-from reader.meaning.linking.candidates import Candidate, Candidates, reason
+from reader.meaning.linking.candidates import SHOWN, meaning_of, reason
 from reader.meaning.linking.roles import role_of
-from reader.meaning.linking.senses import senses_of, with_index
+from reader.meaning.linking.senses import SenseGroup, senses_of, with_index
 from reader.meaning.linking.strategies import STRATEGIES
-from reader.model.annotations import Annotation, ConceptLink, Definition, Sense
-from reader.model.document import Document
-from reader.model.source import Paper
+from reader.model.annotations import Annotation, Candidate, Candidates, ConceptLink, Definition, Sense, Trace
 from reader.model.symbols import Symbol
 
 PASSING = 0.7  # a definition at most this reliable may be said in passing
 KIN = 0.9  # how much of a tie's weight its kin keep
+STEPS = (  # of a trace, in their order
+    *(strategy.__name__ for strategy in STRATEGIES),
+    "weak_ties", "senses", "kin", "calibration", "correction",
+)  # fmt: skip
 
 
-def annotate(
-    symbols: Sequence[Symbol],
-    definitions: Sequence[Definition],
-    document: Document,
-    paper: Paper,
-    glossary: Glossary,
-) -> tuple[Annotation, ...]:
-    """One annotation per symbol, in the order given. The definitions' symbols must be macro-free."""
-    evidence = LinkingEvidence(symbols, definitions, document, paper, glossary)
-    weighed = share_among_kin([_spared(symbol, evidence) for symbol in symbols], glossary)
+def annotate(evidence: LinkingEvidence) -> tuple[Annotation, ...]:
+    """One annotation per symbol of the paper, in their order."""
+    weighed = share_among_kin([_spared(symbol, evidence) for symbol in evidence.symbols], evidence.glossary)
     return tuple(calibrated(one) if one.links or one.senses else one for one in weighed)
 
 
@@ -46,26 +43,36 @@ def _spared(symbol: Symbol, evidence: LinkingEvidence) -> Annotation:
 def annotate_symbol(symbol: Symbol, evidence: LinkingEvidence) -> Annotation:
     """Run every strategy over one symbol and settle what to show."""
     candidates: Candidates = ()
+    trace = Trace()
     for strategy in STRATEGIES:
         candidates = strategy(symbol, evidence, candidates)
+        trace = trace.then(strategy.__name__, candidates)
     candidates = _settle(candidates)
+    trace = trace.then("weak_ties", candidates)
     role = role_of(symbol, candidates[0] if candidates else None)
     if not candidates:
-        return Annotation(symbol, "unknown", None, evidence.mentions.quotation(symbol), (), (), role)
-    first = candidates[0]
+        quoted = evidence.mentions.quotation(symbol)
+        return Annotation(symbol, "unknown", None, quoted, (), (), role, trace=trace)
     senses = with_index(symbol, candidates, senses_of(symbol, candidates, evidence), evidence)
-    if senses:
-        first = senses[0].shown  # what holds in some equation goes before what holds in none
+    trace = trace.then("senses", _by_sense(candidates, senses))
+    first = trace.candidates[0]
     return Annotation(
         symbol,
         first.status,
-        _meaning(first, evidence.glossary),
+        meaning_of(first, evidence.glossary),
         _quotation(symbol, first, evidence, len(senses) > 1),
         first.links,
         tuple(_sense(one.shown, tuple(one.equations), evidence) for one in senses) if len(senses) > 1 else (),
         role,
         first.statement.spelling if first.statement and first.inherited else None,
+        trace,
     )
+
+
+def _by_sense(candidates: Candidates, senses: Sequence[SenseGroup]) -> Candidates:
+    """What holds in some equation goes before what holds in none."""
+    shown = [sense.shown for sense in senses]
+    return (*shown, *(one for one in candidates if all(one is not other for other in shown)))
 
 
 def share_among_kin(annotations: Sequence[Annotation], glossary: Glossary) -> tuple[Annotation, ...]:
@@ -103,15 +110,18 @@ def _like_kin(
     )
     if link.confidence < SHOWN:
         return annotation
-    candidate = Candidate("structure", link.confidence, links=(link,))
     if annotation.meaning:
-        return replace(annotation, links=(link,))
+        answer, *others = annotation.trace.candidates
+        trace = annotation.trace.then("kin", (replace(answer, links=(link,)), *others))
+        return replace(annotation, links=(link,), trace=trace)
+    candidate = Candidate("structure", link.confidence, links=(link,))
     return replace(
         annotation,
         status="structure",
-        meaning=_meaning(candidate, glossary),
+        meaning=meaning_of(candidate, glossary),
         links=(link,),
         role=role_of(annotation.symbol, candidate),
+        trace=annotation.trace.then("kin", (candidate,)),
     )
 
 
@@ -148,15 +158,11 @@ def _quotation(symbol: Symbol, candidate: Candidate, evidence: LinkingEvidence, 
     return evidence.mentions.introduced(symbol, statement.definition) or statement.definition
 
 
-def _meaning(candidate: Candidate, glossary: Glossary) -> str | None:
-    return candidate.meaning or (glossary[candidate.links[0].concept].phrase.get("en") if candidate.links else None)
-
-
 def _names(candidate: Candidate, glossary: Glossary) -> tuple[str, ...]:
     """What an author may call a symbol that the glossary explains."""
     return glossary[candidate.links[0].concept].english_names if candidate.links else ()
 
 
 def _sense(candidate: Candidate, equations: tuple[str, ...], evidence: LinkingEvidence) -> Sense:
-    meaning = _meaning(candidate, evidence.glossary) or ""
+    meaning = meaning_of(candidate, evidence.glossary) or ""
     return Sense(meaning, _definition(candidate), candidate.status, equations, candidate.links)

@@ -7,7 +7,7 @@ from typing import get_args
 
 from glossary.model import ConceptId
 from glossary.naming import fold_name
-from reader.meaning.linking.candidates import Candidate
+from reader.model.annotations import Candidate
 from reader.model.symbols import Role, Symbol
 
 INDEXES: frozenset[ConceptId] = frozenset({"index"})

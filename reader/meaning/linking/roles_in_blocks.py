@@ -12,8 +12,8 @@ from reader.formula.semantics.parser import plain_meaning
 from reader.formula.syntax.tree import walk
 from reader.meaning.blocks.found import FoundBlock
 from reader.meaning.evidence.evidence import LinkingEvidence
-from reader.meaning.linking.candidates import Candidate, Candidates, reason
-from reader.model.annotations import ConceptLink
+from reader.meaning.linking.candidates import is_tied, reason
+from reader.model.annotations import Candidate, Candidates, ConceptLink
 from reader.model.document import Equation
 from reader.model.symbols import Occurrence, Symbol
 
@@ -47,7 +47,7 @@ _FOLLOWS = re.compile(
 
 def concept_of_formula(symbol: Symbol, evidence: LinkingEvidence, candidates: Candidates) -> Candidates:
     """Where nothing else ties the symbol: the pattern that its defining formula is, else the slot that it fills."""
-    if symbol.kind != "identifier" or any(one.is_tied for one in candidates):
+    if symbol.kind != "identifier" or any(map(is_tied, candidates)):
         return candidates
     defined = _defined_link(symbol, evidence, DEFINED)
     if defined and candidates and all(_is_of_letter(one, symbol) for one in candidates):
@@ -62,7 +62,7 @@ def _is_of_letter(candidate: Candidate, symbol: Symbol) -> bool:
 
 def operation_of_formula(symbol: Symbol, evidence: LinkingEvidence, candidates: Candidates) -> Candidates:
     """Where still nothing ties it and the author has no word for it: the operation that its defining formula is."""
-    named = any(one.is_tied or (one.status == "paper" and not one.inherited) for one in candidates)
+    named = any(is_tied(one) or (one.status == "paper" and not one.inherited) for one in candidates)
     if symbol.kind != "identifier" or named or "upright" in symbol.traits:  # a name in words says more
         return candidates
     return _tied(_defined_link(symbol, evidence, BROAD), candidates)

@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from glossary.naming import fold_name
-from reader.formula.syntax.tables.uses import INDEX_LETTERS
+from reader.formula.syntax.tables.name_rows import INDEX_LETTERS
 from reader.meaning.evidence.concept_names import VAGUE
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.spelling import listed_family
-from reader.meaning.evidence.statements import AuthorStatement
-from reader.meaning.linking.candidates import Candidate, reason
-from reader.model.annotations import ConceptLink
+from reader.meaning.evidence.statements import is_value
+from reader.meaning.linking.candidates import reason
+from reader.model.annotations import AuthorStatement, Candidate, ConceptLink
 from reader.model.symbols import Occurrence, Symbol
 
 CERTAIN = 0.8  # a further sense with a definition at least this reliable may hold anywhere
@@ -90,7 +90,7 @@ def senses_of(symbol: Symbol, candidates: Sequence[Candidate], evidence: Linking
 
 def _of_names(numbered: list[tuple[AuthorStatement, int]]) -> list[tuple[AuthorStatement, int]]:
     """Those that are not about a value ``f(a, b)``, all where there are no others."""
-    return [(statement, number) for statement, number in numbered if not statement.is_value] or numbered
+    return [(statement, number) for statement, number in numbered if not is_value(statement)] or numbered
 
 
 def with_index(

@@ -12,17 +12,17 @@ from dataclasses import replace
 
 from glossary import Notation
 from glossary.model import ConceptId
-from reader.formula.syntax.tables.uses import INDEX_LETTERS
+from reader.formula.syntax.tables.name_rows import INDEX_LETTERS
 from reader.meaning.evidence.cardinality import CARDINALITY, cardinality_of_set
-from reader.meaning.evidence.concept_names import shares_word
+from reader.meaning.evidence.concept_names import CERTAINTY, shares_word
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.spelling import Spelling, is_letter, names_norm, take_apart
-from reader.meaning.evidence.statements import AuthorStatement
-from reader.meaning.linking.candidates import Candidate, Candidates, reason
+from reader.meaning.evidence.statements import is_at_point, is_value, points_back
+from reader.meaning.linking.candidates import reason
 from reader.meaning.linking.roles_in_blocks import concept_of_formula, operation_of_formula
 from reader.meaning.linking.structure import is_label, role_in_formula
 from reader.meaning.prose.members import element_of
-from reader.model.annotations import ConceptLink
+from reader.model.annotations import AuthorStatement, Candidate, Candidates, ConceptLink
 from reader.model.symbols import Symbol
 
 Strategy = Callable[[Symbol, LinkingEvidence, Candidates], Candidates]
@@ -122,9 +122,9 @@ def _rank(statement: AuthorStatement) -> tuple[bool, bool, bool, bool, bool, int
     """
     is_row = statement.definition.kind == "table" and statement.reliability >= LIKELY
     doubts = (
-        statement.reliability < LIKELY or statement.points_back,
-        statement.at_point,
-        statement.is_value,
+        statement.reliability < LIKELY or points_back(statement),
+        is_at_point(statement),
+        is_value(statement),
         statement.beside,
     )
     return not is_row, *doubts, statement.position
@@ -145,7 +145,7 @@ def _named(candidate: Candidate, symbol: Symbol) -> Candidate:
     if statement is None or naming is None:
         return candidate
     borne_out = naming.how == "rough" and SHOWS.get(naming.concept) in symbol.traits
-    certainty = SHOWN_TOO if borne_out else naming.confidence
+    certainty = SHOWN_TOO if borne_out else CERTAINTY[naming.how]
     confidence = statement.reliability * certainty * (SHARED if statement.shared else 1)
     why = reason(f"named-{naming.how}", text=naming.words)
     if candidate.inherited:
@@ -312,6 +312,11 @@ def consistency(symbol: Symbol, evidence: LinkingEvidence, candidates: Candidate
     )
 
 
+def consistency_again(symbol: Symbol, evidence: LinkingEvidence, candidates: Candidates) -> Candidates:
+    """The same of the ties that formulas and places have added."""
+    return consistency(symbol, evidence, candidates)
+
+
 STRATEGIES: tuple[Strategy, ...] = (
     definition_of_symbol,
     definition_of_kin,
@@ -324,5 +329,5 @@ STRATEGIES: tuple[Strategy, ...] = (
     convention_of_author,
     role_in_formula,
     operation_of_formula,
-    consistency,
+    consistency_again,
 )

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from glossary.model import ConceptId
-from reader.formula.syntax.tables.uses import INDEX_LETTERS
+from reader.formula.syntax.tables.name_rows import INDEX_LETTERS
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.spelling import Spelling, take_apart
-from reader.meaning.linking.candidates import SHOWN, Candidate, Candidates, reason
-from reader.model.annotations import ConceptLink
+from reader.meaning.linking.candidates import SHOWN, is_tied, reason
+from reader.model.annotations import Candidate, Candidates, ConceptLink
 from reader.model.symbols import Symbol
 
 _COUNTED = {r"\sum": "summation-index", r"\prod": "product-index"}
@@ -45,7 +45,7 @@ def role_in_formula(symbol: Symbol, evidence: LinkingEvidence, candidates: Candi
 
 
 def _is_open(candidate: Candidate) -> bool:
-    return not candidate.is_tied
+    return not is_tied(candidate)
 
 
 def _is_only_usual(candidate: Candidate) -> bool:

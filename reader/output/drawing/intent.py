@@ -1,6 +1,6 @@
 """MathML's ``intent``: what a screen reader is told of a formula that its layout does not say.
 
-The rows of ``intents.toml`` name nodes of the meaning tree; here their elements are found in the layout tree,
+The rows of ``intents.toml`` name nodes of the content tree; here their elements are found in the layout tree,
 which is what is drawn. A row whose elements are none of the drawing's own is left out: nothing is said by halves.
 """
 
@@ -184,7 +184,7 @@ class Layout:
                 self.ends[child.end].append((solid, k))
 
     def element(self, meaning: Meaning) -> Element | None:
-        """What is drawn of a node of the meaning tree and of nothing else."""
+        """What is drawn of a node of the content tree and of nothing else."""
         return None if isinstance(meaning, Nothing) else self.between(meaning.start, meaning.end)
 
     def between(self, start: int, end: int) -> Element | None:

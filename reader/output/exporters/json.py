@@ -1,4 +1,4 @@
-"""Reading -> JSON, schema ``tezawari/reading/1``: its rows (``reading_rows.py``) as text."""
+"""Reading -> JSON, schema ``tezawari/reading/1``: its rows (``reader/output/rows/reading.py``) as text."""
 
 from __future__ import annotations
 

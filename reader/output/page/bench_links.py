@@ -21,7 +21,7 @@ from reader.output.rows.row import Row
 from reader.study.speech.steps import statements_of
 
 if TYPE_CHECKING:
-    from reader.model.document import Equation, Reference
+    from reader.model.document import CrossReference, Equation
     from reader.study.study import Study
 
 MOST_SOURCES, MOST_USES, MOST_PLACES = 3, 8, 8
@@ -92,10 +92,10 @@ class BenchLinks:
 
 
 def _gathered(
-    references: Sequence[Reference],
-) -> tuple[Mapping[str, list[Reference]], Mapping[str, list[int]], Mapping[str, list[tuple[int, int]]]]:
+    references: Sequence[CrossReference],
+) -> tuple[Mapping[str, list[CrossReference]], Mapping[str, list[int]], Mapping[str, list[tuple[int, int]]]]:
     """The references by target; the numbers of those in formulas by origin; by file, place and number of the others."""
-    targeted: dict[str, list[Reference]] = {}
+    targeted: dict[str, list[CrossReference]] = {}
     outgoing: dict[str, list[int]] = {}
     in_text: dict[str, list[tuple[int, int]]] = {}
     for k, each in enumerate(references):

@@ -18,7 +18,7 @@
 An instruction is ``[operation, arguments, options, sizes]``; the last one gives the value. Inputs of the number
 ``FIRST_HOLE`` and up are what stands in the holes. Holes carry their number in ``math`` as ``data-te``.
 
-A part goes into a hole that takes one of its sorts (meaning/crafting/sorts.py); into one that is ``alone``, only one
+A part goes into a hole that takes one of its sorts (study/construction/sorts.py); into one that is ``alone``, only one
 that is so, too. A hole without ``takes`` takes anything; ``sorts`` of a piece begin with what it is called. What is a
 "quantity" and has a value is of the sort of its kind of value.
 """

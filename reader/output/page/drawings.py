@@ -24,7 +24,7 @@ Stretch = tuple[int, int]  # start and end in a formula's macro-free LaTeX
 class Drawings:
     """Draws formulas of one reading; what is written twice in the text is drawn once.
 
-    ``meaning`` gives the meaning tree of a formula: what its drawing tells a screen reader is read off that.
+    ``meaning`` gives the content tree of a formula: what its drawing tells a screen reader is read off that.
     """
 
     def __init__(self, reading: Reading, meaning: Callable[[Equation], Meaning | None] = lambda _: None) -> None:

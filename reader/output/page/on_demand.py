@@ -5,8 +5,8 @@
     bench, of an equation: {"bench": {...}, "drawn": {latex: "<math ...>"}, "blocks": {id: {...}},   # workbench.py
                             "concepts": {id: {...}}, "mathml": "<math ...>"}        # drawn with the parts' numbers
     sized, of [equation, {size: number}] as JSON: the bench, run with these sizes
-    enquiry, of a symbol: {...}                                                     # enquiries.py
-    lint, of "all": {"rows": [{...}]}                                                    # remarks.py
+    enquiry, of a symbol: {...}                                                     # symbol_details.py
+    lint, of "all": {"rows": [{...}]}                                                    # lint_rows.py
     runs, of "all": [equation id]                                                   # that run on numbers
     spoken, of "en" or "ja": {equation id: text}                                    # how each is said aloud
 """

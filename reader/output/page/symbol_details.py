@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from reader.limits.watch import spare
 from reader.output.rows.row import Row
-from reader.study.tracing import trace
+from reader.study.tracing import rows_of
 from reader.study.unknown import Near, Relatives, first_use, near_of
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Enquiries:
         return {name: row for name, row in rows if row is not None}
 
     def _row(self, annotation: Annotation) -> Row:
-        near = near_of(annotation, trace(annotation, self._evidence))
+        near = near_of(annotation, rows_of(annotation, self._evidence))
         row: Row = {"near": [_near(each, self._evidence.glossary) for each in near]}
         if annotation.status == "unknown":
             row["first"] = _quoted(first_use(annotation, self._evidence), self._places)

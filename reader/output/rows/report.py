@@ -1,4 +1,4 @@
-"""The sentences that Markdown and the terminal share. Rows are those of ``reading_rows.to_dict``."""
+"""The sentences that Markdown and the terminal share. Rows are those of ``rows.reading.to_dict``."""
 
 from __future__ import annotations
 

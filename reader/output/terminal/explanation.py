@@ -1,26 +1,26 @@
-"""What ``tezawari why`` prints: answer, candidates, each strategy's verdict, the glossary's rows, help for unknowns."""
+"""What ``tezawari why`` prints: answer, candidates, each step of linking, the glossary's rows, help for unknowns."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from reader.meaning.linking.calibration import share_right
 from reader.messages import sentences
 from reader.output.rows.report import concept_name, given_as, how_known, word
 from reader.output.terminal.shapes import shape_words
 from reader.output.typesetting.quotation import Quotations
 from reader.study.gloss import gloss
+from reader.study.tracing import steps_of
 from reader.study.unknown import UnknownHelp, lost_because, unknown_help
 
 if TYPE_CHECKING:
     from glossary import Glossary
     from reader.latex.source.places import SourcePlaces
     from reader.messages import Language
-    from reader.model.annotations import Annotation, Sense
+    from reader.model.annotations import Annotation, Candidate, Candidates, Sense
     from reader.model.document import Equation
     from reader.study.study import Study
-    from reader.study.tracing import CandidateChange, StrategyStep, Trace
+    from reader.study.tracing import CandidateChange, RowVerdict, StepChanges
 
 DEFINITIONS = 5  # definitions listed
 QUOTED = 200  # characters of a sentence in a line
@@ -49,12 +49,12 @@ class SymbolExplanation:
             yield say("defined", self.language, place=place)
         yield from help_lines(self.help, self.glossary, self.places, self.quotations, self.language)
         yield from ("", say("candidates", self.language))
-        yield from self._candidates(self.help.traced)
+        yield from self._candidates(self.annotation.trace.candidates)
         yield from ("", say("steps", self.language))
-        for step in self.help.traced.steps:
+        for step in steps_of(self.annotation.trace):
             yield from self._step(step)
         yield from ("", say("rows", self.language))
-        yield from self._rows(self.help.traced)
+        yield from self._rows(self.help.rows)
 
     def _answer(self, equation: Equation | None) -> Iterator[str]:
         one = self.annotation
@@ -96,51 +96,55 @@ class SymbolExplanation:
     def _name(self, concept: str) -> str:
         return concept_name(concept, self.glossary, self.language)
 
-    def _candidates(self, traced: Trace) -> Iterator[str]:
-        if not traced.candidates:
+    def _candidates(self, candidates: Candidates) -> Iterator[str]:
+        if not candidates:
             yield f"  {say('candidates-none', self.language)}"
-        for one in traced.candidates:
-            words = f"“{one.meaning}”" if one.meaning else self._name(one.links[0].concept) if one.links else "–"
-            yield f"  {words}  {percent(one.confidence)} %"
+        for one in candidates:
+            yield f"  {self._words(one)}  {percent(one.confidence)} %"
             for link in one.links:
                 name = self._name(link.concept)
-                yield f"    {name}  {percent(share_right(link.confidence))} %: {link.why[self.language]}"
+                yield f"    {name}  {percent(link.confidence)} %: {link.why[self.language]}"
 
-    def _step(self, step: StrategyStep) -> Iterator[str]:
-        name = say(f"strategy-{step.strategy.replace('_', '-')}", self.language)
+    def _words(self, one: Candidate) -> str:
+        if one.meaning:
+            return f"「{one.meaning}」" if self.language == "ja" else f"“{one.meaning}”"
+        return self._name(one.links[0].concept) if one.links else "–"
+
+    def _step(self, step: StepChanges) -> Iterator[str]:
+        name = say(f"step-{step.name.replace('_', '-')}", self.language)
         if not step.changes:
             yield f"  {name}: {say('change-none', self.language)}"
             return
         yield f"  {name}:"
-        yield from dict.fromkeys(f"    {self._change(change)}" for change in step.changes)
+        yield from dict.fromkeys(f"    {self._change(change, step.name)}" for change in step.changes)
 
-    def _change(self, change: CandidateChange) -> str:
+    def _change(self, change: CandidateChange, step: str) -> str:
         link, candidate = change.link, change.candidate
         if link is None:
             how = f": {candidate.inherited[self.language]}" if candidate.inherited else ""
             return say(
-                "change-meaning",
+                f"change-{change.kind}",
                 self.language,
-                meaning=candidate.meaning,
+                meaning=self._words(candidate),
                 confidence=percent(candidate.confidence),
                 how=how,
             )
-        name, sure = self._name(link.concept), percent(share_right(link.confidence))
-        return say(f"change-{change.kind}", self.language, concept=name, confidence=sure, why=link.why[self.language])
+        name = self._name(link.concept)
+        if step == "calibration":
+            return f"{name}: {percent(link.confidence)} %"
+        weight, why = f"{link.confidence:.2f}", link.why[self.language]
+        return say(f"change-{change.kind}", self.language, concept=name, weight=weight, why=why)
 
-    def _rows(self, traced: Trace) -> Iterator[str]:
-        if not traced.rows:
+    def _rows(self, rows: Sequence[RowVerdict]) -> Iterator[str]:
+        if not rows:
             yield f"  {say('rows-none', self.language)}"
-        yield from dict.fromkeys(self._row_lines(traced))
+        yield from dict.fromkeys(map(self._row_line, rows))
 
-    def _row_lines(self, traced: Trace) -> Iterator[str]:
-        for one in traced.rows:
-            name = self._name(one.row.concept)
-            if one.lost is None:
-                yield f"  {say('row-shown', self.language, concept=name)}"
-            else:
-                why = lost_because(one.row, one.lost)[self.language]
-                yield f"  {say('row-lost', self.language, concept=name, why=why)}"
+    def _row_line(self, one: RowVerdict) -> str:
+        name = self._name(one.row.concept)
+        if one.lost is None:
+            return f"  {say('row-shown', self.language, concept=name)}"
+        return f"  {say('row-lost', self.language, concept=name, why=lost_because(one.row, one.lost)[self.language])}"
 
 
 def help_lines(

@@ -10,7 +10,7 @@ from pathlib import Path
 from glossary import Glossary, check
 from glossary.checking.problem import GlossaryProblem
 from glossary.errors import GlossaryFault
-from glossary.loader import lay_draft
+from glossary.loader import overlay_draft
 from glossary.writing import own_file
 from reader.study.authoring.rehearsal import compute_numbers, rehearse_block, rehearse_concept, rehearse_notation
 
@@ -40,7 +40,7 @@ def judge(draft: Draft, below: Glossary) -> Judged:
         file.parent.mkdir(parents=True)
         file.write_text(draft.text, encoding="utf-8")
         unusable: list[GlossaryFault] = []
-        knowledge = lay_draft(below, Path(name), unusable)
+        knowledge = overlay_draft(below, Path(name), unusable)
     if unusable:
         return Judged(_told(unusable), None)
     place = file.relative_to(name).as_posix()

@@ -19,6 +19,7 @@ from reader.meaning.blocks.finding import find_blocks
 from reader.meaning.blocks.patterns import ready_patterns, shelf_under
 from reader.meaning.blocks.terms import walk
 from reader.meaning.evidence.concept_names import name_concept
+from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.linking.linking import annotate
 from reader.model.document import Document, Equation, Formula, Passage
 from reader.model.source import Paper, Span
@@ -139,7 +140,7 @@ def _linked(notation: Notation, glossary: Glossary) -> list[str]:
     """The first concepts of the symbols that the notation is about."""
     document, paper = paper_with(notation)
     symbols = collect_symbols(document).symbols
-    answers = {one.symbol.latex: one for one in annotate(symbols, (), document, paper, glossary)}
+    answers = {one.symbol.latex: one for one in annotate(LinkingEvidence(symbols, (), document, paper, glossary))}
     meant = [
         one
         for one in symbols

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from glossary import Glossary
 from reader.formula.symbols.inventory import collect_symbols
 from reader.meaning.blocks.reading import blocks_by_equation, shelf_for
+from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.linking.linking import annotate
 from reader.meaning.prose.definitions import definitions_in
 from reader.model.reading import Reading
@@ -42,8 +43,8 @@ def links(reading: Reading, knowledge: Glossary) -> Mapping[str, str | None]:
     """The first concept of every symbol, by its canonical spelling."""
     document = reading.document
     symbols = collect_symbols(document).symbols
-    annotations = annotate(symbols, definitions_in(document.passages), document, reading.paper, knowledge)
-    return {one.symbol.latex: one.links[0].concept if one.links else None for one in annotations}
+    evidence = LinkingEvidence(symbols, definitions_in(document.passages), document, reading.paper, knowledge)
+    return {one.symbol.latex: one.links[0].concept if one.links else None for one in annotate(evidence)}
 
 
 def _changed_blocks(reading: Reading, before: Glossary, after: Glossary) -> Iterator[LinkChange]:

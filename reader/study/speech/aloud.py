@@ -52,5 +52,5 @@ def speaker_for(
 
 
 def speak(speaker: Speaker, meaning: Meaning) -> str:
-    """The words of a meaning tree or a part of it."""
+    """The words of a content tree or a part of it."""
     return tidy(say(speaker, meaning).text, speaker.language)

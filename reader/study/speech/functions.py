@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.formula.semantics.nodes import Application, Given, Meaning, Nothing, Product, leaf_latex
-from reader.formula.syntax.tables.uses import PROBABILITIES
+from reader.formula.syntax.tables.name_rows import PROBABILITIES
 from reader.study.speech.meanings import SAY, is_named, say, say_items
 from reader.study.speech.speaker import APPLIED, ATOM, PRODUCT, TRAIL, Said, Speaker
 

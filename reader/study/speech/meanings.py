@@ -1,4 +1,4 @@
-"""A meaning tree as words: the way in, names, brackets and arithmetic. The other modules here add their kinds."""
+"""A content tree as words: the way in, names, brackets and arithmetic. The other modules here add their kinds."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from reader.formula.semantics.nodes import (
     Undecided,
 )
 from reader.formula.syntax.tables import commands
-from reader.formula.syntax.tables.uses import NUMBER_SETS
+from reader.formula.syntax.tables.name_rows import NUMBER_SETS
 from reader.study.speech import layout
 from reader.study.speech.meanings import SAY, held, say, say_items
 from reader.study.speech.speaker import ATOM, LETTER, OPEN, Said, Speaker

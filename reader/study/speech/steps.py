@@ -34,7 +34,7 @@ from reader.formula.semantics.parser import read_meaning
 from reader.formula.symbols.symbols import symbol_uses
 from reader.formula.syntax.parsing import parse_formula
 from reader.formula.syntax.tables.commands import LATEX_FUNCTIONS
-from reader.formula.syntax.tables.uses import NUMBER_SETS
+from reader.formula.syntax.tables.name_rows import NUMBER_SETS
 from reader.formula.syntax.tree import children
 from reader.study.speech.aloud import LANGUAGES, speak, speaker_for
 from reader.study.speech.clauses import Narrator

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from reader.formula.semantics.magnitude import LIMITS, TooLarge, weighed
+from reader.formula.semantics.magnitude import LIMITS, TooLarge, weigh
 from reader.study.sympy.bridge import Conversion, evaluate, to_sympy
 from reader.study.sympy.round_trip import OWN_NAMES
 from reader.study.sympy.symbols import plain_name
@@ -113,7 +113,7 @@ def substituted(conversion: Conversion, values: Mapping[str, str | float]) -> Co
 def bear(conversion: Conversion, values: Mapping[str, Conversion]) -> None:
     """Raises where a number would become too large with the values in the place of the names."""
     try:
-        weighed(conversion.code or "", {name: weighed(given.code or "") for name, given in values.items()})
+        weigh(conversion.code or "", {name: weigh(given.code or "") for name, given in values.items()})
     except TooLarge as refusal:
         raise NotComputable("number-too-large") from refusal
 

@@ -1,7 +1,7 @@
-"""A formula as a SymPy object: built from the meaning tree, given only where nothing of the formula is lost.
+"""A formula as a SymPy object: built from the content tree, given only where nothing of the formula is lost.
 
 ``ok`` needs three things: every node of the tree has a faithful form, SymPy accepts the whole, and an independent
-count (``conservation``) finds every letter, word, number and relation of the formula in it.
+count (``round_trip``) finds every letter, word, number and relation of the formula in it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from reader.formula.semantics.continuation import statements_of
 from reader.formula.semantics.declared_names import DeclaredNames
-from reader.formula.semantics.magnitude import GROWS, TooLarge, weighed
+from reader.formula.semantics.magnitude import GROWS, TooLarge, weigh
 from reader.formula.semantics.nodes import (
     Chain,
     Constant,
@@ -35,7 +35,7 @@ from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.nodes import MAX_DEPTH, Expression, Function
 from reader.formula.syntax.parsing import parse_formula
 from reader.formula.syntax.tree import children, walk
-from reader.limits.memory import remembered_of_a_paper
+from reader.limits.memory import cached_for_a_paper
 from reader.study.sympy.code import CodeWriter
 from reader.study.sympy.round_trip import is_conserved
 from reader.study.sympy.symbols import FLAGS, Assumptions, Inexpressible, Orders
@@ -78,7 +78,7 @@ def to_sympy(
     """The formula for SymPy, or the reason why not. SymPy is imported on the first call.
 
     ``assumptions`` say of canonical names what they are: ``{"n": "positive integer", "W": "matrix"}``, in the words of
-    ``sympy_order.FLAGS``; :class:`KeyError` for any other word. Nothing else raises.
+    ``sympy.symbols.FLAGS``; :class:`KeyError` for any other word. Nothing else raises.
 
     >>> to_sympy("y = W x + b").code
     "Eq(Symbol('y'), Symbol('W')*Symbol('x') + (Symbol('b')), evaluate=False)"
@@ -89,7 +89,7 @@ def to_sympy(
     return _converted(latex, evidence, pairs)
 
 
-@remembered_of_a_paper(1024)
+@cached_for_a_paper(1024)
 def _converted(latex: str, evidence: DeclaredNames | None, assumptions: Assumptions) -> Conversion:
     if len(latex) > LONGEST:
         return Conversion("unsupported", None, "too-long")
@@ -214,7 +214,7 @@ def made_by(code: str) -> Any:
         return None
     try:
         if GROWS.search(code):
-            weighed(code)
+            weigh(code)
         value = eval(code, names())
     except TooLarge:
         raise

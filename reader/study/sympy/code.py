@@ -1,4 +1,4 @@
-"""A meaning tree as one Python expression that gives a SymPy object.
+"""A content tree as one Python expression that gives a SymPy object.
 
 What SymPy has (sums, integrals, relations, elementary functions) becomes that; everything else a named ``Function`` of
 all its parts, so that nothing is left out. What has no faithful form raises :class:`Inexpressible` with its reason.
@@ -42,7 +42,7 @@ from reader.formula.semantics.nodes import (
     Undecided,
 )
 from reader.formula.semantics.printer import meaning_latex
-from reader.formula.syntax.tables.uses import NUMBER_SETS
+from reader.formula.syntax.tables.name_rows import NUMBER_SETS
 from reader.study.sympy.ambiguities import DOTS, doubt_of, is_word_composed
 from reader.study.sympy.names import FUNCTIONS, OPERATORS, SCALAR_VALUED
 from reader.study.sympy.operations import write_derivative, write_integral, write_operation

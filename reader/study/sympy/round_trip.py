@@ -1,6 +1,6 @@
 """An independent check that a SymPy result keeps what its formula says: letters, words, numbers and relations.
 
-It knows nothing of the meaning tree: one side counts the leaves of the layout tree, the other reads the names that
+It knows nothing of the content tree: one side counts the leaves of the layout tree, the other reads the names that
 the code gives and calls, and the object that came out.
 """
 

@@ -21,7 +21,7 @@ from reader.formula.semantics.nodes import (
     Statements,
     Symbol,
 )
-from reader.formula.semantics.pieces import leaks
+from reader.formula.semantics.segments import leaks
 from reader.formula.syntax.tree import walk
 from reader.study.sympy.names import ALL_WORDS, ELSE_WORDS, IF_WORDS, LISTING_WORDS, NAMED_RELATIONS, RELATIONS
 from reader.study.sympy.symbols import Inexpressible

@@ -26,7 +26,7 @@ from reader.formula.semantics.nodes import (
     Total,
     Transposed,
 )
-from reader.formula.semantics.pieces import mentions, scripts_mention
+from reader.formula.semantics.segments import mentions, scripts_mention
 from reader.formula.syntax.tables.signs import SIGNS
 from reader.formula.syntax.tree import children, walk
 from reader.study.sympy.names import SCALAR_VALUED
@@ -80,7 +80,7 @@ def is_number(code: str) -> bool:
 
 
 class Orders:
-    """One walk over a meaning tree, before its code is written."""
+    """One walk over a content tree, before its code is written."""
 
     def __init__(self, root: Meaning, assumptions: Assumptions = ()) -> None:
         self.assumed = {name: words.split() for name, words in assumptions}

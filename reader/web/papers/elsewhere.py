@@ -13,14 +13,14 @@ from urllib.parse import urlencode
 
 from glossary.blocks_loader import load_blocks
 from reader.library.adding import shown_title
-from reader.library.elsewhere import find_elsewhere
+from reader.library.counterparts import find_counterparts
 from reader.output.page.drawings import drawn
 from reader.output.rows.row import Row
 from reader.web.papers import library_access as remembered
 from reader.web.state import address
 
 if TYPE_CHECKING:
-    from reader.library.elsewhere import Counterpart, SymbolPair
+    from reader.library.counterparts import Counterpart, SymbolPair
 
 MOST = 12
 
@@ -28,7 +28,7 @@ MOST = 12
 def counterparts(paper: str, equation: str) -> list[Row]:
     """Of an equation of a remembered paper, the closest first; nothing where the library cannot be used."""
     nothing: tuple[Counterpart, ...] = ()
-    found = remembered.attempt(lambda library: find_elsewhere(library, paper, equation, MOST), nothing)
+    found = remembered.attempt(lambda library: find_counterparts(library, paper, equation, MOST), nothing)
     return [_row(each) for each in found]
 
 

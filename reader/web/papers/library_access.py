@@ -12,7 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from reader.errors import LibraryError
-from reader.library import adding, recovery, shelf, soundness
+from reader.library import adding, integrity, recovery, shelf
 from reader.library.recovery import Rebuilt
 from reader.library.store import Library
 from reader.model.source import Paper
@@ -31,7 +31,7 @@ def attempt(work: Callable[[Library], T], otherwise: T) -> T:
     """What ``work`` gives, or ``otherwise`` and a notice."""
     library = Library()
     try:
-        return recovery.mended(library, lambda: work(library), tell)
+        return recovery.run_with_repair(library, lambda: work(library), tell)
     except LibraryError as error:
         if error.kind != "not-in-library":
             tell(error)
@@ -64,7 +64,7 @@ def add(reading: Mapping[str, Any], bundle: SourceBundle) -> str:
 
 def look_over(seconds: float) -> None:
     """Looks once a day for damage that nobody has met."""
-    attempt(lambda library: soundness.look_over(library, seconds), None)
+    attempt(lambda library: integrity.check_integrity(library, seconds), None)
 
 
 def touch(key: str) -> None:

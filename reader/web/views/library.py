@@ -9,11 +9,11 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from reader.formula.syntax.plain import plain_formula
-from reader.library import elsewhere, shelf, translation
+from reader.library import counterparts, shelf, translation
 from reader.library.adding import shown_title
-from reader.library.elsewhere import Counterpart
+from reader.library.counterparts import Counterpart
 from reader.library.shelf import ShelfEntry
-from reader.library.translation import Dictionary, Sign, Translation
+from reader.library.translation import Dictionary, NotedSymbol, Translation
 from reader.messages import table
 from reader.output.page.drawings import drawn
 from reader.output.rows.report import block_name, name_of
@@ -103,7 +103,7 @@ def _show_elsewhere(entries: Iterable[ShelfEntry]) -> None:
     equation = st.selectbox(say("formula"), names, start, format_func=shown, key=f"tezawari-same-formula-{paper}")
     found: tuple[Counterpart, ...] = ()
     if paper and equation:
-        found = remembered.attempt(lambda library: elsewhere.find_elsewhere(library, paper, equation), found)
+        found = remembered.attempt(lambda library: counterparts.find_counterparts(library, paper, equation), found)
     if not found:
         st.markdown(say("not-elsewhere"))
         return
@@ -115,7 +115,7 @@ def _show_elsewhere(entries: Iterable[ShelfEntry]) -> None:
 def _start(paper: str, formulas: dict[str, str] | None = None) -> str | None:
     """The first formula of a paper that stands elsewhere, too."""
     nothing: str | None = None
-    return remembered.attempt(lambda library: elsewhere.first_elsewhere(library, paper, formulas), nothing)
+    return remembered.attempt(lambda library: counterparts.first_counterpart(library, paper, formulas), nothing)
 
 
 def _formulas(reading: dict[str, Any]) -> dict[str, str]:
@@ -186,7 +186,7 @@ def _translation(each: Translation) -> dict[str, Any]:
     return {"parts": parts, "where": table("library")[key][chosen()].format(**blanks)}
 
 
-def _signs(signs: Iterable[Sign]) -> Iterator[dict[str, str]]:
+def _signs(signs: Iterable[NotedSymbol]) -> Iterator[dict[str, str]]:
     for number, sign in enumerate(signs):
         if number:
             yield {"text": ","}

@@ -69,14 +69,14 @@ def ask(paper: str) -> VersionQuestion:
 
 def _answer(paper: str, question: VersionQuestion) -> None:
     from reader.arxiv.connection import Connection
-    from reader.arxiv.identifiers import Identifier, parse_identifier
+    from reader.arxiv.identifiers import ArxivIdentifier, parse_identifier
     from reader.arxiv.metadata import find_paper
     from reader.arxiv.settings import settings_from_environment
     from reader.errors import ReaderError
 
     asking = replace(settings_from_environment(), retries=0)
     try:
-        found = find_paper(Identifier(paper), Connection(asking), asking)
+        found = find_paper(ArxivIdentifier(paper), Connection(asking), asking)
         question.newest = parse_identifier(found.id or paper).version
     except (ReaderError, OSError):  # no news: nobody asked for it in so many words
         question.newest = None

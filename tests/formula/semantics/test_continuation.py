@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import reader
-from reader.formula.semantics.continuation import joined
+from reader.formula.semantics.continuation import join_rows
 from reader.study.sympy.bridge import conversions
 
 
@@ -35,7 +35,7 @@ def test_rows_are_joined(rows: list[str], expected: list[str]) -> None:
     def plain(latex: str) -> str:
         return "".join(latex.replace(r"\left", "").replace(r"\right", "").replace("&", "").split())
 
-    assert [plain(row) for row in joined(rows)] == [plain(row) for row in expected]
+    assert [plain(row) for row in join_rows(rows)] == [plain(row) for row in expected]
 
 
 def test_a_paper_s_rows_have_their_left_sides(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The meaning tree: every rule's example is decided by that rule, and the tree prints the formula that was read."""
+"""The content tree: every rule's example is decided by that rule, and the tree prints the formula that was read."""
 
 import re
 import tomllib

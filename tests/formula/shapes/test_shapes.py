@@ -10,7 +10,15 @@ from reader.formula.semantics.declared_names import DeclaredNames
 from reader.formula.semantics.nodes import Meaning
 from reader.formula.semantics.outline import outline
 from reader.formula.semantics.parser import read_meaning
-from reader.formula.shapes.declared import DECLARING, SPACES, Declarations, Way, declared_in, equalities_in, told
+from reader.formula.shapes.declared import (
+    DECLARING,
+    SPACES,
+    DeclarationRule,
+    Declarations,
+    declaration_line,
+    declared_in,
+    equalities_in,
+)
 from reader.formula.shapes.expressions import dimension_of, named, number, skeleton
 from reader.formula.shapes.inferred import Inference, shape_of
 from reader.formula.shapes.rules import RULES, ShapeRule
@@ -28,8 +36,8 @@ def declare(*latex: str) -> Declarations:
 
 
 @pytest.mark.parametrize("way", [way for way, _ in (*SPACES, *DECLARING)], ids=lambda way: way.id)
-def test_each_way_to_declare(way: Way) -> None:
-    assert "; ".join(map(told, declared_in(meaning(way.example)))) == way.expected
+def test_each_way_to_declare(way: DeclarationRule) -> None:
+    assert "; ".join(map(declaration_line, declared_in(meaning(way.example)))) == way.expected
 
 
 @pytest.mark.parametrize("rule", [rule for rule, _ in RULES], ids=lambda rule: rule.id)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from reader.formula.semantics.magnitude import LIMITS, TooLarge, weighed
+from reader.formula.semantics.magnitude import LIMITS, TooLarge, weigh
 from reader.formula.semantics.nodes import Undecided
 from reader.formula.semantics.parser import read_meaning
 from reader.formula.shapes.declared import Declarations
@@ -167,9 +167,9 @@ def test_usual_numbers_are_made(latex: str) -> None:
 def test_code_is_weighed_before_it_is_run(code: str, large: bool) -> None:
     if large:
         with pytest.raises(TooLarge):
-            weighed(code)
+            weigh(code)
     else:
-        assert weighed(code) <= LIMITS.digits
+        assert weigh(code) <= LIMITS.digits
 
 
 def test_values_are_weighed_before_they_are_put_in() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from reader.latex.document.completeness import look
+from reader.latex.document.completeness import count_delimiters
 from reader.latex.document.document import read_document
 from reader.model.document import Document
 from reader.model.source import SourceBundle, SourceFile
@@ -125,6 +125,6 @@ def test_missed_displays_are_said_with_the_place_of_the_first() -> None:
 )
 def test_what_a_plain_look_counts(text: str, displays: int, inline: int) -> None:
     files = {"main.tex": text, "part.tex": r"\[ y \]"}
-    seen = look(bundle(files), read_document(bundle(files)))
+    seen = count_delimiters(bundle(files), read_document(bundle(files)))
     assert (seen.displays.counted, seen.inline.counted) == (displays, inline)
     assert seen.is_complete()

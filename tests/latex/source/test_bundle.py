@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from reader.errors import NoTexFound
+from reader.latex.source.archive_limits import ArchiveLimits
 from reader.latex.source.bundle import example_bundle, load
-from reader.latex.source.limits import ArchiveLimits
 from reader.messages import problem_text
 
 CLASS, BODY = "\\documentclass[11pt]{article}\n", "\\begin{document}\n\\title{T}\nx\n\\end{document}\n"

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from reader.errors import DamagedArchive, UnsafeArchive
+from reader.latex.source.archive_limits import ArchiveLimits
 from reader.latex.source.bundle import bundle_from_bytes, load
-from reader.latex.source.limits import ArchiveLimits
 from reader.messages import problem_text
 from reader.model.source import SourceBundle
 

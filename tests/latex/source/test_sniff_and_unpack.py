@@ -13,8 +13,8 @@ from collections.abc import Mapping
 import pytest
 
 from reader.errors import DamagedArchive, NoTexFound, ReaderError, UnsafeArchive
+from reader.latex.source.archive_limits import ArchiveLimits
 from reader.latex.source.bundle import bundle_from_bytes, name_of
-from reader.latex.source.limits import ArchiveLimits
 from reader.latex.source.sniff import sniff
 from reader.latex.source.unpack import safe_name, unpack
 

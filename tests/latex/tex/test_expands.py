@@ -1,4 +1,4 @@
-"""What package commands are in a formula: every ``[[expands]]`` row of ``reader/latex/tables``."""
+"""What package commands are in a formula: every ``[[expands]]`` row of ``reader/latex/tex/tables``."""
 
 import tomllib
 from importlib import resources

@@ -1,4 +1,4 @@
-"""Each row of ``reader/latex/tables`` does what its example says."""
+"""Each row of ``reader/latex/tex/tables`` does what its example says."""
 
 from __future__ import annotations
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from reader.meaning.evidence.concept_names import Naming
 from reader.meaning.evidence.reading_order import ReadingOrder
 from reader.meaning.evidence.statement_index import StatementIndex
-from reader.meaning.evidence.statements import AuthorStatement, StatementReader
-from reader.model.annotations import Definition
+from reader.meaning.evidence.statements import StatementReader, is_at_point, is_value, points_back
+from reader.model.annotations import AuthorStatement, Definition, Naming
 from reader.model.document import Document
 from reader.model.source import Span
 
@@ -57,9 +56,9 @@ def test_what_is_vague_or_stands_aside_is_less_reliable() -> None:
 
 def test_what_a_symbol_with_arguments_tells() -> None:
     value, point, back = statements(said("f(a, b)", "the loss"), said("f(0)", "the start"), said("E", "this energy"))
-    assert (value.is_value, value.at_point) == (True, False)
-    assert point.at_point and not point.is_value
-    assert back.points_back and not value.points_back
+    assert (is_value(value), is_at_point(value)) == (True, False)
+    assert is_at_point(point) and not is_value(point)
+    assert points_back(back) and not points_back(value)
 
 
 def test_the_index() -> None:

@@ -1,8 +1,8 @@
 """Candidates and their ties to concepts."""
 
-from reader.meaning.linking.candidates import SHOWN, Candidate, reason
+from reader.meaning.linking.candidates import SHOWN, is_tied, reason
 from reader.messages import LANGUAGES
-from reader.model.annotations import ConceptLink
+from reader.model.annotations import Candidate, ConceptLink
 
 
 def link(concept: str, confidence: float) -> ConceptLink:
@@ -23,8 +23,8 @@ def test_of_two_ties_to_one_concept_the_stronger_is_kept() -> None:
 
 
 def test_a_weak_tie_ties_nothing() -> None:
-    assert Candidate("glossary", 0.5, links=(link("mean", SHOWN),)).is_tied
-    assert not Candidate("glossary", 0.5, links=(link("mean", SHOWN - 0.01),)).is_tied
+    assert is_tied(Candidate("glossary", 0.5, links=(link("mean", SHOWN),)))
+    assert not is_tied(Candidate("glossary", 0.5, links=(link("mean", SHOWN - 0.01),)))
 
 
 def test_a_reason_is_there_in_every_language() -> None:

@@ -3,6 +3,7 @@
 import pytest
 from small_glossary import build
 
+from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.linking.linking import annotate
 from reader.meaning.linking.strategies import STRATEGIES
 from reader.model.annotations import Definition
@@ -41,7 +42,8 @@ def paper_of(*formulas, prose="", passages=5):
 
 
 def read(glossary, symbols, definitions=(), document=None, categories=()):
-    found = annotate(symbols, definitions, document or paper_of(), Paper(categories=categories), glossary)
+    paper = Paper(categories=categories)
+    found = annotate(LinkingEvidence(symbols, definitions, document or paper_of(), paper, glossary))
     return {one.symbol.latex: one for one in found}
 
 
@@ -382,7 +384,7 @@ def test_operators_are_operators(glossary):
 
 def test_every_symbol_is_answered_in_order(glossary):
     symbols = [symbol(latex) for latex in ("c", "a", "b")]
-    found = annotate(symbols, [], paper_of(), Paper(), glossary)
+    found = annotate(LinkingEvidence(symbols, [], paper_of(), Paper(), glossary))
     assert [one.symbol for one in found] == symbols
 
 

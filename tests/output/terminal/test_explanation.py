@@ -3,7 +3,7 @@
 import pytest
 
 import reader
-from reader.meaning.linking.strategies import STRATEGIES
+from reader.meaning.linking.linking import STEPS
 from reader.messages import LANGUAGES, Language, table
 from reader.model.annotations import Annotation
 from reader.model.reading import Reading
@@ -51,6 +51,6 @@ def test_question_is_markdown_with_a_place(example: Reading, language: Language)
     assert text.startswith(("What does", "「")) and "\n> " in text and "notation.tex:" in text and text.endswith("\n")
 
 
-def test_every_strategy_has_a_name() -> None:
-    named = {key.removeprefix("strategy-") for key in table("why") if key.startswith("strategy-")}
-    assert {one.__name__.replace("_", "-") for one in STRATEGIES} == named
+def test_every_step_has_a_name() -> None:
+    named = {key.removeprefix("step-") for key in table("why") if key.startswith("step-")}
+    assert {step.replace("_", "-") for step in STEPS} == named

@@ -1,1 +1,1 @@
-"""What the parser knows of LaTeX, a row per sign or command."""
+"""What the parser knows of LaTeX, one row per sign or command."""

@@ -1,4 +1,4 @@
-"""One row per command that takes arguments or changes how what follows is read."""
+"""One row per command that takes arguments, or that changes how the following tokens are read."""
 
 from __future__ import annotations
 

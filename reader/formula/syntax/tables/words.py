@@ -49,7 +49,7 @@ PROSE = _words("""
     i.i.d. iid resp. w.r.t. w.p. a.s. a.e. no yes say so obtain obtains get gets between
 """)
 
-# Typed as letters, meant as named operators.
+# Named operators that are typed as letters.
 PLAIN_FUNCTIONS = _words("""
     log ln exp sin cos tan tanh cosh sinh max min argmax argmin sup inf lim det dim arg Pr softmax sigmoid sign sgn
     diag tr Tr rank KL ReLU relu

@@ -1,4 +1,4 @@
-"""What LaTeX packages and classes bring: one TOML file per package, read once. Adding an environment is one row."""
+"""What LaTeX packages and classes define: one TOML file per package, parsed once. Adding an environment is one row."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def package_setups() -> Mapping[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Floats:
-    """The counter that a caption steps, by environment; and what is a part of such a thing, by environment."""
+    """The counter that a caption steps, by environment; and the parts of floats, by environment."""
 
     environments: Mapping[str, str]
     parts: Mapping[str, str]
@@ -91,10 +91,10 @@ class Floats:
 
 @cache
 def floats() -> Floats:
-    """What has a caption with a number of its own."""
+    """The environments that have a caption with a number."""
     rows = [pair for table in _tables() for pair in table.get("floats", {}).items()]
-    whole = {name: counter for counter, row in rows for name in row["environments"]}
-    return Floats(whole, {name: counter for counter, row in rows for name in row.get("parts", ())})
+    counters = {name: counter for counter, row in rows for name in row["environments"]}
+    return Floats(counters, {name: counter for counter, row in rows for name in row.get("parts", ())})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +116,14 @@ class AlgorithmCommands:
 @cache
 def algorithm_commands() -> AlgorithmCommands:
     """The commands of all algorithm packages."""
-    found = [table["algorithms"] for table in _tables() if "algorithms" in table]
-    steps = {"\\" + name: text for one in found for rows in one["steps"].values() for name, text in rows.items()}
-    words = {"\\" + name: text for one in found for name, text in one["words"].items()}
-    silent = {"\\" + name: count for one in found for name, count in one["silent"].items()}
+    packages = [table["algorithms"] for table in _tables() if "algorithms" in table]
+    steps = {
+        "\\" + name: text for package in packages for rows in package["steps"].values() for name, text in rows.items()
+    }
+    words = {"\\" + name: text for package in packages for name, text in package["words"].items()}
+    silent = {"\\" + name: count for package in packages for name, count in package["silent"].items()}
     lists = (
-        frozenset("\\" + name for one in found for name in one[key])
+        frozenset("\\" + name for package in packages for name in package[key])
         for key in ("ends", "numbered", "closing", "unsure")
     )
     return AlgorithmCommands(steps, words, silent, *lists)
@@ -134,20 +136,20 @@ def _classes() -> Mapping[str, Mapping[str, Any]]:
 
 
 def document_class(name: str, *, chapters: bool = False) -> DocumentClass:
-    """The row of a class; of the longest name that the given one starts with (revtex4-2 is revtex4); else base.
+    """The row of a class, by the longest matching prefix (revtex4-2 is revtex4); else the base row.
 
     A class without a row is read as a book where the paper has ``chapters``.
     """
     table = _classes()
     fallback = "book" if chapters else "base"
-    known = max((key for key in table if name.startswith(key)), key=len, default=fallback)
-    row = {**table["base"], "setup": "", **table.get(table[known].get("like", ""), {})}
-    row |= table[known] if known != "base" else {}
+    longest_prefix = max((key for key in table if name.startswith(key)), key=len, default=fallback)
+    row = {**table["base"], "setup": "", **table.get(table[longest_prefix].get("like", ""), {})}
+    row |= table[longest_prefix] if longest_prefix != "base" else {}
     options = {option: rest["setup"] for option, rest in row.get("options", {}).items()}
     return DocumentClass(row["setup"], row["appendix"], row.get("appendices", row["appendix"]), options)
 
 
 def base_setup() -> str:
-    """What is there without any package: counters and how they print, and what classes load unasked."""
+    """LaTeX's own counters and how they print, and what classes load by default."""
     setup: str = _classes()["base"]["setup"] + "".join(package_setups()[name] for name in ALWAYS)
     return setup

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from reader.formula.semantics.nodes import Application, Chain, Given, Listing, Meaning, Operation, Statements, Symbol
-from reader.formula.semantics.pieces import mentions
+from reader.formula.semantics.segments import mentions
 from reader.formula.syntax.tree import children, walk
 from reader.study.evaluation.planning.evaluated import evaluated, is_atom
 from reader.study.evaluation.planning.kinds import Knowledge

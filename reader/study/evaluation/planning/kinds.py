@@ -14,7 +14,7 @@ from reader.formula.semantics.declared_names import DeclaredNames
 from reader.formula.semantics.nodes import Application, Meaning, Operation, Symbol
 from reader.formula.shapes.declared import Declaration, Declarations
 from reader.formula.shapes.expressions import SCALAR, Shape, named, skeleton, unknown
-from reader.formula.syntax.tables.uses import GREEK_CAPITALS
+from reader.formula.syntax.tables.name_rows import GREEK_CAPITALS
 from reader.formula.syntax.tree import walk
 
 NAMED_ACCENT = re.compile(r"\\(?:hat|bar|tilde|widehat|widetilde|overline|dot|ddot|check|breve|vec|underline)\{(.*)\}")

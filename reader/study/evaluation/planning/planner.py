@@ -1,4 +1,4 @@
-"""Meaning tree -> plan: sizes are chosen, inputs found, and every part built from its parts."""
+"""Content tree -> plan: sizes are chosen, inputs found, and every part built from its parts."""
 
 from __future__ import annotations
 

@@ -17,8 +17,8 @@ from reader.formula.semantics.nodes import (
     Operation,
     Symbol,
 )
-from reader.formula.semantics.pieces import mentions
 from reader.formula.semantics.printer import meaning_latex
+from reader.formula.semantics.segments import mentions
 from reader.formula.shapes.expressions import Dimension, dimension_of, named, number
 from reader.formula.syntax.tree import walk
 from reader.study.evaluation.refusal import Refusal

@@ -1,4 +1,4 @@
-"""The same formula in other papers, in their letters: by its shape, and by the textbook blocks in it."""
+"""Counterparts of a formula in other papers: formulas of the same shape, or with the same named block."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FEWEST_SLOTS = 2  # of a block that is looked for: one with a single slot (``log
 
 @dataclass(frozen=True, slots=True)
 class SymbolPair:
-    """A letter here and the letter there that has its place; ``slot`` names the place where the block does."""
+    """Two letters that correspond, of this paper and of the other; ``slot`` is the slot of a block that both fill."""
 
     here: str
     there: str
@@ -34,10 +34,10 @@ class SymbolPair:
 
 @dataclass(frozen=True, slots=True)
 class Counterpart:
-    """A formula elsewhere that is the same but for its letters.
+    """A formula of another paper that differs in its letters only.
 
-    It is the whole formula, one ``side`` of a relation, or ``block``, a pattern with a name, that both contain.
-    ``is_long``: it is too long to be compared letter by letter, and has no pairs.
+    The whole formula agrees, or one ``side`` of a relation, or both contain ``block``, a named pattern. ``is_long``: it
+    is too long to be compared letter by letter, and has no pairs.
     """
 
     place: ResultPlace
@@ -48,25 +48,25 @@ class Counterpart:
     is_long: bool = False
 
 
-def find_elsewhere(library: Library, paper: str, equation: str, limit: int = MOST) -> tuple[Counterpart, ...]:
-    """Counterparts of an equation (its id or printed number) in other papers, the closest first."""
+def find_counterparts(library: Library, paper: str, equation: str, limit: int = MOST) -> tuple[Counterpart, ...]:
+    """The counterparts of an equation (its id or printed number) in other papers, the closest first."""
     with library.reading() as connection:
-        here = connection.execute(
+        row = connection.execute(
             f"{PLACED} WHERE r.key = ? AND (e.name = ? OR e.number = ?) ORDER BY e.name = ? DESC, e.id LIMIT 1",
             (paper, equation, equation, equation),
         ).fetchone()
-        if here is None:
+        if row is None:
             raise LibraryError("no-such-equation", wanted=equation, paper=paper)
-        search = _Search(connection, here, limit)
-        found = list(islice(chain(search.by_shape(), search.by_blocks()), limit))
+        search = _Search(connection, row, limit)
+        counterparts = list(islice(chain(search.by_shape(), search.by_blocks()), limit))
     closest: dict[tuple[str, str], Counterpart] = {}
-    for each in found:
-        closest.setdefault((each.place.paper, each.place.equation), each)
+    for counterpart in counterparts:
+        closest.setdefault((counterpart.place.paper, counterpart.place.equation), counterpart)
     return tuple(closest.values())[:limit]
 
 
-def first_elsewhere(library: Library, paper: str, among: Collection[str] | None = None) -> str | None:
-    """The first equation of a paper, of those that are named, that has a counterpart (``find_elsewhere``)."""
+def first_counterpart(library: Library, paper: str, among: Collection[str] | None = None) -> str | None:
+    """The first equation of a paper, within ``among`` if given, that has a counterpart."""
     shared = (
         "SELECT e.name FROM equations e JOIN readings r ON r.id = e.reading WHERE r.key = ? AND ("
         "EXISTS (SELECT 1 FROM shapes s JOIN shapes o ON o.shape = s.shape JOIN equations t ON t.id = o.equation"
@@ -80,35 +80,35 @@ def first_elsewhere(library: Library, paper: str, among: Collection[str] | None 
 
 
 class _Search:
-    """Looks for the counterparts of one equation; what it asked for once it remembers."""
+    """Finds the counterparts of one equation. Query results are cached."""
 
-    def __init__(self, connection: sqlite3.Connection, here: sqlite3.Row, limit: int) -> None:
+    def __init__(self, connection: sqlite3.Connection, equation: sqlite3.Row, limit: int) -> None:
         self._connection = connection
-        self._here = here
+        self._here = equation
         self._limit = limit
         self._left = COMPARED
         self._meanings = cache(self._read_meanings)
         self._names = cache(_names_of)
 
     def by_shape(self) -> Iterator[Counterpart]:
-        """Where the whole formula, or one of its sides, is the same but for the letters."""
-        here, seen = self._here, set()
+        """Formulas of which the whole, or one side, has the same shape."""
+        equation, compared = self._here, set()
         shapes = self._connection.execute(
-            "SELECT shape, side FROM shapes WHERE equation = ? ORDER BY side", [here["id"]]
+            "SELECT shape, side FROM shapes WHERE equation = ? ORDER BY side", [equation["id"]]
         )
         for shape, side in shapes.fetchall():
             rows = self._connection.execute(
                 f"SELECT s.side, p.* FROM shapes s JOIN ({PLACED}) p ON p.id = s.equation"
                 " WHERE s.shape = ? AND p.key <> ? ORDER BY s.equation DESC LIMIT ?",
-                (shape, here["key"], self._limit),
+                (shape, equation["key"], self._limit),
             )
             for row in rows.fetchall():
-                if row["id"] not in seen:  # nearer than one of its sides is the whole
-                    seen.add(row["id"])
+                if row["id"] not in compared:  # nearer than one of its sides is the whole
+                    compared.add(row["id"])
                     yield from self._compared(row, side)
 
     def _compared(self, row: sqlite3.Row, side: int) -> Iterator[Counterpart]:
-        """The counterpart, unless an older version of this program gave one of the two its shape."""
+        """The counterpart, unless an older version of this program computed one of the two shapes."""
         is_side = side > 0 or row["side"] > 0
         self._left -= len(row["expanded"]) + (len(self._here["expanded"]) if self._left == COMPARED else 0)
         if self._left < 0:
@@ -118,11 +118,11 @@ class _Search:
         other, theirs = self._names(row["expanded"], row["side"])
         if own == other and ours:
             names = zip(ours, theirs, strict=True)
-            pairs = tuple(self._told(row["key"], here, there) for here, there in names)
+            pairs = tuple(self._symbol_pair(row["key"], own_name, their_name) for own_name, their_name in names)
             yield Counterpart(_place(row), pairs, side=is_side)
 
     def by_blocks(self) -> Iterator[Counterpart]:
-        """Where a pattern with a name is found that stands here, too."""
+        """Formulas with a block that this equation has too."""
         for block in _outermost(self._connection, self._here["id"]):
             slots: dict[str, str] = json.loads(block["bindings"])
             rows = self._connection.execute(
@@ -133,12 +133,14 @@ class _Search:
             for row in rows.fetchall():
                 theirs: dict[str, str] = json.loads(row["bindings"])
                 shared = (slot for slot in slots if slot in theirs)
-                pairs = tuple(self._told(row["key"], slots[each], theirs[each], each) for each in shared)
+                pairs = tuple(
+                    self._symbol_pair(row["key"], slots[slot_id], theirs[slot_id], slot_id) for slot_id in shared
+                )
                 yield Counterpart(_place(row), pairs, block=block["block"], concept=block["concept"] or "")
 
-    def _told(self, other: str, own: str, theirs: str, slot: str = "") -> SymbolPair:
-        here, there = self._meanings(self._here["key"]), self._meanings(other)
-        return SymbolPair(own, theirs, slot, here.get(own, ""), there.get(theirs, ""))
+    def _symbol_pair(self, other: str, own: str, theirs: str, slot: str = "") -> SymbolPair:
+        own_meanings, their_meanings = self._meanings(self._here["key"]), self._meanings(other)
+        return SymbolPair(own, theirs, slot, own_meanings.get(own, ""), their_meanings.get(theirs, ""))
 
     def _read_meanings(self, paper: str) -> dict[str, str]:
         rows = self._connection.execute(
@@ -150,13 +152,13 @@ class _Search:
 
 
 def _names_of(latex: str, side: int) -> tuple[str, tuple[str, ...]]:
-    """The shape and the names of a formula, or of one of its sides."""
+    """The shape hash and the names of a formula, or of one of its sides."""
     expression = parse_formula(latex)
     return shape_and_names([expression, *sides_of(expression)][side])
 
 
 def _outermost(connection: sqlite3.Connection, equation: int) -> Iterator[sqlite3.Row]:
-    """The blocks of a formula that stand in no larger one."""
+    """The blocks of a formula that are in no larger block."""
     reached = -1
     rows = connection.execute(
         "SELECT block, concept, end, bindings FROM blocks WHERE equation = ? ORDER BY start, end DESC", [equation]

@@ -1,4 +1,4 @@
-"""Pieces that the reading of rows is made of: segments of a display, what binds what, what stays undecided."""
+"""Splits a display into segments, one per statement; finds what sums bind, and what stays undecided."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from reader.formula.syntax.nodes import (
     Text,
 )
 from reader.formula.syntax.printer import is_relation, join, spell
-from reader.formula.syntax.tables.uses import ACCESS_LETTERS
+from reader.formula.syntax.tables.name_rows import ACCESS_LETTERS
 from reader.formula.syntax.tables.words import PROSE
 from reader.formula.syntax.tree import children
 
@@ -42,7 +42,7 @@ BAR_KINDS = {r"\mid": "condition", r"\|": "versus"}
 
 @dataclass(slots=True)
 class Cursor:
-    """Where reading stands in a row."""
+    """A position in a row of nodes."""
 
     nodes: Sequence[Node]
     at: int = 0
@@ -57,14 +57,14 @@ class Cursor:
 
     @property
     def place(self) -> int:
-        """Where the next node begins, or the last one ended."""
+        """The offset where the next node begins, or where the last one ended."""
         node = self.peek()
         return node.start if node is not None else self.nodes[-1].end if self.nodes else 0
 
 
 @dataclass(slots=True)
 class Segment:
-    """Nodes that say one thing, and what stands after them."""
+    """The nodes of one statement, and the separators after it."""
 
     nodes: list[Node]
     after: tuple[str, ...] = ()
@@ -72,14 +72,14 @@ class Segment:
 
 
 def solid(nodes: Sequence[Node]) -> list[Node]:
-    """Without spaces and phantoms."""
+    """The nodes without spaces and phantoms."""
     return [
         node for node in nodes if type(node) is not Space and not (type(node) is Style and "phantom" in node.command)
     ]
 
 
 def is_prose(node: Node) -> bool:
-    """Words that talk instead of naming."""
+    """Whether words are prose, and not a name."""
     if type(node) is Identifier and node.is_word:
         return node.text.lower() in PROSE
     return type(node) is Text and not is_listed_text(node)
@@ -104,7 +104,7 @@ def segments(nodes: Sequence[Node]) -> list[Segment]:
 
 
 def _mark(node: Node, following: Sequence[Node]) -> tuple[str, bool] | None:
-    """What separates statements: its spelling, and whether it always does."""
+    """The spelling of a separator of statements, and whether it always separates. None for other nodes."""
     if type(node) is Space:
         return ("", True) if node.text in BREAKS and not _goes_on(following) else None
     if type(node) is Punctuation and node.text in ",;":
@@ -116,7 +116,7 @@ def _mark(node: Node, following: Sequence[Node]) -> tuple[str, bool] | None:
 
 
 def _goes_on(following: Sequence[Node]) -> bool:
-    """``a = b \\quad + c``: a term or a side, not another statement."""
+    """``a = b \\quad + c``: whether a term or a side follows, and not another statement."""
     rest = solid(following)
     if not rest:
         return False
@@ -126,7 +126,7 @@ def _goes_on(following: Sequence[Node]) -> bool:
 
 
 def join_lists(segments: list[Segment]) -> list[Segment]:
-    """``x, y \\in S`` and ``t = 0, 1, 2`` are one statement: a member without relation belongs to its neighbour."""
+    """Joins ``x, y \\in S`` or ``t = 0, 1, 2`` to one statement: a member without relation joins its neighbour."""
     out: list[Segment] = []
     for segment in segments:
         before = out[-1] if out else None
@@ -191,7 +191,7 @@ def makes_differential(mark: Node, after: Node, facts: FormulaFacts) -> bool:
 
 
 def is_times(cursor: Cursor, facts: FormulaFacts) -> bool:
-    """``\\times`` multiplies where a number stands beside it; else it may cross or span."""
+    """Whether ``\\times`` multiplies: a number is beside it. Otherwise it may be a cross product or a size."""
     around = (cursor.nodes[cursor.at - 1] if cursor.at else None, cursor.peek(1))
     declared = frozenset[str]() if SPANNING.search(facts.latex) else facts.evidence.numbers
     return any(node is not None and is_number(strip(node), declared) for node in around)
@@ -231,7 +231,7 @@ def _bound_by(term: Meaning) -> set[str]:
 
 
 def leaks(side: Meaning, later: Meaning) -> bool:
-    """Whether a later side of a relation uses a name that a sum in this one binds, whatever brackets stand between."""
+    """Whether a later side of a relation uses a name that a sum in this side binds."""
     bound: set[str] = set()
     for factor in side.factors if isinstance(side, Product) else (side,):
         inner: Meaning = factor
@@ -243,7 +243,7 @@ def leaks(side: Meaning, later: Meaning) -> bool:
 
 
 def mentions(meaning: Meaning, names: frozenset[str], bound: tuple[str, ...] = ()) -> bool:
-    """Whether one of the names occurs free, as a symbol or in scripts; ``bound`` are names that do not count."""
+    """Whether one of the names occurs free, as a symbol or in scripts. Names in ``bound`` do not count."""
     if not names:
         return False
     if type(meaning) is Symbol:
@@ -257,7 +257,7 @@ def mentions(meaning: Meaning, names: frozenset[str], bound: tuple[str, ...] = (
 
 
 def scripts_mention(symbol: Symbol, names: frozenset[str]) -> bool:
-    """Whether a name stands in the symbol's scripts, labels too."""
+    """Whether a name occurs in the symbol's scripts, labels included."""
     if "_" not in symbol.latex and "^" not in symbol.latex:
         return False
     base = re.match(r"[^_^]*", symbol.latex)
@@ -274,5 +274,5 @@ def scripts_mention(symbol: Symbol, names: frozenset[str]) -> bool:
 
 
 def counts(letters: str) -> bool:
-    """Whether letters side by side in a script are indices, and no word."""
+    """Whether letters side by side in a script are indices rather than a word."""
     return letters.isalpha() and (len(letters) < 3 or (len(letters) == 3 and set(letters) <= ACCESS_LETTERS))

@@ -1,4 +1,4 @@
-"""Theorems that are said more than once (thm-restate), with the numbers that they had first."""
+"""Theorems that are stated more than once (thm-restate), with the numbers of their first statement."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from reader.latex.tex.lexer import CLOSE, COMMAND, OPEN, TEXT, Token
 
 
 class RestatedTheorems:
-    """The bodies of theorems that have a command to repeat them, each with the counters as it found them."""
+    """The bodies of theorems that a command repeats, each with the counter values before it."""
 
     def __init__(self, walk: DocumentWalk) -> None:
         self._walk = walk
         self._bodies: dict[str, tuple[list[Token], dict[str, int]]] = {}
 
     def begin(self) -> None:
-        """``\\begin{restatable}[note]{theorem}{name}``: ``\\name*`` says the theorem once more."""
+        """``\\begin{restatable}[note]{theorem}{name}``: ``\\name*`` restates the theorem."""
         gullet = self._walk.gullet
         gullet.optional()
         gullet.argument()
@@ -39,15 +39,15 @@ class RestatedTheorems:
         return body
 
     def repeat(self, token: Token) -> bool:
-        """``\\name*`` repeats a theorem with its first numbers, ``\\name`` with new ones; whether there is one."""
+        """Restates a theorem: ``\\name*`` with its first numbers, ``\\name`` with new ones; whether there is one."""
         if token.text not in self._bodies:
             return False
         body, numbers = self._bodies[token.text]
         gullet = self._walk.gullet
         if gullet.starts_with("*"):
-            now, gullet.counters.values = gullet.counters.values, dict(numbers)
+            current, gullet.counters.values = gullet.counters.values, dict(numbers)
             self._walk.walk_through(body, "paragraph")
-            gullet.counters.values = now
+            gullet.counters.values = current
         else:
             gullet.push(body)
         return True

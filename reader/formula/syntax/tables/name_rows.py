@@ -1,4 +1,4 @@
-"""Which scripts belong to a name, and which words and letters name an operator: the rows that ``symbols`` goes by."""
+"""Rows about names: which scripts belong to a name, and which words and letters name an operator."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ LETTER_OPERATORS = frozenset({r"\mathbb{E}", r"\mathbf{E}", r"\mathrm{E}", r"\ma
                               r"\operatorname{Var}", r"\operatorname{Cov}", r"\mathsf{E}",
                               r"\nabla", r"\partial"})  # fmt: skip
 
-# Letters that stand for a probability wherever nothing speaks against it.
+# Letters that stand for a probability unless a rule says otherwise.
 PROBABILITIES = frozenset({"p", "q", "P", r"\Pr", r"\mathbb{P}"})
 
 # Sets of numbers: an exponent counts dimensions.

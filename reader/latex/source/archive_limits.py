@@ -1,4 +1,4 @@
-"""How much one source may bring in. arXiv's largest have thousands of files and some hundred MB, mostly pictures."""
+"""Limits for one source. arXiv's largest sources have thousands of files and some hundred MB, mostly pictures."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class ArchiveLimits:
-    """Caps on what is opened (beyond them an archive is refused) and on what is read (the rest is left, and said)."""
+    """Limits on what is opened (a larger archive is refused) and on what is read (the rest is reported)."""
 
     members: int = 20_000
     unpacked_bytes: int = 2_000_000_000

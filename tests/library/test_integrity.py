@@ -12,8 +12,8 @@ import pytest
 from reader.errors import LibraryDamaged
 from reader.library import shelf
 from reader.library.adding import add
-from reader.library.recovery import Rebuilt, mended
-from reader.library.soundness import A_DAY, look_over
+from reader.library.integrity import A_DAY, check_integrity
+from reader.library.recovery import Rebuilt, run_with_repair
 from reader.library.store import Library
 from reader.model.reading import Reading
 
@@ -38,13 +38,13 @@ DAMAGES = {
 @pytest.mark.parametrize("statement", DAMAGES.values(), ids=DAMAGES.keys())
 def test_damage_is_found(library: Library, put: Callable[..., str], statement: str) -> None:
     put("One", BODY)
-    look_over(library, 30)
+    check_integrity(library, 30)
     with library.writing() as connection:
         connection.execute(statement)
-    look_over(library, 30)  # not again on the same day
+    check_integrity(library, 30)  # not again on the same day
     pass_days(library)
     with pytest.raises(LibraryDamaged):
-        look_over(library, 30)
+        check_integrity(library, 30)
 
 
 def test_what_was_found_is_made_anew_once(library: Library, put: Callable[..., str]) -> None:
@@ -52,24 +52,24 @@ def test_what_was_found_is_made_anew_once(library: Library, put: Callable[..., s
     with library.writing() as connection:
         connection.execute(DAMAGES["a symbol's meaning"])
     told: list[Rebuilt] = []
-    mended(library, lambda: look_over(library, 30), told.append)
+    run_with_repair(library, lambda: check_integrity(library, 30), told.append)
     assert [each.outcome for each in told] == ["rebuilt"]
     pass_days(library)
-    look_over(library, 30)
+    check_integrity(library, 30)
 
 
 def test_a_sound_library_is_left_in_peace(library: Library, example: Reading, example_row: dict[str, Any]) -> None:
-    look_over(library, 30)
+    check_integrity(library, 30)
     assert not library.file.exists()
     for number in range(1, 5):
         add(library, {**example_row, "paper": {**example_row["paper"], "id": f"2401.{number:05}v1"}}, example.bundle)
     shelf.forget(library, "2401.00002v1")
-    look_over(library, 30)
+    check_integrity(library, 30)
 
 
 def test_a_look_without_time_goes_on_the_next_day(library: Library, put: Callable[..., str]) -> None:
     put("One", BODY)
-    look_over(library, 0)
+    check_integrity(library, 0)
     assert library.file.with_suffix(".checked").read_text(encoding="utf-8") == "0"
 
 
@@ -79,7 +79,7 @@ def test_a_library_that_another_writes_is_looked_over_as_far_as_that_goes(
     put("One", BODY)
     with sqlite3.connect(library.file) as other:
         other.execute("BEGIN IMMEDIATE")
-        look_over(library, 0.2)
+        check_integrity(library, 0.2)
 
 
 def pass_days(library: Library) -> None:

@@ -1,7 +1,7 @@
-"""A reader's own rows over the built-in glossary: what is broken among them is set aside, and all else holds.
+"""Overlays the user's own rows and sets broken ones aside, so that all others hold.
 
-Broken is what cannot be meant: a file that is no TOML, a key that there is not, an id that is defined twice, a concept
-that nothing explains, a circle. A row that merely says too little is for ``glossary.check``.
+A row is broken where it can mean nothing: its file is not valid TOML, a key is unknown, its id is defined twice, its
+concept does not exist, it closes a cycle. A row that merely lacks something is for ``glossary.check``.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from glossary.checking.checks import SCHEMAS, check_table
 from glossary.checking.notations import check_notation
 from glossary.checking.problem import GlossaryProblem
 from glossary.errors import GlossaryFault
-from glossary.glossary import Glossary, Row
-from glossary.row_files import lay_over, rows_of
+from glossary.glossary import Glossary, GlossaryRow
+from glossary.row_files import overlay_rows, rows_of
 from glossary.rows import layer_of
 
 MEANT = frozenset({"missing-key", "missing-language"})  # what rows may lack
@@ -28,7 +28,7 @@ UNREADABLE = "unreadable"
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """A row, or where ``row`` is empty a whole file, that does not hold. ``line`` is 0 where nobody can tell."""
+    """A row that was set aside; a whole file where ``row`` is empty. ``line`` is 0 where it is unknown."""
 
     file: str
     line: int
@@ -37,12 +37,12 @@ class SetAside:
 
     @property
     def place(self) -> str:
-        """As editors and terminals know it."""
+        """The place as editors and terminals write it."""
         return f"{self.file}:{self.line}" if self.line else self.file
 
 
-class Own(NamedTuple):
-    """A folder of the reader's own: its files, name and content, and why others could not be read."""
+class OwnFolder(NamedTuple):
+    """A folder of the user's own: its files (name and content), and the faults of unreadable ones."""
 
     folder: Path
     files: Sequence[tuple[str, bytes]]
@@ -50,10 +50,10 @@ class Own(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Row:
-    """A row with the place where its reader wrote it."""
+class _OwnRow:
+    """A row with its place in the user's file."""
 
-    row: Row
+    row: GlossaryRow
     folder: Path
     text: str
     number: int  # among the rows of its file that have the same key
@@ -63,41 +63,41 @@ class _Row:
         return SetAside(str(self.folder / self.row.file), line, self.row.key, problem)
 
 
-def lay_own(ground: Glossary, folders: Sequence[Own], digest: str) -> Glossary:
-    """The glossary with these folders over it, as far as their rows are sound; ``set_aside`` says what is not."""
-    found: list[SetAside] = []
-    own = [list(_own_rows(folder, found)) for folder in folders]
+def overlay_own(ground: Glossary, folders: Sequence[OwnFolder], digest: str) -> Glossary:
+    """The glossary under these folders, without broken rows; ``set_aside`` lists those."""
+    set_aside: list[SetAside] = []
+    own = [list(_own_rows(folder, set_aside)) for folder in folders]
     while True:
-        knowledge = Glossary(_laid(ground, own, found), digest)
-        broken = list(_broken(knowledge, [one for rows in own for one in rows], found))
+        knowledge = Glossary(_laid(ground, own, set_aside), digest)
+        broken = list(_broken(knowledge, [row for rows in own for row in rows], set_aside))
         if not broken:
             break
-        found += [one.set_aside(problem) for one, problem in broken]
-        gone = {id(one) for one, _ in broken}
-        own = [[one for one in rows if id(one) not in gone] for rows in own]
-    knowledge.set_aside = tuple(sorted(found, key=lambda one: (one.file, one.line)))
+        set_aside += [row.set_aside(problem) for row, problem in broken]
+        gone = {id(row) for row, _ in broken}
+        own = [[row for row in rows if id(row) not in gone] for rows in own]
+    knowledge.set_aside = tuple(sorted(set_aside, key=lambda row: (row.file, row.line)))
     return knowledge
 
 
-def _own_rows(own: Own, found: list[SetAside]) -> Iterator[_Row]:
-    """The rows of a folder's files; a file that cannot be read, and the later of two rows with one id, are found."""
-    found += [_of_file(own.folder, fault) for fault in own.faults]
-    seen: set[tuple[str, str]] = set()
+def _own_rows(own: OwnFolder, set_aside: list[SetAside]) -> Iterator[_OwnRow]:
+    """The rows of a folder's files. Unreadable files, and the later of two rows with one id, are set aside."""
+    set_aside += [_of_file(own.folder, fault) for fault in own.faults]
+    keys_seen: set[tuple[str, str]] = set()
     for name, content in own.files:
         try:
             rows = list(rows_of(name, content))
         except GlossaryFault as fault:
-            found.append(_of_file(own.folder, fault, content))
+            set_aside.append(_of_file(own.folder, fault, content))
             continue
         text, keys = content.decode("utf-8-sig"), [row.key for row in rows]
         for at, row in enumerate(rows):
             number = at if row.kind == "notation" else keys[:at].count(row.key)
-            one = _Row(row, own.folder, text, number)
-            if row.kind != "notation" and (row.kind, row.key) in seen:
-                found.append(one.set_aside(GlossaryProblem(name, row.key, "", "duplicate-row")))
+            own_row = _OwnRow(row, own.folder, text, number)
+            if row.kind != "notation" and (row.kind, row.key) in keys_seen:
+                set_aside.append(own_row.set_aside(GlossaryProblem(name, row.key, "", "duplicate-row")))
                 continue
-            seen.add((row.kind, row.key))
-            yield one
+            keys_seen.add((row.kind, row.key))
+            yield own_row
 
 
 def _of_file(folder: Path, fault: GlossaryFault, content: bytes = b"") -> SetAside:
@@ -105,50 +105,54 @@ def _of_file(folder: Path, fault: GlossaryFault, content: bytes = b"") -> SetAsi
     return SetAside(str(folder / fault.file), _line_of_fault(fault, content) if content else 0, "", problem)
 
 
-def _laid(ground: Glossary, own: list[list[_Row]], found: list[SetAside]) -> list[Row]:
-    """All rows; one that extends nothing is taken out of the reader's own, and found."""
+def _laid(ground: Glossary, own: list[list[_OwnRow]], set_aside: list[SetAside]) -> list[GlossaryRow]:
+    """All rows, overlaid. Own rows that extend nothing are set aside."""
     rows = list(ground.rows)
     for folder in own:
-        known = {(row.kind, row.key) for row in rows}
-        for one in [one for one in folder if one.row.values.get("extends") is True]:
-            if (one.row.kind, one.row.key) not in known:
-                reason = f"“{one.row.key}” extends a row that does not exist."
-                problem = GlossaryProblem(one.row.file, one.row.key, "extends", UNREADABLE, (("reason", reason),))
-                found.append(one.set_aside(problem))
-                folder.remove(one)
-        rows = lay_over(rows, [one.row for one in folder])
+        keys = {(row.kind, row.key) for row in rows}
+        for own_row in [own_row for own_row in folder if own_row.row.values.get("extends") is True]:
+            if (own_row.row.kind, own_row.row.key) not in keys:
+                reason = f"“{own_row.row.key}” extends a row that does not exist."
+                problem = GlossaryProblem(
+                    own_row.row.file, own_row.row.key, "extends", UNREADABLE, (("reason", reason),)
+                )
+                set_aside.append(own_row.set_aside(problem))
+                folder.remove(own_row)
+        rows = overlay_rows(rows, [own_row.row for own_row in folder])
     return rows
 
 
-def _broken(knowledge: Glossary, own: list[_Row], found: list[SetAside]) -> Iterator[tuple[_Row, GlossaryProblem]]:
-    """Rows that cannot hold, each with its first fault; of a circle only the row that closes it, which is its last."""
-    by_row = {id(one.row): one for one in own}
-    changing = {(one.row.kind, one.row.key): one for one in own}
+def _broken(
+    knowledge: Glossary, own: list[_OwnRow], set_aside: list[SetAside]
+) -> Iterator[tuple[_OwnRow, GlossaryProblem]]:
+    """Broken rows, each with its first fault; of a cycle only the last row, which closes it."""
+    by_row = {id(own_row.row): own_row for own_row in own}
+    changing = {(own_row.row.kind, own_row.row.key): own_row for own_row in own}
     owned = [
         (row, by_row.get(id(row)) or changing[row.kind, row.key])
         for row in knowledge.rows
         if id(row) in by_row or (row.changed_in and (row.kind, row.key) in changing)
     ]
-    aside = frozenset(one.row for one in found)
-    faulty = [(one, problem) for row, one in owned if (problem := next(_faults(row, knowledge, aside), None))]
+    aside = frozenset(own_row.row for own_row in set_aside)
+    faulty = [(own_row, problem) for row, own_row in owned if (problem := next(_faults(row, knowledge, aside), None))]
     if faulty:
         yield from faulty
         return
-    places = {id(one): at for at, one in enumerate(own)}
-    circular = [(one, problem) for row, one in owned for problem in _circles(row, knowledge)]
+    places = {id(own_row): at for at, own_row in enumerate(own)}
+    circular = [(own_row, problem) for row, own_row in owned for problem in _circles(row, knowledge)]
     if circular:
         yield max(circular, key=lambda entry: places[id(entry[0])])
 
 
-def _faults(row: Row, knowledge: Glossary, aside: frozenset[str]) -> Iterator[GlossaryProblem]:
-    """What cannot be meant. A prerequisite that was itself ``aside`` is not its dependant's fault."""
-    yield from (one for one in check_table(row, row.values, SCHEMAS[row.kind], "") if one.kind not in MEANT)
+def _faults(row: GlossaryRow, knowledge: Glossary, aside: frozenset[str]) -> Iterator[GlossaryProblem]:
+    """The faults that break a row. A prerequisite in ``aside`` is no fault of its dependant."""
+    yield from (problem for problem in check_table(row, row.values, SCHEMAS[row.kind], "") if problem.kind not in MEANT)
     if row.kind == "notation":
         yield from check_notation(row, knowledge)
     elif row.kind == "layer":
-        known = {layer.id for layer in knowledge.layers}
+        layer_ids = {layer.id for layer in knowledge.layers}
         for lower in next(layer for layer in knowledge.layers if layer.id == row.key).stands_on:
-            if lower not in known:
+            if lower not in layer_ids:
                 yield GlossaryProblem(row.file, row.key, "stands_on", "unknown-layer", (("layer", lower),))
     elif row.kind == "concept":
         if layer_of(row.file) not in {layer.id for layer in knowledge.layers}:
@@ -165,7 +169,7 @@ def _faults(row: Row, knowledge: Glossary, aside: frozenset[str]) -> Iterator[Gl
             yield GlossaryProblem(row.file, row.key, key, "unexplained-block", (("concept", under),))
 
 
-def _circles(row: Row, knowledge: Glossary) -> Iterator[GlossaryProblem]:
+def _circles(row: GlossaryRow, knowledge: Glossary) -> Iterator[GlossaryProblem]:
     if row.kind == "layer" and row.key in graph.layers_below(knowledge.layers, row.key):
         yield GlossaryProblem(row.file, row.key, "stands_on", "cyclic-layer")
     for need in graph.prerequisites(knowledge, row.key) if row.kind == "concept" else ():
@@ -178,15 +182,15 @@ def _circles(row: Row, knowledge: Glossary) -> Iterator[GlossaryProblem]:
 
 
 def _line_of_fault(fault: GlossaryFault, content: bytes) -> int:
-    """As the parser says it, or of the byte that is none of UTF-8."""
-    told = re.search(r"\(at line (\d+)", fault.reason) or re.search(r"\((byte) (\d+)\)", fault.reason)
-    if told is None:
+    """The line from the parser's message, or of the byte that is not UTF-8; 0 where it is unknown."""
+    match = re.search(r"\(at line (\d+)", fault.reason) or re.search(r"\((byte) (\d+)\)", fault.reason)
+    if match is None:
         return content.count(b"\n") + 1 if "end of document" in fault.reason else 0
-    return content[: int(told[2])].count(b"\n") + 1 if told[1] == "byte" else int(told[1])
+    return content[: int(match[2])].count(b"\n") + 1 if match[1] == "byte" else int(match[1])
 
 
-def _line(text: str, row: Row, number: int, key: str) -> int:
-    """Of a row's key, else of its header; a guess where it is written in an unusual way."""
+def _line(text: str, row: GlossaryRow, number: int, key: str) -> int:
+    """The line of a row's key, else of its header; 0 where it is not found."""
     name = rf"[\"']?{re.escape(row.key)}[\"']?"
     head = r"\[\[\s*notation\s*\]\]" if row.kind == "notation" else rf"(?:\[\s*{name}\s*[\].]|{name}\s*[.=])"
     heads = list(re.finditer(rf"^[ \t]*{head}", text, re.M))

@@ -1,8 +1,8 @@
-"""Whether a library is still what its readings say: damage that no question meets gives wrong answers in silence.
+"""Checks that a library agrees with its readings: damage that no query meets would give wrong answers in silence.
 
-Everything follows from the readings, so everything can be held against them: the tables against SQLite's own checks
-and the JSON, the trees of formulas against the index of their pieces. A large library takes a while, so that a look
-has its time, and the next one goes on behind the paper with which this one ended.
+Everything derives from the readings, so everything can be compared with them: the tables with SQLite's own checks and
+with the JSON, the trees of formulas with the index of their pieces. A large library takes a while, so each check has a
+time limit, and the next one continues where it ended.
 """
 
 from __future__ import annotations
@@ -36,15 +36,15 @@ INDEXES: Final = ("words", "pieces")
 
 
 class Unsound(Exception):
-    """Something does not follow from the readings."""
+    """Something does not agree with the readings."""
 
 
 # what is raised where something else stands in place of a reading, a tree or a name
 WRONG: Final = (Unsound, zlib.error, ValueError, LookupError, TypeError, AttributeError)
 
 
-def look_over(library: Library, seconds: float) -> None:
-    """Looks for damage, once a day, for so many seconds. :class:`LibraryDamaged`."""
+def check_integrity(library: Library, seconds: float) -> None:
+    """Checks for damage once a day, for so many seconds. Raises :class:`LibraryDamaged`."""
     mark = library.file.with_suffix(".checked")
     behind = 0
     with suppress(OSError, ValueError):
@@ -57,12 +57,12 @@ def look_over(library: Library, seconds: float) -> None:
 
 
 def _note(mark: Path, reached: int) -> None:
-    with suppress(OSError):  # where nothing can be written it is looked over again
+    with suppress(OSError):  # where it cannot be written, the check runs again
         write_whole(mark, str(reached))
 
 
 def is_damaged(library: Library) -> bool:
-    """What a thorough look says, after something went wrong."""
+    """The result of a thorough check, after an error."""
     if not library.file.is_file():
         return False
     try:
@@ -73,7 +73,7 @@ def is_damaged(library: Library) -> bool:
 
 
 def _reached(library: Library, seconds: float, behind: int) -> int:
-    """The last reading that was looked at; 0 after all of them. :class:`LibraryDamaged`."""
+    """The id of the last reading that was checked; 0 after the last one. Raises :class:`LibraryDamaged`."""
     reached = behind
     until = time.monotonic() + seconds
     try:
@@ -83,7 +83,7 @@ def _reached(library: Library, seconds: float, behind: int) -> int:
             for number in _readings(connection, behind):
                 _check_reading(connection, number)
                 reached = number
-    except sqlite3.DatabaseError as error:  # else the time is over, or nothing can be asked: that is not for us to say
+    except sqlite3.DatabaseError as error:  # else a time-out or a lock, which says nothing of damage
         if is_damage(error):
             raise LibraryDamaged("library-damaged", file=library.file) from error
         return reached
@@ -93,7 +93,7 @@ def _reached(library: Library, seconds: float, behind: int) -> int:
 
 
 def _check_whole(connection: sqlite3.Connection) -> None:
-    """The tables as SQLite sees them, and that each row has its reading."""
+    """Runs SQLite's own checks, and checks that each row has its reading."""
     connection.execute("BEGIN")
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if _schema(connection) != _expected_schema(version):
@@ -109,7 +109,7 @@ def _check_whole(connection: sqlite3.Connection) -> None:
 
 
 def _check_indexes(connection: sqlite3.Connection) -> None:
-    """FTS5's own check, which wants to write; where that cannot be done it is left out."""
+    """Runs FTS5's own check, which needs to write; where it cannot, the check is skipped."""
     try:
         connection.execute("BEGIN IMMEDIATE")
     except sqlite3.OperationalError as error:
@@ -122,7 +122,7 @@ def _check_indexes(connection: sqlite3.Connection) -> None:
 
 
 def _schema(connection: sqlite3.Connection) -> set[tuple[str, str]]:
-    """The tables and indexes that we make; those of FTS5 are its own affair."""
+    """The tables and indexes that we create; not those that FTS5 creates."""
     rows = connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
     return {(name, sql) for name, sql in rows if not name.startswith(tuple(f"{index}_" for index in INDEXES))}
 
@@ -141,11 +141,11 @@ def _readings(connection: sqlite3.Connection, behind: int) -> Iterator[int]:
 
 
 def _check_reading(connection: sqlite3.Connection, number: int) -> None:
-    """One paper's rows against its JSON, in one moment of the file."""
+    """Compares one paper's rows with its JSON, within one transaction."""
     connection.execute("BEGIN")
-    found = connection.execute("SELECT json FROM readings WHERE id = ?", [number]).fetchone()
-    if found is not None:  # not forgotten meanwhile
-        reading = unpack_reading(found[0])
+    row = connection.execute("SELECT json FROM readings WHERE id = ?", [number]).fetchone()
+    if row is not None:  # not forgotten meanwhile
+        reading = unpack_reading(row[0])
         source = connection.execute("SELECT files FROM sources WHERE reading = ?", [number]).fetchone()
         if source is not None:
             unpack_source(source[0])
@@ -156,18 +156,18 @@ def _check_reading(connection: sqlite3.Connection, number: int) -> None:
 
 
 def _compare(
-    connection: sqlite3.Connection, table: str, columns: str, number: int, wanted: Iterator[tuple[Any, ...]]
+    connection: sqlite3.Connection, table: str, columns: str, number: int, expected: Iterator[tuple[Any, ...]]
 ) -> None:
     rows = connection.execute(f"SELECT {columns} FROM {table} WHERE reading = ? ORDER BY id", [number])
-    if rows.fetchall() != list(wanted):
+    if rows.fetchall() != list(expected):
         raise Unsound
 
 
 def _check_pieces(connection: sqlite3.Connection, number: int) -> None:
-    """The index of pieces keeps no text to compare with, but the trees tell what it has to find."""
+    """Checks that the index finds the pieces of each formula's tree. The index stores no text to compare with."""
     trees = connection.execute("SELECT id, tree FROM equations WHERE reading = ?", [number]).fetchall()
     for equation, tree in trees:
         needed = pieces(load(tree)).split()
-        found = "SELECT 1 FROM pieces WHERE pieces MATCH ? AND rowid = ?"
-        if needed and not connection.execute(found, (" AND ".join(needed), equation)).fetchone():
+        indexed = "SELECT 1 FROM pieces WHERE pieces MATCH ? AND rowid = ?"
+        if needed and not connection.execute(indexed, (" AND ".join(needed), equation)).fetchone():
             raise Unsound

@@ -1,0 +1,118 @@
+"""What is shown of a symbol is what was weighed: the trace of every annotation ends with its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+import glossary
+import reader
+from reader.meaning.linking.candidates import meaning_of
+from reader.meaning.linking.corrections import apply_corrections
+from reader.meaning.linking.linking import STEPS
+from reader.model.annotations import Annotation, Candidate, Trace
+from reader.model.reading import Reading
+from reader.user.corrections import Correction
+
+PAPERS = Path(__file__).parents[1] / "papers"
+READ = ("example", *(path.name for path in sorted(PAPERS.glob("*.tex"))))
+
+
+@cache
+def reading_of(paper: str) -> Reading:
+    return reader.read(paper if paper == "example" else PAPERS / paper)
+
+
+def faults(annotation: Annotation) -> list[str]:
+    """What the end of the trace does not say of what is shown."""
+    knowledge, candidates = glossary.load(), annotation.trace.candidates
+    if not candidates:
+        return ["no candidate"] if annotation.meaning or annotation.links or annotation.senses else []
+    answer = candidates[0]
+    shown = (annotation.status, annotation.meaning, annotation.links)
+    found = [] if shown == (answer.status, meaning_of(answer, knowledge), answer.links) else ["another answer"]
+    for sense in annotation.senses:
+        weighed = [(one.status, meaning_of(one, knowledge), one.links) for one in candidates]
+        if (sense.status, sense.meaning, sense.links) not in weighed and not _is_first(sense, annotation):
+            found.append(f"a sense that was not weighed: {sense.meaning}")
+    return found
+
+
+def _is_first(sense: object, annotation: Annotation) -> bool:
+    """The answer itself may have taken its tie from kin, which is shown for all formulas."""
+    return bool(annotation.senses) and sense is annotation.senses[0]
+
+
+def named(trace: Trace) -> list[str]:
+    return [step.name for step in trace.steps]
+
+
+@pytest.mark.parametrize("paper", READ)
+def test_the_last_step_is_the_annotation(paper: str) -> None:
+    annotations = reading_of(paper).annotations
+    wrong = {one.symbol.latex: found for one in annotations if (found := faults(one))}
+    assert wrong == {} and any(one.links for one in annotations)
+
+
+@pytest.mark.parametrize("paper", READ)
+def test_steps_are_in_order_and_change_something(paper: str) -> None:
+    for one in reading_of(paper).annotations:
+        places = [STEPS.index(name) for name in named(one.trace)]
+        assert places == sorted(set(places))
+        left: list[tuple[Candidate, ...]] = [(), *(step.candidates for step in one.trace.steps)]
+        assert all(before != after for before, after in pairwise(left))
+
+
+def test_what_kin_share_is_a_step() -> None:
+    shared = [one for one in reading_of("actor.tex").annotations if "kin" in named(one.trace)]
+    assert {one.symbol.latex for one in shared} >= {"s_{i}", "a_{i}"}
+    assert all(one.links[0].strategy == "kin" for one in shared)
+
+
+def test_a_sense_that_no_strategy_gave_is_a_step() -> None:
+    (counting,) = (one for one in reading_of("stack.tex").annotations if one.symbol.latex == r"\ell")
+    assert "senses" in named(counting.trace)
+    assert "index" in [link.concept for sense in counting.senses for link in sense.links]
+
+
+def everywhere(latex: str, _: Annotation) -> list[Correction]:
+    return [Correction("x", latex, "a word of mine")]
+
+
+def concept(latex: str, _: Annotation) -> list[Correction]:
+    return [Correction("x", latex, concept="learning-rate")]
+
+
+def there(latex: str, annotation: Annotation) -> list[Correction]:
+    return [Correction("x", latex, "another thing", equation=annotation.symbol.occurrences[0].equation)]
+
+
+def both(latex: str, annotation: Annotation) -> list[Correction]:
+    return [*there(latex, annotation), *everywhere(latex, annotation)]
+
+
+@pytest.mark.parametrize("corrections", [everywhere, concept, there, both])
+def test_a_correction_is_the_last_step(corrections: Callable[[str, Annotation], list[Correction]]) -> None:
+    example = reading_of("example")
+    displayed = {equation.id for equation in example.document.equations}
+    told = 0
+    for one in example.annotations:
+        if one.symbol.occurrences and one.symbol.occurrences[0].equation in displayed:
+            given = corrections(one.symbol.latex, one)
+            after, problems = apply_corrections([one], given, example.document, glossary.load())
+            assert problems == () and faults(after[0]) == []
+            assert named(after[0].trace)[-1] == "correction" and named(after[0].trace).count("correction") == 1
+            told += 1
+    assert told > 10
+
+
+def test_equal_readings_do_not_ask_what_was_gathered() -> None:
+    example = reading_of("example")
+    assert example.evidence is not None
+    assert replace(example, evidence=None) == example
+    assert "LinkingEvidence" not in repr(replace(example, annotations=()))
