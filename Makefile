@@ -2,6 +2,7 @@
 #
 #   make demo    annotate the bundled example, show its summary, write the page      make app     open the app
 #   make test    every test, offline                                                 make check   style, types, rooms
+#   make test-fast  within a minute: no browser, no slow tests          make cov     every test, and what they leave out
 #   make golden  write the outputs that the tests compare with (tests/golden), after a change that is meant
 #   make wheel   build dist/*.whl      make lock   resolve the dependencies anew     make clean   remove what was made
 #   make hostile hostile papers, damage and death, tried on the real commands (docs/hostile.md)
@@ -10,7 +11,7 @@
 #   make evaluate  score what is read of annotated papers (GOLD=FOLDER, SOURCES=FOLDER; docs/evaluation.md)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo app test golden check hostile bench growth evaluate lock wheel clean
+.PHONY: help setup demo app test test-fast cov golden check hostile bench growth evaluate lock wheel clean
 
 PYTHON ?= python3
 UV := $(shell command -v uv || echo .tools/uv/bin/uv)
@@ -24,9 +25,10 @@ READY := .venv/ready
 export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := .venv
 unexport VIRTUAL_ENV PYTHONPATH
+unexport PYTHONDONTWRITEBYTECODE # tests start hundreds of processes, which would compile everything anew
 
 help:
-	@sed -n '3,9s/^# *//p' Makefile
+	@sed -n '3,10s/^# *//p' Makefile
 
 setup: $(READY)
 
@@ -40,7 +42,15 @@ app: $(READY)
 	@$(BIN)/tezawari app
 
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
+
+test-fast: $(READY)
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not browser and not slow"
+
+cov: $(READY)
+	-$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=
+	@$(BIN)/coverage html --quiet
+	@$(BIN)/coverage report | sed -n '1,42p;$$p'
 
 golden: $(READY)
 	$(BIN)/python tests/golden/outputs.py
@@ -72,7 +82,7 @@ lock: $(UV)
 	  --generate-hashes --no-header --no-annotate --output-file requirements.lock
 
 clean:
-	rm -rf .venv .tools build dist out .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .tools build dist out .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find reader glossary tests -name __pycache__ -prune -exec rm -rf {} +
 
 $(READY): requirements.lock pyproject.toml | $(UV)

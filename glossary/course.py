@@ -7,9 +7,8 @@ leave out what it assumes, and formulas can be written in its letters.
 from __future__ import annotations
 
 import hashlib
-import os
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -23,7 +22,6 @@ from glossary.row_files import unreadable
 from glossary.rows import make
 
 FILE = "course.toml"
-CHOSEN = "TEZAWARI_COURSE"  # a file, or a folder that has one
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,31 +71,35 @@ def _load(file: Path, changed: int, size: int) -> Course:
 
 
 def current_course() -> Course | None:
-    """The chosen course, else that of the last overlay folder that has one; None if there is none.
+    """The course that the environment and the user's own folders ask for."""
+    return course_among(folders.named_course(), folders.overlays())
+
+
+def course_among(chosen: Path | None, overlays: Sequence[Path]) -> Course | None:
+    """The course that was chosen, else that of the last of the folders laid over the glossary that has one.
 
     Raises :class:`GlossaryFault` for a chosen course only; a broken course of an overlay is skipped.
     """
-    chosen = os.environ.get(CHOSEN)
-    if chosen:
+    if chosen is not None:
         return load_course(chosen)
-    for file in reversed(courses_at_hand()):
+    for file in reversed(courses_in(overlays)):
         with suppress(GlossaryFault):
             return load_course(file)
     return None
 
 
-def broken_courses() -> Iterator[GlossaryFault]:
-    """The faults of courses in overlays that are skipped; none where a course is chosen."""
-    for file in () if os.environ.get(CHOSEN) else courses_at_hand():
+def broken_courses(chosen: Path | None, overlays: Sequence[Path]) -> Iterator[GlossaryFault]:
+    """Why courses of these folders are passed over; none where a course was chosen."""
+    for file in courses_in(overlays) if chosen is None else ():
         try:
             load_course(file)
         except GlossaryFault as fault:
             yield fault
 
 
-def courses_at_hand() -> tuple[Path, ...]:
-    """The courses of the overlay folders. The last one holds where none is chosen."""
-    return tuple(folder / FILE for folder in folders.overlays() if (folder / FILE).is_file())
+def courses_in(overlays: Sequence[Path]) -> tuple[Path, ...]:
+    """The courses of the folders laid over the glossary, the one that holds where none is chosen last."""
+    return tuple(folder / FILE for folder in overlays if (folder / FILE).is_file())
 
 
 def fingerprint(glossary: Glossary, course: Course | None) -> str:

@@ -1,12 +1,18 @@
-"""The user's folders: for own rows, for caches, and for the library."""
+"""Where a user's own rows lie, where compiled ones are kept, and where what was read is remembered.
+
+The environment is read here, and nowhere written: what a paper is explained with travels as a value.
+"""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from sys import platform
 
 OVERLAYS = "TEZAWARI_GLOSSARY"  # folders of rows, as PATH has them
+COURSE = "TEZAWARI_COURSE"  # a course.toml, or a folder that has one
+CORRECTIONS = "TEZAWARI_CORRECTIONS"  # another file of corrections than the usual one
 CACHE, CONFIG, DATA = "TEZAWARI_CACHE", "TEZAWARI_CONFIG", "TEZAWARI_DATA"
 
 
@@ -31,15 +37,38 @@ def own_rows() -> Path:
 
 
 def overlays() -> tuple[Path, ...]:
-    """The folders that overlay the built-in rows: the user's own, then those of ``$TEZAWARI_GLOSSARY``."""
-    chosen = tuple(Path(entry).expanduser() for entry in os.environ.get(OVERLAYS, "").split(os.pathsep) if entry)
-    return (own_rows(), *chosen) if own_rows().is_dir() else chosen
+    """The folders laid over the built-in rows: the user's own, then those of ``$TEZAWARI_GLOSSARY``."""
+    return over_own_rows(named_folders())
+
+
+def over_own_rows(named: Iterable[Path]) -> tuple[Path, ...]:
+    """Folders that lie over the user's own rows, with these first where there are any."""
+    return (*((own_rows(),) if own_rows().is_dir() else ()), *named)
+
+
+def named_folders() -> tuple[Path, ...]:
+    """The folders of ``$TEZAWARI_GLOSSARY``."""
+    return tuple(Path(entry).expanduser() for entry in os.environ.get(OVERLAYS, "").split(os.pathsep) if entry)
+
+
+def named_course() -> Path | None:
+    """``$TEZAWARI_COURSE``."""
+    return _named(COURSE)
+
+
+def named_corrections() -> Path | None:
+    """``$TEZAWARI_CORRECTIONS``."""
+    return _named(CORRECTIONS)
+
+
+def _named(variable: str) -> Path | None:
+    named = os.environ.get(variable)
+    return Path(named).expanduser() if named else None
 
 
 def _folder(variable: str, of_linux: str, usual: str) -> Path:
-    chosen = os.environ.get(variable)
-    if chosen:
-        return Path(chosen).expanduser()
+    if (chosen := _named(variable)) is not None:
+        return chosen
     if platform == "linux":  # as platformdirs has it, which takes longer to import than the glossary to load
         return Path(os.environ.get(of_linux) or Path.home() / usual) / "tezawari"
     from platformdirs import user_cache_path, user_config_path, user_data_path

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import reader
-from reader.commands.speech import FAILED, INTERRUPTED, USAGE, WELL, carefully, log, stop, warn_of_own_files
+from reader.commands.arguments import choose_context
+from reader.commands.speech import FAILED, INTERRUPTED, USAGE, WELL, carefully, log, stop
 from reader.messages import LANGUAGES, Language, sentences, table
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def _run(arguments: Sequence[str]) -> int:
     try:
         options = parser(asked_language(arguments), arguments[0] if arguments else "").parse_args(arguments)
         require_own_packages(options.lang)
-        use_own_files(options)
+        options.choice = choose_context(options)
         code = int(options.command(options))
         sys.stdout.flush()
         return code
@@ -197,19 +198,6 @@ COMMANDS: dict[str, Callable[[Any, Language], None]] = {
 }  # fmt: skip
 
 
-def use_own_files(options: argparse.Namespace) -> None:
-    """The reader's own glossary folders, course and corrections hold in this process, and in those that it starts."""
-    from reader.commands import correct, course, loading
-    from reader.commands.glossary import authoring
-
-    is_check = options.command in (authoring.check, authoring.test)
-    loading.use_folders(options.glossary_folders)
-    course.use_course(options.course, options.lang, checked=is_check)
-    correct.use_file(options.corrections, options.lang, may_be_new=options.command is correct.correct)
-    if options.command is not authoring.check:
-        warn_of_own_files(options.lang)
-
-
 def require_own_packages(language: Language) -> None:
     """Say so where another project's ``reader`` or ``glossary`` stands in place of ours: both names exist on PyPI."""
     import glossary
@@ -276,6 +264,7 @@ def tasks_of(options: argparse.Namespace) -> list[Any]:
         Task(
             source, formats, language, options.main, options.offline, options.inline,
             folder=options.output, force=options.force, extras=extras, remember=options.library, limits=limits,
+            context=options.choice,
         )
         for source in sources
     ]  # fmt: skip
@@ -362,7 +351,9 @@ def app(options: argparse.Namespace) -> int:
         log(say("app-started", options.lang, address=address))
 
     try:
-        return launch(options.port, browser=not options.no_browser, language=options.lang, started=started)
+        return launch(
+            options.port, options.choice, browser=not options.no_browser, language=options.lang, started=started
+        )
     except ReaderError as error:
         stop(FAILED, error_text(error, options.lang))
 

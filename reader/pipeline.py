@@ -10,7 +10,7 @@ from glossary.course import follow
 from reader.formula.symbols.inventory import collect_symbols
 from reader.formula.symbols.typed_words import with_typed_words
 from reader.latex.document.document import read_document
-from reader.latex.source.bundle import example_bundle, load
+from reader.latex.source.bundle import bundle_from_bytes, example_bundle, load
 from reader.limits.memory import forget_the_last_paper, resting_collector
 from reader.limits.watch import Watch, watching
 from reader.meaning.evidence.evidence import LinkingEvidence
@@ -25,8 +25,12 @@ from reader.model.source import Paper, SourceBundle
 from reader.user.context import current_context
 from reader.user.corrections import corrections_of, digest_of
 
-Progress = Callable[[str], None]
-"""Told the stage that begins: ``fetch``, ``unpack``, ``read``, ``formulas``, ``meaning``."""
+Progress = Callable[[str, float | None], None]
+"""Told the stage that goes on, ``fetch``, ``unpack``, ``read``, ``formulas`` or ``meaning``, and the fraction done of
+it where that is known."""
+
+OpenedPaper = tuple[Paper, SourceBundle]
+"""What is known of a paper beside its text, and its files."""
 
 EXAMPLE = "example"
 
@@ -37,41 +41,68 @@ def read(
     main: str | None = None,
     offline: bool = False,
     inline: bool = False,
-    progress: Progress | None = None,
+    progress: Callable[[str], None] | None = None,
     context: Context | None = None,
 ) -> Reading:
     """Reads a paper: an arXiv id or URL, a folder, an archive, a ``.tex`` file, ``example``, or a bundle at hand.
 
-    ``context`` is what it is explained with, by default what the environment and the reader's own folders ask for.
+    ``progress`` is told each stage that begins. ``context`` is what it is explained with, by default what the
+    environment and the reader's own folders ask for.
 
     Raises :class:`reader.errors.ReaderError` where nothing can be shown; what could not be understood of a paper is in
     the reading's ``problems``.
     """
-    tell = progress or _silent
-    if isinstance(source, SourceBundle):
-        return read_bundle(Paper(), source, inline=inline, progress=tell, context=context)
-    paper, bundle = open_source(str(source), main=main, offline=offline, progress=tell)
-    return read_bundle(paper, bundle, inline=inline, progress=tell, context=context)
+    context = context or current_context()  # what is unusable there is said before anything is fetched
+    tell = _each_stage_once(progress) if progress else _silent
+    opened = (
+        (Paper(), source)
+        if isinstance(source, SourceBundle)
+        else open_source(str(source), main=main, offline=offline, progress=tell)
+    )
+    return read_bundle(*opened, inline=inline, progress=tell, context=context)
+
+
+# --- opened ----------------------------------------------------------------------------------------------------------
 
 
 def open_source(
     source: str, *, main: str | None = None, offline: bool = False, progress: Progress | None = None
-) -> tuple[Paper, SourceBundle]:
+) -> OpenedPaper:
     """Finds a source and unpacks it. An existing path wins over an arXiv id; ``arXiv:`` forces an id."""
-    tell = progress or _silent
     source = source.strip()
     exists = bool(source) and not source.lower().startswith("arxiv:") and Path(source).exists()
     if source == EXAMPLE and not exists:
-        return Paper(), example_bundle(main)
+        return open_example(main)
     if exists:
-        tell("unpack")
+        (progress or _silent)("unpack", None)
         return Paper(), load(source, main)
+    return open_arxiv(source, main=main, offline=offline, progress=progress)
+
+
+def open_example(main: str | None = None) -> OpenedPaper:
+    """The bundled paper."""
+    return Paper(), example_bundle(main)
+
+
+def open_archive(name: str, data: bytes, progress: Progress | None = None) -> OpenedPaper:
+    """An archive or TeX file that lies in memory."""
+    (progress or _silent)("unpack", None)
+    return Paper(), bundle_from_bytes(name, data)
+
+
+def open_arxiv(
+    wanted: str, *, main: str | None = None, offline: bool = False, progress: Progress | None = None
+) -> OpenedPaper:
+    """A paper by its id or URL and nothing else: never a path of this machine."""
     from reader.arxiv.fetch import fetch
     from reader.arxiv.identifiers import parse_identifier
 
-    identifier = parse_identifier(source)
-    tell("fetch")
-    return fetch(identifier, main=main, offline=offline)
+    tell, identifier = progress or _silent, parse_identifier(wanted)
+    tell("fetch", None)
+    return fetch(identifier, main=main, offline=offline, progress=lambda stage, done: tell("fetch", done))
+
+
+# --- read ------------------------------------------------------------------------------------------------------------
 
 
 @resting_collector()
@@ -90,11 +121,11 @@ def read_bundle(
 
 
 def _read(paper: Paper, bundle: SourceBundle, context: Context, inline: bool, tell: Progress, watch: Watch) -> Reading:
-    tell("read")
+    tell("read", None)
     document = with_typed_words(read_document(bundle))
-    tell("formulas")
+    tell("formulas", None)
     table = collect_symbols(document)
-    tell("meaning")
+    tell("meaning", None)
     definitions = definitions_in(document.passages)
     evidence = LinkingEvidence(table.symbols, definitions, document, paper, context.glossary)
     corrections = corrections_of(paper, bundle, context.corrections)
@@ -125,5 +156,18 @@ def _with_inline(document: Document) -> Document:
     return replace(document, equations=(*document.equations, *document.inline))
 
 
-def _silent(stage: str) -> None:
+def _silent(stage: str, fraction: float | None) -> None:
     """Nobody is watching."""
+
+
+def _each_stage_once(told: Callable[[str], None]) -> Progress:
+    """For whoever asks for no fractions."""
+    before = ""
+
+    def tell(stage: str, fraction: float | None) -> None:
+        nonlocal before
+        if stage != before:
+            before = stage
+            told(stage)
+
+    return tell

@@ -231,6 +231,17 @@ def test_recipes_show_rows_as_they_stand(key: str) -> None:
     assert shown[key].items() <= table[key].items()
 
 
+def test_recipes_name_the_keys_of_messages() -> None:
+    beginnings = re.findall(r"`\[([a-z]+-)NAME\]`", text_of(EXTENDING))
+    keys = [
+        key
+        for name in tracked()
+        if name.startswith("reader/messages/")
+        for key in re.findall(r"^\[([\w-]+)\]", text_of(name), re.M)
+    ]
+    assert beginnings and [each for each in beginnings if not any(key.startswith(each) for key in keys)] == []
+
+
 def test_the_recipe_of_a_format_works() -> None:
     (module,) = re.findall(r"^```python\n(.*?)^```", text_of(EXTENDING), re.M | re.S)
     made: dict[str, Any] = {}

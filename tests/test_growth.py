@@ -18,6 +18,8 @@ from reader.latex.source.bundle import bundle_from_bytes
 from reader.output.exporters.registry import export
 from reader.pipeline import read
 
+pytestmark = pytest.mark.slow
+
 GROWTH = Path(__file__).parents[1] / ".ci" / "growth.py"
 STEEP = 2.4
 

@@ -14,6 +14,7 @@ from glossary.files import changing, keep_beside, write_whole
 from glossary.folders import own_rows
 from reader.cli import main
 from reader.errors import CorrectionError, ProfileError
+from reader.user.context import current_choice
 from reader.user.corrections import Correction, change_corrections, corrections_file, read_corrections
 from reader.user.own_files import set_aside
 from reader.user.profile import change_profile, load_profile, profile_file, save_profile, survey_profile
@@ -81,7 +82,7 @@ from glossary.folders import own_rows
 from glossary.writing import put_row
 from reader.user.corrections import Correction, change_corrections, corrections_file
 from reader.user.profile import change_profile
-from reader.web import settings
+from reader.user import settings
 from dataclasses import replace
 who = sys.argv[1]
 for number in range(8):
@@ -122,7 +123,7 @@ LANGUAGES = ("en", "ja")
 def test_a_broken_profile_is_empty_and_never_overwritten(content: str) -> None:
     profile_file().write_text(content, encoding="utf-8")
     assert load_profile() == survey_profile()[0] and not load_profile().known
-    assert [len(set_aside(language)) for language in LANGUAGES] == [1, 1]
+    assert [len(set_aside(current_choice(), language)) for language in LANGUAGES] == [1, 1]
     for write in (
         lambda: change_profile(lambda profile: profile.with_known(["x"])),
         lambda: save_profile(load_profile()),

@@ -205,6 +205,55 @@ def test_files_are_written_in_one_place() -> None:
     assert found == WRITERS.keys()
 
 
+READERS_OF_THE_ENVIRONMENT = {
+    "glossary/folders.py": "where the reader's own files lie, and what papers are explained with",
+    "reader/arxiv/connection.py": "certificates",
+    "reader/arxiv/settings.py": "where arXiv is, and how politely it is asked",
+    "reader/limits/watch.py": "whether faults of ours are shown in full",
+    "reader/user/context.py": "what a process that is started begins with",
+}
+ENVIRONMENTS = {"environ", "environb", "getenv", "getenvb", "putenv", "unsetenv"}
+CHANGES = {"update", "setdefault", "pop", "popitem", "clear", "__setitem__", "__delitem__", "putenv", "unsetenv"}
+
+
+def environments(node: ast.AST) -> bool:
+    """Whether this is ``os.environ`` or another of its doors, or an import of one."""
+    if isinstance(node, ast.ImportFrom):
+        return node.module == "os" and any(alias.name in ENVIRONMENTS for alias in node.names)
+    return isinstance(node, ast.Attribute) and node.attr in ENVIRONMENTS
+
+
+def changes_environment(node: ast.AST) -> bool:
+    """Whether this writes the environment of the process."""
+    if isinstance(node, ast.Subscript):
+        return isinstance(node.ctx, ast.Store | ast.Del) and environments(node.value)
+    if isinstance(node, ast.Attribute) and node.attr in CHANGES:
+        return environments(node.value) or node.attr in ENVIRONMENTS
+    targets = [node.target] if isinstance(node, ast.AugAssign) else []
+    return any(environments(target) for target in targets) or (
+        isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and environments(node)
+    )
+
+
+def test_the_environment_is_read_at_the_doors_and_never_written() -> None:
+    """What varies is passed on as a value: one session's settings must not reach into another's reading."""
+    written = [
+        'os.environ["A"] = "b"', 'del os.environ["A"]', 'os.environ.setdefault("A", "b")', 'os.putenv("A", "b")',
+        "os.environ.update(a)", "os.environ |= a", "os.environ = a",
+    ]  # fmt: skip
+    for example in written:
+        assert any(map(changes_environment, ast.walk(ast.parse(example)))), example
+    assert not any(map(changes_environment, ast.walk(ast.parse('os.environ.get("A")'))))
+    reading, writing = set(), []
+    for name in tracked():
+        if name.startswith(("reader/", "glossary/")) and name.endswith(".py"):
+            nodes = list(ast.walk(ast.parse(text_of(name))))
+            reading |= {name for node in nodes if environments(node)}
+            writing += [f"{name}:{getattr(node, 'lineno', 0)}" for node in nodes if changes_environment(node)]
+    assert writing == []
+    assert reading == set(READERS_OF_THE_ENVIRONMENT)
+
+
 def test_the_lock_file_names_no_address() -> None:
     lines = text_of("requirements.lock").splitlines()
     form = re.compile(r"[a-z0-9.-]+==[^\s/]+( ; [^/@]+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?")

@@ -18,6 +18,8 @@ import pytest
 
 import reader
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPTS = "Scripts" if sys.platform == "win32" else "bin"
 

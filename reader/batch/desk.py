@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from reader.batch.task import Outcome, Task, find_up_to_date, finish, open_task, refusal
+from reader.batch.task import OpenedTask, Outcome, Task, find_up_to_date, finish, open_task, refusal
 from reader.batch.worker import Tell, Worker, WorkerStopped
 from reader.messages import table
-
-if TYPE_CHECKING:
-    from reader.model.source import Paper, SourceBundle
 
 DOWNLOADING: Final = 150.0  # processor seconds for a paper to arrive, and six times as many of waiting for arXiv
 UNPACKING: Final = 10.0  # processor seconds for what is here
@@ -28,7 +25,7 @@ class SourceDesk:
     """Called with a task, it opens the source; called with None, it reads the open source."""
 
     def __init__(self) -> None:
-        self._open: tuple[Task, Paper, SourceBundle] | None = None
+        self._open: OpenedTask | None = None
 
     def __call__(self, request: Task | None, tell: Tell) -> Opened | Outcome:
         try:
@@ -36,18 +33,16 @@ class SourceDesk:
         except MemoryError:  # what this process holds is lost, and so is the process: the next paper gets another
             raise
         except Exception as error:  # a fault of ours must not stop the other sources
-            task = request or (self._open and self._open[0])
+            task = request or (self._open and self._open.task)
             return Outcome(task.source if task else "", failure=refusal(error, task.language if task else "en"))
 
     def _opened(self, task: Task) -> Opened | Outcome:
-        paper, bundle = open_task(task)
-        earlier = find_up_to_date(task, paper, bundle)
-        self._open = (task, paper, bundle)
-        return earlier or Opened(sum(len(file.text) for file in bundle.files.values()))
+        self._open = opened = open_task(task)
+        return find_up_to_date(opened) or Opened(sum(len(file.text) for file in opened.bundle.files.values()))
 
     def _read(self) -> Outcome:
         assert self._open is not None
-        return finish(*self._open)
+        return finish(self._open)
 
 
 def read_in_worker(worker: Worker, task: Task) -> Outcome:

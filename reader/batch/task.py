@@ -9,26 +9,29 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import glossary
 import reader
-from glossary.course import current_course, fingerprint
 from reader import pipeline
 from reader.errors import ReaderError
 from reader.limits.budget import LIMITS, Limits
 from reader.limits.watch import DEBUG, is_debugging, one_line, watching
 from reader.messages import error_text, table
 from reader.output.exporters.registry import BY_NAME, export
-from reader.user.corrections import corrections_file, corrections_of, digest_of
+from reader.user.context import BUILT_IN, ContextChoice
+from reader.user.corrections import corrections_of, digest_of
 
 if TYPE_CHECKING:
     from reader.messages import Language
+    from reader.model.context import Context
     from reader.model.reading import Reading
     from reader.model.source import Paper, SourceBundle
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What to do with one source. ``folder`` is where earlier results are, None where none are kept."""
+    """What to do with one source. ``folder`` is where earlier results are, None where none are kept.
+
+    ``context`` is what the paper is explained with, by default the built-in glossary alone.
+    """
 
     source: str
     formats: tuple[str, ...]
@@ -41,6 +44,7 @@ class Task:
     extras: tuple[str, ...] = ()  # what the JSON has on demand
     remember: bool = False  # the reading as JSON is wanted, whatever the formats
     limits: Limits = LIMITS
+    context: ContextChoice = BUILT_IN
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,34 +61,52 @@ class Outcome:
     exhausted: bool = False  # memory was short: the process that read it is of no more use
 
 
-def find_up_to_date(task: Task, paper: Paper, bundle: SourceBundle) -> Outcome | None:
+@dataclass(frozen=True, slots=True)
+class OpenedTask:
+    """A task with its source fetched and unpacked, and what it is explained with, as the files said at that moment."""
+
+    task: Task
+    context: Context
+    paper: Paper
+    bundle: SourceBundle
+
+
+def open_task(task: Task) -> OpenedTask:
+    """What is unusable in the glossary is said before anything is fetched. Raises what the pipeline raises."""
+    context = task.context.load()
+    return OpenedTask(task, context, *pipeline.open_source(task.source, main=task.main, offline=task.offline))
+
+
+def read_opened(opened: OpenedTask) -> Reading:
+    """The reading itself. Raises what the pipeline raises."""
+    return pipeline.read_bundle(opened.paper, opened.bundle, inline=opened.task.inline, context=opened.context)
+
+
+def read(task: Task) -> Reading:
+    """The reading of a task, for callers that do more than export it. Raises what the pipeline raises."""
+    return read_opened(open_task(task))
+
+
+def find_up_to_date(opened: OpenedTask) -> Outcome | None:
     """The outcome where an earlier result is still up to date; None where it is stale or missing."""
+    task = opened.task
     if task.folder is None or task.force:
         return None
-    name = find_kept(Path(task.folder), paper, bundle, task)
-    return Outcome(task.source, bundle.name, kept=name) if name else None
+    name = find_kept(Path(task.folder), opened)
+    return Outcome(task.source, opened.bundle.name, kept=name) if name else None
 
 
-def finish(task: Task, paper: Paper, bundle: SourceBundle) -> Outcome:
+def finish(opened: OpenedTask) -> Outcome:
     """Reads an open source, and exports it in every format."""
+    task = opened.task
     with watching(task.limits) as watch:
-        reading = pipeline.read_bundle(paper, bundle, inline=task.inline)
+        reading = read_opened(opened)
         texts = tuple((form, export(reading, form, task.language, task.extras)) for form in task.formats)
         json_text = export(reading, "json", task.language) if task.remember else None
     exhausted = any("MemoryError" in text for problem in watch.problems for _, text in problem.arguments)
     return Outcome(
-        task.source, bundle.name, texts, problems=len(reading.problems), reading=json_text, exhausted=exhausted
+        task.source, opened.bundle.name, texts, problems=len(reading.problems), reading=json_text, exhausted=exhausted
     )
-
-
-def read(task: Task) -> Reading:
-    """The reading itself, for callers that do more than export it. Raises what the pipeline raises."""
-    return pipeline.read_bundle(*open_task(task), inline=task.inline)
-
-
-def open_task(task: Task) -> tuple[Paper, SourceBundle]:
-    """Fetches and unpacks the source of a task."""
-    return pipeline.open_source(task.source, main=task.main, offline=task.offline)
 
 
 def refusal(error: Exception, language: Language) -> str:
@@ -101,23 +123,24 @@ def numbered(name: str, number: int) -> str:
     return name if number == 1 else f"{name}-{number}"
 
 
-def find_kept(folder: Path, paper: Paper, bundle: SourceBundle, task: Task) -> str | None:
+def find_kept(folder: Path, opened: OpenedTask) -> str | None:
     """The name of a result in ``folder`` that is up to date for this task. Only JSON results can tell."""
-    if "json" not in task.formats:
+    if "json" not in opened.task.formats:
         return None
     for number in count(1):
-        name = numbered(bundle.name, number)
+        name = numbered(opened.bundle.name, number)
         result = folder / f"{name}.json"
         if not result.is_file():
             return None
-        if _repeats(result, paper, bundle, task) and all(
-            (folder / (name + BY_NAME[form].suffix)).is_file() for form in task.formats
+        if _repeats(result, opened) and all(
+            (folder / (name + BY_NAME[form].suffix)).is_file() for form in opened.task.formats
         ):
             return name
     return None
 
 
-def _repeats(result: Path, of: Paper, bundle: SourceBundle, task: Task) -> bool:
+def _repeats(result: Path, opened: OpenedTask) -> bool:
+    task, context, bundle = opened.task, opened.context, opened.bundle
     try:
         row = json.loads(result.read_text(encoding="utf-8"))
         paper, inline = row["paper"], any(_is_inline(equation) for equation in row["equations"])
@@ -125,9 +148,9 @@ def _repeats(result: Path, of: Paper, bundle: SourceBundle, task: Task) -> bool:
         corrections = row["corrections"]
     except (OSError, ValueError, LookupError, TypeError):
         return False
-    return corrections == digest_of(corrections_of(of, bundle, corrections_file())) and earlier == (
-        reader.__version__, fingerprint(glossary.load(), current_course()), task.language, bundle.digest, bundle.main,
-        task.inline, list(task.extras),
+    return corrections == digest_of(corrections_of(opened.paper, bundle, context.corrections)) and earlier == (
+        reader.__version__, context.fingerprint, task.language, bundle.digest, bundle.main, task.inline,
+        list(task.extras),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from glossary import Glossary
     from reader.commands.arguments import Adder
     from reader.model.reading import Reading
+    from reader.user.context import ContextChoice
     from reader.user.corrections import Correction
 
 
@@ -32,16 +33,15 @@ def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language
     made.add_argument("--remove", action="store_true", help=say("help-remove", language))
 
 
-def use_file(file: str | None, language: Language, may_be_new: bool) -> None:
-    """Takes this file of corrections instead of the user's own, in this process and in those that it starts."""
-    if file is not None:
-        from reader.user.corrections import FILE
-
-        if not file or not (may_be_new or Path(file).exists()):
-            stop(USAGE, say("no-file", language, file=file))
-        if Path(file).exists():
-            _require_corrections(Path(file), language)
-        os.environ[FILE] = str(Path(file).resolve())
+def with_file(choice: ContextChoice, file: str | None, language: Language, *, may_be_new: bool) -> ContextChoice:
+    """The choice with this file of corrections in place of the reader's own."""
+    if file is None:
+        return choice
+    if not file or not (may_be_new or Path(file).exists()):
+        stop(USAGE, say("no-file", language, file=file))
+    if Path(file).exists():
+        _require_corrections(Path(file), language)
+    return replace(choice, corrections=Path(file).resolve())
 
 
 def _require_corrections(file: Path, language: Language) -> None:
@@ -76,20 +76,21 @@ def require_consistent(options: argparse.Namespace) -> None:
 
 
 def _list(reading: Reading, options: argparse.Namespace) -> int:
-    from reader.user.corrections import corrections_file, corrections_of
+    from reader.user.corrections import corrections_of
 
     found = corrections_of(reading.paper, reading.bundle, reading.context.corrections)
     for one in found:
         print("\t".join((one.symbol, one.equation or "*", one.meaning, one.concept)))
     if not found:
-        log(say("nothing-corrected", options.lang, file=corrections_file()))
+        log(say("nothing-corrected", options.lang, file=reading.context.corrections))
     return WELL
 
 
 def _change(reading: Reading, options: argparse.Namespace) -> int:
-    from reader.user.corrections import change_corrections, corrections_file
+    from reader.user.corrections import change_corrections
 
-    language, file = options.lang, corrections_file()
+    language, file = options.lang, reading.context.corrections
+    assert file is not None  # the command line names one, or takes the usual
     made = _correction(reading, options)
 
     def change(before: tuple[Correction, ...]) -> list[Correction]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,43 +16,41 @@ if TYPE_CHECKING:
     from glossary.course import Course
     from reader.messages import Language
     from reader.model.reading import Reading
+    from reader.user.context import ContextChoice
 
 say = sentences("course")
 
 
-def use_course(place: str | None, language: Language, *, checked: bool) -> None:
-    """The course holds in this process and in those that it starts. A folder's rows are laid over the glossary too.
+def with_course(choice: ContextChoice, place: str | None, language: Language, *, checked: bool) -> ContextChoice:
+    """The choice with this course. A folder's rows are laid over the glossary too.
 
     Of one that has faults one sentence is said, but where it is ``checked`` anyway.
     """
     from glossary.checking.courses import check_course
-    from glossary.course import CHOSEN, course_file
-    from glossary.folders import OVERLAYS
+    from glossary.course import course_file
 
     if place is None:
-        return
+        return choice
     if not place:
         stop(USAGE, tell("no-course", language))
-    if Path(place).is_dir():
-        folders = (os.environ.get(OVERLAYS), str(Path(place).resolve()))
-        os.environ[OVERLAYS] = os.pathsep.join(filter(None, folders))
-    os.environ[CHOSEN] = str(course_file(place).resolve())
+    rows = (Path(place).resolve(),) if Path(place).is_dir() else ()
+    choice = replace(choice, overlays=(*choice.overlays, *rows), course=course_file(place).resolve())
     if not checked:
-        course, knowledge = course_in_use(language), load()
+        course, knowledge = course_in_use(choice, language), load(choice)
         faults = check_course(place, knowledge)
         if course is None or not any(one in knowledge for one in course.concepts):
             stop(USAGE, tell("course-empty", language, course=place))
         if faults:
             log(tell("course-faulty", language, count=len(faults), course=place))
+    return choice
 
 
-def course_in_use(language: Language) -> Course | None:
-    """The course that holds; the end of the command with one sentence where it cannot be read."""
-    from glossary.course import current_course
+def course_in_use(choice: ContextChoice, language: Language) -> Course | None:
+    """The course that was chosen; the end of the command with one sentence where it cannot be read."""
     from glossary.errors import GlossaryFault
 
     try:
-        return current_course()
+        return choice.load_course()
     except GlossaryFault as fault:
         stop(USAGE, tell("course-unusable", language, file=fault.file, reason=fault.reason))
 
@@ -62,21 +60,20 @@ def formula_lines(reading: Reading, equation: str, language: Language) -> Iterat
     from reader.output.typesetting.letter_sentences import letter_lines
     from reader.study.core_sample import concepts_below
 
-    below = concepts_below(reading, equation, load())
+    below = concepts_below(reading, equation, reading.context.glossary)
     if below:
         yield tell("formula-stands-on", language, count=len(below))
 
-    course = course_in_use(language)
+    course = reading.context.course
     row = next(one for one in reading.document.equations if one.id == equation)
     if course is not None:
         yield from letter_lines(row, reading, course, language)
 
 
-def course_lines(concept: Concept, knowledge: Glossary, language: Language) -> Iterator[str]:
-    """What the course that holds says of a concept."""
+def course_lines(concept: Concept, knowledge: Glossary, course: Course | None, language: Language) -> Iterator[str]:
+    """What the course says of a concept."""
     from glossary.course import assumed
 
-    course = course_in_use(language)
     if course is None:
         return
     title = course.title.get(language, "")

@@ -72,7 +72,7 @@ def profile_lines(options: argparse.Namespace) -> list[str]:
     if not is_source(options.source):
         stop(USAGE, say("profile-takes-source", options.lang))
     try:
-        return list(profile(options.source, options.main, options.offline))
+        return list(profile(options.source, options.choice, options.main, options.offline))
     except Exception as error:
         reason = refusal(error, options.lang)
         stop(FAILED, table("cli")["failed"][options.lang].format(source=options.source, reason=reason))
@@ -91,7 +91,7 @@ def reading_of(options: argparse.Namespace) -> Reading:
     from reader.model.source import Paper
     from reader.pipeline import read_bundle
 
-    reading = read_bundle(Paper(), bundle_of(options.source), inline=True)
+    reading = read_bundle(Paper(), bundle_of(options.source), inline=True, context=options.choice.load())
     for problem in reading.problems:
         log(problem_text(problem, options.lang))
     return reading

@@ -14,14 +14,16 @@ from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from reader import pipeline
 from reader.meaning.blocks import reading as blocks_of_formulas
 from reader.output.exporters import html
 from reader.output.exporters import json as reading_json
 from reader.study.study import Study
-from reader.user.context import current_context
+
+if TYPE_CHECKING:
+    from reader.user.context import ContextChoice
 
 MEMORY: Final = Path("/proc/self/statm")  # on Linux; elsewhere growth is not told
 KILOBYTE: Final = 1024
@@ -92,9 +94,9 @@ def names() -> tuple[str, ...]:
     return tuple(dict.fromkeys(stage.name for stage in STAGES))
 
 
-def profile(source: str, main: str | None = None, offline: bool = False) -> Iterator[str]:
+def profile(source: str, choice: ContextChoice, main: str | None = None, offline: bool = False) -> Iterator[str]:
     """Reads and exports the paper once; a line for each stage, and one for the sum. Raises what the pipeline raises."""
-    context = current_context()  # once for each process, and no stage of a paper
+    context = choice.load()  # once for each process, and no stage of a paper
     ledger = Ledger()
     with measured(ledger):
         reading = pipeline.read(source, main=main, offline=offline, context=context)

@@ -36,7 +36,7 @@ def news(options: argparse.Namespace) -> int:
     from reader.errors import ReaderError
     from reader.messages import error_text
 
-    knowledge = load()
+    knowledge = load(options.choice)
     try:
         profile = ticked(options, knowledge)
     except ReaderError as error:

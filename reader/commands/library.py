@@ -9,6 +9,7 @@ from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from reader.commands.loading import load
 from reader.commands.speech import FAILED, USAGE, WELL, log, stop
 from reader.messages import Language, error_text, sentences, table
 
@@ -125,7 +126,7 @@ def remember_source(source: str, options: argparse.Namespace) -> str:
     if source.endswith(".json") and Path(source).is_file():
         row, bundle = reading_in(Path(source)), None
     else:
-        reading = read(Task(source, (), options.lang, options.main, options.offline))
+        reading = read(Task(source, (), options.lang, options.main, options.offline, context=options.choice))
         row, bundle = to_dict(Study(reading), options.lang), reading.bundle
     return in_sound_library(lambda: add(Library(), row, bundle), options.lang)
 
@@ -212,9 +213,8 @@ def _search(wanted: str, kind: str, options: argparse.Namespace) -> tuple[tuple[
     """What was found, and of how many formulas where there are more that were not looked at."""
     from reader.library import searching
     from reader.library.store import Library
-    from reader.user.context import current_context
 
-    library, knowledge, limit = Library(), current_context().glossary, options.limit
+    library, knowledge, limit = Library(), load(options.choice), options.limit
     if kind == "formula" or (not kind and searching.looks_like_formula(wanted)):
         fits = searching.search_formula(library, wanted, limit)
         return fits.hits, fits.tried if fits.is_cut else 0

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,33 +13,47 @@ if TYPE_CHECKING:
     from glossary import Concept, Glossary
     from glossary.errors import GlossaryFault
     from reader.messages import Language
+    from reader.user.context import ContextChoice
 
 
-def use_folders(folders: list[str] | None) -> None:
-    """Lays these folders over the glossary, in this process and in those that it starts."""
-    from glossary.folders import OVERLAYS
+def with_folders(choice: ContextChoice, folders: list[str] | None) -> ContextChoice:
+    """The choice with these folders laid over the reader's own rows; the end of the command where one is not there."""
+    from glossary.folders import over_own_rows
 
-    if folders:
-        os.environ[OVERLAYS] = os.pathsep.join(str(Path(folder).resolve()) for folder in folders)
-        load()
+    if not folders:
+        return choice
+    laid = replace(choice, overlays=over_own_rows(Path(folder).resolve() for folder in folders))
+    load(laid)
+    return laid
 
 
-def load(*folders: str, own: bool = False) -> Glossary:
-    """The glossary, or the end of the command with one sentence; broken rows of one's ``own`` folders are set aside."""
-    import glossary
+def load(choice: ContextChoice, code: int = USAGE) -> Glossary:
+    """The glossary that was chosen, or the end of the command with one sentence. Broken rows of its are set aside."""
     from glossary.errors import GlossaryFault
-    from glossary.loader import load_own
 
     try:
-        return load_own(*folders) if own else glossary.load(*folders)
+        return choice.load_glossary()
     except GlossaryFault as fault:
-        stop(FAILED if folders else USAGE, str(fault))
+        stop(code, str(fault))
+
+
+def _load_sound(folder: str) -> Glossary:
+    """The built-in glossary under a folder, or the end of the command where that has a broken row."""
+    import glossary
+    from glossary.errors import GlossaryFault
+
+    try:
+        return glossary.load(folder)
+    except GlossaryFault as fault:
+        stop(FAILED, str(fault))
 
 
 def load_with(
-    folder: str | None, language: Language, *, unusable: bool = False
+    folder: str | None, choice: ContextChoice, language: Language, *, unusable: bool = False
 ) -> tuple[Glossary, Sequence[GlossaryFault]]:
-    """The glossary with this folder laid over the built-in rows; one sentence where the folder has no row.
+    """The glossary with this folder laid over the built-in rows, without one that was chosen.
+
+    One sentence where the folder has no row.
 
     Where the ``unusable`` is asked for, it is left out and named; otherwise it ends the command.
     """
@@ -47,16 +61,14 @@ def load_with(
     from glossary.loader import has_rows, load_for_check
 
     if folder is None:
-        from glossary.folders import overlays
-
-        knowledge = load()  # or the end, where a folder is not there
-        return load_for_check(*overlays()) if unusable and overlays() else (knowledge, ())
+        knowledge = load(choice)  # or the end, where a folder is not there
+        return load_for_check(*choice.overlays) if unusable and choice.overlays else (knowledge, ())
     if not folder:
         stop(USAGE, tell("no-folder", language))
     if unusable and Path(folder).is_dir():
         knowledge, faults = load_for_check(Path(folder))
     else:
-        knowledge, faults = load(folder), ()
+        knowledge, faults = _load_sound(folder), ()
     if not faults and not has_rows(Path(folder)) and not (Path(folder) / FILE).is_file():
         stop(FAILED, tell("no-rows", language, folder=folder))
     return knowledge, faults

@@ -23,7 +23,7 @@ def read_paper(options: argparse.Namespace, source: str | None = None, *, inline
 
     wanted = options.source if source is None else source
     try:
-        return read(Task(wanted, (), options.lang, options.main, options.offline, inline))
+        return read(Task(wanted, (), options.lang, options.main, options.offline, inline, context=options.choice))
     except Exception as error:
         reason = refusal(error, options.lang)
         stop(FAILED, table("cli")["failed"][options.lang].format(source=wanted, reason=reason))

@@ -5,10 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from typing import Any, NoReturn, TextIO, cast
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO, cast
 
 from reader.messages import Language, sentences
 from reader.messages.shown import shown
+
+if TYPE_CHECKING:
+    from reader.user.context import ContextChoice
 
 WELL, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -42,11 +45,11 @@ def log(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def warn_of_own_files(language: Language) -> None:
+def warn_of_own_files(choice: ContextChoice, language: Language) -> None:
     """One sentence for each of the reader's own rows, and files, that is broken and set aside."""
     from reader.user.own_files import set_aside
 
-    for sentence in set_aside(language):
+    for sentence in set_aside(choice, language):
         log(f"tezawari: {sentence}")
 
 

@@ -92,11 +92,11 @@ class Candidate:
     links: tuple[ConceptLink, ...] = ()
 
     def with_link(self, link: ConceptLink) -> Candidate:
-        """The same with one more tie; of two ties to one concept the stronger is kept."""
+        """A copy with one more link; of two links to one concept the stronger is kept."""
         others = tuple(other for other in self.links if other.concept != link.concept)
-        known = next((other for other in self.links if other.concept == link.concept), link)
-        kept = max(known, link, key=lambda one: one.confidence)
-        return replace(self, links=tuple(sorted((*others, kept), key=lambda one: -one.confidence)))
+        earlier = next((other for other in self.links if other.concept == link.concept), link)
+        surer = max(earlier, link, key=lambda entry: entry.confidence)
+        return replace(self, links=tuple(sorted((*others, surer), key=lambda entry: -entry.confidence)))
 
 
 Candidates = tuple[Candidate, ...]

@@ -68,17 +68,15 @@ class Study:
 
     # --- symbols ---
 
-    @cached_property
-    def mentions(self) -> Mentions:
-        """The places of the symbols that may be quoted."""
-        if isinstance(self.reading.evidence, LinkingEvidence):
-            return self.reading.evidence.mentions
-        return Mentions([each.symbol for each in self.reading.annotations], self.document)
-
     @property
     def evidence(self) -> LinkingEvidence:
         """What the linking strategies looked at."""
         return linking_evidence_of(self.reading)
+
+    @property
+    def mentions(self) -> Mentions:
+        """The places of the symbols that may be quoted."""
+        return self.evidence.mentions
 
     @cached_property
     def usages(self) -> Usages:

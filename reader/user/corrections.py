@@ -6,7 +6,6 @@ which symbol, in which formula if not in all, and what it means.
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -20,7 +19,6 @@ from glossary.writing import to_toml
 from reader.errors import CorrectionError
 from reader.model.source import Paper, SourceBundle
 
-FILE = "TEZAWARI_CORRECTIONS"  # another file than the usual one
 HEAD = "# Meanings that a reader of these papers gave to their symbols.\n"
 _VERSION = re.compile(r"v\d+\Z")
 
@@ -48,9 +46,8 @@ class Correction:
 
 
 def corrections_file() -> Path:
-    """``$TEZAWARI_CORRECTIONS``, or the file in the user's folder of settings; it need not exist."""
-    chosen = os.environ.get(FILE)
-    return Path(chosen).expanduser() if chosen else config_folder() / "corrections.toml"
+    """The usual file, in the user's own folder of settings; it need not exist."""
+    return config_folder() / "corrections.toml"
 
 
 def read_corrections(file: Path) -> tuple[Correction, ...]:

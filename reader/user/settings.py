@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from glossary.course import CHOSEN, load_course
+from glossary.course import load_course
 from glossary.errors import GlossaryFault
 from glossary.files import changing, keep_beside, write_whole
-from glossary.folders import OVERLAYS, config_folder
+from glossary.folders import config_folder
 from reader.errors import SettingsError
+from reader.user.context import ContextChoice
 
 LANGUAGES = ("browser", "en", "ja")
 THEMES = ("system", "light", "dark")
-_FROM_OUTSIDE = os.environ.get(OVERLAYS, "")  # folders that the app was started with
-_COURSE_FROM_OUTSIDE = os.environ.get(CHOSEN, "")  # the course that it was started with
 SIZES = (90, 100, 115, 130)  # per cent of the usual size of letters
 
 
@@ -54,15 +52,18 @@ SOUND: Mapping[str, Callable[[Any], bool]] = {  # a setting -> whether a value o
 }
 
 
-def apply(settings: AppSettings) -> None:
-    """Applies the settings that concern the whole process, not the page alone."""
-    followed = settings.course if course_fault(settings) is None else ""  # what cannot be read keeps no paper closed
-    rows = followed if Path(followed).expanduser().is_dir() else ""  # as --course has it
-    folders = (
-        folder for folder in settings.glossary if Path(folder).expanduser().is_dir()
-    )  # others: settings_view says
-    os.environ[OVERLAYS] = os.pathsep.join(filter(None, (_FROM_OUTSIDE, *folders, rows)))
-    os.environ[CHOSEN] = followed or _COURSE_FROM_OUTSIDE
+def lay_over(outside: ContextChoice, settings: AppSettings) -> ContextChoice:
+    """What the app was started with, under what the settings name.
+
+    What cannot be used keeps no paper closed: it is left out here, and the view of the settings says so.
+    """
+    there = [folder for each in settings.glossary if (folder := Path(each).expanduser()).is_dir()]
+    laid = replace(outside, overlays=(*outside.overlays, *there))
+    if not settings.course or course_fault(settings) is not None:
+        return laid
+    place = Path(settings.course).expanduser()
+    rows = (place,) if place.is_dir() else ()  # as --course has it
+    return replace(laid, overlays=(*laid.overlays, *rows), course=place)
 
 
 def course_fault(settings: AppSettings) -> GlossaryFault | None:

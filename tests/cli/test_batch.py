@@ -16,6 +16,8 @@ from reader.batch.worker import Tell
 from reader.errors import OutputError
 from reader.limits.budget import LIMITS
 
+pytestmark = pytest.mark.slow
+
 
 def deadly(task: Task | None, tell: Tell) -> Opened | Outcome:
     """Stands for reading: the source "dead" takes its process with it, "slow" takes its time, "endless" all of it."""

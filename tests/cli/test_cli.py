@@ -18,6 +18,8 @@ from reader.batch import Outcome, Task
 from reader.batch.desk import Opened, SourceDesk
 from reader.cli import asked_language, main
 
+pytestmark = pytest.mark.slow
+
 COMMAND = [sys.executable, "-c", "import sys; from reader.cli import main; sys.exit(main())"]
 HEAVY = {"arxiv", "requests", "sympy", "pylatexenc", "rich", "streamlit", "numpy", "concurrent", "multiprocessing"}
 

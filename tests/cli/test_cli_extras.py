@@ -29,6 +29,7 @@ def test_what_is_asked_for_is_there(paper: str, capsys: Captured) -> None:
     assert rows["equations"][0]["steps"] and rows["equations"][0]["sympy"] is None
 
 
+@pytest.mark.slow
 def test_a_result_with_other_extras_is_made_anew(paper: str, tmp_path: Path, capsys: Captured) -> None:
     out = str(tmp_path / "out")
     for extras in ([], ["--with", "steps"], ["--with", "steps"]):

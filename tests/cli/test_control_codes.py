@@ -15,6 +15,7 @@ from reader.commands.speech import carefully
 PAPER = "\\documentclass{article}\\title{A\x1b]0;title\x07 b}\n\\begin{document}\n\\[E=mc^2\\]\n\\end{document}\n"
 
 
+@pytest.mark.slow
 def test_names_and_titles_are_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     place = tmp_path / "a\x1b[2Jb.tex"
     try:

@@ -23,6 +23,7 @@ def kappa(capsys: pytest.CaptureFixture[str]) -> dict[str, object]:
     return {**found, "hash": row["corrections"]}
 
 
+@pytest.mark.slow
 def test_a_taught_meaning_holds_until_it_is_taken_back(capsys: pytest.CaptureFixture[str], own_file: Path) -> None:
     before = kappa(capsys)
     assert before["hash"] is None
@@ -36,6 +37,7 @@ def test_a_taught_meaning_holds_until_it_is_taken_back(capsys: pytest.CaptureFix
     assert kappa(capsys) == before
 
 
+@pytest.mark.slow
 def test_kept_results_are_made_anew(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     out = str(tmp_path / "out")
     said = []

@@ -53,6 +53,7 @@ def test_a_piece_goes_where_its_sort_is_taken(
     assert "transpose □ a matrix" in printed(capsys, "scaled-dot-product-attention")
 
 
+@pytest.mark.slow
 def test_the_shelf_ticks_what_is_in_hand(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["craft", "softmax", "--built"]) == 0
     assert load_profile().built == ("softmax",)

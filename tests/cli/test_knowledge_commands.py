@@ -110,6 +110,7 @@ def test_path_down_and_up(capsys: Captured) -> None:
 # --- written ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_concept_of_ones_own_from_nothing_to_the_screen(
     tmp_path: Path, paper: str, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
@@ -139,6 +140,7 @@ BLOCK = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_block_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
     mine = str(tmp_path / "mine")
     answer(monkeypatch, BLOCK)
@@ -160,6 +162,7 @@ def test_a_block_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ca
     assert "forget step" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_a_broken_block_is_said_in_one_sentence(tmp_path: Path, paper: str, capsys: Captured) -> None:
     (tmp_path / "mine/blocks").mkdir(parents=True)
     (tmp_path / "mine/blocks/own.toml").write_text("[own-block]\ntypo = 3\nslots.a = { kind = 'nonsense' }\n", "utf-8")
@@ -236,6 +239,7 @@ letters.oblivion-rate = 'f'
 """
 
 
+@pytest.mark.slow
 def test_a_course_is_followed(tmp_path: Path, paper: str, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
     mine = tmp_path / "mine"
     answer(monkeypatch, CONCEPT)
@@ -338,6 +342,7 @@ def test_exports(capsys: Captured) -> None:
     assert len(lines) > 1000 and [line for line in lines if not line.endswith((" .", " ;", " ,"))] == []
 
 
+@pytest.mark.slow
 def test_every_file_fits_the_schema_for_editors(capsys: Captured) -> None:
     import tomllib
 

@@ -16,6 +16,8 @@ import pytest
 from reader.batch.worker import START, Tell, Worker, WorkerStopped
 from reader.errors import NoTexFound, ReaderError
 
+pytestmark = pytest.mark.slow
+
 
 class Desk:
     """Stands for work that keeps something from one question to the next."""

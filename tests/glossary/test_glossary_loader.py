@@ -18,6 +18,7 @@ def test_loaded_once():
     assert glossary.load() is glossary.load()
 
 
+@pytest.mark.slow
 def test_what_lies_ready_is_not_read_again(tmp_path, monkeypatch):
     monkeypatch.setenv("TEZAWARI_CACHE", str(tmp_path))
     first = assemble(built_in())

@@ -274,6 +274,7 @@ OUTPUTS: dict[str, Callable[[Paper], str]] = {
 FEWER = {  # large ones: of these papers only
     "reading.en.json": ("example", "splash", "damaged"),
     "reading.ja.json": ("example", "splash", "damaged"),
+    "page.ja.html": ("splash", "damaged"),
     "payload.json": ("example", "damaged"),
     "supply.json": ("splash",),
     "sized.json": ("example",),

@@ -18,6 +18,8 @@ from reader.latex.tex.lexer import Mouth, join, tokenize
 from reader.model.document import Document, Formula
 from reader.model.source import Span
 
+pytestmark = pytest.mark.slow
+
 RELAXED = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 FEW = settings(RELAXED, max_examples=30)
 

@@ -19,6 +19,8 @@ from reader.library.searching import search_formula
 from reader.library.store import Library
 from reader.model.reading import Reading
 
+pytestmark = pytest.mark.slow
+
 PAPERS = 8
 
 

@@ -34,6 +34,7 @@ def write_and_search(file: Path, row: dict[str, Any], numbers: range) -> int:
     return answered
 
 
+@pytest.mark.slow
 def test_processes_write_at_once_and_lose_nothing(library: Library, example_row: dict[str, Any]) -> None:
     parts = [range(100, 106), range(200, 206), range(103, 109)]
     with ProcessPoolExecutor(3, mp_context=multiprocessing.get_context("spawn")) as pool:

@@ -17,6 +17,8 @@ from reader.limits.memory import resting_collector
 from reader.output.exporters.registry import EXTRAS, export
 from reader.pipeline import read
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_collector_wakes_once_the_outermost_use_ends() -> None:
     assert gc.isenabled()

@@ -23,6 +23,8 @@ from reader.output.exporters.registry import EXTRAS
 from reader.output.page.payload import build_payload
 from reader.study.study import Study
 
+pytestmark = pytest.mark.slow
+
 PAPER = r"""\documentclass{article}
 \title{On steps}
 \newcommand{\loss}{\mathcal{L}}

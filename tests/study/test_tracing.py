@@ -14,7 +14,7 @@ from reader.model.reading import Reading
 from reader.model.source import Paper, SourceBundle, SourceFile
 from reader.pipeline import read_bundle
 from reader.study.study import Study
-from reader.study.tracing import StepChanges, linking_evidence_of, rows_of, steps_of, weighed
+from reader.study.tracing import StepChanges, rows_of, steps_of, weighed
 from reader.study.unknown import UnknownHelp, bare_letter, near_of, unknown_help
 from reader.user.corrections import Correction
 
@@ -57,7 +57,7 @@ def test_each_step_is_told() -> None:
 
 def test_rows_say_where_they_lost() -> None:
     read = reading()
-    rows = [(one.row.concept, one.lost) for one in rows_of(symbol(read, r"\eta"), linking_evidence_of(read))]
+    rows = [(one.row.concept, one.lost) for one in rows_of(symbol(read, r"\eta"), Study(read).evidence)]
     assert ("learning-rate", None) in rows
     assert {lost for _, lost in rows} - {None}, "other rows for this letter exist and lost"
 
@@ -104,4 +104,4 @@ def test_a_correction_is_told() -> None:
 
 def test_a_reading_without_linking_has_no_evidence() -> None:
     with pytest.raises(TypeError):
-        linking_evidence_of(replace(reading(), evidence=None))
+        Study(replace(reading(), evidence=None)).evidence  # noqa: B018

@@ -24,7 +24,6 @@ ARGUMENTS = [
     "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-SKIPPED = pytest.StashKey[bool]()
 
 
 def chromium() -> str | None:
@@ -32,13 +31,12 @@ def chromium() -> str | None:
 
 
 @pytest.fixture(scope="session")
-def browser(request: pytest.FixtureRequest) -> Iterator[Any]:
+def browser() -> Iterator[Any]:
     found = chromium()
     if not found:
         if os.environ.get("TEZAWARI_REQUIRE_BROWSER") == "1":
             pytest.fail("TEZAWARI_REQUIRE_BROWSER=1, but there is no Chromium")
-        request.config.stash[SKIPPED] = True
-        pytest.skip("no Chromium")
+        pytest.skip("no Chromium")  # tests/conftest.py says so at the end
     from playwright.sync_api import expect, sync_playwright
 
     expect.set_options(timeout=30_000)  # a machine may have much else to do
@@ -55,13 +53,6 @@ def main_module() -> Iterator[None]:
     main = sys.modules["__main__"]
     yield
     sys.modules["__main__"] = main
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    if config.stash.get(SKIPPED, False):
-        terminalreporter.write_line(
-            "No Chromium: browser tests skipped. Put chromium on PATH or set TEZAWARI_CHROMIUM."
-        )
 
 
 class Tab:

@@ -20,6 +20,7 @@ from reader.output.page.compression import packed
 from reader.output.rows.reading import to_dict
 from reader.pipeline import read
 from reader.study.study import Study
+from reader.user.context import BUILT_IN, ContextChoice
 from reader.web.papers import jobs
 from reader.web.papers.desk import DeskQuestion
 from reader.web.papers.desks import KEPT, SHELF, Page, PageShelf
@@ -43,12 +44,12 @@ class Shown(Page):
 
 
 def paper(key: str = "k") -> Page:
-    return Shown(key, "main", json.dumps(sample.payload()), Source("library", key), "")
+    return Shown(key, "main", json.dumps(sample.payload()), Source("library", key), BUILT_IN, "")
 
 
 @pytest.fixture
 def app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[AppTest]:
-    def open_paper(source: Source, progress: Any, *, offline: bool) -> Page:
+    def open_paper(source: Source, choice: ContextChoice, progress: Any, *, offline: bool) -> Page:
         asked.append(source)
         progress("fetch", 0.5)
         if source.name.startswith("nonsense"):

@@ -64,6 +64,7 @@ def chips(app: AppTest) -> list[str]:
     return [str(option) for group in app.button_group for option in group.options]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_layers_stand_in_order_and_open(language: Language) -> None:
     app = opened(language)
@@ -126,6 +127,7 @@ def test_a_tick_shortens_the_path_and_fills_the_inventory() -> None:
     assert load_profile().known == () and WORDS["empty-inventory"]["en"] in said(app)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", ["concept", "notation", "block"])
 def test_every_template_is_a_good_row(kind: str, language: Language) -> None:
@@ -136,6 +138,7 @@ def test_every_template_is_a_good_row(kind: str, language: Language) -> None:
     assert [one.text(language) for one in judged.faults] == []
 
 
+@pytest.mark.slow
 def test_a_row_is_checked_as_it_is_written_and_kept() -> None:
     app = shelf(opened(), "write")
     keep = next(each for each in app.button if each.label == WORDS["keep"]["en"])
@@ -152,6 +155,7 @@ def test_a_row_is_checked_as_it_is_written_and_kept() -> None:
     assert "own.toml" in said(app)
 
 
+@pytest.mark.slow
 def test_a_row_of_ours_is_changed_and_changed_again() -> None:
     for name in ("pace of learning", "stride of learning"):
         app = opened(concept="learning-rate")
@@ -163,6 +167,7 @@ def test_a_row_of_ours_is_changed_and_changed_again() -> None:
     assert (own_rows() / "concepts/optimisation/own.toml").read_text(encoding="utf-8").count("[learning-rate]") == 1
 
 
+@pytest.mark.slow
 def test_a_row_is_tried_on_the_example() -> None:
     app = shelf(opened(), "write")
     app.button_group[1].set_value("notation").run()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import chain
@@ -13,8 +12,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from glossary.course import CHOSEN, current_course
-from glossary.folders import OVERLAYS, own_rows
+from glossary.folders import COURSE, OVERLAYS, own_rows
 from reader.latex.source.bundle import bundle_from_bytes
 from reader.library import shelf
 from reader.library.adding import add
@@ -23,6 +21,7 @@ from reader.output.rows.reading import to_dict
 from reader.pipeline import read
 from reader.study.study import Study
 from reader.user import settings
+from reader.user.context import BUILT_IN, ContextChoice
 from reader.web.state import address
 
 PAGE = r"\documentclass{article}\title{%s}\begin{document}\maketitle %s\end{document}"
@@ -81,6 +80,7 @@ def test_papers_are_listed_opened_and_removed(view: Callable[[str], AppTest], tw
     assert not app.exception
 
 
+@pytest.mark.slow
 def test_the_same_formula_and_its_letters_are_shown(
     view: Callable[[str], AppTest], two_papers: tuple[str, str]
 ) -> None:
@@ -127,7 +127,7 @@ def test_an_empty_library_says_how_it_fills(view: Callable[[str], AppTest]) -> N
 
 
 def test_settings_hold_from_the_moment_they_are_set(view: Callable[[str], AppTest], own_folders: Path) -> None:
-    app = view("settings_view").run()
+    app = view("settings").run()
     app.radio(key="tezawari-set-theme").set_value("dark")
     app.toggle(key="tezawari-set-offline").set_value(True)
     app.select_slider(key="tezawari-set-size").set_value(115)
@@ -142,7 +142,7 @@ def test_settings_hold_from_the_moment_they_are_set(view: Callable[[str], AppTes
     assert not app.exception
 
 
-COURSE = """concepts = ["softmax", "attention"]
+SEMINAR = """concepts = ["softmax", "attention"]
 [title]
 en = "Our seminar"
 ja = "輪講"
@@ -152,34 +152,31 @@ ja = "輪講"
 def test_a_course_is_chosen_among_those_at_hand_or_by_its_place(
     view: Callable[[str], AppTest], own_folders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(CHOSEN, "")
+    monkeypatch.setenv(COURSE, "")
     own_rows().mkdir(parents=True)
-    (own_rows() / "course.toml").write_text(COURSE.replace("seminar", "lab"), encoding="utf-8")
+    (own_rows() / "course.toml").write_text(SEMINAR.replace("seminar", "lab"), encoding="utf-8")
     (tmp_path / "seminar").mkdir()
-    (tmp_path / "seminar" / "course.toml").write_text(COURSE, encoding="utf-8")
+    (tmp_path / "seminar" / "course.toml").write_text(SEMINAR, encoding="utf-8")
 
     def chosen(app: AppTest, place: str) -> list[str]:
-        settings.apply(settings.load())
         box = app.selectbox(key="tezawari-set-course")
         if place in ("", *box.options):
             box.select_index(0 if not place else box.options.index(place))
         else:
             app.text_input(key="tezawari-set-course-elsewhere").set_value(place)
         app.run()
-        settings.apply(settings.load())
-        app.run()
         assert not app.exception and settings.load().course == place
         return [each.value for each in (*app.warning, *app.caption)]
 
-    app = view("settings_view").run()
+    app = view("settings").run()
     assert str(own_rows() / "course.toml") in app.selectbox(key="tezawari-set-course").options
     assert any("Our lab (2 lessons)" in said for said in chosen(app, ""))
     assert any("Our seminar (2 lessons)" in said for said in chosen(app, str(tmp_path / "seminar")))
-    course = current_course()
+    course = settings.lay_over(BUILT_IN, settings.load()).load_course()
     assert course is not None and course.title["ja"] == "輪講"
     said = chosen(app, str(tmp_path / "nowhere"))
     assert any("cannot be followed" in each for each in said) and any("Our lab" in each for each in said)
-    assert chosen(app, "") and os.environ[CHOSEN] == ""
+    assert chosen(app, "") and settings.lay_over(BUILT_IN, settings.load()) == BUILT_IN
 
 
 @pytest.mark.parametrize(
@@ -197,7 +194,7 @@ def test_what_a_later_version_wrote_is_passed_over_and_kept() -> None:
     row = json.loads(settings.settings_file().read_text(encoding="utf-8"))
     settings.settings_file().write_text(json.dumps(row | {"more": 1}), encoding="utf-8")
     assert settings.load().theme == "light" and settings.set_aside() is None
-    settings.save(settings.Settings(theme="dark"))
+    settings.save(settings.AppSettings(theme="dark"))
     assert json.loads(settings.settings_file().read_text(encoding="utf-8")) == {**row, "theme": "dark", "more": 1}
 
 
@@ -210,30 +207,30 @@ def test_what_is_broken_is_told_and_stays_beside_what_is_written(content: str) -
     assert told is not None and "theme" in str(told) and ("size" in str(told)) == ("115" not in content)
     for language in ("ja", "en"):
         assert settings.change(lambda before, to=language: replace(before, language=to))
-    assert settings.load() == settings.Settings(language="en", size=115 if "115" in content else 100)
+    assert settings.load() == settings.AppSettings(language="en", size=115 if "115" in content else 100)
     assert settings.set_aside() is None
     beside = [one for one in file.parent.iterdir() if one != file]
     assert [one.read_text(encoding="utf-8") for one in beside] == [content]
 
 
-def test_glossary_folders_hold_in_this_process(own_folders: Path) -> None:
-    (own_folders / "other").mkdir()
-    there = (str(own_folders), str(own_folders / "other"))
-    settings.apply(settings.AppSettings(glossary=(*there, "not there")))
-    assert tuple(os.environ[OVERLAYS].split(os.pathsep)[-2:]) == there
-    settings.apply(settings.AppSettings())
-    assert str(own_folders) not in os.environ[OVERLAYS]
+def test_glossary_folders_lie_over_those_that_the_app_was_started_with(own_folders: Path) -> None:
+    there = (own_folders, own_folders / "other")
+    there[1].mkdir()
+    outside = ContextChoice((own_folders / "outside",), corrections=own_folders / "corrections.toml")
+    named = settings.AppSettings(glossary=(*map(str, there), "not there"))
+    assert settings.lay_over(outside, named) == replace(outside, overlays=(*outside.overlays, *there))
+    assert settings.lay_over(outside, settings.AppSettings()) == outside
 
 
 def test_settings_that_cannot_be_written_are_told(view: Callable[[str], AppTest], own_folders: Path) -> None:
     (own_folders / "CONFIG").write_text("", encoding="utf-8")
-    app = view("settings_view").run()
+    app = view("settings").run()
     app.radio(key="tezawari-set-theme").set_value("dark").run()
     assert len(app.error) == 1
 
 
 def test_removing_what_is_kept_leaves_the_library(view: Callable[[str], AppTest], two_papers: tuple[str, str]) -> None:
-    app = view("settings_view").run()
+    app = view("settings").run()
     app.button(key="tezawari-clear-pages").click().run()
     app.button(key="tezawari-clear-sources").click().run()
     assert not app.exception

@@ -11,9 +11,11 @@ import pytest
 from reader.errors import LibraryError
 from reader.library import shelf
 from reader.library.store import Library
+from reader.user.context import current_context
 from reader.web.papers import library_access as remembered
 from reader.web.papers import page_cache as pages
-from reader.web.papers.papers import Source, kept_paper, open_paper
+from reader.web.papers import papers
+from reader.web.papers.papers import DrawnPaper, Source
 
 EXAMPLE = Source("example", "example")
 BODY = rb"Let $g$ be the gain. \begin{equation} y = g x \end{equation}"
@@ -31,6 +33,14 @@ def silent(stage: str, fraction: float | None) -> None:
     """Nobody is watching."""
 
 
+def open_paper(source: Source) -> DrawnPaper:
+    return papers.open_paper(source, current_context(), silent)
+
+
+def kept_paper(source: Source) -> DrawnPaper | None:
+    return papers.kept_paper(source, current_context())
+
+
 def never(*arguments: object, **more: object) -> Any:
     raise AssertionError("read anew")
 
@@ -38,7 +48,7 @@ def never(*arguments: object, **more: object) -> Any:
 def test_what_was_read_is_shown_at_once_after_a_restart(monkeypatch: pytest.MonkeyPatch) -> None:
     upload = Source("upload", "main.tex", TEX)
     assert kept_paper(upload) is None
-    first = open_paper(upload, silent)
+    first = open_paper(upload)
     monkeypatch.setattr("reader.pipeline.read_bundle", never)
     again = kept_paper(upload)
     assert again is not None
@@ -50,7 +60,7 @@ def test_what_was_read_is_shown_at_once_after_a_restart(monkeypatch: pytest.Monk
 
 def test_the_reading_behind_a_kept_page_is_made_from_the_source_that_the_library_keeps() -> None:
     upload = Source("upload", "main.tex", TEX)
-    first = open_paper(upload, silent)
+    first = open_paper(upload)
     again = kept_paper(Source("library", first.key))
     assert again is not None
     assert again.supply.study.document.equations == first.supply.study.document.equations
@@ -58,7 +68,7 @@ def test_the_reading_behind_a_kept_page_is_made_from_the_source_that_the_library
 
 
 def test_a_page_of_another_glossary_program_or_correction_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    open_paper(EXAMPLE, silent)
+    open_paper(EXAMPLE)
     assert kept_paper(EXAMPLE) is not None
     monkeypatch.setattr(pages, "program", lambda: b"another")
     assert kept_paper(EXAMPLE) is None
@@ -66,15 +76,15 @@ def test_a_page_of_another_glossary_program_or_correction_is_not_shown(monkeypat
 
 
 def test_a_correction_makes_the_page_untrue(own_folders: Path) -> None:
-    before = pages.stamp()
+    before = pages.stamp(current_context())
     corrections = own_folders / "CONFIG" / "corrections.toml"
     corrections.parent.mkdir(parents=True)
     corrections.write_text('[[correction]]\npaper = "x"\nsymbol = "y"\nmeaning = "z"\n', encoding="utf-8")
-    assert pages.stamp() != before
+    assert pages.stamp(current_context()) != before
 
 
 def test_a_spoiled_page_is_drawn_anew(own_folders: Path) -> None:
-    open_paper(EXAMPLE, silent)
+    open_paper(EXAMPLE)
     for page in (own_folders / "CACHE" / "pages").iterdir():
         page.write_bytes(page.read_bytes()[:-10])
     assert kept_paper(EXAMPLE) is None
@@ -93,7 +103,7 @@ def test_pages_of_old_are_not_kept(own_folders: Path) -> None:
 def test_a_library_that_cannot_be_used_never_stands_in_the_way(own_folders: Path) -> None:
     (own_folders / "DATA").write_text("a file where a folder should be", encoding="utf-8")
     remembered.notices()
-    paper = open_paper(EXAMPLE, silent)
+    paper = open_paper(EXAMPLE)
     assert json.loads(paper.drawing)["reading"]["equations"]
     told = remembered.notices()
     assert [getattr(notice, "kind", None) for notice in told] == ["library-unusable"]
@@ -101,7 +111,7 @@ def test_a_library_that_cannot_be_used_never_stands_in_the_way(own_folders: Path
 
 
 def test_a_damaged_library_is_rebuilt_and_told(own_folders: Path) -> None:
-    open_paper(EXAMPLE, silent)
+    open_paper(EXAMPLE)
     library = Library()
     library.file.write_bytes(b"no database " * 500)
     for beside in library.file.parent.glob("library.sqlite3-*"):
@@ -109,7 +119,7 @@ def test_a_damaged_library_is_rebuilt_and_told(own_folders: Path) -> None:
     remembered.notices()
     assert remembered.recent(5) == ()
     assert len(remembered.notices()) == 1
-    open_paper(EXAMPLE, silent)
+    open_paper(EXAMPLE)
     assert len(shelf.list_entries(library)) == 1
 
 
@@ -127,7 +137,7 @@ def test_the_newest_version_in_the_library_is_meant_by_an_id_without_one(monkeyp
 
     monkeypatch.setattr("reader.arxiv.fetch.fetch", fetch)
     for name in ("2401.00001v1", "2401.00001"):
-        open_paper(Source("arxiv", name), silent)
+        open_paper(Source("arxiv", name))
     found = kept_paper(Source("arxiv", "https://arxiv.org/abs/2401.00001"))
     assert found is not None
     assert found.key == "2401.00001v1"  # what is in the library will do; that there is a newer one is said beside it
@@ -137,8 +147,8 @@ def test_the_newest_version_in_the_library_is_meant_by_an_id_without_one(monkeyp
 def test_files_of_this_machine_cannot_be_named(own_folders: Path) -> None:
     (own_folders / "secret.tex").write_bytes(TEX)
     with pytest.raises(Exception, match="neither an existing path nor an arXiv id"):
-        open_paper(Source("arxiv", str(own_folders / "secret.tex")), silent)
+        open_paper(Source("arxiv", str(own_folders / "secret.tex")))
     for key in (str(own_folders / "secret.tex"), "local:unknown:secret.tex"):
         assert kept_paper(Source("library", key)) is None
         with pytest.raises(LibraryError):
-            open_paper(Source("library", key), silent)
+            open_paper(Source("library", key))

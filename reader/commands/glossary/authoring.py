@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from glossary.checking.problem import GlossaryProblem
     from reader.messages import Language
     from reader.model.reading import Reading
+    from reader.user.context import ContextChoice
 
 # --- checked and tried out -------------------------------------------------------------------------------------------
 
@@ -26,8 +27,8 @@ def check(options: argparse.Namespace) -> int:
     from glossary.checking.courses import check_course
     from glossary.checking.problem import GlossaryProblem
 
-    knowledge, unusable = load_with(options.folder, options.lang, unusable=True)
-    course = _course_of(options.folder)
+    knowledge, unusable = load_with(options.folder, options.choice, options.lang, unusable=True)
+    course = _course_of(options.folder, options.choice)
     faults = [GlossaryProblem(one.file, "", "", "unreadable", (("reason", one.reason),)) for one in unusable]
     faults += [*faults_of(knowledge), *(check_course(course, knowledge) if course else ())]
     return _report(faults, knowledge, options.lang, "rows-good")
@@ -39,22 +40,20 @@ def test(options: argparse.Namespace) -> int:
     from reader.study.authoring.rehearsal import rehearse
     from reader.study.letters import rehearse_letters
 
-    knowledge, _ = load_with(options.folder, options.lang)
-    course = _course_of(options.folder)
+    knowledge, _ = load_with(options.folder, options.choice, options.lang)
+    course = _course_of(options.folder, options.choice)
     faults = rehearse_letters(load_course(course)) if course else ()
     return _report([*rehearse(knowledge), *faults], knowledge, options.lang, "examples-good")
 
 
-def _course_of(folder: str | None) -> Path | None:
-    """The course that a folder has, else the one that holds."""
-    from glossary.course import CHOSEN, FILE, course_file
-    from glossary.folders import overlays
+def _course_of(folder: str | None, choice: ContextChoice) -> Path | None:
+    """The course that a folder has; without a folder the one that was chosen."""
+    from glossary.course import course_file, courses_in
 
-    chosen = os.environ.get(CHOSEN)
-    if folder is None and chosen:
-        return course_file(chosen)
-    places = overlays() if folder is None else (Path(folder),)
-    return next((place / FILE for place in reversed(places) if (place / FILE).is_file()), None)
+    if folder is None and choice.course is not None:
+        return course_file(choice.course)
+    found = courses_in(choice.overlays if folder is None else (Path(folder),))
+    return found[-1] if found else None
 
 
 def _report(faults: Sequence[GlossaryProblem], knowledge: Glossary, language: Language, good: str) -> int:
@@ -75,14 +74,15 @@ def _report(faults: Sequence[GlossaryProblem], knowledge: Glossary, language: La
 def new(options: argparse.Namespace) -> int:
     """Ask for a row and write it."""
     from glossary.errors import GlossaryFault
-    from glossary.folders import overlays, own_rows
+    from glossary.folders import own_rows
     from reader.commands.glossary.questions import ask_block, ask_concept, ask_notation
 
     folder = Path(options.folder) if options.folder else own_rows()
     asking = {"concept": ask_concept, "notation": ask_notation, "block": ask_block}[options.kind]
-    laid = dict.fromkeys((*map(str, overlays()), *([str(folder)] if folder.is_dir() else ())))
+    laid = dict.fromkeys((*options.choice.overlays, *([folder] if folder.is_dir() else ())))
+    knowledge = load(replace(options.choice, overlays=tuple(laid)), FAILED)
     try:
-        log(tell("row-written", options.lang, file=asking(folder, load(*laid, own=True), options.lang)))
+        log(tell("row-written", options.lang, file=asking(folder, knowledge, options.lang)))
     except GlossaryFault as fault:
         stop(FAILED, str(fault))
     except EOFError:
@@ -97,7 +97,7 @@ def coverage(options: argparse.Namespace) -> int:
     if options.top < 1:
         stop(USAGE, tell("top-positive", options.lang))
     failed: set[str] = set()
-    found = cover(reading for _, reading in readings_of(options.sources, failed, options.lang))
+    found = cover(reading for _, reading in readings_of(options, failed))
     for gap in found.gaps[: options.top]:
         examples = "  ".join(list(gap.examples)[:4])
         print(f"{len(gap.papers)}\t{gap.symbols}\t{gap.kind}\t{gap.text}\t{examples}")
@@ -107,15 +107,16 @@ def coverage(options: argparse.Namespace) -> int:
 
 def try_out(options: argparse.Namespace) -> int:
     """Print which links and blocks a folder of rows would change in papers."""
-    from glossary.folders import overlays
     from reader.study.authoring.trial import changes
 
-    load_with(options.folder, options.lang)
-    before, after = load(), load(*map(str, overlays()), options.folder, own=True)
+    choice: ContextChoice = options.choice
+    load_with(options.folder, choice, options.lang)
+    before = load(choice)
+    after = load(replace(choice, overlays=(*choice.overlays, Path(options.folder))), FAILED)
     failed: set[str] = set()
     counts = {"gained": 0, "lost": 0, "changed": 0}
     symbols = 0
-    for source, reading in readings_of(options.sources, failed, options.lang):
+    for source, reading in readings_of(options, failed):
         symbols += len(reading.annotations)
         for change in changes(reading, before, after):
             counts[change.kind] += 1
@@ -124,15 +125,15 @@ def try_out(options: argparse.Namespace) -> int:
     return FAILED if failed else WELL
 
 
-def readings_of(sources: Iterable[str], failed: set[str], language: Language) -> Iterator[tuple[str, Reading]]:
+def readings_of(options: argparse.Namespace, failed: set[str]) -> Iterator[tuple[str, Reading]]:
     """The sources that can be read; of the others one sentence each, and they are added to ``failed``."""
     from reader.batch.task import Task, read, refusal
 
-    for source in sources:
+    for source in options.sources:
         try:
-            reading = read(Task(source, ()))
+            reading = read(Task(source, (), context=options.choice))
         except Exception as error:
             failed.add(source)
-            log(f"tezawari: {source}: {refusal(error, language)}")
+            log(f"tezawari: {source}: {refusal(error, options.lang)}")
         else:
             yield source, reading

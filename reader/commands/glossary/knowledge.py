@@ -59,7 +59,7 @@ def search(options: argparse.Namespace) -> int:
     from glossary.searching import search as concepts_for
 
     wanted = " ".join(options.words)
-    found = concepts_for(load(), wanted)
+    found = concepts_for(load(options.choice), wanted)
     for concept in found:
         print(f"{concept.id}\t{concept.name.get('en', '')}\t{concept.name.get('ja', '')}\t{concept.layer}")
     if not found:
@@ -69,9 +69,10 @@ def search(options: argparse.Namespace) -> int:
 
 def show(options: argparse.Namespace) -> int:
     """Print all that the glossary says of a concept."""
-    knowledge = load()
+    knowledge, course = load(options.choice), course_in_use(options.choice, options.lang)
     concept = concept_of(knowledge, options.concept, options.lang)
-    for line in (*concept_lines(concept, knowledge, options.lang), *course_lines(concept, knowledge, options.lang)):
+    print(*concept_lines(concept, knowledge, options.lang), sep="\n")
+    for line in course_lines(concept, knowledge, course, options.lang):
         print(line)
     return WELL
 
@@ -118,7 +119,7 @@ def history(options: argparse.Namespace) -> int:
     """Print the dated concepts layer by layer, one a line: year, id, name, layer, who, source."""
     from glossary.history import walk
 
-    knowledge, language = load(), options.lang
+    knowledge, language = load(options.choice), options.lang
     known = [layer.id for layer in knowledge.layers]
     if options.layer is not None and options.layer not in known:
         stop(USAGE, tell("no-layer", language, wanted=options.layer, layers=", ".join(known)))
@@ -139,7 +140,8 @@ def path(options: argparse.Namespace) -> int:
     from glossary import graph
     from glossary.course import follow
 
-    knowledge, language, course = load(), options.lang, course_in_use(options.lang)
+    language: Language = options.lang
+    knowledge, course = load(options.choice), course_in_use(options.choice, language)
     if options.concept is None:
         if course is None:
             stop(USAGE, tell("which-concept", language))
@@ -167,6 +169,10 @@ def export(options: argparse.Namespace) -> int:
     """Print the glossary for other programs."""
     from glossary.exporting import to_json, to_schema, to_skos
 
-    made = {"json": lambda: to_json(load()), "skos": lambda: to_skos(load()), "schema": to_schema}
+    made = {
+        "json": lambda: to_json(load(options.choice)),
+        "skos": lambda: to_skos(load(options.choice)),
+        "schema": to_schema,
+    }
     print(made[options.format]())
     return WELL

@@ -5,9 +5,7 @@ Imported in that process, and therefore without Streamlit. ``reader.web.papers.d
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -19,6 +17,9 @@ from reader.web.papers.papers import DrawnPaper, Source
 if TYPE_CHECKING:
     from reader.batch.worker import Tell
     from reader.messages import Language
+    from reader.model.context import Context
+    from reader.pipeline import OpenedPaper
+    from reader.user.context import ContextChoice
 
 NEEDED: Final = (
     "reader.pipeline",
@@ -26,7 +27,6 @@ NEEDED: Final = (
     "reader.output.page.on_demand",
     "reader.library.adding",
 )
-OURS: Final = "TEZAWARI_"  # variables that say where things lie and what holds
 Drawn = tuple[str, str, str]  # key, name and drawing of a paper
 
 
@@ -36,15 +36,10 @@ class NotHere(Exception):
 
 @dataclass(frozen=True, slots=True)
 class DeskQuestion:
-    """What is wanted; ``environment`` is that of whoever asks, which the settings change."""
+    """What is wanted, and of what."""
 
     act: Literal["prepare", "look_over", "fetch", "draw", "hold", "piece", "export"]
     arguments: tuple[Any, ...] = ()
-    environment: Mapping[str, str] = field(default_factory=lambda: _ours(os.environ))
-
-
-def _ours(environment: Mapping[str, str]) -> Mapping[str, str]:
-    return {name: text for name, text in environment.items() if name.startswith(OURS)}
 
 
 class PaperDesk:
@@ -52,13 +47,10 @@ class PaperDesk:
 
     def __init__(self) -> None:
         self._paper: DrawnPaper | None = None
-        self._opened: Any = None
+        self._opened: tuple[OpenedPaper, Context] | None = None
         self._mark = ""
 
     def __call__(self, question: DeskQuestion, tell: Tell) -> Any:
-        for name in _ours(os.environ):
-            del os.environ[name]
-        os.environ.update(question.environment)
         try:
             return getattr(self, question.act)(tell, *question.arguments)
         finally:
@@ -74,24 +66,28 @@ class PaperDesk:
         """Looks for damage in the library."""
         remembered.look_over(seconds)
 
-    def fetch(self, tell: Tell, source: Source, offline: bool) -> Drawn | None:
+    def fetch(self, tell: Tell, source: Source, choice: ContextChoice, offline: bool) -> Drawn | None:
         """Opens a source; the paper, where it need not be read."""
-        self._paper, self._opened = papers.kept_paper(source), None
+        context = choice.load()
+        self._paper, self._opened = papers.kept_paper(source, context), None
         if self._paper is None:
-            self._opened = papers.open_source(source, lambda *stage: tell(stage), offline)
-        return self._drawn()
+            self._opened = papers.open_source(source, lambda *stage: tell(stage), offline=offline), context
+            return None
+        return self._drawn(self._paper, context)
 
-    def draw(self, tell: Tell) -> Drawn | None:
-        """Reads and draws what was opened."""
-        (metadata, bundle), self._opened = self._opened, None
-        self._paper = papers.draw_paper(metadata, bundle, lambda *stage: tell(stage))
+    def draw(self, tell: Tell) -> Drawn:
+        """Reads and draws what was opened, with what held then."""
+        assert self._opened is not None
+        (opened, context), self._opened = self._opened, None
+        self._paper = papers.draw_paper(opened, context, lambda *stage: tell(stage))
         _ = self._paper.supply  # which is at hand
-        return self._drawn()
+        return self._drawn(self._paper, context)
 
-    def hold(self, tell: Tell, mark: str, key: str, source: Source) -> None:
+    def hold(self, tell: Tell, mark: str, key: str, source: Source, choice: ContextChoice) -> None:
         """Reads a paper that was drawn before, unless it lies here."""
         if self._mark != mark or self._paper is None:
-            self._paper = DrawnPaper(key, papers.file_name(key), "", lambda: papers.supply_again(source))
+            context = choice.load()
+            self._paper = DrawnPaper(key, papers.file_name(key), "", lambda: papers.supply_again(source, context))
         self._mark = mark
         _ = self._paper.supply
 
@@ -110,11 +106,9 @@ class PaperDesk:
             raise NotHere
         return self._paper
 
-    def _drawn(self) -> Drawn | None:
-        if self._paper is None:
-            return None
-        self._mark = mark_of(self._paper.key, pages.stamp())
-        return self._paper.key, self._paper.name, self._paper.drawing
+    def _drawn(self, paper: DrawnPaper, context: Context) -> Drawn:
+        self._mark = mark_of(paper.key, pages.stamp(context))
+        return paper.key, paper.name, paper.drawing
 
 
 def mark_of(key: str, stamp: str) -> str:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from reader.batch.worker import StopKind, Worker, WorkerStopped
 from reader.errors import ReaderError
 from reader.user import settings
+from reader.user.context import ContextChoice
 from reader.web.papers import library_access as remembered
 from reader.web.papers import page_cache as pages
 from reader.web.papers.desk import DeskQuestion, Drawn, NotHere, PaperDesk, mark_of
@@ -40,6 +41,7 @@ PAUSE: Final = 1.5  # seconds in which a page appears
 MEGABYTE: Final = 1 << 20
 OF_ALL: Final = frozenset({"lint", "runs", "spoken"})  # pieces that are made of all formulas
 READING: Final = ("", "")
+PageKey = tuple[str, ContextChoice, str]  # of a source, with the stamp of what the choice said
 Why = StopKind | Literal["fault"]  # "fault": the formula itself could not be worked out
 
 
@@ -135,14 +137,16 @@ class Page:
     """A paper as the front end draws it, whose reading lies in a process.
 
     ``drawing`` is JSON: equal bytes are not sent again. ``key`` names it in the library, ``name`` is what files of it
-    are called; ``source`` is what it can be read from again, ``mark`` as what it lies in the process. ``stopped`` says
-    of pieces why there is none, and of ``READING`` why there are none at all.
+    are called; ``source`` is what it can be read from again, ``choice`` what it is explained with, whatever the
+    settings have become, and ``mark`` as what it lies in the process. ``stopped`` says of pieces why there is none, and
+    of ``READING`` why there are none at all.
     """
 
     key: str
     name: str
     drawing: str
     source: Source
+    choice: ContextChoice
     mark: str
     stopped: dict[tuple[str, str], Why] = field(default_factory=dict, repr=False, compare=False)
     _known: OrderedDict[tuple[str, str], Any] = field(default_factory=OrderedDict, repr=False, compare=False)
@@ -179,7 +183,7 @@ class Page:
         if kind == "elsewhere":
             from reader.web.papers.elsewhere import counterparts
 
-            return counterparts(self.key, name)
+            return counterparts(self.key, name, self.choice.load().glossary)
         with self._lock:
             if READING in self.stopped or (kind, name) in self.stopped:
                 return None
@@ -231,7 +235,8 @@ class Page:
 
     def _hold_at(self, seat: ProcessSeat) -> None:
         try:
-            seat.worker.ask(DeskQuestion("hold", (self.mark, self.key, self.source)), settings.load().time_limit, _hear)
+            held = (self.mark, self.key, self.source, self.choice)
+            seat.worker.ask(DeskQuestion("hold", held), settings.load().time_limit, _hear)
         except WorkerStopped as stopped:
             self.stopped[READING] = stopped.kind
             raise
@@ -246,19 +251,19 @@ def _hear(news: Any, progress: PaperProgress | None = None) -> None:
 
 
 class PageShelf:
-    """The last papers shown, by the key of their source. Shared by all sessions."""
+    """The last papers shown, by their source and what they are explained with. Shared by all sessions."""
 
     def __init__(self) -> None:
-        self._papers: OrderedDict[str, Page] = OrderedDict()
+        self._papers: OrderedDict[PageKey, Page] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: str) -> Page | None:
+    def get(self, key: PageKey) -> Page | None:
         with self._lock:
             if key in self._papers:
                 self._papers.move_to_end(key)
             return self._papers.get(key)
 
-    def put(self, key: str, paper: Page) -> None:
+    def put(self, key: PageKey, paper: Page) -> None:
         with self._lock:
             self._papers[key] = paper
             while len(self._papers) > KEPT:
@@ -272,35 +277,36 @@ class PageShelf:
 SHELF = PageShelf()  # one for the whole server
 
 
-def find_paper(source: Source) -> Page | None:
+def find_paper(source: Source, choice: ContextChoice) -> Page | None:
     """The paper if it can be shown at once: it is at hand, or the library knows it and its page is still true."""
-    stamp = pages.stamp()
-    found = SHELF.get(source.key + stamp)
+    stamp = pages.stamp(choice.load())
+    found = SHELF.get((source.key, choice, stamp))
     if found is None and source.kind != "upload":  # an archive is opened where that can be stopped
         key = key_in_library(source)
         drawing = pages.find(key, stamp) if key else None
         if key is not None and drawing is not None:
-            found = _page((key, file_name(key), drawing), source, stamp)
+            found = _page((key, file_name(key), drawing), source, choice, stamp)
     return found
 
 
-def open_paper(source: Source, progress: PaperProgress, *, offline: bool = False) -> Page:
+def open_paper(source: Source, choice: ContextChoice, progress: PaperProgress, *, offline: bool = False) -> Page:
     """The paper read and drawn now, and remembered. :class:`reader.errors.ReaderError`, :class:`WorkerStopped`."""
-    stamp, limit = pages.stamp(), settings.load().time_limit
+    stamp, limit = pages.stamp(choice.load()), settings.load().time_limit
     told = partial(_hear, progress=progress)
     with DESKS.at() as seat:
         ask = seat.worker.ask
-        drawn = ask(DeskQuestion("fetch", (source, offline)), NETWORK if source.kind == "arxiv" else limit, told)
+        fetching = NETWORK if source.kind == "arxiv" else limit
+        drawn = ask(DeskQuestion("fetch", (source, choice, offline)), fetching, told)
         drawn = drawn or ask(DeskQuestion("draw"), limit, told)
-        paper = _page(drawn, source, stamp)
+        paper = _page(drawn, source, choice, stamp)
         seat.mark = paper.mark
     return paper
 
 
-def _page(drawn: Drawn, source: Source, stamp: str) -> Page:
+def _page(drawn: Drawn, source: Source, choice: ContextChoice, stamp: str) -> Page:
     """The page, put at hand. What the library keeps need not be kept here as well."""
     key = drawn[0]
     again = Source("library", key) if remembered.key_of(key) else source
-    paper = Page(*drawn, again, mark_of(key, stamp))
-    SHELF.put(source.key + stamp, paper)
+    paper = Page(*drawn, again, choice, mark_of(key, stamp))
+    SHELF.put((source.key, choice, stamp), paper)
     return paper

@@ -11,7 +11,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from glossary.blocks_loader import load_blocks
 from reader.library.adding import shown_title
 from reader.library.counterparts import find_counterparts
 from reader.output.page.drawings import drawn
@@ -20,21 +19,22 @@ from reader.web.papers import library_access as remembered
 from reader.web.state import address
 
 if TYPE_CHECKING:
+    from glossary import Glossary
     from reader.library.counterparts import Counterpart, SymbolPair
 
 MOST = 12
 
 
-def counterparts(paper: str, equation: str) -> list[Row]:
+def counterparts(paper: str, equation: str, knowledge: Glossary) -> list[Row]:
     """Of an equation of a remembered paper, the closest first; nothing where the library cannot be used."""
     nothing: tuple[Counterpart, ...] = ()
     found = remembered.attempt(lambda library: find_counterparts(library, paper, equation, MOST), nothing)
-    return [_row(each) for each in found]
+    return [_row(each, knowledge) for each in found]
 
 
-def _row(each: Counterpart) -> Row:
+def _row(each: Counterpart, knowledge: Glossary) -> Row:
     place = each.place
-    block = load_blocks().get(each.block)
+    block = knowledge.blocks.get(each.block)
     return {
         "title": shown_title(place.paper, place.title),
         "number": place.number,

@@ -1,6 +1,6 @@
 """Papers being read beside the page, so that it can tell how far it is and can be told to stop.
 
-A job belongs to its source: whoever wants the same paper meanwhile waits for the same job.
+A job belongs to its source and to what that is explained with: whoever wants the same meanwhile waits for the same job.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from reader.web.papers.papers import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from reader.user.context import ContextChoice
 
 # Each stage with its usual share of the time, which a running job then sees for itself.
 SHARES = {"fetch": 6.0, "unpack": 0.1, "read": 1.9, "formulas": 0.8, "meaning": 6.0, "draw": 8.1, "remember": 3.1}
@@ -31,6 +33,7 @@ class Job:
     """A paper on its way. Written by its own thread only, but for ``cancelled``."""
 
     source: Source
+    choice: ContextChoice
     began: float = field(default_factory=time.monotonic)
     stage: str = ""
     fraction: float | None = None
@@ -85,36 +88,40 @@ def _ahead(stage: str) -> float:
     return sum(SHARES[each] for each in STAGES[place:])
 
 
-_jobs: dict[str, Job] = {}
+_jobs: dict[tuple[str, ContextChoice], Job] = {}
 _lock = threading.Lock()
 
 
-def start(source: Source, *, offline: bool = False, work: Callable[..., Page] | None = None) -> Job:
-    """The job that reads this source, begun now unless it runs already."""
+def start(
+    source: Source, choice: ContextChoice, *, offline: bool = False, work: Callable[..., Page] | None = None
+) -> Job:
+    """The job that reads this source so, begun now unless it runs already."""
     with _lock:
-        job = _jobs.get(source.key)
+        job = _jobs.get((source.key, choice))
         if job is None or job.cancelled.is_set():
-            job = _jobs[source.key] = Job(source)
+            job = _jobs[source.key, choice] = Job(source, choice)
             run = threading.Thread(target=_run, args=(job, offline, work or open_paper), daemon=True)
             run.start()
         return job
 
 
-def cancel(source: Source) -> None:
-    """Stops reading a source at the next moment at which that can be done."""
+def cancel(job: Job) -> None:
+    """Stops a job at the next moment at which that can be done."""
+    _forget(job)
+    job.cancelled.set()
+
+
+def _forget(job: Job) -> None:
     with _lock:
-        job = _jobs.pop(source.key, None)
-    if job:
-        job.cancelled.set()
+        if _jobs.get((job.source.key, job.choice)) is job:
+            del _jobs[job.source.key, job.choice]
 
 
 def _run(job: Job, offline: bool, work: Callable[..., Page]) -> None:
     try:
-        job.paper = work(job.source, job.tell, offline=offline)
+        job.paper = work(job.source, job.choice, job.tell, offline=offline)
     except Exception as error:  # told to whoever waits
         job.failure = error
     finally:
-        with _lock:
-            if _jobs.get(job.source.key) is job:
-                del _jobs[job.source.key]
+        _forget(job)
         job.done.set()

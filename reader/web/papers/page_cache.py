@@ -10,24 +10,24 @@ import zlib
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from glossary.files import write_whole
 from glossary.folders import cache_folder
 
+if TYPE_CHECKING:
+    from reader.model.context import Context
+
 KEPT = 200  # pages, the last used ones
 
 
-def stamp() -> str:
+def stamp(context: Context) -> str:
     """What pages depend on, as a short hash."""
-    import glossary
-    from glossary.course import current_course, fingerprint
-    from reader.user.corrections import corrections_file
-
     try:
-        corrections = corrections_file().read_bytes()
+        corrections = context.corrections.read_bytes() if context.corrections else b""
     except OSError:
         corrections = b""
-    parts = (program(), fingerprint(glossary.load(), current_course()).encode(), corrections)
+    parts = (program(), context.fingerprint.encode(), corrections)
     return blake2b(b"\0".join(parts), digest_size=8).hexdigest()
 
 

@@ -13,10 +13,10 @@ from reader.web.papers import library_access as remembered
 from reader.web.papers import page_cache as pages
 
 if TYPE_CHECKING:
+    from reader.model.context import Context
     from reader.model.reading import Reading
-    from reader.model.source import Paper as Metadata
-    from reader.model.source import SourceBundle
     from reader.output.page.on_demand import Supply
+    from reader.pipeline import OpenedPaper
 
 # Told of the stage that goes on, and how much of it is done where that is known.
 PaperProgress = Callable[[str, float | None], None]
@@ -60,81 +60,78 @@ class DrawnPaper:
         return "supply" in vars(self)
 
 
-def kept_paper(source: Source) -> DrawnPaper | None:
+def kept_paper(source: Source, context: Context) -> DrawnPaper | None:
     """The paper if it can be shown at once: the library knows it, and its page is still true."""
     key = key_in_library(source)
-    drawing = pages.find(key, pages.stamp()) if key else None
+    drawing = pages.find(key, pages.stamp(context)) if key else None
     return (
         None
         if key is None or drawing is None
-        else DrawnPaper(key, file_name(key), drawing, lambda: supply_again(Source("library", key)))
+        else DrawnPaper(key, file_name(key), drawing, lambda: supply_again(Source("library", key), context))
     )
 
 
-def open_paper(source: Source, progress: PaperProgress, *, offline: bool = False) -> DrawnPaper:
+def open_paper(source: Source, context: Context, progress: PaperProgress, *, offline: bool = False) -> DrawnPaper:
     """The paper read and drawn now, and remembered. :class:`reader.errors.ReaderError`."""
-    return draw_paper(*open_source(source, progress, offline), progress)
+    return draw_paper(open_source(source, progress, offline=offline), context, progress)
 
 
-def draw_paper(metadata: Metadata, bundle: SourceBundle, progress: PaperProgress) -> DrawnPaper:
+def draw_paper(opened: OpenedPaper, context: Context, progress: PaperProgress) -> DrawnPaper:
     """What was opened, read and drawn now, and remembered."""
     from reader.output.page.payload import core_payload
     from reader.output.rows.reading import ReadingRows
     from reader.pipeline import read_bundle
 
-    stamp = pages.stamp()
-    supply = _supply_of(read_bundle(metadata, bundle, progress=lambda stage: progress(stage, None)))
+    stamp = pages.stamp(context)
+    reading = read_bundle(*opened, context=context, progress=progress)
+    supply = _supply_of(reading)
     progress("draw", None)
     rows = ReadingRows(supply.study, "en")
     drawing = json.dumps(core_payload(supply, rows=rows), ensure_ascii=False, separators=(",", ":"))
     progress("remember", None)
-    key = remembered.add(rows.whole(), bundle)
+    key = remembered.add(rows.whole(), reading.bundle)
     pages.keep(key, stamp, drawing)
-    return DrawnPaper(key, metadata.id or bundle.name, drawing, lambda: supply)
+    return DrawnPaper(key, reading.paper.id or reading.bundle.name, drawing, lambda: supply)
 
 
-def open_source(source: Source, progress: PaperProgress, offline: bool) -> tuple[Metadata, SourceBundle]:
-    """Metadata and text files of what the user gave."""
-    from reader.arxiv.fetch import fetch
-    from reader.arxiv.identifiers import parse_identifier
+def open_source(source: Source, progress: PaperProgress, *, offline: bool = False) -> OpenedPaper:
+    """Metadata and text files of what the user gave: from memory or the library, else from arXiv.
+
+    Nothing is opened as a path: who types into a page must not be able to open this machine's files.
+    """
+    from reader import pipeline
     from reader.errors import LibraryError, UnknownIdentifier
-    from reader.latex.source.bundle import bundle_from_bytes, example_bundle
-    from reader.model.source import Paper as Metadata
 
     if source.kind == "example":
-        return Metadata(), example_bundle()
+        return pipeline.open_example()
     if source.kind == "upload":
-        progress("unpack", None)
-        return Metadata(), bundle_from_bytes(source.name, source.data)
+        return pipeline.open_archive(source.name, source.data, progress)
     if (kept := _kept_source(source)) is not None:
         return kept
-    # never as a path: who types into a page must not be able to open this machine's files
     try:
-        identifier = parse_identifier(source.name)
+        return pipeline.open_arxiv(source.name, offline=offline, progress=progress)
     except UnknownIdentifier as error:
         if source.kind == "library":
             raise LibraryError("not-in-library", wanted=source.name) from error
         raise
-    progress("fetch", None)
-    return fetch(identifier, offline=offline, progress=lambda stage, done: progress("fetch", done))
 
 
-def _kept_source(source: Source) -> tuple[Metadata, SourceBundle] | None:
+def _kept_source(source: Source) -> OpenedPaper | None:
     """The source as the library has it: what was read once needs no network to be read again."""
     key = key_in_library(source)
     return remembered.source(key) if key else None
 
 
-def read_again(source: Source) -> Reading:
+def read_again(source: Source, context: Context) -> Reading:
     """The reading alone, of a paper that was drawn before."""
     from reader.pipeline import read_bundle
 
-    return read_bundle(*open_source(source, _silent, offline=False))
+    return read_bundle(*open_source(source, _silent), context=context)
 
 
-def supply_again(source: Source) -> Supply:
+def supply_again(source: Source, context: Context) -> Supply:
     """What a paper that was drawn before has beyond its page."""
-    return _supply_of(read_again(source))
+    return _supply_of(read_again(source, context))
 
 
 def _supply_of(reading: Reading) -> Supply:

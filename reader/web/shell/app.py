@@ -16,7 +16,7 @@ from reader.web.papers import library_access as remembered
 from reader.web.papers.desks import DESKS
 from reader.web.shell.components import choose_theme
 from reader.web.shell.views import VIEWS
-from reader.web.state import address
+from reader.web.state import address, context
 from reader.web.state.words import chosen, language_switch, literal, say
 
 # Less air above the name than Streamlit leaves, and a measure that the formulas fill.
@@ -57,7 +57,7 @@ def main() -> None:
     prepare()
     st.set_page_config(page_title="Tezawari", page_icon="🧱", layout="wide", initial_sidebar_state="collapsed")
     chosen_settings = settings.load()
-    settings.apply(chosen_settings)
+    context.renew(chosen_settings)
     st.html(STYLE.replace("100%", f"{chosen_settings.size}%"))
     st.html(f"<style>{build.font()}</style>")  # sent once a session: Streamlit knows it by its hash from then on
     pages = [
@@ -81,7 +81,7 @@ def _show_set_aside() -> None:
     from reader.user.own_files import set_aside
 
     wrong = settings.set_aside()
-    lines = (*((error_text(wrong, chosen()),) if wrong else ()), *set_aside(chosen()))
+    lines = (*((error_text(wrong, chosen()),) if wrong else ()), *set_aside(context.in_use(), chosen()))
     if lines and not (address.current() is not None and st.session_state.get(SET_ASIDE) == lines):
         st.warning("\n".join(f"- {literal(line)}" for line in lines) if len(lines) > 1 else literal(lines[0]))
     st.session_state[SET_ASIDE] = lines

@@ -11,9 +11,12 @@ import time
 import webbrowser
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from reader.errors import AppError
+
+if TYPE_CHECKING:
+    from reader.user.context import ContextChoice
 
 ADDRESS = "127.0.0.1"
 USUAL_PORTS = range(8501, 8521)
@@ -46,14 +49,17 @@ SETTINGS = {
 }
 
 
-def launch(port: int | None, *, browser: bool, language: str, started: Callable[[str], None]) -> int:
+def launch(
+    port: int | None, choice: ContextChoice, *, browser: bool, language: str, started: Callable[[str], None]
+) -> int:
     """Run the app until Ctrl-C and return 0. ``started`` is told the address once the server answers.
 
-    Without ``port`` the first free one of ``USUAL_PORTS`` is taken, else any. :class:`AppError` if it does not start.
+    Its server begins with ``choice``, over which the settings lay what they name. Without ``port`` the first free one
+    of ``USUAL_PORTS`` is taken, else any. :class:`AppError` if it does not start.
     """
     chosen = free_port(USUAL_PORTS) if port is None else free_port([port], strict=True)
     address = f"http://{ADDRESS}:{chosen}/" + ("?lang=ja" if language == "ja" else "")
-    server = subprocess.Popen(command(chosen), stdout=subprocess.DEVNULL)
+    server = subprocess.Popen(command(chosen), stdout=subprocess.DEVNULL, env=choice.as_environment())
     signal.signal(signal.SIGTERM, _end)
     try:
         wait_until_healthy(server, chosen)

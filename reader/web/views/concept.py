@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from glossary import Concept, Glossary, graph
-from glossary.course import current_course, follow
+from glossary.course import follow
 from glossary.model import Reference
 from reader.user.profile import Profile
+from reader.web.state import context
 from reader.web.state.words import chosen, literal
 from reader.web.views.glossary_words import chips, go, name_of, named, note, tell
 
@@ -84,7 +85,8 @@ def _reasons(key: str, entries: list[tuple[str, object]], knowledge: Glossary, p
 def _path(concept: Concept, knowledge: Glossary, known: frozenset[str]) -> None:
     """What to learn first, as the course or the layers have it, without what is known."""
     below = graph.closure(knowledge, [concept.id]) - {concept.id}
-    left = [one for one in follow(knowledge, current_course(), [concept.id]) if one not in known and one != concept.id]
+    course = context.in_use().load_course()
+    left = [one for one in follow(knowledge, course, [concept.id]) if one not in known and one != concept.id]
     st.caption(tell("thickness", count=len(below), new=len(below - known)))
     if left:
         with st.expander(tell("path", count=len(left))):

@@ -12,16 +12,16 @@ from reader.messages import error_text
 from reader.output.page.workshop import block_row, workshop_row
 from reader.web.papers import page_cache as pages
 from reader.web.shell.components import bring_block, show_workshop
+from reader.web.state import context
 from reader.web.state.inventory import in_hand, keep
 from reader.web.state.words import chosen, literal, say
 
 SHELF = "workshop"  # among the pages that are kept
 
 
-@st.cache_resource
-def _drawing() -> str:
+@st.cache_resource(max_entries=4)
+def _drawing(stamp: str) -> str:
     """What the view begins with, the same for everyone: working out all recipes takes seconds, so that it is kept."""
-    stamp = pages.stamp()
     kept = pages.find(SHELF, stamp)
     if kept is None:
         kept = json.dumps(workshop_row(), ensure_ascii=False, separators=(",", ":"))
@@ -33,7 +33,7 @@ def show() -> None:
     """The table with what is in hand by now."""
     st.header(say("view-craft"), anchor=False)
     with st.spinner(say("craft-opening")):
-        drawing = _drawing()
+        drawing = _drawing(pages.stamp(context.in_use().load()))
     _show_table(drawing)
 
 

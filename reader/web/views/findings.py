@@ -18,7 +18,7 @@ from reader.output.page.drawings import drawn
 from reader.output.typesetting.quotation import split_prose
 from reader.web.papers import library_access as remembered
 from reader.web.shell.components import show_findings
-from reader.web.state import address
+from reader.web.state import address, context
 from reader.web.state.words import chosen, literal, say
 
 SHOWN = 30
@@ -41,12 +41,10 @@ def show(wanted: str) -> None:
 
 def search(wanted: str) -> tuple[tuple[Hit, ...], int]:
     """By formula where it looks like one, else by words; and how many were tried where there are more."""
-    import glossary
-
     if searching.looks_like_formula(wanted):
         fits = remembered.attempt(lambda library: searching.search_formula(library, wanted), Fits())
         return fits.hits, fits.tried if fits.is_cut else 0
-    knowledge = glossary.load()
+    knowledge = context.in_use().load_glossary()
     return remembered.attempt(lambda library: searching.search_words(library, knowledge, wanted), ()), 0
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from glossary import Glossary, graph, load
-from glossary.course import current_course, syllabus
+from glossary import Glossary, graph
+from glossary.course import syllabus
 from glossary.errors import GlossaryFault
 from glossary.folders import own_rows
 from glossary.history import walk
 from glossary.model import Layer
 from glossary.searching import search
 from reader.user.profile import Profile, load_profile
+from reader.web.state import context
 from reader.web.state.words import chosen, literal, say
 from reader.web.views.concept import show_concept
 from reader.web.views.glossary_words import SEARCHED, chips, go, here, name_of, named, note, show_refusal, tell
@@ -27,7 +28,7 @@ def show() -> None:
     """The page of the concept that the address names; without one the shelves."""
     st.header(say("view-glossary"), anchor=False)
     try:
-        knowledge, profile = load(), load_profile()
+        knowledge, profile = context.in_use().load_glossary(), load_profile()
     except GlossaryFault as fault:
         st.error(tell("broken", reason=literal(str(fault))))
         return
@@ -113,7 +114,7 @@ def _open_layer(layer: str) -> None:
 
 def _show_course(knowledge: Glossary, profile: Profile) -> None:
     try:
-        course = current_course()
+        course = context.in_use().load_course()
     except GlossaryFault as fault:
         st.error(tell("broken", reason=literal(str(fault))))
         return

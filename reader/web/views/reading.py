@@ -15,7 +15,7 @@ from reader.web.papers import library_access as remembered
 from reader.web.papers.desks import Page, find_paper
 from reader.web.papers.jobs import STAGES, Job
 from reader.web.papers.papers import Source
-from reader.web.state import address
+from reader.web.state import address, context
 from reader.web.state.words import chosen, literal, say
 from reader.web.views import home as opening
 from reader.web.views import version_check as news
@@ -52,7 +52,8 @@ def _open(source: Source) -> Page | None:
     """The paper; None after the one sentence that says why not, or once it was stopped."""
     place = st.empty()
     try:
-        return find_paper(source) or _wait(jobs.start(source, offline=settings.load().offline), place)
+        choice = context.in_use()
+        return find_paper(source, choice) or _wait(jobs.start(source, choice, offline=settings.load().offline), place)
     except ReaderError as error:
         place.error(literal(error_text(error, chosen())))
     except WorkerStopped as stopped:
@@ -70,7 +71,7 @@ def _wait(job: Job, place: st.delta_generator.DeltaGenerator) -> Page | None:
     with place.container(border=True):
         st.markdown(say("reading", name=literal(job.source.name)))
         bar = st.progress(0.0)
-        st.button(say("cancel"), key="tezawari-cancel", on_click=_stop, args=(job.source,))
+        st.button(say("cancel"), key="tezawari-cancel", on_click=_stop, args=(job,))
     while not job.done.wait(BEAT):
         bar.progress(job.share(), text=_progress(job))
     place.empty()
@@ -87,6 +88,6 @@ def _progress(job: Job) -> str:
     return stage if left is None else f"{stage} · {say('seconds-left', seconds=max(1, round(left)))}"
 
 
-def _stop(source: Source) -> None:
-    jobs.cancel(source)
+def _stop(job: Job) -> None:
+    jobs.cancel(job)
     address.choose(None)

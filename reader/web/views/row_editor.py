@@ -13,8 +13,10 @@ from glossary.writing import own_row, put_row, row_text
 from reader.model.reading import Reading
 from reader.study.authoring.drafts import Draft, Judged, judge
 from reader.study.authoring.trial import LinkChange, changes
+from reader.user.context import ContextChoice
 from reader.web.papers import page_cache as pages
 from reader.web.papers.papers import Source, read_again
+from reader.web.state import context
 from reader.web.state.words import chosen, literal
 from reader.web.views.glossary_words import named, tell
 from reader.web.views.reading import OPENED
@@ -137,7 +139,8 @@ def _keep(draft: Draft, key: str, shown: str) -> None:
 
 def _show_changes(judged: Judged, knowledge: Glossary, source: Source) -> None:
     with st.spinner(" "):
-        reading = _reading(source, pages.stamp())
+        choice = context.in_use()
+        reading = _reading(source, choice, pages.stamp(choice.load()))
         found = changes(reading, knowledge, judged.knowledge) if judged.knowledge else ()
     paper = literal(_title(reading))
     if not found:
@@ -148,9 +151,9 @@ def _show_changes(judged: Judged, knowledge: Glossary, source: Source) -> None:
 
 
 @lru_cache(maxsize=1)
-def _reading(source: Source, stamp: str) -> Reading:
+def _reading(source: Source, choice: ContextChoice, stamp: str) -> Reading:
     """The paper that rows are tried on, read once as it is explained now."""
-    return read_again(source)
+    return read_again(source, choice.load())
 
 
 def _title(reading: Reading) -> str:

@@ -13,6 +13,7 @@ from reader.user import settings
 from reader.web.papers import library_access as remembered
 from reader.web.papers import page_cache as pages
 from reader.web.papers.desks import SHELF
+from reader.web.state import context
 from reader.web.state.words import chosen, literal, say
 
 
@@ -73,11 +74,12 @@ def _show_glossary(now: settings.AppSettings) -> None:
 
 def _show_course(now: settings.AppSettings) -> None:
     """Which course paths and letters follow: one of the folders', or any that is typed."""
-    from glossary.course import FILE, courses_at_hand, current_course
+    from glossary.course import FILE, courses_in
     from glossary.errors import GlossaryFault
     from glossary.folders import own_rows
 
-    known = dict.fromkeys(("", now.course, *map(str, courses_at_hand())))
+    choice = context.in_use()
+    known = dict.fromkeys(("", now.course, *map(str, courses_in(choice.overlays))))
     st.selectbox(
         say("course"), list(known), list(known).index(now.course), key="tezawari-set-course",
         format_func=lambda place: place or say("course-usual"), on_change=_set, args=("course", str),
@@ -88,7 +90,7 @@ def _show_course(now: settings.AppSettings) -> None:
     )  # fmt: skip
     fault = settings.course_fault(now)
     try:
-        followed = current_course()
+        followed = choice.load_course()
     except GlossaryFault as of_folder:
         followed, fault = None, fault or of_folder
     if fault is not None:

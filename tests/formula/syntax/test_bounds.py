@@ -33,6 +33,8 @@ from reader.study.speech.steps import steps_of
 from reader.study.sympy.answers import Refused, answer
 from reader.study.sympy.bridge import evaluate, to_sympy
 
+pytestmark = pytest.mark.slow
+
 ROWS = tomllib.loads((Path(__file__).parents[2] / "hostile" / "formulas.toml").read_text(encoding="utf-8"))["formula"]
 SECONDS = 4.0  # of CPU for all stages of one formula; none took more than 1 where this was written
 HANGS = 40  # seconds after which the test run ends with a traceback

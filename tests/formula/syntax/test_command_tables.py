@@ -94,12 +94,12 @@ def test_invisible(command: str, signature: str) -> None:
     assert expression.problems == ()
 
 
-@pytest.mark.parametrize("command", [*commands.SPACES, *commands.SILENT])
+@pytest.mark.parametrize("command", sorted({*commands.SPACES, *commands.SILENT}))
 def test_spaces_and_silent_commands(command: str) -> None:
     assert canonical_string(parse_formula(f"a {command} b")) == "ab"
 
 
-@pytest.mark.parametrize(("name", "limits"), commands.FUNCTIONS.items())
+@pytest.mark.parametrize(("name", "limits"), sorted(commands.FUNCTIONS.items()))
 def test_functions(name: str, limits: bool) -> None:
     (node,) = parse_formula(rf"\operatorname{{{name}}}").root.children
     assert isinstance(node, Function)

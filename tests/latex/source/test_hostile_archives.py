@@ -21,6 +21,8 @@ from reader.latex.source.bundle import bundle_from_bytes, load
 from reader.messages import problem_text
 from reader.model.source import SourceBundle
 
+pytestmark = pytest.mark.slow
+
 HEAD, END = b"\\documentclass{article}\n\\begin{document}\n", b"\\end{document}\n"
 PAPER = HEAD + b"$E=mc^2$\n" + END
 

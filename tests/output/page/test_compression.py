@@ -30,6 +30,7 @@ def inflated(letters: str) -> Any:
     return json.loads(zlib.decompress(b64decode(letters), wbits=-zlib.MAX_WBITS))
 
 
+@pytest.mark.slow
 def test_all_that_is_packed_comes_out_again(payload: dict[str, Any]) -> None:
     found: dict[str, Any] = {"benches": {}, "drawn": {}}
     for pack in packs(payload):

@@ -112,6 +112,7 @@ def test_a_faulty_block_is_named(tmp_path, row, kind, key):
     assert (kind, key) in [(problem.kind, problem.key) for problem in rehearse_block(own.blocks["wall"], own)]
 
 
+@pytest.mark.slow
 def test_the_whole_glossary_can_be_rehearsed(tmp_path):
     (tmp_path / "concepts").mkdir()
     (tmp_path / "concepts/ground.toml").write_text(

@@ -138,6 +138,7 @@ def test_names_lie_in_layers_and_are_said_in_both_languages() -> None:
     assert {f"piece-{name}" for name in CONCEPTS} <= rows.keys()
 
 
+@pytest.mark.slow
 def test_what_the_free_table_knows_is_the_block_under_other_names_too() -> None:
     """Names of a recipe that are open at once: other names in all of their places make the same block."""
     table_ = free_table()
