@@ -73,10 +73,12 @@ class Study:
         """What the linking strategies looked at."""
         return linking_evidence_of(self.reading)
 
-    @property
+    @cached_property
     def mentions(self) -> Mentions:
-        """The places of the symbols that may be quoted."""
-        return self.evidence.mentions
+        """The places of the symbols that may be quoted; those of linking, where the reading was made with it."""
+        if isinstance(self.reading.evidence, LinkingEvidence):
+            return self.reading.evidence.mentions
+        return Mentions([each.symbol for each in self.reading.annotations], self.document)
 
     @cached_property
     def usages(self) -> Usages:

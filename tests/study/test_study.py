@@ -26,7 +26,8 @@ from reader.study.study import Study
 from reader.study.unknown import unknown_help
 from reader.study.usages import Usages
 
-CLASSES = (SourcePlaces, Mentions, Parts, LinkingEvidence, Usages)
+CLASSES = (SourcePlaces, Parts, Usages)
+OF_LINKING = (Mentions, LinkingEvidence)  # which the reading keeps
 FUNCTIONS = {
     "blocks_by_equation": study_module,
     "given_formulas": study_module,
@@ -52,7 +53,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
         return counting
 
-    for each in CLASSES:
+    for each in (*CLASSES, *OF_LINKING):
         monkeypatch.setattr(each, "__init__", counted(each.__name__, each.__init__))
     for name, module in FUNCTIONS.items():
         monkeypatch.setattr(module, name, counted(name, getattr(module, name)))
@@ -75,7 +76,7 @@ def test_nothing_is_made_that_nobody_asks_for(example: Reading, made: Counter[st
     study = Study(example)
     assert not made
     export_study(study, "json")
-    assert set(made) == {"SourcePlaces", "Mentions", "Parts", "blocks_by_equation", "given_formulas"}
+    assert set(made) == {"SourcePlaces", "Parts", "blocks_by_equation", "given_formulas"}
 
 
 PAPER = rb"""\documentclass{article}\begin{document}
