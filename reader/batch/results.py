@@ -89,7 +89,7 @@ class Crew:
         """Stops the workers: all tasks are done, or the caller has left."""
         self._threads.shutdown(wait=False, cancel_futures=True)
         for worker in self._workers:
-            worker.stop()
+            worker.close()
         self._threads.shutdown()
         for worker in self._workers:
             worker.__exit__()

@@ -61,6 +61,7 @@ class Worker:
     def __init__(self, work: Work, memory: int | None = None) -> None:
         self._work, self._memory = work, memory
         self._process: _Process | None = None
+        self._closed = threading.Event()
         self._turn = threading.Lock()
 
     def ask(self, request: Any, seconds: float | None = None, tell: Tell = lambda news: None) -> Any:
@@ -97,19 +98,28 @@ class Worker:
         if process is not None:
             process.kill()
 
+    def close(self) -> None:
+        """Ends the process for good: further requests raise :class:`WorkerStopped`."""
+        self._closed.set()
+        self.stop()
+
     def _running(self) -> _Process:
+        if self._closed.is_set():
+            raise WorkerStopped("died")
         if self._process is not None and not self._process.lives():
             self._process.end()
             self._process = None
         if self._process is None:
             self._process = _Process(self._work, self._memory)
+            if self._closed.is_set():  # meanwhile, and `close` found no process to end
+                self._process.kill()
         return self._process
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *reason: object) -> None:
-        self.stop()
+        self.close()
         with self._turn:
             if self._process is not None:
                 self._process.end()

@@ -40,7 +40,7 @@ def opened(tab: Callable[..., Any], tmp_path: Path, payload: dict[str, Any]) -> 
 
 
 def test_modules_that_are_joined_share_no_name() -> None:
-    for modules in ((*build.READER, "living"), build.LIVING):
+    for modules in ((*build.READER, "attention_demo"), build.LIVING):
         names = Counter(DECLARED.findall(build.script(modules)))
         assert [name for name, count in names.items() if count > 1] == []
 

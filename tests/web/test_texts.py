@@ -38,16 +38,15 @@ def test_the_front_end_asks_for_nothing_that_is_missing(rows: dict[str, Any], mo
 
 
 def test_no_two_modules_of_a_bundle_name_the_same_thing() -> None:
-    named = re.findall(
-        r"^(?:export )?(?:async )?(?:function|class|const|let) (\w+)", build.script((*build.READER, "living")), re.M
-    )
+    script = build.script((*build.READER, "attention_demo"))
+    named = re.findall(r"^(?:export )?(?:async )?(?:function|class|const|let) (\w+)", script, re.M)
     assert len(named) > 50
     assert [name for name in set(named) if named.count(name) > 1] == []
 
 
 def test_the_app_asks_for_nothing_that_is_missing() -> None:
     room = Path(str(resources.files("reader.web")))
-    asked = {key for file in room.glob("*.py") for key in re.findall(r"\bsay\(\"([\w-]+)\"", file.read_text("utf-8"))}
+    asked = {key for file in room.rglob("*.py") for key in re.findall(r"\bsay\(\"([\w-]+)\"", file.read_text("utf-8"))}
     assert len(asked) > 8
     assert asked <= set(table("web"))
 

@@ -70,12 +70,12 @@ def summary(row: Row, source: str, glossary: Glossary, language: Language) -> It
     if numbered:
         yield _formulas(numbered[:FORMULAS_SHOWN], language)
         number, hidden = numbered[0]["number"] or numbered[0]["id"], len(shown) - min(len(numbered), FORMULAS_SHOWN)
-        yield Text(word("see-equation", language, hidden=hidden, source=source, number=number))
+        yield Text(word("see-equation", language, hidden=hidden, source=shown(source), number=number))
     explained = [symbol for symbol in row["symbols"] if symbol["meaning"]]
     if first := most_used(explained or row["symbols"]):
         yield _symbols(first, glossary, language)
         hidden = len(row["symbols"]) - len(first)
-        yield Text(word("see-symbol", language, hidden=hidden, source=source, symbol=first[0]["latex"]))
+        yield Text(word("see-symbol", language, hidden=hidden, source=shown(source), symbol=first[0]["latex"]))
 
 
 def equation_view(row: Row, equation: Row, glossary: Glossary, language: Language) -> Iterator[RenderableType]:
