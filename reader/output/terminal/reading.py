@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from reader.formula.syntax.plain import plain_formula
+from reader.messages.shown import shown as printable
 from reader.output.rows.report import concept_name, credit_lines, heading, how_known, in_equation, said, tally, word
 from reader.output.rows.row import Row
 from reader.output.typesetting.display_latex import display, without_bookkeeping
@@ -70,12 +71,12 @@ def summary(row: Row, source: str, glossary: Glossary, language: Language) -> It
     if numbered:
         yield _formulas(numbered[:FORMULAS_SHOWN], language)
         number, hidden = numbered[0]["number"] or numbered[0]["id"], len(shown) - min(len(numbered), FORMULAS_SHOWN)
-        yield Text(word("see-equation", language, hidden=hidden, source=shown(source), number=number))
+        yield Text(word("see-equation", language, hidden=hidden, source=printable(source), number=number))
     explained = [symbol for symbol in row["symbols"] if symbol["meaning"]]
     if first := most_used(explained or row["symbols"]):
         yield _symbols(first, glossary, language)
         hidden = len(row["symbols"]) - len(first)
-        yield Text(word("see-symbol", language, hidden=hidden, source=shown(source), symbol=first[0]["latex"]))
+        yield Text(word("see-symbol", language, hidden=hidden, source=printable(source), symbol=first[0]["latex"]))
 
 
 def equation_view(row: Row, equation: Row, glossary: Glossary, language: Language) -> Iterator[RenderableType]:
