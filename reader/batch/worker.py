@@ -27,6 +27,7 @@ from typing import IO, Any, Final, Literal, Self
 Tell = Callable[[Any], None]
 Work = Callable[[Any, Tell], Any]
 StopKind = Literal["time", "memory", "died"]
+GONE: Final[Kind] = "died"  # the kind of a worker that was closed
 START: Final = """
 import signal
 signal.signal(signal.SIGINT, signal.SIG_IGN)  # the starter decides
@@ -105,7 +106,7 @@ class Worker:
 
     def _running(self) -> _Process:
         if self._closed.is_set():
-            raise WorkerStopped("died")
+            raise WorkerStopped(GONE)
         if self._process is not None and not self._process.lives():
             self._process.end()
             self._process = None

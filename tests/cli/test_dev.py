@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from reader.cli import main
-from reader.commands.dev import STAGES, is_source
-from reader.commands.dev_profile import names
-from reader.commands.dev_stages import STAGE_LINES
+from reader.commands.dev.command import STAGES, is_source
+from reader.commands.dev.profile import names
+from reader.commands.dev.stages import STAGE_LINES
 
 Captured = pytest.CaptureFixture[str]
 CALLED = r"\newcommand{\policy}{\pi_\theta} \policy(y) = \frac{a}{b}"

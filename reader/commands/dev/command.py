@@ -54,7 +54,7 @@ def dev(options: argparse.Namespace) -> int:
     if options.stage == "profile":
         lines: Iterable[str] = profile_lines(options)
     else:
-        from reader.commands.dev_stages import STAGE_LINES, Chosen
+        from reader.commands.dev.stages import STAGE_LINES, Chosen
         from reader.study.study import Study
 
         reading = reading_of(options)
@@ -67,7 +67,7 @@ def dev(options: argparse.Namespace) -> int:
 def profile_lines(options: argparse.Namespace) -> list[str]:
     """What each stage costs; the end of the command, with one sentence, where the source cannot be read."""
     from reader.batch.task import refusal
-    from reader.commands.dev_profile import profile
+    from reader.commands.dev.profile import profile
 
     if not is_source(options.source):
         stop(USAGE, say("profile-takes-source", options.lang))
