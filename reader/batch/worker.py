@@ -27,7 +27,7 @@ from typing import IO, Any, Final, Literal, Self
 Tell = Callable[[Any], None]
 Work = Callable[[Any, Tell], Any]
 StopKind = Literal["time", "memory", "died"]
-GONE: Final[Kind] = "died"  # the kind of a worker that was closed
+GONE: Final[StopKind] = "died"  # the kind of a worker that was closed
 START: Final = """
 import signal
 signal.signal(signal.SIGINT, signal.SIG_IGN)  # the starter decides
