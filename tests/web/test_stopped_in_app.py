@@ -17,9 +17,10 @@ TEX = r"""\documentclass{article}\begin{document}Let $z$ be the score.
 \begin{equation} y = x + z \end{equation} \begin{equation} z = w + 1 \end{equation}\end{document}"""
 SCRIPT = f"""
 import sys
-sys.path.insert(0, {str(Path(__file__).parents[1] / "support")!r})
+sys.path.insert(0, {str(Path(__file__).parent)!r})
 from test_stopped_in_app import Endless
-from reader.web import app, desks
+from reader.web.papers import desks
+from reader.web.shell import app
 desks.DESKS._desk = Endless
 desks.FORMULA = 6.0
 app.main()
