@@ -19,7 +19,7 @@ from reader.web.state.words import chosen, literal, say
 SHELF = "workshop"  # among the pages that are kept
 
 
-@st.cache_resource(max_entries=4)
+@st.cache_resource(max_entries=4, show_spinner=False)  # its own words are shown meanwhile
 def _drawing(stamp: str) -> str:
     """What the view begins with, the same for everyone: working out all recipes takes seconds, so that it is kept."""
     kept = pages.find(SHELF, stamp)
