@@ -67,7 +67,6 @@ def test_annotate_remembers_where_it_is_asked_to(data: Path, capsys: Capture) ->
     assert len(capsys.readouterr().out.splitlines()) == 2
 
 
-@pytest.mark.slow
 def test_a_damaged_library_is_said_rebuilt_and_answers(filled: Path, capsys: Capture) -> None:
     (filled / "library.sqlite3").write_bytes(b"nothing of a database " * 500)
     for beside in filled.glob("library.sqlite3-*"):

@@ -41,7 +41,6 @@ def view(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AppTest:
     return AppTest.from_function(script, default_timeout=60)
 
 
-@pytest.mark.slow
 def test_what_is_built_is_written_down_and_put_away_again(view: AppTest) -> None:
     save_profile(Profile(known=("logarithm",), built=("norm",)))
     view.run()

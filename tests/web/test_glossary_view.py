@@ -64,7 +64,6 @@ def chips(app: AppTest) -> list[str]:
     return [str(option) for group in app.button_group for option in group.options]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_layers_stand_in_order_and_open(language: Language) -> None:
     app = opened(language)

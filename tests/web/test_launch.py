@@ -37,7 +37,6 @@ def test_a_taken_port_is_passed_over_or_said() -> None:
             launch.free_port([port], strict=True)
 
 
-@pytest.mark.slow
 def test_a_server_that_ends_at_once_is_said() -> None:
     server = subprocess.Popen([sys.executable, "-c", ""])
     server.wait()

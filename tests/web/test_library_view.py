@@ -80,7 +80,6 @@ def test_papers_are_listed_opened_and_removed(view: Callable[[str], AppTest], tw
     assert not app.exception
 
 
-@pytest.mark.slow
 def test_the_same_formula_and_its_letters_are_shown(
     view: Callable[[str], AppTest], two_papers: tuple[str, str]
 ) -> None:

@@ -56,7 +56,6 @@ def test_nothing_raises(tokens: list[str]) -> None:
     use_everything(Parser(" ".join(tokens)).parse())
 
 
-@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=60))
 def test_nothing_raises_on_any_text(latex: str) -> None:

@@ -35,6 +35,7 @@ def again(craft: Craft) -> Made:
     return whole
 
 
+@pytest.mark.slow
 def test_every_recipe_builds_its_block() -> None:
     found = recipes()
     assert len(found) >= 300
