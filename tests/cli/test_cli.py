@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import types
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -301,8 +302,12 @@ def test_interrupted() -> None:
     child.stdin.flush()
     with pytest.raises(subprocess.TimeoutExpired):
         child.wait(1)  # it waits for the rest of the list
-    child.send_signal(signal.SIGINT)
-    assert child.wait(20) == 130
+    for _ in range(4):  # Python loses an interrupt that comes in the midst of an import
+        child.send_signal(signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(10)
+            break
+    assert child.returncode == 130
     assert "Traceback" not in child.stderr.read()
 
 

@@ -51,7 +51,7 @@ def test_only_its_reader_is_told(address: str, tab: Callable[..., Any], tmp_path
     file.write_text(TEX, encoding="utf-8")
     first, second = tab(), tab()
     second.page.goto(f"{address}?paper=example")
-    second.page.locator(".figure .number", has_text="(2)").first.wait_for(timeout=60_000)
+    second.page.locator(".figure .number", has_text="(2)").first.wait_for(timeout=120_000)
     first.page.goto(address)
     first.page.get_by_role("button", name="Your own LaTeX").click()
     first.page.locator("input[type=file]").set_input_files(file)
