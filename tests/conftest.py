@@ -5,11 +5,8 @@ Whoever runs the tests may have rows, a profile and a library of their own: the 
 
 from __future__ import annotations
 
-import ctypes
 import os
-import sys
 import tempfile
-import threading
 
 import pytest
 
@@ -33,32 +30,3 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(
             "No Chromium: browser tests skipped. Put chromium on PATH or set TEZAWARI_CHROMIUM."
         )
-
-
-# --- Python 3.11 and interrupts that are taken back ------------------------------------------------------------------
-
-
-class _TakenBack(BaseException):
-    """Raised and caught at once."""
-
-
-def _set_async_exc(thread: ctypes.c_ulong, error: ctypes.py_object[object] | None) -> int:
-    """``PyThreadState_SetAsyncExc`` that leaves nothing pending.
-
-    To take an exception back, Python 3.11 tells the thread that one is pending, and none ever comes. From then on the
-    first call that is profiled or traced never ends: a test that counts calls, or one whose coverage is measured.
-    An exception of our own in its place is raised here, and nothing is pending any more.
-    """
-    if error is not None or thread.value != threading.get_ident():
-        return _python_set_async_exc(thread, error)
-    try:
-        _python_set_async_exc(thread, ctypes.py_object(_TakenBack))
-        while True:
-            pass
-    except _TakenBack:
-        return 1
-
-
-if sys.version_info < (3, 12):
-    _python_set_async_exc = ctypes.pythonapi.PyThreadState_SetAsyncExc
-    ctypes.pythonapi.PyThreadState_SetAsyncExc = _set_async_exc
