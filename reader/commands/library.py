@@ -14,6 +14,7 @@ from reader.commands.speech import FAILED, USAGE, WELL, log, stop
 from reader.messages import Language, error_text, sentences, table
 
 if TYPE_CHECKING:
+    from glossary import Glossary
     from reader.batch import Outcome
     from reader.commands.arguments import Adder
     from reader.library.counterparts import Counterpart
@@ -246,19 +247,19 @@ def elsewhere(options: argparse.Namespace) -> int:
     from reader.library.store import Library
 
     entry = require_entry(Library(), options.paper)
-    found = find_counterparts(Library(), entry.key, options.equation.strip("()"))
+    found, knowledge = find_counterparts(Library(), entry.key, options.equation.strip("()")), load(options.choice)
     for each in found:
-        print("\n".join(_counterpart(each, options.lang)))
+        print("\n".join(_counterpart(each, knowledge, options.lang)))
     if not found:
         stop(FAILED, say("not-elsewhere", options.lang, equation=options.equation, paper=entry.key))
     return WELL
 
 
-def _counterpart(each: Counterpart, language: Language) -> Iterator[str]:
+def _counterpart(each: Counterpart, knowledge: Glossary, language: Language) -> Iterator[str]:
     from reader.output.rows.report import block_name
 
     key = "by-block" if each.block else "by-side" if each.side else "by-shape"
-    name = block_name(each.block, language)
+    name = block_name(each.block, knowledge, language)
     yield f"{each.place.paper} {_number(each.place)}  {' '.join(each.place.latex.split())}"
     yield "  " + say(key, language, title=each.place.title or "–", block=name)
     for pair in each.pairs:
@@ -277,9 +278,9 @@ def translate(options: argparse.Namespace) -> int:
     first, second = (require_entry(Library(), paper) for paper in (options.first, options.second))
     if first.key == second.key:
         stop(USAGE, say("one-paper-twice", options.lang))
-    found = look_up(Library(), first.key, second.key)
+    found, knowledge = look_up(Library(), first.key, second.key), load(options.choice)
     for each in (one for one in found.translations if not one.same_letters):
-        print(f"{_signs(each.first)} → {_signs(each.second)}\t{reason(each, options.lang)}")
+        print(f"{_signs(each.first)} → {_signs(each.second)}\t{reason(each, knowledge, options.lang)}")
     alike = [each.first[0].latex for each in found.translations if each.same_letters]
     if alike:
         print(say("written-alike", options.lang, signs="  ".join(alike)))
@@ -295,11 +296,12 @@ def _signs(signs: Iterable[NotedSymbol]) -> str:
     return ", ".join(sign.latex for sign in signs)
 
 
-def reason(each: Translation, language: Language) -> str:
+def reason(each: Translation, knowledge: Glossary, language: Language) -> str:
     """Why two papers' symbols are one thing: the concept, and what each paper says."""
-    from reader.output.rows.report import name_of
+    from reader.output.rows.report import concept_name
 
     here, there = (" ".join(signs[0].meaning.split()) for signs in (each.first, each.second))
     if each.reason == "words":
         return say("same-words", language, words=" ".join(each.words.split()))
-    return say("same-concept", language, concept=name_of(each.concept, language), here=here, there=there)
+    concept = concept_name(each.concept, knowledge, language)
+    return say("same-concept", language, concept=concept, here=here, there=there)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import glossary
-from glossary.blocks_loader import load_blocks
 from reader.messages import table
 from reader.output.rows.row import Row
 
@@ -80,12 +78,7 @@ def concept_name(concept: str, knowledge: Glossary, language: Language) -> str:
     return knowledge[concept].name.get(language, concept) if concept in knowledge else concept
 
 
-def name_of(concept: str, language: Language) -> str:
-    """The same in the glossary that holds now, for lists that are of no reading."""
-    return concept_name(concept, glossary.load(), language)
-
-
-def block_name(block: str, language: Language) -> str:
+def block_name(block: str, knowledge: Glossary, language: Language) -> str:
     """The block's name in the glossary, else its id."""
-    found = load_blocks().get(block)
+    found = knowledge.blocks.get(block)
     return found.name.get(language, block) if found is not None else block

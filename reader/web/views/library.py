@@ -16,11 +16,11 @@ from reader.library.shelf import ShelfEntry
 from reader.library.translation import Dictionary, NotedSymbol, Translation
 from reader.messages import table
 from reader.output.page.drawings import drawn
-from reader.output.rows.report import block_name, name_of
+from reader.output.rows.report import block_name, concept_name
 from reader.web.papers import library_access as remembered
 from reader.web.papers import page_cache as pages
 from reader.web.shell.components import show_findings
-from reader.web.state import address
+from reader.web.state import address, context
 from reader.web.state.words import chosen, literal, say
 from reader.web.views import findings
 
@@ -130,7 +130,7 @@ def _number(row: dict[str, Any]) -> str:
 
 def _counterpart(each: Counterpart) -> dict[str, Any]:
     key = "by-block" if each.block else "by-side" if each.side else "by-shape"
-    name = block_name(each.block, chosen())
+    name = block_name(each.block, context.in_use().load_glossary(), chosen())
     reason = table("library")[key][chosen()].format(title=shown_title(each.place.paper, each.place.title), block=name)
     if each.is_long:
         reason += f" · {table('library')['too-long-to-pair'][chosen()]}"
@@ -181,7 +181,8 @@ def _show_notation(entries: tuple[ShelfEntry, ...]) -> None:
 def _translation(each: Translation) -> dict[str, Any]:
     parts = [*_signs(each.first), {"text": "→"}, *_signs(each.second)]
     here, there = (" ".join(signs[0].meaning.split()) for signs in (each.first, each.second))
-    blanks = {"concept": name_of(each.concept, chosen()), "here": here, "there": there, "words": here}
+    concept = concept_name(each.concept, context.in_use().load_glossary(), chosen())
+    blanks = {"concept": concept, "here": here, "there": there, "words": here}
     key = "same-words" if each.reason == "words" else "same-concept"
     return {"parts": parts, "where": table("library")[key][chosen()].format(**blanks)}
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
 from reader.errors import ProfileError, ReaderError
 from reader.messages import error_text
 from reader.output.exporters.registry import BY_NAME
-from reader.output.rows.report import how_known, name_of, said
+from reader.output.rows.report import concept_name, how_known, said
 from reader.user import settings
 from reader.user.profile import change_profile, load_profile
 from reader.web.papers.desks import Page
@@ -65,7 +63,7 @@ def _show_reading(paper: Page) -> None:
         listed = st.expander(say("as-list"), key=LIST, on_change="rerun")
         if listed.open:  # or every pick would send all symbols
             with listed:
-                _show_list(paper.symbols)
+                _show_list(paper)
 
 
 def _learn(before: tuple[str, ...], ticked: tuple[str, ...]) -> None:
@@ -77,8 +75,9 @@ def _learn(before: tuple[str, ...], ticked: tuple[str, ...]) -> None:
         st.warning(literal(error_text(error, chosen())))
 
 
-def _show_list(symbols: Mapping[str, Any]) -> None:
+def _show_list(paper: Page) -> None:
     """The panel's content in Streamlit's own elements, for whoever cannot or will not use the view."""
+    symbols = paper.symbols
     if st.session_state.get(CHOICE) not in symbols:
         st.session_state[CHOICE] = next(iter(symbols))
     st.selectbox(say("symbol"), list(symbols), key=CHOICE, format_func=lambda each: str(symbols[each]["latex"]))
@@ -90,8 +89,8 @@ def _show_list(symbols: Mapping[str, Any]) -> None:
         st.markdown(f"**{literal(say('sentence', file=source['file'], line=source['line']))}**")
         st.code(source["sentence"], language=None, wrap_lines=True)
     for link in symbol["concepts"][:1]:
-        why = link["why"][chosen()]
-        st.markdown(f"**{say('concept')}**  {literal(name_of(link['id'], chosen()))} — {literal(why)}")
+        name, why = concept_name(link["id"], paper.choice.load().glossary, chosen()), link["why"][chosen()]
+        st.markdown(f"**{say('concept')}**  {literal(name)} — {literal(why)}")
 
 
 def _offer(paper: Page, form: str, mime: str) -> None:
