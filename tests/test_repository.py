@@ -60,6 +60,12 @@ def test_importing_the_front_door_is_light() -> None:
     assert int(run.stdout) <= 2
 
 
+def test_what_papers_are_explained_with_is_loaded_at_the_doors() -> None:
+    loading = re.compile(r"\bglossary\.load\(\)|\bcurrent_(?:course|context)\(\)|\bload_blocks\(\)")
+    callers = {name for name in sources(".py") if name.startswith("reader/") and loading.search(text_of(name))}
+    assert callers == {"reader/pipeline.py", "reader/user/context.py"}
+
+
 # --- messages --------------------------------------------------------------------------------------------------------
 
 TABLES = sorted(name for name in tracked() if re.fullmatch(r"reader/messages/\w+\.toml", name))

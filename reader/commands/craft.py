@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from reader.commands.loading import load
 from reader.commands.speech import FAILED, USAGE, WELL, log, stop
 from reader.messages import Language, sentences
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from reader.commands.arguments import Adder
+    from reader.study.construction.ladder import Recipes
     from reader.study.construction.recipes import Craft
 
 NEAR = 8  # blocks named where none is called what was asked for
@@ -39,7 +41,7 @@ def craft(options: argparse.Namespace) -> int:
     if options.put is not None:
         return put_in(options)
     if options.built:
-        take_in_hand(options.what, options.lang)
+        take_in_hand(options)
         return WELL
     Screen().print(*views(options), sep="\n")
     return WELL
@@ -62,39 +64,41 @@ def views(options: argparse.Namespace) -> Iterator[RenderableType]:
     if options.equation is not None:
         yield from equation_view(options)
     elif options.what is not None:
-        yield from block_view(options.what, options.lang)
+        yield from block_view(options)
     else:
-        yield from shelf(options.all, options.lang)
+        yield from shelf(options)
 
 
-def block_view(wanted: str, language: Language) -> Iterator[RenderableType]:
+def block_view(options: argparse.Namespace) -> Iterator[RenderableType]:
     from reader.output.terminal.recipes import recipe_view
 
-    yield from recipe_view(*block_craft(wanted, language), language)
+    yield from recipe_view(*block_craft(options), options.lang)
 
 
-def block_craft(wanted: str, language: Language) -> tuple[Craft, str]:
+def recipes(options: argparse.Namespace) -> Recipes:
+    """The recipes of the glossary that the options name."""
+    from reader.study.construction.ladder import recipes_of
+
+    return recipes_of(load(options.choice))
+
+
+def block_craft(options: argparse.Namespace) -> tuple[Craft, str]:
     """The recipe of a block, and what that is called."""
-    from glossary.blocks_loader import load_blocks
-    from reader.study.construction.ladder import craft_of
-
-    block = block_called(wanted, language)
-    found = craft_of(block)
-    name = load_blocks()[block].name[language]
-    if found is None:
-        stop(FAILED, say("too-small", language, block=name))
-    return found, name
+    book, block = recipes(options), block_called(options)
+    craft = book.of(block)
+    name = book.glossary.blocks[block].name[options.lang]
+    if craft is None:
+        stop(FAILED, say("too-small", options.lang, block=name))
+    return craft, name
 
 
-def block_called(wanted: str, language: Language) -> str:
+def block_called(options: argparse.Namespace) -> str:
     """The block with this id or name in either language; the end of the command where there is none."""
-    from reader.study.construction.ladder import named
-
-    found = named(wanted)
-    if len(found) != 1:
-        key = "several-blocks" if found else "no-block"
-        stop(FAILED, say(key, language, wanted=wanted, known=", ".join(found[:NEAR])))
-    return found[0]
+    blocks = recipes(options).named(options.what)
+    if len(blocks) != 1:
+        key = "several-blocks" if blocks else "no-block"
+        stop(FAILED, say(key, options.lang, wanted=options.what, known=", ".join(blocks[:NEAR])))
+    return blocks[0]
 
 
 def equation_view(options: argparse.Namespace) -> Iterator[RenderableType]:
@@ -122,7 +126,7 @@ def put_in(options: argparse.Namespace) -> int:
     from reader.output.terminal.recipes import plugged
 
     language = options.lang
-    craft, _ = equation_craft(options) if options.equation is not None else block_craft(options.what, language)
+    craft, _ = equation_craft(options) if options.equation is not None else block_craft(options)
     found = list(plugged(craft, options.put, options.into, language))
     if not found:
         stop(FAILED, say("no-piece", language, around=options.into))
@@ -131,13 +135,11 @@ def put_in(options: argparse.Namespace) -> int:
     return WELL if fitting else FAILED
 
 
-def shelf(every: bool, language: Language) -> Iterator[RenderableType]:
+def shelf(options: argparse.Namespace) -> Iterator[RenderableType]:
     from reader.output.terminal.recipes import shelf_view
-    from reader.study.construction.ladder import by_layer, ladder
-    from reader.user.context import current_context
+    from reader.study.construction.ladder import ladder
 
-    knowledge = current_context().glossary
-    yield from shelf_view(by_layer(knowledge, None if every else ladder()), built(), knowledge, language)
+    yield from shelf_view(recipes(options), None if options.all else ladder(), built(), options.lang)
 
 
 def built() -> tuple[str, ...]:
@@ -147,13 +149,13 @@ def built() -> tuple[str, ...]:
     return load_profile().built
 
 
-def take_in_hand(wanted: str, language: Language) -> None:
+def take_in_hand(options: argparse.Namespace) -> None:
     """Put a block into the inventory."""
     from reader.errors import ReaderError
     from reader.messages import error_text
     from reader.user.profile import change_profile
 
-    block = block_called(wanted, language)
+    language, block = options.lang, block_called(options)
     try:
         _, place = change_profile(lambda profile: profile.with_built((block,)))
     except ReaderError as error:

@@ -82,3 +82,13 @@ def test_one_sentence_where_there_is_none(
 ) -> None:
     assert main(["craft", *arguments]) == code
     assert said in capsys.readouterr().err
+
+
+def test_rows_laid_over_are_built_and_found(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "rows" / "blocks").mkdir(parents=True)
+    row = "[softmax]\nextends = true\nname = { en = 'soft maximum', ja = '柔らかな最大' }\n"
+    (tmp_path / "rows" / "blocks" / "mine.toml").write_text(row, encoding="utf-8")
+    laid_over = ("--glossary", str(tmp_path / "rows"))
+    assert "soft maximum" in printed(capsys, "softmax", *laid_over)
+    assert "soft maximum" in printed(capsys, "--all", *laid_over)
+    assert "soft maximum" not in printed(capsys, "softmax")

@@ -7,13 +7,13 @@ from functools import cache
 
 import numpy as np
 import pytest
+from textbook import blocks_in
 
 from glossary.block import Block
 from glossary.blocks_loader import load_blocks
 from reader.formula.semantics.parser import read_meaning
 from reader.formula.shapes.declared import Declarations, declared_in
 from reader.formula.syntax.parsing import parse_formula
-from reader.meaning.blocks.finding import find_blocks
 from reader.study.evaluation.inputs import inputs_of
 from reader.study.evaluation.plan import Plan
 from reader.study.evaluation.planning.kinds import Knowledge
@@ -41,7 +41,7 @@ def comparisons(block: Block) -> Iterator[Comparison]:
     """The row's formulas and patterns that run, with the block and without it."""
     for latex in (*block.matches, *(pattern.latex for pattern in block.patterns)):
         meaning = read_meaning(parse_formula(latex), knowledge().evidence)
-        blocks = find_blocks(latex, lambda word: True)
+        blocks = blocks_in(latex, spoken=True)
         found = next((each for each in blocks if each.block.id == block.id and not each.differs), None)
         try:
             offer = block_offer(meaning, found, knowledge()) if found else None

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from textbook import textbook_recipes
 
 import glossary
 from glossary.blocks_loader import load_blocks
@@ -21,10 +22,10 @@ from reader.output.exporters.html import SHEET
 from reader.output.page.crafting import craft_row, displayed
 from reader.output.page.workbench import texts
 from reader.output.page.workshop import workshop_row
-from reader.study.construction.ladder import craft_of, ladder
+from reader.study.construction.ladder import ladder
 from reader.study.construction.pieces import Made
 from reader.study.construction.planning import sorts_of, tried
-from reader.study.construction.recipes import Craft, recipe
+from reader.study.construction.recipes import Craft
 from reader.study.evaluation.inputs import inputs_of
 from reader.study.evaluation.planning.run import run_plan
 
@@ -93,7 +94,7 @@ def at_table(tab: Callable[..., Any], tmp_path: Path) -> Callable[..., Any]:
 
 
 def attention() -> Craft:
-    craft = craft_of("scaled-dot-product-attention")
+    craft = textbook_recipes().of("scaled-dot-product-attention")
     assert craft is not None
     return craft
 
@@ -165,8 +166,8 @@ def test_attention_is_built_and_its_blocks_are_told_on_the_way(at_table: Callabl
 
 def test_every_recipe_is_typeset_and_computed_as_python_does(tab: Callable[..., Any], tmp_path: Path) -> None:
     """Each part of each formula, put together by the page: the same characters and the same numbers."""
-    crafts = [craft_of(block) for block in ladder()]
-    crafts += [recipe(block) for block in OTHERS]
+    crafts = [textbook_recipes().of(block) for block in ladder()]
+    crafts += [textbook_recipes().largest(block) for block in OTHERS]
     rows = [(craft, craft_row(craft, glossary.load())) for craft in crafts if craft is not None]
     file = tmp_path / "parts.html"
     file.write_text(html(PIECES, {"texts": {}}, "en"), encoding="utf-8")
@@ -201,7 +202,7 @@ def test_the_page_refuses_what_python_refuses(tab: Callable[..., Any], tmp_path:
     page.goto(file.as_uri())
     refused = 0
     for block in (*ladder(), *OTHERS, *ODD):
-        craft = craft_of(block)
+        craft = textbook_recipes().of(block)
         assert craft is not None
         row, sorts = craft_row(craft, glossary.load()), sorts_of(craft)
         assert row is not None and page.evaluate("ownRefused", row) is None, block
@@ -228,7 +229,7 @@ def test_the_page_refuses_what_python_refuses(tab: Callable[..., Any], tmp_path:
 def test_a_piece_of_another_sort_is_refused_and_stays_in_the_hand(
     at_table: Callable[..., Any], language: str, said: str
 ) -> None:
-    craft = craft_of("definition-of-conditional-probability")
+    craft = textbook_recipes().of("definition-of-conditional-probability")
     assert craft is not None
     tab = at_table(craft, language)
     hand = Hand(tab.page)
@@ -257,7 +258,7 @@ def test_what_does_not_fit_is_told_and_stays_in_the_hand(at_table: Callable[...,
 
 
 def test_numbers_grow_with_the_formula_and_follow_what_is_typed(at_table: Callable[..., Any]) -> None:
-    craft = craft_of("sigmoid")
+    craft = textbook_recipes().of("sigmoid")
     assert craft is not None
     tab = at_table(craft)
     hand = Hand(tab.page)
@@ -275,7 +276,7 @@ def test_numbers_grow_with_the_formula_and_follow_what_is_typed(at_table: Callab
 
 
 def test_brackets_come_by_themselves(at_table: Callable[..., Any]) -> None:
-    craft = recipe("moving-average")  # b m + (1 - b) g
+    craft = textbook_recipes().largest("moving-average")  # b m + (1 - b) g
     assert craft is not None
     tab = at_table(craft)
     hand = Hand(tab.page)
@@ -390,7 +391,7 @@ def test_undo_goes_back_to_the_beginning(at_table: Callable[..., Any]) -> None:
 
 
 def test_a_wrong_order_is_marked_and_a_hint_helps(at_table: Callable[..., Any]) -> None:
-    craft = craft_of("euler-method")
+    craft = textbook_recipes().of("euler-method")
     assert craft is not None
     tab = at_table(craft)
     hand = Hand(tab.page)
@@ -405,7 +406,7 @@ def test_a_wrong_order_is_marked_and_a_hint_helps(at_table: Callable[..., Any]) 
 
 
 def test_what_commutes_may_be_turned_round(at_table: Callable[..., Any]) -> None:
-    craft = craft_of("euler-method")  # x + h f
+    craft = textbook_recipes().of("euler-method")  # x + h f
     assert craft is not None
     tab = at_table(craft)
     hand = Hand(tab.page)
@@ -441,7 +442,7 @@ def test_a_formula_of_the_page_is_built_where_it_stands(opened: Callable[..., An
 
 @pytest.fixture(scope="module")
 def workshop() -> dict[str, Any]:
-    return workshop_row()
+    return workshop_row(glossary.load())
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
@@ -459,7 +460,7 @@ def test_the_place_of_its_own(tab: Callable[..., Any], tmp_path: Path, workshop:
     page.locator(".shelf-search").fill("infonce")
     page.locator('.shelf-layers [data-block="infonce"]').click()
     assert page.evaluate("asked") == ["infonce"]  # it is fetched, and then lies there
-    craft = recipe("infonce")
+    craft = textbook_recipes().largest("infonce")
     assert craft is not None
     page.evaluate("([block, row]) => view.give(block, row)", ["infonce", craft_row(craft, glossary.load())])
     assert page.locator(".craft-tile").count() == len({made.piece.latex for made in craft.goal.walk()})

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from textbook import textbook_recipes
 
 import glossary
 from reader.output.page.crafting import craft_row
-from reader.study.construction.recipes import recipe
 from reader.user.profile import Profile, load_profile, save_profile
 from reader.web.shell.components import Crafted
 from reader.web.views import crafting as crafting_view
@@ -58,7 +58,7 @@ def test_the_pieces_of_a_block_are_brought_when_they_are_asked_for(view: AppTest
     assert brought[-1] == (None, None)
     acted.append(Crafted("infonce"))
     view.run()
-    craft = recipe("infonce")
+    craft = textbook_recipes().largest("infonce")
     assert craft is not None and brought[-1] == ("infonce", craft_row(craft, glossary.load()))
     acted.append(Crafted("no such block"))
     view.run()

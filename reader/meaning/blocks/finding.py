@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 
 from reader.meaning.blocks.differences import told_differences
 from reader.meaning.blocks.found import FoundBlock
 from reader.meaning.blocks.matcher import Fit
 from reader.meaning.blocks.normal import normal_term, relation
-from reader.meaning.blocks.patterns import Shelf, builtin_shelf
+from reader.meaning.blocks.patterns import Shelf
 from reader.meaning.blocks.places import balanced
 from reader.meaning.blocks.settling import Seat, settle
 from reader.meaning.blocks.spelling import spelled
 from reader.meaning.blocks.terms import Term, place, walk
 
-Speaks = Callable[[str], bool]
-"""Whether the paper's prose has a word that begins like this."""
-
 MOST_FITS = 3  # of one pattern on one term
 
 
-def find_blocks(latex: str, speaks: Speaks | None = None, shelf: Shelf | None = None) -> tuple[FoundBlock, ...]:
-    """The blocks of a formula in macro-free LaTeX, by place, the larger first.
-
-    ``speaks`` is asked where a block needs words; the patterns of ``shelf``, where one is given, need none.
-    """
-    usable = shelf if shelf is not None else builtin_shelf().spoken(speaks or (lambda word: False))
-    return tuple(_finished(seat) for seat in settle(_all_seats(latex, usable)))
+def find_blocks(latex: str, shelf: Shelf) -> tuple[FoundBlock, ...]:
+    """The blocks of a formula in macro-free LaTeX, by place, the larger first."""
+    return tuple(_finished(seat) for seat in settle(_all_seats(latex, shelf)))
 
 
 def _all_seats(latex: str, shelf: Shelf) -> list[Seat]:

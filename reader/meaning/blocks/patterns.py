@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-import glossary
 from glossary import Glossary
 from glossary.block import Block, Pattern, Slot
 from reader.formula.semantics.declared_names import DeclaredNames
@@ -208,11 +207,6 @@ def shelf_of(blocks: Mapping[str, Block]) -> Shelf:
         for ready in ready_patterns(block):
             by_head.setdefault(ready.term.head, []).append(ready)
     return Shelf({head: tuple(entries) for head, entries in by_head.items()})
-
-
-def builtin_shelf() -> Shelf:
-    """The blocks of the glossary under those of the user's folders, once for each content of these."""
-    return shelf_under(glossary.load())
 
 
 @lru_cache(maxsize=4)

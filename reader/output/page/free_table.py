@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from glossary import Glossary
 from reader.output.page.crafting import Pieces, computed, layers_of
 from reader.output.rows.row import Row
 from reader.study.construction.free import Open, free_table, open_places, recognisable
+from reader.study.construction.ladder import Recipes
 from reader.study.construction.pieces import Made
 from reader.study.construction.planning import tried
 from reader.study.construction.recipes import Craft
@@ -26,13 +26,15 @@ from reader.study.evaluation.refusal import Refusal
 MOST_KINDS = 12
 
 
-def free_row(glossary: Glossary) -> Row:
+def free_row(recipes: Recipes) -> Row:
     """All that the page needs."""
-    table = free_table()
+    table, glossary = free_table(), recipes.glossary
     trial = Trial.of(table.display, table.knowledge)
     sorts = Sorts(table.formulas, table.knowledge, trial=trial, narrow=False)
     pieces = Pieces(table.formulas, table.knowledge, glossary, {}, sorts)
-    known = [[block, tree] for block, craft in recognised(pieces) if (tree := recogniser(craft, pieces)) is not None]
+    known = [
+        [block, tree] for block, craft in recognised(recipes, pieces) if (tree := recogniser(craft, pieces)) is not None
+    ]
     return {
         "free": True,
         "name": None,
@@ -47,10 +49,10 @@ def free_row(glossary: Glossary) -> Row:
     }
 
 
-def recognised(pieces: Pieces) -> list[tuple[str, Craft]]:
+def recognised(recipes: Recipes, pieces: Pieces) -> list[tuple[str, Craft]]:
     """The blocks that can be built from these pieces."""
     operations = frozenset(piece.latex for piece in pieces.pieces if piece.holes)
-    return [(block.id, craft) for block, craft in recognisable(operations)]
+    return [(block.id, craft) for block, craft in recognisable(recipes, operations)]
 
 
 def recogniser(craft: Craft, pieces: Pieces) -> Any:

@@ -10,36 +10,30 @@
 
 from __future__ import annotations
 
-import glossary
+from glossary import Glossary
 from reader.messages import table
 from reader.output.page.crafting import craft_row
 from reader.output.page.free_table import free_row
 from reader.output.page.workbench import texts
 from reader.output.rows.row import Row
-from reader.study.construction.ladder import by_layer, craft_of, ladder
+from reader.study.construction.ladder import ladder, recipes_of
 
 
-def workshop_row() -> Row:
+def workshop_row(glossary: Glossary) -> Row:
     """All that the view begins with. The same glossary gives the same row."""
-    knowledge = glossary.load()
-    shelf = by_layer(knowledge)
+    recipes = recipes_of(glossary)
+    shelf = recipes.by_layer()
     return {
-        "texts": table("page") | texts(knowledge),
+        "texts": table("page") | texts(glossary),
         "ladder": list(ladder()),
-        "rows": {"": free_row(knowledge), **{block: block_row(block) for block in ladder()}},
-        "names": {block: dict(knowledge.blocks[block].name) for members in shelf.values() for block in members},
-        "layers": {layer.id: dict(layer.name) for layer in knowledge.layers if layer.id in shelf},
-        "shelf": {layer: [[block, _count(block)] for block in members] for layer, members in shelf.items()},
+        "rows": {"": free_row(recipes), **{block: block_row(block, glossary) for block in ladder()}},
+        "names": {block: dict(glossary.blocks[block].name) for members in shelf.values() for block in members},
+        "layers": {layer.id: dict(layer.name) for layer in glossary.layers if layer.id in shelf},
+        "shelf": {layer: [[block, recipes.size(block)] for block in members] for layer, members in shelf.items()},
     }
 
 
-def block_row(block: str) -> Row | None:
+def block_row(block: str, glossary: Glossary) -> Row | None:
     """The pieces of one block; None where it is not built."""
-    knowledge = glossary.load()
-    craft = craft_of(block) if block in knowledge.blocks else None
-    return craft_row(craft, knowledge) if craft is not None else None
-
-
-def _count(block: str) -> int:
-    craft = craft_of(block)
-    return craft.goal.count if craft is not None else 0
+    craft = recipes_of(glossary).of(block) if block in glossary.blocks else None
+    return craft_row(craft, glossary) if craft is not None else None

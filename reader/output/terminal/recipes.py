@@ -13,7 +13,7 @@ from reader.messages import LANGUAGES, sentences
 from reader.output.terminal.runs import shown
 from reader.output.typesetting.piece_names import piece_name
 from reader.output.typesetting.run_sentences import refusal_text, shape
-from reader.study.construction.ladder import craft_of, folded
+from reader.study.construction.ladder import Recipes, folded
 from reader.study.construction.pieces import Made
 from reader.study.construction.planning import seeded, sorts_of, tried
 from reader.study.construction.recipes import latex_of
@@ -23,8 +23,6 @@ from reader.study.evaluation.refusal import Refusal
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from glossary import Glossary
-    from glossary.block import Block
     from reader.messages import Language
     from reader.study.construction.recipes import Craft
     from reader.study.evaluation.plan import Step
@@ -153,19 +151,18 @@ def _values(craft: Craft, language: Language) -> tuple[dict[str, tuple[str, str]
 
 
 def shelf_view(
-    blocks: Mapping[str, Iterable[str]], built: Iterable[str], glossary: Glossary, language: Language
+    recipes: Recipes, blocks: Iterable[str] | None, built: Iterable[str], language: Language
 ) -> Iterator[RenderableType]:
-    """All blocks that can be built, by layer; those in hand are ticked."""
+    """The blocks that can be built, all or some, by layer; those in hand are ticked."""
     known = frozenset(built)
-    layers = {layer.id: layer.name for layer in glossary.layers}
-    for layer, members in blocks.items():
+    layers = {layer.id: layer.name for layer in recipes.glossary.layers}
+    for layer, members in recipes.by_layer(blocks).items():
         yield Text(layers[layer][language], style="bold magenta")
         for block in members:
-            yield _shelf_line(glossary.blocks[block], block in known, language)
+            yield _shelf_line(recipes, block, block in known, language)
 
 
-def _shelf_line(block: Block, known: bool, language: Language) -> Text:
-    craft = craft_of(block.id)
-    count = say("craft-count", language, count=craft.goal.count) if craft is not None else ""
-    mark = "✓ " if known else "  "
-    return Text.assemble("  ", mark, (block.id, "cyan"), "   ", block.name[language], (f"   {count}", "dim"))
+def _shelf_line(recipes: Recipes, block: str, known: bool, language: Language) -> Text:
+    count = say("craft-count", language, count=recipes.size(block))
+    name = recipes.glossary.blocks[block].name[language]
+    return Text.assemble("  ", "✓ " if known else "  ", (block, "cyan"), "   ", name, (f"   {count}", "dim"))

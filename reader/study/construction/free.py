@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from glossary.block import Block
-from glossary.blocks_loader import load_blocks
 from reader.formula.semantics.nodes import Meaning, Statements
 from reader.formula.semantics.parser import read_meaning
 from reader.formula.shapes.declared import Declarations, declared_in
 from reader.formula.syntax.parsing import parse_formula
-from reader.study.construction.ladder import craft_of
+from reader.study.construction.ladder import Recipes
 from reader.study.construction.pieces import Made, taken_apart
-from reader.study.construction.recipes import CUSTOM, Craft, is_block, latex_of, recipe
+from reader.study.construction.recipes import CUSTOM, Craft, is_block, latex_of
 from reader.study.evaluation.planning.kinds import Knowledge
 
 ANYTHING = frozenset({"any", "factor", "term"})
@@ -41,10 +40,10 @@ def free_table() -> FreeTable:
     return FreeTable(tuple(taken_apart(each, knowledge) for each in formulas), display, knowledge)
 
 
-def recognisable(pieces: frozenset[str]) -> Iterator[tuple[Block, Craft]]:
+def recognisable(recipes: Recipes, pieces: frozenset[str]) -> Iterator[tuple[Block, Craft]]:
     """The blocks whose recipe needs no other operations than these, by the LaTeX of pieces, and no words of a paper."""
-    for block in load_blocks().values():
-        for craft in dict.fromkeys((craft_of(block.id), recipe(block.id))):
+    for block in recipes.glossary.blocks.values():
+        for craft in dict.fromkeys((recipes.of(block.id), recipes.largest(block.id))):
             if craft is not None and not block.words and all(step.piece.latex in pieces for step in craft.steps):
                 yield block, craft
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cached_property
 
 from glossary.block import Block
-from glossary.blocks_loader import load_blocks
 from glossary.model import Texts
 from reader.formula.semantics.nodes import Application, Chain, Group, Meaning, Statements, Symbol, Total
 from reader.formula.semantics.parser import read_meaning
@@ -19,7 +18,7 @@ from reader.formula.syntax.parsing import parse_formula
 from reader.formula.syntax.tree import walk
 from reader.meaning.blocks.finding import find_blocks
 from reader.meaning.blocks.found import FoundBlock
-from reader.meaning.blocks.patterns import Shelf, builtin_shelf, shelf_of, spoken_shelf
+from reader.meaning.blocks.patterns import Shelf, shelf_of
 from reader.meaning.blocks.reading import blocks_of
 from reader.study.construction.pieces import Closed, Made, taken_apart
 from reader.study.evaluation.planning.evaluated import evaluated
@@ -38,15 +37,15 @@ CUSTOM = Knowledge(fields=frozenset("QKV"), functions={r"\sigma": "sigmoid"})
 @dataclass(frozen=True, eq=False)
 class Craft:
     """A formula to build. ``name`` is what stands before its equals sign; ``block`` the block that it is, if it is one;
-    ``shelf`` has the blocks as the paper's words allow them; where it is None, those that need no words.
+    ``shelf`` has the blocks that may be recognised on the way.
     """
 
     name: Meaning | None
     goal: Made
     display: Meaning  # all of it, for running it
     knowledge: Knowledge  # what its names are
+    shelf: Shelf
     block: Block | None = None
-    shelf: Shelf | None = None
     roles: Mapping[str, Texts] = field(default_factory=dict)  # what names stand for, by their LaTeX
     uses: Mapping[str, str] = field(default_factory=dict)  # as what the paper has them: a set, a function, an index
     planned: Trial | Refusal | None = None  # the display planned by someone before, or why it could not be
@@ -55,7 +54,7 @@ class Craft:
     @cached_property
     def built(self) -> Mapping[int, Block]:
         """Blocks that come to be on the way, each once, by the number of the piece that finishes them."""
-        return blocks_in(self.goal, self.block, self.shelf)
+        return blocks_in(self.goal, self.shelf, self.block)
 
     @property
     def steps(self) -> tuple[Made, ...]:
@@ -63,21 +62,19 @@ class Craft:
         return tuple(made for made in self.goal.walk() if made.piece.holes)
 
 
-@cache
-def recipe(block: str) -> Craft | None:
-    """How a block of the glossary is built, from the largest of its examples; None where it is too small for that."""
-    row = load_blocks()[block]
-    made = [found for latex in row.matches if (found := craft_block(row, latex)) is not None]
-    return max(made, key=lambda craft: craft.goal.count, default=None)
+def largest_recipe(block: Block, shelf: Shelf) -> Craft | None:
+    """How a block is built, from the largest of its examples; None where it is too small for that."""
+    crafts = [craft for latex in block.matches if (craft := craft_block(block, latex, shelf)) is not None]
+    return max(crafts, key=lambda craft: craft.goal.count, default=None)
 
 
-def craft_block(block: Block, latex: str, given: Sequence[str] = ()) -> Craft | None:
+def craft_block(block: Block, latex: str, shelf: Shelf, given: Sequence[str] = ()) -> Craft | None:
     """How a block is built in one formula. ``given`` are formulas that declare what its names are."""
     display = read_meaning(parse_formula(latex))
     own = find_blocks(latex, shelf=shelf_of({block.id: block}))
     declared = tuple(each for row in given for each in declared_in(read_meaning(parse_formula(row))))
     for found in sorted(own, key=lambda one: (-one.size, one.start)):
-        made = _crafted(display, found, declared)
+        made = _crafted(display, found, declared, shelf)
         if made is not None and is_block(latex_of(made.name, made.goal), block):
             return made
     return None
@@ -92,20 +89,20 @@ def latex_of(name: Meaning | None, goal: Made) -> str:
     return f"{meaning_latex(name)} = {goal.latex}" if name is not None else goal.latex
 
 
-def _crafted(display: Meaning, found: FoundBlock, declared: tuple[Declaration, ...]) -> Craft | None:
+def _crafted(display: Meaning, found: FoundBlock, declared: tuple[Declaration, ...], shelf: Shelf) -> Craft | None:
     node = _at(display, found.start, found.end)
     if node is None:
         return None
     node = _signed(display, node)
     name, side = _split(node)
-    goal = heap(side, CUSTOM)
+    goal = heap(side, CUSTOM, shelf)
     if goal.count < LEAST or not goal.piece.holes:
         return None
     roles = roles_in(goal, found)
     knowledge = knowing(found, declared)
     whole = display if _computes(display, side, knowledge) else node
     slots = {latex: slot for slot, latex in found.bindings.items()}
-    return Craft(name, goal, whole, knowledge, found.block, roles=roles, slots=slots)
+    return Craft(name, goal, whole, knowledge, shelf, found.block, roles=roles, slots=slots)
 
 
 def roles_in(goal: Made, found: FoundBlock) -> dict[str, Texts]:
@@ -171,7 +168,7 @@ def _split(node: Meaning) -> tuple[Meaning | None, Meaning]:
     return None, node
 
 
-def blocks_in(goal: Made, own: Block | None = None, shelf: Shelf | None = None) -> dict[int, Block]:
+def blocks_in(goal: Made, shelf: Shelf, own: Block | None = None) -> dict[int, Block]:
     """The blocks that stand on the way, each once: those that are found in what is built by then, all of it."""
     found: dict[int, Block] = {}
     for k, made in enumerate(goal.walk()):
@@ -185,21 +182,16 @@ def blocks_in(goal: Made, own: Block | None = None, shelf: Shelf | None = None) 
     return found
 
 
-def whole_blocks(latex: str, shelf: Shelf | None) -> list[FoundBlock]:
+def whole_blocks(latex: str, shelf: Shelf) -> list[FoundBlock]:
     """The blocks that a formula is from end to end, the larger pattern first."""
-    found = blocks_of(latex, shelf or spoken_shelf(builtin_shelf(), _silent))
+    found = blocks_of(latex, shelf)
     return [one for one in found if (one.start, one.end) == (0, len(latex))]
-
-
-def _silent(word: str) -> bool:
-    """Nobody uses any word."""
-    return False
 
 
 # --- how fine -------------------------------------------------------------------------------------------------------
 
 
-def heap(node: Meaning, knowledge: Knowledge, shelf: Shelf | None = None) -> Made:
+def heap(node: Meaning, knowledge: Knowledge, shelf: Shelf) -> Made:
     """The formula in its pieces; where these are too many, small blocks in it stay whole, then small parts."""
     made = taken_apart(node, knowledge)
     kept: dict[int, tuple[Block | None, Mapping[str, str]]] = {}
@@ -229,7 +221,7 @@ def _closing(kept: Mapping[int, tuple[Block | None, Mapping[str, str]]]) -> Clos
     return lambda node: kept.get(id(node))
 
 
-def _closable(goal: Made, shelf: Shelf | None) -> Iterator[tuple[FoundBlock, Meaning]]:
+def _closable(goal: Made, shelf: Shelf) -> Iterator[tuple[FoundBlock, Meaning]]:
     """The small blocks inside a formula that are whole parts of it, the smallest first."""
     for made in sorted(goal.walk(), key=lambda each: each.count):
         operations = sum(bool(each.piece.holes) for each in made.walk())

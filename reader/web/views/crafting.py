@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import streamlit as st
 
+from glossary import Glossary
 from reader.errors import ReaderError
 from reader.messages import error_text
 from reader.output.page.workshop import block_row, workshop_row
@@ -20,11 +20,11 @@ SHELF = "workshop"  # among the pages that are kept
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)  # its own words are shown meanwhile
-def _drawing(stamp: str) -> str:
-    """What the view begins with, the same for everyone: working out all recipes takes seconds, so that it is kept."""
+def _drawing(stamp: str, _glossary: Glossary) -> str:
+    """What the view begins with, the same for one glossary: working out all recipes takes seconds, so it is kept."""
     kept = pages.find(SHELF, stamp)
     if kept is None:
-        kept = json.dumps(workshop_row(), ensure_ascii=False, separators=(",", ":"))
+        kept = json.dumps(workshop_row(_glossary), ensure_ascii=False, separators=(",", ":"))
         pages.keep(SHELF, stamp, kept)
     return kept
 
@@ -33,21 +33,17 @@ def show() -> None:
     """The table with what is in hand by now."""
     st.header(say("view-craft"), anchor=False)
     with st.spinner(say("craft-opening")):
-        drawing = _drawing(pages.stamp(context.in_use().load()))
-    _show_table(drawing)
+        chosen_context = context.in_use().load()
+        drawing = _drawing(pages.stamp(chosen_context), chosen_context.glossary)
+    _show_table(drawing, chosen_context.glossary)
 
 
 @st.fragment
-def _show_table(drawing: str) -> None:
+def _show_table(drawing: str, glossary: Glossary) -> None:
     try:
         acted = show_workshop(drawing, in_hand(), chosen())
         if acted.built or acted.forgotten:
             keep([*((block, True) for block in acted.built), *((block, False) for block in acted.forgotten)])
-        bring_block(acted.wanted, _row(acted.wanted))
+        bring_block(acted.wanted, block_row(acted.wanted, glossary) if acted.wanted else None)
     except ReaderError as error:
         st.error(literal(error_text(error, chosen())))
-
-
-@st.cache_resource(max_entries=64)
-def _row(block: str | None) -> dict[str, Any] | None:
-    return block_row(block) if block else None

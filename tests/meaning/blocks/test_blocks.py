@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textbook import blocks_in
 
 import glossary
 from glossary.block import SLOT_KINDS, Block
 from glossary.blocks_loader import load_blocks
 from glossary.errors import GlossaryFault
-from reader.meaning.blocks.finding import find_blocks
 from reader.meaning.blocks.kinds import KINDS
 from reader.meaning.blocks.matcher import Matcher
 from reader.meaning.blocks.normal import normal_term
@@ -57,7 +57,7 @@ def test_what_is_not_ignored() -> None:
 
 def test_a_variant_says_how_it_differs() -> None:
     latex = r"\operatorname{softmax}\left( \frac{Q K^\top}{\sqrt{d}} + M \right) V"
-    found = next(one for one in find_blocks(latex) if one.block.id == "scaled-dot-product-attention")
+    found = next(one for one in blocks_in(latex) if one.block.id == "scaled-dot-product-attention")
     assert found.differs["en"] == "M is added inside"
     assert found.bindings == {"Q": "Q", "K": "K", "V": "V", "d": "d"}
     assert latex[found.start : found.end] == latex
@@ -65,7 +65,7 @@ def test_a_variant_says_how_it_differs() -> None:
 
 def test_blocks_lie_inside_each_other_and_never_cross() -> None:
     latex = r"A = \operatorname{softmax}(\frac{Q K^\top}{\sqrt{d}}) V + (1 - t) \|x\|^2 + t y"
-    spans = [(one.start, one.end) for one in find_blocks(latex)]
+    spans = [(one.start, one.end) for one in blocks_in(latex)]
     assert len(set(spans)) > 3
     assert any(begin <= start and end < stop for start, end in spans for begin, stop in spans)
     for start, end in spans:
@@ -96,7 +96,7 @@ def test_a_block_that_changes_is_seen_at_once(tmp_path: Path, monkeypatch: pytes
         row = f"[triple]\nconcept = 'hadamard-product'\nname = {{ en = 't', ja = '三' }}\npatterns = ['{pattern}']\n"
         row += "slots.x = { en = 'what', ja = 'もの' }\n"
         (tmp_path / "blocks" / "mine.toml").write_text(row, encoding="utf-8")
-        assert [one.block.id for one in find_blocks(pattern.replace("(x)", "(q)"))] == ["triple"]
+        assert [one.block.id for one in blocks_in(pattern.replace("(x)", "(q)"))] == ["triple"]
 
 
 def test_a_file_that_is_no_toml_is_named(tmp_path: Path) -> None:
@@ -142,11 +142,11 @@ def test_a_long_sum_is_looked_through_without_trying_every_choice_of_its_terms(
     counts = []
     for many in (30, 60, 120):
         count = 0
-        find_blocks(" + ".join(term % (k, k) for k in range(many)))
+        blocks_in(" + ".join(term % (k, k) for k in range(many)))
         counts.append(count)
     assert counts[2] <= 4.5 * counts[1] + 1000 and counts[2] < 60_000, counts
 
 
 def test_a_block_is_found_among_many_terms() -> None:
     many = " + ".join(rf"a_{{{k}}} x^{{{k}}}" for k in range(100))
-    assert "log-sigmoid" in {one.block.id for one in find_blocks(rf"{many} - \log \sigma(r)")}
+    assert "log-sigmoid" in {one.block.id for one in blocks_in(rf"{many} - \log \sigma(r)")}

@@ -1,6 +1,7 @@
 """Recipes: what blocks are put together from, and that what is built is the block."""
 
 import pytest
+from textbook import textbook_recipes
 
 import glossary
 from glossary.blocks_loader import load_blocks
@@ -11,16 +12,16 @@ from reader.output.page.crafting import Pieces
 from reader.output.page.free_table import recognised
 from reader.pipeline import read
 from reader.study.construction.free import free_table, open_places, renamed
-from reader.study.construction.ladder import by_layer, craft_of, ladder, named
+from reader.study.construction.ladder import ladder
 from reader.study.construction.naming import CONCEPTS, FOUNDATION, name_of
 from reader.study.construction.papers import Crafts
 from reader.study.construction.pieces import Made, taken_apart
-from reader.study.construction.recipes import MOST, MOST_KINDS, Craft, is_block, latex_of, recipe
+from reader.study.construction.recipes import MOST, MOST_KINDS, Craft, is_block, latex_of
 from reader.study.study import Study
 
 
 def recipes() -> dict[str, Craft]:
-    return {block: made for block in load_blocks() if (made := recipe(block)) is not None}
+    return {block: made for block in load_blocks() if (made := textbook_recipes().largest(block)) is not None}
 
 
 def again(craft: Craft) -> Made:
@@ -61,7 +62,7 @@ def test_heaps_are_small_enough_to_look_at() -> None:
 
 
 def test_attention_is_transpose_product_scale_softmax_and_weighted_sum() -> None:
-    craft = craft_of("scaled-dot-product-attention")
+    craft = textbook_recipes().of("scaled-dot-product-attention")
     assert craft is not None
     assert [name_of(step.piece.node, craft.knowledge) for step in craft.steps] == [
         "transpose", "product", "root", "division", "softmax", "product",
@@ -72,7 +73,7 @@ def test_attention_is_transpose_product_scale_softmax_and_weighted_sum() -> None
 
 
 def test_the_dpo_loss_has_smaller_blocks_on_the_way() -> None:
-    craft = craft_of("dpo-loss")
+    craft = textbook_recipes().of("dpo-loss")
     assert craft is not None
     built = [block.id for block in craft.built.values()]
     assert built == ["probability-ratio", "log-likelihood-ratio", "log-sigmoid", "dpo-loss"]
@@ -89,29 +90,31 @@ def test_the_dpo_loss_has_smaller_blocks_on_the_way() -> None:
     ],
 )
 def test_names_stand_for_what_their_slots_say(block: str, name: str, role: str) -> None:
-    craft = craft_of(block)
+    craft = textbook_recipes().of(block)
     assert craft is not None and craft.roles[name]["en"] == role
 
 
 def test_a_name_alone_is_not_built() -> None:
-    assert recipe("gradient") is None and recipe("absolute-value") is None
+    assert textbook_recipes().largest("gradient") is None and textbook_recipes().largest("absolute-value") is None
 
 
 def test_the_ladder_goes_up_and_each_of_its_blocks_is_built() -> None:
     assert len(ladder()) >= 15
     for block in ladder():
-        craft = craft_of(block)
+        craft = textbook_recipes().of(block)
         assert craft is not None and list(craft.built.values())[-1].id == block
-    shown = by_layer(glossary.load(), ladder())
+    shown = textbook_recipes().by_layer(ladder())
     assert [block for members in shown.values() for block in members] != []
     order = [layer.id for layer in glossary.load().layers]
     assert [order.index(layer) for layer in shown] == sorted(order.index(layer) for layer in shown)
 
 
 def test_all_blocks_with_a_recipe_lie_on_the_shelf() -> None:
-    shelf = by_layer(glossary.load())
+    shelf = textbook_recipes().by_layer()
     assert sum(map(len, shelf.values())) == len(recipes())
-    sizes = [craft.goal.count for block in shelf["linear-algebra"] if (craft := craft_of(block)) is not None]
+    sizes = [
+        craft.goal.count for block in shelf["linear-algebra"] if (craft := textbook_recipes().of(block)) is not None
+    ]
     assert sizes == sorted(sizes)
 
 
@@ -127,7 +130,7 @@ def test_all_blocks_with_a_recipe_lie_on_the_shelf() -> None:
     ],
 )
 def test_blocks_are_called_by_id_or_name(wanted: str, block: str) -> None:
-    assert named(wanted) == [block]
+    assert textbook_recipes().named(wanted) == [block]
 
 
 def test_names_lie_in_layers_and_are_said_in_both_languages() -> None:
@@ -145,7 +148,7 @@ def test_what_the_free_table_knows_is_the_block_under_other_names_too() -> None:
     table_ = free_table()
     pieces = Pieces(table_.formulas, table_.knowledge, glossary.load(), {})
     leaves = {made.piece.latex: made for made in pieces.walk() if not made.piece.holes}
-    found = recognised(pieces)
+    found = recognised(textbook_recipes(), pieces)
     assert {"softmax", "sigmoid", "norm", "scaled-dot-product-attention"} <= {block for block, _ in found}
     changed = 0
     for block, craft in found:

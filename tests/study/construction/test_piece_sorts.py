@@ -1,6 +1,7 @@
 """Sorts of pieces: every recipe's own parts go into its holes, and what is of another sort does not."""
 
 import pytest
+from textbook import textbook_recipes
 
 from glossary.block import SLOT_KINDS
 from glossary.blocks_loader import load_blocks
@@ -8,11 +9,10 @@ from reader.messages import LANGUAGES, table
 from reader.output.terminal.recipes import plugged
 from reader.pipeline import read
 from reader.study.construction.free import free_table
-from reader.study.construction.ladder import craft_of
 from reader.study.construction.papers import Crafts
 from reader.study.construction.pieces import Made
 from reader.study.construction.planning import sorts_of
-from reader.study.construction.recipes import Craft, recipe
+from reader.study.construction.recipes import Craft
 from reader.study.construction.sorts import ALONE, OF_ROLES, OF_SLOTS, SORTS, Sorts
 from reader.study.evaluation.planning.fragments import Trial
 from reader.study.study import Study
@@ -22,7 +22,7 @@ SHARE = "empirical-cumulative-distribution-function"
 
 
 def crafted(block: str) -> Craft:
-    craft = craft_of(block)
+    craft = textbook_recipes().of(block)
     assert craft is not None
     return craft
 
@@ -31,7 +31,7 @@ def test_no_block_is_refused_its_own_parts() -> None:
     """Each recipe of the glossary and of the ladder, as a whole and each part alone in its hole."""
     tried = 0
     for block in load_blocks():
-        for craft in dict.fromkeys((recipe(block), craft_of(block))):
+        for craft in dict.fromkeys((textbook_recipes().largest(block), textbook_recipes().of(block))):
             if craft is None:
                 continue
             tried += 1
