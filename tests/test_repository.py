@@ -352,3 +352,10 @@ MOST_EXPRESSIONS = {"reader/meaning/": 201, "reader/study/": 91}
 def test_no_room_gets_new_regular_expressions(room: str) -> None:
     number = sum(text_of(name).count("re.compile(") for name in sources(".py") if name.startswith(room))
     assert number <= MOST_EXPRESSIONS[room]
+
+
+def test_a_class_name_stands_once() -> None:
+    classes = Counter(
+        name for file in sources(".py") for name in re.findall(r"^class (\w+)", text_of(file), re.M)
+    )  # fmt: skip
+    assert {name for name, number in classes.items() if number > 1} == {"Symbol"}  # of a paper, and in the content tree

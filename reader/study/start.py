@@ -54,7 +54,7 @@ VAGUE = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class StartReason:
     """Why a formula carries the paper: a row of ``start.toml``, its blanks, and the symbol that it speaks of."""
 
     kind: str
@@ -69,7 +69,7 @@ class Start:
 
     equation: str
     weight: float
-    grounds: tuple[Ground, ...]
+    grounds: tuple[StartReason, ...]
 
 
 def start_here(reading: Reading, blocks: Mapping[str, Sequence[FoundBlock]]) -> tuple[Start, ...]:
@@ -192,16 +192,16 @@ def _meant(annotation: Annotation, equation: Equation) -> str:
 # --- the grounds ---------------------------------------------------------------------------------------------------
 
 
-def _aims(equation: Equation, paper: _Paper) -> Ground | None:
+def _aims(equation: Equation, paper: _Paper) -> StartReason | None:
     """It says what is made small or large."""
     if _extreme(parse_formula(equation.formula.expanded)):
-        return Ground("extreme", 3.0, {})
+        return StartReason("extreme", 3.0, {})
     left = paper.left(equation)
     if left is None or not (
         AIM.search(_meant(left, equation)) or AIM_JA.search(_meant(left, equation)) or _is_loss(left)
     ):
         return None
-    return Ground("aim", 3.0, {}, left.symbol.id)
+    return StartReason("aim", 3.0, {}, left.symbol.id)
 
 
 def _is_loss(annotation: Annotation) -> bool:
@@ -220,18 +220,18 @@ def _extreme(expression: Expression) -> bool:
     return False
 
 
-def _is_cited(equation: Equation, paper: _Paper) -> Ground | None:
+def _is_cited(equation: Equation, paper: _Paper) -> StartReason | None:
     count = paper.cited[equation.id]
     kind = "cited" if count > 1 else "cited-once"
-    return Ground(kind, 0.8 * min(count, CITED), {"count": _both(count)}) if count else None
+    return StartReason(kind, 0.8 * min(count, CITED), {"count": _both(count)}) if count else None
 
 
-def _is_introduced(equation: Equation, paper: _Paper) -> Ground | None:
+def _is_introduced(equation: Equation, paper: _Paper) -> StartReason | None:
     found = list(INTRODUCES.finditer(paper.text_before(equation)))
-    return Ground("introduced", 1.8, {"words": _both(" ".join(found[-1].group().split()))}) if found else None
+    return StartReason("introduced", 1.8, {"words": _both(" ".join(found[-1].group().split()))}) if found else None
 
 
-def _defines(equation: Equation, paper: _Paper) -> Ground | None:
+def _defines(equation: Equation, paper: _Paper) -> StartReason | None:
     left = paper.left(equation)
     if left is None or left.symbol.kind != "identifier":
         return None
@@ -240,15 +240,15 @@ def _defines(equation: Equation, paper: _Paper) -> Ground | None:
     later = [place for place in places if place > here]
     if len(later) < 2 or places[0] < here:
         return None
-    return Ground("defines", 0.35 * min(len(later), LATER), {"count": _both(len(later))}, left.symbol.id)
+    return StartReason("defines", 0.35 * min(len(later), LATER), {"count": _both(len(later))}, left.symbol.id)
 
 
-def _is_named(equation: Equation, paper: _Paper) -> Ground | None:
+def _is_named(equation: Equation, paper: _Paper) -> StartReason | None:
     """The title or the summary names what it gives, or a pattern in it."""
     for where, text, weight in (("title", paper.title, 2.0), ("abstract", paper.abstract, 1.0)):
         for words in _names(equation, paper):
             if _mentions(text, words):
-                return Ground(where, weight, {"words": _both(words)})
+                return StartReason(where, weight, {"words": _both(words)})
     return None
 
 
@@ -266,28 +266,28 @@ def _mentions(text: str, name: str) -> bool:
     return bool(telling) and "$" not in name and "\\" not in name and all(word in text for word in telling)
 
 
-def _is_built(equation: Equation, paper: _Paper) -> Ground | None:
+def _is_built(equation: Equation, paper: _Paper) -> StartReason | None:
     largest = sorted(paper.blocks[equation.id], key=lambda each: -each.size)
     names = {each.block.id: each.block.name for each in largest}
     if not names:
         return None
     chosen = list(names.values())[:BLOCKS]
     listed = {"en": " and ".join(each["en"] for each in chosen), "ja": "と".join(each["ja"] for each in chosen)}
-    return Ground("built", 0.5 * len(chosen), {"blocks": listed})
+    return StartReason("built", 0.5 * len(chosen), {"blocks": listed})
 
 
-def _is_boxed(equation: Equation, paper: _Paper) -> Ground | None:
-    return Ground("boxed", 2.5, {}) if r"\boxed" in equation.formula.latex else None
+def _is_boxed(equation: Equation, paper: _Paper) -> StartReason | None:
+    return StartReason("boxed", 2.5, {}) if r"\boxed" in equation.formula.latex else None
 
 
-def _is_numbered(equation: Equation, paper: _Paper) -> Ground | None:
-    return Ground("numbered", 0.3, {}) if equation.number else None
+def _is_numbered(equation: Equation, paper: _Paper) -> StartReason | None:
+    return StartReason("numbered", 0.3, {}) if equation.number else None
 
 
 def _both(value: object) -> Mapping[str, str]:
     return {"en": str(value), "ja": str(value)}
 
 
-GROUNDS: tuple[Callable[[Equation, _Paper], Ground | None], ...] = (
+GROUNDS: tuple[Callable[[Equation, _Paper], StartReason | None], ...] = (
     _aims, _is_cited, _is_introduced, _defines, _is_named, _is_built, _is_boxed, _is_numbered,
 )  # fmt: skip

@@ -156,7 +156,7 @@ def is_letter(term: Term) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class SlotKind:
     """``takes`` and ``refuses`` are formulas that show what it is."""
 
     holds: Callable[[Term], bool]
@@ -164,35 +164,35 @@ class Kind:
     refuses: str
 
 
-KINDS: dict[str, Kind] = {
-    "any": Kind(lambda term: term.head not in ("none",), "a + b", ""),
-    "factor": Kind(lambda term: term.head not in ("none", "add", "neg"), "a b", "a + b"),
-    "term": Kind(lambda term: term.head not in ("none", "list"), "-a", ""),
-    "symbol": Kind(is_symbol, r"\hat{x}_i", "x + 1"),
-    "letter": Kind(is_letter, "x_t", r"\operatorname{softmax}"),
-    "number": Kind(is_number, "12", "n"),
-    "scalar": Kind(is_scalar, r"\frac{2}{n}", r"\bm{x}"),
-    "matrix": Kind(is_matrix, r"\mathbf{W}^{\top}", "x"),
-    "capital": Kind(lambda term: term.head == "sym" and is_capital(term.stem), r"\mathbf{D}", "d"),
-    "vector": Kind(is_vector, r"\bm{x}", "W"),
-    "function": Kind(
+KINDS: dict[str, SlotKind] = {
+    "any": SlotKind(lambda term: term.head not in ("none",), "a + b", ""),
+    "factor": SlotKind(lambda term: term.head not in ("none", "add", "neg"), "a b", "a + b"),
+    "term": SlotKind(lambda term: term.head not in ("none", "list"), "-a", ""),
+    "symbol": SlotKind(is_symbol, r"\hat{x}_i", "x + 1"),
+    "letter": SlotKind(is_letter, "x_t", r"\operatorname{softmax}"),
+    "number": SlotKind(is_number, "12", "n"),
+    "scalar": SlotKind(is_scalar, r"\frac{2}{n}", r"\bm{x}"),
+    "matrix": SlotKind(is_matrix, r"\mathbf{W}^{\top}", "x"),
+    "capital": SlotKind(lambda term: term.head == "sym" and is_capital(term.stem), r"\mathbf{D}", "d"),
+    "vector": SlotKind(is_vector, r"\bm{x}", "W"),
+    "function": SlotKind(
         lambda term: term.head in ("sym", "app", "lab") and not word(term), "f", r"\operatorname{softmax}"
     ),
-    "distribution": Kind(lambda term: stem_of(term) in DENSITIES and term.head == "sym", r"p_\theta", "k"),
-    "density": Kind(is_density, r"p(x \mid y)", "f(x)"),
-    "index": Kind(lambda term: term.head in ("sym", "list", "app", "tuple", "accent:hat"), "i", "2"),
-    "step": Kind(lambda term: term.head == "sym", "t", "2"),
-    "loss": Kind(is_loss, r"\mathcal{L}(\theta)", "g(x)"),
-    "noise": Kind(is_noise, r"\epsilon_t", "x"),
-    "count": Kind(is_count, r"|\mathcal{D}|", "2"),
-    "value": Kind(is_value, "f(x)", "a b"),
-    "weight": Kind(is_weight, r"\alpha_{ij}", "U"),
-    "bold": Kind(is_boldface, r"\bm{x} - \bm{y}", "x"),
-    "plain": Kind(
+    "distribution": SlotKind(lambda term: stem_of(term) in DENSITIES and term.head == "sym", r"p_\theta", "k"),
+    "density": SlotKind(is_density, r"p(x \mid y)", "f(x)"),
+    "index": SlotKind(lambda term: term.head in ("sym", "list", "app", "tuple", "accent:hat"), "i", "2"),
+    "step": SlotKind(lambda term: term.head == "sym", "t", "2"),
+    "loss": SlotKind(is_loss, r"\mathcal{L}(\theta)", "g(x)"),
+    "noise": SlotKind(is_noise, r"\epsilon_t", "x"),
+    "count": SlotKind(is_count, r"|\mathcal{D}|", "2"),
+    "value": SlotKind(is_value, "f(x)", "a b"),
+    "weight": SlotKind(is_weight, r"\alpha_{ij}", "U"),
+    "bold": SlotKind(is_boldface, r"\bm{x} - \bm{y}", "x"),
+    "plain": SlotKind(
         lambda term: term.head in ("sym", "app") and is_vector(term) and not is_boldface(term), "x", r"\bm{x}"
     ),
-    "compound": Kind(lambda term: term.head not in ("none", "sym", "num", "dots"), "f(x)", "x"),
-    "history": Kind(is_history, "x_{<t}", "x_t"),
-    "column": Kind(is_column, r"\mathbf{x}", "f(x)"),
-    "set": Kind(lambda term: term.head in ("sym", "set", "condition", "app", "cardinality"), r"\mathcal{D}", "2"),
+    "compound": SlotKind(lambda term: term.head not in ("none", "sym", "num", "dots"), "f(x)", "x"),
+    "history": SlotKind(is_history, "x_{<t}", "x_t"),
+    "column": SlotKind(is_column, r"\mathbf{x}", "f(x)"),
+    "set": SlotKind(lambda term: term.head in ("sym", "set", "condition", "app", "cardinality"), r"\mathcal{D}", "2"),
 }

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from reader.study.derivations.chains import Link
     from reader.study.derivations.difference import Change
     from reader.study.derivations.explaining import Name
-    from reader.study.derivations.reading import Spot, Step
+    from reader.study.derivations.reading import LineStep, Spot
     from reader.study.study import Study
 
 TEXTS = ("unnamed", "unnamed-whole", "only-order", "agree", "differ", "agree-bound", "differ-bound")
@@ -40,7 +40,7 @@ class BenchLines:
     def __init__(self, study: Study) -> None:
         self.lines = Lines(study)
         self.sentences = LineSentences(study, self.lines.equations)
-        self.steps: dict[int, Sequence[Step]] = {}
+        self.steps: dict[int, Sequence[LineStep]] = {}
 
     @cached_property
     def chains(self) -> dict[str, list[tuple[Link, ...]]]:
@@ -56,12 +56,12 @@ class BenchLines:
         steps = (step for chain in self.chains.get(equation.id, ()) for step in self._steps(chain))
         return [self._row(step) for step in steps if step.equation == equation.id and not step.states]
 
-    def _steps(self, chain: tuple[Link, ...]) -> Sequence[Step]:
+    def _steps(self, chain: tuple[Link, ...]) -> Sequence[LineStep]:
         if id(chain) not in self.steps:
             self.steps[id(chain)] = self.lines.steps_of(chain)
         return self.steps[id(chain)]
 
-    def _row(self, step: Step) -> Row:
+    def _row(self, step: LineStep) -> Row:
         before, after = step.link.before, step.link.after
         return {
             "before": before.latex[before.meaning.start : before.meaning.end],
@@ -72,13 +72,13 @@ class BenchLines:
             "agreement": agreement_key(step),
         }
 
-    def _name(self, name: Name, step: Step) -> Row:
+    def _name(self, name: Name, step: LineStep) -> Row:
         said: Row = {language: self.sentences.name(name, language, "{what}") for language in LANGUAGES}
         place = placed(name.after, step.link.after.latex)
         spot = step.link.after.place(*place) if place else None
         return {**said, "what": quoted(name.fact.one) if name.fact else "", "at": _here(spot, step.equation)}
 
-    def _change(self, change: Change, step: Step) -> Row:
+    def _change(self, change: Change, step: LineStep) -> Row:
         left_open = replace(change, before="{before}", after="{after}")
         _, after = step.spots(change)
         places = (_here(spot, step.equation) for spot in after)

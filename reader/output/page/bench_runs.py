@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from reader.meaning.blocks.found import FoundBlock
     from reader.model.document import Equation
     from reader.study.alternatives import Alternative
-    from reader.study.evaluation.plan import Input, Plan, Step
+    from reader.study.evaluation.plan import Input, Plan, PlanStep
     from reader.study.evaluation.planning.fragments import Trial
     from reader.study.evaluation.planning.kinds import Knowledge
     from reader.study.runs import Offer
@@ -144,7 +144,7 @@ class BenchRuns:
         }
 
 
-def computed(plan: Plan) -> list[Step]:
+def computed(plan: Plan) -> list[PlanStep]:
     """The parts that are not put in as they are, those that are the result aside."""
     results = {(step.value, step.start, step.end) for step in plan.results}
     return [
@@ -165,7 +165,7 @@ class FormulaParts:
     def __init__(self, latex: str, meaning: Meaning) -> None:
         self.latex, self.meaning = latex, meaning
 
-    def of(self, part: Meaning | Step) -> Stretch:
+    def of(self, part: Meaning | PlanStep) -> Stretch:
         return balanced(self.latex, part.start, part.end)
 
     def all_of(self, latex: str) -> list[Stretch]:
@@ -198,7 +198,7 @@ def _input(wanted: Input, values: list[Nested], places: FormulaParts, given: Equ
     return {**input_row(wanted, reasons), "values": values, "at": places.all_of(wanted.latex)}
 
 
-def _step(step: Step, at: tuple[int, ...], places: FormulaParts) -> Row:
+def _step(step: PlanStep, at: tuple[int, ...], places: FormulaParts) -> Row:
     return {
         "at": places.of(step),
         "value": at[step.value],

@@ -14,7 +14,7 @@ from reader.messages import LANGUAGES, sentences, table
 from reader.output.rows.row import Row
 from reader.output.typesetting.quotation import split_prose
 from reader.study.lint import Finding, lint
-from reader.study.start import Ground, start_here
+from reader.study.start import StartReason, start_here
 
 if TYPE_CHECKING:
     from reader.latex.source.places import SourcePlaces
@@ -68,7 +68,7 @@ def start_rows(study: Study) -> list[Row]:
     ]
 
 
-def _ground(ground: Ground) -> Row:
+def _ground(ground: StartReason) -> Row:
     text = table("start")[ground.kind]
     said = {}
     for language in LANGUAGES:

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from reader.model.document import Equation
     from reader.study.evaluation.plan import Plan
     from reader.study.evaluation.planning.fragments import Trial
-    from reader.study.speech.steps import Step
+    from reader.study.speech.steps import SpokenStep
     from reader.study.study import Study
 
 NOTHING = ("()", "(,")  # what is bound where a cell is empty or has words alone
@@ -207,7 +207,7 @@ def texts(glossary: Glossary) -> dict[str, dict[str, str]]:
     return table("workbench") | crafting | lines | {key: running[key] for key in OF_RUNS} | layers
 
 
-def _step(step: Step, places: NumberedPlaces) -> Row:
+def _step(step: SpokenStep, places: NumberedPlaces) -> Row:
     at = places.of((step.start, step.end))
     return {"kind": step.kind, "at": at, "shape": list(step.shape), "en": step.text["en"], "ja": step.text["ja"]}
 

@@ -25,7 +25,7 @@ from reader.study.derivations.reading import Lines, steps_by_equation
 if TYPE_CHECKING:
     from reader.study.derivations.difference import Change
     from reader.study.derivations.explaining import Name
-    from reader.study.derivations.reading import Spot, Step
+    from reader.study.derivations.reading import LineStep, Spot
 
 
 def line_rows(lines: Lines) -> dict[str, list[Row]]:
@@ -37,7 +37,7 @@ def line_rows(lines: Lines) -> dict[str, list[Row]]:
     }
 
 
-def step_row(step: Step, sentences: LineSentences) -> Row:
+def step_row(step: LineStep, sentences: LineSentences) -> Row:
     link = step.link
     before, after = link.before, link.after
     return {
@@ -55,7 +55,7 @@ def _spot(place: Spot | None) -> Row | None:
     return None if place is None else {"equation": place[0], "start": place[1], "end": place[2]}
 
 
-def _name_row(name: Name, step: Step, sentences: LineSentences) -> Row:
+def _name_row(name: Name, step: LineStep, sentences: LineSentences) -> Row:
     link = step.link
     before, after = placed(name.before, link.before.latex), placed(name.after, link.after.latex)
     return {
@@ -68,7 +68,7 @@ def _name_row(name: Name, step: Step, sentences: LineSentences) -> Row:
     }
 
 
-def _change_row(change: Change, step: Step) -> Row:
+def _change_row(change: Change, step: LineStep) -> Row:
     before, after = step.spots(change)
     return {
         "kind": change.kind,

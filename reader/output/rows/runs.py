@@ -15,7 +15,7 @@ from reader.study.evaluation.javascript_code import function_code
 if TYPE_CHECKING:
     from reader.messages import Language
     from reader.model.document import Equation
-    from reader.study.evaluation.plan import Input, Instruction, Step
+    from reader.study.evaluation.plan import Input, Instruction, PlanStep
     from reader.study.evaluation.planning.run import Run
     from reader.study.evaluation.refusal import Refusal
 
@@ -44,7 +44,7 @@ def run_row(done: Run, language: Language, equation: Equation, given: Mapping[st
     }
 
 
-def _step_row(step: Step, done: Run) -> dict[str, Any]:
+def _step_row(step: PlanStep, done: Run) -> dict[str, Any]:
     return {
         "latex": step.latex, "start": step.start, "end": step.end, "at": step.value, "axes": list(step.axes),
         "shape": list(step.shape), "value": in_json(done.of(step).tolist()),

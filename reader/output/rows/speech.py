@@ -14,7 +14,7 @@ from reader.study.speech.symbol_names import nameable_in, names_in
 if TYPE_CHECKING:
     from reader.model.document import Equation
     from reader.study.paper_shapes import Survey
-    from reader.study.speech.steps import Step
+    from reader.study.speech.steps import SpokenStep
     from reader.study.study import Study
 
 
@@ -45,7 +45,7 @@ def steps_rows(equation: Equation, study: Study) -> list[Row]:
     return [step_row(step, equation, places) for step in steps_in(equation, study)]
 
 
-def step_row(step: Step, equation: Equation, places: Places) -> Row:
+def step_row(step: SpokenStep, equation: Equation, places: Places) -> Row:
     formula = equation.formula
     span = places.span(step.start, step.end)
     whole = step.end - step.start == len(formula.expanded) or span.file != formula.span.file

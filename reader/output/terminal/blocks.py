@@ -9,7 +9,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from reader.meaning.blocks.apart import Part, opened_to, put_together, take_apart
+from reader.meaning.blocks.apart import BlockPart, opened_to, put_together, take_apart
 from reader.messages import sentences
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def formula_view(equation: Equation, found: BlocksFound, depth: int, language: L
         yield from block_lines(part, "  " * level, language)
 
 
-def block_lines(part: Part, indent: str, language: Language) -> Iterator[Text]:
+def block_lines(part: BlockPart, indent: str, language: Language) -> Iterator[Text]:
     """A block in a few lines."""
     found = part.block
     if found is None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from reader.messages import Language
     from reader.study.derivations.difference import Change
-    from reader.study.derivations.reading import Lines, Step
+    from reader.study.derivations.reading import Lines, LineStep
 
 
 def lines_view(lines: Lines, language: Language, equation: str | None = None) -> Iterator[RenderableType]:
@@ -30,7 +30,7 @@ def lines_view(lines: Lines, language: Language, equation: str | None = None) ->
     from rich.text import Text
 
     sentences = LineSentences(lines.study, lines.equations)
-    shown: list[Step] = []
+    shown: list[LineStep] = []
     for chain in lines.chains:
         if equation is not None and not any(link.after.equation == equation for link in chain):
             continue
@@ -48,7 +48,7 @@ def lines_view(lines: Lines, language: Language, equation: str | None = None) ->
     yield Text(say("summary", language, steps=len(shown), named=named, agree=agree), style="bold")
 
 
-def chain_view(steps: Sequence[Step], sentences: LineSentences, language: Language) -> Iterator[RenderableType]:
+def chain_view(steps: Sequence[LineStep], sentences: LineSentences, language: Language) -> Iterator[RenderableType]:
     from rich.text import Text
 
     first = steps[0].link.before
@@ -65,7 +65,7 @@ def chain_view(steps: Sequence[Step], sentences: LineSentences, language: Langua
     yield Text("")
 
 
-def step_lines(step: Step, sentences: LineSentences, language: Language) -> Iterator[tuple[str, str]]:
+def step_lines(step: LineStep, sentences: LineSentences, language: Language) -> Iterator[tuple[str, str]]:
     """What is said of one step, line by line, with its style."""
     if step.states:
         fact = step.names[0].fact if step.names else None

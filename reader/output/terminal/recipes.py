@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from reader.messages import Language
     from reader.study.construction.recipes import Craft
-    from reader.study.evaluation.plan import Step
+    from reader.study.evaluation.plan import PlanStep
 
 say = sentences("crafting")
 
@@ -146,7 +146,7 @@ def _values(craft: Craft, language: Language) -> tuple[dict[str, tuple[str, str]
         done = seeded(trial)[0]
     except Refusal as refusal:
         return {}, refusal_text(refusal, language)
-    steps: Iterable[Step] = (*done.plan.steps, *done.plan.results)
+    steps: Iterable[PlanStep] = (*done.plan.steps, *done.plan.results)
     return {each.latex: (shape(each, language), shown(done.of(each).tolist())) for each in steps}, ""
 
 

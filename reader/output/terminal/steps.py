@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from reader.messages import Language
     from reader.model.document import Equation
-    from reader.study.speech.steps import Step
+    from reader.study.speech.steps import SpokenStep
     from reader.study.study import Study
 
 LONGEST = 90  # characters of a part
@@ -32,7 +32,7 @@ def steps_view(study: Study, language: Language, equation: str | None = None) ->
                 yield from step_lines(number, step, each, language)
 
 
-def step_lines(number: int, step: Step, equation: Equation, language: Language) -> Iterator[RenderableType]:
+def step_lines(number: int, step: SpokenStep, equation: Equation, language: Language) -> Iterator[RenderableType]:
     """The sentence, and below it the part; the whole formula stands above already."""
     yield Padding(Text.assemble((f"{number}. ", "bold"), step.text[language]), (0, 0, 0, 2))
     part = " ".join(without_bookkeeping(equation.formula.expanded[step.start : step.end]).split())

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reader.model.document import Equation
     from reader.study.derivations.difference import Change
     from reader.study.derivations.explaining import Name
-    from reader.study.derivations.reading import Step
+    from reader.study.derivations.reading import LineStep
     from reader.study.study import Study
 
 
@@ -76,13 +76,13 @@ def changes_text(changes: Sequence[Change], language: Language) -> str:
     return between.join(change_text(change, language).strip() for change in changes)
 
 
-def agreement_key(step: Step) -> str | None:
+def agreement_key(step: LineStep) -> str | None:
     """Which sentence says whether both sides gave the same on random numbers."""
     if step.agreement is None:
         return None
     return step.agreement if step.link.sign in EQUAL else f"{step.agreement}-bound"
 
 
-def agreement_text(step: Step, language: Language) -> str:
+def agreement_text(step: LineStep, language: Language) -> str:
     key = agreement_key(step)
     return say(key, language) if key else ""

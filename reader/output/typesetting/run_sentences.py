@@ -13,7 +13,7 @@ from reader.study.evaluation.refusal import Refusal
 if TYPE_CHECKING:
     from reader.messages import Language
     from reader.model.document import Equation
-    from reader.study.evaluation.plan import Input, Step
+    from reader.study.evaluation.plan import Input, PlanStep
 
 
 UNWRITTEN = {ANYTHING: "letter-draw", ANY: "letter-outcome"}
@@ -49,7 +49,7 @@ def giving(each: Input, equation: Equation, given: Mapping[str, Equation]) -> Eq
     return None if found is None or found.formula.expanded == equation.formula.expanded else found
 
 
-def shape(step: Step, language: Language) -> str:
+def shape(step: PlanStep, language: Language) -> str:
     """``3 × 4``; with letters that it runs over: ``2 for each i``."""
     own = " × ".join(map(str, step.shape)) if step.shape else say("one-number", language)
     letters = ", ".join(letter(axis, language) for axis in step.axes)

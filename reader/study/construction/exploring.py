@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from reader.formula.semantics.nodes import Meaning
 from reader.study.construction.pieces import Made, Piece, exchanged_all
-from reader.study.evaluation.planning.fragments import MOST_KINDS, Explored, Fragment, Holed, Kind, Trial, explore
+from reader.study.evaluation.planning.fragments import (
+    MOST_KINDS,
+    Explored,
+    Fragment,
+    FragmentKind,
+    Holed,
+    Trial,
+    explore,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +33,8 @@ def explore_pieces(made: Iterable[Made], pieces: Sequence[Piece], trial: Trial, 
     """
     number = {piece.latex: k for k, piece in enumerate(pieces)}
     names: dict[int, Fragment] = {}
-    kinds: dict[int, Kind] = {}  # by identity of what is built
-    wanted: list[tuple[str, tuple[Kind, ...]]] = []
+    kinds: dict[int, FragmentKind] = {}  # by identity of what is built
+    wanted: list[tuple[str, tuple[FragmentKind, ...]]] = []
     for each in made:
         fragment = trial.fragment_of(each.piece.node)
         kinds[id(each)] = fragment.kind

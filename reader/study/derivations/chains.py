@@ -24,7 +24,7 @@ LONGEST = 1500  # characters of a side
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ChainRow:
     """A stretch of an equation that is a line of its own."""
 
     equation: str
@@ -39,7 +39,7 @@ class Side:
     latex: str
     meaning: Meaning
     term: Term
-    rows: tuple[tuple[int, Row], ...]
+    rows: tuple[tuple[int, ChainRow], ...]
 
     @property
     def equation(self) -> str:
@@ -104,7 +104,7 @@ def _finished(sides: Sequence[Side], signs: Sequence[str]) -> Iterator[tuple[Lin
         yield tuple(Link(one, sign, other, k == 0) for k, ((one, other), sign) in enumerate(joined))
 
 
-def rows_of(equation: Equation) -> Iterator[Row]:
+def rows_of(equation: Equation) -> Iterator[ChainRow]:
     """The lines of an equation: the rows of what is set in it as several lines, else the whole."""
     latex = equation.formula.expanded
     meaning = inner_of(plain_meaning(latex))
@@ -112,9 +112,9 @@ def rows_of(equation: Equation) -> Iterator[Row]:
         for cells in meaning.rows:
             full = [cell for cell in cells if cell.end > cell.start]
             if full:
-                yield Row(equation.id, full[0].start, latex[full[0].start : full[-1].end])
+                yield ChainRow(equation.id, full[0].start, latex[full[0].start : full[-1].end])
     else:
-        yield Row(equation.id, 0, latex)
+        yield ChainRow(equation.id, 0, latex)
 
 
 def inner_of(meaning: Meaning) -> Meaning:
@@ -125,13 +125,13 @@ def inner_of(meaning: Meaning) -> Meaning:
     return inner_of(meaning.body) if isinstance(meaning, Group) and not meaning.open else meaning
 
 
-def read_unit(rows: Sequence[Row], evidence: DeclaredNames | None) -> tuple[list[Side], list[str], bool] | None:
+def read_unit(rows: Sequence[ChainRow], evidence: DeclaredNames | None) -> tuple[list[Side], list[str], bool] | None:
     """The sides of rows that are one line, the signs between and before them, and whether it begins with a sign.
 
     None where the line is no chain of relations that go on.
     """
     pieces: list[str] = []
-    starts: list[tuple[int, Row]] = []
+    starts: list[tuple[int, ChainRow]] = []
     for row in rows:
         starts.append((sum(map(len, pieces)) + len(pieces), row))
         pieces.append(_blanked(row.text))
@@ -176,7 +176,7 @@ def beside_each_other(equation: Equation, evidence: DeclaredNames | None) -> Ite
             used |= {part.key for part in walk(Normal(latex).term(item))}
 
 
-def side(latex: str, meaning: Meaning, starts: Sequence[tuple[int, Row]]) -> Side:
+def side(latex: str, meaning: Meaning, starts: Sequence[tuple[int, ChainRow]]) -> Side:
     return Side(latex, meaning, Normal(latex).term(meaning), tuple(starts))
 
 

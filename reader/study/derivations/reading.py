@@ -21,7 +21,7 @@ Spot = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class LineStep:
     """One line to the next. ``agreement`` is None where the sides do not both run, or where the step rests on something
     that numbers drawn at random do not know. ``states`` where the left side is a name that the chain says something of.
     """
@@ -83,17 +83,17 @@ class Lines:
                     if len(chain) == 1 and is_name(chain[0].before.term):
                         yield chain[0]
 
-    def steps(self) -> Iterator[tuple[Step, ...]]:
+    def steps(self) -> Iterator[tuple[LineStep, ...]]:
         """The steps of each chain."""
         for chain in self.chains:
             yield self.steps_of(chain)
 
-    def steps_of(self, chain: tuple[Link, ...]) -> tuple[Step, ...]:
+    def steps_of(self, chain: tuple[Link, ...]) -> tuple[LineStep, ...]:
         own = {row.equation for link in chain for side in (link.before, link.after) for _, row in side.rows}
         facts = self.facts.without(own)
         return tuple(self.step(link, facts) for link in chain)
 
-    def step(self, link: Link, facts: Facts) -> Step:
+    def step(self, link: Link, facts: Facts) -> LineStep:
         one, other = link.before.term, link.after.term
         explanation = explain(one, link.sign, other, facts)
         changes = changes_of(one, other, (link.before.latex, link.after.latex))
@@ -108,7 +108,7 @@ class Lines:
             agreement = self.agreement(link)
         if agreement == "differ" and explanation.is_whole:
             explanation = Explanation(unnamed=((one, other),))  # a rule that numbers contradict is not believed
-        return Step(link, explanation, changes, agreement, states)
+        return LineStep(link, explanation, changes, agreement, states)
 
     def agreement(self, link: Link) -> Agreement | None:
         try:
@@ -119,9 +119,9 @@ class Lines:
         return compared(link.before.meaning, link.sign, link.after.meaning, local)
 
 
-def steps_by_equation(lines: Lines) -> Mapping[str, tuple[Step, ...]]:
+def steps_by_equation(lines: Lines) -> Mapping[str, tuple[LineStep, ...]]:
     """By the id of the equation in which a step ends."""
-    found: dict[str, list[Step]] = {}
+    found: dict[str, list[LineStep]] = {}
     for chain in lines.steps():
         for step in chain:
             found.setdefault(step.equation, []).append(step)

@@ -52,7 +52,7 @@ class Input:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PlanStep:
     """A part of the formula and the value that it has: ``axes`` are letters that it runs over, ``shape`` its own."""
 
     latex: str
@@ -69,8 +69,8 @@ class Plan:
 
     instructions: tuple[Instruction, ...]
     inputs: tuple[Input, ...]
-    steps: tuple[Step, ...]
-    results: tuple[Step, ...]
+    steps: tuple[PlanStep, ...]
+    results: tuple[PlanStep, ...]
     names: tuple[str, ...]
     sizes: Mapping[str, int]
     same: tuple[tuple[int, int], ...] = ()  # values that the formula says are equal

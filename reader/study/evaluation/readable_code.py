@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from reader.study.evaluation.plan import Instruction, Option, Plan, Step
+from reader.study.evaluation.plan import Instruction, Option, Plan, PlanStep
 from reader.study.sympy.array_code import python_name
 
 SUM, TIMES, SIGN, POWER, ATOM = 1, 2, 3, 4, 5  # how close an operation binds
@@ -27,7 +27,7 @@ class Line:
     """One line; ``step`` is the part that it computes, None of the others."""
 
     text: str
-    step: Step | None = None
+    step: PlanStep | None = None
 
     def __str__(self) -> str:
         return f"{self.text}  # {' '.join(self.step.latex.split())}" if self.step is not None else self.text
@@ -71,7 +71,7 @@ class Writer:
     def taken(self) -> set[str]:
         return {*self.parameters, *self.names.values(), "np"}
 
-    def lines(self, step: Step) -> Iterable[Line]:
+    def lines(self, step: PlanStep) -> Iterable[Line]:
         """What is computed twice on the way gets a line, too."""
         if step.value in self.names or self.plan.instructions[step.value].operation in PLAIN:
             return

@@ -9,7 +9,7 @@ from reader.formula.semantics.nodes import Meaning
 from reader.formula.semantics.printer import meaning_latex
 from reader.study.paper_shapes import Survey, shapes_in
 from reader.study.speech.aloud import LANGUAGES
-from reader.study.speech.steps import NamedPart, Step, steps_of
+from reader.study.speech.steps import NamedPart, SpokenStep, steps_of
 from reader.study.speech.symbol_names import certain_in, nameable_in, names_in
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 TELLING = 3  # size of a form from which on its name says more than the operations that it is made of
 
 
-def steps_in(equation: Equation, study: Study) -> tuple[Step, ...]:
+def steps_in(equation: Equation, study: Study) -> tuple[SpokenStep, ...]:
     """The steps of an equation, with what the paper says of its symbols and with the names of its blocks."""
     meaning = study.shapes.meaning(equation)
     annotations = nameable_in(equation, study.reading, meaning)

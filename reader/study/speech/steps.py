@@ -58,7 +58,7 @@ OPENINGS: dict[str, str] = {  # the sign of a relation -> how the first step say
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class SpokenStep:
     """One sentence about one part. ``start`` and ``end`` are places in the macro-free LaTeX; ``kind`` is ``result``,
     ``inputs``, ``operation``, ``statement`` or ``whole``; ``shape`` has the dimensions of the part, as LaTeX."""
 
@@ -77,7 +77,7 @@ def steps_of(
     certain: Names | None = None,
     shape_of: ShapeOf | None = None,
     parts: Sequence[NamedPart] = (),
-) -> tuple[Step, ...]:
+) -> tuple[SpokenStep, ...]:
     """Three to eight steps through a formula without author's macros, in English and Japanese. Never raises.
 
     ``meaning`` is its tree where that is at hand; ``names`` are, for each language, what symbols are called, by
@@ -124,7 +124,7 @@ class Walk:
     shape_of: ShapeOf
     forms: Mapping[tuple[int, int], Mapping[Language, str]]
 
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> tuple[SpokenStep, ...]:
         first, *others = statements_of(self.meaning) or [self.meaning]
         sides = sides_of(first)
         told = [self.result(first), self.inputs(sides, first)]
@@ -133,14 +133,14 @@ class Walk:
         told += [self.also(other) for other in others][: MOST_STEPS - len(told) - 1]
         return (*told, self.whole())
 
-    def step(self, kind: str, part: Meaning, tell: Callable[[Narrator], str]) -> Step:
+    def step(self, kind: str, part: Meaning, tell: Callable[[Narrator], str]) -> SpokenStep:
         start, end = balanced(self.latex, part.start, part.end) if part.end > part.start else (0, len(self.latex))
         text = {language: tell(narrator) for language, narrator in self.narrators.items()}
-        return Step(kind, start, end, text, self.shape_of(part) if kind in ("result", "operation") else ())
+        return SpokenStep(kind, start, end, text, self.shape_of(part) if kind in ("result", "operation") else ())
 
     # --- what comes out, what goes in ---
 
-    def result(self, statement: Meaning) -> Step:
+    def result(self, statement: Meaning) -> SpokenStep:
         if not isinstance(statement, Chain):
             return self.step("result", statement, lambda to: to.row("step-expression"))
         left, sign = statement.operands[0], statement.relations[0].sign
@@ -165,7 +165,7 @@ class Walk:
             return said
         return f"{said}（{name}）" if to.speaker.language == "ja" else f"{said} ({name})"
 
-    def inputs(self, sides: list[Meaning], statement: Meaning) -> Step:
+    def inputs(self, sides: list[Meaning], statement: Meaning) -> SpokenStep:
         symbols = list(free_symbols(sides))
         whole = Group(sides[0].start, sides[-1].end, "", "", sides[0])
         if not symbols:
@@ -182,18 +182,18 @@ class Walk:
 
     # --- inwards ---
 
-    def operations(self, sides: list[Meaning], most: int) -> list[Step]:
+    def operations(self, sides: list[Meaning], most: int) -> list[SpokenStep]:
         found = list(operations_in(sides))[:most]
         if not found:
             return [self.step("operation", sides[0], lambda to: to.row("step-simply", said=to.short(sides[0])))]
-        steps: list[Step] = []
+        steps: list[SpokenStep] = []
         before: tuple[int, Meaning | None] = (-1, None)
         for depth, parent, node in found:
             steps.append(self.operation(lead_of(depth, parent, before), node))
             before = depth, parent
         return steps
 
-    def operation(self, lead: str, node: Meaning) -> Step:
+    def operation(self, lead: str, node: Meaning) -> SpokenStep:
         form = self.forms.get((node.start, node.end))
 
         def tell(to: Narrator) -> str:
@@ -202,10 +202,10 @@ class Walk:
 
         return self.step("operation", node, tell)
 
-    def also(self, statement: Meaning) -> Step:
+    def also(self, statement: Meaning) -> SpokenStep:
         return self.step("statement", statement, lambda to: to.row("step-also", said=to.said(statement)))
 
-    def whole(self) -> Step:
+    def whole(self) -> SpokenStep:
         def tell(to: Narrator) -> str:
             language = to.speaker.language
             speaker = speaker_for(parse_formula(self.latex), language, names=self.names.get(language))

@@ -51,7 +51,7 @@ LEAVES = (Symbol, Number, Constant, Words, Relating, Nothing, Undecided)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ConvertedPart:
     """A sub-expression that could be had: its LaTeX in canonical spelling, and its code."""
 
     latex: str
@@ -69,7 +69,7 @@ class Conversion:
     status: Literal["ok", "partial", "unsupported"]
     code: str | None
     problem: str | None = None
-    parts: tuple[Part, ...] = ()
+    parts: tuple[ConvertedPart, ...] = ()
 
 
 def to_sympy(
@@ -160,7 +160,7 @@ def partly(meaning: Meaning, orders: Orders, problem: str) -> Conversion:
     return Conversion("partial", f"Tuple({', '.join(part.code for part in found)})", problem, found)
 
 
-def convertible(meaning: Meaning, orders: Orders, depth: int) -> Iterator[Part]:
+def convertible(meaning: Meaning, orders: Orders, depth: int) -> Iterator[ConvertedPart]:
     """Below a node that does not convert: the nearest ones that do, names and numbers alone left out."""
     for part in children(meaning) if depth < MAX_DEPTH else ():
         if isinstance(part, LEAVES) or sum(isinstance(leaf, LEAVES) for leaf in walk(part)) < FEWEST_LEAVES:
@@ -172,7 +172,7 @@ def convertible(meaning: Meaning, orders: Orders, depth: int) -> Iterator[Part]:
             yield from convertible(part, orders, depth + 1)
 
 
-def converted(part: Meaning, orders: Orders) -> Part | None:
+def converted(part: Meaning, orders: Orders) -> ConvertedPart | None:
     """The part for itself, where it converts and nothing of it is lost."""
     if any(isinstance(node, Undecided) for node in walk(part)):
         return None
@@ -183,7 +183,7 @@ def converted(part: Meaning, orders: Orders) -> Part | None:
     value, latex = evaluate(code), meaning_latex(part)
     if value is None or not is_conserved(parse_formula(latex).root, code, value):
         return None
-    return Part(latex, code)
+    return ConvertedPart(latex, code)
 
 
 @cache

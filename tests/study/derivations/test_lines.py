@@ -13,7 +13,7 @@ from reader.study.derivations.agreement import compared
 from reader.study.derivations.algebra import equal
 from reader.study.derivations.difference import compare
 from reader.study.derivations.explaining import explain
-from reader.study.derivations.reading import Lines, Step
+from reader.study.derivations.reading import Lines, LineStep
 from reader.study.derivations.steps import TABLE, Rule
 from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.study import Study
@@ -78,7 +78,7 @@ def test_changes_have_their_places() -> None:
     assert [other[start:end] for start, end in change.places_after] == ["z", "z"]
 
 
-def steps_in(body: str) -> list[Step]:
+def steps_in(body: str) -> list[LineStep]:
     text = "\\documentclass{article}\n\\begin{document}\n" + body + "\n\\end{document}\n"
     bundle = SourceBundle("paper", {"paper.tex": SourceFile("paper.tex", text, "utf-8")}, "paper.tex", "digest")
     return [step for chain in Lines(Study(read(bundle))).steps() for step in chain]

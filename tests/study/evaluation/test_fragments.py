@@ -12,7 +12,7 @@ from reader.study.construction.pieces import Made, exchanged_all, taken_apart
 from reader.study.evaluation.execution import execute
 from reader.study.evaluation.inputs import inputs_of
 from reader.study.evaluation.plan import Plan
-from reader.study.evaluation.planning.fragments import FIRST_HOLE, Fragment, Kind, Trial, explore
+from reader.study.evaluation.planning.fragments import FIRST_HOLE, Fragment, FragmentKind, Trial, explore
 from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.run import run_plan
 from reader.study.evaluation.refusal import Refusal
@@ -30,7 +30,7 @@ def value(fragment: Fragment, holes: list[Any], inputs: list[Any]) -> Any:
     return execute(plan, given)[fragment.at]
 
 
-def built(made: Made, trial: Trial, inputs: list[Any]) -> tuple[Any, Kind]:
+def built(made: Made, trial: Trial, inputs: list[Any]) -> tuple[Any, FragmentKind]:
     """The value of a tree of pieces, made from fragments and nothing else."""
     parts = [built(part, trial, inputs) for part in made.parts if part is not None]
     piece = made.piece
@@ -81,7 +81,7 @@ def test_what_does_not_go_together_has_no_way() -> None:
     def multiply(names: list[Any]) -> Any:
         return exchanged_all(piece.node, piece.holes, names)
 
-    turned = Kind((), (k.sizes[1], k.sizes[0]), (k.sizes[1], k.sizes[0]))
+    turned = FragmentKind((), (k.sizes[1], k.sizes[0]), (k.sizes[1], k.sizes[0]))
     explored = explore(trial, {"multiply": (piece.node, 2, multiply)}, [("multiply", (q, turned))])
     assert explored.ways["multiply"][q, turned].kind.shape == (q.shape[0], k.shape[0])
     assert (q, q) not in explored.ways["multiply"] and "multiply" in explored.whole

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.messages import table
-from reader.study.speech.steps import MOST_STEPS, OPENINGS, NamedPart, Step, balanced, steps_of
+from reader.study.speech.steps import MOST_STEPS, OPENINGS, NamedPart, SpokenStep, balanced, steps_of
 
 ATTENTION = r"A(Q, K) = \operatorname{softmax}\left(\frac{QK^\top}{\sqrt{d_k}}\right)"
 
@@ -33,7 +33,7 @@ CLAUSES = {
 }  # fmt: skip
 
 
-def kinds(steps: tuple[Step, ...]) -> list[str]:
+def kinds(steps: tuple[SpokenStep, ...]) -> list[str]:
     return [step.kind for step in steps]
 
 

@@ -36,7 +36,7 @@ Holed = tuple[Meaning, int, Filled]
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FragmentKind:
     """A kind of value: the letters that it runs over, its own shape, the sizes of the array that holds it."""
 
     axes: tuple[str, ...]
@@ -50,7 +50,7 @@ class Fragment:
 
     instructions: tuple[Instruction, ...]
     at: int
-    kind: Kind
+    kind: FragmentKind
 
 
 @dataclass(slots=True)
@@ -94,13 +94,13 @@ class Trial:
             self._whole[id(node)] = self._built(node, {})
         return self._whole[id(node)]
 
-    def fragment(self, node: Meaning, filled: Filled, kinds: Sequence[Kind]) -> Fragment:
+    def fragment(self, node: Meaning, filled: Filled, kinds: Sequence[FragmentKind]) -> Fragment:
         """A part of the formula with values of these kinds in its holes; ``filled`` puts names there."""
         names: list[Meaning] = [_name(k, kind) for k, kind in enumerate(kinds)]
         made = filled(names)
         self.workshop.kept += [made, *names]
         self._follow(node, made)
-        held: dict[str, tuple[int, Kind]] = {}
+        held: dict[str, tuple[int, FragmentKind]] = {}
         for k, (name, kind) in enumerate(zip(names, kinds, strict=True)):
             assert isinstance(name, Symbol)
             held[name.latex] = FIRST_HOLE + k, kind
@@ -116,7 +116,7 @@ class Trial:
             if before is not after and type(before) is type(after):
                 self._follow(before, after)
 
-    def _built(self, node: Meaning, held: dict[str, tuple[int, Kind]]) -> Fragment:
+    def _built(self, node: Meaning, held: dict[str, tuple[int, FragmentKind]]) -> Fragment:
         shop = self.workshop
         shop.to = Builder()
         shop.held = {
@@ -128,10 +128,12 @@ class Trial:
         value = shop.value(node)
         shop.held = {}
         shop.steps.clear()
-        return Fragment(tuple(shop.to.instructions), value.at, Kind(value.axes, value.shape, shop.to.sizes(value)))
+        return Fragment(
+            tuple(shop.to.instructions), value.at, FragmentKind(value.axes, value.shape, shop.to.sizes(value))
+        )
 
 
-def _name(number: int, kind: Kind) -> Symbol:
+def _name(number: int, kind: FragmentKind) -> Symbol:
     """What stands in a hole: it speaks of the letters that its value runs over, for expectations look for them."""
     return Symbol(0, 0, rf"\Box_{{{','.join([str(number), *kind.axes])}}}", r"\Box")
 
@@ -143,21 +145,24 @@ class Explored:
     has tried.
     """
 
-    ways: dict[str, dict[tuple[Kind, ...], Fragment]]
-    kinds: tuple[Kind, ...]
+    ways: dict[str, dict[tuple[FragmentKind, ...], Fragment]]
+    kinds: tuple[FragmentKind, ...]
     tried: int
     whole: frozenset[str]
 
 
 def explore(
-    trial: Trial, pieces: dict[str, Holed], wanted: Iterable[tuple[str, tuple[Kind, ...]]], most: int = MOST_KINDS
+    trial: Trial,
+    pieces: dict[str, Holed],
+    wanted: Iterable[tuple[str, tuple[FragmentKind, ...]]],
+    most: int = MOST_KINDS,
 ) -> Explored:
     """What each piece computes from the kinds of values that there are; kinds that come out are tried as well.
 
     ``wanted`` are the ways of the formula itself, whatever else there is; ``most`` kinds are put into holes.
     """
-    ways: dict[str, dict[tuple[Kind, ...], Fragment]] = {name: {} for name in pieces}
-    kinds: dict[Kind, None] = {}
+    ways: dict[str, dict[tuple[FragmentKind, ...], Fragment]] = {name: {} for name in pieces}
+    kinds: dict[FragmentKind, None] = {}
     for name, chosen in wanted:
         kinds.update(dict.fromkeys(chosen))
         if name in pieces:
@@ -177,8 +182,8 @@ def explore(
 
 
 def _tried(
-    trial: Trial, piece: Holed, chosen: tuple[Kind, ...], ways: dict[tuple[Kind, ...], Fragment]
-) -> dict[Kind, None]:
+    trial: Trial, piece: Holed, chosen: tuple[FragmentKind, ...], ways: dict[tuple[FragmentKind, ...], Fragment]
+) -> dict[FragmentKind, None]:
     try:
         ways[chosen] = made = trial.fragment(piece[0], piece[2], chosen)
     except Refusal:
@@ -186,6 +191,6 @@ def _tried(
     return {made.kind: None}
 
 
-def _ways(kinds: Sequence[Kind], count: int) -> Iterator[tuple[Kind, ...]]:
+def _ways(kinds: Sequence[FragmentKind], count: int) -> Iterator[tuple[FragmentKind, ...]]:
     if len(kinds) ** count <= MOST_WAYS:
         yield from product(kinds, repeat=count)

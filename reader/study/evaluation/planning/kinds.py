@@ -85,7 +85,7 @@ def _head(latex: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class KindEvidence:
     """One row: why a name has its shape. ``id`` names the row of ``messages/running.toml`` that says it."""
 
     id: str
@@ -321,14 +321,14 @@ def _plain(it: Kinds, latex: str, base: str) -> Shape | None:
     return SCALAR if small and base not in it.knowledge.matrices | it.knowledge.things else None
 
 
-GROUNDS: tuple[tuple[Ground, Callable[[Kinds, str, str], Shape | None]], ...] = (
-    (Ground("ground-counted", r"\frac{1}{n} \sum_{i=1}^n a_i"), _counted),
-    (Ground("ground-beside", r"x + \epsilon"), _beside),
-    (Ground("ground-relative", "x_t"), _relative),
-    (Ground("ground-normed", r"\|x\|"), _normed),
-    (Ground("ground-divisor", r"\frac{1}{L}"), _divisor),
-    (Ground("ground-bold", r"\mathbf{x}"), _bold),
-    (Ground("ground-field", r"Q K^\top"), _field),
-    (Ground("ground-weight", "W x"), _weight),
-    (Ground("ground-plain", "a"), _plain),
+GROUNDS: tuple[tuple[KindEvidence, Callable[[Kinds, str, str], Shape | None]], ...] = (
+    (KindEvidence("ground-counted", r"\frac{1}{n} \sum_{i=1}^n a_i"), _counted),
+    (KindEvidence("ground-beside", r"x + \epsilon"), _beside),
+    (KindEvidence("ground-relative", "x_t"), _relative),
+    (KindEvidence("ground-normed", r"\|x\|"), _normed),
+    (KindEvidence("ground-divisor", r"\frac{1}{L}"), _divisor),
+    (KindEvidence("ground-bold", r"\mathbf{x}"), _bold),
+    (KindEvidence("ground-field", r"Q K^\top"), _field),
+    (KindEvidence("ground-weight", "W x"), _weight),
+    (KindEvidence("ground-plain", "a"), _plain),
 )

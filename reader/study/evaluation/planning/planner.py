@@ -25,7 +25,7 @@ from reader.formula.shapes.expressions import Dimension, Shape, named
 from reader.formula.shapes.inferred import Inference
 from reader.formula.shapes.rules import ELEMENTWISE
 from reader.formula.syntax.tree import walk
-from reader.study.evaluation.plan import Builder, Plan, Step, Value
+from reader.study.evaluation.plan import Builder, Plan, PlanStep, Value
 from reader.study.evaluation.planning.atoms import Atoms
 from reader.study.evaluation.planning.distributions import (
     OUTCOMES,
@@ -67,7 +67,7 @@ class Planner:
     fixed: dict[str, int]
     switches: tuple[Switch, ...] = ()
     to: Builder = field(default_factory=Builder)
-    steps: list[Step] = field(default_factory=list)
+    steps: list[PlanStep] = field(default_factory=list)
     statements: tuple[Statement, ...] = ()
     given: frozenset[str] = frozenset()  # names on the left side
     weights: dict[str, Application] = field(default_factory=dict)  # axis of a draw -> its probabilities
@@ -103,7 +103,7 @@ class Planner:
 
     def _built(self) -> Plan:
         """The plan, when everything is known of names and sizes."""
-        results: list[Step] = []
+        results: list[PlanStep] = []
         names: list[str] = []
         same: list[tuple[int, int]] = []
         for statement in self.statements:
@@ -316,7 +316,7 @@ class Planner:
 
     # --- building --------------------------------------------------------------------------------------------------
 
-    def _result(self, side: Meaning) -> Step:
+    def _result(self, side: Meaning) -> PlanStep:
         value = self.value(side)
         return self._step(side, value)
 
@@ -357,8 +357,8 @@ class Planner:
             return argument
         return self.to.zip("divide", argument, over_last(self.to, "sum", argument))
 
-    def _step(self, node: Meaning, value: Value) -> Step:
-        return Step(meaning_latex(node), node.start, node.end, value.at, value.axes, value.shape)
+    def _step(self, node: Meaning, value: Value) -> PlanStep:
+        return PlanStep(meaning_latex(node), node.start, node.end, value.at, value.axes, value.shape)
 
     def symbol(self, node: Symbol) -> Value:
         each = self.indices.ranges.get(node.latex)

@@ -11,7 +11,7 @@ from reader.formula.semantics.nodes import Meaning
 from reader.formula.semantics.printer import meaning_latex
 from reader.study.evaluation.execution import execute
 from reader.study.evaluation.inputs import Nested, inputs_of
-from reader.study.evaluation.plan import Plan, Step
+from reader.study.evaluation.plan import Plan, PlanStep
 from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.planner import make_plan
 from reader.study.evaluation.planning.switches import Switch, without
@@ -29,7 +29,7 @@ class Run:
     inputs: tuple[Nested, ...]
     values: tuple[Any, ...]
 
-    def of(self, step: Step) -> Any:
+    def of(self, step: PlanStep) -> Any:
         return self.values[step.value]
 
 
