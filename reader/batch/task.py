@@ -15,7 +15,8 @@ from reader.errors import ReaderError
 from reader.limits.budget import LIMITS, Limits
 from reader.limits.watch import DEBUG, is_debugging, one_line, watching
 from reader.messages import error_text, table
-from reader.output.exporters.registry import BY_NAME, export
+from reader.output.exporters.registry import BY_NAME, export_study
+from reader.study.study import Study
 from reader.user.context import BUILT_IN, ContextChoice
 from reader.user.corrections import corrections_of, digest_of
 
@@ -101,8 +102,9 @@ def finish(opened: OpenedTask) -> Outcome:
     task = opened.task
     with watching(task.limits) as watch:
         reading = read_opened(opened)
-        texts = tuple((form, export(reading, form, task.language, task.extras)) for form in task.formats)
-        json_text = export(reading, "json", task.language) if task.remember else None
+        study = Study(reading)
+        texts = tuple((form, export_study(study, form, task.language, task.extras)) for form in task.formats)
+        json_text = export_study(study, "json", task.language) if task.remember else None
     exhausted = any("MemoryError" in text for problem in watch.problems for _, text in problem.arguments)
     return Outcome(
         task.source, opened.bundle.name, texts, problems=len(reading.problems), reading=json_text, exhausted=exhausted
