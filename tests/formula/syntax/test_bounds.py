@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textbook import blocks_in
 
 from reader.formula.semantics.magnitude import LIMITS, TooLarge, weigh
 from reader.formula.semantics.nodes import Undecided
@@ -19,7 +20,6 @@ from reader.formula.shapes.inferred import Inference
 from reader.formula.symbols.symbols import symbol_uses
 from reader.formula.syntax.canonical import canonical_string
 from reader.formula.syntax.parsing import parse_formula
-from reader.meaning.blocks.finding import find_blocks
 from reader.meaning.blocks.normal import normal_term
 from reader.messages import table
 from reader.output.drawing.intent import intents_of
@@ -84,7 +84,7 @@ STAGES: dict[str, Callable[[str], object]] = {
     "spoken": lambda latex: [read_aloud(latex, language, exact=True) for language in LANGUAGES],
     "steps": steps_of,
     "shapes": lambda latex: Inference(Declarations()).typed(read_meaning(parse_formula(latex))),
-    "blocks": find_blocks,
+    "blocks": blocks_in,
     "algebra": lambda latex: canonical(normal_term(latex)),
     "SymPy": converted,
     "reckoning": reckoned,
