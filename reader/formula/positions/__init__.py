@@ -1,0 +1,1 @@
+"""Content tree and layout tree -> where each symbol stands, and what it must be to stand there."""

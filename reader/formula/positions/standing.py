@@ -1,0 +1,83 @@
+"""What a symbol must be over all its places in a paper, and the most telling place in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from reader.formula.positions.kinds import LABEL, Subject, kinds_at, settled
+from reader.formula.positions.labels import COUNTING, ScriptSlots
+from reader.formula.positions.places import NOWHERE, Position
+from reader.formula.positions.positions import Positions, positions_in
+from reader.formula.positions.wording import label_wording, wording
+from reader.limits.watch import spare
+from reader.model.document import Equation
+from reader.model.symbols import Standing, Symbol
+
+APPLIED = 0.1  # the share of the places at which a symbol is applied that is no function by mistake
+Equations = Mapping[str, Equation]
+
+
+def standings(symbols: Sequence[Symbol], equations: Equations) -> dict[str, Standing]:
+    """By id of the symbol, what its places say of it; nothing where they say nothing."""
+    places = positions_of(symbols, equations)
+    counted = {symbol.latex for symbol in symbols if any(position.has(*COUNTING) for position in places[symbol.id])}
+    slots = ScriptSlots(symbols)
+    found: dict[str, Standing] = {}
+    for symbol in symbols:
+        standing = spare("positions", symbol, None, standing_of, symbol, places[symbol.id], slots, counted)
+        if standing is not None:
+            found[symbol.id] = standing
+    return found
+
+
+def standing_of(symbol: Symbol, places: Sequence[Position], slots: ScriptSlots, counted: set[str]) -> Standing | None:
+    """What all places of one symbol say of it."""
+    telling = [position for position in places if not position.has("alone")] or list(places)
+    relations = shares_of(({place.relation for place in position.own} for position in telling), len(telling))
+    label = slots.label_of(symbol, places, counted) if symbol.kind == "identifier" else None
+    if label is not None:
+        return Standing(frozenset({LABEL}), {LABEL: 1.0}, relations, label_wording(*label))
+    subject = Subject(symbol, relations.get("applied", 0) >= APPLIED)
+    shares = shares_of((kinds_at(position, subject) for position in telling), len(telling))
+    kinds = settled(shares)
+    text = wording(symbol, telling, kinds)
+    return Standing(kinds, shares, relations, text) if relations or shares else None
+
+
+def shares_of(found: Iterable[Iterable[str]], places: int) -> dict[str, float]:
+    """By key, the share of the places at which it was found."""
+    counts = Counter(key for keys in found for key in keys)
+    return {key: count / places for key, count in counts.items()}
+
+
+def positions_of(symbols: Sequence[Symbol], equations: Equations) -> dict[str, list[Position]]:
+    """By id of the symbol where it stands, occurrence by occurrence. Equal formulas are read once.
+
+    Only a displayed formula defines what heads it.
+    """
+    formulas: dict[str, Positions] = {}
+    found: dict[str, list[Position]] = {}
+    for symbol in symbols:
+        positions = found[symbol.id] = []
+        for use in symbol.occurrences:
+            equation = equations.get(use.equation)
+            if equation is None:
+                continue
+            latex = equation.formula.expanded
+            if latex not in formulas:
+                formulas[latex] = positions_in(latex)
+            position = formulas[latex].get(use.start, NOWHERE)
+            positions.append(position if equation.display else without_definition(position))
+    return found
+
+
+def without_definition(position: Position) -> Position:
+    if not position.has("defined", "equal") and not position.is_worth("defined", "equal"):
+        return position
+    own, worth = (
+        [place for place in group if place.relation not in ("defined", "equal")]
+        for group in (position.own, position.worth)
+    )
+    return replace(position, own=tuple(own), worth=tuple(worth))
