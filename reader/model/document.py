@@ -72,13 +72,14 @@ class Passage:
     ``text`` is the slice of the author's file at ``span`` in which comments and inactive text are blanked to spaces,
     so offsets hold. ``formulas`` are ``(start, end, expanded)`` with offsets into ``text``, delimiters included.
     ``kind`` says what it is part of (``paragraph``, ``item``, ``caption``, ``table``, ``footnote``, ``abstract``,
-    ``algorithm``).
+    ``algorithm``), ``within`` the printed name of the theorem, proof, example or the like that holds it.
     """
 
     text: str
     span: Span
     formulas: tuple[tuple[int, int, str], ...]
     kind: str = "paragraph"
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,8 @@ class Environments:
             self._restated.begin()
             return
         self._open(name, token)
+        if title := self._theorems.title(name):
+            self._walk.prose.begin_theorem(title)
         if self._walk.gullet.in_document:
             self._number_theorem(name)
             self._walk.prose.extend(token)
@@ -140,8 +142,12 @@ class Environments:
             else:
                 walk.ended = True
         elif any(name == environment.name for environment in self._targets.open):
+            is_theorem = environments().get(name) is None and bool(self._theorems.title(name))
+            if is_theorem:  # its end is the last that it holds
+                walk.prose.extend(token)
             self._end_up_to(name)
-            walk.prose.extend(token)
+            if not is_theorem:
+                walk.prose.extend(token)
         elif (own := gullet.environment(name)) is not None:
             gullet.push(end_of(own, name, token))
 
@@ -160,6 +166,8 @@ class Environments:
             self._subequations.end()
             self._walk.walk_through(tokens_of(row.end))
         self._walk.gullet.leave()
+        if row is None and self._theorems.title(name):
+            self._walk.prose.end_theorem()
         if row is not None:
             self._walk.prose.leave()
             self._algorithm.end_environment(name, self._targets.is_open)

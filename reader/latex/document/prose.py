@@ -34,6 +34,7 @@ class PassageBuilder:
         self.passages: list[Passage] = []
         self._stack = [_Open("paragraph")]
         self._mouths: dict[str, Mouth] = {}
+        self._within: list[str] = []
 
     def watch(self, mouth: Mouth) -> None:
         """Registers an open file, whose text and comments are needed here."""
@@ -76,6 +77,15 @@ class PassageBuilder:
         """Begins a passage inside another (a footnote, a caption)."""
         self._stack.append(_Open(kind))
 
+    def begin_theorem(self, title: str) -> None:
+        """Ends the open passage; those that follow stand in a theorem, a proof or the like of this name."""
+        self.end()
+        self._within.append(title)
+
+    def end_theorem(self) -> None:
+        self.end()
+        del self._within[-1:]
+
     def surface(self) -> None:
         """Ends all inner passages."""
         while len(self._stack) > 1:
@@ -100,7 +110,8 @@ class PassageBuilder:
         text = _blank(text, passage.start, passage.end, mouth.holes)
         text = _blank(text, passage.start, passage.end, passage.holes)
         formulas = tuple((start - passage.start, end - passage.start, latex) for start, end, latex in passage.formulas)
-        self.passages.append(Passage(text, Span(passage.file, passage.start, passage.end), formulas, passage.kind))
+        span, within = Span(passage.file, passage.start, passage.end), "".join(self._within[-1:])
+        self.passages.append(Passage(text, span, formulas, passage.kind, within))
 
 
 def _blank(text: str, start: int, end: int, holes: Sequence[tuple[int, int]]) -> str:

@@ -22,12 +22,15 @@ class Theorems:
         return self._counters.get(name)
 
     def title(self, name: str) -> str:
-        """The printed name of the environment."""
-        return self._titles.get(name, "")
+        """The printed name of the environment; that of amsthm's proof is known."""
+        return self._titles.get(name, "Proof" if name == "proof" else "")
+
+    def entitle(self, name: str, title: str) -> None:
+        self._titles[name] = title
 
     def add(self, gullet: Gullet, name: str, shared: str | None, within: str | None, title: str = "") -> None:
         """Adds an environment. It steps the counter of ``shared``, or its own, which ``within`` resets."""
-        self._titles[name] = title
+        self.entitle(name, title)
         if shared:
             self._counters[name] = self._counters.get(shared, shared)
             return
@@ -40,8 +43,7 @@ class Theorems:
 def new_theorem(theorems: Theorems, gullet: Gullet, token: Token) -> None:
     """``\\newtheorem*{name}[shared]{Title}[within]``"""
     if gullet.starts_with("*"):
-        gullet.argument()
-        gullet.argument()
+        theorems.entitle(gullet.argument_text(), plain_text(gullet.argument_text()))
         return
     name = gullet.argument_text()
     shared = gullet.optional_text()
@@ -73,7 +75,9 @@ def springer_theorem(theorems: Theorems, gullet: Gullet, token: Token) -> None:
     within = gullet.optional_text()
     gullet.argument()
     gullet.argument()
-    if not starred:
+    if starred:
+        theorems.entitle(name, title)
+    else:
         theorems.add(gullet, name, shared, within, title)
 
 

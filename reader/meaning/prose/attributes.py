@@ -110,4 +110,5 @@ def _definition(passage: Passage, letter: str, start: int, found: re.Match[str])
         PHRASE,
         text[first:last],
         Span(file, first + shift, last + shift),
+        manner="names",
     )

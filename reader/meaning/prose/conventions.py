@@ -14,27 +14,19 @@ from reader.model.document import Passage
 from reader.model.symbols import Symbol
 
 # A word that says how letters look -> the traits that they have, and those that they have not.
-STYLES: tuple[tuple[re.Pattern[str], str, str], ...] = (
-    (re.compile(r"bold", re.IGNORECASE), "bold", ""),
-    (re.compile(r"calligraphic|script", re.IGNORECASE), "calligraphic", ""),
-    (re.compile(r"blackboard", re.IGNORECASE), "blackboard", ""),
-    (re.compile(r"greek", re.IGNORECASE), "greek", ""),
-    (re.compile(r"upper|capital", re.IGNORECASE), "capital", ""),
-    (re.compile(r"lower|small", re.IGNORECASE), "", "capital"),
-)
-KINDS: tuple[tuple[re.Pattern[str], ConceptId], ...] = (  # what the letters stand for -> the concept
-    (re.compile(r"matri(?:x|ces)", re.IGNORECASE), "matrix"),
-    (re.compile(r"vectors?", re.IGNORECASE), "vector"),
-    (re.compile(r"scalars?", re.IGNORECASE), "scalar"),
-    (re.compile(r"tensors?", re.IGNORECASE), "tensor"),
-    (re.compile(r"random variables?", re.IGNORECASE), "random-variable"),
-    (re.compile(r"sets?", re.IGNORECASE), "set"),
-)
+STYLES = (
+    ("bold", "bold", ""), ("calligraphic|script", "calligraphic", ""), ("blackboard", "blackboard", ""),
+    ("greek", "greek", ""), ("upper|capital", "capital", ""), ("lower|small", "", "capital"),
+)  # fmt: skip
+KINDS: tuple[tuple[str, ConceptId], ...] = (  # what the letters stand for -> the concept
+    ("matri(?:x|ces)", "matrix"), ("vectors?", "vector"), ("scalars?", "scalar"), ("tensors?", "tensor"),
+    ("random variables?", "random-variable"), ("sets?", "set"),
+)  # fmt: skip
 FACES = frozenset(("bold", "calligraphic", "blackboard"))
 _WORD = r"(?:bold(?:-?face)?|calligraphic|script|blackboard|italic|roman|greek|(?:upper|lower)[- ]?case|capital|small)"
 _ALONE = re.compile(rf"\b{_WORD}(?:[\s-]+{_WORD})*\b", re.IGNORECASE)
 _MERGED = re.compile(rf"\b{_WORD}(?:,?[\s-]+{_WORD})*\b", re.IGNORECASE)
-_KIND = re.compile(rf"\b(?:{'|'.join(kind.pattern for kind, _ in KINDS)})\b", re.IGNORECASE)
+_KIND = re.compile(rf"\b(?:{'|'.join(kind for kind, _ in KINDS)})\b", re.IGNORECASE)
 _SPOKEN = re.compile(r"bold|calligraphic|case\b|capital", re.IGNORECASE)
 _LETTERS = re.compile(r"\b(?:letters?|characters?|symbols?|font|bold(?:face)?|case)\b", re.IGNORECASE)
 _STATES = re.compile(r"\b(?:denot\w+|represent\w*|us\w+|writ\w+|are|stand|by|for|refer\w*)\b", re.IGNORECASE)
@@ -76,7 +68,8 @@ def _in_passage(passage: Passage) -> Iterator[Convention]:
 
 def _pairs(words: str) -> Iterator[tuple[str, str]]:
     """Looks and what they stand for, one by one; nothing where their numbers differ."""
-    kinds = [next(name for kind, name in KINDS if kind.fullmatch(found.group())) for found in _KIND.finditer(words)]
+    said = [found.group().lower() for found in _KIND.finditer(words)]
+    kinds = [next(name for kind, name in KINDS if re.fullmatch(kind, word)) for word in said]
     for pattern in (_ALONE, _MERGED):
         styles = [found.group() for found in pattern.finditer(words)]
         if styles and len(styles) == len(kinds):
@@ -85,8 +78,8 @@ def _pairs(words: str) -> Iterator[tuple[str, str]]:
 
 
 def _look(style: str) -> tuple[frozenset[str], frozenset[str]]:
-    has = {trait for word, trait, _ in STYLES if trait and word.search(style)}
-    lacks = {lacked for word, _, lacked in STYLES if lacked and word.search(style)}
+    said = [(trait, lacked) for word, trait, lacked in STYLES if re.search(word, style, re.IGNORECASE)]
+    has, lacks = ({row[side] for row in said if row[side]} for side in (0, 1))
     if has or lacks or "italic" in style.lower():
         lacks |= FACES - has
     return frozenset(has), frozenset(lacks)

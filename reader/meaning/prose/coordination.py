@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from reader.meaning.prose import noun_phrase
 from reader.meaning.prose.descriptions import is_plural
 from reader.meaning.prose.patterns import Match
+from reader.meaning.prose.phrases import members
 from reader.meaning.prose.sentence import TaggedSentence
 from reader.meaning.prose.words import classes
 
@@ -18,13 +19,13 @@ def descriptions_of(sentence: TaggedSentence, match: Match, count: int, text: st
     """
     tags = sentence.tags
     kind = next(element for element in match.phrase.elements() if element in noun_phrase.KINDS)
-    if kind not in ("NPS", "NOUNS"):
+    if kind not in ("NPS", "NOUNS", "OWNS"):
         yield from [match.nouns] * count
         return
     items = split_list(tags, match.nouns, "NOUN" if kind == "NOUNS" else "item")
     if noun_phrase.is_subject(tags, match.nouns[1]) and len(items) > 1:
         items = items[:-1]
-    clause = next((at for at, (first, _) in enumerate(items) if at and noun_phrase.is_participle(tags[first])), None)
+    clause = next((at for at, (first, _) in enumerate(items) if at and tags[first] in members("e")), None)
     items = items[:clause]  # "atoms, called head and body atoms"
     if len(items) == count and not _is_one(sentence, items, text):
         yield from items

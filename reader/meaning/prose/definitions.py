@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reader.limits.watch import spare
-from reader.meaning.prose import cjk, symbol
-from reader.meaning.prose.attachment import is_of_others
+from reader.meaning.prose import cjk, noun_phrase, symbol
+from reader.meaning.prose.attachment import is_of_others, is_subordinate
 from reader.meaning.prose.coordination import descriptions_of
 from reader.meaning.prose.descriptions import can_describe, end_of_braces, has_number, is_heading, own_noun
-from reader.meaning.prose.members import heads_of, measure_of, members_of
+from reader.meaning.prose.members import heads_of, in_order_of, measure_of, members_of, with_complement
 from reader.meaning.prose.named_symbols import names_of
 from reader.meaning.prose.passage import passages_of
 from reader.meaning.prose.patterns import Match, matches
-from reader.meaning.prose.phrases import Phrase, phrases
+from reader.meaning.prose.phrases import Phrase, members, phrases
 from reader.meaning.prose.sentence import TaggedSentence, sentences
-from reader.model.annotations import Definition, SourceKind
+from reader.model.annotations import Definition, Manner, Reach, SourceKind
 from reader.model.document import Passage
 from reader.model.source import Span
 
+_KINDS: dict[str, SourceKind] = {"caption": "caption", "item": "item", "table": "table"}
+BELIEVED = 0.4  # the least reliability of a phrase that defines
 _DETERMINER = re.compile(r"(?:the|an?|each|every|any|some|this|that|such)\s+", re.IGNORECASE)
 
 
@@ -31,6 +34,9 @@ class DescribedSymbol(NamedTuple):
     start: int
     end: int
     words: str | None = None
+
+
+Found = tuple[Phrase, tuple[int, int], DescribedSymbol]
 
 
 def find_definitions(latex_text: str) -> tuple[Definition, ...]:
@@ -44,36 +50,32 @@ def find_definitions(latex_text: str) -> tuple[Definition, ...]:
     return tuple(definition for definition in definitions if definition.phrase not in belonging)
 
 
-def definitions_in(passages: Sequence[Passage]) -> tuple[Definition, ...]:
-    """The same for a whole paper: spans are places in the passages' files, symbols come macro-free."""
-    by_passage = (spare("definitions", passage, (), _in_passage, passage) for passage in passages)
+def definitions_in(passages: Sequence[Passage], least: float = BELIEVED) -> tuple[Definition, ...]:
+    """The same for a whole paper: spans are places in the passages' files, symbols come macro-free.
+
+    ``least`` is the reliability that a phrase must have; 0 also gives mere mentions.
+    """
+    by_passage = (spare("definitions", passage, (), _in_passage, passage, least) for passage in passages)
     return tuple(definition for definitions in by_passage for definition in definitions)
 
 
-def _in_passage(passage: Passage) -> tuple[Definition, ...]:
-    return tuple(_without_repeats(passage))
-
-
-def _without_repeats(passage: Passage) -> Iterator[Definition]:
-    """Of several phrases that find the same pair, the most reliable one counts; words said again are said once."""
-    known: set[tuple[str, str]] = set()
+def _in_passage(passage: Passage, least: float) -> tuple[Definition, ...]:
+    """What a passage says of its symbols. Of phrases that find the same words the most reliable one counts."""
+    best: dict[tuple[str, str], tuple[TaggedSentence, Phrase, tuple[int, int], DescribedSymbol, bool]] = {}
     for sentence in sentences(passage):
-        best: dict[DescribedSymbol, tuple[Phrase, tuple[int, int]]] = {}
-        for phrase, tokens, pair in _pairs(sentence, passage.text):
-            if pair not in best or best[pair][0].reliability < phrase.reliability:
-                best[pair] = phrase, tokens
-        for pair, (phrase, tokens) in best.items():
-            name, start, end, own = pair
-            words = name, own or _DETERMINER.sub("", passage.text[start:end]).lower()
-            if words in known:
-                continue
-            known.add(words)
-            yield _definition(passage, sentence, phrase, tokens, pair)
+        pairs = list(_pairs(sentence, passage.text, least))
+        sharing = Counter(start for start, _ in {(pair.start, pair.symbol) for _, _, pair in pairs if not pair.words})
+        for phrase, tokens, pair in pairs:
+            said = pair.words or _DETERMINER.sub("", passage.text[pair.start : pair.end]).lower()
+            before = best.get((pair.symbol, said))
+            if before is None or before[1].reliability < phrase.reliability:
+                best[pair.symbol, said] = sentence, phrase, tokens, pair, sharing[pair.start] > 1
+    return tuple(_definition(passage, *found) for found in best.values())
 
 
-def _pairs(sentence: TaggedSentence, text: str) -> Iterator[tuple[Phrase, tuple[int, int], DescribedSymbol]]:
+def _pairs(sentence: TaggedSentence, text: str, least: float) -> Iterator[Found]:
     """Phrase, tokens of its formulas, and what they find."""
-    for match in matches(sentence):
+    for match in matches(sentence, least):
         for pair in _pairs_of(sentence, match, text):
             yield match.phrase, match.formulas, pair
     for definition in cjk.matches(sentence, text):
@@ -96,29 +98,38 @@ def _pairs_of(sentence: TaggedSentence, match: Match, text: str) -> Iterator[Des
     if len(set(apart)) == len(listed) > 1:
         names, items = list(listed), apart
     alone = len(set(items)) < 2
-    shares = (members_of, heads_of) if alone and len(names) > 1 else ()
+    shares = (members_of, heads_of)[not alone :] if len(names) > 1 else ()
     own = next((words for share in shares if (words := share(sentence, match.nouns, len(names), text))), ())
+    own = in_order_of(names, own) if len(own) == 2 else own
     for at, (name, (first, last)) in enumerate(zip(names, items, strict=False)):
         start, end = sentence.starts[first], sentence.ends[last - 1]
         if match.nouns[1] == match.formulas[0]:
             start = sentence.starts[own_noun(sentence, (first, last), text)]
-        if is_of_others(sentence, match, (first, last), text):
+        if not match.phrase.weak and is_of_others(sentence, match, (first, last), text):
             continue
         if not has_number(sentence, match.phrase, (first, last), text):
             continue
         if can_describe(match.phrase, sentence.tags[first:last], text[start:end], alone=alone or at == 0):
             own_words = own[at] if own else measure_of(sentence, (first, last), text)
+            own_words = own_words or with_complement(sentence, match, (start, last), text)
             yield DescribedSymbol(name, start, end_of_braces(text, start, end), own_words)
 
 
 def _definition(
-    passage: Passage, sentence: TaggedSentence, phrase: Phrase, tokens: tuple[int, int], pair: DescribedSymbol
+    passage: Passage,
+    sentence: TaggedSentence,
+    phrase: Phrase,
+    tokens: tuple[int, int],
+    pair: DescribedSymbol,
+    shared: bool,
 ) -> Definition:
     name, start, end, words = pair
     file, shift = passage.span.file, passage.span.start
     first = min(start, sentence.starts[tokens[0]])
     last = max(end, sentence.ends[tokens[1] - 1])
     unit = sentence.unit(first, last, passage.text)
+    manner = _manner(sentence, phrase, tokens[0], pair, passage.text)
+    place = "display" if sentence.tags[tokens[0]] == "Z" else _KINDS.get(passage.kind, "sentence")
     return Definition(
         symbol=name,
         text=passage.text[start:end],
@@ -126,16 +137,28 @@ def _definition(
         phrase=phrase.id,
         sentence=passage.text[slice(*unit)],
         sentence_span=Span(file, unit[0] + shift, unit[1] + shift),
-        kind=_kind(passage, sentence.tags[tokens[0]], phrase),
+        kind=place if phrase.kind == "sentence" else phrase.kind,
         words=words,
+        manner="lists" if shared and manner == "names" else manner,
+        within=passage.within.lower() or ("" if passage.kind == "paragraph" else passage.kind),
+        reach=_reach(passage.text[slice(*unit)].lower()),
     )
 
 
-_KINDS: dict[str, SourceKind] = {"caption": "caption", "item": "item", "table": "table"}
+def _manner(sentence: TaggedSentence, phrase: Phrase, formula: int, pair: DescribedSymbol, text: str) -> Manner:
+    """How the words speak of the symbol: "when $f$ is a map" and "the plane $P$ is a space" define nothing."""
+    if sentence.tags[formula] == "Z" and pair.start < sentence.starts[formula]:
+        return "leads-in"
+    is_named = sentence.tags[max(0, formula - 1) : formula] in [*members(noun_phrase.NOUNS)]
+    is_told = phrase.predicate and (is_named or is_subordinate(sentence, formula, text))
+    return "mentions" if is_told else phrase.manner
 
 
-def _kind(passage: Passage, tag: str, phrase: Phrase) -> SourceKind:
-    """Where the definition stands: what the phrase says, else the display or the passage that holds it."""
-    if phrase.kind != "sentence":
-        return phrase.kind
-    return "display" if tag == "Z" else _KINDS.get(passage.kind, "sentence")
+def _reach(sentence: str) -> Reach:
+    """How far a sentence says that its words hold."""
+    part = sentence.partition("in this ")[2]
+    if "throughout" in sentence or part.startswith("paper"):
+        return "paper"
+    if part.startswith(("section", "subsection", "appendix", "chapter", "example")):
+        return "section"
+    return "here" if "here" in sentence and "here" in sentence.replace(",", " ").split() else ""

@@ -32,27 +32,22 @@ def can_describe(phrase: Phrase, tags: str, text: str, *, alone: bool) -> bool:
         return False
     if not phrase.counts and noun_phrase.is_no_description(tags):
         return False
-    if text.count("}") > text.count("{"):
-        return False
     if text.lower() in classes()["numeral"] or (len(text) == 1 and text.isascii()) or _is_look(text):
         return False
-    if text.split()[-1].lower() in classes()["partitive"]:
+    last = text.split()[-1].lower()
+    if last in classes()["partitive"] or text.count("}") > text.count("{"):
         return False
-    plural = text.endswith("s")
-    if phrase.predicate and tags[0] == "0":
-        return False  # "it is 5 dB"
-    if len(tags.lstrip("u")) == 1 and text.split()[-1].lower() in classes()["command"]:
-        return False
-    return plural or len(tags) > 1 or not ((phrase.predicate and alone) or tags == "g")
+    if (phrase.predicate and tags[0] == "0") or (len(tags.lstrip("u")) == 1 and last in classes()["command"]):
+        return False  # "it is 5 dB", "sample $x$"
+    return text.endswith("s") or len(tags) > 1 or not ((phrase.predicate and alone) or tags == "g")
 
 
 def _is_look(text: str) -> bool:
     """Whether words say how a letter or its curve is drawn: "a Greek letter", "(blue line)"."""
     words = frozenset(text.lower().split())
     known = classes()
-    return bool(words & known["alphabet"]) or bool(
-        words & known["colour"] and words <= known["colour"] | known["drawn"]
-    )
+    drawn = known["colour"] | known["drawn"]
+    return bool(words & known["alphabet"] or (words & known["colour"] and words <= drawn))
 
 
 def end_of_braces(text: str, start: int, end: int) -> int:

@@ -50,6 +50,7 @@ def _in_formula(passage: Passage, start: int, end: int, expanded: str) -> Iterat
             passage.text[first:last],
             Span(file, first + shift, last + shift),
             "display",
+            manner="names",
         )
 
 

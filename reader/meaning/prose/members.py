@@ -6,14 +6,17 @@ import re
 from collections.abc import Sequence
 
 from reader.meaning.prose import noun_phrase
+from reader.meaning.prose.noun_phrase import NOUNS
+from reader.meaning.prose.patterns import Match
 from reader.meaning.prose.phrases import literals, members
 from reader.meaning.prose.sentence import TaggedSentence
 
 _LEADING = re.compile(r"(?:both\s+)?(?:the|an?|its|their|our)\s+", re.IGNORECASE)
 # Plurals that are not made by an s alone; the ending, and what stands in its place.
 _SINGULARS = (
-    (re.compile(r"(?<=matri)ces$"), "x"), (re.compile(r"ices$"), "ex"), (re.compile(r"(?<=[^aeiou])ies$"), "y"),
-    (re.compile(r"(?<=ss|sh|ch)es$"), ""), (re.compile(r"(?<=bias)es$"), ""), (re.compile(r"(?<=[^su])s$"), ""),
+    (re.compile(r"(?<=matri)ces$"), "x"), (re.compile(r"(?:(?<=ind)|(?<=vert))ices$"), "ex"),
+    (re.compile(r"(?<=[^aeiou])ies$"), "y"), (re.compile(r"(?:(?<=ss|sh|ch)|(?<=bias))es$"), ""),
+    (re.compile(r"(?<=[^su])s$"), ""),
 )  # fmt: skip
 
 
@@ -53,69 +56,79 @@ def members_of(sentence: TaggedSentence, nouns: tuple[int, int], count: int, tex
     if at is None:
         return ()
     begin = max((k + 1 for k in range(first, at) if tags[k] in members("opPBd")), default=first)
-    head = next((k for k in range(at + 1, last) if tags[k] in members("opPBcgwe")), last) - 1
-    noun = _word(sentence, head, text)
-    if head - at < 2 or singular(noun) == noun or not _are_attributes(tags[begin:at], tags[at + 1 : head]):
+    ends = members("opPBc"), members("opPBcgwe")  # a participle may stand right behind "and"
+    head = next((k for k in range(at + 1, last) if tags[k] in ends[k > at + 1]), last) - 1
+    noun = sentence.word(head, text)
+    attributes = set(tags[begin:at] + tags[at + 1 : head])
+    if begin == at or head - at < 2 or singular(noun) == noun or attributes - set(members(NOUNS + "jeg") + ","):
         return ()
-    groups = _groups(sentence, begin, at, head, text)
+    groups = [
+        text[sentence.starts[start] : sentence.ends[stop - 1]] for start, stop in _stretches(tags, begin, at, head)
+    ]
     if len(groups) != count:
         return ()
-    before = singular_phrase(text[sentence.starts[first] : sentence.starts[begin]]) if begin > first else ""
+    before = text[sentence.starts[first] : sentence.starts[begin]] if begin > first else ""
+    before = re.sub(r"\b([a-z-]+s)(?=\s+(?:of|for|from|in|on)\b)", lambda found: singular(found[1]), before, count=1)
     after = text[sentence.ends[head] : sentence.ends[last - 1]]
     return tuple(f"{_LEADING.sub('', before)}{group} {singular(noun)}{after}" for group in groups)
 
 
 def heads_of(sentence: TaggedSentence, nouns: tuple[int, int], count: int, text: str) -> Sequence[str]:
-    """What each of two symbols is, where two nouns share what follows: "the mean and variance of the noise"."""
+    """What each symbol is, where as many nouns share what follows: "the mean and variance of the noise"."""
     tags, (first, last) = sentence.tags, nouns
     joint, owned = literals().get("and", "c"), members("o")
     at = next((at for at in range(first + 1, last) if tags[at] == joint), last)
     end = next((at for at in range(first, last) if tags[at] in owned), last)
-    if count != 2 or not first < at < end - 1 < last - 1:
+    if not first < at < end - 1 < last - 1 or tags[end - 1] in members("k"):
         return ()
-    begin = first + (tags[first] in members("d"))
-    groups = ((begin, at), (at + 1, end))
-    if begin == at or not all(_is_one_thing(sentence, group, text) for group in groups):
+    groups = _stretches(tags, first + (tags[first] in members("d")), at, end)
+    if len(groups) != count or not all(_is_one_thing(sentence, group, text) for group in groups):
         return ()
     after = text[sentence.ends[end - 1] : sentence.ends[last - 1]]
     return tuple(text[sentence.starts[start] : sentence.ends[stop - 1]] + after for start, stop in groups)
 
 
+def in_order_of(names: Sequence[str], shares: Sequence[str]) -> Sequence[str]:
+    """Two shares changed over where the symbols' letters say so: "$y_l$ and $y_w$ of winning and losing samples"."""
+    first, second = ({word[0] for word in share.split()} for share in shares)
+    letters = [set(name[1:]) for name in names]
+    crossed = (second - first) & letters[0] and (first - second) & letters[1]
+    straight = (first - second) & letters[0] or (second - first) & letters[1]
+    return shares[::-1] if crossed and not straight else shares
+
+
 def _is_one_thing(sentence: TaggedSentence, group: tuple[int, int], text: str) -> bool:
     """Whether words are one noun in the singular with what stands before it."""
     start, stop = group
-    noun = _word(sentence, stop - 1, text)
-    named = sentence.tags[stop - 1] in members(noun_phrase.NOUNS)
-    allowed = members(noun_phrase.NOUNS + "j")
+    noun = sentence.word(stop - 1, text)
+    named = sentence.tags[stop - 1] in members(NOUNS)
+    allowed = members(NOUNS + "j")
     return named and singular(noun) == noun and all(tag in allowed for tag in sentence.tags[start:stop])
 
 
-def singular_phrase(text: str) -> str:
-    """The same with its first plural noun before "of" made one: "estimates of the " is "estimate of the "."""
-    return re.sub(r"\b([a-z-]+s)(?=\s+of\b)", lambda found: singular(found[1]), text, count=1)
-
-
-def _are_attributes(before: str, behind: str) -> bool:
-    """Whether these tags are words that may stand before a noun, commas between them."""
-    allowed = members(noun_phrase.NOUNS + "jeg") + ","
-    return bool(before) and bool(behind) and all(tag in allowed for tag in before + behind)
-
-
-def _groups(sentence: TaggedSentence, begin: int, joint: int, head: int, text: str) -> list[str]:
-    """The attributes, one string for each member."""
+def _stretches(tags: str, begin: int, joint: int, end: int) -> list[tuple[int, int]]:
+    """What commas and the last "and" part."""
     stretches: list[tuple[int, int]] = []
     start = begin
     for at in (*range(begin, joint), joint):
-        if sentence.tags[at] == "," or at == joint:
+        if tags[at] == "," or at == joint:
             if at > start:
                 stretches.append((start, at))
             start = at + 1
-    stretches.append((joint + 1, head))
-    return [text[sentence.starts[first] : sentence.ends[last - 1]] for first, last in stretches]
+    return [*stretches, (joint + 1, end)]
 
 
-def _word(sentence: TaggedSentence, at: int, text: str) -> str:
-    return text[sentence.starts[at] : sentence.ends[at]]
+def with_complement(sentence: TaggedSentence, match: Match, said: tuple[int, int], text: str) -> str | None:
+    """ "step of the descent" for "the step $h$ of the descent": what follows a symbol belongs to its noun."""
+    (start, last), formula = said, match.formulas[0]
+    if match.nouns[1] != formula or last != formula or match.formulas[1] != formula + 1:
+        return None
+    follows = noun_phrase.complement().match(sentence.tags, formula + 1)
+    if follows is None or sentence.tags[formula] == "Z":
+        return None
+    first, end = sentence.starts[formula + 1], sentence.ends[follows.end() - 1]
+    noun = text[start : sentence.ends[last - 1]]
+    return f"{noun} {text[first:end]}" if not set("{}") & set(text[first:end].split("$")[0]) else None
 
 
 def measure_of(sentence: TaggedSentence, item: tuple[int, int], text: str) -> str | None:
@@ -124,9 +137,9 @@ def measure_of(sentence: TaggedSentence, item: tuple[int, int], text: str) -> st
     if last - first != 1 or tags[first] not in members("s") or first < 2 or tags[first - 1] not in members("o"):
         return None
     begin = first - 1
-    while begin > 0 and tags[begin - 1] in members(noun_phrase.NOUNS + "j"):
+    while begin > 0 and tags[begin - 1] in members(NOUNS + "j"):
         begin -= 1
     thing = text[sentence.starts[begin] : sentence.ends[first - 2]]
     if begin == first - 1 or not re.fullmatch(r"[A-Za-z][A-Za-z -]+", thing):
         return None
-    return f"{_word(sentence, first, text)} of the {thing}"
+    return f"{sentence.word(first, text)} of the {thing}"

@@ -8,11 +8,11 @@ from reader.meaning.prose import noun_phrase, symbol
 from reader.meaning.prose.coordination import split_list
 from reader.meaning.prose.descriptions import is_plural
 from reader.meaning.prose.patterns import Match
+from reader.meaning.prose.phrases import Phrase, members
 from reader.meaning.prose.sentence import TaggedSentence
 
 _COUNTING = re.compile(r"(?:[a-ehi-tw]|[A-Z]|\\ell(?![A-Za-z]))(?![A-Za-z(])")
 _FRACTION = re.compile(r"/|\\[dt]?frac(?![A-Za-z])")  # what is cut counts no things
-_NAME = re.compile(r"\s*\{?\s*(?:[A-Za-z]|\\(?!left|[lr]?[vV]ert|\||norm|mathbb|Pr)[A-Za-z]+)(?![A-Za-z(])")
 _VALUED = re.compile(r"^[^=<>]*(?:=|\\approx)\s*-?\s*(?:\d|\\[dt]?frac|e\^)")
 
 
@@ -22,7 +22,7 @@ def names_of(sentence: TaggedSentence, match: Match, text: str) -> list[str]:
     A singular noun before it names the first one alone: of "each head $h$, $U$ and $V$ are" only ``h`` is a head.
     """
     tokens = [token for token in range(*match.formulas) if token in sentence.formulas]
-    if len(tokens) > 1 and _follows_singular(sentence, tokens[0], text):
+    if len(tokens) > 1 and not match.phrase.weak and _follows_singular(sentence, tokens[0], text):
         if match.nouns[1] != tokens[0]:
             tokens = tokens[1:]
         elif len(split_list(sentence.tags, match.nouns, "NOUN")) == 1:
@@ -33,29 +33,25 @@ def names_of(sentence: TaggedSentence, match: Match, text: str) -> list[str]:
     kind = symbol.is_relation(listed[0])
     if kind and noun_phrase.is_singular(sentence.tags, match.formulas[1]):
         listed = listed[-1:]
-    alike = [latex for latex in listed if symbol.is_relation(latex) == kind]
+    joint = match.nouns[0] > match.formulas[0]  # "$a$, $b \\in S$ are"
+    alike = [latex for latex in listed if symbol.is_relation(latex) == kind or (joint and "\\in" in latex)]
     names = [name for latex in alike for name in symbol.names(latex)]
-    if not _is_asked_for(sentence, match, listed[0], len(names)):
+    if not _is_asked_for(match.phrase, listed[0], len(names)):
         return []
     return [name for name in names if _COUNTING.match(name)] if match.phrase.counts else names
 
 
-def _is_asked_for(sentence: TaggedSentence, match: Match, latex: str, count: int) -> bool:
+def _is_asked_for(phrase: Phrase, latex: str, count: int) -> bool:
     """Whether the first of ``count`` symbols stands in a formula of the kind that the phrase asks for."""
-    phrase = match.phrase
     return not (
         (phrase.counts and _FRACTION.search(latex))
         or (phrase.single and count > 1)
-        or (phrase.bare and symbol.is_relation(latex) and not _names_one(sentence, match, latex))
+        or (phrase.bare and symbol.is_relation(latex))
         or (phrase.valued and not _VALUED.search(latex))
-        or (phrase.named and symbol.is_bound(latex))
+        or (phrase.named and symbol.is_value(latex))
     )
 
 
-def _names_one(sentence: TaggedSentence, match: Match, latex: str) -> bool:
-    """Whether a noun with an article may name what an equation behind it is about: "a plane, $P = ...$"."""
-    return sentence.tags[match.nouns[0]] in noun_phrase.DETERMINERS and bool(_NAME.match(latex))
-
-
 def _follows_singular(sentence: TaggedSentence, token: int, text: str) -> bool:
-    return token > 0 and noun_phrase.is_noun(sentence.tags[token - 1]) and not is_plural(sentence, token - 1, text)
+    is_noun = token > 0 and sentence.tags[token - 1] in members(noun_phrase.NOUNS)
+    return is_noun and not is_plural(sentence, token - 1, text)

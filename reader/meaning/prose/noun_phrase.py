@@ -42,7 +42,7 @@ def _bare() -> str:
 
 def _simple() -> str:
     """With a determiner, a verb in -ing or a formula may be the first modifier: "the $\\ell_2$ norm"."""
-    shared = f"(?:(?:{_modifier()}){{0,3}}{one_of('je')}{one_of('c')})?"
+    shared = f"(?:(?:{_modifier()}){{0,3}}{one_of('jeg')}{one_of('c')})?"
     first = f"{one_of('w')}?(?:{one_of('j')}{{0,2}}X(?:{one_of('c')}X)?(?={one_of(NOUNS + 'jm')}))?"
     return f"(?:{one_of('d')}{{1,2}}{first}{shared}{_bare()}|{shared}{_bare()})"
 
@@ -58,16 +58,33 @@ def _before_formula() -> str:
     return f"(?:{container}(?!{own}|(?:{_modifier()}){{0,3}}{one_of('s')}[XZ]))?{_simple()}"
 
 
+def _with_bare_of() -> str:
+    """With what a noun is of, where that has no determiner: "the parameters of interest"."""
+    return f"{_simple()}(?:{one_of('o')}{_bare()})?"
+
+
 def _whole(tail: str = "") -> str:
     """A noun phrase with its complements; a formula may name its last noun, and stand for the object of "of"."""
-    object_ = f"(?:{_simple()}X?|{one_of('d')}?X(?:{_bare()})?)"
+    object_ = f"(?:{_simple()}X?|{one_of('d')}?X(?:{one_of('c')}X(?!{one_of('xv')})|{_bare()})?)"
     attached = f"{one_of('egw')}?{one_of('pB')}{one_of('gw')}?"  # "visited at", "for computing"
     link = f"(?:{one_of('o')}{one_of('gw')}?|{attached}|{one_of('gw')}(?={one_of('d')}))"
     pair = f"{one_of('B')}{object_}{one_of('c')}{object_}"
     given = "".join(literals().get(word, "") for word in ("given", "denoted", "defined", "written", "equals", "equal"))
     finite = f"(?![{members('x')}]{one_of('a')}?[{given}X])"
     clause = f"(?:(?<={one_of('b')}){literals().get('that', 'r')}(?:{finite}[^,;:.()RI#&-]){{2,20}})?"
-    return f"{one_of('a')}?{_simple()}{clause}(?:X(?={one_of('opB')}))?{tail}(?:{pair}|{link}{object_}{tail}){{0,4}}"
+    named = f"(?:X(?={one_of('opB')})|X{_bare()}(?!{one_of('xvw')}))?"  # "the step $t$ image"
+    return f"{one_of('a')}?{_simple()}{clause}{named}{tail}(?:{pair}|{link}{object_}{tail}){{0,4}}"
+
+
+@cache
+def complement() -> re.Pattern[str]:
+    """What says more of a noun behind its formula: "of the net", "that weighs the penalty"."""
+    relative = "".join(literals().get(word, "r") for word in ("that", "which"))
+    verb = f"(?:{one_of('v')}|{literals().get('controls', 'v')})"
+    ends = f"(?<={one_of(NOUNS + 'X')})(?![({members('copPB')}])"
+    clause = f"[{relative}](?={verb})(?:(?!{one_of('c')}X)[^,;:.()RI#&XZY-]|X){{2,12}}{ends}"
+    object_ = f"{one_of('o')}(?!{one_of('s')}|{one_of('d')}?{one_of('f')})(?:{_simple()}X?|X)"
+    return re.compile(f"(?:{object_}){{1,2}}|{clause}")
 
 
 def _with_pairs() -> str:
@@ -82,6 +99,7 @@ def _list_of(item: str) -> str:
 _KINDS: dict[str, Callable[[], str]] = {
     "NOUN": _before_formula,
     "NOUNS": lambda: _list_of(_before_formula()),
+    "OWNS": lambda: _list_of(_with_bare_of()),
     "NP": _with_pairs,
     "NPS": lambda: _list_of(_whole()),
     "DNP": lambda: f"(?={one_of('d0')}){_with_pairs()}",
@@ -107,7 +125,7 @@ def formula_list() -> str:
     """ "$x$", "$x$ and $y$", "$x$, $y$, and $z$". The last one must not begin a clause of its own."""
     known = literals()
     singular = "".join(known.get(word, "") for word in ("is", "denotes", "represents"))
-    plural = "".join(known.get(word, "") for word in ("are", "denote", "represent"))
+    plural = "".join(known.get(word, "") for word in ("are", "be", "denote", "represent"))
     first = f"(?<![{members(NOUNS + 'opPBvw')}])"  # nothing that the first one could belong to
     pair = f"{first}X{one_of('c')}X(?=[{singular}])"
     several = f"X(?:(?:,X){{0,7}},?{one_of('c')}X(?![{singular}{members('d' + NOUNS)}])|(?:,X){{1,7}}(?=,?[{plural}]))?"
@@ -116,7 +134,7 @@ def formula_list() -> str:
 
 def loose_list() -> str:
     """The same, or a list that no "and" closes: "values $x$, $y$, $z$ such that"."""
-    return f"(?:X(?:,X){{2,7}}(?!,?{one_of('c')}?[XZ])|X,X(?=[{members('drpP')}])|{formula_list()})"
+    return f"(?:X(?:,X){{2,7}}(?!,?{one_of('c')}?[XZ])|X,X(?=[{members('drpP')}.;:)]|$)|{formula_list()})"
 
 
 @cache
@@ -139,7 +157,7 @@ def shares_complement(tags: str, items: Sequence[tuple[int, int]], plural: bool)
     ``plural`` says that the first head is: it needs no determiner then ("weights of the encoder and decoder")."""
     (first, last), *others = items
     determined = members("dz")
-    complemented = any(tag in members("o") for tag in tags[first:last])
+    complemented = any(tag in members("op") for tag in tags[first:last])
     return (
         complemented
         and (plural or tags[first] in determined)
@@ -169,19 +187,24 @@ def is_subject(tags: str, at: int) -> bool:
     return tags[at : at + 1] in [*verbs, *members("xv")]
 
 
+def is_said_of_another(tags: str, at: int) -> bool:
+    """Whether "as" or a verb that defines stands before token ``at``, and a formula before that."""
+    verbs = [literals().get(word, "x") for word in ("as", "is", "are", "be", "denotes", "denote", "being")]
+    return tags[max(0, at - 1) : at] in verbs and tags[max(0, at - 2)] in "XZ"
+
+
 def is_dependent(tags: str, at: int) -> bool:
     """Whether a form of "be" or a preposition stands before token ``at``: what begins there belongs elsewhere."""
     verbs = [literals().get(word, "x") for word in ("is", "are", "was", "were", "be")]
+    at -= tags[max(0, at - 1) : at] in [*members("a")]
     return tags[max(0, at - 1) : at] in [*verbs, *members("opB")]
 
 
-def opens_clause(tags: str, at: int, after: int, complete: bool) -> bool:
-    """Whether a preposition stands at token ``at``, and a verb at ``after``: what is between them is no apposition.
-
-    What ``complete`` words say needs no verb to show that a clause follows: "in this model".
-    """
+def opens_clause(tags: str, at: int, after: int) -> bool:
+    """Whether a preposition at token ``at`` begins a sentence or follows "where", and a verb stands at ``after``."""
     verbs = [literals().get(word, "x") for word in ("is", "are", "denotes", "represents")]
-    return tags[at] in members("pP") and (complete or tags[after : after + 1] in [*verbs, *members("vx")])
+    begins = at == 0 or (at > 0 and tags[at - 1] in "RI#.:;ZY" + members("r"))
+    return begins and tags[at] in members("pP") and tags[after : after + 1] in [*verbs, *members("vx")]
 
 
 def is_singular(tags: str, at: int) -> bool:
@@ -189,20 +212,7 @@ def is_singular(tags: str, at: int) -> bool:
     return tags[at : at + 1] in [literals().get(word, "x") for word in ("is", "denotes", "represents")]
 
 
-def follows_to(tags: str, at: int) -> bool:
-    """Whether "to" stands before token ``at``."""
-    return at > 0 and tags[at - 1] == literals().get("to", "p")
-
-
 def is_introduced(tags: str, at: int) -> bool:
     """Whether a determiner or a possessive stands at token ``at``, or "with" or "has" before it."""
     holding = [literals().get(word) for word in ("with", "has", "have")]
     return tags[at] in members("dz") or (at > 0 and tags[at - 1] in holding)
-
-
-def is_participle(tag: str) -> bool:
-    return tag in members("e")
-
-
-def is_noun(tag: str) -> bool:
-    return tag in members(NOUNS)

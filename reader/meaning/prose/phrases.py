@@ -4,11 +4,12 @@ A pattern is a row of elements separated by spaces, exactly one of them a noun p
 
 ``X`` one formula, ``XS`` one or a list of them ("$x$, $y$ and $z$"), ``XD``/``XSD`` the same or a displayed formula,
 ``XLD`` also a list that no "and" closes;
-``NOUN``/``NOUNS`` the noun phrase (or a list) that ends just before a formula, ``NP``/``NPS`` a whole one with its
-complements, ``DNP`` one that has a determiner, ``TEXT`` all up to the end of the table cell or item;
-``NAME`` one to three nouns, ``ANY`` a few words, ``STOP`` no further phrase, ``ALONE`` no noun behind it,
-``STATED`` no "if" behind it, ``LAST`` no verb; ``START``, ``END`` edges of a clause,
-``ROW``, ``CELL``, ``ITEM`` those of a table or list;
+``NOUN``/``NOUNS`` the noun phrase (or a list) that ends just before a formula, ``OWNS`` such a list with "of",
+``NP``/``NPS`` a whole one with its complements, ``DNP`` one that has a determiner, ``TEXT`` all up to the end of the
+table cell or item;
+``NAME`` one to three nouns, ``ANY`` a few words, ``STOP`` no further phrase, ``ALONE`` no noun behind it, ``STATED`` no
+"if" behind it, ``LAST`` no verb; ``START``, ``END`` edges of a clause, ``ROW``, ``CELL``, ``ITEM`` those of a table or
+list;
 ``a|b`` one of these words, ``,`` and other marks themselves. ``?`` after an element makes it optional, ``~`` before it
 demands it without taking it. Rows of script ``cjk`` are read by ``reader.meaning.prose.cjk`` instead.
 """
@@ -23,7 +24,7 @@ from importlib import resources
 from typing import Literal, get_args
 
 from reader.meaning.prose.words import tag_of
-from reader.model.annotations import SourceKind
+from reader.model.annotations import Manner, SourceKind
 
 Script = Literal["latin", "cjk"]
 _WORDS = re.compile(r"[a-z][a-z.|']*\Z")
@@ -39,16 +40,18 @@ class Phrase:
     example: str
     gives: tuple[tuple[str, str], ...]
     kind: SourceKind = "sentence"
+    manner: Manner = "defines"
     script: Script = "latin"
     subject: bool = False  # the formulas must be the subject of their clause: "the norm of $x$ is a ..." is no match
     number: Literal["singular", "plural"] | None = None  # that the noun phrase must have
-    named: bool = False  # the formula must not compare: "the gain ($g < 1$)" says nothing of ``g``
+    named: bool = False  # the formula must be a name, and not compare: "the gain ($g < 1$)" says nothing of ``g``
     each: bool = False  # the symbols and the members of the list of nouns belong together one by one
     says: str = "{}"  # what the symbol is, made from the noun phrase, where that is another thing
     counts: bool = False  # the symbol must look like a number of things
     single: bool = False  # of one symbol alone: "write the first and the second value as $a$ and $b$" says less
     bare: bool = False  # the formula must say nothing itself: "in bits, $w = a b$" begins another clause
     valued: bool = False  # the formula must give a number: "a rate of $r = 3$"
+    weak: bool = False  # the words may be attached to something else
     predicate: bool = False  # a lone word without determiner is no description: "$f$ is continuous"
 
     def elements(self) -> tuple[str, ...]:
@@ -63,7 +66,7 @@ def phrases() -> tuple[Phrase, ...]:
     for identifier, row in tomllib.loads(content).items():
         row["gives"] = tuple((symbol, text) for symbol, text in row["gives"])
         rows.append(Phrase(id=identifier, **row))
-        assert rows[-1].kind in get_args(SourceKind), identifier
+        assert rows[-1].kind in get_args(SourceKind) and rows[-1].manner in get_args(Manner), identifier
     return tuple(rows)
 
 

@@ -20,20 +20,8 @@ from reader.model.document import Passage
 BEFORE_LONG = 250  # characters kept before a definition that is itself longer than a unit
 LONGEST_UNIT = 400  # characters of a quoted defining unit
 _ABBREVIATIONS = (
-    "e.g.",
-    "i.e.",
-    "cf.",
-    "Eq.",
-    "Eqs.",
-    "Fig.",
-    "al.",
-    "resp.",
-    "w.r.t.",
-    "i.i.d.",
-    "vs.",
-    "etc.",
-    "Sec.",
-)
+    "e.g.", "i.e.", "cf.", "Eq.", "Eqs.", "Fig.", "al.", "resp.", "w.r.t.", "i.i.d.", "vs.", "etc.", "Sec.",
+)  # fmt: skip
 _END = re.compile(
     rf"[.?!](?=[\s}})\]'\"\\]|$){''.join(f'(?<!{re.escape(a)})' for a in _ABBREVIATIONS)}"
     r"|[。．！？]|\n[ \t]*\n|\\item\b|\\(?:sub)*section\b|\\par\b|\\chapter\b"
@@ -69,6 +57,7 @@ def _token() -> re.Pattern[str]:
         (?: [\s{{}}~"“”‘’`']+
           | \\\s?(?:{reference})(?![A-Za-z])\*?(?:\s*\[[^\]\[{{}}]*\])*\s*\{{[^{{}}]*\}}(?:\s*\{{[^{{}}]*\}})?
           | \\\s?(?:{invisible})(?![A-Za-z])\*?
+          | \([a-z-]+(?:\s[a-z-]+){{1,3}}\)(?=\s(?:of|for)\s)  # "the gain (a ratio) of"
           | \(\s?[A-Z][A-Za-z-]*[A-Z][A-Za-z-]*\s?\) | \((?:sub|non|semi|co|pre)-?\)-?  # acronyms, prefixes
           | \\[ ,;/@] )*+
         (?:(?P<break>\\\\ | \\\s?(?:{breaking})(?![A-Za-z])\*?(?:\s?\{{[A-Za-z*]+\}})?(?:\{{[lcrX|\s]+\}})?)
@@ -104,6 +93,9 @@ class TaggedSentence:
     start: int
     end: int
     breaks: Sequence[tuple[int, int]]
+
+    def word(self, at: int, text: str) -> str:
+        return text[self.starts[at] : self.ends[at]].lower()
 
     def unit(self, first: int, last: int, text: str) -> tuple[int, int]:
         """The smallest stretch of this sentence between breaks that holds ``first`` to ``last``, capped in length."""
@@ -157,9 +149,9 @@ def _tokenize(text: str, start: int, end: int, formulas: Sequence[tuple[int, int
     starts: list[int] = []
     ends: list[int] = []
     named: dict[int, str] = {}
-    at = start
+    at, token = start, _token()
     for first, last, latex in [*formulas, (end, end, "")]:
-        for match in _token().finditer(text, at, first):
+        for match in token.finditer(text, at, first):
             kind = match.lastgroup
             if kind:
                 tags.append(_tag(kind, match[kind]))
@@ -206,24 +198,30 @@ def _tag(kind: str, token: str) -> str:
 def _verbs() -> re.Pattern[str]:
     """Nouns that must be verbs: "we map $x$", "we model observations $x$", "to map the input"."""
     to = literals().get("to", "p")
+    which = literals().get("which", "r")
     subject = "".join(literals().get(word, "") for word in ("we", "one"))
     return re.compile(
-        f"(?<=[{members('q')}])[nkbst](?=[^nkbstujo])|(?<=[{subject}])[nkst](?=n)|(?<={to})[nkbst](?=[{members('d')}0])"
+        f"(?<=[{members('q')}])[nkbst](?=[^nkbstujo])|(?<=[{subject}])[nkst](?=n)|(?<=[{subject}a])t(?=[XZ])|(?<={which})[nks](?=[XZ])|(?<={to})[nkbst](?=[{members('d')}0])"
     )
 
 
 @cache
 def _nouns() -> re.Pattern[str]:
     """Verbs that must be nouns: "the force $F$", "a sum of draws", "corrected estimates of", "reach and recall."."""
-    articles = "".join(literals().get(word, "") for word in ("the", "each"))
+    articles = "".join(literals().get(word, "") for word in ("the", "each", "a", "an"))
     of, joined = members("o"), literals().get("and", "c")
     determined = f"(?<=[{members('d')}][{members('j')}])v"  # "the last iterate"
-    return re.compile(f"(?<=[j{of}{articles}])v|{determined}|(?<=e)v(?=[{of}])|(?<=n{joined})v(?=[.,;)]|\\Z)")
+    means = literals().get("means", "v")  # a verb elsewhere
+    return re.compile(
+        f"(?<=[j{of}{articles}])[v{means}]|(?<=[{members('P')}{literals()['with']}{literals()['by']}]){means}|{determined}|(?<=e)v(?=[{of}])|(?<=n{joined})v(?=[.,;)]|\\Z)"
+    )
 
 
 def _formula_tag(text: str, first: int, last: int, latex: str) -> tuple[str, int]:
     """The tag of a formula and where its token ends: a suffix ("-dimensional", "'s") belongs to it."""
     tag = symbol.tag(latex, bool(_DISPLAY.match(text, first)))
+    if tag == "X" and first > 1 and text[first - 1] == "-" and (text[first - 2].isalpha() or text[first - 2] == "$"):
+        return "m", last  # the second letter of "$n$-$p$ transfer"
     for pattern, tagged in ((_GLUED, "m"), (_PLURAL, tag), (_POSSESSIVE, "m")):
         found = pattern.match(text, last)
         if found:

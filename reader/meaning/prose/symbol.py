@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from reader.meaning.prose.words import classes
 
-_TOKEN = re.compile(r"\\(?:[A-Za-z]+|.)|[{}()\[\],=<>:]", re.DOTALL)
+_TOKEN = re.compile(r"\\(?:[A-Za-z]+|.)|[{}()\[\],=<>:+/-]", re.DOTALL)
 _EQUALITY = re.compile(r"(?<![<>!])=|\\(?:equiv|triangleq|coloneqq|doteq|sim)(?![A-Za-z])")
 _DOTS = re.compile(r"\\[lc]?dots[a-z]?\b|\.\s?\.\s?\.")
 _NUMBER = re.compile(
@@ -80,9 +80,11 @@ def is_relation(latex: str) -> bool:
     return any(_head(piece) != piece.strip() for piece in _pieces(inner))
 
 
-def is_bound(latex: str) -> bool:
-    """Whether the formula compares (``x < 1``) and so is no name and no definition."""
-    return bool(_BOUND.search(without_delimiters(latex)))
+def is_value(latex: str) -> bool:
+    """Whether the formula compares (``x < 1``) or is a sum or a fraction: no name, but what a thing equals."""
+    inner = without_delimiters(latex)
+    head = _head(inner)
+    return bool(_BOUND.search(inner) or _COMPOSED.match(head)) or any(mark[0] in "+-/" for mark in _outer(head))
 
 
 @lru_cache(maxsize=4096)

@@ -18,26 +18,11 @@ from functools import cache, lru_cache
 from importlib import resources
 
 _TAG_OF_CLASS = {
-    "reference": "f",
-    "determiner": "d",
-    "of": "o",
-    "conjunction": "c",
-    "conditional": "i",
-    "relative": "r",
-    "pronoun": "q",
-    "auxiliary": "x",
-    "pairing": "B",
-    "attaching": "p",
-    "preposition": "P",
-    "negation": "N",
-    "adverb": "a",
-    "adjective": "j",
-    "propositional": "b",
-    "measure": "s",
-    "participle": "t",
-    "container": "k",
+    "reference": "f", "determiner": "d", "of": "o", "conjunction": "c", "conditional": "i", "relative": "r",
+    "pronoun": "q", "auxiliary": "x", "pairing": "B", "attaching": "p", "preposition": "P", "negation": "N",
+    "adverb": "a", "adjective": "j", "propositional": "b", "measure": "s", "participle": "t", "container": "k",
     "noun": "n",
-}
+}  # fmt: skip
 
 _COMPOUND_ADJECTIVE = re.compile(
     r"\A(?:one|two|three|four|first|second|third|multi|single|high(?:er)?|low(?:er)?)-(?:step|body|order|level|way|stage|loop)\Z"
@@ -76,13 +61,22 @@ def lexicon() -> dict[str, str]:
     return tags
 
 
+def _is_derived_adjective(word: str) -> bool:
+    """Whether an adjective of the lexicon is compared, or stands behind a hyphen: "softer", "well-known"."""
+    bases = [
+        word.rpartition("-")[2],
+        *(word.removesuffix(end) for end in ("er", "r", "est", "st") if word.endswith(end)),
+    ]
+    return any(base != word and lexicon().get(base) == "j" for base in bases)
+
+
 @lru_cache(maxsize=20_000)
 def tag_of(word: str) -> str:
     """The tag of a word in lower case, by its class or else by its ending."""
     found = lexicon().get(word)
     if found:
         return found
-    if _COMPOUND_ADJECTIVE.search(word):
+    if _COMPOUND_ADJECTIVE.search(word) or _is_derived_adjective(word):
         return "j"
     if word.endswith("ly") and len(word) > 4:
         return "a"

@@ -14,3 +14,11 @@ def test_end_notes_are_numbered_where_they_are_printed() -> None:
     paper = read(r"\usepackage{endnotes}\begin{document}One\endnote{\begin{equation}x\end{equation}}."
                  r"\begin{equation}y\end{equation}\theendnotes\end{document}")  # fmt: skip
     assert [(equation.formula.expanded, equation.number) for equation in paper.equations] == [("y", "1"), ("x", "2")]
+
+
+def test_a_passage_knows_the_theorem_or_the_proof_that_holds_it() -> None:
+    paper = read(r"\newtheorem{lem}{Lemma}\newtheorem*{rem}{Remark}\begin{document}Let $a$.\begin{lem}Let $b$.\end{lem}"
+                 r"\begin{rem}Let $c$\footnote{A gain $y$.}.\end{rem}\begin{proof}Let $d$.\end{proof}Let $e$."
+                 r"\end{document}")  # fmt: skip
+    found = {passage.formulas[0][2]: passage.within for passage in paper.passages}
+    assert found == {"a": "", "b": "Lemma", "y": "Remark", "c": "Remark", "d": "Proof", "e": ""}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reader.latex.source.bundle import bundle_from_bytes
+from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.linking.pool import options_of
 from reader.meaning.prose.conventions import stated_conventions
 from reader.meaning.prose.passage import passages_of
 from reader.model.source import Paper
@@ -44,12 +46,14 @@ def test_stated(text: str, stated: list[tuple[str, str, str]]) -> None:
     assert [(" ".join(sorted(one.traits)), " ".join(sorted(one.without)), one.concept) for one in found] == stated
 
 
-def test_letters_that_are_not_explained_take_it() -> None:
+def test_letters_that_are_not_explained_may_be_it() -> None:
     text = r"We use bold capital letters for matrices. \[ a = \mathbf{H} b \] where $b$ is a boat."
     source = "\\documentclass{article}\n\\begin{document}\n" + text + "\n\\end{document}\n"
-    found = {
-        one.symbol.latex: one for one in read_bundle(Paper(), bundle_from_bytes("p.tex", source.encode())).annotations
-    }
+    reading = read_bundle(Paper(), bundle_from_bytes("p.tex", source.encode()))
+    found = {one.symbol.latex: one for one in reading.annotations}
     matrix = next(one for latex, one in found.items() if "H" in latex)
-    assert [link.concept for link in matrix.links] == ["matrix"] and matrix.links[0].status == "paper"
-    assert "bold capital letters" in matrix.links[0].why["en"] and found["b"].links == ()
+    assert isinstance(reading.evidence, LinkingEvidence)
+    stated = [one for one in options_of(matrix.symbol, reading.evidence) if one.source == "letters"]
+    assert [(one.concept, one.status) for one in stated] == [("matrix", "paper")]
+    assert stated[0].why is not None and "bold capital letters" in stated[0].why.why["en"]
+    assert found["b"].links == ()

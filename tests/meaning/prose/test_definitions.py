@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.meaning.prose.definitions import definitions_in, find_definitions
+from reader.meaning.prose.passage import passages_of
 from reader.meaning.prose.symbol import members
 from reader.model.document import Passage
 from reader.model.source import Span
@@ -63,7 +66,6 @@ FOUND: list[tuple[str, list[Pair]]] = [
     (r"We tune it with respect hyperparameters $\lambda$ only", [(r"\lambda", "hyperparameters")]),
     (r"we take draws from the model $x \sim q$ of today", []),
     (r"which takes ropes $x \sim q$ from the shelf", [(r"x", "ropes")]),
-    (r"Another reply, sets $a = 2 b$, as before", []),
     (r"We need the variance of variable $X_i$ here", [("X_i", "variable")]),
     # lists, and what belongs to what
     (
@@ -156,7 +158,6 @@ FOUND: list[tuple[str, list[Pair]]] = [
 ]
 
 NONE = [
-    r"In this tariff $g_a$ plays the part of a brake.",
     r"The last layer $l=L$ gives the logits.",
     r"For the first point $q=1$ both rates vanish.",
     r"\begin{tabular}{llll} $k$ & precision & recall & score \\ 3 & .2 & .3 & .4 \\ \end{tabular}",
@@ -301,6 +302,46 @@ def test_time_grows_with_length_only() -> None:
     assert longer < 60 * max(shorter, 0.001)  # 20 if linear, 400 if quadratic
 
 
-def test_two_nouns_share_their_complement() -> None:
-    found = find_definitions(r"The height and width of the door are denoted by $h$ and $w$.")
-    assert [(one.symbol, one.words) for one in found] == [("h", "height of the door"), ("w", "width of the door")]
+OF_ONE_ALONE: list[tuple[str, list[str | None]]] = [
+    ("The height and width of the door are denoted by $h$ and $w$.", ["height of the door", "width of the door"]),
+    ("where $u$, $v$ and $w$ are the age, size and width of $n$.", ["age of $n$", "size of $n$", "width of $n$"]),
+    ("where $u$ and $v$ are the age and number of doors of a hut.", [None, None]),
+    ("with rising and falling prices $p^u$, $p^d$.", ["rising price", "falling price"]),
+    ("where $d_l$ and $d_r$ are the right and left doors.", ["left door", "right door"]),
+    ("where $d_r$ and $d_l$ are the right and left doors.", ["right door", "left door"]),
+    ("We take the step $h$ of the descent here.", ["the step of the descent"]),
+    ("We take the set $S$ of the form of a ring.", [None]),
+    (r"by a factor $\lambda$ that weighs the second term, and", ["a factor that weighs the second term"]),
+    (r"by a factor $\lambda$ that turns to \eqref{a}, and", [None]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words"), OF_ONE_ALONE, ids=[text for text, _ in OF_ONE_ALONE])
+def test_words_say_it_of_one_symbol_alone(text: str, words: list[str | None]) -> None:
+    assert [one.words for one in find_definitions(text)] == words
+
+
+MANNERS = [
+    (r"where $h$ is the height of a door.", ["defines"]),
+    (r"Let $h$ be the height of a door.", ["defines"]),
+    (r"We vary the height $h$ of a door.", ["names"]),
+    (r"We vary two heights $h$ and $k$ of a door.", ["lists", "lists"]),
+    (r"Consider the drag \[ D = c v^2 \]", ["leads-in"]),
+    (r"The tax on a gain of $g$ is a loss of sleep.", ["mentions"]),
+]
+
+
+@pytest.mark.parametrize(("text", "manners"), MANNERS, ids=[text for text, _ in MANNERS])
+def test_says_how_words_speak_of_a_symbol(text: str, manners: list[str]) -> None:
+    assert [one.manner for one in definitions_in(passages_of(text), 0)][: len(manners)] == manners
+
+
+def test_says_where_a_sentence_stands_and_how_far_it_holds() -> None:
+    text = (
+        r"Here $h$ is a height of a hut. Throughout, $w$ is a width of a hut. In this section, $d$ is a depth of a hut."
+    )
+    passage = Passage(text, Span("", 0, len(text)), passages_of(text)[0].formulas, "footnote")
+    found = definitions_in([passage])
+    assert [one.reach for one in found] == ["here", "paper", "section"]
+    assert {one.within for one in found} == {"footnote"}
+    assert definitions_in([replace(passage, within="Lemma")])[0].within == "lemma"
