@@ -14,8 +14,10 @@ from glossary.model import Texts
 SLOT_KINDS = frozenset({
     "any", "factor", "term", "symbol", "letter", "number", "scalar", "matrix", "vector", "function", "distribution",
     "density", "index", "step", "loss", "noise", "set", "count", "capital",
-    "value", "weight", "column", "compound", "history", "bold", "plain",
+    "value", "weight", "column", "compound", "history", "bold", "plain", "run", "array",
 })  # fmt: skip
+
+NEEDS = frozenset({"whole", "alone", "shown", "first", "one-font"})  # where a block must stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,9 @@ class Block:
 
     ``concept`` is the concept that it is, which may be finer than the glossary; ``under`` is then the glossary's
     concept that it belongs to. ``tolerant`` says that a formula with terms besides those of the pattern is a variant,
-    which is named. ``words`` are prefixes of words, one of which must occur in the paper's prose. ``covers`` are blocks
-    that this one makes superfluous at the same place. A ``plain`` block has a name that says no more than its
-    operations do.
+    which is named. ``words`` are prefixes of words, one of which must occur in the paper's prose. ``needs`` say where
+    it must stand. ``covers`` are blocks that this one makes superfluous at the same place. A ``plain`` block has a
+    name that says no more than its operations do.
     """
 
     id: str
@@ -97,6 +99,7 @@ class Block:
     unlike: tuple[str, ...] = ()  # two slots with different letters
     covers: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     when_removed: Removal | None = None
     plain: bool = False
     file: str = ""

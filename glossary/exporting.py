@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import MISSING, asdict, fields
 from typing import Any
 
-from glossary.block import SLOT_KINDS, Block
+from glossary.block import NEEDS, SLOT_KINDS, Block
 from glossary.course import Course
 from glossary.glossary import Glossary
 from glossary.model import KINDS, LANGUAGES, PLACED, TIERS, TRAITS, Concept, Layer, Notation
@@ -107,6 +107,7 @@ CHOICES: dict[tuple[str, str], list[str]] = {
     ("Notation", "traits"): sorted(TRAITS),
     ("Notation", "without"): sorted(TRAITS),
     ("Slot", "kind"): sorted(SLOT_KINDS),
+    ("Block", "needs"): sorted(NEEDS),
 }
 
 

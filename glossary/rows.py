@@ -11,7 +11,7 @@ from dataclasses import MISSING, fields, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from glossary.block import SLOT_KINDS, Block, Pattern, Removal, Slot
+from glossary.block import NEEDS, SLOT_KINDS, Block, Pattern, Removal, Slot
 from glossary.errors import GlossaryFault
 from glossary.model import (
     LANGUAGES,
@@ -79,6 +79,8 @@ def make_block(row: GlossaryRow) -> Block:
     if strange:
         raise GlossaryFault(row.file, f"{row.key} has a slot of a kind that there is not: {', '.join(strange)}.")
     block = make(Block, row.values, id=row.key, file=row.file)
+    if not NEEDS.issuperset(block.needs):
+        raise GlossaryFault(row.file, f"{row.key} has a need that there is not: {', '.join(block.needs)}.")
     concept = block.concept or row.key
     return replace(block, concept=concept, under=block.under or concept)
 

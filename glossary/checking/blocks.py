@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from glossary.block import SLOT_KINDS, Block
+from glossary.block import NEEDS, SLOT_KINDS, Block
 from glossary.checking.problem import GlossaryProblem
 from glossary.errors import GlossaryFault
 from glossary.glossary import Glossary, GlossaryRow
@@ -27,7 +27,10 @@ def check_blocks(glossary: Glossary) -> Iterator[GlossaryProblem]:
 
 
 def check_kinds(row: GlossaryRow) -> Iterator[GlossaryProblem]:
-    """Slots of an unknown kind."""
+    """Slots of an unknown kind, and needs that there are not."""
+    for need in set(row.values.get("needs", ())) - NEEDS:
+        arguments = (("value", need), ("allowed", ", ".join(sorted(NEEDS))))
+        yield GlossaryProblem(row.file, row.key, "needs", "unknown-value", arguments)
     slots = row.values.get("slots", {})
     for name, slot in slots.items() if isinstance(slots, dict) else ():
         kind = slot.get("kind", "any") if isinstance(slot, dict) else "any"

@@ -8,9 +8,10 @@ from itertools import islice
 from reader.meaning.blocks.differences import told_differences
 from reader.meaning.blocks.found import FoundBlock
 from reader.meaning.blocks.matcher import Fit
+from reader.meaning.blocks.needs import NEEDS, PartPlaces
 from reader.meaning.blocks.normal import normal_term, relation
 from reader.meaning.blocks.patterns import Shelf
-from reader.meaning.blocks.places import balanced
+from reader.meaning.blocks.places import balanced, joined
 from reader.meaning.blocks.settling import Seat, settle
 from reader.meaning.blocks.spelling import spelled
 from reader.meaning.blocks.terms import Term, place, walk
@@ -20,18 +21,19 @@ MOST_FITS = 3  # of one pattern on one term
 
 def find_blocks(latex: str, shelf: Shelf) -> tuple[FoundBlock, ...]:
     """The blocks of a formula in macro-free LaTeX, by place, the larger first."""
-    return tuple(_finished(seat) for seat in settle(_all_seats(latex, shelf)))
+    return tuple(_finished(seat) for seat in settle(_all_seats(joined(latex), shelf)))
 
 
 def _all_seats(latex: str, shelf: Shelf) -> list[Seat]:
     term = normal_term(latex)
     usable = shelf.fitting(term)
     seats: dict[tuple[str, int, int], Seat] = {}
+    standing = PartPlaces(term)
     for part in _parts(term):
         for ready in usable.candidates(part):
             for fit in islice(ready.matcher.fits(ready.term, part), MOST_FITS):
                 start, end = _place(part, fit)
-                if start >= 0:
+                if start >= 0 and all(NEEDS[need].holds(part, fit, standing) for need in ready.block.needs):
                     _keep(seats, Seat(ready, fit, *balanced(latex, start, end)))
     return list(seats.values())
 
@@ -52,15 +54,10 @@ def _parts(term: Term) -> Iterator[Term]:
 
 def _place(part: Term, fit: Fit) -> tuple[int, int]:
     """Where a fit stands: the whole part, or of a product or sum the factors or terms that it takes."""
-    below = part.args[1] if part.head == "frac" else None
-    if fit.beside and not (below is not None and place([below]) != (-1, -1) and _takes(fit, below)):
+    below = part.parts[1]
+    if fit.beside and not any(taken is factor for taken in fit.taken for factor in below):
         return place(fit.taken)
     return (part.start, part.end) if part.start >= 0 else place([part])
-
-
-def _takes(fit: Fit, below: Term) -> bool:
-    factors = below.args if below.head == "mul" else (below,)
-    return any(taken is factor for taken in fit.taken for factor in factors)
 
 
 def _keep(seats: dict[tuple[str, int, int], Seat], seat: Seat) -> None:

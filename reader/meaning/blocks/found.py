@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from glossary.block import Block
@@ -31,3 +31,17 @@ class FoundBlock:
     def in_symbols(self, latex: str) -> str:
         """A formula of the block's row, with the paper's symbols in place of its slots."""
         return SLOT.sub(lambda match: self.bindings.get(match.group(), match.group()), latex)
+
+
+def levels(found: Iterable[FoundBlock]) -> Iterator[tuple[int, FoundBlock]]:
+    """Blocks in blocks, in order, each with its depth: 1 for those in the formula itself. Of two that cross the first.
+
+    Where two hold the same place, the larger pattern is the outer one.
+    """
+    around: list[FoundBlock] = []
+    for one in sorted(found, key=lambda one: (one.start, -one.end, -one.size, one.block.id)):
+        while around and around[-1].end <= one.start:
+            around.pop()
+        if not around or one.end <= around[-1].end:
+            around.append(one)
+            yield len(around), one

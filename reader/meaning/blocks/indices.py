@@ -62,9 +62,6 @@ def _spelled(term: Term) -> str:
     return term.key
 
 
-# --- names in keys ---------------------------------------------------------------------------------------------------
-
-
 @lru_cache(maxsize=4096)
 def _name_pattern(names: str) -> re.Pattern[str]:
     """One of several names, which bars part."""

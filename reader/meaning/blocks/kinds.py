@@ -8,21 +8,14 @@ from dataclasses import dataclass
 
 from reader.formula.syntax.tables.name_rows import GREEK_CAPITALS, PROBABILITIES
 from reader.meaning.blocks.names import LOSSES, bare, core, is_bold_stem, is_capital, taken_apart, word_of
-from reader.meaning.blocks.terms import Term, unsigned, walk
+from reader.meaning.blocks.terms import Term, factors_of, unsigned, walk
 
 CHANCES = PROBABILITIES | {"Q", r"\pi", r"\mathcal{P}", r"\mathbb{Q}"}
 DENSITIES = CHANCES | {r"\mu", r"\nu", r"\rho", r"\mathcal{N}", r"\mathcal{D}", "f", "g", "r", "m"}
 MATRICES = frozenset("AHJKMPQSUVWXY") | GREEK_CAPITALS - {r"\Delta"}  # the rest are numbers or losses as often
 # small letters that are numbers more often than vectors
-COUNTERS = frozenset("denmkijtspcrlabN") | {
-    r"\tau",
-    r"\alpha",
-    r"\beta",
-    r"\gamma",
-    r"\lambda",
-    r"\eta",
-    r"\omega",
-}
+COUNTERS = frozenset([*"denmkijtspcrlabN", *[r"\tau", r"\alpha", r"\beta", r"\gamma", r"\lambda", r"\eta", r"\omega"]])
+TAKEN_APART = frozenset({"none", "add", "neg", "mul", "frac", "num", "opaque", "list"})  # by lines and factors
 NOISES = frozenset({r"\epsilon", r"\varepsilon", r"\xi", r"\eta", r"\zeta", "z", "w", "n", r"\omega", "e", "u", "v"})
 
 
@@ -49,8 +42,8 @@ def is_bold(term: Term) -> bool:
     return term.head == "sym" and is_bold_stem(term.stem)
 
 
-def is_number(term: Term) -> bool:
-    return term.head == "num"
+def is_arrow(term: Term) -> bool:
+    return is_bold(term) and not is_capital(term.stem)
 
 
 def is_scalar(term: Term) -> bool:
@@ -75,6 +68,13 @@ def is_matrix(term: Term) -> bool:
     return term.head in ("mul", "matrix") and (term.head == "matrix" or all(map(is_matrix, term.args)))
 
 
+def is_array(term: Term) -> bool:
+    """A capital, its transpose, or what is added up and multiplied of these."""
+    if term.head in ("add", "neg", "mul", "transpose"):
+        return any(map(is_array, term.args))
+    return term.head == "sym" and is_capital(term.stem)
+
+
 def is_vector(term: Term) -> bool:
     """A small letter, bold or not, a value of a function, a matrix times a vector, a sum or difference of vectors."""
     if term.head == "sym":
@@ -90,11 +90,12 @@ def is_vector(term: Term) -> bool:
 def is_column(term: Term) -> bool:
     """A vector that one letter stands for, or a value of a function that gives vectors; sums only of bold ones."""
     if term.head == "sym":
-        return is_vector(term) and not term.args and (is_bold(term) or core(term.stem) not in COUNTERS)
+        named = not term.args or (is_bold(term) and is_capital(term.args[1].text))  # what stands above is no power
+        return is_vector(term) and named and (is_bold(term) or core(term.stem) not in COUNTERS)
     if term.head == "app":
         return is_bold(term.args[0]) or stem_of(term) in (r"\phi", r"\varphi", r"\sigma", r"\psi")
     if term.head == "add":
-        return all(is_bold(unsigned(arg)[0]) for arg in term.args)
+        return all(any(map(is_arrow, factors_of(unsigned(arg)[0])[0])) for arg in term.args)
     return term.head in ("grad", "neg") or term.head.startswith("fn:")
 
 
@@ -110,11 +111,6 @@ def is_weight(term: Term) -> bool:
     head = term.args[0] if term.head == "app" else term
     small = head.head == "sym" and not head.args and not is_capital(head.stem)
     return small and not is_bold(head) and is_letter(head)
-
-
-def is_value(term: Term) -> bool:
-    """One thing, that no line and no other factor takes apart."""
-    return term.head not in ("none", "add", "neg", "mul", "frac", "num", "opaque", "list")
 
 
 def is_history(term: Term) -> bool:
@@ -136,19 +132,11 @@ def is_loss(term: Term) -> bool:
     return stem_of(term) in LOSSES or "loss" in word(term) or word(term) in ("objective", "cost", "risk")
 
 
-def is_noise(term: Term) -> bool:
-    return stem_of(term) in NOISES and term.head == "sym"
-
-
 def is_count(term: Term) -> bool:
     """How many: a letter, a size, a whole number beyond 2."""
     if term.head == "num":
         return term.text.isdigit() and int(term.text) > 2
     return term.head == "cardinality" or (term.head == "sym" and core(term.text) != r"\pi")
-
-
-def is_symbol(term: Term) -> bool:
-    return term.head == "sym" or term.head.startswith("accent:")
 
 
 def is_letter(term: Term) -> bool:
@@ -157,9 +145,9 @@ def is_letter(term: Term) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class SlotKind:
-    """``takes`` and ``refuses`` are formulas that show what it is."""
+    """``takes`` and ``refuses`` are formulas that show what it is. Needs of blocks are rows of the same sort."""
 
-    holds: Callable[[Term], bool]
+    holds: Callable[..., bool]
     takes: str
     refuses: str
 
@@ -168,9 +156,9 @@ KINDS: dict[str, SlotKind] = {
     "any": SlotKind(lambda term: term.head not in ("none",), "a + b", ""),
     "factor": SlotKind(lambda term: term.head not in ("none", "add", "neg"), "a b", "a + b"),
     "term": SlotKind(lambda term: term.head not in ("none", "list"), "-a", ""),
-    "symbol": SlotKind(is_symbol, r"\hat{x}_i", "x + 1"),
+    "symbol": SlotKind(lambda term: term.head == "sym" or term.head.startswith("accent:"), r"\hat{x}_i", "x + 1"),
     "letter": SlotKind(is_letter, "x_t", r"\operatorname{softmax}"),
-    "number": SlotKind(is_number, "12", "n"),
+    "number": SlotKind(lambda term: term.head == "num", "12", "n"),
     "scalar": SlotKind(is_scalar, r"\frac{2}{n}", r"\bm{x}"),
     "matrix": SlotKind(is_matrix, r"\mathbf{W}^{\top}", "x"),
     "capital": SlotKind(lambda term: term.head == "sym" and is_capital(term.stem), r"\mathbf{D}", "d"),
@@ -183,9 +171,9 @@ KINDS: dict[str, SlotKind] = {
     "index": SlotKind(lambda term: term.head in ("sym", "list", "app", "tuple", "accent:hat"), "i", "2"),
     "step": SlotKind(lambda term: term.head == "sym", "t", "2"),
     "loss": SlotKind(is_loss, r"\mathcal{L}(\theta)", "g(x)"),
-    "noise": SlotKind(is_noise, r"\epsilon_t", "x"),
+    "noise": SlotKind(lambda term: stem_of(term) in NOISES and term.head == "sym", r"\epsilon_t", "x"),
     "count": SlotKind(is_count, r"|\mathcal{D}|", "2"),
-    "value": SlotKind(is_value, "f(x)", "a b"),
+    "value": SlotKind(lambda term: term.head not in TAKEN_APART, "f(x)", "a b"),
     "weight": SlotKind(is_weight, r"\alpha_{ij}", "U"),
     "bold": SlotKind(is_boldface, r"\bm{x} - \bm{y}", "x"),
     "plain": SlotKind(
@@ -193,6 +181,8 @@ KINDS: dict[str, SlotKind] = {
     ),
     "compound": SlotKind(lambda term: term.head not in ("none", "sym", "num", "dots"), "f(x)", "x"),
     "history": SlotKind(is_history, "x_{<t}", "x_t"),
+    "run": SlotKind(lambda term: term.head == "sym" and ":" in taken_apart(term.text)[1], "x_{0:T}", "x_0"),
+    "array": SlotKind(is_array, "I - A", "a"),
     "column": SlotKind(is_column, r"\mathbf{x}", "f(x)"),
     "set": SlotKind(lambda term: term.head in ("sym", "set", "condition", "app", "cardinality"), r"\mathcal{D}", "2"),
 }

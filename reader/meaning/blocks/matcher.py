@@ -16,7 +16,7 @@ from reader.meaning.blocks.indices import Names, marked, mentions, solved, steps
 from reader.meaning.blocks.kinds import KINDS, letter_of
 from reader.meaning.blocks.likeness import allowed, is_open_ended, read_as, same_name, same_text
 from reader.meaning.blocks.names import affine
-from reader.meaning.blocks.terms import NONE, Term, factors_of, product, total, unsigned, walk
+from reader.meaning.blocks.terms import NONE, Term, product, total, unsigned, walk
 
 MOST_FACTORS = 7
 MOST_TRIED = 20_000  # ways to choose terms for one pattern, before it is left
@@ -89,8 +89,6 @@ class Matcher:
                 return False
         return True
 
-    # --- one term ----------------------------------------------------------------------------------------------------
-
     def match(self, pattern: Term, term: Term, fit: Fit) -> Iterator[Fit]:
         if not pattern.needs <= term.heads:
             return
@@ -147,8 +145,6 @@ class Matcher:
         for found in self.match(patterns[first], terms[first], fit):
             yield from self.all(_without(patterns, first), _without(terms, first), found)
 
-    # --- sums and products -------------------------------------------------------------------------------------------
-
     def sums(self, pattern: Term, term: Term, fit: Fit, outermost: bool = False) -> Iterator[Fit]:
         if term.head != "add" or len(term.args) < len(pattern.args):
             return
@@ -160,13 +156,6 @@ class Matcher:
     def products(self, pattern: Term, term: Term, fit: Fit, outermost: bool = False) -> Iterator[Fit]:
         above, below, closed, holes, closed_below, holes_below = pattern.parts
         over, under = term.parts[:2]
-        for hole in holes if under and fit.told else ():
-            if hole.text in fit.told and not hole.stem:
-                known_over, known_under = factors_of(fit.values[hole.text])
-                if known_under and _has(over, known_over) and _has(under, known_under):
-                    holes = [arg for arg in holes if arg is not hole]
-                    above = [arg for arg in above if arg is not hole]
-                    over, under = _less(over, known_over), _less(under, known_under)
         if len(below) > len(under) or len(over) > MOST_FACTORS or len(above) > len(over) + len(under):
             return
         if self.ordered and not below:
@@ -234,12 +223,6 @@ class Matcher:
             left = [*terms[:k], *terms[k + 1 :]]
             for found in self.bind(hole, term, fit):
                 yield from self.fill(others, left, found, join, spare)
-        if others and len(terms) > len(holes) and self.slots[hole.text].kind in ABSORBING and hole.stem:
-            for pair in range(len(terms)):  # what depends on the index may be several factors
-                taken = [terms[pair], terms[(pair + 1) % len(terms)]]
-                left = [term for term in terms if term not in taken]
-                for found in self.bind(hole, join(taken), fit):
-                    yield from self.fill(others, left, found, join, spare)
 
     def beside(
         self, whole: Sequence[Term], left: Sequence[Term], fit: Fit, outermost: bool, head: str
@@ -253,8 +236,6 @@ class Matcher:
             yield fit
         elif self.tolerant and len(left) == 1 and len(fit.extra) < 2:
             yield replace(fit, extra=(*fit.extra, (head, left[0])))
-
-    # --- slots -------------------------------------------------------------------------------------------------------
 
     def bind(self, hole: Term, term: Term, fit: Fit) -> Iterator[Fit]:
         slot = self.slots[hole.text]
@@ -274,7 +255,7 @@ class Matcher:
             known_key = fit.told.get(hole.text)
             if known_key is None:
                 values = {**fit.values, hole.text: term_in}
-                made = replace(fit, values=values, told={**fit.told, hole.text: told}, indices=indices)
+                made = Fit(values, {**fit.told, hole.text: told}, indices, fit.beside, fit.extra, fit.taken, fit.tried)
                 yield from self.inside(hole.text, term_in, made)
             elif known_key == told:
                 yield replace(fit, indices=indices) if indices is not fit.indices else fit
@@ -326,18 +307,6 @@ class Matcher:
             else:
                 return
         yield key, indices
-
-
-def _has(factors: Sequence[Term], some: Sequence[Term]) -> bool:
-    keys = [factor.key for factor in factors]
-    return all(keys.count(one.key) >= sum(one.key == other.key for other in some) for one in some)
-
-
-def _less(factors: Sequence[Term], some: Sequence[Term]) -> list[Term]:
-    left = list(factors)
-    for one in some:
-        left.pop(next(k for k, factor in enumerate(left) if factor.key == one.key))
-    return left
 
 
 def _joined(terms: Sequence[Term]) -> Term:

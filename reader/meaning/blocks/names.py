@@ -50,6 +50,8 @@ def word_of(latex: str) -> str:
     wrapped = WRAPPED.fullmatch(latex)
     if wrapped is None and not (latex.startswith("\\") and latex[1:].replace("\\", "") in FUNCTIONS):
         return ""
+    if wrapped and wrapped.group(1).startswith("\\"):  # a letter in another alphabet, or a word in one
+        return word_of(wrapped.group(1))
     if wrapped and wrapped.group(1) == "LN":  # layer normalisation, no logarithm
         return "layernorm"
     word = re.sub(r"[^a-z]", "", (wrapped.group(1) if wrapped else latex).lower())

@@ -10,6 +10,7 @@ from reader.formula.semantics.declared_names import DeclaredNames
 from reader.formula.semantics.parser import plain_meaning, read_meaning
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.parsing import parse_formula
+from reader.meaning.blocks.kinds import is_arrow
 from reader.meaning.blocks.names import taken_apart, word_of
 from reader.meaning.blocks.terms import NONE, ONE, TURNED, Term, negated, product, total, unsigned
 from reader.meaning.blocks.undecided import read_undecided
@@ -57,8 +58,6 @@ class Normal:
             made.node = None
         return negated(made) if minus else made
 
-    # --- ranges ------------------------------------------------------------------------------------------------------
-
     def span_of(self, lower: nodes.Meaning | None, upper: nodes.Meaning | None) -> tuple[Term, Term]:
         """The index of an operator and what it runs over."""
         if isinstance(lower, nodes.Grid):
@@ -77,9 +76,6 @@ class Normal:
             return Term("list", (*self.terms(lower.items[:-1]), index)), domain
         top = self.term(upper)
         return self.term(lower), Term("range", (NONE, top)) if top is not NONE else NONE
-
-
-# --- leaves ----------------------------------------------------------------------------------------------------------
 
 
 def read_symbol(normal: Normal, node: nodes.Symbol) -> Term:
@@ -101,9 +97,6 @@ def read_constant(normal: Normal, node: nodes.Constant) -> Term:
     return normal.made(node, head, (), "" if head == "dots" else node.latex, node.latex)
 
 
-# --- arithmetic ------------------------------------------------------------------------------------------------------
-
-
 def read_total(normal: Normal, node: nodes.Total) -> Term:
     terms = []
     for meaning, sign in zip(node.terms, node.signs, strict=True):
@@ -119,7 +112,17 @@ def read_total(normal: Normal, node: nodes.Total) -> Term:
 
 
 def read_product(normal: Normal, node: nodes.Product) -> Term:
-    return _placed(normal, product(normal.terms(node.factors), (), node))
+    factors = normal.terms(node.factors)
+    for k in range(len(factors) - 1, 0, -1):  # what may be a power may be the label of a function
+        named, behind = node.factors[k - 1 : k + 1]
+        if getattr(named, "reason", "") == "power-or-label" and getattr(behind, "open", "") == "(":
+            either = Term("either", factors[k - 1 : k + 1], "", factors[k - 1].start, behind.end + normal.shift)
+            factors = (*factors[: k - 1], either, *factors[k + 1 :])
+    if all(factor.head == "dots" for factor in factors):
+        return normal.made(node, "dots")
+    if len(factors) == 2 and r"\cdot" in node.signs and all(map(is_arrow, factors)):
+        return normal.made(node, "inner", factors)
+    return _placed(normal, product(factors, (), node))
 
 
 def read_quotient(normal: Normal, node: nodes.Quotient) -> Term:
@@ -173,9 +176,6 @@ def read_combination(normal: Normal, node: nodes.Combination) -> Term:
     return normal.made(node, f"op:{node.operator}", normal.terms(node.operands))
 
 
-# --- functions and operators -----------------------------------------------------------------------------------------
-
-
 def read_application(normal: Normal, node: nodes.Application) -> Term:
     arguments = normal.terms(node.arguments)
     function = node.function
@@ -195,6 +195,8 @@ def read_application(normal: Normal, node: nodes.Application) -> Term:
         return normal.made(node, "logb", (Term("num", text=below), *arguments))
     if word in ("exp", "log", "sqrt", "norm") and len(arguments) == 1:
         return normal.made(node, word, arguments)
+    if word in ("pr", "prob"):
+        return normal.made(node, "app", (normal.made(function, "sym", (), r"\mathbb{P}", r"\mathbb{P}"), *arguments))
     return normal.made(node, f"fn:{word}", arguments, below or above)
 
 
@@ -203,6 +205,8 @@ def read_operation(normal: Normal, node: nodes.Operation) -> Term:
     if node.kind in ("gradient", "partial"):
         return read_nabla(normal, node, body)
     index, domain = normal.span_of(node.lower, node.upper)
+    if node.kind == "expectation" and isinstance(node.lower, nodes.Grid | nodes.Statements):
+        index, domain = _draws(normal, node.lower)
     if node.kind == "expectation" and "V" in node.operator:
         return normal.made(node, "fn:var", (body,))
     if node.kind in ("extremum", "limit"):
@@ -212,6 +216,14 @@ def read_operation(normal: Normal, node: nodes.Operation) -> Term:
     head = {"expectation": "mean", "product": "prod", "integral": "int"}.get(node.kind, node.kind)
     made = normal.made if node.kind == "product" else normal.linear
     return made(node, head, (index, domain, body))
+
+
+def _draws(normal: Normal, lower: nodes.Grid | nodes.Statements) -> tuple[Term, Term]:
+    """What an expectation runs over where several lines or statements say so: all but the last as they are."""
+    rows = lower.items if isinstance(lower, nodes.Statements) else [cell for row in lower.rows for cell in row]
+    items = [item for row in rows for item in (row.items if isinstance(row, nodes.Listing) else (row,))]
+    index, domain = normal.span_of(items[-1], None)
+    return (Term("list", (*normal.terms(items[:-1]), index)), domain) if len(items) > 1 else (index, domain)
 
 
 def read_nabla(normal: Normal, node: nodes.Operation, body: Term) -> Term:
@@ -225,6 +237,8 @@ def read_nabla(normal: Normal, node: nodes.Operation, body: Term) -> Term:
         return product(
             [Term(head, (normal.term(node.lower), first), text, node.start + normal.shift, first.end), *others], ()
         )
+    if body.head == "transpose":  # of the gradient
+        return normal.made(node, "transpose", (Term(head, (normal.term(node.lower), *body.args), text),))
     return normal.linear(node, head, (normal.term(node.lower), body), text)
 
 
@@ -242,9 +256,6 @@ def read_derivative(normal: Normal, node: nodes.Derivative) -> Term:
     mark = "∂" if "partial" in node.mark else "d"
     order = node.order or (str(len(node.variables)) if len(node.variables) > 1 else "")
     return normal.linear(node, "deriv", (*normal.terms(node.variables), normal.term(node.body)), mark + order)
-
-
-# --- relations and lists ---------------------------------------------------------------------------------------------
 
 
 def read_chain(normal: Normal, node: nodes.Chain) -> Term:
@@ -271,7 +282,8 @@ def _sign(relation: nodes.Relating) -> str:
 
 def read_listing(normal: Normal, node: nodes.Listing) -> Term:
     head = {"bare": "list", "values": "list"}.get(node.kind, node.kind)
-    return normal.made(node, head, normal.terms(node.items), node.open + ";" if ";" in node.separators else "")
+    text = node.open.replace("(", "") + ";" * (";" in node.separators) if head == "tuple" else ""
+    return normal.made(node, head, normal.terms(node.items), text)
 
 
 def read_bars(normal: Normal, node: nodes.Bars) -> Term:
@@ -287,10 +299,16 @@ def read_bars(normal: Normal, node: nodes.Bars) -> Term:
 
 def read_grid(normal: Normal, node: nodes.Grid) -> Term:
     head = {"lines": "stmts"}.get(node.kind, node.kind)
-    return normal.made(node, head, tuple(normal.term(cell) for row in node.rows for cell in row), str(len(node.rows)))
+    behind = [getattr(row[-1], "items", (None,))[0] for row in node.rows]  # "if" and "otherwise" come after nothing
+    if node.environment == "array" and all(isinstance(first, nodes.Nothing) for first in behind):
+        head = "cases"
+    rows = "" if head == "cases" else str(len(node.rows))
+    return normal.made(node, head, tuple(normal.term(cell) for row in node.rows for cell in row), rows)
 
 
 def read_labelled(normal: Normal, node: nodes.Labelled) -> Term:
+    if node.below is None and node.above is not None and meaning_latex(node.above) == r"\top":
+        return normal.made(node, "transpose", (normal.term(node.base),))
     scripts = (normal.term(node.base), normal.term(node.below), normal.term(node.above))
     return normal.made(node, "lab", scripts, "'" * node.primes)
 

@@ -165,14 +165,6 @@ class Shelf:
         """All words that patterns ask papers for."""
         return frozenset(word for entries in self.by_head.values() for ready in entries for word in ready.words)
 
-    def spoken(self, speaks: Callable[[str], bool]) -> Shelf:
-        """Without the patterns that need words which the paper does not use."""
-        kept = {
-            head: tuple(ready for ready in entries if not ready.words or any(map(speaks, ready.words)))
-            for head, entries in self.by_head.items()
-        }
-        return Shelf(kept)
-
     def fitting(self, term: Term) -> Shelf:
         """Without the patterns that need heads or names which this formula does not have."""
         present, names = term.heads, names_in(term)
@@ -222,4 +214,9 @@ def spoken_shelf(shelf: Shelf, speaks: Callable[[str], bool]) -> Shelf:
 
 @lru_cache(maxsize=16)
 def _spoken(shelf: Shelf, words: frozenset[str]) -> Shelf:
-    return shelf.spoken(words.__contains__)
+    """Without the patterns that need words which the paper does not use."""
+    kept = {
+        head: tuple(ready for ready in entries if not ready.words or not words.isdisjoint(ready.words))
+        for head, entries in shelf.by_head.items()
+    }
+    return Shelf(kept)

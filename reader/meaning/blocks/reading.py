@@ -43,7 +43,7 @@ class _Blocks(Mapping[str, tuple[FoundBlock, ...]]):
     def __init__(self, document: Document, shelf: Shelf) -> None:
         self._shelf = shelf
         self._equations = {equation.id: equation for equation in document.equations}
-        self._runs = {rows[0].id: rows for rows in _continued(document.equations)}
+        self._runs = _continued(document.equations)
         self._found: dict[str, tuple[FoundBlock, ...]] = {}
 
     def __getitem__(self, name: str) -> tuple[FoundBlock, ...]:
@@ -53,11 +53,8 @@ class _Blocks(Mapping[str, tuple[FoundBlock, ...]]):
 
     def _search(self, name: str) -> tuple[FoundBlock, ...]:
         own = blocks_of(self._equations[name].formula.expanded, self._shelf)
-        run = self._runs.get(name)
-        if not run:
-            return own
-        all_of_them = (*own, *_reaching(run, own, self._shelf))
-        return tuple(sorted(all_of_them, key=lambda one: (one.start, -one.end, -one.size)))
+        reaching = _reaching(self._runs.get(name, ()), own, self._shelf)
+        return tuple(sorted((*own, *reaching), key=lambda one: (one.start, -one.end, -one.size)))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._equations)
@@ -72,26 +69,22 @@ def blocks_of(latex: str, shelf: Shelf) -> tuple[FoundBlock, ...]:
     return find_blocks(latex, shelf=shelf)
 
 
-def _continued(equations: Sequence[Equation]) -> Iterator[list[Equation]]:
-    """Runs of rows of which each but the first goes on with a sign."""
+def _continued(equations: Sequence[Equation]) -> Mapping[str, list[Equation]]:
+    """By the first row's id, the row and those after it that go on with a sign."""
+    runs: dict[str, list[Equation]] = {}
     run: list[Equation] = []
     for equation in equations:
-        goes_on = run and equation.group is not None and equation.group == run[-1].group
-        if goes_on and len(run) < MOST_ROWS and GOES_ON.match(equation.formula.expanded):
-            run.append(equation)
-            continue
-        if len(run) > 1:
-            yield run
-        run = [equation]
-    if len(run) > 1:
-        yield run
+        goes_on = run and equation.group is not None and equation.group == run[-1].group and len(run) < MOST_ROWS
+        run = [*run, equation] if goes_on and GOES_ON.match(equation.formula.expanded) else [equation]
+        runs[run[0].id] = run
+    return runs
 
 
 def _reaching(rows: Sequence[Equation], own: Sequence[FoundBlock], shelf: Shelf) -> Iterator[FoundBlock]:
     """The blocks that begin in the first row and end in a later one, cut where the first row ends."""
-    length = len(rows[0].formula.expanded)
     known = {one.block.id for one in own}
     whole = " ".join(row.formula.expanded for row in rows)
-    for one in find_blocks(whole, shelf=shelf) if len(whole) <= LONGEST else ():
+    for one in find_blocks(whole, shelf=shelf) if len(rows) > 1 and len(whole) <= LONGEST else ():
+        length = len(rows[0].formula.expanded)
         if one.start < length < one.end and one.block.id not in known:
             yield replace(one, end=length, places={})

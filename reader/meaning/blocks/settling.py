@@ -37,30 +37,23 @@ class Seat:
 def settle(found: Sequence[Seat]) -> tuple[Seat, ...]:
     """The blocks that stay, by place, the larger first.
 
-    A block goes where one that covers it holds the same place; where the same concept is named by a larger pattern
-    round it; and where it crosses a larger block instead of lying inside it.
+    A block goes where one that covers it holds the same place, be that shown or covered in its turn, and where it
+    crosses a larger block instead of lying inside it.
     """
     ranked = sorted(found, key=lambda one: (-one.size, one.end - one.start, one.start, one.block.id))
     kept: list[Seat] = []
-    for one in ranked:
-        rival = next((k for k, other in enumerate(kept) if yields(one, other)), None)
-        if rival is None:
+    covered: list[Seat] = []
+    for rank, one in enumerate(ranked):
+        if any(covers(other, one) and not (k > rank and covers(one, other)) for k, other in enumerate(ranked)):
+            covered.append(one)
+        elif not any(yields(one, other) for other in kept):
             kept.append(one)
-        elif one.block.id not in (kept[rival].block.id, *kept[rival].settled):
-            kept[rival] = replace(kept[rival], settled=(*kept[rival].settled, one.block.id))
-    covered = _covered(kept)
-    return tuple(sorted(covered, key=lambda one: (one.start, -one.end, -one.size)))
-
-
-def _covered(kept: list[Seat]) -> list[Seat]:
-    """Without those that another one, of whatever size, covers."""
-    out = list(kept)
-    for one in kept:
-        by = next((k for k, other in enumerate(out) if other is not one and covers(other, one)), None)
-        if by is not None and one in out:
-            out[by] = replace(out[by], settled=(*out[by].settled, one.block.id))
-            out.remove(one)
-    return out
+    for one in covered:
+        around = (k for k, other in enumerate(kept) if _holds(other, one) or _holds(one, other))
+        by = next((k for k in around if kept[k].block.covers), None)
+        if by is not None and one.block.id not in kept[by].settled:
+            kept[by] = replace(kept[by], settled=(*kept[by].settled, one.block.id))
+    return tuple(sorted(kept, key=lambda one: (one.start, -one.end, -one.size)))
 
 
 def covers(larger: Seat, one: Seat) -> bool:
@@ -72,19 +65,10 @@ def covers(larger: Seat, one: Seat) -> bool:
 
 
 def yields(one: Seat, kept: Seat) -> bool:
-    """Whether a block gives way to one that ranks before it."""
-    if covers(kept, one):
-        return True
-    if one.block.id == kept.block.id:
-        return _holds(kept, one) and (one.start, one.end) == (kept.start, kept.end)
+    """Whether a block that nothing covers gives way to one that ranks before it."""
     related = one.ready.term.head[:3] == kept.ready.term.head[:3] == "rel"  # neighbours in a chain share a side
-    return crosses(one, kept) and one.size < kept.size and not related
-
-
-def crosses(one: Seat, other: Seat) -> bool:
-    """Whether they overlap and neither lies in the other."""
-    apart = one.end <= other.start or other.end <= one.start
-    return not apart and not _holds(one, other) and not _holds(other, one)
+    crossing = one.start < kept.end and kept.start < one.end and not _holds(one, kept) and not _holds(kept, one)
+    return crossing and one.size < kept.size and not related
 
 
 def _holds(outer: Seat, inner: Seat) -> bool:

@@ -15,9 +15,8 @@ def spelled(term: Term) -> str:
     """LaTeX of a term."""
     if term.node is not None and term.head != "stmts":
         return meaning_latex(term.node)
-    writer = WRITERS.get(term.head)
-    if writer is not None:
-        return writer(term)
+    if term.head in WRITERS:
+        return WRITERS[term.head](term)
     if not term.args:
         return term.text
     return join([term.head.partition(":")[2], "(", join(_between(term, ",")), ")"])
@@ -49,6 +48,7 @@ WRITERS: dict[str, Callable[[Term], str]] = {
     "neg": lambda term: join(["-", _factor(term.args[0])]),
     "mul": lambda term: join([_factor(arg) for arg in term.args]),
     "frac": lambda term: f"\\frac{{{spelled(term.args[0])}}}{{{spelled(term.args[1])}}}",
+    "either": lambda term: join([spelled(term.args[0]), "(", spelled(term.args[1]), ")"]),
     "list": lambda term: join(_between(term, ",")),
     "pow": lambda term: f"{_factor(term.args[0])}^{{{spelled(term.args[1])}}}",
     "sqrt": lambda term: f"\\sqrt{{{spelled(term.args[0])}}}",

@@ -132,9 +132,6 @@ def _placed(term: Term) -> Iterator[Term]:
             yield from _placed(arg)
 
 
-# --- making ----------------------------------------------------------------------------------------------------------
-
-
 def negated(term: Term) -> Term:
     """Minus the term: the sign outside, and before each term of a sum."""
     if term.head == "neg":
@@ -165,7 +162,7 @@ def product(above: Sequence[Term], below: Sequence[Term], node: Meaning | None =
     top: list[Term] = []
     bottom: list[Term] = []
     minus = _spread(above, top, bottom) ^ _spread(below, bottom, top)
-    top = [term for term in top if not term.is_one]
+    top = [term for term in top if not term.is_one and term.head != "none"]
     bottom = [term for term in bottom if not term.is_one]
     made = _joined(top)
     if bottom:

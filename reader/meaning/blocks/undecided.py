@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from reader.formula.semantics import nodes
 from reader.formula.semantics.parser import plain_meaning
 from reader.meaning.blocks.names import taken_apart, word_of
-from reader.meaning.blocks.terms import Term, product
+from reader.meaning.blocks.places import balanced
+from reader.meaning.blocks.terms import Term, product, total
 
 if TYPE_CHECKING:
     from reader.meaning.blocks.normal import Normal
 
 BRACKET = re.compile(r"(\\(?:left|right|[bB]igg?[lr]?)\s*)?(\\[{}]|[()\[\]{}])")
+OPENING = frozenset({"(", "[", r"\{", "{"})
 FUNCTION = re.compile(r"\\[A-Za-z]+\s*")
 MOST_OPENED = 4  # undecided pieces inside each other
 TRIGONOMETRIC = frozenset({"sin", "cos", "tan"})
@@ -32,9 +34,34 @@ def read_undecided(normal: Normal, node: nodes.Undecided) -> Term:
         return _extent(normal, node)
     if node.reason == "application-or-product" and normal.latex:
         return _either(normal, node)
+    if node.reason in ("sum-scope", "odd-brackets") and normal.latex:
+        return _loose(normal, node)
     if set(node.latex) == {"."}:
         return normal.made(node, "dots")
     return normal.made(node, "opaque", (), node.latex)
+
+
+def _loose(normal: Normal, node: nodes.Undecided) -> Term:
+    """Term by term, without brackets that have no other half: a sum ends before the next sign."""
+    start, end = node.start + normal.shift, node.end + normal.shift
+    text, cuts, level = normal.latex, [start], 0
+    halves: list[re.Match[str]] = []
+    for bracket in BRACKET.finditer(text, start, end):
+        if bracket.group(2) not in OPENING and halves and halves[-1].group(2) in OPENING:
+            halves.pop()
+        else:
+            halves.append(bracket)
+    for half in halves:
+        text = text[: half.start()] + " " * len(half.group()) + text[half.end() :]
+    for k in range(start, end):
+        level += (text[k] in "([{") - (text[k] in ")]}")
+        if not level and text[k] in "+-" and k > cuts[-1]:
+            cuts.append(k)
+    return total([_read_anew(normal, text, *ends) for ends in zip(cuts, [*cuts[1:], end], strict=True)])
+
+
+def _read_anew(normal: Normal, text: str, start: int, end: int) -> Term:
+    return type(normal)(text, start, normal.opened + 1).term(plain_meaning(text[start:end]))
 
 
 def _either(normal: Normal, node: nodes.Undecided) -> Term:
@@ -43,11 +70,8 @@ def _either(normal: Normal, node: nodes.Undecided) -> Term:
     at, inner, close = _last_bracket(normal.latex, start, end)
     if at <= start:
         return normal.made(node, "opaque", (), node.latex)
-    pieces = []
-    for begin, stop in ((start, at), (inner, close)):
-        pieces.append(
-            type(normal)(normal.latex, begin, normal.opened + 1).term(plain_meaning(normal.latex[begin:stop]))
-        )
+    ends = (balanced(normal.latex, start, at), (inner, close))
+    pieces = [_read_anew(normal, normal.latex, *one) for one in ends]
     if any(piece.head in ("opaque", "none", "stmts") for piece in pieces):
         return normal.made(node, "opaque", (), node.latex)
     head, argument = pieces
@@ -63,8 +87,8 @@ def _last_bracket(latex: str, start: int, end: int) -> tuple[int, int, int]:
     """
     level, found = 0, (-1, -1, -1)
     for bracket in BRACKET.finditer(latex, start, end):
-        opens = bracket.group(2) in ("(", "[", r"\{", "{")
-        level += 0 if opens else -1
+        opens = bracket.group(2) in OPENING
+        level -= 0 if opens or not level else 1
         if not level and opens and bracket.group(2) != "{":
             found = (bracket.start(), bracket.start(), end)
         elif not level and bracket.end() == end and bracket.group(2) == r"\}":

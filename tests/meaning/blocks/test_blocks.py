@@ -7,12 +7,15 @@ import pytest
 from textbook import blocks_in
 
 import glossary
-from glossary.block import SLOT_KINDS, Block
+from glossary.block import NEEDS, SLOT_KINDS, Block, Pattern, Slot
 from glossary.blocks_loader import load_blocks
 from glossary.errors import GlossaryFault
+from reader.meaning.blocks import needs
+from reader.meaning.blocks.finding import find_blocks
 from reader.meaning.blocks.kinds import KINDS
 from reader.meaning.blocks.matcher import Matcher
 from reader.meaning.blocks.normal import normal_term
+from reader.meaning.blocks.patterns import shelf_of
 from reader.study.authoring.rehearsal import rehearse_block
 
 BLOCKS = tuple(load_blocks().values())
@@ -30,6 +33,19 @@ def test_kinds_take_and_refuse() -> None:
         assert not kind.refuses or not kind.holds(normal_term(kind.refuses)), name
 
 
+@pytest.mark.parametrize("need", needs.NEEDS)
+def test_a_block_is_found_only_where_it_has_what_it_needs(need: str) -> None:
+    slots = {"A": Slot("A", "", "", "capital"), "x": Slot("x", "", "", "vector")}
+    block = Block("product", {}, (Pattern("A x"),), slots, (), (), needs=(need,), ordered=True)
+    row = needs.NEEDS[need]
+    assert find_blocks(row.takes, shelf_of({"product": block}))
+    assert not find_blocks(row.refuses, shelf_of({"product": block}))
+
+
+def test_every_need_has_a_row() -> None:
+    assert set(needs.NEEDS) == NEEDS
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -44,6 +60,14 @@ def test_kinds_take_and_refuse() -> None:
         ("e^{x}", r"\exp(x)"),
         (r"x^{1/2}", r"\sqrt{x}"),
         ("-(a - b)", "b - a"),
+        (r"\nabla f^\top g", r"(\nabla f)^\top g"),
+        (r"\Pr[A \mid B]", r"\operatorname{Prob}(A \mid B)"),
+        (r"\{a - b\}^\top", r"(a - b)^\top"),
+        ("a_1, ..., a_n", r"a_1, \ldots, a_n"),
+        (
+            r"\left\{ \begin{array}{ll} 1 & \text{if } x > 0 \\ 0 & \text{otherwise} \end{array} \right.",
+            r"\begin{cases} 1 & \text{if } x > 0 \\ 0 & \text{otherwise} \end{cases}",
+        ),
     ],
 )
 def test_what_is_ignored(one: str, other: str) -> None:

@@ -1,42 +1,28 @@
-"""Formulas taken apart and put together, and the layers below them."""
+"""Blocks in blocks, places that are whole, and the layers below a formula."""
+
+from dataclasses import replace
 
 import pytest
 from textbook import blocks_in
 
 import glossary
-from reader.formula.syntax.canonical import canonical_string
-from reader.formula.syntax.parsing import parse_formula
-from reader.meaning.blocks.apart import opened_to, put_together, take_apart
+from reader.meaning.blocks.found import levels
 from reader.meaning.blocks.places import balanced
-from reader.pipeline import read
 from reader.study.core_sample import core_sample
-from reader.study.study import Study
 
 ATTENTION = r"\mathrm{Attention}(Q, K, V) = \mathrm{softmax}\left(\frac{Q K^T}{\sqrt{d_k}}\right) V"
 
 
-def test_every_formula_of_the_example_is_the_same_again() -> None:
-    reading = read("example")
-    blocks = Study(reading).blocks
-    assert sum(map(len, blocks.values())) > 10
-    for equation in reading.document.equations:
-        latex = equation.formula.expanded
-        again = put_together(take_apart(latex, blocks[equation.id]))
-        assert canonical_string(parse_formula(again)) == canonical_string(parse_formula(latex))
-
-
 def test_blocks_open_level_by_level() -> None:
-    whole = take_apart(ATTENTION, blocks_in(ATTENTION, spoken=True))
-    levels = [(depth, part.block.block.id) for depth, part in opened_to(whole, 9) if part.block]
-    assert (1, "scaled-dot-product-attention") in levels
-    assert [depth for depth, name in levels if name == "softmax"] == [2]
-    assert {depth for depth, _ in opened_to(whole, 1)} == {1}
+    found = [(depth, one.block.id) for depth, one in levels(blocks_in(ATTENTION, spoken=True))]
+    assert (1, "scaled-dot-product-attention") in found
+    assert [depth for depth, name in found if name == "softmax"] == [2]
 
 
-def test_blocks_that_cross_are_not_both_cut_out() -> None:
-    found = blocks_in(r"a + t (b - a) + \|x\|^2")
-    latex = r"a + t (b - a) + \|x\|^2"
-    assert put_together(take_apart(latex, (*found, *found))) == latex
+def test_of_two_blocks_that_cross_one_is_shown() -> None:
+    one = blocks_in(r"\|x\|^2")[0]
+    first, second, inner = replace(one, start=0, end=8), replace(one, start=5, end=9), replace(one, start=6, end=8)
+    assert list(levels((second, inner, first))) == [(1, first), (2, inner)]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,65 @@
+"""What a pattern needs beside its formula: where it stands, and how its letters are set. A row per need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from reader.meaning.blocks.kinds import SlotKind, is_bold, is_scalar
+from reader.meaning.blocks.matcher import Fit
+from reader.meaning.blocks.names import taken_apart
+from reader.meaning.blocks.terms import Term, factors_of, unsigned, walk
+
+RANGED = ("sum", "prod", "mean", "int", "ext:", "big:")  # operators, what they run over before what they take
+
+
+class PartPlaces:
+    """Where the parts of a formula stand in it."""
+
+    def __init__(self, term: Term) -> None:
+        statements = _statements(term)
+        self.alone = len(statements) == 1
+        self.sides = {id(side) for one in statements for side in _sides(one)}
+        self.firsts = {id(one.args[0] if one.head == "add" else one) for one in statements}
+        self.ranges = {
+            id(part)
+            for operator in walk(term)
+            if operator.head.startswith(RANGED)
+            for place in operator.args[:-1]
+            for part in walk(place)
+        }
+
+
+def _statements(term: Term) -> list[Term]:
+    """The formula, or the statements that stand side by side in it."""
+    return [one for arg in term.args for one in _statements(arg)] if term.head in ("stmts", "list") else [term]
+
+
+def _sides(term: Term) -> Iterator[Term]:
+    """The sides of a relation, without the sign and the numbers in front."""
+    for side in term.args if term.head == "chain" or term.head[:4] == "rel:" else (term,):
+        bare, _ = unsigned(side)
+        factors = factors_of(bare)[0]
+        yield from (side, bare)
+        yield from (one for one in factors if all(is_scalar(other) for other in factors if other is not one))
+
+
+def _in_one_font(part: Term, fit: Fit, standing: PartPlaces) -> bool:
+    """A plain letter with the index of a bold one beside it is a number."""
+    bold = {taken_apart(one.text)[1] for one in fit.values.values() if is_bold(one)} - {""}
+    return all(is_bold(one) or taken_apart(one.text)[1] not in bold for one in fit.values.values())
+
+
+# what it takes and refuses are formulas in which a product ``A x`` stands so, and does not
+NEEDS: Mapping[str, SlotKind] = {
+    "whole": SlotKind(
+        lambda part, fit, standing: id(part) in standing.sides and all(map(is_scalar, fit.beside)),
+        "y = -2 A x",
+        "y = A x + b",
+    ),
+    "alone": SlotKind(lambda part, fit, standing: standing.alone, "y = A x", "y = A x, z > 0"),
+    "shown": SlotKind(
+        lambda part, fit, standing: id(part) not in standing.ranges, r"\mathbb{E}_{y} [A x]", r"\mathbb{E}_{A x} [y]"
+    ),
+    "first": SlotKind(lambda part, fit, standing: id(part) in standing.firsts, "A x + b", "y = A x"),
+    "one-font": SlotKind(_in_one_font, r"\mathbf{A}_k \mathbf{x}_k", r"A_k \mathbf{x}_k"),
+}
