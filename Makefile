@@ -8,10 +8,11 @@
 #   make hostile hostile papers, damage and death, tried on the real commands (docs/hostile.md)
 #   make bench   measure speed beside other tools, write docs/benchmarks.md (CORPUS=FOLDER: papers to read)
 #   make growth  double each dimension of a paper, and say how the time grows
+#   make weights  learn what decides the meanings, from annotated papers (GOLD=FOLDER, SOURCES=FOLDER); make crossfit, make errors, make ablate
 #   make evaluate  score what is read of annotated papers (GOLD=FOLDER, SOURCES=FOLDER; docs/evaluation.md)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo app test test-fast cov golden check hostile bench growth evaluate lock wheel clean
+.PHONY: help setup demo app test test-fast cov golden check hostile bench growth evaluate weights crossfit errors ablate lock wheel clean
 
 PYTHON ?= python3
 UV := $(shell command -v uv || echo .tools/uv/bin/uv)
@@ -28,7 +29,7 @@ unexport VIRTUAL_ENV PYTHONPATH
 unexport PYTHONDONTWRITEBYTECODE # tests start hundreds of processes, which would compile everything anew
 
 help:
-	@sed -n '3,10s/^# *//p' Makefile
+	@sed -n '3,11s/^# *//p' Makefile
 
 setup: $(READY)
 
@@ -73,6 +74,27 @@ growth: $(READY)
 evaluate: $(READY)
 	$(BIN)/python .ci/evaluate.py $(GOLD) $(if $(SOURCES),--sources $(SOURCES)) --show $(SHOW)
 
+# What the program applies is a table of numbers; scikit-learn, which makes it, has an environment of its own.
+TRAINING := .tools/training/ready
+TRAIN := OMP_NUM_THREADS=1 .tools/training/bin/python .ci/training
+
+weights: $(TRAINING)
+	$(TRAIN)/weights.py $(GOLD) $(SOURCES)
+
+crossfit: $(TRAINING)
+	$(TRAIN)/crossfit.py $(GOLD) $(SOURCES) out/crossfit
+
+errors: $(TRAINING)
+	$(TRAIN)/errors.py $(GOLD) $(SOURCES) $(SHOW)
+
+ablate: $(TRAINING)
+	$(TRAIN)/ablate.py $(GOLD) $(SOURCES)
+
+$(TRAINING): .ci/training/requirements.lock requirements.lock | $(UV)
+	@$(UV) venv --quiet --clear --python '>=3.11,<3.14' .tools/training
+	@$(UV) pip sync --quiet --python .tools/training/bin/python --require-hashes requirements.lock .ci/training/requirements.lock
+	@touch $@
+
 wheel: $(READY)
 	$(BIN)/python -m hatchling build --target wheel
 
@@ -80,6 +102,8 @@ wheel: $(READY)
 lock: $(UV)
 	$(UV) pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade --quiet \
 	  --generate-hashes --no-header --no-annotate --output-file requirements.lock
+	echo scikit-learn | $(UV) pip compile - --constraint requirements.lock --universal --python-version 3.11 --upgrade --quiet \
+	  --generate-hashes --no-header --no-annotate --output-file .ci/training/requirements.lock
 
 clean:
 	rm -rf .venv .tools build dist out .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
