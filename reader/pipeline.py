@@ -15,6 +15,7 @@ from reader.limits.memory import forget_the_last_paper, resting_collector
 from reader.limits.watch import Watch, watching
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.linking.corrections import apply_corrections
+from reader.meaning.linking.forest import Judge
 from reader.meaning.linking.linking import annotate
 from reader.meaning.prose.definitions import definitions_in
 from reader.model.annotations import Annotation
@@ -113,14 +114,26 @@ def read_bundle(
     inline: bool = False,
     progress: Progress | None = None,
     context: Context | None = None,
+    judge: Judge | None = None,
 ) -> Reading:
-    """Reads what was unpacked. With ``inline`` the formulas in the text are listed among the equations too."""
+    """Reads what was unpacked. With ``inline`` the formulas in the text are listed among the equations too.
+
+    ``judge`` decides what symbols mean, in place of the weights that come with the program.
+    """
     forget_the_last_paper()
     with watching() as watch:
-        return _read(paper, bundle, context or current_context(), inline, progress or _silent, watch)
+        return _read(paper, bundle, context or current_context(), inline, progress or _silent, watch, judge)
 
 
-def _read(paper: Paper, bundle: SourceBundle, context: Context, inline: bool, tell: Progress, watch: Watch) -> Reading:
+def _read(
+    paper: Paper,
+    bundle: SourceBundle,
+    context: Context,
+    inline: bool,
+    tell: Progress,
+    watch: Watch,
+    judge: Judge | None,
+) -> Reading:
     tell("read", None)
     document = with_typed_words(read_document(bundle))
     tell("formulas", None)
@@ -129,7 +142,7 @@ def _read(paper: Paper, bundle: SourceBundle, context: Context, inline: bool, te
     definitions = definitions_in(document.passages)
     evidence = LinkingEvidence(table.symbols, definitions, document, paper, context.glossary)
     corrections = corrections_of(paper, bundle, context.corrections)
-    annotations, lost = apply_corrections(annotate(evidence), corrections, document, context.glossary)
+    annotations, lost = apply_corrections(_annotated(evidence, judge), corrections, document, context.glossary)
     concepts = _concepts(annotations)
     return Reading(
         paper=paper if paper.title else replace(paper, title=document.title),
@@ -144,6 +157,12 @@ def _read(paper: Paper, bundle: SourceBundle, context: Context, inline: bool, te
         corrections=digest_of(corrections),
         evidence=evidence,
     )
+
+
+def _annotated(evidence: LinkingEvidence, judge: Judge | None) -> tuple[Annotation, ...]:
+    """What each symbol means, and what its places say of it."""
+    standings = evidence.standings
+    return tuple(replace(one, standing=standings.get(one.symbol.id)) for one in annotate(evidence, judge))
 
 
 def _concepts(annotations: tuple[Annotation, ...]) -> tuple[str, ...]:

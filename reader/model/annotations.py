@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from reader.model.source import Span
-from reader.model.symbols import Role, Symbol
+from reader.model.symbols import Role, Standing, Symbol
 
 # --- meaning -------------------------------------------------------------------------------------------------------
 
-Status = Literal["paper", "glossary", "structure", "unknown", "reader"]  # "reader": a correction by the user
+Status = Literal["paper", "mention", "glossary", "structure", "unknown", "reader"]
+"""Who says it: ``paper``, the author, who defines the symbol so; ``mention``, the author's words where they only come
+near it; ``reader``, a correction by the user."""
 
 SourceKind = Literal["sentence", "display", "table", "item", "caption", "macro"]
+
+Manner = Literal["defines", "names", "lists", "leads-in", "mentions"]
+"""How words speak of a symbol: they say what it is; stand beside it; stand beside several, for all of them; stand
+before a display that begins with it; or only come near it."""
+
+Reach = Literal["", "here", "section", "paper"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +31,7 @@ class Definition:
     ``symbol`` is the author's LaTeX; ``phrase`` the id of the definition phrase that found it; ``sentence`` the
     smallest defining unit as written, at most 400 characters. ``words`` says the same of this symbol alone where the
     slice speaks of several ("the input and output gates") or names a measure without its thing ("of width $w$").
+    ``within`` is the theorem, proof, note or caption that it stands in, ``reach`` how far it says that it holds.
     """
 
     symbol: str
@@ -33,6 +42,9 @@ class Definition:
     sentence_span: Span
     kind: SourceKind = "sentence"
     words: str | None = None
+    manner: Manner = "mentions"
+    within: str = ""
+    reach: Reach = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +103,6 @@ class Candidate:
     inherited: Mapping[str, str] | None = None
     links: tuple[ConceptLink, ...] = ()
 
-    def with_link(self, link: ConceptLink) -> Candidate:
-        """A copy with one more link; of two links to one concept the stronger is kept."""
-        others = tuple(other for other in self.links if other.concept != link.concept)
-        earlier = next((other for other in self.links if other.concept == link.concept), link)
-        surer = max(earlier, link, key=lambda entry: entry.confidence)
-        return replace(self, links=tuple(sorted((*others, surer), key=lambda entry: -entry.confidence)))
-
 
 Candidates = tuple[Candidate, ...]
 
@@ -114,7 +119,8 @@ class TraceStep:
 class Trace:
     """How a symbol came by its meaning: the steps of ``reader.meaning.linking.linking.STEPS`` that changed something.
 
-    The first of the last step's candidates is the annotation's answer. Empty where there was nothing to weigh.
+    The first of the last step's candidates is the annotation's answer; where none is shown, all were too unlikely.
+    Empty where there was nothing to weigh.
     """
 
     steps: tuple[TraceStep, ...] = ()
@@ -144,15 +150,17 @@ class Sense:
     status: Status
     equations: tuple[str, ...]
     links: tuple[ConceptLink, ...] = ()
+    confidence: float = 0.0  # of the meaning
 
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
     """A symbol explained, or honestly not. Keeps its candidates and reasons, never a bare winner.
 
-    They are in ``trace``, step by step: the first of its last step's candidates is what ``status``, ``meaning`` and
-    ``links`` say, and that of every sense is among them. ``inherited`` is the spelling that the author's words are
-    about, where that is another one: the base, or the same with another index.
+    They are in ``trace``, step by step: where a meaning is shown, the first of its last step's candidates is what
+    ``status``, ``meaning`` and ``links`` say, and that of every sense is among them. ``inherited`` is the spelling that
+    the author's words are about, where that is another one: the base, or the same with another index. ``standing`` is
+    what the formulas say.
     """
 
     symbol: Symbol
@@ -164,3 +172,5 @@ class Annotation:
     role: Role | None = None
     inherited: str | None = None
     trace: Trace = Trace()
+    standing: Standing | None = None
+    confidence: float = 0.0  # of the meaning: of what is shown at p, p are right

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -56,3 +57,18 @@ class Symbol:
     traits: frozenset[str]
     written: tuple[str, ...]
     occurrences: tuple[Occurrence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the places of a symbol in the formulas say of it, before any text is read.
+
+    ``kinds`` are what it must be to stand there, ``shares`` by kind the part of its telling places that force it, and
+    ``places`` by relation (``reader/formula/positions/places.py``) the part of them that stand in it.
+    ``text`` says the most telling thing, a noun phrase: {"en": ..., "ja": ...}.
+    """
+
+    kinds: frozenset[str]
+    shares: Mapping[str, float]
+    places: Mapping[str, float]
+    text: Mapping[str, str] | None

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from glossary.model import ConceptId
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.spelling import defined_spelling
 from reader.meaning.linking.candidates import reason
-from reader.model.annotations import Candidate, Candidates, ConceptLink
+from reader.model.annotations import Candidate, ConceptLink
 from reader.model.symbols import Symbol
 
 BARS, CONFIDENCE = r"|\cdot|", 0.85
 CARDINALITY: ConceptId = "cardinality"
 SETS = re.compile(r"\b(?:sub)?sets?\b|\b(?:dataset|datasets|vocabulary|alphabet|batch|corpus|collection|support)\b")
-COUNTS = re.compile(r"(?:total\s+)?(?:number|count|amount|size|cardinality)\s+of\b|cardinality\b")
 _EDGES = re.compile(
     r"\A\s*(?:\\(?:left|[bB]igg?l?)\s*)?(?:\\?[lr]?vert|\|)|(?:\\(?:right|[bB]igg?r?)\s*)?(?:\\?[lr]?vert|\|)\s*\Z"
 )
@@ -24,23 +22,16 @@ _SET_ON_ITS_FACE = re.compile(
 )
 
 
-def cardinality_of_set(symbol: Symbol, evidence: LinkingEvidence, candidates: Candidates) -> Candidates:
+def cardinality_of_set(symbol: Symbol, evidence: LinkingEvidence) -> Candidate | None:
     """Bars that hold sets more often than not are their cardinality."""
     if symbol.latex != BARS or CARDINALITY not in evidence.glossary:
-        return candidates
-    if candidates and COUNTS.match(candidates[0].meaning or ""):
-        link = ConceptLink(
-            CARDINALITY, CONFIDENCE, "paper", reason("named-head", text=candidates[0].meaning or ""), "author"
-        )
-        return tuple(one.with_link(replace(link, confidence=0.6) if one.links else link) for one in candidates)
-    if candidates:
-        return candidates
+        return None
     held = [argument for argument in _arguments(symbol, evidence) if argument]
     sets = [argument for argument in held if _is_set(argument, evidence)]
     if 2 * len(sets) <= len(held):
-        return candidates
+        return None
     link = ConceptLink(CARDINALITY, CONFIDENCE, "structure", reason("bars", text=f"${sets[0]}$"), "structure")
-    return (Candidate("structure", CONFIDENCE, links=(link,)),)
+    return Candidate("structure", CONFIDENCE, links=(link,))
 
 
 def _arguments(symbol: Symbol, evidence: LinkingEvidence) -> list[str]:

@@ -68,6 +68,7 @@ CERTAINTY = {
 }
 
 NOTHING = ""
+LONGEST_NAME = 5  # words of a concept's name that are looked for within others
 
 # Tags of reader.meaning.prose.words, by what they do to a noun phrase.
 NOUNS = "nkfgsbt"
@@ -336,6 +337,25 @@ def head_phrase(text: str) -> str:
     words = tuple(_words(plain(text)))
     start = next((at for at, word in enumerate(words) if word.tag not in "dqam,"), len(words))
     return " ".join(word.folded for word in words[start : _head_end(words, start)] if word.folded)
+
+
+@lru_cache(maxsize=4096)
+def names_within(text: str, glossary: Glossary) -> tuple[tuple[ConceptId, str, str], ...]:
+    """Every concept whose name stands in a text, with the words and the place: ``head`` where the name ends with the
+    head noun, ``before`` it, or ``complement`` behind it. Weaker than :func:`name_concept`, which decides for one.
+    """
+    words = tuple(_words(plain(text)))
+    start = next((at for at, word in enumerate(words) if word.tag not in "dqam,"), len(words))
+    end, names = _head_end(words, start), _index(glossary)
+    found: dict[ConceptId, tuple[ConceptId, str, str]] = {}
+    for first in range(start, len(words)):
+        for last in range(first + 1, min(len(words), first + LONGEST_NAME) + 1):
+            concept = names.get(tuple(word.folded for word in words[first:last] if word.folded))
+            if concept:
+                place = "head" if last == end else "before" if last < end else "complement"
+                said = " ".join(word.text for word in words[first:last] if word.text)
+                found.setdefault(concept, (concept, said, place))
+    return tuple(found.values())
 
 
 def is_nominal(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a paper shows about its symbols, gathered once for the strategies that link them to meanings."""
+"""What a paper shows about its symbols, gathered once for linking them to meanings."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, partial
 
 from glossary import Glossary
+from reader.formula.positions.kinds import LABEL
+from reader.formula.positions.standing import standings
 from reader.meaning.blocks.found import FoundBlock
 from reader.meaning.blocks.patterns import Shelf
 from reader.meaning.blocks.reading import blocks_of, shelf_for
@@ -22,11 +24,11 @@ from reader.meaning.prose.conventions import Convention, stated_conventions
 from reader.model.annotations import AuthorStatement, Definition, Naming
 from reader.model.document import Document, Equation
 from reader.model.source import Paper
-from reader.model.symbols import Symbol
+from reader.model.symbols import Standing, Symbol
 
 
 class LinkingEvidence:
-    """What the strategies look at beside the symbol itself. Expensive views are made when first asked for.
+    """What linking looks at beside the symbol itself. Expensive views are made when first asked for.
 
     ``statements`` are the author's words, ``vocabulary`` the words of the prose, ``scripts`` where letters stand below
     and above others, ``order`` the reading order and the sections, ``mentions`` the places that may be quoted.
@@ -81,6 +83,17 @@ class LinkingEvidence:
     def applied(self) -> frozenset[str]:
         """The letters that are functions somewhere, in one of their spellings."""
         return frozenset(symbol.base or symbol.latex for symbol in self.symbols if "applied" in symbol.traits)
+
+    @cached_property
+    def standings(self) -> Mapping[str, Standing]:
+        """By id of the symbol, what its places in the formulas say of it."""
+        return standings(self.symbols, self.formulas)
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """The letters that only tell others apart."""
+        standings = ((symbol, self.standings.get(symbol.id)) for symbol in self.symbols)
+        return frozenset(symbol.latex for symbol, standing in standings if standing and LABEL in standing.kinds)
 
     def beside(self, symbol: Symbol) -> Iterator[Symbol]:
         """The other symbols of the formulas in which it stands."""

@@ -75,6 +75,10 @@ class Mentions:
                 return spoken
         return self.quoted(symbol, best.equation) if best else None
 
+    def telling(self, symbol: Symbol, most: int) -> list[Mention]:
+        """The most telling places of exactly this symbol, the most telling first."""
+        return sorted(self._mentions(symbol), key=lambda mention: -mention.weight)[:most]
+
     def introduced(self, symbol: Symbol, definition: Definition) -> Definition | None:
         """The sentence in which a formula introduces a symbol, if it ends before a definition's sentence begins."""
         best = self._best(symbol)

@@ -172,6 +172,22 @@ def listed_family(latex: str) -> str | None:
     return take_apart(spelling).indexed if spelling else None
 
 
+@lru_cache(maxsize=8192)
+def without_fonts(latex: str) -> str:
+    """The spelling with its bold letters plain: some authors write both for one thing."""
+    for font in (r"\bm{", r"\mathbf{"):
+        while (at := latex.find(font)) >= 0:
+            end = _closing(latex, at + len(font) - 1)
+            latex = latex[:at] + latex[at + len(font) : end] + latex[end + 1 :]
+    return latex
+
+
+def first_letter(latex: str) -> str:
+    """The letter, in lower case, with which a symbol or its Greek name begins: ``t`` of ``\\hat{\\theta}_{k}``."""
+    letter = take_apart(latex).base.rsplit("{", 1)[-1].strip("}' ").lstrip("\\")
+    return letter[:1].lower() if letter[:1].isalpha() else ""
+
+
 def is_letter(spelling: str) -> bool:
     """Whether it is one letter of an alphabet, be it bold."""
     return bool(re.fullmatch(r"[A-Za-z]|\\[A-Za-z]+|\\(?:bm|mathbf)\{(?:\\?[A-Za-z]+)\}", spelling))

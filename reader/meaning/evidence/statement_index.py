@@ -48,6 +48,15 @@ class StatementIndex:
         return _frozen(groups)
 
     @cached_property
+    def letters_by_meaning(self) -> Mapping[str, frozenset[str]]:
+        """By meaning in lower case, the bases of the spellings that are called so."""
+        letters: dict[str, set[str]] = defaultdict(set)
+        for spelling, statements in self.by_spelling.items():
+            for statement in statements:
+                letters[statement.meaning.lower()].add(take_apart(spelling).base)
+        return {meaning: frozenset(bases) for meaning, bases in letters.items()}
+
+    @cached_property
     def of_all(self) -> Mapping[str, tuple[AuthorStatement, ...]]:
         """Statements in the plural about a letter ("the $w$'s are weights"): they hold for all that is built on it."""
         return {

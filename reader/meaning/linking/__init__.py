@@ -1,1 +1,1 @@
-"""Symbols and definitions -> annotations: candidates, strategies, and the best answer with its trace."""
+"""Symbols and definitions -> annotations: all options weighed, and the best answer with its trace."""

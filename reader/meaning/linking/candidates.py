@@ -1,4 +1,4 @@
-"""What is asked of candidates: whether they are tied to a concept, what they mean, and why."""
+"""How sure an answer must be, what a candidate means, and why."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from glossary import Glossary
 from reader.messages import LANGUAGES, table
 from reader.model.annotations import Candidate
 
-SHOWN = 0.42  # a tie below this is never shown as the first
-
-
-def is_tied(candidate: Candidate) -> bool:
-    """Whether one of its ties is sure enough to be shown."""
-    return any(link.confidence >= SHOWN for link in candidate.links)
+SHOWN = 0.33  # a meaning that is less likely is not shown
+TIED = 0.53  # the same for a concept
+CLAIMED = 0.55  # what the author is less likely to say so is not marked as the author's
+LIKELY = 0.5  # what the author says no surer than this is no sense of its own
 
 
 def meaning_of(candidate: Candidate, glossary: Glossary) -> str | None:

@@ -37,7 +37,14 @@ def _corrected(annotation: Annotation, correction: Correction, glossary: Glossar
     given = _candidate(correction, glossary)
     trace = annotation.trace.then("correction", (given, *annotation.trace.candidates))
     return replace(
-        annotation, status="reader", meaning=given.meaning, source=None, links=given.links, senses=(), trace=trace
+        annotation,
+        status="reader",
+        meaning=given.meaning,
+        source=None,
+        links=given.links,
+        senses=(),
+        trace=trace,
+        confidence=given.confidence,
     )
 
 
@@ -46,7 +53,7 @@ def _corrected_there(
 ) -> Annotation:
     """The correction as a sense that holds in one formula; what was said before holds in the others."""
     given = _candidate(correction, glossary)
-    here = Sense(given.meaning or "", None, "reader", (correction.equation,), given.links)
+    here = Sense(given.meaning or "", None, "reader", (correction.equation,), given.links, given.confidence)
     trace = annotation.trace.then("correction", (*annotation.trace.candidates, given))
     places = dict.fromkeys(place.equation for place in annotation.symbol.occurrences if place.equation in displayed)
     others = tuple(one for one in places if one != correction.equation)
@@ -55,7 +62,9 @@ def _corrected_there(
         return replace(annotation, senses=(*(one for one in kept if one.equations), here), trace=trace)
     if annotation.meaning is None or not others:
         return _corrected(annotation, correction, glossary)
-    first = Sense(annotation.meaning, annotation.source, annotation.status, others, annotation.links)
+    first = Sense(
+        annotation.meaning, annotation.source, annotation.status, others, annotation.links, annotation.confidence
+    )
     return replace(annotation, senses=(first, here), trace=trace)
 
 

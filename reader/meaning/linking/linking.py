@@ -1,72 +1,162 @@
-"""Symbols and definitions -> annotations: the strategies in their order, then the best answer and its other senses.
+"""Symbols and what speaks of them -> annotations: all options weighed, then meaning and concepts decided together.
 
+Meaning first, since its words say most of the concept; the concept's own evidence has spoken for or against it before.
 Every step is kept in the annotation's trace, as far as it changes the candidates.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 
-from glossary import Glossary
+from glossary.model import ConceptId
 from reader.limits.watch import spare
 from reader.meaning.evidence.evidence import LinkingEvidence
-from reader.meaning.evidence.spelling import names_norm, take_apart
-from reader.meaning.linking.calibration import calibrated
-from reader.meaning.linking.candidates import SHOWN, meaning_of, reason
+from reader.meaning.linking.candidates import CLAIMED, LIKELY, SHOWN, TIED, meaning_of
+from reader.meaning.linking.concepts import WeighedOption, decided, ties_of
+from reader.meaning.linking.features import SymbolScene
+from reader.meaning.linking.forest import Judge, judge_from, read_weights
+from reader.meaning.linking.pool import options_of
 from reader.meaning.linking.roles import role_of
 from reader.meaning.linking.senses import SenseGroup, senses_of, with_index
-from reader.meaning.linking.strategies import STRATEGIES
+from reader.meaning.linking.witnesses import witnesses_of
 from reader.model.annotations import Annotation, Candidate, Candidates, ConceptLink, Definition, Sense, Trace
 from reader.model.symbols import Symbol
 
-PASSING = 0.7  # a definition at most this reliable may be said in passing
-KIN = 0.9  # how much of a tie's weight its kin keep
-STEPS = (  # of a trace, in their order
-    *(strategy.__name__ for strategy in STRATEGIES),
-    "weak_ties", "senses", "kin", "calibration", "correction",
-)  # fmt: skip
+STEPS = ("pool", "decision", "senses", "correction")  # of a trace, in their order
 
 
-def annotate(evidence: LinkingEvidence) -> tuple[Annotation, ...]:
+@cache
+def built_in_judge() -> Judge:
+    """The weights that come with the program."""
+    return judge_from(read_weights())
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedSymbol:
+    """A symbol with its options weighed."""
+
+    scene: SymbolScene
+    options: tuple[WeighedOption, ...]
+
+
+def annotate(evidence: LinkingEvidence, judge: Judge | None = None) -> tuple[Annotation, ...]:
     """One annotation per symbol of the paper, in their order."""
-    weighed = share_among_kin([_spared(symbol, evidence) for symbol in evidence.symbols], evidence.glossary)
-    return tuple(calibrated(one) if one.links or one.senses else one for one in weighed)
+    judge = judge or built_in_judge()
+    weighed = [spare("linking", symbol, None, weigh, symbol, evidence, judge) for symbol in evidence.symbols]
+    often = concepts_by_frequency([one for one in weighed if one is not None])
+    return tuple(
+        _spared(symbol, one, often, evidence, judge) for symbol, one in zip(evidence.symbols, weighed, strict=True)
+    )
 
 
-def _spared(symbol: Symbol, evidence: LinkingEvidence) -> Annotation:
+def weigh(symbol: Symbol, evidence: LinkingEvidence, judge: Judge) -> WeighedSymbol:
+    """How likely each option of a symbol is."""
+    options = options_of(symbol, evidence)
+    scene = SymbolScene(symbol, options, evidence)
+    weighed = []
+    for number, option in enumerate(options):
+        features = scene.features(number)
+        row = judge.meaning.row(features)
+        claim = judge.claim.likelihood_of(row) if option.statement is not None else 0.0
+        weighed.append(WeighedOption(option, features, judge.meaning.likelihood_of(row), claim))
+    return WeighedSymbol(scene, tuple(weighed))
+
+
+def concepts_by_frequency(weighed: Sequence[WeighedSymbol]) -> Counter[ConceptId]:
+    """How many spellings are likely to stand for a concept."""
+    return Counter(
+        concept
+        for one in weighed
+        for concept in {each.option.concept for each in one.options if each.likelihood > 0.5}
+        if concept is not None
+    )
+
+
+def _spared(
+    symbol: Symbol, weighed: WeighedSymbol | None, often: Counter[ConceptId], evidence: LinkingEvidence, judge: Judge
+) -> Annotation:
     unknown = Annotation(symbol, "unknown", None, None, ())
-    return spare("linking", symbol, unknown, annotate_symbol, symbol, evidence)
+    if weighed is None:
+        return unknown
+    return spare("linking", symbol, unknown, decide, weighed, often, evidence, judge)
 
 
-def annotate_symbol(symbol: Symbol, evidence: LinkingEvidence) -> Annotation:
-    """Run every strategy over one symbol and settle what to show."""
-    candidates: Candidates = ()
-    trace = Trace()
-    for strategy in STRATEGIES:
-        candidates = strategy(symbol, evidence, candidates)
-        trace = trace.then(strategy.__name__, candidates)
-    candidates = _settle(candidates)
-    trace = trace.then("weak_ties", candidates)
-    role = role_of(symbol, candidates[0] if candidates else None)
-    if not candidates:
-        quoted = evidence.mentions.quotation(symbol)
-        return Annotation(symbol, "unknown", None, quoted, (), (), role, trace=trace)
-    senses = with_index(symbol, candidates, senses_of(symbol, candidates, evidence), evidence)
-    trace = trace.then("senses", _by_sense(candidates, senses))
+def decide(weighed: WeighedSymbol, often: Counter[ConceptId], evidence: LinkingEvidence, judge: Judge) -> Annotation:
+    """What is shown of a symbol: one meaning with its concepts for each sense."""
+    symbol = weighed.scene.symbol
+    shown = chosen(weighed.options)
+    ordered = sorted(weighed.options, key=lambda one: (one is not shown, -one.claim, -one.likelihood))
+    candidates = tuple(_candidate(one, weighed, often, evidence, judge, first=one is shown) for one in ordered)
+    trace = Trace().then("pool", tuple(one.option.candidate(one.likelihood) for one in ordered))
+    if shown is None:
+        quoted = _quotation(None, weighed, evidence, judge)
+        return Annotation(symbol, "unknown", None, quoted, (), (), role_of(symbol, None), trace=trace)
+    stated = [one for one, each in zip(candidates, ordered, strict=True) if each.claim >= LIKELY]
+    senses = with_index(symbol, candidates, senses_of(symbol, stated, evidence), evidence)
+    trace = trace.then("decision", candidates).then("senses", _by_sense(candidates, senses))
     first = trace.candidates[0]
     return Annotation(
         symbol,
         first.status,
         meaning_of(first, evidence.glossary),
-        _quotation(symbol, first, evidence, len(senses) > 1),
+        _quotation(first, weighed, evidence, judge),
         first.links,
         tuple(_sense(one.shown, tuple(one.equations), evidence) for one in senses) if len(senses) > 1 else (),
-        role,
+        role_of(symbol, first),
         first.statement.spelling if first.statement and first.inherited else None,
         trace,
+        confidence=first.confidence,
     )
+
+
+def chosen(options: Sequence[WeighedOption]) -> WeighedOption | None:
+    """What the author says most surely; else what is likeliest, if it is likely enough to be shown."""
+    worded = [one for one in options if one.option.meaning]
+    claimed = max(filter(is_claimed, worded), key=lambda one: one.claim, default=None)
+    if claimed is not None:
+        return claimed
+    likeliest = max(worded, key=lambda one: one.likelihood, default=None)
+    return likeliest if likeliest is not None and likeliest.likelihood >= SHOWN else None
+
+
+def is_claimed(one: WeighedOption) -> bool:
+    """Whether it is marked as what the author says. A label makes another thing: what is said of ``x``, or of
+    ``x_{\\mathrm{old}}``, is no claim about ``x_{\\mathrm{ref}}``."""
+    is_of_it = one.option.source != "sibling" and bool(one.features.get("same label", 1.0))
+    return one.option.statement is not None and is_of_it and one.claim >= CLAIMED
+
+
+def _candidate(
+    one: WeighedOption,
+    weighed: WeighedSymbol,
+    often: Counter[ConceptId],
+    evidence: LinkingEvidence,
+    judge: Judge,
+    *,
+    first: bool,
+) -> Candidate:
+    """An option with its concepts; those of what is not shown are weighed only where it may be a sense."""
+    links: tuple[ConceptLink, ...] = ()
+    if first or one.claim >= LIKELY:
+        ties = [
+            tie
+            for tie in ties_of(weighed.scene, weighed.options, one, often, evidence)
+            if not _is_contradicted(tie.link.concept, one)
+        ]
+        told = (decided(tie, judge.concept.likelihood(tie.features)) for tie in ties)
+        links = tuple(sorted((link for link in told if link.confidence >= TIED), key=lambda link: -link.confidence))
+        links = tuple(replace(link, confidence=judge.concept.share_right(link.confidence)) for link in links)
+    found = one.option.candidate(judge.meaning.share_right(one.likelihood), links)
+    return replace(found, status="mention") if one.option.statement and not is_claimed(one) else found
+
+
+def _is_contradicted(concept: ConceptId, shown: WeighedOption) -> bool:
+    """Whether the author calls the symbol by the whole name of another concept."""
+    naming = shown.option.statement.naming if shown.option.statement and is_claimed(shown) else None
+    return naming is not None and naming.how == "whole" and naming.concept != concept
 
 
 def _by_sense(candidates: Candidates, senses: Sequence[SenseGroup]) -> Candidates:
@@ -75,94 +165,19 @@ def _by_sense(candidates: Candidates, senses: Sequence[SenseGroup]) -> Candidate
     return (*shown, *(one for one in candidates if all(one is not other for other in shown)))
 
 
-def share_among_kin(annotations: Sequence[Annotation], glossary: Glossary) -> tuple[Annotation, ...]:
-    """What is still unexplained takes the concept of the symbols that differ from it by their indices alone.
-
-    ``x_{s}`` is what ``x_{t}`` is, if all of the family that are explained are one thing.
-    """
-    families: dict[tuple[str, int, bool], list[Annotation]] = defaultdict(list)
-    for one in annotations:
-        kin = take_apart(one.symbol.latex).kin if one.links and one.symbol.kind == "identifier" else None
-        if kin and (one.status in ("paper", "glossary") or one.links[0].strategy in ("formula", "slot")):
-            families[kin].append(one)
-    return tuple(one if one.links else _like_kin(one, families, glossary) for one in annotations)
-
-
-def _like_kin(
-    annotation: Annotation, families: dict[tuple[str, int, bool], list[Annotation]], glossary: Glossary
-) -> Annotation:
-    parts = take_apart(annotation.symbol.latex)
-    if names_norm(annotation.symbol.latex):
-        return annotation
-    kin = parts.kin if not annotation.meaning or (annotation.inherited and parts.family) else None
-    family = families.get(kin, []) if kin and annotation.symbol.kind == "identifier" else []
-    if annotation.meaning:
-        family = [one for one in family if take_apart(one.symbol.latex).family]
-    if len({one.links[0].concept for one in family}) != 1:
-        return annotation
-    first = max(family, key=lambda one: one.links[0].confidence)
-    why = {
-        language: f"{text}; {first.links[0].why[language]}"
-        for language, text in reason("kin", base=f"${first.symbol.latex}$").items()
-    }
-    link = replace(
-        first.links[0], confidence=KIN * first.links[0].confidence, status="structure", why=why, strategy="kin"
-    )
-    if link.confidence < SHOWN:
-        return annotation
-    if annotation.meaning:
-        answer, *others = annotation.trace.candidates
-        trace = annotation.trace.then("kin", (replace(answer, links=(link,)), *others))
-        return replace(annotation, links=(link,), trace=trace)
-    candidate = Candidate("structure", link.confidence, links=(link,))
-    return replace(
-        annotation,
-        status="structure",
-        meaning=meaning_of(candidate, glossary),
-        links=(link,),
-        role=role_of(annotation.symbol, candidate),
-        trace=annotation.trace.then("kin", (candidate,)),
-    )
-
-
-def _settle(candidates: Candidates) -> Candidates:
-    """Weak ties removed; the author's senses first, in their order, then the most certain convention."""
-    certain = [replace(one, links=_certain(one.links)) for one in candidates]
-    kept = [one for one in certain if one.meaning or one.links]
-    return tuple(sorted(kept, key=lambda one: (one.status != "paper", 0 if one.status == "paper" else -one.confidence)))
-
-
-def _certain(links: tuple[ConceptLink, ...]) -> tuple[ConceptLink, ...]:
-    return tuple(link for link in links if link.confidence >= SHOWN)
-
-
-def _definition(candidate: Candidate) -> Definition | None:
-    return candidate.statement.definition if candidate.statement else None
-
-
-def _quotation(symbol: Symbol, candidate: Candidate, evidence: LinkingEvidence, one_of_many: bool) -> Definition | None:
-    """The author's sentence about a symbol: that of the words, but for words said in passing ("the bound $D$").
-
-    Then the sentence is quoted that says what the whole sequence is ("the $z$ sequence is ..."), or in which a formula
-    introduced the symbol before ("define $D = ...$"); not so where the symbol means several things. Without any words
-    of the author's it is the place that tells most.
-    """
-    statement = candidate.statement
-    if statement is None:
-        return evidence.mentions.quotation(symbol, _names(candidate, evidence.glossary))
-    if one_of_many or (not candidate.inherited and statement.reliability > PASSING):
-        return statement.definition
-    parts = take_apart(symbol.latex)
-    if parts.family and parts.base in evidence.statements.of_sequence:
-        return evidence.statements.of_sequence[parts.base]
-    return evidence.mentions.introduced(symbol, statement.definition) or statement.definition
-
-
-def _names(candidate: Candidate, glossary: Glossary) -> tuple[str, ...]:
-    """What an author may call a symbol that the glossary explains."""
-    return glossary[candidate.links[0].concept].english_names if candidate.links else ()
+def _quotation(
+    first: Candidate | None, weighed: WeighedSymbol, evidence: LinkingEvidence, judge: Judge
+) -> Definition | None:
+    """The author's sentence about a symbol: that of the words shown, else the one that is likeliest to define it."""
+    if first is not None and first.statement is not None and first.status == "paper":
+        return first.statement.definition
+    names = evidence.glossary[first.links[0].concept].english_names if first and first.links else ()
+    witnesses = witnesses_of(weighed.scene, weighed.options, evidence, names)
+    best = max(witnesses, key=lambda one: judge.quote.likelihood(one.features), default=None)
+    return best.quoted(weighed.scene, evidence) if best else None
 
 
 def _sense(candidate: Candidate, equations: tuple[str, ...], evidence: LinkingEvidence) -> Sense:
     meaning = meaning_of(candidate, evidence.glossary) or ""
-    return Sense(meaning, _definition(candidate), candidate.status, equations, candidate.links)
+    source = candidate.statement.definition if candidate.statement else None
+    return Sense(meaning, source, candidate.status, equations, candidate.links, candidate.confidence)

@@ -12,8 +12,8 @@ from reader.formula.semantics.parser import plain_meaning
 from reader.formula.syntax.tree import walk
 from reader.meaning.blocks.found import FoundBlock
 from reader.meaning.evidence.evidence import LinkingEvidence
-from reader.meaning.linking.candidates import is_tied, reason
-from reader.model.annotations import Candidate, Candidates, ConceptLink
+from reader.meaning.linking.candidates import reason
+from reader.model.annotations import Candidate, ConceptLink
 from reader.model.document import Equation
 from reader.model.symbols import Occurrence, Symbol
 
@@ -45,35 +45,22 @@ _FOLLOWS = re.compile(
 )
 
 
-def concept_of_formula(symbol: Symbol, evidence: LinkingEvidence, candidates: Candidates) -> Candidates:
-    """Where nothing else ties the symbol: the pattern that its defining formula is, else the slot that it fills."""
-    if symbol.kind != "identifier" or any(map(is_tied, candidates)):
-        return candidates
-    defined = _defined_link(symbol, evidence, DEFINED)
-    if defined and candidates and all(_is_of_letter(one, symbol) for one in candidates):
-        candidates = ()  # what the bare letter is says less than the formula: ``m`` a place, ``m_{t}`` a moving average
-    return _tied(defined or _slot_link(symbol, evidence), candidates)
+def concept_of_formula(symbol: Symbol, evidence: LinkingEvidence) -> Candidate | None:
+    """The pattern that its defining formula is, else the slot that it fills."""
+    if symbol.kind != "identifier":
+        return None
+    return _tied(_defined_link(symbol, evidence, DEFINED) or _slot_link(symbol, evidence))
 
 
-def _is_of_letter(candidate: Candidate, symbol: Symbol) -> bool:
-    """Whether words are taken over from the bare letter."""
-    return bool(candidate.inherited and candidate.statement and candidate.statement.spelling == symbol.base)
+def operation_of_formula(symbol: Symbol, evidence: LinkingEvidence) -> Candidate | None:
+    """The operation that its defining formula is."""
+    if symbol.kind != "identifier" or "upright" in symbol.traits:  # a name in words says more
+        return None
+    return _tied(_defined_link(symbol, evidence, BROAD))
 
 
-def operation_of_formula(symbol: Symbol, evidence: LinkingEvidence, candidates: Candidates) -> Candidates:
-    """Where still nothing ties it and the author has no word for it: the operation that its defining formula is."""
-    named = any(is_tied(one) or (one.status == "paper" and not one.inherited) for one in candidates)
-    if symbol.kind != "identifier" or named or "upright" in symbol.traits:  # a name in words says more
-        return candidates
-    return _tied(_defined_link(symbol, evidence, BROAD), candidates)
-
-
-def _tied(link: ConceptLink | None, candidates: Candidates) -> Candidates:
-    if link is None:
-        return candidates
-    if candidates:
-        return tuple(candidate.with_link(link) for candidate in candidates)
-    return (Candidate("structure", link.confidence, links=(link,)),)
+def _tied(link: ConceptLink | None) -> Candidate | None:
+    return Candidate("structure", link.confidence, links=(link,)) if link else None
 
 
 def _defined_link(symbol: Symbol, evidence: LinkingEvidence, wanted: float) -> ConceptLink | None:

@@ -9,8 +9,8 @@ from glossary.model import ConceptId
 from reader.formula.syntax.tables.name_rows import INDEX_LETTERS
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.spelling import Spelling, take_apart
-from reader.meaning.linking.candidates import SHOWN, is_tied, reason
-from reader.model.annotations import Candidate, Candidates, ConceptLink
+from reader.meaning.linking.candidates import reason
+from reader.model.annotations import Candidate, ConceptLink
 from reader.model.symbols import Symbol
 
 _COUNTED = {r"\sum": "summation-index", r"\prod": "product-index"}
@@ -25,32 +25,13 @@ _LISTED = r"(?:,\s*(?:\\?[A-Za-z]+(?:_(?:\w|\{\w+\}))?'?|\\[lc]?dots)\s*)*"  # t
 _MEMBER = re.compile(rf"\s*{_LISTED}\\in\s*\\mathbb\s*\{{?R\}}?\s*(?:\^\s*(\{{(?:[^{{}}]|\{{[^{{}}]*\}})*\}}|\\?\w+))?")
 
 
-def role_in_formula(symbol: Symbol, evidence: LinkingEvidence, candidates: Candidates) -> Candidates:
+def role_in_formula(symbol: Symbol, evidence: LinkingEvidence) -> Candidate | None:
     """What follows from where the symbol stands: a summation index, an index, a dimension, a member of a real space."""
     for key, concept, confidence, text in _roles(symbol, evidence):
-        links: tuple[ConceptLink, ...] = ()
-        if concept in evidence.glossary:
-            links = (ConceptLink(concept, confidence, "structure", reason(key, text=text), "structure"),)
-        if not candidates:
-            meaning = reason(f"meaning-{key}")["en"]
-            return (Candidate("structure", confidence, meaning, links=links),)
-        if key == "index" and symbol.latex not in INDEX_LETTERS:
-            continue  # the author calls it something else
-        if key == "parametrised" and candidates[0].meaning and not candidates[0].inherited:
-            continue
-        open_to = _is_only_usual if key in _COUNTED.values() else _is_open
-        if links and open_to(candidates[0]):
-            return tuple(one.with_link(links[0]) if open_to(one) else one for one in candidates)
-    return candidates
-
-
-def _is_open(candidate: Candidate) -> bool:
-    return not is_tied(candidate)
-
-
-def _is_only_usual(candidate: Candidate) -> bool:
-    """Whether nothing but a usual meaning of the letter ties it: what is summed over is an index first of all."""
-    return all(link.strategy == "convention" or link.confidence < SHOWN for link in candidate.links)
+        link = ConceptLink(concept, confidence, "structure", reason(key, text=text), "structure")
+        links = (link,) if concept in evidence.glossary else ()
+        return Candidate("structure", confidence, reason(f"meaning-{key}")["en"], links=links)
+    return None
 
 
 def _roles(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, ConceptId, float, str]]:

@@ -1,32 +1,28 @@
-"""Candidates and their ties to concepts."""
+"""What a candidate means, how sure an answer must be, and reasons in every language."""
 
-from reader.meaning.linking.candidates import SHOWN, is_tied, reason
+from pathlib import Path
+
+import pytest
+from small_glossary import build
+
+from reader.meaning.linking.candidates import CLAIMED, LIKELY, SHOWN, TIED, meaning_of, reason
 from reader.messages import LANGUAGES
 from reader.model.annotations import Candidate, ConceptLink
 
 
-def link(concept: str, confidence: float) -> ConceptLink:
-    return ConceptLink(concept, confidence, "glossary", {}, "convention")
+def test_words_go_before_the_concept_s(tmp_path: Path) -> None:
+    glossary = build(tmp_path)
+    links = (ConceptLink("mean", 0.4, "glossary", {}, "convention"),)
+    assert meaning_of(Candidate("paper", 0.5, "colour", links=links), glossary) == "colour"
+    assert meaning_of(Candidate("glossary", 0.5, links=links), glossary) == "mean"
+    assert meaning_of(Candidate("glossary", 0.5), glossary) is None
 
 
-def test_ties_are_kept_strongest_first() -> None:
-    candidate = Candidate("glossary", 0.5).with_link(link("mean", 0.4)).with_link(link("set", 0.8))
-    assert [tie.concept for tie in candidate.links] == ["set", "mean"]
+def test_what_is_marked_as_the_author_s_must_be_surer_than_what_is_shown() -> None:
+    assert 0 < SHOWN < LIKELY < CLAIMED < 1 and SHOWN < TIED < 1
 
 
-def test_of_two_ties_to_one_concept_the_stronger_is_kept() -> None:
-    for confidences in ((0.4, 0.7), (0.7, 0.4)):
-        candidate = Candidate("glossary", 0.5)
-        for confidence in confidences:
-            candidate = candidate.with_link(link("mean", confidence))
-        assert candidate.links == (link("mean", 0.7),)
-
-
-def test_a_weak_tie_ties_nothing() -> None:
-    assert is_tied(Candidate("glossary", 0.5, links=(link("mean", SHOWN),)))
-    assert not is_tied(Candidate("glossary", 0.5, links=(link("mean", SHOWN - 0.01),)))
-
-
-def test_a_reason_is_there_in_every_language() -> None:
-    why = reason("kin", base="$x$")
+@pytest.mark.parametrize(("key", "blank"), [("inherited-base", "base"), ("named-whole", "text")])
+def test_a_reason_is_there_in_every_language(key: str, blank: str) -> None:
+    why = reason(key, **{blank: "$x$"})
     assert set(why) == set(LANGUAGES) and all("$x$" in text for text in why.values())

@@ -38,8 +38,8 @@ ROLES = [
 @pytest.mark.parametrize(("body", "latex", "concept"), ROLES, ids=lambda value: value[:30])
 def test_role(body: str, latex: str, concept: str) -> None:
     evidence, symbols = evidence_from(body)
-    (candidate,) = role_in_formula(symbols[latex], evidence, ())
-    assert [link.concept for link in candidate.links] == [concept]
+    candidate = role_in_formula(symbols[latex], evidence)
+    assert candidate is not None and [link.concept for link in candidate.links] == [concept]
 
 
 def test_a_letter_that_tells_names_apart_is_no_index() -> None:

@@ -1,0 +1,166 @@
+"""What speaks for a concept as that which a symbol stands for, beside the meaning that is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from glossary import Glossary
+from glossary.model import ConceptId
+from glossary.naming import fold_name
+from reader.meaning.evidence.concept_names import ROUGH, TYPES, names_within
+from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.linking.candidates import reason
+from reader.meaning.linking.features import Features, SymbolScene, words_of
+from reader.meaning.linking.noun_classes import class_of
+from reader.meaning.linking.pool import Option
+from reader.model.annotations import ConceptLink
+
+BEGINNING = 6  # letters by which words of a name and of a meaning are compared
+OFTEN = 8  # spellings of a paper that may stand for one concept, counted so far
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedOption:
+    """An option with how likely its words are right, and how likely the author says them of the symbol there."""
+
+    option: Option
+    features: Features
+    likelihood: float
+    claim: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A concept that the symbol may stand for, what speaks for it, and how it is told."""
+
+    link: ConceptLink
+    features: Features
+
+
+def ties_of(
+    scene: SymbolScene,
+    weighed: Sequence[WeighedOption],
+    shown: WeighedOption | None,
+    often: Mapping[ConceptId, int],
+    evidence: LinkingEvidence,
+) -> list[Tie]:
+    """Every concept that an option proposes or has a name of among its words. ``shown`` is the meaning that is shown,
+    ``often`` how many spellings of the paper are likely to stand for a concept."""
+    proposals = _Proposals(evidence.glossary, shown)
+    for one in weighed:
+        proposals.add(one)
+    total = sum(features.get("likelihood", 0.0) for features in proposals.features.values()) or 1.0
+    usual = sum("unmet nothing" in features for features in proposals.features.values())
+    common = {
+        "meaning's likelihood": shown.likelihood if shown else 0.0,
+        "meaning is the author's": float(shown is not None and shown.option.statement is not None),
+        "meaning names none": float(shown is None or shown.option.concept is None),
+        "concepts": float(len(proposals.features)),
+        "rows that hold": float(usual),
+    }
+    ties = []
+    for concept, features in proposals.features.items():
+        features |= {**scene.shared, **common, "share": features.get("likelihood", 0.0) / total}
+        features |= _of_concept(concept, shown, scene, evidence)
+        features["often"] = float(min(often.get(concept, 0), OFTEN))
+        ties.append(Tie(proposals.links[concept], features))
+    return ties
+
+
+class _Proposals:
+    """The concepts that options propose, with the strongest numbers of each."""
+
+    def __init__(self, glossary: Glossary, shown: WeighedOption | None) -> None:
+        self._glossary, self._shown = glossary, shown
+        self.features: dict[ConceptId, Features] = {}
+        self.links: dict[ConceptId, ConceptLink] = {}
+        self._strength: dict[ConceptId, float] = {}
+
+    def add(self, one: WeighedOption) -> None:
+        option = one.option
+        if option.concept is not None and option.why is not None:
+            self._propose(option.concept, option.why, one.likelihood)
+            self._raise(option.concept, _of_proposal(one))
+            if one is self._shown:
+                self._raise(option.concept, {"meaning names it": 1.0})
+        if option.statement is None:
+            return
+        for concept, words, place in names_within(option.meaning, self._glossary):
+            why = ConceptLink(concept, 0.0, "paper", reason("named-within", text=words), "author")
+            self._propose(concept, why, one.likelihood / 2)
+            self._raise(concept, {f"name {place}": 1.0, f"name {place}, likelihood": one.likelihood})
+            if one is self._shown:
+                self._raise(concept, {f"name {place} in meaning": 1.0})
+
+    def _propose(self, concept: ConceptId, why: ConceptLink, strength: float) -> None:
+        """The likeliest option tells why."""
+        if concept not in self.links or strength > self._strength[concept]:
+            self.links[concept], self._strength[concept] = why, strength
+
+    def _raise(self, concept: ConceptId, numbers: Mapping[str, float]) -> None:
+        features = self.features.setdefault(concept, {})
+        for name, number in numbers.items():
+            features[name] = max(features.get(name, 0.0), number)
+
+
+def _of_proposal(one: WeighedOption) -> Features:
+    option = one.option
+    features = {"likelihood": one.likelihood, f"source {option.source}": 1.0}
+    if option.statement is not None:
+        naming = option.statement.naming
+        how = naming.how if naming else "nothing"
+        return features | {
+            "author's likelihood": one.likelihood,
+            "claim": one.claim,
+            f"named {how}": 1.0,
+            f"named {how}, likelihood": one.likelihood,
+        }
+    features[f"{option.source}, likelihood"] = one.likelihood
+    if option.row is not None:
+        held = option.unmet is None
+        features |= {
+            f"unmet {option.unmet or 'nothing'}": 1.0,
+            "row's confidence": option.row.confidence,
+            "row holds": option.row.confidence * held,
+            "row holds with conditions": option.row.confidence * held * option.row.is_conditional,
+        }
+    return features
+
+
+def _of_concept(
+    concept: ConceptId, shown: WeighedOption | None, scene: SymbolScene, evidence: LinkingEvidence
+) -> Features:
+    known = evidence.glossary[concept]
+    said = frozenset(word[:BEGINNING] for word in words_of(shown.option.meaning).telling) if shown else frozenset()
+    names = _beginnings(concept, evidence.glossary)
+    head = words_of(shown.option.meaning).head if shown else ""
+    return {
+        f"layer {known.layer}": 1.0,
+        f"class {class_of(_head(known.english_names))}": 1.0,
+        "name in meaning": max((len(said & one) / len(one) for one in names if one), default=0.0),
+        "meaning in name": max((len(said & one) / len(said) for one in names), default=0.0) if said else 0.0,
+        "head of meaning": float(bool(head) and any(head == _head((name,)) for name in known.english_names)),
+        "words of name": float(len(known.english_names[0].split())) if known.english_names else 0.0,
+        "rough": float(concept in ROUGH or concept in TYPES),
+        "unfit": float(not scene.symbol.traits.isdisjoint(known.unfit)),
+        "paper speaks of it": float(evidence.vocabulary.speaks_of(known.layer)),
+        "paper says its name": float(any(map(evidence.vocabulary.says_word, known.english_names[:3]))),
+    }
+
+
+@lru_cache(maxsize=4096)
+def _beginnings(concept: ConceptId, glossary: Glossary) -> tuple[frozenset[str], ...]:
+    names = (fold_name(name) for name in glossary[concept].english_names)
+    return tuple(frozenset(word[:BEGINNING] for word in name if len(word) > 2) for name in names)
+
+
+def _head(names: Sequence[str]) -> str:
+    folded = fold_name(names[0].split(" (")[0]) if names else ()
+    return folded[-1] if folded else ""
+
+
+def decided(tie: Tie, likelihood: float) -> ConceptLink:
+    """The link with how sure it is."""
+    return replace(tie.link, confidence=likelihood)

@@ -1,0 +1,115 @@
+"""Boosted trees applied: numbers of a thing -> how likely it is, and what each number did for that.
+
+A forest is a table of numbers that ``make weights`` writes; nothing of the library that trains it is needed here.
+J. H. Friedman, "Greedy function approximation: a gradient boosting machine", Annals of Statistics 29, 2001.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from math import exp
+from typing import Any
+
+Features = Mapping[str, float]
+"""Named numbers; a name that is missing is 0."""
+
+Row = Sequence[float]
+
+# A node: which feature, the largest value that goes left, where left and right stand, and the log-odds that it adds.
+Node = tuple[int, float, int, int, float]
+LEAF = -1
+NAMES = ("meaning", "claim", "concept", "quote")
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """``told`` maps what the trees say to the share that was right on papers held out, in rising order."""
+
+    names: tuple[str, ...]
+    start: float
+    trees: tuple[tuple[Node, ...], ...]
+    told: tuple[tuple[float, float], ...]
+
+    def row(self, features: Features) -> Row:
+        """The numbers in the order in which the trees know them."""
+        return [features.get(name, 0.0) for name in self.names]
+
+    def likelihood(self, features: Features) -> float:
+        """How likely it is, 0 to 1, to be compared with that of others."""
+        return self.likelihood_of(self.row(features))
+
+    def likelihood_of(self, row: Row) -> float:
+        """The same of numbers in the forest's order."""
+        total = self.start
+        for tree in self.trees:
+            feature, most, left, right, value = tree[0]
+            while feature != LEAF:
+                feature, most, left, right, value = tree[left if row[feature] <= most else right]
+            total += value
+        return 1 / (1 + exp(-total))
+
+    def share_right(self, likelihood: float) -> float:
+        """Of the likeliest ones that were said at this likelihood, the share that were right on papers held out."""
+        points = self.told
+        at = bisect_right(points, (likelihood, 2.0))
+        if at == 0:
+            return points[0][1]
+        if at == len(points):
+            return points[-1][1]
+        (low, below), (high, above) = points[at - 1], points[at]
+        return below + (above - below) * (likelihood - low) / (high - low)
+
+    def weights(self, features: Features) -> Mapping[str, float]:
+        """By feature the log-odds that its splits added on the way to the leaves, the most telling first."""
+        row = [features.get(name, 0.0) for name in self.names]
+        added: dict[str, float] = {}
+        for tree in self.trees:
+            feature, most, left, right, value = tree[0]
+            while feature != LEAF:
+                name, before = self.names[feature], value
+                feature, most, left, right, value = tree[left if row[feature] <= most else right]
+                added[name] = added.get(name, 0.0) + value - before
+        return dict(sorted(added.items(), key=lambda entry: -abs(entry[1])))
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """What decides: ``meaning`` whether words say what a symbol is, ``claim`` whether the author says it there and so,
+    ``concept`` whether a concept is what a symbol stands for, ``quote`` whether a sentence defines it."""
+
+    meaning: Forest
+    claim: Forest
+    concept: Forest
+    quote: Forest
+
+
+def judge_from(table: Mapping[str, Any]) -> Judge:
+    """A judge from the content of a table of weights. Meanings and claims take their numbers in one order."""
+    names = {name: tuple(table[name]["names"]) for name in NAMES}
+    names["meaning"] = names["claim"] = tuple(dict.fromkeys((*names["meaning"], *names["claim"])))
+    return Judge(*(_forest(table[name], names[name]) for name in NAMES))
+
+
+def read_weights() -> Mapping[str, Any]:
+    """The table that stands beside this module."""
+    text = (resources.files(__package__) / "weights.json").read_text(encoding="utf-8")
+    table: Mapping[str, Any] = json.loads(text)
+    return table
+
+
+def _forest(table: Mapping[str, Any], names: Sequence[str]) -> Forest:
+    place = {at: names.index(name) for at, name in enumerate(table["names"])} | {LEAF: LEAF}
+    trees: Sequence[Sequence[Sequence[float]]] = table["trees"]
+    return Forest(
+        tuple(names),
+        table["start"],
+        tuple(
+            tuple((place[int(f)], most, int(left), int(right), value) for f, most, left, right, value in t)
+            for t in trees
+        ),
+        tuple((said, right) for said, right in table["told"]),
+    )

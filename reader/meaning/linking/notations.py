@@ -1,0 +1,39 @@
+"""Whether a row of the glossary's notations holds for a symbol of a paper."""
+
+from __future__ import annotations
+
+from glossary import Notation
+from glossary.model import ConceptId
+from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.model.symbols import Symbol
+
+# What a letter names below others too.
+LABELS: frozenset[ConceptId] = frozenset({"parameter", "query", "key", "value-vector"})
+
+
+def holds(notation: Notation, symbol: Symbol, evidence: LinkingEvidence) -> bool:
+    """Whether all conditions of a notation are met by the symbol and its paper."""
+    return unmet(notation, symbol, evidence) is None
+
+
+def unmet(notation: Notation, symbol: Symbol, evidence: LinkingEvidence) -> str | None:
+    """The field of the first condition that is not met, None where all are."""
+    if notation.kind is not None and notation.kind != symbol.kind:
+        return "kind"
+    if not symbol.traits.issuperset(notation.traits):
+        return "traits"
+    if "indexes" not in notation.traits and notation.concept not in LABELS and evidence.scripts.only_in_scripts(symbol):
+        return "traits"
+    if not symbol.traits.isdisjoint(notation.without):
+        return "without"
+    if evidence.statements_around(symbol):
+        return "traits"
+    if notation.near and evidence.spellings.isdisjoint(notation.near):
+        return "near"
+    if notation.categories and evidence.categories and not _in_categories(notation, evidence):
+        return "categories"
+    return "words" if notation.words and not any(map(evidence.vocabulary.says_word, notation.words)) else None
+
+
+def _in_categories(notation: Notation, evidence: LinkingEvidence) -> bool:
+    return any(category.startswith(notation.categories) for category in evidence.categories)

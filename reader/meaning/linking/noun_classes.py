@@ -1,0 +1,21 @@
+"""The kind of thing that a head noun names: the rows of ``noun_classes.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+OTHER, NOTHING = "other", "nothing"
+
+
+def class_of(noun: str) -> str:
+    """The class of a noun in the singular; ``other`` where no row has it, ``nothing`` of no noun."""
+    return _classes().get(noun, OTHER) if noun else NOTHING
+
+
+@cache
+def _classes() -> Mapping[str, str]:
+    content = (resources.files(__package__) / "noun_classes.toml").read_text(encoding="utf-8")
+    return {noun: name for name, nouns in tomllib.loads(content).items() for noun in nouns.split()}

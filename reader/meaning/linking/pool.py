@@ -1,0 +1,211 @@
+"""Everything that may say what a symbol is, gathered before anything is decided.
+
+Each source is a row of ``SOURCES``: statements about this spelling or its kin, rows of the glossary, and what the
+formulas show. No source decides by itself, and none sees what the others found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from glossary import Notation
+from glossary.model import ConceptId
+from reader.meaning.evidence.cardinality import cardinality_of_set
+from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.evidence.spelling import Spelling, names_norm, take_apart, without_fonts
+from reader.meaning.linking.candidates import reason
+from reader.meaning.linking.notations import unmet
+from reader.meaning.linking.roles_in_blocks import concept_of_formula, operation_of_formula
+from reader.meaning.linking.spelled_words import word_in_symbol
+from reader.meaning.linking.structure import role_in_formula
+from reader.meaning.prose.members import element_of
+from reader.model.annotations import AuthorStatement, Candidate, ConceptLink, Status
+from reader.model.symbols import Symbol
+
+MOST = 6  # statements of one source: what is said more often is said by the first of them, too
+KINDS: Mapping[str, ConceptId] = {  # what a place in the formulas forces -> the concept of that
+    "coefficient": "coefficient", "distribution": "probability-distribution",
+    "event": "event", "exponent": "exponent", "function": "function", "index": "index", "matrix": "matrix",
+    "number": "scalar", "objective": "objective-function", "random": "random-variable", "set": "set",
+    "size": "dimension", "sought": "parameter", "upper-limit": "count", "vector": "vector",
+}  # fmt: skip
+HARD = frozenset(("kind", "traits", "without"))  # conditions of a notation that a symbol's own look decides
+# How a statement about another spelling speaks of the symbol: the message that says so.
+KINSHIP = {
+    "index": "inherited-index",
+    "simpler": "inherited-base",
+    "base": "inherited-base",
+    "plural": "inherited-base",
+    "font": "inherited-base",
+    "part": "inherited-part",
+    "sibling": "inherited-index",
+    "name": "in-name",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing that a symbol may mean. ``meaning`` is "" where only a concept is proposed, ``concept`` None where the
+    words name none. ``row`` and ``unmet``: the notation that proposes it, and its first condition that does not hold.
+    ``offered`` is how sure a look at the formulas is of what it proposes.
+    """
+
+    source: str
+    meaning: str
+    concept: ConceptId | None
+    status: Status
+    why: ConceptLink | None = None  # how the concept is tied, its confidence still to be decided
+    statement: AuthorStatement | None = None
+    row: Notation | None = None
+    unmet: str | None = None
+    offered: float = 0.0
+
+    def candidate(self, confidence: float, links: tuple[ConceptLink, ...] = ()) -> Candidate:
+        """The option as it is shown, with how sure it is."""
+        kin = KINSHIP.get(self.source)
+        inherited = reason(kin, base=f"${self.statement.spelling}$") if kin and self.statement else None
+        return Candidate(self.status, confidence, self.meaning or None, self.statement, inherited, links)
+
+
+def options_of(symbol: Symbol, evidence: LinkingEvidence) -> tuple[Option, ...]:
+    """All options of a symbol, in the order of the sources."""
+    parts = take_apart(symbol.latex)
+    stated = tuple(_stated(symbol, parts, evidence))
+    return (*stated, *_usual(symbol, evidence), *_shown(symbol, evidence))
+
+
+# --- the author's words ----------------------------------------------------------------------------------------------
+
+
+def _stated(symbol: Symbol, parts: Spelling, evidence: LinkingEvidence) -> Iterator[Option]:
+    for source, statements in _statements(symbol, parts, evidence):
+        said: set[str] = set()
+        for one in sorted(statements, key=lambda each: (-each.reliability, each.position)):
+            one = _of_element(one, parts, evidence) if source == "base" else one
+            if one.meaning.lower() in said:
+                continue
+            said.add(one.meaning.lower())
+            yield _of_statement(source, one)
+            if len(said) == MOST:
+                break
+
+
+def _of_statement(source: str, one: AuthorStatement) -> Option:
+    why = None
+    if one.naming is not None:
+        named = reason(f"named-{one.naming.how}", text=one.naming.words)
+        why = ConceptLink(one.naming.concept, 0.0, "paper", named, "author")
+    return Option(source, one.meaning, why.concept if why else None, "paper", why, one)
+
+
+def _of_element(statement: AuthorStatement, parts: Spelling, evidence: LinkingEvidence) -> AuthorStatement:
+    """What is said of the whole, said of one of its elements: a token of a sequence of tokens."""
+    from dataclasses import replace
+
+    words = element_of(statement.meaning) if parts.indices else None
+    if words is None:
+        return statement
+    return replace(statement, meaning=words, naming=evidence.name_concept(words, member=True))
+
+
+def _statements(
+    symbol: Symbol, parts: Spelling, evidence: LinkingEvidence
+) -> Iterator[tuple[str, Iterable[AuthorStatement]]]:
+    """By source: of this spelling, of its family, of what it is built on, of what is built on it."""
+    known, latex = evidence.statements, symbol.latex
+    yield "own", known.by_spelling.get(latex, ())
+    if symbol.kind != "identifier" or names_norm(latex):
+        return
+    base = symbol.base or parts.base
+    yield "index", _others(known.by_family.get(parts.indexed or "", ()), latex)
+    yield "simpler", [one for fewer in parts.simpler for one in known.by_spelling.get(fewer, ())]
+    if base == latex:
+        yield "part", known.by_base.get(latex, ())
+    else:
+        yield "base", known.by_spelling.get(base, ())
+        yield (
+            "sibling",
+            [one for one in _others(known.by_base.get(base, ()), latex) if _may_be_one(one.spelling, parts, evidence)],
+        )
+        yield "plural", known.of_all.get(base, ())
+    plain = without_fonts(latex)
+    if plain != latex:
+        yield "font", known.by_spelling.get(plain, ())
+    yield "name", evidence.statements_around(symbol)
+
+
+def _may_be_one(spelling: str, parts: Spelling, evidence: LinkingEvidence) -> bool:
+    """Whether no label tells two spellings of a letter apart: the winning ``x^{w}`` is not the losing ``x^{l}``."""
+    other = take_apart(spelling)
+    scripts = ((other.sub, parts.sub), (other.sup, parts.sup))
+    return not any(theirs != own and theirs in evidence.labels for theirs, own in scripts)
+
+
+def _others(statements: Iterable[AuthorStatement], latex: str) -> list[AuthorStatement]:
+    return [one for one in statements if one.spelling != latex]
+
+
+# --- the glossary ----------------------------------------------------------------------------------------------------
+
+
+def _usual(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[Option]:
+    """For each concept the row of the glossary that fits best: rows whose words or neighbours are missing included."""
+    best: dict[ConceptId, tuple[tuple[bool, float, bool], Notation, str | None]] = {}
+    glossary, base = evidence.glossary, symbol.base or symbol.latex
+    for exact, rows in ((True, glossary.by_symbol(symbol.latex)), (False, glossary.by_base(base))):
+        for row in rows:
+            missing = unmet(row, symbol, evidence)
+            if row.concept not in glossary or missing in HARD:
+                continue
+            rank = (missing is None, row.confidence + (0.2 if row.is_conditional else 0.0), exact)
+            if row.concept not in best or rank > best[row.concept][0]:
+                best[row.concept] = (rank, row, missing)
+    for concept, (_, row, missing) in best.items():
+        link = ConceptLink(concept, 0.0, "glossary", row.why, "convention")
+        phrase = glossary[concept].phrase.get("en", "")
+        yield Option("usual", phrase, concept, "glossary", link, row=row, unmet=missing)
+
+
+# --- the formulas ----------------------------------------------------------------------------------------------------
+
+Shown = Callable[[Symbol, LinkingEvidence], Candidate | None]
+SHOWN: tuple[tuple[str, Shown], ...] = (
+    ("role", role_in_formula),
+    ("pattern", concept_of_formula),
+    ("operation", operation_of_formula),
+    ("size of a set", cardinality_of_set),
+    ("word", word_in_symbol),
+)
+
+
+def _shown(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[Option]:
+    for source, look in SHOWN:
+        found = look(symbol, evidence)
+        if found is not None:
+            yield _of_candidate(source, found, evidence)
+    yield from _standing(symbol, evidence)
+    stated = next((one for one in evidence.conventions if one.holds(symbol)), None)
+    if stated and symbol.kind == "identifier" and stated.concept in evidence.glossary:
+        why = ConceptLink(stated.concept, 0.0, "paper", reason("stated-letters", text=stated.words), "letters")
+        phrase = evidence.glossary[stated.concept].phrase.get("en", "")
+        yield Option("letters", phrase, stated.concept, "paper", why)
+
+
+def _standing(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[Option]:
+    """The concepts of what the symbol must be to stand where it stands."""
+    standing = evidence.standings.get(symbol.id)
+    for kind in sorted(standing.kinds) if standing is not None else ():
+        concept = KINDS.get(kind, "")
+        if standing is not None and concept in evidence.glossary:
+            why = standing.text or reason("stands-as", text=evidence.glossary[concept].name)
+            link = ConceptLink(concept, 0.0, "structure", why, "standing")
+            phrase = evidence.glossary[concept].phrase.get("en", "")
+            yield Option("standing", phrase, concept, "structure", link)
+
+
+def _of_candidate(source: str, found: Candidate, evidence: LinkingEvidence) -> Option:
+    link = found.links[0] if found.links else None
+    phrase = evidence.glossary[link.concept].phrase.get("en", "") if link else ""
+    concept = link.concept if link else None
+    return Option(source, found.meaning or phrase, concept, found.status, link, offered=found.confidence)
