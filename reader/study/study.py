@@ -70,7 +70,7 @@ class Study:
 
     @property
     def evidence(self) -> LinkingEvidence:
-        """What the linking strategies looked at."""
+        """What linking looked at."""
         return linking_evidence_of(self.reading)
 
     @cached_property

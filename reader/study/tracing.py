@@ -5,19 +5,18 @@ It is told from the trace that linking left in the annotation; nothing is weighe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from glossary import Notation
 from reader.meaning.evidence.evidence import LinkingEvidence
-from reader.meaning.linking.candidates import SHOWN
-from reader.meaning.linking.linking import STEPS
-from reader.meaning.linking.strategies import STRATEGIES, unmet
+from reader.meaning.linking.linking import STEPS, built_in_judge, weigh
+from reader.meaning.linking.notations import unmet
+from reader.meaning.linking.pool import Option
 from reader.model.annotations import Annotation, Candidate, Candidates, ConceptLink, Trace
 from reader.model.reading import Reading
 
 CHANGE = 0.005  # of a confidence that counts as one
-BY_STRATEGY = frozenset(strategy.__name__ for strategy in STRATEGIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +53,34 @@ class RowVerdict:
 
 
 def linking_evidence_of(reading: Reading) -> LinkingEvidence:
-    """What the strategies looked at when the paper was read."""
+    """What linking looked at when the paper was read."""
     if not isinstance(reading.evidence, LinkingEvidence):
         raise TypeError("this reading was made without linking")
     return reading.evidence
 
 
-def weighed(trace: Trace) -> Candidates:
-    """What the strategies left together, with the ties that are too weak to be shown."""
-    return next((step.candidates for step in reversed(trace.steps) if step.name in BY_STRATEGY), ())
+@dataclass(frozen=True, slots=True)
+class OptionReasons:
+    """An option of the pool, how likely its words are right and claimed there, and what speaks for and against it.
+
+    ``weights`` are log-odds by feature, the most telling first; of the author's words those of the claim.
+    """
+
+    option: Option
+    likelihood: float
+    claim: float
+    weights: Mapping[str, float]
+
+
+def reasons_of(annotation: Annotation, evidence: LinkingEvidence) -> list[OptionReasons]:
+    """The whole pool of a symbol, the likeliest first."""
+    judge = built_in_judge()
+    weighed = weigh(annotation.symbol, evidence, judge)
+    found = []
+    for one in sorted(weighed.options, key=lambda each: -max(each.claim, each.likelihood)):
+        forest = judge.claim if one.option.statement is not None else judge.meaning
+        found.append(OptionReasons(one.option, one.likelihood, one.claim, forest.weights(one.features)))
+    return found
 
 
 # --- steps -----------------------------------------------------------------------------------------------------------
@@ -134,9 +152,6 @@ def _lost(row: Notation, annotation: Annotation, evidence: LinkingEvidence) -> s
         return condition
     if any(link.concept == row.concept for link in annotation.links):
         return None
-    tied = [link for one in weighed(annotation.trace) for link in one.links if link.concept == row.concept]
-    if not tied:
-        return "closer"
-    if max(link.confidence for link in tied) < SHOWN:
-        return "author" if annotation.status == "paper" else "weak"
-    return "author"
+    if annotation.status == "paper":
+        return "author"
+    return "weak" if not annotation.links else "closer"

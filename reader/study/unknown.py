@@ -20,7 +20,7 @@ from reader.model.reading import Reading
 from reader.study.paper_shapes import Survey, shapes_in
 from reader.study.parts import Played
 from reader.study.study import Study
-from reader.study.tracing import RowVerdict, rows_of, weighed
+from reader.study.tracing import RowVerdict, rows_of
 from reader.study.values import SymbolValue
 
 RELATIVES = 6
@@ -125,9 +125,10 @@ def near_of(annotation: Annotation, rows: Iterable[RowVerdict]) -> tuple[Near, .
 
 
 def _near(annotation: Annotation, rows: Iterable[RowVerdict]) -> Iterator[Near]:
-    """Ties that were too weak, then the glossary's rows that lost, the surest first; each concept once."""
+    """Concepts of other candidates, then of the glossary's rows that lost, the surest first; each concept once."""
     shown = {link.concept for link in annotation.links}
-    weak = sorted((link for one in weighed(annotation.trace) for link in one.links), key=lambda link: -link.confidence)
+    links = [link for one in annotation.trace.candidates for link in one.links]
+    weak = sorted(links, key=lambda link: -link.confidence)
     lost = sorted((one for one in rows if one.lost), key=lambda one: -one.row.confidence)
     for concept, why in (
         *((link.concept, link.why) for link in weak),

@@ -143,8 +143,13 @@ SHOWN = re.findall(r"```console\n\$ tezawari (dev (?!profile).*)\n([^`]*)```", D
 @pytest.mark.parametrize(("command", "output"), SHOWN, ids=[command for command, _ in SHOWN])
 def test_the_document_shows_what_is_printed(command: str, output: str, capsys: Captured) -> None:
     assert main(shlex.split(command)) == 0
-    printed = capsys.readouterr().out.replace("\t", "  ")
+    printed, output = (_rough(text) for text in (capsys.readouterr().out.replace("\t", "  "), output))
     if output.endswith("\n...\n"):
         assert printed.startswith(output.removesuffix("...\n"))
     else:
         assert printed == output
+
+
+def _rough(text: str) -> str:
+    """Without what learned weights say exactly."""
+    return re.sub(r"\b[01]\.\d{3}\b", "0.000", text)

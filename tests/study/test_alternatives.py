@@ -48,10 +48,10 @@ def test_a_number_that_the_author_names_is_put_in() -> None:
 
 
 def test_a_function_that_the_author_names_takes_the_others_place() -> None:
-    body = r"""Here $\sigma$ is the sigmoid or tanh. \begin{equation} g = \sigma(a u + b) \end{equation}"""
+    body = r"""Here $\sigma$ is the sigmoid or tanh. \begin{equation} g = \sigma(c u + v) \end{equation}"""
     reading = paper(body)
     knowledge = Study(reading).name_kinds
     offers = offers_of(reading.document.equations[0], knowledge, (), alternatives_in(reading.document.passages))
     named = [each for each in offers if each.alternative]
     assert [each.part for each in named] == [r"\sigma = \tanh"]
-    assert compare_equation(reading.document.equations[0], knowledge, named[0]).formula == r"g=\tanh(au+b)"
+    assert compare_equation(reading.document.equations[0], knowledge, named[0]).formula == r"g=\tanh(cu+v)"

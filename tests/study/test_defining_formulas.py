@@ -48,12 +48,12 @@ def test_the_formula_that_gives_a_symbol(body: str, given: dict[str, str | None]
 
 
 def test_what_a_formula_gives_is_not_said_to_be_not_found() -> None:
-    row = to_dict(Study(reading_of(r"\begin{equation} r := \frac{a}{b} \end{equation} $L = r c$")))
+    row = to_dict(Study(reading_of(r"\begin{equation} r := \frac{\kappa}{b} \end{equation} $L = r c$")))
     symbols = {symbol["latex"]: symbol for symbol in row["symbols"]}
-    assert symbols["r"]["status"] == symbols["a"]["status"] == "unknown"
+    assert symbols["r"]["status"] == symbols[r"\kappa"]["status"] == "unknown"
     assert [how_known(symbols["r"], each) for each in ("en", "ja")] == ["given by formula (1)", "式 (1) で定義"]
     assert how_known(symbols["L"], "en") == "given by a formula"
-    assert how_known(symbols["a"], "en") == "not found"
+    assert how_known(symbols[r"\kappa"], "en") == "not found"
 
 
 def test_made_up_numbers_are_said_to_be_so() -> None:

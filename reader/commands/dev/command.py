@@ -23,6 +23,7 @@ STAGES: Final = {  # stage -> the options that it takes
     "tree": ("equation", "inline"),
     "semantics": ("equation", "inline"),
     "symbols": ("equation", "symbol", "inline"),
+    "positions": ("equation", "symbol", "inline"),
     "definitions": ("equation", "symbol", "inline"),
     "candidates": ("equation", "symbol", "inline"),
     "payload": ("equation", "part", "inline"),

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from reader import pipeline
 from reader.meaning.blocks import reading as blocks_of_formulas
+from reader.meaning.evidence import evidence
 from reader.output.exporters import html
 from reader.output.exporters import json as reading_json
 from reader.study.study import Study
@@ -44,6 +45,7 @@ STAGES: Final = (
     Stage("symbols", pipeline, "collect_symbols"),
     Stage("definitions", pipeline, "definitions_in"),
     Stage("blocks", blocks_of_formulas, "find_blocks"),
+    Stage("positions", evidence, "standings"),
     Stage("evidence", pipeline, "LinkingEvidence"),
     Stage("linking", pipeline, "annotate"),
     Stage("JSON", reading_json, "export"),

@@ -19,6 +19,7 @@ from reader.latex.tex.lexer import COMMAND, PARAGRAPH, TEXT, tokenize
 from reader.model.source import Span
 
 if TYPE_CHECKING:
+    from reader.formula.positions.places import FormulaPlace
     from reader.meaning.evidence.evidence import LinkingEvidence
     from reader.messages import Language
     from reader.model.annotations import Annotation, Candidate, ConceptLink
@@ -182,6 +183,32 @@ def symbol_lines(chosen: Chosen) -> Iterator[str]:
                 yield row(chosen.place(span), name, use.latex, use.kind, traits, chosen.source(span))
 
 
+def position_lines(chosen: Chosen) -> Iterator[str]:
+    """Each occurrence with its places, those of its value behind ``|``; then what all of them say of each symbol."""
+    from reader.formula.positions.positions import positions_in
+
+    wanted = {each.symbol.latex for each in chosen.annotations}
+    for equation in chosen.equations:
+        yield chosen.heading(equation)
+        origins, positions = Origins(equation.formula), positions_in(equation.formula.expanded)
+        for use in symbol_uses(parse_formula(equation.formula.expanded)):
+            if use.latex in wanted and use.start in positions:
+                position = positions[use.start]
+                places = " ".join((*map(place_text, position.own), "|", *map(place_text, position.worth)))
+                yield row(chosen.place(origins.span(use.start, use.end)), use.latex, places)
+    for annotation in chosen.annotations:
+        standing, symbol = annotation.standing, annotation.symbol
+        if standing is not None and symbol.occurrences:
+            shares = " ".join(f"{kind} {share:.2f}" for kind, share in sorted(standing.shares.items()))
+            place, text = chosen.place(symbol.occurrences[0].span), standing.text["en"] if standing.text else "-"
+            yield row(place, symbol.latex, "standing", ",".join(sorted(standing.kinds)) or "-", shares or "-", text)
+
+
+def place_text(place: FormulaPlace) -> str:
+    number = f"#{place.number}" if place.number else ""
+    return f"{place.relation}{number}" + (f"({place.host})" if place.host else "")
+
+
 def definition_lines(chosen: Chosen) -> Iterator[str]:
     """Each definition: place of its words, symbol, phrase that found it, kind, words, sentence."""
     from reader.formula.syntax.canonical import canonical_spelling
@@ -262,6 +289,7 @@ STAGE_LINES: Final[Mapping[str, Callable[[Chosen], Iterator[str]]]] = {
     "tree": tree_lines,
     "semantics": semantics_lines,
     "symbols": symbol_lines,
+    "positions": position_lines,
     "definitions": definition_lines,
     "candidates": candidate_lines,
     "payload": payload_lines,

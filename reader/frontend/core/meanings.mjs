@@ -3,8 +3,10 @@
 import { withCitations } from "./citations.mjs";
 import { drawMath, h } from "./elements.mjs";
 
-// The marks, told apart by shape (drawn in the style: full, half, tilted, dashed, round) as well as by word.
-export const MARKS = ["paper", "glossary", "structure", "unknown", "reader"];
+export const QUOTED = new Set(["paper", "mention"]); // where the words are the author's
+
+// The marks, told apart by shape (drawn in the style: full, open, half, tilted, dashed, round) as well as by word.
+export const MARKS = ["paper", "mention", "glossary", "structure", "unknown", "reader"];
 
 export function mark(words, status) {
   const known = MARKS.includes(status) ? status : "unknown";
@@ -35,7 +37,7 @@ export function givenBy(words, symbol) {
 export function shortMeaning(payload, words, symbol, equation) {
   const sense = senseIn(symbol, equation);
   const own = plain(payload, ownWords(payload, words, sense));
-  if (sense.status !== "paper" || !sense.meaning) return own || sense.meaning || givenBy(words, symbol) || words.text("mark-unknown");
+  if (!QUOTED.has(sense.status) || !sense.meaning) return own || sense.meaning || givenBy(words, symbol) || words.text("mark-unknown");
   const author = plain(payload, sense.meaning);
   return own && words.language === "ja" ? `${author}（${own}）` : author;
 }
@@ -44,7 +46,7 @@ export function shortMeaning(payload, words, symbol, equation) {
 export function drawnMeaning(payload, words, symbol, equation) {
   const sense = senseIn(symbol, equation);
   const own = ownWords(payload, words, sense);
-  if (sense.status !== "paper" || !sense.meaning) return own || sense.meaning ? prose(payload, words, own || sense.meaning) : [shortMeaning(payload, words, symbol, equation)];
+  if (!QUOTED.has(sense.status) || !sense.meaning) return own || sense.meaning ? prose(payload, words, own || sense.meaning) : [shortMeaning(payload, words, symbol, equation)];
   return own && words.language === "ja" ? [prose(payload, words, sense.meaning), "（", prose(payload, words, own), "）"] : prose(payload, words, sense.meaning);
 }
 

@@ -2,7 +2,7 @@
 
 import { aboutConcept, conceptChip, conceptName } from "../core/concepts.mjs";
 import { copyText, fold, h } from "../core/elements.mjs";
-import { MARKS, givenBy, mark, ownWords, prose, senseIn, sign } from "../core/meanings.mjs";
+import { MARKS, QUOTED, givenBy, mark, ownWords, prose, senseIn, sign } from "../core/meanings.mjs";
 
 /** What the panel shows before anything is picked. */
 export function welcome(payload, words, actions) {
@@ -47,7 +47,7 @@ export function explainSymbol(payload, words, symbol, equation, actions, more = 
     h("div", { class: "card-head" }, h("span", { class: "block" }, sign(payload, symbol)),
       h("h2", { class: "meaning" }, meaning(payload, words, symbol, sense))),
     h("p", {}, mark(words, sense.status)),
-    sense.status === "unknown" && !sense.meaning ? h("p", { class: "small" }, words.text("not-found")) : null,
+    sense.status === "unknown" && !sense.meaning ? h("p", { class: "small" }, standing(payload, words, symbol)) : null,
     quotation(payload, words, sense.meaning_source),
     link && sense.status !== "paper" ? reason(words, link) : null,
     facts(payload, words, symbol),
@@ -83,6 +83,13 @@ function idea(payload, words, link, sense, rest, actions) {
       h("p", { class: "chips" }, rest.map((other) => conceptChip(payload, words, other.id, actions)))] : null]);
   all.addEventListener("click", () => definition.classList.toggle("in-brief", !all.classList.contains("open")));
   return h("section", { class: "concept" }, h("h3", {}, words.text("concept")), h("h4", {}, conceptName(words, concept)), definition, all);
+}
+
+/** What the formulas alone say of a symbol that nothing explains. */
+function standing(payload, words, symbol) {
+  if (!symbol.standing) return words.text("not-found");
+  const [before, after] = words.text("standing", { standing: "\n" }).split("\n");
+  return [before, prose(payload, words, words.pick(symbol.standing)), after];
 }
 
 /** The part that the symbol plays, what it is drawn from, and what the authors set it to. */
@@ -127,7 +134,7 @@ function correction(payload, words, symbol) {
 
 function meaning(payload, words, symbol, sense) {
   const own = ownWords(payload, words, sense);
-  if (sense.status !== "paper" || !sense.meaning) return own || sense.meaning || (givenBy(words, symbol) || "—");
+  if (!QUOTED.has(sense.status) || !sense.meaning) return own || sense.meaning || (givenBy(words, symbol) || "—");
   const author = h("span", { class: "author", lang: payload.reading.lang ?? "" }, prose(payload, words, sense.meaning));
   return own && words.language === "ja" ? [author, h("span", { class: "own" }, prose(payload, words, own))] : author;
 }

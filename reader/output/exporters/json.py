@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from reader.output.rows.reading import ReadingRows
+from reader.output.rows.row import Row
 
 if TYPE_CHECKING:
     from reader.messages import Language
@@ -25,7 +26,7 @@ def _written(rows: ReadingRows) -> Iterator[str]:
     for key, listed in (
         ("equations", rows.equations()),
         ("groups", iter(rows.groups())),
-        ("symbols", rows.each_symbol()),
+        ("symbols", map(_agreed, rows.each_symbol())),
         ("concepts", rows.concepts()),
     ):
         yield f",\n{_dump(key)}: "
@@ -35,6 +36,16 @@ def _written(rows: ReadingRows) -> Iterator[str]:
     yield f",\n{_dump('problems')}: "
     yield from _listed(rows.problems())
     yield "}\n"
+
+
+def _agreed(symbol: Row) -> Row:
+    """The symbol with the statuses that the schema knows: words that the paper only mentions are no explanation."""
+    senses = [{**sense, "status": _status(sense)} for sense in symbol["senses"]]
+    return {**symbol, "status": _status(symbol), "senses": senses}
+
+
+def _status(said: Row) -> str:
+    return "unknown" if said["status"] == "mention" else str(said["status"])
 
 
 def _listed(rows: Iterator[object]) -> Iterator[str]:

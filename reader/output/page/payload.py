@@ -166,6 +166,8 @@ def _prose(reading: Reading, symbols: Collection[Row]) -> dict[str, list[ProsePa
     glosses = (each["gloss"] for symbol in symbols for each in (symbol, *symbol["senses"]) if each["gloss"])
     for gloss in (gloss["ja"] for gloss in glosses if gloss["origin"] == "lexicon"):
         drawn.setdefault(gloss, with_plain(split_prose(gloss)))
+    for text in (text for symbol in symbols for text in (symbol["standing"] or {}).values()):
+        drawn.setdefault(text, list(split_prose(text)))
     for formula in (f"${each}$" for symbol in symbols if (each := (symbol["part_evidence"] or {}).get("distribution"))):
         drawn.setdefault(formula, list(split_prose(formula)))
     for value in (
@@ -188,6 +190,7 @@ def _with_reasons(symbol: Row, annotation: Annotation, parts: Parts) -> Row:
     played = parts.played(annotation) if evidence else None
     return {
         **symbol,
+        "standing": symbol["standing"] if needs_standing(annotation) else None,
         "part_evidence": {**evidence, "why": dict(played.why)} if played is not None else evidence,
         "concepts": _links(symbol["concepts"], annotation.links),
         "senses": [
@@ -195,6 +198,11 @@ def _with_reasons(symbol: Row, annotation: Annotation, parts: Parts) -> Row:
             for row, sense in zip(symbol["senses"], annotation.senses, strict=True)
         ],
     }
+
+
+def needs_standing(annotation: Annotation) -> bool:
+    """Whether the page says what the formulas alone show: where nothing else explains the symbol."""
+    return annotation.meaning is None or annotation.status == "unknown"
 
 
 def _links(rows: Iterable[Row], links: Iterable[ConceptLink]) -> list[Row]:

@@ -32,7 +32,7 @@ def tally(row: Row, language: Language) -> str:
     """How many formulas and symbols there are, and how the symbols are known."""
     status = Counter(symbol["status"] for symbol in row["symbols"])
     shown = [equation for equation in row["equations"] if equation["display"]]
-    blanks = {key: status[key] for key in ("paper", "glossary", "structure", "unknown")}
+    blanks = {key: status[key] for key in ("paper", "mention", "glossary", "structure", "unknown")}
     numbered = sum(equation["number"] is not None for equation in shown)
     return word("tally", language, formulas=len(shown), numbered=numbered, symbols=len(row["symbols"]), **blanks)
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from glossary import Glossary
     from reader.latex.source.places import SourcePlaces
     from reader.messages import Language
-    from reader.model.annotations import Annotation, ConceptLink, Definition, Sense
+    from reader.model.annotations import Annotation, ConceptLink, Definition, Sense, Status
     from reader.model.document import Equation
     from reader.model.source import Span
     from reader.model.symbols import Occurrence
@@ -34,9 +34,11 @@ def symbol_row(annotation: Annotation, places: SourcePlaces, knowledge: Glossary
         "part": None,
         "part_evidence": None,
         "values": [],
+        "confidence": round(annotation.confidence, 3),
         "status": annotation.status,
+        "standing": standing_row(annotation),
         "meaning": annotation.meaning,
-        "meaning_source": _meaning_source(annotation.source, places),
+        "meaning_source": _meaning_source(annotation.source, places, annotation.status),
         "inherited_from": annotation.inherited,
         "gloss": _gloss(spare("gloss", annotation, None, gloss_of, annotation, knowledge)),
         "senses": [_sense(sense, places, knowledge, language) for sense in annotation.senses],
@@ -44,6 +46,12 @@ def symbol_row(annotation: Annotation, places: SourcePlaces, knowledge: Glossary
         "occurrences": [_occurrence(occurrence, places) for occurrence in symbol.occurrences],
         "count": len(symbol.occurrences),
     }
+
+
+def standing_row(annotation: Annotation) -> Row | None:
+    """What the places of a symbol in the formulas say of it, in both languages."""
+    standing = annotation.standing
+    return dict(standing.text) if standing is not None and standing.text is not None else None
 
 
 def part_row(annotation: Annotation, parts: Parts, places: SourcePlaces, language: Language) -> Row:
@@ -73,12 +81,13 @@ def given_row(equation: Equation | None, places: SourcePlaces) -> Row | None:
     return {"equation": equation.id, "number": equation.number, "file": span.file, "line": places.locate(span)[0]}
 
 
-def _meaning_source(definition: Definition | None, places: SourcePlaces) -> Row | None:
+def _meaning_source(definition: Definition | None, places: SourcePlaces, status: Status = "paper") -> Row | None:
+    """The author's sentence; it is a mention where nobody claims that it defines the symbol."""
     if definition is None:
         return None
     line, _ = places.locate(definition.sentence_span)
     return {
-        "kind": definition.kind,
+        "kind": definition.kind if status in ("paper", "reader") else "mention",
         "file": definition.sentence_span.file,
         "line": line,
         "sentence": definition.sentence,
@@ -93,8 +102,9 @@ def _gloss(found: Gloss | None) -> Row | None:
 def _sense(sense: Sense, places: SourcePlaces, knowledge: Glossary, language: Language) -> Row:
     return {
         "meaning": sense.meaning,
-        "meaning_source": _meaning_source(sense.source, places),
+        "meaning_source": _meaning_source(sense.source, places, sense.status),
         "gloss": _gloss(gloss(sense.meaning, sense.status, sense.links, knowledge)),
+        "confidence": round(sense.confidence, 3),
         "status": sense.status,
         "equations": list(sense.equations),
         "concepts": [_link(link, language) for link in sense.links],

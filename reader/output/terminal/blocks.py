@@ -9,7 +9,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from reader.meaning.blocks.apart import BlockPart, opened_to, put_together, take_apart
+from reader.meaning.blocks.found import levels
 from reader.messages import sentences
 
 if TYPE_CHECKING:
@@ -60,19 +60,16 @@ def formula_view(equation: Equation, found: BlocksFound, depth: int, language: L
     """One formula, opened level by level: each block with its name, its slots and what to look at without it."""
     latex = equation.formula.expanded
     yield Text(latex, style="bold")
-    whole = take_apart(latex, found)
-    if not whole.parts:
+    if not found:
         yield Text(say("none-here", language))
-    for level, part in opened_to(whole, depth):
-        yield from block_lines(part, "  " * level, language)
+    for level, one in levels(found):
+        if level <= depth:
+            yield from block_lines(one, latex[one.start : one.end], "  " * level, language)
 
 
-def block_lines(part: BlockPart, indent: str, language: Language) -> Iterator[Text]:
+def block_lines(found: FoundBlock, text: str, indent: str, language: Language) -> Iterator[Text]:
     """A block in a few lines."""
-    found = part.block
-    if found is None:
-        return
-    yield Text.assemble(indent, (found.block.name[language], "bold cyan"), "   ", put_together(part))
+    yield Text.assemble(indent, (found.block.name[language], "bold cyan"), "   ", text)
     for name, latex in found.bindings.items():
         what = slot_text(found.block, name, language)
         yield Text(f"{indent}    {say('slot', language, what=what, latex=latex)}", style="dim")

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from reader.messages import sentences
 from reader.output.rows.report import concept_name, given_as, how_known, word
 from reader.output.terminal.shapes import shape_words
-from reader.output.typesetting.quotation import Quotations
+from reader.output.typesetting.quotation import Quotations, plain_prose, split_prose
 from reader.study.gloss import gloss
-from reader.study.tracing import steps_of
+from reader.study.tracing import OptionReasons, reasons_of
 from reader.study.unknown import UnknownHelp, lost_because, unknown_help
 
 if TYPE_CHECKING:
@@ -20,13 +20,16 @@ if TYPE_CHECKING:
     from reader.model.annotations import Annotation, Candidate, Candidates, Sense
     from reader.model.document import Equation
     from reader.study.study import Study
-    from reader.study.tracing import CandidateChange, RowVerdict, StepChanges
+    from reader.study.tracing import RowVerdict
 
 DEFINITIONS = 5  # definitions listed
 QUOTED = 200  # characters of a sentence in a line
 
 
 say = sentences("why")
+
+WEIGHED, FEATURES = 8, 6  # options, and features of each, that are listed
+TELLING = 0.1  # log-odds of a feature that is listed
 
 
 class SymbolExplanation:
@@ -50,9 +53,9 @@ class SymbolExplanation:
         yield from help_lines(self.help, self.glossary, self.places, self.quotations, self.language)
         yield from ("", say("candidates", self.language))
         yield from self._candidates(self.annotation.trace.candidates)
-        yield from ("", say("steps", self.language))
-        for step in steps_of(self.annotation.trace):
-            yield from self._step(step)
+        yield from ("", say("weighed", self.language))
+        for reasons in reasons_of(self.annotation, self.study.evidence)[:WEIGHED]:
+            yield from self._weighed(reasons)
         yield from ("", say("rows", self.language))
         yield from self._rows(self.help.rows)
 
@@ -66,6 +69,8 @@ class SymbolExplanation:
         else:
             mark = how_known({"status": one.status}, self.language)
             yield say("answer", self.language, meaning=self._said(one), mark=mark)
+        if one.standing is not None and one.standing.text is not None:
+            yield say("standing", self.language, standing=in_words(one.standing.text[self.language]))
         if equation is not None:
             yield from self._here(equation)
         if one.source is not None:
@@ -110,30 +115,16 @@ class SymbolExplanation:
             return f"「{one.meaning}」" if self.language == "ja" else f"“{one.meaning}”"
         return self._name(one.links[0].concept) if one.links else "–"
 
-    def _step(self, step: StepChanges) -> Iterator[str]:
-        name = say(f"step-{step.name.replace('_', '-')}", self.language)
-        if not step.changes:
-            yield f"  {name}: {say('change-none', self.language)}"
-            return
-        yield f"  {name}:"
-        yield from dict.fromkeys(f"    {self._change(change, step.name)}" for change in step.changes)
-
-    def _change(self, change: CandidateChange, step: str) -> str:
-        link, candidate = change.link, change.candidate
-        if link is None:
-            how = f": {candidate.inherited[self.language]}" if candidate.inherited else ""
-            return say(
-                f"change-{change.kind}",
-                self.language,
-                meaning=self._words(candidate),
-                confidence=percent(candidate.confidence),
-                how=how,
-            )
-        name = self._name(link.concept)
-        if step == "calibration":
-            return f"{name}: {percent(link.confidence)} %"
-        weight, why = f"{link.confidence:.2f}", link.why[self.language]
-        return say(f"change-{change.kind}", self.language, concept=name, weight=weight, why=why)
+    def _weighed(self, one: OptionReasons) -> Iterator[str]:
+        option, language = one.option, self.language
+        words = f"「{option.meaning}」" if language == "ja" else f"“{option.meaning}”"
+        blanks = {"meaning": words, "source": say(f"source-{option.source.replace(' ', '-')}", language)}
+        key = "weighed-words" if option.statement is not None else "weighed-option"
+        yield "  " + say(key, language, likely=percent(one.likelihood), claim=percent(one.claim), **blanks)
+        for mark, sign in (("weighed-for", 1), ("weighed-against", -1)):
+            told = [f"{name} {weight:+.1f}" for name, weight in one.weights.items() if sign * weight >= TELLING]
+            if told:
+                yield "    " + say(mark, language, list=", ".join(told[:FEATURES]))
 
     def _rows(self, rows: Sequence[RowVerdict]) -> Iterator[str]:
         if not rows:
@@ -194,6 +185,11 @@ def question(explained: SymbolExplanation) -> str:
     if known:
         lines += ["", say("question-known", language), "", *(f"- {line}" for line in known)]
     return "\n".join([*lines, "", say("question-asked", language)]) + "\n"
+
+
+def in_words(text: str) -> str:
+    """A text with its formulas in plain characters."""
+    return plain_prose(list(split_prose(text)))
 
 
 def percent(confidence: float) -> int:

@@ -27,7 +27,14 @@ if TYPE_CHECKING:
 
 FORMULAS_SHOWN = 20
 SYMBOLS_SHOWN = 15
-COLOURS = {"paper": "green", "glossary": "cyan", "structure": "yellow", "unknown": "dim", "reader": "magenta"}
+COLOURS = {
+    "paper": "green",
+    "mention": "blue",
+    "glossary": "cyan",
+    "structure": "yellow",
+    "unknown": "dim",
+    "reader": "magenta",
+}
 
 
 def in_plain_words(row: Row, reading: Reading) -> Row:
@@ -45,6 +52,8 @@ def _read(said_of: Row, read: Mapping[str, str]) -> Row:
     }
     if said_of.get("gloss"):
         changed["gloss"] = {key: _plain(text) for key, text in said_of["gloss"].items()}
+    if said_of.get("standing"):
+        changed["standing"] = {key: _plain(text) for key, text in said_of["standing"].items()}
     if "senses" in said_of:
         changed["senses"] = [_read(sense, read) for sense in said_of["senses"]]
     return {**said_of, **changed}
@@ -112,7 +121,9 @@ def _meaning(said_of: Row, status: str, language: Language) -> Iterator[Renderab
     colour = COLOURS[status]
     if not said_of["meaning"]:
         given = how_known(said_of, language) if said_of.get("given_by") else None
-        yield Text(given or word("not-found", language), style=colour)
+        standing = said_of.get("standing")
+        found = word("standing", language, standing=standing[language]) if standing else word("not-found", language)
+        yield Text(given or found, style=colour)
         return
     yield Text.assemble(
         said({**said_of, "status": status}, language), "  ", (f"[{how_known({'status': status}, language)}]", colour)

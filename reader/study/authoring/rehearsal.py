@@ -20,7 +20,7 @@ from reader.meaning.blocks.patterns import ready_patterns, shelf_under
 from reader.meaning.blocks.terms import walk
 from reader.meaning.evidence.concept_names import name_concept
 from reader.meaning.evidence.evidence import LinkingEvidence
-from reader.meaning.linking.linking import annotate
+from reader.meaning.linking.pool import options_of
 from reader.model.document import Document, Equation, Formula, Passage
 from reader.model.source import Paper, Span
 
@@ -102,14 +102,14 @@ def _agrees(value: object, said: str) -> bool:
 
 
 def rehearse_notation(notation: Notation, glossary: Glossary) -> Iterator[GlossaryProblem]:
-    """It is spelled as the reader spells it, and in the smallest paper that meets its conditions it wins."""
+    """It is spelled as the reader spells it, and in the smallest paper that meets its conditions it is an option."""
     row = f"{notation.symbol or notation.base} → {notation.concept}"
     brackets = {use.latex for use in symbol_uses(parse_formula(notation.example)) if use.kind == "fence"}
     for symbol in filter(None, (notation.symbol, notation.base, *notation.near)):
         if symbol not in brackets and canonical_spelling(symbol) != symbol:
             arguments = (("written", symbol), ("canonical", canonical_spelling(symbol)))
             yield GlossaryProblem(notation.file, row, "symbol", "other-spelling", arguments)
-    found = _linked(notation, glossary)
+    found = _proposed(notation, glossary)
     if notation.concept not in found:
         arguments = (("example", notation.example), ("found", ", ".join(found) or "–"))
         yield GlossaryProblem(notation.file, row, "example", "links-otherwise", arguments)
@@ -136,17 +136,18 @@ def rehearse_block(block: Block, glossary: Glossary) -> Iterator[GlossaryProblem
                 yield GlossaryProblem(block.file, block.id, key, kind, (("example", latex),))
 
 
-def _linked(notation: Notation, glossary: Glossary) -> list[str]:
-    """The first concepts of the symbols that the notation is about."""
+def _proposed(notation: Notation, glossary: Glossary) -> list[str]:
+    """The concepts that the symbols which the notation is about may stand for."""
     document, paper = paper_with(notation)
     symbols = collect_symbols(document).symbols
-    answers = {one.symbol.latex: one for one in annotate(LinkingEvidence(symbols, (), document, paper, glossary))}
+    evidence = LinkingEvidence(symbols, (), document, paper, glossary)
     meant = [
         one
         for one in symbols
         if notation.symbol == one.latex or (notation.base and notation.base == (one.base or one.latex))
     ]
-    return [link.concept for one in meant for link in answers[one.latex].links[:1]]
+    options = [option for one in meant for option in options_of(one, evidence)]
+    return list(dict.fromkeys(one.concept for one in options if one.concept and one.unmet is None))
 
 
 def paper_with(notation: Notation) -> tuple[Document, Paper]:

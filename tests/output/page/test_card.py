@@ -64,11 +64,8 @@ def test_a_card_says_what_the_paper_says(
     (title,) = parts(tree, "p.title")
     assert title[1] == bench.reading.paper.title and title[-1] == {"en": "Equation 2", "ja": "式 2"}
     assert {"en": "causal mask", "ja": "causal mask（因果マスク）"} in [each[1] for each in parts(tree, "span.meaning")]
-    assert [each[1]["ja"] for each in parts(tree, "li")] == [
-        "アテンションと Transformer",
-        "古典的な機械学習",
-        "線形代数",
-    ]
+    rooms = [each[1]["ja"] for each in parts(tree, "li")]
+    assert rooms[0] == "アテンションと Transformer" and {"古典的な機械学習", "線形代数"} <= set(rooms)
 
 
 def test_what_is_not_known_is_said_to_be_so(bench: Workbench, trees: Callable[[Equation], list[Any]]) -> None:

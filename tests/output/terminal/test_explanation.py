@@ -3,7 +3,7 @@
 import pytest
 
 import reader
-from reader.meaning.linking.linking import STEPS
+from reader.meaning.linking.pool import KINSHIP, SHOWN
 from reader.messages import LANGUAGES, Language, table
 from reader.model.annotations import Annotation
 from reader.model.reading import Reading
@@ -24,10 +24,10 @@ def explained(example: Reading, latex: str, language: Language) -> SymbolExplana
     return SymbolExplanation(Study(example), symbol(example, latex), language)
 
 
-def test_answer_steps_and_rows_are_told(example: Reading) -> None:
+def test_answer_options_and_rows_are_told(example: Reading) -> None:
     lines = list(explained(example, r"\beta", "en").lines())
     assert lines[0] == r"\beta" and "strength of the KL penalty" in lines[1]
-    for heading in ("candidates", "steps", "rows"):
+    for heading in ("candidates", "weighed", "rows"):
         assert table("why")[heading]["en"] in lines
     assert any("sections/notation.tex:" in line for line in lines)
 
@@ -51,6 +51,7 @@ def test_question_is_markdown_with_a_place(example: Reading, language: Language)
     assert text.startswith(("What does", "「")) and "\n> " in text and "notation.tex:" in text and text.endswith("\n")
 
 
-def test_every_step_has_a_name() -> None:
-    named = {key.removeprefix("step-") for key in table("why") if key.startswith("step-")}
-    assert {step.replace("_", "-") for step in STEPS} == named
+def test_every_source_has_a_name() -> None:
+    named = {key.removeprefix("source-") for key in table("why") if key.startswith("source-")}
+    sources = {"own", *KINSHIP, "usual", *(source for source, _ in SHOWN), "standing", "letters"}
+    assert {source.replace(" ", "-") for source in sources} == named

@@ -1,4 +1,4 @@
-"""Every row of the built-in glossary through the reader: formulas parse, what it says and shows links to it."""
+"""Every row of the built-in glossary through the reader: formulas parse, what it says and shows leads to it."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,6 +12,12 @@ from glossary.checking.problem import GlossaryProblem
 from glossary.loader import assemble
 from glossary.model import TRAITS
 from glossary.rows import layer_of
+from reader.formula.symbols.inventory import collect_symbols
+from reader.latex.document.document import read_document
+from reader.latex.source.bundle import bundle_from_bytes
+from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.linking.linking import annotate
+from reader.model.source import Paper
 from reader.study.authoring.rehearsal import (
     compute_numbers,
     rehearse,
@@ -41,7 +47,7 @@ def test_numbers_are_computed(layer: str):
 
 
 @LAYERS
-def test_notations_link_in_their_examples(layer: str):
+def test_notations_are_options_in_their_examples(layer: str):
     notations = [notation for notation in GLOSSARY.notations if layer_of(notation.file) == layer]
     assert told(problem for notation in notations for problem in rehearse_notation(notation, GLOSSARY)) == []
 
@@ -95,6 +101,35 @@ def test_a_faulty_example_is_named(tmp_path, file, row, kind, key):
         (p.kind, p.key) for one in own.notations if one.file == NOTATIONS_FILE for p in rehearse_notation(one, own)
     ]
     assert (kind, key) in found
+
+
+WICK = r"""
+[[notation]]
+concept = "wick-length"
+symbol = '\kappa'
+confidence = 0.9
+example = '\kappa'
+why = { en = "a candle has a wick", ja = "ろうそくには芯があります" }
+"""
+
+
+def test_a_row_of_the_reader_s_own_glossary_wins(tmp_path):
+    """Where nothing else speaks of the symbol, though no learned weight knows the concept."""
+    for folder, row in (
+        ("concepts", "[wick-length]\nname = { en = 'wick length', ja = '芯の長さ' }\n"),
+        ("notations", WICK),
+    ):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "ground.toml").write_text(row, encoding="utf-8")
+    own = glossary.load(tmp_path)
+    text = r"\documentclass{article}\begin{document}Candles burn. \[ y = 2 \kappa + 1 \] So it glows.\end{document}"
+    document = read_document(bundle_from_bytes("p.tex", text.encode()))
+    symbols = collect_symbols(document).symbols
+    (found,) = (
+        one for one in annotate(LinkingEvidence(symbols, (), document, Paper(), own)) if one.symbol.latex == r"\kappa"
+    )
+    assert (found.status, found.meaning) == ("glossary", "wick length")
+    assert [link.concept for link in found.links] == ["wick-length"]
 
 
 WALL = "[wall]\nconcept = 'gradient'\nname = { en = 'wall', ja = '壁' }\nslots.s = { en = 'stone', ja = '石' }\n"
