@@ -47,7 +47,7 @@ STAGES = (  # where a formula, a symbol or a passage is worked on
     "reader.formula.semantics.parser:collect",
     "reader.output.drawing.mathml:MathMLWriter.group",
     "reader.meaning.prose.definitions:sentences",
-    "reader.meaning.linking.linking:annotate_symbol",
+    "reader.meaning.linking.linking:decide",
     "reader.meaning.blocks.reading:find_blocks",
     "reader.study.defining_formulas:given_formula",
     "reader.study.paper_shapes:declared_in",
@@ -133,7 +133,7 @@ def test_a_fault_costs_one_formula(paper: Path, place: str, at: int, monkeypatch
 
 @pytest.mark.parametrize("error", ERRORS)
 def test_whatever_goes_wrong_is_noted_with_its_place(paper: Path, error: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    stumble(monkeypatch, "reader.meaning.linking.linking:annotate_symbol", 0, ERRORS[error])
+    stumble(monkeypatch, "reader.meaning.linking.linking:decide", 0, ERRORS[error])
     reading = reader.read(paper)
     (problem,) = [each for each in reading.problems if each.kind == "formula-fault"]
     assert problem.span is not None and problem.span.file == "main.tex"
@@ -144,7 +144,7 @@ def test_whatever_goes_wrong_is_noted_with_its_place(paper: Path, error: str, mo
 def test_a_fault_is_listed_once_where_one_watch_sees_reading_and_export(
     paper: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stumble(monkeypatch, "reader.meaning.linking.linking:annotate_symbol", 0, ERRORS["KeyError"])
+    stumble(monkeypatch, "reader.meaning.linking.linking:decide", 0, ERRORS["KeyError"])
     with watching():
         row = json.loads(reader.export(reader.read(paper), "json"))
     assert [each["kind"] for each in row["problems"]] == ["formula-fault"]
@@ -159,7 +159,7 @@ def test_a_fault_in_reading_costs_what_is_read_there(paper: Path, monkeypatch: p
 
 def test_debugging_raises(paper: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TEZAWARI_DEBUG", "1")
-    stumble(monkeypatch, "reader.meaning.linking.linking:annotate_symbol", 0, ERRORS["KeyError"])
+    stumble(monkeypatch, "reader.meaning.linking.linking:decide", 0, ERRORS["KeyError"])
     with pytest.raises(KeyError):
         reader.read(paper)
 

@@ -419,8 +419,9 @@ def test_a_distribution_is_drawn_and_a_defining_formula_is_named(tab: Callable[.
     each.show(file)
     panel = each.page.locator(".panel")
     each.page.locator(".tile", has_text="z").first.click()
-    assert panel.locator("p.small math").count() == 1
-    assert "\\mathcal" not in panel.locator("p.small", has_text="drawn from").last.inner_text()
+    drawn = panel.locator("p.small", has_text="drawn from").last
+    assert drawn.locator("math").count() == 1
+    assert "\\mathcal" not in drawn.inner_text()
     each.page.locator(".tile", has_text="c").first.click()
     assert panel.locator("h2").inner_text() == "given by formula (2)"
     assert each.complaints == []

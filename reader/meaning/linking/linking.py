@@ -16,7 +16,7 @@ from reader.limits.watch import spare
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.linking.candidates import CLAIMED, LIKELY, SHOWN, TIED, meaning_of
 from reader.meaning.linking.concepts import WeighedOption, decided, ties_of
-from reader.meaning.linking.features import SymbolScene
+from reader.meaning.linking.features import SymbolScene, words_of
 from reader.meaning.linking.forest import Judge, judge_from, read_weights
 from reader.meaning.linking.pool import options_of
 from reader.meaning.linking.roles import role_of
@@ -25,6 +25,7 @@ from reader.meaning.linking.witnesses import witnesses_of
 from reader.model.annotations import Annotation, Candidate, Candidates, ConceptLink, Definition, Sense, Trace
 from reader.model.symbols import Symbol
 
+AS_SURE = 0.05  # how much less sure a claim may be that says more
 STEPS = ("pool", "decision", "senses", "correction")  # of a trace, in their order
 
 
@@ -115,11 +116,19 @@ def decide(weighed: WeighedSymbol, often: Counter[ConceptId], evidence: LinkingE
 def chosen(options: Sequence[WeighedOption]) -> WeighedOption | None:
     """What the author says most surely; else what is likeliest, if it is likely enough to be shown."""
     worded = [one for one in options if one.option.meaning]
-    claimed = max(filter(is_claimed, worded), key=lambda one: one.claim, default=None)
-    if claimed is not None:
-        return claimed
+    claimed = list(filter(is_claimed, worded))
+    if claimed:
+        return _fullest(claimed, max(claimed, key=lambda one: one.claim))
     likeliest = max(worded, key=lambda one: one.likelihood, default=None)
     return likeliest if likeliest is not None and likeliest.likelihood >= SHOWN else None
+
+
+def _fullest(claimed: Sequence[WeighedOption], surest: WeighedOption) -> WeighedOption:
+    """Of claims that are as sure the one that says the same in more words: "temperature of the softmax"."""
+    telling = words_of(surest.option.meaning).telling
+    as_sure = [one for one in claimed if surest.claim - one.claim <= AS_SURE]
+    fuller = [one for one in as_sure if telling and telling <= words_of(one.option.meaning).telling]
+    return max(fuller, key=lambda one: len(words_of(one.option.meaning).telling), default=surest)
 
 
 def is_claimed(one: WeighedOption) -> bool:

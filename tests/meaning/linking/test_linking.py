@@ -106,6 +106,8 @@ CHOSEN = [
     ([("a", 0.9, 0.0), ("b", 0.4, CLAIMED)], "b", True),  # what the author surely says goes first
     ([("a", 0.9, 0.0), ("b", 0.4, CLAIMED - 0.01)], "a", False),
     ([("a", 0.5, 0.9), ("b", 0.5, 0.95)], "b", True),
+    ([("heat", 0.9, 0.93), ("heat of the oven", 0.9, 0.92), ("cold of the oven", 0.9, 0.92)], "heat of the oven", True),
+    ([("heat", 0.9, 0.93), ("heat of the oven", 0.9, 0.7)], "heat", True),  # less sure
     ([("a", SHOWN, 0.0), ("b", SHOWN / 2, 0.1)], "a", False),
     ([("a", SHOWN - 0.01, 0.0)], None, False),
     ([("", 0.9, 0.0)], None, False),  # a concept without words
@@ -128,10 +130,10 @@ def test_senses_with_their_equations(glossary: Glossary) -> None:
     told = [says("x", "the colour", at=100), says("x", "the loss", at=2900), says("x", "a warm colour", at=3900)]
     found = only(glossary, one, told, AUTHOR, paper_of("x", "x", "x", "x"))
     assert [(sense.meaning, sense.equations) for sense in found.senses] == [
-        ("colour", ("e0", "e1", "e3")),
+        ("warm colour", ("e0", "e1", "e3")),
         ("loss", ("e2",)),  # what follows a formula closely governs it
     ]
-    assert found.meaning == "colour" and all(0 < sense.confidence <= 1 for sense in found.senses)
+    assert found.meaning == "warm colour" and all(0 < sense.confidence <= 1 for sense in found.senses)
 
 
 def test_one_sense_is_no_list_of_senses(glossary: Glossary) -> None:
