@@ -12,7 +12,7 @@
 #   make evaluate  score what is read of annotated papers (GOLD=FOLDER, SOURCES=FOLDER; docs/evaluation.md)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo app test test-fast cov golden check hostile bench growth evaluate weights crossfit errors ablate lock wheel clean
+.PHONY: help setup demo app test test-fast cov golden check hostile bench growth evaluate weights crossfit errors ablate named lock wheel clean
 
 PYTHON ?= python3
 UV := $(shell command -v uv || echo .tools/uv/bin/uv)
@@ -29,7 +29,7 @@ unexport VIRTUAL_ENV PYTHONPATH
 unexport PYTHONDONTWRITEBYTECODE # tests start hundreds of processes, which would compile everything anew
 
 help:
-	@sed -n '3,11s/^# *//p' Makefile
+	@sed -n '3,12s/^# *//p' Makefile
 
 setup: $(READY)
 
@@ -77,6 +77,10 @@ evaluate: $(READY)
 # What the program applies is a table of numbers; scikit-learn, which makes it, has an environment of its own.
 TRAINING := .tools/training/ready
 TRAIN := OMP_NUM_THREADS=1 .tools/training/bin/python .ci/training
+
+weights crossfit errors ablate: named
+named:
+	@test -n "$(SOURCES)" || { echo "Say where the papers are: GOLD=FOLDER with annotations, SOURCES=FOLDER with their LaTeX." >&2; exit 2; }
 
 weights: $(TRAINING)
 	$(TRAIN)/weights.py $(GOLD) $(SOURCES)
