@@ -32,6 +32,7 @@ from reader.formula.syntax.tables.name_rows import LETTER_OPERATORS, NUMBER_SETS
 ADDED, TAKEN, REDUCED = 1, 2, 3  # a term of two is added, taken away, or what the other is taken away from
 BEFORE, BEHIND = 1, 2  # a factor stands before the others, or behind
 KEPT_IN_SUMS = ("shifted", "upper", "lower", "list-end", "size", "part-of-size")  # N - 1 still says how many
+MOST_FACTORS = 40  # of a product in which each is told from the others
 
 
 # --- names and what they are wrapped in ------------------------------------------------------------------------------
@@ -112,6 +113,10 @@ def sign_of(node: Total, k: int) -> int:
 def product(walker: ContentWalker, node: Product, here: Here) -> None:
     factors = [factor for factor in node.factors if not isinstance(factor, Number) and not is_word(factor)]
     kept = here.only("part-of-size")
+    if len(node.factors) > MOST_FACTORS:
+        for factor in node.factors:
+            walker.visit(factor, here.part(*kept))
+        return
     scalar = here.has("beside-number", "scalar") or is_scalar(node)
     sure = is_surely_product(factors)
     for k, factor in enumerate(node.factors):

@@ -66,7 +66,8 @@ class ContentWalker:
         return meaning_latex(node) if node.end - node.start <= LONGEST_HOST else ""
 
     def texts(self, nodes: Sequence[Meaning]) -> str:
-        return " ".join(map(self.text, nodes))
+        """The LaTeX of neighbours, "" where it is long."""
+        return " ".join(map(self.text, nodes)) if nodes and nodes[-1].end - nodes[0].start <= LONGEST_HOST else ""
 
 
 def members(node: Meaning) -> Sequence[Meaning]:

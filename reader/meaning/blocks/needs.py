@@ -40,7 +40,8 @@ def _sides(term: Term) -> Iterator[Term]:
         bare, _ = unsigned(side)
         factors = factors_of(bare)[0]
         yield from (side, bare)
-        yield from (one for one in factors if all(is_scalar(other) for other in factors if other is not one))
+        telling = [factor for factor in factors if not is_scalar(factor)]
+        yield from telling[:1] if len(telling) == 1 else () if telling else factors
 
 
 def _in_one_font(part: Term, fit: Fit, standing: PartPlaces) -> bool:

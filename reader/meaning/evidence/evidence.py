@@ -112,10 +112,11 @@ class LinkingEvidence:
 
     def blocks_of(self, latex: str) -> tuple[FoundBlock, ...]:
         """The named patterns in a formula of the paper."""
-        return blocks_of(latex, self._shelf)
+        return blocks_of(latex, self.shelf)
 
     @cached_property
-    def _shelf(self) -> Shelf:
+    def shelf(self) -> Shelf:
+        """The named patterns that may stand in this paper."""
         return shelf_for(self.document, self.glossary)
 
 
