@@ -19,16 +19,13 @@ sys.path[:0] = [str(ROOT), str(ROOT / ".ci" / "evaluation" / "tools")]
 import score_papers  # noqa: E402
 
 from glossary import Glossary  # noqa: E402
-from reader.formula.symbols.inventory import collect_symbols  # noqa: E402
-from reader.formula.symbols.typed_words import with_typed_words  # noqa: E402
-from reader.latex.document.document import read_document  # noqa: E402
 from reader.meaning.evidence.evidence import LinkingEvidence  # noqa: E402
 from reader.meaning.linking.features import Features, SymbolScene  # noqa: E402
+from reader.meaning.linking.forest import UNTAUGHT  # noqa: E402
 from reader.meaning.linking.pool import Option, options_of  # noqa: E402
-from reader.meaning.prose.definitions import definitions_in  # noqa: E402
 from reader.model.symbols import Symbol  # noqa: E402
-from reader.pipeline import open_source  # noqa: E402
-from reader.user.context import current_context  # noqa: E402
+from reader.pipeline import open_source, read_bundle  # noqa: E402
+from reader.study.tracing import linking_evidence_of  # noqa: E402
 
 Entry = Mapping[str, Any]
 """What an annotation says of one meaning of a symbol."""
@@ -124,11 +121,8 @@ def _paper(gold: Path, source: Path) -> AnnotatedPaper:
 
 
 def evidence_of(source: Path) -> LinkingEvidence:
-    """What linking looks at, made as the pipeline makes it."""
-    paper, bundle = open_source(str(source), offline=True)
-    document = with_typed_words(read_document(bundle))
-    table, definitions = collect_symbols(document), definitions_in(document.passages)
-    return LinkingEvidence(table.symbols, definitions, document, paper, current_context().glossary)
+    """What linking looks at; the judge has learned nothing yet."""
+    return linking_evidence_of(read_bundle(*open_source(str(source), offline=True), judge=UNTAUGHT))
 
 
 def _matched(symbols: Sequence[Symbol], entries: Sequence[Entry]) -> Iterator[tuple[Symbol, Sequence[Entry]]]:

@@ -47,7 +47,7 @@ def test_each_step_is_told() -> None:
     told = list(steps_of(symbol(reading(), r"\eta").trace))
     assert [step.name for step in told] == list(STEPS)
     pool, decision = told[:2]
-    assert {change.kind for change in pool.changes} == {"meaning"}
+    assert {change.kind for change in pool.changes} == {"meaning", "link"}
     assert "learning rate at step $t$" in [change.candidate.meaning for change in pool.changes]
     assert [change.link.concept for change in decision.changes if change.link][:1] == ["learning-rate"]
 

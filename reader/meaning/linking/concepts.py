@@ -52,7 +52,7 @@ def ties_of(
     for one in weighed:
         proposals.add(one)
     total = sum(features.get("likelihood", 0.0) for features in proposals.features.values()) or 1.0
-    usual = sum("unmet nothing" in features for features in proposals.features.values())
+    usual = sum("source usual" in features for features in proposals.features.values())
     common = {
         "meaning's likelihood": shown.likelihood if shown else 0.0,
         "meaning is the author's": float(shown is not None and shown.option.statement is not None),
@@ -80,7 +80,7 @@ class _Proposals:
 
     def add(self, one: WeighedOption) -> None:
         option = one.option
-        if option.concept is not None and option.why is not None:
+        if option.concept is not None and option.why is not None and option.holds:
             self._propose(option.concept, option.why, one.likelihood)
             self._raise(option.concept, _of_proposal(one))
             if one is self._shown:
@@ -119,13 +119,8 @@ def _of_proposal(one: WeighedOption) -> Features:
         }
     features[f"{option.source}, likelihood"] = one.likelihood
     if option.row is not None:
-        held = option.unmet is None
-        features |= {
-            f"unmet {option.unmet or 'nothing'}": 1.0,
-            "row's confidence": option.row.confidence,
-            "row holds": option.row.confidence * held,
-            "row holds with conditions": option.row.confidence * held * option.row.is_conditional,
-        }
+        features["row's confidence"] = option.row.confidence
+        features["row has conditions"] = float(option.row.is_conditional)
     return features
 
 

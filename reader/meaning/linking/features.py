@@ -10,17 +10,17 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import exp, log1p
+from math import log1p
 
 from glossary.naming import fold_name
 from reader.meaning.evidence.concept_names import ROUGH, TYPES, VAGUE, head_phrase
 from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.evidence.places import PassageRanks
 from reader.meaning.evidence.spelling import first_letter, is_letter, take_apart
 from reader.meaning.evidence.statements import is_at_point, is_value, points_back
 from reader.meaning.linking.noun_classes import class_of
 from reader.meaning.linking.pool import Option
 from reader.meaning.linking.spelled_words import words_written
-from reader.meaning.linking.structure import is_label
 from reader.model.annotations import AuthorStatement
 from reader.model.symbols import Symbol
 
@@ -31,7 +31,6 @@ KIN = frozenset(("index", "simpler", "base", "part", "sibling"))
 FORMULAS = frozenset(("role", "pattern", "operation", "word"))
 ANY = ("any ", "some ", "arbitrary ", "each ", "every ", "all ", "both ", "two ", "different ")
 BEGINNING = 4  # letters that a word of a label or command shares with one of the meaning
-PASSAGES = 2.0**18  # ranks of reading order in which nearness falls to a third
 _MATH = re.compile(r"\$[^$]*\$")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z]+[a-z]?")
 _DOUBT = re.compile(r"\b(?:if|when|whenever|rather than|instead)\b")
@@ -73,7 +72,6 @@ def of_symbol(symbol: Symbol, options: Sequence[Option], evidence: LinkingEviden
         "labelled": float(any(parts.label)),
         "single letter": float(is_letter(symbol.latex)),
         "only in scripts": float(evidence.scripts.only_in_scripts(symbol)),
-        "tells names apart": float(is_label(symbol, evidence)),
         "counts coordinates": float(symbol.latex in evidence.scripts.dimensions),
     }
     standing = evidence.standings.get(symbol.id)
@@ -172,7 +170,7 @@ class SymbolScene:
             "beside own words": float(option.source != "own" and self.shared["statements"] > 0),
             "before the formulas": float(bool(self.ranks) and one.position <= min(self.ranks)),
             "in a section of theirs": float(order.section_of(one.position) in self.sections),
-            "nearness": exp(-near / PASSAGES),
+            "passages away": near / PassageRanks.STEP,
             "with the": float(said.startswith("the ")),
             "with a": float(said.startswith(("a ", "an "))),
             "words": float(len(one.meaning.split())),

@@ -87,6 +87,14 @@ class Judge:
     quote: Forest
 
 
+def _knowing_nothing() -> Forest:
+    return Forest((), 0.0, (), ((0.0, 0.0), (1.0, 1.0)))
+
+
+UNTAUGHT = Judge(*(_knowing_nothing() for _ in NAMES))
+"""A judge to whom everything is as likely as not."""
+
+
 def judge_from(table: Mapping[str, Any]) -> Judge:
     """A judge from the content of a table of weights. Meanings and claims take their numbers in one order."""
     names = {name: tuple(table[name]["names"]) for name in NAMES}

@@ -46,6 +46,7 @@ class WeighedSymbol:
 def annotate(evidence: LinkingEvidence, judge: Judge | None = None) -> tuple[Annotation, ...]:
     """One annotation per symbol of the paper, in their order."""
     judge = judge or built_in_judge()
+    _ = evidence.shelf  # what is made once is not charged to the first symbol's time
     weighed = [spare("linking", symbol, None, weigh, symbol, evidence, judge) for symbol in evidence.symbols]
     often = concepts_by_frequency([one for one in weighed if one is not None])
     return tuple(
@@ -91,7 +92,7 @@ def decide(weighed: WeighedSymbol, often: Counter[ConceptId], evidence: LinkingE
     shown = chosen(weighed.options)
     ordered = sorted(weighed.options, key=lambda one: (one is not shown, -one.claim, -one.likelihood))
     candidates = tuple(_candidate(one, weighed, often, evidence, judge, first=one is shown) for one in ordered)
-    trace = Trace().then("pool", tuple(one.option.candidate(one.likelihood) for one in ordered))
+    trace = Trace().then("pool", tuple(one.option.proposed(one.likelihood) for one in ordered))
     if shown is None:
         quoted = _quotation(None, weighed, evidence, judge)
         return Annotation(symbol, "unknown", None, quoted, (), (), role_of(symbol, None), trace=trace)
@@ -119,7 +120,7 @@ def chosen(options: Sequence[WeighedOption]) -> WeighedOption | None:
     claimed = list(filter(is_claimed, worded))
     if claimed:
         return _fullest(claimed, max(claimed, key=lambda one: one.claim))
-    likeliest = max(worded, key=lambda one: one.likelihood, default=None)
+    likeliest = max((one for one in worded if one.option.holds), key=lambda one: one.likelihood, default=None)
     return likeliest if likeliest is not None and likeliest.likelihood >= SHOWN else None
 
 

@@ -1,13 +1,13 @@
 """Everything that may say what a symbol is, gathered before anything is decided.
 
-Each source is a row of ``SOURCES``: statements about this spelling or its kin, rows of the glossary, and what the
-formulas show. No source decides by itself, and none sees what the others found.
+Sources are statements about this spelling and its kin (``_statements``), rows of the glossary, and what the formulas
+show (``SHOWN``). No source decides by itself, and none sees what the others found.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from glossary import Notation
 from glossary.model import ConceptId
@@ -61,6 +61,15 @@ class Option:
     unmet: str | None = None
     offered: float = 0.0
 
+    @property
+    def holds(self) -> bool:
+        """Whether it may be shown by itself: a row of the glossary whose words are nowhere in the paper may not."""
+        return self.unmet is None
+
+    def proposed(self, likelihood: float) -> Candidate:
+        """The option as it was weighed, with the concept that it proposes."""
+        return self.candidate(likelihood, (replace(self.why, confidence=likelihood),) if self.why else ())
+
     def candidate(self, confidence: float, links: tuple[ConceptLink, ...] = ()) -> Candidate:
         """The option as it is shown, with how sure it is."""
         kin = KINSHIP.get(self.source)
@@ -101,8 +110,6 @@ def _of_statement(source: str, one: AuthorStatement) -> Option:
 
 def _of_element(statement: AuthorStatement, parts: Spelling, evidence: LinkingEvidence) -> AuthorStatement:
     """What is said of the whole, said of one of its elements: a token of a sequence of tokens."""
-    from dataclasses import replace
-
     words = element_of(statement.meaning) if parts.indices else None
     if words is None:
         return statement
@@ -151,14 +158,14 @@ def _others(statements: Iterable[AuthorStatement], latex: str) -> list[AuthorSta
 
 def _usual(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[Option]:
     """For each concept the row of the glossary that fits best: rows whose words or neighbours are missing included."""
-    best: dict[ConceptId, tuple[tuple[bool, float, bool], Notation, str | None]] = {}
+    best: dict[ConceptId, tuple[tuple[bool, bool, float, bool], Notation, str | None]] = {}
     glossary, base = evidence.glossary, symbol.base or symbol.latex
     for exact, rows in ((True, glossary.by_symbol(symbol.latex)), (False, glossary.by_base(base))):
         for row in rows:
             missing = unmet(row, symbol, evidence)
             if row.concept not in glossary or missing in HARD:
                 continue
-            rank = (missing is None, row.confidence + (0.2 if row.is_conditional else 0.0), exact)
+            rank = (missing is None, row.is_conditional, row.confidence, exact)
             if row.concept not in best or rank > best[row.concept][0]:
                 best[row.concept] = (rank, row, missing)
     for concept, (_, row, missing) in best.items():
@@ -187,9 +194,9 @@ def _shown(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[Option]:
     yield from _standing(symbol, evidence)
     stated = next((one for one in evidence.conventions if one.holds(symbol)), None)
     if stated and symbol.kind == "identifier" and stated.concept in evidence.glossary:
-        why = ConceptLink(stated.concept, 0.0, "paper", reason("stated-letters", text=stated.words), "letters")
+        why = ConceptLink(stated.concept, 0.0, "structure", reason("stated-letters", text=stated.words), "letters")
         phrase = evidence.glossary[stated.concept].phrase.get("en", "")
-        yield Option("letters", phrase, stated.concept, "paper", why)
+        yield Option("letters", phrase, stated.concept, "structure", why)
 
 
 def _standing(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[Option]:

@@ -17,12 +17,9 @@ _COUNTED = {r"\sum": "summation-index", r"\prod": "product-index"}
 _BELOW = re.compile(
     r"(\\sum|\\prod)\s*(?:\\(?:no)?limits)?\s*_\s*\{?\s*(?:\\substack\s*\{)?\s*(?:\\?[a-zA-Z]+\s*,\s*)*$"
 )
-_ABOVE = re.compile(r"\\sum\s*(?:\\(?:no)?limits)?\s*_\s*(?:\{(?:[^{}]|\{[^{}]*\})*\}|\\?\w)\s*\^\s*\{?\s*$")
 _RANGE = re.compile(  # i = 1, \dots, n and i \in \{1, \dots, n\}
     r"\s*(?:=|\\in)\s*(?:\\left)?(?:\\\{|\[)?\s*-?\d+\s*,\s*(?:-?\d+\s*,\s*)?(?:\\[lc]?dots[a-z]?|\.\s?\.\s?\.)"
 )
-_LISTED = r"(?:,\s*(?:\\?[A-Za-z]+(?:_(?:\w|\{\w+\}))?'?|\\[lc]?dots)\s*)*"  # the rest of "a, b, c \in"
-_MEMBER = re.compile(rf"\s*{_LISTED}\\in\s*\\mathbb\s*\{{?R\}}?\s*(?:\^\s*(\{{(?:[^{{}}]|\{{[^{{}}]*\}})*\}}|\\?\w+))?")
 
 
 def role_in_formula(symbol: Symbol, evidence: LinkingEvidence) -> Candidate | None:
@@ -46,12 +43,8 @@ def _roles(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, Con
         _CONDITION.search(latex, 0, at) for latex, at, _ in _places(symbol, evidence)
     ):
         yield "condition-bar", "conditional-probability", 0.75, ""
-    if is_label(symbol, evidence):
-        yield "label", "", 0.7, ""
-        return
-    if symbol.kind == "identifier":
+    if symbol.kind == "identifier" and symbol.latex not in evidence.labels:
         yield from _counting_roles(symbol, evidence)
-        yield from _memberships(symbol, evidence)
         yield from _shapes_by_letter(symbol, evidence)
 
 
@@ -69,37 +62,8 @@ def _counting_roles(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple
         yield "dimension", "dimension", 0.8, f"${evidence.scripts.dimensions[symbol.latex]}$"
     if _is_index(symbol, evidence):
         yield "index", "index", 0.75, ""
-    if _is_exponent(symbol, evidence):
-        yield "exponent", "exponent", 0.6, ""
-    if _ends_sum(symbol, evidence):
-        yield "upper-limit", "", 0.6, ""
     if symbol.latex in evidence.scripts.lengths:
         yield "list-length", "", 0.6, f"${evidence.scripts.lengths[symbol.latex]}$"
-
-
-_SCRIPT_OPENS = re.compile(r"[_^]\s*(?:\{(?:[^{}]|\{[^{}]*\})*)?\Z")
-
-
-def is_label(symbol: Symbol, evidence: LinkingEvidence) -> bool:
-    """Whether a letter that often counts only tells names apart: the ``k`` of ``W_{q}, W_{k}, W_{v}`` and ``d_{k}``."""
-    if symbol.latex not in INDEX_LETTERS or symbol.traits != {"indexes"}:
-        return False
-    spelled = [f"{base}_{{{symbol.latex}}}" for base in evidence.scripts.indexed.get(symbol.latex, ())]
-    told = [one for one in spelled if one in evidence.spellings and one not in evidence.scripts.dimensions]
-    if not told or not all(_names_apart(one, evidence) for one in told):
-        return False
-    return all(_SCRIPT_OPENS.search(latex, 0, start) for latex, start, _ in _places(symbol, evidence))
-
-
-def _names_apart(spelling: str, evidence: LinkingEvidence) -> bool:
-    """Whether what differs from a spelling by its script has two letters or more that never count, and none that do."""
-    parts = take_apart(spelling)
-    scripts = {take_apart(one).sub for one in evidence.spellings if take_apart(one).base == parts.base} - {
-        "",
-        parts.sub,
-    }
-    counting = {one for one in scripts if one in INDEX_LETTERS or one[:1].isdigit()}
-    return not counting and sum(len(one) == 1 for one in scripts) > 1
 
 
 _DOTS = {r"\dot{": "derivative", r"\ddot{": "second-derivative"}  # accents of nothing else
@@ -116,8 +80,6 @@ def _shapes_by_letter(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tup
         yield key, key, 0.7, f"${whole}$"
     if _is_parametrised(symbol, parts) and evidence.vocabulary.says_word("neural"):
         yield "parametrised", "neural-network", 0.55, ""
-    if _is_declared_map(symbol, evidence):
-        yield "mapping", "function", 0.75, ""
     if _is_composed(symbol, evidence):
         yield "composed", "function", 0.7, ""
     if "set" in symbol.traits and not symbol.traits & {"applied", "blackboard", "counts", "bold"}:
@@ -131,35 +93,11 @@ _CONDITION = re.compile(
     r"(?:(?<![A-Za-z\\])[pqPQ]|\\(?:pi|Pr|mathbb\s*\{?[PE]\}?|operatorname\s*\{(?:Pr|KL)\}))"
     r"(?:\s*[_^]\s*(?:\{[^{}]*\}|\\?\w+))*'?\s*(?:\\(?:left|[bB]igg?l?)\s*)?[(\[][^()\[\]]*$"
 )
-_RAISED = re.compile(r"\^\s*(?:\{\s*-?\s*(?:\\frac\s*\{?\s*1\s*\}?\s*\{|1\s*/)?\s*)?$")
-_RAISED_ENDS = re.compile(r"\s*(?:\}|$|(?=[^\s\w,({'^_]))")
-# Letters that stand above as powers rather than as labels or as indices of tensors.
-EXPONENTS = frozenset(
-    rf"\{name}" for name in ("alpha", "beta", "gamma", "delta", "varepsilon", "zeta", "eta", "kappa", "rho", "xi")
-)
-
-
-def _is_exponent(symbol: Symbol, evidence: LinkingEvidence) -> bool:
-    """Whether a Greek letter stands alone above others in most of its places."""
-    if symbol.latex not in EXPONENTS or evidence.vocabulary.speaks_of("physics"):
-        return False
-    raised = [
-        bool(_RAISED.search(latex, max(0, start - 16), start) and _RAISED_ENDS.match(latex, end))
-        for latex, start, end in _places(symbol, evidence)
-    ]
-    return len(raised) > 0 and sum(raised) >= 0.6 * len(raised)
-
-
 _ITERATED: dict[str, tuple[str, ConceptId]] = {
     r"\Pi": ("product-sign", "product"),
     r"\Sigma": ("sum-sign", "sum"),
 }  # capitals that some authors write for the big signs
 _RUNS = re.compile(r"\s*_\s*\{[^{}]*=[^{}]*\}")
-_MAPS = re.compile(
-    r"\s*(?::|\\colon(?![A-Za-z]))(?!\s*=)(?:(?!\\(?:in|forall|exists|mid|le|ge|leq|geq|text|sum)(?![A-Za-z]))[^=:;|<>,]){1,60}?"
-    r"\\(?:to|rightarrow|longrightarrow|mapsto)(?![A-Za-z])"
-)
-_SAID_FIRST = re.compile(r"(?:^|[,;]|\\q?quad|\\text\s*\{[^{}]*\}|\\exists)[\s&]*$")
 _COMPOSED_BEFORE = re.compile(r"\\circ\s*$")
 _COMPOSED_AFTER = re.compile(r"\s*\\circ(?![A-Za-z])")
 
@@ -179,12 +117,6 @@ def _is_parametrised(symbol: Symbol, parts: Spelling) -> bool:
     }
     letter = re.sub(r"\\(?:bm|mathbf|hat|tilde|bar)\{(.*)\}", r"\1", parts.base)
     return below and shape and re.sub(r"\\(?:bm|mathbf)\{(.*)\}", r"\1", letter) not in _NO_NETWORKS
-
-
-def _is_declared_map(symbol: Symbol, evidence: LinkingEvidence) -> bool:
-    """Whether the paper writes ``f : A \\to B``."""
-    places = _places(symbol, evidence)
-    return any(_MAPS.match(latex, end) and _SAID_FIRST.search(latex, 0, start) for latex, start, end in places)
 
 
 def _is_composed(symbol: Symbol, evidence: LinkingEvidence) -> bool:
@@ -279,12 +211,6 @@ def _operator_above(symbol: Symbol, evidence: LinkingEvidence) -> str | None:
     return next((match.group(1) for match in found if match), None)
 
 
-def _ends_sum(symbol: Symbol, evidence: LinkingEvidence) -> bool:
-    if "counts" not in symbol.traits:
-        return False
-    return any(_ABOVE.search(latex, max(0, start - 80), start) for latex, start, _ in _places(symbol, evidence))
-
-
 def _is_index(symbol: Symbol, evidence: LinkingEvidence) -> bool:
     if symbol.latex not in INDEX_LETTERS or symbol.traits & {"applied", "distributed"}:
         return False
@@ -295,16 +221,3 @@ def _is_index(symbol: Symbol, evidence: LinkingEvidence) -> bool:
     if "bound" in symbol.traits or len(evidence.scripts.indexed.get(symbol.latex, ())) > 1:
         return True
     return any(_RANGE.match(latex, end) for latex, _, end in _places(symbol, evidence))
-
-
-def _memberships(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, ConceptId, float, str]]:
-    if "element" not in symbol.traits:
-        return
-    for latex, _, end in _places(symbol, evidence):
-        match = _MEMBER.match(latex, end)
-        if match:
-            power = (match.group(1) or "").strip("{} ")
-            shape = "scalar" if power in ("", "+") else "matrix" if r"\times" in power else "vector"
-            space = r"\mathbb{R}" + (f"^{{{power}}}" if power else "")
-            yield f"member-{shape}", "" if shape == "scalar" else shape, 0.7, f"${space}$"
-            return

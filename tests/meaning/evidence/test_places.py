@@ -37,7 +37,7 @@ def proposed(text: str, latex: str) -> list[str | None]:
     return [option.concept for option in options_of(symbol(reading, latex).symbol, reading.evidence)]
 
 
-MISSED = pytest.mark.xfail(reason="the learned weights say otherwise", strict=False)
+MISSED = pytest.mark.xfail(reason="the learned weights say otherwise", strict=True)
 REDEFINED = r"""
 \section{Boats} Let $b$ be the number of boats. We sail. \[ a = b + 1 \]
 \section{Winds} So it blows. \[ c = b + 2 \]
@@ -65,7 +65,6 @@ def test_each_sense_has_concepts_of_its_own() -> None:
     ]
 
 
-@MISSED
 def test_a_later_sense_is_not_tied_to_the_concept_of_the_first() -> None:
     text = (
         r"\section{One} where $q$ is the learning rate. \[ a = q \]"

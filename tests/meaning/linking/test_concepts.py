@@ -35,7 +35,8 @@ def test_words_a_row_and_a_name_within_propose(glossary: Glossary) -> None:
     assert found.keys() >= {"temperature", "learning-rate", "softmax"}
     assert found["temperature"].features["meaning names it"] == 1
     assert "meaning names it" not in found["softmax"].features
-    assert (found["learning-rate"].features["source usual"], found["learning-rate"].features["row holds"]) == (1, 0.8)
+    row = found["learning-rate"].features
+    assert (row["source usual"], row["row's confidence"], row["row has conditions"]) == (1, 0.8, 1)
     assert sum(tie.features["share"] for tie in found.values()) == pytest.approx(1)
 
 
@@ -56,7 +57,7 @@ def test_concepts_are_decided_by_the_judge(glossary: Glossary) -> None:
     """A judge that trusts the row ties it to what the author only mentions."""
     one, told = symbol(r"\eta"), [says(r"\eta", "the temperature")]
     evidence = evidence_of(glossary, [one], told, paper_of(prose="learning rate"))
-    for feature, concept in (("row holds", "learning-rate"), ("meaning names it", "temperature")):
+    for feature, concept in (("source usual", "learning-rate"), ("meaning names it", "temperature")):
         (found,) = annotate(evidence, judge_of(asks("source own"), concept=asks(feature)))
         assert (found.meaning, [link.concept for link in found.links]) == ("temperature", [concept])
 

@@ -45,7 +45,7 @@ PREFERRED = [
     # the number that is asked for -> status, meaning
     ("source own", "mention", "colour"),  # its words are the author's, but no claim of the author's
     ("source usual", "glossary", "learning rate"),
-    ("source role", "structure", "real vector"),
+    ("source standing", "structure", "vector"),
 ]
 
 
@@ -60,7 +60,7 @@ def test_the_judge_can_be_replaced(glossary: Glossary, feature: str, status: str
 def test_a_judge_that_knows_nothing_leaves_all_unknown(glossary: Glossary) -> None:
     found = only(glossary, symbol(r"\nabla", kind="operator"), [], NOTHING)
     assert shown(found) == ("unknown", None, []) and found.confidence == 0 and found.role == "operator"
-    assert [one.links for one in found.trace.candidates] == [()], "what was weighed is kept"
+    assert [[link.concept for link in one.links] for one in found.trace.candidates] == [["gradient"]], "it is kept"
 
 
 def test_the_author_s_words_are_quoted(glossary: Glossary) -> None:

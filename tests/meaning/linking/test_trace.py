@@ -15,6 +15,7 @@ import reader
 from reader.meaning.linking.candidates import SHOWN, meaning_of
 from reader.meaning.linking.corrections import apply_corrections
 from reader.meaning.linking.linking import STEPS
+from reader.meaning.linking.pool import options_of
 from reader.model.annotations import Annotation, Candidate, Trace
 from reader.model.reading import Reading
 from reader.user.corrections import Correction
@@ -83,9 +84,13 @@ def test_all_confidences_are_shares(paper: str) -> None:
 
 @pytest.mark.parametrize("paper", READ)
 def test_nothing_is_shown_below_the_bar(paper: str) -> None:
+    """What may be shown is shown if it is likely enough, and nothing else is."""
+    evidence = reading_of(paper).evidence
     for one in reading_of(paper).annotations:
+        options = options_of(one.symbol, evidence)
+        may = {(option.status, option.meaning) for option in options if option.meaning and option.holds}
         pool = one.trace.steps[0].candidates if one.trace.steps else ()
-        likeliest = max((each.confidence for each in pool if each.meaning), default=0.0)
+        likeliest = max((each.confidence for each in pool if (each.status, each.meaning) in may), default=0.0)
         if one.meaning is None:
             assert one.confidence == 0 and likeliest < SHOWN
         else:

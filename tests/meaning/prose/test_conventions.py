@@ -54,6 +54,6 @@ def test_letters_that_are_not_explained_may_be_it() -> None:
     matrix = next(one for latex, one in found.items() if "H" in latex)
     assert isinstance(reading.evidence, LinkingEvidence)
     stated = [one for one in options_of(matrix.symbol, reading.evidence) if one.source == "letters"]
-    assert [(one.concept, one.status) for one in stated] == [("matrix", "paper")]
+    assert [(one.concept, one.status) for one in stated] == [("matrix", "structure")]
     assert stated[0].why is not None and "bold capital letters" in stated[0].why.why["en"]
     assert found["b"].links == ()

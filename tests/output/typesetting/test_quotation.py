@@ -55,7 +55,7 @@ def test_words_about_an_entry_are_not_the_symbols_own() -> None:
     assert annotation(prose, "W").meaning == "net of all ropes"
 
 
-@pytest.mark.xfail(reason="the learned weights say otherwise", strict=False)
+@pytest.mark.xfail(reason="the learned weights say otherwise", strict=True)
 def test_words_about_a_value_are_not_the_symbols_own() -> None:
     prose = r"The first guess is given by $u(x, 0)$. The heat of the rod is given by $u(x, t)$. \[ u + a = 1 \]"
     assert annotation(prose, "u").meaning == "heat of the rod"
