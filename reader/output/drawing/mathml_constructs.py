@@ -19,9 +19,10 @@ from reader.formula.syntax.nodes import (
     Style,
     Table,
 )
+from reader.formula.syntax.printed import is_tall
 from reader.formula.syntax.tables import commands
 from reader.output.drawing.mathml_signs import fence, is_text_style
-from reader.output.drawing.spacing import core_of, is_tall
+from reader.output.drawing.spacing import core_of
 
 if TYPE_CHECKING:
     from reader.output.drawing.mathml import MathMLWriter

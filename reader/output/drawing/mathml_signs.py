@@ -20,10 +20,10 @@ from reader.formula.syntax.nodes import (
     Text,
     Unknown,
 )
+from reader.formula.syntax.printed import plain_text, width_of
 from reader.formula.syntax.tables import commands
 from reader.formula.syntax.tables.signs import SIGNS
 from reader.output.drawing.alphabets import ALPHABET, styled
-from reader.output.drawing.spacing import plain_text, width_of
 
 if TYPE_CHECKING:
     from reader.output.drawing.mathml import MathMLWriter

@@ -16,11 +16,11 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from reader.formula.syntax.extent import extent_of, is_square
 from reader.formula.syntax.parsing import parse_formula
 from reader.frontend import build
 from reader.messages import LANGUAGES
 from reader.output.drawing.mathml import to_mathml
-from reader.output.drawing.metrics import extent_of, is_square
 from reader.output.rows.report import given_as, word
 from reader.output.typesetting.quotation import plain_prose, split_prose
 from reader.study.gloss import gloss

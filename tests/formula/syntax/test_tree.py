@@ -17,14 +17,13 @@ from reader.formula.semantics.nodes import Meaning, Relating
 from reader.formula.semantics.parser import plain_meaning
 from reader.formula.shapes import expressions as shapes
 from reader.formula.symbols import symbols
-from reader.formula.syntax import nodes, printer
+from reader.formula.syntax import extent, nodes, printer
 from reader.formula.syntax.nodes import Node, Text
 from reader.formula.syntax.parsing import parse_formula
 from reader.formula.syntax.tree import child_fields, children, rebuilt, walk
 from reader.library import trees
 from reader.meaning.blocks import normal
 from reader.output.drawing import mathml
-from reader.output.drawing import metrics as extent
 from reader.study.construction import naming
 from reader.study.evaluation.planning import holes, operations
 from reader.study.speech import clauses as steps_clauses

@@ -10,11 +10,11 @@ from xml.etree import ElementTree
 
 import pytest
 
+from reader.formula.syntax.extent import extent_of
 from reader.formula.syntax.parsing import parse_formula
 from reader.latex.source.bundle import bundle_from_bytes
 from reader.model.document import Equation
 from reader.model.reading import Reading
-from reader.output.drawing.metrics import extent_of
 from reader.output.page.card import card_svg, with_texts
 from reader.output.page.workbench import Workbench, kinds_of_blocks, texts
 from reader.pipeline import read

@@ -31,8 +31,8 @@ from reader.formula.syntax.nodes import (
     Text,
     Unknown,
 )
+from reader.formula.syntax.printed import is_tall, plain_text, width_of
 from reader.formula.syntax.tables import commands
-from reader.output.drawing.spacing import is_tall, plain_text, width_of
 
 SCRIPT = 0.72  # what scripts are drawn smaller by
 LETTER, WORD, DIGIT, SQUARE = 0.68, 0.54, 0.52, 1.05  # widths in the mathematical font
