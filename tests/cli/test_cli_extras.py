@@ -14,7 +14,7 @@ Captured = pytest.CaptureFixture[str]
 
 @pytest.fixture
 def paper(tmp_path: Path) -> str:
-    body = "\\begin{equation} a = b^2 \\end{equation}\n\\begin{equation} c = \\sqrt{d} \\end{equation}"
+    body = "\\begin{equation} a = \\max_x b^2 \\end{equation}\n\\begin{equation} c = \\sum_{i=1}^n d \\end{equation}"
     (tmp_path / "main.tex").write_text(
         f"\\documentclass{{article}}\n\\begin{{document}}\n{body}\n\\end{{document}}\n", encoding="utf-8"
     )
@@ -25,7 +25,7 @@ def test_what_is_asked_for_is_there(paper: str, capsys: Captured) -> None:
     assert main(["annotate", paper, "--with", "steps, readings"]) == 0
     rows = json.loads(capsys.readouterr().out)
     assert rows["extras"] == ["readings", "steps"]
-    assert rows["equations"][0]["reading"]["en"] == "a equals b squared"
+    assert rows["equations"][0]["reading"]["en"] == "a equals the maximum over x of b squared"
     assert rows["equations"][0]["steps"] and rows["equations"][0]["sympy"] is None
 
 
@@ -49,7 +49,7 @@ def test_an_unknown_extra_is_one_sentence(paper: str, capsys: Captured) -> None:
 def test_steps_in_the_terminal(paper: str, capsys: Captured) -> None:
     assert main(["show", paper, "--steps"]) == 0
     both = capsys.readouterr().out
-    assert "b is squared" in both and "the root of d is taken" in both
+    assert "takes the largest value over x" in both and "adds up for i from 1 to n" in both
     assert main(["show", paper, "--steps", "--equation", "2", "--lang", "ja"]) == 0
     second = capsys.readouterr().out
-    assert "ディーのルートをとります" in second and "2 乗します" not in second
+    assert "足し合わせます" in second and "最大値" not in second

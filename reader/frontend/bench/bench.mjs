@@ -22,7 +22,7 @@ import { Symbols } from "../paper/symbols.mjs";
 // `focus()` and `key(event)`, which is true for its own keys; perhaps `turn(by)` for swipes, `leave()` and `off()`.
 // `inHand` is true while it shows the part in hand: only then is that lit in the formula.
 const PANES = [
-  { name: "steps", label: "read-with-me", make: (bench) => new Steps(bench), has: (data) => data.steps.length > 0 },
+  { name: "steps", label: "read-with-me", make: (bench) => new Steps(bench), has: () => true },
   { name: "symbols", label: "symbols-here", make: (bench) => new Symbols(bench), has: (data, row) => row.symbols.length > 0 },
   { name: "letters", label: "our-letters", make: (bench) => new OurLetters(bench), has: (data) => Boolean(data.letters) },
   { name: "blocks", label: "take-apart", make: (bench) => new Blocks(bench), has: (data) => data.blocks.length > 0 },

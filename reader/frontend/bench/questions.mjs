@@ -20,7 +20,7 @@ export function questionsOf(bench) {
 
 /** Which block is lit? Wrong answers are blocks that are not found at this place. */
 function blockQuestion({ data, payload, words }) {
-  const left = data.steps.find((step) => step.kind === "result")?.at; // its name often says what it is
+  const left = data.steps.find((step) => step.kind === "gives")?.at; // its name often says what it is
   const named = data.blocks.filter((each) => each.at !== null && each.at !== left && !each.differs);
   const asked = named.find((each) => !inventory.has(each.block)) ?? named[0];
   if (!asked) return null;

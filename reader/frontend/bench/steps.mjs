@@ -16,14 +16,16 @@ export class Steps {
     this.listen = new ListenButton(words, words.text("listen-steps"), { read: () => this.heard(), after: () => this.hasTurned() });
     this.said = new SaidAloud(bench);
     this.inHand = true; // each step takes its part
-    this.element = h("div", { class: "steps" }, this.told,
-      h("div", { class: "turns" }, this.back, h("span", { class: "bricks" }, this.marks), this.next), this.listen.element, this.said.element);
+    const turning = [this.told, h("div", { class: "turns" }, this.back, h("span", { class: "bricks" }, this.marks), this.next), this.listen.element];
+    this.element = h("div", { class: "steps" }, data.steps.length ? turning : null, this.said.element);
+    this.said.element.open = !data.steps.length;
   }
 
   /** Called when the pane comes to be seen. */
   show() {
     const { bench } = this;
     const { steps } = bench.data;
+    if (!steps.length) return;
     const here = bench.part === steps[bench.step]?.at ? -1 : bench.nearest(steps.map((step) => step.at));
     this.go(here < 0 ? Math.min(bench.step, steps.length - 1) : here);
   }
@@ -44,7 +46,7 @@ export class Steps {
     this.bench.step = index;
     this.told.replaceChildren(
       h("p", { class: "count small" }, words.text("step", { number: index + 1, count: data.steps.length })),
-      h("p", { class: "sentence" }, step[words.language]), sizesOf(payload, words, step) ?? "");
+      h("p", { class: "sentence" }, drawnSentence(payload, step[words.language])), sizesOf(payload, words, step) ?? "");
     this.marks.forEach((mark, at) => mark.classList.toggle("laid", at <= index));
     this.back.disabled = index === 0;
     this.next.replaceChildren(words.text(index === data.steps.length - 1 ? "step-again" : "step-next"));
@@ -55,7 +57,7 @@ export class Steps {
   /** The step in hand, to be read aloud. */
   heard() {
     const { words: { language }, data, step } = this.bench;
-    return { text: data.steps[step][language], language };
+    return { text: data.steps[step].aloud[language], language };
   }
 
   /** To the next step, where there is one. */
@@ -82,6 +84,11 @@ export class Steps {
     this.listen.off();
     this.said.listen.off();
   }
+}
+
+/** A sentence with its formulas, which stand between dollar signs, drawn. */
+function drawnSentence(payload, text) {
+  return text.split("$").map((part, index) => (index % 2 ? drawMath(payload.drawn[part]) ?? h("code", {}, part) : part));
 }
 
 function sizesOf(payload, words, step) {

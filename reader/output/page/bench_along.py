@@ -41,7 +41,7 @@ class BenchAlong:
         self.known = {each.symbol.id: each for each in self.reading.annotations}
 
     def row(self, equation: Equation, held: Row) -> Row:
-        """``held`` is what the formula's bench has of it: ``steps`` and ``layers``."""
+        """``held`` is what the formula's bench has of it: ``layers``."""
         return {
             "markdown": {language: self.markdown(equation, language) for language in LANGUAGES},
             "llm": {language: self.prompt(equation, language) for language in LANGUAGES},
@@ -49,17 +49,15 @@ class BenchAlong:
         }
 
     def card(self, equation: Equation, held: Row) -> CardTree:
-        """What is on the formula's card, with the step that takes it as a whole, else how it is said aloud."""
+        """What is on the formula's card, with how it is said aloud."""
         known = ((each, meant(each, equation)) for each in self._symbols(equation))
-        kinds = [step["kind"] for step in held["steps"]]
-        whole = kinds.index("whole") if "whole" in kinds else len(kinds) - 1
         names = dict.fromkeys(each.block.id for each in self.blocks.get(equation.id, ()))
         return card_tree(
             equation,
             self.places.say(equation.formula.span),
             self.reading.paper,
             [(each, sense) for each, sense in known if sense.status != "structure"],
-            ["=", "steps", whole] if kinds else ["=", "said"],
+            ["=", "said"],
             [["=", "blocks", name, "name"] for name in names],
             [
                 (["=", "texts", f"layer-{row['layer']}"], bool(row["blocks"] or row["symbols"]))

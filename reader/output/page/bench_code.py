@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 from reader.messages import table
 from reader.output.rows.row import Row
 from reader.study.evaluation.readable_code import readable_code
-from reader.study.speech.steps import balanced
 from reader.study.sympy.algebra import NotComputable
 from reader.study.sympy.array_code import numpy_code, torch_code
 from reader.study.sympy.assumptions import assumptions_from
 from reader.study.sympy.bridge import conversions
+from reader.study.walkthrough.places import balanced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from reader.formula.semantics.nodes import Application, Chain, Meaning, Symbol
 from reader.formula.shapes.declared import EQUAL
 from reader.output.rows.row import Row
-from reader.study.speech.steps import statements_of
+from reader.study.walkthrough.places import statements_of
 
 if TYPE_CHECKING:
     from reader.model.document import CrossReference, Equation

@@ -38,7 +38,7 @@ from reader.study.evaluation.planning.switches import without
 from reader.study.evaluation.program import Program
 from reader.study.evaluation.refusal import Refusal
 from reader.study.runs import parts_to_switch, trial_of
-from reader.study.speech.steps import balanced
+from reader.study.walkthrough.places import balanced
 
 if TYPE_CHECKING:
     from reader.meaning.blocks.found import FoundBlock

@@ -3,7 +3,8 @@
 ::
 
     {"places": [[start, end]],                                 # numbered in the drawing as data-te="0 2"
-     "steps": [{"kind", "at", "shape": [latex], "en", "ja"}],  # `at` is a number of a place, null for all of it
+     "steps": [{"kind", "at", "shape": [latex], "en", "ja", "aloud": {"en", "ja"}}],  # formulas between $; `at` is a
+                                                                                   # number of a place, null for all
      "said": {"en", "ja", "exact": {"en", "ja"}},
      "blocks": [{"at", "block", "inside", "slots": {name: latex}, "differs": null | {"en", "ja"}}],
      "run": {...}, "code": {...},                              # bench_runs.py, bench_code.py; places as numbers
@@ -41,7 +42,7 @@ from reader.study.construction.papers import Crafts
 from reader.study.core_sample import core_sample
 from reader.study.evaluation.refusal import Refusal
 from reader.study.speech.aloud import speak, speaker_for
-from reader.study.speech.named_steps import steps_in
+from reader.study.walkthrough.steps import steps_in
 
 if TYPE_CHECKING:
     from glossary import Glossary
@@ -52,8 +53,8 @@ if TYPE_CHECKING:
     from reader.model.document import Equation
     from reader.study.evaluation.plan import Plan
     from reader.study.evaluation.planning.fragments import Trial
-    from reader.study.speech.steps import SpokenStep
     from reader.study.study import Study
+    from reader.study.walkthrough.steps import Step
 
 NOTHING = ("()", "(,")  # what is bound where a cell is empty or has words alone
 MOST_CARRIERS = 8  # concepts of a layer that only carry others
@@ -207,9 +208,16 @@ def texts(glossary: Glossary) -> dict[str, dict[str, str]]:
     return table("workbench") | crafting | lines | {key: running[key] for key in OF_RUNS} | layers
 
 
-def _step(step: SpokenStep, places: NumberedPlaces) -> Row:
+def _step(step: Step, places: NumberedPlaces) -> Row:
     at = places.of((step.start, step.end))
-    return {"kind": step.kind, "at": at, "shape": list(step.shape), "en": step.text["en"], "ja": step.text["ja"]}
+    return {
+        "kind": step.kind,
+        "at": at,
+        "shape": list(step.shape),
+        "en": step.text["en"],
+        "ja": step.text["ja"],
+        "aloud": dict(step.aloud),
+    }
 
 
 def _block(found: FoundBlock, at: int | None, inside: int | None) -> Row:
@@ -262,6 +270,7 @@ def _formulas_in(row: Row) -> Iterator[str]:
     run = row["run"]
     for step in row["steps"]:
         yield from step["shape"]
+        yield from (latex for language in ("en", "ja") for latex in step[language].split("$")[1::2])
     for block in row["blocks"]:
         yield from block["slots"].values()
     yield from (name for name, _ in run["sizes"])

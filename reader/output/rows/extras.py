@@ -12,7 +12,7 @@ from reader.limits.watch import spare
 from reader.messages import table
 from reader.output.rows.letters import letters_row
 from reader.output.rows.row import Row
-from reader.output.rows.speech import readings_row, steps_rows
+from reader.output.rows.speech import readings_row, skeleton_rows, steps_rows
 
 if TYPE_CHECKING:
     from reader.messages import Language
@@ -27,7 +27,9 @@ def extras_of(study: Study, wanted: Sequence[str], language: Language) -> Callab
     if "readings" in wanted:
         makers.append(lambda equation: {"reading": readings_row(equation, study)})
     if "steps" in wanted:
-        makers.append(lambda equation: {"steps": steps_rows(equation, study)})
+        makers.append(
+            lambda equation: {"steps": steps_rows(equation, study), "skeleton": skeleton_rows(equation, study)}
+        )
     if "sympy" in wanted:
         makers.append(sympy_rows(study, language))
     if "runs" in wanted:

@@ -166,6 +166,7 @@ def equation_row(equation: Equation, reading: Reading, places: SourcePlaces) -> 
         "blocks": [],
         "reading": None,
         "steps": [],
+        "skeleton": [],
         "sympy": None,
         "run": None,
         "in_our_letters": None,

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.formula.semantics.printer import meaning_latex
 from reader.formula.symbols.inventory import Places
 from reader.formula.syntax.parsing import parse_formula
 from reader.output.rows.row import Row
 from reader.study.speech.aloud import LANGUAGES, speak, speaker_for
-from reader.study.speech.named_steps import steps_in
 from reader.study.speech.symbol_names import nameable_in, names_in
+from reader.study.walkthrough.steps import skeletons_of, steps_in
 
 if TYPE_CHECKING:
     from reader.model.document import Equation
     from reader.study.paper_shapes import Survey
-    from reader.study.speech.steps import SpokenStep
     from reader.study.study import Study
+    from reader.study.walkthrough.skeleton import Box
+    from reader.study.walkthrough.steps import Step
 
 
 def readings_row(equation: Equation, study: Study) -> Row:
@@ -45,7 +47,26 @@ def steps_rows(equation: Equation, study: Study) -> list[Row]:
     return [step_row(step, equation, places) for step in steps_in(equation, study)]
 
 
-def step_row(step: SpokenStep, equation: Equation, places: Places) -> Row:
+def skeleton_rows(equation: Equation, study: Study) -> list[Row]:
+    """Each statement folded: its line, and what the boxes stand for."""
+    return [
+        {"latex": meaning_latex(skeleton.line), "boxes": [_box_row(box) for box in skeleton.boxes]}
+        for _, skeleton in skeletons_of(study.shapes.meaning(equation))
+    ]
+
+
+def _box_row(box: Box) -> Row:
+    alike = box.alike and {"box": box.alike.number, "swaps": [list(swap) for swap in box.alike.swaps]}
+    return {
+        "box": box.number,
+        "latex": meaning_latex(box.line),
+        "start": box.part.start,
+        "end": box.part.end,
+        "alike": alike,
+    }
+
+
+def step_row(step: Step, equation: Equation, places: Places) -> Row:
     formula = equation.formula
     span = places.span(step.start, step.end)
     whole = step.end - step.start == len(formula.expanded) or span.file != formula.span.file
@@ -59,4 +80,5 @@ def step_row(step: SpokenStep, equation: Equation, places: Places) -> Row:
         "shape": list(step.shape),
         "en": step.text["en"],
         "ja": step.text["ja"],
+        "aloud": dict(step.aloud),
     }

@@ -9,18 +9,18 @@ from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
-from reader.output.typesetting.display_latex import display, without_bookkeeping
-from reader.study.speech.named_steps import steps_in
+from reader.output.typesetting.display_latex import display
+from reader.output.typesetting.quotation import plain_prose, split_prose
+from reader.study.walkthrough.pen import boxes_as
+from reader.study.walkthrough.steps import steps_in
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from reader.messages import Language
     from reader.model.document import Equation
-    from reader.study.speech.steps import SpokenStep
     from reader.study.study import Study
-
-LONGEST = 90  # characters of a part
+    from reader.study.walkthrough.steps import Step
 
 
 def steps_view(study: Study, language: Language, equation: str | None = None) -> Iterator[RenderableType]:
@@ -29,16 +29,17 @@ def steps_view(study: Study, language: Language, equation: str | None = None) ->
         if each.id == equation or (equation is None and each.display):
             yield Panel(Text(display(each.formula.expanded)), title=_title(each), title_align="left")
             for number, step in enumerate(steps_in(each, study), 1):
-                yield from step_lines(number, step, each, language)
+                yield from step_lines(number, step, language)
 
 
-def step_lines(number: int, step: SpokenStep, equation: Equation, language: Language) -> Iterator[RenderableType]:
-    """The sentence, and below it the part; the whole formula stands above already."""
-    yield Padding(Text.assemble((f"{number}. ", "bold"), step.text[language]), (0, 0, 0, 2))
-    part = " ".join(without_bookkeeping(equation.formula.expanded[step.start : step.end]).split())
-    if step.kind in ("operation", "statement", "result") and part:
-        cut = part if len(part) <= LONGEST else part[: LONGEST - 1] + "…"
-        yield Padding(Text(cut, style="cyan"), (0, 0, 0, 5))
+def step_lines(number: int, step: Step, language: Language) -> Iterator[RenderableType]:
+    """The sentence; the whole formula stands above already."""
+    yield Padding(Text.assemble((f"{number}. ", "bold"), written(step.text[language])), (0, 0, 0, 2))
+
+
+def written(text: str) -> str:
+    """A sentence in plain characters; ``[1]`` is the first box."""
+    return plain_prose(list(split_prose(boxes_as(text, lambda number: rf"\text{{[{number}]}}"))))
 
 
 def _title(equation: Equation) -> Text:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.formula.semantics.nodes import Meaning, Operation, Symbol
 from reader.formula.syntax.tree import walk
-from reader.study.speech.steps import Names
+from reader.messages import Language
 
 if TYPE_CHECKING:
     from glossary import Glossary
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from reader.model.reading import Reading
 
 
+Names = Mapping[Language, Mapping[str, str]]
+
 MOST_WORDS = 7  # of a name that is said in place of a letter
 DETERMINED = re.compile(
-    r"(?:a|an|the|our|its|their|this|that|these|those|each|every|some|any|all|another|one|two|three|both|no)\b", re.I
+    r"\A(?:a|an|the|our|its|their|this|that|these|those|each|every|some|any|all|another|one|two|three|both|no)\b", re.I
 )
 UNSAYABLE = re.compile(r"[$\\{}^_\u3040-\u30ff\u4e00-\u9fff]")
 REMARK = re.compile(r"\s*[(（][^()（）]*[)）]$")  # "value (attention)"

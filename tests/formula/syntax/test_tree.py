@@ -26,7 +26,6 @@ from reader.meaning.blocks import normal
 from reader.output.drawing import mathml
 from reader.study.construction import naming
 from reader.study.evaluation.planning import holes, operations
-from reader.study.speech import clauses as steps_clauses
 from reader.study.speech import layout, meanings
 from reader.study.sympy import code as sympy_code
 from reader.study.sympy import symbols as sympy_order
@@ -45,7 +44,6 @@ PARTIAL: list[tuple[str, Mapping[Any, Any], set[type]]] = [
     ("symbols", symbols.VISITORS, NODES),
     ("atoms", sense_atoms.READERS, NODES),
     ("library", trees._MAKERS, NODES),
-    ("steps", steps_clauses.CLAUSES, MEANINGS),
     ("sympy", sympy_code.WRITERS, MEANINGS),
     ("order", sympy_order.NOTES, MEANINGS),
     ("forms", holes.FORMS, MEANINGS),

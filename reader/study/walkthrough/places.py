@@ -1,0 +1,50 @@
+"""Where the parts of a formula stand, and the statements that it makes."""
+
+from __future__ import annotations
+
+import re
+
+from reader.formula.semantics.nodes import Chain, Grid, Group, Meaning, Nothing, Statements
+
+SCRIPT = r"(?:\{[^{}]*\}|\\[A-Za-z]+|[^\\{}\s])"
+RAISED = re.compile(rf"\^\s*{SCRIPT}$")
+INDEX = re.compile(rf"\s*_\s*{SCRIPT}")
+
+
+def balanced(latex: str, start: int, end: int) -> tuple[int, int]:
+    """The place with the braces that belong to what stands in it, and with the index of ``x^2_i``, which TeX sets below
+    the power.
+    """
+    level = lowest = 0
+    for character in latex[start:end]:
+        level += {"{": 1, "}": -1}.get(character, 0)
+        lowest = min(lowest, level)
+    while lowest < 0 and start > 0 and latex[start - 1] == "{":
+        start, lowest, level = start - 1, lowest + 1, level + 1
+    while level > 0 and latex[end : end + 1] == "}":
+        end, level = end + 1, level - 1
+    index = INDEX.match(latex, end) if RAISED.search(latex, start, end) else None
+    return start, index.end() if index else end
+
+
+def statements_of(meaning: Meaning) -> list[Meaning]:
+    """What a display says, one thing after the other; rows of cells are put together again."""
+    if isinstance(meaning, Statements):
+        return [each for item in meaning.items for each in statements_of(item)]
+    if isinstance(meaning, Group) and not meaning.open:
+        return statements_of(meaning.body)
+    if isinstance(meaning, Grid) and meaning.kind == "lines":
+        return [each for row in meaning.rows for each in statements_of_row(row)]
+    return [] if isinstance(meaning, Nothing) or not (meaning.end - meaning.start) else [meaning]
+
+
+def statements_of_row(row: tuple[Meaning, ...]) -> list[Meaning]:
+    """``a & = b`` is one statement."""
+    told: list[Meaning] = []
+    for cell in row:
+        for each in statements_of(cell):
+            if told and isinstance(each, Chain) and isinstance(each.operands[0], Nothing):
+                left = told.pop()
+                each = Chain(left.start, each.end, (left, *each.operands[1:]), each.relations)
+            told.append(each)
+    return told

@@ -1,0 +1,168 @@
+"""The steps through a paper's formula, with what the paper says of its symbols and with the names of its blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from reader.formula.semantics.nodes import Meaning
+from reader.formula.semantics.printer import meaning_latex
+from reader.messages import LANGUAGES, Language
+from reader.model.values import value
+from reader.study.paper_shapes import Survey, shapes_in
+from reader.study.speech.symbol_names import CERTAIN, DETERMINED, Names, certain_in, nameable_in, names_in
+from reader.study.walkthrough.pen import Pen, Place
+from reader.study.walkthrough.places import balanced, statements_of
+from reader.study.walkthrough.skeleton import Skeleton, skeleton_of
+from reader.study.walkthrough.telling import MOST_OF_ALL, Idea, Sentence, Telling
+
+if TYPE_CHECKING:
+    from glossary import Glossary
+    from glossary.block import Block
+    from reader.meaning.blocks.found import FoundBlock
+    from reader.model.annotations import Annotation
+    from reader.model.document import Equation
+    from reader.study.study import Study
+
+TELLING = 3  # size of a form from which on its name says more than the operations that it is made of
+SCHOOL = "foundations-functions"  # what everybody has met: log, exp, max
+ShapeOf = Callable[[Meaning], tuple[str, ...]]
+
+
+@value
+class Step:
+    """One sentence about one part. ``start`` and ``end`` are places in the macro-free LaTeX, ``text`` has formulas
+    between dollar signs, ``aloud`` has them in words, ``shape`` the dimensions of the part, as LaTeX."""
+
+    kind: str
+    start: int
+    end: int
+    text: Mapping[Language, str]
+    aloud: Mapping[Language, str]
+    shape: tuple[str, ...] = ()
+
+
+@value
+class NamedPart:
+    """A place and what stands there in both languages: a form that has a name ("softmax"), else what the part is
+    within a larger form ("scores")."""
+
+    place: Place
+    name: Mapping[Language, str]
+    is_form: bool
+
+
+def steps_in(equation: Equation, study: Study) -> tuple[Step, ...]:
+    """At most six steps; none where nothing is certain but what the eye sees."""
+    meaning = study.shapes.meaning(equation)
+    annotations = nameable_in(equation, study.reading, meaning)
+    names = certain_in(names_in(equation, annotations, meaning, study.glossary), equation, annotations)
+    return steps_of(
+        equation.formula.expanded,
+        meaning,
+        {"en": names["en"], "ja": {**_quoted(names["en"]), **names["ja"]}},
+        shapes_by_part(equation, study.shapes),
+        tuple(named_parts(study.blocks[equation.id], study.glossary)),
+        ideas_of(study.reading.annotations_in(equation.id), study.glossary),
+    )
+
+
+def steps_of(
+    latex: str,
+    meaning: Meaning,
+    names: Names,
+    shape_of: ShapeOf = lambda part: (),
+    parts: Sequence[NamedPart] = (),
+    ideas: Mapping[str, Idea] | None = None,
+) -> tuple[Step, ...]:
+    """The steps through a formula without author's macros. ``names`` are, for each language, what symbols are called
+    for sure; ``parts`` have a name; ``ideas`` are what the textbook says of functions, by their spelling."""
+    forms = {each.place: each.name for each in parts if each.is_form}
+    told: list[Sentence] = []
+    for statement, skeleton in skeletons_of(meaning):
+        told += Telling(statement, skeleton, forms, ideas or {}).sentences()
+    pens = [
+        Pen(
+            language,
+            for_ear,
+            names.get(language, {}),
+            {each.place: each.name[language] for each in parts if not each.is_form},
+        )
+        for for_ear in (False, True)
+        for language in LANGUAGES
+    ]
+    steps = {step.text["en"]: step for step in (_step(each, latex, pens, shape_of) for each in told)}
+    return tuple(step for said, step in steps.items() if said)[:MOST_OF_ALL]
+
+
+def skeletons_of(meaning: Meaning) -> Iterator[tuple[Meaning, Skeleton]]:
+    """The statements of a display, each with what it looks like folded. Boxes are numbered through."""
+    taken = 0
+    for statement in statements_of(meaning) or [meaning]:
+        skeleton = skeleton_of(statement, taken)
+        taken += len(skeleton.boxes)
+        yield statement, skeleton
+
+
+def _step(sentence: Sentence, latex: str, pens: Sequence[Pen], shape_of: ShapeOf) -> Step:
+    part = sentence.part
+    start, end = balanced(latex, part.start, part.end) if part.end > part.start else (0, len(latex))
+    said = [sentence.write(pen) for pen in pens]
+    text, aloud = (dict(zip(LANGUAGES, some, strict=True)) for some in (said[: len(LANGUAGES)], said[len(LANGUAGES) :]))
+    shape = shape_of(part) if sentence.kind in ("gives", "box", "operation") else ()
+    return Step(sentence.kind, start, end, text, aloud, shape)
+
+
+def _quoted(names: Mapping[str, str]) -> dict[str, str]:
+    """The author's words, for a reader of another language."""
+    return {latex: f"“{DETERMINED.sub('', name, count=1).strip()}”" for latex, name in names.items()}
+
+
+def ideas_of(annotations: Iterable[Annotation], knowledge: Glossary) -> dict[str, Idea]:
+    """What the glossary says of functions that are certain, in one sentence."""
+    found = {}
+    for each in annotations:
+        link = next(iter(each.links), None)
+        if link is None or link.confidence < CERTAIN or knowledge[link.concept].layer == SCHOOL:
+            continue
+        concept = knowledge[link.concept]
+        definition = {language: _first_sentence(concept.definition[language], language) for language in LANGUAGES}
+        found[each.symbol.latex] = Idea({language: concept.name[language] for language in LANGUAGES}, definition)
+    return found
+
+
+def _first_sentence(text: str, language: Language) -> str:
+    end = "。" if language == "ja" else ". "
+    first = text.split(end)[0]
+    return first + "。" if language == "ja" else first.rstrip(".") + "."
+
+
+def named_parts(blocks: Iterable[FoundBlock], knowledge: Glossary) -> Iterator[NamedPart]:
+    """The parts of an equation that have a name: forms of the textbook as they stand there, the largest of each place,
+    and what fills a place in one of them that is a concept of its own. What goes on in the next row has no places."""
+    for found in sorted(blocks, key=lambda each: each.size):
+        if found.differs or not found.places:
+            continue
+        if found.size >= TELLING and not _is_plain(found.block, knowledge):
+            name = {language: found.block.name[language] for language in LANGUAGES}
+            yield NamedPart((found.start, found.end), name, is_form=True)
+        for slot, place in found.places.items():
+            filled = found.block.slots.get(slot)
+            if filled is not None and filled.concept:
+                yield NamedPart(place, {language: filled.text[language] for language in LANGUAGES}, is_form=False)
+
+
+def _is_plain(block: Block, knowledge: Glossary) -> bool:
+    """Whether its operations say what the form is, or many other things have it too."""
+    concept = knowledge.concepts.get(block.concept)
+    return block.plain or (concept is not None and concept.tells != "")
+
+
+def shapes_by_part(equation: Equation, found: Survey) -> ShapeOf:
+    """The known dimensions of each part of an equation, as LaTeX."""
+    known: Mapping[str, tuple[str, ...]] = {
+        meaning_latex(node): tuple(dimension.latex for dimension in shape.dimensions)
+        for node, shape in shapes_in(equation, found)
+        if shape.is_known
+    }
+    return lambda part: known.get(meaning_latex(part), ())

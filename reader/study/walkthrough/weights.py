@@ -1,0 +1,93 @@
+"""Coefficients that weigh one part against another: what is left of a sum when they are 0 or 1."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reader.formula.semantics.nodes import Meaning, Operation, Product, Symbol, Total
+from reader.formula.semantics.printer import meaning_latex
+from reader.formula.syntax.tree import walk
+from reader.model.values import value
+
+# Letters that are written for plain numbers; what is bold or has an argument is none.
+COEFFICIENTS = frozenset(
+    rf"\{name}" for name in ("alpha", "beta", "gamma", "delta", "eta", "kappa", "lambda", "rho", "tau")
+)
+
+
+@value
+class Weight:
+    """``weight`` multiplies ``part`` and stands nowhere else; ``rest`` is what else its sum has."""
+
+    weight: Symbol
+    part: Meaning
+    at: Total
+
+
+@value
+class Mixture:
+    """``weight`` times ``second`` and one minus ``weight`` times ``first``."""
+
+    weight: Symbol
+    first: Meaning
+    second: Meaning
+    at: Total
+
+
+def weights_in(statement: Meaning) -> Iterator[Weight | Mixture]:
+    """From the outside inwards."""
+    bound = {name for node in walk(statement) if isinstance(node, Operation) for name in node.bound}
+    for node in walk(statement):
+        if isinstance(node, Total) and len(node.terms) > 1:
+            found = _mixture(node) or _weight(node)
+            if found is not None and found.weight.latex not in bound:
+                yield found
+
+
+def _weight(total: Total) -> Weight | None:
+    for k, term in enumerate(total.terms):
+        others = [other for j, other in enumerate(total.terms) if j != k]
+        for weight, part in _weighed(term):
+            if not _holds(part, weight) and not any(_holds(other, weight) for other in others):
+                return Weight(weight, part, total)
+    return None
+
+
+def _weighed(term: Meaning) -> Iterator[tuple[Symbol, Meaning]]:
+    """Each coefficient of a product with what it multiplies."""
+    if not isinstance(term, Product):
+        return
+    for k, factor in enumerate(term.factors):
+        if isinstance(factor, Symbol) and factor.stem in COEFFICIENTS and not (factor.bold or factor.indices):
+            yield factor, without(term, k)
+
+
+def without(product: Product, k: int) -> Meaning:
+    """A product less one factor."""
+    left = product.factors[:k] + product.factors[k + 1 :]
+    signs = product.signs[: max(k - 1, 0)] + product.signs[max(k, 1) :]
+    return left[0] if len(left) == 1 else Product(left[0].start, left[-1].end, left, signs)
+
+
+def _mixture(total: Total) -> Mixture | None:
+    if len(total.terms) != 2 or total.signs[1] != "+":
+        return None
+    for term, other in (total.terms, total.terms[::-1]):
+        for weight, part in _weighed(term):
+            rest = _complement(other, weight)
+            if rest is not None and not _holds(part, weight) and not _holds(rest, weight):
+                return Mixture(weight, rest, part, total)
+    return None
+
+
+def _complement(term: Meaning, weight: Symbol) -> Meaning | None:
+    """What ``1 - weight`` multiplies."""
+    if not isinstance(term, Product):
+        return None
+    wanted = f"1-{weight.latex}"
+    at = next((k for k, factor in enumerate(term.factors) if meaning_latex(factor).strip("()") == wanted), None)
+    return without(term, at) if at is not None else None
+
+
+def _holds(part: Meaning, weight: Symbol) -> bool:
+    return any(isinstance(node, Symbol) and node.latex == weight.latex for node in walk(part))

@@ -1,0 +1,156 @@
+"""Read with me: each kind of sentence, in both languages, for the eye and for the ear, and none without grounds."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from formula_soup import TOKENS
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.formula.semantics.parser import read_meaning
+from reader.formula.syntax.parsing import parse_formula
+from reader.latex.source.bundle import bundle_from_bytes
+from reader.messages import LANGUAGES, table
+from reader.pipeline import read
+from reader.study.study import Study
+from reader.study.walkthrough.places import balanced
+from reader.study.walkthrough.steps import NamedPart, Step, steps_in, steps_of
+from reader.study.walkthrough.telling import MOST_OF_ALL, Idea
+
+NAMES = {"en": {"y": "the output", "a": "the gain", "x": "the input"}, "ja": {"y": "出力", "a": "利得", "x": "入力"}}
+LONG = (
+    r"L = \|\hat{y}_{a} - f_{\theta}(x_{a}, t)\|^2 + \|\hat{y}_{b} - f_{\theta}(x_{b}, t)\|^2"
+    r" + \frac{\sum_{i=1}^{n} w_i^2 + \sum_{i=1}^{n} v_i^2}{1 + \exp(u + v)}"
+)
+SIDE = r"\sum_{i=1}^{n} \exp(w_i + u_i) + \log(1 + \exp(s + t))"
+AGAIN = rf"L = ({SIDE}) ({SIDE})"
+MANY = "L = " + " + ".join(
+    rf"\frac{{f(x_{k} + u + v, w) + 1}}{{g(x_{k}, r, s, t) + 1}} h(p + q, r + s, t + u, {k})" for k in "ab"
+)
+
+# For each row of the messages a formula of which some step says it.
+ROWS = {
+    "gives": "y = f(x)", "gives-drawn": r"y \sim p", "folded": LONG, "multiplied": "y = a x", "added": "y = a + x",
+    "taken-away": "y = a - x", "divided": r"y = \frac{a}{x}", "averaged": r"\mathbb{E}_{x}[f(x)]",
+    "averaged-drawn": r"\mathbb{E}_{x \sim p}[f(x)]", "summed": r"\sum_{i \in S} f(i)",
+    "summed-range": r"\sum_{i=1}^{n} f(i)", "multiplied-over": r"\prod_{i \in S} f(i)",
+    "multiplied-range": r"\prod_{i=1}^{n} f(i)", "largest": r"\max_{x} f(x)", "smallest": r"y = \arg\min_{x} f(x)",
+    "largest-value": r"y = \max_{x} f(x)", "smallest-value": r"y = \min_{x} f(x)", "slope": r"\nabla_{x} f(x)",
+    "integrated": r"\int f(x) \, dx", "box": LONG, "distance": r"\|a - x\|^2", "counts": r"b + \lambda c",
+    "mixes": r"(1 - \alpha) b + \alpha c",
+}  # fmt: skip
+
+
+def steps(latex: str, *, parts: tuple[NamedPart, ...] = (), ideas: dict[str, Idea] | None = None) -> tuple[Step, ...]:
+    return steps_of(latex, read_meaning(parse_formula(latex)), NAMES, parts=parts, ideas=ideas)  # type: ignore[arg-type]
+
+
+def pattern(row: str, language: str) -> re.Pattern[str]:
+    words = re.split(r"\{\w+\}", table("steps")[row][language])  # type: ignore[index]
+    return re.compile(".+".join(map(re.escape, words)))
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_each_sentence_is_said(row: str) -> None:
+    told = steps(ROWS[row])
+    for language in LANGUAGES:
+        assert any(pattern(row, language).fullmatch(step.text[language]) for step in told), told
+        assert all("$" not in step.aloud[language] and "\\" not in step.aloud[language] for step in told)
+
+
+def test_names_are_said_once_and_shapes_are_told() -> None:
+    first, *_ = steps("y = a x")
+    assert first.text["en"] == "$y$ (the output) is the product of $a$ (the gain) and $x$ (the input)."
+    assert first.text["ja"] == "$y$（出力） は $a$（利得） と $x$（入力） の積です。"
+    assert first.aloud["en"] == "y (the output) is the product of a (the gain) and x (the input)."
+
+
+def test_without_grounds_nothing_is_said() -> None:
+    assert steps("u = v w") == () and steps("u = g(w)") == () and steps("") == ()
+
+
+def test_parallel_parts_are_the_same_but_for_a_letter() -> None:
+    told = [step.text["en"] for step in steps(LONG)]
+    assert any("is the same as" in text and "$b$ for $a$" in text for text in told), told
+
+
+def test_what_stands_there_once_more_is_not_told_twice() -> None:
+    told = [step.text["en"] for step in steps(AGAIN)]
+    assert any(pattern("again", "en").fullmatch(text) for text in told), told
+    told = [step.text["en"] for step in steps(MANY)]
+    assert any(pattern("alike-many", "en").fullmatch(text) for text in told), told
+
+
+def test_a_box_may_have_a_name() -> None:
+    place = LONG.index(r"1 + \exp"), len(LONG) - 1
+    form = NamedPart(place, {"en": "share", "ja": "割合"}, is_form=True)
+    told = [step.text["ja"] for step in steps(LONG, parts=(form,))]
+    assert any(text.endswith("（割合）です。") for text in told), told
+
+
+def test_every_row_is_tried() -> None:
+    others = {
+        "again",
+        "alike",
+        "alike-many",
+        "swap",
+        "swap-on",
+        "box-named",
+        "known-as",
+        "idea",
+        "named",
+        "and",
+        "comma",
+    }
+    assert set(table("steps")) == {*ROWS, *others, "box-aloud"}
+
+
+def test_forms_and_functions_of_the_textbook_are_named() -> None:
+    latex = r"u = \sigma(w)"
+    place = latex.index(r"\sigma"), len(latex)
+    form = NamedPart(place, {"en": "squashing", "ja": "押し縮め"}, is_form=True)
+    idea = Idea({"en": "sigmoid", "ja": "シグモイド"}, {"en": "Squeezes.", "ja": "押し込みます。"})
+    told = steps(latex, parts=(form,), ideas={r"\sigma": idea})
+    assert [step.text["en"] for step in told] == [
+        "Textbooks call this form “squashing”.",
+        r"$\sigma$: sigmoid. Squeezes.",
+    ]
+
+
+def test_a_paper_s_own_words_and_forms() -> None:
+    body = r"""Let $d$ be the dimension of the keys and let $A$ be the attention weight.
+    \begin{equation} A = \operatorname{softmax}\left(\frac{Q K^\top}{\sqrt{d}}\right) \end{equation}"""
+    text = "\\documentclass{article}\n\\begin{document}\n" + body + "\n\\end{document}\n"
+    reading = read(bundle_from_bytes("p.tex", text.encode()))
+    equation = next(each for each in reading.document.equations if each.display)
+    told = steps_in(equation, Study(reading))
+    assert told[0].text["en"] == "It gives $A$ (the attention weight)."
+    assert told[0].text["ja"].startswith("$A$（")
+    assert (told[0].start, told[0].end) == (0, 1)
+
+
+@given(st.lists(TOKENS, max_size=30))
+@settings(max_examples=100, deadline=None)
+def test_nothing_raises(tokens: list[str]) -> None:
+    latex = " ".join(tokens)
+    told = steps(latex)
+    assert len(told) <= MOST_OF_ALL
+    assert all(0 <= step.start <= step.end <= len(latex) and all(step.text.values()) for step in told)
+    assert len({step.text["en"] for step in told}) == len(told)
+
+
+@pytest.mark.parametrize(
+    ("latex", "part", "whole"),
+    [
+        (r"\frac{a}{b} c", r"\frac{a}{b", r"\frac{a}{b}"),
+        (r"\|x\|^2_2 + 1", r"\|x\|^2", r"\|x\|^2_2"),
+        ("x^{2}_{i} y", "x^{2}", "x^{2}_{i}"),
+        ("x_i^2", "x_i", "x_i"),
+        ("x^2 y_i", "x^2", "x^2"),
+    ],
+)
+def test_a_part_has_its_braces_and_its_index(latex: str, part: str, whole: str) -> None:
+    start = latex.index(part)
+    assert latex[slice(*balanced(latex, start, start + len(part)))] == whole
