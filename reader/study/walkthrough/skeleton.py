@@ -33,7 +33,7 @@ from reader.formula.syntax.tree import rebuilt, walk
 from reader.model.values import value
 from reader.study.walkthrough.sameness import Swap, swaps_between
 
-ROOM = 24.0  # em of a line; a narrow telephone has that much
+ROOM = 28.0  # em of a line that one takes in at a glance
 SMALL = 5.0  # em of a part that no box makes shorter
 WHOLE = 10.0  # em of a function with its arguments up to which it opens as a whole or not at all
 DEEPEST = 8  # levels that a line is opened

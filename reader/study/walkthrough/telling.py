@@ -145,13 +145,14 @@ class Telling:
         yield from self.of_functions()
 
     def of_functions(self) -> Iterator[Sentence]:
-        seen = {}
+        seen: dict[str, Sentence] = {}
         for node in walk(self.statement):
             called = node.function if isinstance(node, Application) and node is not _left(self.statement) else None
             spelled = called.latex if isinstance(called, Symbol) else ""
             idea = self.ideas.get(spelled)
-            if idea is not None and spelled not in seen:
-                seen[spelled] = Sentence("certain", node, _idea(spelled, idea))
+            if idea is not None:
+                said = idea.name["en"]
+                seen[said] = seen.get(said) or Sentence("certain", node, _idea(spelled, idea))
         yield from seen.values()
 
 
