@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from reader.formula.semantics.declared_names import DeclaredNames, FormulaFacts, collect
 from reader.formula.semantics.factors import read_factor, read_product
+from reader.formula.semantics.lines import unfolded
 from reader.formula.semantics.nodes import (
     Chain,
     Combination,
@@ -73,6 +74,7 @@ def read_meaning(expression: Expression, evidence: DeclaredNames | None = None) 
 def _meaning(expression: Expression, evidence: DeclaredNames, undecided: Meaning) -> Meaning:
     if any(fault.kind in UNREAD for fault in expression.problems):
         return undecided
+    expression = unfolded(expression)
     try:
         return MeaningParser(collect(expression, evidence)).statements(expression.root.children)
     except TooDeep:
