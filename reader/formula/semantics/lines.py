@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from reader.formula.semantics.segments import BAR_KINDS, LOGICAL, QUANTIFIERS, is_prose, relates, solid
+from reader.formula.semantics.segments import LOGICAL, QUANTIFIERS, is_prose, relates, sign_of, solid
 from reader.formula.syntax.fences import PARTNERS, pair, stray
 from reader.formula.syntax.naming import strip
 from reader.formula.syntax.nodes import (
@@ -20,11 +20,9 @@ from reader.formula.syntax.nodes import (
     Node,
     Operator,
     Punctuation,
-    Relation,
     Row,
     Sign,
     Space,
-    Stacked,
     Table,
 )
 from reader.formula.syntax.parsing import parse_formula
@@ -82,15 +80,12 @@ def _goes_on(related: bool, last: Node | None, nodes: Sequence[Node], own: bool,
 
 def leading_relation(nodes: Sequence[Node]) -> str:
     """The sign of the relation that a line begins with, "" for none."""
-    first = strip(nodes[0]) if nodes else None
-    sign = strip(first.base) if type(first) is Stacked else first
-    return sign.text if type(sign) is Relation and sign.text not in BAR_KINDS else ""
+    return sign_of(nodes[0])[0] if nodes else ""
 
 
 def is_logical(node: Node) -> bool:
     """Whether a node is an arrow of logic: what follows it is a statement of its own."""
-    core = strip(node)
-    return type(core) is Relation and core.text in LOGICAL
+    return sign_of(node)[0] in LOGICAL
 
 
 def _in_brackets(lines: Sequence[Sequence[Node]]) -> list[bool]:

@@ -18,6 +18,7 @@ from reader.formula.syntax.nodes import (
     Operator,
     Punctuation,
     Relation,
+    Row,
     Scripted,
     Sign,
     Space,
@@ -161,12 +162,26 @@ def _has_relation(nodes: Sequence[Node]) -> bool:
 
 def relates(node: Node) -> bool:
     """Whether a node relates what stands before it to what stands behind it."""
+    return bool(sign_of(node)[0])
+
+
+def sign_of(node: Node) -> tuple[str, Node | None]:
+    """The sign of a relation, "" where the node is none, and the remark that it carries: ``\\overset{d}{=}``."""
     core = strip(node)
     if type(core) is Relation:
-        return spell(node) not in BAR_KINDS
-    if type(core) is Stacked:
-        return bool(spell(core)) and is_relation(core.base)
-    return type(node) is Punctuation and node.text == ":"
+        return ("" if core.text in BAR_KINDS else core.text), None
+    if type(core) is Punctuation:
+        return (":" if core.text == ":" else ""), None
+    if type(core) is Stacked and (is_relation(core.base) or core.command.startswith("x")):
+        base = strip(core.base)
+        return base.text if type(base) is Relation else f"\\{core.command}", core.above or core.below
+    if type(core) is Scripted:
+        base, below = strip(core.base), strip(core.subscript) if core.subscript is not None else None
+        if type(base) is Relation:
+            return sign_of(base)[0], core.superscript or core.subscript
+        if type(base) is Row and not base.children and type(below) is Relation:  # set as the script of nothing
+            return sign_of(below)[0], core.superscript
+    return "", None
 
 
 def as_set(relation: Relating, operand: Meaning) -> Meaning:
