@@ -8,9 +8,8 @@ paper is read.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from reader.formula.semantics.declared_names import DeclaredNames
 from reader.formula.semantics.lines import LOOSE, beginnings, seam
 from reader.formula.semantics.nodes import Chain, Meaning, Nothing, Statements
 from reader.formula.semantics.parser import read_meaning
@@ -22,6 +21,7 @@ from reader.model.document import Document, Equation, Statement, StatementRow
 
 EQUAL = frozenset({"=", ":=", r"\triangleq", r"\eqdef", r"\doteq"})
 APART = frozenset({"subequations", "diagram"})  # groups whose members are displays of their own
+SHORT = 24  # characters of a left side that is said again in each row
 LONGEST = 3000  # characters of a statement; a longer proof is read in several
 
 
@@ -107,10 +107,36 @@ def said_latex(statement: Statement, equation: str) -> str:
     return statement.latex if said is whole else meaning_latex(said)
 
 
-def said_by(statement: Statement, equation: str, evidence: DeclaredNames | None = None) -> Meaning:
+@dataclass(frozen=True, slots=True)
+class RowStatement:
     """What a row says, with its left side from above: of ``a &= b \\\\ &= c + d \\\\ &+ e`` the last two rows say
-    ``a = c + d + e``. Its places count in the statement."""
-    return part_of(read_meaning(parse_formula(statement.latex), evidence), statement.row(equation))
+    ``a = c + d + e``. The places of ``meaning`` and ``row`` count in ``latex``, the whole statement's."""
+
+    latex: str
+    meaning: Meaning
+    row: StatementRow
+
+    @property
+    def told(self) -> Meaning:
+        """The same for reading: a left side from above that is no name is not said again, but left out."""
+        said = self.meaning
+        if not isinstance(said, Chain) or said.operands[0].start >= said.start:
+            return said
+        left = said.operands[0]
+        if left.end - left.start <= SHORT:
+            return said
+        return replace(said, operands=(Nothing(said.start, said.start), *said.operands[1:]))
+
+    @property
+    def begins(self) -> bool:
+        """Whether it begins in the row, and not in one above."""
+        return self.meaning.start >= self.row.start or self.row.start == 0
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """What of a stretch stands in the row, counted in the row; all of the row where nothing does."""
+        first, last = max(start, self.row.start), min(end, self.row.end)
+        shift = self.row.start
+        return (first - shift, last - shift) if first < last else (0, self.row.end - shift)
 
 
 def part_of(meaning: Meaning, row: StatementRow) -> Meaning:

@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from glossary import Glossary
 from reader.formula.positions.kinds import LABEL
 from reader.formula.positions.standing import standings
+from reader.formula.semantics.statements import statements_by_row
 from reader.meaning.blocks.found import FoundBlock
 from reader.meaning.blocks.patterns import Shelf
 from reader.meaning.blocks.reading import blocks_of, shelf_for
@@ -87,7 +88,7 @@ class LinkingEvidence:
     @cached_property
     def standings(self) -> Mapping[str, Standing]:
         """By id of the symbol, what its places in the formulas say of it."""
-        return standings(self.symbols, self.formulas)
+        return standings(self.symbols, self.formulas, statements_by_row(self.document))
 
     @cached_property
     def labels(self) -> frozenset[str]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.formula.semantics.nodes import Meaning
 from reader.formula.semantics.printer import meaning_latex
+from reader.formula.semantics.statements import RowStatement
+from reader.meaning.blocks.reading import blocks_of
 from reader.study.paper_shapes import Survey, shapes_in
 from reader.study.speech.aloud import LANGUAGES
 from reader.study.speech.steps import NamedPart, SpokenStep, steps_of
@@ -25,17 +28,34 @@ TELLING = 3  # size of a form from which on its name says more than the operatio
 
 def steps_in(equation: Equation, study: Study) -> tuple[SpokenStep, ...]:
     """The steps of an equation, with what the paper says of its symbols and with the names of its blocks."""
-    meaning = study.shapes.meaning(equation)
-    annotations = nameable_in(equation, study.reading, meaning)
-    names = names_in(equation, annotations, meaning, study.glossary)
-    return steps_of(
-        equation.formula.expanded,
-        meaning=meaning,
+    said = study.shapes.said(equation)
+    annotations = nameable_in(rows_beside(equation, study), study.reading, said.told)
+    names = names_in(equation, annotations, said.told, study.glossary)
+    alone = equation.id not in study.shapes.statements
+    steps = steps_of(
+        said.latex,
+        meaning=said.told,
         names=names,
         certain=certain_in(names, equation, annotations),
         shape_of=shapes_by_part(equation, study.shapes),
-        parts=tuple(named_parts(study.blocks[equation.id], study.glossary)),
+        parts=tuple(
+            named_parts(study.blocks[equation.id] if alone else blocks_of(said.latex, study.shelf), study.glossary)
+        ),
     )
+    return steps if alone else tuple(placed(step, said) for step in steps)
+
+
+def rows_beside(equation: Equation, study: Study) -> tuple[str, ...]:
+    """The ids of the rows that an equation makes one statement with, its own first."""
+    statement = study.shapes.statements.get(equation.id)
+    rows = [row.equation for row in statement.rows] if statement else []
+    return tuple(dict.fromkeys((equation.id, *rows)))
+
+
+def placed(step: SpokenStep, said: RowStatement) -> SpokenStep:
+    """A step through a statement with the place that it has in one row."""
+    start, end = said.place(step.start, step.end)
+    return replace(step, start=start, end=end)
 
 
 def named_parts(blocks: Iterable[FoundBlock], knowledge: Glossary) -> Iterator[NamedPart]:

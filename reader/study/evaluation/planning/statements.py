@@ -47,7 +47,7 @@ COMPARING = frozenset({r"\le", r"\ge", r"\leq", r"\geq", "<", ">", r"\leqslant",
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class ComputedStatement:
     """Sides to compute; ``name`` is the left side that they are given, None where there is none.
 
     ``equal`` are pairs of sides, by number, between which an equals sign stands; ``given`` is how many sides the name
@@ -61,7 +61,7 @@ class Statement:
     given: int = 0
 
 
-def statements_of(meaning: Meaning, knowledge: Knowledge) -> tuple[Statement, ...]:
+def statements_of(meaning: Meaning, knowledge: Knowledge) -> tuple[ComputedStatement, ...]:
     """Raises :class:`Refusal` where the display computes nothing."""
     items = list(_items(meaning))
     found = [statement for item in items if (statement := _statement(item, knowledge)) is not None]
@@ -121,11 +121,11 @@ def _without_set(chain: Chain) -> Chain:
     return chain
 
 
-def _statement(item: Meaning, knowledge: Knowledge) -> Statement | None:
+def _statement(item: Meaning, knowledge: Knowledge) -> ComputedStatement | None:
     if not isinstance(item, Chain):
         divergence = isinstance(item, Application) and role_of(item, knowledge) == "divergence"
         named = is_name(item, knowledge) and not divergence
-        return None if isinstance(item, Listing) or named else Statement(None, (item,), ())
+        return None if isinstance(item, Listing) or named else ComputedStatement(None, (item,), ())
     item = _without_set(item)
     signs = [relation.sign for relation in item.relations]
     if not set(signs) <= EQUAL | ASSIGNING | COMPARING:
@@ -147,7 +147,7 @@ def _statement(item: Meaning, knowledge: Knowledge) -> Statement | None:
     )
     name = item.operands[0] if named and not isinstance(item.operands[0], Nothing) else None
     given = sum(1 for _ in takewhile(lambda sign: sign in EQUAL | ASSIGNING, signs)) if name is not None else 0
-    return Statement(name, tuple(sides), equal, signs[0] in ASSIGNING, given)
+    return ComputedStatement(name, tuple(sides), equal, signs[0] in ASSIGNING, given)
 
 
 def is_name(node: Meaning, knowledge: Knowledge) -> bool:
@@ -176,5 +176,5 @@ def is_plain(node: Meaning, knowledge: Knowledge) -> bool:
     return isinstance(node, Number | Constant | Symbol | Undecided)
 
 
-def name_latex(statement: Statement) -> str:
+def name_latex(statement: ComputedStatement) -> str:
     return meaning_latex(statement.name) if statement.name is not None else ""

@@ -9,7 +9,7 @@ from reader.formula.semantics.lines import unfolded
 from reader.formula.semantics.outline import outline
 from reader.formula.semantics.parser import read_meaning
 from reader.formula.semantics.segments import solid
-from reader.formula.semantics.statements import displays_of, grouped, joined, said_by, said_latex, statements_by_row
+from reader.formula.semantics.statements import displays_of, grouped, joined, part_of, said_latex, statements_by_row
 from reader.formula.syntax.parsing import parse_formula
 from reader.model.document import Equation, Formula
 from reader.model.source import Span
@@ -131,6 +131,7 @@ def test_a_paper_s_statements(tmp_path: Path) -> None:
     assert found[second] == reader.to_sympy("a = d")
     statement = statements_by_row(document)[ended]
     whole = r"chain(application(L, \theta), expectation(group(total(application(f, \theta), product(\lambda, "
-    assert outline(said_by(statement, ended)).startswith(f"statements({whole}")
-    assert outline(said_by(statement, begun)) == outline(said_by(statement, ended))
+    meaning = read_meaning(parse_formula(statement.latex))
+    assert outline(part_of(meaning, statement.row(ended))).startswith(f"statements({whole}")
+    assert part_of(meaning, statement.row(begun)) == part_of(meaning, statement.row(ended))
     assert last not in statements_by_row(document)
