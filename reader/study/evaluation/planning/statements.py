@@ -78,29 +78,12 @@ def _items(meaning: Meaning) -> Iterator[Meaning]:
         yield from _implied(meaning)
     elif isinstance(meaning, Grid) and meaning.kind == "lines":
         for row in meaning.rows:
-            yield from _items(_joined(row))
+            said = [cell for cell in row if not isinstance(cell, Nothing)]
+            if len(said) > 1:
+                raise Refusal("several-lines", "")
+            yield from (each for cell in said for each in _items(cell))
     elif not isinstance(meaning, Nothing | Words | Quantified):
         yield meaning
-
-
-def _joined(row: tuple[Meaning, ...]) -> Meaning:
-    """A row of ``aligned``: ``a`` in one cell and ``= b`` in the next are one statement."""
-    cells = [_alone(cell) for cell in row]
-    full = [cell for cell in cells if not isinstance(cell, Nothing)]
-    if len(full) < 2:
-        return full[0] if full else Nothing(0, 0)
-    first, second = full[0], full[1]
-    continues = isinstance(second, Chain) and isinstance(second.operands[0], Nothing)
-    if len(full) != 2 or not continues or not isinstance(second, Chain):
-        raise Refusal("several-lines", "")
-    operands = first.operands if isinstance(first, Chain) else (first,)
-    relations = first.relations if isinstance(first, Chain) else ()
-    return replace(second, operands=(*operands, *second.operands[1:]), relations=(*relations, *second.relations))
-
-
-def _alone(cell: Meaning) -> Meaning:
-    """A cell without the comma or full stop behind it."""
-    return cell.items[0] if isinstance(cell, Statements) and len(cell.items) == 1 else cell
 
 
 def _implied(chain: Chain) -> Iterator[Meaning]:
