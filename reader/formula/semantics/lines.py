@@ -1,8 +1,9 @@
 """Lines of one display: which of them begin a statement, and which go on with the one before.
 
-A line goes on where a bracket is still open, where the line before ends in a sign, where it begins with a sign, and
-where it relates nothing while the statement before it does: ``L &= a \\\\ &(b + c)``. A line that begins with a
-relation goes on with the chain before it.
+A line goes on where a bracket is still open, where the line before ends in a sign or an operator, and where it begins
+with a sign. One that relates nothing goes on with a statement that does where it begins with a bracket or an operator:
+``L &= a \\\\ &(b + c)``; what else it begins with may be a thing of its own, but in ``split`` and ``multlined``, which
+hold one formula. A line that begins with a relation goes on with the chain before it.
 """
 
 from __future__ import annotations
@@ -10,17 +11,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
+from reader.formula.semantics.operations import EXPECTATIONS
 from reader.formula.semantics.segments import LOGICAL, QUANTIFIERS, is_prose, relates, sign_of, solid
 from reader.formula.syntax.fences import PARTNERS, pair, stray
 from reader.formula.syntax.naming import strip
 from reader.formula.syntax.nodes import (
     BigOperator,
+    Delimiter,
     Expression,
     Fenced,
+    Function,
     Node,
     Operator,
     Punctuation,
     Row,
+    Scripted,
     Sign,
     Space,
     Table,
@@ -30,6 +35,7 @@ from reader.formula.syntax.printer import spell
 
 ALIGNED = frozenset({"split", "aligned", "alignedat", "align", "align*", "alignat", "alignat*", "flalign", "flalign*",
                      "eqnarray", "eqnarray*", "IEEEeqnarray", "IEEEeqnarray*", "multlined", "gathered"})  # fmt: skip
+WHOLE = frozenset({"split", "multlined"})  # whose lines are one formula where nothing else shows
 LOOSE = frozenset({"gather", "gather*", "gathered"})  # whose lines belong together only where a sign says so
 # Relations that a line can go on with, of what stood before.
 JOINING = frozenset({"=", ":=", r"\triangleq", r"\eqdef", r"\doteq", r"\le", r"\ge", "<", ">", r"\leqslant",
@@ -48,21 +54,21 @@ Gap = tuple[int, int, bool]
 # --- which lines begin a statement -----------------------------------------------------------------------------------
 
 
-def beginnings(lines: Sequence[Sequence[Node]], loose: bool = False) -> list[bool]:
-    """For each line whether it begins a statement. ``loose``: only signs and brackets join lines."""
+def beginnings(lines: Sequence[Sequence[Node]], environments: Sequence[str]) -> list[bool]:
+    """For each line whether it begins a statement. ``environments`` are those that the lines are written in, or ""."""
     inside = _in_brackets(lines)
     found: list[bool] = []
     related, last = False, None
     for k, nodes in enumerate(lines):
         own = any(map(relates, nodes))
-        goes_on = bool(k) and (not nodes or inside[k] or _goes_on(related, last, nodes, own, loose))
+        goes_on = bool(k) and (not nodes or inside[k] or _goes_on(related, last, nodes, own, environments[k]))
         found.append(not goes_on)
         related = own or (goes_on and related)
         last = nodes[-1] if nodes else last
     return found
 
 
-def _goes_on(related: bool, last: Node | None, nodes: Sequence[Node], own: bool, loose: bool) -> bool:
+def _goes_on(related: bool, last: Node | None, nodes: Sequence[Node], own: bool, environment: str) -> bool:
     """Whether a line continues a statement that is ``related`` and ends in ``last``; ``own``: it relates something."""
     sign = leading_relation(nodes)
     if sign:
@@ -70,12 +76,29 @@ def _goes_on(related: bool, last: Node | None, nodes: Sequence[Node], own: bool,
         return not ended and last is not None and (sign in JOINING or (not related and sign not in LOGICAL))
     if last is None or type(last) is Punctuation or is_prose(nodes[0]):
         return False
-    if type(last) in (Operator, BigOperator) or (relates(last) and not is_logical(last)):
+    if type(last) is Operator or awaits(last) or (relates(last) and not is_logical(last)):
         return True
     first = nodes[0]
     if type(first) is Operator:
         return first.text != "-" or not own
-    return related and not own and not loose
+    if own or not related or environment in LOOSE:
+        return False
+    return environment in WHOLE or awaits(first) or type(_base(first)) in (Fenced, Delimiter)
+
+
+def awaits(node: Node) -> bool:
+    """Whether something must follow a node: it is an operator such as ``\\sum``, ``\\log`` or an expectation."""
+    base = _base(node)
+    return (
+        type(base) in (BigOperator, Function)
+        or spell(base) in EXPECTATIONS
+        or (type(base) is Sign and base.text in (r"\nabla", r"\partial"))
+    )
+
+
+def _base(node: Node) -> Node:
+    core = strip(node)
+    return strip(core.base) if type(core) is Scripted else core
 
 
 def leading_relation(nodes: Sequence[Node]) -> str:
@@ -123,18 +146,17 @@ def unfolded(expression: Expression) -> Expression:
         return expression
     lines: list[Line] = [[]]
     gaps: list[Gap] = []
-    loose: set[int] = set()  # lines of what is only set below each other
-    _take_apart(expression.root.children, lines, gaps, loose)
+    environments = [""]
+    _take_apart(expression.root.children, lines, gaps, environments)
     if not gaps:
         return expression
     signs = list(latex)
     for start, end, _ in gaps:
         signs[start:end] = " " * (end - start)
     breaks = [start for start, _, ends_line in gaps if ends_line]
-    begins = beginnings(lines)
-    strictly = beginnings(lines, loose=True) if loose else begins
+    begins = beginnings(lines, environments)
     for k, place in enumerate(breaks, 1):
-        if strictly[k] if k in loose else begins[k]:
+        if begins[k]:
             signs[place : place + len(BREAK)] = BREAK
         elif lines[k]:
             before = next((line for line in reversed(lines[:k]) if line), [])
@@ -173,13 +195,14 @@ def is_remark(node: Node) -> bool:
     return is_prose(node) or (type(node) is Punctuation and node.text == ",")
 
 
-def _take_apart(nodes: Sequence[Node], lines: list[Line], gaps: list[Gap], loose: set[int]) -> None:
+def _take_apart(nodes: Sequence[Node], lines: list[Line], gaps: list[Gap], environments: list[str]) -> None:
     """Appends the nodes to the last line, and begins a new one at each break."""
     for node in nodes:
         table = strip(node)
         if type(node) is Space and node.text == BREAK:
             gaps.append((node.start, node.end, True))
             lines.append([])
+            environments.append("")
         elif type(table) is Table and is_alignment(table):
             at = node.start
             for k, row in enumerate(table.rows):
@@ -187,8 +210,8 @@ def _take_apart(nodes: Sequence[Node], lines: list[Line], gaps: list[Gap], loose
                     gaps.append((at, cell.start, bool(k) and not j))
                     if k and not j:
                         lines.append([])
-                        loose |= {len(lines) - 1} if table.environment in LOOSE else set()
-                    _take_apart(cell.children, lines, gaps, loose)
+                        environments.append(table.environment)
+                    _take_apart(cell.children, lines, gaps, environments)
                     at = cell.end
             gaps.append((at, node.end, False))
         else:
@@ -210,7 +233,7 @@ def lines_of(table: Table) -> Iterator[Line]:
     """The statements of an alignment inside a formula, each as the nodes of its lines."""
     lines = [solid([node for cell in row for node in cell.children]) for row in table.rows]
     said: Line = []
-    for begins, nodes in zip(beginnings(lines, table.environment in LOOSE), lines, strict=True):
+    for begins, nodes in zip(beginnings(lines, [table.environment] * len(lines)), lines, strict=True):
         if begins and said:
             yield pair(said)
             said = []

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reader.formula.semantics.lines import LOOSE, beginnings, seam
+from reader.formula.semantics.lines import beginnings, seam
 from reader.formula.semantics.nodes import Chain, Meaning, Nothing, Statements
 from reader.formula.semantics.parser import read_meaning
 from reader.formula.semantics.printer import meaning_latex
@@ -33,9 +33,8 @@ def with_statements(document: Document) -> Document:
 def _statements_in(document: Document) -> Iterator[Statement]:
     for rows in displays_of(document):
         if len(rows) > 1:
-            loose = rows[0].environment in LOOSE
             lines = [solid(parse_formula(row.formula.expanded).root.children) for row in rows]
-            for group in grouped([row.formula.expanded for row in rows], lines, loose):
+            for group in grouped([row.formula.expanded for row in rows], lines, rows[0].environment):
                 if len(group) > 1:
                     yield joined([rows[k] for k in group], [lines[k] for k in group])
 
@@ -51,11 +50,11 @@ def displays_of(document: Document) -> list[list[Equation]]:
     return list(displays.values())
 
 
-def grouped(rows: Sequence[str], lines: Sequence[Sequence[Node]], loose: bool = False) -> list[list[int]]:
+def grouped(rows: Sequence[str], lines: Sequence[Sequence[Node]], environment: str) -> list[list[int]]:
     """The rows by number, those together that make one statement."""
     groups: list[list[int]] = []
     length = 0
-    for k, begins in enumerate(beginnings(lines, loose)):
+    for k, begins in enumerate(beginnings(lines, [environment] * len(lines))):
         length += len(rows[k]) + 1
         if begins or length > LONGEST:
             groups.append([])

@@ -81,6 +81,9 @@ def blocks_by_row(statement: Statement, shelf: Shelf) -> dict[str, tuple[FoundBl
 def in_row(one: FoundBlock, row: StatementRow) -> FoundBlock:
     """A block with places that count in its row, cut where the row ends; of slots only those that stand in it."""
     start, end = max(one.start, row.start) - row.start, min(one.end, row.end) - row.start
-    inside = one.start >= row.start and one.end <= row.end
-    places = {name: (first - row.start, last - row.start) for name, (first, last) in one.places.items()}
-    return replace(one, start=start, end=end, places=places if inside else {}, anchor=start)
+    places = {
+        name: (first - row.start, last - row.start)
+        for name, (first, last) in one.places.items()
+        if row.start <= first and last <= row.end
+    }
+    return replace(one, start=start, end=end, places=places, anchor=start)

@@ -22,7 +22,7 @@ def said_by_rows(rows: list[str], environment: str = "align") -> list[str]:
                  for k, row in enumerate(rows)]  # fmt: skip
     lines = [solid(parse_formula(row).root.children) for row in rows]
     told: list[str] = []
-    for group in grouped(rows, lines, environment == "gather"):
+    for group in grouped(rows, lines, environment):
         statement = joined([equations[k] for k in group], [lines[k] for k in group])
         told += [said_latex(statement, f"e-{k}") if len(group) > 1 else rows[k] for k in group]
     return told
@@ -40,7 +40,10 @@ def said_by_rows(rows: list[str], environment: str = "align") -> list[str]:
         (["a = b (", "c", "+ d)"], ["a = b ( c + d )"] * 3),
         (["a = | b", "- c |", "= d"], ["a = | b - c |"] * 2 + ["a = d"]),
         (["a = b", "-c = d"], ["a = b", "-c = d"]),
-        (["a = b", "c = d", "e"], ["a = b", "c = d e", "c = d e"]),
+        (["a = b", "c = d", "e"], ["a = b", "c = d", "e"]),
+        (["a = b", r"\sum_i c_i"], [r"a = b \sum_i c_i"] * 2),
+        ([r"a = \mathbb{E}_{x}", "f(x) c"], [r"a = \mathbb{E}_{x} f(x) c"] * 2),
+        (["a = b", r"\dots"], ["a = b", r"\dots"]),
         (["a = b,", "c"], ["a = b,", "c"]),
         (["f(x)", "g(x)"], ["f(x)", "g(x)"]),
         (["a = b.", "= c"], ["a = b.", "= c"]),
@@ -68,6 +71,7 @@ def test_rows_are_joined(rows: list[str], expected: list[str]) -> None:
 
 def test_rows_that_are_only_set_below_each_other_need_a_sign_to_be_joined() -> None:
     assert said_by_rows(["a = b", "c"], "gather") == ["a = b", "c"]
+    assert said_by_rows(["a = b", "(c + d)"], "gather") == ["a = b", "(c + d)"]
     assert said_by_rows(["a = b", "+ c"], "gather") == ["a = b + c"] * 2
 
 
@@ -79,6 +83,8 @@ def test_rows_that_are_only_set_below_each_other_need_a_sign_to_be_joined() -> N
          "statements(chain(a, b, =), chain(c, d, =))"),
         (r"L = \begin{aligned}[t] & 2a \\ & \cdot (b + c) \end{aligned}",
          "chain(L, product(2, a, group(total(b, c))), =)"),
+        (r"\begin{split} a &= b \\ & c d \end{split}", "chain(a, product(b, c, d), =)"),
+        (r"\begin{aligned} a &= b \\ & c d \end{aligned}", "statements(chain(a, b, =), product(c, d))"),
         (r"L = - \mathbb{E}_{x} \\ \log (1 + \\ D(x))",
          "chain(L, total(expectation(x, application(\\log, total(1, application(D, x))))), =)"),
         (r"\left\{ \begin{aligned} a &= b \\ &+ c \\ d &= e \end{aligned} \right.",
@@ -107,7 +113,7 @@ def test_a_formula_in_one_line_keeps_all_places(latex: str) -> None:
 def test_a_long_proof_is_read_in_several_statements() -> None:
     rows = ["a = b", *(["= " + " + ".join("bcdefgh") * 4] * 200)]
     lines = [solid(parse_formula(row).root.children) for row in rows]
-    groups = grouped(rows, lines)
+    groups = grouped(rows, lines, "align")
     assert [k for group in groups for k in group] == list(range(201)) and len(groups) > 1
     assert all(sum(len(rows[k]) for k in group) < 3200 for group in groups)
 
