@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from glossary.course import follow
+from reader.formula.semantics.statements import with_statements
 from reader.formula.symbols.inventory import collect_symbols
 from reader.formula.symbols.typed_words import with_typed_words
 from reader.latex.document.document import read_document
@@ -137,6 +138,7 @@ def _read(
     tell("read", None)
     document = with_typed_words(read_document(bundle))
     tell("formulas", None)
+    document = with_statements(document)
     table = collect_symbols(document)
     tell("meaning", None)
     definitions = definitions_in(document.passages)

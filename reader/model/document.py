@@ -55,6 +55,35 @@ class Equation:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementRow:
+    """The place of a row in the LaTeX of its statement."""
+
+    equation: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Rows of one display that say one thing: a sum broken over lines, or a chain of relations.
+
+    ``latex`` is the macro-free LaTeX of all of them; the comma or the remark at the end of a row stands there as
+    spaces where the next row goes on with a relation.
+    """
+
+    latex: str
+    rows: tuple[StatementRow, ...]
+
+    def row(self, equation: str) -> StatementRow:
+        """The place of an equation's row."""
+        return next(row for row in self.rows if row.equation == equation)
+
+    def row_at(self, place: int) -> StatementRow:
+        """The row in which a place stands."""
+        return next((row for row in reversed(self.rows) if row.start <= place), self.rows[0])
+
+
+@dataclass(frozen=True, slots=True)
 class EquationGroup:
     """Equations that belong together: the rows of an ``align``, the members of ``subequations``."""
 
@@ -127,3 +156,4 @@ class Document:
     references: tuple[CrossReference, ...] = ()  # to equations, in reading order
     labels: Mapping[str, Label] = field(default_factory=dict)  # outside of displays, those whose number is known
     commands: Mapping[str, tuple[int, str]] = field(default_factory=dict)  # macros that take arguments: how many, text
+    statements: tuple[Statement, ...] = ()  # of several rows, in reading order

@@ -29,7 +29,7 @@ from reader.formula.syntax.tree import walk
 from reader.model.annotations import Annotation
 from reader.model.reading import Reading
 from reader.study.evaluation.planning.kinds import Knowledge, base_of, is_capital, levels
-from reader.study.paper_shapes import Survey, head_of, kind_of, unique
+from reader.study.paper_shapes import Survey, head_of, kind_of
 
 CHANCE = re.compile(
     r"\b(?:probabilit|distribution|likelihood|polic(?:y|ies)|densit|posterior|prior|language model)", re.I
@@ -57,8 +57,7 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
     numbers: set[str] = set()
     matrices: set[str] = set()
     counts: set[str] = set()
-    for equation in unique(*reading.document.inline, *reading.document.equations):
-        meaning = found.meaning(equation)
+    for _, meaning in found.all(reading.document):
         vectors.update(vectors_in(meaning))
         numbers.update(numbers_in(meaning))
         numbers.update(scalar_functions(meaning))

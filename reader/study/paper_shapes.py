@@ -7,13 +7,14 @@ an example; ``@`` in a pattern stands for a formula, the groups ``name`` and ``s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from reader.formula.semantics.declared_names import DeclaredNames
 from reader.formula.semantics.nodes import Chain, Constant, Group, Listing, Meaning, Number, Symbol
 from reader.formula.semantics.parser import read_meaning
 from reader.formula.semantics.printer import meaning_latex
+from reader.formula.semantics.statements import RowStatement, part_of, statements_by_row
 from reader.formula.shapes.declared import EQUAL, Declaration, Declarations, declared_in, declared_name, equalities_in
 from reader.formula.shapes.expressions import SCALAR, Dimension, Shape, named, shape_from, skeleton, unknown
 from reader.formula.shapes.inferred import Clash, Inference
@@ -25,7 +26,7 @@ from reader.formula.syntax.printer import spell, unfold
 from reader.formula.syntax.tree import walk
 from reader.limits.watch import spare
 from reader.model.annotations import Annotation
-from reader.model.document import Equation, Passage
+from reader.model.document import Document, Equation, Passage, Statement, StatementRow
 from reader.model.reading import Reading
 from reader.model.source import Span
 
@@ -119,21 +120,43 @@ class Survey:
     evidence: DeclaredNames
     trees: dict[str, Meaning] = field(repr=False)
     sizes: dict[str, Dimension] = field(repr=False)
+    statements: Mapping[str, Statement] = field(repr=False)
 
     def meaning(self, equation: Equation) -> Meaning:
-        """The content tree of one of the paper's formulas."""
-        return self.trees[equation.formula.expanded]
+        """The content tree of one of the paper's formulas, a row for itself."""
+        return self.tree(equation.formula.expanded)
+
+    def said(self, equation: Equation) -> RowStatement:
+        """What a formula says, with the rows that it makes one statement with."""
+        statement = self.statements.get(equation.id)
+        if statement is None:
+            latex = equation.formula.expanded
+            return RowStatement(latex, self.tree(latex), StatementRow(equation.id, 0, len(latex)))
+        row = statement.row(equation.id)
+        return RowStatement(statement.latex, part_of(self.tree(statement.latex), row), row)
+
+    def tree(self, latex: str) -> Meaning:
+        if latex not in self.trees:
+            self.trees[latex] = read_meaning(parse_formula(latex), self.evidence)
+        return self.trees[latex]
+
+    def all(self, document: Document) -> Iterator[tuple[Equation, Meaning]]:
+        """Every formula and statement of the paper once in each section, with its content tree."""
+        for equation, latex in unique(document, self.statements):
+            yield equation, self.tree(latex)
 
 
 def survey(reading: Reading) -> Survey:
     """Declarations of formulas, of prose and of equations, in this order."""
-    formulas = tuple(unique(*reading.document.inline, *reading.document.equations))
-    evidence = formula_evidence_of(reading.annotations, formulas)
+    document = reading.document
+    statements = statements_by_row(document)
+    formulas = tuple(unique(document, statements))
+    evidence = formula_evidence_of(reading.annotations, (latex for _, latex in formulas))
     trees: dict[str, Meaning] = {}
-    for equation in formulas:
-        if equation.formula.expanded not in trees:
-            trees[equation.formula.expanded] = meaning_of(equation, evidence)
-    meanings = [(equation, trees[equation.formula.expanded]) for equation in formulas]
+    for _, latex in formulas:
+        if latex not in trees:
+            trees[latex] = read_meaning(parse_formula(latex), evidence)
+    meanings = [(equation, trees[latex]) for equation, latex in formulas]
     found: list[Declaration] = []
     equal: list[tuple[str, Dimension]] = []
     for equation, meaning in meanings:
@@ -149,14 +172,14 @@ def survey(reading: Reading) -> Survey:
     equal = [(letter, size) for letter, size in equal if letter in letters]
     declarations = Declarations(tuple(found), tuple(dict.fromkeys(equal)))
     sizes = Inference(declarations).sizes
-    return Survey(derived(declarations, meanings, sizes), evidence, trees, sizes)
+    return Survey(derived(declarations, meanings, sizes), evidence, trees, sizes, statements)
 
 
 def _said_by(meaning: Meaning) -> tuple[list[Declaration], list[tuple[str, Dimension]]]:
     return list(declared_in(meaning)), list(equalities_in(meaning))
 
 
-def formula_evidence_of(annotations: Iterable[Annotation], formulas: Iterable[Equation]) -> DeclaredNames:
+def formula_evidence_of(annotations: Iterable[Annotation], formulas: Iterable[str]) -> DeclaredNames:
     """Names with superscripts that the author declares or explains, functions, letters that count steps."""
     names: set[str] = set()
     functions: set[str] = set()
@@ -168,8 +191,8 @@ def formula_evidence_of(annotations: Iterable[Annotation], formulas: Iterable[Eq
             functions |= {annotation.symbol.latex} if FUNCTION.search(head_of(meaning)) else set()
             kind = kind_of(meaning)
             numbers |= {annotation.symbol.latex} if kind is not None and not kind[0] else set()
-    for equation in formulas:
-        expression = parse_formula(equation.formula.expanded)
+    for latex in formulas:
+        expression = parse_formula(latex)
         names |= stepped(expression)
         if DECLARES.search(expression.latex) and len(expression.latex) < LONGEST_DECLARATION:
             for each in declared_in(read_meaning(expression)):
@@ -199,14 +222,16 @@ def named_whole(latex: str) -> tuple[str, ...]:
     return (latex, *companions) if mark else ()
 
 
-def unique(*equations: Equation) -> Iterator[Equation]:
-    """Each formula once in each section: to say the same twice adds nothing."""
+def unique(document: Document, statements: Mapping[str, Statement]) -> Iterator[tuple[Equation, str]]:
+    """Each formula with its LaTeX once in each section, since to say the same twice adds nothing; a statement of
+    several rows once, with its first row."""
     seen = set()
-    for equation in equations:
-        key = equation.formula.expanded, equation.section
-        if key not in seen:
-            seen.add(key)
-            yield equation
+    for equation in (*document.inline, *document.equations):
+        statement = statements.get(equation.id)
+        latex = statement.latex if statement else equation.formula.expanded
+        if (latex, equation.section) not in seen:
+            seen.add((latex, equation.section))
+            yield equation, latex
 
 
 def meaning_of(equation: Equation, evidence: DeclaredNames | None = None) -> Meaning:
@@ -332,7 +357,7 @@ def clashes_in(equation: Equation, survey: Survey) -> tuple[Clash, ...]:
 def inferred(equation: Equation, survey: Survey) -> tuple[list[Meaning], Inference]:
     """The parts of a formula, outermost first, and their shapes."""
     inference = Inference(survey.declarations.within(equation.section), sizes=dict(survey.sizes))
-    nodes = list(walk(survey.meaning(equation)))
+    nodes = list(walk(survey.said(equation).meaning))
     for node in nodes:
         inference.typed(node)
     return nodes, inference

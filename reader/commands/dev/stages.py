@@ -185,12 +185,14 @@ def symbol_lines(chosen: Chosen) -> Iterator[str]:
 
 def position_lines(chosen: Chosen) -> Iterator[str]:
     """Each occurrence with its places, those of its value behind ``|``; then what all of them say of each symbol."""
-    from reader.formula.positions.positions import positions_in
+    from reader.formula.positions.standing import positions_in_row
+    from reader.formula.semantics.statements import statements_by_row
 
     wanted = {each.symbol.latex for each in chosen.annotations}
+    statements = statements_by_row(chosen.reading.document)
     for equation in chosen.equations:
         yield chosen.heading(equation)
-        origins, positions = Origins(equation.formula), positions_in(equation.formula.expanded)
+        origins, positions = Origins(equation.formula), positions_in_row(equation, statements.get(equation.id))
         for use in symbol_uses(parse_formula(equation.formula.expanded)):
             if use.latex in wanted and use.start in positions:
                 position = positions[use.start]

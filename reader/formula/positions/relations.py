@@ -113,27 +113,14 @@ def quantified(walker: ContentWalker, node: Quantified, here: Here) -> None:
 
 
 def grid(walker: ContentWalker, node: Grid, here: Here) -> None:
-    """Lines of an aligned display are statements, their cells the sides of relations."""
     for row in node.rows:
         for k, cell in enumerate(row):
-            after = row[k + 1] if k + 1 < len(row) else None
             if node.kind == "lines":
-                walker.visit(cell, Here(across_cells(walker, after, here), here.around))
+                walker.visit(cell, here)
             elif node.kind == "cases":
                 walker.visit(cell, here.part(FormulaPlace("case")) if k == 0 else here.part())
             else:
                 walker.visit(cell, here.part(FormulaPlace("entry")))
-
-
-def across_cells(walker: ContentWalker, after: Meaning | None, here: Here) -> Places:
-    """The places of a side whose relation begins the next cell."""
-    if not isinstance(after, Chain) or not isinstance(after.operands[0], Nothing):
-        return ()
-    sign, other = after.relations[0].sign, after.operands[1]
-    places = (FormulaPlace("left", sign), *beside(walker, LEFT_OF, sign, other))
-    if sign in DEFINING_RELATIONS:
-        places += equals(walker, other, here.around is None)
-    return places
 
 
 # --- what a range binds ----------------------------------------------------------------------------------------------

@@ -12,16 +12,18 @@ from reader.formula.positions.places import NOWHERE, Position
 from reader.formula.positions.positions import Positions, positions_in
 from reader.formula.positions.wording import label_wording, wording
 from reader.limits.watch import spare
-from reader.model.document import Equation
+from reader.model.document import Equation, Statement
 from reader.model.symbols import Standing, Symbol
 
 APPLIED = 0.1  # the share of the places at which a symbol is applied that is no function by mistake
 Equations = Mapping[str, Equation]
+Statements = Mapping[str, Statement]
+"""By an equation's id the statement that it is a row of."""
 
 
-def standings(symbols: Sequence[Symbol], equations: Equations) -> dict[str, Standing]:
+def standings(symbols: Sequence[Symbol], equations: Equations, statements: Statements) -> dict[str, Standing]:
     """By id of the symbol, what its places say of it; nothing where they say nothing."""
-    places = positions_of(symbols, equations)
+    places = positions_of(symbols, equations, statements)
     counted = {symbol.latex for symbol in symbols if any(position.has(*COUNTING) for position in places[symbol.id])}
     slots = ScriptSlots(symbols)
     found: dict[str, Standing] = {}
@@ -52,7 +54,7 @@ def shares_of(found: Iterable[Iterable[str]], places: int) -> dict[str, float]:
     return {key: count / places for key, count in counts.items()}
 
 
-def positions_of(symbols: Sequence[Symbol], equations: Equations) -> dict[str, list[Position]]:
+def positions_of(symbols: Sequence[Symbol], equations: Equations, statements: Statements) -> dict[str, list[Position]]:
     """By id of the symbol where it stands, occurrence by occurrence. Equal formulas are read once.
 
     Only a displayed formula defines what heads it.
@@ -65,12 +67,25 @@ def positions_of(symbols: Sequence[Symbol], equations: Equations) -> dict[str, l
             equation = equations.get(use.equation)
             if equation is None:
                 continue
-            latex = equation.formula.expanded
-            if latex not in formulas:
-                formulas[latex] = positions_in(latex)
-            position = formulas[latex].get(use.start, NOWHERE)
+            statement = statements.get(equation.id)
+            key = equation.id if statement else equation.formula.expanded
+            if key not in formulas:
+                formulas[key] = positions_in_row(equation, statement)
+            position = formulas[key].get(use.start, NOWHERE)
             positions.append(position if equation.display else without_definition(position))
     return found
+
+
+def positions_in_row(equation: Equation, statement: Statement | None) -> Positions:
+    """Where the symbols of an equation stand in the statement that it is a row of; in itself where it says all."""
+    latex = equation.formula.expanded
+    if statement is None:
+        return positions_in(latex)
+    row = statement.row(equation.id)
+    positions = positions_in(statement.latex).items()
+    found = {start - row.start: position for start, position in positions if row.start <= start < row.end}
+    left_out = any(sign == " " != own for sign, own in zip(statement.latex[row.start : row.end], latex, strict=True))
+    return {**positions_in(latex), **found} if left_out else found
 
 
 def without_definition(position: Position) -> Position:

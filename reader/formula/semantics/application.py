@@ -21,7 +21,7 @@ from reader.formula.semantics.nodes import (
     Transposed,
 )
 from reader.formula.syntax.naming import SymbolName, is_index, strip
-from reader.formula.syntax.nodes import Digits, Fenced, Identifier, Node, Operator, Relation, Space
+from reader.formula.syntax.nodes import Digits, Fenced, Identifier, Node, Operator, Relation, Scripted, Space
 from reader.formula.syntax.printer import spell
 from reader.formula.syntax.tables.name_rows import LETTER_OPERATORS
 from reader.formula.syntax.tree import walk
@@ -150,6 +150,16 @@ def is_curried(pair: HeadAndBracket) -> bool:
     return isinstance(pair.head, Application) and pair.round and is_surely_argument(pair.bracket.body)
 
 
+def is_sum_of_norms(pair: HeadAndBracket) -> bool:
+    """``w(t) (\\|x\\| - \\|y\\|)``: what is already applied multiplies a sum of numbers."""
+    terms = (part.base if type(part) is Scripted else part for part in pair.body)
+    return (
+        isinstance(pair.head, Application)
+        and pair.sums
+        and any(type(term) is Fenced and term.open in ("|", r"\|") for term in terms)
+    )
+
+
 def is_order_letter(pair: HeadAndBracket) -> bool:
     return pair.round and pair.name is not None and pair.name.latex in ("O", "o")
 
@@ -231,6 +241,8 @@ ROWS: tuple[tuple[Decision, Callable[[HeadAndBracket], bool]], ...] = (
           "p(1-p)", "product(p, group(total(1, p)))"), repeats_head),
     (Decision("curried", "apply", "an application followed by an argument is applied again",
           r"\mathcal{J}(f)(x)", r"application(application(\mathcal{J}, f), x)"), is_curried),
+    (Decision("sum-of-norms", "multiply", "an application before a sum of norms scales it", r"w(t)(\|x\| - \|y\|)",
+          "product(application(w, t), group(total(norm(x), norm(y))))"), is_sum_of_norms),
     (Decision("index-range", "undecided", "the bracket says over what the head's index runs",
           "x_i (i = 1)", "?x_{i}(i=1)"), is_range_of_index),
     (Decision("list-argument", "apply", "only arguments are lists, conditions, or one bracketed name",

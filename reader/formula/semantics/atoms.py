@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.formula.semantics.brackets import read_bracket
 from reader.formula.semantics.fractions import read_fraction
+from reader.formula.semantics.lines import ALIGNED, lines_of
 from reader.formula.semantics.magnitude import LIMITS
 from reader.formula.semantics.nodes import (
     Accented,
@@ -221,6 +222,10 @@ GRID_KINDS = {"cases": "cases", "dcases": "cases", "cases*": "cases", "dcases*":
 
 
 def read_table(parser: MeaningParser, node: Table, cursor: Cursor) -> Meaning:
+    if node.environment in ALIGNED:
+        said = [parser.statements(line) for line in lines_of(node)]
+        lines = tuple((each,) for each in said)
+        return said[0] if len(said) == 1 else Grid(node.start, node.end, "lines", node.environment, "", lines)
     kind = GRID_KINDS.get(node.environment, "lines")
     rows = tuple(tuple(parser.statements(cell.children) for cell in row) for row in node.rows)
     return Grid(node.start, node.end, kind, node.environment, node.columns, rows)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from reader.formula.semantics.declared_names import DeclaredNames, FormulaFacts, collect
 from reader.formula.semantics.factors import read_factor, read_product
+from reader.formula.semantics.lines import unfolded
 from reader.formula.semantics.nodes import (
     Chain,
     Combination,
@@ -36,6 +37,7 @@ from reader.formula.semantics.segments import (
     mentions,
     scopes_overlap,
     segments,
+    sign_of,
     solid,
     undecided,
 )
@@ -50,10 +52,9 @@ from reader.formula.syntax.nodes import (
     Relation,
     Row,
     Sign,
-    Stacked,
 )
 from reader.formula.syntax.parsing import parse_formula
-from reader.formula.syntax.printer import is_relation, spell
+from reader.formula.syntax.printer import spell
 from reader.limits.memory import cached_for_a_paper
 from reader.limits.watch import spare
 
@@ -73,6 +74,7 @@ def read_meaning(expression: Expression, evidence: DeclaredNames | None = None) 
 def _meaning(expression: Expression, evidence: DeclaredNames, undecided: Meaning) -> Meaning:
     if any(fault.kind in UNREAD for fault in expression.problems):
         return undecided
+    expression = unfolded(expression)
     try:
         return MeaningParser(collect(expression, evidence)).statements(expression.root.children)
     except TooDeep:
@@ -177,17 +179,10 @@ class MeaningParser:
 
     def relating(self, node: Node) -> Relating | None:
         """The relation that a node is, or None. Bars belong to their side, and are no relations."""
-        core = strip(node)
-        if type(core) is Relation and core.text not in BAR_KINDS:
-            return Relating(node.start, node.end, core.text, spell(node))
-        if type(core) is Punctuation and core.text == ":":
-            return Relating(node.start, node.end, ":", ":")
-        if type(core) is Stacked and (is_relation(core.base) or core.command.startswith("x")):
-            base = strip(core.base)
-            sign = base.text if type(base) is Relation else f"\\{core.command}"
-            above = core.above if core.above is not None else core.below
-            return Relating(node.start, node.end, sign, spell(node), self.row(above) if above is not None else None)
-        return None
+        sign, remark = sign_of(node)
+        if not sign:
+            return None
+        return Relating(node.start, node.end, sign, spell(node), self.row(remark) if remark is not None else None)
 
     def side(self, nodes: Sequence[Node]) -> Meaning:
         """One side of a relation, where a bar binds closer than the relation."""

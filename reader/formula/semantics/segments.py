@@ -18,6 +18,7 @@ from reader.formula.syntax.nodes import (
     Operator,
     Punctuation,
     Relation,
+    Row,
     Scripted,
     Sign,
     Space,
@@ -97,6 +98,8 @@ def segments(nodes: Sequence[Node]) -> list[Segment]:
             segments[-1].nodes.append(node)
             continue
         text, hard = mark
+        if not text and not segments[-1].nodes and not segments[-1].after:
+            continue  # room before the first statement
         segments[-1].hard |= hard
         if text:
             segments[-1].after += (text,)
@@ -106,7 +109,8 @@ def segments(nodes: Sequence[Node]) -> list[Segment]:
 def _mark(node: Node, following: Sequence[Node]) -> tuple[str, bool] | None:
     """The spelling of a separator of statements, and whether it always separates. None for other nodes."""
     if type(node) is Space:
-        return ("", True) if node.text in BREAKS and not _goes_on(following) else None
+        broken = node.text == r"\\" or (node.text in BREAKS and not _goes_on(following))
+        return ("", True) if broken else None
     if type(node) is Punctuation and node.text in ",;":
         return node.text, node.text == ";"
     if type(node) is Punctuation and node.text == ".":
@@ -146,20 +150,38 @@ def _belongs(before: Segment, after: Segment) -> bool:
         return False
     if type(before.nodes[0]) is Sign and before.nodes[0].text in QUANTIFIERS:
         first = next((node.text for node in after.nodes if type(node) is Relation), "")
+        if not first:  # \forall x, y
+            return len(after.nodes) == 1 and name_of(after.nodes[0]) is not None and not _has_relation(before.nodes)
         return first == r"\in" and not _has_relation(before.nodes)
     return not (_has_relation(before.nodes) and _has_relation(after.nodes))
 
 
 def _has_relation(nodes: Sequence[Node]) -> bool:
-    return any(_relates(node, strip(node)) for node in nodes)
+    return any(map(relates, nodes))
 
 
-def _relates(node: Node, core: Node) -> bool:
+def relates(node: Node) -> bool:
+    """Whether a node relates what stands before it to what stands behind it."""
+    return bool(sign_of(node)[0])
+
+
+def sign_of(node: Node) -> tuple[str, Node | None]:
+    """The sign of a relation, "" where the node is none, and the remark that it carries: ``\\overset{d}{=}``."""
+    core = strip(node)
     if type(core) is Relation:
-        return spell(node) not in BAR_KINDS
-    if type(core) is Stacked:
-        return bool(spell(core)) and is_relation(core.base)
-    return type(node) is Punctuation and node.text == ":"
+        return ("" if core.text in BAR_KINDS else core.text), None
+    if type(core) is Punctuation:
+        return (":" if core.text == ":" else ""), None
+    if type(core) is Stacked and (is_relation(core.base) or core.command.startswith("x")):
+        base = strip(core.base)
+        return base.text if type(base) is Relation else f"\\{core.command}", core.above or core.below
+    if type(core) is Scripted:
+        base, below = strip(core.base), strip(core.subscript) if core.subscript is not None else None
+        if type(base) is Relation:
+            return sign_of(base)[0], core.superscript or core.subscript
+        if type(base) is Row and not base.children and type(below) is Relation:  # set as the script of nothing
+            return sign_of(below)[0], core.superscript
+    return "", None
 
 
 def as_set(relation: Relating, operand: Meaning) -> Meaning:

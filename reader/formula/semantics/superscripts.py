@@ -8,12 +8,26 @@ from dataclasses import dataclass
 
 from reader.formula.semantics.declared_names import Decision, FormulaFacts
 from reader.formula.syntax.naming import SymbolName, is_power, is_transpose, strip
-from reader.formula.syntax.nodes import Digits, Fenced, Function, Identifier, Node, Operator, Row, Text
+from reader.formula.syntax.nodes import (
+    Digits,
+    Fenced,
+    Fraction,
+    Function,
+    Identifier,
+    Node,
+    Operator,
+    Punctuation,
+    Row,
+    Scripted,
+    Text,
+)
 from reader.formula.syntax.printer import spell
 from reader.formula.syntax.tables.name_rows import NUMBER_SETS
+from reader.formula.syntax.tree import walk
 
 MARKS = frozenset({"*", r"\star", "+", "-", r"\dagger", r"\ddagger", r"\circ", r"\prime", r"\ast", r"\#", r"\sharp",
-                   r"\perp", r"\diamond", r"\bullet", r"\pm"})  # fmt: skip
+                   r"\perp", r"\diamond", r"\bullet", r"\pm", r"\infty", r"\uparrow", r"\downarrow", "th"})  # fmt: skip
+COUNTING = frozenset("ijklmnrst") | {r"\ell"}  # letters that number things
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +151,57 @@ def is_capital_label(raised: RaisedBase) -> bool:
     )  # fmt: skip
 
 
+def is_list(raised: RaisedBase) -> bool:
+    return any(type(piece) is Punctuation and piece.text in ",:;" for piece in raised.pieces)
+
+
+def is_complement(raised: RaisedBase) -> bool:
+    """``B^c``, where no c stands for itself in the formula."""
+    capital = raised.name is not None and "capital" in raised.name.traits
+    return raised.spelled == "c" and capital and "c" not in raised.facts.plain
+
+
+def is_vector(raised: RaisedBase) -> bool:
+    """A Latin letter on a bold small one."""
+    traits = raised.name.traits if raised.name is not None else frozenset[str]()
+    inner = raised.inner
+    return type(inner) is Identifier and inner.text.isalpha() and "bold" in traits and "capital" not in traits
+
+
+def has_siblings(raised: RaisedBase) -> bool:
+    """``x_t^w`` beside ``x_t^l``, ``W^Q`` beside ``W^K``: of small letters those that stand nowhere else."""
+    if raised.name is None:
+        return False
+    scripts = raised.others | {raised.spelled}
+    indexed = raised.stem != raised.name.base
+    if CAPITAL.fullmatch(raised.spelled):
+        many = sum(CAPITAL.fullmatch(script) is not None for script in scripts) > 1
+        return many and (indexed or "capital" in raised.name.traits)
+    small = {script for script in scripts if SMALL.fullmatch(script)}
+    apart = not small & (raised.facts.plain | {"n", "m"})
+    return indexed and raised.spelled in small and len(small) > 1 and apart
+
+
+SMALL = re.compile(r"[a-z]|\\[a-z]+")
+CAPITAL = re.compile(r"[A-Z](?:_\{\w+\})?")  # with an index or none
+
+
+def is_measured(raised: RaisedBase) -> bool:
+    """``x^{3-\\delta}``, ``x^{-\\delta}``, ``x^{2N}``: what is computed with numbers counts no steps, where its letters
+    are none that number things.
+    """
+    pieces = raised.pieces
+    minus = type(pieces[0]) is Operator and pieces[0].text == "-"
+    rest = pieces[1:] if minus else pieces
+    letters = {spell(node) for node in walk(raised.script) if type(node) is Identifier}
+    if raised.name is None or not rest or not letters or letters & COUNTING:
+        return False
+    computed = all(type(piece) in (Identifier, Digits, Operator, Fraction, Scripted, Fenced) for piece in rest)
+    numbered = type(rest[0]) is Digits and (len(rest) > 1)
+    greek = minus and all(letter[0] == "\\" for letter in letters)
+    return computed and (numbered or greek)
+
+
 def is_elapsed(raised: RaisedBase) -> bool:
     """``\\rho^{t-s}``"""
     pieces = raised.pieces
@@ -155,6 +220,11 @@ ROWS: tuple[tuple[Decision, Callable[[RaisedBase], bool]], ...] = (
           "product(x, transposed(A))"), is_transpose_letter),
     (Decision("declared-name", "label", "the paper declares the name as a whole", "", ""), is_declared_name),
     (Decision("mark", "label", "stars, signs and daggers mark", r"\theta^*", r"\theta^{*}"), is_mark),
+    (Decision("list-label", "label", "no exponent is a list or a range", "V^{M,s}", "V^{M,s}"), is_list),
+    (Decision("complement", "label", "a small c on a capital, used nowhere else, names", "P(B^c)",
+          "application(P, B^{c})"), is_complement),
+    (Decision("vector-label", "label", "no vector is raised to a letter", r"\mathbf{x}_0^w", r"\mathbf{x}_{0}^{w}"),
+     is_vector),
     (Decision("euler", "power", "e is raised to its power", "e^{x}", "power(e, x)"), is_euler),
     (Decision("bracketed-label", "label", "a superscript in brackets counts steps or layers", "h^{(t)}", "h^{(t)}"),
      is_bracketed),
@@ -165,6 +235,10 @@ ROWS: tuple[tuple[Decision, Callable[[RaisedBase], bool]], ...] = (
           "x^0 + x^2", "total(x^{0}, x^{2})"), is_counted_label),
     (Decision("number-power", "power", "numbers, negative numbers and fractions raise", "x_i^2",
           "power(x_{i}, 2)"), is_number_power),
+    (Decision("measured-power", "power", "sums of numbers and letters that number nothing raise", r"x^{3-\delta}",
+          r"power(x, total(3, \delta))"), is_measured),
+    (Decision("sibling-labels", "label", "the same name carries other letters too", "x_t^w - x_t^l",
+          "total(x_{t}^{w}, x_{t}^{l})"), has_siblings),
     (Decision("step", "label", "the same letter stands in x^{t} and x^{t+1}, or x^{0}", "x^{t+1} = x^t - g^t",
           "chain(x^{t+1}, total(x^{t}, g^{t}), =)"), is_step),
     (Decision("capital-label", "label", "one capital on another, used nowhere else, names", "W^Q", "W^{Q}"),

@@ -37,6 +37,9 @@ PARTNERS: dict[str, frozenset[str]] = {
 }  # fmt: skip
 
 
+TYPED_BARS = {r"\mid": 1, r"\|": 2}  # how long a bar is that was typed as such, and found no partner
+
+
 def pair(nodes: list[Node]) -> list[Node]:
     """The row with matched delimiters as :class:`Fenced` nodes."""
     nodes = join_halves(nodes)
@@ -63,9 +66,21 @@ def join_halves(nodes: list[Node]) -> list[Node]:
     return nodes if any(type(core := _core(node)) is Delimiter and core.size == "left" for node in paired) else paired
 
 
-def open_halves(nodes: Sequence[Node], awaited: int = 0) -> int:
-    """The number of broken brackets still open after a row, given the number open before it."""
-    return _unfold(nodes, [], awaited)
+def stray(nodes: Sequence[Node], awaited: int = 0) -> tuple[list[tuple[str, str]], int]:
+    """The brackets of a line whose partners are not in it, as ``(side, text)``; and the number of brackets that
+    ``\\right.`` left open, given the number open before it."""
+    flat: list[Node] = []
+    awaited = _unfold(nodes, flat, awaited)
+    found = []
+    before: Node | None = None
+    for node in flat:
+        core = _core(node)
+        if type(core) is Delimiter and core.side in ("open", "close"):
+            found.append((core.side, core.text))
+        elif type(core) is Relation and core.end - core.start == TYPED_BARS.get(core.text):
+            found.append(("open" if _awaits_operand(before) else "bar", "|" if core.text == r"\mid" else core.text))
+        before = node
+    return found, awaited
 
 
 def half_of(node: Node) -> str:

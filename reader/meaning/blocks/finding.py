@@ -11,7 +11,7 @@ from reader.meaning.blocks.matcher import Fit
 from reader.meaning.blocks.needs import NEEDS, PartPlaces
 from reader.meaning.blocks.normal import normal_term, relation
 from reader.meaning.blocks.patterns import Shelf
-from reader.meaning.blocks.places import balanced, joined
+from reader.meaning.blocks.places import balanced
 from reader.meaning.blocks.settling import Seat, settle
 from reader.meaning.blocks.spelling import spelled
 from reader.meaning.blocks.terms import Term, place, walk
@@ -21,7 +21,7 @@ MOST_FITS = 3  # of one pattern on one term
 
 def find_blocks(latex: str, shelf: Shelf) -> tuple[FoundBlock, ...]:
     """The blocks of a formula in macro-free LaTeX, by place, the larger first."""
-    return tuple(_finished(seat) for seat in settle(_all_seats(joined(latex), shelf)))
+    return tuple(_finished(seat) for seat in settle(_all_seats(latex, shelf)))
 
 
 def _all_seats(latex: str, shelf: Shelf) -> list[Seat]:
@@ -34,7 +34,8 @@ def _all_seats(latex: str, shelf: Shelf) -> list[Seat]:
             for fit in islice(ready.matcher.fits(ready.term, part), MOST_FITS):
                 start, end = _place(part, fit)
                 if start >= 0 and all(NEEDS[need].holds(part, fit, standing) for need in ready.block.needs):
-                    _keep(seats, Seat(ready, fit, *balanced(latex, start, end)))
+                    anchor = max(side.start for side in part.args) if part.head[:4] == "rel:" else start
+                    _keep(seats, Seat(ready, fit, *balanced(latex, start, end), anchor=max(start, anchor)))
     return list(seats.values())
 
 
@@ -73,5 +74,5 @@ def _finished(seat: Seat) -> FoundBlock:
         seat.block, seat.start, seat.end,
         {name: spelled(value) for name, value in values.items()},
         {name: place([value]) for name, value in values.items()},
-        seat.size, told_differences(seat.ready.pattern, seat.fit), seat.settled,
+        seat.size, told_differences(seat.ready.pattern, seat.fit), seat.settled, seat.anchor,
     )  # fmt: skip

@@ -17,6 +17,7 @@ class FoundBlock:
 
     ``start`` and ``end`` count characters of the formula's macro-free LaTeX. ``differs`` are texts by language, {}
     where the formula is the textbook's; ``settled`` are ids of blocks that were left out in favour of this one.
+    ``anchor`` is where it begins, of two sides of a relation the later one.
     """
 
     block: Block
@@ -27,6 +28,7 @@ class FoundBlock:
     size: int
     differs: Mapping[str, str] = field(default_factory=dict)
     settled: tuple[str, ...] = ()
+    anchor: int = 0
 
     def in_symbols(self, latex: str) -> str:
         """A formula of the block's row, with the paper's symbols in place of its slots."""

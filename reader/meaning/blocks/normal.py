@@ -18,6 +18,7 @@ from reader.meaning.blocks.undecided import read_undecided
 EQUAL = {r"\coloneqq": ":=", r"\triangleq": ":=", r"\doteq": ":=", r"\gets": r"\leftarrow", r"\leq": r"\le",
          r"\leqslant": r"\le"}  # fmt: skip
 
+DRAWN = {r"\in": "member", r"\sim": "drawn"}
 DEFINES = re.compile(r"def|triangle|\\Delta", re.I)
 
 
@@ -60,15 +61,17 @@ class Normal:
 
     def span_of(self, lower: nodes.Meaning | None, upper: nodes.Meaning | None) -> tuple[Term, Term]:
         """The index of an operator and what it runs over."""
+        items = _ranges(lower)
+        if len(items) > 1 and (together := self.drawn_together(items)):
+            return together
         if isinstance(lower, nodes.Grid):
-            cells = [cell for row in lower.rows for cell in row]
-            return self.span_of(cells[0], upper) if cells else (NONE, NONE)
+            return self.span_of(items[0], upper) if items else (NONE, NONE)
         if isinstance(lower, nodes.Chain) and len(lower.operands) >= 2:
             index, other = self.term(lower.operands[0]), self.term(lower.operands[1])
             sign = lower.relations[0].sign
             if sign == "=":
                 return index, Term("range", (other, self.term(upper)))
-            return index, Term({r"\in": "member", r"\sim": "drawn"}.get(sign, "where"), (other,), text=sign)
+            return index, Term(DRAWN.get(sign, "where"), (other,), text=sign)
         if isinstance(lower, nodes.Statements) and lower.items:
             return self.span_of(lower.items[0], upper)
         if isinstance(lower, nodes.Listing) and lower.kind == "bare" and isinstance(lower.items[-1], nodes.Chain):
@@ -76,6 +79,30 @@ class Normal:
             return Term("list", (*self.terms(lower.items[:-1]), index)), domain
         top = self.term(upper)
         return self.term(lower), Term("range", (NONE, top)) if top is not NONE else NONE
+
+    def drawn_together(self, items: Sequence[nodes.Meaning]) -> tuple[Term, Term] | None:
+        """``x \\sim p, t \\sim q``: the variables, and what each of them is drawn from; what has no relation of its own
+        shares the next one's. None where they stand in several relations.
+        """
+        chains = [item for item in items if isinstance(item, nodes.Chain) and len(item.operands) == 2]
+        signs = {chain.relations[0].sign for chain in chains}
+        if len(chains) < 2 or len(signs) > 1 or not signs <= DRAWN.keys() or items[-1] is not chains[-1]:
+            return None
+        variables = [self.term(item.operands[0] if isinstance(item, nodes.Chain) else item) for item in items]
+        sources = Term("list", self.terms([chain.operands[1] for chain in chains]))
+        (sign,) = signs
+        return Term("list", tuple(variables)), Term(DRAWN[sign], (sources,), text=sign)
+
+
+def _ranges(lower: nodes.Meaning | None) -> Sequence[nodes.Meaning]:
+    """What stands below an operator, one thing after the other."""
+    if isinstance(lower, nodes.Grid):
+        return [each for row in lower.rows for cell in row for each in _ranges(cell)]
+    if isinstance(lower, nodes.Statements):
+        return [each for item in lower.items for each in _ranges(item)]
+    if isinstance(lower, nodes.Listing) and lower.kind == "bare":
+        return lower.items
+    return () if lower is None or isinstance(lower, nodes.Nothing) else (lower,)
 
 
 def read_symbol(normal: Normal, node: nodes.Symbol) -> Term:

@@ -6,26 +6,9 @@ import re
 
 TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[(){}\[\]]|.", re.S)
 OPENERS = {"(": ")", "[": "]", "{": "}", r"\{": r"\}"}
-RELATIONS = frozenset({"=", "<", ">", r"\le", r"\leq", r"\ge", r"\geq", r"\approx", r"\equiv", r"\propto", r"\to"})
 CLOSERS = frozenset(OPENERS.values())
 BEFORE = re.compile(r"(?:\\[A-Za-z]+\s*)?(?:\\\{|[(\[{])\s*(?:\\[,;:!]\s*)*\Z")
 AFTER = re.compile(r"\s*(?:\\[,;:!]\s*)*(?:\\(?:right|[bB]igg?[rl]?)\s*)?(\\\}|[)\]}])")
-
-
-def joined(latex: str) -> str:
-    """The formula with spaces for its line breaks, where the later lines relate nothing of their own."""
-    pieces: list[str] = []
-    level = inside = 0
-    broken = False
-    for token in TOKEN.findall(latex):
-        level += (token in OPENERS) - (token in CLOSERS)
-        inside += (token in ("{", r"\begin")) - (token in ("}", r"\end"))
-        if token == r"\\" and not inside:
-            token, broken = "  ", True
-        elif broken and not level and token in RELATIONS:
-            return latex
-        pieces.append(token)
-    return "".join(pieces)
 
 
 def balanced(latex: str, start: int, end: int) -> tuple[int, int]:

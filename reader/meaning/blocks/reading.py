@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from glossary import Glossary
+from reader.formula.semantics.statements import statements_by_row
 from reader.limits.memory import cached_for_a_paper
 from reader.limits.watch import spare
 from reader.meaning.blocks.finding import find_blocks
 from reader.meaning.blocks.found import FoundBlock
 from reader.meaning.blocks.patterns import Shelf, shelf_under, spoken_shelf
 from reader.meaning.blocks.prose import ProseWords
-from reader.model.document import Document, Equation
-
-GOES_ON = re.compile(r"\s*(?:\\q?quad\s*|\\[,;:!]\s*|\{\}\s*|~)*(?:[+-]|\\cdot|\\times|\\pm)(?![A-Za-z])")
-MOST_ROWS = 4  # that are read as one formula
-LONGEST = 400  # characters of rows that are: what is longer is a proof's sum of terms, each of which is found anyway
-
+from reader.model.document import Document, Statement, StatementRow
 
 BlocksByEquation = Mapping[str, tuple[FoundBlock, ...]]
 
@@ -33,8 +28,8 @@ def blocks_by_equation(document: Document, shelf: Shelf) -> BlocksByEquation:
 
     ``shelf`` is that :func:`for the paper <shelf_for>`.
 
-    Rows that go on with a sign are read together with the row before them, too: a block that begins in a row and ends
-    in a later one is told in the first, up to its end.
+    Rows that make one statement are searched together. A block is told in the row where it stands; one that goes on in
+    the next row in the row where it begins, up to its end, and a relation between sides in the row of its later side.
     """
     return _Blocks(document, shelf)
 
@@ -43,18 +38,19 @@ class _Blocks(Mapping[str, tuple[FoundBlock, ...]]):
     def __init__(self, document: Document, shelf: Shelf) -> None:
         self._shelf = shelf
         self._equations = {equation.id: equation for equation in document.equations}
-        self._runs = _continued(document.equations)
+        self._statements = statements_by_row(document)
         self._found: dict[str, tuple[FoundBlock, ...]] = {}
 
     def __getitem__(self, name: str) -> tuple[FoundBlock, ...]:
         if name not in self._found:
-            self._found[name] = spare("blocks", self._equations[name], (), self._search, name)
+            equation = self._equations[name]
+            statement = self._statements.get(name)
+            if statement is None:
+                self._found[name] = spare("blocks", equation, (), blocks_of, equation.formula.expanded, self._shelf)
+            else:
+                nothing = dict.fromkeys((row.equation for row in statement.rows), ())
+                self._found |= spare("blocks", equation, nothing, blocks_by_row, statement, self._shelf)
         return self._found[name]
-
-    def _search(self, name: str) -> tuple[FoundBlock, ...]:
-        own = blocks_of(self._equations[name].formula.expanded, self._shelf)
-        reaching = _reaching(self._runs.get(name, ()), own, self._shelf)
-        return tuple(sorted((*own, *reaching), key=lambda one: (one.start, -one.end, -one.size)))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._equations)
@@ -69,22 +65,25 @@ def blocks_of(latex: str, shelf: Shelf) -> tuple[FoundBlock, ...]:
     return find_blocks(latex, shelf=shelf)
 
 
-def _continued(equations: Sequence[Equation]) -> Mapping[str, list[Equation]]:
-    """By the first row's id, the row and those after it that go on with a sign."""
-    runs: dict[str, list[Equation]] = {}
-    run: list[Equation] = []
-    for equation in equations:
-        goes_on = run and equation.group is not None and equation.group == run[-1].group and len(run) < MOST_ROWS
-        run = [*run, equation] if goes_on and GOES_ON.match(equation.formula.expanded) else [equation]
-        runs[run[0].id] = run
-    return runs
+def blocks_by_row(statement: Statement, shelf: Shelf) -> dict[str, tuple[FoundBlock, ...]]:
+    """The blocks of a statement, by the equation that they are told in, with places in it."""
+    found: dict[str, dict[tuple[str, int, int], FoundBlock]] = {row.equation: {} for row in statement.rows}
+    for one in blocks_of(statement.latex, shelf):
+        row = statement.row_at(one.anchor)
+        told = in_row(one, row)
+        found[row.equation].setdefault((one.block.id, told.start, told.end), told)
+    return {
+        name: tuple(sorted(told.values(), key=lambda one: (one.start, -one.end, -one.size)))
+        for name, told in found.items()
+    }
 
 
-def _reaching(rows: Sequence[Equation], own: Sequence[FoundBlock], shelf: Shelf) -> Iterator[FoundBlock]:
-    """The blocks that begin in the first row and end in a later one, cut where the first row ends."""
-    known = {one.block.id for one in own}
-    whole = " ".join(row.formula.expanded for row in rows)
-    for one in find_blocks(whole, shelf=shelf) if len(rows) > 1 and len(whole) <= LONGEST else ():
-        length = len(rows[0].formula.expanded)
-        if one.start < length < one.end and one.block.id not in known:
-            yield replace(one, end=length, places={})
+def in_row(one: FoundBlock, row: StatementRow) -> FoundBlock:
+    """A block with places that count in its row, cut where the row ends; of slots only those that stand in it."""
+    start, end = max(one.start, row.start) - row.start, min(one.end, row.end) - row.start
+    places = {
+        name: (first - row.start, last - row.start)
+        for name, (first, last) in one.places.items()
+        if row.start <= first and last <= row.end
+    }
+    return replace(one, start=start, end=end, places=places, anchor=start)

@@ -12,13 +12,15 @@ from reader.meaning.blocks.patterns import Ready
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Seat:
-    """A pattern that fits at a place. ``settled`` are ids of blocks that were left out in favour of this one."""
+    """A pattern that fits at a place. ``settled`` are ids of blocks that were left out in favour of this one;
+    ``anchor`` is where it begins, of two sides of a relation the later one."""
 
     ready: Ready
     fit: Fit
     start: int
     end: int
     settled: tuple[str, ...] = ()
+    anchor: int = 0
 
     @property
     def block(self) -> Block:

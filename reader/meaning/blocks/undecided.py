@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from reader.formula.semantics import nodes
 from reader.formula.semantics.parser import plain_meaning
+from reader.formula.syntax.nodes import Operator
+from reader.formula.syntax.parsing import parse_formula
 from reader.meaning.blocks.names import taken_apart, word_of
 from reader.meaning.blocks.places import balanced
 from reader.meaning.blocks.terms import Term, product, total
@@ -44,7 +46,7 @@ def read_undecided(normal: Normal, node: nodes.Undecided) -> Term:
 def _loose(normal: Normal, node: nodes.Undecided) -> Term:
     """Term by term, without brackets that have no other half: a sum ends before the next sign."""
     start, end = node.start + normal.shift, node.end + normal.shift
-    text, cuts, level = normal.latex, [start], 0
+    text, cuts = normal.latex, [start]
     halves: list[re.Match[str]] = []
     for bracket in BRACKET.finditer(text, start, end):
         if bracket.group(2) not in OPENING and halves and halves[-1].group(2) in OPENING:
@@ -53,10 +55,8 @@ def _loose(normal: Normal, node: nodes.Undecided) -> Term:
             halves.append(bracket)
     for half in halves:
         text = text[: half.start()] + " " * len(half.group()) + text[half.end() :]
-    for k in range(start, end):
-        level += (text[k] in "([{") - (text[k] in ")]}")
-        if not level and text[k] in "+-" and k > cuts[-1]:
-            cuts.append(k)
+    nodes = parse_formula(text[start:end]).root.children
+    cuts += [start + node.start for node in nodes if type(node) is Operator and node.text in "+-" and node.start]
     return total([_read_anew(normal, text, *ends) for ends in zip(cuts, [*cuts[1:], end], strict=True)])
 
 

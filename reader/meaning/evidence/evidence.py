@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from glossary import Glossary
 from reader.formula.positions.kinds import LABEL
 from reader.formula.positions.standing import standings
+from reader.formula.semantics.statements import statements_by_row
 from reader.meaning.blocks.found import FoundBlock
 from reader.meaning.blocks.patterns import Shelf
 from reader.meaning.blocks.reading import blocks_of, shelf_for
@@ -22,7 +23,7 @@ from reader.meaning.evidence.statements import StatementReader
 from reader.meaning.evidence.vocabulary import Vocabulary
 from reader.meaning.prose.conventions import Convention, stated_conventions
 from reader.model.annotations import AuthorStatement, Definition, Naming
-from reader.model.document import Document, Equation
+from reader.model.document import Document, Equation, Statement
 from reader.model.source import Paper
 from reader.model.symbols import Standing, Symbol
 
@@ -87,7 +88,7 @@ class LinkingEvidence:
     @cached_property
     def standings(self) -> Mapping[str, Standing]:
         """By id of the symbol, what its places in the formulas say of it."""
-        return standings(self.symbols, self.formulas)
+        return standings(self.symbols, self.formulas, self._statements)
 
     @cached_property
     def labels(self) -> frozenset[str]:
@@ -109,6 +110,17 @@ class LinkingEvidence:
             for use in symbol.occurrences:
                 ranks[use.equation].append(rank)
         return ranks
+
+    @cached_property
+    def _statements(self) -> Mapping[str, Statement]:
+        return statements_by_row(self.document)
+
+    def statement_around(self, equation: str) -> tuple[str, int]:
+        """The LaTeX of the statement that a formula is a row of, and where it begins there; "" of an unknown one."""
+        if equation in self._statements:
+            statement = self._statements[equation]
+            return statement.latex, statement.row(equation).start
+        return (self.formulas[equation].formula.expanded if equation in self.formulas else ""), 0
 
     def blocks_of(self, latex: str) -> tuple[FoundBlock, ...]:
         """The named patterns in a formula of the paper."""

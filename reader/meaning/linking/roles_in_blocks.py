@@ -74,9 +74,8 @@ def _defined_link(symbol: Symbol, evidence: LinkingEvidence, wanted: float) -> C
 def _defined(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, float]]:
     """The concepts of the right sides of the formulas that begin with the symbol."""
     for occurrence in symbol.occurrences:
-        equation = evidence.formulas.get(occurrence.equation)
-        latex = equation.formula.expanded if equation else ""
-        if not _FOLLOWS.match(latex, occurrence.end) or not _BEGINS.search(latex, 0, occurrence.start):
+        latex, at = evidence.statement_around(occurrence.equation)
+        if not _FOLLOWS.match(latex, at + occurrence.end) or not _BEGINS.search(latex, 0, at + occurrence.start):
             continue
         for side in _right_sides(latex, symbol.latex):
             if isinstance(side, (tree.Symbol, tree.Number)) or _holds(side, symbol.latex):
@@ -188,14 +187,14 @@ def _slot_link(symbol: Symbol, evidence: LinkingEvidence) -> ConceptLink | None:
     for occurrence in symbol.occurrences[:MOST_PLACES]:
         if not evidence.is_displayed(occurrence.equation):
             continue
-        latex = evidence.formulas[occurrence.equation].formula.expanded
+        latex, at = evidence.statement_around(occurrence.equation)
         for found in evidence.blocks_of(latex):
             for name, place in found.places.items():
                 slot = found.block.slots.get(name)
                 concept = slot.concept if slot else ""
                 if "capital" in symbol.traits:
                     concept = MANY_VALUED.get(concept, concept)
-                if slot and place == (occurrence.start, occurrence.end) and concept in evidence.glossary:
+                if slot and place == (at + occurrence.start, at + occurrence.end) and concept in evidence.glossary:
                     why = reason("fills-slot", text=slot.text, block=found.block.name)
                     return ConceptLink(concept, SLOT, "structure", why, "slot")
     return None

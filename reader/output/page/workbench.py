@@ -24,7 +24,6 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from reader.formula.syntax.parsing import parse_formula
 from reader.messages import table
 from reader.output.page.bench_along import BenchAlong
 from reader.output.page.bench_code import BenchCode
@@ -36,12 +35,11 @@ from reader.output.page.card import card_svg
 from reader.output.page.crafting import craft_row
 from reader.output.page.drawings import Stretch
 from reader.output.rows.row import Row
-from reader.output.rows.speech import said_row
+from reader.output.rows.speech import said_row, spoken
 from reader.study.alternatives import alternatives_in
 from reader.study.construction.papers import Crafts
 from reader.study.core_sample import core_sample
 from reader.study.evaluation.refusal import Refusal
-from reader.study.speech.aloud import speak, speaker_for
 from reader.study.walkthrough.steps import steps_in
 
 if TYPE_CHECKING:
@@ -74,15 +72,16 @@ class Workbench:
         """
         follows = equation.id if equation.id in self.lines.chains else ""  # on the line before it
         symbols = tuple(self.reading.symbols.get(equation.id, ()))
-        key = (equation.formula.expanded, equation.section, follows, symbols, *sizes.items())
+        statement = self.study.shapes.statements.get(equation.id)
+        beside = (statement.latex, statement.row(equation.id).start) if statement else ("", 0)
+        key = (equation.formula.expanded, equation.section, follows, beside, symbols, *sizes.items())
         if key not in self._known:
             self._known[key] = self._made(equation, sizes)
         return {**self._known[key], "links": self.links.row(equation)}
 
     def spoken(self, equation: Equation, language: Language) -> str:
         """How a formula is said."""
-        expression, meaning = parse_formula(equation.formula.expanded), self.study.shapes.meaning(equation)
-        return speak(speaker_for(expression, language), meaning)
+        return spoken(self.study.shapes.said(equation), language)
 
     def does_run(self, equation: Equation) -> bool:
         """Whether its numbers are more than the reason why it does not run."""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.symbols.inventory import Places
 from reader.formula.syntax.parsing import parse_formula
+from reader.messages import table
 from reader.output.rows.row import Row
 from reader.study.speech.aloud import LANGUAGES, speak, speaker_for
 from reader.study.speech.symbol_names import nameable_in, names_in
-from reader.study.walkthrough.steps import skeletons_of, steps_in
+from reader.study.walkthrough.steps import rows_beside, skeletons_of, steps_in
 
 if TYPE_CHECKING:
+    from reader.formula.semantics.statements import RowStatement
+    from reader.messages import Language
     from reader.model.document import Equation
     from reader.study.paper_shapes import Survey
     from reader.study.study import Study
@@ -22,23 +26,31 @@ if TYPE_CHECKING:
 
 def readings_row(equation: Equation, study: Study) -> Row:
     """What :func:`said_row` has, and ``meanings`` with names for letters."""
-    expression, meaning = parse_formula(equation.formula.expanded), study.shapes.meaning(equation)
-    names = names_in(equation, nameable_in(equation, study.reading, meaning), meaning, study.glossary)
-    meant = {
-        language: speak(speaker_for(expression, language, names=names[language]), meaning) if names[language] else None
-        for language in LANGUAGES
-    }
+    said = study.shapes.said(equation)
+    meant: Row = dict.fromkeys(LANGUAGES)
+    if said.begins:
+        annotations = nameable_in(rows_beside(equation, study), study.reading, said.told)
+        names = names_in(equation, annotations, said.told, study.glossary)
+        meant |= {language: spoken(said, language, names=names[language]) for language in LANGUAGES if names[language]}
     return {**said_row(equation, study.shapes), "meanings": meant}
 
 
 def said_row(equation: Equation, found: Survey) -> Row:
     """``en`` and ``ja`` as a lecturer says it, ``exact`` with scope words."""
-    expression, meaning = parse_formula(equation.formula.expanded), found.meaning(equation)
+    said = found.said(equation)
     plain, exact = (
-        {language: speak(speaker_for(expression, language, exact=exact), meaning) for language in LANGUAGES}
-        for exact in (False, True)
+        {language: spoken(said, language, exact=exact) for language in LANGUAGES} for exact in (False, True)
     )
     return {"en": plain["en"], "ja": plain["ja"], "exact": exact}
+
+
+def spoken(
+    said: RowStatement, language: Language, *, exact: bool = False, names: Mapping[str, str] | None = None
+) -> str:
+    """What a row says aloud; one that goes on with a term or a side from above was said there."""
+    if not said.begins:
+        return table("steps")["goes-on"][language]
+    return speak(speaker_for(parse_formula(said.latex), language, exact=exact, names=names), said.told)
 
 
 def steps_rows(equation: Equation, study: Study) -> list[Row]:
@@ -48,10 +60,13 @@ def steps_rows(equation: Equation, study: Study) -> list[Row]:
 
 
 def skeleton_rows(equation: Equation, study: Study) -> list[Row]:
-    """Each statement folded: its line, and what the boxes stand for."""
+    """Each statement folded: its line, and what the boxes stand for; none of a row that goes on with one above."""
+    said = study.shapes.said(equation)
+    if not said.begins:
+        return []
     return [
         {"latex": meaning_latex(skeleton.line), "boxes": [_box_row(box) for box in skeleton.boxes]}
-        for _, skeleton in skeletons_of(study.shapes.meaning(equation))
+        for _, skeleton in skeletons_of(said.told)
     ]
 
 

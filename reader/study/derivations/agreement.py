@@ -15,7 +15,7 @@ from reader.study.evaluation.plan import Plan
 from reader.study.evaluation.planning.evaluated import is_atom
 from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.planner import Planner
-from reader.study.evaluation.planning.statements import Statement
+from reader.study.evaluation.planning.statements import ComputedStatement
 from reader.study.evaluation.refusal import Refusal
 
 Agreement = Literal["agree", "differ"]
@@ -34,7 +34,7 @@ def compared(one: Meaning, sign: str, other: Meaning, knowledge: Knowledge) -> A
     """
     if sign not in EQUAL | SMALLER | LARGER or any(is_atom(side, knowledge) for side in (one, other)):
         return None
-    statement = Statement(None, (one, other), ())
+    statement = ComputedStatement(None, (one, other), ())
     try:
         plans = [Planner(knowledge, {}).plan((statement,))]
     except (Refusal, ValueError):

@@ -79,7 +79,7 @@ class Lines:
         """What the running text defines."""
         for equation in self.study.document.inline:
             if "=" in equation.formula.expanded and len(equation.formula.expanded) <= LONGEST:
-                for chain in chains_in([equation], self.study.shapes.evidence):
+                for chain in chains_in(equation, self.study.shapes.evidence):
                     if len(chain) == 1 and is_name(chain[0].before.term):
                         yield chain[0]
 
@@ -89,7 +89,7 @@ class Lines:
             yield self.steps_of(chain)
 
     def steps_of(self, chain: tuple[Link, ...]) -> tuple[LineStep, ...]:
-        own = {row.equation for link in chain for side in (link.before, link.after) for _, row in side.rows}
+        own = {row.equation for link in chain for side in (link.before, link.after) for row in side.rows}
         facts = self.facts.without(own)
         return tuple(self.step(link, facts) for link in chain)
 
@@ -112,7 +112,7 @@ class Lines:
 
     def agreement(self, link: Link) -> Agreement | None:
         try:
-            refuse_words(f"{link.before.latex} {link.after.latex}")
+            refuse_words(f"{link.before.lines} {link.after.lines}")
         except Refusal:
             return None
         local = here(self.study.name_kinds, self.equations[link.after.equation])

@@ -8,12 +8,14 @@ from reader.formula.semantics.nodes import (
     Chain,
     Derivative,
     Differential,
+    Grid,
     Group,
     Integral,
     Listing,
     Meaning,
     Nothing,
     Operation,
+    Statements,
 )
 from reader.study.speech import layout, tables
 from reader.study.speech.meanings import SAY, say
@@ -85,6 +87,9 @@ def ranged(speaker: Speaker, lower: Meaning) -> Said:
 def members(lower: Meaning) -> tuple[Sequence[Meaning], Sequence[str]]:
     if isinstance(lower, Listing) and lower.kind == "bare":
         return lower.items, lower.separators
+    if isinstance(lower, Grid) and lower.kind == "lines" and all(len(row) == 1 for row in lower.rows):
+        return [each.items[0] if isinstance(each, Statements) and len(each.items) == 1 else each
+                for (each,) in lower.rows], (",",) * (len(lower.rows) - 1)  # fmt: skip
     return (lower,), ()
 
 

@@ -37,10 +37,14 @@ def names_in(equation: Equation, annotations: Sequence[Annotation], meaning: Mea
     return {"en": told_apart(english, meaning), "ja": told_apart(japanese, meaning)}
 
 
-def nameable_in(equation: Equation, reading: Reading, meaning: Meaning) -> list[Annotation]:
-    """What the paper says of the symbols of an equation that can be called by a name."""
+def nameable_in(equations: Sequence[str], reading: Reading, meaning: Meaning) -> list[Annotation]:
+    """What the paper says of the symbols of a row that can be called by a name, and of those from the rows beside it
+    that are told with it."""
     counted = counters(meaning)
-    known = reading.annotations_in(equation.id)
+    told = {node.latex for node in walk(meaning) if isinstance(node, Symbol)}
+    first, *beside = equations
+    others = (each for row in beside for each in reading.annotations_in(row) if each.symbol.latex in told)
+    known = {each.symbol.id: each for each in (*reading.annotations_in(first), *others)}.values()
     return [each for each in known if is_nameable(each) and each.symbol.latex not in counted]
 
 

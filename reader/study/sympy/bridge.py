@@ -13,7 +13,6 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
-from reader.formula.semantics.continuation import statements_of
 from reader.formula.semantics.declared_names import DeclaredNames
 from reader.formula.semantics.magnitude import GROWS, TooLarge, weigh
 from reader.formula.semantics.nodes import (
@@ -32,6 +31,7 @@ from reader.formula.semantics.nodes import (
 )
 from reader.formula.semantics.parser import read_meaning
 from reader.formula.semantics.printer import meaning_latex
+from reader.formula.semantics.statements import latex_by_equation
 from reader.formula.syntax.nodes import MAX_DEPTH, Expression, Function
 from reader.formula.syntax.parsing import parse_formula
 from reader.formula.syntax.tree import children, walk
@@ -100,7 +100,7 @@ def conversions(
     document: Document, evidence: DeclaredNames | None = None, assumptions: Mapping[str, str] | None = None
 ) -> dict[str, Conversion]:
     """The displays of a document, by their ids; a row that continues others with what it continues."""
-    return {each: to_sympy(latex, evidence, assumptions) for each, latex in statements_of(document).items()}
+    return {each: to_sympy(latex, evidence, assumptions) for each, latex in latex_by_equation(document).items()}
 
 
 def conversion_of(

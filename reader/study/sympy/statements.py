@@ -209,10 +209,9 @@ def write_grid(writer: CodeWriter, node: Grid) -> str:
             raise Inexpressible("lines", node)
         rows = [f"[{', '.join(writer.write(cell) for cell in row)}]" for row in node.rows]
         return f"Matrix([{', '.join(rows)}])"
-    lines = joined_lines(node)
-    if node.environment == "substack" or lines is None:
+    if node.environment == "substack" or any(len(row) > 1 for row in node.rows):
         raise Inexpressible("lines", node)
-    codes = [writer.write(line) for line in lines]
+    codes = [writer.write(unended(cell)) for (cell,) in node.rows]
     return codes[0] if len(codes) == 1 else f"Tuple({', '.join(codes)})"
 
 
@@ -235,25 +234,6 @@ def write_case(writer: CodeWriter, row: tuple[Meaning, ...], node: Grid) -> str:
     if not code.startswith((*BOOLEAN, "And(")):
         raise Inexpressible("cases", node)
     return f"({writer.write(value)}, {code})"
-
-
-def joined_lines(node: Grid) -> list[Meaning] | None:
-    """Lines of an alignment: cells of one line together, a line that begins with a relation to the line before it."""
-    lines: list[Meaning] = []
-    for row in node.rows:
-        cells = [unended(cell) for cell in row if not isinstance(cell, Nothing)]
-        for cell in cells:
-            if isinstance(cell, Chain) and isinstance(cell.operands[0], Nothing) and lines:
-                before = lines[-1]
-                chain = before if isinstance(before, Chain) else Chain(before.start, before.end, (before,), ())
-                lines[-1] = Chain(
-                    chain.start, cell.end, chain.operands + cell.operands[1:], chain.relations + cell.relations
-                )
-            elif cell is not cells[0]:
-                return None
-            else:
-                lines.append(cell)
-    return lines or None
 
 
 def unended(cell: Meaning) -> Meaning:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reader.formula.semantics.nodes import Chain, Grid, Group, Meaning, Nothing, Statements
+from reader.formula.semantics.nodes import Grid, Group, Meaning, Nothing, Statements
 
 SCRIPT = r"(?:\{[^{}]*\}|\\[A-Za-z]+|[^\\{}\s])"
 RAISED = re.compile(rf"\^\s*{SCRIPT}$")
@@ -28,23 +28,11 @@ def balanced(latex: str, start: int, end: int) -> tuple[int, int]:
 
 
 def statements_of(meaning: Meaning) -> list[Meaning]:
-    """What a display says, one thing after the other; rows of cells are put together again."""
+    """What a display says, one thing after the other."""
     if isinstance(meaning, Statements):
         return [each for item in meaning.items for each in statements_of(item)]
     if isinstance(meaning, Group) and not meaning.open:
         return statements_of(meaning.body)
     if isinstance(meaning, Grid) and meaning.kind == "lines":
-        return [each for row in meaning.rows for each in statements_of_row(row)]
+        return [each for row in meaning.rows for cell in row for each in statements_of(cell)]
     return [] if isinstance(meaning, Nothing) or not (meaning.end - meaning.start) else [meaning]
-
-
-def statements_of_row(row: tuple[Meaning, ...]) -> list[Meaning]:
-    """``a & = b`` is one statement."""
-    told: list[Meaning] = []
-    for cell in row:
-        for each in statements_of(cell):
-            if told and isinstance(each, Chain) and isinstance(each.operands[0], Nothing):
-                left = told.pop()
-                each = Chain(left.start, each.end, (left, *each.operands[1:]), each.relations)
-            told.append(each)
-    return told

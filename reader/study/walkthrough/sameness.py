@@ -30,13 +30,19 @@ def _alike(one: Any, other: Any, swaps: dict[str, str]) -> bool:
     if type(one) is not type(other):
         return False
     if isinstance(one, Identifier | Digits):
-        return _swapped(one.text, other.text, swaps) and (one.font, one.bold) == (other.font, other.bold)
+        set_alike = (one.font, one.bold) == (other.font, other.bold) or _is_word(one) or _is_word(other)
+        return set_alike and _swapped(one.text, other.text, swaps)
     if isinstance(one, LayoutNode):
         names = [field.name for field in fields(one) if field.name not in ("start", "end")]
         return all(_alike(getattr(one, name), getattr(other, name), swaps) for name in names)
     if isinstance(one, tuple):
         return len(one) == len(other) and all(_alike(a, b, swaps) for a, b in zip(one, other, strict=True))
     return bool(one == other)
+
+
+def _is_word(node: Identifier | Digits) -> bool:
+    """Words stand upright whatever they stand for: ``\\theta`` and ``\\mathrm{ref}`` are two names below."""
+    return isinstance(node, Identifier) and node.is_word
 
 
 def _swapped(one: str, other: str, swaps: dict[str, str]) -> bool:

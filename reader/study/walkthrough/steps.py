@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.formula.semantics.nodes import Meaning
 from reader.formula.semantics.printer import meaning_latex
+from reader.formula.semantics.statements import RowStatement
+from reader.meaning.blocks.reading import blocks_of
 from reader.messages import LANGUAGES, Language
 from reader.model.values import value
 from reader.study.paper_shapes import Survey, shapes_in
@@ -54,17 +57,41 @@ class NamedPart:
 
 def steps_in(equation: Equation, study: Study) -> tuple[Step, ...]:
     """At most six steps; none where nothing is certain but what the eye sees."""
-    meaning = study.shapes.meaning(equation)
-    annotations = nameable_in(equation, study.reading, meaning)
-    names = certain_in(names_in(equation, annotations, meaning, study.glossary), equation, annotations)
-    return steps_of(
-        equation.formula.expanded,
-        meaning,
+    said = study.shapes.said(equation)
+    if not said.begins:
+        return ()
+    alone = equation.id not in study.shapes.statements
+    annotations = nameable_in(rows_beside(equation, study), study.reading, said.told)
+    names = certain_in(names_in(equation, annotations, said.told, study.glossary), equation, annotations)
+    blocks = study.blocks[equation.id] if alone else blocks_of(said.latex, study.shelf)
+    steps = steps_of(
+        said.latex,
+        said.told,
         {"en": names["en"], "ja": {**_quoted(names["en"]), **names["ja"]}},
         shapes_by_part(equation, study.shapes),
-        tuple(named_parts(study.blocks[equation.id], study.glossary)),
-        ideas_of(study.reading.annotations_in(equation.id), study.glossary),
+        tuple(named_parts(blocks, study.glossary)),
+        ideas_of(annotations_of_rows(equation, study), study.glossary),
     )
+    return steps if alone else tuple(_placed(step, said) for step in steps)
+
+
+def rows_beside(equation: Equation, study: Study) -> tuple[str, ...]:
+    """The ids of the rows that an equation makes one statement with, its own first."""
+    statement = study.shapes.statements.get(equation.id)
+    rows = [row.equation for row in statement.rows] if statement else []
+    return tuple(dict.fromkeys((equation.id, *rows)))
+
+
+def annotations_of_rows(equation: Equation, study: Study) -> list[Annotation]:
+    """What the paper says of the symbols of a statement, each once."""
+    found = (one for row in rows_beside(equation, study) for one in study.reading.annotations_in(row))
+    return list({one.symbol.id: one for one in found}.values())
+
+
+def _placed(step: Step, said: RowStatement) -> Step:
+    """A step through a statement with the place that it has in one row."""
+    start, end = said.place(step.start, step.end)
+    return replace(step, start=start, end=end)
 
 
 def steps_of(

@@ -35,6 +35,7 @@ from reader.study.walkthrough.weights import Mixture, Weight, weights_in
 
 GIVES = frozenset(("=", ":=", r"\triangleq", r"\equiv", r"\eqdef", r"\doteq", r"\leftarrow", r"\gets"))
 MOST_OPERATORS, MOST_LINES, MOST_OF_ALL = 2, 3, 6  # sentences of a kind, and of a formula
+MOST_ALIKE = 4  # boxes in a sentence
 WIDEST = 1.4 * ROOM  # of a line that is still shown
 
 Write = Callable[[Pen], str]
@@ -67,8 +68,7 @@ class Telling:
     ideas: Mapping[str, Idea]
 
     def sentences(self) -> list[Sentence]:
-        told = [*self.opening(), *self.operators(), *self.boxes(), *self.certain()]
-        return told[:MOST_OF_ALL]
+        return [*self.opening(), *self.operators(), *self.boxes(), *self.certain()]
 
     # --- what it gives, and how it reads ---
 
@@ -102,24 +102,25 @@ class Telling:
 
     def operators(self) -> list[Sentence]:
         is_whole = not isinstance(self.statement, Chain)
-        found = (_of_operator(node, is_whole) for node in walk(self.skeleton.line))
-        return [each for each in found if each is not None][:MOST_OPERATORS]
+        found = (_of_operator(node, is_whole) for node in walk(self.statement))
+        return list(islice(filter(None, found), MOST_OPERATORS))
 
     # --- boxes ---
 
     def boxes(self) -> list[Sentence]:
-        ranges = {_spot(node.lower) for node in walk(self.statement) if isinstance(node, Operation) and node.lower}
+        ranges = [node.lower for node in walk(self.statement) if isinstance(node, Operation) and node.lower]
         told: list[Sentence] = []
-        alike: dict[tuple[Swap, ...], list[Box]] = {}
+        alike: list[Box] = []
         for box in self.skeleton.boxes:
-            if _spot(box.part) in ranges:
-                continue
-            if box.alike is not None:
-                alike.setdefault(box.alike.swaps, []).append(box)
-            elif width_of(box.line) <= WIDEST:
-                told.append(self.box(box))
-        told = told[:MOST_LINES]
-        return told + [_alike(swaps, boxes) for swaps, boxes in alike.items()][:MOST_LINES]
+            if any(one.start <= box.part.start and box.part.end <= one.end for one in ranges):
+                continue  # what the operator runs over is told with it
+            if box.alike is None:
+                told += [self.box(box)] if width_of(box.line) <= WIDEST else []
+            elif box.alike.swaps:
+                alike.append(box)
+            else:
+                told.append(_again(box, box.alike.number))
+        return told[:MOST_LINES] + ([_alike(alike[:MOST_ALIKE])] if alike else [])
 
     def box(self, box: Box) -> Sentence:
         name, line = self.forms.get((box.part.start, box.part.end)), meaning_latex(box.line)
@@ -265,21 +266,34 @@ def _key_of(node: Operation, members: Sequence[Meaning], is_whole: bool) -> str:
 # --- boxes and certainties -------------------------------------------------------------------------------------------
 
 
-def _alike(swaps: Sequence[Swap], boxes: Sequence[Box]) -> Sentence:
+def _alike(boxes: Sequence[Box]) -> Sentence:
+    """What else the formula has of parts that are told."""
+
     def write(pen: Pen) -> str:
-        said = pen.listed([pen.math(box.sign) for box in boxes])
-        other = pen.listed([pen.math(sign_of(box.alike.number)) for box in boxes if box.alike])
-        if not swaps:
-            return pen.row("again", boxes=said, other=other)
-        keys = ["swap-on"] * (len(swaps) - 1) + ["swap"]
+        keys = ["alike", *["alike-on"] * (len(boxes) - 1)]
         told = [
-            pen.row(key, before=pen.math(_letter(before)), after=pen.math(_letter(after)))
-            for key, (before, after) in zip(keys, swaps, strict=True)
+            pen.row(key, box=pen.math(box.sign), other=pen.math(sign_of(alike.number)), swaps=_swaps(pen, alike.swaps))
+            for key, box in zip(keys, boxes, strict=True)
+            if (alike := box.alike) is not None
         ]
-        joined = pen.row("and").join(told) if pen.language == "en" else "".join(told)
-        return pen.row("alike" if len(boxes) == 1 else "alike-many", boxes=said, other=other, swaps=joined)
+        return "".join(told) + pen.row("alike-end")
 
     return Sentence("box", boxes[0].part, write)
+
+
+def _again(box: Box, number: int) -> Sentence:
+    return Sentence(
+        "box", box.part, lambda pen: pen.row("again", boxes=pen.math(box.sign), other=pen.math(sign_of(number)))
+    )
+
+
+def _swaps(pen: Pen, swaps: Sequence[Swap]) -> str:
+    keys = ["swap-on"] * (len(swaps) - 1) + ["swap"]
+    told = [
+        pen.row(key, before=pen.math(_letter(before)), after=pen.math(_letter(after)))
+        for key, (before, after) in zip(keys, swaps, strict=True)
+    ]
+    return pen.row("and").join(told) if pen.language == "en" else "".join(told)
 
 
 def _letter(text: str) -> str:

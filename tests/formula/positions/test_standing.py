@@ -21,7 +21,7 @@ def standing(symbol: str, *formulas: str) -> Standing | None:
     """The standing of one symbol in a paper of these displayed formulas."""
     document = read("\n".join(rf"\[ {formula} \]" for formula in formulas))
     symbols = collect_symbols(document).symbols
-    found = standings(symbols, {equation.id: equation for equation in document.equations})
+    found = standings(symbols, {equation.id: equation for equation in document.equations}, {})
     return found.get(next(one.id for one in symbols if one.latex == symbol))
 
 

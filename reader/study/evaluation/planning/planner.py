@@ -42,7 +42,7 @@ from reader.study.evaluation.planning.kinds import Kinds, Knowledge, is_combinat
 from reader.study.evaluation.planning.ranges import ANYTHING, DRAWS, draws_of
 from reader.study.evaluation.planning.resolution import Settler, below_log, has_change
 from reader.study.evaluation.planning.sizes import choose_sizes
-from reader.study.evaluation.planning.statements import Statement, name_latex, statements_of
+from reader.study.evaluation.planning.statements import ComputedStatement, name_latex, statements_of
 from reader.study.evaluation.planning.switches import Switch
 from reader.study.evaluation.refusal import Refusal
 
@@ -68,7 +68,7 @@ class Planner:
     switches: tuple[Switch, ...] = ()
     to: Builder = field(default_factory=Builder)
     steps: list[PlanStep] = field(default_factory=list)
-    statements: tuple[Statement, ...] = ()
+    statements: tuple[ComputedStatement, ...] = ()
     given: frozenset[str] = frozenset()  # names on the left side
     weights: dict[str, Application] = field(default_factory=dict)  # axis of a draw -> its probabilities
     indices: Indices = field(init=False)
@@ -76,7 +76,7 @@ class Planner:
     inference: Inference = field(init=False)
     atoms: Atoms = field(init=False)
 
-    def plan(self, statements: tuple[Statement, ...]) -> Plan:
+    def plan(self, statements: tuple[ComputedStatement, ...]) -> Plan:
         self.statements = statements
         sides = [side for statement in statements for side in statement.sides]
         self._prepare(statements, sides)
@@ -125,7 +125,7 @@ class Planner:
         """The sides, and the formulas that switches put in the place of parts."""
         return [*sides, *(switch.instead for switch in self.switches if switch.instead is not None)]
 
-    def _prepare(self, statements: tuple[Statement, ...], sides: list[Meaning]) -> None:
+    def _prepare(self, statements: tuple[ComputedStatement, ...], sides: list[Meaning]) -> None:
         sides = self._all(sides)
         for side in sides:
             for node in evaluated(side, self.knowledge):
@@ -142,7 +142,7 @@ class Planner:
         self.inference = Inference(self.knowledge.declarations, self.kinds.ask)
         self.kinds.components = self._components(sides)
 
-    def _counting(self, statements: tuple[Statement, ...]) -> frozenset[str]:
+    def _counting(self, statements: tuple[ComputedStatement, ...]) -> frozenset[str]:
         """The letters of the left sides' scripts: ``i`` and ``j`` of ``M_{ij}``."""
         names = [each.name for each in statements if isinstance(each.name, Symbol)]
         left = {index.latex for name in names for index in name.indices if isinstance(index, Symbol)}
@@ -175,7 +175,7 @@ class Planner:
                 return None
         return base, declared.shape
 
-    def _infer(self, statements: tuple[Statement, ...], sides: list[Meaning], nodes: list[Meaning]) -> None:
+    def _infer(self, statements: tuple[ComputedStatement, ...], sides: list[Meaning], nodes: list[Meaning]) -> None:
         settler = Settler(self.knowledge, self.kinds, self.inference)
         for _ in range(ROUNDS):
             for node in nodes:
@@ -209,7 +209,7 @@ class Planner:
             raise Refusal("no-shape", meaning_latex(node))
         return Shape(tuple(self.inference.normal(size) for size in shape.dimensions))
 
-    def _note(self, statements: tuple[Statement, ...], nodes: list[Meaning]) -> None:
+    def _note(self, statements: tuple[ComputedStatement, ...], nodes: list[Meaning]) -> None:
         """Choose the sizes and let every input know how it is read."""
         self.indices.ranges = {
             letter: replace(each, size=self.inference.normal(each.size)) for letter, each in self.indices.ranges.items()
@@ -299,7 +299,7 @@ class Planner:
         each = self.indices.ranges.get(node.latex) if isinstance(node, Symbol) else None
         return each is not None and not each.drawn
 
-    def _refuse_circle(self, statement: Statement, atoms: list[Meaning]) -> None:
+    def _refuse_circle(self, statement: ComputedStatement, atoms: list[Meaning]) -> None:
         """``x = f + x``: with an equals sign that is something to solve; with an arrow it is a step."""
         name = name_latex(statement)
         if not statement.assigns and any(meaning_latex(node) == name for node in atoms):

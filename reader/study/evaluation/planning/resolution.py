@@ -25,7 +25,7 @@ from reader.formula.shapes.inferred import Inference
 from reader.formula.syntax.tree import children
 from reader.study.evaluation.planning.evaluated import computed_children, is_atom
 from reader.study.evaluation.planning.kinds import Kinds, Knowledge, base_of
-from reader.study.evaluation.planning.statements import Statement, name_latex
+from reader.study.evaluation.planning.statements import ComputedStatement, name_latex
 from reader.study.evaluation.refusal import Refusal
 
 SMALL = frozenset({r"\epsilon", r"\varepsilon"})  # numbers even beside a vector
@@ -54,7 +54,7 @@ class Settler:
                     found = True
         return found
 
-    def refuse_other_name(self, statement: Statement) -> None:
+    def refuse_other_name(self, statement: ComputedStatement) -> None:
         """A name that is known as a number is not given a vector, nor the other way round."""
         name, told = statement.name, None
         if isinstance(name, Symbol):

@@ -47,7 +47,7 @@ COMPARING = frozenset({r"\le", r"\ge", r"\leq", r"\geq", "<", ">", r"\leqslant",
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class ComputedStatement:
     """Sides to compute; ``name`` is the left side that they are given, None where there is none.
 
     ``equal`` are pairs of sides, by number, between which an equals sign stands; ``given`` is how many sides the name
@@ -61,7 +61,7 @@ class Statement:
     given: int = 0
 
 
-def statements_of(meaning: Meaning, knowledge: Knowledge) -> tuple[Statement, ...]:
+def statements_of(meaning: Meaning, knowledge: Knowledge) -> tuple[ComputedStatement, ...]:
     """Raises :class:`Refusal` where the display computes nothing."""
     items = list(_items(meaning))
     found = [statement for item in items if (statement := _statement(item, knowledge)) is not None]
@@ -78,29 +78,12 @@ def _items(meaning: Meaning) -> Iterator[Meaning]:
         yield from _implied(meaning)
     elif isinstance(meaning, Grid) and meaning.kind == "lines":
         for row in meaning.rows:
-            yield from _items(_joined(row))
+            said = [cell for cell in row if not isinstance(cell, Nothing)]
+            if len(said) > 1:
+                raise Refusal("several-lines", "")
+            yield from (each for cell in said for each in _items(cell))
     elif not isinstance(meaning, Nothing | Words | Quantified):
         yield meaning
-
-
-def _joined(row: tuple[Meaning, ...]) -> Meaning:
-    """A row of ``aligned``: ``a`` in one cell and ``= b`` in the next are one statement."""
-    cells = [_alone(cell) for cell in row]
-    full = [cell for cell in cells if not isinstance(cell, Nothing)]
-    if len(full) < 2:
-        return full[0] if full else Nothing(0, 0)
-    first, second = full[0], full[1]
-    continues = isinstance(second, Chain) and isinstance(second.operands[0], Nothing)
-    if len(full) != 2 or not continues or not isinstance(second, Chain):
-        raise Refusal("several-lines", "")
-    operands = first.operands if isinstance(first, Chain) else (first,)
-    relations = first.relations if isinstance(first, Chain) else ()
-    return replace(second, operands=(*operands, *second.operands[1:]), relations=(*relations, *second.relations))
-
-
-def _alone(cell: Meaning) -> Meaning:
-    """A cell without the comma or full stop behind it."""
-    return cell.items[0] if isinstance(cell, Statements) and len(cell.items) == 1 else cell
 
 
 def _implied(chain: Chain) -> Iterator[Meaning]:
@@ -121,11 +104,11 @@ def _without_set(chain: Chain) -> Chain:
     return chain
 
 
-def _statement(item: Meaning, knowledge: Knowledge) -> Statement | None:
+def _statement(item: Meaning, knowledge: Knowledge) -> ComputedStatement | None:
     if not isinstance(item, Chain):
         divergence = isinstance(item, Application) and role_of(item, knowledge) == "divergence"
         named = is_name(item, knowledge) and not divergence
-        return None if isinstance(item, Listing) or named else Statement(None, (item,), ())
+        return None if isinstance(item, Listing) or named else ComputedStatement(None, (item,), ())
     item = _without_set(item)
     signs = [relation.sign for relation in item.relations]
     if not set(signs) <= EQUAL | ASSIGNING | COMPARING:
@@ -147,7 +130,7 @@ def _statement(item: Meaning, knowledge: Knowledge) -> Statement | None:
     )
     name = item.operands[0] if named and not isinstance(item.operands[0], Nothing) else None
     given = sum(1 for _ in takewhile(lambda sign: sign in EQUAL | ASSIGNING, signs)) if name is not None else 0
-    return Statement(name, tuple(sides), equal, signs[0] in ASSIGNING, given)
+    return ComputedStatement(name, tuple(sides), equal, signs[0] in ASSIGNING, given)
 
 
 def is_name(node: Meaning, knowledge: Knowledge) -> bool:
@@ -176,5 +159,5 @@ def is_plain(node: Meaning, knowledge: Knowledge) -> bool:
     return isinstance(node, Number | Constant | Symbol | Undecided)
 
 
-def name_latex(statement: Statement) -> str:
+def name_latex(statement: ComputedStatement) -> str:
     return meaning_latex(statement.name) if statement.name is not None else ""
