@@ -94,7 +94,8 @@ def test_every_row_is_tried() -> None:
     others = {
         "again",
         "alike",
-        "alike-on alike-end",
+        "alike-on",
+        "alike-end",
         "swap",
         "swap-on",
         "box-named",
