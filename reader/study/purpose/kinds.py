@@ -232,8 +232,18 @@ def is_bound(statement: Statement) -> bool:
 
 
 def is_draw(statement: Statement) -> bool:
+    """Something is drawn from a distribution; the sign alone may as well say "of the order of"."""
     claim = statement.first
-    return claim is not None and claim.left is not None and claim.sign in DRAWN
+    if claim is None or claim.left is None or claim.sign not in DRAWN:
+        return False
+    symbol = head_symbol(claim.right)
+    found = statement.annotations.get(symbol.latex) if symbol is not None else None
+    return found is not None and (found.role in ("distribution", "set") or "distribution" in kinds_of(found))
+
+
+def kinds_of(annotation: Annotation) -> frozenset[str]:
+    """What the places of a symbol force it to be."""
+    return annotation.standing.kinds if annotation.standing is not None else frozenset()
 
 
 def is_model(statement: Statement) -> bool:

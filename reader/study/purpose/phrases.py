@@ -1,0 +1,458 @@
+"""Parts of a formula as noun phrases in both languages: what the paper calls them, and what is done with them.
+
+A symbol stands in a phrase as itself, between dollars, with the author's name before it where that is sure. Whatever
+cannot be said shortly gives no phrase, and so does all that it is part of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.formula.semantics.nodes import (
+    Application,
+    Bars,
+    Chain,
+    Constant,
+    Given,
+    Grid,
+    Listing,
+    Meaning,
+    Number,
+    Operation,
+    Power,
+    Product,
+    Quotient,
+    Symbol,
+    Total,
+    Undecided,
+)
+from reader.formula.semantics.printer import meaning_latex
+from reader.formula.syntax.plain import plain_formula
+from reader.formula.syntax.tree import walk
+from reader.messages import LANGUAGES, Language, sentences
+from reader.study.gloss import Gloss, gloss
+from reader.study.purpose.kinds import bare, head_word
+from reader.study.purpose.statement import Statement, head_symbol
+from reader.study.speech.symbol_names import is_nameable
+
+if TYPE_CHECKING:
+    from reader.meaning.blocks.found import FoundBlock
+    from reader.model.annotations import Annotation
+
+say = sentences("purpose")
+
+SURE, LIKELY_CONCEPT = 0.7, 0.9  # how sure a name must be: the author's words; a concept's
+SHOWN = 26  # characters, as printed, of a formula that may stand in a phrase
+SMALL = 4  # size of a block from which on its name says more than what it is made of
+DEEPEST = 6
+MOST_WORDS = 8  # of a name with its article
+WORDY = 2  # words that the name of a block must have to say something
+LOGARITHMS = (r"\log", r"\ln")
+STATEMENTS = frozenset({"theorem", "rule", "law", "equation", "identity", "inequality", "lemma", "formula", "trick"})  # no things
+DETERMINERS = frozenset({
+    "our", "its", "their", "this", "that", "these", "those", "each", "every", "some", "any", "all", "another", "one",
+})  # fmt: skip
+# Heads of names that say nothing of one paper.
+GENERIC = frozenset({
+    "parameter", "parameters", "hyperparameter", "hyperparameters", "constant", "constants", "function", "functions",
+    "variable", "variables", "vector", "vectors", "matrix", "matrices", "scalar", "scalars", "index", "set", "sets", "number",
+    "value", "values", "term", "terms", "coefficient", "coefficients", "expectation", "sum", "operator", "quantity", "element",
+    "elements", "space", "point", "points", "integer", "integers", "map", "mapping", "tensor", "tensors", "distribution", "sequence",
+    "distributions", "sample", "samples", "case", "cases", "example", "form", "step", "size", "same", "notation", "symbol", "result",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase. ``tells`` are the names in it, which are particular to the paper; ``signs`` counts the formulas.
+
+    ``closed`` says that it stays one thing whatever is said of it; "a minus b" and "a times b" do not.
+    """
+
+    text: Mapping[Language, str]
+    tells: frozenset[str] = frozenset()
+    signs: int = 0
+    closed: bool = True
+
+
+def phrase_of(row: str, *, closed: bool = True, **parts: Phrase) -> Phrase:
+    """A row of ``purpose.toml`` with phrases in its blanks."""
+    text = {
+        language: say(row, language, **{name: part.text[language] for name, part in parts.items()})
+        for language in LANGUAGES
+    }
+    tells = frozenset().union(*(each.tells for each in parts.values()))
+    return Phrase(text, tells, sum(each.signs for each in parts.values()), closed)
+
+
+def two(row: str, first: Phrase, second: Phrase, *, closed: bool = True) -> Phrase | None:
+    """A phrase of two parts; None where the same words stand for both: they tell nothing apart."""
+    return None if first.text == second.text else phrase_of(row, closed=closed, first=first, second=second)
+
+
+def sign_of(latex: str) -> Phrase:
+    """A formula as it stands."""
+    return Phrase(dict.fromkeys(LANGUAGES, f"${latex}$"), signs=1)
+
+
+class Phrases:
+    """The phrases of one formula."""
+
+    def __init__(self, statement: Statement) -> None:
+        self.statement = statement
+        blocks = statement.study.blocks[statement.equation.id]
+        self.blocks: dict[tuple[int, int], FoundBlock] = {}
+        for each in sorted(blocks, key=lambda one: one.size):
+            if not each.differs and each.size >= SMALL and not each.block.plain:
+                self.blocks[each.start, each.end] = each
+
+    def of(self, node: Meaning | None, depth: int = 0) -> Phrase | None:
+        """A part of the formula; None where it cannot be said."""
+        if node is None or depth > DEEPEST:
+            return None
+        node = bare(node)
+        told = TOLD.get(type(node))
+        found = told(self, node, depth + 1) if told is not None else None
+        return found or self.named_block(node) or self.shown(node)
+
+    def shown(self, node: Meaning) -> Phrase | None:
+        """The formula itself, where it is short."""
+        latex = meaning_latex(node)
+        whole = node.end > node.start and not any(is_scrap(each) for each in walk(node))
+        return sign_of(latex) if whole and is_short(latex) else None
+
+    def closed(self, node: Meaning | None, depth: int) -> Phrase | None:
+        """A part that something is said of as a whole."""
+        found = self.of(node, depth)
+        return found if found is not None and found.closed else None
+
+    def named_block(self, node: Meaning) -> Phrase | None:
+        """The textbook's name for the part, with the part where it is short."""
+        found = self.blocks.get((node.start, node.end))
+        words = found.block.name["en"].split() if found is not None else []
+        if found is None or len(words) < WORDY or words[-1] in STATEMENTS:
+            return None
+        sign = self.shown(node)
+        behind = f" {sign.text['en']}" if sign else ""
+        name = {language: without_remark(found.block.name[language]) for language in LANGUAGES}
+        english = with_article(name["en"])
+        return Phrase({"en": f"{english}{behind}", "ja": f"{name['ja']}{behind}"}, frozenset((english.casefold(),)), len(behind) > 0)
+
+    # --- names ---
+
+    def symbol(self, node: Symbol, depth: int) -> Phrase | None:
+        """A name alone; what is a function elsewhere, and is applied to nothing here, is something else."""
+        annotation = self.statement.annotations.get(node.latex)
+        if annotation is not None and annotation.role == "function":
+            return None
+        return self.called(node, sign_of(node.latex))
+
+    def called(self, symbol: Symbol, sign: Phrase) -> Phrase | None:
+        """What a symbol is called, and the part that it heads."""
+        name = self.name(symbol.latex)
+        if name is None:
+            return None
+        text: dict[Language, str] = {language: f"{name[language]} {sign.text[language]}" for language in LANGUAGES}
+        return Phrase(text, frozenset((name["en"].casefold(),)), 1)
+
+    def name(self, latex: str) -> Mapping[Language, str] | None:
+        """The name of a symbol in both languages, where it is sure and says something."""
+        annotation = self.statement.annotations.get(latex)
+        if annotation is None or not (is_nameable(annotation) and names_one(annotation)):
+            return None
+        found = gloss_in(annotation, self.statement)
+        if found is None or found.origin == "author":
+            return None
+        english = with_article(without_remark(found.en))
+        if not english.isascii() or "$" in english or len(english.split()) > MOST_WORDS or is_generic(english):
+            return None
+        return {"en": english, "ja": without_remark(found.ja)}
+
+    def application(self, node: Application, depth: int) -> Phrase | None:
+        symbol = head_symbol(node)
+        if symbol is None:
+            return None
+        if symbol.latex in LOGARITHMS:
+            body = self.closed(node.arguments[0], depth) if len(node.arguments) == 1 else None
+            return phrase_of("logarithm", first=body) if body else None
+        sign = self.shown(node)
+        named = self.called(symbol, sign) if sign is not None else self.applied(symbol, node, depth)
+        return named or self.named_block(node) or self.density(node, depth)
+
+    def applied(self, symbol: Symbol, node: Application, depth: int) -> Phrase | None:
+        """A named function of something long."""
+        name = self.name(symbol.latex)
+        body = self.closed(node.arguments[0], depth) if len(node.arguments) == 1 else None
+        if name is None or body is None or not body.tells:
+            return None
+        return phrase_of("function-of", second=Phrase(name, frozenset((name["en"].casefold(),))), first=body)
+
+    def density(self, node: Application, depth: int) -> Phrase | None:
+        """``p(x | y)``: how probable."""
+        parts = self.density_parts(node, depth)
+        return phrase_of("probability-given", first=parts[0], second=parts[1]) if parts else None
+
+    def density_parts(self, node: Meaning, depth: int) -> tuple[Phrase, Phrase] | None:
+        """What is how probable, and given what."""
+        symbol = head_symbol(node) if isinstance(node, Application) else None
+        found = self.statement.annotations.get(symbol.latex) if symbol else None
+        if not isinstance(node, Application) or found is None or found.role != "distribution" or len(node.arguments) != 1:
+            return None
+        argument = bare(node.arguments[0])
+        if not isinstance(argument, Given) or argument.kind == "versus":
+            return None
+        left, right = self.closed(argument.left, depth), self.closed(argument.right, depth)
+        return (left, right) if left and right else None
+
+    # --- arithmetic ---
+
+    def total(self, node: Total, depth: int) -> Phrase | None:
+        if any(sign not in ("", "+", "-") for sign in node.signs):
+            return None
+        if len(node.terms) == 1:
+            return self.negative(node.terms[0], depth)
+        terms = [self.of(term, depth) for term in node.terms]
+        told = [term for term in terms if term is not None]
+        if len(told) < len(terms) or not any(term.tells for term in told):
+            return None
+        if depth > 1:  # part of something: it must be one thing
+            both = len(told) == 2 and node.signs[0] != "-"
+            row = "difference-of" if node.signs[-1] == "-" else "sum-of"
+            return two(row, told[0], told[1]) if both else None
+        made: Phrase | None = phrase_of("negative", first=told[0]) if node.signs[0] == "-" else told[0]
+        for sign, term in zip(node.signs[1:], told[1:], strict=True):
+            made = made and two("difference" if sign == "-" else "sum-of-two", made, term, closed=False)
+        return made
+
+    def negative(self, term: Meaning, depth: int) -> Phrase | None:
+        inner = bare(term)
+        if isinstance(inner, Application) and len(inner.arguments) == 1:
+            symbol, argument = head_symbol(inner), bare(inner.arguments[0])
+            given = self.density_parts(argument, depth) if symbol and symbol.latex in LOGARITHMS else None
+            if given is not None:
+                return phrase_of("surprise", first=given[0], second=given[1])
+        body = self.closed(term, depth)
+        return phrase_of("negative", closed=False, first=body) if body is not None and body.tells else None
+
+    def product(self, node: Product, depth: int) -> Phrase | None:
+        """Numbers times one thing; else two things."""
+        before = [each for each in node.factors if is_factor(each)]
+        rest = [each for each in node.factors if not is_factor(each)]
+        if len(before) > 2 or not 1 <= len(rest) <= 2:
+            return None
+        mean = self.mean(before, rest, depth)
+        if mean is not None:
+            return mean
+        parts = self.all_closed(rest, depth)
+        weights = self.all_closed(before, depth)
+        if parts is None or weights is None or not any(part.tells for part in (*parts, *weights)):
+            return None
+        made: Phrase | None = parts[0]
+        if len(parts) > 1:
+            made = two("product-of-two", parts[0], parts[1], closed=False)
+        for factor in reversed(weights):
+            made = made and phrase_of("times", closed=False, factor=factor, first=made)
+        return made
+
+    def all_closed(self, nodes: Sequence[Meaning], depth: int) -> list[Phrase] | None:
+        found = [part for each in nodes if (part := self.closed(each, depth)) is not None]
+        return found if len(found) == len(nodes) else None
+
+    def mean(self, before: Sequence[Meaning], rest: Sequence[Meaning], depth: int) -> Phrase | None:
+        """``\\frac{1}{n} \\sum_{i=1}^{n}``"""
+        operation = bare(rest[0])
+        if len(before) != 1 or len(rest) != 1 or not isinstance(operation, Operation) or operation.kind != "sum":
+            return None
+        quotient = bare(before[0])
+        if not isinstance(quotient, Quotient) or operation.upper is None or meaning_latex(quotient.numerator) != "1":
+            return None
+        if meaning_latex(quotient.denominator) != meaning_latex(operation.upper):
+            return None
+        return self.over("mean-over", operation, depth)
+
+    def quotient(self, node: Quotient, depth: int) -> Phrase | None:
+        first, second = self.closed(node.numerator, depth), self.closed(node.denominator, depth)
+        if node.form == "binom" or first is None or second is None or not first.tells | second.tells:
+            return None
+        return two("ratio", first, second, closed=False)
+
+    def power(self, node: Power, depth: int) -> Phrase | None:
+        base = bare(node.base)
+        if isinstance(base, Bars) and base.kind == "norm" and meaning_latex(node.exponent) == "2":
+            return self.norm(base, depth, "squared-")
+        return None
+
+    def bars(self, node: Bars, depth: int) -> Phrase | None:
+        return self.norm(node, depth, "") if node.kind in ("norm", "absolute") else None
+
+    def norm(self, node: Bars, depth: int, squared: str) -> Phrase | None:
+        if len(node.items) != 1:
+            return None
+        body = bare(node.items[0])
+        if isinstance(body, Total) and len(body.terms) == 2 and tuple(body.signs) in (("", "-"), ("+", "-")):
+            first, second = (self.closed(term, depth) for term in body.terms)
+            row = f"{squared}distance"
+            return two(row, first, second) if first and second else None
+        inner = self.closed(body, depth)
+        return phrase_of(f"{squared}size", first=inner) if inner else None
+
+    # --- operations ---
+
+    def operation(self, node: Operation, depth: int) -> Phrase | None:
+        if node.kind == "expectation":
+            return self.average(node, depth)
+        if node.kind in ("sum", "product"):
+            return self.over("total-over" if node.kind == "sum" else "product-over", node, depth)
+        if node.kind == "gradient":
+            body = self.closed(node.body, depth)
+            by = self.shown(node.lower) if node.lower is not None else None
+            if body is None:
+                return None
+            return phrase_of("gradient-by", first=body, range=by) if by else phrase_of("gradient", first=body)
+        return None
+
+    def over(self, row: str, node: Operation, depth: int) -> Phrase | None:
+        body = self.of(node.body, depth)
+        if body is None or not node.bound:
+            return None
+        counted = ", ".join(node.bound)
+        return phrase_of(row, first=body, range=sign_of(counted))
+
+    def average(self, node: Operation, depth: int) -> Phrase | None:
+        nested = node
+        ranges = [nested.lower]
+        while isinstance(inner := bare(nested.body), Operation) and inner.kind == "expectation":
+            nested = inner
+            ranges.append(nested.lower)
+        body = self.of(nested.body, depth)
+        if body is None:
+            return None
+        drawn = self.draws([each for each in ranges if each is not None], nested.body)
+        return phrase_of("average-over", first=body, range=drawn) if drawn else phrase_of("average", first=body)
+
+    def draws(self, ranges: Sequence[Meaning], body: Meaning) -> Phrase | None:
+        """What is drawn, and where that is one thing, from what. A letter that the body lacks may be no draw at all."""
+        items = [part for each in ranges for part in listed(each)]
+        drawn = [each for each in items if isinstance(each, Chain) and each.relations[0].sign == r"\sim"]
+        if len(items) == 1 and len(drawn) == 1:
+            first, second = (self.closed(each, 2) for each in drawn[0].operands[:2])
+            return phrase_of("drawn-from", first=first, second=second) if first and second else None
+        parts = [drawn_in(each) for each in items]
+        names = [part for each in parts for part in each]
+        letters = [meaning_latex(each) for each in names]
+        inside = {node.latex for node in walk(body) if isinstance(node, Symbol)}
+        used = {node.latex for each in names for node in walk(each) if isinstance(node, Symbol)}
+        if not all(parts) or not used & inside or not is_short(",".join(letters)):
+            return None
+        return sign_of(", ".join(letters))
+
+
+def drawn_in(node: Meaning) -> Sequence[Meaning]:
+    """``x`` of ``x``, of ``x \\sim p``, of ``p(x | y)``."""
+    node = bare(node)
+    if isinstance(node, Chain):
+        return [node.operands[0]]
+    if isinstance(node, Application) and len(node.arguments) == 1:
+        argument = bare(node.arguments[0])
+        return listed(argument.left if isinstance(argument, Given) else argument)
+    return [node] if isinstance(node, Symbol | Listing) else []
+
+
+def listed(node: Meaning) -> Sequence[Meaning]:
+    """The members of what stands below an operator."""
+    node = bare(node)
+    if isinstance(node, Listing) and node.kind in ("bare", "values"):
+        return [part for each in node.items for part in listed(each)]
+    if isinstance(node, Grid) and node.kind == "lines":
+        return [part for row in node.rows for cell in row for part in listed(cell)]
+    return [node]
+
+
+def is_factor(node: Meaning) -> bool:
+    """A number or a lone letter that only weighs what it stands before."""
+    node = bare(node)
+    if isinstance(node, Quotient):
+        return all(is_factor(part) for part in (node.numerator, node.denominator))
+    if isinstance(node, Total):
+        return all(isinstance(part, Symbol | Number) for part in node.terms)
+    return isinstance(node, Number | Constant | Symbol) and not (isinstance(node, Symbol) and node.bold)
+
+
+def is_scrap(node: object) -> bool:
+    """A part that was not read, with half a bracket or a lone bar in it."""
+    return isinstance(node, Undecided) and any(mark in node.latex for mark in "|[]().")
+
+
+def is_short(latex: str) -> bool:
+    """Whether a formula can stand in a sentence."""
+    return "$" not in latex and len(plain_formula(latex)) <= SHOWN
+
+
+def gloss_in(annotation: Annotation, statement: Statement) -> Gloss | None:
+    """The meaning that a symbol surely has in the formula, in both languages. Both say the same: where the author's
+    words are not to be had in Japanese, both are the concept's."""
+    equation, glossary = statement.equation, statement.study.glossary
+    here = next((each for each in annotation.senses if equation.id in each.equations), annotation)
+    if annotation.inherited is not None or here.confidence < SURE:
+        return None
+    certain = bool(here.links) and here.links[0].confidence >= LIKELY_CONCEPT
+    found = gloss(here.meaning, here.status, here.links, glossary)
+    if found is None or here.status not in ("paper", "reader", "glossary", "structure"):
+        return None
+    if here.status in ("paper", "reader") and found.origin == "lexicon":
+        return found
+    if not certain or found.origin == "author":
+        return None
+    phrase = glossary[here.links[0].concept].phrase
+    return Gloss(phrase.get("en", ""), phrase.get("ja", ""), "concept") if phrase.get("en") and phrase.get("ja") else None
+
+
+def names_one(annotation: Annotation) -> bool:
+    """Whether it is one thing wherever it stands: ``p`` is another distribution with each argument."""
+    return annotation.role != "distribution" and "conditioned" not in annotation.symbol.traits
+
+
+def with_article(name: str) -> str:
+    """"the" before a name, in place of the word that says which one is meant."""
+    first, _, rest = name.partition(" ")
+    if first.casefold() in ("a", "an", "the"):
+        return f"{first.casefold()} {rest}"
+    return f"the {rest if rest and first.casefold() in DETERMINERS else name}"
+
+
+def without_remark(name: str) -> str:
+    """ "value (attention)", 「学習率（一歩の大きさ）」: the name alone."""
+    return name.partition(" (")[0].partition("（")[0].partition(",")[0].strip()
+
+
+def is_generic(name: str) -> bool:
+    words = name.split()
+    return head_word(" ".join(words[1:])) in GENERIC and len(words) <= 3
+
+
+def inputs_of(phrases: Phrases, nodes: Sequence[Meaning], without: str) -> list[Phrase]:
+    """All that goes in, each by its name or as it stands: no functions, nothing that a sum counts with.
+
+    Nothing where the list would not be whole.
+    """
+    bound = {name for node in nodes for each in walk(node) if isinstance(each, Operation) for name in each.bound}
+    heads = {id(each.function) for node in nodes for each in walk(node) if isinstance(each, Application)}
+    found: dict[str, Phrase] = {}
+    for node in nodes:
+        for each in walk(node):
+            if is_scrap(each):
+                return []
+            if isinstance(each, Symbol) and id(each) not in heads and each.latex not in bound | {without}:
+                if each.latex not in phrases.statement.annotations:
+                    return []
+                if phrases.statement.annotations[each.latex].symbol.kind == "identifier":
+                    found.setdefault(each.latex, phrases.symbol(each, 1) or sign_of(each.latex))
+    return list(found.values())
+
+
+TOLD: Mapping[type[Meaning], Callable[[Phrases, object, int], Phrase | None]] = {
+    Symbol: Phrases.symbol, Application: Phrases.application, Total: Phrases.total, Product: Phrases.product,
+    Quotient: Phrases.quotient, Power: Phrases.power, Bars: Phrases.bars, Operation: Phrases.operation,
+}  # type: ignore[dict-item]  # fmt: skip

@@ -1,0 +1,188 @@
+"""What a formula is for: its kind, one sentence particular to the paper, and the author's sentence that says so.
+
+``purpose_of`` is the way in. The sentence is put together from what is sure alone: the kind, what is decided or
+trained, what it measures, what pulls against what, what it is averaged over. One that would fit any paper is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.formula.semantics.nodes import Application, Bars, Operation, Power, Symbol, Total
+from reader.formula.syntax.plain import plain_formula
+from reader.formula.syntax.tree import walk
+from reader.messages import LANGUAGES, Language
+from reader.study.purpose.author import AuthorSentence, author_sentence
+from reader.study.purpose.kinds import Kind, bare, extremum_in, head_word, is_argument, kind_of, kind_of_statement
+from reader.study.purpose.phrases import Phrase, Phrases, inputs_of, phrase_of, sign_of
+from reader.study.purpose.statement import Statement
+
+if TYPE_CHECKING:
+    from reader.model.document import Equation
+    from reader.study.purpose.claims import Claim
+    from reader.study.study import Study
+
+FEWEST = 2  # particular things that a sentence must have
+MOST_SIGNS = 6  # formulas that it may have
+LONGEST = 210  # characters, as printed
+MOST_INPUTS = 4
+MOST_PARTS = 2
+AT_LEAST = frozenset({">", r"\ge", r"\geq", r"\geqslant", r"\gtrsim", r"\gg"})
+LEARNED = frozenset({"parameter"})
+SMALL = frozenset({"loss", "losses", "risk", "cost", "regret"})
+ROWS: Mapping[Kind, str] = {
+    "update rule": "update", "definition": "definition", "estimator": "estimator", "model": "model",
+    "sampling rule": "draw",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """``text`` is our sentence in both languages, {} where nothing particular is sure; ``source`` the author's own."""
+
+    kind: Kind | None
+    text: Mapping[Language, str]
+    source: AuthorSentence | None
+
+
+def purpose_of(equation: Equation, study: Study) -> Purpose | None:
+    """What a displayed formula is for; None where nothing is known of it. A row says what its statement says."""
+    statement = Statement.of(equation, study)
+    kind = kind_of_statement(statement)
+    told = sentence_of(statement, kind)
+    source = author_sentence(statement, study.surroundings)
+    if kind is None and told is None and source is None:
+        return None
+    return Purpose(kind, told.text if told is not None else {}, source)
+
+
+def sentence_of(statement: Statement, kind: Kind | None) -> Phrase | None:
+    """The sentence, where it says at least two particular things."""
+    claim = statement.first
+    if kind is None or claim is None:
+        return None
+    told = _Teller(statement, Phrases(statement)).told(kind, claim)
+    if told is None or len(told.tells) < FEWEST or told.signs > MOST_SIGNS:
+        return None
+    if printed_length(told.text["en"]) > LONGEST:
+        return None
+    return Phrase({language: _begun(told.text[language]) for language in LANGUAGES}, told.tells, told.signs)
+
+
+def printed_length(text: str) -> int:
+    """How long a sentence is with its formulas drawn."""
+    return sum(len(plain_formula(part)) if odd % 2 else len(part) for odd, part in enumerate(text.split("$")))
+
+
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    statement: Statement
+    phrases: Phrases
+
+    def told(self, kind: Kind, claim: Claim) -> Phrase | None:
+        if kind == "loss or objective":
+            return self.problem(claim) or self.aim(claim)
+        if kind == "bound":
+            return self.bound(claim)
+        row = "splits" if is_split(claim) and kind == "identity" else ROWS.get(kind)
+        left = self.phrases.of(claim.left)
+        if row is None or left is None:
+            return None
+        what = self.phrases.of(claim.right)
+        if what is not None and is_telling(what, left):
+            return phrase_of(row, left=left, what=what)
+        return self.computes(claim, left) if kind in ("definition", "estimator") else None
+
+    def computes(self, claim: Claim, left: Phrase) -> Phrase | None:
+        """What comes out and what goes in, where all of it can be listed."""
+        own = self.statement.subject
+        inputs = inputs_of(self.phrases, [claim.right], own.latex if own is not None else "")
+        if not left.tells or not 1 <= len(inputs) <= MOST_INPUTS or not any(each.tells - left.tells for each in inputs):
+            return None
+        return phrase_of("computes", left=left, inputs=listing(inputs))
+
+    def problem(self, claim: Claim) -> Phrase | None:
+        """What is looked for, and what it makes smallest or largest."""
+        found = next((each for each in map(extremum_in, claim.sides) if each is not None), None)
+        if found is None or not (claim.left is None or is_argument(found)):
+            return None
+        what = self.phrases.of(found.body)
+        decided = self.decided(found)
+        if what is None or decided is None:
+            return None
+        letters = "".join(filter(str.isalpha, found.operator))
+        return phrase_of("largest" if letters.endswith(("max", "sup")) else "smallest", decided=decided, what=what)
+
+    def decided(self, operation: Operation) -> Phrase | None:
+        """What stands below the extremum."""
+        if len(operation.bound) != 1:
+            return None
+        latex = operation.bound[0]
+        return self.phrases.called(Symbol(0, len(latex), latex, latex), sign_of(latex)) or sign_of(latex)
+
+    def aim(self, claim: Claim) -> Phrase | None:
+        """A loss or an objective with its parts."""
+        what, built = self.phrases.of(claim.right), ""
+        if what is None or len(what.tells) < FEWEST:
+            what, built = self.made_of(claim), "-built"
+        if what is None or not what.tells or self.statement.subject is None:
+            return None
+        meant = self.statement.meant(self.statement.subject.latex)
+        small = meant is not None and (head_word(meant.meaning or "") in SMALL)
+        trained = self.trained(claim)
+        row = ("loss" if small else "objective") + built + ("-trains" if trained else "")
+        return phrase_of(row, what=what, **({"trained": trained} if trained else {}))
+
+    def made_of(self, claim: Claim) -> Phrase | None:
+        """What is measured somewhere in it: distances, divergences, named forms; the largest first, no two alike."""
+        found: list[Phrase] = []
+        for side in claim.sides[:1]:
+            for node in walk(side):
+                if isinstance(node, Bars | Power | Application):
+                    told = self.phrases.closed(node, 1)
+                    if told is not None and len(told.tells) >= FEWEST and all(told.tells != each.tells for each in found):
+                        found.append(told)
+        return listing(found[:MOST_PARTS]) if found else None
+
+    def trained(self, claim: Claim) -> Phrase | None:
+        """The one argument of the left side that is a parameter."""
+        left = bare(claim.left) if claim.left is not None else None
+        if not isinstance(left, Application) or len(left.arguments) != 1:
+            return None
+        argument = bare(left.arguments[0])
+        found = self.statement.annotations.get(argument.latex) if isinstance(argument, Symbol) else None
+        return self.phrases.of(argument) if found is not None and found.role in LEARNED else None
+
+    def bound(self, claim: Claim) -> Phrase | None:
+        left, what = self.phrases.of(claim.left), self.phrases.of(claim.sides[-1])
+        if left is None or what is None:
+            return None
+        return phrase_of("at-least" if claim.signs[-1] in AT_LEAST else "at-most", left=left, what=what)
+
+
+def listing(parts: Sequence[Phrase]) -> Phrase:
+    """ "a, b and c" """
+    made = parts[0]
+    for place, each in enumerate(parts[1:], 2):
+        made = phrase_of("listed-last" if place == len(parts) else "listed", first=made, second=each)
+    return made
+
+
+def is_telling(what: Phrase, left: Phrase) -> bool:
+    """Whether it says more than the left side does."""
+    return bool(what.tells - left.tells)
+
+
+def is_split(claim: Claim) -> bool:
+    """Whether the right side is a sum of things that each have a name of their own."""
+    right = bare(claim.right)
+    return isinstance(right, Total) and len(right.terms) > 1
+
+
+__all__ = ["Kind", "Purpose", "kind_of", "purpose_of"]
