@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from reader.meaning.prose.sentence import displays, sentence_cuts
@@ -81,7 +82,8 @@ class _Piece:
 
 @cache
 def signs() -> Mapping[str, Sign]:
-    rows: dict[str, dict[str, Any]] = tomllib.loads((pkgutil.get_data(__package__, "signs.toml") or b"").decode("utf-8"))
+    content = pkgutil.get_data(__package__, "signs.toml") or b""
+    rows: dict[str, dict[str, Any]] = tomllib.loads(content.decode("utf-8"))
     return {
         key: Sign(row["weight"], tuple(map(_beginning, row["says"])), row.get("starts", False), row["example"])
         for key, row in rows.items()
@@ -97,9 +99,9 @@ class Surroundings:
 
     def __init__(self, reading: Reading) -> None:
         document = reading.document
-        inline: dict[tuple[str, int], tuple[str, ...]] = {
-            (each.formula.span.file, each.formula.span.end): reading.symbols.get(each.id, ()) for each in document.inline
-        }
+        inline: dict[tuple[str, int], tuple[str, ...]] = {}
+        for each in document.inline:
+            inline[each.formula.span.file, each.formula.span.end] = reading.symbols.get(each.id, ())
         self._pieces: dict[str, list[_Piece]] = {}
         for passage in document.passages:
             if passage.kind in PROSE:
@@ -107,10 +109,10 @@ class Surroundings:
         for pieces in self._pieces.values():
             pieces.sort(key=_start)
         self._displays: dict[str, list[tuple[int, int]]] = {}
-        for each in document.equations:
-            if each.display:
-                self._displays.setdefault(each.formula.span.file, []).append(
-                    (each.formula.span.start, each.formula.span.end)
+        for row in document.equations:
+            if row.display:
+                self._displays.setdefault(row.formula.span.file, []).append(
+                    (row.formula.span.start, row.formula.span.end)
                 )
         for stretches in self._displays.values():
             stretches.sort()
@@ -141,7 +143,7 @@ def _cut(passage: Passage, inline: Mapping[tuple[str, int], tuple[str, ...]]) ->
     shown = list(displays(passage))
     inside = [each for each in passage.formulas if (each[0], each[1]) not in shown]
     cuts = sorted({0, len(passage.text), *sentence_cuts(passage), *(end for pair in shown for end in pair)})
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         text = passage.text[start:end]
         if any(first <= start and end <= last for first, last in shown) or not any(map(str.isalpha, text)):
             continue
@@ -224,8 +226,9 @@ def is_said(sign: Sign, words: str) -> bool:
 
 def calls(piece: _Piece, statement: Statement) -> bool:
     """Whether it refers to the formula by its label."""
+    spelled = "".join(piece.text.split())
     labels = (label for row in statement.group for label in row.equation.labels)
-    return any(f"{{{label}}}" in piece.text or f",{label}" in piece.text or f"{label}," in piece.text for label in labels)
+    return any(f"{before}{label}{after}" in spelled for label in labels for before in "{," for after in "},")
 
 
 def holds(piece: _Piece, statement: Statement) -> bool:

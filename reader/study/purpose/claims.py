@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from reader.formula.semantics.nodes import Chain, Grid, Group, Meaning, Nothing, Quantified, Statements, Words
 
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """``left sign right``, or a lone expression: then ``left`` is None and ``sign`` empty.

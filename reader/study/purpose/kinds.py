@@ -16,21 +16,17 @@ from reader.formula.semantics.nodes import (
     Constant,
     Given,
     Group,
-    Integral,
     Labelled,
     Listing,
     Meaning,
     Number,
     Operation,
-    Power,
     Product,
     Quotient,
     Symbol,
-    Total,
 )
 from reader.formula.syntax.tree import walk
 from reader.meaning.evidence.spelling import take_apart
-from reader.study.purpose.claims import Claim
 from reader.study.purpose.statement import Statement, head_symbol
 
 if TYPE_CHECKING:
@@ -57,7 +53,9 @@ ARGUMENTS = ("argmin", "argmax")
 AIMS = frozenset({"loss", "losses", "objective", "objectives", "risk", "regret", "criterion", "elbo", "cost"})
 OF_AIMS = frozenset({"objective-function", "loss-function", "risk", "empirical-risk", "elbo", "rlhf-objective"})
 FUNCTION_WORDS = frozenset({"function", "functions", "term", "terms", "value"})
-AFTER_HEAD = frozenset({"of", "for", "on", "over", "in", "to", "with", "at", "under", "from", "between", "that", "which"})
+AFTER_HEAD = frozenset(
+    ["of", "for", "on", "over", "in", "to", "with", "at", "under", "from", "between", "that", "which"]
+)
 LIKELY = 0.6  # a link below this decides no kind
 
 
@@ -251,16 +249,15 @@ def is_model(statement: Statement) -> bool:
     claim = statement.first
     if claim is None or claim.left is None or claim.sign not in EQUAL | DEFINES | PROPORTIONAL:
         return False
-    if not is_density(claim.left, statement):
+    if not is_density(bare(claim.left), statement):
         return False
     if any(isinstance(part, Quotient) for part in factors(claim.right)) and claim.sign not in PROPORTIONAL:
         return False
-    return any(is_density(node, statement) for side in claim.sides for node in walk(side) if isinstance(node, Application))
+    return any(is_density(node, statement) for side in claim.sides for node in walk(side))
 
 
 def is_density(node: Meaning, statement: Statement) -> bool:
     """``p(x | y)``, or a function that is known for a distribution."""
-    node = bare(node)
     if not isinstance(node, Application):
         return False
     symbol = head_symbol(node)

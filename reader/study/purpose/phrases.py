@@ -6,8 +6,7 @@ cannot be said shortly gives no phrase, and so does all that it is part of.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reader.formula.semantics.nodes import (
@@ -31,70 +30,23 @@ from reader.formula.semantics.nodes import (
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.plain import plain_formula
 from reader.formula.syntax.tree import walk
-from reader.messages import LANGUAGES, Language, sentences
-from reader.study.gloss import Gloss, gloss
-from reader.study.purpose.kinds import bare, head_word
+from reader.messages import LANGUAGES, Language
+from reader.study.purpose.kinds import bare
+from reader.study.purpose.names import name_of, with_article, without_remark
+from reader.study.purpose.phrase import Phrase, phrase_of, sign_of, two
 from reader.study.purpose.statement import Statement, head_symbol
-from reader.study.speech.symbol_names import is_nameable
 
 if TYPE_CHECKING:
     from reader.meaning.blocks.found import FoundBlock
-    from reader.model.annotations import Annotation
 
-say = sentences("purpose")
-
-SURE, LIKELY_CONCEPT = 0.7, 0.9  # how sure a name must be: the author's words; a concept's
 SHOWN = 26  # characters, as printed, of a formula that may stand in a phrase
 SMALL = 4  # size of a block from which on its name says more than what it is made of
 DEEPEST = 6
-MOST_WORDS = 8  # of a name with its article
 WORDY = 2  # words that the name of a block must have to say something
 LOGARITHMS = (r"\log", r"\ln")
-STATEMENTS = frozenset({"theorem", "rule", "law", "equation", "identity", "inequality", "lemma", "formula", "trick"})  # no things
-DETERMINERS = frozenset({
-    "our", "its", "their", "this", "that", "these", "those", "each", "every", "some", "any", "all", "another", "one",
-})  # fmt: skip
-# Heads of names that say nothing of one paper.
-GENERIC = frozenset({
-    "parameter", "parameters", "hyperparameter", "hyperparameters", "constant", "constants", "function", "functions",
-    "variable", "variables", "vector", "vectors", "matrix", "matrices", "scalar", "scalars", "index", "set", "sets", "number",
-    "value", "values", "term", "terms", "coefficient", "coefficients", "expectation", "sum", "operator", "quantity", "element",
-    "elements", "space", "point", "points", "integer", "integers", "map", "mapping", "tensor", "tensors", "distribution", "sequence",
-    "distributions", "sample", "samples", "case", "cases", "example", "form", "step", "size", "same", "notation", "symbol", "result",
-})  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A noun phrase. ``tells`` are the names in it, which are particular to the paper; ``signs`` counts the formulas.
-
-    ``closed`` says that it stays one thing whatever is said of it; "a minus b" and "a times b" do not.
-    """
-
-    text: Mapping[Language, str]
-    tells: frozenset[str] = frozenset()
-    signs: int = 0
-    closed: bool = True
-
-
-def phrase_of(row: str, *, closed: bool = True, **parts: Phrase) -> Phrase:
-    """A row of ``purpose.toml`` with phrases in its blanks."""
-    text = {
-        language: say(row, language, **{name: part.text[language] for name, part in parts.items()})
-        for language in LANGUAGES
-    }
-    tells = frozenset().union(*(each.tells for each in parts.values()))
-    return Phrase(text, tells, sum(each.signs for each in parts.values()), closed)
-
-
-def two(row: str, first: Phrase, second: Phrase, *, closed: bool = True) -> Phrase | None:
-    """A phrase of two parts; None where the same words stand for both: they tell nothing apart."""
-    return None if first.text == second.text else phrase_of(row, closed=closed, first=first, second=second)
-
-
-def sign_of(latex: str) -> Phrase:
-    """A formula as it stands."""
-    return Phrase(dict.fromkeys(LANGUAGES, f"${latex}$"), signs=1)
+STATEMENTS = frozenset(
+    ["theorem", "rule", "law", "equation", "identity", "inequality", "lemma", "formula", "trick"]
+)  # no things
 
 
 class Phrases:
@@ -113,9 +65,29 @@ class Phrases:
         if node is None or depth > DEEPEST:
             return None
         node = bare(node)
-        told = TOLD.get(type(node))
-        found = told(self, node, depth + 1) if told is not None else None
-        return found or self.named_block(node) or self.shown(node)
+        return self.told(node, depth + 1) or self.named_block(node) or self.shown(node)
+
+    def told(self, node: Meaning, depth: int) -> Phrase | None:
+        """What is done in it."""
+        match node:
+            case Symbol():
+                return self.symbol(node)
+            case Application():
+                return self.application(node, depth)
+            case Total():
+                return self.total(node, depth)
+            case Product():
+                return self.product(node, depth)
+            case Quotient():
+                return self.quotient(node, depth)
+            case Power():
+                return self.power(node, depth)
+            case Bars():
+                return self.bars(node, depth)
+            case Operation():
+                return self.operation(node, depth)
+            case _:
+                return None
 
     def shown(self, node: Meaning) -> Phrase | None:
         """The formula itself, where it is short."""
@@ -138,11 +110,12 @@ class Phrases:
         behind = f" {sign.text['en']}" if sign else ""
         name = {language: without_remark(found.block.name[language]) for language in LANGUAGES}
         english = with_article(name["en"])
-        return Phrase({"en": f"{english}{behind}", "ja": f"{name['ja']}{behind}"}, frozenset((english.casefold(),)), len(behind) > 0)
+        text: dict[Language, str] = {"en": f"{english}{behind}", "ja": f"{name['ja']}{behind}"}
+        return Phrase(text, frozenset((english.casefold(),)), len(behind) > 0)
 
     # --- names ---
 
-    def symbol(self, node: Symbol, depth: int) -> Phrase | None:
+    def symbol(self, node: Symbol) -> Phrase | None:
         """A name alone; what is a function elsewhere, and is applied to nothing here, is something else."""
         annotation = self.statement.annotations.get(node.latex)
         if annotation is not None and annotation.role == "function":
@@ -151,24 +124,11 @@ class Phrases:
 
     def called(self, symbol: Symbol, sign: Phrase) -> Phrase | None:
         """What a symbol is called, and the part that it heads."""
-        name = self.name(symbol.latex)
+        name = name_of(symbol.latex, self.statement)
         if name is None:
             return None
         text: dict[Language, str] = {language: f"{name[language]} {sign.text[language]}" for language in LANGUAGES}
         return Phrase(text, frozenset((name["en"].casefold(),)), 1)
-
-    def name(self, latex: str) -> Mapping[Language, str] | None:
-        """The name of a symbol in both languages, where it is sure and says something."""
-        annotation = self.statement.annotations.get(latex)
-        if annotation is None or not (is_nameable(annotation) and names_one(annotation)):
-            return None
-        found = gloss_in(annotation, self.statement)
-        if found is None or found.origin == "author":
-            return None
-        english = with_article(without_remark(found.en))
-        if not english.isascii() or "$" in english or len(english.split()) > MOST_WORDS or is_generic(english):
-            return None
-        return {"en": english, "ja": without_remark(found.ja)}
 
     def application(self, node: Application, depth: int) -> Phrase | None:
         symbol = head_symbol(node)
@@ -183,7 +143,7 @@ class Phrases:
 
     def applied(self, symbol: Symbol, node: Application, depth: int) -> Phrase | None:
         """A named function of something long."""
-        name = self.name(symbol.latex)
+        name = name_of(symbol.latex, self.statement)
         body = self.closed(node.arguments[0], depth) if len(node.arguments) == 1 else None
         if name is None or body is None or not body.tells:
             return None
@@ -198,7 +158,9 @@ class Phrases:
         """What is how probable, and given what."""
         symbol = head_symbol(node) if isinstance(node, Application) else None
         found = self.statement.annotations.get(symbol.latex) if symbol else None
-        if not isinstance(node, Application) or found is None or found.role != "distribution" or len(node.arguments) != 1:
+        if not isinstance(node, Application) or found is None or found.role != "distribution":
+            return None
+        if len(node.arguments) != 1:
             return None
         argument = bare(node.arguments[0])
         if not isinstance(argument, Given) or argument.kind == "versus":
@@ -390,48 +352,6 @@ def is_short(latex: str) -> bool:
     return "$" not in latex and len(plain_formula(latex)) <= SHOWN
 
 
-def gloss_in(annotation: Annotation, statement: Statement) -> Gloss | None:
-    """The meaning that a symbol surely has in the formula, in both languages. Both say the same: where the author's
-    words are not to be had in Japanese, both are the concept's."""
-    equation, glossary = statement.equation, statement.study.glossary
-    here = next((each for each in annotation.senses if equation.id in each.equations), annotation)
-    if annotation.inherited is not None or here.confidence < SURE:
-        return None
-    certain = bool(here.links) and here.links[0].confidence >= LIKELY_CONCEPT
-    found = gloss(here.meaning, here.status, here.links, glossary)
-    if found is None or here.status not in ("paper", "reader", "glossary", "structure"):
-        return None
-    if here.status in ("paper", "reader") and found.origin == "lexicon":
-        return found
-    if not certain or found.origin == "author":
-        return None
-    phrase = glossary[here.links[0].concept].phrase
-    return Gloss(phrase.get("en", ""), phrase.get("ja", ""), "concept") if phrase.get("en") and phrase.get("ja") else None
-
-
-def names_one(annotation: Annotation) -> bool:
-    """Whether it is one thing wherever it stands: ``p`` is another distribution with each argument."""
-    return annotation.role != "distribution" and "conditioned" not in annotation.symbol.traits
-
-
-def with_article(name: str) -> str:
-    """"the" before a name, in place of the word that says which one is meant."""
-    first, _, rest = name.partition(" ")
-    if first.casefold() in ("a", "an", "the"):
-        return f"{first.casefold()} {rest}"
-    return f"the {rest if rest and first.casefold() in DETERMINERS else name}"
-
-
-def without_remark(name: str) -> str:
-    """ "value (attention)", 「学習率（一歩の大きさ）」: the name alone."""
-    return name.partition(" (")[0].partition("（")[0].partition(",")[0].strip()
-
-
-def is_generic(name: str) -> bool:
-    words = name.split()
-    return head_word(" ".join(words[1:])) in GENERIC and len(words) <= 3
-
-
 def inputs_of(phrases: Phrases, nodes: Sequence[Meaning], without: str) -> list[Phrase]:
     """All that goes in, each by its name or as it stands: no functions, nothing that a sum counts with.
 
@@ -448,11 +368,5 @@ def inputs_of(phrases: Phrases, nodes: Sequence[Meaning], without: str) -> list[
                 if each.latex not in phrases.statement.annotations:
                     return []
                 if phrases.statement.annotations[each.latex].symbol.kind == "identifier":
-                    found.setdefault(each.latex, phrases.symbol(each, 1) or sign_of(each.latex))
+                    found.setdefault(each.latex, phrases.symbol(each) or sign_of(each.latex))
     return list(found.values())
-
-
-TOLD: Mapping[type[Meaning], Callable[[Phrases, object, int], Phrase | None]] = {
-    Symbol: Phrases.symbol, Application: Phrases.application, Total: Phrases.total, Product: Phrases.product,
-    Quotient: Phrases.quotient, Power: Phrases.power, Bars: Phrases.bars, Operation: Phrases.operation,
-}  # type: ignore[dict-item]  # fmt: skip

@@ -16,7 +16,8 @@ from reader.formula.syntax.tree import walk
 from reader.messages import LANGUAGES, Language
 from reader.study.purpose.author import AuthorSentence, author_sentence
 from reader.study.purpose.kinds import Kind, bare, extremum_in, head_word, is_argument, kind_of, kind_of_statement
-from reader.study.purpose.phrases import Phrase, Phrases, inputs_of, phrase_of, sign_of
+from reader.study.purpose.phrase import Phrase, phrase_of, sign_of
+from reader.study.purpose.phrases import Phrases, inputs_of
 from reader.study.purpose.statement import Statement
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ class _Teller:
         small = meant is not None and (head_word(meant.meaning or "") in SMALL)
         trained = self.trained(claim)
         row = ("loss" if small else "objective") + built + ("-trains" if trained else "")
-        return phrase_of(row, what=what, **({"trained": trained} if trained else {}))
+        return phrase_of(row, what=what, trained=trained) if trained else phrase_of(row, what=what)
 
     def made_of(self, claim: Claim) -> Phrase | None:
         """What is measured somewhere in it: distances, divergences, named forms; the largest first, no two alike."""
@@ -146,7 +147,8 @@ class _Teller:
             for node in walk(side):
                 if isinstance(node, Bars | Power | Application):
                     told = self.phrases.closed(node, 1)
-                    if told is not None and len(told.tells) >= FEWEST and all(told.tells != each.tells for each in found):
+                    known = [each.tells for each in found]
+                    if told is not None and len(told.tells) >= FEWEST and told.tells not in known:
                         found.append(told)
         return listing(found[:MOST_PARTS]) if found else None
 

@@ -1,0 +1,43 @@
+"""A noun phrase in both languages, and phrases made of phrases: rows of ``purpose.toml`` with their blanks filled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reader.messages import LANGUAGES, Language, sentences
+
+say = sentences("purpose")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase. ``tells`` are the names in it, which are particular to the paper; ``signs`` counts the formulas.
+
+    ``closed`` says that it stays one thing whatever is said of it; "a minus b" and "a times b" do not.
+    """
+
+    text: Mapping[Language, str]
+    tells: frozenset[str] = frozenset()
+    signs: int = 0
+    closed: bool = True
+
+
+def phrase_of(row: str, *, closed: bool = True, **parts: Phrase) -> Phrase:
+    """A row of ``purpose.toml`` with phrases in its blanks."""
+    text = {
+        language: say(row, language, **{name: part.text[language] for name, part in parts.items()})
+        for language in LANGUAGES
+    }
+    tells = frozenset().union(*(each.tells for each in parts.values()))
+    return Phrase(text, tells, sum(each.signs for each in parts.values()), closed)
+
+
+def two(row: str, first: Phrase, second: Phrase, *, closed: bool = True) -> Phrase | None:
+    """A phrase of two parts; None where the same words stand for both: they tell nothing apart."""
+    return None if first.text == second.text else phrase_of(row, closed=closed, first=first, second=second)
+
+
+def sign_of(latex: str) -> Phrase:
+    """A formula as it stands."""
+    return Phrase(dict.fromkeys(LANGUAGES, f"${latex}$"), signs=1)
