@@ -64,6 +64,10 @@ function plain(payload, latex) {
 
 /** Author's LaTeX prose: words as text, formulas drawn. */
 export function prose(payload, words, latex) {
-  const parts = payload.prose[latex] ?? [{ text: latex }];
+  return drawnParts(words, payload.prose[latex] ?? [{ text: latex }]);
+}
+
+/** The same of parts that are at hand. */
+export function drawnParts(words, parts) {
   return parts.map((part) => (part.text === undefined ? drawMath(part.mathml) ?? h("code", {}, part.latex) : withCitations(words, part.text)));
 }
