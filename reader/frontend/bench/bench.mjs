@@ -62,7 +62,7 @@ export class Bench {
       h("div", { class: "bench-head" }, this.nameAmongRows(), h("div", { class: "tabs", role: "tablist", "aria-label": name,
         style: `--columns: ${this.tabs.length > IN_ONE_ROW ? Math.ceil(this.tabs.length / 2) : this.tabs.length}` }, this.tabs),
         h("button", { type: "button", class: "close-bench", "aria-label": words.text("close"), onclick: close }, "×")),
-      purposeOf(this.data.purpose, words), this.body);
+      purposeOf(this.data.purpose, payload, words), this.body);
     this.element.addEventListener("keydown", (event) => this.key(event));
     listenForSwipes(this.element, (by) => this.current?.turn?.(by));
     this.follow = (event) => this.choose(innermost(event.target, this.data.places), true);

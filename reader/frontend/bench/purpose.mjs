@@ -1,17 +1,16 @@
 // What a formula is for, above everything else: our sentence, then the author's own with its place.
 
-import { drawnParts } from "../core/meanings.mjs";
-import { h } from "../core/elements.mjs";
+import { drawMath, h } from "../core/elements.mjs";
+import { withCitations } from "../core/citations.mjs";
 
 /** The two sentences; null where neither is known. */
-export function purposeOf(purpose, words) {
+export function purposeOf(purpose, payload, words) {
   if (!purpose) return null;
   const told = purpose[words.language];
-  return h("div", { class: "purpose", role: "note", "aria-label": words.text("purpose") },
-    told ? h("p", { class: "sentence" }, drawnParts(words, told)) : null, purpose.author ? authorOn(purpose.author, words) : null);
-}
-
-function authorOn({ parts, place }, words) {
+  const said = (parts) => parts.map((part) => (part.text === undefined ? drawMath(payload.drawn[part.latex]) ?? h("code", {}, part.latex) : withCitations(words, part.text)));
   const [before, after] = words.text("author-on-purpose", { quote: "\0" }).split("\0");
-  return h("p", { class: "author-says" }, before, h("q", {}, drawnParts(words, parts)), after, " ", h("span", { class: "small" }, place));
+  return h("div", { class: "purpose", role: "note", "aria-label": words.text("purpose") },
+    told ? h("p", { class: "sentence" }, said(told)) : null,
+    purpose.author ? h("p", { class: "author-says" }, before, h("q", { lang: payload.reading.lang }, said(purpose.author.parts)), after, " ",
+      h("span", { class: "small" }, purpose.author.place)) : null);
 }

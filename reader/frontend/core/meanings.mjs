@@ -64,10 +64,6 @@ function plain(payload, latex) {
 
 /** Author's LaTeX prose: words as text, formulas drawn. */
 export function prose(payload, words, latex) {
-  return drawnParts(words, payload.prose[latex] ?? [{ text: latex }]);
-}
-
-/** The same of parts that are at hand. */
-export function drawnParts(words, parts) {
+  const parts = payload.prose[latex] ?? [{ text: latex }];
   return parts.map((part) => (part.text === undefined ? drawMath(part.mathml) ?? h("code", {}, part.latex) : withCitations(words, part.text)));
 }

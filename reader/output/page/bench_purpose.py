@@ -1,19 +1,20 @@
-"""What a formula is for, for the page: our sentence and the author's, with the formulas in them drawn.
+"""What a formula is for, for the page: our sentence and the author's.
 
 ::
 
     {"en": [part], "ja": [part],                               # null where nothing particular is sure
-     "author": {"parts": [part], "place": "file:line"} | null}
+     "author": {"parts": [part], "place": "file:line"} | null} # a part is {"text"} or {"latex"}, drawn with the bench
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.messages import LANGUAGES
 from reader.output.rows.row import Row
-from reader.output.typesetting.quotation import Quotations, split_prose
+from reader.output.typesetting.quotation import ProsePart, Quotations, split_prose
 from reader.study.purpose.purpose import purpose_of
 
 if TYPE_CHECKING:
@@ -31,13 +32,27 @@ class BenchPurpose:
         found = purpose_of(equation, self.study)
         if found is None or not (found.text or found.source):
             return None
-        told = {language: list(split_prose(found.text[language])) if found.text else None for language in LANGUAGES}
+        told: Row = {each: undrawn(split_prose(found.text[each])) if found.text else None for each in LANGUAGES}
         author: Row | None = None
         if found.source is not None:
-            parts = self.quotations.quoted(found.source.sentence, found.source.span)
+            parts = undrawn(self.quotations.quoted(found.source.sentence, found.source.span))
             author = {"parts": parts, "place": self.study.places.say(found.source.span)}
         return {**told, "author": author}
 
     @cached_property
     def quotations(self) -> Quotations:
         return Quotations.in_document(self.study.document)
+
+
+def undrawn(parts: Iterable[ProsePart]) -> list[ProsePart]:
+    """Parts without their drawings: the bench has one of each formula."""
+    return [{key: value for key, value in part.items() if key != "mathml"} for part in parts]
+
+
+def formulas_in_purpose(row: Row | None) -> Iterator[str]:
+    """The formulas that stand in the sentences."""
+    if row is None:
+        return
+    author = row["author"]["parts"] if row["author"] else []
+    for part in (*(row["en"] or []), *(row["ja"] or []), *author):
+        yield part.get("latex", "")

@@ -31,7 +31,7 @@ from reader.output.page.bench_code import BenchCode
 from reader.output.page.bench_letters import bench_row
 from reader.output.page.bench_lines import TEXTS, BenchLines
 from reader.output.page.bench_links import BenchLinks
-from reader.output.page.bench_purpose import BenchPurpose
+from reader.output.page.bench_purpose import BenchPurpose, formulas_in_purpose
 from reader.output.page.bench_runs import BenchRuns
 from reader.output.page.card import card_svg
 from reader.output.page.crafting import craft_row
@@ -267,6 +267,7 @@ def formulas_in(rows: Iterable[Row]) -> list[str]:
 
 def _formulas_in(row: Row) -> Iterator[str]:
     run = row["run"]
+    yield from formulas_in_purpose(row["purpose"])
     for step in row["steps"]:
         yield from step["shape"]
     for block in row["blocks"]:

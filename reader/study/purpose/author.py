@@ -22,7 +22,7 @@ from reader.model.source import Span
 if TYPE_CHECKING:
     from reader.model.document import Equation, Passage
     from reader.model.reading import Reading
-    from reader.study.purpose.statement import Statement
+    from reader.study.purpose.statement import StatedFormula
 
 PROSE = frozenset({"paragraph", "item", "abstract"})
 BEFORE, AFTER = 3, 4  # sentences looked at
@@ -57,7 +57,7 @@ class AuthorSentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class ProseSign:
     """A row of ``signs.toml``."""
 
     weight: float
@@ -81,11 +81,11 @@ class _Piece:
 
 
 @cache
-def signs() -> Mapping[str, Sign]:
+def signs() -> Mapping[str, ProseSign]:
     content = pkgutil.get_data(__package__, "signs.toml") or b""
     rows: dict[str, dict[str, Any]] = tomllib.loads(content.decode("utf-8"))
     return {
-        key: Sign(row["weight"], tuple(map(_beginning, row["says"])), row.get("starts", False), row["example"])
+        key: ProseSign(row["weight"], tuple(map(_beginning, row["says"])), row.get("starts", False), row["example"])
         for key, row in rows.items()
     }
 
@@ -178,7 +178,7 @@ def _end(piece: _Piece) -> int:
 # --- the choice ------------------------------------------------------------------------------------------------------
 
 
-def author_sentence(statement: Statement, around: Surroundings) -> AuthorSentence | None:
+def author_sentence(statement: StatedFormula, around: Surroundings) -> AuthorSentence | None:
     """The sentence that says most of what the formula is for."""
     rows = [each.equation for each in statement.group]
     weighed = [
@@ -193,7 +193,7 @@ def author_sentence(statement: Statement, around: Surroundings) -> AuthorSentenc
     return AuthorSentence(piece.text, span)
 
 
-def weight(piece: _Piece, statement: Statement, place: int, behind: int) -> float:
+def weight(piece: _Piece, statement: StatedFormula, place: int, behind: int) -> float:
     """What the words of a sentence say for it, which stands so many sentences before the display, or behind it."""
     count, cjk = len(piece.words.split()), not piece.words.isascii()
     if not SHORTEST * (0.5 if cjk else 1) <= len(piece.text) <= LONGEST or (count < FEWEST and not cjk):
@@ -220,24 +220,24 @@ def telling(piece: _Piece) -> int:
     return sum(len(word) >= LONG for word in piece.words.split()) if piece.words.isascii() else len(piece.words) // 5
 
 
-def is_said(sign: Sign, words: str) -> bool:
+def is_said(sign: ProseSign, words: str) -> bool:
     return any(words.startswith(each) if sign.starts else each in words for each in sign.says)
 
 
-def calls(piece: _Piece, statement: Statement) -> bool:
+def calls(piece: _Piece, statement: StatedFormula) -> bool:
     """Whether it refers to the formula by its label."""
     spelled = "".join(piece.text.split())
     labels = (label for row in statement.group for label in row.equation.labels)
     return any(f"{before}{label}{after}" in spelled for label in labels for before in "{," for after in "},")
 
 
-def holds(piece: _Piece, statement: Statement) -> bool:
+def holds(piece: _Piece, statement: StatedFormula) -> bool:
     """Whether what stands left in the formula is spoken of."""
     found = statement.annotations.get(statement.subject.latex) if statement.subject is not None else None
     return found is not None and found.symbol.id in piece.symbols
 
 
-def names(piece: _Piece, statement: Statement) -> bool:
+def names(piece: _Piece, statement: StatedFormula) -> bool:
     """Whether the words for what stands left are said."""
     symbol = statement.subject
     meant = statement.meant(symbol.latex) if symbol is not None else None

@@ -27,7 +27,7 @@ from reader.formula.semantics.nodes import (
 )
 from reader.formula.syntax.tree import walk
 from reader.meaning.evidence.spelling import take_apart
-from reader.study.purpose.statement import Statement, head_symbol
+from reader.study.purpose.statement import StatedFormula, head_symbol
 
 if TYPE_CHECKING:
     from reader.model.annotations import Annotation, Sense
@@ -64,17 +64,17 @@ class KindRule:
     """``holds`` of a statement makes it one of ``kind``; ``example`` is a formula, ``told`` what a paper says of it."""
 
     kind: Kind
-    holds: Callable[[Statement], bool]
+    holds: Callable[[StatedFormula], bool]
     example: str
     told: str = ""
 
 
 def kind_of(equation: Equation, study: Study) -> Kind | None:
     """What kind of statement a displayed formula is; None where that is not decided."""
-    return kind_of_statement(Statement.of(equation, study))
+    return kind_of_statement(StatedFormula.of(equation, study))
 
 
-def kind_of_statement(statement: Statement) -> Kind | None:
+def kind_of_statement(statement: StatedFormula) -> Kind | None:
     if statement.first is None:
         return None
     return next((rule.kind for rule in RULES if rule.holds(statement)), None)
@@ -83,7 +83,7 @@ def kind_of_statement(statement: Statement) -> Kind | None:
 # --- what is made small or large ------------------------------------------------------------------------------------
 
 
-def is_problem(statement: Statement) -> bool:
+def is_problem(statement: StatedFormula) -> bool:
     """It asks for what makes something smallest or largest."""
     claim = statement.first
     if claim is None:
@@ -108,7 +108,7 @@ def is_argument(operation: Operation | None) -> bool:
     return operation is not None and "".join(filter(str.isalpha, operation.operator)).endswith(ARGUMENTS)
 
 
-def is_aim(statement: Statement) -> bool:
+def is_aim(statement: StatedFormula) -> bool:
     """The left side is called a loss, an objective, a risk."""
     claim = statement.first
     if claim is None or claim.left is None or claim.sign not in EQUAL | DEFINES:
@@ -141,12 +141,12 @@ def head_word(phrase: str) -> str:
 # --- one step after another -----------------------------------------------------------------------------------------
 
 
-def is_update(statement: Statement) -> bool:
+def is_update(statement: StatedFormula) -> bool:
     """What comes next stands left, made from what is there."""
     return any(moves(row) for row in statement.group if row is statement or feeds(statement, row))
 
 
-def moves(statement: Statement) -> bool:
+def moves(statement: StatedFormula) -> bool:
     claim = statement.first
     symbol = head_symbol(claim.left) if claim is not None else None
     if claim is None or symbol is None or isinstance(claim.left, Application):
@@ -159,7 +159,7 @@ def moves(statement: Statement) -> bool:
     return any(is_next(symbol.latex, node.latex) for node in before) and not counts_layers(symbol, statement)
 
 
-def feeds(statement: Statement, row: Statement) -> bool:
+def feeds(statement: StatedFormula, row: StatedFormula) -> bool:
     """Whether a row that moves something on uses what this one gives."""
     claim, other = statement.first, row.first
     if row.equation.id == statement.equation.id:
@@ -190,7 +190,7 @@ def _is_one_more(new: str, old: str) -> bool:
     return bool(old) and (new == f"{old}+1" or old == f"{new}-1" or (new.endswith("+1") and old == new[:-2]))
 
 
-def counts_layers(symbol: Symbol, statement: Statement) -> bool:
+def counts_layers(symbol: Symbol, statement: StatedFormula) -> bool:
     """Whether its index counts the layers of a network: then the formula describes one pass, and changes nothing."""
     script = take_apart(symbol.latex)
     letters = {each.strip("()+-0123456789") for text in (script.sub, script.sup) for each in text.split(",")}
@@ -201,7 +201,7 @@ def counts_layers(symbol: Symbol, statement: Statement) -> bool:
 # --- bounds and conditions ------------------------------------------------------------------------------------------
 
 
-def is_condition(statement: Statement) -> bool:
+def is_condition(statement: StatedFormula) -> bool:
     """What must hold: behind "subject to", or a name that is kept on one side of a number or a set."""
     claim = statement.first
     if claim is None or claim.left is None:
@@ -221,7 +221,7 @@ def is_simple(node: Meaning) -> bool:
     return isinstance(node, Symbol | Number | Constant)
 
 
-def is_bound(statement: Statement) -> bool:
+def is_bound(statement: StatedFormula) -> bool:
     claim = statement.first
     return claim is not None and claim.left is not None and any(sign in COMPARES for sign in claim.signs)
 
@@ -229,7 +229,7 @@ def is_bound(statement: Statement) -> bool:
 # --- chance ---------------------------------------------------------------------------------------------------------
 
 
-def is_draw(statement: Statement) -> bool:
+def is_draw(statement: StatedFormula) -> bool:
     """Something is drawn from a distribution; the sign alone may as well say "of the order of"."""
     claim = statement.first
     if claim is None or claim.left is None or claim.sign not in DRAWN:
@@ -244,7 +244,7 @@ def kinds_of(annotation: Annotation) -> frozenset[str]:
     return annotation.standing.kinds if annotation.standing is not None else frozenset()
 
 
-def is_model(statement: Statement) -> bool:
+def is_model(statement: StatedFormula) -> bool:
     """A probability or density on the left, made of such on the right."""
     claim = statement.first
     if claim is None or claim.left is None or claim.sign not in EQUAL | DEFINES | PROPORTIONAL:
@@ -256,7 +256,7 @@ def is_model(statement: Statement) -> bool:
     return any(is_density(node, statement) for side in claim.sides for node in walk(side))
 
 
-def is_density(node: Meaning, statement: Statement) -> bool:
+def is_density(node: Meaning, statement: StatedFormula) -> bool:
     """``p(x | y)``, or a function that is known for a distribution."""
     if not isinstance(node, Application):
         return False
@@ -268,7 +268,7 @@ def is_density(node: Meaning, statement: Statement) -> bool:
 # --- estimates ------------------------------------------------------------------------------------------------------
 
 
-def is_estimate(statement: Statement) -> bool:
+def is_estimate(statement: StatedFormula) -> bool:
     """A hat on the left, and data averaged or added up on the right."""
     claim = statement.first
     if claim is None or claim.left is None or claim.sign not in EQUAL | DEFINES:
@@ -283,7 +283,7 @@ def is_estimate(statement: Statement) -> bool:
 # --- definitions and identities -------------------------------------------------------------------------------------
 
 
-def is_definition(statement: Statement) -> bool:
+def is_definition(statement: StatedFormula) -> bool:
     claim = statement.first
     if claim is None or claim.left is None:
         return False
@@ -312,7 +312,7 @@ def is_fixed(node: Meaning) -> bool:
     return isinstance(bare(node), Number | Constant)
 
 
-def is_identity(statement: Statement) -> bool:
+def is_identity(statement: StatedFormula) -> bool:
     claim = statement.first
     return claim is not None and claim.left is not None and claim.sign in EQUAL
 

@@ -12,7 +12,7 @@ from reader.study.speech.symbol_names import is_nameable
 
 if TYPE_CHECKING:
     from reader.model.annotations import Annotation
-    from reader.study.purpose.statement import Statement
+    from reader.study.purpose.statement import StatedFormula
 
 SURE, CERTAIN = 0.7, 0.9  # how sure a name must be: a meaning that can be put into Japanese; a concept
 MOST_WORDS = 8  # of a name with its article
@@ -82,7 +82,7 @@ GENERIC = frozenset(
 )
 
 
-def name_of(latex: str, statement: Statement) -> Mapping[Language, str] | None:
+def name_of(latex: str, statement: StatedFormula) -> Mapping[Language, str] | None:
     """The name of a symbol in both languages, where it is sure and says something."""
     annotation = statement.annotations.get(latex)
     if annotation is None or not (is_nameable(annotation) and names_one(annotation)):
@@ -96,7 +96,7 @@ def name_of(latex: str, statement: Statement) -> Mapping[Language, str] | None:
     return {"en": english, "ja": without_remark(found.ja)}
 
 
-def gloss_in(annotation: Annotation, statement: Statement) -> Gloss | None:
+def gloss_in(annotation: Annotation, statement: StatedFormula) -> Gloss | None:
     """The meaning that a symbol surely has in the formula, in both languages. Both say the same: where the author's
     words are not to be had in Japanese, both are the concept's."""
     equation, glossary = statement.equation, statement.study.glossary

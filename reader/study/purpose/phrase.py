@@ -11,7 +11,7 @@ say = sentences("purpose")
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
+class PurposePhrase:
     """A noun phrase. ``tells`` are the names in it, which are particular to the paper; ``signs`` counts the formulas.
 
     ``closed`` says that it stays one thing whatever is said of it; "a minus b" and "a times b" do not.
@@ -23,21 +23,21 @@ class Phrase:
     closed: bool = True
 
 
-def phrase_of(row: str, *, closed: bool = True, **parts: Phrase) -> Phrase:
+def phrase_of(row: str, *, closed: bool = True, **parts: PurposePhrase) -> PurposePhrase:
     """A row of ``purpose.toml`` with phrases in its blanks."""
     text = {
         language: say(row, language, **{name: part.text[language] for name, part in parts.items()})
         for language in LANGUAGES
     }
     tells = frozenset().union(*(each.tells for each in parts.values()))
-    return Phrase(text, tells, sum(each.signs for each in parts.values()), closed)
+    return PurposePhrase(text, tells, sum(each.signs for each in parts.values()), closed)
 
 
-def two(row: str, first: Phrase, second: Phrase, *, closed: bool = True) -> Phrase | None:
+def two(row: str, first: PurposePhrase, second: PurposePhrase, *, closed: bool = True) -> PurposePhrase | None:
     """A phrase of two parts; None where the same words stand for both: they tell nothing apart."""
     return None if first.text == second.text else phrase_of(row, closed=closed, first=first, second=second)
 
 
-def sign_of(latex: str) -> Phrase:
+def sign_of(latex: str) -> PurposePhrase:
     """A formula as it stands."""
-    return Phrase(dict.fromkeys(LANGUAGES, f"${latex}$"), signs=1)
+    return PurposePhrase(dict.fromkeys(LANGUAGES, f"${latex}$"), signs=1)

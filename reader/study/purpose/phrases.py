@@ -33,8 +33,8 @@ from reader.formula.syntax.tree import walk
 from reader.messages import LANGUAGES, Language
 from reader.study.purpose.kinds import bare
 from reader.study.purpose.names import name_of, with_article, without_remark
-from reader.study.purpose.phrase import Phrase, phrase_of, sign_of, two
-from reader.study.purpose.statement import Statement, head_symbol
+from reader.study.purpose.phrase import PurposePhrase, phrase_of, sign_of, two
+from reader.study.purpose.statement import StatedFormula, head_symbol
 
 if TYPE_CHECKING:
     from reader.meaning.blocks.found import FoundBlock
@@ -49,10 +49,10 @@ STATEMENTS = frozenset(
 )  # no things
 
 
-class Phrases:
+class FormulaPhrases:
     """The phrases of one formula."""
 
-    def __init__(self, statement: Statement) -> None:
+    def __init__(self, statement: StatedFormula) -> None:
         self.statement = statement
         blocks = statement.study.blocks[statement.equation.id]
         self.blocks: dict[tuple[int, int], FoundBlock] = {}
@@ -60,14 +60,14 @@ class Phrases:
             if not each.differs and each.size >= SMALL and not each.block.plain:
                 self.blocks[each.start, each.end] = each
 
-    def of(self, node: Meaning | None, depth: int = 0) -> Phrase | None:
+    def of(self, node: Meaning | None, depth: int = 0) -> PurposePhrase | None:
         """A part of the formula; None where it cannot be said."""
         if node is None or depth > DEEPEST:
             return None
         node = bare(node)
         return self.told(node, depth + 1) or self.named_block(node) or self.shown(node)
 
-    def told(self, node: Meaning, depth: int) -> Phrase | None:
+    def told(self, node: Meaning, depth: int) -> PurposePhrase | None:
         """What is done in it."""
         match node:
             case Symbol():
@@ -89,18 +89,18 @@ class Phrases:
             case _:
                 return None
 
-    def shown(self, node: Meaning) -> Phrase | None:
+    def shown(self, node: Meaning) -> PurposePhrase | None:
         """The formula itself, where it is short."""
         latex = meaning_latex(node)
         whole = node.end > node.start and not any(is_scrap(each) for each in walk(node))
         return sign_of(latex) if whole and is_short(latex) else None
 
-    def closed(self, node: Meaning | None, depth: int) -> Phrase | None:
+    def closed(self, node: Meaning | None, depth: int) -> PurposePhrase | None:
         """A part that something is said of as a whole."""
         found = self.of(node, depth)
         return found if found is not None and found.closed else None
 
-    def named_block(self, node: Meaning) -> Phrase | None:
+    def named_block(self, node: Meaning) -> PurposePhrase | None:
         """The textbook's name for the part, with the part where it is short."""
         found = self.blocks.get((node.start, node.end))
         words = found.block.name["en"].split() if found is not None else []
@@ -111,26 +111,26 @@ class Phrases:
         name = {language: without_remark(found.block.name[language]) for language in LANGUAGES}
         english = with_article(name["en"])
         text: dict[Language, str] = {"en": f"{english}{behind}", "ja": f"{name['ja']}{behind}"}
-        return Phrase(text, frozenset((english.casefold(),)), len(behind) > 0)
+        return PurposePhrase(text, frozenset((english.casefold(),)), len(behind) > 0)
 
     # --- names ---
 
-    def symbol(self, node: Symbol) -> Phrase | None:
+    def symbol(self, node: Symbol) -> PurposePhrase | None:
         """A name alone; what is a function elsewhere, and is applied to nothing here, is something else."""
         annotation = self.statement.annotations.get(node.latex)
         if annotation is not None and annotation.role == "function":
             return None
         return self.called(node, sign_of(node.latex))
 
-    def called(self, symbol: Symbol, sign: Phrase) -> Phrase | None:
+    def called(self, symbol: Symbol, sign: PurposePhrase) -> PurposePhrase | None:
         """What a symbol is called, and the part that it heads."""
         name = name_of(symbol.latex, self.statement)
         if name is None:
             return None
         text: dict[Language, str] = {language: f"{name[language]} {sign.text[language]}" for language in LANGUAGES}
-        return Phrase(text, frozenset((name["en"].casefold(),)), 1)
+        return PurposePhrase(text, frozenset((name["en"].casefold(),)), 1)
 
-    def application(self, node: Application, depth: int) -> Phrase | None:
+    def application(self, node: Application, depth: int) -> PurposePhrase | None:
         symbol = head_symbol(node)
         if symbol is None:
             return None
@@ -141,20 +141,20 @@ class Phrases:
         named = self.called(symbol, sign) if sign is not None else self.applied(symbol, node, depth)
         return named or self.named_block(node) or self.density(node, depth)
 
-    def applied(self, symbol: Symbol, node: Application, depth: int) -> Phrase | None:
+    def applied(self, symbol: Symbol, node: Application, depth: int) -> PurposePhrase | None:
         """A named function of something long."""
         name = name_of(symbol.latex, self.statement)
         body = self.closed(node.arguments[0], depth) if len(node.arguments) == 1 else None
         if name is None or body is None or not body.tells:
             return None
-        return phrase_of("function-of", second=Phrase(name, frozenset((name["en"].casefold(),))), first=body)
+        return phrase_of("function-of", second=PurposePhrase(name, frozenset((name["en"].casefold(),))), first=body)
 
-    def density(self, node: Application, depth: int) -> Phrase | None:
+    def density(self, node: Application, depth: int) -> PurposePhrase | None:
         """``p(x | y)``: how probable."""
         parts = self.density_parts(node, depth)
         return phrase_of("probability-given", first=parts[0], second=parts[1]) if parts else None
 
-    def density_parts(self, node: Meaning, depth: int) -> tuple[Phrase, Phrase] | None:
+    def density_parts(self, node: Meaning, depth: int) -> tuple[PurposePhrase, PurposePhrase] | None:
         """What is how probable, and given what."""
         symbol = head_symbol(node) if isinstance(node, Application) else None
         found = self.statement.annotations.get(symbol.latex) if symbol else None
@@ -170,7 +170,7 @@ class Phrases:
 
     # --- arithmetic ---
 
-    def total(self, node: Total, depth: int) -> Phrase | None:
+    def total(self, node: Total, depth: int) -> PurposePhrase | None:
         if any(sign not in ("", "+", "-") for sign in node.signs):
             return None
         if len(node.terms) == 1:
@@ -183,12 +183,12 @@ class Phrases:
             both = len(told) == 2 and node.signs[0] != "-"
             row = "difference-of" if node.signs[-1] == "-" else "sum-of"
             return two(row, told[0], told[1]) if both else None
-        made: Phrase | None = phrase_of("negative", first=told[0]) if node.signs[0] == "-" else told[0]
+        made: PurposePhrase | None = phrase_of("negative", first=told[0]) if node.signs[0] == "-" else told[0]
         for sign, term in zip(node.signs[1:], told[1:], strict=True):
             made = made and two("difference" if sign == "-" else "sum-of-two", made, term, closed=False)
         return made
 
-    def negative(self, term: Meaning, depth: int) -> Phrase | None:
+    def negative(self, term: Meaning, depth: int) -> PurposePhrase | None:
         inner = bare(term)
         if isinstance(inner, Application) and len(inner.arguments) == 1:
             symbol, argument = head_symbol(inner), bare(inner.arguments[0])
@@ -198,7 +198,7 @@ class Phrases:
         body = self.closed(term, depth)
         return phrase_of("negative", closed=False, first=body) if body is not None and body.tells else None
 
-    def product(self, node: Product, depth: int) -> Phrase | None:
+    def product(self, node: Product, depth: int) -> PurposePhrase | None:
         """Numbers times one thing; else two things."""
         before = [each for each in node.factors if is_factor(each)]
         rest = [each for each in node.factors if not is_factor(each)]
@@ -211,18 +211,18 @@ class Phrases:
         weights = self.all_closed(before, depth)
         if parts is None or weights is None or not any(part.tells for part in (*parts, *weights)):
             return None
-        made: Phrase | None = parts[0]
+        made: PurposePhrase | None = parts[0]
         if len(parts) > 1:
             made = two("product-of-two", parts[0], parts[1], closed=False)
         for factor in reversed(weights):
             made = made and phrase_of("times", closed=False, factor=factor, first=made)
         return made
 
-    def all_closed(self, nodes: Sequence[Meaning], depth: int) -> list[Phrase] | None:
+    def all_closed(self, nodes: Sequence[Meaning], depth: int) -> list[PurposePhrase] | None:
         found = [part for each in nodes if (part := self.closed(each, depth)) is not None]
         return found if len(found) == len(nodes) else None
 
-    def mean(self, before: Sequence[Meaning], rest: Sequence[Meaning], depth: int) -> Phrase | None:
+    def mean(self, before: Sequence[Meaning], rest: Sequence[Meaning], depth: int) -> PurposePhrase | None:
         """``\\frac{1}{n} \\sum_{i=1}^{n}``"""
         operation = bare(rest[0])
         if len(before) != 1 or len(rest) != 1 or not isinstance(operation, Operation) or operation.kind != "sum":
@@ -234,35 +234,35 @@ class Phrases:
             return None
         return self.over("mean-over", operation, depth)
 
-    def quotient(self, node: Quotient, depth: int) -> Phrase | None:
+    def quotient(self, node: Quotient, depth: int) -> PurposePhrase | None:
         first, second = self.closed(node.numerator, depth), self.closed(node.denominator, depth)
         if node.form == "binom" or first is None or second is None or not first.tells | second.tells:
             return None
         return two("ratio", first, second, closed=False)
 
-    def power(self, node: Power, depth: int) -> Phrase | None:
+    def power(self, node: Power, depth: int) -> PurposePhrase | None:
         base = bare(node.base)
         if isinstance(base, Bars) and base.kind == "norm" and meaning_latex(node.exponent) == "2":
-            return self.norm(base, depth, "squared-")
+            return self.norm(base, depth, squared=True)
         return None
 
-    def bars(self, node: Bars, depth: int) -> Phrase | None:
-        return self.norm(node, depth, "") if node.kind in ("norm", "absolute") else None
+    def bars(self, node: Bars, depth: int) -> PurposePhrase | None:
+        return self.norm(node, depth, squared=False) if node.kind in ("norm", "absolute") else None
 
-    def norm(self, node: Bars, depth: int, squared: str) -> Phrase | None:
+    def norm(self, node: Bars, depth: int, *, squared: bool) -> PurposePhrase | None:
         if len(node.items) != 1:
             return None
         body = bare(node.items[0])
         if isinstance(body, Total) and len(body.terms) == 2 and tuple(body.signs) in (("", "-"), ("+", "-")):
             first, second = (self.closed(term, depth) for term in body.terms)
-            row = f"{squared}distance"
+            row = "squared-distance" if squared else "distance"
             return two(row, first, second) if first and second else None
         inner = self.closed(body, depth)
-        return phrase_of(f"{squared}size", first=inner) if inner else None
+        return phrase_of("squared-size" if squared else "size", first=inner) if inner else None
 
     # --- operations ---
 
-    def operation(self, node: Operation, depth: int) -> Phrase | None:
+    def operation(self, node: Operation, depth: int) -> PurposePhrase | None:
         if node.kind == "expectation":
             return self.average(node, depth)
         if node.kind in ("sum", "product"):
@@ -275,14 +275,14 @@ class Phrases:
             return phrase_of("gradient-by", first=body, range=by) if by else phrase_of("gradient", first=body)
         return None
 
-    def over(self, row: str, node: Operation, depth: int) -> Phrase | None:
+    def over(self, row: str, node: Operation, depth: int) -> PurposePhrase | None:
         body = self.of(node.body, depth)
         if body is None or not node.bound:
             return None
         counted = ", ".join(node.bound)
         return phrase_of(row, first=body, range=sign_of(counted))
 
-    def average(self, node: Operation, depth: int) -> Phrase | None:
+    def average(self, node: Operation, depth: int) -> PurposePhrase | None:
         nested = node
         ranges = [nested.lower]
         while isinstance(inner := bare(nested.body), Operation) and inner.kind == "expectation":
@@ -294,7 +294,7 @@ class Phrases:
         drawn = self.draws([each for each in ranges if each is not None], nested.body)
         return phrase_of("average-over", first=body, range=drawn) if drawn else phrase_of("average", first=body)
 
-    def draws(self, ranges: Sequence[Meaning], body: Meaning) -> Phrase | None:
+    def draws(self, ranges: Sequence[Meaning], body: Meaning) -> PurposePhrase | None:
         """What is drawn, and where that is one thing, from what. A letter that the body lacks may be no draw at all."""
         items = [part for each in ranges for part in listed(each)]
         drawn = [each for each in items if isinstance(each, Chain) and each.relations[0].sign == r"\sim"]
@@ -352,14 +352,14 @@ def is_short(latex: str) -> bool:
     return "$" not in latex and len(plain_formula(latex)) <= SHOWN
 
 
-def inputs_of(phrases: Phrases, nodes: Sequence[Meaning], without: str) -> list[Phrase]:
+def inputs_of(phrases: FormulaPhrases, nodes: Sequence[Meaning], without: str) -> list[PurposePhrase]:
     """All that goes in, each by its name or as it stands: no functions, nothing that a sum counts with.
 
     Nothing where the list would not be whole.
     """
     bound = {name for node in nodes for each in walk(node) if isinstance(each, Operation) for name in each.bound}
     heads = {id(each.function) for node in nodes for each in walk(node) if isinstance(each, Application)}
-    found: dict[str, Phrase] = {}
+    found: dict[str, PurposePhrase] = {}
     for node in nodes:
         for each in walk(node):
             if is_scrap(each):

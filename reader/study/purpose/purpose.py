@@ -16,9 +16,9 @@ from reader.formula.syntax.tree import walk
 from reader.messages import LANGUAGES, Language
 from reader.study.purpose.author import AuthorSentence, author_sentence
 from reader.study.purpose.kinds import Kind, bare, extremum_in, head_word, is_argument, kind_of, kind_of_statement
-from reader.study.purpose.phrase import Phrase, phrase_of, sign_of
-from reader.study.purpose.phrases import Phrases, inputs_of
-from reader.study.purpose.statement import Statement
+from reader.study.purpose.phrase import PurposePhrase, phrase_of, sign_of
+from reader.study.purpose.phrases import FormulaPhrases, inputs_of
+from reader.study.purpose.statement import StatedFormula
 
 if TYPE_CHECKING:
     from reader.model.document import Equation
@@ -38,6 +38,13 @@ ROWS: Mapping[Kind, str] = {
     "sampling rule": "draw",
 }  # fmt: skip
 
+AIM_ROWS = {  # whether it is to be small, is told by its parts alone, trains something
+    (True, False, False): "loss", (True, False, True): "loss-trains",
+    (True, True, False): "loss-built", (True, True, True): "loss-built-trains",
+    (False, False, False): "objective", (False, False, True): "objective-trains",
+    (False, True, False): "objective-built", (False, True, True): "objective-built-trains",
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
@@ -50,7 +57,7 @@ class Purpose:
 
 def purpose_of(equation: Equation, study: Study) -> Purpose | None:
     """What a displayed formula is for; None where nothing is known of it. A row says what its statement says."""
-    statement = Statement.of(equation, study)
+    statement = StatedFormula.of(equation, study)
     kind = kind_of_statement(statement)
     told = sentence_of(statement, kind)
     source = author_sentence(statement, study.surroundings)
@@ -59,17 +66,17 @@ def purpose_of(equation: Equation, study: Study) -> Purpose | None:
     return Purpose(kind, told.text if told is not None else {}, source)
 
 
-def sentence_of(statement: Statement, kind: Kind | None) -> Phrase | None:
+def sentence_of(statement: StatedFormula, kind: Kind | None) -> PurposePhrase | None:
     """The sentence, where it says at least two particular things."""
     claim = statement.first
     if kind is None or claim is None:
         return None
-    told = _Teller(statement, Phrases(statement)).told(kind, claim)
+    told = _Teller(statement, FormulaPhrases(statement)).told(kind, claim)
     if told is None or len(told.tells) < FEWEST or told.signs > MOST_SIGNS:
         return None
     if printed_length(told.text["en"]) > LONGEST:
         return None
-    return Phrase({language: _begun(told.text[language]) for language in LANGUAGES}, told.tells, told.signs)
+    return PurposePhrase({language: _begun(told.text[language]) for language in LANGUAGES}, told.tells, told.signs)
 
 
 def printed_length(text: str) -> int:
@@ -83,10 +90,10 @@ def _begun(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Teller:
-    statement: Statement
-    phrases: Phrases
+    statement: StatedFormula
+    phrases: FormulaPhrases
 
-    def told(self, kind: Kind, claim: Claim) -> Phrase | None:
+    def told(self, kind: Kind, claim: Claim) -> PurposePhrase | None:
         if kind == "loss or objective":
             return self.problem(claim) or self.aim(claim)
         if kind == "bound":
@@ -100,7 +107,7 @@ class _Teller:
             return phrase_of(row, left=left, what=what)
         return self.computes(claim, left) if kind in ("definition", "estimator") else None
 
-    def computes(self, claim: Claim, left: Phrase) -> Phrase | None:
+    def computes(self, claim: Claim, left: PurposePhrase) -> PurposePhrase | None:
         """What comes out and what goes in, where all of it can be listed."""
         own = self.statement.subject
         inputs = inputs_of(self.phrases, [claim.right], own.latex if own is not None else "")
@@ -108,7 +115,7 @@ class _Teller:
             return None
         return phrase_of("computes", left=left, inputs=listing(inputs))
 
-    def problem(self, claim: Claim) -> Phrase | None:
+    def problem(self, claim: Claim) -> PurposePhrase | None:
         """What is looked for, and what it makes smallest or largest."""
         found = next((each for each in map(extremum_in, claim.sides) if each is not None), None)
         if found is None or not (claim.left is None or is_argument(found)):
@@ -120,29 +127,29 @@ class _Teller:
         letters = "".join(filter(str.isalpha, found.operator))
         return phrase_of("largest" if letters.endswith(("max", "sup")) else "smallest", decided=decided, what=what)
 
-    def decided(self, operation: Operation) -> Phrase | None:
+    def decided(self, operation: Operation) -> PurposePhrase | None:
         """What stands below the extremum."""
         if len(operation.bound) != 1:
             return None
         latex = operation.bound[0]
         return self.phrases.called(Symbol(0, len(latex), latex, latex), sign_of(latex)) or sign_of(latex)
 
-    def aim(self, claim: Claim) -> Phrase | None:
+    def aim(self, claim: Claim) -> PurposePhrase | None:
         """A loss or an objective with its parts."""
-        what, built = self.phrases.of(claim.right), ""
+        what, built = self.phrases.of(claim.right), False
         if what is None or len(what.tells) < FEWEST:
-            what, built = self.made_of(claim), "-built"
+            what, built = self.made_of(claim), True
         if what is None or not what.tells or self.statement.subject is None:
             return None
         meant = self.statement.meant(self.statement.subject.latex)
         small = meant is not None and (head_word(meant.meaning or "") in SMALL)
         trained = self.trained(claim)
-        row = ("loss" if small else "objective") + built + ("-trains" if trained else "")
+        row = AIM_ROWS[small, built, trained is not None]
         return phrase_of(row, what=what, trained=trained) if trained else phrase_of(row, what=what)
 
-    def made_of(self, claim: Claim) -> Phrase | None:
+    def made_of(self, claim: Claim) -> PurposePhrase | None:
         """What is measured somewhere in it: distances, divergences, named forms; the largest first, no two alike."""
-        found: list[Phrase] = []
+        found: list[PurposePhrase] = []
         for side in claim.sides[:1]:
             for node in walk(side):
                 if isinstance(node, Bars | Power | Application):
@@ -152,7 +159,7 @@ class _Teller:
                         found.append(told)
         return listing(found[:MOST_PARTS]) if found else None
 
-    def trained(self, claim: Claim) -> Phrase | None:
+    def trained(self, claim: Claim) -> PurposePhrase | None:
         """The one argument of the left side that is a parameter."""
         left = bare(claim.left) if claim.left is not None else None
         if not isinstance(left, Application) or len(left.arguments) != 1:
@@ -161,14 +168,14 @@ class _Teller:
         found = self.statement.annotations.get(argument.latex) if isinstance(argument, Symbol) else None
         return self.phrases.of(argument) if found is not None and found.role in LEARNED else None
 
-    def bound(self, claim: Claim) -> Phrase | None:
+    def bound(self, claim: Claim) -> PurposePhrase | None:
         left, what = self.phrases.of(claim.left), self.phrases.of(claim.sides[-1])
         if left is None or what is None:
             return None
         return phrase_of("at-least" if claim.signs[-1] in AT_LEAST else "at-most", left=left, what=what)
 
 
-def listing(parts: Sequence[Phrase]) -> Phrase:
+def listing(parts: Sequence[PurposePhrase]) -> PurposePhrase:
     """ "a, b and c" """
     made = parts[0]
     for place, each in enumerate(parts[1:], 2):
@@ -176,7 +183,7 @@ def listing(parts: Sequence[Phrase]) -> Phrase:
     return made
 
 
-def is_telling(what: Phrase, left: Phrase) -> bool:
+def is_telling(what: PurposePhrase, left: PurposePhrase) -> bool:
     """Whether it says more than the left side does."""
     return bool(what.tells - left.tells)
 

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)  # without slots: it keeps what it found
-class Statement:
+class StatedFormula:
     """A displayed formula, from the row on that has its left side, before the rules."""
 
     equation: Equation
     study: Study
 
     @classmethod
-    def of(cls, equation: Equation, study: Study) -> Statement:
+    def of(cls, equation: Equation, study: Study) -> StatedFormula:
         """The statement that a row belongs to: a row that continues another says nothing of its own."""
         known = {each.id: each for each in study.document.equations}
         seen = {equation.id}
@@ -58,12 +58,12 @@ class Statement:
         return {each.symbol.latex: each for each in self.study.reading.annotations_in(self.equation.id)}
 
     @cached_property
-    def group(self) -> tuple[Statement, ...]:
+    def group(self) -> tuple[StatedFormula, ...]:
         """The rows that stand in one display with this one, and it."""
         if self.equation.group is None:
             return (self,)
         rows = self.study.document.equations
-        return tuple(Statement(each, self.study) for each in rows if each.group == self.equation.group)
+        return tuple(StatedFormula(each, self.study) for each in rows if each.group == self.equation.group)
 
     def meant(self, latex: str) -> Annotation | Sense | None:
         """What a symbol means in this formula."""
