@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from reader.messages import Language
 from reader.study.gloss import Gloss, gloss
+from reader.study.lexicon import key_of, lexicon
 from reader.study.purpose.kinds import head_word
 from reader.study.speech.symbol_names import is_nameable
 
@@ -81,6 +83,14 @@ GENERIC = frozenset(
     ]
 )
 
+VAGUE = frozenset((
+    "arbitrary", "certain", "given", "input", "learnable", "model", "new", "output", "random", "real", "same", "unknown",
+))  # fmt: skip
+CHANCE = frozenset((
+    "density", "distribution", "family", "likelihood", "measure", "pdf", "pmf", "posterior", "prior", "probabilities",
+    "probability",
+))  # fmt: skip
+
 
 def name_of(latex: str, statement: StatedFormula) -> Mapping[Language, str] | None:
     """The name of a symbol in both languages, where it is sure and says something."""
@@ -90,8 +100,13 @@ def name_of(latex: str, statement: StatedFormula) -> Mapping[Language, str] | No
     found = gloss_in(annotation, statement)
     if found is None:
         return None
-    english = with_article(without_remark(found.en))
-    if not english.isascii() or "$" in english or len(english.split()) > MOST_WORDS or is_generic(english):
+    english = with_article(in_small_letters(without_remark(found.en)))
+    if (
+        not english.isascii()
+        or any(mark in english for mark in "$\\{}")
+        or len(english.split()) > MOST_WORDS
+        or is_generic(english)
+    ):
         return None
     return {"en": english, "ja": without_remark(found.ja)}
 
@@ -121,6 +136,31 @@ def names_one(annotation: Annotation) -> bool:
     return annotation.role != "distribution" and "conditioned" not in annotation.symbol.traits
 
 
+def is_chance(latex: str, statement: StatedFormula) -> bool:
+    """Whether a symbol is called a probability: what it is the probability of differs from place to place."""
+    found = statement.annotations.get(latex)
+    return found is not None and (found.role == "distribution" or head_word(found.meaning or "") in CHANCE)
+
+
+def is_usually_applied(annotation: Annotation, statement: StatedFormula) -> bool:
+    """Whether it stands for a function by custom."""
+    glossary = statement.study.glossary
+    names = [glossary[each.concept].name["en"] for each in annotation.links[:1] if each.concept in glossary]
+    return annotation.role == "function" or any("function" in name or "sigmoid" in name for name in names)
+
+
+def in_small_letters(name: str) -> str:
+    """Without the capitals of a heading: "Learning rate"; what is always written with one keeps it."""
+    return " ".join(map(_small, name.split()))
+
+
+def _small(word: str) -> str:
+    if not word[:1].isupper() or not word[1:].islower():
+        return word
+    rows = lexicon()[key_of(word)].values()
+    return word.lower() if any(row.english[:1].islower() for row in rows) else word
+
+
 def with_article(name: str) -> str:
     """ "the" before a name, in place of the word that says which one is meant."""
     first, _, rest = name.partition(" ")
@@ -131,9 +171,10 @@ def with_article(name: str) -> str:
 
 def without_remark(name: str) -> str:
     """ "value (attention)", 「学習率（一歩の大きさ）」: the name alone."""
-    return name.partition(" (")[0].partition("（")[0].partition(",")[0].strip()
+    return " ".join(re.sub(r"\([^()]*\)|（[^（）]*）", " ", name).partition(",")[0].split())
 
 
 def is_generic(name: str) -> bool:
-    words = name.split()
-    return head_word(" ".join(words[1:])) in GENERIC and len(words) <= 3
+    """Whether the name would fit in any paper: "the parameters", "the random variable"."""
+    words = name.casefold().split()[1:]
+    return head_word(" ".join(words)) in GENERIC and all(word in GENERIC | VAGUE for word in words)

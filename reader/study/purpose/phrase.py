@@ -9,10 +9,13 @@ from reader.messages import LANGUAGES, Language, sentences
 
 say = sentences("purpose")
 
+FORM = "form "  # before the name of a form among what a phrase tells
+FORMS = frozenset({"squared-distance", "distance", "surprise", "gradient", "gradient-by", "mean-over"})
+
 
 @dataclass(frozen=True, slots=True)
 class PurposePhrase:
-    """A noun phrase. ``tells`` are the names in it, which are particular to the paper; ``signs`` counts the formulas.
+    """A noun phrase. ``tells`` are the names and the telling forms in it; ``signs`` counts the formulas.
 
     ``closed`` says that it stays one thing whatever is said of it; "a minus b" and "a times b" do not.
     """
@@ -29,7 +32,7 @@ def phrase_of(row: str, *, closed: bool = True, **parts: PurposePhrase) -> Purpo
         language: say(row, language, **{name: part.text[language] for name, part in parts.items()})
         for language in LANGUAGES
     }
-    tells = frozenset().union(*(each.tells for each in parts.values()))
+    tells = frozenset((FORM + row,) if row in FORMS else ()).union(*(each.tells for each in parts.values()))
     return PurposePhrase(text, tells, sum(each.signs for each in parts.values()), closed)
 
 

@@ -32,7 +32,7 @@ from reader.formula.syntax.plain import plain_formula
 from reader.formula.syntax.tree import walk
 from reader.messages import LANGUAGES, Language
 from reader.study.purpose.kinds import bare
-from reader.study.purpose.names import name_of, with_article, without_remark
+from reader.study.purpose.names import is_chance, is_usually_applied, name_of, with_article, without_remark
 from reader.study.purpose.phrase import PurposePhrase, phrase_of, sign_of, two
 from reader.study.purpose.statement import StatedFormula, head_symbol
 
@@ -43,6 +43,7 @@ SHOWN = 26  # characters, as printed, of a formula that may stand in a phrase
 SMALL = 4  # size of a block from which on its name says more than what it is made of
 DEEPEST = 6
 WORDY = 2  # words that the name of a block must have to say something
+USUAL = ("glossary", "structure")
 LOGARITHMS = (r"\log", r"\ln")
 STATEMENTS = frozenset(
     ["theorem", "rule", "law", "equation", "identity", "inequality", "lemma", "formula", "trick"]
@@ -116,9 +117,9 @@ class FormulaPhrases:
     # --- names ---
 
     def symbol(self, node: Symbol) -> PurposePhrase | None:
-        """A name alone; what is a function elsewhere, and is applied to nothing here, is something else."""
+        """A name alone; what usually is a function, and is applied to nothing here, is something else."""
         annotation = self.statement.annotations.get(node.latex)
-        if annotation is not None and annotation.role == "function":
+        if annotation is not None and annotation.status in USUAL and is_usually_applied(annotation, self.statement):
             return None
         return self.called(node, sign_of(node.latex))
 
@@ -138,6 +139,8 @@ class FormulaPhrases:
             body = self.closed(node.arguments[0], depth) if len(node.arguments) == 1 else None
             return phrase_of("logarithm", first=body) if body else None
         sign = self.shown(node)
+        if any(isinstance(each, Given) for each in node.arguments) and is_chance(symbol.latex, self.statement):
+            return self.named_block(node) or self.density(node, depth)
         named = self.called(symbol, sign) if sign is not None else self.applied(symbol, node, depth)
         return named or self.named_block(node) or self.density(node, depth)
 
@@ -175,16 +178,17 @@ class FormulaPhrases:
             return None
         if len(node.terms) == 1:
             return self.negative(node.terms[0], depth)
-        terms = [self.of(term, depth) for term in node.terms]
+        signs, parts = gains_first(node)
+        terms = [self.of(term, depth) for term in parts]
         told = [term for term in terms if term is not None]
         if len(told) < len(terms) or not any(term.tells for term in told):
             return None
         if depth > 1:  # part of something: it must be one thing
-            both = len(told) == 2 and node.signs[0] != "-"
-            row = "difference-of" if node.signs[-1] == "-" else "sum-of"
+            both = len(told) == 2 and signs[0] != "-"
+            row = "difference-of" if signs[-1] == "-" else "sum-of"
             return two(row, told[0], told[1]) if both else None
-        made: PurposePhrase | None = phrase_of("negative", first=told[0]) if node.signs[0] == "-" else told[0]
-        for sign, term in zip(node.signs[1:], told[1:], strict=True):
+        made: PurposePhrase | None = phrase_of("negative", first=told[0]) if signs[0] == "-" else told[0]
+        for sign, term in zip(signs[1:], told[1:], strict=True):
             made = made and two("difference" if sign == "-" else "sum-of-two", made, term, closed=False)
         return made
 
@@ -200,23 +204,28 @@ class FormulaPhrases:
 
     def product(self, node: Product, depth: int) -> PurposePhrase | None:
         """Numbers times one thing; else two things."""
-        before = [each for each in node.factors if is_factor(each)]
-        rest = [each for each in node.factors if not is_factor(each)]
+        count = next((k for k, each in enumerate(node.factors) if not is_factor(each)), len(node.factors) - 1)
+        before, rest = node.factors[:count], node.factors[count:]
         if len(before) > 2 or not 1 <= len(rest) <= 2:
             return None
         mean = self.mean(before, rest, depth)
         if mean is not None:
             return mean
         parts = self.all_closed(rest, depth)
-        weights = self.all_closed(before, depth)
-        if parts is None or weights is None or not any(part.tells for part in (*parts, *weights)):
+        weights = [self.weight(each) for each in before]
+        if parts is None or None in weights or not any(part.tells for part in (*parts, *weights) if part):
             return None
         made: PurposePhrase | None = parts[0]
         if len(parts) > 1:
             made = two("product-of-two", parts[0], parts[1], closed=False)
         for factor in reversed(weights):
-            made = made and phrase_of("times", closed=False, factor=factor, first=made)
+            made = made and factor and phrase_of("times", closed=False, factor=factor, first=made)
         return made
+
+    def weight(self, node: Meaning) -> PurposePhrase | None:
+        """A factor: by its name if it is one letter, else as it stands."""
+        inner = bare(node)
+        return self.symbol(inner) or sign_of(inner.latex) if isinstance(inner, Symbol) else self.shown(node)
 
     def all_closed(self, nodes: Sequence[Meaning], depth: int) -> list[PurposePhrase] | None:
         found = [part for each in nodes if (part := self.closed(each, depth)) is not None]
@@ -267,13 +276,17 @@ class FormulaPhrases:
             return self.average(node, depth)
         if node.kind in ("sum", "product"):
             return self.over("total-over" if node.kind == "sum" else "product-over", node, depth)
-        if node.kind == "gradient":
+        if node.kind == "gradient" and "^" not in self.written(node)[: len(r"\\nabla^2")]:
             body = self.closed(node.body, depth)
             by = self.shown(node.lower) if node.lower is not None else None
             if body is None:
                 return None
             return phrase_of("gradient-by", first=body, range=by) if by else phrase_of("gradient", first=body)
         return None
+
+    def written(self, node: Meaning) -> str:
+        """A part as it stands in the macro-free LaTeX."""
+        return self.statement.equation.formula.expanded[node.start : node.end].lstrip("{ ")
 
     def over(self, row: str, node: Operation, depth: int) -> PurposePhrase | None:
         body = self.of(node.body, depth)
@@ -322,6 +335,14 @@ def drawn_in(node: Meaning) -> Sequence[Meaning]:
     return [node] if isinstance(node, Symbol | Listing) else []
 
 
+def gains_first(node: Total) -> tuple[Sequence[str], Sequence[Meaning]]:
+    """The terms with their signs; where the first is taken away and another is not, that one goes before it."""
+    pairs = list(zip(node.signs, node.terms, strict=True))
+    first = next((k for k, (sign, _) in enumerate(pairs) if sign != "-"), 0)
+    pairs.insert(0, pairs.pop(first))
+    return [sign for sign, _ in pairs], [term for _, term in pairs]
+
+
 def listed(node: Meaning) -> Sequence[Meaning]:
     """The members of what stands below an operator."""
     node = bare(node)
@@ -353,20 +374,22 @@ def is_short(latex: str) -> bool:
 
 
 def inputs_of(phrases: FormulaPhrases, nodes: Sequence[Meaning], without: str) -> list[PurposePhrase]:
-    """All that goes in, each by its name or as it stands: no functions, nothing that a sum counts with.
+    """All that goes in, each by its name or as it stands: no functions, no indices, nothing that a sum counts with.
 
     Nothing where the list would not be whole.
     """
-    bound = {name for node in nodes for each in walk(node) if isinstance(each, Operation) for name in each.bound}
-    heads = {id(each.function) for node in nodes for each in walk(node) if isinstance(each, Application)}
+    parts = [part for node in nodes for part in walk(node)]
+    bound = {name for part in parts if isinstance(part, Operation) for name in part.bound}
+    heads = {id(part.function) for part in parts if isinstance(part, Application)}
+    indices = {id(inner) for part in parts if isinstance(part, Symbol) for each in part.indices for inner in walk(each)}
     found: dict[str, PurposePhrase] = {}
-    for node in nodes:
-        for each in walk(node):
-            if is_scrap(each):
-                return []
-            if isinstance(each, Symbol) and id(each) not in heads and each.latex not in bound | {without}:
-                if each.latex not in phrases.statement.annotations:
-                    return []
-                if phrases.statement.annotations[each.latex].symbol.kind == "identifier":
-                    found.setdefault(each.latex, phrases.symbol(each) or sign_of(each.latex))
+    for part in parts:
+        if is_scrap(part):
+            return []
+        if not isinstance(part, Symbol) or id(part) in heads | indices or part.latex in bound | {without}:
+            continue
+        if part.latex not in phrases.statement.annotations:
+            return []
+        if phrases.statement.annotations[part.latex].symbol.kind == "identifier":
+            found.setdefault(part.latex, phrases.symbol(part) or sign_of(part.latex))
     return list(found.values())

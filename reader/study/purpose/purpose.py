@@ -10,13 +10,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.formula.semantics.nodes import Application, Bars, Operation, Power, Symbol, Total
+from reader.formula.semantics.nodes import Application, Bars, Chain, Operation, Power, Symbol, Total
 from reader.formula.syntax.plain import plain_formula
 from reader.formula.syntax.tree import walk
 from reader.messages import LANGUAGES, Language
 from reader.study.purpose.author import AuthorSentence, author_sentence
-from reader.study.purpose.kinds import Kind, bare, extremum_in, head_word, is_argument, kind_of, kind_of_statement
-from reader.study.purpose.phrase import PurposePhrase, phrase_of, sign_of
+from reader.study.purpose.kinds import (
+    EQUAL,
+    Kind,
+    bare,
+    extremum_in,
+    head_word,
+    is_argument,
+    kind_of,
+    kind_of_statement,
+)
+from reader.study.purpose.phrase import FORM, PurposePhrase, phrase_of, sign_of
 from reader.study.purpose.phrases import FormulaPhrases, inputs_of
 from reader.study.purpose.statement import StatedFormula
 
@@ -28,9 +37,10 @@ if TYPE_CHECKING:
 FEWEST = 2  # particular things that a sentence must have
 MOST_SIGNS = 6  # formulas that it may have
 LONGEST = 210  # characters, as printed
-MOST_INPUTS = 4
+MOST_INPUTS = 5
+NESTED, MOST_NESTED = "もの", 2  # so often may a Japanese sentence say that something is made of something
 MOST_PARTS = 2
-AT_LEAST = frozenset({">", r"\ge", r"\geq", r"\geqslant", r"\gtrsim", r"\gg"})
+AT_MOST, AT_LEAST = frozenset({r"\le", r"\leq", r"\leqslant"}), frozenset({r"\ge", r"\geq", r"\geqslant"})
 LEARNED = frozenset({"parameter"})
 SMALL = frozenset({"loss", "losses", "risk", "cost", "regret"})
 ROWS: Mapping[Kind, str] = {
@@ -72,11 +82,16 @@ def sentence_of(statement: StatedFormula, kind: Kind | None) -> PurposePhrase | 
     if kind is None or claim is None:
         return None
     told = _Teller(statement, FormulaPhrases(statement)).told(kind, claim)
-    if told is None or len(told.tells) < FEWEST or told.signs > MOST_SIGNS:
+    if told is None or not is_particular(told) or told.signs > MOST_SIGNS:
         return None
-    if printed_length(told.text["en"]) > LONGEST:
+    if printed_length(told.text["en"]) > LONGEST or told.text["ja"].count(NESTED) > MOST_NESTED:
         return None
     return PurposePhrase({language: _begun(told.text[language]) for language in LANGUAGES}, told.tells, told.signs)
+
+
+def is_particular(told: PurposePhrase) -> bool:
+    """Whether two things in it are of this paper, a name among them."""
+    return len(told.tells) >= FEWEST and any(not each.startswith(FORM) for each in told.tells)
 
 
 def printed_length(text: str) -> int:
@@ -130,19 +145,23 @@ class _Teller:
     def decided(self, operation: Operation) -> PurposePhrase | None:
         """What stands below the extremum."""
         if len(operation.bound) != 1:
-            return None
+            below = bare(operation.lower) if operation.lower is not None else None
+            return self.phrases.shown(below.operands[0] if isinstance(below, Chain) else below) if below else None
         latex = operation.bound[0]
         return self.phrases.called(Symbol(0, len(latex), latex, latex), sign_of(latex)) or sign_of(latex)
 
     def aim(self, claim: Claim) -> PurposePhrase | None:
         """A loss or an objective with its parts."""
         what, built = self.phrases.of(claim.right), False
-        if what is None or len(what.tells) < FEWEST:
+        left = self.phrases.of(claim.left)
+        if what is None or not (is_particular(what) or (left and left.tells)):
             what, built = self.made_of(claim), True
-        if what is None or not what.tells or self.statement.subject is None:
+        if what is None or not what.tells or left is None or self.statement.subject is None:
             return None
         meant = self.statement.meant(self.statement.subject.latex)
         small = meant is not None and (head_word(meant.meaning or "") in SMALL)
+        if left.tells and not built:
+            return phrase_of("loss-named" if small else "definition", left=left, what=what)
         trained = self.trained(claim)
         row = AIM_ROWS[small, built, trained is not None]
         return phrase_of(row, what=what, trained=trained) if trained else phrase_of(row, what=what)
@@ -155,7 +174,7 @@ class _Teller:
                 if isinstance(node, Bars | Power | Application):
                     told = self.phrases.closed(node, 1)
                     known = [each.tells for each in found]
-                    if told is not None and len(told.tells) >= FEWEST and told.tells not in known:
+                    if told is not None and is_particular(told) and told.tells not in known:
                         found.append(told)
         return listing(found[:MOST_PARTS]) if found else None
 
@@ -169,10 +188,11 @@ class _Teller:
         return self.phrases.of(argument) if found is not None and found.role in LEARNED else None
 
     def bound(self, claim: Claim) -> PurposePhrase | None:
+        """The first side and the last, where all signs between them say the same."""
+        signs = set(claim.signs) - EQUAL
+        row = "at-most" if signs <= AT_MOST else "at-least" if signs <= AT_LEAST else None
         left, what = self.phrases.of(claim.left), self.phrases.of(claim.sides[-1])
-        if left is None or what is None:
-            return None
-        return phrase_of("at-least" if claim.signs[-1] in AT_LEAST else "at-most", left=left, what=what)
+        return phrase_of(row, left=left, what=what) if row and left and what else None
 
 
 def listing(parts: Sequence[PurposePhrase]) -> PurposePhrase:
