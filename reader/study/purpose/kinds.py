@@ -339,7 +339,7 @@ RULES: tuple[KindRule, ...] = (
     KindRule("update rule", is_update, r"x_{t+1} = x_t - \eta g_t"),
     KindRule("sampling rule", is_draw, r"z \sim \mathcal{N}(0, I)"),
     KindRule("bound", is_bound, r"\| x - y \| \le \frac{C}{\sqrt{n}}"),
-    KindRule("model", is_model, r"p(x, z) = p(x \mid z) p(z)"),
+    KindRule("model", is_model, r"p(x, z) = p(x \mid z) p(z)", "Let $p$ be a probability distribution."),
     KindRule("estimator", is_estimate, r"\hat{\mu} = \frac{1}{n} \sum_{i=1}^{n} x_i"),
     KindRule("definition", is_definition, r"h = W x + b"),
     KindRule("identity", is_identity, r"(a + b)^2 = a^2 + 2 a b + b^2"),

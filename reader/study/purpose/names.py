@@ -84,7 +84,8 @@ GENERIC = frozenset(
 )
 
 VAGUE = frozenset((
-    "arbitrary", "certain", "given", "input", "learnable", "model", "new", "output", "random", "real", "same", "unknown",
+    "arbitrary", "certain", "given", "input", "learnable", "model", "new", "output", "random", "real", "same",
+    "unknown",
 ))  # fmt: skip
 CHANCE = frozenset((
     "density", "distribution", "family", "likelihood", "measure", "pdf", "pmf", "posterior", "prior", "probabilities",
