@@ -2,8 +2,10 @@
 
 ::
 
-    {"en": [part], "ja": [part],                               # null where nothing particular is sure
-     "author": {"parts": [part], "place": "file:line"} | null} # a part is {"text"} or {"latex"}, drawn with the bench
+    {"en", "ja": text | null,                    # formulas between dollars; null where nothing particular is sure
+     "author": {"parts": [{"text"} | {"latex"}], "place": "file:line"} | null}
+
+The formulas are drawn with the bench.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from reader.messages import LANGUAGES
 from reader.output.rows.row import Row
-from reader.output.typesetting.quotation import ProsePart, Quotations, split_prose
+from reader.output.typesetting.quotation import ProsePart, Quotations
 from reader.study.purpose.purpose import purpose_of
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ class BenchPurpose:
         found = purpose_of(equation, self.study)
         if found is None or not (found.text or found.source):
             return None
-        told: Row = {each: undrawn(split_prose(found.text[each])) if found.text else None for each in LANGUAGES}
+        told: Row = {each: found.text.get(each) for each in LANGUAGES}
         author: Row | None = None
         if found.source is not None:
             parts = undrawn(self.quotations.quoted(found.source.sentence, found.source.span))
@@ -54,5 +56,5 @@ def formulas_in_purpose(row: Row | None) -> Iterator[str]:
     if row is None:
         return
     author = row["author"]["parts"] if row["author"] else []
-    for part in (*(row["en"] or []), *(row["ja"] or []), *author):
-        yield part.get("latex", "")
+    yield from (part.get("latex", "") for part in author)
+    yield from (latex for each in LANGUAGES for latex in (row[each] or "").split("$")[1::2])
