@@ -30,16 +30,17 @@ REACH = 900  # characters from the display to the sentence
 SHORTEST, LONGEST = 24, 420  # characters of a sentence
 FEWEST = 6  # words
 LONG = 5  # letters of a telling word
-BAR = 1.9  # weight below which a sentence is not quoted
+BAR = 1.8  # weight below which a sentence is not quoted
 STEP = 0.3  # what each sentence between it and the display costs
 BEHIND = 0.3  # what standing behind costs more
-CALLED, HOLDS, NAMES = 1.6, 1.0, 0.7  # refers to the formula; holds the left side; says its name
+CALLED, HOLDS, SHARES, NAMES = 1.6, 1.0, 0.8, 0.7  # refers to the formula; holds the left side; letters; says its name
 LEADS = 0.7  # leads to the display
 TELLING, FAIR, ENOUGH = 0.2, 4, 9  # each telling word of such a sentence beyond the usual, up to so many
 APART = 0.6  # stands in another paragraph
+SEVERAL = 2  # letters
 DELIMITER = 2  # characters that may close a formula
 CITES, ASKS, CLAIMS = 0.8, 1.5, 1.0  # what others did; a question; what stands in a theorem or a proof
-ASTRAY = (0.8, 1.2)  # what speaks of nothing in the formula, before and behind
+ASTRAY = (0.5, 1.2)  # what speaks of nothing in the formula, before and behind
 NEVER = float("-inf")
 SETS = (r"\begin", r"\end", r"\caption", "&")  # what is laid out is no sentence
 ENDS = ".!?。．！？"
@@ -198,11 +199,18 @@ def weight(piece: _Piece, statement: StatedFormula, place: int, behind: int) -> 
     count, cjk = len(piece.words.split()), not piece.words.isascii()
     if not SHORTEST * (0.5 if cjk else 1) <= len(piece.text) <= LONGEST or (count < FEWEST and not cjk):
         return NEVER
+    if behind and piece.text[-1:] not in ENDS:  # it leads to the next display
+        return NEVER
     said = [key for key, sign in signs().items() if is_said(sign, piece.words)]
     if all(signs()[key].weight < 0 for key in said) or any(each in piece.text for each in SETS):
         return NEVER
     total = sum(signs()[key].weight for key in said if key != "bare" or telling(piece) < ENOUGH)
-    anchors = [CALLED * calls(piece, statement), HOLDS * holds(piece, statement), NAMES * names(piece, statement)]
+    anchors = [
+        CALLED * calls(piece, statement),
+        HOLDS * holds(piece, statement),
+        SHARES * (not place and shares(piece, statement)),
+        NAMES * names(piece, statement),
+    ]
     total += anchors[0] + max(anchors[1:])
     if not any(anchors) and not {"this-formula", "points"} & set(said) and (place or behind):
         total -= ASTRAY[behind]
@@ -235,6 +243,12 @@ def holds(piece: _Piece, statement: StatedFormula) -> bool:
     """Whether what stands left in the formula is spoken of."""
     found = statement.annotations.get(statement.subject.latex) if statement.subject is not None else None
     return found is not None and found.symbol.id in piece.symbols
+
+
+def shares(piece: _Piece, statement: StatedFormula) -> bool:
+    """Whether it speaks of several letters of the formula."""
+    own = {each.symbol.id for each in statement.annotations.values() if each.symbol.kind == "identifier"}
+    return len(piece.symbols & own) >= SEVERAL
 
 
 def names(piece: _Piece, statement: StatedFormula) -> bool:

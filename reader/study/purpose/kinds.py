@@ -24,6 +24,7 @@ from reader.formula.semantics.nodes import (
     Product,
     Quotient,
     Symbol,
+    Total,
 )
 from reader.formula.syntax.tree import walk
 from reader.meaning.evidence.spelling import take_apart
@@ -52,6 +53,7 @@ ARGUMENTS = ("argmin", "argmax")
 # Heads of noun phrases that name what training or optimising makes small or large.
 AIMS = frozenset({"loss", "losses", "objective", "objectives", "risk", "regret", "criterion", "elbo", "cost"})
 OF_AIMS = frozenset({"objective-function", "loss-function", "risk", "empirical-risk", "elbo", "rlhf-objective"})
+USUAL_AIMS = frozenset({"L", "J", r"\mathcal{L}", r"\mathcal{J}", r"\mathscr{L}"})
 FUNCTION_WORDS = frozenset({"function", "functions", "term", "terms", "value"})
 AFTER_HEAD = frozenset(
     ["of", "for", "on", "over", "in", "to", "with", "at", "under", "from", "between", "that", "which"]
@@ -115,6 +117,31 @@ def is_aim(statement: StatedFormula) -> bool:
         return False
     symbol = head_symbol(claim.left)
     return symbol is not None and names_aim(statement.meant(symbol.latex))
+
+
+def is_usual_aim(statement: StatedFormula) -> bool:
+    """``L`` or ``J`` of parameters, or of an average, where nothing else is said of it."""
+    claim, symbol = statement.first, statement.subject
+    if claim is None or claim.left is None or symbol is None or claim.sign not in EQUAL | DEFINES:
+        return False
+    meant = statement.meant(symbol.latex)
+    if take_apart(symbol.latex).base not in USUAL_AIMS or (meant is not None and meant.status in ("paper", "reader")):
+        return False
+    left = bare(claim.left)
+    arguments = left.arguments if isinstance(left, Application) else ()
+    letters = [part.latex for each in arguments for part in walk(each) if isinstance(part, Symbol)]
+    found = [statement.annotations.get(letter) for letter in letters]
+    return is_average(claim.right) or (bool(found) and all(each and each.role == "parameter" for each in found))
+
+
+def is_average(node: Meaning) -> bool:
+    """An expectation, be it taken away or weighed."""
+    node = bare(node)
+    if isinstance(node, Total) and len(node.terms) == 1:
+        return is_average(node.terms[0])
+    if isinstance(node, Product):
+        return is_average(node.factors[-1])
+    return isinstance(node, Operation) and node.kind == "expectation"
 
 
 def names_aim(meant: Annotation | Sense | None) -> bool:
@@ -336,6 +363,7 @@ RULES: tuple[KindRule, ...] = (
     KindRule("constraint", is_condition, r"0 \le \alpha \le 1"),
     KindRule("loss or objective", is_problem, r"\theta^{*} = \arg\min_{\theta} \sum_{i} (y_i - f_{\theta}(x_i))^2"),
     KindRule("loss or objective", is_aim, r"L(\theta) = \sum_{i} (y_i - \theta x_i)^2", "The loss $L$ is"),
+    KindRule("loss or objective", is_usual_aim, r"\mathcal{L} = \mathbb{E}_{x} [ \| x - f(x) \| ]"),
     KindRule("update rule", is_update, r"x_{t+1} = x_t - \eta g_t"),
     KindRule("sampling rule", is_draw, r"z \sim \mathcal{N}(0, I)"),
     KindRule("bound", is_bound, r"\| x - y \| \le \frac{C}{\sqrt{n}}"),
