@@ -51,6 +51,8 @@ def look(options: argparse.Namespace) -> int:
     from reader.commands.screen import Screen
     from reader.output.rows.reading import to_dict
     from reader.output.terminal import reading as terminal
+    from reader.output.terminal.purpose import purpose_lines
+    from reader.output.typesetting.quotation import Quotations
     from reader.study.study import Study
 
     reading, language = read_paper(options), options.lang
@@ -59,8 +61,10 @@ def look(options: argparse.Namespace) -> int:
     views: list[Any] = []
     equation = None
     if options.equation is not None:
-        equation = equation_of(reading, options.equation, language).id
+        picked = equation_of(reading, options.equation, language)
+        equation = picked.id
         if not options.steps:
+            views.append(purpose_lines(study, picked, Quotations.in_document(reading.document), language))
             shown = next(each for each in row["equations"] if each["id"] == equation)
             views.append(terminal.equation_view(row, shown, glossary, language))
             views.append(course.formula_lines(reading, equation, language))

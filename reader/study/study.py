@@ -27,6 +27,7 @@ from reader.study.usages import Usages
 if TYPE_CHECKING:
     from reader.study.evaluation.planning.kinds import Knowledge
     from reader.study.paper_shapes import Survey
+    from reader.study.purpose.author import Surroundings
 
 
 class Study:
@@ -103,6 +104,13 @@ class Study:
         from reader.study.paper_shapes import survey
 
         return survey(self.reading)
+
+    @cached_property
+    def surroundings(self) -> Surroundings:
+        """The sentences around the displays, among which the one is that says what a formula is for."""
+        from reader.study.purpose.author import Surroundings
+
+        return Surroundings(self.reading)
 
     @cached_property
     def name_kinds(self) -> Knowledge:

@@ -12,6 +12,7 @@ import { Light } from "../core/highlight.mjs";
 import { FromLineToLine } from "./lines.mjs";
 import { Links, hasLinks } from "./links.mjs";
 import { Numbers } from "./numbers.mjs";
+import { purposeOf } from "./purpose.mjs";
 import { Run } from "./program.mjs";
 import { Questions } from "./questions.mjs";
 import { Steps } from "./steps.mjs";
@@ -60,7 +61,8 @@ export class Bench {
     this.element = h("section", { class: "bench", "aria-label": words.text("bench", { name }) },
       h("div", { class: "bench-head" }, this.nameAmongRows(), h("div", { class: "tabs", role: "tablist", "aria-label": name,
         style: `--columns: ${this.tabs.length > IN_ONE_ROW ? Math.ceil(this.tabs.length / 2) : this.tabs.length}` }, this.tabs),
-        h("button", { type: "button", class: "close-bench", "aria-label": words.text("close"), onclick: close }, "×")), this.body);
+        h("button", { type: "button", class: "close-bench", "aria-label": words.text("close"), onclick: close }, "×")),
+      purposeOf(this.data.purpose, payload, words), this.body);
     this.element.addEventListener("keydown", (event) => this.key(event));
     listenForSwipes(this.element, (by) => this.current?.turn?.(by));
     this.follow = (event) => this.choose(innermost(event.target, this.data.places), true);

@@ -2,7 +2,8 @@
 
 ::
 
-    {"places": [[start, end]],                                 # numbered in the drawing as data-te="0 2"
+    {"purpose": {...} | null,                                  # bench_purpose.py
+     "places": [[start, end]],                                 # numbered in the drawing as data-te="0 2"
      "steps": [{"kind", "at", "shape": [latex], "en", "ja", "aloud": {"en", "ja"}}],  # formulas between $; `at` is a
                                                                                    # number of a place, null for all
      "said": {"en", "ja", "exact": {"en", "ja"}},
@@ -30,6 +31,7 @@ from reader.output.page.bench_code import BenchCode
 from reader.output.page.bench_letters import bench_row
 from reader.output.page.bench_lines import TEXTS, BenchLines
 from reader.output.page.bench_links import BenchLinks
+from reader.output.page.bench_purpose import BenchPurpose, formulas_in_purpose
 from reader.output.page.bench_runs import BenchRuns
 from reader.output.page.card import card_svg
 from reader.output.page.crafting import craft_row
@@ -67,8 +69,8 @@ class Workbench:
         self._known: dict[tuple[Hashable, ...], Row] = {}
 
     def of(self, equation: Equation, sizes: Mapping[str, int] = MappingProxyType({})) -> Row:
-        """All about one formula, run with these sizes. Of equal formulas with equal symbols all but the links is worked
-        out once.
+        """All about one formula, run with these sizes. Of equal formulas with equal symbols all is worked out once
+        but what depends on where they stand.
         """
         follows = equation.id if equation.id in self.lines.chains else ""  # on the line before it
         symbols = tuple(self.reading.symbols.get(equation.id, ()))
@@ -77,7 +79,7 @@ class Workbench:
         key = (equation.formula.expanded, equation.section, follows, beside, symbols, *sizes.items())
         if key not in self._known:
             self._known[key] = self._made(equation, sizes)
-        return {**self._known[key], "links": self.links.row(equation)}
+        return {**self._known[key], "links": self.links.row(equation), "purpose": self.purposes.row(equation)}
 
     def spoken(self, equation: Equation, language: Language) -> str:
         """How a formula is said."""
@@ -143,6 +145,7 @@ class Workbench:
 
     def prepare(self) -> None:
         """Makes it now, so that it does not count as the time of the formula that asks first."""
+        _ = self.study.surroundings, self.study.given
         _ = self.runs, self.study.shelf, self.crafts.roles, self.code, self.lines.chains, self.along, self.links
 
     @cached_property
@@ -164,6 +167,10 @@ class Workbench:
     @cached_property
     def along(self) -> BenchAlong:
         return BenchAlong(self.study)
+
+    @cached_property
+    def purposes(self) -> BenchPurpose:
+        return BenchPurpose(self.study)
 
     @cached_property
     def links(self) -> BenchLinks:
@@ -267,6 +274,7 @@ def formulas_in(rows: Iterable[Row]) -> list[str]:
 
 def _formulas_in(row: Row) -> Iterator[str]:
     run = row["run"]
+    yield from formulas_in_purpose(row["purpose"])
     for step in row["steps"]:
         yield from step["shape"]
         yield from (latex for language in ("en", "ja") for latex in step[language].split("$")[1::2])

@@ -1,4 +1,4 @@
-"""What the JSON has on demand: readings aloud, steps, SymPy, runs, a course's letters, lines, core samples.
+"""What the JSON has on demand: readings aloud, steps, purposes, SymPy, runs, a course's letters, lines, core samples.
 
 Each costs more than reading.
 """
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reader.limits.watch import spare
 from reader.messages import table
 from reader.output.rows.letters import letters_row
+from reader.output.rows.purpose import purpose_row
 from reader.output.rows.row import Row
 from reader.output.rows.speech import readings_row, skeleton_rows, steps_rows
 
@@ -27,8 +28,13 @@ def extras_of(study: Study, wanted: Sequence[str], language: Language) -> Callab
     if "readings" in wanted:
         makers.append(lambda equation: {"reading": readings_row(equation, study)})
     if "steps" in wanted:
+        _ = study.surroundings, study.given
         makers.append(
-            lambda equation: {"steps": steps_rows(equation, study), "skeleton": skeleton_rows(equation, study)}
+            lambda each: {
+                "steps": steps_rows(each, study),
+                "skeleton": skeleton_rows(each, study),
+                "purpose": purpose_row(each, study),
+            }
         )
     if "sympy" in wanted:
         makers.append(sympy_rows(study, language))

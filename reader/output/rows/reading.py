@@ -165,6 +165,7 @@ def equation_row(equation: Equation, reading: Reading, places: SourcePlaces) -> 
         "symbols": list(reading.symbols.get(equation.id, ())),
         "blocks": [],
         "reading": None,
+        "purpose": None,
         "steps": [],
         "skeleton": [],
         "sympy": None,

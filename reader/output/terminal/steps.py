@@ -1,4 +1,4 @@
-"""Reading -> what ``tezawari show --steps`` prints: each formula's steps, with the part that each speaks of."""
+"""Reading -> what ``tezawari show --steps`` prints: what a formula is for, and its steps with the part of each."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
+from reader.output.terminal.purpose import purpose_lines
 from reader.output.typesetting.display_latex import display
-from reader.output.typesetting.quotation import plain_prose, split_prose
+from reader.output.typesetting.quotation import Quotations, plain_prose, split_prose
 from reader.study.walkthrough.pen import boxes_as
 from reader.study.walkthrough.steps import steps_in
 
@@ -25,9 +26,11 @@ if TYPE_CHECKING:
 
 def steps_view(study: Study, language: Language, equation: str | None = None) -> Iterator[RenderableType]:
     """The steps through the displayed formulas, or through the one with this id."""
+    quotations = Quotations.in_document(study.document)
     for each in study.document.equations:
         if each.id == equation or (equation is None and each.display):
             yield Panel(Text(display(each.formula.expanded)), title=_title(each), title_align="left")
+            yield from purpose_lines(study, each, quotations, language)
             for number, step in enumerate(steps_in(each, study), 1):
                 yield from step_lines(number, step, language)
 

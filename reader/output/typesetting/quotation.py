@@ -87,6 +87,10 @@ class Quotations:
         """The unit that a definition quotes."""
         return self._draw(definition.sentence, definition.sentence_span, may_be_cut=True)
 
+    def quoted(self, text: str, span: Span) -> list[ProsePart]:
+        """A stretch of the author's prose."""
+        return self._draw(text, span, may_be_cut=True)
+
     def _draw(self, text: str, span: Span, *, may_be_cut: bool = False) -> list[ProsePart]:
         passage = self._passage(text, span)
         if passage is None:

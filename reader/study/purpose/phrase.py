@@ -1,0 +1,46 @@
+"""A noun phrase in both languages, and phrases made of phrases: rows of ``purpose.toml`` with their blanks filled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reader.messages import LANGUAGES, Language, sentences
+
+say = sentences("purpose")
+
+FORM = "form "  # before the name of a form among what a phrase tells
+FORMS = frozenset({"squared-distance", "distance", "surprise", "gradient", "gradient-by", "mean-over"})
+
+
+@dataclass(frozen=True, slots=True)
+class PurposePhrase:
+    """A noun phrase. ``tells`` are the names and the telling forms in it; ``signs`` counts the formulas.
+
+    ``closed`` says that it stays one thing whatever is said of it; "a minus b" and "a times b" do not.
+    """
+
+    text: Mapping[Language, str]
+    tells: frozenset[str] = frozenset()
+    signs: int = 0
+    closed: bool = True
+
+
+def phrase_of(row: str, *, closed: bool = True, **parts: PurposePhrase) -> PurposePhrase:
+    """A row of ``purpose.toml`` with phrases in its blanks."""
+    text = {
+        language: say(row, language, **{name: part.text[language] for name, part in parts.items()})
+        for language in LANGUAGES
+    }
+    tells = frozenset((FORM + row,) if row in FORMS else ()).union(*(each.tells for each in parts.values()))
+    return PurposePhrase(text, tells, sum(each.signs for each in parts.values()), closed)
+
+
+def two(row: str, first: PurposePhrase, second: PurposePhrase, *, closed: bool = True) -> PurposePhrase | None:
+    """A phrase of two parts; None where the same words stand for both: they tell nothing apart."""
+    return None if first.text == second.text else phrase_of(row, closed=closed, first=first, second=second)
+
+
+def sign_of(latex: str) -> PurposePhrase:
+    """A formula as it stands."""
+    return PurposePhrase(dict.fromkeys(LANGUAGES, f"${latex}$"), signs=1)

@@ -1,0 +1,217 @@
+"""What a formula is for: its kind, one sentence particular to the paper, and the author's sentence that says so.
+
+``purpose_of`` is the way in. The sentence is put together from what is sure alone: the kind, what is decided or
+trained, what it measures, what pulls against what, what it is averaged over. One that would fit any paper is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.formula.semantics.nodes import Application, Bars, Chain, Operation, Power, Symbol, Total
+from reader.formula.syntax.plain import plain_formula
+from reader.formula.syntax.tree import walk
+from reader.messages import LANGUAGES, Language
+from reader.study.purpose.author import AuthorSentence, author_sentence
+from reader.study.purpose.kinds import (
+    EQUAL,
+    Kind,
+    bare,
+    extremum_in,
+    head_word,
+    is_argument,
+    kind_of,
+    kind_of_statement,
+)
+from reader.study.purpose.phrase import FORM, PurposePhrase, phrase_of, sign_of
+from reader.study.purpose.phrases import FormulaPhrases, inputs_of
+from reader.study.purpose.statement import StatedFormula
+
+if TYPE_CHECKING:
+    from reader.model.document import Equation
+    from reader.study.purpose.claims import Claim
+    from reader.study.study import Study
+
+FEWEST = 2  # particular things that a sentence must have
+MOST_SIGNS = 6  # formulas that it may have
+LONGEST = 210  # characters, as printed
+MOST_INPUTS = 5
+NESTED, MOST_NESTED = "もの", 2  # so often may a Japanese sentence say that something is made of something
+MOST_PARTS = 2
+AT_MOST, AT_LEAST = frozenset({r"\le", r"\leq", r"\leqslant"}), frozenset({r"\ge", r"\geq", r"\geqslant"})
+LEARNED = frozenset({"parameter"})
+SMALL = frozenset({"loss", "losses", "risk", "cost", "regret"})
+ROWS: Mapping[Kind, str] = {
+    "update rule": "update", "definition": "definition", "estimator": "estimator", "model": "model",
+    "sampling rule": "draw",
+}  # fmt: skip
+
+AIM_ROWS = {  # whether it is to be small, is told by its parts alone, trains something
+    (True, False, False): "loss", (True, False, True): "loss-trains",
+    (True, True, False): "loss-built", (True, True, True): "loss-built-trains",
+    (False, False, False): "objective", (False, False, True): "objective-trains",
+    (False, True, False): "objective-built", (False, True, True): "objective-built-trains",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """``text`` is our sentence in both languages, {} where nothing particular is sure; ``source`` the author's own."""
+
+    kind: Kind | None
+    text: Mapping[Language, str]
+    source: AuthorSentence | None
+
+
+def purpose_of(equation: Equation, study: Study) -> Purpose | None:
+    """What a displayed formula is for; None where nothing is known of it. A row says what its statement says."""
+    statement = StatedFormula.of(equation, study)
+    kind = kind_of_statement(statement)
+    told = sentence_of(statement, kind)
+    source = author_sentence(statement, study.surroundings)
+    if kind is None and told is None and source is None:
+        return None
+    return Purpose(kind, told.text if told is not None else {}, source)
+
+
+def sentence_of(statement: StatedFormula, kind: Kind | None) -> PurposePhrase | None:
+    """The sentence, where it says at least two particular things."""
+    claim = statement.first
+    if kind is None or claim is None:
+        return None
+    told = _Teller(statement, FormulaPhrases(statement)).told(kind, claim)
+    if told is None or not is_particular(told) or told.signs > MOST_SIGNS:
+        return None
+    if printed_length(told.text["en"]) > LONGEST or told.text["ja"].count(NESTED) > MOST_NESTED:
+        return None
+    return PurposePhrase({language: _begun(told.text[language]) for language in LANGUAGES}, told.tells, told.signs)
+
+
+def is_particular(told: PurposePhrase) -> bool:
+    """Whether two things in it are of this paper, a name among them."""
+    return len(told.tells) >= FEWEST and any(not each.startswith(FORM) for each in told.tells)
+
+
+def printed_length(text: str) -> int:
+    """How long a sentence is with its formulas drawn."""
+    return sum(len(plain_formula(part)) if odd % 2 else len(part) for odd, part in enumerate(text.split("$")))
+
+
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    statement: StatedFormula
+    phrases: FormulaPhrases
+
+    def told(self, kind: Kind, claim: Claim) -> PurposePhrase | None:
+        if kind == "loss or objective":
+            return self.problem(claim) or self.aim(claim)
+        if kind == "bound":
+            return self.bound(claim)
+        row = "splits" if is_split(claim) and kind == "identity" else ROWS.get(kind)
+        left = self.phrases.of(claim.left)
+        if row is None or left is None:
+            return None
+        what = self.phrases.of(claim.right)
+        if what is not None and is_telling(what, left):
+            return phrase_of(row, left=left, what=what)
+        return self.computes(claim, left) if kind in ("definition", "estimator") else None
+
+    def computes(self, claim: Claim, left: PurposePhrase) -> PurposePhrase | None:
+        """What comes out and what goes in, where all of it can be listed."""
+        own = self.statement.subject
+        inputs = inputs_of(self.phrases, [claim.right], own.latex if own is not None else "")
+        if not left.tells or not 1 <= len(inputs) <= MOST_INPUTS or not any(each.tells - left.tells for each in inputs):
+            return None
+        return phrase_of("computes", left=left, inputs=listing(inputs))
+
+    def problem(self, claim: Claim) -> PurposePhrase | None:
+        """What is looked for, and what it makes smallest or largest."""
+        found = next((each for each in map(extremum_in, claim.sides) if each is not None), None)
+        if found is None or not (claim.left is None or is_argument(found)):
+            return None
+        what = self.phrases.of(found.body)
+        decided = self.decided(found)
+        if what is None or decided is None:
+            return None
+        letters = "".join(filter(str.isalpha, found.operator))
+        return phrase_of("largest" if letters.endswith(("max", "sup")) else "smallest", decided=decided, what=what)
+
+    def decided(self, operation: Operation) -> PurposePhrase | None:
+        """What stands below the extremum."""
+        if len(operation.bound) != 1:
+            below = bare(operation.lower) if operation.lower is not None else None
+            return self.phrases.shown(below.operands[0] if isinstance(below, Chain) else below) if below else None
+        latex = operation.bound[0]
+        return self.phrases.called(Symbol(0, len(latex), latex, latex), sign_of(latex)) or sign_of(latex)
+
+    def aim(self, claim: Claim) -> PurposePhrase | None:
+        """A loss or an objective with its parts."""
+        what, built = self.phrases.of(claim.right), False
+        left = self.phrases.of(claim.left)
+        if what is None or not (is_particular(what) or (left and left.tells)):
+            what, built = self.made_of(claim), True
+        if what is None or not what.tells or left is None or self.statement.subject is None:
+            return None
+        meant = self.statement.meant(self.statement.subject.latex)
+        small = meant is not None and (head_word(meant.meaning or "") in SMALL)
+        if left.tells and not built:
+            return phrase_of("loss-named" if small else "definition", left=left, what=what)
+        trained = self.trained(claim)
+        row = AIM_ROWS[small, built, trained is not None]
+        return phrase_of(row, what=what, trained=trained) if trained else phrase_of(row, what=what)
+
+    def made_of(self, claim: Claim) -> PurposePhrase | None:
+        """What is measured somewhere in it: distances, divergences, named forms; the largest first, no two alike."""
+        found: list[PurposePhrase] = []
+        for side in claim.sides[:1]:
+            for node in walk(side):
+                if isinstance(node, Bars | Power | Application):
+                    told = self.phrases.closed(node, 1)
+                    known = [each.tells for each in found]
+                    if told is not None and is_particular(told) and told.tells not in known:
+                        found.append(told)
+        return listing(found[:MOST_PARTS]) if found else None
+
+    def trained(self, claim: Claim) -> PurposePhrase | None:
+        """The one argument of the left side that is a parameter."""
+        left = bare(claim.left) if claim.left is not None else None
+        if not isinstance(left, Application) or len(left.arguments) != 1:
+            return None
+        argument = bare(left.arguments[0])
+        found = self.statement.annotations.get(argument.latex) if isinstance(argument, Symbol) else None
+        return self.phrases.of(argument) if found is not None and found.role in LEARNED else None
+
+    def bound(self, claim: Claim) -> PurposePhrase | None:
+        """The first side and the last, where all signs between them say the same."""
+        signs = set(claim.signs) - EQUAL
+        row = "at-most" if signs <= AT_MOST else "at-least" if signs <= AT_LEAST else None
+        left, what = self.phrases.of(claim.left), self.phrases.of(claim.sides[-1])
+        return phrase_of(row, left=left, what=what) if row and left and what else None
+
+
+def listing(parts: Sequence[PurposePhrase]) -> PurposePhrase:
+    """ "a, b and c" """
+    made = parts[0]
+    for place, each in enumerate(parts[1:], 2):
+        made = phrase_of("listed-last" if place == len(parts) else "listed", first=made, second=each)
+    return made
+
+
+def is_telling(what: PurposePhrase, left: PurposePhrase) -> bool:
+    """Whether it says more than the left side does."""
+    return bool(what.tells - left.tells)
+
+
+def is_split(claim: Claim) -> bool:
+    """Whether the right side is a sum of things that each have a name of their own."""
+    right = bare(claim.right)
+    return isinstance(right, Total) and len(right.terms) > 1
+
+
+__all__ = ["Kind", "Purpose", "kind_of", "purpose_of"]

@@ -1,0 +1,88 @@
+"""One formula with all that is known of it where one asks what it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from reader.formula.semantics.nodes import Accented, Application, Group, Labelled, Meaning, Symbol
+from reader.study.purpose.claims import Claim, Claims, claims_in
+
+if TYPE_CHECKING:
+    from reader.model.annotations import Annotation, Sense
+    from reader.model.document import Equation
+    from reader.study.study import Study
+
+
+@dataclass(frozen=True)  # without slots: it keeps what it found
+class StatedFormula:
+    """A displayed formula, from the row on that has its left side, before the rules."""
+
+    equation: Equation
+    study: Study
+
+    @classmethod
+    def of(cls, equation: Equation, study: Study) -> StatedFormula:
+        """The statement that a row belongs to: a row that continues another says nothing of its own."""
+        known = {each.id: each for each in study.document.equations}
+        seen = {equation.id}
+        while equation.continues in known and equation.continues not in seen:
+            equation = known[equation.continues]
+            seen.add(equation.id)
+        return cls(equation, study)
+
+    @cached_property
+    def tree(self) -> Meaning:
+        return self.study.shapes.meaning(self.equation)
+
+    @cached_property
+    def claims(self) -> Claims:
+        return claims_in(self.tree)
+
+    @cached_property
+    def first(self) -> Claim | None:
+        """The claim that the formula is shown for: the first with a sign, else the first."""
+        found = self.claims.claims
+        return next((each for each in found if each.left is not None), found[0] if found else None)
+
+    @cached_property
+    def subject(self) -> Symbol | None:
+        """The symbol that the left side is about."""
+        return head_symbol(self.first.left) if self.first is not None else None
+
+    @cached_property
+    def annotations(self) -> Mapping[str, Annotation]:
+        """By canonical spelling."""
+        return {each.symbol.latex: each for each in self.study.reading.annotations_in(self.equation.id)}
+
+    @cached_property
+    def group(self) -> tuple[StatedFormula, ...]:
+        """The rows that stand in one display with this one, and it."""
+        if self.equation.group is None:
+            return (self,)
+        rows = self.study.document.equations
+        return tuple(StatedFormula(each, self.study) for each in rows if each.group == self.equation.group)
+
+    def meant(self, latex: str) -> Annotation | Sense | None:
+        """What a symbol means in this formula."""
+        found = self.annotations.get(latex)
+        if found is None:
+            return None
+        return next((each for each in found.senses if self.equation.id in each.equations), found)
+
+
+def head_symbol(node: Meaning | None) -> Symbol | None:
+    """The symbol that a side is about: itself, or the function that is applied."""
+    while True:
+        if isinstance(node, Symbol):
+            return node
+        if isinstance(node, Application):
+            node = node.function
+        elif isinstance(node, Labelled | Accented):
+            node = node.base
+        elif isinstance(node, Group):
+            node = node.body
+        else:
+            return None

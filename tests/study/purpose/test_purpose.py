@@ -1,0 +1,193 @@
+"""What a formula is for: its kind, our sentence where two particular things are sure, the author's own sentence."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from reader.latex.source.bundle import bundle_from_bytes
+from reader.messages import LANGUAGES
+from reader.output.exporters.registry import export
+from reader.output.page.bench_purpose import BenchPurpose, formulas_in_purpose
+from reader.pipeline import read
+from reader.study.purpose.author import is_said, signs
+from reader.study.purpose.claims import claims_in
+from reader.study.purpose.kinds import RULES, KindRule
+from reader.study.purpose.purpose import Purpose, kind_of, purpose_of
+from reader.study.study import Study
+
+
+def study_of(body: str) -> Study:
+    text = "\\documentclass{article}\n\\begin{document}\n" + body + "\n\\end{document}\n"
+    return Study(read(bundle_from_bytes("paper.tex", text.encode())))
+
+
+def shown(latex: str, before: str = "", after: str = "") -> str:
+    return f"{before}\n\\begin{{equation}} {latex} \\end{{equation}}\n{after}"
+
+
+def purposes(body: str) -> list[Purpose | None]:
+    study = study_of(body)
+    return [purpose_of(each, study) for each in study.document.equations]
+
+
+def only(body: str) -> Purpose:
+    (found,) = purposes(body)
+    assert found is not None
+    return found
+
+
+# --- kinds ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.holds.__name__)
+def test_each_rule_decides_its_own_example(rule: KindRule) -> None:
+    study = study_of(shown(rule.example, rule.told))
+    (equation,) = study.document.equations
+    assert kind_of(equation, study) == rule.kind
+
+
+@pytest.mark.parametrize(
+    ("body", "kinds"),
+    [
+        (r"\begin{align} u_t &= a w_t + b x_t \\ w_{t+1} &= w_t - c g(u_t) \end{align}", ["update rule"] * 2),
+        (shown(r"h_{k+1} = \tanh(W h_k)", "We write $k$ for the index of the layer."), ["definition"]),
+        (shown(r"\dot{M} \sim \frac{r^3 \rho}{t}", "The rate $\\dot{M}$ is small."), [None]),  # of the order of
+        (shown(r"a \le \frac{b}{c} + d"), ["bound"]),
+        (shown(r"c = \frac{a}{b}") + shown(r"c = \frac{a d}{b d}"), ["definition", "identity"]),
+        (shown(r"+ \frac{a}{b}"), [None]),
+        (r"\begin{align} c &= (a + b)^2 \\ &= a^2 + 2 a b + b^2 \end{align}", ["definition"] * 2),
+    ],
+)
+def test_kinds_that_are_easily_confused(body: str, kinds: list[str | None]) -> None:
+    study = study_of(body)
+    assert [kind_of(each, study) for each in study.document.equations] == kinds
+
+
+def test_rows_without_a_left_side_continue_the_claim_before_them() -> None:
+    study = study_of(r"\begin{equation} \begin{aligned} f(x) &= a + b \\ &= c d \end{aligned} \end{equation}")
+    (claim,) = claims_in(study.shapes.meaning(study.document.equations[0])).claims
+    assert claim.signs == ("=", "=") and len(claim.sides) == 2
+
+
+# --- the author's sentence --------------------------------------------------------------------------------------------
+
+LOSS = r"L(\theta) = \sum_{i} (y_i - f_{\theta}(x_i))^2 + \lambda \|\theta\|^2"
+
+
+@pytest.mark.parametrize("name", signs())
+def test_each_sign_stands_in_its_example(name: str) -> None:
+    words = "".join(mark if mark.isalnum() else " " for mark in signs()[name].example.casefold().replace("$n$", "x"))
+    assert is_said(signs()[name], f" {' '.join(words.split())} ")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "quoted"),
+    [
+        ("We sum over all points.", "This loss encourages small weights, so that no point rules the fit.", "This loss"),
+        (r"To keep the weights small, we train the network by minimising the penalised error", "Here $y_i$ is given.",
+         "To keep"),
+        ("The loss is given by", r"where $\lambda$ is a number and $y_i$ are the targets.", None),  # a bare lead-in
+        ("The loss is as follows:", "Figure 2 shows that small weights are better, which ensures a good fit.", None),
+        ("", "Is it true that this term ensures small weights?", None),
+        ("This loss encourages long weights. \\section{Other} New things.", "", None),  # another section's
+        ("", "\n\nThe cat ensures that mice are few, in order to keep the house quiet.", None),  # of something else
+    ],
+)  # fmt: skip
+def test_the_authors_sentence(before: str, after: str, quoted: str | None) -> None:
+    study = study_of(shown(LOSS, before, after))
+    found = purpose_of(study.document.equations[0], study)
+    assert found is not None
+    assert (found.source.sentence[: len(quoted or "")] if found.source else None) == quoted
+
+
+def test_what_stands_behind_the_next_display_is_about_that() -> None:
+    loss, other = purposes(shown(LOSS) + shown("a = b + c", "", "This loss ensures that the weights are small."))
+    assert loss is not None and loss.source is None
+    assert other is not None and other.source is not None
+
+
+def test_a_quotation_is_the_authors_text_at_its_place() -> None:
+    study = study_of(shown(LOSS, "", "\\label{x} This loss encourages \\emph{small} weights in every row."))
+    found = purpose_of(study.document.equations[0], study)
+    assert found is not None and found.source is not None
+    text = study.reading.bundle.files["paper.tex"].text
+    assert text[found.source.span.start : found.source.span.end] == found.source.sentence
+    assert found.source.sentence == "This loss encourages \\emph{small} weights in every row."
+
+
+# --- our sentence -----------------------------------------------------------------------------------------------------
+
+WORDS = (
+    "Here $v$ denotes the flow velocity, $p$ denotes the gas pressure, $\\eta$ denotes the learning rate, $w$ denotes "
+    "the weight vector, $r$ denotes the reward function and $g$ denotes the training loss. "
+)
+
+
+@pytest.mark.parametrize(
+    ("latex", "english", "japanese"),
+    [
+        (r"q = \eta v - p",
+         "Defines $q$ as the learning rate $\\eta$ times the flow velocity $v$ minus the gas pressure $p$.",
+         "$q$を、流れ速度 $v$の学習率 $\\eta$倍から、気体圧力 $p$を引いたものと定めます。"),
+        (r"q = \frac{v - p}{c}",
+         "Defines $q$ as the difference between the flow velocity $v$ and the gas pressure $p$ divided by $c$.",
+         "$q$を、流れ速度 $v$から気体圧力 $p$を引いた差を$c$で割ったものと定めます。"),
+        (r"\| v - z \|^2 \le 4 \| v - p \|^2",
+         "Says that the squared distance between the flow velocity $v$ and $z$ is at most $4$ times the squared "
+         "distance between the flow velocity $v$ and the gas pressure $p$.",
+         "流れ速度 $v$と$z$の距離の 2 乗が流れ速度 $v$と気体圧力 $p$の距離の 2 乗の$4$倍以下であることを言います。"),
+        (r"v = \sin(p c)", "Computes the flow velocity $v$ from the gas pressure $p$ and $c$.",
+         "気体圧力 $p$と$c$から、流れ速度 $v$を求めます。"),
+    ],
+)  # fmt: skip
+def test_sentences_of_what_is_sure(latex: str, english: str, japanese: str) -> None:
+    found = only(shown(latex, WORDS))
+    assert found.text == {"en": english, "ja": japanese}
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"q = a b + c",  # nothing of it has a name
+        r"q = v + a",  # one name
+        r"q = v + v",  # says the same twice
+        r"\| v \| < p",  # "at most" would be less than is said
+        r"v \sim p",  # of the order of
+        r"q = \frac{1}{v - \frac{p}{\sum_{i} \frac{a_i}{b_i + c_i + d_i + e_i + f_i + g_i + h_i}}}",
+    ],
+)
+def test_nothing_is_said_where_too_little_is_sure(latex: str) -> None:
+    (found,) = purposes(shown(latex, WORDS))
+    assert found is None or not found.text
+
+
+def test_a_second_derivative_is_no_gradient() -> None:
+    first = only(shown(r"w_{t+1} = w_t - \eta \nabla g(w_t)", WORDS))
+    second = only(shown(r"w_{t+1} = w_t - \eta \nabla^2 g(w_t)", WORDS))
+    assert "the gradient of the training loss" in first.text["en"]
+    assert "gradient" not in second.text.get("en", "")
+
+
+# --- where it is shown ------------------------------------------------------------------------------------------------
+
+PAPER = shown(r"q = \eta v - p", WORDS, "This threshold ensures that the pressure $p$ stays low.")
+
+
+def test_the_json_has_it_with_the_steps() -> None:
+    reading = study_of(PAPER).reading
+    row: dict[str, Any] = json.loads(export(reading, "json", extras=("steps",)))["equations"][0]["purpose"]
+    assert row["kind"] == "definition" and row["en"].startswith("Defines $q$") and row["ja"].endswith("定めます。")
+    assert row["source"]["sentence"].startswith("This threshold ensures") and row["source"]["file"] == "paper.tex"
+    assert json.loads(export(reading, "json"))["equations"][0]["purpose"] is None
+
+
+def test_the_page_has_it_with_its_formulas() -> None:
+    study = study_of(PAPER)
+    row = BenchPurpose(study).row(study.document.equations[0])
+    assert row is not None and all("$q$" in row[language] for language in LANGUAGES)
+    assert {"p", "q", "v", r"\eta"} <= set(formulas_in_purpose(row))
+    assert row["author"]["place"].startswith("paper.tex:")
+    assert BenchPurpose(study_of(shown("+ a"))).row(study_of(shown("+ a")).document.equations[0]) is None
