@@ -11,7 +11,7 @@ from reader.study.start.outline import Display
 from reader.study.start.uses import left_side
 
 MOST = 3  # formulas that are named
-SHARE = 0.5  # of what speaks for the first that must speak for a further one
+SHARE = 0.6  # of what speaks for the first that must speak for a further one
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,10 @@ from reader.model.reading import Reading
 from reader.study.start.cues import CITES, cue
 from reader.study.start.outline import Display, Outline, plain_words
 from reader.study.start.title_words import count_words, telling_words
-from reader.study.start.uses import Uses, left_side
+from reader.study.start.uses import RESULTS, Uses, left_side
 
 EXTREMES = ("min", "max", "inf", "sup", "argmin", "argmax", "minimize", "maximize")
 UNBOUND = EXTREMES[4:]  # that speak of a problem without saying over what
-RESULTS = ("theorem", "proposition", "corollary", "main result", "定理", "命题", "命題")
 STEPS = ("proof", "example", "exercise", "証明", "证明")
 OFTEN = 3  # citations of the formula that is cited most
 CROWDED = 0.015  # citations of others for a word from which a section is about others' work
@@ -170,16 +169,6 @@ def _is_method(display: Display, paper: Paper) -> StartReason | None:
     return None
 
 
-def _is_named(display: Display, paper: Paper) -> StartReason | None:
-    """It is introduced by words of the title, or its left side is."""
-    side = left_side(display.rows[0])
-    named = telling_words(side.latex if side else "").keys() & paper.title.keys()
-    heading = paper.outline.headings(display)[:1]
-    said = telling_words(" ".join((*heading, paper.leads(display)))).keys() & paper.title.keys()
-    shared = named or (said if len(said) > 1 else set())
-    return StartReason("named", 1, ", ".join(paper.title[each] for each in paper.title if each in shared)) if shared else None
-
-
 def _is_cited(display: Display, paper: Paper) -> StartReason | None:
     """The text comes back to it, from far or from near."""
     count, later = paper.uses.cited(display), paper.uses.cited_later(display)
@@ -199,13 +188,6 @@ def _is_built_on(display: Display, paper: Paper) -> StartReason | None:
     return StartReason("defines", 1, symbol=defined.symbol.id)
 
 
-def _is_spoken_of(display: Display, paper: Paper) -> StartReason | None:
-    defined = paper.uses.defined(display)
-    if defined is None or not paper.uses.is_spoken_of(display):
-        return None
-    return StartReason("spoken", 1, symbol=defined.symbol.id)
-
-
 def _is_result(display: Display, paper: Paper) -> StartReason | None:
     name = paper.outline.within(display)
     return StartReason("result", 1, name) if name.casefold().startswith(RESULTS) else None
@@ -219,9 +201,19 @@ def _is_numbered(display: Display, paper: Paper) -> StartReason | None:
     return StartReason("numbered", 0.5) if any(row.number for row in display.rows) else None
 
 
+def _is_labelled(display: Display, paper: Paper) -> StartReason | None:
+    """The authors mean to refer to it."""
+    return StartReason("labelled", 1) if any(row.labels for row in display.rows) else None
+
+
+def _is_long(display: Display, paper: Paper) -> StartReason | None:
+    """A system of equations, or one that takes several lines: what carries a paper is seldom short."""
+    return StartReason("long", 1) if len(display.rows) > 1 else None
+
+
 FOR: tuple[Callable[[Display, Paper], StartReason | None], ...] = (
-    _is_own, _is_whole, _is_aim, _is_method, _is_named, _is_cited, _is_cited_most, _is_built_on, _is_spoken_of,
-    _is_result, _is_boxed, _is_numbered,
+    _is_own, _is_boxed, _is_cited_most, _is_cited, _is_whole, _is_aim, _is_result, _is_built_on, _is_method,
+    _is_long, _is_labelled, _is_numbered,
 )  # fmt: skip
 
 

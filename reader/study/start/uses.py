@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +18,8 @@ from reader.study.start.outline import Display, Outline
 
 GIVES = frozenset({"=", ":=", r"\coloneqq", r"\triangleq", r"\equiv", r"\eqdef", r"\doteq", r"\leftarrow", r"\gets"})
 STATES = GIVES | {r"\le", r"\leq", r"\ge", r"\geq", "<", ">", r"\sim", r"\approx", r"\propto"}
+REFERENCE = re.compile(r"\\[A-Za-z]*ref\*?\{([^{}]*)\}")
+RESULTS = ("theorem", "proposition", "corollary", "main result", "定理", "命题", "命題", "系")
 FAR = 3  # displays between a formula and a place from which it is still at hand
 
 
@@ -51,7 +54,37 @@ class Uses:
             display = self.display_of.get(each.target or "")
             if display is not None:
                 found[display.place][each.place.file, each.place.start] = each.place
+        for label, place in self._pointers():
+            if label in self.conclusions:
+                found[self.conclusions[label].place][place.file, place.start] = place
         return {place: list(spans.values()) for place, spans in found.items()}
+
+    def _pointers(self) -> Iterator[tuple[str, Span]]:
+        """Where the text refers to something, by its label."""
+        for passage in self.reading.document.passages:
+            for found in REFERENCE.finditer(passage.text):
+                start = passage.span.start + found.start()
+                for label in found[1].split(","):
+                    yield label.strip(), Span(passage.span.file, start, start)
+
+    @cached_property
+    def conclusions(self) -> Mapping[str, Display]:
+        """By the label of a theorem its last display: those before it say what is supposed."""
+        firsts = {
+            label: self.display_of[each.equation]
+            for label, each in self.reading.document.labels.items()
+            if each.equation in self.display_of and each.name.casefold().startswith(RESULTS)
+        }
+        beginnings = {each.place for each in firsts.values()}
+        return {label: self._last_with(each, beginnings) for label, each in firsts.items()}
+
+    def _last_with(self, display: Display, beginnings: Set[int]) -> Display:
+        name = self.outline.within(display)
+        for each in self.outline.displays[display.place + 1 :]:
+            if each.place in beginnings or each.section != display.section or self.outline.within(each) != name:
+                break
+            display = each
+        return display
 
     def cited(self, display: Display) -> int:
         return len(self._citations.get(display.place, ()))
@@ -100,18 +133,6 @@ class Uses:
     def _places(self, annotation: Annotation | None) -> set[int]:
         occurrences = annotation.symbol.occurrences if annotation else ()
         return {self.display_of[each.equation].place for each in occurrences if each.equation in self.display_of}
-
-    def is_spoken_of(self, display: Display) -> bool:
-        """Whether the text of a later chapter speaks of what it defines."""
-        defined, chapter = self.defined(display), self.outline.chapter(display.section)
-        if defined is None or chapter < 0:
-            return False
-        spans = (self._inline.get(each.equation) for each in defined.symbol.occurrences)
-        return any(self.outline.chapter(self.outline.section_at(span)) > chapter for span in spans if span)
-
-    @cached_property
-    def _inline(self) -> Mapping[str, Span]:
-        return {each.id: each.formula.span for each in self.reading.document.inline}
 
 
 def left_side(row: Equation) -> LeftSide | None:
