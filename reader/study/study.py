@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from glossary import Glossary
 from glossary.course import Course
 from reader.latex.source.places import SourcePlaces
+from reader.limits.watch import spare
 from reader.meaning.blocks.patterns import Shelf
 from reader.meaning.blocks.reading import BlocksByEquation, blocks_by_equation, shelf_for
 from reader.meaning.evidence.evidence import LinkingEvidence
@@ -21,6 +22,7 @@ from reader.model.document import Document, Equation
 from reader.model.reading import Reading
 from reader.study.defining_formulas import given_formulas
 from reader.study.parts import Parts
+from reader.study.start.choosing import Start, start_here
 from reader.study.tracing import linking_evidence_of
 from reader.study.usages import Usages
 
@@ -95,6 +97,11 @@ class Study:
     def given(self) -> Mapping[str, Equation]:
         """By a symbol's spelling the formula that says what it is."""
         return given_formulas(self.reading)
+
+    @cached_property
+    def start(self) -> tuple[Start, ...]:
+        """The formulas that carry the paper, the first one first."""
+        return spare("start", None, (), start_here, self.reading)
 
     # --- formulas, whose modules a plain JSON does not need and does not import ---
 

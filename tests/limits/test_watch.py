@@ -60,7 +60,7 @@ STAGES = (  # where a formula, a symbol or a passage is worked on
     "reader.output.page.workbench:steps_in",
     "reader.output.page.symbol_details:rows_of",
     "reader.output.page.lint_rows:lint",
-    "reader.output.page.lint_rows:start_here",
+    "reader.study.start.choosing:_weigh",
 )
 NAMED = (r"\eta", "g_{t}", "w_{i}")
 ERRORS: dict[str, Callable[[], object]] = {

@@ -1,9 +1,9 @@
-// Start here: the few formulas that carry the paper, each with why.
+// Start here: the one to three formulas that carry the paper, the first one first, each with what it is for and why.
 
 import { drawMath, h } from "../core/elements.mjs";
 import { sign } from "../core/meanings.mjs";
 
-/** Nothing where the paper has hardly more formulas. */
+/** Nothing where none is known to carry it. */
 export function startHere({ payload, words, symbols, actions }) {
   const rows = payload.start ?? [];
   if (!rows.length) return null;
@@ -12,15 +12,22 @@ export function startHere({ payload, words, symbols, actions }) {
     h("ol", {}, rows.map((row) => entry(row, payload, words, symbols, actions))));
 }
 
-function entry({ equation, grounds }, payload, words, symbols, actions) {
+function entry({ equation, rows, purpose, grounds }, payload, words, symbols, actions) {
   const row = payload.byEquation.get(equation);
-  const name = row.number ? `(${row.number})` : words.text("line", { line: row.line });
+  const number = [equation, ...rows].map((each) => payload.byEquation.get(each).number).find(Boolean);
+  const name = number ? `(${number})` : words.text("line", { line: row.line });
+  return h("li", {}, h("button", { type: "button", class: "starter", onclick: () => actions.visit(equation),
+    title: words.text("go-to", { name }) }, h("span", { class: "starter-math" }, rows.map((each) => drawn(each, payload))),
+  h("span", { class: "number" }, name)),
+  purpose && h("p", { class: "purpose" }, words.pick(purpose)),
+  h("ul", { class: "grounds" }, grounds.map((each) => h("li", {}, spoken(each, payload, words, symbols)))));
+}
+
+/** One row of it, without targets: a click on it leads to the formula. */
+function drawn(equation, payload) {
   const math = drawMath(payload.mathml[equation]);
   for (const each of math?.querySelectorAll("[data-tezawari-symbol]") ?? []) each.removeAttribute("data-tezawari-symbol");
-  return h("li", {}, h("button", { type: "button", class: "starter", onclick: () => actions.visit(equation),
-    title: words.text("go-to", { name }) }, h("span", { class: "starter-math" }, math ?? h("code", {}, row.latex)),
-  h("span", { class: "number" }, name)),
-  h("ul", { class: "grounds" }, grounds.map((each) => h("li", {}, spoken(each, payload, words, symbols)))));
+  return h("span", {}, math ?? h("code", {}, payload.byEquation.get(equation).latex));
 }
 
 /** A ground's sentence, with the symbol that it speaks of drawn. */

@@ -27,6 +27,7 @@ def _written(rows: ReadingRows) -> Iterator[str]:
         ("equations", rows.equations()),
         ("groups", iter(rows.groups())),
         ("symbols", map(_agreed, rows.each_symbol())),
+        ("start", iter(rows.start())),
         ("concepts", rows.concepts()),
     ):
         yield f",\n{_dump(key)}: "

@@ -10,7 +10,7 @@
      "column": {"items", "inline"},                                 # reader/output/page/column.py
      "mathml": {equation id: "<math ...>"},                         # with data-tezawari-symbol on every target
      "opens": [equation id],                                        # below which a workbench can be opened
-     "start": [{"equation", "grounds"}],                            # reader/output/page/lint_rows.py
+     "start": [{"equation", "rows", "purpose", "grounds", ...}],    # reader/output/rows/start.py
      "signs": {symbol id: "<math ...>"},
      "prose": {author's LaTeX: [{"text"} | {"latex", "mathml"}]},   # meanings, quotations, distributions in dollars
      "concepts": {id: {...}},                                       # reader/output/page/concepts.py
@@ -37,12 +37,12 @@ from reader.messages import LANGUAGES, problem_text, table
 from reader.output.page.column import Column
 from reader.output.page.concepts import concept_card
 from reader.output.page.drawings import drawn
-from reader.output.page.lint_rows import start_rows
 from reader.output.page.on_demand import Supply
 from reader.output.page.workbench import formulas_in, kinds_of_blocks, texts
 from reader.output.rows.problems import all_problems, problem_row
 from reader.output.rows.reading import ReadingRows, equation_row
 from reader.output.rows.row import Row
+from reader.output.rows.start import reasoned_start_rows
 from reader.output.typesetting.quotation import ProsePart, Quotations, split_prose, with_plain
 from reader.output.typesetting.sentences import language_of
 
@@ -113,7 +113,7 @@ def core_payload(
         "column": Column(reading.document, supply.drawings).row(),
         "mathml": {each.id: supply.drawings.displayed(each) for each in reading.document.equations},
         "opens": list(supply.opened),
-        "start": spare("start", None, [], start_rows, study),
+        "start": reasoned_start_rows(study),
         "signs": {each.symbol.id: drawn(each.symbol.latex) for each in reading.annotations},
         "prose": _prose(reading, symbols),
         "concepts": _concepts([*reading.concepts, *reading.path], study.glossary),

@@ -15,6 +15,7 @@ from reader.formula.syntax.parsing import parse_formula
 from reader.limits.watch import spare
 from reader.output.rows.problems import all_problems, problem_row
 from reader.output.rows.row import Row
+from reader.output.rows.start import start_rows
 from reader.output.rows.symbols import given_row, part_row, place_row, symbol_row
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class ReadingRows:
             "equations": list(self.equations()),
             "groups": self.groups(),
             "symbols": self.symbols,
+            "start": self.start(),
             "concepts": list(self.concepts()),
             **self.paths(),
             "problems": list(self.problems()),
@@ -105,6 +107,10 @@ class ReadingRows:
                 **spare("parts", annotation, {}, part_row, annotation, study.parts, places, language),
                 "given_by": given_row(study.given.get(annotation.symbol.latex), places),
             }
+
+    def start(self) -> list[Row]:
+        """The formulas that carry the paper."""
+        return start_rows(self.study)
 
     def concepts(self) -> Iterator[Row]:
         yield from _concepts(_named(self.reading.concepts, self.study.blocks), self.study.glossary, self.language)

@@ -1,0 +1,48 @@
+"""Where to start in a paper: the formulas that carry it, the first one first.
+
+::
+
+    start: [{"equation", "kind", "purpose": {"en", "ja"} | null, "source": {...} | null}]      # of tezawari/reading/1
+    the page: the same with "rows": [equation id], "grounds": [{"text": {"en", "ja"}, "symbol": symbol id | null}]
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.messages import LANGUAGES, table
+from reader.output.rows.row import Row
+
+if TYPE_CHECKING:
+    from reader.study.start.choosing import Start
+    from reader.study.start.grounds import StartReason
+    from reader.study.study import Study
+
+SHOWN = 2  # grounds of a formula
+
+
+def start_rows(study: Study) -> list[Row]:
+    """The formulas with what they are for."""
+    return [_start(each, study) for each in study.start]
+
+
+def reasoned_start_rows(study: Study) -> list[Row]:
+    """The same with the rows to draw, and why we think so."""
+    return [{**_start(each, study), "rows": list(each.rows), "grounds": _grounds(each)} for each in study.start]
+
+
+def _start(start: Start, study: Study) -> Row:
+    """A formula; what it is for is not said yet."""
+    return {"equation": start.equation, "kind": None, "purpose": None, "source": None}
+
+
+def _grounds(start: Start) -> list[Row]:
+    """The heaviest; each sentence once."""
+    rows = [_ground(each) for each in start.grounds]
+    return [row for place, row in enumerate(rows) if row not in rows[:place]][:SHOWN]
+
+
+def _ground(ground: StartReason) -> Row:
+    text = table("start")[ground.kind]
+    said = {each: text[each].format(symbol="{symbol}", words=ground.words) for each in LANGUAGES}
+    return {"text": said, "symbol": ground.symbol}

@@ -1,0 +1,51 @@
+"""The one to three formulas that carry a paper: those for which most speaks, the first one first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reader.limits.watch import spare
+from reader.model.reading import Reading
+from reader.study.start.grounds import FOR, Paper, StartReason, against
+from reader.study.start.outline import Display
+from reader.study.start.uses import left_side
+
+MOST = 3  # formulas that are named
+SHARE = 0.6  # of what speaks for the first that must speak for a further one
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A formula to start with, the rows that stand with it, and the grounds, the heaviest first."""
+
+    equation: str
+    rows: tuple[str, ...]
+    weight: float
+    grounds: tuple[StartReason, ...]
+
+
+NOTHING = Start("", (), 0, ())  # is known of a display that could not be weighed
+
+
+def start_here(reading: Reading) -> tuple[Start, ...]:
+    """None of the appendix, none against which as much speaks as for it, and no second one of the same left side."""
+    paper = Paper(reading)
+    weighed = [(spare("start", each.rows[0], NOTHING, _weigh, each, paper), each) for each in paper.main]
+    chosen: list[Start] = []
+    sides: set[str] = set()
+    for start, display in sorted(weighed, key=lambda each: -each[0].weight):
+        side = left_side(display.rows[0])
+        least = SHARE * chosen[0].weight if chosen else 0
+        if len(chosen) == MOST or start.weight <= 0 or start.weight < least:
+            break
+        if side is None or side.latex not in sides:
+            chosen.append(start)
+            sides |= {side.latex} if side else set()
+    return tuple(chosen)
+
+
+def _weigh(display: Display, paper: Paper) -> Start:
+    found = (ground(display, paper) for ground in FOR)
+    grounds = sorted((each for each in found if each is not None), key=lambda each: -each.weight)
+    weight = sum(each.weight for each in grounds) - against(display, paper)
+    return Start(paper.uses.cited_row(display).id, tuple(row.id for row in display.rows), weight, tuple(grounds))

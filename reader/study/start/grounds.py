@@ -1,0 +1,236 @@
+"""What speaks for a display as one that carries its paper, and what against it.
+
+A ground holds or does not, and weighs 1, or 2 where it is strong. On papers that none of them was made on, weights
+that were learned chose worse. What a ground says to people is a row of ``reader/messages/start.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from reader.formula.syntax.nodes import Function, Scripted, Style
+from reader.formula.syntax.parsing import parse_formula
+from reader.model.document import Equation
+from reader.model.reading import Reading
+from reader.study.start.cues import CITES, cue
+from reader.study.start.outline import Display, Outline, plain_words
+from reader.study.start.title_words import count_words, telling_words
+from reader.study.start.uses import RESULTS, Uses, left_side
+
+EXTREMES = ("min", "max", "inf", "sup", "argmin", "argmax", "minimize", "maximize")
+UNBOUND = EXTREMES[4:]  # that speak of a problem without saying over what
+STEPS = ("proof", "example", "exercise", "証明", "证明")
+OFTEN = 3  # citations of the formula that is cited most
+CROWDED = 0.015  # citations of others for a word from which a section is about others' work
+MORE = 1.5  # times the citations of the next chapter that make a first one a review
+SPARSE = 60  # words of a section below which nothing can be said of it
+
+
+@dataclass(frozen=True, slots=True)
+class StartReason:
+    """Why a formula carries the paper: a row of ``start.toml``, its blanks, and the symbol that it speaks of."""
+
+    kind: str
+    weight: float
+    words: str = ""
+    symbol: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Citations and words in the prose of a section with all that stands below it."""
+
+    citations: int = 0
+    words: int = 0
+
+    @property
+    def share(self) -> float:
+        return self.citations / max(SPARSE, self.words)
+
+
+class Paper:
+    """What the grounds ask for, gathered once."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.outline = Outline(reading.document)
+        self.uses = Uses(reading, self.outline)
+        self.title = telling_words(plain_words(reading.paper.title, reading.document.macros))
+        displays = self.outline.displays
+        self.main = [each for each in displays if not self.outline.is_appended(each)] or displays
+
+    def headings(self, display: Display) -> str:
+        return " / ".join(self.outline.headings(display))
+
+    @cached_property
+    def _leads(self) -> dict[int, tuple[str, str]]:
+        return {}
+
+    def lead(self, display: Display) -> str:
+        """The sentence that leads up to a display."""
+        return self._led(display)[0]
+
+    def leads(self, display: Display) -> str:
+        """That sentence and the one before it."""
+        return " ".join(reversed(self._led(display)))
+
+    def _led(self, display: Display) -> tuple[str, str]:
+        if display.place not in self._leads:
+            self._leads[display.place] = self.outline.lead(display)
+        return self._leads[display.place]
+
+    def is_background(self, display: Display) -> bool:
+        return cue("background", self.headings(display)) is not None
+
+    def is_trial(self, display: Display) -> bool:
+        return cue("trials", self.headings(display)) is not None
+
+    @cached_property
+    def most_cited(self) -> int:
+        """How often the formula is cited that is cited most, of those that may carry the paper; 0 where that is rare."""
+        counts = [self.uses.cited(each) for each in self.main if not self.is_background(each) and not self.is_trial(each)]
+        most = max(counts, default=0)
+        return most if most >= OFTEN else 0
+
+    # --- others' work
+
+    @cached_property
+    def _chapters(self) -> Mapping[int, Chapter]:
+        """By section; a paragraph counts for all sections that hold it."""
+        found: dict[int, Chapter] = {}
+        for passage in (each for passages in self.outline.passages.values() for each in passages):
+            section = self.outline.section_at(passage.span)
+            said = self.outline.plain(passage)
+            citations, words = said.count(CITES), count_words(said)
+            for each in self.outline.chains[section] if section >= 0 else (-1,):
+                before = found.get(each, Chapter())
+                found[each] = Chapter(before.citations + citations, before.words + words)
+        return found
+
+    def share(self, section: int) -> float:
+        """Citations for a word of a section's prose."""
+        return self._chapters.get(section, Chapter()).share
+
+    @cached_property
+    def opening(self) -> int | None:
+        """The first chapter with displays, where it cites others far more than the next one does."""
+        chapters = list(dict.fromkeys(self.outline.chapter(each.section) for each in self.main))
+        if len(chapters) < 2:
+            return None
+        first, second = (self.share(each) for each in chapters[:2])
+        return chapters[0] if first >= CROWDED / 2 and first >= MORE * second else None
+
+
+# --- for -----------------------------------------------------------------------------------------------------------
+
+
+def _is_own(display: Display, paper: Paper) -> StartReason | None:
+    """The authors say that it is theirs."""
+    words = cue("own", paper.leads(display))
+    return StartReason("own", 2, words) if words else None
+
+
+def _is_whole(display: Display, paper: Paper) -> StartReason | None:
+    """It puts together what stood before."""
+    words = cue("whole", paper.lead(display))
+    return StartReason("introduced", 1, words) if words else None
+
+
+def _is_aim(display: Display, paper: Paper) -> StartReason | None:
+    """It says what is made small or large, or how."""
+    if any(_is_extreme(row) for row in display.rows):
+        return StartReason("extreme", 1)
+    words = cue("aim", paper.lead(display))
+    return StartReason("introduced", 1, words) if words else None
+
+
+def _is_extreme(row: Equation) -> bool:
+    expression = parse_formula(row.formula.expanded)
+    for node in expression.root.children:
+        bound = False
+        while isinstance(node, Scripted):
+            bound = bound or node.subscript is not None
+            node = node.base
+        name = node.name if isinstance(node, Function) else ""
+        if isinstance(node, Style) and node.command in ("mathop", "operatorname*"):
+            name = expression.latex[node.start : node.end].replace("\\,", "").replace("\\", "")
+        name = "".join(name.split())
+        if any(name.endswith(each) for each in (EXTREMES if bound else UNBOUND)):
+            return True
+    return False
+
+
+def _is_method(display: Display, paper: Paper) -> StartReason | None:
+    """It stands where the method is presented, or under a heading that says what the title says."""
+    for heading in paper.outline.headings(display):
+        if cue("method", heading) or len(telling_words(heading).keys() & paper.title.keys()) > 1:
+            return StartReason("method", 1, heading)
+    return None
+
+
+def _is_cited(display: Display, paper: Paper) -> StartReason | None:
+    """The text comes back to it, from far or from near."""
+    count, later = paper.uses.cited(display), paper.uses.cited_later(display)
+    weight = min(2, later) + min(2, count - later) / 2
+    return StartReason("cited", weight) if weight else None
+
+
+def _is_cited_most(display: Display, paper: Paper) -> StartReason | None:
+    is_most = paper.most_cited and paper.uses.cited(display) == paper.most_cited
+    return StartReason("cited-most", 2) if is_most and not paper.is_background(display) else None
+
+
+def _is_built_on(display: Display, paper: Paper) -> StartReason | None:
+    defined = paper.uses.defined(display)
+    if defined is None or paper.uses.builds(display) < 2:
+        return None
+    return StartReason("defines", 1, symbol=defined.symbol.id)
+
+
+def _is_result(display: Display, paper: Paper) -> StartReason | None:
+    name = paper.outline.within(display)
+    return StartReason("result", 1, name) if name.casefold().startswith(RESULTS) else None
+
+
+def _is_boxed(display: Display, paper: Paper) -> StartReason | None:
+    return StartReason("boxed", 2) if any(r"\boxed" in row.formula.latex for row in display.rows) else None
+
+
+def _is_numbered(display: Display, paper: Paper) -> StartReason | None:
+    return StartReason("numbered", 0.5) if any(row.number for row in display.rows) else None
+
+
+def _is_labelled(display: Display, paper: Paper) -> StartReason | None:
+    """The authors mean to refer to it."""
+    return StartReason("labelled", 1) if any(row.labels for row in display.rows) else None
+
+
+def _is_long(display: Display, paper: Paper) -> StartReason | None:
+    """A system of equations, or one that takes several lines: what carries a paper is seldom short."""
+    return StartReason("long", 1) if len(display.rows) > 1 else None
+
+
+FOR: tuple[Callable[[Display, Paper], StartReason | None], ...] = (
+    _is_own, _is_boxed, _is_cited_most, _is_cited, _is_whole, _is_aim, _is_result, _is_built_on, _is_method,
+    _is_long, _is_labelled, _is_numbered,
+)  # fmt: skip
+
+
+# --- against -------------------------------------------------------------------------------------------------------
+
+
+def against(display: Display, paper: Paper) -> float:
+    """How much speaks for background, for what only measures, or for a step on the way."""
+    return sum(_against(display, paper))
+
+
+def _against(display: Display, paper: Paper) -> Iterator[float]:
+    lead = paper.lead(display)
+    yield 4 if paper.is_background(display) else 0
+    yield 4 if paper.outline.within(display).casefold().startswith(STEPS) else 0
+    yield 3 if paper.is_trial(display) else 0
+    yield 2 if cue("theirs", lead) else 0
+    yield 2 if cue("measure", lead) else 0
+    yield 1 if paper.share(display.section) >= CROWDED else 0
+    yield 3 if paper.outline.chapter(display.section) == paper.opening else 0

@@ -1,0 +1,146 @@
+"""How a paper comes back to its displays: where it cites them, and where it uses what they define."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cached_property
+
+from reader.formula.syntax.nodes import Relation
+from reader.formula.syntax.parsing import parse_formula
+from reader.model.annotations import Annotation
+from reader.model.document import Equation
+from reader.model.reading import Reading
+from reader.model.source import Span
+from reader.study.start.outline import Display, Outline
+
+GIVES = frozenset({"=", ":=", r"\coloneqq", r"\triangleq", r"\equiv", r"\eqdef", r"\doteq", r"\leftarrow", r"\gets"})
+STATES = GIVES | {r"\le", r"\leq", r"\ge", r"\geq", "<", ">", r"\sim", r"\approx", r"\propto"}
+REFERENCE = re.compile(r"\\[A-Za-z]*ref\*?\{([^{}]*)\}")
+RESULTS = ("theorem", "proposition", "corollary", "main result", "定理", "命题", "命題", "系")
+FAR = 3  # displays between a formula and a place from which it is still at hand
+
+
+@dataclass(frozen=True, slots=True)
+class LeftSide:
+    """What stands before the first relation of a row, and the sign of that relation."""
+
+    latex: str
+    start: int
+    sign: str
+
+
+class Uses:
+    """Citations of displays, and occurrences of the symbols that they define, counted by where they stand."""
+
+    def __init__(self, reading: Reading, outline: Outline) -> None:
+        self.reading, self.outline = reading, outline
+        self.display_of = {row.id: each for each in outline.displays for row in each.rows}
+        self._symbols: dict[str, list[tuple[int, int, Annotation]]] = defaultdict(list)
+        for annotation in reading.annotations:
+            for place in annotation.symbol.occurrences:
+                if place.equation in self.display_of:
+                    self._symbols[place.equation].append((place.start, place.end, annotation))
+
+    # --- citations
+
+    @cached_property
+    def _citations(self) -> Mapping[int, list[Span]]:
+        """By the place of a display where it is cited; a citation of all its rows is one."""
+        found: dict[int, dict[tuple[str, int], Span]] = defaultdict(dict)
+        for each in self.reading.document.references:
+            display = self.display_of.get(each.target or "")
+            if display is not None:
+                found[display.place][each.place.file, each.place.start] = each.place
+        for label, place in self._pointers():
+            if label in self.conclusions:
+                found[self.conclusions[label].place][place.file, place.start] = place
+        return {place: list(spans.values()) for place, spans in found.items()}
+
+    def _pointers(self) -> Iterator[tuple[str, Span]]:
+        """Where the text refers to something, by its label."""
+        for passage in self.reading.document.passages:
+            for found in REFERENCE.finditer(passage.text):
+                start = passage.span.start + found.start()
+                for label in found[1].split(","):
+                    yield label.strip(), Span(passage.span.file, start, start)
+
+    @cached_property
+    def conclusions(self) -> Mapping[str, Display]:
+        """By the label of a theorem its last display: those before it say what is supposed."""
+        firsts = {
+            label: self.display_of[each.equation]
+            for label, each in self.reading.document.labels.items()
+            if each.equation in self.display_of and each.name.casefold().startswith(RESULTS)
+        }
+        beginnings = {each.place for each in firsts.values()}
+        return {label: self._last_with(each, beginnings) for label, each in firsts.items()}
+
+    def _last_with(self, display: Display, beginnings: Set[int]) -> Display:
+        name = self.outline.within(display)
+        for each in self.outline.displays[display.place + 1 :]:
+            if each.place in beginnings or each.section != display.section or self.outline.within(each) != name:
+                break
+            display = each
+        return display
+
+    def cited(self, display: Display) -> int:
+        return len(self._citations.get(display.place, ()))
+
+    def cited_later(self, display: Display) -> int:
+        """How often it is cited where it is no longer at hand."""
+        return sum(self._is_later(place, display) for place in self._citations.get(display.place, ()))
+
+    def _is_later(self, place: Span, display: Display) -> bool:
+        section = self.outline.section_at(place)
+        if self.outline.chapter(section) > self.outline.chapter(display.section):
+            return True
+        between = sum(
+            each.file == place.file and display.end < each.start < place.start for each in self.outline.displays
+        )
+        return section >= display.section and between > FAR
+
+    def cited_row(self, display: Display) -> Equation:
+        """The statement that is cited most, the first where none is."""
+        rows = {each.id: each for each in display.rows}
+        counts = Counter(each.target for each in self.reading.document.references if each.target in rows)
+        row = rows[max(rows, key=lambda each: counts[each])]
+        while row.continues in rows:
+            row = rows[row.continues]
+        return row
+
+    # --- what is defined
+
+    def defined(self, display: Display) -> Annotation | None:
+        """The symbol that the first row gives a value."""
+        row = display.rows[0]
+        side = left_side(row)
+        if side is None or side.sign not in GIVES:
+            return None
+        first = [each for each in self._symbols[row.id] if each[0] == side.start]
+        return max(first, key=lambda each: each[1])[2] if first else None
+
+    def builds(self, display: Display) -> int:
+        """How many later displays use what this one defines; none where an earlier one used it already."""
+        defined = self.defined(display)
+        places = self._places(defined)
+        if not places or min(places) < display.place:
+            return 0
+        return len([place for place in places if place > display.place])
+
+    def _places(self, annotation: Annotation | None) -> set[int]:
+        occurrences = annotation.symbol.occurrences if annotation else ()
+        return {self.display_of[each.equation].place for each in occurrences if each.equation in self.display_of}
+
+
+def left_side(row: Equation) -> LeftSide | None:
+    """What a row states something of; None where it begins with its relation, or has none."""
+    expression = parse_formula(row.formula.expanded)
+    children: Sequence[object] = expression.root.children
+    for number, node in enumerate(children):
+        if isinstance(node, Relation) and node.text in STATES:
+            start = expression.root.children[0].start
+            return LeftSide(expression.latex[start : node.start].strip(" &"), start, node.text) if number else None
+    return None
