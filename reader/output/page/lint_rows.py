@@ -50,4 +50,3 @@ def remark(finding: Finding, places: SourcePlaces, language: Language) -> str:
         more=" ".join(" ".join(more).split()),
         other=places.say(finding.places[-1]),
     )
-

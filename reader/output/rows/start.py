@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.messages import LANGUAGES, table
+from reader.output.rows.purpose import purpose_row
 from reader.output.rows.row import Row
 
 if TYPE_CHECKING:
@@ -32,8 +33,13 @@ def reasoned_start_rows(study: Study) -> list[Row]:
 
 
 def _start(start: Start, study: Study) -> Row:
-    """A formula; what it is for is not said yet."""
-    return {"equation": start.equation, "kind": None, "purpose": None, "source": None}
+    """A formula with what it is for, as far as that is known."""
+    equation = next(each for each in study.document.equations if each.id == start.equation)
+    found = purpose_row(equation, study)
+    if found is None:
+        return {"equation": start.equation, "kind": None, "purpose": None, "source": None}
+    purpose = {"en": found["en"], "ja": found["ja"]} if found["en"] else None
+    return {"equation": start.equation, "kind": found["kind"], "purpose": purpose, "source": found["source"]}
 
 
 def _grounds(start: Start) -> list[Row]:

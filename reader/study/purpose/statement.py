@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.formula.semantics.nodes import Accented, Application, Group, Labelled, Meaning, Symbol
 from reader.study.purpose.claims import Claim, Claims, claims_in
+from reader.study.walkthrough.steps import annotations_of_rows
 
 if TYPE_CHECKING:
     from reader.model.annotations import Annotation, Sense
@@ -35,7 +36,8 @@ class StatedFormula:
 
     @cached_property
     def tree(self) -> Meaning:
-        return self.study.shapes.meaning(self.equation)
+        said = self.study.shapes.said(self.equation)
+        return said.told if said.begins else self.study.shapes.meaning(self.equation)
 
     @cached_property
     def claims(self) -> Claims:
@@ -55,7 +57,7 @@ class StatedFormula:
     @cached_property
     def annotations(self) -> Mapping[str, Annotation]:
         """By canonical spelling."""
-        return {each.symbol.latex: each for each in self.study.reading.annotations_in(self.equation.id)}
+        return {each.symbol.latex: each for each in annotations_of_rows(self.equation, self.study)}
 
     @cached_property
     def group(self) -> tuple[StatedFormula, ...]:

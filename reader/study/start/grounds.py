@@ -17,7 +17,7 @@ from reader.model.reading import Reading
 from reader.study.start.cues import CITES, cue
 from reader.study.start.outline import Display, Outline, plain_words
 from reader.study.start.title_words import count_words, telling_words
-from reader.study.start.uses import RESULTS, Uses, left_side
+from reader.study.start.uses import RESULTS, Uses
 
 EXTREMES = ("min", "max", "inf", "sup", "argmin", "argmax", "minimize", "maximize")
 UNBOUND = EXTREMES[4:]  # that speak of a problem without saying over what
@@ -89,7 +89,9 @@ class Paper:
     @cached_property
     def most_cited(self) -> int:
         """How often the formula is cited that is cited most, of those that may carry the paper; 0 where that is rare."""
-        counts = [self.uses.cited(each) for each in self.main if not self.is_background(each) and not self.is_trial(each)]
+        counts = [
+            self.uses.cited(each) for each in self.main if not self.is_background(each) and not self.is_trial(each)
+        ]
         most = max(counts, default=0)
         return most if most >= OFTEN else 0
 
