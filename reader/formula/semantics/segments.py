@@ -90,6 +90,8 @@ def segments(nodes: Sequence[Node]) -> list[Segment]:
     segments = [Segment([])]
     for k, node in enumerate(nodes):
         mark = _mark(node, nodes[k + 1 :])
+        if mark is None and type(node) is Punctuation and node.text == ":" and segments[-1].after:
+            mark = ":", False  # behind words that announce what follows
         if mark is None:
             if type(node) is Space or (type(node) is Style and "phantom" in node.command):
                 continue

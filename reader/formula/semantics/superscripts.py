@@ -162,9 +162,9 @@ def is_complement(raised: RaisedBase) -> bool:
 
 
 def is_vector(raised: RaisedBase) -> bool:
-    """A Latin letter on a bold small one."""
+    """A Latin letter, with a prime or an index or none, on a bold small one."""
     traits = raised.name.traits if raised.name is not None else frozenset[str]()
-    inner = raised.inner
+    inner = strip(raised.inner.base) if type(raised.inner) is Scripted else raised.inner
     return type(inner) is Identifier and inner.text.isalpha() and "bold" in traits and "capital" not in traits
 
 
