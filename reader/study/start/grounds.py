@@ -88,7 +88,7 @@ class Paper:
 
     @cached_property
     def most_cited(self) -> int:
-        """How often the formula is cited that is cited most, of those that may carry the paper; 0 where that is rare."""
+        """How often the most cited formula of those that may carry the paper is cited; 0 where that is rare."""
         counts = [
             self.uses.cited(each) for each in self.main if not self.is_background(each) and not self.is_trial(each)
         ]
