@@ -143,6 +143,15 @@ def is_chance(latex: str, statement: StatedFormula) -> bool:
     return found is not None and (found.role == "distribution" or head_word(found.meaning or "") in CHANCE)
 
 
+def is_guessed(latex: str, statement: StatedFormula, *, compares: bool) -> bool:
+    """Whether a distribution, or with ``compares`` what compares two, has another name than that, by custom alone."""
+    found = statement.annotations.get(latex)
+    if found is None or found.status not in ("glossary", "structure"):
+        return False
+    kinds = found.standing.kinds if found.standing is not None else frozenset()
+    return compares or ("distribution" in kinds and head_word(found.meaning or "") not in CHANCE)
+
+
 def is_usually_applied(annotation: Annotation, statement: StatedFormula) -> bool:
     """Whether it stands for a function by custom."""
     glossary = statement.study.glossary

@@ -32,7 +32,7 @@ from reader.formula.syntax.plain import plain_formula
 from reader.formula.syntax.tree import walk
 from reader.messages import LANGUAGES, Language
 from reader.study.purpose.kinds import bare
-from reader.study.purpose.names import is_chance, is_usually_applied, name_of, with_article, without_remark
+from reader.study.purpose.names import is_chance, is_guessed, is_usually_applied, name_of, with_article, without_remark
 from reader.study.purpose.phrase import PurposePhrase, phrase_of, sign_of, two
 from reader.study.purpose.statement import StatedFormula, head_symbol
 
@@ -139,7 +139,9 @@ class FormulaPhrases:
             body = self.closed(node.arguments[0], depth) if len(node.arguments) == 1 else None
             return phrase_of("logarithm", first=body) if body else None
         sign = self.shown(node)
-        if any(isinstance(each, Given) for each in node.arguments) and is_chance(symbol.latex, self.statement):
+        given = {each.kind for each in node.arguments if isinstance(each, Given)}
+        guessed = is_guessed(symbol.latex, self.statement, compares="versus" in given)
+        if guessed or (given and is_chance(symbol.latex, self.statement)):
             return self.named_block(node) or self.density(node, depth)
         named = self.called(symbol, sign) if sign is not None else self.applied(symbol, node, depth)
         return named or self.named_block(node) or self.density(node, depth)
@@ -374,7 +376,7 @@ def is_short(latex: str) -> bool:
 
 
 def inputs_of(phrases: FormulaPhrases, nodes: Sequence[Meaning], without: str) -> list[PurposePhrase]:
-    """All that goes in, each by its name or as it stands: no functions, no indices, nothing that a sum counts with.
+    """All that goes in, each by its name or as it stands: no operators, no indices, nothing that a sum counts with.
 
     Nothing where the list would not be whole.
     """
@@ -386,10 +388,11 @@ def inputs_of(phrases: FormulaPhrases, nodes: Sequence[Meaning], without: str) -
     for part in parts:
         if is_scrap(part):
             return []
-        if not isinstance(part, Symbol) or id(part) in heads | indices or part.latex in bound | {without}:
+        if not isinstance(part, Symbol) or id(part) in indices or part.latex in bound | {without}:
             continue
         if part.latex not in phrases.statement.annotations:
             return []
-        if phrases.statement.annotations[part.latex].symbol.kind == "identifier":
+        symbol = phrases.statement.annotations[part.latex].symbol
+        if symbol.kind == "identifier" and not (id(part) in heads and "upright" in symbol.traits):
             found.setdefault(part.latex, phrases.symbol(part) or sign_of(part.latex))
     return list(found.values())
