@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reader.limits.watch import spare
 from reader.model.reading import Reading
-from reader.study.start.grounds import FOR, Paper, StartReason, against
+from reader.study.start.grounds import FOR, StartEvidence, StartReason, against
 from reader.study.start.outline import Display
 from reader.study.start.uses import left_side
 
@@ -29,7 +29,7 @@ NOTHING = Start("", (), 0, ())  # is known of a display that could not be weighe
 
 def start_here(reading: Reading) -> tuple[Start, ...]:
     """None of the appendix, none against which as much speaks as for it, and no second one of the same left side."""
-    paper = Paper(reading)
+    paper = StartEvidence(reading)
     weighed = [(spare("start", each.rows[0], NOTHING, _weigh, each, paper), each) for each in paper.main]
     chosen: list[Start] = []
     sides: set[str] = set()
@@ -44,7 +44,7 @@ def start_here(reading: Reading) -> tuple[Start, ...]:
     return tuple(chosen)
 
 
-def _weigh(display: Display, paper: Paper) -> Start:
+def _weigh(display: Display, paper: StartEvidence) -> Start:
     found = (ground(display, paper) for ground in FOR)
     grounds = sorted((each for each in found if each is not None), key=lambda each: -each.weight)
     weight = sum(each.weight for each in grounds) - against(display, paper)
