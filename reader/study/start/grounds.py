@@ -6,7 +6,7 @@ chose no better on papers held out. What a ground says to people is a row of ``r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -78,10 +78,19 @@ class StartEvidence:
         return {each.place: self.outline.lead(each) for each in self.outline.displays}
 
     def is_background(self, display: Display) -> bool:
-        return cue("background", self.headings(display)) is not None
+        return display.section in self._told_by_heading["background"]
 
     def is_trial(self, display: Display) -> bool:
-        return cue("trials", self.headings(display)) is not None
+        return display.section in self._told_by_heading["trials"]
+
+    @cached_property
+    def _told_by_heading(self) -> Mapping[str, Set[int]]:
+        """By a row of words the sections whose heading, or one above, has them."""
+        sections = {each.section: self.headings(each) for each in self.outline.displays}
+        return {
+            name: {section for section, headings in sections.items() if cue(name, headings)}
+            for name in ("background", "trials")
+        }
 
     @cached_property
     def most_cited(self) -> int:

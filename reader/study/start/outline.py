@@ -125,6 +125,14 @@ class Surroundings:
         return {file: sorted(each, key=lambda one: one.span.start) for file, each in found.items()}
 
     @cached_property
+    def starts(self) -> Mapping[str, list[int]]:
+        """By file where displays begin, in order."""
+        starts: dict[str, list[int]] = defaultdict(list)
+        for each in self.displays:
+            starts[each.file].append(each.start)
+        return {file: sorted(found) for file, found in starts.items()}
+
+    @cached_property
     def _ends(self) -> Mapping[str, list[int]]:
         ends: dict[str, list[int]] = defaultdict(list)
         for each in self.displays:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -97,9 +98,8 @@ class Uses:
         section = self.outline.section_at(place)
         if self.outline.chapter(section) > self.outline.chapter(display.section):
             return True
-        between = sum(
-            each.file == place.file and display.end < each.start < place.start for each in self.outline.displays
-        )
+        starts = self.outline.starts.get(place.file, []) if place.file == display.file else []
+        between = bisect_left(starts, place.start) - bisect_right(starts, display.end)
         return section >= display.section and between > FAR
 
     def cited_row(self, display: Display) -> Equation:
