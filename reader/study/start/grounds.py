@@ -15,7 +15,7 @@ from reader.formula.syntax.parsing import parse_formula
 from reader.model.document import Equation
 from reader.model.reading import Reading
 from reader.study.start.cues import CITES, cue
-from reader.study.start.outline import Display, Surroundings, plain_words
+from reader.study.start.outline import Display, PaperOutline, plain_words
 from reader.study.start.title_words import count_words, telling_words
 from reader.study.start.uses import RESULTS, Uses
 
@@ -56,7 +56,7 @@ class StartEvidence:
     """What the grounds ask for, gathered once."""
 
     def __init__(self, reading: Reading) -> None:
-        self.outline = Surroundings(reading.document)
+        self.outline = PaperOutline(reading.document)
         self.uses = Uses(reading, self.outline)
         self.title = telling_words(plain_words(reading.paper.title, reading.document.macros))
         displays = self.outline.displays

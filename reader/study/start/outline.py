@@ -43,7 +43,7 @@ class Display:
         return self.rows[-1].formula.span.end
 
 
-class Surroundings:
+class PaperOutline:
     """Headings, displays and paragraphs of a document, and how they lie to each other."""
 
     def __init__(self, document: Document) -> None:

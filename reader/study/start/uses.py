@@ -15,7 +15,7 @@ from reader.model.annotations import Annotation
 from reader.model.document import Equation
 from reader.model.reading import Reading
 from reader.model.source import Span
-from reader.study.start.outline import Display, Surroundings
+from reader.study.start.outline import Display, PaperOutline
 
 GIVES = frozenset({"=", ":=", r"\coloneqq", r"\triangleq", r"\equiv", r"\eqdef", r"\doteq", r"\leftarrow", r"\gets"})
 STATES = GIVES | {r"\le", r"\leq", r"\ge", r"\geq", "<", ">", r"\sim", r"\approx", r"\propto"}
@@ -36,7 +36,7 @@ class LeftSide:
 class Uses:
     """Citations of displays, and occurrences of the symbols that they define, counted by where they stand."""
 
-    def __init__(self, reading: Reading, outline: Surroundings) -> None:
+    def __init__(self, reading: Reading, outline: PaperOutline) -> None:
         self.reading, self.outline = reading, outline
         self.display_of = {row.id: each for each in outline.displays for row in each.rows}
         self._symbols: dict[str, list[tuple[int, int, Annotation]]] = defaultdict(list)
