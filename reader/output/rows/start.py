@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reader.study.study import Study
 
 SHOWN = 2  # grounds of a formula
+STRONGER = {"cited": "cited-most", "numbered": "labelled"}  # what says more than a ground
 
 
 def start_rows(study: Study) -> list[Row]:
@@ -43,8 +44,9 @@ def _start(start: Start, study: Study) -> Row:
 
 
 def _grounds(start: Start) -> list[Row]:
-    """The heaviest; each sentence once."""
-    rows = [_ground(each) for each in start.grounds]
+    """The most telling; each sentence once, and of two that say the same the stronger."""
+    kinds = {each.kind for each in start.grounds}
+    rows = [_ground(each) for each in start.grounds if STRONGER.get(each.kind) not in kinds]
     return [row for place, row in enumerate(rows) if row not in rows[:place]][:SHOWN]
 
 

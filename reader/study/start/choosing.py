@@ -6,17 +6,18 @@ from dataclasses import dataclass
 
 from reader.limits.watch import spare
 from reader.model.reading import Reading
-from reader.study.start.grounds import FOR, Paper, StartReason, against
+from reader.study.start.grounds import FOR, StartEvidence, StartReason, against
 from reader.study.start.outline import Display
 from reader.study.start.uses import left_side
 
+LEAST = 1  # that must speak for a formula: one ground, beside its number
 MOST = 3  # formulas that are named
 SHARE = 0.6  # of what speaks for the first that must speak for a further one
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A formula to start with, the rows that stand with it, and the grounds, the heaviest first."""
+    """A formula to start with, the rows that stand with it, and the grounds, the most telling first."""
 
     equation: str
     rows: tuple[str, ...]
@@ -28,15 +29,15 @@ NOTHING = Start("", (), 0, ())  # is known of a display that could not be weighe
 
 
 def start_here(reading: Reading) -> tuple[Start, ...]:
-    """None of the appendix, none against which as much speaks as for it, and no second one of the same left side."""
-    paper = Paper(reading)
+    """None of the appendix, none for which hardly anything speaks, and no second one of the same left side."""
+    paper = StartEvidence(reading)
     weighed = [(spare("start", each.rows[0], NOTHING, _weigh, each, paper), each) for each in paper.main]
     chosen: list[Start] = []
     sides: set[str] = set()
     for start, display in sorted(weighed, key=lambda each: -each[0].weight):
         side = left_side(display.rows[0])
-        least = SHARE * chosen[0].weight if chosen else 0
-        if len(chosen) == MOST or start.weight <= 0 or start.weight < least:
+        least = SHARE * chosen[0].weight if chosen else LEAST
+        if len(chosen) == MOST or start.weight < least:
             break
         if side is None or side.latex not in sides:
             chosen.append(start)
@@ -44,8 +45,8 @@ def start_here(reading: Reading) -> tuple[Start, ...]:
     return tuple(chosen)
 
 
-def _weigh(display: Display, paper: Paper) -> Start:
+def _weigh(display: Display, paper: StartEvidence) -> Start:
     found = (ground(display, paper) for ground in FOR)
-    grounds = sorted((each for each in found if each is not None), key=lambda each: -each.weight)
+    grounds = tuple(each for each in found if each is not None)
     weight = sum(each.weight for each in grounds) - against(display, paper)
-    return Start(paper.uses.cited_row(display).id, tuple(row.id for row in display.rows), weight, tuple(grounds))
+    return Start(paper.uses.cited_row(display).id, tuple(row.id for row in display.rows), weight, grounds)

@@ -1,12 +1,12 @@
 """What speaks for a display as one that carries its paper, and what against it.
 
-A ground holds or does not, and weighs 1, or 2 where it is strong. On papers that none of them was made on, weights
-that were learned chose worse. What a ground says to people is a row of ``reader/messages/start.toml``.
+A ground holds or does not, and weighs 1, or 2 where it is strong. Weights learned from two or three dozen papers
+chose no better on papers held out. What a ground says to people is a row of ``reader/messages/start.toml``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,13 +15,15 @@ from reader.formula.syntax.parsing import parse_formula
 from reader.model.document import Equation
 from reader.model.reading import Reading
 from reader.study.start.cues import CITES, cue
-from reader.study.start.outline import Display, Outline, plain_words
+from reader.study.start.outline import Display, PaperOutline, plain_words
 from reader.study.start.title_words import count_words, telling_words
 from reader.study.start.uses import RESULTS, Uses
 
 EXTREMES = ("min", "max", "inf", "sup", "argmin", "argmax", "minimize", "maximize")
 UNBOUND = EXTREMES[4:]  # that speak of a problem without saying over what
 STEPS = ("proof", "example", "exercise", "証明", "证明")
+GOES_ON = ("where ", "with ", "and ", "or ")  # what the sentence of another formula says by the way
+LONG = 200  # characters of a formula that takes more than a line
 OFTEN = 3  # citations of the formula that is cited most
 CROWDED = 0.015  # citations of others for a word from which a section is about others' work
 MORE = 1.5  # times the citations of the next chapter that make a first one a review
@@ -50,11 +52,11 @@ class Chapter:
         return self.citations / max(SPARSE, self.words)
 
 
-class Paper:
+class StartEvidence:
     """What the grounds ask for, gathered once."""
 
     def __init__(self, reading: Reading) -> None:
-        self.outline = Outline(reading.document)
+        self.outline = PaperOutline(reading.document)
         self.uses = Uses(reading, self.outline)
         self.title = telling_words(plain_words(reading.paper.title, reading.document.macros))
         displays = self.outline.displays
@@ -63,36 +65,38 @@ class Paper:
     def headings(self, display: Display) -> str:
         return " / ".join(self.outline.headings(display))
 
-    @cached_property
-    def _leads(self) -> dict[int, tuple[str, str]]:
-        return {}
-
     def lead(self, display: Display) -> str:
         """The sentence that leads up to a display."""
-        return self._led(display)[0]
+        return self._leads[display.place][0]
 
     def leads(self, display: Display) -> str:
         """That sentence and the one before it."""
-        return " ".join(reversed(self._led(display)))
+        return " ".join(reversed(self._leads[display.place]))
 
-    def _led(self, display: Display) -> tuple[str, str]:
-        if display.place not in self._leads:
-            self._leads[display.place] = self.outline.lead(display)
-        return self._leads[display.place]
+    @cached_property
+    def _leads(self) -> Mapping[int, tuple[str, str]]:
+        return {each.place: self.outline.lead(each) for each in self.outline.displays}
 
     def is_background(self, display: Display) -> bool:
-        return cue("background", self.headings(display)) is not None
+        return display.section in self._told_by_heading["background"]
 
     def is_trial(self, display: Display) -> bool:
-        return cue("trials", self.headings(display)) is not None
+        return display.section in self._told_by_heading["trials"]
+
+    @cached_property
+    def _told_by_heading(self) -> Mapping[str, Set[int]]:
+        """By a row of words the sections whose heading, or one above, has them."""
+        sections = {each.section: self.headings(each) for each in self.outline.displays}
+        return {
+            name: {section for section, headings in sections.items() if cue(name, headings)}
+            for name in ("background", "trials")
+        }
 
     @cached_property
     def most_cited(self) -> int:
-        """How often the most cited formula of those that may carry the paper is cited; 0 where that is rare."""
-        counts = [
-            self.uses.cited(each) for each in self.main if not self.is_background(each) and not self.is_trial(each)
-        ]
-        most = max(counts, default=0)
+        """How often the most cited of those is cited that may carry the paper; 0 where that is rare."""
+        able = (each for each in self.main if not self.is_background(each) and not self.is_trial(each))
+        most = max((self.uses.cited(each) for each in able), default=0)
         return most if most >= OFTEN else 0
 
     # --- others' work
@@ -127,19 +131,19 @@ class Paper:
 # --- for -----------------------------------------------------------------------------------------------------------
 
 
-def _is_own(display: Display, paper: Paper) -> StartReason | None:
+def _is_own(display: Display, paper: StartEvidence) -> StartReason | None:
     """The authors say that it is theirs."""
     words = cue("own", paper.leads(display))
     return StartReason("own", 2, words) if words else None
 
 
-def _is_whole(display: Display, paper: Paper) -> StartReason | None:
+def _is_whole(display: Display, paper: StartEvidence) -> StartReason | None:
     """It puts together what stood before."""
     words = cue("whole", paper.lead(display))
     return StartReason("introduced", 1, words) if words else None
 
 
-def _is_aim(display: Display, paper: Paper) -> StartReason | None:
+def _is_aim(display: Display, paper: StartEvidence) -> StartReason | None:
     """It says what is made small or large, or how."""
     if any(_is_extreme(row) for row in display.rows):
         return StartReason("extreme", 1)
@@ -163,7 +167,7 @@ def _is_extreme(row: Equation) -> bool:
     return False
 
 
-def _is_method(display: Display, paper: Paper) -> StartReason | None:
+def _is_method(display: Display, paper: StartEvidence) -> StartReason | None:
     """It stands where the method is presented, or under a heading that says what the title says."""
     for heading in paper.outline.headings(display):
         if cue("method", heading) or len(telling_words(heading).keys() & paper.title.keys()) > 1:
@@ -171,68 +175,75 @@ def _is_method(display: Display, paper: Paper) -> StartReason | None:
     return None
 
 
-def _is_cited(display: Display, paper: Paper) -> StartReason | None:
+def _is_cited(display: Display, paper: StartEvidence) -> StartReason | None:
     """The text comes back to it, from far or from near."""
     count, later = paper.uses.cited(display), paper.uses.cited_later(display)
     weight = min(2, later) + min(2, count - later) / 2
     return StartReason("cited", weight) if weight else None
 
 
-def _is_cited_most(display: Display, paper: Paper) -> StartReason | None:
+def _is_cited_most(display: Display, paper: StartEvidence) -> StartReason | None:
     is_most = paper.most_cited and paper.uses.cited(display) == paper.most_cited
     return StartReason("cited-most", 2) if is_most and not paper.is_background(display) else None
 
 
-def _is_built_on(display: Display, paper: Paper) -> StartReason | None:
+def _is_built_on(display: Display, paper: StartEvidence) -> StartReason | None:
     defined = paper.uses.defined(display)
     if defined is None or paper.uses.builds(display) < 2:
         return None
     return StartReason("defines", 1, symbol=defined.symbol.id)
 
 
-def _is_result(display: Display, paper: Paper) -> StartReason | None:
+def _is_result(display: Display, paper: StartEvidence) -> StartReason | None:
     name = paper.outline.within(display)
     return StartReason("result", 1, name) if name.casefold().startswith(RESULTS) else None
 
 
-def _is_boxed(display: Display, paper: Paper) -> StartReason | None:
+def _is_boxed(display: Display, paper: StartEvidence) -> StartReason | None:
     return StartReason("boxed", 2) if any(r"\boxed" in row.formula.latex for row in display.rows) else None
 
 
-def _is_numbered(display: Display, paper: Paper) -> StartReason | None:
+def _is_numbered(display: Display, paper: StartEvidence) -> StartReason | None:
     return StartReason("numbered", 0.5) if any(row.number for row in display.rows) else None
 
 
-def _is_labelled(display: Display, paper: Paper) -> StartReason | None:
+def _is_labelled(display: Display, paper: StartEvidence) -> StartReason | None:
     """The authors mean to refer to it."""
     return StartReason("labelled", 1) if any(row.labels for row in display.rows) else None
 
 
-def _is_long(display: Display, paper: Paper) -> StartReason | None:
+def _is_long(display: Display, paper: StartEvidence) -> StartReason | None:
     """A system of equations, or one that takes several lines: what carries a paper is seldom short."""
-    return StartReason("long", 1) if len(display.rows) > 1 else None
+    length = sum(len(row.formula.expanded) for row in display.rows)
+    return StartReason("long", 1) if len(display.rows) > 1 or length > LONG else None
 
 
-FOR: tuple[Callable[[Display, Paper], StartReason | None], ...] = (
-    _is_own, _is_boxed, _is_cited_most, _is_cited, _is_whole, _is_aim, _is_result, _is_built_on, _is_method,
-    _is_long, _is_labelled, _is_numbered,
+def _is_restated(display: Display, paper: StartEvidence) -> StartReason | None:
+    """A later section says of the same quantity once more what it is."""
+    return StartReason("restated", 1) if paper.uses.is_restated(display) else None
+
+
+FOR: tuple[Callable[[Display, StartEvidence], StartReason | None], ...] = (
+    _is_own, _is_boxed, _is_cited_most, _is_cited, _is_whole, _is_aim, _is_result, _is_built_on, _is_restated,
+    _is_method, _is_long, _is_labelled, _is_numbered,
 )  # fmt: skip
 
 
 # --- against -------------------------------------------------------------------------------------------------------
 
 
-def against(display: Display, paper: Paper) -> float:
+def against(display: Display, paper: StartEvidence) -> float:
     """How much speaks for background, for what only measures, or for a step on the way."""
     return sum(_against(display, paper))
 
 
-def _against(display: Display, paper: Paper) -> Iterator[float]:
+def _against(display: Display, paper: StartEvidence) -> Iterator[float]:
     lead = paper.lead(display)
     yield 4 if paper.is_background(display) else 0
     yield 4 if paper.outline.within(display).casefold().startswith(STEPS) else 0
     yield 3 if paper.is_trial(display) else 0
     yield 2 if cue("theirs", lead) else 0
     yield 2 if cue("measure", lead) else 0
+    yield 1 if cue("aside", lead) or lead.casefold().startswith(GOES_ON) else 0
     yield 1 if paper.share(display.section) >= CROWDED else 0
     yield 3 if paper.outline.chapter(display.section) == paper.opening else 0

@@ -43,7 +43,7 @@ class Display:
         return self.rows[-1].formula.span.end
 
 
-class Outline:
+class PaperOutline:
     """Headings, displays and paragraphs of a document, and how they lie to each other."""
 
     def __init__(self, document: Document) -> None:
@@ -123,6 +123,14 @@ class Outline:
             if each.kind in PROSE and each.text.strip():
                 found[each.span.file].append(each)
         return {file: sorted(each, key=lambda one: one.span.start) for file, each in found.items()}
+
+    @cached_property
+    def starts(self) -> Mapping[str, list[int]]:
+        """By file where displays begin, in order."""
+        starts: dict[str, list[int]] = defaultdict(list)
+        for each in self.displays:
+            starts[each.file].append(each.start)
+        return {file: sorted(found) for file, found in starts.items()}
 
     @cached_property
     def _ends(self) -> Mapping[str, list[int]]:

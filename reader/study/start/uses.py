@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from reader.model.annotations import Annotation
 from reader.model.document import Equation
 from reader.model.reading import Reading
 from reader.model.source import Span
-from reader.study.start.outline import Display, Outline
+from reader.study.start.outline import Display, PaperOutline
 
 GIVES = frozenset({"=", ":=", r"\coloneqq", r"\triangleq", r"\equiv", r"\eqdef", r"\doteq", r"\leftarrow", r"\gets"})
 STATES = GIVES | {r"\le", r"\leq", r"\ge", r"\geq", "<", ">", r"\sim", r"\approx", r"\propto"}
@@ -35,7 +36,7 @@ class LeftSide:
 class Uses:
     """Citations of displays, and occurrences of the symbols that they define, counted by where they stand."""
 
-    def __init__(self, reading: Reading, outline: Outline) -> None:
+    def __init__(self, reading: Reading, outline: PaperOutline) -> None:
         self.reading, self.outline = reading, outline
         self.display_of = {row.id: each for each in outline.displays for row in each.rows}
         self._symbols: dict[str, list[tuple[int, int, Annotation]]] = defaultdict(list)
@@ -97,9 +98,8 @@ class Uses:
         section = self.outline.section_at(place)
         if self.outline.chapter(section) > self.outline.chapter(display.section):
             return True
-        between = sum(
-            each.file == place.file and display.end < each.start < place.start for each in self.outline.displays
-        )
+        starts = self.outline.starts.get(place.file, []) if place.file == display.file else []
+        between = bisect_left(starts, place.start) - bisect_right(starts, display.end)
         return section >= display.section and between > FAR
 
     def cited_row(self, display: Display) -> Equation:
@@ -133,6 +133,18 @@ class Uses:
     def _places(self, annotation: Annotation | None) -> set[int]:
         occurrences = annotation.symbol.occurrences if annotation else ()
         return {self.display_of[each.equation].place for each in occurrences if each.equation in self.display_of}
+
+    def is_restated(self, display: Display) -> bool:
+        """Whether a display of a later section has the same left side."""
+        side = self._sides[display.place]
+        later = self.outline.displays[display.place + 1 :]
+        return bool(side) and any(self._sides[each.place] == side and each.section != display.section for each in later)
+
+    @cached_property
+    def _sides(self) -> Sequence[str]:
+        """Of each display what its first row begins with; "" where that is a letter, or nothing."""
+        sides = (left_side(each.rows[0]) for each in self.outline.displays)
+        return [side.latex if side is not None and len(side.latex) > 1 else "" for side in sides]
 
 
 def left_side(row: Equation) -> LeftSide | None:
