@@ -17,14 +17,14 @@ function entry({ equation, rows, purpose, grounds }, payload, words, symbols, ac
   const number = [equation, ...rows].map((each) => payload.byEquation.get(each).number).find(Boolean);
   const name = number ? `(${number})` : words.text("line", { line: row.line });
   return h("li", {}, h("button", { type: "button", class: "starter", onclick: () => actions.visit(equation),
-    title: words.text("go-to", { name }) }, h("span", { class: "starter-math" }, rows.map((each) => drawn(each, payload))),
+    title: words.text("go-to", { name }) }, h("span", { class: "starter-math" }, rows.map((each) => drawnFormula(each, payload))),
   h("span", { class: "number" }, name)),
   purpose && h("p", { class: "purpose" }, words.pick(purpose)),
   h("ul", { class: "grounds" }, grounds.map((each) => h("li", {}, spoken(each, payload, words, symbols)))));
 }
 
 /** One row of it, without targets: a click on it leads to the formula. */
-function drawn(equation, payload) {
+function drawnFormula(equation, payload) {
   const math = drawMath(payload.mathml[equation]);
   for (const each of math?.querySelectorAll("[data-tezawari-symbol]") ?? []) each.removeAttribute("data-tezawari-symbol");
   return h("span", {}, math ?? h("code", {}, payload.byEquation.get(equation).latex));

@@ -59,9 +59,9 @@ class StatedFormula:
         """By canonical spelling."""
         return {each.symbol.latex: each for each in annotations_of_rows(self.equation, self.study)}
 
-    @cached_property
+    @property
     def group(self) -> tuple[StatedFormula, ...]:
-        """The rows that stand in one display with this one, and it."""
+        """The rows that stand in one display with this one, and it. Not kept: it would hold itself."""
         if self.equation.group is None:
             return (self,)
         rows = self.study.document.equations

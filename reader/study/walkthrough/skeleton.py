@@ -134,20 +134,23 @@ class _Closed(str):
 
 
 def _closed_below(part: Meaning, depth: int) -> Meaning:
-    def close(node: Meaning, left: int, around: Meaning = part) -> Meaning:
-        if isinstance(node, LEAVES):
-            return node
-        if left and isinstance(node, Application) and (_is_conditional(node) or width_of(node) <= WHOLE):
-            return node
-        if isinstance(node, Group) or (isinstance(node, Total) and len(node.terms) == 1) or (left and _is_borne(node)):
-            return rebuilt(node, lambda inner: close(inner, left, around))
-        if isinstance(node, Total) and isinstance(around, Total):  # a sum in brackets is one sum with that around it
-            return rebuilt(node, lambda inner: close(inner, left, node))
-        if left == 0:
-            return node if width_of(node) <= SMALL else Constant(node.start, node.end, _Closed(sign_of(0)))
-        return rebuilt(node, lambda inner: close(inner, left - 1, node))
+    left = depth if isinstance(part, Chain) else depth - 1
+    return rebuilt(part, lambda inner: _closed(inner, left, part))
 
-    return rebuilt(part, lambda inner: close(inner, depth if isinstance(part, Chain) else depth - 1))
+
+def _closed(node: Meaning, left: int, around: Meaning) -> Meaning:
+    """The node opened so many levels more; what lies deeper is in boxes."""
+    if isinstance(node, LEAVES):
+        return node
+    if left and isinstance(node, Application) and (_is_conditional(node) or width_of(node) <= WHOLE):
+        return node
+    if isinstance(node, Group) or (isinstance(node, Total) and len(node.terms) == 1) or (left and _is_borne(node)):
+        return rebuilt(node, lambda inner: _closed(inner, left, around))
+    if isinstance(node, Total) and isinstance(around, Total):  # a sum in brackets is one sum with that around it
+        return rebuilt(node, lambda inner: _closed(inner, left, node))
+    if left == 0:
+        return node if width_of(node) <= SMALL else Constant(node.start, node.end, _Closed(sign_of(0)))
+    return rebuilt(node, lambda inner: _closed(inner, left - 1, node))
 
 
 def _is_conditional(node: Application) -> bool:
