@@ -86,4 +86,4 @@ def test_steps_have_places_in_their_own_row(study: Callable[[str], Study]) -> No
     for row in one.document.equations:
         steps = steps_rows(row, one)
         assert all(0 <= step["start"] < step["end"] <= len(row.formula.expanded) for step in steps)
-        assert bool(steps) is not bool(row.continues), "a row that goes on is told with the one above"
+        assert bool(steps) is one.shapes.said(row).begins, "a row that goes on is told with the one above"
