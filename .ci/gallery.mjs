@@ -22,6 +22,6 @@ data.forEach(({ payload, equation }, index) => {
     last.after(bench.element);
     last = bench.element;
   }
-  const steps = h("ol", {}, given.benches[equation].steps.map((step) => h("li", {}, step[words.language])));
+  const steps = h("ol", {}, given.benches[equation].steps.map((step) => h("li", {}, step.aloud[words.language])));
   section.querySelector(".steps").replaceChildren(steps);
 });

@@ -19,7 +19,7 @@ READER = (
     "elements", "words", "citations", *POST, "aloud", "steps", "meanings", "concepts", "panel", "symbol_details",
     "highlight", "runtime", "program", "grids", "symbols", "inventory", "craft_tree", "craft_words", "craft_numbers",
     "craft_hands", "crafting", "blocks", "numbers", "switches", "letters", "lines", "code", "layers", "links",
-    "elsewhere", "card_style", "card", "export_pane", "questions", "bench", "figures", "alignment", "start",
+    "elsewhere", "card_style", "card", "export_pane", "questions", "purpose", "bench", "figures", "alignment", "start",
     "spotlight", "column", "known", "tablist", "symboltable", "millefeuille", "open_bench", "paper_head", "reader",
 )  # fmt: skip
 LIVING = ("elements", "attention_demo")

@@ -199,13 +199,13 @@ def test_a_part_picked_in_one_pane_is_in_hand_in_the_others(opened: Callable[...
     assert current.is_visible()
     assert lit(tab.page) == "QK⊤dk"
     pane(tab.page, "2", "steps")
-    assert "Further in" in tab.page.locator(".sentence").inner_text() or lit(tab.page) != ""
+    assert tab.page.locator(".sentence").inner_text() and lit(tab.page) != ""
 
 
 def test_a_pane_that_shows_no_part_leaves_the_formula_as_it_is(opened: Callable[..., Any]) -> None:
     tab = opened()
     steps = pane(tab.page, "2", "steps")
-    steps.locator(".brick").nth(3).click()
+    steps.locator(".brick").nth(1).click()
     assert lit(tab.page) != ""
     for name in ("layers", "links", "carry", "symbols"):
         pane(tab.page, "2", name)

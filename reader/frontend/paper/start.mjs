@@ -19,7 +19,7 @@ function entry({ equation, rows, purpose, grounds }, payload, words, symbols, ac
   return h("li", {}, h("button", { type: "button", class: "starter", onclick: () => actions.visit(equation),
     title: words.text("go-to", { name }) }, h("span", { class: "starter-math" }, rows.map((each) => drawnFormula(each, payload))),
   h("span", { class: "number" }, name)),
-  purpose && h("p", { class: "purpose" }, words.pick(purpose)),
+  purpose && h("p", { class: "purpose" }, words.pick(purpose).map((part) => part.text ?? drawMath(part.mathml) ?? h("code", {}, part.latex))),
   h("ul", { class: "grounds" }, grounds.map((each) => h("li", {}, spoken(each, payload, words, symbols)))));
 }
 

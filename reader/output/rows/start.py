@@ -3,7 +3,8 @@
 ::
 
     start: [{"equation", "kind", "purpose": {"en", "ja"} | null, "source": {...} | null}]      # of tezawari/reading/1
-    the page: the same with "rows": [equation id], "grounds": [{"text": {"en", "ja"}, "symbol": symbol id | null}]
+    the page: the same with "purpose" in parts (quotation.py), "rows": [equation id],
+              "grounds": [{"text": {"en", "ja"}, "symbol": symbol id | null}]
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from reader.messages import LANGUAGES, table
 from reader.output.rows.purpose import purpose_row
 from reader.output.rows.row import Row
+from reader.output.typesetting.quotation import split_prose
 
 if TYPE_CHECKING:
     from reader.study.start.choosing import Start
@@ -30,7 +32,20 @@ def start_rows(study: Study) -> list[Row]:
 
 def reasoned_start_rows(study: Study) -> list[Row]:
     """The same with the rows to draw, and why we think so."""
-    return [{**_start(each, study), "rows": list(each.rows), "grounds": _grounds(each)} for each in study.start]
+    return [
+        {
+            **(row := _start(each, study)),
+            "purpose": _in_parts(row["purpose"]),
+            "rows": list(each.rows),
+            "grounds": _grounds(each),
+        }
+        for each in study.start
+    ]
+
+
+def _in_parts(purpose: Row | None) -> Row | None:
+    """The sentence with its formulas drawn."""
+    return purpose and {language: list(split_prose(purpose[language])) for language in LANGUAGES}
 
 
 def _start(start: Start, study: Study) -> Row:
