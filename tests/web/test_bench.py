@@ -134,7 +134,7 @@ def test_every_formula_opens_on_a_phone_without_sideways_scroll(opened: Callable
         """async () => { const numbers = [...document.querySelectorAll("button.number")];
           for (const each of numbers) { each.click();
             while (each.getAttribute("aria-expanded") !== "true") await new Promise(requestAnimationFrame);
-            if (!document.querySelector(".bench .sentence").textContent) throw new Error(each.textContent);
+            if (!document.querySelector(".bench .steps").textContent) throw new Error(each.textContent);
             if (document.documentElement.scrollWidth > innerWidth) throw new Error(`wide at ${each.textContent}`); }
           return numbers.length; }"""
     )

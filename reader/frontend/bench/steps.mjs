@@ -57,7 +57,7 @@ export class Steps {
   /** The step in hand, to be read aloud. */
   heard() {
     const { words: { language }, data, step } = this.bench;
-    return { text: data.steps[step].aloud[language], language };
+    return { text: data.steps[step]?.aloud[language] ?? "", language };
   }
 
   /** To the next step, where there is one. */
