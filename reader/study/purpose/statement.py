@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from reader.study.study import Study
 
 
+MOST_ROWS = 12  # of a display whose rows are asked for one another
+
+
 @dataclass(frozen=True)  # without slots: it keeps what it found
 class StatedFormula:
     """A displayed formula, from the row on that has its left side, before the rules."""
@@ -64,8 +67,8 @@ class StatedFormula:
         """The rows that stand in one display with this one, and it. Not kept: it would hold itself."""
         if self.equation.group is None:
             return (self,)
-        rows = self.study.document.equations
-        return tuple(StatedFormula(each, self.study) for each in rows if each.group == self.equation.group)
+        rows = [each for each in self.study.document.equations if each.group == self.equation.group]
+        return tuple(StatedFormula(each, self.study) for each in rows) if len(rows) <= MOST_ROWS else (self,)
 
     def meant(self, latex: str) -> Annotation | Sense | None:
         """What a symbol means in this formula."""
