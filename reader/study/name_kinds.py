@@ -29,7 +29,8 @@ from reader.formula.syntax.tree import walk
 from reader.model.annotations import Annotation
 from reader.model.reading import Reading
 from reader.study.evaluation.planning.kinds import Knowledge, base_of, is_capital, levels
-from reader.study.paper_shapes import Survey, head_of, kind_of
+from reader.study.noun_kinds import head_of, kind_of
+from reader.study.paper_shapes import Survey
 
 CHANCE = re.compile(
     r"\b(?:probabilit|distribution|likelihood|polic(?:y|ies)|densit|posterior|prior|language model)", re.I
@@ -57,7 +58,7 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
     numbers: set[str] = set()
     matrices: set[str] = set()
     counts: set[str] = set()
-    for _, meaning in found.all(reading.document):
+    for _, meaning in found.trees.all():
         vectors.update(vectors_in(meaning))
         numbers.update(numbers_in(meaning))
         numbers.update(scalar_functions(meaning))
@@ -69,7 +70,7 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
             (numbers, vectors, matrices)[min(declared.shape.rank, 2)].update(names)
     return Knowledge(
         found.declarations,
-        found.evidence,
+        found.trees.evidence,
         frozenset(vectors),
         frozenset(numbers),
         frozenset(matrices),

@@ -21,7 +21,7 @@ from reader.study.evaluation.planning.planner import make_plan
 from reader.study.evaluation.planning.run import Comparison, Run, run_plan, switch_off
 from reader.study.evaluation.planning.switches import Switch, formula_switch, switches_of
 from reader.study.evaluation.refusal import Refusal
-from reader.study.paper_shapes import meaning_of
+from reader.study.formula_trees import meaning_of
 
 # letters side by side: before a bracket a word, three in a row most likely one as well
 LETTERS = re.compile(r"(?<![\\A-Za-z])(?P<run>(?=[a-z]*[aeiou])[a-z]{3,}(?![A-Za-z])|[A-Z]{3,}|"

@@ -6,7 +6,7 @@ it is asked for, and nothing that is made points back here: what was found of a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ from reader.study.usages import Usages
 
 if TYPE_CHECKING:
     from reader.study.evaluation.planning.kinds import Knowledge
+    from reader.study.formula_trees import FormulaTrees
     from reader.study.paper_shapes import Survey
     from reader.study.purpose.author import Surroundings
 
@@ -51,6 +52,20 @@ class Study:
     def course(self) -> Course | None:
         """The course that was followed when the paper was read."""
         return self.reading.context.course
+
+    @cached_property
+    def equations(self) -> Mapping[str, Equation]:
+        """The rows of displays by id."""
+        return {each.id: each for each in self.document.equations}
+
+    @cached_property
+    def displays(self) -> Mapping[str, Sequence[Equation]]:
+        """The rows of each display of several, by its group."""
+        found: dict[str, list[Equation]] = {}
+        for each in self.document.equations:
+            if each.group is not None:
+                found.setdefault(each.group, []).append(each)
+        return found
 
     @cached_property
     def places(self) -> SourcePlaces:
@@ -106,11 +121,18 @@ class Study:
     # --- formulas, whose modules a plain JSON does not need and does not import ---
 
     @cached_property
+    def trees(self) -> FormulaTrees:
+        """The content trees of all formulas, each read when it is asked for."""
+        from reader.study.formula_trees import formula_trees
+
+        return formula_trees(self.reading)
+
+    @cached_property
     def shapes(self) -> Survey:
-        """What is declared of sizes, and the meaning trees of all formulas."""
+        """What is declared of sizes."""
         from reader.study.paper_shapes import survey
 
-        return survey(self.reading)
+        return survey(self.reading, self.trees)
 
     @cached_property
     def surroundings(self) -> Surroundings:

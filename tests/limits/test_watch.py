@@ -102,12 +102,12 @@ def stumble(monkeypatch: pytest.MonkeyPatch, place: str, at: int, fail: Callable
 
 
 def all_of(folder: Path) -> tuple[Reading, dict[str, Any], dict[str, Any]]:
-    """The reading, its JSON with everything, and what the page draws; the page itself is made too."""
+    """The reading, its JSON with everything, and what the page draws; the page itself and Markdown are made too."""
     reading = reader.read(folder)
     row = json.loads(reader.export(reading, "json", extras=EXTRAS))
     with watching():
         payload = build_payload(Study(reading), switch=True)
-    assert page(payload)
+    assert page(payload) and reader.export(reading, "md")
     return reading, row, payload
 
 
@@ -122,14 +122,12 @@ def paper(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("place", STAGES)
 def test_a_fault_costs_one_formula(paper: Path, place: str, at: int, monkeypatch: pytest.MonkeyPatch) -> None:
     calls = stumble(monkeypatch, place, at, ERRORS["KeyError"])
-    reading, row, payload = all_of(paper)
-    before = calls[0]
-    assert reader.export(reading, "md")
+    _, row, payload = all_of(paper)
     assert [each["number"] for each in row["equations"]] == ["1", "2", "3"]
     lost = [each for each in row["symbols"] if each["latex"] in NAMED and each["meaning"] is None]
     assert len(lost) <= (3 if place.startswith("reader.meaning.prose.definitions") else 1)  # of one passage
     faults = [each for each in (*row["problems"], *payload["problems"]) if each["kind"] == "formula-fault"]
-    assert bool(faults) == (before > at)
+    assert bool(faults) == (calls[0] > at)
     assert len(payload["mathml"]) == 3 and all(payload["mathml"].values())
 
 

@@ -61,7 +61,7 @@ def test_made_up_numbers_are_said_to_be_so() -> None:
     study = Study(reading)
     runs = BenchRuns(study.name_kinds, (), study.given)
     equation = next(each for each in reading.document.equations if each.number == "1")
-    meaning = study.shapes.meaning(equation)
+    meaning = study.trees.meaning(equation)
     row = runs.row(equation, meaning, runs.planned(equation, meaning), ())
     whys = {each["latex"]: each["why"] for each in row["inputs"]}
     assert "formula (2)" in whys["M"]["en"] and "式 (2)" in whys["M"]["ja"]

@@ -11,7 +11,8 @@ from reader.formula.semantics.printer import meaning_latex
 from reader.meaning.prose.passage import passages_of
 from reader.model.reading import Reading
 from reader.output.terminal.shapes import shapes_view
-from reader.study.paper_shapes import KINDS, ROWS, ShapeRow, clashes_in, kind_of, said_in, shapes_in
+from reader.study.noun_kinds import KINDS, kind_of
+from reader.study.paper_shapes import ROWS, ShapeRow, clashes_in, said_in, shapes_in
 from reader.study.study import Study
 
 
@@ -74,7 +75,7 @@ def test_a_clash_names_both_places(tmp_path: Path) -> None:
 def test_names_with_superscripts(tmp_path: Path) -> None:
     body = r"""Let $W^{Q} \in \mathbb{R}^{n \times k}$ and $b > 0$. The step $x^{t+1} = x^t - b(g^t + 1)$ goes on.
     \begin{equation} W^V + A^i + x^{t} \end{equation}"""
-    found = Study(paper(tmp_path, body)).shapes.evidence
+    found = Study(paper(tmp_path, body)).trees.evidence
     assert {"W^{Q}", "x^{+}"} <= found.names and "b" in found.numbers and "A^{+}" not in found.names
 
 

@@ -76,7 +76,7 @@ def test_nothing_is_made_that_nobody_asks_for(example: Reading, made: Counter[st
     study = Study(example)
     assert not made
     export_study(study, "json")
-    assert set(made) == {"SourcePlaces", "Parts", "blocks_by_equation", "given_formulas", "survey"}
+    assert set(made) == {"SourcePlaces", "Parts", "blocks_by_equation", "given_formulas"}
 
 
 PAPER = rb"""\documentclass{article}\begin{document}

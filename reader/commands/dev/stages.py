@@ -130,7 +130,7 @@ def tree_lines(chosen: Chosen) -> Iterator[str]:
 def semantics_lines(chosen: Chosen) -> Iterator[str]:
     """The content tree of each formula: in one line, then a node a line. It is read with the paper's evidence."""
     for equation in chosen.equations:
-        meaning = chosen.study.shapes.meaning(equation)
+        meaning = chosen.study.trees.meaning(equation)
         yield chosen.heading(equation)
         yield row(chosen.place(equation.formula.span), f"= {outline(meaning)}")
         yield from node_lines(meaning, equation, chosen)

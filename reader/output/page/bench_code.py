@@ -56,7 +56,7 @@ class BenchCode:
         if self.converted is None:
             shapes = self.study.shapes
             assumptions = assumptions_from(shapes.declarations)
-            self.converted = conversions(self.study.document, shapes.evidence, assumptions)
+            self.converted = conversions(self.study.document, shapes.trees.evidence, assumptions)
         return self.converted[equation.id]
 
 

@@ -40,7 +40,7 @@ class BenchLinks:
         self.givers: dict[str, list[str]] = {}  # symbol -> equations
         self.users: dict[str, list[str]] = {}
         for equation in self.order:
-            names = (by_latex[latex] for latex in left_names(study.shapes.meaning(equation)) if latex in by_latex)
+            names = (by_latex[latex] for latex in left_names(study.trees.meaning(equation)) if latex in by_latex)
             self.given[equation.id] = list(dict.fromkeys(names))
             for symbol in self.given[equation.id]:
                 self.givers.setdefault(symbol, []).append(equation.id)

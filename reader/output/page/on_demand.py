@@ -42,7 +42,7 @@ class Supply:
     def __init__(self, study: Study) -> None:
         self.study = study
         self.workbench = Workbench(study)
-        self.drawings = Drawings(study.reading, lambda equation: study.shapes.meaning(equation))
+        self.drawings = Drawings(study.reading, lambda equation: study.trees.meaning(equation))
 
     def piece(self, kind: str, name: str) -> Row | list[str] | None:
         """One piece, None where there is none of that kind and name, or it cannot be made."""

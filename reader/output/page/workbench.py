@@ -74,7 +74,7 @@ class Workbench:
         """
         follows = equation.id if equation.id in self.lines.chains else ""  # on the line before it
         symbols = tuple(self.reading.symbols.get(equation.id, ()))
-        statement = self.study.shapes.statements.get(equation.id)
+        statement = self.study.trees.statements.get(equation.id)
         beside = (statement.latex, statement.row(equation.id).start) if statement else ("", 0)
         key = (equation.formula.expanded, equation.section, follows, beside, symbols, *sizes.items())
         if key not in self._known:
@@ -83,26 +83,26 @@ class Workbench:
 
     def spoken(self, equation: Equation, language: Language) -> str:
         """How a formula is said."""
-        return spoken(self.study.shapes.said(equation), language)
+        return spoken(self.study.trees.said(equation), language)
 
     def does_run(self, equation: Equation) -> bool:
         """Whether its numbers are more than the reason why it does not run."""
-        return self.runs.runs(equation, self.study.shapes.meaning(equation))
+        return self.runs.runs(equation, self.study.trees.meaning(equation))
 
     def card(self, equation: Equation, language: Language) -> str:
         """The card of a formula as an SVG file."""
         blocks, places = self.study.blocks[equation.id], NumberedPlaces((0, len(equation.formula.expanded)))
         held = {
-            "said": said_row(equation, self.study.shapes),
+            "said": said_row(equation, self.study.trees),
             "steps": [_step(step, places) for step in steps_in(equation, self.study)],
             "layers": self._layers(equation),
             "blocks": kinds_of_blocks(blocks),
             "texts": texts(self.study.glossary),
         }
-        return card_svg(self.along.card(equation, held), held, equation, language, self.study.shapes.meaning(equation))
+        return card_svg(self.along.card(equation, held), held, equation, language, self.study.trees.meaning(equation))
 
     def _made(self, equation: Equation, sizes: Mapping[str, int]) -> Row:
-        blocks, meaning = self.study.blocks[equation.id], self.study.shapes.meaning(equation)
+        blocks, meaning = self.study.blocks[equation.id], self.study.trees.meaning(equation)
         steps = steps_in(equation, self.study)
         places = NumberedPlaces((0, len(equation.formula.expanded)))
         planned = self.runs.planned(equation, meaning, sizes)
@@ -110,7 +110,7 @@ class Workbench:
         plan = None if isinstance(planned, Refusal) or run["refused"] else planned.plan
         row = {
             "steps": [_step(step, places) for step in steps],
-            "said": said_row(equation, self.study.shapes),
+            "said": said_row(equation, self.study.trees),
             "blocks": [_block(each, places.of((each.start, each.end)), inside)
                        for each, inside in zip(blocks, nesting(blocks), strict=True)],
             "run": places.within(run),

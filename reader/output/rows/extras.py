@@ -63,7 +63,7 @@ def sympy_rows(study: Study, language: Language) -> Callable[[Equation], Row]:
     from reader.study.sympy.bridge import conversions
 
     shapes = study.shapes
-    converted = conversions(study.document, shapes.evidence, assumptions_from(shapes.declarations))
+    converted = conversions(study.document, shapes.trees.evidence, assumptions_from(shapes.declarations))
 
     def row(equation: Equation) -> Row:
         conversion = converted[equation.id]

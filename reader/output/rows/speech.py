@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reader.formula.semantics.statements import RowStatement
     from reader.messages import Language
     from reader.model.document import Equation
-    from reader.study.paper_shapes import Survey
+    from reader.study.formula_trees import FormulaTrees
     from reader.study.study import Study
     from reader.study.walkthrough.skeleton import Box
     from reader.study.walkthrough.steps import Step
@@ -26,18 +26,18 @@ if TYPE_CHECKING:
 
 def readings_row(equation: Equation, study: Study) -> Row:
     """What :func:`said_row` has, and ``meanings`` with names for letters."""
-    said = study.shapes.said(equation)
+    said = study.trees.said(equation)
     meant: Row = dict.fromkeys(LANGUAGES)
     if said.begins:
         annotations = nameable_in(rows_beside(equation, study), study.reading, said.told)
         names = names_in(equation, annotations, said.told, study.glossary)
         meant |= {language: spoken(said, language, names=names[language]) for language in LANGUAGES if names[language]}
-    return {**said_row(equation, study.shapes), "meanings": meant}
+    return {**said_row(equation, study.trees), "meanings": meant}
 
 
-def said_row(equation: Equation, found: Survey) -> Row:
+def said_row(equation: Equation, trees: FormulaTrees) -> Row:
     """``en`` and ``ja`` as a lecturer says it, ``exact`` with scope words."""
-    said = found.said(equation)
+    said = trees.said(equation)
     plain, exact = (
         {language: spoken(said, language, exact=exact) for language in LANGUAGES} for exact in (False, True)
     )
@@ -61,7 +61,7 @@ def steps_rows(equation: Equation, study: Study) -> list[Row]:
 
 def skeleton_rows(equation: Equation, study: Study) -> list[Row]:
     """Each statement folded: its line, and what the boxes stand for; none of a row that goes on with one above."""
-    said = study.shapes.said(equation)
+    said = study.trees.said(equation)
     if not said.begins:
         return []
     return [

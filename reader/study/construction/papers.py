@@ -15,8 +15,8 @@ from reader.study.evaluation.planning.fragments import Trial
 from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.statements import statements_of
 from reader.study.evaluation.refusal import Refusal
+from reader.study.formula_trees import meaning_of
 from reader.study.gloss import gloss_of
-from reader.study.paper_shapes import meaning_of
 from reader.study.runs import LETTERS, MARKED, here
 from reader.study.study import Study
 

@@ -62,7 +62,7 @@ class Lines:
 
     def __init__(self, study: Study) -> None:
         self.study = study
-        self.chains = links_of(study.document, study.shapes.evidence)
+        self.chains = links_of(study.document, study.trees.evidence)
         self.equations: Mapping[str, Equation] = {
             each.id: each for each in (*study.document.inline, *study.document.equations)
         }
@@ -73,13 +73,13 @@ class Lines:
         """What the displays define several at a time."""
         for equation in self.study.document.equations:
             if equation.display:
-                yield from beside_each_other(equation, self.study.shapes.evidence)
+                yield from beside_each_other(equation, self.study.trees.evidence)
 
     def _inline(self) -> Iterator[Link]:
         """What the running text defines."""
         for equation in self.study.document.inline:
             if "=" in equation.formula.expanded and len(equation.formula.expanded) <= LONGEST:
-                for chain in chains_in(equation, self.study.shapes.evidence):
+                for chain in chains_in(equation, self.study.trees.evidence):
                     if len(chain) == 1 and is_name(chain[0].before.term):
                         yield chain[0]
 

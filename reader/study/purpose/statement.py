@@ -30,17 +30,16 @@ class StatedFormula:
     @classmethod
     def of(cls, equation: Equation, study: Study) -> StatedFormula:
         """The statement that a row belongs to: a row that continues another says nothing of its own."""
-        known = {each.id: each for each in study.document.equations}
         seen = {equation.id}
-        while equation.continues in known and equation.continues not in seen:
-            equation = known[equation.continues]
+        while (before := study.equations.get(equation.continues or "")) is not None and before.id not in seen:
+            equation = before
             seen.add(equation.id)
         return cls(equation, study)
 
     @cached_property
     def tree(self) -> Meaning:
-        said = self.study.shapes.said(self.equation)
-        return said.told if said.begins else self.study.shapes.meaning(self.equation)
+        said = self.study.trees.said(self.equation)
+        return said.told if said.begins else self.study.trees.meaning(self.equation)
 
     @cached_property
     def claims(self) -> Claims:
@@ -65,10 +64,8 @@ class StatedFormula:
     @property
     def group(self) -> tuple[StatedFormula, ...]:
         """The rows that stand in one display with this one, and it. Not kept: it would hold itself."""
-        if self.equation.group is None:
-            return (self,)
-        rows = [each for each in self.study.document.equations if each.group == self.equation.group]
-        return tuple(StatedFormula(each, self.study) for each in rows) if len(rows) <= MOST_ROWS else (self,)
+        rows = self.study.displays.get(self.equation.group or "", ())
+        return tuple(StatedFormula(each, self.study) for each in rows) if 0 < len(rows) <= MOST_ROWS else (self,)
 
     def meant(self, latex: str) -> Annotation | Sense | None:
         """What a symbol means in this formula."""

@@ -57,17 +57,17 @@ class NamedPart:
 
 def steps_in(equation: Equation, study: Study) -> tuple[Step, ...]:
     """At most six steps; none where nothing is certain but what the eye sees."""
-    said = study.shapes.said(equation)
+    said = study.trees.said(equation)
     if not said.begins:
         return ()
-    alone = equation.id not in study.shapes.statements
+    alone = equation.id not in study.trees.statements
     annotations = nameable_in(rows_beside(equation, study), study.reading, said.told)
     names = certain_in(names_in(equation, annotations, said.told, study.glossary), equation, annotations)
     blocks = study.blocks[equation.id] if alone else blocks_of(said.latex, study.shelf)
     steps = steps_of(
         said.latex,
         said.told,
-        {"en": names["en"], "ja": {**_quoted(names["en"]), **names["ja"]}},
+        {"en": names["en"], "ja": {**_without_article(names["en"]), **names["ja"]}},
         shapes_by_part(equation, study.shapes),
         tuple(named_parts(blocks, study.glossary)),
         ideas_of(annotations_of_rows(equation, study), study.glossary),
@@ -77,7 +77,7 @@ def steps_in(equation: Equation, study: Study) -> tuple[Step, ...]:
 
 def rows_beside(equation: Equation, study: Study) -> tuple[str, ...]:
     """The ids of the rows that an equation makes one statement with, its own first."""
-    statement = study.shapes.statements.get(equation.id)
+    statement = study.trees.statements.get(equation.id)
     rows = [row.equation for row in statement.rows] if statement else []
     return tuple(dict.fromkeys((equation.id, *rows)))
 
@@ -140,9 +140,9 @@ def _step(sentence: Sentence, latex: str, pens: Sequence[Pen], shape_of: ShapeOf
     return Step(sentence.kind, start, end, text, aloud, shape)
 
 
-def _quoted(names: Mapping[str, str]) -> dict[str, str]:
-    """The author's words, for a reader of another language."""
-    return {latex: f"“{DETERMINED.sub('', name, count=1).strip()}”" for latex, name in names.items()}
+def _without_article(names: Mapping[str, str]) -> dict[str, str]:
+    """The author's words as they stand in a sentence of another language."""
+    return {latex: DETERMINED.sub("", name, count=1).strip() for latex, name in names.items()}
 
 
 def ideas_of(annotations: Iterable[Annotation], knowledge: Glossary) -> dict[str, Idea]:

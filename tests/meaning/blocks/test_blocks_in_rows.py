@@ -66,7 +66,7 @@ def test_symbols_stand_where_they_stand_in_the_whole_formula(study: Callable[[st
 
 def test_a_formula_is_said_where_it_begins(study: Callable[[str], Study]) -> None:
     one = study(BROKEN)
-    first, *others = (said_row(row, one.shapes) for row in one.document.equations)
+    first, *others = (said_row(row, one.trees) for row in one.document.equations)
     assert first["en"].startswith("capital L equals the expectation") or first["en"].startswith(
         "L equals the expectation"
     )
@@ -77,8 +77,8 @@ def test_a_formula_is_said_where_it_begins(study: Callable[[str], Study]) -> Non
 
 def test_a_side_is_said_with_a_left_side_that_is_a_name(study: Callable[[str], Study]) -> None:
     named, chain = study(NAMED), study(CHAIN)
-    assert said_row(named.document.equations[1], named.shapes)["en"].startswith("m equals 1 over n")
-    assert said_row(chain.document.equations[1], chain.shapes)["en"].startswith("is less than or equal to")
+    assert said_row(named.document.equations[1], named.trees)["en"].startswith("m equals 1 over n")
+    assert said_row(chain.document.equations[1], chain.trees)["en"].startswith("is less than or equal to")
 
 
 def test_steps_have_places_in_their_own_row(study: Callable[[str], Study]) -> None:
@@ -86,4 +86,4 @@ def test_steps_have_places_in_their_own_row(study: Callable[[str], Study]) -> No
     for row in one.document.equations:
         steps = steps_rows(row, one)
         assert all(0 <= step["start"] < step["end"] <= len(row.formula.expanded) for step in steps)
-        assert bool(steps) is one.shapes.said(row).begins, "a row that goes on is told with the one above"
+        assert bool(steps) is one.trees.said(row).begins, "a row that goes on is told with the one above"
