@@ -169,10 +169,11 @@ def is_vector(raised: RaisedBase) -> bool:
 
 
 def has_siblings(raised: RaisedBase) -> bool:
-    """``x_t^w`` beside ``x_t^l``, ``W^Q`` beside ``W^K``: of small letters those that stand nowhere else."""
-    if raised.name is None:
-        return False
+    """``x_t^w`` beside ``x_t^l``, ``W^Q`` beside ``W^K``: of small letters those that stand nowhere else. Beside
+    ``x_t^{ab}``, which may be a product, nothing is certain."""
     scripts = raised.others | {raised.spelled}
+    if raised.name is None or any(RUN.fullmatch(script) for script in scripts):
+        return False
     indexed = raised.stem != raised.name.base
     if CAPITAL.fullmatch(raised.spelled):
         many = sum(CAPITAL.fullmatch(script) is not None for script in scripts) > 1
@@ -183,6 +184,7 @@ def has_siblings(raised: RaisedBase) -> bool:
 
 
 SMALL = re.compile(r"[a-z]|\\[a-z]+")
+RUN = re.compile(r"[A-Za-z]{2,}")  # italic letters side by side
 CAPITAL = re.compile(r"[A-Z](?:_\{\w+\})?")  # with an index or none
 
 

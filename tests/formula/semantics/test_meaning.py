@@ -124,6 +124,12 @@ def test_nothing_raises(tokens: list[str]) -> None:
     outline(meaning)
 
 
+@pytest.mark.parametrize(("latex", "undecided"), [("x_t^w - x_t^l", 0), ("x_t^w - x_t^l + x_t^{ab}", 3)])
+def test_what_may_be_a_product_makes_no_labels(latex: str, undecided: int) -> None:
+    found = walk(read_meaning(parse_formula(latex)))
+    assert sum(isinstance(node, Undecided) for node in found) == undecided
+
+
 def test_what_is_undecided_says_why() -> None:
     nodes = walk(read_meaning(parse_formula(r"A^i + R(a + b) + \sum_i a_i")))
     reasons = {node.reason for node in nodes if isinstance(node, Undecided)}

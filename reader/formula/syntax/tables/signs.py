@@ -120,4 +120,5 @@ PLAIN_RELATIONS = frozenset({
 })  # fmt: skip
 
 DEFINING_RELATIONS = frozenset({"=", ":=", r"\triangleq", r"\equiv", r"\eqdef", r"\doteq", r"\Coloneqq", "::="})
+GIVING_RELATIONS = DEFINING_RELATIONS | {r"\coloneqq", r"\leftarrow", r"\gets"}  # what stands left gets a value
 MEMBER_RELATIONS = frozenset({r"\in", r"\notin", r"\subset", r"\subseteq", r"\subsetneq"})
