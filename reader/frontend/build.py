@@ -16,9 +16,9 @@ from reader.study.evaluation.javascript_code import runtime
 # A module's own order: what a module imports stands before it.
 POST = ("supply", "bus")  # in the app alone
 READER = (
-    "elements", "words", "citations", *POST, "aloud", "steps", "meanings", "concepts", "panel", "symbol_details",
+    "elements", "words", "citations", *POST, "aloud", "meanings", "steps", "concepts", "panel", "symbol_details",
     "highlight", "runtime", "program", "grids", "symbols", "inventory", "craft_tree", "craft_words", "craft_numbers",
-    "craft_hands", "crafting", "blocks", "numbers", "switches", "letters", "lines", "code", "layers", "links",
+    "craft_hands", "crafting", "blocks", "numbers", "switches", "letters", "layers", "lines", "code", "links",
     "elsewhere", "card_style", "card", "export_pane", "questions", "purpose", "bench", "figures", "alignment", "start",
     "spotlight", "column", "known", "tablist", "symboltable", "millefeuille", "open_bench", "paper_head", "reader",
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 import { drawMath, h } from "../core/elements.mjs";
 import { withCitations } from "../core/citations.mjs";
+import { ownSentence } from "../core/meanings.mjs";
 
 /** The two sentences; null where neither is known. */
 export function purposeOf(purpose, payload, words) {
@@ -10,7 +11,7 @@ export function purposeOf(purpose, payload, words) {
   const formula = (latex) => drawMath(payload.drawn[latex]) ?? h("code", {}, latex);
   const [before, after] = words.text("author-on-purpose", { quote: "\0" }).split("\0");
   return h("div", { class: "purpose", role: "note", "aria-label": words.text("purpose") },
-    told ? h("p", { class: "for-what" }, told.split("$").map((part, place) => (place % 2 ? formula(part) : part))) : null,
+    told ? h("p", { class: "for-what" }, ownSentence(payload, told)) : null,
     purpose.author ? h("p", { class: "author-says" }, before, h("q", { lang: payload.reading.lang },
       purpose.author.parts.map((part) => (part.text === undefined ? formula(part.latex) : withCitations(words, part.text)))), after, " ",
       h("span", { class: "small" }, purpose.author.place)) : null);

@@ -2,6 +2,7 @@
 
 import { ListenButton, silence } from "../core/aloud.mjs";
 import { copyText, drawMath, h } from "../core/elements.mjs";
+import { ownSentence } from "../core/meanings.mjs";
 
 /** The steps of one formula. The bench's `step` is kept up to date. */
 export class Steps {
@@ -46,7 +47,7 @@ export class Steps {
     this.bench.step = index;
     this.told.replaceChildren(
       h("p", { class: "count small" }, words.text("step", { number: index + 1, count: data.steps.length })),
-      h("p", { class: "sentence" }, drawnSentence(payload, step[words.language])), sizesOf(payload, words, step) ?? "");
+      h("p", { class: "sentence" }, ownSentence(payload, step[words.language])), sizesOf(payload, words, step) ?? "");
     this.marks.forEach((mark, at) => mark.classList.toggle("laid", at <= index));
     this.back.disabled = index === 0;
     this.next.replaceChildren(words.text(index === data.steps.length - 1 ? "step-again" : "step-next"));
@@ -84,11 +85,6 @@ export class Steps {
     this.listen.off();
     this.said.listen.off();
   }
-}
-
-/** A sentence with its formulas, which stand between dollar signs, drawn. */
-function drawnSentence(payload, text) {
-  return text.split("$").map((part, index) => (index % 2 ? drawMath(payload.drawn[part]) ?? h("code", {}, part) : part));
 }
 
 function sizesOf(payload, words, step) {

@@ -62,6 +62,11 @@ function plain(payload, latex) {
   return parts ? parts.map((part) => part.text ?? part.plain ?? part.latex).join("") : latex;
 }
 
+/** A sentence of ours, with the formulas that stand between its dollar signs drawn. */
+export function ownSentence(payload, text) {
+  return text.split("$").map((part, place) => (place % 2 ? drawMath(payload.drawn[part]) ?? h("code", {}, part) : part));
+}
+
 /** Author's LaTeX prose: words as text, formulas drawn. */
 export function prose(payload, words, latex) {
   const parts = payload.prose[latex] ?? [{ text: latex }];

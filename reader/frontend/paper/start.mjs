@@ -1,7 +1,7 @@
 // Start here: the one to three formulas that carry the paper, the first one first, each with what it is for and why.
 
 import { drawMath, h } from "../core/elements.mjs";
-import { sign } from "../core/meanings.mjs";
+import { prose, sign } from "../core/meanings.mjs";
 
 /** Nothing where none is known to carry it. */
 export function startHere({ payload, words, symbols, actions }) {
@@ -19,7 +19,7 @@ function entry({ equation, rows, purpose, grounds }, payload, words, symbols, ac
   return h("li", {}, h("button", { type: "button", class: "starter", onclick: () => actions.visit(equation),
     title: words.text("go-to", { name }) }, h("span", { class: "starter-math" }, rows.map((each) => drawnFormula(each, payload))),
   h("span", { class: "number" }, name)),
-  purpose && h("p", { class: "purpose" }, words.pick(purpose).map((part) => part.text ?? drawMath(part.mathml) ?? h("code", {}, part.latex))),
+  purpose && h("p", { class: "purpose" }, prose(payload, words, words.pick(purpose))),
   h("ul", { class: "grounds" }, grounds.map((each) => h("li", {}, spoken(each, payload, words, symbols)))));
 }
 

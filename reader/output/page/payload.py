@@ -102,7 +102,7 @@ def core_payload(
     """What the first look at a paper needs. ``rows`` are those of the reading, where someone needs them as well."""
     study, reading = supply.study, supply.study.reading
     rows = rows or ReadingRows(study, language)
-    symbols = _symbols(rows)
+    symbols, start = _symbols(rows), reasoned_start_rows(study)
     return {
         "schema": SCHEMA,
         "language": language,
@@ -113,12 +113,18 @@ def core_payload(
         "column": Column(reading.document, supply.drawings).row(),
         "mathml": {each.id: supply.drawings.displayed(each) for each in reading.document.equations},
         "opens": list(supply.opened),
-        "start": reasoned_start_rows(study),
+        "start": start,
         "signs": {each.symbol.id: drawn(each.symbol.latex) for each in reading.annotations},
-        "prose": _prose(reading, symbols),
+        "prose": {**_prose(reading, symbols), **_purposes(start)},
         "concepts": _concepts([*reading.concepts, *reading.path], study.glossary),
         "problems": _problems(study),
     }
+
+
+def _purposes(start: Iterable[Row]) -> dict[str, list[ProsePart]]:
+    """What the formulas are for that one starts with, in parts."""
+    told = (each["purpose"][language] for each in start if each["purpose"] for language in LANGUAGES)
+    return {text: list(split_prose(text)) for text in told}
 
 
 def _problems(study: Study) -> list[Row]:

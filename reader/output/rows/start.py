@@ -3,8 +3,7 @@
 ::
 
     start: [{"equation", "kind", "purpose": {"en", "ja"} | null, "source": {...} | null}]      # of tezawari/reading/1
-    the page: the same with "purpose" in parts (quotation.py), "rows": [equation id],
-              "grounds": [{"text": {"en", "ja"}, "symbol": symbol id | null}]
+    the page: the same with "rows": [equation id], "grounds": [{"text": {"en", "ja"}, "symbol": symbol id | null}]
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ from typing import TYPE_CHECKING
 from reader.messages import LANGUAGES, table
 from reader.output.rows.purpose import purpose_row
 from reader.output.rows.row import Row
-from reader.output.typesetting.quotation import split_prose
 
 if TYPE_CHECKING:
     from reader.study.start.choosing import Start
@@ -32,26 +30,12 @@ def start_rows(study: Study) -> list[Row]:
 
 def reasoned_start_rows(study: Study) -> list[Row]:
     """The same with the rows to draw, and why we think so."""
-    return [
-        {
-            **(row := _start(each, study)),
-            "purpose": _in_parts(row["purpose"]),
-            "rows": list(each.rows),
-            "grounds": _grounds(each),
-        }
-        for each in study.start
-    ]
-
-
-def _in_parts(purpose: Row | None) -> Row | None:
-    """The sentence with its formulas drawn."""
-    return purpose and {language: list(split_prose(purpose[language])) for language in LANGUAGES}
+    return [{**_start(each, study), "rows": list(each.rows), "grounds": _grounds(each)} for each in study.start]
 
 
 def _start(start: Start, study: Study) -> Row:
     """A formula with what it is for, as far as that is known."""
-    equation = next(each for each in study.document.equations if each.id == start.equation)
-    found = purpose_row(equation, study)
+    found = purpose_row(study.equations[start.equation], study)
     if found is None:
         return {"equation": start.equation, "kind": None, "purpose": None, "source": None}
     purpose = {"en": found["en"], "ja": found["ja"]} if found["en"] else None
