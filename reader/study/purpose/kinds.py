@@ -32,8 +32,6 @@ from reader.study.purpose.statement import StatedFormula, head_symbol
 
 if TYPE_CHECKING:
     from reader.model.annotations import Annotation, Sense
-    from reader.model.document import Equation
-    from reader.study.study import Study
 
 Kind = Literal[
     "loss or objective", "update rule", "definition", "model", "estimator", "bound", "identity", "sampling rule",
@@ -71,12 +69,8 @@ class KindRule:
     told: str = ""
 
 
-def kind_of(equation: Equation, study: Study) -> Kind | None:
-    """What kind of statement a displayed formula is; None where that is not decided."""
-    return kind_of_statement(StatedFormula.of(equation, study))
-
-
-def kind_of_statement(statement: StatedFormula) -> Kind | None:
+def kind_of(statement: StatedFormula) -> Kind | None:
+    """What kind of statement a formula is; None where that is not decided."""
     if statement.first is None:
         return None
     return next((rule.kind for rule in RULES if rule.holds(statement)), None)

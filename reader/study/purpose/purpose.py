@@ -23,7 +23,6 @@ from reader.study.purpose.kinds import (
     head_word,
     is_argument,
     kind_of,
-    kind_of_statement,
 )
 from reader.study.purpose.phrase import FORM, PurposePhrase, phrase_of, sign_of
 from reader.study.purpose.phrases import FormulaPhrases, inputs_of
@@ -68,7 +67,7 @@ class Purpose:
 def purpose_of(equation: Equation, study: Study) -> Purpose | None:
     """What a displayed formula is for; None where nothing is known of it. A row says what its statement says."""
     statement = StatedFormula.of(equation, study)
-    kind = kind_of_statement(statement)
+    kind = kind_of(statement)
     told = sentence_of(statement, kind)
     source = author_sentence(statement, study.surroundings)
     if kind is None and told is None and source is None:
@@ -212,6 +211,3 @@ def is_split(claim: Claim) -> bool:
     """Whether the right side is a sum of things that each have a name of their own."""
     right = bare(claim.right)
     return isinstance(right, Total) and len(right.terms) > 1
-
-
-__all__ = ["Kind", "Purpose", "kind_of", "purpose_of"]

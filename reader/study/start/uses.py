@@ -11,14 +11,14 @@ from functools import cached_property
 
 from reader.formula.syntax.nodes import Relation
 from reader.formula.syntax.parsing import parse_formula
+from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.model.annotations import Annotation
 from reader.model.document import Equation
 from reader.model.reading import Reading
 from reader.model.source import Span
 from reader.study.start.outline import Display, PaperOutline
 
-GIVES = frozenset({"=", ":=", r"\coloneqq", r"\triangleq", r"\equiv", r"\eqdef", r"\doteq", r"\leftarrow", r"\gets"})
-STATES = GIVES | {r"\le", r"\leq", r"\ge", r"\geq", "<", ">", r"\sim", r"\approx", r"\propto"}
+STATES = GIVING_RELATIONS | {r"\le", r"\leq", r"\ge", r"\geq", "<", ">", r"\sim", r"\approx", r"\propto"}
 REFERENCE = re.compile(r"\\[A-Za-z]*ref\*?\{([^{}]*)\}")
 RESULTS = ("theorem", "proposition", "corollary", "main result", "定理", "命题", "命題", "系")
 FAR = 3  # displays between a formula and a place from which it is still at hand
@@ -117,7 +117,7 @@ class Uses:
         """The symbol that the first row gives a value."""
         row = display.rows[0]
         side = left_side(row)
-        if side is None or side.sign not in GIVES:
+        if side is None or side.sign not in GIVING_RELATIONS:
             return None
         first = [each for each in self._symbols[row.id] if each[0] == side.start]
         return max(first, key=lambda each: each[1])[2] if first else None

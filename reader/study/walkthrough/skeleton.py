@@ -29,7 +29,7 @@ from reader.formula.semantics.nodes import (
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.extent import extent_of
 from reader.formula.syntax.parsing import parse_formula
-from reader.formula.syntax.tree import rebuilt, walk
+from reader.formula.syntax.tree import rebuilt
 from reader.model.values import value
 from reader.study.walkthrough.sameness import Swap, swaps_between
 
@@ -71,11 +71,6 @@ class Skeleton:
 
     line: Meaning
     boxes: tuple[Box, ...]
-
-    def boxes_in(self, line: Meaning) -> list[Box]:
-        """Those that stand in a line, from left to right."""
-        signs = {box.sign: box for box in self.boxes}
-        return [signs[node.latex] for node in walk(line) if isinstance(node, Constant) and node.latex in signs]
 
 
 def sign_of(number: int) -> str:

@@ -25,6 +25,7 @@ from reader.formula.semantics.nodes import (
     Total,
 )
 from reader.formula.semantics.printer import meaning_latex
+from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
 from reader.messages import Language
 from reader.model.values import value
@@ -33,7 +34,6 @@ from reader.study.walkthrough.sameness import Swap
 from reader.study.walkthrough.skeleton import ROOM, Box, Skeleton, sign_of, width_of
 from reader.study.walkthrough.weights import Mixture, Weight, weights_in
 
-GIVES = frozenset(("=", ":=", r"\triangleq", r"\equiv", r"\eqdef", r"\doteq", r"\leftarrow", r"\gets"))
 MOST_OPERATORS, MOST_LINES, MOST_OF_ALL = 2, 3, 6  # sentences of a kind, and of a formula
 MOST_ALIKE = 4  # boxes in a sentence
 WIDEST = 1.4 * ROOM  # of a line that is still shown
@@ -77,7 +77,7 @@ class Telling:
         if isinstance(statement, Chain) and len(statement.operands) > 1:
             left, right = statement.operands[0], statement.operands[-1]
             sign = statement.relations[0].sign
-            if sign in GIVES and not isinstance(left, Nothing):
+            if sign in GIVING_RELATIONS and not isinstance(left, Nothing):
                 yield Sentence("gives", left, lambda pen: self.outermost(pen, left) or _gives(pen, left))
             elif sign == r"\sim" and is_readable(left) and is_readable(right):
                 yield Sentence(
@@ -109,18 +109,17 @@ class Telling:
 
     def boxes(self) -> list[Sentence]:
         ranges = [node.lower for node in walk(self.statement) if isinstance(node, Operation) and node.lower]
-        told: list[Sentence] = []
+        told: dict[int, Sentence] = {}
         alike: list[Box] = []
         for box in self.skeleton.boxes:
             if any(one.start <= box.part.start and box.part.end <= one.end for one in ranges):
                 continue  # what the operator runs over is told with it
-            if box.alike is None:
-                told += [self.box(box)] if width_of(box.line) <= WIDEST else []
-            elif box.alike.swaps:
+            if box.alike is not None:
                 alike.append(box)
-            else:
-                told.append(_again(box, box.alike.number))
-        return told[:MOST_LINES] + ([_alike(alike[:MOST_ALIKE])] if alike else [])
+            elif width_of(box.line) <= WIDEST and len(told) < MOST_LINES:
+                told[box.number] = self.box(box)
+        known = [box for box in alike if box.alike and box.alike.number in told][:MOST_ALIKE]
+        return [*told.values(), *([_alike(known)] if known else [])]
 
     def box(self, box: Box) -> Sentence:
         name, line = self.forms.get((box.part.start, box.part.end)), meaning_latex(box.line)
@@ -137,9 +136,8 @@ class Telling:
     def certain(self) -> Iterator[Sentence]:
         yield from islice(filter(None, map(_distance, walk(self.statement))), 1)
         folded = {box.part: box for box in self.skeleton.boxes}
-        yield from [each for each in (_weighs(one, folded) for one in weights_in(self.statement)) if each is not None][
-            :1
-        ]
+        weighed = (_weighs(one, folded) for one in weights_in(self.statement))
+        yield from islice(filter(None, weighed), 1)
         whole = self.forms.get((_right(self.statement).start, _right(self.statement).end))
         if whole is not None:
             yield Sentence("certain", self.statement, lambda pen: pen.row("known-as", name=whole[pen.language]))
@@ -270,25 +268,23 @@ def _alike(boxes: Sequence[Box]) -> Sentence:
     """What else the formula has of parts that are told."""
 
     def write(pen: Pen) -> str:
-        keys = ["alike", *["alike-on"] * (len(boxes) - 1)]
         told = [
-            pen.row(key, box=pen.math(box.sign), other=pen.math(sign_of(alike.number)), swaps=_swaps(pen, alike.swaps))
-            for key, box in zip(keys, boxes, strict=True)
+            pen.row(
+                "alike" if alike.swaps else "again",
+                box=pen.math(box.sign),
+                other=pen.math(sign_of(alike.number)),
+                swaps=_swaps(pen, alike.swaps),
+            )
+            for box in boxes
             if (alike := box.alike) is not None
         ]
-        return "".join(told) + pen.row("alike-end")
+        return pen.row("alike-end", told=pen.row("alike-on").join(told))
 
     return Sentence("box", boxes[0].part, write)
 
 
-def _again(box: Box, number: int) -> Sentence:
-    return Sentence(
-        "box", box.part, lambda pen: pen.row("again", boxes=pen.math(box.sign), other=pen.math(sign_of(number)))
-    )
-
-
 def _swaps(pen: Pen, swaps: Sequence[Swap]) -> str:
-    keys = ["swap-on"] * (len(swaps) - 1) + ["swap"]
+    keys = ["swap-on"] * (len(swaps) - 1) + ["swap"] * bool(swaps)
     told = [
         pen.row(key, before=pen.math(_letter(before)), after=pen.math(_letter(after)))
         for key, (before, after) in zip(keys, swaps, strict=True)

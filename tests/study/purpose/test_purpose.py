@@ -14,8 +14,9 @@ from reader.output.page.bench_purpose import BenchPurpose, formulas_in_purpose
 from reader.pipeline import read
 from reader.study.purpose.author import is_said, signs
 from reader.study.purpose.claims import claims_in
-from reader.study.purpose.kinds import RULES, KindRule
-from reader.study.purpose.purpose import Purpose, kind_of, purpose_of
+from reader.study.purpose.kinds import RULES, KindRule, kind_of
+from reader.study.purpose.purpose import Purpose, purpose_of
+from reader.study.purpose.statement import StatedFormula
 from reader.study.study import Study
 
 
@@ -46,7 +47,7 @@ def only(body: str) -> Purpose:
 def test_each_rule_decides_its_own_example(rule: KindRule) -> None:
     study = study_of(shown(rule.example, rule.told))
     (equation,) = study.document.equations
-    assert kind_of(equation, study) == rule.kind
+    assert kind_of(StatedFormula.of(equation, study)) == rule.kind
 
 
 @pytest.mark.parametrize(
@@ -63,12 +64,12 @@ def test_each_rule_decides_its_own_example(rule: KindRule) -> None:
 )
 def test_kinds_that_are_easily_confused(body: str, kinds: list[str | None]) -> None:
     study = study_of(body)
-    assert [kind_of(each, study) for each in study.document.equations] == kinds
+    assert [kind_of(StatedFormula.of(each, study)) for each in study.document.equations] == kinds
 
 
 def test_rows_without_a_left_side_continue_the_claim_before_them() -> None:
     study = study_of(r"\begin{equation} \begin{aligned} f(x) &= a + b \\ &= c d \end{aligned} \end{equation}")
-    (claim,) = claims_in(study.shapes.meaning(study.document.equations[0])).claims
+    (claim,) = claims_in(study.trees.meaning(study.document.equations[0])).claims
     assert claim.signs == ("=", "=") and len(claim.sides) == 2
 
 

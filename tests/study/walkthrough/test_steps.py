@@ -78,7 +78,7 @@ def test_parallel_parts_are_the_same_but_for_a_letter() -> None:
 
 def test_what_stands_there_once_more_is_not_told_twice() -> None:
     told = [step.text["en"] for step in steps(AGAIN)]
-    assert any(pattern("again", "en").fullmatch(text) for text in told), told
+    assert any(pattern("again", "en").match(text) for text in told), told
     told = [step.text["en"] for step in steps(MANY)]
     assert any("; $" in text and "is the same as" in text for text in told), told
 
