@@ -94,7 +94,7 @@ def test_a_clash_is_said_instead(lesson: Callable[..., Any], language: str, said
 def test_a_formula_that_no_letter_changes_has_no_such_pane(lesson: Callable[..., Any]) -> None:
     tab = lesson("en")
     tab.page.locator("button.number", has_text="(4)").click()
-    tab.page.locator(".bench .sentence").wait_for()
+    tab.page.locator(".bench .tab").first.wait_for()
     assert tab.page.locator(TAB).count() == 0
 
 
