@@ -22,6 +22,7 @@ from typing import Final
 from unicodedata import combining, normalize
 
 from reader.errors import ReaderError
+from reader.formula.semantics.lines import unfolded
 from reader.formula.semantics.parser import plain_meaning
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.commands import HANDLERS
@@ -163,12 +164,13 @@ def lost_on_the_way(expanded: str) -> dict[str, Counter[str]]:
     """What the macro-free LaTeX holds and a tree or the drawing does not, by step."""
     wanted = of_latex(expanded)
     expression = parse_formula(expanded)
-    shown = {
-        "layout": of_latex(to_latex(expression.root)),
-        "drawn": of_drawing(to_mathml(expression)),
-        "meaning": of_latex(meaning_latex(plain_meaning(expanded))),
+    stated = of_latex(to_latex(unfolded(expression).root))  # less the comma or the remark behind a line that goes on
+    steps = {
+        "layout": wanted - of_latex(to_latex(expression.root)),
+        "drawn": wanted - of_drawing(to_mathml(expression)),
+        "meaning": (wanted & stated) - of_latex(meaning_latex(plain_meaning(expanded))),
     }
-    return {step: lost for step, there in shown.items() if (lost := wanted - there)}
+    return {step: lost for step, lost in steps.items() if lost}
 
 
 def is_own(command: str) -> bool:
