@@ -280,7 +280,7 @@ class MeaningParser:
             return terms[0]
         if scopes_overlap(terms):
             return undecided([node for node in cursor.nodes if node.start >= start], "sum-scope")
-        return Total(start, terms[-1].end if terms else start, tuple(terms), tuple(signs))
+        return Total(start, terms[-1].end, tuple(terms), tuple(signs)) if terms else Nothing(start, start)
 
     def combination(self, cursor: Cursor) -> Meaning:
         """Parses products joined by operators such as ``\\odot``, which bind closer than plus and minus."""

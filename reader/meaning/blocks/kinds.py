@@ -133,10 +133,11 @@ def is_loss(term: Term) -> bool:
 
 
 def is_count(term: Term) -> bool:
-    """How many: a letter, a size, a whole number beyond 2."""
+    """How many: a plain letter, a size, a whole number beyond 2. A letter of another alphabet is a set, an operator."""
     if term.head == "num":
         return term.text.isdigit() and int(term.text) > 2
-    return term.head == "cardinality" or (term.head == "sym" and core(term.text) != r"\pi")
+    is_plain = term.head == "sym" and not is_bold(term) and not term.stem.startswith(r"\math")
+    return term.head == "cardinality" or (is_plain and core(term.text) != r"\pi")
 
 
 def is_letter(term: Term) -> bool:

@@ -29,6 +29,8 @@ from reader.formula.semantics.nodes import (
 from reader.formula.syntax.tree import walk
 from reader.meaning.evidence.spelling import take_apart
 from reader.study.purpose.statement import StatedFormula, head_symbol
+from reader.study.walkthrough.names import head_word
+from reader.study.walkthrough.succession import is_next
 
 if TYPE_CHECKING:
     from reader.model.annotations import Annotation, Sense
@@ -52,10 +54,6 @@ ARGUMENTS = ("argmin", "argmax")
 AIMS = frozenset({"loss", "losses", "objective", "objectives", "risk", "regret", "criterion", "elbo", "cost"})
 OF_AIMS = frozenset({"objective-function", "loss-function", "risk", "empirical-risk", "elbo", "rlhf-objective"})
 USUAL_AIMS = frozenset({"L", "J", r"\mathcal{L}", r"\mathcal{J}", r"\mathscr{L}"})
-FUNCTION_WORDS = frozenset({"function", "functions", "term", "terms", "value"})
-AFTER_HEAD = frozenset(
-    ["of", "for", "on", "over", "in", "to", "with", "at", "under", "from", "between", "that", "which"]
-)
 LIKELY = 0.6  # a link below this decides no kind
 
 
@@ -147,18 +145,6 @@ def names_aim(meant: Annotation | Sense | None) -> bool:
     return any(each.concept in OF_AIMS or each.concept.endswith(("-loss", "-objective")) for each in links)
 
 
-def head_word(phrase: str) -> str:
-    """The noun that a phrase is about: "loss" of "training loss for the encoder", of "loss function"."""
-    words: list[str] = []
-    for word in phrase.casefold().replace("~", " ").split():
-        if word in AFTER_HEAD or word[0] in "($\\":
-            break
-        words.append(word.strip(",.;:"))
-    while len(words) > 1 and words[-1] in FUNCTION_WORDS:
-        words.pop()
-    return words[-1] if words else ""
-
-
 # --- one step after another -----------------------------------------------------------------------------------------
 
 
@@ -189,26 +175,6 @@ def feeds(statement: StatedFormula, row: StatedFormula) -> bool:
     if symbol is None or other is None or claim is None or claim.sign not in EQUAL:
         return False
     return any(isinstance(node, Symbol) and node.latex == symbol.latex for side in other.sides for node in walk(side))
-
-
-def is_next(left: str, right: str) -> bool:
-    """``x_{t+1}`` after ``x_{t}``, ``x_{t}`` after ``x_{t-1}``; one script counts, the others are the same."""
-    one, other = take_apart(left), take_apart(right)
-    if one.base != other.base or one.primes != other.primes or one == other:
-        return False
-    scripts = ((one.sub, other.sub), (one.sup, other.sup))
-    changed = [(after, before) for after, before in scripts if after != before]
-    return len(changed) == 1 and _follows(*changed[0])
-
-
-def _follows(after: str, before: str) -> bool:
-    news, olds = after.strip("()").split(","), before.strip("()").split(",")
-    changed = [(new, old) for new, old in zip(news, olds, strict=False) if new != old]
-    return len(news) == len(olds) and len(changed) == 1 and _is_one_more(*changed[0])
-
-
-def _is_one_more(new: str, old: str) -> bool:
-    return bool(old) and (new == f"{old}+1" or old == f"{new}-1" or (new.endswith("+1") and old == new[:-2]))
 
 
 def counts_layers(symbol: Symbol, statement: StatedFormula) -> bool:

@@ -32,9 +32,10 @@ from reader.formula.syntax.plain import plain_formula
 from reader.formula.syntax.tree import walk
 from reader.messages import LANGUAGES, Language
 from reader.study.purpose.kinds import bare
-from reader.study.purpose.names import is_chance, is_guessed, is_usually_applied, name_of, with_article, without_remark
+from reader.study.purpose.names import is_chance, is_guessed, is_usually_applied, name_of
 from reader.study.purpose.phrase import PurposePhrase, phrase_of, sign_of, two
 from reader.study.purpose.statement import StatedFormula, head_symbol
+from reader.study.walkthrough.names import with_article, without_remark
 
 if TYPE_CHECKING:
     from reader.meaning.blocks.found import FoundBlock

@@ -20,13 +20,13 @@ from reader.study.purpose.kinds import (
     Kind,
     bare,
     extremum_in,
-    head_word,
     is_argument,
     kind_of,
 )
 from reader.study.purpose.phrase import FORM, PurposePhrase, phrase_of, sign_of
 from reader.study.purpose.phrases import FormulaPhrases, inputs_of
 from reader.study.purpose.statement import StatedFormula
+from reader.study.walkthrough.names import head_word
 
 if TYPE_CHECKING:
     from reader.model.document import Equation

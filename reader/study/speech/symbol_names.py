@@ -48,21 +48,6 @@ def nameable_in(equations: Sequence[str], reading: Reading, meaning: Meaning) ->
     return [each for each in known if is_nameable(each) and each.symbol.latex not in counted]
 
 
-def certain_in(names: Names, equation: Equation, annotations: Sequence[Annotation]) -> Names:
-    """Those of these names that the author says of the very symbol, or that are most likely right."""
-    kept = {
-        "en": {
-            each.symbol.latex
-            for each in annotations
-            if is_one(each) and (is_said(each, equation) or is_tied(each, equation))
-        },
-        "ja": {each.symbol.latex for each in annotations if is_one(each) and is_tied(each, equation)},
-    }
-    return {
-        language: {key: name for key, name in row.items() if key in kept[language]} for language, row in names.items()
-    }
-
-
 def counters(meaning: Meaning) -> frozenset[str]:
     """Letters that a sum or product counts with: whatever they are elsewhere, here they are numbers."""
     operations = (node for node in walk(meaning) if isinstance(node, Operation) and node.kind in ("sum", "product"))
@@ -93,31 +78,6 @@ def is_stem(latex: str, symbols: Mapping[str, Symbol]) -> bool:
 
 def is_nameable(annotation: Annotation) -> bool:
     return annotation.symbol.kind == "identifier" and annotation.role not in UNNAMED
-
-
-def is_one(annotation: Annotation) -> bool:
-    """Whether it is one thing wherever it stands: ``p`` is another distribution with each argument, and a word says
-    itself what it is."""
-    return annotation.role != "distribution" and annotation.symbol.traits.isdisjoint(("upright", "conditioned"))
-
-
-def holds_here(annotation: Annotation, equation: Equation) -> bool:
-    """Whether its first meaning is meant in an equation."""
-    return not annotation.senses or equation.id in annotation.senses[0].equations
-
-
-def is_said(annotation: Annotation, equation: Equation) -> bool:
-    """Whether the author says of this very spelling what it is here."""
-    told = annotation.status in ("paper", "reader") and annotation.inherited is None
-    return told and holds_here(annotation, equation)
-
-
-def is_tied(annotation: Annotation, equation: Equation) -> bool:
-    """Whether its concept is almost certain, and all that the author says of it."""
-    if not annotation.links or annotation.links[0].confidence < CERTAIN or not holds_here(annotation, equation):
-        return False
-    short = len((annotation.meaning or "").split()) <= SHORT
-    return annotation.status != "paper" or (is_said(annotation, equation) and short)
 
 
 def english_name(annotation: Annotation, equation: Equation) -> str:

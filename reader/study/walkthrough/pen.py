@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from reader.formula.semantics.nodes import Meaning, Symbol
 from reader.formula.semantics.printer import meaning_latex
@@ -11,7 +13,11 @@ from reader.messages import Language, table
 from reader.study.speech.aloud import read_aloud
 from reader.study.walkthrough.skeleton import width_of
 
+if TYPE_CHECKING:
+    from reader.study.walkthrough.sentence import Sentence
+
 READABLE = 14.0  # em of a part that is named within a sentence
+BESIDE_MARKS = re.compile(r"(?<=[、。（）「」]) | (?=[、。（）「」])")  # Japanese marks bring their own room
 Place = tuple[int, int]
 
 
@@ -32,8 +38,17 @@ class Pen:
     parts: Mapping[Place, str] = field(default_factory=dict)
     told: set[str] = field(default_factory=set)
 
+    def write(self, sentence: Sentence) -> str:
+        """A sentence; of one that turns out to be empty no name counts as said."""
+        before = set(self.told)
+        said = sentence.write(self)
+        if not said:
+            self.told = before
+        return said
+
     def row(self, key: str, **blanks: str) -> str:
-        return table("steps")[key][self.language].format(**blanks)
+        said = table("steps")[key][self.language].format(**blanks)
+        return BESIDE_MARKS.sub("", said) if self.language == "ja" else said
 
     def math(self, latex: str) -> str:
         if not self.for_ear:
@@ -41,9 +56,9 @@ class Pen:
         boxed = boxes_as(latex, lambda number: rf"\text{{ {self.row('box-aloud', number=number)} }}")
         return read_aloud(boxed, self.language)
 
-    def part(self, part: Meaning) -> str:
-        """A part as it is written, with its name where that was not said yet."""
-        name = self._name_of(part)
+    def part(self, part: Meaning, named: Meaning | None = None) -> str:
+        """A part as it is written, with its name, or that of the ``named`` in it, where that was not said yet."""
+        name = self._name_of(named or part)
         written = self.math(meaning_latex(part))
         if not name or name in self.told:
             return written
@@ -58,12 +73,16 @@ class Pen:
     def is_named(self, part: Meaning) -> bool:
         return bool(self._name_of(part))
 
-    def listed(self, parts: Sequence[str]) -> str:
-        """ "a, b and c"."""
+    def untold(self, parts: Iterable[Meaning]) -> list[tuple[str, str]]:
+        """The parts that have a name that was not said yet, as they are written, each with it."""
+        names = {meaning_latex(each): self._name_of(each) for each in parts}
+        return [(latex, name) for latex, name in names.items() if name and name not in self.told]
+
+    def listed(self, parts: Sequence[str], last: str = "and") -> str:
+        """ "a, b and c"; ``last`` is the row of the last joint."""
         if len(parts) < 2:
             return "".join(parts)
-        between, last = (self.row("comma"), self.row("and")) if len(parts) > 2 else ("", self.row("and"))
-        return between.join(parts[:-1]) + last + parts[-1]
+        return self.row("comma").join(parts[:-1]) + self.row(last) + parts[-1]
 
 
 def is_readable(part: Meaning) -> bool:

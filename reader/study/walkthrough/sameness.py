@@ -15,10 +15,10 @@ Swap = tuple[str, str]
 """What stands in the first part, and what stands in its place in the other."""
 
 
-def swaps_between(first: str, second: str) -> tuple[Swap, ...] | None:
+def swaps_between(first: str, second: str, least: int = LEAST) -> tuple[Swap, ...] | None:
     """The letters by which two stretches of LaTeX differ: () where they are the same, None where they differ
-    otherwise, or in more than two letters."""
-    if min(len(first), len(second)) < LEAST:
+    otherwise, in more than two letters, or are shorter than ``least`` characters."""
+    if min(len(first), len(second)) < least:
         return None
     swaps: dict[str, str] = {}
     if not _alike(parse_formula(first).root, parse_formula(second).root, swaps) or len(swaps) > MOST:

@@ -29,7 +29,7 @@ from reader.formula.semantics.nodes import (
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.extent import extent_of
 from reader.formula.syntax.parsing import parse_formula
-from reader.formula.syntax.tree import rebuilt
+from reader.formula.syntax.tree import rebuilt, walk
 from reader.model.values import value
 from reader.study.walkthrough.sameness import Swap, swaps_between
 
@@ -76,6 +76,11 @@ class Skeleton:
 def sign_of(number: int) -> str:
     """A box as LaTeX."""
     return rf"\boxed{{{number}}}"
+
+
+def boxes_in(line: Meaning) -> set[str]:
+    """The signs of the boxes that stand in a line."""
+    return {node.latex for node in walk(line) if isinstance(node, Constant) and node.latex.startswith(r"\boxed")}
 
 
 def skeleton_of(statement: Meaning, taken: int = 0) -> Skeleton:

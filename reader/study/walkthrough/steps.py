@@ -13,11 +13,13 @@ from reader.meaning.blocks.reading import blocks_of
 from reader.messages import LANGUAGES, Language
 from reader.model.values import value
 from reader.study.paper_shapes import Survey, shapes_in
-from reader.study.speech.symbol_names import CERTAIN, DETERMINED, Names, certain_in, nameable_in, names_in
+from reader.study.speech.symbol_names import CERTAIN, Names, nameable_in
+from reader.study.walkthrough.names import is_telling, names_said
 from reader.study.walkthrough.pen import Pen, Place
 from reader.study.walkthrough.places import balanced, statements_of
+from reader.study.walkthrough.sentence import Idea, NamedForm, Sentence
 from reader.study.walkthrough.skeleton import Skeleton, skeleton_of
-from reader.study.walkthrough.telling import MOST_OF_ALL, Idea, Sentence, Telling
+from reader.study.walkthrough.telling import MOST_OF_ALL, Telling, legend
 
 if TYPE_CHECKING:
     from glossary import Glossary
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from reader.study.study import Study
 
 TELLING = 3  # size of a form from which on its name says more than the operations that it is made of
+UNTOLD = frozenset(("index", "step", "count", "number"))  # kinds of slots that need no name
+SHORT_FILLING = 40  # characters of LaTeX
 SCHOOL = "foundations-functions"  # what everybody has met: log, exp, max
 ShapeOf = Callable[[Meaning], tuple[str, ...]]
 
@@ -48,11 +52,12 @@ class Step:
 @value
 class NamedPart:
     """A place and what stands there in both languages: a form that has a name ("softmax"), else what the part is
-    within a larger form ("scores")."""
+    within a larger form ("scores"). ``slots`` are what fills a form, as LaTeX, with what that is called."""
 
     place: Place
     name: Mapping[Language, str]
     is_form: bool
+    slots: tuple[tuple[str, Mapping[Language, str]], ...] = ()
 
 
 def steps_in(equation: Equation, study: Study) -> tuple[Step, ...]:
@@ -62,12 +67,11 @@ def steps_in(equation: Equation, study: Study) -> tuple[Step, ...]:
         return ()
     alone = equation.id not in study.trees.statements
     annotations = nameable_in(rows_beside(equation, study), study.reading, said.told)
-    names = certain_in(names_in(equation, annotations, said.told, study.glossary), equation, annotations)
     blocks = study.blocks[equation.id] if alone else blocks_of(said.latex, study.shelf)
     steps = steps_of(
         said.latex,
         said.told,
-        {"en": names["en"], "ja": {**_without_article(names["en"]), **names["ja"]}},
+        names_said(equation, annotations, said.told, study.glossary),
         shapes_by_part(equation, study.shapes),
         tuple(named_parts(blocks, study.glossary)),
         ideas_of(annotations_of_rows(equation, study), study.glossary),
@@ -104,10 +108,12 @@ def steps_of(
 ) -> tuple[Step, ...]:
     """The steps through a formula without author's macros. ``names`` are, for each language, what symbols are called
     for sure; ``parts`` have a name; ``ideas`` are what the textbook says of functions, by their spelling."""
-    forms = {each.place: each.name for each in parts if each.is_form}
+    forms = {each.place: NamedForm(each.name, each.slots) for each in parts if each.is_form}
     told: list[Sentence] = []
-    for statement, skeleton in skeletons_of(meaning):
-        told += Telling(statement, skeleton, forms, ideas or {}).sentences()
+    stated = list(skeletons_of(meaning))
+    for statement, skeleton in stated:
+        told += Telling(statement, skeleton, forms, ideas or {}, is_alone=len(stated) == 1).sentences()
+    told.append(legend(meaning, ideas or {}))
     pens = [
         Pen(
             language,
@@ -119,7 +125,18 @@ def steps_of(
         for language in LANGUAGES
     ]
     steps = {step.text["en"]: step for step in (_step(each, latex, pens, shape_of) for each in told)}
-    return tuple(step for said, step in steps.items() if said)[:MOST_OF_ALL]
+    return _chosen([step for step in steps.values() if all(step.text.values())])
+
+
+def _chosen(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """As many as one reads: where there are more, the last operators go first, then the last certainties; the first of
+    each stays."""
+    kept = list(steps)
+    for kind in ("operation", "certain"):
+        for step in [step for step in steps if step.kind == kind][:0:-1]:
+            if len(kept) > MOST_OF_ALL:
+                kept.remove(step)
+    return tuple(kept[:MOST_OF_ALL])
 
 
 def skeletons_of(meaning: Meaning) -> Iterator[tuple[Meaning, Skeleton]]:
@@ -134,15 +151,10 @@ def skeletons_of(meaning: Meaning) -> Iterator[tuple[Meaning, Skeleton]]:
 def _step(sentence: Sentence, latex: str, pens: Sequence[Pen], shape_of: ShapeOf) -> Step:
     part = sentence.part
     start, end = balanced(latex, part.start, part.end) if part.end > part.start else (0, len(latex))
-    said = [sentence.write(pen) for pen in pens]
+    said = [pen.write(sentence) for pen in pens]
     text, aloud = (dict(zip(LANGUAGES, some, strict=True)) for some in (said[: len(LANGUAGES)], said[len(LANGUAGES) :]))
     shape = shape_of(part) if sentence.kind in ("gives", "box", "operation") else ()
     return Step(sentence.kind, start, end, text, aloud, shape)
-
-
-def _without_article(names: Mapping[str, str]) -> dict[str, str]:
-    """The author's words as they stand in a sentence of another language."""
-    return {latex: DETERMINED.sub("", name, count=1).strip() for latex, name in names.items()}
 
 
 def ideas_of(annotations: Iterable[Annotation], knowledge: Glossary) -> dict[str, Idea]:
@@ -172,11 +184,19 @@ def named_parts(blocks: Iterable[FoundBlock], knowledge: Glossary) -> Iterator[N
             continue
         if found.size >= TELLING and not _is_plain(found.block, knowledge):
             name = {language: found.block.name[language] for language in LANGUAGES}
-            yield NamedPart((found.start, found.end), name, is_form=True)
+            yield NamedPart((found.start, found.end), name, True, tuple(_slots(found)))
         for slot, place in found.places.items():
             filled = found.block.slots.get(slot)
             if filled is not None and filled.concept:
                 yield NamedPart(place, {language: filled.text[language] for language in LANGUAGES}, is_form=False)
+
+
+def _slots(found: FoundBlock) -> Iterator[tuple[str, Mapping[Language, str]]]:
+    """What fills a form, where it is short; what only counts needs no name."""
+    for slot, latex in found.bindings.items():
+        row = found.block.slots.get(slot)
+        if row is not None and row.kind not in UNTOLD and len(latex) <= SHORT_FILLING and is_telling(row.en):
+            yield latex, {"en": row.en.partition(",")[0], "ja": row.ja.partition("、")[0]}
 
 
 def _is_plain(block: Block, knowledge: Glossary) -> bool:

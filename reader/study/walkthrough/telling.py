@@ -4,21 +4,18 @@ certain. Where nothing is certain there is no sentence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from reader.formula.semantics.nodes import (
     Application,
-    Bars,
     Chain,
-    Group,
     Integral,
     Listing,
     Meaning,
     Nothing,
     Operation,
-    Power,
     Product,
     Quotient,
     Symbol,
@@ -27,35 +24,18 @@ from reader.formula.semantics.nodes import (
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
-from reader.messages import Language
-from reader.model.values import value
+from reader.study.walkthrough.certainties import Certainties, bare, is_normal
 from reader.study.walkthrough.pen import Pen, Place, is_readable
 from reader.study.walkthrough.sameness import Swap
-from reader.study.walkthrough.skeleton import ROOM, Box, Skeleton, sign_of, width_of
-from reader.study.walkthrough.weights import Mixture, Weight, weights_in
+from reader.study.walkthrough.sentence import Idea, NamedForm, Sentence, Write
+from reader.study.walkthrough.skeleton import ROOM, Box, Skeleton, boxes_in, sign_of, width_of
 
 MOST_OPERATORS, MOST_LINES, MOST_OF_ALL = 2, 3, 6  # sentences of a kind, and of a formula
+RUNNING = {"sum": ("summed", "summed-range"), "product": ("multiplied-over", "multiplied-range")}
+MOST_IN_LEGEND = 4  # symbols
 MOST_ALIKE = 4  # boxes in a sentence
+LONG = 1.2 * ROOM  # of a formula that is easier folded, whatever its parts are
 WIDEST = 1.4 * ROOM  # of a line that is still shown
-
-Write = Callable[[Pen], str]
-
-
-@value
-class Sentence:
-    """What is said of a part."""
-
-    kind: str  # "gives", "folded", "operation", "box", "certain"
-    part: Meaning
-    write: Write
-
-
-@value
-class Idea:
-    """A function of the textbook that stands in the formula."""
-
-    name: Mapping[Language, str]
-    definition: Mapping[Language, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,32 +44,39 @@ class Telling:
 
     statement: Meaning
     skeleton: Skeleton
-    forms: Mapping[Place, Mapping[Language, str]]
+    forms: Mapping[Place, NamedForm]
     ideas: Mapping[str, Idea]
+    is_alone: bool = True
 
     def sentences(self) -> list[Sentence]:
-        return [*self.opening(), *self.operators(), *self.boxes(), *self.certain()]
+        told, explained = self.boxes()
+        return [*self.opening(bool(told)), *self.operators(), *told, *self.certain(explained).sentences()]
+
+    def certain(self, explained: Set[str] = frozenset()) -> Certainties:
+        return Certainties(
+            self.statement, self.skeleton, self.forms, self.ideas, frozenset(explained), is_alone=self.is_alone
+        )
 
     # --- what it gives, and how it reads ---
 
-    def opening(self) -> Iterator[Sentence]:
+    def opening(self, is_folded: bool) -> Iterator[Sentence]:
         statement = self.statement
         if isinstance(statement, Chain) and len(statement.operands) > 1:
             left, right = statement.operands[0], statement.operands[-1]
             sign = statement.relations[0].sign
             if sign in GIVING_RELATIONS and not isinstance(left, Nothing):
                 yield Sentence("gives", left, lambda pen: self.outermost(pen, left) or _gives(pen, left))
-            elif sign == r"\sim" and is_readable(left) and is_readable(right):
+            elif sign == r"\sim" and is_readable(left) and is_readable(right) and not is_normal(right):
                 yield Sentence(
                     "gives", left, lambda pen: pen.row("gives-drawn", left=pen.part(left), right=pen.part(right))
                 )
-        if self.skeleton.boxes and width_of(self.skeleton.line) <= WIDEST:
+        if is_folded:
             line = meaning_latex(self.skeleton.line)
             yield Sentence("folded", statement, lambda pen: pen.row("folded", formula=pen.math(line)))
 
     def outermost(self, pen: Pen, left: Meaning) -> str:
         """What is done with the parts of a short right side, where they have names."""
-        side = _unwrapped(_right(self.statement))
+        side = bare(_right(self.statement))
         parts, key = _operands(side), _operation(side)
         is_short = not self.skeleton.boxes and key and 1 < len(parts) < 5 and all(map(is_readable, parts))
         if not is_short or not any(map(pen.is_named, parts)):
@@ -107,52 +94,60 @@ class Telling:
 
     # --- boxes ---
 
-    def boxes(self) -> list[Sentence]:
+    def boxes(self) -> tuple[list[Sentence], Set[str]]:
+        """What stands in the boxes, and the signs of those that are told; nothing where folding tells no more than the
+        formula."""
         ranges = [node.lower for node in walk(self.statement) if isinstance(node, Operation) and node.lower]
         told: dict[int, Sentence] = {}
         alike: list[Box] = []
+        with_range: set[str] = set()
         for box in self.skeleton.boxes:
             if any(one.start <= box.part.start and box.part.end <= one.end for one in ranges):
-                continue  # what the operator runs over is told with it
-            if box.alike is not None:
+                with_range.add(box.sign)  # what the operator runs over is told with it
+            elif box.alike is not None:
                 alike.append(box)
             elif width_of(box.line) <= WIDEST and len(told) < MOST_LINES:
                 told[box.number] = self.box(box)
         known = [box for box in alike if box.alike and box.alike.number in told][:MOST_ALIKE]
-        return [*told.values(), *([_alike(known)] if known else [])]
+        explained = {*map(sign_of, told), *(box.sign for box in known), *with_range}
+        if not self.is_worth_folding(explained, told, bool(known)):
+            return [], frozenset()
+        return [*told.values(), *([_alike(known)] if known else [])], explained
+
+    def is_worth_folding(self, explained: Set[str], told: Collection[int], is_parallel: bool) -> bool:
+        """Whether all boxes of the line are told, and some have a name, are alike, or move the whole; a very long
+        formula is worth it by itself."""
+        line = self.skeleton.line
+        if not told or width_of(line) > WIDEST or not boxes_in(line) <= explained:
+            return False
+        named = any((box.part.start, box.part.end) in self.forms for box in self.skeleton.boxes)
+        moving = any(boxes_in(each.part) for each in self.certain().found_directions())
+        return named or is_parallel or moving or width_of(self.statement) > LONG
 
     def box(self, box: Box) -> Sentence:
-        name, line = self.forms.get((box.part.start, box.part.end)), meaning_latex(box.line)
+        form, line = self.forms.get((box.part.start, box.part.end)), meaning_latex(box.line)
 
         def write(pen: Pen) -> str:
-            called = name[pen.language] if name else ""
+            called = form.name[pen.language] if form else ""
             key = "box-named" if called else "box"
             return pen.row(key, box=pen.math(box.sign), formula=pen.math(line), name=called)
 
         return Sentence("box", box.part, write)
 
-    # --- what is certain ---
 
-    def certain(self) -> Iterator[Sentence]:
-        yield from islice(filter(None, map(_distance, walk(self.statement))), 1)
-        folded = {box.part: box for box in self.skeleton.boxes}
-        weighed = (_weighs(one, folded) for one in weights_in(self.statement))
-        yield from islice(filter(None, weighed), 1)
-        whole = self.forms.get((_right(self.statement).start, _right(self.statement).end))
-        if whole is not None:
-            yield Sentence("certain", self.statement, lambda pen: pen.row("known-as", name=whole[pen.language]))
-        yield from self.of_functions()
+def legend(meaning: Meaning, ideas: Mapping[str, Idea]) -> Sentence:
+    """What the symbols are that no sentence before has named, nor explained as a function."""
+    functions = [node.function for node in walk(meaning) if isinstance(node, Application)]
+    explained = {each.latex for each in functions if isinstance(each, Symbol) and each.latex in ideas}
 
-    def of_functions(self) -> Iterator[Sentence]:
-        seen: dict[str, Sentence] = {}
-        for node in walk(self.statement):
-            called = node.function if isinstance(node, Application) and node is not _left(self.statement) else None
-            spelled = called.latex if isinstance(called, Symbol) else ""
-            idea = self.ideas.get(spelled)
-            if idea is not None:
-                said = idea.name["en"]
-                seen[said] = seen.get(said) or Sentence("certain", node, _idea(spelled, idea))
-        yield from seen.values()
+    def write(pen: Pen) -> str:
+        symbols = (node for node in walk(meaning) if isinstance(node, Symbol) and node.latex not in explained)
+        told = [
+            pen.row("here-is", part=pen.math(latex), name=name) for latex, name in pen.untold(symbols)[:MOST_IN_LEGEND]
+        ]
+        return pen.row("here", told=pen.listed(told, "here-and")) if told else ""
+
+    return Sentence("certain", meaning, write)
 
 
 def _gives(pen: Pen, left: Meaning) -> str:
@@ -167,28 +162,8 @@ def _named_left(pen: Pen, left: Meaning) -> str:
     return pen.part(named).replace(pen.math(meaning_latex(named)), pen.math(meaning_latex(left)), 1)
 
 
-def _idea(spelled: str, idea: Idea) -> Write:
-    return lambda pen: pen.row(
-        "idea", sign=pen.math(spelled), name=idea.name[pen.language], definition=idea.definition[pen.language]
-    )
-
-
-def _spot(part: Meaning) -> Place:
-    return part.start, part.end
-
-
-def _left(statement: Meaning) -> Meaning | None:
-    return statement.operands[0] if isinstance(statement, Chain) else None
-
-
 def _right(statement: Meaning) -> Meaning:
     return statement.operands[-1] if isinstance(statement, Chain) else statement
-
-
-def _unwrapped(part: Meaning) -> Meaning:
-    while isinstance(part, Group):
-        part = part.body
-    return part
 
 
 def _operands(side: Meaning) -> Sequence[Meaning]:
@@ -212,28 +187,18 @@ def _operation(side: Meaning) -> str:
 
 
 def _of_operator(node: Meaning, is_whole: bool) -> Sentence | None:
-    """What a big operator does, with what it runs over."""
+    """What a big operator does, with what it runs over. Sums, products and integrals are seen; they are told where the
+    paper says what they run over."""
     if isinstance(node, Integral):
-        variable = node.variable
-        return Sentence("operation", node, lambda pen: pen.row("integrated", range=pen.part(variable)))
+        return Sentence("operation", node, _runs("integrated", node.variable, (node.variable,)))
     if not isinstance(node, Operation) or node.lower is None or isinstance(node.body, Nothing):
         return None
     members = node.lower.items if isinstance(node.lower, Listing) and node.lower.kind == "bare" else (node.lower,)
     if not all(map(is_readable, members)):
         return None
-    chain = node.lower
-    if node.kind in ("sum", "product"):
-        over, of_range = ("summed", "summed-range") if node.kind == "sum" else ("multiplied-over", "multiplied-range")
-        if node.upper is not None and isinstance(chain, Chain) and [one.sign for one in chain.relations] == ["="]:
-            index, first, last = chain.operands[0], chain.operands[1], node.upper
-            return Sentence(
-                "operation",
-                node,
-                lambda pen: pen.row(of_range, index=pen.part(index), first=pen.part(first), last=pen.part(last)),
-            )
-        key = over
-    else:
-        key = _key_of(node, members, is_whole)
+    if node.kind in RUNNING:
+        return _of_running(node, node.lower)
+    key = _key_of(node, members, is_whole)
     if not key or node.upper is not None:
         return None
     sign = meaning_latex(replace(node, lower=None, upper=None, body=Nothing(node.end, node.end))).strip()
@@ -242,6 +207,34 @@ def _of_operator(node: Meaning, is_whole: bool) -> Sentence | None:
         node,
         lambda pen: pen.row(key, range=pen.listed([pen.part(each) for each in members]), sign=pen.math(sign)),
     )
+
+
+def _of_running(node: Operation, range_: Meaning) -> Sentence | None:
+    over, counted = RUNNING[node.kind]
+    operands = range_.operands if isinstance(range_, Chain) else (range_,)
+    if node.upper is None:
+        return Sentence("operation", node, _runs(over, range_, operands))
+    if not isinstance(range_, Chain) or [one.sign for one in range_.relations] != ["="]:
+        return None
+    index, first = operands
+    last = node.upper
+
+    def write(pen: Pen) -> str:
+        is_new = bool(pen.untold([index, last]))
+        told = pen.row(counted, index=pen.part(index), first=pen.part(first), last=pen.part(last))
+        return told if is_new else ""
+
+    return Sentence("operation", node, write)
+
+
+def _runs(key: str, range_: Meaning, parts: Sequence[Meaning]) -> Write:
+    """Over a range of which one part has a name."""
+
+    def write(pen: Pen) -> str:
+        named = next((part for part in parts if pen.untold([part])), None)
+        return pen.row(key, range=pen.part(range_, named)) if named is not None else ""
+
+    return write
 
 
 def _key_of(node: Operation, members: Sequence[Meaning], is_whole: bool) -> str:
@@ -294,41 +287,3 @@ def _swaps(pen: Pen, swaps: Sequence[Swap]) -> str:
 
 def _letter(text: str) -> str:
     return text if text.startswith("\\") or len(text) == 1 or text.isdigit() else rf"\mathrm{{{text}}}"
-
-
-def _distance(node: Meaning) -> Sentence | None:
-    """A norm of a difference."""
-    bars = node.base if isinstance(node, Power) else node
-    if not isinstance(bars, Bars) or bars.kind != "norm" or len(bars.items) != 1:
-        return None
-    inside = _unwrapped(bars.items[0])
-    if not isinstance(inside, Total) or inside.signs != ("", "-"):
-        return None
-    first, second = inside.terms
-    if not is_readable(node) or not is_readable(first) or not is_readable(second):
-        return None
-    return Sentence(
-        "certain",
-        node,
-        lambda pen: pen.row(
-            "distance", part=pen.math(meaning_latex(node)), first=pen.part(first), second=pen.part(second)
-        ),
-    )
-
-
-def _weighs(found: Weight | Mixture, folded: Mapping[Meaning, Box]) -> Sentence | None:
-    def said(pen: Pen, part: Meaning) -> str:
-        return pen.math(folded[part].sign) if part in folded else pen.part(part)
-
-    parts = (found.part,) if isinstance(found, Weight) else (found.first, found.second)
-    if not all(part in folded or is_readable(part) for part in parts):
-        return None
-
-    def write(pen: Pen) -> str:
-        weight, zero, one = pen.part(found.weight), *(pen.math(f"{found.weight.latex}={end}") for end in (0, 1))
-        if isinstance(found, Weight):
-            return pen.row("counts", weight=weight, zero=zero, part=said(pen, found.part))
-        first, second = said(pen, found.first), said(pen, found.second)
-        return pen.row("mixes", weight=weight, zero=zero, one=one, first=first, second=second)
-
-    return Sentence("certain", found.at, write)

@@ -9,7 +9,7 @@ from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import walk
 from reader.model.values import value
 
-# Letters that are written for plain numbers; what is bold or has an argument is none.
+# Letters that are written for plain numbers; what is bold or has an argument is none. What is mixed may be any.
 COEFFICIENTS = frozenset(
     rf"\{name}" for name in ("alpha", "beta", "gamma", "delta", "eta", "kappa", "lambda", "rho", "tau")
 )
@@ -48,18 +48,26 @@ def _weight(total: Total) -> Weight | None:
     for k, term in enumerate(total.terms):
         others = [other for j, other in enumerate(total.terms) if j != k]
         for weight, part in _weighed(term):
-            if not _holds(part, weight) and not any(_holds(other, weight) for other in others):
+            if (
+                is_coefficient(weight)
+                and not _holds(part, weight)
+                and not any(_holds(other, weight) for other in others)
+            ):
                 return Weight(weight, part, total)
     return None
 
 
 def _weighed(term: Meaning) -> Iterator[tuple[Symbol, Meaning]]:
-    """Each coefficient of a product with what it multiplies."""
+    """Each symbol of a product with what it multiplies."""
     if not isinstance(term, Product):
         return
     for k, factor in enumerate(term.factors):
-        if isinstance(factor, Symbol) and factor.stem in COEFFICIENTS and not (factor.bold or factor.indices):
+        if isinstance(factor, Symbol):
             yield factor, without(term, k)
+
+
+def is_coefficient(symbol: Symbol) -> bool:
+    return symbol.stem in COEFFICIENTS and not symbol.bold
 
 
 def without(product: Product, k: int) -> Meaning:

@@ -28,7 +28,8 @@ def found(latex: str) -> list[tuple[str, ...]]:
         (r"x = \alpha b + (1 - \alpha) a", [(r"\alpha", "a", "b")]),
         (r"L = \lambda A + \lambda B", []),  # both have it
         (r"L = A + \lambda f(\lambda)", []),  # it stands in the part, too
-        (r"L = A + \lambda_i B", []),  # many numbers
+        (r"L = A + \lambda_i B", [(r"\lambda_{i}", "B")]),
+        (r"x = (1 - c_t) a + c_t b", [("c_{t}", "a", "b")]),  # what is mixed with is a number, whatever its letter
         (r"L = A + \bm{\lambda} B", []),  # a vector
         (r"L = A + n B", []),  # a count
         (r"L = \sum_{\alpha} (A + \alpha B)", []),  # it is counted with

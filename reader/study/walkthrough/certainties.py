@@ -1,0 +1,331 @@
+"""What holds of a formula's parts: by algebra, by the names of textbook forms, by what its functions do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from reader.formula.semantics.nodes import (
+    Application,
+    Bars,
+    Chain,
+    Given,
+    Group,
+    Meaning,
+    Nothing,
+    Number,
+    Operation,
+    Power,
+    Symbol,
+    Total,
+)
+from reader.formula.semantics.printer import meaning_latex
+from reader.formula.syntax.tables.signs import GIVING_RELATIONS
+from reader.formula.syntax.tree import walk
+from reader.study.walkthrough.directions import Direction, directions_of
+from reader.study.walkthrough.pen import Pen, Place, is_readable
+from reader.study.walkthrough.ratios import Share, WeightedMean, ratios_in
+from reader.study.walkthrough.sentence import Idea, NamedForm, Sentence, Write
+from reader.study.walkthrough.skeleton import Skeleton, boxes_in, width_of
+from reader.study.walkthrough.succession import is_next
+from reader.study.walkthrough.weights import Mixture, Weight, weights_in
+
+MOST_FUNCTIONS = 2  # that are explained
+MOST_SLOTS = 4  # of a named form
+WIDEST = 22.0  # em of a part that moves the whole
+NORMAL = frozenset((r"\mathcal{N}", r"\operatorname{N}", r"\operatorname{Normal}"))
+# By whether it is told what follows the curve, and whether it lies round 0.
+NORMAL_ROWS = {
+    (True, False): "normal", (True, True): "normal-standard",
+    (False, False): "normal-density", (False, True): "normal-density-standard",
+}  # fmt: skip
+# By what is larger, what is smaller, or both.
+FALLS = {"both": "falls-both", "larger": "falls-larger", "smaller": "falls-smaller"}
+RISES = {"both": "rises-both", "larger": "rises-larger", "smaller": "rises-smaller"}
+SOUGHT = {"both": "sought-both", "larger": "sought-larger", "smaller": "sought-smaller"}
+SMALL_WANTED = frozenset(("L", r"\mathcal{L}", r"\mathscr{L}", r"\ell"))  # letters of losses
+SIGMOID = "sigmoid"
+
+
+@dataclass(frozen=True, slots=True)
+class Certainties:
+    """One statement. ``explained`` are the boxes that are told; ``is_alone`` says that the display makes no
+    other statement."""
+
+    statement: Meaning
+    skeleton: Skeleton
+    forms: Mapping[Place, NamedForm]
+    ideas: Mapping[str, Idea]
+    explained: frozenset[str] = frozenset()
+    is_alone: bool = True
+
+    def sentences(self) -> Iterator[Sentence]:
+        yield from self.directions()
+        yield from self.step()
+        yield from islice(filter(None, map(self.normal, walk(self.statement))), 1)
+        yield from self.form()
+        yield from islice(filter(None, map(_ratio, ratios_in(self.statement))), 1)
+        yield from islice(filter(None, map(_distance, walk(self.statement))), 1)
+        told = self.right if (self.right.start, self.right.end) in self.forms else None  # its name says what is mixed
+        weighed = (self.weighs(each) for each in weights_in(self.statement) if each.at is not told)
+        yield from islice(filter(None, weighed), 1)
+        yield from islice(self.functions(), MOST_FUNCTIONS)
+
+    # --- from one step to the next ---
+
+    def step(self) -> Iterator[Sentence]:
+        left, right = self.left, bare(self.right)
+        if not isinstance(left, Symbol) or not _gives(self.statement):
+            return
+        for node in walk(right):
+            if not isinstance(node, Symbol):
+                continue
+            forward = is_next(left.latex, node.latex)
+            if forward or is_next(node.latex, left.latex):
+                change = _change(right, node) if forward else None
+                yield Sentence("certain", self.statement, _step(left, node, change, forward=forward))
+                return
+
+    # --- chance ---
+
+    def normal(self, node: Meaning) -> Sentence | None:
+        """A bell curve, with its centre and its spread."""
+        if not isinstance(node, Application) or not is_normal(node):
+            return None
+        *first, centre, spread = node.arguments
+        is_all = bare(self.right) is node
+        subject = (first[0] if first else self.drawn()) if is_all else None
+        if not all(map(is_readable, node.arguments)):
+            return None
+
+        def write(pen: Pen) -> str:
+            whose = pen.math(meaning_latex(subject if subject is not None else node))
+            return pen.row(
+                NORMAL_ROWS[subject is not None, _is_zero(centre)],
+                subject=whose,
+                centre=pen.part(centre),
+                spread=pen.part(spread),
+            )
+
+        return Sentence("certain", node, write)
+
+    def drawn(self) -> Meaning | None:
+        """What follows the distribution that all of the right side is."""
+        left = self.left
+        if isinstance(left, Application) and len(left.arguments) == 1:
+            inside = left.arguments[0]
+            return inside.left if isinstance(inside, Given) else inside
+        is_sign = isinstance(self.statement, Chain) and self.statement.relations[-1].sign == r"\sim"
+        return left if is_sign else None
+
+    # --- names ---
+
+    def form(self) -> Iterator[Sentence]:
+        """The textbook's name of the right side, with what its parts are called."""
+        form = self.forms.get((self.right.start, self.right.end))
+        if form is None or is_normal(bare(self.right)):
+            return
+        left = self.left
+
+        def write(pen: Pen) -> str:
+            slots = [
+                pen.row("slot", name=name[pen.language], part=pen.math(latex))
+                for latex, name in form.slots[:MOST_SLOTS]
+            ]
+            key = "known-as" if self.is_alone or left is None else "known-as-of"
+            whose = pen.math(meaning_latex(left)) if left is not None else ""
+            said = pen.row(key, name=form.name[pen.language], left=whose)
+            return (
+                said + pen.row("known-with", slots=pen.listed(slots, "here-and"))
+                if slots
+                else said + pen.row("known-end")
+            )
+
+        yield Sentence("certain", self.statement, write)
+
+    def functions(self) -> Iterator[Sentence]:
+        seen: set[str] = set()
+        inside = [inner for node in walk(self.statement) if is_normal(node) for inner in walk(node)]
+        for node in walk(self.statement):
+            if node in inside:
+                continue
+            spelled = _name(node) if isinstance(node, Application) and node is not self.left else ""
+            idea = self.ideas.get(spelled)
+            if idea is not None and idea.name["en"] not in seen:
+                seen.add(idea.name["en"])
+                yield Sentence("certain", node, _idea(spelled, idea))
+
+    # --- algebra ---
+
+    def weighs(self, found: Weight | Mixture) -> Sentence | None:
+        folded = {box.part: box for box in self.skeleton.boxes if box.sign in self.explained}
+
+        def said(pen: Pen, part: Meaning) -> str:
+            return pen.math(folded[part].sign) if part in folded else pen.part(part)
+
+        parts = (found.part,) if isinstance(found, Weight) else (found.first, found.second)
+        if not all(part in folded or is_readable(part) for part in parts):
+            return None
+
+        def write(pen: Pen) -> str:
+            weight, zero, one = pen.part(found.weight), *(pen.math(f"{found.weight.latex}={end}") for end in (0, 1))
+            if isinstance(found, Weight):
+                return pen.row("counts", weight=weight, zero=zero, part=said(pen, found.part))
+            first, second = said(pen, found.first), said(pen, found.second)
+            return pen.row("mixes", weight=weight, zero=zero, one=one, first=first, second=second)
+
+        return Sentence("certain", found.at, write)
+
+    def directions(self) -> Iterator[Sentence]:
+        """What makes the left side larger or smaller; of an extremum, what is looked for."""
+        found = self.found_directions()
+        if found and all(boxes_in(each.part) <= self.explained for each in found):
+            sought = self.sought
+            wants_small = self.is_loss or (sought is not None and "min" in sought.operator)
+            left = self.left if sought is None else None
+            yield Sentence("certain", self.statement, _directions(found, left, wants_small))
+
+    def found_directions(self) -> list[Direction]:
+        """The parts that move a value which the formula gives, or looks for the extremum of."""
+        sought, line = self.sought, self.skeleton.line
+        if sought is None and not (_gives(line) and self.left is not None and is_readable(self.left)):
+            return []
+        lines = {box.sign: box.line for box in self.skeleton.boxes if box.alike is None}
+        parts = {box.sign: box.part for box in self.skeleton.boxes}
+        found = directions_of(
+            sought.body if sought is not None else bare(_right(line)),
+            frozenset(spelled for spelled, idea in self.ideas.items() if SIGMOID in idea.name["en"]),
+            lambda part: lines.get(meaning_latex(part)) or parts.get(meaning_latex(part)),
+            is_number=self.is_loss or sought is not None,
+        )
+        is_short = all(width_of(each.part) <= WIDEST for each in found)
+        return found if is_short and not all(each.plain for each in found) else []
+
+    @property
+    def sought(self) -> Operation | None:
+        """The extremum that all of the formula stands below."""
+        side = bare(self.skeleton.line)
+        return side if isinstance(side, Operation) and side.kind == "extremum" else None
+
+    @property
+    def is_loss(self) -> bool:
+        symbol = self.left.function if isinstance(self.left, Application) else self.left
+        return isinstance(symbol, Symbol) and symbol.stem in SMALL_WANTED
+
+    # --- sides ---
+
+    @property
+    def left(self) -> Meaning | None:
+        return self.statement.operands[0] if isinstance(self.statement, Chain) else None
+
+    @property
+    def right(self) -> Meaning:
+        return _right(self.statement)
+
+
+def _gives(line: Meaning) -> bool:
+    """Whether a value stands left, and right what it is equal to."""
+    if not isinstance(line, Chain) or isinstance(line.operands[0], Nothing):
+        return False
+    return all(relation.sign in GIVING_RELATIONS for relation in line.relations)
+
+
+def is_normal(part: Meaning) -> bool:
+    """A bell curve with its centre and its spread."""
+    return isinstance(part, Application) and _name(part) in NORMAL and len(part.arguments) in (2, 3)
+
+
+def _right(statement: Meaning) -> Meaning:
+    return statement.operands[-1] if isinstance(statement, Chain) else statement
+
+
+def bare(part: Meaning) -> Meaning:
+    while isinstance(part, Group):
+        part = part.body
+    return part
+
+
+def _name(node: Application) -> str:
+    return node.function.latex if isinstance(node.function, Symbol) else ""
+
+
+def _is_zero(part: Meaning) -> bool:
+    spelled = part.text if isinstance(part, Number) else part.latex if isinstance(part, Symbol) else ""
+    return spelled in ("0", r"\mathbf{0}", r"\bm{0}")
+
+
+def _change(right: Meaning, before: Symbol) -> Meaning | None:
+    """What is added to the step before, where that is all that happens."""
+    if not isinstance(right, Total) or right.terms[0] != before or len(right.terms) != 2:
+        return None
+    return Total(right.terms[1].start, right.end, right.terms[1:], ("" if right.signs[1] == "+" else right.signs[1],))
+
+
+def _step(left: Symbol, before: Symbol, change: Meaning | None, *, forward: bool) -> Write:
+    def write(pen: Pen) -> str:
+        key = "step-back" if not forward else "step" if change is None or not is_readable(change) else "step-by"
+        by = pen.math(meaning_latex(change)) if change is not None else ""
+        return pen.row(key, after=pen.math(left.latex), before=pen.math(before.latex), change=by)
+
+    return write
+
+
+def _idea(spelled: str, idea: Idea) -> Write:
+    def write(pen: Pen) -> str:
+        name, definition = idea.name[pen.language], idea.definition[pen.language]
+        key = "idea-spelled" if name in spelled else "idea"
+        return pen.row(key, sign=pen.math(spelled), name=name, definition=definition)
+
+    return write
+
+
+def _ratio(found: Share | WeightedMean) -> Sentence | None:
+    if not is_readable(found.part):
+        return None
+
+    def write(pen: Pen) -> str:
+        part = pen.math(meaning_latex(found.part))
+        if isinstance(found, Share):
+            return pen.row("share", part=part, index=pen.part(found.index))
+        return pen.row("weighted-mean", part=part, weight=pen.part(found.weight))
+
+    return Sentence("certain", found.at, write)
+
+
+def _distance(node: Meaning) -> Sentence | None:
+    """A norm of a difference."""
+    bars = node.base if isinstance(node, Power) else node
+    if not isinstance(bars, Bars) or bars.kind != "norm" or len(bars.items) != 1:
+        return None
+    inside = bare(bars.items[0])
+    if not isinstance(inside, Total) or inside.signs != ("", "-"):
+        return None
+    first, second = inside.terms
+    if not is_readable(node) or not is_readable(first) or not is_readable(second):
+        return None
+    return Sentence(
+        "certain",
+        node,
+        lambda pen: pen.row(
+            "distance", part=pen.math(meaning_latex(node)), first=pen.part(first), second=pen.part(second)
+        ),
+    )
+
+
+def _directions(found: Sequence[Direction], left: Meaning | None, wants_small: bool) -> Write:
+    """Losses are told by what makes them small, all else by what makes it large."""
+    larger = [each.part for each in found if each.grows != wants_small]
+    smaller = [each.part for each in found if each.grows == wants_small]
+    given = list({meaning_latex(part): part for each in found for part in each.given}.values())
+
+    def write(pen: Pen) -> str:
+        up, down = (pen.listed([pen.math(meaning_latex(part)) for part in parts]) for parts in (larger, smaller))
+        which = "both" if up and down else "larger" if up else "smaller"
+        rows = SOUGHT if left is None else FALLS if wants_small else RISES
+        whose = pen.math(meaning_latex(left)) if left is not None else ""
+        positive = pen.listed([pen.math(meaning_latex(part)) for part in given])
+        where = pen.row("positive", parts=positive) if given else ""
+        return pen.row(rows[which], left=whose, larger=up, smaller=down, given=where)
+
+    return write

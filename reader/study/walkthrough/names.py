@@ -1,0 +1,142 @@
+"""What a symbol is called in a sentence about a formula: names that are sure and say something, the same in both
+languages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from reader.formula.semantics.nodes import Meaning
+from reader.messages import Language
+from reader.study.gloss import Gloss, gloss
+from reader.study.lexicon import key_of, lexicon
+from reader.study.speech.symbol_names import is_nameable, told_apart
+
+if TYPE_CHECKING:
+    from glossary import Glossary
+    from reader.model.annotations import Annotation
+    from reader.model.document import Equation
+
+SURE, CERTAIN = 0.85, 0.9  # how sure a name must be: the author's words; a concept's name, which is said for them
+MOST_WORDS = 8  # of a name with its article
+DETERMINERS = frozenset({
+    "our", "its", "their", "this", "that", "these", "those", "each", "every", "some", "any", "all", "another", "one",
+})  # fmt: skip
+# Heads of names that say nothing of one paper.
+GENERIC = frozenset((
+    "case", "cases", "coefficient", "coefficients", "constant", "constants", "distribution", "distributions",
+    "element", "elements", "example", "expectation", "form", "function", "functions", "hyperparameter",
+    "hyperparameters", "index", "integer", "integers", "map", "mapping", "matrices", "matrix", "notation", "number",
+    "one", "operator", "other", "parameter", "parameters", "point", "points", "quantity", "result", "same", "sample",
+    "samples",
+    "scalar", "scalars", "sequence", "set", "sets", "size", "space", "step", "sum", "symbol", "tensor", "tensors",
+    "term", "terms", "value", "values", "variable", "variables", "vector", "vectors",
+))  # fmt: skip
+VAGUE = frozenset((
+    "arbitrary", "certain", "given", "input", "learnable", "model", "new", "output", "random", "real", "same",
+    "unknown",
+))  # fmt: skip
+# First words of a place's name that only ask for what stands there.
+ASKING = frozenset((
+    "all", "beyond", "each", "from", "how", "of", "over", "round", "to", "what", "where", "which", "with",
+))  # fmt: skip
+POINTING = frozenset(("above", "aforementioned", "below", "following", "latter", "resulting"))
+FUNCTION_WORDS = frozenset({"function", "functions", "term", "terms", "value"})
+AFTER_HEAD = frozenset(
+    ["of", "for", "on", "over", "in", "to", "with", "at", "under", "from", "between", "that", "which"]
+)
+NOTHING: Mapping[Language, str] = {"en": "", "ja": ""}
+
+
+def names_said(
+    equation: Equation, annotations: Iterable[Annotation], meaning: Meaning, knowledge: Glossary
+) -> Mapping[Language, Mapping[str, str]]:
+    """What the symbols of an equation are called, by spelling; each name stands for one symbol."""
+    found = {each.symbol.latex: name_in(each, equation, knowledge) for each in annotations if is_one_thing(each)}
+    english = told_apart({latex: name["en"] for latex, name in found.items()}, meaning)
+    kept = {latex: name for latex, name in found.items() if latex in english and name["ja"]}
+    return {"en": english, "ja": {latex: name["ja"] for latex, name in kept.items()}}
+
+
+def is_one_thing(annotation: Annotation) -> bool:
+    """Whether it is one thing wherever it stands: ``p`` is another distribution with each argument."""
+    return annotation.role != "distribution" and "conditioned" not in annotation.symbol.traits
+
+
+def name_in(
+    annotation: Annotation, equation: Equation, knowledge: Glossary, sure: float = SURE
+) -> Mapping[Language, str]:
+    """The name that a symbol surely has in an equation, "" where it has none; in Japanese also where the author's words
+    are not to be had in it."""
+    found = _gloss_in(annotation, equation, knowledge, sure) if is_nameable(annotation) else None
+    if found is None:
+        return NOTHING
+    english = with_article(in_small_letters(without_remark(found.en)))
+    is_sayable = english.isascii() and not any(mark in english for mark in "$\\{}")
+    if not is_sayable or len(english.split()) > MOST_WORDS or is_generic(english):
+        return NOTHING
+    return {"en": english, "ja": "" if found.origin == "author" else without_remark(found.ja)}
+
+
+def _gloss_in(annotation: Annotation, equation: Equation, knowledge: Glossary, sure: float) -> Gloss | None:
+    """The author's words for this very spelling. Where these are not to be had in Japanese, the concept's name in both
+    languages, if it is certain."""
+    here = next((each for each in annotation.senses if equation.id in each.equations), annotation)
+    if here.status not in ("paper", "reader") or annotation.inherited is not None or here.confidence < sure:
+        return None
+    found = gloss(here.meaning, here.status, here.links, knowledge)
+    if found is None or found.origin != "concept":
+        return found
+    return found if here.links[0].confidence >= CERTAIN else Gloss(here.meaning or "", "", "author")
+
+
+def in_small_letters(name: str) -> str:
+    """Without the capitals of a heading: "Learning rate"; what is always written with one keeps it."""
+    return " ".join(map(_small, name.split()))
+
+
+def _small(word: str) -> str:
+    if not word[:1].isupper() or not word[1:].islower():
+        return word
+    rows = lexicon()[key_of(word)].values()
+    return word.lower() if any(row.english[:1].islower() for row in rows) else word
+
+
+def with_article(name: str) -> str:
+    """ "the" before a name, in place of the word that says which one is meant."""
+    first, _, rest = name.partition(" ")
+    if first.casefold() in ("a", "an", "the"):
+        return f"{first.casefold()} {rest}"
+    return f"the {rest if rest and first.casefold() in DETERMINERS else name}"
+
+
+def without_remark(name: str) -> str:
+    """ "value (attention)", 「学習率（一歩の大きさ）」: the name alone."""
+    return " ".join(re.sub(r"\([^()]*\)|（[^（）]*）", " ", name).partition(",")[0].split())
+
+
+def head_word(phrase: str) -> str:
+    """The noun that a phrase is about: "loss" of "training loss for the encoder", of "loss function"."""
+    words: list[str] = []
+    for word in phrase.casefold().replace("~", " ").split():
+        if word in AFTER_HEAD or word[0] in "($\\":
+            break
+        words.append(word.strip(",.;:"))
+    while len(words) > 1 and words[-1] in FUNCTION_WORDS:
+        words.pop()
+    return words[-1] if words else ""
+
+
+def is_generic(name: str) -> bool:
+    """Whether the name would fit in any paper, "the parameters", "the random variable", or points elsewhere: "the
+    following bound"."""
+    words = name.casefold().split()[1:]
+    is_plain = head_word(" ".join(words)) in GENERIC and all(word in GENERIC | VAGUE for word in words)
+    return is_plain or not POINTING.isdisjoint(words)
+
+
+def is_telling(slot: str) -> bool:
+    """Whether the name of a form's place says what stands there: not "the matrix", "which one", "over what"."""
+    return slot.split()[0].casefold() not in ASKING and not is_generic(with_article(slot))

@@ -1,0 +1,37 @@
+"""What is said of a part of a formula."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from reader.formula.semantics.nodes import Meaning
+from reader.messages import Language
+from reader.model.values import value
+from reader.study.walkthrough.pen import Pen
+
+Write = Callable[[Pen], str]
+
+
+@value
+class Sentence:
+    """One thing that is said of a part; "" where nothing is sure enough to be written."""
+
+    kind: str  # "gives", "folded", "operation", "box", "certain"
+    part: Meaning
+    write: Write
+
+
+@value
+class Idea:
+    """A function of the textbook that stands in the formula."""
+
+    name: Mapping[Language, str]
+    definition: Mapping[Language, str]
+
+
+@value
+class NamedForm:
+    """A named form of the textbook at a place; ``slots`` are what fills it, with what that is called there."""
+
+    name: Mapping[Language, str]
+    slots: tuple[tuple[str, Mapping[Language, str]], ...] = ()
