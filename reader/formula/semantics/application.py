@@ -127,6 +127,12 @@ def has_list(pair: HeadAndBracket) -> bool:
     return pair.round and isinstance(pair.head, Symbol) and is_surely_argument(pair.bracket.body)
 
 
+def has_bar(pair: HeadAndBracket) -> bool:
+    """``H[x \\mid y]``, ``D[p \\| q]``"""
+    is_named = isinstance(pair.head, Symbol) and pair.bracket.open == "["
+    return is_named and any(type(part) is Relation and part.text in BARS for part in pair.body)
+
+
 def has_relation(pair: HeadAndBracket) -> bool:
     """An equation or inequality in round or square brackets after a name."""
     if not isinstance(pair.head, Symbol) or pair.name is None or pair.bracket.open not in "([":
@@ -247,6 +253,8 @@ ROWS: tuple[tuple[Decision, Callable[[HeadAndBracket], bool]], ...] = (
           "x_i (i = 1)", "?x_{i}(i=1)"), is_range_of_index),
     (Decision("list-argument", "apply", "only arguments are lists, conditions, or one bracketed name",
           "r(x, y)", "application(r, x, y)"), has_list),
+    (Decision("bar-argument", "apply", "a bar in square brackets parts arguments", r"D[p \| q]",
+          "application(D, versus(p, q))"), has_bar),
     (Decision("derivative-at", "apply", "a derivative is taken at one place or at a list of them",
           r"\frac{du}{dx}(0)", "application(d(u, x), 0)"), is_derivative_at),
     (Decision("relation-argument", "apply", "nobody multiplies by a relation",

@@ -67,8 +67,8 @@ class Certainties:
         yield from self.form()
         yield from islice(filter(None, map(_ratio, ratios_in(self.statement))), 1)
         yield from islice(filter(None, map(_distance, walk(self.statement))), 1)
-        told = self.right if (self.right.start, self.right.end) in self.forms else None  # its name says what is mixed
-        weighed = (self.weighs(each) for each in weights_in(self.statement) if each.at is not told)
+        named = self.named_form is not None  # its name says what is mixed
+        weighed = (self.weighs(each) for each in weights_in(self.statement) if not (named and each.at is self.right))
         yield from islice(filter(None, weighed), 1)
         yield from islice(self.functions(), MOST_FUNCTIONS)
 
@@ -123,7 +123,7 @@ class Certainties:
 
     def form(self) -> Iterator[Sentence]:
         """The textbook's name of the right side, with what its parts are called."""
-        form = self.forms.get((self.right.start, self.right.end))
+        form = self.named_form
         if form is None or is_normal(bare(self.right)):
             return
         left = self.left
@@ -143,6 +143,14 @@ class Certainties:
             )
 
         yield Sentence("certain", self.statement, write)
+
+    @property
+    def named_form(self) -> NamedForm | None:
+        """The textbook's form that all of the right side has, or all that an extremum is sought of."""
+        wholes = [self.right]
+        if isinstance(self.right, Operation) and self.right.kind == "extremum":
+            wholes.append(self.right.body)
+        return next((form for each in wholes if (form := self.forms.get((each.start, each.end)))), None)
 
     def functions(self) -> Iterator[Sentence]:
         seen: set[str] = set()
@@ -179,25 +187,29 @@ class Certainties:
 
     def directions(self) -> Iterator[Sentence]:
         """What makes the left side larger or smaller; of an extremum, what is looked for."""
-        found = self.found_directions()
-        if found and all(boxes_in(each.part) <= self.explained for each in found):
-            sought = self.sought
-            wants_small = self.is_loss or (sought is not None and "min" in sought.operator)
-            left = self.left if sought is None else None
-            yield Sentence("certain", self.statement, _directions(found, left, wants_small))
+        for line in (self.skeleton.line, self.statement):
+            found = self.directions_in(line)
+            if found and all(boxes_in(each.part) <= self.explained for each in found):
+                wants_small = self.is_loss or (self.sought is not None and "min" in self.sought.operator)
+                left = self.left if self.sought is None else None
+                yield Sentence("certain", self.statement, _directions(found, left, wants_small))
+                return
 
-    def found_directions(self) -> list[Direction]:
-        """The parts that move a value which the formula gives, or looks for the extremum of."""
-        sought, line = self.sought, self.skeleton.line
-        if sought is None and not (_gives(line) and self.left is not None and is_readable(self.left)):
+    def directions_in(self, line: Meaning) -> list[Direction]:
+        """The parts that move a value which the formula gives, or looks for the extremum of; in the skeleton, with its
+        boxes."""
+        side = bare(_right(line))
+        if self.sought is not None and isinstance(side, Operation):
+            side = side.body
+        elif not (_gives(line) and self.left is not None and is_readable(self.left)):
             return []
         lines = {box.sign: box.line for box in self.skeleton.boxes if box.alike is None}
         parts = {box.sign: box.part for box in self.skeleton.boxes}
         found = directions_of(
-            sought.body if sought is not None else bare(_right(line)),
+            side,
             frozenset(spelled for spelled, idea in self.ideas.items() if SIGMOID in idea.name["en"]),
             lambda part: lines.get(meaning_latex(part)) or parts.get(meaning_latex(part)),
-            is_number=self.is_loss or sought is not None,
+            is_number=self.is_loss or self.sought is not None,
         )
         is_short = all(width_of(each.part) <= WIDEST for each in found)
         return found if is_short and not all(each.plain for each in found) else []
@@ -205,7 +217,7 @@ class Certainties:
     @property
     def sought(self) -> Operation | None:
         """The extremum that all of the formula stands below."""
-        side = bare(self.skeleton.line)
+        side = bare(self.statement)
         return side if isinstance(side, Operation) and side.kind == "extremum" else None
 
     @property

@@ -107,7 +107,8 @@ class _Walker:
 
     def _of_box(self, one: Direction, inside: Meaning) -> Iterator[Direction | None]:
         deeper = list(self.of(replace(one, part=inside)))
-        yield from deeper if deeper and None not in deeper else [one]
+        is_whole = [each is not None and each.part is inside for each in deeper] == [True]
+        yield from [one] if not deeper or is_whole or None in deeper else deeper
 
     def _of_total(self, one: Direction, part: Total) -> Iterator[Direction | None]:
         for term, sign in zip(part.terms, part.signs, strict=True):

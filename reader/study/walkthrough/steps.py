@@ -129,12 +129,11 @@ def steps_of(
 
 
 def _chosen(steps: Sequence[Step]) -> tuple[Step, ...]:
-    """As many as one reads: where there are more, the last operators go first, then the last certainties; the first of
-    each stays."""
+    """As many as one reads: where there are more, the last certainties go first, then the last operators."""
     kept = list(steps)
-    for kind in ("operation", "certain"):
-        for step in [step for step in steps if step.kind == kind][:0:-1]:
-            if len(kept) > MOST_OF_ALL:
+    for kind, least in (("certain", 2), ("operation", 1), ("certain", 1)):
+        for step in reversed([step for step in steps if step.kind == kind][least:]):
+            if len(kept) > MOST_OF_ALL and step in kept:
                 kept.remove(step)
     return tuple(kept[:MOST_OF_ALL])
 

@@ -121,7 +121,7 @@ class Telling:
         if not told or width_of(line) > WIDEST or not boxes_in(line) <= explained:
             return False
         named = any((box.part.start, box.part.end) in self.forms for box in self.skeleton.boxes)
-        moving = any(boxes_in(each.part) for each in self.certain().found_directions())
+        moving = any(boxes_in(each.part) for each in self.certain().directions_in(line))
         return named or is_parallel or moving or width_of(self.statement) > LONG
 
     def box(self, box: Box) -> Sentence:
