@@ -23,6 +23,7 @@ from reader.formula.semantics.nodes import (
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
+from reader.study.walkthrough.conditions import conditions_in
 from reader.study.walkthrough.directions import Direction, directions_of
 from reader.study.walkthrough.pen import Pen, Place, is_readable
 from reader.study.walkthrough.ratios import Share, WeightedMean, ratios_in
@@ -31,6 +32,7 @@ from reader.study.walkthrough.skeleton import Skeleton, boxes_in, width_of
 from reader.study.walkthrough.succession import is_next
 from reader.study.walkthrough.weights import Mixture, Weight, weights_in
 
+MOST_CONDITIONS = 2
 MOST_FUNCTIONS = 2  # that are explained
 MOST_SLOTS = 4  # of a named form
 WIDEST = 22.0  # em of a part that moves the whole
@@ -65,10 +67,12 @@ class Certainties:
         yield from self.step()
         yield from islice(filter(None, map(self.normal, walk(self.statement))), 1)
         yield from self.form()
+        yield from islice(conditions_in(self.statement), MOST_CONDITIONS)
         yield from islice(filter(None, map(_ratio, ratios_in(self.statement))), 1)
         yield from islice(filter(None, map(_distance, walk(self.statement))), 1)
-        named = self.named_form is not None  # its name says what is mixed
-        weighed = (self.weighs(each) for each in weights_in(self.statement) if not (named and each.at is self.right))
+        form = self.named_form
+        told = self.right if form is not None and len(form.slots) > 1 else None  # its parts say what is mixed
+        weighed = (self.weighs(each) for each in weights_in(self.statement) if each.at is not told)
         yield from islice(filter(None, weighed), 1)
         yield from islice(self.functions(), MOST_FUNCTIONS)
 

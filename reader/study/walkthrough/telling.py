@@ -25,6 +25,7 @@ from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
 from reader.study.walkthrough.certainties import Certainties, bare, is_normal
+from reader.study.walkthrough.directions import PROBABILITIES
 from reader.study.walkthrough.pen import Pen, Place, is_readable
 from reader.study.walkthrough.sameness import Swap
 from reader.study.walkthrough.sentence import Idea, NamedForm, Sentence, Write
@@ -115,10 +116,11 @@ class Telling:
         return [*told.values(), *([_alike(known)] if known else [])], explained
 
     def is_worth_folding(self, explained: Set[str], told: Collection[int], is_parallel: bool) -> bool:
-        """Whether all boxes of the line are told, and some have a name, are alike, or move the whole; a very long
+        """Whether all boxes that one meets are told, and some have a name, are alike, or move the whole; a very long
         formula is worth it by itself."""
         line = self.skeleton.line
-        if not told or width_of(line) > WIDEST or not boxes_in(line) <= explained:
+        met = boxes_in(line).union(*(boxes_in(box.line) for box in self.skeleton.boxes if box.number in told))
+        if not told or width_of(line) > WIDEST or not met <= explained:
             return False
         named = any((box.part.start, box.part.end) in self.forms for box in self.skeleton.boxes)
         moving = any(boxes_in(each.part) for each in self.certain().directions_in(line))
@@ -237,11 +239,18 @@ def _runs(key: str, range_: Meaning, parts: Sequence[Meaning]) -> Write:
     return write
 
 
+def _is_distribution(member: Meaning) -> bool:
+    """``p(x)``: what is averaged over is drawn from it."""
+    function = member.function if isinstance(member, Application) else None
+    return isinstance(function, Symbol) and function.stem in PROBABILITIES
+
+
 def _key_of(node: Operation, members: Sequence[Meaning], is_whole: bool) -> str:
     operator = node.operator.replace("\\", "").replace("operatorname", "").strip("*{} ")
     if node.kind == "expectation":
-        drawn = all(isinstance(one, Chain) and one.relations[0].sign == r"\sim" for one in members)
-        return "averaged-drawn" if drawn else "averaged"
+        if all(isinstance(one, Chain) and one.relations[0].sign == r"\sim" for one in members):
+            return "averaged-drawn"
+        return "averaged-from" if all(map(_is_distribution, members)) else "averaged"
     if node.kind == "gradient":
         return "slope"
     if node.kind != "extremum":

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reader.formula.semantics.nodes import Meaning, Operation, Product, Symbol, Total
+from reader.formula.semantics.nodes import (
+    Annotated,
+    Chain,
+    Group,
+    Meaning,
+    Operation,
+    Product,
+    Statements,
+    Symbol,
+    Total,
+)
 from reader.formula.semantics.printer import meaning_latex
-from reader.formula.syntax.tree import walk
+from reader.formula.syntax.tree import children, walk
 from reader.model.values import value
 
 # Letters that are written for plain numbers; what is bold or has an argument is none. What is mixed may be any.
 COEFFICIENTS = frozenset(
     rf"\{name}" for name in ("alpha", "beta", "gamma", "delta", "eta", "kappa", "lambda", "rho", "tau")
 )
+
+
+OPEN = (Statements, Chain, Total, Product, Group, Operation, Annotated)
 
 
 @value
@@ -37,11 +50,21 @@ class Mixture:
 def weights_in(statement: Meaning) -> Iterator[Weight | Mixture]:
     """From the outside inwards."""
     bound = {name for node in walk(statement) if isinstance(node, Operation) for name in node.bound}
+    outer = set(map(id, _outer(statement)))
     for node in walk(statement):
         if isinstance(node, Total) and len(node.terms) > 1:
-            found = _mixture(node) or _weight(node)
+            found = _mixture(node) or (_weight(node) if id(node) in outer else None)
             if found is not None and found.weight.latex not in bound:
                 yield found
+
+
+def _outer(node: Meaning) -> Iterator[Meaning]:
+    """What the statement is made of but for the insides of functions, norms, fractions and powers: what a part counts
+    there says little of the whole."""
+    yield node
+    if isinstance(node, OPEN):
+        for child in children(node):
+            yield from _outer(child)
 
 
 def _weight(total: Total) -> Weight | None:

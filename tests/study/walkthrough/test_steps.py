@@ -37,6 +37,8 @@ MANY = "L = " + " + ".join(
 ROWS = {
     "gives": "y = f(x)", "gives-drawn": r"y \sim p", "folded": LONG, "multiplied": "y = a x", "added": "y = a + x",
     "taken-away": "y = a - x", "divided": r"y = \frac{a}{x}", "averaged": r"\mathbb{E}_{x}[f(x)]",
+    "averaged-from": r"\mathbb{E}_{p(x)}[f(x)]", "set": r"V = \{u \in U : g(u) > 0\}",
+    "indicator": r"\mathbb{1}[u = v]", "cut": r"\max(0, 1 - u)",
     "averaged-drawn": r"\mathbb{E}_{x \sim p}[f(x)]", "summed": r"\sum_{i \in S} f(i)",
     "summed-range": r"\sum_{i=1}^{n} f(i)", "multiplied-over": r"\prod_{i \in S} f(i)",
     "multiplied-range": r"\prod_{i=1}^{n} f(i)", "largest": r"\max_{x} f(x)", "smallest": r"y = \arg\min_{x} f(x)",

@@ -33,6 +33,7 @@ def found(latex: str) -> list[tuple[str, ...]]:
         (r"L = A + \bm{\lambda} B", []),  # a vector
         (r"L = A + n B", []),  # a count
         (r"L = \sum_{\alpha} (A + \alpha B)", []),  # it is counted with
+        (r"L = \|a - \lambda b\|", []),  # it says little of the whole
         (r"L = \lambda B", []),  # nothing to weigh against
     ],
 )

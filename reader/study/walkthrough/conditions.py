@@ -1,0 +1,65 @@
+"""What only counts under a condition: members of a set, signs that ask whether something holds, values cut off at 0."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reader.formula.semantics.nodes import Application, Chain, Listing, Meaning, Number, Symbol
+from reader.formula.semantics.printer import meaning_latex
+from reader.formula.syntax.tree import walk
+from reader.study.walkthrough.pen import Pen, is_readable
+from reader.study.walkthrough.sentence import Sentence
+
+INDICATOR = "indicator"  # the rule of the content tree by which a sign asks whether something holds
+
+
+def conditions_in(statement: Meaning) -> Iterator[Sentence]:
+    """From the outside inwards."""
+    for node in walk(statement):
+        found = _set(node) or _indicator(node) or _cut(node)
+        if found is not None:
+            yield found
+
+
+def _set(node: Meaning) -> Sentence | None:
+    """A name for all things of a kind for which something holds."""
+    if not isinstance(node, Chain) or len(node.operands) != 2:
+        return None
+    left, right = node.operands
+    if not isinstance(right, Listing) or right.kind != "condition" or len(right.items) != 2 or not is_readable(left):
+        return None
+    member, condition = right.items
+    if not is_readable(member) or not is_readable(condition):
+        return None
+    kind = member.operands[-1] if isinstance(member, Chain) else None
+
+    def write(pen: Pen) -> str:
+        return pen.row("set", left=pen.part(left), member=pen.part(member, kind), condition=_math(pen, condition))
+
+    return Sentence("certain", node, write)
+
+
+def _indicator(node: Meaning) -> Sentence | None:
+    if not isinstance(node, Application) or node.rule != INDICATOR or len(node.arguments) != 1:
+        return None
+    (condition,) = node.arguments
+    if not is_readable(node):
+        return None
+    return Sentence(
+        "certain", node, lambda pen: pen.row("indicator", part=_math(pen, node), condition=_math(pen, condition))
+    )
+
+
+def _cut(node: Meaning) -> Sentence | None:
+    """The larger of a value and 0."""
+    is_larger = isinstance(node, Application) and isinstance(node.function, Symbol) and node.function.latex == r"\max"
+    if not is_larger or not isinstance(node, Application) or len(node.arguments) != 2:
+        return None
+    values = [each for each in node.arguments if not (isinstance(each, Number) and each.text == "0")]
+    if len(values) != 1 or not is_readable(values[0]):
+        return None
+    return Sentence("certain", node, lambda pen: pen.row("cut", value=_math(pen, values[0])))
+
+
+def _math(pen: Pen, part: Meaning) -> str:
+    return pen.math(meaning_latex(part))
