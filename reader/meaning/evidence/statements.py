@@ -107,7 +107,7 @@ class StatementReader:
         spelling, meaning = defined_spelling(definition.symbol), as_meaning(words)
         if spelling is None or _OF_FORMULAS.match(words):
             return
-        if meaning.lower().removeprefix("following ") in EMPTY and not (listed and meaning.endswith("s")):
+        if meaning.lower() in EMPTY and not (listed and meaning.endswith("s")):
             return
         member = bool(take_apart(spelling).indices)
         if member and meaning.lower() in MANY:

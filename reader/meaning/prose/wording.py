@@ -16,8 +16,10 @@ _COMMAND = re.compile(r"\\(?:[a-zA-Z]+\*?[ \t]*|([%&#_{}])|.)", re.DOTALL)
 _REFERENCE = re.compile(r"[(\[]?\\(?:eqref|ref|cref|Cref|autoref)\s*\{[^{}]*\}[)\]]?")
 _QUOTES = re.compile(r"``|''")
 _DETERMINER = re.compile(
-    r"(?:both\s+(?:the|an?)\s+(?![^$]*\band\b)|(?:the|an?|our|its|their|some)\s+)(?=\S)", re.IGNORECASE
-)
+    r"(?:both\s+(?:the|an?)\s+(?![^$]*\band\b)|(?:the|an?|our|its|their|some)\s+"
+    r"(?:(?:same|following|aforementioned|latter|former|respective)\s+)?)(?=\S)",
+    re.IGNORECASE,
+)  # with the word behind it that only points: "the same dimension"
 _MARK = re.compile(
     r"\s*\$\s*\^\s*\{?\s*(?:[a-h*]|\\d?dag(?:ger)?)\s*\}?\s*\$\s*(?=[A-Za-z])"
 )  # of a note below a table
@@ -42,6 +44,6 @@ def _unclothe(piece: str) -> str:
 
 
 def as_meaning(text: str) -> str:
-    """The same as a short answer: without the determiner in front."""
+    """The same as a short answer: without the determiner in front, and what only points."""
     words = plain(text)
     return _DETERMINER.sub("", words, count=1) if _DETERMINER.match(words) else words

@@ -37,6 +37,8 @@ MEANINGS = [
     ("theory", "theory"),
     ("the", "the"),
     ("another loss", "another loss"),
+    ("the same dimension", "dimension"),
+    ("the following", "following"),
 ]
 
 
