@@ -1,6 +1,6 @@
 // Faults, not taste: what is undefined, unused, unreachable or compared wrongly in the front end's modules.
 const BROWSER = ["document", "window", "globalThis", "Node", "matchMedia", "getComputedStyle", "getSelection", "navigator", "localStorage", "location",
-  "history", "setTimeout", "clearTimeout", "requestIdleCallback", "requestAnimationFrame", "cancelAnimationFrame", "performance", "ResizeObserver",
+  "history", "setTimeout", "clearTimeout", "requestIdleCallback", "requestAnimationFrame", "cancelAnimationFrame", "performance", "MutationObserver", "ResizeObserver",
   "IntersectionObserver", "CSS", "URLSearchParams", "URL", "Blob", "Image", "CustomEvent", "Event", "XMLSerializer", "DOMParser", "structuredClone",
   "speechSynthesis", "SpeechSynthesisUtterance", "console", "innerWidth", "innerHeight", "devicePixelRatio", "AbortController", "TextEncoder", "fetch",
   "HTMLElement", "Element", "crypto", "CSSStyleSheet", "FontFace", "CSSFontFaceRule", "sessionStorage", "atob", "Response",

@@ -15,15 +15,16 @@ from reader.study.evaluation.javascript_code import runtime
 
 # A module's own order: what a module imports stands before it.
 POST = ("supply", "bus")  # in the app alone
+BREAKING = ("alignment", "line_breaks", "breaking")
 READER = (
-    "elements", "words", "citations", *POST, "aloud", "meanings", "steps", "concepts", "panel", "symbol_details",
-    "highlight", "runtime", "program", "grids", "symbols", "inventory", "craft_tree", "craft_words", "craft_numbers",
-    "craft_hands", "crafting", "blocks", "numbers", "switches", "letters", "layers", "lines", "code", "links",
-    "elsewhere", "card_style", "card", "export_pane", "questions", "purpose", "bench", "figures", "alignment", "start",
+    "elements", "words", *BREAKING, "citations", *POST, "aloud", "meanings", "steps", "concepts", "panel",
+    "symbol_details", "highlight", "runtime", "program", "grids", "symbols", "inventory", "craft_tree", "craft_words",
+    "craft_numbers", "craft_hands", "crafting", "blocks", "numbers", "switches", "letters", "layers", "lines", "code",
+    "links", "elsewhere", "card_style", "card", "export_pane", "questions", "purpose", "bench", "figures", "start",
     "spotlight", "column", "known", "tablist", "symboltable", "millefeuille", "open_bench", "paper_head", "reader",
 )  # fmt: skip
 LIVING = ("elements", "attention_demo")
-FINDINGS = ("elements", "findings")
+FINDINGS = ("elements", *BREAKING, "findings")
 ADDRESS, THEME = ("address",), ("theme",)  # in the app alone
 CRAFTING = (
     "elements", "words", "supply", "runtime", "program", "grids", "inventory", "craft_tree", "craft_words",

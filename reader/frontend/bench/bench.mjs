@@ -4,6 +4,7 @@ import { Blocks } from "./blocks.mjs";
 import { Carry } from "./export_pane.mjs";
 import { Code } from "./code.mjs";
 import { CraftingTable } from "../construction/crafting.mjs";
+import { keepAllWhole } from "../core/breaking.mjs";
 import { h } from "../core/elements.mjs";
 import { Elsewhere } from "./elsewhere.mjs";
 import { Layers } from "./layers.mjs";
@@ -64,6 +65,7 @@ export class Bench {
         h("button", { type: "button", class: "close-bench", "aria-label": words.text("close"), onclick: close }, "×")),
       purposeOf(this.data.purpose, payload, words), this.body);
     this.element.addEventListener("keydown", (event) => this.key(event));
+    keepAllWhole(this.element);
     listenForSwipes(this.element, (by) => this.current?.turn?.(by));
     this.follow = (event) => this.choose(innermost(event.target, this.data.places), true);
     line.addEventListener("click", this.follow);

@@ -1,12 +1,13 @@
 // A card of one formula, drawn from its tree (reader/output/page/card.py): a drawing that stands alone.
 
 import { CARD_STYLE } from "./card_style.mjs";
+import { layOut } from "../core/breaking.mjs";
 import { h } from "../core/elements.mjs";
 import { sign } from "../core/meanings.mjs";
 
 const WIDTH = 760;
 const ROOM = 690; // pixels for the formula
-const SIZES = { largest: 23, smallest: 5 }; // of its letters
+const LEAST = 5; // of its letters
 const NAMESPACE = "http://www.w3.org/2000/svg";
 
 /** The card as the text of an SVG file. `bench` is {payload, words, data, row, light}. */
@@ -76,8 +77,9 @@ function measured(card) {
   host.attachShadow({ mode: "open" }).append(h("style", {}, CARD_STYLE), card);
   document.body.append(host);
   const formula = card.querySelector(".formula math");
+  if (formula) layOut([formula.parentElement]);
   const wide = formula ? formula.getBoundingClientRect().width : 0;
-  if (wide > ROOM) formula.style.fontSize = `${Math.max(SIZES.smallest, (SIZES.largest * ROOM) / wide).toFixed(1)}px`; // a long formula is set smaller
+  if (wide > ROOM) formula.style.fontSize = `${Math.max(LEAST, (parseFloat(getComputedStyle(formula).fontSize) * ROOM) / wide).toFixed(1)}px`; // what cannot be broken
   const { height } = card.getBoundingClientRect();
   host.remove();
   return { width: WIDTH, height: Math.ceil(height) };

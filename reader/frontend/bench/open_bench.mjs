@@ -1,7 +1,7 @@
 // The workbench that is open below one of a paper's formulas: asked for, opened, run with other sizes, closed.
 
-import { align } from "../paper/alignment.mjs";
 import { Bench } from "./bench.mjs";
+import { layOut } from "../core/breaking.mjs";
 import { drawMath } from "../core/elements.mjs";
 
 export class OpenBench {
@@ -42,8 +42,7 @@ export class OpenBench {
     if (old.hasAttribute("aria-label")) math.setAttribute("aria-label", old.getAttribute("aria-label"));
     this.view.remember(math);
     old.replaceWith(math);
-    const figure = line.closest(".rows");
-    if (figure) align(figure);
+    layOut([line.querySelector(".scroll")]);
   }
 
   show(equation, pane, at) {

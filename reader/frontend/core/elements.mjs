@@ -47,7 +47,7 @@ const ELEMENTS = new Set(
 const ATTRIBUTES = new Set(
   ("display displaystyle scriptlevel mathvariant stretchy symmetric fence separator form lspace rspace minsize maxsize " +
     "largeop movablelimits accent accentunder linethickness width height depth voffset columnalign rowspan columnspan " +
-    "class dir alttext intent arg").split(" "),
+    "class dir linebreak alttext intent arg").split(" "),
 );
 // Lengths, colours by name and the like; without brackets there is no url() and no function.
 const STYLE = /^[a-z0-9:;.,%\s-]*$/i;

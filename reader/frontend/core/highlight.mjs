@@ -1,5 +1,6 @@
 // Parts of a formula lit up where they stand: their own ink stays, the rest steps back, a soft frame lies behind them.
 
+import { boxesAround, inOneLine } from "./breaking.mjs";
 import { h } from "./elements.mjs";
 
 const PADDING = 3; // pixels of a frame beyond what it surrounds
@@ -48,6 +49,7 @@ export class Light {
     const math = document.createElementNS(this.math.namespaceURI, "math");
     const row = math.appendChild(document.createElementNS(this.math.namespaceURI, "mrow"));
     row.append(...pieces.map((piece) => piece.cloneNode(true)));
+    inOneLine(row);
     for (const each of row.querySelectorAll("*")) {
       each.classList.remove("part", "lit", "picked", "parted");
       each.removeAttribute("data-te");
@@ -59,13 +61,16 @@ export class Light {
     const { part, others } = this.shown;
     const pieces = this.pieces(part);
     const named = part?.symbol ? pieces.map((piece) => [piece]) : [pieces]; // a symbol stands in many places
-    const frames = others.filter((other) => other !== part).map((other) => this.frame(this.pieces(other), "frame"));
-    this.frames.replaceChildren(...[...frames, ...named.map((each) => this.frame(each, "frame named"))].filter(Boolean));
+    const frames = others.filter((other) => other !== part).flatMap((other) => this.framesOf(this.pieces(other), "frame"));
+    this.frames.replaceChildren(...frames, ...named.flatMap((each) => this.framesOf(each, "frame named")));
   }
 
-  frame(pieces, name) {
-    const box = boxAround(pieces);
-    if (!box) return null;
+  /** One frame for each line in which a part stands. */
+  framesOf(pieces, name) {
+    return boxesAround(pieces).map((box) => this.frame(box, name));
+  }
+
+  frame(box, name) {
     const origin = this.scroll.getBoundingClientRect();
     const frame = h("div", { class: name });
     Object.assign(frame.style, {
@@ -77,16 +82,9 @@ export class Light {
 
   /** A long formula scrolls in its box: what is spoken of must not stay hidden there. */
   bringIntoSight(part) {
-    const box = boxAround(this.pieces(part));
+    const [box] = boxesAround(this.pieces(part));
     if (!box) return;
     const { left, right } = this.scroll.getBoundingClientRect();
     if (box.left < left || box.right > right) this.scroll.scrollLeft += box.left - left - 24;
   }
-}
-
-function boxAround(elements) {
-  const boxes = elements.map((element) => element.getBoundingClientRect()).filter((box) => box.width || box.height);
-  if (!boxes.length) return null;
-  const edge = (name, pick) => pick(...boxes.map((box) => box[name]));
-  return { left: edge("left", Math.min), top: edge("top", Math.min), right: edge("right", Math.max), bottom: edge("bottom", Math.max) };
 }

@@ -1,6 +1,6 @@
 // The reading column: headings, formulas and the sentences around them in their order, each section's small formulas.
 
-import { align } from "./alignment.mjs";
+import { keepWhole } from "../core/breaking.mjs";
 import { withCitations } from "../core/citations.mjs";
 import { drawMath, h, laidFlat } from "../core/elements.mjs";
 import { Figures, TARGET } from "./figures.mjs";
@@ -9,6 +9,7 @@ import { startHere } from "./start.mjs";
 const SLICE = 12; // milliseconds that are drawn in one go; the rest follows while the browser is idle
 const SHEET = 12; // items that the browser lays out, or passes over, together
 const FEW = 5; // declarations of a section that are shown without being asked for
+const MANY = 24; // letters and signs of a formula that may be wider than a narrow column
 const FIRST = 1500; // pixels of column that are drawn before anything else happens
 
 /** Draws `view.payload.column` into `paper`. `view` is what `Figures` takes, and `isCurrent(paper)`. */
@@ -78,8 +79,11 @@ export class Column {
       const drawn = this.item(item);
       if (!this.sheet || this.sheet.childElementCount >= SHEET) this.turnOver();
       this.sheet.append(drawn);
-      for (const scroll of drawn.querySelectorAll(".scroll")) reachByKey(scroll, drawn.getAttribute("aria-label"));
-      if (item.kind === "rows") align(drawn);
+      for (const scroll of drawn.querySelectorAll(".scroll")) {
+        keepWhole(scroll);
+        reachByKey(scroll, drawn.getAttribute("aria-label"));
+      }
+      keepLong(drawn);
     }
     this.next += items.length;
   }
@@ -112,7 +116,7 @@ export class Column {
 
   /** What the author says before, behind a button. */
   fold(parts) {
-    const button = h("button", { type: "button", class: "unfold", onclick: () => button.replaceWith(...laidFlat(this.parts(parts))) },
+    const button = h("button", { type: "button", class: "unfold", onclick: () => { const { parentElement } = button; button.replaceWith(...laidFlat(this.parts(parts))); keepLong(parentElement); } },
       this.view.words.text("left-out"));
     return button;
   }
@@ -120,7 +124,7 @@ export class Column {
   /** What the text of a section declares and sets: a few, the rest when it is asked for. */
   small(rows) {
     const rest = rows.slice(FEW);
-    const more = rest.length ? h("details", { ontoggle: () => { if (more.childElementCount === 1) more.append(this.declarations(rest)); } },
+    const more = rest.length ? h("details", { ontoggle: () => { if (more.childElementCount > 1) return; more.append(this.declarations(rest)); keepLong(more); } },
       h("summary", {}, this.view.words.text("more-declared", { count: rest.length }))) : null;
     return h("details", { class: "declared", open: true },
       h("summary", {}, this.view.words.text("small-formulas", { count: rows.length })), this.declarations(rows.slice(0, FEW)), more);
@@ -137,6 +141,7 @@ export class Column {
   math([number, equation]) {
     const math = drawMath(this.inline[number]);
     if (!math) return "";
+    math.toggleAttribute("data-long", math.textContent.length > MANY);
     const place = h("span", { class: "inline", "data-equation": equation }, math);
     this.view.remember(place);
     if (equation && !this.view.places.has(equation)) this.view.places.set(equation, place);
@@ -157,6 +162,11 @@ export class Column {
       h("ul", {}, problems.map(({ message, file, line, column }) => h("li", {},
         file ? h("code", {}, `${file}:${line}:${column}`) : null, " ", words.pick(message)))))];
   }
+}
+
+/** Formulas of the text that may be wider than a narrow column stay whole, too. */
+function keepLong(drawn) {
+  for (const math of drawn.querySelectorAll(".inline math[data-long]")) keepWhole(math.closest("p, li"));
 }
 
 const overflowing = new ResizeObserver((entries) => {

@@ -1,5 +1,6 @@
 // What a search of the library found: a list of links with formulas in them, told to whoever listens when one is taken.
 
+import { keepWhole } from "../core/breaking.mjs";
 import { drawMath, h } from "../core/elements.mjs";
 
 /**
@@ -26,5 +27,8 @@ function draw(part) {
   if (part.words) return h("span", { class: "said" }, part.words.map((each) => each.text ?? draw(each)));
   if (part.text !== undefined) return h("span", { class: "said" }, part.text);
   const math = drawMath(part.math ?? part.display);
-  return part.display ? h("span", { class: "scroll" }, math ?? "") : math;
+  if (!part.display) return math;
+  const box = h("span", { class: "scroll" }, math ?? "");
+  keepWhole(box);
+  return box;
 }

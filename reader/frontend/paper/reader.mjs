@@ -3,6 +3,7 @@
 
 import { Column } from "./column.mjs";
 import { conceptCard } from "../core/concepts.mjs";
+import { keepAllWhole } from "../core/breaking.mjs";
 import { copyAsLatex, h } from "../core/elements.mjs";
 import { enquiry } from "./symbol_details.mjs";
 import { TARGET } from "./figures.mjs";
@@ -78,6 +79,7 @@ class View {
     this.element.lang = language;
     this.gloss = h("p", { class: "gloss", role: "status", "aria-live": "polite" });
     this.panel = h("aside", { class: "panel", role: "region", "aria-label": this.words.text("explanation") });
+    keepAllWhole(this.panel);
     this.paper = h("div", { class: "paper" });
     this.banner = h("div", { class: "banner", role: "status", hidden: true });
     this.known.forgetListeners();

@@ -1,5 +1,6 @@
 // Start here: the one to three formulas that carry the paper, the first one first, each with what it is for and why.
 
+import { keepWhole } from "../core/breaking.mjs";
 import { drawMath, h } from "../core/elements.mjs";
 import { prose, sign } from "../core/meanings.mjs";
 
@@ -27,7 +28,9 @@ function entry({ equation, rows, purpose, grounds }, payload, words, symbols, ac
 function drawnFormula(equation, payload) {
   const math = drawMath(payload.mathml[equation]);
   for (const each of math?.querySelectorAll("[data-tezawari-symbol]") ?? []) each.removeAttribute("data-tezawari-symbol");
-  return h("span", {}, math ?? h("code", {}, payload.byEquation.get(equation).latex));
+  const drawn = h("span", {}, math ?? h("code", {}, payload.byEquation.get(equation).latex));
+  keepWhole(drawn);
+  return drawn;
 }
 
 /** A ground's sentence, with the symbol that it speaks of drawn. */

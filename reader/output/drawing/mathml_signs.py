@@ -28,6 +28,7 @@ from reader.output.drawing.alphabets import ALPHABET, styled
 if TYPE_CHECKING:
     from reader.output.drawing.mathml import MathMLWriter
 
+BREAK = r"\\"  # an author's, which MathML Core passes over: the page breaks there what is too wide
 SIZES = {"big": "1.2em", "Big": "1.8em", "bigg": "2.4em", "Bigg": "3em"}
 
 
@@ -112,6 +113,8 @@ def write_text(writer: MathMLWriter, node: Text) -> str:
 
 
 def write_space(writer: MathMLWriter, node: Space) -> str:
+    if node.text == BREAK:
+        return '<mspace linebreak="newline"/>'
     width = commands.SPACES.get(node.text)
     if node.text.startswith(r"\hspace"):
         width = width_of(node.text)

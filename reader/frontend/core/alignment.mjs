@@ -3,20 +3,8 @@
 // Which columns of an environment are set to the right; the others are set to the left.
 const isRight = (environment, column) => (environment.startsWith("eqnarray") ? column === 0 : column % 2 === 0);
 
-/** Aligns a figure as soon as it comes near the screen: what is far away is not laid out, and not measured. */
-export function align(figure) {
-  if (!figure.querySelector(".cell")) return;
-  if (!globalThis.IntersectionObserver) { measure(figure); return; }
-  const observer = new IntersectionObserver((entries) => {
-    if (!entries.some((entry) => entry.isIntersecting)) return;
-    observer.disconnect();
-    (document.fonts?.ready ?? Promise.resolve()).then(() => measure(figure));
-  }, { rootMargin: "400px" });
-  observer.observe(figure);
-}
-
 /** Puts the missing width of each cell at its left or right. */
-export function measure(figure) {
+export function alignColumns(figure) {
   const rows = [...figure.querySelectorAll(".line")].map((line) => [...line.querySelectorAll("math .cell")]).filter((row) => row.length);
   const size = parseFloat(getComputedStyle(rows[0][0]).fontSize);
   const widths = rows.map((row) => row.map((cell) => cell.getBoundingClientRect().width - padding(cell)));
