@@ -127,6 +127,8 @@ function plan({ math, width, natural, em, size }) {
   const measured = blocks.map((block) => ({ ...block, em, ...measuredPieces(block, false) }));
   const lines = measured.map((block) => ({ ...block, lines: bestLines(block.pieces, block.width, em) }));
   const whole = lines.map((block) => (block.lines ? block : allOpened(block, em)));
+  const isTorn = ({ pieces, lines: found }) => found?.some(({ first }) => pieces[first].kind === "side");
+  if (holder && whole.some(isTorn)) return { loose: holder };
   if (whole.every(({ lines: found }) => found)) return { blocks: whole.filter(({ lines: found }) => found.length > 1) };
   if (holder) return { loose: holder };
   if (size < 1) return { blocks: whole.filter(({ lines: found }) => found?.length > 1) };
@@ -235,7 +237,8 @@ function write(block) {
   };
   put(root, { left: 0, top: 0 }, place.get(root).right - wide);
   const { top, bottom } = place.get(root);
-  host.style.paddingBottom = `${(block.padding + Math.max(0, lines.at(-1).bottom + lines.at(-1).down - bottom)).toFixed(2)}px`;
+  const apart = host.localName === "math" ? 0 : LEADING * em; // rows stand further apart than lines of one row
+  host.style.paddingBottom = `${(block.padding + apart + Math.max(0, lines.at(-1).bottom + lines.at(-1).down - bottom)).toFixed(2)}px`;
   if (host.localName === "math") host.style.marginTop = `${Math.min(0, top - lines[0].top).toFixed(2)}px`;
 }
 

@@ -12,6 +12,8 @@ const RAGGED = 25; // an empty line
 const FLUSH = 40; // all that goes on, near the left edge instead of behind the relation
 const STUB = 40; // a last line of next to nothing
 const ADDING = new Set(["+", "−", "-", "±", "∓", "∪", "∨", "⊕", "∖"]);
+const BARS = new Set(["∣", "∥", "|"]);
+const STOPS = /^[\s\u00a0]*[,.;:!?)\]、。]/; // of words that go on with what stands before them
 const INNER = new Set(["mrow", "mstyle", "math", "mtr", "mtd"]); // whose last child ends them; of all others the first one does
 const AROUND = new Set([...INNER, "msub", "msup", "msubsup", "munder", "mover", "munderover"]);
 const WORD = 1; // letters beyond which a name is a function's, whose argument follows
@@ -60,14 +62,15 @@ function kindOf(left, right, gap) {
   const [end, begin] = [lastOf(left), firstOf(right)];
   if (gap.mark) return "mark";
   if (isClosing(begin)) return null;
-  if (isOpening(end)) return isOpening(right) && left.parentElement === right.parentElement ? null : "open"; // two bars are one bracket
+  if (isOpening(end)) return right.localName === "mtable" || (isOpening(right) && left.parentElement === right.parentElement) ? null : "open"; // two bars are one bracket
   if (isInfix(end) || isPrefix(end) || end.hasAttribute("movablelimits")) return null;
   if (isComma(end)) return gap.room ? "quad" : "comma";
   if (gap.room) return "quad";
-  if (isRelation(begin)) return begin.textContent === "∣" ? "bar" : "relation";
+  if (isRelation(begin)) return BARS.has(begin.textContent) ? "bar" : "relation";
   if (isInfix(begin)) return ADDING.has(begin.textContent) ? "sign" : begin.textContent === "/" ? null : "product";
+  if (begin.localName === "mtext" && STOPS.test(begin.textContent)) return null;
   if (begin.localName === "mtext" || end.localName === "mtext") return "text";
-  if (begin.hasAttribute("movablelimits") || (isClosing(end) && isOpening(begin))) return "factor";
+  if (begin.hasAttribute("movablelimits") || begin.textContent === "𝔼" || (isClosing(end) && (begin.localName !== "mo" || isOpening(begin)))) return "factor";
   if (isOpening(begin) || (begin.localName === "mo" && !isPrefix(begin))) return null;
   return end.localName === "mi" && end.textContent.length > WORD && end.textContent.codePointAt(0) < 0x2000 ? null : "side";
 }
