@@ -14,6 +14,7 @@ const KEPT = 0.4; // of a column's width: brackets up to that long are kept in o
 const COLUMN = 0.4; // of a column's width: left sides up to that wide stand in a column of their own
 const ROWS = new Set(["math", "mrow", "mtd", "mtr"]);
 const BOXES = ".scroll, .slot, .block, .value-part, p, li, dd, td, blockquote, summary, figcaption, h4, div"; // that hold formulas
+const ASTRAY = 100; // pixels by which nothing is off but in a browser that does not move what is in a formula
 const ROUNDS = 5; // of measuring and changing
 const PLACED = ["position", "left", "top", "margin-inline-end"];
 
@@ -253,6 +254,7 @@ function mend(blocks) {
   });
   blocks.forEach(({ root, wide }, index) => {
     const { width, offs } = found[index];
+    if ([...offs.values()].some((off) => Math.abs(off) > ASTRAY)) { inOneLine(root.closest("math")); return; }
     for (const [element, off] of offs) {
       let around = element.parentElement;
       while (around && !offs.has(around) && around !== root) around = around.parentElement;
