@@ -147,7 +147,8 @@ def write_table(writer: MathMLWriter, node: Table) -> str:
     style = f' displaystyle="{"true" if display else "false"}"' + (' rowspacing="0"' if small else "")
     width = max(len(row) for row in node.rows)
     names = " ".join({"l": "left", "r": "right", "c": "center"}[columns[k % len(columns)]] for k in range(width))
-    of_rows = ' class="aligned"' if aligned else ""  # each of which may be broken into lines
+    related = node.environment == "array" and columns == "rcl"
+    of_rows = ' class="aligned"' if aligned or related else ""  # each of which may be broken into lines
     markup = f'<mtable{style} columnalign="{names}"{of_rows}>{rows}</mtable>'
     if not (opening or closing):
         return markup

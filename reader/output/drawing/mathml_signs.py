@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from reader.output.drawing.mathml import MathMLWriter
 
 BREAK = r"\\"  # an author's, which MathML Core passes over: the page breaks there what is too wide
+SENTENCE = 24  # letters of a text that may be wider than a narrow column
 SIZES = {"big": "1.2em", "Big": "1.8em", "bigg": "2.4em", "Bigg": "3em"}
 
 
@@ -106,10 +108,17 @@ def write_text(writer: MathMLWriter, node: Text) -> str:
         commands.TEXTS.get(f"\\{node.command}", node.command), ""
     )
     parts = [
-        f"<mtext>{escape(styled(plain_text(part), alphabet))}</mtext>" if isinstance(part, str) else writer.group(part)
+        markup
         for part in node.parts
+        for markup in (_words(styled(plain_text(part), alphabet)) if isinstance(part, str) else [writer.group(part)])
     ]
     return parts[0] if len(parts) == 1 else f"<mrow>{''.join(parts)}</mrow>"
+
+
+def _words(text: str) -> list[str]:
+    """Words of a text; one element each where they are so many that a line may have to end between them."""
+    words = re.findall(r"\u00a0*[^\u00a0]+\u00a0*|\u00a0+", text) if len(text) > SENTENCE else [text]
+    return [f"<mtext>{escape(word)}</mtext>" for word in words]
 
 
 def write_space(writer: MathMLWriter, node: Space) -> str:

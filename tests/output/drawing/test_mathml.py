@@ -51,6 +51,11 @@ def drawn(latex: str, display: bool = True) -> str:
         (r"\begin{aligned} a &- b \end{aligned}", '<mo form="infix">−</mo>'),
         (r"\text{if } x", "<mtext>if\u00a0</mtext>"),
         (r"\binom{n}{k}", 'linethickness="0"'),
+        (
+            r"\text{for all the papers of a year }",
+            "<mtext>for\u00a0</mtext><mtext>all\u00a0</mtext><mtext>the\u00a0</mtext>",
+        ),
+        (r"\begin{array}{rcl} a &=& b \end{array}", 'class="aligned"'),
         (r"\unknown{x}", r"<mtext>\unknown</mtext>"),
         (r"a \left(\frac{b}{c}\right) d", '<mi>a</mi><mspace width="0.1667em"/><mrow>'),
         (r"\left(\frac{b}{c}\right)^2 d", '<mspace width="0.1667em"/><mi>d</mi>'),
