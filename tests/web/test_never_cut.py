@@ -48,6 +48,9 @@ It is bounded in two steps.
       &\le r_1
   \end{split}
 \end{equation}
+\begin{equation}
+  N = \text{the number of all the samples that people chose in a year of patient work in }K\text{ towns by the sea}
+\end{equation}
 In the text, too: $k = m_1 + m_2 + m_3 + m_4 + m_5 + m_6 + m_7 + m_8 + m_9 + n_1 + n_2 + n_3 + n_4 + n_5$.
 \end{document}
 """

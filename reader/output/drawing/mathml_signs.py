@@ -117,7 +117,7 @@ def write_text(writer: MathMLWriter, node: Text) -> str:
 
 def _words(text: str) -> list[str]:
     """Words of a text; one element each where they are so many that a line may have to end between them."""
-    words = re.findall(r"\u00a0*[^\u00a0]+\u00a0*|\u00a0+", text) if len(text) > SENTENCE else [text]
+    words = re.findall(r"[^\u00a0]+\u00a0*|\u00a0+", text) if len(text) > SENTENCE else [text]
     return [f"<mtext>{escape(word)}</mtext>" for word in words]
 
 
