@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from reader.study.evaluation.planning.kinds import Knowledge
     from reader.study.formula_trees import FormulaTrees
     from reader.study.paper_shapes import Survey
-    from reader.study.purpose.author import Surroundings
+    from reader.study.purpose.surroundings import Surroundings
 
 
 class Study:
@@ -137,7 +137,7 @@ class Study:
     @cached_property
     def surroundings(self) -> Surroundings:
         """The sentences around the displays, among which the one is that says what a formula is for."""
-        from reader.study.purpose.author import Surroundings
+        from reader.study.purpose.surroundings import Surroundings
 
         return Surroundings(self.reading)
 

@@ -33,6 +33,7 @@ CELL_END = re.compile(r"\s*(?<!\\)&\s*")  # in a row of the author's notation ta
 SECTION_SIGN = re.compile(r"\\S(?![A-Za-z])\s*")
 CALLED = re.compile(r"\\[A-Za-z@]+\Z")
 DASHES = (("---", "—"), ("--", "–"))
+QUOTES = (("``", "“"), ("''", "”"), ("`", "‘"))  # an apostrophe closes the last
 # biblatex's and natbib's commands, of which pylatexenc knows some: all print what stands in the list of references.
 CITATIONS = re.compile(r"\\[a-zA-Z]*[cC]ite[a-zA-Z]*\*?(?:\s*\[[^\]]*\]){0,2}\s*\{[^{}]*\}")
 # What pylatexenc writes for things that stand elsewhere in the paper.
@@ -81,7 +82,7 @@ def words_of(latex: str) -> str:
     """Words as they are printed, with the spaces that part them from what stands around them."""
     text = balanced(SETTING.sub(" ", _reading("bare")(_reading("aside")(_reading("silent")(latex)))))
     words = without_signs(plain_text(CITATIONS.sub(r"\\cite{}", SECTION_SIGN.sub("§", CELL_END.sub(" | ", text)))))
-    for typed, printed in DASHES:
+    for typed, printed in (*DASHES, *QUOTES):
         words = words.replace(typed, printed)
     before = " " if latex[:1].isspace() or latex[:1] == "~" else ""
     after = " " if latex[-1:].isspace() or latex[-1:] == "~" else ""

@@ -34,7 +34,8 @@ class StatedFormula:
         while (before := study.equations.get(equation.continues or "")) is not None and before.id not in seen:
             equation = before
             seen.add(equation.id)
-        return cls(equation, study)
+        statement = study.trees.statements.get(equation.id)
+        return cls(study.equations[statement.rows[0].equation] if statement else equation, study)
 
     @cached_property
     def tree(self) -> Meaning:

@@ -45,6 +45,7 @@ SETUP = r"""
         (r"\mbox{two words} and \hl{lit}", "two words and lit"),
         (r"\looseness=-1 The \vspace{-2mm} end\parskip 3pt.", "The end ."),
         (r"pages 3--4 --- all", "pages 3–4 — all"),
+        (r"the ``winning'' and the `losing' boat", "the “winning” and the ‘losing' boat"),
         (r"cut} here and {\em there", "cut here and there"),
         (r"it is \note{cut off", "it is cut off"),
         (r"100\% sure% not this", "100% sure"),

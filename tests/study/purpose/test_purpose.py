@@ -90,11 +90,17 @@ def test_each_sign_stands_in_its_example(name: str) -> None:
         ("We sum over all points.", "This loss encourages small weights, so that no point rules the fit.", "This loss"),
         (r"To keep the weights small, we train the network by minimising the penalised error", "Here $y_i$ is given.",
          "To keep"),
-        ("The loss is given by", r"where $\lambda$ is a number and $y_i$ are the targets.", None),  # a bare lead-in
+        ("The loss is given by", r"where $\lambda$ is a number and $y_i$ are the targets.", None),  # a bare lead
+        ("The penalised squared error of the network is", "This loss is small.", "The penalised"),
+        ("The penalised error of the network is", "Small errors make the garden grow, which ensures a harvest.",
+         "The penalised"),  # what tells an effect of something else
+        ("Then we have", "This loss encourages small weights, so that no point rules the fit.", "This loss"),
+        ("We add up the errors and the size of the weights.", "", "We add up"),  # ends right before it
         ("The loss is as follows:", "Figure 2 shows that small weights are better, which ensures a good fit.", None),
         ("", "Is it true that this term ensures small weights?", None),
         ("This loss encourages long weights. \\section{Other} New things.", "", None),  # another section's
         ("", "\n\nThe cat ensures that mice are few, in order to keep the house quiet.", None),  # of something else
+        (r"\begin{proof} The weights shrink, hence", r"\end{proof}", None),
     ],
 )  # fmt: skip
 def test_the_authors_sentence(before: str, after: str, quoted: str | None) -> None:
@@ -102,6 +108,21 @@ def test_the_authors_sentence(before: str, after: str, quoted: str | None) -> No
     found = purpose_of(study.document.equations[0], study)
     assert found is not None
     assert (found.source.sentence[: len(quoted or "")] if found.source else None) == quoted
+
+
+@pytest.mark.parametrize(
+    ("body", "leads"),
+    [
+        (r"The pull of the wind on the sail is \[ a = b \] \[ c = d \]", ["The pull"] * 2),  # led to together
+        (r"The pull of the wind on the sail is \[ a = b \] and \[ c = d \]", ["The pull"] * 2),
+        (r"The pull of the wind on the sail is \[ a = b \] Then \[ c = d \]", ["The pull", None]),
+        (r"The pull of the wind on the sail is \[ a = b \] \section{Keels} \[ c = d \]", ["The pull", None]),
+        (r"The pull of the wind on the sail is \begin{align} a &= b \\ &+ c \\ d &= e \end{align}", ["The pull"] * 3),
+    ],
+)
+def test_displays_without_words_between_them_are_led_to_together(body: str, leads: list[str | None]) -> None:
+    quoted = [found.source.sentence[:8] if found and found.source else None for found in purposes(body)]
+    assert quoted == leads
 
 
 def test_what_stands_behind_the_next_display_is_about_that() -> None:

@@ -1,0 +1,150 @@
+"""How much a sentence tells of the formula that it leads to: of what its main clause says beyond "we have".
+
+What leads to a display is about it, for it goes on in it. So what counts is whether it says anything: "we obtain" does
+not, "the pull of the wind on the sail is" does. Words that any formula could be led to by are in ``telling.toml``.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from reader.meaning.prose.words import classes, inflections, tag_of
+from reader.study.purpose.surroundings import FORMULA
+
+TELLING = "nkstbjevwgf"  # tags of words that may tell something
+OPEN = "opPB"  # tags behind which a formula is part of a noun phrase: "the slope of $f$"
+DOING, WHERE, FINITE, RELATIVE = "wg", "pP", "vx", "r"  # tags of words that begin clauses, and of verbs
+OWNING = frozenset({"of", "for", "between", "on"})
+SUBJECTS = frozenset({"we", "it", "this", "one", "these", "that", "there", "they", "i"})
+AIMS = frozenset({"to"})
+HANGING = frozenset(
+    {"where", "with", "here", "and", "which", "whose", "but", "so", "then", "because", "since"}
+)  # the display says more of a word before
+MARKS = ",;:.!?"
+SHORT = ("i.e.", "e.g.")  # their marks end no clause
+ENOUGH = 2
+SIGNS = 3  # of Chinese and Japanese that tell what a word tells
+
+
+@cache
+def _rows() -> Mapping[str, frozenset[str]]:
+    content = pkgutil.get_data(__package__, "telling.toml") or b""
+    return {key: frozenset(words.split()) for key, words in tomllib.loads(content.decode("utf-8")).items()}
+
+
+@cache
+def _empty() -> frozenset[str]:
+    forms = {form for verb in _rows()["verbs"] for form, _ in inflections(verb)}
+    return frozenset(forms | _rows()["empty"] | classes()["irregular"] | classes()["irregular_participle"])
+
+
+def told_by_lead(plain: str) -> int:
+    """How many telling words the main clause has that ends before a display; 0 where it is bare, or an argument."""
+    if is_cjk(plain):
+        return _told_in_cjk(plain)
+    clauses = list(_clauses(plain))
+    if not clauses or clauses[-1][-1] in HANGING:
+        return 0
+    aims = max((tells(each[1:]) for each in clauses if each[0] in AIMS), default=0)
+    behind = 0
+    for place, clause in reversed(list(enumerate(clauses))):
+        main = _main(clause)
+        if clause[0] in AIMS or _is_adjunct(main, begins=not place):
+            continue
+        told = tells(main) + behind
+        if told >= ENOUGH:
+            return told
+        if tag_of(clause[0]) != RELATIVE and (told or SUBJECTS & set(main)):
+            return told + aims if told + aims > ENOUGH and aims else 0
+        behind = told
+    return aims if aims > ENOUGH else 0
+
+
+def tells(words: Sequence[str]) -> int:
+    """How many of these words say something.
+
+    A kind of formula does behind a word that says which: "the training loss", "the slope of the loss". So does a
+    formula that a noun is of.
+    """
+    found = 0
+    before, telling, owned = "", False, False
+    for word in words:
+        if word == FORMULA:
+            told = bool(before) and tag_of(before) in OPEN
+        else:
+            told = _is_telling(word) or ((telling or owned) and word in _rows()["kinds"])
+        owned = owned or (found > 0 and word in OWNING)
+        found += told
+        before, telling = word, told and word != FORMULA
+    return found if any(map(_is_telling, words)) else 0
+
+
+def _is_telling(word: str) -> bool:
+    if word == FORMULA or word in _empty() or word in _rows()["kinds"] or not word[0].isalpha():
+        return False
+    return tag_of(word) in TELLING and len(word) > 1
+
+
+def _main(clause: Sequence[str]) -> Sequence[str]:
+    """Behind an argument without a comma: "by the lemma we have"."""
+    if clause[0] in _rows()["argues"]:
+        at = next((k for k, word in enumerate(clause) if word in SUBJECTS and word != "that"), None)
+        return clause[at:] if at else clause
+    return clause
+
+
+def _is_adjunct(clause: Sequence[str], *, begins: bool) -> bool:
+    """An argument, or what says where and when alone: "using the lemma", "summing over the days", "for small steps"."""
+    tag = tag_of(clause[0])
+    if clause[0] in _rows()["argues"] or (begins and tag in DOING):
+        return True
+    return tag in WHERE and not any(tag_of(word) in FINITE for word in clause if word != FORMULA)
+
+
+def _clauses(plain: str) -> Iterator[list[str]]:
+    """The words between commas, without what stands in brackets."""
+    clause: list[str] = []
+    depth = 0
+    for word in _tokens(plain):
+        if word in "([":
+            depth += 1
+        elif word in ")]":
+            depth = max(0, depth - 1)
+        elif depth:
+            continue
+        elif word in MARKS:
+            if clause:
+                yield clause
+            clause = []
+        else:
+            clause.append(word)
+    if clause:
+        yield clause
+
+
+def _tokens(plain: str) -> Iterator[str]:
+    for short in SHORT:
+        plain = plain.replace(short, " , ")
+    spaced = "".join(f" {mark} " if mark in MARKS + "()[]" + FORMULA else mark for mark in plain)
+    for word in spaced.split():
+        bare = word.strip("'`\"“”‘’{}~*").casefold() if word not in MARKS + "()[]" else word
+        if bare:
+            yield bare
+
+
+# --- Chinese and Japanese --------------------------------------------------------------------------------------------
+
+
+def is_cjk(text: str) -> bool:
+    return not text.isascii() and any("\u3040" <= sign <= "\u9fff" for sign in text)
+
+
+def _told_in_cjk(plain: str) -> int:
+    """The signs of the last clauses, without the phrases by which any formula is shown."""
+    for phrase in sorted(_rows()["cjk"], key=len, reverse=True):
+        plain = plain.replace(phrase, " ")
+    told = sum("\u3040" <= sign <= "\u9fff" for sign in plain) // SIGNS
+    return told if told >= ENOUGH else 0

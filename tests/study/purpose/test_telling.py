@@ -1,0 +1,60 @@
+"""Whether what leads to a display says something of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.study.purpose.surroundings import FORMULA
+from reader.study.purpose.telling import told_by_lead
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "The pull of the wind on the sail is given by",
+        "the slope of $ is",  # of a formula
+        "The sailing error is",  # a kind of formula, and which
+        "Define the drift of the sequence $ as",
+        "We steer the boat by",
+        "To keep the boat upright, we have",  # what for
+        "By the lemma we obtain the drift of the boat",
+        "The hull is found with a moving average, given by",  # what hangs on says nothing
+        "For a small boat $, the drift dynamics reads",
+        "Here $ is the speed of the boat, which we estimate as",
+        "Thus the boat drifts whenever the wind turns, i.e.,",
+        "We raise the sail, adding a second mast as follows:",
+        "我们使用不同频率的正弦和余弦函数：",
+        "それぞれの船の速さと風の強さを比べて、次のように定義する",
+    ],
+)
+def test_leads_that_tell(lead: str) -> None:
+    assert told_by_lead(lead.replace("$", FORMULA)) > 0
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Then we have",
+        "as follows:",
+        "The loss is given by",  # the kind alone
+        "The function $ is defined as",
+        "Using the convexity of the hull and the weight of the keel, we get",  # why it holds
+        "Since the keel is heavy and the hull is light,",
+        "By the triangle inequality and the weight of the keel",
+        "Summing over all the boats and days yields",
+        "For a given initial speed $, define",
+        "The boat drifts with the wind $, where",  # it says more of a word before
+        "The boat drifts whenever the wind turns, so",  # what follows from it
+        "We obtain the result (the drift of a light boat in the wind):",  # an aside
+        "我们计算输出矩阵为：",
+        "次のように定義する",
+        "",
+    ],
+)
+def test_leads_that_tell_nothing(lead: str) -> None:
+    assert told_by_lead(lead.replace("$", FORMULA)) == 0
+
+
+def test_more_is_told_by_more_words() -> None:
+    few, many = "The sailing error is", "The sailing error of a boat that drifts with the evening wind is"
+    assert told_by_lead(few) < told_by_lead(many)
