@@ -88,7 +88,7 @@ def _weighed(statement: StatedFormula, around: Surroundings) -> Iterator[tuple[f
     """Weight and rank of the sentences."""
     before, after = list(around.before(statement.equation)), list(around.after(statement.equation))
     led = bool(before) and leads(before[0], statement)
-    lead = lead_weight(before[0]) if led else NEVER
+    lead = lead_weight(before[0], statement) if led else NEVER
     if led:
         yield lead, 0, before[0]
     for behind, pieces in enumerate((before[led:], after)):
@@ -102,12 +102,15 @@ def leads(piece: NearSentence, statement: StatedFormula) -> bool:
     return piece.text[-1:] not in ENDS or statement.equation.formula.span.start - piece.end < TOUCHES
 
 
-def lead_weight(piece: NearSentence) -> float:
-    """What the words of what leads to the display say for it; those of a whole sentence, or of a proof, say less."""
+def lead_weight(piece: NearSentence, statement: StatedFormula) -> float:
+    """What the words of what leads to the display say for it.
+
+    Those of a proof say less; those of a whole sentence too, which must speak of the formula.
+    """
     told, ended = told_by_lead(piece.plain), piece.text[-1:] in ENDS
     if told < (FEW if piece.claims or ended else 1) or not is_quotable(piece):
         return NEVER
-    if ended and any(sign.weight < 0 for sign in said_in(piece).values()):
+    if ended and (is_argued(piece) or not speaks(piece, statement)):
         return NEVER
     return LEADS + TELLS * min(told, MOST) * (not ended)
 
@@ -142,6 +145,15 @@ def weight(piece: NearSentence, statement: StatedFormula, place: int, behind: in
 def is_quotable(piece: NearSentence) -> bool:
     """No question, not too long, and nothing that is laid out."""
     return piece.text[-1:] not in ASKS and len(piece.plain) <= LONGEST and not any(each in piece.text for each in SETS)
+
+
+def is_argued(piece: NearSentence) -> bool:
+    return any(sign.weight < 0 for sign in said_in(piece).values())
+
+
+def speaks(piece: NearSentence, statement: StatedFormula) -> bool:
+    """Whether it refers to the formula, or speaks of what stands in it."""
+    return any(sure(piece, statement) for sure in (refers, holds, shares, names))
 
 
 def refers(piece: NearSentence, statement: StatedFormula) -> bool:

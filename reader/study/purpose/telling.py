@@ -16,10 +16,11 @@ from reader.study.purpose.surroundings import FORMULA
 
 TELLING = "nkstbjevwgf"  # tags of words that may tell something
 OPEN = "opPB"  # tags behind which a formula is part of a noun phrase: "the slope of $f$"
-DOING, WHERE, FINITE, RELATIVE = "wg", "pP", "vx", "r"  # tags of words that begin clauses, and of verbs
+DOING, WHERE, LINKS, RELATIVE = "wg", "pP", "ca", "r"  # tags of words that begin clauses
+FINITE = "vx"  # tags of verbs
 OWNING = frozenset({"of", "for", "between", "on"})
 SUBJECTS = frozenset({"we", "it", "this", "one", "these", "that", "there", "they", "i"})
-AIMS = frozenset({"to"})
+AIMS = (("to",), ("in", "order", "to"), ("so", "as", "to"))
 HANGING = frozenset(
     {"where", "with", "here", "and", "which", "whose", "but", "so", "then", "because", "since"}
 )  # the display says more of a word before
@@ -48,16 +49,16 @@ def told_by_lead(plain: str) -> int:
     clauses = list(_clauses(plain))
     if not clauses or clauses[-1][-1] in HANGING:
         return 0
-    aims = max((tells(each[1:]) for each in clauses if each[0] in AIMS), default=0)
+    aims = max((tells(each) for each in clauses if _is_aim(each)), default=0)
     behind = 0
     for place, clause in reversed(list(enumerate(clauses))):
         main = _main(clause)
-        if clause[0] in AIMS or _is_adjunct(main, begins=not place):
+        if _is_aim(clause) or _is_adjunct(main, begins=not place):
             continue
         told = tells(main) + behind
         if told >= ENOUGH:
             return told
-        if tag_of(clause[0]) != RELATIVE and (told or SUBJECTS & set(main)):
+        if _is_whole(main):
             return told + aims if told + aims > ENOUGH and aims else 0
         behind = told
     return aims if aims > ENOUGH else 0
@@ -89,11 +90,17 @@ def _is_telling(word: str) -> bool:
 
 
 def _main(clause: Sequence[str]) -> Sequence[str]:
-    """Behind an argument without a comma: "by the lemma we have"."""
+    """Behind a link ("now", "and"), and behind an argument without a comma: "by the lemma we have"."""
+    first = next((k for k, word in enumerate(clause) if word == FORMULA or tag_of(word) not in LINKS), 0)
+    clause = clause[first:]
     if clause[0] in _rows()["argues"]:
         at = next((k for k, word in enumerate(clause) if word in SUBJECTS and word != "that"), None)
         return clause[at:] if at else clause
     return clause
+
+
+def _is_aim(clause: Sequence[str]) -> bool:
+    return any(tuple(clause[: len(aim)]) == aim for aim in AIMS)
 
 
 def _is_adjunct(clause: Sequence[str], *, begins: bool) -> bool:
@@ -101,7 +108,17 @@ def _is_adjunct(clause: Sequence[str], *, begins: bool) -> bool:
     tag = tag_of(clause[0])
     if clause[0] in _rows()["argues"] or (begins and tag in DOING):
         return True
-    return tag in WHERE and not any(tag_of(word) in FINITE for word in clause if word != FORMULA)
+    return tag in WHERE and not _has_verb(clause)
+
+
+def _is_whole(clause: Sequence[str]) -> bool:
+    """Whether somebody does something in it: no more tail, as "given by" and "is" are."""
+    tag = tag_of(clause[0])
+    return tag != RELATIVE and tag not in FINITE and _has_verb(clause)
+
+
+def _has_verb(clause: Sequence[str]) -> bool:
+    return any(word in SUBJECTS or tag_of(word) in FINITE for word in clause if word != FORMULA)
 
 
 def _clauses(plain: str) -> Iterator[list[str]]:

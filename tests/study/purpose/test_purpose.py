@@ -95,7 +95,8 @@ def test_each_sign_stands_in_its_example(name: str) -> None:
         ("The penalised error of the network is", "Small errors make the garden grow, which ensures a harvest.",
          "The penalised"),  # what tells an effect of something else
         ("Then we have", "This loss encourages small weights, so that no point rules the fit.", "This loss"),
-        ("We add up the errors and the size of the weights.", "", "We add up"),  # ends right before it
+        (r"We add up the errors and the size of the weights $\theta$ times $\lambda$.", "", "We add up"),
+        ("We add up the errors and the size of the weights.", "", None),  # it may be of anything
         ("The loss is as follows:", "Figure 2 shows that small weights are better, which ensures a good fit.", None),
         ("", "Is it true that this term ensures small weights?", None),
         ("This loss encourages long weights. \\section{Other} New things.", "", None),  # another section's

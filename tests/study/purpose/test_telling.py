@@ -20,6 +20,8 @@ from reader.study.purpose.telling import told_by_lead
         "By the lemma we obtain the drift of the boat",
         "The hull is found with a moving average, given by",  # what hangs on says nothing
         "For a small boat $, the drift dynamics reads",
+        "The drift of a boat $, in a wind $, is",  # what is said of it stands behind a comma
+        "In order to keep the boat upright, we set",
         "Here $ is the speed of the boat, which we estimate as",
         "Thus the boat drifts whenever the wind turns, i.e.,",
         "We raise the sail, adding a second mast as follows:",
@@ -43,6 +45,8 @@ def test_leads_that_tell(lead: str) -> None:
         "By the triangle inequality and the weight of the keel",
         "Summing over all the boats and days yields",
         "For a given initial speed $, define",
+        "Now summing over the boats, the sum is",
+        "When the wind turns, we have",
         "The boat drifts with the wind $, where",  # it says more of a word before
         "The boat drifts whenever the wind turns, so",  # what follows from it
         "We obtain the result (the drift of a light boat in the wind):",  # an aside
