@@ -37,7 +37,7 @@ ASTRAY = (0.5, 1.2)  # what speaks of nothing in the formula, before and behind
 NEVER = float("-inf")
 SETS = (r"\begin", r"\end", r"\caption", "&")  # what is laid out is no sentence
 ENDS, ASKS = ".!?。．！？", "?？"
-REFERS = frozenset({"this-formula", "points"})
+REFERS, POINTS_ON = frozenset({"this-formula", "points"}), "points-on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +105,15 @@ def leads(piece: NearSentence, statement: StatedFormula) -> bool:
 def lead_weight(piece: NearSentence, statement: StatedFormula) -> float:
     """What the words of what leads to the display say for it.
 
-    Those of a proof say less; those of a whole sentence too, which must speak of the formula.
+    Those of a proof say less; those of a whole sentence too, which must speak of the formula or point on to it.
     """
     told, ended = told_by_lead(piece.plain), piece.text[-1:] in ENDS
     if told < (FEW if piece.claims or ended else 1) or not is_quotable(piece):
         return NEVER
-    if ended and (is_argued(piece) or not speaks(piece, statement)):
+    said = said_in(piece) if ended else {}
+    if ended and POINTS_ON not in said and not speaks(piece, statement):
+        return NEVER
+    if any(sign.weight < 0 for key, sign in said.items() if key != POINTS_ON):
         return NEVER
     return LEADS + TELLS * min(told, MOST) * (not ended)
 
@@ -145,10 +148,6 @@ def weight(piece: NearSentence, statement: StatedFormula, place: int, behind: in
 def is_quotable(piece: NearSentence) -> bool:
     """No question, not too long, and nothing that is laid out."""
     return piece.text[-1:] not in ASKS and len(piece.plain) <= LONGEST and not any(each in piece.text for each in SETS)
-
-
-def is_argued(piece: NearSentence) -> bool:
-    return any(sign.weight < 0 for sign in said_in(piece).values())
 
 
 def speaks(piece: NearSentence, statement: StatedFormula) -> bool:

@@ -22,11 +22,11 @@ REACH = 900  # characters from the display to the sentence
 DELIMITER = 2  # characters that may close a formula
 FORMULA = "\x00"  # stands for a formula among the words
 JOINS = frozenset({" and ", " or ", " "})  # what stands between two displays that are shown as one
-SET_UP = r"\\(?:label|begin|end)\s*\{[^{}]*\}(?:\s*\[[^\]]*\])?"
+SET_UP = r"\\(?:label|begin|end)\s*\{[^{}]*\}(?:\s*\[[^\]]*\])?|\\item(?![A-Za-z])(?:\s*\[[^\]]*\])?"
 POINTERS = (
     r"\\[A-Za-z]*(?:ref|cite|label|begin|end)[A-Za-z]*\*?\s*(?:\[[^\]]*\]\s*)*\{[^{}]*\}"  # their keys are no words
 )
-OPENS = rf"\A(?:[\s.,;:~}}]|{SET_UP}|\\(?:noindent|par|item|smallskip|medskip|bigskip|newline)(?![A-Za-z]))*"
+OPENS = rf"\A(?:[\s.,;:~}}]|{SET_UP}|\\(?:noindent|par|smallskip|medskip|bigskip|newline)(?![A-Za-z]))*"
 COMMANDS = r"\\[A-Za-z@]+"
 
 

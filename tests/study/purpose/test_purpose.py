@@ -96,6 +96,8 @@ def test_each_sign_stands_in_its_example(name: str) -> None:
          "The penalised"),  # what tells an effect of something else
         ("Then we have", "This loss encourages small weights, so that no point rules the fit.", "This loss"),
         (r"We add up the errors and the size of the weights $\theta$ times $\lambda$.", "", "We add up"),
+        ("The following sum weighs errors against weights.", "", "The following"),
+        ("重みの大きさと誤差の二乗とを次のように足し合わせる。", "", "重みの"),
         ("We add up the errors and the size of the weights.", "", None),  # it may be of anything
         ("The loss is as follows:", "Figure 2 shows that small weights are better, which ensures a good fit.", None),
         ("", "Is it true that this term ensures small weights?", None),
