@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reader.limits.watch import spare
 from reader.messages import table
 from reader.output.rows.letters import letters_row
-from reader.output.rows.purpose import purpose_row
+from reader.output.rows.purpose import PurposeRows
 from reader.output.rows.row import Row
 from reader.output.rows.speech import readings_row, skeleton_rows, steps_rows
 
@@ -29,11 +29,12 @@ def extras_of(study: Study, wanted: Sequence[str], language: Language) -> Callab
         makers.append(lambda equation: {"reading": readings_row(equation, study)})
     if "steps" in wanted:
         _ = study.surroundings, study.given
+        purposes = PurposeRows(study)
         makers.append(
             lambda each: {
                 "steps": steps_rows(each, study),
                 "skeleton": skeleton_rows(each, study),
-                "purpose": purpose_row(each, study),
+                "purpose": purposes.row(each),
             }
         )
     if "sympy" in wanted:

@@ -2,27 +2,45 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.output.rows.row import Row
+from reader.output.typesetting.quotation import Quotations, plain_prose
 from reader.study.purpose.purpose import purpose_of
 
 if TYPE_CHECKING:
-    from reader.latex.source.places import SourcePlaces
     from reader.model.document import Equation
     from reader.study.purpose.author import AuthorSentence
     from reader.study.study import Study
 
 
-def purpose_row(equation: Equation, study: Study) -> Row | None:
-    """Kind, sentence in both languages and the author's own; null for each that is not known, and for all of it."""
-    found = purpose_of(equation, study) if equation.display else None
-    if found is None:
-        return None
-    source = author_row(found.source, study.places) if found.source is not None else None
-    return {"kind": found.kind, "en": found.text.get("en"), "ja": found.text.get("ja"), "source": source}
+class PurposeRows:
+    """The purposes of one paper's formulas."""
 
+    def __init__(self, study: Study) -> None:
+        self.study = study
 
-def author_row(source: AuthorSentence, places: SourcePlaces) -> Row:
-    line, _ = places.locate(source.span)
-    return {"kind": "sentence", "file": source.span.file, "line": line, "sentence": source.sentence}
+    def row(self, equation: Equation) -> Row | None:
+        """Kind, sentence in both languages and the author's own; null for each that is not known, and for all of it."""
+        found = purpose_of(equation, self.study) if equation.display else None
+        if found is None:
+            return None
+        source = self._author(found.source) if found.source is not None else None
+        return {"kind": found.kind, "en": found.text.get("en"), "ja": found.text.get("ja"), "source": source}
+
+    def _author(self, source: AuthorSentence) -> Row:
+        """The sentence as it was written, and in a line of plain characters as it is printed."""
+        line, _ = self.study.places.locate(source.span)
+        printed = plain_prose(self._quotations.quoted(source.sentence, source.span))
+        return {
+            "kind": "sentence",
+            "file": source.span.file,
+            "line": line,
+            "sentence": source.sentence,
+            "printed": printed,
+        }
+
+    @cached_property
+    def _quotations(self) -> Quotations:
+        return Quotations.in_document(self.study.document)

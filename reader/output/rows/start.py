@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.messages import LANGUAGES, table
-from reader.output.rows.purpose import purpose_row
+from reader.output.rows.purpose import PurposeRows
 from reader.output.rows.row import Row
 
 if TYPE_CHECKING:
@@ -25,17 +25,19 @@ STRONGER = {"cited": "cited-most", "numbered": "labelled"}  # what says more tha
 
 def start_rows(study: Study) -> list[Row]:
     """The formulas with what they are for."""
-    return [_start(each, study) for each in study.start]
+    purposes = PurposeRows(study)
+    return [_start(each, purposes) for each in study.start]
 
 
 def reasoned_start_rows(study: Study) -> list[Row]:
     """The same with the rows to draw, and why we think so."""
-    return [{**_start(each, study), "rows": list(each.rows), "grounds": _grounds(each)} for each in study.start]
+    purposes = PurposeRows(study)
+    return [{**_start(each, purposes), "rows": list(each.rows), "grounds": _grounds(each)} for each in study.start]
 
 
-def _start(start: Start, study: Study) -> Row:
+def _start(start: Start, purposes: PurposeRows) -> Row:
     """A formula with what it is for, as far as that is known."""
-    found = purpose_row(study.equations[start.equation], study)
+    found = purposes.row(purposes.study.equations[start.equation])
     if found is None:
         return {"equation": start.equation, "kind": None, "purpose": None, "source": None}
     purpose = {"en": found["en"], "ja": found["ja"]} if found["en"] else None

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reader.study.purpose.statement import StatedFormula
     from reader.study.purpose.surroundings import NearSentence, Surroundings
 
-SHORTEST, LONGEST = 24, 420  # characters of a sentence
+SHORTEST, LONGEST = 24, 400  # characters of a sentence
 FEWEST = 6  # words
 BAR = 1.6  # weight below which a sentence is not quoted
 STEP = 0.3  # what each sentence between it and the display costs
@@ -147,7 +147,7 @@ def weight(piece: NearSentence, statement: StatedFormula, place: int, behind: in
 
 def is_quotable(piece: NearSentence) -> bool:
     """No question, not too long, and nothing that is laid out."""
-    return piece.text[-1:] not in ASKS and len(piece.plain) <= LONGEST and not any(each in piece.text for each in SETS)
+    return piece.text[-1:] not in ASKS and len(piece.text) <= LONGEST and not any(each in piece.text for each in SETS)
 
 
 def speaks(piece: NearSentence, statement: StatedFormula) -> bool:

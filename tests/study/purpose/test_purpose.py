@@ -198,14 +198,15 @@ def test_a_second_derivative_is_no_gradient() -> None:
 
 # --- where it is shown ------------------------------------------------------------------------------------------------
 
-PAPER = shown(r"q = \eta v - p", WORDS, "This threshold ensures that the pressure $p$ stays low.")
+PAPER = shown(r"q = \eta v - p", WORDS, r"This ``threshold'' \emph{ensures} that the pressure $p_1$ stays low.")
 
 
 def test_the_json_has_it_with_the_steps() -> None:
     reading = study_of(PAPER).reading
     row: dict[str, Any] = json.loads(export(reading, "json", extras=("steps",)))["equations"][0]["purpose"]
     assert row["kind"] == "definition" and row["en"].startswith("Defines $q$") and row["ja"].endswith("定めます。")
-    assert row["source"]["sentence"].startswith("This threshold ensures") and row["source"]["file"] == "paper.tex"
+    assert row["source"]["sentence"].startswith("This ``threshold''") and row["source"]["file"] == "paper.tex"
+    assert row["source"]["printed"] == "This “threshold” ensures that the pressure p_1 stays low."
     assert json.loads(export(reading, "json"))["equations"][0]["purpose"] is None
 
 
