@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 SHORTEST, LONGEST = 24, 400  # characters of a sentence
 FEWEST = 6  # words
-BAR = 1.6  # weight below which a sentence is not quoted
+BAR = 1.3  # weight below which a sentence is not quoted
 STEP = 0.3  # what each sentence between it and the display costs
 BEHIND = 0.3  # what standing behind costs more
 CALLED, HOLDS, SHARES, NAMES = 1.6, 1.0, 0.8, 0.7  # refers to the formula; holds the left side; letters; says its name
@@ -128,7 +128,8 @@ def weight(piece: NearSentence, statement: StatedFormula, place: int, behind: in
     said = said_in(piece)
     if all(sign.weight < 0 for sign in said.values()):
         return NEVER
-    total = sum(sign.weight for sign in said.values())
+    total = sum(sign.weight for key, sign in said.items() if key in REFERS or sign.weight < 0)
+    total += max((sign.weight for key, sign in said.items() if key not in REFERS), default=0.0)
     anchors = [
         CALLED * calls(piece, statement),
         HOLDS * holds(piece, statement),

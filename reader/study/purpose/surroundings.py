@@ -71,7 +71,7 @@ class Surroundings:
         self._pieces: dict[str, list[NearSentence]] = {}
         for passage in document.passages:
             if passage.kind in PROSE:
-                self._pieces.setdefault(passage.span.file, []).extend(_cut(passage, inline))
+                self._pieces.setdefault(passage.span.file, []).extend(_cut(passage, inline, document.macros))
         for pieces in self._pieces.values():
             pieces.sort(key=_start)
         self._displays: dict[str, list[_Shown]] = {}
@@ -123,7 +123,9 @@ class Surroundings:
         return all(each.words in JOINS for each in between)
 
 
-def _cut(passage: Passage, inline: Mapping[tuple[str, int], tuple[str, ...]]) -> Iterator[NearSentence]:
+def _cut(
+    passage: Passage, inline: Mapping[tuple[str, int], tuple[str, ...]], macros: Mapping[str, str]
+) -> Iterator[NearSentence]:
     offset, file = passage.span.start, passage.span.file
     shown = list(displays(passage))
     inside = [each for each in passage.formulas if (each[0], each[1]) not in shown]
@@ -138,17 +140,18 @@ def _cut(passage: Passage, inline: Mapping[tuple[str, int], tuple[str, ...]]) ->
         ends = (last - mark for _, last, _ in formulas for mark in range(DELIMITER + 1))
         symbols = frozenset(each for end in ends for each in inline.get((file, offset + end), ()))
         at, around = offset + start + lead, (offset, passage.span.end)
-        plain = _plain(passage.text, start, end, formulas)
+        plain = _plain(passage.text, start, end, formulas, macros)
         yield NearSentence(at, at + len(kept), kept, symbols, plain, around, bool(passage.within))
 
 
-def _plain(text: str, start: int, end: int, formulas: Sequence[tuple[int, int, str]]) -> str:
-    """A stretch without commands, with a sign of our own for each formula."""
+def _plain(text: str, start: int, end: int, formulas: Sequence[tuple[int, int, str]], macros: Mapping[str, str]) -> str:
+    """A stretch without commands, a sign of our own for each formula, the author's names spelled out."""
     kept, at = [], start
     for first, last, _ in formulas:
         kept += [text[at:first], FORMULA]
         at = last
-    return re.sub(COMMANDS, " ", re.sub(POINTERS, " ", "".join((*kept, text[at:end]))))
+    words = re.sub(POINTERS, " ", "".join((*kept, text[at:end])))
+    return re.sub(COMMANDS, lambda command: re.sub(COMMANDS, " ", macros.get(command[0], " ")), words)
 
 
 def _start(piece: NearSentence | _Shown) -> int:

@@ -10,6 +10,7 @@ import pkgutil
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 from reader.meaning.prose.words import classes, inflections, tag_of
 from reader.study.purpose.surroundings import FORMULA
@@ -26,6 +27,7 @@ HANGING = frozenset(
 )  # the display says more of a word before
 MARKS = ",;:.!?"
 SHORT = ("i.e.", "e.g.")  # their marks end no clause
+NAMING = frozenset({"as", "denotes", "denote", "represents", "represent"})
 ENOUGH = 2
 SIGNS = 3  # of Chinese and Japanese that tell what a word tells
 
@@ -47,7 +49,7 @@ def told_by_lead(plain: str) -> int:
     if is_cjk(plain):
         return _told_in_cjk(plain)
     clauses = list(_clauses(plain))
-    if not clauses or clauses[-1][-1] in HANGING:
+    if not clauses or clauses[-1][-1] in HANGING or sum(map(_names_symbol, clauses)) > 1:
         return 0
     aims = max((tells(each) for each in clauses if _is_aim(each)), default=0)
     behind = 0
@@ -97,6 +99,11 @@ def _main(clause: Sequence[str]) -> Sequence[str]:
         at = next((k for k, word in enumerate(clause) if word in SUBJECTS and word != "that"), None)
         return clause[at:] if at else clause
     return clause
+
+
+def _names_symbol(clause: Sequence[str]) -> bool:
+    """Whether it says what a letter stands for: "$v$ as the speed"; "we define $v$ as" goes on in the display."""
+    return any(one == FORMULA and other in NAMING for one, other in pairwise(clause[:-1]))
 
 
 def _is_aim(clause: Sequence[str]) -> bool:

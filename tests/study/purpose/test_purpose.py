@@ -94,6 +94,7 @@ def test_each_sign_stands_in_its_example(name: str) -> None:
         ("The penalised squared error of the network is", "This loss is small.", "The penalised"),
         ("The penalised error of the network is", "Small errors make the garden grow, which ensures a harvest.",
          "The penalised"),  # what tells an effect of something else
+        ("Then we have", "which measures how far the boat is from the shore.", "which measures"),
         ("Then we have", "This loss encourages small weights, so that no point rules the fit.", "This loss"),
         (r"We add up the errors and the size of the weights $\theta$ times $\lambda$.", "", "We add up"),
         ("The following sum weighs errors against weights.", "", "The following"),
@@ -126,6 +127,13 @@ def test_the_authors_sentence(before: str, after: str, quoted: str | None) -> No
 def test_displays_without_words_between_them_are_led_to_together(body: str, leads: list[str | None]) -> None:
     quoted = [found.source.sentence[:8] if found and found.source else None for found in purposes(body)]
     assert quoted == leads
+
+
+def test_names_that_authors_made_commands_of_are_words() -> None:
+    body = r"\newcommand{\ours}{\textsc{Sail} net} The \ours{} layer is \[ a = b \] The \unheard{} layer is \[ c = d \]"
+    own, unheard = purposes(body)
+    assert own is not None and own.source is not None
+    assert unheard is None or unheard.source is None
 
 
 def test_what_stands_behind_the_next_display_is_about_that() -> None:

@@ -16,6 +16,7 @@ from reader.study.purpose.telling import told_by_lead
         "The sailing error is",  # a kind of formula, and which
         "Define the drift of the sequence $ as",
         "We steer the boat by",
+        "We define $ as the pull of the wind on the sail:",
         "To keep the boat upright, we have",  # what for
         "By the lemma we obtain the drift of the boat",
         "The hull is found with a moving average, given by",  # what hangs on says nothing
@@ -47,6 +48,7 @@ def test_leads_that_tell(lead: str) -> None:
         "For a given initial speed $, define",
         "Now summing over the boats, the sum is",
         "When the wind turns, we have",
+        "We have $ as the speed of the boat, and $ as the pull of the wind:",  # what letters stand for
         "The boat drifts with the wind $, where",  # it says more of a word before
         "The boat drifts whenever the wind turns, so",  # what follows from it
         "We obtain the result (the drift of a light boat in the wind):",  # an aside
