@@ -20,7 +20,8 @@ from reader.model.document import Passage
 BEFORE_LONG = 250  # characters kept before a definition that is itself longer than a unit
 LONGEST_UNIT = 400  # characters of a quoted defining unit
 _ABBREVIATIONS = (
-    "e.g.", "i.e.", "cf.", "Eq.", "Eqs.", "Fig.", "al.", "resp.", "w.r.t.", "i.i.d.", "vs.", "etc.", "Sec.",
+    "e.g.", "i.e.", "cf.", "c.f.", "Eq.", "Eqs.", "Eqn.", "Eqns.", "Fig.", "Figs.", "al.", "resp.", "w.r.t.", "i.i.d.",
+    "vs.", "etc.", "Sec.", "Thm.", "a.k.a.",
 )  # fmt: skip
 _END = re.compile(
     rf"[.?!](?=[\s}})\]'\"\\]|$){''.join(f'(?<!{re.escape(a)})' for a in _ABBREVIATIONS)}"
