@@ -55,7 +55,7 @@ def told_by_lead(plain: str) -> int:
     behind = 0
     for place, clause in reversed(list(enumerate(clauses))):
         main = _main(clause)
-        if _is_aim(clause) or _is_adjunct(main, begins=not place):
+        if _is_aim(clause) or _is_adjunct(main, begins=not place) or (clause is clauses[-1] and _explains(clause)):
             continue
         told = tells(main) + behind
         if told >= ENOUGH:
@@ -104,6 +104,11 @@ def _main(clause: Sequence[str]) -> Sequence[str]:
 def _names_symbol(clause: Sequence[str]) -> bool:
     """Whether it says what a letter stands for: "$v$ as the speed"; "we define $v$ as" goes on in the display."""
     return any(one == FORMULA and other in NAMING for one, other in pairwise(clause[:-1]))
+
+
+def _explains(clause: Sequence[str]) -> bool:
+    """ "where $d$ is the width": what follows is no part of it."""
+    return tuple(clause[:2]) == ("where", FORMULA)
 
 
 def _is_aim(clause: Sequence[str]) -> bool:

@@ -49,6 +49,7 @@ def test_leads_that_tell(lead: str) -> None:
         "Now summing over the boats, the sum is",
         "When the wind turns, we have",
         "We have $ as the speed of the boat, and $ as the pull of the wind:",  # what letters stand for
+        "Sails are $ and $, where $ is the width of the boat,",
         "The boat drifts with the wind $, where",  # it says more of a word before
         "The boat drifts whenever the wind turns, so",  # what follows from it
         "We obtain the result (the drift of a light boat in the wind):",  # an aside
