@@ -49,13 +49,15 @@ def told_by_lead(plain: str) -> int:
     if is_cjk(plain):
         return _told_in_cjk(plain)
     clauses = list(_clauses(plain))
+    if clauses and plain.rstrip().endswith(",") and _explains(clauses[-1]):
+        clauses.pop()
     if not clauses or clauses[-1][-1] in HANGING or sum(map(_names_symbol, clauses)) > 1:
         return 0
     aims = max((tells(each) for each in clauses if _is_aim(each)), default=0)
     behind = 0
     for place, clause in reversed(list(enumerate(clauses))):
         main = _main(clause)
-        if _is_aim(clause) or _is_adjunct(main, begins=not place) or (clause is clauses[-1] and _explains(clause)):
+        if _is_aim(clause) or _is_adjunct(main, begins=not place):
             continue
         told = tells(main) + behind
         if told >= ENOUGH:
@@ -107,7 +109,7 @@ def _names_symbol(clause: Sequence[str]) -> bool:
 
 
 def _explains(clause: Sequence[str]) -> bool:
-    """ "where $d$ is the width": what follows is no part of it."""
+    """ "where $d$ is the width," with its comma is told; what follows is no part of it."""
     return tuple(clause[:2]) == ("where", FORMULA)
 
 

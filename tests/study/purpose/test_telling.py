@@ -23,6 +23,7 @@ from reader.study.purpose.telling import told_by_lead
         "For a small boat $, the drift dynamics reads",
         "The drift of a boat $, in a wind $, is",  # what is said of it stands behind a comma
         "In order to keep the boat upright, we set",
+        "where $ is the pull of the wind",
         "Here $ is the speed of the boat, which we estimate as",
         "Thus the boat drifts whenever the wind turns, i.e.,",
         "We raise the sail, adding a second mast as follows:",
