@@ -10,7 +10,7 @@ from reader.formula.symbols.inventory import Places
 from reader.formula.syntax.parsing import parse_formula
 from reader.messages import table
 from reader.output.rows.row import Row
-from reader.study.speech.aloud import LANGUAGES, speak, speaker_for
+from reader.study.speech.aloud import LANGUAGES, speak, speaker_for, told
 from reader.study.speech.symbol_names import nameable_in, names_in
 from reader.study.walkthrough.steps import rows_beside, skeletons_of, steps_in
 
@@ -50,7 +50,8 @@ def spoken(
     """What a row says aloud; one that goes on with a term or a side from above was said there."""
     if not said.begins:
         return table("steps")["goes-on"][language]
-    return speak(speaker_for(parse_formula(said.latex), language, exact=exact, names=names), said.told)
+    speaker = speaker_for(parse_formula(said.latex), language, exact=exact, names=names)
+    return speak(speaker, said.told) if exact else told(speaker, said.told)
 
 
 def steps_rows(equation: Equation, study: Study) -> list[Row]:

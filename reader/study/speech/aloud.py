@@ -13,6 +13,7 @@ from reader.formula.semantics.parser import read_meaning
 from reader.formula.syntax.nodes import Expression
 from reader.formula.syntax.parsing import parse_formula
 from reader.study.speech import functions, operators, prose, scripts, statements
+from reader.study.speech.folding import told
 from reader.study.speech.letters import letters_told_apart
 from reader.study.speech.meanings import say
 from reader.study.speech.speaker import LANGUAGES, Language, Speaker, tidy
@@ -20,7 +21,7 @@ from reader.study.speech.speaker import LANGUAGES, Language, Speaker, tidy
 # Each of these adds its rows to those of ``meanings`` and ``layout``.
 PARTS = (functions, operators, prose, scripts, statements)
 
-__all__ = ["LANGUAGES", "Language", "Speaker", "read_aloud", "speak", "speaker_for"]
+__all__ = ["LANGUAGES", "Language", "Speaker", "read_aloud", "speak", "speaker_for", "told"]
 
 
 def read_aloud(
@@ -48,7 +49,8 @@ def speaker_for(
     expression: Expression, language: Language, *, exact: bool = False, names: Mapping[str, str] | None = None
 ) -> Speaker:
     """Someone who reads this formula, and knows which of its letters must be told apart."""
-    return Speaker(language, exact, names or {}, letters_told_apart(expression.root))
+    told_apart = {} if exact else letters_told_apart(expression.latex)
+    return Speaker(language, exact, names or {}, told_apart)
 
 
 def speak(speaker: Speaker, meaning: Meaning) -> str:

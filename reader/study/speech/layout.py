@@ -33,12 +33,11 @@ from reader.formula.syntax.printer import spell, unfold
 from reader.formula.syntax.tables import commands
 from reader.formula.syntax.tables.signs import SAME
 from reader.study.speech import tables
-from reader.study.speech.letters import say_letter, say_word
-from reader.study.speech.speaker import ATOM, LETTER, NOTHING, OPEN, PRODUCT, Said, Speaker, as_it_stands
+from reader.study.speech.letters import say_letter
+from reader.study.speech.speaker import APPLIED, ATOM, LETTER, NOTHING, OPEN, PRODUCT, Said, Speaker, as_it_stands
+from reader.study.speech.words import say_word
 
 NEW_LINE = r"\\"
-MOST_IN_ONE_BREATH = 3  # words of a subscript
-
 
 Signed = Operator | Relation | BigOperator | Sign | Punctuation  # what a sign alone stands for
 
@@ -53,10 +52,21 @@ def say_node(speaker: Speaker, node: Node) -> Said:
 
 
 def say_row(speaker: Speaker, node: Row) -> Said:
-    said = [one for one in (say_node(speaker, child) for child in with_dots(node.children)) if one.text]
+    said = [one for one in (say_node(speaker, child) for child in with_dots(with_places(node.children))) if one.text]
     if len(said) == 1:
         return Said(said[0].text, LETTER) if type(strip(node)) in (Operator, Relation) else said[0]
     return Said(" ".join(one.text for one in said), PRODUCT if all(one.size <= ATOM for one in said) else OPEN)
+
+
+def with_places(nodes: Sequence[Node]) -> list[Node]:
+    """A dot with nothing to multiply holds the place of an argument: ``f(\\cdot, y)``."""
+    gaps = [k for k, node in enumerate(nodes) if type(node) is Operator and node.text == r"\cdot"]
+    found = list(nodes)
+    for k in gaps:
+        beside = (*nodes[max(k - 1, 0) : k], *nodes[k + 1 : k + 2])
+        if len(beside) < 2 or any(type(node) is Punctuation for node in beside):
+            found[k] = Sign(nodes[k].start, nodes[k].end, r"\cdot")
+    return found
 
 
 def with_dots(nodes: Sequence[Node]) -> list[Node]:
@@ -97,12 +107,9 @@ def with_scripts(
 
 
 def _row_below(speaker: Speaker, below: Said) -> str:
-    """One word says itself where it ends; a lecturer makes a pause after few, and says the end of many."""
+    """One word says itself where it ends; after more a lecturer makes a pause."""
     primed = below.text.endswith(("prime", "ダッシュ"))  # x_{t'} is not x_t'
-    if below.size <= (LETTER if speaker.exact or primed else PRODUCT):
-        return "subscript"
-    few = len(below.text.split()) <= MOST_IN_ONE_BREATH
-    return "subscript-pause" if few and not speaker.exact else "subscript-long"
+    return "subscript" if below.size <= (LETTER if speaker.exact or primed else PRODUCT) else "subscript-long"
 
 
 def raised(speaker: Speaker, base: Said, exponent: Said) -> Said:
@@ -129,22 +136,48 @@ def say_scripted(speaker: Speaker, node: Scripted) -> Said:
         elif said.text and is_power(spell(base), script):
             said = raised(speaker, said, say_node(speaker, script))
         else:
-            said = with_scripts(speaker, said, above=say_label(speaker, script))
+            said = labelled(speaker, said, script)
     return said
 
 
+def labelled(speaker: Speaker, base: Said, script: Node) -> Said:
+    """A base with a superscript that is no power; a sign alone is just said: "p star"."""
+    mark = say_mark(speaker, script)
+    if mark is not None:
+        return speaker.phrase("superscript-mark", base=base, above=mark)
+    return with_scripts(speaker, base, above=say_label(speaker, script))
+
+
+def say_mark(speaker: Speaker, script: Node) -> Said | None:
+    """A sign that stands alone as a script."""
+    row = tables.signs()["script"].get(spell(script).strip("{}"))
+    return Said(speaker.word_of(row), LETTER) if row is not None else None
+
+
 def say_label(speaker: Speaker, script: Node) -> Said:
-    """A superscript that labels; a lecturer leaves out brackets that only say that it is one."""
+    """A script that labels or counts; a lecturer leaves out brackets that only say that it is one."""
     core = strip(script)
     if type(core) is Fenced and core.open == "(" and not speaker.exact:
         return say_row(speaker, core.body)
+    if type(core) is Row and not speaker.exact:
+        return say_run(speaker, core)
     return say_node(speaker, script)
+
+
+def say_run(speaker: Speaker, row: Row) -> Said:
+    """``0:T`` is "0 to T"."""
+    colons = [k for k, node in enumerate(row.children) if isinstance(node, Relation | Punctuation) and node.text == ":"]
+    if len(colons) != 1 or not 0 < colons[0] < len(row.children) - 1:
+        return say_row(speaker, row)
+    ends = (row.children[: colons[0]], row.children[colons[0] + 1 :])
+    first, last = (say_row(speaker, Row(part[0].start, part[-1].end, part)) for part in ends)
+    return speaker.phrase("run", first=first, last=last)
 
 
 def _together(speaker: Speaker, scripts: Sequence[Node]) -> Said | None:
     if not scripts:
         return None
-    said = [say_node(speaker, script) for script in scripts]
+    said = [say_mark(speaker, script) or say_label(speaker, script) for script in scripts]
     return said[0] if len(said) == 1 else Said(" ".join(one.text for one in said), OPEN)
 
 
@@ -174,6 +207,8 @@ def fraction(speaker: Speaker, key: str, numerator: Said, denominator: Said, clo
     known = tables.signs()["fraction"].get(f"{numerator.text}/{denominator.text}") if key == "fraction" else None
     if known is not None and not closed:
         return Said(speaker.word_of(known), ATOM)
+    if key == "fraction" and numerator.size <= LETTER and denominator.size > APPLIED and not speaker.exact:
+        key, closed = "fraction-wide", True
     return speaker.phrase(key, closed, numerator=numerator, denominator=denominator)
 
 
@@ -255,10 +290,12 @@ def grid(speaker: Speaker, kind: str, rows: Sequence[Sequence[Said]]) -> Said:
         speaker.phrase(f"{kind}-row", number=str(k), cells=between.join(cell.text for cell in row if cell.text)).text
         for k, row in enumerate(rows, 1)
     ]
-    height, width = str(len(rows)), str(max((len(row) for row in rows), default=0))
-    return speaker.phrase(
-        kind, cells="、".join(spoken) if speaker.language == "ja" else ", ".join(spoken), rows=height, columns=width
-    )
+    height, width = len(rows), max((len(row) for row in rows), default=0)
+    if kind == "matrix" and 1 in (height, width) and not speaker.exact:
+        cells = between.join(cell.text for row in rows for cell in row)
+        return speaker.phrase("column" if width == 1 else "row-vector", cells=cells)
+    joined = "、".join(spoken) if speaker.language == "ja" else ", ".join(spoken)
+    return speaker.phrase(kind, cells=joined, rows=str(height), columns=str(width))
 
 
 def _signs(section: str) -> Callable[[Speaker, Signed], Said]:

@@ -1,17 +1,22 @@
-"""How names are said: letters with their alphabets, words, accents and scripts, from the layout tree."""
+"""How letters are said, with their alphabets where these must be heard."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
+from functools import lru_cache
 
-from reader.formula.syntax.naming import strip
+from reader.formula.syntax.naming import is_power, strip
 from reader.formula.syntax.nodes import Digits, Identifier, Node, Scripted
-from reader.formula.syntax.tree import walk
+from reader.formula.syntax.parsing import parse_formula
+from reader.formula.syntax.printer import spell
+from reader.formula.syntax.tree import children
 from reader.study.speech import tables
-from reader.study.speech.speaker import ATOM, LETTER, NUMBER, Said, Speaker, as_it_stands
+from reader.study.speech.speaker import LETTER, NUMBER, Said, Speaker, as_it_stands
+from reader.study.speech.words import say_word
 
 FONTS_SAID = frozenset({"mathcal", "mathscr", "mathfrak", "mathbb", "mathsf", "mathtt", "mathbf"})
 ALWAYS_CAPITAL = frozenset({"mathcal", "mathscr", "mathbb"})
+SHAPES = frozenset({"capital", "font", "bold", "variant"})  # by which letters that are heard alike differ
 
 
 def say_letter(speaker: Speaker, node: Identifier | Digits) -> Said:
@@ -19,11 +24,20 @@ def say_letter(speaker: Speaker, node: Identifier | Digits) -> Said:
     if type(node) is Identifier and node.is_word:
         return say_word(speaker, node.text)
     said = plain_letter(speaker, node) if isinstance(node, Identifier) else node.text
-    if speaker.exact or shape_key(node) in speaker.told_apart:
-        for font in (node.font, "bold" if node.bold and node.font != "mathbf" else ""):
-            if font in FONTS_SAID or font == "bold":
-                said = tables.letters()["font"][font][speaker.language].format(letter=said)
+    heard = told_by(speaker, node)
+    for font in (node.font, "bold" if node.bold and node.font != "mathbf" else ""):
+        if (font in FONTS_SAID and kind_of(font) in heard) or (font == "bold" and "bold" in heard):
+            said = tables.letters()["font"][font][speaker.language].format(letter=said)
     return Said(said, NUMBER if type(node) is Digits else LETTER)
+
+
+def told_by(speaker: Speaker, node: Identifier | Digits) -> frozenset[str]:
+    """What must be said of a letter: its size, alphabet, weight."""
+    return SHAPES if speaker.exact else speaker.told_apart.get(shape_key(node), frozenset())
+
+
+def kind_of(font: str) -> str:
+    return "bold" if font == "mathbf" else "font"
 
 
 def plain_letter(speaker: Speaker, node: Identifier) -> str:
@@ -34,50 +48,52 @@ def plain_letter(speaker: Speaker, node: Identifier) -> str:
     row = rows.get(node.text) or rows.get(small) or rows.get(small.replace(r"\var", "\\"))
     if row is None:
         return as_it_stands(node.text)
-    said = speaker.word_of(row)
+    heard = told_by(speaker, node)
+    said = speaker.pick(row) if "variant" in heard else str(row[speaker.language])
     if not capital or node.text in rows:
         return said
-    heard = (speaker.exact or shape_key(node) in speaker.told_apart) and node.font not in ALWAYS_CAPITAL
     if speaker.language == "en":
         said = said.upper() if len(said) == 1 else said
-    return str(tables.letters()["font"]["capital"][speaker.language]).format(letter=said) if heard else said
-
-
-def say_word(speaker: Speaker, word: str) -> Said:
-    """A name of several letters; capitals are spelled out."""
-    word = " ".join(word.replace(r"\_", " ").replace("\\,", " ").split())
-    row = tables.letters()["word"].get(word) or tables.letters()["word"].get(word.lower())
-    if row is not None:
-        return Said(speaker.word_of(row), LETTER)
-    if re.fullmatch(r"[A-Z]{2,5}", word):
-        return Said(spelled(speaker, word), LETTER)
-    return Said(as_it_stands(word) or word, LETTER if word.isalnum() else ATOM)
-
-
-def spelled(speaker: Speaker, word: str) -> str:
-    """Letter by letter: ``KL`` is ケーエル."""
-    rows = tables.letters()["letter"]
-    if speaker.language == "ja":
-        return "".join(rows[letter.lower()]["ja"] for letter in word)
-    return " ".join(word)
+    if "capital" not in heard or ("font" in heard and node.font in ALWAYS_CAPITAL):
+        return said
+    return str(tables.letters()["font"]["capital"][speaker.language]).format(letter=said)
 
 
 def shape_key(node: Identifier | Digits) -> str:
     """What letters share that are heard alike: x, X and bold x."""
-    return node.text.lower().replace(r"\var", "\\")
+    return "l" if node.text == r"\ell" else node.text.lower().replace(r"\var", "\\")
 
 
-def letters_told_apart(root: Node) -> frozenset[str]:
-    """The letters that stand in a formula in more than one shape; labels below a letter do not count."""
-    shapes: dict[str, set[tuple[str, str, bool]]] = {}
-    labels = {
-        id(label)
-        for node in walk(root)
-        if type(node) is Scripted and node.subscript is not None and type(strip(node.base)) is Identifier
-        for label in walk(node.subscript)
-    }
-    for node in walk(root):
-        if type(node) is Identifier and not node.is_word and id(node) not in labels:
-            font = node.font if node.font != "mathrm" else ""
-            shapes.setdefault(shape_key(node), set()).add((node.text, font, node.bold))
-    return frozenset(key for key, seen in shapes.items() if len(seen) > 1)
+Shape = tuple[bool, str, bool, bool]
+
+
+def shape_of(node: Identifier) -> Shape:
+    """Size, alphabet, weight, and whether it is one of two forms of the letter."""
+    font = node.font if node.font in FONTS_SAID - {"mathbf"} else ""
+    bold = node.bold or node.font == "mathbf"
+    capital = node.text[:1].isupper() or node.text[1:2].isupper()
+    return capital, font, bold, node.text.startswith(r"\var") or node.text == r"\ell"
+
+
+@lru_cache(maxsize=64)
+def letters_told_apart(latex: str) -> Mapping[str, frozenset[str]]:
+    """The letters that stand in a formula in more than one shape, and by what these differ; labels do not count."""
+    shapes: dict[str, set[Shape]] = {}
+    waiting: list[Node] = [parse_formula(latex).root]
+    while waiting:
+        node = waiting.pop()
+        if type(node) is Identifier:
+            if not node.is_word:
+                shapes.setdefault(shape_key(node), set()).add(shape_of(node))
+        elif type(node) is Scripted and type(strip(node.base)) is Identifier:
+            waiting.append(node.base)
+            if node.superscript is not None and is_power(spell(node.base), node.superscript):
+                waiting.append(node.superscript)
+        else:
+            waiting += children(node)
+    return {key: differing(seen) for key, seen in shapes.items() if len(seen) > 1}
+
+
+def differing(shapes: set[Shape]) -> frozenset[str]:
+    kinds = ("capital", "font", "bold", "variant")
+    return frozenset(kind for kind, seen in zip(kinds, zip(*shapes, strict=True), strict=True) if len(set(seen)) > 1)

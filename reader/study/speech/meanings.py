@@ -69,7 +69,8 @@ def say_symbol(speaker: Speaker, node: Symbol, closed: bool) -> Said:
 
 
 def say_constant(speaker: Speaker, node: Constant, closed: bool) -> Said:
-    return layout.say_latex(speaker, node.latex)
+    name = speaker.names.get(node.latex)
+    return layout.say_latex(speaker, node.latex) if name is None else Said(name, ATOM)
 
 
 def is_named(speaker: Speaker, node: Meaning) -> bool:
@@ -116,6 +117,9 @@ def split_signs(signs: str) -> list[str]:
 
 
 def say_product(speaker: Speaker, node: Product, closed: bool) -> Said:
+    if node.signs == (r"\cdot",) and all(is_vector(factor) for factor in node.factors):
+        left, right = (say(speaker, factor) for factor in node.factors)
+        return speaker.phrase("dot", left=left, right=right)
     lone = any(isinstance(factor, Nothing) for factor in node.factors)
     row = tables.signs()["operator"]
     pieces: list[str] = []
@@ -128,15 +132,31 @@ def say_product(speaker: Speaker, node: Product, closed: bool) -> Said:
         most = APPLIED if k or not may_lead(speaker, factor, node.factors[1]) else PRODUCT
         most = TRAIL if k == last and not isinstance(factor, Quotient) else most
         said = held(speaker, factor, most)
-        pieces += [",", said.text] if k and _needs_breath(factor) else [said.text]
+        signed = k and (node.signs[k - 1] or pieces[-1:] == [row[r"\times"][speaker.language]])
+        breath = k and _needs_breath(factor) and (speaker.exact or not signed)
+        pieces += [",", said.text] if breath else [said.text]
         if k < last and node.signs[k]:
             sign = node.signs[k]
             pieces.append(speaker.pick(row[sign]) if lone and sign in row else speaker.sign("operator", sign))
-        elif k < last and (is_named(speaker, factor) or is_named(speaker, node.factors[k + 1])):
+        elif k < last and is_times(speaker, factor, node.factors[k + 1]):
             pieces.append(row[r"\times"][speaker.language])
         elif k < last and (said.size > ATOM or _is_long(said)):
             pieces.append(",")
     return Said(" ".join(pieces), said.size if said.size in (TRAIL, OPEN) else PRODUCT)
+
+
+def is_times(speaker: Speaker, factor: Meaning, following: Meaning) -> bool:
+    """Whether "times" is said between two factors, since one has a name; a sign with a label is none of them."""
+    both = (factor, following)
+    return any(is_named(speaker, each) for each in both) and not any(isinstance(each, Undecided) for each in both)
+
+
+def is_vector(meaning: Meaning) -> bool:
+    """Whether it is written as vectors are: a bold small letter, or one below an arrow."""
+    if not isinstance(meaning, Symbol):
+        return False
+    letter = meaning.stem.rstrip("}").rpartition("{")[2].lstrip("\\")
+    return meaning.stem.startswith(r"\vec{") or (meaning.bold and letter[:1].islower())
 
 
 def may_lead(speaker: Speaker, factor: Meaning, following: Meaning) -> bool:
@@ -172,8 +192,8 @@ def _is_long(said: Said) -> bool:
 
 def say_quotient(speaker: Speaker, node: Quotient, closed: bool) -> Said:
     key = {"frac": "fraction", "binom": "binomial", "/": "slash"}[node.form]
-    if key == "slash":
-        closed = closed and speaker.exact
+    if key == "slash" and speaker.exact:
+        closed = False
         numerator, denominator = (held(speaker, part, ATOM) for part in (node.numerator, node.denominator))
     else:
         numerator, denominator = (say(speaker, part) for part in (node.numerator, node.denominator))
@@ -189,6 +209,9 @@ def say_root(speaker: Speaker, node: Root, closed: bool) -> Said:
 
 def say_combination(speaker: Speaker, node: Combination, closed: bool) -> Said:
     last = len(node.operands) - 1
+    if node.operator == r"\setminus" and last == 1:
+        left, right = (held(speaker, each, PRODUCT) for each in node.operands)
+        return speaker.phrase("without", left=left, right=right)
     said = [held(speaker, each, PRODUCT) if k < last else say(speaker, each) for k, each in enumerate(node.operands)]
     return Said(f" {speaker.sign('operator', node.operator)} ".join(each.text for each in said), OPEN)
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from reader.formula.syntax.nodes import Text
-from reader.study.speech import tables
 from reader.study.speech.layout import SAY, say_latex, say_row
-from reader.study.speech.letters import say_word
 from reader.study.speech.speaker import ATOM, LETTER, OPEN, Said, Speaker, as_it_stands
+from reader.study.speech.words import row_of, say_word
 
 SPACING = re.compile(r"~|\\[,;:!> ]|\\(?:quad|qquad|enspace)\b")
 FORMULA = re.compile(r"[=<>_^+]|\\(?:mid|in|le|ge|ne|sim|to)\b")
@@ -20,9 +19,14 @@ def say_text(speaker: Speaker, node: Text) -> Said:
     if len(node.parts) == 1 and say_known(speaker, words) != as_it_stands(words):
         return Said(say_known(speaker, words), LETTER)
     if len(node.parts) == 1:
-        return say_word(speaker, words) if words.isalnum() else say_prose(speaker, words)
+        return say_word(speaker, words) if is_name(words) else say_prose(speaker, words)
     parts = [say_prose(speaker, part) if isinstance(part, str) else say_row(speaker, part) for part in node.parts]
     return Said(" ".join(part.text for part in parts), OPEN)
+
+
+def is_name(words: str) -> bool:
+    """Whether it is one word, with brackets or hyphens at most."""
+    return words.isalnum() or (words.isascii() and not set(words) & set(" ~\\") and not is_formula(words))
 
 
 def say_prose(speaker: Speaker, text: str) -> Said:
@@ -42,8 +46,7 @@ def say_prose(speaker: Speaker, text: str) -> Said:
 
 def say_known(speaker: Speaker, words: str) -> str:
     """Words of the table in this language, others as they stand."""
-    known = tables.letters()["word"]
-    row = known.get(words.lower()) or known.get(words.strip(" ,.").lower())
+    row = row_of(words) or row_of(words.strip(" ,."))
     return speaker.word_of(row) if row is not None else as_it_stands(words)
 
 

@@ -17,6 +17,8 @@ from reader.formula.semantics.nodes import (
     Transposed,
     Undecided,
 )
+from reader.formula.semantics.printer import meaning_latex
+from reader.formula.syntax.parsing import parse_formula
 from reader.formula.syntax.tables import commands
 from reader.formula.syntax.tables.name_rows import NUMBER_SETS
 from reader.study.speech import layout
@@ -85,8 +87,9 @@ def say_labelled(speaker: Speaker, node: Labelled, closed: bool) -> Said:
     if counted and isinstance(below, Chain) and not node.primes:
         index, start = (say(speaker, operand) for operand in below.operands)
         return speaker.phrase("family", closed, base=base, index=index, **{"from": start}, to=say(speaker, node.above))
-    lower, upper = (say(speaker, script) if script is not None else None for script in (below, node.above))
-    return layout.with_scripts(speaker, base, lower, node.primes, upper)
+    lower = say(speaker, below) if below is not None else None
+    said = layout.with_scripts(speaker, base, lower, node.primes)
+    return layout.labelled(speaker, said, parse_formula(meaning_latex(node.above)).root) if node.above else said
 
 
 def say_accented(speaker: Speaker, node: Accented, closed: bool) -> Said:

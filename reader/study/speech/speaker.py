@@ -42,14 +42,14 @@ NOTHING = Said("", NUMBER)
 class Speaker:
     """Says formulas in one language and style. ``names`` are words to say in place of symbols, by canonical spelling.
 
-    ``told_apart`` are letters that the formula has in more than one shape (x and X, bold and plain): there even a
-    lecturer says which. ``used`` collects the rows that were taken, for tests.
+    ``told_apart`` are letters that the formula has in more than one shape (x and X, bold and plain), with that by which
+    the shapes differ: there even a lecturer says which. ``used`` collects the rows that were taken, for tests.
     """
 
     language: Language
     exact: bool = False
     names: Mapping[str, str] = field(default_factory=dict)
-    told_apart: frozenset[str] = frozenset()
+    told_apart: Mapping[str, frozenset[str]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     said: dict[tuple[int, bool], tuple[object, Said]] = field(default_factory=dict)  # trees by id, open and closed
 
@@ -58,9 +58,15 @@ class Speaker:
         row = tables.nodes()[key]
         self.used.add(key)
         said = {name: slot if isinstance(slot, Said) else Said(slot, NUMBER) for name, slot in slots.items()}
-        short = not closed and self._fits(row, said)
-        template = row[self.language] if short else self.pick(row)
-        ends = not short and f"{self.language}_exact" in row
+        fits = self._fits(row, said)
+        short = fits and not closed
+        if short:
+            template, ends = row[self.language], False
+        elif "pause" in row and not self.exact:
+            words = row[self.language] if fits else row.get(f"{self.language}_long", row[self.language])
+            template, ends = f"{words} ,", True
+        else:
+            template, ends = self.pick(row), f"{self.language}_exact" in row
         text = template.format(**{name: slot.text for name, slot in said.items()})
         size = SIZES[row.get("size", "atom")]
         if short and "reaches" in row and said[row["reaches"]].size > ATOM:

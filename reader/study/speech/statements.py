@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from reader.formula.semantics.nodes import Chain, Listing, Meaning, Nothing, Quantified, Relating, Statements, Undecided
+from reader.formula.semantics.nodes import (
+    Chain,
+    Group,
+    Listing,
+    Meaning,
+    Nothing,
+    Number,
+    Quantified,
+    Relating,
+    Statements,
+    Symbol,
+    Undecided,
+)
 from reader.study.speech import layout, tables
 from reader.study.speech.meanings import SAY, say, say_items
 from reader.study.speech.speaker import OPEN, Said, Speaker
@@ -42,11 +54,30 @@ def _template(speaker: Speaker, chain: Chain, form: str) -> str | None:
     plain = len(chain.relations) == 1 and chain.relations[0].above is None
     if not plain or any(isinstance(operand, Nothing) for operand in chain.operands):
         return None
-    return tables.signs()["relation"].get(chain.relations[0].sign, {}).get(f"{speaker.language}_{form}")
+    row = tables.signs()["relation"].get(chain.relations[0].sign, {})
+    if speaker.exact and f"{speaker.language}_exact" in row:
+        return None
+    return row.get(f"{speaker.language}_{_kind_of(chain)}") or row.get(f"{speaker.language}_{form}")
+
+
+def _kind_of(chain: Chain) -> str:
+    """What is compared: an order of small letters is one of preference, of a capital with 0 one of matrices."""
+    left, right = chain.operands
+    if all(map(is_small, chain.operands)):
+        return "letters"
+    is_zero = isinstance(right, Number) and right.text == "0"
+    return "zero" if is_zero and isinstance(left, Symbol) and not is_small(left) else "sides"
+
+
+def is_small(operand: Meaning) -> bool:
+    letter = operand.stem.rstrip("}").rpartition("{")[2] if isinstance(operand, Symbol) else ""
+    return letter[:1].islower() or (letter[:1] == "\\" and letter[1:2].islower())
 
 
 def say_relating(speaker: Speaker, node: Relating, closed: bool) -> Said:
-    return layout.say_latex(speaker, node.sign if node.above is None else node.latex)
+    """A relation; a number of a formula above it, "by (5)", is for the eye."""
+    is_bare = node.above is None or (not speaker.exact and isinstance(node.above, Group | Listing))
+    return layout.say_latex(speaker, node.sign if is_bare else node.latex)
 
 
 def say_statements(speaker: Speaker, node: Statements, closed: bool) -> Said:

@@ -12,8 +12,22 @@ Row = dict[str, Any]
 
 @cache
 def letters() -> dict[str, dict[str, Row]]:
-    """``spoken_letters.toml``: sections ``letter``, ``font``, ``accent``, ``word``."""
+    """``spoken_letters.toml``: sections ``letter``, ``font``, ``accent``."""
     return _read("spoken_letters")
+
+
+@cache
+def words() -> dict[str, Row]:
+    """``spoken_words.toml``: section ``word``."""
+    found: dict[str, Row] = _read("spoken_words")["word"]
+    return found
+
+
+@cache
+def katakana() -> dict[str, str]:
+    """``spoken_words.toml``: section ``katakana``, what English words are in Japanese."""
+    found: dict[str, str] = _read("spoken_words")["katakana"]
+    return found
 
 
 @cache
@@ -26,6 +40,12 @@ def signs() -> dict[str, dict[str, Row]]:
 def nodes() -> dict[str, Row]:
     """``spoken_nodes.toml``: a row per kind of piece."""
     return _read("spoken_nodes")
+
+
+@cache
+def boxes() -> dict[str, dict[str, Row]]:
+    """``spoken_boxes.toml``: sections ``noun``, ``place``, ``rest``."""
+    return _read("spoken_boxes")
 
 
 def _read(name: str) -> dict[str, Any]:

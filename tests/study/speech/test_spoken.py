@@ -59,11 +59,54 @@ def test_a_sign_is_said(section: str, key: str, language: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_letters_and_words_are_said(language: str) -> None:
-    for section in ("letter", "font", "accent", "word"):
-        for key, row in tables.letters()[section].items():
+    for section, rows in {**tables.letters(), "word": tables.words()}.items():
+        for key, row in rows.items():
             latex = row.get("example") or {"accent": rf"\{key}{{x}}", "word": rf"\text{{{key}}}"}.get(section, key)
             words = row.get(f"{language}_exact", row[language]).replace("{letter}", "").strip()
             assert words in read_aloud(latex, language, exact=True), key
+
+
+def test_words_of_english_are_said_in_katakana() -> None:
+    for word, said in tables.katakana().items():
+        assert read_aloud(rf"x_{{\text{{{word}}}}}", "ja") == f"エックス{said}", word
+
+
+@pytest.mark.parametrize(
+    ("latex", "en", "ja"),
+    [
+        (r"\operatorname{LN}(x)", "L N of x", "エルエヌ エックス"),
+        (r"\operatorname{Ln}(x)", "natural log of x", "ナチュラルログ エックス"),
+        (r"\operatorname{BaseCost}(x)", "Base Cost of x", "ベースコスト エックス"),
+        (r"x_{\text{qvz}}", "x sub qvz", "エックスキューブイゼット"),  # no word: spelled
+        (r"x_{\text{zebrafish}}", "x sub zebrafish", "エックスzebrafish"),  # a voice reads it
+        (r"M_{\text{low(a)}}", "M sub low a", "エムローエー"),
+    ],
+)
+def test_names_of_several_letters(latex: str, en: str, ja: str) -> None:
+    assert (read_aloud(latex, "en"), read_aloud(latex, "ja")) == (en, ja)
+
+
+@pytest.mark.parametrize(
+    ("latex", "en"),
+    [
+        (r"\ell + L", "curly l plus capital L"),  # so are l and L
+        (r"\mathbf{h} + \mathbf{H}", "h plus capital H"),  # both are bold: that is not said
+        (r"h + \mathbf{h}", "h plus bold h"),
+        (r"\mathcal{L} + x^l", "L plus x superscript l"),  # a label is none of the letters
+        (r"T + x_t", "T plus x sub t"),
+        (r"\mathcal{L} + L", "script L plus L"),
+    ],
+)
+def test_a_letter_is_told_apart_by_what_differs(latex: str, en: str) -> None:
+    assert read_aloud(latex, "en") == en
+
+
+def test_an_order_is_a_preference_between_letters_alone() -> None:
+    assert read_aloud(r"y_w \succ y_l") == "y sub w is preferred to y sub l"
+    assert read_aloud(r"y_l \prec y_w", "ja") == "ワイダブリュー のほうが ワイエル より好まれる"
+    assert read_aloud(r"A \succeq 0") == "A is positive semidefinite"
+    assert read_aloud(r"A \succ B", "ja") == "エー は ビー より後にある"
+    assert read_aloud(r"y_w \succ y_l", exact=True) == "y sub w succeeds y sub l"
 
 
 def test_everyday_fractions_have_names() -> None:
@@ -88,7 +131,8 @@ def test_names_stand_in_place_of_letters() -> None:
 
 def test_a_sum_says_its_end_where_something_follows() -> None:
     assert read_aloud(r"\sum_i a_i", "en") == "the sum over i of a sub i"
-    assert read_aloud(r"\sum_i a_i + b", "en") == "the sum over i of a sub i, end sum, plus b"
+    assert read_aloud(r"\sum_i a_i + b", "en") == "the sum over i of a sub i, plus b"  # a lecturer pauses
+    assert read_aloud(r"\sum_i a_i + b", "en", exact=True) == "the sum over i of a sub i, end sum, plus b"
 
 
 @given(st.lists(TOKENS, max_size=30))

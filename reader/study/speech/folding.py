@@ -1,0 +1,274 @@
+"""A formula too long for the ear, told by its outer parts: what lies deeper is called "the first fraction".
+
+It is opened from the outside inwards as far as there is room.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from reader.formula.semantics.nodes import (
+    Accented,
+    Annotated,
+    Application,
+    Bars,
+    Chain,
+    Combination,
+    Constant,
+    Derivative,
+    Factorial,
+    Given,
+    Grid,
+    Group,
+    Integral,
+    Labelled,
+    Listing,
+    Meaning,
+    Nothing,
+    Number,
+    Operation,
+    Power,
+    Product,
+    Quotient,
+    Relating,
+    Root,
+    Statements,
+    Symbol,
+    Total,
+    Transposed,
+    Undecided,
+    Words,
+)
+from reader.formula.syntax.tree import rebuilt
+from reader.study.speech import tables
+from reader.study.speech.meanings import say
+from reader.study.speech.speaker import Language, Speaker, tidy
+
+MOST: dict[Language, int] = {"en": 80, "ja": 60}  # characters heard at one go; in Japanese each is a syllable
+FEW: dict[Language, int] = {"en": 16, "ja": 11}  # of a part that nothing is gained by folding
+ALONE = frozenset({"arguments", "condition", "expression"})  # these are opened one by one
+WHOLE, BARE = 1, 2  # ways to open a part: with the range of its operator, and without
+LONG_LATEX = 4  # characters of LaTeX for one that is heard, seldom more
+MOST_TRIES = 6  # groups of parts that it is tried to open
+LEAST_ROOM = 8  # characters in which something can be opened
+
+LEAVES = (Symbol, Number, Constant, Words, Nothing, Relating)
+BORNE = (Group, Power, Labelled, Annotated, Transposed, Accented, Factorial)  # opened with what they stand on
+
+
+def told(speaker: Speaker, meaning: Meaning) -> str:
+    """The formula as a whole where that is heard at one go, else its outer parts."""
+    most = MOST[speaker.language]
+    if meaning.end - meaning.start <= LONG_LATEX * most:
+        whole = tidy(say(speaker, meaning).text, speaker.language)
+        if len(whole) <= most:
+            return whole
+    return _told_in_turn(speaker, [each for each in _statements(meaning) if not isinstance(each, Nothing)])
+
+
+def _statements(meaning: Meaning) -> list[Meaning]:
+    """What a display says, one thing after the other."""
+    if isinstance(meaning, Statements):
+        return [each for item in meaning.items for each in _statements(item)]
+    if isinstance(meaning, Group) and not meaning.open:
+        return _statements(meaning.body)
+    if isinstance(meaning, Grid) and meaning.kind == "lines":
+        return [each for row in meaning.rows for cell in row for each in _statements(cell)]
+    return [meaning]
+
+
+def _told_in_turn(speaker: Speaker, statements: Sequence[Meaning]) -> str:
+    """As many statements as are heard at one go, the first in any case."""
+    said = ""
+    for k, statement in enumerate(statements):
+        told_of = _folded(speaker, statement)
+        following = tidy(f"{said}, {told_of}", speaker.language)
+        if said and len(following) > MOST[speaker.language]:
+            return _rest(speaker, "statements", said, len(statements) - k)
+        said = following
+    return said
+
+
+def _rest(speaker: Speaker, key: str, said: str, count: int = 0) -> str:
+    row = tables.boxes()["rest"][key]
+    return str(row[speaker.language]).format(said=said, count=count)
+
+
+def _folded(speaker: Speaker, statement: Meaning) -> str:
+    """One statement, opened from the outside inwards while there is room; parts of a kind side by side all or none."""
+    folding = Folding(speaker)
+    said = folding.line(statement)
+    if len(said) > MOST[speaker.language] and isinstance(statement, Chain) and len(statement.relations) > 1:
+        return _rest(speaker, "chain", _folded(speaker, _begun(speaker, statement)))
+    room, waiting = MOST[speaker.language] - len(said), deque(folding.groups())
+    opened: list[Sequence[Meaning]] = []
+    for _ in range(MOST_TRIES):
+        if not waiting or room < LEAST_ROOM:
+            break
+        group = waiting.popleft()
+        for way in (WHOLE, BARE) if any(map(has_range, group)) else (WHOLE,):
+            longer = folding.open(group, way)
+            if longer <= room and not folding.is_hollow(group):
+                room -= longer
+                waiting += folding.groups()
+                opened.append(group)
+                break
+            folding.shut(group)
+    said = folding.line(statement)
+    while len(said) > MOST[speaker.language] and opened:
+        folding.shut(opened.pop())
+        said = folding.line(statement)
+    return said
+
+
+def _begun(speaker: Speaker, chain: Chain) -> Chain:
+    """As many relations of a chain as there is room for, one in any case."""
+    for count in range(len(chain.relations) - 1, 0, -1):
+        begun = replace(chain, operands=chain.operands[: count + 1], relations=chain.relations[:count])
+        if len(Folding(speaker).line(begun)) <= MOST[speaker.language]:
+            break
+    return begun
+
+
+@dataclass(slots=True)
+class Folding:
+    """Which parts of a statement are open. ``boxes`` are those that the last line closed, in order."""
+
+    speaker: Speaker
+    ways: dict[int, int] = field(default_factory=dict)  # how a part is open, by its id
+    boxes: list[Meaning] = field(default_factory=list)
+
+    def line(self, part: Meaning) -> str:
+        """The words of a part as far as it is open."""
+        self.boxes = []
+        closed = self.close(part)
+        self.speaker.names = {**self.speaker.names, **self.names()}
+        return tidy(say(self.speaker, closed).text, self.speaker.language)
+
+    def groups(self) -> list[list[Meaning]]:
+        """What the last line closed: terms and factors of a kind together."""
+        found: dict[str, list[Meaning]] = {}
+        for k, box in enumerate(self.boxes):
+            noun = noun_of(box)
+            found.setdefault(f"{noun} {k}" if noun in ALONE else noun, []).append(box)
+        return list(found.values())
+
+    def open(self, group: Sequence[Meaning], way: int) -> int:
+        """Opens parts of a kind; by how many characters that is longer. What they close is in ``boxes``."""
+        longer, boxes = 0, []
+        for part in group:
+            self.ways[id(part)] = way
+            longer += len(self.line(part)) - len(self.called(noun_of(part), "2"))
+            boxes += self.boxes
+        self.boxes = boxes
+        return longer
+
+    def is_hollow(self, group: Sequence[Meaning]) -> bool:
+        """Whether it is no gain to open fractions: "the first sum over the second sum"."""
+        fractions = [part for part in group if isinstance(part, Quotient)]
+        return len(self.boxes) == 2 * len(group) == 2 * len(fractions)
+
+    def shut(self, group: Sequence[Meaning]) -> None:
+        for part in group:
+            del self.ways[id(part)]
+
+    def close(self, node: Meaning) -> Meaning:
+        """The node with what is not open in it in boxes."""
+        if isinstance(node, LEAVES) or self.is_short(node):
+            return node
+        if isinstance(node, Chain | Given) or (isinstance(node, Total) and len(node.terms) == 1):
+            return rebuilt(node, self.close)
+        if isinstance(node, BORNE):
+            borne = rebuilt(node, self.close)
+            return borne.body if isinstance(borne, Group) and is_box(borne.body) else borne
+        if isinstance(node, Application):
+            return self.close_application(node)
+        way = self.ways.get(id(node))
+        if way is None:
+            return self.box(node)
+        if isinstance(node, Operation):
+            lower, upper = (node.lower, node.upper) if way == WHOLE else (None, None)
+            return replace(node, lower=lower, upper=upper, body=self.close(node.body))
+        return rebuilt(node, self.close)
+
+    def close_application(self, node: Application) -> Meaning:
+        """A function is said; of several arguments that are long it is said that there are some."""
+        if len(node.arguments) > 1 and id(node) not in self.ways:
+            return replace(node, arguments=(self.box(node),), separators=())
+        return replace(node, arguments=tuple(map(self.close_argument, node.arguments)))
+
+    def close_argument(self, node: Meaning) -> Meaning:
+        """A condition among the arguments is a part like others."""
+        is_part = isinstance(node, Given | Chain) and id(node) not in self.ways and not self.is_short(node)
+        return self.box(node) if is_part else self.close(node)
+
+    def is_short(self, node: Meaning) -> bool:
+        few = FEW[self.speaker.language]
+        return node.end - node.start <= LONG_LATEX * few and len(say(self.speaker, node).text) <= few
+
+    def box(self, node: Meaning) -> Symbol | Constant:
+        """A name in place of a part. What is not understood may be no factor: it is no symbol."""
+        self.boxes.append(node)
+        latex = box_latex(len(self.boxes))
+        is_understood = not isinstance(node, Undecided)
+        return Symbol(node.start, node.end, latex, latex) if is_understood else Constant(node.start, node.end, latex)
+
+    def names(self) -> dict[str, str]:
+        """What each box is called: by its noun, and by which of them it is."""
+        nouns = [noun_of(box) for box in self.boxes]
+        counts, seen = Counter(nouns), Counter[str]()
+        found = {}
+        for k, noun in enumerate(nouns, 1):
+            seen[noun] += 1
+            found[box_latex(k)] = self.called(noun, "only" if counts[noun] == 1 else str(seen[noun]))
+        return found
+
+    def called(self, noun: str, place: str) -> str:
+        rows, language = tables.boxes(), self.speaker.language
+        row = rows["place"].get(place, rows["place"]["later"])
+        return str(row[language]).format(noun=rows["noun"][noun][language])
+
+
+def has_range(node: Meaning) -> bool:
+    return isinstance(node, Operation) and node.lower is not None
+
+
+def is_box(node: Meaning) -> bool:
+    return isinstance(node, Symbol | Constant) and node.latex.startswith(r"\boxed{")
+
+
+def box_latex(number: int) -> str:
+    return rf"\boxed{{{number}}}"
+
+
+def noun_of(node: Meaning) -> str:
+    """The row of ``spoken_boxes.toml`` that says what a part is."""
+    name = NOUNS.get(type(node), "expression")
+    return name if isinstance(name, str) else name(node)
+
+
+def _of_total(node: Total) -> str:
+    return "difference" if len(node.terms) == 2 and node.signs[1] == "-" else "sum"
+
+
+def _of_operation(node: Operation) -> str:
+    if node.kind == "extremum":
+        is_most = node.operator.endswith((r"\max", r"\sup"))
+        return ("arg max" if is_most else "arg min") if "arg" in node.operator else "maximum" if is_most else "minimum"
+    name = {"sum": "summation", "product": "products", "partial": "derivative"}.get(node.kind, node.kind)
+    return name if name in tables.boxes()["noun"] else "expression"
+
+
+def _of_bars(node: Bars) -> str:
+    return node.kind if node.kind in tables.boxes()["noun"] else "expression"
+
+
+NOUNS: dict[type[Meaning], str | Callable[..., str]] = {
+    Quotient: lambda node: "expression" if node.form == "binom" else "fraction",
+    Application: "arguments", Given: "arguments", Chain: "condition", Combination: "expression",
+    Total: _of_total, Product: "product", Operation: _of_operation, Bars: _of_bars, Integral: "integral",
+    Derivative: "derivative", Root: "root", Grid: lambda node: "cases" if node.kind == "cases" else "matrix",
+    Listing: lambda node: "set" if node.kind in ("set", "condition") else "tuple",
+}  # fmt: skip
