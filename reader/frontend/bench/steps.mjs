@@ -19,7 +19,6 @@ export class Steps {
     this.inHand = true; // each step takes its part
     const turning = [this.told, h("div", { class: "turns" }, this.back, h("span", { class: "bricks" }, this.marks), this.next), this.listen.element];
     this.element = h("div", { class: "steps" }, data.steps.length ? turning : null, this.said.element);
-    this.said.element.open = !data.steps.length;
   }
 
   /** Called when the pane comes to be seen. */

@@ -49,7 +49,7 @@ class BenchAlong:
         }
 
     def card(self, equation: Equation, held: Row) -> CardTree:
-        """What is on the formula's card, with how it is said aloud."""
+        """What is on the formula's card."""
         known = ((each, meant(each, equation)) for each in self._symbols(equation))
         names = dict.fromkeys(each.block.id for each in self.blocks.get(equation.id, ()))
         return card_tree(
@@ -57,7 +57,6 @@ class BenchAlong:
             self.places.say(equation.formula.span),
             self.reading.paper,
             [(each, sense) for each, sense in known if sense.status != "structure"],
-            ["=", "said"],
             [["=", "blocks", name, "name"] for name in names],
             [
                 (["=", "texts", f"layer-{row['layer']}"], bool(row["blocks"] or row["symbols"]))

@@ -1,4 +1,4 @@
-"""A card of one formula: a drawing that stands alone, with the formula, its parts named, how it is read, its layers.
+"""A card of one formula: a drawing that stands alone, with the formula, its parts named, its layers.
 
 What is on it is one tree, made here. The page draws it where a browser can measure it (``card.mjs``); for the command
 line it is drawn here, as high as it may need to be::
@@ -46,7 +46,6 @@ def card_tree(
     place: str,
     paper: Paper,
     symbols: Sequence[tuple[Annotation, Annotation | Sense]],
-    sentence: CardTree,
     blocks: Sequence[CardTree],
     layers: Sequence[tuple[CardTree, bool]],
     given: Mapping[str, Equation],
@@ -55,8 +54,8 @@ def card_tree(
     """What is on the card.
 
     ``symbols`` come each with the sense that holds here, ``layers`` with whether something of the formula itself lies
-    there; ``sentence`` takes the formula as a whole, ``place`` is where it stands in the source; ``given`` are the
-    formulas that say what a symbol is, by its spelling.
+    there; ``place`` is where it stands in the source; ``given`` are the formulas that say what a symbol is, by its
+    spelling.
     """
     number = {each: word("equation", each, number=equation.number) for each in LANGUAGES}
     unnumbered = {each: word("formula-unnumbered", each) for each in LANGUAGES}
@@ -73,7 +72,6 @@ def card_tree(
     rows: list[CardTree] = [
         ["p.title", paper.title or place, " — ", number if equation.number else unnumbered],
         ["div.formula", ["formula"]],
-        ["p.reading", sentence],
         ["p.blocks", *names],
         ["div.symbols", *signs],
         ["ul.strata", *strata],
@@ -160,7 +158,7 @@ def _pick(text: CardText, language: Language) -> str:
 
 
 # How high each row of the card is: pixels round it and in a line, of letters of what size in how much room.
-ROWS = {"p.title": (0, 19, 13, 660), "p.reading": (16, 24, 16, 660)}
+ROWS = {"p.title": (0, 19, 13, 660)}
 CARD, FOOT = 54, 30  # pixels round all rows, and of the last one
 SLACK = 1.04  # letters differ from machine to machine
 

@@ -37,7 +37,7 @@ from reader.output.page.card import card_svg
 from reader.output.page.crafting import craft_row
 from reader.output.page.drawings import Stretch
 from reader.output.rows.row import Row
-from reader.output.rows.speech import said_row, spoken
+from reader.output.rows.speech import heard, said_row
 from reader.study.alternatives import alternatives_in
 from reader.study.construction.papers import Crafts
 from reader.study.core_sample import core_sample
@@ -82,8 +82,8 @@ class Workbench:
         return {**self._known[key], "links": self.links.row(equation), "purpose": self.purposes.row(equation)}
 
     def spoken(self, equation: Equation, language: Language) -> str:
-        """How a formula is said."""
-        return spoken(self.study.trees.said(equation), language)
+        """How a formula is said to whoever does not see it."""
+        return heard(self.study.trees.said(equation), language)
 
     def does_run(self, equation: Equation) -> bool:
         """Whether its numbers are more than the reason why it does not run."""

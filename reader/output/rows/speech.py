@@ -10,7 +10,8 @@ from reader.formula.symbols.inventory import Places
 from reader.formula.syntax.parsing import parse_formula
 from reader.messages import table
 from reader.output.rows.row import Row
-from reader.study.speech.aloud import LANGUAGES, speak, speaker_for, told
+from reader.study.speech.aloud import LANGUAGES, speak, speaker_for
+from reader.study.speech.outline import in_one_go, outline_of, tell, told
 from reader.study.speech.symbol_names import nameable_in, names_in
 from reader.study.walkthrough.steps import rows_beside, skeletons_of, steps_in
 
@@ -19,39 +20,63 @@ if TYPE_CHECKING:
     from reader.messages import Language
     from reader.model.document import Equation
     from reader.study.formula_trees import FormulaTrees
+    from reader.study.speech.speaker import Speaker
     from reader.study.study import Study
     from reader.study.walkthrough.skeleton import Box
     from reader.study.walkthrough.steps import Step
 
 
 def readings_row(equation: Equation, study: Study) -> Row:
-    """What :func:`said_row` has, and ``meanings`` with names for letters."""
+    """What :func:`said_row` has, and ``meanings`` with names for letters: of a long formula, of the same parts."""
     said = study.trees.said(equation)
-    meant: Row = dict.fromkeys(LANGUAGES)
-    if said.begins:
-        annotations = nameable_in(rows_beside(equation, study), study.reading, said.told)
-        names = names_in(equation, annotations, said.told, study.glossary)
-        meant |= {language: spoken(said, language, names=names[language]) for language in LANGUAGES if names[language]}
-    return {**said_row(equation, study.trees), "meanings": meant}
+    if not said.begins:
+        return {**said_row(equation, study.trees), "meanings": dict.fromkeys(LANGUAGES)}
+    annotations = nameable_in(rows_beside(equation, study), study.reading, said.told)
+    names = names_in(equation, annotations, said.told, study.glossary)
+    speakers = {language: _speaker(said, language) for language in LANGUAGES}
+    outlines = {language: outline_of(speaker, said.told) for language, speaker in speakers.items()}
+    plain = {language: tell(speakers[language], outline) for language, outline in outlines.items()}
+    meant = {
+        language: tell(_speaker(said, language, names=names[language]), outlines[language]) for language in LANGUAGES
+    }
+    return {
+        "en": plain["en"],
+        "ja": plain["ja"],
+        "exact": {language: exactly(said, language) for language in LANGUAGES},
+        "meanings": {
+            language: meant[language] if meant[language] != plain[language] else None for language in LANGUAGES
+        },
+    }
 
 
 def said_row(equation: Equation, trees: FormulaTrees) -> Row:
-    """``en`` and ``ja`` as a lecturer says it, ``exact`` with scope words."""
+    """``en`` and ``ja`` as a lecturer says it, of a long formula its outer parts; ``exact`` with scope words."""
     said = trees.said(equation)
-    plain, exact = (
-        {language: spoken(said, language, exact=exact) for language in LANGUAGES} for exact in (False, True)
-    )
-    return {"en": plain["en"], "ja": plain["ja"], "exact": exact}
+    exact = {language: exactly(said, language) for language in LANGUAGES}
+    return {**{language: spoken(said, language) for language in LANGUAGES}, "exact": exact}
 
 
-def spoken(
-    said: RowStatement, language: Language, *, exact: bool = False, names: Mapping[str, str] | None = None
-) -> str:
-    """What a row says aloud; one that goes on with a term or a side from above was said there."""
+def spoken(said: RowStatement, language: Language) -> str:
+    """What a lecturer says of a row; one that goes on with a term or a side from above was said there."""
+    return told(_speaker(said, language), said.told) if said.begins else table("steps")["goes-on"][language]
+
+
+def exactly(said: RowStatement, language: Language) -> str:
+    """All of a row, so that it can be written down."""
     if not said.begins:
         return table("steps")["goes-on"][language]
-    speaker = speaker_for(parse_formula(said.latex), language, exact=exact, names=names)
-    return speak(speaker, said.told) if exact else told(speaker, said.told)
+    return speak(_speaker(said, language, exact=True), said.told)
+
+
+def heard(said: RowStatement, language: Language) -> str:
+    """For whoever does not see the formula: the lecturer's words where these are all of it, else the exact ones."""
+    return (said.begins and in_one_go(_speaker(said, language), said.told)) or exactly(said, language)
+
+
+def _speaker(
+    said: RowStatement, language: Language, *, exact: bool = False, names: Mapping[str, str] | None = None
+) -> Speaker:
+    return speaker_for(parse_formula(said.latex), language, exact=exact, names=names)
 
 
 def steps_rows(equation: Equation, study: Study) -> list[Row]:

@@ -13,15 +13,15 @@ from reader.formula.semantics.parser import read_meaning
 from reader.formula.syntax.nodes import Expression
 from reader.formula.syntax.parsing import parse_formula
 from reader.study.speech import functions, operators, prose, scripts, statements
-from reader.study.speech.folding import told
 from reader.study.speech.letters import letters_told_apart
 from reader.study.speech.meanings import say
+from reader.study.speech.outline import MOST, is_brief, told
 from reader.study.speech.speaker import LANGUAGES, Language, Speaker, tidy
 
 # Each of these adds its rows to those of ``meanings`` and ``layout``.
 PARTS = (functions, operators, prose, scripts, statements)
 
-__all__ = ["LANGUAGES", "Language", "Speaker", "read_aloud", "speak", "speaker_for", "told"]
+__all__ = ["LANGUAGES", "Language", "Speaker", "read_aloud", "speak", "speaker_for", "tell_part"]
 
 
 def read_aloud(
@@ -43,6 +43,14 @@ def read_aloud(
     expression = parse_formula(latex)
     speaker = speaker_for(expression, language, exact=exact, names=names)
     return speak(speaker, read_meaning(expression, evidence))
+
+
+def tell_part(latex: str, language: Language = "en") -> str:
+    """A formula as a noun within a sentence: "x in S". A long one is told by its outer parts."""
+    expression = parse_formula(latex)
+    speaker, meaning = speaker_for(expression, language), read_meaning(expression)
+    said = tidy(statements.noun(speaker, meaning).text, language) if is_brief(meaning, language) else ""
+    return said if 0 < len(said) <= MOST[language] else told(speaker, meaning)
 
 
 def speaker_for(

@@ -1,11 +1,8 @@
-"""A formula too long for the ear, told by its outer parts: what lies deeper is called "the first fraction".
-
-It is opened from the outside inwards as far as there is room.
-"""
+"""A statement with parts closed: in the place of each stands a name, "the first fraction"."""
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -34,7 +31,6 @@ from reader.formula.semantics.nodes import (
     Quotient,
     Relating,
     Root,
-    Statements,
     Symbol,
     Total,
     Transposed,
@@ -46,95 +42,18 @@ from reader.study.speech import tables
 from reader.study.speech.meanings import say
 from reader.study.speech.speaker import Language, Speaker, tidy
 
-MOST: dict[Language, int] = {"en": 80, "ja": 60}  # characters heard at one go; in Japanese each is a syllable
 FEW: dict[Language, int] = {"en": 16, "ja": 11}  # of a part that nothing is gained by folding
 ALONE = frozenset({"arguments", "condition", "expression"})  # these are opened one by one
 WHOLE, BARE = 1, 2  # ways to open a part: with the range of its operator, and without
 LONG_LATEX = 4  # characters of LaTeX for one that is heard, seldom more
-MOST_TRIES = 6  # groups of parts that it is tried to open
-LEAST_ROOM = 8  # characters in which something can be opened
 
 LEAVES = (Symbol, Number, Constant, Words, Nothing, Relating)
 BORNE = (Group, Power, Labelled, Annotated, Transposed, Accented, Factorial)  # opened with what they stand on
 
 
-def told(speaker: Speaker, meaning: Meaning) -> str:
-    """The formula as a whole where that is heard at one go, else its outer parts."""
-    most = MOST[speaker.language]
-    if meaning.end - meaning.start <= LONG_LATEX * most:
-        whole = tidy(say(speaker, meaning).text, speaker.language)
-        if len(whole) <= most:
-            return whole
-    return _told_in_turn(speaker, [each for each in _statements(meaning) if not isinstance(each, Nothing)])
-
-
-def _statements(meaning: Meaning) -> list[Meaning]:
-    """What a display says, one thing after the other."""
-    if isinstance(meaning, Statements):
-        return [each for item in meaning.items for each in _statements(item)]
-    if isinstance(meaning, Group) and not meaning.open:
-        return _statements(meaning.body)
-    if isinstance(meaning, Grid) and meaning.kind == "lines":
-        return [each for row in meaning.rows for cell in row for each in _statements(cell)]
-    return [meaning]
-
-
-def _told_in_turn(speaker: Speaker, statements: Sequence[Meaning]) -> str:
-    """As many statements as are heard at one go, the first in any case."""
-    said = ""
-    for k, statement in enumerate(statements):
-        told_of = _folded(speaker, statement)
-        following = tidy(f"{said}, {told_of}", speaker.language)
-        if said and len(following) > MOST[speaker.language]:
-            return _rest(speaker, "statements", said, len(statements) - k)
-        said = following
-    return said
-
-
-def _rest(speaker: Speaker, key: str, said: str, count: int = 0) -> str:
-    row = tables.boxes()["rest"][key]
-    return str(row[speaker.language]).format(said=said, count=count)
-
-
-def _folded(speaker: Speaker, statement: Meaning) -> str:
-    """One statement, opened from the outside inwards while there is room; parts of a kind side by side all or none."""
-    folding = Folding(speaker)
-    said = folding.line(statement)
-    if len(said) > MOST[speaker.language] and isinstance(statement, Chain) and len(statement.relations) > 1:
-        return _rest(speaker, "chain", _folded(speaker, _begun(speaker, statement)))
-    room, waiting = MOST[speaker.language] - len(said), deque(folding.groups())
-    opened: list[Sequence[Meaning]] = []
-    for _ in range(MOST_TRIES):
-        if not waiting or room < LEAST_ROOM:
-            break
-        group = waiting.popleft()
-        for way in (WHOLE, BARE) if any(map(has_range, group)) else (WHOLE,):
-            longer = folding.open(group, way)
-            if longer <= room and not folding.is_hollow(group):
-                room -= longer
-                waiting += folding.groups()
-                opened.append(group)
-                break
-            folding.shut(group)
-    said = folding.line(statement)
-    while len(said) > MOST[speaker.language] and opened:
-        folding.shut(opened.pop())
-        said = folding.line(statement)
-    return said
-
-
-def _begun(speaker: Speaker, chain: Chain) -> Chain:
-    """As many relations of a chain as there is room for, one in any case."""
-    for count in range(len(chain.relations) - 1, 0, -1):
-        begun = replace(chain, operands=chain.operands[: count + 1], relations=chain.relations[:count])
-        if len(Folding(speaker).line(begun)) <= MOST[speaker.language]:
-            break
-    return begun
-
-
 @dataclass(slots=True)
 class Folding:
-    """Which parts of a statement are open. ``boxes`` are those that the last line closed, in order."""
+    """Which parts of a statement are open. ``boxes`` are those that were closed last, in order."""
 
     speaker: Speaker
     ways: dict[int, int] = field(default_factory=dict)  # how a part is open, by its id
@@ -142,10 +61,14 @@ class Folding:
 
     def line(self, part: Meaning) -> str:
         """The words of a part as far as it is open."""
-        self.boxes = []
-        closed = self.close(part)
+        closed = self.closed(part)
         self.speaker.names = {**self.speaker.names, **self.names()}
         return tidy(say(self.speaker, closed).text, self.speaker.language)
+
+    def closed(self, part: Meaning) -> Meaning:
+        """The part with boxes for what is not open."""
+        self.boxes = []
+        return self.close(part)
 
     def groups(self) -> list[list[Meaning]]:
         """What the last line closed: terms and factors of a kind together."""
@@ -229,10 +152,6 @@ class Folding:
         rows, language = tables.boxes(), self.speaker.language
         row = rows["place"].get(place, rows["place"]["later"])
         return str(row[language]).format(noun=rows["noun"][noun][language])
-
-
-def has_range(node: Meaning) -> bool:
-    return isinstance(node, Operation) and node.lower is not None
 
 
 def is_box(node: Meaning) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reader.formula.semantics.nodes import Meaning, Symbol
 from reader.formula.semantics.printer import meaning_latex
 from reader.messages import Language, table
-from reader.study.speech.aloud import read_aloud
+from reader.study.speech.aloud import tell_part
 from reader.study.walkthrough.skeleton import width_of
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Pen:
         if not self.for_ear:
             return f"${latex}$"
         boxed = boxes_as(latex, lambda number: rf"\text{{ {self.row('box-aloud', number=number)} }}")
-        return read_aloud(boxed, self.language)
+        return tell_part(boxed, self.language)
 
     def part(self, part: Meaning, named: Meaning | None = None) -> str:
         """A part as it is written, with its name, or that of the ``named`` in it, where that was not said yet."""

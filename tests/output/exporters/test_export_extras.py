@@ -51,8 +51,10 @@ def test_every_display_has_all_by_the_schema(example: Reading) -> None:
     deep = {row["number"]: row["core"]["concepts"] for row in rows["equations"]}
     assert deep["2"] > deep["1a"] > 0
     spoken = {row["number"]: row["reading"] for row in rows["equations"]}
-    assert spoken["2"]["en"].startswith("attention of Q, K and V equals softmax of")
-    assert "keys transpose" in spoken["2"]["meanings"]["en"] and "キー 転置" in spoken["2"]["meanings"]["ja"]
+    assert spoken["2"]["en"] == "attention of Q, K and V equals softmax of the sum, V"
+    assert "softmax of the sum times the values" in spoken["2"]["meanings"]["en"]
+    assert "かっこ クエリ、キー、バリュー" in spoken["2"]["meanings"]["ja"]
+    assert "square root" in spoken["2"]["exact"]["en"]
 
 
 def test_a_step_names_its_part_in_the_authors_text(example: Reading) -> None:

@@ -68,6 +68,12 @@ def test_a_card_says_what_the_paper_says(
     assert rooms[0] == "アテンションと Transformer" and {"古典的な機械学習", "線形代数"} <= set(rooms)
 
 
+def test_a_card_does_not_spell_the_formula_out(bench: Workbench, trees: Callable[[Equation], list[Any]]) -> None:
+    for equation in bench.reading.document.equations:
+        said = bench.of(equation)["said"]
+        assert said["en"] not in str(trees(equation)) or len(said["en"]) < 20
+
+
 def test_what_is_not_known_is_said_to_be_so(bench: Workbench, trees: Callable[[Equation], list[Any]]) -> None:
     unknown = {each.symbol.latex for each in bench.reading.annotations if each.status == "unknown"}
     said = set()

@@ -6,8 +6,9 @@ from reader.formula.semantics.parser import read_meaning
 from reader.formula.syntax.parsing import parse_formula
 from reader.study.speech import tables
 from reader.study.speech.aloud import speak, speaker_for
-from reader.study.speech.folding import MOST, noun_of
-from reader.study.speech.folding import told as told_by
+from reader.study.speech.folding import noun_of
+from reader.study.speech.outline import MOST, outline_of, tell
+from reader.study.speech.outline import told as told_by
 from reader.study.speech.speaker import LANGUAGES, Language
 
 
@@ -70,8 +71,12 @@ def test_what_is_not_understood_is_no_factor() -> None:
     assert "times" not in told(r"f *_{\mathcal{G}} " + LONG)
 
 
-def test_names_stand_in_what_is_told() -> None:
-    assert told(rf"L = {LONG} + {OTHER}", names={"L": "the loss"}).startswith("the loss equals ")
+def test_names_stand_in_the_same_outline() -> None:
+    expression = parse_formula(rf"L = {LONG} + {OTHER} - m")
+    plain, naming = (speaker_for(expression, "en", names=names) for names in (None, {"L": "the loss", "m": "the mean"}))
+    outline = outline_of(plain, read_meaning(expression))
+    assert tell(plain, outline) == "L equals the first fraction plus the second fraction minus m"
+    assert tell(naming, outline) == "the loss equals the first fraction plus the second fraction minus the mean"
 
 
 def test_exactly_it_is_said_whole() -> None:

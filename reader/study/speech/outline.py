@@ -1,0 +1,142 @@
+"""What is told of a formula at one go: all of it, or where it is too long for the ear, its outer parts.
+
+A statement is opened from the outside inwards as far as there is room; what lies deeper is called "the first fraction".
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from reader.formula.semantics.nodes import Chain, Grid, Group, Meaning, Nothing, Operation, Statements
+from reader.model.values import value
+from reader.study.speech import tables
+from reader.study.speech.folding import BARE, LONG_LATEX, WHOLE, Folding
+from reader.study.speech.meanings import say
+from reader.study.speech.speaker import Language, Speaker, tidy
+
+MOST: dict[Language, int] = {"en": 80, "ja": 60}  # characters heard at one go; in Japanese each is a syllable
+MOST_TRIES = 6  # groups of parts that it is tried to open
+LEAST_ROOM = 8  # characters in which something can be opened
+
+
+@value
+class SpokenPart:
+    """A statement as far as it is open. ``names`` are those of its boxes; ``breaks_off`` where more of it follows."""
+
+    tree: Meaning
+    names: Mapping[str, str]
+    breaks_off: bool = False
+
+
+@value
+class SpokenOutline:
+    """Statements in their order, and how many more there are."""
+
+    parts: tuple[SpokenPart, ...]
+    more: int = 0
+
+
+def told(speaker: Speaker, meaning: Meaning) -> str:
+    """What is told of a formula at one go."""
+    return in_one_go(speaker, meaning) or tell(speaker, outline_of(speaker, meaning))
+
+
+def in_one_go(speaker: Speaker, meaning: Meaning) -> str:
+    """All of a formula that is heard at one go; "" of a longer one."""
+    if not is_brief(meaning, speaker.language):
+        return ""
+    whole = tidy(say(speaker, meaning).text, speaker.language)
+    return whole if len(whole) <= MOST[speaker.language] else ""
+
+
+def is_brief(meaning: Meaning, language: Language) -> bool:
+    """Whether it may be heard at one go: of what is written much longer that is not tried."""
+    return meaning.end - meaning.start <= LONG_LATEX * MOST[language]
+
+
+def tell(speaker: Speaker, outline: SpokenOutline) -> str:
+    """The words of an outline. Who calls letters by names may tell the outline that was made without."""
+    said = ""
+    for part in outline.parts:
+        speaker.names = {**speaker.names, **part.names}
+        words = tidy(say(speaker, part.tree).text, speaker.language)
+        words = _rest(speaker, "chain", words) if part.breaks_off else words
+        said = tidy(f"{said}, {words}", speaker.language)
+    return _rest(speaker, "statements", said, outline.more) if outline.more else said
+
+
+def _rest(speaker: Speaker, key: str, said: str, count: int = 0) -> str:
+    return str(tables.boxes()["rest"][key][speaker.language]).format(said=said, count=count)
+
+
+def outline_of(speaker: Speaker, meaning: Meaning) -> SpokenOutline:
+    """As much of each statement, and as many statements as are heard at one go; the first in any case."""
+    if in_one_go(speaker, meaning):
+        return SpokenOutline((SpokenPart(meaning, {}),))
+    statements = [each for each in _statements(meaning) if not isinstance(each, Nothing)]
+    room, parts = MOST[speaker.language], list[SpokenPart]()
+    for statement in statements:
+        part = _part_of(speaker, statement)
+        room -= len(tell(speaker, SpokenOutline((part,))))
+        if parts and room < 0:
+            break
+        parts.append(part)
+    return SpokenOutline(tuple(parts), len(statements) - len(parts))
+
+
+def _statements(meaning: Meaning) -> list[Meaning]:
+    """What a display says, one thing after the other."""
+    if isinstance(meaning, Statements):
+        return [each for item in meaning.items for each in _statements(item)]
+    if isinstance(meaning, Group) and not meaning.open:
+        return _statements(meaning.body)
+    if isinstance(meaning, Grid) and meaning.kind == "lines":
+        return [each for row in meaning.rows for cell in row for each in _statements(cell)]
+    return [meaning]
+
+
+def _part_of(speaker: Speaker, statement: Meaning) -> SpokenPart:
+    """A statement with as much of it open as there is room for."""
+    folding = Folding(speaker)
+    room = MOST[speaker.language] - len(folding.line(statement))
+    if room < 0 and isinstance(statement, Chain) and len(statement.relations) > 1:
+        return replace(_part_of(speaker, _begun(speaker, statement)), breaks_off=True)
+    opened = _open(folding, room)
+    while len(folding.line(statement)) > MOST[speaker.language] and opened:
+        folding.shut(opened.pop())
+    tree = folding.closed(statement)
+    return SpokenPart(tree, folding.names())
+
+
+def _open(folding: Folding, room: int) -> list[Sequence[Meaning]]:
+    """Opens what fits, parts of a kind side by side all or none."""
+    opened: list[Sequence[Meaning]] = []
+    waiting = deque(folding.groups())
+    for _ in range(MOST_TRIES):
+        if not waiting or room < LEAST_ROOM:
+            break
+        group = waiting.popleft()
+        for way in (WHOLE, BARE) if any(map(_has_range, group)) else (WHOLE,):
+            longer = folding.open(group, way)
+            if longer <= room and not folding.is_hollow(group):
+                room -= longer
+                waiting += folding.groups()
+                opened.append(group)
+                break
+            folding.shut(group)
+    return opened
+
+
+def _has_range(node: Meaning) -> bool:
+    return isinstance(node, Operation) and node.lower is not None
+
+
+def _begun(speaker: Speaker, chain: Chain) -> Chain:
+    """As many relations of a chain as there is room for, one in any case."""
+    for count in range(len(chain.relations) - 1, 0, -1):
+        begun = replace(chain, operands=chain.operands[: count + 1], relations=chain.relations[:count])
+        if len(Folding(speaker).line(begun)) <= MOST[speaker.language]:
+            break
+    return begun
