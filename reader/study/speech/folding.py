@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reader.formula.semantics.nodes import (
@@ -42,7 +42,7 @@ from reader.study.speech import tables
 from reader.study.speech.meanings import say
 from reader.study.speech.speaker import Language, Speaker, tidy
 
-FEW: dict[Language, int] = {"en": 16, "ja": 11}  # of a part that nothing is gained by folding
+FEW: dict[Language, int] = {"en": 20, "ja": 14}  # of a part that nothing is gained by folding
 ALONE = frozenset({"arguments", "condition", "expression"})  # these are opened one by one
 WHOLE, BARE = 1, 2  # ways to open a part: with the range of its operator, and without
 LONG_LATEX = 4  # characters of LaTeX for one that is heard, seldom more
@@ -53,49 +53,46 @@ BORNE = (Group, Power, Labelled, Annotated, Transposed, Accented, Factorial)  # 
 
 @dataclass(slots=True)
 class Folding:
-    """Which parts of a statement are open. ``boxes`` are those that were closed last, in order."""
+    """Which parts of a statement are open; ``tree``, ``names`` and ``said`` are its last line."""
 
     speaker: Speaker
+    statement: Meaning
     ways: dict[int, int] = field(default_factory=dict)  # how a part is open, by its id
     boxes: list[Meaning] = field(default_factory=list)
+    tree: Meaning = field(default_factory=lambda: Nothing(0, 0))
+    names: Mapping[str, str] = field(default_factory=dict)
+    said: str = ""
 
-    def line(self, part: Meaning) -> str:
-        """The words of a part as far as it is open."""
-        closed = self.closed(part)
-        self.speaker.names = {**self.speaker.names, **self.names()}
-        return tidy(say(self.speaker, closed).text, self.speaker.language)
-
-    def closed(self, part: Meaning) -> Meaning:
-        """The part with boxes for what is not open."""
+    def line(self) -> str:
+        """The words of the statement as far as it is open."""
         self.boxes = []
-        return self.close(part)
+        self.tree = self.close(self.statement)
+        self.names = self.named()
+        self.speaker.names = {**self.speaker.names, **self.names}
+        self.said = tidy(say(self.speaker, self.tree).text, self.speaker.language)
+        return self.said
 
-    def groups(self) -> list[list[Meaning]]:
-        """What the last line closed: terms and factors of a kind together."""
+    def groups(self, within: Sequence[Meaning] = ()) -> list[list[Meaning]]:
+        """What the last line closed within some parts: terms and factors of a kind together."""
         found: dict[str, list[Meaning]] = {}
         for k, box in enumerate(self.boxes):
+            if within and not any(part.start <= box.start and box.end <= part.end for part in within):
+                continue
             noun = noun_of(box)
             found.setdefault(f"{noun} {k}" if noun in ALONE else noun, []).append(box)
         return list(found.values())
 
-    def open(self, group: Sequence[Meaning], way: int) -> int:
-        """Opens parts of a kind; by how many characters that is longer. What they close is in ``boxes``."""
-        longer, boxes = 0, []
+    def open(self, group: Sequence[Meaning], way: int) -> list[Meaning]:
+        """Opens parts; what these hold closed."""
+        self.boxes = []
         for part in group:
             self.ways[id(part)] = way
-            longer += len(self.line(part)) - len(self.called(noun_of(part), "2"))
-            boxes += self.boxes
-        self.boxes = boxes
-        return longer
-
-    def is_hollow(self, group: Sequence[Meaning]) -> bool:
-        """Whether it is no gain to open fractions: "the first sum over the second sum"."""
-        fractions = [part for part in group if isinstance(part, Quotient)]
-        return len(self.boxes) == 2 * len(group) == 2 * len(fractions)
+            self.close(part)
+        return self.boxes
 
     def shut(self, group: Sequence[Meaning]) -> None:
         for part in group:
-            del self.ways[id(part)]
+            self.ways.pop(id(part), None)
 
     def close(self, node: Meaning) -> Meaning:
         """The node with what is not open in it in boxes."""
@@ -138,7 +135,7 @@ class Folding:
         is_understood = not isinstance(node, Undecided)
         return Symbol(node.start, node.end, latex, latex) if is_understood else Constant(node.start, node.end, latex)
 
-    def names(self) -> dict[str, str]:
+    def named(self) -> dict[str, str]:
         """What each box is called: by its noun, and by which of them it is."""
         nouns = [noun_of(box) for box in self.boxes]
         counts, seen = Counter(nouns), Counter[str]()
@@ -172,6 +169,11 @@ def _of_total(node: Total) -> str:
     return "difference" if len(node.terms) == 2 and node.signs[1] == "-" else "sum"
 
 
+def _of_product(node: Product) -> str:
+    is_understood = not any(isinstance(factor, Undecided | Words) for factor in node.factors)
+    return "product" if is_understood else "expression"
+
+
 def _of_operation(node: Operation) -> str:
     if node.kind == "extremum":
         is_most = node.operator.endswith((r"\max", r"\sup"))
@@ -187,7 +189,7 @@ def _of_bars(node: Bars) -> str:
 NOUNS: dict[type[Meaning], str | Callable[..., str]] = {
     Quotient: lambda node: "expression" if node.form == "binom" else "fraction",
     Application: "arguments", Given: "arguments", Chain: "condition", Combination: "expression",
-    Total: _of_total, Product: "product", Operation: _of_operation, Bars: _of_bars, Integral: "integral",
+    Total: _of_total, Product: _of_product, Operation: _of_operation, Bars: _of_bars, Integral: "integral",
     Derivative: "derivative", Root: "root", Grid: lambda node: "cases" if node.kind == "cases" else "matrix",
     Listing: lambda node: "set" if node.kind in ("set", "condition") else "tuple",
 }  # fmt: skip

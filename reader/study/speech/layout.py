@@ -43,8 +43,11 @@ Signed = Operator | Relation | BigOperator | Sign | Punctuation  # what a sign a
 
 
 def say_latex(speaker: Speaker, latex: str) -> Said:
-    """Any LaTeX, as it stands."""
-    return say_node(speaker, parse_formula(latex).root)
+    """Any LaTeX, as it stands; what a formula has again and again, once."""
+    known = speaker.as_written.get(latex)
+    if known is None:
+        known = speaker.as_written[latex] = say_node(speaker, parse_formula(latex).root)
+    return known
 
 
 def say_node(speaker: Speaker, node: Node) -> Said:

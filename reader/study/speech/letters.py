@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from reader.formula.syntax.naming import is_power, strip
-from reader.formula.syntax.nodes import Digits, Identifier, Node, Scripted
+from reader.formula.syntax.nodes import Accent, Digits, Identifier, Node, Scripted
 from reader.formula.syntax.parsing import parse_formula
 from reader.formula.syntax.printer import spell
 from reader.formula.syntax.tree import children
@@ -85,7 +85,7 @@ def letters_told_apart(latex: str) -> Mapping[str, frozenset[str]]:
         if type(node) is Identifier:
             if not node.is_word:
                 shapes.setdefault(shape_key(node), set()).add(shape_of(node))
-        elif type(node) is Scripted and type(strip(node.base)) is Identifier:
+        elif type(node) is Scripted and type(strip(node.base)) in (Identifier, Accent):
             waiting.append(node.base)
             if node.superscript is not None and is_power(spell(node.base), node.superscript):
                 waiting.append(node.superscript)

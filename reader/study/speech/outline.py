@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from reader.formula.semantics.nodes import Chain, Grid, Group, Meaning, Nothing, Operation, Statements
+from reader.formula.semantics.nodes import Chain, Grid, Group, Meaning, Nothing, Operation, Quotient, Statements
 from reader.model.values import value
 from reader.study.speech import tables
 from reader.study.speech.folding import BARE, LONG_LATEX, WHOLE, Folding
@@ -17,7 +17,7 @@ from reader.study.speech.meanings import say
 from reader.study.speech.speaker import Language, Speaker, tidy
 
 MOST: dict[Language, int] = {"en": 80, "ja": 60}  # characters heard at one go; in Japanese each is a syllable
-MOST_TRIES = 6  # groups of parts that it is tried to open
+MOST_TRIES = 4  # groups of parts that it is tried to open
 LEAST_ROOM = 8  # characters in which something can be opened
 
 
@@ -80,10 +80,11 @@ def outline_of(speaker: Speaker, meaning: Meaning) -> SpokenOutline:
     for statement in statements:
         part = _part_of(speaker, statement)
         room -= len(tell(speaker, SpokenOutline((part,))))
-        if parts and room < 0:
+        if parts and (room < 0 or parts[-1].breaks_off):
             break
         parts.append(part)
-    return SpokenOutline(tuple(parts), len(statements) - len(parts))
+    more = 0 if parts[-1].breaks_off else len(statements) - len(parts)
+    return SpokenOutline(tuple(parts), more)
 
 
 def _statements(meaning: Meaning) -> list[Meaning]:
@@ -99,34 +100,33 @@ def _statements(meaning: Meaning) -> list[Meaning]:
 
 def _part_of(speaker: Speaker, statement: Meaning) -> SpokenPart:
     """A statement with as much of it open as there is room for."""
-    folding = Folding(speaker)
-    room = MOST[speaker.language] - len(folding.line(statement))
-    if room < 0 and isinstance(statement, Chain) and len(statement.relations) > 1:
+    folding, most = Folding(speaker, statement), MOST[speaker.language]
+    if len(folding.line()) > most and isinstance(statement, Chain) and len(statement.relations) > 1:
         return replace(_part_of(speaker, _begun(speaker, statement)), breaks_off=True)
-    opened = _open(folding, room)
-    while len(folding.line(statement)) > MOST[speaker.language] and opened:
-        folding.shut(opened.pop())
-    tree = folding.closed(statement)
-    return SpokenPart(tree, folding.names())
-
-
-def _open(folding: Folding, room: int) -> list[Sequence[Meaning]]:
-    """Opens what fits, parts of a kind side by side all or none."""
-    opened: list[Sequence[Meaning]] = []
     waiting = deque(folding.groups())
     for _ in range(MOST_TRIES):
-        if not waiting or room < LEAST_ROOM:
+        if not waiting or len(folding.said) > most - LEAST_ROOM:
             break
-        group = waiting.popleft()
-        for way in (WHOLE, BARE) if any(map(_has_range, group)) else (WHOLE,):
-            longer = folding.open(group, way)
-            if longer <= room and not folding.is_hollow(group):
-                room -= longer
-                waiting += folding.groups()
-                opened.append(group)
-                break
-            folding.shut(group)
-    return opened
+        waiting += _opened(folding, waiting.popleft(), most)
+    return SpokenPart(folding.tree, folding.names)
+
+
+def _opened(folding: Folding, group: Sequence[Meaning], most: int) -> Sequence[Sequence[Meaning]]:
+    """Opens parts of a kind where they fit, all or none; what they hold closed is to be opened next."""
+    for way in (WHOLE, BARE) if any(map(_has_range, group)) else (WHOLE,):
+        inner = folding.open(group, way)
+        if _is_hollow(group, inner):
+            folding.open(inner, WHOLE)
+        if len(folding.line()) <= most:
+            return folding.groups(group)
+        folding.shut([*group, *inner])
+    folding.line()
+    return ()
+
+
+def _is_hollow(group: Sequence[Meaning], inner: Sequence[Meaning]) -> bool:
+    """Whether it is no gain to open fractions alone: "the first sum over the second sum"."""
+    return all(isinstance(part, Quotient) for part in group) and len(inner) == 2 * len(group)
 
 
 def _has_range(node: Meaning) -> bool:
@@ -137,6 +137,6 @@ def _begun(speaker: Speaker, chain: Chain) -> Chain:
     """As many relations of a chain as there is room for, one in any case."""
     for count in range(len(chain.relations) - 1, 0, -1):
         begun = replace(chain, operands=chain.operands[: count + 1], relations=chain.relations[:count])
-        if len(Folding(speaker).line(begun)) <= MOST[speaker.language]:
+        if len(Folding(speaker, begun).line()) <= MOST[speaker.language]:
             break
     return begun

@@ -51,6 +51,7 @@ class Speaker:
     names: Mapping[str, str] = field(default_factory=dict)
     told_apart: Mapping[str, frozenset[str]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    as_written: dict[str, Said] = field(default_factory=dict)  # LaTeX that was said as it stands
     said: dict[tuple[int, bool], tuple[object, Said]] = field(default_factory=dict)  # trees by id, open and closed
 
     def phrase(self, key: str, closed: bool = False, **slots: Said | str) -> Said:
