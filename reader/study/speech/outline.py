@@ -111,7 +111,7 @@ def _part_of(speaker: Speaker, statement: Meaning) -> SpokenPart:
     return SpokenPart(folding.tree, folding.names)
 
 
-def _opened(folding: Folding, group: Sequence[Meaning], most: int) -> Sequence[Sequence[Meaning]]:
+def _opened(folding: Folding, group: Sequence[Meaning], most: int) -> list[list[Meaning]]:
     """Opens parts of a kind where they fit, all or none; what they hold closed is to be opened next."""
     for way in (WHOLE, BARE) if any(map(_has_range, group)) else (WHOLE,):
         inner = folding.open(group, way)
@@ -121,7 +121,7 @@ def _opened(folding: Folding, group: Sequence[Meaning], most: int) -> Sequence[S
             return folding.groups(group)
         folding.shut([*group, *inner])
     folding.line()
-    return ()
+    return []
 
 
 def _is_hollow(group: Sequence[Meaning], inner: Sequence[Meaning]) -> bool:

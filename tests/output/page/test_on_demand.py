@@ -59,6 +59,14 @@ def test_enquiries_and_readings_are_the_same_one_by_one(reading: Reading, whole:
     assert whole["spoken"]["ja"].keys() == set(whole["opens"])
 
 
+def test_who_does_not_see_a_formula_hears_all_of_it(reading: Reading, whole: dict[str, Any]) -> None:
+    names = {each.number: each.id for each in reading.document.equations}
+    heard, said = whole["spoken"]["en"], {name: row["said"] for name, row in whole["benches"].items()}
+    long, short = names["2"], names["1a"]
+    assert heard[long] == said[long]["exact"]["en"] != said[long]["en"]
+    assert heard[short] == said[short]["en"]
+
+
 @pytest.mark.parametrize(
     ("kind", "name"), [("bench", "none"), ("enquiry", "none"), ("nothing", "e1"), ("bench", ""), ("spoken", "fr")]
 )

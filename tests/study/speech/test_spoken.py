@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reader.formula.semantics.parser import read_meaning
 from reader.formula.syntax.parsing import parse_formula
 from reader.study.speech import tables
-from reader.study.speech.aloud import read_aloud, speak, speaker_for
+from reader.study.speech.aloud import read_aloud, speak, speaker_for, tell_part
 from reader.study.speech.speaker import SIZES, tidy
 
 CASES = tomllib.loads((Path(__file__).parent / "spoken_cases.toml").read_text(encoding="utf-8"))["case"]
@@ -107,6 +107,13 @@ def test_an_order_is_a_preference_between_letters_alone() -> None:
     assert read_aloud(r"A \succeq 0") == "A is positive semidefinite"
     assert read_aloud(r"A \succ B", "ja") == "エー は ビー より後にある"
     assert read_aloud(r"y_w \succ y_l", exact=True) == "y sub w succeeds y sub l"
+
+
+def test_a_part_is_a_noun_in_a_sentence() -> None:
+    assert tell_part(r"x \in S") == "x in S"
+    assert tell_part(r"x \in S", "ja") == "エス に属する エックス"
+    assert tell_part(r"x \sim p") == "x drawn from p"
+    assert tell_part(r"a = b") == "a equals b"
 
 
 def test_everyday_fractions_have_names() -> None:
