@@ -120,8 +120,9 @@ class Folding:
         return replace(node, arguments=tuple(map(self.close_argument, node.arguments)))
 
     def close_argument(self, node: Meaning) -> Meaning:
-        """A condition among the arguments is a part like others."""
-        is_part = isinstance(node, Given | Chain) and id(node) not in self.ways and not self.is_short(node)
+        """A condition among the arguments is a part like others; a divergence stands between its two."""
+        is_condition = isinstance(node, Chain) or (isinstance(node, Given) and node.kind == "condition")
+        is_part = is_condition and id(node) not in self.ways and not self.is_short(node)
         return self.box(node) if is_part else self.close(node)
 
     def is_short(self, node: Meaning) -> bool:

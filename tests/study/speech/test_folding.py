@@ -54,6 +54,11 @@ def test_a_long_formula_is_told_by_its_parts(latex: str, en: str | None, ja: str
         assert wanted is None or said == wanted
 
 
+def test_a_divergence_stands_between_its_two() -> None:
+    latex = rf"D_{{\mathrm{{KL}}}}(p \| {OTHER}) = {LONG}"
+    assert told(latex) == "the KL divergence between p and the first fraction equals the second fraction"
+
+
 def test_a_chain_breaks_off_where_there_is_no_room() -> None:
     latex = " = ".join(f"{LONG} + {k} {OTHER}" for k in range(9))
     assert told(latex).endswith("and so on")
