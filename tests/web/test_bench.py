@@ -116,7 +116,7 @@ def test_the_reading_aloud_is_shown_and_copied(opened: Callable[..., Any]) -> No
     number(tab.page, "2").click()
     tab.page.locator(".said summary").click()
     aloud = tab.page.locator(".reading-aloud")
-    assert "ルート ディーケー 分の キュー ケー 転置" in aloud.inner_text()
+    assert "ソフトマックス 和の部分" in aloud.inner_text()
     tab.page.get_by_role("button", name="日本語（はっきり）").click()
     assert "分数ここまで" in aloud.inner_text()
     tab.page.get_by_role("button", name="英語", exact=True).click()
