@@ -172,7 +172,7 @@ def said_in(piece: NearSentence) -> Mapping[str, ProseSign]:
 
 
 def is_said(sign: ProseSign, words: str) -> bool:
-    return any(words.startswith(each) if sign.starts else each in words for each in sign.says)
+    return any(words.startswith((each, f" {each}")) if sign.starts else each in words for each in sign.says)
 
 
 def calls(piece: NearSentence, statement: StatedFormula) -> bool:

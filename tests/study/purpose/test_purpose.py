@@ -97,6 +97,7 @@ def test_each_sign_stands_in_its_example(name: str) -> None:
         ("Then we have", "which measures how far the boat is from the shore.", "which measures"),
         ("Then we have", "This loss encourages small weights, so that no point rules the fit.", "This loss"),
         (r"We add up the errors and the size of the weights $\theta$ times $\lambda$.", "", "We add up"),
+        ("この和は、誤差の二乗と重みの大きさとを釣り合わせる。", "", "この和は"),
         ("The following sum weighs errors against weights.", "", "The following"),
         ("重みの大きさと誤差の二乗とを次のように足し合わせる。", "", "重みの"),
         ("We add up the errors and the size of the weights.", "", None),  # it may be of anything
