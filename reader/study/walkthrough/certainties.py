@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -36,6 +37,7 @@ MOST_CONDITIONS = 2
 MOST_FUNCTIONS = 2  # that are explained
 MOST_SLOTS = 4  # of a named form
 WIDEST = 22.0  # em of a part that moves the whole
+TOO_PLAIN = frozenset(("function", "loss function", "loss", "objective function"))  # ideas that every reader has
 NORMAL = frozenset((r"\mathcal{N}", r"\operatorname{N}", r"\operatorname{Normal}"))
 # By whether it is told what follows the curve, and whether it lies round 0.
 NORMAL_ROWS = {
@@ -48,6 +50,7 @@ RISES = {"both": "rises-both", "larger": "rises-larger", "smaller": "rises-small
 SOUGHT = {"both": "sought-both", "larger": "sought-larger", "smaller": "sought-smaller"}
 SMALL_WANTED = frozenset(("L", r"\mathcal{L}", r"\mathscr{L}", r"\ell"))  # letters of losses
 SIGMOID = "sigmoid"
+LETTER = re.compile(r"(?<![\w'-])[b-hj-zB-HJ-Z\u0370-\u03ff](?![\w'-])")  # a symbol in prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +167,7 @@ class Certainties:
                 continue
             spelled = _name(node) if isinstance(node, Application) and node is not self.left else ""
             idea = self.ideas.get(spelled)
-            if idea is not None and idea.name["en"] not in seen:
+            if idea is not None and idea.name["en"] not in seen | TOO_PLAIN:
                 seen.add(idea.name["en"])
                 yield Sentence("certain", node, _idea(spelled, idea))
 
@@ -290,7 +293,8 @@ def _step(left: Symbol, before: Symbol, change: Meaning | None, *, forward: bool
 def _idea(spelled: str, idea: Idea) -> Write:
     def write(pen: Pen) -> str:
         name, definition = idea.name[pen.language], idea.definition[pen.language]
-        key = "idea-spelled" if name in spelled else "idea"
+        letters = LETTER.search(idea.definition["en"]) is not None  # which of the formula's they are is not said
+        key = "idea-named" if letters else "idea-spelled" if name in spelled else "idea"
         return pen.row(key, sign=pen.math(spelled), name=name, definition=definition)
 
     return write

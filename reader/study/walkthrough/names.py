@@ -24,6 +24,7 @@ MOST_WORDS = 8  # of a name with its article
 DETERMINERS = frozenset({
     "our", "its", "their", "this", "that", "these", "those", "each", "every", "some", "any", "all", "another", "one",
 })  # fmt: skip
+QUANTIFIERS = frozenset(("all", "any", "each", "every", "no", "some"))
 # Heads of names that say nothing of one paper.
 GENERIC = frozenset((
     "case", "cases", "coefficient", "coefficients", "constant", "constants", "distribution", "distributions",
@@ -86,6 +87,8 @@ def _gloss_in(annotation: Annotation, equation: Equation, knowledge: Glossary, s
     here = next((each for each in annotation.senses if equation.id in each.equations), annotation)
     if here.status not in ("paper", "reader") or annotation.inherited is not None or here.confidence < sure:
         return None
+    if here.source is not None and here.source.text.partition(" ")[0].casefold() in QUANTIFIERS:
+        return None  # "for any state $s$": here it may be a certain one
     found = gloss(here.meaning, here.status, here.links, knowledge)
     if found is None or found.origin != "concept":
         return found

@@ -23,7 +23,7 @@ from reader.formula.semantics.nodes import (
 )
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tables.signs import GIVING_RELATIONS
-from reader.formula.syntax.tree import walk
+from reader.formula.syntax.tree import children, walk
 from reader.study.walkthrough.certainties import Certainties, bare, is_normal
 from reader.study.walkthrough.directions import PROBABILITIES
 from reader.study.walkthrough.pen import Pen, Place, is_readable
@@ -143,13 +143,22 @@ def legend(meaning: Meaning, ideas: Mapping[str, Idea]) -> Sentence:
     explained = {each.latex for each in functions if isinstance(each, Symbol) and each.latex in ideas}
 
     def write(pen: Pen) -> str:
-        symbols = (node for node in walk(meaning) if isinstance(node, Symbol) and node.latex not in explained)
+        symbols = (node for node in values_in(meaning) if node.latex not in explained)
         told = [
             pen.row("here-is", part=pen.math(latex), name=name) for latex, name in pen.untold(symbols)[:MOST_IN_LEGEND]
         ]
         return pen.row("here", told=pen.listed(told, "here-and")) if told else ""
 
     return Sentence("certain", meaning, write)
+
+
+def values_in(meaning: Meaning) -> Iterator[Symbol]:
+    """The symbols that stand for something by themselves, not only in another one's script."""
+    if isinstance(meaning, Symbol):
+        yield meaning
+        return
+    for child in children(meaning):
+        yield from values_in(child)
 
 
 def _gives(pen: Pen, left: Meaning) -> str:

@@ -107,8 +107,8 @@ def test_a_box_may_have_a_name() -> None:
 def test_every_row_is_tried() -> None:
     others = {
         "again", "alike", "alike-on", "alike-end", "swap", "swap-on", "box-named", "known-as", "known-as-of",
-        "known-with", "known-end", "slot", "idea", "idea-spelled", "named", "and", "comma", "here-and", "here-is",
-        "positive",
+        "known-with", "known-end", "slot", "idea", "idea-named", "idea-spelled", "named", "and", "comma",
+        "here-and", "here-is", "positive",
     }  # fmt: skip
     assert set(table("steps")) == {*ROWS, *others, "box-aloud", "goes-on"}
 
@@ -130,6 +130,14 @@ def test_a_function_that_is_spelled_out_is_not_named_again() -> None:
     first, *_ = steps(r"u = \operatorname{sigmoid}(w)", ideas={r"\operatorname{sigmoid}": idea})
     assert first.text["en"] == r"$\operatorname{sigmoid}$: Squeezes."
     assert first.text["ja"] == r"$\operatorname{sigmoid}$ はシグモイドです。押し込みます。"
+
+
+def test_letters_of_the_textbook_are_not_told_of_a_formula_with_others() -> None:
+    idea = Idea(
+        {"en": "gap", "ja": "隔たり"}, {"en": "What q costs.", "ja": "q の損です。"}
+    )
+    first, *_ = steps("u = D(v)", ideas={"D": idea})
+    assert first.text == {"en": "$D$: gap.", "ja": "$D$ は隔たりです。"}
 
 
 def test_of_several_statements_it_is_said_which_has_the_form() -> None:
