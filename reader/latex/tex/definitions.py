@@ -374,6 +374,10 @@ DEFINITIONS: Final[Mapping[str, Primitive]] = {
     "\\phantomsection": nothing,
     "\\@setfontsize": partial(drop, arguments=3),
     "\\hypersetup": partial(drop, arguments=1),
+    # What etoolbox hangs on other commands (line numbers on displays) prints no formula of its own.
+    **dict.fromkeys(("\\pretocmd", "\\apptocmd", "\\xpretocmd", "\\xapptocmd"), partial(drop, arguments=4)),
+    **dict.fromkeys(("\\patchcmd", "\\xpatchcmd"), partial(drop, optional=True, arguments=5)),
+    **dict.fromkeys(("\\cspreto", "\\csappto", "\\csgpreto", "\\csgappto"), partial(drop, arguments=2)),
     "\\resizebox": partial(keep, before=2),
     "\\scalebox": partial(keep, before=1),
     "\\textcolor": partial(keep, before=1),
