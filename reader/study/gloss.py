@@ -42,7 +42,7 @@ def gloss(meaning: str | None, status: Status, links: tuple[ConceptLink, ...], g
     concept = _of_concept(links, glossary)
     if meaning is None or status not in ("paper", "mention", "reader"):
         return concept if concept or meaning is None else _of_author(meaning, glossary)
-    if concept is not None and _names(meaning, glossary[links[0].concept]):
+    if concept is not None and names_concept(meaning, glossary[links[0].concept]):
         return Gloss(meaning, glossary[links[0].concept].name["ja"], "lexicon")
     own = _of_author(meaning, glossary)
     if concept is None or OPEN in concept.ja or own.origin != "author" or _KANA.search(meaning):
@@ -50,7 +50,7 @@ def gloss(meaning: str | None, status: Status, links: tuple[ConceptLink, ...], g
     return concept
 
 
-def _names(meaning: str, concept: Concept) -> bool:
+def names_concept(meaning: str, concept: Concept) -> bool:
     """Whether the author's words are the concept's name: "values" are those of attention where that is linked."""
     return fold_name(meaning) == fold_name(_ASIDE.sub("", concept.name["en"]))
 

@@ -14,7 +14,7 @@ Captured = pytest.CaptureFixture[str]
 
 @pytest.fixture
 def paper(tmp_path: Path) -> str:
-    body = "\\begin{equation} a = \\max_x b^2 \\end{equation}\n\\begin{equation} c = \\sum_{i=1}^n d \\end{equation}"
+    body = "\\begin{equation} a = \\max_x b^2 \\end{equation}\n\\begin{equation} c = \\min_i d \\end{equation}"
     (tmp_path / "main.tex").write_text(
         f"\\documentclass{{article}}\n\\begin{{document}}\n{body}\n\\end{{document}}\n", encoding="utf-8"
     )
@@ -49,7 +49,7 @@ def test_an_unknown_extra_is_one_sentence(paper: str, capsys: Captured) -> None:
 def test_steps_in_the_terminal(paper: str, capsys: Captured) -> None:
     assert main(["show", paper, "--steps"]) == 0
     both = capsys.readouterr().out
-    assert "takes the largest value over x" in both and "adds up for i from 1 to n" in both
+    assert "takes the largest value over x" in both and "takes the smallest value over i" in both
     assert main(["show", paper, "--steps", "--equation", "2", "--lang", "ja"]) == 0
     second = capsys.readouterr().out
-    assert "足し合わせます" in second and "最大値" not in second
+    assert "最小値" in second and "最大値" not in second

@@ -78,7 +78,7 @@ def test_the_last_step_leads_back_to_the_first(opened: Callable[..., Any], paylo
     tab = opened()
     number(tab.page, "2").click()
     tab.page.locator(".brick").last.click()
-    assert "Turns a list" in sentence(tab.page)
+    assert "Here" in sentence(tab.page)
     tab.page.get_by_role("button", name="From the start").click()
     assert "is the product of" in sentence(tab.page)
 

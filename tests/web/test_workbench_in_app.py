@@ -107,8 +107,8 @@ def test_steps_are_read_aloud_in_the_app_until_one_leaves(visited: Callable[...,
     voices.come()
     tab.page.get_by_role("button", name="順に読み上げる").click()
     (asked,) = voices.asked
-    assert asked["voice"] == "Own" and asked["text"].endswith("の積です。") and "$" not in asked["text"]
-    assert steps.locator(".sentence").inner_text().endswith("の積です。")
+    assert asked["voice"] == "Own" and asked["text"].endswith("を掛けたものです。") and "$" not in asked["text"]
+    assert steps.locator(".sentence").inner_text().endswith("を掛けたものです。")
     tab.page.get_by_role("link", name="用語集").click()
     tab.page.locator(".bench").wait_for(state="detached")
     voices.say_a_word()

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reader.formula.semantics.lines import beginnings, seam
-from reader.formula.semantics.nodes import Chain, Meaning, Nothing, Statements
+from reader.formula.semantics.nodes import Chain, Grid, Group, Meaning, Nothing, Statements
 from reader.formula.semantics.parser import read_meaning
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.semantics.segments import solid
@@ -167,3 +167,14 @@ def part_of(meaning: Meaning, row: StatementRow) -> Meaning:
 
 def _stands_in(node: Meaning, row: StatementRow) -> bool:
     return node.start < row.end and node.end > row.start
+
+
+def statements_of(meaning: Meaning) -> list[Meaning]:
+    """What a display says, one thing after the other."""
+    if isinstance(meaning, Statements):
+        return [each for item in meaning.items for each in statements_of(item)]
+    if isinstance(meaning, Group) and not meaning.open:
+        return statements_of(meaning.body)
+    if isinstance(meaning, Grid) and meaning.kind == "lines":
+        return [each for row in meaning.rows for cell in row for each in statements_of(cell)]
+    return [] if isinstance(meaning, Nothing) or not (meaning.end - meaning.start) else [meaning]

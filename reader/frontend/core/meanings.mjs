@@ -67,6 +67,15 @@ export function ownSentence(payload, text) {
   return text.split("$").map((part, place) => (place % 2 ? drawMath(payload.drawn[part]) ?? h("code", {}, part) : part));
 }
 
+/** An author's sentence with its place; its formulas are drawn with it or with the bench. */
+export function authorSays({ parts, place }, payload, words) {
+  const formula = (part) => drawMath(part.mathml ?? payload.drawn?.[part.latex]) ?? h("code", {}, part.latex);
+  const [before, after] = words.text("author-on-purpose", { quote: "\0" }).split("\0");
+  return h("p", { class: "author-says" }, before, h("q", { lang: payload.reading.lang },
+    parts.map((part) => (part.text === undefined ? formula(part) : withCitations(words, part.text)))), after, " ",
+  h("span", { class: "small" }, place));
+}
+
 /** Author's LaTeX prose: words as text, formulas drawn. */
 export function prose(payload, words, latex) {
   const parts = payload.prose[latex] ?? [{ text: latex }];

@@ -2,7 +2,7 @@
 
 import { keepWhole } from "../core/breaking.mjs";
 import { drawMath, h } from "../core/elements.mjs";
-import { prose, sign } from "../core/meanings.mjs";
+import { authorSays, prose, sign } from "../core/meanings.mjs";
 
 /** Nothing where none is known to carry it. */
 export function startHere({ payload, words, symbols, actions }) {
@@ -13,7 +13,7 @@ export function startHere({ payload, words, symbols, actions }) {
     h("ol", {}, rows.map((row) => entry(row, payload, words, symbols, actions))));
 }
 
-function entry({ equation, rows, purpose, grounds }, payload, words, symbols, actions) {
+function entry({ equation, rows, purpose, author, grounds }, payload, words, symbols, actions) {
   const row = payload.byEquation.get(equation);
   const number = [equation, ...rows].map((each) => payload.byEquation.get(each).number).find(Boolean);
   const name = number ? `(${number})` : words.text("line", { line: row.line });
@@ -21,6 +21,7 @@ function entry({ equation, rows, purpose, grounds }, payload, words, symbols, ac
     title: words.text("go-to", { name }) }, h("span", { class: "starter-math" }, rows.map((each) => drawnFormula(each, payload))),
   h("span", { class: "number" }, name)),
   purpose && h("p", { class: "purpose" }, prose(payload, words, words.pick(purpose))),
+  author && authorSays(author, payload, words),
   h("ul", { class: "grounds" }, grounds.map((each) => h("li", {}, spoken(each, payload, words, symbols)))));
 }
 

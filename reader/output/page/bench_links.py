@@ -16,9 +16,9 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from reader.formula.semantics.nodes import Application, Chain, Meaning, Symbol
+from reader.formula.semantics.statements import statements_of
 from reader.formula.shapes.declared import EQUAL
 from reader.output.rows.row import Row
-from reader.study.walkthrough.places import statements_of
 
 if TYPE_CHECKING:
     from reader.model.document import CrossReference, Equation

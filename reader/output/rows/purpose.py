@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.output.rows.row import Row
-from reader.output.typesetting.quotation import Quotations, plain_prose
+from reader.output.typesetting.quotation import ProsePart, Quotations, plain_prose
 from reader.study.purpose.purpose import purpose_of
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class PurposeRows:
     def _author(self, source: AuthorSentence) -> Row:
         """The sentence as it was written, and in a line of plain characters as it is printed."""
         line, _ = self.study.places.locate(source.span)
-        printed = plain_prose(self._quotations.quoted(source.sentence, source.span))
+        printed = plain_prose(self.quoted(source))
         return {
             "kind": "sentence",
             "file": source.span.file,
@@ -40,6 +40,10 @@ class PurposeRows:
             "sentence": source.sentence,
             "printed": printed,
         }
+
+    def quoted(self, source: AuthorSentence) -> list[ProsePart]:
+        """The author's sentence in parts, its formulas drawn."""
+        return list(self._quotations.quoted(source.sentence, source.span))
 
     @cached_property
     def _quotations(self) -> Quotations:

@@ -3,7 +3,8 @@
 ::
 
     start: [{"equation", "kind", "purpose": {"en", "ja"} | null, "source": {...} | null}]      # of tezawari/reading/1
-    the page: the same with "rows": [equation id], "grounds": [{"text": {"en", "ja"}, "symbol": symbol id | null}]
+    the page: the same with "author": {"parts", "place": "file:line"} | null in place of "source",
+              "rows": [equation id], "grounds": [{"text": {"en", "ja"}, "symbol": symbol id | null}]
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from reader.messages import LANGUAGES, table
 from reader.output.rows.purpose import PurposeRows
 from reader.output.rows.row import Row
+from reader.study.purpose.purpose import purpose_of
 
 if TYPE_CHECKING:
     from reader.study.start.choosing import Start
@@ -32,7 +34,20 @@ def start_rows(study: Study) -> list[Row]:
 def reasoned_start_rows(study: Study) -> list[Row]:
     """The same with the rows to draw, and why we think so."""
     purposes = PurposeRows(study)
-    return [{**_start(each, purposes), "rows": list(each.rows), "grounds": _grounds(each)} for each in study.start]
+    return [_reasoned(each, purposes) for each in study.start]
+
+
+def _reasoned(start: Start, purposes: PurposeRows) -> Row:
+    row = _start(start, purposes)
+    found = purpose_of(purposes.study.equations[start.equation], purposes.study)
+    source = found.source if found is not None else None
+    author = (
+        {"parts": purposes.quoted(source), "place": purposes.study.places.say(source.span)}
+        if source is not None
+        else None
+    )
+    del row["source"]
+    return {**row, "author": author, "rows": list(start.rows), "grounds": _grounds(start)}
 
 
 def _start(start: Start, purposes: PurposeRows) -> Row:

@@ -9,7 +9,8 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from reader.formula.semantics.nodes import Chain, Grid, Group, Meaning, Nothing, Operation, Quotient, Statements
+from reader.formula.semantics.nodes import Chain, Meaning, Operation, Quotient
+from reader.formula.semantics.statements import statements_of
 from reader.model.values import value
 from reader.study.speech import tables
 from reader.study.speech.folding import BARE, LONG_LATEX, WHOLE, Folding
@@ -75,7 +76,7 @@ def outline_of(speaker: Speaker, meaning: Meaning) -> SpokenOutline:
     """As much of each statement, and as many statements as are heard at one go; the first in any case."""
     if in_one_go(speaker, meaning):
         return SpokenOutline((SpokenPart(meaning, {}),))
-    statements = [each for each in _statements(meaning) if not isinstance(each, Nothing)]
+    statements = statements_of(meaning) or [meaning]
     room, parts = MOST[speaker.language], list[SpokenPart]()
     for statement in statements:
         part = _part_of(speaker, statement)
@@ -85,17 +86,6 @@ def outline_of(speaker: Speaker, meaning: Meaning) -> SpokenOutline:
         parts.append(part)
     more = 0 if parts[-1].breaks_off else len(statements) - len(parts)
     return SpokenOutline(tuple(parts), more)
-
-
-def _statements(meaning: Meaning) -> list[Meaning]:
-    """What a display says, one thing after the other."""
-    if isinstance(meaning, Statements):
-        return [each for item in meaning.items for each in _statements(item)]
-    if isinstance(meaning, Group) and not meaning.open:
-        return _statements(meaning.body)
-    if isinstance(meaning, Grid) and meaning.kind == "lines":
-        return [each for row in meaning.rows for cell in row for each in _statements(cell)]
-    return [meaning]
 
 
 def _part_of(speaker: Speaker, statement: Meaning) -> SpokenPart:

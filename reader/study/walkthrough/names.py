@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from reader.formula.semantics.nodes import Meaning
 from reader.messages import Language
-from reader.study.gloss import Gloss, gloss
+from reader.study.gloss import Gloss, gloss, names_concept
 from reader.study.lexicon import key_of, lexicon
 from reader.study.speech.symbol_names import is_nameable, told_apart
 
 if TYPE_CHECKING:
     from glossary import Glossary
-    from reader.model.annotations import Annotation
+    from reader.model.annotations import Annotation, Sense
     from reader.model.document import Equation
 
 SURE, CERTAIN = 0.85, 0.9  # how sure a name must be: the author's words; a concept's name, which is said for them
@@ -71,21 +71,23 @@ def name_in(
 ) -> Mapping[Language, str]:
     """The name that a symbol surely has in an equation, "" where it has none; in Japanese also where the author's words
     are not to be had in it."""
-    found = _gloss_in(annotation, equation, knowledge, sure) if is_nameable(annotation) else None
+    here = next((each for each in annotation.senses if equation.id in each.equations), annotation)
+    agrees = _agrees(here, knowledge)
+    is_sure = is_nameable(annotation) and annotation.inherited is None and (agrees or here.confidence >= sure)
+    found = _gloss_of(here, knowledge) if is_sure else None
     if found is None:
         return NOTHING
     english = with_article(in_small_letters(without_remark(found.en)))
     is_sayable = english.isascii() and not any(mark in english for mark in "$\\{}")
-    if not is_sayable or len(english.split()) > MOST_WORDS or is_generic(english):
+    if not is_sayable or len(english.split()) > MOST_WORDS or (is_generic(english) and not agrees):
         return NOTHING
     return {"en": english, "ja": "" if found.origin == "author" else without_remark(found.ja)}
 
 
-def _gloss_in(annotation: Annotation, equation: Equation, knowledge: Glossary, sure: float) -> Gloss | None:
+def _gloss_of(here: Annotation | Sense, knowledge: Glossary) -> Gloss | None:
     """The author's words for this very spelling. Where these are not to be had in Japanese, the concept's name in both
     languages, if it is certain."""
-    here = next((each for each in annotation.senses if equation.id in each.equations), annotation)
-    if here.status not in ("paper", "reader") or annotation.inherited is not None or here.confidence < sure:
+    if here.status not in ("paper", "reader"):
         return None
     if here.source is not None and here.source.text.partition(" ")[0].casefold() in QUANTIFIERS:
         return None  # "for any state $s$": here it may be a certain one
@@ -93,6 +95,14 @@ def _gloss_in(annotation: Annotation, equation: Equation, knowledge: Glossary, s
     if found is None or found.origin != "concept":
         return found
     return found if here.links[0].confidence >= CERTAIN else Gloss(here.meaning or "", "", "author")
+
+
+def _agrees(here: Annotation | Sense, knowledge: Glossary) -> bool:
+    """Whether the author's words are the name of the very concept that other grounds make almost certain."""
+    link = next(iter(here.links), None)
+    if link is None or link.confidence < CERTAIN or link.concept not in knowledge:
+        return False
+    return names_concept(here.meaning or "", knowledge[link.concept])
 
 
 def in_small_letters(name: str) -> str:

@@ -1,10 +1,8 @@
-"""Where the parts of a formula stand, and the statements that it makes."""
+"""Where the parts of a formula stand."""
 
 from __future__ import annotations
 
 import re
-
-from reader.formula.semantics.nodes import Grid, Group, Meaning, Nothing, Statements
 
 SCRIPT = r"(?:\{[^{}]*\}|\\[A-Za-z]+|[^\\{}\s])"
 RAISED = re.compile(rf"\^\s*{SCRIPT}$")
@@ -25,14 +23,3 @@ def balanced(latex: str, start: int, end: int) -> tuple[int, int]:
         end, level = end + 1, level - 1
     index = INDEX.match(latex, end) if RAISED.search(latex, start, end) else None
     return start, index.end() if index else end
-
-
-def statements_of(meaning: Meaning) -> list[Meaning]:
-    """What a display says, one thing after the other."""
-    if isinstance(meaning, Statements):
-        return [each for item in meaning.items for each in statements_of(item)]
-    if isinstance(meaning, Group) and not meaning.open:
-        return statements_of(meaning.body)
-    if isinstance(meaning, Grid) and meaning.kind == "lines":
-        return [each for row in meaning.rows for cell in row for each in statements_of(cell)]
-    return [] if isinstance(meaning, Nothing) or not (meaning.end - meaning.start) else [meaning]

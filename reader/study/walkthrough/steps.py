@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.formula.semantics.nodes import Meaning
 from reader.formula.semantics.printer import meaning_latex
-from reader.formula.semantics.statements import RowStatement
+from reader.formula.semantics.statements import RowStatement, statements_of
 from reader.meaning.blocks.reading import blocks_of
 from reader.messages import LANGUAGES, Language
 from reader.model.values import value
@@ -16,7 +16,7 @@ from reader.study.paper_shapes import Survey, shapes_in
 from reader.study.speech.symbol_names import CERTAIN, Names, nameable_in
 from reader.study.walkthrough.names import is_telling, names_said
 from reader.study.walkthrough.pen import Pen, Place
-from reader.study.walkthrough.places import balanced, statements_of
+from reader.study.walkthrough.places import balanced
 from reader.study.walkthrough.sentence import Idea, NamedForm, Sentence
 from reader.study.walkthrough.skeleton import Skeleton, skeleton_of
 from reader.study.walkthrough.telling import MOST_OF_ALL, Telling, legend

@@ -78,7 +78,7 @@ def test_a_formula_is_said_where_it_begins(study: Callable[[str], Study]) -> Non
 def test_a_side_is_said_with_a_left_side_that_is_a_name(study: Callable[[str], Study]) -> None:
     named, chain = study(NAMED), study(CHAIN)
     assert said_row(named.document.equations[1], named.trees)["en"].startswith("m equals 1 over n")
-    assert said_row(chain.document.equations[1], chain.trees)["en"].startswith("is less than or equal to")
+    assert said_row(chain.document.equations[1], chain.trees)["en"].startswith("is at most")
 
 
 def test_steps_have_places_in_their_own_row(study: Callable[[str], Study]) -> None:

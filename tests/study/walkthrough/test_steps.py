@@ -133,9 +133,7 @@ def test_a_function_that_is_spelled_out_is_not_named_again() -> None:
 
 
 def test_letters_of_the_textbook_are_not_told_of_a_formula_with_others() -> None:
-    idea = Idea(
-        {"en": "gap", "ja": "隔たり"}, {"en": "What q costs.", "ja": "q の損です。"}
-    )
+    idea = Idea({"en": "gap", "ja": "隔たり"}, {"en": "What q costs.", "ja": "q の損です。"})
     first, *_ = steps("u = D(v)", ideas={"D": idea})
     assert first.text == {"en": "$D$: gap.", "ja": "$D$ は隔たりです。"}
 
