@@ -35,6 +35,7 @@ LESS_TELLING = 0.15
 MANY = frozenset(("sequence", "sequences", "family", "series"))  # what says nothing of one member
 _WHOLE = re.compile(r"(?:[a-z]+\s+)?(?:(?P<run>sequence|series)|set|family|collection)(?:e?s)?\s+of\s+(?=[a-z])")
 _COUNTED = re.compile(r"(?:two|three|four|five|six)\s+(?=[a-z])", re.IGNORECASE)  # "two weights" for one of them
+_NUMBER_OF = re.compile(r"\A(?:the\s+)?(?:total\s+)?number\s+of\s+(?=[a-z])", re.IGNORECASE)
 _SQUARED = re.compile(r"(.+?)\s*\^\s*\{?\s*2\s*\}?\s*\Z")
 _VARIANCE = re.compile(r"((?:[\w-]+\s+){0,4}?)[Vv]ariance(s?)\b(?!\s+(?!of\b|in\b|for\b|at\b|per\b|and\b)[a-z])")
 _APPLIED = re.compile(r"^[^=]*?\([^()]*,")
@@ -104,7 +105,9 @@ class StatementReader:
         if squared and words.endswith("variance"):  # of what a variance is the square the author has said it, too
             definition = replace(definition, symbol=squared[1])
             words = words.removesuffix("variance") + "standard deviation"
-        spelling, meaning = defined_spelling(definition.symbol), as_meaning(words)
+        spelling = defined_spelling(definition.symbol)
+        words = _of_one(words) if spelling is not None and _is_bold(spelling) else words
+        meaning = as_meaning(words)
         if spelling is None or _OF_FORMULAS.match(words):
             return
         if meaning.lower() in EMPTY and not (listed and meaning.endswith("s")):
@@ -150,6 +153,15 @@ def _unsquared(definition: Definition, words: str) -> tuple[Definition, str]:
     if squared is None or not _VARIANCE.match(words):
         return definition, words
     return replace(definition, symbol=squared[1]), _VARIANCE.sub(r"\1standard deviation\2", words, count=1)
+
+
+def _is_bold(spelling: str) -> bool:
+    return take_apart(spelling).base.startswith((r"\bm", r"\mathbf", r"\vec"))
+
+
+def _of_one(words: str) -> str:
+    """A vector is one of those that are counted: "examples" of "the number of examples $\\mathbf{x}_i$ that ..."."""
+    return _NUMBER_OF.sub("", words, count=1)
 
 
 def _of_member(meaning: str, symbol: str) -> str:

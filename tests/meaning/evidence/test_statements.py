@@ -40,6 +40,11 @@ def test_of_a_variance_the_deviation_is_stated() -> None:
     assert (statement.spelling, statement.meaning) == (r"\sigma", "standard deviation of the noise")
 
 
+def test_a_vector_is_no_number() -> None:
+    one, count = statements(said(r"\mathbf{x}_i", "the number of examples"), said("n", "the number of examples", at=9))
+    assert (one.meaning, count.meaning) == ("examples", "number of examples")
+
+
 def test_words_said_of_several_are_shared() -> None:
     first, second, alone = statements(said("a", "two weights"), said("b", "two weights"), said("c", "a bias", at=50))
     assert first.shared and second.shared and not alone.shared
