@@ -68,7 +68,7 @@ def test_the_formulas_to_start_with_say_why_and_lead_to_themselves(opened: Calla
     assert all(each.locator(".grounds li").count() for each in starters.all())
     goal = starters.filter(has=page.locator(".number", has_text="(15)"))
     assert "what is looked for" in goal.locator(".grounds").inner_text()
-    assert "Looks for" in goal.locator(".purpose").inner_text() and goal.locator(".purpose math").count() >= 2
+    assert "Looks for" in goal.locator(".what-for").inner_text() and goal.locator(".what-for math").count() >= 2
     goal.locator("button").click()
     page.locator(".line.arrived", has=page.locator(".number", has_text="(15)")).wait_for()
 

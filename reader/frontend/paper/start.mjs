@@ -20,7 +20,7 @@ function entry({ equation, rows, purpose, author, grounds }, payload, words, sym
   return h("li", {}, h("button", { type: "button", class: "starter", onclick: () => actions.visit(equation),
     title: words.text("go-to", { name }) }, h("span", { class: "starter-math" }, rows.map((each) => drawnFormula(each, payload))),
   h("span", { class: "number" }, name)),
-  purpose && h("p", { class: "purpose" }, prose(payload, words, words.pick(purpose))),
+  purpose && h("p", { class: "what-for" }, prose(payload, words, words.pick(purpose))),
   author && authorSays(author, payload, words),
   h("ul", { class: "grounds" }, grounds.map((each) => h("li", {}, spoken(each, payload, words, symbols)))));
 }
