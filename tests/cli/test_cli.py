@@ -10,6 +10,7 @@ import subprocess
 import sys
 import types
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -296,7 +297,10 @@ def test_an_output_that_cannot_be_written(papers: list[str], tmp_path: Path, cap
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends SIGINT")
 def test_interrupted() -> None:
-    child = subprocess.Popen([*COMMAND, "annotate", "-"], stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    listens = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # also where the tests run behind a shell's "&"
+    child = subprocess.Popen(
+        [*COMMAND, "annotate", "-"], stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=listens
+    )
     assert child.stdin is not None and child.stderr is not None
     child.stdin.write("# and then nothing\n")
     child.stdin.flush()
