@@ -80,17 +80,28 @@ class Surroundings:
                 span = row.formula.span
                 shown = _Shown(span.start, span.end, row.group or row.id, row.section)
                 self._displays.setdefault(span.file, []).append(shown)
-        for stretches in self._displays.values():
+        self._ends: dict[str, list[tuple[int, int]]] = {}
+        for file, stretches in self._displays.items():
             stretches.sort(key=_start)
+            self._ends[file] = self._ends_of(file, stretches)
+
+    def _ends_of(self, file: str, shown: Sequence[_Shown]) -> list[tuple[int, int]]:
+        """For each row the first of those that are led to together with it, and the last of its own display."""
+        joined = [self._stand_together(file, one, other) for one, other in pairwise(shown)]
+        firsts, lasts = list(range(len(shown))), list(range(len(shown)))
+        for at, together in enumerate(joined, 1):
+            firsts[at] = firsts[at - 1] if together else at
+        for at in range(len(joined) - 1, -1, -1):
+            same = joined[at] and shown[at].display == shown[at + 1].display
+            lasts[at] = lasts[at + 1] if same else at
+        return list(zip(firsts, lasts, strict=True))
 
     def before(self, equation: Equation) -> Iterator[NearSentence]:
         """The sentences before a display, the nearest first, up to the display before it.
 
         Displays between which no words stand are led to together.
         """
-        file, shown, at = self._place(equation)
-        while at and self._stand_together(file, shown[at - 1], shown[at]):
-            at -= 1
+        file, shown, (at, _) = self._place(equation)
         start = shown[at].start
         least = max(shown[at - 1].end if at else 0, start - REACH)
         pieces = self._pieces.get(file, [])
@@ -99,21 +110,17 @@ class Surroundings:
 
     def after(self, equation: Equation) -> Iterator[NearSentence]:
         """Those behind all of its rows, up to the display behind it."""
-        file, shown, at = self._place(equation)
-        while at + 1 < len(shown) and shown[at + 1].display == shown[at].display:
-            if not self._stand_together(file, shown[at], shown[at + 1]):
-                break
-            at += 1
+        file, shown, (_, at) = self._place(equation)
         end = shown[at].end
         most = min(shown[at + 1].start if at + 1 < len(shown) else end + REACH, end + REACH)
         pieces = self._pieces.get(file, [])
         first = bisect_left(pieces, end, key=_start)
         yield from (each for each in pieces[first : first + AFTER] if each.end <= most)
 
-    def _place(self, equation: Equation) -> tuple[str, Sequence[_Shown], int]:
+    def _place(self, equation: Equation) -> tuple[str, Sequence[_Shown], tuple[int, int]]:
         span = equation.formula.span
         shown = self._displays[span.file]
-        return span.file, shown, bisect_left(shown, span.start, key=_start)
+        return span.file, shown, self._ends[span.file][bisect_left(shown, span.start, key=_start)]
 
     def _stand_together(self, file: str, one: _Shown, other: _Shown) -> bool:
         if one.section != other.section:
