@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from reader.formula.positions.places import FormulaPlace, Here
 from reader.formula.positions.scalars import is_large, is_scalar
-from reader.formula.positions.walker import ContentWalker, bare, is_word, shifted
+from reader.formula.positions.walker import ContentWalker, is_word, shifted
 from reader.formula.semantics.nodes import (
     Accented,
     Annotated,
@@ -26,6 +26,7 @@ from reader.formula.semantics.nodes import (
     Total,
     Transposed,
     Undecided,
+    bare,
 )
 from reader.formula.syntax.tables.name_rows import LETTER_OPERATORS, NUMBER_SETS
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from reader.formula.positions.places import FormulaPlace, Here
 from reader.formula.positions.relations import bindings, starts_at_one
-from reader.formula.positions.walker import ContentWalker, bare
-from reader.formula.semantics.nodes import Derivative, Differential, Integral, Operation
+from reader.formula.positions.walker import ContentWalker
+from reader.formula.semantics.nodes import Derivative, Differential, Integral, Operation, bare
 
 SMALLEST, GREATEST = 1, 2  # what an extremum seeks
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from reader.formula.positions.places import FormulaPlace, Here, Position, merged
-from reader.formula.semantics.nodes import Group, Listing, Meaning, Nothing, Number, Product, Symbol, Total
+from reader.formula.semantics.nodes import Listing, Meaning, Nothing, Number, Product, Symbol, Total
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import children
 
@@ -73,13 +73,6 @@ class ContentWalker:
 def members(node: Meaning) -> Sequence[Meaning]:
     """The members of a bare list, or the one thing that it is."""
     return node.items if isinstance(node, Listing) and node.kind == "bare" else (node,)
-
-
-def bare(node: Meaning) -> Meaning:
-    """A node without brackets round it."""
-    while isinstance(node, Group):
-        node = node.body
-    return node
 
 
 def is_word(node: Meaning) -> bool:

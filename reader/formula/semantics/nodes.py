@@ -369,6 +369,13 @@ Meaning: TypeAlias = (
 """Anything in the tree."""
 
 
+def bare(node: Meaning) -> Meaning:
+    """A node without brackets that only group it."""
+    while isinstance(node, Group):
+        node = node.body
+    return node
+
+
 def leaf_latex(meaning: Meaning) -> str:
     """The LaTeX of a node that stores it as text (a name, a sign, words, an undecided part); "" for other nodes."""
     return meaning.latex if isinstance(meaning, Symbol | Constant | Words | Relating | Undecided) else ""

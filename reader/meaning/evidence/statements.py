@@ -11,7 +11,7 @@ from typing import Protocol
 from reader.meaning.evidence.acronyms import spelled_out
 from reader.meaning.evidence.concept_names import is_nominal
 from reader.meaning.evidence.reading_order import ReadingOrder
-from reader.meaning.evidence.spelling import defined_spelling, take_apart
+from reader.meaning.evidence.spelling import defined_spelling, take_apart, without_fonts
 from reader.meaning.prose.attributes import attributes_in
 from reader.meaning.prose.labels import labels_in
 from reader.meaning.prose.phrases import phrases
@@ -106,7 +106,7 @@ class StatementReader:
             definition = replace(definition, symbol=squared[1])
             words = words.removesuffix("variance") + "standard deviation"
         spelling = defined_spelling(definition.symbol)
-        words = _of_one(words) if spelling is not None and _is_bold(spelling) else words
+        words = _of_one(words) if spelling is not None and without_fonts(spelling) != spelling else words
         meaning = as_meaning(words)
         if spelling is None or _OF_FORMULAS.match(words):
             return
@@ -153,10 +153,6 @@ def _unsquared(definition: Definition, words: str) -> tuple[Definition, str]:
     if squared is None or not _VARIANCE.match(words):
         return definition, words
     return replace(definition, symbol=squared[1]), _VARIANCE.sub(r"\1standard deviation\2", words, count=1)
-
-
-def _is_bold(spelling: str) -> bool:
-    return take_apart(spelling).base.startswith((r"\bm", r"\mathbf", r"\vec"))
 
 
 def _of_one(words: str) -> str:

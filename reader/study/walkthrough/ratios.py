@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reader.formula.semantics.nodes import Group, Meaning, Operation, Product, Quotient, Symbol
+from reader.formula.semantics.nodes import Meaning, Operation, Product, Quotient, Symbol, bare
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import walk
 from reader.model.values import value
@@ -39,7 +39,7 @@ def ratios_in(statement: Meaning) -> Iterator[Share | WeightedMean]:
 
 
 def _ratio(quotient: Quotient) -> Share | WeightedMean | None:
-    above, below = _bare(quotient.numerator), _bare(quotient.denominator)
+    above, below = bare(quotient.numerator), bare(quotient.denominator)
     if not isinstance(below, Operation) or below.kind != "sum" or len(below.bound) != 1:
         return None
     if isinstance(above, Operation):
@@ -50,7 +50,7 @@ def _ratio(quotient: Quotient) -> Share | WeightedMean | None:
 
 def _is_like(part: Meaning, body: Meaning, index: str) -> bool:
     """Whether a part is the body of the sum for one value of the index: ``x_i``, or ``x`` where ``x'`` counts."""
-    one, each = meaning_latex(part), meaning_latex(_bare(body))
+    one, each = meaning_latex(part), meaning_latex(bare(body))
     if index.endswith("'"):
         return one == each.replace(index, index.rstrip("'"))
     swaps = swaps_between(one, each, least=1)
@@ -58,9 +58,9 @@ def _is_like(part: Meaning, body: Meaning, index: str) -> bool:
 
 
 def _mean(quotient: Quotient, above: Operation, below: Operation) -> WeightedMean | None:
-    body, weight = _bare(above.body), _bare(below.body)
+    body, weight = bare(above.body), bare(below.body)
     factors = body.factors if isinstance(body, Product) else ()
-    others = [factor for factor in factors if meaning_latex(_bare(factor)) != meaning_latex(weight)]
+    others = [factor for factor in factors if meaning_latex(bare(factor)) != meaning_latex(weight)]
     return WeightedMean(quotient, weight, others[0]) if len(others) == 1 == len(factors) - 1 else None
 
 
@@ -74,9 +74,3 @@ def _index(operation: Operation) -> Symbol | None:
         return None
     bound = operation.bound[0]
     return next((node for node in walk(operation.lower) if isinstance(node, Symbol) and node.latex == bound), None)
-
-
-def _bare(node: Meaning) -> Meaning:
-    while isinstance(node, Group):
-        node = node.body
-    return node
