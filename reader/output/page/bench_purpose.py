@@ -11,12 +11,12 @@ The formulas are drawn with the bench.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.messages import LANGUAGES
+from reader.output.rows.purpose import PurposeRows
 from reader.output.rows.row import Row
-from reader.output.typesetting.quotation import ProsePart, Quotations
+from reader.output.typesetting.quotation import ProsePart
 from reader.study.purpose.purpose import purpose_of
 
 if TYPE_CHECKING:
@@ -29,21 +29,15 @@ class BenchPurpose:
 
     def __init__(self, study: Study) -> None:
         self.study = study
+        self.rows = PurposeRows(study)
 
     def row(self, equation: Equation) -> Row | None:
         found = purpose_of(equation, self.study)
         if found is None or not (found.text or found.source):
             return None
         told: Row = {each: found.text.get(each) for each in LANGUAGES}
-        author: Row | None = None
-        if found.source is not None:
-            parts = undrawn(self.quotations.quoted(found.source.sentence, found.source.span))
-            author = {"parts": parts, "place": self.study.places.say(found.source.span)}
-        return {**told, "author": author}
-
-    @cached_property
-    def quotations(self) -> Quotations:
-        return Quotations.in_document(self.study.document)
+        shown = self.rows.shown(found)
+        return {**told, "author": {**shown, "parts": undrawn(shown["parts"])} if shown else None}
 
 
 def undrawn(parts: Iterable[ProsePart]) -> list[ProsePart]:

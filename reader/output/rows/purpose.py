@@ -6,12 +6,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.output.rows.row import Row
-from reader.output.typesetting.quotation import ProsePart, Quotations, plain_prose
+from reader.output.typesetting.quotation import Quotations, plain_prose
 from reader.study.purpose.purpose import purpose_of
 
 if TYPE_CHECKING:
     from reader.model.document import Equation
     from reader.study.purpose.author import AuthorSentence
+    from reader.study.purpose.purpose import Purpose
     from reader.study.study import Study
 
 
@@ -23,7 +24,10 @@ class PurposeRows:
 
     def row(self, equation: Equation) -> Row | None:
         """Kind, sentence in both languages and the author's own; null for each that is not known, and for all of it."""
-        found = purpose_of(equation, self.study) if equation.display else None
+        return self.row_of(purpose_of(equation, self.study) if equation.display else None)
+
+    def row_of(self, found: Purpose | None) -> Row | None:
+        """The same of a purpose that is known."""
         if found is None:
             return None
         source = self._author(found.source) if found.source is not None else None
@@ -32,7 +36,7 @@ class PurposeRows:
     def _author(self, source: AuthorSentence) -> Row:
         """The sentence as it was written, and in a line of plain characters as it is printed."""
         line, _ = self.study.places.locate(source.span)
-        printed = plain_prose(self.quoted(source))
+        printed = plain_prose(self._quotations.quoted(source.sentence, source.span))
         return {
             "kind": "sentence",
             "file": source.span.file,
@@ -41,9 +45,13 @@ class PurposeRows:
             "printed": printed,
         }
 
-    def quoted(self, source: AuthorSentence) -> list[ProsePart]:
-        """The author's sentence in parts, its formulas drawn."""
-        return list(self._quotations.quoted(source.sentence, source.span))
+    def shown(self, found: Purpose | None) -> Row | None:
+        """The author's sentence for a page: {"parts", "place": "file:line"}, its formulas drawn."""
+        if found is None or found.source is None:
+            return None
+        source = found.source
+        parts = self._quotations.quoted(source.sentence, source.span)
+        return {"parts": list(parts), "place": self.study.places.say(source.span)}
 
     @cached_property
     def _quotations(self) -> Quotations:

@@ -28,7 +28,7 @@ STRONGER = {"cited": "cited-most", "numbered": "labelled"}  # what says more tha
 def start_rows(study: Study) -> list[Row]:
     """The formulas with what they are for."""
     purposes = PurposeRows(study)
-    return [_start(each, purposes) for each in study.start]
+    return [_start(each, purposes.row(study.equations[each.equation])) for each in study.start]
 
 
 def reasoned_start_rows(study: Study) -> list[Row]:
@@ -37,26 +37,19 @@ def reasoned_start_rows(study: Study) -> list[Row]:
     return [_reasoned(each, purposes) for each in study.start]
 
 
-def _reasoned(start: Start, purposes: PurposeRows) -> Row:
-    row = _start(start, purposes)
-    found = purpose_of(purposes.study.equations[start.equation], purposes.study)
-    source = found.source if found is not None else None
-    author = (
-        {"parts": purposes.quoted(source), "place": purposes.study.places.say(source.span)}
-        if source is not None
-        else None
-    )
-    del row["source"]
-    return {**row, "author": author, "rows": list(start.rows), "grounds": _grounds(start)}
-
-
-def _start(start: Start, purposes: PurposeRows) -> Row:
+def _start(start: Start, found: Row | None) -> Row:
     """A formula with what it is for, as far as that is known."""
-    found = purposes.row(purposes.study.equations[start.equation])
     if found is None:
         return {"equation": start.equation, "kind": None, "purpose": None, "source": None}
     purpose = {"en": found["en"], "ja": found["ja"]} if found["en"] else None
     return {"equation": start.equation, "kind": found["kind"], "purpose": purpose, "source": found["source"]}
+
+
+def _reasoned(start: Start, purposes: PurposeRows) -> Row:
+    found = purpose_of(purposes.study.equations[start.equation], purposes.study)
+    row = _start(start, purposes.row_of(found))
+    del row["source"]
+    return {**row, "author": purposes.shown(found), "rows": list(start.rows), "grounds": _grounds(start)}
 
 
 def _grounds(start: Start) -> list[Row]:
