@@ -11,11 +11,13 @@ from papers import AnnotatedPaper
 
 from reader.meaning.linking.candidates import TIED
 from reader.meaning.linking.linking import chosen, is_claimed
+from reader.study.walkthrough.names import SURE
 
 
 @dataclass(frozen=True)
 class Figures:
-    """Shares: meanings right, claims that are false, claims that hold of what is defined, concepts right and wrong.
+    """Shares: meanings right, claims that are false, claims that hold of what is defined, concepts right and wrong, and
+    of the author's words that are sure enough to be a name in a sentence those that are right.
 
     Meanings and concepts are those of letters; operators are not counted. A symbol with several senses counts once.
     """
@@ -25,11 +27,13 @@ class Figures:
     claims_held: float
     concept: float
     misled: float
+    names: float
 
     def __str__(self) -> str:
         return (
             f"meaning {self.meaning:.3f}  claims false {self.claims_false:.3f} held {self.claims_held:.3f}"
             f"  concept {self.concept:.3f} misled {self.misled:.3f}"
+            f"  names right {self.names:.3f}"
         )
 
 
@@ -45,6 +49,7 @@ def figures_of(papers: Sequence[AnnotatedPaper], fitted: Fitted) -> Figures:
         count["held"] / (count["defined"] or 1),
         count["concept"] / letters,
         count["misled"] / letters,
+        count["names right"] / (count["names"] or 1),
     )
 
 
@@ -63,6 +68,9 @@ def _count_meanings(paper: AnnotatedPaper, fitted: Fitted, count: dict[str, int]
             count["claims"] += 1
             count["false"] += not one.claimable[number]
             count["held"] += one.claimable[number] and one.is_defined
+        if is_claimed(shown) and shown.likelihood >= SURE:
+            count["names"] += 1
+            count["names right"] += one.right[number]
 
 
 def _count_concepts(paper: AnnotatedPaper, fitted: Fitted, count: dict[str, int]) -> None:
