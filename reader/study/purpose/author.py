@@ -32,11 +32,7 @@ FEW = 3  # telling words that a lead in a theorem or a proof must have
 TOUCHES = 40  # characters between a whole sentence and the display that it leads to
 APART = 0.6  # stands in another paragraph
 SEVERAL = 2  # letters
-CITES, ELSEWHERE, CLAIMS = (
-    0.8,
-    1.0,
-    1.0,
-)  # what others did; another formula or figure; what stands in a theorem or a proof
+CITES, ELSEWHERE, CLAIMS = 0.8, 1.0, 1.0  # what others did; another formula or figure; in a theorem or a proof
 ASTRAY = (0.5, 1.2)  # what speaks of nothing in the formula, before and behind
 NEVER = float("-inf")
 SETS = (r"\begin", r"\end", r"\caption", "&")  # what is laid out is no sentence

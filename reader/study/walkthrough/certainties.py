@@ -12,7 +12,6 @@ from reader.formula.semantics.nodes import (
     Bars,
     Chain,
     Given,
-    Group,
     Meaning,
     Nothing,
     Number,
@@ -20,6 +19,7 @@ from reader.formula.semantics.nodes import (
     Power,
     Symbol,
     Total,
+    bare,
 )
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tables.signs import GIVING_RELATIONS
@@ -37,7 +37,7 @@ MOST_CONDITIONS = 2
 MOST_FUNCTIONS = 2  # that are explained
 MOST_SLOTS = 4  # of a named form
 WIDEST = 22.0  # em of a part that moves the whole
-TOO_PLAIN = frozenset(("function", "loss function", "loss", "objective function"))  # ideas that every reader has
+TOO_PLAIN = frozenset(("loss function", "objective function"))  # ideas of which the name says all, in English
 NORMAL = frozenset((r"\mathcal{N}", r"\operatorname{N}", r"\operatorname{Normal}"))
 # By whether it is told what follows the curve, and whether it lies round 0.
 NORMAL_ROWS = {
@@ -49,7 +49,7 @@ FALLS = {"both": "falls-both", "larger": "falls-larger", "smaller": "falls-small
 RISES = {"both": "rises-both", "larger": "rises-larger", "smaller": "rises-smaller"}
 SOUGHT = {"both": "sought-both", "larger": "sought-larger", "smaller": "sought-smaller"}
 SMALL_WANTED = frozenset(("L", r"\mathcal{L}", r"\mathscr{L}", r"\ell"))  # letters of losses
-SIGMOID = "sigmoid"
+GROWING_IDEAS = frozenset(("sigmoid function", "log-sigmoid", "softplus", "hyperbolic tangent"))  # in English
 LETTER = re.compile(r"(?<![\w'-])[b-hj-zB-HJ-Z\u0370-\u03ff](?![\w'-])")  # a symbol in prose
 
 
@@ -214,7 +214,7 @@ class Certainties:
         parts = {box.sign: box.part for box in self.skeleton.boxes}
         found = directions_of(
             side,
-            frozenset(spelled for spelled, idea in self.ideas.items() if SIGMOID in idea.name["en"]),
+            frozenset(spelled for spelled, idea in self.ideas.items() if idea.name["en"] in GROWING_IDEAS),
             lambda part: lines.get(meaning_latex(part)) or parts.get(meaning_latex(part)),
             is_number=self.is_loss or self.sought is not None,
         )
@@ -257,12 +257,6 @@ def is_normal(part: Meaning) -> bool:
 
 def _right(statement: Meaning) -> Meaning:
     return statement.operands[-1] if isinstance(statement, Chain) else statement
-
-
-def bare(part: Meaning) -> Meaning:
-    while isinstance(part, Group):
-        part = part.body
-    return part
 
 
 def _name(node: Application) -> str:

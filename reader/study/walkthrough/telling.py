@@ -20,16 +20,18 @@ from reader.formula.semantics.nodes import (
     Quotient,
     Symbol,
     Total,
+    bare,
 )
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import children, walk
-from reader.study.walkthrough.certainties import Certainties, bare, is_normal
+from reader.study.walkthrough.certainties import Certainties, is_normal
 from reader.study.walkthrough.directions import PROBABILITIES
 from reader.study.walkthrough.pen import Pen, Place, is_readable
 from reader.study.walkthrough.sameness import Swap
 from reader.study.walkthrough.sentence import Idea, NamedForm, Sentence, Write
 from reader.study.walkthrough.skeleton import ROOM, Box, Skeleton, boxes_in, sign_of, width_of
+from reader.study.walkthrough.succession import is_next
 
 MOST_OPERATORS, MOST_LINES, MOST_OF_ALL = 2, 3, 6  # sentences of a kind, and of a formula
 RUNNING = {"sum": ("summed", "summed-range"), "product": ("multiplied-over", "multiplied-range")}
@@ -76,11 +78,12 @@ class Telling:
             yield Sentence("folded", statement, lambda pen: pen.row("folded", formula=pen.math(line)))
 
     def outermost(self, pen: Pen, left: Meaning) -> str:
-        """What is done with the parts of a short right side, where they have names."""
+        """What is done with the parts of a short right side, where they have names and make no step."""
         side = bare(_right(self.statement))
         parts, key = _operands(side), _operation(side)
         is_short = not self.skeleton.boxes and key and 1 < len(parts) < 5 and all(map(is_readable, parts))
-        if not is_short or not any(map(pen.is_named, parts)):
+        leads_on = any(is_next(meaning_latex(left), meaning_latex(part)) for part in parts)
+        if not is_short or leads_on or not any(map(pen.is_named, parts)):
             return ""
         given = _named_left(pen, left)
         said = [pen.part(part) for part in parts]
@@ -122,9 +125,10 @@ class Telling:
         met = boxes_in(line).union(*(boxes_in(box.line) for box in self.skeleton.boxes if box.number in told))
         if not told or width_of(line) > WIDEST or not met <= explained:
             return False
-        named = any((box.part.start, box.part.end) in self.forms for box in self.skeleton.boxes)
-        moving = any(boxes_in(each.part) for each in self.certain().directions_in(line))
-        return named or is_parallel or moving or width_of(self.statement) > LONG
+        if is_parallel or width_of(self.statement) > LONG:
+            return True
+        is_named = any((box.part.start, box.part.end) in self.forms for box in self.skeleton.boxes)
+        return is_named or any(boxes_in(each.part) for each in self.certain().directions_in(line))
 
     def box(self, box: Box) -> Sentence:
         form, line = self.forms.get((box.part.start, box.part.end)), meaning_latex(box.line)
@@ -144,9 +148,9 @@ def legend(meaning: Meaning, ideas: Mapping[str, Idea]) -> Sentence:
 
     def write(pen: Pen) -> str:
         symbols = (node for node in values_in(meaning) if node.latex not in explained)
-        told = [
-            pen.row("here-is", part=pen.math(latex), name=name) for latex, name in pen.untold(symbols)[:MOST_IN_LEGEND]
-        ]
+        named = pen.untold(symbols)[:MOST_IN_LEGEND]
+        rows = ["here-is", *["here-too"] * len(named)]
+        told = [pen.row(row, part=pen.math(latex), name=name) for row, (latex, name) in zip(rows, named, strict=False)]
         return pen.row("here", told=pen.listed(told, "here-and")) if told else ""
 
     return Sentence("certain", meaning, write)

@@ -9,12 +9,14 @@ from formula_soup import TOKENS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import glossary
 from reader.formula.semantics.parser import read_meaning
 from reader.formula.syntax.parsing import parse_formula
 from reader.latex.source.bundle import bundle_from_bytes
 from reader.messages import LANGUAGES, table
 from reader.pipeline import read
 from reader.study.study import Study
+from reader.study.walkthrough.certainties import GROWING_IDEAS, TOO_PLAIN
 from reader.study.walkthrough.places import balanced
 from reader.study.walkthrough.steps import NamedPart, Step, steps_in, steps_of
 from reader.study.walkthrough.telling import MOST_OF_ALL, Idea
@@ -108,7 +110,7 @@ def test_every_row_is_tried() -> None:
     others = {
         "again", "alike", "alike-on", "alike-end", "swap", "swap-on", "box-named", "known-as", "known-as-of",
         "known-with", "known-end", "slot", "idea", "idea-named", "idea-spelled", "named", "and", "comma",
-        "here-and", "here-is", "positive",
+        "here-and", "here-is", "here-too", "positive",
     }  # fmt: skip
     assert set(table("steps")) == {*ROWS, *others, "box-aloud", "goes-on"}
 
@@ -136,6 +138,15 @@ def test_letters_of_the_textbook_are_not_told_of_a_formula_with_others() -> None
     idea = Idea({"en": "gap", "ja": "隔たり"}, {"en": "What q costs.", "ja": "q の損です。"})
     first, *_ = steps("u = D(v)", ideas={"D": idea})
     assert first.text == {"en": "$D$: gap.", "ja": "$D$ は隔たりです。"}
+
+
+def test_ideas_that_the_code_knows_are_in_the_glossary() -> None:
+    assert {each.name["en"] for each in glossary.load().concepts.values()} >= GROWING_IDEAS | TOO_PLAIN
+
+
+def test_what_leads_one_step_on_is_told_once() -> None:
+    told = [step.text["en"] for step in steps("x_{t+1} = x_t - a")]
+    assert len(told) == 2 and told[0].startswith("It goes one step on") and "stands for" in told[1]
 
 
 def test_of_several_statements_it_is_said_which_has_the_form() -> None:
