@@ -107,7 +107,7 @@ def gallery(rows: list[dict[str, Any]], language: str) -> str:
 <body>
 <div id="root" class="tezawari" lang="{language}"></div>
 <script id="formulas" type="application/json">{data}</script>
-<script type="module">{build.script(build.READER)}{script}</script>
+<script type="module">{build.script(("bench", "elements", "words"))}{script}</script>
 </body>
 </html>
 """

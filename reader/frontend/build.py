@@ -9,49 +9,63 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
-from textwrap import indent
 
 from reader.study.evaluation.javascript_code import runtime
 
-# A module's own order: what a module imports stands before it.
-POST = ("supply", "bus")  # in the app alone
-BREAKING = ("alignment", "line_breaks", "breaking")
-READER = (
-    "elements", "words", *BREAKING, "citations", *POST, "aloud", "meanings", "steps", "concepts", "panel",
-    "symbol_details", "highlight", "runtime", "program", "grids", "symbols", "inventory", "craft_tree", "craft_words",
-    "craft_numbers", "craft_hands", "crafting", "blocks", "numbers", "switches", "letters", "layers", "lines", "code",
-    "links", "elsewhere", "card_style", "card", "export_pane", "questions", "purpose", "bench", "figures", "start",
-    "spotlight", "column", "known", "tablist", "symboltable", "millefeuille", "open_bench", "paper_head", "reader",
-)  # fmt: skip
-LIVING = ("elements", "attention_demo")
-FINDINGS = ("elements", *BREAKING, "findings")
-ADDRESS, THEME = ("address",), ("theme",)  # in the app alone
-CRAFTING = (
-    "elements", "words", "supply", "runtime", "program", "grids", "inventory", "craft_tree", "craft_words",
-    "craft_numbers", "craft_hands", "crafting", "workshop",
-)  # fmt: skip
+# What is shown somewhere: the modules whose names are at hand there. What they import comes with them.
+PAGE = ("elements", "supply", "known", "reader", "attention_demo")
+READER = ("reader", "known", "inventory", "bus", "address")
+LIVING, FINDINGS, THEME, PAPER, CRAFTING = ("attention_demo",), ("findings",), ("theme",), ("bus",), ("workshop",)
 FOLDERS = ("core", "paper", "bench", "construction", "demo", "styles")
 STYLES = ("reader", "bench", "numbers", "crafting", "living", "findings")
-IMPORT = re.compile(r"^import .*\n", re.MULTILINE)
-OPERATIONS = "const operations = (() => {{\n{}  return operations;\n}})();\n"  # its short names are no one else's
+IMPORT = re.compile(r'^import \{ (?P<names>[^}]*) \} from "[./]*(?:\w+/)*(?P<module>\w+)\.mjs";\n', re.MULTILINE)
+EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|class|const|let) (\w+))", re.MULTILINE)
 
 
 @cache
-def script(modules: tuple[str, ...]) -> str:
-    """One import-free ES module made of several of ours (``READER``, ``LIVING``), which export distinct names."""
-    return "\n".join(IMPORT.sub("", _read(f"{name}.mjs")) for name in modules)
+def script(entries: tuple[str, ...]) -> str:
+    """One import-free ES module: modules with all that they import, each in a scope of its own, in the order in which
+    they need each other. What the entries export has its own name in it."""
+    order: dict[str, None] = {}
+    for entry in entries:
+        _gather(entry, order)
+    given = (f"export const {{ {', '.join(EXPORT.findall(_read(each)))} }} = {_scope(each)};\n" for each in entries)
+    return "".join((*map(_joined, order), *given))
+
+
+def _gather(name: str, order: dict[str, None]) -> None:
+    """What a module imports, then the module."""
+    for found in IMPORT.finditer(_read(name)):
+        if found["module"] not in order:
+            _gather(found["module"], order)
+    order.setdefault(name)
+
+
+def _joined(name: str) -> str:
+    """A module as a constant that holds what it exports."""
+    source = _read(name)
+    inside = EXPORT.sub("", IMPORT.sub(_taken, source))
+    return f"const {_scope(name)} = (() => {{\n{inside}\nreturn {{ {', '.join(EXPORT.findall(source))} }};\n}})();\n"
+
+
+def _taken(imported: re.Match[str]) -> str:
+    return f"const {{ {imported['names'].replace(' as ', ': ')} }} = {_scope(imported['module'])};\n"
+
+
+def _scope(name: str) -> str:
+    return f"module_{name}"
 
 
 @cache
 def style() -> str:
     """The style of all views. Every rule is kept inside ``.tezawari``."""
-    return "".join(_read(f"{name}.css") for name in STYLES)
+    return "".join(_files()[f"{name}.css"].read_text(encoding="utf-8") for name in STYLES)
 
 
 @cache
 def card_style() -> str:
     """The style of a card, which stands alone: nothing of the page reaches it."""
-    return _read("card.css")
+    return _files()["card.css"].read_text(encoding="utf-8")
 
 
 @cache
@@ -66,11 +80,13 @@ def font() -> str:
 
 
 def _read(name: str) -> str:
-    if name == "runtime.mjs":
-        return OPERATIONS.format(indent(runtime(), "  "))
-    if name == "card_style.mjs":
-        return f"const CARD_STYLE = {json.dumps(card_style())};\n"
-    return _files()[name].read_text(encoding="utf-8")
+    """A module's text; that of the operations stands beside the Python that speaks of them, and a card has its style
+    in a module because nothing of the page reaches it."""
+    if name == "runtime":
+        return runtime().replace("const operations =", "export const operations =")
+    if name == "card_style":
+        return f"export const CARD_STYLE = {json.dumps(card_style())};\n"
+    return _files()[f"{name}.mjs"].read_text(encoding="utf-8")
 
 
 @cache

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from reader.frontend import build
 from reader.output.exporters.html import page
 from reader.output.page.payload import build_payload
 from reader.pipeline import read
 from reader.study.study import Study
-
-DECLARED = re.compile(r"^(?:export )?(?:async )?(?:function\*?|const|let|class) +(\w+)", re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
@@ -37,28 +33,6 @@ def opened(tab: Callable[..., Any], tmp_path: Path, payload: dict[str, Any]) -> 
         return each
 
     return show
-
-
-def test_modules_that_are_joined_share_no_name() -> None:
-    for modules in ((*build.READER, "attention_demo"), build.LIVING):
-        names = Counter(DECLARED.findall(build.script(modules)))
-        assert [name for name, count in names.items() if count > 1] == []
-
-
-IMPORTED = re.compile(r'^import \{.*\} from "[./]*(?:\w+/)*(\w+)\.mjs"', re.M)
-
-
-def test_what_a_module_imports_stands_before_it() -> None:
-    """Imports are taken away when modules are joined: what is not joined is missing in the browser alone."""
-    for modules in (build.READER, build.LIVING, build.FINDINGS, build.CRAFTING):
-        for place, name in enumerate(modules):
-            imported = set(IMPORTED.findall(module_text(name)))
-            assert imported <= set(modules[:place]), name
-
-
-def module_text(name: str) -> str:
-    found = list(Path(build.__file__).parent.rglob(f"{name}.mjs"))
-    return found[0].read_text(encoding="utf-8") if found else ""  # some are made, not written
 
 
 def test_the_formulas_to_start_with_say_why_and_lead_to_themselves(opened: Callable[..., Any]) -> None:

@@ -37,13 +37,6 @@ def test_the_front_end_asks_for_nothing_that_is_missing(rows: dict[str, Any], mo
     assert asked <= set(rows)
 
 
-def test_no_two_modules_of_a_bundle_name_the_same_thing() -> None:
-    script = build.script((*build.READER, "attention_demo"))
-    named = re.findall(r"^(?:export )?(?:async )?(?:function|class|const|let) (\w+)", script, re.M)
-    assert len(named) > 50
-    assert [name for name in set(named) if named.count(name) > 1] == []
-
-
 def test_the_app_asks_for_nothing_that_is_missing() -> None:
     room = Path(str(resources.files("reader.web")))
     asked = {key for file in room.rglob("*.py") for key in re.findall(r"\bsay\(\"([\w-]+)\"", file.read_text("utf-8"))}
@@ -66,11 +59,19 @@ def test_text_that_markdown_leaves_alone(text: str, shown: str) -> None:
     assert literal(text) == shown
 
 
-@pytest.mark.parametrize("modules", [build.READER, build.LIVING], ids=["reader", "living"])
+@pytest.mark.parametrize("modules", [build.PAGE, build.READER, build.LIVING], ids=["page", "reader", "living"])
 def test_a_bundle_imports_nothing_and_loads_nothing(modules: tuple[str, ...]) -> None:
     script = build.script(modules)
     assert not re.search(r"^\s*import\b|\bimport\(|\bfetch\(|XMLHttpRequest|innerHTML\s*=(?!\s*source;)", script, re.M)
-    assert script.count("\nexport function") >= 3
+    assert "\nexport const {" in script
+
+
+def test_each_module_is_joined_once_behind_what_it_imports() -> None:
+    joined = re.findall(r"^const module_(\w+) = ", build.script(build.READER), re.M)
+    assert len(joined) == len(set(joined)) > 40
+    for place, name in enumerate(joined):
+        inside = build.script((name,)).split(f"const module_{name} = ")[1]
+        assert set(re.findall(r"= module_(\w+);", inside)) - {name} <= set(joined[:place]), name
 
 
 def test_every_rule_stays_inside_our_own_root() -> None:

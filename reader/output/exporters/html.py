@@ -22,8 +22,8 @@ POLICY = (
 SHEET = """
 html { background: light-dark(#fcfbf8, #191a1b); color-scheme: light dark; scroll-padding: 4rem; }
 body { margin: 0; padding: clamp(1.25rem, 4vw, 3.5rem) clamp(1rem, 4vw, 3.5rem) 1rem; }
-.tezawari { max-width: 76rem; margin-inline: auto; }
-#living:not(:empty) { max-width: 76rem; margin: 3rem auto 0; padding-top: 2.5rem; }
+.tezawari { max-width: 83rem; margin-inline: auto; }
+#living:not(:empty) { max-width: 83rem; margin: 3rem auto 0; padding-top: 2.5rem; }
 """
 START = """
 const root = document.getElementById("root");
@@ -41,7 +41,6 @@ function run(language) {
 }
 mount(root, data, { supply: held, known: keptByBrowser(), onLanguage: run });
 """
-MODULES = (*build.READER, "attention_demo")
 TAG = re.compile(r"<[^>]*>")
 DATA = re.compile(r" data-[a-z-]+=(?:\"[^\"]*\"|'[^']*')")
 
@@ -71,7 +70,7 @@ def page(payload: dict[str, Any]) -> str:
 <noscript><div class="tezawari">{_static(payload)}</div></noscript>
 <div id="living"></div>
 {held}
-<script type="module">{build.script(MODULES)}{START}</script>
+<script type="module">{build.script(build.PAGE)}{START}</script>
 </body>
 </html>
 """

@@ -150,7 +150,7 @@ def show_findings(
 
 def bring_paper(paper: Page) -> None:
     """What the view draws a paper from. To be called where a click does not come by."""
-    component = st.components.v2.component("tezawari_paper", js=build.script(build.POST) + ADAPTER % BRING_PAPER)
+    component = st.components.v2.component("tezawari_paper", js=build.script(build.PAPER) + ADAPTER % BRING_PAPER)
     component(key="tezawari-paper", data={"rev": paper.key, "paper": paper.key, "payload": paper.drawing})
 
 
@@ -168,7 +168,7 @@ def show_reading(paper: Page, language: Language, in_hand: tuple[str, ...] = (),
     component = st.components.v2.component(
         "tezawari_reading",
         css=build.style(),
-        js=build.script((*build.READER, *build.ADDRESS)) + ADAPTER % SHOW_READING,
+        js=build.script(build.READER) + ADAPTER % SHOW_READING,
     )
     rev = f"{paper.key} {language}"
     data = {"rev": rev, "paper": paper.key, "language": language, "inHand": list(in_hand), "known": list(known)}

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from reader.frontend import build
-from reader.output.exporters.html import MODULES, page
+from reader.output.exporters.html import page
 from reader.output.page.compression import BENCHES, WHOLE, packs
 from reader.output.page.payload import build_payload
 from reader.pipeline import read
@@ -50,7 +50,7 @@ def test_all_that_is_packed_comes_out_again(payload: dict[str, Any]) -> None:
 
 def test_a_formula_weighs_little(payload: dict[str, Any]) -> None:
     made = page(payload)
-    program = build.font() + build.style() + build.script(MODULES)
+    program = build.font() + build.style() + build.script(build.PAGE)
     own = len(made.encode()) - len(program.encode())
     assert own / len(payload["reading"]["equations"]) < HEAVIEST
 
@@ -58,4 +58,4 @@ def test_a_formula_weighs_little(payload: dict[str, Any]) -> None:
 def test_formulas_are_drawn_once_for_those_without_javascript(payload: dict[str, Any]) -> None:
     still, rest = re.findall(r"<noscript>(.*?)</noscript>(.*)", page(payload), re.DOTALL)[0]
     assert still.count("<math") == len(payload["mathml"]) and "data-" not in still
-    assert "<math" not in rest.replace(build.script(MODULES), "")
+    assert "<math" not in rest.replace(build.script(build.PAGE), "")
