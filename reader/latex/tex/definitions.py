@@ -267,10 +267,11 @@ def if_star(gullet: Gullet, _: Token) -> None:
 
 
 def ensure_math(gullet: Gullet, token: Token) -> None:
-    """``\\ensuremath{formula}``"""
+    """``\\ensuremath{formula}``: in a formula its argument and nothing else, so that ``\\ensuremath{x^w}_0`` has both
+    scripts at one letter, as in LaTeX (``\\@firstofone``)."""
     body = gullet.argument()
     if gullet.in_math:
-        gullet.push([token._replace(kind=OPEN, text="{"), *body, token._replace(kind=CLOSE, text="}")])
+        gullet.push(body)
     else:
         end = body[-1].end if body and body[-1].file == token.file and token.via is None else token.end
         gullet.push(
