@@ -1,52 +1,13 @@
-// The workbench that opens below a formula: panes in one frame, kept in step with what is lit in the formula itself.
+// The workbench that opens below a formula: tabs in one frame, kept in step with what is lit in the formula itself.
 
-import { Blocks } from "./blocks.mjs";
-import { Carry } from "./export_pane.mjs";
-import { Code } from "./code.mjs";
-import { CraftingTable } from "../construction/crafting.mjs";
 import { keepAllWhole } from "../core/breaking.mjs";
 import { h } from "../core/elements.mjs";
-import { Elsewhere } from "./elsewhere.mjs";
-import { Layers } from "./layers.mjs";
-import { OurLetters } from "./letters.mjs";
 import { Light } from "../core/highlight.mjs";
-import { FromLineToLine } from "./lines.mjs";
-import { Links, hasLinks } from "./links.mjs";
-import { Numbers } from "./numbers.mjs";
 import { purposeOf } from "./purpose.mjs";
 import { Run } from "./program.mjs";
-import { Questions } from "./questions.mjs";
-import { Steps } from "./steps.mjs";
-import { Switches } from "./switches.mjs";
-import { Symbols } from "../paper/symbols.mjs";
+import { tabsOf } from "./tabs.mjs";
 
-// A pane is made with the bench and has `element`, `show()`, which is told that the part in hand may have changed,
-// `focus()` and `key(event)`, which is true for its own keys; perhaps `turn(by)` for swipes, `leave()` and `off()`.
-// `inHand` is true while it shows the part in hand: only then is that lit in the formula.
-const PANES = [
-  { name: "steps", label: "read-with-me", make: (bench) => new Steps(bench), has: () => true },
-  { name: "symbols", label: "symbols-here", make: (bench) => new Symbols(bench), has: (data, row) => row.symbols.length > 0 },
-  { name: "letters", label: "our-letters", make: (bench) => new OurLetters(bench), has: (data) => Boolean(data.letters) },
-  { name: "blocks", label: "take-apart", make: (bench) => new Blocks(bench), has: (data) => data.blocks.length > 0 },
-  { name: "craft", label: "craft", make: (bench) => new CraftingTable(bench.data.craft, bench.words), has: (data) => Boolean(data.craft) },
-  { name: "numbers", label: (data) => (data.run.refused ? "runs-not" : "run-it"), make: (bench) => new Numbers(bench), has: () => true },
-  { name: "switches", label: "switch-off", make: (bench) => new Switches(bench), has: (data) => data.run.switches.length > 0 },
-  { name: "lines", label: "line-to-line", make: (bench) => new FromLineToLine(bench), has: (data) => data.lines.length > 0 },
-  { name: "code", label: "code", make: (bench) => new Code(bench), has: () => true },
-  { name: "layers", label: "core-sample", make: (bench) => new Layers(bench), has: (data) => data.layers.length > 0 },
-  { name: "links", label: "links", make: (bench) => new Links(bench), has: (data) => hasLinks(data.links) },
-  { name: "elsewhere", label: "elsewhere", make: (bench) => new Elsewhere(bench), has: (data, row, supply) => Boolean(supply?.knowsPapers) },
-  { name: "carry", label: "take-along", make: (bench) => new Carry(bench), has: () => true },
-  { name: "questions", label: "try-it", make: (bench) => new Questions(bench), has: () => true },
-];
-const IN_ONE_ROW = 7; // tabs; more stand in two rows of the same length
 const NEIGHBOUR = 32; // pixels of the tabs beside the chosen one that are to be seen where the row scrolls
-const SWIPE = 48; // pixels that a finger must move sideways to turn over
-
-/** The panes that a formula has; `row` is its equation, `supply` what can be asked for. */
-function panesOf(data, row, supply) {
-  return PANES.filter((pane) => pane.has(data, row, supply));
-}
 
 /** Below the figure of `line`. `at` is {pane, step, part}; `{payload, words, actions, supply, name, close}` comes from the view. */
 export class Bench {
@@ -56,21 +17,21 @@ export class Bench {
     this.row = payload.byEquation.get(equation);
     this.run = new Run(this.data.run);
     this.light = new Light(line);
-    this.panes = new Map();
-    this.tabs = panesOf(this.data, this.row, supply).map((pane) => this.tab(pane));
+    this.light.number(this.data.boxes);
+    this.offered = tabsOf(this);
+    this.made = new Map(); // tab -> what stands in it
+    this.tabs = this.offered.map((tab) => this.tab(tab));
     this.body = h("div", { class: "bench-body", role: "tabpanel", id: "bench-body" });
     this.element = h("section", { class: "bench", "aria-label": words.text("bench", { name }) },
-      h("div", { class: "bench-head" }, this.nameAmongRows(), h("div", { class: "tabs", role: "tablist", "aria-label": name,
-        style: `--columns: ${this.tabs.length > IN_ONE_ROW ? Math.ceil(this.tabs.length / 2) : this.tabs.length}` }, this.tabs),
+      h("div", { class: "bench-head" }, this.nameAmongRows(), h("div", { class: "tabs", role: "tablist", "aria-label": name }, this.tabs),
         h("button", { type: "button", class: "close-bench", "aria-label": words.text("close"), onclick: close }, "×")),
       purposeOf(this.data.purpose, payload, words), this.body);
     this.element.addEventListener("keydown", (event) => this.key(event));
     keepAllWhole(this.element);
-    listenForSwipes(this.element, (by) => this.current?.turn?.(by));
     this.follow = (event) => this.choose(innermost(event.target, this.data.places), true);
     line.addEventListener("click", this.follow);
-    (line.closest(".figure")?.querySelector(".foot") ?? line).after(this.element);
-    this.show(this.tabs.some((tab) => tab.dataset.pane === at.pane) ? at.pane : this.tabs[0].dataset.pane);
+    (line.closest(".figure") ?? line).append(this.element);
+    this.show(this.tabOf(at.pane) ? at.pane : this.offered[0].name);
   }
 
   /** Below a figure of several rows: which of them is open. */
@@ -80,25 +41,38 @@ export class Bench {
   }
 
   tab({ name, label }) {
-    const text = this.words.text(typeof label === "string" ? label : label(this.data));
-    return h("button", { type: "button", role: "tab", class: "tab", id: `tab-${name}`, "aria-controls": "bench-body", "data-pane": name,
+    const text = this.words.text(label);
+    return h("button", { type: "button", role: "tab", class: "tab", id: `tab-${name}`, "aria-controls": "bench-body", "data-tab": name,
       "data-text": text, onclick: () => this.show(name) }, text);
   }
 
-  show(pane) {
-    if (!this.panes.has(pane)) this.panes.set(pane, PANES.find((each) => each.name === pane).make(this));
-    if (this.pane !== pane) this.current?.leave?.();
-    this.pane = pane;
-    this.current = this.panes.get(pane);
-    for (const tab of this.tabs) {
-      tab.setAttribute("aria-selected", String(tab.dataset.pane === pane));
-      tab.tabIndex = tab.dataset.pane === pane ? 0 : -1;
-      if (tab.dataset.pane === pane) bringIntoRow(tab);
+  /** The tab of this name, or the one that holds the pane of this name. */
+  tabOf(name) {
+    return this.offered.find((tab) => tab.name === name || tab.holds(name));
+  }
+
+  /** Opens a tab, or the tab of a pane with that pane in sight. */
+  show(name) {
+    const tab = this.tabOf(name);
+    if (!this.made.has(tab.name)) this.made.set(tab.name, tab.make());
+    const next = this.made.get(tab.name);
+    if (this.current !== next) this.current?.leave();
+    this.current = next;
+    for (const each of this.tabs) {
+      const isOpen = each.dataset.tab === tab.name;
+      each.setAttribute("aria-selected", String(isOpen));
+      each.tabIndex = isOpen ? 0 : -1;
+      if (isOpen) bringIntoRow(each);
     }
-    this.body.setAttribute("aria-labelledby", `tab-${pane}`);
-    this.body.replaceChildren(this.current.element);
+    this.body.setAttribute("aria-labelledby", `tab-${tab.name}`);
+    this.body.replaceChildren(next.element);
     this.light.show(this.lit);
-    this.current.show();
+    next.show(name === tab.name ? null : name);
+  }
+
+  /** The name of the pane that is open. */
+  get pane() {
+    return this.current.pane;
   }
 
   /** The part that is lit while nothing is pointed at. */
@@ -151,12 +125,12 @@ export class Bench {
     const to = { ArrowRight: at === last ? 0 : at + 1, ArrowLeft: at === 0 ? last : at - 1, Home: 0, End: last }[event.key];
     if (to === undefined) return;
     event.preventDefault();
-    this.show(this.tabs[to].dataset.pane);
+    this.show(this.tabs[to].dataset.tab);
     this.tabs[to].focus();
   }
 
   remove() {
-    for (const pane of this.panes.values()) pane.off?.();
+    for (const tab of this.made.values()) tab.off();
     this.line.removeEventListener("click", this.follow);
     this.element.remove(); // what had the focus in it says so, and would light its part again
     this.light.off();
@@ -176,14 +150,4 @@ function bringIntoRow(tab) {
   const [left, right] = [Math.max(tab.offsetLeft - NEIGHBOUR, 0), tab.offsetLeft + tab.offsetWidth + NEIGHBOUR];
   if (left < row.scrollLeft) row.scrollLeft = left;
   else if (right > row.scrollLeft + row.clientWidth) row.scrollLeft = right - row.clientWidth;
-}
-
-function listenForSwipes(element, act) {
-  let from = null;
-  element.addEventListener("touchstart", ({ touches: [touch] }) => { from = { x: touch.clientX, y: touch.clientY }; }, { passive: true });
-  element.addEventListener("touchend", ({ changedTouches: [touch], target }) => {
-    if (!from || target.closest(".scroll, .tabs, input, pre")) return;
-    const [x, y] = [touch.clientX - from.x, touch.clientY - from.y];
-    if (Math.abs(x) > SWIPE && Math.abs(x) > 2 * Math.abs(y)) act(x < 0 ? 1 : -1);
-  });
 }

@@ -14,7 +14,7 @@ export class Blocks {
     });
     const outer = this.cards.filter((_, index) => data.blocks[index].inside === null);
     this.element = h("div", { class: "blocks" },
-      h("div", { class: "turns" }, h("p", { class: "small" }, words.text("blocks-how")),
+      h("div", { class: "turns" },
         h("span", { class: "chips" },
           h("button", { type: "button", class: "chip", onclick: () => this.openAll(true) }, words.text("apart")),
           h("button", { type: "button", class: "chip", onclick: () => this.openAll(false) }, words.text("together")),
@@ -106,11 +106,10 @@ export class Blocks {
     this.draw();
   }
 
-  /** Light the block that is pointed at, and frame all that are to be seen. */
+  /** Light the block that is pointed at. */
   draw() {
-    if (this.bench.current !== this) return; // a card that opens says so when another pane may be open already
-    const visible = this.cards.filter((card) => !card.parentElement.closest(".block-card:not([open])"));
-    this.bench.light.show(this.pointed ? placeOf(this.pointed) : this.bench.lit, visible.map(placeOf));
+    if (!this.element.isConnected) return; // a card that opens says so when another pane may be open already
+    this.bench.light.show(this.pointed ? placeOf(this.pointed) : this.bench.lit);
   }
 
   /** Up and down walk the blocks, right opens one, left closes it or goes to the one around it. */

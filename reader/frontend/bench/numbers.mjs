@@ -3,7 +3,7 @@
 import { drawMath, h, laidFlat } from "../core/elements.mjs";
 import { Fields, Grid, spell } from "./grids.mjs";
 import { span } from "./program.mjs";
-import { walk } from "../paper/symbols.mjs";
+import { walk } from "../core/walking.mjs";
 
 /** `bench` is {payload, words, data, run, light, part, choose, nearest}. */
 export class Numbers {

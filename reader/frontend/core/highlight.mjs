@@ -11,17 +11,24 @@ export class Light {
     this.scroll = line.querySelector(".scroll");
     this.math = line.querySelector("math");
     this.frames = h("div", { class: "frames", "aria-hidden": "true" });
-    this.shown = { part: null, others: [] };
+    this.part = null;
+    this.boxes = [];
     if (!this.math) return;
     this.scroll.prepend(this.frames);
     this.watch = new ResizeObserver(() => this.draw());
     this.watch.observe(this.math);
   }
 
-  /** Light up `part`, null for all of the formula; `others` get a thin frame each. */
-  show(part, others = []) {
+  /** Frames parts and gives each a number: `boxes` are {number, at}. */
+  number(boxes) {
+    this.boxes = boxes;
+    this.draw();
+  }
+
+  /** Light up `part`, null for all of the formula. */
+  show(part) {
     if (!this.math) return;
-    this.shown = { part, others };
+    this.part = part;
     for (const piece of this.math.querySelectorAll(".part")) piece.classList.remove("part");
     for (const piece of this.pieces(part)) piece.classList.add("part");
     this.math.classList.toggle("parted", this.pieces(part).length > 0);
@@ -58,11 +65,17 @@ export class Light {
   }
 
   draw() {
-    const { part, others } = this.shown;
-    const pieces = this.pieces(part);
-    const named = part?.symbol ? pieces.map((piece) => [piece]) : [pieces]; // a symbol stands in many places
-    const frames = others.filter((other) => other !== part).flatMap((other) => this.framesOf(this.pieces(other), "frame"));
-    this.frames.replaceChildren(...frames, ...named.flatMap((each) => this.framesOf(each, "frame named")));
+    if (!this.math) return;
+    const pieces = this.pieces(this.part);
+    const lit = this.part?.symbol ? pieces.map((piece) => [piece]) : [pieces]; // a symbol stands in many places
+    this.frames.replaceChildren(...this.boxes.flatMap((box) => this.numbered(box)), ...lit.flatMap((each) => this.framesOf(each, "frame named")));
+  }
+
+  /** The frames of a numbered part, the number at the first. */
+  numbered({ number, at }) {
+    const frames = this.framesOf(this.pieces(at), "frame");
+    frames[0]?.append(h("span", { class: "box-number" }, String(number)));
+    return frames;
   }
 
   /** One frame for each line in which a part stands. */

@@ -2,13 +2,14 @@
 
 import { keepWhole } from "../core/breaking.mjs";
 import { withCitations } from "../core/citations.mjs";
-import { drawMath, h, laidFlat } from "../core/elements.mjs";
+import { drawMath, fold, h } from "../core/elements.mjs";
 import { Figures, TARGET } from "./figures.mjs";
+import { paperFoot } from "./paper_head.mjs";
 import { startHere } from "./start.mjs";
 
 const SLICE = 12; // milliseconds that are drawn in one go; the rest follows while the browser is idle
+const TEXTS = ["sentences", "item", "caption"]; // what a stretch of text is
 const SHEET = 12; // items that the browser lays out, or passes over, together
-const FEW = 5; // declarations of a section that are shown without being asked for
 const MANY = 24; // letters and signs of a formula that may be wider than a narrow column
 const FIRST = 1500; // pixels of column that are drawn before anything else happens
 
@@ -21,7 +22,10 @@ export class Column {
     this.items = payload.column.items;
     this.inline = payload.column.inline;
     if (!this.items.some((item) => item.rows)) paper.append(h("p", {}, view.words.text("no-equations")));
-    paper.append(...[startHere(view)].filter(Boolean));
+    for (const part of [this.abstract(payload.column.abstract), startHere(view)].filter(Boolean)) {
+      view.kin.add(part);
+      paper.append(part);
+    }
   }
 
   /** What the first screen shows, at once, then the rest; `done` is called when all is there. */
@@ -32,7 +36,7 @@ export class Column {
 
   goOn(done) {
     if (this.view.paper !== this.paper) return; // drawn anew in the other language meanwhile
-    if (this.next >= this.items.length) { this.paper.append(...this.problems()); done(); return; }
+    if (this.next >= this.items.length) { this.paper.append(...this.problems(), paperFoot(this.view.payload, this.view.words)); done(); return; }
     whenIdle((deadline) => {
       const until = performance.now() + Math.max(SLICE, Math.min(deadline?.timeRemaining?.() ?? 0, 40));
       while (this.next < this.items.length && performance.now() < until) this.step(1);
@@ -77,8 +81,7 @@ export class Column {
     const items = this.items.slice(this.next, this.next + count);
     for (const item of items) {
       const drawn = this.item(item);
-      if (!this.sheet || this.sheet.childElementCount >= SHEET) this.turnOver();
-      this.sheet.append(drawn);
+      this.into(item, drawn);
       for (const scroll of drawn.querySelectorAll(".scroll")) {
         keepWhole(scroll);
         reachByKey(scroll, drawn.getAttribute("aria-label"));
@@ -86,6 +89,14 @@ export class Column {
       keepLong(drawn);
     }
     this.next += items.length;
+  }
+
+  /** Text under a heading without formulas is folded to that heading. */
+  into(item, drawn) {
+    const folded = item.heading ? null : this.folded;
+    if (item.heading) this.folded = item.closed ? drawn : null;
+    if (!folded && (!this.sheet || this.sheet.childElementCount >= SHEET)) this.turnOver();
+    (folded ?? this.sheet).append(drawn);
   }
 
   /** A new sheet. */
@@ -97,8 +108,9 @@ export class Column {
 
   item(item) {
     if (item.rows) return this.figures.figure(item.rows.map((id) => this.view.payload.byEquation.get(id)), item.kind);
-    if (item.sentences) return this.sentences(item);
-    return item.small ? this.small(item.small) : this.heading(item);
+    if (item.heading) return item.closed ? this.closed(item) : this.heading(item);
+    const kind = TEXTS.find((each) => item[each]);
+    return h("p", { class: `author-text ${kind}`, lang: this.view.payload.reading.lang }, this.parts(item[kind]));
   }
 
   heading({ heading, number, level, section }) {
@@ -110,28 +122,17 @@ export class Column {
     return drawn;
   }
 
-  sentences({ sentences, folded }) {
-    return h("p", { class: "author-text", lang: this.view.payload.reading.lang }, folded.length ? this.fold(folded) : null, this.parts(sentences));
+  /** A heading that holds its text folded. */
+  closed(item) {
+    return h("details", { class: "closed-section" }, h("summary", {}, this.heading(item)));
   }
 
-  /** What the author says before, behind a button. */
-  fold(parts) {
-    const button = h("button", { type: "button", class: "unfold", onclick: () => { const { parentElement } = button; button.replaceWith(...laidFlat(this.parts(parts))); keepLong(parentElement); } },
-      this.view.words.text("left-out"));
-    return button;
-  }
-
-  /** What the text of a section declares and sets: a few, the rest when it is asked for. */
-  small(rows) {
-    const rest = rows.slice(FEW);
-    const more = rest.length ? h("details", { ontoggle: () => { if (more.childElementCount > 1) return; more.append(this.declarations(rest)); keepLong(more); } },
-      h("summary", {}, this.view.words.text("more-declared", { count: rest.length }))) : null;
-    return h("details", { class: "declared", open: true },
-      h("summary", {}, this.view.words.text("small-formulas", { count: rows.length })), this.declarations(rows.slice(0, FEW)), more);
-  }
-
-  declarations(rows) {
-    return h("ul", { class: "small-formulas", lang: this.view.payload.reading.lang }, rows.map((row) => h("li", {}, this.parts(row))));
+  /** One sentence of the abstract, the others behind it. */
+  abstract(abstract) {
+    if (!abstract) return null;
+    const { lang } = this.view.payload.reading;
+    const rest = abstract.rest.length ? fold("abstract-rest", this.view.words.text("abstract"), () => h("p", { lang }, abstract.rest.map((each) => this.parts(each)))) : null;
+    return h("div", { class: "abstract" }, h("p", { lang }, this.parts(abstract.told)), rest);
   }
 
   parts(parts) {
@@ -198,8 +199,8 @@ function reachByKey(scroll, name) {
 }
 
 /** Whether an item shows a formula, as a row or in its sentences. */
-function has({ rows, sentences }, equation) {
-  return rows?.includes(equation) || sentences?.some((part) => part[1] === equation && typeof part[0] === "number");
+function has(item, equation) {
+  return item.rows?.includes(equation) || item[TEXTS.find((each) => item[each])]?.some((part) => part[1] === equation && typeof part[0] === "number");
 }
 
 function whenIdle(act) {

@@ -2,38 +2,7 @@
 
 import { aboutConcept, conceptChip, conceptName } from "../core/concepts.mjs";
 import { copyText, fold, h } from "../core/elements.mjs";
-import { MARKS, QUOTED, givenBy, mark, ownWords, prose, senseIn, sign } from "../core/meanings.mjs";
-
-/** What the panel shows before anything is picked. */
-export function welcome(payload, words, actions) {
-  const layers = layersOf(payload, words);
-  return [
-    h("p", { class: "how" }, words.text("how-to")),
-    h("p", { class: "how keys" }, words.text("how-to-keys")),
-    h("p", { class: "aside-title", role: "heading", "aria-level": "2" }, words.text("legend")),
-    h("ul", { class: "legend" }, MARKS.map((status) => h("li", {}, mark(words, status)))),
-    layers.size ? [h("p", { class: "aside-title", role: "heading", "aria-level": "2" }, words.text("path")), h("p", { class: "small" }, words.text("path-note")),
-      [...layers].map(([name, ids]) => layer(payload, words, name, ids, actions))].flat() : null,
-  ].flat();
-}
-
-/** The learning path in its layers, from the bottom up. */
-function layersOf(payload, words) {
-  const layers = new Map();
-  for (const id of payload.reading.path.filter((each) => payload.concepts[each])) {
-    const name = words.pick(payload.concepts[id].layer);
-    layers.set(name, [...(layers.get(name) ?? []), id]);
-  }
-  return layers;
-}
-
-function layer(payload, words, name, ids, actions) {
-  const named = new Set(payload.reading.concepts.map((concept) => concept.id));
-  const chips = ids.map((id) => conceptChip(payload, words, id, actions));
-  ids.forEach((id, index) => chips[index].classList.toggle("named", named.has(id)));
-  return h("details", { class: "layer" }, h("summary", {}, name, " ", h("span", { class: "count" }, String(ids.length))),
-    h("p", { class: "chips" }, chips));
-}
+import { QUOTED, givenBy, mark, ownWords, prose, senseIn, shape, sign } from "../core/meanings.mjs";
 
 /**
  * Everything that is known about one symbol, seen from one equation: first what is particular to this paper, then the
@@ -46,8 +15,8 @@ export function explainSymbol(payload, words, symbol, equation, actions, more = 
   return [
     h("div", { class: "card-head" }, h("span", { class: "block" }, sign(payload, symbol)),
       h("h2", { class: "meaning" }, meaning(payload, words, symbol, sense))),
-    h("p", {}, mark(words, sense.status)),
-    sense.status === "unknown" && !sense.meaning ? h("p", { class: "small" }, standing(payload, words, symbol)) : null,
+    h("p", {}, isUnsaid(sense) && symbol.standing ? [shape("structure"), " ", words.text("standing-known")] : mark(words, sense.status)),
+    isUnsaid(sense) && !symbol.standing ? h("p", { class: "small" }, words.text("not-found")) : null,
     quotation(payload, words, sense.meaning_source),
     link && sense.status !== "paper" ? reason(words, link) : null,
     facts(payload, words, symbol),
@@ -85,11 +54,9 @@ function idea(payload, words, link, sense, rest, actions) {
   return h("section", { class: "concept" }, h("h3", {}, words.text("concept")), h("h4", {}, conceptName(words, concept)), definition, all);
 }
 
-/** What the formulas alone say of a symbol that nothing explains. */
-function standing(payload, words, symbol) {
-  if (!symbol.standing) return words.text("not-found");
-  const [before, after] = words.text("standing", { standing: "\n" }).split("\n");
-  return [before, prose(payload, words, words.pick(symbol.standing)), after];
+/** Whether nothing explains the symbol. What the formulas alone show of it is said then. */
+function isUnsaid(sense) {
+  return sense.status === "unknown" && !sense.meaning;
 }
 
 /** The part that the symbol plays, what it is drawn from, and what the authors set it to. */
@@ -133,6 +100,7 @@ function correction(payload, words, symbol) {
 }
 
 function meaning(payload, words, symbol, sense) {
+  if (isUnsaid(sense) && symbol.standing) return prose(payload, words, words.pick(symbol.standing));
   const own = ownWords(payload, words, sense);
   if (!QUOTED.has(sense.status) || !sense.meaning) return own || sense.meaning || (givenBy(words, symbol) || "—");
   const author = h("span", { class: "author", lang: payload.reading.lang ?? "" }, prose(payload, words, sense.meaning));

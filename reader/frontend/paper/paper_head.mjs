@@ -4,7 +4,7 @@ import { h } from "../core/elements.mjs";
 
 /** `onLanguage(language)` is told of the other language where it is asked for. */
 export function paperHead(payload, words, onLanguage) {
-  const { paper, tool } = payload.reading;
+  const { paper } = payload.reading;
   const { text } = words;
   const other = words.language === "ja" ? "en" : "ja";
   const authors = paper.authors.slice(0, 8).join(", ");
@@ -17,10 +17,14 @@ export function paperHead(payload, words, onLanguage) {
     h("p", { class: "small" }, webLink(paper.abstract_url, text("read-on-arxiv", { id: paper.id })),
       paper.abstract_url ? " · " : null,
       paper.source === "local" ? paper.main
-        : paper.licence ? text("licence", { licence: paper.licence }) : text("licence-unknown")),
-    h("p", { class: "small made" }, text("made-by", { version: tool })));
+        : paper.licence ? text("licence", { licence: paper.licence }) : text("licence-unknown")));
 }
 
 function webLink(url, label) {
   return /^https?:\/\//.test(url ?? "") ? h("a", { href: url, rel: "noreferrer noopener", target: "_blank" }, label) : null;
+}
+
+/** At the end of a paper: by what it was read. */
+export function paperFoot(payload, words) {
+  return h("p", { class: "small made" }, words.text("made-by", { version: payload.reading.tool }));
 }

@@ -6,16 +6,18 @@ import { conceptCard } from "../core/concepts.mjs";
 import { keepAllWhole } from "../core/breaking.mjs";
 import { copyAsLatex, h } from "../core/elements.mjs";
 import { enquiry } from "./symbol_details.mjs";
-import { TARGET } from "./figures.mjs";
+import { TARGET, symbolsOf } from "./figures.mjs";
 import { Kin } from "./spotlight.mjs";
 import { Known } from "./known.mjs";
-import { drawnMeaning, senseIn, shape, sign } from "../core/meanings.mjs";
+import { sign } from "../core/meanings.mjs";
 import { Millefeuille } from "./millefeuille.mjs";
 import { OpenBench } from "../bench/open_bench.mjs";
-import { explainSymbol, welcome } from "./panel.mjs";
+import { outline } from "./outline.mjs";
+import { explainSymbol } from "./panel.mjs";
 import { paperHead } from "./paper_head.mjs";
 import { SymbolTable } from "./symboltable.mjs";
 import { Tablist } from "../core/tablist.mjs";
+import { Tip } from "./tip.mjs";
 import { speak } from "../core/words.mjs";
 
 /**
@@ -50,19 +52,20 @@ class View {
     this.symbols = new Map(payload.reading.symbols.map((symbol) => [symbol.id, symbol]));
     this.onSelect = onSelect;
     this.onLanguage = onLanguage;
-    this.picked = null; // {symbol, equation}
+    this.picked = null; // {symbol, equation, from}
     this.trail = []; // concepts opened from the panel, last one shown
     this.benches = new OpenBench(this);
     this.element = h("div", { class: "tezawari" });
     this.actions = {
       openConcept: (id) => { this.trail.push(id); this.showPanel(true); },
       pickSymbol: (symbol, equation) => this.pick(symbol, equation),
-      openFormula: (equation) => this.openFormula(equation),
+      openFormula: (equation, pane) => this.openFormula(equation, pane),
       jump: (equation, symbol) => this.jump(equation, symbol),
       visit: (equation) => this.visit(equation),
       visitSection: (section) => this.visitSection(section),
       resize: (equation, sizes, stepped, refuse) => this.benches.resize(equation, sizes, stepped, refuse),
       keepOnly: (symbol) => this.keepOnly(symbol),
+      showLayers: () => this.views.show("layers"),
       known,
     };
     this.listen();
@@ -73,11 +76,11 @@ class View {
 
   speakIn(language) {
     this.words = speak(this.payload, language);
-    this.kin = new Kin((element, mark, on) => { if (mark === "picked" && element.localName === "button") element.setAttribute("aria-pressed", String(on)); });
+    this.kin = new Kin();
     this.kin.set("picked", this.picked?.symbol ?? null);
     this.places = new Map(); // equation id -> its line
     this.element.lang = language;
-    this.gloss = h("p", { class: "gloss", role: "status", "aria-live": "polite" });
+    this.tip = new Tip(this);
     this.panel = h("aside", { class: "panel", role: "region", "aria-label": this.words.text("explanation") });
     keepAllWhole(this.panel);
     this.paper = h("div", { class: "paper" });
@@ -90,9 +93,8 @@ class View {
       { name: "layers", label: text("view-layers"), make: () => new Millefeuille(this).element },
     ], text("views"));
     this.element.replaceChildren(paperHead(this.payload, this.words, (language) => this.speakIn(language)), h("div", { class: "columns" },
-      h(this.payload.switch ? "main" : "div", { class: "page" }, h("div", { class: "bar" }, this.views.bar, this.options()), this.legend = h("p", { class: "parts-legend small" }), this.views.body, this.gloss), this.panel));
+      h(this.payload.switch ? "main" : "div", { class: "page" }, h("div", { class: "bar" }, this.views.bar, this.options()), this.legend = h("p", { class: "parts-legend small" }), this.views.body), this.panel), this.tip.element);
     this.showParts(this.byPart);
-    this.say(null);
     this.showPanel();
     this.column = new Column(this, this.paper);
     this.column.draw(() => { this.saySpoken(); this.tellRuns(); });
@@ -161,11 +163,22 @@ class View {
 
   listen() {
     const on = (type, act) => this.element.addEventListener(type, act);
-    on("click", (event) => { const at = this.symbolAt(event.target); if (at) this.pick(at.symbol, at.equation); });
+    on("click", (event) => { const at = this.symbolAt(event.target); if (at) this.pick(at.symbol, at.equation, at.target); });
     on("pointerover", (event) => { if (event.pointerType !== "touch") this.point(this.symbolAt(event.target)); });
     on("pointerleave", () => this.point(null));
     on("focusin", (event) => this.point(this.symbolAt(event.target)));
     on("keydown", (event) => this.key(event));
+    this.left = new AbortController();
+    document.addEventListener("keydown", (event) => this.slash(event), { signal: this.left.signal });
+  }
+
+  /** `/` goes to the field for a formula's number, wherever one is on the page. */
+  slash(event) {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.composedPath()[0]?.closest?.("input, textarea, select, [contenteditable]")) return;
+    if (this.picked || this.trail.length) this.release();
+    if (!this.jumpField) return;
+    event.preventDefault();
+    this.jumpField.focus();
   }
 
   symbolAt(element) {
@@ -175,30 +188,25 @@ class View {
     return { symbol, equation: target.dataset.from ?? target.closest("[data-equation]")?.dataset.equation, target };
   }
 
-  /** Light up a symbol wherever it stands and say its meaning on the fixed line; null takes both back. */
+  /** Light up a symbol wherever it stands and say its meaning beside it; null takes both back. */
   point(at) {
-    if (at?.symbol === this.pointed) return;
-    this.pointed = at?.symbol;
+    if (at?.target === this.pointed) return;
+    this.pointed = at?.target;
     this.kin.set("lit", at?.symbol ?? null);
-    this.say(at ?? this.picked);
+    this.tip.show(at);
   }
 
-  say(at) {
-    if (!at) { this.gloss.replaceChildren(this.words.text("gloss-empty")); return; }
-    const symbol = this.symbols.get(at.symbol);
-    this.gloss.replaceChildren(h("span", { class: "block small-block" }, sign(this.payload, symbol)),
-      shape(senseIn(symbol, at.equation).status), h("span", { class: "said" }, drawnMeaning(this.payload, this.words, symbol, at.equation)));
-  }
-
-  pick(symbol, equation = null) {
+  /** `from` is what was picked, where it stands elsewhere than in its formula. */
+  pick(symbol, equation = null, from = null) {
     if (!this.symbols.has(symbol)) return;
-    this.picked = { symbol, equation };
+    this.picked = { symbol, equation, from };
     this.kin.set("picked", symbol);
     this.trail = [];
     this.onSelect(symbol, equation); // first of all, so that whoever serves the app works while the panel is drawn
-    this.say(this.picked);
     this.showPanel(true);
-    this.keepInSight(equation);
+    const line = from?.closest(".line, .author-text, .bench") ?? this.places.get(equation);
+    this.layBeside(line);
+    this.keepInSight(line);
     this.askAbout(symbol);
   }
 
@@ -211,23 +219,28 @@ class View {
     });
   }
 
+  /** In the margin a note begins at the height of its formula, and stays in sight from there on. */
+  layBeside(line) {
+    const column = this.panel.parentElement.getBoundingClientRect();
+    this.panel.style.marginTop = line ? `${Math.max(line.getBoundingClientRect().top - column.top, 0)}px` : "";
+  }
+
   /** On a narrow screen the panel comes up from below: the formula must not vanish behind it. */
-  keepInSight(equation) {
-    const line = this.places.get(equation);
+  keepInSight(line) {
     if (!line || !matchMedia(NARROW).matches) return;
     const { top, bottom } = line.getBoundingClientRect();
     if (top < 0 || bottom > this.panel.getBoundingClientRect().top) line.scrollIntoView({ block: "start" });
   }
 
-  /** Go to a formula and open it. */
-  openFormula(equation) {
-    const pane = this.benches.bench?.pane ?? null;
+  /** Go to a formula and open it, at a pane or as the one before it was. */
+  openFormula(equation, pane = this.benches.bench?.pane ?? null) {
     this.visit(equation);
     this.benches.open(equation, pane);
   }
 
   remove() {
     this.benches.close();
+    this.left.abort();
     this.element.remove();
   }
 
@@ -235,7 +248,6 @@ class View {
     this.picked = null;
     this.kin.set("picked", null);
     this.trail = [];
-    this.say(null);
     this.showPanel();
   }
 
@@ -243,12 +255,19 @@ class View {
     const concept = this.trail.at(-1);
     const content = concept ? [this.backButton(), conceptCard(this.payload, this.words, concept, this.actions)]
       : this.picked ? explainSymbol(this.payload, this.words, this.symbols.get(this.picked.symbol), this.picked.equation, this.actions, enquiry)
-        : welcome(this.payload, this.words, this.actions);
+        : this.atRest();
     const closing = this.picked || concept ? h("button", { class: "close", type: "button", "aria-label": this.words.text("close"),
       onclick: () => this.close() }, "×") : null;
     this.panel.replaceChildren(...[closing, ...content].filter(Boolean));
     this.panel.classList.toggle("open", open || Boolean(this.picked));
     this.panel.scrollTop = scroll;
+  }
+
+  atRest() {
+    const { field, content } = outline(this);
+    this.jumpField = field;
+    this.panel.style.marginTop = "";
+    return content;
   }
 
   backButton() {
@@ -257,9 +276,9 @@ class View {
   }
 
   close() {
-    const tile = this.element.querySelector(`.tile[${TARGET}="${CSS.escape(this.picked?.symbol ?? "")}"][data-from="${CSS.escape(this.picked?.equation ?? "")}"]`);
+    const { from } = this.picked ?? {};
     this.release();
-    tile?.focus({ preventScroll: true });
+    from?.focus({ preventScroll: true });
   }
 
   jump(equation, symbol) {
@@ -311,23 +330,23 @@ class View {
       else this.benches.close(true);
       return;
     }
-    const tile = event.target.closest?.(".tile");
-    const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
-    if (!tile || !(event.key in steps || event.key === "Home" || event.key === "End")) return;
-    event.preventDefault();
-    const row = [...tile.parentElement.children];
-    const next = event.key === "Home" ? 0 : event.key === "End" ? row.length - 1
-      : (row.indexOf(tile) + steps[event.key] + row.length) % row.length;
-    tile.tabIndex = -1;
-    row[next].tabIndex = 0;
-    row[next].focus();
-    this.bringIntoSight(row[next]);
+    const line = event.target.closest?.(".line");
+    if (line && this.walkSymbols(event, line)) event.preventDefault();
   }
 
-  /** A long formula scrolls in its box: the symbol that the keyboard walks to should not stay hidden there. */
-  bringIntoSight(tile) {
-    const line = this.places.get(tile.dataset.from);
-    line?.querySelector(`math [${TARGET}="${CSS.escape(tile.getAttribute(TARGET))}"]`)
-      ?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  /** In a formula the arrow keys go from symbol to symbol, and Enter picks. True for such a key. */
+  walkSymbols(event, line) {
+    const at = this.symbolAt(event.target);
+    if (at && ["Enter", " "].includes(event.key)) { this.pick(at.symbol, at.equation, at.target); return true; }
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!by && event.key !== "Home" && event.key !== "End") return false;
+    const stops = symbolsOf(line, this);
+    if (!stops.length) return false;
+    const here = stops.findIndex((stop) => stop.getAttribute(TARGET) === at?.symbol);
+    const next = event.key === "Home" ? 0 : event.key === "End" ? stops.length - 1
+      : here < 0 ? (by > 0 ? 0 : stops.length - 1) : (here + by + stops.length) % stops.length;
+    stops[next].focus();
+    stops[next].scrollIntoView({ block: "nearest", inline: "nearest" }); // a long formula scrolls in its box
+    return true;
   }
 }

@@ -7,9 +7,7 @@ const placesOf = (symbol) => `[${TARGET}="${CSS.escape(symbol)}"]`;
 
 /** The marks, each a class that one symbol's places bear: `set(mark, symbol)`, null for none. */
 export class Kin {
-  /** `changed(element, mark, on)` is told of each place that was marked, or is no longer. */
-  constructor(changed = () => {}) {
-    this.changed = changed;
+  constructor() {
     this.marks = new Map(); // mark -> symbol
     this.awake = new Set(); // where places are marked
   }
@@ -36,12 +34,7 @@ export class Kin {
   }
 
   put(root, mark, symbol) {
-    for (const element of root.querySelectorAll(`.${mark}`)) if (element.getAttribute(TARGET) !== symbol) this.turn(element, mark, false);
-    if (symbol) for (const element of root.querySelectorAll(placesOf(symbol))) this.turn(element, mark, true);
-  }
-
-  turn(element, mark, on) {
-    element.classList.toggle(mark, on);
-    this.changed(element, mark, on);
+    for (const element of root.querySelectorAll(`.${mark}`)) if (element.getAttribute(TARGET) !== symbol) element.classList.remove(mark);
+    if (symbol) for (const element of root.querySelectorAll(placesOf(symbol))) element.classList.add(mark);
   }
 }

@@ -1,41 +1,82 @@
-// Start here: the one to three formulas that carry the paper, the first one first, each with what it is for and why.
+// Start here: the one to three formulas that carry the paper. The first is shown large, its symbols alive; with what it is
+// for and its author's own sentence.
 
 import { keepWhole } from "../core/breaking.mjs";
-import { drawMath, h } from "../core/elements.mjs";
+import { drawMath, fold, h } from "../core/elements.mjs";
 import { authorSays, prose, sign } from "../core/meanings.mjs";
+import { TARGET } from "./figures.mjs";
 
 /** Nothing where none is known to carry it. */
-export function startHere({ payload, words, symbols, actions }) {
-  const rows = payload.start ?? [];
-  if (!rows.length) return null;
+export function startHere(view) {
+  const { payload: { start = [] }, words } = view;
+  if (!start.length) return null;
+  const [first, ...others] = start;
   return h("section", { class: "start", "aria-label": words.text("start-here") },
-    h("h2", { class: "section" }, words.text("start-here")), h("p", { class: "small" }, words.text("start-how")),
-    h("ol", {}, rows.map((row) => entry(row, payload, words, symbols, actions))));
+    h("h2", { class: "section" }, words.text(others.length ? "start-here" : "start-one")), theFormula(first, view),
+    others.length ? h("ul", { class: "starters" }, others.map((each) => card(each, view))) : null);
 }
 
-function entry({ equation, rows, purpose, author, grounds }, payload, words, symbols, actions) {
-  const row = payload.byEquation.get(equation);
-  const number = [equation, ...rows].map((each) => payload.byEquation.get(each).number).find(Boolean);
-  const name = number ? `(${number})` : words.text("line", { line: row.line });
-  return h("li", {}, h("button", { type: "button", class: "starter", onclick: () => actions.visit(equation),
-    title: words.text("go-to", { name }) }, h("span", { class: "starter-math" }, rows.map((each) => drawnFormula(each, payload))),
-  h("span", { class: "number" }, name)),
-  purpose && h("p", { class: "what-for" }, prose(payload, words, words.pick(purpose))),
-  author && authorSays(author, payload, words),
-  h("ul", { class: "grounds" }, grounds.map((each) => h("li", {}, spoken(each, payload, words, symbols)))));
+function theFormula(start, view) {
+  const { words, actions } = view;
+  const drawn = h("div", { class: "start-formula" }, start.rows.map((id) => line(id, view)));
+  return h("div", { class: "start-first" }, drawn, sayings(start, view), h("p", { class: "start-acts" },
+    moving(start, view),
+    h("button", { type: "button", class: "quiet-button", onclick: () => actions.openFormula(start.equation, "meaning") }, words.text("go-to", { name: nameOf(start, view) })),
+    why(start, view)));
 }
 
-/** One row of it, without targets: a click on it leads to the formula. */
-function drawnFormula(equation, payload) {
-  const math = drawMath(payload.mathml[equation]);
-  for (const each of math?.querySelectorAll("[data-tezawari-symbol]") ?? []) each.removeAttribute("data-tezawari-symbol");
-  const drawn = h("span", {}, math ?? h("code", {}, payload.byEquation.get(equation).latex));
+/** Only what runs is offered to be moved: not there before that is known. */
+function moving({ rows }, view) {
+  const runs = () => rows.find((id) => view.runs?.has(id));
+  if (view.runs && !runs()) return null;
+  return h("button", { type: "button", class: view.runs ? "act" : "act awaited", "data-rows": rows.join(" "),
+    onclick: () => view.actions.openFormula(runs(), "numbers") }, view.words.text("move-it"));
+}
+
+/** Why we think that it carries the paper. */
+function why({ grounds }, { payload, words, symbols }) {
+  if (!grounds.length) return null;
+  const spoken = ({ text, symbol }) => {
+    const [before, after] = words.pick(text).split("{symbol}");
+    return after === undefined ? before : [before, symbols.has(symbol) ? sign(payload, symbols.get(symbol)) : "…", after];
+  };
+  return fold("grounds", words.text("start-why"), () => h("ul", {}, grounds.map((each) => h("li", {}, spoken(each)))));
+}
+
+/** A row with its symbols alive. */
+function line(id, view) {
+  const drawn = h("div", { class: "line start-line", "data-equation": id, tabindex: "0", role: "group", "aria-label": nameOf({ equation: id, rows: [] }, view) }, mathOf(id, view));
+  view.remember(drawn);
   keepWhole(drawn);
   return drawn;
 }
 
-/** A ground's sentence, with the symbol that it speaks of drawn. */
-function spoken({ text, symbol }, payload, words, symbols) {
-  const [before, after] = words.pick(text).split("{symbol}");
-  return after === undefined ? before : [before, symbols.has(symbol) ? sign(payload, symbols.get(symbol)) : "…", after];
+function sayings({ purpose, author }, { payload, words }) {
+  return [purpose && h("p", { class: "what-for" }, prose(payload, words, words.pick(purpose))), author && authorSays(author, payload, words)];
+}
+
+/** A further one: a click on it leads to the formula. */
+function card(start, view) {
+  const { words, actions } = view;
+  const name = nameOf(start, view);
+  return h("li", {}, h("button", { type: "button", class: "starter", onclick: () => actions.visit(start.equation), title: words.text("go-to", { name }) },
+    h("span", { class: "starter-math" }, start.rows.map((id) => flat(id, view))), h("span", { class: "number" }, name)), sayings(start, view));
+}
+
+/** One row of it, without targets. */
+function flat(id, view) {
+  const math = mathOf(id, view);
+  for (const each of math.querySelectorAll(`[${TARGET}]`)) each.removeAttribute(TARGET);
+  const drawn = h("span", {}, math);
+  keepWhole(drawn);
+  return drawn;
+}
+
+function mathOf(id, { payload }) {
+  return drawMath(payload.mathml[id]) ?? h("code", {}, payload.byEquation.get(id).latex);
+}
+
+function nameOf({ equation, rows }, { payload, words }) {
+  const number = [equation, ...rows].map((each) => payload.byEquation.get(each).number).find(Boolean);
+  return number ? `(${number})` : words.text("this-formula");
 }

@@ -2,20 +2,44 @@
 
 import { h } from "../core/elements.mjs";
 import { drawnMeaning, senseIn, shape, sign } from "../core/meanings.mjs";
+import { walk } from "../core/walking.mjs";
+
+const MOST = 7; // symbols that are listed before the others are asked for
 
 /** `bench` is {payload, words, row, light, actions}. */
 export class Symbols {
   constructor(bench) {
     this.bench = bench;
     const known = new Map(bench.payload.reading.symbols.map((symbol) => [symbol.id, symbol]));
-    this.rows = bench.row.symbols.filter((id) => known.has(id)).map((id) => this.line(known.get(id)));
-    this.element = h("div", { class: "symbols-pane" }, h("p", { class: "small" }, bench.words.text("symbols-how")),
-      h("div", { class: "picks", role: "toolbar", "aria-orientation": "vertical", "aria-label": bench.words.text("symbols-here") }, this.rows));
-    this.rows.forEach((row, index) => { row.tabIndex = index ? -1 : 0; });
+    const here = bench.row.symbols.filter((id) => known.has(id)).map((id) => known.get(id));
+    const letters = here.filter((symbol) => symbol.role !== "operator" && senseIn(symbol, bench.equation).status !== "unknown");
+    const first = new Set(letters.slice(0, MOST));
+    const rest = here.filter((symbol) => !first.has(symbol));
+    this.rows = here.filter((symbol) => first.has(symbol)).map((symbol) => this.line(symbol));
+    this.picks = h("div", { class: "picks", role: "toolbar", "aria-orientation": "vertical", "aria-label": bench.words.text("symbols-here") }, this.rows);
+    this.element = h("div", { class: "symbols-pane" }, this.picks, rest.length ? this.others(rest) : null);
+    this.reach();
     const light = (event) => this.light(event.target.closest(".pick"));
     this.element.addEventListener("pointerover", light);
     this.element.addEventListener("focusin", light);
     this.element.addEventListener("pointerleave", () => this.light(null));
+  }
+
+  /** The others, behind a button that goes. */
+  others(rest) {
+    const button = h("button", { type: "button", class: "quiet-button more-symbols", onclick: () => {
+      const more = rest.map((symbol) => this.line(symbol));
+      this.rows.push(...more);
+      this.picks.append(...more);
+      this.reach();
+      button.remove();
+      more[0].focus();
+    } }, this.bench.words.text("more-symbols", { count: rest.length }));
+    return button;
+  }
+
+  reach() {
+    this.rows.forEach((row, index) => { row.tabIndex = index ? -1 : 0; });
   }
 
   line(symbol) {
@@ -43,14 +67,4 @@ export class Symbols {
   key(event) {
     return walk(this.rows, event);
   }
-}
-
-/** Up and down, Home and End through rows of which one is reached by Tab. True for such a key. */
-export function walk(rows, event) {
-  const at = rows.indexOf(event.target.closest?.("[tabindex]"));
-  const to = { ArrowDown: Math.min(at + 1, rows.length - 1), ArrowUp: Math.max(at - 1, 0), Home: 0, End: rows.length - 1 }[event.key];
-  if (at < 0 || to === undefined) return false;
-  rows.forEach((row, index) => { row.tabIndex = index === to ? 0 : -1; });
-  rows[to].focus();
-  return true;
 }

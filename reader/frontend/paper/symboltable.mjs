@@ -43,7 +43,7 @@ export class SymbolTable {
     const first = symbol.occurrences.find((place) => payload.byEquation.has(place.equation));
     const row = first && payload.byEquation.get(first.equation);
     return h("tr", {},
-      h("th", { scope: "row" }, named(h("button", { type: "button", class: `tile ${symbol.status}`, "data-tezawari-symbol": symbol.id,
+      h("th", { scope: "row" }, named(h("button", { type: "button", class: `block ${symbol.status}`, "data-tezawari-symbol": symbol.id,
         "data-from": first?.equation }, sign(payload, symbol)))),
       h("td", {}, shape(symbol.status), " ", shortMeaning(payload, words, symbol, null), setTo(symbol)),
       h("td", { class: "small" }, symbol.part && symbol.part !== "unknown" ? words.text(`part-${symbol.part}`) : ""),

@@ -10,7 +10,8 @@
      "column": {"items", "inline"},                                 # reader/output/page/column.py
      "mathml": {equation id: "<math ...>"},                         # with data-tezawari-symbol on every target
      "opens": [equation id],                                        # below which a workbench can be opened
-     "start": [{"equation", "rows", "purpose", "grounds", ...}],    # reader/output/rows/start.py
+     "start": [{"equation", "rows", "purpose", ...}],               # reader/output/rows/start.py
+     "learn": [concept id],                                         # reader/study/start/ideas.py
      "signs": {symbol id: "<math ...>"},
      "prose": {author's LaTeX: [{"text"} | {"latex", "mathml"}]},   # meanings, quotations, distributions in dollars
      "concepts": {id: {...}},                                       # reader/output/page/concepts.py
@@ -45,6 +46,7 @@ from reader.output.rows.row import Row
 from reader.output.rows.start import reasoned_start_rows
 from reader.output.typesetting.quotation import ProsePart, Quotations, split_prose, with_plain
 from reader.output.typesetting.sentences import language_of
+from reader.study.start.ideas import ideas_to_learn
 
 if TYPE_CHECKING:
     from glossary import Glossary
@@ -114,6 +116,7 @@ def core_payload(
         "mathml": {each.id: supply.drawings.displayed(each) for each in reading.document.equations},
         "opens": list(supply.opened),
         "start": start,
+        "learn": spare("start", None, [], ideas_to_learn, study),
         "signs": {each.symbol.id: drawn(each.symbol.latex) for each in reading.annotations},
         "prose": {**_prose(reading, symbols), **_purposes(start)},
         "concepts": _concepts([*reading.concepts, *reading.path], study.glossary),

@@ -6,6 +6,7 @@
      "places": [[start, end]],                                 # numbered in the drawing as data-te="0 2"
      "steps": [{"kind", "at", "shape": [latex], "en", "ja", "aloud": {"en", "ja"}}],  # formulas between $; `at` is a
                                                                                    # number of a place, null for all
+     "boxes": [{"number", "at"}],                              # parts that the steps call by a number
      "said": {"en", "ja", "exact": {"en", "ja"}},
      "blocks": [{"at", "block", "inside", "slots": {name: latex}, "differs": null | {"en", "ja"}}],
      "run": {...}, "code": {...},                              # bench_runs.py, bench_code.py; places as numbers
@@ -42,7 +43,7 @@ from reader.study.alternatives import alternatives_in
 from reader.study.construction.papers import Crafts
 from reader.study.core_sample import core_sample
 from reader.study.evaluation.refusal import Refusal
-from reader.study.walkthrough.steps import steps_in
+from reader.study.walkthrough.steps import steps_in, walkthrough_in
 
 if TYPE_CHECKING:
     from glossary import Glossary
@@ -103,13 +104,14 @@ class Workbench:
 
     def _made(self, equation: Equation, sizes: Mapping[str, int]) -> Row:
         blocks, meaning = self.study.blocks[equation.id], self.study.trees.meaning(equation)
-        steps = steps_in(equation, self.study)
+        way = walkthrough_in(equation, self.study)
         places = NumberedPlaces((0, len(equation.formula.expanded)))
         planned = self.runs.planned(equation, meaning, sizes)
         run = self.runs.row(equation, meaning, planned, blocks)
         plan = None if isinstance(planned, Refusal) or run["refused"] else planned.plan
         row = {
-            "steps": [_step(step, places) for step in steps],
+            "steps": [_step(step, places) for step in way.steps],
+            "boxes": [{"number": number, "at": places.of(at)} for number, at in way.boxes],
             "said": said_row(equation, self.study.trees),
             "blocks": [_block(each, places.of((each.start, each.end)), inside)
                        for each, inside in zip(blocks, nesting(blocks), strict=True)],

@@ -37,7 +37,11 @@ QUOTES = (("``", "“"), ("''", "”"), ("`", "‘"))  # an apostrophe closes th
 # biblatex's and natbib's commands, of which pylatexenc knows some: all print what stands in the list of references.
 CITATIONS = re.compile(r"\\[a-zA-Z]*[cC]ite[a-zA-Z]*\*?(?:\s*\[[^\]]*\]){0,2}\s*\{[^{}]*\}")
 # What pylatexenc writes for things that stand elsewhere in the paper.
-ELSEWHERE = (("<cit.>", "[…]"), ("<ref>", "…"), ("<eqref>", "(…)"))
+ELSEWHERE = tuple(
+    (re.compile(re.escape(sign), re.I), shown)
+    for sign, shown in (("<cit.>", "[…]"), ("<ref>", "…"), ("<eqref>", "(…)"))
+)
+CUT_GROUP = re.compile(r"\s*\{[^{}]*\Z")
 OPTIONAL = re.compile(r"\*?(?:\s*\[[^\[\]]*\]|\s*<[\d,+-]*>)*")
 
 
@@ -92,7 +96,7 @@ def words_of(latex: str) -> str:
 def without_signs(text: str) -> str:
     """Plain text without what pylatexenc puts in place of references."""
     for sign, shown in ELSEWHERE:
-        text = text.replace(sign, shown)
+        text = sign.sub(shown, text)
     return text
 
 
@@ -159,9 +163,26 @@ def _reading(section: str) -> Callable[[str], str]:
         for found in _calls(section).finditer(latex):
             options = OPTIONAL.match(latex, found.end())
             groups, end = groups_at(latex, options.end() if options else found.end(), rows[found[1]])
+            if section == "silent":
+                groups, end = [], _end_of_silent(latex, found.end(), rows[found[1]])
             if found.start() >= at and (groups or section == "silent"):
                 pieces += [latex[at : found.start()], shown(read("".join(groups)))]
                 at = end
         return "".join((*pieces, latex[at:]))
 
     return read
+
+
+def _end_of_silent(latex: str, at: int, most: int) -> int:
+    """Behind a command that prints nothing, with its options before and behind each group; a last group that has no end
+    here was cut, and is silent too."""
+    for _ in range(most + 1):
+        options = OPTIONAL.match(latex, at)
+        at = options.end() if options and options[0].strip() else at
+        groups, end = groups_at(latex, at, 1)
+        if not groups:
+            return len(latex) if most and CUT_GROUP.match(latex, at) else at
+        if not most:
+            return at
+        most, at = most - 1, end
+    return at

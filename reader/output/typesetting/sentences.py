@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from reader.model.document import Document, Equation, Passage
 
 PROSE = frozenset({"paragraph", "item", "abstract"})
+CAPTION = "caption"
 LONGEST = 900  # characters of a sentence: what is longer is a table or a drawing that we took for prose
 MUCH = 40_000  # characters that tell in which language a paper is
 KANA, HAN = re.compile(r"[\u3040-\u30ff]"), re.compile(r"[\u3400-\u9fff]")
 ENGLISH = re.compile(r"\b(?:the|of|and|is|that|with)\b")
-WORD = re.compile(r"[^\W\d_]{2}")
+WORD = re.compile(r"(?<![\w.])[^\W\d_]{2}|[\u3040-\u9fff]{2}")  # "1em" is none
+COMMAND = re.compile(r"\\[A-Za-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,10 @@ class Sentences:
         for file, start, end in sorted(apart):
             self._apart[file].append((start, end))
 
-    def between(self, file: str, start: int, end: int) -> Sequence[ProseSentence]:
-        """Those that lie between two places of a file."""
-        rows = self._by_file.get(file, [])
-        return rows[bisect_left(rows, start, key=_start) : bisect_left(rows, end, key=_start)]
+    def all(self) -> Iterator[ProseSentence]:
+        """Each once, file by file in the order of their places."""
+        for found in self._by_file.values():
+            yield from found
 
     def parts(self, sentence: ProseSentence) -> Iterator[str | Pointer | Loose | Equation]:
         """Its words as printed, what it refers to, and its formulas, in order."""
@@ -77,10 +79,17 @@ class Sentences:
     @cached_property
     def _by_file(self) -> dict[str, list[ProseSentence]]:
         rows: defaultdict[str, list[ProseSentence]] = defaultdict(list)
+        captions: defaultdict[str, list[ProseSentence]] = defaultdict(list)  # which stand in other passages
         for number, passage in enumerate(self._document.passages):
-            if passage.kind in PROSE:
-                rows[passage.span.file] += self._cut(number, passage)
-        return {file: list(_once(sorted(found, key=_start))) for file, found in rows.items()}
+            if passage.kind in PROSE or passage.kind == CAPTION:
+                held = captions if passage.kind == CAPTION else rows
+                held[passage.span.file] += self._cut(number, passage)
+        return {
+            file: sorted(
+                [*_once(sorted(rows[file], key=_start)), *_once(sorted(captions[file], key=_start))], key=_start
+            )
+            for file in dict.fromkeys([*rows, *captions])
+        }
 
     def _cut(self, number: int, passage: Passage) -> Iterator[ProseSentence]:
         offset, length = passage.span.start, len(passage.text)
@@ -95,7 +104,7 @@ class Sentences:
             if any(first <= start and end <= last for first, last in apart) or len(text) > LONGEST:
                 continue
             inside = tuple((a - start, b - start, latex) for a, b, latex in passage.formulas if start <= a and b <= end)
-            if inside or WORD.search(without_silent(text)):
+            if inside or WORD.search(COMMAND.sub("", without_silent(text))):
                 yield ProseSentence(passage.span.file, offset + start, offset + end, number, text, inside)
 
 

@@ -50,6 +50,14 @@ class Step:
 
 
 @value
+class Walkthrough:
+    """The steps through a formula, and by their numbers the places of the boxes that they speak of."""
+
+    steps: tuple[Step, ...]
+    boxes: tuple[tuple[int, Place], ...]
+
+
+@value
 class NamedPart:
     """A place and what stands there in both languages: a form that has a name ("softmax"), else what the part is
     within a larger form ("scores"). ``slots`` are what fills a form, as LaTeX, with what that is called."""
@@ -62,13 +70,18 @@ class NamedPart:
 
 def steps_in(equation: Equation, study: Study) -> tuple[Step, ...]:
     """At most six steps; none where nothing is certain but what the eye sees."""
+    return walkthrough_in(equation, study).steps
+
+
+def walkthrough_in(equation: Equation, study: Study) -> Walkthrough:
+    """The steps with the numbered boxes that they speak of."""
     said = study.trees.said(equation)
     if not said.begins:
-        return ()
+        return Walkthrough((), ())
     alone = equation.id not in study.trees.statements
     annotations = nameable_in(rows_beside(equation, study), study.reading, said.told)
     blocks = study.blocks[equation.id] if alone else blocks_of(said.latex, study.shelf)
-    steps = steps_of(
+    found = walkthrough_of(
         said.latex,
         said.told,
         names_said(equation, annotations, said.told, study.glossary),
@@ -76,7 +89,7 @@ def steps_in(equation: Equation, study: Study) -> tuple[Step, ...]:
         tuple(named_parts(blocks, study.glossary)),
         ideas_of(annotations_of_rows(equation, study), study.glossary),
     )
-    return steps if alone else tuple(_placed(step, said) for step in steps)
+    return found if alone else _placed(found, said)
 
 
 def rows_beside(equation: Equation, study: Study) -> tuple[str, ...]:
@@ -92,21 +105,25 @@ def annotations_of_rows(equation: Equation, study: Study) -> list[Annotation]:
     return list({one.symbol.id: one for one in found}.values())
 
 
-def _placed(step: Step, said: RowStatement) -> Step:
-    """A step through a statement with the place that it has in one row."""
-    start, end = said.place(step.start, step.end)
-    return replace(step, start=start, end=end)
+def _placed(found: Walkthrough, said: RowStatement) -> Walkthrough:
+    """What goes through a statement with the places that it has in one row."""
+    steps = (
+        replace(each, start=start, end=end)
+        for each in found.steps
+        for start, end in (said.place(each.start, each.end),)
+    )
+    return Walkthrough(tuple(steps), tuple((number, said.place(*place)) for number, place in found.boxes))
 
 
-def steps_of(
+def walkthrough_of(
     latex: str,
     meaning: Meaning,
     names: Names,
     shape_of: ShapeOf = lambda part: (),
     parts: Sequence[NamedPart] = (),
     ideas: Mapping[str, Idea] | None = None,
-) -> tuple[Step, ...]:
-    """The steps through a formula without author's macros. ``names`` are, for each language, what symbols are called
+) -> Walkthrough:
+    """The way through a formula without author's macros. ``names`` are, for each language, what symbols are called
     for sure; ``parts`` have a name; ``ideas`` are what the textbook says of functions, by their spelling."""
     forms = {each.place: NamedForm(each.name, each.slots) for each in parts if each.is_form}
     told: list[Sentence] = []
@@ -125,7 +142,15 @@ def steps_of(
         for language in LANGUAGES
     ]
     steps = {step.text["en"]: step for step in (_step(each, latex, pens, shape_of) for each in told)}
-    return _chosen([step for step in steps.values() if all(step.text.values())])
+    chosen = _chosen([step for step in steps.values() if all(step.text.values())])
+    return Walkthrough(chosen, tuple(_boxes_told(chosen, [skeleton for _, skeleton in stated], latex)))
+
+
+def _boxes_told(steps: Sequence[Step], skeletons: Iterable[Skeleton], latex: str) -> Iterator[tuple[int, Place]]:
+    told = "".join(step.text["en"] for step in steps)
+    for box in (box for skeleton in skeletons for box in skeleton.boxes):
+        if box.sign in told and box.part.end > box.part.start:
+            yield box.number, balanced(latex, box.part.start, box.part.end)
 
 
 def _chosen(steps: Sequence[Step]) -> tuple[Step, ...]:

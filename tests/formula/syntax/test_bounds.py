@@ -31,7 +31,7 @@ from reader.study.evaluation.refusal import Refusal
 from reader.study.speech.aloud import LANGUAGES, read_aloud
 from reader.study.sympy.answers import Refused, answer
 from reader.study.sympy.bridge import evaluate, to_sympy
-from reader.study.walkthrough.steps import steps_of
+from reader.study.walkthrough.steps import walkthrough_of
 
 pytestmark = pytest.mark.slow
 
@@ -82,7 +82,7 @@ STAGES: dict[str, Callable[[str], object]] = {
     "sense": lambda latex: read_meaning(parse_formula(latex)),
     "intents": lambda latex: intents_of(parse_formula(latex), read_meaning(parse_formula(latex))),
     "spoken": lambda latex: [read_aloud(latex, language, exact=True) for language in LANGUAGES],
-    "steps": lambda latex: steps_of(latex, read_meaning(parse_formula(latex)), {}),
+    "steps": lambda latex: walkthrough_of(latex, read_meaning(parse_formula(latex)), {}),
     "shapes": lambda latex: Inference(Declarations()).typed(read_meaning(parse_formula(latex))),
     "blocks": blocks_in,
     "algebra": lambda latex: canonical(normal_term(latex)),

@@ -53,50 +53,60 @@ def written(found: Reading) -> list[str]:
     lines: list[str] = []
     for item in Column(found.document, Drawings(found)).row()["items"]:
         if "heading" in item:
-            lines.append(f"{item['level'] * '#'} {item['number']} {said(item['heading'])}")
+            folded = " (folded)" if item["closed"] else ""
+            lines.append(f"{item['level'] * '#'} {item['number']} {said(item['heading'])}{folded}")
         elif "rows" in item:
             lines += [f"{item['kind']}: {len(item['rows'])}"]
-        elif "sentences" in item:
-            lines.append((f"({said(item['folded'])}) " if item["folded"] else "") + said(item["sentences"]))
         else:
-            lines += [f"- {said(each)}" for each in item["small"]]
+            ((kind, parts),) = item.items()
+            lines.append(said(parts) if kind == "sentences" else f"{kind}: {said(parts)}")
     return [" ".join(line.split()) for line in lines]
 
 
-def test_sentences_stand_around_their_formula_and_small_formulas_under_their_section() -> None:
-    assert written(reading()) == [
-        "## 1 Setting",
-        "- We set $k = 3$ throughout.",
-        r"( Nobody reads this. ) We draw $x \in A$ at will. The loss adds up",
-        "single: 1",
-        "where $a$ is the first part. And $b$ is the second.",
-        "( A third sentence goes on. We set $k = 3$ throughout. )",
-        "## 3 Method",
-        "### 3.1 Steps",
-        "By <(1)> and Section …,",
-        "rows: 2",
-        "which ends it.",
-    ]
+WHOLE = [
+    "## 1 Setting",
+    r"Nobody reads this. We draw $x \in A$ at will. The loss adds up",
+    "single: 1",
+    "where $a$ is the first part. And $b$ is the second. A third sentence goes on.",
+    "We set $k = 3$ throughout.",
+    "## 2 Empty (folded)",
+    "Nothing here.",
+    "## 3 Method (folded)",
+    "### 3.1 Steps",
+    "By <(1)> and Section …,",
+    "rows: 2",
+    "which ends it.",
+]
 
 
-def test_with_the_formulas_of_the_text_every_sentence_stands_in_its_place() -> None:
-    lines = written(reading(inline=True))
-    assert lines[:4] == [
-        "## 1 Setting",
-        r"Nobody reads this. We draw $x \in A$ at will. The loss adds up",
-        "single: 1",
-        "where $a$ is the first part. And $b$ is the second. A third sentence goes on. We set $k = 3$ throughout.",
-    ]
+def test_the_text_is_whole_and_a_section_without_formulas_is_folded() -> None:
+    assert written(reading()) == WHOLE
+
+
+def test_the_formulas_of_the_text_change_nothing_about_it() -> None:
+    assert written(reading(inline=True)) == WHOLE
+
+
+def test_captions_stand_where_they_are_written_and_an_abstract_is_told_in_one_sentence() -> None:
+    figure = r"\begin{figure}\caption{The way of $a$.}\end{figure}"
+    abstract = r"\begin{abstract}Losses abound. We propose a sum. It is small.\end{abstract}"
+    text = PAPER.replace("Nothing here.", figure).replace(r"\section{Setting}", abstract + r"\section{Setting}")
+    found = reading(text)
+    assert "caption: The way of $a$." in written(found)
+    assert Column(found.document, Drawings(found)).row()["abstract"] == {
+        "told": [" We propose a sum.", " "],
+        "rest": [["Losses abound.", " "], [" It is small.", " "]],
+    }
 
 
 def test_a_reference_leads_to_a_heading_that_is_shown() -> None:
     text = PAPER.replace("Nobody reads this.", r"\label{setting}").replace("Nothing here.", r"\label{empty}")
     found = reading(text.replace("ref{none}", r"ref{setting}, \ref{empty}, \ref{none} and \cite{them}"))
-    assert "By <(1)> and Section <1>, 2, … and […]," in written(found)
+    assert "By <(1)> and Section <1>, <2>, … and […]," in written(found)
     items = Column(found.document, Drawings(found)).row()["items"]
     parts = next(item["sentences"] for item in items if ["1", 0] in item.get("sentences", ()))
     assert ["(1)", found.document.equations[0].id] in parts
-    assert [item["section"] for item in items if "heading" in item] == [0, 2, 3]
+    assert [item["section"] for item in items if "heading" in item] == [0, 1, 2, 3]
 
 
 def test_alignment_marks_are_found_again_in_the_macro_free_row() -> None:

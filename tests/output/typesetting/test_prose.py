@@ -84,10 +84,7 @@ def test_lone_braces_go_and_places_of_notes_hold() -> None:
 def test_a_note_of_several_sentences_is_read_where_it_is_called() -> None:
     found = document(r"Let $x$ be small\note{It is $y$. So is $z$.} or\footnote{Not here.} not. \[ a = b \]", SETUP)
     column = Sentences(found, [])
-    told = [
-        "".join(part for part in column.parts(each) if isinstance(part, str))
-        for each in column.between("paper.tex", 0, 10**6)
-    ]
+    told = ["".join(part for part in column.parts(each) if isinstance(part, str)) for each in column.all()]
     assert "".join(told).startswith("Let  be small (It is . So is .) or not.")
 
 

@@ -18,7 +18,7 @@ from reader.pipeline import read
 from reader.study.study import Study
 from reader.study.walkthrough.certainties import GROWING_IDEAS, TOO_PLAIN
 from reader.study.walkthrough.places import balanced
-from reader.study.walkthrough.steps import NamedPart, Step, steps_in, steps_of
+from reader.study.walkthrough.steps import NamedPart, Step, steps_in, walkthrough_of
 from reader.study.walkthrough.telling import MOST_OF_ALL, Idea
 
 NAMES = {
@@ -60,7 +60,7 @@ ROWS = {
 
 
 def steps(latex: str, *, parts: tuple[NamedPart, ...] = (), ideas: dict[str, Idea] | None = None) -> tuple[Step, ...]:
-    return steps_of(latex, read_meaning(parse_formula(latex)), NAMES, parts=parts, ideas=ideas)  # type: ignore[arg-type]
+    return walkthrough_of(latex, read_meaning(parse_formula(latex)), NAMES, parts=parts, ideas=ideas).steps  # type: ignore[arg-type]
 
 
 def pattern(row: str, language: str) -> re.Pattern[str]:

@@ -1,0 +1,68 @@
+// The paper's outline: its sections with the numbers of their formulas, a field that goes to a number, and what the marks say.
+
+import { fold, h } from "../core/elements.mjs";
+import { conceptChip } from "../core/concepts.mjs";
+import { MARKS, mark } from "../core/meanings.mjs";
+
+/** What stands beside the paper while no symbol is picked. `field` is the jump field, null where nothing has a number. */
+export function outline({ payload, words, actions }) {
+  const { text } = words;
+  const numbered = payload.reading.equations.filter((row) => row.number);
+  const field = numbered.length ? jumpField(numbered, words, actions) : null;
+  return { field: field?.querySelector("input") ?? null, content: [
+    h("p", { class: "how" }, text("how-to")),
+    field,
+    h("nav", { class: "outline", "aria-label": text("outline") }, title(text("outline")), h("ul", {}, sections(payload).map((section) => entry(section, payload, actions)))),
+    ideas(payload, words, actions),
+    fold("marks", text("legend"), () => h("ul", { class: "legend" }, MARKS.map((status) => h("li", {}, mark(words, status))))),
+  ].filter(Boolean) };
+}
+
+function title(text) {
+  return h("p", { class: "aside-title", role: "heading", "aria-level": "2" }, text);
+}
+
+/** A number typed and Enter goes to the formula. */
+function jumpField(numbered, words, actions) {
+  const input = h("input", { class: "field jump-field", type: "text", "aria-label": words.text("jump"), placeholder: words.text("jump"), autocomplete: "off",
+    "aria-keyshortcuts": "/" });
+  const missing = h("p", { class: "small", role: "status" });
+  return h("form", { class: "jump", onsubmit: (event) => {
+    event.preventDefault();
+    const wanted = input.value.trim().replace(/^\((.*)\)$/, "$1");
+    const row = numbered.find((each) => each.number === wanted);
+    missing.textContent = row || !wanted ? "" : words.text("no-such-number", { number: wanted });
+    if (row) { input.value = ""; actions.openFormula(row.id); }
+  } }, input, missing);
+}
+
+const TOP = 2; // level of a section; below it only what holds formulas is listed
+
+/** The headings of the column, each with the numbered formulas that stand under it. */
+function sections({ column: { items }, byEquation }) {
+  const found = [];
+  for (const item of items) {
+    if (item.heading) found.push({ ...item, formulas: [] });
+    for (const id of item.rows ?? []) if (byEquation.get(id)?.number) found.at(-1)?.formulas.push(byEquation.get(id));
+  }
+  return found.filter(({ level, formulas }) => level <= TOP || formulas.length);
+}
+
+function entry({ heading, number, level, section, formulas }, payload, actions) {
+  return h("li", { "data-level": String(level) },
+    h("button", { type: "button", class: "outline-title", onclick: () => actions.visitSection(section) }, number ? `${number} ` : "", plainTitle(heading)),
+    formulas.length ? h("span", { class: "outline-numbers" }, formulas.map((row) => h("button", { type: "button", class: "outline-number",
+      onclick: () => actions.visit(row.id) }, `(${row.number})`))) : null);
+}
+
+function plainTitle(heading) {
+  return heading.map((part) => (typeof part === "string" ? part : "")).join("").trim() || "…";
+}
+
+/** The few ideas to learn first. */
+function ideas(payload, words, actions) {
+  const ids = (payload.learn ?? []).filter((id) => payload.concepts[id] && !actions.known.has(id));
+  if (!ids.length) return null;
+  return h("div", {}, title(words.text("path")), h("p", { class: "chips" }, ids.map((id) => conceptChip(payload, words, id, actions))),
+    h("p", {}, h("button", { type: "button", class: "quiet-button", onclick: () => actions.showLayers() }, words.text("all-layers"))));
+}
