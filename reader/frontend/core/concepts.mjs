@@ -38,11 +38,12 @@ export function conceptCard(payload, words, id, actions) {
     h("p", {}, words.pick(concept.definition)), aboutConcept(payload, words, id, actions));
 }
 
-export function aboutConcept(payload, words, id, actions) {
+/** The rest about a concept; without its feel where that stands already. */
+export function aboutConcept(payload, words, id, actions, { feel = true } = {}) {
   const concept = payload.concepts[id];
   const requires = concept.requires.filter((needed) => payload.concepts[needed.concept]);
   return [
-    concept.feel ? h("p", { class: "small feel" }, h("b", {}, words.text("feel")), " ", words.pick(concept.feel)) : null,
+    feel && concept.feel ? h("p", { class: "small feel" }, h("b", {}, words.text("feel")), " ", words.pick(concept.feel)) : null,
     concept.formula ? h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": words.text("formula") }, drawMath(concept.formula)) : null,
     concept.example ? h("p", { class: "small" }, h("b", {}, words.text("example")), " ", words.pick(concept.example)) : null,
     requires.length ? [h("h4", { class: "quiet" }, words.text("requires")),

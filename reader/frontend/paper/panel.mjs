@@ -5,8 +5,8 @@ import { copyText, fold, h } from "../core/elements.mjs";
 import { QUOTED, givenBy, mark, ownWords, prose, senseIn, shape, sign } from "../core/meanings.mjs";
 
 /**
- * Everything that is known about one symbol, seen from one equation: first what is particular to this paper, then the
- * general idea in brief; the rest is folded, and drawn when it is opened.
+ * Everything that is known about one symbol, seen from one equation: what it means here with the author's own sentence,
+ * then the idea behind it; how we know is folded, and drawn when it is opened.
  */
 export function explainSymbol(payload, words, symbol, equation, actions, more = () => []) {
   const sense = senseIn(symbol, equation);
@@ -17,17 +17,23 @@ export function explainSymbol(payload, words, symbol, equation, actions, more = 
       h("h2", { class: "meaning" }, meaning(payload, words, symbol, sense))),
     h("p", {}, isUnsaid(sense) && symbol.standing ? [shape("structure"), " ", words.text("standing-known")] : mark(words, sense.status)),
     isUnsaid(sense) && !symbol.standing ? h("p", { class: "small" }, words.text("not-found")) : null,
-    quotation(payload, words, sense.meaning_source),
-    link && sense.status !== "paper" ? reason(words, link) : null,
+    symbol.role === "operator" && !QUOTED.has(sense.status) ? null : quotation(payload, words, sense.meaning_source, symbol),
     facts(payload, words, symbol),
-    sense.status === "unknown" ? question(payload, words, symbol, sense) : null,
+    correction(words, symbol, sense, actions),
     others.length ? senses(payload, words, symbol, sense, others, actions) : null,
-    link && payload.concepts[link.id] ? idea(payload, words, link, sense, rest, actions) : null,
-    more(payload, words, symbol, actions, (source) => quotation(payload, words, source)),
-    fold("uses", words.text("uses-folded", { count: symbol.count }), () => uses(payload, words, symbol, actions)),
-    written(words, symbol),
-    sense.status === "unknown" ? null : correction(payload, words, symbol),
+    link && payload.concepts[link.id] ? idea(payload, words, link, rest, actions) : null,
+    h("h3", {}, words.text("uses")), uses(payload, words, symbol, actions),
+    fold("how-known", words.text("how-known"), () => [
+      link ? reason(words, link) : null, part(words, symbol), weighed(payload, words, symbol, actions, more),
+      written(words, symbol), sense.status === "unknown" ? question(payload, words, symbol, sense) : null]),
   ].flat(Infinity);
+}
+
+/** What else was found of it, which may have to be asked for. */
+function weighed(payload, words, symbol, actions, more) {
+  const box = h("div", {});
+  actions.enquire(symbol.id, () => box.replaceChildren(...more(payload, words, symbol, actions, (source) => quotation(payload, words, source, symbol)).filter(Boolean)));
+  return box;
 }
 
 const SENSES = 2; // other senses that are shown at once
@@ -42,16 +48,15 @@ function senses(payload, words, symbol, sense, others, actions) {
     rest.length ? fold("more", words.text("more-declared", { count: rest.length }), () => list(rest)) : null];
 }
 
-/** The concept behind a symbol in two lines. */
-function idea(payload, words, link, sense, rest, actions) {
+/** The concept behind a symbol, with how it feels and what it rests on. */
+function idea(payload, words, link, rest, actions) {
   const concept = payload.concepts[link.id];
-  const definition = h("p", { class: "in-brief" }, words.pick(concept.definition));
-  const all = fold("more-idea", words.text("more-idea"), () => [
-    sense.status === "paper" ? reason(words, link) : null, aboutConcept(payload, words, link.id, actions),
-    rest.length ? [h("h4", { class: "quiet" }, words.text("concepts-other")),
-      h("p", { class: "chips" }, rest.map((other) => conceptChip(payload, words, other.id, actions)))] : null]);
-  all.addEventListener("click", () => definition.classList.toggle("in-brief", !all.classList.contains("open")));
-  return h("section", { class: "concept" }, h("h3", {}, words.text("concept")), h("h4", {}, conceptName(words, concept)), definition, all);
+  return h("section", { class: "concept" }, h("h3", {}, words.text("concept")), h("h4", {}, conceptName(words, concept)),
+    h("p", {}, words.pick(concept.definition)),
+    concept.feel ? h("p", { class: "feel" }, words.pick(concept.feel)) : null,
+    fold("more-idea", words.text("more-idea"), () => [aboutConcept(payload, words, link.id, actions, { feel: false }),
+      rest.length ? [h("h4", { class: "quiet" }, words.text("concepts-other")),
+        h("p", { class: "chips" }, rest.map((other) => conceptChip(payload, words, other.id, actions)))] : null]));
 }
 
 /** Whether nothing explains the symbol. What the formulas alone show of it is said then. */
@@ -59,16 +64,21 @@ function isUnsaid(sense) {
   return sense.status === "unknown" && !sense.meaning;
 }
 
-/** The part that the symbol plays, what it is drawn from, and what the authors set it to. */
+/** What the symbol is drawn from, and what the authors set it to. */
 function facts(payload, words, symbol) {
-  const evidence = symbol.part_evidence;
   const line = (...content) => h("p", { class: "small" }, content);
+  const drawn = symbol.part_evidence?.distribution;
   return [
-    evidence ? line(words.text("part-because", { part: words.text(`part-${symbol.part}`), why: words.pick(evidence.why) })) : null,
-    evidence?.distribution ? line(words.text("drawn-from"), " ", prose(payload, words, `$${evidence.distribution}$`)) : null,
+    drawn ? line(words.text("drawn-from"), " ", prose(payload, words, `$${drawn}$`)) : null,
     ...(symbol.values ?? []).map((value) => line(valueOf(payload, words, value.value), value.source
       ? [" ", h("span", { class: "place" }, `${value.source.file}:${value.source.line}`)] : null)),
   ];
+}
+
+/** The part that the symbol plays, and why we think so. */
+function part(words, symbol) {
+  const evidence = symbol.part_evidence;
+  return evidence ? h("p", { class: "small" }, words.text("part-because", { part: words.text(`part-${symbol.part}`), why: words.pick(evidence.why) })) : null;
 }
 
 /** "set to 10⁻³", the value drawn where it is more than digits. */
@@ -89,14 +99,21 @@ function question(payload, words, symbol, sense) {
     await copyText(text, button);
     button.textContent = words.text("question-copied");
   } }, words.text("question-copy"));
-  const teach = words.text("teach", { command: `tezawari correct ${paper.id || "SOURCE"} '${symbol.latex}' --meaning "…"` });
-  return [h("p", {}, button), h("p", { class: "small" }, teach)];
+  return h("p", {}, button);
 }
 
-/** How to say that it is something else. */
-function correction(payload, words, symbol) {
-  const command = `tezawari correct ${payload.reading.paper.id || "SOURCE"} '${symbol.latex}' --meaning "…"`;
-  return fold("correct", words.text("correct"), () => [h("p", { class: "small" }, words.text("correct-how")), h("pre", {}, command)]);
+/** A field in which one says what it means. Where nobody keeps that (an exported page), nothing is offered. */
+function correction(words, symbol, sense, actions) {
+  if (!actions.correct) return null;
+  const field = h("input", { class: "field", type: "text", autocomplete: "off", "aria-label": words.text("it-means"), placeholder: words.text("it-means") });
+  const form = h("form", { class: "correcting", onsubmit: (event) => {
+    event.preventDefault();
+    const said = field.value.trim();
+    if (!said) return;
+    form.replaceChildren(h("p", { class: "small", role: "status" }, words.text("correcting")));
+    actions.correct(symbol.id, said);
+  } }, field, h("button", { type: "submit", class: "chip" }, words.text("keep")));
+  return isUnsaid(sense) ? form : fold("correct", words.text("correct"), () => form);
 }
 
 function meaning(payload, words, symbol, sense) {
@@ -107,10 +124,12 @@ function meaning(payload, words, symbol, sense) {
   return own && words.language === "ja" ? [author, h("span", { class: "own" }, prose(payload, words, own))] : author;
 }
 
-function quotation(payload, words, source) {
+/** The author's sentence with its place, the symbol lit in it. */
+function quotation(payload, words, source, symbol) {
   if (!source?.sentence) return null;
-  return h("figure", { class: "quotation" },
-    h("blockquote", { lang: payload.reading.lang ?? "" }, prose(payload, words, source.sentence)),
+  const said = h("blockquote", { lang: payload.reading.lang ?? "" }, prose(payload, words, source.sentence));
+  lightIn(said, sign(payload, symbol));
+  return h("figure", { class: "quotation" }, said,
     h("figcaption", {}, words.text("place", { file: source.file, line: source.line })));
 }
 
@@ -121,7 +140,7 @@ function reason(words, link) {
 
 function otherSense(payload, words, symbol, sense, actions) {
   return h("li", {}, h("span", { class: "author", lang: payload.reading.lang ?? "" }, prose(payload, words, sense.meaning ?? "—")), " ", mark(words, sense.status),
-    quotation(payload, words, sense.meaning_source), jumps(payload, words, symbol, sense.equations ?? [], actions));
+    quotation(payload, words, sense.meaning_source, symbol), jumps(payload, words, symbol, sense.equations ?? [], actions));
 }
 
 function uses(payload, words, symbol, actions) {
@@ -151,4 +170,18 @@ function jumps(payload, words, symbol, ids, actions) {
 function written(words, symbol) {
   return h("p", { class: "small written" }, `${words.text("written")} `,
     symbol.written.slice(0, 6).flatMap((spelling, index) => [index ? ", " : "", h("code", {}, spelling)]));
+}
+
+/** Lights what is drawn as a sign is, wherever it stands in a sentence. */
+function lightIn(said, drawnSign) {
+  const wanted = shapeOfMath(drawnSign);
+  if (!wanted) return;
+  for (const each of said.querySelectorAll("math *")) if (shapeOfMath(each) === wanted && !each.parentElement.closest(".lit")) each.classList.add("lit");
+}
+
+/** How an element of a formula is drawn, without the rows that only group. */
+function shapeOfMath(element) {
+  if (["math", "mrow", "semantics"].includes(element.localName) && element.childElementCount === 1) return shapeOfMath(element.firstElementChild);
+  if (!element.childElementCount) return `<${element.textContent.trim()}>`;
+  return `${element.localName}(${[...element.children].map(shapeOfMath).join("")})`;
 }

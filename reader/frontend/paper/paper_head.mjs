@@ -1,6 +1,6 @@
 // What stands above a paper: its title, who wrote it, where it is from, and the button for the other language.
 
-import { h } from "../core/elements.mjs";
+import { drawMath, h } from "../core/elements.mjs";
 
 /** `onLanguage(language)` is told of the other language where it is asked for. */
 export function paperHead(payload, words, onLanguage) {
@@ -12,7 +12,7 @@ export function paperHead(payload, words, onLanguage) {
   return h("header", { class: "head" },
     payload.switch ? h("button", { class: "language", type: "button", lang: other, "aria-label": text("language-switch"),
       onclick: () => onLanguage(other) }, text("language")) : null,
-    h("h1", {}, paper.title || paper.id || paper.main),
+    h("h1", {}, payload.title?.length ? payload.title.map((part) => part.text ?? drawMath(part.mathml) ?? part.latex) : paper.id || paper.main),
     h("p", { class: "authors" }, authors, more > 0 ? ` ${text("and-others", { count: more })}` : null),
     h("p", { class: "small" }, webLink(paper.abstract_url, text("read-on-arxiv", { id: paper.id })),
       paper.abstract_url ? " · " : null,

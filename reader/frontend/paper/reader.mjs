@@ -23,11 +23,12 @@ import { speak } from "../core/words.mjs";
 /**
  * Draw a payload (see reader/output/page/payload.py) into `root`. `supply` gives what is needed later (supply.mjs),
  * `known` is what the reader knows already (known.mjs).
- * `onSelect(symbol id, equation id)` is told of each pick, `onLanguage(language)` of each language spoken, the first
+ * `onSelect(symbol id, equation id)` is told of each pick, `onCorrect(symbol id, meaning)` keeps what a reader says (null
+ * where nobody does), `onLanguage(language)` of each language spoken, the first
  * included. Returns `{pick(symbol, equation), visit(equation), destroy()}`.
  */
-export function mount(root, payload, { supply, known = new Known([]), onSelect = () => {}, onLanguage = () => {}, language = payload.language } = {}) {
-  const view = new View(payload, supply, known, onSelect, onLanguage);
+export function mount(root, payload, { supply, known = new Known([]), onSelect = () => {}, onLanguage = () => {}, onCorrect = null, language = payload.language } = {}) {
+  const view = new View(payload, { supply, known, onSelect, onLanguage, onCorrect });
   root.append(view.element);
   view.speakIn(language);
   return {
@@ -41,7 +42,7 @@ const NARROW = "(max-width: 56rem)"; // where the panel is a sheet from below, a
 const PARTS = ["input", "target", "learned", "random", "chosen", "index"]; // that are coloured
 
 class View {
-  constructor(payload, supply, known, onSelect, onLanguage) {
+  constructor(payload, { supply, known, onSelect, onLanguage, onCorrect }) {
     this.payload = { benches: {}, blocks: {}, drawn: {}, enquiries: {}, ...payload,
       byEquation: new Map(payload.reading.equations.map((row) => [row.id, row])) };
     this.opens = new Set(payload.opens); // formulas below which a workbench can be opened
@@ -65,6 +66,8 @@ class View {
       visitSection: (section) => this.visitSection(section),
       resize: (equation, sizes, stepped, refuse) => this.benches.resize(equation, sizes, stepped, refuse),
       keepOnly: (symbol) => this.keepOnly(symbol),
+      correct: onCorrect,
+      enquire: (symbol, act) => this.enquire(symbol, act),
       showLayers: () => this.views.show("layers"),
       known,
     };
@@ -215,8 +218,14 @@ class View {
     if (symbol in this.payload.enquiries) return;
     this.supply.get("enquiry", symbol, (found) => {
       this.payload.enquiries[symbol] = found;
-      if (found && this.picked?.symbol === symbol && !this.trail.length) this.showPanel(true, this.panel.scrollTop);
+      this.enquired?.(symbol);
     });
+  }
+
+  /** Acts when it is known what was weighed for a symbol. */
+  enquire(symbol, act) {
+    if (symbol in this.payload.enquiries) act();
+    else this.enquired = (known) => { if (known === symbol) act(); };
   }
 
   /** In the margin a note begins at the height of its formula, and stays in sight from there on. */

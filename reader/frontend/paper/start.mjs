@@ -5,6 +5,7 @@ import { keepWhole } from "../core/breaking.mjs";
 import { drawMath, fold, h } from "../core/elements.mjs";
 import { authorSays, prose, sign } from "../core/meanings.mjs";
 import { TARGET } from "./figures.mjs";
+import { Underbraces } from "./underbraces.mjs";
 
 /** Nothing where none is known to carry it. */
 export function startHere(view) {
@@ -18,7 +19,7 @@ export function startHere(view) {
 
 function theFormula(start, view) {
   const { words, actions } = view;
-  const drawn = h("div", { class: "start-formula" }, start.rows.map((id) => line(id, view)));
+  const drawn = h("div", { class: "start-formula" }, start.rows.map((id) => line(id, start, view)));
   return h("div", { class: "start-first" }, drawn, sayings(start, view), h("p", { class: "start-acts" },
     moving(start, view),
     h("button", { type: "button", class: "quiet-button", onclick: () => actions.openFormula(start.equation, "meaning") }, words.text("go-to", { name: nameOf(start, view) })),
@@ -43,11 +44,12 @@ function why({ grounds }, { payload, words, symbols }) {
   return fold("grounds", words.text("start-why"), () => h("ul", {}, grounds.map((each) => h("li", {}, spoken(each)))));
 }
 
-/** A row with its symbols alive. */
-function line(id, view) {
-  const drawn = h("div", { class: "line start-line", "data-equation": id, tabindex: "0", role: "group", "aria-label": nameOf({ equation: id, rows: [] }, view) }, mathOf(id, view));
+/** A row with its symbols alive, and its parts labelled. */
+function line(id, start, view) {
+  const drawn = h("div", { class: "line start-line", "data-equation": id, tabindex: "0", role: "group", "aria-label": nameOf({ equation: id, rows: [] }, view) }, id === start.equation ? drawMath(start.mathml) ?? mathOf(id, view) : mathOf(id, view));
   view.remember(drawn);
   keepWhole(drawn);
+  if (id === start.equation && start.labels.length) new Underbraces(drawn, start.labels, view);
   return drawn;
 }
 

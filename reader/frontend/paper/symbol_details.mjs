@@ -8,7 +8,7 @@ import { shortMeaning, sign } from "../core/meanings.mjs";
 export function enquiry(payload, words, symbol, actions, quote) {
   const found = payload.enquiries?.[symbol.id];
   if (!found) return [];
-  return [firstUse(words, found, quote), relatives(payload, words, found, actions), weighed(payload, words, found, actions)].flat();
+  return [firstUse(words, found, quote), relatives(payload, words, found, actions), candidates(payload, words, found, actions)].flat();
 }
 
 function firstUse(words, { first }, quote) {
@@ -24,7 +24,7 @@ function relatives(payload, words, found, actions) {
     h("span", { class: "small" }, shortMeaning(payload, words, each, null)))))];
 }
 
-function weighed(payload, words, { near }, actions) {
+function candidates(payload, words, { near }, actions) {
   if (!near.length) return [];
   return [fold("weighed", words.text("weighed"), () => h("ul", { class: "requires" }, near.map(({ concept, name, why }) => h("li", {},
     conceptChip(payload, words, concept, actions) ?? h("b", {}, words.pick(name)), h("span", { class: "small" }, words.pick(why))))))];

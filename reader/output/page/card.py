@@ -22,7 +22,7 @@ from reader.frontend import build
 from reader.messages import LANGUAGES
 from reader.output.drawing.mathml import to_mathml
 from reader.output.rows.report import given_as, word
-from reader.output.typesetting.quotation import plain_prose, split_prose
+from reader.output.typesetting.quotation import plain_prose, plain_title, split_prose
 from reader.study.gloss import gloss
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def card_tree(
     names = [["span", name] for name in blocks[:MOST_BLOCKS]]
     strata = [["li" if own else "li.carrying", layer] for layer, own in layers]
     rows: list[CardTree] = [
-        ["p.title", paper.title or place, " — ", number if equation.number else unnumbered],
+        ["p.title", plain_title(paper.title) or place, " — ", number if equation.number else unnumbered],
         ["div.formula", ["formula"]],
         ["p.blocks", *names],
         ["div.symbols", *signs],

@@ -7,10 +7,12 @@
      "texts": {key: {"en", "ja"}},                                  # reader/messages/page.toml and workbench.toml
      "living": {key: {"en", "ja"}} | null,                          # of the living formula, where it belongs here
      "reading": {...},                                              # of tezawari/reading/1 what is shown; `why` in both
-     "column": {"items", "inline"},                                 # reader/output/page/column.py
+     "title": [{"text"} | {"latex", "mathml"}],                     # of the paper
+     "column": {"abstract", "items", "inline"},                                 # reader/output/page/column.py
      "mathml": {equation id: "<math ...>"},                         # with data-tezawari-symbol on every target
      "opens": [equation id],                                        # below which a workbench can be opened
      "start": [{"equation", "rows", "purpose", ...}],               # reader/output/rows/start.py
+     "known_as": name,                                              # of the paper in its reader's corrections
      "learn": [concept id],                                         # reader/study/start/ideas.py
      "signs": {symbol id: "<math ...>"},
      "prose": {author's LaTeX: [{"text"} | {"latex", "mathml"}]},   # meanings, quotations, distributions in dollars
@@ -47,6 +49,7 @@ from reader.output.rows.start import reasoned_start_rows
 from reader.output.typesetting.quotation import ProsePart, Quotations, split_prose, with_plain
 from reader.output.typesetting.sentences import language_of
 from reader.study.start.ideas import ideas_to_learn
+from reader.user.corrections import name_of_paper
 
 if TYPE_CHECKING:
     from glossary import Glossary
@@ -104,7 +107,7 @@ def core_payload(
     """What the first look at a paper needs. ``rows`` are those of the reading, where someone needs them as well."""
     study, reading = supply.study, supply.study.reading
     rows = rows or ReadingRows(study, language)
-    symbols, start = _symbols(rows), reasoned_start_rows(study)
+    symbols, start = _symbols(rows), [_with_drawing(each, supply) for each in reasoned_start_rows(study)]
     return {
         "schema": SCHEMA,
         "language": language,
@@ -112,16 +115,26 @@ def core_payload(
         "texts": table("page") | texts(study.glossary),
         "living": table("living") if switch and LIVING in reading.path else None,
         "reading": _shown(reading, rows, symbols),
+        "title": list(split_prose(reading.paper.title)) if reading.paper.title else [],
         "column": Column(reading.document, supply.drawings).row(),
         "mathml": {each.id: supply.drawings.displayed(each) for each in reading.document.equations},
         "opens": list(supply.opened),
         "start": start,
+        "known_as": name_of_paper(reading.paper, reading.bundle),
         "learn": spare("start", None, [], ideas_to_learn, study),
         "signs": {each.symbol.id: drawn(each.symbol.latex) for each in reading.annotations},
         "prose": {**_prose(reading, symbols), **_purposes(start)},
         "concepts": _concepts([*reading.concepts, *reading.path], study.glossary),
         "problems": _problems(study),
     }
+
+
+def _with_drawing(start: Row, supply: Supply) -> Row:
+    """A formula to start with, drawn with the numbers of the parts that its labels name."""
+    places = [tuple(label["at"]) for label in start["labels"] if label["at"]]
+    labels = [{**label, "at": places.index(tuple(label["at"])) if label["at"] else None} for label in start["labels"]]
+    drawing = supply.drawings.displayed(supply.study.equations[start["equation"]], places)
+    return {**start, "labels": labels, "mathml": drawing}
 
 
 def _purposes(start: Iterable[Row]) -> dict[str, list[ProsePart]]:

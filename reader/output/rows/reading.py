@@ -17,6 +17,7 @@ from reader.output.rows.problems import all_problems, problem_row
 from reader.output.rows.row import Row
 from reader.output.rows.start import start_rows
 from reader.output.rows.symbols import given_row, part_row, place_row, symbol_row
+from reader.output.typesetting.quotation import plain_title
 
 if TYPE_CHECKING:
     from glossary import Glossary
@@ -136,7 +137,7 @@ def _extras(study: Study, extras: Sequence[str], language: Language) -> Callable
 def _paper(paper: Paper, bundle: SourceBundle) -> Row:
     return {
         "id": paper.id,
-        "title": paper.title,
+        "title": plain_title(paper.title) if paper.title else paper.title,
         "authors": list(paper.authors),
         "categories": list(paper.categories),
         "published": paper.published,

@@ -4,7 +4,8 @@
 
     start: [{"equation", "kind", "purpose": {"en", "ja"} | null, "source": {...} | null}]      # of tezawari/reading/1
     the page: the same with "author": {"parts", "place": "file:line"} | null in place of "source",
-              "rows": [equation id], "grounds": [{"text": {"en", "ja"}, "symbol": symbol id | null}]
+              "rows": [equation id], "grounds": [{"text": {"en", "ja"}, "symbol": symbol id | null}],
+              "labels": [{"name": {"en", "ja"}, "at": [start, end] | null, "symbol": symbol id | null}]  # of its row
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from reader.messages import LANGUAGES, table
 from reader.output.rows.purpose import PurposeRows
 from reader.output.rows.row import Row
 from reader.study.purpose.purpose import purpose_of
+from reader.study.start.labels import labels_in
 
 if TYPE_CHECKING:
     from reader.study.start.choosing import Start
@@ -49,7 +51,17 @@ def _reasoned(start: Start, purposes: PurposeRows) -> Row:
     found = purpose_of(purposes.study.equations[start.equation], purposes.study)
     row = _start(start, purposes.row_of(found))
     del row["source"]
-    return {**row, "author": purposes.shown(found), "rows": list(start.rows), "grounds": _grounds(start)}
+    labels = [
+        {"name": dict(each.name), "at": each.place and list(each.place), "symbol": each.symbol}
+        for each in labels_in(purposes.study.equations[start.equation], purposes.study)
+    ]
+    return {
+        **row,
+        "author": purposes.shown(found),
+        "rows": list(start.rows),
+        "labels": labels,
+        "grounds": _grounds(start),
+    }
 
 
 def _grounds(start: Start) -> list[Row]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reader.messages import sentences
 from reader.output.rows.report import concept_name, given_as, how_known, word
 from reader.output.terminal.shapes import shape_words
-from reader.output.typesetting.quotation import Quotations, plain_prose, split_prose
+from reader.output.typesetting.quotation import Quotations, plain_prose, plain_title, split_prose
 from reader.study.gloss import gloss
 from reader.study.tracing import OptionReasons, reasons_of
 from reader.study.unknown import UnknownHelp, lost_because, unknown_help
@@ -169,7 +169,7 @@ def question(explained: SymbolExplanation) -> str:
     """A question about the symbol to copy, as Markdown: a place, a formula, and what is known so far."""
     reading, found, language = explained.study.reading, explained.help, explained.language
     places, quotations, symbol = explained.places, explained.quotations, found.annotation.symbol
-    title = reading.paper.title or reading.bundle.name
+    title = plain_title(reading.paper.title) or reading.bundle.name
     identifier = f" (arXiv:{reading.paper.id})" if reading.paper.id else ""
     lines = [say("question-title", language, symbol=symbol.latex, title=title + identifier)]
     if found.first is not None:

@@ -182,6 +182,15 @@ def plain_prose(parts: Sequence[ProsePart]) -> str:
     return " ".join("".join(pieces).split())
 
 
+def plain_title(title: str) -> str:
+    """A paper's title in plain characters.
+
+    >>> plain_title(r"Min-\\(p\\) sampling")
+    'Min-p sampling'
+    """
+    return plain_prose(list(split_prose(title)))
+
+
 def shortened(text: str, most: int | None) -> str:
     """A text that ends between words where it is too long."""
     if most is None or len(text) <= most:

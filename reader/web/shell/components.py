@@ -55,6 +55,7 @@ SHOW_READING = """
       supply,
       known: new Known(data.known, (ids) => host.tell("known", ids)),
       language: data.language,
+      onCorrect: (symbol, meaning) => host.ask("corrected", [symbol, meaning]),
       onSelect(symbol, equation) {
         host.picked = { symbol, equation };
         writeAddress(paper.reading, symbol, equation);
@@ -112,13 +113,15 @@ class Selection(NamedTuple):
 class Acted(NamedTuple):
     """What a reader did in the view.
 
-    What is picked, what it asks for (kind and name), blocks taken in or put back, and all concepts that are ticked.
+    What is picked, what it asks for (kind and name), blocks taken in or put back, all concepts that are ticked, and a
+    symbol's id with the meaning that they gave it.
     """
 
     picked: Selection | None
     wanted: tuple[tuple[str, str], ...] = ()
     hand: tuple[tuple[str, bool], ...] = ()
     known: tuple[str, ...] | None = None
+    corrected: tuple[str, str] | None = None
 
 
 def show_living(language: Language) -> None:
@@ -179,6 +182,7 @@ def show_reading(paper: Page, language: Language, in_hand: tuple[str, ...] = (),
         on_ask_change=_nothing_more,
         on_hand_change=_nothing_more,
         on_known_change=_nothing_more,
+        on_corrected_change=_nothing_more,
     )
     picked: Any = result.sel
     selection = (
@@ -190,7 +194,13 @@ def show_reading(paper: Page, language: Language, in_hand: tuple[str, ...] = (),
         wanted,
         tuple((str(block), bool(known)) for block, known in result.hand or ()),
         None if result.known is None else tuple(map(str, result.known)),
+        _corrected(result.corrected, paper),
     )
+
+
+def _corrected(said: Any, paper: Page) -> tuple[str, str] | None:
+    symbol, meaning = map(str, said or ("", ""))
+    return (symbol, meaning) if symbol in paper.symbols else None
 
 
 class Crafted(NamedTuple):

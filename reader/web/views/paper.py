@@ -7,11 +7,12 @@ from functools import partial
 
 import streamlit as st
 
-from reader.errors import ProfileError, ReaderError
+from reader.errors import CorrectionError, ProfileError, ReaderError
 from reader.messages import error_text
 from reader.output.exporters.registry import BY_NAME
 from reader.output.rows.report import concept_name, how_known, said
 from reader.user import settings
+from reader.user.corrections import Correction, change_corrections
 from reader.user.profile import change_profile, load_profile
 from reader.web.papers.desks import Page
 from reader.web.shell.components import bring_paper, bring_pieces, show_reading
@@ -39,7 +40,9 @@ def show_paper(paper: Page) -> None:
 @st.fragment
 def _show_reading(paper: Page) -> None:
     knows = load_profile().known
-    picked, wanted, hand, ticked = show_reading(paper, chosen(), in_hand(), knows)
+    picked, wanted, hand, ticked, corrected = show_reading(paper, chosen(), in_hand(), knows)
+    if corrected:
+        _correct(paper, *corrected)
     if hand:
         with suppress(ReaderError):  # said at the crafting table, where it is what one came for
             keep(hand)
@@ -64,6 +67,20 @@ def _show_reading(paper: Page) -> None:
         if listed.open:  # or every pick would send all symbols
             with listed:
                 _show_list(paper)
+
+
+def _correct(paper: Page, symbol: str, meaning: str) -> None:
+    """Keeps what a reader says that a symbol means; the paper is explained anew with it."""
+    file = paper.choice.corrections
+    if file is None:
+        return
+    made = Correction(paper.payload["known_as"], paper.symbols[symbol]["latex"], " ".join(meaning.split()))
+    try:
+        change_corrections(file, lambda before: [*(one for one in before if one.place != made.place), made])
+    except CorrectionError as error:
+        st.warning(literal(error_text(error, chosen())))
+    else:
+        st.rerun(scope="app")
 
 
 def _learn(before: tuple[str, ...], ticked: tuple[str, ...]) -> None:
