@@ -62,7 +62,7 @@ class Stack {
     this.bench = bench;
     this.panes = new Map(panes.map(({ name, make }) => [name, make(bench)]));
     this.element = h("div", { class: "stack" }, panes.map(({ name, label, bare }) => h("section", { class: "pane", "data-pane": name },
-      bare ? null : h("h3", { class: "pane-name" }, bench.words.text(label)), this.panes.get(name).element)));
+      bare || panes.length === 1 ? null : h("h3", { class: "pane-name" }, bench.words.text(label)), this.panes.get(name).element)));
     this.pane = panes[0].name;
   }
 

@@ -30,13 +30,30 @@ export function arriveAt(host, view, equation) {
   look();
 }
 
-/** Write a pick into the address, without a step on the way back and without asking the server. */
+/**
+ * Write a pick into the address without asking the server. A formula that was not the last one is a step on the way back;
+ * its fragment tells Streamlit that nothing is to be run anew for such a step.
+ */
 export function writeAddress({ equations, symbols }, symbol, equation) {
   const given = new URLSearchParams(location.search);
   const row = equations.find((each) => each.id === equation);
+  const before = given.get("eq");
   given.delete("eq");
   given.delete("symbol");
   if (row) given.set("eq", row.number ?? row.id);
-  given.set("symbol", symbols.find((each) => each.id === symbol).latex);
-  history.replaceState(history.state, "", `?${given}`);
+  if (symbol) given.set("symbol", symbols.find((each) => each.id === symbol).latex);
+  const isStep = row && given.get("eq") !== before;
+  history[isStep ? "pushState" : "replaceState"](history.state, "", `?${given}${row ? `#${encodeURIComponent(given.get("eq"))}` : ""}`);
+}
+
+/** Goes where a step back or forth leads. Returns what ends it. */
+export function followSteps(reading, view) {
+  const left = new AbortController();
+  addEventListener("popstate", () => {
+    const { symbol, equation } = addressed(reading);
+    if (symbol) view.pick(symbol, equation);
+    else view.release();
+    if (equation) view.visit(equation);
+  }, { signal: left.signal });
+  return () => left.abort();
 }

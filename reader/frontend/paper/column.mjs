@@ -152,7 +152,15 @@ export class Column {
   /** A reference leads to a formula by its id, to a heading by its section's number in the paper. */
   pointer([printed, target]) {
     const { visit, visitSection } = this.view.actions;
-    return h("button", { type: "button", class: "pointer", onclick: () => (typeof target === "number" ? visitSection : visit)(target) }, printed);
+    return h("button", { type: "button", class: "pointer", onclick: () => (typeof target === "number" ? visitSection : visit)(target),
+      ...this.view.tip.preview(() => this.referred(target)) }, printed);
+  }
+
+  /** What a reference leads to, small: the formula with the rows that stand with it, or the heading. */
+  referred(target) {
+    if (typeof target !== "number") return [drawMath(this.view.payload.mathml[target])].filter(Boolean);
+    const section = this.items.find((item) => item.heading && item.section === target);
+    return section ? [h("span", {}, section.number ? `${section.number} ` : "", this.parts(section.heading))] : [];
   }
 
   problems() {

@@ -23,26 +23,28 @@ import { speak } from "../core/words.mjs";
 /**
  * Draw a payload (see reader/output/page/payload.py) into `root`. `supply` gives what is needed later (supply.mjs),
  * `known` is what the reader knows already (known.mjs).
- * `onSelect(symbol id, equation id)` is told of each pick, `onCorrect(symbol id, meaning)` keeps what a reader says (null
+ * `onSelect(symbol id, equation id)` is told of each pick, `onVisit` likewise of each formula gone to, `onCorrect(symbol id, meaning)` keeps what a reader says (null
  * where nobody does), `onLanguage(language)` of each language spoken, the first
- * included. Returns `{pick(symbol, equation), visit(equation), destroy()}`.
+ * included. Returns `{pick(symbol, equation), visit(equation), release(), destroy()}`.
  */
-export function mount(root, payload, { supply, known = new Known([]), onSelect = () => {}, onLanguage = () => {}, onCorrect = null, language = payload.language } = {}) {
-  const view = new View(payload, { supply, known, onSelect, onLanguage, onCorrect });
+export function mount(root, payload, { supply, known = new Known([]), onSelect = () => {}, onVisit = () => {}, onLanguage = () => {}, onCorrect = null, language = payload.language } = {}) {
+  const view = new View(payload, { supply, known, onSelect, onVisit, onLanguage, onCorrect });
   root.append(view.element);
   view.speakIn(language);
   return {
     pick: (symbol, equation) => view.pick(symbol, equation),
     visit: (equation) => view.visit(equation),
+    release: () => view.release(),
     destroy: () => view.remove(),
   };
 }
 
 const NARROW = "(max-width: 56rem)"; // where the panel is a sheet from below, as in reader.css
+const AIR = 80; // pixels between the top of the window and a note
 const PARTS = ["input", "target", "learned", "random", "chosen", "index"]; // that are coloured
 
 class View {
-  constructor(payload, { supply, known, onSelect, onLanguage, onCorrect }) {
+  constructor(payload, { supply, known, onSelect, onVisit, onLanguage, onCorrect }) {
     this.payload = { benches: {}, blocks: {}, drawn: {}, enquiries: {}, ...payload,
       byEquation: new Map(payload.reading.equations.map((row) => [row.id, row])) };
     this.opens = new Set(payload.opens); // formulas below which a workbench can be opened
@@ -51,7 +53,7 @@ class View {
     this.known = known;
     this.only = null; // the symbol whose places alone are shown
     this.symbols = new Map(payload.reading.symbols.map((symbol) => [symbol.id, symbol]));
-    this.onSelect = onSelect;
+    Object.assign(this, { onSelect, onVisit });
     this.onLanguage = onLanguage;
     this.picked = null; // {symbol, equation, from}
     this.trail = []; // concepts opened from the panel, last one shown
@@ -228,10 +230,12 @@ class View {
     else this.enquired = (known) => { if (known === symbol) act(); };
   }
 
-  /** In the margin a note begins at the height of its formula, and stays in sight from there on. */
+  /** In the margin a note begins at the height of its formula, or so much higher that it is all to be seen. */
   layBeside(line) {
     const column = this.panel.parentElement.getBoundingClientRect();
-    this.panel.style.marginTop = line ? `${Math.max(line.getBoundingClientRect().top - column.top, 0)}px` : "";
+    const highest = Math.max(innerHeight - this.panel.getBoundingClientRect().height, AIR);
+    const top = line && Math.min(Math.max(line.getBoundingClientRect().top, AIR), highest);
+    this.panel.style.marginTop = line ? `${Math.max(top - column.top, 0)}px` : "";
   }
 
   /** On a narrow screen the panel comes up from below: the formula must not vanish behind it. */
@@ -312,6 +316,7 @@ class View {
 
   /** Go to a formula. */
   visit(equation) {
+    this.onVisit(this.picked?.symbol ?? null, equation);
     this.views.show("formulas");
     this.column.reach(equation);
     this.arrive(this.places.get(equation));

@@ -1,4 +1,4 @@
-// What a symbol means, in a word beside it, while it is pointed at or has the focus.
+// What a symbol means or a reference refers to, beside it, while it is pointed at or has the focus.
 
 import { h } from "../core/elements.mjs";
 import { drawnMeaning, senseIn, shape } from "../core/meanings.mjs";
@@ -24,7 +24,19 @@ export class Tip {
   say({ symbol, equation, target }) {
     const { payload, words, symbols } = this.view;
     const known = symbols.get(symbol);
-    this.element.replaceChildren(shape(senseIn(known, equation).status), h("span", { class: "said" }, drawnMeaning(payload, words, known, equation)));
+    this.fill([shape(senseIn(known, equation).status), h("span", { class: "said" }, drawnMeaning(payload, words, known, equation))], target);
+  }
+
+  /** What a reference refers to, beside it: listeners for the element that refers. */
+  preview(content) {
+    return { onpointerenter: ({ target }) => this.fill(content(), target), onfocus: ({ target }) => this.fill(content(), target),
+      onpointerleave: () => this.show(null), onblur: () => this.show(null) };
+  }
+
+  fill(content, target) {
+    clearTimeout(this.waiting);
+    if (!content.length) return;
+    this.element.replaceChildren(...content);
     this.element.hidden = false;
     this.place(target.getBoundingClientRect());
   }

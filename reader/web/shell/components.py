@@ -47,6 +47,7 @@ SHOW_READING = """
       if (asked.length) host.ask("ask", asked);
     };
     host.view?.destroy();
+    host.stay?.();
     host.replaceChildren();
     host.quiet?.();
     for (const block of data.inHand) inventory.put(block);
@@ -56,12 +57,14 @@ SHOW_READING = """
       known: new Known(data.known, (ids) => host.tell("known", ids)),
       language: data.language,
       onCorrect: (symbol, meaning) => host.ask("corrected", [symbol, meaning]),
+      onVisit: (symbol, equation) => writeAddress(paper.reading, symbol, equation),
       onSelect(symbol, equation) {
         host.picked = { symbol, equation };
         writeAddress(paper.reading, symbol, equation);
         host.tell("sel", host.picked);
       },
     });
+    host.stay = followSteps(paper.reading, view);
     if (again?.symbol) view.pick(again.symbol, again.equation);
     if (first && again?.equation) arriveAt(host, view, again.equation);
   });

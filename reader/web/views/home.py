@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from reader.errors import UnknownIdentifier
@@ -15,9 +17,9 @@ from reader.web.state.words import chosen, literal, say
 from reader.web.views import findings
 from reader.web.views.reading_list import ROAD, Stop
 
-TYPES = ["tar", "gz", "tgz", "zip", "tex"]
 LARGEST = 100  # megabytes of an upload
 RECENT = 4  # papers shown as read last
+MEANT_AS_PAPER = re.compile(r"https?://|www\.|\d{4}\.\d|[a-z-]+(?:\.[A-Z]{2})?/\d{5}")
 FIELD, UPLOAD = "tezawari-identifier", "tezawari-upload"
 # Streamlit's uploader says its own words in English: ours stand in their place, for the eye; its name is ours already.
 UPLOADER = """<style>
@@ -65,7 +67,8 @@ def _show_upload() -> None:
     st.html(
         UPLOADER.format(button=_quoted(say("upload-button")), limit=_quoted(say("upload-limit", megabytes=LARGEST)))
     )
-    st.file_uploader(say("upload-label"), type=TYPES, key=UPLOAD, on_change=_take_upload, max_upload_size=LARGEST)
+    # any type: whatever is no LaTeX gets a sentence of its own, which Streamlit's refusal would keep from being read
+    st.file_uploader(say("upload-label"), key=UPLOAD, on_change=_take_upload, max_upload_size=LARGEST)
 
 
 def _quoted(text: str) -> str:
@@ -74,7 +77,7 @@ def _quoted(text: str) -> str:
 
 
 def _take_typed() -> None:
-    """What was typed is a paper if it can be one, else words or a formula to look for."""
+    """What was typed is a paper if it can be one, or was meant as one; else words or a formula to look for."""
     from reader.arxiv.identifiers import parse_identifier
 
     typed = str(st.session_state.get(FIELD) or "").strip()
@@ -83,7 +86,10 @@ def _take_typed() -> None:
     try:
         identifier = parse_identifier(typed)
     except UnknownIdentifier:
-        address.go_to({"q": typed})
+        if MEANT_AS_PAPER.match(typed):
+            address.choose(Source("arxiv", typed))  # which says in a sentence what is wrong with it
+        else:
+            address.go_to({"q": typed})
     else:
         address.choose(Source("arxiv", str(identifier)))
 

@@ -28,6 +28,8 @@ SEEN = "tezawari-seen"  # the last pick in the view that the list followed
 
 def show_paper(paper: Page) -> None:
     """Everything about one paper. A pick reruns the view and the list alone."""
+    title = paper.payload["reading"]["paper"]["title"] or paper.name
+    st.set_page_config(page_title=f"{title} — Tezawari")
     with st.container(gap=None):
         bring_paper(paper)
         _show_reading(paper)
