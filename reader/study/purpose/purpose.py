@@ -25,6 +25,7 @@ from reader.study.purpose.kinds import (
 )
 from reader.study.purpose.phrase import FORM, PurposePhrase, phrase_of, sign_of
 from reader.study.purpose.phrases import FormulaPhrases, inputs_of
+from reader.study.purpose.pressure import pressure_of
 from reader.study.purpose.statement import StatedFormula
 from reader.study.walkthrough.names import head_word
 
@@ -109,9 +110,11 @@ class _Teller:
 
     def told(self, kind: Kind, claim: Claim) -> PurposePhrase | None:
         if kind == "loss or objective":
-            return self.problem(claim) or self.aim(claim)
+            return self.problem(claim) or self.pressure(claim) or self.aim(claim)
         if kind == "bound":
             return self.bound(claim)
+        if kind == "definition" and (pressed := self.pressure(claim)) is not None:
+            return pressed
         row = "splits" if is_split(claim) and kind == "identity" else ROWS.get(kind)
         left = self.phrases.of(claim.left)
         if row is None or left is None:
@@ -164,6 +167,10 @@ class _Teller:
         trained = self.trained(claim)
         row = AIM_ROWS[small, built, trained is not None]
         return phrase_of(row, what=what, trained=trained) if trained else phrase_of(row, what=what)
+
+    def pressure(self, claim: Claim) -> PurposePhrase | None:
+        """Which parts a small loss makes large, and which small."""
+        return pressure_of(self.statement, claim)
 
     def made_of(self, claim: Claim) -> PurposePhrase | None:
         """What is measured somewhere in it: distances, divergences, named forms; the largest first, no two alike."""

@@ -226,3 +226,42 @@ def test_the_page_has_it_with_its_formulas() -> None:
     assert {"p", "q", "v", r"\eta"} <= set(formulas_in_purpose(row))
     assert row["author"]["place"].startswith("paper.tex:")
     assert BenchPurpose(study_of(shown("+ a"))).row(study_of(shown("+ a")).document.equations[0]) is None
+
+
+# --- what a loss presses on -------------------------------------------------------------------------------------------
+
+
+def test_a_loss_is_told_by_what_it_pushes_up_and_down() -> None:
+    body = shown(
+        r"L(\theta) = -\mathbb{E}_{x, y} \log \sigma"
+        r"\left(\beta \left(\log p_\theta(x \mid c) - \log p_\theta(y \mid c)\right)\right)",
+        r"With the sigmoid function $\sigma$ we minimise the loss $L$.",
+    )
+    told = only(body).text
+    assert told["en"] == (
+        r"Making $L(\theta)$ small pushes $p_{\theta}(x\mid c)$ up "
+        r"and $p_{\theta}(y\mid c)$ down (for positive $\beta$)."
+    )
+    assert told["ja"].startswith(r"$\beta$ が正であるかぎり、$L(\theta)$ を小さくすると、")
+
+
+def test_what_the_argument_of_a_loss_does_not_move_is_not_told() -> None:
+    body = shown(
+        r"L(\theta) = -\mathbb{E}_{x} \left[ \|x - f_\eta(x)\|^2 - \|x - f_\theta(x)\|^2 \right]",
+        "The loss $L$ is minimised.",
+    )
+    told = only(body).text["en"]
+    assert r"f_{\theta}" in told and r"f_{\eta}" not in told and "pushes" in told
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"L(\theta) = \mathbb{E}_x \|x - f_\theta(x)\|^2",  # one sees it
+        r"L(\theta) = -\log \cos f_\theta(x)",  # neither grows nor falls
+        r"A(\theta) = -\mathbb{E}_x \log p_\theta(x \mid c)",  # no letter of a loss
+    ],
+)
+def test_where_no_push_is_sure_none_is_told(latex: str) -> None:
+    found = purposes(shown(latex))[0]
+    assert found is None or "pushes" not in found.text.get("en", "")

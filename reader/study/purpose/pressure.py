@@ -1,0 +1,78 @@
+"""Which parts of a loss grow and which shrink when it is made small: what training presses on.
+
+Where the left side says over what it is made small, ``L(\\\\theta)``, only parts count in which that letter stands: a
+reference model does not move.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from reader.formula.semantics.nodes import Application, Meaning, Symbol, bare
+from reader.formula.semantics.printer import meaning_latex
+from reader.formula.syntax.tree import walk
+from reader.study.purpose.phrase import PurposePhrase, phrase_of, sign_of
+from reader.study.walkthrough.certainties import GROWING_IDEAS, SMALL_WANTED
+from reader.study.walkthrough.directions import Direction, directions_of
+from reader.study.walkthrough.skeleton import width_of
+from reader.study.walkthrough.steps import annotations_of_rows, ideas_of
+
+if TYPE_CHECKING:
+    from reader.study.purpose.claims import Claim
+    from reader.study.purpose.statement import StatedFormula
+
+MOST = 2  # parts on either side
+WIDEST = 14.0  # em of a part
+ROWS = {(True, True): "presses-both", (True, False): "presses-up", (False, True): "presses-down"}
+
+
+def pressure_of(statement: StatedFormula, claim: Claim) -> PurposePhrase | None:
+    """ "Making L small makes a large and b small"; None where that is not sure, or one sees it at once."""
+    left = bare(claim.left) if claim.left is not None else None
+    subject = statement.subject
+    if left is None or subject is None or subject.stem not in SMALL_WANTED:
+        return None
+    ideas = ideas_of(annotations_of_rows(statement.equation, statement.study), statement.study.glossary)
+    growing = frozenset(spelled for spelled, idea in ideas.items() if idea.name["en"] in GROWING_IDEAS)
+    found = directions_of(claim.right, growing, lambda _: None, is_number=True)
+    moved = list(_moved(found, left))
+    if not moved or all(each.plain for each in moved) or any(width_of(each.part) > WIDEST for each in moved):
+        return None
+    up = [each.part for each in moved if not each.grows]
+    down = [each.part for each in moved if each.grows]
+    if max(len(up), len(down)) > MOST:
+        return None
+    given = {meaning_latex(part): part for each in moved for part in each.given}
+    parts = {name: _listed(some) for name, some in (("up", up), ("down", down)) if some}
+    where = (
+        phrase_of("presses-where", parts=_listed(list(given.values())))
+        if given
+        else PurposePhrase({"en": "", "ja": ""})
+    )
+    made = phrase_of(ROWS[bool(up), bool(down)], left=sign_of(meaning_latex(left)), where=where, **parts)
+    return PurposePhrase(made.text, frozenset(meaning_latex(each.part) for each in moved) | {"pressure"}, made.signs)
+
+
+def _moved(found: Sequence[Direction], left: Meaning) -> Iterator[Direction]:
+    """Those in which an argument of the left side stands; all where it names none, or none has it."""
+    letters = {each.latex for each in _symbols(left) if each is not left} if isinstance(left, Application) else set()
+    having = [one for one in found if letters & {each.latex for each in _symbols(one.part)}]
+    yield from having or found
+
+
+def _symbols(part: Meaning) -> Iterator[Symbol]:
+    """Its symbols and those in their indices, without the function that it applies itself."""
+    for node in walk(part):
+        if isinstance(node, Symbol):
+            yield node
+            for index in node.indices:
+                yield from (each for each in walk(index) if isinstance(each, Symbol))
+
+
+def _listed(parts: Sequence[Meaning]) -> PurposePhrase:
+    made = sign_of(meaning_latex(parts[0]))
+    for place, part in enumerate(parts[1:], 2):
+        row = "listed-last" if place == len(parts) else "listed"
+        made = phrase_of(row, first=made, second=sign_of(meaning_latex(part)))
+    return made
