@@ -76,7 +76,9 @@ class Study:
 
     @cached_property
     def shelf(self) -> Shelf:
-        """The glossary's blocks as the paper's words allow them."""
+        """The glossary's blocks as the paper's words allow them; those of linking, where the reading was made with it."""
+        if isinstance(self.reading.evidence, LinkingEvidence):
+            return self.reading.evidence.shelf
         return shelf_for(self.document, self.glossary)
 
     @cached_property

@@ -79,7 +79,8 @@ def reasons_of(annotation: Annotation, evidence: LinkingEvidence) -> list[Option
     found = []
     for one in sorted(weighed.options, key=lambda each: -max(each.claim, each.likelihood)):
         forest = judge.claim if one.option.statement is not None else judge.meaning
-        found.append(OptionReasons(one.option, one.likelihood, one.claim, forest.weights(one.features)))
+        features = {**weighed.scene.shared, **one.features}
+        found.append(OptionReasons(one.option, one.likelihood, one.claim, forest.weights(features)))
     return found
 
 

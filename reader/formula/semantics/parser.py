@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from reader.formula.semantics.atoms import read_atom
 from reader.formula.semantics.declared_names import DeclaredNames, FormulaFacts, collect
 from reader.formula.semantics.factors import read_factor, read_product
 from reader.formula.semantics.lines import unfolded
@@ -45,10 +46,17 @@ from reader.formula.syntax.naming import strip
 from reader.formula.syntax.nodes import (
     MAX_DEPTH,
     UNREAD,
+    Accent,
+    Digits,
     Expression,
+    Fenced,
+    Fraction,
+    Function,
+    Identifier,
     Node,
     Operator,
     Punctuation,
+    Radical,
     Relation,
     Row,
     Sign,
@@ -60,6 +68,7 @@ from reader.limits.watch import spare
 
 DEEPEST = MAX_DEPTH  # atoms inside each other
 MOST_REPEATED = 100  # quotients of quotients and applications of applications in one formula
+FACTORS = frozenset((Identifier, Digits, Accent, Fenced, Fraction, Function, Radical))  # alone they can be nothing else
 
 
 def read_meaning(expression: Expression, evidence: DeclaredNames | None = None) -> Meaning:
@@ -85,7 +94,7 @@ class TooDeep(Exception):
     """The content tree would have too many levels."""
 
 
-@cached_for_a_paper(512)
+@cached_for_a_paper(4096)
 def plain_meaning(latex: str) -> Meaning:
     """The content tree of a formula without evidence from the paper. Cached, since several callers need it in turn."""
     return read_meaning(parse_formula(latex))
@@ -193,7 +202,9 @@ class MeaningParser:
         return self.inside(solid(node.children)) if type(node) is Row else self.inside([node])
 
     def inside(self, nodes: Sequence[Node]) -> Meaning:
-        """Parses the content of brackets: a bar splits first, then commas, then relations."""
+        """Parses the content of brackets: a bar splits first, then commas, then relations. Most hold one factor."""
+        if len(nodes) == 1 and type(nodes[0]) in FACTORS:
+            return read_atom(self, Cursor(nodes))
         return self.barred(nodes, lambda part: self.listing(part, related=True))
 
     def barred(self, nodes: Sequence[Node], read: Callable[[Sequence[Node]], Meaning]) -> Meaning:

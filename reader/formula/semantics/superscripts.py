@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from reader.formula.semantics.declared_names import Decision, FormulaFacts
 from reader.formula.syntax.naming import SymbolName, is_power, is_transpose, strip
@@ -30,7 +31,7 @@ MARKS = frozenset({"*", r"\star", "+", "-", r"\dagger", r"\ddagger", r"\circ", r
 COUNTING = frozenset("ijklmnrst") | {r"\ell"}  # letters that number things
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RaisedBase:
     """A base with one superscript. ``name`` is the base's name, None where it has none; ``stem`` its spelling."""
 
@@ -40,20 +41,20 @@ class RaisedBase:
     script: Node
     facts: FormulaFacts
 
-    @property
+    @cached_property
     def inner(self) -> Node:
         return strip(self.script)
 
-    @property
+    @cached_property
     def spelled(self) -> str:
         return spell(self.script, in_script=True)
 
-    @property
+    @cached_property
     def pieces(self) -> tuple[Node, ...]:
         inner = self.inner
         return inner.children if type(inner) is Row else (inner,)
 
-    @property
+    @cached_property
     def others(self) -> set[str]:
         """The superscripts that the same stem carries elsewhere in the formula."""
         return self.facts.superscripts.get(self.stem, set()) - {self.spelled}

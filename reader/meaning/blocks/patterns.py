@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from operator import itemgetter
 
 from glossary import Glossary
 from glossary.block import Block, Pattern, Slot
@@ -24,6 +26,8 @@ ALSO: Mapping[str, tuple[str, ...]] = {  # a term may be read as one with anothe
 }  # fmt: skip
 TRAITS = {"matrix": "capital", "capital": "capital", "bold": "boldface", "loss": "loss"}  # what a kind looks for
 APPLIED = frozenset({"function", "distribution", "loss"})
+NAME = "name:"  # before a name among requirements
+NOT_ASKED = ""  # what stands under it needs nothing
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,6 +50,11 @@ class Ready:
     @property
     def words(self) -> tuple[str, ...]:
         return (*self.block.words, *self.pattern.words)
+
+    @property
+    def requirements(self) -> frozenset[str]:
+        """The heads and names without which nothing can match; names with a mark, to be told from heads."""
+        return self.needs | {NAME + name for name in self.names}
 
 
 def ready_patterns(block: Block) -> tuple[Ready, ...]:
@@ -154,11 +163,23 @@ def _opened_symbol(term: Term, slots: Mapping[str, Slot]) -> Term:
     return term
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Shelf:
     """Ready patterns, by the head of the terms on which they may sit."""
 
     by_head: Mapping[str, tuple[Ready, ...]]
+
+    @cached_property
+    def filed(self) -> Mapping[str, Mapping[str, tuple[tuple[int, Ready], ...]]]:
+        """By head the patterns with their places, under the one requirement that the fewest patterns share."""
+        shared = Counter(one for entries in self.by_head.values() for ready in entries for one in ready.requirements)
+        filed: dict[str, dict[str, tuple[tuple[int, Ready], ...]]] = {}
+        for head, entries in self.by_head.items():
+            drawers = filed.setdefault(head, {})
+            for place, ready in enumerate(entries):
+                rarest = min(sorted(ready.requirements), key=shared.__getitem__, default=NOT_ASKED)
+                drawers[rarest] = (*drawers.get(rarest, ()), (place, ready))
+        return filed
 
     @property
     def words(self) -> frozenset[str]:
@@ -171,16 +192,20 @@ class Shelf:
         heads = {"rel:=", *(head for part in walk(term) for head in (part.head, *ALSO.get(part.head, ())))}
         signs = {sign for part in walk(term) if part.head == "chain" for sign in part.text.split(" ")}
         heads |= {f"rel:{TURNED.get(sign, sign)}" for sign in signs}
+        met = (NOT_ASKED, *present, *(NAME + name for name in names))
         kept = {}
         for head in heads & self.by_head.keys():
-            able = [ready for ready in self.by_head[head] if ready.needs <= present]
+            drawers = self.filed[head]
             fitting = [
-                ready
-                for ready in able
-                if ready.names <= names and not (ready.choices and any(map(names.isdisjoint, ready.choices)))
+                (place, ready)
+                for one in met
+                for place, ready in drawers.get(one, ())
+                if ready.needs <= present
+                and ready.names <= names
+                and not (ready.choices and any(map(names.isdisjoint, ready.choices)))
             ]
             if fitting:
-                kept[head] = tuple(fitting)
+                kept[head] = tuple(ready for _, ready in sorted(fitting, key=itemgetter(0)))
         return Shelf(kept)
 
     def candidates(self, term: Term) -> Iterator[Ready]:

@@ -44,14 +44,14 @@ class Vocabulary:
         return " ".join(" ".join(passage.text for passage in self._passages).casefold().split())
 
     @cached_property
-    def _neighbours(self) -> set[tuple[str, str]]:
-        """Words of the prose that follow each other, whatever stands between them."""
-        words = ["", *_WORD.findall(self._prose), ""]
-        return set(pairwise(words))
+    def _neighbours(self) -> set[int]:
+        """The hashes of words of the prose that follow each other, whatever stands between them; the pairs themselves
+        would take three times the memory."""
+        return set(map(hash, pairwise(["", *_WORD.findall(self._prose), ""])))
 
     @cached_property
     def _words(self) -> list[str]:
-        return sorted({word for pair in self._neighbours for word in pair})
+        return sorted({"", *_WORD.findall(self._prose)})
 
     def _beginning(self, prefix: str) -> list[str]:
         """The words of the prose that begin like this."""
@@ -63,8 +63,8 @@ class Vocabulary:
         words = _WORD.findall(wanted)
         if len(words) > 1:
             *before, last = words
-            known = all(pair in self._neighbours for pair in pairwise(before))
-            if not known or not any((before[-1], word) in self._neighbours for word in self._beginning(last)):
+            known = all(hash(pair) in self._neighbours for pair in pairwise(before))
+            if not known or not any(hash((before[-1], word)) in self._neighbours for word in self._beginning(last)):
                 return False
         at = self._prose.find(wanted)
         while at > 0 and self._prose[at - 1].isalnum():

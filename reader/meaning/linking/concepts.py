@@ -23,7 +23,10 @@ OFTEN = 8  # spellings of a paper that may stand for one concept, counted so far
 
 @dataclass(frozen=True, slots=True)
 class WeighedOption:
-    """An option with how likely its words are right, and how likely the author says them of the symbol there."""
+    """An option with how likely its words are right, and how likely the author says them of the symbol there.
+
+    ``features`` are what it has beside those that all options of the symbol share.
+    """
 
     option: Option
     features: Features

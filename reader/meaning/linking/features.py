@@ -103,9 +103,13 @@ class SymbolScene:
         self.usual = frozenset(one.concept for one in options if one.source == "usual" and one.unmet is None)
 
     def features(self, number: int) -> Features:
-        """Those of one option, by its place in the pool."""
+        """Those of one option, by its place in the pool, with the shared ones."""
+        return {**self.shared, **self.own_features(number)}
+
+    def own_features(self, number: int) -> Features:
+        """Those in which an option may differ from the others."""
         option, words = self.options[number], self.words[number]
-        features = {**self.shared, f"source {option.source}": 1.0, f"class {words.kind}": 1.0}
+        features = {f"source {option.source}": 1.0, f"class {words.kind}": 1.0}
         self._compared(features, number)
         features |= {
             "letter of head": float(bool(self.letter) and words.head[:1] == self.letter),

@@ -10,9 +10,10 @@ import json
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import resources
 from math import exp
-from typing import Any
+from typing import Any, TypeAlias
 
 Features = Mapping[str, float]
 """Named numbers; a name that is missing is 0."""
@@ -25,7 +26,11 @@ LEAF = -1
 NAMES = ("meaning", "claim", "concept", "quote")
 
 
-@dataclass(frozen=True, slots=True)
+# The same tree for following alone: a branch, with what stands left and right of it, or the log-odds of a leaf.
+Branch: TypeAlias = "float | tuple[int, float, Branch, Branch]"
+
+
+@dataclass(frozen=True)
 class Forest:
     """``told`` maps what the trees say to the share that was right on papers held out, in rising order."""
 
@@ -34,9 +39,25 @@ class Forest:
     trees: tuple[tuple[Node, ...], ...]
     told: tuple[tuple[float, float], ...]
 
-    def row(self, features: Features) -> Row:
-        """The numbers in the order in which the trees know them."""
-        return [features.get(name, 0.0) for name in self.names]
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Where a feature stands in a row."""
+        return {name: place for place, name in enumerate(self.names)}
+
+    @cached_property
+    def branches(self) -> tuple[Branch, ...]:
+        """The trees, each from its first branch."""
+        return tuple(_branch(tree, 0) for tree in self.trees)
+
+    def row(self, features: Features, before: Row | None = None) -> Row:
+        """The numbers in the order in which the trees know them; ``before`` are those of features that these join."""
+        if before is None:
+            return [features.get(name, 0.0) for name in self.names]
+        row = list(before)
+        for name, number in features.items():
+            if name in self.places:
+                row[self.places[name]] = number
+        return row
 
     def likelihood(self, features: Features) -> float:
         """How likely it is, 0 to 1, to be compared with that of others."""
@@ -45,11 +66,11 @@ class Forest:
     def likelihood_of(self, row: Row) -> float:
         """The same of numbers in the forest's order."""
         total = self.start
-        for tree in self.trees:
-            feature, most, left, right, value = tree[0]
-            while feature != LEAF:
-                feature, most, left, right, value = tree[left if row[feature] <= most else right]
-            total += value
+        for branch in self.branches:
+            while isinstance(branch, tuple):
+                feature, most, left, right = branch
+                branch = left if row[feature] <= most else right
+            total += branch
         return 1 / (1 + exp(-total))
 
     def share_right(self, likelihood: float) -> float:
@@ -74,6 +95,11 @@ class Forest:
                 feature, most, left, right, value = tree[left if row[feature] <= most else right]
                 added[name] = added.get(name, 0.0) + value - before
         return dict(sorted(added.items(), key=lambda entry: -abs(entry[1])))
+
+
+def _branch(tree: Sequence[Node], at: int) -> Branch:
+    feature, most, left, right, value = tree[at]
+    return value if feature == LEAF else (feature, most, _branch(tree, left), _branch(tree, right))
 
 
 @dataclass(frozen=True, slots=True)

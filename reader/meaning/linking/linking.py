@@ -58,10 +58,11 @@ def weigh(symbol: Symbol, evidence: LinkingEvidence, judge: Judge) -> WeighedSym
     """How likely each option of a symbol is."""
     options = options_of(symbol, evidence)
     scene = SymbolScene(symbol, options, evidence)
+    shared = judge.meaning.row(scene.shared)
     weighed = []
     for number, option in enumerate(options):
-        features = scene.features(number)
-        row = judge.meaning.row(features)
+        features = scene.own_features(number)
+        row = judge.meaning.row(features, shared)
         claim = judge.claim.likelihood_of(row) if option.statement is not None else 0.0
         weighed.append(WeighedOption(option, features, judge.meaning.likelihood_of(row), claim))
     return WeighedSymbol(scene, tuple(weighed))

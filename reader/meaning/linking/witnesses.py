@@ -40,7 +40,7 @@ def witnesses_of(
     for one in stated:
         assert one.option.statement is not None
         told = {"claim": one.claim, "likelihood": one.likelihood, "best claim": claim}
-        yield Witness(one.option.statement.definition, {**one.features, **told})
+        yield Witness(one.option.statement.definition, {**scene.shared, **one.features, **told})
     for rank, mention in enumerate(evidence.mentions.telling(scene.symbol, MENTIONS)):
         told = {
             "source mention": 1.0,
