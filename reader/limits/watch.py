@@ -63,6 +63,7 @@ class Watch:
         self._interrupted = False
         self._closed = threading.Event()
         self._guard: threading.Thread | None = None
+        self.is_debugging = is_debugging()  # asked for each formula, which would take longer than some formulas
 
     def close(self) -> None:
         self._closed.set()
@@ -174,7 +175,7 @@ def spare(
     ``stage`` names the work in the fault.
     """
     watch = _WATCH.get()
-    if watch is None or is_debugging():
+    if watch is None or watch.is_debugging:
         return make(*args, **kwargs)
     return watch.spare(stage, subject, instead, make, *args, **kwargs)
 

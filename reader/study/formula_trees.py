@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from reader.formula.semantics.declared_names import DeclaredNames
 from reader.formula.semantics.nodes import Meaning
-from reader.formula.semantics.parser import read_meaning
+from reader.formula.semantics.parser import plain_meaning, read_meaning
 from reader.formula.semantics.statements import RowStatement, part_of, statements_by_row
 from reader.formula.shapes.declared import EQUAL, declared_in
 from reader.formula.shapes.expressions import SCALAR, skeleton
@@ -86,7 +86,7 @@ def formula_evidence_of(annotations: Iterable[Annotation], formulas: Iterable[st
         expression = parse_formula(latex)
         names |= stepped(expression)
         if DECLARES.search(expression.latex) and len(expression.latex) < LONGEST_DECLARATION:
-            for each in declared_in(read_meaning(expression)):
+            for each in declared_in(plain_meaning(latex)):
                 names |= {each.name, skeleton(each.name)[0]} if "^" in each.name else set()
                 (functions if each.function else numbers if each.shape == SCALAR else set()).add(each.name)
     return DeclaredNames(frozenset(functions), frozenset(names), frozenset(numbers - functions))

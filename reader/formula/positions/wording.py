@@ -57,16 +57,24 @@ def wording(symbol: Symbol, places: Sequence[Position], kinds: Collection[str]) 
     """What is said of a symbol with these places, None where they say nothing; ``kinds`` are those that they force."""
     if "operator" in kinds:
         return None
-    relations = {place.relation for position in places for place in (*position.own, *position.worth)}
-    if WORD.match(symbol.latex):
-        relations &= OF_WORDS
+    related = places_by_relation(places)
+    relations = related.keys() & OF_WORDS if WORD.match(symbol.latex) else related.keys()
     for row in phrase_rows():
         if row.needs not in relations or (row.kind and row.kind not in kinds):
             continue
-        found = Counter(blanks for place in places for blanks in fillings(row, place, symbol))
+        found = Counter(blanks for place in related[row.needs] for blanks in fillings(row, place, symbol))
         if found and sum(found.values()) >= row.share * len(places):
             return row.phrase(**dict(found.most_common(1)[0][0]))
     return None
+
+
+def places_by_relation(places: Sequence[Position]) -> Mapping[str, Sequence[Position]]:
+    """By relation the places at which a symbol or its value has it."""
+    related: dict[str, list[Position]] = {}
+    for position in places:
+        for relation in {place.relation for place in (*position.own, *position.worth)}:
+            related.setdefault(relation, []).append(position)
+    return related
 
 
 def fillings(row: PhraseRow, position: Position, symbol: Symbol) -> list[tuple[tuple[str, str], ...]]:

@@ -56,6 +56,7 @@ class Mentions:
         self._document = document
         self._cuts: dict[int, list[int]] = {}
         self._found: dict[str, Mention | None] = {}
+        self._firsts: dict[str, Sequence[Occurrence]] = {}
         self._weights: dict[tuple[Span, int, int], float] = {}
         self._texts: dict[tuple[Span, int, int], str] = {}
         self._displays: dict[Span, Sequence[tuple[int, int]]] = {}
@@ -184,17 +185,20 @@ class Mentions:
                 weight += self._weight_of_words(equation)
             yield Mention(weight - rank * LATER, equation, occurrence)
 
-    def _first(self, symbol: Symbol) -> list[Occurrence]:
+    def _first(self, symbol: Symbol) -> Sequence[Occurrence]:
         """The first mentions in prose, and those displays that begin with the symbol."""
+        if symbol.id not in self._firsts:
+            self._firsts[symbol.id] = tuple(self._in_order(symbol))
+        return self._firsts[symbol.id]
+
+    def _in_order(self, symbol: Symbol) -> Iterator[Occurrence]:
         known = [one for one in symbol.occurrences if one.equation in self._equations]
         left = {True: MOST, False: MOST}
-        first = []
         for one in sorted(known, key=lambda one: (self._files.get(one.span.file, 0), one.span.start)):
             display = self._equations[one.equation].display
             if left[display]:
                 left[display] -= 1
-                first.append(one)
-        return first
+                yield one
 
     @cached_property
     def _files(self) -> Mapping[str, int]:

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from reader.limits.memory import cached_for_a_paper
+
 CITES = "[cite]"
 
 
@@ -33,7 +35,8 @@ def _pattern(words: str) -> str:
     return rf"(?<!\w){pattern}(?!\w)"
 
 
+@cached_for_a_paper(4096)
 def cue(name: str, text: str) -> str | None:
-    """The last words of a row that stand in a plain text, as they stand there."""
+    """The last words of a row that stand in a plain text, as they stand there. Of a section it is asked again and again."""
     found = [each for each in _cue(name).finditer(text.casefold()) if not each.groupdict().get("never")]
     return text[found[-1].start() : found[-1].end()] if found else None
