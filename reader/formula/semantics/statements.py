@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from reader.formula.semantics.lines import beginnings, seam
 from reader.formula.semantics.nodes import Chain, Grid, Group, Meaning, Nothing, Statements
-from reader.formula.semantics.parser import read_meaning
+from reader.formula.semantics.parser import plain_meaning
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.semantics.segments import solid
 from reader.formula.syntax.nodes import Node
@@ -101,7 +101,7 @@ def latex_by_equation(document: Document) -> dict[str, str]:
 
 def said_latex(statement: Statement, equation: str) -> str:
     """The LaTeX of what a row says, in canonical spelling where that is not the whole statement."""
-    whole = read_meaning(parse_formula(statement.latex))
+    whole = plain_meaning(statement.latex)
     said = part_of(whole, statement.row(equation))
     return statement.latex if said is whole else meaning_latex(said)
 

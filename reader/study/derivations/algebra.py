@@ -45,15 +45,31 @@ class Ratio:
     under: Polynomial
 
 
-def equal(one: Term, other: Term) -> bool:
+Ratios = dict[Term, Ratio | None]
+"""The ratios of terms that are compared several times; None of one that is too long."""
+
+
+def equal(one: Term, other: Term, known: Ratios | None = None) -> bool:
     """Whether arithmetic makes the one into the other."""
     if one.key == other.key:
         return not has_order(one) or canonical(one) == canonical(other)
+    left, right = (ratio_of(each, {} if known is None else known) for each in (one, other))
+    if left is None or right is None:
+        return False
     try:
-        left, right = Arithmetic().ratio(one), Arithmetic().ratio(other)
         return times(left.over, right.under) == times(right.over, left.under)
     except TooLong:
         return False
+
+
+def ratio_of(term: Term, known: Ratios) -> Ratio | None:
+    """The term as a ratio; None where that would be too long."""
+    if term not in known:
+        try:
+            known[term] = Arithmetic().ratio(term)
+        except TooLong:
+            known[term] = None
+    return known[term]
 
 
 def canonical(term: Term) -> str:

@@ -12,7 +12,7 @@ from itertools import combinations
 
 from reader.meaning.blocks.patterns import Shelf
 from reader.meaning.blocks.terms import Term, factors_of, product, total, unsigned, walk
-from reader.study.derivations.algebra import equal, has_order, keeps_order
+from reader.study.derivations.algebra import Ratios, equal, has_order, keeps_order
 from reader.study.derivations.difference import alike, size
 from reader.study.derivations.facts import EQUAL, Fact, Facts, defines, definitions_for, is_name
 from reader.study.derivations.laws import Setting, written_out
@@ -115,12 +115,14 @@ def constants(term: Term, inside: bool = False) -> Iterator[str]:
 @dataclass(slots=True)
 class Explainer:
     """One step under way. ``tries`` counts how often laws were applied, ``inserted`` how often definitions were put in:
-    bounds on what one step may cost."""
+    bounds on what one step may cost. What laws make of a term, and its ratio, is kept until the step is explained."""
 
     facts: Facts
     setting: Setting
     tries: int = field(default=0)
     inserted: int = field(default=0)
+    ratios: Ratios = field(default_factory=dict, repr=False)
+    rewritten: dict[tuple[Term, tuple[int, ...]], Term] = field(default_factory=dict, repr=False)
 
     def explain(self, one: Term, other: Term, way: int) -> Explanation:
         """``way``: 1 where the one is at most the other, -1 where it is at least, 0 where they are equal."""
@@ -218,7 +220,7 @@ class Explainer:
         known = self.known(one, other, way)
         if known is not None:
             return [known]
-        if equal(one, other):
+        if self.equal(one, other):
             sort = first_of(ARITHMETIC, one, other)
             return [Name(sort, one, other)] if sort else []
         lawful = self.lawful(one, other)
@@ -271,12 +273,18 @@ class Explainer:
 
     def same(self, one: Term, other: Term, rules: Sequence[Rule]) -> bool:
         self.tries += 1
-        return equal(self.written(one, rules), self.written(other, rules))
+        return self.equal(self.written(one, rules), self.written(other, rules))
+
+    def equal(self, one: Term, other: Term) -> bool:
+        return equal(one, other, self.ratios)
 
     def written(self, side: Term, rules: Sequence[Rule]) -> Term:
-        laws = [law for rule in rules for law in rule.laws]
-        heads = frozenset(head for rule in rules for head in (*rule.heads, *rule.also))
-        return written_out(side, laws, self.setting, heads)
+        key = side, tuple(map(id, rules))  # terms and rules are told apart by identity
+        if key not in self.rewritten:
+            laws = [law for rule in rules for law in rule.laws]
+            heads = frozenset(head for rule in rules for head in (*rule.heads, *rule.also))
+            self.rewritten[key] = written_out(side, laws, self.setting, heads)
+        return self.rewritten[key]
 
     def defined(self, one: Term, other: Term) -> list[Name]:
         """A name with what the paper says that it is in its place, perhaps with one rule beside."""
@@ -288,7 +296,7 @@ class Explainer:
                 if put.key == before.key or free_stems(put) != free_stems(after) or size(put) > MOST_PARTS:
                     continue
                 name = Name(rule, one, other, fact)
-                if equal(put, after):
+                if self.equal(put, after):
                     return [name]
                 lawful = self.lawful(put, after, most=1)
                 if lawful:
