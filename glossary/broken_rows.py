@@ -19,6 +19,7 @@ from glossary.checking.notations import check_notation
 from glossary.checking.problem import GlossaryProblem
 from glossary.errors import GlossaryFault
 from glossary.glossary import Glossary, GlossaryRow
+from glossary.model import NEEDS_OF_CONCEPTS
 from glossary.row_files import overlay_rows, rows_of
 from glossary.rows import layer_of
 
@@ -172,8 +173,8 @@ def _faults(row: GlossaryRow, knowledge: Glossary, aside: frozenset[str]) -> Ite
 def _circles(row: GlossaryRow, knowledge: Glossary) -> Iterator[GlossaryProblem]:
     if row.kind == "layer" and row.key in graph.layers_below(knowledge.layers, row.key):
         yield GlossaryProblem(row.file, row.key, "stands_on", "cyclic-layer")
-    for need in graph.prerequisites(knowledge, row.key) if row.kind == "concept" else ():
-        if row.key in graph.closure(knowledge, [need]):
+    for need in graph.prerequisites(knowledge, row.key, NEEDS_OF_CONCEPTS) if row.kind == "concept" else ():
+        if row.key in graph.closure(knowledge, [need], NEEDS_OF_CONCEPTS):
             yield GlossaryProblem(row.file, row.key, "requires", "cyclic-prerequisite", (("through", need),))
             return
 

@@ -10,7 +10,7 @@ from typing import Any
 from glossary.block import NEEDS, SLOT_KINDS, Block
 from glossary.course import Course
 from glossary.glossary import Glossary
-from glossary.model import KINDS, LANGUAGES, PLACED, TIERS, TRAITS, Concept, Layer, Notation
+from glossary.model import KINDS, LANGUAGES, NEEDS_OF_CONCEPTS, PLACED, TIERS, TRAITS, Concept, Layer, Notation
 from glossary.rows import PARTS, SHORT
 
 SCHEMES = "https://example.org/tezawari/"  # a namespace of SKOS; nothing is fetched from it
@@ -103,6 +103,7 @@ TYPES: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 CHOICES: dict[tuple[str, str], list[str]] = {
     ("Concept", "tier"): [*TIERS],
+    ("Prerequisite", "kind"): [*NEEDS_OF_CONCEPTS],
     ("Notation", "kind"): sorted(KINDS),
     ("Notation", "traits"): sorted(TRAITS),
     ("Notation", "without"): sorted(TRAITS),

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import heapq
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
+
+from glossary.model import NEEDS_OF_CONCEPTS
 
 if TYPE_CHECKING:
     from glossary.glossary import Glossary
     from glossary.model import Layer
 
 
-def prerequisites(glossary: Glossary, concept: str) -> tuple[str, ...]:
-    """The direct prerequisites that are in the glossary."""
+LEARNED = ("read", "why")  # kinds of prerequisites that are learned first; background can wait
+
+
+def prerequisites(glossary: Glossary, concept: str, kinds: Sequence[str] = LEARNED) -> tuple[str, ...]:
+    """The direct prerequisites of these kinds that are in the glossary."""
     row = glossary.concepts.get(concept)
-    return tuple(need.concept for need in row.requires if need.concept in glossary) if row else ()
+    if row is None:
+        return ()
+    return tuple(need.concept for need in row.requires if need.kind in kinds and need.concept in glossary)
 
 
-def closure(glossary: Glossary, concepts: Iterable[str]) -> frozenset[str]:
+def closure(glossary: Glossary, concepts: Iterable[str], kinds: Sequence[str] = LEARNED) -> frozenset[str]:
     """The given concepts with all their prerequisites, direct and indirect. Unknown ids are left out."""
     visited: set[str] = set()
     waiting = [concept for concept in concepts if concept in glossary]
@@ -26,7 +33,7 @@ def closure(glossary: Glossary, concepts: Iterable[str]) -> frozenset[str]:
         concept = waiting.pop()
         if concept not in visited:
             visited.add(concept)
-            waiting.extend(prerequisites(glossary, concept))
+            waiting.extend(prerequisites(glossary, concept, kinds))
     return frozenset(visited)
 
 
@@ -56,9 +63,11 @@ def learning_order(glossary: Glossary, concepts: Iterable[str]) -> tuple[str, ..
 
 
 def cyclic(glossary: Glossary) -> frozenset[str]:
-    """The concepts that are their own prerequisite, directly or not."""
+    """The concepts that are their own prerequisite of any kind, directly or not."""
     return frozenset(
-        concept for concept in glossary.concepts if concept in closure(glossary, prerequisites(glossary, concept))
+        concept
+        for concept in glossary.concepts
+        if concept in closure(glossary, prerequisites(glossary, concept, NEEDS_OF_CONCEPTS), NEEDS_OF_CONCEPTS)
     )
 
 
@@ -99,7 +108,7 @@ def chain(glossary: Glossary, lower: str, upper: str) -> tuple[str, ...]:
     waiting = deque([upper])
     while waiting and lower not in below:
         concept = waiting.popleft()
-        for need in prerequisites(glossary, concept):
+        for need in prerequisites(glossary, concept, NEEDS_OF_CONCEPTS):
             if need not in below:
                 below[need] = concept
                 waiting.append(need)

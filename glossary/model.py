@@ -15,6 +15,7 @@ Names = Mapping[str, tuple[str, ...]]  # {"en": (...), "ja": (...)}
 LANGUAGES = ("en", "ja")
 TIERS = ("core", "standard", "named")  # how much a concept's row says; what each tier demands: ``glossary.tiers``
 PLACED = frozenset({"id", "layer", "file"})  # fields that no row may set
+NEEDS_OF_CONCEPTS = ("read", "why", "background")  # what a prerequisite is for
 TELLING = ("operation", "nothing")  # what a formula may tell of its left side, short of what that is
 KINDS = frozenset({"identifier", "operator", "relation", "fence", "constant"})  # of symbols
 TRAITS = frozenset({
@@ -31,7 +32,8 @@ class Layer:
     A paper is about the layer if it uses one of the ``words`` (prefixes of words of its prose). In other papers an
     everyday word such as "state" or "key" does not mean a concept of this layer. Without ``words`` every paper is about
     it. A ``tower`` stands beside the way from the foundations to GPT. In a ``closed`` layer not even names of several
-    words count in other papers: a "value network" is none of its concepts.
+    words count in other papers: a "value network" is none of its concepts. ``lesson`` is the sentence over its concepts
+    in a short path.
     """
 
     id: str
@@ -40,14 +42,33 @@ class Layer:
     words: tuple[str, ...] = ()
     tower: bool = False
     closed: bool = False
+    lesson: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Prerequisite:
-    """A concept to know first, and the reason."""
+    """A concept to know first, and the reason.
+
+    ``kind`` says what for: to read the formula, to know why it is so, or as background that can wait.
+    """
 
     concept: str
     why: Texts
+    kind: str = "read"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A part of the short path to a concept: what is learned together, and a sentence that says what for."""
+
+    concepts: tuple[str, ...]
+    en: str
+    ja: str
+
+    @property
+    def text(self) -> Texts:
+        """The sentence, in ``en`` or ``ja``."""
+        return {"en": self.en, "ja": self.ja}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +130,9 @@ class Concept:
     formula of this concept says of the symbol that it defines: "operation" if only how the symbol is computed (a sum),
     "nothing" if only how something is written (a recurrence), empty if the symbol is the concept. ``output`` is the
     concept of such a symbol if it is not a function: for a ReLU a hidden representation. ``unfit`` are traits that
-    exclude the concept.
+    exclude the concept. A ``foundation`` is what everybody brings along, so that short paths begin above it.
+    ``stages`` are the short path as a teacher would go it; without them it is computed. ``formerly`` are ids that the
+    row had before.
     """
 
     id: str
@@ -133,6 +156,9 @@ class Concept:
     tells: str = ""
     output: str = ""
     unfit: tuple[str, ...] = ()
+    foundation: bool = False
+    stages: tuple[Stage, ...] = ()
+    formerly: tuple[str, ...] = ()
     file: str = ""
 
     @property

@@ -26,6 +26,7 @@ from glossary.model import (
     Prerequisite,
     Reference,
     Since,
+    Stage,
     Texts,
 )
 
@@ -40,6 +41,7 @@ PARTS: Mapping[str, type] = {  # a field's type -> the schema of the table, or o
     "Since | None": Since,
     "tuple[Prerequisite, ...]": Prerequisite,
     "tuple[Confusion, ...]": Confusion,
+    "tuple[Stage, ...]": Stage,
     "tuple[Reference, ...]": Reference,
     "tuple[Pattern, ...]": Pattern,
     "Mapping[str, Slot]": Slot,

@@ -14,7 +14,8 @@ from glossary.checking.blocks import check_blocks
 from glossary.checking.notations import check_notations, check_shadowed
 from glossary.checking.problem import GlossaryProblem
 from glossary.glossary import Glossary, GlossaryRow
-from glossary.model import LANGUAGES, PLACED, TELLING, TIERS, TRAITS, Concept, Layer, Notation
+from glossary.lessons import LONGEST
+from glossary.model import LANGUAGES, NEEDS_OF_CONCEPTS, PLACED, TELLING, TIERS, TRAITS, Concept, Layer, Notation
 from glossary.naming import fold_name
 from glossary.rows import PARTS, SHORT, layer_of, spelled_out
 
@@ -224,8 +225,27 @@ def check_meanings(glossary: Glossary) -> Iterator[GlossaryProblem]:
             yield GlossaryProblem(concept.file, concept.id, "output", "unknown-output", (("concept", concept.output),))
 
 
+def check_lessons(glossary: Glossary) -> Iterator[GlossaryProblem]:
+    """Stages of a short path that name unknown concepts, one twice or one too late; too many; ids that are in use."""
+    for concept in glossary.concepts.values():
+        way = [*(taught for stage in concept.stages for taught in stage.concepts), concept.id]
+        if concept.stages and len(way) > LONGEST:
+            arguments = (("count", str(len(way))), ("most", str(LONGEST)))
+            yield GlossaryProblem(concept.file, concept.id, "stages", "long-path", arguments)
+        for place, taught in enumerate(way):
+            known = taught in glossary and way.index(taught) == place
+            late = known and set(graph.prerequisites(glossary, taught)) & set(way[place:])
+            if not known or late:
+                arguments = (("concept", taught),)
+                yield GlossaryProblem(concept.file, concept.id, "stages", "misplaced-stage", arguments)
+        for former in concept.formerly:
+            if former in glossary:
+                arguments = (("concept", former),)
+                yield GlossaryProblem(concept.file, concept.id, "formerly", "living-name", arguments)
+
+
 def check_prerequisites(glossary: Glossary) -> Iterator[GlossaryProblem]:
-    """Prerequisites that are unknown, circular, or in a layer above."""
+    """Prerequisites that are unknown, circular, of no kind, or in a layer above."""
     below = {layer.id: graph.layers_below(glossary.layers, layer.id) for layer in glossary.layers}
     cyclic = graph.cyclic(glossary)
     for concept in glossary.concepts.values():
@@ -234,7 +254,9 @@ def check_prerequisites(glossary: Glossary) -> Iterator[GlossaryProblem]:
             kind, arguments = "", {"concept": need.concept}
             if required is None:
                 kind = "dangling-prerequisite"
-            elif concept.id in cyclic and concept.id in graph.closure(glossary, [need.concept]):
+            elif need.kind not in NEEDS_OF_CONCEPTS:
+                kind, arguments = "unknown-value", {"value": need.kind, "allowed": ", ".join(NEEDS_OF_CONCEPTS)}
+            elif concept.id in cyclic and concept.id in graph.closure(glossary, [need.concept], NEEDS_OF_CONCEPTS):
                 kind, arguments = "cyclic-prerequisite", {"through": need.concept}
             elif concept.layer in below.get(required.layer, ()) and concept.layer != required.layer:
                 kind, arguments = "prerequisite-above", {**arguments, "layer": required.layer}
@@ -308,6 +330,6 @@ def _polite(text: str) -> bool:
 
 RULES: tuple[Callable[[Glossary], Iterator[GlossaryProblem]], ...] = (
     check_shapes, check_layers, check_tiers, check_feels, check_confusions, check_meanings, check_duplicates,
-    check_prerequisites,
+    check_lessons, check_prerequisites,
     check_notations, check_shadowed, check_blocks, check_texts,
 )  # fmt: skip

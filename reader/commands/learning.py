@@ -71,9 +71,9 @@ def new_concepts(reading: Reading, knowledge: Glossary, profile: Profile) -> tup
 
     What a course assumes is not on the path.
     """
-    from glossary import graph
+    from glossary.lessons import known_with
 
-    known = graph.closure(knowledge, profile.known)
+    known = known_with(knowledge, profile.known)
     return tuple(concept for concept in reading.path if concept not in known)
 
 

@@ -36,6 +36,7 @@ def add_to(actions: Any, add: Adder, language: Language) -> None:
     following = action("path", path)
     following.add_argument("concept", nargs="?", metavar="CONCEPT", help=described("concept"))
     following.add_argument("upper", nargs="?", metavar="CONCEPT", help=described("upper"))
+    following.add_argument("--all", action="store_true", help=described("whole-path"))
     writing = action("new", authoring.new)
     writing.add_argument("kind", choices=["concept", "notation", "block"], help=described("kind"))
     writing.add_argument("folder", nargs="?", metavar="DIR", help=described("into"))
@@ -80,6 +81,7 @@ def show(options: argparse.Namespace) -> int:
 def concept_lines(concept: Concept, knowledge: Glossary, language: Language) -> Iterator[str]:
     """A concept as text: what it is, an example, what it rests on and what rests on it."""
     from glossary import graph
+    from glossary.model import NEEDS_OF_CONCEPTS
 
     other = next(one for one in LANGUAGES if one != language)
     layers = {layer.id: layer.name.get(language, layer.id) for layer in knowledge.layers}
@@ -94,7 +96,9 @@ def concept_lines(concept: Concept, knowledge: Glossary, language: Language) -> 
         yield getattr(concept.example, language)
     if concept.formula:
         yield f"\n    {concept.formula}\n"
-    yield from _listed("requires", [(need.concept, need.why.get(language, "")) for need in concept.requires], language)
+    for kind in NEEDS_OF_CONCEPTS:
+        needs = [(need.concept, need.why.get(language, "")) for need in concept.requires if need.kind == kind]
+        yield from _listed(f"requires-{kind}", needs, language)
     yield from _listed("above", [(one, "") for one in graph.dependants(knowledge, concept.id)], language)
     confusions = [(one.concept, one.why.get(language, "")) for one in concept.confused_with]
     yield from _listed("confused", confusions, language)
@@ -106,7 +110,7 @@ def concept_lines(concept: Concept, knowledge: Glossary, language: Language) -> 
     if concept.since:
         since = concept.since
         yield tell("since", language, year=since.year, who=since.who, source=since.source)
-    yield tell("stands-on", language, count=graph.thickness(knowledge, [concept.id]))
+    yield tell("stands-on", language, concept=concept.id, count=graph.thickness(knowledge, [concept.id]))
 
 
 def _listed(key: str, entries: list[tuple[str, str]], language: Language) -> Iterator[str]:
@@ -133,9 +137,10 @@ def history(options: argparse.Namespace) -> int:
 
 
 def path(options: argparse.Namespace) -> int:
-    """Print what to learn first for a concept, or how one concept leads up to another, with the reasons.
+    """Print the short path to a concept, or how one concept leads up to another, with the reasons.
 
-    With a course in its order; with a course and no concept, all its lessons.
+    With ``--all`` everything that it rests on; with a course that in the course's order, and without a concept all its
+    lessons.
     """
     from glossary import graph
     from glossary.course import follow
@@ -149,6 +154,9 @@ def path(options: argparse.Namespace) -> int:
             print(line)
         return WELL
     first = concept_of(knowledge, options.concept, language)
+    if options.upper is None and course is None and not options.all:
+        print(*short_lines(knowledge, first, language), sep="\n")
+        return WELL
     if options.upper is None:
         for concept in follow(knowledge, course, [first.id]):
             number = course.lesson(concept) if course else None
@@ -163,6 +171,24 @@ def path(options: argparse.Namespace) -> int:
         why = next(need.why.get(language, "") for need in knowledge[higher].requires if need.concept == lower)
         print(f"{higher}\t{why}")
     return WELL
+
+
+def short_lines(knowledge: Glossary, concept: Concept, language: Language) -> Iterator[str]:
+    """The short path: a line for each stage, and one for each concept with who needs it and why; then the formula."""
+    from glossary.lessons import short_path
+
+    way = short_path(knowledge, concept.id)
+    for number, lesson in enumerate(way.lessons, 1):
+        yield tell("stage", language, number=number, text=lesson.text.get(language, ""))
+        for taught in lesson.concepts:
+            upper, why = way.why.get(taught, ("", {}))
+            reason = tell("for-concept", language, concept=upper, why=why.get(language, "")) if upper else ""
+            yield "\t".join((taught, knowledge[taught].name.get(language, ""), *([reason] if reason else [])))
+    if way.lessons:
+        yield tell("stage", language, number=len(way.lessons) + 1, text=tell("goal", language))
+    yield "\t".join((concept.id, concept.name.get(language, ""), *([concept.formula] if concept.formula else [])))
+    if way.rest:
+        yield tell("path-rest", language, count=len(way.rest), concept=concept.id)
 
 
 def export(options: argparse.Namespace) -> int:

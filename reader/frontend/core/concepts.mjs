@@ -46,12 +46,17 @@ export function aboutConcept(payload, words, id, actions, { feel = true } = {}) 
     feel && concept.feel ? h("p", { class: "small feel" }, h("b", {}, words.text("feel")), " ", words.pick(concept.feel)) : null,
     concept.formula ? h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": words.text("formula") }, drawMath(concept.formula)) : null,
     concept.example ? h("p", { class: "small" }, h("b", {}, words.text("example")), " ", words.pick(concept.example)) : null,
-    requires.length ? [h("h4", { class: "quiet" }, words.text("requires")),
-      h("ul", { class: "requires" }, requires.map((needed) => h("li", {},
-        conceptChip(payload, words, needed.concept, actions), h("span", { class: "small" }, words.pick(needed.why)))))] : null,
+    ["read", "why"].map((kind) => needs(payload, words, actions, kind, requires.filter((needed) => needed.kind === kind))),
     concept.layer ? h("p", { class: "small" }, words.text("layer", { layer: words.pick(concept.layer) })) : null,
     tick(words, id, actions.known),
   ];
+}
+
+/** The prerequisites of one kind, each with its reason. */
+function needs(payload, words, actions, kind, needed) {
+  return needed.length ? [h("h4", { class: "quiet" }, words.text(`requires-${kind}`)),
+    h("ul", { class: "requires" }, needed.map(({ concept, why }) => h("li", {},
+      conceptChip(payload, words, concept, actions), h("span", { class: "small" }, words.pick(why)))))] : null;
 }
 
 /** "I know this": what one ticks is left out of what is to be learned. */

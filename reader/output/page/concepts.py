@@ -26,5 +26,5 @@ def concept_card(concept: Concept, knowledge: Glossary) -> Row:
         "feel": {"en": concept.feel.en, "ja": concept.feel.ja} if concept.feel else None,
         "formula": to_mathml(parse_formula(concept.formula)) if concept.formula else None,
         "example": {"en": concept.example.en, "ja": concept.example.ja} if concept.example else None,
-        "requires": [{"concept": need.concept, "why": dict(need.why)} for need in concept.requires],
+        "requires": [{"concept": need.concept, "kind": need.kind, "why": dict(need.why)} for need in concept.requires],
     }

@@ -244,5 +244,9 @@ def _concepts(ids: Iterable[str], knowledge: Glossary, language: Language) -> It
             "name": {"en": concept.name.get("en"), "ja": concept.name.get("ja")},
             "aliases": [*concept.aliases.get("en", ()), *concept.aliases.get("ja", ())],
             "layer": concept.layer,
-            "requires": [{"id": need.concept, "why": need.why.get(language, "")} for need in concept.requires],
+            "requires": [
+                {"concept": need.concept, "kind": need.kind, "reason": need.why.get(language, "")}
+                for need in concept.requires
+            ],
+            "formerly": list(concept.formerly),
         }

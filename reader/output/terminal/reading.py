@@ -158,7 +158,7 @@ def _concept(link: Row, glossary: Glossary, language: Language) -> Iterator[Rend
     if concept is None:
         return
     yield Text(f"  {concept.definition.get(language, '')}")
-    for number, need in enumerate(concept.requires):
+    for number, need in enumerate(need for need in concept.requires if need.kind == "read"):
         lead = f"  {word('requires', language)}: " if number == 0 else "    "
         yield Text.assemble(
             lead, (concept_name(need.concept, glossary, language), "bold"), f" ({need.why.get(language, '')})"

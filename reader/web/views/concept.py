@@ -6,7 +6,8 @@ import streamlit as st
 
 from glossary import Concept, Glossary, graph
 from glossary.course import follow
-from glossary.model import Reference
+from glossary.lessons import known_with, short_path
+from glossary.model import NEEDS_OF_CONCEPTS, Reference
 from reader.user.profile import Profile
 from reader.web.state import context
 from reader.web.state.words import chosen, literal
@@ -17,7 +18,7 @@ MOST_PATH = 60  # chips of a path
 
 def show_concept(concept: Concept, knowledge: Glossary, profile: Profile) -> None:
     """The page, from the name to the references."""
-    known = graph.closure(knowledge, profile.known)
+    known = known_with(knowledge, profile.known)
     st.button(tell("back"), icon=":material/arrow_back:", on_click=go, args=(None,), type="tertiary")
     _head(concept, knowledge, known)
     text, ground = st.columns([3, 2], gap="large")
@@ -26,10 +27,12 @@ def show_concept(concept: Concept, knowledge: Glossary, profile: Profile) -> Non
         _reasons("confused", [(one.concept, one.why) for one in concept.confused_with], knowledge, concept.id)
         _sources(concept, knowledge)
     with ground:
-        _reasons("rests-on", [(need.concept, need.why) for need in concept.requires], knowledge, concept.id)
+        _path(concept, knowledge, known)
+        for kind in NEEDS_OF_CONCEPTS:
+            needs = [(need.concept, need.why) for need in concept.requires if need.kind == kind]
+            _reasons(f"rests-on-{kind}", needs, knowledge, concept.id)
         if not concept.requires:
             st.caption(tell("rests-on-nothing"))
-        _path(concept, knowledge, known)
         above = list(graph.dependants(knowledge, concept.id))
         if above:
             st.markdown(f"**{tell('above')}**")
@@ -47,7 +50,10 @@ def _head(concept: Concept, knowledge: Glossary, known: frozenset[str]) -> None:
         st.caption(f"{japanese} {literal(concept.name.get(other, ''))}{'' if japanese else reading} · {literal(layer)}")
     key = f"tezawari-know-{concept.id}"
     st.session_state[key] = concept.id in known
-    tick.checkbox(tell("know"), key=key, on_change=_tick, args=(concept.id, key))
+    tick.checkbox(
+        tell("everybody-knows" if concept.foundation else "know"), key=key, on_change=_tick, args=(concept.id, key),
+        disabled=concept.foundation,
+    )  # fmt: skip
     names = concept.aliases.get(chosen(), ())
     if names:
         st.caption(tell("also", names=literal(" · ".join(names))))
@@ -83,15 +89,21 @@ def _reasons(key: str, entries: list[tuple[str, object]], knowledge: Glossary, p
 
 
 def _path(concept: Concept, knowledge: Glossary, known: frozenset[str]) -> None:
-    """What to learn first, as the course or the layers have it, without what is known."""
-    below = graph.closure(knowledge, [concept.id]) - {concept.id}
-    course = context.in_use().load_course()
-    left = [one for one in follow(knowledge, course, [concept.id]) if one not in known and one != concept.id]
-    st.caption(tell("thickness", count=len(below), new=len(below - known)))
-    if left:
-        with st.expander(tell("path", count=len(left))):
-            chips(left[:MOST_PATH], knowledge, known, f"tezawari-path-{concept.id}")
-    elif below:
+    """The short path in its stages; what else it rests on, and what everybody brings along, are folded."""
+    way = short_path(knowledge, concept.id)
+    if way.lessons:
+        st.markdown(f"**{tell('short-path', count=len(way.concepts))}**")
+    for number, lesson in enumerate(way.lessons, 1):
+        st.caption(f"{number}. {literal(lesson.text.get(chosen(), ''))}")
+        chips(list(lesson.concepts), knowledge, known, f"tezawari-stage-{number}-{concept.id}")
+    if way.lessons:
+        st.caption(f"{len(way.lessons) + 1}. {tell('short-path-ends')}")
+    rest = [one for one in follow(knowledge, context.in_use().load_course(), [concept.id]) if one in way.rest]
+    for key, folded in (("path", [one for one in rest if one not in known]), ("foundations", [*way.foundations])):
+        if folded:
+            with st.expander(tell(key, count=len(folded))):
+                chips(folded[:MOST_PATH], knowledge, known, f"tezawari-{key}-{concept.id}")
+    if set(graph.closure(knowledge, [concept.id])) - {concept.id} <= known and concept.requires:
         st.caption(tell("path-known"))
 
 

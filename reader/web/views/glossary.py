@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from glossary import Glossary, graph
+from glossary import Glossary
 from glossary.course import syllabus
 from glossary.errors import GlossaryFault
 from glossary.folders import own_rows
 from glossary.history import walk
+from glossary.lessons import known_with
 from glossary.model import Layer
 from glossary.searching import search
 from reader.user.profile import Profile, load_profile
@@ -73,7 +74,7 @@ def _show_found(wanted: str, knowledge: Glossary) -> None:
 
 def _show_layers(knowledge: Glossary, profile: Profile) -> None:
     """The road from the bottom to GPT, the newest on top, and the towers beside it."""
-    known = graph.closure(knowledge, profile.known)
+    known = known_with(knowledge, profile.known)
     road, towers = st.columns(2, gap="large")
     with road:
         st.caption(tell("road"))
@@ -121,7 +122,7 @@ def _show_course(knowledge: Glossary, profile: Profile) -> None:
     if course is None:
         st.info(tell("no-course", folder=literal(str(own_rows()))))
         return
-    known = graph.closure(knowledge, profile.known)
+    known = known_with(knowledge, profile.known)
     st.markdown(f"### {literal(course.title.get(chosen(), ''))}")
     for number, concept, needed in syllabus(knowledge, course):
         button, text = st.columns([1, 2], vertical_alignment="center")
@@ -140,7 +141,7 @@ def _show_course(knowledge: Glossary, profile: Profile) -> None:
 
 
 def _show_inventory(knowledge: Glossary, profile: Profile) -> None:
-    known = graph.closure(knowledge, profile.known)
+    known = known_with(knowledge, profile.known)
     if not (profile.known or profile.built):
         st.info(tell("empty-inventory"))
         return
