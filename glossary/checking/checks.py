@@ -12,6 +12,7 @@ from glossary import graph, tiers
 from glossary.block import Block
 from glossary.checking.blocks import check_blocks
 from glossary.checking.notations import check_notations, check_shadowed
+from glossary.checking.numbers import says
 from glossary.checking.problem import GlossaryProblem
 from glossary.glossary import Glossary, GlossaryRow
 from glossary.lessons import LONGEST
@@ -198,7 +199,7 @@ def check_feels(glossary: Glossary) -> Iterator[GlossaryProblem]:
         if len(concept.feel.compute) != len(concept.feel.gives):
             yield GlossaryProblem(concept.file, concept.id, "feel.gives", "uneven-feel")
         for number in concept.feel.gives:
-            if number not in concept.feel.en or number not in concept.feel.ja:
+            if not (says(concept.feel.en, number) and says(concept.feel.ja, number)):
                 yield GlossaryProblem(concept.file, concept.id, "feel.gives", "unsaid-number", (("number", number),))
 
 
