@@ -177,8 +177,8 @@ class Notation:
 
     concept: str
     confidence: float
-    why: Texts
     example: str  # a formula in which the symbol links to the concept
+    why: Texts = field(default_factory=dict)  # why this letter; without it the conditions that hold speak for it
     symbol: str | None = None
     base: str | None = None
     kind: str | None = None

@@ -231,8 +231,8 @@ def check_lessons(glossary: Glossary) -> Iterator[GlossaryProblem]:
     for concept in glossary.concepts.values():
         way = [*(taught for stage in concept.stages for taught in stage.concepts), concept.id]
         if concept.stages and len(way) > LONGEST:
-            arguments = (("count", str(len(way))), ("most", str(LONGEST)))
-            yield GlossaryProblem(concept.file, concept.id, "stages", "long-path", arguments)
+            counts = (("count", str(len(way))), ("most", str(LONGEST)))
+            yield GlossaryProblem(concept.file, concept.id, "stages", "long-path", counts)
         for place, taught in enumerate(way):
             known = taught in glossary and way.index(taught) == place
             late = known and set(graph.prerequisites(glossary, taught)) & set(way[place:])

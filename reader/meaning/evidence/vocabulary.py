@@ -29,6 +29,11 @@ class Vocabulary:
             self._answers[prefix] = bool(self._beginning(wanted)) if wanted.isalpha() else self._says_phrase(wanted)
         return self._answers[prefix]
 
+    def word_said(self, prefix: str) -> str:
+        """The first word of the prose that begins like this; several words as they are."""
+        wanted = prefix.casefold()
+        return next(iter(self._beginning(wanted)), prefix) if wanted.isalpha() else prefix
+
     def speaks_of(self, layer: str) -> bool:
         """Whether the prose uses one of the words that papers about this layer use."""
         return self._spoken_layers.get(layer, True)

@@ -1,10 +1,11 @@
-"""Whether a row of the glossary's notations holds for a symbol of a paper."""
+"""Whether a row of the glossary's notations holds for a symbol of a paper, and what speaks for it."""
 
 from __future__ import annotations
 
 from glossary import Notation
-from glossary.model import ConceptId
+from glossary.model import ConceptId, Texts
 from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.linking.candidates import reason
 from reader.model.symbols import Symbol
 
 # What a letter names below others too.
@@ -33,6 +34,17 @@ def unmet(notation: Notation, symbol: Symbol, evidence: LinkingEvidence) -> str 
     if notation.categories and evidence.categories and not _in_categories(notation, evidence):
         return "categories"
     return "words" if notation.words and not any(map(evidence.vocabulary.says_word, notation.words)) else None
+
+
+def grounds(notation: Notation, evidence: LinkingEvidence) -> Texts:
+    """Why the notation holds: its own reason, else what in the paper speaks for it."""
+    if notation.why:
+        return notation.why
+    word = next(filter(evidence.vocabulary.says_word, notation.words), None)
+    if word is not None:
+        return reason("convention-word", text=evidence.vocabulary.word_said(word))
+    sign = next((sign for sign in notation.near if sign in evidence.spellings), None)
+    return reason("convention-near", text=sign) if sign is not None else reason("convention")
 
 
 def _in_categories(notation: Notation, evidence: LinkingEvidence) -> bool:

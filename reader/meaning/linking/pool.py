@@ -15,7 +15,7 @@ from reader.meaning.evidence.cardinality import cardinality_of_set
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.spelling import Spelling, names_norm, take_apart, without_fonts
 from reader.meaning.linking.candidates import reason
-from reader.meaning.linking.notations import unmet
+from reader.meaning.linking.notations import grounds, unmet
 from reader.meaning.linking.roles_in_blocks import concept_of_formula, operation_of_formula
 from reader.meaning.linking.spelled_words import word_in_symbol
 from reader.meaning.linking.structure import role_in_formula
@@ -169,7 +169,7 @@ def _usual(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[Option]:
             if row.concept not in best or rank > best[row.concept][0]:
                 best[row.concept] = (rank, row, missing)
     for concept, (_, row, missing) in best.items():
-        link = ConceptLink(concept, 0.0, "glossary", row.why, "convention")
+        link = ConceptLink(concept, 0.0, "glossary", grounds(row, evidence), "convention")
         phrase = glossary[concept].phrase.get("en", "")
         yield Option("usual", phrase, concept, "glossary", link, row=row, unmet=missing)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from glossary import Concept, Glossary, graph
@@ -75,7 +77,7 @@ def _tell(concept: Concept) -> None:
         st.markdown(f"**{tell('used')}**  \n{literal(concept.used_in.get(chosen(), ''))}")
 
 
-def _reasons(key: str, entries: list[tuple[str, object]], knowledge: Glossary, page: str) -> None:
+def _reasons(key: str, entries: Sequence[tuple[str, object]], knowledge: Glossary, page: str) -> None:
     """Concepts, each a button with the reason beside it."""
     if entries:
         st.markdown(f"**{tell(key)}**")
@@ -112,7 +114,10 @@ def _sources(concept: Concept, knowledge: Glossary) -> None:
     written = [row for row in knowledge.notations if row.concept == concept.id]
     if written:
         st.markdown(f"**{tell('written')}**")
-        signs = (f"- ${row.symbol or row.base}$ — {literal(row.why.get(chosen(), ''))}" for row in written[:8])
+        signs = (
+            f"- ${row.symbol or row.base}$" + (f" — {literal(row.why[chosen()])}" if row.why else "")
+            for row in written[:8]
+        )
         st.markdown("\n".join(signs))
     if concept.since:
         since = concept.since
