@@ -131,8 +131,8 @@ class Concept:
     "nothing" if only how something is written (a recurrence), empty if the symbol is the concept. ``output`` is the
     concept of such a symbol if it is not a function: for a ReLU a hidden representation. ``unfit`` are traits that
     exclude the concept. A ``foundation`` is what everybody brings along, so that short paths begin above it.
-    ``stages`` are the short path as a teacher would go it; without them it is computed. ``formerly`` are ids that the
-    row had before.
+    ``stages`` are the short path as a teacher would go it; without them it is computed. ``formerly`` are ids
+    under which it was before: its own, or that of a row that it was split from.
     """
 
     id: str

@@ -227,7 +227,7 @@ def check_meanings(glossary: Glossary) -> Iterator[GlossaryProblem]:
 
 
 def check_lessons(glossary: Glossary) -> Iterator[GlossaryProblem]:
-    """Stages of a short path that name unknown concepts, one twice or one too late; too many; ids that are in use."""
+    """Stages of a short path that name unknown concepts, one twice or one too late; too many."""
     for concept in glossary.concepts.values():
         way = [*(taught for stage in concept.stages for taught in stage.concepts), concept.id]
         if concept.stages and len(way) > LONGEST:
@@ -239,10 +239,6 @@ def check_lessons(glossary: Glossary) -> Iterator[GlossaryProblem]:
             if not known or late:
                 arguments = (("concept", taught),)
                 yield GlossaryProblem(concept.file, concept.id, "stages", "misplaced-stage", arguments)
-        for former in concept.formerly:
-            if former in glossary:
-                arguments = (("concept", former),)
-                yield GlossaryProblem(concept.file, concept.id, "formerly", "living-name", arguments)
 
 
 def check_prerequisites(glossary: Glossary) -> Iterator[GlossaryProblem]:
