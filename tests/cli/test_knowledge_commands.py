@@ -68,7 +68,7 @@ def test_what_is_not_there_is_said(capsys: Captured) -> None:
         assert printed.out == "" and "“no such thing at all”" in printed.err
 
 
-@pytest.mark.parametrize(("language", "said"), [("en", "each score is exponentiated first"), ("ja", "前提:")])
+@pytest.mark.parametrize(("language", "said"), [("en", "each score is exponentiated first"), ("ja", "式を読むのに要るもの")])
 def test_show_tells_all(language: str, said: str, capsys: Captured) -> None:
     assert main(["glossary", "show", "softmax", "--lang", language]) == 0
     text = capsys.readouterr().out
@@ -96,6 +96,11 @@ def test_a_formula_says_on_how_much_it_stands(capsys: Captured) -> None:
 
 def test_path_down_and_up(capsys: Captured) -> None:
     assert main(["glossary", "path", "softmax"]) == 0
+    first, *short = capsys.readouterr().out.splitlines()
+    assert first.startswith("# 1. ") and any(line.startswith("exponential-function\t") for line in short)
+    goal = next(number for number, line in enumerate(short) if line.startswith("softmax\t"))
+    assert r"\frac" in short[goal] and "--all" in short[goal + 1]
+    assert main(["glossary", "path", "softmax", "--all"]) == 0
     names = [line.split("\t")[0] for line in capsys.readouterr().out.splitlines()]
     assert names[-1] == "softmax" and names.index("exponential-function") < names.index("softmax")
     assert main(["glossary", "path", "exponential-function", "attention"]) == 0

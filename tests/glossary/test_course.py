@@ -6,6 +6,7 @@ import re
 import pytest
 
 import glossary
+from glossary import graph
 from glossary.checking.courses import check_course
 from glossary.course import current_course, fingerprint, follow, load_course, syllabus
 from glossary.errors import GlossaryFault
@@ -35,7 +36,7 @@ def test_a_path_follows_the_lessons_and_leaves_out_what_is_assumed(course):
     places = [path.index(one) for one in ("entropy", "softmax", "kl-divergence")]
     assert places == sorted(places) and "expectation" not in path and "probability" not in path
     for place, concept in enumerate(path):  # everything stands on what comes before it, or is assumed
-        below = {need.concept for need in knowledge[concept].requires}
+        below = set(graph.prerequisites(knowledge, concept))
         assert below <= set(path[:place]) | set(knowledge.path(["expectation"]))
     other = load_course(course(GOOD.replace('"entropy", "softmax"', '"softmax", "entropy"')))
     assert follow(knowledge, other, ["kl-divergence", "softmax"]).index("softmax") < places[0] + len(path)

@@ -76,6 +76,10 @@ def requires(concept):
     )
 
 
+def staged(*concepts):
+    return f'stages = [{{ concepts = {list(concepts)}, en = "First.", ja = "まず。" }}]'
+
+
 def saying(line):
     return {"ground": STONE + line + "\n"}
 
@@ -121,6 +125,17 @@ FAULTS = [
     ({"layers": LAYERS.replace('["ground"]', '["roof"]')}, "cyclic-layer", "roof", "stands_on", "stands on itself"),
     ({"ground": requires("sand")}, "dangling-prerequisite", "stone", "requires", "“sand”"),
     ({"ground": requires("stone")}, "cyclic-prerequisite", "stone", "requires", "by way of stone"),
+    (
+        {"ground": requires("stone").replace('"stone", why', '"stone", kind = "wish", why')},
+        "unknown-value",
+        "stone",
+        "requires",
+        "“wish” is no requires",
+    ),
+    (saying(staged("sand")), "misplaced-stage", "stone", "stages", "“sand”"),
+    (saying(staged("stone")), "misplaced-stage", "stone", "stages", "“stone”"),
+    (saying(staged("tile", "tile")), "misplaced-stage", "stone", "stages", "“tile”"),
+    (saying(staged(*"abcdefghijkl")), "long-path", "stone", "stages", "13 concepts"),
     ({"ground": requires("tile")}, "prerequisite-above", "stone", "requires", "of the layer “roof”"),
     ({"sign": SIGN.replace('"stone"', '"sand"')}, "unlinked-notation", "s_{1} → sand", "concept", "“sand”"),
     ({"sign": SIGN + "base = 's'\n"}, "symbol-or-base", "s_{1} → stone", "symbol", "either"),

@@ -59,6 +59,6 @@ def test_every_concept_comes_after_what_it_requires():
     order = built.path(built.concepts)
     assert sorted(order) == sorted(built.concepts)
     place = {concept: number for number, concept in enumerate(order)}
-    for concept in built.concepts.values():
-        for need in concept.requires:
-            assert place[need.concept] < place[concept.id], (need.concept, concept.id)
+    for concept in built.concepts:
+        for need in graph.prerequisites(built, concept):
+            assert place[need] < place[concept], (need, concept)

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 import glossary
 from glossary.folders import own_rows
+from glossary.lessons import short_path
 from reader.messages import LANGUAGES, Language, table
 from reader.user.profile import load_profile
 
@@ -112,12 +113,14 @@ def test_search_finds_in_both_languages(wanted: str, found: str) -> None:
 
 def test_a_tick_shortens_the_path_and_fills_the_inventory() -> None:
     app = opened(concept="cross-entropy")
-    path = glossary.load().path(["cross-entropy"])[:-1]
-    assert WORDS["path"]["en"].format(count=len(path)) in [each.label for each in app.expander]
+    way = short_path(glossary.load(), "cross-entropy")
+    assert WORDS["path"]["en"].format(count=len(way.rest)) in [each.label for each in app.expander]
+    for lesson in way.lessons:
+        assert lesson.text["en"] in said(app)
     page = opened(concept="entropy")
     page.checkbox[0].check().run()
     assert load_profile().known == ("entropy",)
-    left = [one for one in path if one not in glossary.load().path(["entropy"])]
+    left = [one for one in way.rest if one not in glossary.load().path(["entropy"])]
     again = [each.label for each in opened(concept="cross-entropy").expander]
     assert (WORDS["path"]["en"].format(count=len(left)) in again) is bool(left)
     app = shelf(opened(), "inventory")

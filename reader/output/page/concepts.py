@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from glossary.graph import LEARNED
 from reader.formula.syntax.parsing import parse_formula
 from reader.output.drawing.mathml import to_mathml
 from reader.output.rows.row import Row
@@ -26,5 +27,9 @@ def concept_card(concept: Concept, knowledge: Glossary) -> Row:
         "feel": {"en": concept.feel.en, "ja": concept.feel.ja} if concept.feel else None,
         "formula": to_mathml(parse_formula(concept.formula)) if concept.formula else None,
         "example": {"en": concept.example.en, "ja": concept.example.ja} if concept.example else None,
-        "requires": [{"concept": need.concept, "kind": need.kind, "why": dict(need.why)} for need in concept.requires],
+        "requires": [
+            {"concept": need.concept, "kind": need.kind, "why": dict(need.why)}
+            for need in concept.requires
+            if need.kind in LEARNED
+        ],
     }
