@@ -57,7 +57,9 @@ def test_a_short_path_is_bounded_and_the_nearest_stay(build):
 
 
 def test_a_teachers_stages_are_followed(build):
-    stages = 'stages = [{ concepts = ["b"], en = "Late first.", ja = "先に。" }, { concepts = ["a"], en = "x", ja = "y" }]'
+    stages = (
+        'stages = [{ concepts = ["b"], en = "Late first.", ja = "先に。" }, { concepts = ["a"], en = "x", ja = "y" }]'
+    )
     way = short_path(build(row("a") + row("b"), row("goal", ("a", "read"), more=stages)), "goal")
     assert way.concepts == ("b", "a", "goal") and way.lessons[0].text["en"] == "Late first."
 
@@ -91,7 +93,10 @@ TAUGHT = {  # what a teacher would certainly go through, and what would lead ast
     "lora": ("matrix-product matrix-rank", "masked-language-model"),
     "ppo": ("policy advantage probability-ratio clipping", "integral"),
     "grpo": ("prompt response standardisation kl-penalty reference-policy", "integral"),
-    "flow-matching": ("probability-distribution expectation velocity-field ordinary-differential-equation", "perceptron"),
+    "flow-matching": (
+        "probability-distribution expectation velocity-field ordinary-differential-equation",
+        "perceptron",
+    ),
     "mamba": ("zero-order-hold state-space-model recurrence-relation parallel-scan", "perceptron"),
 }
 

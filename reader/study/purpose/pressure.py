@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from reader.formula.semantics.nodes import Application, Meaning, Symbol, bare
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import walk
+from reader.messages import LANGUAGES
 from reader.study.purpose.phrase import PurposePhrase, phrase_of, sign_of
 from reader.study.walkthrough.certainties import GROWING_IDEAS, SMALL_WANTED
 from reader.study.walkthrough.directions import Direction, directions_of
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 MOST = 2  # parts on either side
 WIDEST = 14.0  # em of a part
+NOTHING = PurposePhrase(dict.fromkeys(LANGUAGES, ""))
 ROWS = {(True, True): "presses-both", (True, False): "presses-up", (False, True): "presses-down"}
 
 
@@ -44,25 +46,23 @@ def pressure_of(statement: StatedFormula, claim: Claim) -> PurposePhrase | None:
     if max(len(up), len(down)) > MOST:
         return None
     given = {meaning_latex(part): part for each in moved for part in each.given}
-    parts = {name: _listed(some) for name, some in (("up", up), ("down", down)) if some}
-    where = (
-        phrase_of("presses-where", parts=_listed(list(given.values())))
-        if given
-        else PurposePhrase({"en": "", "ja": ""})
-    )
-    made = phrase_of(ROWS[bool(up), bool(down)], left=sign_of(meaning_latex(left)), where=where, **parts)
+    where = phrase_of("presses-where", parts=_listed(list(given.values()))) if given else NOTHING
+    row, whole = ROWS[bool(up), bool(down)], sign_of(meaning_latex(left))
+    made = phrase_of(row, left=whole, where=where, up=_listed(up), down=_listed(down))
     return PurposePhrase(made.text, frozenset(meaning_latex(each.part) for each in moved) | {"pressure"}, made.signs)
 
 
 def _moved(found: Sequence[Direction], left: Meaning) -> Iterator[Direction]:
     """Those in which an argument of the left side stands; all where it names none, or none has it."""
-    letters = {each.latex for each in _symbols(left) if each is not left} if isinstance(left, Application) else set()
+    letters = (
+        {each.latex for part in left.arguments for each in _symbols(part)} if isinstance(left, Application) else set()
+    )
     having = [one for one in found if letters & {each.latex for each in _symbols(one.part)}]
     yield from having or found
 
 
 def _symbols(part: Meaning) -> Iterator[Symbol]:
-    """Its symbols and those in their indices, without the function that it applies itself."""
+    """Its symbols and those in their indices."""
     for node in walk(part):
         if isinstance(node, Symbol):
             yield node
@@ -71,6 +71,8 @@ def _symbols(part: Meaning) -> Iterator[Symbol]:
 
 
 def _listed(parts: Sequence[Meaning]) -> PurposePhrase:
+    if not parts:
+        return NOTHING
     made = sign_of(meaning_latex(parts[0]))
     for place, part in enumerate(parts[1:], 2):
         row = "listed-last" if place == len(parts) else "listed"
