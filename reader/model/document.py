@@ -30,12 +30,13 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with its printed number ("3.1", "A", or None)."""
+    """A heading with its printed number ("3.1", "A", or None); ``passages`` is how many passages stand before it."""
 
     title: str
     number: str | None
     level: int  # 0 part, 1 chapter, 2 section, 3 subsection, ...
     span: Span
+    passages: int = 0
 
 
 @dataclass(frozen=True, slots=True)

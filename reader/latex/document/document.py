@@ -115,14 +115,13 @@ class _Pass:
         gullet.push([*BUILT_IN, *tokens_of(base_setup())])
         self._walk.run()
         self._walk.disconnect()
-        passages = (passage for passage in self._prose.passages if passage.kind != "bibliography")
         return Document(
             title=self._headings.title,
             sections=tuple(self._headings.sections),
             equations=tuple(map(listing.settled, listing.equations)),
             inline=tuple(map(listing.settled, listing.inline)),
             groups=tuple(map(listing.settled_group, listing.groups)),
-            passages=tuple(map(listing.settled_passage, passages)),
+            passages=tuple(map(listing.settled_passage, self._prose.read)),
             macros=_macros(gullet),
             problems=(*self._bundle.problems, *gullet.problems),
             references=listing.citations.resolve(listing.equations, listing.groups),

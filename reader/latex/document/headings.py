@@ -59,7 +59,8 @@ class Headings:
         number = None if starred else self._next_number(token.text)
         last = argument[-1] if argument and argument[-1].file == token.file else token
         span = Span(token.file, token.start, last.end)
-        self.sections.append(Section(_printed_title(gullet, argument), number, _LEVELS[token.text], span))
+        title, before = _printed_title(gullet, argument), len(self._walk.prose.read)
+        self.sections.append(Section(title, number, _LEVELS[token.text], span, before))
         self._walk.walk_through(argument, "heading")
 
     def _next_number(self, command: str) -> str | None:

@@ -41,6 +41,11 @@ class PassageBuilder:
         self._mouths[mouth.file] = mouth
 
     @property
+    def read(self) -> list[Passage]:
+        """The passages that are read: all but the bibliography."""
+        return [each for each in self.passages if each.kind != "bibliography"]
+
+    @property
     def kind(self) -> str:
         return self._stack[-1].kind
 

@@ -93,7 +93,7 @@ class Column:
         """All that stands in the column with its rank; a section by its number."""
         ranks = PassageRanks(self._document)
         for number, section in enumerate(self._document.sections):
-            yield (ranks.rank(section.span), 0), number
+            yield ((section.passages + 1) * PassageRanks.STEP, 0), number
         for figure in self._figures:
             yield (ranks.rank(figure.rows[0].formula.span), 1), figure
         for sentence in self._sentences.all():
@@ -111,13 +111,16 @@ class Column:
 
     @staticmethod
     def _closed(items: list[Row]) -> list[Row]:
-        """With each heading it is said whether no formula stands between it and the next."""
-        holds = False
+        """With each heading it is said whether no formula stands under it, nor under a heading below it."""
+        holds: set[int] = set()  # levels of the headings behind it that hold formulas, 0 for the text of its own
         for item in reversed(items):
             if "heading" in item:
-                item["closed"] = not holds
-                holds = False
-            holds = holds or "rows" in item
+                level = item["level"]
+                under = {each for each in holds if each == 0 or each > level}
+                item["closed"] = not under
+                holds = (holds - under) | ({level} if under else set())
+            elif "rows" in item:
+                holds.add(0)
         return items
 
     def _abstract(self) -> Row | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -71,7 +72,7 @@ WHOLE = [
     "We set $k = 3$ throughout.",
     "## 2 Empty (folded)",
     "Nothing here.",
-    "## 3 Method (folded)",
+    "## 3 Method",
     "### 3.1 Steps",
     "By <(1)> and Section …,",
     "rows: 2",
@@ -81,6 +82,32 @@ WHOLE = [
 
 def test_the_text_is_whole_and_a_section_without_formulas_is_folded() -> None:
     assert written(reading()) == WHOLE
+
+
+def test_headings_stand_before_what_they_head_in_a_paper_of_several_files(tmp_path: Path) -> None:
+    files = {
+        "paper.tex": r"\documentclass{article}\begin{document}We begin. \input{first} \section{Second} \input{second}"
+        r"\section{Third}\input{third}\end{document}",
+        "first.tex": r"\section{First} \begin{equation} a = b \end{equation} It holds.",
+        "second.tex": r"\subsection{Part} A part. \begin{equation} c = d \end{equation}",
+        "third.tex": r"Nothing.",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert written(read(str(tmp_path))) == [
+        "We begin.", "## 1 First", "single: 1", "It holds.", "## 2 Second", "### 2.1 Part", "A part.", "single: 1",
+        "## 3 Third (folded)", "Nothing.",
+    ]  # fmt: skip
+
+
+def test_a_section_is_not_folded_where_formulas_stand_under_a_heading_below_it() -> None:
+    text = PAPER.replace(r"\section{Empty}", r"\section{Proofs}In short. \section{Empty}\subsection{Still}It rests.")
+    text = text.replace(r"\section{Method}", r"\section{Method}We go on.")
+    headings = [line for line in written(reading(text)) if line.startswith("#")]
+    assert headings == [
+        "## 1 Setting", "## 2 Proofs (folded)", "## 3 Empty (folded)", "### 3.1 Still (folded)", "## 4 Method",
+        "### 4.1 Steps",
+    ]  # fmt: skip
 
 
 def test_the_formulas_of_the_text_change_nothing_about_it() -> None:
