@@ -13,6 +13,11 @@ export class Tip {
     this.element = h("p", { class: "tip", role: "status", "aria-live": "polite", hidden: true });
   }
 
+  /** The symbol was moved, by scrolling. */
+  follow() {
+    if (!this.element.hidden) this.place(this.target.getBoundingClientRect());
+  }
+
   /** `at` is {symbol, equation, target}; null takes the word away. */
   show(at) {
     clearTimeout(this.waiting);
@@ -38,6 +43,7 @@ export class Tip {
     if (!content.length) return;
     this.element.replaceChildren(...content);
     this.element.hidden = false;
+    this.target = target;
     this.place(target.getBoundingClientRect());
   }
 
