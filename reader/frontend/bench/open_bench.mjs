@@ -45,9 +45,13 @@ export class OpenBench {
     layOut([line.querySelector(".scroll")]);
   }
 
+  isAt(equation, pane) {
+    return this.bench?.equation === equation && (!pane || this.bench.pane === pane);
+  }
+
   show(equation, pane, at) {
     this.wanted = null;
-    const same = this.bench?.equation === equation && (!pane || this.bench.pane === pane);
+    const same = this.isAt(equation, pane);
     if (this.bench?.equation === equation && !same) { this.bench.show(pane); this.bench.focus(); return; }
     this.close();
     const line = this.view.places.get(equation);
@@ -92,6 +96,8 @@ export class OpenBench {
     const { bench } = this;
     bench?.remove();
     this.bench = null;
-    if (bench) this.open(bench.equation, bench.pane, bench.at);
+    if (!bench) return;
+    this.view.column.reach(bench.equation);
+    this.open(bench.equation, bench.pane, bench.at);
   }
 }

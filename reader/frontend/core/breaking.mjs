@@ -61,7 +61,7 @@ export function keepAllWhole(root) {
 for (const [type, on] of [["beforeprint", true], ["afterprint", false]]) {
   addEventListener(type, () => {
     for (const root of document.querySelectorAll(".tezawari")) root.classList.toggle("printing", on);
-    layOut([...document.querySelectorAll(".tezawari .paper :is(.scroll, .starter-math > span)")]);
+    layOut([...document.querySelectorAll(".tezawari .paper :is(.scroll, .start-line, .starter-math > span)")]);
   });
 }
 

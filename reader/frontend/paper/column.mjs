@@ -71,6 +71,7 @@ export class Column {
       const level = item.matches(".section") ? Number(item.localName[1]) : 0;
       if (level) headings = [...headings.filter((each) => Number(each.localName[1]) < level), item];
       else if (item.querySelector(`[${TARGET}="${CSS.escape(symbol)}"]`)) {
+        if (item.matches(".closed-section")) item.open = true;
         for (const each of [item, item.parentElement, ...headings]) each.classList.add("kept");
         for (const each of headings) each.parentElement.classList.add("kept");
       }
@@ -91,12 +92,16 @@ export class Column {
     this.next += items.length;
   }
 
-  /** Text under a heading without formulas is folded to that heading. */
+  /** Text under a heading without formulas is folded to that heading, with the headings below it. */
   into(item, drawn) {
-    const folded = item.heading ? null : this.folded;
-    if (item.heading) this.folded = item.closed ? drawn : null;
-    if (!folded && (!this.sheet || this.sheet.childElementCount >= SHEET)) this.turnOver();
-    (folded ?? this.sheet).append(drawn);
+    if (this.isFolded(item)) { this.folded.drawn.append(drawn); return; }
+    if (item.heading) this.folded = item.closed ? { level: item.level, drawn } : null;
+    if (!this.sheet || this.sheet.childElementCount >= SHEET) this.turnOver();
+    this.sheet.append(drawn);
+  }
+
+  isFolded(item) {
+    return Boolean(this.folded) && (!item.heading || item.level > this.folded.level);
   }
 
   /** A new sheet. */
@@ -108,7 +113,7 @@ export class Column {
 
   item(item) {
     if (item.rows) return this.figures.figure(item.rows.map((id) => this.view.payload.byEquation.get(id)), item.kind);
-    if (item.heading) return item.closed ? this.closed(item) : this.heading(item);
+    if (item.heading) return item.closed && !this.isFolded(item) ? this.closed(item) : this.heading(item);
     const kind = TEXTS.find((each) => item[each]);
     return h("p", { class: `author-text ${kind}`, lang: this.view.payload.reading.lang }, this.parts(item[kind]));
   }
@@ -205,6 +210,17 @@ function reachByKey(scroll, name) {
   watched.add(scroll);
   reachedUntilLaidOut(scroll); // and found not to need it
 }
+
+// Paper unfolds nothing: what is folded there is open while it is printed.
+const unfolded = new Set();
+addEventListener("beforeprint", () => {
+  for (const section of document.querySelectorAll(".closed-section:not([open])")) unfolded.add(section);
+  for (const section of unfolded) section.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const section of unfolded) section.open = false;
+  unfolded.clear();
+});
 
 /** Whether an item shows a formula, as a row or in its sentences. */
 function has(item, equation) {

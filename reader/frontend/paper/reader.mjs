@@ -174,7 +174,10 @@ class View {
     on("focusin", (event) => this.point(this.symbolAt(event.target)));
     on("keydown", (event) => this.key(event));
     this.left = new AbortController();
-    document.addEventListener("keydown", (event) => this.slash(event), { signal: this.left.signal });
+    const everywhere = (type, act) => document.addEventListener(type, act, { signal: this.left.signal, capture: type === "scroll" });
+    everywhere("keydown", (event) => this.slash(event));
+    everywhere("keydown", (event) => { if (event.key === "Escape" && event.target === document.body) this.key(event); }); // after a click nothing may have the focus
+    everywhere("scroll", () => this.tip.follow());
   }
 
   /** `/` goes to the field for a formula's number, wherever one is on the page. */
@@ -248,7 +251,8 @@ class View {
   /** Go to a formula and open it, at a pane or as the one before it was. */
   openFormula(equation, pane = this.benches.bench?.pane ?? null) {
     this.visit(equation);
-    this.benches.open(equation, pane);
+    if (this.benches.isAt(equation, pane)) this.benches.bench.focus();
+    else this.benches.open(equation, pane);
   }
 
   remove() {
@@ -331,6 +335,8 @@ class View {
 
   arrive(place) {
     if (!place) return;
+    const folded = place.closest(".closed-section");
+    if (folded) folded.open = true;
     if (this.only && !place.getClientRects().length) this.keepOnly(null);
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     place.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
@@ -340,6 +346,7 @@ class View {
 
   key(event) {
     if (event.key === "Escape") {
+      this.tip.show(null);
       if (this.picked || this.trail.length) this.close();
       else this.benches.close(true);
       return;
