@@ -3,7 +3,7 @@
 import { keepAllWhole } from "../core/breaking.mjs";
 import { h } from "../core/elements.mjs";
 import { Light } from "../core/highlight.mjs";
-import { purposeOf } from "./purpose.mjs";
+import { purposeOf } from "../core/purpose.mjs";
 import { Run } from "./program.mjs";
 import { tabsOf } from "./tabs.mjs";
 

@@ -1,7 +1,7 @@
 // What a formula is for, above everything else: our sentence, then the author's own with its place.
 
-import { h } from "../core/elements.mjs";
-import { authorSays, ownSentence } from "../core/meanings.mjs";
+import { h } from "./elements.mjs";
+import { authorSays, ownSentence } from "./meanings.mjs";
 
 /** The two sentences; null where neither is known. */
 export function purposeOf(purpose, payload, words) {
