@@ -15,13 +15,13 @@ data.forEach(({ payload, equation }, index) => {
   const nothing = () => {};
   const actions = { openConcept: nothing, pickSymbol: nothing, openFormula: nothing, visit: nothing };
   let last = line;
-  for (const pane of ["steps", "blocks", "numbers", "switches"]) {
+  for (const pane of ["meaning", "move"]) {
     const bench = new Bench(line, equation, { pane }, { payload: given, words, actions, name: "", close: nothing });
-    if (pane === "blocks") bench.current.openAll(true);
+    bench.current.panes.get("blocks")?.openAll(true);
     bench.light.show(null);
     last.after(bench.element);
     last = bench.element;
   }
   const steps = h("ol", {}, given.benches[equation].steps.map((step) => h("li", {}, step.aloud[words.language])));
-  section.querySelector(".steps").replaceChildren(steps);
+  section.querySelector(".sentences").replaceChildren(steps);
 });

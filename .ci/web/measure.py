@@ -120,6 +120,7 @@ SCROLL = """async () => {
   }
   scroller.scrollTop = 0;
 }"""
+SYMBOL = ".line math mi[data-tezawari-symbol]"
 SLID = "button.number:has-text('(3)')"  # a step of gradient descent, which runs
 TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
@@ -177,10 +178,10 @@ def measure_app(browser: Browser, root: str, where: str, count: int, rounds: int
     first = [navigated(page, root + where, ".figure math") for _ in range(rounds)]
     settle(page, count)
     whole, sizes = [], []
-    for tile in page.locator(".tile").all()[3 : 3 + 4 * rounds : 4]:
-        tile.scroll_into_view_if_needed()
+    for symbol in page.locator(SYMBOL).all()[3 : 3 + 4 * rounds : 4]:
+        symbol.scroll_into_view_if_needed()
         page.wait_for_timeout(300)
-        milliseconds, size = wire.after(page, pressed(page, tile))
+        milliseconds, size = wire.after(page, pressed(page, symbol))
         whole.append(milliseconds)
         sizes.append(size)
     found = {"first": first, "whole": whole, "bytes": sizes, **handled(browser, page, folder)}
@@ -214,7 +215,7 @@ def measure_page(browser: Browser, file: Path, count: int, rounds: int) -> dict[
 def slid(page: Page) -> list[float]:
     """Steps of a slider below a formula that runs."""
     page.locator(SLID).first.click()
-    page.locator(".tab[data-pane=numbers]").click()
+    page.locator(".tab[data-tab=move]").click()
     slider = page.locator(".bench input[type=range]").first
     slider.focus()
     page.wait_for_timeout(800)
@@ -227,7 +228,7 @@ def handled(browser: Browser, page: Page, folder: Path) -> dict[str, list[float]
     return {
         "scroll": scrolled(browser, page, folder),
         "hover": pointed(page, ".line math [data-tezawari-symbol]", "move"),
-        "click": pointed(page, ".tile", "click"),
+        "click": pointed(page, SYMBOL, "click"),
         "slider": slid(page),
     }
 

@@ -32,8 +32,8 @@ from views import (
     address,
     export_pages,
     fill_library,
+    in_tab,
     opened,
-    pane,
     tab,
 )
 
@@ -42,7 +42,7 @@ IMAGES = ROOT / "docs" / "images"
 README = {
     "living": View("opening", "", ".living math"),
     "reading": View("symbol", f"{EXAMPLE}&eq=15&symbol=%5Cbeta", ".panel h2", to="button.number:has-text('(15)')"),
-    "bench": pane("numbers"),
+    "bench": in_tab("move"),
     "layers": View("layers", EXAMPLE, FORMULA, ("[data-view=layers]",), "[data-view=layers]"),
 }
 

@@ -42,12 +42,22 @@ class View:
     part: str = ""
 
 
-def pane(name: str, formula: str = FORMULA) -> View:
-    """A pane below a formula of the example."""
-    return View(f"pane-{name}", EXAMPLE, FORMULA, (formula, f".tab[data-pane={name}]"), ".line.open", part=".bench")
+def below(name: str, *clicks: str) -> View:
+    """What is opened below a formula of the example."""
+    return View(name, EXAMPLE, FORMULA, clicks, ".line.open", part=".bench")
 
 
-PANES = ("steps", "symbols", "blocks", "craft", "numbers", "switches", "code", "layers", "links", "carry", "questions")
+def in_tab(name: str) -> View:
+    return below(f"tab-{name}", FORMULA, f".tab[data-tab={name}]")
+
+
+def pane(name: str) -> View:
+    """One of the panes behind the last tab."""
+    return below(f"pane-{name}", FORMULA, ".tab[data-tab=more]", f".one-by-one .chip[data-pane={name}]")
+
+
+TABS = ("meaning", "move", "origin", "more")
+PANES = ("code", "craft", "questions", "layers", "said", "source", "carry")
 VIEWS = (
     View("opening", "", ".living math"),
     View("opening-road", "", ".living math", to="#road"),
@@ -57,9 +67,10 @@ VIEWS = (
     View("reading", EXAMPLE, FORMULA),
     View("reading-symbol", EXAMPLE, FORMULA, (".line math [data-tezawari-symbol] >> nth=6",)),
     View("reading-parts", EXAMPLE, FORMULA, (".option >> nth=0",)),
+    View("reading-folded", EXAMPLE, FORMULA, (".closed-section summary",), ".closed-section"),
+    *map(in_tab, TABS),
     *map(pane, PANES),
-    pane("lines", "button.number:has-text('(A.2)')"),
-    pane("elsewhere"),
+    below("tab-origin-lines", "button.number:has-text('(A.2)')", ".tab[data-tab=origin]"),
     View("symbols", EXAMPLE, FORMULA, ("[data-view=symbols]",)),
     View("layers", EXAMPLE, FORMULA, ("[data-view=layers]",)),
     View("library", "library", "[role=tab]"),
@@ -86,7 +97,7 @@ def of_page(view: View) -> View:
 
 
 # The page has what the app shows of a paper, but for other papers.
-IN_PAGE = tuple(of_page(view) for view in VIEWS if view.at == EXAMPLE and view.name != "pane-elsewhere")
+IN_PAGE = tuple(of_page(view) for view in VIEWS if view.at == EXAMPLE)
 
 
 def fill_library(environment: dict[str, str]) -> None:
