@@ -6,19 +6,18 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from test_bench import lit, number, sentence
 from voices import OWN, REMOTE, Voices
+from workbenches import lit, number, pane, sentence
 
 ENGLISH, JAPANESE = ("Own English", "en-GB", OWN), ("自前の声", "ja_JP", OWN)
 FAR = (("Far English", "en-US", REMOTE), ("Far Japanese", "ja-JP", REMOTE))
-STEPS = ".bench .steps > .listening button"
+STEPS = ".bench .sentences > .listening button"
 SAID = ".bench .said .listening button"
 
 
-def with_voices(tab: Any, *voices: tuple[str, str, bool]) -> Voices:
+def with_voices(tab: Any, *voices: tuple[str, str, bool], at: str = "steps") -> Voices:
     made = Voices(tab.page, *voices)
-    number(tab.page, "2").click()
-    tab.page.locator(".said summary").click()
+    pane(tab.page, "2", at)
     return made
 
 
@@ -59,12 +58,14 @@ def test_a_voice_that_is_not_the_device_s_own_is_never_asked(opened: Callable[..
     tab = opened()
     voices = with_voices(tab, *FAR)
     voices.come()
-    assert tab.page.locator(STEPS).is_hidden() and tab.page.locator(SAID).is_hidden()
-    assert "has no English voice of its own" in tab.page.locator(".said .listening").inner_text()
+    assert tab.page.locator(STEPS).is_hidden()
+    tab.page.locator(STEPS).dispatch_event("click")  # as a page's own script could press it
+    said = pane(tab.page, "2", "said")
+    assert tab.page.locator(SAID).is_hidden()
+    assert "has no English voice of its own" in said.locator(".listening").inner_text()
     tab.page.get_by_role("button", name="Japanese", exact=True).click()
-    assert "has no Japanese voice of its own" in tab.page.locator(".said .listening").inner_text()
-    for button in (STEPS, SAID):
-        tab.page.locator(button).dispatch_event("click")  # as a page's own script could press it
+    assert "has no Japanese voice of its own" in said.locator(".listening").inner_text()
+    tab.page.locator(SAID).dispatch_event("click")
     assert voices.asked == []
 
 
@@ -84,7 +85,7 @@ def test_an_own_voice_that_is_gone_is_not_replaced_by_another(opened: Callable[.
 
 def test_each_reading_is_said_in_its_own_language(opened: Callable[..., Any], payload: dict[str, Any]) -> None:
     tab = opened()
-    voices = with_voices(tab, JAPANESE, ENGLISH)
+    voices = with_voices(tab, JAPANESE, ENGLISH, at="said")
     voices.come()
     equation = next(each["id"] for each in payload["reading"]["equations"] if each["number"] == "2")
     said = payload["benches"][equation]["said"]
@@ -106,7 +107,7 @@ def leave(page: Any) -> None:
 
 LEAVING: dict[str, Callable[[Any], object]] = {
     "stop": lambda page: page.locator(STEPS).click(),
-    "another pane": lambda page: page.locator(".tab[data-pane=symbols]").click(),
+    "another tab": lambda page: page.locator(".tab[data-tab=more]").click(),
     "closed": lambda page: page.locator(".close-bench").click(),
     "another formula": lambda page: number(page, "3").click(),
     "another language": lambda page: page.get_by_role("button", name="日本語で読む").click(),
@@ -137,12 +138,12 @@ def test_a_view_that_was_taken_away_falls_silent_at_the_next_word(opened: Callab
     assert voices.asked[-1]["state"] == "stopped"
 
 
-def test_turning_over_by_hand_goes_on_from_there(opened: Callable[..., Any]) -> None:
+def test_taking_another_sentence_goes_on_from_there(opened: Callable[..., Any]) -> None:
     tab = opened()
     voices = with_voices(tab, ENGLISH)
     voices.come()
     tab.page.locator(STEPS).click()
-    tab.page.locator(".brick").nth(1).click()
+    tab.page.locator(".bench .sentence").nth(1).click()
     assert [each["state"] for each in voices.asked] == ["stopped", "speaking"]
     assert voices.asked[-1]["text"].split(": ")[-1] in sentence(tab.page)
 
@@ -151,7 +152,6 @@ def test_a_browser_that_cannot_speak_says_so(opened: Callable[..., Any]) -> None
     tab = opened("ja")
     tab.page.evaluate("Object.defineProperty(globalThis, 'speechSynthesis', { value: undefined })")
     number(tab.page, "2").click()
-    tab.page.locator(".said summary").click()
-    assert "日本語の音声がありません" in tab.page.locator(".said .listening").inner_text()
     assert tab.page.locator(STEPS).is_hidden()
+    assert "日本語の音声がありません" in pane(tab.page, "2", "said").locator(".listening").inner_text()
     assert tab.complaints == []

@@ -33,9 +33,9 @@ def test_the_mathematical_font_comes_with_the_app(app: Callable[..., Any]) -> No
 def test_a_symbol_of_the_example_is_picked_and_explained_in_both_languages(app: Callable[..., Any]) -> None:
     tab = app()
     tab.page.locator(EXAMPLE).click()
-    tile = tab.page.locator(".tile.paper").first
-    tile.wait_for()
-    tile.click()
+    symbol = tab.page.locator(".start-line math [data-tezawari-symbol]").first
+    symbol.wait_for()
+    symbol.click()
     panel = tab.page.locator(".panel")
     panel.locator(".mark", has_text="the author says").first.wait_for()
     assert re.search(r"[\w/]+\.tex, line \d+", panel.inner_text())
@@ -67,9 +67,9 @@ def test_what_opens_below_a_formula_is_made_when_it_is_asked_for(app: Callable[.
     line.wait_for()
     assert line.locator("math [data-te]").count() == 0
     line.locator("button.number").click()
-    tab.page.locator(".bench .sentence").wait_for()
+    tab.page.locator(".bench .sentence.current").wait_for()
     assert line.locator("math [data-te]").count() > 0
-    tab.page.locator(".bench .turn.forward").click()
+    tab.page.locator(".bench .sentence").nth(1).click()
     line.locator("math.parted").wait_for()
     symbol = line.locator("math mi[data-tezawari-symbol]").first  # of the drawing that came with the workbench
     symbol.click()
@@ -94,7 +94,7 @@ def test_a_japanese_browser_is_met_in_japanese_on_a_phone(app: Callable[..., Any
     tab = app(locale="ja-JP", viewport={"width": 390, "height": 844})
     tab.page.get_by_text("動く数式").wait_for()
     tab.page.locator(EXAMPLE).click()
-    tab.page.locator(".tile").first.wait_for()
+    tab.page.locator(".start-line math").first.wait_for()
     assert tab.overflow() <= 0
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
+from workbenches import lit, number, pane, sentence, to_pane
 
 from reader.output.page.on_demand import Supply
 from reader.pipeline import read
@@ -14,38 +16,25 @@ from reader.study.study import Study
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 
 
-def number(page: Any, printed: str) -> Any:
-    return page.locator("button.number", has_text=f"({printed})")
-
-
-def sentence(page: Any) -> str:
-    said: str = page.locator(".bench .sentence").inner_text()
-    return said
-
-
-def lit(page: Any) -> str:
-    """What keeps its ink, letter by letter."""
-    letters: str = page.evaluate(
-        "[...document.querySelectorAll('.line.open .part')].map((e) => e.textContent).join('')"
-    )
-    return letters
-
-
-def test_a_formula_is_read_step_by_step_with_its_parts_lit(opened: Callable[..., Any]) -> None:
+def test_a_formula_is_read_sentence_by_sentence_with_its_parts_lit(opened: Callable[..., Any]) -> None:
     tab = opened()
     number(tab.page, "2").click()
+    sentences = tab.page.locator(".bench .sentence")
+    expect(sentences.first).to_be_focused()
     assert "is the product of" in sentence(tab.page) and sentence(tab.page).endswith("(the values).")
-    assert tab.page.locator(".bench .sentence math").count() == 3
+    assert sentences.first.locator(":scope > math").count() == 3
     assert lit(tab.page) == "Attention(Q,K,V)"
-    tab.page.get_by_role("button", name="Next").click()
+    sentences.nth(1).click()
     assert "Turns a list of scores into probabilities" in sentence(tab.page)
     assert lit(tab.page) == "softmax(QK⊤dk+M)"
     frame = tab.page.locator(".line.open .frame.named").bounding_box()
     part = tab.page.locator(".line.open mfrac").bounding_box()
     assert frame["x"] <= part["x"] and frame["y"] <= part["y"]
     assert frame["y"] + frame["height"] >= part["y"] + part["height"]
-    tab.page.get_by_role("button", name="Back").click()
-    assert "is the product of" in sentence(tab.page)
+    sentences.first.hover()
+    assert lit(tab.page) == "Attention(Q,K,V)"  # while it is pointed at
+    tab.page.mouse.move(2, 2)
+    assert lit(tab.page) == "softmax(QK⊤dk+M)"
     assert tab.complaints == []
 
 
@@ -54,67 +43,55 @@ def test_lighting_a_part_moves_nothing(opened: Callable[..., Any]) -> None:
     where = tab.page.locator("[data-equation] mfrac").first
     before = where.bounding_box()
     number(tab.page, "2").click()
-    tab.page.keyboard.press("ArrowRight")
+    tab.page.keyboard.press("ArrowDown")
+    assert lit(tab.page) != ""
     after = where.bounding_box()
     assert (before["x"], before["width"], before["height"]) == (after["x"], after["width"], after["height"])
 
 
-def test_the_keyboard_alone_opens_turns_over_and_closes(opened: Callable[..., Any]) -> None:
+def test_the_keyboard_alone_opens_walks_and_closes(opened: Callable[..., Any]) -> None:
     tab = opened()
     number(tab.page, "2").focus()
     tab.page.keyboard.press("Enter")
     tab.page.locator(".bench").wait_for()
-    tab.page.keyboard.press("ArrowRight")
+    tab.page.keyboard.press("ArrowDown")
     assert "Turns a list" in sentence(tab.page)
-    tab.page.keyboard.press("ArrowLeft")
+    tab.page.keyboard.press("ArrowUp")
     assert "is the product of" in sentence(tab.page)
+    tab.page.keyboard.press("End")
+    assert "Here" in sentence(tab.page)
+    assert tab.page.locator(".bench .sentence[tabindex='0']").count() == 1
     tab.page.keyboard.press("Escape")
     assert tab.page.locator(".bench").count() == 0
-    assert number(tab.page, "2").evaluate("e => e === document.activeElement")
+    expect(number(tab.page, "2")).to_be_focused()
     assert tab.page.locator(".parted, .part, .frame").count() == 0
 
 
-def test_the_last_step_leads_back_to_the_first(opened: Callable[..., Any], payload: dict[str, Any]) -> None:
-    tab = opened()
-    number(tab.page, "2").click()
-    tab.page.locator(".brick").last.click()
-    assert "Here" in sentence(tab.page)
-    tab.page.get_by_role("button", name="From the start").click()
-    assert "is the product of" in sentence(tab.page)
-
-
-def test_the_step_stays_when_the_language_changes(opened: Callable[..., Any]) -> None:
+def test_the_sentence_stays_when_the_language_changes(opened: Callable[..., Any]) -> None:
     tab = opened()
     number(tab.page, "2").click()
     first = sentence(tab.page)
-    tab.page.keyboard.press("ArrowRight")
+    tab.page.keyboard.press("ArrowDown")
     assert sentence(tab.page) != first
     tab.page.get_by_role("button", name="日本語で読む").click()
     assert "ソフトマックス関数です" in sentence(tab.page)
-    assert tab.page.locator(".bench .tab").first.inner_text() == "一緒に読む"
+    assert tab.page.locator(".bench .tab").first.get_attribute("data-tab") == "meaning"
+    assert tab.page.locator(".bench .tab").first.inner_text() != "Meaning"
 
 
-def test_a_finger_turns_over_on_a_phone(opened: Callable[..., Any]) -> None:
+def test_a_finger_takes_a_sentence_on_a_phone(opened: Callable[..., Any]) -> None:
     tab = opened("ja", **PHONE)
     number(tab.page, "2").tap()
     first = sentence(tab.page)
-    swipe = """(by) => { const target = document.querySelector(".bench .told");
-      const touch = (x) => new Touch({ identifier: 1, target, clientX: x, clientY: 400 });
-      target.dispatchEvent(new TouchEvent("touchstart", { touches: [touch(200)], bubbles: true }));
-      target.dispatchEvent(new TouchEvent("touchend", { changedTouches: [touch(200 + by)], bubbles: true })); }"""
-    tab.page.evaluate(swipe, -90)
+    tab.page.locator(".bench .sentence").nth(1).tap()
     assert sentence(tab.page) != first
-    tab.page.evaluate(swipe, 90)
-    assert sentence(tab.page) == first
-    tab.page.evaluate(swipe, 20)
-    assert sentence(tab.page) == first
+    assert lit(tab.page) == "softmax(QK⊤dk+M)"
     assert tab.overflow() == 0
 
 
 def test_the_reading_aloud_is_shown_and_copied(opened: Callable[..., Any]) -> None:
     tab = opened("ja", permissions=["clipboard-read", "clipboard-write"])
-    number(tab.page, "2").click()
-    tab.page.locator(".said summary").click()
+    pane(tab.page, "2", "said")
     aloud = tab.page.locator(".reading-aloud")
     assert "ソフトマックス 和の部分" in aloud.inner_text()
     tab.page.get_by_role("button", name="日本語（はっきり）").click()
@@ -134,7 +111,7 @@ def test_every_formula_opens_on_a_phone_without_sideways_scroll(opened: Callable
         """async () => { const numbers = [...document.querySelectorAll("button.number")];
           for (const each of numbers) { each.click();
             while (each.getAttribute("aria-expanded") !== "true") await new Promise(requestAnimationFrame);
-            if (!document.querySelector(".bench .steps").textContent) throw new Error(each.textContent);
+            if (!document.querySelector(".bench-body").textContent.trim()) throw new Error(each.textContent);
             if (document.documentElement.scrollWidth > innerWidth) throw new Error(`wide at ${each.textContent}`); }
           return numbers.length; }"""
     )
@@ -146,9 +123,7 @@ def test_every_formula_opens_on_a_phone_without_sideways_scroll(opened: Callable
 
 
 def taken_apart(page: Any, printed: str) -> Any:
-    number(page, printed).click()
-    page.locator(".tab[data-pane=blocks]").click()
-    return page.locator(".blocks")
+    return pane(page, printed, "blocks")
 
 
 def card(page: Any, name: str) -> Any:
@@ -176,7 +151,7 @@ def test_blocks_open_level_by_level_and_go_together_again(opened: Callable[..., 
     inner.locator(":scope > summary").hover()
     assert lit(tab.page) == "softmax(QK⊤dk+M)"
     assert "softmax を外すと" in outer.locator(":scope > .inside > .removed").inner_text()
-    blocks.get_by_role("button", name="組み立てる", exact=True).click()
+    blocks.get_by_role("button", name="閉じる", exact=True).click()
     assert not inner.is_visible()
     blocks.get_by_role("button", name="全部ばらす").click()
     assert inner.is_visible()
@@ -230,7 +205,7 @@ def test_what_nothing_explains_has_its_first_use(opened: Callable[..., Any], pay
     shown = {id for row in payload["reading"]["equations"] for id in row["symbols"]}  # noqa: A001
     unknown = next(name for name, row in payload["enquiries"].items() if row.get("first") and name in shown)
     tab = opened()
-    tab.page.locator(f".tile[data-tezawari-symbol={unknown}]").first.click()
+    tab.page.locator(f".line math [data-tezawari-symbol={unknown}]").first.click()
     assert "Where it first stands" in tab.page.locator(".panel").inner_text()
     assert tab.page.locator(".panel blockquote").count() >= 1
     assert tab.complaints == []
@@ -259,17 +234,15 @@ def test_each_formula_is_heard_as_it_is_said(opened: Callable[..., Any], payload
     assert heard.first.get_attribute("aria-label") == payload["spoken"]["en"][shown[0]]
 
 
-def test_the_bench_opens_below_the_tiles_and_its_tabs_keep_their_places(opened: Callable[..., Any]) -> None:
+def test_the_bench_opens_below_its_formula_and_its_tabs_keep_their_places(opened: Callable[..., Any]) -> None:
     page = opened().page
-    page.locator("button.number", has_text="(2)").click()
+    number(page, "2").click()
     page.locator(".bench").wait_for()
-    tiles = page.locator(".figure:has(.bench) .tiles")
-    assert page.locator(".bench").bounding_box()["y"] >= tiles.bounding_box()["y"] + tiles.bounding_box()["height"]
+    line = page.locator(".line.open").bounding_box()
+    assert page.locator(".bench").bounding_box()["y"] >= line["y"] + line["height"]
     places = "[...document.querySelectorAll('.tab')].map((tab) => [tab.offsetLeft, tab.offsetTop, tab.offsetWidth])"
     before = page.evaluate(places)
-    rows = sorted({top for _, top, _ in before})
-    first, last = ([box for box in before if box[1] == top] for top in (rows[0], rows[-1]))
-    assert len(rows) <= 2 and len(first) - len(last) <= 1
+    assert len({top for _, top, _ in before}) == 1
     for tab in page.locator(".tab").all():
         tab.click()
         assert page.evaluate(places) == before
@@ -277,44 +250,51 @@ def test_the_bench_opens_below_the_tiles_and_its_tabs_keep_their_places(opened: 
 
 def test_on_a_phone_the_chosen_tab_is_in_sight(opened: Callable[..., Any]) -> None:
     page = opened(**PHONE).page
-    page.locator("button.number", has_text="(2)").click()
-    page.locator(".tab[data-pane=carry]").click()
-    row, tab = (page.locator(each).bounding_box() for each in (".tabs", ".tab[data-pane=carry]"))
+    pane(page, "2", "carry")
+    row, tab = (page.locator(each).bounding_box() for each in (".tabs", ".tab[data-tab=more]"))
     assert row["x"] <= tab["x"] and tab["x"] + tab["width"] <= row["x"] + row["width"] + 1
-    before = page.locator(".tab:has(+ [data-pane=carry])").bounding_box()
+    before = page.locator(".tab:has(+ [data-tab=more])").bounding_box()
     assert before["x"] + before["width"] > row["x"]  # a neighbour tells that there is more
     assert len({each.bounding_box()["y"] for each in page.locator(".tab").all()}) == 1
 
 
-@pytest.mark.parametrize(("language", "word"), [("en", "open"), ("ja", "開く")])
-def test_the_way_into_a_formula_is_to_be_seen(opened: Callable[..., Any], language: str, word: str) -> None:
+@pytest.mark.parametrize(("language", "word"), [("en", "Open"), ("ja", "開く")])
+def test_the_way_into_a_formula_is_its_number(opened: Callable[..., Any], language: str, word: str) -> None:
     page = opened(language).page
-    number = page.locator(".figure.single button.number").first
-    sign = number.locator(".open-sign")
-    assert word in sign.evaluate("each => getComputedStyle(each, '::before').content")
-    assert sign.bounding_box()["width"] > 20 and number.bounding_box()["height"] < 45
-    number.focus()
+    button = page.locator(".figure.single button.number").first
+    assert word.lower() in button.get_attribute("aria-label").lower()
+    sign = button.locator(".open-sign")
+    opacity = "each => Number(getComputedStyle(each).opacity)"
+    page.mouse.move(2, 2)
+    assert sign.evaluate(opacity) == 0  # at rest a formula has its number alone
+    button.hover()
+    page.wait_for_function("each => getComputedStyle(each).opacity === '1'", arg=sign.element_handle())
+    assert button.bounding_box()["height"] >= 24
+    button.focus()
     page.keyboard.press("Enter")
     page.locator(".bench").wait_for()
+    assert button.get_attribute("aria-expanded") == "true"
+
+
+def test_a_formula_that_is_open_stays_so_where_one_is_sent_to_it(opened: Callable[..., Any]) -> None:
+    page = opened().page
+    for _ in range(2):
+        for key in ("/", "2", "Enter"):
+            page.keyboard.press(key)
+        page.locator(".line.open", has=page.locator(".number", has_text="(2)")).wait_for()
+    number(page, "2").click()  # its own number closes it
+    page.locator(".bench").wait_for(state="detached")
 
 
 def test_only_what_runs_is_offered_to_be_run(opened: Callable[..., Any], payload: dict[str, Any]) -> None:
     page = opened().page
-    page.locator(".problems, .figure >> nth=-1").first.wait_for(state="attached")
-    runs = set(payload["runs"])
+    page.locator(".made").wait_for(state="attached")
+    runs, rows = set(payload["runs"]), payload["reading"]["equations"]
     assert runs and runs < set(payload["opens"])
-    figures = page.evaluate(
-        "[...document.querySelectorAll('.figure:has(button.number)')].map((figure) => [[...figure.querySelectorAll("
-        "'.line')].map((line) => line.dataset.equation), figure.querySelectorAll('.foot > .quiet-button').length])"
-    )
-    assert all(offers == 1 + any(row in runs for row in rows) for rows, offers in figures)
-    rows = payload["reading"]["equations"]
-    refused = next(each["number"] for each in rows if each["number"] and each["id"] not in runs)
-    page.locator("button.number", has_text=f"({refused})").click()
-    tab = page.locator(".tab[data-pane=numbers]")
-    assert tab.inner_text() == "Why it does not run"
-    tab.click()
-    page.locator(".refused .sentence").wait_for()
+    for row in [each for each in rows if each["number"] and each["id"] in payload["opens"]][:8]:
+        number(page, row["number"]).click()
+        page.locator(f".line.open[data-equation='{row['id']}']").wait_for()
+        assert page.locator(".tab[data-tab=move]").count() == (row["id"] in runs)
 
 
 def test_the_app_is_told_later_what_runs(payload: dict[str, Any]) -> None:
@@ -324,25 +304,59 @@ def test_the_app_is_told_later_what_runs(payload: dict[str, Any]) -> None:
 
 def test_the_bench_below_several_rows_says_whose_it_is(opened: Callable[..., Any]) -> None:
     page = opened().page
-    page.locator("button.number", has_text="(1b)").click()
+    number(page, "1b").click()
     assert page.locator(".bench-of").inner_text() == "(1b)"
-    page.locator("button.number", has_text="(2)").click()
+    number(page, "2").click()
     page.locator(".figure.single .bench").wait_for()
     assert page.locator(".bench-of").count() == 0
 
 
+def test_at_most_seven_symbols_are_listed_before_the_others_are_asked_for(
+    opened: Callable[..., Any], payload: dict[str, Any]
+) -> None:
+    rows = payload["reading"]["equations"]
+    most = max((row for row in rows if row["id"] in payload["opens"]), key=lambda row: len(row["symbols"]))
+    page = opened().page
+    page.locator(f"[data-equation='{most['id']}'] button.number").click()
+    symbols = to_pane(page, "symbols")
+    picks, more = symbols.locator(".pick"), symbols.locator(".more-symbols")
+    before = picks.count()
+    assert 0 < before <= 7 and str(len(most["symbols"]) - before) in more.inner_text()
+    more.click()
+    assert picks.count() == len(most["symbols"]) and more.count() == 0
+    expect(picks.nth(before)).to_be_focused()
+    picks.last.click()
+    page.locator(".panel h2").wait_for()
+
+
+def test_a_box_has_its_number_in_the_formula(opened: Callable[..., Any], payload: dict[str, Any]) -> None:
+    page = opened().page
+    equation = next(
+        row["id"] for row in payload["reading"]["equations"] if payload["benches"].get(row["id"], {}).get("boxes")
+    )
+    page.locator(f"[data-equation='{equation}'] button.number").click()
+    numbers = [str(each["number"]) for each in payload["benches"][equation]["boxes"]]
+    assert page.locator(".line.open .frame .box-number").all_inner_texts() == numbers
+    edge = page.locator(".line.open .scroll").bounding_box()
+    for box in page.locator(".line.open .frame").all():
+        frame = box.bounding_box()
+        assert frame["x"] >= edge["x"] - 4 and frame["x"] + frame["width"] <= edge["x"] + edge["width"] + 4
+    page.keyboard.press("Escape")
+    assert page.locator(".frame").count() == 0
+
+
 def test_marks_of_a_formulas_symbols_stand_in_one_column(opened: Callable[..., Any]) -> None:
     page = opened().page
-    page.locator("button.number", has_text="(2)").click()
-    page.locator(".tab[data-pane=symbols]").click()
+    number(page, "2").click()
+    to_pane(page, "symbols")
     lefts = "all => [...new Set(all.map((each) => Math.round(each.getBoundingClientRect().left)))].length"
     assert page.locator(".pick-said").count() > 3 and page.locator(".pick-said").evaluate_all(lefts) == 1
 
 
 def test_the_links_say_what_will_appear_below_them(opened: Callable[..., Any]) -> None:
     page = opened().page
-    page.locator("button.number", has_text="(2)").click()
-    page.locator(".tab[data-pane=links]").click()
+    number(page, "2").click()
+    to_pane(page, "links")
     assert page.locator(".preview").inner_text() == "Point at a number: its formula appears here."
     page.locator(".links .jump").first.hover()
     page.locator(".preview math").wait_for()

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 from textbook import textbook_recipes
+from workbenches import pane
 
 import glossary
 from glossary.blocks_loader import load_blocks
@@ -430,8 +431,7 @@ def test_the_table_fits_and_speaks_the_language(
 
 def test_a_formula_of_the_page_is_built_where_it_stands(opened: Callable[..., Any]) -> None:
     tab = opened("ja")
-    tab.page.locator("button.number", has_text="(2)").click()
-    tab.page.locator(".tab[data-pane=craft]").click()
+    pane(tab.page, "2", "craft")
     hand = Hand(tab.page)
     assert "因果マスク" in tab.page.locator(".craft-heap").inner_text()
     hand.take("転置").take("K").into("0").take("掛ける").lift(1).into("1", 2).take("Q").into("0", 2)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from conftest import served
-from test_workbench import pane
+from workbenches import number, pane
 
 from reader.output.exporters.html import page
 from reader.output.page.payload import build_payload
@@ -21,7 +21,7 @@ letters.causal-mask = 'B'
 letters.query = 'A'
 letters.margin = 'x'
 """
-TAB = ".tab[data-pane=letters]"
+CHIP = ".one-by-one .chip[data-pane=letters]"
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +62,7 @@ def test_a_formula_is_written_in_the_letters_of_the_course(lesson: Callable[...,
     tab = lesson(language)
     shown = pane(tab.page, "2", "letters")
     label, title, mask = SAID[language]
-    assert tab.page.locator(TAB).inner_text() == label
+    assert tab.page.locator(CHIP).inner_text() == label
     assert title in shown.inner_text()
     ours = shown.locator(".ours math").evaluate("(math) => math.textContent.replaceAll('\\u2061', '')")
     assert ours == "Attention(A,K,V)=softmax(AK⊤dk+B)V,"
@@ -93,16 +93,16 @@ def test_a_clash_is_said_instead(lesson: Callable[..., Any], language: str, said
 
 def test_a_formula_that_no_letter_changes_has_no_such_pane(lesson: Callable[..., Any]) -> None:
     tab = lesson("en")
-    tab.page.locator("button.number", has_text="(4)").click()
-    tab.page.locator(".bench .tab").first.wait_for()
-    assert tab.page.locator(TAB).count() == 0
+    number(tab.page, "4").click()
+    tab.page.locator(".tab[data-tab=more]").click()
+    assert tab.page.locator(CHIP).count() == 0
 
 
 def test_without_a_course_there_is_no_such_pane(opened: Callable[..., Any]) -> None:
     tab = opened()
-    tab.page.locator("button.number", has_text="(2)").click()
-    tab.page.locator(".bench .sentence").wait_for()
-    assert tab.page.locator(TAB).count() == 0
+    number(tab.page, "2").click()
+    tab.page.locator(".tab[data-tab=more]").click()
+    assert tab.page.locator(CHIP).count() == 0
 
 
 def test_the_app_follows_the_course_that_it_was_started_with(tab: Callable[..., Any], course: Path) -> None:

@@ -63,7 +63,8 @@ SETTLED = """async () => {
   for (let k = 0; k < 4; k++) await frame();
 }"""
 # What of each formula lies beyond its box, in pixels; and the boxes that scroll sideways.
-BEYOND = """() => [...document.querySelectorAll('.line .scroll, .author-text, .starter-math > span')].flatMap((box) => {
+BEYOND = """() => [...document.querySelectorAll(
+  '.line .scroll, .author-text, .start-line, .starter-math > span')].flatMap((box) => {
   const edge = box.getBoundingClientRect();
   const beyond = [...box.querySelectorAll('mi, mo, mn, mtext')].map((each) => each.getBoundingClientRect())
     .filter(({ width, left, right }) => width && (left < edge.left - 1 || right > edge.right + 1));
@@ -191,7 +192,7 @@ def test_a_part_that_is_lit_across_a_break_has_a_frame_in_each_line(shown: Calla
     expect(page.locator(".bench")).to_be_visible()
     frames = line.locator(".frame.named")
     counts = []
-    for _ in range(page.locator(".bench .brick").count()):
+    for _ in range(page.locator(".bench .sentence").count()):
         page.evaluate(SETTLED)
         boxes = frames.evaluate_all("(all) => all.map((each) => each.getBoundingClientRect().toJSON())")
         counts.append(len(boxes))
@@ -201,7 +202,7 @@ def test_a_part_that_is_lit_across_a_break_has_a_frame_in_each_line(shown: Calla
             assert box["right"] <= edge["right"] + 4
         for above, below in pairwise(boxes):
             assert below["top"] > above["top"] + 8
-        page.locator(".bench .turn.forward").click()
+        page.keyboard.press("ArrowDown")
     assert max(counts) > 1
 
 

@@ -30,25 +30,35 @@ WALK = """async () => {
     if (/\\[object|undefined|\\bNaN\\b/.test(document.querySelector("#root").textContent)) shown.push(name);
   };
   const seen = new Set();
-  for (const tile of document.querySelectorAll(".tile")) {
-    if (seen.has(tile.dataset.tezawariSymbol)) continue;
-    seen.add(tile.dataset.tezawariSymbol);
-    tile.click();
-    read(tile.ariaLabel);
+  const click = (place) => place.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+  for (const place of document.querySelectorAll(".line [data-tezawari-symbol]")) {
+    const { tezawariSymbol: name } = place.dataset;
+    if (seen.has(name)) continue;
+    seen.add(name);
+    click(place);
+    read(name);
     for (const head of document.querySelectorAll(".panel .fold-head[aria-expanded=false]")) head.click();
     await pause();
-    read(`${tile.ariaLabel} opened`);
+    read(`${name} opened`);
     document.querySelector(".panel .concept .chip")?.click();
-    read(`${tile.ariaLabel} concept`);
+    read(`${name} concept`);
   }
   for (const number of document.querySelectorAll("button.number")) {
     number.click();
-    for (const pane of [...document.querySelectorAll(".tab[data-pane]")].map((tab) => tab.dataset.pane)) {
-      document.querySelector(`.tab[data-pane=${pane}]`).click();
+    const panes = async (pane) => {
       await pause();
-      for (const way of document.querySelectorAll(".bench-body .switch, .bench-body .answer:first-child")) way.click();
+      const ways = ".bench-body :is(.switch, .answer:first-child, .more-symbols)";
+      for (const way of document.querySelectorAll(ways)) way.click();
       for (const jump of document.querySelectorAll(".bench-body .jump")) jump.focus();
       read(`${number.ariaLabel} ${pane}`);
+    };
+    for (const tab of [...document.querySelectorAll(".tab")]) {
+      tab.click();
+      await panes(tab.dataset.tab);
+      for (const chip of document.querySelectorAll(".one-by-one .chip[data-pane]")) {
+        chip.click();
+        await panes(chip.dataset.pane);
+      }
     }
   }
   for (const view of ["symbols", "layers"]) {

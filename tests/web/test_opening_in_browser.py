@@ -62,11 +62,12 @@ def test_picks_are_written_and_the_back_button_leads_out_of_the_paper(app: Calla
     tab = app()
     page = tab.page
     page.locator(EXAMPLE).click()
-    page.locator(".tile").first.wait_for()
+    symbols = page.locator(".line math mi[data-tezawari-symbol]")
+    symbols.first.wait_for()
     wait_for_address(page, paper="example", symbol=None)
     steps = page.evaluate("history.length")
-    for tile in (0, 3):
-        page.locator(".tile").nth(tile).click()
+    for place in (0, 3):
+        symbols.nth(place).click()
         page.locator(".panel .block, .panel h2").first.wait_for()
         page.wait_for_function("new URLSearchParams(location.search).has('symbol')")
     page.wait_for_timeout(800)  # nor does the server's answer to a pick add a step
@@ -74,13 +75,13 @@ def test_picks_are_written_and_the_back_button_leads_out_of_the_paper(app: Calla
     written = asked(page)
     assert set(written) >= {"paper", "symbol", "eq"}
     page.reload()
-    page.locator(".tile.picked, math .picked").first.wait_for()
+    page.locator("math .picked").first.wait_for()
     assert asked(page) == written
     page.go_back()
     page.locator(".living math").wait_for()
     assert asked(page) == {}
     page.go_forward()
-    page.locator(".tile").first.wait_for()
+    symbols.first.wait_for()
 
 
 @pytest.mark.parametrize(

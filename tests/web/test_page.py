@@ -57,8 +57,8 @@ def target(page: Any, symbol: str, equation: str) -> Any:
     return page.locator(f"[data-equation={equation}] math [data-tezawari-symbol={symbol}]").first
 
 
-def tile(page: Any, symbol: str, equation: str) -> Any:
-    return page.locator(f".tile[data-tezawari-symbol={symbol}][data-from={equation}]")
+def pick(page: Any, symbol: str, equation: str) -> None:
+    target(page, symbol, equation).locator("mi, :scope").first.click()
 
 
 def test_a_symbol_is_picked_and_explained_without_a_request(opened: Callable[..., Any]) -> None:
@@ -70,7 +70,7 @@ def test_a_symbol_is_picked_and_explained_without_a_request(opened: Callable[...
     assert panel.locator("blockquote math").count() == 1
     assert "sections/method.tex, line 12" in panel.inner_text()
     assert "A rule that gives" in panel.inner_text()
-    assert tile(tab.page, "s1", "e2").get_attribute("aria-pressed") == "true"
+    assert "picked" in target(tab.page, "s1", "e2").get_attribute("class")
     assert [url for url in tab.requests if not url.startswith("file:")] == []
     assert tab.complaints == []
 
@@ -86,7 +86,7 @@ def test_a_symbol_is_picked_and_explained_without_a_request(opened: Callable[...
 )
 def test_each_meaning_says_how_it_is_known(opened: Callable[..., Any], symbol: str, equation: str, mark: str) -> None:
     tab = opened(sample.payload())
-    tile(tab.page, symbol, equation).click()
+    pick(tab.page, symbol, equation)
     assert tab.page.locator(".panel .mark").first.inner_text() == mark
 
 
@@ -128,7 +128,7 @@ def test_what_is_particular_to_the_paper_stands_before_the_general_idea(opened: 
 
 def test_from_a_concept_down_to_what_it_stands_on_and_back(opened: Callable[..., Any]) -> None:
     tab = opened(sample.payload())
-    tile(tab.page, "s1", "e2").click()
+    pick(tab.page, "s1", "e2")
     panel = tab.page.locator(".panel")
     panel.locator(".fold-head", has_text="More about this idea").click()
     panel.get_by_role("button", name="probability distribution").click()
@@ -138,88 +138,175 @@ def test_from_a_concept_down_to_what_it_stands_on_and_back(opened: Callable[...,
 
 
 def test_the_keyboard_walks_picks_and_closes(opened: Callable[..., Any]) -> None:
-    tab = opened(sample.payload())
-    tile(tab.page, "s9", "e1").focus()
-    for key in ("ArrowRight", "ArrowRight", "ArrowRight"):
-        tab.page.keyboard.press(key)
-    assert "width of a key" in tab.page.locator(".gloss").inner_text()
-    assert target(tab.page, "s5", "e1").evaluate("e => e.classList.contains('lit')")
-    tab.page.keyboard.press("Enter")
+    tab = opened(sample.payload() | {"opens": ["e1"]})
+    press = tab.page.keyboard.press
+    width = target(tab.page, "s5", "e1")
+    tab.page.locator("[data-equation=e1] button.number").focus()
+    for key in ("ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight"):
+        press(key)
+    expect(width).to_be_focused()
+    assert "lit" in width.get_attribute("class")
+    assert width.get_attribute("role") == "button" and width.get_attribute("aria-label") == "dk: width of a key"
+    expect(tab.page.locator(".tip")).to_contain_text("width of a key")
+    press("Enter")
     assert tab.page.locator(".panel h2").inner_text() == "width of a key"
-    tab.page.keyboard.press("Escape")
+    press("Escape")
     assert tab.page.locator(".panel h2").count() == 0
-    assert tile(tab.page, "s5", "e1").evaluate("e => e === document.activeElement")
+    expect(width).to_be_focused()
+    for key, symbol in (("Home", "s9"), ("End", "s6"), ("ArrowRight", "s9"), ("ArrowLeft", "s6"), ("ArrowLeft", "s5")):
+        press(key)
+        expect(target(tab.page, symbol, "e1")).to_be_focused()
 
 
 def test_one_tab_stop_per_formula(opened: Callable[..., Any]) -> None:
-    tab = opened(sample.payload())
-    rows = tab.page.locator(".tiles").all()
-    assert rows
-    for row in rows:
-        assert row.locator("[tabindex='0']").count() == 1
+    page = opened(sample.payload() | {"opens": ["e1", "e2", "e3"]}).page
+    page.keyboard.press("Home")
+    page.locator("[data-equation=e1] button.number").focus()
+    page.keyboard.press("ArrowRight")  # a symbol that had the focus is no stop, either
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('[data-equation=e1] button.number')")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('[data-equation=e2] button.number')")
+    assert page.locator("math [tabindex='0']").count() == 0
 
 
-def test_pointing_lights_the_symbol_everywhere_and_never_covers_the_formula(opened: Callable[..., Any]) -> None:
+def test_pointing_lights_the_symbol_everywhere_and_says_its_word_beside_it(opened: Callable[..., Any]) -> None:
     tab = opened(sample.payload())
-    before = target(tab.page, "s8", "e2").bounding_box()
-    target(tab.page, "s8", "e2").hover()
+    place, tip = target(tab.page, "s8", "e2"), tab.page.locator(".tip")
+    before = place.bounding_box()
+    place.hover()
     lit = tab.page.locator("math .lit[data-tezawari-symbol=s8]")
     assert lit.count() == tab.page.locator(".paper math [data-tezawari-symbol=s8]").count() > 2
-    assert "strength of the KL penalty" in tab.page.locator(".gloss").inner_text()
-    assert target(tab.page, "s8", "e2").bounding_box() == before
-    assert tab.page.locator(".gloss").bounding_box()["y"] > before["y"] + before["height"]
+    expect(tip).to_be_visible()
+    assert tip.inner_text() == "strength of the KL penalty"
+    assert tip.get_attribute("role") == "status" and tip.locator(".shape.glossary").count() == 1
+    assert place.bounding_box() == before
+    box = tip.bounding_box()
+    assert before["y"] + before["height"] < box["y"] < before["y"] + before["height"] + 24
+    assert box["x"] < before["x"] + before["width"] / 2 < box["x"] + box["width"]
+    tab.page.mouse.move(2, 2)
+    expect(tip).to_be_hidden()
+    assert tab.page.locator(".lit").count() == 0
+
+
+def test_the_word_waits_a_moment_and_does_not_come_for_a_passing_pointer(opened: Callable[..., Any]) -> None:
+    page = opened(sample.payload()).page
+    shown = """(place) => new Promise((done) => {
+      const pointer = () => new PointerEvent("pointerover", { bubbles: true, pointerType: "mouse" });
+      const over = (each) => each.dispatchEvent(pointer());
+      const tip = document.querySelector(".tip");
+      over(place);
+      const at_once = !tip.hidden;
+      setTimeout(() => { over(document.querySelector("h1")); over(document.querySelector(".paper")); }, 40);
+      setTimeout(() => done([at_once, !tip.hidden]), 400);
+    })"""
+    assert target(page, "s8", "e2").evaluate(shown) == [False, False]
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+def test_the_word_never_leaves_the_window(opened: Callable[..., Any], width: int) -> None:
+    payload = sample.payload()
+    payload["reading"]["symbols"][7] |= {"meaning": "a long name " * 12, "gloss": None, "concepts": []}
+    page = opened(payload, viewport={"width": width, "height": 500}).page
+    tip = page.locator(".tip")
+    for place in page.locator("[data-equation=e4] [data-tezawari-symbol=s8]").all()[::9]:
+        place.scroll_into_view_if_needed()
+        page.mouse.move(2, 2)
+        place.hover()
+        expect(tip).to_be_visible()
+        box, own = tip.bounding_box(), place.bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= width
+        assert box["y"] >= 0 and box["y"] + box["height"] <= 500
+        assert box["y"] >= own["y"] + own["height"] or box["y"] + box["height"] <= own["y"]
 
 
 def test_a_symbol_in_a_sentence_is_alive(opened: Callable[..., Any]) -> None:
-    tab = opened(sample.payload())
-    tab.page.locator(".author-text .inline [data-tezawari-symbol=s8]").click()
-    assert tab.page.locator(".panel h2").inner_text() == "strength of the KL penalty"
+    page = opened(sample.payload()).page
+    place = page.locator(".author-text .inline [data-tezawari-symbol=s8]").first
+    place.hover()
+    expect(page.locator(".tip")).to_have_text("strength of the KL penalty")
+    place.click()
+    assert page.locator(".panel h2").inner_text() == "strength of the KL penalty"
 
 
-def test_a_few_declarations_stand_open_and_the_rest_are_folded(opened: Callable[..., Any]) -> None:
-    few = sample.payload()
-    assert opened(few).page.locator(".declared[open] [data-tezawari-symbol=s8]").count() == 1
-    many = {**few, "column": {**few["column"], "items": [
-        {"small": item["small"] * 8} if "small" in item else item for item in few["column"]["items"]
-    ]}}  # fmt: skip
-    tab = opened(many)
-    declared = tab.page.locator(".declared")
-    assert declared.locator("summary").all_inner_texts() == ["Settings and declarations of this section (8)", "3 more"]
-    assert declared.locator("li").count() == 5
-    declared.locator("summary").last.click()
-    declared.locator("li").nth(7).locator("[data-tezawari-symbol=s8]").click()
-    assert tab.page.locator(".panel h2").inner_text() == "strength of the KL penalty"
+def test_the_text_stands_whole_and_a_section_without_formulas_is_folded_to_its_title(
+    opened: Callable[..., Any],
+) -> None:
+    payload = sample.payload()
+    below = {"heading": ["Older"], "number": None, "level": 5, "section": 3, "closed": True}
+    payload["column"]["items"].insert(8, below)
+    page = opened(payload).page
+    assert page.locator(".author-text.sentences").first.text_content() == "The weight β is in (2). "
+    item, caption = page.locator(".author-text.item"), page.locator(".author-text.caption")
+    assert item.evaluate("each => getComputedStyle(each).display") == "list-item"
+    item.locator("[data-tezawari-symbol=s8]").click()
+    assert page.locator(".panel h2").inner_text() == "strength of the KL penalty"
+    assert caption.inner_text() == "What is measured, for three sizes."
+    folded = page.locator(".closed-section")
+    assert folded.count() == 1 and not folded.evaluate("each => each.open")
+    assert folded.locator("summary").inner_text().split() == ["3", "Related", "work"]
+    text = folded.locator(".author-text")
+    assert not text.is_visible()
+    folded.locator("summary").click()
+    assert text.text_content() == "Others measure the weight β, too."
+    assert folded.locator("h3.section").is_visible() and page.locator(".closed-section").count() == 1
+    assert page.locator("h2.section").all_inner_texts() == ["2 Method", "3 Related work", "A Proofs"]
+
+
+def test_a_folded_section_opens_where_one_goes_there(opened: Callable[..., Any]) -> None:
+    payload = sample.payload()
+    payload["column"]["items"][1]["sentences"] += ["Section ", ["3", 1], "."]
+    page = opened(payload).page
+    page.locator(".author-text button.pointer", has_text="3").click()
+    expect(page.locator(".closed-section .author-text")).to_be_visible()
+    page.locator(".closed-section summary").click()
+    page.locator(".panel .outline-title", has_text="Related work").click()
+    expect(page.locator(".closed-section .author-text")).to_be_visible()
+
+
+def test_the_abstract_is_one_sentence_and_the_others_unfold(opened: Callable[..., Any]) -> None:
+    payload = sample.payload()
+    payload["column"]["abstract"] = {
+        "told": ["We give a weight."],
+        "rest": [["It is small."], ["It is ", [0, "i4"], "."]],
+    }
+    page = opened(payload).page
+    abstract = page.locator(".abstract")
+    assert abstract.locator("> p").inner_text() == "We give a weight."
+    assert "It is small" not in abstract.inner_text()
+    abstract.locator(".fold-head").click()
+    assert abstract.locator(".fold p").text_content() == "It is small.It is β."
 
 
 def style(place: Any, name: str) -> str:
     return str(place.first.evaluate(f"each => getComputedStyle(each)[{name!r}]"))
 
 
-def test_what_is_cited_is_quiet_and_what_unfolds_is_a_button(opened: Callable[..., Any]) -> None:
+def test_what_is_cited_is_quiet(opened: Callable[..., Any]) -> None:
     payload = sample.payload()
-    shown = {"sentences": ["As […] says."], "folded": ["They say it."]}
-    items = [*payload["column"]["items"], shown]
+    items = [*payload["column"]["items"], {"sentences": ["As […] says."]}]
     page = opened({**payload, "column": {**payload["column"], "items": items}}).page
-    cited, unfold = page.locator(".author-text .citation"), page.locator("button.unfold")
+    cited = page.locator(".author-text .citation")
     assert cited.first.inner_text() == "[…]" and cited.first.evaluate("each => each.localName") == "span"
-    assert style(cited, "border-top-width") == "0px" and style(unfold, "border-top-width") == "1px"
+    assert style(cited, "border-top-width") == "0px"
     assert style(cited, "color") != style(page.locator(".author-text"), "color")
 
 
-def test_the_gloss_line_draws_formulas(opened: Callable[..., Any]) -> None:
+def test_the_word_beside_a_symbol_draws_formulas(opened: Callable[..., Any]) -> None:
     payload = sample.payload()
     symbol = next(each for each in payload["reading"]["symbols"] if each["id"] == "s8")
     drawn = [{"text": "strength of "}, {"latex": "x_{1}", "plain": "x_1", "mathml": "<math><mi>x</mi></math>"}]
     payload["prose"][symbol["meaning"]] = drawn
-    page = opened(payload).page
-    page.locator(".tile[data-tezawari-symbol=s8]").first.hover()
-    assert page.locator(".gloss .said math").count() == 1
-    assert "_{" not in (page.locator(".tile[data-tezawari-symbol=s8]").first.get_attribute("title") or "")
+    page = opened(payload | {"opens": ["e3"]}).page
+    page.locator("[data-equation=e3] button.number").focus()
+    page.keyboard.press("ArrowRight")
+    page.locator(".tip .said math").wait_for()
+    assert target(page, "s8", "e3").get_attribute("aria-label") == "β: strength of x_1"
 
 
 def test_a_reference_leads_to_its_formula(opened: Callable[..., Any]) -> None:
     tab = opened(sample.payload())
-    tab.page.get_by_role("button", name="(2)", exact=True).click()
+    tab.page.locator(".author-text button.pointer", has_text="(2)").click()
     tab.page.locator("[data-equation=e2].arrived").wait_for()
 
 
@@ -227,6 +314,7 @@ def test_every_symbol_answers_at_its_centre(opened: Callable[..., Any]) -> None:
     tab = opened(sample.payload())
     missed = tab.page.evaluate(
         """() => [...document.querySelectorAll("[data-equation]:not([data-equation=e4]) [data-tezawari-symbol]")]
+           .filter((symbol) => symbol.checkVisibility())
            .filter((symbol) => {
              const own = symbol.querySelector("mi") && symbol.localName !== "mi" ? symbol.querySelector("mi") : symbol;
              const box = own.getBoundingClientRect();
@@ -239,7 +327,7 @@ def test_every_symbol_answers_at_its_centre(opened: Callable[..., Any]) -> None:
 
 def test_the_page_speaks_the_other_language(opened: Callable[..., Any]) -> None:
     tab = opened(sample.payload())
-    tile(tab.page, "s8", "e2").click()
+    pick(tab.page, "s8", "e2")
     tab.page.get_by_role("button", name="日本語で読む").click()
     panel = tab.page.locator(".panel")
     assert panel.locator("h2").inner_text() == "KL ペナルティの強さ"
@@ -253,7 +341,7 @@ def test_a_phone_sees_formula_and_explanation_without_sideways_scroll(
 ) -> None:
     tab = opened(sample.payload() | {"language": language}, viewport={"width": 390, "height": 844}, has_touch=True)
     assert tab.overflow() == 0
-    tile(tab.page, "s8", "e4").tap()
+    target(tab.page, "s8", "e4").tap()
     sheet = tab.page.locator(".panel")
     assert sheet.evaluate("e => getComputedStyle(e).position") == "fixed"
     line = tab.page.locator("[data-equation=e4]").bounding_box()
@@ -264,7 +352,7 @@ def test_a_phone_sees_formula_and_explanation_without_sideways_scroll(
 
 def test_a_use_is_jumped_to(opened: Callable[..., Any]) -> None:
     tab = opened(sample.payload(), viewport={"width": 1280, "height": 420})
-    tile(tab.page, "s8", "e2").click()
+    pick(tab.page, "s8", "e2")
     tab.page.locator(".panel .uses > .fold-head").click()
     tab.page.locator(".panel .jump", has_text="line 42").click()
     tab.page.locator("[data-equation=e4].arrived").wait_for()
@@ -312,7 +400,7 @@ def hostile() -> dict[str, Any]:
 def test_hostile_text_is_text(opened: Callable[..., Any]) -> None:
     tab = opened(hostile())
     title = tab.page.title()
-    tile(tab.page, "s1", "e2").click()
+    pick(tab.page, "s1", "e2")
     tab.page.locator("[data-equation=e3] mi").first.click()
     tab.page.locator(".problems summary").click()
     assert tab.page.locator("h1").inner_text() == EVIL
@@ -350,14 +438,45 @@ def test_a_browser_that_cannot_inflate_shows_the_formulas(tab: Callable[..., Any
     assert old.locator("#root [onclick], #root img, #root script").count() == 0
 
 
-def test_the_layers_that_a_paper_stands_on(opened: Callable[..., Any]) -> None:
-    tab = opened(sample.payload())
-    layers = tab.page.locator(".panel .layer summary").all_inner_texts()
-    assert layers == ["Probability and statistics 1", "Reinforcement learning 1"]
-    tab.page.locator(".layer summary").last.click()
-    assert tab.page.locator(".layer .chip.named").all_inner_texts() == ["policy"]
-    tab.page.locator(".layer .chip.named").click()
-    assert "A rule that gives" in tab.page.locator(".panel").inner_text()
+def test_at_rest_the_panel_is_the_papers_outline(opened: Callable[..., Any]) -> None:
+    page = opened(sample.payload() | {"learn": ["policy"]}).page
+    panel = page.locator(".panel")
+    titles = [" ".join(each.split()) for each in panel.locator(".outline-title").all_inner_texts()]
+    assert titles == ["2 Method", "3 Related work", "A Proofs"]
+    assert panel.locator(".outline-number").all_inner_texts() == ["(1)", "(2)", "(3a)", "(A.1)"]
+    panel.locator(".outline-number", has_text="(A.1)").click()
+    page.locator("[data-equation=e5].arrived").wait_for()
+    panel.locator(".outline-title", has_text="Proofs").click()
+    heading = page.locator("h2.section.arrived", has_text="Proofs")
+    heading.wait_for()
+    expect(heading).to_be_focused()
+    panel.locator(".chip", has_text="policy").click()
+    assert "A rule that gives" in panel.inner_text()
+    panel.get_by_role("button", name="Back").click()
+    assert not panel.locator(".legend").is_visible()
+    panel.locator(".marks .fold-head").click()
+    assert panel.locator(".legend .mark").first.inner_text() == "the author says"
+
+
+def test_a_slash_and_a_number_lead_to_a_formula(opened: Callable[..., Any]) -> None:
+    page = opened(sample.payload()).page
+    pick(page, "s8", "e2")
+    page.keyboard.press("/")  # also while a symbol is explained
+    field = page.locator(".jump-field")
+    expect(field).to_be_focused()
+    assert field.input_value() == ""
+    page.keyboard.type("9")
+    page.keyboard.press("Enter")
+    assert "9" in page.locator(".jump [role=status]").inner_text()
+    field.fill("(A.1)")
+    page.keyboard.press("Enter")
+    page.locator("[data-equation=e5].arrived").wait_for()
+    assert page.locator(".jump [role=status]").inner_text() == ""
+    page.locator("[data-view=symbols]").click()
+    searched = page.get_by_role("searchbox")
+    searched.focus()
+    page.keyboard.type("/")
+    assert searched.input_value() == "/"
 
 
 def test_a_reference_to_a_section_leads_to_its_heading(tab: Callable[..., Any], tmp_path: Path) -> None:
@@ -394,20 +513,6 @@ def test_lines_of_an_algorithm_have_their_authors_numbers(
     assert each.page.locator(".step-number").all_inner_texts() == shown
 
 
-@pytest.mark.parametrize(("language", "more"), [("en", "text left out"), ("ja", "省いた本文")])
-def test_what_is_left_out_of_the_text_unfolds_where_it_stands(
-    opened: Callable[..., Any], payload: dict[str, Any], language: str, more: str
-) -> None:
-    page = opened(payload | {"language": language}).page
-    page.locator(".line").nth(len(payload["reading"]["equations"]) - 1).wait_for(state="attached")
-    folded = page.locator(".unfold", has_text=more)
-    count, place = folded.count(), folded.first.locator("xpath=..").element_handle()
-    before = place.inner_text().replace(folded.first.inner_text(), "")
-    folded.first.click()
-    assert folded.count() == count - 1 > 0
-    assert len(place.inner_text()) > len(before) + 20
-
-
 def test_a_distribution_is_drawn_and_a_defining_formula_is_named(tab: Callable[..., Any], tmp_path: Path) -> None:
     source = (
         r"\documentclass{article}\begin{document}One has \begin{equation} z \sim \mathcal{N}(0, u) \end{equation} and "
@@ -418,12 +523,12 @@ def test_a_distribution_is_drawn_and_a_defining_formula_is_named(tab: Callable[.
     each = tab(offline=True)
     each.show(file)
     panel = each.page.locator(".panel")
-    each.page.locator(".tile", has_text="z").first.click()
+    each.page.locator(".line math mi", has_text="z").first.click()
     drawn = panel.locator("p.small", has_text="drawn from").last
     assert drawn.locator("math").count() == 1
     assert "\\mathcal" not in drawn.inner_text()
-    each.page.locator(".tile", has_text="c").first.click()
-    assert panel.locator("h2").inner_text() == "given by formula (2)"
+    each.page.locator(".line math mi", has_text="c").first.click()
+    assert panel.locator("h2").text_content() == "what is computed as a2−b"
     assert each.complaints == []
 
 
@@ -436,14 +541,12 @@ def test_places_far_from_the_screen_are_marked_when_they_come_to_it(tab: Callabl
     each.show(file)
     page = each.page
     page.locator(".figure").nth(119).wait_for(state="attached")
-    theta = page.locator(".tile", has_text="θ").first.get_attribute("data-tezawari-symbol")
-    places = page.locator(f".tile[data-tezawari-symbol={theta}]")
+    theta = page.locator(".line math mi", has_text="θ").first.get_attribute("data-tezawari-symbol")
+    places = page.locator(f".line [data-tezawari-symbol={theta}]")
     places.first.click()
-    assert page.locator(".tile.picked").count() < 120  # the browser passes over the rest
+    assert page.locator(".line .picked").count() < 120  # the browser passes over the rest
     places.last.scroll_into_view_if_needed()
     expect(places.last).to_have_class(re.compile("picked"))
-    expect(places.last).to_have_attribute("aria-pressed", "true")
-    page.locator(".figure .tile").last.click()  # the last formula's other symbol, or this one once more
     page.keyboard.press("Escape")
     places.first.scroll_into_view_if_needed()
     expect(places.first).not_to_have_class(re.compile("picked"))

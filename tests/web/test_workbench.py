@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from workbenches import ONE_BY_ONE, STACKED, TABS, lit, number, pane, sentence, to_pane
 
 from reader.output.exporters.registry import export
 from reader.pipeline import read
@@ -17,21 +19,6 @@ from reader.study.runs import plan_of, run_equation
 from reader.study.study import Study
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
-PANES = ("steps", "symbols", "blocks", "craft", "numbers", "switches", "code", "layers", "links", "carry", "questions")
-
-
-def pane(page: Any, printed: str, name: str) -> Any:
-    if not page.locator(".bench").count():
-        page.locator("button.number", has_text=f"({printed})").click()
-    page.locator(f".tab[data-pane={name}]").click()
-    return page.locator(".bench-body > *")
-
-
-def lit(page: Any) -> str:
-    letters: str = page.evaluate(
-        "[...document.querySelectorAll('.line.open .part')].map((e) => e.textContent).join('')"
-    )
-    return letters
 
 
 def cells(grid: Any) -> list[float]:
@@ -50,13 +37,13 @@ def test_the_page_computes_what_numpy_computes(opened: Callable[..., Any], paylo
     """Every formula that runs, every switch, every seed: the page's own interpreter against the plan in NumPy."""
     equation, knowledge = example("2")
     tab = opened()
-    pane(tab.page, "2", "numbers")
+    numbers = pane(tab.page, "2", "numbers")
     done = run_equation(equation, knowledge)
-    assert cells(tab.page.locator(".value.result")) == pytest.approx(done.of(done.plan.results[0]).ravel(), abs=6e-3)
-    tab.page.get_by_role("button", name="Other numbers").click()
+    assert cells(numbers.locator(".value.result")) == pytest.approx(done.of(done.plan.results[0]).ravel(), abs=6e-3)
+    numbers.get_by_role("button", name="Other numbers").click()
     row = payload["benches"][equation.id]["run"]
     other = run_plan(plan_of(equation, knowledge), [each["values"][1] for each in row["inputs"]])
-    assert cells(tab.page.locator(".value.result")) == pytest.approx(other.of(other.plan.results[0]).ravel(), abs=6e-3)
+    assert cells(numbers.locator(".value.result")) == pytest.approx(other.of(other.plan.results[0]).ravel(), abs=6e-3)
     assert tab.complaints == []
 
 
@@ -76,7 +63,7 @@ def test_typing_into_a_grid_changes_what_depends_on_it(opened: Callable[..., Any
     field.fill("no number")
     field.press("Enter")
     assert field.input_value() == "−3.5"
-    tab.page.get_by_role("button", name="As at first").click()
+    numbers.get_by_role("button", name="As at first").click()
     assert cells(numbers.locator(".value.result")) == pytest.approx(
         run_plan(plan, inputs).of(plan.results[0]).ravel(), abs=6e-3
     )
@@ -107,18 +94,13 @@ def test_what_sums_to_one_goes_on_to(opened: Callable[..., Any]) -> None:
     assert sum(shares) == pytest.approx(1, abs=0.01)
 
 
-def test_a_formula_that_does_not_run_says_which_part_is_in_the_way(
-    opened: Callable[..., Any], payload: dict[str, Any]
-) -> None:
-    refused = {name: row["run"]["refused"] for name, row in payload["benches"].items() if row["run"]["refused"]}
-    name, why = next((name, why) for name, why in refused.items() if why["part"])
-    tab = opened()
-    tab.page.locator(f"[data-equation='{name}'] button.number").click()
-    tab.page.locator(".tab[data-pane=numbers]").click()
-    said = tab.page.locator(".refused .sentence")
-    assert said.locator("math").count() == 1
-    assert why["en"].split("{part}")[0].strip() in said.inner_text()
-    assert tab.page.locator(".tab[data-pane=switches]").count() == 0
+def test_a_formula_that_does_not_run_has_nothing_to_move(opened: Callable[..., Any], payload: dict[str, Any]) -> None:
+    name = next(name for name, row in payload["benches"].items() if row["run"]["refused"])
+    page = opened().page
+    page.locator(f"[data-equation='{name}'] button.number").click()
+    page.locator(".bench").wait_for()
+    assert page.locator(".tab").count() > 1
+    assert page.locator(".tab[data-tab=move]").count() == 0
 
 
 # --- switches --------------------------------------------------------------------------------------------------------
@@ -145,7 +127,7 @@ def test_a_block_says_what_to_look_at_without_it(opened: Callable[..., Any], pay
     for language in ("en", "ja"):
         tab = opened(language)
         tab.page.locator(f"[data-equation='{name}'] button.number").click()
-        tab.page.locator(".tab[data-pane=switches]").click()
+        to_pane(tab.page, "switches")
         tab.page.get_by_role("radio", name=payload["blocks"][switch["block"]]["name"][language]).click()
         assert removed[language] in tab.page.locator(".switches .removed").inner_text()
 
@@ -194,20 +176,19 @@ def test_a_part_picked_in_one_pane_is_in_hand_in_the_others(opened: Callable[...
     assert lit(tab.page) == "QK⊤dk"
     pane(tab.page, "2", "code")
     assert "part_2 / part_3" in tab.page.locator(".code-line.current").inner_text()
+    assert lit(tab.page) == "QK⊤dk"
     pane(tab.page, "2", "blocks")
     current = tab.page.locator(".block-card.current > summary .block-name")
     assert current.is_visible()
-    assert lit(tab.page) == "QK⊤dk"
-    pane(tab.page, "2", "steps")
-    assert tab.page.locator(".sentence").inner_text() and lit(tab.page) != ""
+    assert sentence(tab.page) and "QK⊤dk" in lit(tab.page)  # the sentence that speaks of it, or of what is around it
 
 
 def test_a_pane_that_shows_no_part_leaves_the_formula_as_it_is(opened: Callable[..., Any]) -> None:
     tab = opened()
     steps = pane(tab.page, "2", "steps")
-    steps.locator(".brick").nth(1).click()
+    steps.locator(".sentence").nth(1).click()
     assert lit(tab.page) != ""
-    for name in ("layers", "links", "carry", "symbols"):
+    for name in ("layers", "links", "carry"):
         pane(tab.page, "2", name)
         assert lit(tab.page) == "", name
         assert tab.page.locator(".parted").count() == 0, name
@@ -223,34 +204,54 @@ def test_a_pane_that_shows_no_part_leaves_the_formula_as_it_is(opened: Callable[
 
 def test_a_click_into_the_formula_is_followed(opened: Callable[..., Any]) -> None:
     tab = opened()
-    pane(tab.page, "2", "numbers")
+    numbers = pane(tab.page, "2", "numbers")
     tab.page.locator(".line.open msqrt mi").first.click()
-    assert cells(tab.page.locator(".value.current")) == [2]
+    assert cells(numbers.locator(".value.current")) == [2]
 
 
-def test_the_keyboard_alone_goes_through_the_panes(opened: Callable[..., Any]) -> None:
-    tab = opened()
-    tab.page.locator("button.number", has_text="(2)").focus()
-    tab.page.keyboard.press("Enter")
-    tab.page.locator(".tab[aria-selected=true]").focus()
+def test_the_keyboard_alone_goes_through_the_tabs(opened: Callable[..., Any]) -> None:
+    page = opened().page
+    number(page, "2").focus()
+    page.keyboard.press("Enter")
+    page.locator(".tab[aria-selected=true]").focus()
     seen = []
-    for _ in PANES:
-        focused = tab.page.evaluate("document.activeElement.dataset.pane")
-        assert tab.page.locator(".tab[tabindex='0']").count() == 1
-        assert tab.page.locator(f"#tab-{focused}").get_attribute("aria-selected") == "true"
+    for _ in TABS:
+        focused = page.evaluate("document.activeElement.dataset.tab")
+        assert page.locator(".tab[tabindex='0']").count() == 1
+        assert page.locator(f"#tab-{focused}").get_attribute("aria-selected") == "true"
+        assert page.locator(".bench-body").get_attribute("aria-labelledby") == f"tab-{focused}"
         seen.append(focused)
-        tab.page.keyboard.press("ArrowRight")
-    assert tuple(seen) == PANES
-    tab.page.keyboard.press("End")
-    assert tab.page.evaluate("document.activeElement.dataset.pane") == "questions"
-    tab.page.keyboard.press("Home")
-    assert tab.page.evaluate("document.activeElement.dataset.pane") == "steps"
+        page.keyboard.press("ArrowRight")
+    assert tuple(seen) == TABS
+    page.keyboard.press("End")
+    assert page.evaluate("document.activeElement.dataset.tab") == "more"
+    page.keyboard.press("Home")
+    assert page.evaluate("document.activeElement.dataset.tab") == "meaning"
+
+
+def test_a_tab_shows_its_panes_below_each_other_and_the_last_one_at_a_time(opened: Callable[..., Any]) -> None:
+    page = opened().page
+    number(page, "2").click()
+    for tab in TABS[:-1]:
+        page.locator(f".tab[data-tab={tab}]").click()
+        shown = page.locator(".bench-body section.pane")
+        names = [each.get_attribute("data-pane") for each in shown.all()]
+        assert names and names == [name for name, its in STACKED.items() if its == tab and name in names]
+        heights = [each.bounding_box() for each in shown.all()]
+        assert all(above["y"] + above["height"] <= below["y"] for above, below in pairwise(heights))
+    page.locator(".tab[data-tab=more]").click()
+    for chip in page.locator(".one-by-one .chip[data-pane]").all():
+        chip.click()
+        assert chip.get_attribute("data-pane") in ONE_BY_ONE
+        assert page.locator(".one-by-one .chip[data-pane][aria-pressed=true]").count() == 1
+        shown = page.locator(".bench-body section.pane")
+        assert [each.get_attribute("data-pane") for each in shown.all()] == [chip.get_attribute("data-pane")]
 
 
 def test_arrow_keys_walk_values_symbols_and_switches(opened: Callable[..., Any]) -> None:
     tab = opened()
-    pane(tab.page, "2", "numbers")
-    tab.page.locator(".value.result").focus()
+    numbers = pane(tab.page, "2", "numbers")
+    numbers.locator(".value.result").focus()
     tab.page.keyboard.press("ArrowUp")
     assert lit(tab.page) == "softmax(QK⊤dk+M)"
     pane(tab.page, "2", "symbols")
@@ -281,7 +282,7 @@ def test_numbers_that_agree_are_no_proof(opened: Callable[..., Any], payload: di
     agreed = [name for name, row in payload["benches"].items() for each in row["lines"] if each["agreement"] == "agree"]
     tab = opened("ja")
     tab.page.locator(f"[data-equation='{agreed[0]}'] button.number").click()
-    tab.page.locator(".tab[data-pane=lines]").click()
+    to_pane(tab.page, "lines")
     assert "証明ではありません" in tab.page.locator(".lines-pane").inner_text()
 
 
@@ -314,7 +315,7 @@ def test_a_formula_leads_to_what_it_comes_from(opened: Callable[..., Any]) -> No
     assert "XW" in links.locator(".preview math").text_content()
     origin.click()
     assert tab.page.locator(".line.open .number").inner_text() == "(1a)"
-    assert tab.page.locator(".tab[aria-selected=true]").get_attribute("data-pane") == "links"
+    assert tab.page.locator(".tab[aria-selected=true]").get_attribute("data-tab") == "origin"
     assert tab.page.locator(".bench").get_by_role("button", name="(2)", exact=True).count() == 1
 
 
@@ -324,12 +325,16 @@ def test_every_pane_of_every_formula_stays_in_a_phone(opened: Callable[..., Any]
     tab.page.locator(".figure").nth(20).wait_for(state="attached")
     count = tab.page.evaluate(
         """async () => { let count = 0;
+          const look = (name) => { count += 1;
+            const body = document.querySelector(".bench-body"), where = `${document.querySelector(".line.open .number").textContent} ${name}`;
+            if (document.documentElement.scrollWidth > innerWidth) throw new Error(`wide: ${where}`);
+            for (const pane of body.querySelectorAll(".pane")) if (!pane.textContent.trim()) throw new Error(`empty: ${where}`);
+            if (!["code", "carry", "source"].includes(name) && /\\{\\w+\\}/.test(body.innerText.replace(/\\\\\\w+\\{[^}]*\\}/g, ""))) throw new Error(`blank: ${where}`); };
           for (const number of document.querySelectorAll("button.number")) { number.click();
             while (number.getAttribute("aria-expanded") !== "true") await new Promise(requestAnimationFrame);
-            for (const tab of [...document.querySelectorAll(".tab")]) { tab.click(); count += 1;
-              if (document.documentElement.scrollWidth > innerWidth) throw new Error(`${number.textContent} ${tab.dataset.pane}`);
-              if (!document.querySelector(".bench-body").textContent.trim()) throw new Error(`empty ${tab.dataset.pane}`);
-              if (/\\{\\w+\\}/.test(document.querySelector(".bench-body").innerText.replace(/\\\\\\w+\\{[^}]*\\}/g, "")) && !["code", "carry"].includes(tab.dataset.pane)) throw new Error(`blank in ${number.textContent} ${tab.dataset.pane}`); } }
+            for (const tab of [...document.querySelectorAll(".tab")]) { tab.click();
+              if (!document.querySelector(".one-by-one")) look(tab.dataset.tab);
+              for (const chip of document.querySelectorAll(".one-by-one .chip[data-pane]")) { chip.click(); look(chip.dataset.pane); } } }
           return count; }"""  # noqa: E501
     )
     assert count > 200

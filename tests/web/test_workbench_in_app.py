@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 from voices import OWN, REMOTE, Voices
+from workbenches import pane, sentence, to_pane
 
 EXAMPLE = "?paper=example"
 
@@ -28,21 +29,15 @@ def visited(tab: Callable[..., Any], app_address: str) -> Callable[..., Any]:
     return visit
 
 
-def opened(page: Any, printed: str, pane: str) -> Any:
-    page.locator("button.number", has_text=f"({printed})").first.click()
-    page.locator(f".tab[data-pane={pane}]").click()
-    return page.locator(".bench-body")
-
-
 def test_a_formula_runs_in_the_app(visited: Callable[..., Any]) -> None:
     tab = visited(locale="ja-JP")
-    numbers = opened(tab.page, "2", "numbers")
+    numbers = pane(tab.page, "2", "numbers")
     before = numbers.locator(".value.result").inner_text()
     field = numbers.locator("[data-input='0'] input").first
     field.fill("9")
     field.press("Enter")
     assert numbers.locator(".value.result").inner_text() != before
-    tab.page.locator(".tab[data-pane=layers]").click()
+    to_pane(tab.page, "layers")
     tab.page.get_by_text("アテンションと Transformer").last.wait_for()
     assert tab.page.locator(".stratum details").count() > 3  # what carries them has come along
     assert tab.complaints == []
@@ -50,7 +45,7 @@ def test_a_formula_runs_in_the_app(visited: Callable[..., Any]) -> None:
 
 def test_sizes_are_chosen_in_the_app(visited: Callable[..., Any]) -> None:
     tab = visited(locale="en-US")
-    numbers = opened(tab.page, "2", "numbers")
+    numbers = pane(tab.page, "2", "numbers")
     head = numbers.locator(".input-head").first
     assert head.inner_text().endswith("3 × 4")
     tab.page.get_by_role("button", name="n one larger").click()
@@ -75,7 +70,7 @@ def test_the_same_formula_elsewhere_leads_there(visited: Callable[..., Any], app
     tab.page.get_by_role("button", name="Your own LaTeX").click()
     tab.page.locator("input[type=file]").set_input_files(file)
     tab.page.locator("h1", has_text="Kin").wait_for()
-    body = opened(tab.page, "2", "elsewhere")
+    body = pane(tab.page, "2", "elsewhere")
     there = body.locator(".counterpart", has_text="From Attention to Preference").first
     there.wait_for()
     assert "Q" in there.locator(".letters li").first.text_content()
@@ -86,7 +81,7 @@ def test_the_same_formula_elsewhere_leads_there(visited: Callable[..., Any], app
 
 def test_a_block_that_one_knows_is_kept_by_the_app(visited: Callable[..., Any]) -> None:
     tab = visited()
-    blocks = opened(tab.page, "2", "blocks")
+    blocks = pane(tab.page, "2", "blocks")
     blocks.get_by_role("button", name="Open all").click()
     name = "square root scaling"
     card = blocks.locator(".block-card", has=tab.page.locator(f":scope > summary .block-name:text-is('{name}')"))
@@ -94,7 +89,7 @@ def test_a_block_that_one_knows_is_kept_by_the_app(visited: Callable[..., Any]) 
     card.locator(":scope > summary .known-mark").wait_for()
     tab.page.wait_for_timeout(1500)
     another = visited()  # another browser: nothing but the app itself remembers
-    opened(another.page, "2", "blocks").get_by_role("button", name="Open all").click()
+    pane(another.page, "2", "blocks").get_by_role("button", name="Open all").click()
     mark = another.page.locator(".block-card > summary", has_text=name).first.locator(".known-mark")
     mark.wait_for()
     assert mark.is_visible()
@@ -103,12 +98,12 @@ def test_a_block_that_one_knows_is_kept_by_the_app(visited: Callable[..., Any]) 
 def test_steps_are_read_aloud_in_the_app_until_one_leaves(visited: Callable[..., Any]) -> None:
     tab = visited(locale="ja-JP")
     voices = Voices(tab.page, ("Far Japanese", "ja-JP", REMOTE), ("Own", "ja-JP", OWN))
-    steps = opened(tab.page, "2", "steps")
+    pane(tab.page, "2", "steps")
     voices.come()
     tab.page.get_by_role("button", name="順に読み上げる").click()
     (asked,) = voices.asked
     assert asked["voice"] == "Own" and asked["text"].endswith("を掛けたものです。") and "$" not in asked["text"]
-    assert steps.locator(".sentence").inner_text().endswith("を掛けたものです。")
+    assert sentence(tab.page).endswith("を掛けたものです。")
     tab.page.get_by_role("link", name="用語集").click()
     tab.page.locator(".bench").wait_for(state="detached")
     voices.say_a_word()
