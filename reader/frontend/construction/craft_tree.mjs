@@ -1,6 +1,6 @@
 // Formulas as trees of pieces: {piece, parts}, null in an open hole. Drawn, computed and compared; nothing here is shown.
 
-import { MATHML, drawMath } from "../core/elements.mjs";
+import { MATHML, copied, drawMath } from "../core/elements.mjs";
 import { Values } from "../bench/program.mjs";
 
 const FIRST_HOLE = 1000; // inputs of this number and up are what stands in the holes
@@ -176,7 +176,7 @@ function template(row, piece) {
   if (!drawn.has(row)) drawn.set(row, new Map());
   const known = drawn.get(row);
   if (!known.has(piece)) known.set(piece, drawMath(row.pieces[piece].math));
-  return known.get(piece).cloneNode(true);
+  return copied(known.get(piece));
 }
 
 /**

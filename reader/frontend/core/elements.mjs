@@ -5,7 +5,8 @@ export function h(name, properties = {}, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(properties)) {
     if (value === null || value === undefined || value === false) continue;
-    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    if (key === "style") element.style.cssText = value; // an attribute would be inline style, which the page's policy forbids
+    else if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
     else element.setAttribute(key, value === true ? "" : value);
   }
   element.append(...laidFlat(children));
@@ -50,6 +51,7 @@ const ATTRIBUTES = new Set(
     "class dir linebreak alttext intent arg").split(" "),
 );
 // Lengths, colours by name and the like; without brackets there is no url() and no function.
+const STYLED = /(<[a-z]+ [^<>]*?)\bstyle="/g; // the page's policy forbids the attribute even to what is only parsed
 const STYLE = /^[a-z0-9:;.,%\s-]*$/i;
 
 /**
@@ -59,7 +61,7 @@ const STYLE = /^[a-z0-9:;.,%\s-]*$/i;
 export function drawMath(source) {
   if (!source) return null;
   const template = document.createElement("template");
-  template.innerHTML = source;
+  template.innerHTML = source.replace(STYLED, '$1data-style="');
   const root = template.content.firstElementChild;
   return root?.localName === "math" ? rebuild(root) : null;
 }
@@ -69,10 +71,20 @@ function rebuild(node) {
   if (node.namespaceURI !== MATHML || !ELEMENTS.has(node.localName)) return document.createTextNode("");
   const copy = document.createElementNS(MATHML, node.localName);
   for (const { name, value } of node.attributes) {
-    if (ATTRIBUTES.has(name) || name.startsWith("data-te") || (name === "style" && STYLE.test(value)))
-      copy.setAttribute(name, value);
+    if (name === "data-style" && STYLE.test(value)) copy.style.cssText = value;
+    else if (ATTRIBUTES.has(name) || name.startsWith("data-te")) copy.setAttribute(name, value);
   }
   for (const child of node.childNodes) copy.append(rebuild(child));
+  return copy;
+}
+
+/** A drawn element once more. `cloneNode` would copy its style as an attribute, which the page's policy forbids. */
+export function copied(node) {
+  if (node.nodeType !== Node.ELEMENT_NODE) return node.cloneNode();
+  const copy = document.createElementNS(node.namespaceURI, node.localName);
+  for (const { name, value } of node.attributes) if (name !== "style") copy.setAttribute(name, value);
+  if (node.hasAttribute("style")) copy.style.cssText = node.style.cssText;
+  copy.append(...[...node.childNodes].map(copied));
   return copy;
 }
 

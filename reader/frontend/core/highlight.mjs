@@ -1,7 +1,7 @@
 // Parts of a formula lit up where they stand: their own ink stays, the rest steps back, a soft frame lies behind them.
 
 import { boxesAround, inOneLine } from "./breaking.mjs";
-import { h } from "./elements.mjs";
+import { copied, h } from "./elements.mjs";
 
 const PADDING = 3; // pixels of a frame beyond what it surrounds
 
@@ -55,7 +55,7 @@ export class Light {
     const pieces = part === null || part === undefined ? [...this.math.children] : this.pieces(part);
     const math = document.createElementNS(this.math.namespaceURI, "math");
     const row = math.appendChild(document.createElementNS(this.math.namespaceURI, "mrow"));
-    row.append(...pieces.map((piece) => piece.cloneNode(true)));
+    row.append(...pieces.map(copied));
     inOneLine(row);
     for (const each of row.querySelectorAll("*")) {
       each.classList.remove("part", "lit", "picked", "parted");
