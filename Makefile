@@ -9,10 +9,11 @@
 #   make bench   measure speed beside other tools, write docs/benchmarks.md (CORPUS=FOLDER: papers to read)
 #   make growth  double each dimension of a paper, and say how the time grows
 #   make weights  learn what decides the meanings, from annotated papers (GOLD=FOLDER, SOURCES=FOLDER); make crossfit, make errors, make ablate
+#   make runs    count the displays that run on numbers (SOURCES=FOLDER, SPLIT=FILE: which papers; SHOW=HALF)
 #   make evaluate  score what is read of annotated papers (GOLD=FOLDER, SOURCES=FOLDER; docs/evaluation.md)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo app test test-fast cov golden check hostile bench growth evaluate weights crossfit errors ablate named lock wheel clean
+.PHONY: help setup demo app test test-fast cov golden check hostile bench growth evaluate runs weights crossfit errors ablate named lock wheel clean
 
 PYTHON ?= python3
 UV := $(shell command -v uv || echo .tools/uv/bin/uv)
@@ -29,7 +30,7 @@ unexport VIRTUAL_ENV PYTHONPATH
 unexport PYTHONDONTWRITEBYTECODE # tests start hundreds of processes, which would compile everything anew
 
 help:
-	@sed -n '3,12s/^# *//p' Makefile
+	@sed -n '3,13s/^# *//p' Makefile
 
 setup: $(READY)
 
@@ -70,6 +71,10 @@ bench: $(READY)
 
 growth: $(READY)
 	$(BIN)/python .ci/growth.py
+
+runs: $(READY)
+	@test -n "$(SOURCES)" || { echo "Say where the papers are: SOURCES=FOLDER, and SPLIT=FILE or PAPERS=\"NAME ...\"." >&2; exit 2; }
+	$(BIN)/python .ci/runs.py --sources $(SOURCES) $(if $(SPLIT),--split $(SPLIT)) $(if $(filter-out 0,$(SHOW)),--show $(SHOW)) $(PAPERS)
 
 evaluate: $(READY)
 	$(BIN)/python .ci/evaluate.py $(GOLD) $(if $(SOURCES),--sources $(SOURCES)) --show $(SHOW)

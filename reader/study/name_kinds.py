@@ -113,6 +113,8 @@ def terms_of(node: Meaning) -> Iterator[str]:
     elif isinstance(node, Total):
         for term in node.terms:
             yield from terms_of(term)
+    elif isinstance(node, Quotient) and node.form != "binom":
+        yield from terms_of(node.numerator)
     elif isinstance(node, Product):
         last = node.factors[-1]
         if isinstance(last, Group) or len(node.factors) == 1:

@@ -6,22 +6,27 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from reader.formula.semantics.nodes import Chain, Meaning, Total
+from reader.formula.semantics.nodes import Chain, Meaning, Nothing, Total
 from reader.formula.semantics.parser import read_meaning
+from reader.formula.semantics.statements import RowStatement
 from reader.formula.syntax.parsing import parse_formula
 from reader.formula.syntax.tree import walk
 from reader.meaning.blocks.found import FoundBlock
 from reader.model.document import Equation
 from reader.study.alternatives import Alternative, positions
+from reader.study.evaluation.attempts import Attempt, attempt
 from reader.study.evaluation.inputs import inputs_of
 from reader.study.evaluation.plan import Plan
 from reader.study.evaluation.planning.fragments import Trial
 from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.planner import make_plan
 from reader.study.evaluation.planning.run import Comparison, Run, run_plan, switch_off
+from reader.study.evaluation.planning.statements import is_name
 from reader.study.evaluation.planning.switches import Switch, formula_switch, switches_of
+from reader.study.evaluation.readied import readied
 from reader.study.evaluation.refusal import Refusal
 from reader.study.formula_trees import meaning_of
+from reader.study.study import Study
 
 # letters side by side: before a bracket a word, three in a row most likely one as well
 LETTERS = re.compile(r"(?<![\\A-Za-z])(?P<run>(?=[a-z]*[aeiou])[a-z]{3,}(?![A-Za-z])|[A-Z]{3,}|"
@@ -44,6 +49,22 @@ def trial_of(
     """One formula of the paper planned for all that is done with it. ``meaning`` is its tree. Raises a refusal."""
     refuse_words(equation.formula.expanded)
     return Trial.of(meaning, here(knowledge, equation), fixed)
+
+
+def attempt_at(equation: Equation, study: Study) -> Attempt:
+    """What runs of what a formula says with the rows that it goes on with. Raises a refusal."""
+    said = study.trees.said(equation)
+    refuse_words(said.latex)
+    return attempt(readied(own_statement(said, study.name_kinds)), here(study.name_kinds, equation))
+
+
+def own_statement(said: RowStatement, knowledge: Knowledge) -> Meaning:
+    """What a row says. A left side from above that is computed is computed there, and stands here for its name alone."""
+    told = said.told
+    if said.begins or not isinstance(told, Chain) or is_name(told.operands[0], knowledge):
+        return told
+    left = Nothing(told.start, told.start)
+    return replace(told, operands=(left, *told.operands[1:]))
 
 
 def refuse_words(latex: str) -> None:

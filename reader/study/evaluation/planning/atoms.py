@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from math import prod
 
 from reader.formula.semantics.magnitude import LIMITS
-from reader.formula.semantics.nodes import Application, Chain, Derivative, Meaning, Operation, Symbol
+from reader.formula.semantics.nodes import Application, Chain, Derivative, Differential, Meaning, Operation, Symbol
 from reader.formula.semantics.printer import meaning_latex
 from reader.study.evaluation.plan import Builder, Input, Value
 from reader.study.evaluation.planning.evaluated import is_anything
@@ -15,6 +15,11 @@ from reader.study.evaluation.planning.indices import Indices, Item, arguments_of
 from reader.study.evaluation.planning.kinds import Kinds
 from reader.study.evaluation.planning.ranges import ANYTHING, Range
 from reader.study.evaluation.refusal import Refusal
+
+
+WHY: dict[type, str] = {
+    Operation: "atom-gradient", Derivative: "atom-gradient", Differential: "atom-change",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +171,7 @@ class Atoms:
             if is_anything(first):
                 raise Refusal("not-computed", latex)
         else:
-            why = "atom-gradient" if isinstance(node, Operation | Derivative) else "atom-value"
+            why = WHY.get(type(node), "atom-value")
             made = Family(latex, "real", why, shape)
         return key, [Place(axis, self._first(axis)) for axis in axes], made
 
@@ -218,6 +223,9 @@ class Atoms:
     def _single(self, node: Symbol, shape: tuple[int, ...]) -> tuple[str, list[Place], Family]:
         latex = node.latex
         each = self.indices.ranges.get(latex)
+        if each is not None and each.drawn:
+            made = Family(latex, self.kinds.domain(latex), "drawn-here", shape)
+            return f"{latex}|drawn", [Place(each.axis, self.start(each))], made
         if each is not None:
             raise Refusal("letter-as-value", latex)
         if self.indices.letters_in(node):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import pi
 from typing import TYPE_CHECKING
 
 from reader.formula.semantics.nodes import Application, Chain, Meaning, Power, Symbol
 from reader.formula.semantics.printer import meaning_latex
 from reader.study.evaluation.plan import Value
 from reader.study.evaluation.planning.distributions import ANY, sides_of
-from reader.study.evaluation.planning.evaluated import known_function, role_of
+from reader.study.evaluation.planning.evaluated import known_function, moments_of, role_of
 from reader.study.evaluation.planning.functions import EXTREMA
 from reader.study.evaluation.refusal import Refusal
 
@@ -37,8 +38,9 @@ def build_application(it: Planner, node: Application) -> Value:
         return joined(it, EXTREMA[node.function.latex], node.arguments)
     if role == "indicator" and isinstance(node.arguments[0], Chain):
         return condition(it, node.arguments[0])
-    if role == "divergence":
-        return divergence(it, node)
+    special = {"divergence": divergence, "density": density, "clip": clip, "similarity": similarity}.get(role)
+    if special is not None:
+        return special(it, node)
     raise Refusal("function-unknown", meaning_latex(node.function))
 
 
@@ -75,8 +77,46 @@ def condition(it: Planner, node: Chain) -> Value:
     return made
 
 
+def density(it: Planner, node: Application) -> Value:
+    """Of a normal distribution that is equally wide in all directions."""
+    moments = moments_of(node)
+    assert moments is not None
+    point, mean = it.value(moments[0]), it.value(moments[1])
+    variance = it.to.number(1)
+    for factor in moments[2]:
+        variance = it.to.zip("multiply", variance, it.value(factor))
+    if variance.shape or len(point.shape) > 1:
+        raise Refusal("distribution-unknown", meaning_latex(node))
+    away = it.to.zip("subtract", point, mean)
+    square = it.to.reduce_shape("sum", it.to.zip("multiply", away, away))
+    size = float(away.shape[0] if away.shape else 1)
+    width = it.to.zip("multiply", it.to.number(2 * pi), variance)
+    scale = it.to.zip("power", width, it.to.number(-size / 2))
+    exponent = it.to.zip("divide", square, it.to.zip("multiply", it.to.number(-2), variance))
+    return it.to.zip("multiply", scale, it.to.map("exp", exponent))
+
+
+def clip(it: Planner, node: Application) -> Value:
+    value, low, high = (it.value(argument) for argument in node.arguments)
+    return it.to.zip("minimum", it.to.zip("maximum", value, low), high)
+
+
+def similarity(it: Planner, node: Application) -> Value:
+    """The cosine of the angle between two vectors."""
+    left, right = (it.value(argument) for argument in node.arguments)
+    if len(left.shape) != 1 or len(right.shape) != 1:
+        raise Refusal("function-of-shape", meaning_latex(node))
+
+    def inner(a: Value, b: Value) -> Value:
+        return it.to.reduce_shape("sum", it.to.zip("multiply", a, b))
+
+    lengths = it.to.map("sqrt", it.to.zip("multiply", inner(left, left), inner(right, right)))
+    return it.to.zip("divide", inner(left, right), lengths)
+
+
 def divergence(it: Planner, node: Application) -> Value:
     """Kullback and Leibler's, over a few outcomes that both distributions share."""
     p, q = (it.atoms.value(it.to, side, ()) for side in sides_of(node))
     shares = it.to.zip("multiply", p, it.to.map("log", it.to.zip("divide", p, q)))
     return it.to.reduce_axis("sum", shares, ANY)
+

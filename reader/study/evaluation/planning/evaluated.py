@@ -10,9 +10,11 @@ from reader.formula.semantics.nodes import (
     Bars,
     Chain,
     Derivative,
+    Differential,
     Given,
     Grid,
     Group,
+    Listing,
     Meaning,
     Nothing,
     Operation,
@@ -20,11 +22,26 @@ from reader.formula.semantics.nodes import (
     Product,
     Statements,
     Symbol,
+    Total,
 )
-from reader.formula.syntax.tree import children
-from reader.study.evaluation.planning.functions import BY_NAME, BY_SPELLING, DIVERGENCES, EXTREMA, INDICATORS, Known
-from reader.study.evaluation.planning.kinds import Knowledge, base_of
+from reader.formula.syntax.tree import children, walk
+from reader.study.evaluation.planning.functions import (
+    BY_NAME,
+    BY_SPELLING,
+    BY_WORD,
+    DIVERGENCES,
+    EXTREMA,
+    INDICATORS,
+    Known,
+    word_of,
+)
+from reader.study.evaluation.planning.kinds import Knowledge, base_of, is_bold
 
+# Letters of activations with what stands in for one that the paper does not name.
+ACTIVATIONS = {r"\sigma": "sigmoid", r"\phi": "tanh", r"\varphi": "tanh", r"\psi": "tanh", r"\rho": "tanh"}
+NORMAL = frozenset({r"\mathcal{N}", r"\operatorname{Normal}"})
+SIMILARITIES = frozenset({"sim", "cos", "cosine"})
+CLIPS = frozenset({"clip", "clamp"})
 GROWTHS = frozenset({"O", "o", r"\mathcal{O}", r"\mathcal{o}", r"\Omega", r"\Theta"})  # how something grows: no value
 
 
@@ -36,11 +53,29 @@ def known_function(node: Application, knowledge: Knowledge) -> Known | None:
     if knowledge.declarations.find(function.latex, function=True) is not None and function.latex not in BY_SPELLING:
         return None
     said = knowledge.functions.get(function.latex) or knowledge.functions.get(base_of(function.latex))
-    return BY_NAME.get(said or "") or BY_SPELLING.get(function.latex)
+    found = BY_NAME.get(said or "") or BY_SPELLING.get(function.latex) or BY_WORD.get(word_of(function.latex))
+    return found or stand_in_of(node, knowledge)
+
+
+def stand_in_of(node: Application, knowledge: Knowledge) -> Known | None:
+    """What stands in for a function that nobody knows where it is applied to something computed from a matrix or a
+    vector, entry by entry: the letters of activations alone.
+    """
+    function = node.function
+    if not isinstance(function, Symbol) or function.latex not in ACTIVATIONS or len(node.arguments) != 1:
+        return None
+    if {function.latex, base_of(function.latex)} & knowledge.chances:
+        return None
+    inside = node.arguments[0]
+    computed = isinstance(inside, Total | Product | Operation)
+    bold = any(isinstance(part, Symbol) and is_bold(base_of(part.latex)) for part in walk(inside))
+    return BY_NAME[ACTIVATIONS[function.latex]] if computed and bold else None
 
 
 def role_of(node: Application, knowledge: Knowledge) -> str:
-    """``known``, ``raised`` (``\\log^2 x``), ``extremum`` of a list, ``indicator``, ``divergence``, else ``opaque``."""
+    """``known``, ``raised`` (``\\log^2 x``), ``extremum`` of a list, ``indicator``, ``divergence``, ``density`` of a normal
+    distribution, ``clip`` between two bounds, ``similarity`` of two vectors, else ``opaque``.
+    """
     function = node.function
     if known_function(node, knowledge) is not None:
         return "known"
@@ -49,6 +84,12 @@ def role_of(node: Application, knowledge: Knowledge) -> str:
         return "raised" if known_function(plain, knowledge) is not None else "odd"
     if not isinstance(function, Symbol):
         return "odd"
+    if function.latex in NORMAL and moments_of(node) is not None:
+        return "density"
+    if len(node.arguments) == 3 and word_of(function.latex) in CLIPS:
+        return "clip"
+    if len(node.arguments) == 2 and (word_of(function.latex) in SIMILARITIES or function.latex == r"\cos"):
+        return "similarity"
     if function.latex in EXTREMA and len(node.arguments) > 1:
         return "extremum"
     if function.latex in INDICATORS and isinstance(node.arguments[0], Chain):
@@ -61,19 +102,40 @@ def role_of(node: Application, knowledge: Knowledge) -> str:
     return "opaque"
 
 
+def moments_of(node: Application) -> tuple[Meaning, Meaning, tuple[Meaning, ...]] | None:
+    """Point, mean and the factors of the variance of ``\\mathcal{N}(x; \\mu, \\sigma^2 I)``; None for other densities."""
+    parts: list[Meaning] = []
+    for argument in node.arguments:
+        sides = (argument.left, argument.right) if isinstance(argument, Given) else (argument,)
+        for side in sides:
+            parts += side.items if isinstance(side, Listing) and not side.open else [side]
+    if len(parts) != 3:
+        return None
+    spread = parts[2].factors if isinstance(parts[2], Product) else (parts[2],)
+    return parts[0], parts[1], tuple(factor for factor in spread if not is_identity(factor))
+
+
+def is_identity(node: Meaning) -> bool:
+    """The identity matrix, by its letter."""
+    return isinstance(node, Symbol) and base_of(node.latex).rstrip("}").rpartition("{")[2] == "I"
+
+
 def is_atom(node: Meaning, knowledge: Knowledge) -> bool:
     """Whether the node's value is an input."""
     if isinstance(node, Application):
         return role_of(node, knowledge) == "opaque"
     if isinstance(node, Operation):
         return node.kind in ("gradient", "partial")
-    return isinstance(node, Symbol | Derivative)
+    return isinstance(node, Symbol | Derivative | Differential)
 
 
 def computed_children(node: Meaning, knowledge: Knowledge) -> list[Meaning]:
     """The parts that must be computed for this node."""
     if is_atom(node, knowledge):
         return []
+    if isinstance(node, Application) and role_of(node, knowledge) == "density":
+        point, mean, spread = moments_of(node) or (node, node, ())
+        return [point, mean, *spread]
     if isinstance(node, Application):
         arguments: list[Meaning] = [part for part in node.arguments if not isinstance(part, Given)]
         return [*arguments, node.function.exponent] if isinstance(node.function, Power) else arguments

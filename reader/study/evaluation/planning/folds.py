@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.formula.semantics.nodes import Chain, Constant, Derivative, Grid, Listing, Meaning, Operation
+from reader.formula.semantics.nodes import Chain, Constant, Derivative, Differential, Grid, Listing, Meaning, Operation
 from reader.formula.semantics.printer import meaning_latex
 from reader.study.evaluation.plan import Value
 from reader.study.evaluation.planning.calls import condition
@@ -120,5 +120,5 @@ def cases(it: Planner, node: Grid) -> Value:
     return made
 
 
-def build_derivative(it: Planner, node: Derivative) -> Value:
+def build_derivative(it: Planner, node: Derivative | Differential) -> Value:
     return it.atom(node)

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from reader.formula.semantics.declared_names import DeclaredNames
-from reader.formula.semantics.nodes import Application, Meaning, Operation, Symbol
+from reader.formula.semantics.nodes import Application, Derivative, Differential, Meaning, Operation, Symbol
+from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.declared import Declaration, Declarations
 from reader.formula.shapes.expressions import SCALAR, Shape, named, skeleton, unknown
 from reader.formula.syntax.tables.name_rows import GREEK_CAPITALS
@@ -69,7 +70,8 @@ def levels(latex: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def base_of(latex: str) -> str:
     """A name without scripts and accents: ``\\hat{x}_{t}`` is an ``x``; bold stays."""
-    name = re.split(r"[_^']", latex, maxsplit=1)[0] if not latex.startswith("\\") else _head(latex)
+    latex = latex.removeprefix(r"\Delta ")
+    name = re.split(r"[_^'\[]", latex, maxsplit=1)[0] if not latex.startswith("\\") else _head(latex)
     accent = NAMED_ACCENT.fullmatch(name)
     return base_of(accent.group(1)) if accent else name
 
@@ -79,7 +81,7 @@ def _head(latex: str) -> str:
     depth = 0
     for k, character in enumerate(latex):
         depth += (character == "{") - (character == "}")
-        if character in "_^'" and not depth:
+        if character in "_^'[" and not depth:
             return latex[:k]
     return latex
 
@@ -102,16 +104,49 @@ class Kinds:
     components: frozenset[str] = frozenset()  # names that are one number of a declared vector
     counting: frozenset[str] = frozenset()  # letters that stand as scripts on the left side
     beside: dict[str, Shape] = field(default_factory=dict)  # what is added to a vector is one
+    typed: Callable[[Meaning], Shape | None] = field(default=lambda node: None)  # of a part of the formula
+    divisors: frozenset[str] = frozenset()  # bases of what this formula divides by
+    called: frozenset[str] = frozenset()  # letters of functions whose values may be numbers, for want of words
 
     def ask(self, node: Meaning) -> Shape | None:
         """The shape of a name, an unknown function's value, a gradient; None where no ground gives it."""
         if isinstance(node, Symbol):
             return self._first(node.latex, base_of(node.latex))
         if isinstance(node, Application) and isinstance(node.function, Symbol):
-            return self._value(node, node.function) if node.function.latex not in OPERATORS else None
+            return self._applied(node, node.function)
+        if isinstance(node, Differential):
+            return self.typed(node.variable)
+        if isinstance(node, Derivative):
+            return self._derivative(node)
         if isinstance(node, Operation) and node.kind == "gradient":
             return self._gradient(node)
         return None
+
+    def _applied(self, node: Application, function: Symbol) -> Shape | None:
+        from reader.study.evaluation.planning.evaluated import known_function, role_of
+
+        known, role = known_function(node, self.knowledge), role_of(node, self.knowledge)
+        if known is not None:
+            inside = self.typed(node.arguments[0])
+            return SCALAR if known.gives == "number" else inside if known.gives == "same" else None
+        if role in ("density", "similarity"):
+            return SCALAR
+        if role == "clip":
+            return self.typed(node.arguments[0])
+        if function.latex in OPERATORS:
+            return None
+        return self._value(node, function) or self.beside.get(meaning_latex(node))
+
+    def _derivative(self, node: Derivative) -> Shape | None:
+        """``\\partial u / \\partial t`` of one number by another is one, by a vector or a matrix like that."""
+        body = node.body
+        number = isinstance(body, Symbol) and (
+            self.known(body.latex) == SCALAR or not is_bold(base_of(body.latex)) and base_of(body.latex) not in self.knowledge.matrices
+        )
+        value = isinstance(body, Application) and self.typed(body) == SCALAR
+        if len(node.variables) != 1 or not (number or value):
+            return None
+        return self.typed(node.variables[0])
 
     def domain(self, latex: str, function: bool = False) -> str:
         declared = self.knowledge.declarations.find(latex, function)
@@ -142,7 +177,7 @@ class Kinds:
         if not found:
             return False
         unit = latex in ("i", "j") and latex not in self.counted | self.counting
-        return unit or latex.endswith("^{*}") or base_of(latex) in {base_of(each.name) for each in found}
+        return unit or base_of(latex) in {base_of(each.name) for each in found}
 
     def ground(self, latex: str) -> str:
         """Why a name has its shape: the row of the messages."""
@@ -180,7 +215,8 @@ class Kinds:
             return None if is_capital(base) else unknown(1, f"{base}()")
         if not LETTER.fullmatch(base) and not base.startswith(r"\mathcal{"):
             return None
-        return SCALAR if f"{base}()" in self.knowledge.numbers or not self._takes_vector(node) else None
+        number = f"{base}()" in self.knowledge.numbers or not self._takes_vector(node) or latex in self.called
+        return SCALAR if number else None
 
     def _takes_vector(self, node: Application) -> bool:
         """Whether a vector or matrix is among the arguments: then an unknown function may give one as well."""

@@ -12,6 +12,7 @@ from reader.formula.semantics.nodes import (
     Combination,
     Constant,
     Derivative,
+    Differential,
     Grid,
     Group,
     Listing,
@@ -66,5 +67,5 @@ BUILDERS: dict[type[Meaning], Callable[..., Value]] = {
     Statements: build_inner, Total: build_total, Product: build_product, Quotient: build_quotient, Root: build_root,
     Power: build_power, Transposed: build_transposed, Combination: build_combination, Bars: build_bars,
     Application: build_application, Operation: build_operation, Listing: build_listing, Grid: build_grid,
-    Derivative: build_derivative,
+    Derivative: build_derivative, Differential: build_derivative,
 }  # fmt: skip

@@ -40,7 +40,7 @@ from reader.study.evaluation.planning.functions import over_last
 from reader.study.evaluation.planning.indices import Indices
 from reader.study.evaluation.planning.kinds import Kinds, Knowledge, is_combinations
 from reader.study.evaluation.planning.ranges import ANYTHING, DRAWS, draws_of
-from reader.study.evaluation.planning.resolution import Settler, below_log, has_change
+from reader.study.evaluation.planning.resolution import Settler, below_log, divisors_in, has_change
 from reader.study.evaluation.planning.sizes import choose_sizes
 from reader.study.evaluation.planning.statements import ComputedStatement, name_latex, statements_of
 from reader.study.evaluation.planning.switches import Switch
@@ -140,6 +140,8 @@ class Planner:
         counted |= {name for each in ranges for name in (*each.size.names, *each.start.names)}
         self.kinds = Kinds(self.knowledge, frozenset(counted), counting=self._counting(statements))
         self.inference = Inference(self.knowledge.declarations, self.kinds.ask)
+        self.kinds.typed = self.inference.shape
+        self.kinds.divisors = frozenset(divisors_in(sides))
         self.kinds.components = self._components(sides)
 
     def _counting(self, statements: tuple[ComputedStatement, ...]) -> frozenset[str]:
@@ -183,6 +185,7 @@ class Planner:
             if not settler.settle(nodes):
                 break
             self.inference.known.clear()
+        self._call_numbers(settler, nodes)
         if self.inference.clashes:
             clash = self.inference.clashes[0]
             raise Refusal("shapes-clash", ", ".join(each.name for each in (*clash.left.sources, *clash.right.sources)))
@@ -191,6 +194,14 @@ class Planner:
         settler.refuse_mixtures(nodes)
         for statement in statements:
             settler.refuse_other_name(statement)
+
+    def _call_numbers(self, settler: Settler, nodes: list[Meaning]) -> None:
+        """The last resort, where nothing else tells what functions give."""
+        if not settler.call_numbers(nodes):
+            return
+        self.inference.known.clear()
+        for node in nodes:
+            self.inference.typed(node)
 
     def _demand(self, node: Meaning) -> None:
         """Raises for the innermost part without a shape."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,6 +15,7 @@ from reader.formula.semantics.nodes import (
     Operation,
     Product,
     Quotient,
+    Root,
     Symbol,
     Total,
     Transposed,
@@ -22,9 +24,9 @@ from reader.formula.semantics.nodes import (
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.expressions import SCALAR, unknown
 from reader.formula.shapes.inferred import Inference
-from reader.formula.syntax.tree import children
-from reader.study.evaluation.planning.evaluated import computed_children, is_atom
-from reader.study.evaluation.planning.kinds import Kinds, Knowledge, base_of
+from reader.formula.syntax.tree import children, walk
+from reader.study.evaluation.planning.evaluated import ACTIVATIONS, computed_children, is_atom
+from reader.study.evaluation.planning.kinds import LETTER, Kinds, Knowledge, base_of
 from reader.study.evaluation.planning.statements import ComputedStatement, name_latex
 from reader.study.evaluation.refusal import Refusal
 
@@ -45,6 +47,7 @@ class Settler:
         for node in nodes:
             found |= self.applied(node)
             terms = node.terms if isinstance(node, Total) else ()
+            found |= self.valued(terms)
             shapes = [shape for term in terms if (shape := self.inference.shape(term)) is not None and shape.core]
             for term in terms:
                 name = self.scaled(term) if shapes else None
@@ -53,6 +56,31 @@ class Settler:
                     self.kinds.grounds.pop(name.latex, None)
                     found = True
         return found
+
+    def valued(self, terms: tuple[Meaning, ...]) -> bool:
+        """Give values of unknown functions the shape of what they are added to. Whether there were any."""
+        shapes = [shape for term in terms if (shape := self.inference.shape(term)) is not None and not is_digits(term)]
+        found = False
+        for term in terms if shapes else ():
+            name = meaning_latex(term)
+            if isinstance(term, Application) and is_atom(term, self.knowledge) and self.inference.typed(term) is None:
+                found |= name not in self.kinds.beside
+                self.kinds.beside[name] = next((shape for shape in shapes if shape.core), shapes[0])
+        return found
+
+    def call_numbers(self, nodes: list[Meaning]) -> bool:
+        """Take for numbers the values of unknown functions of one letter whose shape nothing tells. Whether there were
+        any: they are stand-ins, and a run says so.
+        """
+        heads = {
+            node.function.latex
+            for node in nodes
+            if isinstance(node, Application) and isinstance(node.function, Symbol) and is_atom(node, self.knowledge)
+            and self.inference.typed(node) is None and LETTER.fullmatch(base_of(node.function.latex))
+            and node.function.latex not in ACTIVATIONS
+        }  # fmt: skip
+        self.kinds.called |= heads
+        return bool(heads)
 
     def refuse_other_name(self, statement: ComputedStatement) -> None:
         """A name that is known as a number is not given a vector, nor the other way round."""
@@ -111,7 +139,8 @@ class Settler:
     def may_change(self, term: Symbol) -> bool:
         """Whether nothing is known of a name, or only that it is a small letter."""
         ground = self.kinds.grounds.get(term.latex)
-        plain = ground in ("ground-plain", "ground-relative") and term.latex not in SMALL and self.is_number(term)
+        divides = ground == "ground-divisor" and base_of(term.latex) not in self.kinds.divisors
+        plain = (ground in ("ground-plain", "ground-relative") or divides) and term.latex not in SMALL and self.is_number(term)
         return term.latex not in self.kinds.beside and (plain or self.inference.typed(term) is None)
 
 
@@ -123,6 +152,15 @@ def has_change(node: Product) -> bool:
         if not sign and (change or (lone and isinstance(factor, Transposed))):
             return True
     return False
+
+
+def divisors_in(sides: list[Meaning]) -> Iterator[str]:
+    """Bases of the names that a formula divides by, or takes the root of."""
+    for side in sides:
+        for node in walk(side):
+            below = node.denominator if isinstance(node, Quotient) else node.body if isinstance(node, Root) else None
+            if below is not None:
+                yield from (base_of(part.latex) for part in walk(below) if isinstance(part, Symbol))
 
 
 def is_digits(node: Meaning) -> bool:

@@ -13,6 +13,7 @@ from reader.formula.semantics.nodes import (
     Chain,
     Constant,
     Derivative,
+    Differential,
     Grid,
     Group,
     Labelled,
@@ -117,6 +118,9 @@ def _statement(item: Meaning, knowledge: Knowledge) -> ComputedStatement | None:
         return None  # m = 1, ..., h
     named = is_name(item.operands[0], knowledge)
     first = 1 if named else 0
+    first += leading_names(item, first, knowledge)
+    item = without_names(item, first, knowledge)
+    signs = [relation.sign for relation in item.relations]
     sides = [operand for operand in item.operands[first:] if not isinstance(operand, Nothing)]
     if not sides or all(is_plain(side, knowledge) for side in sides):
         return None
@@ -130,7 +134,30 @@ def _statement(item: Meaning, knowledge: Knowledge) -> ComputedStatement | None:
     )
     name = item.operands[0] if named and not isinstance(item.operands[0], Nothing) else None
     given = sum(1 for _ in takewhile(lambda sign: sign in EQUAL | ASSIGNING, signs)) if name is not None else 0
-    return ComputedStatement(name, tuple(sides), equal, signs[0] in ASSIGNING, given)
+    return ComputedStatement(name, tuple(sides), equal, bool(signs) and signs[0] in ASSIGNING, given)
+
+
+def leading_names(chain: Chain, first: int, knowledge: Knowledge) -> int:
+    """How many more names stand before what is computed: ``y = f(x) = a + b`` has one."""
+    count = 0
+    while first and first + count < len(chain.operands) - 1:
+        side, sign = chain.operands[first + count], chain.relations[first + count - 1].sign
+        if sign not in EQUAL or not is_name(side, knowledge) or not is_plain(side, knowledge):
+            break
+        count += 1
+    return count
+
+
+def without_names(chain: Chain, first: int, knowledge: Knowledge) -> Chain:
+    """The chain without sides that only name what the side before them computes: ``a + b = c``."""
+    kept = list(range(len(chain.operands)))
+    for k in range(first + 1, len(chain.operands)):
+        named = is_name(chain.operands[k], knowledge) and is_plain(chain.operands[k], knowledge)
+        if named and chain.relations[k - 1].sign in EQUAL and not isinstance(chain.operands[k], Nothing):
+            kept.remove(k)
+    relations = tuple(chain.relations[k - 1] for k in kept[1:])
+    operands = tuple(chain.operands[k] for k in kept)
+    return replace(chain, operands=operands, relations=relations)
 
 
 def is_name(node: Meaning, knowledge: Knowledge) -> bool:
@@ -145,7 +172,7 @@ def is_name(node: Meaning, knowledge: Knowledge) -> bool:
         return isinstance(node.base, Symbol) or (isinstance(node, Accented | Labelled))
     if isinstance(node, Operation):
         return node.kind in ("gradient", "partial")
-    return isinstance(node, Symbol | Nothing | Derivative)
+    return isinstance(node, Symbol | Nothing | Derivative | Differential)
 
 
 def is_plain(node: Meaning, knowledge: Knowledge) -> bool:

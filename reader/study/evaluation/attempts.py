@@ -1,0 +1,131 @@
+"""What of a statement runs: all of it, else the largest part that does.
+
+Whatever is tried is planned and computed on the first numbers, so that nothing is offered that then has no value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from reader.formula.semantics.nodes import (
+    Application,
+    Chain,
+    Constant,
+    Listing,
+    Meaning,
+    Nothing,
+    Number,
+    Symbol,
+    Undecided,
+)
+from reader.formula.semantics.printer import meaning_latex
+from reader.formula.syntax.tree import children, walk
+from reader.study.evaluation.inputs import inputs_of
+from reader.study.evaluation.planning.fragments import Trial
+from reader.study.evaluation.planning.holes import is_plain
+from reader.study.evaluation.planning.kinds import Knowledge
+from reader.study.evaluation.planning.run import run_plan
+from reader.study.evaluation.refusal import Refusal
+from reader.study.name_kinds import numbers_in, vectors_in
+
+FIRST_SEED = 0
+FEWEST = 3  # atoms of a part that is worth moving
+MOST_TRIED = 10  # parts of one statement
+LOCAL = frozenset({"function-unknown", "undecided", "no-operation", "no-shape", "word-or-product", "norm-unknown",
+                   "product-unknown", "range-unknown", "search", "shapes-clash", "draws-unknown"})  # whatever is around
+ATOMS = (Symbol, Number, Constant, Undecided)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """``part`` is what was planned; ``share`` how much of the statement's atoms it has, 1 for all of it."""
+
+    part: Meaning
+    trial: Trial
+    share: float
+    missing: Refusal | None = None  # why the whole does not run
+
+    @property
+    def whole(self) -> bool:
+        return self.share == 1
+
+    @property
+    def stand_ins(self) -> frozenset[str]:
+        """The functions that nobody knows, whose values are put in."""
+        return frozenset(stand_in(each.latex) for each in self.trial.plan.inputs if each.why == "atom-value")
+
+
+def stand_in(latex: str) -> str:
+    """``f`` of ``f(x)``."""
+    return latex.partition("(")[0]
+
+
+def attempt(said: Meaning, knowledge: Knowledge, fixed: Mapping[str, int] | None = None) -> Attempt:
+    """The statement, or its largest part that runs. Raises why the whole does not where no part does."""
+    knowledge = shown_here(said, knowledge)
+    try:
+        return Attempt(said, computed_trial(said, knowledge, fixed), 1)
+    except Refusal as refusal:
+        first = refusal.kept()
+    in_the_way = {first.part} if first.reason in LOCAL and first.part else set()
+    whole = atoms_in(said)
+    tried = 0
+    for part in parts_by_size(said, knowledge):
+        if tried == MOST_TRIED:
+            break
+        if in_the_way and in_the_way & {meaning_latex(node) for node in walk(part)}:
+            continue
+        tried += 1
+        try:
+            return Attempt(part, computed_trial(part, knowledge, fixed), atoms_in(part) / whole, first)
+        except Refusal as refusal:
+            if refusal.reason in LOCAL and refusal.part:
+                in_the_way.add(refusal.part)
+    raise first
+
+
+def shown_here(said: Meaning, knowledge: Knowledge) -> Knowledge:
+    """The same, where a formula that uses a name as a vector or as a number goes before what others do with it."""
+    vectors, numbers = set(vectors_in(said)), set(numbers_in(said))
+    only_vectors, only_numbers = vectors - numbers, numbers - vectors
+    return replace(
+        knowledge,
+        vectors=(knowledge.vectors - only_numbers) | only_vectors,
+        numbers=(knowledge.numbers - only_vectors) | only_numbers,
+    )
+
+
+def computed_trial(meaning: Meaning, knowledge: Knowledge, fixed: Mapping[str, int] | None = None) -> Trial:
+    """A formula planned, and computed once. Raises :class:`Refusal`."""
+    trial = Trial.of(meaning, knowledge, fixed)
+    run_plan(trial.plan, inputs_of(trial.plan, FIRST_SEED))
+    return trial
+
+
+def atoms_in(meaning: Meaning) -> int:
+    """Names, numbers and constants that stand in a formula."""
+    return sum(isinstance(node, ATOMS) for node in walk(meaning))
+
+
+def parts_by_size(said: Meaning, knowledge: Knowledge) -> list[Meaning]:
+    """The parts that may run by themselves, those with most atoms first."""
+    found = [part for part in _parts(said) if part is not said and not is_plain(part, knowledge)]
+    sized = [(atoms_in(part), part) for part in found]
+    return [part for atoms, part in sorted(sized, key=lambda each: -each[0]) if atoms >= FEWEST]
+
+
+def _parts(node: Meaning) -> Iterator[Meaning]:
+    """The node, what of it can be said alone, and its parts. A side is taken with the name that it is given."""
+    yield node
+    if isinstance(node, Chain) and len(node.operands) > 2:
+        yield from (_alone(node, k) for k in range(1, len(node.operands)))
+    for child in children(node):
+        if not isinstance(child, Nothing | Listing) and not (isinstance(node, Application) and child is node.function):
+            yield from _parts(child)
+
+
+def _alone(chain: Chain, k: int) -> Meaning:
+    """One side of several, with what stands on the left."""
+    side = chain.operands[k]
+    return replace(chain, operands=(chain.operands[0], side), relations=(chain.relations[k - 1],), end=side.end)

@@ -1,0 +1,63 @@
+"""Formulas as runs take them: names that a run need not take apart, and marks moved to what they belong to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reader.formula.semantics.nodes import (
+    Meaning,
+    Operation,
+    Product,
+    Symbol,
+    Transposed,
+    Undecided,
+    leaf_latex,
+)
+from reader.formula.syntax.tree import rebuilt
+from reader.study.evaluation.planning.kinds import base_of, is_bold
+
+CHANGE = r"\Delta"
+
+
+def readied(meaning: Meaning) -> Meaning:
+    """The same formula, as far as its values go."""
+    inner = rebuilt(meaning, readied)
+    if isinstance(inner, Undecided):
+        return name_of(inner) or inner
+    if isinstance(inner, Product):
+        return with_changes(inner)
+    if isinstance(inner, Operation) and inner.kind == "gradient" and isinstance(inner.body, Transposed):
+        return replace(inner.body, base=replace(inner, body=inner.body.base))
+    return inner
+
+
+def name_of(node: Undecided) -> Symbol | None:
+    """``\\bm{x}[n]``, an entry, and ``\\bm{W}^{IQ}``, whose superscript is no power: vectors and matrices have none of
+    letters. One name each, whatever its marks say.
+    """
+    base = base_of(node.latex)
+    entry = node.reason == "application-or-product" and node.latex.endswith("]") and "[" in node.latex
+    labelled = node.reason == "power-or-label" and is_bold(base) and _is_letters(node.latex.rpartition("^{")[2])
+    bold = is_bold(base)
+    return Symbol(node.start, node.end, node.latex, base, (), bold) if entry or labelled else None
+
+
+def _is_letters(script: str) -> bool:
+    return script.rstrip("}'").replace(",", "").isalpha()
+
+
+def with_changes(node: Product) -> Meaning:
+    """``\\Delta t`` as one name."""
+    factors: list[Meaning] = []
+    signs: list[str] = []
+    for k, factor in enumerate(node.factors):
+        sign = node.signs[k - 1] if k else ""
+        if k and not sign and leaf_latex(factors[-1]) == CHANGE and isinstance(factor, Symbol) and not factor.bold:
+            latex = f"{CHANGE} {factor.latex}"
+            factors[-1] = replace(factor, start=factors[-1].start, latex=latex, stem=latex)
+            continue
+        factors.append(factor)
+        signs += [sign] if k else []
+    if len(factors) == len(node.factors):
+        return node
+    return factors[0] if len(factors) == 1 else replace(node, factors=tuple(factors), signs=tuple(signs))
