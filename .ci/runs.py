@@ -17,6 +17,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import reader
+from reader.model.document import Equation
 from reader.study.evaluation.attempts import Attempt
 from reader.study.evaluation.refusal import Refusal
 from reader.study.runs import attempt_at
@@ -35,20 +36,25 @@ def counted(folder: Path, missed: Missed) -> Counter[str]:
         if not equation.display:
             continue
         begun = time.process_time()
+        attempt = None
         try:
             attempt = attempt_at(equation, study)
         except Refusal as refusal:
-            missed[refusal.reason].append(f"{folder.name} ({equation.number}) {refusal.part} | {equation.formula.expanded}")
-            attempt = None
+            missed[refusal.reason].append(line_of(folder, equation, refusal.part))
         spent = time.process_time() - begun
         found["displays"] += 1
         found["slow"] += spent > SLOW
         found["microseconds"] += round(1e6 * spent)
         if attempt is not None:
             found.update(kinds_of(attempt))
-            if not attempt.whole:
-                missed[f"part, {attempt.missing.reason}"].append(f"{folder.name} ({equation.number}) {attempt.share:.2f} {attempt.missing.part} | {equation.formula.expanded}")
+        if attempt is not None and attempt.missing is not None:
+            told = f"{attempt.share:.2f} {attempt.missing.part}"
+            missed[f"part, {attempt.missing.reason}"].append(line_of(folder, equation, told))
     return found
+
+
+def line_of(folder: Path, equation: Equation, told: str) -> str:
+    return f"{folder.name} ({equation.number}) {told} | {equation.formula.expanded}"
 
 
 def kinds_of(attempt: Attempt) -> list[str]:
@@ -64,9 +70,11 @@ def told(name: str, found: Counter[str]) -> str:
     displays = found["displays"] or 1
     whole, part = found["whole"] / displays, (found["whole"] + found["part"]) / displays
     guessed = (found["guessed whole"] + found["guessed part"]) / displays
-    return (f"{name:20} {found['displays']:4} displays: whole {whole:.2f}, whole or most {part:.2f} (with a letter taken "
-            f"as a number {guessed:.2f}); {found['crowded']} with several unknown functions, {found['less']} in less; "
-            f"{found['microseconds'] / 1000 / displays:.1f} ms each, {found['slow']} above 50 ms")  # fmt: skip
+    return (
+        f"{name:20} {found['displays']:4} displays: whole {whole:.2f}, whole or most {part:.2f}"
+        f" (with a letter taken as a number {guessed:.2f}); {found['crowded']} with several unknown functions,"
+        f" {found['less']} in less; {found['microseconds'] / 1000 / displays:.1f} ms each, {found['slow']} above 50 ms"
+    )
 
 
 def main() -> None:

@@ -59,7 +59,7 @@ def attempt_at(equation: Equation, study: Study) -> Attempt:
 
 
 def own_statement(said: RowStatement, knowledge: Knowledge) -> Meaning:
-    """What a row says. A left side from above that is computed is computed there, and stands here for its name alone."""
+    """What a row says. A left side from above that is computed is computed there, and not once more."""
     told = said.told
     if said.begins or not isinstance(told, Chain) or is_name(told.operands[0], knowledge):
         return told

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from reader.formula.semantics.nodes import Meaning, Symbol
+from reader.formula.semantics.nodes import Derivative, Differential, Meaning, Symbol
 from reader.formula.shapes.declared import Declaration, Declarations
 from reader.formula.shapes.expressions import ONE, SCALAR, Dimension, Shape, named
 
@@ -73,6 +73,8 @@ class Inference:
             return None
         self.depth += 1
         inferred = infer(self, node)
+        if inferred is None and isinstance(node, Derivative | Differential):
+            inferred = self.answer(node)
         self.depth -= 1
         self.known[id(node)] = inferred
         return inferred

@@ -21,7 +21,8 @@ from reader.formula.semantics.nodes import (
 )
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import children, walk
-from reader.study.evaluation.inputs import inputs_of
+from reader.study.evaluation.inputs import Nested, inputs_of
+from reader.study.evaluation.plan import Plan
 from reader.study.evaluation.planning.fragments import Trial
 from reader.study.evaluation.planning.holes import is_plain
 from reader.study.evaluation.planning.kinds import Knowledge
@@ -29,11 +30,24 @@ from reader.study.evaluation.planning.run import run_plan
 from reader.study.evaluation.refusal import Refusal
 from reader.study.name_kinds import numbers_in, vectors_in
 
-FIRST_SEED = 0
+MOST_SEEDS = 12
 FEWEST = 3  # atoms of a part that is worth moving
 MOST_TRIED = 10  # parts of one statement
-LOCAL = frozenset({"function-unknown", "undecided", "no-operation", "no-shape", "word-or-product", "norm-unknown",
-                   "product-unknown", "range-unknown", "search", "shapes-clash", "draws-unknown"})  # whatever is around
+LOCAL = frozenset(
+    {
+        "function-unknown",
+        "undecided",
+        "no-operation",
+        "no-shape",
+        "word-or-product",
+        "norm-unknown",
+        "product-unknown",
+        "range-unknown",
+        "search",
+        "shapes-clash",
+        "draws-unknown",
+    }
+)  # whatever is around
 ATOMS = (Symbol, Number, Constant, Undecided)
 
 
@@ -99,8 +113,27 @@ def shown_here(said: Meaning, knowledge: Knowledge) -> Knowledge:
 def computed_trial(meaning: Meaning, knowledge: Knowledge, fixed: Mapping[str, int] | None = None) -> Trial:
     """A formula planned, and computed once. Raises :class:`Refusal`."""
     trial = Trial.of(meaning, knowledge, fixed)
-    run_plan(trial.plan, inputs_of(trial.plan, FIRST_SEED))
+    next(numbers_for(trial.plan))
     return trial
+
+
+def numbers_for(plan: Plan, most: int = MOST_SEEDS) -> Iterator[list[Nested]]:
+    """Sets of numbers on which the plan has a value. Raises why the first did not have one where there are none."""
+    first: Refusal | None = None
+    found = 0
+    for seed in range(most):
+        values = inputs_of(plan, seed)
+        try:
+            run_plan(plan, values)
+        except Refusal as refusal:
+            first = first or refusal.kept()
+            if refusal.reason != "no-value":
+                break
+            continue
+        found += 1
+        yield values
+    if first is not None and not found:
+        raise first
 
 
 def atoms_in(meaning: Meaning) -> int:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reader.formula.semantics.nodes import (
+    Group,
     Meaning,
+    Nothing,
     Operation,
     Product,
     Symbol,
@@ -25,7 +27,7 @@ def readied(meaning: Meaning) -> Meaning:
     if isinstance(inner, Undecided):
         return name_of(inner) or inner
     if isinstance(inner, Product):
-        return with_changes(inner)
+        return with_changes(without_gaps(inner))
     if isinstance(inner, Operation) and inner.kind == "gradient" and isinstance(inner.body, Transposed):
         return replace(inner.body, base=replace(inner, body=inner.body.base))
     return inner
@@ -46,8 +48,25 @@ def _is_letters(script: str) -> bool:
     return script.rstrip("}'").replace(",", "").isalpha()
 
 
-def with_changes(node: Product) -> Meaning:
+def without_gaps(node: Product) -> Meaning:
+    """Without empty braces, which authors set for spacing."""
+    kept = [k for k, factor in enumerate(node.factors) if not is_gap(factor)]
+    if len(kept) == len(node.factors) or not kept:
+        return node
+    if len(kept) == 1:
+        return node.factors[kept[0]]
+    signs = tuple(node.signs[k - 1] if k else "" for k in kept[1:])
+    return replace(node, factors=tuple(node.factors[k] for k in kept), signs=signs)
+
+
+def is_gap(node: Meaning) -> bool:
+    return isinstance(node, Nothing) or (isinstance(node, Group) and not node.open and is_gap(node.body))
+
+
+def with_changes(node: Meaning) -> Meaning:
     """``\\Delta t`` as one name."""
+    if not isinstance(node, Product):
+        return node
     factors: list[Meaning] = []
     signs: list[str] = []
     for k, factor in enumerate(node.factors):

@@ -217,7 +217,7 @@ REFUSED = [
     ("y = V z", "no-shape", r"V"),
     (r"x \in \mathbb{R}^d", "not-computed", ""),
     (r"z \sim p(z)", "not-computed", ""),
-    ("a + b = c", "no-identity", ""),
+    ("a + b = c d", "no-identity", ""),
     ("x = f(a) + x", "circular", "x"),
     ("h = \\sigma(a) + 1", "function-unknown", r"\sigma"),
     (r"\mathcal{O}(n) + 1", "function-unknown", r"\mathcal{O}"),

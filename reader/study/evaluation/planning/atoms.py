@@ -16,7 +16,6 @@ from reader.study.evaluation.planning.kinds import Kinds
 from reader.study.evaluation.planning.ranges import ANYTHING, Range
 from reader.study.evaluation.refusal import Refusal
 
-
 WHY: dict[type, str] = {
     Operation: "atom-gradient", Derivative: "atom-gradient", Differential: "atom-change",
 }  # fmt: skip
@@ -63,6 +62,8 @@ class Atoms:
     kinds: Kinds
     sizes: Mapping[str, int]
     families: dict[str, Family] = field(default_factory=dict)
+    complete: frozenset[str] = frozenset()  # axes of draws that are all outcomes, with their probabilities
+    divided: frozenset[str] = frozenset()  # probabilities that the formula divides by their own sum
     varying: frozenset[str] = frozenset()  # what differs from draw to draw, where the formula names nothing
 
     def note(self, node: Meaning, shape: tuple[int, ...], positive: bool = False, outcome: str = "") -> None:
@@ -165,8 +166,8 @@ class Atoms:
             why = "atom-chance" if chance == "unit" else "atom-value"
             normalised = self._normalised(node, axes)
             made = Family(latex, chance, why, shape, normalised=normalised or ())
-            if normalised is None:
-                made.domain = "share"
+            if normalised is None or (normalised and latex in self.divided):
+                made.domain, made.normalised = "share", ()
             first = arguments_of(node)[0]
             if is_anything(first):
                 raise Refusal("not-computed", latex)
@@ -180,14 +181,18 @@ class Atoms:
 
     def _normalised(self, node: Application, axes: list[str]) -> tuple[int, ...] | None:
         """The axes along which probabilities sum to one: those of all outcomes, where each outcome runs over a range.
-
-        None where some do and some do not: then they are parts of one.
+        None where some do and some do not, or over a part of the outcomes only: then they are parts of one. A few
+        draws are not all outcomes either, and each has its own chance.
         """
         function = node.function
         if not isinstance(function, Symbol) or self.kinds.domain(function.latex, function=True) != "unit":
             return ()
         names = [each.operands[-1] if isinstance(each, Chain) else each for each in left_of(node)]  # P(B = b)
         outcomes = [self.indices.ranges.get(each.latex) if isinstance(each, Symbol) else None for each in names]
+        if any(each is not None and each.drawn and each.axis not in self.complete for each in outcomes):
+            return ()
+        if any(each is not None and is_subset(each) for each in outcomes):
+            return None
         found = tuple(axes.index(each.axis) for each in outcomes if each is not None)
         return found if len(found) in (0, len(outcomes)) else None
 
@@ -236,3 +241,8 @@ class Atoms:
         if size is not None and not shape:
             made = replace(made, fixed=float(size), why="is-size", domain="natural")
         return latex, [], made
+
+
+def is_subset(each: Range) -> bool:
+    """Whether a letter runs over a set whose name says that it is a part of another: ``\\mathcal{V}_{\\min}``."""
+    return any(name.startswith("|") and "_" in name for name in each.size.names)

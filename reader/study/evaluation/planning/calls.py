@@ -49,7 +49,7 @@ def known(it: Planner, node: Application) -> Value:
     assert function is not None
     argument = it.value(node.arguments[0])
     rank = len(argument.shape)
-    if (function.rank is not None and rank != function.rank) or (function.name == "softmax" and not rank):
+    if (function.rank is not None and rank != function.rank) or (function.along and not rank):
         raise Refusal("function-of-shape", meaning_latex(node))
     return function.build(it.to, argument)
 
@@ -119,4 +119,3 @@ def divergence(it: Planner, node: Application) -> Value:
     p, q = (it.atoms.value(it.to, side, ()) for side in sides_of(node))
     shares = it.to.zip("multiply", p, it.to.map("log", it.to.zip("divide", p, q)))
     return it.to.reduce_axis("sum", shares, ANY)
-

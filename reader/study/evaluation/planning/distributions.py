@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from reader.formula.semantics.nodes import Application, Given, Meaning, Operation, Symbol
+from reader.formula.semantics.nodes import Application, Given, Meaning, Operation, Quotient, Symbol
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.expressions import named, number
 from reader.study.evaluation.planning.evaluated import is_anything, role_of
@@ -90,3 +90,23 @@ def weights_of(node: Operation, nodes: Sequence[Meaning], knowledge: Knowledge) 
     if not isinstance(head, Symbol) or head.latex not in names:
         return None
     return at_outcome(source, drawn[0].letter)
+
+
+def weighted(nodes: Sequence[Meaning], knowledge: Knowledge) -> Iterator[tuple[str, Application]]:
+    """The axes of the draws whose probabilities the formula has, with these."""
+    for node in nodes:
+        if isinstance(node, Operation) and node.kind == "expectation":
+            weights = weights_of(node, nodes, knowledge)
+            if weights is not None:
+                yield draws_of(node)[0].axis, weights
+
+
+def divided_chances(nodes: Sequence[Meaning]) -> Iterator[str]:
+    """Probabilities that the formula divides by their sum: it would not, if they summed to one."""
+    sums = [node.denominator for node in nodes if isinstance(node, Quotient)]
+    bodies = [each.body for each in sums if isinstance(each, Operation) and each.kind == "sum"]
+    heads = {each.function for each in bodies if isinstance(each, Application)}
+    names = {each.latex for each in heads if isinstance(each, Symbol)}
+    for node in nodes:
+        if isinstance(node, Application) and isinstance(node.function, Symbol) and node.function.latex in names:
+            yield meaning_latex(node)

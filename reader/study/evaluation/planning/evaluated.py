@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from reader.formula.semantics.nodes import (
     Annotated,
@@ -24,6 +24,7 @@ from reader.formula.semantics.nodes import (
     Symbol,
     Total,
 )
+from reader.formula.shapes.expressions import SCALAR, Shape
 from reader.formula.syntax.tree import children, walk
 from reader.study.evaluation.planning.functions import (
     BY_NAME,
@@ -57,6 +58,16 @@ def known_function(node: Application, knowledge: Knowledge) -> Known | None:
     return found or stand_in_of(node, knowledge)
 
 
+def role_of_several(node: Application, function: Symbol) -> str:
+    """The role of a known function of more than one argument, "" for others."""
+    word, count = word_of(function.latex), len(node.arguments)
+    if function.latex in NORMAL and moments_of(node) is not None:
+        return "density"
+    if count == 3 and word in CLIPS:
+        return "clip"
+    return "similarity" if count == 2 and (word in SIMILARITIES or function.latex == r"\cos") else ""
+
+
 def stand_in_of(node: Application, knowledge: Knowledge) -> Known | None:
     """What stands in for a function that nobody knows where it is applied to something computed from a matrix or a
     vector, entry by entry: the letters of activations alone.
@@ -73,8 +84,8 @@ def stand_in_of(node: Application, knowledge: Knowledge) -> Known | None:
 
 
 def role_of(node: Application, knowledge: Knowledge) -> str:
-    """``known``, ``raised`` (``\\log^2 x``), ``extremum`` of a list, ``indicator``, ``divergence``, ``density`` of a normal
-    distribution, ``clip`` between two bounds, ``similarity`` of two vectors, else ``opaque``.
+    """``known``, ``raised`` (``\\log^2 x``), ``extremum`` of a list, ``indicator``, ``divergence``, ``density`` of a
+    normal distribution, ``clip`` between two bounds, ``similarity`` of two vectors, else ``opaque``.
     """
     function = node.function
     if known_function(node, knowledge) is not None:
@@ -84,12 +95,9 @@ def role_of(node: Application, knowledge: Knowledge) -> str:
         return "raised" if known_function(plain, knowledge) is not None else "odd"
     if not isinstance(function, Symbol):
         return "odd"
-    if function.latex in NORMAL and moments_of(node) is not None:
-        return "density"
-    if len(node.arguments) == 3 and word_of(function.latex) in CLIPS:
-        return "clip"
-    if len(node.arguments) == 2 and (word_of(function.latex) in SIMILARITIES or function.latex == r"\cos"):
-        return "similarity"
+    several = role_of_several(node, function)
+    if several:
+        return several
     if function.latex in EXTREMA and len(node.arguments) > 1:
         return "extremum"
     if function.latex in INDICATORS and isinstance(node.arguments[0], Chain):
@@ -102,8 +110,20 @@ def role_of(node: Application, knowledge: Knowledge) -> str:
     return "opaque"
 
 
+def shape_of_computed(
+    node: Application, knowledge: Knowledge, typed: Callable[[Meaning], Shape | None]
+) -> Shape | None:
+    """The shape of a function's value, where that is known or computed here; ``typed`` knows those of its arguments."""
+    known, role = known_function(node, knowledge), role_of(node, knowledge)
+    if known is not None and known.gives == "same":
+        return typed(node.arguments[0])
+    if (known is not None and known.gives == "number") or role in ("density", "similarity", "divergence"):
+        return SCALAR
+    return typed(node.arguments[0]) if role == "clip" else None
+
+
 def moments_of(node: Application) -> tuple[Meaning, Meaning, tuple[Meaning, ...]] | None:
-    """Point, mean and the factors of the variance of ``\\mathcal{N}(x; \\mu, \\sigma^2 I)``; None for other densities."""
+    """Point, mean and the factors of the variance of ``\\mathcal{N}(x; \\mu, \\sigma^2 I)``; None for others."""
     parts: list[Meaning] = []
     for argument in node.arguments:
         sides = (argument.left, argument.right) if isinstance(argument, Given) else (argument,)

@@ -122,6 +122,7 @@ class Known:
     rank: int | None = None
     words: tuple[str, ...] = ()
     gives: str = "same"
+    along: bool = False  # along the last axis, which a number does not have
 
 
 FUNCTIONS: tuple[Known, ...] = (
@@ -148,7 +149,7 @@ FUNCTIONS: tuple[Known, ...] = (
     Known("relu", (r"\operatorname{ReLU}", r"\operatorname{relu}", r"\mathrm{ReLU}", r"\mathrm{relu}"),
           lambda to, x: to.zip("maximum", x, to.number(0)), r"\operatorname{ReLU}(-2)", 0.0),
     Known("softmax", (r"\operatorname{softmax}", r"\operatorname{Softmax}", r"\mathrm{softmax}", r"\mathrm{Softmax}"),
-          softmax, r"\operatorname{softmax}((1, 1))", 0.5),
+          softmax, r"\operatorname{softmax}((1, 1))", 0.5, along=True),
     Known("trace", (r"\operatorname{tr}", r"\operatorname{Tr}", r"\operatorname{trace}", r"\mathrm{tr}",
                     r"\mathrm{Tr}"), trace,
           r"\operatorname{tr}\left(\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}\right)", 5.0, 2, gives="number"),
@@ -157,16 +158,17 @@ FUNCTIONS: tuple[Known, ...] = (
     Known("diagonal", (r"\operatorname{diag}", r"\mathrm{diag}"), diagonal, r"\operatorname{diag}((2, 3))", 2.0, 1,
           gives="matrix"),
     Known("layer-norm", (), layer_norm, r"\operatorname{LayerNorm}((1, 3))", -1 / (1 + SMALL) ** 0.5,
-          words=("layernorm", "ln", "layernormalization")),
+          words=("layernorm", "ln", "layernormalization"), along=True),
     Known("rms-norm", (), root_mean_square_norm, r"\operatorname{RMSNorm}((1, 1))", 1 / (1 + SMALL) ** 0.5,
-          words=("rmsnorm",)),
+          words=("rmsnorm",), along=True),
     Known("gelu", (), gelu, r"\operatorname{GELU}(0)", 0.0, words=("gelu",)),
     Known("silu", (), lambda to, x: to.zip("multiply", x, sigmoid(to, x)), r"\operatorname{SiLU}(0)", 0.0,
           words=("silu", "swish")),
     Known("leaky-relu", (), leaky_relu, r"\operatorname{LeakyReLU}(-2)", -0.02, words=("leakyrelu", "lrelu")),
     Known("elu", (), elu, r"\operatorname{ELU}(0)", 0.0, words=("elu",)),
     Known("mean", (), mean, r"\operatorname{mean}((1, 3))", 2.0, 1, ("mean", "avg", "average"), "number"),
-    Known("sum", (), lambda to, x: to.reduce_shape("sum", x), r"\operatorname{sum}((1, 3))", 4.0, 1, ("sum",), "number"),
+    Known("total", (), lambda to, x: to.reduce_shape("sum", x), r"\operatorname{sum}((1, 3))", 4.0, 1, ("sum",),
+          "number"),
     Known("variance", (), variance, r"\operatorname{var}((1, 3))", 1.0, 1, ("var", "variance"), "number"),
     Known("deviation", (), lambda to, x: to.map("sqrt", variance(to, x)), r"\operatorname{std}((1, 3))", 1.0, 1,
           ("std", "stddev"), "number"),

@@ -18,6 +18,7 @@ from reader.study.evaluation.planning.ranges import UNTOLD, Range, draws_of, ran
 from reader.study.evaluation.refusal import Refusal
 
 _SCRIPT = re.compile(r"([_^])\{([^{}]*)\}")
+_LABEL = re.compile(r"\\(?:mathrm|operatorname|text)\{[^{}]*\},?(?=.)")  # before what counts: the x of mu_{x k}
 _TOKEN = r"(?:\\[A-Za-z]+|[A-Za-z])'*"
 _ITEM = re.compile(rf"({_TOKEN}|\d{{1,9}})(?:([+-])(\d{{1,9}}))?")  # more digits count nothing
 _RUN = re.compile(rf"(?:{_TOKEN})+")
@@ -165,11 +166,13 @@ class Indices:
         items: list[Item] = []
 
         def blank(match: re.Match[str]) -> str:
-            found = split_script(match.group(2), self.ranges)
+            label = _LABEL.match(match.group(2))
+            named = label.group() if label else ""
+            found = split_script(match.group(2)[len(named) :], self.ranges)
             if found is None:
                 return match.group()
             items.extend(found)
-            return f"{match.group(1)}{{{','.join('#' * len(found))}}}"
+            return f"{match.group(1)}{{{named}{','.join('#' * len(found))}}}"
 
         bare = _SCRIPT.sub(blank, latex)
         return Template(bare, tuple(items))

@@ -105,6 +105,7 @@ class Kinds:
     counting: frozenset[str] = frozenset()  # letters that stand as scripts on the left side
     beside: dict[str, Shape] = field(default_factory=dict)  # what is added to a vector is one
     typed: Callable[[Meaning], Shape | None] = field(default=lambda node: None)  # of a part of the formula
+    computed: Callable[[Application], Shape | None] = field(default=lambda node: None)  # of what is no atom
     divisors: frozenset[str] = frozenset()  # bases of what this formula divides by
     called: frozenset[str] = frozenset()  # letters of functions whose values may be numbers, for want of words
 
@@ -123,25 +124,17 @@ class Kinds:
         return None
 
     def _applied(self, node: Application, function: Symbol) -> Shape | None:
-        from reader.study.evaluation.planning.evaluated import known_function, role_of
-
-        known, role = known_function(node, self.knowledge), role_of(node, self.knowledge)
-        if known is not None:
-            inside = self.typed(node.arguments[0])
-            return SCALAR if known.gives == "number" else inside if known.gives == "same" else None
-        if role in ("density", "similarity"):
-            return SCALAR
-        if role == "clip":
-            return self.typed(node.arguments[0])
-        if function.latex in OPERATORS:
-            return None
+        known = self.computed(node)
+        if known is not None or function.latex in OPERATORS:
+            return known
         return self._value(node, function) or self.beside.get(meaning_latex(node))
 
     def _derivative(self, node: Derivative) -> Shape | None:
         """``\\partial u / \\partial t`` of one number by another is one, by a vector or a matrix like that."""
         body = node.body
         number = isinstance(body, Symbol) and (
-            self.known(body.latex) == SCALAR or not is_bold(base_of(body.latex)) and base_of(body.latex) not in self.knowledge.matrices
+            self.known(body.latex) == SCALAR
+            or (not is_bold(base_of(body.latex)) and base_of(body.latex) not in self.knowledge.matrices)
         )
         value = isinstance(body, Application) and self.typed(body) == SCALAR
         if len(node.variables) != 1 or not (number or value):

@@ -31,11 +31,12 @@ from reader.study.evaluation.planning.distributions import (
     OUTCOMES,
     add_outcomes,
     divergences,
+    divided_chances,
     refuse_related,
     sides_of,
-    weights_of,
+    weighted,
 )
-from reader.study.evaluation.planning.evaluated import computed_children, evaluated, is_atom
+from reader.study.evaluation.planning.evaluated import computed_children, evaluated, is_atom, shape_of_computed
 from reader.study.evaluation.planning.functions import over_last
 from reader.study.evaluation.planning.indices import Indices
 from reader.study.evaluation.planning.kinds import Kinds, Knowledge, is_combinations
@@ -141,6 +142,7 @@ class Planner:
         self.kinds = Kinds(self.knowledge, frozenset(counted), counting=self._counting(statements))
         self.inference = Inference(self.knowledge.declarations, self.kinds.ask)
         self.kinds.typed = self.inference.shape
+        self.kinds.computed = lambda node: shape_of_computed(node, self.knowledge, self.inference.shape)
         self.kinds.divisors = frozenset(divisors_in(sides))
         self.kinds.components = self._components(sides)
 
@@ -237,6 +239,8 @@ class Planner:
                 sizes[letter] = size
         self.atoms = Atoms(self.indices, self.kinds, sizes)
         self.atoms.varying = self._varying(nodes)
+        self.atoms.complete = frozenset(axis for axis, _ in weighted(nodes, self.knowledge))
+        self.atoms.divided = frozenset(divided_chances(nodes))
         positive = {id(node) for each in nodes for node in below_log(each, self.knowledge)}
         for node in atoms:
             if not self._is_index_value(node):
@@ -287,13 +291,9 @@ class Planner:
             add_outcomes(self.indices)
             for side in sides_of(divergence):
                 self.atoms.note(side, (), outcome=r"\cdot")
-        for node in nodes:
-            if isinstance(node, Operation) and node.kind == "expectation":
-                weights = weights_of(node, nodes, self.knowledge)
-                if weights is not None:
-                    axis = draws_of(node)[0].axis
-                    self.weights[axis] = weights
-                    self.atoms.note(weights, (), outcome=axis)
+        for axis, weights in weighted(nodes, self.knowledge):
+            self.weights[axis] = weights
+            self.atoms.note(weights, (), outcome=axis)
 
     def _size_letters(self, wanted: list[Dimension]) -> set[str]:
         letters = {name for size in wanted for name in size.names} | set(self.inference.sizes)

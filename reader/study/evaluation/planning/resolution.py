@@ -26,7 +26,7 @@ from reader.formula.shapes.expressions import SCALAR, unknown
 from reader.formula.shapes.inferred import Inference
 from reader.formula.syntax.tree import children, walk
 from reader.study.evaluation.planning.evaluated import ACTIVATIONS, computed_children, is_atom
-from reader.study.evaluation.planning.kinds import LETTER, Kinds, Knowledge, base_of
+from reader.study.evaluation.planning.kinds import LETTER, Kinds, Knowledge, base_of, is_capital
 from reader.study.evaluation.planning.statements import ComputedStatement, name_latex
 from reader.study.evaluation.refusal import Refusal
 
@@ -47,7 +47,7 @@ class Settler:
         for node in nodes:
             found |= self.applied(node)
             terms = node.terms if isinstance(node, Total) else ()
-            found |= self.valued(terms)
+            found |= self.valued(terms) | self.scaling(terms)
             shapes = [shape for term in terms if (shape := self.inference.shape(term)) is not None and shape.core]
             for term in terms:
                 name = self.scaled(term) if shapes else None
@@ -66,6 +66,23 @@ class Settler:
             if isinstance(term, Application) and is_atom(term, self.knowledge) and self.inference.typed(term) is None:
                 found |= name not in self.kinds.beside
                 self.kinds.beside[name] = next((shape for shape in shapes if shape.core), shapes[0])
+        return found
+
+    def scaling(self, terms: tuple[Meaning, ...]) -> bool:
+        """Take for a number a small letter without a ground that stands before a vector in a sum of vectors. Whether
+        there were any.
+        """
+        found = False
+        for term in terms if len(terms) > 1 else ():
+            if not isinstance(term, Product):
+                continue
+            *before, last = term.factors
+            shape = self.inference.shape(last)
+            for name in before if shape is not None and shape.rank == 1 and shape.core else ():
+                small = isinstance(name, Symbol) and not is_capital(base_of(name.latex)) and not name.bold
+                if isinstance(name, Symbol) and small and self.inference.typed(name) is None:
+                    self.kinds.beside[name.latex] = SCALAR
+                    found = True
         return found
 
     def call_numbers(self, nodes: list[Meaning]) -> bool:
@@ -140,7 +157,11 @@ class Settler:
         """Whether nothing is known of a name, or only that it is a small letter."""
         ground = self.kinds.grounds.get(term.latex)
         divides = ground == "ground-divisor" and base_of(term.latex) not in self.kinds.divisors
-        plain = (ground in ("ground-plain", "ground-relative") or divides) and term.latex not in SMALL and self.is_number(term)
+        plain = (
+            (ground in ("ground-plain", "ground-relative") or divides)
+            and term.latex not in SMALL
+            and self.is_number(term)
+        )
         return term.latex not in self.kinds.beside and (plain or self.inference.typed(term) is None)
 
 
