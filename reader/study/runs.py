@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reader.formula.semantics.nodes import Chain, Meaning, Nothing, Total
@@ -14,7 +14,7 @@ from reader.formula.syntax.tree import walk
 from reader.meaning.blocks.found import FoundBlock
 from reader.model.document import Equation
 from reader.study.alternatives import Alternative, positions
-from reader.study.evaluation.attempts import Attempt, attempt
+from reader.study.evaluation.attempts import Attempt, attempt_with
 from reader.study.evaluation.inputs import inputs_of
 from reader.study.evaluation.plan import Plan
 from reader.study.evaluation.planning.fragments import Trial
@@ -25,7 +25,7 @@ from reader.study.evaluation.planning.statements import is_name
 from reader.study.evaluation.planning.switches import Switch, formula_switch, switches_of
 from reader.study.evaluation.readied import readied
 from reader.study.evaluation.refusal import Refusal
-from reader.study.formula_trees import meaning_of
+from reader.study.formula_trees import FormulaTrees, meaning_of
 from reader.study.study import Study
 
 # letters side by side: before a bracket a word, three in a row most likely one as well
@@ -55,7 +55,29 @@ def attempt_at(equation: Equation, study: Study) -> Attempt:
     """What runs of what a formula says with the rows that it goes on with. Raises a refusal."""
     said = study.trees.said(equation)
     refuse_words(said.latex)
-    return attempt(readied(own_statement(said, study.name_kinds)), here(study.name_kinds, equation))
+    told = readied(own_statement(said, study.name_kinds))
+    return attempt_with(told, here(study.name_kinds, equation), given_trees(equation, study))
+
+
+def given_trees(equation: Equation, study: Study) -> Mapping[str, Meaning]:
+    """By name the trees of the other formulas that say what it is, each read when it is asked for."""
+    statement = study.trees.statements.get(equation.id)
+    own = {row.equation for row in statement.rows} if statement else {equation.id}
+    return GivenTrees({name: each for name, each in study.given.items() if each.id not in own}, study.trees)
+
+
+class GivenTrees(Mapping[str, Meaning]):
+    def __init__(self, formulas: Mapping[str, Equation], trees: FormulaTrees) -> None:
+        self.formulas, self.trees = formulas, trees
+
+    def __getitem__(self, name: str) -> Meaning:
+        return readied(self.trees.said(self.formulas[name]).meaning)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.formulas)
+
+    def __len__(self) -> int:
+        return len(self.formulas)
 
 
 def own_statement(said: RowStatement, knowledge: Knowledge) -> Meaning:

@@ -21,6 +21,7 @@ from reader.formula.semantics.nodes import (
 )
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import children, walk
+from reader.study.evaluation.definitions import with_definitions
 from reader.study.evaluation.inputs import Nested, inputs_of
 from reader.study.evaluation.plan import Plan
 from reader.study.evaluation.planning.fragments import Trial
@@ -59,6 +60,7 @@ class Attempt:
     trial: Trial
     share: float
     missing: Refusal | None = None  # why the whole does not run
+    borrowed: tuple[str, ...] = ()  # names that other formulas of the paper compute
 
     @property
     def whole(self) -> bool:
@@ -73,6 +75,20 @@ class Attempt:
 def stand_in(latex: str) -> str:
     """``f`` of ``f(x)``."""
     return latex.partition("(")[0]
+
+
+def attempt_with(
+    said: Meaning, knowledge: Knowledge, formulas: Mapping[str, Meaning], fixed: Mapping[str, int] | None = None
+) -> Attempt:
+    """The same with names computed by the ``formulas`` that say what they are, where that runs as a whole."""
+    known, borrowed = with_definitions(knowledge, said, formulas)
+    if known.defined:
+        try:
+            told = shown_here(said, known)
+            return Attempt(said, computed_trial(said, told, fixed), 1, borrowed=borrowed)
+        except Refusal:
+            pass
+    return attempt(said, knowledge, fixed)
 
 
 def attempt(said: Meaning, knowledge: Knowledge, fixed: Mapping[str, int] | None = None) -> Attempt:

@@ -18,8 +18,9 @@ def inputs_of(plan: Plan, seed: int = 0) -> list[Nested]:
 
 
 def value_of(wanted: Input, seed: int) -> Nested:
-    if wanted.fixed is not None:
-        return wanted.fixed
+    told = wanted.fixed if wanted.fixed is not None else wanted.chosen
+    if told is not None:
+        return told
     draw = random.Random(f"{seed}:{wanted.latex}")
     count = prod(wanted.sizes)
     flat = [number(wanted.domain, draw) for _ in range(count)]

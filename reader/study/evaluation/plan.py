@@ -40,7 +40,7 @@ class Input:
     """A value that a reader may change. ``why`` names the row that says what it was taken for, and on what ground.
 
     ``domain`` says which numbers it may hold; along the axes in ``normalised`` they sum to one. ``fixed`` is its value
-    where a size of the formula settles it.
+    where a size of the formula settles it, ``chosen`` what the authors set it to.
     """
 
     latex: str
@@ -49,6 +49,7 @@ class Input:
     why: str
     normalised: tuple[int, ...] = ()
     fixed: float | None = None
+    chosen: float | None = None  # what the authors set it to
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +200,20 @@ class Builder:
         size = dict(zip(a + b, self.sizes(left) + self.sizes(right), strict=True))
         sizes = tuple(size[each] for each in c)
         return Value(self.add("contract", (left.at, right.at), (f"{a},{b}->{c}",), sizes), axes, sizes[len(axes) :])
+
+    def entries(self, value: Value, letters: tuple[str, ...]) -> Value:
+        """A value for each of some letters as one array with a dimension for each."""
+        axes = tuple(axis for axis in value.axes if axis not in letters)
+        at = self.arranged(value, (*axes, *letters), 0)
+        sizes = self.instructions[at].sizes
+        return Value(at, axes, sizes[len(axes) :])
+
+    def columns(self, value: Value, part: int, count: int) -> Value:
+        """One of some equal parts of a matrix's columns."""
+        sizes = self.sizes(value)
+        last, width = len(sizes) - 1, sizes[-1] // count
+        at = self.add("slice", (value.at,), (last, part * width, width), (*sizes[:-1], width))
+        return Value(at, value.axes, (*value.shape[:-1], width))
 
     def turned(self, value: Value) -> Value:
         """The transpose; a vector becomes a row."""

@@ -146,13 +146,17 @@ def is_atom(node: Meaning, knowledge: Knowledge) -> bool:
         return role_of(node, knowledge) == "opaque"
     if isinstance(node, Operation):
         return node.kind in ("gradient", "partial")
-    return isinstance(node, Symbol | Derivative | Differential)
+    if isinstance(node, Symbol):
+        return node.latex not in knowledge.defined
+    return isinstance(node, Derivative | Differential)
 
 
 def computed_children(node: Meaning, knowledge: Knowledge) -> list[Meaning]:
     """The parts that must be computed for this node."""
     if is_atom(node, knowledge):
         return []
+    if isinstance(node, Symbol):
+        return [knowledge.defined[node.latex].side]
     if isinstance(node, Application) and role_of(node, knowledge) == "density":
         point, mean, spread = moments_of(node) or (node, node, ())
         return [point, mean, *spread]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from reader.formula.semantics.nodes import Application, Chain, Given, Listing, Meaning, Operation, Statements, Symbol
 from reader.formula.semantics.segments import mentions
+from reader.formula.shapes.expressions import number, unknown
 from reader.formula.syntax.tree import children, walk
 from reader.study.evaluation.planning.evaluated import evaluated, is_atom
 from reader.study.evaluation.planning.kinds import Knowledge
@@ -80,6 +81,8 @@ class Indices:
         for node in nodes:
             if is_atom(node, self.knowledge):
                 self._slots(node)
+            elif isinstance(node, Symbol):
+                self._count_entries(node.latex)
         self._join(left)
         for letter, each in list(self.ranges.items()):
             if each.size == UNTOLD:
@@ -95,6 +98,17 @@ class Indices:
             ):
                 raise Refusal("letter-counts-twice", each.letter)
             self.ranges[each.letter] = each
+
+    def _count_entries(self, latex: str) -> None:
+        """The letters by which another formula says all entries of a matrix run over its rows and columns."""
+        letters = self.knowledge.defined[latex].letters
+        declared = self.knowledge.declarations.find(latex)
+        shape = declared.shape if declared is not None else None
+        sides = (shape or unknown(len(letters), latex)).dimensions
+        for letter, side in zip(letters, sides, strict=False):
+            own = Range(letter, letter, number(1), side)
+            if self.ranges.setdefault(letter, own) != own:
+                raise Refusal("letter-counts-twice", letter)
 
     def _slots(self, node: Meaning) -> None:
         if isinstance(node, Symbol):

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from reader.formula.semantics.declared_names import DeclaredNames
 from reader.formula.semantics.nodes import Application, Derivative, Differential, Meaning, Operation, Symbol
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.declared import Declaration, Declarations
-from reader.formula.shapes.expressions import SCALAR, Shape, named, skeleton, unknown
+from reader.formula.shapes.expressions import SCALAR, Dimension, Shape, named, number, skeleton, unknown
 from reader.formula.syntax.tables.name_rows import GREEK_CAPITALS
 from reader.formula.syntax.tree import walk
 
@@ -27,6 +27,17 @@ POINTS = frozenset("xyzuvwhg")  # letters of points: one of them as a number say
 
 
 OPERATORS = frozenset({r"\max", r"\min", r"\sup", r"\inf", r"\gcd", r"\operatorname{Var}", r"\operatorname{Cov}"})
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What a name is computed by. ``letters`` count its rows and columns where ``side`` is said of one entry;
+    ``piece`` says which of how many equal parts of the columns it is.
+    """
+
+    side: Meaning
+    letters: tuple[str, ...] = ()
+    piece: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +61,10 @@ class Knowledge:
     positives: frozenset[str] = frozenset()
     counts: frozenset[str] = frozenset()  # what sums go up to
     fields: frozenset[str] = frozenset()  # matrices by the custom of the field: Q, K and V
+    defined: Mapping[str, Definition] = field(default_factory=dict)  # what other formulas compute
+
+    def with_definitions(self, defined: Mapping[str, Definition]) -> Knowledge:
+        return replace(self, defined=defined)
 
     def used_as(self, latex: str) -> str:
         """``vector``, ``number``, ``both``, or "" where the paper shows neither."""
@@ -105,12 +120,16 @@ class Kinds:
     counting: frozenset[str] = frozenset()  # letters that stand as scripts on the left side
     beside: dict[str, Shape] = field(default_factory=dict)  # what is added to a vector is one
     typed: Callable[[Meaning], Shape | None] = field(default=lambda node: None)  # of a part of the formula
+    equal: Callable[[Dimension, Dimension], bool] = field(default=lambda left, right: left == right)
     computed: Callable[[Application], Shape | None] = field(default=lambda node: None)  # of what is no atom
     divisors: frozenset[str] = frozenset()  # bases of what this formula divides by
     called: frozenset[str] = frozenset()  # letters of functions whose values may be numbers, for want of words
 
     def ask(self, node: Meaning) -> Shape | None:
         """The shape of a name, an unknown function's value, a gradient; None where no ground gives it."""
+        definition = self.knowledge.defined.get(node.latex) if isinstance(node, Symbol) else None
+        if isinstance(node, Symbol) and definition is not None:
+            return self._defined(node.latex, definition)
         if isinstance(node, Symbol):
             return self._first(node.latex, base_of(node.latex))
         if isinstance(node, Application) and isinstance(node.function, Symbol):
@@ -122,6 +141,18 @@ class Kinds:
         if isinstance(node, Operation) and node.kind == "gradient":
             return self._gradient(node)
         return None
+
+    def _defined(self, latex: str, definition: Definition) -> Shape | None:
+        if definition.letters:
+            return unknown(len(definition.letters), latex)
+        shape = self.typed(definition.side)
+        if shape is None or definition.piece is None:
+            return shape
+        if shape.rank != 2:
+            return None
+        columns = unknown(1, latex).dimensions[0]
+        whole = columns * number(definition.piece[1])
+        return Shape((shape.dimensions[0], columns)) if self.equal(shape.dimensions[1], whole) else None
 
     def _applied(self, node: Application, function: Symbol) -> Shape | None:
         known = self.computed(node)

@@ -39,7 +39,7 @@ from reader.study.evaluation.planning.distributions import (
 from reader.study.evaluation.planning.evaluated import computed_children, evaluated, is_atom, shape_of_computed
 from reader.study.evaluation.planning.functions import over_last
 from reader.study.evaluation.planning.indices import Indices
-from reader.study.evaluation.planning.kinds import Kinds, Knowledge, is_combinations
+from reader.study.evaluation.planning.kinds import Definition, Kinds, Knowledge, is_combinations
 from reader.study.evaluation.planning.ranges import ANYTHING, DRAWS, draws_of
 from reader.study.evaluation.planning.resolution import Settler, below_log, divisors_in, has_change
 from reader.study.evaluation.planning.sizes import choose_sizes
@@ -142,6 +142,7 @@ class Planner:
         self.kinds = Kinds(self.knowledge, frozenset(counted), counting=self._counting(statements))
         self.inference = Inference(self.knowledge.declarations, self.kinds.ask)
         self.kinds.typed = self.inference.shape
+        self.kinds.equal = self.inference.same
         self.kinds.computed = lambda node: shape_of_computed(node, self.knowledge, self.inference.shape)
         self.kinds.divisors = frozenset(divisors_in(sides))
         self.kinds.components = self._components(sides)
@@ -372,6 +373,8 @@ class Planner:
         return PlanStep(meaning_latex(node), node.start, node.end, value.at, value.axes, value.shape)
 
     def symbol(self, node: Symbol) -> Value:
+        if node.latex in self.knowledge.defined:
+            return self._defined(self.knowledge.defined[node.latex])
         each = self.indices.ranges.get(node.latex)
         if each is not None and not each.drawn:
             if any(name.startswith("|") for name in each.size.names):
@@ -384,6 +387,15 @@ class Planner:
             return value
         letters = [self.indices.ranges[item.name].axis for item in self.indices.template(node.latex).items]
         return Value(value.at, tuple(letters))
+
+    def _defined(self, definition: Definition) -> Value:
+        """By the other formula, whose parts stand elsewhere and are no steps of this one."""
+        steps, self.steps = self.steps, []
+        value = self.value(definition.side)
+        self.steps = steps
+        if definition.letters:
+            return self.to.entries(value, definition.letters)
+        return self.to.columns(value, *definition.piece) if definition.piece is not None else value
 
     def atom(self, node: Meaning) -> Value:
         if isinstance(node, Application) and isinstance(node.function, Symbol) and node.function.stem in ELEMENTWISE:

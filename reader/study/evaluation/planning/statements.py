@@ -111,6 +111,8 @@ def _statement(item: Meaning, knowledge: Knowledge) -> ComputedStatement | None:
         named = is_name(item, knowledge) and not divergence
         return None if isinstance(item, Listing) or named else ComputedStatement(None, (item,), ())
     item = _without_set(item)
+    if is_listed(item.operands[0], knowledge):
+        return None
     signs = [relation.sign for relation in item.relations]
     if not set(signs) <= EQUAL | ASSIGNING | COMPARING:
         return None
@@ -135,6 +137,12 @@ def _statement(item: Meaning, knowledge: Knowledge) -> ComputedStatement | None:
     name = item.operands[0] if named and not isinstance(item.operands[0], Nothing) else None
     given = sum(1 for _ in takewhile(lambda sign: sign in EQUAL | ASSIGNING, signs)) if name is not None else 0
     return ComputedStatement(name, tuple(sides), equal, bool(signs) and signs[0] in ASSIGNING, given)
+
+
+def is_listed(left: Meaning, knowledge: Knowledge) -> bool:
+    """``[Q_1; Q_2] = ...``, whose names are computed where they are used."""
+    names = left.items if isinstance(left, Listing) and left.open else ()
+    return bool(names) and all(isinstance(each, Symbol) and each.latex in knowledge.defined for each in names)
 
 
 def leading_names(chain: Chain, first: int, knowledge: Knowledge) -> int:

@@ -134,6 +134,7 @@ FORMS: tuple[tuple[Form, Callable[[Meaning, Knowledge], Iterator[Switch]]], ...]
 
 def switches_of(meaning: Meaning, knowledge: Knowledge) -> tuple[Switch, ...]:
     """Everything in the computed sides of a display that can be switched off, outermost first."""
+    knowledge = knowledge.with_definitions({})  # what stands in other formulas is taken out there
     sides = [side for statement in statements_of(meaning, knowledge) for side in statement.sides]
     nodes = [node for side in sides for node in evaluated(side, knowledge) if not is_atom(node, knowledge)]
     return tuple(switch for node in nodes for _, find in FORMS for switch in find(node, knowledge))

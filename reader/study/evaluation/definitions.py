@@ -1,0 +1,99 @@
+"""What other formulas say the names of a formula are, so that a run computes them instead of inventing them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from reader.formula.semantics.nodes import Chain, Listing, Meaning, Nothing, Symbol
+from reader.formula.semantics.printer import meaning_latex
+from reader.formula.semantics.statements import statements_of
+from reader.formula.shapes.declared import EQUAL
+from reader.formula.shapes.expressions import skeleton
+from reader.formula.syntax.tree import walk
+from reader.study.evaluation.planning.evaluated import evaluated
+from reader.study.evaluation.planning.kinds import Definition, Knowledge
+from reader.study.evaluation.planning.statements import is_plain
+
+LONGEST = 16  # symbols of a formula that is put in the place of a name
+
+
+def definitions_in(said: Meaning, knowledge: Knowledge) -> dict[str, Definition]:
+    """What a display says of names that it uses as well."""
+    found: dict[str, Definition] = {}
+    for item in statements_of(said):
+        for name, definition in _said_by(item, knowledge):
+            if any(node.latex == name for other in statements_of(said) if other is not item for node in _names(other)):
+                found.setdefault(name, definition)
+    return found
+
+
+def definition_of(name: str, formula: Meaning, knowledge: Knowledge) -> Definition | None:
+    """What a formula says that a name is; of a matrix also what it says of all its entries, ``M_{ij} = ...``."""
+    for item in statements_of(formula):
+        for left, definition in _said_by(item, knowledge):
+            if left == name:
+                return definition
+            letters = _letters_of_entry(left, name)
+            if len(letters) == 2 and not definition.piece and _is_counted(definition.side, letters):
+                return Definition(definition.side, letters)
+    return None
+
+
+def _said_by(item: Meaning, knowledge: Knowledge) -> Iterator[tuple[str, Definition]]:
+    if not isinstance(item, Chain) or not item.relations or item.relations[0].sign not in EQUAL:
+        return
+    left, side = item.operands[0], item.operands[1]
+    if isinstance(side, Nothing) or is_plain(side, knowledge) or _length(side) > LONGEST:
+        return
+    if isinstance(left, Symbol) and all(node.latex != left.latex for node in _names(side)):
+        yield left.latex, Definition(side)
+    elif isinstance(left, Listing) and left.open and all(isinstance(each, Symbol) for each in left.items):
+        for k, each in enumerate(left.items):
+            yield meaning_latex(each), Definition(side, (), (k, len(left.items)))
+
+
+def _names(node: Meaning) -> Iterator[Symbol]:
+    return (part for part in walk(node) if isinstance(part, Symbol))
+
+
+def _length(node: Meaning) -> int:
+    return sum(1 for _ in _names(node))
+
+
+def _letters_of_entry(entry: str, whole: str) -> tuple[str, ...]:
+    """``i`` and ``j`` of ``M_{ij}`` or ``M_{i,j}``, for ``M``."""
+    head, _, script = entry.partition("_{")
+    letters = script.removesuffix("}").replace(",", "")
+    plain = head == whole and letters.isalpha() and len(set(letters)) == len(letters)
+    return tuple(letters) if plain else ()
+
+
+def _is_counted(side: Meaning, letters: tuple[str, ...]) -> bool:
+    """Whether a side speaks of the letters alone: of places in a matrix, and of no other names."""
+    return {node.latex for node in _names(side)} <= set(letters)
+
+
+def wanted_in(said: Meaning, knowledge: Knowledge) -> Iterator[str]:
+    """The names that a run of a formula would put in, those aside that count or are given a value."""
+    left = {meaning_latex(item.operands[0]) for item in statements_of(said) if isinstance(item, Chain)}
+    for item in statements_of(said):
+        sides = item.operands if isinstance(item, Chain) else (item,)
+        for side in sides:
+            for node in evaluated(side, knowledge):
+                if isinstance(node, Symbol) and node.latex not in left and not skeleton(node.latex)[1]:
+                    yield node.latex
+
+
+def with_definitions(
+    knowledge: Knowledge, said: Meaning, formulas: Mapping[str, Meaning]
+) -> tuple[Knowledge, tuple[str, ...]]:
+    """The same with what is defined; ``formulas`` say what names are. Names that come from them are told."""
+    own = definitions_in(said, knowledge)
+    others = {
+        name: definition
+        for name in dict.fromkeys(wanted_in(said, knowledge))
+        if name in formulas and name not in own
+        and (definition := definition_of(name, formulas[name], knowledge)) is not None
+    }  # fmt: skip
+    return knowledge.with_definitions({**others, **own}), tuple(others)
+
