@@ -38,7 +38,7 @@ def counted(folder: Path, missed: Missed) -> Counter[str]:
         begun = time.process_time()
         attempt = None
         try:
-            attempt = attempt_at(equation, study)
+            attempt = attempt_at(equation, study, least=0)
         except Refusal as refusal:
             missed[refusal.reason].append(line_of(folder, equation, refusal.part))
         spent = time.process_time() - begun

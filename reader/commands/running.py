@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     study = Study(read_paper(options))
     equation = equation_of(study.reading, options.equation, options.lang)
     try:
-        done = run_equation(equation, study.name_kinds, options.seed, chosen)
+        done = run_equation(equation, study, options.seed, chosen)
     except Refusal as refusal:
         stop(FAILED, refusal_text(refusal, options.lang))
     except UnknownName as unknown:
@@ -70,15 +70,14 @@ def compare(options: argparse.Namespace, study: Study, equation: Equation, chose
     from reader.study.alternatives import alternatives_in
     from reader.study.runs import compare_equation, offers_of, unbraced
 
-    knowledge = study.name_kinds
     named = tuple(alternatives_in(study.document.passages))
-    offers = offers_of(equation, knowledge, study.blocks[equation.id], named)
+    offers = offers_of(equation, study, study.blocks[equation.id], named)
     wanted = unbraced(options.without)
     offer = next((each for each in offers if unbraced(each.part) == wanted), None)
     if offer is None:
         known = "  ".join(dict.fromkeys(each.part for each in offers)) or "–"
         stop(USAGE, say("no-part", options.lang, part=options.without, known=known))
-    found = compare_equation(equation, knowledge, offer, options.seed, chosen)
+    found = compare_equation(equation, study, offer, options.seed, chosen)
     Screen().print(*comparison_view(equation, offer, found, options.lang), sep="\n")
     return WELL
 

@@ -8,55 +8,84 @@ from dataclasses import dataclass, replace
 
 from reader.formula.semantics.nodes import Chain, Meaning, Nothing, Total
 from reader.formula.semantics.parser import read_meaning
+from reader.formula.semantics.printer import meaning_latex
 from reader.formula.semantics.statements import RowStatement
 from reader.formula.syntax.parsing import parse_formula
 from reader.formula.syntax.tree import walk
 from reader.meaning.blocks.found import FoundBlock
 from reader.model.document import Equation
 from reader.study.alternatives import Alternative, positions
-from reader.study.evaluation.attempts import Attempt, attempt_with
+from reader.study.evaluation.attempts import Attempt, attempt_with, numbers_for
 from reader.study.evaluation.inputs import inputs_of
 from reader.study.evaluation.plan import Plan
 from reader.study.evaluation.planning.fragments import Trial
 from reader.study.evaluation.planning.kinds import Knowledge
-from reader.study.evaluation.planning.planner import make_plan
 from reader.study.evaluation.planning.run import Comparison, Run, run_plan, switch_off
 from reader.study.evaluation.planning.statements import is_name
 from reader.study.evaluation.planning.switches import Switch, formula_switch, switches_of
 from reader.study.evaluation.readied import readied
 from reader.study.evaluation.refusal import Refusal
-from reader.study.formula_trees import FormulaTrees, meaning_of
+from reader.study.evaluation.settings import as_set
+from reader.study.evaluation.swaps import Swap, swaps_of
+from reader.study.evaluation.words import refuse_words
+from reader.study.formula_trees import FormulaTrees
 from reader.study.study import Study
+from reader.study.values import SymbolValue
 
-# letters side by side: before a bracket a word, three in a row most likely one as well
-LETTERS = re.compile(r"(?<![\\A-Za-z])(?P<run>(?=[a-z]*[aeiou])[a-z]{3,}(?![A-Za-z])|[A-Z]{3,}|"
-                     r"[A-Za-z]{2,}(?=\s*(?:\\left|\\[Bb]igg?l?)?\s*\())")  # fmt: skip
-MARKED = re.compile(
-    r"\\begin\{array\}\s*\{[^{}]*\}|\\stackrel\{\w+\}|[_^]\{[A-Za-z]+\}|\{\\rm [^{}]*\}"
-    r"|\\(?:text\w*|math\w+|operatorname\*?|mbox|tag|label|begin|end|rm|bf|it|textnormal)\s*\{[^{}]*\}|\\[A-Za-z]+"
-)
+MOST = 0.5  # of the atoms of a formula, for a part of it that is worth moving
 
 
-def plan_of(equation: Equation, knowledge: Knowledge, fixed: Mapping[str, int] | None = None) -> Plan:
-    """The plan of one formula of the paper. Raises :class:`reader.study.evaluation.refusal.Refusal`."""
-    refuse_words(equation.formula.expanded)
-    return make_plan(meaning_of(equation, knowledge.evidence), here(knowledge, equation), fixed)
+def plan_of(equation: Equation, study: Study, fixed: Mapping[str, int] | None = None) -> Plan:
+    """The plan of what runs of a formula. Raises :class:`reader.study.evaluation.refusal.Refusal`."""
+    return attempt_at(equation, study, fixed).trial.plan
 
 
 def trial_of(
     equation: Equation, meaning: Meaning, knowledge: Knowledge, fixed: Mapping[str, int] | None = None
 ) -> Trial:
     """One formula of the paper planned for all that is done with it. ``meaning`` is its tree. Raises a refusal."""
-    refuse_words(equation.formula.expanded)
+    refuse_words(meaning)
     return Trial.of(meaning, here(knowledge, equation), fixed)
 
 
-def attempt_at(equation: Equation, study: Study) -> Attempt:
-    """What runs of what a formula says with the rows that it goes on with. Raises a refusal."""
+def attempt_at(
+    equation: Equation, study: Study, fixed: Mapping[str, int] | None = None, least: float = MOST
+) -> Attempt:
+    """What runs of what a formula says with the rows that it goes on with, on the numbers that its authors set. Raises
+    a refusal where that is no more than ``least`` of its atoms.
+    """
     said = study.trees.said(equation)
-    refuse_words(said.latex)
     told = readied(own_statement(said, study.name_kinds))
-    return attempt_with(told, here(study.name_kinds, equation), given_trees(equation, study))
+    refuse_words(told)
+    made = attempt_with(told, here(study.name_kinds, equation), given_trees(equation, study), fixed)
+    if made.missing is not None and made.share <= least:
+        raise made.missing
+    return with_settings(made, settings_of(equation, study))
+
+
+def with_settings(made: Attempt, values: Mapping[str, SymbolValue]) -> Attempt:
+    """The same on what the authors set, where the formula has a value there."""
+    plan = made.trial.plan
+    inputs = tuple(as_set(each, values) for each in plan.inputs) if values else plan.inputs
+    if inputs != plan.inputs:
+        made.trial.plan = replace(plan, inputs=inputs)
+        try:
+            next(numbers_for(made.trial.plan))
+        except Refusal:
+            made.trial.plan = plan
+    return made
+
+
+def settings_of(equation: Equation, study: Study) -> Mapping[str, SymbolValue]:
+    """What the authors set the symbols of a statement to, by their spelling."""
+    found: dict[str, SymbolValue] = {}
+    statement = study.trees.statements.get(equation.id)
+    for row in [row.equation for row in statement.rows] if statement else [equation.id]:
+        for annotation in study.reading.annotations_in(row):
+            if annotation.symbol.latex not in found and study.parts.values(annotation, None):
+                values = study.parts.values(annotation, study.parts.played(annotation))
+                found |= {annotation.symbol.latex: values[0]} if values else {}
+    return found
 
 
 def given_trees(equation: Equation, study: Study) -> Mapping[str, Meaning]:
@@ -89,23 +118,14 @@ def own_statement(said: RowStatement, knowledge: Knowledge) -> Meaning:
     return replace(told, operands=(left, *told.operands[1:]))
 
 
-def refuse_words(latex: str) -> None:
-    """Raises where letters stand side by side that may be a word."""
-    run = LETTERS.search(MARKED.sub(" ", latex))
-    if run:
-        raise Refusal("word-or-product", run.group("run"))
-
-
-def run_equation(
-    equation: Equation, knowledge: Knowledge, seed: int = 0, chosen: Mapping[str, float] | None = None
-) -> Run:
-    """Run one formula of the paper on seeded numbers. ``chosen`` are sizes, or values of inputs that are one number,
-    by their LaTeX with or without braces.
+def run_equation(equation: Equation, study: Study, seed: int = 0, chosen: Mapping[str, float] | None = None) -> Run:
+    """Run what runs of one formula of the paper on seeded numbers. ``chosen`` are sizes, or values of inputs that are
+    one number, by their LaTeX with or without braces.
 
     Raises :class:`~reader.study.evaluation.refusal.Refusal` where it does not run, :class:`UnknownName` for a name that
     the formula does not have.
     """
-    plan = plan_of(equation, knowledge)
+    plan = plan_of(equation, study)
     wanted = {unbraced(name): value for name, value in (chosen or {}).items()}
     chosen_sizes = {name: wanted.pop(unbraced(name)) for name in plan.sizes if unbraced(name) in wanted}
     for name, size in chosen_sizes.items():
@@ -113,7 +133,7 @@ def run_equation(
             raise Refusal("sizes-do-not-fit", name)
     sizes = {name: int(size) for name, size in chosen_sizes.items()}
     if sizes:
-        plan = plan_of(equation, knowledge, sizes)
+        plan = plan_of(equation, study, sizes)
     values = inputs_of(plan, seed)
     for k, each in enumerate(plan.inputs):
         if unbraced(each.latex) in wanted and not each.sizes and each.fixed is None:
@@ -127,7 +147,7 @@ def run_equation(
 @dataclass(frozen=True, slots=True)
 class Offer:
     """What can be switched in a formula, in all its places at once; ``block`` is the block that it is, if any, and
-    ``alternative`` what the author says may stand there.
+    ``alternative`` what the author says may stand there, ``swap`` what else fits its place.
 
     ``meaning`` is the tree that the switches are of.
     """
@@ -137,11 +157,12 @@ class Offer:
     switches: tuple[Switch, ...]
     block: FoundBlock | None = None
     alternative: Alternative | None = None
+    swap: Swap | None = None
 
 
 def offers_of(
     equation: Equation,
-    knowledge: Knowledge,
+    study: Study,
     blocks: Iterable[FoundBlock] = (),
     alternatives: Iterable[Alternative] = (),
 ) -> tuple[Offer, ...]:
@@ -150,10 +171,9 @@ def offers_of(
     ``blocks`` are those found in it: one whose row says what is left when it is removed is an offer of its own.
     ``alternatives`` are those that the author names: each that the formula does not have is a position of its own.
     """
-    meaning = meaning_of(equation, knowledge.evidence)
-    trial = Trial.of(meaning, here(knowledge, equation))
-    offers = parts_to_switch(meaning, trial.workshop.knowledge, blocks, alternatives)
-    return tuple(offer for offer in offers if trial.plan_without(offer.switches) is not None)
+    made = attempt_at(equation, study)
+    offers = parts_to_switch(made.part, made.knowledge, blocks, alternatives)
+    return tuple(offer for offer in offers if made.trial.plan_without(offer.switches) is not None)
 
 
 def parts_to_switch(
@@ -173,6 +193,8 @@ def parts_to_switch(
         for each in alternatives
         for part, switches in positions(each, meaning, knowledge)
     ]
+    offers += [Offer(meaning, meaning_latex(switch.shown), (switch,), swap=row)
+               for row, switch in swaps_of(meaning, knowledge)]  # fmt: skip
     return offers
 
 
@@ -211,11 +233,12 @@ def has_sign_outside(meaning: Meaning, place: tuple[int, int]) -> bool:
 
 
 def compare_equation(
-    equation: Equation, knowledge: Knowledge, offer: Offer, seed: int = 0, chosen: Mapping[str, float] | None = None
+    equation: Equation, study: Study, offer: Offer, seed: int = 0, chosen: Mapping[str, float] | None = None
 ) -> Comparison:
     """A formula with all its parts, and without one, on the same numbers. Raises as :func:`run_equation` does."""
-    before = run_equation(equation, knowledge, seed, chosen)
-    return switch_off(offer.meaning, offer.switches, here(knowledge, equation), before, seed, before.plan.sizes)
+    before = run_equation(equation, study, seed, chosen)
+    knowledge = attempt_at(equation, study).knowledge
+    return switch_off(offer.meaning, offer.switches, knowledge, before, seed, before.plan.sizes)
 
 
 class UnknownName(Exception):

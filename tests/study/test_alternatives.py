@@ -35,13 +35,13 @@ def test_labels_are_no_alternatives(formula: str) -> None:
 
 def test_a_number_that_the_author_names_is_put_in() -> None:
     reading = paper(r"""\begin{equation} f(u) = (u^2 + 1)^p \end{equation} Here $p \in \{1, 2\}$ is the order.""")
-    equation, knowledge = reading.document.equations[0], Study(reading).name_kinds
+    equation, study = reading.document.equations[0], Study(reading)
     named = tuple(alternatives_in(reading.document.passages))
-    offers = {each.part: each for each in offers_of(equation, knowledge, (), named) if each.alternative}
+    offers = {each.part: each for each in offers_of(equation, study, (), named) if each.alternative}
     assert set(offers) == {"p = 1", "p = 2"}
     two = offers["p = 2"]
     assert two.alternative is not None and two.alternative.sentence == r"Here $p \in \{1, 2\}$ is the order."
-    found = compare_equation(equation, knowledge, two)
+    found = compare_equation(equation, study, two)
     inputs = {each.latex: value for each, value in zip(found.after.plan.inputs, found.after.inputs, strict=True)}
     u = float(inputs["u"])  # type: ignore[arg-type]
     assert found.after.of(found.after.plan.results[-1]) == pytest.approx((u * u + 1) ** 2)
@@ -50,8 +50,8 @@ def test_a_number_that_the_author_names_is_put_in() -> None:
 def test_a_function_that_the_author_names_takes_the_others_place() -> None:
     body = r"""Here $\sigma$ is the sigmoid or tanh. \begin{equation} g = \sigma(c u + v) \end{equation}"""
     reading = paper(body)
-    knowledge = Study(reading).name_kinds
-    offers = offers_of(reading.document.equations[0], knowledge, (), alternatives_in(reading.document.passages))
+    study = Study(reading)
+    offers = offers_of(reading.document.equations[0], study, (), alternatives_in(reading.document.passages))
     named = [each for each in offers if each.alternative]
     assert [each.part for each in named] == [r"\sigma = \tanh"]
-    assert compare_equation(reading.document.equations[0], knowledge, named[0]).formula == r"g=\tanh(cu+v)"
+    assert compare_equation(reading.document.equations[0], study, named[0]).formula == r"g=\tanh(cu+v)"

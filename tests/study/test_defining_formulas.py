@@ -1,5 +1,7 @@
 """Which formula says what a symbol is, and what is said where that is not computed."""
 
+from typing import Any
+
 import pytest
 
 from reader.latex.source.bundle import SourceBundle
@@ -56,13 +58,22 @@ def test_what_a_formula_gives_is_not_said_to_be_not_found() -> None:
     assert how_known(symbols[r"\kappa"], "en") == "not found"
 
 
+def run_of(body: str, number: str) -> dict[str, Any]:
+    study = Study(reading_of(body))
+    runs = BenchRuns(study)
+    equation = next(each for each in study.document.equations if each.number == number)
+    return runs.row(equation, runs.tried(equation))
+
+
+def test_what_another_formula_defines_is_computed_by_it() -> None:
+    row = run_of(MASK, "1")
+    assert row["computed"] == [["M", "2"]]
+    assert [each["latex"] for each in row["inputs"]] == ["Q", "K", "V"]
+
+
 def test_made_up_numbers_are_said_to_be_so() -> None:
-    reading = reading_of(MASK)
-    study = Study(reading)
-    runs = BenchRuns(study.name_kinds, (), study.given)
-    equation = next(each for each in reading.document.equations if each.number == "1")
-    meaning = study.trees.meaning(equation)
-    row = runs.row(equation, meaning, runs.planned(equation, meaning), ())
-    whys = {each["latex"]: each["why"] for each in row["inputs"]}
-    assert "formula (2)" in whys["M"]["en"] and "式 (2)" in whys["M"]["ja"]
-    assert "Made-up" not in whys["Q"]["en"]
+    body = r"""\begin{equation} a = c r \end{equation}
+    \begin{equation} r := \int_0^1 h(u)^2 du \end{equation}"""
+    whys = {each["latex"]: each["why"] for each in run_of(body, "1")["inputs"]}
+    assert "formula (2)" in whys["r"]["en"] and "式 (2)" in whys["r"]["ja"]
+    assert "Made-up" not in whys["c"]["en"]

@@ -31,13 +31,14 @@ def interpreter(tab: Callable[..., Any]) -> Any:
     return page
 
 
-def key_of(row: dict[str, Any]) -> tuple[str, str, str | None]:
-    return row["form"], row["part"], row["block"]
+def key_of(row: dict[str, Any]) -> tuple[str, str, str | None, str | None]:
+    return row["form"], row["part"], row["block"], row["into"]
 
 
-def key_of_offer(offer: Offer) -> tuple[str, str, str | None]:
+def key_of_offer(offer: Offer) -> tuple[str, str, str | None, str | None]:
     switch = offer.switches[0]
-    return switch.form, meaning_latex(switch.target), offer.block.block.id if offer.block else None
+    block = offer.block.block.id if offer.block else None
+    return switch.form, meaning_latex(switch.target), block, offer.part if offer.swap is not None else None
 
 
 def as_array(value: dict[str, Any]) -> Any:
@@ -47,24 +48,24 @@ def as_array(value: dict[str, Any]) -> Any:
 def test_every_value_of_every_run_is_numpys(interpreter: Any, payload: dict[str, Any]) -> None:
     reading = read("example")
     study = Study(reading)
-    knowledge, blocks = study.name_kinds, study.blocks
+    blocks = study.blocks
     compared = switched = 0
     for equation in reading.document.equations:
         row = payload["benches"].get(equation.id, {}).get("run")
         if row is None or row["refused"]:
             continue
         seeds = interpreter.evaluate(ALL_VALUES, row)
-        plan = plan_of(equation, knowledge)
+        plan = plan_of(equation, study)
         for seed, values in enumerate(seeds):
             done = run_plan(plan, [each["values"][seed] for each in row["inputs"]])
             for k, value in enumerate(done.values):
                 assert np.allclose(as_array(values[k]), value, rtol=1e-9, atol=1e-9, equal_nan=True), equation.number
                 compared += 1
-        for offer in offers_of(equation, knowledge, blocks[equation.id]):
+        for offer in offers_of(equation, study, blocks[equation.id]):
             shown = next((each for each in row["switches"] if key_of(each) == key_of_offer(offer)), None)
             if shown is None:
                 continue
-            after = compare_equation(equation, knowledge, offer).after
+            after = compare_equation(equation, study, offer).after
             for result, step in zip(shown["results"], after.plan.results, strict=True):
                 value = as_array(seeds[0][result["value"]])
                 assert np.allclose(value, after.of(step), rtol=1e-9, atol=1e-9, equal_nan=True), offer.part

@@ -27,7 +27,7 @@ def cells(grid: Any) -> list[float]:
 
 def example(printed: str) -> tuple[Any, Any]:
     reading = read("example")
-    return next(each for each in reading.document.equations if each.number == printed), Study(reading).name_kinds
+    return next(each for each in reading.document.equations if each.number == printed), Study(reading)
 
 
 # --- numbers ---------------------------------------------------------------------------------------------------------
@@ -35,27 +35,27 @@ def example(printed: str) -> tuple[Any, Any]:
 
 def test_the_page_computes_what_numpy_computes(opened: Callable[..., Any], payload: dict[str, Any]) -> None:
     """Every formula that runs, every switch, every seed: the page's own interpreter against the plan in NumPy."""
-    equation, knowledge = example("2")
+    equation, study = example("2")
     tab = opened()
     numbers = pane(tab.page, "2", "numbers")
-    done = run_equation(equation, knowledge)
+    done = run_equation(equation, study)
     assert cells(numbers.locator(".value.result")) == pytest.approx(done.of(done.plan.results[0]).ravel(), abs=6e-3)
     numbers.get_by_role("button", name="Other numbers").click()
     row = payload["benches"][equation.id]["run"]
-    other = run_plan(plan_of(equation, knowledge), [each["values"][1] for each in row["inputs"]])
+    other = run_plan(plan_of(equation, study), [each["values"][1] for each in row["inputs"]])
     assert cells(numbers.locator(".value.result")) == pytest.approx(other.of(other.plan.results[0]).ravel(), abs=6e-3)
     assert tab.complaints == []
 
 
 def test_typing_into_a_grid_changes_what_depends_on_it(opened: Callable[..., Any]) -> None:
-    equation, knowledge = example("2")
+    equation, study = example("2")
     tab = opened()
     numbers = pane(tab.page, "2", "numbers")
     field = numbers.locator("[data-input='0'] input").first
     field.fill("−3,5")
     field.press("Enter")
-    plan = plan_of(equation, knowledge)
-    inputs: Any = run_equation(equation, knowledge).inputs
+    plan = plan_of(equation, study)
+    inputs: Any = run_equation(equation, study).inputs
     changed = json.loads(json.dumps(inputs))
     changed[0][0][0] = -3.5
     done = run_plan(plan, changed)

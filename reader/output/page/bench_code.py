@@ -23,6 +23,7 @@ from reader.study.walkthrough.places import balanced
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from reader.formula.semantics.statements import RowStatement
     from reader.model.document import Equation
     from reader.study.evaluation.plan import Plan
     from reader.study.study import Study
@@ -38,12 +39,12 @@ class BenchCode:
         self.study = study
         self.converted: Mapping[str, Conversion] | None = None
 
-    def row(self, equation: Equation, plan: Plan | None) -> Row:
+    def row(self, equation: Equation, plan: Plan | None, said: RowStatement) -> Row:
         """``plan`` is that of the formula's run, None where it does not run."""
         conversion = self.conversion(equation)
         sympy = PASTED.format(conversion.code) if conversion.status == "ok" else None
         codes = {
-            "numpy": _lines(equation.formula.expanded, plan) if plan is not None else None,
+            "numpy": _lines(equation.formula.expanded, plan, said) if plan is not None else None,
             "numpy_short": _written(numpy_code, conversion),
             "torch": _written(torch_code, conversion),
             "sympy": sympy,
@@ -60,10 +61,10 @@ class BenchCode:
         return self.converted[equation.id]
 
 
-def _lines(latex: str, plan: Plan) -> list[list[Any]]:
+def _lines(latex: str, plan: Plan, said: RowStatement) -> list[list[Any]]:
     rows: list[list[Any]] = []
     for line in readable_code(plan):
-        place = balanced(latex, line.step.start, line.step.end) if line.step is not None else None
+        place = balanced(latex, *said.place(line.step.start, line.step.end)) if line.step is not None else None
         rows.append([line.text, place, line.step.latex if line.step is not None else ""])
     return rows
 

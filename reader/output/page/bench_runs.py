@@ -3,13 +3,17 @@
 ::
 
     {"refused": null | {"en", "ja", "part": latex, "at": place},   # the sentences have "{part}" where the part stands
+     "part": {"at", "latex"} | null,                                # what runs, where that is not all of it
+     "computed": [[name, number | null]],                           # names that other formulas compute, and which
+     "standing": [[function, name]],                                # functions that nobody knows, and what stands in
      "sizes": [[name, size]],
-     "inputs": [{"latex", "sizes", "domain", "why": {"en", "ja"}, "normalised", "fixed",
+     "inputs": [{"latex", "sizes", "domain", "why": {"en", "ja"} | null, "normalised", "fixed", "chosen": number | null,
                  "values": [nested numbers, one for each seed], "at": [place]}],
      "instructions": [[operation, arguments, options, sizes]],
      "steps": [{"at", "value", "axes", "shape"}],                   # from the leaves; `value` counts instructions
      "results": [{"at", "value", "axes", "shape", "name"}],
-     "switches": [{"form", "part", "at": [place], "block": id | null, "after": latex, "steps": [[step, value]],
+     "switches": [{"form", "part", "at": [place], "block": id | null, "into": latex | null,
+                   "after": latex, "steps": [[step, value]],
                    "alternative": {"part", "sentence"} | null,
                    "results": [{"value", "axes", "shape"}]}]}
 
@@ -21,109 +25,108 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import islice
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reader.formula.semantics.nodes import Meaning
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import walk
+from reader.meaning.blocks.reading import blocks_of
 from reader.messages import LANGUAGES
 from reader.output.page.drawings import Stretch
 from reader.output.rows.row import Row
 from reader.output.rows.runs import input_row, instruction_row
 from reader.output.typesetting.run_sentences import UNWRITTEN, giving, open_refusal, why
+from reader.study.evaluation.attempts import numbers_for
 from reader.study.evaluation.inputs import Nested, inputs_of
 from reader.study.evaluation.planning.run import run_plan
 from reader.study.evaluation.planning.switches import without
 from reader.study.evaluation.program import Program
 from reader.study.evaluation.refusal import Refusal
-from reader.study.runs import parts_to_switch, trial_of
+from reader.study.runs import attempt_at, parts_to_switch
 from reader.study.walkthrough.places import balanced
 
 if TYPE_CHECKING:
-    from reader.meaning.blocks.found import FoundBlock
+    from reader.formula.semantics.statements import RowStatement
     from reader.model.document import Equation
     from reader.study.alternatives import Alternative
+    from reader.study.evaluation.attempts import Attempt
     from reader.study.evaluation.plan import Input, Plan, PlanStep
-    from reader.study.evaluation.planning.fragments import Trial
-    from reader.study.evaluation.planning.kinds import Knowledge
     from reader.study.runs import Offer
+    from reader.study.study import Study
 
-SEEDS = range(4)
+MOST_SEEDS = 4
 PUT_IN = ("input", "counter")  # no part that is computed
-MOST_SWITCHES = 10
-TELLING = ("formula", "softmax", "divergence", "divisor", "term", "indicator", "function", "exponent", "factor")
+MOST_SWITCHES = 12
+TELLING = ("formula", "swap", "softmax", "divergence", "divisor", "term", "indicator", "function", "exponent", "factor")
+TOLD = ("ground-plain", "ground-weight", "atom-value")  # what an input is taken for where the paper does not say
 
 
 class BenchRuns:
     """The runs of one paper's formulas."""
 
-    def __init__(
-        self,
-        knowledge: Knowledge,
-        alternatives: Iterable[Alternative] = (),
-        given: Mapping[str, Equation] = MappingProxyType({}),
-    ) -> None:
-        self.knowledge, self.alternatives, self.given = knowledge, tuple(alternatives), given
+    def __init__(self, study: Study, alternatives: Iterable[Alternative] = ()) -> None:
+        self.study, self.alternatives = study, tuple(alternatives)
 
-    def planned(self, equation: Equation, meaning: Meaning, fixed: Mapping[str, int] | None = None) -> Trial | Refusal:
-        """One formula planned, with sizes that its reader chose, or why that cannot be."""
+    def tried(self, equation: Equation, fixed: Mapping[str, int] | None = None) -> Attempt | Refusal:
+        """What runs of one formula, with sizes that its reader chose, or why nothing does."""
         try:
-            return trial_of(equation, meaning, self.knowledge, fixed)
+            return attempt_at(equation, self.study, fixed)
         except Refusal as refusal:
             return refusal.kept()
 
-    def runs(self, equation: Equation, meaning: Meaning) -> bool:
-        """Whether a formula runs on the numbers that are tried first."""
-        planned = self.planned(equation, meaning)
-        if isinstance(planned, Refusal):
-            return False
-        try:
-            return tried_on(planned.plan, SEEDS[0]) is not None
-        except Refusal:
-            return False
+    def runs(self, equation: Equation) -> bool:
+        """Whether a formula runs, or most of it."""
+        return not isinstance(self.tried(equation), Refusal)
 
-    def row(self, equation: Equation, meaning: Meaning, planned: Trial | Refusal, blocks: Iterable[FoundBlock]) -> Row:
+    def row(self, equation: Equation, made: Attempt | Refusal) -> Row:
         """One formula, or why it does not run."""
-        places = FormulaParts(equation.formula.expanded, meaning)
-        if isinstance(planned, Refusal):
-            return refused(planned, places)
-        plan = planned.plan
-        try:
-            tried = [tried_on(plan, seed) for seed in SEEDS]
-        except Refusal as refusal:
-            return refused(refusal, places)
-        seeds = [values for values in tried if values is not None]
+        said = self.study.trees.said(equation)
+        places = FormulaParts(equation.formula.expanded, said)
+        if isinstance(made, Refusal):
+            return refused(made, places)
+        plan = made.trial.plan
+        seeds = list(islice(numbers_for(plan), MOST_SEEDS))
         program = Program()
         at = program.add(plan)
-        steps = computed(plan)
-        rows = [self._switch(offer, after, plan, at, program, places)
-                for offer, after in self._switches(meaning, planned, blocks)]  # fmt: skip
-        switches = [each for each in rows if each is not None]
+        rows = [self._switch(offer, after, plan, at, program, places, seeds[0])
+                for offer, after in self._switches(equation, made)]  # fmt: skip
         return {
             "refused": None,
+            "part": None if made.whole else {"at": places.of(made.part), "latex": meaning_latex(made.part)},
+            "computed": self._computed(made),
+            "standing": [list(each) for each in made.activations],
             "sizes": [[name, size] for name, size in plan.sizes.items()],
-            "inputs": [_input(each, [values[k] for values in seeds], places, giving(each, equation, self.given))
+            "inputs": [_input(each, [values[k] for values in seeds], places, giving(each, equation, self.study.given))
                        for k, each in enumerate(plan.inputs)],
             "instructions": [instruction_row(each) for each in program.instructions],
-            "steps": [_step(each, at, places) for each in steps],
+            "steps": [_step(each, at, places) for each in computed(plan)],
             "results": [{**_step(each, at, places), "name": name}
                         for each, name in zip(plan.results, plan.names, strict=True)],
-            "switches": switches,
+            "switches": [each for each in rows if each is not None],
         }  # fmt: skip
 
-    def _switches(self, meaning: Meaning, trial: Trial, blocks: Iterable[FoundBlock]) -> list[tuple[Offer, Plan]]:
+    def _computed(self, made: Attempt) -> list[list[str | None]]:
+        """The names that other formulas compute, with what is printed beside these."""
+        return [[name, self.study.given[name].number] for name in made.borrowed]
+
+    def _switches(self, equation: Equation, made: Attempt) -> list[tuple[Offer, Plan]]:
         """The switches that are shown, in the order of the formula: where there are many, factors go first."""
-        offers = parts_to_switch(meaning, trial.workshop.knowledge, blocks, self.alternatives)
+        said = self.study.trees.said(equation)
+        alone = equation.id not in self.study.trees.statements
+        blocks = self.study.blocks[equation.id] if alone else blocks_of(said.latex, self.study.shelf)
+        offers = parts_to_switch(made.part, made.knowledge, blocks, self.alternatives)
         ranked = sorted(enumerate(offers), key=lambda each: (TELLING.index(each[1].switches[0].form), each[0]))
-        plans = ((k, offer, trial.plan_without(offer.switches)) for k, offer in ranked)
+        plans = ((k, offer, made.trial.plan_without(offer.switches)) for k, offer in ranked)
         shown = islice(((k, offer, after) for k, offer, after in plans if after is not None), MOST_SWITCHES)
         return [(offer, after) for _, offer, after in sorted(shown, key=lambda each: each[0])]
 
     def _switch(
-        self, offer: Offer, after: Plan, before: Plan, at: tuple[int, ...], program: Program, places: FormulaParts
-    ) -> Row | None:
-        """One switch with all that comes out differently; None where nothing does."""
+        self, offer: Offer, after: Plan, before: Plan, at: tuple[int, ...], program: Program, places: FormulaParts,
+        first: list[Nested],
+    ) -> Row | None:  # fmt: skip
+        """One switch with all that comes out differently; None where nothing does, or no number comes out."""
+        if not has_value(after, before, first):
+            return None
         own = program.add(after)
         later = {step.latex: own[step.value] for step in after.steps}
         changed = [[k, later[step.latex]] for k, step in enumerate(computed(before))
@@ -135,6 +138,7 @@ class BenchRuns:
         return {
             "form": offer.switches[0].form,
             "part": meaning_latex(offer.switches[0].target),
+            "into": offer.part if offer.swap is not None else None,
             "at": [places.of(switch.target) for switch in offer.switches],
             "block": offer.block.block.id if offer.block else None,
             "alternative": _alternative(offer),
@@ -142,6 +146,19 @@ class BenchRuns:
             "steps": changed,
             "results": results,
         }
+
+
+def has_value(plan: Plan, before: Plan, values: list[Nested]) -> bool:
+    """Whether a formula that was changed gives numbers on what the formula as it stands was given."""
+    import numpy as np
+
+    known = {(each.latex, each.sizes): value for each, value in zip(before.inputs, values, strict=True)}
+    fresh = zip(plan.inputs, inputs_of(plan), strict=True)
+    try:
+        done = run_plan(plan, [known.get((each.latex, each.sizes), value) for each, value in fresh], checked=False)
+    except Refusal:
+        return False
+    return all(bool(np.isfinite(done.of(step)).all()) for step in plan.results)
 
 
 def computed(plan: Plan) -> list[PlanStep]:
@@ -162,40 +179,41 @@ def _alternative(offer: Offer) -> Row | None:
 class FormulaParts:
     """Where the parts of one formula stand."""
 
-    def __init__(self, latex: str, meaning: Meaning) -> None:
-        self.latex, self.meaning = latex, meaning
+    def __init__(self, latex: str, said: RowStatement) -> None:
+        self.latex, self.said = latex, said
 
     def of(self, part: Meaning | PlanStep) -> Stretch:
-        return balanced(self.latex, part.start, part.end)
+        return balanced(self.latex, *self.said.place(part.start, part.end))
 
     def all_of(self, latex: str) -> list[Stretch]:
         """Every place where a part is written in this way."""
-        found = (self.of(node) for node in walk(self.meaning) if node.end > node.start and meaning_latex(node) == latex)
+        found = (
+            self.of(node) for node in walk(self.said.meaning) if node.end > node.start and meaning_latex(node) == latex
+        )
         return list(dict.fromkeys(found))
-
-
-def tried_on(plan: Plan, seed: int) -> list[Nested] | None:
-    """The numbers of one seed; None where the formula has no value on them, unless they are the first."""
-    values = inputs_of(plan, seed)
-    try:
-        run_plan(plan, values)
-    except Refusal:
-        if seed == SEEDS[0]:
-            raise
-        return None
-    return values
 
 
 def refused(refusal: Refusal, places: FormulaParts) -> Row:
     """Why a formula does not run. The part is left open in the sentence, to be drawn there."""
     found = places.all_of(refusal.part) if refusal.part else []
-    nothing: Row = {"sizes": [], "inputs": [], "instructions": [], "steps": [], "results": [], "switches": []}
+    nothing: Row = {
+        "part": None,
+        "computed": [],
+        "standing": [],
+        "sizes": [],
+        "inputs": [],
+        "instructions": [],
+        "steps": [],
+        "results": [],
+        "switches": [],
+    }
     return {"refused": {**open_refusal(refusal), "part": refusal.part, "at": found[0] if found else None}, **nothing}
 
 
 def _input(wanted: Input, values: list[Nested], places: FormulaParts, given: Equation | None) -> Row:
-    reasons = {language: why(wanted, language, given) for language in LANGUAGES}
-    return {**input_row(wanted, reasons), "values": values, "at": places.all_of(wanted.latex)}
+    told = wanted.why in TOLD or (given is not None and wanted.fixed is None and wanted.chosen is None)
+    reasons = {language: why(wanted, language, given) for language in LANGUAGES} if told else None
+    return {**input_row(wanted, reasons), "chosen": wanted.chosen, "values": values, "at": places.all_of(wanted.latex)}
 
 
 def _step(step: PlanStep, at: tuple[int, ...], places: FormulaParts) -> Row:

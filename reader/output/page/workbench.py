@@ -43,6 +43,7 @@ from reader.study.alternatives import alternatives_in
 from reader.study.construction.papers import Crafts
 from reader.study.core_sample import core_sample
 from reader.study.evaluation.refusal import Refusal
+from reader.study.runs import trial_of
 from reader.study.walkthrough.steps import steps_in, walkthrough_in
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class Workbench:
 
     def does_run(self, equation: Equation) -> bool:
         """Whether its numbers are more than the reason why it does not run."""
-        return self.runs.runs(equation, self.study.trees.meaning(equation))
+        return self.runs.runs(equation)
 
     def card(self, equation: Equation, language: Language) -> str:
         """The card of a formula as an SVG file."""
@@ -106,9 +107,9 @@ class Workbench:
         blocks, meaning = self.study.blocks[equation.id], self.study.trees.meaning(equation)
         way = walkthrough_in(equation, self.study)
         places = NumberedPlaces((0, len(equation.formula.expanded)))
-        planned = self.runs.planned(equation, meaning, sizes)
-        run = self.runs.row(equation, meaning, planned, blocks)
-        plan = None if isinstance(planned, Refusal) or run["refused"] else planned.plan
+        made = self.runs.tried(equation, sizes)
+        run = self.runs.row(equation, made)
+        plan = made.plan_as_written if not isinstance(made, Refusal) and made.whole else None
         row = {
             "steps": [_step(step, places) for step in way.steps],
             "boxes": [{"number": number, "at": places.of(at)} for number, at in way.boxes],
@@ -118,18 +119,23 @@ class Workbench:
             "run": places.within(run),
             "code": self._code(equation, plan, places),
             "layers": self._layers(equation),
-            "craft": self._craft(equation, meaning, planned),
+            "craft": self._craft(equation, meaning, sizes),
             "letters": bench_row(equation, self.study),
             "lines": places.within(self.lines.rows(equation)),
         }  # fmt: skip
         return {"places": places.all, **row, "along": self.along.row(equation, row)}
 
     def _code(self, equation: Equation, plan: Plan | None, places: NumberedPlaces) -> Row:
-        row = self.code.row(equation, plan)
+        row = self.code.row(equation, plan, self.study.trees.said(equation))
         lines = row["numpy"] and [[text, place and places.of(place), note] for text, place, note in row["numpy"]]
         return {**row, "numpy": lines}
 
-    def _craft(self, equation: Equation, meaning: Meaning, planned: Trial | Refusal) -> Row | None:
+    def _craft(self, equation: Equation, meaning: Meaning, sizes: Mapping[str, int]) -> Row | None:
+        planned: Trial | Refusal
+        try:
+            planned = trial_of(equation, meaning, self.study.name_kinds, sizes)
+        except Refusal as refusal:
+            planned = refusal.kept()
         found = self.crafts.of(equation, meaning, planned)
         return craft_row(found, self.study.glossary) if found is not None else None
 
@@ -152,7 +158,7 @@ class Workbench:
 
     @cached_property
     def runs(self) -> BenchRuns:
-        return BenchRuns(self.study.name_kinds, alternatives_in(self.study.document.passages), self.study.given)
+        return BenchRuns(self.study, alternatives_in(self.study.document.passages))
 
     @cached_property
     def crafts(self) -> Crafts:

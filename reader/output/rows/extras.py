@@ -83,11 +83,11 @@ def run_rows(study: Study, language: Language) -> Callable[[Equation], Row]:
     from reader.study.evaluation.refusal import Refusal
     from reader.study.runs import run_equation
 
-    knowledge, given = study.name_kinds, study.given
+    given = study.given
 
     def row(equation: Equation) -> Row:
         try:
-            return {"run": run_row(run_equation(equation, knowledge), language, equation, given)}
+            return {"run": run_row(run_equation(equation, study), language, equation, given)}
         except Refusal as refusal:
             return {"run": refused_row(refusal, language)}
 

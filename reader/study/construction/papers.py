@@ -15,9 +15,10 @@ from reader.study.evaluation.planning.fragments import Trial
 from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.statements import statements_of
 from reader.study.evaluation.refusal import Refusal
+from reader.study.evaluation.words import holds_words
 from reader.study.formula_trees import meaning_of
 from reader.study.gloss import gloss_of
-from reader.study.runs import LETTERS, MARKED, here
+from reader.study.runs import here
 from reader.study.study import Study
 
 LONGEST = 400  # characters of a formula that is still built by hand
@@ -68,11 +69,10 @@ class Crafts:
         self, equation: Equation, meaning: Meaning | None = None, planned: Trial | Refusal | None = None
     ) -> Craft | None:
         """One formula; ``meaning`` is its tree, ``planned`` what came of planning that, where it has been done."""
-        latex = equation.formula.expanded
-        if len(latex) > LONGEST or LETTERS.search(MARKED.sub(" ", latex)):
-            return None
         knowledge = self.study.name_kinds
         display = meaning or meaning_of(equation, knowledge.evidence)
+        if len(equation.formula.expanded) > LONGEST or holds_words(display):
+            return None
         return craft_display(display, here(knowledge, equation), self.study.shelf, self.roles, planned, self.uses)
 
 

@@ -12,8 +12,8 @@ from reader.study.derivations.chains import Link, Side, beside_each_other, chain
 from reader.study.derivations.difference import Change, Place, changes_of
 from reader.study.derivations.explaining import BY_FACT, Explanation, Name, explain
 from reader.study.derivations.facts import LONGEST, Facts, facts_of, is_name
-from reader.study.evaluation.refusal import Refusal
-from reader.study.runs import here, refuse_words
+from reader.study.evaluation.words import holds_words
+from reader.study.runs import here
 from reader.study.study import Study
 
 Spot = tuple[str, int, int]
@@ -111,9 +111,7 @@ class Lines:
         return LineStep(link, explanation, changes, agreement, states)
 
     def agreement(self, link: Link) -> Agreement | None:
-        try:
-            refuse_words(f"{link.before.lines} {link.after.lines}")
-        except Refusal:
+        if holds_words(link.before.meaning) or holds_words(link.after.meaning):
             return None
         local = here(self.study.name_kinds, self.equations[link.after.equation])
         return compared(link.before.meaning, link.sign, link.after.meaning, local)

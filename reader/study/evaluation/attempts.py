@@ -24,6 +24,7 @@ from reader.formula.syntax.tree import children, walk
 from reader.study.evaluation.definitions import with_definitions
 from reader.study.evaluation.inputs import Nested, inputs_of
 from reader.study.evaluation.plan import Plan
+from reader.study.evaluation.planning.evaluated import known_function, said_by_paper, stand_in_of
 from reader.study.evaluation.planning.fragments import Trial
 from reader.study.evaluation.planning.holes import is_plain
 from reader.study.evaluation.planning.kinds import Knowledge
@@ -32,6 +33,7 @@ from reader.study.evaluation.refusal import Refusal
 from reader.study.name_kinds import numbers_in, vectors_in
 
 MOST_SEEDS = 12
+MOST_STAND_INS = 1  # of a run that one can still take for the paper's own
 FEWEST = 3  # atoms of a part that is worth moving
 MOST_TRIED = 10  # parts of one statement
 LOCAL = frozenset(
@@ -63,16 +65,42 @@ class Attempt:
     borrowed: tuple[str, ...] = ()  # names that other formulas of the paper compute
 
     @property
+    def knowledge(self) -> Knowledge:
+        """What it was planned with."""
+        return self.trial.workshop.knowledge
+
+    @property
+    def plan_as_written(self) -> Plan:
+        """With an input for each name of the formula, whatever other formulas say of it."""
+        if not self.knowledge.defined:
+            return self.trial.plan
+        try:
+            return computed_trial(self.part, self.knowledge.with_definitions({})).plan
+        except Refusal:
+            return self.trial.plan
+
+    @property
     def whole(self) -> bool:
         return self.share == 1
 
     @property
+    def activations(self) -> tuple[tuple[str, str], ...]:
+        """The functions that nobody knows for which another stands in, with its name."""
+        nodes = [node for node in self.trial.nodes if isinstance(node, Application)]
+        found = [(node, stand_in_of(node, self.knowledge)) for node in nodes]
+        heads = {meaning_latex(node.function): known.name for node, known in found
+                 if known is not None and known_function(node, self.knowledge) is known
+                 and not said_by_paper(node, self.knowledge)}  # fmt: skip
+        return tuple(heads.items())
+
+    @property
     def stand_ins(self) -> frozenset[str]:
-        """The functions that nobody knows, whose values are put in."""
-        return frozenset(stand_in(each.latex) for each in self.trial.plan.inputs if each.why == "atom-value")
+        """The functions that nobody knows: whose values are put in, or for which another stands in."""
+        put_in = {head_of(each.latex) for each in self.trial.plan.inputs if each.why == "atom-value"}
+        return frozenset(put_in | {head for head, _ in self.activations})
 
 
-def stand_in(latex: str) -> str:
+def head_of(latex: str) -> str:
     """``f`` of ``f(x)``."""
     return latex.partition("(")[0]
 
@@ -84,10 +112,11 @@ def attempt_with(
     known, borrowed = with_definitions(knowledge, said, formulas)
     if known.defined:
         try:
-            told = shown_here(said, known)
-            return Attempt(said, computed_trial(said, told, fixed), 1, borrowed=borrowed)
+            made = Attempt(said, computed_trial(said, shown_here(said, known), fixed), 1, borrowed=borrowed)
         except Refusal:
-            pass
+            return attempt(said, knowledge, fixed)
+        if len(made.stand_ins) <= MOST_STAND_INS:
+            return made
     return attempt(said, knowledge, fixed)
 
 

@@ -11,15 +11,15 @@ from reader.formula.shapes.declared import EQUAL
 from reader.formula.shapes.expressions import skeleton
 from reader.formula.syntax.tree import walk
 from reader.study.evaluation.planning.evaluated import evaluated
-from reader.study.evaluation.planning.kinds import Definition, Knowledge
+from reader.study.evaluation.planning.kinds import ComputedName, Knowledge
 from reader.study.evaluation.planning.statements import is_plain
 
 LONGEST = 16  # symbols of a formula that is put in the place of a name
 
 
-def definitions_in(said: Meaning, knowledge: Knowledge) -> dict[str, Definition]:
+def definitions_in(said: Meaning, knowledge: Knowledge) -> dict[str, ComputedName]:
     """What a display says of names that it uses as well."""
-    found: dict[str, Definition] = {}
+    found: dict[str, ComputedName] = {}
     for item in statements_of(said):
         for name, definition in _said_by(item, knowledge):
             if any(node.latex == name for other in statements_of(said) if other is not item for node in _names(other)):
@@ -27,7 +27,7 @@ def definitions_in(said: Meaning, knowledge: Knowledge) -> dict[str, Definition]
     return found
 
 
-def definition_of(name: str, formula: Meaning, knowledge: Knowledge) -> Definition | None:
+def definition_of(name: str, formula: Meaning, knowledge: Knowledge) -> ComputedName | None:
     """What a formula says that a name is; of a matrix also what it says of all its entries, ``M_{ij} = ...``."""
     for item in statements_of(formula):
         for left, definition in _said_by(item, knowledge):
@@ -35,21 +35,21 @@ def definition_of(name: str, formula: Meaning, knowledge: Knowledge) -> Definiti
                 return definition
             letters = _letters_of_entry(left, name)
             if len(letters) == 2 and not definition.piece and _is_counted(definition.side, letters):
-                return Definition(definition.side, letters)
+                return ComputedName(definition.side, letters)
     return None
 
 
-def _said_by(item: Meaning, knowledge: Knowledge) -> Iterator[tuple[str, Definition]]:
+def _said_by(item: Meaning, knowledge: Knowledge) -> Iterator[tuple[str, ComputedName]]:
     if not isinstance(item, Chain) or not item.relations or item.relations[0].sign not in EQUAL:
         return
     left, side = item.operands[0], item.operands[1]
     if isinstance(side, Nothing) or is_plain(side, knowledge) or _length(side) > LONGEST:
         return
     if isinstance(left, Symbol) and all(node.latex != left.latex for node in _names(side)):
-        yield left.latex, Definition(side)
+        yield left.latex, ComputedName(side)
     elif isinstance(left, Listing) and left.open and all(isinstance(each, Symbol) for each in left.items):
         for k, each in enumerate(left.items):
-            yield meaning_latex(each), Definition(side, (), (k, len(left.items)))
+            yield meaning_latex(each), ComputedName(side, (), (k, len(left.items)))
 
 
 def _names(node: Meaning) -> Iterator[Symbol]:
@@ -96,4 +96,3 @@ def with_definitions(
         and (definition := definition_of(name, formulas[name], knowledge)) is not None
     }  # fmt: skip
     return knowledge.with_definitions({**others, **own}), tuple(others)
-

@@ -82,7 +82,7 @@ def test_a_workbench_is_run_with_chosen_sizes(reading: Reading) -> None:
         return supply.piece("sized", json.dumps(wanted))
 
     other = sized(name, {"n": 5, "d_{k}": 2})["bench"]["run"]
-    assert other["sizes"] == [["n", 5], ["d_{k}", 2]]
+    assert other["sizes"] == [["n", 5], ["d_{k}", 2], ["d", 4]]
     assert [each["sizes"] for each in other["inputs"]][:2] == [[5, 2], [5, 2]]
     assert supply.piece("bench", name)["bench"]["run"]["sizes"] == [["n", 3], ["d_{k}", 4]]  # type: ignore[index, call-overload]
 

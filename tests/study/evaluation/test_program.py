@@ -9,24 +9,24 @@ from reader.study.evaluation.execution import execute
 from reader.study.evaluation.plan import Plan
 from reader.study.evaluation.planning.planner import make_plan
 from reader.study.evaluation.program import Program
-from reader.study.runs import here, offers_of, plan_of
+from reader.study.runs import attempt_at, offers_of
 from reader.study.study import Study
 
 
 def test_switched_plans_share_what_no_switch_touches() -> None:
     reading = read("example")
     study = Study(reading)
-    knowledge = study.name_kinds
     equation = next(each for each in reading.document.equations if each.number == "2")
-    plan = plan_of(equation, knowledge)
+    made = attempt_at(equation, study)
+    plan = made.trial.plan
     program = Program()
     at = program.add(plan)
     assert at == tuple(range(len(plan.instructions)))
     blocks = study.blocks[equation.id]
-    offers = offers_of(equation, knowledge, blocks)
+    offers = offers_of(equation, study, blocks)
     assert len(offers) > 2
     for offer in offers:
-        switched = make_plan(offer.meaning, here(knowledge, equation), plan.sizes, offer.switches)
+        switched = make_plan(offer.meaning, made.knowledge, plan.sizes, offer.switches)
         before = len(program.instructions)
         own = program.add(switched)
         assert len(program.instructions) - before < len(switched.instructions)

@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from reader.pipeline import read
+from reader.study.evaluation.inputs import inputs_of
+from reader.study.evaluation.planning.run import run_plan
 from reader.study.evaluation.readable_code import readable_code
 from reader.study.evaluation.refusal import Refusal
-from reader.study.runs import run_equation
+from reader.study.runs import attempt_at
 from reader.study.study import Study
 
 
@@ -23,11 +25,12 @@ def computed(code: str, inputs: list[Any]) -> Any:
 @pytest.fixture(scope="module")
 def runs() -> dict[str, Any]:
     reading = read("example")
-    knowledge = Study(reading).name_kinds
+    study = Study(reading)
     found = {}
     for equation in reading.document.equations:
         try:
-            found[equation.number or equation.id] = equation, run_equation(equation, knowledge)
+            plan = attempt_at(equation, study).plan_as_written
+            found[equation.number or equation.id] = equation, run_plan(plan, inputs_of(plan))
         except Refusal:
             continue
     return found

@@ -89,12 +89,11 @@ def test_the_whole_formula_stays_readable() -> None:
 def test_all_offers_of_the_example_run() -> None:
     example = reader.read("example")
     study = Study(example)
-    knowledge = study.name_kinds
     attention = next(each for each in example.document.equations if each.number == "2")
-    offers = offers_of(attention, knowledge, study.blocks[attention.id])
+    offers = offers_of(attention, study, study.blocks[attention.id])
     assert {r"\sqrt{d_{k}}", "M"} <= {offer.part for offer in offers}
     for offer in offers:
-        found = compare_equation(attention, knowledge, offer)
+        found = compare_equation(attention, study, offer)
         assert found.after.inputs and found.before.inputs[: len(found.after.inputs)] == found.after.inputs
 
 

@@ -53,9 +53,14 @@ def known_function(node: Application, knowledge: Knowledge) -> Known | None:
         return None
     if knowledge.declarations.find(function.latex, function=True) is not None and function.latex not in BY_SPELLING:
         return None
-    said = knowledge.functions.get(function.latex) or knowledge.functions.get(base_of(function.latex))
-    found = BY_NAME.get(said or "") or BY_SPELLING.get(function.latex) or BY_WORD.get(word_of(function.latex))
+    found = said_by_paper(node, knowledge) or BY_SPELLING.get(function.latex) or BY_WORD.get(word_of(function.latex))
     return found or stand_in_of(node, knowledge)
+
+
+def said_by_paper(node: Application, knowledge: Knowledge) -> Known | None:
+    """The function that the author says a letter is."""
+    latex = node.function.latex if isinstance(node.function, Symbol) else ""
+    return BY_NAME.get(knowledge.functions.get(latex) or knowledge.functions.get(base_of(latex)) or "")
 
 
 def role_of_several(node: Application, function: Symbol) -> str:

@@ -30,7 +30,7 @@ OPERATORS = frozenset({r"\max", r"\min", r"\sup", r"\inf", r"\gcd", r"\operatorn
 
 
 @dataclass(frozen=True, slots=True)
-class Definition:
+class ComputedName:
     """What a name is computed by. ``letters`` count its rows and columns where ``side`` is said of one entry;
     ``piece`` says which of how many equal parts of the columns it is.
     """
@@ -61,9 +61,9 @@ class Knowledge:
     positives: frozenset[str] = frozenset()
     counts: frozenset[str] = frozenset()  # what sums go up to
     fields: frozenset[str] = frozenset()  # matrices by the custom of the field: Q, K and V
-    defined: Mapping[str, Definition] = field(default_factory=dict)  # what other formulas compute
+    defined: Mapping[str, ComputedName] = field(default_factory=dict)  # what other formulas compute
 
-    def with_definitions(self, defined: Mapping[str, Definition]) -> Knowledge:
+    def with_definitions(self, defined: Mapping[str, ComputedName]) -> Knowledge:
         return replace(self, defined=defined)
 
     def used_as(self, latex: str) -> str:
@@ -142,7 +142,7 @@ class Kinds:
             return self._gradient(node)
         return None
 
-    def _defined(self, latex: str, definition: Definition) -> Shape | None:
+    def _defined(self, latex: str, definition: ComputedName) -> Shape | None:
         if definition.letters:
             return unknown(len(definition.letters), latex)
         shape = self.typed(definition.side)

@@ -39,7 +39,7 @@ from reader.study.evaluation.planning.distributions import (
 from reader.study.evaluation.planning.evaluated import computed_children, evaluated, is_atom, shape_of_computed
 from reader.study.evaluation.planning.functions import over_last
 from reader.study.evaluation.planning.indices import Indices
-from reader.study.evaluation.planning.kinds import Definition, Kinds, Knowledge, is_combinations
+from reader.study.evaluation.planning.kinds import ComputedName, Kinds, Knowledge, is_combinations
 from reader.study.evaluation.planning.ranges import ANYTHING, DRAWS, draws_of
 from reader.study.evaluation.planning.resolution import Settler, below_log, divisors_in, has_change
 from reader.study.evaluation.planning.sizes import choose_sizes
@@ -188,7 +188,7 @@ class Planner:
             if not settler.settle(nodes):
                 break
             self.inference.known.clear()
-        self._call_numbers(settler, nodes)
+        settler.call_numbers(nodes)
         if self.inference.clashes:
             clash = self.inference.clashes[0]
             raise Refusal("shapes-clash", ", ".join(each.name for each in (*clash.left.sources, *clash.right.sources)))
@@ -197,14 +197,6 @@ class Planner:
         settler.refuse_mixtures(nodes)
         for statement in statements:
             settler.refuse_other_name(statement)
-
-    def _call_numbers(self, settler: Settler, nodes: list[Meaning]) -> None:
-        """The last resort, where nothing else tells what functions give."""
-        if not settler.call_numbers(nodes):
-            return
-        self.inference.known.clear()
-        for node in nodes:
-            self.inference.typed(node)
 
     def _demand(self, node: Meaning) -> None:
         """Raises for the innermost part without a shape."""
@@ -388,7 +380,7 @@ class Planner:
         letters = [self.indices.ranges[item.name].axis for item in self.indices.template(node.latex).items]
         return Value(value.at, tuple(letters))
 
-    def _defined(self, definition: Definition) -> Value:
+    def _defined(self, definition: ComputedName) -> Value:
         """By the other formula, whose parts stand elsewhere and are no steps of this one."""
         steps, self.steps = self.steps, []
         value = self.value(definition.side)

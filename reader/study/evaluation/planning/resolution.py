@@ -85,10 +85,8 @@ class Settler:
                     found = True
         return found
 
-    def call_numbers(self, nodes: list[Meaning]) -> bool:
-        """Take for numbers the values of unknown functions of one letter whose shape nothing tells. Whether there were
-        any: they are stand-ins, and a run says so.
-        """
+    def call_numbers(self, nodes: list[Meaning]) -> None:
+        """The last resort: take for numbers the values of unknown functions of one letter whose shape nothing tells."""
         heads = {
             node.function.latex
             for node in nodes
@@ -97,7 +95,10 @@ class Settler:
             and node.function.latex not in ACTIVATIONS
         }  # fmt: skip
         self.kinds.called |= heads
-        return bool(heads)
+        if heads:
+            self.inference.known.clear()
+            for node in nodes:
+                self.inference.typed(node)
 
     def refuse_other_name(self, statement: ComputedStatement) -> None:
         """A name that is known as a number is not given a vector, nor the other way round."""

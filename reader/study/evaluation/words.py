@@ -1,0 +1,57 @@
+"""Letters side by side that may be a word: a formula that holds them does not run, for nobody knows what they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reader.formula.semantics.nodes import Application, Group, Meaning, Product, Symbol
+from reader.formula.syntax.tree import walk
+from reader.study.evaluation.refusal import Refusal
+
+VOWELS = frozenset("aeiou")
+
+
+def refuse_words(meaning: Meaning) -> None:
+    """Raises where letters stand side by side that may be a word."""
+    found = next(words_in(meaning), None)
+    if found is not None:
+        raise Refusal("word-or-product", found)
+
+
+def holds_words(meaning: Meaning) -> bool:
+    return any(words_in(meaning))
+
+
+def words_in(meaning: Meaning) -> Iterator[str]:
+    for node in walk(meaning):
+        if isinstance(node, Product):
+            yield from (letters for letters, before_bracket in runs_in(node) if is_word(letters, before_bracket))
+
+
+def is_word(letters: str, before_bracket: bool) -> bool:
+    """``sin(x)``, ``loss``, ``SSE``: before a bracket two letters are enough."""
+    if before_bracket and len(letters) > 1:
+        return True
+    if len(letters) < 3:
+        return False
+    return letters.isupper() or (letters.islower() and not VOWELS.isdisjoint(letters))
+
+
+def runs_in(node: Product) -> Iterator[tuple[str, bool]]:
+    """Letters without room between them, and whether a bracket follows them."""
+    letters, end = "", -1
+    for factor in node.factors:
+        called = isinstance(factor, Application) and factor.open == "("
+        name = factor.function if isinstance(factor, Application) and called else factor
+        letter = name.latex if isinstance(name, Symbol) and len(name.latex) == 1 and name.latex.isalpha() else ""
+        touching = factor.start == end
+        if letters and not (touching and letter):
+            yield letters, touching and isinstance(factor, Group) and factor.open == "("
+            letters = ""
+        letters += letter
+        end = name.end if letter else -1
+        if letters and called:
+            yield letters, True
+            letters = ""
+    if letters:
+        yield letters, False
