@@ -43,16 +43,35 @@ export class Grid {
   }
 }
 
-/** A grid of fields to type into. `put(place, number)` is told of each number typed. */
+/** A distribution as bars: each row of a value that is not negative and sums to one. */
+export class Bars {
+  constructor(beside) {
+    this.element = h("span", { class: "bars", "aria-hidden": "true", hidden: true });
+    beside.before(this.element);
+  }
+
+  fill({ sizes, data }) {
+    const width = sizes.at(-1) ?? 1;
+    const rows = Array.from({ length: data.length / width }, (_, k) => data.slice(k * width, (k + 1) * width));
+    this.element.hidden = width < 2 || data.length > MOST || !rows.every(isDistribution);
+    if (!this.element.hidden) this.element.replaceChildren(...rows.map((row) => h("span", { class: "bar-row" }, row.map((share) => h("span", { class: "bar", style: `--share: ${share}` })))));
+  }
+}
+
+function isDistribution(row) {
+  return row.every((share) => share >= 0) && Math.abs(row.reduce((sum, share) => sum + share, 0) - 1) < 1e-6;
+}
+
+/** A grid of fields to type into. `put(place, number)` is told of each number typed, `taken(place)` of the one in hand. */
 export class Fields {
-  constructor(sizes, name, put) {
+  constructor(sizes, name, put, taken = () => {}) {
     this.grid = new Grid(sizes);
     this.fields = this.grid.squares.map((square, k) => {
       const place = cellPlace(k, sizes);
       const at = place.map((each) => each + 1).join(", ");
       const field = h("input", { class: "cell-field", inputmode: "decimal", autocomplete: "off", size: "5",
         "aria-label": at ? `${name} [${at}]` : name, onchange: (event) => put(place, read(event.target.value)),
-        onfocus: (event) => event.target.select(), onkeydown: (event) => this.walk(event, k, sizes) });
+        onfocus: (event) => { event.target.select(); taken(place); }, onkeydown: (event) => this.walk(event, k, sizes) });
       square.replaceWith(field);
       return field;
     });

@@ -1,8 +1,10 @@
 // 動かしてみる: a formula on small numbers that a reader may change, each part with its shape and value, leaves first.
 
-import { drawMath, h, laidFlat } from "../core/elements.mjs";
-import { Fields, Grid, spell } from "./grids.mjs";
+import { Curve } from "./curve.mjs";
+import { drawMath, fold, h, laidFlat } from "../core/elements.mjs";
+import { Bars, Fields, Grid, spell } from "./grids.mjs";
 import { span } from "./program.mjs";
+import { Switches } from "./switches.mjs";
 import { walk } from "../core/walking.mjs";
 
 /** `bench` is {payload, words, data, run, light, part, choose, nearest}. */
@@ -10,39 +12,74 @@ export class Numbers {
   constructor(bench) {
     this.bench = bench;
     const { run } = bench.data;
+    const { words } = bench;
     this.rows = [];
     if (run.refused) {
       this.element = h("div", { class: "numbers" }, refusal(bench, run.refused));
       return;
     }
-    this.inputs = new Inputs(bench);
-    this.values = h("div", { class: "values", role: "list" });
-    const { words } = bench;
-    for (const step of run.steps) this.rows.push(this.row(step));
-    for (const result of run.results) this.rows.push(this.row(result, true));
-    this.values.append(...this.rows.map((row) => row.element));
+    this.over = firstNumber(bench);
+    this.inputs = new Inputs(bench, false, (over) => { this.over = over; this.draw(); });
+    this.switches = run.switches.length ? new Switches(bench, () => this.fill()) : null;
+    this.curve = new Curve(bench, () => this.over, () => this.besides());
+    const results = run.results.map((result) => this.row(result, true));
+    const steps = run.steps.map((step) => this.row(step));
+    this.rows = [...steps, ...results];
+    this.values = h("div", { class: "values", role: "list" }, steps.map((row) => row.element));
     this.rows.forEach(({ element }, index) => { element.tabIndex = index === this.rows.length - 1 ? 0 : -1; });
-    this.element = h("div", { class: "numbers" }, sizes(bench), this.inputs.element,
-      h("h4", {}, words.text("parts-from-leaves")), this.values);
+    this.element = h("div", { class: "numbers" }, notes(bench),
+      h("div", { class: "moving" }, this.inputs.element,
+        h("div", { class: "outcome" }, h("div", { class: "values", role: "list" }, results.map((row) => row.element)), this.curve.element)),
+      this.switches?.element, steps.length ? fold("each-part", words.text("parts-from-leaves"), () => this.values) : null);
     this.update = () => this.fill();
     bench.run.listeners.add(this.update);
     this.fill();
   }
 
   row(step, isResult = false) {
-    const { light } = this.bench;
-    const grid = new Grid(this.bench.run.value(step.value).sizes);
-    const name = isResult && step.name ? [drawMath(this.bench.payload.drawn[step.name]), h("span", { class: "equals" }, "=")] : null;
+    const { light, run, payload, words } = this.bench;
+    const grid = new Grid(run.value(step.value).sizes);
+    const after = h("span", { class: "scroll value-grid value-after", hidden: true });
+    const name = isResult && step.name ? [drawMath(payload.drawn[step.name]), h("span", { class: "equals" }, "=")] : null;
     const element = h("div", { class: isResult ? "value result" : "value", role: "listitem",
       onpointerenter: () => light.show(step.at), onpointerleave: () => light.show(this.bench.lit),
       onclick: () => this.bench.choose(step.at, true), onfocus: () => this.bench.choose(step.at, false) },
-    h("span", { class: "scroll value-part" }, name, name ? null : light.copy(step.at)),
-    h("span", { class: "small value-shape" }, shapeOf(this.bench, step)), h("span", { class: "scroll value-grid" }, grid.element));
-    return { element, grid, step };
+    h("span", { class: "scroll value-part" }, name ?? (isResult && step.at === null ? words.text("result") : light.copy(step.at))),
+    h("span", { class: "small value-shape" }, shapeOf(this.bench, step)), h("span", { class: "scroll value-grid" }, grid.element), after);
+    return { element, grid, step, after, bars: isResult ? new Bars(grid.element) : null };
   }
 
   fill() {
-    for (const { grid, step } of this.rows) grid.fill(this.bench.run.value(step.value).data);
+    const { run } = this.bench;
+    const chosen = this.switches?.chosen ?? null;
+    this.rows.forEach(({ grid, step, after, bars }) => {
+      const value = run.value(step.value);
+      grid.fill(value.data);
+      bars?.fill(value);
+      const instead = chosen ? insteadOf(this.bench, chosen, step) : null;
+      after.hidden = instead === null;
+      if (instead === null) return;
+      const other = run.value(instead);
+      const shown = new Grid(other.sizes);
+      shown.fill(other.data, other.data.length === value.data.length ? value.data : null);
+      after.replaceChildren(h("span", { class: "small" }, "→ "), shown.element);
+    });
+    this.switches?.fill();
+    this.draw();
+  }
+
+  draw() {
+    this.curve?.draw(this.bench.data.run.results);
+  }
+
+  /** The dashed line: without the part that is taken out, or, once others were moved, the numbers of the start. */
+  besides() {
+    const { run, data } = this.bench;
+    const chosen = this.switches?.chosen ?? null;
+    if (chosen) return { values: chosen.results.map((each) => each.value), inputs: run.inputs, said: chosen.swap || chosen.alternative ? "dashed-instead" : "dashed-without" };
+    const start = run.start;
+    const others = run.inputs.some((value, k) => k !== this.over.input && JSON.stringify(value) !== JSON.stringify(start[k]));
+    return others ? { values: data.run.results.map((each) => each.value), inputs: start, said: "dashed-start" } : null;
   }
 
   nearest() {
@@ -53,11 +90,12 @@ export class Numbers {
     return this.nearest() >= 0;
   }
 
-  /** The row of the part in hand stands out. */
+  /** The row of the part in hand stands out, and a part that can be taken out is. */
   show() {
     const at = this.nearest();
     this.rows.forEach(({ element }, index) => element.classList.toggle("current", index === at));
     if (at >= 0) this.rows.forEach(({ element }, index) => { element.tabIndex = index === at ? 0 : -1; });
+    this.switches?.show();
   }
 
   focus() {
@@ -66,6 +104,7 @@ export class Numbers {
 
   key(event) {
     if (event.target.matches("input")) return false;
+    if (this.switches?.key(event)) return true;
     const moved = walk(this.rows.map(({ element }) => element), event);
     if (moved) this.show();
     return moved;
@@ -77,12 +116,35 @@ export class Numbers {
   }
 }
 
-/** What a formula runs on, to be typed into or, where it is one number, dragged. */
+/** The value that a part has with a switch chosen, null where that leaves it as it is. */
+function insteadOf({ data }, chosen, step) {
+  const result = data.run.results.indexOf(step);
+  if (result >= 0) return chosen.results[result].value;
+  const at = data.run.steps.indexOf(step);
+  return chosen.steps.find(([k]) => k === at)?.[1] ?? null;
+}
+
+/** The first single number that can be dragged, else the first entry of the first table; null where all is fixed. */
+function firstNumber({ data, words }) {
+  const single = data.run.inputs.findIndex((each) => !each.sizes.length && !each.fixed);
+  const input = single >= 0 ? single : data.run.inputs.findIndex((each) => each.sizes.length);
+  if (input < 0) return null;
+  const each = data.run.inputs[input];
+  return { input, place: each.sizes.map(() => 0), name: numberName(each, each.sizes.map(() => 0), words) };
+}
+
+/** `β`, or `Q [1, 2]`: a number that is dragged, as it is called in a sentence. */
+function numberName(each, place) {
+  return place.length ? `${each.latex} [${place.map((k) => k + 1).join(", ")}]` : each.latex;
+}
+
+/** What a formula runs on, to be typed into or dragged: a single number has a slider, a table one for the entry in hand. */
 export class Inputs {
-  constructor(bench, onlyNumbers = false) {
+  constructor(bench, onlyNumbers = false, follow = () => {}) {
     const { words, run, data } = bench;
-    Object.assign(this, { bench, parts: [] });
-    const cards = data.run.inputs.map((each, index) => (onlyNumbers && (each.sizes.length || each.fixed) ? null : this.card(each, index)));
+    Object.assign(this, { bench, parts: [], follow, told: new Set() });
+    const indices = data.run.inputs.map((_, index) => index).sort((a, b) => data.run.inputs[a].sizes.length - data.run.inputs[b].sizes.length);
+    const cards = indices.map((index) => (onlyNumbers && (data.run.inputs[index].sizes.length || data.run.inputs[index].fixed) ? null : this.card(data.run.inputs[index], index)));
     const buttons = h("p", { class: "chips" },
       run.seeds > 1 ? h("button", { type: "button", class: "chip", onclick: () => run.reset(run.seed + 1) }, words.text("other-numbers")) : null,
       h("button", { type: "button", class: "chip", onclick: () => run.reset() }, words.text("as-at-first")));
@@ -99,7 +161,7 @@ export class Inputs {
   }
 
   card(each, index) {
-    const { payload, words, light, run } = this.bench;
+    const { payload, words, light } = this.bench;
     const at = each.at.length ? each.at[0] : undefined;
     const part = each.sizes.length ? this.table(each, index) : this.number(each, index);
     this.parts.push({ index, fill: part.fill });
@@ -107,13 +169,31 @@ export class Inputs {
       onpointerenter: () => at !== undefined && light.show(at), onpointerleave: () => light.show(this.bench.lit),
       onfocusin: () => at !== undefined && this.bench.choose(at) },
     h("span", { class: "input-head" }, drawMath(payload.drawn[each.latex]) ?? h("code", {}, each.latex),
-      each.sizes.length ? h("span", { class: "small" }, each.sizes.join(" × ")) : null), part.elements,
-    h("p", { class: "small" }, words.pick(each.why)), run.row.inputs[index].normalised.length ? h("p", { class: "small" }, words.text("sums-to-one")) : null);
+      each.sizes.length ? h("span", { class: "small" }, each.sizes.join(" × ")) : null,
+      each.chosen === null ? null : h("span", { class: "small" }, words.text("authors-set", { value: spell(each.chosen) }))), part.elements,
+    this.note(each.why && words.pick(each.why)), this.note(each.normalised.length && words.text("sums-to-one")));
+  }
+
+  /** A note that stands once in the pane, however many inputs it holds for. */
+  note(text) {
+    if (!text || this.told.has(text)) return null;
+    this.told.add(text);
+    return h("p", { class: "small" }, text);
   }
 
   table(each, index) {
-    const fields = new Fields(each.sizes, each.latex, (place, number) => this.put(index, place, number));
-    return { elements: [h("span", { class: "scroll" }, fields.element)], fill: (value) => fields.fill([value].flat(Infinity)) };
+    let place = each.sizes.map(() => 0);
+    const slider = this.slider(each, () => place, index);
+    const fields = new Fields(each.sizes, each.latex, (at, number) => this.put(index, at, number), (at) => {
+      place = at;
+      slider.fill(this.bench.run.inputs[index]);
+      this.follow({ input: index, place, name: numberName(each, place) });
+    });
+    const drag = h("span", { class: "dragged entry-drag" }, slider.element);
+    return { elements: [h("span", { class: "scroll" }, fields.element), drag], fill: (value) => {
+      fields.fill([value].flat(Infinity));
+      slider.fill(value);
+    } };
   }
 
   number(each, index) {
@@ -121,16 +201,31 @@ export class Inputs {
       const shown = h("output", {});
       return { elements: [shown], fill: (value) => { shown.value = spell(value); } };
     }
-    const fields = new Fields([], each.latex, (place, number) => this.put(index, place, number));
-    const slider = h("input", { type: "range", "aria-label": each.latex, oninput: (event) => this.put(index, [], Number(event.target.value)) });
-    const fill = (value) => {
+    const fields = new Fields([], each.latex, (place, number) => this.put(index, place, number), () => this.follow({ input: index, place: [], name: numberName(each, []) }));
+    const slider = this.slider(each, () => [], index);
+    return { elements: [h("span", { class: "dragged" }, slider.element, fields.element)], fill: (value) => {
       fields.fill([value]);
-      if (Number(slider.value) === value && slider.max !== "") return;
-      const [low, high, step] = span(each.domain, value);
-      if (slider.max === "" || value > Number(slider.max) || value < Number(slider.min)) Object.assign(slider, { min: low, max: high, step });
-      slider.value = String(value);
+      slider.fill(value);
+    } };
+  }
+
+  /** A slider for the number at `place()` of an input. */
+  slider(each, place, index) {
+    const element = h("input", { type: "range", "aria-label": each.latex, onfocus: () => this.follow({ input: index, place: place(), name: numberName(each, place()) }),
+      onpointerdown: () => this.follow({ input: index, place: place(), name: numberName(each, place()) }),
+      oninput: (event) => this.put(index, place(), Number(event.target.value)) });
+    let shown = null;
+    const fill = (value) => {
+      const at = place();
+      const number = at.reduce((inner, k) => inner[k], value);
+      const same = shown === at.join();
+      if (same && Number(element.value) === number && element.max !== "") return;
+      const [low, high, step] = span(each.domain, each.chosen ?? number);
+      if (!same || element.max === "" || number > Number(element.max) || number < Number(element.min)) Object.assign(element, { min: Math.min(low, number), max: Math.max(high, number), step });
+      shown = at.join();
+      element.value = String(number);
     };
-    return { elements: [h("span", { class: "dragged" }, slider, fields.element)], fill };
+    return { element, fill };
   }
 
   put(index, place, number) {
@@ -145,6 +240,23 @@ export class Inputs {
   off() {
     this.bench.run.listeners.delete(this.update);
   }
+}
+
+/** What there is to know of the run as a whole, each thing once. */
+function notes(bench) {
+  const { words, payload, data: { run } } = bench;
+  const drawn = (latex) => drawMath(payload.drawn[latex]) ?? h("code", {}, latex);
+  const filled = (key, latex, values = {}) => {
+    const [before, after = ""] = words.text(key, values).split("{part}");
+    return [before, drawn(latex), after];
+  };
+  const said = [
+    run.part ? filled("part-only", run.part.latex) : null,
+    ...run.computed.map(([name, number]) => (number ? filled("computed-by", name, { number, part: "{part}" }) : filled("computed-elsewhere", name))),
+    ...run.standing.map(([name, other]) => filled("stood-in", name, { other: words.text(`stand-${other}`), part: "{part}" })),
+    run.inputs.some((each) => each.drawn) ? [words.text("over-draws")] : null,
+  ].filter(Boolean);
+  return h("div", { class: "run-notes" }, sizes(bench), said.map((each) => h("p", { class: "small" }, each)));
 }
 
 /** Why a formula does not run, the part that stands in the way drawn in its place. */

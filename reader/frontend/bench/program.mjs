@@ -37,6 +37,11 @@ export class Run {
     this.reset();
   }
 
+  /** The numbers that the run began with. */
+  get start() {
+    return this.row.inputs.map((each) => each.values[this.seed]);
+  }
+
   /** As many sets of numbers as the formula comes with. */
   get seeds() {
     return this.row.inputs[0]?.values.length ?? 1;

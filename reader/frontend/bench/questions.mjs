@@ -52,25 +52,25 @@ function valueQuestion({ data, run }) {
   const before = run.value(result.value).data[0];
   const after = (each) => run.value(each.results[0].value).data[0];
   const shown = (number) => spell(number);
-  const telling = data.run.switches.filter((each) => !each.alternative && each.at[0] !== null && Number.isFinite(after(each)) && shown(after(each)) !== shown(before));
+  const telling = data.run.switches.filter((each) => !each.alternative && !each.swap && each.at[0] !== null && Number.isFinite(after(each)) && shown(after(each)) !== shown(before));
   const [asked] = telling;
   if (!asked) return null;
   const numbers = [after(asked), before, ...telling.map(after), 0, -after(asked), 2 * before];
   return asking("which-value", asked.at[0], distinct(numbers, shown), shown, shown,
-    { block: asked.block ?? blockAt(data, asked.at[0]), pane: "switches", form: asked.form });
+    { block: asked.block ?? blockAt(data, asked.at[0]), pane: "numbers", form: asked.form });
 }
 
 /** Which of these parts stays as it is if a part is switched off? */
 function unchangedQuestion({ data, run, light }) {
   if (data.run.results.length !== 1 || run.value(data.run.results[0].value).data.length === 1) return null;
-  for (const each of data.run.switches.filter(({ at, alternative }) => !alternative && at[0] !== null)) {
+  for (const each of data.run.switches.filter(({ at, alternative, swap }) => !alternative && !swap && at[0] !== null)) {
     const changed = each.steps.filter(([step, value]) => differ(run.value(data.run.steps[step].value).data, run.value(value).data));
     const touched = new Set(each.steps.map(([step]) => step));
     const rows = data.run.steps.map((step, k) => ({ ...step, k })).filter((step) => step.at !== null && step.at !== each.at[0]);
     const [same] = rows.filter((step) => !touched.has(step.k) && outside(data.places, step.at, each.at));
     const wrong = rows.filter((step) => changed.some(([k]) => k === step.k));
     if (same && wrong.length > 1)
-      return asking("which-same", each.at[0], [same, ...wrong], (step) => String(step.k), (step) => light.copy(step.at), { block: each.block, pane: "switches", form: each.form });
+      return asking("which-same", each.at[0], [same, ...wrong], (step) => String(step.k), (step) => light.copy(step.at), { block: each.block, pane: "numbers", form: each.form });
   }
   return null;
 }

@@ -1,133 +1,106 @@
-// 外してみる: a part set to its neutral form; formula and numbers with it and without it, side by side.
+// What can be taken out of a formula, or put in the place of a part: one is chosen at a time, and what changes is said.
 
 import { drawMath, h } from "../core/elements.mjs";
-import { Grid } from "./grids.mjs";
-import { Inputs } from "./numbers.mjs";
+import { spell } from "./grids.mjs";
 
-const FELT = ["formula", "divisor", "softmax", "divergence", "term", "indicator", "function", "exponent", "factor"]; // shown first
+const LONGEST = 14; // letters of a part that stands on its button; a longer one is lit in the formula
 
-/** `bench` is {payload, words, data, run, light, part, choose, nearest}. */
+/** `bench` is {payload, words, data, run, light, part, choose, nearest}; `changed()` is called when another is chosen. */
 export class Switches {
-  constructor(bench) {
-    this.bench = bench;
+  constructor(bench, changed) {
+    Object.assign(this, { bench, changed, at: -1 });
     const { words, data } = bench;
     this.all = data.run.switches;
-    this.inputs = new Inputs(bench, true);
-    this.choices = this.all.map((each, index) => h("button", { type: "button", class: "chip switch", role: "radio", "aria-checked": "false",
-      tabindex: "-1", onclick: () => this.pick(index, true), onpointerenter: () => bench.light.show(each.at[0]),
+    this.choices = this.all.map((each, index) => h("button", { type: "button", class: "chip switch", "aria-pressed": "false",
+      onclick: () => this.pick(this.at === index ? -1 : index, true), onpointerenter: () => bench.light.show(each.at[0]),
       onpointerleave: () => bench.light.show(bench.lit) }, this.label(each)));
     for (const choice of this.choices) choice.setAttribute("aria-label", choice.textContent); // a formula gives a button no name
-    this.shown = h("div", { class: "switched", "aria-live": "polite" });
-    this.element = h("div", { class: "switches" }, h("p", { class: "small" }, words.text("switches-how")),
-      h("div", { class: "chips", role: "radiogroup", "aria-label": words.text("switch-off") }, this.choices), this.shown, this.inputs.element);
-    this.update = () => this.fill();
-    bench.run.listeners.add(this.update);
-    const rank = (each) => FELT.indexOf(each.form);
-    this.pick(this.all.reduce((best, each, k) => (rank(each) < rank(this.all[best]) ? k : best), 0));
+    this.said = h("div", { class: "switched", "aria-live": "polite" });
+    const group = (label, kept) => {
+      const buttons = this.choices.filter((_, k) => kept(this.all[k]));
+      return buttons.length ? h("div", { class: "switch-row" }, h("span", { class: "small" }, words.text(label)), h("div", { class: "chips" }, buttons)) : null;
+    };
+    this.element = h("div", { class: "switches", role: "group", "aria-label": words.text("switch-off") },
+      group("take-out", (each) => !replaces(each)), group("put-instead", replaces), this.said);
   }
 
-  /** The part, or what it is called; the same block in two places is told apart by what it is made of. */
+  /** What is chosen, null where the formula stands as it is. */
+  get chosen() {
+    return this.all[this.at] ?? null;
+  }
+
   label(each) {
     const { words, payload, light } = this.bench;
-    const part = () => (each.at[0] === null ? null : light.copy(each.at[0])) ?? drawMath(payload.drawn[each.part]) ?? each.part;
     if (each.alternative) return drawMath(payload.drawn[each.alternative.part]) ?? each.alternative.part;
-    if (!each.block) return part();
-    const twice = this.all.filter((other) => other.block === each.block).length > 1;
-    return [words.pick(payload.blocks[each.block].name), twice ? " " : null, twice ? part() : null];
+    if (each.swap) return [each.swap === "function" ? drawMath(payload.drawn[each.into]) : words.text(`swap-${each.swap}`), this.where(each)];
+    if (each.block) return [words.pick(payload.blocks[each.block].name), this.where(each)];
+    const part = (each.at[0] === null ? null : light.copy(each.at[0])) ?? drawMath(payload.drawn[each.part]) ?? each.part;
+    return part;
   }
 
-  get inHand() {
-    return this.exact >= 0;
+  /** Of two that are called alike what each is made of. */
+  where(each) {
+    const twins = this.all.filter((other) => other.block === each.block && other.swap === each.swap && other.into === each.into);
+    const part = twins.length > 1 && each.at[0] !== null ? this.bench.light.copy(each.at[0]) : null;
+    return part && part.textContent.length <= LONGEST ? [" ", part] : null;
   }
 
-  /** The switch of the very part in hand, -1 where that has none. */
-  get exact() {
-    const at = this.bench.nearest(this.all.map((each) => each.at[0]));
-    return at >= 0 && this.all[at].at[0] === this.bench.part ? at : -1;
-  }
-
+  /** Chosen by its button, or by a click on the very part in the formula. */
   show() {
-    this.pick(this.exact < 0 ? this.at : this.exact);
-  }
-
-  focus() {
-    this.choices[this.at].focus({ preventScroll: true });
+    const { part } = this.bench;
+    const found = part === null ? -1 : this.all.findIndex((each) => each.at[0] === part);
+    if (found >= 0 && found !== this.at) this.pick(found);
   }
 
   pick(index, own = false) {
-    const { bench } = this;
-    const { payload, light, data } = bench;
-    const each = this.all[index];
-    this.choices.forEach((choice, k) => { choice.setAttribute("aria-checked", String(k === index)); choice.tabIndex = k === index ? 0 : -1; });
-    if (own) bench.choose(each.at[0]);
-    if (this.at === index) return;
     this.at = index;
+    this.choices.forEach((choice, k) => choice.setAttribute("aria-pressed", String(k === index)));
+    if (own && this.chosen) this.bench.choose(this.chosen.at[0]);
+    this.say();
+    this.changed();
+  }
+
+  /** What was done, and what came of it. */
+  say() {
+    const { words, payload } = this.bench;
+    const each = this.chosen;
+    if (!each) { this.said.replaceChildren(); return; }
     const kind = each.block ? payload.blocks[each.block] : null;
-    this.rows = [...each.steps.map(([step, value]) => this.row(data.run.steps[step], value)),
-      ...each.results.map((result, k) => this.row(data.run.results[k], result.value, true))];
-    const before = light.copy(null);
-    const formula = (shown) => h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": this.bench.words.text("formula") }, shown);
-    this.shown.replaceChildren(
-      this.what(each, kind),
-      h("div", { class: "sides" },
-        h("figure", { class: "side" }, h("figcaption", {}, this.side(each, 0)), formula(before)),
-        h("figure", { class: "side off" }, h("figcaption", {}, this.side(each, 1)),
-          formula(drawMath(payload.drawn[each.after]) ?? h("code", {}, each.after)))),
-      h("div", { class: "compared" }, this.rows.map((row) => row.element)));
+    const why = each.alternative ? [h("b", {}, words.text("alternative")), " ", h("q", { lang: "" }, each.alternative.sentence.replace(/\s+/g, " "))]
+      : [kind?.removed ? words.pick(kind.removed) : words.text(each.swap ? `swapped-${each.swap}` : `form-${each.form}`)];
+    this.numbers = h("b", { class: "becomes" });
+    this.said.replaceChildren(h("p", { class: "removed" }, this.numbers, " ", why),
+      h("div", { class: "scroll side off", tabindex: "0", role: "group", "aria-label": words.text("formula") }, drawMath(payload.drawn[each.after]) ?? h("code", {}, each.after)));
     this.fill();
   }
 
-  /** What the two sides are called. */
-  side(each, k) {
-    const names = each.alternative ? ["as-it-stands", "as-named"] : ["column-before", "column-after"];
-    return this.bench.words.text(names[k]);
-  }
-
-  /** What to look at; of an alternative that the author names, the author's words. */
-  what(each, kind) {
-    const { words } = this.bench;
-    if (each.alternative)
-      return h("p", { class: "removed" }, h("b", {}, words.text("alternative")), " ", h("q", { lang: "" }, each.alternative.sentence.replace(/\s+/g, " ")));
-    return h("p", { class: "removed" }, h("b", {}, words.text("removed")), " ",
-      kind?.removed ? words.pick(kind.removed) : words.text(`form-${each.form}`));
-  }
-
-  row(step, after, isResult = false) {
-    const { bench } = this;
-    const { payload, light } = bench;
-    const grids = [step.value, after].map((k) => ({ k, grid: new Grid(bench.run.value(k).sizes) }));
-    const name = isResult && step.name ? drawMath(payload.drawn[step.name]) : null;
-    const element = h("div", { class: isResult ? "compare result" : "compare", onpointerenter: () => light.show(step.at), onpointerleave: () => light.show(bench.lit) },
-      h("span", { class: "scroll value-part" }, name ?? light.copy(step.at)),
-      grids.map(({ grid }, k) => h("span", { class: "scroll compare-side", "data-side": this.side(this.all[this.at], k) }, grid.element)));
-    return { element, grids };
-  }
-
+  /** The computed sentence once more, after numbers were changed. */
   fill() {
-    const { run } = this.bench;
-    for (const { grids: [before, after] } of this.rows ?? []) {
-      const [a, b] = [run.value(before.k), run.value(after.k)];
-      before.grid.fill(a.data);
-      after.grid.fill(b.data, a.data.length === b.data.length ? a.data : null);
-    }
+    const { words, data, run } = this.bench;
+    if (!this.chosen || !this.numbers) return;
+    const before = data.run.results.flatMap((each) => run.value(each.value).data);
+    const after = this.chosen.results.flatMap((each) => run.value(each.value).data);
+    this.numbers.textContent = told(words, before, after);
   }
 
   key(event) {
     const at = this.choices.indexOf(event.target.closest(".switch"));
     const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (at < 0 || !by) return false;
-    const next = (at + by + this.choices.length) % this.choices.length;
-    this.pick(next, true);
-    this.choices[next].focus();
+    this.choices[(at + by + this.choices.length) % this.choices.length].focus();
     return true;
   }
+}
 
-  turn(by) {
-    this.pick((this.at + by + this.all.length) % this.all.length, true);
-  }
+const replaces = (each) => Boolean(each.swap || each.alternative);
 
-  off() {
-    this.bench.run.listeners.delete(this.update);
-    this.inputs.off();
-  }
+/** `0.67 becomes 0.81`; of several numbers how many change, and the one that changes most. */
+function told(words, before, after) {
+  if (before.length === 1 && after.length === 1)
+    return spell(before[0]) === spell(after[0]) ? words.text("stays", { before: spell(before[0]) }) : words.text("becomes", { before: spell(before[0]), after: spell(after[0]) });
+  if (before.length !== after.length) return words.text("other-shape");
+  const moved = before.map((value, k) => Math.abs(value - after[k])).map((by) => (Number.isFinite(by) ? by : 0));
+  const count = moved.filter((by) => by > 1e-9).length;
+  const most = moved.indexOf(Math.max(...moved));
+  return count ? words.text("become", { count: String(count), all: String(before.length), before: spell(before[most]), after: spell(after[most]) }) : words.text("all-stay");
 }

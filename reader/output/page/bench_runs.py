@@ -8,11 +8,12 @@
      "standing": [[function, name]],                                # functions that nobody knows, and what stands in
      "sizes": [[name, size]],
      "inputs": [{"latex", "sizes", "domain", "why": {"en", "ja"} | null, "normalised", "fixed", "chosen": number | null,
+                 "drawn": bool,
                  "values": [nested numbers, one for each seed], "at": [place]}],
      "instructions": [[operation, arguments, options, sizes]],
      "steps": [{"at", "value", "axes", "shape"}],                   # from the leaves; `value` counts instructions
      "results": [{"at", "value", "axes", "shape", "name"}],
-     "switches": [{"form", "part", "at": [place], "block": id | null, "into": latex | null,
+     "switches": [{"form", "part", "at": [place], "block": id | null, "swap": id | null, "into": latex | null,
                    "after": latex, "steps": [[step, value]],
                    "alternative": {"part", "sentence"} | null,
                    "results": [{"value", "axes", "shape"}]}]}
@@ -27,7 +28,7 @@ from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from reader.formula.semantics.nodes import Meaning
+from reader.formula.semantics.nodes import Application, Meaning
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import walk
 from reader.meaning.blocks.reading import blocks_of
@@ -58,6 +59,7 @@ MOST_SEEDS = 4
 PUT_IN = ("input", "counter")  # no part that is computed
 MOST_SWITCHES = 12
 TELLING = ("formula", "swap", "softmax", "divergence", "divisor", "term", "indicator", "function", "exponent", "factor")
+DRAWN = ("drawn", "drawn-here")
 TOLD = ("ground-plain", "ground-weight", "atom-value")  # what an input is taken for where the paper does not say
 
 
@@ -138,7 +140,8 @@ class BenchRuns:
         return {
             "form": offer.switches[0].form,
             "part": meaning_latex(offer.switches[0].target),
-            "into": offer.part if offer.swap is not None else None,
+            "swap": offer.swap.id if offer.swap is not None else None,
+            "into": into_of(offer),
             "at": [places.of(switch.target) for switch in offer.switches],
             "block": offer.block.block.id if offer.block else None,
             "alternative": _alternative(offer),
@@ -146,6 +149,14 @@ class BenchRuns:
             "steps": changed,
             "results": results,
         }
+
+
+def into_of(offer: Offer) -> str | None:
+    """What is put in the place of a part: of a function its name alone."""
+    shown = offer.switches[0].shown
+    if offer.swap is None:
+        return None
+    return meaning_latex(shown.function if isinstance(shown, Application) else shown)
 
 
 def has_value(plan: Plan, before: Plan, values: list[Nested]) -> bool:
@@ -213,7 +224,13 @@ def refused(refusal: Refusal, places: FormulaParts) -> Row:
 def _input(wanted: Input, values: list[Nested], places: FormulaParts, given: Equation | None) -> Row:
     told = wanted.why in TOLD or (given is not None and wanted.fixed is None and wanted.chosen is None)
     reasons = {language: why(wanted, language, given) for language in LANGUAGES} if told else None
-    return {**input_row(wanted, reasons), "chosen": wanted.chosen, "values": values, "at": places.all_of(wanted.latex)}
+    return {
+        **input_row(wanted, reasons),
+        "chosen": wanted.chosen,
+        "drawn": wanted.why in DRAWN,
+        "values": values,
+        "at": places.all_of(wanted.latex),
+    }
 
 
 def _step(step: PlanStep, at: tuple[int, ...], places: FormulaParts) -> Row:

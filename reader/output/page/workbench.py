@@ -60,7 +60,7 @@ if TYPE_CHECKING:
 
 NOTHING = ("()", "(,")  # what is bound where a cell is empty or has words alone
 MOST_CARRIERS = 8  # concepts of a layer that only carry others
-OF_RUNS = ("one-number", "for-each", "column-before", "column-after", "letter-draw", "letter-outcome")
+OF_RUNS = ("one-number", "for-each", "letter-draw", "letter-outcome")
 
 
 class Workbench:
@@ -288,12 +288,13 @@ def _formulas_in(row: Row) -> Iterator[str]:
         yield from (latex for language in ("en", "ja") for latex in step[language].split("$")[1::2])
     for block in row["blocks"]:
         yield from block["slots"].values()
-    yield from (name for name, _ in run["sizes"])
+    yield from (name for key in ("sizes", "computed", "standing") for name, _ in run[key])
+    yield run["part"]["latex"] if run["part"] else ""
     yield from (each["latex"] for each in run["inputs"])
     yield from (each["name"] for each in run["results"])
     yield from (axis for each in (*run["steps"], *run["results"]) for axis in each["axes"] if axis not in OF_RUNS)
     for switch in run["switches"]:
-        yield from (switch["part"], switch["after"])
+        yield from (switch["part"], switch["after"], switch["into"] or "")
         yield switch["alternative"]["part"] if switch["alternative"] else ""
     if run["refused"]:
         yield run["refused"]["part"]

@@ -1,0 +1,124 @@
+// The result over the number that is dragged, as a small drawing: one line for each number of the result, and beside it,
+// dashed, what it would be without a part, or on the numbers that the run began with.
+
+import { h } from "../core/elements.mjs";
+import { spell } from "./grids.mjs";
+import { Values, span, within } from "./program.mjs";
+
+const SVG_NAMES = "http://www.w3.org/2000/svg";
+const [CURVE_WIDTH, CURVE_HEIGHT, CURVE_LEFT, CURVE_BELOW, CURVE_ROOM] = [340, 170, 44, 22, 8]; // of the drawing, of its labels, of its margin
+const MOST_CURVES = 6; // numbers of a result that are drawn
+const CURVE_POINTS = [48, 24, 12]; // of a line, as many as there is time for
+const CURVE_TIME = 6; // milliseconds for all points
+
+/** `over()` says which number is dragged: {input, place, name}; `besides()` which line to draw dashed: {value, inputs}. */
+export class Curve {
+  constructor(bench, over, besides) {
+    Object.assign(this, { bench, over, besides, points: 0 });
+    this.drawing = document.createElementNS(SVG_NAMES, "svg");
+    this.drawing.setAttribute("viewBox", `0 0 ${CURVE_WIDTH} ${CURVE_HEIGHT}`);
+    this.drawing.setAttribute("role", "img");
+    this.note = h("p", { class: "small curve-note" });
+    this.element = h("figure", { class: "curve" }, this.drawing, this.note);
+  }
+
+  /** Drawn anew; hidden where there is nothing to drag, or no number comes out along the way. */
+  draw(results) {
+    const over = this.over();
+    const lines = over ? this.lines(over, results.map((result) => result.value), this.bench.run.inputs) : [];
+    const besides = over ? this.besides() : null;
+    const dashed = besides ? this.lines(over, besides.values, besides.inputs) : [];
+    const all = [...lines, ...dashed].flatMap((line) => line.map(([, y]) => y));
+    this.element.hidden = all.length < 2;
+    if (this.element.hidden) return;
+    const frame = new CurveFrame(this.range(over), [Math.min(...all), Math.max(...all)]);
+    const now = this.bench.run.inputs[over.input];
+    const x = over.place.reduce((value, k) => value[k], now);
+    this.drawing.replaceChildren(...frame.axes(), ...dashed.map((line) => frame.line(line, "curve-beside")),
+      ...lines.map((line) => frame.line(line, "curve-line")), ...this.now(frame, x, results));
+    this.drawing.setAttribute("aria-label", this.bench.words.text("curve-of", { name: over.name }));
+    this.note.replaceChildren(this.bench.words.text("curve-of", { name: over.name }), besides ? ` ${this.bench.words.text(besides.said)}` : "");
+  }
+
+  range(over) {
+    const each = this.bench.run.row.inputs[over.input];
+    const at = over.place.reduce((value, k) => value[k], this.bench.run.inputs[over.input]);
+    return span(each.domain, each.chosen ?? at).slice(0, 2);
+  }
+
+  /** A line for each of the first numbers of the results, as points. */
+  lines(over, values, inputs) {
+    const [low, high] = this.range(over);
+    const begun = performance.now();
+    const count = CURVE_POINTS[this.points];
+    const lines = [];
+    for (let k = 0; k <= count; k += 1) {
+      const x = within(this.bench.run.row.inputs[over.input].domain, low + ((high - low) * k) / count);
+      const run = new Values(this.bench.run.row.instructions, withEntry(inputs, over, x));
+      values.flatMap((value) => run.value(value).data).slice(0, MOST_CURVES).forEach((y, at) => {
+        if (Number.isFinite(y)) (lines[at] ??= []).push([x, y]);
+      });
+    }
+    if (performance.now() - begun > CURVE_TIME && this.points < CURVE_POINTS.length - 1) this.points += 1;
+    return lines.filter((line) => line?.length > 1);
+  }
+
+  /** Where the run is now. */
+  now(frame, x, results) {
+    const ys = results.flatMap((result) => this.bench.run.value(result.value).data).slice(0, MOST_CURVES).filter(Number.isFinite);
+    return [frame.upright(x), ...ys.map((y) => frame.dot(x, y))];
+  }
+}
+
+function withEntry(inputs, { input, place }, number) {
+  const changed = (value, rest) => (rest.length ? value.map((each, k) => (k === rest[0] ? changed(each, rest.slice(1)) : each)) : number);
+  return inputs.map((value, k) => (k === input ? changed(value, place) : value));
+}
+
+/** Numbers to places in the drawing. */
+class CurveFrame {
+  constructor([left, right], [low, high]) {
+    const room = (high - low || Math.abs(high) || 1) * 0.08;
+    Object.assign(this, { left, right, low: low - room, high: high + room, told: [low, high] });
+  }
+
+  x(value) {
+    return CURVE_LEFT + ((value - this.left) / (this.right - this.left || 1)) * (CURVE_WIDTH - CURVE_LEFT - CURVE_ROOM);
+  }
+
+  y(value) {
+    return CURVE_HEIGHT - CURVE_BELOW - ((value - this.low) / (this.high - this.low)) * (CURVE_HEIGHT - CURVE_BELOW - CURVE_ROOM);
+  }
+
+  line(points, kind) {
+    return drawnAs("polyline", { class: kind, points: points.map(([x, y]) => `${this.x(x).toFixed(1)},${this.y(y).toFixed(1)}`).join(" ") });
+  }
+
+  dot(x, y) {
+    return drawnAs("circle", { class: "curve-now", cx: this.x(x).toFixed(1), cy: this.y(y).toFixed(1), r: 3.5 });
+  }
+
+  upright(x) {
+    const at = this.x(x).toFixed(1);
+    return drawnAs("line", { class: "curve-here", x1: at, x2: at, y1: CURVE_ROOM, y2: CURVE_HEIGHT - CURVE_BELOW });
+  }
+
+  axes() {
+    const [low, high] = this.told;
+    return [drawnAs("line", { class: "curve-axis", x1: CURVE_LEFT, x2: CURVE_WIDTH - CURVE_ROOM, y1: CURVE_HEIGHT - CURVE_BELOW, y2: CURVE_HEIGHT - CURVE_BELOW }),
+      drawnAs("line", { class: "curve-axis", x1: CURVE_LEFT, x2: CURVE_LEFT, y1: CURVE_ROOM, y2: CURVE_HEIGHT - CURVE_BELOW }),
+      axisLabel(spell(this.left), CURVE_LEFT, CURVE_HEIGHT - 6, "start"), axisLabel(spell(this.right), CURVE_WIDTH - CURVE_ROOM, CURVE_HEIGHT - 6, "end"),
+      axisLabel(spell(low), CURVE_LEFT - 5, this.y(low) + 4, "end"), low === high ? null : axisLabel(spell(high), CURVE_LEFT - 5, this.y(high) + 4, "end")].filter(Boolean);
+  }
+}
+
+function drawnAs(name, properties, text = "") {
+  const made = document.createElementNS(SVG_NAMES, name);
+  for (const [key, value] of Object.entries(properties)) made.setAttribute(key, String(value));
+  made.textContent = text;
+  return made;
+}
+
+function axisLabel(text, x, y, anchor) {
+  return drawnAs("text", { class: "curve-label", x, y: y.toFixed(1), "text-anchor": anchor }, text);
+}
