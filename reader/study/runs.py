@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from reader.formula.semantics.nodes import Chain, Meaning, Nothing, Total
+from reader.formula.semantics.nodes import Application, Chain, Meaning, Nothing, Symbol, Total
 from reader.formula.semantics.parser import read_meaning
-from reader.formula.semantics.printer import meaning_latex
 from reader.formula.semantics.statements import RowStatement
 from reader.formula.syntax.parsing import parse_formula
 from reader.formula.syntax.tree import walk
@@ -193,9 +192,19 @@ def parts_to_switch(
         for each in alternatives
         for part, switches in positions(each, meaning, knowledge)
     ]
-    offers += [Offer(meaning, meaning_latex(switch.shown), (switch,), swap=row)
-               for row, switch in swaps_of(meaning, knowledge)]  # fmt: skip
+    swapped: dict[tuple[str, str], list[tuple[Swap, Switch]]] = {}
+    for row, switch in swaps_of(meaning, knowledge):
+        swapped.setdefault((row.id, function_in(switch.shown)), []).append((row, switch))
+    offers += [
+        Offer(meaning, put_in, tuple(switch for _, switch in found), swap=found[0][0])
+        for (_, put_in), found in swapped.items()
+    ]
     return offers
+
+
+def function_in(node: Meaning) -> str:
+    """The function that is put in, where that is what is exchanged."""
+    return node.function.latex if isinstance(node, Application) and isinstance(node.function, Symbol) else ""
 
 
 def block_offer(meaning: Meaning, found: FoundBlock, knowledge: Knowledge) -> Offer | None:

@@ -10,7 +10,6 @@ import pytest
 
 from reader.formula.semantics.printer import meaning_latex
 from reader.frontend import build
-from reader.output.page.bench_runs import into_of
 from reader.pipeline import read
 from reader.study.evaluation.planning.run import run_plan
 from reader.study.runs import Offer, compare_equation, offers_of, plan_of
@@ -39,7 +38,7 @@ def key_of(row: dict[str, Any]) -> tuple[str, str, str | None, str | None]:
 def key_of_offer(offer: Offer) -> tuple[str, str, str | None, str | None]:
     switch = offer.switches[0]
     block = offer.block.block.id if offer.block else None
-    return switch.form, meaning_latex(switch.target), block, into_of(offer)
+    return switch.form, meaning_latex(switch.target), block, offer.part if offer.swap is not None else None
 
 
 def as_array(value: dict[str, Any]) -> Any:

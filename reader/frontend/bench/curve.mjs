@@ -1,17 +1,18 @@
 // The result over the number that is dragged, as a small drawing: one line for each number of the result, and beside it,
 // dashed, what it would be without a part, or on the numbers that the run began with.
 
-import { h } from "../core/elements.mjs";
+import { drawMath, h } from "../core/elements.mjs";
 import { spell } from "./grids.mjs";
-import { Values, span, within } from "./program.mjs";
+import { Values, scaleOf, within } from "./program.mjs";
 
 const SVG_NAMES = "http://www.w3.org/2000/svg";
 const [CURVE_WIDTH, CURVE_HEIGHT, CURVE_LEFT, CURVE_BELOW, CURVE_ROOM] = [340, 170, 44, 22, 8]; // of the drawing, of its labels, of its margin
 const MOST_CURVES = 6; // numbers of a result that are drawn
+const FEW_CURVES = 3; // of more, the one that moves most stands out
 const CURVE_POINTS = [48, 24, 12]; // of a line, as many as there is time for
 const CURVE_TIME = 6; // milliseconds for all points
 
-/** `over()` says which number is dragged: {input, place, name}; `besides()` which line to draw dashed: {value, inputs}. */
+/** `over()` says which number is dragged: {input, place}; `besides()` which line to draw dashed: {value, inputs}. */
 export class Curve {
   constructor(bench, over, besides) {
     Object.assign(this, { bench, over, besides, points: 0 });
@@ -31,29 +32,44 @@ export class Curve {
     const all = [...lines, ...dashed].flatMap((line) => line.map(([, y]) => y));
     this.element.hidden = all.length < 2;
     if (this.element.hidden) return;
-    const frame = new CurveFrame(this.range(over), [Math.min(...all), Math.max(...all)]);
+    const scale = this.scale(over);
+    const frame = new CurveFrame(scale, [Math.min(...all), Math.max(...all)]);
     const now = this.bench.run.inputs[over.input];
     const x = over.place.reduce((value, k) => value[k], now);
-    this.drawing.replaceChildren(...frame.axes(), ...dashed.map((line) => frame.line(line, "curve-beside")),
-      ...lines.map((line) => frame.line(line, "curve-line")), ...this.now(frame, x, results));
-    this.drawing.setAttribute("aria-label", this.bench.words.text("curve-of", { name: over.name }));
-    this.note.replaceChildren(this.bench.words.text("curve-of", { name: over.name }), besides ? ` ${this.bench.words.text(besides.said)}` : "");
+    const crowded = lines.length > FEW_CURVES;
+    const first = crowded ? steepest(lines) : -1;
+    const kind = (name, k) => (crowded && k !== first ? `${name} faint` : name);
+    this.drawing.replaceChildren(...frame.axes(), ...dashed.map((line, k) => frame.line(line, kind("curve-beside", k))),
+      ...lines.map((line, k) => frame.line(line, kind("curve-line", k))), ...this.now(frame, x, results));
+    this.say(over, besides);
   }
 
-  range(over) {
+  /** What is drawn over what; said anew only where that changes. */
+  say({ input, place }, besides) {
+    const { words, payload } = this.bench;
+    const key = [input, place, besides?.said].join();
+    if (this.told === key) return;
+    this.told = key;
+    const { latex } = this.bench.run.row.inputs[input];
+    const entry = place.length ? ` [${place.map((k) => k + 1).join(", ")}]` : "";
+    const [before, after = ""] = words.text("curve-of").split("{name}");
+    this.note.replaceChildren(before, drawMath(payload.drawn[latex]) ?? latex, entry, after, besides ? ` ${words.text(besides.said)}` : "");
+    this.drawing.setAttribute("aria-label", this.note.textContent);
+  }
+
+  scale(over) {
     const each = this.bench.run.row.inputs[over.input];
-    const at = over.place.reduce((value, k) => value[k], this.bench.run.inputs[over.input]);
-    return span(each.domain, each.chosen ?? at).slice(0, 2);
+    return scaleOf(each.domain, each.chosen ?? over.place.reduce((value, k) => value[k], this.bench.run.start[over.input]));
   }
 
   /** A line for each of the first numbers of the results, as points. */
   lines(over, values, inputs) {
-    const [low, high] = this.range(over);
+    const scale = this.scale(over);
     const begun = performance.now();
     const count = CURVE_POINTS[this.points];
     const lines = [];
     for (let k = 0; k <= count; k += 1) {
-      const x = within(this.bench.run.row.inputs[over.input].domain, low + ((high - low) * k) / count);
+      const x = within(this.bench.run.row.inputs[over.input].domain, scale.of(scale.low + ((scale.high - scale.low) * k) / count));
       const run = new Values(this.bench.run.row.instructions, withEntry(inputs, over, x));
       values.flatMap((value) => run.value(value).data).slice(0, MOST_CURVES).forEach((y, at) => {
         if (Number.isFinite(y)) (lines[at] ??= []).push([x, y]);
@@ -70,6 +86,11 @@ export class Curve {
   }
 }
 
+function steepest(lines) {
+  const reach = lines.map((line) => Math.max(...line.map(([, y]) => y)) - Math.min(...line.map(([, y]) => y)));
+  return reach.indexOf(Math.max(...reach));
+}
+
 function withEntry(inputs, { input, place }, number) {
   const changed = (value, rest) => (rest.length ? value.map((each, k) => (k === rest[0] ? changed(each, rest.slice(1)) : each)) : number);
   return inputs.map((value, k) => (k === input ? changed(value, place) : value));
@@ -77,13 +98,13 @@ function withEntry(inputs, { input, place }, number) {
 
 /** Numbers to places in the drawing. */
 class CurveFrame {
-  constructor([left, right], [low, high]) {
+  constructor(scale, [low, high]) {
     const room = (high - low || Math.abs(high) || 1) * 0.08;
-    Object.assign(this, { left, right, low: low - room, high: high + room, told: [low, high] });
+    Object.assign(this, { scale, left: scale.low, right: scale.high, low: low - room, high: high + room, told: [low, high] });
   }
 
   x(value) {
-    return CURVE_LEFT + ((value - this.left) / (this.right - this.left || 1)) * (CURVE_WIDTH - CURVE_LEFT - CURVE_ROOM);
+    return CURVE_LEFT + ((this.scale.at(value) - this.left) / (this.right - this.left || 1)) * (CURVE_WIDTH - CURVE_LEFT - CURVE_ROOM);
   }
 
   y(value) {
@@ -107,7 +128,7 @@ class CurveFrame {
     const [low, high] = this.told;
     return [drawnAs("line", { class: "curve-axis", x1: CURVE_LEFT, x2: CURVE_WIDTH - CURVE_ROOM, y1: CURVE_HEIGHT - CURVE_BELOW, y2: CURVE_HEIGHT - CURVE_BELOW }),
       drawnAs("line", { class: "curve-axis", x1: CURVE_LEFT, x2: CURVE_LEFT, y1: CURVE_ROOM, y2: CURVE_HEIGHT - CURVE_BELOW }),
-      axisLabel(spell(this.left), CURVE_LEFT, CURVE_HEIGHT - 6, "start"), axisLabel(spell(this.right), CURVE_WIDTH - CURVE_ROOM, CURVE_HEIGHT - 6, "end"),
+      axisLabel(spell(this.scale.of(this.left)), CURVE_LEFT, CURVE_HEIGHT - 6, "start"), axisLabel(spell(this.scale.of(this.right)), CURVE_WIDTH - CURVE_ROOM, CURVE_HEIGHT - 6, "end"),
       axisLabel(spell(low), CURVE_LEFT - 5, this.y(low) + 4, "end"), low === high ? null : axisLabel(spell(high), CURVE_LEFT - 5, this.y(high) + 4, "end")].filter(Boolean);
   }
 }

@@ -3,7 +3,7 @@
 import { Curve } from "./curve.mjs";
 import { drawMath, fold, h, laidFlat } from "../core/elements.mjs";
 import { Bars, Fields, Grid, spell } from "./grids.mjs";
-import { span } from "./program.mjs";
+import { scaleOf } from "./program.mjs";
 import { Switches } from "./switches.mjs";
 import { walk } from "../core/walking.mjs";
 
@@ -19,7 +19,8 @@ export class Numbers {
       return;
     }
     this.over = firstNumber(bench);
-    this.inputs = new Inputs(bench, false, (over) => { this.over = over; this.draw(); });
+    this.inputs = new Inputs(bench, false, (over) => { this.over = over; this.inputs.mark(over); this.draw(); });
+    this.inputs.mark(this.over);
     this.switches = run.switches.length ? new Switches(bench, () => this.fill()) : null;
     this.curve = new Curve(bench, () => this.over, () => this.besides());
     const results = run.results.map((result) => this.row(result, true));
@@ -29,8 +30,8 @@ export class Numbers {
     this.rows.forEach(({ element }, index) => { element.tabIndex = index === this.rows.length - 1 ? 0 : -1; });
     this.element = h("div", { class: "numbers" }, notes(bench),
       h("div", { class: "moving" }, this.inputs.element,
-        h("div", { class: "outcome" }, h("div", { class: "values", role: "list" }, results.map((row) => row.element)), this.curve.element)),
-      this.switches?.element, steps.length ? fold("each-part", words.text("parts-from-leaves"), () => this.values) : null);
+        h("div", { class: "outcome" }, h("div", { class: "values", role: "list" }, results.map((row) => row.element)), this.curve.element, this.switches?.element)),
+      steps.length ? fold("each-part", words.text("parts-from-leaves"), () => this.values) : null);
     this.update = () => this.fill();
     bench.run.listeners.add(this.update);
     this.fill();
@@ -125,18 +126,16 @@ function insteadOf({ data }, chosen, step) {
 }
 
 /** The first single number that can be dragged, else the first entry of the first table; null where all is fixed. */
-function firstNumber({ data, words }) {
+function firstNumber({ data }) {
   const single = data.run.inputs.findIndex((each) => !each.sizes.length && !each.fixed);
   const input = single >= 0 ? single : data.run.inputs.findIndex((each) => each.sizes.length);
   if (input < 0) return null;
   const each = data.run.inputs[input];
-  return { input, place: each.sizes.map(() => 0), name: numberName(each, each.sizes.map(() => 0), words) };
+  return { input, place: each.sizes.map(() => 0) };
 }
 
-/** `β`, or `Q [1, 2]`: a number that is dragged, as it is called in a sentence. */
-function numberName(each, place) {
-  return place.length ? `${each.latex} [${place.map((k) => k + 1).join(", ")}]` : each.latex;
-}
+/** `[1, 2]`, where an entry stands. */
+const entryOf = (place) => `[${place.map((k) => k + 1).join(", ")}]`;
 
 /** What a formula runs on, to be typed into or dragged: a single number has a slider, a table one for the entry in hand. */
 export class Inputs {
@@ -164,7 +163,7 @@ export class Inputs {
     const { payload, words, light } = this.bench;
     const at = each.at.length ? each.at[0] : undefined;
     const part = each.sizes.length ? this.table(each, index) : this.number(each, index);
-    this.parts.push({ index, fill: part.fill });
+    this.parts.push({ index, ...part });
     return h("div", { class: "input-card", "data-input": String(index),
       onpointerenter: () => at !== undefined && light.show(at), onpointerleave: () => light.show(this.bench.lit),
       onfocusin: () => at !== undefined && this.bench.choose(at) },
@@ -172,6 +171,11 @@ export class Inputs {
       each.sizes.length ? h("span", { class: "small" }, each.sizes.join(" × ")) : null,
       each.chosen === null ? null : h("span", { class: "small" }, words.text("authors-set", { value: spell(each.chosen) }))), part.elements,
     this.note(each.why && words.pick(each.why)), this.note(each.normalised.length && words.text("sums-to-one")));
+  }
+
+  /** Only the table whose entry is dragged shows its slider. */
+  mark(over) {
+    for (const { index, drag } of this.parts) if (drag) drag.hidden = over?.input !== index;
   }
 
   /** A note that stands once in the pane, however many inputs it holds for. */
@@ -183,16 +187,19 @@ export class Inputs {
 
   table(each, index) {
     let place = each.sizes.map(() => 0);
+    const which = h("span", { class: "small" });
     const slider = this.slider(each, () => place, index);
     const fields = new Fields(each.sizes, each.latex, (at, number) => this.put(index, at, number), (at) => {
       place = at;
       slider.fill(this.bench.run.inputs[index]);
-      this.follow({ input: index, place, name: numberName(each, place) });
+      which.textContent = entryOf(place);
+      this.follow({ input: index, place });
     });
-    const drag = h("span", { class: "dragged entry-drag" }, slider.element);
-    return { elements: [h("span", { class: "scroll" }, fields.element), drag], fill: (value) => {
+    const drag = h("span", { class: "dragged entry-drag", hidden: true }, slider.element, which);
+    return { drag, elements: [h("span", { class: "scroll" }, fields.element), drag], fill: (value) => {
       fields.fill([value].flat(Infinity));
       slider.fill(value);
+      which.textContent = entryOf(place);
     } };
   }
 
@@ -201,7 +208,7 @@ export class Inputs {
       const shown = h("output", {});
       return { elements: [shown], fill: (value) => { shown.value = spell(value); } };
     }
-    const fields = new Fields([], each.latex, (place, number) => this.put(index, place, number), () => this.follow({ input: index, place: [], name: numberName(each, []) }));
+    const fields = new Fields([], each.latex, (place, number) => this.put(index, place, number), () => this.follow({ input: index, place: [] }));
     const slider = this.slider(each, () => [], index);
     return { elements: [h("span", { class: "dragged" }, slider.element, fields.element)], fill: (value) => {
       fields.fill([value]);
@@ -211,19 +218,21 @@ export class Inputs {
 
   /** A slider for the number at `place()` of an input. */
   slider(each, place, index) {
-    const element = h("input", { type: "range", "aria-label": each.latex, onfocus: () => this.follow({ input: index, place: place(), name: numberName(each, place()) }),
-      onpointerdown: () => this.follow({ input: index, place: place(), name: numberName(each, place()) }),
-      oninput: (event) => this.put(index, place(), Number(event.target.value)) });
+    const element = h("input", { type: "range", "aria-label": each.latex, onfocus: () => this.follow({ input: index, place: place() }),
+      onpointerdown: () => this.follow({ input: index, place: place() }),
+      oninput: (event) => this.put(index, place(), scale.of(Number(event.target.value))) });
+    let scale = null;
     let shown = null;
     const fill = (value) => {
       const at = place();
       const number = at.reduce((inner, k) => inner[k], value);
       const same = shown === at.join();
-      if (same && Number(element.value) === number && element.max !== "") return;
-      const [low, high, step] = span(each.domain, each.chosen ?? number);
-      if (!same || element.max === "" || number > Number(element.max) || number < Number(element.min)) Object.assign(element, { min: Math.min(low, number), max: Math.max(high, number), step });
+      if (same && scale && scale.of(Number(element.value)) === number) return;
+      scale ??= scaleOf(each.domain, each.chosen ?? number);
+      const spot = scale.at(number);
+      if (!same || spot > Number(element.max) || spot < Number(element.min)) Object.assign(element, { min: Math.min(scale.low, spot), max: Math.max(scale.high, spot), step: scale.step });
       shown = at.join();
-      element.value = String(number);
+      element.value = String(spot);
     };
     return { element, fill };
   }
@@ -252,7 +261,7 @@ function notes(bench) {
   };
   const said = [
     run.part ? filled("part-only", run.part.latex) : null,
-    ...run.computed.map(([name, number]) => (number ? filled("computed-by", name, { number, part: "{part}" }) : filled("computed-elsewhere", name))),
+    run.computed.length ? [words.text("computed-by"), run.computed.map(([name, number], k) => [k ? ", " : " ", drawn(name), number ? ` (${number})` : ""]), words.text("full-stop")] : null,
     ...run.standing.map(([name, other]) => filled("stood-in", name, { other: words.text(`stand-${other}`), part: "{part}" })),
     run.inputs.some((each) => each.drawn) ? [words.text("over-draws")] : null,
   ].filter(Boolean);

@@ -92,8 +92,17 @@ export function within(domain, number) {
   }
 }
 
+const WIDE = 100; // from here on a slider goes by powers of ten
+
+/** How a slider goes over an input: from where to where, in which steps; by powers of ten where numbers are large. */
+export function scaleOf(domain, number) {
+  const [low, high, step] = span(domain, number);
+  if (!["positive", "nonnegative"].includes(domain) || high < WIDE) return { low, high, step, at: (value) => value, of: (place) => place };
+  return { low: -2, high: Math.ceil(Math.log10(high)), step: 0.01, at: (value) => Math.log10(Math.max(value, SMALLEST)), of: (place) => Number((10 ** place).toPrecision(3)) };
+}
+
 /** From where to where a slider goes, and in which steps. */
-export function span(domain, number) {
+function span(domain, number) {
   const far = Math.max(4, 2 * Math.abs(number));
   switch (domain) {
     case "positive": return [0.05, far, 0.05];

@@ -3,7 +3,7 @@
 import { drawMath, h } from "../core/elements.mjs";
 import { spell } from "./grids.mjs";
 
-const LONGEST = 14; // letters of a part that stands on its button; a longer one is lit in the formula
+const LONGEST = 18; // letters of a part that stands on its button; a longer one is clicked in the formula
 
 /** `bench` is {payload, words, data, run, light, part, choose, nearest}; `changed()` is called when another is chosen. */
 export class Switches {
@@ -14,10 +14,11 @@ export class Switches {
     this.choices = this.all.map((each, index) => h("button", { type: "button", class: "chip switch", "aria-pressed": "false",
       onclick: () => this.pick(this.at === index ? -1 : index, true), onpointerenter: () => bench.light.show(each.at[0]),
       onpointerleave: () => bench.light.show(bench.lit) }, this.label(each)));
+    for (const choice of this.choices) choice.hidden = choice.textContent.length > LONGEST && Boolean(choice.querySelector("math"));
     for (const choice of this.choices) choice.setAttribute("aria-label", choice.textContent); // a formula gives a button no name
     this.said = h("div", { class: "switched", "aria-live": "polite" });
     const group = (label, kept) => {
-      const buttons = this.choices.filter((_, k) => kept(this.all[k]));
+      const buttons = this.choices.filter((choice, k) => kept(this.all[k]) && !choice.hidden);
       return buttons.length ? h("div", { class: "switch-row" }, h("span", { class: "small" }, words.text(label)), h("div", { class: "chips" }, buttons)) : null;
     };
     this.element = h("div", { class: "switches", role: "group", "aria-label": words.text("switch-off") },

@@ -28,7 +28,7 @@ from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from reader.formula.semantics.nodes import Application, Meaning
+from reader.formula.semantics.nodes import Meaning
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import walk
 from reader.meaning.blocks.reading import blocks_of
@@ -68,9 +68,12 @@ class BenchRuns:
 
     def __init__(self, study: Study, alternatives: Iterable[Alternative] = ()) -> None:
         self.study, self.alternatives = study, tuple(alternatives)
+        self._asked: dict[str, Attempt | Refusal] = {}  # of formulas that were only asked whether they run
 
     def tried(self, equation: Equation, fixed: Mapping[str, int] | None = None) -> Attempt | Refusal:
         """What runs of one formula, with sizes that its reader chose, or why nothing does."""
+        if fixed is None and equation.id in self._asked:
+            return self._asked.pop(equation.id)
         try:
             return attempt_at(equation, self.study, fixed)
         except Refusal as refusal:
@@ -78,7 +81,8 @@ class BenchRuns:
 
     def runs(self, equation: Equation) -> bool:
         """Whether a formula runs, or most of it."""
-        return not isinstance(self.tried(equation), Refusal)
+        made = self._asked[equation.id] = self.tried(equation)
+        return not isinstance(made, Refusal)
 
     def row(self, equation: Equation, made: Attempt | Refusal) -> Row:
         """One formula, or why it does not run."""
@@ -141,7 +145,7 @@ class BenchRuns:
             "form": offer.switches[0].form,
             "part": meaning_latex(offer.switches[0].target),
             "swap": offer.swap.id if offer.swap is not None else None,
-            "into": into_of(offer),
+            "into": offer.part if offer.swap is not None else None,
             "at": [places.of(switch.target) for switch in offer.switches],
             "block": offer.block.block.id if offer.block else None,
             "alternative": _alternative(offer),
@@ -149,14 +153,6 @@ class BenchRuns:
             "steps": changed,
             "results": results,
         }
-
-
-def into_of(offer: Offer) -> str | None:
-    """What is put in the place of a part: of a function its name alone."""
-    shown = offer.switches[0].shown
-    if offer.swap is None:
-        return None
-    return meaning_latex(shown.function if isinstance(shown, Application) else shown)
 
 
 def has_value(plan: Plan, before: Plan, values: list[Nested]) -> bool:
@@ -222,6 +218,7 @@ def refused(refusal: Refusal, places: FormulaParts) -> Row:
 
 
 def _input(wanted: Input, values: list[Nested], places: FormulaParts, given: Equation | None) -> Row:
+    given = None if wanted.latex.endswith(")") and wanted.why not in TOLD else given  # of a law at one point no formula
     told = wanted.why in TOLD or (given is not None and wanted.fixed is None and wanted.chosen is None)
     reasons = {language: why(wanted, language, given) for language in LANGUAGES} if told else None
     return {

@@ -107,7 +107,7 @@ class Workbench:
         blocks, meaning = self.study.blocks[equation.id], self.study.trees.meaning(equation)
         way = walkthrough_in(equation, self.study)
         places = NumberedPlaces((0, len(equation.formula.expanded)))
-        made = self.runs.tried(equation, sizes)
+        made = self.runs.tried(equation, sizes or None)
         run = self.runs.row(equation, made)
         plan = made.plan_as_written if not isinstance(made, Refusal) and made.whole else None
         row = {

@@ -36,7 +36,7 @@ NAMES: dict[str, str] = {  # what stands in the formula for a function that is p
 }  # fmt: skip
 FITTING: dict[str, tuple[str, ...]] = {  # by function, what has the same socket
     "softmax": ("hardmax",),
-    **dict.fromkeys(("gelu", "silu", "elu", "leaky-relu", "softplus", "sigmoid"), ("relu", "tanh")),
+    **dict.fromkeys(("gelu", "silu", "elu", "leaky-relu", "softplus"), ("relu", "tanh")),
     "relu": ("gelu", "tanh"), "tanh": ("relu", "sigmoid"),
     "layer-norm": ("rms-norm",), "rms-norm": ("layer-norm",),
 }  # fmt: skip
