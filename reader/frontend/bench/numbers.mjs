@@ -263,7 +263,7 @@ function notes(bench) {
     run.part ? filled("part-only", run.part.latex) : null,
     run.computed.length ? [words.text("computed-by"), run.computed.map(([name, number], k) => [k ? ", " : " ", drawn(name), number ? ` (${number})` : ""]), words.text("full-stop")] : null,
     ...run.standing.map(([name, other]) => filled("stood-in", name, { other: words.text(`stand-${other}`), part: "{part}" })),
-    run.inputs.some((each) => each.drawn) ? [words.text("over-draws")] : null,
+    run.draws ? [words.text("over-draws")] : null,
   ].filter(Boolean);
   return h("div", { class: "run-notes" }, sizes(bench), said.map((each) => h("p", { class: "small" }, each)));
 }

@@ -15,7 +15,6 @@ import { Questions, questionsOf } from "./questions.mjs";
 import { SaidAloud } from "./said_aloud.mjs";
 import { Sentences } from "./sentences.mjs";
 import { Source } from "./source.mjs";
-import { Switches } from "./switches.mjs";
 import { Symbols } from "../paper/symbols.mjs";
 
 // A pane is made with the bench and has `element`, `show()`, which is told that the part in hand may have changed,
@@ -30,7 +29,6 @@ const TABS = [
   ] },
   { name: "move", label: "tab-move", panes: [
     { name: "numbers", bare: true, make: (bench) => new Numbers(bench), has: ({ data }) => !data.run.refused },
-    { name: "switches", label: "switch-off", make: (bench) => new Switches(bench), has: ({ data }) => data.run.switches.length > 0 },
   ] },
   { name: "origin", label: "tab-origin", panes: [
     { name: "lines", label: "line-to-line", make: (bench) => new FromLineToLine(bench), has: ({ data }) => data.lines.length > 0 },

@@ -5,10 +5,10 @@
     {"refused": null | {"en", "ja", "part": latex, "at": place},   # the sentences have "{part}" where the part stands
      "part": {"at", "latex"} | null,                                # what runs, where that is not all of it
      "computed": [[name, number | null]],                           # names that other formulas compute, and which
+     "draws": bool,                                                 # whether means are taken over a few draws
      "standing": [[function, name]],                                # functions that nobody knows, and what stands in
      "sizes": [[name, size]],
      "inputs": [{"latex", "sizes", "domain", "why": {"en", "ja"} | null, "normalised", "fixed", "chosen": number | null,
-                 "drawn": bool,
                  "values": [nested numbers, one for each seed], "at": [place]}],
      "instructions": [[operation, arguments, options, sizes]],
      "steps": [{"at", "value", "axes", "shape"}],                   # from the leaves; `value` counts instructions
@@ -59,7 +59,6 @@ MOST_SEEDS = 4
 PUT_IN = ("input", "counter")  # no part that is computed
 MOST_SWITCHES = 12
 TELLING = ("formula", "swap", "softmax", "divergence", "divisor", "term", "indicator", "function", "exponent", "factor")
-DRAWN = ("drawn", "drawn-here")
 TOLD = ("ground-plain", "ground-weight", "atom-value")  # what an input is taken for where the paper does not say
 
 
@@ -100,6 +99,7 @@ class BenchRuns:
             "refused": None,
             "part": None if made.whole else {"at": places.of(made.part), "latex": meaning_latex(made.part)},
             "computed": self._computed(made),
+            "draws": any(each.drawn for each in made.trial.workshop.indices.ranges.values()),
             "standing": [list(each) for each in made.activations],
             "sizes": [[name, size] for name, size in plan.sizes.items()],
             "inputs": [_input(each, [values[k] for values in seeds], places, giving(each, equation, self.study.given))
@@ -224,7 +224,6 @@ def _input(wanted: Input, values: list[Nested], places: FormulaParts, given: Equ
     return {
         **input_row(wanted, reasons),
         "chosen": wanted.chosen,
-        "drawn": wanted.why in DRAWN,
         "values": values,
         "at": places.all_of(wanted.latex),
     }
