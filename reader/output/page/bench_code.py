@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from reader.messages import table
@@ -37,7 +38,6 @@ class BenchCode:
 
     def __init__(self, study: Study) -> None:
         self.study = study
-        self.converted: Mapping[str, Conversion] | None = None
 
     def row(self, equation: Equation, plan: Plan | None, said: RowStatement) -> Row:
         """``plan`` is that of the formula's run, None where it does not run."""
@@ -53,12 +53,14 @@ class BenchCode:
         return {**codes, "why": dict(table("conversion")[problem]) if problem else None}
 
     def conversion(self, equation: Equation) -> Conversion:
-        """The formula for SymPy, which is asked for with the first one."""
-        if self.converted is None:
-            shapes = self.study.shapes
-            assumptions = assumptions_from(shapes.declarations)
-            self.converted = conversions(self.study.document, shapes.trees.evidence, assumptions)
+        """The formula for SymPy."""
         return self.converted[equation.id]
+
+    @cached_property
+    def converted(self) -> Mapping[str, Conversion]:
+        """All formulas for SymPy, by id."""
+        shapes = self.study.shapes
+        return conversions(self.study.document, shapes.trees.evidence, assumptions_from(shapes.declarations))
 
 
 def _lines(latex: str, plan: Plan, said: RowStatement) -> list[list[Any]]:

@@ -153,8 +153,9 @@ class Workbench:
 
     def prepare(self) -> None:
         """Makes it now, so that it does not count as the time of the formula that asks first."""
-        _ = self.study.surroundings, self.study.given
-        _ = self.runs, self.study.shelf, self.crafts.roles, self.code, self.lines.chains, self.along, self.links
+        _ = self.study.surroundings, self.study.given, self.study.name_kinds, self.study.parts
+        _ = self.runs, self.study.shelf, self.crafts.roles, self.code.converted
+        _ = self.lines.chains, self.along, self.links
 
     @cached_property
     def runs(self) -> BenchRuns:
