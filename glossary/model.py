@@ -58,7 +58,7 @@ class Prerequisite:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class LessonStage:
     """A part of the short path to a concept: what is learned together, and a sentence that says what for."""
 
     concepts: tuple[str, ...]
@@ -157,7 +157,7 @@ class Concept:
     output: str = ""
     unfit: tuple[str, ...] = ()
     foundation: bool = False
-    stages: tuple[Stage, ...] = ()
+    stages: tuple[LessonStage, ...] = ()
     formerly: tuple[str, ...] = ()
     file: str = ""
 

@@ -21,12 +21,12 @@ from glossary.model import (
     Example,
     Feel,
     Layer,
+    LessonStage,
     Names,
     Notation,
     Prerequisite,
     Reference,
     Since,
-    Stage,
     Texts,
 )
 
@@ -41,7 +41,7 @@ PARTS: Mapping[str, type] = {  # a field's type -> the schema of the table, or o
     "Since | None": Since,
     "tuple[Prerequisite, ...]": Prerequisite,
     "tuple[Confusion, ...]": Confusion,
-    "tuple[Stage, ...]": Stage,
+    "tuple[LessonStage, ...]": LessonStage,
     "tuple[Reference, ...]": Reference,
     "tuple[Pattern, ...]": Pattern,
     "Mapping[str, Slot]": Slot,

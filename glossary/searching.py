@@ -62,7 +62,7 @@ def _called(query: str, names: Mapping[str, tuple[str, ...]]) -> list[str]:
 
 
 def _in_words(query: str, names: tuple[str, ...]) -> bool:
-    """Whether a name has all words of the query; in Japanese, which has no spaces, all its characters in a row."""
+    """Whether a name has all words of the query; in Japanese, which parts no words, all its characters in a row."""
     plain = _plain(query)
     if _JAPANESE.search(plain):
         return any(plain in _plain(name) for name in names)

@@ -15,9 +15,9 @@ from glossary.checking.notations import check_notations, check_shadowed
 from glossary.checking.numbers import says
 from glossary.checking.problem import GlossaryProblem
 from glossary.glossary import Glossary, GlossaryRow
-from glossary.lessons import LONGEST
 from glossary.model import LANGUAGES, NEEDS_OF_CONCEPTS, PLACED, TELLING, TIERS, TRAITS, Concept, Layer, Notation
 from glossary.naming import fold_name
+from glossary.paths.lessons import LONGEST
 from glossary.rows import PARTS, SHORT, layer_of, spelled_out
 
 

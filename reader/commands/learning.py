@@ -71,7 +71,7 @@ def new_concepts(reading: Reading, knowledge: Glossary, profile: Profile) -> tup
 
     What a course assumes is not on the path.
     """
-    from glossary.lessons import known_with
+    from glossary.paths.lessons import known_with
 
     known = known_with(knowledge, profile.known)
     return tuple(concept for concept in reading.path if concept not in known)

@@ -4,8 +4,8 @@ import pytest
 
 import glossary
 from glossary import graph
-from glossary.lessons import LONGEST, NEAREST, known_with, short_path
 from glossary.loader import assemble
+from glossary.paths.lessons import LONGEST, NEAREST, known_with, short_path
 
 GLOSSARY = glossary.load()
 LAYERS = """

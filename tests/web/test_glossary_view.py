@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 import glossary
 from glossary.folders import own_rows
-from glossary.lessons import short_path
+from glossary.paths.lessons import short_path
 from reader.messages import LANGUAGES, Language, table
 from reader.user.profile import load_profile
 

@@ -175,7 +175,7 @@ def path(options: argparse.Namespace) -> int:
 
 def short_lines(knowledge: Glossary, concept: Concept, language: Language) -> Iterator[str]:
     """The short path: a line for each stage, and one for each concept with who needs it and why; then the formula."""
-    from glossary.lessons import short_path
+    from glossary.paths.lessons import short_path
 
     way = short_path(knowledge, concept.id)
     for number, lesson in enumerate(way.lessons, 1):

@@ -8,8 +8,8 @@ import streamlit as st
 
 from glossary import Concept, Glossary, graph
 from glossary.course import follow
-from glossary.lessons import known_with, short_path
 from glossary.model import NEEDS_OF_CONCEPTS, Reference
+from glossary.paths.lessons import known_with, short_path
 from reader.user.profile import Profile
 from reader.web.state import context
 from reader.web.state.words import chosen, literal

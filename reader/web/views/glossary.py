@@ -9,8 +9,8 @@ from glossary.course import syllabus
 from glossary.errors import GlossaryFault
 from glossary.folders import own_rows
 from glossary.history import walk
-from glossary.lessons import known_with
 from glossary.model import Layer
+from glossary.paths.lessons import known_with
 from glossary.searching import search
 from reader.user.profile import Profile, load_profile
 from reader.web.state import context
