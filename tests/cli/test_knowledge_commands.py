@@ -68,9 +68,7 @@ def test_what_is_not_there_is_said(capsys: Captured) -> None:
         assert printed.out == "" and "“no such thing at all”" in printed.err
 
 
-@pytest.mark.parametrize(
-    ("language", "said"), [("en", "is exponentiated first"), ("ja", "式を読むのに")]
-)
+@pytest.mark.parametrize(("language", "said"), [("en", "is exponentiated first"), ("ja", "式を読むのに")])
 def test_show_tells_all(language: str, said: str, capsys: Captured) -> None:
     assert main(["glossary", "show", "softmax", "--lang", language]) == 0
     text = capsys.readouterr().out
