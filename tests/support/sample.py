@@ -73,6 +73,7 @@ CONCEPTS: dict[str, Any] = {
         "requires": [
             {
                 "concept": "probability-distribution",
+                "kind": "read",
                 "why": {"en": "a policy is one for each situation", "ja": "状況ごとの確率分布だからです"},
             }
         ],

@@ -159,7 +159,7 @@ def _concept(link: Row, glossary: Glossary, language: Language) -> Iterator[Rend
         return
     yield Text(f"  {concept.definition.get(language, '')}")
     for number, need in enumerate(need for need in concept.requires if need.kind == "read"):
-        lead = f"  {word('requires', language)}: " if number == 0 else "    "
+        lead = f"  {word('requires-read', language)}: " if number == 0 else "    "
         yield Text.assemble(
             lead, (concept_name(need.concept, glossary, language), "bold"), f" ({need.why.get(language, '')})"
         )
