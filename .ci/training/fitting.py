@@ -156,9 +156,9 @@ def weighed_by(one: AnnotatedSymbol, judge: Judge) -> WeighedSymbol:
     options = [
         WeighedOption(
             option,
-            features,
             judge.meaning.likelihood(features),
             judge.claim.likelihood(features) if option.statement is not None else 0.0,
+            bool(features.get("same label", 1.0)),
         )
         for option, features in zip(one.options, one.features, strict=True)
     ]

@@ -76,7 +76,7 @@ class Study:
 
     @cached_property
     def shelf(self) -> Shelf:
-        """The glossary's blocks as the paper's words allow them; linking made them already, where it ran."""
+        """The glossary's blocks as the paper's words allow them; those of linking, where there are any."""
         if isinstance(self.reading.evidence, LinkingEvidence):
             return self.reading.evidence.shelf
         return shelf_for(self.document, self.glossary)

@@ -77,10 +77,11 @@ def reasons_of(annotation: Annotation, evidence: LinkingEvidence) -> list[Option
     judge = built_in_judge()
     weighed = weigh(annotation.symbol, evidence, judge)
     found = []
-    for one in sorted(weighed.options, key=lambda each: -max(each.claim, each.likelihood)):
+    options = enumerate(weighed.options)
+    for number, one in sorted(options, key=lambda each: -max(each[1].claim, each[1].likelihood)):
         forest = judge.claim if one.option.statement is not None else judge.meaning
-        features = {**weighed.scene.shared, **one.features}
-        found.append(OptionReasons(one.option, one.likelihood, one.claim, forest.weights(features)))
+        weights = forest.weights(weighed.scene.features(number))
+        found.append(OptionReasons(one.option, one.likelihood, one.claim, weights))
     return found
 
 

@@ -25,13 +25,14 @@ OFTEN = 8  # spellings of a paper that may stand for one concept, counted so far
 class WeighedOption:
     """An option with how likely its words are right, and how likely the author says them of the symbol there.
 
-    ``features`` are what it has beside those that all options of the symbol share.
+    ``same_label``: no label makes the spelling that the words are said of another thing. The features are not kept:
+    those of all options of a paper would be most of what it takes, and the scene makes them again.
     """
 
     option: Option
-    features: Features
     likelihood: float
     claim: float
+    same_label: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,8 @@ def weigh(symbol: Symbol, evidence: LinkingEvidence, judge: Judge) -> WeighedSym
         features = scene.own_features(number)
         row = judge.meaning.row(features, shared)
         claim = judge.claim.likelihood_of(row) if option.statement is not None else 0.0
-        weighed.append(WeighedOption(option, features, judge.meaning.likelihood_of(row), claim))
+        likelihood = judge.meaning.likelihood_of(row)
+        weighed.append(WeighedOption(option, likelihood, claim, bool(features.get("same label", 1.0))))
     return WeighedSymbol(scene, tuple(weighed))
 
 
@@ -136,7 +137,7 @@ def _fullest(claimed: Sequence[WeighedOption], surest: WeighedOption) -> Weighed
 def is_claimed(one: WeighedOption) -> bool:
     """Whether it is marked as what the author says. A label makes another thing: what is said of ``x``, or of
     ``x_{\\mathrm{old}}``, is no claim about ``x_{\\mathrm{ref}}``."""
-    is_of_it = one.option.source != "sibling" and bool(one.features.get("same label", 1.0))
+    is_of_it = one.option.source != "sibling" and one.same_label
     return one.option.statement is not None and is_of_it and one.claim >= CLAIMED
 
 

@@ -35,12 +35,12 @@ def witnesses_of(
 
     ``names`` are those of the concept that is shown: a sentence near the symbol may say one.
     """
-    stated = [one for one in weighed if one.option.statement is not None]
-    claim = max((one.claim for one in stated), default=0.0)
-    for one in stated:
+    stated = [(number, one) for number, one in enumerate(weighed) if one.option.statement is not None]
+    claim = max((one.claim for _, one in stated), default=0.0)
+    for number, one in stated:
         assert one.option.statement is not None
         told = {"claim": one.claim, "likelihood": one.likelihood, "best claim": claim}
-        yield Witness(one.option.statement.definition, {**scene.shared, **one.features, **told})
+        yield Witness(one.option.statement.definition, {**scene.features(number), **told})
     for rank, mention in enumerate(evidence.mentions.telling(scene.symbol, MENTIONS)):
         told = {
             "source mention": 1.0,

@@ -16,11 +16,14 @@ if TYPE_CHECKING:
 
 def export(study: Study, language: Language = "en", extras: Sequence[str] = ()) -> str:
     """One JSON object with a line for each equation, symbol and so on, so that files can be compared line by line."""
-    return "".join(_written(ReadingRows(study, language, extras)))
+    written = bytearray()
+    for piece in _written(ReadingRows(study, language, extras)):
+        written += piece.encode("utf-8", "surrogatepass")
+    return written.decode("utf-8", "surrogatepass")
 
 
 def _written(rows: ReadingRows) -> Iterator[str]:
-    """The text in pieces, put together once: of a large paper it takes many megabytes."""
+    """The text in pieces, put together as bytes: of a large paper they take many megabytes, and twice that as text."""
     yield "{"
     yield ",\n".join(f"{_dump(key)}: {_dump(value)}" for key, value in rows.head().items())
     for key, listed in (

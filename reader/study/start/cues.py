@@ -37,6 +37,6 @@ def _pattern(words: str) -> str:
 
 @cached_for_a_paper(4096)
 def cue(name: str, text: str) -> str | None:
-    """The last words of a row that stand in a plain text, as they stand there."""
+    """The last words of a row that stand in a plain text, as they stand there. Headings are asked again and again."""
     found = [each for each in _cue(name).finditer(text.casefold()) if not each.groupdict().get("never")]
     return text[found[-1].start() : found[-1].end()] if found else None

@@ -98,7 +98,7 @@ def test_confidence_is_what_the_judge_s_word_is_worth(glossary: Glossary) -> Non
 def option(meaning: str, likelihood: float, claim: float = 0.0) -> WeighedOption:
     """An option with its weights; what is claimed has a statement."""
     statement = AuthorStatement("x", says("x", meaning), meaning, None, 0.9, 0) if claim else None
-    return WeighedOption(Option("own", meaning, None, "paper", statement=statement), {}, likelihood, claim)
+    return WeighedOption(Option("own", meaning, None, "paper", statement=statement), likelihood, claim)
 
 
 CHOSEN = [
