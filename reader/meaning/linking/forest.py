@@ -41,8 +41,8 @@ class Forest:
 
     @cached_property
     def places(self) -> Mapping[str, int]:
-        """Where a feature stands in a row."""
-        return {name: place for place, name in enumerate(self.names)}
+        """Where a feature stands in a row, first."""
+        return {name: place for place, name in reversed([*enumerate(self.names)])}
 
     @cached_property
     def branches(self) -> tuple[Branch, ...]:

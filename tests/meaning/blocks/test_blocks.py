@@ -15,7 +15,8 @@ from reader.meaning.blocks.finding import find_blocks
 from reader.meaning.blocks.kinds import KINDS
 from reader.meaning.blocks.matcher import Matcher
 from reader.meaning.blocks.normal import normal_term
-from reader.meaning.blocks.patterns import shelf_of
+from reader.meaning.blocks.patterns import Ready, names_in, shelf_of
+from reader.meaning.blocks.terms import walk
 from reader.study.authoring.rehearsal import rehearse_block
 
 BLOCKS = tuple(load_blocks().values())
@@ -40,6 +41,23 @@ def test_a_block_is_found_only_where_it_has_what_it_needs(need: str) -> None:
     row = needs.NEEDS[need]
     assert find_blocks(row.takes, shelf_of({"product": block}))
     assert not find_blocks(row.refuses, shelf_of({"product": block}))
+
+
+@pytest.mark.parametrize(
+    "latex", ["a + b", r"\frac{e^{x_i}}{\sum_j e^{x_j}} = y", r"\nabla_\theta \mathcal{L}(\theta)", "7"]
+)
+def test_filed_patterns_are_those_that_may_fit(latex: str) -> None:
+    shelf, term = shelf_of({block.id: block for block in BLOCKS}), normal_term(latex)
+    names = names_in(term)
+
+    def may_fit(ready: Ready) -> bool:
+        chosen = all(choice & names for choice in ready.choices)
+        return ready.needs <= term.heads and ready.names <= names and chosen
+
+    for head, found in shelf.fitting(term).by_head.items():
+        assert found == tuple(filter(may_fit, shelf.by_head[head]))
+    heads = {part.head for part in walk(term)} - shelf.fitting(term).by_head.keys()
+    assert not any(may_fit(ready) for head in heads for ready in shelf.by_head.get(head, ()))
 
 
 def test_every_need_has_a_row() -> None:

@@ -43,9 +43,9 @@ def numbers_made() -> dict[str, frozenset[str]]:
         weighed = [weigh(one, evidence, judge) for one in evidence.symbols]
         often = concepts_by_frequency(weighed)
         for each in weighed:
-            for option in each.options:
-                made["meaning"] |= option.features.keys()
-                made["claim"] |= option.features.keys()
+            for number in range(len(each.options)):
+                made["meaning"] |= each.scene.features(number).keys()
+                made["claim"] |= each.scene.features(number).keys()
             for tie in ties_of(each.scene, each.options, chosen(each.options), often, evidence):
                 made["concept"] |= tie.features.keys()
             for witness in witnesses_of(each.scene, each.options, evidence, ()):

@@ -36,6 +36,11 @@ def test_the_leaves_are_added(numbers: dict[str, float], expected: float) -> Non
     assert FOREST.likelihood(numbers) == pytest.approx(1 / (1 + exp(-expected)))
 
 
+def test_numbers_that_are_shared_are_put_in_a_row_once() -> None:
+    shared, own = {"high": 1.0, "wide": 3.0, "unheard of": 2.0}, {"wide": 2.0, "unknown": 5.0}
+    assert FOREST.row(own, FOREST.row(shared)) == FOREST.row({**shared, **own}) == [1.0, 2.0]
+
+
 @pytest.mark.parametrize(("numbers", "expected"), ANSWERS)
 def test_what_each_number_did_sums_to_the_answer(numbers: dict[str, float], expected: float) -> None:
     roots = sum(tree[0][-1] for tree in FOREST.trees)
