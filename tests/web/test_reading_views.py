@@ -64,10 +64,12 @@ def test_the_formula_to_start_with_is_moved_by_one_button_where_it_runs(
     opened: Callable[..., Any], payload: dict[str, Any]
 ) -> None:
     rows, start = payload["reading"]["equations"], payload["start"][0]
-    refused, runs = ((row["id"] for row in rows if (row["id"] in payload["runs"]) is on) for on in (False, True))
-    still = start | {"equation": (name := next(refused)), "rows": [name]}
+    named = [row["id"] for row in rows if row["number"]]
+    refused = (each for each in named if each not in payload["runs"])
+    runs = (each for each in named if each in payload["runs"])
+    still = start | {"equation": (name := next(refused)), "rows": [name], "labels": [], "mathml": ""}
     assert opened(changed={"start": [still]}).page.locator(".start-first .act").count() == 0
-    moved = start | {"equation": (name := next(runs)), "rows": [name]}
+    moved = start | {"equation": (name := next(runs)), "rows": [name], "labels": [], "mathml": ""}
     page = opened(changed={"start": [moved]}).page
     act = page.locator(".start-first .act")
     act.click()

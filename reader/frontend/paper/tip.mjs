@@ -15,7 +15,9 @@ export class Tip {
 
   /** The symbol was moved, by scrolling. */
   follow() {
-    if (!this.element.hidden) this.place(this.target.getBoundingClientRect());
+    if (this.element.hidden) return;
+    if (this.target.isConnected) this.place(this.target.getBoundingClientRect());
+    else this.show(null);
   }
 
   /** `at` is {symbol, equation, target}; null takes the word away. */
