@@ -19,13 +19,13 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from reader.meaning.evidence.places import PassageRanks
 from reader.model.source import Span
 from reader.output.rows.row import Row
 from reader.output.typesetting.cross_references import Pointer
 from reader.output.typesetting.prose import FORMULA, Loose, without_signs
 from reader.output.typesetting.quotation import formula_part
 from reader.output.typesetting.sentences import ProseSentence, Sentences
+from reader.output.typesetting.text_order import Place, TextOrder
 from reader.study.start.cues import cue
 
 if TYPE_CHECKING:
@@ -89,16 +89,16 @@ class Column:
         if paragraph:
             yield self._paragraph(passage, paragraph)
 
-    def _pieces(self) -> Iterator[tuple[tuple[int, int], Figure | ProseSentence | int]]:
-        """All that stands in the column with its rank; a section by its number."""
-        ranks = PassageRanks(self._document)
+    def _pieces(self) -> Iterator[tuple[tuple[Place, int], Figure | ProseSentence | int]]:
+        """All that stands in the column with its place; a section by its number."""
+        order = TextOrder(self._document)
         for number, section in enumerate(self._document.sections):
-            yield ((section.passages + 1) * PassageRanks.STEP, 0), number
+            yield (order.of_heading(section), 0), number
         for figure in self._figures:
-            yield (ranks.rank(figure.rows[0].formula.span), 1), figure
+            yield (order.of(figure.rows[0].formula.span), 1), figure
         for sentence in self._sentences.all():
             if self._document.passages[sentence.passage].kind != ABSTRACT:
-                yield (ranks.rank(Span(sentence.file, sentence.start, sentence.end)), 2), sentence
+                yield (order.of(Span(sentence.file, sentence.start, sentence.end)), 2), sentence
 
     def _paragraph(self, passage: int, parts: list[Any]) -> Row:
         kind = self._document.passages[passage].kind

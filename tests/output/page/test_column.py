@@ -100,6 +100,13 @@ def test_headings_stand_before_what_they_head_in_a_paper_of_several_files(tmp_pa
     ]  # fmt: skip
 
 
+def test_a_note_or_a_group_of_rows_does_not_change_the_order_of_the_text() -> None:
+    rows = r"\begin{subequations}\label{all}\begin{align} a &= b \\ c &= d \end{align}\end{subequations}"
+    text = rf"One.\footnote{{A note on one. It is long.}} Two. Three gives {rows} and four follows. Five."
+    document = rf"\documentclass{{article}}\begin{{document}}{text}\end{{document}}"
+    assert written(reading(document)) == ["One. Two. Three gives", "rows: 2", "and four follows. Five."]
+
+
 def test_a_section_is_not_folded_where_formulas_stand_under_a_heading_below_it() -> None:
     text = PAPER.replace(r"\section{Empty}", r"\section{Proofs}In short. \section{Empty}\subsection{Still}It rests.")
     text = text.replace(r"\section{Method}", r"\section{Method}We go on.")
