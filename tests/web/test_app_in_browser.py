@@ -103,7 +103,7 @@ def test_an_upload_is_read(app: Callable[..., Any], tmp_path: Path) -> None:
     file = tmp_path / "small.tex"
     file.write_text(tex, encoding="utf-8")
     tab = app()
-    tab.page.get_by_role("button", name="Your own LaTeX").click()
+    tab.page.get_by_role("button", name="A file: LaTeX source").click()
     tab.page.locator("input[type=file]").set_input_files(file)
     tab.page.locator(".figure .number", has_text="(1)").wait_for()
 

@@ -43,6 +43,7 @@ def test_lighting_a_part_moves_nothing(opened: Callable[..., Any]) -> None:
     where = tab.page.locator("[data-equation] mfrac").first
     before = where.bounding_box()
     number(tab.page, "2").click()
+    tab.page.locator(".bench .sentence.current").wait_for()
     tab.page.keyboard.press("ArrowDown")
     assert lit(tab.page) != ""
     after = where.bounding_box()
@@ -206,6 +207,7 @@ def test_what_nothing_explains_has_its_first_use(opened: Callable[..., Any], pay
     unknown = next(name for name, row in payload["enquiries"].items() if row.get("first") and name in shown)
     tab = opened()
     tab.page.locator(f".line math [data-tezawari-symbol={unknown}]").first.click()
+    tab.page.locator(".panel .how-known > .fold-head").click()
     assert "Where it first stands" in tab.page.locator(".panel").inner_text()
     assert tab.page.locator(".panel blockquote").count() >= 1
     assert tab.complaints == []

@@ -137,7 +137,7 @@ def test_all_signs_stand_in_their_order(shown: Callable[[int], Any], width: int)
 
 
 def test_the_authors_lines_are_kept(shown: Callable[[int], Any]) -> None:
-    drawn = lines(shown(1366).page, 1)
+    drawn = lines(shown(768).page, 1)
     assert [line[:2] for line in drawn] == ["L(", "‖y", "−("]
 
 
@@ -187,7 +187,7 @@ def test_another_width_lays_it_out_anew(shown: Callable[[int], Any]) -> None:
 
 def test_a_part_that_is_lit_across_a_break_has_a_frame_in_each_line(shown: Callable[[int], Any]) -> None:
     page = shown(390).page
-    line = page.locator(".line").first
+    line = page.locator(".figure .line").first
     page.locator("button.number").first.click()
     expect(page.locator(".bench")).to_be_visible()
     frames = line.locator(".frame.named")

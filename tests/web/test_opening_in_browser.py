@@ -58,30 +58,43 @@ def test_a_link_that_names_what_is_not_there_opens_the_paper(app: Callable[..., 
     assert tab.complaints == []
 
 
-def test_picks_are_written_and_the_back_button_leads_out_of_the_paper(app: Callable[..., Any]) -> None:
+def test_the_back_button_goes_formula_by_formula_and_then_out_of_the_paper(app: Callable[..., Any]) -> None:
     tab = app()
     page = tab.page
     page.locator(EXAMPLE).click()
-    symbols = page.locator(".line math mi[data-tezawari-symbol]")
-    symbols.first.wait_for()
+    page.locator(".start-line math").wait_for()
     wait_for_address(page, paper="example", symbol=None)
     steps = page.evaluate("history.length")
-    for place in (0, 3):
-        symbols.nth(place).click()
-        page.locator(".panel .block, .panel h2").first.wait_for()
-        page.wait_for_function("new URLSearchParams(location.search).has('symbol')")
-    page.wait_for_timeout(800)  # nor does the server's answer to a pick add a step
-    assert page.evaluate("history.length") == steps
+
+    def pick(number: str, place: int) -> None:
+        line = page.locator(".line", has=page.locator(".number", has_text=f"({number})"))
+        line.locator("math mi[data-tezawari-symbol]").nth(place).click()
+        page.locator(".panel h2").wait_for()
+        wait_for_address(page, eq=number)
+
+    pick("1a", 0)
+    pick("1a", 1)  # the same formula is the same step
+    page.wait_for_timeout(800)  # nor does the server's answer to a pick add one
+    assert page.evaluate("history.length") == steps + 1
+    first = asked(page)
+    pick("2", 1)
+    assert page.evaluate("history.length") == steps + 2
     written = asked(page)
-    assert set(written) >= {"paper", "symbol", "eq"}
+    assert set(written) == {"paper", "symbol", "eq"}
     page.reload()
     page.locator("math .picked").first.wait_for()
     assert asked(page) == written
     page.go_back()
+    wait_for_address(page, **first)
+    page.locator(".panel h2").wait_for()
+    page.go_back()
+    wait_for_address(page, paper="example", eq=None, symbol=None)
+    page.locator(".panel .outline").wait_for()
+    page.go_back()
     page.locator(".living math").wait_for()
     assert asked(page) == {}
     page.go_forward()
-    symbols.first.wait_for()
+    page.locator(".start-line math").wait_for()
 
 
 @pytest.mark.parametrize(
@@ -118,7 +131,7 @@ def test_an_upload_has_an_address_that_holds(app: Callable[..., Any], tmp_path: 
     file.write_text(rf"\documentclass{{article}}\begin{{document}} {body} \end{{document}}", encoding="utf-8")
     tab = app(locale="ja-JP")
     page = tab.page
-    page.get_by_role("button", name="手元の LaTeX を読む").click()
+    page.get_by_role("button", name="ファイルから（LaTeX）").click()
     uploader = page.locator("[data-testid=stFileUploaderDropzone] button")
     uploader.wait_for()
     shown = uploader.evaluate("e => getComputedStyle(e, '::after').content + getComputedStyle(e).fontSize")
@@ -141,7 +154,7 @@ def test_hostile_titles_and_questions_stay_text(app: Callable[..., Any], tmp_pat
     )
     tab = app()
     page = tab.page
-    page.get_by_role("button", name="Your own LaTeX").click()
+    page.get_by_role("button", name="A file: LaTeX source").click()
     page.locator("input[type=file]").set_input_files(file)
     page.locator(".number", has_text="(1)").first.wait_for()
     page.goto(urlsplit(page.url)._replace(query="").geturl() + "?q=hostile+%3Cb%3Ebold%3C%2Fb%3E+%3Ared%5Bx%5D")
@@ -161,7 +174,7 @@ def test_reading_can_be_stopped(app: Callable[..., Any], tmp_path: Path) -> None
     file.write_text(rf"\documentclass{{article}}\begin{{document}} {rows} \end{{document}}", encoding="utf-8")
     tab = app()
     page = tab.page
-    page.get_by_role("button", name="Your own LaTeX").click()
+    page.get_by_role("button", name="A file: LaTeX source").click()
     page.locator("input[type=file]").set_input_files(file)
     stop = page.get_by_role("button", name="Stop")
     stop.wait_for(timeout=30_000)

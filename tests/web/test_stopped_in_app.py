@@ -53,7 +53,7 @@ def test_only_its_reader_is_told(address: str, tab: Callable[..., Any], tmp_path
     second.page.goto(f"{address}?paper=example")
     second.page.locator(".figure .number", has_text="(2)").first.wait_for(timeout=120_000)
     first.page.goto(address)
-    first.page.get_by_role("button", name="Your own LaTeX").click()
+    first.page.get_by_role("button", name="A file: LaTeX source").click()
     first.page.locator("input[type=file]").set_input_files(file)
     first.page.locator("button.number", has_text="(1)").first.click()
     second.page.locator("button.number", has_text="(2)").first.click()

@@ -67,7 +67,7 @@ def test_the_same_formula_elsewhere_leads_there(visited: Callable[..., Any], app
         encoding="utf-8",
     )
     tab = visited("")
-    tab.page.get_by_role("button", name="Your own LaTeX").click()
+    tab.page.get_by_role("button", name="A file: LaTeX source").click()
     tab.page.locator("input[type=file]").set_input_files(file)
     tab.page.locator("h1", has_text="Kin").wait_for()
     body = pane(tab.page, "2", "elsewhere")
