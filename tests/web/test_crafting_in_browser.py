@@ -72,7 +72,7 @@ window.ownRefused = (row) => misfitIn(row, grown(row.goal), new Reckoner(row));"
 def html(start: str, data: dict[str, Any], language: str) -> str:
     return PAGE.format(
         language=language, style=SHEET + build.style(), data=json.dumps(data).replace("<", "\\u003c"),
-        script=build.script(build.CRAFTING),
+        script=build.script((*build.CRAFTING, "crafting", "craft_tree", "words")),
         start=start.format(language=language),
     )  # fmt: skip
 

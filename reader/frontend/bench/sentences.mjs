@@ -39,13 +39,14 @@ export class Sentences {
 
   go(index) {
     const { bench } = this;
+    const isAnother = index !== bench.step; // a click gives the focus, too
     bench.step = index;
     this.rows.forEach((row, at) => {
       row.classList.toggle("current", at === index);
       row.tabIndex = at === index ? 0 : -1;
     });
     bench.choose(bench.data.steps[index].at);
-    this.listen.again();
+    if (isAnother) this.listen.again();
   }
 
   /** The sentence in hand, to be read aloud. */
