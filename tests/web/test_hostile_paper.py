@@ -34,7 +34,7 @@ def test_the_papers_text_stays_text(tab: Callable[..., Any], tmp_path: Path) -> 
     file.write_text(export(reading, "html"), encoding="utf-8")
     each = tab(offline=True)
     each.show(file)
-    each.page.locator(".line math").wait_for()
+    each.page.locator(".figure .line math").wait_for()
     for symbol in each.page.locator(".line math mi[data-tezawari-symbol]").all():
         symbol.click()
     assert "<img src=x" in each.page.locator(".author-text").first.inner_text()

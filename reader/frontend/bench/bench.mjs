@@ -4,7 +4,7 @@ import { keepAllWhole } from "../core/breaking.mjs";
 import { h } from "../core/elements.mjs";
 import { Light } from "../core/highlight.mjs";
 import { purposeOf } from "../core/purpose.mjs";
-import { Run } from "./program.mjs";
+import { Run } from "../core/program.mjs";
 import { tabsOf } from "./tabs.mjs";
 
 const NEIGHBOUR = 32; // pixels of the tabs beside the chosen one that are to be seen where the row scrolls

@@ -3,7 +3,7 @@
 
 import { drawMath, h } from "../core/elements.mjs";
 import { spell } from "./grids.mjs";
-import { Values, scaleOf, within } from "./program.mjs";
+import { Values, scaleOf, within } from "../core/program.mjs";
 
 const SVG_NAMES = "http://www.w3.org/2000/svg";
 const [CURVE_WIDTH, CURVE_HEIGHT, CURVE_LEFT, CURVE_BELOW, CURVE_ROOM] = [340, 170, 44, 22, 8]; // of the drawing, of its labels, of its margin

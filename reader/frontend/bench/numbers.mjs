@@ -3,7 +3,7 @@
 import { Curve } from "./curve.mjs";
 import { drawMath, fold, h, laidFlat } from "../core/elements.mjs";
 import { Bars, Fields, Grid, spell } from "./grids.mjs";
-import { scaleOf } from "./program.mjs";
+import { scaleOf } from "../core/program.mjs";
 import { Switches } from "./switches.mjs";
 import { walk } from "../core/walking.mjs";
 

@@ -1,7 +1,7 @@
 // Formulas as trees of pieces: {piece, parts}, null in an open hole. Drawn, computed and compared; nothing here is shown.
 
 import { MATHML, copied, drawMath } from "../core/elements.mjs";
-import { Values } from "../bench/program.mjs";
+import { Values } from "../core/program.mjs";
 
 const FIRST_HOLE = 1000; // inputs of this number and up are what stands in the holes
 const SMALL = "mfrac, msub, msup, msubsup, munder, mover, munderover, mroot, mtd"; // inside them big signs are small
