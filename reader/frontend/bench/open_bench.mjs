@@ -45,6 +45,7 @@ export class OpenBench {
     layOut([line.querySelector(".scroll")]);
   }
 
+  /** Whether a formula is open, and where a pane is named, at that. */
   isAt(equation, pane) {
     return this.bench?.equation === equation && (!pane || this.bench.pane === pane);
   }
