@@ -28,7 +28,7 @@ BEYOND = """() => {
     return [...box.querySelectorAll("mi, mo, mn, mtext")].map((each) => each.getBoundingClientRect())
       .some((each) => each.width && (each.right - right > 1 || left - each.left > 1));
   };
-  const boxes = [...document.querySelectorAll(".line .scroll")];
+  const boxes = [...document.querySelectorAll(".line .scroll, .start-line")];
   return [boxes.length, boxes.filter((box) => box.scrollWidth - box.clientWidth > 1 || beyond(box)).length];
 }"""
 
