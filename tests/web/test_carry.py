@@ -217,7 +217,7 @@ def test_what_is_asked_about_a_switch_agrees_with_the_switch(opened: Callable[..
     asked.locator(".answer").first.click()
     right = asked.locator(".answer.right").inner_text()
     asked.get_by_role("button", name="See it").click()
-    after = tab.page.locator(".compare.result .compare-side").last.locator(".entry").inner_text()
+    after = tab.page.locator(".value.result .value-after .entry").last.inner_text()
     assert after == right
 
 

@@ -22,6 +22,6 @@ def test_each_formula_stands_there_with_steps_blocks_numbers_and_a_switch(
     gallery.page.locator("#formula-4 .switches").wait_for()
     assert shown.count() == 4
     for k in range(4):
-        for part in (".sentences li", ".block-card", ".value.result .entry", ".compare.result"):
+        for part in (".sentences li", ".block-card", ".value.result .entry", ".switch"):
             assert shown.nth(k).locator(part).count() > 0, f"{k}: {part}"
     assert gallery.complaints == []

@@ -10,10 +10,9 @@ import { walk } from "../core/walking.mjs";
 /** `bench` is {payload, words, data, run, light, part, choose, nearest}. */
 export class Numbers {
   constructor(bench) {
-    this.bench = bench;
+    Object.assign(this, { bench, rows: [], away: true }); // away until the pane is looked at
     const { run } = bench.data;
     const { words } = bench;
-    this.rows = [];
     if (run.refused) {
       this.element = h("div", { class: "numbers" }, refusal(bench, run.refused));
       return;
@@ -30,7 +29,7 @@ export class Numbers {
     this.rows.forEach(({ element }, index) => { element.tabIndex = index === this.rows.length - 1 ? 0 : -1; });
     this.element = h("div", { class: "numbers" }, notes(bench),
       h("div", { class: "moving" }, this.inputs.element,
-        h("div", { class: "outcome" }, h("div", { class: "values", role: "list" }, results.map((row) => row.element)), this.curve.element, this.switches?.element)),
+        h("div", { class: "outcome" }, h("div", { class: "values", role: "list" }, results.map((row) => row.element)), this.curve.element), this.switches?.element),
       steps.length ? fold("each-part", words.text("parts-from-leaves"), () => this.values) : null);
     this.update = () => this.fill();
     bench.run.listeners.add(this.update);
@@ -44,7 +43,7 @@ export class Numbers {
     const name = isResult && step.name ? [drawMath(payload.drawn[step.name]), h("span", { class: "equals" }, "=")] : null;
     const element = h("div", { class: isResult ? "value result" : "value", role: "listitem",
       onpointerenter: () => light.show(step.at), onpointerleave: () => light.show(this.bench.lit),
-      onclick: () => this.bench.choose(step.at, true), onfocus: () => this.bench.choose(step.at, false) },
+      onclick: () => { this.away = true; this.bench.choose(step.at, true); }, onfocus: () => this.bench.choose(step.at, false) },
     h("span", { class: "scroll value-part" }, name ?? (isResult && step.at === null ? words.text("result") : light.copy(step.at))),
     h("span", { class: "small value-shape" }, shapeOf(this.bench, step)), h("span", { class: "scroll value-grid" }, grid.element), after);
     return { element, grid, step, after, bars: isResult ? new Bars(grid.element) : null };
@@ -70,17 +69,17 @@ export class Numbers {
   }
 
   draw() {
-    this.curve?.draw(this.bench.data.run.results);
+    this.curve?.draw(this.bench.data.run.results.slice(-1)); // what stands before it leads up to it
   }
 
   /** The dashed line: without the part that is taken out, or, once others were moved, the numbers of the start. */
   besides() {
     const { run, data } = this.bench;
     const chosen = this.switches?.chosen ?? null;
-    if (chosen) return { values: chosen.results.map((each) => each.value), inputs: run.inputs, said: chosen.swap || chosen.alternative ? "dashed-instead" : "dashed-without" };
+    if (chosen) return { values: chosen.results.slice(-1).map((each) => each.value), inputs: run.inputs, said: chosen.swap || chosen.alternative ? "dashed-instead" : "dashed-without" };
     const start = run.start;
     const others = run.inputs.some((value, k) => k !== this.over.input && JSON.stringify(value) !== JSON.stringify(start[k]));
-    return others ? { values: data.run.results.map((each) => each.value), inputs: start, said: "dashed-start" } : null;
+    return others ? { values: data.run.results.slice(-1).map((each) => each.value), inputs: start, said: "dashed-start" } : null;
   }
 
   nearest() {
@@ -91,12 +90,17 @@ export class Numbers {
     return this.nearest() >= 0;
   }
 
-  /** The row of the part in hand stands out, and a part that can be taken out is. */
+  /** The row of the part in hand stands out; a part that is clicked in the formula while one looks is taken out. */
   show() {
     const at = this.nearest();
     this.rows.forEach(({ element }, index) => element.classList.toggle("current", index === at));
     if (at >= 0) this.rows.forEach(({ element }, index) => { element.tabIndex = index === at ? 0 : -1; });
-    this.switches?.show();
+    if (!this.away) this.switches?.show();
+    this.away = false;
+  }
+
+  leave() {
+    this.away = true;
   }
 
   focus() {

@@ -162,7 +162,7 @@ export class Questions {
     if (kept) inventory.put(each.block);
     const name = kept ? words.pick(this.bench.payload.blocks[each.block].name) : "";
     verdict.replaceChildren(words.text(isRight ? "right" : "not-right"), kept ? ` ${words.text("into-inventory", { block: name })}` : "", " ",
-      h("button", { type: "button", class: "quiet-button", onclick: () => { this.bench.choose(each.at); this.bench.show(each.pane); this.bench.focus(); } },
+      h("button", { type: "button", class: "quiet-button", onclick: () => { this.bench.choose(each.at); this.bench.show(each.pane); this.bench.choose(each.at, true); this.bench.focus(); } },
         words.text("see-why")));
   }
 

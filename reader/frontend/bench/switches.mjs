@@ -21,7 +21,8 @@ export class Switches {
       const buttons = this.choices.filter((choice, k) => kept(this.all[k]) && !choice.hidden);
       return buttons.length ? h("div", { class: "switch-row" }, h("span", { class: "small" }, words.text(label)), h("div", { class: "chips" }, buttons)) : null;
     };
-    this.element = h("div", { class: "switches", role: "group", "aria-label": words.text("switch-off") },
+    const shown = this.choices.some((choice) => !choice.hidden);
+    this.element = h("div", { class: shown ? "switches" : "switches bare", role: "group", "aria-label": words.text("switch-off") },
       group("take-out", (each) => !replaces(each)), group("put-instead", replaces), this.said);
   }
 

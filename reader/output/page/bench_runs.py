@@ -24,12 +24,13 @@ author has no letter, the name of a text (``letter-draw``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.formula.semantics.nodes import Meaning
 from reader.formula.semantics.printer import meaning_latex
+from reader.formula.semantics.statements import statements_of
 from reader.formula.syntax.tree import walk
 from reader.meaning.blocks.reading import blocks_of
 from reader.messages import LANGUAGES
@@ -58,7 +59,7 @@ if TYPE_CHECKING:
 MOST_SEEDS = 4
 PUT_IN = ("input", "counter")  # no part that is computed
 MOST_SWITCHES = 12
-TELLING = ("formula", "swap", "softmax", "divergence", "divisor", "term", "indicator", "function", "exponent", "factor")
+TELLING = ("formula", "swap", "divergence", "divisor", "term", "indicator", "function", "exponent", "factor", "softmax")
 TOLD = ("ground-plain", "ground-weight", "atom-value")  # what an input is taken for where the paper does not say
 
 
@@ -122,7 +123,7 @@ class BenchRuns:
         blocks = self.study.blocks[equation.id] if alone else blocks_of(said.latex, self.study.shelf)
         offers = parts_to_switch(made.part, made.knowledge, blocks, self.alternatives)
         ranked = sorted(enumerate(offers), key=lambda each: (TELLING.index(each[1].switches[0].form), each[0]))
-        plans = ((k, offer, made.trial.plan_without(offer.switches)) for k, offer in ranked)
+        plans = ((k, offer, made.trial.plan_without(offer.switches)) for k, offer in once(ranked))
         shown = islice(((k, offer, after) for k, offer, after in plans if after is not None), MOST_SWITCHES)
         return [(offer, after) for _, offer, after in sorted(shown, key=lambda each: each[0])]
 
@@ -149,10 +150,28 @@ class BenchRuns:
             "at": [places.of(switch.target) for switch in offer.switches],
             "block": offer.block.block.id if offer.block else None,
             "alternative": _alternative(offer),
-            "after": meaning_latex(without(offer.meaning, offer.switches)),
+            "after": what_is_left(offer),
             "steps": changed,
             "results": results,
         }
+
+
+def once(offers: Iterable[tuple[int, Offer]]) -> Iterator[tuple[int, Offer]]:
+    """The offers without those that take out what another one takes out."""
+    taken: set[str] = set()
+    for k, offer in offers:
+        plain = offer.block is None and offer.alternative is None and offer.swap is None
+        if plain and offer.part in taken:
+            continue
+        taken |= {offer.part} if plain else set()
+        yield k, offer
+
+
+def what_is_left(offer: Offer) -> str:
+    """The formula with the switches on; of several statements those that they change."""
+    before, after = statements_of(offer.meaning), statements_of(without(offer.meaning, offer.switches))
+    changed = [now for was, now in zip(before, after, strict=True) if was is not now]
+    return r",\quad ".join(map(meaning_latex, changed))
 
 
 def has_value(plan: Plan, before: Plan, values: list[Nested]) -> bool:

@@ -116,7 +116,8 @@ def attempt_with(
         except Refusal:
             return attempt(said, knowledge, fixed)
         if len(made.stand_ins) <= MOST_STAND_INS:
-            return made
+            used = {node.latex for node in made.trial.nodes if isinstance(node, Symbol)}
+            return replace(made, borrowed=tuple(name for name in borrowed if name in used))
     return attempt(said, knowledge, fixed)
 
 
