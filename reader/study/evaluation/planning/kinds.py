@@ -14,7 +14,7 @@ from reader.formula.semantics.declared_names import DeclaredNames
 from reader.formula.semantics.nodes import Application, Derivative, Differential, Meaning, Operation, Symbol
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.declared import Declaration, Declarations
-from reader.formula.shapes.expressions import SCALAR, Dimension, Shape, named, number, skeleton, unknown
+from reader.formula.shapes.expressions import SCALAR, Dimension, Shape, named, skeleton, unknown
 from reader.formula.syntax.tables.name_rows import GREEK_CAPITALS
 from reader.formula.syntax.tree import walk
 
@@ -120,7 +120,6 @@ class Kinds:
     counting: frozenset[str] = frozenset()  # letters that stand as scripts on the left side
     beside: dict[str, Shape] = field(default_factory=dict)  # what is added to a vector is one
     typed: Callable[[Meaning], Shape | None] = field(default=lambda node: None)  # of a part of the formula
-    equal: Callable[[Dimension, Dimension], bool] = field(default=lambda left, right: left == right)
     computed: Callable[[Application], Shape | None] = field(default=lambda node: None)  # of what is no atom
     divisors: frozenset[str] = frozenset()  # bases of what this formula divides by
     called: frozenset[str] = frozenset()  # letters of functions whose values may be numbers, for want of words
@@ -150,9 +149,9 @@ class Kinds:
             return shape
         if shape.rank != 2:
             return None
-        columns = unknown(1, latex).dimensions[0]
-        whole = columns * number(definition.piece[1])
-        return Shape((shape.dimensions[0], columns)) if self.equal(shape.dimensions[1], whole) else None
+        rows, columns = shape.dimensions
+        part = Dimension(tuple((names, share / definition.piece[1]) for names, share in columns.terms))
+        return Shape((rows, part))
 
     def _applied(self, node: Application, function: Symbol) -> Shape | None:
         known = self.computed(node)

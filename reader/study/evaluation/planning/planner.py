@@ -142,7 +142,6 @@ class Planner:
         self.kinds = Kinds(self.knowledge, frozenset(counted), counting=self._counting(statements))
         self.inference = Inference(self.knowledge.declarations, self.kinds.ask)
         self.kinds.typed = self.inference.shape
-        self.kinds.equal = self.inference.same
         self.kinds.computed = lambda node: shape_of_computed(node, self.knowledge, self.inference.shape)
         self.kinds.divisors = frozenset(divisors_in(sides))
         self.kinds.components = self._components(sides)
