@@ -23,7 +23,7 @@ def test_a_formula_is_taken_apart(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_japanese(capsys: pytest.CaptureFixture[str]) -> None:
-    assert "スケール化内積アテンション" in printed(capsys, "example", "--equation", "2", "--lang", "ja")
+    assert "スケール化ドット積アテンション" in printed(capsys, "example", "--equation", "2", "--lang", "ja")
 
 
 def test_depth_is_of_one_formula(capsys: pytest.CaptureFixture[str]) -> None:

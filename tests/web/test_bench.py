@@ -144,7 +144,7 @@ def test_a_closed_block_is_its_name_and_slots_in_the_papers_symbols(opened: Call
 def test_blocks_open_level_by_level_and_go_together_again(opened: Callable[..., Any]) -> None:
     tab = opened("ja")
     blocks = taken_apart(tab.page, "2")
-    outer = card(tab.page, "スケール化内積アテンション")
+    outer = card(tab.page, "スケール化ドット積アテンション")
     outer.locator(":scope > summary").click()
     inner = card(tab.page, "ソフトマックス関数")
     assert inner.is_visible()

@@ -125,7 +125,7 @@ def test_all_blocks_with_a_recipe_lie_on_the_shelf() -> None:
         ("DPO loss", "dpo-loss"),
         ("ＤＰＯの損失", "dpo-loss"),
         ("softmax", "softmax"),
-        ("スケール化内積アテンション", "scaled-dot-product-attention"),
+        ("スケール化ドット積アテンション", "scaled-dot-product-attention"),
         ("fully connected", "fully-connected-layer"),
     ],
 )
