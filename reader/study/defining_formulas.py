@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from reader.limits.watch import spare
 from reader.meaning.evidence.places import PassageRanks
@@ -20,22 +20,22 @@ _SUPPOSED = re.compile(
     r"[\s~]*[$(\\]*\Z",
     re.IGNORECASE,
 )
+_LETTERED = re.compile(r"[A-Z](?:\.?\d+)*[.\s]")
 BEFORE = 24  # characters before a formula in which such a word stands
 
 
-def given_formulas(reading: Reading) -> Mapping[str, Equation]:
-    """The formula that says what a symbol is, by the symbol's canonical spelling.
+def given_formulas(reading: Reading) -> Mapping[str, tuple[Equation, ...]]:
+    """The formulas that say what a symbol is, by the symbol's canonical spelling, the plainest first.
 
     What is said of all entries ``M_{ij}`` says what the whole ``M`` is.
     """
     formulas = {each.id: each for each in (*reading.document.inline, *reading.document.equations)}
     symbols = {each.symbol.latex: each.symbol for each in reading.annotations if each.symbol.kind == "identifier"}
     order = PassageRanks(reading.document)
-    found: dict[str, Equation] = {}
+    found: dict[str, tuple[Equation, ...]] = {}
     for spelling, symbol in symbols.items():
-        equation = spare("defining formulas", symbol, None, given_formula, symbol, formulas, reading, order)
-        if equation is not None:
-            found[spelling] = equation
+        if equations := spare("defining formulas", symbol, (), formulas_giving, symbol, formulas, reading, order):
+            found[spelling] = equations
     for spelling in tuple(found):
         for whole in entries_of(take_apart(spelling)):
             if whole in symbols:
@@ -43,16 +43,31 @@ def given_formulas(reading: Reading) -> Mapping[str, Equation]:
     return found
 
 
-def given_formula(
+def given_near(equation: Equation, found: Sequence[Equation]) -> Equation | None:
+    """Of the formulas that say what a symbol is the one that holds where an equation stands: one of its own section, or
+    the only one that there is. What an appendix says holds in appendices."""
+    here = [each for each in found if each.section == equation.section]
+    there = [each for each in found if not is_in_appendix(each) or is_in_appendix(equation)]
+    if here or len({each.formula.expanded for each in there}) == 1:
+        return (here or there)[0]
+    return None
+
+
+def is_in_appendix(equation: Equation) -> bool:
+    """Whether its section is numbered by a letter."""
+    return bool(_LETTERED.match(equation.section))
+
+
+def formulas_giving(
     symbol: Symbol, formulas: Mapping[str, Equation], reading: Reading, order: PassageRanks
-) -> Equation | None:
+) -> tuple[Equation, ...]:
     """A sign of definition goes before an equals sign, a display before the text."""
     places: dict[str, list[Occurrence]] = {}
     for occurrence in symbol.occurrences:
         places.setdefault(occurrence.equation, []).append(occurrence)
     known = [(formulas[name], tuple(within)) for name, within in places.items() if name in formulas]
     ranked = sorted(_ranked(symbol, known, reading, order), key=lambda each: each[0])
-    return ranked[0][1] if ranked else None
+    return tuple(equation for _, equation in ranked)
 
 
 def _ranked(

@@ -14,6 +14,7 @@ from reader.formula.syntax.tree import walk
 from reader.meaning.blocks.found import FoundBlock
 from reader.model.document import Equation
 from reader.study.alternatives import Alternative, positions
+from reader.study.defining_formulas import given_near
 from reader.study.evaluation.attempts import Attempt, attempt_with, numbers_for
 from reader.study.evaluation.inputs import inputs_of
 from reader.study.evaluation.plan import Plan
@@ -88,10 +89,20 @@ def settings_of(equation: Equation, study: Study) -> Mapping[str, SymbolValue]:
 
 
 def given_trees(equation: Equation, study: Study) -> Mapping[str, Meaning]:
-    """By name the trees of the other formulas that say what it is, each read when it is asked for."""
+    """By name the trees of the other formulas that say what it is where the equation stands, each read when it is asked
+    for. What is drawn at random is given by no formula."""
     statement = study.trees.statements.get(equation.id)
     own = {row.equation for row in statement.rows} if statement else {equation.id}
-    return GivenTrees({name: each for name, each in study.given.items() if each.id not in own}, study.trees)
+    return GivenTrees(
+        {name: each for name, each in given_beside(equation, study).items() if each.id not in own}, study.trees
+    )
+
+
+def given_beside(equation: Equation, study: Study) -> Mapping[str, Equation]:
+    """By name the formula that says what it is where an equation stands."""
+    drawn = {each.symbol.latex for each in study.reading.annotations_in(equation.id) if each.role == "random variable"}
+    near = {name: given_near(equation, found) for name, found in study.giving.items() if name not in drawn}
+    return {name: found for name, found in near.items() if found is not None}
 
 
 class GivenTrees(Mapping[str, Meaning]):

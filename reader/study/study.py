@@ -113,6 +113,11 @@ class Study:
     @cached_property
     def given(self) -> Mapping[str, Equation]:
         """By a symbol's spelling the formula that says what it is."""
+        return {spelling: found[0] for spelling, found in self.giving.items()}
+
+    @cached_property
+    def giving(self) -> Mapping[str, Sequence[Equation]]:
+        """By a symbol's spelling all formulas that say what it is, the plainest first."""
         return given_formulas(self.reading)
 
     @cached_property

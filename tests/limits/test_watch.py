@@ -49,7 +49,7 @@ STAGES = (  # where a formula, a symbol or a passage is worked on
     "reader.meaning.prose.definitions:sentences",
     "reader.meaning.linking.linking:decide",
     "reader.meaning.blocks.reading:find_blocks",
-    "reader.study.defining_formulas:given_formula",
+    "reader.study.defining_formulas:formulas_giving",
     "reader.study.paper_shapes:declared_in",
     "reader.study.paper_shapes:said_in",
     "reader.output.rows.reading:canonical_string",

@@ -54,7 +54,7 @@ export class Bars {
     const width = sizes.at(-1) ?? 1;
     const rows = Array.from({ length: data.length / width }, (_, k) => data.slice(k * width, (k + 1) * width));
     this.element.hidden = width < 2 || data.length > MOST || !rows.every(isDistribution);
-    if (!this.element.hidden) this.element.replaceChildren(...rows.map((row) => h("span", { class: "bar-row" }, row.map((share) => h("span", { class: "bar", style: `--share: ${share}` })))));
+    if (!this.element.hidden) this.element.replaceChildren(...rows.map((row) => h("span", { class: "bar-row" }, row.map((share) => h("span", { class: "share", style: `--share: ${share}` })))));
   }
 }
 

@@ -40,6 +40,7 @@ export function mount(root, payload, { supply, known = new Known([]), onSelect =
 }
 
 const NARROW = "(max-width: 56rem)"; // where the panel is a sheet from below, as in reader.css
+const [SETTLING, SETTLINGS] = [450, 6]; // milliseconds after which one looks whether a place is in sight, and how often
 const AIR = 80; // pixels between the top of the window and a note
 const PARTS = ["input", "target", "learned", "random", "chosen", "index"]; // that are coloured
 
@@ -340,8 +341,19 @@ class View {
     if (this.only && !place.getClientRects().length) this.keepOnly(null);
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     place.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+    this.settle(place);
     place.classList.add("arrived");
     setTimeout(() => place.classList.remove("arrived"), 1600);
+  }
+
+  /** What lies between is laid out only while one goes past it, and pushes the place away: there once more, until it stays. */
+  settle(place, left = SETTLINGS) {
+    setTimeout(() => {
+      const { top, bottom } = place.getBoundingClientRect();
+      if (bottom > 0 && top < innerHeight) return;
+      place.scrollIntoView({ block: "center", behavior: "instant" });
+      if (left) this.settle(place, left - 1);
+    }, SETTLING);
   }
 
   key(event) {

@@ -7,6 +7,7 @@ import { TARGET } from "./figures.mjs";
 
 const GAP = 10; // pixels between two labels
 const [HEAD, ROW] = [14, 20]; // pixels of a brace, and of a row of labels
+const LOWEST = 40; // pixels of the formula that may lie below what is labelled: more is another line
 const BELOW = 5; // pixels between the formula and its braces
 
 /** `labels` are {name, at: number of a place | null, symbol: id | null}; `view` is {payload, words, symbols}. */
@@ -53,7 +54,8 @@ export class Underbraces {
     const which = symbol ? `[${TARGET}="${CSS.escape(symbol)}"]` : `[data-te~="${at}"]`;
     const pieces = [...this.math.querySelectorAll(which)];
     const boxes = boxesAround(symbol ? pieces.slice(0, 1) : pieces);
-    return boxes.length === 1 ? boxes[0] : null;
+    const isAtFoot = boxes.length === 1 && this.math.getBoundingClientRect().bottom - boxes[0].bottom < LOWEST;
+    return isAtFoot ? boxes[0] : null;
   }
 
   brace({ label, part, left, row }) {

@@ -52,9 +52,13 @@ class BenchLines:
         return found
 
     def rows(self, equation: Equation) -> list[Row]:
-        """The steps that lead to a formula or lie in it; what only gives a name is none."""
+        """The steps that lead to a formula or lie in it, by rules that are known; what only gives a name is none."""
         steps = (step for chain in self.chains.get(equation.id, ()) for step in self._steps(chain))
-        return [self._row(step) for step in steps if step.equation == equation.id and not step.states]
+        return [
+            self._row(step)
+            for step in steps
+            if step.equation == equation.id and not step.states and (step.names or not step.changes)
+        ]
 
     def _steps(self, chain: tuple[Link, ...]) -> Sequence[LineStep]:
         if id(chain) not in self.steps:

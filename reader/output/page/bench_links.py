@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reader.model.document import CrossReference, Equation
     from reader.study.study import Study
 
-MOST_SOURCES, MOST_USES, MOST_PLACES = 3, 8, 8
+MOST_SOURCES, MOST_USES, MOST_PLACES = 1, 8, 8
 
 
 class BenchLinks:
@@ -35,7 +35,9 @@ class BenchLinks:
         reading = study.reading
         self.order = [each for each in reading.document.equations if each.display]
         self.number = {each.id: k for k, each in enumerate(self.order)}
-        by_latex = {each.symbol.latex: each.symbol.id for each in reading.annotations}
+        by_latex = {
+            each.symbol.latex: each.symbol.id for each in reading.annotations if each.symbol.kind == "identifier"
+        }
         self.given: dict[str, list[str]] = {}  # equation -> symbols
         self.givers: dict[str, list[str]] = {}  # symbol -> equations
         self.users: dict[str, list[str]] = {}

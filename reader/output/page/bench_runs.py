@@ -44,7 +44,7 @@ from reader.study.evaluation.planning.run import run_plan
 from reader.study.evaluation.planning.switches import without
 from reader.study.evaluation.program import Program
 from reader.study.evaluation.refusal import Refusal
-from reader.study.runs import attempt_at, parts_to_switch
+from reader.study.runs import attempt_at, given_beside, parts_to_switch
 from reader.study.walkthrough.places import balanced
 
 if TYPE_CHECKING:
@@ -96,14 +96,15 @@ class BenchRuns:
         at = program.add(plan)
         rows = [self._switch(offer, after, plan, at, program, places, seeds[0])
                 for offer, after in self._switches(equation, made)]  # fmt: skip
+        given = given_beside(equation, self.study)
         return {
             "refused": None,
             "part": None if made.whole else {"at": places.of(made.part), "latex": meaning_latex(made.part)},
-            "computed": self._computed(made),
+            "computed": [[name, given[name].number] for name in made.borrowed if name in given],
             "draws": any(each.drawn for each in made.trial.workshop.indices.ranges.values()),
             "standing": [list(each) for each in made.activations],
             "sizes": [[name, size] for name, size in plan.sizes.items()],
-            "inputs": [_input(each, [values[k] for values in seeds], places, giving(each, equation, self.study.given))
+            "inputs": [_input(each, [values[k] for values in seeds], places, giving(each, equation, given))
                        for k, each in enumerate(plan.inputs)],
             "instructions": [instruction_row(each) for each in program.instructions],
             "steps": [_step(each, at, places) for each in computed(plan)],
@@ -111,10 +112,6 @@ class BenchRuns:
                         for each, name in zip(plan.results, plan.names, strict=True)],
             "switches": [each for each in rows if each is not None],
         }  # fmt: skip
-
-    def _computed(self, made: Attempt) -> list[list[str | None]]:
-        """The names that other formulas compute, with what is printed beside these."""
-        return [[name, self.study.given[name].number] for name in made.borrowed]
 
     def _switches(self, equation: Equation, made: Attempt) -> list[tuple[Offer, Plan]]:
         """The switches that are shown, in the order of the formula: where there are many, factors go first."""

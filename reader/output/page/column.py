@@ -55,7 +55,10 @@ class Column:
     def __init__(self, document: Document, drawings: Drawings) -> None:
         self._document = document
         self._drawings = drawings
-        self._figures = list(figures_of(document))
+        # what a theorem says once more (restatable) stands where it was written, and there once
+        self._figures = list(
+            {(each.file, each.start, each.end): each for each in reversed(list(figures_of(document)))}.values()
+        )
         self._sentences = Sentences(document, [(each.file, each.start, each.end) for each in self._figures])
         self._inline: dict[str, int] = {}
 

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.formula.semantics.nodes import Application, Bars, Chain, Operation, Power, Symbol, Total
+from reader.formula.semantics.nodes import Application, Bars, Chain, Meaning, Operation, Power, Symbol, Total
 from reader.formula.syntax.plain import plain_formula
-from reader.formula.syntax.tree import walk
+from reader.formula.syntax.tree import children, walk
 from reader.messages import LANGUAGES, Language
 from reader.study.purpose.author import AuthorSentence, author_sentence
 from reader.study.purpose.kinds import (
@@ -173,8 +173,11 @@ class _Teller:
         return pressure_of(self.statement, claim)
 
     def made_of(self, claim: Claim) -> PurposePhrase | None:
-        """What is measured somewhere in it: distances, divergences, named forms; the largest first, no two alike."""
+        """What is measured somewhere in it: distances, divergences, named forms; the largest first, no two alike. Where
+        one is taken away from another, a list of them would be false."""
         found: list[PurposePhrase] = []
+        if any(map(_takes_away, claim.sides[:1])):
+            return None
         for side in claim.sides[:1]:
             for node in walk(side):
                 if isinstance(node, Bars | Power | Application):
@@ -199,6 +202,16 @@ class _Teller:
         row = "at-most" if signs <= AT_MOST else "at-least" if signs <= AT_LEAST else None
         left, what = self.phrases.of(claim.left), self.phrases.of(claim.sides[-1])
         return phrase_of(row, left=left, what=what) if row and left and what else None
+
+
+def _takes_away(node: Meaning) -> bool:
+    """Whether something with parts of its own is taken away, what stands between bars aside."""
+    if isinstance(node, Bars):
+        return False
+    terms = zip(node.signs, node.terms, strict=True) if isinstance(node, Total) and len(node.terms) > 1 else ()
+    if any(sign == "-" and children(term) for sign, term in terms):
+        return True
+    return any(map(_takes_away, children(node)))
 
 
 def listing(parts: Sequence[PurposePhrase]) -> PurposePhrase:

@@ -121,6 +121,23 @@ def test_the_formulas_of_the_text_change_nothing_about_it() -> None:
     assert written(reading(inline=True)) == WHOLE
 
 
+def test_a_theorem_that_is_stated_again_stands_where_it_was_written() -> None:
+    body = r"""
+\usepackage{thm-restate}\newtheorem{theorem}{Theorem}
+\begin{document}
+\section{Results}
+We bound it.
+\begin{restatable}{theorem}{main}
+Then \begin{equation} a = b \end{equation}
+\end{restatable}
+\section{Proof}
+\main*
+\end{document}
+"""
+    text = r"\documentclass{article}" + body
+    assert [line for line in written(reading(text)) if line.startswith("single")] == ["single: 1"]
+
+
 def test_captions_stand_where_they_are_written_and_an_abstract_is_told_in_one_sentence() -> None:
     figure = r"\begin{figure}\caption{The way of $a$.}\end{figure}"
     abstract = r"\begin{abstract}Losses abound. We propose a sum. It is small.\end{abstract}"
