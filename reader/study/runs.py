@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -77,14 +78,15 @@ def with_settings(made: Attempt, values: Mapping[str, SymbolValue]) -> Attempt:
 
 
 def settings_of(equation: Equation, study: Study) -> Mapping[str, SymbolValue]:
-    """What the authors set the symbols of a statement to, by their spelling."""
+    """What the authors set the symbols of a statement to, by their spelling: the value that they give most often."""
     found: dict[str, SymbolValue] = {}
     statement = study.trees.statements.get(equation.id)
     for row in [row.equation for row in statement.rows] if statement else [equation.id]:
         for annotation in study.reading.annotations_in(row):
             if annotation.symbol.latex not in found and study.parts.values(annotation, None):
                 values = study.parts.values(annotation, study.parts.played(annotation))
-                found |= {annotation.symbol.latex: values[0]} if values else {}
+                often = Counter(each.value for each in values)
+                found |= {annotation.symbol.latex: max(values, key=lambda each: often[each.value])} if values else {}
     return found
 
 

@@ -77,7 +77,7 @@ export class Sentences {
 }
 
 function sizesOf(payload, words, step) {
-  if (!step.shape.length) return null;
+  if (step.kind !== "gives" || !step.shape.length) return null; // the shape of a part would be taken for that of the whole
   const sizes = step.shape.flatMap((size, index) => [index ? " × " : "", drawMath(payload.drawn[size]) ?? h("code", {}, size)]);
   return h("span", { class: "sizes" }, words.text("shape"), " ", sizes);
 }
