@@ -369,3 +369,20 @@ def test_layers_have_one_shade_and_what_is_known_is_hatched(opened: Callable[...
     assert page.locator(".band .learned").evaluate_all(fills) == ['url("#known-hatch")']
     assert page.locator(".millefeuille pattern path").count() == 1
     assert "hatched" in page.locator(".known-legend").inner_text()
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+def test_the_row_of_views_lies_in_one_line_or_two(opened: Callable[..., Any], width: int) -> None:
+    page = opened(viewport={"width": width, "height": 768}).page
+    row = page.locator(".page > .bar").bounding_box()
+    assert row["width"] > 300 and row["height"] < 110
+
+
+def test_a_far_formula_is_reached_at_once(opened: Callable[..., Any]) -> None:
+    page = opened().page
+    page.locator(".outline-number").last.click()
+    page.wait_for_timeout(2500)
+    assert (
+        page.evaluate("[...document.querySelectorAll('.figure button.number')].at(-1).getBoundingClientRect().top")
+        < 768
+    )
