@@ -75,6 +75,7 @@ class Plan:
     names: tuple[str, ...]
     sizes: Mapping[str, int]
     same: tuple[tuple[int, int], ...] = ()  # values that the formula says are equal
+    ordered: tuple[tuple[int, int], ...] = ()  # of which it says that the first is at most the second
 
 
 @dataclass(frozen=True, slots=True)

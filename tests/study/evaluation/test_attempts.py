@@ -13,8 +13,9 @@ from reader.formula.syntax.parsing import parse_formula
 from reader.latex.source.bundle import SourceBundle
 from reader.model.source import SourceFile
 from reader.pipeline import read
-from reader.study.evaluation.attempts import Attempt
+from reader.study.evaluation.attempts import Attempt, numbers_for
 from reader.study.evaluation.planning.kinds import Knowledge
+from reader.study.evaluation.planning.run import run_plan
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.settings import number_of
 from reader.study.evaluation.swaps import SWAPS, Swap, swaps_of
@@ -150,3 +151,23 @@ def test_every_swap_is_named_and_told() -> None:
 @pytest.mark.parametrize(("latex", "held"), [("SSE + 1", True), ("kx(a + b)", True), ("a b c", False), ("x y", False)])
 def test_letters_side_by_side_may_be_a_word(latex: str, held: bool) -> None:
     assert holds_words(read_meaning(parse_formula(latex))) is held
+
+
+def test_made_up_numbers_keep_a_bound() -> None:
+    made = attempted(equation(r"a b + b c \le \frac{c + d}{2} + a d"))
+    (pair,) = made.trial.plan.ordered
+    for values in numbers_for(made.trial.plan):
+        done = run_plan(made.trial.plan, values)
+        assert (done.values[pair[0]] <= done.values[pair[1]] + 1e-9).all()
+
+
+def test_a_definition_of_another_section_counts_only_where_it_is_the_only_one() -> None:
+    body = (
+        r"\section{One}" + equation("c = a + b") + r"\section{Two}" + equation("c = a b") + r"\section{Three}"
+        + equation(r"y = c \, d + d^2")
+    )  # fmt: skip
+    assert "c" in inputs(attempted(body, at=2))
+    there = r"\section{One}" + equation("c = a + b") + r"\section{Three}" + equation(r"y = c \, d + d^2")
+    assert "c" not in inputs(attempted(there, at=1))
+    beside = body.replace(r"\section{Three}", "")
+    assert "c" not in inputs(attempted(beside, at=2))

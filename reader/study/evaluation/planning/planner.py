@@ -107,14 +107,16 @@ class Planner:
         results: list[PlanStep] = []
         names: list[str] = []
         same: list[tuple[int, int]] = []
+        ordered: list[tuple[int, int]] = []
         for statement in self.statements:
             first = len(results)
             results += [self._result(side) for side in statement.sides]
             names += [name_latex(statement) if k < statement.given else "" for k in range(len(statement.sides))]
             same += [(results[first + a].value, results[first + b].value) for a, b in statement.equal]
+            ordered += [(results[first + a].value, results[first + b].value) for a, b in statement.ordered]
         return Plan(
             tuple(self.to.instructions), self.atoms.inputs(), tuple(self.steps), tuple(results), tuple(names),
-            self._told_sizes(), tuple(same),
+            self._told_sizes(), tuple(same), tuple(ordered),
         )  # fmt: skip
 
     def _told_sizes(self) -> dict[str, int]:

@@ -88,6 +88,9 @@ def run_plan(plan: Plan, inputs: Sequence[Nested], checked: bool = True) -> Run:
         value = values[step.value]
         if np.isnan(value).any() or (finite and (np.abs(value) > HUGE).any()):
             raise Refusal("no-value", step.latex)
+    for low, high in plan.ordered if checked else ():  # made-up numbers that break a bound would contradict the paper
+        if values[low].shape == values[high].shape and (values[low] > values[high] + CLOSE).any():
+            raise Refusal("no-value", plan.results[-1].latex)
     for left, right in plan.same if checked else ():
         a, b = values[left], values[right]
         if a.shape != b.shape or not np.allclose(a, b, rtol=CLOSE, atol=CLOSE, equal_nan=True):

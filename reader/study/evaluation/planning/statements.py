@@ -43,6 +43,8 @@ from reader.study.evaluation.refusal import Refusal
 ASSIGNING = frozenset({r"\leftarrow", r"\gets", r"\longleftarrow"})
 IMPLYING = frozenset({r"\Rightarrow", r"\implies", r"\Longrightarrow", r"\Leftrightarrow", r"\iff",
                       r"\Longleftrightarrow"})  # fmt: skip
+AT_MOST = frozenset({r"\le", r"\leq", "<", r"\leqslant"})
+AT_LEAST = frozenset({r"\ge", r"\geq", ">", r"\geqslant"})
 COMPARING = frozenset({r"\le", r"\ge", r"\leq", r"\geq", "<", ">", r"\leqslant", r"\geqslant", r"\approx",
                        r"\propto", r"\lesssim", r"\gtrsim", r"\simeq", r"\ll", r"\gg"})  # fmt: skip
 
@@ -52,7 +54,7 @@ class ComputedStatement:
     """Sides to compute; ``name`` is the left side that they are given, None where there is none.
 
     ``equal`` are pairs of sides, by number, between which an equals sign stands; ``given`` is how many sides the name
-    equals: of ``L \\le a = b`` none.
+    equals: of ``L \\le a = b`` none. ``ordered`` are pairs of which the first is at most the second.
     """
 
     name: Meaning | None
@@ -60,6 +62,7 @@ class ComputedStatement:
     equal: tuple[tuple[int, int], ...]
     assigns: bool = False
     given: int = 0
+    ordered: tuple[tuple[int, int], ...] = ()
 
 
 def statements_of(meaning: Meaning, knowledge: Knowledge) -> tuple[ComputedStatement, ...]:
@@ -134,9 +137,13 @@ def _statement(item: Meaning, knowledge: Knowledge) -> ComputedStatement | None:
         for k, sign in enumerate(signs)
         if k >= first and sign in EQUAL and k + 1 - first < len(sides)
     )
+    pairs = (
+        (k - first, k + 1 - first, sign) for k, sign in enumerate(signs) if k >= first and k + 1 - first < len(sides)
+    )
+    ordered = tuple((b, a) if sign in AT_LEAST else (a, b) for a, b, sign in pairs if sign in AT_MOST | AT_LEAST)
     name = item.operands[0] if named and not isinstance(item.operands[0], Nothing) else None
     given = sum(1 for _ in takewhile(lambda sign: sign in EQUAL | ASSIGNING, signs)) if name is not None else 0
-    return ComputedStatement(name, tuple(sides), equal, bool(signs) and signs[0] in ASSIGNING, given)
+    return ComputedStatement(name, tuple(sides), equal, bool(signs) and signs[0] in ASSIGNING, given, ordered)
 
 
 def is_listed(left: Meaning, knowledge: Knowledge) -> bool:
