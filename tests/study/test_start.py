@@ -11,8 +11,11 @@ from reader.pipeline import read
 from reader.study.start.choosing import MOST, start_here
 from reader.study.start.cues import cue, cue_rows
 from reader.study.start.grounds import FOR, StartEvidence, StartReason, against
+from reader.study.start.ideas import ideas_to_learn
+from reader.study.start.labels import MOST_WORDS, labels_in
 from reader.study.start.outline import plain_words
 from reader.study.start.title_words import count_words, telling_words
+from reader.study.study import Study
 
 PAPER = r"""
 \documentclass{article}
@@ -199,7 +202,7 @@ def grounds_of_everything() -> set[str]:
 @pytest.mark.parametrize("name", cue_rows())
 def test_a_row_of_words_finds_its_example_and_no_other_heading(name: str) -> None:
     row = cue_rows()[name]
-    assert row["in"] in ("heading", "lead")
+    assert row["in"] in ("heading", "lead", "abstract")
     assert cue(name, row["example"]) is not None
     assert cue(name, "Something quiet") is None
 
@@ -218,3 +221,42 @@ def test_plain_words_of_an_author() -> None:
 def test_telling_words_have_no_endings_and_no_spaces_in_chinese() -> None:
     assert telling_words("Attentions of the attention").keys() == {"attent"}
     assert "注意" in telling_words("注意力机制") and count_words("注意力机制 is") == 4
+
+
+# --- what its parts are called, and what to learn for it --------------------------------------------------------------
+
+LABELLED = r"""
+\documentclass{article}
+\begin{document}
+\section{Our loss}
+Let $D_{\mathrm{KL}}$ be the Kullback--Leibler divergence.
+Here $\beta$ is the strength of the penalty, and $r$ is the reward of an answer.
+We minimise
+\begin{equation} L = -r + \beta D_{\mathrm{KL}}(p \,\|\, q) \label{loss} \end{equation}
+The loss in \eqref{loss} is all there is. With \eqref{loss} we train.
+\end{document}
+"""
+
+
+def labelled() -> Study:
+    return Study(read(bundle_from_bytes("paper.tex", LABELLED.encode())))
+
+
+def test_parts_are_labelled_by_sure_names_of_a_few_words() -> None:
+    study = labelled()
+    (equation,) = study.document.equations
+    labels = labels_in(equation, study)
+    named = {each.name["en"] for each in labels}
+    assert "regularization" in named  # the penalty with its weight
+    assert all(len(each.name["en"].split()) <= MOST_WORDS for each in labels)
+    assert all((each.place is None) != (each.symbol is None) for each in labels)
+    taken = [each.place for each in labels if each.place]
+    assert all(a[1] <= b[0] or b[1] <= a[0] for a in taken for b in taken if a != b)
+
+
+def test_the_ideas_to_learn_are_few_and_no_foundations() -> None:
+    study = labelled()
+    ideas = ideas_to_learn(study)
+    assert "kl-divergence" in ideas and len(ideas) <= 7
+    ground = {layer.id for layer in study.glossary.layers[:2]}
+    assert not any(study.glossary[each].layer in ground for each in ideas)

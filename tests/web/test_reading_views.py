@@ -386,3 +386,14 @@ def test_a_far_formula_is_reached_at_once(opened: Callable[..., Any]) -> None:
         page.evaluate("[...document.querySelectorAll('.figure button.number')].at(-1).getBoundingClientRect().top")
         < 768
     )
+
+
+def test_the_parts_of_the_first_formula_are_labelled_below_it(opened: Callable[..., Any]) -> None:
+    page = opened(viewport={"width": 1366, "height": 900}).page
+    line = page.locator(".start-line").first
+    line.wait_for()
+    names, legend = line.locator(".brace-name"), line.locator(".brace-entry")
+    assert names.count() + legend.count() > 0
+    bottom = line.locator("math").first.bounding_box()
+    for name in names.all():
+        assert name.bounding_box()["y"] >= bottom["y"] + bottom["height"]
