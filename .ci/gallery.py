@@ -18,7 +18,7 @@ from typing import Any
 
 from reader.errors import ReaderError
 from reader.frontend import build
-from reader.output.exporters.html import POLICY, SHEET
+from reader.output.exporters.html import SHEET, policy
 from reader.output.page.payload import build_payload
 from reader.output.page.workbench import formulas_in
 from reader.pipeline import read
@@ -94,20 +94,22 @@ def one_formula(payload: dict[str, Any], equation: str) -> dict[str, Any]:
 
 def gallery(rows: list[dict[str, Any]], language: str) -> str:
     script = Path(__file__).with_suffix(".mjs").read_text(encoding="utf-8")
+    program = build.script(("bench", "elements", "words")) + script
+    style = build.font() + SHEET + build.style() + STYLE
     data = json.dumps(rows, ensure_ascii=False).replace("<", "\\u003c")  # nothing that could end its element
     return f"""<!doctype html>
 <html lang="{language}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{POLICY}">
+<meta http-equiv="Content-Security-Policy" content="{policy(program, style)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Tezawari: {len(rows)} formulas</title>
-<style>{build.font()}{SHEET}{build.style()}{STYLE}</style>
+<style>{style}</style>
 </head>
 <body>
 <div id="root" class="tezawari" lang="{language}"></div>
 <script id="formulas" type="application/json">{data}</script>
-<script type="module">{build.script(("bench", "elements", "words"))}{script}</script>
+<script type="module">{program}</script>
 </body>
 </html>
 """

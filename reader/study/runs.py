@@ -60,7 +60,11 @@ def attempt_at(
     refuse_words(told)
     made = attempt_with(told, here(study.name_kinds, equation), given_trees(equation, study), fixed)
     if made.missing is not None and made.share <= least:
-        raise made.missing
+        missing = made.missing
+        try:
+            raise missing
+        finally:
+            del made, missing  # or these and this frame would hold each other
     return with_settings(made, settings_of(equation, study))
 
 

@@ -19,7 +19,7 @@ def test_each_formula_stands_there_with_steps_blocks_numbers_and_a_switch(
     gallery = tab(offline=True)
     gallery.page.goto(file.as_uri())
     shown = gallery.page.locator(".shown")
-    gallery.page.locator("#formula-4 .switches").wait_for()
+    gallery.page.locator("#formula-4 .sentences").wait_for()
     assert shown.count() == 4
     for k in range(4):
         for part in (".sentences li", ".block-card", ".value.result .entry", ".switch"):

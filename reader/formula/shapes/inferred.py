@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from weakref import ref
 
 from reader.formula.semantics.nodes import Derivative, Differential, Meaning, Symbol
 from reader.formula.shapes.declared import Declaration, Declarations
@@ -43,7 +44,7 @@ class Clash:
     right: Typed
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True)
 class Inference:
     """The shapes of one formula. ``ask`` gives the shape of names without a declaration.
 
@@ -201,6 +202,17 @@ def joined(shape: Shape, *parts: Typed) -> Typed:
     """A shape that rests on everything that its parts rest on."""
     sources = tuple(dict.fromkeys(source for part in parts for source in part.sources))
     return Typed(shape, sources, all(part.firm for part in parts))
+
+
+def asked_weakly(inference: Inference) -> Answer:
+    """Its shapes, asked by what it asks itself: the two would hold each other, and all of the formula with them."""
+    held = ref(inference)
+
+    def shape(node: Meaning) -> Shape | None:
+        found = held()
+        return found.shape(node) if found is not None else None
+
+    return shape
 
 
 def shape_of(meaning: Meaning, declarations: Declarations) -> Shape | None:

@@ -59,12 +59,11 @@ def page(payload: dict[str, Any]) -> str:
     title = payload["reading"]["paper"]["title"] or payload["reading"]["paper"]["main"]
     held = "\n".join(packs(payload))
     script, style = build.script(build.PAGE) + START, build.font() + SHEET + build.style()
-    policy = POLICY.format(script=_hash(script), style=_hash(style), card=_hash(build.card_style()))
     return f"""<!doctype html>
 <html lang="{language}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta http-equiv="Content-Security-Policy" content="{policy(script, style)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="Tezawari {escape(payload["reading"]["tool"])}">
 <title>{escape(title)} — Tezawari</title>
@@ -79,6 +78,11 @@ def page(payload: dict[str, Any]) -> str:
 </body>
 </html>
 """
+
+
+def policy(script: str, style: str) -> str:
+    """The policy of a page with this script and this style, and the style of its cards."""
+    return POLICY.format(script=_hash(script), style=_hash(style), card=_hash(build.card_style()))
 
 
 def _hash(text: str) -> str:

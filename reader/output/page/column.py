@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING, Any
 from reader.model.source import Span
 from reader.output.rows.row import Row
 from reader.output.typesetting.cross_references import Pointer
-from reader.output.typesetting.prose import FORMULA, Loose, without_signs
-from reader.output.typesetting.quotation import formula_part
+from reader.output.typesetting.prose import Loose, without_signs
+from reader.output.typesetting.quotation import formula_part, title_parts
 from reader.output.typesetting.sentences import ProseSentence, Sentences
 from reader.output.typesetting.text_order import Place, TextOrder
 from reader.study.start.cues import cue
@@ -151,16 +151,14 @@ class Column:
         return [*parts, " "]
 
     def _loose(self, latex: str) -> int:
-        return self._inline.setdefault(formula_part(latex)["mathml"], len(self._inline))
+        return self._drawn(formula_part(latex)["mathml"])
+
+    def _drawn(self, mathml: str) -> int:
+        return self._inline.setdefault(mathml, len(self._inline))
 
     def _title(self, title: str) -> list[Any]:
         """A heading, which is plain text but for its formulas."""
-        parts: list[Any] = []
-        at = 0
-        for found in FORMULA.finditer(title):
-            parts += [title[at : found.start()], [self._loose(found[found.lastgroup or 0]), None]]
-            at = found.end()
-        return [part for part in (*parts, title[at:]) if part]
+        return [part["text"] if "text" in part else [self._drawn(part["mathml"]), None] for part in title_parts(title)]
 
 
 def _leads(part: Sequence[Any], shown: Set[int]) -> bool:

@@ -46,7 +46,7 @@ from reader.output.rows.problems import all_problems, problem_row
 from reader.output.rows.reading import ReadingRows, equation_row
 from reader.output.rows.row import Row
 from reader.output.rows.start import reasoned_start_rows
-from reader.output.typesetting.quotation import ProsePart, Quotations, split_prose, with_plain
+from reader.output.typesetting.quotation import ProsePart, Quotations, split_prose, title_parts, with_plain
 from reader.output.typesetting.sentences import language_of
 from reader.study.start.ideas import ideas_to_learn
 from reader.user.corrections import name_of_paper
@@ -115,7 +115,7 @@ def core_payload(
         "texts": table("page") | texts(study.glossary),
         "living": table("living") if switch and LIVING in reading.path else None,
         "reading": _shown(reading, rows, symbols),
-        "title": list(split_prose(reading.paper.title)) if reading.paper.title else [],
+        "title": title_parts(reading.paper.title),
         "column": Column(reading.document, supply.drawings).row(),
         "mathml": {each.id: supply.drawings.displayed(each) for each in reading.document.equations},
         "opens": list(supply.opened),

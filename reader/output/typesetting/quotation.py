@@ -188,7 +188,17 @@ def plain_title(title: str) -> str:
     >>> plain_title(r"Min-\\(p\\) sampling")
     'Min-p sampling'
     """
-    return plain_prose(list(split_prose(title)))
+    return plain_prose(title_parts(title))
+
+
+def title_parts(title: str) -> list[ProsePart]:
+    """A title, which is plain text but for its formulas."""
+    parts: list[ProsePart] = []
+    at = 0
+    for found in FORMULA.finditer(title):
+        parts += [{"text": title[at : found.start()]}, formula_part(found[found.lastgroup or 0])]
+        at = found.end()
+    return [part for part in (*parts, {"text": title[at:]}) if part.get("text") != ""]
 
 
 def shortened(text: str, most: int | None) -> str:

@@ -142,7 +142,10 @@ def attempt(said: Meaning, knowledge: Knowledge, fixed: Mapping[str, int] | None
         except Refusal as refusal:
             if refusal.reason in LOCAL and refusal.part:
                 in_the_way.add(refusal.part)
-    raise first
+    try:
+        raise first
+    finally:
+        del first  # or it and this frame would hold each other
 
 
 def shown_here(said: Meaning, knowledge: Knowledge) -> Knowledge:
@@ -179,7 +182,10 @@ def numbers_for(plan: Plan, most: int = MOST_SEEDS) -> Iterator[list[Nested]]:
         found += 1
         yield values
     if first is not None and not found:
-        raise first
+        try:
+            raise first
+        finally:
+            del first  # or it and this frame would hold each other
 
 
 def atoms_in(meaning: Meaning) -> int:

@@ -22,7 +22,7 @@ from reader.formula.semantics.nodes import (
 )
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.expressions import Dimension, Shape, named
-from reader.formula.shapes.inferred import Inference
+from reader.formula.shapes.inferred import Inference, asked_weakly
 from reader.formula.shapes.rules import ELEMENTWISE
 from reader.formula.syntax.tree import walk
 from reader.study.evaluation.plan import Builder, Plan, PlanStep, Value
@@ -143,8 +143,9 @@ class Planner:
         counted |= {name for each in ranges for name in (*each.size.names, *each.start.names)}
         self.kinds = Kinds(self.knowledge, frozenset(counted), counting=self._counting(statements))
         self.inference = Inference(self.knowledge.declarations, self.kinds.ask)
-        self.kinds.typed = self.inference.shape
-        self.kinds.computed = lambda node: shape_of_computed(node, self.knowledge, self.inference.shape)
+        knowledge, typed = self.knowledge, asked_weakly(self.inference)
+        self.kinds.typed = typed
+        self.kinds.computed = lambda node: shape_of_computed(node, knowledge, typed)
         self.kinds.divisors = frozenset(divisors_in(sides))
         self.kinds.components = self._components(sides)
 
