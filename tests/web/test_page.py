@@ -118,12 +118,9 @@ def test_what_is_particular_to_the_paper_stands_before_the_general_idea(opened: 
         for name in ("e3", "e1") for each in payload["reading"]["equations"] if each["id"] == name
     ]  # fmt: skip
     assert panel.locator("p.small msup").count() == 1 and "^" not in told
-    brief = panel.locator(".concept > p").first
-    assert brief.bounding_box()["height"] <= 2 * 1.75 * 16 + 1
     assert panel.locator(".concept .chip").count() == 0
     panel.locator(".fold-head", has_text="More about this idea").click()
     panel.locator(".concept .chip").first.wait_for()
-    assert "in-brief" not in (brief.get_attribute("class") or "")
 
 
 def test_from_a_concept_down_to_what_it_stands_on_and_back(opened: Callable[..., Any]) -> None:
@@ -391,6 +388,7 @@ def hostile() -> dict[str, Any]:
     }
     payload["reading"]["equations"][0] |= {"section": EVIL, "number": EVIL, "latex": EVIL, "file": EVIL}
     payload["reading"]["symbols"][0] |= {"meaning": EVIL, "meaning_source": sample.said(EVIL), "written": [EVIL]}
+    payload["title"] = [{"text": EVIL}]
     payload["mathml"]["e3"] = EVIL_MATH
     payload["signs"]["s1"] = EVIL_MATH
     payload["problems"][0]["message"] = {"en": EVIL, "ja": EVIL}

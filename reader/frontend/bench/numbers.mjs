@@ -30,7 +30,7 @@ export class Numbers {
     this.element = h("div", { class: "numbers" }, notes(bench),
       h("div", { class: "moving" }, this.inputs.element,
         h("div", { class: "outcome" }, h("div", { class: "values", role: "list" }, results.map((row) => row.element)), this.curve.element), this.switches?.element),
-      steps.length ? fold("each-part", words.text("parts-from-leaves"), () => this.values) : null);
+      this.parts = steps.length ? fold("each-part", words.text("parts-from-leaves"), () => this.values) : null);
     this.update = () => this.fill();
     bench.run.listeners.add(this.update);
     this.fill();
@@ -97,6 +97,13 @@ export class Numbers {
     if (at >= 0) this.rows.forEach(({ element }, index) => { element.tabIndex = index === at ? 0 : -1; });
     if (!this.away) this.switches?.show();
     this.away = false;
+  }
+
+  /** Shows the values of all parts, where one was sent to look at one. */
+  reveal() {
+    const head = this.parts?.querySelector(".fold-head[aria-expanded=false]");
+    head?.click();
+    this.show();
   }
 
   leave() {

@@ -162,7 +162,7 @@ export class Questions {
     if (kept) inventory.put(each.block);
     const name = kept ? words.pick(this.bench.payload.blocks[each.block].name) : "";
     verdict.replaceChildren(words.text(isRight ? "right" : "not-right"), kept ? ` ${words.text("into-inventory", { block: name })}` : "", " ",
-      h("button", { type: "button", class: "quiet-button", onclick: () => { this.bench.choose(each.at); this.bench.show(each.pane); this.bench.choose(each.at, true); this.bench.focus(); } },
+      h("button", { type: "button", class: "quiet-button", onclick: () => this.lookAt(each) },
         words.text("see-why")));
   }
 
@@ -170,6 +170,15 @@ export class Questions {
 
   focus() {
     this.element.querySelector("button")?.focus({ preventScroll: true });
+  }
+
+  /** Opens the pane that shows why, with the part in hand. */
+  lookAt({ at, pane }) {
+    const { bench } = this;
+    bench.show(pane);
+    bench.focus();
+    bench.current.panes?.get?.(pane)?.reveal?.();
+    bench.choose(at, true);
   }
 
   /** Arrow keys walk the answers of a question. */

@@ -22,7 +22,7 @@ export function explainSymbol(payload, words, symbol, equation, actions, more = 
     correction(words, symbol, sense, actions),
     others.length ? senses(payload, words, symbol, sense, others, actions) : null,
     link && payload.concepts[link.id] ? idea(payload, words, link, rest, actions) : null,
-    h("h3", {}, words.text("uses")), uses(payload, words, symbol, actions),
+    fold("uses", words.text("uses"), () => uses(payload, words, symbol, actions)),
     fold("how-known", words.text("how-known"), () => [
       link ? reason(words, link) : null, part(words, symbol), weighed(payload, words, symbol, actions, more),
       written(words, symbol), sense.status === "unknown" ? question(payload, words, symbol, sense) : null]),
