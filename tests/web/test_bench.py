@@ -154,7 +154,7 @@ def test_blocks_open_level_by_level_and_go_together_again(opened: Callable[..., 
     assert "softmax を外すと" in outer.locator(":scope > .inside > .removed").inner_text()
     blocks.get_by_role("button", name="閉じる", exact=True).click()
     assert not inner.is_visible()
-    blocks.get_by_role("button", name="全部ばらす").click()
+    blocks.get_by_role("button", name="すべて開く").click()
     assert inner.is_visible()
     assert tab.complaints == []
 

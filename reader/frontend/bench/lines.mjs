@@ -1,9 +1,9 @@
-// From line to line: why a formula follows from the one before it, by the rules that lead there, or what changed.
+// From line to line: why a formula follows from the one before it, by the rules that lead there.
 
 import { drawMath, h } from "../core/elements.mjs";
 import { lights } from "./layers.mjs";
 
-const BLANK = /\{(what|before|after)\}/;
+const BLANK = /\{(what)\}/;
 
 /** `bench` is {payload, words, data, light, part}. */
 export class FromLineToLine {
@@ -12,22 +12,13 @@ export class FromLineToLine {
     this.element = h("div", { class: "lines-pane" }, bench.data.lines.map((step) => this.step(step)));
   }
 
-  step({ before, sign, after, names, changes, agreement }) {
+  step({ before, sign, after, names, agreement }) {
     const { words } = this.bench;
     return h("section", { class: "line-step" },
       h("div", { class: "scroll" }, this.math(before)), h("div", { class: "scroll line-after" }, this.math(sign), " ", this.math(after)),
       names.length ? h("ul", { class: "rules" }, names.map((name) => this.said("rule", words.pick(name), name, name.at)))
-        : this.unnamed(changes),
+        : h("p", { class: "rule" }, words.text("lines-only-order")),
       agreement ? h("p", { class: "small" }, words.text(`lines-${agreement}`)) : null);
-  }
-
-  /** What changed, where no rule accounts for all of it. */
-  unnamed(changes) {
-    const { words } = this.bench;
-    if (!changes.length) return h("p", { class: "rule" }, words.text("lines-only-order"));
-    const whole = changes.length === 1 && changes[0].before === "…";
-    return [h("p", { class: "unnamed" }, words.text(whole ? "lines-unnamed-whole" : "lines-unnamed")),
-      whole ? null : h("ul", { class: "rules" }, changes.map((each) => this.said("change", words.pick(each), each, each.at[0])))];
   }
 
   /** A sentence with its formulas drawn; pointing at it lights the part that it is about. */

@@ -4,34 +4,31 @@
 
     [{"before": latex, "sign", "after": latex,              # two sides of a relation, or of two rows
       "names": [{"en", "ja", "what": latex, "at": place}],  # the rules that lead there; "{what}" is left open
-      "changes": [{"en", "ja", "before", "after", "at": [place]}],  # "{before}" and "{after}" are
       "agreement": key of a text | null}]
 
-A place is in the formula itself; what stands in the line before has none. Without names nothing was recognised.
+A place is in the formula itself; what stands in the line before has none. Without names only the order changed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.messages import LANGUAGES
 from reader.output.rows.row import Row
-from reader.output.typesetting.line_sentences import LONGEST, LineSentences, agreement_key, change_text, quoted
+from reader.output.typesetting.line_sentences import LineSentences, agreement_key, quoted
 from reader.study.derivations.difference import placed
 from reader.study.derivations.reading import Lines
 
 if TYPE_CHECKING:
     from reader.model.document import Equation
     from reader.study.derivations.chains import Link
-    from reader.study.derivations.difference import Change
     from reader.study.derivations.explaining import Name
     from reader.study.derivations.reading import LineStep, Spot
     from reader.study.study import Study
 
-TEXTS = ("unnamed", "unnamed-whole", "only-order", "agree", "differ", "agree-bound", "differ-bound")
+TEXTS = ("only-order", "agree", "differ", "agree-bound", "differ-bound")
 
 
 class BenchLines:
@@ -72,7 +69,6 @@ class BenchLines:
             "sign": step.link.sign,
             "after": after.latex[after.meaning.start : after.meaning.end],
             "names": [self._name(name, step) for name in step.names],
-            "changes": [self._change(change, step) for change in step.changes],
             "agreement": agreement_key(step),
         }
 
@@ -81,17 +77,6 @@ class BenchLines:
         place = placed(name.after, step.link.after.latex)
         spot = step.link.after.place(*place) if place else None
         return {**said, "what": quoted(name.fact.one) if name.fact else "", "at": _here(spot, step.equation)}
-
-    def _change(self, change: Change, step: LineStep) -> Row:
-        left_open = replace(change, before="{before}", after="{after}")
-        _, after = step.spots(change)
-        places = (_here(spot, step.equation) for spot in after)
-        return {
-            **{language: change_text(left_open, language).strip() for language in LANGUAGES},
-            "before": change.before if len(change.before) <= LONGEST else "…",
-            "after": change.after if len(change.after) <= LONGEST else "…",
-            "at": [place for place in places if place is not None],
-        }
 
 
 def _here(spot: Spot | None, equation: str) -> tuple[int, int] | None:

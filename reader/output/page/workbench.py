@@ -305,4 +305,3 @@ def _formulas_in(row: Row) -> Iterator[str]:
     for step in row["lines"]:
         yield from (step["before"], step["sign"], step["after"])
         yield from (name["what"] for name in step["names"])
-        yield from (latex for change in step["changes"] for latex in (change["before"], change["after"]))
