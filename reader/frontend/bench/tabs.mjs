@@ -60,7 +60,7 @@ class Stack {
     this.bench = bench;
     this.panes = new Map(panes.map(({ name, make }) => [name, make(bench)]));
     this.element = h("div", { class: "stack" }, panes.map(({ name, label, bare }) => h("section", { class: "pane", "data-pane": name },
-      bare || panes.length === 1 ? null : h("h3", { class: "pane-name" }, bench.words.text(label)), this.panes.get(name).element)));
+      bare ? null : h("h3", { class: panes.length === 1 ? "unseen" : "pane-name" }, bench.words.text(label)), this.panes.get(name).element)));
     this.pane = panes[0].name;
   }
 
