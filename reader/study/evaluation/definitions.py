@@ -95,4 +95,21 @@ def with_definitions(
         if name in formulas and name not in own
         and (definition := definition_of(name, formulas[name], knowledge)) is not None
     }  # fmt: skip
-    return knowledge.with_definitions({**others, **own}), tuple(others)
+    defined = without_circles({**others, **own})
+    return knowledge.with_definitions(defined), tuple(name for name in others if name in defined)
+
+
+def without_circles(defined: Mapping[str, ComputedName]) -> dict[str, ComputedName]:
+    """Without names that are said by way of themselves: ``a = b c`` and ``b = a / c`` compute neither."""
+    uses = {name: {each.latex for each in _names(one.side)} & defined.keys() for name, one in defined.items()}
+
+    def reached(name: str) -> set[str]:
+        found: set[str] = set()
+        waiting = list(uses[name])
+        while waiting:
+            if (other := waiting.pop()) not in found:
+                found.add(other)
+                waiting += uses[other]
+        return found
+
+    return {name: one for name, one in defined.items() if name not in reached(name)}

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
 
 def execute(plan: Plan, inputs: Sequence[Nested]) -> list[Any]:
-    """The values of all instructions, as arrays. Raises :class:`Refusal` where a matrix has no inverse."""
+    """The values of all instructions, as arrays. Raises :class:`Refusal` where a matrix has no inverse, or where shapes
+    that nothing declares turn out not to fit."""
     import numpy as np
 
     try:
         with np.errstate(all="ignore"):
             return list(_compiled(numpy_code(plan))(inputs))
-    except np.linalg.LinAlgError as error:
+    except (np.linalg.LinAlgError, ValueError) as error:
         raise Refusal("no-value", plan.results[-1].latex) from error
 
 

@@ -171,3 +171,14 @@ def test_a_definition_of_another_section_counts_only_where_it_is_the_only_one() 
     assert "c" not in inputs(attempted(there, at=1))
     beside = body.replace(r"\section{Three}", "")
     assert "c" not in inputs(attempted(beside, at=2))
+
+
+def test_names_that_are_said_by_way_of_each_other_are_no_definitions() -> None:
+    study = study_of(equation(r"y = a + b, \quad a = b c, \quad b = \frac{a}{c}"))
+    with pytest.raises(Refusal):  # and no recursion without end
+        attempt_at(study.document.equations[0], study, least=0.99)
+
+
+def test_an_empty_grid_is_refused() -> None:
+    with pytest.raises(Refusal):
+        attempted(equation(r"\frac{\begin{gathered} \ \end{gathered}}{\begin{gathered} a \end{gathered}}"))

@@ -89,6 +89,8 @@ def build_grid(it: Planner, node: Grid) -> Value:
     if node.kind == "cases":
         return cases(it, node)
     cells = [it.value(cell) for row in node.rows for cell in row]
+    if not cells:
+        raise Refusal("undecided", meaning_latex(node))
     flat = stacked(it, cells, node)
     if len(node.rows[0]) == 1:
         return flat
