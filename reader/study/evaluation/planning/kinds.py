@@ -85,10 +85,13 @@ def levels(latex: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def base_of(latex: str) -> str:
     """A name without scripts and accents: ``\\hat{x}_{t}`` is an ``x``; bold stays."""
-    latex = latex.removeprefix(r"\Delta ")
-    name = re.split(r"[_^'\[]", latex, maxsplit=1)[0] if not latex.startswith("\\") else _head(latex)
-    accent = NAMED_ACCENT.fullmatch(name)
-    return base_of(accent.group(1)) if accent else name
+    while True:
+        latex = latex.removeprefix(r"\Delta ")
+        name = re.split(r"[_^'\[]", latex, maxsplit=1)[0] if not latex.startswith("\\") else _head(latex)
+        accent = NAMED_ACCENT.fullmatch(name)
+        if accent is None:
+            return name
+        latex = accent.group(1)
 
 
 def _head(latex: str) -> str:
