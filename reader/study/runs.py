@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reader.formula.semantics.nodes import Application, Chain, Meaning, Nothing, Symbol, Total
@@ -99,16 +99,34 @@ def given_trees(equation: Equation, study: Study) -> Mapping[str, Meaning]:
     for. What is drawn at random is given by no formula."""
     statement = study.trees.statements.get(equation.id)
     own = {row.equation for row in statement.rows} if statement else {equation.id}
-    return GivenTrees(
-        {name: each for name, each in given_beside(equation, study).items() if each.id not in own}, study.trees
-    )
+    return GivenTrees(given_beside(equation, study, own), study.trees)
 
 
-def given_beside(equation: Equation, study: Study) -> Mapping[str, Equation]:
-    """By name the formula that says what it is where an equation stands."""
+def given_beside(equation: Equation, study: Study, own: Collection[str] = ()) -> Mapping[str, Equation]:
+    """By name the formula that says what it is where an equation stands, none of ``own``."""
     drawn = {each.symbol.latex for each in study.reading.annotations_in(equation.id) if each.role == "random variable"}
-    near = {name: given_near(equation, found) for name, found in study.giving.items() if name not in drawn}
-    return {name: found for name, found in near.items() if found is not None}
+    return FormulasBeside(equation, study.giving, drawn, own)
+
+
+class FormulasBeside(Mapping[str, "Equation"]):
+    """Chosen when a name is asked for: a paper may have as many names as formulas."""
+
+    def __init__(
+        self, equation: Equation, giving: Mapping[str, Sequence[Equation]], drawn: Collection[str], own: Collection[str]
+    ) -> None:
+        self.equation, self.giving, self.drawn, self.own = equation, giving, drawn, own
+
+    def __getitem__(self, name: str) -> Equation:
+        found = given_near(self.equation, self.giving[name]) if name not in self.drawn else None
+        if found is None or found.id in self.own:
+            raise KeyError(name)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in self.giving if name in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 class GivenTrees(Mapping[str, Meaning]):
