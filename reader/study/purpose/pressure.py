@@ -7,15 +7,18 @@ reference model does not move.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.formula.semantics.nodes import Application, Meaning, Symbol, bare
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import walk
 from reader.messages import LANGUAGES
+from reader.study.purpose.kinds import SMALL
 from reader.study.purpose.phrase import PurposePhrase, phrase_of, sign_of
 from reader.study.walkthrough.certainties import GROWING_IDEAS, SMALL_WANTED
 from reader.study.walkthrough.directions import Direction, directions_of
+from reader.study.walkthrough.names import head_word
 from reader.study.walkthrough.skeleton import width_of
 from reader.study.walkthrough.steps import annotations_of_rows, ideas_of
 
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
     from reader.study.purpose.statement import StatedFormula
 
 MOST = 2  # parts on either side
+BEFORE, AFTER = 1, 2  # sentences around the display
+SAYS_SMALL = (" loss ", " losses ", " minimi", " risk ", "損失", "最小", "损失")
+SAYS_LARGE = (" maximi", " lower bound ", " elbo ", "最大")
 WIDEST = 14.0  # em of a part
 NOTHING = PurposePhrase(dict.fromkeys(LANGUAGES, ""))
 ROWS = {(True, True): "presses-both", (True, False): "presses-up", (False, True): "presses-down"}
@@ -33,7 +39,7 @@ def pressure_of(statement: StatedFormula, claim: Claim) -> PurposePhrase | None:
     """ "Making L small makes a large and b small"; None where that is not sure, or one sees it at once."""
     left = bare(claim.left) if claim.left is not None else None
     subject = statement.subject
-    if left is None or subject is None or subject.stem not in SMALL_WANTED:
+    if left is None or subject is None or subject.stem not in SMALL_WANTED or not is_made_small(statement, subject):
         return None
     ideas = ideas_of(annotations_of_rows(statement.equation, statement.study), statement.study.glossary)
     growing = frozenset(spelled for spelled, idea in ideas.items() if idea.name["en"] in GROWING_IDEAS)
@@ -50,6 +56,20 @@ def pressure_of(statement: StatedFormula, claim: Claim) -> PurposePhrase | None:
     row, whole = ROWS[bool(up), bool(down)], sign_of(meaning_latex(left))
     made = phrase_of(row, left=whole, where=where, up=_listed(up), down=_listed(down))
     return PurposePhrase(made.text, frozenset(meaning_latex(each.part) for each in moved) | {"pressure"}, made.signs)
+
+
+def is_made_small(statement: StatedFormula, subject: Symbol) -> bool:
+    """Whether the paper calls the left side a loss, or speaks of one around the display.
+
+    The letter alone may be a lower bound, which is made large.
+    """
+    meant = statement.meant(subject.latex)
+    if meant is not None and meant.meaning and meant.status in ("paper", "reader"):
+        return head_word(meant.meaning) in SMALL
+    around = statement.study.surroundings
+    near = (*islice(around.before(statement.equation), BEFORE), *islice(around.after(statement.equation), AFTER))
+    said = "".join(each.words for each in near)
+    return any(word in said for word in SAYS_SMALL) and not any(word in said for word in SAYS_LARGE)
 
 
 def _moved(found: Sequence[Direction], left: Meaning) -> Iterator[Direction]:

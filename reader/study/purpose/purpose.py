@@ -17,6 +17,7 @@ from reader.messages import LANGUAGES, Language
 from reader.study.purpose.author import AuthorSentence, author_sentence
 from reader.study.purpose.kinds import (
     EQUAL,
+    SMALL,
     Kind,
     bare,
     extremum_in,
@@ -42,7 +43,6 @@ NESTED, MOST_NESTED = "もの", 2  # so often may a Japanese sentence say that s
 MOST_PARTS = 2
 AT_MOST, AT_LEAST = frozenset({r"\le", r"\leq", r"\leqslant"}), frozenset({r"\ge", r"\geq", r"\geqslant"})
 LEARNED = frozenset({"parameter"})
-SMALL = frozenset({"loss", "losses", "risk", "cost", "regret"})
 ROWS: Mapping[Kind, str] = {
     "update rule": "update", "definition": "definition", "estimator": "estimator", "model": "model",
     "sampling rule": "draw",

@@ -245,6 +245,13 @@ def test_a_loss_is_told_by_what_it_pushes_up_and_down() -> None:
     assert told["ja"].startswith(r"$\beta$ が正であるかぎり、$L(\theta)$ を小さくすると、")
 
 
+@pytest.mark.parametrize("said", ["We maximise the lower bound $L$.", "Here is a quantity of interest."])
+def test_a_letter_alone_is_no_loss(said: str) -> None:
+    latex = r"L(\theta) = -\mathbb{E}_{x} \left[ \log p_\theta(x \mid c) - \log q(x \mid c) \right]"
+    found = purposes(shown(latex, said))[0]
+    assert found is None or "pushes" not in found.text.get("en", "")
+
+
 def test_what_the_argument_of_a_loss_does_not_move_is_not_told() -> None:
     body = shown(
         r"L(\theta) = -\mathbb{E}_{x} \left[ \|x - f_\eta(x)\|^2 - \|x - f_\theta(x)\|^2 \right]",
