@@ -108,6 +108,31 @@ def test_an_upload_is_read(app: Callable[..., Any], tmp_path: Path) -> None:
     tab.page.locator(".figure .number", has_text="(1)").wait_for()
 
 
+def test_what_a_reader_says_of_a_symbol_is_drawn_at_once(app: Callable[..., Any], tmp_path: Path) -> None:
+    tex = r"\documentclass{article}\begin{document} \begin{equation} y = g x \end{equation} \end{document}"
+    file = tmp_path / "corrected.tex"
+    file.write_text(tex, encoding="utf-8")
+    tab = app()
+    tab.page.get_by_role("button", name="A file: LaTeX source").click()
+    tab.page.locator("input[type=file]").set_input_files(file)
+    symbol = tab.page.locator(".line math [data-tezawari-symbol]", has_text="g")
+    symbol.click()
+    tab.page.locator(".panel .correcting .field").fill("the gain of the filter")
+    tab.page.locator(".panel .correcting").get_by_role("button").click()
+    tab.page.locator(".panel .mark", has_text="corrected by you").wait_for()
+    assert "the gain of the filter" in tab.page.locator(".panel h2").inner_text()
+
+
+def test_a_pdf_gets_one_sentence(app: Callable[..., Any], tmp_path: Path) -> None:
+    file = tmp_path / "printed.pdf"
+    file.write_bytes(b"%PDF-1.7\n%%EOF\n")
+    tab = app()
+    tab.page.get_by_role("button", name="A file: LaTeX source").click()
+    tab.page.locator("input[type=file]").set_input_files(file)
+    tab.page.get_by_role("alert").filter(has_text="PDF").wait_for()
+    assert "Traceback" not in tab.page.content()
+
+
 def test_what_is_no_paper_gets_one_sentence(app: Callable[..., Any]) -> None:
     tab = app("?arxiv=/etc/passwd")
     alert = tab.page.get_by_role("alert")

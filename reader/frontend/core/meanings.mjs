@@ -33,7 +33,7 @@ export function givenBy(words, symbol) {
   return symbol.given_by ? words.text(number ? "formula-given-as" : "formula-given", { number }) : "";
 }
 
-/** One line for the tile and the gloss line. The author's words stay as they are; ours come in the page's language. */
+/** One line of plain text. The author's words stay as they are; ours come in the page's language. */
 export function shortMeaning(payload, words, symbol, equation) {
   const sense = senseIn(symbol, equation);
   const own = plain(payload, ownWords(payload, words, sense));
@@ -42,7 +42,7 @@ export function shortMeaning(payload, words, symbol, equation) {
   return own && words.language === "ja" ? `${author}（${own}）` : author;
 }
 
-/** The same with its formulas drawn, for the gloss line. */
+/** The same with its formulas drawn. */
 export function drawnMeaning(payload, words, symbol, equation) {
   const sense = senseIn(symbol, equation);
   const own = ownWords(payload, words, sense);

@@ -157,7 +157,7 @@ def show_findings(
 def bring_paper(paper: Page) -> None:
     """What the view draws a paper from. To be called where a click does not come by."""
     component = st.components.v2.component("tezawari_paper", js=build.script(build.PAPER) + ADAPTER % BRING_PAPER)
-    component(key="tezawari-paper", data={"rev": paper.key, "paper": paper.key, "payload": paper.drawing})
+    component(key="tezawari-paper", data={"rev": paper.mark, "paper": paper.mark, "payload": paper.drawing})
 
 
 def bring_pieces(paper: Page, wanted: tuple[tuple[str, str], ...]) -> None:
@@ -165,7 +165,7 @@ def bring_pieces(paper: Page, wanted: tuple[tuple[str, str], ...]) -> None:
     from reader.output.page.compression import packed
 
     component = st.components.v2.component("tezawari_pieces", js=BRING_PIECES)
-    data = {"paper": paper.key, "pieces": packed(paper.pieces(wanted[:MOST]))} if wanted else None
+    data = {"paper": paper.mark, "pieces": packed(paper.pieces(wanted[:MOST]))} if wanted else None
     component(key="tezawari-pieces", data=data)
 
 
@@ -176,8 +176,8 @@ def show_reading(paper: Page, language: Language, in_hand: tuple[str, ...] = (),
         css=build.style(),
         js=build.script(build.READER) + ADAPTER % SHOW_READING,
     )
-    rev = f"{paper.key} {language}"
-    data = {"rev": rev, "paper": paper.key, "language": language, "inHand": list(in_hand), "known": list(known)}
+    rev = f"{paper.mark} {language}"
+    data = {"rev": rev, "paper": paper.mark, "language": language, "inHand": list(in_hand), "known": list(known)}
     result = component(
         key="tezawari-reading",
         data=data,

@@ -78,7 +78,7 @@ def _correct(paper: Page, symbol: str, meaning: str) -> None:
         return
     made = Correction(paper.payload["known_as"], paper.symbols[symbol]["latex"], " ".join(meaning.split()))
     try:
-        change_corrections(file, lambda before: [*(one for one in before if one.place != made.place), made])
+        change_corrections(file, lambda before: (*before, made))  # of two for one place the later holds
     except CorrectionError as error:
         st.warning(literal(error_text(error, chosen())))
     else:
