@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 LETTERS = re.compile(r"[A-Za-z]+(?:\\_[A-Za-z0-9]+)*")
 UPRIGHT_WORD = re.compile(r"[A-Za-z](?:[A-Za-z0-9]|\\_|[ ](?=[A-Za-z])|\\,(?=[A-Za-z])|-(?=[A-Za-z]{2}))*")
 DECLARED_WORD = re.compile(r"[A-Za-z](?:[A-Za-z0-9]|\\_|\\,(?=[A-Za-z])|-(?=[A-Za-z]{2}))*")
+SCRIPT_OPENS = re.compile(r"[_^]\s*\{\s*\Z")
+SCRIPT_CLOSES = re.compile(r"\s*[},]")
+NEAR = 8  # characters before a word in which its script opens
+UNCOUNTED = frozenset("eo")  # letters that are no index, so that none is mistaken for a number or a constant
 WORD_FONTS = frozenset({"mathrm", "mathsf", "mathtt", "mathit"})
 
 
@@ -60,7 +64,7 @@ def _plain_word(parser: Parser, start: int) -> Node | None:
     elif run in words.PROSE and len(run) > 2:
         parser.advance_to(end)
         return Text(start, end, (run,), "mathit")
-    elif not _is_name(parser, run, end):
+    elif not (_is_name(parser, run, end) or _is_label(parser, run, start, end)):
         for head in ("log", "exp", "max", "min"):
             if run.startswith(head) and len(run) == len(head) + 1:
                 parser.advance_to(start + len(head))
@@ -76,3 +80,10 @@ def _is_name(parser: Parser, run: str, end: int) -> bool:
     if run in words.SHORT_NAMES:
         return parser.latex[end : end + 1] in ("(", "_", "[") or parser.latex.startswith(r"\left", end)
     return len(run) > 2 and run in words.NAMES
+
+
+def _is_label(parser: Parser, run: str, start: int, end: int) -> bool:
+    """Whether letters that fill a script are a word: nobody counts with an ``e`` or an ``o``, so ``x_{est}`` has one
+    label and ``x_{bij}`` three indices."""
+    fills = SCRIPT_OPENS.search(parser.latex, max(0, start - NEAR), start) and SCRIPT_CLOSES.match(parser.latex, end)
+    return bool(fills) and len(run) > 2 and run.isalpha() and run.islower() and not UNCOUNTED.isdisjoint(run)

@@ -14,6 +14,7 @@ from reader.meaning.evidence.reading_order import ReadingOrder
 from reader.meaning.evidence.spelling import defined_spelling, take_apart, without_fonts
 from reader.meaning.prose.attributes import attributes_in
 from reader.meaning.prose.labels import labels_in
+from reader.meaning.prose.members import one_of
 from reader.meaning.prose.phrases import phrases
 from reader.meaning.prose.wording import as_meaning
 from reader.model.annotations import AuthorStatement, Definition, Naming
@@ -23,7 +24,9 @@ from reader.model.symbols import Symbol
 USUAL_RELIABILITY = 0.7
 ATTRIBUTED = 0.55  # of what a word behind a hyphen or below a brace tells
 ASIDE = {"table": 0.3, "caption": 0.1}  # what a phrase loses in a cell or a caption
-EMPTY = frozenset(("", "value", "values", "symbol", "quantity", "quantities", "sample", "set", "choice"))
+EMPTY = frozenset(
+    ("", "value", "values", "symbol", "symbols", "quantity", "quantities", "sample", "set", "choice", "term", "terms")
+)
 # Words that say only what the symbol depends on: "a function of $x$".
 _OF_FORMULAS = re.compile(
     r"(?:an?|the)?\s*(?:function|value|set|sequence|combination)s?\s+of\s+(?:both\s+)?"
@@ -34,6 +37,9 @@ VAGUE_ALONE = frozenset(("function", "functions", "operator", "map", "mapping", 
 LESS_TELLING = 0.15
 MANY = frozenset(("sequence", "sequences", "family", "series"))  # what says nothing of one member
 _WHOLE = re.compile(r"(?:[a-z]+\s+)?(?:(?P<run>sequence|series)|set|family|collection)(?:e?s)?\s+of\s+(?=[a-z])")
+_EACH = re.compile(r"(?:all|(?P<one>each|every|any))\s+(?=[a-z])", re.IGNORECASE)  # "all classes" for one of them
+_DEFINITE = re.compile(r"(?:the|all|both|its|their|our)\b", re.IGNORECASE)
+NAMING = frozenset(("names", "lists"))  # manners of a noun that stands before its symbol
 _COUNTED = re.compile(r"(?:two|three|four|five|six)\s+(?=[a-z])", re.IGNORECASE)  # "two weights" for one of them
 _NUMBER_OF = re.compile(r"\A(?:the\s+)?(?:total\s+)?number\s+of\s+(?=[a-z])", re.IGNORECASE)
 _SQUARED = re.compile(r"(.+?)\s*\^\s*\{?\s*2\s*\}?\s*\Z")
@@ -115,8 +121,8 @@ class StatementReader:
         member = bool(take_apart(spelling).indices)
         if member and meaning.lower() in MANY:
             return
-        if shared:
-            meaning = _COUNTED.sub("", meaning)
+        meaning = _COUNTED.sub("", meaning) if shared else meaning
+        meaning = _of_each(meaning, definition, shared)
         position = self._order.rank(definition.span)
         yield AuthorStatement(
             spelling,
@@ -153,6 +159,16 @@ def _unsquared(definition: Definition, words: str) -> tuple[Definition, str]:
     if squared is None or not _VARIANCE.match(words):
         return definition, words
     return replace(definition, symbol=squared[1]), _VARIANCE.sub(r"\1standard deviation\2", words, count=1)
+
+
+def _of_each(meaning: str, definition: Definition, shared: bool) -> str:
+    """What one of several is: "class" where "all classes $c$" names it, "learnable vector" where two are "learnable
+    vectors". What is definite is one thing: "the weights of the net"."""
+    named = definition.manner in NAMING
+    each = _EACH.match(meaning)
+    if each and (named or each["one"]):
+        return one_of(meaning[each.end() :])
+    return meaning if named or not shared or _DEFINITE.match(definition.text) else one_of(meaning)
 
 
 def _of_one(words: str) -> str:

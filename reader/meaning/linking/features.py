@@ -181,7 +181,7 @@ class SymbolScene:
             "with a formula": float("$" in one.meaning),
             "vague head": float(words.head in VAGUE),
             "plural": float(_is_plural(one.meaning)),
-            "any or arbitrary": float(one.meaning.lower().startswith(ANY)),
+            "any or arbitrary": float(said.removeprefix("the ").startswith(ANY)),
             "capital": float(one.meaning[:1].isupper()),
             "acronym": float(bool(_ACRONYM.fullmatch(one.meaning.strip()))),
             "said of letters": float(len(letters)),

@@ -127,9 +127,12 @@ def chosen(options: Sequence[WeighedOption]) -> WeighedOption | None:
 
 
 def _fullest(claimed: Sequence[WeighedOption], surest: WeighedOption) -> WeighedOption:
-    """Of claims that are as sure the one that says the same in more words: "temperature of the softmax"."""
-    telling = words_of(surest.option.meaning).telling
+    """Of claims that are as sure one about this very spelling, and that which says the same in more words:
+    "temperature of the softmax"."""
     as_sure = [one for one in claimed if surest.claim - one.claim <= AS_SURE]
+    own = [one for one in as_sure if one.option.source == "own"]
+    surest = max(own, key=lambda one: one.claim, default=surest)
+    telling = words_of(surest.option.meaning).telling
     fuller = [one for one in as_sure if telling and telling <= words_of(one.option.meaning).telling]
     return max(fuller, key=lambda one: len(words_of(one.option.meaning).telling), default=surest)
 

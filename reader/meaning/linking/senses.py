@@ -18,6 +18,7 @@ from glossary.naming import fold_name
 from reader.formula.syntax.tables.name_rows import INDEX_LETTERS
 from reader.meaning.evidence.concept_names import VAGUE
 from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.evidence.places import PassageRanks
 from reader.meaning.evidence.spelling import listed_family
 from reader.meaning.evidence.statements import is_value
 from reader.meaning.linking.candidates import reason
@@ -29,6 +30,7 @@ LIKELY = 0.6  # one at least this reliable may hold in a section where no other 
 SHARED = 0.9  # words said of several symbols are so much less sure
 FOLLOWING = 1.5  # a definition after the formula counts as so much further away than one before it
 WHERE = 0.2  # the same for one that begins with "where"
+STEP = PassageRanks.STEP
 COUNTING = 0.75  # how sure it is that a letter in scripts alone is an index
 FAR = 60  # characters before a letter in which its script begins
 POINTLESS = frozenset(("point", "case", "argument", "way", "choice", "name", "notion", "one", "two", "assumption"))
@@ -194,7 +196,8 @@ class _SectionStatements:
     def governing(self, place: int) -> int:
         """The number of the nearest sense to a place, of equally near ones the first.
 
-        What stands before it is as far as it is; what stands behind it is weighted.
+        What stands before it is as far as it is; what stands behind it is weighted, and too late behind the next
+        passage. Where nothing is near, it is the first sense of all.
         """
         near: list[tuple[float, int]] = []
         at = bisect_right(self._all, (place, sys.maxsize))
@@ -203,7 +206,7 @@ class _SectionStatements:
             near.append((place - position, self._all[bisect_left(self._all, (position, -1))][1]))
         for weight, entries in self._behind:
             after = bisect_right(entries, (place, sys.maxsize))
-            if after < len(entries):
+            if after < len(entries) and entries[after][0] // STEP <= place // STEP + 1:
                 position, number = entries[after]
                 near.append(((position - place) * weight, number))
-        return min(near)[1]
+        return min(near, default=(0.0, 0))[1]

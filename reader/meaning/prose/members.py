@@ -28,6 +28,19 @@ def singular(word: str) -> str:
     return word
 
 
+# The head of a plural with the words before it; a list or a verb between them is none of that.
+_PLURAL = re.compile(
+    r"((?:(?!and\b|or\b|of\b|in\b|for\b|from\b)[A-Za-z][\w-]*\s+)*)([a-z-]+s)"
+    r"(?=\s*(?:\Z|[$(,]|\s(?:of|for|in|from|on|at|with|to|that|which|between|used|obtained|such)\b))"
+)
+
+
+def one_of(meaning: str) -> str:
+    """What one of many is: "learnable vector" of "learnable vectors of length $n$"."""
+    plural = _PLURAL.match(meaning)
+    return f"{plural[1]}{singular(plural[2])}{meaning[plural.end() :]}" if plural else meaning
+
+
 _WHOLE = re.compile(
     r"(?:[a-z-]+\s+){0,2}(?:sequence|series|set|list|vector|tuple|collection|family|batch)\s+of\s+"
     r"((?:[a-z-]+\s+){0,3}?[a-z-]+s)(?=$|[\s,])(?!\s+(?:of|and|or)\b)"
@@ -140,6 +153,9 @@ def measure_of(sentence: TaggedSentence, item: tuple[int, int], text: str) -> st
     while begin > 0 and tags[begin - 1] in members(NOUNS + "j"):
         begin -= 1
     thing = text[sentence.starts[begin] : sentence.ends[first - 2]]
+    held = begin - 1 - (begin > 1 and tags[begin - 1] in members("d"))  # "a vector of ones of length $n$"
+    if held > 0 and tags[held] in members("o"):
+        return None
     if begin == first - 1 or not re.fullmatch(r"[A-Za-z][A-Za-z -]+", thing):
         return None
     return f"{sentence.word(first, text)} of the {thing}"

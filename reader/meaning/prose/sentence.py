@@ -28,7 +28,8 @@ _END = re.compile(
     r"|[。．！？]|\n[ \t]*\n|\\item\b|\\(?:sub)*section\b|\\par\b|\\chapter\b"
 )
 _GLUED = re.compile(
-    r"\s?[-‐–]\s?(?:th|st|nd|rd|[A-Za-z]{2,})\b[A-Za-z-]*|\s?'?(?:th|st|nd|rd)\b|\\textsuperscript\s*\{(?:th|st|nd|rd)\}"
+    r"\s?[-‐–]\s?(?:th|st|nd|rd|[A-Za-z]{2,})\b[A-Za-z-]*|\s?'?(?:th|st|nd|rd)\b"
+    r"|\s?[-‐–]?\s?(?:\\(?:textsuperscript|text(?:it|rm)?|emph)\s*)?\{\s?[-‐–]?(?:th|st|nd|rd)\}"
 )
 _POSSESSIVE = re.compile(r"\s?['’]\s?s\b")
 _PLURAL = re.compile(r"\s?['’]?\s?s\b(?=\s+(?:are|denote|represent|and|be)\b|\s*,)")

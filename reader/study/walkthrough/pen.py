@@ -16,6 +16,7 @@ from reader.study.walkthrough.skeleton import width_of
 if TYPE_CHECKING:
     from reader.study.walkthrough.sentence import Sentence
 
+NO_PART = "$$"  # a part of a formula that is empty, as it is written
 READABLE = 14.0  # em of a part that is named within a sentence
 BESIDE_MARKS = re.compile(r"(?<=[、。（）「」]) | (?=[、。（）「」])")  # Japanese marks bring their own room
 Place = tuple[int, int]
@@ -39,11 +40,13 @@ class Pen:
     told: set[str] = field(default_factory=set)
 
     def write(self, sentence: Sentence) -> str:
-        """A sentence; of one that turns out to be empty no name counts as said."""
+        """A sentence; of one that turns out to be empty no name counts as said. Where the formula lacks a part, none
+        is written."""
         before = set(self.told)
         said = sentence.write(self)
-        if not said:
+        if not said or NO_PART in said:
             self.told = before
+            return ""
         return said
 
     def row(self, key: str, **blanks: str) -> str:

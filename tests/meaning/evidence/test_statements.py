@@ -1,11 +1,14 @@
 """Definitions -> what the author states of which spelling, and by what it is to be found."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
 
 from reader.meaning.evidence.reading_order import ReadingOrder
 from reader.meaning.evidence.statement_index import StatementIndex
 from reader.meaning.evidence.statements import StatementReader, is_at_point, is_value, points_back
-from reader.model.annotations import AuthorStatement, Definition, Naming
+from reader.model.annotations import AuthorStatement, Definition, Manner, Naming
 from reader.model.document import Document
 from reader.model.source import Span
 
@@ -48,7 +51,7 @@ def test_a_vector_is_no_number() -> None:
 def test_words_said_of_several_are_shared() -> None:
     first, second, alone = statements(said("a", "two weights"), said("b", "two weights"), said("c", "a bias", at=50))
     assert first.shared and second.shared and not alone.shared
-    assert first.meaning == "weights"
+    assert first.meaning == "weight"
 
 
 def test_what_is_vague_or_stands_aside_is_less_reliable() -> None:
@@ -75,3 +78,25 @@ def test_the_index() -> None:
     assert "h" not in found.by_base  # what goes in is no ``h``
     assert [statement.spelling for statement in found.by_family["W_{}"]] == ["W_{i}"]
     assert set(found.of_all) == {"w"}
+
+
+@pytest.mark.parametrize(
+    ("text", "manner", "meaning"),
+    [("all classes", "names", "class"), ("any point", "defines", "point"), ("a small gap", "names", "small gap"),
+     ("all weights", "defines", "all weights")],
+)  # fmt: skip
+def test_each_of_them_is_one(text: str, manner: Manner, meaning: str) -> None:
+    found = replace(said("a", text), manner=manner)
+    assert [one.meaning for one in statements(found)] == [meaning]
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("learnable vectors of length $n$", "learnable vector of length $n$"),
+        ("the weights of the net", "weights of the net"),
+    ],
+)
+def test_of_two_that_are_many_each_is_one(text: str, meaning: str) -> None:
+    several = (replace(said(letter, text), manner="defines") for letter in "ab")
+    assert {one.meaning for one in statements(*several)} == {meaning}

@@ -29,3 +29,20 @@ def test_each_section_has_its_sense() -> None:
 def test_one_sense_is_not_listed(words: str) -> None:
     annotation, _ = annotated(SECTIONS % words, "r")
     assert annotation.senses == () and "learning rate" in (annotation.meaning or "")
+
+
+LATER = r"""\section{A} Let $r$ be the learning rate of the model. \section{B} Sails are hoisted.
+\begin{equation} y = 2 r \end{equation}
+The wind turns.
+
+%s The boats are slow.
+
+Here $r$ denotes the radius of the ball. \begin{equation} z = 3 r \end{equation}
+"""
+
+
+@pytest.mark.parametrize(("between", "first"), [("The sea is calm.", ["1"]), ("Here $r$ denotes the radius.", [])])
+def test_what_is_said_later_governs_later_formulas(between: str, first: list[str]) -> None:
+    annotation, numbers = annotated(LATER % between, "r")
+    of_model = [sense for sense in annotation.senses if "learning rate" in sense.meaning]
+    assert [numbers[at] for sense in of_model for at in sense.equations] == first

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.meaning.prose.definitions import find_definitions
-from reader.meaning.prose.members import element_of, singular
+from reader.meaning.prose.members import element_of, one_of, singular
 
 SHARES = (
     (
@@ -22,6 +22,7 @@ SHARES = (
     ("where $p$ and $q$ are the true and false rates.", {"p": "true rate", "q": "false rate"}),
     ("on a grid of size $V$", {"V": "size of the grid"}),
     ("where $a$ and $b$ are the weights of the first boat.", {"a": None, "b": None}),
+    ("a vector of ones of length $T$", {"T": None}),
 )
 
 
@@ -51,3 +52,13 @@ def test_singular(words: str, one: str) -> None:
 )  # fmt: skip
 def test_element_of_a_whole(meaning: str, element: str | None) -> None:
     assert element_of(meaning) == element
+
+
+@pytest.mark.parametrize(
+    ("many", "one"),
+    [("learnable vectors of length $n$", "learnable vector of length $n$"), ("sails", "sail"), ("mass", "mass"),
+     ("weights and biases of the net", "weights and biases of the net"), ("points on a line", "point on a line"),
+     ("gates ($n$ of them)", "gate ($n$ of them)"), ("noise of the sensors", "noise of the sensors")],
+)  # fmt: skip
+def test_one_of_many(many: str, one: str) -> None:
+    assert one_of(many) == one

@@ -87,6 +87,10 @@ def test_without_grounds_nothing_is_said() -> None:
     assert steps("u = v w") == () and steps("u = g(w)") == () and steps("") == ()
 
 
+def test_of_a_part_that_is_empty_nothing_is_said() -> None:
+    assert not any("$$" in step.text["en"] for step in steps(r"x = (1 - \alpha) a + \alpha \cdot \vartriangle"))
+
+
 def test_parallel_parts_are_the_same_but_for_a_letter() -> None:
     told = [step.text["en"] for step in steps(LONG)]
     assert any("is the same as" in text and "$b$ for $a$" in text for text in told), told
