@@ -31,6 +31,14 @@ export class Tablist {
     this.shown(name);
   }
 
+  /** A view that is not shown is drawn anew when it is opened next. */
+  forget(name) {
+    const view = this.views.get(name);
+    if (name === this.name) return;
+    view.element?.remove();
+    view.element = null;
+  }
+
   walk(event) {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!by) return;

@@ -15,6 +15,7 @@ import { OpenBench } from "../bench/open_bench.mjs";
 import { outline } from "./outline.mjs";
 import { explainSymbol } from "./panel.mjs";
 import { paperHead } from "./paper_head.mjs";
+import { Refusals } from "./refusals.mjs";
 import { SymbolTable } from "./symboltable.mjs";
 import { Tablist } from "../core/tablist.mjs";
 import { Tip } from "./tip.mjs";
@@ -23,12 +24,12 @@ import { speak } from "../core/words.mjs";
 /**
  * Draw a payload (see reader/output/page/payload.py) into `root`. `supply` gives what is needed later (supply.mjs),
  * `known` is what the reader knows already (known.mjs).
- * `onSelect(symbol id, equation id)` is told of each pick, `onVisit` likewise of each formula gone to, `onCorrect(symbol id, meaning)` keeps what a reader says (null
- * where nobody does), `onLanguage(language)` of each language spoken, the first
+ * `onSelect(symbol id, equation id)` is told of each pick, `onVisit` likewise of each formula gone to, `onCorrect({symbol, meaning, said} | {symbol, equation, wrong} | {symbol, back})`
+ * keeps what a reader says (null where nobody does), `notice` {latex, formulas} says what that changed, `onLanguage(language)` of each language spoken, the first
  * included. Returns `{pick(symbol, equation), visit(equation), release(), destroy()}`.
  */
-export function mount(root, payload, { supply, known = new Known([]), onSelect = () => {}, onVisit = () => {}, onLanguage = () => {}, onCorrect = null, language = payload.language } = {}) {
-  const view = new View(payload, { supply, known, onSelect, onVisit, onLanguage, onCorrect });
+export function mount(root, payload, { supply, known = new Known([]), onSelect = () => {}, onVisit = () => {}, onLanguage = () => {}, onCorrect = null, notice = null, language = payload.language } = {}) {
+  const view = new View(payload, { supply, known, onSelect, onVisit, onLanguage, onCorrect, notice });
   root.append(view.element);
   view.speakIn(language);
   return {
@@ -45,7 +46,7 @@ const AIR = 80; // pixels between the top of the window and a note
 const PARTS = ["input", "target", "learned", "random", "chosen", "index"]; // that are coloured
 
 class View {
-  constructor(payload, { supply, known, onSelect, onVisit, onLanguage, onCorrect }) {
+  constructor(payload, { supply, known, onSelect, onVisit, onLanguage, onCorrect, notice }) {
     this.payload = { benches: {}, blocks: {}, drawn: {}, enquiries: {}, ...payload,
       byEquation: new Map(payload.reading.equations.map((row) => [row.id, row])) };
     this.opens = new Set(payload.opens); // formulas below which a workbench can be opened
@@ -59,6 +60,8 @@ class View {
     this.picked = null; // {symbol, equation, from}
     this.trail = []; // concepts opened from the panel, last one shown
     this.benches = new OpenBench(this);
+    this.notice = notice;
+    this.refusals = new Refusals(this);
     this.element = h("div", { class: "tezawari" });
     this.actions = {
       openConcept: (id) => { this.trail.push(id); this.showPanel(true); },
@@ -70,6 +73,8 @@ class View {
       resize: (equation, sizes, stepped, refuse) => this.benches.resize(equation, sizes, stepped, refuse),
       keepOnly: (symbol) => this.keepOnly(symbol),
       correct: onCorrect,
+      refuse: (symbol, equation) => { onCorrect?.({ symbol, equation, wrong: true }); this.refusals.refuse(symbol, equation); },
+      takeBack: (symbol) => { onCorrect?.({ symbol, back: true }); this.refusals.takeBack(symbol); },
       enquire: (symbol, act) => this.enquire(symbol, act),
       showLayers: () => this.views.show("layers"),
       known,
@@ -272,7 +277,7 @@ class View {
   showPanel(open = false, scroll = 0) {
     const concept = this.trail.at(-1);
     const content = concept ? [this.backButton(), conceptCard(this.payload, this.words, concept, this.actions)]
-      : this.picked ? explainSymbol(this.payload, this.words, this.symbols.get(this.picked.symbol), this.picked.equation, this.actions, enquiry)
+      : this.picked ? explainSymbol(this, this.symbols.get(this.picked.symbol), this.picked.equation, enquiry)
         : this.atRest();
     const closing = this.picked || concept ? h("button", { class: "close", type: "button", "aria-label": this.words.text("close"),
       onclick: () => this.close() }, "×") : null;

@@ -9,7 +9,8 @@ import { Underbraces } from "./underbraces.mjs";
 
 /** Nothing where none is known to carry it. */
 export function startHere(view) {
-  const { payload: { start = [] }, words } = view;
+  const { words } = view;
+  const start = view.refusals.starts(view.payload.start ?? []);
   if (!start.length) return null;
   const [first, ...others] = start;
   return h("section", { class: "start", "aria-label": words.text("start-here") },
