@@ -59,11 +59,10 @@ class View {
     this.onLanguage = onLanguage;
     this.picked = null; // {symbol, equation, from}
     this.trail = []; // concepts opened from the panel, last one shown
-    this.benches = new OpenBench(this);
-    this.notice = notice;
-    this.refusals = new Refusals(this);
+    Object.assign(this, { notice, benches: new OpenBench(this), refusals: new Refusals(this) });
     this.element = h("div", { class: "tezawari" });
     this.actions = {
+      note: (draw, from) => this.note(draw, from),
       openConcept: (id) => { this.trail.push(id); this.showPanel(true); },
       pickSymbol: (symbol, equation) => this.pick(symbol, equation),
       openFormula: (equation, pane) => this.openFormula(equation, pane),
@@ -224,6 +223,15 @@ class View {
     this.askAbout(symbol);
   }
 
+  /** A note that is about no symbol, beside where it was asked for. */
+  note(draw, from) {
+    this.release();
+    Object.assign(this, { picked: { symbol: null, equation: null, from }, trail: [draw] });
+    this.showPanel(true);
+    this.layBeside(from);
+    this.keepInSight(from);
+  }
+
   /** What was weighed for the symbol that is shown, where that was not there yet. */
   askAbout(symbol) {
     if (symbol in this.payload.enquiries) return;
@@ -276,7 +284,7 @@ class View {
 
   showPanel(open = false, scroll = 0) {
     const concept = this.trail.at(-1);
-    const content = concept ? [this.backButton(), conceptCard(this.payload, this.words, concept, this.actions)]
+    const content = typeof concept === "function" ? concept() : concept ? [this.backButton(), conceptCard(this.payload, this.words, concept, this.actions)]
       : this.picked ? explainSymbol(this, this.symbols.get(this.picked.symbol), this.picked.equation, enquiry)
         : this.atRest();
     const closing = this.picked || concept ? h("button", { class: "close", type: "button", "aria-label": this.words.text("close"),
