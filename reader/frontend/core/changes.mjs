@@ -1,3 +1,4 @@
+// @ts-check
 // What a correction changed: the same paper before and after it.
 
 /** What a note tells after its symbol was explained by a reader; null where none was. */

@@ -1,9 +1,11 @@
+// @ts-check
 // Tabs over views that are drawn when they are first opened.
 
 import { h } from "./elements.mjs";
 
 /** `views` are [{name, label, make() -> element}]; the first is shown. `shown(name)` is told of each change. */
 export class Tablist {
+  /** @param {(name: string) => void} shown */
   constructor(views, label, shown = () => {}) {
     this.views = new Map(views.map((view) => [view.name, { ...view, element: null }]));
     this.shown = shown;

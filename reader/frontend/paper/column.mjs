@@ -1,3 +1,4 @@
+// @ts-check
 // The reading column: headings, formulas and the sentences around them in their order, each section's small formulas.
 
 import { keepWhole } from "../core/breaking.mjs";
@@ -16,6 +17,8 @@ const FIRST = 1500; // pixels of column that are drawn before anything else happ
 
 /** Draws `view.payload.column` into `paper`. `view` is what `Figures` takes, and `isCurrent(paper)`. */
 export class Column {
+  next; paper; view; headings; figures; levels;
+
   constructor(view, paper) {
     Object.assign(this, { view, paper, next: 0, levels: [], headings: new Map(), figures: new Figures(view) });
     for (const scroll of watched) if (!scroll.isConnected) watched.delete(scroll); // of a column before this one
@@ -206,7 +209,8 @@ function keepLong(drawn) {
 }
 
 const overflowing = new ResizeObserver((entries) => {
-  for (const { target } of entries) {
+  for (const entry of entries) {
+    const target = /** @type {HTMLElement} */ (entry.target);
     if (target.scrollWidth > target.clientWidth + 1) target.tabIndex = 0;
     else if (!target.matches(":focus")) target.removeAttribute("tabindex");
   }

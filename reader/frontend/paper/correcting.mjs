@@ -1,3 +1,4 @@
+// @ts-check
 // In a symbol's note: what one does about a meaning that is wrong, or that is not there.
 
 import { drawMath, fold, h } from "../core/elements.mjs";
@@ -56,7 +57,8 @@ function longForm(view, symbol) {
   return form(words, [labelled(words, "symbol", spelling), labelled(words, "meaning-here", field), sentences, fault], act);
 }
 
-/** The sentences in which it stands, to choose the one that says so. */
+/** @param {{payload: import("../page").PagePayload, words: any}} view @param {import("../page").PageSymbol} symbol
+ * The sentences in which it stands, to choose the one that says so. */
 function sayings({ payload, words }, symbol) {
   const found = payload.enquiries[symbol.id]?.sentences ?? [];
   if (!found.length) return [];

@@ -1,3 +1,4 @@
+// @ts-check
 // The panel beside the formulas: what one symbol means here and how we know, what one concept is and stands on.
 
 import { aboutConcept, conceptChip, conceptName } from "../core/concepts.mjs";

@@ -1,3 +1,4 @@
+// @ts-check
 // The reading view: a paper's formulas with a target per symbol, and the panel that explains what was picked.
 // The same file serves the app (inside a component) and the exported page (inlined); it asks the network for nothing.
 
@@ -27,6 +28,7 @@ import { speak } from "../core/words.mjs";
  * `onSelect(symbol id, equation id)` is told of each pick, `onVisit` likewise of each formula gone to, `onCorrect({symbol, meaning, said} | {symbol, equation, wrong} | {symbol, back})`
  * keeps what a reader says (null where nobody does), `notice` {latex, formulas} says what that changed, `onLanguage(language)` of each language spoken, the first
  * included. Returns `{pick(symbol, equation), visit(equation), release(), destroy()}`.
+ * @param {HTMLElement} root @param {import("../page").PagePayload} payload @param {any} options
  */
 export function mount(root, payload, { supply, known = new Known([]), onSelect = () => {}, onVisit = () => {}, onLanguage = () => {}, onCorrect = null, notice = null, language = payload.language } = {}) {
   const view = new View(payload, { supply, known, onSelect, onVisit, onLanguage, onCorrect, notice });
@@ -46,14 +48,15 @@ const AIR = 80; // pixels between the top of the window and a note
 const PARTS = ["input", "target", "learned", "random", "chosen", "index"]; // that are coloured
 
 class View {
+  benches; refusals; onSelect; onVisit; notice; known; only;
+
   constructor(payload, { supply, known, onSelect, onVisit, onLanguage, onCorrect, notice }) {
     this.payload = { benches: {}, blocks: {}, drawn: {}, enquiries: {}, ...payload,
       byEquation: new Map(payload.reading.equations.map((row) => [row.id, row])) };
     this.opens = new Set(payload.opens); // formulas below which a workbench can be opened
     this.runs = payload.runs ? new Set(payload.runs) : null; // formulas that run on numbers, once that is known
     this.supply = supply;
-    this.known = known;
-    this.only = null; // the symbol whose places alone are shown
+    Object.assign(this, { known, only: null }); // `only`: the symbol whose places alone are shown
     this.symbols = new Map(payload.reading.symbols.map((symbol) => [symbol.id, symbol]));
     Object.assign(this, { onSelect, onVisit });
     this.onLanguage = onLanguage;
@@ -324,7 +327,7 @@ class View {
     this.paper.classList.toggle("only", symbol !== null);
     this.banner.hidden = symbol === null;
     for (const element of this.paper.querySelectorAll(".kept")) element.classList.remove("kept");
-    if (symbol === null) { this.banner.replaceChildren(); return; }
+    if (symbol === null) return this.banner.replaceChildren();
     this.column.reachAll();
     this.column.keep(symbol);
     this.banner.replaceChildren(h("span", {}, this.words.text("only-shown"), " ", sign(this.payload, this.symbols.get(symbol))),
@@ -352,8 +355,7 @@ class View {
     const folded = place.closest(".closed-section");
     if (folded) folded.open = true;
     if (this.only && !place.getClientRects().length) this.keepOnly(null);
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    place.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+    place.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
     this.settle(place);
     place.classList.add("arrived");
     setTimeout(() => place.classList.remove("arrived"), 1600);

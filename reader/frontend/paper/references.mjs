@@ -1,3 +1,4 @@
+// @ts-check
 // The works that the text cites: each beside its citation while that is pointed at, in a note, and all of them at the end.
 
 import { h } from "../core/elements.mjs";
@@ -10,6 +11,9 @@ export class References {
     this.column = column;
     this.works = column.view.payload.column.bibliography ?? {};
   }
+
+  /** @type {Record<string, import("../page").PageWork>} */
+  works;
 
   /** What the list of references says of one work. */
   entry(number) {

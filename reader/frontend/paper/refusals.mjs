@@ -1,3 +1,4 @@
+// @ts-check
 // What a reader calls wrong is gone at once wherever it stood. The app keeps it; an exported page forgets it when it is closed.
 
 import { ownWords, senseIn } from "../core/meanings.mjs";
@@ -7,6 +8,8 @@ const NOTHING = { status: "unknown", meaning: null, meaning_source: null, gloss:
 const SHORTEST = 3; // letters of a meaning that is looked for in sentences
 
 export class Refusals {
+  before; view; phrases;
+
   /** `view` is the reading view; `payload.refused` are the symbols whose meaning the reader called wrong before. */
   constructor(view) {
     Object.assign(this, { view, before: new Map(), phrases: new Map() });

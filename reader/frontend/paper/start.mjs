@@ -1,3 +1,4 @@
+// @ts-check
 // Start here: the one to three formulas that carry the paper. The first is shown large, its symbols alive; with what it is
 // for and its author's own sentence.
 
