@@ -33,6 +33,7 @@ def test_a_wrong_meaning_is_gone_everywhere_and_comes_back(tab: Callable[..., An
     before = told.count()
     panel.get_by_role("button", name="This is wrong").click()
     assert "strength" not in panel.locator("h2").inner_text()
+    assert "Neither the paper" not in panel.inner_text()  # that would not be true
     assert "until this page is closed" in panel.locator(".refused").inner_text()
     authors = page.locator(".author-text, .author-says", has_text="strength of the penalty")
     assert authors.count() == told.count() < before  # the author's own sentences stay

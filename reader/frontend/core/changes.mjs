@@ -1,9 +1,10 @@
 // @ts-check
 // What a correction changed: the same paper before and after it.
 
-/** What a note tells after its symbol was explained by a reader; null where none was. */
+/** What a note tells after its symbol was explained by a reader; null before the paper was explained anew with that. */
 export function noticeOf(latex, before, after) {
-  return latex ? { latex, formulas: formulasChanged(before, after) } : null;
+  const isDone = latex && after.symbols.some((symbol) => symbol.latex === latex && symbol.status === "reader");
+  return isDone ? { latex, formulas: formulasChanged(before, after) } : null;
 }
 
 /** How many displayed formulas hold a symbol that is explained otherwise now. */

@@ -19,7 +19,7 @@ export function explainSymbol(view, symbol, equation, more = () => []) {
     h("div", { class: "card-head" }, h("span", { class: "block" }, sign(payload, symbol)),
       h("h2", { class: "meaning" }, meaning(payload, words, symbol, sense))),
     h("p", {}, isUnsaid(sense) && symbol.standing ? h("span", { class: "mark" }, shape("structure"), words.text("standing-known")) : mark(words, sense.status)),
-    isUnsaid(sense) && !symbol.standing ? h("p", { class: "small" }, words.text("not-found")) : null,
+    isUnsaid(sense) && !symbol.standing && !view.refusals.has(symbol.id) ? h("p", { class: "small" }, words.text("not-found")) : null,
     symbol.role === "operator" && !QUOTED.has(sense.status) ? null : quotation(payload, words, sense.meaning_source, symbol),
     facts(payload, words, symbol),
     judging(view, symbol, equation, isUnsaid(sense)),

@@ -41,7 +41,8 @@ SHOW_READING = """
     const first = host.paper !== data.paper;
     const again = first ? addressed(paper.reading) : host.picked;
     const notice = noticeOf(host.corrected, host.reading, paper.reading);
-    Object.assign(host, { paper: data.paper, reading: paper.reading, corrected: null, picked: null });
+    Object.assign(host, { paper: data.paper, reading: paper.reading, picked: null });
+    if (notice) host.corrected = null;
     supply.ask = (wanted, again) => {
       // what belongs to a symbol comes with its pick
       const asked = wanted.filter(([kind]) => again || kind !== "enquiry");

@@ -90,13 +90,13 @@ def _corrected(before: Sequence[Correction], paper: Page, judged: MeaningVerdict
     """The rows with what a reader says now; of two meanings for one place the later holds."""
     row = paper.symbols[judged.symbol]
     made = Correction(paper.payload["known_as"], row["latex"], judged.meaning, said=judged.said)
-    if judged.wrong:
+    if judged.wrong and row["status"] != "reader":
         sense = next((each for each in row["senses"] if judged.equation in each["equations"]), row)
         made = replace(made, wrong=digest_of_meaning(sense["meaning"] or ""))
-    is_back = not (judged.meaning or judged.wrong)
+    is_back, is_kept = not (judged.meaning or judged.wrong), bool(made.meaning or made.wrong)
     # what a reader gave and then calls wrong goes
     yield from (each for each in before if each.place != made.place or not (is_back or (judged.wrong and each.meaning)))
-    if not is_back:
+    if is_kept:
         yield made
 
 
