@@ -15,11 +15,13 @@ export function explainSymbol(view, symbol, equation, more = () => []) {
   const sense = senseIn(symbol, equation);
   const others = (symbol.senses ?? []).filter((other) => other !== sense && other.meaning && other.meaning !== sense.meaning);
   const [link, ...rest] = sense.concepts ?? [];
+  const isNotFound = isUnsaid(sense) && !symbol.standing;
+  const isHidden = isNotFound && view.refusals.has(symbol.id); // which is said below, with the way back
   return [
     h("div", { class: "card-head" }, h("span", { class: "block" }, sign(payload, symbol)),
       h("h2", { class: "meaning" }, meaning(payload, words, symbol, sense))),
-    h("p", {}, isUnsaid(sense) && symbol.standing ? h("span", { class: "mark" }, shape("structure"), words.text("standing-known")) : mark(words, sense.status)),
-    isUnsaid(sense) && !symbol.standing && !view.refusals.has(symbol.id) ? h("p", { class: "small" }, words.text("not-found")) : null,
+    isHidden ? null : h("p", {}, isUnsaid(sense) && symbol.standing ? h("span", { class: "mark" }, shape("structure"), words.text("standing-known")) : mark(words, sense.status)),
+    isNotFound && !isHidden ? h("p", { class: "small" }, words.text("not-found")) : null,
     symbol.role === "operator" && !QUOTED.has(sense.status) ? null : quotation(payload, words, sense.meaning_source, symbol),
     facts(payload, words, symbol),
     judging(view, symbol, equation, isUnsaid(sense)),
