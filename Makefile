@@ -3,6 +3,7 @@
 #   make demo    annotate the bundled example, show its summary, write the page      make app     open the app
 #   make test    every test, offline                                                 make check   style, types, rooms
 #   make test-fast  within a minute: no browser, no slow tests          make cov     every test, and what they leave out
+#   make types   write page.schema.json and page.d.ts, after a change of reader/output/rows/page_types.py
 #   make golden  write the outputs that the tests compare with (tests/golden), after a change that is meant
 #   make wheel   build dist/*.whl      make lock   resolve the dependencies anew     make clean   remove what was made
 #   make hostile hostile papers, damage and death, tried on the real commands (docs/hostile.md)
@@ -13,7 +14,7 @@
 #   make evaluate  score what is read of annotated papers (GOLD=FOLDER, SOURCES=FOLDER; docs/evaluation.md)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo app test test-fast cov golden check hostile bench growth evaluate runs weights crossfit errors ablate named lock wheel clean
+.PHONY: help setup demo app test test-fast cov types golden check hostile bench growth evaluate runs weights crossfit errors ablate named lock wheel clean
 
 PYTHON ?= python3
 UV := $(shell command -v uv || echo .tools/uv/bin/uv)
@@ -53,6 +54,9 @@ cov: $(READY)
 	-$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=
 	@$(BIN)/coverage html --quiet
 	@$(BIN)/coverage report | sed -n '1,42p;$$p'
+
+types: $(READY)
+	$(BIN)/python .ci/front/contract.py
 
 golden: $(READY)
 	$(BIN)/python tests/golden/outputs.py

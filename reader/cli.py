@@ -139,6 +139,7 @@ def _annotate(commands: Any, language: Language) -> None:
     made.add_argument("-o", "--output", metavar="DIR", help=say("help-output", language))
     made.add_argument("--format", default="json", metavar="LIST", help=say("help-format", language))
     made.add_argument("--with", dest="extras", metavar="LIST", help=say("help-with", language))
+    made.add_argument("--embed", metavar="N", help=say("help-embed", language))
     made.add_argument("--jobs", type=int, default=1, metavar="N", help=say("help-jobs", language))
     for flag, default in (("time-limit", LIMITS.seconds), ("memory-limit", LIMITS.memory // MEGABYTE)):
         text = say(f"help-{flag}", language, default=default)
@@ -219,6 +220,10 @@ def annotate(options: argparse.Namespace) -> int:
     from reader.errors import LibraryError, OutputError
     from reader.messages import error_text
 
+    if options.embed is not None:
+        from reader.commands.fragment import embed
+
+        return embed(options)
     tasks = tasks_of(options)
     failed = 0
     try:

@@ -144,7 +144,9 @@ def _read(
     definitions = definitions_in(document.passages)
     evidence = LinkingEvidence(table.symbols, definitions, document, paper, context.glossary)
     corrections = corrections_of(paper, bundle, context.corrections)
-    annotations, lost = apply_corrections(_annotated(evidence, judge), corrections, document, context.glossary)
+    annotations, lost = apply_corrections(
+        _annotated(evidence, judge), corrections, document, context.glossary, evidence.mentions
+    )
     concepts = _concepts(annotations)
     return Reading(
         paper=paper if paper.title else replace(paper, title=document.title),
@@ -157,6 +159,7 @@ def _read(
         context=context,
         problems=(*document.problems, *table.problems, *lost, *watch.problems),
         corrections=digest_of(corrections),
+        refused=frozenset(each.symbol for each in corrections if each.wrong),
         evidence=evidence,
     )
 

@@ -1,4 +1,4 @@
-"""Looks over the front end: its modules with ESLint; every view and pane of the app and of the exported page with axe.
+"""Looks over the front end: its modules with ESLint and tsc; all views and panes of app and exported page with axe.
 
 usage: python .ci/front/check.py [--only NAME]
 
@@ -38,6 +38,7 @@ from reader.frontend import build
 
 HERE = Path(__file__).parent
 TOOLS = npm.TOOLS / "front"
+CHECKED = "// @ts-check\n"
 FAULTS = ("serious", "critical", "not opened")
 SETTLING = 250  # milliseconds after another size or theme
 Manner = tuple[str, str]  # size, theme; the first is the one in which a view is opened
@@ -74,6 +75,17 @@ def lint() -> bool:
             shutil.copy(module, place)
         done = subprocess.run([*command[:-1], place], check=False)
     print(f"ESLint: {len(list(folder.rglob('*.mjs')))} modules, {'well' if done.returncode == 0 else 'faults'}")
+    return done.returncode == 0
+
+
+def types() -> bool:
+    """Whether TypeScript has nothing to say of the modules that begin with ``// @ts-check``."""
+    tsc = TOOLS / "node_modules" / ".bin" / "tsc"
+    done = subprocess.run([str(tsc), "-p", str(HERE / "tsconfig.json")], check=False)
+    checked = [
+        each for each in Path(build.__file__).parent.rglob("*.mjs") if each.read_text("utf-8").startswith(CHECKED)
+    ]
+    print(f"tsc: {len(checked)} modules, {'well' if done.returncode == 0 else 'faults'}")
     return done.returncode == 0
 
 
@@ -190,7 +202,7 @@ def main() -> int:
         print(f"The front end is not looked over: {missing}.")
         return 0
     views = [view for view in (*VIEWS, *IN_PAGE) if view.name.startswith(asked.only)]
-    return 0 if lint() & scan(views) else 1
+    return 0 if lint() & types() & scan(views) else 1
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from reader.messages import Language, error_text, sentences, table
 if TYPE_CHECKING:
     from glossary import Glossary
     from reader.commands.arguments import Adder
+    from reader.model.annotations import Annotation
     from reader.model.reading import Reading
     from reader.user.context import ContextChoice
     from reader.user.corrections import Correction
@@ -29,6 +30,7 @@ def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language
     made.add_argument("symbol", nargs="?", metavar="SYMBOL", help=say("help-corrected-symbol", language))
     made.add_argument("--meaning", default="", metavar="WORDS", help=say("help-meaning", language))
     made.add_argument("--concept", default="", metavar="CONCEPT", help=say("help-concept", language))
+    made.add_argument("--wrong", action="store_true", help=say("help-wrong", language))
     made.add_argument("--equation", metavar="N", help=say("help-correct-equation", language))
     made.add_argument("--remove", action="store_true", help=say("help-remove", language))
 
@@ -69,9 +71,9 @@ def require_consistent(options: argparse.Namespace) -> None:
     """A usage error where the options say nothing, or more than one thing."""
     said = bool(options.meaning.split() or options.concept.strip())
     if options.symbol is None:
-        if options.meaning or options.concept or options.remove or options.equation is not None:
+        if options.meaning or options.concept or options.remove or options.wrong or options.equation is not None:
             stop(USAGE, say("which-symbol", options.lang))
-    elif said == options.remove:
+    elif said + options.remove + options.wrong != 1:
         stop(USAGE, say("say-what", options.lang))
 
 
@@ -80,7 +82,7 @@ def _list(reading: Reading, options: argparse.Namespace) -> int:
 
     found = corrections_of(reading.paper, reading.bundle, reading.context.corrections)
     for one in found:
-        print("\t".join((one.symbol, one.equation or "*", one.meaning, one.concept)))
+        print("\t".join((one.symbol, one.equation or "*", one.meaning, one.concept, "wrong" if one.wrong else "")))
     if not found:
         log(say("nothing-corrected", options.lang, file=reading.context.corrections))
     return WELL
@@ -94,13 +96,13 @@ def _change(reading: Reading, options: argparse.Namespace) -> int:
     made = _correction(reading, options)
 
     def change(before: tuple[Correction, ...]) -> list[Correction]:
-        others = [one for one in before if one.place != made.place]
+        others = [one for one in before if one.place != made.place or (one.wrong and not options.remove)]
         if options.remove and len(others) == len(before):
             stop(FAILED, say("nothing-to-take-back", language, symbol=made.symbol, file=file))
         return others if options.remove else [*others, made]
 
     change_corrections(file, change)
-    key = "taken-back" if options.remove else "corrected"
+    key = "taken-back" if options.remove else "called-wrong" if options.wrong else "corrected"
     log(say(key, language, symbol=made.symbol, meaning=made.meaning or made.concept, file=file))
     return WELL
 
@@ -117,7 +119,19 @@ def _correction(reading: Reading, options: argparse.Namespace) -> Correction:
         concept_id(options.concept.strip(), reading.context.glossary, options.lang) if options.concept.strip() else ""
     )
     paper = name_of_paper(reading.paper, reading.bundle)
+    if options.wrong:
+        return _wrong(paper, annotation, equation, options.lang)
     return Correction(paper, annotation.symbol.latex, " ".join(options.meaning.split()), concept, equation)
+
+
+def _wrong(paper: str, annotation: Annotation, equation: str, language: Language) -> Correction:
+    """That the meaning is wrong which holds in a formula; "" for the one that is shown first."""
+    from reader.user.corrections import Correction, digest_of_meaning
+
+    sense = next((each for each in annotation.senses if equation in each.equations), annotation)
+    if not sense.meaning:
+        stop(FAILED, say("nothing-wrong", language, symbol=annotation.symbol.latex))
+    return Correction(paper, annotation.symbol.latex, wrong=digest_of_meaning(sense.meaning))
 
 
 def concept_id(wanted: str, knowledge: Glossary, language: Language) -> str:

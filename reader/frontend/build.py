@@ -14,7 +14,7 @@ from reader.study.evaluation.javascript_code import runtime
 
 # What is shown somewhere: the modules whose names are at hand there. What they import comes with them.
 PAGE = ("elements", "supply", "known", "reader", "attention_demo")
-READER = ("reader", "known", "inventory", "bus", "address")
+READER = ("reader", "known", "inventory", "bus", "address", "changes")
 LIVING, FINDINGS, THEME, PAPER, CRAFTING = ("attention_demo",), ("findings",), ("theme",), ("bus",), ("workshop",)
 FOLDERS = ("core", "paper", "bench", "construction", "demo", "styles")
 STYLES = ("reader", "bench", "numbers", "crafting", "living", "findings")

@@ -44,6 +44,17 @@ def list_entries(library: Library, limit: int = -1) -> tuple[ShelfEntry, ...]:
     return tuple(map(_entry, rows))
 
 
+def papers_with_unknown(library: Library, latex: str, without: str, limit: int) -> tuple[ShelfEntry, ...]:
+    """The papers in which nothing explains a symbol of this spelling, last opened first, but for one."""
+    with library.reading() as connection:
+        rows = connection.execute(
+            f"{LISTED} WHERE key != ? AND id IN (SELECT reading FROM symbols WHERE latex = ? AND status = 'unknown')"
+            " ORDER BY opened DESC LIMIT ?",
+            [without, latex, limit],
+        ).fetchall()
+    return tuple(map(_entry, rows))
+
+
 def find_entry(library: Library, name: str, *, by_title: bool = True) -> ShelfEntry | None:
     """The paper with this key or arXiv id (newest), or the only one with this in its title; None if none fits."""
     name = name.strip()

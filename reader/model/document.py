@@ -113,6 +113,19 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class BibliographyEntry:
+    """An entry of the list of references: its key and place, from 1; its label as written, "" where it has none.
+
+    ``text`` is the author's LaTeX without what styles wrap around it.
+    """
+
+    key: str
+    number: int
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class CrossReference:
     """A reference by the author to an equation, by its label.
 
@@ -158,3 +171,4 @@ class Document:
     labels: Mapping[str, Label] = field(default_factory=dict)  # outside of displays, those whose number is known
     commands: Mapping[str, tuple[int, str]] = field(default_factory=dict)  # macros that take arguments: how many, text
     statements: tuple[Statement, ...] = ()  # of several rows, in reading order
+    bibliography: tuple[BibliographyEntry, ...] = ()

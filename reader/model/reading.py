@@ -26,6 +26,7 @@ class Reading:
     context: Context = field(repr=False)  # what it was explained with
     problems: tuple[Problem, ...] = field(default=())
     corrections: str | None = None  # hash of what the reader corrected
+    refused: frozenset[str] = frozenset()  # spellings of symbols of which the reader called a meaning wrong
     evidence: object = field(default=None, repr=False, compare=False)  # what linking gathered: see linking_evidence_of
 
     @property

@@ -1,7 +1,7 @@
 """A reader's corrections: meanings for symbols of papers, in a file that holds no text of the papers.
 
 The file is TOML with one ``[[correction]]`` a row, so that it can be shared and compared line by line: which paper,
-which symbol, in which formula if not in all, and what it means.
+which symbol, in which formula if not in all, and what it means, or which meaning is wrong.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ class Correction:
     """``paper`` is an arXiv id without version, or a local source's name; ``symbol`` a canonical spelling.
 
     ``equation`` is the id of the one formula that it is about, "" for all; ``concept`` one of the glossary, or "".
+    ``wrong`` is the digest (:func:`digest_of_meaning`) of a meaning that is not to be shown; such a row gives none.
+    ``said`` is the id of a formula in the text in whose sentence the reader found the meaning, or "".
     """
 
     paper: str
@@ -35,11 +37,18 @@ class Correction:
     meaning: str = ""
     concept: str = ""
     equation: str = ""
+    wrong: str = ""
+    said: str = ""
 
     @property
     def place(self) -> tuple[str, str, str]:
-        """The key of a correction. Of two corrections with the same key the later holds."""
+        """What a correction is about. Of two meanings for the same place the later holds."""
         return self.paper, self.symbol, self.equation
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What only one row of a file has: beside a meaning for a place stand all that are wrong there."""
+        return *self.place, self.wrong
 
 
 # --- the file --------------------------------------------------------------------------------------------------------
@@ -109,7 +118,7 @@ def change_corrections(file: Path, change: Callable[[tuple[Correction, ...]], It
 def write_corrections(file: Path, corrections: Iterable[Correction]) -> None:
     """Writes the rows, sorted so that two readers' files merge well. Raises :class:`CorrectionError`."""
     rows = sorted(
-        {correction.place: correction for correction in corrections}.values(), key=lambda correction: correction.place
+        {correction.key: correction for correction in corrections}.values(), key=lambda correction: correction.key
     )
     try:
         write_whole(file, HEAD + "".join(map(_row, rows)))
@@ -138,6 +147,11 @@ def corrections_of(paper: Paper, bundle: SourceBundle, file: Path | None) -> tup
         if file is not None
         else ()
     )
+
+
+def digest_of_meaning(meaning: str) -> str:
+    """A meaning as a file names it that is to hold no text of a paper."""
+    return blake2b(" ".join(meaning.split()).encode(), digest_size=6).hexdigest()
 
 
 def digest_of(corrections: Sequence[Correction]) -> str | None:

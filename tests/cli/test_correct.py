@@ -33,6 +33,9 @@ def test_a_taught_meaning_holds_until_it_is_taken_back(capsys: pytest.CaptureFix
     assert (after["meaning"], after["status"]) == ("curvature of the loss", "reader") and after["hash"]
     assert main(["correct", "example"]) == 0
     assert capsys.readouterr().out.split("\t")[:3] == [r"\kappa", "*", "curvature of the loss"]
+    assert main(["correct", "example", r"\kappa", "--wrong"]) == 0
+    hidden = kappa(capsys)
+    assert (hidden["meaning"], hidden["status"]) == (before["meaning"], before["status"])
     assert main(["correct", "example", r"\kappa", "--remove"]) == 0
     assert kappa(capsys) == before
 
@@ -59,6 +62,8 @@ def test_another_file_may_be_named(tmp_path: Path, own_file: Path) -> None:
 WRONG = {
     ("correct", "example", r"\kappa"): 2,
     ("correct", "example", r"\kappa", "--remove"): 1,
+    ("correct", "example", r"\kappa", "--wrong", "--meaning", "a"): 2,
+    ("correct", "example", r"\kappa", "--wrong"): 1,  # nothing is shown
     ("correct", "example", r"\nowhere", "--meaning", "a"): 1,
     ("correct", "example", r"\kappa", "--concept", "zzqqxx"): 1,
     ("correct", "example", r"\kappa", "--meaning", "a", "--equation", "99"): 1,

@@ -179,3 +179,11 @@ def test_a_question_has_its_answer_from_one_moment(library: Library, put: Put, m
     monkeypatch.setattr(searching, "slack_of", meanwhile)
     assert [hit.paper for hit in search_formula(library, r"\prod_i ?").hits] == [key]
     assert not search_formula(library, r"\prod_i ?").hits
+
+
+def test_other_papers_that_do_not_explain_a_letter(library: Library, put: Put) -> None:
+    here = put("Here", r"\begin{equation} y = g x \end{equation}")
+    lacks = put("Lacks", r"\begin{equation} z = g x + 1 \end{equation}")
+    put("Says", r"Let $g$ be the gain of the filter. \begin{equation} z = g x \end{equation}")
+    assert [entry.key for entry in shelf.papers_with_unknown(library, "g", here, 9)] == [lacks]
+    assert shelf.papers_with_unknown(library, "q", here, 9) == ()

@@ -10,22 +10,27 @@ LONG = "x + y + z + " * 14
 
 
 def symbol(id: str, latex: str, status: str, equations: list[str], **fields: Any) -> dict[str, Any]:  # noqa: A002
-    places = [
-        {"equation": each, "file": "main.tex", "line": 12, "column": 1, "start": 0, "end": 1} for each in equations
-    ]
-    blank = {"role": None, "part": None, "values": [], "meaning": None, "meaning_source": None, "gloss": None}
+    places = [{"equation": each} for each in equations]
+    nothing = ("role", "part", "part_evidence", "standing", "meaning", "meaning_source", "inherited_from", "gloss")
+    blank = {**dict.fromkeys((*nothing, "given_by")), "values": [], "confidence": 0.5}
     rest = {"senses": [], "concepts": [], "written": [latex], "occurrences": places, "count": len(places) + 2}
     return {"id": id, "latex": latex, "status": status, **blank, **rest, **fields}
 
 
 def equation(id: str, number: str | None, latex: str, symbols: list[str], **fields: Any) -> dict[str, Any]:  # noqa: A002
-    place = {"file": "main.tex", "line": 40 + len(id), "column": 1, "start": 0, "end": len(latex)}
-    blank = {"group": None, "continues": None, "environment": "equation", "display": True, "section": "2 Method"}
+    place = {"file": "main.tex", "line": 40 + len(id)}
+    blank = {
+        "group": None,
+        "continues": None,
+        "step": None,
+        "environment": "equation",
+        "display": True,
+        "section": "2 Method",
+    }
     return {
         "id": id,
         "number": number,
         "latex": latex,
-        "expanded": latex,
         "symbols": symbols,
         **blank,
         **place,
@@ -58,6 +63,9 @@ SENTENCE = r"Let $\policy$ be the policy being trained~\cite{a}."
 
 CONCEPTS: dict[str, Any] = {
     "policy": {
+        "reading": "ほうさく",
+        "storey": 3,
+        "feel": None,
         "name": {"en": "policy", "ja": "方策"},
         "phrase": {"en": "policy", "ja": "方策"},
         "layer": {"en": "Reinforcement learning", "ja": "強化学習"},
@@ -79,6 +87,9 @@ CONCEPTS: dict[str, Any] = {
         ],
     },
     "probability-distribution": {
+        "reading": "かくりつぶんぷ",
+        "storey": 0,
+        "feel": None,
         "name": {"en": "probability distribution", "ja": "確率分布"},
         "phrase": {"en": "probability distribution", "ja": "確率分布"},
         "layer": {"en": "Probability and statistics", "ja": "確率と統計"},
@@ -101,6 +112,11 @@ def payload() -> dict[str, Any]:
         "switch": True,
         "texts": table("page"),
         "living": None,
+        "title": [],
+        "start": [],
+        "known_as": "2501.00001",
+        "refused": [],
+        "learn": [],
         "opens": [],
         "runs": [],
         "column": {
@@ -119,6 +135,7 @@ def payload() -> dict[str, Any]:
                 {"rows": ["e5"], "kind": "single"},
             ],
             "inline": [f"<math>{target('s8', 'β')}</math>", f"<math>{target('s8', 'β')}<mo>=</mo><mn>1</mn></math>"],
+            "bibliography": {},
         },
         "mathml": {"e1": ATTENTION, "e2": LOSS, "e3": SECOND, "e4": LENGTHY, "e5": ""},
         "signs": {
@@ -149,16 +166,30 @@ def payload() -> dict[str, Any]:
                 "file": "main.tex",
                 "line": 3,
                 "column": 1,
+                "kind": "unknown-environment",
+                "severity": "info",
+                "equation": None,
             }
         ],
         "reading": {
             "schema": "tezawari/reading/1",
             "tool": "0.1.0",
+            "glossary": "0",
+            "language": "en",
+            "extras": [],
+            "corrections": None,
+            "groups": [],
+            "course": None,
+            "problems": [],
             "lang": "en",
             "paper": {
                 "id": "2501.00001v2",
                 "title": "Attention to Preferences: A Small Paper that Nobody Wrote",
                 "authors": ["Ada Example", "Taro Rei"],
+                "categories": [],
+                "published": None,
+                "files": [],
+                "digest": "0",
                 "licence": None,
                 "abstract_url": "https://arxiv.org/abs/2501.00001v2",
                 "source": "arxiv",
@@ -201,6 +232,8 @@ def payload() -> dict[str, Any]:
                         {
                             "meaning": "width of a key",
                             "meaning_source": said("$d_k$ is the width of a key", 9),
+                            "gloss": None,
+                            "confidence": 0.5,
                             "status": "paper",
                             "equations": ["e1"],
                             "concepts": [],
@@ -208,6 +241,8 @@ def payload() -> dict[str, Any]:
                         {
                             "meaning": "distance to the k-th neighbour",
                             "meaning_source": said("$d_k$ denotes the distance to the k-th neighbour", 88),
+                            "gloss": None,
+                            "confidence": 0.5,
                             "status": "paper",
                             "equations": ["e3"],
                             "concepts": [],
@@ -230,7 +265,7 @@ def payload() -> dict[str, Any]:
                 ),
                 symbol("s9", r"\operatorname{softmax}", "glossary", ["e1"], meaning="softmax function"),
             ],
-            "concepts": [{"id": "policy", "name": CONCEPTS["policy"]["name"], "layer": "reinforcement-learning"}],
+            "concepts": [{"id": "policy"}],
             "path": ["probability-distribution", "policy"],
         },
     }

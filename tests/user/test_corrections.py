@@ -1,5 +1,6 @@
 """What a reader teaches: kept without text of the paper, applied at the next reading, marked as theirs."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,11 +8,20 @@ import pytest
 import glossary
 import reader
 from reader.errors import CorrectionError
+from reader.latex.source.bundle import bundle_from_bytes
 from reader.meaning.linking.corrections import apply_corrections
-from reader.model.annotations import Annotation
+from reader.model.annotations import Annotation, Sense
 from reader.model.reading import Reading
 from reader.model.source import Paper, SourceBundle
-from reader.user.corrections import Correction, digest_of, name_of_paper, read_corrections, write_corrections
+from reader.pipeline import read_bundle
+from reader.user.corrections import (
+    Correction,
+    digest_of,
+    digest_of_meaning,
+    name_of_paper,
+    read_corrections,
+    write_corrections,
+)
 
 ROWS = (
     Correction("2305.18290", r"\beta", "strength", "", ""),
@@ -94,3 +104,41 @@ def test_what_is_not_there_is_told(example: Reading) -> None:
 def test_digest_tells_corrections_apart() -> None:
     assert digest_of(()) is None
     assert len({digest_of(ROWS[:1]), digest_of(ROWS[:2]), digest_of(ROWS)}) == 3
+
+
+def test_what_is_called_wrong_is_not_shown_and_nothing_takes_its_place(example: Reading) -> None:
+    before = next(one for one in example.annotations if one.meaning and not one.senses and one.links)
+    wrong = Correction("x", before.symbol.latex, wrong=digest_of_meaning(before.meaning or ""))
+    one = corrected(example, wrong)
+    assert (one.status, one.meaning, one.source, one.links, one.confidence) == ("unknown", None, None, (), 0.0)
+    other = replace(wrong, wrong=digest_of_meaning("another thing"))
+    assert corrected(example, other) == before
+    own = corrected(example, Correction("x", before.symbol.latex, "mine"), wrong)
+    assert (own.status, own.meaning) == ("reader", "mine")
+
+
+def test_of_several_senses_the_wrong_one_goes(example: Reading) -> None:
+    known = next(one for one in example.annotations if one.meaning and not one.senses)
+    senses = tuple(Sense(said, None, "paper", (at,)) for said, at in (("first thing", "e1"), ("second thing", "e2")))
+    two = replace(known, meaning="first thing", senses=senses)
+    for said, main, left in (("first", "second thing", {"second thing"}), ("second", "first thing", {"first thing"})):
+        wrong = Correction("x", known.symbol.latex, wrong=digest_of_meaning(f"{said} thing"))
+        (one, *_), _ = apply_corrections((two,), (wrong,), example.document, glossary.load())
+        assert one.meaning == main
+        assert {each.meaning for each in one.senses if each.status != "unknown"} == left
+        assert [each.equations for each in one.senses] == [("e1",), ("e2",)]  # nothing else is claimed there
+
+
+def test_a_meaning_is_quoted_from_the_sentence_that_its_reader_chose(tmp_path: Path) -> None:
+    tex = r"\begin{equation} y = g x \end{equation} Now $g$ is turned up."
+    bundle = bundle_from_bytes("p.tex", tex.encode())
+    before = read_bundle(Paper(), bundle)
+    inline = next(each for each in before.document.inline if each.formula.expanded == "g")
+    file = tmp_path / "corrections.toml"
+    write_corrections(file, [Correction("p", "g", "the gain", said=inline.id)])
+    after = read_bundle(Paper(), bundle, context=replace(before.context, corrections=file))
+    one = next(each for each in after.annotations if each.symbol.latex == "g")
+    assert (one.meaning, one.status) == ("the gain", "reader")
+    assert one.source is not None and "turned up" in one.source.sentence
+    assert "turned up" not in file.read_text(encoding="utf-8")
+    assert before.refused == after.refused == frozenset()

@@ -109,18 +109,50 @@ def test_an_upload_is_read(app: Callable[..., Any], tmp_path: Path) -> None:
 
 
 def test_what_a_reader_says_of_a_symbol_is_drawn_at_once(app: Callable[..., Any], tmp_path: Path) -> None:
-    tex = r"\documentclass{article}\begin{document} \begin{equation} y = g x \end{equation} \end{document}"
+    tex = r"\begin{equation} y = g x \end{equation} Now $g$ is turned up. \begin{equation} z = g y \end{equation}"
     file = tmp_path / "corrected.tex"
-    file.write_text(tex, encoding="utf-8")
+    file.write_text(rf"\documentclass{{article}}\begin{{document}} {tex} \end{{document}}", encoding="utf-8")
     tab = app()
     tab.page.get_by_role("button", name="A file: LaTeX source").click()
     tab.page.locator("input[type=file]").set_input_files(file)
-    symbol = tab.page.locator(".line math [data-tezawari-symbol]", has_text="g")
+    symbol = tab.page.locator(".line math [data-tezawari-symbol]", has_text="g").first
     symbol.click()
-    tab.page.locator(".panel .correcting .field").fill("the gain of the filter")
-    tab.page.locator(".panel .correcting").get_by_role("button").click()
-    tab.page.locator(".panel .mark", has_text="corrected by you").wait_for()
-    assert "the gain of the filter" in tab.page.locator(".panel h2").inner_text()
+    panel = tab.page.locator(".panel")
+    panel.get_by_role("button", name="I know what it means").click()
+    assert panel.get_by_label("Symbol").input_value() == "g"
+    panel.get_by_label("Meaning").fill("the gain of the filter")
+    panel.locator(".said-choice", has_text="turned up").wait_for()
+    panel.get_by_role("button", name="Keep").click()
+    panel.locator(".mark", has_text="corrected by you").wait_for()
+    assert "the gain of the filter" in panel.locator("h2").inner_text()
+    assert "2 formulas" in panel.locator(".changed").inner_text()
+    assert "turned up" in panel.locator(".quotation").inner_text()  # the sentence that its reader chose
+
+
+def test_what_a_reader_calls_wrong_stays_away_until_it_is_taken_back(app: Callable[..., Any], tmp_path: Path) -> None:
+    file = tmp_path / "wrong.tex"
+    file.write_text(
+        r"\documentclass{article}\begin{document} Let $g$ be the gain of the filter."
+        r"\begin{equation} y = g x \end{equation} \end{document}",
+        encoding="utf-8",
+    )
+    tab = app()
+    tab.page.get_by_role("button", name="A file: LaTeX source").click()
+    tab.page.locator("input[type=file]").set_input_files(file)
+    symbol = tab.page.locator(".line math [data-tezawari-symbol]", has_text="g").first
+    symbol.click()
+    panel = tab.page.locator(".panel")
+    assert "gain" in panel.locator("h2").inner_text()
+    panel.get_by_role("button", name="This is wrong").click()
+    panel.locator(".refused").wait_for()
+    assert "gain" not in panel.locator("h2").inner_text()
+    panel.locator("h2", has_text="what multiplies").wait_for()  # the paper was explained anew
+    assert "gain" not in panel.locator("h2").inner_text() and panel.locator(".refused").count() == 1
+    tab.page.reload()
+    panel.locator(".refused").wait_for()
+    assert "gain" not in panel.locator("h2").inner_text()
+    panel.get_by_role("button", name="Show it again").click()
+    panel.locator("h2", has_text="gain").wait_for()
 
 
 def test_a_pdf_gets_one_sentence(app: Callable[..., Any], tmp_path: Path) -> None:

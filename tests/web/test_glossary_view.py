@@ -143,6 +143,8 @@ def test_every_template_is_a_good_row(kind: str, language: Language) -> None:
 @pytest.mark.slow
 def test_a_row_is_checked_as_it_is_written_and_kept() -> None:
     app = shelf(opened(), "write")
+    assert app.text_area[0].value == "" and all(each.label != WORDS["keep"]["en"] for each in app.button)
+    press(app, WORDS["write-example"]["en"])
     keep = next(each for each in app.button if each.label == WORDS["keep"]["en"])
     assert not keep.disabled
     good = app.text_area[0].value
@@ -173,6 +175,7 @@ def test_a_row_of_ours_is_changed_and_changed_again() -> None:
 def test_a_row_is_tried_on_the_example() -> None:
     app = shelf(opened(), "write")
     app.button_group[1].set_value("notation").run()
+    press(app, WORDS["write-example"]["en"])
     app.text_area[0].set_value(
         app.text_area[0].value.replace(r"\varpi", r"\kappa").replace('words = ["learning"]\n', "")
     ).run()

@@ -289,6 +289,32 @@ def test_what_is_cited_is_quiet(opened: Callable[..., Any]) -> None:
     assert style(cited, "color") != style(page.locator(".author-text"), "color")
 
 
+def test_a_citation_says_which_work_it_means(tab: Callable[..., Any], tmp_path: Path) -> None:
+    paper = r"""\documentclass{article}\begin{document}
+We go on from \citep{fern}: \begin{equation} x = y \end{equation}
+\begin{thebibliography}{9}
+\bibitem[Fern(2021)]{fern} A. Fern. On $K$-leaves. arXiv preprint arXiv:2101.00001, 2021.
+\end{thebibliography}\end{document}"""
+    file = tmp_path / "paper.html"
+    file.write_text(export(read(bundle_from_bytes("paper.tex", paper.encode())), "html"), encoding="utf-8")
+    each = tab(offline=True)
+    each.show(file)
+    cited = each.page.locator(".author-text .cited")
+    assert "We go on from (Fern, 2021):" in each.page.locator(".author-text").first.inner_text()
+    cited.hover()
+    each.page.locator(".tip .work", has_text="On K-leaves").wait_for()
+    cited.focus()
+    each.page.keyboard.press("Enter")
+    panel = each.page.locator(".panel")
+    assert "-leaves. arXiv preprint" in panel.inner_text()
+    assert panel.get_by_role("link").get_attribute("href") == "https://arxiv.org/abs/2101.00001"
+    each.page.keyboard.press("Escape")
+    assert panel.get_by_role("link").count() == 0 and "#" not in each.page.url
+    each.page.locator(".works summary").click()
+    assert "A. Fern" in each.page.locator(".works li").inner_text()
+    assert each.complaints == []
+
+
 def test_the_word_beside_a_symbol_draws_formulas(opened: Callable[..., Any]) -> None:
     payload = sample.payload()
     symbol = next(each for each in payload["reading"]["symbols"] if each["id"] == "s8")

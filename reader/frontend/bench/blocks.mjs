@@ -1,3 +1,4 @@
+// @ts-check
 // A formula taken apart: its blocks in each other, closed to a name and slots in the paper's own symbols, or open.
 
 import { drawMath, h } from "../core/elements.mjs";

@@ -1,3 +1,4 @@
+// @ts-check
 // The formula as code, to read beside it and to take along: a line lights the part that it computes.
 
 import { copyText, h } from "../core/elements.mjs";

@@ -1,3 +1,4 @@
+// @ts-check
 // The same formula in the reader's other papers, in their letters. The app knows them; a page by itself does not.
 
 import { drawMath, h } from "../core/elements.mjs";

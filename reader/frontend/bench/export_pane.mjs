@@ -1,3 +1,4 @@
+// @ts-check
 // Taking along: the formula as text to copy, as a card to save, as a prompt for a language model.
 
 import { cardOf, pictureOf, previewOf } from "./card.mjs";

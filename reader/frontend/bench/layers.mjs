@@ -1,3 +1,4 @@
+// @ts-check
 // 断面: the layers that a formula stands on, the top one first, and what of it lies in each.
 
 import { h } from "../core/elements.mjs";

@@ -1,3 +1,4 @@
+// @ts-check
 // In our letters: the formula as the course that is followed writes it, or what would clash.
 
 import { drawMath, h } from "../core/elements.mjs";

@@ -1,3 +1,4 @@
+// @ts-check
 // From line to line: why a formula follows from the one before it, by the rules that lead there.
 
 import { drawMath, h } from "../core/elements.mjs";

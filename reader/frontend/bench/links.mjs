@@ -1,3 +1,4 @@
+// @ts-check
 // Where a formula comes from and where it goes: each neighbour with a preview, and a way to it.
 
 import { drawMath, h } from "../core/elements.mjs";

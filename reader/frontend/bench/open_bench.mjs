@@ -59,7 +59,9 @@ export class OpenBench {
     if (same || !line) return;
     const row = this.view.payload.byEquation.get(equation);
     const name = row.number ? this.view.words.text("equation", { number: row.number }) : this.view.words.text("formula-unnumbered");
-    this.bench = new Bench(line, equation, { pane, ...at }, { payload: this.view.payload, words: this.view.words, name,
+    const { payload, refusals } = this.view;
+    const benches = { ...payload.benches, [equation]: refusals.without(payload.benches[equation]) };
+    this.bench = new Bench(line, equation, { pane, ...at }, { payload: { ...payload, benches }, words: this.view.words, name,
       actions: this.view.actions, supply: this.view.supply, close: () => this.close(true) });
     line.classList.add("open");
     line.querySelector("button.number")?.setAttribute("aria-expanded", "true");

@@ -1,3 +1,4 @@
+// @ts-check
 // 確かめる: up to three questions about a formula, made from its tree, its shapes and its numbers: each answer is certain.
 
 import { drawMath, h } from "../core/elements.mjs";

@@ -1,3 +1,4 @@
+// @ts-check
 // Read with me: two to six sentences about a formula, each with the part that it speaks of.
 
 import { ListenButton, silence } from "../core/aloud.mjs";

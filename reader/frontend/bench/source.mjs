@@ -1,3 +1,4 @@
+// @ts-check
 // A formula's LaTeX as it stands in the paper, with its file and line.
 
 import { h } from "../core/elements.mjs";

@@ -1,3 +1,4 @@
+// @ts-check
 // Hands on the table: keys, clicks, dragging with mouse or finger.
 
 import { drawTree, openHole } from "./craft_tree.mjs";
@@ -8,6 +9,8 @@ const STAY = 260; // milliseconds that a finger rests on what it lifts
 const NEAR = 36; // pixels from a hole at which it still takes what is dropped
 
 export class CraftHands {
+  table;
+
   constructor(table) {
     Object.assign(this, { table, ghost: null, dragged: false });
     const { element } = table;

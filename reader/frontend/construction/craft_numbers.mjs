@@ -1,3 +1,4 @@
+// @ts-check
 // The numbers that a formula to build is computed with, to be typed into; or why there are none.
 
 import { drawMath, h } from "../core/elements.mjs";
@@ -5,6 +6,8 @@ import { Fields } from "../bench/grids.mjs";
 
 /** `draw()` is called when a number was changed. */
 export class CraftNumbers {
+  reckoner; row; draw; words;
+
   constructor(row, words, reckoner, draw) {
     Object.assign(this, { row, words, reckoner, draw, fill: () => {} });
     this.element = this.numbersView();

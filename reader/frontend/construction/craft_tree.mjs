@@ -1,3 +1,4 @@
+// @ts-check
 // Formulas as trees of pieces: {piece, parts}, null in an open hole. Drawn, computed and compared; nothing here is shown.
 
 import { MATHML, copied, drawMath } from "../core/elements.mjs";
@@ -110,6 +111,8 @@ export function misfitIn(row, tree, reckoner) {
 
 /** What trees compute: {kind, value} where all is there, {clash} where something does not go together, else null. */
 export class Reckoner {
+  row;
+
   constructor(row) {
     Object.assign(this, { row, seed: 0, known: new WeakMap() });
     if (row.run.refused) return;

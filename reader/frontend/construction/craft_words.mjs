@@ -1,8 +1,11 @@
+// @ts-check
 // What is said of the pieces of a formula: their names, their shapes, why they do not go together.
 
 import { drawTree, inOrder, isWhole, misfitIn, sortsOf } from "./craft_tree.mjs";
 
 export class CraftWords {
+  words; milestones; row; reckoner;
+
   constructor(row, words, reckoner, milestones) {
     Object.assign(this, { row, words, reckoner, milestones });
   }

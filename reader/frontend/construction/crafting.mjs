@@ -1,3 +1,4 @@
+// @ts-check
 // 組み立てる: a formula put together from its pieces. It is typeset and runs on small numbers as it grows.
 
 import { CraftHands } from "./craft_hands.mjs";
@@ -19,6 +20,8 @@ export function mountCrafting(host, row, words, options = {}) {
 }
 
 export class CraftingTable {
+  reckoner; goal; words; options; row; lying; past; count; told;
+
   constructor(row, words, options = {}) {
     Object.assign(this, { row, words, options, reckoner: new Reckoner(row), goal: row.free ? null : grown(row.goal) });
     this.isNumber = (node) => this.reckoner.isNumber(node);

@@ -1,3 +1,4 @@
+// @ts-check
 // 手持ちのブロック: the blocks that a reader knows. They stay closed when a formula is taken apart.
 
 const KEY = "tezawari.inventory";

@@ -1,3 +1,4 @@
+// @ts-check
 // The crafting table as a place of its own: what to build first, every block by its layer, and what is in hand by now.
 
 import { foldedName } from "./craft_words.mjs";
@@ -18,6 +19,8 @@ export function mountWorkshop(root, data, options = {}) {
 const FREE = ""; // the table without a goal, where a block would stand
 
 class Workshop {
+  words; data; rows; ask; onBuilt; onForget;
+
   constructor(root, data, { language = "en", inHand = [], ask = () => {}, onBuilt = () => {}, onForget = () => {} } = {}) {
     Object.assign(this, { data, ask, onBuilt, onForget, rows: { ...data.rows }, words: speak(data, language) });
     for (const block of inHand) inventory.put(block);

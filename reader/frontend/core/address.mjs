@@ -1,3 +1,4 @@
+// @ts-check
 // The formula and the symbol that the app's address names: `?arxiv=2305.18290v2&eq=7&symbol=\beta`, as people write them.
 
 /** The ids of what the address names in a reading: {equation, symbol}, each null where it names none. */

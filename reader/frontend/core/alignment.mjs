@@ -1,3 +1,4 @@
+// @ts-check
 // Rows of one group share their columns: what the author parted by & stands below each other.
 
 // Which columns of an environment are set to the right; the others are set to the left.

@@ -1,3 +1,4 @@
+// @ts-check
 // Read aloud, by a voice of this device or not at all: what a voice of someone's servers says has been sent to them.
 
 import { h } from "./elements.mjs";
@@ -48,6 +49,8 @@ globalThis.addEventListener?.("pagehide", silence); // a browser goes on speakin
  * give true, and the next is read. Without a voice it is not there; in its place a sentence that says so, if `explains`.
  */
 export class ListenButton {
+  read; words; after; label;
+
   constructor(words, label, { read, after = () => false, explains = false }) {
     Object.assign(this, { words, label, read, after, speaking: false });
     this.button = h("button", { type: "button", class: "chip listen", onclick: () => (this.speaking ? silence() : this.start()) });

@@ -1,3 +1,4 @@
+// @ts-check
 // No formula is cut at the edge: what is wider than its column is broken into lines, else set smaller, else it scrolls.
 //
 // The formula's elements stay as they are, so that pointing, lights and a screen reader find it whole. What stands in a
@@ -58,8 +59,8 @@ export function keepAllWhole(root) {
 }
 
 // Paper is narrower than most windows, and all of the column is printed.
-for (const [type, on] of [["beforeprint", true], ["afterprint", false]]) {
-  addEventListener(type, () => {
+for (const on of [true, false]) {
+  addEventListener(on ? "beforeprint" : "afterprint", () => {
     for (const root of document.querySelectorAll(".tezawari")) root.classList.toggle("printing", on);
     layOut([...document.querySelectorAll(".tezawari .paper :is(.scroll, .start-line, .starter-math > span)")]);
   });

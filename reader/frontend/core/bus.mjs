@@ -1,3 +1,4 @@
+// @ts-check
 // Between the parts of the app: one brings a paper, one its pieces, one shows it. They are modules of their own, and
 // meet on the page that they share.
 
@@ -24,7 +25,7 @@ export function whenPaper(key, act) {
 export function takePieces() {
   if (post().listens) return;
   post().listens = true;
-  document.addEventListener("tezawari-pieces", async ({ detail: { paper, pieces } }) => {
+  document.addEventListener("tezawari-pieces", async (/** @type {CustomEvent} */ { detail: { paper, pieces } }) => {
     const rows = JSON.parse(await inflated(pieces));
     const office = post();
     if (office.key === paper) for (const [kind, name, piece] of rows) office.supply.deliver(kind, name, piece);

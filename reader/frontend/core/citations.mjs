@@ -1,3 +1,4 @@
+// @ts-check
 // Signs for what an author cites, among his words.
 
 import { h } from "./elements.mjs";

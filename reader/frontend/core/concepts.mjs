@@ -1,3 +1,4 @@
+// @ts-check
 // A concept: its name, a chip that opens it, what it is and stands on.
 
 import { drawMath, h } from "./elements.mjs";

@@ -1,3 +1,4 @@
+// @ts-check
 // Building blocks of every view: elements whose text can never become markup, and formulas drawn from MathML strings.
 
 /** An element. Strings become text nodes, null children are left out; `on*` properties are listeners, the rest attributes. */

@@ -1,3 +1,4 @@
+// @ts-check
 // Parts of a formula lit up where they stand: their own ink stays, the rest steps back, a soft frame lies behind them.
 
 import { boxesAround, inOneLine } from "./breaking.mjs";

@@ -1,3 +1,4 @@
+// @ts-check
 // Where a drawn formula may be broken into lines, and where it is broken best.
 
 /**

@@ -1,7 +1,12 @@
+// @ts-check
 // What a symbol means, in a line: its sign, its mark, the author's words and ours.
 
 import { withCitations } from "./citations.mjs";
 import { drawMath, h } from "./elements.mjs";
+
+/** @typedef {import("../page").PagePayload} Payload */
+/** @typedef {import("../page").PageSymbol} PageSymbol */
+/** @typedef {import("../page").PageSense} Sense */
 
 export const QUOTED = new Set(["paper", "mention"]); // where the words are the author's
 
@@ -17,23 +22,25 @@ export function shape(status) {
   return h("span", { class: `shape ${status}`, "aria-hidden": "true" });
 }
 
-/** The symbol as drawn, or its LaTeX where it could not be drawn. */
+/** The symbol as drawn, or its LaTeX where it could not be drawn. @param {Payload} payload @param {PageSymbol} symbol */
 export function sign(payload, symbol) {
   return drawMath(payload.signs[symbol.id]) ?? h("code", {}, symbol.latex);
 }
 
-/** What a symbol means in one equation: the sense that holds there, else the paper's main sense. */
+/** What a symbol means in one equation: the sense that holds there, else the paper's main sense.
+ * @param {PageSymbol} symbol @param {string | null} equation @returns {PageSymbol | Sense} */
 export function senseIn(symbol, equation) {
   return symbol.senses?.find((sense) => sense.equations?.includes(equation)) ?? symbol;
 }
 
-/** That a formula of the paper says what the symbol is; "" where none does. */
+/** That a formula of the paper says what the symbol is; "" where none does. @param {PageSymbol} symbol */
 export function givenBy(words, symbol) {
   const number = symbol.given_by?.number;
   return symbol.given_by ? words.text(number ? "formula-given-as" : "formula-given", { number }) : "";
 }
 
-/** One line of plain text. The author's words stay as they are; ours come in the page's language. */
+/** @param {Payload} payload @param {PageSymbol} symbol @param {string | null} equation
+ * One line of plain text. The author's words stay as they are; ours come in the page's language. */
 export function shortMeaning(payload, words, symbol, equation) {
   const sense = senseIn(symbol, equation);
   const own = plain(payload, ownWords(payload, words, sense));
@@ -42,7 +49,7 @@ export function shortMeaning(payload, words, symbol, equation) {
   return own && words.language === "ja" ? `${author}（${own}）` : author;
 }
 
-/** The same with its formulas drawn. */
+/** The same with its formulas drawn. @param {Payload} payload @param {PageSymbol} symbol @param {string | null} equation */
 export function drawnMeaning(payload, words, symbol, equation) {
   const sense = senseIn(symbol, equation);
   const own = ownWords(payload, words, sense);
@@ -50,6 +57,7 @@ export function drawnMeaning(payload, words, symbol, equation) {
   return own && words.language === "ja" ? [prose(payload, words, sense.meaning), "（", prose(payload, words, own), "）"] : prose(payload, words, sense.meaning);
 }
 
+/** Our words for it. @param {Payload} payload @param {PageSymbol | Sense} sense @returns {string} */
 export function ownWords(payload, words, sense) {
   const concept = payload.concepts[sense.concepts?.[0]?.id];
   if (sense.gloss?.origin === "author") return "";
@@ -76,7 +84,7 @@ export function authorSays({ parts, place }, payload, words) {
   h("span", { class: "small" }, place));
 }
 
-/** Author's LaTeX prose: words as text, formulas drawn. */
+/** Author's LaTeX prose: words as text, formulas drawn. @param {Payload} payload @param {string} latex */
 export function prose(payload, words, latex) {
   const parts = payload.prose[latex] ?? [{ text: latex }];
   return parts.map((part) => (part.text === undefined ? drawMath(part.mathml) ?? h("code", {}, part.latex) : withCitations(words, part.text)));

@@ -1,3 +1,4 @@
+// @ts-check
 // A formula's numbers: the instructions of its plan, followed one by one. There is no code text in it that could run:
 // an instruction names one of the known operations, or it is refused.
 
@@ -7,6 +8,8 @@ const NUMBERS = { Infinity, "-Infinity": -Infinity, NaN }; // what JSON has no n
 
 /** The values of a program for inputs (nested arrays or numbers): `value(k)` is worked out when it is asked for. */
 export class Values {
+  known; instructions; inputs;
+
   constructor(instructions, inputs) {
     Object.assign(this, { instructions, inputs, known: new Map() });
   }

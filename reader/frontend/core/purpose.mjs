@@ -1,3 +1,4 @@
+// @ts-check
 // What a formula is for, above everything else: our sentence, then the author's own with its place.
 
 import { h } from "./elements.mjs";

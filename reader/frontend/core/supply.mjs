@@ -1,3 +1,4 @@
+// @ts-check
 // What the view needs only when it is asked for: held by the page itself, or asked of whoever serves the app.
 
 const PACKS = { spoken: "spoken", lint: "lint", enquiry: "enquiries" }; // kind -> the pack that has it
@@ -44,8 +45,11 @@ export async function inflated(base64) {
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 8000;
 
+/** @typedef {(wanted: string[][], again: boolean) => void} Ask */
+
 /** Pieces that someone else makes: `ask([[kind, name]], again)` is told what is waited for, `deliver` brings it. */
 export class Asked {
+  /** @param {Ask} ask */
   constructor(ask = () => {}) {
     this.ask = ask;
     this.pieces = new Map();

@@ -1,9 +1,11 @@
+// @ts-check
 // Tabs over views that are drawn when they are first opened.
 
 import { h } from "./elements.mjs";
 
 /** `views` are [{name, label, make() -> element}]; the first is shown. `shown(name)` is told of each change. */
 export class Tablist {
+  /** @param {(name: string) => void} shown */
   constructor(views, label, shown = () => {}) {
     this.views = new Map(views.map((view) => [view.name, { ...view, element: null }]));
     this.shown = shown;
@@ -29,6 +31,14 @@ export class Tablist {
       tab.tabIndex = tab.dataset.view === name ? 0 : -1;
     }
     this.shown(name);
+  }
+
+  /** A view that is not shown is drawn anew when it is opened next. */
+  forget(name) {
+    const view = this.views.get(name);
+    if (name === this.name) return;
+    view.element?.remove();
+    view.element = null;
   }
 
   walk(event) {

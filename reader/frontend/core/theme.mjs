@@ -1,3 +1,4 @@
+// @ts-check
 // Light, dark, or as the system: Streamlit has the choice, and remembers it in the browser for each address.
 
 const NAMES = { system: "System", light: "Light", dark: "Dark" };

@@ -1,3 +1,4 @@
+// @ts-check
 // Rows of which one is reached by Tab: up and down, Home and End walk them.
 
 /** Moves the focus for such a key, and is true for it. */

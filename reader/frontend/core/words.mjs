@@ -1,3 +1,4 @@
+// @ts-check
 // Words of the interface in one language.
 
 import { fill } from "./elements.mjs";

@@ -1,10 +1,12 @@
+// @ts-check
 // The reading column: headings, formulas and the sentences around them in their order, each section's small formulas.
 
 import { keepWhole } from "../core/breaking.mjs";
 import { withCitations } from "../core/citations.mjs";
-import { drawMath, fold, h } from "../core/elements.mjs";
+import { drawMath, fold, h, laidFlat } from "../core/elements.mjs";
 import { Figures, TARGET } from "./figures.mjs";
 import { paperFoot } from "./paper_head.mjs";
+import { References } from "./references.mjs";
 import { startHere } from "./start.mjs";
 
 const SLICE = 12; // milliseconds that are drawn in one go; the rest follows while the browser is idle
@@ -15,12 +17,15 @@ const FIRST = 1500; // pixels of column that are drawn before anything else happ
 
 /** Draws `view.payload.column` into `paper`. `view` is what `Figures` takes, and `isCurrent(paper)`. */
 export class Column {
+  next; paper; view; headings; figures; levels;
+
   constructor(view, paper) {
     Object.assign(this, { view, paper, next: 0, levels: [], headings: new Map(), figures: new Figures(view) });
     for (const scroll of watched) if (!scroll.isConnected) watched.delete(scroll); // of a column before this one
     const { payload } = view;
     this.items = payload.column.items;
     this.inline = payload.column.inline;
+    this.references = new References(this);
     if (!this.items.some((item) => item.rows)) paper.append(h("p", {}, view.words.text("no-equations")));
     for (const part of [this.abstract(payload.column.abstract), startHere(view)].filter(Boolean)) {
       view.kin.add(part);
@@ -36,7 +41,11 @@ export class Column {
 
   goOn(done) {
     if (this.view.paper !== this.paper) return; // drawn anew in the other language meanwhile
-    if (this.next >= this.items.length) { this.paper.append(...this.problems(), paperFoot(this.view.payload, this.view.words)); done(); return; }
+    if (this.next >= this.items.length) {
+      this.paper.append(...laidFlat([this.references.list(), this.problems()]), paperFoot(this.view.payload, this.view.words));
+      done();
+      return;
+    }
     whenIdle((deadline) => {
       const until = performance.now() + Math.max(SLICE, Math.min(deadline?.timeRemaining?.() ?? 0, 40));
       while (this.next < this.items.length && performance.now() < until) this.step(1);
@@ -141,7 +150,11 @@ export class Column {
   }
 
   parts(parts) {
-    return parts.map((part) => (typeof part === "string" ? withCitations(this.view.words, part) : typeof part[0] === "number" ? this.math(part) : this.pointer(part)));
+    return parts.map((part) => {
+      if (typeof part === "string") return withCitations(this.view.words, part);
+      if (typeof part[0] === "number") return this.math(part);
+      return part.length > 2 ? this.cited(part) : this.pointer(part);
+    });
   }
 
   math([number, equation]) {
@@ -159,6 +172,18 @@ export class Column {
     const { visit, visitSection } = this.view.actions;
     return h("button", { type: "button", class: "pointer", onclick: () => (typeof target === "number" ? visitSection : visit)(target),
       ...this.view.tip.preview(() => this.referred(target)) }, printed);
+  }
+
+  /** A citation says which work it means; a click keeps that beside it. */
+  cited([printed, , number]) {
+    const { tip, actions } = this.view;
+    const act = (event) => {
+      event.preventDefault();
+      tip.show(null);
+      actions.note(() => this.references.note(number), event.currentTarget);
+    };
+    // no button: names break over lines
+    return h("a", { href: "#", role: "button", class: "pointer cited", ...tip.preview(() => [this.references.entry(number)]), onclick: act }, printed);
   }
 
   /** What a reference leads to, small: the formula with the rows that stand with it, or the heading. */
@@ -184,7 +209,8 @@ function keepLong(drawn) {
 }
 
 const overflowing = new ResizeObserver((entries) => {
-  for (const { target } of entries) {
+  for (const entry of entries) {
+    const target = /** @type {HTMLElement} */ (entry.target);
     if (target.scrollWidth > target.clientWidth + 1) target.tabIndex = 0;
     else if (!target.matches(":focus")) target.removeAttribute("tabindex");
   }

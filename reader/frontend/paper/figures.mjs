@@ -1,3 +1,4 @@
+// @ts-check
 // Displayed formulas: each with its number, which opens it. Their symbols are walked with the arrow keys.
 
 import { drawMath, h } from "../core/elements.mjs";

@@ -1,3 +1,4 @@
+// @ts-check
 // What a search of the library found: a list of links with formulas in them, told to whoever listens when one is taken.
 
 import { keepWhole } from "../core/breaking.mjs";

@@ -1,9 +1,11 @@
+// @ts-check
 // What the reader ticked as known, kept where the page may keep something; the app keeps it in the reader's own file.
 
 const KEPT_AS = "tezawari-known";
 
 /** Concepts by id. `keep(ids)` is told of each change. */
 export class Known {
+  /** @param {(ids: string[]) => void} keep */
   constructor(ids, keep = () => {}) {
     this.ids = new Set(ids);
     this.keep = keep;

@@ -1,3 +1,4 @@
+// @ts-check
 // The mille-feuille: the layers that the paper stands on as a drawn stack, and the concepts in them with what each
 // stands on. What one knows is ticked, and the way to learn the rest is planned anew.
 

@@ -1,3 +1,4 @@
+// @ts-check
 // The paper's outline: its sections with the numbers of their formulas, a field that goes to a number, and what the marks say.
 
 import { fold, h } from "../core/elements.mjs";

@@ -1,25 +1,31 @@
+// @ts-check
 // The panel beside the formulas: what one symbol means here and how we know, what one concept is and stands on.
 
 import { aboutConcept, conceptChip, conceptName } from "../core/concepts.mjs";
 import { copyText, fold, h } from "../core/elements.mjs";
+import { changed, judging } from "./correcting.mjs";
 import { QUOTED, givenBy, mark, ownWords, prose, senseIn, shape, sign } from "../core/meanings.mjs";
 
 /**
  * Everything that is known about one symbol, seen from one equation: what it means here with the author's own sentence,
  * then the idea behind it; how we know is folded, and drawn when it is opened.
  */
-export function explainSymbol(payload, words, symbol, equation, actions, more = () => []) {
+export function explainSymbol(view, symbol, equation, more = () => []) {
+  const { payload, words, actions } = view;
   const sense = senseIn(symbol, equation);
-  const others = (symbol.senses ?? []).filter((other) => other !== sense && other.meaning !== sense.meaning);
+  const others = (symbol.senses ?? []).filter((other) => other !== sense && other.meaning && other.meaning !== sense.meaning);
   const [link, ...rest] = sense.concepts ?? [];
+  const isNotFound = isUnsaid(sense) && !symbol.standing;
+  const isHidden = isNotFound && view.refusals.has(symbol.id); // which is said below, with the way back
   return [
     h("div", { class: "card-head" }, h("span", { class: "block" }, sign(payload, symbol)),
       h("h2", { class: "meaning" }, meaning(payload, words, symbol, sense))),
-    h("p", {}, isUnsaid(sense) && symbol.standing ? [shape("structure"), " ", words.text("standing-known")] : mark(words, sense.status)),
-    isUnsaid(sense) && !symbol.standing ? h("p", { class: "small" }, words.text("not-found")) : null,
+    isHidden ? null : h("p", {}, isUnsaid(sense) && symbol.standing ? h("span", { class: "mark" }, shape("structure"), words.text("standing-known")) : mark(words, sense.status)),
+    isNotFound && !isHidden ? h("p", { class: "small" }, words.text("not-found")) : null,
     symbol.role === "operator" && !QUOTED.has(sense.status) ? null : quotation(payload, words, sense.meaning_source, symbol),
     facts(payload, words, symbol),
-    correction(words, symbol, sense, actions),
+    judging(view, symbol, equation, isUnsaid(sense)),
+    changed(view, symbol),
     others.length ? senses(payload, words, symbol, sense, others, actions) : null,
     link && payload.concepts[link.id] ? idea(payload, words, link, rest, actions) : null,
     fold("uses", words.text("uses"), () => uses(payload, words, symbol, actions)),
@@ -100,20 +106,6 @@ function question(payload, words, symbol, sense) {
     button.textContent = words.text("question-copied");
   } }, words.text("question-copy"));
   return h("p", {}, button);
-}
-
-/** A field in which one says what it means. Where nobody keeps that (an exported page), nothing is offered. */
-function correction(words, symbol, sense, actions) {
-  if (!actions.correct) return null;
-  const field = h("input", { class: "field", type: "text", autocomplete: "off", "aria-label": words.text("it-means"), placeholder: words.text("it-means") });
-  const form = h("form", { class: "correcting", onsubmit: (event) => {
-    event.preventDefault();
-    const said = field.value.trim();
-    if (!said) return;
-    form.replaceChildren(h("p", { class: "small", role: "status" }, words.text("correcting")));
-    actions.correct(symbol.id, said);
-  } }, field, h("button", { type: "submit", class: "chip" }, words.text("keep")));
-  return isUnsaid(sense) ? form : fold("correct", words.text("correct"), () => form);
 }
 
 function meaning(payload, words, symbol, sense) {

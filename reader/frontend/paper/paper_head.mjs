@@ -1,3 +1,4 @@
+// @ts-check
 // What stands above a paper: its title, who wrote it, where it is from, and the button for the other language.
 
 import { drawMath, h } from "../core/elements.mjs";

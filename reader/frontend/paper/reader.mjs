@@ -1,3 +1,4 @@
+// @ts-check
 // The reading view: a paper's formulas with a target per symbol, and the panel that explains what was picked.
 // The same file serves the app (inside a component) and the exported page (inlined); it asks the network for nothing.
 
@@ -15,6 +16,7 @@ import { OpenBench } from "../bench/open_bench.mjs";
 import { outline } from "./outline.mjs";
 import { explainSymbol } from "./panel.mjs";
 import { paperHead } from "./paper_head.mjs";
+import { Refusals } from "./refusals.mjs";
 import { SymbolTable } from "./symboltable.mjs";
 import { Tablist } from "../core/tablist.mjs";
 import { Tip } from "./tip.mjs";
@@ -23,12 +25,13 @@ import { speak } from "../core/words.mjs";
 /**
  * Draw a payload (see reader/output/page/payload.py) into `root`. `supply` gives what is needed later (supply.mjs),
  * `known` is what the reader knows already (known.mjs).
- * `onSelect(symbol id, equation id)` is told of each pick, `onVisit` likewise of each formula gone to, `onCorrect(symbol id, meaning)` keeps what a reader says (null
- * where nobody does), `onLanguage(language)` of each language spoken, the first
+ * `onSelect(symbol id, equation id)` is told of each pick, `onVisit` likewise of each formula gone to, `onCorrect({symbol, meaning, said} | {symbol, equation, wrong} | {symbol, back})`
+ * keeps what a reader says (null where nobody does), `notice` {latex, formulas} says what that changed, `onLanguage(language)` of each language spoken, the first
  * included. Returns `{pick(symbol, equation), visit(equation), release(), destroy()}`.
+ * @param {HTMLElement} root @param {import("../page").PagePayload} payload @param {any} options
  */
-export function mount(root, payload, { supply, known = new Known([]), onSelect = () => {}, onVisit = () => {}, onLanguage = () => {}, onCorrect = null, language = payload.language } = {}) {
-  const view = new View(payload, { supply, known, onSelect, onVisit, onLanguage, onCorrect });
+export function mount(root, payload, { supply, known = new Known([]), onSelect = () => {}, onVisit = () => {}, onLanguage = () => {}, onCorrect = null, notice = null, language = payload.language } = {}) {
+  const view = new View(payload, { supply, known, onSelect, onVisit, onLanguage, onCorrect, notice });
   root.append(view.element);
   view.speakIn(language);
   return {
@@ -45,22 +48,24 @@ const AIR = 80; // pixels between the top of the window and a note
 const PARTS = ["input", "target", "learned", "random", "chosen", "index"]; // that are coloured
 
 class View {
-  constructor(payload, { supply, known, onSelect, onVisit, onLanguage, onCorrect }) {
+  benches; refusals; onSelect; onVisit; notice; known; only;
+
+  constructor(payload, { supply, known, onSelect, onVisit, onLanguage, onCorrect, notice }) {
     this.payload = { benches: {}, blocks: {}, drawn: {}, enquiries: {}, ...payload,
       byEquation: new Map(payload.reading.equations.map((row) => [row.id, row])) };
     this.opens = new Set(payload.opens); // formulas below which a workbench can be opened
     this.runs = payload.runs ? new Set(payload.runs) : null; // formulas that run on numbers, once that is known
     this.supply = supply;
-    this.known = known;
-    this.only = null; // the symbol whose places alone are shown
+    Object.assign(this, { known, only: null }); // `only`: the symbol whose places alone are shown
     this.symbols = new Map(payload.reading.symbols.map((symbol) => [symbol.id, symbol]));
     Object.assign(this, { onSelect, onVisit });
     this.onLanguage = onLanguage;
     this.picked = null; // {symbol, equation, from}
     this.trail = []; // concepts opened from the panel, last one shown
-    this.benches = new OpenBench(this);
+    Object.assign(this, { notice, benches: new OpenBench(this), refusals: new Refusals(this) });
     this.element = h("div", { class: "tezawari" });
     this.actions = {
+      note: (draw, from) => this.note(draw, from),
       openConcept: (id) => { this.trail.push(id); this.showPanel(true); },
       pickSymbol: (symbol, equation) => this.pick(symbol, equation),
       openFormula: (equation, pane) => this.openFormula(equation, pane),
@@ -70,6 +75,8 @@ class View {
       resize: (equation, sizes, stepped, refuse) => this.benches.resize(equation, sizes, stepped, refuse),
       keepOnly: (symbol) => this.keepOnly(symbol),
       correct: onCorrect,
+      refuse: (symbol, equation) => { onCorrect?.({ symbol, equation, wrong: true }); this.refusals.refuse(symbol, equation); },
+      takeBack: (symbol) => { onCorrect?.({ symbol, back: true }); this.refusals.takeBack(symbol); },
       enquire: (symbol, act) => this.enquire(symbol, act),
       showLayers: () => this.views.show("layers"),
       known,
@@ -219,6 +226,15 @@ class View {
     this.askAbout(symbol);
   }
 
+  /** A note that is about no symbol, beside where it was asked for. */
+  note(draw, from) {
+    this.release();
+    Object.assign(this, { picked: { symbol: null, equation: null, from }, trail: [draw] });
+    this.showPanel(true);
+    this.layBeside(from);
+    this.keepInSight(from);
+  }
+
   /** What was weighed for the symbol that is shown, where that was not there yet. */
   askAbout(symbol) {
     if (symbol in this.payload.enquiries) return;
@@ -271,8 +287,8 @@ class View {
 
   showPanel(open = false, scroll = 0) {
     const concept = this.trail.at(-1);
-    const content = concept ? [this.backButton(), conceptCard(this.payload, this.words, concept, this.actions)]
-      : this.picked ? explainSymbol(this.payload, this.words, this.symbols.get(this.picked.symbol), this.picked.equation, this.actions, enquiry)
+    const content = typeof concept === "function" ? concept() : concept ? [this.backButton(), conceptCard(this.payload, this.words, concept, this.actions)]
+      : this.picked ? explainSymbol(this, this.symbols.get(this.picked.symbol), this.picked.equation, enquiry)
         : this.atRest();
     const closing = this.picked || concept ? h("button", { class: "close", type: "button", "aria-label": this.words.text("close"),
       onclick: () => this.close() }, "×") : null;
@@ -311,7 +327,7 @@ class View {
     this.paper.classList.toggle("only", symbol !== null);
     this.banner.hidden = symbol === null;
     for (const element of this.paper.querySelectorAll(".kept")) element.classList.remove("kept");
-    if (symbol === null) { this.banner.replaceChildren(); return; }
+    if (symbol === null) return this.banner.replaceChildren();
     this.column.reachAll();
     this.column.keep(symbol);
     this.banner.replaceChildren(h("span", {}, this.words.text("only-shown"), " ", sign(this.payload, this.symbols.get(symbol))),
@@ -339,8 +355,7 @@ class View {
     const folded = place.closest(".closed-section");
     if (folded) folded.open = true;
     if (this.only && !place.getClientRects().length) this.keepOnly(null);
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    place.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+    place.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
     this.settle(place);
     place.classList.add("arrived");
     setTimeout(() => place.classList.remove("arrived"), 1600);

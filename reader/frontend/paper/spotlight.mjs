@@ -1,3 +1,4 @@
+// @ts-check
 // A symbol and its kin marked wherever they can be seen. A letter may stand at two thousand places: marking those on
 // sheets that the browser passes over (`content-visibility`) would cost more than drawing what is on the screen.
 

@@ -1,3 +1,4 @@
+// @ts-check
 // Start here: the one to three formulas that carry the paper. The first is shown large, its symbols alive; with what it is
 // for and its author's own sentence.
 
@@ -9,7 +10,8 @@ import { Underbraces } from "./underbraces.mjs";
 
 /** Nothing where none is known to carry it. */
 export function startHere(view) {
-  const { payload: { start = [] }, words } = view;
+  const { words } = view;
+  const start = view.refusals.starts(view.payload.start ?? []);
   if (!start.length) return null;
   const [first, ...others] = start;
   return h("section", { class: "start", "aria-label": words.text("start-here") },

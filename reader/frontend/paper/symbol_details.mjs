@@ -1,3 +1,4 @@
+// @ts-check
 // What was weighed for a symbol and not shown, and for one that nothing explains its first use and its relatives.
 
 import { fold, h } from "../core/elements.mjs";

@@ -1,3 +1,4 @@
+// @ts-check
 // The symbols of one formula: each with what it means here, how that is known, and the part that it plays.
 
 import { h } from "../core/elements.mjs";

@@ -1,3 +1,4 @@
+// @ts-check
 // All symbols of the paper in one table: to sort, to filter, to go to, to be left alone with; and what may trip a reader.
 
 import { drawMath, h } from "../core/elements.mjs";

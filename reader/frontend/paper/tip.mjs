@@ -1,3 +1,4 @@
+// @ts-check
 // What a symbol means or a reference refers to, beside it, while it is pointed at or has the focus.
 
 import { h } from "../core/elements.mjs";

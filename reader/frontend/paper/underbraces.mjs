@@ -1,3 +1,4 @@
+// @ts-check
 // The parts of a formula labelled below it, as with LaTeX's \\underbrace; where that has no room, as a list of signs and words.
 
 import { boxesAround } from "../core/breaking.mjs";
@@ -12,6 +13,8 @@ const BELOW = 5; // pixels between the formula and its braces
 
 /** `labels` are {name, at: number of a place | null, symbol: id | null}; `view` is {payload, words, symbols}. */
 export class Underbraces {
+  math; view; line;
+
   constructor(line, labels, view) {
     Object.assign(this, { line, view, math: line.querySelector("math") });
     this.labels = labels.map((label) => ({ ...label, element: h("span", { class: "brace-name" }, view.words.pick(label.name)) }));

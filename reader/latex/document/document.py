@@ -10,6 +10,7 @@ from functools import partial
 from typing import Final
 
 from reader.latex.document.algorithm_lines import ALGORITHM_COMMANDS, AlgorithmLines
+from reader.latex.document.bibliography import read_bibliography
 from reader.latex.document.completeness import ReadingManner, most_complete
 from reader.latex.document.environments import ENVIRONMENT_COMMANDS, Environments
 from reader.latex.document.floats import FLOAT_COMMANDS, FloatReader
@@ -127,6 +128,7 @@ class _Pass:
             references=listing.citations.resolve(listing.equations, listing.groups),
             labels=self._targets.labels(listing.equations, listing.numbers),
             commands=dict(commands_with_arguments(gullet.meanings)),
+            bibliography=read_bibliography(self._bundle),
         )
 
 

@@ -51,6 +51,11 @@ class FloatReader:
         if walk.steps is not None:
             walk.steps.set_number(number)
 
+    def begin_work(self, token: Token) -> None:
+        """``\\bibitem``: what follows is of the list of references still, and read with it (``bibliography``)."""
+        self._walk.prose.end()
+        self._walk.prose.extend(token)
+
     def set_list(self, token: Token) -> None:
         """``\\setlist*[enumerate]{label=...}`` (enumitem)"""
         gullet = self._walk.gullet
@@ -64,7 +69,7 @@ FLOAT_COMMANDS: Final[Mapping[str, Callable[[FloatReader, Token], None]]] = {
     "\\captionof": FloatReader.read_caption,
     "\\ContinuedFloat": FloatReader.go_on,
     "\\item": FloatReader.begin_item,
-    "\\bibitem": FloatReader.begin_item,
+    "\\bibitem": FloatReader.begin_work,
     "\\setlist": FloatReader.set_list,
     **dict.fromkeys(
         ("\\subfloat", "\\subfigure", "\\subtable", "\\subcaption", "\\subcaptionbox"), FloatReader.begin_part

@@ -1,4 +1,7 @@
-"""Corrections applied: the meanings that a reader gave to a paper's symbols, in place of those that were found."""
+"""Corrections applied: the meanings that a reader gave to a paper's symbols, in place of those that were found.
+
+A meaning that the reader calls wrong is not shown; nothing that was weighed less takes its place.
+"""
 
 from __future__ import annotations
 
@@ -6,41 +9,81 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from glossary import Glossary
+from reader.meaning.evidence.mentions import Mentions
 from reader.meaning.linking.candidates import reason
-from reader.model.annotations import Annotation, Candidate, ConceptLink, Sense
+from reader.model.annotations import Annotation, Candidate, ConceptLink, Definition, Sense
 from reader.model.document import Document
 from reader.model.source import Problem
-from reader.user.corrections import Correction
+from reader.user.corrections import Correction, digest_of_meaning
 
 
 def apply_corrections(
-    annotations: Sequence[Annotation], corrections: Sequence[Correction], document: Document, glossary: Glossary
+    annotations: Sequence[Annotation],
+    corrections: Sequence[Correction],
+    document: Document,
+    glossary: Glossary,
+    mentions: Mentions | None = None,
 ) -> tuple[tuple[Annotation, ...], tuple[Problem, ...]]:
-    """The annotations as the reader corrected them, and what found nothing to correct."""
+    """The annotations as the reader corrected them, and what found nothing to correct.
+
+    ``mentions`` finds the sentence in which a reader found a meaning.
+    """
     if not corrections:
         return tuple(annotations), ()
     corrected = {one.symbol.latex: one for one in annotations}
     displayed = frozenset(equation.id for equation in document.equations)
+    said = {equation.id: equation for equation in (*document.equations, *document.inline)}
     problems = []
-    for correction in sorted(corrections, key=lambda one: bool(one.equation)):
+    for correction in sorted(corrections, key=lambda one: (not one.wrong, bool(one.equation))):
         known = corrected.get(correction.symbol)
         if known is None or (correction.equation and correction.equation not in displayed):
             problems.append(Problem("correction-without-place", "info", None, (("symbol", correction.symbol),)))
+        elif correction.wrong:
+            corrected[correction.symbol] = _without_wrong(known, correction.wrong)
         elif correction.equation:
             corrected[correction.symbol] = _corrected_there(known, correction, displayed, glossary)
         else:
-            corrected[correction.symbol] = _corrected(known, correction, glossary)
+            at = said.get(correction.said)
+            source = mentions.quoted(known.symbol, at) if mentions is not None and at is not None else None
+            corrected[correction.symbol] = _corrected(known, correction, glossary, source)
     return tuple(corrected[one.symbol.latex] for one in annotations), tuple(problems)
 
 
-def _corrected(annotation: Annotation, correction: Correction, glossary: Glossary) -> Annotation:
+def _without_wrong(annotation: Annotation, wrong: str) -> Annotation:
+    """The symbol without a meaning: its formulas say nothing of it any more, or what else holds there."""
+    senses = tuple(
+        Sense("", None, "unknown", each.equations) if digest_of_meaning(each.meaning) == wrong else each
+        for each in annotation.senses
+    )
+    if digest_of_meaning(annotation.meaning or "") != wrong:
+        return replace(annotation, senses=senses)
+    left = next((each for each in senses if each.meaning), None)
+    if left is None:
+        return replace(
+            annotation, status="unknown", meaning=None, source=None, links=(), senses=(), inherited=None, confidence=0.0
+        )
+    return replace(
+        annotation,
+        status=left.status,
+        meaning=left.meaning,
+        source=left.source,
+        links=left.links,
+        senses=senses,
+        inherited=None,
+        confidence=left.confidence,
+    )
+
+
+def _corrected(
+    annotation: Annotation, correction: Correction, glossary: Glossary, source: Definition | None = None
+) -> Annotation:
     given = _candidate(correction, glossary)
     trace = annotation.trace.then("correction", (given, *annotation.trace.candidates))
     return replace(
         annotation,
         status="reader",
         meaning=given.meaning,
-        source=None,
+        source=source,
         links=given.links,
         senses=(),
         trace=trace,

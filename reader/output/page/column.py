@@ -6,14 +6,16 @@
      "items": [{"heading": [part], "number", "level", "section", "closed": bool}   # closed: no formula stands under it
               | {"rows": [equation id], "kind": "single"|"rows"|"algorithm"}
               | {"sentences"|"item"|"caption": [part]}],     # of a paragraph, or of what goes on behind a formula
-     "inline": ["<math ...>"]}                                  # drawn in the text, by number
+     "inline": ["<math ...>"],                                  # drawn in the text, by number
+     "bibliography": {number: {"mark", "parts": [part], "arxiv": id | null}}}   # that the text cites; by place, from 0
 
-A part is a string, a formula as ``[number in "inline", equation id]``, with null where it was not read as one, or a
-reference as ``["(7)", equation id]`` or ``["3.1", section]``.
+A part is a string, a formula as ``[number in "inline", equation id]``, with null where it was not read as one, a
+reference as ``["(7)", equation id]`` or ``["3.1", section]``, or a citation as ``["Du et al., 2018", null, number]``.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from operator import itemgetter
@@ -21,9 +23,10 @@ from typing import TYPE_CHECKING, Any
 
 from reader.model.source import Span
 from reader.output.rows.row import Row
+from reader.output.typesetting.citations import Citation
 from reader.output.typesetting.cross_references import Pointer
 from reader.output.typesetting.prose import Loose, without_signs
-from reader.output.typesetting.quotation import formula_part, title_parts
+from reader.output.typesetting.quotation import formula_part, split_prose, title_parts
 from reader.output.typesetting.sentences import ProseSentence, Sentences
 from reader.output.typesetting.text_order import Place, TextOrder
 from reader.study.start.cues import cue
@@ -32,6 +35,10 @@ if TYPE_CHECKING:
     from reader.model.document import Document, Equation
     from reader.output.page.drawings import Drawings
 ABSTRACT = "abstract"
+ARXIV = re.compile(
+    r"\barxiv\W+(?:org\W|abs\W|pdf\W|preprint\W+arxiv\W)*\W*(\d{4}\.\d{4,5})(?!\d)|arxiv\.org/abs/([a-z-]+/\d{7})", re.I
+)
+REFERS = 2  # members of a reference; a citation has one more
 TEXTS = ("sentences", "item", "caption")  # what a stretch of text is
 
 
@@ -61,6 +68,7 @@ class Column:
         )
         self._sentences = Sentences(document, [(each.file, each.start, each.end) for each in self._figures])
         self._inline: dict[str, int] = {}
+        self._cited: set[int] = set()  # works, by their place in the bibliography
 
     def row(self) -> Row:
         abstract = self._abstract()
@@ -68,7 +76,8 @@ class Column:
         shown = {item["section"] for item in items if "heading" in item}
         for parts in (parts for item in items for parts in _texts(item)):
             parts[:] = [part if not isinstance(part, list) or _leads(part, shown) else part[0] for part in parts]
-        return {"abstract": abstract, "items": items, "inline": list(self._inline)}
+        bibliography = {str(place): self._entry(place) for place in sorted(self._cited)}
+        return {"abstract": abstract, "items": items, "inline": list(self._inline), "bibliography": bibliography}
 
     def _items(self) -> Iterator[Row]:
         """Headings, formulas and paragraphs in reading order."""
@@ -142,6 +151,9 @@ class Column:
         for part in self._sentences.parts(sentence):
             if isinstance(part, Pointer):
                 parts.append([part.printed, part.target])
+            elif isinstance(part, Citation):
+                self._cited.add(part.entry)
+                parts.append([part.printed, None, part.entry])
             elif isinstance(part, Loose):
                 parts.append([self._loose(part.latex), None])
             elif not isinstance(part, str):
@@ -149,6 +161,15 @@ class Column:
             elif part:
                 parts.append(part)
         return [*parts, " "]
+
+    def _entry(self, place: int) -> Row:
+        """A work of the list of references: the mark that the list gives it, "" for none, and what it says."""
+        entry = self._document.bibliography[place]
+        parts = split_prose(entry.text, pointers=self._sentences.pointers)
+        drawn = [part["text"] if "text" in part else [self._drawn(part["mathml"]), None] for part in parts]
+        found = ARXIV.search(entry.text)
+        arxiv = found[1] or found[2] if found else None
+        return {"mark": self._sentences.pointers.citations.mark(place), "parts": drawn, "arxiv": arxiv}
 
     def _loose(self, latex: str) -> int:
         return self._drawn(formula_part(latex)["mathml"])
@@ -163,7 +184,11 @@ class Column:
 
 def _leads(part: Sequence[Any], shown: Set[int]) -> bool:
     """Whether a part that refers leads to something on the page."""
-    return isinstance(part[0], int) or (part[1] is not None and (isinstance(part[1], str) or part[1] in shown))
+    return (
+        isinstance(part[0], int)
+        or len(part) > REFERS
+        or (part[1] is not None and (isinstance(part[1], str) or part[1] in shown))
+    )
 
 
 def _texts(item: Row) -> Iterator[list[Any]]:

@@ -13,6 +13,7 @@
      "opens": [equation id],                                        # below which a workbench can be opened
      "start": [{"equation", "rows", "purpose", ...}],               # reader/output/rows/start.py
      "known_as": name,                                              # of the paper in its reader's corrections
+     "refused": [symbol id],                                        # of which the reader called a meaning wrong
      "learn": [concept id],                                         # reader/study/start/ideas.py
      "signs": {symbol id: "<math ...>"},
      "prose": {author's LaTeX: [{"text"} | {"latex", "mathml"}]},   # meanings, quotations, distributions in dollars
@@ -121,6 +122,7 @@ def core_payload(
         "opens": list(supply.opened),
         "start": start,
         "known_as": name_of_paper(reading.paper, reading.bundle),
+        "refused": [each.symbol.id for each in reading.annotations if each.symbol.latex in reading.refused],
         "learn": spare("start", None, [], ideas_to_learn, study),
         "signs": {each.symbol.id: drawn(each.symbol.latex) for each in reading.annotations},
         "prose": {**_prose(reading, symbols), **_purposes(start)},

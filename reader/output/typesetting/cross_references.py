@@ -15,6 +15,8 @@ from functools import cache, cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from reader.output.typesetting.citations import CITATIONS, Citation, CitedWorks
+
 if TYPE_CHECKING:
     from reader.model.document import Document, Label
 
@@ -68,7 +70,8 @@ class Pointers:
         self._equations = dict(_numbers(document))
         self._titles = [section.title for section in document.sections]
         self._macros = {name[1:]: row for name, row in document.commands.items()
-                        if REFERENCES.search(PARAMETER.sub("a", row[1])) or WORDS.fullmatch(row[1])}  # fmt: skip
+                        if REFERENCES.search(PARAMETER.sub("a", row[1]))
+                        or CITATIONS.search(PARAMETER.sub("a", row[1])) or WORDS.fullmatch(row[1])}  # fmt: skip
         self._call = any_of(self._macros)
         self._document = document
         self.notes = any_of({*prose_rows()["aside"], *(name[1:] for name, (count, text) in document.commands.items()
@@ -81,11 +84,15 @@ class Pointers:
         self._word_call = re.compile(
             rf"\\({'|'.join(sorted(words, key=len, reverse=True))})(?![A-Za-z])(?:\s+|\{{\}})?"
         )
+        self.citations = CitedWorks(document.bibliography, prose_rows()["citations"])
         self._speaks = language in ("en", "")
 
-    def split(self, latex: str) -> Iterator[str | Pointer]:
-        """A stretch of prose, its references apart; what is not known of these is text."""
-        latex = self._without_macros(latex)
+    def split(self, latex: str) -> Iterator[str | Pointer | Citation]:
+        """A stretch of prose, its references and citations apart; what is not known of these is text."""
+        for part in self.citations.split(self._without_macros(latex)):
+            yield from (part,) if isinstance(part, Citation) else self._references(part)
+
+    def _references(self, latex: str) -> Iterator[str | Pointer]:
         at = 0
         for found in REFERENCES.finditer(latex):
             yield latex[at : found.start()]

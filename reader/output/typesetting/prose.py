@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from reader.latex.document.text import plain_text
+from reader.output.typesetting.citations import CITATIONS, Citation
 from reader.output.typesetting.cross_references import BRACES, Pointer, Pointers, any_of, groups_at, prose_rows
 
 Formulas = Sequence[tuple[int, int, str]]  # start and end in the text, macro-free LaTeX
@@ -34,8 +35,6 @@ SECTION_SIGN = re.compile(r"\\S(?![A-Za-z])\s*")
 CALLED = re.compile(r"\\[A-Za-z@]+\Z")
 DASHES = (("---", "—"), ("--", "–"))
 QUOTES = (("``", "“"), ("''", "”"), ("`", "‘"))  # an apostrophe closes the last
-# biblatex's and natbib's commands, of which pylatexenc knows some: all print what stands in the list of references.
-CITATIONS = re.compile(r"\\[a-zA-Z]*[cC]ite[a-zA-Z]*\*?(?:\s*\[[^\]]*\]){0,2}\s*\{[^{}]*\}")
 # What pylatexenc writes for things that stand elsewhere in the paper.
 ELSEWHERE = tuple(
     (re.compile(re.escape(sign), re.I), shown)
@@ -52,7 +51,7 @@ class Loose:
     latex: str
 
 
-ProsePiece = Pointer | Loose | int  # a number counts the formulas that are known
+ProsePiece = Pointer | Citation | Loose | int  # a number counts the formulas that are known
 
 
 def read_prose(latex: str, formulas: Formulas = (), pointers: Pointers | None = None) -> Iterator[str | ProsePiece]:

@@ -14,6 +14,7 @@ from reader.formula.syntax.parsing import parse_formula
 from reader.formula.syntax.plain import plain_formula
 from reader.model.intervals import Interval, Intervals
 from reader.output.drawing.mathml import to_mathml
+from reader.output.typesetting.citations import Citation
 from reader.output.typesetting.cross_references import Pointer, Pointers
 from reader.output.typesetting.prose import FORMULA, Formulas, Loose, read_prose
 from reader.output.typesetting.sentences import language_of
@@ -165,7 +166,7 @@ def split_prose(text: str, formulas: Formulas = (), pointers: Pointers | None = 
     """
     words = ""
     for part in read_prose(text, formulas, pointers):
-        if isinstance(part, str | Pointer):
+        if isinstance(part, str | Pointer | Citation):
             words += part if isinstance(part, str) else part.printed
             continue
         if words:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reader.meaning.prose.sentence import sentence_cuts
+from reader.output.typesetting.citations import Citation
 from reader.output.typesetting.cross_references import Pointer, Pointers
 from reader.output.typesetting.prose import Loose, notes_in_brackets, read_prose, without_silent
 
@@ -55,7 +56,7 @@ class Sentences:
         for found in self._by_file.values():
             yield from found
 
-    def parts(self, sentence: ProseSentence) -> Iterator[str | Pointer | Loose | Equation]:
+    def parts(self, sentence: ProseSentence) -> Iterator[str | Pointer | Citation | Loose | Equation]:
         """Its words as printed, what it refers to, and its formulas, in order."""
         for part in read_prose(sentence.text, sentence.formulas, self.pointers):
             if isinstance(part, int):

@@ -184,6 +184,10 @@ class Page:
             from reader.web.papers.elsewhere import counterparts
 
             return counterparts(self.key, name, self.choice.load().glossary)
+        if kind == "likewise":
+            from reader.web.papers.elsewhere import also_unexplained
+
+            return also_unexplained(self.key, self.symbols[name]["latex"]) if name in self.symbols else []
         with self._lock:
             if READING in self.stopped or (kind, name) in self.stopped:
                 return None

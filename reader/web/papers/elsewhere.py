@@ -1,4 +1,4 @@
-"""The same formula in the reader's other papers, as the workbench shows it.
+"""The same formula in the reader's other papers, as the workbench shows it, and papers that lack a symbol's meaning.
 
 ::
 
@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 from reader.library.adding import shown_title
 from reader.library.counterparts import find_counterparts
+from reader.library.shelf import papers_with_unknown
 from reader.output.page.drawings import drawn
 from reader.output.rows.row import Row
 from reader.web.papers import library_access as remembered
@@ -21,6 +22,7 @@ from reader.web.state import address
 if TYPE_CHECKING:
     from glossary import Glossary
     from reader.library.counterparts import Counterpart, SymbolPair
+    from reader.library.shelf import ShelfEntry
 
 MOST = 12
 
@@ -30,6 +32,19 @@ def counterparts(paper: str, equation: str, knowledge: Glossary) -> list[Row]:
     nothing: tuple[Counterpart, ...] = ()
     found = remembered.attempt(lambda library: find_counterparts(library, paper, equation, MOST), nothing)
     return [_row(each, knowledge) for each in found]
+
+
+def also_unexplained(paper: str, latex: str) -> list[Row]:
+    """The other papers in which nothing explains a symbol, those first that were opened last: title and address."""
+    nothing: tuple[ShelfEntry, ...] = ()
+    found = remembered.attempt(lambda library: papers_with_unknown(library, latex, paper, MOST), nothing)
+    return [
+        {
+            "title": shown_title(each.key, each.title),
+            "address": "?" + urlencode({**address.link(each.key), "symbol": latex}),
+        }
+        for each in found
+    ]
 
 
 def _row(each: Counterpart, knowledge: Glossary) -> Row:

@@ -40,7 +40,9 @@ SHOW_READING = """
     if (host.dataset.rev !== data.rev) return;
     const first = host.paper !== data.paper;
     const again = first ? addressed(paper.reading) : host.picked;
-    Object.assign(host, { paper: data.paper, picked: null });
+    const notice = noticeOf(host.corrected, host.reading, paper.reading);
+    Object.assign(host, { paper: data.paper, reading: paper.reading, picked: null });
+    if (notice) host.corrected = null;
     supply.ask = (wanted, again) => {
       // what belongs to a symbol comes with its pick
       const asked = wanted.filter(([kind]) => again || kind !== "enquiry");
@@ -56,7 +58,11 @@ SHOW_READING = """
       supply,
       known: new Known(data.known, (ids) => host.tell("known", ids)),
       language: data.language,
-      onCorrect: (symbol, meaning) => host.ask("corrected", [symbol, meaning]),
+      notice,
+      onCorrect(said) {
+        if (said.meaning) host.corrected = paper.reading.symbols.find((each) => each.id === said.symbol).latex;
+        host.tell("corrected", { ...said, at: Date.now() }); // a state: what is only asked can be lost on its way
+      },
       onVisit: (symbol, equation) => writeAddress(paper.reading, symbol, equation),
       onSelect(symbol, equation) {
         host.picked = { symbol, equation };
@@ -104,6 +110,7 @@ BRING_BLOCK = """
   globalThis[Symbol.for("tezawari workshop")]?.give(data.block, data.row);
 """
 MOST = 8  # pieces brought at a time
+JUDGED = "tezawari-judged"  # when the reader last said something of a meaning
 
 
 class Selection(NamedTuple):
@@ -113,18 +120,31 @@ class Selection(NamedTuple):
     equation: str | None
 
 
+class MeaningVerdict(NamedTuple):
+    """What a reader said of a symbol: its meaning, with the formula in whose sentence it stands.
+
+    Or that what stands at a formula is ``wrong``; with neither, that what they said before is taken ``back``.
+    """
+
+    symbol: str
+    meaning: str = ""
+    said: str = ""
+    wrong: bool = False
+    equation: str = ""
+
+
 class Acted(NamedTuple):
     """What a reader did in the view.
 
-    What is picked, what it asks for (kind and name), blocks taken in or put back, all concepts that are ticked, and a
-    symbol's id with the meaning that they gave it.
+    What is picked, what it asks for (kind and name), blocks taken in or put back, all concepts that are ticked, and
+    what they said of a symbol's meaning.
     """
 
     picked: Selection | None
     wanted: tuple[tuple[str, str], ...] = ()
     hand: tuple[tuple[str, bool], ...] = ()
     known: tuple[str, ...] | None = None
-    corrected: tuple[str, str] | None = None
+    corrected: MeaningVerdict | None = None
 
 
 def show_living(language: Language) -> None:
@@ -201,9 +221,13 @@ def show_reading(paper: Page, language: Language, in_hand: tuple[str, ...] = (),
     )
 
 
-def _corrected(said: Any, paper: Page) -> tuple[str, str] | None:
-    symbol, meaning = map(str, said or ("", ""))
-    return (symbol, meaning) if symbol in paper.symbols else None
+def _corrected(said: Any, paper: Page) -> MeaningVerdict | None:
+    """What was said last, once: the state of the view goes on saying it."""
+    if not said or said["symbol"] not in paper.symbols or said["at"] == st.session_state.get(JUDGED):
+        return None
+    st.session_state[JUDGED] = said["at"]
+    meaning, sentence, equation = (str(said.get(each) or "") for each in ("meaning", "said", "equation"))
+    return MeaningVerdict(str(said["symbol"]), " ".join(meaning.split()), sentence, bool(said.get("wrong")), equation)
 
 
 class Crafted(NamedTuple):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -12,10 +14,10 @@ from reader.messages import error_text
 from reader.output.exporters.registry import BY_NAME
 from reader.output.rows.report import concept_name, how_known, said
 from reader.user import settings
-from reader.user.corrections import Correction, change_corrections
+from reader.user.corrections import Correction, change_corrections, digest_of_meaning
 from reader.user.profile import change_profile, load_profile
 from reader.web.papers.desks import Page
-from reader.web.shell.components import bring_paper, bring_pieces, show_reading
+from reader.web.shell.components import MeaningVerdict, bring_paper, bring_pieces, show_reading
 from reader.web.state.inventory import in_hand, keep
 from reader.web.state.words import chosen, literal, say
 
@@ -44,7 +46,7 @@ def _show_reading(paper: Page) -> None:
     knows = load_profile().known
     picked, wanted, hand, ticked, corrected = show_reading(paper, chosen(), in_hand(), knows)
     if corrected:
-        _correct(paper, *corrected)
+        _correct(paper, corrected)
     if hand:
         with suppress(ReaderError):  # said at the crafting table, where it is what one came for
             keep(hand)
@@ -71,18 +73,31 @@ def _show_reading(paper: Page) -> None:
                 _show_list(paper)
 
 
-def _correct(paper: Page, symbol: str, meaning: str) -> None:
-    """Keeps what a reader says that a symbol means; the paper is explained anew with it."""
+def _correct(paper: Page, judged: MeaningVerdict) -> None:
+    """Keeps what a reader says of a symbol's meaning; the paper is explained anew with it."""
     file = paper.choice.corrections
     if file is None:
         return
-    made = Correction(paper.payload["known_as"], paper.symbols[symbol]["latex"], " ".join(meaning.split()))
     try:
-        change_corrections(file, lambda before: (*before, made))  # of two for one place the later holds
+        change_corrections(file, partial(_corrected, paper=paper, judged=judged))
     except CorrectionError as error:
         st.warning(literal(error_text(error, chosen())))
     else:
         st.rerun(scope="app")
+
+
+def _corrected(before: Sequence[Correction], paper: Page, judged: MeaningVerdict) -> Iterator[Correction]:
+    """The rows with what a reader says now; of two meanings for one place the later holds."""
+    row = paper.symbols[judged.symbol]
+    made = Correction(paper.payload["known_as"], row["latex"], judged.meaning, said=judged.said)
+    if judged.wrong and row["status"] != "reader":
+        sense = next((each for each in row["senses"] if judged.equation in each["equations"]), row)
+        made = replace(made, wrong=digest_of_meaning(sense["meaning"] or ""))
+    is_back, is_kept = not (judged.meaning or judged.wrong), bool(made.meaning or made.wrong)
+    # what a reader gave and then calls wrong goes
+    yield from (each for each in before if each.place != made.place or not (is_back or (judged.wrong and each.meaning)))
+    if is_kept:
+        yield made
 
 
 def _learn(before: tuple[str, ...], ticked: tuple[str, ...]) -> None:

@@ -78,7 +78,14 @@ def show_writing(knowledge: Glossary) -> None:
                 format_func=layers.__getitem__,
                 key="tezawari-write-layer",
             )
-    _edit(Draft(kind, layer, TEMPLATES[kind]), knowledge, f"tezawari-new-{kind}")
+    key = f"tezawari-new-{kind}"
+    if not str(st.session_state.get(key, "")).strip():  # an example is asked for, or nobody keeps one by a slip
+        st.button(tell("write-example"), key=f"{key}-example", on_click=_begin, args=(key, TEMPLATES[kind]))
+    _edit(Draft(kind, layer, ""), knowledge, key)
+
+
+def _begin(key: str, text: str) -> None:
+    st.session_state[key] = text
 
 
 def show_changing(concept: Concept, knowledge: Glossary) -> None:
@@ -99,6 +106,8 @@ def show_changing(concept: Concept, knowledge: Glossary) -> None:
 def _edit(start: Draft, knowledge: Glossary, key: str, shown: str = "") -> None:
     st.html(STYLE)
     text = st.text_area(tell("write-row"), start.text, height=260, key=key)
+    if not text.strip():
+        return
     draft = Draft(start.kind, start.layer, text)
     judged = judge(draft, knowledge)
     if judged.faults:

@@ -54,7 +54,9 @@ def test_enquiries_and_readings_are_the_same_one_by_one(reading: Reading, whole:
     supply = Supply(Study(reading))
     symbols = [row["id"] for row in whole["reading"]["symbols"]]
     found = {name: piece for name in symbols if (piece := supply.piece("enquiry", name))}
-    assert found == whole["enquiries"]
+    chosen = {name: piece.pop("sentences") for name, piece in found.items() if "sentences" in piece}  # the app's alone
+    assert {name: piece for name, piece in found.items() if any(piece.values())} == whole["enquiries"]
+    assert any(chosen.values()) and all(len(each) <= 3 for each in chosen.values())
     assert {each: supply.piece("spoken", each) for each in ("en", "ja")} == whole["spoken"]
     assert whole["spoken"]["ja"].keys() == set(whole["opens"])
 

@@ -1,0 +1,91 @@
+// @ts-check
+// In a symbol's note: what one does about a meaning that is wrong, or that is not there.
+
+import { drawMath, fold, h } from "../core/elements.mjs";
+
+/** "This is wrong" and "It means ..." below a meaning; where there is none, the form for it. */
+export function judging(view, symbol, equation, isUnsaid) {
+  const { words, actions, refusals } = view;
+  const isRefused = refusals.has(symbol.id);
+  const form = () => (isUnsaid ? longForm(view, symbol) : shortForm(view, symbol));
+  return [
+    isRefused ? h("p", { class: "refused small" }, words.text(actions.correct ? "refused" : "refused-for-now"), " ",
+      h("button", { type: "button", class: "quiet-button", onclick: () => actions.takeBack(symbol.id) }, words.text("take-back"))) : null,
+    h("div", { class: "judging" },
+      isUnsaid ? null : h("button", { type: "button", class: "quiet-button wrong", onclick: () => actions.refuse(symbol.id, equation) }, words.text("this-is-wrong")),
+      actions.correct ? fold("correct", words.text(isUnsaid ? "i-know" : "it-means"), form) : null),
+  ];
+}
+
+/** After a meaning was kept: how many formulas show it, and which other papers lack it, too. */
+export function changed(view, symbol) {
+  const { words, supply, notice } = view;
+  if (notice?.latex !== symbol.latex) return null;
+  const others = h("div", {});
+  if (supply.knowsPapers && symbol.status === "reader") supply.get("likewise", symbol.id, (papers) => others.append(...likewise(words, papers ?? [])));
+  return h("div", { class: "changed", role: "status" }, h("p", {}, words.text(notice.formulas === 1 ? "changed-one" : "changed-here", { count: notice.formulas })), others);
+}
+
+function likewise(words, papers) {
+  if (!papers.length) return [];
+  return [h("p", { class: "small" }, words.text("likewise", { count: papers.length })),
+    h("ul", { class: "small" }, papers.map(({ title, address }) => h("li", {}, h("a", { href: address, target: "_self" }, title))))];
+}
+
+/** One field: what it means instead. */
+function shortForm({ words, actions }, symbol) {
+  const field = input(words, "it-means");
+  return form(words, [field], () => { if (said(field)) actions.correct({ symbol: symbol.id, meaning: said(field) }); return Boolean(said(field)); });
+}
+
+/** Three fields: the symbol, what it means, and the sentence that says so. */
+function longForm(view, symbol) {
+  const { words, actions, symbols } = view;
+  const spelling = input(words, "symbol", symbol.latex);
+  const field = input(words, "meaning-here", null, null);
+  const sentences = h("div", {});
+  actions.enquire(symbol.id, () => sentences.replaceChildren(...sayings(view, symbol)));
+  const fault = h("p", { class: "small fault", role: "alert" });
+  const act = () => {
+    const wanted = [...symbols.values()].find((each) => each.latex === said(spelling) || each.written.includes(said(spelling)));
+    fault.textContent = wanted ? "" : words.text("no-such-symbol", { symbol: said(spelling) });
+    if (!wanted || !said(field)) { (wanted ? field : spelling).focus(); return false; }
+    const found = sentences.querySelector("input:checked")?.value ?? "";
+    actions.correct({ symbol: wanted.id, meaning: said(field), said: found });
+    return true;
+  };
+  return form(words, [labelled(words, "symbol", spelling), labelled(words, "meaning-here", field), sentences, fault], act);
+}
+
+/** @param {{payload: import("../page").PagePayload, words: any}} view @param {import("../page").PageSymbol} symbol
+ * The sentences in which it stands, to choose the one that says so. */
+function sayings({ payload, words }, symbol) {
+  const found = payload.enquiries[symbol.id]?.sentences ?? [];
+  if (!found.length) return [];
+  const name = `said-${symbol.id}`;
+  const choice = (value, content, checked) => h("label", { class: "said-choice" }, h("input", { type: "radio", name, value, checked }), h("span", {}, content));
+  return [h("fieldset", {}, h("legend", { class: "small" }, words.text("sentence-for-it")),
+    found.map(({ equation, parts, file, line }, index) => choice(equation, [h("span", { lang: payload.reading.lang ?? "" }, parts.map((part) => part.text ?? drawMath(part.mathml) ?? h("code", {}, part.latex))), " ",
+      h("span", { class: "small place" }, `${file}:${line}`)], index === 0)),
+    choice("", words.text("no-sentence"), false))];
+}
+
+function form(words, content, act) {
+  const whole = h("form", { class: "correcting", onsubmit: (event) => {
+    event.preventDefault();
+    if (act()) whole.replaceChildren(h("p", { class: "small", role: "status" }, words.text("correcting")));
+  } }, content, h("button", { type: "submit", class: "chip" }, words.text("keep")));
+  return whole;
+}
+
+function input(words, key, value = null, hint = words.text(key)) {
+  return h("input", { class: "field", type: "text", autocomplete: "off", "aria-label": words.text(key), placeholder: hint, value });
+}
+
+function labelled(words, key, field) {
+  return h("label", { class: "small labelled" }, words.text(key), field);
+}
+
+function said(field) {
+  return field.value.trim();
+}

@@ -1,0 +1,117 @@
+r"""Bundle -> the entries of its list of references, from ``thebibliography`` or from what biber wrote.
+
+Entries are read from the text and not by the walk: a ``.bbl`` stands beside the paper, and no formula hangs on it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Final
+
+from reader.latex.document.text import plain_text
+from reader.model.document import BibliographyEntry
+from reader.model.source import SourceBundle
+
+LONGEST: Final = 2000  # characters of an entry: what is longer has lost its end
+MOST: Final = 3000  # entries
+SEVERAL: Final = 2  # names that a citation lists
+_COMMENT: Final = re.compile(r"(?<!\\)%[^\n]*\n?[ \t]*")
+_LIST: Final = re.compile(r"\\begin\s*\{thebibliography\}(.*?)(?:\\end\s*\{thebibliography\}|\Z)", re.S)
+_ITEM: Final = re.compile(r"\\bibitem(?![A-Za-z])\s*")
+_KEY: Final = re.compile(r"\s*\{([^{}]*)\}")
+# Commands of styles that print nothing with so many of their arguments; what is left in braces is printed.
+_SILENT: Final = re.compile(
+    r"\\(?:newblock|BibitemOpen|BibitemShut\s*\{[^{}]*\}|bib(?:info|field)\s*\{[^{}]*\}|penalty\s*-?\d+|natexlab|Eprint"
+    r"|urlprefix|URLprefix|DOIprefix|bib(?:f?name)font|citenamefont|href(?:noop|@noop)?\s*\{[^{}]*\}|doibase|eprint"
+    r"|selectlanguage\s*\{[^{}]*\}|providecommand\s*\{[^{}]*\}|bibAnnoteFile\s*\{[^{}]*\}|MR\s*\{[^{}]*\}"
+    r"|translation\s*\{[^{}]*\}|end\s*\{[^{}]*\})(?![A-Za-z])"
+)
+_ENTRY: Final = re.compile(r"\\entry\{([^{}]*)\}\{[^{}]*\}(.*?)\\endentry", re.S)
+_NAMES: Final = re.compile(r"\\name\{author\}\{\d+\}(.*?)(?=\\(?:name|list|field|strng|verb)\b|\Z)", re.S)
+_GROUP: Final = r"\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}"
+_FAMILY: Final = re.compile(r"\bfamily=" + _GROUP)
+_GIVEN: Final = re.compile(r"\bgiven=" + _GROUP)
+_FIELD: Final = re.compile(r"\\field\{(title|journaltitle|booktitle|year)\}" + _GROUP)
+
+
+def read_bibliography(bundle: SourceBundle) -> tuple[BibliographyEntry, ...]:
+    """The entries in their order, each key once. What stands beside the main file under its name goes first."""
+    beside = str(PurePosixPath(bundle.main).with_suffix(".bbl"))
+    order = sorted(bundle.files, key=lambda path: (path != beside, not path.endswith(".bbl"), path))
+    found: dict[str, BibliographyEntry] = {}
+    for path in order:
+        if PurePosixPath(path).suffix.lower() not in (".sty", ".cls"):
+            for key, label, text in _entries(bundle.files[path].text):
+                if len(found) < MOST:
+                    found.setdefault(key, BibliographyEntry(key, len(found) + 1, label, text))
+    return tuple(found.values())
+
+
+def _entries(text: str) -> Iterator[tuple[str, str, str]]:
+    """Key, label and text of each entry of a file."""
+    if "\\bibitem" not in text and "\\endentry" not in text:
+        return
+    text = _COMMENT.sub("", text)
+    for listed in _LIST.finditer(text):
+        for item in _ITEM.split(listed[1])[1:]:
+            label, rest = _optional(item)
+            key = _KEY.match(rest)
+            if key is not None:
+                yield key[1].strip(), " ".join(_SILENT.sub("", label).split()), _tidied(rest[key.end() :])
+    for entry in _ENTRY.finditer(text):
+        yield entry[1].strip(), *_of_biber(entry[2])
+
+
+def _optional(item: str) -> tuple[str, str]:
+    """The label in brackets, which may hold brackets in braces, and what follows it."""
+    if not item.startswith("["):
+        return "", item
+    depth = 0
+    for at, sign in enumerate(item):
+        depth += {"{": 1, "}": -1}.get(sign, 0)
+        if sign == "]" and depth == 0:
+            return item[1:at], item[at + 1 :]
+    return "", item
+
+
+def _tidied(text: str) -> str:
+    return " ".join(_SILENT.sub("", text[:LONGEST]).split())
+
+
+def _of_biber(entry: str) -> tuple[str, str]:
+    """Label and text of an entry of biblatex: authors and year; authors, title, where and when."""
+    names = _NAMES.search(entry)
+    families = _FAMILY.findall(names[1]) if names else []
+    given = _GIVEN.findall(names[1]) if names else []
+    fields = {name: " ".join(said.split()) for name, said in reversed(_FIELD.findall(entry))}
+    authors = (
+        [" ".join(each) for each in zip(given, families, strict=False)] if len(given) == len(families) else families
+    )
+    authors = [re.sub(r"\\bibnamedelim[a-z]\s*|\\bibinitperiod\s*", " ", each) for each in authors]
+    year = fields.get("year", "")
+    where = fields.get("journaltitle") or fields.get("booktitle", "")
+    said = [", ".join(authors), fields.get("title", ""), ", ".join(filter(None, (where, year)))]
+    short = " and ".join(families) if len(families) <= SEVERAL else f"{families[0]} et al."
+    return f"{short}({year})" if short and year else "", ". ".join(filter(None, said)) + "."
+
+
+_YEAR: Final = re.compile(r"(?P<authors>[^()]*?)\s*\((?P<year>[^()]*)\)")
+_APART: Final = re.compile(r"\\citeauthoryear\s*(?:\{[^{}]*\}\s*(?=\{[^{}]*\}\s*\{))?\{([^{}]*)\}\s*\{([^{}]*)\}")
+
+
+def authors_and_year(label: str) -> tuple[str, str] | None:
+    r"""What natbib prints, from the label of an entry; None where the label says no year.
+
+    >>> authors_and_year(r"Du et~al.(2018)Du, Lee, and Wang")
+    ('Du et al.', '2018')
+    >>> authors_and_year("BKKO17")
+    """
+    apart = _APART.search(label)
+    found = apart.groups() if apart else ()
+    if not found:
+        said = _YEAR.match(plain_text(label))
+        found = (said["authors"], said["year"]) if said else ()
+    authors, year = (" ".join(plain_text(each).split()) for each in found) if found else ("", "")
+    return (authors, year) if authors and year else None
