@@ -15,6 +15,8 @@ from reader.web.state import address, context
 from reader.web.state.words import chosen, literal
 from reader.web.views.glossary_words import chips, go, named, note, tell
 
+LETTERS = "ABC"
+
 
 def show_course(knowledge: Glossary, profile: Profile) -> None:
     """The course that is followed; where there is none, the bundled one."""
@@ -71,21 +73,25 @@ def _quiz(lesson: str, course: Course, knowledge: Glossary) -> None:
     """Its questions; the lesson is ticked as soon as all are answered rightly. Without any the reader ticks it."""
     asked = questions(knowledge[lesson], neighbours(knowledge, lesson, course.concepts), chosen())
     for question in asked:
-        key = _key(lesson, question)
-        st.radio(
-            tell(f"quiz-{question.kind}", asked=literal(question.asked).replace(literal(GAP), "▢")),
-            question.answers, index=None, key=key, on_change=_answered, args=(lesson, asked),
-            format_func=_drawn if question.kind == "formula" else literal,
-        )  # fmt: skip
-        answer = st.session_state.get(key)
-        if answer is not None:
-            st.caption(tell("quiz-right" if answer == question.right else "quiz-wrong"))
+        _ask(lesson, question, asked)
     if not asked:
         st.button(tell("lesson-done"), key=f"tezawari-done-{lesson}", on_click=_tick, args=(lesson,))
 
 
-def _drawn(latex: str) -> str:
-    return f"${latex}$"
+def _ask(lesson: str, question: Question, asked: tuple[Question, ...]) -> None:
+    """A question and what came of the answer. Formulas stand above it with letters, since a choice needs words."""
+    key, answers = _key(lesson, question), question.answers
+    drawn = dict(zip(answers, LETTERS, strict=False)) if question.kind == "formula" else {}
+    st.markdown(tell(f"quiz-{question.kind}", asked=literal(question.asked).replace(literal(GAP), "▢")))
+    if drawn:
+        st.markdown("  \n".join(f"{letter}: ${latex}$" for latex, letter in drawn.items()))
+    st.radio(
+        question.asked, answers, index=None, key=key, on_change=_answered, args=(lesson, asked), horizontal=True,
+        format_func=lambda answer: drawn.get(answer) or literal(answer), label_visibility="collapsed",
+    )  # fmt: skip
+    answer = st.session_state.get(key)
+    if answer is not None:
+        st.caption(tell("quiz-right" if answer == question.right else "quiz-wrong"))
 
 
 def _key(lesson: str, question: Question) -> str:
