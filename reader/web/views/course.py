@@ -84,7 +84,7 @@ def _ask(lesson: str, question: Question, asked: tuple[Question, ...]) -> None:
     drawn = dict(zip(answers, LETTERS, strict=False)) if question.kind == "formula" else {}
     st.markdown(tell(f"quiz-{question.kind}", asked=literal(question.asked).replace(literal(GAP), "▢")))
     if drawn:
-        st.markdown("  \n".join(f"{letter}: ${latex}$" for latex, letter in drawn.items()))
+        st.markdown("  \n".join(f":small[{letter}: ${latex}$]" for latex, letter in drawn.items()))
     st.radio(
         question.asked, answers, index=None, key=key, on_change=_answered, args=(lesson, asked), horizontal=True,
         format_func=lambda answer: drawn.get(answer) or literal(answer), label_visibility="collapsed",
