@@ -60,15 +60,19 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """What to look at when a block is neutralised: ``neutral`` is the formula that remains."""
+    """What one loses without a block. ``neutral`` is the formula that is left, empty where words alone say it.
 
-    neutral: str
+    ``spellings`` are the patterns of which just this formula is left; without them it holds for all.
+    """
+
     en: str
     ja: str
+    neutral: str = ""
+    spellings: tuple[str, ...] = ()
 
     @property
     def text(self) -> Texts:
-        """What to look at."""
+        """What one loses, or what to look at."""
         return {"en": self.en, "ja": self.ja}
 
 

@@ -7,6 +7,8 @@ leave out what it assumes, and formulas can be written in its letters.
 from __future__ import annotations
 
 import hashlib
+import pkgutil
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -32,11 +34,44 @@ class Course:
     concepts: tuple[str, ...]
     assumed: tuple[str, ...] = ()
     letters: Mapping[str, str] = field(default_factory=dict)  # concept -> the house's LaTeX for it
+    papers: Mapping[str, str] = field(default_factory=dict)  # lesson -> what to read: "1706.03762 (1), 2305.18290 (7)"
     file: str = ""
 
     def lesson(self, concept: str) -> int | None:
         """The number of the lesson that teaches a concept, from 1."""
         return self.concepts.index(concept) + 1 if concept in self.concepts else None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperToRead:
+    """A paper of a lesson, and the number of its formula; empty for the whole paper."""
+
+    paper: str
+    formula: str = ""
+
+
+_PAPER = re.compile(r"([A-Za-z][\w.-]*/\d{7}|\d{4}\.\d{4,5})(v\d+)?(?:\s*\(([\w.]+)\))?")
+
+
+def papers_of(course: Course, concept: str) -> tuple[PaperToRead, ...]:
+    """What a lesson reads, in order. What is no arXiv id is left out, and ``strange_papers`` says it."""
+    found = (_PAPER.fullmatch(entry) for entry in _entries(course, concept))
+    return tuple(PaperToRead(match[1] + (match[2] or ""), match[3] or "") for match in found if match)
+
+
+def strange_papers(course: Course, concept: str) -> tuple[str, ...]:
+    """What stands among the papers of a lesson and cannot be read as an arXiv id with a formula's number."""
+    return tuple(entry for entry in _entries(course, concept) if not _PAPER.fullmatch(entry))
+
+
+def _entries(course: Course, concept: str) -> list[str]:
+    return [entry for part in course.papers.get(concept, "").split(",") if (entry := part.strip())]
+
+
+def bundled_course() -> Course:
+    """The course that comes with the glossary, to look at where none is followed."""
+    data = pkgutil.get_data("glossary", f"data/{FILE}") or b""
+    return make(Course, tomllib.loads(data.decode("utf-8")), file=FILE)
 
 
 def course_file(place: str | Path) -> Path:

@@ -24,6 +24,7 @@ def check_blocks(glossary: Glossary) -> Iterator[GlossaryProblem]:
                 continue  # its keys and kinds are reported one by one
             if block.file == row.file:
                 yield from _check_block(block, row, glossary)
+                yield from check_spellings(block, row)
 
 
 def check_kinds(row: GlossaryRow) -> Iterator[GlossaryProblem]:
@@ -56,3 +57,12 @@ def _check_block(block: Block, row: GlossaryRow, glossary: Glossary) -> Iterator
         for language, text in (pattern.differs or {}).items():
             if not text:
                 yield fault("patterns", "missing-language", language=language)
+
+
+def check_spellings(block: Block, row: GlossaryRow) -> Iterator[GlossaryProblem]:
+    """Spellings of which something is said to be left and that are no patterns of the block."""
+    patterns = [pattern.latex for pattern in block.patterns]
+    for spelling in block.when_removed.spellings if block.when_removed else ():
+        if spelling not in patterns:
+            arguments = (("value", spelling), ("allowed", " ; ".join(patterns)))
+            yield GlossaryProblem(row.file, row.key, "when_removed.spellings", "unknown-value", arguments)

@@ -8,7 +8,7 @@ from pathlib import Path
 from glossary import graph
 from glossary.checking.checks import check_table, check_text
 from glossary.checking.problem import GlossaryProblem
-from glossary.course import Course, course_file, load_course, read_table
+from glossary.course import Course, course_file, load_course, read_table, strange_papers
 from glossary.errors import GlossaryFault
 from glossary.glossary import Glossary, GlossaryRow
 
@@ -37,6 +37,11 @@ def _fault(row: GlossaryRow, key: str, kind: str, **arguments: str) -> GlossaryP
 
 
 def _check_concepts(course: Course, row: GlossaryRow, glossary: Glossary) -> Iterator[GlossaryProblem]:
+    for concept in course.papers:
+        if concept not in course.concepts:
+            yield _fault(row, "papers", "no-lesson", concept=concept)
+        for entry in strange_papers(course, concept):
+            yield _fault(row, "papers", "strange-paper", entry=entry)
     for key in ("concepts", "assumed", "letters"):
         ids = list(getattr(course, key))
         for concept in dict.fromkeys(ids):

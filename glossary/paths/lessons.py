@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary import graph
+from glossary.course import assumed
 from glossary.model import Texts
 
 if TYPE_CHECKING:
+    from glossary.course import Course
     from glossary.glossary import Glossary
 
 LONGEST = 12  # concepts of a short path, its end included
@@ -66,6 +68,18 @@ def known_with(glossary: Glossary, ticked: Iterable[str]) -> frozenset[str]:
     """What somebody knows who ticked these concepts: they and what they rest on, and what everybody brings along."""
     foundations = (concept.id for concept in glossary.concepts.values() if concept.foundation)
     return graph.closure(glossary, ticked) | frozenset(foundations)
+
+
+def new_in_lessons(glossary: Glossary, course: Course) -> dict[str, tuple[str, ...]]:
+    """By lesson of a course what is new on the short path to it: neither assumed nor on the way to a lesson before."""
+    taught = set(assumed(glossary, course))
+    new: dict[str, tuple[str, ...]] = {}
+    for lesson in course.concepts:
+        if lesson in glossary:
+            way = [one for one in short_path(glossary, lesson).concepts if not glossary[one].foundation]
+            new[lesson] = tuple(one for one in way if one not in taught and one not in course.concepts)
+            taught.update(way)
+    return new
 
 
 def _taught(glossary: Glossary, goal: str) -> tuple[Lesson, ...]:

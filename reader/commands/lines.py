@@ -84,5 +84,6 @@ def textbook(
     if found is None:
         stop(FAILED, say("no-block", language, number=equation.number or equation.id, block=block))
     stretch = equation.formula.expanded[found.start : found.end]
-    form = found.in_symbols(found.block.patterns[0].latex)
+    forms = (pattern.latex for pattern in found.block.patterns if pattern.differs is None)
+    form = next(filter(None, map(found.in_symbols, forms)), found.block.patterns[0].latex)
     return (textbook_name(found.block, language), form), (named(study, equation, language), stretch)

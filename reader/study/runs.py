@@ -243,11 +243,11 @@ def function_in(node: Meaning) -> str:
 
 
 def block_offer(meaning: Meaning, found: FoundBlock, knowledge: Knowledge) -> Offer | None:
-    """The formula that is left when a block is removed, its slots in the paper's symbols; only for the textbook's."""
-    removal = found.block.when_removed
-    if removal is None or found.differs:
+    """The formula with what is left in the place of a block. None where its row does not say what is left of it."""
+    neutral = found.left
+    if neutral is None:
         return None
-    place, neutral = (found.start, found.end), found.in_symbols(removal.neutral)
+    place = (found.start, found.end)
     stated = next((node for node in walk(meaning) if isinstance(node, Chain) and (node.start, node.end) == place), None)
     if stated is not None and len(stated.operands) == 2:  # of a block that says what something is, its right side
         place, neutral = (stated.operands[1].start, stated.operands[1].end), right_side(neutral)

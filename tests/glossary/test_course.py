@@ -2,14 +2,25 @@
 
 import os
 import re
+from pathlib import Path
 
 import pytest
 
 import glossary
 from glossary import graph
 from glossary.checking.courses import check_course
-from glossary.course import current_course, fingerprint, follow, load_course, syllabus
+from glossary.course import (
+    PaperToRead,
+    bundled_course,
+    current_course,
+    fingerprint,
+    follow,
+    load_course,
+    papers_of,
+    syllabus,
+)
 from glossary.errors import GlossaryFault
+from glossary.paths.lessons import new_in_lessons
 
 GOOD = r"""
 title = { en = "Surprise", ja = "驚き" }
@@ -102,6 +113,8 @@ FAULTS = [
     (r"'\alpha'", '"\\alpha"', "unreadable", "", "in single quotes"),
     (r"'\alpha'", '"\\beta"', "control-character", "letters.learning-rate", "single quotes"),
     (r"'\alpha'", "'a_{'", "unbalanced-braces", "letters.learning-rate", "do not match"),
+    ("[letters]", '[papers]\nsoftmax = "Attention (1)"\n[letters]', "strange-paper", "papers", "“Attention (1)”"),
+    ("[letters]", '[papers]\nattention = "1706.03762"\n[letters]', "no-lesson", "papers", "“attention” has papers"),
     ("title =", "title ", "unreadable", "", "not valid TOML"),
 ]
 
@@ -124,3 +137,24 @@ def test_every_kind_of_fault_has_a_case():
     assert {kind for _, _, kind, *_ in FAULTS} >= set(tomllib.loads(sentences)) - {
         "unread-letter"
     }  # which is tried out
+
+
+def test_the_bundled_course_has_no_fault_and_little_that_is_new_in_a_lesson():
+    knowledge, course = glossary.load(), bundled_course()
+    assert check_course(Path(glossary.__file__).parent / "data", knowledge) == ()
+    assert set(course.title) == {"en", "ja"}
+    new = new_in_lessons(knowledge, course)
+    assert list(new) == list(course.concepts)
+    told = [concept for concepts in new.values() for concept in concepts]
+    assert len(told) == len(set(told)) and max(map(len, new.values())) <= 8
+
+
+def test_a_lesson_reads_papers_and_formulas(course):
+    text = GOOD + '[papers]\nsoftmax = "1706.03762v5 (1), hep-th/9901001,2305.18290 (A.2)"\n'
+    lessons = load_course(course(text))
+    assert papers_of(lessons, "softmax") == (
+        PaperToRead("1706.03762v5", "1"),
+        PaperToRead("hep-th/9901001"),
+        PaperToRead("2305.18290", "A.2"),
+    )
+    assert papers_of(lessons, "entropy") == () and check_course(course(text), glossary.load()) == ()

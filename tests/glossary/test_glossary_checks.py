@@ -170,6 +170,13 @@ FAULTS = [
     ({"wall": WALL.replace("'s + s'", '"\\beta"')}, "control-character", "wall", "patterns", "in single quotes"),
     ({"wall": WALL.replace("'s + s'", "'s + {s'")}, "unbalanced-braces", "wall", "patterns", "do not match"),
     (
+        {"wall": WALL.replace("neutral = 's'", "neutral = 's', spellings = ['s s']")},
+        "unknown-value",
+        "wall",
+        "when_removed.spellings",
+        "s s",
+    ),
+    (
         {"wall": WALL.replace("neutral = 's'", "neutral = '}s'")},
         "unbalanced-braces",
         "wall",

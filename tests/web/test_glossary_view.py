@@ -10,8 +10,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import glossary
+from glossary.course import bundled_course
 from glossary.folders import own_rows
-from glossary.paths.lessons import short_path
+from glossary.paths.lessons import new_in_lessons, short_path
+from glossary.paths.quiz import neighbours, questions
 from reader.messages import LANGUAGES, Language, table
 from reader.user.profile import load_profile
 
@@ -31,6 +33,18 @@ def script(language: str) -> None:
 
     streamlit.session_state[KEY] = language
     show()
+
+
+def course_script(language: str) -> None:
+    import streamlit
+
+    from glossary import load
+    from reader.user.profile import load_profile
+    from reader.web.state.words import KEY
+    from reader.web.views.course import show_course
+
+    streamlit.session_state[KEY] = language
+    show_course(load(), load_profile())
 
 
 def opened(language: Language = "en", concept: str | None = None) -> AppTest:
@@ -183,13 +197,58 @@ def test_a_row_is_tried_on_the_example() -> None:
     assert "`\\kappa` gets learning rate" in "\n".join(each.value for each in app.markdown)
 
 
-def test_a_course_in_ones_own_folder_is_shown() -> None:
-    assert "course.toml" in said(shelf(opened(), "course"))
+def lessons(app: AppTest) -> list[str]:
+    return [each.label.replace("\\", "") for each in app.expander]
+
+
+def answer(app: AppTest, lesson: str, *, rightly: bool = True) -> AppTest:
+    """Both questions of a lesson, the second one as is said."""
+    knowledge, course = glossary.load(), bundled_course()
+    for question in questions(knowledge[lesson], neighbours(knowledge, lesson, course.concepts), "en"):
+        wrong = next(one for one in question.answers if one != question.right)
+        last = question.kind == "number"
+        app.radio(key=f"tezawari-quiz-{lesson}-{question.kind}").set_value(
+            wrong if last and not rightly else question.right
+        )
+        app.run()
+        assert not app.exception
+    return app
+
+
+def test_a_course_in_ones_own_folder_is_followed_instead_of_the_bundled_one() -> None:
+    app = shelf(opened(), "course")
+    assert bundled_course().title["en"] in said(app) and "course.toml" in said(app)
     own_rows().mkdir(parents=True)
     course = 'title = { en = "Mine", ja = "私の" }\nconcepts = ["entropy", "softmax"]\nletters.entropy = "H"\n'
     (own_rows() / "course.toml").write_text(course, encoding="utf-8")
     app = shelf(opened(), "course")
-    assert "Mine" in said(app) and [each.label for each in app.button][:2] == ["1. entropy", "2. softmax"]
+    assert "Mine" in said(app) and lessons(app) == ["1. entropy", "2. softmax"]
+    assert WORDS["course-letters"]["en"] in said(app) and bundled_course().title["en"] not in said(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_lesson_says_what_is_new_and_leads_to_its_formula(language: Language) -> None:
+    knowledge, course = glossary.load(), bundled_course()
+    app = AppTest.from_function(course_script, kwargs={"language": language}, default_timeout=60).run()
+    assert not app.exception
+    first = knowledge[course.concepts[0]]
+    assert app.expander[0].proto.expanded and first.definition[language] in said(app)
+    new = new_in_lessons(knowledge, course)["dpo"]
+    assert {knowledge[one].name[language] for one in new} <= {chip.replace("\\", "") for chip in chips(app)}
+    label = WORDS["lesson-formula"][language].format(paper="2305.18290", number="7")
+    next(each for each in app.button if each.label.replace("\\", "") == label).click().run()
+    assert app.session_state["tezawari-next"] == {"arxiv": "2305.18290", "eq": "7"}
+
+
+def test_a_lesson_is_done_when_its_questions_are_answered_rightly() -> None:
+    course = bundled_course()
+    first = course.concepts[0]
+    app = answer(shelf(opened(), "course"), first, rightly=False)
+    assert WORDS["quiz-wrong"]["en"] in said(app) and load_profile().known == ()
+    app = answer(app, first)
+    assert load_profile().known == (first,) and WORDS["quiz-right"]["en"] in said(app)
+    app.run()
+    assert lessons(app)[0].endswith("✓") and [each.proto.expanded for each in app.expander][:2] == [False, True]
 
 
 def test_history_walks_the_layers() -> None:

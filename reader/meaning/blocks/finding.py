@@ -75,4 +75,5 @@ def _finished(seat: Seat) -> FoundBlock:
         {name: spelled(value) for name, value in values.items()},
         {name: place([value]) for name, value in values.items()},
         seat.size, told_differences(seat.ready.pattern, seat.fit), seat.settled, seat.anchor,
+        seat.fit.indices, seat.ready.pattern.latex,
     )  # fmt: skip

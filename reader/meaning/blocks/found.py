@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from glossary.block import Block
-
-SLOT = re.compile(r"\\[A-Za-z]+|[A-Za-z]")  # a letter of a block's formula that may stand for something
+from reader.meaning.blocks.filling import filled
+from reader.meaning.blocks.indices import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +16,8 @@ class FoundBlock:
 
     ``start`` and ``end`` count characters of the formula's macro-free LaTeX. ``differs`` are texts by language, {}
     where the formula is the textbook's; ``settled`` are ids of blocks that were left out in favour of this one.
-    ``anchor`` is where it begins, of two sides of a relation the later one.
+    ``anchor`` is where it begins, of two sides of a relation the later one. ``indices`` are the paper's names for the
+    row's indices, with the offset of steps, ``pattern`` the one of the row that fits.
     """
 
     block: Block
@@ -29,10 +29,22 @@ class FoundBlock:
     differs: Mapping[str, str] = field(default_factory=dict)
     settled: tuple[str, ...] = ()
     anchor: int = 0
+    indices: Names = field(default_factory=dict)
+    pattern: str = ""
 
-    def in_symbols(self, latex: str) -> str:
-        """A formula of the block's row, with the paper's symbols in place of its slots."""
-        return SLOT.sub(lambda match: self.bindings.get(match.group(), match.group()), latex)
+    def in_symbols(self, latex: str) -> str | None:
+        """A formula of the block's row in the paper's symbols; None where this spelling has nothing for a slot."""
+        return filled(latex, self.block, self.bindings, self.indices)
+
+    @property
+    def left(self) -> str | None:
+        """The formula that is left without the block, in the paper's symbols; None where its row does not say."""
+        removal = self.block.when_removed
+        if removal is None or not removal.neutral or self.differs:
+            return None
+        if removal.spellings and self.pattern not in removal.spellings:
+            return None
+        return self.in_symbols(removal.neutral)
 
 
 def levels(found: Iterable[FoundBlock]) -> Iterator[tuple[int, FoundBlock]]:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from glossary import Glossary
-from glossary.course import syllabus
 from glossary.errors import GlossaryFault
-from glossary.folders import own_rows
 from glossary.history import walk
 from glossary.model import Layer
 from glossary.paths.lessons import known_with
@@ -16,7 +14,8 @@ from reader.user.profile import Profile, load_profile
 from reader.web.state import context
 from reader.web.state.words import chosen, literal, say
 from reader.web.views.concept import show_concept
-from reader.web.views.glossary_words import SEARCHED, chips, go, here, name_of, named, note, show_refusal, tell
+from reader.web.views.course import show_course
+from reader.web.views.glossary_words import SEARCHED, chips, go, here, name_of, note, show_refusal, tell
 from reader.web.views.row_editor import show_changing, show_writing
 
 MODES = ("layers", "course", "inventory", "history", "write")
@@ -110,34 +109,7 @@ def _open_layer(layer: str) -> None:
     st.session_state[LAYER] = None if st.session_state.get(LAYER) == layer else layer
 
 
-# --- the course, the inventory, history ------------------------------------------------------------------------------
-
-
-def _show_course(knowledge: Glossary, profile: Profile) -> None:
-    try:
-        course = context.in_use().load_course()
-    except GlossaryFault as fault:
-        st.error(tell("broken", reason=literal(str(fault))))
-        return
-    if course is None:
-        st.info(tell("no-course", folder=literal(str(own_rows()))))
-        return
-    known = known_with(knowledge, profile.known)
-    st.markdown(f"### {literal(course.title.get(chosen(), ''))}")
-    for number, concept, needed in syllabus(knowledge, course):
-        button, text = st.columns([1, 2], vertical_alignment="center")
-        tick = " ✓" if concept in known else ""
-        button.button(
-            f"{number}. {literal(named(knowledge, concept))}{tick}", key=f"tezawari-lesson-{number}",
-            on_click=go, args=(concept,), width="stretch",
-        )  # fmt: skip
-        fresh = [named(knowledge, one) for one in needed if one not in known]
-        text.caption(tell("lesson-needs", names=literal(", ".join(fresh))) if fresh else "")
-    if course.letters:
-        st.markdown(f"**{tell('course-letters')}**")
-        st.markdown(
-            "\n".join(f"- ${letter}$ — {literal(named(knowledge, of))}" for of, letter in course.letters.items())
-        )
+# --- the inventory, history ------------------------------------------------------------------------------
 
 
 def _show_inventory(knowledge: Glossary, profile: Profile) -> None:
@@ -177,6 +149,6 @@ def _show_write(knowledge: Glossary, profile: Profile) -> None:
 
 
 SHELVES = {
-    "layers": _show_layers, "course": _show_course, "inventory": _show_inventory, "history": _show_history,
+    "layers": _show_layers, "course": show_course, "inventory": _show_inventory, "history": _show_history,
     "write": _show_write,
 }  # fmt: skip
