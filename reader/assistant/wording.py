@@ -13,8 +13,9 @@ from reader.formula.symbols.symbols import symbol_uses
 from reader.formula.syntax.parsing import parse_formula
 from reader.messages.shown import shown
 
+SHORT = 3  # letters of the name of an operator
 STEM = 5  # characters of a word by which it is known again: "training" is said by "train"
-BORNE = 0.5  # of its telling words that a quotation must have
+BORNE = 0.6  # of its telling words that a quotation must have
 MARKUP = re.compile(r"https?:|www\.|[<>`{}\\\n\r\t]|\]\(")  # what plain words have not, their formulas aside
 COMMAND = re.compile(r"\\[A-Za-z@]+\*?")
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
@@ -30,19 +31,27 @@ def words_table() -> dict[str, list[str]]:
 
 
 def is_borne(words: str, quote: str) -> bool:
-    """Whether at least half of the telling words are said in the quotation, whatever their endings.
+    """Whether most of the telling words are said in the quotation, whatever their endings.
 
     Where none tells anything by itself ("the parameters"), all of them count.
     """
-    said = set(stems(quote))
-    meant = list(stems(words))
+    said = set(stems(quote, with_names=True))
+    meant = list(dict.fromkeys(stems(words)))
     telling = [each for each in meant if each not in _untelling()] or meant
-    return bool(telling) and sum(each in said for each in telling) >= BORNE * len(telling)
+    borne = sum(each in said or any(_is_short_for(other, each) for other in said) for each in telling)
+    return bool(telling) and borne >= BORNE * len(telling)
 
 
-def stems(text: str) -> Iterator[str]:
-    """The words of a text without its formulas and commands, cut to stems; of scripts without spaces pairs of signs."""
-    plain = COMMAND.sub(" ", FORMULA.sub(" ", text))
+def _is_short_for(short: str, word: str) -> bool:
+    """Whether an operator's name is the beginning of a word: ``max`` of "maximum"."""
+    return SHORT <= len(short) < len(word) and word.startswith(short)
+
+
+def stems(text: str, *, with_names: bool = False) -> Iterator[str]:
+    """The words of a text cut to stems; of scripts without spaces pairs of signs. Its formulas are left out, but
+    ``with_names`` the names of their operators and of the author's macros are in it.
+    """
+    plain = text.replace("\\", " ") if with_names else COMMAND.sub(" ", FORMULA.sub(" ", text))
     for run in CJK.findall(plain):
         yield from (run[at : at + 2] for at in range(max(1, len(run) - 1)))
     for word in fold_name(CJK.sub(" ", plain)):

@@ -26,6 +26,7 @@ class Reading:
     context: Context = field(repr=False)  # what it was explained with
     problems: tuple[Problem, ...] = field(default=())
     corrections: str | None = None  # hash of what the reader corrected
+    assistance: object = field(default=None, repr=False)  # what a model added: see assistance_of
     evidence: object = field(default=None, repr=False, compare=False)  # what linking gathered: see linking_evidence_of
 
     @property
