@@ -18,6 +18,7 @@ from reader.assistant.checks import ProposalChecks
 from reader.assistant.proposals import CheckedEnd, CheckedMeaning, CheckedSentence, Dropped
 from reader.assistant.questions import Question, Questions, is_open
 from reader.assistant.shelf import AnswerShelf
+from reader.assistant.wording import tells
 from reader.meaning.linking.candidates import reason
 from reader.model.annotations import Annotation, Candidate, ConceptLink, Definition, Status
 from reader.model.reading import Reading
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
     from glossary import Glossary
 
 T = TypeVar("T")
-RIGHT = 0.8  # of the meanings that pass the checks, the part that is right: docs/assistant.md says how it was measured
-TIED = 0.6  # the same of their concepts
+RIGHT = 0.7  # of the meanings that pass the checks, the part that is right: docs/assistant.md says how it was measured
+TIED = 0.75  # the same of their concepts
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ class GatheredAnswers:
         concept = told.concept
         if not concept:
             naming = self.study.evidence.name_concept(told.meaning)
-            concept = naming.concept if naming is not None else ""
+            concept = naming.concept if naming is not None and tells(naming.words) else ""
         if concept not in glossary:
             return ()
         return (ConceptLink(concept, TIED, "model", reason("model-says"), "model"),)

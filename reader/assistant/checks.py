@@ -23,17 +23,19 @@ from reader.assistant.proposals import (
     SentenceProposal,
 )
 from reader.assistant.quotes import QuoteIndex, distance
-from reader.assistant.wording import addresses_a_machine, is_borne, is_plain, symbols_of
+from reader.assistant.wording import addresses_a_machine, is_bare, is_borne, is_plain, symbols_of
 from reader.formula.syntax.canonical import canonical_spelling
 from reader.study.walkthrough.steps import annotations_of_rows
 
 if TYPE_CHECKING:
     from reader.model.annotations import Annotation
     from reader.model.document import Equation
+    from reader.model.symbols import Symbol
     from reader.study.study import Study
 
 LONGEST_MEANING = 120  # characters
 LONGEST_SENTENCE = 320
+BOLD = (r"\bm{", r"\mathbf{", r"\boldsymbol{")
 AROUND = 700  # characters between a formula and a quotation that holds no symbol, or speaks of all of it
 
 
@@ -58,6 +60,8 @@ class ProposalChecks:
         words = " ".join(proposal.meaning.split())
         if not is_plain(words, LONGEST_MEANING) or addresses_a_machine(words):
             return Dropped("not-plain", what)
+        if is_bare(words):
+            return Dropped("too-general", what)
         quote = self._quote(proposal.quote, equation, what)
         if isinstance(quote, Dropped):
             return quote
@@ -131,8 +135,14 @@ class ProposalChecks:
         inside = self.quotes.symbols_in(quote.span)
         if own.id in inside:
             return True
-        kin = {own.latex, own.base or own.latex}
         symbols = (each.symbol for each in self.study.reading.annotations if each.symbol.id in inside)
-        if any(kin & {each.latex, each.base or each.latex} for each in symbols):
+        if letter_of(own) in map(letter_of, symbols):
             return True
         return not inside and distance(quote.span, equation.formula.span) <= AROUND
+
+
+def letter_of(symbol: Symbol) -> str:
+    """What is left of a symbol without its scripts and weight: ``x_i`` is an entry of the vector ``\\bm{x}``."""
+    letter = symbol.base or symbol.latex
+    bold = next((each for each in BOLD if letter.startswith(each) and letter.endswith("}")), "")
+    return letter.removeprefix(bold).removesuffix("}") if bold else letter

@@ -56,6 +56,7 @@ class ModelClient:
             timeout=times,
             default_headers={"OpenAI-Organization": omit, "OpenAI-Project": omit},
         )
+        self._completions = self._client.chat.completions  # imported now, and not on the model's time
         self._has_schemas = True
 
     def ask(self, question: Question) -> ModelAnswer:
@@ -95,7 +96,7 @@ class ModelClient:
     def _ask(self, question: Question, *, schema: bool) -> ModelAnswer:
         form: dict[str, Any] = {"response_format": FORM} if schema else {}
         messages: Any = question.messages()
-        with self._client.chat.completions.with_streaming_response.create(
+        with self._completions.with_streaming_response.create(
             model=self.settings.model, messages=messages, temperature=0, max_tokens=MOST_TOKENS, **form
         ) as response:
             body = bytearray()

@@ -8,8 +8,8 @@ from typing import Literal
 from reader.model.source import Span
 
 Reason = Literal[
-    "malformed", "not-asked", "no-formula", "no-symbol", "no-words", "not-plain", "no-quote", "planted", "elsewhere",
-    "unsupported", "not-run", "disagrees",
+    "malformed", "not-asked", "no-formula", "no-symbol", "no-words", "not-plain", "too-general", "no-quote", "planted",
+    "elsewhere", "unsupported", "not-run", "disagrees",
 ]  # fmt: skip
 """Why something is dropped: each is a row of ``reader/messages/assistant.toml``, ``dropped-`` before it."""
 

@@ -42,6 +42,17 @@ def is_borne(words: str, quote: str) -> bool:
     return bool(telling) and borne >= BORNE * len(telling)
 
 
+def is_bare(words: str) -> bool:
+    """Whether they name a kind ("the function") and nothing more."""
+    kinds = {word[:STEM] for word in words_table()["bare"]}
+    return all(each in kinds for each in stems(words))
+
+
+def tells(words: str) -> bool:
+    """Whether a word in them tells something by itself."""
+    return any(each not in _untelling() for each in stems(words))
+
+
 def _is_short_for(short: str, word: str) -> bool:
     """Whether an operator's name is the beginning of a word: ``max`` of "maximum"."""
     return SHORT <= len(short) < len(word) and word.startswith(short)
