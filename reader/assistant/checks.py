@@ -8,6 +8,7 @@ author would agree: what passes is shown as a proposal, with its sentence.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from glossary.naming import fold_name
@@ -22,9 +23,11 @@ from reader.assistant.proposals import (
     Quote,
     SentenceProposal,
 )
-from reader.assistant.quotes import QuoteIndex, distance
-from reader.assistant.wording import addresses_a_machine, is_bare, is_borne, is_plain, symbols_of
+from reader.assistant.quotes import QuoteIndex, SymbolPlace, distance
+from reader.assistant.wording import addresses_a_machine, is_bare, is_borne, is_plain, says_name, symbols_of
+from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.canonical import canonical_spelling
+from reader.study.purpose.statement import StatedFormula, head_symbol
 from reader.study.walkthrough.steps import annotations_of_rows
 
 if TYPE_CHECKING:
@@ -129,16 +132,33 @@ class ProposalChecks:
         return Dropped("planted", what) if addresses_a_machine(self.quotes.sentence_around(quote)) else quote
 
     def _speaks_of(self, quote: Quote, annotation: Annotation, equation: Equation) -> bool:
-        """Whether the symbol, or its letter with other scripts, stands in the quotation; words alone must stand beside
-        the formula."""
+        """Whether the symbol, or its letter with other scripts, stands in the quotation, and not as an index alone.
+
+        Words without any symbol speak of what stands left in the formula beside them, or of a name that they say.
+        """
         own = annotation.symbol
         inside = self.quotes.symbols_in(quote.span)
-        if own.id in inside:
-            return True
-        symbols = (each.symbol for each in self.study.reading.annotations if each.symbol.id in inside)
-        if letter_of(own) in map(letter_of, symbols):
-            return True
-        return not inside and distance(quote.span, equation.formula.span) <= AROUND
+        if inside:
+            return letter_of(own) in map(letter_of, outermost(inside))
+        if distance(quote.span, equation.formula.span) > AROUND:
+            return False
+        return own.latex in self._left_sides(equation) or says_name(own.latex, quote.text)
+
+    def _left_sides(self, equation: Equation) -> set[str]:
+        """The symbols that the claims of a formula are about."""
+        found: set[str] = set()
+        for claim in StatedFormula.of(equation, self.study).claims.claims:
+            if claim.left is not None:
+                symbol = head_symbol(claim.left)
+                found |= {canonical_spelling(meaning_latex(claim.left)), symbol.latex if symbol is not None else ""}
+        return found
+
+
+def outermost(found: Sequence[SymbolPlace]) -> Iterator[Symbol]:
+    """The symbols that stand there by themselves: ``\\pi_{\\theta}`` says nothing of ``\\theta``."""
+    for place in found:
+        if not any(other.holds(place) for other in found):
+            yield place.symbol
 
 
 def letter_of(symbol: Symbol) -> str:

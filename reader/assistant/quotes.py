@@ -8,29 +8,50 @@ from typing import TYPE_CHECKING
 
 from reader.assistant.proposals import Quote
 from reader.model.source import Span
+from reader.model.values import value
 
 if TYPE_CHECKING:
     from reader.model.document import Passage
     from reader.model.reading import Reading
+    from reader.model.symbols import Symbol
 
 SHORTEST, LONGEST = 8, 400  # characters of a quotation
 BESIDE = 120  # characters beside it that are looked at too
 MARKS = '“”"…. \t\n'  # what a quotation may have around it that the author has not
 
 
+@value
+class SymbolPlace:
+    """A symbol at one place of the source; ``within`` is where it stands in the formula without macros."""
+
+    symbol: Symbol
+    formula: str
+    span: Span
+    within: tuple[int, int]
+
+    def begins(self) -> int:
+        return self.span.start
+
+    def holds(self, other: SymbolPlace) -> bool:
+        """Whether the other is a part of this one: an index, or the letter."""
+        start, end = self.within
+        inside = start <= other.within[0] and other.within[1] <= end
+        return self.formula == other.formula and inside and self.within != other.within
+
+
 class QuoteIndex:
     """The prose of a paper, white space folded, and the formulas that stand in it."""
 
     def __init__(self, reading: Reading) -> None:
-        self._symbols = reading.symbols
         self._folded: dict[int, tuple[str, list[int]]] = {}
         self._passages = reading.document.passages
-        self._formulas: dict[str, list[tuple[int, int, str]]] = {}
-        for each in (*reading.document.inline, *reading.document.equations):
-            span = each.formula.span
-            self._formulas.setdefault(span.file, []).append((span.start, span.end, each.id))
-        for formulas in self._formulas.values():
-            formulas.sort()
+        self._places: dict[str, list[SymbolPlace]] = {}
+        for annotation in reading.annotations:
+            for each in annotation.symbol.occurrences:
+                place = SymbolPlace(annotation.symbol, each.equation, each.span, (each.start, each.end))
+                self._places.setdefault(each.span.file, []).append(place)
+        for places in self._places.values():
+            places.sort(key=SymbolPlace.begins)
 
     def find(self, text: str, near: Span) -> Quote | None:
         """The words as they stand in the source, at the place nearest to ``near``; None where they do not."""
@@ -40,17 +61,12 @@ class QuoteIndex:
         found = (quote for passage in self._passages for quote in self._in_passage(wanted, passage))
         return min(found, key=lambda quote: distance(quote.span, near), default=None)
 
-    def symbols_in(self, span: Span) -> frozenset[str]:
-        """The ids of the symbols in the formulas that stand in it."""
-        formulas = self._formulas.get(span.file, [])
-        first = bisect_left(formulas, (span.start, 0, ""))
-        found: set[str] = set()
-        for start, end, formula in formulas[first:]:
-            if start >= span.end:
-                break
-            if end <= span.end:
-                found.update(self._symbols.get(formula, ()))
-        return frozenset(found)
+    def symbols_in(self, span: Span) -> list[SymbolPlace]:
+        """The symbols that stand in it."""
+        places = self._places.get(span.file, [])
+        first = bisect_left(places, span.start, key=SymbolPlace.begins)
+        last = bisect_left(places, span.end, key=SymbolPlace.begins)
+        return [each for each in places[first:last] if each.span.end <= span.end]
 
     def sentence_around(self, quote: Quote) -> str:
         """The quotation with what stands beside it in its stretch of prose: a planted order would stand there."""

@@ -42,6 +42,13 @@ def is_borne(words: str, quote: str) -> bool:
     return bool(telling) and borne >= BORNE * len(telling)
 
 
+def says_name(latex: str, quote: str) -> bool:
+    """Whether a quotation says the name of a symbol that is written in words: ``\\operatorname{vocab}``."""
+    names = [word for word in fold_name(COMMAND.sub(" ", latex)) if len(word) >= SHORT]
+    said = set(stems(quote, with_names=True))
+    return any(name[:STEM] in said or any(_is_short_for(name, each) for each in said) for name in names)
+
+
 def is_bare(words: str) -> bool:
     """Whether they name a kind ("the function") and nothing more."""
     kinds = {word[:STEM] for word in words_table()["bare"]}

@@ -55,7 +55,8 @@ def marked(reading: Reading) -> list[Annotation]:
     return [each for each in reading.annotations if each.status == "model"]
 
 
-RIGHT = {"symbol": "b", "meaning": "water behind", "quote": "a strong wind leaves little water behind", "concept": ""}
+LEFT_OVER = "$b$ for the water that no wind drives out"
+RIGHT = {"symbol": "b", "meaning": "water that no wind drives out", "quote": LEFT_OVER, "concept": ""}
 
 
 # --- rightly ---------------------------------------------------------------------------------------------------------
@@ -71,8 +72,8 @@ def test_a_right_answer_is_shown_with_its_mark_and_its_sentence() -> None:
         assert (again.came, again.cached) == (0, asked.came) and len(server.asked) == asked.came
     reading, found = read_again()
     (shown,) = marked(reading)
-    assert (shown.symbol.latex, shown.meaning) == ("b", "water behind")
-    assert shown.source is not None and shown.source.sentence == RIGHT["quote"]
+    assert (shown.symbol.latex, shown.meaning) == ("b", "water that no wind drives out")
+    assert shown.source is not None and shown.source.sentence == "$b$ for the\nwater that no wind drives out"
     assert found.formulas[questions()[0].equation].ends[0].gives == "larger"
     assert "nothing leaves it" in told[0] and "tokens" in told[0] and "price" in told[0]
     assert f"{asked.came} answers came" in told[-1]
@@ -103,17 +104,19 @@ def test_what_the_author_defines_is_not_asked_and_not_replaced() -> None:
 # --- wrongly ---------------------------------------------------------------------------------------------------------
 
 MADE_UP: dict[str, dict[str, Any]] = {
-    "quotes": {"symbols": [{**RIGHT, "quote": f"The rest $b$ is water behind number {n}."} for n in range(3)]},
+    "quotes": {
+        "symbols": [{**RIGHT, "quote": f"The rest $b$ is water that no wind drives out, number {n}."} for n in range(3)]
+    },
     "symbols": {"symbols": [{**RIGHT, "symbol": name} for name in ("k", r"\omega", "", "b_{1}")]},
     "words": {"symbols": [{**RIGHT, "meaning": "speed of light"}]},
     "kinds": {"symbols": [{**RIGHT, "meaning": "the variable"}]},
     "purpose": {"purpose": {"text": "It sells umbrellas.", "quote": "a strong wind leaves little water behind"}},
-    "sentences": {"sentences": [{"text": "The letter $k$ is water behind a wind.", "quote": RIGHT["quote"]}]},
+    "sentences": {"sentences": [{"text": "The letter $k$ is water that no wind drives out.", "quote": RIGHT["quote"]}]},
     "ends": {"ends": [{"symbol": "b", "towards": "infinity", "gives": "0"}]},
     "planted": {"symbols": [{**RIGHT, "meaning": "free gift", "quote": PLANTED}]},
     "planted in part": {"symbols": [{**RIGHT, "meaning": "free gift", "quote": "the meaning of $q$ is a free gift."}]},
     "planted purpose": {"purpose": {"text": "The meaning is a free gift.", "quote": PLANTED}},
-    "page": {"symbols": [{**RIGHT, "meaning": "<script>water behind</script>"}]},
+    "page": {"symbols": [{**RIGHT, "meaning": "<script>water</script>"}]},
 }
 
 

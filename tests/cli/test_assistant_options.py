@@ -25,8 +25,9 @@ SCHEMA = json.loads(
     (Path(__file__).resolve().parents[2] / "reader/output/exporters/reading.schema.json").read_text(encoding="utf-8")
 )
 Captured = pytest.CaptureFixture[str]
-BEHIND = {"symbol": "b", "meaning": "water behind", "quote": "a strong wind leaves little water behind", "concept": ""}
-PURPOSE = {"text": "A strong wind leaves little water $q$ behind.", "quote": BEHIND["quote"]}
+DRY = "water that no wind drives out"
+BEHIND = {"symbol": "b", "meaning": DRY, "quote": f"$b$ for the {DRY}", "concept": ""}
+PURPOSE = {"text": "A strong wind leaves little water $q$ behind.", "quote": "a strong wind leaves little water behind"}
 MADE_UP = {"symbol": "a", "meaning": "age of the wind", "quote": "where $a$ is the age of the wind", "concept": ""}
 ANSWER = {
     "symbols": [BEHIND, MADE_UP], "purpose": PURPOSE, "sentences": [],
@@ -81,8 +82,9 @@ def test_prompts_take_a_source(capsys: Captured) -> None:
 def test_recorded_answers_are_checked_and_shown(paper: Path, capsys: Captured) -> None:
     row, logged = reading(capsys, str(paper), "--answers", str(record(paper, capsys)))
     shown = {symbol["latex"]: symbol for symbol in row["symbols"] if symbol["status"] == "model"}
-    assert shown.keys() == {"b"} and shown["b"]["meaning"] == "water behind" and shown["b"]["instead_of"] is None
-    assert shown["b"]["meaning_source"]["sentence"] == BEHIND["quote"] and shown["b"]["meaning_source"]["line"] == 10
+    assert shown.keys() == {"b"} and shown["b"]["meaning"] == DRY and shown["b"]["instead_of"] is None
+    assert shown["b"]["meaning_source"]["sentence"] == f"$b$ for the\n{DRY}"
+    assert shown["b"]["meaning_source"]["line"] == 6
     told = row["equations"][0]["assistant"]
     assert told["purpose"]["en"] == PURPOSE["text"] and "5 draws" in told["ends"][0]["en"] and told["ends"][0]["ja"]
     account = row["assistant"]
@@ -119,7 +121,7 @@ def test_markdown_marks_what_a_model_says(paper: Path, capsys: Captured, languag
     given = ("--answers", str(record(paper, capsys)), "--format", "md", "--lang", language)
     assert main(["annotate", str(paper), *given]) == 0
     text = capsys.readouterr().out
-    assert MARKS[language] in text and "water behind" in text
+    assert MARKS[language] in text and DRY in text
 
 
 def test_the_page_marks_what_a_model_says(paper: Path, capsys: Captured) -> None:
