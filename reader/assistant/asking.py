@@ -159,4 +159,5 @@ def _money(key: str, tokens_in: int, tokens_out: int, settings: ModelSettings, l
 
 def dropped_lines(dropped: Mapping[str, int], language: Language) -> list[str]:
     """A line for each reason why something was dropped."""
-    return [f"{number} × {say(f'dropped-{reason}', language)}" for reason, number in dropped.items()]
+    told = ((number, say(f"dropped-{reason}", language)) for reason, number in dropped.items())
+    return [f"{number} × {why}" for number, why in told]

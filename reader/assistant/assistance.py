@@ -18,7 +18,7 @@ from reader.assistant.checks import ProposalChecks
 from reader.assistant.proposals import CheckedEnd, CheckedMeaning, CheckedSentence, Dropped
 from reader.assistant.questions import Question, Questions, is_open
 from reader.assistant.shelf import AnswerShelf
-from reader.assistant.wording import tells
+from reader.assistant.wording import is_borne, tells
 from reader.meaning.linking.candidates import reason
 from reader.model.annotations import Annotation, Candidate, ConceptLink, Definition, Status
 from reader.model.reading import Reading
@@ -131,7 +131,7 @@ class GatheredAnswers:
                 continue
             if one.meaning and fold_name(one.meaning) != fold_name(told.meaning):
                 instead_of[one.symbol.latex] = Earlier(one.status, one.meaning)
-            annotations.append(_told(one, told, self._links(told, glossary)))
+            annotations.append(_told(one, told, self._links(told, glossary) or _kept(one, told)))
         concepts = concepts_of(tuple(annotations))
         dropped = Counter(each.reason for each in self.dropped)
         return replace(
@@ -154,6 +154,12 @@ class GatheredAnswers:
         if concept not in glossary:
             return ()
         return (ConceptLink(concept, TIED, "model", reason("model-says"), "model"),)
+
+
+def _kept(annotation: Annotation, told: CheckedMeaning) -> tuple[ConceptLink, ...]:
+    """The ties of before, where what they were called is still said."""
+    meaning = annotation.meaning
+    return annotation.links if meaning and is_borne(meaning, f"{told.meaning} {told.quote.text}") else ()
 
 
 def _told(annotation: Annotation, told: CheckedMeaning, links: tuple[ConceptLink, ...]) -> Annotation:
