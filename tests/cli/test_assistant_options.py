@@ -16,6 +16,7 @@ from proposed_papers import PAPER
 from reader.assistant.assistance import assisted
 from reader.assistant.shelf import AnswerShelf
 from reader.cli import main
+from reader.output.page.bench_purpose import BenchPurpose, formulas_in_purpose
 from reader.output.page.on_demand import Supply
 from reader.output.page.payload import core_payload
 from reader.pipeline import read
@@ -129,6 +130,25 @@ def test_the_page_marks_what_a_model_says(paper: Path, capsys: Captured) -> None
     shown = {symbol["latex"]: symbol["status"] for symbol in payload["reading"]["symbols"]}
     assert shown["b"] == "model" and shown["a"] == "unknown"
     assert payload["texts"]["mark-model"] == MARKS
+
+
+UNSAID = r"""\documentclass{article}
+\begin{document}
+Every fold takes time. The folds of a sheet are counted by $m$. We fold again.
+\begin{equation} z_m = m^2 . \end{equation}
+\end{document}"""
+
+
+def test_the_page_says_a_purpose_of_a_model_where_no_other_is_known(paper: Path, capsys: Captured) -> None:
+    quote = "The folds of a sheet are counted by $m$"
+    paper.write_text(UNSAID, encoding="utf-8")
+    plain = Study(read(paper))
+    formula = plain.document.equations[0]
+    assert BenchPurpose(plain).row(formula) is None
+    answers = record(paper, capsys, {"purpose": {"text": "Counts the folds $m$ of a sheet.", "quote": quote}})
+    row = BenchPurpose(Study(assisted(read(paper), AnswerShelf(answers)))).row(formula)
+    assert row is not None and row["model"] == "Counts the folds $m$ of a sheet." and row["en"] is row["ja"] is None
+    assert row["author"]["place"] == "paper.tex:3" and set(formulas_in_purpose(row)) == {"", "m"}
 
 
 @pytest.mark.parametrize(
