@@ -61,7 +61,8 @@ class FormulaContext:
             for each in self._sentences.get(span.file, [])
             if start <= each.start and each.end <= end and not addresses_a_machine(each.text)
         ]
-        near += [each for each in self._displays.get(span.file, []) if start <= each[0] <= end]
+        displays = (each for each in self._displays.get(span.file, []) if start <= each[0] <= end)
+        near += [each for each in displays if not addresses_a_machine(each[1])]
         return _folded(" ".join(text for _, text in sorted(near)))
 
     @staticmethod

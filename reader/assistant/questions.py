@@ -15,6 +15,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from reader.assistant.context import FormulaContext
+from reader.assistant.wording import addresses_a_machine
 from reader.formula.semantics.printer import meaning_latex
 from reader.limits.watch import spare
 from reader.study.evaluation.refusal import Refusal
@@ -23,7 +24,7 @@ from reader.study.runs import plan_of
 from reader.study.walkthrough.steps import annotations_of_rows, skeletons_of
 
 if TYPE_CHECKING:
-    from reader.model.annotations import Annotation
+    from reader.model.annotations import Annotation, Definition
     from reader.model.document import Equation
     from reader.study.study import Study
 
@@ -89,9 +90,11 @@ class Questions:
         if not asked and not (wanted and (is_alone or equation.id in self._telling)):
             return None
         said = self.study.trees.said(equation)
+        if addresses_a_machine(said.latex):
+            return None
         content = {
-            "paper": self.study.reading.paper.title,
-            "section": equation.section,
+            "paper": _sound(self.study.reading.paper.title),
+            "section": _sound(equation.section),
             "formula": " ".join(said.latex.split()),
             "number": equation.number,
             "built": [_built(skeleton.line, skeleton.boxes) for _, skeleton in skeletons_of(said.told)],
@@ -109,14 +112,15 @@ class Questions:
         written = [each for each in annotation.symbol.written if each != annotation.symbol.latex]
         if asked and written:
             row["written"] = written[:MOST_WRITTEN]
-        if annotation.meaning:
+        if annotation.meaning and _is_sound(annotation.meaning, annotation.source):
             row["so far"] = f"{annotation.meaning} ({annotation.status})"
         if not asked:
             return row
         if annotation.standing is not None and annotation.standing.text is not None:
             row["stands as"] = annotation.standing.text["en"]
         candidates = annotation.trace.candidates[:CANDIDATES]
-        row["candidates"] = list(dict.fromkeys(each.meaning for each in candidates if each.meaning))
+        told = ((each.meaning, each.statement.definition if each.statement else None) for each in candidates)
+        row["candidates"] = list(dict.fromkeys(text for text, source in told if text and _is_sound(text, source)))
         row["sentences"] = self.context.sentences(annotation, equation)
         return row
 
@@ -135,6 +139,16 @@ class Questions:
         except Refusal:
             return []
         return [each.latex for each in inputs if not each.sizes and each.fixed is None]
+
+
+def _is_sound(meaning: str, source: Definition | None) -> bool:
+    """Whether neither a meaning nor the sentence that it comes from addresses a machine."""
+    return not addresses_a_machine(meaning) and (source is None or not addresses_a_machine(source.sentence))
+
+
+def _sound(text: str) -> str:
+    """The text, and nothing where it addresses a machine."""
+    return "" if addresses_a_machine(text) else text
 
 
 def rows_of(equation: Equation, study: Study) -> tuple[str, ...]:

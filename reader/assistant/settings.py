@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -29,7 +29,7 @@ class ModelSettings:
 
     address: str
     model: str
-    key: str = ""
+    key: str = field(default="", repr=False)
     sends: str = "free"
     seconds: float = PATIENCE
     prices: tuple[float, float] | None = None
