@@ -21,6 +21,7 @@ UV := $(shell command -v uv || echo .tools/uv/bin/uv)
 BIN := .venv/bin
 GOLD ?= tests/evaluation/gold
 SOURCES ?=
+ANSWERS ?=
 SHOW ?= 0
 CORPUS ?= $(wildcard ../shared/corpus)
 READY := .venv/ready
@@ -81,7 +82,7 @@ runs: $(READY)
 	$(BIN)/python .ci/runs.py --sources $(SOURCES) $(if $(SPLIT),--split $(SPLIT)) $(if $(filter-out 0,$(SHOW)),--show $(SHOW)) $(PAPERS)
 
 evaluate: $(READY)
-	$(BIN)/python .ci/evaluate.py $(GOLD) $(if $(SOURCES),--sources $(SOURCES)) --show $(SHOW)
+	$(BIN)/python .ci/evaluate.py $(GOLD) $(if $(SOURCES),--sources $(SOURCES)) --show $(SHOW) $(if $(ANSWERS),--answers $(ANSWERS))
 
 # What the program applies is a table of numbers; scikit-learn, which makes it, has an environment of its own.
 TRAINING := .tools/training/ready

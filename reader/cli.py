@@ -132,6 +132,7 @@ def adder(language: Language) -> Callable[..., Any]:
 
 
 def _annotate(commands: Any, language: Language) -> None:
+    from reader.commands import assisting
     from reader.limits.budget import LIMITS, MEGABYTE
 
     made = adder(language)(commands, "annotate", annotate, reading_of(language))
@@ -147,6 +148,7 @@ def _annotate(commands: Any, language: Language) -> None:
     for flag in ("inline", "each", "force", "library"):
         key = "remember" if flag == "library" else flag
         made.add_argument(f"--{flag}", action="store_true", help=say(f"help-{key}", language))
+    assisting.add_options(made, language)
 
 
 def _formula(commands: Any, language: Language) -> None:
@@ -216,6 +218,7 @@ def require_own_packages(language: Language) -> None:
 def annotate(options: argparse.Namespace) -> int:
     """Read every source and write the results down, or print them."""
     from reader.batch import annotate as annotate_all
+    from reader.commands import assisting
     from reader.commands.library import remember
     from reader.errors import LibraryError, OutputError
     from reader.messages import error_text
@@ -224,12 +227,13 @@ def annotate(options: argparse.Namespace) -> int:
         from reader.commands.fragment import embed
 
         return embed(options)
-    tasks = tasks_of(options)
+    tasks = assisting.with_answers(tasks_of(options), options)
     failed = 0
     try:
         for outcome in annotate_all(tasks, options.jobs, log):
             failed += outcome.failure is not None
             report(outcome, options, several=len(tasks) > 1)
+            assisting.account(outcome, options.lang)
             if options.library:
                 remember(outcome, options)
     except (OutputError, LibraryError) as error:

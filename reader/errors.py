@@ -19,6 +19,7 @@ Raised, because nothing can be shown::
     ├── SettingsError          the app's own file of settings says something that it cannot be set to
     ├── LibraryError           the library of papers cannot be opened or written, or has no such paper
     │   └── LibraryDamaged     its file is no longer sound: it is built anew from its readings
+    ├── AssistantError         the model that was to be asked cannot be, or recorded answers cannot be read
     ├── OutputError            a place to write to that cannot be written
     └── AppError               the app does not start: its port is taken, or Streamlit ends at once
 
@@ -112,6 +113,10 @@ class LibraryError(ReaderError):
 
 class LibraryDamaged(LibraryError):
     """The library's file is no longer sound: :mod:`reader.library.recovery` builds it anew from its readings."""
+
+
+class AssistantError(ReaderError):
+    """A model cannot be asked, does not answer in time, or a file of recorded answers cannot be read."""
 
 
 class OutputError(ReaderError):

@@ -147,7 +147,7 @@ def _read(
     annotations, lost = apply_corrections(
         _annotated(evidence, judge), corrections, document, context.glossary, evidence.mentions
     )
-    concepts = _concepts(annotations)
+    concepts = concepts_of(annotations)
     return Reading(
         paper=paper if paper.title else replace(paper, title=document.title),
         bundle=bundle,
@@ -170,7 +170,7 @@ def _annotated(evidence: LinkingEvidence, judge: Judge | None) -> tuple[Annotati
     return tuple(replace(one, standing=standings.get(one.symbol.id)) for one in annotate(evidence, judge))
 
 
-def _concepts(annotations: tuple[Annotation, ...]) -> tuple[str, ...]:
+def concepts_of(annotations: tuple[Annotation, ...]) -> tuple[str, ...]:
     """The concepts that symbols are tied to, in the order in which they are met."""
     found = (link.concept for annotation in annotations for link in annotation.links)
     return tuple(dict.fromkeys(found))

@@ -215,6 +215,7 @@ READERS_OF_THE_ENVIRONMENT = {
     "glossary/folders.py": "where the reader's own files lie, and what papers are explained with",
     "reader/arxiv/connection.py": "certificates",
     "reader/arxiv/settings.py": "where arXiv is, and how politely it is asked",
+    "reader/assistant/settings.py": "which model is asked, if any, and its key",
     "reader/limits/watch.py": "whether faults of ours are shown in full",
     "reader/user/context.py": "what a process that is started begins with",
 }

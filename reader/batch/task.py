@@ -7,7 +7,7 @@ import traceback
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import reader
 from reader import pipeline
@@ -21,6 +21,9 @@ from reader.user.context import BUILT_IN, ContextChoice
 from reader.user.corrections import corrections_of, digest_of
 
 if TYPE_CHECKING:
+    from reader.assistant.assistance import Assistance
+    from reader.assistant.questions import Question
+    from reader.assistant.shelf import AnswerShelf
     from reader.messages import Language
     from reader.model.context import Context
     from reader.model.reading import Reading
@@ -46,6 +49,16 @@ class Task:
     remember: bool = False  # the reading as JSON is wanted, whatever the formats
     limits: Limits = LIMITS
     context: ContextChoice = BUILT_IN
+    answers: AnswerShelf | None = None  # of a model, which are checked and laid over the reading
+    asks: bool = False  # what a model would be asked is wanted, and nothing else
+
+
+@dataclass(frozen=True, slots=True)
+class PaperQuestions:
+    """What a model is asked about a paper."""
+
+    paper: Paper
+    questions: tuple[Question, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +72,8 @@ class Outcome:
     problems: int = 0
     failure: str | None = None  # one sentence
     reading: str | None = None  # the JSON, for the library
+    asks: PaperQuestions | None = None
+    assistance: Assistance | None = None  # what a model added
     exhausted: bool = False  # memory was short: the process that read it is of no more use
 
 
@@ -102,13 +117,41 @@ def finish(opened: OpenedTask) -> Outcome:
     task = opened.task
     with watching(task.limits) as watch:
         reading = read_opened(opened)
+        if task.asks:
+            return Outcome(task.source, opened.bundle.name, asks=questions_about(reading))
+        if task.answers is not None:
+            reading = with_answers(reading, task.answers)
         study = Study(reading)
         texts = tuple((form, export_study(study, form, task.language, task.extras)) for form in task.formats)
         json_text = export_study(study, "json", task.language) if task.remember else None
     exhausted = any("MemoryError" in text for problem in watch.problems for _, text in problem.arguments)
     return Outcome(
-        task.source, opened.bundle.name, texts, problems=len(reading.problems), reading=json_text, exhausted=exhausted
-    )
+        task.source, opened.bundle.name, texts, problems=len(reading.problems), reading=json_text,
+        assistance=assistance_in(reading), exhausted=exhausted,
+    )  # fmt: skip
+
+
+def questions_about(reading: Reading) -> PaperQuestions:
+    """What a model is asked about a paper."""
+    from reader.assistant.questions import Questions
+
+    return PaperQuestions(reading.paper, Questions(Study(reading)).all())
+
+
+def with_answers(reading: Reading, answers: AnswerShelf) -> Reading:
+    """The reading with what holds of a model's answers. Raises :class:`reader.errors.AssistantError`."""
+    from reader.assistant.assistance import assisted
+
+    return assisted(reading, answers)
+
+
+def assistance_in(reading: Reading) -> Assistance | None:
+    """What a model added, None where none was asked."""
+    if reading.assistance is None:
+        return None
+    from reader.assistant.assistance import assistance_of
+
+    return assistance_of(reading)
 
 
 def refusal(error: Exception, language: Language) -> str:
@@ -147,13 +190,22 @@ def _repeats(result: Path, opened: OpenedTask) -> bool:
         row = json.loads(result.read_text(encoding="utf-8"))
         paper, inline = row["paper"], any(_is_inline(equation) for equation in row["equations"])
         earlier = (row["tool"], row["glossary"], row["language"], paper["digest"], paper["main"], inline, row["extras"])
-        corrections = row["corrections"]
+        corrections, answered = row["corrections"], _has_answers(row.get("assistant"), task.answers)
     except (OSError, ValueError, LookupError, TypeError):
         return False
-    return corrections == digest_of(corrections_of(opened.paper, bundle, context.corrections)) and earlier == (
+    own = digest_of(corrections_of(opened.paper, bundle, context.corrections))
+    return answered and corrections == own and earlier == (
         reader.__version__, context.fingerprint, task.language, bundle.digest, bundle.main, task.inline,
         list(task.extras),
     )  # fmt: skip
+
+
+def _has_answers(told: dict[str, Any] | None, wanted: AnswerShelf | None) -> bool:
+    """Whether a result has the answers that are wanted, and none where none are. A model may answer the rest later."""
+    if told is None or wanted is None:
+        return told is None and wanted is None
+    complete = not wanted.model or told["answered"] == told["questions"]
+    return bool(told["source"] == wanted.fingerprint() and complete)
 
 
 def _is_inline(equation: dict[str, object]) -> bool:

@@ -11,9 +11,9 @@ from reader.model.symbols import Role, Standing, Symbol
 
 # --- meaning -------------------------------------------------------------------------------------------------------
 
-Status = Literal["paper", "mention", "glossary", "structure", "unknown", "reader"]
+Status = Literal["paper", "mention", "glossary", "structure", "unknown", "reader", "model"]
 """Who says it: ``paper``, the author, who defines the symbol so; ``mention``, the author's words where they only come
-near it; ``reader``, a correction by the user."""
+near it; ``reader``, a correction by the user; ``model``, a language model, checked against a sentence of the author."""
 
 SourceKind = Literal["sentence", "display", "table", "item", "caption", "macro"]
 

@@ -27,6 +27,7 @@ class Reading:
     problems: tuple[Problem, ...] = field(default=())
     corrections: str | None = None  # hash of what the reader corrected
     refused: frozenset[str] = frozenset()  # spellings of symbols of which the reader called a meaning wrong
+    assistance: object = field(default=None, repr=False)  # what a model added: see assistance_of
     evidence: object = field(default=None, repr=False, compare=False)  # what linking gathered: see linking_evidence_of
 
     @property

@@ -40,7 +40,7 @@ def gloss_of(annotation: Annotation, glossary: Glossary) -> Gloss | None:
 def gloss(meaning: str | None, status: Status, links: tuple[ConceptLink, ...], glossary: Glossary) -> Gloss | None:
     """The same for any meaning with its ties. The author's words go before the concept's: they say more."""
     concept = _of_concept(links, glossary)
-    if meaning is None or status not in ("paper", "mention", "reader"):
+    if meaning is None or status not in ("paper", "mention", "reader", "model"):
         return concept if concept or meaning is None else _of_author(meaning, glossary)
     if concept is not None and names_concept(meaning, glossary[links[0].concept]):
         return Gloss(meaning, glossary[links[0].concept].name["ja"], "lexicon")

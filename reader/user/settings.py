@@ -17,6 +17,7 @@ from reader.user.context import ContextChoice
 
 LANGUAGES = ("browser", "en", "ja")
 THEMES = ("system", "light", "dark")
+SENDS = ("free", "any")  # papers whose text may go to a model on another machine
 SIZES = (90, 100, 115, 130)  # per cent of the usual size of letters
 
 
@@ -34,6 +35,9 @@ class AppSettings:
     course: str = ""
     time_limit: int = 120  # seconds in which a paper has to be read
     memory_limit: int = 1024  # megabytes that a reading process may take
+    model_address: str = ""  # of an endpoint that a model answers at; "": none is asked
+    model: str = ""
+    model_sends: str = "free"
 
 
 def _is_limit(value: object) -> bool:
@@ -49,6 +53,9 @@ SOUND: Mapping[str, Callable[[Any], bool]] = {  # a setting -> whether a value o
     "course": lambda value: isinstance(value, str),
     "time_limit": _is_limit,
     "memory_limit": _is_limit,
+    "model_address": lambda value: isinstance(value, str),
+    "model": lambda value: isinstance(value, str),
+    "model_sends": lambda value: value in SENDS,
 }
 
 

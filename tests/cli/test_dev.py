@@ -28,7 +28,7 @@ def lines_of(capsys: Captured, *arguments: str) -> list[str]:
 
 
 def test_every_stage_has_its_lines() -> None:
-    assert set(STAGE_LINES) == set(STAGES) - {"profile"}
+    assert set(STAGE_LINES) == set(STAGES) - {"profile", "prompts"}
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_a_stage_of_latex(stage: str, latex: str, line: str, capsys: Captured) -
     assert line in lines_of(capsys, stage, latex)
 
 
-@pytest.mark.parametrize("stage", sorted(set(STAGES) - {"payload", "profile"}))
+@pytest.mark.parametrize("stage", sorted(set(STAGES) - {"payload", "profile", "prompts"}))
 def test_each_line_of_a_source_has_its_place(stage: str, capsys: Captured) -> None:
     lines = lines_of(capsys, stage, "example", "--equation", "2")
     assert len(lines) > 5 and [line for line in lines if not PLACE.match(line)] == []

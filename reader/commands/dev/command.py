@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -28,6 +29,7 @@ STAGES: Final = {  # stage -> the options that it takes
     "candidates": ("equation", "symbol", "inline"),
     "payload": ("equation", "part", "inline"),
     "profile": (),
+    "prompts": ("equation",),
 }
 DELIMITERS: Final = re.compile(r"(?<!\\)\$|\\[\[(]|\\begin\s*\{(?:document|equation|align|gather|multline|eqnarray)")
 FILE_NAME: Final = re.compile(r"[^\\{}^=$\s]+\.(?:tex|zip|t?gz|tar|tar\.\w+)|\S+://\S+|arxiv:\S+", re.IGNORECASE)
@@ -54,6 +56,8 @@ def dev(options: argparse.Namespace) -> int:
             stop(USAGE, say("option-unused", language, option=f"--{option}", stage=options.stage))
     if options.stage == "profile":
         lines: Iterable[str] = profile_lines(options)
+    elif options.stage == "prompts":
+        lines = prompt_lines(options)
     else:
         from reader.commands.dev.stages import STAGE_LINES, Chosen
         from reader.study.study import Study
@@ -71,12 +75,31 @@ def profile_lines(options: argparse.Namespace) -> list[str]:
     from reader.commands.dev.profile import profile
 
     if not is_source(options.source):
-        stop(USAGE, say("profile-takes-source", options.lang))
+        stop(USAGE, say("stage-takes-source", options.lang, stage="profile"))
     try:
         return list(profile(options.source, options.choice, options.main, options.offline))
     except Exception as error:
         reason = refusal(error, options.lang)
         stop(FAILED, table("cli")["failed"][options.lang].format(source=options.source, reason=reason))
+
+
+def prompt_lines(options: argparse.Namespace) -> Iterable[str]:
+    """What a model would be asked, as JSON Lines; with ``answer`` beside ``key`` they are recorded answers."""
+    from reader.assistant.questions import Questions
+    from reader.commands.papers import equation_of, read_paper
+    from reader.study.study import Study
+
+    if not is_source(options.source):
+        stop(USAGE, say("stage-takes-source", options.lang, stage="prompts"))
+    reading = read_paper(options)
+    questions = Questions(Study(reading))
+    if options.equation is None:
+        found = questions.all()
+    else:
+        about = questions.about(equation_of(reading, options.equation, options.lang))
+        found = (about,) if about is not None else ()
+    for each in found:
+        yield json.dumps({"key": each.key, "equation": each.equation, "messages": each.messages()}, ensure_ascii=False)
 
 
 # --- what is looked at -----------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import { drawMath, h } from "./elements.mjs";
 export const QUOTED = new Set(["paper", "mention"]); // where the words are the author's
 
 // The marks, told apart by shape (drawn in the style: full, open, half, tilted, dashed, round) as well as by word.
-export const MARKS = ["paper", "mention", "glossary", "structure", "unknown", "reader"];
+export const MARKS = ["paper", "mention", "glossary", "structure", "unknown", "reader", "model"];
 
 export function mark(words, status) {
   const known = MARKS.includes(status) ? status : "unknown";

@@ -9,13 +9,14 @@ import { MARKS, mark } from "../core/meanings.mjs";
 export function outline({ payload, words, actions }) {
   const { text } = words;
   const numbered = payload.reading.equations.filter((row) => row.number);
+  const marks = MARKS.filter((status) => status !== "model" || payload.reading.assistant);
   const field = numbered.length ? jumpField(numbered, words, actions) : null;
   return { field: field?.querySelector("input") ?? null, content: [
     h("p", { class: "how" }, text("how-to")),
     field,
     h("nav", { class: "outline", "aria-label": text("outline") }, title(text("outline")), h("ul", {}, sections(payload).map((section) => entry(section, payload, actions)))),
     ideas(payload, words, actions),
-    fold("marks", text("legend"), () => h("ul", { class: "legend" }, MARKS.map((status) => h("li", {}, mark(words, status))))),
+    fold("marks", text("legend"), () => h("ul", { class: "legend" }, marks.map((status) => h("li", {}, mark(words, status))))),
   ].filter(Boolean) };
 }
 

@@ -26,7 +26,7 @@ from reader.model.annotations import Annotation, Candidate, Candidates, ConceptL
 from reader.model.symbols import Symbol
 
 AS_SURE = 0.05  # how much less sure a claim may be that says more
-STEPS = ("pool", "decision", "senses", "correction")  # of a trace, in their order
+STEPS = ("pool", "decision", "senses", "correction", "model")  # of a trace, in their order
 
 
 @cache

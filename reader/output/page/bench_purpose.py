@@ -3,7 +3,8 @@
 ::
 
     {"en", "ja": text | null,                    # formulas between dollars; null where nothing particular is sure
-     "author": {"parts": [{"text"} | {"latex"}], "place": "file:line"} | null}
+     "author": {"parts": [{"text"} | {"latex"}], "place": "file:line"} | null,
+     "model": text}                              # only where a second reader says it: then "author" was checked against
 
 The formulas are drawn with the bench.
 """
@@ -34,10 +35,28 @@ class BenchPurpose:
     def row(self, equation: Equation) -> Row | None:
         found = purpose_of(equation, self.study)
         if found is None or not (found.text or found.source):
-            return None
+            return self._by_model(equation)
         told: Row = {each: found.text.get(each) for each in LANGUAGES}
         shown = self.rows.shown(found)
         return {**told, "author": {**shown, "parts": undrawn(shown["parts"])} if shown else None}
+
+    def _by_model(self, equation: Equation) -> Row | None:
+        """What a second reader says, where nothing else is known."""
+        if self.study.reading.assistance is None:
+            return None
+        from reader.assistant.assistance import assistance_of
+
+        found = assistance_of(self.study.reading)
+        told = found.formulas.get(equation.id) if found is not None else None
+        if told is None or told.purpose is None:
+            return None
+        quote = told.purpose.quote
+        parts, place = self.rows.quoted(quote.text, quote.span)
+        return {
+            **dict.fromkeys(LANGUAGES),
+            "author": {"parts": undrawn(parts), "place": place},
+            "model": told.purpose.text,
+        }
 
 
 def undrawn(parts: Iterable[ProsePart]) -> list[ProsePart]:
@@ -51,4 +70,5 @@ def formulas_in_purpose(row: Row | None) -> Iterator[str]:
         return
     author = row["author"]["parts"] if row["author"] else []
     yield from (part.get("latex", "") for part in author)
-    yield from (latex for each in LANGUAGES for latex in (row[each] or "").split("$")[1::2])
+    for each in (*LANGUAGES, "model"):
+        yield from (row.get(each) or "").split("$")[1::2]

@@ -11,6 +11,8 @@ from reader.study.purpose.purpose import purpose_of
 
 if TYPE_CHECKING:
     from reader.model.document import Equation
+    from reader.model.source import Span
+    from reader.output.typesetting.quotation import ProsePart
     from reader.study.purpose.author import AuthorSentence
     from reader.study.purpose.purpose import Purpose
     from reader.study.study import Study
@@ -49,9 +51,12 @@ class PurposeRows:
         """The author's sentence for a page: {"parts", "place": "file:line"}, its formulas drawn."""
         if found is None or found.source is None:
             return None
-        source = found.source
-        parts = self._quotations.quoted(source.sentence, source.span)
-        return {"parts": list(parts), "place": self.study.places.say(source.span)}
+        parts, place = self.quoted(found.source.sentence, found.source.span)
+        return {"parts": parts, "place": place}
+
+    def quoted(self, sentence: str, span: Span) -> tuple[list[ProsePart], str]:
+        """A sentence of the author's with its formulas drawn, and its place."""
+        return list(self._quotations.quoted(sentence, span)), self.study.places.say(span)
 
     @cached_property
     def _quotations(self) -> Quotations:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from reader.model.document import Document, Equation, EquationGroup
     from reader.model.reading import Reading
     from reader.model.source import Paper, SourceBundle
+    from reader.output.rows.assistance import AssistanceRows
     from reader.study.study import Study
 
 SCHEMA = "tezawari/reading/1"
@@ -51,6 +52,15 @@ class ReadingRows:
         self.study, self.language, self.extras = study, language, tuple(extras)
         self.reading, self.places = study.reading, study.places
 
+    @cached_property
+    def _assistance(self) -> AssistanceRows | None:
+        """What a model added; its module is not imported where none was asked."""
+        if self.reading.assistance is None:
+            return None
+        from reader.output.rows.assistance import AssistanceRows
+
+        return AssistanceRows(self.reading, self.places)
+
     def whole(self) -> Row:
         """Everything, in the contract's order."""
         return {
@@ -73,6 +83,7 @@ class ReadingRows:
             "language": self.language,
             "extras": list(self.extras),
             "corrections": self.reading.corrections,
+            **(self._assistance.head() if self._assistance is not None else {}),
             "paper": _paper(self.reading.paper, self.reading.bundle),
         }
 
@@ -82,7 +93,8 @@ class ReadingRows:
         more = _extras(self.study, self.extras, self.language)
         for equation in self.reading.document.equations:
             row = equation_row(equation, self.reading, self.places)
-            yield {**row, **self._found_in(equation), **citations[equation.id], **more(equation)}
+            told = self._assistance.equation(equation) if self._assistance is not None else {}
+            yield {**row, **self._found_in(equation), **citations[equation.id], **more(equation), **told}
 
     def _found_in(self, equation: Equation) -> Row:
         """What takes time to find out of an equation."""
@@ -107,6 +119,7 @@ class ReadingRows:
                 **symbol_row(annotation, places, study.glossary, language),
                 **spare("parts", annotation, {}, part_row, annotation, study.parts, places, language),
                 "given_by": given_row(study.given.get(annotation.symbol.latex), places),
+                **(self._assistance.symbol(annotation) if self._assistance is not None else {}),
             }
 
     def start(self) -> list[Row]:

@@ -87,7 +87,7 @@ def _meaning_source(definition: Definition | None, places: SourcePlaces, status:
         return None
     line, _ = places.locate(definition.sentence_span)
     return {
-        "kind": definition.kind if status in ("paper", "reader") else "mention",
+        "kind": definition.kind if status in ("paper", "reader", "model") else "mention",
         "file": definition.sentence_span.file,
         "line": line,
         "sentence": definition.sentence,

@@ -34,6 +34,7 @@ COLOURS = {
     "structure": "yellow",
     "unknown": "dim",
     "reader": "magenta",
+    "model": "red",
 }
 
 

@@ -96,6 +96,11 @@ class Surroundings:
             lasts[at] = lasts[at + 1] if same else at
         return list(zip(firsts, lasts, strict=True))
 
+    def sentences(self) -> Iterator[tuple[str, NearSentence]]:
+        """All of them with their file, in the order of each file."""
+        for file, pieces in self._pieces.items():
+            yield from ((file, piece) for piece in pieces)
+
     def before(self, equation: Equation) -> Iterator[NearSentence]:
         """The sentences before a display, the nearest first, up to the display before it.
 

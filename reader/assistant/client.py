@@ -1,0 +1,138 @@
+"""One question to one endpoint, by the ``openai`` client, within a time and a size: the assistant's only network."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from threading import Thread
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from reader.assistant.answers import SCHEMA
+from reader.errors import AssistantError
+
+if TYPE_CHECKING:
+    from reader.assistant.questions import Question
+    from reader.assistant.settings import ModelSettings
+
+LARGEST = 1_000_000  # bytes of an answer
+MOST_TOKENS = 4_000  # that an answer may have
+CONNECT = 10.0  # seconds
+FORM = {"type": "json_schema", "json_schema": {"name": "explanation", "strict": True, "schema": SCHEMA}}
+
+
+@dataclass(frozen=True, slots=True)
+class ModelAnswer:
+    """The text of an answer, and the tokens that the endpoint counted, 0 where it counts none."""
+
+    text: str
+    tokens_in: int
+    tokens_out: int
+
+
+class ModelClient:
+    """Asks one model. Redirections are not followed: the text goes to the address that was named, or nowhere."""
+
+    def __init__(self, settings: ModelSettings) -> None:
+        """Raises :class:`AssistantError` where the client is not installed."""
+        try:
+            import openai
+        except ImportError as error:
+            raise AssistantError("model-not-installed") from error
+        self.settings = settings
+        self._openai = openai
+        times = openai.Timeout(settings.seconds, connect=min(CONNECT, settings.seconds))
+        http = openai.DefaultHttpxClient(
+            timeout=times, follow_redirects=False, trust_env=not settings.is_here
+        )  # no proxy stands between this machine and itself
+        omit: Any = openai.Omit()  # what the environment says of OpenAI is no business of other endpoints
+        self._client = openai.OpenAI(
+            api_key=settings.key or "none",
+            base_url=settings.address,
+            http_client=http,
+            max_retries=1,
+            timeout=times,
+            default_headers={"OpenAI-Organization": omit, "OpenAI-Project": omit},
+        )
+        self._completions = self._client.chat.completions  # imported now, and not on the model's time
+        self._has_schemas = True
+
+    def ask(self, question: Question) -> ModelAnswer:
+        """The answer. Raises :class:`AssistantError` with one sentence, at the latest when the time is over."""
+        started = monotonic()
+        try:
+            return self._within(self.settings.seconds, lambda: self._ask(question, schema=self._has_schemas))
+        except self._openai.BadRequestError as error:
+            if not self._has_schemas:
+                raise self._refused(error) from error
+        self._has_schemas = False  # not every endpoint knows schemas; the instructions say the form as well
+        left = max(1.0, self.settings.seconds - (monotonic() - started))
+        try:
+            return self._within(left, lambda: self._ask(question, schema=False))
+        except self._openai.BadRequestError as error:
+            raise self._refused(error) from error
+
+    def _within(self, seconds: float, work: Callable[[], ModelAnswer]) -> ModelAnswer:
+        """The result of the work, which is left alone when the time is over, however slowly bytes drip."""
+        results: SimpleQueue[ModelAnswer | Exception] = SimpleQueue()
+
+        def run() -> None:
+            try:
+                results.put(work())
+            except Exception as error:
+                results.put(error)
+
+        Thread(target=run, daemon=True).start()
+        try:
+            result = results.get(timeout=seconds)
+        except Empty:
+            raise self._late() from None
+        if isinstance(result, ModelAnswer):
+            return result
+        raise self._said(result) from result
+
+    def _ask(self, question: Question, *, schema: bool) -> ModelAnswer:
+        form: dict[str, Any] = {"response_format": FORM} if schema else {}
+        messages: Any = question.messages()
+        with self._completions.with_streaming_response.create(
+            model=self.settings.model, messages=messages, temperature=0, max_tokens=MOST_TOKENS, **form
+        ) as response:
+            body = bytearray()
+            for piece in response.iter_bytes():
+                body += piece
+                if len(body) > LARGEST:
+                    raise AssistantError("model-endless", host=self.settings.host)
+        return self._read(bytes(body))
+
+    def _read(self, body: bytes) -> ModelAnswer:
+        try:
+            row = json.loads(body)
+            text = row["choices"][0]["message"]["content"]
+            usage = row.get("usage") or {}
+            counted = [usage.get(key) for key in ("prompt_tokens", "completion_tokens")]
+        except (ValueError, LookupError, TypeError, AttributeError) as error:
+            raise AssistantError("model-gibberish", host=self.settings.host) from error
+        sent, came = (each if isinstance(each, int) else 0 for each in counted)
+        return ModelAnswer(text if isinstance(text, str) else "", sent, came)
+
+    # --- what went wrong, in a sentence ---
+
+    def _said(self, error: Exception) -> Exception:
+        openai = self._openai
+        if isinstance(error, AssistantError | openai.BadRequestError):
+            return error
+        if isinstance(error, openai.APITimeoutError):
+            return self._late()
+        if isinstance(error, openai.APIStatusError):
+            return self._refused(error)
+        if isinstance(error, openai.APIConnectionError):
+            return AssistantError("model-unreachable", address=self.settings.address)
+        return AssistantError("model-gibberish", host=self.settings.host)
+
+    def _late(self) -> AssistantError:
+        return AssistantError("model-late", host=self.settings.host, seconds=round(self.settings.seconds))
+
+    def _refused(self, error: Any) -> AssistantError:
+        return AssistantError("model-refused", host=self.settings.host, status=error.status_code)
