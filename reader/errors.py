@@ -123,5 +123,9 @@ class OutputError(ReaderError):
     """A place to write to that cannot be written."""
 
 
+class MissingExtra(ReaderError):
+    """What was asked for needs a package that is installed with an extra of this one."""
+
+
 class AppError(ReaderError):
     """The app does not start: its port is taken, or Streamlit ends at once."""

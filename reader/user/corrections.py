@@ -28,6 +28,8 @@ class Correction:
     """``paper`` is an arXiv id without version, or a local source's name; ``symbol`` a canonical spelling.
 
     ``equation`` is the id of the one formula that it is about, "" for all; ``concept`` one of the glossary, or "".
+    ``source`` says whose it is: "" the reader's own, "pack" taken from somebody's pack, "model" proposed by a program
+    and checked against the paper.
     """
 
     paper: str
@@ -35,6 +37,7 @@ class Correction:
     meaning: str = ""
     concept: str = ""
     equation: str = ""
+    source: str = ""
 
     @property
     def place(self) -> tuple[str, str, str]:
