@@ -195,6 +195,7 @@ COMMANDS: dict[str, Callable[[Any, Language], None]] = {
     "new": _module("learning"), "run": _module("running"), "why": _module("why"), "blocks": _module("blocks"),
     "craft": _module("craft"), "lines": _module("lines"), "core": _module("core"),
     "lint": _module("lint"), "correct": _module("correct"), "library": _module("library"), "cache": _cache,
+    "mcp": _module("mcp"),
     "dev": _module("dev.command"),
 }  # fmt: skip
 

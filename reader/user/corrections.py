@@ -17,9 +17,10 @@ from glossary.files import changing, write_whole
 from glossary.folders import config_folder
 from glossary.writing import to_toml
 from reader.errors import CorrectionError
-from reader.model.source import Paper, SourceBundle
+from reader.model.source import Paper, SourceBundle, Span
 
 HEAD = "# Meanings that a reader of these papers gave to their symbols.\n"
+_QUOTED = re.compile(r"(.+):(\d{1,12})-(\d{1,12}):([0-9a-f]{16})")
 _VERSION = re.compile(r"v\d+\Z")
 
 
@@ -29,7 +30,8 @@ class Correction:
 
     ``equation`` is the id of the one formula that it is about, "" for all; ``concept`` one of the glossary, or "".
     ``source`` says whose it is: "" the reader's own, "pack" taken from somebody's pack, "model" proposed by a program
-    and checked against the paper.
+    and checked against the paper. Of these ``quoted`` is the place of the sentence that they were checked against:
+    ``main.tex:120-190:`` and its hash (:func:`hash_of`).
     """
 
     paper: str
@@ -38,11 +40,28 @@ class Correction:
     concept: str = ""
     equation: str = ""
     source: str = ""
+    quoted: str = ""
 
     @property
     def place(self) -> tuple[str, str, str]:
         """The key of a correction. Of two corrections with the same key the later holds."""
         return self.paper, self.symbol, self.equation
+
+
+def hash_of(sentence: str) -> str:
+    """By which a sentence is known again, wherever its lines break. It cannot be read back."""
+    return blake2b(" ".join(sentence.split()).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def place_quoted(span: Span, text: str) -> str:
+    """What ``quoted`` says of a sentence at its place."""
+    return f"{span.file}:{span.start}-{span.end}:{hash_of(text)}"
+
+
+def span_quoted(quoted: str) -> tuple[Span, str] | None:
+    """The place that ``quoted`` names, and the hash of what stands there; None where it names none."""
+    found = _QUOTED.fullmatch(quoted)
+    return (Span(found[1], int(found[2]), int(found[3])), found[4]) if found else None
 
 
 # --- the file --------------------------------------------------------------------------------------------------------

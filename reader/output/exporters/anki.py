@@ -24,7 +24,7 @@ from reader.user.corrections import name_of_paper
 if TYPE_CHECKING:
     from glossary import Concept
     from reader.messages import Language
-    from reader.output.rows.sheets import Prose, Quote
+    from reader.output.rows.sheets import Prose, SheetQuote
     from reader.study.study import Study
 
 MOST = 24  # formulas of a deck: more cards than one learns in a month help nobody
@@ -133,7 +133,7 @@ class Deck:
         reverse = f"{purpose}{listed}{asked(self._say('ask-write'))}" if purpose else ""
         return self._note(f"formula:{sheet.id}", "formula", question, answer, sheet, reverse, formula)
 
-    def _quoted(self, quote: Quote | None) -> str:
+    def _quoted(self, quote: SheetQuote | None) -> str:
         if quote is None:
             return ""
         title = f"{escape(self._say('author-writes'))} ({escape(quote.place)})"

@@ -7,7 +7,7 @@ are those that a reader wrote. Each sentence is a place and a hash, by which it 
 
     {"schema": "tezawari/pack/1", "tool", "glossary": hash,
      "paper": {"name", "id", "abstract_url", "licence", "main", "digest"},
-     "corrections": [{"symbol", "meaning", "concept", "equation", "source"}],
+     "corrections": [{"symbol", "meaning", "concept", "equation", "source", "quoted"}],
      "equations": [{"id", "number", "file", "start", "end", "shape"}],
      "symbols": [{"symbol", "status", "concept", "evidence": {"file", "start", "end", "hash"} | null}]}
 """
@@ -17,7 +17,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 import reader
@@ -25,7 +24,7 @@ from reader.errors import CorrectionError
 from reader.formula.syntax.canonical import shape_hash
 from reader.formula.syntax.parsing import parse_formula
 from reader.messages.shown import shown
-from reader.user.corrections import Correction, corrections_of, name_of_paper
+from reader.user.corrections import Correction, corrections_of, hash_of, name_of_paper
 
 if TYPE_CHECKING:
     from reader.messages import Language
@@ -72,7 +71,7 @@ def _dump(value: object) -> str:
 
 def _correction(each: Correction) -> Row:
     return {"symbol": each.symbol, "meaning": each.meaning, "concept": each.concept, "equation": each.equation,
-            "source": each.source}  # fmt: skip
+            "source": each.source, "quoted": each.quoted}  # fmt: skip
 
 
 def _equations(study: Study) -> Iterator[Row]:
@@ -99,11 +98,6 @@ def _evidence(annotation: Annotation, bundle: SourceBundle) -> Row | None:
     span = annotation.source.sentence_span
     sentence = bundle.files[span.file].text[span.start : span.end]
     return {"file": span.file, "start": span.start, "end": span.end, "hash": hash_of(sentence)}
-
-
-def hash_of(sentence: str) -> str:
-    """By which a sentence is known again, wherever its lines break. It cannot be read back."""
-    return blake2b(" ".join(sentence.split()).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 # --- taken in --------------------------------------------------------------------------------------------------------
@@ -158,15 +152,15 @@ def _are_rows(value: object) -> bool:
 
 def _taken(row: Mapping[str, Any], name: str) -> Correction:
     made = Correction(name, row["symbol"], row.get("meaning", ""), row.get("concept", ""), row.get("equation", ""))
-    return replace(made, source=row.get("source") or "pack")
+    return replace(made, source=row.get("source") or "pack", quoted=row.get("quoted", ""))
 
 
 def _fault(row: Mapping[str, Any], study: Study) -> str | None:
     """Why a correction is not taken; a row of the messages without ``pack-``."""
-    values = [row.get(key, "") for key in ("symbol", "meaning", "concept", "equation", "source")]
+    values = [row.get(key, "") for key in ("symbol", "meaning", "concept", "equation", "source", "quoted")]
     if not all(isinstance(value, str) and len(value) <= LONGEST and shown(value) == value for value in values):
         return "not-plain"
-    symbol, meaning, concept, equation, _ = values
+    symbol, meaning, concept, equation, *_ = values
     known = {each.symbol.latex: each.symbol.id for each in study.reading.annotations}
     if symbol not in known:
         return "no-symbol"

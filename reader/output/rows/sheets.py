@@ -37,7 +37,7 @@ say = sentences("exports")
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
+class SheetQuote:
     """The author's words, and where they stand: ``main.tex:12``."""
 
     parts: Prose
@@ -52,7 +52,7 @@ class SheetSymbol:
     latex: str
     meaning: Prose
     known: str
-    quote: Quote | None
+    quote: SheetQuote | None
     concept: str  # its id, or ""
     counts: bool  # an index, or a letter that runs over something
 
@@ -65,7 +65,7 @@ class Sheet:
     heading: str
     place: str
     purpose: Prose
-    author: Quote | None
+    author: SheetQuote | None
     symbols: tuple[SheetSymbol, ...]
     ideas: tuple[str, ...]
 
@@ -93,6 +93,12 @@ class Sheets:
             seen.update(ids)
             yield self.sheet(tuple(self.study.equations[each] for each in ids))
 
+    def of(self, equation: Equation) -> Sheet:
+        """That of the statement to which a row belongs."""
+        statement = statements_by_row(self.study.document).get(equation.id)
+        ids = [row.equation for row in statement.rows] if statement is not None else [equation.id]
+        return self.sheet(tuple(self.study.equations[each] for each in ids))
+
     def sheet(self, rows: tuple[Equation, ...]) -> Sheet:
         """One statement."""
         first = rows[0]
@@ -103,7 +109,7 @@ class Sheets:
             heading=heading(rows, self.language),
             place=self.study.places.say(first.formula.span),
             purpose=own_words(found.text.get(self.language) or "") if found is not None else (),
-            author=Quote(tuple(shown["parts"]), shown["place"]) if shown is not None else None,
+            author=SheetQuote(tuple(shown["parts"]), shown["place"]) if shown is not None else None,
             symbols=tuple(self._symbols(rows)),
             ideas=tuple(self._ideas(rows)),
         )
@@ -135,14 +141,14 @@ class Sheets:
             counts=annotation.role in ("index", "bound variable"),
         )
 
-    def _quote(self, annotation: Annotation, row: Row) -> Quote | None:
+    def _quote(self, annotation: Annotation, row: Row) -> SheetQuote | None:
         """The sentence that defines the symbol in the sense that holds here."""
         told = (row["meaning_source"] or {}).get("sentence")
         sources = (annotation.source, *(sense.source for sense in annotation.senses))
         source = next((each for each in sources if each is not None and each.sentence == told), None)
         if source is None:
             return None
-        return Quote(tuple(self.quotations.sentence(source)), self.study.places.say(source.sentence_span))
+        return SheetQuote(tuple(self.quotations.sentence(source)), self.study.places.say(source.sentence_span))
 
     def _ideas(self, rows: tuple[Equation, ...]) -> list[str]:
         """The concepts of the blocks in a formula, but for what everybody brings along."""
@@ -173,6 +179,11 @@ def prose(text: str) -> Prose:
 def own_words(text: str) -> Prose:
     """A text of ours, which is plain but for what stands between dollars."""
     return tuple(title_parts(text))
+
+
+def with_dollars(parts: Prose) -> str:
+    """Prose in a line, its formulas as LaTeX between dollars."""
+    return " ".join("".join(part.get("text") or f"${part['latex']}$" for part in parts).split())
 
 
 def idea_name(concept: str, glossary: Glossary, language: Language) -> str:
