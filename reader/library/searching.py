@@ -67,6 +67,19 @@ def looks_like_formula(text: str) -> bool:
 # --- words -----------------------------------------------------------------------------------------------------------
 
 
+def search(query: str, limit: int = MOST) -> tuple[Hit, ...]:
+    """The reader's own library searched: LaTeX of a formula (``?`` is a wildcard), else words or a concept's name.
+
+    Raises :class:`reader.errors.LibraryError`.
+    """
+    from reader.user.context import current_context
+
+    library = Library()
+    if looks_like_formula(query):
+        return search_formula(library, query, limit).hits
+    return search_words(library, current_context().glossary, query, limit)
+
+
 def search_words(library: Library, knowledge: Glossary, query: str, limit: int = MOST) -> tuple[Hit, ...]:
     """Symbols, formulas and papers about the query, under any of the names that the glossary has for it."""
     question = " OR ".join(filter(None, (_all_of(query), *_other_names(knowledge, query))))
