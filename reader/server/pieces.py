@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from reader.messages.shown import shown
 
 MOST = 12_000  # characters of an answer
 LONGEST = 1_500  # of one text in it
 Row = dict[str, Any]
+T = TypeVar("T")
 
 
 class BadCursor(Exception):
@@ -36,16 +37,21 @@ def cut(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]} […]"
 
 
-def answer(head: Mapping[str, Any], key: str, rows: Iterable[Row], cursor: str = "", most: int = MOST) -> str:
+def answer(
+    head: Mapping[str, Any], key: str, things: Iterable[T], cursor: str = "", row_of: Callable[[T], Row] | None = None
+) -> str:
     """``head`` with the rows from ``cursor`` on, as many as fit, under ``key``; ``next`` says where the others begin.
 
-    Raises :class:`BadCursor`.
+    ``row_of`` makes a row of a thing, of those that are told alone; without it they are rows already. Raises
+    :class:`BadCursor`.
     """
+    head = _fitting(head)
     first = _place(cursor)
     kept: list[Row] = []
-    room = most - len(_written(head)) - 60
+    room = MOST - len(_written(head)) - 60
     following: int | None = None
-    for place, row in enumerate(islice(rows, first, None), first):
+    told = islice(things, first, None)
+    for place, row in enumerate(map(row_of, told) if row_of is not None else cast("Iterator[Row]", told), first):
         room -= len(_written(row)) + 2
         if room < 0 and kept:
             following = place
@@ -57,6 +63,16 @@ def answer(head: Mapping[str, Any], key: str, rows: Iterable[Row], cursor: str =
 def whole(row: Mapping[str, Any]) -> str:
     """An answer that is one row."""
     return _written(row)
+
+
+def _fitting(head: Mapping[str, Any]) -> Row:
+    """The head with its longest lists cut, where it would leave no room for rows."""
+    row = dict(head)
+    while len(_written(row)) > MOST // 2:
+        longest = max((key for key in row if isinstance(row[key], list)), key=lambda key: len(_written(row[key])))
+        row[longest] = row[longest][: len(row[longest]) // 2]
+        row["cut"] = sorted({*row.get("cut", ()), longest})
+    return row
 
 
 def _smallest(row: Row) -> Row:

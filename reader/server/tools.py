@@ -69,7 +69,7 @@ class Tools:
         study = self.papers.study(paper)
         sheets = Sheets(study, self.language)
         head = {**self._paper(study), "start": [each.equation for each in study.start]}
-        return answer(head, "formulas", map(self._listed, sheets.all()), cursor)
+        return answer(head, "formulas", sheets.statements(), cursor, lambda rows: self._listed(sheets.sheet(rows)))
 
     @question
     def formula(self, paper: str, formula: str, cursor: str = "") -> str:
@@ -88,9 +88,8 @@ class Tools:
             "skeleton": [{"latex": cut(row["latex"]), "boxes": row["boxes"][:20]} for row in skeleton[:4]],
             "ideas": [self._named(idea, study) for idea in sheet.ideas],
         }
-        rows = (self._symbol_row(each, equation, study) for row in sheet.rows
-                for each in study.reading.annotations_in(row.id))  # fmt: skip
-        return answer(head, "symbols", rows, cursor)
+        rows = (each for row in sheet.rows for each in study.reading.annotations_in(row.id))
+        return answer(head, "symbols", rows, cursor, lambda each: self._symbol_row(each, equation, study))
 
     @question
     def symbol(self, paper: str, symbol: str, formula: str = "") -> str:
@@ -232,8 +231,10 @@ class Tools:
         from reader.output.rows.reading import ReadingRows
 
         row = ReadingRows(study, self.language).head()["paper"]
-        keys = ("id", "authors", "licence", "abstract_url")
-        return {"paper": {"title": paper_text(row["title"] or row["main"]), **{key: row[key] for key in keys}}}
+        keys = ("id", "licence", "abstract_url")
+        authors = [cut(author)[:100] for author in row["authors"][:20]]
+        title = paper_text(row["title"] or row["main"])
+        return {"paper": {"title": title, "authors": authors, **{key: row[key] for key in keys}}}
 
     def _listed(self, sheet: Sheet) -> Row:
         first = sheet.rows[0]

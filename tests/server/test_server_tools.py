@@ -128,6 +128,8 @@ def test_answers_are_bounded() -> None:
         if (cursor := row["next"]) is None:
             break
     assert seen == [each["symbol"] for each in rows]
+    text = answer({"values": [[0.5] * 60] * 200, "few": [1]}, "rows", rows)
+    assert len(text) <= MOST and json.loads(text)["cut"] == ["values"] and json.loads(text)["few"] == [1]
     assert numbers([[0.123456789] * 100] * 100)[0][0] == 0.123457
     assert len(json.dumps(numbers([[0.5] * 100] * 100))) < 1000
 

@@ -85,13 +85,17 @@ class Sheets:
 
     def all(self) -> Iterator[Sheet]:
         """A sheet for each statement that is displayed, in the paper's order."""
+        return map(self.sheet, self.statements())
+
+    def statements(self) -> Iterator[tuple[Equation, ...]]:
+        """The rows of each, of which :meth:`sheet` makes one."""
         statements, seen = statements_by_row(self.study.document), set[str]()
         for equation in self.study.document.equations:
             if not equation.display or equation.id in seen:
                 continue
             ids = [row.equation for row in statements[equation.id].rows] if equation.id in statements else [equation.id]
             seen.update(ids)
-            yield self.sheet(tuple(self.study.equations[each] for each in ids))
+            yield tuple(self.study.equations[each] for each in ids)
 
     def of(self, equation: Equation) -> Sheet:
         """That of the statement to which a row belongs."""
