@@ -85,7 +85,7 @@ def _list(reading: Reading, options: argparse.Namespace) -> int:
 
     found = corrections_of(reading.paper, reading.bundle, reading.context.corrections)
     for one in found:
-        print("\t".join((one.symbol, one.equation or "*", one.meaning, one.concept)))
+        print("\t".join((one.symbol, one.equation or "*", one.meaning, one.concept, one.source or "reader")))
     if not found:
         log(say("nothing-corrected", options.lang, file=reading.context.corrections))
     return WELL

@@ -23,7 +23,7 @@ def loaded_by(program: str) -> set[str]:
         [sys.executable, "-c", f"{program}\nimport sys; print(*sys.modules)"],
         capture_output=True, check=True, encoding="utf-8",
     )  # fmt: skip
-    return {name.partition(".")[0] for name in done.stdout.split()}
+    return {name.partition(".")[0] for name in done.stdout.splitlines()[-1].split()}
 
 
 @pytest.mark.slow

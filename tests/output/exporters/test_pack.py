@@ -110,6 +110,9 @@ def test_the_command_keeps_ones_own(tmp_path: Path, own_file: Path, capsys: pyte
         r"\beta": ("my own words", ""),
         r"\rho_{i,t}": (MINE.meaning, "pack"),
     }
+    assert main(["correct", GRPO]) == 0
+    listed = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+    assert sorted((line[0], line[4]) for line in listed) == [(r"\beta", "reader"), (r"\rho_{i,t}", "pack")]
     assert main(["correct", "example", "--import", str(pack)]) == 1
     assert "grpo" in capsys.readouterr().err
     assert main(["correct", GRPO, "--import", str(tmp_path / "none.json")]) == 1
