@@ -217,7 +217,7 @@ def slider_range(domain: str, value: float) -> tuple[float, float, float]:
         low, high = sorted((value / 4, value * 4))
     if domain in WHOLE:
         return float(math.floor(low)), float(math.ceil(high)), float(WHOLE[domain])
-    if value and 0 < abs(value) < (high - low) / STEPS:  # too small for this scale
+    if 0 < abs(value) < (high - low) / STEPS / 20:  # too small for this scale
         low, high = sorted((0.0 if low >= 0 else -4 * abs(value), 4 * abs(value)))
     return low, high, (high - low) / STEPS
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import keyword
 import math
 import sys
 from contextlib import redirect_stdout
@@ -20,6 +21,7 @@ from reader.output.exporters.registry import export
 from reader.study.evaluation.refusal import Refusal
 from reader.study.runs import run_equation
 from reader.study.study import Study
+from reader.study.sympy.array_code import python_name
 
 PAPERS = Path(__file__).resolve().parents[2] / "meaning" / "papers"
 
@@ -74,6 +76,7 @@ def test_formulas_have_their_words_and_symbols(language: Language) -> None:
         ("natural", 3.0, (1.0, 10.0, 1.0)),
         ("sign", -1.0, (-1.0, 1.0, 2.0)),
         ("positive", 1e-6, (2.5e-7, 4e-6, 3.75e-8)),
+        ("real", -0.04, (-3.0, 3.0, 0.06)),
         ("real", -40.0, (-160.0, -10.0, 1.5)),
     ],
 )
@@ -81,6 +84,12 @@ def test_sliders_reach_the_number(domain: str, value: float, expected: tuple[flo
     found = slider_range(domain, value)
     assert found == pytest.approx(expected)
     assert found[0] <= value <= found[1] and math.isfinite(found[2]) and found[2] > 0
+
+
+@pytest.mark.parametrize("latex", [r"\mathbf{1}", "2x", r"\lambda", r"\hat{\theta}_{t}", "'", "class"])
+def test_names_in_the_code_are_names(latex: str) -> None:
+    name = python_name(latex)
+    assert name.isidentifier() and not keyword.iskeyword(name)
 
 
 def test_a_paper_without_running_formulas(tmp_path: Path) -> None:
