@@ -15,13 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import reader
-from reader.commands.arguments import choose_context
+from reader.commands.arguments import choose_context, extras_of, limits_of, require_format
 from reader.commands.speech import FAILED, INTERRUPTED, USAGE, WELL, carefully, log, stop
 from reader.messages import LANGUAGES, Language, sentences, table
 
 if TYPE_CHECKING:
     from reader.batch import Outcome
-    from reader.limits.budget import Limits
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -197,6 +196,7 @@ COMMANDS: dict[str, Callable[[Any, Language], None]] = {
     "new": _module("learning"), "run": _module("running"), "why": _module("why"), "blocks": _module("blocks"),
     "craft": _module("craft"), "lines": _module("lines"), "core": _module("core"),
     "lint": _module("lint"), "correct": _module("correct"), "library": _module("library"), "cache": _cache,
+    "mcp": _module("mcp"),
     "dev": _module("dev.command"),
 }  # fmt: skip
 
@@ -255,6 +255,7 @@ def tasks_of(options: argparse.Namespace) -> list[Any]:
     for form in formats:
         if form not in BY_NAME:
             stop(USAGE, say("unknown-format", language, format=form, known=", ".join(BY_NAME)))
+        require_format(BY_NAME[form], options)
     if options.jobs < 1:
         stop(USAGE, say("jobs-positive", language))
     if options.sources.count("-") > 1:
@@ -279,41 +280,13 @@ def tasks_of(options: argparse.Namespace) -> list[Any]:
     ]  # fmt: skip
 
 
-def limits_of(options: argparse.Namespace) -> Limits:
-    """What a paper may cost; a usage error where that is nothing."""
-    from reader.limits.budget import MEGABYTE, Limits
-
-    for option, value in (("--time-limit", options.time_limit), ("--memory-limit", options.memory_limit)):
-        if value <= 0:
-            stop(USAGE, say("limit-positive", options.lang, option=option))
-    return Limits(options.time_limit, options.memory_limit * MEGABYTE)
-
-
-def extras_of(options: argparse.Namespace, formats: Sequence[str]) -> tuple[str, ...]:
-    """What the JSON shall have beyond the default; a usage error where there is no such thing, or no JSON."""
-    from reader.output.exporters.registry import EXTRAS
-
-    if options.extras is None:
-        return ()
-    asked = {part.strip() for part in options.extras.split(",")} - {""}
-    for extra in sorted(asked - set(EXTRAS)):
-        stop(USAGE, say("unknown-extra", options.lang, extra=extra, known=", ".join(EXTRAS)))
-    if not asked:
-        stop(USAGE, say("no-extras", options.lang, known=", ".join(EXTRAS)))
-    if "json" not in formats:
-        stop(USAGE, say("extras-are-json", options.lang))
-    return tuple(extra for extra in EXTRAS if extra in asked)
-
-
 def report(outcome: Outcome, options: argparse.Namespace, several: bool) -> None:
     """Print the data, or log what was written or went wrong."""
     source, language = outcome.source, options.lang
     if outcome.failure is not None:
         log("tezawari: " + say("failed", language, source=source, reason=outcome.failure))
     elif options.output is None:
-        text = outcome.texts[0][1]
-        sys.stdout.write(text.replace("\n", "") + "\n" if several else text)
-        sys.stdout.flush()
+        print_result(outcome.texts[0][1], several)
     elif outcome.kept is not None:
         log(say("kept", language, source=source, name=outcome.kept))
     else:
@@ -324,6 +297,15 @@ def report(outcome: Outcome, options: argparse.Namespace, several: bool) -> None
         )
         key = "done-with-problems" if outcome.problems else "done"
         log(say(key, language, source=source, files=files, count=outcome.problems))
+
+
+def print_result(text: str | bytes, several: bool) -> None:
+    """One result on standard output; several, which are JSON, have a line each."""
+    if isinstance(text, bytes):
+        sys.stdout.buffer.write(text)
+    else:
+        sys.stdout.write(text.replace("\n", "") + "\n" if several else text)
+    sys.stdout.flush()
 
 
 def formula(options: argparse.Namespace) -> int:

@@ -123,5 +123,17 @@ class OutputError(ReaderError):
     """A place to write to that cannot be written."""
 
 
+class NotInPaper(ReaderError, LookupError):
+    """The paper has no such formula or symbol."""
+
+
+class NotRunnable(ReaderError):
+    """A formula cannot be computed, or has no such input."""
+
+
+class MissingExtra(ReaderError):
+    """What was asked for needs a package that is installed with an extra of this one."""
+
+
 class AppError(ReaderError):
     """The app does not start: its port is taken, or Streamlit ends at once."""

@@ -32,7 +32,7 @@ DOCUMENTS = [name for name in tracked() if name.endswith(".md") and not name.sta
 MODULES = [name for name in tracked() if name.endswith(".py")]
 
 # Files that a reader of the documents makes, or has on the machine.
-READERS_OWN = {"course.toml", "own.toml", "corrections.toml", "our-corrections.toml", "notation_csv.py"}
+READERS_OWN = {"course.toml", "own.toml", "corrections.toml", "our-corrections.toml", "symbols_csv.py"}
 
 
 # --- paths -----------------------------------------------------------------------------------------------------------

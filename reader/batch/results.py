@@ -51,7 +51,7 @@ def _place(
     return replace(outcome, name=name)
 
 
-def write(path: Path, text: str) -> None:
+def write(path: Path, text: str | bytes) -> None:
     """Writes a file atomically, and creates its folders. Raises :class:`OutputError`."""
     try:
         write_whole(path, text)

@@ -15,7 +15,7 @@ from reader.errors import ReaderError
 from reader.limits.budget import LIMITS, Limits
 from reader.limits.watch import DEBUG, is_debugging, one_line, watching
 from reader.messages import error_text, table
-from reader.output.exporters.registry import BY_NAME, export_study
+from reader.output.exporters.registry import BY_NAME, export_study, write_study
 from reader.study.study import Study
 from reader.user.context import BUILT_IN, ContextChoice
 from reader.user.corrections import corrections_of, digest_of
@@ -67,7 +67,7 @@ class Outcome:
 
     source: str
     name: str = ""
-    texts: tuple[tuple[str, str], ...] = ()
+    texts: tuple[tuple[str, str | bytes], ...] = ()
     kept: str | None = None
     problems: int = 0
     failure: str | None = None  # one sentence
@@ -122,7 +122,7 @@ def finish(opened: OpenedTask) -> Outcome:
         if task.answers is not None:
             reading = with_answers(reading, task.answers)
         study = Study(reading)
-        texts = tuple((form, export_study(study, form, task.language, task.extras)) for form in task.formats)
+        texts = tuple((form, write_study(study, form, task.language, task.extras)) for form in task.formats)
         json_text = export_study(study, "json", task.language) if task.remember else None
     exhausted = any("MemoryError" in text for problem in watch.problems for _, text in problem.arguments)
     return Outcome(

@@ -33,6 +33,7 @@ def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language
     made.add_argument("--wrong", action="store_true", help=say("help-wrong", language))
     made.add_argument("--equation", metavar="N", help=say("help-correct-equation", language))
     made.add_argument("--remove", action="store_true", help=say("help-remove", language))
+    made.add_argument("--import", dest="pack", metavar="FILE", help=say("help-import", language))
 
 
 def with_file(choice: ContextChoice, file: str | None, language: Language, *, may_be_new: bool) -> ContextChoice:
@@ -62,6 +63,8 @@ def correct(options: argparse.Namespace) -> int:
     require_consistent(options)
     reading = read_paper(options)
     try:
+        if options.pack is not None:
+            return _import(reading, options)
         return _list(reading, options) if options.symbol is None else _change(reading, options)
     except CorrectionError as error:
         stop(FAILED, error_text(error, options.lang))
@@ -73,6 +76,8 @@ def require_consistent(options: argparse.Namespace) -> None:
     if options.symbol is None:
         if options.meaning or options.concept or options.remove or options.wrong or options.equation is not None:
             stop(USAGE, say("which-symbol", options.lang))
+    elif options.pack is not None:
+        stop(USAGE, say("import-alone", options.lang))
     elif said + options.remove + options.wrong != 1:
         stop(USAGE, say("say-what", options.lang))
 
@@ -82,9 +87,40 @@ def _list(reading: Reading, options: argparse.Namespace) -> int:
 
     found = corrections_of(reading.paper, reading.bundle, reading.context.corrections)
     for one in found:
-        print("\t".join((one.symbol, one.equation or "*", one.meaning, one.concept, "wrong" if one.wrong else "")))
+        kind = "wrong" if one.wrong else one.source or "reader"
+        print("\t".join((one.symbol, one.equation or "*", one.meaning, one.concept, kind)))
     if not found:
         log(say("nothing-corrected", options.lang, file=reading.context.corrections))
+    return WELL
+
+
+def _import(reading: Reading, options: argparse.Namespace) -> int:
+    """Take the corrections of a pack, but where the reader's own say something else."""
+    from reader.output.exporters.pack import attach
+    from reader.study.study import Study
+    from reader.user.corrections import change_corrections
+
+    language, file = options.lang, reading.context.corrections
+    assert file is not None
+    try:
+        text = Path(options.pack).read_text(encoding="utf-8")
+    except (OSError, UnicodeError):
+        stop(FAILED, say("no-pack", language, file=options.pack))
+    found = attach(text, Study(reading), options.pack)
+    kept: list[Correction] = []
+
+    def change(before: tuple[Correction, ...]) -> list[Correction]:
+        own = {one.place for one in before if not one.source}
+        kept[:] = [one for one in found.corrections if one.place not in own]
+        return [*before, *kept]  # of two for one place the later holds
+
+    change_corrections(file, change)
+    for symbol, reason in found.dropped:
+        log(say(f"pack-{reason}", language, symbol=symbol))
+    blanks = {"count": len(kept), "own": len(found.corrections) - len(kept), "file": file}
+    log(say("imported", language, **blanks))
+    if found.sentences:
+        log(say("pack-sentences", language, found=found.found, of=found.sentences))
     return WELL
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reader.commands.speech import FAILED, stop
 from reader.messages import Language, table
+from reader.model.lookup import find_equation, find_symbol
 
 if TYPE_CHECKING:
     from reader.model.annotations import Annotation
@@ -46,25 +46,3 @@ def symbol_of(reading: Reading, wanted: str, language: Language) -> Annotation:
         known = "  ".join(each.symbol.latex for each in most_used) or "–"
         stop(FAILED, table("cli")["no-symbol"][language].format(wanted=wanted, known=known))
     return found
-
-
-def find_equation(equations: Sequence[Equation], wanted: str) -> Equation | None:
-    """The formula with this printed number, else this label, else this id."""
-    wanted = wanted.strip().removeprefix("(").removesuffix(")")
-    numbered = (each for each in equations if each.number == wanted)
-    named = (each for each in equations if wanted in (*each.labels, each.id))
-    return next(numbered, None) or next(named, None)
-
-
-def find_symbol(annotations: Sequence[Annotation], wanted: str) -> Annotation | None:
-    """The symbol with this spelling, canonical or as the author writes it, with or without braces and spaces."""
-    for key in (str, _bare):
-        for annotation in annotations:
-            symbol = annotation.symbol
-            if key(wanted) in [key(spelling) for spelling in (symbol.latex, *symbol.written, symbol.id)]:
-                return annotation
-    return None
-
-
-def _bare(latex: str) -> str:
-    return "".join(character for character in latex if character not in "{} $")

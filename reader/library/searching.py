@@ -17,6 +17,7 @@ from reader.library.folding import fold, index_query
 from reader.library.patterns import is_empty, pattern_of, slack_of
 from reader.library.store import Library
 from reader.library.trees import load, pieces
+from reader.model.context import Context
 
 ResultKind = Literal["reading", "symbol", "equation"]
 MOST = 50  # hits
@@ -65,6 +66,20 @@ def looks_like_formula(text: str) -> bool:
 
 
 # --- words -----------------------------------------------------------------------------------------------------------
+
+
+def search(query: str, limit: int = MOST, context: Context | None = None) -> tuple[Hit, ...]:
+    """The reader's own library searched: LaTeX of a formula (``?`` is a wildcard), else words or a concept's name.
+
+    ``context`` has the glossary that knows the names, by default what the environment and the reader's own folders ask
+    for. Raises :class:`reader.errors.LibraryError`.
+    """
+    from reader.user.context import current_context
+
+    library = Library()
+    if looks_like_formula(query):
+        return search_formula(library, query, limit).hits
+    return search_words(library, (context or current_context()).glossary, query, limit)
 
 
 def search_words(library: Library, knowledge: Glossary, query: str, limit: int = MOST) -> tuple[Hit, ...]:

@@ -43,3 +43,9 @@ class Reading:
     @cached_property
     def _places(self) -> Mapping[str, int]:
         return {annotation.symbol.id: place for place, annotation in enumerate(self.annotations)}
+
+    def _repr_html_(self) -> str:
+        """As a notebook shows it: offline, formulas as MathML."""
+        import reader
+
+        return reader.reading_html(self)

@@ -17,9 +17,10 @@ from glossary.files import changing, write_whole
 from glossary.folders import config_folder
 from glossary.writing import to_toml
 from reader.errors import CorrectionError
-from reader.model.source import Paper, SourceBundle
+from reader.model.source import Paper, SourceBundle, Span
 
 HEAD = "# Meanings that a reader of these papers gave to their symbols.\n"
+_QUOTED = re.compile(r"(.+):(\d{1,12})-(\d{1,12}):([0-9a-f]{16})")
 _VERSION = re.compile(r"v\d+\Z")
 
 
@@ -30,6 +31,9 @@ class Correction:
     ``equation`` is the id of the one formula that it is about, "" for all; ``concept`` one of the glossary, or "".
     ``wrong`` is the digest (:func:`digest_of_meaning`) of a meaning that is not to be shown; such a row gives none.
     ``said`` is the id of a formula in the text in whose sentence the reader found the meaning, or "".
+    ``source`` says whose it is: "" the reader's own, "pack" taken from somebody's pack, "model" proposed by a program
+    and checked against the paper. Of these ``quoted`` is the place of the sentence that they were checked against:
+    ``main.tex:120-190:`` and its hash (:func:`hash_of`).
     """
 
     paper: str
@@ -39,6 +43,8 @@ class Correction:
     equation: str = ""
     wrong: str = ""
     said: str = ""
+    source: str = ""
+    quoted: str = ""
 
     @property
     def place(self) -> tuple[str, str, str]:
@@ -49,6 +55,22 @@ class Correction:
     def key(self) -> tuple[str, ...]:
         """What only one row of a file has: beside a meaning for a place stand all that are wrong there."""
         return *self.place, self.wrong
+
+
+def hash_of(sentence: str) -> str:
+    """By which a sentence is known again, wherever its lines break. It cannot be read back."""
+    return blake2b(" ".join(sentence.split()).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def place_quoted(span: Span, text: str) -> str:
+    """What ``quoted`` says of a sentence at its place."""
+    return f"{span.file}:{span.start}-{span.end}:{hash_of(text)}"
+
+
+def span_quoted(quoted: str) -> tuple[Span, str] | None:
+    """The place that ``quoted`` names, and the hash of what stands there; None where it names none."""
+    found = _QUOTED.fullmatch(quoted)
+    return (Span(found[1], int(found[2]), int(found[3])), found[4]) if found else None
 
 
 # --- the file --------------------------------------------------------------------------------------------------------

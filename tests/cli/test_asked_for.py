@@ -5,7 +5,7 @@ from __future__ import annotations
 import handmade
 import pytest
 
-from reader.commands.papers import find_equation, find_symbol
+from reader.model.lookup import find_equation, find_symbol
 
 
 @pytest.mark.parametrize(

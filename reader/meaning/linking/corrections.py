@@ -14,7 +14,9 @@ from reader.meaning.linking.candidates import reason
 from reader.model.annotations import Annotation, Candidate, ConceptLink, Definition, Sense
 from reader.model.document import Document
 from reader.model.source import Problem
-from reader.user.corrections import Correction, digest_of_meaning
+from reader.user.corrections import Correction, digest_of_meaning, hash_of, span_quoted
+
+PROPOSED = 0.7  # the confidence of what a program proposes: as of a model's answers (reader/assistant/assistance.py)
 
 
 def apply_corrections(
@@ -40,6 +42,11 @@ def apply_corrections(
             problems.append(Problem("correction-without-place", "info", None, (("symbol", correction.symbol),)))
         elif correction.wrong:
             corrected[correction.symbol] = _without_wrong(known, correction.wrong)
+        elif correction.source == "model":
+            told = _told_by_model(known, correction, document, glossary)
+            corrected[correction.symbol] = told or known
+            if told is None:
+                problems.append(Problem("proposal-without-sentence", "info", None, (("symbol", correction.symbol),)))
         elif correction.equation:
             corrected[correction.symbol] = _corrected_there(known, correction, displayed, glossary)
         else:
@@ -89,6 +96,42 @@ def _corrected(
         trace=trace,
         confidence=given.confidence,
     )
+
+
+def _told_by_model(
+    annotation: Annotation, correction: Correction, document: Document, glossary: Glossary
+) -> Annotation | None:
+    """What a program proposed, where the author's sentence still stands and nothing surer is known; None where that
+    sentence is gone.
+    """
+    source = _quoted(annotation, correction, document)
+    if source is None:
+        return None
+    if annotation.status in ("paper", "reader"):
+        return annotation
+    named = correction.concept in glossary
+    links = (ConceptLink(correction.concept, PROPOSED, "model", reason("model-says"), "model"),) if named else ()
+    given = Candidate("model", PROPOSED, correction.meaning, links=links)
+    trace = annotation.trace.then("model", (given, *annotation.trace.candidates))
+    return replace(
+        annotation, status="model", meaning=given.meaning, source=source, links=links, inherited=None, senses=(),
+        trace=trace, confidence=PROPOSED,
+    )  # fmt: skip
+
+
+def _quoted(annotation: Annotation, correction: Correction, document: Document) -> Definition | None:
+    """The author's sentence against which a proposal was checked, if it still stands there."""
+    place = span_quoted(correction.quoted)
+    if place is None:
+        return None
+    span, digest = place
+    for passage in document.passages:
+        within = passage.span
+        if within.file == span.file and within.start <= span.start < span.end <= within.end:
+            text = passage.text[span.start - within.start : span.end - within.start]
+            if hash_of(text) == digest:
+                return Definition(annotation.symbol.latex, text, span, "model", text, span)
+    return None
 
 
 def _corrected_there(

@@ -1,12 +1,18 @@
-"""A reading -> one format per module. A new format is a module with ``export(study, language)`` and a row here."""
+"""A reading -> one format per module. A new format is a module with ``export(study, language)`` and a row here.
+
+A format may rest on a package that the program itself does not need: its row names the extra that brings it, and
+nothing imports it before somebody asks for that format.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, cast
 
+from reader.errors import MissingExtra
 from reader.limits.memory import resting_collector
 from reader.limits.watch import watching
 
@@ -18,17 +24,45 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One way to write a reading down: its names on the command line, the module that makes it, its file suffix."""
+    """One way to write a reading down: its names on the command line, the module that makes it, its file suffix.
+
+    ``extra`` is the extra of this package that brings what the module imports, ``package`` what that is. A ``binary``
+    format is bytes and no text.
+    """
 
     names: tuple[str, ...]
     module: str
     suffix: str
+    extra: str = ""
+    package: str = ""
+    binary: bool = False
+
+    @property
+    def is_there(self) -> bool:
+        """Whether what it needs is installed."""
+        return not self.package or find_spec(self.package) is not None
+
+    def require(self) -> None:
+        """Raises :class:`MissingExtra` where what it needs is not installed."""
+        if not self.is_there:
+            raise self.missing
+
+    @property
+    def missing(self) -> MissingExtra:
+        """The error that says how to install it."""
+        return MissingExtra("missing-extra", what=self.names[0], extra=self.extra)
 
 
 FORMATS = (
     Format(("json",), "json", ".json"),
     Format(("html",), "html", ".html"),
     Format(("markdown", "md"), "markdown", ".md"),
+    Format(("anki",), "anki", ".apkg", extra="anki", package="genanki", binary=True),
+    Format(("latex", "tex"), "annotated_latex", "-annotated.tex"),
+    Format(("notebook", "ipynb"), "notebook", ".ipynb"),
+    Format(("csv",), "notation_csv", "-notation.csv"),
+    Format(("notation",), "notation_latex", "-notation.tex"),
+    Format(("pack",), "pack", "-pack.json"),
 )
 EXTRAS = ("readings", "steps", "sympy", "runs", "letters", "lines", "core")  # what the JSON has on demand
 BY_NAME = {name: form for form in FORMATS for name in form.names}
@@ -43,26 +77,56 @@ def export(
     """The reading as text in one of ``BY_NAME``'s formats. An unknown format or extra is a :class:`KeyError`.
 
     ``extras`` are what the JSON has on demand: ``readings``, ``steps``, ``sympy``, ``runs``, ``letters``, ``lines``,
-    ``core``.
+    ``core``. A format that is no text is a :class:`TypeError`: :func:`export_bytes` makes it.
     """
     from reader.study.study import Study
 
     return export_study(Study(reading), format, language, extras)
 
 
-@resting_collector()
+def export_bytes(
+    reading: Reading,
+    format: str,  # noqa: A002
+    language: Language = "en",
+) -> bytes:
+    """The reading as the content of a file, in any of ``BY_NAME``'s formats; text is UTF-8.
+
+    Raises :class:`MissingExtra` where a package that the format needs is not installed.
+    """
+    from reader.study.study import Study
+
+    written = write_study(Study(reading), format, language)
+    return written if isinstance(written, bytes) else written.encode("utf-8", "surrogatepass")
+
+
 def export_study(
     study: Study,
     format: str,  # noqa: A002
     language: Language = "en",
     extras: Sequence[str] = (),
 ) -> str:
-    """The same for whoever asks for more than one text of a reading, or has found out something of it already."""
+    """The same as :func:`export` for whoever asks for more than one text of a reading, or has found out something of it
+    already."""
+    written = write_study(study, format, language, extras)
+    if isinstance(written, bytes):
+        raise TypeError(f"{format} is no text: export_bytes makes it")
+    return written
+
+
+@resting_collector()
+def write_study(
+    study: Study,
+    format: str,  # noqa: A002
+    language: Language = "en",
+    extras: Sequence[str] = (),
+) -> str | bytes:
+    """What a file in this format holds."""
     form = BY_NAME[format]
+    form.require()
     for extra in extras:
         if extra not in EXTRAS:
             raise KeyError(extra)
     module = import_module(f"{__package__}.{form.module}")
     more = {"extras": tuple(extras)} if form.module == "json" else {}
     with watching():
-        return cast("str", module.export(study, language, **more))
+        return cast("str | bytes", module.export(study, language, **more))

@@ -117,7 +117,9 @@ def python_name(name: str) -> str:
     """``\\hat{\\theta}_{t}`` -> ``hat_theta_t``"""
     plain = ALPHABET.sub(" ", name).replace("'", " prime ").replace("*", " star ")
     words = "_".join(re.findall(r"[A-Za-z]+|\d+", plain)) or "value"
-    return f"{words}_" if keyword.iskeyword(words) or words[0].isdigit() else words
+    if words[0].isdigit():
+        return f"_{words}"
+    return f"{words}_" if keyword.iskeyword(words) else words
 
 
 @dataclass(slots=True)

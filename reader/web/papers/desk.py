@@ -95,11 +95,11 @@ class PaperDesk:
         """What the page asks for (``reader.output.page.on_demand``)."""
         return self._held(mark).supply.piece(kind, name)
 
-    def export(self, tell: Tell, mark: str, form: str, language: Language) -> str:
+    def export(self, tell: Tell, mark: str, form: str, language: Language) -> str | bytes:
         """The paper to take along."""
-        from reader.output.exporters.registry import export_study
+        from reader.output.exporters.registry import write_study
 
-        return export_study(self._held(mark).supply.study, form, language)
+        return write_study(self._held(mark).supply.study, form, language)
 
     def _held(self, mark: str) -> DrawnPaper:
         if self._paper is None or self._mark != mark or not self._paper.is_read:

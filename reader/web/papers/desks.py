@@ -212,9 +212,9 @@ class Page:
                 self._known.popitem(last=False)
         return piece
 
-    def exported(self, form: str, language: Language) -> str:
+    def exported(self, form: str, language: Language) -> str | bytes:
         """The paper to take along, made now. :class:`WorkerStopped`."""
-        text: str = self._ask(DeskQuestion("export", (self.mark, form, language)), settings.load().time_limit)
+        text: str | bytes = self._ask(DeskQuestion("export", (self.mark, form, language)), settings.load().time_limit)
         return text
 
     def prepare(self) -> None:

@@ -22,6 +22,14 @@ from reader.web.state.inventory import in_hand, keep
 from reader.web.state.words import chosen, literal, say
 
 SAVED = (("html", "text/html"), ("json", "application/json"), ("markdown", "text/markdown"))
+TAKEN_ALONG = (
+    ("anki", "application/octet-stream"),
+    ("notebook", "application/x-ipynb+json"),
+    ("latex", "application/x-tex"),
+    ("csv", "text/csv"),
+    ("notation", "application/x-tex"),
+    ("pack", "application/json"),
+)
 CHOICE = "tezawari-symbol"
 LIST = "tezawari-list"
 TICKED = "tezawari-ticked"  # what the view began with, then the ticks that were written down last
@@ -39,6 +47,9 @@ def show_paper(paper: Page) -> None:
     with st.container(horizontal=True):
         for form, mime in SAVED:
             _offer(paper, form, mime)
+        with st.popover(say("take-along")):
+            for form, mime in TAKEN_ALONG:
+                _offer(paper, form, mime)
 
 
 @st.fragment
@@ -129,6 +140,9 @@ def _show_list(paper: Page) -> None:
 
 def _offer(paper: Page, form: str, mime: str) -> None:
     name = paper.name.replace("/", "_")
+    if not BY_NAME[form].is_there:
+        st.caption(literal(error_text(BY_NAME[form].missing, chosen())))
+        return
     st.download_button(
         say(f"save-{form}"),
         partial(paper.exported, form, chosen()),  # made when asked for

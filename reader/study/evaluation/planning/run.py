@@ -32,6 +32,22 @@ class Run:
     def of(self, step: PlanStep) -> Any:
         return self.values[step.value]
 
+    @property
+    def results(self) -> Mapping[str, Any]:
+        """By its left side, or by its own LaTeX where it has none, the array of each result."""
+        named = zip(self.plan.names, self.plan.results, strict=True)
+        return {name or step.latex: self.of(step) for name, step in named}
+
+    @property
+    def given(self) -> Mapping[str, Nested]:
+        """By its LaTeX what was put in: a number, or nested lists."""
+        return {each.latex: value for each, value in zip(self.plan.inputs, self.inputs, strict=True)}
+
+    @property
+    def parts(self) -> Mapping[str, Any]:
+        """By its LaTeX the array of each part, from the leaves on."""
+        return {step.latex: self.of(step) for step in self.plan.steps}
+
 
 def run(meaning: Meaning, knowledge: Knowledge, seed: int = 0, fixed: Mapping[str, int] | None = None) -> Run:
     """Run a display on seeded numbers. Raises :class:`Refusal` with the reason why it does not run."""

@@ -1,0 +1,1 @@
+"""A reading for other programs: questions about papers, answered in bounded pieces, over the Model Context Protocol."""

@@ -1,0 +1,60 @@
+"""A meaning that a program proposes: checked like a model's answer, and kept as a correction that says whose it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.assistant.checks import ProposalChecks
+from reader.assistant.proposals import Dropped, MeaningProposal
+from reader.assistant.questions import is_open
+from reader.errors import CorrectionError
+from reader.messages import sentences
+from reader.server.pieces import Row, paper_text
+from reader.user.corrections import Correction, change_corrections, name_of_paper, place_quoted
+
+if TYPE_CHECKING:
+    from reader.messages import Language
+    from reader.model.document import Equation
+    from reader.study.study import Study
+
+say = sentences("server")
+
+
+def propose(
+    study: Study, equation: Equation, symbol: str, meaning: str, quote: str, concept: str, language: Language
+) -> Row:
+    """What became of a proposal: ``kept``, or why not. :class:`CorrectionError` where nothing can be written."""
+    checks = ProposalChecks(study)
+    proposal = MeaningProposal(equation.id, symbol, meaning, quote, concept)
+    found = checks.meaning(proposal)
+    if isinstance(found, Dropped):
+        return {
+            "kept": False,
+            "reason": found.reason,
+            "why": sentences("assistant")(f"dropped-{found.reason}", language),
+        }
+    annotation = checks.symbol_in(equation, symbol)
+    if annotation is None or not is_open(annotation):
+        return {"kept": False, "reason": "known", "why": say("known-already", language)}
+    file = study.reading.context.corrections
+    if file is None:
+        raise CorrectionError("corrections-unwritable", file="–", reason=say("no-corrections", language))
+    made = Correction(
+        name_of_paper(study.reading.paper, study.reading.bundle), found.symbol, found.meaning, found.concept,
+        source="model", quoted=place_quoted(found.quote.span, found.quote.text),
+    )  # fmt: skip
+    change_corrections(file, lambda before: _with(before, made))
+    return {
+        "kept": True,
+        "symbol": made.symbol,
+        "meaning": made.meaning,
+        "concept": made.concept or None,
+        "sentence": paper_text(found.quote.text, study.places.say(found.quote.span)),
+        "note": say("kept", language),
+    }
+
+
+def _with(before: tuple[Correction, ...], made: Correction) -> tuple[Correction, ...]:
+    """The reader's own word at the same place stays, also one that was written meanwhile."""
+    own = any(each.place == made.place and each.source != "model" for each in before)
+    return before if own else (*before, made)

@@ -1,0 +1,80 @@
+"""A paper, a formula and a symbol from Python, and as a notebook shows them: offline, and as text where it is text."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import reader
+from reader.errors import NotInPaper, NotRunnable, ReaderError
+from reader.model.reading import Reading
+
+PAPERS = Path(__file__).resolve().parents[1] / "meaning" / "papers"
+SHARP = r"""\documentclass{article}\title{A <b>bold</b> title}\begin{document}
+The loss <script>alert(1)</script> $\ell$ is the sum of squares. It is
+\begin{equation} \ell = \sum_i e_i^2 < \varepsilon \end{equation}
+where $e_i$ is the <i>error</i> of example $i$ and $\varepsilon$ is the tolerance.
+\end{document}"""
+
+
+@pytest.fixture(scope="module")
+def grpo() -> Reading:
+    return reader.read(str(PAPERS / "grpo.tex"))
+
+
+def test_a_formula_and_its_symbols(grpo: Reading) -> None:
+    formula = reader.find_formula(grpo, "8")
+    assert (formula.number, formula.place) == ("8", "grpo.tex:28")
+    assert formula.purpose.startswith("Making $") and formula.author.startswith("The reward model is trained")
+    symbols = {each.latex: each for each in formula.symbols}
+    assert symbols[r"r_{\phi}"].meaning == "reward model" and symbols[r"r_{\phi}"].status == "paper"
+    assert symbols["w"].meaning == "" and symbols["w"].status == "unknown"
+    assert reader.find_symbol(grpo, r"\beta", "ja").known == "著者による説明"
+
+
+def test_a_study_keeps_what_it_found(grpo: Reading) -> None:
+    study = reader.Study(grpo)
+    assert reader.find_formula(study, "8").study is study is reader.find_symbol(study, r"\beta").study
+
+
+@pytest.mark.parametrize("wanted", ["99", "", "no such label"])
+def test_what_is_not_in_the_paper(grpo: Reading, wanted: str) -> None:
+    with pytest.raises(NotInPaper, match="Numbered are: 1, 2"):
+        reader.find_formula(grpo, wanted)
+    with pytest.raises(LookupError):
+        reader.find_symbol(grpo, wanted + "nowhere")
+
+
+def test_runs() -> None:
+    reading = reader.read("example")
+    run = reader.run_formula(reading, "1a", {"n": 2, "d": 5}, seed=1)
+    assert run.results["Q"].shape[0] == 2 and len(run.given["X"]) == 2  # type: ignore[arg-type]
+    assert set(run.parts) >= {"X", "W^{Q}"}
+    with pytest.raises(NotRunnable, match="no input nonsense"):
+        reader.run_formula(reading, "1a", {"nonsense": 1})
+
+
+def test_what_does_not_run_says_why(grpo: Reading) -> None:
+    with pytest.raises(NotRunnable) as error:
+        reader.run_formula(grpo, "7")
+    assert isinstance(error.value, ReaderError) and str(error.value).startswith("Formula 7 cannot be computed. ")
+
+
+def test_a_notebook_shows_them_offline(grpo: Reading) -> None:
+    formula = reader.find_formula(grpo, "8")
+    for html in (grpo._repr_html_(), formula._repr_html_(), formula.symbols[0]._repr_html_()):
+        assert html.count("<div") == html.count("</div>") and "<math" in html
+        assert not re.search(r"<script|<img|<link|src=|href=|url\(|@import|\son\w+=", html)
+    assert "Group relative tuning" in grpo._repr_html_() and "reward model" in formula._repr_html_()
+    assert "著者による説明" in reader.reading_html(grpo, "ja")
+
+
+def test_text_of_a_paper_is_no_markup(tmp_path: Path) -> None:
+    source = tmp_path / "sharp.tex"
+    source.write_text(SHARP, encoding="utf-8")
+    reading = reader.read(str(source))
+    shown = [reading._repr_html_(), reader.find_formula(reading, "1")._repr_html_()]
+    shown += [each._repr_html_() for each in reader.find_formula(reading, "1").symbols]
+    assert not re.search(r"<script|<b>bold|<i>error", "".join(shown)) and "tolerance" in "".join(shown)
