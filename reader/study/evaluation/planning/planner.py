@@ -170,7 +170,7 @@ class Planner:
         template = self.indices.template(node.latex)
         if not template.items or self.knowledge.declarations.find(node.latex) is not None:
             return None
-        base = template.bare.split("_")[0] if "^" not in template.bare else ""
+        base = template.bare.split("_")[0] if "^" not in template.bare and template.bare.endswith("}") else ""
         declared = self.knowledge.declarations.find(base) if base else None
         ranges = [self.indices.ranges.get(item.name) for item in template.items]
         if declared is None or declared.shape is None or declared.shape.rank != len(ranges):
@@ -389,6 +389,8 @@ class Planner:
         self.steps = steps
         if definition.letters:
             return self.to.entries(value, definition.letters)
+        for letter, other in definition.renamed:
+            value = self.indices.with_letter(value, letter, other)
         return self.to.columns(value, *definition.piece) if definition.piece is not None else value
 
     def atom(self, node: Meaning) -> Value:
