@@ -82,7 +82,8 @@ class LivingTry:
 class LivingFormula:
     """One row. ``formula`` are its lines, ``functions`` say which known function a letter stands for. ``concepts`` are
     those that it shows, ``blocks`` those in whose place of a paper it is offered. ``switches`` are parts that one may
-    leave out; ``curve`` is the left side whose curve is drawn, the last one where it is empty.
+    leave out; ``curve`` is the left side whose curve is drawn, the last one where it is empty; of a table it
+    may be the row ``curve_row``, counted from 1.
     """
 
     id: str
@@ -99,4 +100,5 @@ class LivingFormula:
     labels: Mapping[str, Names] = field(default_factory=dict)
     switches: tuple[str, ...] = ()
     curve: str = ""
+    curve_row: int = 0
     file: str = ""

@@ -94,8 +94,12 @@ export function within(domain, number) {
 
 const WIDE = 100; // from here on a slider goes by powers of ten
 
-/** How a slider goes over an input: from where to where, in which steps; by powers of ten where numbers are large. */
-export function scaleOf(domain, number) {
+/**
+ * How a slider goes over an input: from where to where, in which steps; by powers of ten where numbers are large.
+ * `range` says it where a row does.
+ */
+export function scaleOf(domain, number, range = null) {
+  if (range) return { low: range[0], high: range[1], step: range[2], at: (value) => value, of: (place) => Number(place.toPrecision(12)) };
   const [low, high, step] = span(domain, number);
   if (!["positive", "nonnegative"].includes(domain) || high < WIDE) return { low, high, step, at: (value) => value, of: (place) => place };
   return { low: -2, high: Math.ceil(Math.log10(high)), step: 0.01, at: (value) => Math.log10(Math.max(value, SMALLEST)), of: (place) => Number((10 ** place).toPrecision(3)) };
@@ -116,6 +120,9 @@ function span(domain, number) {
     default: return [-far, far, 0.05];
   }
 }
+
+/** What a row says of the slider over one entry of an input; null where it says nothing. */
+export const rangeOf = (input, place) => input.ranges?.[place.join(", ")] ?? null;
 
 function get(nested, place) {
   return place.reduce((value, k) => value[k], nested);

@@ -71,6 +71,7 @@ class View {
       keepOnly: (symbol) => this.keepOnly(symbol),
       correct: onCorrect,
       enquire: (symbol, act) => this.enquire(symbol, act),
+      living: (id, act) => this.supply.get("living", id, act),
       showLayers: () => this.views.show("layers"),
       known,
     };
