@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from glossary.glossary import Glossary, GlossaryRow
 
 BLANK = re.compile(r"\{([a-z0-9-]+)\}")
+FORMULA = re.compile(r"\$[^$]*\$")  # in a text
 TRIES = 3  # things to try that a row has
 
 
@@ -57,7 +58,7 @@ def _faults_of(one: LivingTry, living: LivingFormula) -> Iterator[tuple[str, dic
         if any(number not in text.replace("−", "-") for text in one.do.values()):
             yield "unsaid-number", {"number": number}
     known = {name for read in one.reads for name in (read, f"{read}-was")}
-    told = [set(BLANK.findall(text)) for text in one.says.values()]
+    told = [set(BLANK.findall(FORMULA.sub("", text))) for text in one.says.values()]
     for blank in sorted(set().union(*told) - known):
         yield "unknown-value", {"value": blank, "allowed": ", ".join(sorted(known)) or "–"}
     for read in one.reads.values():

@@ -130,11 +130,9 @@ class CurveFrame {
   /** What the lines are called, at their right ends, none on top of another. */
   names(lines, names) {
     const ends = lines.map((line, k) => ({ y: this.y(line.at(-1)[1]) + 4, name: names[k] ?? "" })).filter(({ name }) => name).sort((a, b) => a.y - b.y);
-    let least = 0;
-    return ends.map(({ y, name }) => {
-      least = Math.max(y, least + CURVE_APART);
-      return drawnAs("text", { class: "curve-label curve-name", x: CURVE_WIDTH - this.beside + 5, y: least.toFixed(1) }, name);
-    });
+    ends.forEach((end, k) => { end.y = Math.max(end.y, (ends[k - 1]?.y ?? 0) + CURVE_APART); });
+    ends.reverse().forEach((end, k) => { end.y = Math.min(end.y, (ends[k - 1]?.y ?? CURVE_HEIGHT - CURVE_BELOW + CURVE_APART) - CURVE_APART); });
+    return ends.map(({ y, name }) => drawnAs("text", { class: "curve-label curve-name", x: CURVE_WIDTH - this.beside + 5, y: y.toFixed(1) }, name));
   }
 
   upright(x) {

@@ -49,7 +49,7 @@ export class Living {
     this.tries = row.tries.map((one) => this.tryOut(one));
     this.inputs = new Inputs(bench, false, (over) => { this.over = over; this.inputs.mark(over); this.fill(); });
     this.along = new TakeAlong(this);
-    this.element.append(h("h2", {}, words.pick(row.name)), h("p", { class: "lead" }, words.pick(row.watch)), this.formula,
+    this.element.append(h("h2", {}, words.pick(row.name)), h("p", { class: "lead" }, this.prose(words.pick(row.watch))), this.formula,
       h("div", { class: "living-moving" },
         h("div", { class: "living-hands" }, this.sliders.map((slider) => slider.element), this.switches?.element,
           h("p", { class: "chips" }, h("button", { class: "chip", type: "button", onclick: () => this.reset() }, words.text("as-at-first"))),
@@ -143,7 +143,7 @@ export class Living {
   tryOut(one) {
     const { words } = this;
     const told = Object.fromEntries(one.reads.flatMap(({ id, percent, was, is }) => [[id, figure(is, percent)], [`${id}-was`, figure(was, percent)]]));
-    const said = h("p", { class: "try-said", hidden: true }, fill(words.pick(one.says), told));
+    const said = h("p", { class: "try-said", hidden: true }, this.prose(fill(words.pick(one.says), told)));
     const button = h("button", { type: "button", class: "try", "aria-pressed": "false", onclick: () => {
       if (button.getAttribute("aria-pressed") === "true") { this.reset(); return; }
       this.run.inputs = structuredClone(one.values);
@@ -152,13 +152,18 @@ export class Living {
       this.run.changed();
       this.switches?.pick(one.switch ?? -1);
       this.fill();
-    } }, words.pick(one.do));
+    } }, this.prose(words.pick(one.do)));
     return { element: h("li", {}, button, h("div", { "aria-live": "polite" }, said)), fill: () => {
       const at = this.switches?.at ?? -1;
       const done = at === (one.switch ?? -1) && JSON.stringify(this.run.inputs) === JSON.stringify(one.values);
       button.setAttribute("aria-pressed", String(done));
       said.hidden = !done;
     } };
+  }
+
+  /** A text in which formulas stand between dollar signs. */
+  prose(text) {
+    return text.split("$").map((part, k) => (k % 2 ? drawMath(this.row.drawn[part]) ?? part : part));
   }
 
   concepts() {

@@ -15,6 +15,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reader.formula.semantics.statements import RowStatement
@@ -56,7 +57,9 @@ def living_row(row: LivingFormula, glossary: Glossary) -> Row:
         "latex": living.latex,
         "mathml": to_mathml(parse_formula(living.latex), places=places.all, meaning=living.attempt.part),
         "places": places.all,
-        "drawn": {latex: drawn(latex) for latex in dict.fromkeys(formulas_in_run(run)) if latex},
+        "drawn": {
+            latex: drawn(latex) for latex in dict.fromkeys((*formulas_in_run(run), *formulas_in_texts(row))) if latex
+        },
         "run": run,
         "controls": [{"input": k, "place": list(place)} for k, place in map(living.controlled, row.controls)],
         "curve": _curve(living),
@@ -71,6 +74,12 @@ def living_or_none(row: LivingFormula, glossary: Glossary) -> Row | None:
         return living_row(row, glossary)
     except (LivingFault, Refusal):
         return None
+
+
+def formulas_in_texts(row: LivingFormula) -> Iterator[str]:
+    """The formulas that stand between dollar signs in its texts."""
+    for text in (row.watch, *(text for one in row.tries for text in (one.do, one.says))):
+        yield from (latex for language in text.values() for latex in language.split("$")[1::2])
 
 
 def _inputs(living: PlannedLiving, parts: FormulaParts) -> list[Row]:

@@ -72,8 +72,9 @@ def test_entries_that_a_line_of_the_display_says_make_the_matrix() -> None:
         r"M_{ij} = \begin{cases} 0 & j \le i \\ -\infty & j > i \end{cases}",
         r"A = \operatorname{softmax}(S + M)",
     ]
-    given, (_, weights) = ran(lines, r"S \in \mathbb{R}^{n \times n}")
+    given, (mask, weights) = ran(lines, r"S \in \mathbb{R}^{n \times n}")
     assert set(given) == {"S"}
+    assert np.isneginf(mask).tolist() == (np.tri(3) == 0).tolist()  # by rows, then columns, as its name says
     assert weights == pytest.approx(softmax(np.where(np.tri(3) > 0, given["S"], -np.inf)))
 
 

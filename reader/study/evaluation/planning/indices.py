@@ -206,6 +206,11 @@ class Indices:
         """The counting letters that a node mentions."""
         return tuple(letter for letter in self.ranges if mentions(node, frozenset({letter})))
 
+    def letters_of(self, latex: str) -> tuple[str, ...]:
+        """The axes of the letters that count in the scripts of a name, in their order."""
+        items = self.template(latex).items
+        return tuple(self.ranges[item.name].axis for item in items if item.name in self.ranges and not item.shift)
+
     def with_letter(self, value: Value, letter: str, other: str) -> Value:
         """The same values, counted with another letter."""
         old, new = (self.ranges[each].axis if each in self.ranges else each for each in (letter, other))

@@ -110,7 +110,7 @@ class Planner:
         ordered: list[tuple[int, int]] = []
         for statement in self.statements:
             first = len(results)
-            results += [self._result(side) for side in statement.sides]
+            results += [self._result(side, statement.name) for side in statement.sides]
             names += [name_latex(statement) if k < statement.given else "" for k in range(len(statement.sides))]
             same += [(results[first + a].value, results[first + b].value) for a, b in statement.equal]
             ordered += [(results[first + a].value, results[first + b].value) for a, b in statement.ordered]
@@ -322,9 +322,10 @@ class Planner:
 
     # --- building --------------------------------------------------------------------------------------------------
 
-    def _result(self, side: Meaning) -> PlanStep:
+    def _result(self, side: Meaning, name: Meaning | None) -> PlanStep:
         value = self.value(side)
-        return self._step(side, value)
+        letters = self.indices.letters_of(name.latex) if isinstance(name, Symbol) else ()
+        return self._step(side, self.to.in_order(value, letters))
 
     def value(self, node: Meaning) -> Value:
         """Build a part; each part that is more than brackets becomes a step to show."""
