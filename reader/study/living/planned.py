@@ -23,6 +23,7 @@ from reader.study.evaluation.planning.fragments import Trial
 from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.run import Run, run_plan
 from reader.study.evaluation.readied import readied
+from reader.study.evaluation.settings import fits
 from reader.study.runs import Offer, parts_to_switch, unbraced
 
 ENTRY = re.compile(r"(.+)\[([\d,\s]+)\]")
@@ -108,6 +109,8 @@ class PlannedLiving:
             place = tuple(int(each) - 1 for each in entry[2].split(",")) if entry else ()
             if sizes_of(number) != self.plan.inputs[k].sizes[len(place) :]:
                 raise LivingFault(written, "other-size")
+            if not all(fits(self.plan.inputs[k].domain, each) for each in flat(number)):
+                raise LivingFault(written, "outside")
             values[k] = with_entry(values[k], place, nested(number), written)
         return tuple(values)
 
@@ -230,6 +233,12 @@ def _switched(row: LivingFormula, made: Attempt) -> Iterator[tuple[Offer, Plan]]
 
 def nested(value: Numbers) -> Nested:
     return [nested(each) for each in value] if isinstance(value, tuple) else float(value)
+
+
+def flat(value: Numbers) -> Iterator[float]:
+    """All numbers of a value."""
+    for each in value if isinstance(value, tuple) else (value,):
+        yield from flat(each) if isinstance(each, tuple) else (each,)
 
 
 def sizes_of(value: Numbers) -> tuple[int, ...]:
