@@ -3,7 +3,7 @@
 
 import { drawMath, h } from "../core/elements.mjs";
 import { spell } from "./grids.mjs";
-import { Values, rangeOf, scaleOf, within } from "../core/program.mjs";
+import { Values, rangeOf, scaleOf, within, withNumber } from "../core/program.mjs";
 
 const SVG_NAMES = "http://www.w3.org/2000/svg";
 const [CURVE_WIDTH, CURVE_HEIGHT, CURVE_LEFT, CURVE_BELOW, CURVE_ROOM] = [340, 170, 44, 22, 8]; // of the drawing, of its labels, of its margin
@@ -71,8 +71,9 @@ export class Curve {
     const count = CURVE_POINTS[this.points];
     const lines = [];
     for (let k = 0; k <= count; k += 1) {
-      const x = within(this.bench.run.row.inputs[over.input].domain, scale.of(scale.low + ((scale.high - scale.low) * k) / count));
-      const run = new Values(this.bench.run.row.instructions, withEntry(inputs, over, x));
+      const input = this.bench.run.row.inputs[over.input];
+      const x = within(input.domain, scale.of(scale.low + ((scale.high - scale.low) * k) / count));
+      const run = new Values(this.bench.run.row.instructions, inputs.map((value, at) => (at === over.input ? withNumber(input, value, over.place, x) : value)));
       numbersOf(results, run).forEach((y, at) => {
         if (Number.isFinite(y)) (lines[at] ??= []).push([x, y]);
       });
@@ -98,16 +99,11 @@ function steepest(lines) {
   return reach.indexOf(Math.max(...reach));
 }
 
-function withEntry(inputs, { input, place }, number) {
-  const changed = (value, rest) => (rest.length ? value.map((each, k) => (k === rest[0] ? changed(each, rest.slice(1)) : each)) : number);
-  return inputs.map((value, k) => (k === input ? changed(value, place) : value));
-}
-
 /** Numbers to places in the drawing. */
 class CurveFrame {
   constructor(scale, [low, high], beside) {
     const room = (high - low || Math.abs(high) || 1) * 0.08;
-    const near = (value) => (Math.abs(value) < 1e-6 * (high - low) ? 0 : value); // what rounds to nought is told so
+    const near = (value) => (Math.abs(value) < 5e-4 * (high - low) ? 0 : value); // what rounds to nought is told so
     Object.assign(this, { scale, beside, left: scale.low, right: scale.high, low: low - room, high: high + room, told: [near(low), near(high)] });
   }
 

@@ -75,7 +75,7 @@ export class Living {
       h("span", { class: "slider-name" }, drawMath(row.drawn[input.latex]), " ", h("span", { class: "small" }, name)), field, shown);
     return { element, fill: () => {
       const value = control.place.reduce((inner, k) => inner[k], run.inputs[control.input]);
-      if (Number(field.value) !== value) field.value = String(value);
+      if (scale.of(Number(field.value)) !== value) field.value = String(scale.at(value));
       shown.value = spell(value);
     } };
   }

@@ -141,7 +141,14 @@ def show_living(row: dict[str, Any], language: Language, opens: bool = False) ->
     component = st.components.v2.component(
         "tezawari_living", css=build.style(), js=build.script(build.LIVING) + ADAPTER % SHOW_LIVING
     )
-    data = {"rev": f"{row['id']} {language}", "language": language, "row": row, "texts": living_texts(), "open": opens}
+    named = " ".join(concept for concept, _ in row["concepts"])
+    data = {
+        "rev": f"{row['id']} {language} {named}",
+        "language": language,
+        "row": row,
+        "texts": living_texts(),
+        "open": opens,
+    }
     result = component(key=f"tezawari-living-{row['id']}", data=data, on_concept_change=_nothing_more)
     return str(result.concept) if opens and result.concept else None
 

@@ -71,7 +71,8 @@ def _living(concept: Concept, knowledge: Glossary) -> None:
         if row is None:
             continue
         with st.container(border=True):
-            opened = show_living(row, chosen(), opens=True)
+            others = [each for each in row["concepts"] if each[0] != concept.id]
+            opened = show_living({**row, "concepts": others}, chosen(), opens=True)
         if opened and opened != concept.id and opened in knowledge:
             go(opened)
             st.rerun()

@@ -48,18 +48,25 @@ def show(wanted: str = "") -> None:
 def _show_living() -> None:
     """A formula that runs: attention, until another one is chosen."""
     knowledge = context.in_use().load_glossary()
-    if FRONT not in knowledge.living:
+    names = list(knowledge.living)
+    if not names:
         return
-    chosen_row = st.session_state.get(LIVING, FRONT)
-    place = st.container()
+    shown = st.session_state.get(LIVING, FRONT)
+    shown = shown if shown in names else names[0]
+    row = living_in(knowledge, shown)
+    if row is not None:
+        show_living(row, chosen())
+    labels = {name: living.name.get(chosen(), name) for name, living in knowledge.living.items()}
+    key = f"{LIVING}-{chosen()}"  # its options are called otherwise in another language
     st.selectbox(
-        table("living")["living-choose"][chosen()], list(knowledge.living), index=list(knowledge.living).index(FRONT),
-        key=LIVING, format_func=lambda each: literal(knowledge.living[each].name.get(chosen(), each)),
+        table("living")["living-choose"][chosen()], names, index=names.index(shown), key=key,
+        format_func=labels.__getitem__,
+        on_change=_choose_living, args=(key,),
     )  # fmt: skip
-    with place:
-        row = living_in(knowledge, chosen_row if chosen_row in knowledge.living else FRONT)
-        if row is not None:
-            show_living(row, chosen())
+
+
+def _choose_living(key: str) -> None:
+    st.session_state[LIVING] = st.session_state[key]
 
 
 def show_intake(wanted: str = "") -> None:
