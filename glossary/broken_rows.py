@@ -19,11 +19,12 @@ from glossary.checking.notations import check_notation
 from glossary.checking.problem import GlossaryProblem
 from glossary.errors import GlossaryFault
 from glossary.glossary import Glossary, GlossaryRow
+from glossary.living.checks import check_living_row
 from glossary.model import NEEDS_OF_CONCEPTS
 from glossary.row_files import overlay_rows, rows_of
 from glossary.rows import layer_of
 
-MEANT = frozenset({"missing-key", "missing-language"})  # what rows may lack
+MEANT = frozenset({"missing-key", "missing-language", "few-tries"})  # what rows may lack
 UNREADABLE = "unreadable"
 
 
@@ -156,18 +157,24 @@ def _faults(row: GlossaryRow, knowledge: Glossary, aside: frozenset[str]) -> Ite
             if lower not in layer_ids:
                 yield GlossaryProblem(row.file, row.key, "stands_on", "unknown-layer", (("layer", lower),))
     elif row.kind == "concept":
-        if layer_of(row.file) not in {layer.id for layer in knowledge.layers}:
-            yield GlossaryProblem(row.file, row.key, "", "unknown-layer", (("layer", layer_of(row.file)),))
-        for need in knowledge[row.key].requires:
-            if need.concept not in knowledge and need.concept not in aside:
-                arguments = (("concept", need.concept),)
-                yield GlossaryProblem(row.file, row.key, "requires", "dangling-prerequisite", arguments)
+        yield from _faults_of_concept(row, knowledge, aside)
+    elif row.kind == "living":
+        yield from (problem for problem in check_living_row(row, knowledge) if problem.kind not in MEANT)
     else:
         yield from check_kinds(row)
         under = knowledge.blocks[row.key].under
         if under not in knowledge:
             key = "under" if "under" in row.values else "concept"
             yield GlossaryProblem(row.file, row.key, key, "unexplained-block", (("concept", under),))
+
+
+def _faults_of_concept(row: GlossaryRow, knowledge: Glossary, aside: frozenset[str]) -> Iterator[GlossaryProblem]:
+    if layer_of(row.file) not in {layer.id for layer in knowledge.layers}:
+        yield GlossaryProblem(row.file, row.key, "", "unknown-layer", (("layer", layer_of(row.file)),))
+    for need in knowledge[row.key].requires:
+        if need.concept not in knowledge and need.concept not in aside:
+            arguments = (("concept", need.concept),)
+            yield GlossaryProblem(row.file, row.key, "requires", "dangling-prerequisite", arguments)
 
 
 def _circles(row: GlossaryRow, knowledge: Glossary) -> Iterator[GlossaryProblem]:

@@ -10,6 +10,7 @@ from typing import Any
 from glossary.block import NEEDS, SLOT_KINDS, Block
 from glossary.course import Course
 from glossary.glossary import Glossary
+from glossary.living.model import GOES, LivingFormula
 from glossary.model import KINDS, LANGUAGES, NEEDS_OF_CONCEPTS, PLACED, TIERS, TRAITS, Concept, Layer, Notation
 from glossary.rows import PARTS, SHORT
 
@@ -17,7 +18,7 @@ SCHEMES = "https://example.org/tezawari/"  # a namespace of SKOS; nothing is fet
 
 
 def to_json(glossary: Glossary) -> str:
-    """Layers, concepts, notations and blocks with all their fields."""
+    """Layers, concepts, notations, blocks and living formulas with all their fields."""
     content = {
         "schema": "tezawari/glossary/1",
         "glossary": glossary.digest,
@@ -25,11 +26,12 @@ def to_json(glossary: Glossary) -> str:
         "concepts": [_filled(concept) for concept in glossary.concepts.values()],
         "notations": [_filled(notation) for notation in glossary.notations],
         "blocks": [_filled(block) for block in glossary.blocks.values()],
+        "living": [_filled(living) for living in glossary.living.values()],
     }
     return json.dumps(content, ensure_ascii=False, indent=1)
 
 
-def _filled(value: Concept | Notation | Block) -> dict[str, Any]:
+def _filled(value: Concept | Notation | Block | LivingFormula) -> dict[str, Any]:
     return {key: entry for key, entry in asdict(value).items() if entry not in (None, "", (), [], {}) and key != "file"}
 
 
@@ -96,10 +98,14 @@ TEXTS = {
 }
 STRINGS = {"type": "array", "items": STRING}
 NAMES = {**TEXTS, "properties": dict.fromkeys(LANGUAGES, STRINGS)}
+NUMBERS: dict[str, Any] = {"type": ["number", "array"]}
 TYPES: dict[str, dict[str, Any]] = {
     "str": STRING, "str | None": STRING, "bool": {"type": "boolean"}, "int": {"type": "integer"},
     "float": {"type": "number"}, "Texts": TEXTS, "Names": NAMES, "tuple[str, ...]": STRINGS,
-    "Mapping[str, str]": {"type": "object", "additionalProperties": STRING},
+    "Mapping[str, str]": {"type": "object", "additionalProperties": STRING}, "float | None": {"type": "number"},
+    "Numbers": NUMBERS, "Mapping[str, Numbers]": {"type": "object", "additionalProperties": NUMBERS},
+    "Mapping[str, Names]": {"type": "object", "additionalProperties": NAMES},
+    "tuple[int, ...]": {"type": "array", "items": {"type": "integer"}},
 }  # fmt: skip
 CHOICES: dict[tuple[str, str], list[str]] = {
     ("Concept", "tier"): [*TIERS],
@@ -109,13 +115,16 @@ CHOICES: dict[tuple[str, str], list[str]] = {
     ("Notation", "without"): sorted(TRAITS),
     ("Slot", "kind"): sorted(SLOT_KINDS),
     ("Block", "needs"): sorted(NEEDS),
+    ("LivingRead", "goes"): [*GOES],
 }
 
 
 def to_schema() -> str:
     """A JSON Schema for every kind of file: ``concepts/``, ``notations/``, ``blocks/``, layers and courses."""
-    definitions = {schema.__name__.lower(): _schema(schema) for schema in (Concept, Notation, Block, Layer)}
-    tables = [{"$ref": f"#/definitions/{name}"} for name in ("concept", "block", "layer")]
+    definitions = {
+        schema.__name__.lower(): _schema(schema) for schema in (Concept, Notation, Block, LivingFormula, Layer)
+    }
+    tables = [{"$ref": f"#/definitions/{name}"} for name in ("concept", "block", "livingformula", "layer")]
     rows = {
         "type": "object",
         "properties": {"notation": {"type": "array", "items": {"$ref": "#/definitions/notation"}}},

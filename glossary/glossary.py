@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from glossary import graph
 from glossary.block import Block
+from glossary.living.model import LivingFormula
 from glossary.model import Concept, Layer, Notation
 from glossary.naming import fold_name
-from glossary.rows import layer_of, make_block, make_concept, make_layer, make_notation
+from glossary.rows import layer_of, make_block, make_concept, make_layer, make_living, make_notation
 
 if TYPE_CHECKING:
     from glossary.broken_rows import SetAside
@@ -23,7 +24,7 @@ Value = TypeVar("Value")
 
 
 class GlossaryRow:
-    """A row of a file. ``kind`` is layer, concept, notation or block; ``values`` may be JSON, parsed lazily."""
+    """A row of a file. ``kind`` is layer, concept, notation, block or living; ``values`` may be JSON, parsed lazily."""
 
     __slots__ = ("_values", "changed_in", "file", "key", "kind")
 
@@ -69,7 +70,8 @@ class LazyValues(Mapping[str, Value], Generic[Value]):
 
 
 class Glossary:
-    """Layers from bottom to top, concepts by id (by layer, then by file), notations, blocks, and a hash of them all.
+    """Layers from bottom to top, concepts by id (by layer, then by file), notations, blocks, living formulas, and a
+    hash of them all.
 
     Glossaries compare by identity, so that indexes of one can be cached.
     """
@@ -86,6 +88,7 @@ class Glossary:
         )
         self.concepts: Mapping[str, Concept] = LazyValues(dict(concepts), make_concept)
         self.blocks: Mapping[str, Block] = LazyValues(_first(rows, "block"), make_block)
+        self.living: Mapping[str, LivingFormula] = LazyValues(_first(rows, "living"), make_living)
         self._by_symbol: dict[str, list[GlossaryRow]] = {}
         self._by_base: dict[str, list[GlossaryRow]] = {}
         for row in rows:

@@ -12,7 +12,8 @@ from glossary.glossary import GlossaryRow
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-FOLDERS: Mapping[str, str] = {"concepts": "concept", "notations": "notation", "blocks": "block"}  # -> kind of rows
+FOLDERS: Mapping[str, str] = {"concepts": "concept", "notations": "notation", "blocks": "block",
+                               "living": "living"}  # -> kind of rows  # fmt: skip
 LISTED = frozenset({"notation"})  # kinds without an id: their files list them as ``[[kind]]``
 
 

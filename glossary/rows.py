@@ -13,6 +13,15 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from glossary.block import NEEDS, SLOT_KINDS, Block, Pattern, Removal, Slot
 from glossary.errors import GlossaryFault
+from glossary.living.model import (
+    LivingControl,
+    LivingFormula,
+    LivingInput,
+    LivingRead,
+    LivingResult,
+    LivingTry,
+    Numbers,
+)
 from glossary.model import (
     LANGUAGES,
     PLACED,
@@ -46,6 +55,11 @@ PARTS: Mapping[str, type] = {  # a field's type -> the schema of the table, or o
     "tuple[Pattern, ...]": Pattern,
     "Mapping[str, Slot]": Slot,
     "Removal | None": Removal,
+    "tuple[LivingInput, ...]": LivingInput,
+    "tuple[LivingResult, ...]": LivingResult,
+    "tuple[LivingControl, ...]": LivingControl,
+    "tuple[LivingTry, ...]": LivingTry,
+    "Mapping[str, LivingRead]": LivingRead,
 }
 SHORT: Mapping[type, str] = {Pattern: "latex"}  # a table that has this key alone may be written as its value
 
@@ -85,6 +99,11 @@ def make_block(row: GlossaryRow) -> Block:
         raise GlossaryFault(row.file, f"{row.key} has a need that there is not: {', '.join(block.needs)}.")
     concept = block.concept or row.key
     return replace(block, concept=concept, under=block.under or concept)
+
+
+def make_living(row: GlossaryRow) -> LivingFormula:
+    """The living formula of a row."""
+    return make(LivingFormula, row.values, id=row.key, file=row.file)
 
 
 def layer_of(file: str) -> str:
@@ -151,12 +170,21 @@ def _names(value: object) -> Names:
     return {language: _strings(table.get(language)) for language in LANGUAGES}
 
 
+def _numbers(value: object) -> Numbers:
+    return tuple(map(_numbers, value)) if isinstance(value, list) else _number(value)
+
+
 CONVERTERS: Mapping[str, Callable[[object], Any]] = {
     "str": _string,
     "str | None": lambda value: _string(value) or None,
     "bool": lambda value: value is True,
     "int": lambda value: int(_number(value)),
     "float": _number,
+    "float | None": lambda value: float(value) if isinstance(value, int | float) else None,
+    "Numbers": _numbers,
+    "Mapping[str, Numbers]": lambda value: {key: _numbers(entry) for key, entry in _table(value).items()},
+    "Mapping[str, Names]": lambda value: {key: _names(entry) for key, entry in _table(value).items()},
+    "tuple[int, ...]": lambda value: tuple(map(int, map(_number, value))) if isinstance(value, list) else (),
     "Texts": _texts,
     "Names": _names,
     "tuple[str, ...]": _strings,

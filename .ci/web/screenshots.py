@@ -40,7 +40,7 @@ from views import (
 IMAGES = ROOT / "docs" / "images"
 
 README = {
-    "living": View("opening", "", ".living math"),
+    "living": View("opening", "", ".living math", ("button.try >> nth=0",)),
     "reading": View("symbol", f"{EXAMPLE}&eq=15&symbol=%5Cbeta", ".panel h2", to="button.number:has-text('(15)')"),
     "bench": in_tab("move"),
     "layers": View("layers", EXAMPLE, FORMULA, ("[data-view=layers]",), "[data-view=layers]"),

@@ -87,6 +87,7 @@ VIEWS = (
     ),
     View("glossary-write", "glossary", "[data-testid=stButtonGroup]", ("[data-testid=stButtonGroup] button >> nth=4",)),
     View("glossary-concept", "glossary?concept=softmax", "h3"),
+    View("glossary-living", "glossary?concept=lstm", ".living math", ("button.try >> nth=0",)),
     View("settings", "settings", "h2"),
 )
 

@@ -15,6 +15,8 @@ from glossary.checking.notations import check_notations, check_shadowed
 from glossary.checking.numbers import says
 from glossary.checking.problem import GlossaryProblem
 from glossary.glossary import Glossary, GlossaryRow
+from glossary.living.checks import check_living
+from glossary.living.model import LivingFormula
 from glossary.model import LANGUAGES, NEEDS_OF_CONCEPTS, PLACED, TELLING, TIERS, TRAITS, Concept, Layer, Notation
 from glossary.naming import fold_name
 from glossary.paths.lessons import LONGEST
@@ -49,6 +51,10 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
+def _is_numbers(value: object) -> bool:
+    return all(map(_is_numbers, value)) if isinstance(value, list) else _is_number(value)
+
+
 def _is_table(value: object) -> bool:
     return isinstance(value, dict)
 
@@ -77,6 +83,20 @@ SHAPES: Mapping[str, tuple[str, Callable[[object], bool]]] = {  # a field's type
     "str": ("a string", lambda value: isinstance(value, str)),
     "str | None": ("a string", lambda value: isinstance(value, str)),
     "float": ("a number", _is_number),
+    "float | None": ("a number", _is_number),
+    "Numbers": ("a number, or lists of numbers", _is_numbers),
+    "Mapping[str, Numbers]": (
+        "a table of numbers",
+        lambda value: isinstance(value, dict) and all(map(_is_numbers, value.values())),
+    ),
+    "Mapping[str, Names]": (
+        "a table of { en = [...], ja = [...] }",
+        lambda value: isinstance(value, dict) and all(map(_is_names, value.values())),
+    ),
+    "tuple[int, ...]": (
+        "a list of whole numbers",
+        lambda value: isinstance(value, list) and all(map(_is_number, value)),
+    ),
     "Texts": ("{ en = ..., ja = ... } with strings", _is_texts),
     "Names": ("{ en = [...], ja = [...] } with strings", _is_names),
     "tuple[str, ...]": ("a list of strings", _is_strings),
@@ -85,7 +105,8 @@ SHAPES: Mapping[str, tuple[str, Callable[[object], bool]]] = {  # a field's type
     "int": ("a whole number", lambda value: isinstance(value, int) and not isinstance(value, bool)),
     **{kind: _shape_of_part(kind, part) for kind, part in PARTS.items()},
 }
-SCHEMAS: Mapping[str, type] = {"layer": Layer, "concept": Concept, "notation": Notation, "block": Block}
+SCHEMAS: Mapping[str, type] = {"layer": Layer, "concept": Concept, "notation": Notation, "block": Block,
+                                 "living": LivingFormula}  # fmt: skip
 
 
 def check_shapes(glossary: Glossary) -> Iterator[GlossaryProblem]:
@@ -328,5 +349,5 @@ def _polite(text: str) -> bool:
 RULES: tuple[Callable[[Glossary], Iterator[GlossaryProblem]], ...] = (
     check_shapes, check_layers, check_tiers, check_feels, check_confusions, check_meanings, check_duplicates,
     check_lessons, check_prerequisites,
-    check_notations, check_shadowed, check_blocks, check_texts,
+    check_notations, check_shadowed, check_blocks, check_living, check_texts,
 )  # fmt: skip

@@ -13,10 +13,10 @@ from importlib.resources.abc import Traversable
 from reader.study.evaluation.javascript_code import runtime
 
 # What is shown somewhere: the modules whose names are at hand there. What they import comes with them.
-PAGE = ("elements", "supply", "known", "reader", "attention_demo")
+PAGE = ("elements", "supply", "known", "reader")
 READER = ("reader", "known", "inventory", "bus", "address", "changes")
-LIVING, FINDINGS, THEME, PAPER, CRAFTING = ("attention_demo",), ("findings",), ("theme",), ("bus",), ("workshop",)
-FOLDERS = ("core", "paper", "bench", "construction", "demo", "styles")
+LIVING, FINDINGS, THEME, PAPER, CRAFTING = ("living", "take_along"), ("findings",), ("theme",), ("bus",), ("workshop",)
+FOLDERS = ("core", "paper", "bench", "construction", "living", "styles")
 STYLES = ("reader", "bench", "numbers", "crafting", "living", "findings")
 IMPORT = re.compile(r'^import \{ (?P<names>[^}]*) \} from "[./]*(?:\w+/)*(?P<module>\w+)\.mjs";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|class|const|let) (\w+))", re.MULTILINE)

@@ -289,14 +289,20 @@ def test_a_formula_that_is_open_stays_so_where_one_is_sent_to_it(opened: Callabl
 
 
 def test_only_what_runs_is_offered_to_be_run(opened: Callable[..., Any], payload: dict[str, Any]) -> None:
+    """Itself, or a block of it on the textbook's numbers."""
     page = opened().page
+    living = {block for each in payload["living"].values() for block in each["blocks"]}
     page.locator(".made").wait_for(state="attached")
     runs, rows = set(payload["runs"]), payload["reading"]["equations"]
     assert runs and runs < set(payload["opens"])
     for row in [each for each in rows if each["number"] and each["id"] in payload["opens"]][:8]:
         number(page, row["number"]).click()
         page.locator(f".line.open[data-equation='{row['id']}']").wait_for()
-        assert page.locator(".tab[data-tab=move]").count() == (row["id"] in runs)
+        moves = any(each["block"] in living for each in payload["benches"][row["id"]]["blocks"])
+        assert page.locator(".tab[data-tab=move]").count() == (row["id"] in runs or moves)
+        if page.locator(".tab[data-tab=move]").count():
+            page.locator(".tab[data-tab=move]").click()
+            assert page.locator(".moving").count() == (row["id"] in runs)
 
 
 def test_the_app_is_told_later_what_runs(payload: dict[str, Any]) -> None:

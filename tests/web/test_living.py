@@ -1,41 +1,43 @@
-"""The living formula in a real browser, against the same calculation in Python."""
+"""Living formulas in a real browser: every number against NumPy, their sliders, things to try, what is taken along."""
 
 from __future__ import annotations
 
+import csv
+import io
 import json
-import math
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
+import glossary
 from reader.frontend import build
-from reader.messages import table
+from reader.output.living.page_row import living_row
+from reader.study.living.claims import tried
+from reader.study.living.planned import planned
+from reader.web.shell.components import living_texts
 
-QUERIES = [[0, 2, 1, 1], [2, 0, 0, 1], [2, 1, 0, 1]]
-KEYS = [[0, 1, 2, 0], [2, 1, 0, 1], [1, 0, 2, 1]]
-VALUES = [[0, 0], [1, 0.2], [0.1, 1]]
-
-
-def attention(divisor: float) -> tuple[list[list[float]], list[list[float]]]:
-    weights = []
-    for query in QUERIES:
-        powers = [math.exp(sum(a * b for a, b in zip(query, key, strict=True)) / divisor) for key in KEYS]
-        weights.append([power / sum(powers) for power in powers])
-    outputs = [[sum(w * v[c] for w, v in zip(row, VALUES, strict=True)) for c in (0, 1)] for row in weights]
-    return weights, outputs
+KNOWLEDGE = glossary.load()
+NAMES = tuple(KNOWLEDGE.living)
+ALL_VALUES = """([row, sets]) => sets.map((inputs) => {
+  const values = new Values(row.instructions, inputs);
+  return row.instructions.map((_, k) => values.value(k).data.map(String));
+})"""
 
 
 @pytest.fixture
 def living(tab: Callable[..., Any], tmp_path: Path) -> Callable[..., Any]:
-    def show(language: str = "en", **options: Any) -> Any:
-        data = json.dumps({"language": language, "texts": table("living")})
+    def show(name: str, language: str = "en", more: str = "", **options: Any) -> Any:
+        row = living_row(KNOWLEDGE.living[name], KNOWLEDGE)
+        data = json.dumps({"language": language, "row": row, "texts": living_texts()})
         file = tmp_path / "living.html"
         file.write_text(
             f"<!doctype html><meta charset=utf-8><meta name=viewport content='width=device-width'><style>"
             f"{build.style()}</style><div id=root></div><script type=module>{build.script(build.LIVING)}"
-            f"\nmountLiving(document.getElementById('root'), {data})</script>",
+            f"\nmountLiving(document.getElementById('root'), {{...{data}{more}}})</script>",
             encoding="utf-8",
         )
         each = tab(offline=True, **options)
@@ -45,90 +47,186 @@ def living(tab: Callable[..., Any], tmp_path: Path) -> Callable[..., Any]:
     return show
 
 
-def numbers(page: Any, part: str) -> list[float]:
-    return [float(text) for text in page.locator(f"[data-part={part}] .square").all_inner_texts()]
+def numbers(page: Any, name: str) -> list[float]:
+    """What a result shows, by the label of its row."""
+    shown = page.locator(".living-result", has_text=name).locator(".result-grid .entry").all_inner_texts()
+    return [float(text.replace("−", "-")) for text in shown]
 
 
-def move(page: Any, temperature: float, scaled: bool) -> None:
-    page.locator("input[type=range]").fill(str(temperature))
-    page.get_by_role("switch").set_checked(scaled)
+def test_every_value_of_every_row_is_numpys(tab: Callable[..., Any]) -> None:
+    """On the row's numbers and on those of each thing to try."""
+    page = tab(offline=True).page
+    script = build.script(("runtime", "program")) + "\nObject.assign(globalThis, { Values });"
+    page.set_content(f"<script type='module'>{script}</script>")
+    page.wait_for_function("Boolean(globalThis.Values)")
+    compared = 0
+    for name in NAMES:
+        done = planned(KNOWLEDGE.living[name])
+        row = living_row(KNOWLEDGE.living[name], KNOWLEDGE)["run"]
+        sets = [done.values, *(one.values for one in tried(done))]
+        found = page.evaluate(ALL_VALUES, [row, [list(values) for values in sets]])
+        for values, theirs in zip(sets, found, strict=True):
+            ours = done.run(values).values
+            for mine, text in zip(ours, theirs, strict=False):  # the row has the switches' instructions as well
+                data = [float(each.replace("Infinity", "inf")) for each in text]
+                assert np.allclose(np.ravel(mine), data, rtol=1e-9, atol=1e-9, equal_nan=True), name
+                compared += len(data)
+    assert compared > 3000
 
 
-@pytest.mark.parametrize(
-    ("temperature", "scaled"), [(1, True), (1, False), (0.2, True), (0.2, False), (4, True), (2.5, False)]
-)
-def test_every_number_follows_the_slider_and_the_switch(
-    living: Callable[..., Any], temperature: float, scaled: bool
-) -> None:
-    tab = living()
-    move(tab.page, temperature, scaled)
-    weights, outputs = attention(temperature * (2 if scaled else 1))
-    assert numbers(tab.page, "weights") == pytest.approx([each for row in weights for each in row], abs=0.0051)
-    assert numbers(tab.page, "output") == pytest.approx([each for row in outputs for each in row], abs=0.0051)
+def test_a_slider_moves_the_numbers_and_the_curve(living: Callable[..., Any]) -> None:
+    tab = living("softmax-with-temperature")
+    before = numbers(tab.page, "chances")
+    assert before == pytest.approx([0.644, 0.237, 0.087, 0.032], abs=0.0006)
+    spot = tab.page.locator(".curve-here").get_attribute("x1")
+    tab.page.locator(".living-slider input").fill("5")
+    assert numbers(tab.page, "chances")[0] == pytest.approx(0.329, abs=0.0006)
+    assert tab.page.locator(".living-slider output").inner_text() == "5"
+    assert tab.page.locator(".curve-here").get_attribute("x1") != spot
+    assert tab.page.locator(".curve-name").all_text_contents() == ["moon", "car", "dog", "cat"]
     assert tab.complaints == []
 
 
-@pytest.mark.parametrize(
-    ("temperature", "scaled", "words"),
-    [
-        (1, True, "as Transformers use it"),
-        (0.5, True, "Sharper"),
-        (1, False, "Sharper"),
-        (3, True, "Softer"),
-        (2, False, "The same as the usual formula"),
-    ],
-)
-def test_the_sentence_says_what_the_numbers_do(
-    living: Callable[..., Any], temperature: float, scaled: bool, words: str
-) -> None:
-    tab = living()
-    move(tab.page, temperature, scaled)
-    assert words in tab.page.locator(".reading").inner_text()
-    share = attention(temperature * (2 if scaled else 1))[0][2][1]
-    assert f"{100 * share:.0f}%" in tab.page.locator(".reading").inner_text()
+def test_things_to_try_say_what_the_numbers_do(living: Callable[..., Any]) -> None:
+    tab = living("attention")
+    assert tab.page.locator(".try-said:visible").count() == 0
+    buttons = tab.page.locator("button.try")
+    buttons.nth(0).click()  # without the root
+    said = tab.page.locator(".try-said:visible")
+    assert "from 77 % to 95 %" in said.inner_text()
+    assert tab.page.locator(".value-after:visible .entry.changed").count() > 0
+    buttons.nth(1).click()
+    assert said.count() == 1 and "from 77 % to 45 %" in said.inner_text()
+    assert tab.page.locator(".living-slider output").inner_text() == "4"
+    assert tab.page.locator(".value-after:visible").count() == 0
+    buttons.nth(1).click()  # once more takes it back
+    assert said.count() == 0 and tab.page.locator(".living-slider output").inner_text() == "1"
 
 
-def test_reset_brings_the_usual_formula_back(living: Callable[..., Any]) -> None:
-    tab = living()
-    usual = numbers(tab.page, "weights")
-    move(tab.page, 0.3, False)
-    assert numbers(tab.page, "weights") != usual
+def test_the_curve_of_a_share_leaves_a_distribution(living: Callable[..., Any]) -> None:
+    """A divergence is never below nought: the other shares make room for the one that moves."""
+    tab = living("kl-divergence")
+    labels = [float(text.replace("−", "-")) for text in tab.page.locator(".curve-label").all_text_contents()]
+    assert min(labels) >= 0
+    tab.page.locator(".living-slider input").first.fill("0.5")
+    p, q = [0.6, 0.3, 0.1], [0.5, 0.3 * 0.5 / 0.8, 0.5 * 0.5 / 0.8]
+    expected = sum(a * np.log(a / b) for a, b in zip(p, q, strict=True))
+    assert numbers(tab.page, "divergence") == [pytest.approx(expected, abs=0.0006)]
+
+
+def test_what_was_said_goes_when_other_numbers_are_put_in(living: Callable[..., Any]) -> None:
+    tab = living("gradient-step")
+    tab.page.locator("button.try").nth(1).click()
+    assert numbers(tab.page, "loss after") == [4.5]
+    tab.page.locator(".living-slider input").first.fill("0.5")
+    assert tab.page.locator(".try-said:visible").count() == 0
+    assert numbers(tab.page, "loss after") == [0.5]
     tab.page.get_by_role("button", name="Reset").click()
-    assert numbers(tab.page, "weights") == usual
+    assert numbers(tab.page, "loss after") == [1.62]
 
 
-@pytest.mark.parametrize(
-    ("part", "block", "words"),
-    [
-        ("q", "q", "the queries"),
-        ("k", "k", "the keys"),
-        ("tau", "scores", "the temperature"),
-        ("root", "scores", "dₖ = 4 numbers"),
-        ("softmax", "weights", "add up to 1"),
-        ("v", "v", "the values"),
-    ],
-)
-def test_a_symbol_points_at_its_numbers(living: Callable[..., Any], part: str, block: str, words: str) -> None:
-    tab = living()
-    symbol = tab.page.locator(f"[data-tezawari-part={part}]")
-    (symbol.locator("mi").first if part in ("k", "root") else symbol).hover()
-    assert words in tab.page.locator(".hint").inner_text()
-    assert tab.page.locator(".matrix.lit").get_attribute("data-part") == block
+def test_every_number_that_goes_in_can_be_typed(living: Callable[..., Any]) -> None:
+    tab = living("cross-entropy")
+    tab.page.get_by_role("button", name="All numbers that go in").click()
+    fields = tab.page.locator(".input-card", has_text="the model's chances").locator("input.cell-field")
+    fields.first.fill("0.5")
+    fields.first.press("Enter")
+    assert numbers(tab.page, "loss") == [0.693]
+    others = [float(each.input_value()) for each in fields.all()]
+    assert sum(others) == pytest.approx(1, abs=0.002)  # shares go on summing to one
 
 
-def test_a_square_shows_its_calculation_by_mouse_and_keyboard(living: Callable[..., Any]) -> None:
-    tab = living()
-    trace = tab.page.locator(".trace")
-    assert "2·2 + 1·1 + 0·0 + 1·1 = 6" in trace.inner_text()
-    tab.page.locator("[data-part=weights] [data-cell='0,0']").hover()
-    assert "0·0 + 2·1 + 1·2 + 1·0 = 4" in trace.inner_text()
-    tab.page.locator("[data-part=weights] [data-cell='0,0']").focus()
-    tab.page.keyboard.press("ArrowDown")
-    assert "“cat” → “the”" in trace.inner_text()
+@pytest.mark.parametrize("name", NAMES)
+def test_no_row_is_wider_than_a_phone_or_complains(living: Callable[..., Any], name: str) -> None:
+    tab = living(name, "ja", viewport={"width": 390, "height": 844})
+    for button in tab.page.locator("button.try").all():
+        button.click()
+        assert re.search("[ぁ-ん]", tab.page.locator(".try-said:visible").inner_text())
+        assert "{" not in tab.page.locator(".try-said:visible").inner_text()
+    assert tab.overflow() == 0 and tab.complaints == []
 
 
-def test_japanese_words_in_their_own_order(living: Callable[..., Any]) -> None:
-    tab = living("ja", viewport={"width": 390, "height": 844})
-    assert tab.page.locator("[data-part=q] .word").all_inner_texts() == ["猫", "が", "座る"]
-    assert "「座る」がいちばん見ているのは「猫」" in tab.page.locator(".reading").inner_text()
-    assert tab.overflow() == 0
+def test_numbers_code_and_link_are_taken_along(living: Callable[..., Any]) -> None:
+    more = ", addressOf: (numbers) => `http://app/?numbers=${numbers}`"
+    tab = living("bell-curve", more=more)
+    page = tab.page
+    page.locator(".living-slider input").first.fill("3")
+    page.get_by_role("button", name="Export").click()
+    with page.expect_download() as loading:
+        page.locator("[data-along=csv]").click()
+    rows = list(csv.DictReader(io.StringIO(Path(loading.value.path()).read_text(encoding="utf-8"))))
+    assert {row["name"]: float(row["value"]) for row in rows} == pytest.approx(
+        {r"\sigma": 1, "x": 3, r"\mu": 0, "f(x)": 0.00443185}, abs=1e-7
+    )
+    with page.expect_download() as loading:
+        page.locator("[data-along=svg]").click()
+    drawing = Path(loading.value.path()).read_text(encoding="utf-8")
+    assert drawing.startswith("<svg") and "polyline" in drawing and "stroke:" in drawing
+    with page.expect_download() as loading:
+        page.locator("[data-along=png]").click()
+    assert Path(loading.value.path()).read_bytes().startswith(b"\x89PNG")
+    page.locator("[data-along=link]").click()
+    page.locator(".carry pre", has_text="http://app/?numbers=1;3;0").wait_for()
+    page.locator("[data-along=numpy]").click()
+    page.locator(".carry pre", has_text="import numpy as np").wait_for()
+
+
+def test_an_address_opens_the_same_numbers(living: Callable[..., Any]) -> None:
+    assert numbers(living("bell-curve", more=", numbers: '1;3;0'").page, "density") == [0.004]
+    assert numbers(living("bell-curve", more=", numbers: '1;3'").page, "density") == [0.242]  # of another formula
+
+
+def test_keyboard_moves_a_slider(living: Callable[..., Any]) -> None:
+    tab = living("bradley-terry")
+    tab.page.locator(".living-slider input").first.focus()
+    tab.page.keyboard.press("ArrowRight")
+    assert tab.page.locator(".living-slider output").first.inner_text() == "1.1"
+    assert numbers(tab.page, "preferred") == [0.75]
+
+
+def test_in_the_exported_page_it_is_one_click_from_a_formula(
+    opened: Callable[..., Any], payload: dict[str, Any]
+) -> None:
+    tab = opened()
+    page = tab.page
+    line = page.locator(".line", has=page.locator(".number", has_text="(2)"))
+    line.locator("button.number").click()
+    page.get_by_role("tab", name="Move it").click()
+    page.locator(".living-here .chip[data-living=attention]").click()
+    living = page.locator(".living-place .living")
+    living.locator(".living-slider input").fill("4")
+    assert living.locator(".living-slider output").inner_text() == "4"
+    page.locator(".living-here .chip[data-living=attention]").click()
+    assert living.count() == 0
+    assert tab.complaints == [] and set(payload["living"]) == set(payload["living_rows"])
+
+
+def test_the_page_of_a_concept_in_the_app(tab: Callable[..., Any], app_address: str) -> None:
+    """It is moved there, leads on to another concept, and a link brings its numbers back."""
+    page = tab().page
+    page.goto(f"{app_address}glossary?concept=softmax")
+    living = page.locator(".living[data-living=softmax-with-temperature]")
+    living.locator(".living-slider input").fill("5")
+    assert living.locator(".living-slider output").inner_text() == "5"
+    assert numbers(page, "chances")[0] == pytest.approx(0.329, abs=0.0006)
+    living.get_by_role("button", name="Export").click()
+    living.locator("[data-along=link]").click()
+    link = living.locator(".carry pre").inner_text()
+    assert "concept=softmax" in link
+    living.locator(".living-concepts .chip", has_text="temperature").click()
+    page.wait_for_url("**concept=temperature**")
+    page.goto(link)
+    again = page.locator(".living[data-living=softmax-with-temperature] .living-slider output")
+    again.wait_for()
+    assert again.inner_text() == "5"
+
+
+def test_the_first_page_has_attention_and_the_others_to_choose(tab: Callable[..., Any], app_address: str) -> None:
+    page = tab().page
+    page.goto(app_address)
+    page.locator(".living[data-living=attention] button.try").first.click()
+    assert "95 %" in page.locator(".try-said:visible").inner_text()
+    page.get_by_role("combobox", name="Another formula to move").click()
+    page.keyboard.type("DPO")  # the list is longer than what is drawn of it
+    page.get_by_role("option", name="The loss of DPO").click()
+    page.locator(".living[data-living=dpo-loss]").wait_for()

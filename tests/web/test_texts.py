@@ -13,6 +13,7 @@ import glossary
 from reader.frontend import build
 from reader.messages import table
 from reader.output.page.workbench import texts
+from reader.web.shell.components import living_texts
 from reader.web.state.words import literal
 
 BLANK = re.compile(r"\{(\w+)\}")
@@ -28,7 +29,7 @@ def test_both_languages_say_it_with_the_same_blanks(subject: str, key: str) -> N
 
 @pytest.mark.parametrize(
     ("rows", "modules"),
-    [(table("page") | texts(glossary.load()), build.READER), (table("living"), build.LIVING)],
+    [(table("page") | texts(glossary.load()), build.READER), (living_texts(), build.LIVING)],
     ids=["page", "living"],
 )
 def test_the_front_end_asks_for_nothing_that_is_missing(rows: dict[str, Any], modules: tuple[str, ...]) -> None:

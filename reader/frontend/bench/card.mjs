@@ -1,5 +1,6 @@
 // A card of one formula, drawn from its tree (reader/output/page/card.py): a drawing that stands alone.
 
+import { pngOf } from "../core/saving.mjs";
 import { CARD_STYLE } from "./card_style.mjs";
 import { layOut } from "../core/breaking.mjs";
 import { h } from "../core/elements.mjs";
@@ -27,17 +28,7 @@ export function cardOf(bench) {
 }
 
 /** The card as a PNG, a `Blob`, twice as fine as the drawing. */
-export async function pictureOf(bench) {
-  const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(cardOf(bench))}`;
-  await image.decode();
-  const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = [2 * image.width, 2 * image.height];
-  const context = canvas.getContext("2d");
-  context.scale(2, 2);
-  context.drawImage(image, 0, 0);
-  return new Promise((give, fail) => { canvas.toBlob((blob) => (blob ? give(blob) : fail(new Error("no picture"))), "image/png"); });
-}
+export const pictureOf = (bench) => pngOf(cardOf(bench), 2);
 
 /** The card as elements, in a tree of its own that the page's style does not reach. */
 export function previewOf(bench) {

@@ -3,12 +3,13 @@
 
 import { drawMath, h } from "../core/elements.mjs";
 import { spell } from "./grids.mjs";
-import { Values, scaleOf, within } from "../core/program.mjs";
+import { Values, rangeOf, scaleOf, within, withNumber } from "../core/program.mjs";
 
 const SVG_NAMES = "http://www.w3.org/2000/svg";
 const [CURVE_WIDTH, CURVE_HEIGHT, CURVE_LEFT, CURVE_BELOW, CURVE_ROOM] = [340, 170, 44, 22, 8]; // of the drawing, of its labels, of its margin
 const MOST_CURVES = 6; // numbers of a result that are drawn
 const FEW_CURVES = 3; // of more, the one that moves most stands out
+const [CURVE_NAMES, CURVE_APART] = [52, 13]; // room for the names of lines, and between them
 const CURVE_POINTS = [48, 24, 12]; // of a line, as many as there is time for
 const CURVE_TIME = 6; // milliseconds for all points
 
@@ -26,21 +27,22 @@ export class Curve {
   /** Drawn anew; hidden where there is nothing to drag, or no number comes out along the way. */
   draw(results) {
     const over = this.over();
-    const lines = over ? this.lines(over, results.map((result) => result.value), this.bench.run.inputs) : [];
+    const lines = over ? this.lines(over, results, this.bench.run.inputs) : [];
     const besides = over ? this.besides() : null;
-    const dashed = besides ? this.lines(over, besides.values, besides.inputs) : [];
+    const dashed = besides ? this.lines(over, besides.results, besides.inputs) : [];
     const all = [...lines, ...dashed].flatMap((line) => line.map(([, y]) => y));
     this.element.hidden = all.length < 2;
     if (this.element.hidden) return;
     const scale = this.scale(over);
-    const frame = new CurveFrame(scale, [Math.min(...all), Math.max(...all)]);
+    const names = results[0]?.names ?? [];
+    const frame = new CurveFrame(scale, [Math.min(...all), Math.max(...all)], names.length ? CURVE_NAMES : CURVE_ROOM);
     const now = this.bench.run.inputs[over.input];
     const x = over.place.reduce((value, k) => value[k], now);
     const crowded = lines.length > FEW_CURVES;
     const first = crowded ? steepest(lines) : -1;
     const kind = (name, k) => (crowded && k !== first ? `${name} faint` : name);
     this.drawing.replaceChildren(...frame.axes(), ...dashed.map((line, k) => frame.line(line, kind("curve-beside", k))),
-      ...lines.map((line, k) => frame.line(line, kind("curve-line", k))), ...this.now(frame, x, results));
+      ...lines.map((line, k) => frame.line(line, kind("curve-line", k))), ...this.now(frame, x, results), ...frame.names(lines, names));
     this.say(over, besides);
   }
 
@@ -59,19 +61,20 @@ export class Curve {
 
   scale(over) {
     const each = this.bench.run.row.inputs[over.input];
-    return scaleOf(each.domain, each.chosen ?? over.place.reduce((value, k) => value[k], this.bench.run.start[over.input]));
+    return scaleOf(each.domain, each.chosen ?? over.place.reduce((value, k) => value[k], this.bench.run.start[over.input]), rangeOf(each, over.place));
   }
 
   /** A line for each of the first numbers of the results, as points. */
-  lines(over, values, inputs) {
+  lines(over, results, inputs) {
     const scale = this.scale(over);
     const begun = performance.now();
     const count = CURVE_POINTS[this.points];
     const lines = [];
     for (let k = 0; k <= count; k += 1) {
-      const x = within(this.bench.run.row.inputs[over.input].domain, scale.of(scale.low + ((scale.high - scale.low) * k) / count));
-      const run = new Values(this.bench.run.row.instructions, withEntry(inputs, over, x));
-      values.flatMap((value) => run.value(value).data).slice(0, MOST_CURVES).forEach((y, at) => {
+      const input = this.bench.run.row.inputs[over.input];
+      const x = within(input.domain, scale.of(scale.low + ((scale.high - scale.low) * k) / count));
+      const run = new Values(this.bench.run.row.instructions, inputs.map((value, at) => (at === over.input ? withNumber(input, value, over.place, x) : value)));
+      numbersOf(results, run).forEach((y, at) => {
         if (Number.isFinite(y)) (lines[at] ??= []).push([x, y]);
       });
     }
@@ -81,9 +84,14 @@ export class Curve {
 
   /** Where the run is now. */
   now(frame, x, results) {
-    const ys = results.flatMap((result) => this.bench.run.value(result.value).data).slice(0, MOST_CURVES).filter(Number.isFinite);
+    const ys = numbersOf(results, this.bench.run).filter(Number.isFinite);
     return [frame.upright(x), ...ys.map((y) => frame.dot(x, y))];
   }
+}
+
+/** The numbers of results that are drawn: all, or `count` of them `from` one on. */
+function numbersOf(results, run) {
+  return results.flatMap(({ value, from = 0, count = MOST_CURVES }) => run.value(value).data.slice(from, from + count)).slice(0, MOST_CURVES);
 }
 
 function steepest(lines) {
@@ -91,20 +99,16 @@ function steepest(lines) {
   return reach.indexOf(Math.max(...reach));
 }
 
-function withEntry(inputs, { input, place }, number) {
-  const changed = (value, rest) => (rest.length ? value.map((each, k) => (k === rest[0] ? changed(each, rest.slice(1)) : each)) : number);
-  return inputs.map((value, k) => (k === input ? changed(value, place) : value));
-}
-
 /** Numbers to places in the drawing. */
 class CurveFrame {
-  constructor(scale, [low, high]) {
+  constructor(scale, [low, high], beside) {
     const room = (high - low || Math.abs(high) || 1) * 0.08;
-    Object.assign(this, { scale, left: scale.low, right: scale.high, low: low - room, high: high + room, told: [low, high] });
+    const near = (value) => (Math.abs(value) < 5e-4 * (high - low) ? 0 : value); // what rounds to nought is told so
+    Object.assign(this, { scale, beside, left: scale.low, right: scale.high, low: low - room, high: high + room, told: [near(low), near(high)] });
   }
 
   x(value) {
-    return CURVE_LEFT + ((this.scale.at(value) - this.left) / (this.right - this.left || 1)) * (CURVE_WIDTH - CURVE_LEFT - CURVE_ROOM);
+    return CURVE_LEFT + ((this.scale.at(value) - this.left) / (this.right - this.left || 1)) * (CURVE_WIDTH - CURVE_LEFT - this.beside);
   }
 
   y(value) {
@@ -119,6 +123,14 @@ class CurveFrame {
     return drawnAs("circle", { class: "curve-now", cx: this.x(x).toFixed(1), cy: this.y(y).toFixed(1), r: 3.5 });
   }
 
+  /** What the lines are called, at their right ends, none on top of another. */
+  names(lines, names) {
+    const ends = lines.map((line, k) => ({ y: this.y(line.at(-1)[1]) + 4, name: names[k] ?? "" })).filter(({ name }) => name).sort((a, b) => a.y - b.y);
+    ends.forEach((end, k) => { end.y = Math.max(end.y, (ends[k - 1]?.y ?? 0) + CURVE_APART); });
+    ends.reverse().forEach((end, k) => { end.y = Math.min(end.y, (ends[k - 1]?.y ?? CURVE_HEIGHT - CURVE_BELOW + CURVE_APART) - CURVE_APART); });
+    return ends.map(({ y, name }) => drawnAs("text", { class: "curve-label curve-name", x: CURVE_WIDTH - this.beside + 5, y: y.toFixed(1) }, name));
+  }
+
   upright(x) {
     const at = this.x(x).toFixed(1);
     return drawnAs("line", { class: "curve-here", x1: at, x2: at, y1: CURVE_ROOM, y2: CURVE_HEIGHT - CURVE_BELOW });
@@ -126,9 +138,9 @@ class CurveFrame {
 
   axes() {
     const [low, high] = this.told;
-    return [drawnAs("line", { class: "curve-axis", x1: CURVE_LEFT, x2: CURVE_WIDTH - CURVE_ROOM, y1: CURVE_HEIGHT - CURVE_BELOW, y2: CURVE_HEIGHT - CURVE_BELOW }),
+    return [drawnAs("line", { class: "curve-axis", x1: CURVE_LEFT, x2: CURVE_WIDTH - this.beside, y1: CURVE_HEIGHT - CURVE_BELOW, y2: CURVE_HEIGHT - CURVE_BELOW }),
       drawnAs("line", { class: "curve-axis", x1: CURVE_LEFT, x2: CURVE_LEFT, y1: CURVE_ROOM, y2: CURVE_HEIGHT - CURVE_BELOW }),
-      axisLabel(spell(this.scale.of(this.left)), CURVE_LEFT, CURVE_HEIGHT - 6, "start"), axisLabel(spell(this.scale.of(this.right)), CURVE_WIDTH - CURVE_ROOM, CURVE_HEIGHT - 6, "end"),
+      axisLabel(spell(this.scale.of(this.left)), CURVE_LEFT, CURVE_HEIGHT - 6, "start"), axisLabel(spell(this.scale.of(this.right)), CURVE_WIDTH - this.beside, CURVE_HEIGHT - 6, "end"),
       axisLabel(spell(low), CURVE_LEFT - 5, this.y(low) + 4, "end"), low === high ? null : axisLabel(spell(high), CURVE_LEFT - 5, this.y(high) + 4, "end")].filter(Boolean);
   }
 }

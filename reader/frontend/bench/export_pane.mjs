@@ -4,6 +4,7 @@
 import { cardOf, pictureOf, previewOf } from "./card.mjs";
 import { pythonOf } from "./code.mjs";
 import { copyText, h } from "../core/elements.mjs";
+import { save } from "../core/saving.mjs";
 
 /** `bench` is {payload, words, data, row, light, equation}. */
 export class Carry {
@@ -80,10 +81,4 @@ function mathmlOf({ light }) {
     for (const { name } of [...each.attributes]) if (name.startsWith("data-") || name === "class") each.removeAttribute(name);
   math.setAttribute("display", "block");
   return new XMLSerializer().serializeToString(math);
-}
-
-function save(blob, name) {
-  const link = h("a", { href: URL.createObjectURL(blob), download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -14,9 +14,17 @@ export function spell(number) {
   return text.replace(/-/g, "−");
 }
 
-/** A grid for arrays of these sizes. `fill(data, before)` shows numbers; those that differ from `before` are framed. */
+/** What rows and columns of a value are called in one language; null where they have no names. */
+export function namesOf({ rows, columns }, words) {
+  return rows || columns ? { rows: rows?.[words.language] ?? [], columns: columns?.[words.language] ?? [] } : null;
+}
+
+/**
+ * A grid for arrays of these sizes. `fill(data, before)` shows numbers; those that differ from `before` are framed.
+ * `names` are {rows, columns} of a single table.
+ */
 export class Grid {
-  constructor(sizes) {
+  constructor(sizes, names = null) {
     const [columns, rows] = [sizes.at(-1) ?? 1, sizes.at(-2) ?? 1];
     const count = sizes.reduce((product, size) => product * size, 1);
     const whole = rows * columns > MOST ? columns : rows * columns; // what is drawn is drawn to its end
@@ -24,8 +32,8 @@ export class Grid {
     this.squares = Array.from({ length: shown }, () => h("span", { class: "entry" }));
     const tables = [];
     for (let from = 0; from < this.squares.length; from += rows * columns) {
-      const table = h("span", { class: "cell-table" }, this.squares.slice(from, from + rows * columns));
-      table.style.setProperty("--columns", columns);
+      const table = h("span", { class: names ? "cell-table named" : "cell-table" }, named(this.squares.slice(from, from + rows * columns), columns, names));
+      table.style.setProperty("--columns", names?.rows.length ? columns + 1 : columns);
       tables.push(table);
     }
     this.element = h("span", { class: sizes.length ? "cell-grid" : "cell-grid single" }, tables,
@@ -41,6 +49,15 @@ export class Grid {
       square.classList.toggle("changed", before !== null && differs(data[k], before[k]));
     });
   }
+}
+
+/** Squares with the names of their rows before them and those of their columns above. */
+function named(squares, columns, names) {
+  if (!names) return squares;
+  const name = (text) => h("span", { class: "cell-name" }, text);
+  const corner = names.rows.length ? [name("")] : [];
+  const head = names.columns.length ? [...corner, ...names.columns.map(name)] : [];
+  return [...head, ...squares.flatMap((square, k) => (names.rows.length && k % columns === 0 ? [name(names.rows[k / columns] ?? ""), square] : [square]))];
 }
 
 /** A distribution as bars: each row of a value that is not negative and sums to one. */
@@ -64,8 +81,8 @@ function isDistribution(row) {
 
 /** A grid of fields to type into. `put(place, number)` is told of each number typed, `taken(place)` of the one in hand. */
 export class Fields {
-  constructor(sizes, name, put, taken = () => {}) {
-    this.grid = new Grid(sizes);
+  constructor(sizes, name, put, taken = () => {}, names = null) {
+    this.grid = new Grid(sizes, names);
     this.fields = this.grid.squares.map((square, k) => {
       const place = cellPlace(k, sizes);
       const at = place.map((each) => each + 1).join(", ");

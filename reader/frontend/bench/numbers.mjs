@@ -2,8 +2,8 @@
 
 import { Curve } from "./curve.mjs";
 import { drawMath, fold, h, laidFlat } from "../core/elements.mjs";
-import { Bars, Fields, Grid, spell } from "./grids.mjs";
-import { scaleOf } from "../core/program.mjs";
+import { Bars, Fields, Grid, namesOf, spell } from "./grids.mjs";
+import { rangeOf, scaleOf } from "../core/program.mjs";
 import { Switches } from "./switches.mjs";
 import { walk } from "../core/walking.mjs";
 
@@ -76,10 +76,10 @@ export class Numbers {
   besides() {
     const { run, data } = this.bench;
     const chosen = this.switches?.chosen ?? null;
-    if (chosen) return { values: chosen.results.slice(-1).map((each) => each.value), inputs: run.inputs, said: chosen.swap || chosen.alternative ? "dashed-instead" : "dashed-without" };
+    if (chosen) return { results: chosen.results.slice(-1), inputs: run.inputs, said: chosen.swap || chosen.alternative ? "dashed-instead" : "dashed-without" };
     const start = run.start;
     const others = run.inputs.some((value, k) => k !== this.over.input && JSON.stringify(value) !== JSON.stringify(start[k]));
-    return others ? { values: data.run.results.slice(-1).map((each) => each.value), inputs: start, said: "dashed-start" } : null;
+    return others ? { results: data.run.results.slice(-1), inputs: start, said: "dashed-start" } : null;
   }
 
   nearest() {
@@ -179,6 +179,7 @@ export class Inputs {
       onpointerenter: () => at !== undefined && light.show(at), onpointerleave: () => light.show(this.bench.lit),
       onfocusin: () => at !== undefined && this.bench.choose(at) },
     h("span", { class: "input-head" }, drawMath(payload.drawn[each.latex]) ?? h("code", {}, each.latex),
+      each.said ? h("span", { class: "small" }, words.pick(each.said)) : null,
       each.sizes.length ? h("span", { class: "small" }, each.sizes.join(" × ")) : null,
       each.chosen === null ? null : h("span", { class: "small" }, words.text("authors-set", { value: spell(each.chosen) }))), part.elements,
     this.note(each.why && words.pick(each.why)), this.note(each.normalised.length && words.text("sums-to-one")));
@@ -205,7 +206,7 @@ export class Inputs {
       slider.fill(this.bench.run.inputs[index]);
       which.textContent = entryOf(place);
       this.follow({ input: index, place });
-    });
+    }, namesOf(each, this.bench.words));
     const drag = h("span", { class: "dragged entry-drag", hidden: true }, slider.element, which);
     return { drag, elements: [h("span", { class: "scroll" }, fields.element), drag], fill: (value) => {
       fields.fill([value].flat(Infinity));
@@ -239,7 +240,8 @@ export class Inputs {
       const number = at.reduce((inner, k) => inner[k], value);
       const same = shown === at.join();
       if (same && scale && scale.of(Number(element.value)) === number) return;
-      scale ??= scaleOf(each.domain, each.chosen ?? number);
+      if (!same) scale = null;
+      scale ??= scaleOf(each.domain, each.chosen ?? number, rangeOf(each, at));
       const spot = scale.at(number);
       if (!same || spot > Number(element.max) || spot < Number(element.min)) Object.assign(element, { min: Math.min(scale.low, spot), max: Math.max(scale.high, spot), step: scale.step });
       shown = at.join();

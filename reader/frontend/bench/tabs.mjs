@@ -10,6 +10,7 @@ import { Layers } from "./layers.mjs";
 import { OurLetters } from "./letters.mjs";
 import { FromLineToLine } from "./lines.mjs";
 import { Links, hasLinks } from "./links.mjs";
+import { LivingHere, livingIn } from "../living/living_here.mjs";
 import { Numbers } from "./numbers.mjs";
 import { Questions, questionsOf } from "./questions.mjs";
 import { SaidAloud } from "./said_aloud.mjs";
@@ -29,6 +30,7 @@ const TABS = [
   ] },
   { name: "move", label: "tab-move", panes: [
     { name: "numbers", bare: true, make: (bench) => new Numbers(bench), has: ({ data }) => !data.run.refused },
+    { name: "living", label: "living-here", make: (bench) => new LivingHere(bench), has: (bench) => Boolean(bench.actions?.living) && livingIn(bench).length > 0 },
   ] },
   { name: "origin", label: "tab-origin", panes: [
     { name: "lines", label: "line-to-line", make: (bench) => new FromLineToLine(bench), has: ({ data }) => data.lines.length > 0 },

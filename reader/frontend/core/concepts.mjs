@@ -2,6 +2,7 @@
 // A concept: its name, a chip that opens it, what it is and stands on.
 
 import { drawMath, h } from "./elements.mjs";
+import { livingOfConcept } from "../living/living_here.mjs";
 
 const HARD = /[\u3400-\u9fff々]/;
 const toHiragana = (text) => text.replace(/[ァ-ヶ]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0x60));
@@ -47,6 +48,7 @@ export function aboutConcept(payload, words, id, actions, { feel = true } = {}) 
     feel && concept.feel ? h("p", { class: "small feel" }, h("b", {}, words.text("feel")), " ", words.pick(concept.feel)) : null,
     concept.formula ? h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": words.text("formula") }, drawMath(concept.formula)) : null,
     concept.example ? h("p", { class: "small" }, h("b", {}, words.text("example")), " ", words.pick(concept.example)) : null,
+    livingOfConcept(payload, words, id, actions),
     ["read", "why"].map((kind) => needs(payload, words, actions, kind, requires.filter((needed) => needed.kind === kind))),
     concept.layer ? h("p", { class: "small" }, words.text("layer", { layer: words.pick(concept.layer) })) : null,
     tick(words, id, actions.known),

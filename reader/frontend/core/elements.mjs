@@ -38,7 +38,7 @@ export function fold(name, label, make) {
 
 /** `{blanks}` of a message filled in. */
 export function fill(message, values = {}) {
-  return message.replace(/\{(\w+)\}/g, (blank, name) => values[name] ?? blank);
+  return message.replace(/\{([\w-]+)\}/g, (blank, name) => values[name] ?? blank);
 }
 
 export const MATHML = "http://www.w3.org/1998/Math/MathML";

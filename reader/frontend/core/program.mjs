@@ -58,11 +58,7 @@ export class Run {
 
   /** Put a number into an input: `place` is [] for a single number, else where it stands. What sums to one goes on to. */
   put(input, place, number) {
-    const { domain, normalised, sizes } = this.row.inputs[input];
-    const wanted = within(domain, number);
-    if (!place.length) this.inputs[input] = wanted;
-    else if (normalised.length) share(this.inputs[input], sizes, normalised, place, wanted);
-    else set(this.inputs[input], place, wanted);
+    this.inputs[input] = withNumber(this.row.inputs[input], this.inputs[input], place, number);
     this.changed();
   }
 
@@ -74,6 +70,16 @@ export class Run {
   value(k) {
     return this.values.value(k);
   }
+}
+
+/** A copy of an input's value with a number at a place in it; what sums to one goes on to. */
+export function withNumber({ domain, normalised, sizes }, value, place, number) {
+  const wanted = within(domain, number);
+  if (!place.length) return wanted;
+  const changed = copy(value);
+  if (normalised.length) share(changed, sizes, normalised, place, wanted);
+  else set(changed, place, wanted);
+  return changed;
 }
 
 const SMALLEST = 0.01; // of what must be above nought
@@ -97,11 +103,23 @@ export function within(domain, number) {
 
 const WIDE = 100; // from here on a slider goes by powers of ten
 
-/** How a slider goes over an input: from where to where, in which steps; by powers of ten where numbers are large. */
-export function scaleOf(domain, number) {
+/**
+ * How a slider goes over an input: from where to where, in which steps; by powers of ten where numbers are large.
+ * `range` says it where a row does.
+ */
+export function scaleOf(domain, number, range = null) {
+  if (range) return scaleWithin(...range);
   const [low, high, step] = span(domain, number);
   if (!["positive", "nonnegative"].includes(domain) || high < WIDE) return { low, high, step, at: (value) => value, of: (place) => place };
   return { low: -2, high: Math.ceil(Math.log10(high)), step: 0.01, at: (value) => Math.log10(Math.max(value, SMALLEST)), of: (place) => Number((10 ** place).toPrecision(3)) };
+}
+
+const [DOUBLINGS, FEW] = [64, 4]; // times as high as low, and above this: from here on a slider goes by doublings
+
+function scaleWithin(low, high, step) {
+  const rounded = (value) => Number((low + Math.round((value - low) / step) * step).toPrecision(12));
+  if (low <= 0 || high <= FEW || high / low < DOUBLINGS) return { low, high, step, at: (value) => value, of: rounded };
+  return { low: Math.log2(low), high: Math.log2(high), step: 0.01, at: (value) => Math.log2(Math.max(value, low)), of: (place) => rounded(2 ** place) };
 }
 
 /** From where to where a slider goes, and in which steps. */
@@ -119,6 +137,9 @@ function span(domain, number) {
     default: return [-far, far, 0.05];
   }
 }
+
+/** What a row says of the slider over one entry of an input; null where it says nothing. */
+export const rangeOf = (input, place) => input.ranges?.[place.join(", ")] ?? null;
 
 function get(nested, place) {
   return place.reduce((value, k) => value[k], nested);

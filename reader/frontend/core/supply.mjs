@@ -1,7 +1,7 @@
 // @ts-check
 // What the view needs only when it is asked for: held by the page itself, or asked of whoever serves the app.
 
-const PACKS = { spoken: "spoken", lint: "lint", enquiry: "enquiries" }; // kind -> the pack that has it
+const PACKS = { spoken: "spoken", lint: "lint", enquiry: "enquiries", living: "living_rows" }; // kind -> the pack that has it
 
 /** Pieces that the page holds in packs (reader/output/page/compression.py): `scripts` are their elements. None is opened early. */
 export class Held {

@@ -78,6 +78,7 @@ class View {
       refuse: (symbol, equation) => { onCorrect?.({ symbol, equation, wrong: true }); this.refusals.refuse(symbol, equation); },
       takeBack: (symbol) => { onCorrect?.({ symbol, back: true }); this.refusals.takeBack(symbol); },
       enquire: (symbol, act) => this.enquire(symbol, act),
+      living: (id, act) => this.supply.get("living", id, act),
       showLayers: () => this.views.show("layers"),
       known,
     };

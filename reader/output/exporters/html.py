@@ -26,7 +26,6 @@ SHEET = """
 html { background: light-dark(#fcfbf8, #191a1b); color-scheme: light dark; scroll-padding: 4rem; }
 body { margin: 0; padding: clamp(1.25rem, 4vw, 3.5rem) clamp(1rem, 4vw, 3.5rem) 1rem; }
 .tezawari { max-width: 83rem; margin-inline: auto; }
-#living:not(:empty) { max-width: 83rem; margin: 3rem auto 0; padding-top: 2.5rem; }
 """
 START = """
 const root = document.getElementById("root");
@@ -37,12 +36,7 @@ const data = await held.whole("core").catch((fault) => {
   root.append(h("div", { class: "tezawari" }, formulas)); // in a browser that cannot inflate
   throw fault;
 });
-const living = document.getElementById("living");
-function run(language) {
-  living.replaceChildren();
-  if (data.living) mountLiving(living, { language, texts: data.living });
-}
-mount(root, data, { supply: held, known: keptByBrowser(), onLanguage: run });
+mount(root, data, { supply: held, known: keptByBrowser() });
 """
 TAG = re.compile(r"<[^>]*>")
 DATA = re.compile(r" data-[a-z-]+=(?:\"[^\"]*\"|'[^']*')")
@@ -72,7 +66,6 @@ def page(payload: dict[str, Any]) -> str:
 <body>
 <div id="root"></div>
 <noscript><div class="tezawari">{_static(payload)}</div></noscript>
-<div id="living"></div>
 {held}
 <script type="module">{script}</script>
 </body>

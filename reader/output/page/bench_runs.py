@@ -24,9 +24,9 @@ author has no letter, the name of a text (``letter-draw``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reader.formula.semantics.nodes import Meaning
 from reader.formula.semantics.printer import meaning_latex
@@ -92,26 +92,11 @@ class BenchRuns:
             return refused(made, places)
         plan = made.trial.plan
         seeds = list(islice(numbers_for(plan), MOST_SEEDS))
-        program = Program()
-        at = program.add(plan)
-        rows = [self._switch(offer, after, plan, at, program, places, seeds[0])
-                for offer, after in self._switches(equation, made)]  # fmt: skip
         given = given_beside(equation, self.study)
-        return {
-            "refused": None,
-            "part": None if made.whole else {"at": places.of(made.part), "latex": meaning_latex(made.part)},
-            "computed": [[name, given[name].number] for name in made.borrowed if name in given],
-            "draws": any(each.drawn for each in made.trial.workshop.indices.ranges.values()),
-            "standing": [list(each) for each in made.activations],
-            "sizes": [[name, size] for name, size in plan.sizes.items()],
-            "inputs": [_input(each, [values[k] for values in seeds], places, giving(each, equation, given))
-                       for k, each in enumerate(plan.inputs)],
-            "instructions": [instruction_row(each) for each in program.instructions],
-            "steps": [_step(each, at, places) for each in computed(plan)],
-            "results": [{**_step(each, at, places), "name": name}
-                        for each, name in zip(plan.results, plan.names, strict=True)],
-            "switches": [each for each in rows if each is not None],
-        }  # fmt: skip
+        inputs = [_input(each, [values[k] for values in seeds], places, giving(each, equation, given))
+                  for k, each in enumerate(plan.inputs)]  # fmt: skip
+        borrowed = [[name, given[name].number] for name in made.borrowed if name in given]
+        return filled_row(made, inputs, places, self._switches(equation, made), seeds[0], borrowed)
 
     def _switches(self, equation: Equation, made: Attempt) -> list[tuple[Offer, Plan]]:
         """The switches that are shown, in the order of the formula: where there are many, factors go first."""
@@ -124,33 +109,60 @@ class BenchRuns:
         shown = islice(((k, offer, after) for k, offer, after in plans if after is not None), MOST_SWITCHES)
         return [(offer, after) for _, offer, after in sorted(shown, key=lambda each: each[0])]
 
-    def _switch(
-        self, offer: Offer, after: Plan, before: Plan, at: tuple[int, ...], program: Program, places: FormulaParts,
-        first: list[Nested],
-    ) -> Row | None:  # fmt: skip
-        """One switch with all that comes out differently; None where nothing does, or no number comes out."""
-        if not has_value(after, before, first):
-            return None
-        own = program.add(after)
-        later = {step.latex: own[step.value] for step in after.steps}
-        changed = [[k, later[step.latex]] for k, step in enumerate(computed(before))
-                   if later.get(step.latex, at[step.value]) != at[step.value]]  # fmt: skip
-        results = [{"value": own[each.value], "axes": list(each.axes), "shape": list(each.shape)}
-                   for each in after.results]  # fmt: skip
-        if all(one["value"] == at[each.value] for one, each in zip(results, before.results, strict=True)):
-            return None
-        return {
-            "form": offer.switches[0].form,
-            "part": meaning_latex(offer.switches[0].target),
-            "swap": offer.swap.id if offer.swap is not None else None,
-            "into": offer.part if offer.swap is not None else None,
-            "at": [places.of(switch.target) for switch in offer.switches],
-            "block": offer.block.block.id if offer.block else None,
-            "alternative": _alternative(offer),
-            "after": what_is_left(offer),
-            "steps": changed,
-            "results": results,
-        }
+
+def filled_row(
+    made: Attempt, inputs: list[Row], places: FormulaParts, switches: Sequence[tuple[Offer, Plan]],
+    first: Sequence[Nested], borrowed: list[list[Any]],
+) -> Row:  # fmt: skip
+    """The row of a formula that runs. ``inputs`` are its inputs' rows, ``first`` their first numbers, ``borrowed`` the
+    names that other formulas compute."""
+    plan = made.trial.plan
+    program = Program()
+    at = program.add(plan)
+    rows = [_switch(offer, after, plan, at, program, places, first) for offer, after in switches]
+    return {
+        "refused": None,
+        "part": None if made.whole else {"at": places.of(made.part), "latex": meaning_latex(made.part)},
+        "computed": borrowed,
+        "draws": any(each.drawn for each in made.trial.workshop.indices.ranges.values()),
+        "standing": [list(each) for each in made.activations],
+        "sizes": [[name, size] for name, size in plan.sizes.items()],
+        "inputs": inputs,
+        "instructions": [instruction_row(each) for each in program.instructions],
+        "steps": [_step(each, at, places) for each in computed(plan)],
+        "results": [{**_step(each, at, places), "name": name}
+                    for each, name in zip(plan.results, plan.names, strict=True)],
+        "switches": [each for each in rows if each is not None],
+    }  # fmt: skip
+
+
+def _switch(
+    offer: Offer, after: Plan, before: Plan, at: tuple[int, ...], program: Program, places: FormulaParts,
+    first: Sequence[Nested],
+) -> Row | None:  # fmt: skip
+    """One switch with all that comes out differently; None where nothing does, or no number comes out."""
+    if not has_value(after, before, first):
+        return None
+    own = program.add(after)
+    later = {step.latex: own[step.value] for step in after.steps}
+    changed = [[k, later[step.latex]] for k, step in enumerate(computed(before))
+               if later.get(step.latex, at[step.value]) != at[step.value]]  # fmt: skip
+    results = [{"value": own[each.value], "axes": list(each.axes), "shape": list(each.shape)}
+               for each in after.results]  # fmt: skip
+    if all(one["value"] == at[each.value] for one, each in zip(results, before.results, strict=True)):
+        return None
+    return {
+        "form": offer.switches[0].form,
+        "part": meaning_latex(offer.switches[0].target),
+        "swap": offer.swap.id if offer.swap is not None else None,
+        "into": offer.part if offer.swap is not None else None,
+        "at": [places.of(switch.target) for switch in offer.switches],
+        "block": offer.block.block.id if offer.block else None,
+        "alternative": _alternative(offer),
+        "after": what_is_left(offer),
+        "steps": changed,
+        "results": results,
+    }
 
 
 def once(offers: Iterable[tuple[int, Offer]]) -> Iterator[tuple[int, Offer]]:
@@ -171,7 +183,7 @@ def what_is_left(offer: Offer) -> str:
     return r",\quad ".join(map(meaning_latex, changed))
 
 
-def has_value(plan: Plan, before: Plan, values: list[Nested]) -> bool:
+def has_value(plan: Plan, before: Plan, values: Sequence[Nested]) -> bool:
     """Whether a formula that was changed gives numbers on what the formula as it stands was given."""
     import numpy as np
 

@@ -17,7 +17,7 @@ from reader.output.page.workbench import formulas_in
 from reader.output.rows.row import Row
 
 BENCHES = 16  # in a pack: with twice as many a page is a twentieth smaller, and takes twice as long to open one
-WHOLE = ("blocks", "enquiries", "lint", "spoken")  # a pack each
+WHOLE = ("blocks", "enquiries", "lint", "living_rows", "spoken")  # a pack each
 APART = (*WHOLE, "benches", "drawn")  # what is not needed for the first look
 
 

@@ -8,6 +8,7 @@
     enquiry, of a symbol: {...}                                                     # symbol_details.py
     lint, of "all": {"rows": [{...}]}                                                    # lint_rows.py
     runs, of "all": [equation id]                                                   # that run on numbers
+    living, of a living formula's id: {...}                                         # reader/output/living/page_row.py
     spoken, of "en" or "ja": {equation id: text}                                    # how each is said aloud
 """
 
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from reader.limits.budget import Limits
 from reader.limits.watch import spare, watching
+from reader.output.living.page_row import living_or_none
 from reader.output.page.concepts import concept_card
 from reader.output.page.drawings import Drawings, drawn
 from reader.output.page.lint_rows import lint_rows
@@ -100,6 +102,11 @@ class Supply:
     def lint(self, name: str) -> Row:
         return {"rows": spare("lint", None, [], lint_rows, self.study)}
 
+    def living(self, name: str) -> Row | None:
+        """A living formula; None where there is none of that id, or it does not run."""
+        living = self.study.glossary.living.get(name)
+        return None if living is None else spare("living", None, None, living_or_none, living, self.study.glossary)
+
     def runs(self, name: str) -> list[str]:
         """The formulas that run on numbers."""
         return [
@@ -118,12 +125,13 @@ class Supply:
         return {each.id: each for each in self.study.document.equations if each.display}
 
 
-WITHOUT_BENCH = frozenset(("enquiry", "lint"))
+WITHOUT_BENCH = frozenset(("enquiry", "lint", "living"))
 LEISURE = Limits(seconds=50)  # whoever asks waits for one formula, and has a limit of their own
 PIECES: Mapping[str, Callable[[Supply, str], Row | list[str] | None]] = {
     "bench": Supply.bench,
     "enquiry": Supply.enquiry,
     "lint": Supply.lint,
+    "living": Supply.living,
     "runs": Supply.runs,
     "sized": Supply.sized,
     "spoken": Supply.spoken,

@@ -5,7 +5,7 @@
     {"schema": "tezawari/page/1", "language": "en",
      "switch": bool,                                                # the page itself offers the other language
      "texts": {key: {"en", "ja"}},                                  # reader/messages/page.toml and workbench.toml
-     "living": {key: {"en", "ja"}} | null,                          # of the living formula, where it belongs here
+     "living": {id: {"name": {"en", "ja"}, "concepts": [id], "blocks": [id]}},      # that can be asked for
      "reading": {...},                                              # of tezawari/reading/1 what is shown; `why` in both
      "title": [{"text"} | {"latex", "mathml"}],                     # of the paper
      "column": {"abstract", "items", "inline"},                                 # reader/output/page/column.py
@@ -35,7 +35,6 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from glossary.model import ConceptId
 from reader.limits.watch import spare
 from reader.messages import LANGUAGES, problem_text, table
 from reader.output.page.column import Column
@@ -54,7 +53,9 @@ from reader.user.corrections import name_of_paper
 
 if TYPE_CHECKING:
     from glossary import Glossary
+    from glossary.living.model import LivingFormula
     from reader.latex.source.places import SourcePlaces
+    from reader.meaning.blocks.found import FoundBlock
     from reader.messages import Language
     from reader.model.annotations import Annotation, ConceptLink
     from reader.model.document import Equation
@@ -63,7 +64,6 @@ if TYPE_CHECKING:
     from reader.study.study import Study
 
 SCHEMA = "tezawari/page/1"
-LIVING: ConceptId = "scaled-dot-product-attention"  # the concept that the living formula shows
 SHOWN = ("id", "group", "continues", "step", "number", "environment", "display", "file", "line", "latex", "section",
          "symbols")  # of an equation's row  # fmt: skip
 FORMAL = re.compile(r"[\\^_{]")  # in a value that is to be drawn
@@ -84,8 +84,10 @@ def build_payload(study: Study, language: Language = "en", *, switch: bool = Fal
         for each in reading.document.equations
         if each.id in opened
     }
+    living = living_in_paper(reading, blocks, study.glossary)
     return {
         **core,
+        "living": {each.id: named_living(each) for each in living},
         "mathml": {**core["mathml"], **drawings},
         "concepts": _concepts(
             [*reading.concepts, *(each.block.under for each in blocks), *reading.path], study.glossary
@@ -97,9 +99,21 @@ def build_payload(study: Study, language: Language = "en", *, switch: bool = Fal
         "drawn": {latex: drawn(latex) for latex in formulas_in(opened.values())},
         "enquiries": supply.enquiries.all(),
         "lint": {"all": supply.lint("all")},
+        "living_rows": {each.id: row for each in living if (row := supply.living(each.id)) is not None},
         "spoken": {each: supply.spoken(each) for each in LANGUAGES},
         "problems": _problems(study),
     }
+
+
+def living_in_paper(reading: Reading, blocks: Iterable[FoundBlock], glossary: Glossary) -> list[LivingFormula]:
+    """The living formulas of concepts on the paper's learning path, and of blocks that stand in its formulas."""
+    concepts, found = {*reading.concepts, *reading.path}, {each.block.id for each in blocks}
+    return [each for each in glossary.living.values() if concepts & {*each.concepts} or found & {*each.blocks}]
+
+
+def named_living(living: LivingFormula) -> Row:
+    """What one needs to offer a living formula."""
+    return {"name": dict(living.name), "concepts": list(living.concepts), "blocks": list(living.blocks)}
 
 
 def core_payload(
@@ -114,7 +128,7 @@ def core_payload(
         "language": language,
         "switch": switch,
         "texts": table("page") | texts(study.glossary),
-        "living": table("living") if switch and LIVING in reading.path else None,
+        "living": {each.id: named_living(each) for each in study.glossary.living.values()},
         "reading": _shown(reading, rows, symbols),
         "title": title_parts(reading.paper.title),
         "column": Column(reading.document, supply.drawings).row(),

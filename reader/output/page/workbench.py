@@ -220,7 +220,7 @@ def texts(glossary: Glossary) -> dict[str, dict[str, str]]:
     crafting = {key: row for key, row in table("crafting").items() if key.startswith("craft")}
     lines = {f"lines-{key}": table("lines")[key] for key in TEXTS}
     layers = {f"layer-{each.id}": dict(each.name) for each in glossary.layers}
-    return table("workbench") | crafting | lines | {key: running[key] for key in OF_RUNS} | layers
+    return table("workbench") | table("living") | crafting | lines | {key: running[key] for key in OF_RUNS} | layers
 
 
 def _step(step: Step, places: NumberedPlaces) -> Row:
@@ -282,13 +282,23 @@ def formulas_in(rows: Iterable[Row]) -> list[str]:
 
 
 def _formulas_in(row: Row) -> Iterator[str]:
-    run = row["run"]
     yield from formulas_in_purpose(row["purpose"])
     for step in row["steps"]:
         yield from step["shape"]
         yield from (latex for language in ("en", "ja") for latex in step[language].split("$")[1::2])
     for block in row["blocks"]:
         yield from block["slots"].values()
+    yield from formulas_in_run(row["run"])
+    if letters := row["letters"]:
+        yield letters["latex"] or ""
+        yield from (latex for each in letters["renamed"] for latex in (each["theirs"], each["ours"]))
+    for step in row["lines"]:
+        yield from (step["before"], step["sign"], step["after"])
+        yield from (name["what"] for name in step["names"])
+
+
+def formulas_in_run(run: Row) -> Iterator[str]:
+    """Every stretch of LaTeX that a run shows."""
     yield from (name for key in ("sizes", "computed", "standing") for name, _ in run[key])
     yield run["part"]["latex"] if run["part"] else ""
     yield from (each["latex"] for each in run["inputs"])
@@ -299,9 +309,3 @@ def _formulas_in(row: Row) -> Iterator[str]:
         yield switch["alternative"]["part"] if switch["alternative"] else ""
     if run["refused"]:
         yield run["refused"]["part"]
-    if letters := row["letters"]:
-        yield letters["latex"] or ""
-        yield from (latex for each in letters["renamed"] for latex in (each["theirs"], each["ours"]))
-    for step in row["lines"]:
-        yield from (step["before"], step["sign"], step["after"])
-        yield from (name["what"] for name in step["names"])

@@ -23,6 +23,7 @@ from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.linking.pool import options_of
 from reader.model.document import Document, Equation, Formula, Passage
 from reader.model.source import Paper, Span
+from reader.study.living.rehearsal import rehearse_living
 
 SPARE_WORD = "lorem"  # what the prose holds where the row asks for none
 
@@ -37,6 +38,8 @@ def rehearse(glossary: Glossary, *, compute: bool = True) -> Iterator[GlossaryPr
         yield from rehearse_notation(notation, glossary)
     for block in glossary.blocks.values():
         yield from rehearse_block(block, glossary)
+    for living in glossary.living.values():
+        yield from rehearse_living(living)
 
 
 def rehearse_concept(concept: Concept, glossary: Glossary) -> Iterator[GlossaryProblem]:

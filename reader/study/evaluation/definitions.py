@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from reader.formula.semantics.nodes import Chain, Listing, Meaning, Nothing, Symbol
+from reader.formula.semantics.nodes import Chain, Listing, Meaning, Nothing, Operation, Symbol
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.semantics.statements import statements_of
 from reader.formula.shapes.declared import EQUAL
 from reader.formula.shapes.expressions import skeleton
-from reader.formula.syntax.tree import walk
+from reader.formula.syntax.tree import children, walk
 from reader.study.evaluation.planning.evaluated import evaluated
 from reader.study.evaluation.planning.kinds import ComputedName, Knowledge
 from reader.study.evaluation.planning.statements import is_plain
@@ -20,11 +20,50 @@ LONGEST = 16  # symbols of a formula that is put in the place of a name
 def definitions_in(said: Meaning, knowledge: Knowledge) -> dict[str, ComputedName]:
     """What a display says of names that it uses as well."""
     found: dict[str, ComputedName] = {}
-    for item in statements_of(said):
-        for name, definition in _said_by(item, knowledge):
-            if any(node.latex == name for other in statements_of(said) if other is not item for node in _names(other)):
-                found.setdefault(name, definition)
+    items = statements_of(said)
+    for item in items:
+        others = [other for other in items if other is not item]
+        used = dict.fromkeys(node.latex for other in others for node in _names(other))
+        for left, definition in _said_by(item, knowledge):
+            for name in used:
+                if name == left:
+                    found.setdefault(name, definition)
+                elif (letters := _entries(left, name, definition)) is not None:
+                    found.setdefault(name, ComputedName(definition.side, letters))
+            for name, renamed in _relatives(left, definition.side, others):
+                found.setdefault(name, ComputedName(definition.side, renamed=renamed))
     return found
+
+
+def _entries(left: str, name: str, definition: ComputedName) -> tuple[str, ...] | None:
+    """The letters by which a formula says all entries of a matrix, ``M_{ij} = ...`` of ``M``."""
+    letters = _letters_of_entry(left, name)
+    counted = len(letters) == 2 and not definition.piece and _is_counted(definition.side, letters)
+    return letters if counted else None
+
+
+def _relatives(left: str, side: Meaning, others: list[Meaning]) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    """Names that differ from the left side in the letter alone, where an operator counts with it: ``p_{j}`` below a sum
+    beside ``p_{i} = ...``; each with the letter of the left side and its own.
+    """
+    family, letters = skeleton(left)
+    if len(letters) != 1 or any(skeleton(node.latex)[0] == family for node in _names(side)):
+        return
+    if not any(isinstance(node, Symbol) and node.latex == letters[0] for node in walk(side)):
+        return
+    for other in others:
+        bound = {letter for node in walk(other) if isinstance(node, Operation) for letter in _bound_by(node)}
+        for node in _names(other):
+            own = skeleton(node.latex)
+            if own[0] == family and own[1] != letters and own[1][0] in bound:
+                yield node.latex, ((letters[0], own[1][0]),)
+
+
+def _bound_by(node: Operation) -> Iterator[str]:
+    """The letter that an operator counts with: ``j`` of ``j = 1``, ``j \\ne i`` and ``j``."""
+    first = node.lower.operands[0] if isinstance(node.lower, Chain) else node.lower
+    if isinstance(first, Symbol):
+        yield first.latex
 
 
 def definition_of(name: str, formula: Meaning, knowledge: Knowledge) -> ComputedName | None:
@@ -33,8 +72,7 @@ def definition_of(name: str, formula: Meaning, knowledge: Knowledge) -> Computed
         for left, definition in _said_by(item, knowledge):
             if left == name:
                 return definition
-            letters = _letters_of_entry(left, name)
-            if len(letters) == 2 and not definition.piece and _is_counted(definition.side, letters):
+            if (letters := _entries(left, name, definition)) is not None:
                 return ComputedName(definition.side, letters)
     return None
 
@@ -53,11 +91,16 @@ def _said_by(item: Meaning, knowledge: Knowledge) -> Iterator[tuple[str, Compute
 
 
 def _names(node: Meaning) -> Iterator[Symbol]:
-    return (part for part in walk(node) if isinstance(part, Symbol))
+    """The names whose values are asked for, none of the letters in their scripts."""
+    if isinstance(node, Symbol):
+        yield node
+        return
+    for child in children(node):
+        yield from _names(child)
 
 
 def _length(node: Meaning) -> int:
-    return sum(1 for _ in _names(node))
+    return sum(isinstance(part, Symbol) for part in walk(node))
 
 
 def _letters_of_entry(entry: str, whole: str) -> tuple[str, ...]:

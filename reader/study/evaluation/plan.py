@@ -7,7 +7,7 @@ formula), then those of its own shape. Nothing of the paper's text is in an inst
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 MAPS = ("negative", "exp", "log", "sqrt", "abs", "tanh", "sinh", "cosh", "sin", "cos", "tan", "arctan", "floor", "ceil",
         "sign")  # fmt: skip
@@ -136,6 +136,12 @@ class Builder:
             return value.at
         before = self.sizes(value)
         return self.add("arrange", (value.at,), (order,), tuple(before[k] if k >= 0 else 1 for k in order))
+
+    def in_order(self, value: Value, axes: tuple[str, ...]) -> Value:
+        """The same, in the order of ``axes`` where these are all that it runs over: ``M_{ij}`` by i, then j."""
+        if axes == value.axes or set(axes) != set(value.axes) or len(axes) != len(value.axes):
+            return value
+        return replace(value, at=self.arranged(value, axes, len(value.shape)), axes=axes)
 
     def zip(self, function: str, left: Value, right: Value) -> Value:
         assert function in ZIPS

@@ -15,6 +15,7 @@ import streamlit as st
 
 from reader.frontend import build
 from reader.messages import Language, table
+from reader.output.page.workbench import OF_RUNS
 from reader.web.papers.desks import Page
 
 # Streamlit calls this anew at every rerun: what stands already is left alone unless `rev` says that it changed.
@@ -76,8 +77,15 @@ SHOW_READING = """
   });
 """
 SHOW_LIVING = """
+  host.living?.destroy();
   host.replaceChildren();
-  mountLiving(host, data);
+  host.living = mountLiving(host, {
+    ...data,
+    texts: data.texts,
+    openConcept: data.open ? (id) => host.ask("concept", id) : null,
+    numbers: livingAddress(location.href, data.row.id),
+    addressOf: (numbers) => livingAddress(location.href, data.row.id, numbers),
+  });
 """
 SHOW_FINDINGS = """
   host.replaceChildren();
@@ -147,12 +155,33 @@ class Acted(NamedTuple):
     corrected: MeaningVerdict | None = None
 
 
-def show_living(language: Language) -> None:
-    """The living formula. Everything in it happens in the browser."""
+def show_living(row: dict[str, Any], language: Language, opens: bool = False) -> str | None:
+    """A living formula. Everything in it happens in the browser; the concept that was chosen below it, where it
+    ``opens`` concepts."""
     component = st.components.v2.component(
         "tezawari_living", css=build.style(), js=build.script(build.LIVING) + ADAPTER % SHOW_LIVING
     )
-    component(key="tezawari-living", data={"rev": language, "language": language, "texts": table("living")})
+    named = " ".join(concept for concept, _ in row["concepts"])
+    data = {
+        "rev": f"{row['id']} {language} {named}",
+        "language": language,
+        "row": row,
+        "texts": living_texts(),
+        "open": opens,
+    }
+    result = component(key=f"tezawari-living-{row['id']}", data=data, on_concept_change=_nothing_more)
+    return str(result.concept) if opens and result.concept else None
+
+
+def living_texts() -> dict[str, dict[str, str]]:
+    """The words of the interface of a living formula."""
+    running = table("running")
+    return (
+        table("workbench")
+        | table("living")
+        | {key: running[key] for key in OF_RUNS}
+        | {"formula": table("page")["formula"]}
+    )
 
 
 def choose_theme(theme: str, paths: list[str]) -> None:

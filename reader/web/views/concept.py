@@ -11,9 +11,11 @@ from glossary.course import follow
 from glossary.model import NEEDS_OF_CONCEPTS, Reference
 from glossary.paths.lessons import known_with, short_path
 from reader.user.profile import Profile
+from reader.web.shell.components import show_living
 from reader.web.state import context
 from reader.web.state.words import chosen, literal
 from reader.web.views.glossary_words import chips, go, name_of, named, note, tell
+from reader.web.views.living import living_in, living_of
 
 MOST_PATH = 60  # chips of a path
 
@@ -23,6 +25,7 @@ def show_concept(concept: Concept, knowledge: Glossary, profile: Profile) -> Non
     known = known_with(knowledge, profile.known)
     st.button(tell("back"), icon=":material/arrow_back:", on_click=go, args=(None,), type="tertiary")
     _head(concept, knowledge, known)
+    _living(concept, knowledge)
     text, ground = st.columns([3, 2], gap="large")
     with text:
         _tell(concept)
@@ -59,6 +62,20 @@ def _head(concept: Concept, knowledge: Glossary, known: frozenset[str]) -> None:
     names = concept.aliases.get(chosen(), ())
     if names:
         st.caption(tell("also", names=literal(" · ".join(names))))
+
+
+def _living(concept: Concept, knowledge: Glossary) -> None:
+    """The formulas that show it, on numbers that one may move."""
+    for name in living_of(knowledge, concept.id):
+        row = living_in(knowledge, name)
+        if row is None:
+            continue
+        with st.container(border=True):
+            others = [each for each in row["concepts"] if each[0] != concept.id]
+            opened = show_living({**row, "concepts": others}, chosen(), opens=True)
+        if opened and opened != concept.id and opened in knowledge:
+            go(opened)
+            st.rerun()
 
 
 def _tick(concept: str, key: str) -> None:

@@ -70,10 +70,13 @@ def show_refusal() -> None:
 
 
 def chips(concepts: list[str], knowledge: Glossary, known: frozenset[str], key: str) -> None:
-    """Concepts to choose from, side by side; what is known bears a tick."""
+    """Concepts to choose from, side by side; what is known bears a tick, what has a living formula its mark."""
 
     def label(concept: str) -> str:
-        return literal(named(knowledge, concept)) + (" ✓" if concept in known else "")
+        moves = ":material/play_circle: " if concept in moving else ""
+        return moves + literal(named(knowledge, concept)) + (" ✓" if concept in known else "")
+
+    moving = {shown for living in knowledge.living.values() for shown in living.concepts}
 
     st.pills(
         key, concepts, format_func=label, key=key, on_change=follow_choice, args=(key,), label_visibility="collapsed"

@@ -12,15 +12,17 @@ from reader.messages import table
 from reader.web.papers import library_access as remembered
 from reader.web.papers.papers import Source
 from reader.web.shell.components import show_living
-from reader.web.state import address
+from reader.web.state import address, context
 from reader.web.state.words import chosen, literal, say
 from reader.web.views import findings
+from reader.web.views.living import living_in
 from reader.web.views.reading_list import ROAD, Stop
 
 LARGEST = 100  # megabytes of an upload
 RECENT = 4  # papers shown as read last
 MEANT_AS_PAPER = re.compile(r"https?://|www\.|\d{4}\.\d|[a-z-]+(?:\.[A-Z]{2})?/\d{5}")
-FIELD, UPLOAD = "tezawari-identifier", "tezawari-upload"
+FIELD, UPLOAD, LIVING = "tezawari-identifier", "tezawari-upload", "tezawari-living-choice"
+FRONT = "attention"  # the living formula that stands here first
 # Streamlit's uploader says its own words in English: ours stand in their place, for the eye; its name is ours already.
 UPLOADER = """<style>
 [data-testid="stFileUploaderDropzone"] button {{ font-size: 0; }}
@@ -39,8 +41,32 @@ def show(wanted: str = "") -> None:
         findings.show(wanted)
         return
     show_recent()
-    show_living(chosen())
+    _show_living()
     _show_road()
+
+
+def _show_living() -> None:
+    """A formula that runs: attention, until another one is chosen."""
+    knowledge = context.in_use().load_glossary()
+    names = list(knowledge.living)
+    if not names:
+        return
+    shown = st.session_state.get(LIVING, FRONT)
+    shown = shown if shown in names else names[0]
+    row = living_in(knowledge, shown)
+    if row is not None:
+        show_living(row, chosen())
+    labels = {name: living.name.get(chosen(), name) for name, living in knowledge.living.items()}
+    key = f"{LIVING}-{chosen()}"  # its options are called otherwise in another language
+    st.selectbox(
+        table("living")["living-choose"][chosen()], names, index=names.index(shown), key=key,
+        format_func=labels.__getitem__,
+        on_change=_choose_living, args=(key,),
+    )  # fmt: skip
+
+
+def _choose_living(key: str) -> None:
+    st.session_state[LIVING] = st.session_state[key]
 
 
 def show_intake(wanted: str = "") -> None:

@@ -38,7 +38,8 @@ def build_application(it: Planner, node: Application) -> Value:
         return joined(it, EXTREMA[node.function.latex], node.arguments)
     if role == "indicator" and isinstance(node.arguments[0], Chain):
         return condition(it, node.arguments[0])
-    special = {"divergence": divergence, "density": density, "clip": clip, "similarity": similarity}.get(role)
+    special = {"divergence": divergence, "density": density, "clip": clip, "similarity": similarity,
+               "join": side_by_side}.get(role)  # fmt: skip
     if special is not None:
         return special(it, node)
     raise Refusal("function-unknown", meaning_latex(node.function))
@@ -99,6 +100,20 @@ def density(it: Planner, node: Application) -> Value:
 def clip(it: Planner, node: Application) -> Value:
     value, low, high = (it.value(argument) for argument in node.arguments)
     return it.to.zip("minimum", it.to.zip("maximum", value, low), high)
+
+
+def side_by_side(it: Planner, node: Application) -> Value:
+    """Vectors one after the other, matrices with their columns side by side."""
+    values = [it.value(argument) for argument in node.arguments]
+    axes, rank = values[0].axes, len(values[0].shape)
+    if not rank or any(value.axes != axes or len(value.shape) != rank for value in values):
+        raise Refusal("function-of-shape", meaning_latex(node))
+    if len({value.shape[:-1] for value in values}) > 1:
+        raise Refusal("shapes-clash", meaning_latex(node))
+    last, width = len(axes) + rank - 1, sum(value.shape[-1] for value in values)
+    sizes = (*it.to.sizes(values[0])[:-1], width)
+    at = it.to.add("join", tuple(value.at for value in values), (last,), sizes)
+    return Value(at, axes, (*values[0].shape[:-1], width))
 
 
 def similarity(it: Planner, node: Application) -> Value:

@@ -43,6 +43,7 @@ ACTIVATIONS = {r"\sigma": "sigmoid", r"\phi": "tanh", r"\varphi": "tanh", r"\psi
 NORMAL = frozenset({r"\mathcal{N}", r"\operatorname{Normal}"})
 SIMILARITIES = frozenset({"sim", "cos", "cosine"})
 CLIPS = frozenset({"clip", "clamp"})
+JOINS = frozenset({"concat", "concatenate"})
 GROWTHS = frozenset({"O", "o", r"\mathcal{O}", r"\mathcal{o}", r"\Omega", r"\Theta"})  # how something grows: no value
 
 
@@ -70,6 +71,8 @@ def role_of_several(node: Application, function: Symbol) -> str:
         return "density"
     if count == 3 and word in CLIPS:
         return "clip"
+    if count > 1 and word in JOINS:
+        return "join"
     return "similarity" if count == 2 and (word in SIMILARITIES or function.latex == r"\cos") else ""
 
 
@@ -90,7 +93,8 @@ def stand_in_of(node: Application, knowledge: Knowledge) -> Known | None:
 
 def role_of(node: Application, knowledge: Knowledge) -> str:
     """``known``, ``raised`` (``\\log^2 x``), ``extremum`` of a list, ``indicator``, ``divergence``, ``density`` of a
-    normal distribution, ``clip`` between two bounds, ``similarity`` of two vectors, else ``opaque``.
+    normal distribution, ``clip`` between two bounds, ``similarity`` of two vectors, ``join`` side by side,
+    else ``opaque``.
     """
     function = node.function
     if known_function(node, knowledge) is not None:
@@ -124,7 +128,20 @@ def shape_of_computed(
         return typed(node.arguments[0])
     if (known is not None and known.gives == "number") or role in ("density", "similarity", "divergence"):
         return SCALAR
+    if role == "join":
+        return joined([typed(argument) for argument in node.arguments])
     return typed(node.arguments[0]) if role == "clip" else None
+
+
+def joined(shapes: list[Shape | None]) -> Shape | None:
+    """Of vectors or matrices side by side; None where one is neither, or is not known."""
+    told = [shape for shape in shapes if shape is not None and shape.rank]
+    if len(told) < len(shapes) or len({shape.rank for shape in told}) != 1:
+        return None
+    last = told[0].dimensions[-1]
+    for shape in told[1:]:
+        last = last + shape.dimensions[-1]
+    return Shape((*told[0].dimensions[:-1], last))
 
 
 def moments_of(node: Application) -> tuple[Meaning, Meaning, tuple[Meaning, ...]] | None:

@@ -141,6 +141,8 @@ FUNCTIONS: tuple[Known, ...] = (
     Known("arctan", (r"\arctan",), mapped("arctan"), r"\arctan(0)", 0.0),
     Known("sign", (r"\operatorname{sign}", r"\operatorname{sgn}", r"\mathrm{sign}"), mapped("sign"),
           r"\operatorname{sign}(-3)", -1.0),
+    Known("round", (), lambda to, x: to.map("floor", to.zip("add", x, to.number(0.5))),
+          r"\operatorname{round}(1.7)", 2.0, words=("round",)),
     Known("sigmoid", (r"\operatorname{sigmoid}", r"\mathrm{sigmoid}", r"\operatorname{logistic}"), sigmoid,
           r"\operatorname{sigmoid}(0)", 0.5),
     Known("softplus", (r"\operatorname{softplus}",),

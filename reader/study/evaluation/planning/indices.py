@@ -13,6 +13,7 @@ from reader.formula.semantics.nodes import Application, Chain, Given, Listing, M
 from reader.formula.semantics.segments import mentions
 from reader.formula.shapes.expressions import number, unknown
 from reader.formula.syntax.tree import children, walk
+from reader.study.evaluation.plan import Value
 from reader.study.evaluation.planning.evaluated import evaluated, is_atom
 from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.ranges import UNTOLD, Range, draws_of, ranges_of
@@ -101,6 +102,8 @@ class Indices:
 
     def _count_entries(self, latex: str) -> None:
         """The letters by which another formula says all entries of a matrix run over its rows and columns."""
+        for pair in self.knowledge.defined[latex].renamed:
+            self.slots.setdefault((f"{coarse(latex)}=", 0), set()).update(map(Item, pair))
         letters = self.knowledge.defined[latex].letters
         declared = self.knowledge.declarations.find(latex)
         shape = declared.shape if declared is not None else None
@@ -202,6 +205,18 @@ class Indices:
     def letters_in(self, node: Meaning) -> tuple[str, ...]:
         """The counting letters that a node mentions."""
         return tuple(letter for letter in self.ranges if mentions(node, frozenset({letter})))
+
+    def letters_of(self, latex: str) -> tuple[str, ...]:
+        """The axes of the letters that count in the scripts of a name, in their order."""
+        items = self.template(latex).items
+        return tuple(self.ranges[item.name].axis for item in items if item.name in self.ranges and not item.shift)
+
+    def with_letter(self, value: Value, letter: str, other: str) -> Value:
+        """The same values, counted with another letter."""
+        old, new = (self.ranges[each].axis if each in self.ranges else each for each in (letter, other))
+        if old not in value.axes or new in value.axes:
+            raise Refusal("ranges-differ", f"{letter}, {other}")
+        return replace(value, axes=tuple(new if axis == old else axis for axis in value.axes))
 
     def hidden_in(self, latex: str, letters: Sequence[str]) -> bool:
         """Whether another counting letter stands in the text: in a piece that is not understood."""

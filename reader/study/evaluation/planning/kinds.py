@@ -32,12 +32,14 @@ OPERATORS = frozenset({r"\max", r"\min", r"\sup", r"\inf", r"\gcd", r"\operatorn
 @dataclass(frozen=True, slots=True)
 class ComputedName:
     """What a name is computed by. ``letters`` count its rows and columns where ``side`` is said of one entry;
-    ``piece`` says which of how many equal parts of the columns it is.
+    ``piece`` says which of how many equal parts of the columns it is, ``renamed`` which letter of ``side`` it has
+    another one for.
     """
 
     side: Meaning
     letters: tuple[str, ...] = ()
     piece: tuple[int, int] | None = None
+    renamed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ class Planner:
         ordered: list[tuple[int, int]] = []
         for statement in self.statements:
             first = len(results)
-            results += [self._result(side) for side in statement.sides]
+            results += [self._result(side, statement.name) for side in statement.sides]
             names += [name_latex(statement) if k < statement.given else "" for k in range(len(statement.sides))]
             same += [(results[first + a].value, results[first + b].value) for a, b in statement.equal]
             ordered += [(results[first + a].value, results[first + b].value) for a, b in statement.ordered]
@@ -170,7 +170,7 @@ class Planner:
         template = self.indices.template(node.latex)
         if not template.items or self.knowledge.declarations.find(node.latex) is not None:
             return None
-        base = template.bare.split("_")[0] if "^" not in template.bare else ""
+        base = template.bare.split("_")[0] if "^" not in template.bare and template.bare.endswith("}") else ""
         declared = self.knowledge.declarations.find(base) if base else None
         ranges = [self.indices.ranges.get(item.name) for item in template.items]
         if declared is None or declared.shape is None or declared.shape.rank != len(ranges):
@@ -322,9 +322,10 @@ class Planner:
 
     # --- building --------------------------------------------------------------------------------------------------
 
-    def _result(self, side: Meaning) -> PlanStep:
+    def _result(self, side: Meaning, name: Meaning | None) -> PlanStep:
         value = self.value(side)
-        return self._step(side, value)
+        letters = self.indices.letters_of(name.latex) if isinstance(name, Symbol) else ()
+        return self._step(side, self.to.in_order(value, letters))
 
     def value(self, node: Meaning) -> Value:
         """Build a part; each part that is more than brackets becomes a step to show."""
@@ -389,6 +390,8 @@ class Planner:
         self.steps = steps
         if definition.letters:
             return self.to.entries(value, definition.letters)
+        for letter, other in definition.renamed:
+            value = self.indices.with_letter(value, letter, other)
         return self.to.columns(value, *definition.piece) if definition.piece is not None else value
 
     def atom(self, node: Meaning) -> Value:

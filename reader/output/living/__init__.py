@@ -1,0 +1,1 @@
+"""Living formulas as they are shown: for the page, and in a terminal."""

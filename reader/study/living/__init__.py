@@ -1,0 +1,1 @@
+"""Living formulas of the glossary, planned and run as a paper's own formulas are."""
