@@ -7,7 +7,7 @@ from typing import Any
 TABS = ("meaning", "move", "origin", "more")
 STACKED = {
     "steps": "meaning", "symbols": "meaning", "blocks": "meaning",
-    "numbers": "move",
+    "numbers": "move", "living": "move",
     "lines": "origin", "links": "origin", "elsewhere": "origin",
 }  # fmt: skip
 ONE_BY_ONE = ("code", "craft", "questions", "layers", "letters", "said", "source", "carry")  # behind the last tab
