@@ -193,7 +193,7 @@ def _module(name: str) -> Callable[[Any, Language], None]:
 
 COMMANDS: dict[str, Callable[[Any, Language], None]] = {
     "annotate": _annotate, "show": _module("show"), "formula": _formula, "app": _app, "glossary": _glossary,
-    "new": _module("learning"), "run": _module("running"), "move": _module("moving"),
+    "new": _module("glossary.learning"), "run": _module("running"), "move": _module("moving"),
     "why": _module("why"), "blocks": _module("blocks"),
     "craft": _module("craft"), "lines": _module("lines"), "core": _module("core"),
     "lint": _module("lint"), "correct": _module("correct"), "library": _module("library"), "cache": _cache,

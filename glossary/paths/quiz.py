@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"(?<![\d.,])[−-]?\d+(?:\.\d+)?(?![\d]|[.,]\d)")
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class QuizQuestion:
     """``kind`` is "formula" or "number". ``asked`` is the sentence with a gap, or the concept's name. ``answers`` are
     LaTeX of formulas, or numbers, in an order that does not tell which one is ``right``."""
 
@@ -26,7 +26,7 @@ class Question:
     right: str
 
 
-def questions(concept: Concept, others: Iterable[Concept], language: str) -> tuple[Question, ...]:
+def questions(concept: Concept, others: Iterable[Concept], language: str) -> tuple[QuizQuestion, ...]:
     """Which formula is this concept's, among those of ``others``; which number stands in the gap of its example."""
     return (*_formula(concept, others, language), *_number(concept, language))
 
@@ -36,7 +36,7 @@ def neighbours(knowledge: Glossary, concept: str, course: Iterable[str]) -> tupl
     return tuple(knowledge[one] for one in course if one != concept and one in knowledge)
 
 
-def _formula(concept: Concept, others: Iterable[Concept], language: str) -> Iterator[Question]:
+def _formula(concept: Concept, others: Iterable[Concept], language: str) -> Iterator[QuizQuestion]:
     right = right_side(concept.formula or "")
     formulas = dict.fromkeys(right_side(other.formula or "") for other in others)
     wrong = [latex for latex in formulas if latex and latex != right]
@@ -51,7 +51,7 @@ def right_side(formula: str) -> str:
     return right if right and whole and r"\\" not in formula and "quad" not in formula else formula
 
 
-def _number(concept: Concept, language: str) -> Iterator[Question]:
+def _number(concept: Concept, language: str) -> Iterator[QuizQuestion]:
     """The example with its computed number left out, where it stands there once and cannot be read off elsewhere."""
     if concept.example is None:
         return
@@ -79,7 +79,7 @@ def _plain(number: str) -> str:
     return number.replace("−", "-")
 
 
-def _question(kind: str, asked: str, right: str, wrong: Iterable[str], key: str) -> Question:
+def _question(kind: str, asked: str, right: str, wrong: Iterable[str], key: str) -> QuizQuestion:
     chosen = sorted(wrong, key=lambda answer: crc32(f"{key} {answer}".encode()))[: MOST_ANSWERS - 1]
     mixed = sorted((right, *chosen), key=lambda answer: crc32(f"{answer} of {key}".encode()))
-    return Question(kind, asked, tuple(mixed), right)
+    return QuizQuestion(kind, asked, tuple(mixed), right)

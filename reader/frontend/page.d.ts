@@ -222,12 +222,18 @@ export interface PageProblem {
   equation: string | null;
 }
 
+export interface PageNamedLiving {
+  name: PageBoth;
+  concepts: Array<string>;
+  blocks: Array<string>;
+}
+
 export interface CorePayload {
   schema: string;
   language: "en" | "ja";
   switch: boolean;
   texts: Record<string, PageBoth>;
-  living: Record<string, PageBoth> | null;
+  living: Record<string, PageNamedLiving>;
   reading: PageReading;
   title: Array<PageProsePart>;
   column: PageReadingColumn;
@@ -287,7 +293,7 @@ export interface PagePayload {
   language: "en" | "ja";
   switch: boolean;
   texts: Record<string, PageBoth>;
-  living: Record<string, PageBoth> | null;
+  living: Record<string, PageNamedLiving>;
   reading: PageReading;
   title: Array<PageProsePart>;
   column: PageReadingColumn;
@@ -307,5 +313,6 @@ export interface PagePayload {
   drawn?: Record<string, string | null>;
   enquiries?: Record<string, PageEnquiry>;
   lint?: Record<string, PageRemarks>;
+  living_rows?: Record<string, Record<string, any>>;
   spoken?: Record<string, Record<string, string>>;
 }

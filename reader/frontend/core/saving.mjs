@@ -1,3 +1,4 @@
+// @ts-check
 // What a reader takes along, saved as files.
 
 import { h } from "./elements.mjs";

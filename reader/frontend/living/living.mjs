@@ -1,3 +1,4 @@
+// @ts-check
 // A living formula: a formula of the glossary on small numbers, with sliders, what comes out, and three things to try.
 
 import { Curve } from "../bench/curve.mjs";
@@ -21,6 +22,8 @@ export function mountLiving(root, data) {
 }
 
 export class Living {
+  row; words; openConcept; addressOf;
+
   constructor({ language, row, texts, openConcept = null, numbers = null, addressOf = null }) {
     const words = speak({ texts }, language);
     Object.assign(this, { row, words, openConcept, addressOf });

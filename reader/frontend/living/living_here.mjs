@@ -1,3 +1,4 @@
+// @ts-check
 // Where a living formula is offered beside something else: below a paper's formula in which its block stands, and on the
 // card of a concept that it shows.
 
@@ -6,6 +7,8 @@ import { Living } from "./living.mjs";
 
 /** Names of living formulas to choose from; the one that is chosen opens below. `ask(id, act)` brings its row. */
 class Choice {
+  payload; words; ask;
+
   constructor({ payload, words, ask }, ids) {
     Object.assign(this, { payload, words, ask, open: null });
     this.chips = ids.map((id) => h("button", { type: "button", class: "chip", "aria-expanded": "false", "data-living": id,

@@ -1,3 +1,4 @@
+// @ts-check
 // Taking a living formula along: its curve as a picture, its numbers as a table, its code, a link to the same numbers.
 
 import { copyText, h } from "../core/elements.mjs";

@@ -1,6 +1,6 @@
 // @ts-check
 // The reading view: a paper's formulas with a target per symbol, and the panel that explains what was picked.
-// The same file serves the app (inside a component) and the exported page (inlined); it asks the network for nothing.
+// The same file serves the app and the exported page; it asks the network for nothing.
 
 import { Column } from "./column.mjs";
 import { conceptCard } from "../core/concepts.mjs";
@@ -48,7 +48,7 @@ const AIR = 80; // pixels between the top of the window and a note
 const PARTS = ["input", "target", "learned", "random", "chosen", "index"]; // that are coloured
 
 class View {
-  benches; refusals; onSelect; onVisit; notice; known; only;
+  benches; refusals; onSelect; onVisit; onLanguage; notice; known; only;
 
   constructor(payload, { supply, known, onSelect, onVisit, onLanguage, onCorrect, notice }) {
     this.payload = { benches: {}, blocks: {}, drawn: {}, enquiries: {}, ...payload,
@@ -58,8 +58,7 @@ class View {
     this.supply = supply;
     Object.assign(this, { known, only: null }); // `only`: the symbol whose places alone are shown
     this.symbols = new Map(payload.reading.symbols.map((symbol) => [symbol.id, symbol]));
-    Object.assign(this, { onSelect, onVisit });
-    this.onLanguage = onLanguage;
+    Object.assign(this, { onSelect, onVisit, onLanguage });
     this.picked = null; // {symbol, equation, from}
     this.trail = []; // concepts opened from the panel, last one shown
     Object.assign(this, { notice, benches: new OpenBench(this), refusals: new Refusals(this) });

@@ -244,6 +244,12 @@ class PageProblem(TypedDict):
     equation: str | None
 
 
+class PageNamedLiving(TypedDict):
+    name: PageBoth
+    concepts: list[str]
+    blocks: list[str]
+
+
 class CorePayload(TypedDict):
     """What the first look at a paper needs."""
 
@@ -251,7 +257,7 @@ class CorePayload(TypedDict):
     language: Literal["en", "ja"]
     switch: bool
     texts: dict[str, PageBoth]
-    living: dict[str, PageBoth] | None
+    living: dict[str, PageNamedLiving]
     reading: PageReading
     title: list[PageProsePart]
     column: PageReadingColumn
@@ -315,4 +321,5 @@ class PagePayload(CorePayload):
     drawn: NotRequired[dict[str, str | None]]
     enquiries: NotRequired[dict[str, PageEnquiry]]
     lint: NotRequired[dict[str, PageRemarks]]
+    living_rows: NotRequired[dict[str, dict[str, Any]]]
     spoken: NotRequired[dict[str, dict[str, str]]]

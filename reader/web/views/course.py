@@ -9,7 +9,7 @@ from glossary.course import Course, PaperToRead, bundled_course, papers_of
 from glossary.errors import GlossaryFault
 from glossary.folders import own_rows
 from glossary.paths.lessons import known_with, new_in_lessons
-from glossary.paths.quiz import GAP, Question, neighbours, questions
+from glossary.paths.quiz import GAP, QuizQuestion, neighbours, questions
 from reader.user.profile import Profile
 from reader.web.state import address, context
 from reader.web.state.words import chosen, literal
@@ -78,7 +78,7 @@ def _quiz(lesson: str, course: Course, knowledge: Glossary) -> None:
         st.button(tell("lesson-done"), key=f"tezawari-done-{lesson}", on_click=_tick, args=(lesson,))
 
 
-def _ask(lesson: str, question: Question, asked: tuple[Question, ...]) -> None:
+def _ask(lesson: str, question: QuizQuestion, asked: tuple[QuizQuestion, ...]) -> None:
     """A question and what came of the answer. Formulas stand above it with letters, since a choice needs words."""
     key, answers = _key(lesson, question), question.answers
     drawn = dict(zip(answers, LETTERS, strict=False)) if question.kind == "formula" else {}
@@ -94,11 +94,11 @@ def _ask(lesson: str, question: Question, asked: tuple[Question, ...]) -> None:
         st.caption(tell("quiz-right" if answer == question.right else "quiz-wrong"))
 
 
-def _key(lesson: str, question: Question) -> str:
+def _key(lesson: str, question: QuizQuestion) -> str:
     return f"tezawari-quiz-{lesson}-{question.kind}"
 
 
-def _answered(lesson: str, asked: tuple[Question, ...]) -> None:
+def _answered(lesson: str, asked: tuple[QuizQuestion, ...]) -> None:
     if all(st.session_state.get(_key(lesson, question)) == question.right for question in asked):
         _tick(lesson)
 
