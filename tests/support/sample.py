@@ -111,7 +111,7 @@ def payload() -> dict[str, Any]:
         "language": "en",
         "switch": True,
         "texts": table("page"),
-        "living": None,
+        "living": {},
         "title": [],
         "start": [],
         "known_as": "2501.00001",
