@@ -462,6 +462,13 @@ def test_a_browser_that_cannot_inflate_shows_the_formulas(tab: Callable[..., Any
     assert old.locator("#root [onclick], #root img, #root script").count() == 0
 
 
+def test_a_formula_in_a_heading_is_drawn_in_the_outline(opened: Callable[..., Any]) -> None:
+    payload = sample.payload()
+    next(item for item in payload["column"]["items"] if item.get("number") == "3")["heading"] = ["On ", [0, None]]
+    title = opened(payload).page.locator(".panel .outline-title", has_text="On")
+    assert title.locator("math").text_content() == "β"
+
+
 def test_at_rest_the_panel_is_the_papers_outline(opened: Callable[..., Any]) -> None:
     page = opened(sample.payload() | {"learn": ["policy"]}).page
     panel = page.locator(".panel")

@@ -1,7 +1,7 @@
 // @ts-check
 // The paper's outline: its sections with the numbers of their formulas, a field that goes to a number, and what the marks say.
 
-import { fold, h } from "../core/elements.mjs";
+import { drawMath, fold, h } from "../core/elements.mjs";
 import { conceptChip } from "../core/concepts.mjs";
 import { MARKS, mark } from "../core/meanings.mjs";
 
@@ -52,13 +52,15 @@ function sections({ column: { items }, byEquation }) {
 
 function entry({ heading, number, level, section, formulas }, payload, actions) {
   return h("li", { "data-level": String(level) },
-    h("button", { type: "button", class: "outline-title", onclick: () => actions.visitSection(section) }, number ? `${number} ` : "", plainTitle(heading)),
+    h("button", { type: "button", class: "outline-title", onclick: () => actions.visitSection(section) }, number ? `${number} ` : "", titleOf(heading, payload)),
     formulas.length ? h("span", { class: "outline-numbers" }, formulas.map((row) => h("button", { type: "button", class: "outline-number",
       onclick: () => actions.visit(row.id) }, `(${row.number})`))) : null);
 }
 
-function plainTitle(heading) {
-  return heading.map((part) => (typeof part === "string" ? part : "")).join("").trim() || "…";
+/** A heading without what leads elsewhere. */
+function titleOf(heading, { column: { inline } }) {
+  const parts = heading.map((part) => (typeof part === "string" ? part : typeof part[0] === "number" ? drawMath(inline[part[0]]) : part[0]));
+  return parts.filter(Boolean).length ? parts : "…";
 }
 
 /** The few ideas to learn first. */

@@ -106,8 +106,12 @@ def _agrees(here: Annotation | Sense, knowledge: Glossary) -> bool:
 
 
 def in_small_letters(name: str) -> str:
-    """Without the capitals of a heading: "Learning rate"; what is always written with one keeps it."""
-    return " ".join(map(_small, name.split()))
+    """Without the capitals of a heading: "Learning rate"; what is always written with one keeps it, and so does a name
+    of which a word is none of the lexicon's: "Dynamic Tanh"."""
+    words = name.split()
+    small = [_small(word) for word in words]
+    is_name = all(word[:1].isupper() for word in words) and any(word[:1].isupper() for word in small)
+    return name if is_name else " ".join(small)
 
 
 def _small(word: str) -> str:
