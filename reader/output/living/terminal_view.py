@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from reader.formula.syntax.plain import plain_formula
 from reader.messages import sentences
 from reader.output.terminal.runs import shown
 from reader.study.living.claims import tried
@@ -70,5 +71,5 @@ def figure(number: ToldNumber, value: float) -> str:
 
 
 def plain(text: str) -> str:
-    """A text without the dollar signs around its formulas."""
-    return re.sub(r"\$([^$]*)\$", r"\1", text)
+    """A text with its formulas as plain letters."""
+    return re.sub(r"\$([^$]*)\$", lambda formula: plain_formula(formula[1]), text)
