@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,8 @@ def ask(server: Any, question: Callable[[Any], Awaitable[None]]) -> None:
         async with mcp.Client(server, read_timeout_seconds=120) as client:
             await question(client)
 
-    asyncio.run(session())
+    with ThreadPoolExecutor(1) as pool:  # a browser's tests may have left a loop in this thread
+        pool.submit(asyncio.run, session()).result()
 
 
 def told(result: Any) -> Any:

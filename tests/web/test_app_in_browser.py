@@ -80,14 +80,14 @@ def test_what_opens_below_a_formula_is_made_when_it_is_asked_for(app: Callable[.
 
 def test_the_living_formula_moves(app: Callable[..., Any]) -> None:
     tab = app()
-    weights = tab.page.locator("[data-part=weights]")
+    weights = tab.page.locator(".living-result", has_text="weights")
     before = weights.inner_text()
-    slider = tab.page.locator(".living input[type=range]")
+    slider = tab.page.locator(".living-slider input[type=range]")
     slider.focus()
     tab.page.keyboard.press("ArrowLeft")
     assert weights.inner_text() != before
-    tab.page.get_by_role("switch").click()
-    assert "Sharper" in tab.page.locator(".reading").inner_text()
+    tab.page.get_by_role("button", name="Make all keys alike").click()
+    assert "0.333" in weights.inner_text()
 
 
 def test_a_japanese_browser_is_met_in_japanese_on_a_phone(app: Callable[..., Any]) -> None:

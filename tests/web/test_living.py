@@ -211,6 +211,7 @@ def test_the_page_of_a_concept_in_the_app(tab: Callable[..., Any], app_address: 
     assert numbers(page, "chances")[0] == pytest.approx(0.329, abs=0.0006)
     living.get_by_role("button", name="Export").click()
     living.locator("[data-along=link]").click()
+    living.locator(".carry pre").wait_for()
     link = living.locator(".carry pre").inner_text()
     assert "concept=softmax" in link
     living.locator(".living-concepts .chip", has_text="temperature").click()

@@ -91,7 +91,7 @@ def test_the_back_button_goes_formula_by_formula_and_then_out_of_the_paper(app: 
     wait_for_address(page, paper="example", eq=None, symbol=None)
     page.locator(".panel .outline").wait_for()
     page.go_back()
-    page.locator(".living math").wait_for()
+    page.locator(".living math").first.wait_for()
     assert asked(page) == {}
     page.go_forward()
     page.locator(".start-line math").wait_for()
@@ -180,6 +180,6 @@ def test_reading_can_be_stopped(app: Callable[..., Any], tmp_path: Path) -> None
     stop.wait_for(timeout=30_000)
     page.locator("[data-testid=stProgress]").wait_for()
     stop.click()
-    page.locator(".living math").wait_for(timeout=60_000)
+    page.locator(".living math").first.wait_for(timeout=60_000)
     wait_for_address(page, paper=None)
     expect(page.locator("[data-testid=stProgress]")).to_have_count(0, timeout=30_000)

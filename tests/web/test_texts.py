@@ -63,9 +63,8 @@ def test_text_that_markdown_leaves_alone(text: str, shown: str) -> None:
 @pytest.mark.parametrize("modules", [build.PAGE, build.READER, build.LIVING], ids=["page", "reader", "living"])
 def test_a_bundle_imports_nothing_and_loads_nothing(modules: tuple[str, ...]) -> None:
     script = build.script(modules)
-    assert not re.search(
-        r"^\s*import\b|\bimport\(|\bfetch\(|XMLHttpRequest|innerHTML\s*=(?!\s*source[;.])", script, re.M
-    )
+    code = re.sub(r"/\*\*.*?\*/", "", script, flags=re.DOTALL)  # where types are named
+    assert not re.search(r"^\s*import\b|\bimport\(|\bfetch\(|XMLHttpRequest|innerHTML\s*=(?!\s*source[;.])", code, re.M)
     assert "\nexport const {" in script
 
 
