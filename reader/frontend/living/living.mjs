@@ -97,7 +97,7 @@ export class Living {
     const after = h("span", { class: "scroll value-after", hidden: true });
     const element = h("div", { class: "living-result", role: "listitem", onpointerenter: () => light.show(result.at), onpointerleave: () => light.show(bench.lit) },
       h("span", { class: "result-name" }, drawMath(row.drawn[result.name]), " ", h("span", { class: "small" }, words.pick(result.said ?? ""))),
-      h("span", { class: "result-values" }, h("span", { class: "scroll result-grid" }, grid.element), after));
+      h("span", { class: "result-values" }, h("span", { class: "scroll result-grid", tabindex: "0", role: "group", "aria-label": words.pick(result.said ?? row.name) }, grid.element), after));
     return { element, grid, after, result, names, bars: value.sizes.length === 1 ? new Bars(grid.element) : null };
   }
 
