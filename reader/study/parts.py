@@ -29,7 +29,7 @@ LONGEST = 120  # characters of a distribution
 NEAR = 90  # characters before a symbol that a rule may look at
 BEHIND = 200  # the same behind it
 NUMBERS: frozenset[ConceptId] = frozenset(("circle-constant", "eulers-number"))  # concepts
-_EACH = re.compile(r"(?:each|every)\b", re.IGNORECASE)
+EACH = ("each ", "every ")  # how the noun of one of many begins
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _FAR = "\0"  # stands for what is further away
 _END = re.compile(r"\s*(?:[,;.]|\\q?quad|\\text|\\forall|\\label|\\\\|\\mbox|[)\]}]|\\right|\\bigr?|\Z)")
@@ -173,7 +173,7 @@ class _Case:
         self.annotation = annotation
         self.parts = parts
         meaning = annotation.meaning if annotation.status != "structure" else None
-        if meaning and annotation.source is not None and _EACH.match(annotation.source.text):
+        if meaning and annotation.source is not None and annotation.source.text.lower().startswith(EACH):
             meaning = annotation.source.text  # a meaning is what one of them is
         if meaning and annotation.links and _CJK.search(meaning):
             meaning = parts.phrase(annotation.links[0].concept)  # the rules ask for English words
