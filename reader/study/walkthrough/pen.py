@@ -16,7 +16,6 @@ from reader.study.walkthrough.skeleton import width_of
 if TYPE_CHECKING:
     from reader.study.walkthrough.sentence import Sentence
 
-NO_PART = "$$"  # a part of a formula that is empty, as it is written
 READABLE = 14.0  # em of a part that is named within a sentence
 BESIDE_MARKS = re.compile(r"(?<=[、。（）「」]) | (?=[、。（）「」])")  # Japanese marks bring their own room
 Place = tuple[int, int]
@@ -38,13 +37,13 @@ class Pen:
     names: Mapping[str, str] = field(default_factory=dict)
     parts: Mapping[Place, str] = field(default_factory=dict)
     told: set[str] = field(default_factory=set)
+    lacks: bool = False  # whether the formula lacks a part that the sentence at hand speaks of
 
     def write(self, sentence: Sentence) -> str:
-        """A sentence; of one that turns out to be empty no name counts as said. Where the formula lacks a part, none
-        is written."""
-        before = set(self.told)
+        """A sentence, "" where there is none or the formula lacks a part that it speaks of: no name counts as said."""
+        before, self.lacks = set(self.told), False
         said = sentence.write(self)
-        if not said or NO_PART in said:
+        if not said or self.lacks:
             self.told = before
             return ""
         return said
@@ -54,6 +53,7 @@ class Pen:
         return BESIDE_MARKS.sub("", said) if self.language == "ja" else said
 
     def math(self, latex: str) -> str:
+        self.lacks |= not latex.strip()
         if not self.for_ear:
             return f"${latex}$"
         boxed = boxes_as(latex, lambda number: rf"\text{{ {self.row('box-aloud', number=number)} }}")
