@@ -14,7 +14,7 @@ from reader.meaning.evidence.reading_order import ReadingOrder
 from reader.meaning.evidence.spelling import defined_spelling, take_apart, without_fonts
 from reader.meaning.prose.attributes import attributes_in
 from reader.meaning.prose.labels import labels_in
-from reader.meaning.prose.members import one_of
+from reader.meaning.prose.members import one_of_many
 from reader.meaning.prose.phrases import phrases
 from reader.meaning.prose.wording import as_meaning
 from reader.model.annotations import AuthorStatement, Definition, Naming
@@ -167,8 +167,8 @@ def _of_each(meaning: str, definition: Definition, shared: bool) -> str:
     named = definition.manner in NAMING
     each = _EACH.match(meaning)
     if each and (named or each["one"]):
-        return one_of(meaning[each.end() :])
-    return meaning if named or not shared or _DEFINITE.match(definition.text) else one_of(meaning)
+        return one_of_many(meaning[each.end() :])
+    return meaning if named or not shared or _DEFINITE.match(definition.text) else one_of_many(meaning)
 
 
 def _of_one(words: str) -> str:

@@ -35,7 +35,7 @@ _PLURAL = re.compile(
 )
 
 
-def one_of(meaning: str) -> str:
+def one_of_many(meaning: str) -> str:
     """What one of many is: "learnable vector" of "learnable vectors of length $n$"."""
     plural = _PLURAL.match(meaning)
     return f"{plural[1]}{singular(plural[2])}{meaning[plural.end() :]}" if plural else meaning

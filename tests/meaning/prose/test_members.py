@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.meaning.prose.definitions import find_definitions
-from reader.meaning.prose.members import element_of, one_of, singular
+from reader.meaning.prose.members import element_of, one_of_many, singular
 
 SHARES = (
     (
@@ -61,4 +61,4 @@ def test_element_of_a_whole(meaning: str, element: str | None) -> None:
      ("gates ($n$ of them)", "gate ($n$ of them)"), ("noise of the sensors", "noise of the sensors")],
 )  # fmt: skip
 def test_one_of_many(many: str, one: str) -> None:
-    assert one_of(many) == one
+    assert one_of_many(many) == one
