@@ -66,6 +66,12 @@ export interface PageDefiningFormula {
   line: number;
 }
 
+export interface PageStanding {
+  en: string;
+  ja: string;
+  at: Array<string>;
+}
+
 export interface PageSymbol {
   id: string;
   latex: string;
@@ -76,7 +82,7 @@ export interface PageSymbol {
   values: Array<PageSetValue>;
   confidence: number;
   status: "paper" | "mention" | "glossary" | "structure" | "unknown" | "reader";
-  standing: PageBoth | null;
+  standing: PageStanding | null;
   meaning: string | null;
   meaning_source: PageSentence | null;
   inherited_from: string | null;

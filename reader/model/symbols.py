@@ -65,10 +65,11 @@ class Standing:
 
     ``kinds`` are what it must be to stand there, ``shares`` by kind the part of its telling places that force it, and
     ``places`` by relation (``reader/formula/positions/places.py``) the part of them that stand in it.
-    ``text`` says the most telling thing, a noun phrase: {"en": ..., "ja": ...}.
+    ``text`` says the most telling thing, a noun phrase: {"en": ..., "ja": ...}; it holds in the equations ``at``.
     """
 
     kinds: frozenset[str]
     shares: Mapping[str, float]
     places: Mapping[str, float]
     text: Mapping[str, str] | None
+    at: frozenset[str] = frozenset()

@@ -462,6 +462,20 @@ def test_a_browser_that_cannot_inflate_shows_the_formulas(tab: Callable[..., Any
     assert old.locator("#root [onclick], #root img, #root script").count() == 0
 
 
+@pytest.mark.parametrize(
+    ("at", "said"), [(["e1"], "follows from the formula"), (["e2"], "follows from another formula")]
+)
+def test_what_the_formulas_show_is_said_of_the_formula_that_shows_it(
+    opened: Callable[..., Any], at: list[str], said: str
+) -> None:
+    payload = sample.payload()
+    unsaid = next(each for each in payload["reading"]["symbols"] if each["id"] == "s6")
+    unsaid["standing"] = {"en": "what is divided", "ja": "割られるもの", "at": at}
+    page = opened(payload).page
+    page.locator("[data-equation=e1] [data-tezawari-symbol=s6]").first.click()
+    assert said in page.locator(".panel .mark").first.inner_text()
+
+
 def test_a_formula_in_a_heading_is_drawn_in_the_outline(opened: Callable[..., Any]) -> None:
     payload = sample.payload()
     next(item for item in payload["column"]["items"] if item.get("number") == "3")["heading"] = ["On ", [0, None]]

@@ -17,6 +17,8 @@ from reader.model.symbols import Standing, Symbol
 
 APPLIED = 0.1  # the share of the places at which a symbol is applied that is no function by mistake
 Equations = Mapping[str, Equation]
+Placed = tuple[str, Position]
+"""The id of an equation, and a place in it."""
 Statements = Mapping[str, Statement]
 """By an equation's id the statement that it is a row of."""
 
@@ -24,7 +26,7 @@ Statements = Mapping[str, Statement]
 def standings(symbols: Sequence[Symbol], equations: Equations, statements: Statements) -> dict[str, Standing]:
     """By id of the symbol, what its places say of it; nothing where they say nothing."""
     places = positions_of(symbols, equations, statements)
-    counted = {symbol.latex for symbol in symbols if any(position.has(*COUNTING) for position in places[symbol.id])}
+    counted = {symbol.latex for symbol in symbols if any(one.has(*COUNTING) for _, one in places[symbol.id])}
     slots = ScriptSlots(symbols)
     found: dict[str, Standing] = {}
     for symbol in symbols:
@@ -34,18 +36,24 @@ def standings(symbols: Sequence[Symbol], equations: Equations, statements: State
     return found
 
 
-def standing_of(symbol: Symbol, places: Sequence[Position], slots: ScriptSlots, counted: set[str]) -> Standing | None:
+def standing_of(symbol: Symbol, placed: Sequence[Placed], slots: ScriptSlots, counted: set[str]) -> Standing | None:
     """What all places of one symbol say of it."""
-    telling = [position for position in places if not position.has("alone")] or list(places)
+    places = [position for _, position in placed]
+    telling = [position for position in places if not position.has("alone")] or places
     relations = shares_of(({place.relation for place in position.own} for position in telling), len(telling))
     label = slots.label_of(symbol, places, counted) if symbol.kind == "identifier" else None
     if label is not None:
-        return Standing(frozenset({LABEL}), {LABEL: 1.0}, relations, label_wording(*label))
+        return Standing(frozenset({LABEL}), {LABEL: 1.0}, relations, label_wording(*label), _holding(placed))
     subject = Subject(symbol, relations.get("applied", 0) >= APPLIED)
     shares = shares_of((kinds_at(position, subject) for position in telling), len(telling))
     kinds = settled(shares)
-    text = wording(symbol, telling, kinds)
-    return Standing(kinds, shares, relations, text) if relations or shares else None
+    text, said = wording(symbol, telling, kinds)
+    at = _holding(each for each in placed if any(each[1] is position for position in said))
+    return Standing(kinds, shares, relations, text, at) if relations or shares else None
+
+
+def _holding(placed: Iterable[Placed]) -> frozenset[str]:
+    return frozenset(equation for equation, _ in placed)
 
 
 def shares_of(found: Iterable[Iterable[str]], places: int) -> dict[str, float]:
@@ -54,13 +62,13 @@ def shares_of(found: Iterable[Iterable[str]], places: int) -> dict[str, float]:
     return {key: count / places for key, count in counts.items()}
 
 
-def positions_of(symbols: Sequence[Symbol], equations: Equations, statements: Statements) -> dict[str, list[Position]]:
+def positions_of(symbols: Sequence[Symbol], equations: Equations, statements: Statements) -> dict[str, list[Placed]]:
     """By id of the symbol where it stands, occurrence by occurrence. Equal formulas are read once.
 
     Only a displayed formula defines what heads it.
     """
     formulas: dict[str, Positions] = {}
-    found: dict[str, list[Position]] = {}
+    found: dict[str, list[Placed]] = {}
     for symbol in symbols:
         positions = found[symbol.id] = []
         for use in symbol.occurrences:
@@ -72,7 +80,7 @@ def positions_of(symbols: Sequence[Symbol], equations: Equations, statements: St
             if key not in formulas:
                 formulas[key] = positions_in_row(equation, statement)
             position = formulas[key].get(use.start, NOWHERE)
-            positions.append(position if equation.display else without_definition(position))
+            positions.append((equation.id, position if equation.display else without_definition(position)))
     return found
 
 

@@ -53,19 +53,23 @@ def phrase_rows() -> tuple[PhraseRow, ...]:
     return tuple(PhraseRow(key, **row) for key, row in rows.items())
 
 
-def wording(symbol: Symbol, places: Sequence[Position], kinds: Collection[str]) -> Mapping[str, str] | None:
-    """What is said of a symbol with these places, None where they say nothing; ``kinds`` are those that they force."""
+def wording(
+    symbol: Symbol, places: Sequence[Position], kinds: Collection[str]
+) -> tuple[Mapping[str, str] | None, Sequence[Position]]:
+    """What is said of a symbol with these places, and those that say it; None where they say nothing. ``kinds`` are
+    those that they force."""
     if "operator" in kinds:
-        return None
+        return None, ()
     related = places_by_relation(places)
     relations = related.keys() & OF_WORDS if WORD.match(symbol.latex) else related.keys()
     for row in phrase_rows():
         if row.needs not in relations or (row.kind and row.kind not in kinds):
             continue
-        found = Counter(blanks for place in related[row.needs] for blanks in fillings(row, place, symbol))
-        if found and sum(found.values()) >= row.share * len(places):
-            return row.phrase(**dict(found.most_common(1)[0][0]))
-    return None
+        filled = [(blanks, place) for place in related[row.needs] for blanks in fillings(row, place, symbol)]
+        if filled and len(filled) >= row.share * len(places):
+            [(usual, _)] = Counter(blanks for blanks, _ in filled).most_common(1)
+            return row.phrase(**dict(usual)), [place for blanks, place in filled if blanks == usual]
+    return None, ()
 
 
 def places_by_relation(places: Sequence[Position]) -> Mapping[str, Sequence[Position]]:

@@ -20,7 +20,7 @@ export function explainSymbol(view, symbol, equation, more = () => []) {
   return [
     h("div", { class: "card-head" }, h("span", { class: "block" }, sign(payload, symbol)),
       h("h2", { class: "meaning" }, meaning(payload, words, symbol, sense))),
-    isHidden ? null : h("p", {}, isUnsaid(sense) && symbol.standing ? h("span", { class: "mark" }, shape("structure"), words.text("standing-known")) : mark(words, sense.status)),
+    isHidden ? null : h("p", {}, isUnsaid(sense) && symbol.standing ? h("span", { class: "mark" }, shape("structure"), words.text(holdsThere(symbol, equation) ? "standing-known" : "standing-elsewhere")) : mark(words, sense.status)),
     isNotFound && !isHidden ? h("p", { class: "small" }, words.text("not-found")) : null,
     symbol.role === "operator" && !QUOTED.has(sense.status) ? null : quotation(payload, words, sense.meaning_source, symbol),
     facts(payload, words, symbol),
@@ -106,6 +106,11 @@ function question(payload, words, symbol, sense) {
     button.textContent = words.text("question-copied");
   } }, words.text("question-copy"));
   return h("p", {}, button);
+}
+
+/** Whether what is said of a symbol's place is said of the formula from which it is looked at. */
+function holdsThere(symbol, equation) {
+  return !equation || symbol.standing.at.includes(equation);
 }
 
 function meaning(payload, words, symbol, sense) {

@@ -204,7 +204,7 @@ def _prose(reading: Reading, symbols: Collection[Row]) -> dict[str, list[ProsePa
     glosses = (each["gloss"] for symbol in symbols for each in (symbol, *symbol["senses"]) if each["gloss"])
     for gloss in (gloss["ja"] for gloss in glosses if gloss["origin"] == "lexicon"):
         drawn.setdefault(gloss, with_plain(split_prose(gloss)))
-    for text in (text for symbol in symbols for text in (symbol["standing"] or {}).values()):
+    for text in (symbol["standing"][language] for symbol in symbols if symbol["standing"] for language in LANGUAGES):
         drawn.setdefault(text, list(split_prose(text)))
     for formula in (f"${each}$" for symbol in symbols if (each := (symbol["part_evidence"] or {}).get("distribution"))):
         drawn.setdefault(formula, list(split_prose(formula)))
@@ -228,7 +228,7 @@ def _with_reasons(symbol: Row, annotation: Annotation, parts: Parts) -> Row:
     played = parts.played(annotation) if evidence else None
     return {
         **symbol,
-        "standing": symbol["standing"] if needs_standing(annotation) else None,
+        "standing": _standing(symbol, annotation),
         "part_evidence": {**evidence, "why": dict(played.why)} if played is not None else evidence,
         "concepts": _links(symbol["concepts"], annotation.links),
         "senses": [
@@ -236,6 +236,13 @@ def _with_reasons(symbol: Row, annotation: Annotation, parts: Parts) -> Row:
             for row, sense in zip(symbol["senses"], annotation.senses, strict=True)
         ],
     }
+
+
+def _standing(symbol: Row, annotation: Annotation) -> Row | None:
+    """What the formulas alone show, and ``at`` which of them, where nothing else explains the symbol."""
+    if not symbol["standing"] or annotation.standing is None or not needs_standing(annotation):
+        return None
+    return {**symbol["standing"], "at": sorted(annotation.standing.at)}
 
 
 def needs_standing(annotation: Annotation) -> bool:

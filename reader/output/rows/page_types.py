@@ -86,6 +86,10 @@ class PageDefiningFormula(TypedDict):
     line: int
 
 
+class PageStanding(PageBoth):
+    at: list[str]
+
+
 class PageSymbol(TypedDict):
     id: str
     latex: str
@@ -96,7 +100,7 @@ class PageSymbol(TypedDict):
     values: list[PageSetValue]
     confidence: float
     status: Status
-    standing: PageBoth | None
+    standing: PageStanding | None
     meaning: str | None
     meaning_source: PageSentence | None
     inherited_from: str | None

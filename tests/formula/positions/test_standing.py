@@ -100,6 +100,14 @@ def test_a_label_counts_nowhere_and_has_others_beside_it() -> None:
     assert "label" not in kinds("S", "p_S + p_T", "S")  # it stands for itself
 
 
+@pytest.mark.parametrize(
+    ("formulas", "holding"), [((r"L = a M", r"K = a M", r"u = g(a)"), 1), ((r"L = a M", r"K = a M"), 2)]
+)
+def test_what_is_said_holds_in_the_formulas_that_show_it(formulas: tuple[str, ...], holding: int) -> None:
+    found = standing("a", *formulas)
+    assert found is not None and found.text is not None and len(found.at) == holding
+
+
 def test_bound_variables_know_their_operator() -> None:
     index = place("i=", r"\sum_{i=1}^{n} a_i b")
     assert index.has("bound")
