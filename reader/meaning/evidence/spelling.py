@@ -27,6 +27,7 @@ _FOLLOWS = re.compile(
 )
 # What makes the first symbol in a bracket a term of something: ``(a + b)^\top c`` is not about ``a``.
 _JOINED = re.compile(r"\s*(?:[-+*/]|\\(?:pm|mp|cdot|times|oplus|otimes|odot|circ)(?![A-Za-z]))")
+_COMPARED = re.compile(r"\s*(?:[<>=]|\\(?:le|leq|ge|geq|ne|neq|ll|gg)(?![A-Za-z]))")
 # A bracket closed and indexed: ``(x)_i`` is an entry of ``x``, ``(x_i)_i`` the family itself.
 _ELEMENT = re.compile(r"\s*(?:\\right)?[)\]}]\s*[_^]\s*(\{[^{}]*\}|\\?\w+)")
 _BRACKETS = ("(", "[", "\\left(", "\\big(")
@@ -157,6 +158,8 @@ def defined_spelling(latex: str) -> str | None:
         return first.latex if take_apart(first.latex).sub == element.group(1).strip("{} ") else None
     if lead in _BRACKETS and latex[first.end :].lstrip().startswith(",") and not _DOTS.search(latex):
         return None  # of an interval or a pair the words say nothing of its first member
+    if lead in _BRACKETS and _COMPARED.match(latex, first.end):
+        return None  # nor of what a statement compares: "the predicate $(x > y)$"
     return first.latex if lead or _FOLLOWS.match(latex, first.end) else None
 
 

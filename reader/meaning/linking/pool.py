@@ -92,7 +92,7 @@ def _stated(symbol: Symbol, parts: Spelling, evidence: LinkingEvidence) -> Itera
         said: set[str] = set()
         for one in sorted(statements, key=lambda each: (-each.reliability, each.position)):
             one = _of_element(one, parts, evidence) if source == "base" else one
-            if one.meaning.lower() in said:
+            if not one.meaning or one.meaning.lower() in said:
                 continue
             said.add(one.meaning.lower())
             yield _of_statement(source, one)
@@ -109,7 +109,8 @@ def _of_statement(source: str, one: AuthorStatement) -> Option:
 
 
 def _of_element(statement: AuthorStatement, parts: Spelling, evidence: LinkingEvidence) -> AuthorStatement:
-    """What is said of the whole, said of one of its elements: a token of a sequence of tokens."""
+    """What is said of the whole, said of one of its elements: a token of a sequence of tokens. Where the words do not
+    say what one is, they say nothing of it."""
     words = element_of(statement.meaning) if parts.indices else None
     if words is None:
         return statement

@@ -41,20 +41,20 @@ def one_of_many(meaning: str) -> str:
     return f"{plural[1]}{singular(plural[2])}{meaning[plural.end() :]}" if plural else meaning
 
 
-_WHOLE = re.compile(
-    r"(?:[a-z-]+\s+){0,2}(?:sequence|series|set|list|vector|tuple|collection|family|batch)\s+of\s+"
-    r"((?:[a-z-]+\s+){0,3}?[a-z-]+s)(?=$|[\s,])(?!\s+(?:of|and|or)\b)"
-)
+_WHOLE = re.compile(r"(?:[a-z-]+\s+){0,2}(?:sequence|series|set|list|vector|tuple|collection|family|batch)\s+of\s+")
+_ELEMENTS = re.compile(r"((?:[a-z-]+\s+){0,3}?[a-z-]+s)(?=$|[\s,])(?!\s+(?:of|and|or)\b)")
 
 
 def element_of(meaning: str) -> str | None:
-    """What one element is of what a meaning calls a whole: "token" of "sequence of tokens with ..."."""
+    """What one element is of what a meaning calls a whole: "token" of "sequence of tokens with ...". "" where the words
+    do not say what one is, None where they speak of no whole."""
     whole = _WHOLE.match(meaning)
     if whole is None:
         return None
-    *before, last = whole[1].split()
+    elements = _ELEMENTS.match(meaning, whole.end())
+    *before, last = elements[1].split() if elements else ("",)
     one = singular(last)
-    return " ".join((*before, one)) if one != last else None
+    return " ".join((*before, one)) if one != last else ""
 
 
 def members_of(sentence: TaggedSentence, nouns: tuple[int, int], count: int, text: str) -> Sequence[str]:

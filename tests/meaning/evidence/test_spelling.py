@@ -73,6 +73,8 @@ DEFINED = [
     ("\\nabla f", None),
     ("x + y", None),
     ("\\frac{a}{b}", None),
+    ("(x > y)", None),
+    ("x > 0", "x"),
     ("", None),
 ]
 
