@@ -46,13 +46,14 @@ class Tried:
 
 def tried(living: PlannedLiving) -> tuple[Tried, ...]:
     """All things to try of a row, computed. Raises :class:`LivingFault` for a name that the formula does not have."""
-    return tuple(_tried(one, living) for one in living.row.tries)
+    before = living.run()
+    return tuple(_tried(one, living, before) for one in living.row.tries)
 
 
-def _tried(one: LivingTry, living: PlannedLiving) -> Tried:
+def _tried(one: LivingTry, living: PlannedLiving, before: Run) -> Tried:
     values = living.put(one.set)
     switch = living.row.switches.index(one.without) if one.without in living.row.switches else None
-    before, after = living.run(), living.run(values) if switch is None else living.run_without(switch, values)
+    after = living.run(values) if switch is None else living.run_without(switch, values)
     return Tried(one, values, switch, tuple(_told(one, living, before, after)))
 
 
@@ -74,13 +75,9 @@ def _array(read: LivingRead, living: PlannedLiving, run: Run) -> Any:
 
     kind, k = living.part(read.of)
     if kind == "input":
-        latex = living.plan.inputs[k].latex
-        return np.asarray(
-            next(value for each, value in zip(run.plan.inputs, run.inputs, strict=True) if each.latex == latex)
-        )
+        return np.asarray(run.given[living.plan.inputs[k].latex])
     if kind == "result":
         return run.of(run.plan.results[k])
-    step = next((each for each in run.plan.steps if each.latex == living.plan.steps[k].latex), None)
-    if step is None:
+    if living.plan.steps[k].latex not in run.parts:
         raise LivingFault(read.of, "unknown-part")
-    return run.of(step)
+    return run.parts[living.plan.steps[k].latex]

@@ -26,7 +26,7 @@ from reader.study.evaluation.readied import readied
 from reader.study.evaluation.settings import fits
 from reader.study.runs import Offer, parts_to_switch, unbraced
 
-ENTRY = re.compile(r"(.+)\[([\d,\s]+)\]")
+ENTRY = re.compile(r"(.+)\[(\d+(?:\s*,\s*\d+)*)\]")
 
 
 class LivingFault(ValueError):
@@ -74,6 +74,14 @@ class PlannedLiving:
             raise LivingFault(written, "unknown-input")
         return found[0]
 
+    def switch(self, written: str) -> int:
+        """The number of a part that may be left out. Raises :class:`LivingFault`."""
+        parts = [offer.part for offer, _ in self.switched]
+        wanted = canonical(written, self.attempt.knowledge.evidence)
+        if wanted not in parts:
+            raise LivingFault(written, "no-switch")
+        return parts.index(wanted)
+
     def part(self, written: str) -> tuple[str, int]:
         """Whether a name is that of a ``result``, of a ``step`` or of an ``input``, and which. Raises
         :class:`LivingFault`.
@@ -106,6 +114,8 @@ class PlannedLiving:
         for written, number in wanted.items():
             entry = ENTRY.fullmatch(written)
             k = self.input(entry[1] if entry else written)
+            if self.given[k] is None:
+                raise LivingFault(written, "fixed-size")
             place = tuple(int(each) - 1 for each in entry[2].split(",")) if entry else ()
             if sizes_of(number) != self.plan.inputs[k].sizes[len(place) :]:
                 raise LivingFault(written, "other-size")
@@ -125,7 +135,8 @@ def planned(row: LivingFormula) -> PlannedLiving:
     defined, _ = with_definitions(knowledge, meaning, {})
     trial = Trial.of(meaning, shown_here(meaning, defined), fixed)
     made = Attempt(meaning, trial, 1)
-    given = tuple(_place(each, row) for each in trial.plan.inputs)
+    declared = {meaning_latex(_left(each.declared, row)): k for k, each in enumerate(row.inputs)}
+    given = tuple(_place(each, declared) for each in trial.plan.inputs)
     unused = set(range(len(row.inputs))) - set(given)
     if unused:
         raise LivingFault(row.inputs[min(unused)].declared, "unused-input")
@@ -195,14 +206,11 @@ def _sizes(declaration: Declaration, sizes: tuple[int, ...]) -> dict[str, int]:
     return found
 
 
-def _place(wanted: Input, row: LivingFormula) -> int | None:
+def _place(wanted: Input, declared: Mapping[str, int]) -> int | None:
     """Which of the row's inputs it is."""
-    for k, each in enumerate(row.inputs):
-        if meaning_latex(_left(each.declared, row)) == wanted.latex:
-            return k
-    if wanted.fixed is None:
+    if wanted.latex not in declared and wanted.fixed is None:
         raise LivingFault(wanted.latex, "missing-input")
-    return None
+    return declared.get(wanted.latex)
 
 
 def _summed(wanted: Input, place: int | None, row: LivingFormula) -> Input:
