@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from reader.commands.arguments import Adder
     from reader.study.living.planned import PlannedLiving
 
-say = sentences("living")
+say = sentences("moving")
 
 
 def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language: Language) -> None:
@@ -41,7 +40,9 @@ def run(options: argparse.Namespace) -> int:
         listed(knowledge, options.lang)
         return WELL
     if options.living not in knowledge.living:
-        stop(USAGE, say("living-none", options.lang, wanted=options.living) + " " + ", ".join(knowledge.living))
+        stop(USAGE, say("none", options.lang, wanted=options.living) + " " + ", ".join(knowledge.living))
+    if (options.json or options.code) and (options.set or options.without is not None):
+        stop(USAGE, say("as-it-is", options.lang))
     living = planned_or_stop(knowledge, options)
     if options.code:
         from reader.commands.running import code_of
@@ -66,35 +67,43 @@ def planned_or_stop(knowledge: Glossary, options: argparse.Namespace) -> Planned
     try:
         return planned(knowledge.living[options.living])
     except Refusal as refusal:
-        stop(FAILED, say("living-broken", options.lang, reason=refusal_text(refusal, options.lang)))
+        stop(FAILED, say("broken", options.lang, reason=refusal_text(refusal, options.lang)))
     except LivingFault as fault:
         stop(FAILED, said(fault, options.lang))
 
 
 def show(living: PlannedLiving, knowledge: Glossary, options: argparse.Namespace) -> int:
     """The formula on its numbers, or on those that are put in."""
+    from reader.commands.running import chosen_values
     from reader.commands.screen import Screen
     from reader.output.living.page_row import living_row
     from reader.output.living.terminal_view import living_view
-    from reader.study.living.planned import LivingFault, canonical
+    from reader.study.living.planned import LivingFault
 
-    if options.json:
-        print(json.dumps(living_row(living.row, knowledge), ensure_ascii=False, indent=1))
-        return WELL
     try:
-        values = living.put(chosen_numbers(options))
-        switch = None
-        if options.without is not None:
-            parts = [canonical(each, living.attempt.knowledge.evidence) for each in living.row.switches]
-            wanted = canonical(options.without, living.attempt.knowledge.evidence)
-            if wanted not in parts:
-                known = "  ".join(living.row.switches) or "–"
-                stop(USAGE, sentences("running")("no-part", options.lang, part=options.without, known=known))
-            switch = parts.index(wanted)
+        if options.json:
+            print(json.dumps(living_row(living.row, knowledge), ensure_ascii=False, indent=1))
+            return WELL
+        values = living.put(chosen_values(options))
+        switch = switch_of(living, options)
+        told = list(living_view(living, values, switch, options.lang))
     except LivingFault as fault:
         stop(USAGE, said(fault, options.lang))
-    Screen().print(*living_view(living, values, switch, options.lang), sep="\n")
+    Screen().print(*told, sep="\n")
     return WELL
+
+
+def switch_of(living: PlannedLiving, options: argparse.Namespace) -> int | None:
+    """The part that ``--without`` names; a usage error where it may not be left out."""
+    from reader.study.living.planned import LivingFault
+
+    if options.without is None:
+        return None
+    try:
+        return living.switch(options.without)
+    except LivingFault:
+        known = "  ".join(living.row.switches) or "–"
+        stop(USAGE, sentences("running")("no-part", options.lang, part=options.without, known=known))
 
 
 def said(fault: Any, language: Language) -> str:
@@ -102,18 +111,3 @@ def said(fault: Any, language: Language) -> str:
     from glossary.checking.problem import GlossaryProblem
 
     return GlossaryProblem("", "", "", f"living-{fault.kind}", (("part", fault.part),)).text(language)
-
-
-def chosen_numbers(options: argparse.Namespace) -> dict[str, float]:
-    """What ``--set`` says; a usage error where that is no number, or none that ends."""
-    chosen = {}
-    for each in options.set:
-        name, _, value = each.rpartition("=")
-        try:
-            number = float(value)
-        except ValueError:
-            number = math.nan
-        if not name.strip() or not math.isfinite(number):
-            stop(USAGE, sentences("running")("set-number", options.lang, given=each))
-        chosen[name.strip()] = number
-    return chosen

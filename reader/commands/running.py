@@ -94,11 +94,12 @@ def chosen_values(options: argparse.Namespace) -> dict[str, float]:
     """What ``--set`` says, ``d=4``; a usage error where that is no number, or none that ends."""
     chosen = {}
     for each in options.set:
-        name, _, value = each.partition("=")
+        name, _, value = each.rpartition("=")
         try:
-            chosen[name.strip()] = number = float(value)
+            number = float(value)
         except ValueError:
             number = math.nan
-        if not math.isfinite(number):
+        if not name.strip() or not math.isfinite(number):
             stop(USAGE, say("set-number", options.lang, given=each))
+        chosen[name.strip()] = number
     return chosen

@@ -83,11 +83,17 @@ def differences(found: Comparison) -> Iterator[tuple[str, Any, Any]]:
 
 
 def shown(value: Any) -> str:
-    """Numbers with three digits, rows in brackets."""
+    """A number with three digits, a small one by its power of ten; rows in brackets, where what is small is 0."""
     if isinstance(value, list):
-        return "[" + ", ".join(map(shown, value)) + "]"
+        return "[" + ", ".join(map(shown, _rounded(value))) + "]"
     rounded = round(float(value), DIGITS)
+    if not rounded and value:
+        return f"{value:.1e}"
     return str(int(rounded)) if rounded.is_integer() and abs(rounded) < 1e15 else str(rounded)
+
+
+def _rounded(row: list[Any]) -> list[Any]:
+    return [each if isinstance(each, list) else round(float(each), DIGITS) for each in row]
 
 
 def cut(latex: str) -> str:

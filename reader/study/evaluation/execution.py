@@ -20,11 +20,14 @@ def execute(plan: Plan, inputs: Sequence[Nested]) -> list[Any]:
     that nothing declares turn out not to fit."""
     import numpy as np
 
+    compute = _compiled(numpy_code(plan))
     try:
         with np.errstate(all="ignore"):
-            return list(_compiled(numpy_code(plan))(inputs))
-    except (np.linalg.LinAlgError, ValueError) as error:
+            return list(compute(inputs))
+    except np.linalg.LinAlgError as error:
         raise Refusal("no-value", plan.results[-1].latex) from error
+    except ValueError as error:
+        raise Refusal("shapes-clash", plan.results[-1].latex) from error
 
 
 @lru_cache(maxsize=64)

@@ -81,7 +81,6 @@ SHOW_LIVING = """
   host.replaceChildren();
   host.living = mountLiving(host, {
     ...data,
-    texts: data.texts,
     openConcept: data.open ? (id) => host.ask("concept", id) : null,
     numbers: livingAddress(location.href, data.row.id),
     addressOf: (numbers) => livingAddress(location.href, data.row.id, numbers),
