@@ -7,6 +7,13 @@ import { startHere } from "./start.mjs";
 const NOTHING = { status: "unknown", meaning: null, meaning_source: null, gloss: null, concepts: [] };
 const SHORTEST = 3; // letters of a meaning that is looked for in sentences
 
+/** Whether a text has a phrase; a word of letters with spaces between them stands alone ("gain" is not in "again"). */
+function says(text, phrase) {
+  if (!text || !/^[\p{Script=Latin}]/u.test(phrase)) return Boolean(text?.includes(phrase));
+  const whole = new RegExp(`(?<![\\p{L}])${phrase.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![\\p{L}])`, "u");
+  return whole.test(text);
+}
+
 export class Refusals {
   before; view; phrases;
 
@@ -47,7 +54,7 @@ export class Refusals {
 
   /** Whether a text of ours, in either language, tells a meaning that was called wrong. */
   tells({ en, ja }) {
-    return [...this.phrases.values()].flat().some((phrase) => en?.includes(phrase) || ja?.includes(phrase));
+    return [...this.phrases.values()].flat().some((phrase) => says(en, phrase) || says(ja, phrase));
   }
 
   /** A workbench without our sentences that tell it; the same one where none does. */
