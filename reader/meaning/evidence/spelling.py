@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from reader.formula.symbols.symbols import symbol_uses
 from reader.formula.syntax.parsing import parse_formula
+from reader.formula.syntax.tables.words import PLAIN_FUNCTIONS
+from reader.model.symbols import SymbolUse
 
 _NORM = re.compile(r"\\ell_\{(?:[02pq]|\\infty)\}")
 _INDEX = re.compile(r"(?:[ijklmnpqrsthuv]|\\ell|\\tau)'?(?:\s*[+-]\s*(?:\d+|[ijklmnt]))?")
@@ -30,6 +32,7 @@ _JOINED = re.compile(r"\s*(?:[-+*/]|\\(?:pm|mp|cdot|times|oplus|otimes|odot|circ
 _COMPARED = re.compile(r"\s*(?:[<>=]|\\(?:le|leq|ge|geq|ne|neq|ll|gg)(?![A-Za-z]))")
 # A bracket closed and indexed: ``(x)_i`` is an entry of ``x``, ``(x_i)_i`` the family itself.
 _ELEMENT = re.compile(r"\s*(?:\\right)?[)\]}]\s*[_^]\s*(\{[^{}]*\}|\\?\w+)")
+_OPERATOR = re.compile(r"\\(?:(?:operatorname|mathbb)\{)?(?P<name>[A-Za-z]+)\}?(?:_\S+)?")
 _BRACKETS = ("(", "[", "\\left(", "\\big(")
 _DOTS = re.compile(r"\\[lc]?dots[a-z]?(?![A-Za-z])|\.\s?\.\s?\.")
 _MEMBER = re.compile(r"[1-9A-Z]")  # a number other than zero, or the last one's letter
@@ -137,6 +140,12 @@ def _closing(latex: str, opening: int) -> int:
     return len(latex)
 
 
+def _is_applied(use: SymbolUse, latex: str) -> bool:
+    """Whether a formula is what a textbook operator gives: words beside ``\\min(1, A)`` say nothing of the minimum."""
+    name = _OPERATOR.fullmatch(use.latex)
+    return bool(name and name["name"] in PLAIN_FUNCTIONS | {"E", "neg"} and latex[use.end :].strip())
+
+
 @lru_cache(maxsize=8192)
 def defined_spelling(latex: str) -> str | None:
     """The canonical spelling of the one symbol that a definition's formula introduces.
@@ -152,7 +161,7 @@ def defined_spelling(latex: str) -> str | None:
     if lead not in ("", "(", "\\{", "\\left(", "\\left\\{", "\\big(", "{", "[", "\\displaystyle"):
         return None
     first = max((use for use in uses if use.start == start), key=lambda use: use.end)
-    if lead and _JOINED.match(latex, first.end):
+    if (lead and _JOINED.match(latex, first.end)) or _is_applied(first, latex):
         return None
     if lead and (element := _ELEMENT.match(latex, first.end)):
         return first.latex if take_apart(first.latex).sub == element.group(1).strip("{} ") else None

@@ -13,11 +13,15 @@ _WORD = re.compile(r"(?<![\\A-Za-z])[^\W\d_]")
 
 
 def own_noun(sentence: TaggedSentence, item: tuple[int, int], text: str) -> int:
-    """The token at which the noun phrase of a formula begins: of "the price of item $x$" only "item" names it."""
+    """The token at which the noun phrase of a formula begins: of "the price of item $x$" only "item" names it, and
+    so does "income" of "the product of income $x$ and a shock $s$"."""
     first, last = item
-    alone = last - first > 2 and sentence.tags[last - 2] in members("o")
-    word = text[sentence.starts[last - 1] : sentence.ends[last - 1]].lower()
-    return last - 1 if alone and word in classes()["numbered"] else first
+    of = next((at for at in range(last - 1, first, -1) if sentence.tags[at] in members("o")), None)
+    if of is None or of + 1 == last:
+        return first
+    is_numbered = of + 2 == last and sentence.word(last - 1, text) in classes()["numbered"]
+    is_one_of_two = sentence.word(of - 1, text) in classes()["made_of_two"] and not is_plural(sentence, last - 1, text)
+    return of + 1 if is_numbered or is_one_of_two else first
 
 
 def has_number(sentence: TaggedSentence, phrase: Phrase, item: tuple[int, int], text: str) -> bool:
@@ -65,4 +69,6 @@ def is_heading(tags: str, at: int) -> bool:
 
 
 def is_plural(sentence: TaggedSentence, token: int, text: str) -> bool:
-    return text.endswith("s", sentence.starts[token], sentence.ends[token])
+    """Whether a noun ends as plurals do: "classes", not "class"."""
+    word = sentence.word(token, text)
+    return word.endswith("s") and word not in classes()["noun"]

@@ -32,7 +32,8 @@ def _modifier() -> str:
 
 
 def _head() -> str:
-    return f"(?:{one_of(NOUNS)}|{one_of('g')}(?!{one_of('d')}))(?!z)"
+    """A noun or a word in -ing, but not "the downward-sloping $u$ curve"."""
+    return f"(?:{one_of(NOUNS)}|{one_of('g')}(?!{one_of('d')}|X{one_of(NOUNS)}))(?!z)"
 
 
 def _bare() -> str:
@@ -73,7 +74,12 @@ def _whole(tail: str = "") -> str:
     finite = f"(?![{members('x')}]{one_of('a')}?[{given}X])"
     clause = f"(?:(?<={one_of('b')}){literals().get('that', 'r')}(?:{finite}[^,;:.()RI#&-]){{2,20}})?"
     named = f"(?:X(?={one_of('opB')})|X{_bare()}(?!{one_of('xvw')}))?"  # "the step $t$ image"
-    return f"{one_of('a')}?{_simple()}{clause}{named}{tail}(?:{pair}|{link}{object_}{tail}){{0,4}}"
+    return f"{one_of('a')}?{_simple()}{clause}{named}{tail}(?:{pair}|{_being()}|{link}{object_}{tail}){{0,4}}"
+
+
+def _being() -> str:
+    """How something is, behind what is said of that: "the probability of being late"."""
+    return f"{one_of('o')}{literals().get('being', 'x')}(?:{one_of('a')}?{one_of('je')}|(?={one_of('p')}))"
 
 
 @cache
@@ -84,7 +90,7 @@ def complement() -> re.Pattern[str]:
     ends = f"(?<={one_of(NOUNS + 'X')})(?![({members('copPB')}])"
     clause = f"[{relative}](?={verb})(?:(?!{one_of('c')}X)[^,;:.()RI#&XZY-]|X){{2,12}}{ends}"
     object_ = f"{one_of('o')}(?!{one_of('s')}|{one_of('d')}?{one_of('f')})(?:{_simple()}X?|X)"
-    return re.compile(f"(?:{object_}){{1,2}}|{clause}")
+    return re.compile(f"(?:{object_}){{1,2}}|{_being()}|{clause}")
 
 
 def _with_pairs() -> str:

@@ -45,6 +45,7 @@ _PLACES: dict[str, Callable[[], str]] = {
     "STOP": lambda: f"(?![XJ{members('d')}])",
     "ALONE": lambda: f"(?!{noun_phrase.one_of(noun_phrase.MODIFIERS)})",
     "LAST": lambda: f"(?![{members('x')}])",
+    "VERBLESS": lambda: f"(?![{members('xv')}])",
     "STATED": lambda: f"(?!,?[{members('i')}])",
     "NAME": lambda: f"{noun_phrase.one_of(noun_phrase.MODIFIERS)}{{1,3}}",
     "ANY": lambda: "[^;:.()RI#&ZY]{0,12}?",

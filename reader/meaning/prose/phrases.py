@@ -8,8 +8,8 @@ A pattern is a row of elements separated by spaces, exactly one of them a noun p
 ``NP``/``NPS`` a whole one with its complements, ``DNP`` one that has a determiner, ``TEXT`` all up to the end of the
 table cell or item;
 ``NAME`` one to three nouns, ``ANY`` a few words, ``STOP`` no further phrase, ``ALONE`` no noun behind it, ``STATED`` no
-"if" behind it, ``LAST`` no verb; ``START``, ``END`` edges of a clause, ``ROW``, ``CELL``, ``ITEM`` those of a table or
-list;
+"if" behind it, ``LAST`` no auxiliary, ``VERBLESS`` no verb at all; ``START``, ``END`` edges of a clause, ``ROW``,
+``CELL``, ``ITEM`` those of a table or list;
 ``a|b`` one of these words, ``,`` and other marks themselves. ``?`` after an element makes it optional, ``~`` before it
 demands it without taking it. Rows of script ``cjk`` are read by ``reader.meaning.prose.cjk`` instead.
 """

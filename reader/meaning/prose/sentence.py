@@ -63,7 +63,7 @@ def _token() -> re.Pattern[str]:
           | \(\s?[A-Z][A-Za-z-]*[A-Z][A-Za-z-]*\s?\) | \((?:sub|non|semi|co|pre)-?\)-?  # acronyms, prefixes
           | \\[ ,;/@] )*+
         (?:(?P<break>\\\\ | \\\s?(?:{breaking})(?![A-Za-z])\*?(?:\s?\{{[A-Za-z*]+\}})?(?:\{{[lcrX|\s]+\}})?)
-        | (?P<aside>(?<=[A-Za-z]\s)\([a-z-]+\)(?=\s[a-z]))  # "the (learned) matrix"
+        | (?P<aside>(?<=[A-Za-z]\s)\((?!(?:[ivx]+|[a-z])\))[a-z-]+\)(?=\s[a-z]))  # "the (learned) matrix", no "(i)"
         | (?P<word>(?:with\s+respect(?=\s)(?!\s+to\b)
           | {_compound()}
           | i\.\s?e\.|e\.\s?g\.|w\.r\.t\.|i\.i\.d\.|resp\.|[Ff]igs?\.|[Ee]qn?s?\.)
@@ -76,6 +76,7 @@ def _token() -> re.Pattern[str]:
     )
 
 
+_AFTER_ADVERB = re.compile(r"(?<=a)[nkst](?=[XZ])")
 _BASE_FORM = re.compile(r"(?<=[nks])v(?=[XZ])")
 _BREAKS = {"\\\\": "R", "\\item": "I"}
 _FIXED = {"aside": "j", "number": "0", "macro": "u"}
@@ -174,8 +175,15 @@ def _tokenize(text: str, start: int, end: int, formulas: Sequence[tuple[int, int
 
 
 def _agreeing(tags: str, starts: Sequence[int], ends: Sequence[int], text: str) -> str:
-    """Words that may be verbs are nouns behind a singular noun: "with length scale $l$"; a verb would be "scales"."""
+    """Words that may be verbs are nouns behind a singular noun: "with length scale $l$"; a verb would be "scales".
+
+    What looks like a plural is a verb behind an adverb: "and simply sets $v$".
+    """
     kept = list(tags)
+    for found in _AFTER_ADVERB.finditer(tags):
+        adverb, word = (text[starts[k] : ends[k]].lower() for k in (found.start() - 1, found.start()))
+        if adverb.endswith("ly") and word.endswith("s"):
+            kept[found.start()] = "v"
     for found in _BASE_FORM.finditer(tags):
         at = found.start()
         word, noun = (text[starts[k] : ends[k]].lower() for k in (at, at - 1))

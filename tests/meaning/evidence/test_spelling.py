@@ -74,6 +74,9 @@ DEFINED = [
     ("x + y", None),
     ("\\frac{a}{b}", None),
     ("(x > y)", None),
+    ("\\min(1, A)", None),
+    ("\\mathbb{E}_{q}[x]", None),
+    ("\\min", "\\min"),
     ("x > 0", "x"),
     ("", None),
 ]

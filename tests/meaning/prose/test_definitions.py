@@ -160,7 +160,22 @@ FOUND: list[tuple[str, list[Pair]]] = [
     (r"给定输入序列 $x$，模型停。", [("x", "输入序列")]),
 ]
 
+# What stands before a formula names it only where it is a noun of its own.
+FOUND += [
+    ("The scheme simulates $M$ and halts.", []),
+    ("Rule (iii) prevents $h$ from growing.", []),
+    ("Here (i) gains $a_D$ and $b_D$ grow.", [("a_D", "gains"), ("b_D", "gains")]),
+    ("It is the product of `fixed wind' $p$ and a brief gust $s$.", [("p", "fixed wind"), ("s", "a brief gust")]),
+    ("where $w$ is the mean height of household $i$.", [("w", "the mean height of household $i$"), ("i", "household")]),
+    ("Let $s$ be the probability of being late.", [("s", "the probability of being late")]),
+    ("where $p$ is the chance of being at sea.", [("p", "the chance of being at sea")]),
+]
+
 NONE = [
+    r"where the downward-sloping $u(c)$ curve meets it",
+    r"The first stage simply sets $v = d$ and ends.",
+    r"$v$ (solid) and $w$ (dashed)",
+    r"the usual $L_2$ loss on pixels",
     r"The last layer $l=L$ gives the logits.",
     r"For the first point $q=1$ both rates vanish.",
     r"\begin{tabular}{llll} $k$ & precision & recall & score \\ 3 & .2 & .3 & .4 \\ \end{tabular}",
