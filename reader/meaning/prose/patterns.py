@@ -58,11 +58,13 @@ _PLACES: dict[str, Callable[[], str]] = {
 }
 
 
-def _source(element: str) -> str:
+def _source(element: str, before: str = "") -> str:
+    """One element, where ``before`` is the one before it. An adverb may stand between a formula and its verb."""
     bare = element.strip("~?")
     words = words_of(element)
     if words:
         part = "[" + "".join(literals()[word] for word in words) + "]"
+        part = f"{noun_phrase.one_of('a')}?{part}" if before.startswith("X") else part
     else:
         part = _PLACES[bare]() if bare in _PLACES else f"[{re.escape(bare.replace('|', ''))}]"
     if element.startswith("~"):
@@ -76,7 +78,8 @@ def compile_phrase(phrase: Phrase) -> PatternRule:
     """The parts of a pattern; adverbs may follow its words."""
     elements = phrase.elements()
     middle = next(index for index, element in enumerate(elements) if element in noun_phrase.KINDS)
-    parts = ["".join(_source(e) for e in side) for side in (elements[:middle], elements[middle + 1 :])]
+    sides = elements[:middle], elements[middle + 1 :]
+    parts = ["".join(_source(e, before) for before, e in zip(("", *side), side, strict=False)) for side in sides]
     needs = tuple(
         _need(e) for e in elements if not e.endswith("?") and (words_of(e) or e in {"(", ":", "CELL", "ITEM"})
     )

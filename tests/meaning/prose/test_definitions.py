@@ -169,6 +169,7 @@ FOUND += [
     ("where $w$ is the mean height of household $i$.", [("w", "the mean height of household $i$"), ("i", "household")]),
     ("Let $s$ be the probability of being late.", [("s", "the probability of being late")]),
     ("where $p$ is the chance of being at sea.", [("p", "the chance of being at sea")]),
+    ("Here $i$ always denotes a berth.", [("i", "a berth")]),
 ]
 
 NONE = [
