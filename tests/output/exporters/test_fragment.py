@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from reader.cli import main
 from reader.messages import Language
 from reader.model.reading import Reading
 from reader.output.exporters import fragment
+from reader.output.rows.sheets import credits_of
 from reader.study.study import Study
 
 
@@ -56,6 +59,18 @@ def test_it_says_what_the_symbols_mean_and_where_it_stands(example: Reading) -> 
     assert "causal mask" in text and "the author says" in text and "Equation 2" in text and "attention.tex:" in text
     signs = set(re.findall(r"data-means=\"(\w+)\"", text))
     assert signs and all(f'data-tezawari-symbol="{each}"' in text for each in signs)
+
+
+def test_it_says_whose_the_paper_is(example: Reading) -> None:
+    paper = replace(
+        example.paper, id="2401.00001v1", authors=("A. Fern", "B. <Moss>"), abstract_url="https://arxiv.org/abs/2401.00001",
+        licence="http://creativecommons.org/licenses/by/4.0/",
+    )  # fmt: skip
+    study = Study(replace(example, paper=paper))
+    text = fragment.export(study, example.document.equations[0])
+    caption = text.partition("<figcaption>")[2]
+    assert all(escape(line) in caption for line in credits_of(study, "en").lines)
+    assert "B. &lt;Moss&gt;" in caption and "licenses/by/4.0" in caption
 
 
 def test_the_command_prints_or_writes_it(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
