@@ -82,7 +82,15 @@ def test_the_command_prints_or_writes_it(capsys: pytest.CaptureFixture[str], tmp
     assert file.name == "preference-attention-2.html" and file.read_text(encoding="utf-8") == printed
 
 
-WRONG = {("example", "example", "--embed", "2"): 2, ("example", "--embed", "99"): 1, ("-", "--embed", "2"): 2}
+WRONG = {
+    ("example", "example", "--embed", "2"): 2,
+    ("example", "--embed", "99"): 1,
+    ("-", "--embed", "2"): 2,
+    ("example", "--embed", "2", "--format", "html"): 2,
+    ("example", "--embed", "2", "--with", "steps", "--library"): 2,
+    ("example", "--embed", "2", "--second-reader", "--answers", "a.jsonl"): 2,
+    ("example", "--embed", "2", "--time-limit", "3"): 2,
+}
 
 
 @pytest.mark.parametrize("arguments", WRONG)
