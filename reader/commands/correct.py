@@ -111,7 +111,7 @@ def _import(reading: Reading, options: argparse.Namespace) -> int:
     kept: list[Correction] = []
 
     def change(before: tuple[Correction, ...]) -> tuple[Correction, ...]:
-        after = reduce(with_verdict, found.corrections, before)
+        after = reduce(with_verdict, sorted(found.corrections, key=lambda one: not one.wrong), before)
         kept[:] = [one for one in found.corrections if one in after]
         return after
 
