@@ -10,6 +10,7 @@ import reader
 from reader.errors import CorrectionError
 from reader.latex.source.bundle import bundle_from_bytes
 from reader.meaning.linking.corrections import apply_corrections
+from reader.meaning.linking.proposed import RIGHT, as_model_says, tie_of_model
 from reader.model.annotations import Annotation, Sense
 from reader.model.reading import Reading
 from reader.model.source import Paper, SourceBundle
@@ -19,6 +20,7 @@ from reader.user.corrections import (
     digest_of,
     digest_of_meaning,
     name_of_paper,
+    place_quoted,
     read_corrections,
     with_verdict,
     write_corrections,
@@ -180,6 +182,17 @@ def test_rows_with_a_verdict(case: str) -> None:
     before, made, after = VERDICTS[case]
     found = with_verdict((*OTHERS, *before), made)
     assert found[:2] == OTHERS and set(found[2:]) == set(after) and len(found) == 2 + len(after)
+
+
+def test_what_a_program_proposed_is_as_sure_as_a_models_answer(example: Reading) -> None:
+    unsaid = next(one for one in example.annotations if one.status == "unknown" and one.symbol.kind == "identifier")
+    words = next(each for each in example.document.passages if len(each.text) > 50)
+    row = Correction(
+        "x", unsaid.symbol.latex, "a rate", "learning-rate", source="model", quoted=place_quoted(words.span, words.text)
+    )
+    one = corrected(example, row)
+    assert one == as_model_says(unsaid, "a rate", words.text, words.span, (tie_of_model("learning-rate"),))
+    assert (one.status, one.confidence, one.links[0].confidence) == ("model", RIGHT, RIGHT)
 
 
 def test_a_meaning_is_quoted_from_the_sentence_that_its_reader_chose(tmp_path: Path) -> None:

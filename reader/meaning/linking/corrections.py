@@ -11,12 +11,11 @@ from dataclasses import replace
 from glossary import Glossary
 from reader.meaning.evidence.mentions import Mentions
 from reader.meaning.linking.candidates import reason
+from reader.meaning.linking.proposed import as_model_says, tie_of_model
 from reader.model.annotations import Annotation, Candidate, ConceptLink, Definition, Sense
 from reader.model.document import Document
-from reader.model.source import Problem
+from reader.model.source import Problem, Span
 from reader.user.corrections import Correction, digest_of_meaning, hash_of, span_quoted
-
-PROPOSED = 0.7  # the confidence of what a program proposes: as of a model's answers (reader/assistant/assistance.py)
 
 
 def apply_corrections(
@@ -110,33 +109,24 @@ def _told_by_model(
     """What a program proposed, where the author's sentence still stands and nothing surer is known; None where that
     sentence is gone.
     """
-    source = _quoted(annotation, correction, document)
-    if source is None:
+    place = span_quoted(correction.quoted)
+    sentence = _sentence_at(*place, document) if place is not None else None
+    if place is None or sentence is None:
         return None
     if annotation.status in ("paper", "reader"):
         return annotation
-    named = correction.concept in glossary
-    links = (ConceptLink(correction.concept, PROPOSED, "model", reason("model-says"), "model"),) if named else ()
-    given = Candidate("model", PROPOSED, correction.meaning, links=links)
-    trace = annotation.trace.then("model", (given, *annotation.trace.candidates))
-    return replace(
-        annotation, status="model", meaning=given.meaning, source=source, links=links, inherited=None, senses=(),
-        trace=trace, confidence=PROPOSED,
-    )  # fmt: skip
+    links = (tie_of_model(correction.concept),) if correction.concept in glossary else ()
+    return as_model_says(annotation, correction.meaning, sentence, place[0], links)
 
 
-def _quoted(annotation: Annotation, correction: Correction, document: Document) -> Definition | None:
+def _sentence_at(span: Span, digest: str, document: Document) -> str | None:
     """The author's sentence against which a proposal was checked, if it still stands there."""
-    place = span_quoted(correction.quoted)
-    if place is None:
-        return None
-    span, digest = place
     for passage in document.passages:
         within = passage.span
         if within.file == span.file and within.start <= span.start < span.end <= within.end:
             text = passage.text[span.start - within.start : span.end - within.start]
             if hash_of(text) == digest:
-                return Definition(annotation.symbol.latex, text, span, "model", text, span)
+                return text
     return None
 
 
